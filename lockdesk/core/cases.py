@@ -1,0 +1,175 @@
+"""The life cycle of a case, as one table.
+
+Source: standard of service, component 2 (procedure) and 3 (duration); DOMAIN "routes".
+Every button's enabled state is `step in steps_from(state)`; nothing else decides it.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lockdesk.errors import Declined
+from lockdesk.words import N_, _
+
+
+class CaseState(StrEnum):
+    """Where a case stands. The value is what the database and the journal hold."""
+
+    DRAFT = "draft"
+    RECEIVED = "received"
+    UNDER_REVIEW = "under_review"
+    AWAITING_APPLICANT = "awaiting_applicant"
+    VERIFIED = "verified"
+    REJECTED = "rejected"
+    RESOLVED_OTHERWISE = "resolved_otherwise"
+    WITHDRAWN = "withdrawn"
+    REVOKED = "revoked"
+    AWAITING_NEW_CSR = "awaiting_new_csr"
+    REVIEWING_NEW_CSR = "reviewing_new_csr"
+    ISSUED = "issued"
+    NOTIFIED = "notified"
+    COMPLETED = "completed"
+
+
+class CaseStep(StrEnum):
+    """What may happen to a case."""
+
+    REGISTER = "register"
+    START_REVIEW = "start_review"
+    ASK_APPLICANT = "ask_applicant"
+    APPLICANT_ANSWERED = "applicant_answered"
+    ACCEPT = "accept"
+    RECHECK = "recheck"
+    REJECT = "reject"
+    RESOLVE_OTHERWISE = "resolve_otherwise"
+    WITHDRAW = "withdraw"
+    PROVE_REVOKED = "prove_revoked"
+    CSR_REFUSED = "csr_refused"
+    NEW_CSR = "new_csr"
+    ACCEPT_NEW_CSR = "accept_new_csr"
+    PROVE_ISSUED = "prove_issued"
+    NOTIFY = "notify"
+    NOTIFY_REVOKED_ONLY = "notify_revoked_only"
+    COMPLETE = "complete"
+
+
+class Actor(StrEnum):
+    """Who performs a step."""
+
+    APPLICANT = "applicant"
+    OFFICER = "officer"
+    CA = "ca"
+
+
+class ClockEffect(StrEnum):
+    """What entering the new state does to the service clock."""
+
+    RUN = "run"
+    PAUSE = "pause"
+    STOP = "stop"
+
+
+class Route(StrEnum):
+    """How a case is to be handled."""
+
+    REVOKE_AND_REISSUE = "revoke_and_reissue"
+    REVOKE_ONLY = "revoke_only"
+    SELF_SERVICE_RESET = "self_service_reset"
+    NOT_A_LOST_PASSPHRASE = "not_a_lost_passphrase"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the life cycle: where a step leads, who takes it, what it does and records."""
+
+    to: CaseState
+    actor: Actor
+    clock: ClockEffect
+    journal: str
+    notice: str = ""
+
+
+_S, _T, _A, _C = CaseState, CaseStep, Actor, ClockEffect
+
+RULES: dict[tuple[CaseState, CaseStep], Rule] = {
+    (_S.DRAFT, _T.REGISTER): Rule(_S.RECEIVED, _A.APPLICANT, _C.RUN, "case.received", "received"),
+    (_S.RECEIVED, _T.START_REVIEW): Rule(_S.UNDER_REVIEW, _A.OFFICER, _C.RUN, "case.review_started"),
+    (_S.UNDER_REVIEW, _T.ASK_APPLICANT): Rule(
+        _S.AWAITING_APPLICANT, _A.OFFICER, _C.PAUSE, "case.applicant_asked", "incomplete"
+    ),
+    (_S.AWAITING_APPLICANT, _T.APPLICANT_ANSWERED): Rule(
+        _S.UNDER_REVIEW, _A.APPLICANT, _C.RUN, "case.applicant_answered"
+    ),
+    (_S.UNDER_REVIEW, _T.ACCEPT): Rule(_S.VERIFIED, _A.OFFICER, _C.RUN, "case.accepted"),
+    (_S.UNDER_REVIEW, _T.REJECT): Rule(_S.REJECTED, _A.OFFICER, _C.STOP, "case.rejected", "rejected"),
+    (_S.UNDER_REVIEW, _T.RESOLVE_OTHERWISE): Rule(
+        _S.RESOLVED_OTHERWISE, _A.OFFICER, _C.STOP, "case.resolved_otherwise", "resolved_otherwise"
+    ),
+    (_S.VERIFIED, _T.RECHECK): Rule(_S.UNDER_REVIEW, _A.OFFICER, _C.RUN, "case.recheck"),
+    (_S.VERIFIED, _T.PROVE_REVOKED): Rule(_S.REVOKED, _A.CA, _C.RUN, "case.revoked"),
+    (_S.REVOKED, _T.CSR_REFUSED): Rule(
+        _S.AWAITING_NEW_CSR, _A.CA, _C.PAUSE, "case.csr_refused", "new_csr_needed"
+    ),
+    (_S.AWAITING_NEW_CSR, _T.NEW_CSR): Rule(_S.REVIEWING_NEW_CSR, _A.APPLICANT, _C.RUN, "case.new_csr"),
+    (_S.REVIEWING_NEW_CSR, _T.ACCEPT_NEW_CSR): Rule(
+        _S.REVOKED, _A.OFFICER, _C.RUN, "case.new_csr_accepted"
+    ),
+    (_S.REVIEWING_NEW_CSR, _T.CSR_REFUSED): Rule(
+        _S.AWAITING_NEW_CSR, _A.OFFICER, _C.PAUSE, "case.csr_refused", "new_csr_needed"
+    ),
+    (_S.REVOKED, _T.PROVE_ISSUED): Rule(_S.ISSUED, _A.CA, _C.RUN, "case.issued"),
+    (_S.REVOKED, _T.NOTIFY_REVOKED_ONLY): Rule(_S.NOTIFIED, _A.OFFICER, _C.RUN, "case.notified"),
+    (_S.ISSUED, _T.NOTIFY): Rule(_S.NOTIFIED, _A.OFFICER, _C.RUN, "case.notified"),
+    (_S.NOTIFIED, _T.COMPLETE): Rule(_S.COMPLETED, _A.OFFICER, _C.STOP, "case.completed"),
+} | {
+    (state, _T.WITHDRAW): Rule(_S.WITHDRAWN, _A.APPLICANT, _C.STOP, "case.withdrawn")
+    for state in (_S.RECEIVED, _S.UNDER_REVIEW, _S.AWAITING_APPLICANT, _S.VERIFIED)
+}
+
+FINAL_STATES = frozenset({_S.REJECTED, _S.RESOLVED_OTHERWISE, _S.WITHDRAWN, _S.COMPLETED})
+
+STATE_LABELS: dict[CaseState, str] = {
+    _S.DRAFT: N_("Konsep"),
+    _S.RECEIVED: N_("Diterima"),
+    _S.UNDER_REVIEW: N_("Diperiksa"),
+    _S.AWAITING_APPLICANT: N_("Menunggu pemohon"),
+    _S.VERIFIED: N_("Sesuai"),
+    _S.REJECTED: N_("Ditolak"),
+    _S.RESOLVED_OTHERWISE: N_("Selesai tanpa pencabutan"),
+    _S.WITHDRAWN: N_("Ditarik kembali"),
+    _S.REVOKED: N_("Dicabut"),
+    _S.AWAITING_NEW_CSR: N_("Menunggu pemohon"),
+    _S.REVIEWING_NEW_CSR: N_("Diperiksa"),
+    _S.ISSUED: N_("Diterbitkan"),
+    _S.NOTIFIED: N_("Diberitahukan"),
+    _S.COMPLETED: N_("Selesai"),
+}
+
+ROUTE_LABELS: dict[Route, str] = {
+    Route.REVOKE_AND_REISSUE: N_("Pencabutan dan penerbitan ulang"),
+    Route.REVOKE_ONLY: N_("Pencabutan saja"),
+    Route.SELF_SERVICE_RESET: N_("Diselesaikan sendiri di portal"),
+    Route.NOT_A_LOST_PASSPHRASE: N_("Bukan lupa passphrase"),
+}
+
+
+def steps_from(state: CaseState) -> frozenset[CaseStep]:
+    """Every step the life cycle allows in `state`."""
+    return frozenset(step for origin, step in RULES if origin is state)
+
+
+def rule_for(state: CaseState, step: CaseStep) -> Rule:
+    """The rule for taking `step` in `state`.
+
+    Raises Declined when the life cycle has no such row.
+    """
+    rule = RULES.get((state, step))
+    if rule is None:
+        raise Declined(
+            _("Langkah ini tidak dapat dilakukan pada kasus berstatus {state}.").format(
+                state=_(STATE_LABELS[state])
+            ),
+            _("Muat ulang kasus dan ikuti urutan prosedur."),
+            detail=f"{state} + {step}",
+            code="case.step_not_allowed",
+        )
+    return rule

@@ -1,0 +1,126 @@
+"""Complaints, suggestions and questions: channels, classes, life cycle, limits.
+
+Source: standard of service, component 6; the limits in working days are data (DOMAIN section 5).
+A complaint is never deleted; a resolved one can be reopened.
+"""
+
+from enum import StrEnum
+
+from lockdesk.errors import Declined
+from lockdesk.words import N_, _
+
+
+class ComplaintState(StrEnum):
+    RECEIVED = "received"
+    HANDLED_BY_OFFICER = "handled_by_officer"
+    ESCALATED = "escalated"
+    HANDLED_BY_OFFICIAL = "handled_by_official"
+    RESOLVED = "resolved"
+
+
+class ComplaintStep(StrEnum):
+    RESPOND = "respond"
+    ESCALATE = "escalate"
+    OFFICIAL_RESPONDS = "official_responds"
+    RESOLVE = "resolve"
+    REOPEN = "reopen"
+
+
+class Channel(StrEnum):
+    COUNTER = "counter"
+    TELEPHONE = "telephone"
+    EMAIL = "email"
+    WEBSITE = "website"
+    TWITTER = "twitter"
+    INSTAGRAM = "instagram"
+    COMPLAINTS_OFFICER = "complaints_officer"
+    SP4N_LAPOR = "sp4n_lapor"
+
+
+class ComplaintKind(StrEnum):
+    COMPLAINT = "complaint"
+    SUGGESTION = "suggestion"
+    FEEDBACK = "feedback"
+    INFORMATION = "information"
+
+
+class ComplaintClass(StrEnum):
+    """The class sets the limit."""
+
+    INFORMATION = "information"
+    ORDINARY = "ordinary"
+    SUPERVISORY = "supervisory"
+
+
+LIMIT_WORKING_DAYS = {
+    ComplaintClass.INFORMATION: 5,
+    ComplaintClass.ORDINARY: 14,
+    ComplaintClass.SUPERVISORY: 60,
+}
+
+_S, _T = ComplaintState, ComplaintStep
+
+COMPLAINT_RULES: dict[tuple[ComplaintState, ComplaintStep], tuple[ComplaintState, str]] = {
+    (_S.RECEIVED, _T.RESPOND): (_S.HANDLED_BY_OFFICER, "complaint.responded"),
+    (_S.RECEIVED, _T.ESCALATE): (_S.ESCALATED, "complaint.escalated"),
+    (_S.RECEIVED, _T.RESOLVE): (_S.RESOLVED, "complaint.resolved"),
+    (_S.HANDLED_BY_OFFICER, _T.RESPOND): (_S.HANDLED_BY_OFFICER, "complaint.responded"),
+    (_S.HANDLED_BY_OFFICER, _T.ESCALATE): (_S.ESCALATED, "complaint.escalated"),
+    (_S.HANDLED_BY_OFFICER, _T.RESOLVE): (_S.RESOLVED, "complaint.resolved"),
+    (_S.ESCALATED, _T.OFFICIAL_RESPONDS): (_S.HANDLED_BY_OFFICIAL, "complaint.official_responded"),
+    (_S.HANDLED_BY_OFFICIAL, _T.OFFICIAL_RESPONDS): (
+        _S.HANDLED_BY_OFFICIAL,
+        "complaint.official_responded",
+    ),
+    (_S.HANDLED_BY_OFFICIAL, _T.RESOLVE): (_S.RESOLVED, "complaint.resolved"),
+    (_S.RESOLVED, _T.REOPEN): (_S.HANDLED_BY_OFFICER, "complaint.reopened"),
+}
+
+COMPLAINT_STATE_LABELS: dict[ComplaintState, str] = {
+    _S.RECEIVED: N_("Diterima"),
+    _S.HANDLED_BY_OFFICER: N_("Ditangani petugas"),
+    _S.ESCALATED: N_("Diteruskan ke pejabat"),
+    _S.HANDLED_BY_OFFICIAL: N_("Ditangani pejabat"),
+    _S.RESOLVED: N_("Selesai"),
+}
+CHANNEL_LABELS: dict[Channel, str] = {
+    Channel.COUNTER: N_("Loket"),
+    Channel.TELEPHONE: N_("Telepon"),
+    Channel.EMAIL: N_("E-mail"),
+    Channel.WEBSITE: N_("Situs web"),
+    Channel.TWITTER: "Twitter/X",
+    Channel.INSTAGRAM: "Instagram",
+    Channel.COMPLAINTS_OFFICER: N_("Pejabat pengaduan"),
+    Channel.SP4N_LAPOR: "SP4N-LAPOR!",
+}
+KIND_LABELS: dict[ComplaintKind, str] = {
+    ComplaintKind.COMPLAINT: N_("Pengaduan"),
+    ComplaintKind.SUGGESTION: N_("Saran"),
+    ComplaintKind.FEEDBACK: N_("Masukan"),
+    ComplaintKind.INFORMATION: N_("Permintaan informasi"),
+}
+CLASS_LABELS: dict[ComplaintClass, str] = {
+    ComplaintClass.INFORMATION: N_("Informasi atau aspirasi"),
+    ComplaintClass.ORDINARY: N_("Tidak berkadar pengawasan"),
+    ComplaintClass.SUPERVISORY: N_("Berkadar pengawasan"),
+}
+
+
+def complaint_steps_from(state: ComplaintState) -> frozenset[ComplaintStep]:
+    """Every step allowed in `state`."""
+    return frozenset(step for origin, step in COMPLAINT_RULES if origin is state)
+
+
+def complaint_rule(state: ComplaintState, step: ComplaintStep) -> tuple[ComplaintState, str]:
+    """Where `step` leads and what the journal calls it; raises Declined when there is no such row."""
+    rule = COMPLAINT_RULES.get((state, step))
+    if rule is None:
+        raise Declined(
+            _("Langkah ini tidak dapat dilakukan pada pengaduan berstatus {state}.").format(
+                state=_(COMPLAINT_STATE_LABELS[state])
+            ),
+            _("Muat ulang pengaduan dan ikuti urutan penanganan."),
+            detail=f"{state} + {step}",
+            code="complaint.step_not_allowed",
+        )
+    return rule

@@ -1,0 +1,49 @@
+"""What a check says: a verdict, the evidence, and a remedy in the applicant's words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """Ordered from what stops the officer to what is quiet."""
+
+    FAIL = "fail"
+    WARN = "warn"
+    UNKNOWN = "unknown"
+    PASS = "pass"  # noqa: S105 - a verdict, not a secret
+
+
+VERDICT_ORDER = tuple(Verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the evidence stands: the n-th page of the letter and the boxes on it.
+
+    `page` counts from 0; boxes are (left, top, right, bottom) as fractions of the page, 0 to 1.
+    `source` is "statement", "csr" or "mail"; `anchor` a line or header name there.
+    """
+
+    source: str
+    page: int = 0
+    boxes: tuple[tuple[float, float, float, float], ...] = ()
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check's answer. `check` is a stable identifier such as "csr.signature"."""
+
+    check: str
+    verdict: Verdict
+    evidence: str
+    remedy: str = ""
+    place: Place | None = None
+    title: str = ""
+    """A sentence for the head of the finding; the catalogue's title of the check where empty."""
+
+
+def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Fail, warn, unknown, pass; within a verdict in the order of the checks."""
+    return tuple(sorted(findings, key=lambda finding: VERDICT_ORDER.index(finding.verdict)))

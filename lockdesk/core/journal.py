@@ -1,0 +1,115 @@
+"""The chained journal: canonical bytes, hashes, and the check of a whole chain.
+
+Each entry's hash covers the hash before it, so a changed, removed or inserted entry breaks the chain.
+An entry holds no personal text, only HMAC tags made under a key per person (destroying that key makes
+the tags meaningless while the chain stays whole).
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+GENESIS = b"\0" * 32
+_DOMAIN = b"lockdesk journal 1\n"
+Fact = str | int | bool
+
+
+@dataclass(frozen=True, slots=True)
+class JournalNote:
+    """What is to be recorded. `facts` are public; `personal` is stored as HMAC tags only."""
+
+    kind: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    personal: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One recorded entry; `body` is the canonical JSON that `digest` covers."""
+
+    sequence: int
+    at: datetime
+    actor: str
+    kind: str
+    subject: str
+    body: bytes
+    digest: bytes
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class JournalHead:
+    """How many entries there are and the hash of the last one."""
+
+    count: int
+    digest: bytes
+
+    @property
+    def short(self) -> str:
+        """The first 16 hex digits in groups of four, as printed."""
+        text = self.digest.hex()[:16]
+        return " ".join(text[i : i + 4] for i in range(0, 16, 4))
+
+    def sealed_bytes(self) -> bytes:
+        """What the seal signs."""
+        return _DOMAIN + self.count.to_bytes(8, "big") + self.digest
+
+
+def canonical_body(sequence: int, at: datetime, actor: str, subject: str, note: JournalNote,
+                   tags: Mapping[str, str]) -> bytes:  # fmt: skip
+    """The bytes an entry's digest covers: sorted keys, no white space, UTF-8."""
+    value = {
+        "sequence": sequence,
+        "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "actor": actor,
+        "subject": subject,
+        "kind": note.kind,
+        "facts": dict(note.facts),
+        "tags": dict(tags),
+    }
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def chain(previous: bytes, body: bytes) -> bytes:
+    """SHA-256 over the previous digest and the body."""
+    return hashlib.sha256(_DOMAIN + previous + body).digest()
+
+
+def personal_tag(person_key: bytes, name: str, text: str) -> str:
+    """The HMAC tag that stands in the journal for a personal text."""
+    return hmac.new(person_key, f"{name}\n{text}".encode(), hashlib.sha256).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class ChainReport:
+    """The result of walking the chain. `broken_at` is the first bad sequence number, None if whole."""
+
+    count: int
+    digest: bytes
+    broken_at: int | None = None
+
+    @property
+    def whole(self) -> bool:
+        return self.broken_at is None
+
+
+def walk_chain(rows: Iterable[tuple[int, bytes, bytes]]) -> ChainReport:
+    """Checks (sequence, body, digest) rows from the first entry on."""
+    digest, count = GENESIS, 0
+    for sequence, body, recorded in rows:
+        digest = chain(digest, body)
+        if sequence != count + 1 or digest != recorded or _sequence_in(body) != sequence:
+            return ChainReport(count, digest, broken_at=count + 1)
+        count = sequence
+    return ChainReport(count, digest)
+
+
+def _sequence_in(body: bytes) -> int | None:
+    try:
+        value = json.loads(body)["sequence"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return value if isinstance(value, int) else None

@@ -1,0 +1,46 @@
+"""Numbers of cases and complaints: gap-free per year, given at save, never reused.
+
+`LOCK-2026-0042` on the glass, `0042/LOCK/XI/2026` on paper; practice numbers start with `LATIH-`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from lockdesk.words import ROMAN_MONTHS
+
+PRACTICE_PREFIX = "LATIH"
+
+
+class Series(StrEnum):
+    CASE = "LOCK"
+    COMPLAINT = "ADU"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of a series. `given_on` is the office's date when it was given."""
+
+    series: Series
+    ordinal: int
+    given_on: date
+    practice: bool
+
+    @property
+    def prefix(self) -> str:
+        return f"{PRACTICE_PREFIX}-{self.series}" if self.practice else str(self.series)
+
+    def __str__(self) -> str:
+        return f"{self.prefix}-{self.given_on.year}-{self.ordinal:04d}"
+
+    @property
+    def printed(self) -> str:
+        """The form used on paper."""
+        month = ROMAN_MONTHS[self.given_on.month - 1]
+        return f"{self.ordinal:04d}/{self.prefix}/{month}/{self.given_on.year}"
+
+
+def printed_number(text: str, given_on: date) -> str:
+    """The paper form of a number's glass form; raises ValueError for anything else."""
+    prefix, year, ordinal = text.rsplit("-", 2)
+    return f"{ordinal}/{prefix}/{ROMAN_MONTHS[given_on.month - 1]}/{int(year)}"

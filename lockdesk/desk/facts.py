@@ -1,0 +1,156 @@
+"""What the sealed reader found in the documents of a request. All of it is untrusted text."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from lockdesk.core.findings import Place
+from lockdesk.pki.values import CsrReading
+
+
+class AttachmentKind(StrEnum):
+    """What a file is by its content, whatever its name says."""
+
+    MAIL = "mail"
+    PDF = "pdf"
+    CSR = "csr"
+    PRIVATE_KEY = "private_key"
+    PKCS12 = "pkcs12"
+    CERTIFICATE = "certificate"
+    ARCHIVE = "archive"
+    IMAGE = "image"
+    OFFICE = "office"
+    TEXT = "text"
+    PROGRAM = "program"
+    EMPTY = "empty"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An e-mail address. `mailbox` is local@domain, the domain in lower case and in Unicode."""
+
+    name: str
+    mailbox: str
+
+    @property
+    def domain(self) -> str:
+        return self.mailbox.rpartition("@")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One file of a request.
+
+    `content` is None when it must not be kept: it holds a private key, or is larger than the cap.
+    `name` is cleaned (no path, no control characters). `size` in bytes, `sha256` of the original bytes
+    (of a file with a private key: "", so that nothing derived from the key is stored).
+    """
+
+    name: str
+    kind: AttachmentKind
+    size: int
+    sha256: str
+    content: bytes | None
+    declared_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MailFacts:
+    """The headers and parts of one e-mail. Header texts are decoded, single-line and capped."""
+
+    sender: Address | None
+    subject: str = ""
+    date: datetime | None = None
+    message_id: str = ""
+    return_path: Address | None = None
+    reply_to: tuple[Address, ...] = ()
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    authentication_results: tuple[str, ...] = ()
+    received: tuple[str, ...] = ()
+    text: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    defects: tuple[str, ...] = ()
+    """Stable names: "damaged", "too_many_parts", "too_deep", "private_key_in_text" …"""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFields:
+    """What was found in the letter, as it is written there; "" where nothing was found."""
+
+    name: str = ""
+    nik: str = ""
+    nip: str = ""
+    position: str = ""
+    agency: str = ""
+    email: str = ""
+    phone: str = ""
+    serial: str = ""
+    letter_number: str = ""
+    letter_date: str = ""
+    key_fingerprint: str = ""
+
+
+class StatementProblem(StrEnum):
+    """Why a letter could not be opened."""
+
+    NONE = ""
+    MISSING = "missing"
+    EMPTY = "empty"
+    ENCRYPTED = "encrypted"
+    DAMAGED = "damaged"
+    TOO_LARGE = "too_large"
+    TIMED_OUT = "timed_out"
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFacts:
+    """One PDF letter. `text` is capped; `places` tells where each field of `fields` stands."""
+
+    problem: StatementProblem
+    pages: int = 0
+    text: str = ""
+    fields: StatementFields = field(default_factory=StatementFields)
+    places: tuple[tuple[str, Place], ...] = ()
+    risks: tuple[str, ...] = ()
+    """Stable names: "javascript", "open_action", "launch", "embedded_file", "uri", "odd_page_size"."""
+    signature_fields: int = 0
+    detail: str = ""
+
+    @property
+    def has_text(self) -> bool:
+        return bool(self.text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class PagePixels:
+    """One rendered page: 32-bit BGRX rows of `stride` bytes, top first."""
+
+    page: int
+    width: int
+    height: int
+    stride: int
+    pixels: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFacts:
+    """A request as read: the mail (None for walk-ins), the letter, the CSR, everything else attached.
+
+    `csr_count` is how many CSRs the request holds in all; `statement_file` and `csr_file` are the chosen
+    attachments. `others` are the remaining ones.
+    """
+
+    mail: MailFacts | None
+    statement: StatementFacts
+    csr: CsrReading
+    statement_file: Attachment | None = None
+    csr_file: Attachment | None = None
+    csr_count: int = 0
+    others: tuple[Attachment, ...] = ()
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        chosen = (self.statement_file, self.csr_file)
+        return tuple(item for item in chosen if item is not None) + self.others

@@ -1,0 +1,177 @@
+"""What the desk needs from the outside, as Protocols. Every method names its errors.
+
+Implementations live one floor up; `app.py` wires them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from lockdesk.core.operations import RevocationReason
+from lockdesk.desk.facts import PagePixels, RequestFacts
+from lockdesk.pki.values import CertificateFacts, RevocationEntry
+
+
+class Clock(Protocol):
+    """The only source of time."""
+
+    def now(self) -> datetime:
+        """Aware UTC."""
+        ...
+
+
+# ── the certificate authority ────────────────────────────────────────────────────────────────
+
+
+class CertificateStatus(StrEnum):
+    GOOD = "good"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateRecord:
+    """A certificate as the CA knows it."""
+
+    facts: CertificateFacts
+    der: bytes
+    status: CertificateStatus
+    revocation: RevocationEntry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckItem:
+    """One line of a preflight or of "Uji sambungan": what was tried and, if it failed, why (Indonesian)."""
+
+    name: str
+    ok: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevocationOrder:
+    """What is to be revoked. `request_id` is unique per operation and stored before sending."""
+
+    request_id: str
+    issuer: str
+    serial: int
+    reason: RevocationReason
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentOrder:
+    """A CSR to be certified. `subject_*` come from the verified case, never from the CSR."""
+
+    request_id: str
+    csr_der: bytes
+    common_name: str
+    organization: str
+    email: str
+    serial_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The CA wants a person's approval first. `reference` is what `poll` takes."""
+
+    reference: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The certificate that came back, not yet checked, and the chain up to the root (DER)."""
+
+    certificate_der: bytes
+    chain_der: tuple[bytes, ...]
+
+
+class Gateway(Protocol):
+    """One certificate authority. Called on worker threads only; every method may take seconds.
+
+    All methods may raise Unreachable (nothing happened). `revoke` and `enrol` may raise Refused (the CA
+    said no) and Unsettled (may have happened: ask with `find_…`, never repeat).
+    """
+
+    @property
+    def identifier(self) -> str:
+        """ "training", "portal", …: stored with the case, which can never change it."""
+        ...
+
+    @property
+    def training(self) -> bool:
+        """True for the training CA only; a profile holds gateways of one sort."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """What the status bar calls it."""
+        ...
+
+    def check(self) -> tuple[CheckItem, ...]:
+        """Reachability, credentials, clock skew. Changes nothing."""
+        ...
+
+    def preflight(self, csr_der: bytes) -> tuple[CheckItem, ...]:
+        """Whether a reissue on this CSR can be asked for now. Changes nothing."""
+        ...
+
+    def find_by_serial(self, serial: int) -> CertificateRecord | None:
+        """The certificate with this serial; None when the CA has none."""
+        ...
+
+    def find_by_key(self, key_sha256: str) -> tuple[CertificateRecord, ...]:
+        """Every certificate on this public key (SHA-256 of the SubjectPublicKeyInfo, hex)."""
+        ...
+
+    def revoke(self, order: RevocationOrder) -> None:
+        """Revokes; returns when the CA has said that it did. Already revoked for the same reason: returns."""
+        ...
+
+    def enrol(self, order: EnrolmentOrder) -> Issued | Waiting:
+        """Asks for a certificate on the CSR, once."""
+        ...
+
+    def poll(self, reference: str) -> Issued | Waiting:
+        """Asks after an enrolment that waits for approval. May raise Refused."""
+        ...
+
+    def issuer_chain(self) -> tuple[bytes, ...]:
+        """The CA's certificates, issuer first (DER)."""
+        ...
+
+    def crl(self) -> bytes:
+        """The current signed CRL (DER): the proof of a revocation."""
+        ...
+
+
+# ── the sealed reader ────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBytes:
+    """A file as it was opened or dropped."""
+
+    name: str
+    content: bytes
+
+
+class Reader(Protocol):
+    """Opens untrusted bytes in sealed child processes. A crash, a bomb or a hang is a result, not an error.
+
+    Methods raise Unreachable only when the cage itself cannot be built (then documents stay unopened).
+    """
+
+    def read_request(self, files: Sequence[NamedBytes]) -> RequestFacts:
+        """Reads files that form one request: an .eml, or a letter and a CSR, in any order."""
+        ...
+
+    def render(self, pdf: bytes, page: int, width: int) -> PagePixels | None:
+        """Page `page` (from 0) rendered `width` pixels wide; None when it cannot be rendered."""
+        ...
+
+    def cage(self) -> Mapping[str, str]:
+        """What holds the children on this machine, for doctor: {"seccomp": "…", "rlimits": "…"}."""
+        ...

@@ -1,0 +1,143 @@
+"""The facts that the public-key material of a request holds, as frozen values.
+
+Names follow RFC 2986 (CSR), RFC 5280 (certificate, CRL) and RFC 6960 (OCSP).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class CsrProblem(StrEnum):
+    """Why bytes offered as a CSR cannot be used; the worst one wins."""
+
+    NONE = ""
+    MISSING = "missing"
+    PRIVATE_KEY = "private_key"
+    PKCS12 = "pkcs12"
+    CERTIFICATE = "certificate"
+    SEVERAL = "several"
+    ARCHIVE = "archive"
+    TRAILING = "trailing"
+    NOT_A_CSR = "not_a_csr"
+    DAMAGED = "damaged"
+    TOO_LARGE = "too_large"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFacts:
+    """A public key. `bits` is the modulus or field size; `curve` is "" for RSA and others.
+
+    `sha256` is the SHA-256 of the DER SubjectPublicKeyInfo, in lower-case hex: the identity of the key.
+    """
+
+    algorithm: str
+    bits: int
+    sha256: str
+    curve: str = ""
+    exponent: int = 0
+    explicit_parameters: bool = False
+
+    @property
+    def words(self) -> str:
+        """ "RSA 3072", "EC P-256", "Ed25519"."""
+        return f"EC {self.curve}" if self.algorithm == "EC" else f"{self.algorithm} {self.bits or ''}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectFacts:
+    """The subject's attributes that this service reads; "" where absent. `text` is RFC 4514."""
+
+    text: str
+    common_name: str = ""
+    organization: str = ""
+    organizational_unit: str = ""
+    title: str = ""
+    email: str = ""
+    country: str = ""
+    serial_number: str = ""
+    """2.5.4.5, which BSrE-like CAs fill with the NIK or NIP."""
+    user_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CsrFacts:
+    """One parsed CSR. `signature_valid` is None when it could not be checked (algorithm refused)."""
+
+    subject: SubjectFacts
+    key: KeyFacts
+    signature_hash: str
+    """ "sha256", "sha1", "md5", "none" (Ed25519) or "unknown"."""
+    signature_valid: bool | None
+    extensions: tuple[str, ...] = ()
+    """Asked-for extensions in words, for example "basicConstraints CA:TRUE", "subjectAltName x@y"."""
+    der_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CsrReading:
+    """What bytes offered as a CSR turned out to be.
+
+    `der` and `facts` are set together, and also when `problem` is PRIVATE_KEY, SEVERAL or TRAILING (the first
+    CSR). `detail` is for the evidence line, never holding key material.
+    """
+
+    problem: CsrProblem
+    facts: CsrFacts | None = None
+    der: bytes | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateFacts:
+    """One certificate. `serial` is the number itself; times are aware UTC."""
+
+    serial: int
+    subject: SubjectFacts
+    issuer: SubjectFacts
+    key: KeyFacts
+    not_before: datetime
+    not_after: datetime
+    sha256: str
+    key_usage: tuple[str, ...] = ()
+    is_ca: bool = False
+    crl_urls: tuple[str, ...] = ()
+    ocsp_urls: tuple[str, ...] = ()
+
+    @property
+    def serial_hex(self) -> str:
+        return serial_hex(self.serial)
+
+
+@dataclass(frozen=True, slots=True)
+class RevocationEntry:
+    """What a CRL or an OCSP answer says of one serial. `reason` is the RFC 5280 name; None if absent."""
+
+    serial: int
+    revoked_at: datetime
+    reason: str | None
+
+
+def serial_hex(serial: int) -> str:
+    """ "4A:7F:00:…": upper-case bytes with colons, without a sign byte."""
+    text = f"{serial:X}"
+    text = text.zfill(len(text) + len(text) % 2)
+    return ":".join(text[i : i + 2] for i in range(0, len(text), 2))
+
+
+def parse_serial(text: str) -> frozenset[int]:
+    """Every number that a written serial may mean: hex or decimal, any spacing, colons, leading zeros.
+
+    Digits alone are ambiguous (hex or decimal): both readings are returned. Empty when it is no number.
+    """
+    compact = "".join(ch for ch in text if ch not in " :.-\u00a0\u2009\t\n\r").lower().removeprefix("0x")
+    if not compact or len(compact) > 60 or not compact.isascii() or not compact.isalnum():
+        return frozenset()
+    values: set[int] = set()
+    if compact.isdigit():
+        values.add(int(compact))
+    try:
+        values.add(int(compact, 16))
+    except ValueError:
+        pass
+    return frozenset(values)

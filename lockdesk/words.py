@@ -1,0 +1,98 @@
+"""The language of the glass and the paper: Indonesian in the source, other languages by catalogue.
+
+Texts are written as `_("Simpan")`. Texts in tables are marked `N_("Simpan")` and translated with `_`
+at the moment they are shown, so that the language can change while the program runs.
+"""
+
+import gettext
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from lockdesk.resource import resource_root
+
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+ZONE_NAMES = {7: "WIB", 8: "WITA", 9: "WIT"}
+
+
+class Language:
+    """The catalogue in use; one for the whole process, set once at start or from the settings page."""
+
+    def __init__(self) -> None:
+        self.code = "id"
+        self._catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+    def choose(self, code: str) -> None:
+        """Use the language `code` ("id" or "en"); an unknown one falls back to Indonesian."""
+        self.code = code
+        self._catalogue = gettext.translation(
+            "lockdesk", resource_root() / "translations", [code], fallback=True
+        )
+
+    def translate(self, text: str) -> str:
+        return self._catalogue.gettext(text) if text else ""
+
+
+language = Language()
+
+
+def _(text: str) -> str:
+    """The text in the language in use."""
+    return language.translate(text)
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name
+    """Marks a text in a table for translation; `_` translates it where it is shown."""
+    return text
+
+
+def date_words(day: date, weekday: bool = False, year: bool = True) -> str:
+    """ "23 November 2026" or "Senin, 23 November 2026"."""
+    words = f"{day.day} {_(MONTHS[day.month - 1])}" + (f" {day.year}" if year else "")
+    return f"{_(DAYS[day.weekday()])}, {words}" if weekday else words
+
+
+def clock_words(at: datetime, zone: ZoneInfo) -> str:
+    """ "15.45" in the office's zone."""
+    return at.astimezone(zone).strftime("%H.%M")
+
+
+def zone_words(at: datetime, zone: ZoneInfo) -> str:
+    """WIB, WITA or WIT; another zone is named by its offset from UTC."""
+    offset = at.astimezone(zone).utcoffset()
+    hours = int(offset.total_seconds() // 3600) if offset is not None else 0
+    return ZONE_NAMES.get(hours, f"UTC{hours:+d}")
+
+
+def moment_words(at: datetime, zone: ZoneInfo, weekday: bool = True) -> str:
+    """ "Senin, 23 November 2026 pukul 08.05 WIB"."""
+    local = at.astimezone(zone)
+    return f"{date_words(local.date(), weekday)} {_('pukul')} {clock_words(at, zone)} {zone_words(at, zone)}"
+
+
+def number_words(value: int) -> str:
+    """1204 → "1.204"."""
+    return f"{value:,}".replace(",", ".")
+
+
+def duration_words(minutes: int) -> str:
+    """135 → "2 jam 15 menit"; zero is "0 menit"."""
+    hours, rest = divmod(abs(minutes), 60)
+    parts = [f"{number_words(hours)} {_('jam')}"] if hours else []
+    if rest or not hours:
+        parts.append(f"{rest} {_('menit')}")
+    return " ".join(parts)
