@@ -31,7 +31,6 @@ PRACTICE_PASSPHRASE = "pelatihan"
 SERVICE = "LockDesk"
 KEYRING_SECONDS = 10.0
 ARGON2_LANES, ARGON2_PASSES, ARGON2_KIB = 4, 3, 64 * 1024
-MARK_LAG = 16
 ALLOWED_KEYRINGS = (
     "keyring.backends.SecretService.Keyring",
     "keyring.backends.libsecret.Keyring",

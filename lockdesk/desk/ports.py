@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from lockdesk.core.journal import JournalHead
 from lockdesk.core.operations import RevocationReason
 from lockdesk.desk.facts import PagePixels, RequestFacts
 from lockdesk.pki.values import CertificateFacts, RevocationEntry
@@ -19,6 +20,22 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Aware UTC."""
+        ...
+
+
+class Sealer(Protocol):
+    """The vault's part in the journal: it seals heads and remembers how far the journal had come."""
+
+    def seal(self, head: JournalHead) -> bytes: ...
+
+    def seal_is_valid(self, head: JournalHead, signature: bytes) -> bool: ...
+
+    def mark(self) -> JournalHead:
+        """The newest head remembered. Raises Damaged when the mark was altered."""
+        ...
+
+    def advance(self, head: JournalHead) -> None:
+        """Remembers a newer head, durably."""
         ...
 
 

@@ -83,6 +83,7 @@ class Case(Table):
     list_group = IntegerField()
     list_at = BigIntegerField()
     mail_sha256 = TextField(default="", index=True)
+    previous_id: int | None
     previous = ForeignKeyField("self", null=True)
     closing_reasons = TextField(default="[]")
 
@@ -101,6 +102,7 @@ class Detail(Table):
 
 
 class Document(Table):
+    case_id: int
     case = ForeignKeyField(Case, index=True)
     role = TextField()
     name = TextField()
@@ -155,6 +157,7 @@ class ClockPause(Table):
 
 
 class Operation(Table):
+    case_id: int
     case = ForeignKeyField(Case, index=True)
     request_id = TextField(unique=True)
     kind = TextField()
@@ -176,6 +179,7 @@ class Evidence(Table):
 
 
 class KeyUsed(Table):
+    case_id: int
     key_sha256 = TextField(index=True)
     use = TextField()
     case = ForeignKeyField(Case, index=True)
@@ -184,6 +188,7 @@ class KeyUsed(Table):
 
 
 class Outbox(Table):
+    case_id: int
     case = ForeignKeyField(Case, index=True)
     notice = TextField()
     recipient = TextField()
@@ -288,4 +293,3 @@ MODELS: tuple[type[Table], ...] = (
     Outbox, Complaint, ComplaintEvent, Printed, Journal, Seal, RegisterRow, Setting, ClosedDayRow,
     Counter, Draft,
 )  # fmt: skip
-

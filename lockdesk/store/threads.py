@@ -48,11 +48,11 @@ class DatabaseThread:
             job, future = item
             try:
                 future.set_result(job())
-            except BaseException as error:  # noqa: BLE001 - belongs to whoever waits for the future
+            except BaseException as error:
                 future.set_exception(error)
 
 
-class writing:  # noqa: N801 - read as a statement: `with writing():`
+class writing:
     """One unit of writing: an IMMEDIATE transaction on a connection that is read-only outside of it."""
 
     def __enter__(self) -> None:

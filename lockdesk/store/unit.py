@@ -46,17 +46,19 @@ def commit(change: Change, seal: Seal, handlers: "dict[type, Callable[[Unit, Wri
     """Runs on the writer thread. Raises Declined when a rule or the expected state forbids it."""
     with writing():
         unit = Unit(change, change.case_id, change.complaint_id)
-        creating = [write for write in change.writes if isinstance(write, NewCase | NewComplaint)]
-        for write in creating:
-            handlers[type(write)](unit, write)
+        _apply(unit, handlers, creating=True)
         _load_subject(unit)
         _take_step(unit)
-        for write in change.writes:
-            if not isinstance(write, NewCase | NewComplaint):
-                handlers[type(write)](unit, write)
+        _apply(unit, handlers, creating=False)
         head = _append(unit, seal)
         _settle_list_place(unit)
     return Committed(unit.case_id, unit.complaint_id, unit.number, head, unit.created_id)
+
+
+def _apply(unit: Unit, handlers: "dict[type, Callable[[Unit, Write], None]]", creating: bool) -> None:
+    for write in unit.change.writes:
+        if isinstance(write, NewCase | NewComplaint) is creating:
+            handlers[type(write)](unit, write)
 
 
 def _load_subject(unit: Unit) -> None:

@@ -8,13 +8,13 @@ from typing import Any
 
 from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.complaints import ComplaintState
+from lockdesk.core.findings import Finding
 from lockdesk.core.numbering import Series
 from lockdesk.core.operations import OPEN_STATES, OperationState, after
 from lockdesk.desk import changes as c
-from lockdesk.desk.views import Applicant, ComplaintForm
-from lockdesk.core.findings import Finding
 from lockdesk.desk.facts import RequestFacts
 from lockdesk.desk.ports import CertificateRecord
+from lockdesk.desk.views import Applicant, ComplaintForm
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.certificates import encode_record
@@ -154,13 +154,13 @@ def _add_call(unit: Unit, write: c.AddCall) -> None:
 
 
 def _set_tick(unit: Unit, write: c.SetTick) -> None:
-    t.Tick.replace(
+    t.Tick.insert(
         case=unit.case(),
         item=write.item,
         ticked=write.ticked,
         at=unit.change.at,
         officer=unit.change.actor,
-    ).execute()
+    ).on_conflict_replace().execute()
 
 
 def _set_old_certificate(unit: Unit, write: c.SetOldCertificate) -> None:
@@ -177,9 +177,7 @@ def _record_text(record: CertificateRecord | None) -> str:
 
 def _new_operation(unit: Unit, write: c.NewOperation) -> None:
     open_states = [state.value for state in OPEN_STATES]
-    busy = t.Operation.select().where(
-        (t.Operation.case == unit.case()) & t.Operation.state.in_(open_states)
-    )
+    busy = t.Operation.select().where((t.Operation.case == unit.case()) & t.Operation.state.in_(open_states))
     proved = t.Operation.select().where(
         (t.Operation.case == unit.case())
         & (t.Operation.kind == write.kind.value)
@@ -296,9 +294,7 @@ def _add_complaint_note(unit: Unit, write: c.AddComplaintNote) -> None:
         text=write.text,
     )
     if write.resolved_on_time is not None:
-        t.Complaint.update(on_time=write.resolved_on_time).where(
-            t.Complaint.id == unit.complaint()
-        ).execute()
+        t.Complaint.update(on_time=write.resolved_on_time).where(t.Complaint.id == unit.complaint()).execute()
 
 
 def _import_register(_unit: Unit, write: c.ImportRegister) -> None:
@@ -315,7 +311,7 @@ def _merge_person(person: c.RegisterPerson, source: str, recorded_on: date) -> N
             fields[name] = {"text": text, "source": source, "recorded_on": recorded_on.isoformat()}
     serials = sorted({*(json.loads(row.serials) if row is not None else []), *person.serials})
     known = {name: value["text"] for name, value in fields.items()}
-    t.RegisterRow.replace(
+    t.RegisterRow.insert(
         key=person.key,
         nik=known.get("nik", ""),
         nip=known.get("nip", ""),
@@ -323,7 +319,7 @@ def _merge_person(person: c.RegisterPerson, source: str, recorded_on: date) -> N
         name=known.get("name", ""),
         fields=json.dumps(fields, ensure_ascii=False),
         serials=json.dumps(serials),
-    ).execute()
+    ).on_conflict_replace().execute()
 
 
 def _set_setting(unit: Unit, write: c.SetSetting) -> None:
@@ -334,9 +330,9 @@ def _put_closed_day(_unit: Unit, write: c.PutClosedDay) -> None:
     found = t.ClosedDayRow.get_or_none(t.ClosedDayRow.day == write.day)
     if found is not None and found.manual and not write.manual:
         return
-    t.ClosedDayRow.replace(
+    t.ClosedDayRow.insert(
         day=write.day, reason=write.reason, manual=write.manual, removed=write.removed
-    ).execute()
+    ).on_conflict_replace().execute()
 
 
 HANDLERS: dict[type, Handler] = {
