@@ -4,7 +4,6 @@ from datetime import date
 
 from lockdesk.core.complaints import (
     LIMIT_WORKING_DAYS,
-    Channel,
     ComplaintState,
     ComplaintStep,
     complaint_rule,
@@ -112,7 +111,3 @@ class Complaints:
                 complaint_id=complaint_id,
             )
         )
-
-
-DIRECT = frozenset({Channel.COUNTER})
-"""Channels that the standard calls direct (component 6 b)."""

@@ -34,7 +34,7 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One line of the grid. `strong` prints the first line of the text in SemiBold, `digits` in the mono face."""
+    """One line of the grid. `strong`: the text in SemiBold; `digits`: in the mono face."""
 
     label: str
     text: str
