@@ -47,7 +47,7 @@ class SheetParts:
     def complaint_channels(self) -> str:
         """One sentence of channels: telephone, e-mail, site, …, complaints officer."""
         settings = self.settings
-        named = [f"{item.label.lower()} {item.value}" for item in settings.office.contacts]
+        named = [f"{item.label} {item.value}" for item in settings.office.contacts]
         if settings.complaints_officer:
             words = f"{_('pejabat pengaduan')} {settings.complaints_officer}"
             named.append(join_words((words, settings.complaints_officer_phone), " "))

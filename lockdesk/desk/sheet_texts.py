@@ -58,8 +58,8 @@ def _files(case: CaseView) -> str:
     pages = _("({n} halaman)").format(n=facts.statement.pages) if letter else ""
     return "   ".join(
         (
-            join_words(("✓" if letter else "☐", _("surat pernyataan"), pages), " "),
-            join_words(("✓" if csr else "☐", "CSR"), " "),
+            join_words(("✓" if letter else "×", _("surat pernyataan"), pages), " "),
+            join_words(("✓" if csr else "×", "CSR"), " "),
         )
     )
 
