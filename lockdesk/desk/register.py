@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from lockdesk.core.identity import digits, normal_phone
 from lockdesk.core.journal import JournalNote
@@ -50,8 +51,22 @@ class Register:
         rows = read_sheet(content, name)
         return SheetPreview(rows[0], tuple(rows[1:6]), proposed_mapping(rows[0]))
 
-    def import_sheet(self, content: bytes, name: str, mapping: Mapping[str, int], source: str) -> int:
-        """Imports every row that has an NIP or NIK; returns how many. One transaction, one journal entry."""
+    def import_sheet(
+        self,
+        content: bytes,
+        name: str,
+        mapping: Mapping[str, int],
+        source: str,
+        as_of: date | None = None,
+    ) -> int:
+        """Imports every row that has an NIP or NIK; returns how many. One transaction, one journal entry.
+
+        `as_of` is the date that the sheet itself bears (today when None): a number counts for the call-back
+        only when it predates the request. A date to come is Declined.
+        """
+        today = self._office.today()
+        if as_of is not None and as_of > today:
+            raise Declined(_("Tanggal data berada di masa depan."), _("Periksa tanggal data."))
         if "name" not in mapping or not {"nip", "nik"} & set(mapping):
             raise Declined(
                 _("Kolom nama dan NIP atau NIK belum dipilih."), _("Pilih kolomnya, lalu impor."),
@@ -61,8 +76,11 @@ class Register:
         kept = tuple(person for person in people if person is not None)
         if not kept:
             raise Declined(_("Tidak ada baris dengan NIP atau NIK."), _("Periksa pilihan kolom."))
-        write = c.ImportRegister(kept, source.strip() or name, self._office.today())
-        note = JournalNote("register.imported", {"rows": len(kept), "source": write.source})
+        write = c.ImportRegister(kept, source.strip() or name, as_of or today)
+        note = JournalNote(
+            "register.imported",
+            {"rows": len(kept), "source": write.source, "as_of": write.recorded_on.isoformat()},
+        )
         self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, (write,)))
         return len(kept)
 

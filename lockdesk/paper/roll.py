@@ -81,7 +81,9 @@ def flowables(sheet: Sheet) -> list[Flowable]:
         _centred(_("Periksa keaslian: pindai kode ini atau ketik"), SANS, 7),
         _centred(footer.code, MONO, 9),
         _centred(
-            _("Catatan {entry}, sidik catatan {head}").format(entry=number_words(footer.sequence), head=footer.head_words),
+            _("Catatan {entry}, sidik catatan {head}").format(
+                entry=number_words(footer.sequence), head=footer.head_words
+            ),
             SANS,
             6.6,
         ),
