@@ -278,7 +278,7 @@ class Decoration:
 def _fitting(canvas: Canvas, words: str, face: str, size: float, width: float) -> float:
     """The size at which a line fits: an address may be longer than the paper is wide."""
     needed = float(canvas.stringWidth(words, face, size))
-    return size if needed <= width else size * width / needed
+    return size if needed <= width else float(size * width / needed)
 
 
 class NumberedCanvas(Canvas):  # type: ignore[misc]

@@ -198,7 +198,7 @@ class Officer:
         rows = [
             row
             for which in ("open", "escalated", "resolved")
-            for row in reading.complaint_rows(which)  # type: ignore[arg-type]
+            for row in reading.complaint_rows(which)
         ]
         complaint_id = rows[0].id if rows else complaints.receive(_complaint(related))
         steps: dict[ComplaintState, tuple[str, Callable[[int, str], None], str]] = {
