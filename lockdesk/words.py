@@ -55,7 +55,7 @@ def _(text: str) -> str:
     return language.translate(text)
 
 
-def N_(text: str) -> str:  # noqa: N802 - gettext's own name
+def N_(text: str) -> str:
     """Marks a text in a table for translation; `_` translates it where it is shown."""
     return text
 

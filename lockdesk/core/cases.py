@@ -110,9 +110,7 @@ RULES: dict[tuple[CaseState, CaseStep], Rule] = {
         _S.AWAITING_NEW_CSR, _A.CA, _C.PAUSE, "case.csr_refused", "new_csr_needed"
     ),
     (_S.AWAITING_NEW_CSR, _T.NEW_CSR): Rule(_S.REVIEWING_NEW_CSR, _A.APPLICANT, _C.RUN, "case.new_csr"),
-    (_S.REVIEWING_NEW_CSR, _T.ACCEPT_NEW_CSR): Rule(
-        _S.REVOKED, _A.OFFICER, _C.RUN, "case.new_csr_accepted"
-    ),
+    (_S.REVIEWING_NEW_CSR, _T.ACCEPT_NEW_CSR): Rule(_S.REVOKED, _A.OFFICER, _C.RUN, "case.new_csr_accepted"),
     (_S.REVIEWING_NEW_CSR, _T.CSR_REFUSED): Rule(
         _S.AWAITING_NEW_CSR, _A.OFFICER, _C.PAUSE, "case.csr_refused", "new_csr_needed"
     ),

@@ -122,14 +122,85 @@ def normal_phone(text: str) -> str:
 
 
 TITLES = frozenset(
-    "drs dra dr drg ir prof h hj kh raden s.sos s.h sh s.e se s.kom s.t st s.pd s.pust s.i.pust s.ap s.ip s.stp "
-    "s.km s.kep ns s.si s.tp s.ag s.hum s.ak s.farm apt m.m mm m.si msi m.kom m.t m.h mh m.pd m.ap m.kes m.hum "
-    "m.ak m.sc m.eng mba phd a.md amd a.md.kom a.md.keb a.md.kep sp.pd sp.a sp.og sp.b sst s.st str s.tr".split()
+    [
+        "drs",
+        "dra",
+        "dr",
+        "drg",
+        "ir",
+        "prof",
+        "h",
+        "hj",
+        "kh",
+        "raden",
+        "s.sos",
+        "s.h",
+        "sh",
+        "s.e",
+        "se",
+        "s.kom",
+        "s.t",
+        "st",
+        "s.pd",
+        "s.pust",
+        "s.i.pust",
+        "s.ap",
+        "s.ip",
+        "s.stp",
+        "s.km",
+        "s.kep",
+        "ns",
+        "s.si",
+        "s.tp",
+        "s.ag",
+        "s.hum",
+        "s.ak",
+        "s.farm",
+        "apt",
+        "m.m",
+        "mm",
+        "m.si",
+        "msi",
+        "m.kom",
+        "m.t",
+        "m.h",
+        "mh",
+        "m.pd",
+        "m.ap",
+        "m.kes",
+        "m.hum",
+        "m.ak",
+        "m.sc",
+        "m.eng",
+        "mba",
+        "phd",
+        "a.md",
+        "amd",
+        "a.md.kom",
+        "a.md.keb",
+        "a.md.kep",
+        "sp.pd",
+        "sp.a",
+        "sp.og",
+        "sp.b",
+        "sst",
+        "s.st",
+        "str",
+        "s.tr",
+    ]
 )
 """Academic and religious titles, lower case without the last dot. A data list: it is meant to grow."""
 
-ABBREVIATIONS = {"m": "muhammad", "moh": "muhammad", "muh": "muhammad", "mohammad": "muhammad",
-                 "mochamad": "muhammad", "abd": "abdul", "r.a": "raden ajeng", "ra": "raden ajeng"}  # fmt: skip
+ABBREVIATIONS = {
+    "m": "muhammad",
+    "moh": "muhammad",
+    "muh": "muhammad",
+    "mohammad": "muhammad",
+    "mochamad": "muhammad",
+    "abd": "abdul",
+    "r.a": "raden ajeng",
+    "ra": "raden ajeng",
+}
 """Known abbreviations: they make a name a *warning*, never the same."""
 
 

@@ -1,0 +1,345 @@
+"""What the window, the paper and the verbs are shown: frozen values, each carrying the id it belongs to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from lockdesk.core.cases import CaseState, Route
+from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState
+from lockdesk.core.findings import Finding, Verdict
+from lockdesk.core.journal import Fact
+from lockdesk.core.operations import OperationKind, OperationState, RevocationReason
+from lockdesk.core.service_hours import Pause
+from lockdesk.desk.facts import AttachmentKind, RequestFacts
+from lockdesk.desk.ports import CertificateRecord
+
+
+class IntakeChannel(StrEnum):
+    EMAIL = "email"
+    FILES = "files"
+    WALK_IN = "walk_in"
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """The applicant as recorded for the case; the officer may correct it, with a reason in the journal.
+
+    `nik` and `nip` are digits only, `phone` E.164, `serial` the old certificate's serial as written.
+    """
+
+    name: str = ""
+    nik: str = ""
+    nip: str = ""
+    position: str = ""
+    agency: str = ""
+    email: str = ""
+    phone: str = ""
+    serial: str = ""
+
+
+APPLICANT_FIELDS = ("name", "nik", "nip", "position", "agency", "email", "phone", "serial")
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedText:
+    """A register field with where it came from and when."""
+
+    text: str
+    source: str
+    recorded_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """One person of the staff register. Keys of `fields` are those of Applicant; `serials` are hex."""
+
+    id: int
+    fields: Mapping[str, SourcedText]
+    serials: tuple[str, ...] = ()
+
+    def text(self, name: str) -> str:
+        found = self.fields.get(name)
+        return found.text if found is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line of the case list.
+
+    `waiting_since` is set while the clock pauses; `closed_at` and `on_time` once the case has ended.
+    `operation` is the open operation's state (awaiting, unsettled …), which the chip shows first.
+    """
+
+    id: int
+    number: str
+    name: str
+    agency: str
+    state: CaseState
+    due_at: datetime | None
+    received_at: datetime
+    waiting_since: datetime | None = None
+    closed_at: datetime | None = None
+    on_time: bool | None = None
+    operation: OperationState | None = None
+
+
+class CaseFilter(StrEnum):
+    NEEDS_ACTION = "needs_action"
+    WAITING = "waiting"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A page of the list and the key to ask for the next one (None: the end)."""
+
+    rows: tuple[CaseRow, ...]
+    next_key: tuple[int, int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The officer's decision on a finding: kept although `verdict` said otherwise, with the reason.
+
+    It holds only while the finding's evidence stays the same.
+    """
+
+    check: str
+    reason: str
+    at: datetime
+    officer: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecord:
+    """A telephone call. Only an outgoing one to a register number that predates the request counts."""
+
+    outgoing: bool
+    number: str
+    reached: str
+    at: datetime
+    note: str
+    counts: bool
+    officer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistTick:
+    item: str
+    ticked: bool
+    at: datetime
+    officer: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRef:
+    """A stored document; its bytes are fetched by id. `stored` is False when only a refusal is kept."""
+
+    id: int
+    name: str
+    role: str
+    """ "mail", "statement", "csr", "csr_der", "certificate", "print", "other"."""
+    kind: AttachmentKind
+    size: int
+    sha256: str
+    stored: bool
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OperationView:
+    """One operation at the CA. `words` is the last thing learnt, in Indonesian."""
+
+    id: int
+    case_id: int
+    request_id: str
+    kind: OperationKind
+    state: OperationState
+    gateway: str
+    serial: str
+    key_sha256: str
+    reason: RevocationReason | None
+    reference: str
+    words: str
+    started_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewCertificate:
+    """The certificate that was issued and checked."""
+
+    serial: str
+    subject: str
+    issuer: str
+    not_before: datetime
+    not_after: datetime
+    der: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One journal entry as the history shows it."""
+
+    sequence: int
+    at: datetime
+    actor: str
+    kind: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+class MessageState(StrEnum):
+    DRAFT = "draft"
+    QUEUED = "queued"
+    SIMULATED = "simulated"
+    EXPORTED = "exported"
+    TOLD = "told"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message to the applicant in the outbox."""
+
+    id: int
+    case_id: int
+    notice: str
+    to: str
+    subject: str
+    body: str
+    state: MessageState
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """Everything about one case. `facts` carry no document bytes."""
+
+    id: int
+    number: str
+    state: CaseState
+    route: Route
+    compromised: bool
+    channel: IntakeChannel
+    gateway: str
+    applicant: Applicant
+    received_at: datetime
+    """When it arrived; the service clock starts at the next opening."""
+    complete_at: datetime | None
+    due_at: datetime | None
+    closed_at: datetime | None
+    net_minutes: int
+    pauses: tuple[Pause, ...]
+    facts: RequestFacts
+    findings: tuple[Finding, ...]
+    decisions: tuple[Decision, ...]
+    checklist: tuple[ChecklistTick, ...]
+    calls: tuple[CallRecord, ...]
+    documents: tuple[DocumentRef, ...]
+    operations: tuple[OperationView, ...]
+    messages: tuple[Message, ...]
+    history: tuple[HistoryLine, ...]
+    register: RegisterEntry | None = None
+    old_certificate: CertificateRecord | None = None
+    new_certificate: NewCertificate | None = None
+    previous: tuple[int, str] | None = None
+    """Id and number of the earlier case that this one repeats (permohonan ulang)."""
+    following: tuple[int, str] | None = None
+    closing_reasons: tuple[str, ...] = ()
+
+    def decision_on(self, finding: Finding) -> Decision | None:
+        """The decision that still holds for this finding."""
+        for decision in self.decisions:
+            if decision.check == finding.check and decision.evidence == finding.evidence:
+                return decision
+        return None
+
+    def open_operation(self) -> OperationView | None:
+        from lockdesk.core.operations import OPEN_STATES
+
+        return next((op for op in self.operations if op.state in OPEN_STATES), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRow:
+    """One line of the identity comparison. `field` is a name of Applicant; NIK comes masked."""
+
+    field: str
+    statement: str
+    mail: str
+    csr: str
+    register: str
+    differing: tuple[str, ...] = ()
+    """Names of the columns that differ from the register."""
+    verdict: Verdict = Verdict.PASS
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintRow:
+    id: int
+    number: str
+    name: str
+    confidential: bool
+    channel: Channel
+    state: ComplaintState
+    due_on: date
+    received_at: datetime
+    resolved_at: datetime | None
+    on_time: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintNote:
+    """One thing that happened to a complaint: a response, an escalation, a resolution."""
+
+    at: datetime
+    actor: str
+    step: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintForm:
+    """What is written down when a complaint arrives."""
+
+    channel: Channel
+    kind: ComplaintKind
+    complaint_class: ComplaintClass
+    name: str
+    contact: str
+    confidential: bool
+    description: str
+    wanted: str
+    place: str = ""
+    evidence: str = ""
+    case_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintView:
+    id: int
+    number: str
+    state: ComplaintState
+    form: ComplaintForm
+    received_at: datetime
+    due_on: date
+    resolved_at: datetime | None
+    officer: str
+    notes: tuple[ComplaintNote, ...]
+    history: tuple[HistoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskStatus:
+    """The status bar's facts."""
+
+    open_until: datetime | None
+    next_open: datetime
+    gateway: str
+    training: bool
+    journal_count: int
+    journal_whole: bool
+    officer: str
+    counts: Mapping[str, int]
+    """Cases per CaseFilter value, "complaints_open", "complaints_escalated", "complaints_resolved"."""
