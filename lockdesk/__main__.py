@@ -9,6 +9,12 @@ def main() -> int:
         from lockdesk.reader.child import main as read
 
         return read()
+    if sys.argv[1:2] == ["__crash__"]:
+        from pathlib import Path
+
+        from lockdesk.verbs.demo import run_crash
+
+        return run_crash(Path(sys.argv[2]))
     from lockdesk.cli import main as run
 
     return run()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from lockdesk.core.journal import ChainReport, JournalHead
@@ -113,6 +113,10 @@ class Casebook(Protocol):
     def closed_days(self, year: int | None) -> tuple[ClosedDay, ...]: ...
 
     def head(self) -> JournalHead: ...
+
+    def last_moment(self) -> datetime | None:
+        """When the newest journal entry was written; None in an empty casebook."""
+        ...
 
     def verify_journal(self, progress: Callable[[int], None] | None = None) -> JournalCheck: ...
 

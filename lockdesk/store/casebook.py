@@ -1,6 +1,7 @@
 """The casebook on SQLCipher: opens, migrates, and runs every call on the thread that owns the connection."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 from peewee import DatabaseError
@@ -40,12 +41,16 @@ class SqlCasebook:
         self._vault = vault
         self._marked = vault.mark().count
         t.database.init(str(path), passphrase=f"x'{key.hex()}'", pragmas=PRAGMAS)
+        self._writer = DatabaseThread("writer")
         try:
-            self._writer = DatabaseThread("writer")
             self._writer.run(_migrate)
-            self._reader = DatabaseThread("reader")
         except DatabaseError as error:
+            self._writer.close()
             raise not_ours(str(error)) from error
+        except BaseException:
+            self._writer.close()
+            raise
+        self._reader = DatabaseThread("reader")
 
     def close(self) -> None:
         """Records the head in the vault and closes both connections."""
@@ -145,7 +150,7 @@ class SqlCasebook:
         def work() -> tuple[ClosedDay, ...]:
             query = t.ClosedDayRow.select().where(~t.ClosedDayRow.removed).order_by(t.ClosedDayRow.day)
             if year is not None:
-                query = query.where(t.ClosedDayRow.day.startswith(f"{year}-"))
+                query = query.where(t.ClosedDayRow.day.between(date(year, 1, 1), date(year, 12, 31)))
             return tuple(ClosedDay(row.day, row.reason, row.manual) for row in query)
 
         return self._reader.run(work)
@@ -153,6 +158,13 @@ class SqlCasebook:
     # ── the journal ──
     def head(self) -> JournalHead:
         return self._reader.run(read_head)
+
+    def last_moment(self) -> datetime | None:
+        def work() -> datetime | None:
+            found = t.Journal.select(t.Journal.at).order_by(t.Journal.sequence.desc()).first()
+            return None if found is None else found.at
+
+        return self._reader.run(work)
 
     def verify_journal(self, progress: Callable[[int], None] | None = None) -> JournalCheck:
         """Walks the whole chain; compares it with the seal and with the vault's mark."""

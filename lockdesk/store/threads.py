@@ -6,6 +6,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
+from peewee import DatabaseError
+
 from lockdesk.errors import Damaged
 from lockdesk.store.tables import database
 from lockdesk.words import _
@@ -24,7 +26,11 @@ class DatabaseThread:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name=f"database-{name}", daemon=True)
         self._thread.start()
-        self.run(self._connect)
+        try:
+            self.run(self._connect)
+        except DatabaseError as error:
+            self.close()
+            raise not_ours(str(error)) from error
 
     def run(self, job: Callable[[], _T]) -> _T:
         """Runs `job` there and waits for its result or exception."""

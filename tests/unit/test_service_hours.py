@@ -1,6 +1,7 @@
 """The service clock on frozen calendar data: every row of the customer's table, and its explanation."""
 
 from datetime import UTC, date, datetime, time
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -90,7 +91,7 @@ def test_a_deadline_can_be_explained() -> None:
     assert sum(part.minutes for part in parts) == 45 + 60
     reasons = [part.reason for part in parts if part.minutes == 0]
     assert "Cuti bersama Natal" in reasons and "Hari Raya Natal" in reasons and "weekend" in reasons
-    assert all(one.end == other.start for one, other in zip(parts, parts[1:], strict=False))
+    assert all(one.end == other.start for one, other in pairwise(parts))
 
 
 def test_dated_hours_override_the_week() -> None:
