@@ -25,6 +25,7 @@ _MOST_HEADER_BYTES = 256 * 1024
 _MOST_ADDRESS_HEADER = 16_000
 _MOST_TEXT = 100_000
 _BOUNDARY = re.compile(rb"boundary\s*=\s*\"?([^\"\s;]{1,200})", re.IGNORECASE)
+_BLANK = re.compile(rb"\r?\n\r?\n")
 _TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]{0,2000}>", re.IGNORECASE | re.DOTALL)
 _BREAKS = re.compile(r"<(?:br|/p|/div|/tr|/li)\b[^>]{0,200}>", re.IGNORECASE)
 _CSR_LABEL = "CERTIFICATE REQUEST-----"
@@ -36,7 +37,7 @@ def parse_mail(raw: bytes, originals: dict[int, bytes]) -> MailFacts:
     `originals` receives the bytes of each attachment by its index, withheld ones too: they stay in the cage.
     """
     defects = set(_size_defects(raw))
-    source = raw[:_MOST_HEADER_BYTES].partition(b"\n\n")[0] if defects else raw
+    source = _BLANK.split(raw[:_MOST_HEADER_BYTES], maxsplit=1)[0] if defects else raw
     message = _safely(lambda: message_from_bytes(source, policy=policy.default), None, defects)
     if message is None:
         return MailFacts(None, defects=tuple(sorted(defects)))
@@ -59,10 +60,10 @@ def _size_defects(raw: bytes) -> Iterator[str]:
     """What would make the parser run for ever, found before it starts."""
     if len(raw) > MOST_BYTES:
         yield "too_large"
-    head = re.split(rb"\r?\n\r?\n", raw[: _MOST_HEADER_BYTES + 4], maxsplit=1)[0]
+    head = _BLANK.split(raw[: _MOST_HEADER_BYTES + 4], maxsplit=1)[0]
     if len(head) > _MOST_HEADER_BYTES:
         yield "headers_too_large"
-    boundaries = set(_BOUNDARY.findall(raw))
+    boundaries = set(_BOUNDARY.findall(raw[:MOST_BYTES]))
     if len(boundaries) > MOST_PARTS or sum(raw.count(b"--" + item) for item in boundaries) > 2 * MOST_PARTS:
         yield "too_many_parts"
     if raw.lower().count(b"message/rfc822") > MOST_PARTS or len(boundaries) > 4 * MOST_DEPTH:

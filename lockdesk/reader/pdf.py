@@ -51,7 +51,8 @@ def read_statement(content: bytes) -> StatementFacts:
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        return StatementFacts(_problem(error), detail=str(error)[:200])
+        problem = StatementProblem.EMPTY if _has_no_pages(content) else _problem(error)
+        return StatementFacts(problem, detail=str(error)[:200])
     pages = len(document)
     if pages == 0:
         return StatementFacts(StatementProblem.EMPTY)
@@ -71,6 +72,15 @@ def read_statement(content: bytes) -> StatementFacts:
         StatementProblem.NONE, pages, letter.text[:MOST_TEXT], letter.fields, letter.places, risks,
         scan.signature_fields,
     )  # fmt: skip
+
+
+def _has_no_pages(content: bytes) -> bool:
+    """A sound file without a page, which pdfium does not tell from a broken one."""
+    try:
+        with pikepdf.open(BytesIO(content)) as document:
+            return len(document.pages) == 0
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, RuntimeError):
+        return False
 
 
 def _problem(error: pypdfium2.PdfiumError) -> StatementProblem:
