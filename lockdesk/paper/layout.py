@@ -203,7 +203,7 @@ class Decoration:
 
     @property
     def head_height(self) -> float:
-        return 21 * mm * self.measure.scale
+        return float(21 * mm * self.measure.scale)
 
     def first(self, canvas: Canvas, document: BaseDocTemplate) -> None:
         self._letterhead(canvas)
