@@ -94,7 +94,8 @@ SAMPLES = (
     Sample("09-hadi-sertifikat", "hadi.umpamanto", "rejected",
            "Yang dikirim sertifikat, bukan CSR, dan sidik jari kunci tidak disebut.",
            ("csr.parses", "?statement.fingerprint"), form="certificate", statements=UNSURE),
-    Sample("10-hadi-ulang", "hadi.umpamanto", "completed", "Permohonan ulang dengan CSR yang benar.", layout="plain"),
+    Sample("10-hadi-ulang", "hadi.umpamanto", "completed", "Permohonan ulang dengan CSR yang benar.",
+           layout="plain"),
     Sample("11-agus-inspektorat", "agus.samanama", "completed",
            "Dua pemohon bernama sama: yang ini bekerja di Inspektorat.", layout="table"),
     Sample("12-agus-pekerjaan-umum", "agus.samanama2", "completed",
@@ -109,7 +110,8 @@ SAMPLES = (
     Sample("15-dewi-terputus", "dewi.contohsari", "completed",
            "Permohonan lengkap; sambungan ke CA terputus dan hasilnya dipastikan kemudian.", key="rsa3072"),
     Sample("16-lestari-jabatan", "lestari.upamawati", "completed",
-           "Jabatan pada surat berbeda dengan data kepegawaian; diputuskan petugas.", ("!statement.identity",),
+           "Jabatan pada surat berbeda dengan data kepegawaian; diputuskan petugas.",
+           ("!statement.identity",),
            layout="table", position="Pustakawan Ahli Muda"),
     Sample("17-bambang-kebocoran", "bambang.khayalan", "completed",
            "Passphrase mungkin diketahui orang lain; dicabut dengan alasan keyCompromise.",
@@ -249,7 +251,25 @@ def letter_pdf(sample: Sample, person: Person, key: Key, number: int) -> bytes:
 def mail(sample: Sample, person: Person, number: int) -> bytes:
     """The whole message as the office's server stored it."""
     key = make_key(sample.key)
+    message = headers(sample, person, number)
+    message.set_content(
+        "Yth. Petugas Layanan LOCK\n\nBersama ini saya sampaikan permohonan lupa passphrase sertifikat "
+        "elektronik. Surat\npernyataan dan berkas CSR terlampir. Atas bantuannya saya ucapkan "
+        "terima kasih.\n\n"
+        f"Hormat saya,\n{person.name}\n{person.position}\n{person.agency}\n{person.phone}\n"
+    )
+    pdf = letter_pdf(sample, person, key, number)
+    title = "Pindaian surat" if sample.scanned else "Surat pernyataan lupa passphrase"
+    message.add_attachment(pdf, maintype="application", subtype="pdf", filename=f"{title}.pdf")
     csr_name, csr = csr_file(sample, person, key)
+    kind = "pkcs10" if csr_name.endswith((".csr", ".p10", ".req")) else "octet-stream"
+    message.add_attachment(csr, maintype="application", subtype=kind, filename=csr_name)
+    message.set_boundary(f"lockdesk-{random.Random(sample.name).getrandbits(64):016x}")
+    return message.as_bytes()
+
+
+def headers(sample: Sample, person: Person, number: int) -> EmailMessage:
+    """The message without its body, as it came in on that Monday."""
     received = MONDAY + timedelta(minutes=1.3 * number, seconds=7 * number % 60)
     sender = sample.sender or person.email
     domain = sender.partition("@")[2]
@@ -270,19 +290,7 @@ def mail(sample: Sample, person: Person, number: int) -> bytes:
     message["Subject"] = f"Permohonan lupa passphrase sertifikat elektronik – {person.name.partition(',')[0]}"
     message["Date"] = format_datetime(received - timedelta(seconds=9))
     message["Message-ID"] = f"<{sample.name}.20261123@{domain}>"
-    message.set_content(
-        "Yth. Petugas Layanan LOCK\n\nBersama ini saya sampaikan permohonan lupa passphrase sertifikat "
-        "elektronik. "
-        "Surat\npernyataan dan berkas CSR terlampir. Atas bantuannya saya ucapkan terima kasih.\n\n"
-        f"Hormat saya,\n{person.name}\n{person.position}\n{person.agency}\n{person.phone}\n"
-    )
-    pdf = letter_pdf(sample, person, key, number)
-    title = "Pindaian surat" if sample.scanned else "Surat pernyataan lupa passphrase"
-    message.add_attachment(pdf, maintype="application", subtype="pdf", filename=f"{title}.pdf")
-    kind = "pkcs10" if csr_name.endswith((".csr", ".p10", ".req")) else "octet-stream"
-    message.add_attachment(csr, maintype="application", subtype=kind, filename=csr_name)
-    message.set_boundary(f"lockdesk-{random.Random(sample.name).getrandbits(64):016x}")
-    return message.as_bytes()
+    return message
 
 
 def write_people() -> None:
