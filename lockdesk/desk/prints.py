@@ -117,6 +117,11 @@ class Prints:
             )
         )
 
+    @staticmethod
+    def available_prints(case: CaseView) -> tuple[PrintKind, ...]:
+        """What can be printed for a case now; pure."""
+        return available_prints(case)
+
     def send(self, printed: Printed, printer: str) -> None:
         """Hands the print to a queue and journals that. Raises Unreachable when there is no printer."""
         self._paper.send(printed.pdf, printer, printed.file_name)

@@ -11,13 +11,14 @@ from lockdesk.core.service_hours import due_with_pauses
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.all import run_checks
+from lockdesk.desk.comparison import compare_identity
 from lockdesk.desk.facts import RequestFacts, StatementProblem
 from lockdesk.desk.gathering import Gathering
 from lockdesk.desk.intake import document_writes, key_writes, old_certificate_writes, without_bytes
 from lockdesk.desk.office import Office
 from lockdesk.desk.ports import NamedBytes, Reader
 from lockdesk.desk.steps import blockers, is_hard_stop
-from lockdesk.desk.views import APPLICANT_FIELDS, Applicant, CallRecord, CaseView
+from lockdesk.desk.views import APPLICANT_FIELDS, Applicant, CallRecord, CaseView, ComparisonRow
 from lockdesk.errors import Declined
 from lockdesk.pki.values import CsrProblem
 from lockdesk.words import _
@@ -56,6 +57,11 @@ class Review:
         self._reader = reader
         self._gathering = gathering
         self._seen: set[int] = set()
+
+    @staticmethod
+    def comparison(case: CaseView) -> tuple[ComparisonRow, ...]:
+        """The identity comparison of a case; pure."""
+        return compare_identity(case)
 
     # ── plain records ──
     def viewed(self, case_id: int) -> None:

@@ -29,6 +29,7 @@ from lockdesk.paper.fonts import BOLD, MONO, SANS, require_glyphs
 from lockdesk.paper.qr import draw_qr
 from lockdesk.words import _, number_words
 
+MANY_ROWS = 8
 INK, GREY, HAIR = HexColor("#111111"), HexColor("#4A4A4A"), HexColor("#CFCFCF")
 
 
@@ -98,6 +99,8 @@ class Form:
     def _rows(self) -> Table:
         cells = [[self._label(row), self._value(row)] for row in self.sheet.rows]
         label = self.width * 0.29
+        # A receipt belongs on one page: many rows stand closer.
+        density = 1.0 if len(cells) <= MANY_ROWS else 0.45
         table = Table(cells, colWidths=[label, self.width - label])
         table.setStyle(
             [
@@ -105,8 +108,8 @@ class Form:
                 ("LINEBELOW", (0, 0), (-1, -1), 0.5, HAIR),
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),
                 ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-                ("TOPPADDING", (0, 0), (-1, -1), self.size(3.6)),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), self.size(4.4)),
+                ("TOPPADDING", (0, 0), (-1, -1), self.size(3.6) * density),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), self.size(4.4) * density),
             ]
         )
         return table
@@ -183,7 +186,7 @@ class Form:
         # A block without a number keeps its line, so that both names stand on one height.
         under = text(block.under or "\u00a0", SANS, size(8.6))
         above: list[Flowable] = [text(line, SANS, size(8.6)) for line in block.above]
-        return [*above, Spacer(1, size(30)), name, under]
+        return [*above, Spacer(1, size(30 if len(self.sheet.rows) <= MANY_ROWS else 22)), name, under]
 
 
 def _right(words: str, size: float) -> Paragraph:
@@ -200,7 +203,7 @@ class Decoration:
 
     @property
     def head_height(self) -> float:
-        return 21 * mm * self.measure.scale
+        return float(21 * mm * self.measure.scale)
 
     def first(self, canvas: Canvas, document: BaseDocTemplate) -> None:
         self._letterhead(canvas)
@@ -278,7 +281,7 @@ class Decoration:
 def _fitting(canvas: Canvas, words: str, face: str, size: float, width: float) -> float:
     """The size at which a line fits: an address may be longer than the paper is wide."""
     needed = float(canvas.stringWidth(words, face, size))
-    return size if needed <= width else size * width / needed
+    return size if needed <= width else float(size * width / needed)
 
 
 class NumberedCanvas(Canvas):  # type: ignore[misc]

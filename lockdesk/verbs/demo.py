@@ -1,5 +1,6 @@
 """`lockdesk demo`: the whole service on the shipped samples, in a practice profile, seen in the window."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -114,10 +115,8 @@ def _play(desk: Desk, stage: Stage, report: Report, folder: Path, samples: Seque
             report.add(sample.path.stem, _("diterima"), error.message)
     completed = [desk.reading.case(number) for number in cases.values()]
     issued = [case for case in completed if case.state is CaseState.COMPLETED]
-    try:
+    with contextlib.suppress(StepFailed):
         officer.complain(issued[0].number if issued else "")
-    except StepFailed:
-        pass
     officer.print_once(PrintKind.STANDARD, 0, PaperSize.A4, "standar-pelayanan")
     for page in ("service_standard", "register", "settings"):
         stage.show_page(page, f"halaman-{page}")

@@ -7,13 +7,19 @@ import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from lockdesk.core.cases import STATE_LABELS, CaseState, Route
-from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState
+from lockdesk.core.complaints import (
+    COMPLAINT_STATE_LABELS,
+    Channel,
+    ComplaintClass,
+    ComplaintKind,
+    ComplaintState,
+)
 from lockdesk.core.findings import Verdict
-from lockdesk.core.operations import OperationState
 from lockdesk.desk.checks.all import rejection_reasons
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations import serial_tail
@@ -44,7 +50,7 @@ class Sample:
 
     path: Path
     outcome: str = ""
-    failing: frozenset[str] = frozenset()
+    standing_out: frozenset[str] = frozenset()
     words: str = ""
 
 
@@ -65,7 +71,7 @@ def shipped_samples() -> list[Sample]:
         Sample(
             resource(f"samples/{name}"),
             item["outcome"],
-            frozenset(item.get("fail", ())),
+            frozenset(item["checks"]),
             item.get("sentence", ""),
         )
         for name, item in sorted(expected.items())
@@ -93,8 +99,8 @@ class Officer:
         self._findings_line(sample, case, seconds)
         self.stage.show_case(case.id, f"{stem}-1-{_('diterima')}")
         while (step := self._next(case, sample)) is not None:
-            words, job = step
-            self._timed(f"{stem}: {words}", job)
+            words, job, state = step
+            self._timed(f"{stem}: {words}", job, _(STATE_LABELS[state]), partial(self._state, case.id))
             case = self.desk.reading.case(case.id)
             self.stage.show_case(case.id, f"{stem}-2-{case.state.value}")
         self._outcome_line(sample, case)
@@ -102,9 +108,9 @@ class Officer:
         return case.id
 
     def _findings_line(self, sample: Sample, case: CaseView, seconds: float) -> None:
-        failing = sorted(item.check for item in case.findings if item.verdict is Verdict.FAIL)
-        actual = ", ".join(failing) or _("tidak ada yang gagal")
-        expected = ", ".join(sorted(sample.failing)) or _("tidak ada yang gagal")
+        found = sorted(item.check for item in case.findings if item.verdict is not Verdict.PASS)
+        actual = ", ".join(found) or _("semua sesuai")
+        expected = ", ".join(sorted(sample.standing_out)) or _("semua sesuai")
         words = _("{sample}: diterima sebagai {no}, diperiksa").format(
             sample=sample.path.stem, no=case.number
         )
@@ -118,34 +124,44 @@ class Officer:
         expected = _(STATE_LABELS[wanted]) if wanted else actual
         self.report.add(_("{sample}: akhir").format(sample=sample.path.stem), expected, actual)
 
-    def _timed(self, words: str, job: Callable[[], None]) -> None:
+    def _timed(self, words: str, job: Callable[[], None], expected: str, state: Callable[[], str]) -> None:
+        """Runs one step; `expected` and what `state` then says are the two columns of the table."""
         started = time.perf_counter()
         try:
             job()
-            actual = _("berhasil")
+            actual = state()
         except LockdeskError as error:
             actual = error.message
-        self.report.add(words, _("berhasil"), actual, time.perf_counter() - started)
-        if actual != _("berhasil"):
+        self.report.add(words, expected, actual, time.perf_counter() - started)
+        if actual != expected:
             raise StepFailed(words)
 
-    def _next(self, case: CaseView, sample: Sample) -> tuple[str, Callable[[], None]] | None:
-        """The next thing an officer would do; None at the end."""
-        desk = self.desk
+    def _state(self, case_id: int) -> str:
+        return _(STATE_LABELS[self.desk.reading.row(case_id).state])
+
+    def _next(self, case: CaseView, sample: Sample) -> tuple[str, Callable[[], None], CaseState] | None:
+        """The next thing an officer would do and the state it should lead to; None at the end."""
+        desk, number = self.desk, case.id
         if case.state in ENDS:
             return None
-        operation = case.open_operation()
-        if operation is not None and operation.state is not OperationState.REFUSED:
-            return _("periksa status ke CA"), lambda: desk.operations.settle(case.id)
-        simple: dict[CaseState, tuple[str, Callable[[], None]]] = {
-            CaseState.RECEIVED: (_("mulai periksa"), lambda: desk.review.start(case.id)),
-            CaseState.UNDER_REVIEW: (_("verifikasi"), lambda: self._review(case, sample)),
-            CaseState.VERIFIED: (_("pencabutan"), lambda: self._revoke(case)),
-            CaseState.REVOKED: (_("penerbitan ulang"), lambda: desk.operations.reissue(case.id)),
-            CaseState.ISSUED: (_("pemberitahuan (simulasi)"), lambda: self._notify(case)),
-            CaseState.NOTIFIED: (_("selesaikan"), lambda: desk.notices.complete(case.id)),
+        if case.open_operation() is not None:
+            done = CaseState.REVOKED if case.state is CaseState.VERIFIED else CaseState.ISSUED
+            return _("periksa status ke CA"), partial(desk.operations.settle, number), done
+        reviewed = OUTCOME_STATES.get(sample.outcome, CaseState.VERIFIED)
+        if reviewed is CaseState.COMPLETED:
+            reviewed = CaseState.VERIFIED
+        if not sample.outcome and hard_stops(case):
+            reviewed = CaseState.REJECTED
+        s = CaseState
+        steps: dict[CaseState, tuple[str, Callable[[], None], CaseState]] = {
+            s.RECEIVED: (_("mulai periksa"), partial(desk.review.start, number), s.UNDER_REVIEW),
+            s.UNDER_REVIEW: (_("verifikasi"), partial(self._review, case, sample), reviewed),
+            s.VERIFIED: (_("pencabutan"), partial(self._revoke, case), s.REVOKED),
+            s.REVOKED: (_("penerbitan ulang"), partial(desk.operations.reissue, number), s.ISSUED),
+            s.ISSUED: (_("pemberitahuan (simulasi)"), partial(self._notify, case), s.NOTIFIED),
+            s.NOTIFIED: (_("selesaikan"), partial(desk.notices.complete, number), s.COMPLETED),
         }
-        return simple[case.state]
+        return steps[case.state]
 
     def _review(self, case: CaseView, sample: Sample) -> None:
         review = self.desk.review
@@ -195,39 +211,51 @@ class Officer:
     def complain(self, related: str) -> None:
         """A walk-in complaint: received, answered, escalated, answered by the official, resolved."""
         complaints, reading = self.desk.complaints, self.desk.reading
-        rows = [
-            row
-            for which in ("open", "escalated", "resolved")
-            for row in reading.complaint_rows(which)  # type: ignore[arg-type]
-        ]
+        rows = [row for which in ("open", "escalated", "resolved") for row in reading.complaint_rows(which)]
         complaint_id = rows[0].id if rows else complaints.receive(_complaint(related))
-        steps: dict[ComplaintState, tuple[str, Callable[[int, str], None], str]] = {
-            ComplaintState.RECEIVED: (
-                _("ditanggapi petugas"), complaints.respond, _("Pemberitahuan dikirim ulang ke e-mail dinas."),
+        s = ComplaintState
+        steps: dict[ComplaintState, tuple[str, Callable[[int, str], None], str, ComplaintState]] = {
+            s.RECEIVED: (
+                _("ditanggapi petugas"),
+                complaints.respond,
+                _("Pemberitahuan dikirim ulang ke e-mail dinas."),
+                s.HANDLED_BY_OFFICER,
             ),
-            ComplaintState.HANDLED_BY_OFFICER: (
-                _("diteruskan ke pejabat"), complaints.escalate, _("Pengadu meminta penjelasan pejabat."),
+            s.HANDLED_BY_OFFICER: (
+                _("diteruskan ke pejabat"),
+                complaints.escalate,
+                _("Pengadu meminta penjelasan pejabat."),
+                s.ESCALATED,
             ),
-            ComplaintState.ESCALATED: (
-                _("ditangani pejabat"), complaints.official_responds, _("Pejabat memeriksa kotak surat unit."),
+            s.ESCALATED: (
+                _("ditangani pejabat"),
+                complaints.official_responds,
+                _("Pejabat memeriksa kotak surat unit."),
+                s.HANDLED_BY_OFFICIAL,
             ),
-            ComplaintState.HANDLED_BY_OFFICIAL: (
-                _("diselesaikan"), complaints.resolve, _("Pemberitahuan sudah diterima pengadu."),
+            s.HANDLED_BY_OFFICIAL: (
+                _("diselesaikan"),
+                complaints.resolve,
+                _("Pemberitahuan sudah diterima pengadu."),
+                s.RESOLVED,
             ),
-        }  # fmt: skip
+        }
         complaint = reading.complaint(complaint_id)
         self.print_once(PrintKind.COMPLAINT_RECEIPT, complaint_id, PaperSize.A5, "pengaduan")
         self.print_once(PrintKind.COMPLAINT_RECEIPT, complaint_id, PaperSize.ROLL80, "pengaduan")
         while complaint.state is not ComplaintState.RESOLVED:
-            words, step, text = steps[complaint.state]
-            job = _bound(step, complaint_id, text)
-            self._timed(_("Pengaduan {no}: {words}").format(no=complaint.number, words=words), job)
+            words, step, text, following = steps[complaint.state]
+            self._timed(
+                _("Pengaduan {no}: {words}").format(no=complaint.number, words=words),
+                partial(step, complaint_id, text),
+                _(COMPLAINT_STATE_LABELS[following]),
+                partial(self._complaint_state, complaint_id),
+            )
             complaint = reading.complaint(complaint_id)
             self.stage.show_complaint(complaint_id, f"pengaduan-{complaint.state.value}")
 
-
-def _bound(step: Callable[[int, str], None], complaint_id: int, text: str) -> Callable[[], None]:
-    return lambda: step(complaint_id, text)
+    def _complaint_state(self, complaint_id: int) -> str:
+        return _(COMPLAINT_STATE_LABELS[self.desk.reading.complaint(complaint_id).state])
 
 
 class StepFailed(Exception):

@@ -106,6 +106,4 @@ def part_proofs(desk: Desk, cases: Sequence[CaseView], folder: Path) -> list[Pro
         Proof(_("Pemberitahuan"), _("{n} pesan, simulasi").format(n=messages) if messages else ""),
         Proof(_("Pengaduan"), _("satu di loket, diteruskan, selesai")),
         Proof(_("Rekam jejak"), _("{n} catatan").format(n=desk.casebook.head().count)),
-        Proof(_("Portal BSrE dan CA sungguhan"), ""),
-        Proof(_("Laporan triwulan"), ""),
     ]

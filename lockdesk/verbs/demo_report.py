@@ -2,7 +2,6 @@
 
 import html
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -10,6 +9,8 @@ from pathlib import Path
 from lockdesk.words import _
 
 TABLE = "table.json"
+WIDEST = 76
+"""Letters of the widest column on the terminal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Report:
         """Written beside and renamed: a DIR is finished or it is not."""
         beside = folder / (TABLE + ".new")
         beside.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), encoding="utf-8")
-        os.replace(beside, folder / TABLE)
+        beside.replace(folder / TABLE)
 
 
 def load_report(folder: Path) -> Report | None:
@@ -73,13 +74,14 @@ def load_report(folder: Path) -> Report | None:
 
 def print_report(report: Report) -> None:
     """The table and the proofs on standard output."""
-    first, second = (max(len(getattr(line, name)) for line in report.lines) for name in ("step", "expected"))
+    widths = (max(len(getattr(line, name)) for line in report.lines) for name in ("step", "expected"))
+    first, second = (min(width, WIDEST) for width in widths)
     head = f"{_('Langkah'):{first}}  {_('Diharapkan'):{second}}  {_('Terjadi')}"
     print(f"     {head}\n     {'-' * len(head)}")
     for line in report.lines:
         took = f"  ({line.seconds:.2f} s)" if line.seconds else ""
-        mark = "✓" if line.holds else "✗"
-        print(f"  {mark}  {line.step:{first}}  {line.expected:{second}}  {line.actual}{took}")
+        mark, actual = ("✓", _short(line.actual)) if line.holds else ("✗", line.actual)
+        print(f"  {mark}  {line.step:{first}}  {_short(line.expected):{second}}  {actual}{took}")
     for title, proofs in ((_("Standar pelayanan"), report.components), (_("Bagian program"), report.parts)):
         print(f"\n{title}")
         for item in proofs:
@@ -87,6 +89,11 @@ def print_report(report: Report) -> None:
     print()
     for words in report.environment:
         print(words)
+
+
+def _short(words: str) -> str:
+    """Fits a column; what differs from the expectation is always printed whole."""
+    return words if len(words) <= WIDEST else words[: WIDEST - 1] + "…"
 
 
 def write_index(report: Report, folder: Path) -> None:
@@ -111,7 +118,8 @@ def write_index(report: Report, folder: Path) -> None:
     (folder / "index.html").write_text(
         f"""<!doctype html><html lang=id><meta charset=utf-8><title>{title}</title><style>
 body{{font:15px system-ui,sans-serif;max-width:1100px;margin:2rem auto;padding:0 1rem;color:#1B2126}}
-table{{border-collapse:collapse;width:100%}}td,th{{text-align:left;padding:4px 8px;border-bottom:1px solid #DADEE2}}
+table{{border-collapse:collapse;width:100%}}
+td,th{{text-align:left;padding:4px 8px;border-bottom:1px solid #DADEE2}}
 .bad td{{background:#FBE6E4}}img{{width:100%;border:1px solid #DADEE2}}figure{{margin:1.5rem 0}}
 </style><h1>{title}</h1><table><tr><th>{_("Langkah")}<th>{_("Diharapkan")}<th>{_("Terjadi")}<th>s{rows}</table>
 <h2>{_("Bukti")}</h2><ul>{proofs}</ul><p>{"<br>".join(_e(words) for words in report.environment)}</p>
