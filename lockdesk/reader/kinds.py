@@ -9,7 +9,10 @@ from lockdesk.pki.containers import is_archive, looks_like_private_key
 from lockdesk.pki.csr import read_csr
 from lockdesk.pki.values import CsrProblem
 
+KEY_IN_LETTER = "private_key"
+"""The risk of a letter with a private key in its text: neither text nor file is handed on."""
 MOST_ATTACHMENT = 20 * 1024 * 1024
+_MOST_SEARCHED = 4 * 1024 * 1024
 _KEY_LABEL = re.compile(rb"-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----")
 _MAIL_START = re.compile(
     rb"\A(?:[A-Za-z-]{1,40}:[^\n]*\n[ \t]?[^\n]*\n?){0,3}?"
@@ -61,18 +64,24 @@ def _is_office(content: bytes) -> bool:
 
 
 def _kind_of_text(content: bytes) -> AttachmentKind:
-    if _MAIL_START.match(content[:8192]):
-        return AttachmentKind.MAIL
+    if is_mail(content):
+        hidden = looks_like_private_key(content[:_MOST_SEARCHED])
+        return AttachmentKind.PRIVATE_KEY if hidden else AttachmentKind.MAIL
     if len(content) <= 1024 * 1024:
         kind = _CSR_KINDS.get(read_csr(content).problem)
         if kind is not None:
             return kind
-    elif looks_like_private_key(content[: 1024 * 1024]):
+    elif looks_like_private_key(content[:_MOST_SEARCHED]):
         return AttachmentKind.PRIVATE_KEY
     sample = content[:4096]
     strange = sum(byte < 9 or 13 < byte < 32 for byte in sample)
     utf16 = sample.startswith((b"\xff\xfe", b"\xfe\xff"))
     return AttachmentKind.TEXT if utf16 or strange * 50 < len(sample) else AttachmentKind.OTHER
+
+
+def is_mail(content: bytes) -> bool:
+    """Whether the bytes begin as a message does."""
+    return _MAIL_START.match(content[:8192]) is not None
 
 
 def clean_name(name: str, otherwise: str) -> str:

@@ -24,6 +24,7 @@ MOST_DEPTH = 20
 _MOST_HEADER_BYTES = 256 * 1024
 _MOST_ADDRESS_HEADER = 16_000
 _MOST_TEXT = 100_000
+_MOST_SEARCHED = 4 * 1024 * 1024
 _BOUNDARY = re.compile(rb"boundary\s*=\s*\"?([^\"\s;]{1,200})", re.IGNORECASE)
 _BLANK = re.compile(rb"\r?\n\r?\n")
 _TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]{0,2000}>", re.IGNORECASE | re.DOTALL)
@@ -46,8 +47,11 @@ def parse_mail(raw: bytes, originals: dict[int, bytes]) -> MailFacts:
     if not defects:
         for part in _leaves(message, defects):
             _read_part(part, texts, files, originals, defects)
-    text = "\n".join(texts)[:_MOST_TEXT]
-    if looks_like_private_key(text.encode("utf-8", "replace")):
+    text = "\n".join(texts)
+    # what was not taken apart is searched as it is, so that a key in it is still known
+    searched = raw[:_MOST_SEARCHED] if defects else text.encode("utf-8", "replace")
+    text = text[:_MOST_TEXT]
+    if looks_like_private_key(searched):
         defects.add("private_key_in_text")
         text = ""
     elif _CSR_LABEL in text:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lockdesk.desk.facts import Attachment, AttachmentKind, MailFacts
 from lockdesk.pki.csr import read_csr
 from lockdesk.pki.values import CsrReading
-from lockdesk.reader.kinds import attachment, clean_name
+from lockdesk.reader.kinds import attachment, clean_name, is_mail
 from lockdesk.reader.mail import parse_mail
 
 _READ_AS_CSR = frozenset(
@@ -36,8 +36,8 @@ class OpenedFile:
 def open_file(name: str, content: bytes, as_mail: bool) -> OpenedFile:
     """Opens one file. Never raises for what it holds."""
     clean = clean_name(name, "berkas")
-    single = None if as_mail else attachment(clean, content)
-    if single is not None and single.kind is not AttachmentKind.MAIL:
+    if not as_mail and not is_mail(content):
+        single = attachment(clean, content)
         return OpenedFile(None, (single,), (_reading(single, content),))
     originals: dict[int, bytes] = {}
     mail = parse_mail(content, originals)

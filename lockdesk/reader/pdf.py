@@ -11,6 +11,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from lockdesk.desk.facts import PagePixels, StatementFacts, StatementProblem
+from lockdesk.pki.containers import looks_like_private_key
+from lockdesk.reader.kinds import KEY_IN_LETTER
 from lockdesk.reader.letter import read_letter
 from lockdesk.reader.words import Word
 
@@ -68,6 +70,8 @@ def read_statement(content: bytes) -> StatementFacts:
     scan = scan_risks(content)
     letter = read_letter(words)
     risks = (*scan.risks, *(("odd_page_size",) if odd else ()))
+    if looks_like_private_key(letter.text.encode("utf-8", "replace")):
+        return StatementFacts(StatementProblem.NONE, pages, risks=(*risks, KEY_IN_LETTER))
     return StatementFacts(
         StatementProblem.NONE, pages, letter.text[:MOST_TEXT], letter.fields, letter.places, risks,
         scan.signature_fields,

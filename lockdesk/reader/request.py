@@ -12,6 +12,7 @@ from lockdesk.desk.facts import (
     StatementProblem,
 )
 from lockdesk.pki.values import CsrProblem, CsrReading
+from lockdesk.reader.kinds import KEY_IN_LETTER
 from lockdesk.words import _
 
 _CSR_ORDER = (
@@ -27,6 +28,7 @@ _CSR_ORDER = (
     CsrProblem.NOT_A_CSR,
 )
 MOST_LETTERS = 5
+OpenedLetter = tuple[Attachment, StatementFacts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,34 @@ def unread(item: Attachment) -> StatementFacts | None:
     return None
 
 
-def letter_score(facts: StatementFacts) -> tuple[bool, bool, int]:
+def best_letter(letters: Sequence[OpenedLetter]) -> tuple[Attachment | None, StatementFacts]:
     """Which of several PDFs is the statement letter: it opens, it says so, it has the most fields."""
+    if not letters:
+        return None, StatementFacts(StatementProblem.MISSING)
+    return max(letters, key=lambda pair: _score(pair[1]))
+
+
+def _score(facts: StatementFacts) -> tuple[bool, bool, int]:
     text = facts.text.lower()
     says_so = "pernyataan" in text and ("passphrase" in text or "sertifikat" in text)
     return facts.problem is StatementProblem.NONE, says_so, len(facts.places)
+
+
+def withhold_burnt(
+    mail: MailFacts | None, files: Sequence[Attachment], letters: Sequence[OpenedLetter]
+) -> tuple[MailFacts | None, list[Attachment], list[OpenedLetter]]:
+    """The same, with the content of letters taken away that hold a private key in their text."""
+    burnt = [item for item, facts in letters if KEY_IN_LETTER in facts.risks]
+
+    def kept(item: Attachment) -> Attachment:
+        if item not in burnt:
+            return item
+        return replace(item, kind=AttachmentKind.PRIVATE_KEY, content=None, sha256="")
+
+    fresh = {id(item): kept(item) for item in files}
+    if mail is not None:
+        mail = replace(mail, attachments=tuple(map(kept, mail.attachments)))
+    return mail, list(fresh.values()), [(fresh[id(item)], facts) for item, facts in letters]
 
 
 def assemble(

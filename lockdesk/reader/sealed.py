@@ -25,7 +25,14 @@ from lockdesk.reader.kinds import MOST_ATTACHMENT, clean_name
 from lockdesk.reader.lines import MOST_PIXELS, ChildLine, Spares, cannot_start
 from lockdesk.reader.mail import MOST_BYTES
 from lockdesk.reader.opening import OpenedFile
-from lockdesk.reader.request import assemble, choose_csr, letter_candidates, letter_score, unread
+from lockdesk.reader.request import (
+    assemble,
+    best_letter,
+    choose_csr,
+    letter_candidates,
+    unread,
+    withhold_burnt,
+)
 from lockdesk.reader.wire import WireError, frame, pack, read_frame, unpack
 
 if sys.platform == "linux":
@@ -83,7 +90,9 @@ class SealedReader:
             mail = mail or opened.mail
             parts.extend(opened.files)
             readings.extend(opened.readings)
-        return assemble(mail, parts, choose_csr(parts, readings), self._letter(parts))
+        letters = [(item, unread(item) or self._statement(item)) for item in letter_candidates(parts)]
+        mail, parts, letters = withhold_burnt(mail, parts, letters)
+        return assemble(mail, parts, choose_csr(parts, readings), best_letter(letters))
 
     def render(self, pdf: bytes, page: int, width: int) -> PagePixels | None:
         """Page `page` (from 0) at `width` pixels, clamped to 4000; None when it cannot be rendered."""
@@ -130,12 +139,6 @@ class SealedReader:
         if len(content) < len(named.content):
             return _too_large(named, opened)
         return opened
-
-    def _letter(self, files: Sequence[Attachment]) -> tuple[Attachment | None, StatementFacts]:
-        candidates = [(item, unread(item) or self._statement(item)) for item in letter_candidates(files)]
-        if not candidates:
-            return None, StatementFacts(StatementProblem.MISSING)
-        return max(candidates, key=lambda pair: letter_score(pair[1]))
 
     def _statement(self, item: Attachment) -> StatementFacts:
         try:

@@ -43,7 +43,11 @@ RESULT = "pass"
 
 @dataclass
 class Sample:
-    """One request to be written, with what the desk must make of it."""
+    """One request to be written, with what the desk must make of it.
+
+    `checks` are those that do not pass once the officer has typed what a scan does not give: they fail, or
+    warn ("!…"), or stay unknown ("?…").
+    """
 
     name: str
     person: str
@@ -72,7 +76,8 @@ SAMPLES = (
            layout="table", form="der", date="20 November 2026"),
     Sample("03-yohanes-pindaian", "yohanes.contohkan", "completed",
            "Surat berupa pindaian; identitas dibandingkan oleh petugas.",
-           ("statement.readable", "statement.identity", "statement.fingerprint", "statement.purpose"),
+           ("?statement.readable", "?statement.age", "?statement.purpose", "?statement.identity",
+            "?statement.fingerprint", "?identity.nik", "?identity.nip"),
            key="rsa2048", form="crlf", scanned=True),
     Sample("04-niluh-elektronik", "niluh.rekayasa", "completed", "Surat ditandatangani secara elektronik.",
            key="ec384", layout="plain", form="new", electronic=True),
@@ -85,13 +90,13 @@ SAMPLES = (
            ("attachment.private_key", "csr.parses"), form="private", layout="plain"),
     Sample("08-rini-surel-pribadi", "rini.misalnya", "completed",
            "Dikirim dari kotak surat pribadi; diputuskan setelah konfirmasi telepon.",
-           ("mail.sender_domain",),
+           ("!mail.sender_domain",),
            sender="rini.misalnya@surel-pribadi.example", layout="table", date="19 November 2026"),
     Sample("09-hadi-sertifikat", "hadi.umpamanto", "rejected",
            "Yang dikirim sertifikat, bukan CSR, dan sidik jari kunci tidak disebut.",
-           ("csr.parses", "statement.fingerprint"), form="certificate", statements=UNSURE),
+           ("csr.parses", "?statement.fingerprint"), form="certificate", statements=UNSURE),
     Sample("10-hadi-ulang", "hadi.umpamanto", "completed", "Permohonan ulang dengan CSR yang benar.",
-           ("case.duplicate",), layout="plain"),
+           layout="plain"),
     Sample("11-agus-inspektorat", "agus.samanama", "completed",
            "Dua pemohon bernama sama: yang ini bekerja di Inspektorat.", layout="table"),
     Sample("12-agus-pekerjaan-umum", "agus.samanama2", "completed",
@@ -101,16 +106,17 @@ SAMPLES = (
            "Nomor seri dalam surat milik orang lain.", ("certificate.owner",), serial_of="endang.perandaian"),
     Sample("14-tri-kedaluwarsa", "tri.purnamasa", "resolved_otherwise",
            "Sertifikat sudah habis masa berlakunya; bukan lupa passphrase.",
-           ("statement.purpose", "certificate.status", "statement.fingerprint"), layout="plain",
+           ("statement.purpose", "certificate.status", "?statement.fingerprint"), layout="plain",
            statements=EXPIRED),
     Sample("15-dewi-terputus", "dewi.contohsari", "completed",
            "Permohonan lengkap; sambungan ke CA terputus dan hasilnya dipastikan kemudian.", key="rsa3072"),
     Sample("16-lestari-jabatan", "lestari.upamawati", "completed",
-           "Jabatan pada surat berbeda dengan data kepegawaian; diputuskan petugas.", ("statement.identity",),
+           "Jabatan pada surat berbeda dengan data kepegawaian; diputuskan petugas.",
+           ("!statement.identity",),
            layout="table", position="Pustakawan Ahli Muda"),
     Sample("17-bambang-kebocoran", "bambang.khayalan", "completed",
            "Passphrase mungkin diketahui orang lain; dicabut dengan alasan keyCompromise.",
-           ("statement.purpose",), statements=LEAKED),
+           ("!statement.purpose",), statements=LEAKED),
     Sample("18-fitri-domain-mirip", "fitri.andaian", "rejected",
            "Dikirim dari domain yang menyerupai domain dinas, balasan menuju alamat lain.",
            ("mail.sender_domain", "mail.reply_to"),
@@ -246,7 +252,25 @@ def letter_pdf(sample: Sample, person: Person, key: Key, number: int) -> bytes:
 def mail(sample: Sample, person: Person, number: int) -> bytes:
     """The whole message as the office's server stored it."""
     key = make_key(sample.key)
+    message = headers(sample, person, number)
+    message.set_content(
+        "Yth. Petugas Layanan LOCK\n\nBersama ini saya sampaikan permohonan lupa passphrase sertifikat "
+        "elektronik. Surat\npernyataan dan berkas CSR terlampir. Atas bantuannya saya ucapkan "
+        "terima kasih.\n\n"
+        f"Hormat saya,\n{person.name}\n{person.position}\n{person.agency}\n{person.phone}\n"
+    )
+    pdf = letter_pdf(sample, person, key, number)
+    title = "Pindaian surat" if sample.scanned else "Surat pernyataan lupa passphrase"
+    message.add_attachment(pdf, maintype="application", subtype="pdf", filename=f"{title}.pdf")
     csr_name, csr = csr_file(sample, person, key)
+    kind = "pkcs10" if csr_name.endswith((".csr", ".p10", ".req")) else "octet-stream"
+    message.add_attachment(csr, maintype="application", subtype=kind, filename=csr_name)
+    message.set_boundary(f"lockdesk-{random.Random(sample.name).getrandbits(64):016x}")
+    return message.as_bytes()
+
+
+def headers(sample: Sample, person: Person, number: int) -> EmailMessage:
+    """The message without its body, as it came in on that Monday."""
     received = MONDAY + timedelta(minutes=1.3 * number, seconds=7 * number % 60)
     sender = sample.sender or person.email
     domain = sender.partition("@")[2]
@@ -267,19 +291,7 @@ def mail(sample: Sample, person: Person, number: int) -> bytes:
     message["Subject"] = f"Permohonan lupa passphrase sertifikat elektronik – {person.name.partition(',')[0]}"
     message["Date"] = format_datetime(received - timedelta(seconds=9))
     message["Message-ID"] = f"<{sample.name}.20261123@{domain}>"
-    message.set_content(
-        "Yth. Petugas Layanan LOCK\n\nBersama ini saya sampaikan permohonan lupa passphrase sertifikat "
-        "elektronik. "
-        "Surat\npernyataan dan berkas CSR terlampir. Atas bantuannya saya ucapkan terima kasih.\n\n"
-        f"Hormat saya,\n{person.name}\n{person.position}\n{person.agency}\n{person.phone}\n"
-    )
-    pdf = letter_pdf(sample, person, key, number)
-    title = "Pindaian surat" if sample.scanned else "Surat pernyataan lupa passphrase"
-    message.add_attachment(pdf, maintype="application", subtype="pdf", filename=f"{title}.pdf")
-    kind = "pkcs10" if csr_name.endswith((".csr", ".p10", ".req")) else "octet-stream"
-    message.add_attachment(csr, maintype="application", subtype=kind, filename=csr_name)
-    message.set_boundary(f"lockdesk-{random.Random(sample.name).getrandbits(64):016x}")
-    return message.as_bytes()
+    return message
 
 
 def write_people() -> None:
@@ -325,13 +337,17 @@ def write_register() -> None:
 
 
 def main() -> None:
+    """Writes everything anew beside this file."""
     register_fonts()
     expected = {}
     for number, sample in enumerate(SAMPLES, 1):
         (HERE / f"{sample.name}.eml").write_bytes(mail(sample, PEOPLE[sample.person], number))
         expected[f"{sample.name}.eml"] = {
             "outcome": sample.outcome,
-            "checks": list(sample.checks),
+            "checks": sorted(check.lstrip("!?") for check in sample.checks),
+            "fail": [check for check in sample.checks if check[0] not in "!?"],
+            "warn": [check[1:] for check in sample.checks if check[0] == "!"],
+            "unknown": [check[1:] for check in sample.checks if check[0] == "?"],
             "sentence": sample.sentence,
         }
     (HERE / "expected.json").write_text(json.dumps(expected, indent=1, ensure_ascii=False) + "\n")

@@ -5,16 +5,24 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
+from email.message import EmailMessage
 
 import pikepdf
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
+from cryptography.hazmat.primitives.hashes import SHA256, SHA384, SHA512
+from cryptography.hazmat.primitives.serialization import Encoding
 from reportlab.pdfgen import canvas
 
 from lockdesk.desk.facts import AttachmentKind, StatementProblem
 from lockdesk.desk.ports import NamedBytes
+from lockdesk.pki.csr import read_csr
 from lockdesk.pki.values import CsrProblem
 from lockdesk.reader.sealed import SealedReader
 from tests import pki_material as make
+
+CURVES = (ec.SECP256R1(), ec.SECP384R1(), ec.SECP521R1())
 
 
 @pytest.fixture(scope="module")
@@ -172,3 +180,34 @@ def test_a_dead_template_is_replaced(reader: SealedReader) -> None:
         process.kill()
         process.wait()
     assert statement(reader, letter()) is StatementProblem.NONE
+
+
+def test_signatures_are_judged_alike_inside_and_outside_of_the_cage(reader: SealedReader) -> None:
+    builder = x509.CertificateSigningRequestBuilder().subject_name(make.name())
+    keys = [rsa.generate_private_key(65537, 2048), *map(ec.generate_private_key, CURVES)]
+    signed = [builder.sign(key, digest) for key in keys for digest in (SHA256(), SHA384(), SHA512())]
+    pss = padding.PSS(padding.MGF1(SHA256()), padding.PSS.DIGEST_LENGTH)
+    signed.append(builder.sign(rsa.generate_private_key(65537, 2048), SHA256(), rsa_padding=pss))
+    signed.append(builder.sign(ed25519.Ed25519PrivateKey.generate(), None))
+    for request in signed:
+        content = request.public_bytes(Encoding.PEM)
+        caged = reader.read_request([NamedBytes("a.csr", content)]).csr
+        assert caged == read_csr(content)
+        assert caged.facts is not None and caged.facts.signature_valid is True
+
+
+def test_a_letter_with_a_private_key_in_its_text_is_withheld(reader: SealedReader) -> None:
+    buffer = io.BytesIO()
+    page = canvas.Canvas(buffer, invariant=1)
+    for row, text in enumerate(make.private_pem(make.ec_key()).decode().splitlines()):
+        page.drawString(70, 700 - 14 * row, text)
+    page.save()
+    mail = EmailMessage()
+    mail["From"] = "a@contoh.example"
+    mail.set_content("Terlampir.")
+    mail.add_attachment(buffer.getvalue(), maintype="application", subtype="pdf", filename="surat.pdf")
+    facts = reader.read_request([NamedBytes("surat.eml", mail.as_bytes())])
+    assert "private_key" in facts.statement.risks and not facts.statement.has_text
+    assert facts.mail is not None
+    for held in (facts.statement_file, facts.mail.attachments[0]):
+        assert held is not None and (held.kind, held.content) == (AttachmentKind.PRIVATE_KEY, None)

@@ -105,3 +105,22 @@ def test_several_senders_and_broken_structure_are_defects() -> None:
 def test_a_newline_in_a_decoded_header_stays_on_the_line() -> None:
     facts = read(b"From: a@b.example\r\nSubject: =?utf-8?b?aGFsbw0KQmNjOiB4?=\r\n\r\nx")
     assert "\n" not in facts.subject and facts.subject.startswith("halo")
+
+
+def test_a_key_is_known_even_where_the_mail_is_not_taken_apart() -> None:
+    key = base64.encodebytes(make.private_pem(make.ec_key()))
+    parts = b"".join(b"--x\r\n\r\nhalo\r\n" for _ in range(500))
+    raw = b'From: a@b.example\r\nContent-Type: multipart/mixed; boundary="x"\r\n\r\n' + parts + key
+    assert {"too_many_parts", "private_key_in_text"} <= set(read(raw).defects)
+    long = message()
+    long.set_content("kata " * 30_000 + "\n" + make.private_pem(make.ec_key()).decode())
+    assert "private_key_in_text" in read(long).defects
+
+
+def test_a_mail_as_a_file_with_a_key_in_it_is_withheld() -> None:
+    inner = message(Subject="dengan kunci")
+    inner.set_content(make.private_pem(make.ec_key()).decode())
+    outer = message()
+    outer.add_attachment(inner.as_bytes(), maintype="application", subtype="octet-stream", filename="a.eml")
+    held = read(outer).attachments[0]
+    assert (held.kind, held.content) == (AttachmentKind.PRIVATE_KEY, None)
