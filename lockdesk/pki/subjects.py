@@ -21,6 +21,8 @@ _ATTRIBUTES = {
     "user_id": _UTF8.USER_ID,
 }
 
+_SHORT_NAMES = {_UTF8.EMAIL_ADDRESS: "E", _UTF8.SERIAL_NUMBER: "serialNumber", _UTF8.TITLE: "title"}
+
 
 def one_line(text: str) -> str:
     """`text` without control and direction characters, capped: safe to show beside other words."""
@@ -39,7 +41,12 @@ def subject_facts(name: x509.Name, extensions: x509.Extensions | None = None) ->
     values = {field: _attribute(name, oid) for field, oid in _ATTRIBUTES.items()}
     if not values["email"] and extensions is not None:
         values["email"] = guarded(lambda: _alternative_mail(extensions), "")
-    return SubjectFacts(one_line(guarded(name.rfc4514_string, "")), **values)
+    return SubjectFacts(one_line(guarded(lambda: _written(name), "")), **values)
+
+
+def _written(name: x509.Name) -> str:
+    """RFC 4514 with a space behind each comma, so that a long name can be broken into lines."""
+    return ", ".join(part.rfc4514_string(_SHORT_NAMES) for part in reversed(name.rdns))
 
 
 def _attribute(name: x509.Name, oid: ObjectIdentifier) -> str:

@@ -93,9 +93,10 @@ class Director(QObject):
     def _on_scene(self, scene: _Scene) -> None:
         self._scene = scene
         if scene.kind == "case":
-            self._window.cases.refresh()
+            self._window.refresh()
             self._window.show_case(int(scene.subject))
         elif scene.kind == "complaint":
+            self._window.refresh()
             self._window.show_complaint(int(scene.subject))
         else:
             self._window.show_page(str(scene.subject))
