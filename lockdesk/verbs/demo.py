@@ -118,7 +118,7 @@ def _play(desk: Desk, stage: Stage, report: Report, folder: Path, samples: Seque
     with contextlib.suppress(StepFailed):
         officer.complain(issued[0].number if issued else "")
     officer.print_once(PrintKind.STANDARD, 0, PaperSize.A4, "standar-pelayanan")
-    for page in ("service_standard", "register", "settings"):
+    for page in ("standard", "register", "settings"):
         stage.show_page(page, f"halaman-{page}")
     export_certificates(desk, completed, folder, report)
     check = desk.casebook.verify_journal()

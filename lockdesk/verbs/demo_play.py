@@ -97,12 +97,14 @@ class Officer:
         case = self.desk.reading.case(received.case_id)
         stem = sample.path.stem
         self._findings_line(sample, case, seconds)
-        self.stage.show_case(case.id, f"{stem}-1-{_('diterima')}")
+        self.stage.show_case(case.id, f"{stem}-01-{_('diterima')}")
         while (step := self._next(case, sample)) is not None:
             words, job, state = step
             self._timed(f"{stem}: {words}", job, _(STATE_LABELS[state]), partial(self._state, case.id))
             case = self.desk.reading.case(case.id)
-            self.stage.show_case(case.id, f"{stem}-2-{case.state.value}")
+            # Every step is shown; pictures are kept of the first request's steps and of each one's end.
+            kept = stem.startswith("01") or case.state in ENDS
+            self.stage.show_case(case.id, f"{stem}-{len(case.history):02}-{case.state.value}" if kept else "")
         self._outcome_line(sample, case)
         self._print_all(case, stem)
         return case.id

@@ -1,0 +1,172 @@
+"""Everything that may wait, off the GUI thread.
+
+Jobs are plain functions. A few plain threads run them; each answer comes back on the GUI thread through one
+long-lived object's queued signal (an object per job loses answers). Lanes are separate so that a slow CA
+never delays reading and a page being drawn never delays a click.
+"""
+
+import logging
+import queue
+import threading
+import traceback
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from lockdesk.errors import LockdeskError
+
+log = logging.getLogger("lockdesk.ui")
+Result = TypeVar("Result")
+_JOIN_SECONDS = 10.0
+
+
+class Lane(StrEnum):
+    """Which threads take a job."""
+
+    DESK = "desk"
+    PAGES = "pages"
+    CA = "ca"
+
+
+THREADS = {Lane.DESK: 2, Lane.PAGES: 1, Lane.CA: 1}
+
+
+class Ticket:
+    """One job on its way. After `cancel` it is not started any more and its answer is dropped."""
+
+    __slots__ = ("answered", "cancelled", "error", "failed", "job", "lane", "result")
+
+    def __init__(
+        self,
+        lane: Lane,
+        job: Callable[[], Any],
+        answered: Callable[[Any], None] | None,
+        failed: Callable[[LockdeskError], None] | None,
+    ) -> None:
+        self.lane = lane
+        self.job = job
+        self.answered = answered
+        self.failed = failed
+        self.cancelled = False
+        self.result: Any = None
+        self.error: BaseException | None = None
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
+class Background(QObject):
+    """Runs jobs and brings their answers to the GUI thread."""
+
+    failed = Signal(object)
+    """A LockdeskError that nobody else takes."""
+    broke = Signal(str)
+    """A bug in a job: the name of the exception's type."""
+    busy_changed = Signal(bool)
+    _done = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._queues: dict[Lane, queue.SimpleQueue[Ticket | None]] = {
+            lane: queue.SimpleQueue() for lane in Lane
+        }
+        self._threads: list[threading.Thread] = []
+        self._running = 0
+        self._closed = False
+        self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        job: Callable[[], Result],
+        answered: Callable[[Result], None] | None = None,
+        failed: Callable[[LockdeskError], None] | None = None,
+        lane: Lane = Lane.DESK,
+    ) -> Ticket:
+        """Starts `job`; `answered` gets its result on the GUI thread unless its widget is gone by then.
+
+        `failed` gets an expected failure; without it, the `failed` signal carries it.
+        """
+        ticket = Ticket(lane, job, answered, failed)
+        if self._closed:
+            ticket.cancel()
+            return ticket
+        self._start_threads(lane)
+        self._running += 1
+        if self._running == 1:
+            self.busy_changed.emit(True)
+        self._queues[lane].put(ticket)
+        return ticket
+
+    @property
+    def idle(self) -> bool:
+        """True when no job is on its way."""
+        return self._running == 0
+
+    def close(self) -> None:
+        """Lets running jobs end, drops waiting ones and joins the threads."""
+        self._closed = True
+        for lane, waiting in self._queues.items():
+            while not waiting.empty():
+                waiting.get()
+            for _thread in range(THREADS[lane]):
+                waiting.put(None)
+        for thread in self._threads:
+            thread.join(_JOIN_SECONDS)
+        self._threads.clear()
+
+    def _start_threads(self, lane: Lane) -> None:
+        if any(thread.name.startswith(f"lockdesk-{lane}-") for thread in self._threads):
+            return
+        for number in range(THREADS[lane]):
+            thread = threading.Thread(
+                target=self._work, args=(self._queues[lane],), name=f"lockdesk-{lane}-{number}", daemon=True
+            )
+            self._threads.append(thread)
+            thread.start()
+
+    def _work(self, waiting: "queue.SimpleQueue[Ticket | None]") -> None:
+        while (ticket := waiting.get()) is not None:
+            if not ticket.cancelled:
+                try:
+                    ticket.result = ticket.job()
+                except Exception as error:  # every failure of a job is answered, never lost
+                    ticket.error = error
+            if self._closed:
+                return
+            self._done.emit(ticket)
+
+    @Slot(object)
+    def _on_done(self, ticket: Ticket) -> None:
+        self._running -= 1
+        if self._running == 0:
+            self.busy_changed.emit(False)
+        if ticket.cancelled or self._closed:
+            return
+        if ticket.error is None:
+            if _alive(ticket.answered) and ticket.answered is not None:
+                ticket.answered(ticket.result)
+        elif isinstance(ticket.error, LockdeskError):
+            if ticket.failed is not None and _alive(ticket.failed):
+                ticket.failed(ticket.error)
+            else:
+                self.failed.emit(ticket.error)
+        else:
+            log.error("job failed: %s", traceback_words(ticket.error))
+            self.broke.emit(type(ticket.error).__name__)
+
+
+def _alive(slot: Callable[..., None] | None) -> bool:
+    """False when the widget that a bound method belongs to was deleted meanwhile."""
+    owner = getattr(slot, "__self__", None)
+    owner = getattr(getattr(slot, "func", None), "__self__", owner)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)
+
+
+def traceback_words(error: BaseException) -> str:
+    """Where and what kind, without the message, which may hold personal data."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
+    return f"{type(error).__name__} at {places}"

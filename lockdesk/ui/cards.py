@@ -1,0 +1,167 @@
+"""Cards and their rows: a title with a note at its right, then facts divided by hairlines."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from lockdesk.ui.parts import SELECTABLE, clear, column, glyph, label, line
+from lockdesk.ui.theme import Tone, theme
+
+LABEL_WIDTH = 92
+
+
+class Card(QFrame):
+    """A titled surface with rows."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.setAccessibleName(title)
+        self._outer = column(self)
+        self._outer.setContentsMargins(1, 1, 1, 1)
+        self._title = label(title, bold=True)
+        self._note = label(tone=Tone.QUIET)
+        self._head = line((self._title, 1, self._note), 12)
+        self._head.setContentsMargins(theme.px(12), theme.px(9), theme.px(12), theme.px(9))
+        self._outer.addLayout(self._head)
+        self._rows = column()
+        self._outer.addLayout(self._rows)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def set_note(self, text: str, tone: Tone = Tone.QUIET) -> None:
+        """The words at the right of the title."""
+        self._note.setText(text)
+        self._note.setProperty("tone", str(tone))
+
+    def add_to_head(self, widget: QWidget) -> None:
+        self._head.addWidget(widget)
+
+    def clear(self) -> None:
+        clear(self._rows)
+
+    def add_row(self, widget: QWidget) -> None:
+        self._rows.addWidget(widget)
+
+    def add_fact(self, name: str, value: str, mono: bool = False, tone: Tone | None = None) -> QLabel:
+        """A line of label and text; empty text is shown as a dash."""
+        words = label(value or "–", tone=tone, mono=mono, wrap=True)
+        words.setTextInteractionFlags(SELECTABLE)
+        self.add_row(FactRow(name, words))
+        return words
+
+    def add_words(self, text: str, tone: Tone = Tone.QUIET) -> QLabel:
+        """A line of words across the card."""
+        words = label(text, tone=tone, wrap=True)
+        self.add_row(WideRow(words))
+        return words
+
+
+class FactRow(QFrame):
+    """A muted label and its value, aligned with the other rows of a card."""
+
+    def __init__(self, name: str, value: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("row", "true")
+        words = label(name, tone=Tone.QUIET, wrap=True)
+        words.setFixedWidth(theme.px(LABEL_WIDTH))
+        words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        inner = line((words, value), 10)
+        inner.setContentsMargins(theme.px(12), theme.px(5), theme.px(12), theme.px(5))
+        inner.setStretch(1, 1)
+        self.setLayout(inner)
+        value.setAccessibleDescription(name)
+
+
+class WideRow(QFrame):
+    """One widget across a card."""
+
+    def __init__(self, widget: QWidget, margin: float = 8, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("row", "true")
+        inner = column(self)
+        inner.setContentsMargins(theme.px(12), theme.px(margin), theme.px(12), theme.px(margin))
+        inner.addWidget(widget)
+
+
+class Notice(QFrame):
+    """A quiet strip with a glyph and a sentence."""
+
+    def __init__(self, text: str, tone: Tone = Tone.WARN, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self.setProperty("tone", str(tone))
+        name = {Tone.OK: "check", Tone.BAD: "circle-x"}.get(tone, "circle-alert")
+        self._words = label(text, wrap=True)
+        inner = line((glyph(name, tone), self._words), 10)
+        inner.setStretch(1, 1)
+        inner.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+        self.setLayout(inner)
+
+    def set_words(self, text: str) -> None:
+        self._words.setText(text)
+
+
+class EmptyState(QWidget):
+    """What a page says when there is nothing to show: a glyph, a sentence, what can be done."""
+
+    def __init__(
+        self, icon: str, title: str, words: str = "", buttons: Sequence[QWidget] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        inner = column(self, 24, 8)
+        inner.addStretch(2)
+        inner.addWidget(glyph(icon, size=32), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._title = label(title, bold=True, wrap=True)
+        self._words = label(words, tone=Tone.QUIET, wrap=True)
+        for shown in (self._title, self._words):
+            shown.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            inner.addWidget(shown)
+        if buttons:
+            inner.addSpacing(theme.px(8))
+            inner.addLayout(line((1, *buttons, 1)))
+        inner.addStretch(3)
+
+    def set_words(self, title: str, words: str = "") -> None:
+        self._title.setText(title)
+        self._words.setText(words)
+
+
+class Flow(QScrollArea):
+    """A scrolling column of cards, as wide as its view, with a measure that is comfortable to read."""
+
+    def __init__(self, measure: float = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._measure = theme.px(measure)
+        self._inside = QWidget()
+        self._inside.setObjectName("flow")
+        self._column = QVBoxLayout(self._inside)
+        self._column.setSpacing(theme.px(12))
+        self._set_margins(0)
+        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setWidget(self._inside)
+
+    def add(self, widget: QWidget) -> None:
+        self._column.addWidget(widget)
+
+    def add_layout(self, layout: QHBoxLayout) -> None:
+        self._column.addLayout(layout)
+
+    def clear(self) -> None:
+        clear(self._column)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        self._set_margins(max(event.size().width() - self._measure - theme.px(40), 0) if self._measure else 0)
+        super().resizeEvent(event)
+
+    def _set_margins(self, spare: int) -> None:
+        side, edge = theme.px(20), theme.px(12)
+        self._column.setContentsMargins(side, edge, side + spare, theme.px(20))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(theme.px(260), theme.px(160))

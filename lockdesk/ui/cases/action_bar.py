@@ -1,0 +1,167 @@
+"""The action bar: side roads at the left, the procedure at the right, only the next step filled."""
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from lockdesk.desk.steps import Availability, CaseAction
+from lockdesk.ui.actions import CASE_SPEC, MORE, PROCEDURE, SIDE_ROADS
+from lockdesk.ui.icons import icon
+from lockdesk.ui.parts import HintButton, label, line
+from lockdesk.ui.theme import Tone, theme
+from lockdesk.words import _
+
+_SHOWN = 4
+
+
+class ActionButton(HintButton):
+    """A button that knows its action."""
+
+    def __init__(self, action: CaseAction, parent: QWidget | None = None) -> None:
+        super().__init__(CASE_SPEC[action].label, parent=parent)
+        self.action = action
+        self.setObjectName(f"action-{action}")
+
+
+class ActionBar(QWidget):
+    """Shows what `availability` allows; asks for an action by its name."""
+
+    action_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("actionbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._available: Availability | None = None
+        self._busy = False
+        self._left = {action: ActionButton(action) for action in SIDE_ROADS}
+        self._right = {action: ActionButton(action) for action in (*PROCEDURE, CaseAction.ANSWER)}
+        self._menu = QMenu(self)
+        self._entries = self._make_menu()
+        self._more = HintButton("")
+        self._more.setIcon(icon("ellipsis"))
+        self._more.setAccessibleName(_("Tindakan lain"))
+        self._more.setToolTip(_("Tindakan lain"))
+        self._more.clicked.connect(self._on_more)
+        self._words = label(tone=Tone.QUIET, size="small")
+        for button in (*self._left.values(), *self._right.values()):
+            button.clicked.connect(self._on_button)
+        inner = line((*self._left.values(), self._more, self._words, 1, *self._right.values()), 8)
+        inner.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(11))
+        self.setLayout(inner)
+        self.show_available(None)
+
+    def _make_menu(self) -> dict[CaseAction, QAction]:
+        entries: dict[CaseAction, QAction] = {}
+        for action in (*SIDE_ROADS, *MORE):
+            spec = CASE_SPEC[action]
+            entry = QAction(icon(spec.icon), spec.label, self._menu)
+            entry.setData(str(action))
+            self._menu.addAction(entry)
+            entries[action] = entry
+        self._menu.triggered.connect(self._on_entry)
+        return entries
+
+    def show_available(self, available: Availability | None) -> None:
+        """What can be done now; None hides everything (no case is shown)."""
+        self._available = available
+        self._show()
+
+    def set_busy(self, busy: bool, words: str = "") -> None:
+        """While a step is being taken nothing else can be started."""
+        self._busy = busy
+        self._words.setText(words)
+        self._show()
+
+    @property
+    def available(self) -> Availability | None:
+        """What may be begun now; None while a step is being taken or no case is shown."""
+        return None if self._busy else self._available
+
+    @property
+    def primary(self) -> HintButton | None:
+        """The filled button, if there is one."""
+        if self._available is None or self._available.primary is None:
+            return None
+        action = self._available.primary
+        button = self._right.get(action) or self._left.get(action)
+        return button
+
+    def procedure(self) -> tuple[CaseAction, ...]:
+        """The steps at the right: from the next one on, as the procedure goes."""
+        if self._available is None:
+            return ()
+        primary, enabled = self._available.primary, self._available.enabled
+        if primary is CaseAction.ANSWER:
+            return (CaseAction.ANSWER,)
+        if primary is None or primary not in PROCEDURE:
+            return tuple(action for action in (CaseAction.ACCEPT, CaseAction.REVOKE) if action in enabled)
+        coming = PROCEDURE[PROCEDURE.index(primary) :]
+        optional = {CaseAction.DECIDE_WARNING, CaseAction.RECORD_CALL, CaseAction.START_REVIEW}
+        coming = tuple(step for step in coming if step is primary or step not in optional)
+        if CaseAction.ACCEPT in coming and CaseAction.ACCEPT not in enabled:
+            held = CaseAction.ACCEPT in self._available.reasons or primary is CaseAction.START_REVIEW
+            coming = coming if held else tuple(step for step in coming if step is not CaseAction.ACCEPT)
+        return (coming[:1] if primary is CaseAction.SETTLE else coming)[:_SHOWN]
+
+    def _show(self) -> None:
+        available = self._available
+        right = self.procedure()
+        for action, button in self._right.items():
+            button.setVisible(action in right)
+            self._dress(button)
+        primary = available.primary if available is not None else None
+        for action, button in self._left.items():
+            wanted = available is not None and action in available.enabled and action not in right
+            button.setVisible(wanted)
+            self._dress(button)
+        self._more.setVisible(available is not None)
+        for action, entry in self._entries.items():
+            entry.setEnabled(available is not None and action in available.enabled and not self._busy)
+        self._words.setVisible(bool(self._words.text()))
+        self._fit(primary)
+
+    def _dress(self, button: ActionButton) -> None:
+        available = self._available
+        enabled = available is not None and button.action in available.enabled and not self._busy
+        primary = available is not None and available.primary is button.action
+        button.setEnabled(enabled)
+        button.set_role("primary" if primary else "")
+        button.set_hint(_("Enter") if primary and enabled else "")
+        reason = available.reasons.get(button.action, "") if available is not None else ""
+        button.setToolTip(reason)
+        button.setAccessibleDescription(reason)
+
+    def _fit(self, primary: CaseAction | None) -> None:
+        """What does not fit goes: first the far steps, then side roads (they stay in the menu)."""
+        room = self.width() - theme.px(44)
+        order = [b for a, b in reversed(self._right.items()) if a is not primary]
+        order = order[:-1] + [b for a, b in reversed(self._left.items()) if a is not primary] + order[-1:]
+        for button in order:
+            if self._needed() <= room:
+                return
+            button.hide()
+
+    def _needed(self) -> int:
+        shown = [*self._left.values(), *self._right.values(), self._more, self._words]
+        widths = [widget.sizeHint().width() for widget in shown if not widget.isHidden()]
+        return sum(widths) + theme.px(8) * (len(widths) + 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._show()
+
+    @Slot()
+    def _on_button(self) -> None:
+        button = self.sender()
+        if isinstance(button, ActionButton):
+            self.action_asked.emit(str(button.action))
+
+    @Slot(QAction)
+    def _on_entry(self, entry: QAction) -> None:
+        self.action_asked.emit(str(entry.data()))
+
+    @Slot()
+    def _on_more(self) -> None:
+        top = self._more.mapToGlobal(QPoint(0, -self._menu.sizeHint().height() - 4))
+        self._menu.popup(top)

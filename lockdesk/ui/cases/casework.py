@@ -1,0 +1,273 @@
+"""The cases as the window works on them: every call to the desk about a case starts here.
+
+One case is held at a time. Answers about another case change its row in the list and nothing else.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from lockdesk.core.cases import Route
+from lockdesk.desk.facts import PagePixels
+from lockdesk.desk.views import Applicant, CaseFilter, CaseRow, CaseView, ComparisonRow, ListPage, Message
+from lockdesk.errors import LockdeskError
+from lockdesk.ui.background import Background, Lane, Ticket
+from lockdesk.ui.desk_port import CallForm, Desk, Preflight
+from lockdesk.words import _
+
+PAGE_ROWS = 60
+DWELL_MS = 1000
+"""A view is journalled after a second, never per arrow key."""
+PageKey = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReading:
+    """One case as it was just read."""
+
+    case: CaseView
+    row: CaseRow
+    comparison: tuple[ComparisonRow, ...]
+
+
+def read_case(desk: Desk, case_id: int) -> CaseReading:
+    """Runs on a worker."""
+    case = desk.reading.case(case_id)
+    return CaseReading(case, desk.reading.row(case_id), desk.review.comparison(case))
+
+
+class Casework(QObject):
+    """Reads the list and the held case, takes steps, has pages rendered."""
+
+    rows_read = Signal(object, bool)
+    """A ListPage; True when it continues the list, False when it is its beginning read again."""
+    filter_changed = Signal(str)
+    case_read = Signal(object)
+    """A CaseReading of the held case."""
+    row_read = Signal(object)
+    busy_changed = Signal(bool, str)
+    page_rendered = Signal(int, object)
+    preflight_done = Signal(object)
+    notice_drafted = Signal(object)
+    nik_shown = Signal(int, str)
+    changed = Signal()
+    """A step was taken: the counts in the status are old."""
+
+    def __init__(self, desk: Desk, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._background = background
+        self.case_id = 0
+        self.filter = CaseFilter.ALL
+        self._asked = 0
+        self._reading: Ticket | None = None
+        self._listing: Ticket | None = None
+        self._page: Ticket | None = None
+        self._busy: dict[int, str] = {}
+        self._viewed: set[int] = set()
+        self._dwell = QTimer(self)
+        self._dwell.setSingleShot(True)
+        self._dwell.setInterval(DWELL_MS)
+        self._dwell.timeout.connect(self._on_dwelt)
+
+    # ── the list ──
+
+    @Slot(str)
+    def choose_filter(self, value: str) -> None:
+        """Another filter: the list begins again."""
+        self.filter = CaseFilter(value)
+        self.filter_changed.emit(value)
+        self.read_rows(PAGE_ROWS)
+
+    def read_rows(self, count: int) -> None:
+        """Reads the beginning of the list again, `count` rows of it."""
+        if self._listing is not None:
+            self._listing.cancel()
+        job = partial(self._desk.reading.page, self.filter, None, max(count, PAGE_ROWS))
+        self._listing = self._background.run(job, partial(self._on_rows, self.filter, False))
+
+    @Slot(object)
+    def read_more(self, key: PageKey) -> None:
+        """The next page of the list."""
+        job = partial(self._desk.reading.page, self.filter, key, PAGE_ROWS)
+        self._background.run(job, partial(self._on_rows, self.filter, True))
+
+    def _on_rows(self, case_filter: CaseFilter, continued: bool, page: ListPage) -> None:
+        if case_filter is self.filter:
+            self.rows_read.emit(page, continued)
+
+    # ── the held case ──
+
+    @Slot(int)
+    def show(self, case_id: int) -> None:
+        """Holds a case and reads it."""
+        self.case_id = case_id
+        self._dwell.start()
+        self.read()
+
+    @Slot()
+    def read(self) -> None:
+        """Reads the held case again."""
+        if not self.case_id:
+            return
+        if self._reading is not None:
+            self._reading.cancel()
+        self._reading = self._background.run(partial(read_case, self._desk, self.case_id), self._on_case)
+
+    def _on_case(self, reading: CaseReading) -> None:
+        self.row_read.emit(reading.row)
+        if reading.case.id == self.case_id:
+            self.case_read.emit(reading)
+            self._tell_busy()
+
+    @Slot()
+    def _on_dwelt(self) -> None:
+        if self.case_id and self.case_id not in self._viewed:
+            self._viewed.add(self.case_id)
+            self._background.run(partial(self._desk.review.viewed, self.case_id))
+
+    # ── steps ──
+
+    def step(self, case_id: int, job: Callable[[], object], words: str = "", lane: Lane = Lane.DESK) -> None:
+        """Takes one step on a worker, then reads the case again, whatever came of it."""
+        if case_id in self._busy:
+            return
+        self._busy[case_id] = words
+        self._tell_busy()
+        self._background.run(job, partial(self._on_stepped, case_id), partial(self._on_refused, case_id), lane)
+
+    def _on_stepped(self, case_id: int, _result: object) -> None:
+        self._busy.pop(case_id, None)
+        self.changed.emit()
+        self._background.run(partial(read_case, self._desk, case_id), self._on_case)
+
+    def _on_refused(self, case_id: int, error: LockdeskError) -> None:
+        self._on_stepped(case_id, None)
+        self._background.failed.emit(error)
+
+    def _tell_busy(self) -> None:
+        self.busy_changed.emit(self.case_id in self._busy, self._busy.get(self.case_id, ""))
+
+    @Slot(int)
+    def start_review(self, case_id: int) -> None:
+        self.step(case_id, partial(self._desk.review.start, case_id))
+
+    @Slot(int)
+    def accept(self, case_id: int) -> None:
+        self.step(case_id, partial(self._desk.review.accept, case_id))
+
+    @Slot(int, str, str)
+    def decide(self, case_id: int, check: str, reason: str) -> None:
+        self.step(case_id, partial(self._desk.review.decide, case_id, check, reason))
+
+    @Slot(int, str, str)
+    def recheck(self, case_id: int, _key: str, reason: str) -> None:
+        self.step(case_id, partial(self._desk.review.recheck, case_id, reason))
+
+    @Slot(int, str, str)
+    def withdraw(self, case_id: int, _key: str, reason: str) -> None:
+        self.step(case_id, partial(self._desk.review.withdraw, case_id, reason))
+
+    @Slot(int, object)
+    def reject(self, case_id: int, reasons: tuple[str, ...]) -> None:
+        self.step(case_id, partial(self._desk.review.reject, case_id, reasons))
+
+    @Slot(int, object, str)
+    def ask_applicant(self, case_id: int, wanted: tuple[str, ...], words: str) -> None:
+        self.step(case_id, partial(self._desk.review.ask_applicant, case_id, wanted, words))
+
+    @Slot(int, object)
+    def record_call(self, case_id: int, form: CallForm) -> None:
+        self.step(case_id, partial(self._desk.review.record_call, case_id, form))
+
+    @Slot(int, object, str)
+    def correct(self, case_id: int, applicant: Applicant, reason: str) -> None:
+        self.step(case_id, partial(self._desk.review.correct, case_id, applicant, reason))
+
+    @Slot(int, str, str)
+    def resolve_otherwise(self, case_id: int, route: str, note: str) -> None:
+        self.step(case_id, partial(self._desk.review.resolve_otherwise, case_id, Route(route), note))
+
+    @Slot(str, bool)
+    def tick(self, item: str, ticked: bool) -> None:
+        self.step(self.case_id, partial(self._desk.review.tick, self.case_id, item, ticked))
+
+    @Slot(int, str)
+    def revoke(self, case_id: int, retyped: str) -> None:
+        job = partial(self._desk.operations.revoke, case_id, retyped)
+        self.step(case_id, job, _("Mencabut di CA…"), Lane.CA)
+
+    @Slot(int)
+    def reissue(self, case_id: int) -> None:
+        self.step(case_id, partial(self._desk.operations.reissue, case_id), _("Meminta penerbitan…"), Lane.CA)
+
+    @Slot(int)
+    def settle(self, case_id: int) -> None:
+        self.step(case_id, partial(self._desk.operations.settle, case_id), _("Menanyakan ke CA…"), Lane.CA)
+
+    @Slot(int, object)
+    def deliver(self, case_id: int, message: Message) -> None:
+        self.step(case_id, partial(self._desk.notices.deliver, case_id, message))
+
+    @Slot(int, str)
+    def told(self, case_id: int, how: str) -> None:
+        self.step(case_id, partial(self._desk.notices.told, case_id, how))
+
+    @Slot(int)
+    def complete(self, case_id: int) -> None:
+        self.step(case_id, partial(self._desk.notices.complete, case_id))
+
+    # ── questions whose answer opens a dialog ──
+
+    def preflight(self, case_id: int) -> None:
+        """Asks the CA whether revoking and reissuing can be done."""
+        if case_id in self._busy:
+            return
+        self._busy[case_id] = _("Memeriksa kesiapan CA…")
+        self._tell_busy()
+        job = partial(self._desk.operations.preflight, case_id)
+        self._background.run(
+            job, partial(self._on_preflight, case_id), partial(self._on_refused, case_id), Lane.CA
+        )
+
+    def _on_preflight(self, case_id: int, preflight: Preflight) -> None:
+        self._busy.pop(case_id, None)
+        self._tell_busy()
+        if preflight.case_id == self.case_id:
+            self.preflight_done.emit(preflight)
+
+    def draft_notice(self, case_id: int) -> None:
+        self._background.run(partial(self._desk.notices.draft, case_id), self._on_drafted)
+
+    def _on_drafted(self, message: Message) -> None:
+        if message.case_id == self.case_id:
+            self.notice_drafted.emit(message)
+
+    @Slot(int, str, str)
+    def unmask(self, case_id: int, _key: str, reason: str) -> None:
+        """Shows the NIK in full; the desk journals it."""
+        job = partial(self._desk.review.unmask_nik, case_id, reason)
+        self._background.run(job, partial(self._on_nik, case_id))
+
+    def _on_nik(self, case_id: int, nik: str) -> None:
+        if case_id == self.case_id:
+            self.nik_shown.emit(case_id, nik)
+
+    # ── pages ──
+
+    @Slot(int, int, int)
+    def render(self, document: int, page: int, width: int) -> None:
+        """Has a page rendered; an older wish that has not begun is dropped."""
+        if self._page is not None:
+            self._page.cancel()
+        job = partial(self._desk.pages.render, document, page, width)
+        failed = partial(self._on_unrendered, document)
+        self._page = self._background.run(job, partial(self._on_page, document), failed, Lane.PAGES)
+
+    def _on_page(self, document: int, pixels: PagePixels | None) -> None:
+        self.page_rendered.emit(document, pixels)
+
+    def _on_unrendered(self, document: int, _error: LockdeskError) -> None:
+        self.page_rendered.emit(document, None)

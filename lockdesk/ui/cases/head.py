@@ -1,0 +1,102 @@
+"""The head of a case: the person, the numbers, where the procedure stands and until when."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from lockdesk.core.identity import mask_nik, print_nip
+from lockdesk.desk.views import CaseView
+from lockdesk.ui.cases.procedure_line import ProcedureLine
+from lockdesk.ui.cases.words import deadline_words, line_of
+from lockdesk.ui.parts import SELECTABLE, Chip, ElidedLabel, HintButton, column, label, line, set_tone
+from lockdesk.ui.theme import Tone, theme
+from lockdesk.ui.times import OfficeTime
+from lockdesk.words import _
+
+
+class CaseHead(QWidget):
+    """Shows one case's head."""
+
+    unmask_asked = Signal()
+    case_chosen = Signal(int)
+    """Another case of the same person was clicked."""
+
+    def __init__(self, times: OfficeTime, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("head")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._times = times
+        self._other = 0
+        self._name = ElidedLabel()
+        self._name.setProperty("size", "title")
+        self._name.setProperty("bold", "true")
+        self._name.setTextInteractionFlags(SELECTABLE)
+        self._compromised = Chip(_("Passphrase mungkin diketahui orang lain"), Tone.BAD)
+        self._link = HintButton("", role="link")
+        self._link.clicked.connect(self._on_link)
+        self._number = label(tone=Tone.QUIET, mono=True, size="small")
+        self._place = ElidedLabel()
+        self._place.setProperty("tone", "quiet")
+        self._nip = label(tone=Tone.QUIET, mono=True, size="small")
+        self._nik = label(tone=Tone.QUIET, mono=True, size="small")
+        for words in (self._number, self._nip, self._nik):
+            words.setTextInteractionFlags(SELECTABLE)
+        self._unmask = HintButton(_("Tampilkan…"), role="link")
+        self._unmask.setAccessibleName(_("Tampilkan NIK lengkap"))
+        self._unmask.clicked.connect(self._on_unmask)
+        self._line = ProcedureLine()
+        self._deadline = label(size="small")
+        self._arrange()
+
+    def _arrange(self) -> None:
+        inner = column(self)
+        inner.setContentsMargins(theme.px(20), theme.px(10), theme.px(20), theme.px(6))
+        inner.setSpacing(theme.px(1))
+        inner.addLayout(line((self._name, self._compromised, self._link), 10))
+        second: QHBoxLayout = line((self._number, self._place, self._nip, self._nik, self._unmask), 16)
+        second.setStretch(1, 1)
+        second.insertStretch(5, 0)
+        inner.addLayout(second)
+        third = line((self._line, self._deadline), 12)
+        third.setStretch(0, 1)
+        inner.addSpacing(theme.px(3))
+        inner.addLayout(third)
+
+    def show_case(self, case: CaseView, now: datetime) -> None:
+        """Everything but the NIK in full."""
+        person = case.applicant
+        self._name.set_whole(person.name or _("Nama belum diketahui"))
+        self._number.setText(case.number)
+        self._place.set_whole(" · ".join(part for part in (person.position, person.agency) if part))
+        self._nip.setText(f"NIP {print_nip(person.nip)}" if person.nip else _("Tanpa NIP"))
+        self._nik.setText(f"NIK {mask_nik(person.nik)}" if person.nik else _("NIK belum diketahui"))
+        self._unmask.setVisible(bool(person.nik))
+        self._compromised.setVisible(case.compromised)
+        self._show_link(case)
+        self._line.show_steps(*line_of(case))
+        words, tone = deadline_words(case, self._times, now)
+        self._deadline.setText(words)
+        set_tone(self._deadline, tone)
+
+    def show_nik(self, nik: str) -> None:
+        """The NIK in full, until another case is shown."""
+        self._nik.setText(f"NIK {nik}")
+        self._unmask.hide()
+
+    def _show_link(self, case: CaseView) -> None:
+        other = case.previous or case.following
+        self._link.setVisible(other is not None)
+        if other is None:
+            return
+        self._other = other[0]
+        words = _("Permohonan ulang dari {number}") if case.previous else _("Diajukan ulang: {number}")
+        self._link.setText(words.format(number=other[1]))
+
+    @Slot()
+    def _on_unmask(self) -> None:
+        self.unmask_asked.emit()
+
+    @Slot()
+    def _on_link(self) -> None:
+        self.case_chosen.emit(self._other)

@@ -1,0 +1,173 @@
+"""The page of the cases: the list at the left, the chosen case at the right."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from lockdesk.desk.ports import Clock
+from lockdesk.desk.steps import CaseAction
+from lockdesk.desk.views import CaseFilter, CaseRow, ListPage
+from lockdesk.settings import DeskSettings
+from lockdesk.ui.cases.case_dialogs import CaseDialogs
+from lockdesk.ui.cases.case_panel import CasePanel
+from lockdesk.ui.cases.casework import CaseReading, Casework
+from lockdesk.ui.cases.list_panel import ListPanel
+from lockdesk.ui.cases.words import row_text
+from lockdesk.ui.rows import RowText
+from lockdesk.ui.times import OfficeTime
+from lockdesk.words import N_, _
+
+FILTERS = (
+    (CaseFilter.NEEDS_ACTION, N_("Perlu tindakan")),
+    (CaseFilter.WAITING, N_("Menunggu")),
+    (CaseFilter.ALL, N_("Semua")),
+)
+_MINUTE = 60_000
+
+
+class CasesPage(QWidget):
+    """Connects list, panel, dialogs and casework."""
+
+    receive_asked = Signal()
+    complaint_asked = Signal()
+    print_asked = Signal(object)
+    answer_asked = Signal(int)
+    document_export_asked = Signal(int)
+    message_export_asked = Signal(int)
+    first_rows_shown = Signal()
+    case_shown = Signal(int)
+    page_shown = Signal(int)
+
+    def __init__(
+        self, work: Casework, settings: DeskSettings, times: OfficeTime, clock: Clock, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.work = work
+        self._times = times
+        self._clock = clock
+        self._filled = False
+        empty = (_("Daftar kosong"), _("Terima permohonan dengan membuka atau menjatuhkan berkas .eml di jendela ini."))
+        filters = [(str(value), _(words)) for value, words in FILTERS]
+        self.list = ListPanel(filters, self._describe, _("Daftar kasus"), empty)
+        self.list.show_filter(str(work.filter))
+        self.panel = CasePanel(settings.office, times)
+        self.dialogs = CaseDialogs(work, settings, times, self)
+        inner = QHBoxLayout(self)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(self.list)
+        inner.addWidget(self.panel, 1)
+        self._connect_list()
+        self._connect_panel()
+        self._minute = QTimer(self)
+        self._minute.setInterval(_MINUTE)
+        self._minute.timeout.connect(self._on_minute)
+        self._minute.start()
+
+    def _connect_list(self) -> None:
+        work, rows = self.work, self.list
+        rows.receive_asked.connect(self.receive_asked)
+        rows.complaint_asked.connect(self.complaint_asked)
+        rows.filter_chosen.connect(work.choose_filter)
+        rows.more_wanted.connect(work.read_more)
+        rows.chosen.connect(work.show)
+        rows.opened.connect(self._on_opened)
+        work.rows_read.connect(self._on_rows)
+        work.row_read.connect(self._on_row)
+
+    def _connect_panel(self) -> None:
+        work, panel, dialogs = self.work, self.panel, self.dialogs
+        work.case_read.connect(self._on_case)
+        work.busy_changed.connect(panel.bar.set_busy)
+        work.page_rendered.connect(panel.show_pixels)
+        work.nik_shown.connect(self._on_nik)
+        panel.action_asked.connect(self.begin)
+        panel.case_filled.connect(self.case_shown)
+        panel.letter.page_wanted.connect(work.render)
+        panel.letter.page_shown.connect(self.page_shown)
+        panel.letter.enlarge_asked.connect(self.toggle_letter)
+        panel.head.unmask_asked.connect(dialogs.unmask)
+        panel.head.case_chosen.connect(self.show_case)
+        panel.verification.decision_asked.connect(dialogs.decide)
+        panel.verification.ticked.connect(work.tick)
+        panel.verification.settle_asked.connect(self._on_settle)
+        panel.verification.document_export_asked.connect(self.document_export_asked)
+        panel.verification.message_export_asked.connect(self.message_export_asked)
+        dialogs.print_asked.connect(self.print_asked)
+        dialogs.answer_asked.connect(self.answer_asked)
+
+    def _describe(self, row: Any) -> RowText:
+        return row_text(row, self._times, self._clock.now())
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        self.list.show_counts({name: counts.get(name, 0) for name in (CaseFilter.NEEDS_ACTION, CaseFilter.WAITING)})
+
+    @Slot(int)
+    def show_case(self, case_id: int) -> None:
+        """Shows a case, whether or not its row is loaded."""
+        self.list.choose(case_id)
+        self.work.show(case_id)
+
+    def refresh(self) -> None:
+        """Reads the list and the held case again."""
+        self.work.read_rows(self.list.model.loaded)
+        self.work.read()
+
+    @Slot()
+    def toggle_letter(self) -> None:
+        """F11: the letter alone, or everything again."""
+        large = not self.list.isHidden()
+        self.list.setVisible(not large)
+        self.panel.enlarge_letter(large)
+
+    @Slot(str)
+    def begin(self, action: str) -> None:
+        """Begins an action if it is allowed now."""
+        available = self.panel.bar.available
+        chosen = CaseAction(action)
+        if available is not None and chosen in available.enabled:
+            self.dialogs.begin(chosen)
+
+    @Slot(object, bool)
+    def _on_rows(self, page: ListPage, continued: bool) -> None:
+        model = self.list.model
+        if continued:
+            model.append(page.rows, page.next_key)
+        else:
+            model.merge(page.rows, page.next_key)
+            if self.work.case_id:
+                self.list.choose(self.work.case_id)
+        self.list.show_emptiness()
+        if not self._filled:
+            self._filled = True
+            self.first_rows_shown.emit()
+
+    @Slot(object)
+    def _on_row(self, row: CaseRow) -> None:
+        self.list.model.update_row(row)
+
+    @Slot(object)
+    def _on_case(self, reading: CaseReading) -> None:
+        self.dialogs.hold(reading.case)
+        self.panel.show_case(reading, self._clock.now())
+
+    @Slot(int)
+    def _on_opened(self, case_id: int) -> None:
+        if self.work.case_id != case_id:
+            self.show_case(case_id)
+        self.panel.focus_panel()
+
+    @Slot(int, str)
+    def _on_nik(self, _case_id: int, nik: str) -> None:
+        self.panel.head.show_nik(nik)
+
+    @Slot()
+    def _on_settle(self) -> None:
+        self.begin(str(CaseAction.SETTLE))
+
+    @Slot()
+    def _on_minute(self) -> None:
+        self.list.model.retell()

@@ -1,0 +1,96 @@
+"""The procedure as a line of steps: done ones ticked, the present one marked, coming ones empty."""
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lockdesk.ui.theme import CHIP, SMALL, Tone, theme
+from lockdesk.words import _
+
+
+class ProcedureLine(QWidget):
+    """Paints the steps; speaks "Diperiksa, langkah 2 dari 6"."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._labels: tuple[str, ...] = ()
+        self._place = 0
+        self._done = False
+        self._tone = Tone.ACCENT
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(theme.px(240))
+
+    def show_steps(self, labels: tuple[str, ...], place: int, done: bool, tone: Tone = Tone.ACCENT) -> None:
+        """`place` is where one stands, from 0; `done` whether that step is finished."""
+        self._labels, self._place, self._done, self._tone = labels, place, done, tone
+        if labels:
+            words = _("{step}, langkah {n} dari {all}")
+            self.setAccessibleName(words.format(step=labels[place], n=place + 1, all=len(labels)))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(theme.px(120) * max(len(self._labels), 1), theme.px(24))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ring, gap = theme.px(16), theme.px(8)
+        connector = self._connector(ring, gap)
+        left = 0
+        for position, text in enumerate(self._labels):
+            left = self._paint_step(painter, left, position, text)
+            if position + 1 < len(self._labels):
+                done = position < self._place
+                painter.setPen(QPen(QColor(theme.tokens.accent if done else theme.tokens.line), 1.4))
+                middle = self.height() / 2
+                painter.drawLine(QPointF(left + gap, middle), QPointF(left + gap + connector, middle))
+                left += connector + 2 * gap
+        painter.end()
+
+    def _connector(self, ring: int, gap: int) -> int:
+        """Connectors share what room is left, within reason."""
+        words = sum(self._label_width(position) + ring + theme.px(6) for position in range(len(self._labels)))
+        joints = max(len(self._labels) - 1, 1)
+        return max(min((self.width() - words - joints * 2 * gap) // joints, theme.px(44)), theme.px(3))
+
+    def _font_size(self) -> float:
+        return SMALL if self.width() > theme.px(560) else CHIP - 0.5
+
+    def _label_width(self, position: int) -> int:
+        font = theme.font(self._font_size(), bold=position == self._place)
+        return QFontMetrics(font).horizontalAdvance(self._labels[position])
+
+    def _paint_step(self, painter: QPainter, left: int, position: int, text: str) -> int:
+        tokens, size = theme.tokens, theme.px(16)
+        here = position == self._place
+        done = position < self._place or (here and self._done)
+        tone = QColor(tokens.ink(self._tone) if here else tokens.accent)
+        circle = QRectF(left + 1, (self.height() - size) / 2 + 1, size - 2, size - 2)
+        if done:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tone)
+            painter.drawEllipse(circle)
+            self._paint_mark(painter, circle, crossed=here and self._tone is Tone.BAD)
+        else:
+            painter.setBrush(QColor(tokens.surface))
+            painter.setPen(QPen(tone if here else QColor(tokens.line), 4 if here else 1.2))
+            painter.drawEllipse(circle.adjusted(1.5, 1.5, -1.5, -1.5) if here else circle)
+        font = theme.font(self._font_size(), bold=here)
+        painter.setFont(font)
+        painter.setPen(QColor(tokens.text if here else tokens.muted))
+        start = left + size + theme.px(6)
+        width = self._label_width(position)
+        painter.drawText(QRect(start, 0, width + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        return start + width
+
+    def _paint_mark(self, painter: QPainter, circle: QRectF, crossed: bool) -> None:
+        painter.setPen(QPen(QColor(theme.tokens.on_accent), 1.6))
+        x, y, unit = circle.center().x(), circle.center().y(), circle.width() / 14
+        if crossed:
+            painter.drawLine(QPointF(x - 3 * unit, y - 3 * unit), QPointF(x + 3 * unit, y + 3 * unit))
+            painter.drawLine(QPointF(x - 3 * unit, y + 3 * unit), QPointF(x + 3 * unit, y - 3 * unit))
+            return
+        corner = QPointF(x - 0.8 * unit, y + 2.6 * unit)
+        painter.drawLine(QPointF(x - 3.4 * unit, y + 0.2 * unit), corner)
+        painter.drawLine(corner, QPointF(x + 3.6 * unit, y - 2.6 * unit))

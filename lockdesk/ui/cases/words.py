@@ -1,0 +1,116 @@
+"""What the list and the head say about a case."""
+
+from datetime import datetime
+
+from lockdesk.core.cases import FINAL_STATES, STATE_LABELS, CaseState, Route
+from lockdesk.core.operations import OPERATION_LABELS, OperationState
+from lockdesk.desk.views import CaseRow, CaseView
+from lockdesk.ui.rows import RowText
+from lockdesk.ui.theme import Tone
+from lockdesk.ui.times import OfficeTime
+from lockdesk.words import N_, _
+
+_S = CaseState
+STATE_TONES: dict[CaseState, Tone] = {
+    _S.DRAFT: Tone.QUIET,
+    _S.RECEIVED: Tone.QUIET,
+    _S.UNDER_REVIEW: Tone.INFO,
+    _S.AWAITING_APPLICANT: Tone.WARN,
+    _S.VERIFIED: Tone.INFO,
+    _S.REJECTED: Tone.BAD,
+    _S.RESOLVED_OTHERWISE: Tone.OK,
+    _S.WITHDRAWN: Tone.QUIET,
+    _S.REVOKED: Tone.INFO,
+    _S.AWAITING_NEW_CSR: Tone.WARN,
+    _S.REVIEWING_NEW_CSR: Tone.INFO,
+    _S.ISSUED: Tone.INFO,
+    _S.NOTIFIED: Tone.INFO,
+    _S.COMPLETED: Tone.OK,
+}
+OPERATION_TONES: dict[OperationState, Tone] = {
+    OperationState.UNSETTLED: Tone.BAD,
+    OperationState.AWAITING: Tone.WARN,
+    OperationState.CONFIRMED: Tone.WARN,
+}
+LINE_LABELS = (
+    N_("Diterima"),
+    N_("Diperiksa"),
+    N_("Dicabut"),
+    N_("Diterbitkan"),
+    N_("Diberitahukan"),
+    N_("Selesai"),
+)
+
+
+def chip_of(state: CaseState, operation: OperationState | None) -> tuple[str, Tone]:
+    """The chip's words and tone; an operation that is still open comes first."""
+    if operation in OPERATION_TONES and operation is not None:
+        return _(OPERATION_LABELS[operation]), OPERATION_TONES[operation]
+    return _(STATE_LABELS[state]), STATE_TONES[state]
+
+
+def short_number(number: str) -> str:
+    """ "LOCK-2026-0042" → "0042"."""
+    return number.rpartition("-")[2] or number
+
+
+def row_text(row: CaseRow, times: OfficeTime, now: datetime) -> RowText:
+    """The words of one line of the list."""
+    chip, chip_tone = chip_of(row.state, row.operation)
+    right, tone = _right(row, times, now)
+    name = row.name or _("Nama belum diketahui")
+    tip = "\n".join(part for part in (name, row.number, row.agency) if part)
+    return RowText(name, right, tone, short_number(row.number), row.agency, chip, chip_tone, tip)
+
+
+def _right(row: CaseRow, times: OfficeTime, now: datetime) -> tuple[str, Tone]:
+    if row.state in FINAL_STATES:
+        if row.on_time is None or row.state is not CaseState.COMPLETED:
+            return times.day_words(row.closed_at or row.received_at), Tone.QUIET
+        return (_("tepat waktu"), Tone.QUIET) if row.on_time else (_("terlambat"), Tone.BAD)
+    if row.waiting_since is not None:
+        return times.waiting(row.waiting_since, now), Tone.QUIET
+    return times.left(row.due_at, now) if row.due_at is not None else ("", Tone.QUIET)
+
+
+def deadline_words(case: CaseView, times: OfficeTime, now: datetime) -> tuple[str, Tone]:
+    """The words at the end of the procedure line."""
+    if case.state in FINAL_STATES and case.closed_at is not None:
+        when = times.day_words(case.closed_at) + " " + times.clock(case.closed_at)
+        if case.due_at is not None and case.closed_at > case.due_at:
+            return _("Ditutup {when}, terlambat").format(when=when), Tone.BAD
+        return _("Ditutup {when}, tepat waktu").format(when=when), Tone.OK
+    pause = next((pause for pause in case.pauses if pause.end is None), None)
+    if pause is not None:
+        who = _("pemohon") if pause.reason == "applicant" else _("CA")
+        words = times.waiting(pause.start, now).replace(_("menunggu"), _("Menunggu {who}").format(who=who), 1)
+        return words, Tone.WARN
+    return times.deadline(case.due_at, now) if case.due_at is not None else ("", Tone.QUIET)
+
+
+def line_of(case: CaseView) -> tuple[tuple[str, ...], int, bool, Tone]:
+    """The procedure line: labels, where the case stands, whether that is done, and in which tone."""
+    labels = [_(text) for text in LINE_LABELS]
+    if case.route is Route.REVOKE_ONLY:
+        del labels[3]
+    state = case.state
+    places = {
+        _S.DRAFT: (0, False),
+        _S.RECEIVED: (0, True),
+        _S.UNDER_REVIEW: (1, False),
+        _S.AWAITING_APPLICANT: (1, False),
+        _S.VERIFIED: (1, True),
+        _S.REVOKED: (2, True),
+        _S.AWAITING_NEW_CSR: (2, True),
+        _S.REVIEWING_NEW_CSR: (2, True),
+        _S.ISSUED: (3, True),
+        _S.NOTIFIED: (len(labels) - 2, True),
+        _S.COMPLETED: (len(labels) - 1, True),
+    }
+    if state not in places:
+        tone = STATE_TONES[state]
+        return (_("Diterima"), _("Diperiksa"), _(STATE_LABELS[state])), 2, True, tone
+    if state in {_S.AWAITING_APPLICANT, _S.VERIFIED}:
+        labels[1] = _(STATE_LABELS[state])
+    place, done = places[state]
+    return tuple(labels), place, done, Tone.ACCENT

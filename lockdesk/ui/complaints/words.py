@@ -1,0 +1,70 @@
+"""What lists and heads say about a complaint."""
+
+from datetime import datetime
+
+from lockdesk.core.complaints import CHANNEL_LABELS, COMPLAINT_STATE_LABELS, Channel, ComplaintState
+from lockdesk.desk.views import ComplaintRow, ComplaintView
+from lockdesk.ui.rows import RowText
+from lockdesk.ui.theme import Tone
+from lockdesk.ui.times import OfficeTime
+from lockdesk.words import N_, _, date_words
+
+_S = ComplaintState
+STATE_TONES = {
+    _S.RECEIVED: Tone.QUIET,
+    _S.HANDLED_BY_OFFICER: Tone.INFO,
+    _S.ESCALATED: Tone.WARN,
+    _S.HANDLED_BY_OFFICIAL: Tone.INFO,
+    _S.RESOLVED: Tone.OK,
+}
+LINE_LABELS = (N_("Diterima"), N_("Ditangani petugas"), N_("Diteruskan ke pejabat"), N_("Selesai"))
+HIDDEN_NAME = N_("Identitas dirahasiakan")
+
+
+def person_words(name: str, confidential: bool) -> str:
+    return _(HIDDEN_NAME) if confidential else (name or _("Tanpa nama"))
+
+
+def row_text(row: ComplaintRow, times: OfficeTime, now: datetime) -> RowText:
+    """The words of one line of the list; a confidential complainant has no name here."""
+    name = person_words(row.name, row.confidential)
+    if row.resolved_at is not None:
+        right, tone = (_("tepat waktu"), Tone.QUIET) if row.on_time is not False else (_("terlambat"), Tone.BAD)
+    else:
+        right, tone = times.days_left(row.due_on, now)
+    channel = _(CHANNEL_LABELS[row.channel])
+    spoken = channel if row.channel in {Channel.TWITTER, Channel.INSTAGRAM, Channel.SP4N_LAPOR} else channel.lower()
+    chip = _(COMPLAINT_STATE_LABELS[row.state])
+    tip = f"{name}\n{row.number}"
+    return RowText(name, right, tone, row.number, spoken, chip, STATE_TONES[row.state], tip, code_last=True)
+
+
+def line_of(view: ComplaintView) -> tuple[tuple[str, ...], int, bool, Tone]:
+    """The line of steps: labels, place, done, tone."""
+    labels = [_(text) for text in LINE_LABELS]
+    escalated = any(note.step == "escalate" for note in view.notes)
+    if view.state is _S.HANDLED_BY_OFFICIAL:
+        labels[2] = _(COMPLAINT_STATE_LABELS[view.state])
+    place, done = {
+        _S.RECEIVED: (0, True),
+        _S.HANDLED_BY_OFFICER: (1, False),
+        _S.ESCALATED: (2, False),
+        _S.HANDLED_BY_OFFICIAL: (2, False),
+        _S.RESOLVED: (3, True),
+    }[view.state]
+    if view.state is _S.RESOLVED and not escalated:
+        del labels[2]
+        place = 2
+    return tuple(labels), place, done, Tone.ACCENT
+
+
+def deadline_words(view: ComplaintView, times: OfficeTime, now: datetime) -> tuple[str, Tone]:
+    """The words at the end of the line."""
+    if view.resolved_at is not None:
+        late = times.day(view.resolved_at) > view.due_on
+        when = times.day_words(view.resolved_at)
+        words = _("Selesai {when}, terlambat") if late else _("Selesai {when}, tepat waktu")
+        return words.format(when=when), Tone.BAD if late else Tone.OK
+    left, tone = times.days_left(view.due_on, now)
+    limit = _("Batas penyelesaian {day}").format(day=date_words(view.due_on, year=False))
+    return (f"{limit} · {left}", tone) if tone is not Tone.QUIET else (limit, Tone.WARN)

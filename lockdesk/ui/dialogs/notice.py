@@ -1,0 +1,74 @@
+"""The message to the applicant, previewed and edited before it goes."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from lockdesk.desk.views import Message
+from lockdesk.ui.cards import Notice
+from lockdesk.ui.forms import Field, Segments, text_area, text_field
+from lockdesk.ui.parts import label
+from lockdesk.ui.sheet import Sheet
+from lockdesk.ui.theme import Tone
+from lockdesk.words import _
+
+
+class NoticeSheet(Sheet):
+    """Kirim pemberitahuan. In practice it is a simulation; at work the officer may state how it was told."""
+
+    delivered = Signal(int, object)
+    told = Signal(int, str)
+
+    def __init__(self, parent: QWidget, message: Message, name: str, practice: bool) -> None:
+        title = _("Beri tahu {name}").format(name=name)
+        super().__init__(parent, title, width=680)
+        self._message = message
+        self._practice = practice
+        options = (("send", _("Lewat e-mail")), ("told", _("Sudah disampaikan langsung")))
+        self._way = Segments(options, _("Cara pemberitahuan"))
+        self._way.chosen.connect(self._on_way)
+        self._way.setVisible(not practice)
+        if practice:
+            self.body.addWidget(Notice(_("Mode pelatihan: pesan hanya disimulasikan, tidak dikirim."), Tone.WARN))
+        self.body.addWidget(self._way)
+        self._to = label(_("Kepada: {address}").format(address=message.to), tone=Tone.QUIET)
+        self.body.addWidget(self._to)
+        self._subject = text_field(message.subject)
+        self._body = text_area(message.body, 10)
+        self._how = text_area("", 3)
+        self._subject_field = Field(_("Perihal"), self._subject)
+        self._body_field = Field(_("Isi"), self._body)
+        self._how_field = Field(_("Bagaimana dan kapan pemohon diberi tahu"), self._how)
+        for field in (self._subject_field, self._body_field, self._how_field):
+            self.body.addWidget(field)
+        self._how_field.hide()
+        self.add_buttons(_("Kirim (simulasi)") if practice else _("Masukkan ke kotak keluar"))
+        for area in (self._body, self._how):
+            area.textChanged.connect(self._on_text)
+        self._subject.textChanged.connect(self._on_text)
+        self._on_text()
+
+    @Slot(str)
+    def _on_way(self, way: str) -> None:
+        by_mail = way == "send"
+        for widget in (self._to, self._subject_field, self._body_field):
+            widget.setVisible(by_mail)
+        self._how_field.setVisible(not by_mail)
+        self.verb.setText(_("Masukkan ke kotak keluar") if by_mail else _("Catat pemberitahuan"))
+        self._on_text()
+
+    @Slot()
+    def _on_text(self) -> None:
+        if self._way.value == "told":
+            self.verb.setEnabled(len(self._how.toPlainText().strip()) >= 5)
+        else:
+            self.verb.setEnabled(bool(self._subject.text().strip()) and bool(self._body.toPlainText().strip()))
+
+    def act(self) -> None:
+        if self._way.value == "told":
+            self.told.emit(self._message.case_id, self._how.toPlainText().strip())
+        else:
+            subject, body = self._subject.text().strip(), self._body.toPlainText()
+            self.delivered.emit(self._message.case_id, replace(self._message, subject=subject, body=body))
+        self.accept()

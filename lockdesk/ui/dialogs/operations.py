@@ -1,0 +1,160 @@
+"""The dialogs before something is done at the CA: revoking (retyped digits) and reissuing."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
+
+from lockdesk.core.identity import print_nip
+from lockdesk.core.operations import REASON_NAMES, RevocationReason
+from lockdesk.desk.views import CaseView
+from lockdesk.ui.cards import Notice
+from lockdesk.ui.desk_port import Preflight
+from lockdesk.ui.forms import text_field
+from lockdesk.ui.parts import SELECTABLE, glyph, label, line, mono_span, rich_label
+from lockdesk.ui.sheet import Sheet
+from lockdesk.ui.theme import Tone, theme
+from lockdesk.ui.times import OfficeTime
+from lockdesk.ui.verification.fact_cards import grouped_hex, holder_number
+from lockdesk.words import _, date_words
+
+DIGITS = 6
+
+
+def last_digits(serial_hex: str) -> str:
+    """The last six hex digits of the CA's serial, which the officer retypes."""
+    return serial_hex.replace(":", "")[-DIGITS:].upper()
+
+
+class AlignedLines(QFrame):
+    """Pemohon and Pemegang sertifikat lama as two aligned lines."""
+
+    def __init__(self, case: CaseView, preflight: Preflight, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(10))
+        grid.setHorizontalSpacing(theme.px(16))
+        grid.setVerticalSpacing(theme.px(8))
+        for column, text in enumerate((_("Nama"), "NIP", _("Penerbit · berlaku sampai")), 1):
+            grid.addWidget(label(text, tone=Tone.QUIET, size="small"), 0, column)
+        nip = case.applicant.nip
+        self._put(grid, 1, (_("Pemohon"), case.applicant.name, print_nip(nip), "–"))
+        holder = preflight.holder
+        if holder is not None:
+            facts = holder.facts
+            number = holder_number(facts.subject)
+            until = date_words(facts.not_after.date())
+            issuer = facts.issuer.common_name or facts.issuer.organization
+            words = (_("Pemegang sertifikat lama"), facts.subject.common_name, print_nip(number), f"{issuer} · {until}")
+            self._put(grid, 2, words)
+        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(3, 2)
+        grid.setColumnMinimumWidth(0, theme.px(120))
+
+    def _put(self, grid: QGridLayout, row: int, words: tuple[str, ...]) -> None:
+        for column, text in enumerate(words):
+            tone = Tone.QUIET if column == 0 else None
+            shown = label(text or "–", tone=tone, mono=column == 2, wrap=column != 2)
+            shown.setTextInteractionFlags(SELECTABLE)
+            grid.addWidget(shown, row, column)
+
+
+class RevokeSheet(Sheet):
+    """Revoking cannot be undone: the last six digits of the CA's serial are typed again."""
+
+    revocation_asked = Signal(int, str)
+
+    def __init__(self, parent: QWidget, case: CaseView, preflight: Preflight, times: OfficeTime) -> None:
+        reason = REASON_NAMES[preflight.reason]
+        local = _("kemungkinan bocor") if preflight.reason is RevocationReason.KEY_COMPROMISE else _("lupa passphrase")
+        words = _("Pencabutan tidak dapat dibatalkan. Alasan di CA: {reason} ({local}).")
+        title = _("Cabut sertifikat {name}?").format(name=case.applicant.name)
+        super().__init__(parent, title, words.format(reason=reason, local=local), width=800)
+        self._case_id = case.id
+        self._ready = preflight.ready and preflight.holder is not None
+        self._digits = last_digits(preflight.holder.facts.serial_hex) if preflight.holder is not None else ""
+        self.body.addWidget(AlignedLines(case, preflight))
+        self._add_lines(case, preflight, times)
+        self._edit = text_field()
+        self._add_retyping(preflight)
+        self.add_buttons(_("Cabut sertifikat"), "destructive")
+        self._edit.textChanged.connect(self._on_text)
+        self._on_text("")
+
+    def _add_lines(self, case: CaseView, preflight: Preflight, times: OfficeTime) -> None:
+        lines = [(item.ok, item.words) for item in preflight.items]
+        counted = next((call for call in case.calls if call.counts), None)
+        if counted is not None:
+            words = _("Konfirmasi telepon {time} ke nomor kepegawaian").format(time=times.clock(counted.at))
+            lines.append((True, words))
+        for ok, words in lines:
+            mark = glyph("check", Tone.OK) if ok else glyph("circle-x", Tone.BAD)
+            row = line((mark, label(words, tone=None if ok else Tone.BAD, wrap=True)), 8)
+            row.setStretch(1, 1)
+            self.body.addLayout(row)
+
+    def _add_retyping(self, preflight: Preflight) -> None:
+        if preflight.holder is None or not self._ready:
+            self.body.addWidget(Notice(_("Pencabutan belum dapat dilakukan karena syarat di atas."), Tone.BAD))
+            self._edit.hide()
+            return
+        whole = preflight.holder.facts.serial_hex
+        cut = len(whole) - (DIGITS + DIGITS // 2 - 1)
+        ground, ink = theme.tokens.accent_soft, theme.tokens.text
+        marked = f'<span style="background:{ground};color:{ink};font-weight:600">{mono_span(whole[cut:])}</span>'
+        words = _("Ketik enam digit terakhir nomor seri menurut CA:")
+        self.body.addWidget(rich_label(f"{words} {mono_span(whole[:cut])}{marked}"))
+        self._edit.setProperty("big", "true")
+        self._edit.setFixedWidth(theme.px(170))
+        self._edit.setMaxLength(DIGITS * 2)
+        self._edit.setAccessibleName(words)
+        self.body.addWidget(self._edit)
+
+    @property
+    def edit(self) -> QLineEdit:
+        return self._edit
+
+    def _typed(self) -> str:
+        return "".join(ch for ch in self._edit.text().upper() if ch not in " :")
+
+    @Slot(str)
+    def _on_text(self, _text: str) -> None:
+        self.verb.setEnabled(self._ready and bool(self._digits) and self._typed() == self._digits)
+
+    def act(self) -> None:
+        self.revocation_asked.emit(self._case_id, self._typed())
+        self.accept()
+
+
+class ReissueSheet(Sheet):
+    """Shows for whom and on which key the new certificate is asked for."""
+
+    reissue_asked = Signal(int)
+
+    def __init__(self, parent: QWidget, case: CaseView, ca_name: str) -> None:
+        title = _("Terbitkan sertifikat baru untuk {name}?").format(name=case.applicant.name)
+        words = _("Permintaan dikirim satu kali ke {ca} berdasarkan CSR yang sudah diperiksa.")
+        super().__init__(parent, title, words.format(ca=ca_name), width=640)
+        self._case_id = case.id
+        card = QFrame()
+        card.setObjectName("card")
+        grid = QGridLayout(card)
+        grid.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+        grid.setHorizontalSpacing(theme.px(16))
+        facts = case.facts.csr.facts
+        rows = [
+            (_("Pemohon"), case.applicant.name, False),
+            ("NIP", print_nip(case.applicant.nip), True),
+            (_("Unit kerja"), case.applicant.agency, False),
+        ]
+        if facts is not None:
+            rows += [(_("Kunci"), facts.key.words, False), (_("Sidik jari"), grouped_hex(facts.key.sha256), True)]
+        for row, (name, text, mono) in enumerate(rows):
+            grid.addWidget(label(name, tone=Tone.QUIET), row, 0)
+            grid.addWidget(label(text or "–", mono=mono), row, 1)
+        grid.setColumnStretch(1, 1)
+        self.body.addWidget(card)
+        self.add_buttons(_("Terbitkan ulang"))
+
+    def act(self) -> None:
+        self.reissue_asked.emit(self._case_id)
+        self.accept()

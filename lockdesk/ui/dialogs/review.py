@@ -1,0 +1,262 @@
+"""The dialogs of the verification: rejecting, asking the applicant, calls, corrections, other endings."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QRadioButton, QWidget
+
+from lockdesk.core.cases import ROUTE_LABELS, Route
+from lockdesk.core.findings import Verdict, ordered
+from lockdesk.core.identity import digits, normal_phone
+from lockdesk.desk.steps import title_of
+from lockdesk.desk.views import Applicant, CaseView
+from lockdesk.settings import ChecklistItem
+from lockdesk.ui.desk_port import CallForm
+from lockdesk.ui.forms import (
+    APPLICANT_LABELS,
+    PASSPHRASE_WARNING,
+    Field,
+    Segments,
+    choice,
+    fault_in,
+    looks_like_passphrase,
+    text_area,
+    text_field,
+)
+from lockdesk.ui.parts import column, label
+from lockdesk.ui.sheet import Sheet
+from lockdesk.ui.theme import Tone, theme
+from lockdesk.words import _
+
+
+def rejection_reasons(case: CaseView) -> tuple[str, ...]:
+    """One sentence per failed check: what failed and how the applicant repairs it."""
+    failed = [finding for finding in ordered(case.findings) if finding.verdict is Verdict.FAIL]
+    return tuple(
+        f"{title_of(finding)}. {finding.remedy}" if finding.remedy else f"{title_of(finding)}." for finding in failed
+    )
+
+
+class RejectSheet(Sheet):
+    """Tidak sesuai: the reasons come from the findings and can be edited."""
+
+    rejected = Signal(int, object)
+
+    def __init__(self, parent: QWidget, case: CaseView) -> None:
+        title = _("Nyatakan permohonan {name} tidak sesuai?").format(name=case.applicant.name)
+        words = _("Kasus ditutup. Pemohon menerima surat pengembalian dengan alasan di bawah dan dapat mengajukan lagi.")
+        super().__init__(parent, title, words, width=640)
+        self._case_id = case.id
+        self._area = text_area("\n".join(rejection_reasons(case)), 6)
+        hint = _("Satu alasan pada setiap baris, dengan kata yang dipahami pemohon.")
+        self.body.addWidget(Field(_("Alasan"), self._area, hint))
+        self._area.textChanged.connect(self._on_text)
+        self.add_buttons(_("Nyatakan tidak sesuai"), "destructive")
+        self._on_text()
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        return tuple(text.strip() for text in self._area.toPlainText().splitlines() if text.strip())
+
+    @Slot()
+    def _on_text(self) -> None:
+        self.verb.setEnabled(bool(self.reasons))
+
+    def act(self) -> None:
+        self.rejected.emit(self._case_id, self.reasons)
+        self.accept()
+
+
+class AskApplicantSheet(Sheet):
+    """Minta kelengkapan: what is missing, and the words of the message."""
+
+    asked = Signal(int, object, str)
+
+    def __init__(self, parent: QWidget, case: CaseView, items: Sequence[ChecklistItem]) -> None:
+        title = _("Minta kelengkapan dari {name}").format(name=case.applicant.name)
+        super().__init__(parent, title, _("Batas waktu berhenti sampai pemohon menjawab."), width=620)
+        self._case_id = case.id
+        failed = {finding.check for finding in case.findings if finding.verdict is not Verdict.PASS}
+        self._boxes: list[tuple[str, QCheckBox]] = []
+        for item in items:
+            box = QCheckBox(item.words)
+            box.setChecked(any(check in failed for check in item.checks))
+            box.toggled.connect(self._on_changed)
+            self._boxes.append((item.identifier, box))
+            self.body.addWidget(box)
+        remedies = [f.remedy for f in ordered(case.findings) if f.verdict is not Verdict.PASS and f.remedy]
+        self._area = text_area("\n".join(dict.fromkeys(remedies)), 5)
+        self._area.textChanged.connect(self._on_changed)
+        self.body.addWidget(Field(_("Pesan kepada pemohon"), self._area))
+        self.add_buttons(_("Minta kelengkapan"))
+        self._on_changed()
+
+    def _wanted(self) -> tuple[str, ...]:
+        return tuple(identifier for identifier, box in self._boxes if box.isChecked())
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self.verb.setEnabled(bool(self._wanted()) and bool(self._area.toPlainText().strip()))
+
+    def act(self) -> None:
+        self.asked.emit(self._case_id, self._wanted(), self._area.toPlainText().strip())
+        self.accept()
+
+
+class CallSheet(Sheet):
+    """Catat konfirmasi telepon: only an outgoing call to a register number counts."""
+
+    recorded = Signal(int, object)
+
+    def __init__(self, parent: QWidget, case: CaseView) -> None:
+        words = _("Hanya panggilan keluar ke nomor pada data kepegawaian yang dihitung sebagai konfirmasi.")
+        super().__init__(parent, _("Catat konfirmasi telepon"), words)
+        self._case_id = case.id
+        known = case.register.text("phone") if case.register is not None else ""
+        self._way = Segments((("out", _("Panggilan keluar")), ("in", _("Panggilan masuk"))), _("Arah panggilan"))
+        self._number = choice([(known, known)] if known else [])
+        self._number.setEditable(True)
+        self._number.setCurrentText(known)
+        hint = _("Nomor pada data kepegawaian: {phone}").format(phone=known) if known else ""
+        self._number_field = Field(_("Nomor"), self._number, hint)
+        self._reached = text_field(case.applicant.name)
+        self._note = text_area("", 3)
+        self._note_field = Field(_("Catatan (jangan mencatat passphrase)"), self._note)
+        self.body.addWidget(self._way)
+        self.body.addWidget(self._number_field)
+        self.body.addWidget(Field(_("Berbicara dengan"), self._reached))
+        self.body.addWidget(self._note_field)
+        self.add_buttons(_("Simpan"))
+        self._number.editTextChanged.connect(self._on_changed)
+        self._reached.textChanged.connect(self._on_changed)
+        self._note.textChanged.connect(self._on_changed)
+        self._on_changed()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        number = self._number.currentText()
+        self._number_field.show_fault(fault_in("phone", number))
+        warning = _(PASSPHRASE_WARNING) if looks_like_passphrase(self._note.toPlainText()) else ""
+        self._note_field.show_fault(warning)
+        self.verb.setEnabled(bool(normal_phone(number)) and bool(self._reached.text().strip()) and not warning)
+
+    def act(self) -> None:
+        form = CallForm(
+            outgoing=self._way.value == "out",
+            number=normal_phone(self._number.currentText()),
+            reached=self._reached.text().strip(),
+            note=self._note.toPlainText().strip(),
+        )
+        self.recorded.emit(self._case_id, form)
+        self.accept()
+
+
+class ApplicantFields(QWidget):
+    """The applicant's fields in two columns, each saying what is wrong with it."""
+
+    changed = Signal()
+
+    def __init__(self, applicant: Applicant, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(12))
+        grid.setVerticalSpacing(theme.px(8))
+        self._edits: dict[str, QLineEdit] = {}
+        self._fields: dict[str, Field] = {}
+        for position, (name, words, mono) in enumerate(APPLICANT_LABELS):
+            edit = text_field(str(getattr(applicant, name)), mono)
+            edit.setObjectName(name)
+            edit.textChanged.connect(self._on_text)
+            self._edits[name] = edit
+            self._fields[name] = Field(_(words), edit)
+            grid.addWidget(self._fields[name], position // 2, position % 2)
+
+    @property
+    def applicant(self) -> Applicant:
+        """The values as the desk wants them: digits only, E.164."""
+        texts = {name: edit.text().strip() for name, edit in self._edits.items()}
+        texts["nik"], texts["nip"] = digits(texts["nik"]), digits(texts["nip"])
+        texts["phone"] = normal_phone(texts["phone"]) or texts["phone"]
+        return Applicant(**texts)
+
+    def fill(self, applicant: Applicant) -> None:
+        for name, edit in self._edits.items():
+            edit.setText(str(getattr(applicant, name)))
+
+    @property
+    def complete(self) -> bool:
+        """True when there is a name and nothing is wrong."""
+        texts = {name: edit.text() for name, edit in self._edits.items()}
+        return bool(texts["name"].strip()) and not any(fault_in(name, text) for name, text in texts.items())
+
+    @Slot()
+    def _on_text(self) -> None:
+        for name, field in self._fields.items():
+            field.show_fault(fault_in(name, self._edits[name].text()))
+        self.changed.emit()
+
+
+class CorrectSheet(Sheet):
+    """Koreksi data pemohon, with a reason for the journal."""
+
+    corrected = Signal(int, object, str)
+
+    def __init__(self, parent: QWidget, case: CaseView) -> None:
+        words = _("Data yang lama tetap tersimpan dalam rekam jejak. Pemeriksaan dijalankan lagi.")
+        super().__init__(parent, _("Koreksi data pemohon"), words, width=680)
+        self._case_id = case.id
+        self._recorded = case.applicant
+        self._form = ApplicantFields(case.applicant)
+        self._reason = text_field()
+        inside = QWidget()
+        inner = column(inside, 0, 10)
+        inner.addWidget(self._form)
+        inner.addWidget(Field(_("Alasan koreksi"), self._reason))
+        inner.addStretch(1)
+        self.scrolled(inside, 340)
+        self.add_buttons(_("Simpan koreksi"))
+        self._form.changed.connect(self._on_changed)
+        self._reason.textChanged.connect(self._on_changed)
+        self._on_changed()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        changed = self._form.applicant != self._recorded
+        self.verb.setEnabled(changed and self._form.complete and len(self._reason.text().strip()) >= 5)
+
+    def act(self) -> None:
+        self.corrected.emit(self._case_id, self._form.applicant, self._reason.text().strip())
+        self.accept()
+
+
+class ResolveOtherwiseSheet(Sheet):
+    """Selesaikan tanpa pencabutan: which route, and what was done."""
+
+    resolved = Signal(int, str, str)
+
+    def __init__(self, parent: QWidget, case: CaseView) -> None:
+        title = _("Selesaikan kasus {name} tanpa pencabutan?").format(name=case.applicant.name)
+        super().__init__(parent, title, _("Sertifikat lama tidak dicabut. Kasus ditutup."))
+        self._case_id = case.id
+        self._options: list[tuple[Route, QRadioButton]] = []
+        for route in (Route.SELF_SERVICE_RESET, Route.NOT_A_LOST_PASSPHRASE):
+            option = QRadioButton(_(ROUTE_LABELS[route]))
+            option.setChecked(not self._options)
+            self._options.append((route, option))
+            self.body.addWidget(option)
+        self._note = text_area("", 3)
+        self._note.textChanged.connect(self._on_text)
+        self.body.addWidget(Field(_("Penjelasan untuk pemohon"), self._note))
+        self.body.addWidget(label(_("Penjelasan ini dicantumkan dalam pemberitahuan."), tone=Tone.QUIET, size="small"))
+        self.add_buttons(_("Selesaikan"))
+        self._on_text()
+
+    @Slot()
+    def _on_text(self) -> None:
+        self.verb.setEnabled(len(self._note.toPlainText().strip()) >= 5)
+
+    def act(self) -> None:
+        route = next(route for route, option in self._options if option.isChecked())
+        self.resolved.emit(self._case_id, str(route), self._note.toPlainText().strip())
+        self.accept()

@@ -1,0 +1,126 @@
+"""Dialogs that ask for a reason or only for a yes, and the box that says what went wrong."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QWidget
+
+from lockdesk.errors import Damaged, LockdeskError, Refused, Unreachable, Unsettled
+from lockdesk.ui.cards import Notice
+from lockdesk.ui.forms import PASSPHRASE_WARNING, Field, looks_like_passphrase, text_area
+from lockdesk.ui.parts import SELECTABLE, HintButton, glyph, label, line
+from lockdesk.ui.sheet import Sheet
+from lockdesk.ui.theme import Tone, theme
+from lockdesk.words import N_, _
+
+
+class ConfirmSheet(Sheet):
+    """Says what will happen and asks for a yes."""
+
+    confirmed = Signal(int)
+
+    def __init__(
+        self, parent: QWidget, subject_id: int, title: str, words: str, verb: str, lines: Sequence[str] = ()
+    ) -> None:
+        super().__init__(parent, title, words)
+        self._subject = subject_id
+        for text in lines:
+            row = line((glyph("check", Tone.OK), label(text, wrap=True)), 8)
+            row.setStretch(1, 1)
+            self.body.addLayout(row)
+        self.add_buttons(verb)
+
+    def act(self) -> None:
+        self.confirmed.emit(self._subject)
+        self.accept()
+
+
+class ReasonSheet(Sheet):
+    """Asks for a reason in words. `given(subject, key, text)`; `key` is what the caller wants back."""
+
+    given = Signal(int, str, str)
+
+    def __init__(
+        self,
+        parent: QWidget,
+        subject_id: int,
+        key: str,
+        title: str,
+        words: str,
+        verb: str,
+        name: str = "",
+        evidence: str = "",
+        shortest: int = 5,
+    ) -> None:
+        super().__init__(parent, title, words)
+        self._subject, self._key, self._shortest = subject_id, key, shortest
+        if evidence:
+            self.body.addWidget(Notice(evidence, Tone.WARN))
+        self._area = text_area()
+        self._field = Field(name or _("Alasan"), self._area, _("Alasan dicatat dalam rekam jejak."))
+        self._area.textChanged.connect(self._on_text)
+        self.body.addWidget(self._field)
+        self.add_buttons(verb)
+        self._on_text()
+
+    @Slot()
+    def _on_text(self) -> None:
+        text = self._area.toPlainText().strip()
+        self._field.show_fault(_(PASSPHRASE_WARNING) if looks_like_passphrase(text) else "")
+        self.verb.setEnabled(len(text) >= self._shortest)
+
+    def act(self) -> None:
+        self.given.emit(self._subject, self._key, self._area.toPlainText().strip())
+        self.accept()
+
+
+HEADLINES: tuple[tuple[type[LockdeskError], str, Tone], ...] = (
+    (Unsettled, N_("Hasil belum pasti"), Tone.BAD),
+    (Damaged, N_("Data perlu diperiksa"), Tone.BAD),
+    (Refused, N_("Permintaan ditolak"), Tone.BAD),
+    (Unreachable, N_("Tidak terhubung"), Tone.WARN),
+    (LockdeskError, N_("Belum dapat dilanjutkan"), Tone.WARN),
+)
+
+
+class ErrorSheet(Sheet):
+    """Cause, remedy, and a detail for the administrator that can be copied."""
+
+    def __init__(self, parent: QWidget, error: LockdeskError) -> None:
+        title, tone = next((_(words), tone) for kind, words, tone in HEADLINES if isinstance(error, kind))
+        super().__init__(parent, title, width=500)
+        self._error = error
+        words = label(error.message, wrap=True)
+        words.setTextInteractionFlags(SELECTABLE)
+        top = line((glyph("circle-alert", tone, 20), words), 12)
+        top.setStretch(1, 1)
+        self.body.addLayout(top)
+        if error.remedy:
+            self.body.addWidget(Notice(error.remedy, Tone.INFO))
+        self._detail: QLabel | None = None
+        if error.detail:
+            self._detail = label(error.detail, tone=Tone.QUIET, size="small", mono=True, wrap=True)
+            self._detail.setTextInteractionFlags(SELECTABLE)
+            self._detail.setMaximumHeight(theme.px(110))
+            self.body.addWidget(self._detail)
+        self.add_buttons(_("Mengerti"), cancel=_("Tutup"))
+        copy = HintButton(_("Salin rincian"), role="link")
+        copy.clicked.connect(self._on_copy)
+        self.add_side_button(copy)
+
+    @Slot()
+    def _on_copy(self) -> None:
+        error = self._error
+        parts = (error.code, error.message, error.remedy, error.detail)
+        QGuiApplication.clipboard().setText("\n".join(part for part in parts if part))
+
+
+def bug_error(kind: str) -> LockdeskError:
+    """What is shown for an unexpected failure; nothing personal stands in it."""
+    return LockdeskError(
+        _("Terjadi kesalahan yang tidak diduga. Program tetap berjalan."),
+        _("Ulangi langkah tadi. Jika terjadi lagi, salin rincian dan sampaikan kepada pengelola."),
+        detail=kind,
+        code="bug",
+    )

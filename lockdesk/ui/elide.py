@@ -1,0 +1,30 @@
+"""Shortening that never hides where look-alikes hide, and tool tips that never interpret mark-up."""
+
+import html
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+
+ELLIPSIS = "…"
+
+
+def elide_end(text: str, metrics: QFontMetrics, width: int) -> str:
+    """A name or an agency: cut at the end."""
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(width, 0))
+
+
+def elide_mailbox(address: str, metrics: QFontMetrics, width: int) -> str:
+    """An e-mail address: cut in its local part only; the domain always stays whole."""
+    local, at, domain = address.rpartition("@")
+    if not at or metrics.horizontalAdvance(address) <= width:
+        return address
+    for kept in range(len(local) - 1, 0, -1):
+        shorter = f"{local[:kept]}{ELLIPSIS}@{domain}"
+        if metrics.horizontalAdvance(shorter) <= width:
+            return shorter
+    return f"{ELLIPSIS}@{domain}"
+
+
+def tool_tip(text: str) -> str:
+    """Text from outside as a tool tip: shown as it is, wrapped, never read as mark-up."""
+    return f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if text else ""

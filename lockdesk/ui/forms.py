@@ -1,0 +1,143 @@
+"""Form fields: a label above, the field, a hint or what is wrong beneath."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from lockdesk.core.identity import digits, normal_phone
+from lockdesk.pki.values import parse_serial
+from lockdesk.ui.parts import HintButton, column, label, line, repolish, set_tone
+from lockdesk.ui.theme import Tone, theme
+from lockdesk.words import N_, _
+
+
+class Field(QWidget):
+    """A labelled field with a line for its hint or its fault."""
+
+    def __init__(self, name: str, widget: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.widget = widget
+        self._hint = hint
+        words = label(name, tone=Tone.QUIET, size="small")
+        words.setBuddy(widget)
+        widget.setAccessibleName(name)
+        self._below = label(hint, tone=Tone.QUIET, size="small", wrap=True)
+        self._below.setVisible(bool(hint))
+        inner = column(self, 0, 3)
+        inner.addWidget(words)
+        inner.addWidget(widget)
+        inner.addWidget(self._below)
+        self.setFocusProxy(widget)
+
+    def show_fault(self, words: str) -> None:
+        """Says what is wrong; "" takes it back."""
+        self._below.setText(words or self._hint)
+        self._below.setVisible(bool(words or self._hint))
+        set_tone(self._below, Tone.BAD if words else Tone.QUIET)
+        self.widget.setProperty("invalid", "true" if words else "false")
+        self.widget.setAccessibleDescription(words)
+        repolish(self.widget)
+
+
+def text_field(text: str = "", mono: bool = False, placeholder: str = "") -> QLineEdit:
+    made = QLineEdit(text)
+    made.setPlaceholderText(placeholder)
+    made.setMaxLength(500)
+    if mono:
+        made.setProperty("mono", "true")
+    return made
+
+
+def text_area(text: str = "", lines: int = 3, placeholder: str = "") -> QPlainTextEdit:
+    made = QPlainTextEdit(text)
+    made.setPlaceholderText(placeholder)
+    made.setTabChangesFocus(True)
+    made.setFixedHeight(theme.px(20 * lines + 18))
+    return made
+
+
+def choice(options: Sequence[tuple[str, str]], current: str = "") -> QComboBox:
+    """A box of (value, words) pairs."""
+    made = QComboBox()
+    for value, words in options:
+        made.addItem(words, value)
+    if current:
+        made.setCurrentIndex(max(made.findData(current), 0))
+    return made
+
+
+class Segments(QWidget):
+    """A few words side by side, one of them chosen."""
+
+    chosen = Signal(str)
+
+    def __init__(self, options: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        inner = line((), 0)
+        for value, words in options:
+            button = HintButton(words, role="segment")
+            button.setCheckable(True)
+            button.setObjectName(value)
+            self._group.addButton(button)
+            inner.addWidget(button)
+        inner.addStretch(1)
+        self.setLayout(inner)
+        self._group.buttons()[0].setChecked(True)
+        self._group.buttonClicked.connect(self._on_clicked)
+
+    @property
+    def value(self) -> str:
+        button = self._group.checkedButton()
+        return button.objectName() if button is not None else ""
+
+    def choose(self, value: str) -> None:
+        for button in self._group.buttons():
+            button.setChecked(button.objectName() == value)
+
+    @Slot(object)
+    def _on_clicked(self, button: HintButton) -> None:
+        self.chosen.emit(button.objectName())
+
+
+APPLICANT_LABELS: tuple[tuple[str, str, bool], ...] = (
+    ("name", N_("Nama lengkap"), False),
+    ("nip", "NIP", True),
+    ("nik", "NIK", True),
+    ("position", N_("Jabatan"), False),
+    ("agency", N_("Unit kerja"), False),
+    ("email", N_("E-mail dinas"), False),
+    ("phone", N_("Nomor HP"), True),
+    ("serial", N_("Nomor seri sertifikat lama"), True),
+)
+
+
+def fault_in(field: str, text: str) -> str:
+    """What is wrong with an applicant's field, in words; "" when nothing is (or it is empty)."""
+    text = text.strip()
+    if not text:
+        return ""
+    count = len(digits(text))
+    if field == "nik" and count != 16:
+        return _("NIK harus terdiri atas 16 digit angka. Saat ini terisi {n} digit.").format(n=count)
+    if field == "nip" and count != 18:
+        return _("NIP harus terdiri atas 18 digit angka. Saat ini terisi {n} digit.").format(n=count)
+    if field == "phone" and not normal_phone(text):
+        return _("Nomor ini bukan nomor telepon Indonesia.")
+    if field == "email" and (text.count("@") != 1 or "." not in text.rpartition("@")[2]):
+        return _("Alamat e-mail belum lengkap.")
+    if field == "serial" and not parse_serial(text):
+        return _("Nomor seri hanya memuat angka dan huruf A sampai F.")
+    return ""
+
+
+def looks_like_passphrase(text: str) -> bool:
+    """True when words that name a passphrase are followed by what may be one."""
+    lowered = text.casefold()
+    return any(f"{word}{mark}" in lowered for word in ("passphrase", "kata sandi", "password")
+               for mark in (":", " :", "=", " ="))  # fmt: skip
+
+
+PASSPHRASE_WARNING = N_("Isian ini tampak memuat passphrase. Hapuslah; passphrase tidak boleh dicatat.")

@@ -1,0 +1,91 @@
+"""The locked window: nothing readable behind, one field, one button."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from lockdesk.ui.parts import HintButton, column, glyph, label, set_tone
+from lockdesk.ui.theme import Tone, theme
+from lockdesk.words import _
+
+
+class UnlockScreen(QWidget):
+    """Asks for the profile's passphrase; used at start and over the locked window."""
+
+    unlock_asked = Signal(str)
+
+    def __init__(self, practice: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAutoFillBackground(True)
+        self._edit = QLineEdit()
+        self._edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self._edit.setAccessibleName(_("Frasa sandi program"))
+        self._edit.setFixedWidth(theme.px(300))
+        self._edit.returnPressed.connect(self._on_open)
+        self._button = HintButton(_("Buka kunci"), "Enter", "primary")
+        self._button.clicked.connect(self._on_open)
+        hint = _("Mode pelatihan memakai frasa sandi: pelatihan") if practice else ""
+        self._words = label(hint, tone=Tone.QUIET, wrap=True)
+        self._hint = hint
+        middle = Qt.AlignmentFlag.AlignHCenter
+        inner = column(self, 24, 12)
+        inner.addStretch(2)
+        inner.addWidget(glyph("lock", Tone.ACCENT, 36), 0, middle)
+        inner.addWidget(label(_("LockDesk terkunci"), size="title", bold=True), 0, middle)
+        inner.addWidget(label(_("Masukkan frasa sandi program untuk melanjutkan."), tone=Tone.QUIET), 0, middle)
+        inner.addWidget(self._edit, 0, middle)
+        inner.addWidget(self._button, 0, middle)
+        inner.addWidget(self._words, 0, middle)
+        inner.addStretch(3)
+
+    def begin(self) -> None:
+        """Ready for typing."""
+        self._edit.clear()
+        self._edit.setEnabled(True)
+        self._button.setEnabled(True)
+        self._words.setText(self._hint)
+        set_tone(self._words, Tone.QUIET)
+        self._edit.setFocus()
+
+    def refuse(self) -> None:
+        """The passphrase was wrong."""
+        self.begin()
+        self._words.setText(_("Frasa sandi tidak cocok. Periksa huruf besar dan kecil, lalu coba lagi."))
+        set_tone(self._words, Tone.BAD)
+
+    @Slot()
+    def _on_open(self) -> None:
+        text = self._edit.text()
+        if text and self._button.isEnabled():
+            self._edit.setEnabled(False)
+            self._button.setEnabled(False)
+            self._edit.clear()
+            self.unlock_asked.emit(text)
+
+
+class LockOverlay(UnlockScreen):
+    """The unlock screen over a window; hides everything, also from the clipboard of a passer-by's eye."""
+
+    def __init__(self, window: QWidget, practice: bool) -> None:
+        super().__init__(practice, window)
+        self._window = window
+        window.installEventFilter(self)
+        self.hide()
+
+    def cover(self) -> None:
+        self.setGeometry(self._window.rect())
+        self.raise_()
+        self.show()
+        self.begin()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(self._window.rect())
+        return False
+
+    def focusNextPrevChild(self, _forward: bool) -> bool:  # noqa: N802 - Qt's name
+        """Tab goes between the field and the button only."""
+        other = self._button if self._edit.hasFocus() else self._edit
+        other.setFocus(Qt.FocusReason.TabFocusReason)
+        return True

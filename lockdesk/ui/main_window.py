@@ -1,0 +1,375 @@
+"""The window: top bar, pages, status line; the one place where pages, dialogs and the desk are connected."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from lockdesk.desk.steps import CaseAction
+from lockdesk.desk.views import CaseFilter, CaseRow, DeskStatus
+from lockdesk.errors import LockdeskError
+from lockdesk.ui.actions import CASE_ACTIONS, CASE_SPEC, WINDOW_ACTIONS, WINDOW_SPEC, ActionSpec, WindowAction
+from lockdesk.ui.appearance import dress
+from lockdesk.ui.background import Background
+from lockdesk.ui.cases.casework import PAGE_ROWS, Casework
+from lockdesk.ui.cases.page import CasesPage
+from lockdesk.ui.command_list import CommandList
+from lockdesk.ui.complaints.work import ComplaintWork
+from lockdesk.ui.desk_port import ClosedDay, Desk, Received
+from lockdesk.ui.dialogs.simple import ErrorSheet, bug_error
+from lockdesk.ui.intake.desk_intake import DeskIntake, dropped_paths
+from lockdesk.ui.lock import LockOverlay
+from lockdesk.ui.pages import Pages
+from lockdesk.ui.parts import column
+from lockdesk.ui.preferences import PreferenceFile, Preferences
+from lockdesk.ui.printing import Printing
+from lockdesk.ui.sheet import sheet_is_open
+from lockdesk.ui.shell import IdleWatch, Shortcuts
+from lockdesk.ui.status_line import Band, StatusLine
+from lockdesk.ui.theme import theme
+from lockdesk.ui.times import OfficeTime
+from lockdesk.ui.top_bar import TopBar
+from lockdesk.words import _
+
+_W = WindowAction
+PAGES = (_W.CASES, _W.COMPLAINTS, _W.STANDARD, _W.REGISTER, _W.SETTINGS)
+_STATUS_MS = 60_000
+
+
+class MainWindow(QMainWindow):
+    """One window on one desk. A demonstration drives it with `show_…` and waits for the signals."""
+
+    ready = Signal()
+    """The first page of the list is filled."""
+    case_shown = Signal(int)
+    page_shown = Signal(int)
+    complaint_shown = Signal(int)
+
+    def __init__(self, desk: Desk, preferences: PreferenceFile) -> None:
+        super().__init__()
+        self.setWindowTitle("LockDesk")
+        self.setAcceptDrops(True)
+        self.resize(1366, 768)
+        self._desk = desk
+        self._preferences = preferences
+        self.background = Background(self)
+        self.background.failed.connect(self.show_error)
+        self.background.broke.connect(self.show_bug)
+        self.work = Casework(desk, self.background, self)
+        self.work.read_rows(PAGE_ROWS)
+        self.complaint_work = ComplaintWork(desk, self.background, self)
+        for changed in (self.work.changed, self.complaint_work.changed):
+            changed.connect(self.read_status)
+        self._page = self._back = str(_W.CASES)
+        self._locked = False
+        self._closed_days: dict[date, str] = {}
+        self._shortcuts = Shortcuts(self)
+        self._shortcuts.asked.connect(self.begin)
+        self._idle = IdleWatch(preferences.value.lock_minutes, self)
+        self._idle.idle.connect(self.lock)
+        self._build()
+        self._status_timer = QTimer(self)
+        self._status_timer.setInterval(_STATUS_MS)
+        self._status_timer.timeout.connect(self.read_status)
+        self._status_timer.start()
+        self.read_status()
+        now = desk.clock.now()
+        self.background.run(partial(desk.setup.closed_days, now.year), self._on_closed_days)
+
+    # ── building ──
+
+    def _build(self) -> None:
+        """Everything that is seen; done again when look, language or settings change."""
+        settings = self._desk.settings()
+        self._times = OfficeTime(settings.office.zone, settings.office.weekly, self._closed_days)
+        central = QWidget()
+        central.setObjectName("page")
+        self._top = TopBar({name: _(WINDOW_SPEC[name].words) for name in PAGES})
+        self._top.page_chosen.connect(self.show_page)
+        self._stack = QStackedWidget()
+        self._status = StatusLine(self._times)
+        self._status.lock_asked.connect(self.lock)
+        self.background.busy_changed.connect(self._status.show_busy)
+        inner = column(central)
+        if settings.practice:
+            inner.addWidget(Band())
+        inner.addWidget(self._top)
+        inner.addWidget(self._stack, 1)
+        inner.addWidget(self._status)
+        self.setCentralWidget(central)
+        self.intake = DeskIntake(self._desk, self.background, central)
+        self.intake.received.connect(self._on_received)
+        self.intake.answered.connect(self.show_case)
+        self.printing = Printing(self._desk, self.background, central)
+        self.printing.said.connect(self._status.say)
+        self.printing.printed.connect(self.refresh)
+        self.cases = CasesPage(self.work, settings, self._times, self._desk.clock)
+        self._stack.addWidget(self.cases)
+        self._connect_cases()
+        self.pages = Pages(
+            self._desk, self.background, self.complaint_work, self._times, self.printing, self._preferences, central
+        )
+        self._connect_pages()
+        self._commands = CommandList(self._top.search, central)
+        self._commands.search_wanted.connect(self._on_search)
+        self._commands.action_chosen.connect(self.begin)
+        self._commands.case_chosen.connect(self.show_case)
+        self._commands.set_actions(self.possible_actions())
+        self._overlay = LockOverlay(self, settings.practice)
+        self._overlay.unlock_asked.connect(self._on_unlock)
+
+    def _connect_cases(self) -> None:
+        cases = self.cases
+        cases.receive_asked.connect(self.intake.begin)
+        cases.complaint_asked.connect(self.new_complaint)
+        cases.print_asked.connect(self.printing.print_case)
+        cases.answer_asked.connect(self.intake.begin_answer)
+        cases.message_export_asked.connect(self.printing.export_message)
+        cases.document_export_asked.connect(self._on_document_export)
+        cases.first_rows_shown.connect(self.ready)
+        cases.case_shown.connect(self._on_case_shown)
+        cases.page_shown.connect(self.page_shown)
+
+    def _connect_pages(self) -> None:
+        pages = self.pages
+        pages.receive_asked.connect(self.intake.begin)
+        pages.complaint_asked.connect(self.new_complaint)
+        pages.form_left.connect(self.leave_form)
+        pages.case_asked.connect(self._on_case_number)
+        pages.complaint_shown.connect(self.complaint_shown)
+        pages.preferences_changed.connect(self.apply_preferences)
+        pages.settings_changed.connect(self.rebuild)
+
+    @Slot()
+    def rebuild(self) -> None:
+        """Makes everything anew and shows what was shown."""
+        page, case_id, complaint_id = self._page, self.work.case_id, self.complaint_work.complaint_id
+        self._overlay.deleteLater()
+        self._build()
+        self.work.read_rows(PAGE_ROWS)
+        self.read_status()
+        self.show_page(page)
+        if case_id:
+            self.cases.show_case(case_id)
+        if complaint_id and page == _W.COMPLAINTS:
+            self.show_complaint(complaint_id)
+
+    @Slot(object)
+    def apply_preferences(self, preferences: Preferences) -> None:
+        """Another theme, text size or language."""
+        self._preferences.change(
+            theme=preferences.theme,
+            percent=preferences.percent,
+            language=preferences.language,
+            lock_minutes=preferences.lock_minutes,
+        )
+        self._idle.set_minutes(preferences.lock_minutes)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            dress(application, self._preferences.value)
+        # the settings page that asked is itself made anew, so its slot must end first
+        QTimer.singleShot(0, self, self.rebuild)
+
+    # ── going places ──
+
+    @Slot(str)
+    def show_page(self, name: str) -> None:
+        """Shows a page by its name (see WindowAction)."""
+        chosen = WindowAction(name)
+        widget: QWidget = self.cases if chosen is _W.CASES else self.pages.page(chosen)
+        if self._stack.indexOf(widget) < 0:
+            self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+        self._page = str(chosen)
+        self._top.show_page(self._page)
+        self._commands.set_actions(self.possible_actions())
+
+    @Slot(int)
+    def show_case(self, case_id: int) -> None:
+        """Shows a case; `case_shown` follows."""
+        self.show_page(_W.CASES)
+        self.cases.show_case(case_id)
+
+    @Slot(int)
+    def show_complaint(self, complaint_id: int) -> None:
+        """Shows a complaint; `complaint_shown` follows."""
+        self.show_page(_W.COMPLAINTS)
+        self.pages.complaints().show_complaint(complaint_id)
+
+    @Slot()
+    def new_complaint(self) -> None:
+        """F8: the form, from anywhere; leaving it goes back."""
+        form_shown = self._page == _W.COMPLAINTS and self.pages.complaints().form_shown
+        if not form_shown:
+            self._back = self._page
+        self.show_page(_W.COMPLAINTS)
+        self.pages.complaints().begin_form()
+
+    @Slot()
+    def leave_form(self) -> None:
+        """Esc in the form: the same page, case and scroll position as before."""
+        self.show_page(self._back)
+        if self._back == _W.CASES:
+            self.cases.panel.focus_panel()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Reads again what is shown."""
+        self.cases.refresh()
+        self.pages.refresh(WindowAction(self._page))
+        self.read_status()
+
+    # ── actions ──
+
+    def possible_actions(self) -> tuple[ActionSpec, ...]:
+        """What the command list offers now."""
+        found = [spec for spec in WINDOW_ACTIONS if spec.id != _W.SEARCH]
+        available = self.cases.panel.bar.available if self._page == _W.CASES else None
+        if available is not None:
+            found = [CASE_SPEC[a] for a in CaseAction if a in CASE_SPEC and a in available.enabled] + found
+        return tuple(found)
+
+    @Slot(str)
+    def begin(self, action: str) -> None:
+        """Begins an action by its id; rests while a dialog is open or the window is locked."""
+        if self._locked or sheet_is_open(self):
+            return
+        step = next((spec.step for spec in CASE_ACTIONS if spec.id == action and spec.step is not None), None)
+        if step is not None:
+            if self._page == _W.CASES:
+                self.cases.begin(str(step))
+            return
+        chosen = WindowAction(action)
+        if chosen in PAGES:
+            self.show_page(chosen)
+            return
+        handlers: dict[WindowAction, Callable[[], None]] = {
+            _W.RECEIVE: self.intake.begin,
+            _W.WALK_IN: self.intake.begin_walk_in,
+            _W.NEW_COMPLAINT: self.new_complaint,
+            _W.SEARCH: self._open_commands,
+            _W.ENLARGE: self.cases.toggle_letter,
+            _W.REFRESH: self.refresh,
+            _W.THEME: self._turn_theme,
+            _W.LOCK: self.lock,
+        }
+        handlers[chosen]()
+
+    def _open_commands(self) -> None:
+        self._commands.offer(self.possible_actions())
+
+    def _turn_theme(self) -> None:
+        other = "light" if theme.tokens.name == "dark" else "dark"
+        self.apply_preferences(self._preferences.change(theme=other))
+
+    @Slot(str)
+    def _on_search(self, text: str) -> None:
+        self.background.run(partial(self._desk.reading.search, text), partial(self._on_found, text))
+
+    def _on_found(self, text: str, rows: tuple[CaseRow, ...]) -> None:
+        self._commands.show_cases(text, rows)
+
+    @Slot(str)
+    def _on_case_number(self, number: str) -> None:
+        self.background.run(partial(self._desk.reading.search, number), partial(self._on_case_found, number))
+
+    def _on_case_found(self, number: str, rows: tuple[CaseRow, ...]) -> None:
+        found = next((row for row in rows if row.number == number), None)
+        if found is not None:
+            self.show_case(found.id)
+        else:
+            self._status.say(_("Kasus {number} tidak ditemukan.").format(number=number))
+
+    @Slot(object)
+    def _on_received(self, received: Received) -> None:
+        words = _("Permohonan ini sudah tercatat: {number}.") if received.known else _("Diterima: {number}.")
+        self._status.say(words.format(number=received.number))
+        self.cases.refresh()
+        self.read_status()
+        self.show_case(received.case_id)
+
+    @Slot(int)
+    def _on_document_export(self, document_id: int) -> None:
+        case = self.cases.panel.case
+        found = next((ref for ref in case.documents if ref.id == document_id), None) if case is not None else None
+        if found is not None:
+            self.printing.export_document(document_id, found.name)
+
+    @Slot(int)
+    def _on_case_shown(self, case_id: int) -> None:
+        self._commands.set_actions(self.possible_actions())
+        self.case_shown.emit(case_id)
+
+    # ── status, errors, lock ──
+
+    @Slot()
+    def read_status(self) -> None:
+        if not self._locked:
+            self.background.run(self._desk.reading.status, self._on_status)
+
+    def _on_status(self, status: DeskStatus) -> None:
+        self._status.show_status(status, self._desk.clock.now())
+        self.cases.show_counts(status.counts)
+        self.pages.show_counts(status.counts)
+        counts = {_W.CASES: status.counts.get(CaseFilter.ALL, 0), _W.COMPLAINTS: status.counts.get("complaints_open", 0)}
+        self._top.show_counts({str(name): count for name, count in counts.items()})
+
+    def _on_closed_days(self, days: tuple[ClosedDay, ...]) -> None:
+        self._closed_days.update({closed.day: closed.reason for closed in days})
+        self.cases.list.model.retell()
+
+    @Slot(object)
+    def show_error(self, error: LockdeskError) -> None:
+        if not self._locked:
+            ErrorSheet(self, error).open()
+
+    @Slot(str)
+    def show_bug(self, kind: str) -> None:
+        self.show_error(bug_error(kind))
+
+    @Slot()
+    def lock(self) -> None:
+        """Hides everything and closes the desk until the passphrase is given."""
+        if not self._locked:
+            self._locked = True
+            self._overlay.cover()
+            self.background.run(self._desk.guard.lock)
+
+    @Slot(str)
+    def _on_unlock(self, passphrase: str) -> None:
+        self.background.run(partial(self._desk.guard.unlock, passphrase), self._on_unlocked, self._on_not_unlocked)
+
+    def _on_unlocked(self, right: bool) -> None:
+        if not right:
+            self._overlay.refuse()
+            return
+        self._locked = False
+        self._overlay.hide()
+        self.refresh()
+
+    def _on_not_unlocked(self, _error: LockdeskError) -> None:
+        self._overlay.refuse()
+
+    # ── events ──
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self._idle.watch(self.windowHandle())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if not self._locked and not sheet_is_open(self) and dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        paths = dropped_paths(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.intake.receive(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        self._status_timer.stop()
+        self.background.close()
+        super().closeEvent(event)

@@ -1,0 +1,320 @@
+"""The parts from which every page is built: words, buttons with their keys, chips, cards and rows."""
+
+import html
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lockdesk.ui.elide import elide_end, elide_mailbox, tool_tip
+from lockdesk.ui.icons import pixmap
+from lockdesk.ui.theme import CHIP, MONO, Tone, theme
+
+SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
+
+
+def label(
+    text: str = "",
+    tone: Tone | None = None,
+    size: str = "",
+    bold: bool = False,
+    mono: bool = False,
+    wrap: bool = False,
+    parent: QWidget | None = None,
+) -> QLabel:
+    """Words, always plain text: what comes from outside is never read as mark-up."""
+    made = QLabel(parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    for name, value in (("tone", tone), ("size", size), ("bold", bold), ("mono", mono)):
+        if value:
+            made.setProperty(name, "true" if value is True else str(value))
+    made.setWordWrap(wrap)
+    return made
+
+
+def mono_span(text: str) -> str:
+    """Escaped text in the fixed-width face, for a rich label."""
+    return f'<span style="font-family:\'{MONO}\'">{html.escape(text)}</span>'
+
+
+def rich_label(parts: str, parent: QWidget | None = None) -> QLabel:
+    """Words with mark-up made by this program; whatever came from outside is escaped by the caller."""
+    made = QLabel(parent)
+    made.setTextFormat(Qt.TextFormat.RichText)
+    made.setText(parts)
+    made.setWordWrap(True)
+    made.setTextInteractionFlags(SELECTABLE)
+    return made
+
+
+def set_tone(widget: QWidget, tone: Tone | None, name: str = "tone") -> None:
+    """Changes a styled property and has the style sheet look again."""
+    value = str(tone) if tone is not None else ""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        repolish(widget)
+
+
+def repolish(widget: QWidget) -> None:
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+class ElidedLabel(QLabel):
+    """One line that shortens when there is no room; the whole stands in the tool tip."""
+
+    def __init__(self, text: str = "", mailbox: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._whole = ""
+        self._mailbox = mailbox
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(theme.px(40))
+        self.set_whole(text)
+
+    def set_whole(self, text: str) -> None:
+        self._whole = text
+        self.setAccessibleName(text)
+        self._shorten()
+
+    @property
+    def whole(self) -> str:
+        return self._whole
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._shorten()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._shorten()
+
+    def _shorten(self) -> None:
+        cut = elide_mailbox if self._mailbox else elide_end
+        shown = cut(self._whole, self.fontMetrics(), self.width())
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip(tool_tip(self._whole) if shown != self._whole else "")
+
+
+class HintButton(QPushButton):
+    """A button that shows its key beside its words."""
+
+    def __init__(self, text: str = "", hint: str = "", role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._hint = hint
+        self.setAutoDefault(False)
+        self.setAccessibleName(text.rstrip("…"))
+        if role:
+            self.setProperty("role", role)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_hint(self, hint: str) -> None:
+        if hint != self._hint:
+            self._hint = hint
+            self.updateGeometry()
+            self.update()
+
+    def set_role(self, role: str) -> None:
+        if self.property("role") != role:
+            self.setProperty("role", role)
+            repolish(self)
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        size = super().sizeHint()
+        size.setWidth(max(size.width(), self._words_width() + theme.px(24)) + self._hint_width())
+        return size
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return self.sizeHint()
+
+    def _words_width(self) -> int:
+        self.ensurePolished()
+        return self.fontMetrics().horizontalAdvance(self.text())
+
+    def _badge_metrics(self) -> QFontMetrics:
+        return QFontMetrics(theme.font(11, mono=True))
+
+    def _hint_width(self) -> int:
+        if not self._hint:
+            return 0
+        return self._badge_metrics().horizontalAdvance(self._hint) + theme.px(12) + theme.px(8)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        if not self._hint:
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        words, option.text = option.text, ""
+        painter = QPainter(self)
+        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        ink = self._ink()
+        painter.setPen(ink)
+        painter.setFont(self.font())
+        total = self._words_width() + self._hint_width()
+        left = (self.width() - total) // 2
+        painter.drawText(QRect(left, 0, self._words_width() + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
+        badge = QRect(left + self._words_width() + theme.px(8), 0, self._hint_width() - theme.px(8), theme.px(17))
+        badge.moveTop((self.height() - badge.height()) // 2)
+        paint_badge(painter, badge, self._hint, ink, self.property("role") == "primary")
+        painter.end()
+
+    def _ink(self) -> QColor:
+        tokens = theme.tokens
+        if not self.isEnabled():
+            return QColor(tokens.muted)
+        role = self.property("role")
+        return QColor({"primary": tokens.on_accent, "accent": tokens.accent}.get(str(role), tokens.text))
+
+
+def paint_badge(painter: QPainter, rect: QRect, text: str, ink: QColor, filled: bool) -> None:
+    """A key's name in a small box."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if filled:
+        ground = QColor(ink)
+        ground.setAlpha(46)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+    else:
+        painter.setPen(QPen(QColor(theme.tokens.line), 1))
+        painter.setBrush(QColor(theme.tokens.surface))
+        ink = QColor(theme.tokens.muted)
+    painter.drawRoundedRect(rect.adjusted(0, 0, -1, -1), 4, 4)
+    painter.setPen(ink)
+    painter.setFont(theme.font(11, mono=True))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
+
+
+class KeyHint(QWidget):
+    """A key's name in a small box, beside words."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = text
+        width = QFontMetrics(theme.font(11, mono=True)).horizontalAdvance(text) + theme.px(12)
+        self.setFixedSize(width, theme.px(18))
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        paint_badge(painter, self.rect(), self._text, QColor(theme.tokens.muted), False)
+        painter.end()
+
+
+def chip_width(text: str) -> int:
+    return QFontMetrics(theme.font(CHIP)).horizontalAdvance(text) + theme.px(28)
+
+
+def paint_chip(painter: QPainter, rect: QRect, text: str, tone: Tone) -> None:
+    """A dot and a word on a soft ground."""
+    ink, ground = (QColor(value) for value in theme.tokens.pair(tone))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+    dot = theme.px(6)
+    painter.setBrush(ink)
+    painter.drawEllipse(rect.left() + theme.px(8), rect.center().y() - dot // 2 + 1, dot, dot)
+    painter.setPen(ink)
+    painter.setFont(theme.font(CHIP))
+    words = rect.adjusted(theme.px(19), 0, -theme.px(6), 0)
+    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+    painter.restore()
+
+
+class Chip(QWidget):
+    """A state as dot and word."""
+
+    def __init__(self, text: str = "", tone: Tone = Tone.QUIET, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text, self._tone = text, tone
+        self.show_state(text, tone)
+
+    def show_state(self, text: str, tone: Tone) -> None:
+        self._text, self._tone = text, tone
+        self.setAccessibleName(text)
+        self.setFixedSize(chip_width(text), theme.px(20))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        paint_chip(painter, self.rect(), self._text, self._tone)
+        painter.end()
+
+
+def glyph(name: str, tone: Tone | None = None, size: float = 16) -> QLabel:
+    """An icon as a still picture."""
+    made = QLabel()
+    colour = theme.tokens.ink(tone) if tone is not None else theme.tokens.muted
+    made.setPixmap(pixmap(name, colour, theme.px(size), 2.0))
+    made.setFixedSize(theme.px(size), theme.px(size))
+    made.setScaledContents(True)
+    return made
+
+
+def hairline(vertical: bool = False) -> QFrame:
+    made = QFrame()
+    made.setObjectName("hairline")
+    if vertical:
+        made.setFixedWidth(1)
+    else:
+        made.setFixedHeight(1)
+    return made
+
+
+def clear(layout: QLayout) -> None:
+    """Takes everything out of a layout and deletes it."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        inner = item.layout() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+def line(widgets: Iterable[QWidget | int], spacing: float = 8) -> QHBoxLayout:
+    """Widgets in a line; a number is a stretch."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(theme.px(spacing))
+    for widget in widgets:
+        if isinstance(widget, int):
+            made.addStretch(widget)
+        else:
+            made.addWidget(widget)
+    return made
+
+
+def column(parent: QWidget | None = None, margin: float = 0, spacing: float = 0) -> QVBoxLayout:
+    """A vertical layout with the margins of the tokens."""
+    made = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
+    edge = theme.px(margin)
+    made.setContentsMargins(edge, edge, edge, edge)
+    made.setSpacing(theme.px(spacing))
+    return made

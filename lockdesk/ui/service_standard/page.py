@@ -1,0 +1,71 @@
+"""The office's standard of service: all components as published, with what still has to be confirmed."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from lockdesk.settings import DeskSettings, StandardComponent
+from lockdesk.ui.cards import Card, Flow, Notice
+from lockdesk.ui.parts import SELECTABLE, HintButton, column, label, line
+from lockdesk.ui.theme import Tone, theme
+from lockdesk.words import _
+
+
+class ComponentRow(QFrame):
+    """One component: its number, its title, its lines as published."""
+
+    def __init__(self, component: StandardComponent, officer: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("row", "true")
+        number = label(str(component.number), tone=Tone.QUIET, mono=True)
+        number.setFixedWidth(theme.px(26))
+        title = label(component.title, bold=True, wrap=True)
+        title.setFixedWidth(theme.px(230))
+        words = column(spacing=2)
+        for text in component.lines:
+            words.addWidget(self._line(text.replace("{pejabat_pengaduan}", officer)))
+        inner = line((number, title), 10)
+        inner.setContentsMargins(theme.px(14), theme.px(9), theme.px(14), theme.px(9))
+        for shown in (number, title):
+            inner.setAlignment(shown, Qt.AlignmentFlag.AlignTop)
+        inner.addLayout(words, 1)
+        self.setLayout(inner)
+        self.setAccessibleName(f"{component.number}. {component.title}")
+
+    def _line(self, text: str) -> QLabel:
+        inset = len(text) - len(text.lstrip(" "))
+        shown = label(text.strip(), wrap=True)
+        shown.setTextInteractionFlags(SELECTABLE)
+        shown.setContentsMargins(theme.px(8 * inset), 0, 0, 0)
+        return shown
+
+
+class StandardPage(QWidget):
+    """All 14 components, printable."""
+
+    print_asked = Signal()
+
+    def __init__(self, settings: DeskSettings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        office = settings.office
+        flow = Flow(measure=940)
+        head = label(_("Standar pelayanan"), size="title", bold=True)
+        printer = HintButton(_("Cetak…"), role="accent")
+        printer.clicked.connect(self.print_asked)
+        top = line((head, 1, printer), 12)
+        flow.add_layout(top)
+        product = next((part.lines[0] for part in office.components if part.number == 5 and part.lines), "")
+        flow.add(label(f"{product} · {office.unit}, {office.government}", tone=Tone.QUIET, wrap=True))
+        if office.email_to_confirm:
+            words = _("Alamat e-mail kantor ({email}) terpotong pada naskah sumber. Pastikan di Pengaturan.")
+            flow.add(Notice(words.format(email=office.email), Tone.WARN))
+        if not settings.complaints_officer:
+            flow.add(Notice(_("Nama dan nomor pejabat pengaduan belum diisi di Pengaturan."), Tone.WARN))
+        card = Card(_("Komponen"))
+        card.set_note(_("{count} komponen").format(count=len(office.components)))
+        officer = " ".join(part for part in (settings.complaints_officer, settings.complaints_officer_phone) if part)
+        for component in office.components:
+            card.add_row(ComponentRow(component, officer or "–"))
+        flow.add(card)
+        outer = column(self)
+        outer.addWidget(flow)

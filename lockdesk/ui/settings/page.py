@@ -1,0 +1,205 @@
+"""Settings: the look, the officers, the complaints officer, closed days, the office profile, the training CA."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from lockdesk.errors import Declined
+from lockdesk.settings import DeskSettings, Officer, parse_office
+from lockdesk.ui.background import Background
+from lockdesk.ui.cards import Card, FactRow, Flow, WideRow
+from lockdesk.ui.desk_port import ClosedDay, Desk
+from lockdesk.ui.forms import Field, Segments, choice, text_area, text_field
+from lockdesk.ui.parts import HintButton, column, label, line, set_tone
+from lockdesk.ui.preferences import Preferences
+from lockdesk.ui.settings.closed_days import ClosedDaysCard
+from lockdesk.ui.settings.officers import OfficersCard
+from lockdesk.ui.theme import PERCENTS, Tone
+from lockdesk.words import N_, _
+
+BEHAVIOURS = (
+    ("normal", N_("Menjawab segera")),
+    ("slow", N_("Lambat")),
+    ("refusing", N_("Menolak")),
+    ("approval", N_("Menunggu persetujuan")),
+    ("die_before", N_("Terputus sebelum bekerja")),
+    ("die_after", N_("Terputus setelah bekerja")),
+)
+OPERATIONS = (("revoke", N_("Pencabutan")), ("enrol", N_("Penerbitan")))
+
+
+class SettingsPage(QWidget):
+    """Each card saves what belongs together."""
+
+    preferences_changed = Signal(object)
+    settings_changed = Signal()
+
+    def __init__(
+        self, desk: Desk, background: Background, preferences: Preferences, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._desk = desk
+        self._background = background
+        self._preferences = preferences
+        self._settings: DeskSettings = desk.settings()
+        self._flow = Flow(measure=860)
+        self._flow.add(label(_("Pengaturan"), size="title", bold=True))
+        self._flow.add(self._look_card())
+        self._officers = OfficersCard(self._settings.officers)
+        self._officers.changed.connect(self._on_officers)
+        self._flow.add(self._officers)
+        self._flow.add(self._complaints_card())
+        self._closed = ClosedDaysCard()
+        self._closed.year_chosen.connect(self._read_closed)
+        self._closed.added.connect(self._on_closed_added)
+        self._closed.removed.connect(self._on_closed_removed)
+        self._flow.add(self._closed)
+        self._behaviour: dict[str, QComboBox] = {}
+        if self._settings.practice:
+            self._flow.add(self._training_card())
+            background.run(desk.setup.behaviour, self._on_behaviour_read)
+        self._flow.add(self._office_card())
+        outer = column(self)
+        outer.addWidget(self._flow)
+        background.run(desk.setup.office_text, self._on_office_text)
+        self._read_closed(self._closed.year)
+
+    def _look_card(self) -> Card:
+        card, chosen = Card(_("Tampilan")), self._preferences
+        self._theme = Segments((("light", _("Terang")), ("dark", _("Gelap"))), _("Warna"))
+        self._theme.choose(chosen.theme)
+        self._percent = Segments([(str(value), f"{value} %") for value in PERCENTS], _("Ukuran teks"))
+        self._percent.choose(str(chosen.percent))
+        self._language = Segments((("id", "Bahasa Indonesia"), ("en", "English")), _("Bahasa"))
+        self._language.choose(chosen.language)
+        minutes = [(str(n), _("{n} menit").format(n=n)) for n in (5, 10, 15, 30)]
+        self._lock = Segments(minutes, _("Kunci otomatis"))
+        self._lock.choose(str(chosen.lock_minutes))
+        for name, widget in (
+            (_("Warna"), self._theme),
+            (_("Ukuran teks"), self._percent),
+            (_("Bahasa"), self._language),
+            (_("Kunci otomatis"), self._lock),
+        ):
+            widget.chosen.connect(self._on_look)
+            card.add_row(FactRow(name, widget))
+        return card
+
+    def _complaints_card(self) -> Card:
+        card = Card(_("Pejabat pengaduan"))
+        card.set_note(_("dicantumkan pada standar pelayanan dan tanda terima"))
+        self._name = text_field(self._settings.complaints_officer)
+        self._phone = text_field(self._settings.complaints_officer_phone, mono=True)
+        save = HintButton(_("Simpan"))
+        save.setAccessibleName(_("Simpan pejabat pengaduan"))
+        save.clicked.connect(self._on_complaints_officer)
+        inside = QWidget()
+        row = line((Field(_("Nama"), self._name), Field(_("Nomor HP"), self._phone), save), 12)
+        row.setStretch(0, 1)
+        inside.setLayout(row)
+        card.add_row(WideRow(inside, 10))
+        return card
+
+    def _training_card(self) -> Card:
+        card = Card(_("Perilaku CA pelatihan"))
+        card.set_note(_("untuk berlatih menghadapi gangguan"))
+        for name, words in OPERATIONS:
+            box = choice([(value, _(text)) for value, text in BEHAVIOURS])
+            box.setAccessibleName(_(words))
+            box.activated.connect(self._on_behaviour)
+            self._behaviour[name] = box
+            card.add_row(FactRow(_(words), box))
+        return card
+
+    def _office_card(self) -> Card:
+        card = Card(_("Profil kantor"))
+        card.set_note(_("berkas TOML; kota lain mengubah berkas ini saja"))
+        self._office = text_area("", 18)
+        self._office.setProperty("mono", "true")
+        self._office.setAccessibleName(_("Profil kantor"))
+        self._office_words = label(tone=Tone.QUIET, wrap=True)
+        save = HintButton(_("Periksa dan simpan"))
+        save.clicked.connect(self._on_office)
+        inside = QWidget()
+        inner = column(inside, 0, 8)
+        inner.addWidget(self._office)
+        row = line((self._office_words, save), 12)
+        row.setStretch(0, 1)
+        inner.addLayout(row)
+        card.add_row(WideRow(inside, 10))
+        return card
+
+    @Slot(str)
+    def _on_look(self, _value: str) -> None:
+        self._preferences = replace(
+            self._preferences,
+            theme=self._theme.value,
+            percent=int(self._percent.value),
+            language=self._language.value,
+            lock_minutes=int(self._lock.value),
+        )
+        self.preferences_changed.emit(self._preferences)
+
+    @Slot(object)
+    def _on_officers(self, officers: tuple[Officer, ...]) -> None:
+        self._save(replace(self._settings, officers=officers))
+
+    @Slot()
+    def _on_complaints_officer(self) -> None:
+        name, phone = self._name.text().strip(), self._phone.text().strip()
+        self._save(replace(self._settings, complaints_officer=name, complaints_officer_phone=phone))
+
+    def _save(self, settings: DeskSettings) -> None:
+        self._settings = settings
+        self._background.run(partial(self._desk.setup.save, settings), self._on_saved)
+
+    def _on_saved(self, _result: object) -> None:
+        self.settings_changed.emit()
+
+    def _on_office_text(self, text: str) -> None:
+        self._office.setPlainText(text)
+
+    @Slot()
+    def _on_office(self) -> None:
+        text = self._office.toPlainText()
+        try:
+            parse_office(text)
+        except Declined as error:
+            self._office_words.setText(str(error))
+            set_tone(self._office_words, Tone.BAD)
+            return
+        self._office_words.setText(_("Tersimpan."))
+        set_tone(self._office_words, Tone.OK)
+        self._background.run(partial(self._desk.setup.save_office, text), self._on_saved)
+
+    def _on_behaviour_read(self, behaviour: Mapping[str, str]) -> None:
+        for name, box in self._behaviour.items():
+            box.setCurrentIndex(max(box.findData(behaviour.get(name, "normal")), 0))
+
+    @Slot()
+    def _on_behaviour(self) -> None:
+        chosen = {name: str(box.currentData()) for name, box in self._behaviour.items()}
+        self._background.run(partial(self._desk.setup.set_behaviour, chosen))
+
+    @Slot(int)
+    def _read_closed(self, year: int) -> None:
+        self._background.run(partial(self._desk.setup.closed_days, year), partial(self._on_closed, year))
+
+    def _on_closed(self, year: int, days: tuple[ClosedDay, ...]) -> None:
+        self._closed.show_days(year, days)
+
+    @Slot(object, str)
+    def _on_closed_added(self, day: date, reason: str) -> None:
+        self._background.run(partial(self._desk.setup.add_closed_day, day, reason), self._on_closed_saved)
+
+    @Slot(object)
+    def _on_closed_removed(self, day: date) -> None:
+        self._background.run(partial(self._desk.setup.remove_closed_day, day), self._on_closed_saved)
+
+    def _on_closed_saved(self, _result: object) -> None:
+        self._read_closed(self._closed.year)

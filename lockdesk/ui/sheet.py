@@ -1,0 +1,168 @@
+"""Dialogs as sheets inside the window: the window behind is dimmed, Tab stays inside, Esc leaves."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from lockdesk.ui.parts import HintButton, column, label, line
+from lockdesk.ui.theme import Tone, theme
+from lockdesk.words import _
+
+
+class Dim(QWidget):
+    """The dimmed window behind a sheet; takes every click."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setGeometry(window.rect())
+        window.installEventFilter(self)
+        self.arrangement = QVBoxLayout(self)
+        edge = theme.px(20)
+        self.arrangement.setContentsMargins(edge, edge, edge, edge)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if watched is self._window and event.type() == QEvent.Type.Resize:
+            self.cover()
+        return False
+
+    def cover(self) -> None:
+        self.setGeometry(self._window.rect())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(15, 22, 26, 112))
+        painter.end()
+
+
+class Sheet(QDialog):
+    """A small dialog: the consequence as its title, its verb as its button.
+
+    The caller connects the sheet's own signal and calls `open()`; the sheet deletes itself when closed.
+    """
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget, title: str, words: str = "", width: float = 560) -> None:
+        self._dim = Dim(parent.window())
+        super().__init__(self._dim)
+        self.setWindowFlags(Qt.WindowType.Widget)
+        self.setObjectName("sheet")
+        self.setAccessibleName(title)
+        self._before = QApplication.focusWidget()
+        self.setFixedWidth(min(theme.px(width), max(parent.window().width() - theme.px(40), theme.px(320))))
+        self._dim.arrangement.addWidget(self, 0, Qt.AlignmentFlag.AlignCenter)
+        outer = column(self, 0, 12)
+        side = theme.px(28)
+        outer.setContentsMargins(side, theme.px(24), side, theme.px(22))
+        head = label(title, size="title", bold=True, wrap=True)
+        outer.addWidget(head)
+        outer.setSpacing(theme.px(12))
+        if words:
+            outer.addWidget(label(words, tone=Tone.QUIET, wrap=True))
+        self.body = column(spacing=10)
+        outer.addLayout(self.body, 1)
+        self._buttons = line((1,), 8)
+        outer.addSpacing(theme.px(4))
+        outer.addLayout(self._buttons)
+        self.verb = HintButton("")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+        self.finished.connect(self._on_finished)
+
+    def add_buttons(self, verb: str, role: str = "primary", cancel: str = "", hint: str = "") -> None:
+        """Cancel and the verb, at the right."""
+        leave = HintButton(cancel or _("Batal"), "Esc")
+        leave.clicked.connect(self._on_leave)
+        self.verb = HintButton(verb, hint, role)
+        self.verb.setDefault(role != "destructive")
+        self.verb.clicked.connect(self._on_verb)
+        self._buttons.addWidget(leave)
+        self._buttons.addWidget(self.verb)
+
+    def add_side_button(self, button: QWidget) -> None:
+        """A quieter button at the left."""
+        self._buttons.insertWidget(0, button)
+
+    def scrolled(self, inside: QWidget, height: float) -> QScrollArea:
+        """Wraps a long body so that the sheet fits the window."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside.setObjectName("surface")
+        area.setWidget(inside)
+        room = self._dim.height() - theme.px(230)
+        area.setFixedHeight(max(min(theme.px(height), room), theme.px(180)))
+        self.body.addWidget(area)
+        return area
+
+    def act(self) -> None:
+        """What the verb does; subclasses emit their signal and call `accept()`."""
+        self.accept()
+
+    @Slot()
+    def _on_verb(self) -> None:
+        if self.verb.isEnabled():
+            self.act()
+
+    @Slot()
+    def _on_leave(self) -> None:
+        self.reject()
+
+    @Slot(int)
+    def _on_finished(self, _result: int) -> None:
+        self._dim.hide()
+        self._dim.deleteLater()
+        before = self._before
+        try:
+            if before is not None and before.isVisible():
+                before.setFocus(Qt.FocusReason.OtherFocusReason)
+        except RuntimeError:  # the widget was rebuilt while the sheet was open
+            self._before = None
+        self.closed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        self._dim.show()
+        self._dim.raise_()
+        super().showEvent(event)
+        first = self._first_field()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def open(self) -> None:
+        self._dim.cover()
+        self._dim.show()
+        self._dim.raise_()
+        self.show()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        """Keeps Tab inside the sheet."""
+        stops = self._stops()
+        if not stops:
+            return False
+        current = QApplication.focusWidget()
+        position = stops.index(current) if current in stops else -1
+        following = stops[(position + (1 if forward else -1)) % len(stops)]
+        following.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return True
+
+    def _stops(self) -> list[QWidget]:
+        found: list[QWidget] = []
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self and len(found) < 400:
+            tabbed = bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+            if tabbed and widget.isEnabled() and widget.isVisible() and self.isAncestorOf(widget):
+                found.append(widget)
+            widget = widget.nextInFocusChain()
+        return found
+
+    def _first_field(self) -> QWidget | None:
+        stops = self._stops()
+        fields = [stop for stop in stops if not isinstance(stop, HintButton) and not isinstance(stop, QScrollArea)]
+        return fields[0] if fields else (self.verb if self.verb in stops else (stops[0] if stops else None))
+
+
+def sheet_is_open(window: QWidget) -> bool:
+    """True while a dialog covers the window: its shortcuts rest."""
+    return any(dim.isVisible() for dim in window.findChildren(Dim))

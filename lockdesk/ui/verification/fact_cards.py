@@ -1,0 +1,198 @@
+"""What the documents and the CA say: the old certificate, the CSR, the mail, the new certificate."""
+
+import html
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QWidget
+
+from lockdesk.core.identity import print_nip
+from lockdesk.desk.facts import Address, MailFacts
+from lockdesk.desk.ports import CertificateStatus
+from lockdesk.desk.views import CaseView
+from lockdesk.pki.values import CsrFacts, CsrProblem, SubjectFacts
+from lockdesk.ui.cards import Card, FactRow
+from lockdesk.ui.parts import SELECTABLE, ElidedLabel, HintButton, label, mono_span, rich_label
+from lockdesk.ui.theme import Tone
+from lockdesk.ui.times import OfficeTime
+from lockdesk.words import N_, _, date_words, number_words
+
+CERTIFICATE_STATUS = {
+    CertificateStatus.GOOD: (N_("berlaku"), Tone.QUIET),
+    CertificateStatus.REVOKED: (N_("sudah dicabut"), Tone.BAD),
+    CertificateStatus.EXPIRED: (N_("kedaluwarsa"), Tone.WARN),
+}
+CSR_PROBLEMS = {
+    CsrProblem.MISSING: N_("Berkas CSR tidak ada dalam permohonan."),
+    CsrProblem.PRIVATE_KEY: N_("Berkas memuat kunci privat dan tidak disimpan."),
+    CsrProblem.PKCS12: N_("Berkas ini berisi sertifikat beserta kunci (PKCS#12), bukan CSR."),
+    CsrProblem.CERTIFICATE: N_("Berkas ini berisi sertifikat, bukan CSR."),
+    CsrProblem.SEVERAL: N_("Berkas memuat lebih dari satu CSR."),
+    CsrProblem.ARCHIVE: N_("Berkas ini berupa arsip terkompresi, bukan CSR."),
+    CsrProblem.TRAILING: N_("Ada data lain setelah CSR."),
+    CsrProblem.NOT_A_CSR: N_("Berkas ini bukan CSR."),
+    CsrProblem.DAMAGED: N_("Berkas CSR rusak."),
+    CsrProblem.TOO_LARGE: N_("Berkas CSR melebihi batas ukuran."),
+}
+
+
+def size_words(size: int) -> str:
+    """ "1,7 KB"."""
+    if size < 1024:
+        return f"{size} B"
+    kilo = size / 1024
+    text = f"{kilo:.1f} KB" if kilo < 1000 else f"{kilo / 1024:.1f} MB"
+    return text.replace(".", ",")
+
+
+def grouped_hex(text: str, shown: int = 16) -> str:
+    """ "9f3c 71aa 02de 5c44 … 4be1 90c2": the beginning and the end of a fingerprint."""
+    groups = [text[i : i + 4] for i in range(0, len(text), 4)]
+    if len(text) <= shown + 12:
+        return " ".join(groups)
+    return " ".join(groups[: shown // 4]) + " … " + " ".join(groups[-2:])
+
+
+def holder_number(subject: SubjectFacts) -> str:
+    """The NIP or other number that a certificate names, "" when it names none."""
+    return subject.serial_number or subject.user_id
+
+
+class OldCertificateCard(Card):
+    """The certificate to be revoked and whom it belongs to, as the CA says."""
+
+    def __init__(self, ca_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(_("Sertifikat lama"), parent)
+        self._ca = ca_name
+
+    def show_case(self, case: CaseView) -> None:
+        self.clear()
+        record = case.old_certificate
+        if record is None:
+            self.set_note(_("belum dikenali"), Tone.WARN)
+            self.add_fact(_("Nomor seri"), case.applicant.serial, mono=True)
+            self.add_words(_("Nomor seri ini belum ditemukan di CA. Koreksi data pemohon atau minta kelengkapan."))
+            return
+        words, tone = CERTIFICATE_STATUS[record.status]
+        self.set_note(_("{status}, dari {ca}").format(status=_(words), ca=self._ca), tone)
+        facts = record.facts
+        number = holder_number(facts.subject)
+        shown = html.escape(facts.subject.common_name or facts.subject.text)
+        if number:
+            shown += " · " + mono_span(_number_words(number))
+        self.add_row(FactRow(_("Pemegang"), rich_label(shown)))
+        self.add_fact(_("Nomor seri"), facts.serial_hex, mono=True)
+        until = date_words(facts.not_after.date())
+        issuer = facts.issuer.common_name or facts.issuer.text
+        self.add_fact(_("Penerbit"), _("{issuer} · berlaku sampai {day}").format(issuer=issuer, day=until))
+        if record.revocation is not None:
+            when = date_words(record.revocation.revoked_at.date())
+            self.add_fact(_("Dicabut"), f"{when} · {record.revocation.reason or 'unspecified'}")
+
+
+def _number_words(number: str) -> str:
+    return f"NIP {print_nip(number)}" if len(number) == 18 else number
+
+
+class NewCertificateCard(Card):
+    """The certificate that was issued, checked against the CSR and the CA."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Sertifikat baru"), parent)
+        self.set_note(_("diperiksa terhadap CSR dan CA"), Tone.OK)
+
+    def show_case(self, case: CaseView) -> None:
+        self.clear()
+        made = case.new_certificate
+        self.setVisible(made is not None)
+        if made is None:
+            return
+        self.add_fact(_("Subjek"), made.subject)
+        self.add_fact(_("Nomor seri"), made.serial, mono=True)
+        span = _("{first} sampai {last}").format(
+            first=date_words(made.not_before.date()), last=date_words(made.not_after.date())
+        )
+        self.add_fact(_("Berlaku"), span)
+        self.add_fact(_("Penerbit"), made.issuer)
+
+
+class CsrCard(Card):
+    """The request for a certificate."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("CSR", parent)
+
+    def show_case(self, case: CaseView) -> None:
+        self.clear()
+        reading, file = case.facts.csr, case.facts.csr_file
+        self.set_note(f"{file.name} · {size_words(file.size)}" if file is not None else "")
+        if reading.problem is not CsrProblem.NONE:
+            self.add_words(_(CSR_PROBLEMS[reading.problem]), Tone.BAD)
+        if reading.facts is not None:
+            self._show_facts(reading.facts)
+
+    def _show_facts(self, facts: CsrFacts) -> None:
+        self.add_fact(_("Subjek"), facts.subject.text)
+        proof = {
+            True: (_("bukti kepemilikan sah"), None),
+            False: (_("bukti kepemilikan tidak sah"), Tone.BAD),
+            None: (_("bukti kepemilikan belum diperiksa"), Tone.WARN),
+        }[facts.signature_valid]
+        hashed = facts.signature_hash.upper().replace("SHA", "SHA-")
+        self.add_fact(_("Kunci"), f"{facts.key.words} · {hashed} · {proof[0]}", tone=proof[1])
+        whole = " ".join(facts.key.sha256[i : i + 4] for i in range(0, len(facts.key.sha256), 4))
+        self.add_fact(_("Sidik jari"), grouped_hex(facts.key.sha256), mono=True).setToolTip(whole)
+        if facts.extensions:
+            self.add_fact(_("Ekstensi"), ", ".join(facts.extensions))
+
+
+class MailCard(Card):
+    """Where the mail came from and where an answer would go."""
+
+    def __init__(self, times: OfficeTime, parent: QWidget | None = None) -> None:
+        super().__init__(_("E-mail"), parent)
+        self._times = times
+        self._text = label(wrap=True)
+        self._toggle = HintButton(_("Isi e-mail"), role="link")
+        self._toggle.setCheckable(True)
+        self._toggle.toggled.connect(self._on_toggled)
+        self.add_to_head(self._toggle)
+
+    def show_case(self, case: CaseView) -> None:
+        self.clear()
+        mail = case.facts.mail
+        self.setVisible(mail is not None)
+        if mail is None:
+            return
+        self._toggle.setChecked(False)
+        self._addresses(_("Pengirim"), (mail.sender,) if mail.sender is not None else ())
+        if mail.return_path is not None and mail.return_path != mail.sender:
+            self._addresses(_("Return-Path"), (mail.return_path,))
+        if mail.reply_to:
+            self._addresses(_("Balasan ke"), mail.reply_to)
+        if mail.cc:
+            self._addresses(_("Tembusan"), mail.cc)
+        self.add_fact(_("Perihal"), mail.subject)
+        self._show_times(mail)
+        if mail.authentication_results:
+            self.add_fact(_("Keaslian"), "; ".join(mail.authentication_results))
+        self._text = self.add_words(mail.text.strip() or _("E-mail ini tidak memuat teks."), Tone.QUIET)
+        self._text.setTextInteractionFlags(SELECTABLE)
+        self._on_toggled(False)
+
+    def _show_times(self, mail: MailFacts) -> None:
+        if mail.date is not None:
+            when = f"{self._times.day_words(mail.date, year=True)} {self._times.clock(mail.date)}"
+            self.add_fact(_("Dikirim"), when)
+
+    def _addresses(self, name: str, addresses: Iterable[Address]) -> None:
+        for address in addresses:
+            self.add_row(FactRow(name, ElidedLabel(address.mailbox, mailbox=True)))
+
+    def _on_toggled(self, shown: bool) -> None:
+        row = self._text.parentWidget()
+        if row is not None:
+            row.setVisible(shown)
+
+
+def attachment_count(case: CaseView) -> str:
+    return _("{count} lampiran").format(count=number_words(len(case.facts.attachments)))

@@ -1,0 +1,74 @@
+"""The journal's kinds in the officer's words."""
+
+from lockdesk.desk.views import HistoryLine
+from lockdesk.words import N_, _, number_words
+
+KIND_LABELS: dict[str, str] = {
+    "case.received": N_("Permohonan diterima"),
+    "case.review_started": N_("Pemeriksaan dimulai"),
+    "case.applicant_asked": N_("Kelengkapan diminta"),
+    "case.applicant_answered": N_("Pemohon menjawab"),
+    "case.accepted": N_("Dinyatakan sesuai"),
+    "case.rejected": N_("Dinyatakan tidak sesuai"),
+    "case.resolved_otherwise": N_("Diselesaikan tanpa pencabutan"),
+    "case.withdrawn": N_("Permohonan ditarik kembali"),
+    "case.recheck": N_("Diperiksa kembali"),
+    "case.revoked": N_("Sertifikat lama dicabut"),
+    "case.csr_refused": N_("CSR tidak diterima CA"),
+    "case.new_csr": N_("CSR baru diterima"),
+    "case.new_csr_accepted": N_("CSR baru dinyatakan sesuai"),
+    "case.issued": N_("Sertifikat baru diterbitkan"),
+    "case.notified": N_("Pemohon diberi tahu"),
+    "case.completed": N_("Kasus selesai"),
+    "case.viewed": N_("Kasus dibuka"),
+    "case.corrected": N_("Data pemohon dikoreksi"),
+    "case.decided": N_("Peringatan diputuskan"),
+    "case.call_recorded": N_("Konfirmasi telepon dicatat"),
+    "case.ticked": N_("Daftar periksa diisi"),
+    "case.compromised": N_("Keterangan kebocoran diubah"),
+    "case.route": N_("Cara penanganan diubah"),
+    "case.nik_unmasked": N_("NIK lengkap ditampilkan"),
+    "case.checked": N_("Pemeriksaan otomatis"),
+    "operation.intended": N_("Operasi ke CA disiapkan"),
+    "operation.sent": N_("Operasi dikirim ke CA"),
+    "operation.awaiting": N_("CA menunggu persetujuan"),
+    "operation.unsettled": N_("Hasil di CA belum pasti"),
+    "operation.refused": N_("Operasi tidak dilakukan CA"),
+    "operation.confirmed": N_("CA menjawab selesai"),
+    "operation.proved": N_("Hasil di CA terbukti"),
+    "print.made": N_("Dokumen dicetak"),
+    "print.digest": N_("Sidik dokumen cetak dicatat"),
+    "message.queued": N_("Pemberitahuan disiapkan"),
+    "message.simulated": N_("Pemberitahuan (simulasi)"),
+    "message.exported": N_("Pemberitahuan diekspor"),
+    "complaint.received": N_("Pengaduan diterima"),
+    "complaint.responded": N_("Ditanggapi petugas"),
+    "complaint.escalated": N_("Diteruskan ke pejabat"),
+    "complaint.official_responded": N_("Ditanggapi pejabat"),
+    "complaint.resolved": N_("Pengaduan selesai"),
+    "complaint.reopened": N_("Pengaduan dibuka kembali"),
+    "complaint.corrected": N_("Catatan pengaduan dikoreksi"),
+}
+SHOWN_FACTS: dict[str, str] = {
+    "reason": N_("alasan"),
+    "check": N_("pemeriksaan"),
+    "channel": N_("kanal"),
+    "size": N_("kertas"),
+    "print": N_("cetakan"),
+    "kind": N_("jenis"),
+    "route": N_("cara"),
+    "number": N_("nomor"),
+    "serial": N_("nomor seri"),
+    "gateway": "gateway",
+}
+
+
+def kind_words(kind: str) -> str:
+    """A journal kind in words; an unknown kind is shown by its stable name."""
+    return _(KIND_LABELS[kind]) if kind in KIND_LABELS else kind
+
+
+def fact_words(entry: HistoryLine) -> str:
+    """The public facts worth reading, and the entry's number."""
+    parts = [f"{_(words)} {entry.facts[name]}" for name, words in SHOWN_FACTS.items() if name in entry.facts]
+    return " · ".join([*parts, _("catatan {number}").format(number=number_words(entry.sequence))])

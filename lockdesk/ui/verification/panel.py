@@ -1,0 +1,104 @@
+"""The verification panel: every card of a case in one column, filled from one CaseView."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from lockdesk.desk.steps import REVIEWING
+from lockdesk.desk.views import CaseView, ComparisonRow
+from lockdesk.settings import OfficeProfile
+from lockdesk.ui.cards import Card, Flow, Notice
+from lockdesk.ui.theme import Tone
+from lockdesk.ui.times import OfficeTime
+from lockdesk.ui.verification.comparison import ComparisonCard
+from lockdesk.ui.verification.fact_cards import CsrCard, MailCard, NewCertificateCard, OldCertificateCard
+from lockdesk.ui.verification.findings import FindingsCard
+from lockdesk.ui.verification.progress_cards import (
+    CallsCard,
+    ChecklistCard,
+    DocumentsCard,
+    HistoryCard,
+    MessagesCard,
+    OperationsCard,
+)
+from lockdesk.words import _, date_words
+
+
+class VerificationPanel(Flow):
+    """Shows one case; asks by signals."""
+
+    finding_chosen = Signal(object)
+    decision_asked = Signal(object)
+    ticked = Signal(str, bool)
+    document_chosen = Signal(int)
+    document_export_asked = Signal(int)
+    message_export_asked = Signal(int)
+    settle_asked = Signal()
+
+    def __init__(self, office: OfficeProfile, times: OfficeTime, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setAccessibleName(_("Verifikasi"))
+        self._closing = Notice("", Tone.BAD)
+        self._operations = OperationsCard(times)
+        self.findings = FindingsCard()
+        self._new = NewCertificateCard()
+        self._old = OldCertificateCard(office.ca_name)
+        self._csr = CsrCard()
+        self._comparison = ComparisonCard()
+        self._mail = MailCard(times)
+        self._checklist = ChecklistCard(office.checklist)
+        self._calls = CallsCard(times)
+        self._documents = DocumentsCard()
+        self._messages = MessagesCard(times)
+        self._history = HistoryCard(times)
+        for card in self._cards():
+            self.add(card)
+        self._connect()
+
+    def _cards(self) -> tuple[QWidget, ...]:
+        first: tuple[QWidget, ...] = (self._closing, self._operations, self._new, self.findings, self._old, self._csr)
+        rest: tuple[Card, ...] = (self._comparison, self._mail, self._calls, self._checklist, self._documents)
+        return (*first, *rest, self._messages, self._history)
+
+    def _connect(self) -> None:
+        self.findings.finding_chosen.connect(self.finding_chosen)
+        self.findings.decision_asked.connect(self.decision_asked)
+        self._checklist.ticked.connect(self.ticked)
+        self._documents.document_chosen.connect(self.document_chosen)
+        self._documents.export_asked.connect(self.document_export_asked)
+        self._messages.export_asked.connect(self.message_export_asked)
+        self._operations.settle_asked.connect(self.settle_asked)
+
+    def show_case(self, case: CaseView, comparison: Sequence[ComparisonRow], now: datetime) -> None:
+        """Fills every card; the scroll position stays, so the caller decides whether to go to the top."""
+        self.setUpdatesEnabled(False)
+        self._closing.setVisible(bool(case.closing_reasons))
+        self._closing.set_words("\n".join(case.closing_reasons))
+        self._operations.show_case(case, now)
+        self._new.show_case(case)
+        self.findings.show_case(case)
+        self._old.show_case(case)
+        self._csr.show_case(case)
+        self._comparison.show_rows(comparison, register_source(case))
+        self._mail.show_case(case)
+        self._calls.show_case(case, now)
+        self._checklist.show_case(case, case.state in REVIEWING)
+        self._documents.show_case(case)
+        self._messages.show_case(case, now)
+        self._history.show_history(case.history, now)
+        self.setUpdatesEnabled(True)
+
+    def to_top(self) -> None:
+        self.verticalScrollBar().setValue(0)
+
+
+def register_source(case: CaseView) -> str:
+    """Where the register's data come from and of which day."""
+    if case.register is None:
+        return _("belum ada di data kepegawaian")
+    name = case.register.fields.get("name")
+    if name is None:
+        return ""
+    return f"{name.source}, {date_words(name.recorded_on)}"

@@ -1,0 +1,492 @@
+"""A desk of plain classes: realistic values, every call recorded, answers that can be held back."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from lockdesk.core.cases import CaseState, Route
+from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState
+from lockdesk.core.findings import Verdict
+from lockdesk.core.operations import RevocationReason
+from lockdesk.desk.facts import PagePixels
+from lockdesk.desk.ports import CheckItem, NamedBytes
+from lockdesk.desk.views import (
+    Applicant,
+    CaseFilter,
+    CaseRow,
+    CaseView,
+    ComparisonRow,
+    ComplaintForm,
+    ComplaintNote,
+    ComplaintRow,
+    ComplaintView,
+    Decision,
+    DeskStatus,
+    HistoryLine,
+    IntakeChannel,
+    ListPage,
+    Message,
+    MessageState,
+    RegisterEntry,
+)
+from lockdesk.resource import resource
+from lockdesk.settings import DeskSettings, Officer, load_office
+from lockdesk.ui.desk_port import (
+    CallForm,
+    ClosedDay,
+    PaperSize,
+    Preflight,
+    Printed,
+    PrintKind,
+    Received,
+    SheetPreview,
+)
+from tests.ui import people
+from tests.ui.people import NOW, SEKAR
+
+UNDECIDED = 2
+"""The case with an open warning."""
+
+
+class FakeClock:
+    def now(self) -> datetime:
+        return NOW
+
+
+@dataclass
+class State:
+    """What the fake services share."""
+
+    cases: dict[int, CaseView]
+    complaints: dict[int, ComplaintView]
+    calls: list[tuple[Any, ...]] = field(default_factory=list)
+    gates: dict[str, threading.Event] = field(default_factory=dict)
+    failures: dict[str, Exception] = field(default_factory=dict)
+    many: int = 0
+    practice: bool = False
+
+    def enter(self, name: str, *values: Any) -> None:
+        """Records a call, waits at its gate, fails if told to."""
+        self.calls.append((name, *values))
+        gate = self.gates.get(f"{name}:{values[0]}" if values else name)
+        if gate is not None:
+            gate.wait(20)
+        if name in self.failures:
+            raise self.failures[name]
+
+    def change(self, case_id: int, **changes: Any) -> None:
+        self.cases[case_id] = replace(self.cases[case_id], **changes)
+
+    def called(self, name: str) -> list[tuple[Any, ...]]:
+        return [call for call in self.calls if call[0] == name]
+
+
+class Part:
+    def __init__(self, state: State) -> None:
+        self.state = state
+
+
+class FakeReading(Part):
+    def page(self, case_filter: CaseFilter, after: tuple[int, int, int] | None, limit: int) -> ListPage:
+        self.state.enter("page", after, limit)
+        rows = [people.row_of(view) for view in self.state.cases.values()]
+        if case_filter is CaseFilter.WAITING:
+            rows = [row for row in rows if row.waiting_since is not None]
+        rows += [self._more(number) for number in range(self.state.many)]
+        start = after[2] if after is not None else 0
+        shown = tuple(rows[start : start + limit])
+        following = (0, 0, start + limit) if start + limit < len(rows) else None
+        return ListPage(shown, following)
+
+    def _more(self, number: int) -> CaseRow:
+        closed = NOW - timedelta(days=3 + number)
+        state = CaseState.COMPLETED
+        name = f"Contoh Pemohon {number}"
+        number_words = f"LOCK-2025-{number:04d}"
+        return CaseRow(1000 + number, number_words, name, "Dinas Contoh", state, None, closed, None, closed, True)
+
+    def search(self, text: str) -> tuple[CaseRow, ...]:
+        self.state.enter("search", text)
+        rows = [people.row_of(view) for view in self.state.cases.values()]
+        return tuple(row for row in rows if text.casefold() in f"{row.name} {row.number}".casefold())
+
+    def row(self, case_id: int) -> CaseRow:
+        return people.row_of(self.state.cases[case_id])
+
+    def case(self, case_id: int) -> CaseView:
+        self.state.enter("case", case_id)
+        return self.state.cases[case_id]
+
+    def document(self, document_id: int) -> bytes:
+        return b"isi"
+
+    def complaint_rows(self, which: str) -> tuple[ComplaintRow, ...]:
+        self.state.enter("complaint_rows", which)
+        return tuple(complaint_row(view) for view in self.state.complaints.values())
+
+    def complaint(self, complaint_id: int) -> ComplaintView:
+        self.state.enter("complaint", complaint_id)
+        return self.state.complaints[complaint_id]
+
+    def register_entries(self, text: str) -> tuple[RegisterEntry, ...]:
+        entries = [people.register_entry(people.applicant_of(place)) for place in range(len(people.PEOPLE))]
+        return tuple(entry for entry in entries if text.casefold() in entry.text("name").casefold())
+
+    def status(self) -> DeskStatus:
+        counts = {"needs_action": 4, "waiting": 2, "all": 12, "complaints_open": 3, "complaints_escalated": 1}
+        label = "CA pelatihan" if self.state.practice else "portal BSrE"
+        return DeskStatus(people.TODAY_CLOSING, NOW, label, self.state.practice, 1204, True, "Contoh Petugas", counts)
+
+
+class FakePages(Part):
+    def __init__(self, state: State) -> None:
+        super().__init__(state)
+        self.picture: PagePixels | None = None
+
+    def render(self, document_id: int, page: int, width: int) -> PagePixels | None:
+        self.state.enter("render", document_id, page, width)
+        return self._page(page, width)
+
+    def render_bytes(self, pdf: bytes, page: int, width: int) -> PagePixels | None:
+        return self._page(page, width)
+
+    def _page(self, page: int, width: int) -> PagePixels | None:
+        if self.picture is not None:
+            return replace(self.picture, page=page)
+        width, height = 60, 85
+        return PagePixels(page, width, height, width * 4, bytes([250]) * (width * height * 4))
+
+    def count(self, pdf: bytes) -> int:
+        return 1
+
+
+class FakeIntake(Part):
+    def receive(self, files: Sequence[NamedBytes], channel: IntakeChannel) -> Received:
+        self.state.enter("receive", tuple(file.name for file in files), channel)
+        return Received(UNDECIDED, "LOCK-2026-0042", False)
+
+    def receive_walk_in(self, applicant: Applicant, files: Sequence[NamedBytes]) -> Received:
+        self.state.enter("receive_walk_in", applicant)
+        return Received(UNDECIDED, "LOCK-2026-0042", False)
+
+
+class FakeReview(Part):
+    def viewed(self, case_id: int) -> None:
+        self.state.enter("viewed", case_id)
+
+    def start(self, case_id: int) -> None:
+        self.state.enter("start", case_id)
+        self.state.change(case_id, state=CaseState.UNDER_REVIEW)
+
+    def decide(self, case_id: int, check: str, reason: str) -> None:
+        self.state.enter("decide", case_id, check, reason)
+        view = self.state.cases[case_id]
+        finding = next(found for found in view.findings if found.check == check)
+        decision = Decision(check, reason, NOW, "Contoh Petugas", finding.evidence)
+        self.state.change(case_id, decisions=(*view.decisions, decision))
+
+    def record_call(self, case_id: int, form: CallForm) -> None:
+        self.state.enter("record_call", case_id, form)
+        self.state.change(case_id, calls=(people.call(),))
+
+    def accept(self, case_id: int) -> None:
+        self.state.enter("accept", case_id)
+        self.state.change(case_id, state=CaseState.VERIFIED)
+
+    def tick(self, case_id: int, item: str, ticked: bool) -> None:
+        self.state.enter("tick", case_id, item, ticked)
+
+    def ask_applicant(self, case_id: int, wanted: tuple[str, ...], words: str) -> None:
+        self.state.enter("ask_applicant", case_id, wanted, words)
+        self.state.change(case_id, state=CaseState.AWAITING_APPLICANT)
+
+    def answer(self, case_id: int, files: Sequence[NamedBytes]) -> None:
+        self.state.enter("answer", case_id)
+
+    def correct(self, case_id: int, applicant: Applicant, reason: str) -> None:
+        self.state.enter("correct", case_id, applicant, reason)
+        self.state.change(case_id, applicant=applicant)
+
+    def set_compromised(self, case_id: int, value: bool, reason: str) -> None:
+        self.state.enter("set_compromised", case_id, value, reason)
+
+    def set_route(self, case_id: int, route: Route, reason: str) -> None:
+        self.state.enter("set_route", case_id, route, reason)
+
+    def recheck(self, case_id: int, reason: str) -> None:
+        self.state.enter("recheck", case_id, reason)
+
+    def reject(self, case_id: int, reasons: tuple[str, ...]) -> None:
+        self.state.enter("reject", case_id, reasons)
+
+    def resolve_otherwise(self, case_id: int, route: Route, note: str) -> None:
+        self.state.enter("resolve_otherwise", case_id, route, note)
+
+    def withdraw(self, case_id: int, reason: str) -> None:
+        self.state.enter("withdraw", case_id, reason)
+
+    def unmask_nik(self, case_id: int, reason: str) -> str:
+        self.state.enter("unmask_nik", case_id, reason)
+        return self.state.cases[case_id].applicant.nik
+
+    def comparison(self, case: CaseView) -> tuple[ComparisonRow, ...]:
+        person, letter = case.applicant, case.facts.statement.fields
+        position = ("statement",) if letter.position != person.position else ()
+        verdict = Verdict.WARN if position else Verdict.PASS
+        masked = "3375••••••••" + person.nik[-4:]
+        return (
+            ComparisonRow("name", person.name, person.name, person.name, person.name),
+            ComparisonRow("nip", person.nip, "", person.nip, person.nip),
+            ComparisonRow("nik", masked, "", "", masked),
+            ComparisonRow("position", letter.position, "", "", person.position, position, verdict),
+            ComparisonRow("agency", person.agency, "", person.agency, person.agency),
+            ComparisonRow("email", person.email, person.email, "", person.email),
+            ComparisonRow("phone", "", "", "", person.phone),
+        )
+
+
+class FakeOperations(Part):
+    ready = True
+
+    def preflight(self, case_id: int) -> Preflight:
+        self.state.enter("preflight", case_id)
+        holder = self.state.cases[case_id].old_certificate
+        words = "CA terhubung dan siap menerbitkan ulang dari CSR ini" if self.ready else "CA tidak terhubung"
+        item = CheckItem("ca", self.ready, words)
+        return Preflight(case_id, (item,), self.ready, holder, RevocationReason.SUPERSEDED)
+
+    def revoke(self, case_id: int, retyped: str) -> None:
+        self.state.enter("revoke", case_id, retyped)
+        self.state.change(case_id, state=CaseState.REVOKED)
+
+    def reissue(self, case_id: int) -> None:
+        self.state.enter("reissue", case_id)
+        self.state.change(case_id, state=CaseState.ISSUED)
+
+    def settle(self, case_id: int) -> None:
+        self.state.enter("settle", case_id)
+        self.state.change(case_id, state=CaseState.REVOKED, operations=())
+
+    def reconcile(self) -> None:
+        self.state.enter("reconcile")
+
+
+class FakeNotices(Part):
+    def draft(self, case_id: int) -> Message:
+        body = "Yth. Sekar Contohwati,\n\nSertifikat elektronik lama telah dicabut dan yang baru telah diterbitkan."
+        to = self.state.cases[case_id].applicant.email
+        subject = "Sertifikat elektronik baru telah diterbitkan"
+        return Message(0, case_id, "issued", to, subject, body, MessageState.DRAFT, NOW)
+
+    def deliver(self, case_id: int, message: Message) -> None:
+        self.state.enter("deliver", case_id, message)
+        self.state.change(case_id, state=CaseState.NOTIFIED)
+
+    def told(self, case_id: int, how: str) -> None:
+        self.state.enter("told", case_id, how)
+
+    def export(self, message_id: int) -> bytes:
+        return b"From: x"
+
+    def complete(self, case_id: int) -> None:
+        self.state.enter("complete", case_id)
+        self.state.change(case_id, state=CaseState.COMPLETED, closed_at=NOW)
+
+
+class FakeComplaints(Part):
+    def receive(self, form: ComplaintForm) -> int:
+        self.state.enter("complaint_receive", form)
+        number = max(self.state.complaints) + 1
+        self.state.complaints[number] = complaint(number, form, ComplaintState.RECEIVED)
+        return number
+
+    def respond(self, complaint_id: int, text: str) -> None:
+        self._step("respond", complaint_id, text, ComplaintState.HANDLED_BY_OFFICER)
+
+    def escalate(self, complaint_id: int, text: str) -> None:
+        self._step("escalate", complaint_id, text, ComplaintState.ESCALATED)
+
+    def official_responds(self, complaint_id: int, text: str) -> None:
+        self._step("official_responds", complaint_id, text, ComplaintState.HANDLED_BY_OFFICIAL)
+
+    def resolve(self, complaint_id: int, text: str) -> None:
+        self._step("resolve", complaint_id, text, ComplaintState.RESOLVED)
+
+    def reopen(self, complaint_id: int, text: str) -> None:
+        self._step("reopen", complaint_id, text, ComplaintState.HANDLED_BY_OFFICER)
+
+    def correct(self, complaint_id: int, form: ComplaintForm, reason: str) -> None:
+        self.state.enter("complaint_correct", complaint_id, form, reason)
+
+    def _step(self, step: str, complaint_id: int, text: str, to: ComplaintState) -> None:
+        self.state.enter(step, complaint_id, text)
+        view = self.state.complaints[complaint_id]
+        note = ComplaintNote(NOW, "Contoh Petugas", step, text)
+        resolved = NOW if to is ComplaintState.RESOLVED else None
+        self.state.complaints[complaint_id] = replace(
+            view, state=to, notes=(*view.notes, note), resolved_at=resolved
+        )
+
+
+class FakePrints(Part):
+    def make(self, kind: PrintKind, subject_id: int, size: PaperSize) -> Printed:
+        self.state.enter("print", kind, subject_id, size)
+        return Printed(kind, "0042/LOCK/XI/2026", "tanda-terima.pdf", b"%PDF", 1187, "9f3c 71aa 02de 5c44")
+
+    def available_prints(self, case: CaseView) -> tuple[PrintKind, ...]:
+        return (PrintKind.RECEIPT,)
+
+    def send(self, printed: Printed, printer_name: str) -> None:
+        self.state.enter("send", printer_name)
+
+
+class FakeRegister(Part):
+    def preview(self, content: bytes, name: str) -> SheetPreview:
+        rows = ((SEKAR.name, SEKAR.nip, SEKAR.agency),)
+        return SheetPreview(("Nama", "NIP", "Unit"), rows, {"name": 0, "nip": 1, "agency": 2})
+
+    def import_sheet(self, content: bytes, name: str, mapping: Mapping[str, int], source: str) -> int:
+        self.state.enter("import_sheet", name, mapping, source)
+        return 1
+
+
+class FakeSetup(Part):
+    def save(self, settings: DeskSettings) -> None:
+        self.state.enter("save_settings", settings)
+
+    def office_text(self) -> str:
+        return resource("offices/pekalongan.toml").read_text(encoding="utf-8")
+
+    def save_office(self, text: str) -> None:
+        self.state.enter("save_office", text)
+
+    def closed_days(self, year: int) -> tuple[ClosedDay, ...]:
+        manual = ClosedDay(date(year, 12, 28), "Rapat kerja", True)
+        return (ClosedDay(date(year, 12, 24), "Cuti bersama Natal", False),
+                ClosedDay(date(year, 12, 25), "Hari Raya Natal", False), manual)  # fmt: skip
+
+    def add_closed_day(self, day: date, reason: str) -> None:
+        self.state.enter("add_closed_day", day, reason)
+
+    def remove_closed_day(self, day: date) -> None:
+        self.state.enter("remove_closed_day", day)
+
+    def behaviour(self) -> Mapping[str, str]:
+        return {"revoke": "normal", "enrol": "slow"}
+
+    def set_behaviour(self, behaviour: Mapping[str, str]) -> None:
+        self.state.enter("set_behaviour", dict(behaviour))
+
+
+class FakeDrafts(Part):
+    def __init__(self, state: State) -> None:
+        super().__init__(state)
+        self.kept: dict[str, str] = {}
+
+    def keep(self, form: str, text: str) -> None:
+        self.state.enter("draft_keep", form)
+        self.kept[form] = text
+
+    def load(self, form: str) -> str:
+        self.state.enter("draft_load", form)
+        return self.kept.get(form, "")
+
+    def drop(self, form: str) -> None:
+        self.state.enter("draft_drop", form)
+        self.kept.pop(form, None)
+
+
+class FakeGuard(Part):
+    def lock(self) -> None:
+        self.state.enter("lock")
+
+    def unlock(self, passphrase: str) -> bool:
+        self.state.enter("unlock")
+        return passphrase == "pelatihan"
+
+
+class FakeDesk:
+    """The facade, over invented people."""
+
+    def __init__(self, many: int = 0, practice: bool = False) -> None:
+        cases = {view.id: view for view in (people.case_at(place) for place in range(len(people.PEOPLE)))}
+        self.state = State(cases, complaints(), many=many, practice=practice)
+        self.clock = FakeClock()
+        self.reading = FakeReading(self.state)
+        self.pages = FakePages(self.state)
+        self.intake = FakeIntake(self.state)
+        self.review = FakeReview(self.state)
+        self.operations = FakeOperations(self.state)
+        self.notices = FakeNotices(self.state)
+        self.complaints = FakeComplaints(self.state)
+        self.prints = FakePrints(self.state)
+        self.register = FakeRegister(self.state)
+        self.setup = FakeSetup(self.state)
+        self.drafts = FakeDrafts(self.state)
+        self.guard = FakeGuard(self.state)
+        office = load_office(resource("offices/pekalongan.toml"))
+        officer = Officer("Contoh Petugas", "198503032010011999", "Pranata Komputer", date(2025, 1, 2))
+        self._settings = DeskSettings(office, (officer,), "Contoh Pejabat", "0812-0000-0001", practice)
+
+    def settings(self) -> DeskSettings:
+        return self._settings
+
+
+def form(name: str, channel: Channel, confidential: bool = False) -> ComplaintForm:
+    return ComplaintForm(
+        channel,
+        ComplaintKind.COMPLAINT,
+        ComplaintClass.ORDINARY,
+        name,
+        "0812-0000-0077",
+        confidential,
+        "Sertifikat baru sudah terbit kemarin, tetapi pemberitahuan tidak pernah diterima di e-mail dinas.",
+        "Pemberitahuan dikirim ulang",
+        case_number="LOCK-2026-0042" if not confidential else "",
+    )
+
+
+def complaint(number: int, written: ComplaintForm, state: ComplaintState, due: date | None = None) -> ComplaintView:
+    received = NOW - timedelta(hours=3)
+    notes: tuple[ComplaintNote, ...] = ()
+    if state is not ComplaintState.RECEIVED:
+        text = "Pemberitahuan dikirim ulang, pengadu memeriksa kotak masuk."
+        notes = (ComplaintNote(NOW - timedelta(minutes=20), "Contoh Petugas", "respond", text),)
+    lines = (
+        HistoryLine(1196, received, "Contoh Petugas", "complaint.received", {"channel": str(written.channel)}),
+        HistoryLine(1198, received + timedelta(minutes=1), "Contoh Petugas", "print.made", {"size": "80 mm"}),
+    )
+    resolved = NOW - timedelta(days=1) if state is ComplaintState.RESOLVED else None
+    due = due or date(2026, 12, 11)
+    number_words = f"ADU-2026-{number:04d}"
+    officer = "Contoh Petugas"
+    return ComplaintView(number, number_words, state, written, received, due, resolved, officer, notes, lines)
+
+
+def complaints() -> dict[int, ComplaintView]:
+    made = (
+        complaint(7, form("Tri Umpamakan", Channel.COUNTER), ComplaintState.HANDLED_BY_OFFICER),
+        complaint(6, form("", Channel.TELEPHONE, True), ComplaintState.ESCALATED, date(2026, 11, 26)),
+        complaint(5, form("Dewi Andaikata", Channel.EMAIL), ComplaintState.RECEIVED, date(2026, 12, 1)),
+        complaint(4, form("Hendra Misalkan", Channel.INSTAGRAM), ComplaintState.RESOLVED),
+        complaint(3, form("Sri Rekaan", Channel.COUNTER), ComplaintState.RESOLVED),
+    )
+    return {view.id: view for view in made}
+
+
+def complaint_row(view: ComplaintView) -> ComplaintRow:
+    written = view.form
+    return ComplaintRow(
+        view.id,
+        view.number,
+        written.name,
+        written.confidential,
+        written.channel,
+        view.state,
+        view.due_on,
+        view.received_at,
+        view.resolved_at,
+        None if view.resolved_at is None else True,
+    )

@@ -1,0 +1,134 @@
+"""Screenshots of every page and dialog with invented values: `python -m tests.ui.shots FOLDER`."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
+
+from lockdesk.desk.steps import CaseAction
+from lockdesk.ui.application import MainWindow, PreferenceFile, create_application
+from lockdesk.ui.sheet import Dim
+from tests.ui.fake_desk import FakeDesk
+from tests.ui.letter_picture import paint_letter
+
+
+class Camera:
+    """Drives one window and saves what it shows."""
+
+    def __init__(self, folder: Path, theme: str, percent: int, size: tuple[int, int]) -> None:
+        self.folder = folder
+        self.tag = f"{theme}-{size[0]}" + (f"-{percent}" if percent != 100 else "")
+        preferences = PreferenceFile()
+        preferences.change(theme=theme, percent=percent)
+        self.application = create_application([], preferences.value)
+        self.desk = FakeDesk(many=30)
+        self.desk.pages.picture = paint_letter()
+        self.window = MainWindow(self.desk, preferences)
+        self.window.resize(*size)
+        self.window.show()
+        self.rest()
+
+    def rest(self, milliseconds: int = 260) -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+    def shoot(self, name: str) -> None:
+        self.rest()
+        self.window.grab().save(str(self.folder / f"{name}-{self.tag}.png"))
+
+    def case(self, case_id: int) -> None:
+        self.window.show_case(case_id)
+        self.rest()
+
+    def dialog(self, name: str, begin: Callable[[], object]) -> None:
+        begin()
+        self.shoot(name)
+        for dim in self.window.findChildren(Dim):
+            dim.hide()
+            dim.deleteLater()
+        self.rest(60)
+
+    def close(self) -> None:
+        self.window.close()
+        self.window.deleteLater()
+        self.rest(60)
+
+
+def main_shots(camera: Camera) -> None:
+    camera.case(2)
+    camera.shoot("main")
+
+
+def every_shot(camera: Camera) -> None:
+    window = camera.window
+    camera.shoot("empty")
+    main_shots(camera)
+    panel = window.cases.panel.verification
+    panel.verticalScrollBar().setValue(panel.verticalScrollBar().maximum() // 2)
+    camera.shoot("main-middle")
+    panel.verticalScrollBar().setValue(panel.verticalScrollBar().maximum())
+    camera.shoot("main-bottom")
+    for action in (CaseAction.DECIDE_WARNING, CaseAction.REJECT, CaseAction.ASK_APPLICANT, CaseAction.RECORD_CALL,
+                   CaseAction.CORRECT, CaseAction.PRINT, CaseAction.WITHDRAW, CaseAction.RESOLVE_OTHERWISE):  # fmt: skip
+        dialogs = window.cases.dialogs
+        camera.dialog(f"dialog-{action}", lambda action=action, dialogs=dialogs: dialogs.begin(action))
+    camera.case(3)
+    camera.dialog("dialog-revoke", lambda: window.cases.dialogs.begin(CaseAction.REVOKE))
+    camera.dialog("dialog-reissue", lambda: window.cases.dialogs.begin(CaseAction.REISSUE))
+    camera.dialog("dialog-notice", lambda: window.cases.dialogs.begin(CaseAction.NOTIFY))
+    camera.dialog("dialog-complete", lambda: window.cases.dialogs.begin(CaseAction.COMPLETE))
+    camera.case(1)
+    camera.shoot("unsettled")
+    camera.case(9)
+    camera.shoot("rejected")
+    camera.case(7)
+    camera.shoot("completed")
+    camera.dialog("receive", window.intake.begin)
+    camera.dialog("walk-in", window.intake.begin_walk_in)
+    window.show_complaint(7)
+    camera.shoot("complaints")
+    window.new_complaint()
+    camera.shoot("complaint-form")
+    for page in ("standard", "register", "settings"):
+        window.show_page(page)
+        camera.shoot(page)
+    window.begin("search")
+    camera.shoot("commands")
+    window.lock()
+    camera.shoot("locked")
+
+
+def extra(camera: Camera) -> None:
+    """Widgets that stand alone."""
+    from lockdesk.ui.first_start import FirstStartWizard
+
+    wizard: QWidget = FirstStartWizard(camera.folder)
+    wizard.resize(900, 680)
+    wizard.show()
+    camera.rest()
+    wizard.grab().save(str(camera.folder / f"first-start-{camera.tag}.png"))
+    wizard.close()
+    wizard.deleteLater()
+
+
+def run(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for theme, percent, size, shots in (
+        ("light", 100, (1366, 768), every_shot),
+        ("dark", 100, (1366, 768), every_shot),
+        ("light", 100, (1920, 1080), main_shots),
+        ("light", 150, (1366, 768), main_shots),
+    ):
+        camera = Camera(folder, theme, percent, size)
+        shots(camera)
+        camera.close()
+
+
+if __name__ == "__main__":
+    run(Path(sys.argv[1]))
