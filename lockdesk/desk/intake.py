@@ -167,7 +167,8 @@ def _note(
 def holds_private_key(facts: RequestFacts) -> bool:
     burnt = {AttachmentKind.PRIVATE_KEY, AttachmentKind.PKCS12}
     in_text = facts.mail is not None and "private_key_in_text" in facts.mail.defects
-    return in_text or any(item.kind in burnt for item in facts.attachments)
+    in_letter = "private_key" in facts.statement.risks
+    return in_text or in_letter or any(item.kind in burnt for item in facts.attachments)
 
 
 def document_writes(facts: RequestFacts, files: Sequence[NamedBytes]) -> tuple[c.Write, ...]:

@@ -43,8 +43,10 @@ RISK_WORDS = {
     "embedded_file": N_("berkas tersemat"),
     "uri": N_("tautan luar"),
     "odd_page_size": N_("ukuran halaman tidak lazim"),
+    "private_key": N_("kunci privat"),
+    "unreadable_structure": N_("susunan berkas tidak terbaca"),
 }
-_ACTIVE = {"javascript", "open_action", "launch", "embedded_file"}
+_ACTIVE = {"javascript", "open_action", "launch", "embedded_file", "private_key"}
 IDENTITY_FIELDS = ("name", "nip", "nik", "position", "agency", "email", "phone")
 _MUST_AGREE = {"name", "nip", "nik"}
 
@@ -308,6 +310,8 @@ def other_attachments(evidence: Evidence) -> list[Finding]:
     mail = evidence.facts.mail
     if mail is not None and "private_key_in_text" in mail.defects:
         keys.append(_("isi e-mail"))
+    if "private_key" in evidence.facts.statement.risks:
+        keys.append(_file_name(evidence))
     findings = [_private_key(keys)]
     large = [item.name for item in items if item.content is None and item.sha256 and item.size > 0]
     if large:
