@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from lockdesk.ui.parts import SELECTABLE, clear, column, glyph, label, line
+from lockdesk.ui.parts import SELECTABLE, ElidedLabel, clear, column, glyph, label, line, set_tone
 from lockdesk.ui.theme import Tone, theme
 
 LABEL_WIDTH = 92
@@ -22,7 +22,8 @@ class Card(QFrame):
         self._outer = column(self)
         self._outer.setContentsMargins(1, 1, 1, 1)
         self._title = label(title, bold=True)
-        self._note = label(tone=Tone.QUIET)
+        self._note = ElidedLabel()
+        self._note.setProperty("tone", str(Tone.QUIET))
         self._head = line((self._title, 1, self._note), 12)
         self._head.setContentsMargins(theme.px(12), theme.px(9), theme.px(12), theme.px(9))
         self._outer.addLayout(self._head)
@@ -32,8 +33,8 @@ class Card(QFrame):
 
     def set_note(self, text: str, tone: Tone = Tone.QUIET) -> None:
         """The words at the right of the title."""
-        self._note.setText(text)
-        self._note.setProperty("tone", str(tone))
+        self._note.set_whole(text)
+        set_tone(self._note, tone)
 
     def add_to_head(self, widget: QWidget) -> None:
         self._head.addWidget(widget)
@@ -66,7 +67,9 @@ class FactRow(QFrame):
         self.setProperty("row", "true")
         words = label(name, tone=Tone.QUIET, wrap=True)
         words.setFixedWidth(theme.px(LABEL_WIDTH))
-        words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        text = isinstance(value, QLabel)
+        upright = Qt.AlignmentFlag.AlignTop if text else Qt.AlignmentFlag.AlignVCenter
+        words.setAlignment(upright | Qt.AlignmentFlag.AlignLeft)
         inner = line((words, value), 10)
         inner.setContentsMargins(theme.px(12), theme.px(5), theme.px(12), theme.px(5))
         inner.setStretch(1, 1)
@@ -77,11 +80,11 @@ class FactRow(QFrame):
 class WideRow(QFrame):
     """One widget across a card."""
 
-    def __init__(self, widget: QWidget, margin: float = 8, parent: QWidget | None = None) -> None:
+    def __init__(self, widget: QWidget, margin: float = 8, side: float = 12, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("row", "true")
         inner = column(self)
-        inner.setContentsMargins(theme.px(12), theme.px(margin), theme.px(12), theme.px(margin))
+        inner.setContentsMargins(theme.px(side), theme.px(margin), theme.px(side), theme.px(margin))
         inner.addWidget(widget)
 
 
@@ -131,8 +134,9 @@ class EmptyState(QWidget):
 class Flow(QScrollArea):
     """A scrolling column of cards, as wide as its view, with a measure that is comfortable to read."""
 
-    def __init__(self, measure: float = 0, parent: QWidget | None = None) -> None:
+    def __init__(self, measure: float = 0, centred: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._centred = centred
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -161,7 +165,8 @@ class Flow(QScrollArea):
 
     def _set_margins(self, spare: int) -> None:
         side, edge = theme.px(20), theme.px(12)
-        self._column.setContentsMargins(side, edge, side + spare, theme.px(20))
+        left = spare // 2 if self._centred else 0
+        self._column.setContentsMargins(side + left, edge, side + spare - left, theme.px(20))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(theme.px(260), theme.px(160))

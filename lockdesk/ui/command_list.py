@@ -105,7 +105,7 @@ class CommandList(QListView):
 
     def _place(self) -> None:
         width = max(self._box.width(), theme.px(470))
-        height = theme.px(30) * min(self._model.rowCount(), 12) + theme.px(12)
+        height = theme.px(31) * min(self._model.rowCount(), 14) + theme.px(12)
         corner = self._box.mapTo(self._over, QPoint(self._box.width(), self._box.height() + 4))
         self.setGeometry(corner.x() - width, corner.y(), width, height)
         self.show()

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from lockdesk.core.identity import digits, normal_phone
 from lockdesk.pki.values import parse_serial
@@ -23,7 +24,8 @@ class Field(QWidget):
         words.setBuddy(widget)
         widget.setAccessibleName(name)
         self._below = label(hint, tone=Tone.QUIET, size="small", wrap=True)
-        self._below.setVisible(bool(hint))
+        if not hint:
+            self._below.hide()
         inner = column(self, 0, 3)
         inner.addWidget(words)
         inner.addWidget(widget)
@@ -77,10 +79,12 @@ class Segments(QWidget):
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         inner = line((), 0)
-        for value, words in options:
+        for place, (value, words) in enumerate(options):
             button = HintButton(words, role="segment")
             button.setCheckable(True)
             button.setObjectName(value)
+            ends = {0: "first", len(options) - 1: "last"}
+            button.setProperty("place", ends.get(place, "middle"))
             self._group.addButton(button)
             inner.addWidget(button)
         inner.addStretch(1)
@@ -100,6 +104,39 @@ class Segments(QWidget):
     @Slot(object)
     def _on_clicked(self, button: HintButton) -> None:
         self.chosen.emit(button.objectName())
+
+
+class CheckLine(QWidget):
+    """A check box whose words wrap; a click on the words ticks it."""
+
+    toggled = Signal(bool)
+    clicked = Signal(str, bool)
+
+    def __init__(self, name: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = name
+        self.box = QCheckBox()
+        self.box.setObjectName(name)
+        self.box.setAccessibleName(words)
+        self.box.toggled.connect(self.toggled)
+        self.box.clicked.connect(self._on_clicked)
+        shown = label(words, wrap=True)
+        inner = line((self.box, shown), 4)
+        inner.setStretch(1, 1)
+        self.setLayout(inner)
+
+    @property
+    def ticked(self) -> bool:
+        return self.box.isChecked()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        super().mouseReleaseEvent(event)
+        if self.box.isEnabled():
+            self.box.click()
+
+    @Slot(bool)
+    def _on_clicked(self, ticked: bool) -> None:
+        self.clicked.emit(self.name, ticked)
 
 
 APPLICANT_LABELS: tuple[tuple[str, str, bool], ...] = (

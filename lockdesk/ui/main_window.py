@@ -358,6 +358,8 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
         self._idle.watch(self.windowHandle())
+        if self.focusWidget() is None:
+            self.cases.list.view.setFocus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         if not self._locked and not sheet_is_open(self) and dropped_paths(event.mimeData()):

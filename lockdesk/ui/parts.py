@@ -38,7 +38,7 @@ def label(
     made = QLabel(parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
-    for name, value in (("tone", tone), ("size", size), ("bold", bold), ("mono", mono)):
+    for name, value in (("tone", tone), ("scale", size), ("bold", bold), ("mono", mono)):
         if value:
             made.setProperty(name, "true" if value is True else str(value))
     made.setWordWrap(wrap)
@@ -81,13 +81,14 @@ class ElidedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._whole = ""
         self._mailbox = mailbox
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setMinimumWidth(theme.px(40))
         self.set_whole(text)
 
     def set_whole(self, text: str) -> None:
         self._whole = text
         self.setAccessibleName(text)
+        self.updateGeometry()
         self._shorten()
 
     @property
@@ -140,7 +141,9 @@ class HintButton(QPushButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         size = super().sizeHint()
-        size.setWidth(max(size.width(), self._words_width() + theme.px(24)) + self._hint_width())
+        frame = {"link": 12, "quiet": 14}.get(str(self.property("role")), 24)
+        words = self._words_width() + theme.px(frame)
+        size.setWidth((words if self.icon().isNull() else size.width()) + self._hint_width())
         return size
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -148,7 +151,9 @@ class HintButton(QPushButton):
 
     def _words_width(self) -> int:
         self.ensurePolished()
-        return self.fontMetrics().horizontalAdvance(self.text())
+        bold = self.isCheckable() or self.property("role") in {"primary", "destructive", "accent"}
+        metrics = QFontMetrics(theme.font(bold=True)) if bold else self.fontMetrics()
+        return metrics.horizontalAdvance(self.text())
 
     def _badge_metrics(self) -> QFontMetrics:
         return QFontMetrics(theme.font(11, mono=True))

@@ -1,8 +1,8 @@
 """Dialogs as sheets inside the window: the window behind is dimmed, Tab stays inside, Esc leaves."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from lockdesk.ui.parts import HintButton, column, label, line
 from lockdesk.ui.theme import Tone, theme
@@ -36,7 +36,7 @@ class Dim(QWidget):
         painter.end()
 
 
-class Sheet(QDialog):
+class Sheet(QFrame):
     """A small dialog: the consequence as its title, its verb as its button.
 
     The caller connects the sheet's own signal and calls `open()`; the sheet deletes itself when closed.
@@ -47,7 +47,6 @@ class Sheet(QDialog):
     def __init__(self, parent: QWidget, title: str, words: str = "", width: float = 560) -> None:
         self._dim = Dim(parent.window())
         super().__init__(self._dim)
-        self.setWindowFlags(Qt.WindowType.Widget)
         self.setObjectName("sheet")
         self.setAccessibleName(title)
         self._before = QApplication.focusWidget()
@@ -68,14 +67,12 @@ class Sheet(QDialog):
         outer.addLayout(self._buttons)
         self.verb = HintButton("")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
-        self.finished.connect(self._on_finished)
 
     def add_buttons(self, verb: str, role: str = "primary", cancel: str = "", hint: str = "") -> None:
         """Cancel and the verb, at the right."""
         leave = HintButton(cancel or _("Batal"), "Esc")
         leave.clicked.connect(self._on_leave)
         self.verb = HintButton(verb, hint, role)
-        self.verb.setDefault(role != "destructive")
         self.verb.clicked.connect(self._on_verb)
         self._buttons.addWidget(leave)
         self._buttons.addWidget(self.verb)
@@ -110,8 +107,27 @@ class Sheet(QDialog):
     def _on_leave(self) -> None:
         self.reject()
 
-    @Slot(int)
-    def _on_finished(self, _result: int) -> None:
+    def accept(self) -> None:
+        """Closes the sheet after its verb."""
+        self._close()
+
+    @Slot()
+    def reject(self) -> None:
+        """Leaves the sheet without doing anything."""
+        self._close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Esc leaves; Enter in a field takes the verb, unless that cannot be undone. Nothing goes further."""
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if event.key() == Qt.Key.Key_Escape:
+            self.reject()
+        elif enter and not event.isAutoRepeat() and self.verb.property("role") != "destructive":
+            self._on_verb()
+        event.accept()
+
+    def _close(self) -> None:
+        if self._dim.isHidden():
+            return
         self._dim.hide()
         self._dim.deleteLater()
         before = self._before
@@ -122,19 +138,15 @@ class Sheet(QDialog):
             self._before = None
         self.closed.emit()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        self._dim.show()
-        self._dim.raise_()
-        super().showEvent(event)
-        first = self._first_field()
-        if first is not None:
-            first.setFocus(Qt.FocusReason.PopupFocusReason)
-
     def open(self) -> None:
+        """Covers the window and takes the focus."""
         self._dim.cover()
         self._dim.show()
         self._dim.raise_()
         self.show()
+        first = self._first_field()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
         """Keeps Tab inside the sheet."""

@@ -15,10 +15,10 @@ def _words(theme: Theme) -> str:
     return f"""
     QToolTip {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; padding: 4px 6px; }}
     QLabel {{ background: transparent; color: {t.text}; }}
-    QLabel[size="small"] {{ font-size: {px(SMALL)}px; }}
-    QLabel[size="chip"] {{ font-size: {px(CHIP)}px; }}
-    QLabel[size="brand"] {{ font-size: {px(BRAND)}px; }}
-    QLabel[size="title"] {{ font-size: {px(TITLE)}px; }}
+    QLabel[scale="small"] {{ font-size: {px(SMALL)}px; }}
+    QLabel[scale="chip"] {{ font-size: {px(CHIP)}px; }}
+    QLabel[scale="brand"] {{ font-size: {px(BRAND)}px; }}
+    QLabel[scale="title"] {{ font-size: {px(TITLE)}px; }}
     QLabel[bold="true"] {{ font-weight: 600; }}
     QLabel[mono="true"] {{ font-family: "{MONO}"; }}
     {tones}
@@ -47,7 +47,7 @@ def _buttons(theme: Theme) -> str:
     QPushButton[role="destructive"]:disabled {{ background: {t.bad_soft}; color: {t.muted};
         border-color: {t.line}; }}
     QPushButton[role="link"] {{ border: 1px solid transparent; background: transparent; color: {t.accent};
-        padding: 0 4px; min-height: {px(24)}px; }}
+        padding: 0 4px; min-height: {px(20)}px; }}
     QPushButton[role="link"]:hover {{ text-decoration: underline; }}
     QPushButton[role="link"]:focus {{ border: 2px solid {t.accent}; padding: 0 3px; }}
     QPushButton[role="quiet"] {{ border: 1px solid transparent; background: transparent; color: {t.muted};
@@ -60,7 +60,12 @@ def _buttons(theme: Theme) -> str:
         border-color: {t.accent_soft}; }}
     QPushButton[role="filter"]:focus {{ border: 2px solid {t.accent}; min-height: {px(25) - 2}px; }}
     QPushButton[role="segment"] {{ border-radius: 0; color: {t.muted}; min-height: {px(30)}px;
-        padding: 0 {px(14)}px; margin-right: -1px; }}
+        padding: 0 {px(14)}px; border-right: 0; }}
+    QPushButton[role="segment"][place="first"] {{ border-top-left-radius: 6px;
+        border-bottom-left-radius: 6px; }}
+    QPushButton[role="segment"][place="last"] {{ border-right: 1px solid {t.line};
+        border-top-right-radius: 6px; border-bottom-right-radius: 6px; }}
+    QPushButton[role="segment"]:focus {{ border: 2px solid {t.accent}; min-height: {px(30) - 2}px; }}
     QPushButton[role="segment"]:checked {{ background: {t.accent_soft}; color: {t.accent}; font-weight: 600; }}
     QPushButton::menu-indicator {{ width: 0; }}
     """
@@ -114,7 +119,7 @@ def _surfaces(theme: Theme) -> str:
     QFrame[row="true"][ground="bad"] {{ background: {t.bad_soft}; }}
     QFrame[row="true"][ground="chosen"] {{ background: {t.accent_soft}; }}
     QFrame[row="true"]:focus {{ border: 2px solid {t.accent}; }}
-    QDialog#sheet {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 10px; }}
+    QFrame#sheet {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 10px; }}
     QFrame#notice {{ border-radius: 6px; background: {t.warn_soft}; }}
     QFrame#notice[tone="bad"] {{ background: {t.bad_soft}; }}
     QFrame#notice[tone="info"] {{ background: {t.info_soft}; }}
@@ -145,12 +150,15 @@ def _lists(theme: Theme) -> str:
     QListView, QTableView {{ background: {t.surface}; color: {t.text}; border: 0; outline: 0;
         gridline-color: {t.line}; selection-background-color: {t.accent_soft}; selection-color: {t.text}; }}
     QListView#results {{ border: 1px solid {t.line}; border-radius: 8px; padding: 4px; }}
+    QListView#results::item {{ padding: {px(6)}px {px(8)}px; border-radius: 4px; color: {t.text}; }}
+    QListView#results::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
     QHeaderView {{ background: {t.surface}; border: 0; }}
     QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: 0;
         border-bottom: 1px solid {t.line}; padding: {px(5)}px {px(9)}px; font-size: {px(SMALL)}px;
         font-weight: 400; text-align: left; }}
     QTableView::item {{ padding: {px(3)}px {px(6)}px; border-bottom: 1px solid {t.line}; }}
     QTableView#plain {{ background: transparent; }}
+    QTableView#plain QHeaderView::section:vertical {{ padding-left: {px(12)}px; }}
     QTableCornerButton::section {{ background: {t.surface}; border: 0; }}
     """
 

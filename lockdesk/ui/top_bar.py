@@ -12,6 +12,7 @@ from lockdesk.ui.theme import CHIP, theme
 from lockdesk.words import _, number_words
 
 HEIGHT = 48
+_EDGE = 12
 
 
 class Brand(QWidget):
@@ -43,6 +44,7 @@ class Tab(QPushButton):
         self.setAutoExclusive(True)
         self.setFlat(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._count = ""
         self.show_count(0)
@@ -55,7 +57,7 @@ class Tab(QPushButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         words = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.text())
-        return QSize(words + self._badge() + theme.px(24), theme.px(HEIGHT))
+        return QSize(words + self._badge() + 2 * _EDGE, theme.px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return self.sizeHint()
@@ -72,7 +74,7 @@ class Tab(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = theme.font(bold=chosen)
         words = QFontMetrics(font).horizontalAdvance(self.text())
-        left = theme.px(12)
+        left = _EDGE
         painter.setFont(font)
         painter.setPen(QColor(tokens.text if chosen or self.underMouse() else tokens.muted))
         area = self.rect().adjusted(left, 0, 0, -theme.px(3))
@@ -111,7 +113,9 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(_("Cari atau beri perintah"))
         self.setMaxLength(120)
         self._hint = KeyHint("Ctrl+K", self)
-        self.setFixedWidth(theme.px(270))
+        self.setMinimumWidth(theme.px(100))
+        self.setMaximumWidth(theme.px(270))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -147,13 +151,13 @@ class TopBar(QWidget):
         self.search = SearchBox()
         self._tabs = {name: Tab(name, words) for name, words in pages.items()}
         inner = line((Brand(), label("LockDesk", size="brand", bold=True)), 7)
-        inner.setContentsMargins(theme.px(16), 0, theme.px(16), 1)
-        inner.addSpacing(theme.px(17))
+        inner.setContentsMargins(16, 0, 16, 1)
+        inner.addSpacing(16)
         for tab in self._tabs.values():
             tab.clicked.connect(self._on_tab)
             inner.addWidget(tab)
         inner.addStretch(1)
-        inner.addWidget(self.search)
+        inner.addWidget(self.search, 1000)
         self.setLayout(inner)
 
     def show_page(self, name: str) -> None:

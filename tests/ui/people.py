@@ -39,7 +39,7 @@ NOW = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
 TODAY_CLOSING = datetime(2026, 11, 24, 8, 45, tzinfo=UTC)
 KEY = "9f3c71aa02de5c441b0e6f7a8c9d0e1f2a3b4c5d6e7f80911a2b3c4d4be190c2"
 SERIAL = 0x4A7F00000000002C
-FIELD_BOX = (0.2, 0.325, 0.44, 0.34)
+FIELD_BOX = (0.185, 0.329, 0.37, 0.344)
 
 SEKAR = Applicant(
     name="Sekar Contohwati, S.I.Pust.",

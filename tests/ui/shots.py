@@ -31,6 +31,7 @@ class Camera:
         self.window = MainWindow(self.desk, preferences)
         self.window.resize(*size)
         self.window.show()
+        self.window.activateWindow()
         self.rest()
 
     def rest(self, milliseconds: int = 260) -> None:

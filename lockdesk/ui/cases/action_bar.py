@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QLayout, QMenu, QWidget
 
 from lockdesk.desk.steps import Availability, CaseAction
 from lockdesk.ui.actions import CASE_SPEC, MORE, PROCEDURE, SIDE_ROADS
@@ -48,7 +48,9 @@ class ActionBar(QWidget):
             button.clicked.connect(self._on_button)
         inner = line((*self._left.values(), self._more, self._words, 1, *self._right.values()), 8)
         inner.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(11))
+        inner.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setLayout(inner)
+        self.setMinimumWidth(theme.px(300))
         self.show_available(None)
 
     def _make_menu(self) -> dict[CaseAction, QAction]:
@@ -135,8 +137,11 @@ class ActionBar(QWidget):
     def _fit(self, primary: CaseAction | None) -> None:
         """What does not fit goes: first the far steps, then side roads (they stay in the menu)."""
         room = self.width() - theme.px(44)
-        order = [b for a, b in reversed(self._right.items()) if a is not primary]
-        order = order[:-1] + [b for a, b in reversed(self._left.items()) if a is not primary] + order[-1:]
+        shown = self.procedure()
+        right = [self._right[step] for step in reversed(shown) if step is not primary and step in self._right]
+        left = [b for a, b in reversed(self._left.items()) if a is not primary]
+        call = self._left[CaseAction.RECORD_CALL]
+        order = [call, *right[:-2], *(button for button in left if button is not call), *right[-2:]]
         for button in order:
             if self._needed() <= room:
                 return

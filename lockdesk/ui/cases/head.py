@@ -29,7 +29,7 @@ class CaseHead(QWidget):
         self._times = times
         self._other = 0
         self._name = ElidedLabel()
-        self._name.setProperty("size", "title")
+        self._name.setProperty("scale", "title")
         self._name.setProperty("bold", "true")
         self._name.setTextInteractionFlags(SELECTABLE)
         self._compromised = Chip(_("Passphrase mungkin diketahui orang lain"), Tone.BAD)
@@ -53,15 +53,21 @@ class CaseHead(QWidget):
         inner = column(self)
         inner.setContentsMargins(theme.px(20), theme.px(10), theme.px(20), theme.px(6))
         inner.setSpacing(theme.px(1))
-        inner.addLayout(line((self._name, self._compromised, self._link), 10))
-        second: QHBoxLayout = line((self._number, self._place, self._nip, self._nik, self._unmask), 16)
-        second.setStretch(1, 1)
-        second.insertStretch(5, 0)
-        inner.addLayout(second)
+        first = line((self._name, self._compromised, self._link, 1), 10)
+        inner.addLayout(first)
+        for row in self._second_lines():
+            inner.addLayout(row)
         third = line((self._line, self._deadline), 12)
         third.setStretch(0, 1)
         inner.addSpacing(theme.px(3))
         inner.addLayout(third)
+
+    def _second_lines(self) -> tuple[QHBoxLayout, ...]:
+        """Number, place and identity numbers; large text gets two lines."""
+        numbers = (self._nip, self._nik, self._unmask, 1)
+        if theme.percent < 125:
+            return (line((self._number, self._place, *numbers), 16),)
+        return line((self._number, self._place, 1), 16), line(numbers, 16)
 
     def show_case(self, case: CaseView, now: datetime) -> None:
         """Everything but the NIK in full."""

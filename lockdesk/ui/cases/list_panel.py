@@ -67,7 +67,7 @@ class ListPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("listside")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(theme.px(WIDTH) + 1)
+        self.setFixedWidth(round(WIDTH * (100 + theme.percent) / 200) + 1)  # half of the text's growth
         self.model = RowModel(describe, self)
         self._words = dict(filters)
         self._buttons: dict[str, HintButton] = {}
@@ -76,12 +76,12 @@ class ListPanel(QWidget):
         self.view = RowList(self.model, name)
         self._empty = EmptyState("inbox", *empty)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self._empty)
         inner = column(self)
         inner.setContentsMargins(0, 0, 1, 0)
         inner.addWidget(self._head)
-        inner.addLayout(self._stack, 1)
+        inner.addLayout(self._stack, 1)  # before it has widgets: without a parent they would flash as windows
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty)
         self.model.more_wanted.connect(self.more_wanted)
         self.view.opened.connect(self.opened)
         self.view.selectionModel().currentChanged.connect(self._on_current)

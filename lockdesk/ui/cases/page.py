@@ -94,6 +94,7 @@ class CasesPage(QWidget):
         panel.verification.decision_asked.connect(dialogs.decide)
         panel.verification.ticked.connect(work.tick)
         panel.verification.settle_asked.connect(self._on_settle)
+        panel.verification.call_asked.connect(self._on_call)
         panel.verification.document_export_asked.connect(self.document_export_asked)
         panel.verification.message_export_asked.connect(self.message_export_asked)
         dialogs.print_asked.connect(self.print_asked)
@@ -167,6 +168,10 @@ class CasesPage(QWidget):
     @Slot()
     def _on_settle(self) -> None:
         self.begin(str(CaseAction.SETTLE))
+
+    @Slot()
+    def _on_call(self) -> None:
+        self.begin(str(CaseAction.RECORD_CALL))
 
     @Slot()
     def _on_minute(self) -> None:

@@ -50,12 +50,23 @@ class ProcedureLine(QWidget):
 
     def _connector(self, ring: int, gap: int) -> int:
         """Connectors share what room is left, within reason."""
-        words = sum(self._label_width(position) + ring + theme.px(6) for position in range(len(self._labels)))
+        words = sum(self._step_width(position, ring) for position in range(len(self._labels)))
         joints = max(len(self._labels) - 1, 1)
         return max(min((self.width() - words - joints * 2 * gap) // joints, theme.px(44)), theme.px(3))
 
     def _font_size(self) -> float:
         return SMALL if self.width() > theme.px(560) else CHIP - 0.5
+
+    @property
+    def _cramped(self) -> bool:
+        """Without room for all words only the present step's are shown."""
+        whole = sum(self._label_width(position) + theme.px(25) for position in range(len(self._labels)))
+        return whole + theme.px(16) * (len(self._labels) - 1) > self.width()
+
+    def _step_width(self, position: int, ring: int) -> int:
+        if self._cramped and position != self._place:
+            return ring
+        return self._label_width(position) + ring + theme.px(6)
 
     def _label_width(self, position: int) -> int:
         font = theme.font(self._font_size(), bold=position == self._place)
@@ -76,8 +87,9 @@ class ProcedureLine(QWidget):
             painter.setBrush(QColor(tokens.surface))
             painter.setPen(QPen(tone if here else QColor(tokens.line), 4 if here else 1.2))
             painter.drawEllipse(circle.adjusted(1.5, 1.5, -1.5, -1.5) if here else circle)
-        font = theme.font(self._font_size(), bold=here)
-        painter.setFont(font)
+        if self._cramped and not here:
+            return left + size
+        painter.setFont(theme.font(self._font_size(), bold=here))
         painter.setPen(QColor(tokens.text if here else tokens.muted))
         start = left + size + theme.px(6)
         width = self._label_width(position)

@@ -94,7 +94,7 @@ class ComplaintPanel(QWidget):
         head.setObjectName("head")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._name = ElidedLabel()
-        self._name.setProperty("size", "title")
+        self._name.setProperty("scale", "title")
         self._name.setProperty("bold", "true")
         self._number = label(tone=Tone.QUIET, mono=True, size="small")
         self._how = label(tone=Tone.QUIET)

@@ -28,7 +28,8 @@ class NoticeSheet(Sheet):
         options = (("send", _("Lewat e-mail")), ("told", _("Sudah disampaikan langsung")))
         self._way = Segments(options, _("Cara pemberitahuan"))
         self._way.chosen.connect(self._on_way)
-        self._way.setVisible(not practice)
+        if practice:
+            self._way.hide()
         if practice:
             self.body.addWidget(Notice(_("Mode pelatihan: pesan hanya disimulasikan, tidak dikirim."), Tone.WARN))
         self.body.addWidget(self._way)

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QScrollArea, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QScrollArea, QStackedWidget, QWidget
 
 from lockdesk.desk.facts import PagePixels
+from lockdesk.ui.cards import EmptyState
 from lockdesk.ui.desk_port import PaperSize, Printed, PrintKind
 from lockdesk.ui.forms import Field, choice
 from lockdesk.ui.parts import HintButton, label, line
@@ -54,8 +55,13 @@ class PrintSheet(Sheet):
         self._area.setWidget(self._canvas)
         self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         room = parent.window().height() - theme.px(330)
-        self._area.setFixedHeight(max(min(theme.px(420), room), theme.px(180)))
-        self.body.addWidget(self._area)
+        height = max(min(theme.px(420), room), theme.px(180))
+        words = _("Pilih dokumen dan kertas, lalu buat pratinjau.")
+        self._stack = QStackedWidget()
+        self._stack.setFixedHeight(height)
+        self._stack.addWidget(EmptyState("printer", _("Belum ada pratinjau"), words))
+        self._stack.addWidget(self._area)
+        self.body.addWidget(self._stack)
         self._words = label(_("Setiap cetakan dicatat dalam rekam jejak."), tone=Tone.QUIET, size="small")
         self.body.addWidget(self._words)
         self.add_buttons(_("Cetak"), cancel=_("Tutup"))
@@ -75,7 +81,7 @@ class PrintSheet(Sheet):
         """Another document or paper: what was made is no longer what would be printed."""
         self._printed = None
         self._canvas.forget()
-        self._canvas.set_width(theme.px(400))
+        self._stack.setCurrentIndex(0)
         self._make.setEnabled(True)
         self._enable()
 
@@ -100,6 +106,7 @@ class PrintSheet(Sheet):
 
     def show_pixels(self, printed: Printed, pixels: PagePixels | None) -> None:
         if printed is self._printed and pixels is not None:
+            self._stack.setCurrentIndex(1)
             self._canvas.show_pixels(pixels)
 
     def show_failure(self) -> None:
@@ -119,6 +126,3 @@ class PrintSheet(Sheet):
     def act(self) -> None:
         if self._printed is not None:
             self.send_asked.emit(self._printed)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return super().sizeHint()

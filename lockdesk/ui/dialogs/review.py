@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QRadioButton, QWidget
 
 from lockdesk.core.cases import ROUTE_LABELS, Route
 from lockdesk.core.findings import Verdict, ordered
@@ -15,6 +15,7 @@ from lockdesk.ui.desk_port import CallForm
 from lockdesk.ui.forms import (
     APPLICANT_LABELS,
     PASSPHRASE_WARNING,
+    CheckLine,
     Field,
     Segments,
     choice,
@@ -77,12 +78,12 @@ class AskApplicantSheet(Sheet):
         super().__init__(parent, title, _("Batas waktu berhenti sampai pemohon menjawab."), width=620)
         self._case_id = case.id
         failed = {finding.check for finding in case.findings if finding.verdict is not Verdict.PASS}
-        self._boxes: list[tuple[str, QCheckBox]] = []
+        self._boxes: list[CheckLine] = []
         for item in items:
-            box = QCheckBox(item.words)
-            box.setChecked(any(check in failed for check in item.checks))
+            box = CheckLine(item.identifier, item.words)
+            box.box.setChecked(any(check in failed for check in item.checks))
             box.toggled.connect(self._on_changed)
-            self._boxes.append((item.identifier, box))
+            self._boxes.append(box)
             self.body.addWidget(box)
         remedies = [f.remedy for f in ordered(case.findings) if f.verdict is not Verdict.PASS and f.remedy]
         self._area = text_area("\n".join(dict.fromkeys(remedies)), 5)
@@ -92,7 +93,7 @@ class AskApplicantSheet(Sheet):
         self._on_changed()
 
     def _wanted(self) -> tuple[str, ...]:
-        return tuple(identifier for identifier, box in self._boxes if box.isChecked())
+        return tuple(box.name for box in self._boxes if box.ticked)
 
     @Slot()
     def _on_changed(self) -> None:

@@ -115,8 +115,6 @@ class RegisterPage(QWidget):
         words = _("Impor berkas XLSX atau CSV dari bagian kepegawaian.")
         empty = EmptyState("users", _("Tidak ada data yang cocok"), words)
         self._stack = QStackedLayout()
-        self._stack.addWidget(table)
-        self._stack.addWidget(empty)
         importer = HintButton(_("Impor XLSX atau CSV…"), role="accent")
         importer.clicked.connect(self._on_import)
         note = _("Pembanding identitas dan sumber nomor telepon. Tidak pernah diisi dari permohonan yang diperiksa.")
@@ -128,6 +126,8 @@ class RegisterPage(QWidget):
         outer.addLayout(line((self._search, self._count, 1, importer), 12))
         outer.addSpacing(theme.px(4))
         outer.addLayout(self._stack, 1)
+        self._stack.addWidget(table)
+        self._stack.addWidget(empty)
 
     @Slot()
     def read(self) -> None:

@@ -48,7 +48,7 @@ class StandardPage(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         office = settings.office
-        flow = Flow(measure=940)
+        flow = Flow(measure=940, centred=True)
         head = label(_("Standar pelayanan"), size="title", bold=True)
         printer = HintButton(_("Cetak…"), role="accent")
         printer.clicked.connect(self.print_asked)

@@ -47,7 +47,7 @@ class SettingsPage(QWidget):
         self._background = background
         self._preferences = preferences
         self._settings: DeskSettings = desk.settings()
-        self._flow = Flow(measure=860)
+        self._flow = Flow(measure=860, centred=True)
         self._flow.add(label(_("Pengaturan"), size="title", bold=True))
         self._flow.add(self._look_card())
         self._officers = OfficersCard(self._settings.officers)

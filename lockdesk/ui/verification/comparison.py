@@ -2,9 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from lockdesk.core.identity import print_nip
 from lockdesk.desk.views import ComparisonRow
@@ -13,6 +21,7 @@ from lockdesk.ui.elide import tool_tip
 from lockdesk.ui.theme import SMALL, theme
 from lockdesk.words import N_, _
 
+Index = QModelIndex | QPersistentModelIndex
 FIELD_LABELS = {
     "name": N_("Nama"),
     "nik": "NIK",
@@ -43,6 +52,21 @@ def cell_words(row: ComparisonRow, column: str) -> str:
     return _("sama") if compared else shown
 
 
+def breakable(address: str) -> str:
+    """An address that may be wrapped after its signs, so that no part of it is ever hidden."""
+    return address.replace("@", "@\u200b").replace(".", ".\u200b")
+
+
+class WarmGround(QStyledItemDelegate):
+    """Paints a cell's own ground beneath it; the style sheet would leave it out."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        if isinstance(ground, QBrush):
+            painter.fillRect(option.rect.adjusted(0, 0, 0, -1), ground)
+        super().paint(painter, option, index)
+
+
 class ComparisonTable(QTableWidget):
     """As high as its rows; never scrolls by itself."""
 
@@ -56,6 +80,7 @@ class ComparisonTable(QTableWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
+        self.setItemDelegate(WarmGround(self))
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -75,7 +100,7 @@ class ComparisonTable(QTableWidget):
 
     def _item(self, row: ComparisonRow, column: str) -> QTableWidgetItem:
         words = cell_words(row, column)
-        item = QTableWidgetItem(words)
+        item = QTableWidgetItem(breakable(words) if row.field == "email" else words)
         whole = str(getattr(row, column))
         item.setToolTip(tool_tip(whole))
         if row.field in _MONO and words not in {"–", _("sama")}:
@@ -91,10 +116,11 @@ class ComparisonTable(QTableWidget):
 
     def _measure(self) -> None:
         heads = self.verticalHeader().sizeHint().width()
-        room = max(self.width() - heads, theme.px(300))
+        room = max(self.width() - heads, theme.px(200))
         narrow = [self.sizeHintForColumn(place) for place in range(1, len(COLUMNS))]
         widths = [min(max(hint, theme.px(58)) + theme.px(6), theme.px(190)) for hint in narrow]
-        spare = room - sum(widths) - theme.px(170)
+        letter = min(max(self.sizeHintForColumn(0) + theme.px(6), theme.px(120)), room // 2)
+        spare = room - sum(widths) - letter
         if spare < 0:
             widths = [max(width + spare * width // sum(widths), theme.px(58)) for width in widths]
         self.setColumnWidth(0, room - sum(widths))
@@ -116,7 +142,7 @@ class ComparisonCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Perbandingan identitas"), parent)
         self._table = ComparisonTable()
-        self.add_row(WideRow(self._table, 0))
+        self.add_row(WideRow(self._table, 0, 0))
 
     def show_rows(self, rows: Sequence[ComparisonRow], source: str) -> None:
         self._table.show_rows(rows)

@@ -41,9 +41,11 @@ class FindingRow(QFrame):
         waiting = needs_decision(finding) and decision is None
         self._ground = "" if not waiting else ("bad" if finding.verdict is Verdict.FAIL else "warn")
         self.setProperty("ground", self._ground)
-        inner = line((glyph(icon_name, tone if decision is None else Tone.OK),), 10)
-        inner.setContentsMargins(theme.px(12), theme.px(5), theme.px(12), theme.px(6))
-        inner.setAlignment(Qt.AlignmentFlag.AlignTop)
+        inner = line((), 10)
+        mark = glyph(icon_name, tone if decision is None else Tone.OK)
+        mark.setContentsMargins(0, 1, 0, 0)
+        inner.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        inner.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(7))
         words = column(spacing=0)
         words.addWidget(label(title_of(finding), bold=True, wrap=True))
         for text in (finding.evidence, finding.remedy):
@@ -55,7 +57,7 @@ class FindingRow(QFrame):
             words.addWidget(label(_("Diputuskan: {reason}").format(reason=decision.reason), tone=Tone.OK, wrap=True))
         inner.addLayout(words, 1)
         if waiting and not stopped:
-            inner.addWidget(self._decide_button())
+            inner.addWidget(self._decide_button(), 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(inner)
         self.setAccessibleName(f"{title_of(finding)}. {finding.evidence} {finding.remedy}")
 
@@ -101,8 +103,9 @@ class PassedRow(QFrame):
         self._toggle = HintButton(_("Rincian"), role="link")
         self._toggle.setCheckable(True)
         self._toggle.toggled.connect(self._on_toggled)
-        inner = line((glyph("check", Tone.OK),), 10)
-        inner.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
+        inner = line((), 10)
+        inner.addWidget(glyph("check", Tone.OK), 0, Qt.AlignmentFlag.AlignTop)
+        inner.setContentsMargins(theme.px(12), theme.px(7), theme.px(12), theme.px(7))
         texts = column(spacing=4)
         texts.addWidget(self._short)
         texts.addWidget(self._all)

@@ -158,10 +158,10 @@ class LetterView(QWidget):
         outer = column(self)
         outer.addWidget(head)
         self._stack = QStackedLayout()
+        outer.addLayout(self._stack, 1)
         self._stack.addWidget(self._area)
         self._stack.addWidget(self._empty)
-        outer.addLayout(self._stack, 1)
-        self.setMinimumWidth(theme.px(280))
+        self.setMinimumWidth(240)
         self.show_nothing(_("Tidak ada surat"))
 
     def _tool(self, name: str, words: str) -> HintButton:

@@ -36,6 +36,7 @@ class VerificationPanel(Flow):
     document_export_asked = Signal(int)
     message_export_asked = Signal(int)
     settle_asked = Signal()
+    call_asked = Signal()
 
     def __init__(self, office: OfficeProfile, times: OfficeTime, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -70,6 +71,7 @@ class VerificationPanel(Flow):
         self._documents.export_asked.connect(self.document_export_asked)
         self._messages.export_asked.connect(self.message_export_asked)
         self._operations.settle_asked.connect(self.settle_asked)
+        self._calls.record_asked.connect(self.call_asked)
 
     def show_case(self, case: CaseView, comparison: Sequence[ComparisonRow], now: datetime) -> None:
         """Fills every card; the scroll position stays, so the caller decides whether to go to the top."""

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from lockdesk.core.findings import Verdict
 from lockdesk.core.operations import OPERATION_LABELS, OperationKind, OperationState
 from lockdesk.desk.facts import AttachmentKind
+from lockdesk.desk.steps import REVIEWING
 from lockdesk.desk.views import CaseView, DocumentRef, HistoryLine, MessageState, OperationView
 from lockdesk.settings import ChecklistItem
 from lockdesk.ui.cards import Card
 from lockdesk.ui.cases.words import OPERATION_TONES
+from lockdesk.ui.forms import CheckLine
 from lockdesk.ui.parts import SELECTABLE, Chip, ElidedLabel, HintButton, column, glyph, label, line
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.ui.times import OfficeTime
@@ -60,7 +62,7 @@ class ChecklistCard(Card):
     def __init__(self, items: Sequence[ChecklistItem], parent: QWidget | None = None) -> None:
         super().__init__(_("Daftar periksa"), parent)
         self._items = items
-        self._boxes: dict[str, QCheckBox] = {}
+        self._boxes: dict[str, CheckLine] = {}
 
     def show_case(self, case: CaseView, writable: bool) -> None:
         self.clear()
@@ -68,32 +70,25 @@ class ChecklistCard(Card):
         state = {tick.item: tick.ticked for tick in case.checklist}
         verdicts = {finding.check: finding.verdict for finding in case.findings}
         for item in self._items:
-            box = QCheckBox(item.words)
-            box.setObjectName(item.identifier)
-            box.setChecked(state.get(item.identifier, False))
-            box.setEnabled(writable)
-            box.clicked.connect(self._on_clicked)
+            box = CheckLine(item.identifier, item.words)
+            box.box.setChecked(state.get(item.identifier, False))
+            box.box.setEnabled(writable)
+            box.clicked.connect(self.ticked)
             self._boxes[item.identifier] = box
             spoken = [verdicts[check] for check in item.checks if check in verdicts]
-            self.add_row(Row((box, 1, _verdict_mark(spoken))))
-        done = sum(1 for box in self._boxes.values() if box.isChecked())
+            self.add_row(Row((box, _verdict_mark(spoken)), 0))
+        done = sum(1 for box in self._boxes.values() if box.ticked)
         self.set_note(_("{done} dari {all}").format(done=done, all=len(self._boxes)))
-
-    @Slot()
-    def _on_clicked(self) -> None:
-        box = self.sender()
-        if isinstance(box, QCheckBox):
-            self.ticked.emit(box.objectName(), box.isChecked())
 
 
 def _verdict_mark(verdicts: Sequence[Verdict]) -> QWidget:
     if not verdicts:
         return label("")
     if any(verdict is Verdict.FAIL for verdict in verdicts):
-        return label(_("ada yang tidak sesuai"), tone=Tone.BAD, size="small")
+        return label(_("tidak sesuai"), tone=Tone.BAD, size="small")
     if any(verdict is not Verdict.PASS for verdict in verdicts):
         return label(_("perlu dilihat"), tone=Tone.WARN, size="small")
-    return label(_("sesuai menurut pemeriksaan"), tone=Tone.QUIET, size="small")
+    return label(_("sesuai"), tone=Tone.QUIET, size="small")
 
 
 class CallsCard(Card):
@@ -104,9 +99,14 @@ class CallsCard(Card):
     def __init__(self, times: OfficeTime, parent: QWidget | None = None) -> None:
         super().__init__(_("Konfirmasi telepon"), parent)
         self._times = times
+        self._record = HintButton(_("Catat…"), role="link")
+        self._record.setAccessibleName(_("Catat konfirmasi telepon"))
+        self._record.clicked.connect(self.record_asked)
+        self.add_to_head(self._record)
 
     def show_case(self, case: CaseView, now: datetime) -> None:
         self.clear()
+        self._record.setVisible(case.state in REVIEWING)
         counted = any(call.counts for call in case.calls)
         self.set_note(_("sudah dilakukan") if counted else _("belum dilakukan"), Tone.OK if counted else Tone.WARN)
         for call in case.calls:
