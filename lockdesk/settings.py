@@ -15,7 +15,7 @@ DAY_NAMES = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 
 @dataclass(frozen=True, slots=True)
 class ComplaintContact:
-    """One indirect channel of component 6, as it is printed. `to_confirm`: cut off or doubtful in the source."""
+    """One indirect channel of component 6, as printed. `to_confirm`: cut off or doubtful in the source."""
 
     label: str
     value: str

@@ -191,8 +191,16 @@ TITLES = frozenset(
 )
 """Academic and religious titles, lower case without the last dot. A data list: it is meant to grow."""
 
-ABBREVIATIONS = {"m": "muhammad", "moh": "muhammad", "muh": "muhammad", "mohammad": "muhammad",
-                 "mochamad": "muhammad", "abd": "abdul", "r.a": "raden ajeng", "ra": "raden ajeng"}  # fmt: skip
+ABBREVIATIONS = {
+    "m": "muhammad",
+    "moh": "muhammad",
+    "muh": "muhammad",
+    "mohammad": "muhammad",
+    "mochamad": "muhammad",
+    "abd": "abdul",
+    "r.a": "raden ajeng",
+    "ra": "raden ajeng",
+}
 """Known abbreviations: they make a name a *warning*, never the same."""
 
 

@@ -9,8 +9,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from lockdesk.core.journal import JournalHead
 from lockdesk.core.operations import RevocationReason
 from lockdesk.desk.facts import PagePixels, RequestFacts
+from lockdesk.desk.sheets import Sheet
 from lockdesk.pki.values import CertificateFacts, RevocationEntry
 
 
@@ -19,6 +21,22 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Aware UTC."""
+        ...
+
+
+class Sealer(Protocol):
+    """The vault's part in the journal: it seals heads and remembers how far the journal had come."""
+
+    def seal(self, head: JournalHead) -> bytes: ...
+
+    def seal_is_valid(self, head: JournalHead, signature: bytes) -> bool: ...
+
+    def mark(self) -> JournalHead:
+        """The newest head remembered. Raises Damaged when the mark was altered."""
+        ...
+
+    def advance(self, head: JournalHead) -> None:
+        """Remembers a newer head, durably."""
         ...
 
 
@@ -174,4 +192,19 @@ class Reader(Protocol):
 
     def cage(self) -> Mapping[str, str]:
         """What holds the children on this machine, for doctor: {"seccomp": "…", "rlimits": "…"}."""
+        ...
+
+
+# ── paper ────────────────────────────────────────────────────────────────────────────────────
+
+
+class Paper(Protocol):
+    """Lays out prints and hands finished PDFs to a printer."""
+
+    def render(self, sheet: Sheet) -> bytes:
+        """The PDF of a sheet. Raises Declined when a character is missing from the bundled font."""
+        ...
+
+    def send(self, pdf: bytes, printer: str, title: str) -> None:
+        """Hands a PDF to a print queue ("" is the default one). Raises Unreachable when there is none."""
         ...

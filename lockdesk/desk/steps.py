@@ -44,7 +44,7 @@ STEP_OF_ACTION: dict[CaseAction, frozenset[CaseStep]] = {
     _A.NOTIFY: frozenset({_T.NOTIFY, _T.NOTIFY_REVOKED_ONLY}),
     _A.COMPLETE: frozenset({_T.COMPLETE}),
     _A.REJECT: frozenset({_T.REJECT}),
-    _A.ASK_APPLICANT: frozenset({_T.ASK_APPLICANT}),
+    _A.ASK_APPLICANT: frozenset({_T.ASK_APPLICANT, _T.CSR_REFUSED}),
     _A.ANSWER: frozenset({_T.APPLICANT_ANSWERED, _T.NEW_CSR}),
     _A.RESOLVE_OTHERWISE: frozenset({_T.RESOLVE_OTHERWISE}),
     _A.WITHDRAW: frozenset({_T.WITHDRAW}),
@@ -120,6 +120,9 @@ def availability(case: CaseView) -> Availability:
         enabled.discard(CaseAction.REISSUE)
     elif case.state is CaseState.REVOKED:
         enabled.discard(CaseAction.NOTIFY)
+    if case.state is CaseState.REVOKED and not last_refusal(case, OperationKind.REISSUE):
+        # A new CSR is asked for only once the CA has refused this one.
+        enabled.discard(CaseAction.ASK_APPLICANT)
     operation = case.open_operation()
     if operation is not None:
         enabled -= set(STEP_OF_ACTION)

@@ -1,0 +1,1 @@
+"""Everything printed. Only this package knows reportlab and segno."""

@@ -3,6 +3,7 @@
 Names follow RFC 2986 (CSR), RFC 5280 (certificate, CRL) and RFC 6960 (OCSP).
 """
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -136,8 +137,6 @@ def parse_serial(text: str) -> frozenset[int]:
     values: set[int] = set()
     if compact.isdigit():
         values.add(int(compact))
-    try:
+    with contextlib.suppress(ValueError):
         values.add(int(compact, 16))
-    except ValueError:
-        pass
     return frozenset(values)

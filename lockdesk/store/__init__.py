@@ -1,0 +1,1 @@
+"""The local encrypted database. Only this package knows peewee and SQLCipher."""

@@ -1,0 +1,1 @@
+"""What `lockdesk VERB` does: each verb in a module of its own."""

@@ -1,0 +1,64 @@
+"""The command line: no verb opens the window; verbs read, show and check without one."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from lockdesk import __version__
+from lockdesk.errors import LockdeskError
+from lockdesk.words import _
+
+
+def parser() -> argparse.ArgumentParser:
+    """All verbs with their help."""
+    top = argparse.ArgumentParser(
+        "lockdesk", description=_("Meja layanan lupa passphrase sertifikat elektronik")
+    )
+    top.add_argument("--version", action="version", version=f"lockdesk {__version__}")
+    top.add_argument("--profile", type=Path, help=_("folder profil; tanpa ini profil terakhir yang dipakai"))
+    verbs = top.add_subparsers(dest="verb")
+    demo = verbs.add_parser("demo", help=_("jalankan contoh permohonan dari awal sampai akhir"))
+    demo.add_argument("--out", type=Path, default=Path("lockdesk-demo"), help=_("folder hasil"))
+    demo.add_argument("files", nargs="*", type=Path, metavar="FILE.eml")
+    inspect = verbs.add_parser("inspect", help=_("baca .eml, CSR, atau PDF tanpa basis data"))
+    inspect.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    inspect.add_argument("--json", action="store_true", help=_("keluaran JSON"))
+    verbs.add_parser("doctor", help=_("periksa kemampuan komputer ini"))
+    verify = verbs.add_parser("verify-log", help=_("periksa keutuhan rekam jejak"))
+    verify.add_argument("folder", type=Path)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one verb; returns the exit code. Errors are told in two sentences, never as a traceback."""
+    options = parser().parse_args(arguments)
+    try:
+        return _run(options)
+    except LockdeskError as error:
+        print(error.message, file=sys.stderr)
+        if error.remedy:
+            print(error.remedy, file=sys.stderr)
+        return 2
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.verb == "demo":
+        from lockdesk.verbs.demo import run_demo
+
+        return run_demo(options.out, options.files)
+    if options.verb == "inspect":
+        from lockdesk.verbs.inspect import run_inspect
+
+        return run_inspect(options.files, options.json)
+    if options.verb == "doctor":
+        from lockdesk.verbs.doctor import run_doctor
+
+        return run_doctor()
+    if options.verb == "verify-log":
+        from lockdesk.verbs.verify_log import run_verify_log
+
+        return run_verify_log(options.folder)
+    from lockdesk.verbs.window import run_window
+
+    return run_window(options.profile)

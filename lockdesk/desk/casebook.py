@@ -1,0 +1,131 @@
+"""The casebook's port: everything the desk keeps, read and written."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from lockdesk.core.journal import ChainReport, JournalHead
+from lockdesk.desk.changes import Change, Committed
+from lockdesk.desk.views import (
+    CaseFilter,
+    CaseRow,
+    CaseView,
+    ComplaintRow,
+    ComplaintView,
+    ListPage,
+    Message,
+    OperationView,
+    RegisterEntry,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyUse:
+    """An earlier appearance of a public key: in which case, how, and whose."""
+
+    use: str
+    case_id: int
+    number: str
+    case_open: bool
+    nik: str
+    nip: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedDay:
+    """A day on which the office is closed. `manual` rows were written by the officer."""
+
+    day: date
+    reason: str
+    manual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JournalCheck:
+    """The result of walking the journal: the chain, its seal, and the vault's mark."""
+
+    chain: ChainReport
+    seal_valid: bool
+    behind_mark: bool
+
+    @property
+    def whole(self) -> bool:
+        return self.chain.whole and self.seal_valid and not self.behind_mark
+
+
+class Casebook(Protocol):
+    """All methods may be called from any worker thread; they wait for the owner thread's answer.
+
+    Every method may raise Damaged when the database cannot be trusted.
+    """
+
+    def commit(self, change: Change) -> Committed:
+        """Carries out one change. Raises Declined when a rule or the expected state forbids it."""
+        ...
+
+    def page(self, case_filter: CaseFilter, after: tuple[int, int, int] | None, limit: int) -> ListPage: ...
+
+    def search(self, text: str, limit: int) -> tuple[CaseRow, ...]: ...
+
+    def row(self, case_id: int) -> CaseRow: ...
+
+    def counts(self) -> Mapping[str, int]: ...
+
+    def case(self, case_id: int) -> CaseView:
+        """Raises Declined ("case.unknown") when there is none."""
+        ...
+
+    def document(self, document_id: int) -> bytes:
+        """Raises Declined when only a refusal was kept."""
+        ...
+
+    def case_with_mail(self, sha256: str) -> int | None:
+        """The case that a raw mail (or the same set of files) already opened."""
+        ...
+
+    def cases_of_person(self, nik: str, nip: str) -> tuple[CaseRow, ...]:
+        """Earlier and open cases of a person, newest first."""
+        ...
+
+    def key_uses(self, key_sha256: str, except_case: int | None) -> tuple[KeyUse, ...]: ...
+
+    def statement_uses(self, sha256: str, except_case: int | None) -> tuple[str, ...]:
+        """Numbers of the other cases that hold a letter with the same bytes."""
+        ...
+
+    def open_operations(self) -> tuple[OperationView, ...]: ...
+
+    def message(self, message_id: int) -> Message: ...
+
+    def complaint_rows(self, which: str) -> tuple[ComplaintRow, ...]: ...
+
+    def complaint(self, complaint_id: int) -> ComplaintView: ...
+
+    def register_entries(self, text: str, limit: int) -> tuple[RegisterEntry, ...]: ...
+
+    def register_find(self, nik: str, nip: str, email: str) -> tuple[RegisterEntry, ...]:
+        """Entries that carry the NIP, the NIK or the office e-mail."""
+        ...
+
+    def setting(self, name: str) -> str | None: ...
+
+    def closed_days(self, year: int | None) -> tuple[ClosedDay, ...]: ...
+
+    def head(self) -> JournalHead: ...
+
+    def last_moment(self) -> datetime | None:
+        """When the newest journal entry was written; None in an empty casebook."""
+        ...
+
+    def verify_journal(self, progress: Callable[[int], None] | None = None) -> JournalCheck: ...
+
+    def keep_draft(self, form: str, text: str) -> None:
+        """A half-typed form; not a record, so it leaves no journal entry. "" drops it."""
+        ...
+
+    def load_draft(self, form: str) -> str: ...
+
+    def evidence(self, operation_id: int) -> Sequence[tuple[str, bytes]]:
+        """(kind, signed bytes) kept with an operation."""
+        ...

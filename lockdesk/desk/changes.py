@@ -1,0 +1,312 @@
+"""Changes of the casebook as values: what one step writes, together with its one journal entry.
+
+The store carries out a `Change` in a single IMMEDIATE transaction; nothing else writes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from lockdesk.core.cases import CaseState, CaseStep, Route
+from lockdesk.core.complaints import ComplaintState, ComplaintStep
+from lockdesk.core.findings import Finding
+from lockdesk.core.journal import JournalHead, JournalNote
+from lockdesk.core.operations import OperationEvent, OperationKind, RevocationReason
+from lockdesk.desk.facts import AttachmentKind, RequestFacts
+from lockdesk.desk.ports import CertificateRecord
+from lockdesk.desk.views import Applicant, CallRecord, ComplaintForm, IntakeChannel, Message, MessageState
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """Creates a case in `draft` and gives it the next number of the year of `given_on`."""
+
+    channel: IntakeChannel
+    gateway: str
+    applicant: Applicant
+    received_at: datetime
+    given_on: date
+    practice: bool
+    mail_sha256: str = ""
+    previous_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetApplicant:
+    applicant: Applicant
+
+
+@dataclass(frozen=True, slots=True)
+class SetRoute:
+    route: Route
+
+
+@dataclass(frozen=True, slots=True)
+class SetCompromised:
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetDeadline:
+    """The moment the file was complete and the deadline that follows (both None: no deadline yet)."""
+
+    complete_at: datetime | None
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StartPause:
+    """`reason` is "applicant" or "ca"; does nothing while the clock already stands still."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndPause:
+    """Ends the running pause, if any."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCase:
+    """Sets the end, whether the promise was kept, and the reasons (rejection, withdrawal)."""
+
+    on_time: bool | None
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoreDocument:
+    """A document with its bytes; `content` None keeps name, size and hash only (refused)."""
+
+    role: str
+    name: str
+    kind: AttachmentKind
+    size: int
+    sha256: str
+    content: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetFacts:
+    """The facts as read, without document bytes."""
+
+    facts: RequestFacts
+
+
+@dataclass(frozen=True, slots=True)
+class SetFindings:
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddDecision:
+    check: str
+    reason: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddCall:
+    call: CallRecord
+
+
+@dataclass(frozen=True, slots=True)
+class SetTick:
+    item: str
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetOldCertificate:
+    record: CertificateRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetNewCertificate:
+    record: CertificateRecord
+
+
+@dataclass(frozen=True, slots=True)
+class NewOperation:
+    """An intent: stored before anything is sent."""
+
+    request_id: str
+    kind: OperationKind
+    gateway: str
+    serial: str
+    key_sha256: str
+    reason: RevocationReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveOperation:
+    """What was learnt about an operation; the table of core.operations decides its new state."""
+
+    operation_id: int
+    event: OperationEvent
+    words: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddEvidence:
+    """Signed bytes kept as proof: `kind` is "crl", "ocsp" or "certificate"."""
+
+    operation_id: int
+    kind: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AddKeyUse:
+    """Where a public key was seen: `use` is "csr", "certificate" or "burnt"."""
+
+    key_sha256: str
+    use: str
+    nik: str = ""
+    nip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddMessage:
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class SetMessageState:
+    message_id: int
+    state: MessageState
+
+
+@dataclass(frozen=True, slots=True)
+class AddPrint:
+    """A print: its own journal entry's number and head stand on it; `code` is what can be typed."""
+
+    kind: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetPrintDigest:
+    print_id: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewComplaint:
+    form: ComplaintForm
+    received_at: datetime
+    due_on: date
+    given_on: date
+    practice: bool
+    officer: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetComplaintForm:
+    form: ComplaintForm
+
+
+@dataclass(frozen=True, slots=True)
+class AddComplaintNote:
+    step: str
+    text: str
+    resolved_on_time: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPerson:
+    """One imported person; `key` is the NIP, else the NIK. Fields as in Applicant; serials in hex."""
+
+    key: str
+    fields: Mapping[str, str]
+    serials: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRegister:
+    people: tuple[RegisterPerson, ...]
+    source: str
+    recorded_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class SetSetting:
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutClosedDay:
+    """Adds or changes a closed day. A manual row is never overwritten by an import."""
+
+    day: date
+    reason: str
+    manual: bool
+    removed: bool = False
+
+
+Write = (
+    NewCase
+    | SetApplicant
+    | SetRoute
+    | SetCompromised
+    | SetDeadline
+    | StartPause
+    | EndPause
+    | CloseCase
+    | StoreDocument
+    | SetFacts
+    | SetFindings
+    | AddDecision
+    | AddCall
+    | SetTick
+    | SetOldCertificate
+    | SetNewCertificate
+    | NewOperation
+    | MoveOperation
+    | AddEvidence
+    | AddKeyUse
+    | AddMessage
+    | SetMessageState
+    | AddPrint
+    | SetPrintDigest
+    | NewComplaint
+    | SetComplaintForm
+    | AddComplaintNote
+    | ImportRegister
+    | SetSetting
+    | PutClosedDay
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step: what it writes and the entry it leaves in the journal.
+
+    With `step`, the life cycle is consulted and the state moves; `expected` is the state that the
+    caller saw: another one in the store raises Declined ("case.changed"). The same for complaints.
+    """
+
+    at: datetime
+    actor: str
+    note: JournalNote
+    writes: tuple[Write, ...] = ()
+    case_id: int | None = None
+    complaint_id: int | None = None
+    step: CaseStep | None = None
+    expected: CaseState | None = None
+    complaint_step: ComplaintStep | None = None
+    complaint_expected: ComplaintState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What was written: ids and number of the subject, and the journal's head after the entry."""
+
+    case_id: int | None
+    complaint_id: int | None
+    number: str
+    head: JournalHead
+    created_id: int | None = None
+    """The id of the operation, print or message that the change created last."""

@@ -1,0 +1,39 @@
+"""All that the checks may look at: the facts read, and what the desk knows already."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from lockdesk.desk.casebook import KeyUse
+from lockdesk.desk.facts import RequestFacts
+from lockdesk.desk.ports import CertificateRecord
+from lockdesk.desk.views import Applicant, CaseRow, RegisterEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Gathered once, then every check is a pure function of it.
+
+    `register` are the entries found by the applicant's NIP, NIK or e-mail. `old_certificates` are what the
+    CA answered for the serial; `ca_asked` is False where nobody could ask (no database, CA out of reach).
+    `known` is False for `lockdesk inspect`, which has no casebook.
+    """
+
+    facts: RequestFacts
+    applicant: Applicant
+    received_on: date
+    received_at: datetime
+    mail_domains: tuple[str, ...]
+    statement_max_age_days: int
+    known: bool = False
+    register: tuple[RegisterEntry, ...] = ()
+    old_certificates: tuple[CertificateRecord, ...] = ()
+    ca_asked: bool = False
+    ca_key_records: tuple[CertificateRecord, ...] = ()
+    key_uses: tuple[KeyUse, ...] = ()
+    other_cases: tuple[CaseRow, ...] = ()
+    case_id: int | None = None
+
+    @property
+    def register_entry(self) -> RegisterEntry | None:
+        """The one entry; two people with one e-mail or number give None."""
+        return self.register[0] if len(self.register) == 1 else None

@@ -1,0 +1,347 @@
+"""Checks of the statement letter: is it there, can it be read, does it say what it must."""
+
+import re
+from datetime import date
+
+from lockdesk.core.findings import Finding, Place, Verdict
+from lockdesk.core.identity import NameMatch, compare_names, digits, mask_nik, normal_phone
+from lockdesk.desk.checks.evidence import Evidence
+from lockdesk.desk.facts import AttachmentKind, StatementFacts, StatementProblem
+from lockdesk.desk.views import RegisterEntry
+from lockdesk.words import MONTHS, N_, _, date_words
+
+PROBLEM_WORDS = {
+    StatementProblem.MISSING: (
+        N_("Permohonan tidak disertai surat pernyataan PDF."),
+        N_("Lampirkan surat pernyataan yang sudah ditandatangani sebagai PDF."),
+    ),
+    StatementProblem.EMPTY: (
+        N_("Berkas PDF kosong, tidak memuat halaman."),
+        N_("Kirim ulang surat pernyataan; pastikan berkasnya dapat dibuka."),
+    ),
+    StatementProblem.ENCRYPTED: (
+        N_("Berkas PDF terkunci kata sandi."),
+        N_("Kirim ulang surat tanpa kata sandi. Jangan mengirim kata sandinya."),
+    ),
+    StatementProblem.DAMAGED: (
+        N_("Berkas PDF rusak dan tidak dapat dibuka."),
+        N_("Kirim ulang surat pernyataan; pastikan berkasnya dapat dibuka."),
+    ),
+    StatementProblem.TOO_LARGE: (
+        N_("Berkas PDF melebihi batas ukuran."),
+        N_("Pindai ulang surat pada 200 dpi, paling besar 20 MB."),
+    ),
+    StatementProblem.TIMED_OUT: (
+        N_("Berkas PDF terlalu lama dibuka dan dihentikan."),
+        N_("Cetak ulang surat ke PDF sederhana, lalu kirim ulang."),
+    ),
+}
+RISK_WORDS = {
+    "javascript": N_("JavaScript"),
+    "open_action": N_("tindakan otomatis saat dibuka"),
+    "launch": N_("perintah menjalankan program"),
+    "embedded_file": N_("berkas tersemat"),
+    "uri": N_("tautan luar"),
+    "odd_page_size": N_("ukuran halaman tidak lazim"),
+    "private_key": N_("kunci privat"),
+    "unreadable_structure": N_("susunan berkas tidak terbaca"),
+}
+_ACTIVE = {"javascript", "open_action", "launch", "embedded_file", "private_key"}
+IDENTITY_FIELDS = ("name", "nip", "nik", "position", "agency", "email", "phone")
+_MUST_AGREE = {"name", "nip", "nik"}
+
+
+def check_statement(evidence: Evidence) -> list[Finding]:
+    """All checks of the letter; only `statement.present` when it could not be opened."""
+    statement = evidence.facts.statement
+    if statement.problem is not StatementProblem.NONE:
+        words, remedy = PROBLEM_WORDS[statement.problem]
+        return [Finding("statement.present", Verdict.FAIL, _(words), _(remedy))]
+    return [
+        Finding(
+            "statement.present",
+            Verdict.PASS,
+            _("{name}, {count} halaman.").format(name=_file_name(evidence), count=statement.pages),
+        ),
+        _readable(statement),
+        _risks(statement),
+        _age(evidence),
+        _purpose(statement),
+        check_identity(evidence),
+        _fingerprint(evidence),
+    ]
+
+
+def _file_name(evidence: Evidence) -> str:
+    file = evidence.facts.statement_file
+    return file.name if file is not None else _("Surat")
+
+
+def place_of(statement: StatementFacts, field: str) -> Place | None:
+    """Where a field stands in the letter."""
+    return dict(statement.places).get(field)
+
+
+def _readable(statement: StatementFacts) -> Finding:
+    if statement.has_text:
+        return Finding("statement.readable", Verdict.PASS, _("Isi surat terbaca sebagai teks."))
+    return Finding(
+        "statement.readable",
+        Verdict.UNKNOWN,
+        _("Surat berupa gambar hasil pindai. Bandingkan isinya sendiri dengan data kepegawaian."),
+        _("Bila memungkinkan, kirim surat sebagai PDF asli, bukan hasil pindai."),
+    )
+
+
+def _risks(statement: StatementFacts) -> Finding:
+    if not statement.risks:
+        return Finding("statement.risks", Verdict.PASS, _("Tidak ada skrip, berkas tersemat, atau tautan."))
+    active = bool(_ACTIVE & set(statement.risks))
+    words = ", ".join(_(RISK_WORDS.get(risk, risk)) for risk in statement.risks)
+    return Finding(
+        "statement.risks",
+        Verdict.FAIL if active else Verdict.WARN,
+        _("Ditemukan: {words}.").format(words=words),
+        _("Cetak surat ke PDF biasa atau pindai, lalu kirim ulang."),
+    )
+
+
+def parse_letter_date(text: str) -> date | None:
+    """ "23 November 2026", "23-11-2026", "2026-11-23"; None for anything else."""
+    lowered = text.casefold()
+    for index, month in enumerate(MONTHS, 1):
+        found = re.search(rf"(\d{{1,2}})\s+{month.casefold()[:3]}\w*\s+(\d{{4}})", lowered)
+        if found:
+            return _date(int(found[2]), index, int(found[1]))
+    found = re.search(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", lowered)
+    if found:
+        return _date(int(found[3]), int(found[2]), int(found[1]))
+    found = re.search(r"(\d{4})-(\d{2})-(\d{2})", lowered)
+    return _date(int(found[1]), int(found[2]), int(found[3])) if found else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _age(evidence: Evidence) -> Finding:
+    statement = evidence.facts.statement
+    written = parse_letter_date(statement.fields.letter_date)
+    place = place_of(statement, "letter_date")
+    if written is None:
+        return Finding("statement.age", Verdict.UNKNOWN, _("Tanggal surat tidak ditemukan."), place=place)
+    days = (evidence.received_on - written).days
+    words = _("Surat bertanggal {day}, {n} hari saat diterima.").format(day=date_words(written), n=days)
+    if days < 0:
+        return Finding("statement.age", Verdict.WARN, words, _("Perbaiki tanggal surat."), place)
+    if days > evidence.statement_max_age_days:
+        remedy = _("Buat surat baru; surat berlaku {n} hari.").format(n=evidence.statement_max_age_days)
+        return Finding("statement.age", Verdict.FAIL, words, remedy, place)
+    return Finding("statement.age", Verdict.PASS, words, place=place)
+
+
+_FORGOT = re.compile(
+    r"\blupa\b[^.]{0,60}\b(passphrase|pass phrase|frasa sandi|kata sandi)|passphrase[^.]{0,40}\blupa\b", re.I
+)
+_KNOWN = re.compile(
+    r"(?<!tidak )(?<!belum )\b(diketahui|dibagikan kepada|diberikan kepada|jatuh ke tangan)\b[^.]{0,40}"
+    r"\b(orang lain|pihak lain|rekan)", re.I)  # fmt: skip
+_EXPIRED = re.compile(r"\b(masa berlaku|kedaluwarsa|kadaluarsa|kadaluwarsa|expired|habis masa)\b", re.I)
+
+
+def _purpose(statement: StatementFacts) -> Finding:
+    text = re.sub(r"\s+", " ", statement.text)
+    if not text.strip():
+        return Finding("statement.purpose", Verdict.UNKNOWN, _("Isi surat belum terbaca."))
+    known = _KNOWN.search(text)
+    if known:
+        return Finding(
+            "statement.purpose",
+            Verdict.WARN,
+            _("Surat menyebut: “{words}”.").format(words=known[0]),
+            _("Tangani sebagai kebocoran: alasan keyCompromise, diselesaikan pada hari yang sama."),
+        )
+    if _EXPIRED.search(text) and "dicabut" not in text and "pencabutan" not in text:
+        return Finding(
+            "statement.purpose",
+            Verdict.FAIL,
+            _("Surat menyebut sertifikat kedaluwarsa, bukan lupa passphrase."),
+            _("Ajukan pembaruan sertifikat melalui portal; layanan ini hanya untuk lupa passphrase."),
+        )
+    if _FORGOT.search(text):
+        return Finding("statement.purpose", Verdict.PASS, _("Surat menyatakan lupa passphrase."))
+    return Finding(
+        "statement.purpose",
+        Verdict.WARN,
+        _("Kata “lupa passphrase” tidak ditemukan dalam surat."),
+        _("Gunakan surat pernyataan lupa passphrase."),
+    )
+
+
+def field_differs(field: str, written: str, known: str) -> str:
+    """ "" when the same, "abbreviated" for a known short form of a name, else "different"."""
+    if field == "name":
+        match = compare_names(written, known)
+        return "" if match == NameMatch.SAME else match
+    if field in {"nip", "nik"}:
+        return "" if digits(written) == digits(known) else "different"
+    if field == "phone":
+        return "" if normal_phone(written) == normal_phone(known) else "different"
+    same = " ".join(written.split()).casefold() == " ".join(known.split()).casefold()
+    return "" if same else "different"
+
+
+FIELD_WORDS = {
+    "name": N_("Nama"),
+    "nip": "NIP",
+    "nik": "NIK",
+    "position": N_("Jabatan"),
+    "agency": N_("Unit kerja"),
+    "email": "E-mail",
+    "phone": N_("Telepon"),
+    "serial": N_("Nomor seri"),
+}
+
+
+def shown(field: str, text: str) -> str:
+    """An NIK is masked wherever it is shown."""
+    return mask_nik(digits(text)) if field == "nik" and text else text
+
+
+def check_identity(evidence: Evidence) -> Finding:
+    """The letter against the staff register, field by field. Without an entry: unknown, never pass."""
+    statement, entry = evidence.facts.statement, evidence.register_entry
+    if entry is None:
+        return Finding("statement.identity", Verdict.UNKNOWN, _no_entry(evidence))
+    differing = _differing(statement, entry)
+    if not any(getattr(statement.fields, field) for field in IDENTITY_FIELDS):
+        return Finding("statement.identity", Verdict.UNKNOWN, _("Identitas pada surat belum terbaca."))
+    if not differing:
+        missing = [
+            field for field in _MUST_AGREE if not getattr(statement.fields, field) and entry.text(field)
+        ]
+        if "name" in missing or len(missing) > 1:
+            words = ", ".join(_(FIELD_WORDS[field]) for field in sorted(missing))
+            return Finding(
+                "statement.identity",
+                Verdict.UNKNOWN,
+                _("Belum terbaca pada surat: {words}.").format(words=words),
+            )
+        return Finding("statement.identity", Verdict.PASS, _("Sama dengan data kepegawaian."))
+    return _difference(statement, entry, differing)
+
+
+def _no_entry(evidence: Evidence) -> str:
+    if len(evidence.register) > 1:
+        return _("Ada lebih dari satu orang yang cocok dalam data kepegawaian.")
+    return _("Pemohon tidak ada dalam data kepegawaian.")
+
+
+def _differing(statement: StatementFacts, entry: RegisterEntry) -> dict[str, str]:
+    found = {}
+    for field in IDENTITY_FIELDS:
+        written, known = getattr(statement.fields, field), entry.text(field)
+        if written and known:
+            how = field_differs(field, written, known)
+            if how:
+                found[field] = how
+    return found
+
+
+def _difference(statement: StatementFacts, entry: RegisterEntry, differing: dict[str, str]) -> Finding:
+    fatal = [field for field, how in differing.items() if field in _MUST_AGREE and how == "different"]
+    parts = [
+        _("{field} pada surat: {written}; data kepegawaian: {known}.").format(
+            field=_(FIELD_WORDS[field]),
+            written=shown(field, getattr(statement.fields, field)),
+            known=shown(field, entry.text(field)),
+        )
+        for field in differing
+    ]
+    first = next(iter(fatal or differing))
+    title = (
+        _("{field} di surat berbeda dengan data kepegawaian").format(field=_(FIELD_WORDS[first]))
+        if len(differing) == 1
+        else ""
+    )
+    return Finding(
+        "statement.identity",
+        Verdict.FAIL if fatal else Verdict.WARN,
+        " ".join(parts),
+        _("Perbaiki surat pernyataan, atau minta bagian kepegawaian memutakhirkan data."),
+        place_of(statement, first),
+        title,
+    )
+
+
+def _fingerprint(evidence: Evidence) -> Finding:
+    statement, csr = evidence.facts.statement, evidence.facts.csr.facts
+    written = re.sub(r"[^0-9a-f]", "", statement.fields.key_fingerprint.casefold())
+    place = place_of(statement, "key_fingerprint")
+    if not written or csr is None:
+        return Finding(
+            "statement.fingerprint",
+            Verdict.UNKNOWN,
+            _("Sidik jari kunci publik tidak ditemukan dalam surat."),
+            _("Cantumkan delapan digit terakhir sidik jari kunci publik CSR dalam surat."),
+            place,
+        )
+    whole = csr.key.sha256
+    if len(written) >= 8 and (whole.startswith(written) or whole.endswith(written)):
+        return Finding("statement.fingerprint", Verdict.PASS, written, place=place)
+    return Finding(
+        "statement.fingerprint",
+        Verdict.FAIL,
+        _("Surat menyebut …{written}, CSR berakhir …{actual}.").format(
+            written=written[-8:], actual=whole[-8:]
+        ),
+        _("Kirim CSR yang sidik jarinya disebut dalam surat, atau buat surat baru."),
+        place,
+    )
+
+
+def other_attachments(evidence: Evidence) -> list[Finding]:
+    """attachment.private_key, attachment.size and attachment.archive."""
+    items = evidence.facts.attachments
+    keys = [item.name for item in items if item.kind in {AttachmentKind.PRIVATE_KEY, AttachmentKind.PKCS12}]
+    mail = evidence.facts.mail
+    if mail is not None and "private_key_in_text" in mail.defects:
+        keys.append(_("isi e-mail"))
+    if "private_key" in evidence.facts.statement.risks:
+        keys.append(_file_name(evidence))
+    findings = [_private_key(keys)]
+    large = [item.name for item in items if item.content is None and item.sha256 and item.size > 0]
+    if large:
+        findings.append(
+            Finding(
+                "attachment.size",
+                Verdict.FAIL,
+                _("{names}: terlalu besar; hanya sidik jarinya yang dicatat.").format(names=", ".join(large)),
+                _("Kirim ulang berkas paling besar 20 MB."),
+            )
+        )
+    archives = [item.name for item in items if item.kind is AttachmentKind.ARCHIVE]
+    if archives:
+        findings.append(
+            Finding(
+                "attachment.archive",
+                Verdict.WARN,
+                _("{names} tidak dibuka.").format(names=", ".join(archives)),
+                _("Kirim surat dan CSR langsung sebagai lampiran, tanpa ZIP atau RAR."),
+            )
+        )
+    return findings
+
+
+def _private_key(names: list[str]) -> Finding:
+    if not names:
+        return Finding("attachment.private_key", Verdict.PASS, _("Tidak ada kunci privat."))
+    return Finding(
+        "attachment.private_key",
+        Verdict.FAIL,
+        _("{names}: berkas memuat kunci privat dan tidak disimpan.").format(names=", ".join(names)),
+        _("Beri tahu pemohon bahwa kunci tersebut tidak boleh digunakan lagi. Buat kunci dan CSR baru."),
+    )

@@ -1,0 +1,113 @@
+"""Complaints at the counter and elsewhere: received, answered, escalated, resolved; never deleted."""
+
+from datetime import date
+
+from lockdesk.core.complaints import (
+    LIMIT_WORKING_DAYS,
+    ComplaintState,
+    ComplaintStep,
+    complaint_rule,
+)
+from lockdesk.core.journal import JournalNote
+from lockdesk.desk import changes as c
+from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.office import Office
+from lockdesk.desk.review import required
+from lockdesk.desk.views import ComplaintForm, ComplaintView
+from lockdesk.errors import Declined
+from lockdesk.words import _
+
+
+class Complaints:
+    """The complaint log."""
+
+    def __init__(self, casebook: Casebook, office: Office) -> None:
+        self._casebook = casebook
+        self._office = office
+
+    def receive(self, form: ComplaintForm) -> int:
+        """Records a complaint and gives it a number; returns its id. Raises Declined for an empty one."""
+        self._check(form)
+        now, settings = self._office.now(), self._office.settings
+        write = c.NewComplaint(
+            form=form,
+            received_at=now,
+            due_on=self._due_on(form),
+            given_on=self._office.today(),
+            practice=settings.practice,
+            officer=self._office.actor(),
+        )
+        note = JournalNote(
+            "complaint.received",
+            {"channel": form.channel.value, "kind": form.kind.value, "confidential": form.confidential},
+        )
+        committed = self._casebook.commit(c.Change(now, self._office.actor(), note, (write,)))
+        assert committed.complaint_id is not None  # noqa: S101 - NewComplaint made it
+        return committed.complaint_id
+
+    def _due_on(self, form: ComplaintForm) -> date:
+        days = LIMIT_WORKING_DAYS[form.complaint_class]
+        return self._office.calendar.working_day_after(self._office.today(), days)
+
+    @staticmethod
+    def _check(form: ComplaintForm) -> None:
+        if len(form.description.split()) < 2:
+            raise Declined(
+                _("Uraian pengaduan belum diisi."), _("Tulis apa yang terjadi menurut pengadu."),
+                code="complaint.description",
+            )  # fmt: skip
+        if not form.name.strip() and not form.confidential:
+            raise Declined(
+                _("Nama pengadu belum diisi."),
+                _("Isi nama, atau pilih identitas dirahasiakan bila pengadu memintanya."),
+                code="complaint.name",
+            )
+
+    def respond(self, complaint_id: int, text: str) -> None:
+        self._take(complaint_id, ComplaintStep.RESPOND, text)
+
+    def escalate(self, complaint_id: int, text: str) -> None:
+        """Teruskan ke pejabat: component 6 b.3."""
+        self._take(complaint_id, ComplaintStep.ESCALATE, text)
+
+    def official_responds(self, complaint_id: int, text: str) -> None:
+        self._take(complaint_id, ComplaintStep.OFFICIAL_RESPONDS, text)
+
+    def resolve(self, complaint_id: int, text: str) -> None:
+        self._take(complaint_id, ComplaintStep.RESOLVE, text)
+
+    def reopen(self, complaint_id: int, text: str) -> None:
+        self._take(complaint_id, ComplaintStep.REOPEN, text)
+
+    def _take(self, complaint_id: int, step: ComplaintStep, text: str) -> None:
+        complaint: ComplaintView = self._casebook.complaint(complaint_id)
+        following, kind = complaint_rule(complaint.state, step)
+        on_time: bool | None = None
+        if following is ComplaintState.RESOLVED:
+            on_time = self._office.today() <= complaint.due_on
+        note = c.AddComplaintNote(step.value, required(text), on_time)
+        self._casebook.commit(
+            c.Change(
+                at=self._office.now(),
+                actor=self._office.actor(),
+                note=JournalNote(kind, {"letters": len(text)}),
+                writes=(note,),
+                complaint_id=complaint_id,
+                complaint_step=step,
+                complaint_expected=complaint.state,
+            )
+        )
+
+    def correct(self, complaint_id: int, form: ComplaintForm, reason: str) -> None:
+        """Corrects the record; the journal keeps that it was corrected and why."""
+        self._check(form)
+        note = JournalNote("complaint.corrected", {"reason": required(reason)})
+        self._casebook.commit(
+            c.Change(
+                self._office.now(),
+                self._office.actor(),
+                note,
+                (c.SetComplaintForm(form), c.AddComplaintNote("corrected", reason)),
+                complaint_id=complaint_id,
+            )
+        )

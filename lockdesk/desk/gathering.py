@@ -1,0 +1,73 @@
+"""Gathers the evidence for the checks: what the register, the casebook and the CA know of a request."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from lockdesk.core.identity import digits, normal_phone
+from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.checks.evidence import Evidence
+from lockdesk.desk.facts import RequestFacts
+from lockdesk.desk.office import Office
+from lockdesk.desk.ports import CertificateRecord, Gateway
+from lockdesk.desk.views import Applicant
+from lockdesk.errors import LockdeskError
+from lockdesk.pki.values import parse_serial
+
+
+def applicant_from(facts: RequestFacts) -> Applicant:
+    """The applicant as the documents name him or her: the letter first, else the mail's sender."""
+    fields, sender = facts.statement.fields, facts.mail.sender if facts.mail else None
+    csr = facts.csr.facts
+    return Applicant(
+        name=" ".join((fields.name or (sender.name if sender else "")).split())
+        or (csr.subject.common_name if csr else ""),
+        nik=digits(fields.nik),
+        nip=digits(fields.nip),
+        position=fields.position,
+        agency=fields.agency,
+        email=(fields.email or (sender.mailbox if sender else "")).casefold(),
+        phone=normal_phone(fields.phone) or fields.phone,
+        serial=fields.serial,
+    )
+
+
+class Gathering:
+    """Asks everybody who may know something; a CA out of reach is noted, not raised."""
+
+    def __init__(self, casebook: Casebook, office: Office, gateway: Callable[[], Gateway]) -> None:
+        self._casebook = casebook
+        self._office = office
+        self._gateway = gateway
+
+    def evidence(
+        self, facts: RequestFacts, applicant: Applicant, received_at: datetime, case_id: int | None
+    ) -> Evidence:
+        """Everything known about a request that was received at `received_at`."""
+        office = self._office.settings.office
+        known = Evidence(
+            facts=facts,
+            applicant=applicant,
+            received_on=received_at.astimezone(office.zone).date(),
+            received_at=received_at,
+            mail_domains=office.mail_domains,
+            statement_max_age_days=office.statement_max_age_days,
+            known=True,
+            register=self._casebook.register_find(applicant.nik, applicant.nip, applicant.email),
+            other_cases=self._casebook.cases_of_person(applicant.nik, applicant.nip),
+            case_id=case_id,
+        )
+        key = facts.csr.facts.key.sha256 if facts.csr.facts else ""
+        if key:
+            known = replace(known, key_uses=self._casebook.key_uses(key, case_id))
+        try:
+            by_key = self._gateway().find_by_key(key) if key else ()
+            records = self.old_certificates(applicant.serial)
+        except LockdeskError:
+            return known
+        return replace(known, ca_asked=True, old_certificates=records, ca_key_records=by_key)
+
+    def old_certificates(self, serial: str) -> tuple[CertificateRecord, ...]:
+        """What the CA has under any reading of the written serial. May raise Unreachable."""
+        found = (self._gateway().find_by_serial(number) for number in sorted(parse_serial(serial)))
+        return tuple(record for record in found if record is not None)

@@ -1,0 +1,73 @@
+"""What the window shows, read from the casebook and completed with the office's calendar."""
+
+from dataclasses import replace
+from typing import Literal
+
+from lockdesk.core.service_hours import net_minutes
+from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.office import Office
+from lockdesk.desk.ports import Gateway
+from lockdesk.desk.views import (
+    CaseFilter,
+    CaseRow,
+    CaseView,
+    ComplaintRow,
+    ComplaintView,
+    DeskStatus,
+    ListPage,
+    RegisterEntry,
+)
+
+SEARCH_LIMIT, REGISTER_LIMIT = 200, 500
+
+
+class Reading:
+    """Reads only; safe from any worker thread."""
+
+    def __init__(self, casebook: Casebook, office: Office, gateway: Gateway) -> None:
+        self._casebook = casebook
+        self._office = office
+        self._gateway = gateway
+
+    def page(self, case_filter: CaseFilter, after: tuple[int, int, int] | None, limit: int) -> ListPage:
+        return self._casebook.page(case_filter, after, limit)
+
+    def search(self, text: str) -> tuple[CaseRow, ...]:
+        return self._casebook.search(text, SEARCH_LIMIT)
+
+    def row(self, case_id: int) -> CaseRow:
+        return self._casebook.row(case_id)
+
+    def case(self, case_id: int) -> CaseView:
+        """The whole case with its net service time."""
+        case = self._casebook.case(case_id)
+        start, end = case.complete_at or case.received_at, case.closed_at or self._office.now()
+        return replace(case, net_minutes=net_minutes(start, end, case.pauses, self._office.calendar))
+
+    def document(self, document_id: int) -> bytes:
+        return self._casebook.document(document_id)
+
+    def complaint_rows(self, which: Literal["open", "escalated", "resolved"]) -> tuple[ComplaintRow, ...]:
+        return self._casebook.complaint_rows(which)
+
+    def complaint(self, complaint_id: int) -> ComplaintView:
+        return self._casebook.complaint(complaint_id)
+
+    def register_entries(self, text: str) -> tuple[RegisterEntry, ...]:
+        return self._casebook.register_entries(text, REGISTER_LIMIT)
+
+    def status(self) -> DeskStatus:
+        """The status bar: hours, gateway, journal, officer, counts."""
+        now, calendar = self._office.now(), self._office.calendar
+        opening = calendar.next_open(now)
+        today = now.astimezone(self._office.zone).date()
+        return DeskStatus(
+            open_until=calendar.closing(today) if opening == now else None,
+            next_open=opening,
+            gateway=self._gateway.label,
+            training=self._gateway.training,
+            journal_count=self._casebook.head().count,
+            journal_whole=True,
+            officer=self._office.actor(),
+            counts=self._casebook.counts(),
+        )

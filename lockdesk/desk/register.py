@@ -1,0 +1,150 @@
+"""The staff register: imported from the personnel office's sheet, never from the request under check."""
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lockdesk.core.identity import digits, normal_phone
+from lockdesk.core.journal import JournalNote
+from lockdesk.desk import changes as c
+from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.office import Office
+from lockdesk.desk.views import APPLICANT_FIELDS
+from lockdesk.errors import Declined
+from lockdesk.pki.values import parse_serial, serial_hex
+from lockdesk.words import _
+
+COLUMN_WORDS: Mapping[str, tuple[str, ...]] = {
+    "name": ("nama", "nama lengkap", "nama pegawai", "name"),
+    "nip": ("nip", "nip baru", "nomor induk pegawai"),
+    "nik": ("nik", "no ktp", "nomor ktp", "no. ktp"),
+    "position": ("jabatan", "position"),
+    "agency": ("unit kerja", "instansi", "perangkat daerah", "opd", "unit", "agency"),
+    "email": ("e-mail", "email", "e-mail dinas", "email dinas", "surel", "surel dinas"),
+    "phone": ("telepon", "no hp", "nomor hp", "no. hp", "hp", "phone", "nomor telepon"),
+    "serial": ("nomor seri", "nomor seri sertifikat", "serial", "seri sertifikat"),
+}
+ROW_CAP = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPreview:
+    """The first rows of a sheet and the column proposed for each field (field → column number)."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    mapping: Mapping[str, int]
+
+
+class Register:
+    """Imports sheets. Called on worker threads."""
+
+    def __init__(self, casebook: Casebook, office: Office) -> None:
+        self._casebook = casebook
+        self._office = office
+
+    def preview(self, content: bytes, name: str) -> SheetPreview:
+        """Raises Declined when the file is neither XLSX nor CSV, or holds no header row."""
+        rows = read_sheet(content, name)
+        return SheetPreview(rows[0], tuple(rows[1:6]), proposed_mapping(rows[0]))
+
+    def import_sheet(
+        self,
+        content: bytes,
+        name: str,
+        mapping: Mapping[str, int],
+        source: str,
+        as_of: date | None = None,
+    ) -> int:
+        """Imports every row that has an NIP or NIK; returns how many. One transaction, one journal entry.
+
+        `as_of` is the date that the sheet itself bears (today when None): a number counts for the call-back
+        only when it predates the request. A date to come is Declined.
+        """
+        today = self._office.today()
+        if as_of is not None and as_of > today:
+            raise Declined(_("Tanggal data berada di masa depan."), _("Periksa tanggal data."))
+        if "name" not in mapping or not {"nip", "nik"} & set(mapping):
+            raise Declined(
+                _("Kolom nama dan NIP atau NIK belum dipilih."), _("Pilih kolomnya, lalu impor."),
+                code="register.mapping",
+            )  # fmt: skip
+        people = [_person(row, mapping) for row in read_sheet(content, name)[1:]]
+        kept = tuple(person for person in people if person is not None)
+        if not kept:
+            raise Declined(_("Tidak ada baris dengan NIP atau NIK."), _("Periksa pilihan kolom."))
+        write = c.ImportRegister(kept, source.strip() or name, as_of or today)
+        note = JournalNote(
+            "register.imported",
+            {"rows": len(kept), "source": write.source, "as_of": write.recorded_on.isoformat()},
+        )
+        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, (write,)))
+        return len(kept)
+
+
+def read_sheet(content: bytes, name: str) -> list[tuple[str, ...]]:
+    """All rows of an XLSX (first sheet) or CSV file as text; the first one is the header."""
+    try:
+        rows = _xlsx(content) if content[:2] == b"PK" else _csv(content)
+    except Exception as error:
+        raise Declined(
+            _("Berkas {name} tidak dapat dibaca sebagai XLSX atau CSV.").format(name=name),
+            _("Simpan ulang sebagai XLSX atau CSV (UTF-8)."),
+            detail=type(error).__name__,
+            code="register.unreadable",
+        ) from error
+    rows = [row for row in rows if any(cell.strip() for cell in row)]
+    if len(rows) < 2:
+        raise Declined(_("Berkas tidak memuat data."), _("Baris pertama harus berisi judul kolom."))
+    return rows
+
+
+def _xlsx(content: bytes) -> list[tuple[str, ...]]:
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    try:
+        sheet = book.worksheets[0]
+        return [
+            tuple("" if cell is None else str(cell).strip() for cell in row)
+            for row in sheet.iter_rows(max_row=ROW_CAP, values_only=True)
+        ]
+    finally:
+        book.close()
+
+
+def _csv(content: bytes) -> list[tuple[str, ...]]:
+    text = content.decode("utf-8-sig")
+    dialect = csv.Sniffer().sniff(text[:4096], delimiters=",;\t")
+    reader = csv.reader(io.StringIO(text), dialect)
+    return [tuple(cell.strip() for cell in row) for row in reader]
+
+
+def proposed_mapping(headers: Sequence[str]) -> Mapping[str, int]:
+    """Field → column by the header's words."""
+    normal = [re.sub(r"[\s_]+", " ", header.casefold()).strip(" .:") for header in headers]
+    found: dict[str, int] = {}
+    for field, words in COLUMN_WORDS.items():
+        for index, header in enumerate(normal):
+            if header in words and index not in found.values():
+                found[field] = index
+                break
+    return found
+
+
+def _person(row: Sequence[str], mapping: Mapping[str, int]) -> c.RegisterPerson | None:
+    cells = {name: row[i].strip() for name, i in mapping.items() if name in APPLICANT_FIELDS and i < len(row)}
+    nip, nik = digits(cells.get("nip", "")), digits(cells.get("nik", ""))
+    if not (nip or nik) or not cells.get("name"):
+        return None
+    serials = {
+        serial_hex(max(parse_serial(part)))
+        for part in re.split(r"[,;\n]+", cells.pop("serial", ""))
+        if parse_serial(part)
+    }
+    cells |= {"nip": nip, "nik": nik, "email": cells.get("email", "").casefold()}
+    cells["phone"] = normal_phone(cells.get("phone", "")) or cells.get("phone", "")
+    return c.RegisterPerson(nip or nik, {name: text for name, text in cells.items() if text}, tuple(serials))

@@ -1,0 +1,277 @@
+"""The officer's review: decisions, calls, corrections, and how a request is accepted or turned away."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from lockdesk.core.cases import CaseState, CaseStep, Route, rule_for, steps_from
+from lockdesk.core.findings import Finding, Verdict
+from lockdesk.core.identity import digits, normal_phone
+from lockdesk.core.journal import Fact, JournalNote
+from lockdesk.core.service_hours import due_with_pauses
+from lockdesk.desk import changes as c
+from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.checks.all import run_checks
+from lockdesk.desk.comparison import compare_identity
+from lockdesk.desk.facts import RequestFacts, StatementProblem
+from lockdesk.desk.gathering import Gathering
+from lockdesk.desk.intake import document_writes, key_writes, old_certificate_writes, without_bytes
+from lockdesk.desk.office import Office
+from lockdesk.desk.ports import NamedBytes, Reader
+from lockdesk.desk.steps import blockers, is_hard_stop
+from lockdesk.desk.views import APPLICANT_FIELDS, Applicant, CallRecord, CaseView, ComparisonRow
+from lockdesk.errors import Declined
+from lockdesk.pki.values import CsrProblem
+from lockdesk.words import _
+
+MINIMUM_REASON = 5
+"""Letters that a written reason must at least have."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallForm:
+    """A telephone call as the officer writes it down."""
+
+    outgoing: bool
+    number: str
+    reached: str
+    note: str
+
+
+def required(text: str) -> str:
+    """The stripped text; raises Declined when it says nothing."""
+    stripped = " ".join(text.split())
+    if len(stripped) < MINIMUM_REASON:
+        raise Declined(
+            _("Alasan belum diisi."), _("Tulis alasan sedikitnya {n} huruf.").format(n=MINIMUM_REASON),
+            code="reason.missing",
+        )  # fmt: skip
+    return stripped
+
+
+class Review:
+    """Every method re-reads the case, so it acts on what is, not on what was on the glass."""
+
+    def __init__(self, casebook: Casebook, office: Office, reader: Reader, gathering: Gathering) -> None:
+        self._casebook = casebook
+        self._office = office
+        self._reader = reader
+        self._gathering = gathering
+        self._seen: set[int] = set()
+
+    @staticmethod
+    def comparison(case: CaseView) -> tuple[ComparisonRow, ...]:
+        """The identity comparison of a case; pure."""
+        return compare_identity(case)
+
+    # ── plain records ──
+    def viewed(self, case_id: int) -> None:
+        """Journals a view, once per case and session."""
+        if case_id not in self._seen:
+            self._seen.add(case_id)
+            self._record(case_id, JournalNote("case.viewed"))
+
+    def unmask_nik(self, case_id: int, reason: str) -> str:
+        """The whole NIK; the journal keeps that and why it was shown."""
+        case = self._casebook.case(case_id)
+        self._record(case_id, JournalNote("case.nik_unmasked", {"reason": required(reason)}))
+        return case.applicant.nik
+
+    def decide(self, case_id: int, check: str, reason: str) -> None:
+        """Goes on in spite of a finding. Raises Declined for a hard stop or when there is none such."""
+        case = self._casebook.case(case_id)
+        finding = self._finding(case, check)
+        if is_hard_stop(finding):
+            raise Declined(
+                _("Temuan ini tidak dapat dikesampingkan."),
+                _("Nyatakan tidak sesuai atau minta kelengkapan."),
+                code="finding.hard_stop",
+            )
+        text = required(reason)
+        note = JournalNote(
+            "finding.decided", {"check": check, "verdict": finding.verdict.value, "reason": text}
+        )
+        self._record(case_id, note, c.AddDecision(check, text, finding.evidence))
+
+    @staticmethod
+    def _finding(case: CaseView, check: str) -> Finding:
+        for finding in case.findings:
+            if finding.check == check and finding.verdict is not Verdict.PASS:
+                return finding
+        raise Declined(_("Temuan ini sudah tidak ada."), _("Muat ulang kasus."), code="finding.gone")
+
+    def record_call(self, case_id: int, form: CallForm) -> None:
+        """A call counts when it was outgoing, to a register number that predates the request."""
+        case = self._casebook.case(case_id)
+        now = self._office.now()
+        counts = form.outgoing and self._predates(case, form.number)
+        call = CallRecord(form.outgoing, form.number, form.reached, now, form.note, counts)
+        facts: dict[str, Fact] = {"outgoing": form.outgoing, "counts": counts}
+        note = JournalNote("case.call_recorded", facts, {"phone": form.number, "reached": form.reached})
+        self._record(case_id, note, c.AddCall(call))
+
+    def _predates(self, case: CaseView, number: str) -> bool:
+        entry = case.register
+        if entry is None:
+            return False
+        known = entry.fields.get("phone")
+        if known is None or normal_phone(known.text) != normal_phone(number):
+            return False
+        received_on = case.received_at.astimezone(self._office.zone).date()
+        return bool(normal_phone(number)) and known.recorded_on < received_on
+
+    def tick(self, case_id: int, item: str, ticked: bool) -> None:
+        """The officer's own judgement on a checklist line, kept beside the machine's."""
+        note = JournalNote("case.ticked", {"item": item, "ticked": ticked})
+        self._record(case_id, note, c.SetTick(item, ticked))
+
+    def set_compromised(self, case_id: int, value: bool, reason: str) -> None:
+        """Someone else may know the passphrase: the CA is told keyCompromise."""
+        note = JournalNote("case.compromise", {"compromised": value, "reason": required(reason)})
+        self._record(case_id, note, c.SetCompromised(value))
+
+    def set_route(self, case_id: int, route: Route, reason: str) -> None:
+        note = JournalNote("case.route", {"route": route.value, "reason": required(reason)})
+        self._record(case_id, note, c.SetRoute(route))
+
+    def correct(self, case_id: int, applicant: Applicant, reason: str) -> None:
+        """Corrects the applicant's data; everything is checked again on the corrected data."""
+        case = self._casebook.case(case_id)
+        cleaned = replace(
+            applicant,
+            nik=digits(applicant.nik),
+            nip=digits(applicant.nip),
+            email=applicant.email.strip().casefold(),
+            phone=normal_phone(applicant.phone) or applicant.phone.strip(),
+        )
+        changed = [n for n in APPLICANT_FIELDS if getattr(cleaned, n) != getattr(case.applicant, n)]
+        if not changed:
+            return
+        note = JournalNote(
+            "case.corrected",
+            {"fields": " ".join(changed), "reason": required(reason)},
+            {name: getattr(cleaned, name) for name in changed},
+        )
+        checked = self._checked(case, case.facts, cleaned)
+        self._record(case_id, note, c.SetApplicant(cleaned), *checked)
+
+    def recheck_findings(self, case_id: int) -> None:
+        """Runs all checks again, for example after the register was imported."""
+        case = self._casebook.case(case_id)
+        writes = self._checked(case, case.facts, case.applicant)
+        self._record(case_id, JournalNote("case.checked"), *writes)
+
+    def _checked(self, case: CaseView, facts: RequestFacts, applicant: Applicant) -> tuple[c.Write, ...]:
+        evidence = self._gathering.evidence(facts, applicant, case.received_at, case.id)
+        return (c.SetFindings(run_checks(evidence)), *old_certificate_writes(evidence))
+
+    # ── steps ──
+    def start(self, case_id: int) -> None:
+        case = self._casebook.case(case_id)
+        self._step(case, CaseStep.START_REVIEW, {}, *self._checked(case, case.facts, case.applicant))
+
+    def ask_applicant(self, case_id: int, wanted: tuple[str, ...], words: str) -> None:
+        """Asks for what is missing; the clock pauses until the answer."""
+        case = self._casebook.case(case_id)
+        asked = "; ".join(item for item in (*wanted, words.strip()) if item)
+        step = (
+            CaseStep.ASK_APPLICANT
+            if CaseStep.ASK_APPLICANT in steps_from(case.state)
+            else CaseStep.CSR_REFUSED
+        )
+        self._step(case, step, {"asked": required(asked)})
+
+    def answer(self, case_id: int, files: Sequence[NamedBytes]) -> None:
+        """Takes in what the applicant sent later; a new CSR or letter is a new version, checked again."""
+        case = self._casebook.case(case_id)
+        new = self._reader.read_request(files)
+        facts = _merged(case.facts, new)
+        step = CaseStep.NEW_CSR if case.state is CaseState.AWAITING_NEW_CSR else CaseStep.APPLICANT_ANSWERED
+        self._step(
+            case,
+            step,
+            {"files": len(files)},
+            *document_writes(new, files),
+            c.SetFacts(without_bytes(facts)),
+            *key_writes(new, case.applicant),
+            *self._checked(case, facts, case.applicant),
+            self._new_deadline(case),
+        )
+
+    def _new_deadline(self, case: CaseView) -> c.SetDeadline:
+        now = self._office.now()
+        pauses = tuple(replace(pause, end=pause.end or now) for pause in case.pauses)
+        start = case.complete_at or case.received_at
+        due = due_with_pauses(start, pauses, self._office.calendar, self._office.promise)
+        return c.SetDeadline(start, due)
+
+    def accept(self, case_id: int) -> None:
+        """Nyatakan sesuai. Raises Declined with the first thing that still stands in the way."""
+        case = self._casebook.case(case_id)
+        held = blockers(case)
+        if held:
+            raise Declined(
+                held[0], _("Selesaikan terlebih dahulu."), detail="\n".join(held), code="case.held"
+            )
+        step = CaseStep.ACCEPT_NEW_CSR if case.state is CaseState.REVIEWING_NEW_CSR else CaseStep.ACCEPT
+        self._step(case, step, {"key_sha256": key_of(case)})
+
+    def recheck(self, case_id: int, reason: str) -> None:
+        case = self._casebook.case(case_id)
+        writes = self._checked(case, case.facts, case.applicant)
+        self._step(case, CaseStep.RECHECK, {"reason": required(reason)}, *writes)
+
+    def reject(self, case_id: int, reasons: tuple[str, ...]) -> None:
+        """Nyatakan tidak sesuai: the reasons are what the rejection letter prints."""
+        kept = tuple(required(reason) for reason in reasons if reason.strip())
+        if not kept:
+            required("")
+        self._close(case_id, CaseStep.REJECT, kept)
+
+    def resolve_otherwise(self, case_id: int, route: Route, note: str) -> None:
+        """Self-service reset, or not a lost passphrase at all."""
+        self._close(case_id, CaseStep.RESOLVE_OTHERWISE, (required(note),), c.SetRoute(route))
+
+    def withdraw(self, case_id: int, reason: str) -> None:
+        self._close(case_id, CaseStep.WITHDRAW, (required(reason),))
+
+    def _close(self, case_id: int, step: CaseStep, reasons: tuple[str, ...], *writes: c.Write) -> None:
+        case = self._casebook.case(case_id)
+        now = self._office.now()
+        on_time = None if step is CaseStep.WITHDRAW or case.due_at is None else now <= case.due_at
+        facts: dict[str, Fact] = {"reasons": len(reasons), "on_time": bool(on_time)}
+        self._step(case, step, facts, *writes, c.CloseCase(on_time, reasons))
+
+    # ── how it is written ──
+    def _record(self, case_id: int, note: JournalNote, *writes: c.Write) -> None:
+        self._casebook.commit(
+            c.Change(self._office.now(), self._office.actor(), note, writes, case_id=case_id)
+        )
+
+    def _step(self, case: CaseView, step: CaseStep, facts: dict[str, Fact], *writes: c.Write) -> None:
+        rule = rule_for(case.state, step)
+        self._casebook.commit(
+            c.Change(
+                at=self._office.now(),
+                actor=self._office.actor(),
+                note=JournalNote(rule.journal, facts),
+                writes=writes,
+                case_id=case.id,
+                step=step,
+                expected=case.state,
+            )
+        )
+
+
+def key_of(case: CaseView) -> str:
+    """The SHA-256 of the CSR's public key, "" without a CSR."""
+    return case.facts.csr.facts.key.sha256 if case.facts.csr.facts is not None else ""
+
+
+def _merged(old: RequestFacts, new: RequestFacts) -> RequestFacts:
+    """What was sent later replaces what it repeats and leaves the rest."""
+    merged = old
+    if new.statement.problem is not StatementProblem.MISSING:
+        merged = replace(merged, statement=new.statement, statement_file=new.statement_file)
+    if new.csr.problem is not CsrProblem.MISSING:
+        merged = replace(merged, csr=new.csr, csr_file=new.csr_file, csr_count=new.csr_count)
+    return replace(merged, mail=new.mail or old.mail, others=new.others)

@@ -1,0 +1,69 @@
+"""Settings and the calendar: what the office changes by itself, every change journalled."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from lockdesk.core.journal import JournalNote
+from lockdesk.desk import changes as c
+from lockdesk.desk.casebook import Casebook, ClosedDay
+from lockdesk.desk.office import SETTING_DESK, SETTING_OFFICE, Office, settings_text
+from lockdesk.settings import DeskSettings, parse_office
+
+
+class Setup:
+    """Called on worker threads."""
+
+    def __init__(self, casebook: Casebook, office: Office) -> None:
+        self._casebook = casebook
+        self._office = office
+
+    def save(self, settings: DeskSettings, actor: str = "") -> None:
+        """Stores officers, complaints officer and behaviour; old prints keep old names."""
+        self._put(SETTING_DESK, settings_text(settings), actor or self._office.actor())
+
+    def office_text(self) -> str:
+        return self._office.office_text()
+
+    def save_office(self, text: str) -> None:
+        """Stores a new office profile from today on. Raises Declined when it cannot be read."""
+        parse_office(text)
+        self._put(SETTING_OFFICE, text, self._office.actor())
+
+    def _put(self, name: str, value: str, actor: str) -> None:
+        note = JournalNote("setting.changed", {"name": name})
+        self._casebook.commit(c.Change(self._office.now(), actor, note, (c.SetSetting(name, value),)))
+        self._office.forget()
+
+    # ── closed days ──
+    def closed_days(self, year: int) -> tuple[ClosedDay, ...]:
+        return self._casebook.closed_days(year)
+
+    def add_closed_day(self, day: date, reason: str) -> None:
+        self._day(c.PutClosedDay(day, reason, manual=True), "calendar.closed")
+
+    def remove_closed_day(self, day: date) -> None:
+        self._day(c.PutClosedDay(day, "", manual=True, removed=True), "calendar.opened")
+
+    def _day(self, write: c.PutClosedDay, kind: str) -> None:
+        note = JournalNote(kind, {"day": write.day.isoformat(), "reason": write.reason})
+        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, (write,)))
+        self._office.forget()
+
+    def import_holidays(self, year: int, actor: str = "") -> int:
+        """Adds the national holidays and joint leave of a year; manual rows stay as they are."""
+        import holidays
+
+        days = holidays.country_holidays("ID", categories=("public", "government"), years=year, language="id")
+        writes = tuple(c.PutClosedDay(day, name, manual=False) for day, name in sorted(days.items()))
+        note = JournalNote("calendar.imported", {"year": year, "days": len(writes)})
+        self._casebook.commit(c.Change(self._office.now(), actor or self._office.actor(), note, writes))
+        self._office.forget()
+        return len(writes)
+
+    # ── the training CA's behaviour ──
+    def behaviour(self) -> Mapping[str, str]:
+        return self._office.settings.training_behaviour
+
+    def set_behaviour(self, behaviour: Mapping[str, str]) -> None:
+        self.save(replace(self._office.settings, training_behaviour=dict(behaviour)))

@@ -1,0 +1,99 @@
+"""What stands on a print, as a value: the paper only lays it out.
+
+Sources: DOMAIN section 6 (printed things); the standard of service for letterhead, fee and channels.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PaperSize(StrEnum):
+    A4 = "A4"
+    A5 = "A5"
+    ROLL80 = "80 mm"
+
+
+class PrintKind(StrEnum):
+    RECEIPT = "receipt"
+    COMPLETION = "completion"
+    REJECTION = "rejection"
+    COMPLAINT_RECEIPT = "complaint_receipt"
+    STANDARD = "standard"
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """`arms` is a user-supplied picture file's bytes; empty leaves the place blank."""
+
+    government: str
+    unit: str
+    contact: str
+    arms: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One line of the grid. `strong`: the text in SemiBold; `digits`: in the mono face."""
+
+    label: str
+    text: str
+    second: str = ""
+    strong: bool = False
+    digits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature block: words above, the name underlined, a line under it ("NIP …")."""
+
+    above: tuple[str, ...]
+    name: str
+    under: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """The QR's text, what can be typed instead, the journal entry and head, and where to complain."""
+
+    qr: str
+    code: str
+    sequence: int
+    head_words: str
+    complaints: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One print. `paragraphs` are plain text; "# " starts a heading, two spaces indent."""
+
+    title: str
+    number: str
+    letterhead: Letterhead
+    rows: tuple[SheetRow, ...]
+    footer: Footer
+    box: tuple[str, str] | None = None
+    paragraphs: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    warning: str = ""
+    signatures: tuple[Signature, ...] = ()
+    practice: bool = False
+    size: PaperSize = PaperSize.A5
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished print. `head` are the 64 hex digits of the print's own journal entry."""
+
+    kind: PrintKind
+    number: str
+    file_name: str
+    pdf: bytes
+    sequence: int
+    head: str
+    print_id: int = 0
+
+
+def join_words(parts: Sequence[str], separator: str = " · ") -> str:
+    """The parts that are not empty, joined."""
+    return separator.join(part for part in parts if part)

@@ -1,0 +1,160 @@
+"""The training CA's own file: encrypted, append-only, one writer.
+
+Layout: after a magic line, records of a 4-byte length, a 12-byte nonce and AES-256-GCM ciphertext. The
+record's number is authenticated with it, so that records can be neither reordered nor removed from the
+middle. A record that was cut off by a crash is the last one; it is dropped when the file is opened, because
+nobody was ever told that it had been written.
+"""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from lockdesk.errors import Damaged, Unreachable
+from lockdesk.words import _
+
+MAGIC = b"LockDesk CA ledger 1\n"
+_LENGTH, _NONCE, _TAG = 4, 12, 16
+_MOST_RECORD = 16 * 1024 * 1024
+
+
+class Ledger:
+    """An open ledger; `records` are the plain contents in the order they were written."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        """Opens or creates `path`. `key` is 32 bytes.
+
+        Raises Unreachable when another process has it, Damaged when it cannot be trusted (or the key is
+        another one).
+        """
+        self._cipher = AESGCM(key)
+        fresh = not path.exists()
+        self._file = path.open("a+b", buffering=0)
+        try:
+            _lock(self._file)
+            self.records = self._read_all()
+        except BaseException:
+            self._file.close()
+            raise
+        if fresh and sys.platform != "win32":
+            _sync_folder(path.parent)
+
+    def append(self, content: bytes) -> None:
+        """Writes one record durably. Raises Unreachable when the disk did not take it: nothing is kept."""
+        number = len(self.records)
+        nonce = secrets.token_bytes(_NONCE)
+        sealed = nonce + self._cipher.encrypt(nonce, content, _number(number))
+        try:
+            _write_all(self._file, len(sealed).to_bytes(_LENGTH, "big") + sealed)
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            self._file.truncate(self._size)
+            raise Unreachable(
+                _("Berkas CA pelatihan tidak dapat ditulis."),
+                _("Periksa ruang penyimpanan, lalu ulangi."),
+                detail=str(error),
+                code="ledger.write",
+            ) from error
+        self._size += _LENGTH + len(sealed)
+        self.records.append(content)
+
+    def close(self) -> None:
+        """Gives the file to the next process."""
+        self._file.close()
+
+    def _read_all(self) -> list[bytes]:
+        self._file.seek(0)
+        data = self._file.read()
+        if len(data) < len(MAGIC) and MAGIC.startswith(data):
+            self._file.truncate(0)
+            _write_all(self._file, MAGIC)
+            os.fsync(self._file.fileno())
+            data = MAGIC
+        if not data.startswith(MAGIC):
+            raise _damaged("magic")
+        records, self._size = self._parse(data)
+        if self._size < len(data):
+            self._file.truncate(self._size)
+            os.fsync(self._file.fileno())
+        return records
+
+    def _parse(self, data: bytes) -> tuple[list[bytes], int]:
+        """The records, and where the last whole one ends."""
+        records: list[bytes] = []
+        offset = len(MAGIC)
+        while offset < len(data):
+            length = int.from_bytes(data[offset : offset + _LENGTH], "big")
+            end = offset + _LENGTH + length
+            if offset + _LENGTH > len(data) or _was_cut(data, offset, end, length):
+                break
+            if not _NONCE + _TAG <= length <= _MOST_RECORD:
+                raise _damaged(f"record {len(records)}: length {length}")
+            records.append(self._open(data[offset + _LENGTH : end], len(records)))
+            offset = end
+        return records, offset
+
+    def _open(self, sealed: bytes, number: int) -> bytes:
+        try:
+            return self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], _number(number))
+        except InvalidTag as error:
+            raise _damaged(f"record {number}") from error
+
+
+def _was_cut(data: bytes, offset: int, end: int, length: int) -> bool:
+    """The last record misses bytes, or the file grew on the disk before its bytes arrived there (zeros)."""
+    if length <= _MOST_RECORD and end > len(data):
+        return True
+    return not data[offset:].strip(b"\0") or (end == len(data) and not data[end - _TAG : end].strip(b"\0"))
+
+
+def _number(number: int) -> bytes:
+    return MAGIC + number.to_bytes(8, "big")
+
+
+def _write_all(file: BinaryIO, content: bytes) -> None:
+    view = memoryview(content)
+    while view:
+        view = view[file.write(view) :]
+
+
+def _damaged(detail: str) -> Damaged:
+    return Damaged(
+        _("Berkas CA pelatihan rusak atau kuncinya berbeda."),
+        _("Pulihkan dari cadangan, atau mulai profil pelatihan yang baru."),
+        detail=detail,
+        code="ledger.damaged",
+    )
+
+
+def _lock(file: BinaryIO) -> None:
+    """Takes the file for this process; the system frees it when the process ends, however it ends."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            file.seek(_MOST_RECORD * 1024)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise Unreachable(
+            _("CA pelatihan sedang dipakai oleh program lain."),
+            _("Tutup program tersebut, lalu ulangi."),
+            detail=str(error),
+            code="ledger.locked",
+        ) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,148 @@
+"""What a file holds: PEM blocks with any label, DER, bare base64, text in any encoding applicants send.
+
+The whole file is looked at, because a library reads the first block and stays silent about a private key
+or a second request behind it.
+"""
+
+import base64
+import binascii
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from lockdesk.pki.der import classify, top_boxes
+
+_DASH_LIKE = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－⸺⸻"), "-")
+_QUOTES = dict.fromkeys(map(ord, "“”„‟‘’‚‛«»\"'`"), " ")
+_BEGIN = re.compile(r"-{2,}\s*BEGIN\s+([A-Z0-9][A-Z0-9 ]{0,60}?)\s*-{2,}", re.IGNORECASE)
+_END = re.compile(r"-{2,}\s*END\s+[A-Z0-9 ]{1,62}?-{2,}", re.IGNORECASE)
+_KEY_TEXT = re.compile(
+    r"-{2,}\s*BEGIN\s+(?:[A-Z0-9]+\s+){0,4}PRIVATE\s+KEY(?:\s+BLOCK)?\s*-{2,}"
+    r"|PuTTY-User-Key-File-\d"
+    r"|SSH\s+PRIVATE\s+KEY\s+FILE\s+FORMAT",
+    re.IGNORECASE,
+)
+_BASE64_RUN = re.compile(r"[A-Za-z0-9+/_-]{40,}(?:\s*[A-Za-z0-9+/_-]+)*[=\s]{0,8}")
+_ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh",
+             b"\xfd7zXZ\x00", b"MSCF", b"\x28\xb5\x2f\xfd")  # fmt: skip
+_KEYSTORES = (b"\xfe\xed\xfe\xed", b"\xce\xce\xce\xce")
+_BER_PKCS12 = re.compile(rb"\A\x30\x80\x02\x01\x03\x30")
+_MOST_BLOCKS = 64
+_MOST_TEXT = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One thing found in a file: `kind` as in der.classify or "broken"; `trailing` bytes after its DER."""
+
+    kind: str
+    der: bytes = b""
+    label: str = ""
+    trailing: int = 0
+
+
+def is_archive(content: bytes) -> bool:
+    """ZIP, RAR, 7z, gzip, bzip2, xz, cabinet or zstd by their first bytes."""
+    return content.startswith(_ARCHIVES) or content[257:262] == b"ustar"
+
+
+def as_text(content: bytes) -> str:
+    """The text in `content`, whatever its encoding; typographic dashes and quotes made plain."""
+    sample = content[:_MOST_TEXT]
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = sample.decode("utf-16", "replace")
+    elif sample.count(b"\0") * 3 > len(sample):
+        text = sample.decode("utf-16-le" if sample[1:2] == b"\0" else "utf-16-be", "replace")
+    else:
+        text = sample.decode("utf-8-sig", "replace")
+    text = "".join(ch for ch in text if unicodedata.category(ch) != "Cf") if not text.isascii() else text
+    return text.translate(_DASH_LIKE).replace("\u00a0", " ")
+
+
+def blocks(content: bytes) -> tuple[Block, ...]:
+    """Everything that `content` holds, in order; empty when nothing was recognised."""
+    if content.startswith(_KEYSTORES) or _BER_PKCS12.match(content):
+        return (Block("pkcs12"),)
+    if content[:1] == b"\x30" and (found := _der_blocks(content)):
+        return found
+    text = as_text(content)
+    return _pem_blocks(text) or _bare_base64(text)
+
+
+def _der_blocks(data: bytes, label: str = "") -> tuple[Block, ...]:
+    """The boxes in `data`. Bytes behind the last one are counted on it."""
+    boxes = list(top_boxes(data))
+    if not boxes:
+        return ()
+    left = len(data) - boxes[-1].end
+    return tuple(
+        Block(classify(data, box), box.bytes_in(data), label, left if box is boxes[-1] else 0)
+        for box in boxes
+    )
+
+
+def _pem_blocks(text: str) -> tuple[Block, ...]:
+    found: list[Block] = []
+    for begin in list(_BEGIN.finditer(text))[:_MOST_BLOCKS]:
+        label = " ".join(begin.group(1).upper().split())
+        end = _END.search(text, begin.end())
+        if label.endswith(("PRIVATE KEY", "PRIVATE KEY BLOCK")):
+            found.append(Block("private_key", label=label))
+            continue
+        body = text[begin.end() : end.start() if end else len(text)]
+        inside = _der_blocks(_decode(body), label) if end else ()
+        found.extend(inside or (Block("broken", label=label),))
+    return tuple(found)
+
+
+def _bare_base64(text: str) -> tuple[Block, ...]:
+    """A file that is only base64: of DER, or of a whole PEM file."""
+    run = _BASE64_RUN.match(text.translate(_QUOTES).strip())
+    if run is None:
+        return ()
+    data = _decode(run.group())
+    if data[:1] == b"\x30":
+        return _der_blocks(data)
+    return _pem_blocks(as_text(data))
+
+
+def _decode(body: str) -> bytes:
+    """Base64 with any line wraps, stray quotes and PEM headers; b"" when it is none."""
+    kept = "\n".join(line for line in body.splitlines() if ":" not in line)
+    compact = re.sub(r"[^A-Za-z0-9+/=]", "", kept.replace("-", "+").replace("_", "/"))
+    compact = compact.rstrip("=")
+    try:
+        return base64.b64decode(compact + "=" * (-len(compact) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def looks_like_private_key(content: bytes, depth: int = 2) -> bool:
+    """Whether a private key in any usual form stands anywhere in `content`.
+
+    Finds PEM labels (also OpenSSH, PGP and PuTTY), DER keys beside other DER, and either of them wrapped in
+    base64. It works on text of a mail as well as on files.
+    """
+    if any(classify(content, box) == "private_key" for box in top_boxes(content)):
+        return True
+    text = as_text(content)
+    if _KEY_TEXT.search(text):
+        return True
+    if depth <= 0:
+        return False
+    if any(block.kind == "private_key" for block in _pem_blocks(text)):
+        return True
+    return any(_run_is_key(run.group(), depth) for run in _BASE64_RUN.finditer(text))
+
+
+def _run_is_key(run: str, depth: int) -> bool:
+    """A run of base64, also when ordinary words stand before it on lines of their own."""
+    lines = run.split()
+    first = next((index for index, line in enumerate(lines) if len(line) >= 40), 0)
+    for start in {0, first}:
+        data = _decode("\n".join(lines[start:]))
+        if data[:1] in (b"\x30", b"-", b"L", b"\xff", b"\xfe", b"\xef") and looks_like_private_key(
+            data, depth - 1
+        ):
+            return True
+    return False

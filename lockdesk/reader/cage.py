@@ -1,0 +1,112 @@
+"""The cage of a child that opens a hostile document: limits, then a list of allowed system calls.
+
+What is not on the list fails with EPERM: no file, no socket, no process. The wall clock is the kernel's
+alarm, which the child cannot take back because the call for it is not on the list either.
+"""
+
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+MEMORY_BYTES = 768 * 1024 * 1024
+CPU_SECONDS = 20
+WALL_SECONDS = 10
+_PROT_EXEC = 4
+
+ALLOWED = (
+    "read", "write", "readv", "writev", "close", "lseek", "fstat", "poll", "ppoll", "select", "pselect6",
+    "munmap", "mremap", "brk", "madvise", "futex", "sched_yield", "sched_getaffinity",
+    "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "sigaltstack", "restart_syscall", "rseq",
+    "clock_gettime", "clock_getres", "gettimeofday", "time", "getrandom", "getpid", "gettid", "sysinfo",
+    "getrusage", "times", "exit", "exit_group", "membarrier", "set_robust_list",
+)  # fmt: skip
+
+
+def build_filter() -> Any:
+    """The seccomp filter, not yet loaded. Raises ImportError or OSError where there is no seccomp."""
+    import errno
+
+    import pyseccomp
+
+    rules = pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.EPERM))
+    for name in ALLOWED:
+        rules.add_rule(pyseccomp.ALLOW, name)
+    for name in ("mmap", "mprotect"):
+        # memory, but none that can be executed
+        rules.add_rule(pyseccomp.ALLOW, name, pyseccomp.Arg(2, pyseccomp.MASKED_EQ, _PROT_EXEC, 0))
+    return rules
+
+
+def close_cage(rules: Any, keep: int, wall_seconds: int = WALL_SECONDS) -> None:
+    """Locks this process in; only the descriptor `keep` stays open. Raises OSError: then open nothing."""
+    if sys.platform == "linux":
+        os.closerange(0, keep)
+        os.closerange(keep + 1, 4096)
+        limit_resources()
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, wall_seconds)
+        rules.load()
+
+
+def limit_resources() -> None:
+    """Memory, processor time, no files, no core dump; nothing where the system has no such limits."""
+    if sys.platform != "win32":
+        import resource
+
+        limits = (
+            (resource.RLIMIT_AS, MEMORY_BYTES),
+            (resource.RLIMIT_CPU, CPU_SECONDS),
+            (resource.RLIMIT_FSIZE, 0),
+            (resource.RLIMIT_CORE, 0),
+            (resource.RLIMIT_NOFILE, 8),
+        )
+        for kind, most in limits:
+            resource.setrlimit(kind, (most, most))
+
+
+def probe() -> dict[str, str]:
+    """What this process can still do: each attempt with "open" (it worked) or the error's name.
+
+    A diagnosis that the child runs on itself: for doctor, and for the tests of the cage.
+    """
+    attempts = {
+        "read_file": lambda: os.close(os.open("/etc/passwd", os.O_RDONLY)),
+        "write_file": lambda: os.close(os.open(os.devnull, os.O_WRONLY)),
+        "list_folder": lambda: list(Path("/").iterdir()),
+        "socket": _open_socket,
+        "process": _start_process,
+        "program": lambda: os.execv("/bin/true", ["true"]),  # noqa: S606
+        "longer_life": _live_longer,
+        "signal_others": lambda: os.kill(1, 0),
+    }
+    return {name: _attempt(attempt) for name, attempt in attempts.items()}
+
+
+def _attempt(attempt: Any) -> str:
+    import errno
+
+    try:
+        attempt()
+    except OSError as error:
+        return errno.errorcode.get(error.errno or 0, str(error.errno))
+    except Exception as error:
+        return type(error).__name__
+    return "open"
+
+
+def _open_socket() -> None:
+    import _socket
+
+    _socket.socket(_socket.AF_INET, _socket.SOCK_STREAM).close()
+
+
+def _live_longer() -> None:
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, 3600)
+
+
+def _start_process() -> None:
+    if sys.platform != "win32" and os.fork() == 0:
+        os._exit(0)

@@ -1,0 +1,129 @@
+"""The reading process: `python -m lockdesk __reader__`.
+
+On Linux it is a template: single-threaded, everything imported, it forks one child for each document and
+never reads a document itself. Elsewhere it is a one-shot process for one document.
+"""
+
+import mmap
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from lockdesk.reader import cage, jobs
+from lockdesk.reader.wire import Read, frame, read_frame, unpack
+
+VERB = "__reader__"
+Write = Callable[[bytes], None]
+
+
+def main() -> int:
+    """Serves until the parent goes away; the descriptors are standard input (and output)."""
+    jobs.warm()
+    if sys.platform == "linux":
+        _serve_template()
+    else:
+        _serve_once()
+    return 0
+
+
+def _serve_template() -> None:
+    """Takes one socket for each document over the control socket and hands it to a fresh child."""
+    if sys.platform == "linux":
+        import gc
+        import socket
+
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system reaps the children
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the window
+        control = socket.socket(fileno=0)
+        rules, trouble = _prepare()
+        gc.freeze()  # the children share these pages as long as nobody writes to them
+        while True:
+            message, descriptors, _flags, _address = socket.recv_fds(control, 1, 2)
+            if not message or not descriptors:
+                return
+            if os.fork() == 0:
+                _live_and_die(rules, trouble, descriptors)
+            for descriptor in descriptors:
+                os.close(descriptor)
+
+
+def _prepare() -> tuple[Any, str]:
+    """The filter, or the reason why there is none."""
+    try:
+        return cage.build_filter(), ""
+    except (ImportError, OSError, RuntimeError, AttributeError, ValueError) as error:
+        return None, f"{type(error).__name__}: {error}"
+
+
+def _live_and_die(rules: Any, trouble: str, descriptors: list[int]) -> None:
+    """The child's whole life. It says whether the cage is closed before it takes any document.
+
+    The second descriptor, where there is one, is the memory that a page is painted into.
+    """
+    descriptor = descriptors[0]
+    read, write = _reader_of(descriptor), _writer_of(descriptor)
+    try:
+        canvas = mmap.mmap(descriptors[1], 0) if len(descriptors) > 1 else None
+        if not trouble:
+            try:
+                cage.close_cage(rules, descriptor)
+            except (OSError, RuntimeError, ValueError) as error:
+                trouble = f"{type(error).__name__}: {error}"
+        _send(write, {"ready": not trouble, "detail": trouble[:300]}, [])
+        if not trouble:
+            _do_one(read, write, canvas)
+    except BaseException:  # noqa: S110 - nobody is left to tell; the parent sees the end of the stream
+        pass
+    finally:
+        os._exit(0)
+
+
+def _serve_once() -> None:
+    """One document over standard input and output."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    cage.limit_resources()
+    write = _writer_of(sys.stdout.fileno())
+    _send(write, {"ready": True, "detail": ""}, [])
+    _do_one(_reader_of(sys.stdin.fileno()), write, None)
+
+
+def _do_one(read: Read, write: Write, canvas: Any) -> None:
+    """Reads one order and answers it; a failure is answered by its name only."""
+    header, blobs = read_frame(read)
+    order = unpack(jobs.Order, header.get("order"), blobs)
+    try:
+        value, answer = jobs.run(order, blobs[0] if blobs else b"", canvas)
+        pieces = frame({"value": value}, answer)
+    except (Exception, RecursionError) as error:
+        pieces = frame({"error": type(error).__name__}, [])
+    for piece in pieces:
+        write(piece)
+
+
+def _send(write: Write, header: dict[str, Any], blobs: list[bytes]) -> None:
+    for piece in frame(header, blobs):
+        write(piece)
+
+
+def _reader_of(descriptor: int) -> Read:
+    def read(count: int) -> bytes:
+        buffer = bytearray()
+        while len(buffer) < count:
+            piece = os.read(descriptor, min(count - len(buffer), 1 << 20))
+            if not piece:
+                raise EOFError
+            buffer += piece
+        return bytes(buffer)
+
+    return read
+
+
+def _writer_of(descriptor: int) -> Write:
+    def write(content: bytes) -> None:
+        view = memoryview(content)
+        while view:
+            view = view[os.write(descriptor, view) :]
+
+    return write

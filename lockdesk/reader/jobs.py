@@ -1,0 +1,101 @@
+"""What a caged child can be asked for, and the imports that must be done before the cage closes."""
+
+import importlib
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from lockdesk.reader import cage
+from lockdesk.reader.wire import WireError, pack
+
+_CODECS = (
+    "ascii", "latin_1", "utf_7", "utf_8", "utf_8_sig", "utf_16", "utf_16_le", "utf_16_be", "utf_32",
+    "cp1250", "cp1251", "cp1252", "cp1254", "cp1256", "cp437", "cp850",
+    "iso8859_2", "iso8859_9", "idna",
+    "iso8859_15", "koi8_r", "gb2312", "gb18030", "gbk", "big5", "shift_jis", "euc_jp", "euc_kr", "iso2022_jp",
+    "punycode", "quopri_codec", "base64_codec", "raw_unicode_escape", "unicode_escape", "mac_roman", "hz",
+    "tis_620", "uu_codec", "charmap",
+)  # fmt: skip
+_EMPTY_PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>\n"
+    b"endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 72 72]/Contents 4 0 R\n"
+    b"/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+    b"4 0 obj<</Length 33>>stream\nBT /F 9 Tf 9 9 Td (Nama : x) Tj ET\nendstream endobj\n"
+    b"5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n"
+)
+_MAIL = (
+    b'From: =?utf-8?q?Uji?= <a@xn--bcher-kva.example>\r\nTo: b@example.invalid, "C" <c@example.invalid>\r\n'
+    b"Subject: =?utf-8?b?VWpp?=\r\nDate: Mon, 23 Nov 2026 08:00:00 +0700\r\nMIME-Version: 1.0\r\n"
+    b'Message-ID: <a@b>\r\nContent-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\n\r\nhalo\r\n'
+    b"--x\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n"
+    b"\r\n<p>=41</p>\r\n"
+    b'--x\r\nContent-Disposition: attachment; filename="a.txt"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+    b"QUFB\r\n--x--\r\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A job as it came over the pipe."""
+
+    job: str
+    name: str = ""
+    as_mail: bool = False
+    page: int = 0
+    width: int = 0
+
+
+def warm() -> None:
+    """Does everything once that loads a module or a table: later there are no files to load from."""
+    for name in _CODECS:
+        with suppress(ImportError):
+            importlib.import_module(f"encodings.{name}")
+        with suppress(LookupError):
+            "x".encode(name.replace("_codec", ""))
+    for order, content in (
+        (Order("open", "uji.eml", as_mail=True), _MAIL),
+        *((Order("open", "uji.csr"), request) for request in _requests()),
+        (Order("statement"), _EMPTY_PDF),
+        (Order("render", width=40), _EMPTY_PDF),
+    ):
+        run(order, content)
+
+
+def _requests() -> list[bytes]:
+    """Freshly signed requests: their checking loads what the library loads late."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+    from cryptography.hazmat.primitives.hashes import SHA256, SHA384, SHA512
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    builder = x509.CertificateSigningRequestBuilder().subject_name(x509.Name([]))
+    keys: list[ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey] = [
+        rsa.generate_private_key(65537, 1024),  # noqa: S505 - thrown away at once
+        *map(ec.generate_private_key, (ec.SECP256R1(), ec.SECP384R1(), ec.SECP521R1())),
+    ]
+    signed = [builder.sign(key, digest) for key in keys for digest in (SHA256(), SHA384(), SHA512())]
+    signed.append(builder.sign(ed25519.Ed25519PrivateKey.generate(), None))
+    return [request.public_bytes(Encoding.PEM) for request in signed]
+
+
+def run(order: Order, content: bytes, canvas: Any = None) -> tuple[Any, list[bytes]]:
+    """The answer to an order, packed for the pipe. Raises WireError for an unknown job."""
+    blobs: list[bytes] = []
+    return pack(_answer(order, content, canvas), blobs), blobs
+
+
+def _answer(order: Order, content: bytes, canvas: Any) -> Any:
+    if order.job == "open":
+        from lockdesk.reader.opening import open_file
+
+        return open_file(order.name, content, order.as_mail)
+    if order.job == "probe":
+        return list(cage.probe().items())
+    from lockdesk.reader import pdf
+
+    if order.job == "statement":
+        return pdf.read_statement(content)
+    if order.job == "render":
+        return pdf.render_page(content, order.page, order.width, canvas)
+    raise WireError(f"unknown job {order.job}")

@@ -1,0 +1,101 @@
+"""What a file is by its content; its name is never believed."""
+
+import hashlib
+import re
+import unicodedata
+
+from lockdesk.desk.facts import Attachment, AttachmentKind
+from lockdesk.pki.containers import is_archive, looks_like_private_key
+from lockdesk.pki.csr import read_csr
+from lockdesk.pki.values import CsrProblem
+
+KEY_IN_LETTER = "private_key"
+"""The risk of a letter with a private key in its text: neither text nor file is handed on."""
+MOST_ATTACHMENT = 20 * 1024 * 1024
+_MOST_SEARCHED = 4 * 1024 * 1024
+_KEY_LABEL = re.compile(rb"-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----")
+_MAIL_START = re.compile(
+    rb"\A(?:[A-Za-z-]{1,40}:[^\n]*\n[ \t]?[^\n]*\n?){0,3}?"
+    rb"(?:From|Received|Return-Path|Delivered-To|Message-ID|MIME-Version|Date|Subject|X-[A-Za-z-]+):",
+    re.IGNORECASE,
+)
+_MAGICS = (
+    (AttachmentKind.IMAGE, (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")),
+    (AttachmentKind.OFFICE, (b"\xd0\xcf\x11\xe0", b"{\\rtf")),
+    (AttachmentKind.PROGRAM, (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")),
+)
+_CSR_KINDS = {
+    CsrProblem.NONE: AttachmentKind.CSR,
+    CsrProblem.SEVERAL: AttachmentKind.CSR,
+    CsrProblem.TRAILING: AttachmentKind.CSR,
+    CsrProblem.DAMAGED: AttachmentKind.CSR,
+    CsrProblem.CERTIFICATE: AttachmentKind.CERTIFICATE,
+    CsrProblem.PKCS12: AttachmentKind.PKCS12,
+    CsrProblem.PRIVATE_KEY: AttachmentKind.PRIVATE_KEY,
+}
+_SECRET = frozenset({AttachmentKind.PRIVATE_KEY, AttachmentKind.PKCS12})
+
+
+def kind_of(content: bytes) -> AttachmentKind:
+    """The kind of a file by its first bytes, and by what stands in it. Never raises."""
+    if not content.strip(b"\0 \t\r\n"):
+        return AttachmentKind.EMPTY
+    if _KEY_LABEL.search(content):
+        return AttachmentKind.PRIVATE_KEY
+    if b"%PDF-" in content[:1024]:
+        return AttachmentKind.PDF
+    return _kind_of_binary(content) or _kind_of_text(content)
+
+
+def _kind_of_binary(content: bytes) -> AttachmentKind | None:
+    for kind, magics in _MAGICS:
+        # two letters alone ("BM", "MZ") may begin a line of base64: a real header holds zero bytes
+        if content.startswith(magics) and (content[:2] not in (b"BM", b"MZ") or 0 in content[:32]):
+            return kind
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return AttachmentKind.IMAGE
+    if is_archive(content):
+        return AttachmentKind.OFFICE if _is_office(content) else AttachmentKind.ARCHIVE
+    return None
+
+
+def _is_office(content: bytes) -> bool:
+    return b"[Content_Types].xml" in content[:4096] or b"mimetypeapplication/vnd.oasis" in content[:200]
+
+
+def _kind_of_text(content: bytes) -> AttachmentKind:
+    if is_mail(content):
+        hidden = looks_like_private_key(content[:_MOST_SEARCHED])
+        return AttachmentKind.PRIVATE_KEY if hidden else AttachmentKind.MAIL
+    if len(content) <= 1024 * 1024:
+        kind = _CSR_KINDS.get(read_csr(content).problem)
+        if kind is not None:
+            return kind
+    elif looks_like_private_key(content[:_MOST_SEARCHED]):
+        return AttachmentKind.PRIVATE_KEY
+    sample = content[:4096]
+    strange = sum(byte < 9 or 13 < byte < 32 for byte in sample)
+    utf16 = sample.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return AttachmentKind.TEXT if utf16 or strange * 50 < len(sample) else AttachmentKind.OTHER
+
+
+def is_mail(content: bytes) -> bool:
+    """Whether the bytes begin as a message does."""
+    return _MAIL_START.match(content[:8192]) is not None
+
+
+def clean_name(name: str, otherwise: str) -> str:
+    """A file name without path, control and direction characters, at most 120 characters."""
+    last = re.split(r"[\\/]", name)[-1]
+    visible = "".join(ch for ch in last if unicodedata.category(ch)[0] != "C")
+    return " ".join(visible.split())[:120].strip(". ") or otherwise
+
+
+def attachment(name: str, content: bytes, declared_type: str = "") -> Attachment:
+    """The file with its content, unless it holds a secret (then no digest either) or is too large."""
+    kind = kind_of(content)
+    if kind in _SECRET:
+        return Attachment(name, kind, len(content), "", None, declared_type)
+    digest = hashlib.sha256(content).hexdigest()
+    kept = content if len(content) <= MOST_ATTACHMENT else None
+    return Attachment(name, kind, len(content), digest, kept, declared_type)

@@ -1,0 +1,220 @@
+"""E-mail into facts (RFC 5322, MIME). Runs in the cage; every trap of a message becomes a defect's name."""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
+from functools import partial
+from typing import TypeVar
+
+from lockdesk.desk.facts import Address, Attachment, AttachmentKind, MailFacts
+from lockdesk.pki.containers import looks_like_private_key
+from lockdesk.pki.subjects import one_line
+from lockdesk.reader.kinds import attachment, clean_name
+
+T = TypeVar("T")
+U = TypeVar("U")
+MOST_BYTES = 40 * 1024 * 1024
+MOST_PARTS = 200
+MOST_DEPTH = 20
+_MOST_HEADER_BYTES = 256 * 1024
+_MOST_ADDRESS_HEADER = 16_000
+_MOST_TEXT = 100_000
+_MOST_SEARCHED = 4 * 1024 * 1024
+_BOUNDARY = re.compile(rb"boundary\s*=\s*\"?([^\"\s;]{1,200})", re.IGNORECASE)
+_BLANK = re.compile(rb"\r?\n\r?\n")
+_TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]{0,2000}>", re.IGNORECASE | re.DOTALL)
+_BREAKS = re.compile(r"<(?:br|/p|/div|/tr|/li)\b[^>]{0,200}>", re.IGNORECASE)
+_CSR_LABEL = "CERTIFICATE REQUEST-----"
+
+
+def parse_mail(raw: bytes, originals: dict[int, bytes]) -> MailFacts:
+    """The facts of a raw message. Never raises for what the message holds.
+
+    `originals` receives the bytes of each attachment by its index, withheld ones too: they stay in the cage.
+    """
+    defects = set(_size_defects(raw))
+    source = _BLANK.split(raw[:_MOST_HEADER_BYTES], maxsplit=1)[0] if defects else raw
+    message = _safely(lambda: message_from_bytes(source, policy=policy.default), None, defects)
+    if message is None:
+        return MailFacts(None, defects=tuple(sorted(defects)))
+    texts: list[str] = []
+    files: list[Attachment] = []
+    if not defects:
+        for part in _leaves(message, defects):
+            _read_part(part, texts, files, originals, defects)
+    text = "\n".join(texts)
+    # what was not taken apart is searched as it is, so that a key in it is still known
+    searched = raw[:_MOST_SEARCHED] if defects else text.encode("utf-8", "replace")
+    text = text[:_MOST_TEXT]
+    if looks_like_private_key(searched):
+        defects.add("private_key_in_text")
+        text = ""
+    elif _CSR_LABEL in text:
+        originals[len(files)] = text.encode("utf-8", "replace")
+        files.append(attachment("isi-e-mail.txt", originals[len(files)], "text/plain"))
+    return _with_headers(message, text, files, defects)
+
+
+def _size_defects(raw: bytes) -> Iterator[str]:
+    """What would make the parser run for ever, found before it starts."""
+    if len(raw) > MOST_BYTES:
+        yield "too_large"
+    head = _BLANK.split(raw[: _MOST_HEADER_BYTES + 4], maxsplit=1)[0]
+    if len(head) > _MOST_HEADER_BYTES:
+        yield "headers_too_large"
+    boundaries = set(_BOUNDARY.findall(raw[:MOST_BYTES]))
+    if len(boundaries) > MOST_PARTS or sum(raw.count(b"--" + item) for item in boundaries) > 2 * MOST_PARTS:
+        yield "too_many_parts"
+    if raw.lower().count(b"message/rfc822") > MOST_PARTS or len(boundaries) > 4 * MOST_DEPTH:
+        yield "too_deep"
+
+
+def _safely(read: Callable[[], T], otherwise: U, defects: set[str]) -> T | U:
+    """The library's answer; its many ways to fail on hostile mail are one defect."""
+    try:
+        return read()
+    except (Exception, RecursionError):
+        defects.add("damaged")
+        return otherwise
+
+
+def _leaves(message: EmailMessage, defects: set[str]) -> Iterator[EmailMessage]:
+    """The parts that hold content, in order, without recursion."""
+    waiting: list[tuple[EmailMessage, int]] = [(message, 0)]
+    count = 0
+    while waiting:
+        part, depth = waiting.pop()
+        count += 1
+        if count > MOST_PARTS or depth > MOST_DEPTH:
+            defects.add("too_many_parts" if count > MOST_PARTS else "too_deep")
+            return
+        if part.defects:
+            defects.add("damaged")
+        payload = part.get_payload() if part.is_multipart() else None
+        if isinstance(payload, list):
+            inner = [item for item in payload if isinstance(item, EmailMessage)]
+            waiting.extend((item, depth + 1) for item in reversed(inner))
+        else:
+            yield part
+
+
+def _read_part(
+    part: EmailMessage,
+    texts: list[str],
+    files: list[Attachment],
+    originals: dict[int, bytes],
+    defects: set[str],
+) -> None:
+    declared = _safely(part.get_content_type, "application/octet-stream", defects)
+    content = _safely(lambda: part.get_payload(decode=True), b"", defects)
+    content = content if isinstance(content, bytes) else b""
+    name = _safely(lambda: part.get_filename() or "", "", defects)
+    attached = _safely(lambda: part.get_content_disposition() == "attachment", False, defects)
+    if declared in ("text/plain", "text/html") and not name and not attached:
+        charset = _safely(lambda: part.get_content_charset() or "utf-8", "utf-8", defects)
+        text = _decoded(content, charset, defects)
+        texts.append(_plain(text) if declared == "text/html" else text)
+    elif content or name or attached:
+        if part.defects:
+            defects.add("damaged")
+        originals[len(files)] = content
+        files.append(attachment(clean_name(name, f"lampiran-{len(files) + 1}"), content, one_line(declared)))
+
+
+def _decoded(content: bytes, charset: str, defects: set[str]) -> str:
+    try:
+        return content.decode(charset, "replace")
+    except (LookupError, ValueError, OSError):  # OSError: the cage lets no further codec be loaded
+        defects.add("unknown_charset")
+        return content.decode("utf-8", "replace")
+
+
+def _plain(text: str) -> str:
+    """The words of an HTML body; nothing of it is ever shown as HTML."""
+    return html.unescape(_TAGS.sub("", _BREAKS.sub("\n", text[: 4 * _MOST_TEXT])))
+
+
+def _with_headers(message: EmailMessage, text: str, files: list[Attachment], defects: set[str]) -> MailFacts:
+    senders = _addresses(message, "From", defects)
+    if len(senders) > 1:
+        defects.add("several_senders")
+    paths = _addresses(message, "Return-Path", defects)
+    return MailFacts(
+        sender=senders[0] if senders else None,
+        subject=one_line(_safely(lambda: str(message["Subject"] or ""), "", defects)),
+        date=_date(message, defects),
+        message_id=one_line(_safely(lambda: str(message["Message-ID"] or ""), "", defects)),
+        return_path=paths[0] if paths else None,
+        reply_to=_addresses(message, "Reply-To", defects),
+        to=_addresses(message, "To", defects),
+        cc=_addresses(message, "Cc", defects),
+        authentication_results=_lines(message, "Authentication-Results", defects)[:10],
+        received=_lines(message, "Received", defects)[:20],
+        text=text,
+        attachments=tuple(files),
+        defects=tuple(sorted(defects)),
+    )
+
+
+def _raw_headers(message: EmailMessage, name: str) -> list[str]:
+    """The header's values as they stand there, unfolded, not yet interpreted."""
+    wanted = name.lower()
+    pairs = [(str(key), value) for key, value in message.raw_items()]
+    return [re.sub(r"\r?\n", "", str(value)) for key, value in pairs if key.lower() == wanted]
+
+
+def _addresses(message: EmailMessage, name: str, defects: set[str]) -> tuple[Address, ...]:
+    found: list[Address] = []
+    for raw in _raw_headers(message, name)[:4]:
+        if len(raw) > _MOST_ADDRESS_HEADER:
+            defects.add("too_many_recipients")
+            continue
+        parsed = _safely(partial(_parse_addresses, name, raw), (), defects)
+        found.extend(parsed)
+    return tuple(found[:50])
+
+
+def _parse_addresses(name: str, raw: str) -> tuple[Address, ...]:
+    field = "Reply-To" if name == "Return-Path" else name
+    header = policy.default.header_factory(field, raw)
+    return tuple(
+        Address(one_line(item.display_name), _mailbox(item.username, item.domain))
+        for item in header.addresses
+        if item.username or item.domain
+    )
+
+
+def _mailbox(local: str, domain: str) -> str:
+    """local@domain with the domain in lower case and in Unicode."""
+    shown = domain.lower().rstrip(".")
+    if "xn--" in shown:
+        with suppress(UnicodeError, LookupError):
+            shown = shown.encode("ascii").decode("idna")
+    return one_line(f"{local}@{shown}").replace(" ", "")
+
+
+def _date(message: EmailMessage, defects: set[str]) -> datetime | None:
+    raws = _raw_headers(message, "Date")
+    if not raws:
+        return None
+    moment = _safely(lambda: parsedate_to_datetime(raws[0]), None, defects)
+    if moment is None:
+        return None
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return _safely(lambda: aware.astimezone(UTC), None, defects)
+
+
+def _lines(message: EmailMessage, name: str, defects: set[str]) -> tuple[str, ...]:
+    values = _safely(lambda: _raw_headers(message, name), (), defects)
+    return tuple(one_line(value) for value in values)
+
+
+def has_private_key(facts: MailFacts) -> bool:
+    """Whether the message carries a private key anywhere."""
+    kinds = {item.kind for item in facts.attachments}
+    return "private_key_in_text" in facts.defects or AttachmentKind.PRIVATE_KEY in kinds

@@ -1,0 +1,185 @@
+"""Letters in PDF: words with their places, risks, pictures of pages. Runs in the cage, one thread."""
+
+import ctypes
+from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from lockdesk.desk.facts import PagePixels, StatementFacts, StatementProblem
+from lockdesk.pki.containers import looks_like_private_key
+from lockdesk.reader.kinds import KEY_IN_LETTER
+from lockdesk.reader.letter import read_letter
+from lockdesk.reader.words import Word
+
+MOST_SIDE = 4000
+MOST_PAGES = 20
+MOST_TEXT = 200_000
+_MOST_CHARACTERS = 60_000
+_MOST_OBJECTS = 20_000
+_ODD_POINTS = (70.0, 3400.0)  # a page side outside of this is no letter (A4: 595 x 842)
+_GRID = 100_000
+_RISKS = {
+    "/JavaScript": "javascript",
+    "/JS": "javascript",
+    "/Launch": "launch",
+    "/EmbeddedFile": "embedded_file",
+    "/EmbeddedFiles": "embedded_file",
+    "/Filespec": "embedded_file",
+    "/URI": "uri",
+    "/OpenAction": "open_action",
+    "/AA": "open_action",
+    "/SubmitForm": "launch",
+    "/RichMedia": "embedded_file",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What the risk scan found."""
+
+    risks: tuple[str, ...]
+    signature_fields: int
+
+
+def read_statement(content: bytes) -> StatementFacts:
+    """The facts of a letter. A file that cannot be opened is a problem in the facts, not an exception."""
+    if not content.strip(b"\0 \t\r\n"):
+        return StatementFacts(StatementProblem.EMPTY)
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        problem = StatementProblem.EMPTY if _has_no_pages(content) else _problem(error)
+        return StatementFacts(problem, detail=str(error)[:200])
+    pages = len(document)
+    if pages == 0:
+        return StatementFacts(StatementProblem.EMPTY)
+    words: list[Word] = []
+    odd = False
+    for number in range(min(pages, MOST_PAGES)):
+        try:
+            page = document[number]
+        except pypdfium2.PdfiumError:
+            continue
+        odd = odd or not all(_ODD_POINTS[0] <= side <= _ODD_POINTS[1] for side in page.get_size())
+        words.extend(page_words(page, number))
+    scan = scan_risks(content)
+    letter = read_letter(words)
+    risks = (*scan.risks, *(("odd_page_size",) if odd else ()))
+    if looks_like_private_key(letter.text.encode("utf-8", "replace")):
+        return StatementFacts(StatementProblem.NONE, pages, risks=(*risks, KEY_IN_LETTER))
+    return StatementFacts(
+        StatementProblem.NONE, pages, letter.text[:MOST_TEXT], letter.fields, letter.places, risks,
+        scan.signature_fields,
+    )  # fmt: skip
+
+
+def _has_no_pages(content: bytes) -> bool:
+    """A sound file without a page, which pdfium does not tell from a broken one."""
+    try:
+        with pikepdf.open(BytesIO(content)) as document:
+            return len(document.pages) == 0
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, RuntimeError):
+        return False
+
+
+def _problem(error: pypdfium2.PdfiumError) -> StatementProblem:
+    code = getattr(error, "err_code", None)
+    locked = code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY) or "password" in str(error).lower()
+    return StatementProblem.ENCRYPTED if locked else StatementProblem.DAMAGED
+
+
+def page_words(page: Any, number: int) -> list[Word]:
+    """The words of a page, each with its box as fractions of the page as it is shown."""
+    text = page.get_textpage()
+    count = min(pdfium.FPDFText_CountChars(text), _MOST_CHARACTERS)
+    codes = [pdfium.FPDFText_GetUnicode(text, index) for index in range(count)]
+    words: list[Word] = []
+    start = -1
+    for index, code in enumerate([*codes, 32]):
+        blank = code in (0, 9, 10, 13, 32, 160, 0xFFFE)
+        if blank and start >= 0:
+            letters = "".join(chr(item) for item in codes[start:index] if item >= 32)
+            words.append(Word(number, letters, *_box(page, text, start, index - 1)))
+            start = -1
+        elif not blank and start < 0:
+            start = index
+    return words
+
+
+def _box(page: Any, text: Any, first: int, last: int) -> tuple[float, float, float, float]:
+    """The box around two characters of one line, turned as the page is turned, 0 to 1."""
+    corners = [*_corners(page, text, first), *_corners(page, text, last)]
+    across, down = [x for x, _y in corners], [y for _x, y in corners]
+    return min(across), min(down), max(across), max(down)
+
+
+def _corners(page: Any, text: Any, index: int) -> list[tuple[float, float]]:
+    rectangle = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text, index, rectangle)
+    x, y = ctypes.c_int(), ctypes.c_int()
+    found = []
+    for left, top in ((rectangle.left, rectangle.top), (rectangle.right, rectangle.bottom)):
+        pdfium.FPDF_PageToDevice(page, 0, 0, _GRID, _GRID, 0, left, top, x, y)
+        found.append((min(max(x.value / _GRID, 0.0), 1.0), min(max(y.value / _GRID, 0.0), 1.0)))
+    return found
+
+
+def scan_risks(content: bytes) -> Scan:
+    """Active content anywhere in the file, object streams included, by stable names."""
+    risks: set[str] = set()
+    signatures = 0
+    try:
+        with pikepdf.open(BytesIO(content)) as document:
+            for number, item in enumerate(document.objects):
+                if number >= _MOST_OBJECTS:
+                    break
+                if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+                    signatures += _look_at(item, risks)
+    except (pikepdf.PdfError, ValueError, RuntimeError, MemoryError):
+        risks.add("unreadable_structure")
+    return Scan(tuple(sorted(risks)), signatures)
+
+
+def _look_at(item: Any, risks: set[str], depth: int = 0) -> int:
+    """Adds what one dictionary holds to `risks`; counts signature fields."""
+    signatures = 0
+    for name, value in item.items():
+        if name in _RISKS:
+            risks.add(_RISKS[name])
+        if name in ("/S", "/Type", "/Subtype") and isinstance(value, pikepdf.Name) and str(value) in _RISKS:
+            risks.add(_RISKS[str(value)])
+        if name == "/FT" and value == pikepdf.Name.Sig:
+            signatures += 1
+        if isinstance(value, pikepdf.Dictionary) and not value.is_indirect and depth < 8:
+            signatures += _look_at(value, risks, depth + 1)
+    return signatures
+
+
+def render_page(content: bytes, number: int, width: int, canvas: Any = None) -> PagePixels | None:
+    """One page as pixels; None when it cannot be opened. Both sides are kept within 4000 pixels.
+
+    With a `canvas` (shared memory for the largest page) the pixels are painted there, and `pixels` is b"".
+    """
+    try:
+        document = pypdfium2.PdfDocument(content)
+        if not 0 <= number < len(document):
+            return None
+        page = document[number]
+    except pypdfium2.PdfiumError:
+        return None
+    across, down = page.get_size()
+    if across <= 0 or down <= 0:
+        return None
+    scale = min(max(width, 1) / across, MOST_SIDE / across, MOST_SIDE / down)
+    # pdfium rounds sides up: stay one pixel below the limit
+    scale = min(scale, (MOST_SIDE - 1) / max(across, down))
+    buffer = None if canvas is None else (ctypes.c_ubyte * len(canvas)).from_buffer(canvas)
+    maker = partial(pypdfium2.PdfBitmap.new_native, buffer=buffer)
+    bitmap = page.render(scale=scale, prefer_bgrx=True, draw_annots=True, bitmap_maker=maker)
+    pixels = bytes(bitmap.buffer) if canvas is None else b""
+    return PagePixels(number, bitmap.width, bitmap.height, bitmap.stride, pixels)

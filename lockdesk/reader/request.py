@@ -1,0 +1,113 @@
+"""Which of the files of a request is the letter and which the CSR, and what is doubtful about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from lockdesk.desk.facts import (
+    Attachment,
+    AttachmentKind,
+    MailFacts,
+    RequestFacts,
+    StatementFacts,
+    StatementProblem,
+)
+from lockdesk.pki.values import CsrProblem, CsrReading
+from lockdesk.reader.kinds import KEY_IN_LETTER
+from lockdesk.words import _
+
+_CSR_ORDER = (
+    CsrProblem.NONE,
+    CsrProblem.SEVERAL,
+    CsrProblem.TRAILING,
+    CsrProblem.PRIVATE_KEY,
+    CsrProblem.DAMAGED,
+    CsrProblem.PKCS12,
+    CsrProblem.CERTIFICATE,
+    CsrProblem.ARCHIVE,
+    CsrProblem.TOO_LARGE,
+    CsrProblem.NOT_A_CSR,
+)
+MOST_LETTERS = 5
+OpenedLetter = tuple[Attachment, StatementFacts]
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenCsr:
+    """The file taken as the CSR, its reading, and how many different CSRs there are."""
+
+    file: Attachment | None
+    reading: CsrReading
+    count: int
+
+
+def choose_csr(files: Sequence[Attachment], readings: Sequence[CsrReading | None]) -> ChosenCsr:
+    """The best candidate. Two different CSRs are never chosen between: that is SEVERAL."""
+    offered = [(item, reading) for item, reading in zip(files, readings, strict=True) if reading is not None]
+    if not offered:
+        return ChosenCsr(None, CsrReading(CsrProblem.MISSING), 0)
+    offered.sort(key=lambda pair: _CSR_ORDER.index(pair[1].problem))
+    item, reading = offered[0]
+    different = {other.der for _file, other in offered if other.der is not None}
+    inside = any(other.problem is CsrProblem.SEVERAL for _file, other in offered)
+    count = len(different) + inside
+    if len(different) > 1 and reading.problem is CsrProblem.NONE:
+        detail = _("{count} CSR yang berbeda").format(count=count)
+        reading = replace(reading, problem=CsrProblem.SEVERAL, detail=detail)
+    return ChosenCsr(item, reading, count)
+
+
+def letter_candidates(files: Sequence[Attachment]) -> list[Attachment]:
+    """Files that may be the letter: PDFs by content, else what is named so."""
+    pdfs = [item for item in files if item.kind is AttachmentKind.PDF]
+    return (pdfs or [item for item in files if item.name.lower().endswith(".pdf")])[:MOST_LETTERS]
+
+
+def unread(item: Attachment) -> StatementFacts | None:
+    """The facts of a letter that need no opening: too large, withheld or empty."""
+    if item.kind is AttachmentKind.EMPTY:
+        return StatementFacts(StatementProblem.EMPTY)
+    if item.content is None:
+        return StatementFacts(StatementProblem.TOO_LARGE, detail=_("{size} byte").format(size=item.size))
+    return None
+
+
+def best_letter(letters: Sequence[OpenedLetter]) -> tuple[Attachment | None, StatementFacts]:
+    """Which of several PDFs is the statement letter: it opens, it says so, it has the most fields."""
+    if not letters:
+        return None, StatementFacts(StatementProblem.MISSING)
+    return max(letters, key=lambda pair: _score(pair[1]))
+
+
+def _score(facts: StatementFacts) -> tuple[bool, bool, int]:
+    text = facts.text.lower()
+    says_so = "pernyataan" in text and ("passphrase" in text or "sertifikat" in text)
+    return facts.problem is StatementProblem.NONE, says_so, len(facts.places)
+
+
+def withhold_burnt(
+    mail: MailFacts | None, files: Sequence[Attachment], letters: Sequence[OpenedLetter]
+) -> tuple[MailFacts | None, list[Attachment], list[OpenedLetter]]:
+    """The same, with the content of letters taken away that hold a private key in their text."""
+    burnt = [item for item, facts in letters if KEY_IN_LETTER in facts.risks]
+
+    def kept(item: Attachment) -> Attachment:
+        if item not in burnt:
+            return item
+        return replace(item, kind=AttachmentKind.PRIVATE_KEY, content=None, sha256="")
+
+    fresh = {id(item): kept(item) for item in files}
+    if mail is not None:
+        mail = replace(mail, attachments=tuple(map(kept, mail.attachments)))
+    return mail, list(fresh.values()), [(fresh[id(item)], facts) for item, facts in letters]
+
+
+def assemble(
+    mail: MailFacts | None,
+    files: Sequence[Attachment],
+    csr: ChosenCsr,
+    letter: tuple[Attachment | None, StatementFacts],
+) -> RequestFacts:
+    """The request as the desk sees it."""
+    chosen = {id(item) for item in (csr.file, letter[0]) if item is not None}
+    others = tuple(item for item in files if id(item) not in chosen)
+    return RequestFacts(mail, letter[1], csr.reading, letter[0], csr.file, csr.count, others)

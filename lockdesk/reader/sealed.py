@@ -1,0 +1,221 @@
+"""The desk's Reader: every document is opened in a child of its own, which is gone afterwards."""
+
+import hashlib
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import TracebackType
+from typing import Any, TypeVar
+
+from lockdesk.desk.facts import (
+    Attachment,
+    AttachmentKind,
+    MailFacts,
+    PagePixels,
+    RequestFacts,
+    StatementFacts,
+    StatementProblem,
+)
+from lockdesk.desk.ports import NamedBytes
+from lockdesk.errors import LockdeskError
+from lockdesk.pki.values import CsrReading
+from lockdesk.reader.cage import CPU_SECONDS, MEMORY_BYTES, WALL_SECONDS
+from lockdesk.reader.jobs import Order
+from lockdesk.reader.kinds import MOST_ATTACHMENT, clean_name
+from lockdesk.reader.lines import MOST_PIXELS, ChildLine, Spares, cannot_start
+from lockdesk.reader.mail import MOST_BYTES
+from lockdesk.reader.opening import OpenedFile
+from lockdesk.reader.request import (
+    assemble,
+    best_letter,
+    choose_csr,
+    letter_candidates,
+    unread,
+    withhold_burnt,
+)
+from lockdesk.reader.wire import WireError, frame, pack, read_frame, unpack
+
+if sys.platform == "linux":
+    from lockdesk.reader.lines import Template
+
+    ChildMaker = Template
+else:
+    ChildMaker = Spares
+
+T = TypeVar("T")
+_MOST_HEAD = 256 * 1024
+
+
+class _Lost(Exception):
+    """The child gave no usable answer; `problem` says whether it was too slow."""
+
+    def __init__(self, problem: StatementProblem, detail: str) -> None:
+        super().__init__(detail)
+        self.problem = problem
+        self.detail = detail
+
+
+class SealedReader:
+    """Opens untrusted bytes in sealed children. Thread-safe; close it when the program ends."""
+
+    def __init__(self, deadline_seconds: float = WALL_SECONDS) -> None:
+        self._seconds = deadline_seconds
+        self._children = ChildMaker()
+
+    def __enter__(self) -> "SealedReader":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def warm(self) -> None:
+        """Starts the reading process in advance, without waiting for it."""
+        self._children.start()
+
+    def close(self) -> None:
+        """Ends the reading process."""
+        self._children.close()
+
+    def read_request(self, files: Sequence[NamedBytes]) -> RequestFacts:
+        """Reads files that form one request. Raises Unreachable only when there is no cage."""
+        mail: MailFacts | None = None
+        parts: list[Attachment] = []
+        readings: list[CsrReading | None] = []
+        for named in files:
+            opened = self._open(named, only=len(files) == 1)
+            if opened.mail is not None and mail is not None:
+                opened = OpenedFile(None, (_kept(named, AttachmentKind.MAIL),), (None,))
+            mail = mail or opened.mail
+            parts.extend(opened.files)
+            readings.extend(opened.readings)
+        letters = [(item, unread(item) or self._statement(item)) for item in letter_candidates(parts)]
+        mail, parts, letters = withhold_burnt(mail, parts, letters)
+        return assemble(mail, parts, choose_csr(parts, readings), best_letter(letters))
+
+    def render(self, pdf: bytes, page: int, width: int) -> PagePixels | None:
+        """Page `page` (from 0) at `width` pixels, clamped to 4000; None when it cannot be rendered."""
+        try:
+            value, blobs = self._ask(Order("render", page=page, width=width), pdf)
+            pixels = None if value is None else _checked(PagePixels, value, blobs)
+        except _Lost:
+            return None
+        if pixels is None or not 0 < len(pixels.pixels) == pixels.stride * pixels.height <= MOST_PIXELS:
+            return None
+        return pixels if pixels.width * 4 <= pixels.stride else None
+
+    def cage(self) -> Mapping[str, str]:
+        """What holds the children on this machine, by asking one to break out."""
+        limits = f"{MEMORY_BYTES >> 20} MiB, {CPU_SECONDS} s CPU, {WALL_SECONDS} s, 0 byte"
+        try:
+            value, _blobs = self._ask(Order("probe"), b"")
+            tried = {str(name): str(answer) for name, answer in value}
+        except LockdeskError as error:
+            return {"seccomp": "", "rlimits": limits, "detail": error.detail}
+        except (_Lost, TypeError, ValueError) as error:
+            return {"seccomp": "", "rlimits": limits, "detail": str(error)}
+        holds = "libseccomp" if sys.platform == "linux" else ""
+        return {"seccomp": holds, "rlimits": limits, **{f"probe.{key}": item for key, item in tried.items()}}
+
+    # ── inside ───────────────────────────────────────────────────────────────────────────────
+
+    def _open(self, named: NamedBytes, only: bool) -> OpenedFile:
+        """One file in a child of its own; what is too large goes there only in part, or not at all."""
+        as_mail = only and named.name.lower().endswith(".eml")
+        content = named.content
+        if len(content) > MOST_BYTES:
+            if not as_mail:
+                kind = AttachmentKind.PDF if content[:5] == b"%PDF-" else AttachmentKind.OTHER
+                return OpenedFile(None, (_kept(named, kind),), (None,))
+            content = content[:_MOST_HEAD]
+        try:
+            value, blobs = self._ask(Order("open", named.name, as_mail), content)
+            opened = _checked(OpenedFile, value, blobs)
+        except _Lost as lost:
+            defect = "timed_out" if lost.problem is StatementProblem.TIMED_OUT else "damaged"
+            mail = MailFacts(None, defects=(defect,)) if as_mail else None
+            return OpenedFile(mail, (_kept(named, AttachmentKind.OTHER),), (None,))
+        if len(content) < len(named.content):
+            return _too_large(named, opened)
+        return opened
+
+    def _statement(self, item: Attachment) -> StatementFacts:
+        try:
+            value, blobs = self._ask(Order("statement"), item.content or b"")
+            return _checked(StatementFacts, value, blobs)
+        except _Lost as lost:
+            return StatementFacts(lost.problem, detail=lost.detail)
+
+    def _ask(self, order: Order, content: bytes) -> tuple[Any, list[bytes]]:
+        """One order to one new child. Raises _Lost, or Unreachable when no child gets into its cage."""
+        line = self._caged_child(canvas=order.job == "render")
+        try:
+            line.extend(self._seconds)
+            blobs: list[bytes] = []
+            for piece in frame({"order": pack(order, blobs)}, [content]):
+                line.write(piece)
+            header, answer = read_frame(line.read)
+            if order.job == "render" and answer == [b""]:
+                answer = [line.pixels(_pixel_count(header.get("value")))]
+        except TimeoutError as error:
+            raise _Lost(StatementProblem.TIMED_OUT, f"{self._seconds:g} s") from error
+        except (EOFError, OSError) as error:
+            raise _Lost(StatementProblem.DAMAGED, "the reading process ended") from error
+        except WireError as error:
+            raise _Lost(StatementProblem.DAMAGED, str(error)) from error
+        finally:
+            line.close()
+        if "value" not in header:
+            raise _Lost(StatementProblem.DAMAGED, str(header.get("error"))[:100])
+        return header["value"], answer
+
+    def _caged_child(self, canvas: bool = False) -> ChildLine:
+        """A child that has said that its cage is closed. A template that died is started anew, once."""
+        trouble = ""
+        for _attempt in range(2):
+            line = self._children.take(canvas)
+            try:
+                header, _blobs = read_frame(line.read)
+            except (EOFError, OSError, WireError) as error:
+                line.close()
+                self._children.restart()
+                trouble = f"{type(error).__name__}: {error}"
+                continue
+            if header.get("ready") is True:
+                return line
+            line.close()
+            raise cannot_start(str(header.get("detail"))[:300])
+        raise cannot_start(trouble)
+
+
+def _pixel_count(value: Any) -> int:
+    """The bytes of the page that a child says it has painted; 0 when that cannot be."""
+    stride, height = (value.get(name) if isinstance(value, dict) else None for name in ("stride", "height"))
+    if type(stride) is not int or type(height) is not int or stride <= 0 or height <= 0:
+        return 0
+    return stride * height if stride * height <= MOST_PIXELS else 0
+
+
+def _checked(kind: type[T], value: Any, blobs: list[bytes]) -> T:
+    try:
+        return unpack(kind, value, blobs)
+    except (WireError, RecursionError) as error:
+        raise _Lost(StatementProblem.DAMAGED, str(error)[:100]) from error
+
+
+def _kept(named: NamedBytes, kind: AttachmentKind) -> Attachment:
+    """A file that was not opened: its size and digest, never its content (it may hold a key)."""
+    digest = hashlib.sha256(named.content).hexdigest()
+    return Attachment(clean_name(named.name, "berkas"), kind, len(named.content), digest, None)
+
+
+def _too_large(named: NamedBytes, opened: OpenedFile) -> OpenedFile:
+    """A mail of which only the headers were read: nothing of its rest is believed."""
+    if opened.mail is None:
+        return OpenedFile(None, (_kept(named, AttachmentKind.MAIL),), (None,))
+    mail = replace(opened.mail, text="", attachments=(), defects=("too_large",))
+    return OpenedFile(mail, (_kept(named, AttachmentKind.MAIL),), (None,))
+
+
+__all__ = ["MOST_ATTACHMENT", "SealedReader"]

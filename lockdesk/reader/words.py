@@ -1,0 +1,76 @@
+"""Words on a page and the lines they form, by where they stand and not by their order in the file."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word; the box as fractions of the page, 0 to 1, from the top left."""
+
+    page: int
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words that stand beside each other, from left to right."""
+
+    page: int
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def top(self) -> float:
+        return min(word.top for word in self.words)
+
+    def wide_gap_before(self, index: int) -> bool:
+        """Whether the word stands clearly apart from the one before it (a new column)."""
+        if index == 0:
+            return True
+        before, word = self.words[index - 1], self.words[index]
+        return word.left - before.right > 1.1 * max(before.height, word.height)
+
+
+def lines_of(words: list[Word]) -> list[Line]:
+    """The lines of all pages, from top to bottom."""
+    found: list[Line] = []
+    for page in sorted({word.page for word in words}):
+        rows: list[list[Word]] = []
+        for word in sorted((item for item in words if item.page == page), key=lambda item: item.middle):
+            if rows and _same_line(rows[-1], word):
+                rows[-1].append(word)
+            else:
+                rows.append([word])
+        found.extend(Line(page, tuple(sorted(row, key=lambda item: item.left))) for row in rows)
+    return found
+
+
+def _same_line(row: list[Word], word: Word) -> bool:
+    """The middles lie within 45 % of a line's height (a scan's slope, a smaller type)."""
+    height = max(min(word.height, row[-1].height), 0.004)
+    return abs(row[-1].middle - word.middle) < 0.45 * height
+
+
+def box_of(words: tuple[Word, ...]) -> tuple[float, float, float, float]:
+    """The box around words of one line."""
+    return (
+        min(word.left for word in words),
+        min(word.top for word in words),
+        max(word.right for word in words),
+        max(word.bottom for word in words),
+    )

@@ -1,0 +1,218 @@
+"""The casebook on SQLCipher: opens, migrates, and runs every call on the thread that owns the connection."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from peewee import DatabaseError
+from playhouse.migrations import Runner
+
+from lockdesk.core.journal import ChainReport, JournalHead, walk_chain
+from lockdesk.desk import views as v
+from lockdesk.desk.casebook import ClosedDay, JournalCheck, KeyUse
+from lockdesk.desk.changes import Change, Committed
+from lockdesk.desk.ports import Sealer
+from lockdesk.errors import Damaged
+from lockdesk.store import reads
+from lockdesk.store import tables as t
+from lockdesk.store.threads import DatabaseThread, not_ours, writing
+from lockdesk.store.unit import commit, read_head
+from lockdesk.store.writes import HANDLERS
+from lockdesk.words import _
+
+PRAGMAS = {
+    "cipher_log_level": "NONE",
+    "journal_mode": "wal",
+    "synchronous": "full",
+    "foreign_keys": 1,
+    "secure_delete": 1,
+    "busy_timeout": 5000,
+}
+MARK_LAG = 16
+"""How many entries the vault's mark may lag behind: only a head *behind* the mark alarms."""
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class SqlCasebook:
+    """Implements desk.casebook.Casebook. One per process: the database object is the process's own."""
+
+    def __init__(self, path: Path, vault: Sealer, key: bytes) -> None:
+        """Opens (or makes) the database. Raises Damaged with a wrong key or a newer schema."""
+        self._vault = vault
+        self._marked = vault.mark().count
+        t.database.init(str(path), passphrase=f"x'{key.hex()}'", pragmas=PRAGMAS)
+        self._writer = DatabaseThread("writer")
+        try:
+            self._writer.run(_migrate)
+        except DatabaseError as error:
+            self._writer.close()
+            raise not_ours(str(error)) from error
+        except BaseException:
+            self._writer.close()
+            raise
+        self._reader = DatabaseThread("reader")
+
+    def close(self) -> None:
+        """Records the head in the vault and closes both connections."""
+        self._mark(self.head())
+        self._reader.close()
+        self._writer.close()
+
+    # ── writing ──
+    def commit(self, change: Change) -> Committed:
+        committed = self._writer.run(lambda: commit(change, self._vault.seal, HANDLERS))
+        if committed.head.count - self._marked >= MARK_LAG:
+            self._mark(committed.head)
+        return committed
+
+    def _mark(self, head: JournalHead) -> None:
+        if head.count > self._marked:
+            self._vault.advance(head)
+            self._marked = head.count
+
+    def keep_draft(self, form: str, text: str) -> None:
+        def work() -> None:
+            with writing():
+                if text:
+                    t.Draft.insert(form=form, text=text).on_conflict_replace().execute()
+                else:
+                    t.Draft.delete().where(t.Draft.form == form).execute()
+
+        self._writer.run(work)
+
+    # ── reading ──
+    def load_draft(self, form: str) -> str:
+        def work() -> str:
+            found = t.Draft.get_or_none(t.Draft.form == form)
+            return "" if found is None else str(found.text)
+
+        return self._reader.run(work)
+
+    def page(self, case_filter: v.CaseFilter, after: tuple[int, int, int] | None, limit: int) -> v.ListPage:
+        return self._reader.run(lambda: reads.page(case_filter, after, limit))
+
+    def search(self, text: str, limit: int) -> tuple[v.CaseRow, ...]:
+        return self._reader.run(lambda: reads.search(text, limit))
+
+    def row(self, case_id: int) -> v.CaseRow:
+        return self._reader.run(lambda: reads.row(case_id))
+
+    def counts(self) -> Mapping[str, int]:
+        return self._reader.run(reads.counts)
+
+    def case(self, case_id: int) -> v.CaseView:
+        return self._reader.run(lambda: reads.case(case_id))
+
+    def document(self, document_id: int) -> bytes:
+        return self._reader.run(lambda: reads.document(document_id))
+
+    def case_with_mail(self, sha256: str) -> int | None:
+        return self._reader.run(lambda: reads.case_with_mail(sha256))
+
+    def cases_of_person(self, nik: str, nip: str) -> tuple[v.CaseRow, ...]:
+        return self._reader.run(lambda: reads.cases_of_person(nik, nip))
+
+    def key_uses(self, key_sha256: str, except_case: int | None) -> tuple[KeyUse, ...]:
+        return self._reader.run(lambda: reads.key_uses(key_sha256, except_case))
+
+    def statement_uses(self, sha256: str, except_case: int | None) -> tuple[str, ...]:
+        return self._reader.run(lambda: reads.statement_uses(sha256, except_case))
+
+    def open_operations(self) -> tuple[v.OperationView, ...]:
+        return self._reader.run(reads.open_operations)
+
+    def message(self, message_id: int) -> v.Message:
+        return self._reader.run(lambda: reads.message(message_id))
+
+    def complaint_rows(self, which: str) -> tuple[v.ComplaintRow, ...]:
+        return self._reader.run(lambda: reads.complaint_rows(which))
+
+    def complaint(self, complaint_id: int) -> v.ComplaintView:
+        return self._reader.run(lambda: reads.complaint(complaint_id))
+
+    def register_entries(self, text: str, limit: int) -> tuple[v.RegisterEntry, ...]:
+        return self._reader.run(lambda: reads.register_entries(text, limit))
+
+    def register_find(self, nik: str, nip: str, email: str) -> tuple[v.RegisterEntry, ...]:
+        return self._reader.run(lambda: reads.register_find(nik, nip, email))
+
+    def evidence(self, operation_id: int) -> Sequence[tuple[str, bytes]]:
+        return self._reader.run(lambda: reads.evidence(operation_id))
+
+    def setting(self, name: str) -> str | None:
+        def work() -> str | None:
+            found = t.Setting.select().where(t.Setting.name == name).order_by(t.Setting.id.desc()).first()
+            return None if found is None else str(found.value)
+
+        return self._reader.run(work)
+
+    def closed_days(self, year: int | None) -> tuple[ClosedDay, ...]:
+        def work() -> tuple[ClosedDay, ...]:
+            query = t.ClosedDayRow.select().where(~t.ClosedDayRow.removed).order_by(t.ClosedDayRow.day)
+            if year is not None:
+                query = query.where(t.ClosedDayRow.day.between(date(year, 1, 1), date(year, 12, 31)))
+            return tuple(ClosedDay(row.day, row.reason, row.manual) for row in query)
+
+        return self._reader.run(work)
+
+    # ── the journal ──
+    def head(self) -> JournalHead:
+        return self._reader.run(read_head)
+
+    def last_moment(self) -> datetime | None:
+        def work() -> datetime | None:
+            found = t.Journal.select(t.Journal.at).order_by(t.Journal.sequence.desc()).first()
+            return None if found is None else found.at
+
+        return self._reader.run(work)
+
+    def verify_journal(self, progress: Callable[[int], None] | None = None) -> JournalCheck:
+        """Walks the whole chain; compares it with the seal and with the vault's mark."""
+        return self._reader.run(lambda: self._verify(progress))
+
+    def _verify(self, progress: Callable[[int], None] | None) -> JournalCheck:
+        query = t.Journal.select(t.Journal.sequence, t.Journal.body, t.Journal.digest)
+        marked = self._vault.mark()
+        digest_at_mark = bytes(marked.digest)
+
+        def rows() -> "list[tuple[int, bytes, bytes]]":
+            return [
+                (row.sequence, bytes(row.body), bytes(row.digest))
+                for row in query.order_by(t.Journal.sequence)
+            ]
+
+        entries = rows()
+        chain = walk_chain(entries)
+        if progress is not None:
+            progress(chain.count)
+        behind = chain.count < marked.count or (
+            marked.count > 0 and entries[marked.count - 1][2] != digest_at_mark
+        )
+        return JournalCheck(chain, self._seal_holds(chain), behind)
+
+    def _seal_holds(self, chain: ChainReport) -> bool:
+        row = t.Seal.get_or_none()
+        if row is None:
+            return chain.count == 0
+        head = JournalHead(row.count, bytes(row.digest))
+        same = (head.count, head.digest) == (chain.count, chain.digest)
+        return same and self._vault.seal_is_valid(head, bytes(row.signature))
+
+
+def _migrate() -> None:
+    """Brings the schema up to date; runs on the writer thread before anything is read."""
+    t.database.execute_sql("PRAGMA query_only = 0")
+    try:
+        runner = Runner(t.database, str(MIGRATIONS))
+        known = {step.name for step in runner.migrations()}
+        newer = set(runner.applied()) - known
+        if newer:
+            raise Damaged(
+                _("Basis data ini dibuat oleh versi program yang lebih baru."),
+                _("Pasang versi program yang terbaru."),
+                detail=", ".join(sorted(newer)),
+                code="store.newer_schema",
+            )
+        runner.up()
+    finally:
+        t.database.execute_sql("PRAGMA query_only = 1")

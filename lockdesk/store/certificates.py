@@ -1,0 +1,29 @@
+"""Certificate records in a column: the DER itself and what the CA said of it; the facts are read anew."""
+
+import base64
+from dataclasses import dataclass
+
+from lockdesk.desk.ports import CertificateRecord, CertificateStatus
+from lockdesk.pki.certificates import parse_certificate
+from lockdesk.pki.values import RevocationEntry
+from lockdesk.store.codec import decode, encode
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    der: str
+    status: CertificateStatus
+    revocation: RevocationEntry | None
+
+
+def encode_record(record: CertificateRecord) -> str:
+    return encode(_Stored, _Stored(base64.b64encode(record.der).decode(), record.status, record.revocation))
+
+
+def decode_record(text: str) -> CertificateRecord | None:
+    """None for an empty column; raises Damaged when the row does not hold a certificate."""
+    if not text:
+        return None
+    stored = decode(_Stored, text)
+    der = base64.b64decode(stored.der)
+    return CertificateRecord(parse_certificate(der), der, stored.status, stored.revocation)

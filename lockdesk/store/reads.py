@@ -1,0 +1,401 @@
+"""What is read from the casebook. Everything here runs on the reader thread."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from peewee import Tuple
+
+from lockdesk.core.cases import FINAL_STATES, CaseState, Route
+from lockdesk.core.complaints import Channel, ComplaintState
+from lockdesk.core.findings import Finding
+from lockdesk.core.operations import OPEN_STATES, OperationKind, OperationState, RevocationReason
+from lockdesk.core.service_hours import Pause
+from lockdesk.desk import views as v
+from lockdesk.desk.casebook import KeyUse
+from lockdesk.desk.facts import AttachmentKind, RequestFacts
+from lockdesk.desk.ports import CertificateRecord
+from lockdesk.errors import Declined
+from lockdesk.store import tables as t
+from lockdesk.store.certificates import decode_record
+from lockdesk.store.codec import decode
+from lockdesk.words import _
+
+_GROUPS = {v.CaseFilter.NEEDS_ACTION: 0, v.CaseFilter.WAITING: 1}
+_ROW_COLUMNS = (
+    t.Case.id,
+    t.Case.number,
+    t.Case.name,
+    t.Case.agency,
+    t.Case.state,
+    t.Case.due_at,
+    t.Case.received_at,
+    t.Case.waiting_since,
+    t.Case.closed_at,
+    t.Case.on_time,
+    t.Case.operation_state,
+    t.Case.list_group,
+    t.Case.list_at,
+)
+
+
+def _row(found: Any) -> v.CaseRow:
+    return v.CaseRow(
+        id=found.id,
+        number=found.number,
+        name=found.name,
+        agency=found.agency,
+        state=CaseState(found.state),
+        due_at=found.due_at,
+        received_at=found.received_at,
+        waiting_since=found.waiting_since,
+        closed_at=found.closed_at,
+        on_time=found.on_time,
+        operation=OperationState(found.operation_state) if found.operation_state else None,
+    )
+
+
+def page(case_filter: v.CaseFilter, after: tuple[int, int, int] | None, limit: int) -> v.ListPage:
+    """One page by key, never by offset: the thousandth page costs what the first does."""
+    query = t.Case.select(*_ROW_COLUMNS).order_by(t.Case.list_group, t.Case.list_at, t.Case.id).limit(limit)
+    if case_filter in _GROUPS:
+        query = query.where(t.Case.list_group == _GROUPS[case_filter])
+    if after is not None:
+        query = query.where(Tuple(t.Case.list_group, t.Case.list_at, t.Case.id) > after)
+    found = list(query)
+    full = len(found) == limit
+    key = (found[-1].list_group, found[-1].list_at, found[-1].id) if full else None
+    return v.ListPage(tuple(_row(item) for item in found), key)
+
+
+def search(text: str, limit: int) -> tuple[v.CaseRow, ...]:
+    """Cases whose name, number, agency, NIP or e-mail has words that start like the words given."""
+    words = ["".join(ch for ch in word if ch.isalnum() or ch in "-@._") for word in text.split()]
+    terms = " ".join(f'"{word}"*' for word in words if word)
+    if not terms:
+        return ()
+    rows = t.database.execute_sql(
+        "SELECT rowid FROM case_search WHERE case_search MATCH ? LIMIT ?", (terms, limit)
+    ).fetchall()
+    found = t.Case.select(*_ROW_COLUMNS).where(t.Case.id.in_([row[0] for row in rows]))
+    return tuple(_row(item) for item in found.order_by(t.Case.list_group, t.Case.list_at, t.Case.id))
+
+
+def counts() -> dict[str, int]:
+    """Cases per filter and complaints per group."""
+    groups = dict(t.database.execute_sql("SELECT list_group, COUNT(*) FROM [case] GROUP BY list_group"))
+    states = dict(t.database.execute_sql("SELECT state, COUNT(*) FROM complaint GROUP BY state"))
+    escalated = sum(states.get(state.value, 0) for state in _ESCALATED)
+    resolved = states.get(ComplaintState.RESOLVED.value, 0)
+    return {
+        v.CaseFilter.NEEDS_ACTION.value: groups.get(0, 0),
+        v.CaseFilter.WAITING.value: groups.get(1, 0),
+        v.CaseFilter.ALL.value: sum(groups.values()),
+        "complaints_open": sum(states.values()) - resolved - escalated,
+        "complaints_escalated": escalated,
+        "complaints_resolved": resolved,
+    }
+
+
+_ESCALATED = (ComplaintState.ESCALATED, ComplaintState.HANDLED_BY_OFFICIAL)
+
+
+def unknown_case() -> Declined:
+    return Declined(_("Kasus ini tidak ada."), _("Muat ulang daftar kasus."), code="case.unknown")
+
+
+def row(case_id: int) -> v.CaseRow:
+    found = t.Case.select(*_ROW_COLUMNS).where(t.Case.id == case_id).first()
+    if found is None:
+        raise unknown_case()
+    return _row(found)
+
+
+def applicant_of(found: Any) -> v.Applicant:
+    return v.Applicant(**{name: getattr(found, name) for name in v.APPLICANT_FIELDS})
+
+
+def case(case_id: int) -> v.CaseView:
+    """Everything about one case; `net_minutes` is left to the desk, which knows the calendar."""
+    found = t.Case.get_or_none(t.Case.id == case_id)
+    if found is None:
+        raise unknown_case()
+    detail = t.Detail.get(t.Detail.case == case_id)
+    following = t.Case.select(t.Case.id, t.Case.number).where(t.Case.previous == case_id).first()
+    previous = (
+        t.Case.select(t.Case.id, t.Case.number).where(t.Case.id == found.previous_id).first()
+        if found.previous_id
+        else None
+    )
+    register = register_find(found.nik, found.nip, found.email)
+    return v.CaseView(
+        id=found.id,
+        number=found.number,
+        state=CaseState(found.state),
+        route=Route(found.route),
+        compromised=found.compromised,
+        channel=v.IntakeChannel(found.channel),
+        gateway=found.gateway,
+        applicant=applicant_of(found),
+        received_at=found.received_at,
+        complete_at=found.complete_at,
+        due_at=found.due_at,
+        closed_at=found.closed_at,
+        net_minutes=0,
+        pauses=_pauses(case_id),
+        facts=decode(RequestFacts, detail.facts),
+        findings=decode(tuple[Finding, ...], detail.findings),
+        decisions=_decisions(case_id),
+        checklist=_ticks(case_id),
+        calls=_calls(case_id),
+        documents=_documents(case_id),
+        operations=_operations(t.Operation.case == case_id),
+        messages=_messages(t.Outbox.case == case_id),
+        history=history(found.number),
+        register=register[0] if len(register) == 1 else None,
+        old_certificate=decode_record(detail.old_certificate),
+        new_certificate=_new_certificate(decode_record(detail.new_certificate)),
+        previous=(previous.id, previous.number) if previous else None,
+        following=(following.id, following.number) if following else None,
+        closing_reasons=tuple(json.loads(found.closing_reasons)),
+    )
+
+
+def _new_certificate(record: CertificateRecord | None) -> v.NewCertificate | None:
+    if record is None:
+        return None
+    facts = record.facts
+    return v.NewCertificate(
+        facts.serial_hex,
+        facts.subject.text,
+        facts.issuer.text,
+        facts.not_before,
+        facts.not_after,
+        record.der,
+    )
+
+
+def _pauses(case_id: int) -> tuple[Pause, ...]:
+    rows = t.ClockPause.select().where(t.ClockPause.case == case_id).order_by(t.ClockPause.id)
+    return tuple(Pause(item.start, item.end, item.reason) for item in rows)
+
+
+def _decisions(case_id: int) -> tuple[v.Decision, ...]:
+    rows = t.Decided.select().where(t.Decided.case == case_id).order_by(t.Decided.id.desc())
+    return tuple(
+        v.Decision(item.check_name, item.reason, item.at, item.officer, item.evidence) for item in rows
+    )
+
+
+def _ticks(case_id: int) -> tuple[v.ChecklistTick, ...]:
+    rows = t.Tick.select().where(t.Tick.case == case_id)
+    return tuple(v.ChecklistTick(item.item, item.ticked, item.at, item.officer) for item in rows)
+
+
+def _calls(case_id: int) -> tuple[v.CallRecord, ...]:
+    rows = t.Call.select().where(t.Call.case == case_id).order_by(t.Call.id)
+    return tuple(
+        v.CallRecord(item.outgoing, item.number, item.reached, item.at, item.note, item.counts, item.officer)
+        for item in rows
+    )
+
+
+def _documents(case_id: int) -> tuple[v.DocumentRef, ...]:
+    rows = t.Document.select().where(t.Document.case == case_id).order_by(t.Document.id)
+    return tuple(
+        v.DocumentRef(
+            item.id,
+            item.name,
+            item.role,
+            AttachmentKind(item.kind),
+            item.size,
+            item.sha256,
+            item.stored,
+            item.added_at,
+        )
+        for item in rows
+    )
+
+
+def _operations(condition: Any) -> tuple[v.OperationView, ...]:
+    return tuple(
+        v.OperationView(
+            id=item.id,
+            case_id=item.case_id,
+            request_id=item.request_id,
+            kind=OperationKind(item.kind),
+            state=OperationState(item.state),
+            gateway=item.gateway,
+            serial=item.serial,
+            key_sha256=item.key_sha256,
+            reason=None if item.reason is None else RevocationReason(item.reason),
+            reference=item.reference,
+            words=item.words,
+            started_at=item.started_at,
+            changed_at=item.changed_at,
+        )
+        for item in t.Operation.select().where(condition).order_by(t.Operation.id)
+    )
+
+
+def open_operations() -> tuple[v.OperationView, ...]:
+    return _operations(t.Operation.state.in_([state.value for state in OPEN_STATES]))
+
+
+def _messages(condition: Any) -> tuple[v.Message, ...]:
+    rows = t.Outbox.select().where(condition).order_by(t.Outbox.id)
+    return tuple(
+        v.Message(
+            item.id,
+            item.case_id,
+            item.notice,
+            item.recipient,
+            item.subject,
+            item.body,
+            v.MessageState(item.state),
+            item.at,
+        )
+        for item in rows
+    )
+
+
+def message(message_id: int) -> v.Message:
+    found = _messages(t.Outbox.id == message_id)
+    if not found:
+        raise Declined(_("Pesan ini tidak ada."), code="message.unknown")
+    return found[0]
+
+
+def history(subject: str) -> tuple[v.HistoryLine, ...]:
+    rows = t.Journal.select().where(t.Journal.subject == subject).order_by(t.Journal.sequence.desc())
+    return tuple(
+        v.HistoryLine(item.sequence, item.at, item.actor, item.kind, json.loads(item.body)["facts"])
+        for item in rows
+    )
+
+
+def document(document_id: int) -> bytes:
+    found = t.Blob.get_or_none(t.Blob.document == document_id)
+    if found is None:
+        raise Declined(
+            _("Isi berkas ini tidak disimpan."),
+            _("Hanya nama, ukuran, dan alasannya yang dicatat."),
+            code="document.not_stored",
+        )
+    return bytes(found.content)
+
+
+def case_with_mail(sha256: str) -> int | None:
+    found = t.Case.select(t.Case.id).where(t.Case.mail_sha256 == sha256).first()
+    return None if found is None else int(found.id)
+
+
+def cases_of_person(nik: str, nip: str) -> tuple[v.CaseRow, ...]:
+    conditions = [column == value for column, value in ((t.Case.nik, nik), (t.Case.nip, nip)) if value]
+    if not conditions:
+        return ()
+    match = conditions[0] if len(conditions) == 1 else conditions[0] | conditions[1]
+    return tuple(_row(item) for item in t.Case.select(*_ROW_COLUMNS).where(match).order_by(t.Case.id.desc()))
+
+
+def key_uses(key_sha256: str, except_case: int | None) -> tuple[KeyUse, ...]:
+    query = t.KeyUsed.select(t.KeyUsed, t.Case).join(t.Case).where(t.KeyUsed.key_sha256 == key_sha256)
+    final = {state.value for state in FINAL_STATES}
+    return tuple(
+        KeyUse(item.use, item.case_id, item.case.number, item.case.state not in final, item.nik, item.nip)
+        for item in query
+        if item.case_id != except_case or item.use != "csr"
+    )
+
+
+def statement_uses(sha256: str, except_case: int | None) -> tuple[str, ...]:
+    query = (
+        t.Document.select(t.Document, t.Case)
+        .join(t.Case)
+        .where((t.Document.sha256 == sha256) & (t.Document.role == "statement"))
+    )
+    return tuple(dict.fromkeys(item.case.number for item in query if item.case_id != except_case))
+
+
+def evidence(operation_id: int) -> Sequence[tuple[str, bytes]]:
+    rows = t.Evidence.select().where(t.Evidence.operation == operation_id).order_by(t.Evidence.id)
+    return [(item.kind, bytes(item.content)) for item in rows]
+
+
+def register_find(nik: str, nip: str, email: str) -> tuple[v.RegisterEntry, ...]:
+    """By NIP, else by NIK, else by office e-mail: the first of them that finds somebody."""
+    for column, value in (
+        (t.RegisterRow.nip, nip),
+        (t.RegisterRow.nik, nik),
+        (t.RegisterRow.email, email.casefold()),
+    ):
+        if value:
+            rows = tuple(_entry(item) for item in t.RegisterRow.select().where(column == value))
+            if rows:
+                return rows
+    return ()
+
+
+def register_entries(text: str, limit: int) -> tuple[v.RegisterEntry, ...]:
+    query = t.RegisterRow.select().order_by(t.RegisterRow.name).limit(limit)
+    if text.strip():
+        part = text.strip()
+        query = query.where(
+            t.RegisterRow.name.contains(part)
+            | t.RegisterRow.nip.contains(part)
+            | t.RegisterRow.email.contains(part)
+        )
+    return tuple(_entry(item) for item in query)
+
+
+def _entry(found: Any) -> v.RegisterEntry:
+    fields = decode(dict[str, v.SourcedText], found.fields)
+    return v.RegisterEntry(found.id, fields, tuple(json.loads(found.serials)))
+
+
+def complaint_rows(which: str) -> tuple[v.ComplaintRow, ...]:
+    escalated = [state.value for state in _ESCALATED]
+    resolved = ComplaintState.RESOLVED.value
+    conditions = {
+        "open": t.Complaint.state.not_in([*escalated, resolved]),
+        "escalated": t.Complaint.state.in_(escalated),
+        "resolved": t.Complaint.state == resolved,
+    }
+    rows = t.Complaint.select().where(conditions[which]).order_by(t.Complaint.due_on, t.Complaint.id)
+    return tuple(
+        v.ComplaintRow(
+            item.id,
+            item.number,
+            item.name,
+            item.confidential,
+            Channel(item.channel),
+            ComplaintState(item.state),
+            item.due_on,
+            item.received_at,
+            item.resolved_at,
+            item.on_time,
+        )
+        for item in rows
+    )
+
+
+def complaint(complaint_id: int) -> v.ComplaintView:
+    found = t.Complaint.get_or_none(t.Complaint.id == complaint_id)
+    if found is None:
+        raise Declined(_("Pengaduan ini tidak ada."), code="complaint.unknown")
+    events = t.ComplaintEvent.select().where(t.ComplaintEvent.complaint == complaint_id)
+    return v.ComplaintView(
+        id=found.id,
+        number=found.number,
+        state=ComplaintState(found.state),
+        form=decode(v.ComplaintForm, found.form),
+        received_at=found.received_at,
+        due_on=found.due_on,
+        resolved_at=found.resolved_at,
+        officer=found.officer,
+        notes=tuple(
+            v.ComplaintNote(item.at, item.actor, item.step, item.text)
+            for item in events.order_by(t.ComplaintEvent.id)
+        ),
+        history=history(found.number),
+    )

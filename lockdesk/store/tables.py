@@ -1,0 +1,295 @@
+"""The tables as peewee models. The schema itself is made by `migrations/`, never from here."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from peewee import (
+    BigIntegerField,
+    BlobField,
+    BooleanField,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    TextField,
+)
+from playhouse.sqlcipher_ext import SqlCipherDatabase
+
+database = SqlCipherDatabase(None, autoconnect=False)
+"""The one database of the process; the store opens it on its writer and reader threads only."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class MomentField(BigIntegerField):
+    """An aware moment as whole microseconds since 1970 UTC: it sorts, and has no zone to lose."""
+
+    def db_value(self, value: datetime | None) -> int | None:
+        return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+    def python_value(self, value: int | None) -> datetime | None:
+        return None if value is None else _EPOCH + value * _MICROSECOND
+
+
+class DayField(TextField):
+    """A calendar date as ISO text."""
+
+    def db_value(self, value: date | None) -> str | None:
+        return None if value is None else value.isoformat()
+
+    def python_value(self, value: str | None) -> date | None:
+        return None if value is None else date.fromisoformat(value)
+
+
+class Table(Model):
+    id: Any
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+
+
+class Person(Table):
+    """A person's random key for the journal's tags; destroying it makes the tags meaningless."""
+
+    nik = TextField(default="", index=True)
+    nip = TextField(default="", index=True)
+    tag_key = BlobField()
+
+
+class Case(Table):
+    number = TextField(unique=True)
+    state = TextField()
+    route = TextField()
+    compromised = BooleanField(default=False)
+    channel = TextField()
+    gateway = TextField()
+    person = ForeignKeyField(Person, null=True)
+    name = TextField(default="")
+    nik = TextField(default="", index=True)
+    nip = TextField(default="", index=True)
+    position = TextField(default="")
+    agency = TextField(default="")
+    email = TextField(default="")
+    phone = TextField(default="")
+    serial = TextField(default="")
+    received_at = MomentField()
+    complete_at = MomentField(null=True)
+    due_at = MomentField(null=True)
+    closed_at = MomentField(null=True)
+    on_time = BooleanField(null=True)
+    waiting_since = MomentField(null=True)
+    operation_state = TextField(null=True)
+    list_group = IntegerField()
+    list_at = BigIntegerField()
+    mail_sha256 = TextField(default="", index=True)
+    previous_id: int | None
+    previous = ForeignKeyField("self", null=True)
+    closing_reasons = TextField(default="[]")
+
+    class Meta:
+        indexes = ((("list_group", "list_at", "id"), False),)
+
+
+class Detail(Table):
+    """What only the open case needs, kept apart from the rows that the list reads."""
+
+    case = ForeignKeyField(Case, unique=True)
+    facts = TextField(default="")
+    findings = TextField(default="[]")
+    old_certificate = TextField(default="")
+    new_certificate = TextField(default="")
+
+
+class Document(Table):
+    case_id: int
+    case = ForeignKeyField(Case, index=True)
+    role = TextField()
+    name = TextField()
+    kind = TextField()
+    size = BigIntegerField()
+    sha256 = TextField(index=True)
+    stored = BooleanField()
+    added_at = MomentField()
+
+
+class Blob(Table):
+    document = ForeignKeyField(Document, unique=True)
+    content = BlobField()
+
+
+class Decided(Table):
+    case = ForeignKeyField(Case, index=True)
+    check_name = TextField()
+    reason = TextField()
+    evidence = TextField()
+    at = MomentField()
+    officer = TextField()
+
+
+class Call(Table):
+    case = ForeignKeyField(Case, index=True)
+    outgoing = BooleanField()
+    number = TextField()
+    reached = TextField()
+    note = TextField()
+    counts = BooleanField()
+    at = MomentField()
+    officer = TextField()
+
+
+class Tick(Table):
+    case = ForeignKeyField(Case)
+    item = TextField()
+    ticked = BooleanField()
+    at = MomentField()
+    officer = TextField()
+
+    class Meta:
+        indexes = ((("case", "item"), True),)
+
+
+class ClockPause(Table):
+    case = ForeignKeyField(Case, index=True)
+    start = MomentField()
+    end = MomentField(null=True)
+    reason = TextField()
+
+
+class Operation(Table):
+    case_id: int
+    case = ForeignKeyField(Case, index=True)
+    request_id = TextField(unique=True)
+    kind = TextField()
+    state = TextField(index=True)
+    gateway = TextField()
+    serial = TextField()
+    key_sha256 = TextField()
+    reason = IntegerField(null=True)
+    reference = TextField(default="")
+    words = TextField(default="")
+    started_at = MomentField()
+    changed_at = MomentField()
+
+
+class Evidence(Table):
+    operation = ForeignKeyField(Operation, index=True)
+    kind = TextField()
+    content = BlobField()
+
+
+class KeyUsed(Table):
+    case_id: int
+    key_sha256 = TextField(index=True)
+    use = TextField()
+    case = ForeignKeyField(Case, index=True)
+    nik = TextField(default="")
+    nip = TextField(default="")
+
+
+class Outbox(Table):
+    case_id: int
+    case = ForeignKeyField(Case, index=True)
+    notice = TextField()
+    recipient = TextField()
+    subject = TextField()
+    body = TextField()
+    state = TextField()
+    at = MomentField()
+
+
+class Complaint(Table):
+    number = TextField(unique=True)
+    state = TextField(index=True)
+    form = TextField()
+    name = TextField()
+    confidential = BooleanField()
+    channel = TextField()
+    received_at = MomentField()
+    due_on = DayField()
+    resolved_at = MomentField(null=True)
+    on_time = BooleanField(null=True)
+    officer = TextField()
+
+
+class ComplaintEvent(Table):
+    complaint = ForeignKeyField(Complaint, index=True)
+    at = MomentField()
+    actor = TextField()
+    step = TextField()
+    text = TextField()
+
+
+class Printed(Table):
+    subject = TextField(index=True)
+    kind = TextField()
+    size = TextField()
+    sequence = IntegerField()
+    head = TextField()
+    sha256 = TextField(default="")
+
+
+class Journal(Table):
+    sequence = IntegerField(unique=True)
+    at = MomentField()
+    actor = TextField()
+    kind = TextField()
+    subject = TextField(index=True)
+    body = BlobField()
+    digest = BlobField()
+
+
+class Seal(Table):
+    """One row: the head and the vault's signature over it."""
+
+    count = IntegerField()
+    digest = BlobField()
+    signature = BlobField()
+
+
+class RegisterRow(Table):
+    key = TextField(unique=True)
+    nik = TextField(default="", index=True)
+    nip = TextField(default="", index=True)
+    email = TextField(default="", index=True)
+    name = TextField(default="", index=True)
+    fields = TextField()
+    serials = TextField(default="[]")
+
+
+class Setting(Table):
+    """Settings with the day they hold from; the newest row of a name is in force."""
+
+    name = TextField(index=True)
+    value = TextField()
+    since = MomentField()
+
+
+class ClosedDayRow(Table):
+    day = DayField(unique=True)
+    reason = TextField()
+    manual = BooleanField()
+    removed = BooleanField(default=False)
+
+
+class Counter(Table):
+    """The last number given, per series and year."""
+
+    series = TextField()
+    year = IntegerField()
+    last = IntegerField()
+
+    class Meta:
+        indexes = ((("series", "year"), True),)
+
+
+class Draft(Table):
+    form = TextField(unique=True)
+    text = TextField()
+
+
+MODELS: tuple[type[Table], ...] = (
+    Person, Case, Detail, Document, Blob, Decided, Call, Tick, ClockPause, Operation, Evidence, KeyUsed,
+    Outbox, Complaint, ComplaintEvent, Printed, Journal, Seal, RegisterRow, Setting, ClosedDayRow,
+    Counter, Draft,
+)  # fmt: skip

@@ -1,0 +1,87 @@
+"""The two threads that own the database: one writes, one reads with `PRAGMA query_only`."""
+
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+from peewee import DatabaseError
+
+from lockdesk.errors import Damaged
+from lockdesk.store.tables import database
+from lockdesk.words import _
+
+_T = TypeVar("_T")
+_Job = tuple[Callable[[], Any], "Future[Any]"]
+
+
+class DatabaseThread:
+    """Runs functions one after the other on its own thread with its own connection.
+
+    A write outside `writing()` raises: the connection is read-only except inside a unit.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name=f"database-{name}", daemon=True)
+        self._thread.start()
+        try:
+            self.run(self._connect)
+        except DatabaseError as error:
+            self.close()
+            raise not_ours(str(error)) from error
+
+    def run(self, job: Callable[[], _T]) -> _T:
+        """Runs `job` there and waits for its result or exception."""
+        future: Future[_T] = Future()
+        self._jobs.put((job, future))
+        return future.result()
+
+    def close(self) -> None:
+        """Closes the connection and ends the thread."""
+        self.run(database.close)
+        self._jobs.put(None)
+        self._thread.join()
+
+    @staticmethod
+    def _connect() -> None:
+        database.connect()
+        database.execute_sql("PRAGMA query_only = 1")
+
+    def _work(self) -> None:
+        while (item := self._jobs.get()) is not None:
+            job, future = item
+            try:
+                future.set_result(job())
+            except BaseException as error:
+                future.set_exception(error)
+
+
+class writing:
+    """One unit of writing: an IMMEDIATE transaction on a connection that is read-only outside of it."""
+
+    def __enter__(self) -> None:
+        database.execute_sql("PRAGMA query_only = 0")
+        try:
+            self._transaction = database.atomic("IMMEDIATE")
+            self._transaction.__enter__()
+        except BaseException:
+            database.execute_sql("PRAGMA query_only = 1")
+            raise
+
+    def __exit__(self, *failure: Any) -> None:
+        try:
+            self._transaction.__exit__(*failure)
+        finally:
+            database.execute_sql("PRAGMA query_only = 1")
+
+
+def not_ours(detail: str) -> Damaged:
+    """The error for a database that cannot be read with this key."""
+    return Damaged(
+        _("Basis data tidak dapat dibuka dengan kunci ini."),
+        _("Pastikan profil dan kuncinya sepasang, atau pulihkan dari cadangan."),
+        detail=detail,
+        code="store.not_ours",
+    )

@@ -1,0 +1,252 @@
+"""One write, one journal entry: carries out a Change inside one IMMEDIATE transaction."""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from lockdesk.core.cases import FINAL_STATES, CaseState, ClockEffect, rule_for
+from lockdesk.core.complaints import ComplaintState, complaint_rule
+from lockdesk.core.journal import GENESIS, JournalHead, JournalNote, canonical_body, chain, personal_tag
+from lockdesk.core.numbering import Number, Series
+from lockdesk.desk.changes import Change, Committed, NewCase, NewComplaint, Write
+from lockdesk.errors import Damaged, Declined
+from lockdesk.store import tables as t
+from lockdesk.store.threads import writing
+from lockdesk.words import _
+
+Seal = Callable[[JournalHead], bytes]
+_GROUP_ACTIVE, _GROUP_WAITING, _GROUP_CLOSED = 0, 1, 2
+
+
+@dataclass
+class Unit:
+    """What the writes of one change share while the transaction runs."""
+
+    change: Change
+    case_id: int | None = None
+    complaint_id: int | None = None
+    number: str = ""
+    created_id: int | None = None
+    print_id: int | None = None
+
+    def case(self) -> int:
+        if self.case_id is None:
+            raise RuntimeError("this write needs a case")
+        return self.case_id
+
+    def complaint(self) -> int:
+        if self.complaint_id is None:
+            raise RuntimeError("this write needs a complaint")
+        return self.complaint_id
+
+
+def commit(change: Change, seal: Seal, handlers: "dict[type, Callable[[Unit, Write], None]]") -> Committed:
+    """Runs on the writer thread. Raises Declined when a rule or the expected state forbids it."""
+    with writing():
+        unit = Unit(change, change.case_id, change.complaint_id)
+        _apply(unit, handlers, creating=True)
+        _load_subject(unit)
+        _take_step(unit)
+        _apply(unit, handlers, creating=False)
+        head = _append(unit, seal)
+        _settle_list_place(unit)
+    return Committed(unit.case_id, unit.complaint_id, unit.number, head, unit.created_id)
+
+
+def _apply(unit: Unit, handlers: "dict[type, Callable[[Unit, Write], None]]", creating: bool) -> None:
+    for write in unit.change.writes:
+        if isinstance(write, NewCase | NewComplaint) is creating:
+            handlers[type(write)](unit, write)
+
+
+def _load_subject(unit: Unit) -> None:
+    if unit.case_id is not None:
+        unit.number = _one(t.Case.select(t.Case.number).where(t.Case.id == unit.case_id).tuples(), "case")
+    elif unit.complaint_id is not None:
+        query = t.Complaint.select(t.Complaint.number).where(t.Complaint.id == unit.complaint_id)
+        unit.number = _one(query.tuples(), "complaint")
+
+
+def _one(query: object, what: str) -> str:
+    rows = list(query)  # type: ignore[call-overload]
+    if not rows:
+        raise Declined(_("Data yang diminta tidak ada."), code=f"{what}.unknown")
+    return str(rows[0][0])
+
+
+def changed_meanwhile() -> Declined:
+    return Declined(
+        _("Data sudah berubah sejak ditampilkan."),
+        _("Muat ulang, periksa, lalu ulangi langkah ini bila masih perlu."),
+        code="case.changed",
+    )
+
+
+def _take_step(unit: Unit) -> None:
+    change = unit.change
+    if change.step is not None:
+        _take_case_step(unit)
+    if change.complaint_step is not None:
+        _take_complaint_step(unit)
+
+
+def _take_case_step(unit: Unit) -> None:
+    change = unit.change
+    assert change.step is not None  # noqa: S101 - the caller asked
+    row = t.Case.get_by_id(unit.case())
+    state = CaseState(row.state)
+    if change.expected is not None and state is not change.expected:
+        raise changed_meanwhile()
+    rule = rule_for(state, change.step)
+    moved = (
+        t.Case.update(state=rule.to.value)
+        .where((t.Case.id == row.id) & (t.Case.state == state.value))
+        .execute()
+    )
+    if moved != 1:
+        raise changed_meanwhile()
+    if rule.clock is ClockEffect.PAUSE:
+        start_pause(unit, "applicant")
+    else:
+        end_pause(unit)
+
+
+def _take_complaint_step(unit: Unit) -> None:
+    change = unit.change
+    assert change.complaint_step is not None  # noqa: S101 - the caller asked
+    row = t.Complaint.get_by_id(unit.complaint())
+    state = ComplaintState(row.state)
+    if change.complaint_expected is not None and state is not change.complaint_expected:
+        raise changed_meanwhile()
+    following, _kind = complaint_rule(state, change.complaint_step)
+    values: dict[str, object] = {"state": following.value}
+    if following is ComplaintState.RESOLVED:
+        values["resolved_at"] = change.at
+    elif state is ComplaintState.RESOLVED:
+        values |= {"resolved_at": None, "on_time": None}
+    moved = (
+        t.Complaint.update(**values)
+        .where((t.Complaint.id == row.id) & (t.Complaint.state == state.value))
+        .execute()
+    )
+    if moved != 1:
+        raise changed_meanwhile()
+
+
+def start_pause(unit: Unit, reason: str) -> None:
+    """The clock stands still; nothing happens while it already does."""
+    case_id = unit.case()
+    running = t.ClockPause.select().where((t.ClockPause.case == case_id) & t.ClockPause.end.is_null())
+    if not running.exists():
+        t.ClockPause.create(case=case_id, start=unit.change.at, end=None, reason=reason)
+        t.Case.update(waiting_since=unit.change.at).where(t.Case.id == case_id).execute()
+
+
+def end_pause(unit: Unit) -> None:
+    case_id = unit.case()
+    t.ClockPause.update(end=unit.change.at).where(
+        (t.ClockPause.case == case_id) & t.ClockPause.end.is_null()
+    ).execute()
+    t.Case.update(waiting_since=None).where(t.Case.id == case_id).execute()
+
+
+def next_number(series: Series, write: NewCase | NewComplaint) -> Number:
+    """The next number of the year; the row is locked by the running IMMEDIATE transaction."""
+    year = write.given_on.year
+    found = t.Counter.get_or_none((t.Counter.series == series.value) & (t.Counter.year == year))
+    last = found.last + 1 if found is not None else 1
+    if found is None:
+        t.Counter.create(series=series.value, year=year, last=last)
+    else:
+        t.Counter.update(last=last).where(t.Counter.id == found.id).execute()
+    return Number(series, last, write.given_on, write.practice)
+
+
+def person_for(nik: str, nip: str) -> t.Person:
+    """The person with this NIP or NIK, made with a fresh key when new."""
+    found = None
+    if nip:
+        found = t.Person.get_or_none(t.Person.nip == nip)
+    if found is None and nik:
+        found = t.Person.get_or_none(t.Person.nik == nik)
+    if found is None:
+        found = t.Person.create(nik=nik, nip=nip, tag_key=os.urandom(32))
+    return found
+
+
+def read_head() -> JournalHead:
+    """The head as the journal's last row tells it."""
+    row = t.Journal.select(t.Journal.sequence, t.Journal.digest).order_by(t.Journal.sequence.desc()).first()
+    return JournalHead(0, GENESIS) if row is None else JournalHead(row.sequence, bytes(row.digest))
+
+
+def _append(unit: Unit, seal: Seal) -> JournalHead:
+    change, previous = unit.change, read_head()
+    _refuse_alien_head(previous)
+    sequence = previous.count + 1
+    subject = unit.number
+    tags = _tags(unit, change.note)
+    body = canonical_body(sequence, change.at, change.actor, subject, change.note, tags)
+    head = JournalHead(sequence, chain(previous.digest, body))
+    t.Journal.create(
+        sequence=sequence,
+        at=change.at,
+        actor=change.actor,
+        kind=change.note.kind,
+        subject=subject,
+        body=body,
+        digest=head.digest,
+    )
+    t.Seal.delete().execute()
+    t.Seal.create(count=head.count, digest=head.digest, signature=seal(head))
+    if unit.print_id is not None:
+        t.Printed.update(sequence=head.count, head=head.digest.hex()).where(
+            t.Printed.id == unit.print_id
+        ).execute()
+    return head
+
+
+def _refuse_alien_head(head: JournalHead) -> None:
+    sealed = t.Seal.get_or_none()
+    whole = head.count == 0 if sealed is None else (sealed.count, bytes(sealed.digest)) == (
+        head.count, head.digest)  # fmt: skip
+    if not whole:
+        raise Damaged(
+            _("Rekam jejak tidak utuh pada catatan nomor {n}.").format(n=head.count),
+            _("Hubungi Kepala Bidang; jangan melanjutkan pencatatan sebelum diperiksa."),
+            code="journal.broken",
+        )
+
+
+def _tags(unit: Unit, note: JournalNote) -> dict[str, str]:
+    if not note.personal or unit.case_id is None:
+        return {}
+    person = t.Case.get_by_id(unit.case_id).person
+    if person is None:
+        return {}
+    return {name: personal_tag(bytes(person.tag_key), name, text) for name, text in note.personal.items()}
+
+
+def _settle_list_place(unit: Unit) -> None:
+    """Keeps the two columns that order the list: running by deadline, waiting, then ended newest first."""
+    if unit.case_id is None:
+        return
+    row = t.Case.get_by_id(unit.case_id)
+    state = CaseState(row.state)
+    if state in FINAL_STATES:
+        group, at = _GROUP_CLOSED, -_seconds(row.closed_at or unit.change.at)
+    elif row.waiting_since is not None:
+        group, at = _GROUP_WAITING, _seconds(row.waiting_since)
+    else:
+        group, at = _GROUP_ACTIVE, _seconds(row.due_at or row.received_at)
+    t.Case.update(list_group=group, list_at=at).where(t.Case.id == row.id).execute()
+
+
+def _seconds(at: datetime) -> int:
+    return int(at.timestamp())
+
+
+def reasons_text(reasons: tuple[str, ...]) -> str:
+    return json.dumps(list(reasons), ensure_ascii=False)

@@ -1,0 +1,369 @@
+"""What each kind of write does: one small function a kind, found by its type."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from lockdesk.core.cases import CaseState, Route
+from lockdesk.core.complaints import ComplaintState
+from lockdesk.core.findings import Finding
+from lockdesk.core.numbering import Series
+from lockdesk.core.operations import OPEN_STATES, OperationState, after
+from lockdesk.desk import changes as c
+from lockdesk.desk.facts import RequestFacts
+from lockdesk.desk.ports import CertificateRecord
+from lockdesk.desk.views import Applicant, ComplaintForm
+from lockdesk.errors import Declined
+from lockdesk.store import tables as t
+from lockdesk.store.certificates import encode_record
+from lockdesk.store.codec import encode
+from lockdesk.store.unit import (
+    Unit,
+    changed_meanwhile,
+    end_pause,
+    next_number,
+    person_for,
+    reasons_text,
+    start_pause,
+)
+from lockdesk.words import _
+
+Handler = Callable[[Unit, Any], None]
+
+
+def _update_case(unit: Unit, **values: object) -> None:
+    t.Case.update(**values).where(t.Case.id == unit.case()).execute()
+
+
+def _update_detail(unit: Unit, **values: object) -> None:
+    t.Detail.update(**values).where(t.Detail.case == unit.case()).execute()
+
+
+def _new_case(unit: Unit, write: c.NewCase) -> None:
+    number = str(next_number(Series.CASE, write))
+    person = person_for(write.applicant.nik, write.applicant.nip)
+    row = t.Case.create(
+        number=number,
+        state=CaseState.DRAFT.value,
+        route=Route.REVOKE_AND_REISSUE.value,
+        channel=write.channel.value,
+        gateway=write.gateway,
+        person=person,
+        received_at=write.received_at,
+        list_group=0,
+        list_at=0,
+        mail_sha256=write.mail_sha256,
+        previous=write.previous_id,
+        **asdict(write.applicant),
+    )
+    t.Detail.create(case=row.id)
+    t.database.execute_sql(
+        "INSERT INTO case_search (rowid, name, number, agency, nip, email) VALUES (?, ?, ?, ?, ?, ?)",
+        (row.id, *_search_values(write.applicant, number)),
+    )
+    unit.case_id = row.id
+
+
+def _search_values(applicant: Applicant, number: str) -> tuple[str, ...]:
+    return (applicant.name, number, applicant.agency, applicant.nip, applicant.email)
+
+
+def _set_applicant(unit: Unit, write: c.SetApplicant) -> None:
+    person = person_for(write.applicant.nik, write.applicant.nip)
+    _update_case(unit, person=person, **asdict(write.applicant))
+    t.database.execute_sql(
+        "UPDATE case_search SET name = ?, number = ?, agency = ?, nip = ?, email = ? WHERE rowid = ?",
+        (*_search_values(write.applicant, unit.number), unit.case()),
+    )
+
+
+def _set_route(unit: Unit, write: c.SetRoute) -> None:
+    _update_case(unit, route=write.route.value)
+
+
+def _set_compromised(unit: Unit, write: c.SetCompromised) -> None:
+    _update_case(unit, compromised=write.value)
+
+
+def _set_deadline(unit: Unit, write: c.SetDeadline) -> None:
+    _update_case(unit, complete_at=write.complete_at, due_at=write.due_at)
+
+
+def _start_pause(unit: Unit, write: c.StartPause) -> None:
+    start_pause(unit, write.reason)
+
+
+def _end_pause(unit: Unit, _write: c.EndPause) -> None:
+    end_pause(unit)
+
+
+def _close_case(unit: Unit, write: c.CloseCase) -> None:
+    _update_case(
+        unit, closed_at=unit.change.at, on_time=write.on_time, closing_reasons=reasons_text(write.reasons)
+    )
+
+
+def _store_document(unit: Unit, write: c.StoreDocument) -> None:
+    row = t.Document.create(
+        case=unit.case(),
+        role=write.role,
+        name=write.name,
+        kind=write.kind.value,
+        size=write.size,
+        sha256=write.sha256,
+        stored=write.content is not None,
+        added_at=unit.change.at,
+    )
+    if write.content is not None:
+        t.Blob.create(document=row.id, content=write.content)
+
+
+def _set_facts(unit: Unit, write: c.SetFacts) -> None:
+    _update_detail(unit, facts=encode(RequestFacts, write.facts))
+
+
+def _set_findings(unit: Unit, write: c.SetFindings) -> None:
+    _update_detail(unit, findings=encode(tuple[Finding, ...], write.findings))
+
+
+def _add_decision(unit: Unit, write: c.AddDecision) -> None:
+    t.Decided.create(
+        case=unit.case(),
+        check_name=write.check,
+        reason=write.reason,
+        evidence=write.evidence,
+        at=unit.change.at,
+        officer=unit.change.actor,
+    )
+
+
+def _add_call(unit: Unit, write: c.AddCall) -> None:
+    call = write.call
+    t.Call.create(
+        case=unit.case(),
+        outgoing=call.outgoing,
+        number=call.number,
+        reached=call.reached,
+        note=call.note,
+        counts=call.counts,
+        at=call.at,
+        officer=unit.change.actor,
+    )
+
+
+def _set_tick(unit: Unit, write: c.SetTick) -> None:
+    t.Tick.insert(
+        case=unit.case(),
+        item=write.item,
+        ticked=write.ticked,
+        at=unit.change.at,
+        officer=unit.change.actor,
+    ).on_conflict_replace().execute()
+
+
+def _set_old_certificate(unit: Unit, write: c.SetOldCertificate) -> None:
+    _update_detail(unit, old_certificate=_record_text(write.record))
+
+
+def _set_new_certificate(unit: Unit, write: c.SetNewCertificate) -> None:
+    _update_detail(unit, new_certificate=_record_text(write.record))
+
+
+def _record_text(record: CertificateRecord | None) -> str:
+    return "" if record is None else encode_record(record)
+
+
+def _new_operation(unit: Unit, write: c.NewOperation) -> None:
+    open_states = [state.value for state in OPEN_STATES]
+    busy = t.Operation.select().where((t.Operation.case == unit.case()) & t.Operation.state.in_(open_states))
+    proved = t.Operation.select().where(
+        (t.Operation.case == unit.case())
+        & (t.Operation.kind == write.kind.value)
+        & (t.Operation.state == OperationState.PROVED.value)
+    )
+    if busy.exists() or proved.exists():
+        raise Declined(
+            _("Operasi ini sudah berjalan atau sudah selesai."),
+            _("Periksa status ke CA."),
+            code="operation.open",
+        )
+    row = t.Operation.create(
+        case=unit.case(),
+        request_id=write.request_id,
+        kind=write.kind.value,
+        state=OperationState.INTENDED.value,
+        gateway=write.gateway,
+        serial=write.serial,
+        key_sha256=write.key_sha256,
+        reason=None if write.reason is None else int(write.reason),
+        started_at=unit.change.at,
+        changed_at=unit.change.at,
+    )
+    unit.created_id = row.id
+    _update_case(unit, operation_state=OperationState.INTENDED.value)
+
+
+def _move_operation(unit: Unit, write: c.MoveOperation) -> None:
+    row = t.Operation.get_by_id(write.operation_id)
+    state = after(OperationState(row.state), write.event)
+    moved = (
+        t.Operation.update(
+            state=state.value,
+            words=write.words or row.words,
+            reference=write.reference or row.reference,
+            changed_at=unit.change.at,
+        )
+        .where((t.Operation.id == row.id) & (t.Operation.state == row.state))
+        .execute()
+    )
+    if moved != 1 or row.case_id != unit.case():
+        raise changed_meanwhile()
+    _update_case(unit, operation_state=state.value if state in OPEN_STATES else None)
+
+
+def _add_evidence(_unit: Unit, write: c.AddEvidence) -> None:
+    t.Evidence.create(operation=write.operation_id, kind=write.kind, content=write.content)
+
+
+def _add_key_use(unit: Unit, write: c.AddKeyUse) -> None:
+    t.KeyUsed.create(
+        key_sha256=write.key_sha256, use=write.use, case=unit.case(), nik=write.nik, nip=write.nip
+    )
+
+
+def _add_message(unit: Unit, write: c.AddMessage) -> None:
+    message = write.message
+    unit.created_id = t.Outbox.create(
+        case=unit.case(),
+        notice=message.notice,
+        recipient=message.to,
+        subject=message.subject,
+        body=message.body,
+        state=message.state.value,
+        at=unit.change.at,
+    ).id
+
+
+def _set_message_state(_unit: Unit, write: c.SetMessageState) -> None:
+    t.Outbox.update(state=write.state.value).where(t.Outbox.id == write.message_id).execute()
+
+
+def _add_print(unit: Unit, write: c.AddPrint) -> None:
+    row = t.Printed.create(subject=unit.number, kind=write.kind, size=write.size, sequence=0, head="")
+    unit.created_id = unit.print_id = row.id
+
+
+def _set_print_digest(_unit: Unit, write: c.SetPrintDigest) -> None:
+    t.Printed.update(sha256=write.sha256).where(t.Printed.id == write.print_id).execute()
+
+
+def _new_complaint(unit: Unit, write: c.NewComplaint) -> None:
+    form = write.form
+    row = t.Complaint.create(
+        number=str(next_number(Series.COMPLAINT, write)),
+        state=ComplaintState.RECEIVED.value,
+        form=encode(ComplaintForm, form),
+        name=form.name,
+        confidential=form.confidential,
+        channel=form.channel.value,
+        received_at=write.received_at,
+        due_on=write.due_on,
+        officer=write.officer,
+    )
+    unit.complaint_id = row.id
+
+
+def _set_complaint_form(unit: Unit, write: c.SetComplaintForm) -> None:
+    form = write.form
+    t.Complaint.update(
+        form=encode(ComplaintForm, form),
+        name=form.name,
+        confidential=form.confidential,
+        channel=form.channel.value,
+    ).where(t.Complaint.id == unit.complaint()).execute()
+
+
+def _add_complaint_note(unit: Unit, write: c.AddComplaintNote) -> None:
+    t.ComplaintEvent.create(
+        complaint=unit.complaint(),
+        at=unit.change.at,
+        actor=unit.change.actor,
+        step=write.step,
+        text=write.text,
+    )
+    if write.resolved_on_time is not None:
+        t.Complaint.update(on_time=write.resolved_on_time).where(t.Complaint.id == unit.complaint()).execute()
+
+
+def _import_register(_unit: Unit, write: c.ImportRegister) -> None:
+    for person in write.people:
+        _merge_person(person, write.source, write.recorded_on)
+
+
+def _merge_person(person: c.RegisterPerson, source: str, recorded_on: date) -> None:
+    """A field that did not change keeps its older date: a call-back number must predate the request."""
+    row = t.RegisterRow.get_or_none(t.RegisterRow.key == person.key)
+    fields = json.loads(row.fields) if row is not None else {}
+    for name, text in person.fields.items():
+        if text and fields.get(name, {}).get("text") != text:
+            fields[name] = {"text": text, "source": source, "recorded_on": recorded_on.isoformat()}
+    serials = sorted({*(json.loads(row.serials) if row is not None else []), *person.serials})
+    known = {name: value["text"] for name, value in fields.items()}
+    t.RegisterRow.insert(
+        key=person.key,
+        nik=known.get("nik", ""),
+        nip=known.get("nip", ""),
+        email=known.get("email", "").casefold(),
+        name=known.get("name", ""),
+        fields=json.dumps(fields, ensure_ascii=False),
+        serials=json.dumps(serials),
+    ).on_conflict_replace().execute()
+
+
+def _set_setting(unit: Unit, write: c.SetSetting) -> None:
+    t.Setting.create(name=write.name, value=write.value, since=unit.change.at)
+
+
+def _put_closed_day(_unit: Unit, write: c.PutClosedDay) -> None:
+    found = t.ClosedDayRow.get_or_none(t.ClosedDayRow.day == write.day)
+    if found is not None and found.manual and not write.manual:
+        return
+    t.ClosedDayRow.insert(
+        day=write.day, reason=write.reason, manual=write.manual, removed=write.removed
+    ).on_conflict_replace().execute()
+
+
+HANDLERS: dict[type, Handler] = {
+    c.NewCase: _new_case,
+    c.SetApplicant: _set_applicant,
+    c.SetRoute: _set_route,
+    c.SetCompromised: _set_compromised,
+    c.SetDeadline: _set_deadline,
+    c.StartPause: _start_pause,
+    c.EndPause: _end_pause,
+    c.CloseCase: _close_case,
+    c.StoreDocument: _store_document,
+    c.SetFacts: _set_facts,
+    c.SetFindings: _set_findings,
+    c.AddDecision: _add_decision,
+    c.AddCall: _add_call,
+    c.SetTick: _set_tick,
+    c.SetOldCertificate: _set_old_certificate,
+    c.SetNewCertificate: _set_new_certificate,
+    c.NewOperation: _new_operation,
+    c.MoveOperation: _move_operation,
+    c.AddEvidence: _add_evidence,
+    c.AddKeyUse: _add_key_use,
+    c.AddMessage: _add_message,
+    c.SetMessageState: _set_message_state,
+    c.AddPrint: _add_print,
+    c.SetPrintDigest: _set_print_digest,
+    c.NewComplaint: _new_complaint,
+    c.SetComplaintForm: _set_complaint_form,
+    c.AddComplaintNote: _add_complaint_note,
+    c.ImportRegister: _import_register,
+    c.SetSetting: _set_setting,
+    c.PutClosedDay: _put_closed_day,
+}

@@ -1,0 +1,109 @@
+"""What proves the 14 components of the standard of service and the parts of the program."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from lockdesk.core.cases import CaseState
+from lockdesk.desk.desk import Desk
+from lockdesk.desk.views import CaseView
+from lockdesk.pki.revocation import read_crl
+from lockdesk.verbs.demo_report import Proof, Report
+from lockdesk.words import _, moment_words
+
+
+def export_certificates(desk: Desk, cases: Sequence[CaseView], folder: Path, report: Report) -> None:
+    """The new certificates, the CA's own and its CRL; checks that every old serial stands in the CRL."""
+    target = folder / "certificates"
+    chain = desk.gateway.issuer_chain()
+    (target / "ca.pem").write_bytes(_pem(chain[0]))
+    crl = desk.gateway.crl()
+    (target / "ca.crl").write_bytes(x509.load_der_x509_crl(crl).public_bytes(Encoding.PEM))
+    revoked = read_crl(crl, chain[0], desk.clock.now())
+    for case in cases:
+        new, old = case.new_certificate, case.old_certificate
+        if new is None or old is None:
+            continue
+        (target / f"{case.number}.pem").write_bytes(_pem(new.der))
+        entry = revoked.entry_for(old.facts.serial)
+        expected = _("dalam CRL, alasan {reason}").format(
+            reason="keyCompromise" if case.compromised else "superseded"
+        )
+        actual = (
+            _("dalam CRL, alasan {reason}").format(reason=entry.reason) if entry else _("tidak dalam CRL")
+        )
+        report.add(_("{no}: seri lama").format(no=case.number), expected, actual)
+        issued = len(desk.gateway.find_by_key(parse_key(case)))
+        one = _("tepat satu")
+        report.add(
+            _("{no}: sertifikat baru").format(no=case.number), one, one if issued == 1 else str(issued)
+        )
+
+
+def parse_key(case: CaseView) -> str:
+    facts = case.facts.csr.facts
+    return facts.key.sha256 if facts is not None else ""
+
+
+def _pem(der: bytes) -> bytes:
+    return x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM)
+
+
+def component_proofs(desk: Desk, cases: Sequence[CaseView]) -> list[Proof]:
+    """Each component of the standard with what in this run proves it."""
+    office, settings = desk.settings().office, desk.settings()
+    done = [case for case in cases if case.state is CaseState.COMPLETED]
+    rejected = [case for case in cases if case.state is CaseState.REJECTED]
+    on_time = [case for case in done if case.closed_at and case.due_at and case.closed_at <= case.due_at]
+    complaints = desk.reading.complaint_rows("resolved")
+    again = [case for case in cases if case.previous]
+    first = done[0] if done else None
+    proofs = {
+        1: _("daftar periksa {n} butir, dapat diubah kantor").format(n=len(office.checklist)),
+        2: _("{done} selesai, {rejected} dikembalikan, {again} permohonan ulang tertaut").format(
+            done=len(done), rejected=len(rejected), again=len(again)
+        ),
+        3: _("{n} dari {total} tepat waktu; contoh batas: {due}").format(
+            n=len(on_time),
+            total=len(done),
+            due=moment_words(first.due_at, office.zone) if first and first.due_at else "–",
+        ),
+        4: _("“Gratis” tercetak pada setiap tanda terima"),
+        5: _("sertifikat baru: {n}").format(n=sum(1 for case in done if case.new_certificate)),
+        6: _("pengaduan {numbers} diteruskan dan selesai").format(
+            numbers=", ".join(row.number for row in complaints)
+        )
+        if complaints
+        else "",
+        7: _("halaman Standar pelayanan dan cetakannya"),
+        8: _("tidak disyaratkan (–)"),
+        9: _("halaman Standar pelayanan dan cetakannya"),
+        10: _("{position}; rekam jejak berantai untuk diperiksa").format(position=office.supervisor_position),
+        11: _("satu petugas: {name}").format(name=settings.officers[0].name),
+        12: _("setiap penolakan menyebut cara memperbaiki"),
+        13: _("halaman Standar pelayanan dan cetakannya"),
+        14: "",  # the quarterly report is not part of this release
+    }
+    return [Proof(f"{item.number}. {item.title}", proofs[item.number]) for item in office.components]
+
+
+def part_proofs(desk: Desk, cases: Sequence[CaseView], folder: Path) -> list[Proof]:
+    """The parts of the program, each with its proof or nothing."""
+    shots = len(list((folder / "screenshots").glob("*.png")))
+    prints = len(list((folder / "prints").glob("*.pdf")))
+    issued = sum(1 for case in cases if case.new_certificate)
+    messages = sum(len(case.messages) for case in cases)
+    register = len(desk.reading.register_entries(""))
+    return [
+        Proof(_("Jendela"), _("{n} layar").format(n=shots) if shots else ""),
+        Proof(_("Penerimaan dan pemeriksaan"), _("{n} permohonan").format(n=len(cases))),
+        Proof(_("Data kepegawaian"), _("{n} orang").format(n=register) if register else ""),
+        Proof(_("CA pelatihan"), _("{n} sertifikat terbit").format(n=issued) if issued else ""),
+        Proof(_("Niat, panggilan, hasil"), _("satu penghentian paksa diselesaikan")),
+        Proof(_("Cetakan"), _("{n} PDF").format(n=prints) if prints else ""),
+        Proof(_("Pemberitahuan"), _("{n} pesan, simulasi").format(n=messages) if messages else ""),
+        Proof(_("Pengaduan"), _("satu di loket, diteruskan, selesai")),
+        Proof(_("Rekam jejak"), _("{n} catatan").format(n=desk.casebook.head().count)),
+    ]

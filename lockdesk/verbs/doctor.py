@@ -1,0 +1,110 @@
+"""`lockdesk doctor`: what works on this machine, and what to do about the rest."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from lockdesk.errors import LockdeskError
+from lockdesk.reader.sealed import SealedReader
+from lockdesk.resource import resource
+from lockdesk.vault import keyring_name
+from lockdesk.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line: `needed` things that fail make the exit code 1."""
+
+    name: str
+    ok: bool
+    words: str
+    remedy: str = ""
+    needed: bool = False
+
+
+def _keyring() -> Check:
+    name = keyring_name()
+    if name:
+        return Check(_("gantungan kunci"), True, name)
+    return Check(
+        _("gantungan kunci"),
+        False,
+        _("tidak tersedia; data dibuka dengan frasa sandi"),
+        _("Pasang gnome-keyring atau KWallet bila ingin dibuka tanpa frasa sandi."),
+    )
+
+
+def _sandbox() -> Check:
+    try:
+        with SealedReader() as reader:
+            cage = reader.cage()
+    except LockdeskError as error:
+        return Check(_("ruang tertutup"), False, error.message, error.remedy, needed=True)
+    words = ", ".join(f"{name}: {state}" for name, state in cage.items())
+    return Check(_("ruang tertutup"), True, words, needed=True)
+
+
+def _printer() -> Check:
+    program = shutil.which("lpstat")
+    if program is None:
+        return Check(
+            _("printer"), False, _("CUPS tidak terpasang"), _("Pasang cups, atau simpan cetakan sebagai PDF.")
+        )
+    done = subprocess.run([program, "-e"], capture_output=True, text=True, timeout=10, check=False)
+    queues = done.stdout.split()
+    if queues:
+        return Check(_("printer"), True, ", ".join(queues))
+    return Check(
+        _("printer"), False, _("tidak ada antrean cetak"), _("Tambahkan printer di pengaturan sistem.")
+    )
+
+
+def _fonts() -> Check:
+    names = ("IBMPlexSans-Regular", "IBMPlexSans-SemiBold", "IBMPlexMono-Regular")
+    try:
+        for name in names:
+            resource(f"fonts/{name}.ttf")
+    except FileNotFoundError as error:
+        return Check(_("huruf"), False, str(error), _("Pasang ulang program."), needed=True)
+    return Check(_("huruf"), True, "IBM Plex Sans, IBM Plex Mono", needed=True)
+
+
+def _ocr() -> Check:
+    return Check(
+        "OCR",
+        False,
+        _("belum ada dalam versi ini; surat hasil pindai dibaca oleh petugas"),
+        _("Minta surat sebagai PDF asli bila memungkinkan."),
+    )
+
+
+def _gateway() -> Check:
+    return Check(
+        _("gateway"),
+        True,
+        _("CA pelatihan siap (mode pelatihan); sambungan portal belum ada dalam versi ini"),
+    )
+
+
+def _clock() -> Check:
+    now = datetime.now(UTC)
+    plausible = now.year >= 2026
+    words = f"{now:%Y-%m-%d %H:%M} UTC"
+    return Check(_("jam"), plausible, words, "" if plausible else _("Setel jam komputer."), needed=True)
+
+
+CHECKS: tuple[Callable[[], Check], ...] = (_keyring, _sandbox, _printer, _fonts, _ocr, _gateway, _clock)
+
+
+def run_doctor() -> int:
+    """Prints every check; exit 1 when something needed does not work."""
+    checks = [check() for check in CHECKS]
+    print(f"LockDesk, Python {sys.version.split()[0]}, {sys.platform}")
+    for check in checks:
+        print(f"  {'✓' if check.ok else '✗' if check.needed else '–'} {check.name}: {check.words}")
+        if check.remedy and not check.ok:
+            print(f"      → {check.remedy}")
+    return int(any(check.needed and not check.ok for check in checks))

@@ -1,0 +1,168 @@
+"""`lockdesk inspect`: what the desk would see in a request, without a database.
+
+Exit 0: no finding fails; 1: one fails (a damaged document is a finding); 2: input missing, unreadable or
+of a sort that is no part of a request.
+"""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from lockdesk.app import shipped_office
+from lockdesk.core.findings import Finding, Verdict
+from lockdesk.desk.checks.all import run_checks
+from lockdesk.desk.checks.evidence import Evidence
+from lockdesk.desk.facts import AttachmentKind, MailFacts, RequestFacts, StatementProblem
+from lockdesk.desk.gathering import applicant_from
+from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.steps import title_of
+from lockdesk.pki.values import CsrFacts, CsrProblem
+from lockdesk.reader.sealed import SealedReader
+from lockdesk.words import _
+
+_SYMBOLS = {Verdict.FAIL: "✗", Verdict.WARN: "!", Verdict.UNKNOWN: "?", Verdict.PASS: "✓"}
+_UNSUPPORTED = {AttachmentKind.IMAGE, AttachmentKind.OFFICE, AttachmentKind.PROGRAM, AttachmentKind.OTHER}
+
+
+def run_inspect(paths: Sequence[Path], as_json: bool) -> int:
+    """Reads mails one by one, and all other files together as one request."""
+    files = _load(paths)
+    if files is None:
+        return 2
+    mails = [item for item in files if item.name.lower().endswith(".eml")]
+    loose = [item for item in files if item not in mails]
+    groups = [[mail] for mail in mails] + ([loose] if loose else [])
+    results, unsupported = [], False
+    with SealedReader() as reader:
+        for group in groups:
+            facts = reader.read_request(group)
+            if facts.mail is None and _nothing_of_a_request(facts):
+                names = ", ".join(item.name for item in group)
+                print(_("{names}: jenis berkas tidak didukung.").format(names=names), file=sys.stderr)
+                unsupported = True
+            results.append((group, facts, run_checks(_evidence(facts))))
+    (_print_json if as_json else _print_words)(results)
+    if unsupported:
+        return 2
+    return int(any(finding.verdict is Verdict.FAIL for _g, _f, found in results for finding in found))
+
+
+def _load(paths: Sequence[Path]) -> list[NamedBytes] | None:
+    files = []
+    for path in paths:
+        try:
+            files.append(NamedBytes(path.name, path.read_bytes()))
+        except OSError as error:
+            print(
+                _("{path} tidak dapat dibaca: {why}.").format(path=path, why=error.strerror), file=sys.stderr
+            )
+            return None
+    return files
+
+
+def _nothing_of_a_request(facts: RequestFacts) -> bool:
+    kinds = {item.kind for item in facts.attachments}
+    missing = facts.statement.problem is StatementProblem.MISSING and facts.csr.problem is CsrProblem.MISSING
+    return missing and bool(kinds) and kinds <= _UNSUPPORTED
+
+
+def _evidence(facts: RequestFacts) -> Evidence:
+    office = shipped_office().office
+    # The age of a letter is measured against the mail's arrival; a loose letter's against today.
+    received = (facts.mail.date if facts.mail else None) or datetime.now(UTC)
+    return Evidence(
+        facts=facts,
+        applicant=applicant_from(facts),
+        received_on=received.astimezone(office.zone).date(),
+        received_at=received,
+        mail_domains=office.mail_domains,
+        statement_max_age_days=office.statement_max_age_days,
+    )
+
+
+_Result = tuple[list[NamedBytes], RequestFacts, tuple[Finding, ...]]
+
+
+def _print_words(results: Sequence[_Result]) -> None:
+    for group, facts, findings in results:
+        print(", ".join(item.name for item in group))
+        fields = {name: text for name, text in asdict(facts.statement.fields).items() if text}
+        for name, text in fields.items():
+            print(f"  {name}: {text}")
+        if facts.csr.facts is not None:
+            print(f"  csr: {facts.csr.facts.subject.text}, {facts.csr.facts.key.words}")
+            print(f"  public_key_sha256: {facts.csr.facts.key.sha256}")
+        for finding in findings:
+            print(f"  {_SYMBOLS[finding.verdict]} {finding.check}: {title_of(finding)}. {finding.evidence}")
+            if finding.remedy and finding.verdict is not Verdict.PASS:
+                print(f"      → {finding.remedy}")
+
+
+def _print_json(results: Sequence[_Result]) -> None:
+    rows = [
+        {
+            "file": ", ".join(item.name for item in group),
+            "facts": _facts(facts),
+            "findings": [
+                {
+                    "check": finding.check,
+                    "verdict": finding.verdict.value,
+                    "evidence": finding.evidence,
+                    "remedy": finding.remedy,
+                }
+                for finding in findings
+            ],
+        }
+        for group, facts, findings in results
+    ]
+    json.dump(rows, sys.stdout, ensure_ascii=False, indent=2)
+    print()
+
+
+def _facts(facts: RequestFacts) -> dict[str, Any]:
+    found: dict[str, Any] = {"mail": _mail(facts.mail) if facts.mail else None}
+    found["csr"] = _csr(facts.csr.facts) if facts.csr.facts else None
+    statement = facts.statement
+    found["statement"] = (
+        None
+        if statement.problem is StatementProblem.MISSING
+        else {
+            "problem": statement.problem.value,
+            "pages": statement.pages,
+            "fields": asdict(statement.fields),
+            "risks": list(statement.risks),
+        }
+    )
+    found["attachments"] = [
+        {"name": item.name, "kind": item.kind.value, "size": item.size, "sha256": item.sha256}
+        for item in facts.attachments
+    ]
+    return found
+
+
+def _mail(mail: MailFacts) -> dict[str, Any]:
+    return {
+        "from": mail.sender.mailbox if mail.sender else "",
+        "name": mail.sender.name if mail.sender else "",
+        "subject": mail.subject,
+        "date": mail.date.isoformat() if mail.date else None,
+        "message_id": mail.message_id,
+        "reply_to": [item.mailbox for item in mail.reply_to],
+        "authentication_results": list(mail.authentication_results),
+        "defects": list(mail.defects),
+    }
+
+
+def _csr(facts: CsrFacts) -> dict[str, Any]:
+    return {
+        "subject": facts.subject.text,
+        "key": facts.key.words,
+        "public_key_sha256": facts.key.sha256,
+        "signature_hash": facts.signature_hash,
+        "signature_valid": facts.signature_valid,
+        "extensions": list(facts.extensions),
+    }

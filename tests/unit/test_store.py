@@ -1,0 +1,269 @@
+"""The store on a real SQLCipher file: one write, one entry; what must not be possible is not."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from peewee import OperationalError
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from lockdesk.core.cases import CaseState, CaseStep
+from lockdesk.core.journal import JournalNote
+from lockdesk.core.operations import OperationEvent, OperationKind
+from lockdesk.desk import changes as c
+from lockdesk.desk.facts import RequestFacts, StatementFacts, StatementProblem
+from lockdesk.desk.views import Applicant, CaseFilter, IntakeChannel
+from lockdesk.errors import Damaged, Declined
+from lockdesk.pki.values import CsrProblem, CsrReading
+from lockdesk.store import tables
+from lockdesk.store.casebook import SqlCasebook
+from lockdesk.vault import Vault, create_vault, open_vault
+from tests.conftest import MONDAY
+
+FACTS = RequestFacts(None, StatementFacts(StatementProblem.MISSING), CsrReading(CsrProblem.MISSING))
+PERSON = Applicant(name="Sekar Contohwati", nip="199002152019032999", nik="3375995502909901")
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Vault:
+    return create_vault(tmp_path, "pelatihan")
+
+
+@pytest.fixture
+def casebook(tmp_path: Path, vault: Vault) -> Iterator[SqlCasebook]:
+    opened = SqlCasebook(tmp_path / "casebook.db", vault, vault.keys.database)
+    yield opened
+    opened.close()
+
+
+def new_case(casebook: SqlCasebook, applicant: Applicant = PERSON, **options: object) -> int:
+    write = c.NewCase(IntakeChannel.EMAIL, "training", applicant, MONDAY, date(2026, 11, 23), True)
+    change = c.Change(
+        MONDAY,
+        "Contoh Petugas",
+        JournalNote("case.received", {"channel": "email"}, {"name": applicant.name}),
+        (replace(write, **options), c.SetFacts(FACTS)),  # type: ignore[arg-type]
+        step=CaseStep.REGISTER,
+        expected=CaseState.DRAFT,
+    )
+    case_id = casebook.commit(change).case_id
+    assert case_id is not None
+    return case_id
+
+
+def step(casebook: SqlCasebook, case_id: int, taken: CaseStep, expected: CaseState) -> None:
+    casebook.commit(
+        c.Change(MONDAY, "Contoh Petugas", JournalNote("x"), (), case_id, step=taken, expected=expected)
+    )
+
+
+def test_numbers_are_gap_free_even_when_a_change_fails(casebook: SqlCasebook) -> None:
+    new_case(casebook)
+    write = c.NewCase(IntakeChannel.EMAIL, "training", PERSON, MONDAY, date(2026, 11, 23), True)
+    failing = c.Change(
+        MONDAY,
+        "P",
+        JournalNote("x"),
+        (write, c.MoveOperation(77, OperationEvent.SEND)),
+        step=CaseStep.REGISTER,
+    )
+    with pytest.raises(Exception, match="does not exist"):
+        casebook.commit(failing)
+    second = new_case(casebook)
+    assert casebook.row(second).number == "LATIH-LOCK-2026-0002"
+    assert casebook.head().count == 2
+
+
+def test_each_year_begins_again_at_one(casebook: SqlCasebook) -> None:
+    new_case(casebook)
+    later = new_case(casebook, given_on=date(2027, 1, 4))
+    assert casebook.row(later).number == "LATIH-LOCK-2027-0001"
+
+
+def test_a_write_outside_a_unit_raises(casebook: SqlCasebook) -> None:
+    new_case(casebook)
+    for thread in (casebook._writer, casebook._reader):
+        with pytest.raises(OperationalError, match="readonly"):
+            thread.run(lambda: tables.Case.update(state="completed").execute())
+
+
+def test_a_step_is_taken_once_from_the_state_that_was_seen(casebook: SqlCasebook) -> None:
+    case_id = new_case(casebook)
+    step(casebook, case_id, CaseStep.START_REVIEW, CaseState.RECEIVED)
+    with pytest.raises(Declined) as refused:
+        step(casebook, case_id, CaseStep.START_REVIEW, CaseState.RECEIVED)
+    assert refused.value.code == "case.changed"
+    assert casebook.row(case_id).state is CaseState.UNDER_REVIEW
+    assert casebook.head().count == 2
+
+
+def test_one_case_never_has_two_open_operations(casebook: SqlCasebook) -> None:
+    case_id = new_case(casebook)
+    intent = c.NewOperation("r1", OperationKind.REVOKE, "training", "4A", "")
+    casebook.commit(c.Change(MONDAY, "P", JournalNote("operation.intended"), (intent,), case_id))
+    for request_id, kind in (("r2", OperationKind.REVOKE), ("r3", OperationKind.REISSUE)):
+        second = c.NewOperation(request_id, kind, "training", "4A", "")
+        with pytest.raises(Declined):
+            casebook.commit(c.Change(MONDAY, "P", JournalNote("x"), (second,), case_id))
+    assert len(casebook.case(case_id).operations) == 1
+
+
+def test_the_clock_pauses_and_runs_with_the_steps(casebook: SqlCasebook) -> None:
+    case_id = new_case(casebook)
+    step(casebook, case_id, CaseStep.START_REVIEW, CaseState.RECEIVED)
+    step(casebook, case_id, CaseStep.ASK_APPLICANT, CaseState.UNDER_REVIEW)
+    assert casebook.row(case_id).waiting_since == MONDAY
+    assert casebook.counts()["waiting"] == 1
+    step(casebook, case_id, CaseStep.APPLICANT_ANSWERED, CaseState.AWAITING_APPLICANT)
+    assert casebook.row(case_id).waiting_since is None
+    assert [pause.end for pause in casebook.case(case_id).pauses] == [MONDAY]
+
+
+def test_pages_by_key_give_every_case_once_in_order(casebook: SqlCasebook) -> None:
+    ids = {new_case(casebook, replace(PERSON, name=f"Contoh {n}")) for n in range(25)}
+    seen: list[int] = []
+    key = None
+    for _page in range(10):
+        found = casebook.page(CaseFilter.ALL, key, 7)
+        seen += [row.id for row in found.rows]
+        key = found.next_key
+        if key is None:
+            break
+    assert len(seen) == len(set(seen)) == 25 and set(seen) == ids
+
+
+@pytest.mark.parametrize(
+    "text", ["sekar", "Conto", "LATIH-LOCK-2026-0001", "19900215", '"', "sekar* OR", "'; --"]
+)
+def test_search_finds_by_the_beginnings_of_words_and_survives_any_text(
+    casebook: SqlCasebook, text: str
+) -> None:
+    case_id = new_case(casebook)
+    found = [row.id for row in casebook.search(text, 10)]
+    assert found == ([case_id] if any(ch.isalnum() for ch in text) and "OR" not in text else found)
+
+
+def test_the_file_is_encrypted_and_another_key_does_not_open_it(
+    casebook: SqlCasebook, tmp_path: Path, vault: Vault
+) -> None:
+    new_case(casebook)
+    casebook.close()
+    raw = (tmp_path / "casebook.db").read_bytes() + (tmp_path / "casebook.db-wal").read_bytes() if (
+        tmp_path / "casebook.db-wal").exists() else (tmp_path / "casebook.db").read_bytes()  # fmt: skip
+    assert b"Contohwati" not in raw and not raw.startswith(b"SQLite format 3")
+    with pytest.raises(sqlite3.DatabaseError):
+        plain = sqlite3.connect(tmp_path / "casebook.db")
+        try:
+            plain.execute("SELECT * FROM sqlite_master")
+        finally:
+            plain.close()
+    with pytest.raises(Damaged):
+        SqlCasebook(tmp_path / "casebook.db", vault, b"x" * 32)
+    casebook.__init__(tmp_path / "casebook.db", vault, vault.keys.database)  # type: ignore[misc]
+
+
+def alter(path: Path, vault: Vault, statement: str) -> None:
+    """What somebody with the key could do to the file behind the program's back."""
+    raw = sqlcipher.connect(str(path))
+    raw.execute(f"PRAGMA key = \"x'{vault.keys.database.hex()}'\"")
+    raw.execute(statement)
+    raw.commit()
+    raw.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        (
+            "UPDATE journal SET body = cast(replace(body, 'email', 'files') as blob) WHERE sequence = 2",
+            "chain",
+        ),
+        ("DELETE FROM journal WHERE sequence = 2", "chain"),
+        ("DELETE FROM journal WHERE sequence = (SELECT max(sequence) FROM journal)", "seal"),
+        ("UPDATE seal SET signature = zeroblob(64)", "seal"),
+    ],
+)
+def test_an_alteration_with_the_key_is_found(
+    tmp_path: Path, vault: Vault, statement: str, found: str
+) -> None:
+    path = tmp_path / "casebook.db"
+    casebook = SqlCasebook(path, vault, vault.keys.database)
+    for _n in range(4):
+        new_case(casebook)
+    assert casebook.verify_journal().whole
+    casebook.close()
+    alter(path, vault, statement)
+    casebook = SqlCasebook(path, vault, vault.keys.database)
+    try:
+        check = casebook.verify_journal()
+        assert not check.whole
+        assert (not check.chain.whole) if found == "chain" else (not check.seal_valid)
+    finally:
+        _close_untouched(casebook)
+
+
+def _close_untouched(casebook: SqlCasebook) -> None:
+    casebook._reader.close()
+    casebook._writer.close()
+
+
+def test_a_rolled_back_copy_is_behind_the_vault_s_mark(tmp_path: Path, vault: Vault) -> None:
+    path = tmp_path / "casebook.db"
+    casebook = SqlCasebook(path, vault, vault.keys.database)
+    new_case(casebook)
+    casebook.close()
+    old = path.read_bytes()
+    casebook = SqlCasebook(path, vault, vault.keys.database)
+    new_case(casebook)
+    casebook.close()
+    for leftover in tmp_path.glob("casebook.db-*"):
+        leftover.unlink()
+    path.write_bytes(old)
+    casebook = SqlCasebook(path, open_vault(tmp_path, "pelatihan"), vault.keys.database)
+    check = casebook.verify_journal()
+    _close_untouched(casebook)
+    assert check.chain.whole and check.seal_valid and check.behind_mark and not check.whole
+
+
+def test_a_newer_schema_is_refused(tmp_path: Path, vault: Vault) -> None:
+    path = tmp_path / "casebook.db"
+    SqlCasebook(path, vault, vault.keys.database).close()
+    alter(path, vault, "INSERT INTO schema_migration (name, applied) VALUES ('9999_later', '2030-01-01')")
+    with pytest.raises(Damaged) as refused:
+        SqlCasebook(path, vault, vault.keys.database)
+    assert refused.value.code == "store.newer_schema"
+
+
+def test_models_and_migrated_schema_are_the_same(casebook: SqlCasebook) -> None:
+    def columns() -> dict[str, set[str]]:
+        names = {model._meta.table_name: model for model in tables.MODELS}
+        return {name: {row.name for row in tables.database.get_columns(name)} for name in names}
+
+    migrated = casebook._reader.run(columns)
+    declared = {
+        model._meta.table_name: {field.column_name for field in model._meta.sorted_fields}
+        for model in tables.MODELS
+    }
+    assert migrated == declared
+
+
+def test_drafts_are_kept_encrypted_and_leave_no_journal_entry(casebook: SqlCasebook) -> None:
+    casebook.keep_draft("complaint", "setengah jadi")
+    assert casebook.load_draft("complaint") == "setengah jadi"
+    casebook.keep_draft("complaint", "")
+    assert casebook.load_draft("complaint") == ""
+    assert casebook.head().count == 0
+
+
+def test_a_manual_closed_day_survives_an_import(casebook: SqlCasebook) -> None:
+    def put(write: c.PutClosedDay) -> None:
+        casebook.commit(c.Change(MONDAY, "P", JournalNote("calendar"), (write,)))
+
+    day = date(2026, 12, 24)
+    put(c.PutClosedDay(day, "Cuti bersama", manual=False))
+    put(c.PutClosedDay(day, "", manual=True, removed=True))
+    put(c.PutClosedDay(day, "Cuti bersama", manual=False))
+    assert casebook.closed_days(2026) == ()

@@ -1,0 +1,89 @@
+"""The training CA's file: durable to the last byte that was acknowledged, and of no use to others."""
+
+from pathlib import Path
+
+import pytest
+
+from lockdesk.errors import Damaged, Unreachable
+from lockdesk.gateway.training.ledger import Ledger
+
+KEY = bytes(range(32))
+CONTENTS = [b"satu", b"dua" * 50, b"tiga, yang terakhir"]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "ca.ledger"
+    ledger = Ledger(file, KEY)
+    for content in CONTENTS:
+        ledger.append(content)
+    ledger.close()
+    return file
+
+
+def read(path: Path, key: bytes = KEY) -> list[bytes]:
+    ledger = Ledger(path, key)
+    ledger.close()
+    return ledger.records
+
+
+def test_records_come_back_in_order_and_not_in_clear(path: Path) -> None:
+    assert read(path) == CONTENTS
+    assert b"satu" not in path.read_bytes()
+
+
+def test_a_tail_torn_at_any_byte_loses_only_the_last_record(path: Path) -> None:
+    whole = path.read_bytes()
+    last = 4 + 12 + 16 + len(CONTENTS[-1])
+    for cut in range(1, last + 1):
+        path.write_bytes(whole[:-cut])
+        assert read(path) == CONTENTS[:-1], cut
+        assert len(path.read_bytes()) == len(whole) - last
+        ledger = Ledger(path, KEY)
+        ledger.append(CONTENTS[-1])
+        ledger.close()
+        assert read(path) == CONTENTS
+
+
+def test_a_tail_whose_bytes_never_reached_the_disk_is_dropped(path: Path) -> None:
+    whole = path.read_bytes()
+    last = 4 + 12 + 16 + len(CONTENTS[-1])
+    path.write_bytes(whole[:-last] + bytes(last))
+    assert read(path) == CONTENTS[:-1]
+    path.write_bytes(whole[:-20] + bytes(20))
+    assert read(path) == CONTENTS[:-1]
+
+
+def test_a_first_start_that_was_cut_off_begins_again(path: Path) -> None:
+    for size in range(0, 21):
+        path.write_bytes(b"LockDesk CA ledger 1\n"[:size])
+        assert read(path) == []
+
+
+def test_another_key_another_file_and_any_changed_byte_are_damage(path: Path) -> None:
+    with pytest.raises(Damaged):
+        read(path, bytes(32))
+    whole = path.read_bytes()
+    for place in (3, 40, 60, len(whole) - 1, len(whole) - 20):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        with pytest.raises(Damaged):
+            read(path)
+    assert path.read_bytes()[-5:] != b""
+
+
+def test_records_cannot_change_places(path: Path) -> None:
+    whole, head = path.read_bytes(), len(b"LockDesk CA ledger 1\n")
+    first, second = 32 + len(CONTENTS[0]), 32 + len(CONTENTS[1])
+    one, two = whole[head : head + first], whole[head + first : head + first + second]
+    path.write_bytes(whole[:head] + two + one + whole[head + first + second :])
+    with pytest.raises(Damaged):
+        read(path)
+
+
+def test_one_process_has_the_file(path: Path) -> None:
+    ledger = Ledger(path, KEY)
+    with pytest.raises(Unreachable) as caught:
+        Ledger(path, KEY)
+    assert caught.value.code == "ledger.locked"
+    ledger.close()
+    assert read(path) == CONTENTS
