@@ -80,7 +80,9 @@ class FactRow(QFrame):
 class WideRow(QFrame):
     """One widget across a card."""
 
-    def __init__(self, widget: QWidget, margin: float = 8, side: float = 12, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, widget: QWidget, margin: float = 8, side: float = 12, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("row", "true")
         inner = column(self)
@@ -110,7 +112,12 @@ class EmptyState(QWidget):
     """What a page says when there is nothing to show: a glyph, a sentence, what can be done."""
 
     def __init__(
-        self, icon: str, title: str, words: str = "", buttons: Sequence[QWidget] = (), parent: QWidget | None = None
+        self,
+        icon: str,
+        title: str,
+        words: str = "",
+        buttons: Sequence[QWidget] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         inner = column(self, 24, 8)
@@ -160,7 +167,7 @@ class Flow(QScrollArea):
         clear(self._column)
         self._column.addStretch(1)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         self._set_margins(max(event.size().width() - self._measure - theme.px(40), 0) if self._measure else 0)
         super().resizeEvent(event)
 
@@ -169,5 +176,5 @@ class Flow(QScrollArea):
         left = spare // 2 if self._centred else 0
         self._column.setContentsMargins(side + left, edge, side + spare - left, theme.px(20))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(260), theme.px(160))

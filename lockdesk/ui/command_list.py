@@ -80,14 +80,15 @@ class CommandList(QListView):
         """What the list offers for the words in the box."""
         text = self._box.text().strip().casefold()
         cases = [
-            Command("case", str(row.id), f"{row.name} · {row.number} · {row.agency}", "user") for row in self._cases
+            Command("case", str(row.id), f"{row.name} · {row.number} · {row.agency}", "user")
+            for row in self._cases
         ]
         found = [
             Command("action", spec.id, spec.label, spec.icon, spec.shortcut)
             for spec in self._actions
             if text in spec.label.casefold()
         ]
-        return tuple([*cases[:_MOST], *found[: _MOST + 6]])
+        return (*cases[:_MOST], *found[: _MOST + 6])
 
     def _fill(self) -> None:
         self._model.clear()

@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDateEdit, QFileDialog, QRadioButton, QWidget
 
 from lockdesk.resource import resource
-from lockdesk.settings import Officer, OfficeProfile, load_office
+from lockdesk.settings import OfficeProfile, Officer, load_office
 from lockdesk.ui.cards import Card, Flow, Notice, WideRow
 from lockdesk.ui.forms import Field, choice, fault_in, text_field
 from lockdesk.ui.parts import HintButton, column, label, line
@@ -110,7 +110,9 @@ class FirstStartWizard(QWidget):
         inside = QWidget()
         browse = HintButton(_("Pilih…"))
         browse.clicked.connect(self._on_browse)
-        row = line((Field(_("Profil kantor"), self._office), Field(_("Folder data"), self._folder), browse), 12)
+        row = line(
+            (Field(_("Profil kantor"), self._office), Field(_("Folder data"), self._folder), browse), 12
+        )
         row.setStretch(0, 1)
         row.setStretch(1, 1)
         row.setAlignment(browse, Qt.AlignmentFlag.AlignBottom)
@@ -141,7 +143,7 @@ class FirstStartWizard(QWidget):
         row.setStretch(0, 3)
         row.setStretch(1, 2)
         inner.addLayout(row)
-        words = _("Nama dan nomor pejabat adalah data pribadi yang dapat berganti, sehingga tidak disertakan program.")
+        words = _("Nama dan nomor pejabat adalah data pribadi yang dapat berganti, maka tidak disertakan.")
         inner.addWidget(Notice(words, Tone.INFO))
         card.add_row(WideRow(inside, 10))
         return card
@@ -188,7 +190,7 @@ class FirstStartWizard(QWidget):
             self._done = True
             self.finished.emit(self.value)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         if not self._done:
             self.left.emit()

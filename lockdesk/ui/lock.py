@@ -33,7 +33,9 @@ class UnlockScreen(QWidget):
         inner.addStretch(2)
         inner.addWidget(glyph("lock", Tone.ACCENT, 36), 0, middle)
         inner.addWidget(label(_("LockDesk terkunci"), scale="title", bold=True), 0, middle)
-        inner.addWidget(label(_("Masukkan frasa sandi program untuk melanjutkan."), tone=Tone.QUIET), 0, middle)
+        inner.addWidget(
+            label(_("Masukkan frasa sandi program untuk melanjutkan."), tone=Tone.QUIET), 0, middle
+        )
         inner.addWidget(self._edit, 0, middle)
         inner.addWidget(self._button, 0, middle)
         inner.addWidget(self._words, 0, middle)
@@ -79,12 +81,12 @@ class LockOverlay(UnlockScreen):
         self.show()
         self.begin()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():
             self.setGeometry(self._window.rect())
         return False
 
-    def focusNextPrevChild(self, _forward: bool) -> bool:  # noqa: N802 - Qt's name
+    def focusNextPrevChild(self, _forward: bool) -> bool:
         """Tab goes between the field and the button only."""
         other = self._button if self._edit.hasFocus() else self._edit
         other.setFocus(Qt.FocusReason.TabFocusReason)

@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from lockdesk.desk.desk import Desk
 from lockdesk.desk.facts import PagePixels
+from lockdesk.desk.sheets import PaperSize, Printed, PrintKind
 from lockdesk.desk.views import CaseView
 from lockdesk.errors import Declined, LockdeskError
 from lockdesk.ui.background import Background, Lane
-from lockdesk.ui.desk_port import Desk, PaperSize, Printed, PrintKind
 from lockdesk.ui.dialogs.printing import PrintSheet
 from lockdesk.words import _
 
@@ -150,14 +151,18 @@ class Printing(QObject):
         self.save("pemberitahuan.eml", content, _("E-mail (*.eml)"))
 
     def export_document(self, document_id: int, name: str) -> None:
-        self._background.run(partial(self._desk.reading.document, document_id), partial(self._on_document, name))
+        self._background.run(
+            partial(self._desk.reading.document, document_id), partial(self._on_document, name)
+        )
 
     def _on_document(self, name: str, content: bytes) -> None:
         self.save(name, content, _("Semua berkas (*)"))
 
 
 def _no_printer() -> LockdeskError:
-    return LockdeskError(_("Printer tidak tersedia."), _("Simpan sebagai PDF, lalu cetak dari komputer lain."))
+    return LockdeskError(
+        _("Printer tidak tersedia."), _("Simpan sebagai PDF, lalu cetak dari komputer lain.")
+    )
 
 
 def _nothing_to_print() -> LockdeskError:

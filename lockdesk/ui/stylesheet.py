@@ -6,7 +6,9 @@ from lockdesk.ui.theme import BODY, BRAND, CHIP, MONO, SMALL, TITLE, Theme, Tone
 
 def stylesheet(theme: Theme) -> str:
     """One sheet for the whole application; widgets choose by object name and by properties."""
-    return "".join((_words(theme), _buttons(theme), _fields(theme), _surfaces(theme), _lists(theme), _bars(theme)))
+    return "".join(
+        (_words(theme), _buttons(theme), _fields(theme), _surfaces(theme), _lists(theme), _bars(theme))
+    )
 
 
 def _words(theme: Theme) -> str:
@@ -34,7 +36,8 @@ def _buttons(theme: Theme) -> str:
     QPushButton:hover {{ border-color: {t.muted}; }}
     QPushButton:pressed {{ background: {t.sunk}; }}
     QPushButton:disabled {{ color: {t.muted}; background: transparent; }}
-    QPushButton:focus {{ border: 2px solid {t.accent}; padding: 0 {px(11) - 1}px; min-height: {px(32) - 2}px; }}
+    QPushButton:focus {{ border: 2px solid {t.accent}; padding: 0 {px(11) - 1}px;
+        min-height: {px(32) - 2}px; }}
     QPushButton[role="accent"] {{ color: {t.accent}; font-weight: 600; }}
     QPushButton[role="primary"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent};
         font-weight: 600; }}
@@ -66,7 +69,8 @@ def _buttons(theme: Theme) -> str:
     QPushButton[role="segment"][place="last"] {{ border-right: 1px solid {t.line};
         border-top-right-radius: 6px; border-bottom-right-radius: 6px; }}
     QPushButton[role="segment"]:focus {{ border: 2px solid {t.accent}; min-height: {px(30) - 2}px; }}
-    QPushButton[role="segment"]:checked {{ background: {t.accent_soft}; color: {t.accent}; font-weight: 600; }}
+    QPushButton[role="segment"]:checked {{ background: {t.accent_soft}; color: {t.accent};
+        font-weight: 600; }}
     QPushButton::menu-indicator {{ width: 0; }}
     """
 
@@ -98,7 +102,8 @@ def _fields(theme: Theme) -> str:
     QCheckBox::indicator, QRadioButton::indicator {{ width: {px(15)}px; height: {px(15)}px;
         border: 1px solid {t.muted}; border-radius: 4px; background: {t.surface}; }}
     QRadioButton::indicator {{ border-radius: {px(15) // 2 + 1}px; }}
-    QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url("{check}"); }}
+    QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
+        image: url("{check}"); }}
     QRadioButton::indicator:checked {{ border: {px(5)}px solid {t.accent}; width: {px(7)}px;
         height: {px(7)}px; }}
     QCheckBox:disabled, QRadioButton:disabled {{ color: {t.muted}; }}

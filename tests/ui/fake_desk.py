@@ -10,8 +10,14 @@ from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState
 from lockdesk.core.findings import Verdict
 from lockdesk.core.operations import RevocationReason
+from lockdesk.desk.casebook import ClosedDay
 from lockdesk.desk.facts import PagePixels
+from lockdesk.desk.intake import Received
+from lockdesk.desk.operations import Preflight
 from lockdesk.desk.ports import CheckItem, NamedBytes
+from lockdesk.desk.register import SheetPreview
+from lockdesk.desk.review import CallForm
+from lockdesk.desk.sheets import PaperSize, Printed, PrintKind
 from lockdesk.desk.views import (
     Applicant,
     CaseFilter,
@@ -33,16 +39,6 @@ from lockdesk.desk.views import (
 )
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, Officer, load_office
-from lockdesk.ui.desk_port import (
-    CallForm,
-    ClosedDay,
-    PaperSize,
-    Preflight,
-    Printed,
-    PrintKind,
-    Received,
-    SheetPreview,
-)
 from tests.ui import people
 from tests.ui.people import NOW, SEKAR
 
@@ -105,7 +101,9 @@ class FakeReading(Part):
         state = CaseState.COMPLETED
         name = f"Contoh Pemohon {number}"
         number_words = f"LOCK-2025-{number:04d}"
-        return CaseRow(1000 + number, number_words, name, "Dinas Contoh", state, None, closed, None, closed, True)
+        return CaseRow(
+            1000 + number, number_words, name, "Dinas Contoh", state, None, closed, None, closed, True
+        )
 
     def search(self, text: str) -> tuple[CaseRow, ...]:
         self.state.enter("search", text)
@@ -137,7 +135,9 @@ class FakeReading(Part):
     def status(self) -> DeskStatus:
         counts = {"needs_action": 4, "waiting": 2, "all": 12, "complaints_open": 3, "complaints_escalated": 1}
         label = "CA pelatihan" if self.state.practice else "portal BSrE"
-        return DeskStatus(people.TODAY_CLOSING, NOW, label, self.state.practice, 1204, True, "Contoh Petugas", counts)
+        return DeskStatus(
+            people.TODAY_CLOSING, NOW, label, self.state.practice, 1204, True, "Contoh Petugas", counts
+        )
 
 
 class FakePages(Part):
@@ -275,7 +275,7 @@ class FakeOperations(Part):
 
 class FakeNotices(Part):
     def draft(self, case_id: int) -> Message:
-        body = "Yth. Sekar Contohwati,\n\nSertifikat elektronik lama telah dicabut dan yang baru telah diterbitkan."
+        body = "Yth. Sekar Contohwati,\n\nSertifikat lama telah dicabut dan yang baru diterbitkan."
         to = self.state.cases[case_id].applicant.email
         subject = "Sertifikat elektronik baru telah diterbitkan"
         return Message(0, case_id, "issued", to, subject, body, MessageState.DRAFT, NOW)
@@ -374,7 +374,7 @@ class FakeSetup(Part):
         self.state.enter("remove_closed_day", day)
 
     def behaviour(self) -> Mapping[str, str]:
-        return {"revoke": "normal", "enrol": "slow"}
+        return {"mode": "slow"}
 
     def set_behaviour(self, behaviour: Mapping[str, str]) -> None:
         self.state.enter("set_behaviour", dict(behaviour))
@@ -448,14 +448,18 @@ def form(name: str, channel: Channel, confidential: bool = False) -> ComplaintFo
     )
 
 
-def complaint(number: int, written: ComplaintForm, state: ComplaintState, due: date | None = None) -> ComplaintView:
+def complaint(
+    number: int, written: ComplaintForm, state: ComplaintState, due: date | None = None
+) -> ComplaintView:
     received = NOW - timedelta(hours=3)
     notes: tuple[ComplaintNote, ...] = ()
     if state is not ComplaintState.RECEIVED:
         text = "Pemberitahuan dikirim ulang, pengadu memeriksa kotak masuk."
         notes = (ComplaintNote(NOW - timedelta(minutes=20), "Contoh Petugas", "respond", text),)
     lines = (
-        HistoryLine(1196, received, "Contoh Petugas", "complaint.received", {"channel": str(written.channel)}),
+        HistoryLine(
+            1196, received, "Contoh Petugas", "complaint.received", {"channel": str(written.channel)}
+        ),
         HistoryLine(1198, received + timedelta(minutes=1), "Contoh Petugas", "print.made", {"size": "80 mm"}),
     )
     resolved = NOW - timedelta(days=1) if state is ComplaintState.RESOLVED else None

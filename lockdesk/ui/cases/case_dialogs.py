@@ -6,11 +6,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.findings import Finding
+from lockdesk.desk.operations import Preflight
 from lockdesk.desk.steps import CaseAction, title_of, undecided
 from lockdesk.desk.views import CaseView, Message
 from lockdesk.settings import DeskSettings
 from lockdesk.ui.cases.casework import Casework
-from lockdesk.ui.desk_port import Preflight
 from lockdesk.ui.dialogs.notice import NoticeSheet
 from lockdesk.ui.dialogs.operations import ReissueSheet, RevokeSheet
 from lockdesk.ui.dialogs.review import (
@@ -118,7 +118,9 @@ class CaseDialogs(QObject):
     def _complete(self, case: CaseView) -> Sheet:
         lines = [_("Sertifikat lama dicabut")]
         if case.new_certificate is not None:
-            lines.append(_("Sertifikat baru diterbitkan: {serial}").format(serial=case.new_certificate.serial))
+            lines.append(
+                _("Sertifikat baru diterbitkan: {serial}").format(serial=case.new_certificate.serial)
+            )
         lines.append(_("Pemohon sudah diberi tahu"))
         title = _("Selesaikan kasus {name}?").format(name=case.applicant.name)
         words = _("Kasus yang selesai tidak dibuka lagi. Bukti penyelesaian dapat dicetak.")

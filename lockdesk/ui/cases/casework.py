@@ -10,11 +10,13 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lockdesk.core.cases import Route
+from lockdesk.desk.desk import Desk
 from lockdesk.desk.facts import PagePixels
+from lockdesk.desk.operations import Preflight
+from lockdesk.desk.review import CallForm
 from lockdesk.desk.views import Applicant, CaseFilter, CaseRow, CaseView, ComparisonRow, ListPage, Message
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.background import Background, Lane, Ticket
-from lockdesk.ui.desk_port import CallForm, Desk, Preflight
 from lockdesk.words import _
 
 PAGE_ROWS = 60
@@ -136,7 +138,9 @@ class Casework(QObject):
             return
         self._busy[case_id] = words
         self._tell_busy()
-        self._background.run(job, partial(self._on_stepped, case_id), partial(self._on_refused, case_id), lane)
+        self._background.run(
+            job, partial(self._on_stepped, case_id), partial(self._on_refused, case_id), lane
+        )
 
     def _on_stepped(self, case_id: int, _result: object) -> None:
         self._busy.pop(case_id, None)

@@ -34,6 +34,7 @@ class CaseHead(QWidget):
         self._name.setTextInteractionFlags(SELECTABLE)
         self._compromised = Chip(_("Passphrase mungkin diketahui orang lain"), Tone.BAD)
         self._link = HintButton("", role="link")
+        self._link.setAccessibleName(_("Kasus lain pemohon ini"))
         self._link.clicked.connect(self._on_link)
         self._number = label(tone=Tone.QUIET, mono=True, scale="small")
         self._place = ElidedLabel()

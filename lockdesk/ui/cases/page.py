@@ -41,7 +41,12 @@ class CasesPage(QWidget):
     page_shown = Signal(int)
 
     def __init__(
-        self, work: Casework, settings: DeskSettings, times: OfficeTime, clock: Clock, parent: QWidget | None = None
+        self,
+        work: Casework,
+        settings: DeskSettings,
+        times: OfficeTime,
+        clock: Clock,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
@@ -49,7 +54,10 @@ class CasesPage(QWidget):
         self._times = times
         self._clock = clock
         self._filled = False
-        empty = (_("Daftar kosong"), _("Terima permohonan dengan membuka atau menjatuhkan berkas .eml di jendela ini."))
+        empty = (
+            _("Daftar kosong"),
+            _("Terima permohonan dengan membuka atau menjatuhkan berkas .eml di jendela ini."),
+        )
         filters = [(str(value), _(words)) for value, words in FILTERS]
         self.list = ListPanel(filters, self._describe, _("Daftar kasus"), empty)
         self.list.show_filter(str(work.filter))
@@ -104,7 +112,9 @@ class CasesPage(QWidget):
         return row_text(row, self._times, self._clock.now())
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
-        self.list.show_counts({name: counts.get(name, 0) for name in (CaseFilter.NEEDS_ACTION, CaseFilter.WAITING)})
+        self.list.show_counts(
+            {name: counts.get(name, 0) for name in (CaseFilter.NEEDS_ACTION, CaseFilter.WAITING)}
+        )
 
     @Slot(int)
     def show_case(self, case_id: int) -> None:

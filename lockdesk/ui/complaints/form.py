@@ -120,7 +120,9 @@ class ComplaintFields(QWidget):
     @property
     def empty(self) -> bool:
         form = self.form
-        return not any((form.name, form.contact, form.description, form.wanted, form.case_number, form.evidence))
+        return not any(
+            (form.name, form.contact, form.description, form.wanted, form.case_number, form.evidence)
+        )
 
     def focus_first(self) -> None:
         self._name.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -180,7 +182,9 @@ class NewComplaint(QWidget):
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         leave = HintButton(_("Kembali"), "Esc")
         leave.clicked.connect(self.left)
-        kept = label(_("Isian disimpan sementara dan dapat dilanjutkan nanti."), tone=Tone.QUIET, scale="small")
+        kept = label(
+            _("Isian disimpan sementara dan dapat dilanjutkan nanti."), tone=Tone.QUIET, scale="small"
+        )
         self._save = HintButton(_("Simpan"))
         self._print = HintButton(_("Simpan dan cetak tanda terima"), "Ctrl+Enter", "primary")
         self._save.clicked.connect(self._on_save)
@@ -199,7 +203,9 @@ class NewComplaint(QWidget):
 
     def clear(self) -> None:
         self.fields.fill(
-            ComplaintForm(Channel.COUNTER, ComplaintKind.COMPLAINT, ComplaintClass.ORDINARY, "", "", False, "", "")
+            ComplaintForm(
+                Channel.COUNTER, ComplaintKind.COMPLAINT, ComplaintClass.ORDINARY, "", "", False, "", ""
+            )
         )
         self._timer.rest()
 
@@ -226,7 +232,7 @@ class NewComplaint(QWidget):
             self._timer.rest()
             self.received.emit(self.fields.form, printed)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Escape:
             self._on_due()

@@ -11,9 +11,8 @@ from lockdesk.desk.views import ComplaintForm, ComplaintRow, ComplaintView
 from lockdesk.ui.cases.list_panel import ListPanel
 from lockdesk.ui.complaints.form import ComplaintFields, NewComplaint
 from lockdesk.ui.complaints.panel import ComplaintPanel
-from lockdesk.ui.complaints.words import row_text
+from lockdesk.ui.complaints.words import Which, row_text
 from lockdesk.ui.complaints.work import ComplaintWork
-from lockdesk.ui.desk_port import Which
 from lockdesk.ui.dialogs.simple import ReasonSheet
 from lockdesk.ui.forms import Field, text_field
 from lockdesk.ui.parts import column
@@ -67,7 +66,9 @@ class ComplaintsPage(QWidget):
     case_asked = Signal(str)
     complaint_shown = Signal(int)
 
-    def __init__(self, work: ComplaintWork, times: OfficeTime, clock: Clock, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, work: ComplaintWork, times: OfficeTime, clock: Clock, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.work = work
@@ -119,7 +120,9 @@ class ComplaintsPage(QWidget):
         return row_text(row, self._times, self._clock.now())
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
-        self.list.show_counts({value: counts.get(f"complaints_{value}", 0) for value in ("open", "escalated")})
+        self.list.show_counts(
+            {value: counts.get(f"complaints_{value}", 0) for value in ("open", "escalated")}
+        )
 
     @Slot(int)
     def show_complaint(self, complaint_id: int) -> None:
@@ -183,7 +186,9 @@ class ComplaintsPage(QWidget):
     @Slot(object)
     def _on_reopen(self, view: ComplaintView) -> None:
         title = _("Buka kembali pengaduan {number}?").format(number=view.number)
-        sheet = ReasonSheet(self, view.id, "", title, _("Pengaduan kembali ditangani petugas."), _("Buka kembali"))
+        sheet = ReasonSheet(
+            self, view.id, "", title, _("Pengaduan kembali ditangani petugas."), _("Buka kembali")
+        )
         sheet.given.connect(self.work.reopen)
         sheet.open()
 

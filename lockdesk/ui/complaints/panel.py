@@ -99,6 +99,7 @@ class ComplaintPanel(QWidget):
         self._number = label(tone=Tone.QUIET, mono=True, scale="small")
         self._how = label(tone=Tone.QUIET)
         self._related = HintButton("", role="link")
+        self._related.setAccessibleName(_("Kasus terkait"))
         self._related.clicked.connect(self._on_related)
         self._line = ProcedureLine()
         self._deadline = label(scale="small")
@@ -159,7 +160,9 @@ class ComplaintPanel(QWidget):
         direct = _("langsung") if form.channel is Channel.COUNTER else _("tidak langsung")
         card.add_fact(_("Kanal"), f"{_(CHANNEL_LABELS[form.channel])}, {direct}")
         name = person_words(form.name, form.confidential)
-        card.add_fact(_("Pengadu"), name if form.confidential or not form.contact else f"{name} · {form.contact}")
+        card.add_fact(
+            _("Pengadu"), name if form.confidential or not form.contact else f"{name} · {form.contact}"
+        )
         identity = _("identitas dirahasiakan") if form.confidential else _("identitas terbuka")
         card.add_fact(_("Jenis"), f"{_(KIND_LABELS[form.kind])}, {identity}")
         card.add_fact(_("Golongan"), _(CLASS_LABELS[form.complaint_class]))
@@ -208,7 +211,7 @@ class ComplaintPanel(QWidget):
             return "resolve" if resolvable else "respond"
         return self._outcome.value
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and control and not event.isAutoRepeat():
             for button in (self._resolve, self._respond, self._escalate):

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
 
 from lockdesk.core.identity import print_nip
 from lockdesk.core.operations import REASON_NAMES, RevocationReason
+from lockdesk.desk.operations import Preflight
 from lockdesk.desk.views import CaseView
 from lockdesk.ui.cards import Notice
-from lockdesk.ui.desk_port import Preflight
 from lockdesk.ui.forms import text_field
 from lockdesk.ui.parts import SELECTABLE, glyph, label, line, mono_span, rich_label
 from lockdesk.ui.sheet import Sheet
@@ -44,7 +44,12 @@ class AlignedLines(QFrame):
             number = holder_number(facts.subject)
             until = date_words(facts.not_after.date())
             issuer = facts.issuer.common_name or facts.issuer.organization
-            words = (_("Pemegang sertifikat lama"), facts.subject.common_name, print_nip(number), f"{issuer} · {until}")
+            words = (
+                _("Pemegang sertifikat lama"),
+                facts.subject.common_name,
+                print_nip(number),
+                f"{issuer} · {until}",
+            )
             self._put(grid, 2, words)
         grid.setColumnStretch(1, 2)
         grid.setColumnStretch(3, 2)
@@ -65,7 +70,11 @@ class RevokeSheet(Sheet):
 
     def __init__(self, parent: QWidget, case: CaseView, preflight: Preflight, times: OfficeTime) -> None:
         reason = REASON_NAMES[preflight.reason]
-        local = _("kemungkinan bocor") if preflight.reason is RevocationReason.KEY_COMPROMISE else _("lupa passphrase")
+        local = (
+            _("kemungkinan bocor")
+            if preflight.reason is RevocationReason.KEY_COMPROMISE
+            else _("lupa passphrase")
+        )
         words = _("Pencabutan tidak dapat dibatalkan. Alasan di CA: {reason} ({local}).")
         title = _("Cabut sertifikat {name}?").format(name=case.applicant.name)
         super().__init__(parent, title, words.format(reason=reason, local=local), width=800)
@@ -94,13 +103,17 @@ class RevokeSheet(Sheet):
 
     def _add_retyping(self, preflight: Preflight) -> None:
         if preflight.holder is None or not self._ready:
-            self.body.addWidget(Notice(_("Pencabutan belum dapat dilakukan karena syarat di atas."), Tone.BAD))
+            self.body.addWidget(
+                Notice(_("Pencabutan belum dapat dilakukan karena syarat di atas."), Tone.BAD)
+            )
             self._edit.hide()
             return
         whole = preflight.holder.facts.serial_hex
         cut = len(whole) - (DIGITS + DIGITS // 2 - 1)
         ground, ink = theme.tokens.accent_soft, theme.tokens.text
-        marked = f'<span style="background:{ground};color:{ink};font-weight:600">{mono_span(whole[cut:])}</span>'
+        marked = (
+            f'<span style="background:{ground};color:{ink};font-weight:600">{mono_span(whole[cut:])}</span>'
+        )
         words = _("Ketik enam digit terakhir nomor seri menurut CA:")
         self.body.addWidget(rich_label(f"{words} {mono_span(whole[:cut])}{marked}"))
         self._edit.setProperty("big", "true")
@@ -147,7 +160,10 @@ class ReissueSheet(Sheet):
             (_("Unit kerja"), case.applicant.agency, False),
         ]
         if facts is not None:
-            rows += [(_("Kunci"), facts.key.words, False), (_("Sidik jari"), grouped_hex(facts.key.sha256), True)]
+            rows += [
+                (_("Kunci"), facts.key.words, False),
+                (_("Sidik jari"), grouped_hex(facts.key.sha256), True),
+            ]
         for row, (name, text, mono) in enumerate(rows):
             grid.addWidget(label(name, tone=Tone.QUIET), row, 0)
             grid.addWidget(label(text or "–", mono=mono), row, 1)

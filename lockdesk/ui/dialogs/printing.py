@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QScrollArea, QStackedWidget, QWidget
 
 from lockdesk.desk.facts import PagePixels
+from lockdesk.desk.sheets import PaperSize, Printed, PrintKind
 from lockdesk.ui.cards import EmptyState
-from lockdesk.ui.desk_port import PaperSize, Printed, PrintKind
 from lockdesk.ui.forms import Field, choice
 from lockdesk.ui.parts import HintButton, label, line
 from lockdesk.ui.sheet import Sheet
@@ -23,6 +23,11 @@ PRINT_LABELS = {
     PrintKind.STANDARD: N_("Standar pelayanan"),
 }
 PAPER_LABELS = {PaperSize.A5: "A5", PaperSize.A4: "A4", PaperSize.ROLL80: N_("Rol 80 mm")}
+
+
+def short_head(head: str) -> str:
+    """The first 16 hex digits of a journal hash in groups of four, as printed."""
+    return " ".join(head[place : place + 4] for place in range(0, 16, 4))
 
 
 class PrintSheet(Sheet):
@@ -97,7 +102,9 @@ class PrintSheet(Sheet):
         self._printed = printed
         words = _("{number} · catatan {sequence} · sidik catatan {head}")
         sequence = number_words(printed.sequence)
-        self._words.setText(words.format(number=printed.number, sequence=sequence, head=printed.head))
+        self._words.setText(
+            words.format(number=printed.number, sequence=sequence, head=short_head(printed.head))
+        )
         roll = self._paper.currentData() == str(PaperSize.ROLL80)
         width = theme.px(300 if roll else 560)
         self._canvas.set_width(width)

@@ -9,11 +9,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QStackedLayout, QTableView, QWidget
 
 from lockdesk.core.identity import mask_nik, print_nip
+from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.register import SheetPreview
 from lockdesk.desk.views import RegisterEntry
 from lockdesk.ui.background import Background, Ticket
 from lockdesk.ui.cards import EmptyState
-from lockdesk.ui.desk_port import Desk, SheetPreview
 from lockdesk.ui.elide import tool_tip
 from lockdesk.ui.forms import text_field
 from lockdesk.ui.parts import HintButton, column, label, line
@@ -46,13 +47,13 @@ class RegisterModel(QAbstractTableModel):
         self._entries = tuple(entries)
         self.endResetModel()
 
-    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._entries)
 
-    def columnCount(self, _parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
+    def columnCount(self, _parent: Index | None = None) -> int:
         return len(COLUMNS)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802 - Qt's name
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             return _(COLUMNS[section][1])
         return None
@@ -117,7 +118,7 @@ class RegisterPage(QWidget):
         self._stack = QStackedLayout()
         importer = HintButton(_("Impor XLSX atau CSV…"), role="accent")
         importer.clicked.connect(self._on_import)
-        note = _("Pembanding identitas dan sumber nomor telepon. Tidak pernah diisi dari permohonan yang diperiksa.")
+        note = _("Pembanding identitas dan sumber nomor telepon; tidak pernah diisi dari permohonan.")
         outer = column(self)
         outer.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(16))
         outer.setSpacing(theme.px(8))

@@ -1,4 +1,4 @@
-"""The identity comparison: letter, mail, CSR and staff register side by side, differences on a warm ground."""
+"""The identity comparison: letter, mail, CSR and register side by side, differences on a warm ground."""
 
 from collections.abc import Sequence
 
@@ -38,7 +38,7 @@ _MONO = frozenset({"nik", "nip", "phone", "serial"})
 
 
 def cell_words(row: ComparisonRow, column: str) -> str:
-    """A cell's words: the value itself, "sama" where it repeats what is already shown, "–" where nothing is."""
+    """A cell's words: the value itself, "sama" where it repeats the first one, "–" where nothing is."""
     text = str(getattr(row, column))
     if not text:
         return "–"
@@ -130,7 +130,7 @@ class ComparisonTable(QTableWidget):
         height = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length()
         self.setFixedHeight(height - 1)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._measure()

@@ -54,7 +54,9 @@ class FindingRow(QFrame):
                 shown.setTextInteractionFlags(SELECTABLE)
                 words.addWidget(shown)
         if decision is not None:
-            words.addWidget(label(_("Diputuskan: {reason}").format(reason=decision.reason), tone=Tone.OK, wrap=True))
+            words.addWidget(
+                label(_("Diputuskan: {reason}").format(reason=decision.reason), tone=Tone.OK, wrap=True)
+            )
         inner.addLayout(words, 1)
         if waiting and not stopped:
             inner.addWidget(self._decide_button(), 0, Qt.AlignmentFlag.AlignTop)
@@ -72,11 +74,11 @@ class FindingRow(QFrame):
             self.setProperty("ground", ground)
             repolish(self)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         self.chosen.emit(self.finding)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self.chosen.emit(self.finding)
             return
@@ -121,7 +123,8 @@ class PassedRow(QFrame):
 
 def _passed_lines(passed: Sequence[Finding]) -> str:
     return "\n".join(
-        f"{title_of(finding)} · {finding.evidence}" if finding.evidence else title_of(finding) for finding in passed
+        f"{title_of(finding)} · {finding.evidence}" if finding.evidence else title_of(finding)
+        for finding in passed
     )
 
 

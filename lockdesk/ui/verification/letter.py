@@ -78,7 +78,7 @@ class PageCanvas(QWidget):
         self.setFixedSize(QSize(self._wanted_width + edge, self._paper_height() + edge))
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.tokens.sunk))
         paper = self.paper
@@ -171,7 +171,9 @@ class LetterView(QWidget):
         button.setToolTip(words)
         return button
 
-    def show_document(self, document: int, name: str, pages: int, marks: dict[int, Boxes] | None = None) -> None:
+    def show_document(
+        self, document: int, name: str, pages: int, marks: dict[int, Boxes] | None = None
+    ) -> None:
         """Shows the first page of a document; `marks` are the places per page."""
         self._document, self._page, self._pages = document, 0, max(pages, 1)
         self._marks = marks or {}
@@ -227,13 +229,13 @@ class LetterView(QWidget):
     def page(self) -> int:
         return self._page
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._area.viewport():
             self._fit()
             self._settle.start()
         return False
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < theme.px(400)
         for tool in (self._smaller, self._larger):

@@ -59,7 +59,14 @@ class VerificationPanel(Flow):
         self._connect()
 
     def _cards(self) -> tuple[QWidget, ...]:
-        first: tuple[QWidget, ...] = (self._closing, self._operations, self._new, self.findings, self._old, self._csr)
+        first: tuple[QWidget, ...] = (
+            self._closing,
+            self._operations,
+            self._new,
+            self.findings,
+            self._old,
+            self._csr,
+        )
         rest: tuple[Card, ...] = (self._comparison, self._mail, self._calls, self._checklist, self._documents)
         return (*first, *rest, self._messages, self._history)
 
