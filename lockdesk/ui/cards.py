@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from lockdesk.ui.parts import SELECTABLE, ElidedLabel, clear, column, glyph, label, line, set_tone
 from lockdesk.ui.theme import Tone, theme
@@ -23,13 +23,13 @@ class Card(QFrame):
         self._outer.setContentsMargins(1, 1, 1, 1)
         self._title = label(title, bold=True)
         self._note = ElidedLabel()
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._note.setProperty("tone", str(Tone.QUIET))
         self._head = line((self._title, 1, self._note), 12)
         self._head.setContentsMargins(theme.px(12), theme.px(9), theme.px(12), theme.px(9))
         self._outer.addLayout(self._head)
         self._rows = column()
         self._outer.addLayout(self._rows)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def set_note(self, text: str, tone: Tone = Tone.QUIET) -> None:
         """The words at the right of the title."""
@@ -147,17 +147,18 @@ class Flow(QScrollArea):
         self._column = QVBoxLayout(self._inside)
         self._column.setSpacing(theme.px(12))
         self._set_margins(0)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._column.addStretch(1)
         self.setWidget(self._inside)
 
     def add(self, widget: QWidget) -> None:
-        self._column.addWidget(widget)
+        self._column.insertWidget(self._column.count() - 1, widget)
 
     def add_layout(self, layout: QHBoxLayout) -> None:
-        self._column.addLayout(layout)
+        self._column.insertLayout(self._column.count() - 1, layout)
 
     def clear(self) -> None:
         clear(self._column)
+        self._column.addStretch(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         self._set_margins(max(event.size().width() - self._measure - theme.px(40), 0) if self._measure else 0)

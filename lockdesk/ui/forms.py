@@ -20,10 +20,10 @@ class Field(QWidget):
         super().__init__(parent)
         self.widget = widget
         self._hint = hint
-        words = label(name, tone=Tone.QUIET, size="small")
+        words = label(name, tone=Tone.QUIET, scale="small")
         words.setBuddy(widget)
         widget.setAccessibleName(name)
-        self._below = label(hint, tone=Tone.QUIET, size="small", wrap=True)
+        self._below = label(hint, tone=Tone.QUIET, scale="small", wrap=True)
         if not hint:
             self._below.hide()
         inner = column(self, 0, 3)

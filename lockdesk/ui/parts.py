@@ -28,7 +28,7 @@ SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 def label(
     text: str = "",
     tone: Tone | None = None,
-    size: str = "",
+    scale: str = "",
     bold: bool = False,
     mono: bool = False,
     wrap: bool = False,
@@ -38,7 +38,7 @@ def label(
     made = QLabel(parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
-    for name, value in (("tone", tone), ("scale", size), ("bold", bold), ("mono", mono)):
+    for name, value in (("tone", tone), ("scale", scale), ("bold", bold), ("mono", mono)):
         if value:
             made.setProperty(name, "true" if value is True else str(value))
     made.setWordWrap(wrap)
@@ -141,7 +141,7 @@ class HintButton(QPushButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         size = super().sizeHint()
-        frame = {"link": 12, "quiet": 14}.get(str(self.property("role")), 24)
+        frame = {"link": 12, "quiet": 14, "segment": 32}.get(str(self.property("role")), 24)
         words = self._words_width() + theme.px(frame)
         size.setWidth((words if self.icon().isNull() else size.width()) + self._hint_width())
         return size

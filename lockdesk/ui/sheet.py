@@ -55,7 +55,7 @@ class Sheet(QFrame):
         outer = column(self, 0, 12)
         side = theme.px(28)
         outer.setContentsMargins(side, theme.px(24), side, theme.px(22))
-        head = label(title, size="title", bold=True, wrap=True)
+        head = label(title, scale="title", bold=True, wrap=True)
         outer.addWidget(head)
         outer.setSpacing(theme.px(12))
         if words:

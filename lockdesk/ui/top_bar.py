@@ -150,7 +150,7 @@ class TopBar(QWidget):
         self.setFixedHeight(theme.px(HEIGHT))
         self.search = SearchBox()
         self._tabs = {name: Tab(name, words) for name, words in pages.items()}
-        inner = line((Brand(), label("LockDesk", size="brand", bold=True)), 7)
+        inner = line((Brand(), label("LockDesk", scale="brand", bold=True)), 7)
         inner.setContentsMargins(16, 0, 16, 1)
         inner.addSpacing(16)
         for tab in self._tabs.values():

@@ -128,6 +128,8 @@ def run(folder: Path) -> None:
     ):
         camera = Camera(folder, theme, percent, size)
         shots(camera)
+        if theme != "light" or size[0] == 1920:
+            extra(camera)
         camera.close()
 
 

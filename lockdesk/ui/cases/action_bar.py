@@ -43,7 +43,7 @@ class ActionBar(QWidget):
         self._more.setAccessibleName(_("Tindakan lain"))
         self._more.setToolTip(_("Tindakan lain"))
         self._more.clicked.connect(self._on_more)
-        self._words = label(tone=Tone.QUIET, size="small")
+        self._words = label(tone=Tone.QUIET, scale="small")
         for button in (*self._left.values(), *self._right.values()):
             button.clicked.connect(self._on_button)
         inner = line((*self._left.values(), self._more, self._words, 1, *self._right.values()), 8)

@@ -35,18 +35,18 @@ class CaseHead(QWidget):
         self._compromised = Chip(_("Passphrase mungkin diketahui orang lain"), Tone.BAD)
         self._link = HintButton("", role="link")
         self._link.clicked.connect(self._on_link)
-        self._number = label(tone=Tone.QUIET, mono=True, size="small")
+        self._number = label(tone=Tone.QUIET, mono=True, scale="small")
         self._place = ElidedLabel()
         self._place.setProperty("tone", "quiet")
-        self._nip = label(tone=Tone.QUIET, mono=True, size="small")
-        self._nik = label(tone=Tone.QUIET, mono=True, size="small")
+        self._nip = label(tone=Tone.QUIET, mono=True, scale="small")
+        self._nik = label(tone=Tone.QUIET, mono=True, scale="small")
         for words in (self._number, self._nip, self._nik):
             words.setTextInteractionFlags(SELECTABLE)
         self._unmask = HintButton(_("Tampilkan…"), role="link")
         self._unmask.setAccessibleName(_("Tampilkan NIK lengkap"))
         self._unmask.clicked.connect(self._on_unmask)
         self._line = ProcedureLine()
-        self._deadline = label(size="small")
+        self._deadline = label(scale="small")
         self._arrange()
 
     def _arrange(self) -> None:

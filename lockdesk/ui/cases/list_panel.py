@@ -17,6 +17,11 @@ from lockdesk.words import _, number_words
 WIDTH = 343
 
 
+def list_width() -> int:
+    """A little less than the text grows, so that the case keeps its room."""
+    return round(WIDTH * (100 + (theme.percent - 100) * 0.84) / 100) + 1
+
+
 class RowList(QListView):
     """A list of two-line rows; Enter opens, arrows only move."""
 
@@ -67,7 +72,7 @@ class ListPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("listside")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(round(WIDTH * (100 + theme.percent) / 200) + 1)  # half of the text's growth
+        self.setFixedWidth(list_width())
         self.model = RowModel(describe, self)
         self._words = dict(filters)
         self._buttons: dict[str, HintButton] = {}
@@ -109,7 +114,11 @@ class ListPanel(QWidget):
         self._group.buttonClicked.connect(self._on_filter)
         inner = column(head, 0, 9)
         inner.setContentsMargins(theme.px(12), theme.px(9), theme.px(12), theme.px(10))
-        inner.addLayout(line((receive, complaint), 8))
+        if theme.percent < 125:
+            inner.addLayout(line((receive, complaint), 8))
+        else:
+            inner.addWidget(receive)
+            inner.addWidget(complaint)
         inner.addLayout(chips)
         return head
 

@@ -180,7 +180,7 @@ class NewComplaint(QWidget):
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         leave = HintButton(_("Kembali"), "Esc")
         leave.clicked.connect(self.left)
-        kept = label(_("Isian disimpan sementara dan dapat dilanjutkan nanti."), tone=Tone.QUIET, size="small")
+        kept = label(_("Isian disimpan sementara dan dapat dilanjutkan nanti."), tone=Tone.QUIET, scale="small")
         self._save = HintButton(_("Simpan"))
         self._print = HintButton(_("Simpan dan cetak tanda terima"), "Ctrl+Enter", "primary")
         self._save.clicked.connect(self._on_save)

@@ -35,7 +35,7 @@ class AlignedLines(QFrame):
         grid.setHorizontalSpacing(theme.px(16))
         grid.setVerticalSpacing(theme.px(8))
         for column, text in enumerate((_("Nama"), "NIP", _("Penerbit · berlaku sampai")), 1):
-            grid.addWidget(label(text, tone=Tone.QUIET, size="small"), 0, column)
+            grid.addWidget(label(text, tone=Tone.QUIET, scale="small"), 0, column)
         nip = case.applicant.nip
         self._put(grid, 1, (_("Pemohon"), case.applicant.name, print_nip(nip), "–"))
         holder = preflight.holder

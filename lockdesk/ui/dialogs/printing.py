@@ -62,7 +62,7 @@ class PrintSheet(Sheet):
         self._stack.addWidget(EmptyState("printer", _("Belum ada pratinjau"), words))
         self._stack.addWidget(self._area)
         self.body.addWidget(self._stack)
-        self._words = label(_("Setiap cetakan dicatat dalam rekam jejak."), tone=Tone.QUIET, size="small")
+        self._words = label(_("Setiap cetakan dicatat dalam rekam jejak."), tone=Tone.QUIET, scale="small")
         self.body.addWidget(self._words)
         self.add_buttons(_("Cetak"), cancel=_("Tutup"))
         self._save = HintButton(_("Simpan sebagai PDF…"))

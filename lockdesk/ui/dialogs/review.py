@@ -249,7 +249,7 @@ class ResolveOtherwiseSheet(Sheet):
         self._note = text_area("", 3)
         self._note.textChanged.connect(self._on_text)
         self.body.addWidget(Field(_("Penjelasan untuk pemohon"), self._note))
-        self.body.addWidget(label(_("Penjelasan ini dicantumkan dalam pemberitahuan."), tone=Tone.QUIET, size="small"))
+        self.body.addWidget(label(_("Penjelasan ini dicantumkan dalam pemberitahuan."), tone=Tone.QUIET, scale="small"))
         self.add_buttons(_("Selesaikan"))
         self._on_text()
 

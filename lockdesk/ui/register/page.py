@@ -121,7 +121,7 @@ class RegisterPage(QWidget):
         outer = column(self)
         outer.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(16))
         outer.setSpacing(theme.px(8))
-        outer.addWidget(label(_("Data kepegawaian"), size="title", bold=True))
+        outer.addWidget(label(_("Data kepegawaian"), scale="title", bold=True))
         outer.addWidget(label(note, tone=Tone.QUIET))
         outer.addLayout(line((self._search, self._count, 1, importer), 12))
         outer.addSpacing(theme.px(4))

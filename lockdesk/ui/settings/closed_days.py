@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, Signal, Slot
+from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtWidgets import QDateEdit, QWidget
 
 from lockdesk.ui.cards import Card, WideRow
@@ -45,7 +45,7 @@ class ClosedDaysCard(Card):
 
     def _row(self, closed: ClosedDay) -> Row:
         when = label(date_words(closed.day, weekday=True))
-        source = label(_("diisi petugas") if closed.manual else _("kalender"), tone=Tone.QUIET, size="small")
+        source = label(_("diisi petugas") if closed.manual else _("kalender"), tone=Tone.QUIET, scale="small")
         remove = HintButton(_("Hapus"), role="link")
         remove.setObjectName(closed.day.isoformat())
         remove.setAccessibleName(_("Hapus {day}").format(day=date_words(closed.day)))
@@ -61,6 +61,7 @@ class ClosedDaysCard(Card):
         add = HintButton(_("Tambah"))
         add.clicked.connect(self._on_add)
         row = line((Field(_("Tanggal"), self._day), Field(_("Sebab"), self._reason), add), 12)
+        row.setAlignment(add, Qt.AlignmentFlag.AlignBottom)
         row.setStretch(1, 1)
         inside.setLayout(row)
         return inside

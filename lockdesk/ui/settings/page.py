@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from lockdesk.errors import Declined
@@ -48,7 +48,7 @@ class SettingsPage(QWidget):
         self._preferences = preferences
         self._settings: DeskSettings = desk.settings()
         self._flow = Flow(measure=860, centred=True)
-        self._flow.add(label(_("Pengaturan"), size="title", bold=True))
+        self._flow.add(label(_("Pengaturan"), scale="title", bold=True))
         self._flow.add(self._look_card())
         self._officers = OfficersCard(self._settings.officers)
         self._officers.changed.connect(self._on_officers)
@@ -100,6 +100,7 @@ class SettingsPage(QWidget):
         save.clicked.connect(self._on_complaints_officer)
         inside = QWidget()
         row = line((Field(_("Nama"), self._name), Field(_("Nomor HP"), self._phone), save), 12)
+        row.setAlignment(save, Qt.AlignmentFlag.AlignBottom)
         row.setStretch(0, 1)
         inside.setLayout(row)
         card.add_row(WideRow(inside, 10))

@@ -128,7 +128,7 @@ class ComparisonTable(QTableWidget):
             self.setColumnWidth(place, width)
         self.resizeRowsToContents()
         height = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length()
-        self.setFixedHeight(height + 2)
+        self.setFixedHeight(height - 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
