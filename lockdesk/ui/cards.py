@@ -160,7 +160,7 @@ class Flow(QScrollArea):
         clear(self._column)
         self._column.addStretch(1)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         self._set_margins(max(event.size().width() - self._measure - theme.px(40), 0) if self._measure else 0)
         super().resizeEvent(event)
 
@@ -169,5 +169,5 @@ class Flow(QScrollArea):
         left = spare // 2 if self._centred else 0
         self._column.setContentsMargins(side + left, edge, side + spare - left, theme.px(20))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(260), theme.px(160))

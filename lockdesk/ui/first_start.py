@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDateEdit, QFileDialog, QRadioButton, QWidget
 
 from lockdesk.resource import resource
-from lockdesk.settings import Officer, OfficeProfile, load_office
+from lockdesk.settings import OfficeProfile, Officer, load_office
 from lockdesk.ui.cards import Card, Flow, Notice, WideRow
 from lockdesk.ui.forms import Field, choice, fault_in, text_field
 from lockdesk.ui.parts import HintButton, column, label, line
@@ -188,7 +188,7 @@ class FirstStartWizard(QWidget):
             self._done = True
             self.finished.emit(self.value)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         if not self._done:
             self.left.emit()

@@ -129,7 +129,7 @@ class CheckLine(QWidget):
     def ticked(self) -> bool:
         return self.box.isChecked()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         if self.box.isEnabled():
             self.box.click()

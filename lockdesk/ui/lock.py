@@ -79,12 +79,12 @@ class LockOverlay(UnlockScreen):
         self.show()
         self.begin()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():
             self.setGeometry(self._window.rect())
         return False
 
-    def focusNextPrevChild(self, _forward: bool) -> bool:  # noqa: N802 - Qt's name
+    def focusNextPrevChild(self, _forward: bool) -> bool:
         """Tab goes between the field and the button only."""
         other = self._button if self._edit.hasFocus() else self._edit
         other.setFocus(Qt.FocusReason.TabFocusReason)

@@ -22,7 +22,7 @@ class Dim(QWidget):
         edge = theme.px(20)
         self.arrangement.setContentsMargins(edge, edge, edge, edge)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Resize:
             self.cover()
         return False
@@ -30,7 +30,7 @@ class Dim(QWidget):
     def cover(self) -> None:
         self.setGeometry(self._window.rect())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(15, 22, 26, 112))
         painter.end()
@@ -116,7 +116,7 @@ class Sheet(QFrame):
         """Leaves the sheet without doing anything."""
         self._close()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves; Enter in a field takes the verb, unless that cannot be undone. Nothing goes further."""
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if event.key() == Qt.Key.Key_Escape:
@@ -148,7 +148,7 @@ class Sheet(QFrame):
         if first is not None:
             first.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """Keeps Tab inside the sheet."""
         stops = self._stops()
         if not stops:

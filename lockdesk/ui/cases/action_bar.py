@@ -152,7 +152,7 @@ class ActionBar(QWidget):
         widths = [widget.sizeHint().width() for widget in shown if not widget.isHidden()]
         return sum(widths) + theme.px(8) * (len(widths) + 1)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show()
 

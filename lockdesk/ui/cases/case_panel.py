@@ -123,7 +123,7 @@ class CasePanel(QWidget):
             letter = found.role == "statement"
             self.letter.show_document(found.id, found.name, self.case.facts.statement.pages if letter else 1)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             primary = self.bar.primary
             if not event.isAutoRepeat() and primary is not None and primary.isEnabled():

@@ -38,7 +38,7 @@ class RowList(QListView):
         self.setMouseTracking(True)
         self.setAccessibleName(name)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             index = self.currentIndex()
             if index.isValid() and not event.isAutoRepeat():

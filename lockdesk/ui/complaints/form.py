@@ -226,7 +226,7 @@ class NewComplaint(QWidget):
             self._timer.rest()
             self.received.emit(self.fields.form, printed)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Escape:
             self._on_due()

@@ -208,7 +208,7 @@ class ComplaintPanel(QWidget):
             return "resolve" if resolvable else "respond"
         return self._outcome.value
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and control and not event.isAutoRepeat():
             for button in (self._resolve, self._respond, self._escalate):
