@@ -1,9 +1,10 @@
 """The composition root: the one module that knows every concrete class."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -23,7 +24,7 @@ from lockdesk.desk.reading import Reading
 from lockdesk.desk.register import Register, proposed_mapping, read_sheet
 from lockdesk.desk.review import Review
 from lockdesk.desk.setup import Setup
-from lockdesk.errors import Declined, LockdeskError
+from lockdesk.errors import Declined, LockdeskError, Unreachable
 from lockdesk.gateway.portal import PortalGateway
 from lockdesk.gateway.training.behaviour import Behaviour
 from lockdesk.gateway.training.gateway import TrainingGateway
@@ -33,7 +34,15 @@ from lockdesk.reader.sealed import SealedReader
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, load_office
 from lockdesk.store.casebook import SqlCasebook
-from lockdesk.vault import PRACTICE_PASSPHRASE, Vault, create_vault, open_vault, profile_exists
+from lockdesk.vault import (
+    PRACTICE_PASSPHRASE,
+    Vault,
+    create_vault,
+    open_vault,
+    passphrase_matches,
+    passphrase_record,
+    profile_exists,
+)
 from lockdesk.words import _
 
 DEFAULT_OFFICE = "offices/pekalongan.toml"
@@ -78,6 +87,8 @@ class ProfileStart:
     practice: bool
     passphrase: str | None = None
     settings: DeskSettings | None = None
+    office_text: str = ""
+    """The TOML of the chosen office profile; the shipped one where empty."""
 
 
 class OpenProfile:
@@ -112,11 +123,16 @@ class OpenProfile:
         setup = Setup(self.casebook, office)
         if start.settings is not None and not office.settings.officers:
             setup.save(start.settings, actor=start.settings.officers[0].name)
+            if start.office_text:
+                setup.save_office(start.office_text)
             _fill_calendar(setup, office)
+            if self.vault.kept_in == "keyring" and start.passphrase:
+                setup.keep_unlock(passphrase_record(start.passphrase))
         self.gateway = self._gateway(start, clock, office)
         reader = SealedReader()
         self._closing.append(reader)
-        self.desk = _desk(self.casebook, office, setup, clock, self.gateway, reader, start.folder)
+        opens = partial(self._unlocks, start.folder, setup)
+        self.desk = _desk(self.casebook, office, setup, clock, self.gateway, reader, opens)
         if start.practice and not self.casebook.register_entries("", 1):
             _import_sample_register(self.desk.register)
 
@@ -135,6 +151,16 @@ class OpenProfile:
         self._closing.append(gateway)
         return gateway
 
+    def _unlocks(self, folder: Path, setup: Setup, passphrase: str) -> bool:
+        """Whether a passphrase opens the locked window: the keyring opens the data without asking for one."""
+        if self.vault.kept_in == "keyring":
+            return passphrase_matches(setup.unlock_record(), passphrase)
+        try:
+            open_vault(folder, passphrase)
+        except LockdeskError:
+            return False
+        return True
+
     def close(self) -> None:
         """Closes everything in the opposite order; the profile's lock last."""
         while self._closing:
@@ -151,8 +177,18 @@ class OpenProfile:
 
 
 def _vault(start: ProfileStart, new: bool) -> Vault:
-    passphrase = PRACTICE_PASSPHRASE if start.practice else start.passphrase
-    return create_vault(start.folder, passphrase) if new else open_vault(start.folder, passphrase)
+    """Practice opens with the published passphrase; work with the keyring, else with its own passphrase."""
+    if start.practice:
+        make = create_vault if new else open_vault
+        return make(start.folder, PRACTICE_PASSPHRASE)
+    if not new:
+        return open_vault(start.folder, start.passphrase)
+    try:
+        return create_vault(start.folder, None)
+    except Unreachable:
+        if start.passphrase is None:
+            raise
+        return create_vault(start.folder, start.passphrase)
 
 
 def _fill_calendar(setup: Setup, office: Office) -> None:
@@ -175,7 +211,7 @@ def _desk(
     clock: Clock,
     gateway: Gateway,
     reader: SealedReader,
-    folder: Path,
+    opens: Callable[[str], bool],
 ) -> Desk:
     gathering = Gathering(casebook, office, lambda: gateway)
     reading = Reading(casebook, office, gateway)
@@ -195,16 +231,8 @@ def _desk(
         register=Register(casebook, office),
         setup=setup,
         drafts=Drafts(casebook),
-        guard=Guard(casebook, office, lambda passphrase: _opens(folder, passphrase)),
+        guard=Guard(casebook, office, opens),
     )
-
-
-def _opens(folder: Path, passphrase: str) -> bool:
-    try:
-        open_vault(folder, passphrase)
-    except LockdeskError:
-        return False
-    return True
 
 
 def shipped_office() -> DeskSettings:

@@ -170,7 +170,7 @@ def due_at(complete_at: datetime, calendar: Calendar, promise: Promise) -> datet
     same_day = promise.rule is DeadlineRule.SAME_DAY and local.time() < promise.cut_off
     day = local.date() if same_day else calendar.working_day_after(local.date())
     closing = calendar.closing(day)
-    assert closing is not None  # noqa: S101 - `day` is a working day by construction
+    assert closing is not None
     return closing
 
 

@@ -101,7 +101,7 @@ class Intake:
             writes=(new_case, *self._contents(evidence, files, findings, applicant)),
         )
         committed = self._casebook.commit(change)
-        assert committed.case_id is not None  # noqa: S101 - NewCase made it
+        assert committed.case_id is not None
         return Received(committed.case_id, committed.number)
 
     def _completed(self, evidence: Evidence) -> tuple[Evidence, Applicant]:

@@ -81,7 +81,7 @@ class Prints:
             parts.complaint_channels(),
         )
         pdf = self._paper.render(subject.build(footer))
-        assert made.created_id is not None  # noqa: S101 - AddPrint made it
+        assert made.created_id is not None
         digest = hashlib.sha256(pdf).hexdigest()
         finished = JournalNote("print.finished", {"entry": head.count, "sha256": digest})
         self._commit(subject, finished, c.SetPrintDigest(made.created_id, digest))

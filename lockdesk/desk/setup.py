@@ -10,6 +10,8 @@ from lockdesk.desk.casebook import Casebook, ClosedDay
 from lockdesk.desk.office import SETTING_DESK, SETTING_OFFICE, Office, settings_text
 from lockdesk.settings import DeskSettings, parse_office
 
+SETTING_UNLOCK = "unlock"
+
 
 class Setup:
     """Called on worker threads."""
@@ -34,6 +36,13 @@ class Setup:
         note = JournalNote("setting.changed", {"name": name})
         self._casebook.commit(c.Change(self._office.now(), actor, note, (c.SetSetting(name, value),)))
         self._office.forget()
+
+    def keep_unlock(self, record: str) -> None:
+        """Keeps what recognises the passphrase of the locked window."""
+        self._put(SETTING_UNLOCK, record, self._office.actor())
+
+    def unlock_record(self) -> str | None:
+        return self._casebook.setting(SETTING_UNLOCK)
 
     # ── closed days ──
     def closed_days(self, year: int) -> tuple[ClosedDay, ...]:

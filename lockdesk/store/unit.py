@@ -94,7 +94,7 @@ def _take_step(unit: Unit) -> None:
 
 def _take_case_step(unit: Unit) -> None:
     change = unit.change
-    assert change.step is not None  # noqa: S101 - the caller asked
+    assert change.step is not None
     row = t.Case.get_by_id(unit.case())
     state = CaseState(row.state)
     if change.expected is not None and state is not change.expected:
@@ -115,7 +115,7 @@ def _take_case_step(unit: Unit) -> None:
 
 def _take_complaint_step(unit: Unit) -> None:
     change = unit.change
-    assert change.complaint_step is not None  # noqa: S101 - the caller asked
+    assert change.complaint_step is not None
     row = t.Complaint.get_by_id(unit.complaint())
     state = ComplaintState(row.state)
     if change.complaint_expected is not None and state is not change.complaint_expected:
