@@ -80,9 +80,7 @@ class FactRow(QFrame):
 class WideRow(QFrame):
     """One widget across a card."""
 
-    def __init__(
-        self, widget: QWidget, margin: float = 8, side: float = 12, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, widget: QWidget, margin: float = 8, side: float = 12, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("row", "true")
         inner = column(self)

@@ -302,9 +302,7 @@ class MainWindow(QMainWindow):
     @Slot(int)
     def _on_document_export(self, document_id: int) -> None:
         case = self.cases.panel.case
-        found = (
-            next((ref for ref in case.documents if ref.id == document_id), None) if case is not None else None
-        )
+        found = next((ref for ref in case.documents if ref.id == document_id), None) if case is not None else None
         if found is not None:
             self.printing.export_document(document_id, found.name)
 
@@ -353,9 +351,7 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _on_unlock(self, passphrase: str) -> None:
-        self.background.run(
-            partial(self._desk.guard.unlock, passphrase), self._on_unlocked, self._on_not_unlocked
-        )
+        self.background.run(partial(self._desk.guard.unlock, passphrase), self._on_unlocked, self._on_not_unlocked)
 
     def _on_unlocked(self, right: bool) -> None:
         if not right:

@@ -70,9 +70,7 @@ class OldCertificateCard(Card):
         if record is None:
             self.set_note(_("belum dikenali"), Tone.WARN)
             self.add_fact(_("Nomor seri"), case.applicant.serial, mono=True)
-            self.add_words(
-                _("Nomor seri ini belum ditemukan di CA. Koreksi data pemohon atau minta kelengkapan.")
-            )
+            self.add_words(_("Nomor seri ini belum ditemukan di CA. Koreksi data pemohon atau minta kelengkapan."))
             return
         words, tone = CERTIFICATE_STATUS[record.status]
         self.set_note(_("{status}, dari {ca}").format(status=_(words), ca=self._ca), tone)

@@ -44,9 +44,7 @@ MESSAGE_STATES = {
 class Row(QFrame):
     """A line of widgets in a card."""
 
-    def __init__(
-        self, widgets: Sequence[QWidget | int], stretch: int = -1, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, widgets: Sequence[QWidget | int], stretch: int = -1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("row", "true")
         inner = line(widgets, 10)
@@ -110,9 +108,7 @@ class CallsCard(Card):
         self.clear()
         self._record.setVisible(case.state in REVIEWING)
         counted = any(call.counts for call in case.calls)
-        self.set_note(
-            _("sudah dilakukan") if counted else _("belum dilakukan"), Tone.OK if counted else Tone.WARN
-        )
+        self.set_note(_("sudah dilakukan") if counted else _("belum dilakukan"), Tone.OK if counted else Tone.WARN)
         for call in case.calls:
             way = _("Keluar ke") if call.outgoing else _("Masuk dari")
             words = f"{way} {call.number} · {call.reached} · {self._times.moment(call.at, now)}"
