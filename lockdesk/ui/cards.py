@@ -66,7 +66,7 @@ class FactRow(QFrame):
         super().__init__(parent)
         self.setProperty("row", "true")
         words = label(name, tone=Tone.QUIET, wrap=True)
-        words.setFixedWidth(theme.px(LABEL_WIDTH))
+        words.setFixedWidth(min(theme.px(LABEL_WIDTH), round(LABEL_WIDTH * 1.25)))
         text = isinstance(value, QLabel)
         upright = Qt.AlignmentFlag.AlignTop if text else Qt.AlignmentFlag.AlignVCenter
         words.setAlignment(upright | Qt.AlignmentFlag.AlignLeft)
@@ -80,9 +80,7 @@ class FactRow(QFrame):
 class WideRow(QFrame):
     """One widget across a card."""
 
-    def __init__(
-        self, widget: QWidget, margin: float = 8, side: float = 12, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, widget: QWidget, margin: float = 8, side: float = 12, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("row", "true")
         inner = column(self)
@@ -172,7 +170,7 @@ class Flow(QScrollArea):
         super().resizeEvent(event)
 
     def _set_margins(self, spare: int) -> None:
-        side, edge = theme.px(20), theme.px(12)
+        side, edge = 20, theme.px(12)
         left = spare // 2 if self._centred else 0
         self._column.setContentsMargins(side + left, edge, side + spare - left, theme.px(20))
 

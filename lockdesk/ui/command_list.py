@@ -80,8 +80,7 @@ class CommandList(QListView):
         """What the list offers for the words in the box."""
         text = self._box.text().strip().casefold()
         cases = [
-            Command("case", str(row.id), f"{row.name} · {row.number} · {row.agency}", "user")
-            for row in self._cases
+            Command("case", str(row.id), f"{row.name} · {row.number} · {row.agency}", "user") for row in self._cases
         ]
         found = [
             Command("action", spec.id, spec.label, spec.icon, spec.shortcut)

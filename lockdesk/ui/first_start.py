@@ -110,9 +110,7 @@ class FirstStartWizard(QWidget):
         inside = QWidget()
         browse = HintButton(_("Pilih…"))
         browse.clicked.connect(self._on_browse)
-        row = line(
-            (Field(_("Profil kantor"), self._office), Field(_("Folder data"), self._folder), browse), 12
-        )
+        row = line((Field(_("Profil kantor"), self._office), Field(_("Folder data"), self._folder), browse), 12)
         row.setStretch(0, 1)
         row.setStretch(1, 1)
         row.setAlignment(browse, Qt.AlignmentFlag.AlignBottom)

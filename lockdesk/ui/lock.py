@@ -33,9 +33,7 @@ class UnlockScreen(QWidget):
         inner.addStretch(2)
         inner.addWidget(glyph("lock", Tone.ACCENT, 36), 0, middle)
         inner.addWidget(label(_("LockDesk terkunci"), scale="title", bold=True), 0, middle)
-        inner.addWidget(
-            label(_("Masukkan frasa sandi program untuk melanjutkan."), tone=Tone.QUIET), 0, middle
-        )
+        inner.addWidget(label(_("Masukkan frasa sandi program untuk melanjutkan."), tone=Tone.QUIET), 0, middle)
         inner.addWidget(self._edit, 0, middle)
         inner.addWidget(self._button, 0, middle)
         inner.addWidget(self._words, 0, middle)

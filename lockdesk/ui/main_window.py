@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -18,6 +18,7 @@ from lockdesk.ui.actions import CASE_ACTIONS, CASE_SPEC, WINDOW_ACTIONS, WINDOW_
 from lockdesk.ui.appearance import dress
 from lockdesk.ui.background import Background
 from lockdesk.ui.cases.casework import PAGE_ROWS, Casework
+from lockdesk.ui.cases.list_panel import RowList
 from lockdesk.ui.cases.page import CasesPage
 from lockdesk.ui.command_list import CommandList
 from lockdesk.ui.complaints.work import ComplaintWork
@@ -193,7 +194,17 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(widget)
         self._page = str(chosen)
         self._top.show_page(self._page)
+        self._enter(widget)
         self.commands.set_actions(self.possible_actions())
+
+    def _enter(self, page: QWidget) -> None:
+        """Brings the focus into the page that is shown."""
+        focused = self.focusWidget()
+        if focused is not None and page.isAncestorOf(focused) and focused.isVisible():
+            return
+        lists = page.findChildren(RowList)
+        target: QWidget = lists[0] if lists else page
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(int)
     def show_case(self, case_id: int) -> None:
@@ -302,9 +313,7 @@ class MainWindow(QMainWindow):
     @Slot(int)
     def _on_document_export(self, document_id: int) -> None:
         case = self.cases.panel.case
-        found = (
-            next((ref for ref in case.documents if ref.id == document_id), None) if case is not None else None
-        )
+        found = next((ref for ref in case.documents if ref.id == document_id), None) if case is not None else None
         if found is not None:
             self.printing.export_document(document_id, found.name)
 
@@ -353,9 +362,7 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _on_unlock(self, passphrase: str) -> None:
-        self.background.run(
-            partial(self._desk.guard.unlock, passphrase), self._on_unlocked, self._on_not_unlocked
-        )
+        self.background.run(partial(self._desk.guard.unlock, passphrase), self._on_unlocked, self._on_not_unlocked)
 
     def _on_unlocked(self, right: bool) -> None:
         if not right:
@@ -373,8 +380,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._idle.watch(self.windowHandle())
-        if self.focusWidget() is None:
-            self.cases.list.view.setFocus()
+        self._enter(self.cases)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if not self._locked and not sheet_is_open(self) and dropped_paths(event.mimeData()):

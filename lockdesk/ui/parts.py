@@ -177,12 +177,8 @@ class HintButton(QPushButton):
         painter.setFont(self.font())
         total = self._words_width() + self._hint_width()
         left = (self.width() - total) // 2
-        painter.drawText(
-            QRect(left, 0, self._words_width() + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, words
-        )
-        badge = QRect(
-            left + self._words_width() + theme.px(8), 0, self._hint_width() - theme.px(8), theme.px(17)
-        )
+        painter.drawText(QRect(left, 0, self._words_width() + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
+        badge = QRect(left + self._words_width() + theme.px(8), 0, self._hint_width() - theme.px(8), theme.px(17))
         badge.moveTop((self.height() - badge.height()) // 2)
         paint_badge(painter, badge, self._hint, ink, self.property("role") == "primary")
         painter.end()

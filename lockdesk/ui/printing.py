@@ -151,18 +151,14 @@ class Printing(QObject):
         self.save("pemberitahuan.eml", content, _("E-mail (*.eml)"))
 
     def export_document(self, document_id: int, name: str) -> None:
-        self._background.run(
-            partial(self._desk.reading.document, document_id), partial(self._on_document, name)
-        )
+        self._background.run(partial(self._desk.reading.document, document_id), partial(self._on_document, name))
 
     def _on_document(self, name: str, content: bytes) -> None:
         self.save(name, content, _("Semua berkas (*)"))
 
 
 def _no_printer() -> LockdeskError:
-    return LockdeskError(
-        _("Printer tidak tersedia."), _("Simpan sebagai PDF, lalu cetak dari komputer lain.")
-    )
+    return LockdeskError(_("Printer tidak tersedia."), _("Simpan sebagai PDF, lalu cetak dari komputer lain."))
 
 
 def _nothing_to_print() -> LockdeskError:

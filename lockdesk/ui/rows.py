@@ -230,6 +230,4 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(QColor(theme.tokens.muted))
         for text, font, left in ((words.code, mono, code_left), (detail, plain, detail_left)):
             painter.setFont(font)
-            painter.drawText(
-                QRect(left, base.top(), base.width(), height), Qt.AlignmentFlag.AlignVCenter, text
-            )
+            painter.drawText(QRect(left, base.top(), base.width(), height), Qt.AlignmentFlag.AlignVCenter, text)

@@ -171,9 +171,7 @@ class Sheet(QFrame):
 
     def _first_field(self) -> QWidget | None:
         stops = self._stops()
-        fields = [
-            stop for stop in stops if not isinstance(stop, HintButton) and not isinstance(stop, QScrollArea)
-        ]
+        fields = [stop for stop in stops if not isinstance(stop, HintButton) and not isinstance(stop, QScrollArea)]
         return fields[0] if fields else (self.verb if self.verb in stops else (stops[0] if stops else None))
 
 

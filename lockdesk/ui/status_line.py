@@ -70,9 +70,7 @@ class StatusLine(QWidget):
         self._gateway.setText(status.gateway)
         set_tone(self._gateway, Tone.WARN if status.training else None)
         count = number_words(status.journal_count)
-        words = (
-            _("Rekam jejak utuh · catatan {count}") if status.journal_whole else _("Rekam jejak tidak utuh")
-        )
+        words = _("Rekam jejak utuh · catatan {count}") if status.journal_whole else _("Rekam jejak tidak utuh")
         self._journal.setText(words.format(count=count))
         set_tone(self._journal, None if status.journal_whole else Tone.BAD)
         self._officer.setText(_("Petugas: {name}").format(name=status.officer))

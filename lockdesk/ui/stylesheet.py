@@ -6,9 +6,7 @@ from lockdesk.ui.theme import BODY, BRAND, CHIP, MONO, SMALL, TITLE, Theme, Tone
 
 def stylesheet(theme: Theme) -> str:
     """One sheet for the whole application; widgets choose by object name and by properties."""
-    return "".join(
-        (_words(theme), _buttons(theme), _fields(theme), _surfaces(theme), _lists(theme), _bars(theme))
-    )
+    return "".join((_words(theme), _buttons(theme), _fields(theme), _surfaces(theme), _lists(theme), _bars(theme)))
 
 
 def _words(theme: Theme) -> str:

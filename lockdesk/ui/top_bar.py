@@ -119,9 +119,7 @@ class SearchBox(QLineEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._hint.move(
-            self.width() - self._hint.width() - theme.px(10), (self.height() - self._hint.height()) // 2
-        )
+        self._hint.move(self.width() - self._hint.width() - theme.px(10), (self.height() - self._hint.height()) // 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}

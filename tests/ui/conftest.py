@@ -30,9 +30,7 @@ class StrayWindows(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            expected = (
-                isinstance(watched, self.allowed) or watched.inherits("QMenu") or bool(watched.parent())
-            )
+            expected = isinstance(watched, self.allowed) or watched.inherits("QMenu") or bool(watched.parent())
             if not expected:
                 self.seen.append(f"{type(watched).__name__} {watched.objectName()}")
         return False

@@ -101,9 +101,7 @@ class FakeReading(Part):
         state = CaseState.COMPLETED
         name = f"Contoh Pemohon {number}"
         number_words = f"LOCK-2025-{number:04d}"
-        return CaseRow(
-            1000 + number, number_words, name, "Dinas Contoh", state, None, closed, None, closed, True
-        )
+        return CaseRow(1000 + number, number_words, name, "Dinas Contoh", state, None, closed, None, closed, True)
 
     def search(self, text: str) -> tuple[CaseRow, ...]:
         self.state.enter("search", text)
@@ -135,9 +133,7 @@ class FakeReading(Part):
     def status(self) -> DeskStatus:
         counts = {"needs_action": 4, "waiting": 2, "all": 12, "complaints_open": 3, "complaints_escalated": 1}
         label = "CA pelatihan" if self.state.practice else "portal BSrE"
-        return DeskStatus(
-            people.TODAY_CLOSING, NOW, label, self.state.practice, 1204, True, "Contoh Petugas", counts
-        )
+        return DeskStatus(people.TODAY_CLOSING, NOW, label, self.state.practice, 1204, True, "Contoh Petugas", counts)
 
 
 class FakePages(Part):
@@ -325,9 +321,7 @@ class FakeComplaints(Part):
         view = self.state.complaints[complaint_id]
         note = ComplaintNote(NOW, "Contoh Petugas", step, text)
         resolved = NOW if to is ComplaintState.RESOLVED else None
-        self.state.complaints[complaint_id] = replace(
-            view, state=to, notes=(*view.notes, note), resolved_at=resolved
-        )
+        self.state.complaints[complaint_id] = replace(view, state=to, notes=(*view.notes, note), resolved_at=resolved)
 
 
 class FakePrints(Part):
@@ -448,18 +442,14 @@ def form(name: str, channel: Channel, confidential: bool = False) -> ComplaintFo
     )
 
 
-def complaint(
-    number: int, written: ComplaintForm, state: ComplaintState, due: date | None = None
-) -> ComplaintView:
+def complaint(number: int, written: ComplaintForm, state: ComplaintState, due: date | None = None) -> ComplaintView:
     received = NOW - timedelta(hours=3)
     notes: tuple[ComplaintNote, ...] = ()
     if state is not ComplaintState.RECEIVED:
         text = "Pemberitahuan dikirim ulang, pengadu memeriksa kotak masuk."
         notes = (ComplaintNote(NOW - timedelta(minutes=20), "Contoh Petugas", "respond", text),)
     lines = (
-        HistoryLine(
-            1196, received, "Contoh Petugas", "complaint.received", {"channel": str(written.channel)}
-        ),
+        HistoryLine(1196, received, "Contoh Petugas", "complaint.received", {"channel": str(written.channel)}),
         HistoryLine(1198, received + timedelta(minutes=1), "Contoh Petugas", "print.made", {"size": "80 mm"}),
     )
     resolved = NOW - timedelta(days=1) if state is ComplaintState.RESOLVED else None

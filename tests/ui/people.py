@@ -151,9 +151,7 @@ def register_entry(applicant: Applicant) -> RegisterEntry:
 def history(number: str) -> tuple[HistoryLine, ...]:
     kinds = ("case.received", "case.checked", "case.review_started", "case.viewed")
     return tuple(
-        HistoryLine(
-            1190 + place, NOW - timedelta(hours=20 - place), "Contoh Petugas", kind, {"number": number}
-        )
+        HistoryLine(1190 + place, NOW - timedelta(hours=20 - place), "Contoh Petugas", kind, {"number": number})
         for place, kind in enumerate(kinds)
     )
 
@@ -172,9 +170,7 @@ def documents(case_id: int) -> tuple[DocumentRef, ...]:
 
 
 def call() -> CallRecord:
-    return CallRecord(
-        True, "+6281200000042", SEKAR.name, NOW - timedelta(hours=3), "", True, "Contoh Petugas"
-    )
+    return CallRecord(True, "+6281200000042", SEKAR.name, NOW - timedelta(hours=3), "", True, "Contoh Petugas")
 
 
 def unsettled(case_id: int) -> OperationView:

@@ -183,9 +183,7 @@ def test_revoking_is_impossible_when_the_ca_is_not_ready(
 def test_an_unsettled_revocation_shows_a_box_and_offers_only_asking(
     qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
 ) -> None:
-    desk.state.failures["revoke"] = Unsettled(
-        "Jawaban CA tidak diterima.", "Periksa status ke CA.", "timeout"
-    )
+    desk.state.failures["revoke"] = Unsettled("Jawaban CA tidak diterima.", "Periksa status ke CA.", "timeout")
     show_case(window, VERIFIED)
     desk.state.change(VERIFIED, operations=(people.unsettled(VERIFIED),))
     window.work.revoke(VERIFIED, "00002C")
@@ -243,9 +241,7 @@ def test_rejection_takes_its_reasons_from_the_failures(
     qtbot.waitUntil(lambda: bool(desk.state.called("reject")))
 
 
-def test_the_list_is_read_page_by_page(
-    qtbot: QtBot, open_window: Callable[..., MainWindow], desk: FakeDesk
-) -> None:
+def test_the_list_is_read_page_by_page(qtbot: QtBot, open_window: Callable[..., MainWindow], desk: FakeDesk) -> None:
     desk.state.many = 500
     window = open_window()
     model = window.cases.list.model
@@ -272,9 +268,7 @@ def test_refreshing_keeps_the_row_and_the_scroll_position(
     assert window.work.case_id == UNDECIDED
 
 
-def test_comparison_shows_differences_and_says_same(
-    window: MainWindow, show_case: ShowCase, desk: FakeDesk
-) -> None:
+def test_comparison_shows_differences_and_says_same(window: MainWindow, show_case: ShowCase, desk: FakeDesk) -> None:
     show_case(window, UNDECIDED)
     rows = {row.field: row for row in desk.review.comparison(desk.state.cases[UNDECIDED])}
     assert cell_words(rows["position"], "statement") == "Pustakawan Ahli Muda"

@@ -73,9 +73,7 @@ def test_f8_opens_the_form_and_esc_returns_to_the_same_place(
     qtbot.waitUntil(lambda: window.background.idle)
 
 
-def test_a_half_typed_complaint_survives(
-    qtbot: QtBot, open_window: Callable[..., MainWindow], desk: FakeDesk
-) -> None:
+def test_a_half_typed_complaint_survives(qtbot: QtBot, open_window: Callable[..., MainWindow], desk: FakeDesk) -> None:
     window = open_window()
     window.new_complaint()
     qtbot.waitUntil(lambda: window.background.idle)
@@ -89,9 +87,7 @@ def test_a_half_typed_complaint_survives(
     qtbot.waitUntil(lambda: fields.form.name == "Tri Umpamakan")
 
 
-def test_a_complaint_is_recorded_once_and_its_draft_dropped(
-    qtbot: QtBot, window: MainWindow, desk: FakeDesk
-) -> None:
+def test_a_complaint_is_recorded_once_and_its_draft_dropped(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
     window.new_complaint()
     qtbot.waitUntil(lambda: window.background.idle)
     form = window.pages.complaints().form
@@ -129,15 +125,11 @@ def test_a_confidential_complainant_has_no_name(qtbot: QtBot, window: MainWindow
     assert not any("0812-0000-0077" in text for text in words)
 
 
-def test_dropped_files_become_requests(
-    qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path
-) -> None:
+def test_dropped_files_become_requests(qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path) -> None:
     for name in ("a.eml", "surat.pdf", "permintaan.csr"):
         (tmp_path / name).write_bytes(b"isi")
     data = QMimeData()
-    data.setUrls(
-        [QUrl.fromLocalFile(str(tmp_path / name)) for name in ("a.eml", "surat.pdf", "permintaan.csr")]
-    )
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("a.eml", "surat.pdf", "permintaan.csr")])
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     with qtbot.waitSignal(window.case_shown, timeout=5000):
         window.dropEvent(QDropEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, buttons, keys))
@@ -166,9 +158,7 @@ def test_the_error_box_says_cause_and_remedy_and_copies_the_detail(qtbot: QtBot,
     assert not sheet_is_open(window)
 
 
-def test_locking_hides_everything_until_the_passphrase(
-    qtbot: QtBot, window: MainWindow, desk: FakeDesk
-) -> None:
+def test_locking_hides_everything_until_the_passphrase(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
     window.lock()
     overlay = window.locked_by
     assert overlay.isVisible()
@@ -228,9 +218,7 @@ def test_printing_is_made_only_when_asked(
     qtbot.waitUntil(lambda: window.background.idle)
 
 
-def test_a_sheet_is_imported_with_its_mapping(
-    qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path
-) -> None:
+def test_a_sheet_is_imported_with_its_mapping(qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path) -> None:
     window.show_page("register")
     path = tmp_path / "pegawai.csv"
     path.write_text("Nama,NIP,Unit\n", encoding="utf-8")

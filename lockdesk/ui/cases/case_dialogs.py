@@ -11,6 +11,7 @@ from lockdesk.desk.steps import CaseAction, title_of, undecided
 from lockdesk.desk.views import CaseView, Message
 from lockdesk.settings import DeskSettings
 from lockdesk.ui.cases.casework import Casework
+from lockdesk.ui.cases.words import ca_words
 from lockdesk.ui.dialogs.notice import NoticeSheet
 from lockdesk.ui.dialogs.operations import ReissueSheet, RevokeSheet
 from lockdesk.ui.dialogs.review import (
@@ -111,16 +112,14 @@ class CaseDialogs(QObject):
         return sheet
 
     def _reissue(self, case: CaseView) -> Sheet:
-        sheet = ReissueSheet(self._page, case, self._settings.office.ca_name)
+        sheet = ReissueSheet(self._page, case, ca_words(self._settings))
         sheet.reissue_asked.connect(self._work.reissue)
         return sheet
 
     def _complete(self, case: CaseView) -> Sheet:
         lines = [_("Sertifikat lama dicabut")]
         if case.new_certificate is not None:
-            lines.append(
-                _("Sertifikat baru diterbitkan: {serial}").format(serial=case.new_certificate.serial)
-            )
+            lines.append(_("Sertifikat baru diterbitkan: {serial}").format(serial=case.new_certificate.serial))
         lines.append(_("Pemohon sudah diberi tahu"))
         title = _("Selesaikan kasus {name}?").format(name=case.applicant.name)
         words = _("Kasus yang selesai tidak dibuka lagi. Bukti penyelesaian dapat dicetak.")

@@ -138,9 +138,7 @@ class Casework(QObject):
             return
         self._busy[case_id] = words
         self._tell_busy()
-        self._background.run(
-            job, partial(self._on_stepped, case_id), partial(self._on_refused, case_id), lane
-        )
+        self._background.run(job, partial(self._on_stepped, case_id), partial(self._on_refused, case_id), lane)
 
     def _on_stepped(self, case_id: int, _result: object) -> None:
         self._busy.pop(case_id, None)
@@ -232,9 +230,7 @@ class Casework(QObject):
         self._busy[case_id] = _("Memeriksa kesiapan CA…")
         self._tell_busy()
         job = partial(self._desk.operations.preflight, case_id)
-        self._background.run(
-            job, partial(self._on_preflight, case_id), partial(self._on_refused, case_id), Lane.CA
-        )
+        self._background.run(job, partial(self._on_preflight, case_id), partial(self._on_refused, case_id), Lane.CA)
 
     def _on_preflight(self, case_id: int, preflight: Preflight) -> None:
         self._busy.pop(case_id, None)

@@ -61,7 +61,7 @@ class CasesPage(QWidget):
         filters = [(str(value), _(words)) for value, words in FILTERS]
         self.list = ListPanel(filters, self._describe, _("Daftar kasus"), empty)
         self.list.show_filter(str(work.filter))
-        self.panel = CasePanel(settings.office, times)
+        self.panel = CasePanel(settings, times)
         self.dialogs = CaseDialogs(work, settings, times, self)
         inner = QHBoxLayout(self)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -112,9 +112,7 @@ class CasesPage(QWidget):
         return row_text(row, self._times, self._clock.now())
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
-        self.list.show_counts(
-            {name: counts.get(name, 0) for name in (CaseFilter.NEEDS_ACTION, CaseFilter.WAITING)}
-        )
+        self.list.show_counts({name: counts.get(name, 0) for name in (CaseFilter.NEEDS_ACTION, CaseFilter.WAITING)})
 
     @Slot(int)
     def show_case(self, case_id: int) -> None:

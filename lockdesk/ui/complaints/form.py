@@ -120,9 +120,7 @@ class ComplaintFields(QWidget):
     @property
     def empty(self) -> bool:
         form = self.form
-        return not any(
-            (form.name, form.contact, form.description, form.wanted, form.case_number, form.evidence)
-        )
+        return not any((form.name, form.contact, form.description, form.wanted, form.case_number, form.evidence))
 
     def focus_first(self) -> None:
         self._name.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -182,9 +180,7 @@ class NewComplaint(QWidget):
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         leave = HintButton(_("Kembali"), "Esc")
         leave.clicked.connect(self.left)
-        kept = label(
-            _("Isian disimpan sementara dan dapat dilanjutkan nanti."), tone=Tone.QUIET, scale="small"
-        )
+        kept = label(_("Isian disimpan sementara dan dapat dilanjutkan nanti."), tone=Tone.QUIET, scale="small")
         self._save = HintButton(_("Simpan"))
         self._print = HintButton(_("Simpan dan cetak tanda terima"), "Ctrl+Enter", "primary")
         self._save.clicked.connect(self._on_save)
@@ -203,9 +199,7 @@ class NewComplaint(QWidget):
 
     def clear(self) -> None:
         self.fields.fill(
-            ComplaintForm(
-                Channel.COUNTER, ComplaintKind.COMPLAINT, ComplaintClass.ORDINARY, "", "", False, "", ""
-            )
+            ComplaintForm(Channel.COUNTER, ComplaintKind.COMPLAINT, ComplaintClass.ORDINARY, "", "", False, "", "")
         )
         self._timer.rest()
 

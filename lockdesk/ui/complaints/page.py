@@ -66,9 +66,7 @@ class ComplaintsPage(QWidget):
     case_asked = Signal(str)
     complaint_shown = Signal(int)
 
-    def __init__(
-        self, work: ComplaintWork, times: OfficeTime, clock: Clock, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, work: ComplaintWork, times: OfficeTime, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.work = work
@@ -120,9 +118,7 @@ class ComplaintsPage(QWidget):
         return row_text(row, self._times, self._clock.now())
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
-        self.list.show_counts(
-            {value: counts.get(f"complaints_{value}", 0) for value in ("open", "escalated")}
-        )
+        self.list.show_counts({value: counts.get(f"complaints_{value}", 0) for value in ("open", "escalated")})
 
     @Slot(int)
     def show_complaint(self, complaint_id: int) -> None:
@@ -186,9 +182,7 @@ class ComplaintsPage(QWidget):
     @Slot(object)
     def _on_reopen(self, view: ComplaintView) -> None:
         title = _("Buka kembali pengaduan {number}?").format(number=view.number)
-        sheet = ReasonSheet(
-            self, view.id, "", title, _("Pengaduan kembali ditangani petugas."), _("Buka kembali")
-        )
+        sheet = ReasonSheet(self, view.id, "", title, _("Pengaduan kembali ditangani petugas."), _("Buka kembali"))
         sheet.given.connect(self.work.reopen)
         sheet.open()
 

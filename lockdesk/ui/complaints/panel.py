@@ -160,9 +160,7 @@ class ComplaintPanel(QWidget):
         direct = _("langsung") if form.channel is Channel.COUNTER else _("tidak langsung")
         card.add_fact(_("Kanal"), f"{_(CHANNEL_LABELS[form.channel])}, {direct}")
         name = person_words(form.name, form.confidential)
-        card.add_fact(
-            _("Pengadu"), name if form.confidential or not form.contact else f"{name} · {form.contact}"
-        )
+        card.add_fact(_("Pengadu"), name if form.confidential or not form.contact else f"{name} · {form.contact}")
         identity = _("identitas dirahasiakan") if form.confidential else _("identitas terbuka")
         card.add_fact(_("Jenis"), f"{_(KIND_LABELS[form.kind])}, {identity}")
         card.add_fact(_("Golongan"), _(CLASS_LABELS[form.complaint_class]))

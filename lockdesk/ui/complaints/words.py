@@ -31,17 +31,11 @@ def row_text(row: ComplaintRow, times: OfficeTime, now: datetime) -> RowText:
     """The words of one line of the list; a confidential complainant has no name here."""
     name = person_words(row.name, row.confidential)
     if row.resolved_at is not None:
-        right, tone = (
-            (_("tepat waktu"), Tone.QUIET) if row.on_time is not False else (_("terlambat"), Tone.BAD)
-        )
+        right, tone = (_("tepat waktu"), Tone.QUIET) if row.on_time is not False else (_("terlambat"), Tone.BAD)
     else:
         right, tone = times.days_left(row.due_on, now)
     channel = _(CHANNEL_LABELS[row.channel])
-    spoken = (
-        channel
-        if row.channel in {Channel.TWITTER, Channel.INSTAGRAM, Channel.SP4N_LAPOR}
-        else channel.lower()
-    )
+    spoken = channel if row.channel in {Channel.TWITTER, Channel.INSTAGRAM, Channel.SP4N_LAPOR} else channel.lower()
     chip = _(COMPLAINT_STATE_LABELS[row.state])
     tip = f"{name}\n{row.number}"
     return RowText(name, right, tone, row.number, spoken, chip, STATE_TONES[row.state], tip, code_last=True)

@@ -110,9 +110,7 @@ class ComplaintWork(QObject):
         if self._sending:
             return
         self._sending = True
-        self._background.run(
-            partial(self._desk.complaints.receive, form), self._on_received, self._on_unreceived
-        )
+        self._background.run(partial(self._desk.complaints.receive, form), self._on_received, self._on_unreceived)
 
     def _on_received(self, complaint_id: int) -> None:
         self._sending = False

@@ -31,9 +31,7 @@ class NoticeSheet(Sheet):
         if practice:
             self._way.hide()
         if practice:
-            self.body.addWidget(
-                Notice(_("Mode pelatihan: pesan hanya disimulasikan, tidak dikirim."), Tone.WARN)
-            )
+            self.body.addWidget(Notice(_("Mode pelatihan: pesan hanya disimulasikan, tidak dikirim."), Tone.WARN))
         self.body.addWidget(self._way)
         self._to = label(_("Kepada: {address}").format(address=message.to), tone=Tone.QUIET)
         self.body.addWidget(self._to)
@@ -66,9 +64,7 @@ class NoticeSheet(Sheet):
         if self._way.value == "told":
             self.verb.setEnabled(len(self._how.toPlainText().strip()) >= 5)
         else:
-            self.verb.setEnabled(
-                bool(self._subject.text().strip()) and bool(self._body.toPlainText().strip())
-            )
+            self.verb.setEnabled(bool(self._subject.text().strip()) and bool(self._body.toPlainText().strip()))
 
     def act(self) -> None:
         if self._way.value == "told":

@@ -70,11 +70,7 @@ class RevokeSheet(Sheet):
 
     def __init__(self, parent: QWidget, case: CaseView, preflight: Preflight, times: OfficeTime) -> None:
         reason = REASON_NAMES[preflight.reason]
-        local = (
-            _("kemungkinan bocor")
-            if preflight.reason is RevocationReason.KEY_COMPROMISE
-            else _("lupa passphrase")
-        )
+        local = _("kemungkinan bocor") if preflight.reason is RevocationReason.KEY_COMPROMISE else _("lupa passphrase")
         words = _("Pencabutan tidak dapat dibatalkan. Alasan di CA: {reason} ({local}).")
         title = _("Cabut sertifikat {name}?").format(name=case.applicant.name)
         super().__init__(parent, title, words.format(reason=reason, local=local), width=800)
@@ -103,17 +99,13 @@ class RevokeSheet(Sheet):
 
     def _add_retyping(self, preflight: Preflight) -> None:
         if preflight.holder is None or not self._ready:
-            self.body.addWidget(
-                Notice(_("Pencabutan belum dapat dilakukan karena syarat di atas."), Tone.BAD)
-            )
+            self.body.addWidget(Notice(_("Pencabutan belum dapat dilakukan karena syarat di atas."), Tone.BAD))
             self._edit.hide()
             return
         whole = preflight.holder.facts.serial_hex
         cut = len(whole) - (DIGITS + DIGITS // 2 - 1)
         ground, ink = theme.tokens.accent_soft, theme.tokens.text
-        marked = (
-            f'<span style="background:{ground};color:{ink};font-weight:600">{mono_span(whole[cut:])}</span>'
-        )
+        marked = f'<span style="background:{ground};color:{ink};font-weight:600">{mono_span(whole[cut:])}</span>'
         words = _("Ketik enam digit terakhir nomor seri menurut CA:")
         self.body.addWidget(rich_label(f"{words} {mono_span(whole[:cut])}{marked}"))
         self._edit.setProperty("big", "true")

@@ -102,9 +102,7 @@ class PrintSheet(Sheet):
         self._printed = printed
         words = _("{number} · catatan {sequence} · sidik catatan {head}")
         sequence = number_words(printed.sequence)
-        self._words.setText(
-            words.format(number=printed.number, sequence=sequence, head=short_head(printed.head))
-        )
+        self._words.setText(words.format(number=printed.number, sequence=sequence, head=short_head(printed.head)))
         roll = self._paper.currentData() == str(PaperSize.ROLL80)
         width = theme.px(300 if roll else 560)
         self._canvas.set_width(width)

@@ -34,8 +34,7 @@ def rejection_reasons(case: CaseView) -> tuple[str, ...]:
     """One sentence per failed check: what failed and how the applicant repairs it."""
     failed = [finding for finding in ordered(case.findings) if finding.verdict is Verdict.FAIL]
     return tuple(
-        f"{title_of(finding)}. {finding.remedy}" if finding.remedy else f"{title_of(finding)}."
-        for finding in failed
+        f"{title_of(finding)}. {finding.remedy}" if finding.remedy else f"{title_of(finding)}." for finding in failed
     )
 
 
@@ -46,9 +45,7 @@ class RejectSheet(Sheet):
 
     def __init__(self, parent: QWidget, case: CaseView) -> None:
         title = _("Nyatakan permohonan {name} tidak sesuai?").format(name=case.applicant.name)
-        words = _(
-            "Kasus ditutup. Pemohon menerima surat pengembalian dengan alasan ini dan dapat mengajukan lagi."
-        )
+        words = _("Kasus ditutup. Pemohon menerima surat pengembalian dengan alasan ini dan dapat mengajukan lagi.")
         super().__init__(parent, title, words, width=640)
         self._case_id = case.id
         self._area = text_area("\n".join(rejection_reasons(case)), 6)
@@ -117,9 +114,7 @@ class CallSheet(Sheet):
         super().__init__(parent, _("Catat konfirmasi telepon"), words)
         self._case_id = case.id
         known = case.register.text("phone") if case.register is not None else ""
-        self._way = Segments(
-            (("out", _("Panggilan keluar")), ("in", _("Panggilan masuk"))), _("Arah panggilan")
-        )
+        self._way = Segments((("out", _("Panggilan keluar")), ("in", _("Panggilan masuk"))), _("Arah panggilan"))
         self._number = choice([(known, known)] if known else [])
         self._number.setEditable(True)
         self._number.setCurrentText(known)
@@ -144,9 +139,7 @@ class CallSheet(Sheet):
         self._number_field.show_fault(fault_in("phone", number))
         warning = _(PASSPHRASE_WARNING) if looks_like_passphrase(self._note.toPlainText()) else ""
         self._note_field.show_fault(warning)
-        self.verb.setEnabled(
-            bool(normal_phone(number)) and bool(self._reached.text().strip()) and not warning
-        )
+        self.verb.setEnabled(bool(normal_phone(number)) and bool(self._reached.text().strip()) and not warning)
 
     def act(self) -> None:
         form = CallForm(
@@ -256,9 +249,7 @@ class ResolveOtherwiseSheet(Sheet):
         self._note = text_area("", 3)
         self._note.textChanged.connect(self._on_text)
         self.body.addWidget(Field(_("Penjelasan untuk pemohon"), self._note))
-        self.body.addWidget(
-            label(_("Penjelasan ini dicantumkan dalam pemberitahuan."), tone=Tone.QUIET, scale="small")
-        )
+        self.body.addWidget(label(_("Penjelasan ini dicantumkan dalam pemberitahuan."), tone=Tone.QUIET, scale="small"))
         self.add_buttons(_("Selesaikan"))
         self._on_text()
 

@@ -131,9 +131,7 @@ class WalkInSheet(Sheet):
         for path in self._paths:
             self._files.addLayout(line((glyph("file-text"), label(path.name), 1)))
         if not self._paths:
-            self._files.addWidget(
-                label(_("Belum ada berkas. Surat PDF dan CSR dapat menyusul."), tone=Tone.QUIET)
-            )
+            self._files.addWidget(label(_("Belum ada berkas. Surat PDF dan CSR dapat menyusul."), tone=Tone.QUIET))
 
     def _enable(self) -> None:
         self.verb.setEnabled(self._form.complete)

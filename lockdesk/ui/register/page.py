@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Slot
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QStackedLayout, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHeaderView,
+    QStackedLayout,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from lockdesk.core.identity import mask_nik, print_nip
 from lockdesk.desk.desk import Desk
@@ -15,7 +24,7 @@ from lockdesk.desk.register import SheetPreview
 from lockdesk.desk.views import RegisterEntry
 from lockdesk.ui.background import Background, Ticket
 from lockdesk.ui.cards import EmptyState
-from lockdesk.ui.elide import tool_tip
+from lockdesk.ui.elide import elide_mailbox, tool_tip
 from lockdesk.ui.forms import text_field
 from lockdesk.ui.parts import HintButton, column, label, line
 from lockdesk.ui.register.import_sheet import ImportSheet
@@ -32,7 +41,17 @@ COLUMNS = (
     ("email", "E-mail"),
     ("phone", N_("Telepon")),
 )
+COLUMN_NAMES = tuple(name for name, _words in COLUMNS)
 _MONO = frozenset({"nip", "nik", "phone"})
+
+
+class MailboxDelegate(QStyledItemDelegate):
+    """Shortens an address in its local part only."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        room = option.rect.width() - theme.px(18)
+        option.text = elide_mailbox(str(index.data()), option.fontMetrics, room)
 
 
 class RegisterModel(QAbstractTableModel):
@@ -103,13 +122,15 @@ class RegisterPage(QWidget):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.verticalHeader().hide()
+        table.setWordWrap(False)
+        table.setItemDelegateForColumn(COLUMN_NAMES.index("email"), MailboxDelegate(table))
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
         table.verticalHeader().setDefaultSectionSize(theme.px(36))
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
-        for place, width in enumerate((190, 178, 160, 180, 200, 250, 130)):
+        for place, width in enumerate((190, 176, 150, 180, 190, 300, 120)):
             table.setColumnWidth(place, theme.px(width))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)

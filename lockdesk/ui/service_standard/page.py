@@ -63,9 +63,7 @@ class StandardPage(QWidget):
             flow.add(Notice(_("Nama dan nomor pejabat pengaduan belum diisi di Pengaturan."), Tone.WARN))
         card = Card(_("Komponen"))
         card.set_note(_("{count} komponen").format(count=len(office.components)))
-        officer = " ".join(
-            part for part in (settings.complaints_officer, settings.complaints_officer_phone) if part
-        )
+        officer = " ".join(part for part in (settings.complaints_officer, settings.complaints_officer_phone) if part)
         for component in office.components:
             card.add_row(ComponentRow(component, officer or "–"))
         flow.add(card)

@@ -87,7 +87,7 @@ class ComparisonTable(QTableWidget):
         self.horizontalHeader().setDefaultAlignment(left)
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setDefaultAlignment(left)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def show_rows(self, rows: Sequence[ComparisonRow]) -> None:

@@ -54,9 +54,7 @@ class FindingRow(QFrame):
                 shown.setTextInteractionFlags(SELECTABLE)
                 words.addWidget(shown)
         if decision is not None:
-            words.addWidget(
-                label(_("Diputuskan: {reason}").format(reason=decision.reason), tone=Tone.OK, wrap=True)
-            )
+            words.addWidget(label(_("Diputuskan: {reason}").format(reason=decision.reason), tone=Tone.OK, wrap=True))
         inner.addLayout(words, 1)
         if waiting and not stopped:
             inner.addWidget(self._decide_button(), 0, Qt.AlignmentFlag.AlignTop)
@@ -123,8 +121,7 @@ class PassedRow(QFrame):
 
 def _passed_lines(passed: Sequence[Finding]) -> str:
     return "\n".join(
-        f"{title_of(finding)} · {finding.evidence}" if finding.evidence else title_of(finding)
-        for finding in passed
+        f"{title_of(finding)} · {finding.evidence}" if finding.evidence else title_of(finding) for finding in passed
     )
 
 

@@ -171,9 +171,7 @@ class LetterView(QWidget):
         button.setToolTip(words)
         return button
 
-    def show_document(
-        self, document: int, name: str, pages: int, marks: dict[int, Boxes] | None = None
-    ) -> None:
+    def show_document(self, document: int, name: str, pages: int, marks: dict[int, Boxes] | None = None) -> None:
         """Shows the first page of a document; `marks` are the places per page."""
         self._document, self._page, self._pages = document, 0, max(pages, 1)
         self._marks = marks or {}

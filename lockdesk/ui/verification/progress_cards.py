@@ -44,9 +44,7 @@ MESSAGE_STATES = {
 class Row(QFrame):
     """A line of widgets in a card."""
 
-    def __init__(
-        self, widgets: Sequence[QWidget | int], stretch: int = -1, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, widgets: Sequence[QWidget | int], stretch: int = -1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("row", "true")
         inner = line(widgets, 10)
@@ -110,9 +108,7 @@ class CallsCard(Card):
         self.clear()
         self._record.setVisible(case.state in REVIEWING)
         counted = any(call.counts for call in case.calls)
-        self.set_note(
-            _("sudah dilakukan") if counted else _("belum dilakukan"), Tone.OK if counted else Tone.WARN
-        )
+        self.set_note(_("sudah dilakukan") if counted else _("belum dilakukan"), Tone.OK if counted else Tone.WARN)
         for call in case.calls:
             way = _("Keluar ke") if call.outgoing else _("Masuk dari")
             words = f"{way} {call.number} · {call.reached} · {self._times.moment(call.at, now)}"
@@ -150,8 +146,11 @@ class DocumentsCard(Card):
             refused = label(_("{words} · tidak disimpan").format(words=words), tone=Tone.BAD, scale="small")
             return Row((glyph("circle-x", Tone.BAD), name, refused), 1)
         mark = glyph("file-text" if document.kind is AttachmentKind.PDF else "file-key")
-        facts = label(words, tone=Tone.QUIET, scale="small")
-        facts.setToolTip(f"SHA-256 {grouped_hex(document.sha256, 64)}")
+        facts = ElidedLabel(words)
+        facts.setProperty("tone", str(Tone.QUIET))
+        facts.setProperty("scale", "small")
+        facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        name.setToolTip(f"SHA-256 {grouped_hex(document.sha256, 64)}")
         verb = _("Lihat") if document.kind is AttachmentKind.PDF else _("Simpan…")
         button = HintButton(verb, role="link")
         button.setAccessibleName(f"{verb} {document.name}")
