@@ -19,6 +19,7 @@ from lockdesk.desk.notices import Notices, NoticeTemplate
 from lockdesk.desk.office import Office
 from lockdesk.desk.operations import Operations
 from lockdesk.desk.ports import Clock, Gateway
+from lockdesk.desk.practice import Practice
 from lockdesk.desk.prints import Prints
 from lockdesk.desk.reading import Reading
 from lockdesk.desk.register import Register, proposed_mapping, read_sheet
@@ -215,6 +216,10 @@ def _desk(
 ) -> Desk:
     gathering = Gathering(casebook, office, lambda: gateway)
     reading = Reading(casebook, office, gateway)
+    review = Review(casebook, office, reader, gathering)
+    practice = None
+    if isinstance(gateway, TrainingGateway):
+        practice = Practice(casebook, office, gateway, review)
     return Desk(
         clock=clock,
         office=office,
@@ -223,7 +228,7 @@ def _desk(
         reading=reading,
         pages=Pages(casebook, reader),
         intake=Intake(casebook, office, reader, gathering, gateway.identifier),
-        review=Review(casebook, office, reader, gathering),
+        review=review,
         operations=Operations(casebook, office, gathering, lambda: gateway),
         notices=Notices(casebook, office, notice_templates()),
         complaints=Complaints(casebook, office),
@@ -232,6 +237,7 @@ def _desk(
         setup=setup,
         drafts=Drafts(casebook),
         guard=Guard(casebook, office, opens),
+        practice=practice,
     )
 
 

@@ -13,6 +13,7 @@ from lockdesk.desk.notices import Notices
 from lockdesk.desk.office import Office
 from lockdesk.desk.operations import Operations
 from lockdesk.desk.ports import Clock, Gateway, Reader
+from lockdesk.desk.practice import Practice
 from lockdesk.desk.prints import Prints
 from lockdesk.desk.reading import Reading
 from lockdesk.desk.register import Register
@@ -101,6 +102,8 @@ class Desk:
     setup: Setup
     drafts: Drafts
     guard: Guard
+    practice: Practice | None = None
+    """The trainer's side of the training CA; None in the working profile."""
 
     def settings(self) -> DeskSettings:
         return self.office.settings

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Literal
 
-from lockdesk.core.service_hours import net_minutes
+from lockdesk.core.service_hours import Interval, net_minutes
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office import Office
 from lockdesk.desk.ports import Gateway
@@ -43,6 +43,13 @@ class Reading:
         case = self._casebook.case(case_id)
         start, end = case.complete_at or case.received_at, case.closed_at or self._office.now()
         return replace(case, net_minutes=net_minutes(start, end, case.pauses, self._office.calendar))
+
+    def explain_deadline(self, case_id: int) -> tuple[Interval, ...]:
+        """Which time counts until the deadline, which is skipped, and why; none without a deadline."""
+        case = self._casebook.case(case_id)
+        if case.due_at is None:
+            return ()
+        return self._office.calendar.explain(case.complete_at or case.received_at, case.due_at)
 
     def document(self, document_id: int) -> bytes:
         return self._casebook.document(document_id)

@@ -70,6 +70,12 @@ class Review:
             self._seen.add(case_id)
             self._record(case_id, JournalNote("case.viewed"))
 
+    def export_document(self, case_id: int, document_id: int) -> bytes:
+        """A stored document's bytes for saving outside; the journal keeps that."""
+        content = self._casebook.document(document_id)
+        self._record(case_id, JournalNote("document.exported", {"document": document_id, "bytes": len(content)}))
+        return content
+
     def unmask_nik(self, case_id: int, reason: str) -> str:
         """The whole NIK; the journal keeps that and why it was shown."""
         case = self._casebook.case(case_id)

@@ -1,9 +1,10 @@
 """One write, one journal entry: carries out a Change inside one IMMEDIATE transaction."""
 
 import json
+import math
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lockdesk.core.cases import FINAL_STATES, CaseState, ClockEffect, rule_for
@@ -185,16 +186,17 @@ def read_head() -> JournalHead:
 def _append(unit: Unit, seal: Seal) -> JournalHead:
     change, previous = unit.change, read_head()
     _refuse_alien_head(previous)
+    note = _with_clock_step(change)
     sequence = previous.count + 1
     subject = unit.number
-    tags = _tags(unit, change.note)
-    body = canonical_body(sequence, change.at, change.actor, subject, change.note, tags)
+    tags = _tags(unit, note)
+    body = canonical_body(sequence, change.at, change.actor, subject, note, tags)
     head = JournalHead(sequence, chain(previous.digest, body))
     t.Journal.create(
         sequence=sequence,
         at=change.at,
         actor=change.actor,
-        kind=change.note.kind,
+        kind=note.kind,
         subject=subject,
         body=body,
         digest=head.digest,
@@ -206,6 +208,15 @@ def _append(unit: Unit, seal: Seal) -> JournalHead:
             t.Printed.id == unit.print_id
         ).execute()
     return head
+
+
+def _with_clock_step(change: Change) -> JournalNote:
+    """A clock that went back since the last entry is written into this one: nothing is back-dated unseen."""
+    last = t.Journal.select(t.Journal.at).order_by(t.Journal.sequence.desc()).first()
+    if last is None or change.at >= last.at:
+        return change.note
+    back = math.ceil((last.at - change.at).total_seconds())
+    return replace(change.note, facts={**change.note.facts, "clock_back_seconds": back})
 
 
 def _refuse_alien_head(head: JournalHead) -> None:
