@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.identity import print_nip
+from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk.facts import Address, MailFacts
 from lockdesk.desk.ports import CertificateStatus
 from lockdesk.desk.views import CaseView
@@ -78,6 +79,11 @@ class OldCertificateCard(Card):
             self.add_words(_("Nomor seri ini belum ditemukan di CA. Koreksi data pemohon atau minta kelengkapan."))
             return
         words, tone = CERTIFICATE_STATUS[record.status]
+        if record.status is CertificateStatus.REVOKED and any(
+            operation.kind is OperationKind.REVOKE and operation.state is OperationState.PROVED
+            for operation in case.operations
+        ):
+            tone = Tone.OK  # revoked by this very case
         self.set_note(_("{status}, dari {ca}").format(status=_(words), ca=self._ca), tone)
         facts = record.facts
         number = holder_number(facts.subject)
