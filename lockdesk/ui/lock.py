@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lockdesk.ui.parts import HintButton, column, glyph, label, set_tone
+from lockdesk.ui.sheet import LOCK_NAME
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.words import _
 
@@ -70,6 +71,7 @@ class LockOverlay(UnlockScreen):
     def __init__(self, window: QWidget, practice: bool) -> None:
         super().__init__(practice, window)
         self._window = window
+        self.setObjectName(LOCK_NAME)
         window.installEventFilter(self)
         self.hide()
 

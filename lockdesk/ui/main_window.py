@@ -1,6 +1,7 @@
 """The window: top bar, pages, status line; the one place where pages, dialogs and the desk are connected."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from functools import partial
 
@@ -103,15 +104,27 @@ class MainWindow(QMainWindow):
         inner.addWidget(self._stack, 1)
         inner.addWidget(self._status)
         self.setCentralWidget(central)
+        self._build_services(central)
+        self.cases = CasesPage(self.work, settings, self._times, self._desk.clock)
+        self._stack.addWidget(self.cases)
+        self._connect_cases()
+        self._connect_pages()
+        self.commands = CommandList(self._top.search, central)
+        self.commands.search_wanted.connect(self._on_search)
+        self.commands.action_chosen.connect(self.begin)
+        self.commands.case_chosen.connect(self.show_case)
+        self.commands.set_actions(self.possible_actions())
+        self.locked_by = LockOverlay(self, settings.practice)
+        self.locked_by.unlock_asked.connect(self._on_unlock)
+
+    def _build_services(self, central: QWidget) -> None:
+        """What opens dialogs of its own, and the other pages."""
         self.intake = DeskIntake(self._desk, self.background, central)
         self.intake.received.connect(self._on_received)
         self.intake.answered.connect(self.show_case)
         self.printing = Printing(self._desk, self.background, central)
         self.printing.said.connect(self._status.say)
         self.printing.printed.connect(self.refresh)
-        self.cases = CasesPage(self.work, settings, self._times, self._desk.clock)
-        self._stack.addWidget(self.cases)
-        self._connect_cases()
         self.pages = Pages(
             self._desk,
             self.background,
@@ -121,14 +134,6 @@ class MainWindow(QMainWindow):
             self._preferences,
             central,
         )
-        self._connect_pages()
-        self.commands = CommandList(self._top.search, central)
-        self.commands.search_wanted.connect(self._on_search)
-        self.commands.action_chosen.connect(self.begin)
-        self.commands.case_chosen.connect(self.show_case)
-        self.commands.set_actions(self.possible_actions())
-        self.locked_by = LockOverlay(self, settings.practice)
-        self.locked_by.unlock_asked.connect(self._on_unlock)
 
     def _connect_cases(self) -> None:
         cases = self.cases
@@ -169,12 +174,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def apply_preferences(self, preferences: Preferences) -> None:
         """Another theme, text size or language."""
-        self._preferences.change(
-            theme=preferences.theme,
-            percent=preferences.percent,
-            language=preferences.language,
-            lock_minutes=preferences.lock_minutes,
-        )
+        self._preferences.change(**asdict(preferences))
         self._idle.set_minutes(preferences.lock_minutes)
         application = QApplication.instance()
         if isinstance(application, QApplication):

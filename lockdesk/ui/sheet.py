@@ -8,6 +8,9 @@ from lockdesk.ui.parts import HintButton, column, label, line
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.words import _
 
+LOCK_NAME = "locked"
+"""The object name of what covers a locked window."""
+
 
 class Dim(QWidget):
     """The dimmed window behind a sheet; takes every click."""
@@ -144,6 +147,10 @@ class Sheet(QFrame):
         self._dim.show()
         self._dim.raise_()
         self.show()
+        cover = self.window().findChild(QWidget, LOCK_NAME)
+        if cover is not None and cover.isVisible():
+            cover.raise_()  # a late answer must not open a dialog over a locked window
+            return
         first = self._first_field()
         if first is not None:
             first.setFocus(Qt.FocusReason.PopupFocusReason)

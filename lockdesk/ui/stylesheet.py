@@ -6,7 +6,8 @@ from lockdesk.ui.theme import BODY, BRAND, CHIP, MONO, SMALL, TITLE, Theme, Tone
 
 def stylesheet(theme: Theme) -> str:
     """One sheet for the whole application; widgets choose by object name and by properties."""
-    return "".join((_words(theme), _buttons(theme), _fields(theme), _surfaces(theme), _lists(theme), _bars(theme)))
+    parts = (_words, _buttons, _small_buttons, _fields, _surfaces, _furniture, _lists, _bars)
+    return "".join(part(theme) for part in parts)
 
 
 def _words(theme: Theme) -> str:
@@ -47,6 +48,12 @@ def _buttons(theme: Theme) -> str:
     QPushButton[role="destructive"]:focus {{ border: 2px solid {t.text}; }}
     QPushButton[role="destructive"]:disabled {{ background: {t.bad_soft}; color: {t.muted};
         border-color: {t.line}; }}
+    """
+
+
+def _small_buttons(theme: Theme) -> str:
+    t, px = theme.tokens, theme.px
+    return f"""
     QPushButton[role="link"] {{ border: 1px solid transparent; background: transparent; color: {t.accent};
         padding: 0 4px; min-height: {px(20)}px; }}
     QPushButton[role="link"]:hover {{ text-decoration: underline; }}
@@ -111,7 +118,7 @@ def _fields(theme: Theme) -> str:
 def _surfaces(theme: Theme) -> str:
     t, px = theme.tokens, theme.px
     return f"""
-    QMainWindow, QWidget#page {{ background: {t.bg}; }}
+    QMainWindow, QWidget#page, QWidget#locked {{ background: {t.bg}; }}
     QWidget#surface, QFrame#surface {{ background: {t.surface}; }}
     QWidget#sunk, QAbstractScrollArea#sunk {{ background: {t.sunk}; border: 0; }}
     QScrollArea, QScrollArea > QWidget > QWidget#flow {{ background: {t.bg}; border: 0; }}
@@ -129,6 +136,12 @@ def _surfaces(theme: Theme) -> str:
     QFrame#notice[tone="ok"] {{ background: {t.ok_soft}; }}
     QLabel#band {{ background: {t.warn_soft}; color: {t.warn}; font-weight: 600;
         font-size: {px(CHIP)}px; padding: 3px 0; border-bottom: 1px solid {t.line}; }}
+    """
+
+
+def _furniture(theme: Theme) -> str:
+    t = theme.tokens
+    return f"""
     QSplitter::handle {{ background: {t.line}; }}
     QMenu {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; padding: 4px; }}
     QMenu::item {{ padding: 6px 22px 6px 12px; border-radius: 4px; }}

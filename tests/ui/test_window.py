@@ -1,6 +1,7 @@
 """The window as a whole: pages, complaints, intake, lock, language, shortcuts."""
 
 import json
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,8 +36,7 @@ def test_every_page_opens(qtbot: QtBot, window: MainWindow) -> None:
     assert not sheet_is_open(window)
 
 
-@pytest.mark.parametrize("language", ["en", "id"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("language", "theme"), [("en", "dark"), ("id", "light")])
 def test_every_page_opens_in_every_dress(
     qtbot: QtBot, open_window: Callable[..., MainWindow], show_case: ShowCase, language: str, theme: str
 ) -> None:
@@ -173,6 +173,22 @@ def test_locking_hides_everything_until_the_passphrase(qtbot: QtBot, window: Mai
         qtbot.waitUntil(lambda: window.background.idle)
         assert overlay.isVisible() == shown
         assert edit.text() == ""
+
+
+def test_a_late_dialog_does_not_open_over_a_locked_window(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, 3)
+    gate = desk.state.gates["preflight:3"] = threading.Event()
+    window.work.preflight(3)
+    window.lock()
+    gate.set()
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert sheet_is_open(window)
+    assert window.childAt(window.rect().center()).window() is window
+    assert window.locked_by.isAncestorOf(window.childAt(window.rect().center())) or (
+        window.childAt(window.rect().center()) is window.locked_by
+    )
 
 
 def test_shortcuts_rest_while_a_dialog_is_open(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:

@@ -50,10 +50,7 @@ class PrintSheet(Sheet):
             self._paper.setCurrentIndex(1)
         self._make = HintButton(_("Buat pratinjau"), role="accent")
         self._make.clicked.connect(self._on_make)
-        top = line((Field(_("Dokumen"), self._kind), Field(_("Kertas"), self._paper), self._make), 12)
-        top.setStretch(0, 1)
-        top.setAlignment(self._make, Qt.AlignmentFlag.AlignBottom)
-        self.body.addLayout(top)
+        self._add_choices()
         self._canvas = PageCanvas()
         self._area = QScrollArea()
         self._area.setObjectName("sunk")
@@ -76,6 +73,12 @@ class PrintSheet(Sheet):
         for box in (self._kind, self._paper):
             box.currentIndexChanged.connect(self._on_choice)
         self._on_choice()
+
+    def _add_choices(self) -> None:
+        top = line((Field(_("Dokumen"), self._kind), Field(_("Kertas"), self._paper), self._make), 12)
+        top.setStretch(0, 1)
+        top.setAlignment(self._make, Qt.AlignmentFlag.AlignBottom)
+        self.body.addLayout(top)
 
     @property
     def boxes(self) -> tuple[QComboBox, QComboBox]:

@@ -118,11 +118,14 @@ class ComparisonTable(QTableWidget):
         heads = self.verticalHeader().sizeHint().width()
         room = max(self.width() - heads, theme.px(200))
         narrow = [self.sizeHintForColumn(place) for place in range(1, len(COLUMNS))]
-        widths = [min(max(hint, theme.px(58)) + theme.px(6), theme.px(190)) for hint in narrow]
+        floors = [self.horizontalHeader().sectionSizeHint(place) for place in range(1, len(COLUMNS))]
+        pairs = zip(narrow, floors, strict=True)
+        widths = [max(min(hint + theme.px(6), theme.px(190)), floor) for hint, floor in pairs]
         letter = min(max(self.sizeHintForColumn(0) + theme.px(6), theme.px(120)), room // 2)
         spare = room - sum(widths) - letter
         if spare < 0:
-            widths = [max(width + spare * width // sum(widths), theme.px(58)) for width in widths]
+            whole, pairs = sum(widths), zip(widths, floors, strict=True)
+            widths = [max(width + spare * width // whole, floor) for width, floor in pairs]
         self.setColumnWidth(0, room - sum(widths))
         for place, width in enumerate(widths, 1):
             self.setColumnWidth(place, width)
