@@ -75,9 +75,7 @@ def first_page(_folder: Path, profile: OpenProfile) -> Figure:
     def bare() -> None:
         book._reader.run(lambda: database.execute_sql(query, (PAGE,)).fetchall())
 
-    return in_turns(
-        "list", lambda: book.page(CaseFilter.ALL, None, PAGE), "keyset query", bare, 200
-    )
+    return in_turns("list", lambda: book.page(CaseFilter.ALL, None, PAGE), "keyset query", bare, 200)
 
 
 def open_case(_folder: Path, profile: OpenProfile) -> Figure:
