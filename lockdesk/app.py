@@ -146,9 +146,7 @@ class OpenProfile:
             return BEHAVIOURS.get(mode, Behaviour())
 
         seeds = load_seeds(resource("samples/people.json"))
-        gateway = TrainingGateway.open(
-            start.folder / "ca.ledger", self.vault.keys.training_ca, clock, seeds, behaviour
-        )
+        gateway = TrainingGateway.open(start.folder / "ca.ledger", self.vault.keys.training_ca, clock, seeds, behaviour)
         self._closing.append(gateway)
         return gateway
 

@@ -12,9 +12,7 @@ from lockdesk.words import _
 
 def parser() -> argparse.ArgumentParser:
     """All verbs with their help."""
-    top = argparse.ArgumentParser(
-        "lockdesk", description=_("Meja layanan lupa passphrase sertifikat elektronik")
-    )
+    top = argparse.ArgumentParser("lockdesk", description=_("Meja layanan lupa passphrase sertifikat elektronik"))
     top.add_argument("--version", action="version", version=f"lockdesk {__version__}")
     top.add_argument("--profile", type=Path, help=_("folder profil; tanpa ini profil terakhir yang dipakai"))
     verbs = top.add_subparsers(dest="verb")

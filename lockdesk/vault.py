@@ -207,9 +207,9 @@ def _read_slot(folder: Path) -> dict[str, str]:
 
 
 def _stretch(passphrase: str, salt: bytes) -> bytes:
-    return Argon2id(
-        salt=salt, length=32, iterations=ARGON2_PASSES, lanes=ARGON2_LANES, memory_cost=ARGON2_KIB
-    ).derive(passphrase.encode())
+    return Argon2id(salt=salt, length=32, iterations=ARGON2_PASSES, lanes=ARGON2_LANES, memory_cost=ARGON2_KIB).derive(
+        passphrase.encode()
+    )
 
 
 def passphrase_record(passphrase: str) -> str:

@@ -174,9 +174,7 @@ def due_at(complete_at: datetime, calendar: Calendar, promise: Promise) -> datet
     return closing
 
 
-def due_with_pauses(
-    complete_at: datetime, pauses: Sequence[Pause], calendar: Calendar, promise: Promise
-) -> datetime:
+def due_with_pauses(complete_at: datetime, pauses: Sequence[Pause], calendar: Calendar, promise: Promise) -> datetime:
     """The deadline after pauses.
 
     The promise counts from the moment the file is complete, so the last answer of the applicant

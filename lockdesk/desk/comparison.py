@@ -19,9 +19,7 @@ def _row(case: CaseView, field: str) -> ComparisonRow:
     found = {"statement": getattr(case.facts.statement.fields, field), "mail": "", "csr": ""}
     found["mail"], found["csr"] = _from_mail(case, field), _from_csr(case, field)
     differing = tuple(
-        column
-        for column in _COLUMNS
-        if found[column] and known and field_differs(field, found[column], known)
+        column for column in _COLUMNS if found[column] and known and field_differs(field, found[column], known)
     )
     if field == "serial":
         differing = ()

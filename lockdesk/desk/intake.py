@@ -63,9 +63,7 @@ class Intake:
         """Opens a case for somebody at the counter: what was typed comes before what the letter says."""
         facts = self._reader.read_request(files)
         found = applicant_from(facts)
-        merged = Applicant(
-            **{name: getattr(applicant, name) or getattr(found, name) for name in applicant.__slots__}
-        )
+        merged = Applicant(**{name: getattr(applicant, name) or getattr(found, name) for name in applicant.__slots__})
         digest = _digest(files) if files else ""
         return self._open_case(files, facts, merged, IntakeChannel.WALK_IN, digest)
 
@@ -159,9 +157,7 @@ def _note(
         public["key_sha256"] = facts.csr.facts.key.sha256
     if facts.statement_file is not None:
         public["statement_sha256"] = facts.statement_file.sha256
-    return JournalNote(
-        "case.received", public, {"name": applicant.name, "nik": applicant.nik, "nip": applicant.nip}
-    )
+    return JournalNote("case.received", public, {"name": applicant.name, "nik": applicant.nik, "nip": applicant.nip})
 
 
 def holds_private_key(facts: RequestFacts) -> bool:
@@ -193,9 +189,7 @@ def document_writes(facts: RequestFacts, files: Sequence[NamedBytes]) -> tuple[c
     if facts.csr.der is not None:
         der = facts.csr.der
         writes.append(
-            c.StoreDocument(
-                "csr_der", "csr.der", AttachmentKind.CSR, len(der), hashlib.sha256(der).hexdigest(), der
-            )
+            c.StoreDocument("csr_der", "csr.der", AttachmentKind.CSR, len(der), hashlib.sha256(der).hexdigest(), der)
         )
     return tuple(writes)
 

@@ -146,9 +146,7 @@ class Notices:
         note = JournalNote(rule.journal, {"on_time": on_time})
         self._commit(case, note, c.CloseCase(on_time), step=CaseStep.COMPLETE)
 
-    def _commit(
-        self, case: CaseView, note: JournalNote, *writes: c.Write, step: CaseStep | None = None
-    ) -> None:
+    def _commit(self, case: CaseView, note: JournalNote, *writes: c.Write, step: CaseStep | None = None) -> None:
         self._casebook.commit(
             c.Change(
                 at=self._office.now(),

@@ -126,9 +126,7 @@ class Operations:
     def _csr(self, case: CaseView) -> bytes:
         found = [item for item in case.documents if item.role == "csr_der" and item.stored]
         if not found:
-            raise Declined(
-                _("Kasus ini tidak mempunyai CSR."), _("Minta CSR kepada pemohon."), code="csr.none"
-            )
+            raise Declined(_("Kasus ini tidak mempunyai CSR."), _("Minta CSR kepada pemohon."), code="csr.none")
         return self._casebook.document(found[-1].id)
 
     # ── revoke ──
@@ -301,9 +299,7 @@ class Operations:
         gateway, now = self._gateway_for(case), self._office.now()
         kept = [data for kind, data in self._casebook.evidence(operation.id) if kind == "certificate"]
         if not kept:
-            raise Unsettled(
-                _("Sertifikat baru belum diterima."), _("Periksa status ke CA."), code="proof.missing"
-            )
+            raise Unsettled(_("Sertifikat baru belum diterima."), _("Periksa status ke CA."), code="proof.missing")
         der = kept[-1]
         problems = check_issued(der, gateway.issuer_chain(), self._csr(case), now)
         if problems:
@@ -366,9 +362,7 @@ class Operations:
             return None
         if operation.state in {OperationState.INTENDED, OperationState.SENT}:
             # Found like this only after a crash: it may or may not have reached the CA.
-            self._learn(
-                case, operation, OperationEvent.ANSWER_LOST, _("Program berhenti sebelum CA menjawab.")
-            )
+            self._learn(case, operation, OperationEvent.ANSWER_LOST, _("Program berhenti sebelum CA menjawab."))
             return self.settle(case_id)
         if operation.state is OperationState.UNSETTLED:
             self._ask(case, operation)

@@ -93,9 +93,7 @@ class Review:
                 code="finding.hard_stop",
             )
         text = required(reason)
-        note = JournalNote(
-            "finding.decided", {"check": check, "verdict": finding.verdict.value, "reason": text}
-        )
+        note = JournalNote("finding.decided", {"check": check, "verdict": finding.verdict.value, "reason": text})
         self._record(case_id, note, c.AddDecision(check, text, finding.evidence))
 
     @staticmethod
@@ -179,11 +177,7 @@ class Review:
         """Asks for what is missing; the clock pauses until the answer."""
         case = self._casebook.case(case_id)
         asked = "; ".join(item for item in (*wanted, words.strip()) if item)
-        step = (
-            CaseStep.ASK_APPLICANT
-            if CaseStep.ASK_APPLICANT in steps_from(case.state)
-            else CaseStep.CSR_REFUSED
-        )
+        step = CaseStep.ASK_APPLICANT if CaseStep.ASK_APPLICANT in steps_from(case.state) else CaseStep.CSR_REFUSED
         self._step(case, step, {"asked": required(asked)})
 
     def answer(self, case_id: int, files: Sequence[NamedBytes]) -> None:
@@ -215,9 +209,7 @@ class Review:
         case = self._casebook.case(case_id)
         held = blockers(case)
         if held:
-            raise Declined(
-                held[0], _("Selesaikan terlebih dahulu."), detail="\n".join(held), code="case.held"
-            )
+            raise Declined(held[0], _("Selesaikan terlebih dahulu."), detail="\n".join(held), code="case.held")
         step = CaseStep.ACCEPT_NEW_CSR if case.state is CaseState.REVIEWING_NEW_CSR else CaseStep.ACCEPT
         self._step(case, step, {"key_sha256": key_of(case)})
 
@@ -249,9 +241,7 @@ class Review:
 
     # ── how it is written ──
     def _record(self, case_id: int, note: JournalNote, *writes: c.Write) -> None:
-        self._casebook.commit(
-            c.Change(self._office.now(), self._office.actor(), note, writes, case_id=case_id)
-        )
+        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, writes, case_id=case_id))
 
     def _step(self, case: CaseView, step: CaseStep, facts: dict[str, Fact], *writes: c.Write) -> None:
         rule = rule_for(case.state, step)

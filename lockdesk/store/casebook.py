@@ -176,18 +176,13 @@ class SqlCasebook:
         digest_at_mark = bytes(marked.digest)
 
         def rows() -> "list[tuple[int, bytes, bytes]]":
-            return [
-                (row.sequence, bytes(row.body), bytes(row.digest))
-                for row in query.order_by(t.Journal.sequence)
-            ]
+            return [(row.sequence, bytes(row.body), bytes(row.digest)) for row in query.order_by(t.Journal.sequence)]
 
         entries = rows()
         chain = walk_chain(entries)
         if progress is not None:
             progress(chain.count)
-        behind = chain.count < marked.count or (
-            marked.count > 0 and entries[marked.count - 1][2] != digest_at_mark
-        )
+        behind = chain.count < marked.count or (marked.count > 0 and entries[marked.count - 1][2] != digest_at_mark)
         return JournalCheck(chain, self._seal_holds(chain), behind)
 
     def _seal_holds(self, chain: ChainReport) -> bool:

@@ -182,9 +182,7 @@ def _pauses(case_id: int) -> tuple[Pause, ...]:
 
 def _decisions(case_id: int) -> tuple[v.Decision, ...]:
     rows = t.Decided.select().where(t.Decided.case == case_id).order_by(t.Decided.id.desc())
-    return tuple(
-        v.Decision(item.check_name, item.reason, item.at, item.officer, item.evidence) for item in rows
-    )
+    return tuple(v.Decision(item.check_name, item.reason, item.at, item.officer, item.evidence) for item in rows)
 
 
 def _ticks(case_id: int) -> tuple[v.ChecklistTick, ...]:
@@ -269,8 +267,7 @@ def message(message_id: int) -> v.Message:
 def history(subject: str) -> tuple[v.HistoryLine, ...]:
     rows = t.Journal.select().where(t.Journal.subject == subject).order_by(t.Journal.sequence.desc())
     return tuple(
-        v.HistoryLine(item.sequence, item.at, item.actor, item.kind, json.loads(item.body)["facts"])
-        for item in rows
+        v.HistoryLine(item.sequence, item.at, item.actor, item.kind, json.loads(item.body)["facts"]) for item in rows
     )
 
 
@@ -341,9 +338,7 @@ def register_entries(text: str, limit: int) -> tuple[v.RegisterEntry, ...]:
     if text.strip():
         part = text.strip()
         query = query.where(
-            t.RegisterRow.name.contains(part)
-            | t.RegisterRow.nip.contains(part)
-            | t.RegisterRow.email.contains(part)
+            t.RegisterRow.name.contains(part) | t.RegisterRow.nip.contains(part) | t.RegisterRow.email.contains(part)
         )
     return tuple(_entry(item) for item in query)
 
@@ -394,8 +389,7 @@ def complaint(complaint_id: int) -> v.ComplaintView:
         resolved_at=found.resolved_at,
         officer=found.officer,
         notes=tuple(
-            v.ComplaintNote(item.at, item.actor, item.step, item.text)
-            for item in events.order_by(t.ComplaintEvent.id)
+            v.ComplaintNote(item.at, item.actor, item.step, item.text) for item in events.order_by(t.ComplaintEvent.id)
         ),
         history=history(found.number),
     )

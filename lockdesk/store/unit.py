@@ -101,11 +101,7 @@ def _take_case_step(unit: Unit) -> None:
     if change.expected is not None and state is not change.expected:
         raise changed_meanwhile()
     rule = rule_for(state, change.step)
-    moved = (
-        t.Case.update(state=rule.to.value)
-        .where((t.Case.id == row.id) & (t.Case.state == state.value))
-        .execute()
-    )
+    moved = t.Case.update(state=rule.to.value).where((t.Case.id == row.id) & (t.Case.state == state.value)).execute()
     if moved != 1:
         raise changed_meanwhile()
     if rule.clock is ClockEffect.PAUSE:
@@ -128,9 +124,7 @@ def _take_complaint_step(unit: Unit) -> None:
     elif state is ComplaintState.RESOLVED:
         values |= {"resolved_at": None, "on_time": None}
     moved = (
-        t.Complaint.update(**values)
-        .where((t.Complaint.id == row.id) & (t.Complaint.state == state.value))
-        .execute()
+        t.Complaint.update(**values).where((t.Complaint.id == row.id) & (t.Complaint.state == state.value)).execute()
     )
     if moved != 1:
         raise changed_meanwhile()
@@ -147,9 +141,7 @@ def start_pause(unit: Unit, reason: str) -> None:
 
 def end_pause(unit: Unit) -> None:
     case_id = unit.case()
-    t.ClockPause.update(end=unit.change.at).where(
-        (t.ClockPause.case == case_id) & t.ClockPause.end.is_null()
-    ).execute()
+    t.ClockPause.update(end=unit.change.at).where((t.ClockPause.case == case_id) & t.ClockPause.end.is_null()).execute()
     t.Case.update(waiting_since=None).where(t.Case.id == case_id).execute()
 
 
@@ -204,9 +196,7 @@ def _append(unit: Unit, seal: Seal) -> JournalHead:
     t.Seal.delete().execute()
     t.Seal.create(count=head.count, digest=head.digest, signature=seal(head))
     if unit.print_id is not None:
-        t.Printed.update(sequence=head.count, head=head.digest.hex()).where(
-            t.Printed.id == unit.print_id
-        ).execute()
+        t.Printed.update(sequence=head.count, head=head.digest.hex()).where(t.Printed.id == unit.print_id).execute()
     return head
 
 

@@ -113,9 +113,7 @@ class Officer:
         found = sorted(item.check for item in case.findings if item.verdict is not Verdict.PASS)
         actual = ", ".join(found) or _("semua sesuai")
         expected = ", ".join(sorted(sample.standing_out)) or _("semua sesuai")
-        words = _("{sample}: diterima sebagai {no}, diperiksa").format(
-            sample=sample.path.stem, no=case.number
-        )
+        words = _("{sample}: diterima sebagai {no}, diperiksa").format(sample=sample.path.stem, no=case.number)
         self.report.add(words, expected if sample.outcome else actual, actual, seconds)
 
     def _outcome_line(self, sample: Sample, case: CaseView) -> None:
@@ -179,9 +177,7 @@ class Officer:
     def _accept(self, case: CaseView) -> None:
         review = self.desk.review
         if any("diketahui" in f.evidence for f in case.findings if f.check == "statement.purpose"):
-            review.set_compromised(
-                case.id, True, _("Pemohon menyebut passphrase mungkin diketahui orang lain.")
-            )
+            review.set_compromised(case.id, True, _("Pemohon menyebut passphrase mungkin diketahui orang lain."))
         entry = case.register
         phone = entry.text("phone") if entry is not None else ""
         review.record_call(case.id, CallForm(True, phone, case.applicant.name, _("Pemohon membenarkan.")))

@@ -252,4 +252,3 @@ def run_window(folder: Path | None) -> int:
         return application.exec()
     finally:
         starter.close()
-

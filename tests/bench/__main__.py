@@ -75,9 +75,7 @@ def first_page(_folder: Path, profile: OpenProfile) -> Figure:
     def bare() -> None:
         book._reader.run(lambda: database.execute_sql(query, (PAGE,)).fetchall())
 
-    return in_turns(
-        "list", lambda: book.page(CaseFilter.ALL, None, PAGE), "keyset query", bare, 200
-    )
+    return in_turns("list", lambda: book.page(CaseFilter.ALL, None, PAGE), "keyset query", bare, 200)
 
 
 def open_case(_folder: Path, profile: OpenProfile) -> Figure:
@@ -120,7 +118,8 @@ def receipt(_folder: Path, profile: OpenProfile) -> Figure:
     received = desk.intake.receive((NamedBytes("02.eml", sample("02")),), IntakeChannel.EMAIL)
     case = desk.reading.case(received.case_id)
     parts = SheetParts(desk.settings(), desk.office.officer(), desk.clock.now())
-    footer = Footer(f"LD1|{case.number}|12|{'9f' * 32}", "LD1-0001-12-9F9F", 12, "9f9f 9f9f", parts.complaint_channels())
+    code = f"LD1|{case.number}|12|" + "9f" * 32
+    footer = Footer(code, "LD1-0001-12-9F9F", 12, "9f9f 9f9f", parts.complaint_channels())
     sheet = case_sheet(parts, PrintKind.RECEIPT, case, footer, PaperSize.A5)
 
     def plain() -> None:

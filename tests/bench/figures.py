@@ -43,9 +43,7 @@ def timed(job: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def in_turns(
-    name: str, job: Callable[[], object], limit: str, limit_job: Callable[[], object], runs: int
-) -> Figure:
+def in_turns(name: str, job: Callable[[], object], limit: str, limit_job: Callable[[], object], runs: int) -> Figure:
     """Both jobs once unmeasured, then in turns."""
     job()
     limit_job()

@@ -65,9 +65,7 @@ def openssl(*arguments: str) -> str:
     return done.stdout
 
 
-def test_the_new_certificate_and_the_revocation_hold_before_openssl(
-    profile: OpenProfile, tmp_path: Path
-) -> None:
+def test_the_new_certificate_and_the_revocation_hold_before_openssl(profile: OpenProfile, tmp_path: Path) -> None:
     desk = profile.desk
     case_id = receive(desk, "01")
     finish(desk, case_id)
@@ -75,15 +73,11 @@ def test_the_new_certificate_and_the_revocation_hold_before_openssl(
     assert case.state is CaseState.COMPLETED
     assert case.new_certificate is not None and case.old_certificate is not None
     root, new, crl = tmp_path / "ca.pem", tmp_path / "new.pem", tmp_path / "ca.crl"
-    root.write_bytes(
-        x509.load_der_x509_certificate(desk.gateway.issuer_chain()[0]).public_bytes(Encoding.PEM)
-    )
+    root.write_bytes(x509.load_der_x509_certificate(desk.gateway.issuer_chain()[0]).public_bytes(Encoding.PEM))
     new.write_bytes(x509.load_der_x509_certificate(case.new_certificate.der).public_bytes(Encoding.PEM))
     crl.write_bytes(x509.load_der_x509_crl(desk.gateway.crl()).public_bytes(Encoding.PEM))
     at = str(int(desk.clock.now().timestamp()) + 1)
-    judged = openssl(
-        "verify", "-attime", at, "-CAfile", str(root), "-CRLfile", str(crl), "-crl_check", str(new)
-    )
+    judged = openssl("verify", "-attime", at, "-CAfile", str(root), "-CRLfile", str(crl), "-crl_check", str(new))
     assert judged.strip().endswith("OK")
     text = openssl("crl", "-in", str(crl), "-noout", "-text")
     serial = f"{case.old_certificate.facts.serial:X}"
@@ -217,9 +211,7 @@ def test_the_serial_is_retyped_from_the_ca_s_record(profile: OpenProfile) -> Non
     assert not desk.reading.case(case_id).operations
 
 
-def test_asking_pauses_the_clock_and_the_answer_is_checked_again(
-    profile: OpenProfile, clock: SetClock
-) -> None:
+def test_asking_pauses_the_clock_and_the_answer_is_checked_again(profile: OpenProfile, clock: SetClock) -> None:
     desk = profile.desk
     case_id = receive(desk, "09")
     desk.review.start(case_id)
@@ -242,9 +234,7 @@ def test_a_decision_lapses_when_the_evidence_changes(profile: OpenProfile) -> No
     desk.review.decide(case_id, "statement.identity", "Baru naik jabatan menurut kepegawaian.")
     assert not undecided(desk.reading.case(case_id))
     case = desk.reading.case(case_id)
-    book = (
-        f"Nama,NIP,Jabatan\n{case.applicant.name.split(',')[0]},{case.applicant.nip},Pustakawan Ahli Utama\n"
-    )
+    book = f"Nama,NIP,Jabatan\n{case.applicant.name.split(',')[0]},{case.applicant.nip},Pustakawan Ahli Utama\n"
     content = book.encode()
     mapping = desk.register.preview(content, "baru.csv").mapping
     desk.register.import_sheet(content, "baru.csv", mapping, "BKPSDM")
@@ -256,9 +246,7 @@ def test_without_a_register_entry_identity_is_unknown_never_pass(profile: OpenPr
     desk = profile.desk
     case_id = receive(desk, "01")
     case = desk.reading.case(case_id)
-    stranger = case.applicant.__class__(
-        name="Orang Asing", nip="199912312024011009", email="asing@contoh.example"
-    )
+    stranger = case.applicant.__class__(name="Orang Asing", nip="199912312024011009", email="asing@contoh.example")
     desk.review.start(case_id)
     desk.review.correct(case_id, stranger, "Percobaan tanpa data kepegawaian.")
     verdicts = {item.check: item.verdict for item in desk.reading.case(case_id).findings}

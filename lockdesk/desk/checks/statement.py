@@ -220,9 +220,7 @@ def check_identity(evidence: Evidence) -> Finding:
     if not any(getattr(statement.fields, field) for field in IDENTITY_FIELDS):
         return Finding("statement.identity", Verdict.UNKNOWN, _("Identitas pada surat belum terbaca."))
     if not differing:
-        missing = [
-            field for field in _MUST_AGREE if not getattr(statement.fields, field) and entry.text(field)
-        ]
+        missing = [field for field in _MUST_AGREE if not getattr(statement.fields, field) and entry.text(field)]
         if "name" in missing or len(missing) > 1:
             words = ", ".join(_(FIELD_WORDS[field]) for field in sorted(missing))
             return Finding(
@@ -295,9 +293,7 @@ def _fingerprint(evidence: Evidence) -> Finding:
     return Finding(
         "statement.fingerprint",
         Verdict.FAIL,
-        _("Surat menyebut …{written}, CSR berakhir …{actual}.").format(
-            written=written[-8:], actual=whole[-8:]
-        ),
+        _("Surat menyebut …{written}, CSR berakhir …{actual}.").format(written=written[-8:], actual=whole[-8:]),
         _("Kirim CSR yang sidik jarinya disebut dalam surat, atau buat surat baru."),
         place,
     )

@@ -58,9 +58,7 @@ class Books:
         self._root: Authority | None = None
         for record in self._ledger.records:
             self._apply(json.loads(record))
-        self._ledger.records[:] = [b""] * len(
-            self._ledger.records
-        )  # only their number is needed from here on
+        self._ledger.records[:] = [b""] * len(self._ledger.records)  # only their number is needed from here on
 
     @property
     def authority(self) -> Authority:
