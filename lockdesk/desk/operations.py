@@ -5,12 +5,14 @@ refused, waiting, or *unsettled*. An unsettled operation is never repeated: the 
 The case moves only on proof: the CA's signed CRL, or the checked certificate itself.
 """
 
+import hashlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from lockdesk.core.cases import CaseStep, rule_for
 from lockdesk.core.findings import Verdict
+from lockdesk.core.identity import NameMatch, compare_names
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.core.operations import (
     REASON_NAMES,
@@ -127,7 +129,13 @@ class Operations:
         found = [item for item in case.documents if item.role == "csr_der" and item.stored]
         if not found:
             raise Declined(_("Kasus ini tidak mempunyai CSR."), _("Minta CSR kepada pemohon."), code="csr.none")
-        return self._casebook.document(found[-1].id)
+        der = self._casebook.document(found[-1].id)
+        accepted = case.facts.csr.facts
+        if accepted is None or hashlib.sha256(der).hexdigest() != accepted.der_sha256:
+            raise Declined(
+                _("CSR yang tersimpan bukan CSR yang diperiksa."), _("Periksa ulang kasus ini."), code="csr.swapped"
+            )
+        return der
 
     # ── revoke ──
     def revoke(self, case_id: int, retyped: str) -> None:
@@ -302,6 +310,9 @@ class Operations:
             raise Unsettled(_("Sertifikat baru belum diterima."), _("Periksa status ke CA."), code="proof.missing")
         der = kept[-1]
         problems = check_issued(der, gateway.issuer_chain(), self._csr(case), now)
+        parsed = parse_certificate(der)
+        if compare_names(parsed.subject.common_name, case.applicant.name) == NameMatch.DIFFERENT:
+            problems = (*problems, "subject")
         if problems:
             raise Unsettled(
                 _("Sertifikat dari CA tidak sesuai dengan permohonan: {problems}.").format(
@@ -310,7 +321,6 @@ class Operations:
                 _("Jangan serahkan sertifikat ini; hubungi CA."),
                 code="proof.conflict",
             )
-        parsed = parse_certificate(der)
         record = CertificateRecord(parsed, der, CertificateStatus.GOOD)
         applicant = case.applicant
         self._proved(

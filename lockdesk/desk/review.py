@@ -17,12 +17,14 @@ from lockdesk.desk.gathering import Gathering
 from lockdesk.desk.intake import document_writes, key_writes, old_certificate_writes, without_bytes
 from lockdesk.desk.office import Office
 from lockdesk.desk.ports import NamedBytes, Reader
-from lockdesk.desk.steps import blockers, is_hard_stop
+from lockdesk.desk.steps import REVIEWING, blockers, is_hard_stop
 from lockdesk.desk.views import APPLICANT_FIELDS, Applicant, CallRecord, CaseView, ComparisonRow
 from lockdesk.errors import Declined
 from lockdesk.pki.values import CsrProblem
 from lockdesk.words import _
 
+CHECKABLE = REVIEWING | {CaseState.RECEIVED}
+"""States in which findings may still change; later ones rest on what was accepted."""
 MINIMUM_REASON = 5
 """Letters that a written reason must at least have."""
 
@@ -82,9 +84,21 @@ class Review:
         self._record(case_id, JournalNote("case.nik_unmasked", {"reason": required(reason)}))
         return case.applicant.nik
 
+    def _open_for(self, case_id: int, states: frozenset[CaseState]) -> CaseView:
+        """The case, while it may still be changed; what was accepted is changed by *Periksa ulang* only."""
+        case = self._casebook.case(case_id)
+        if case.state not in states:
+            raise Declined(
+                _("Kasus ini tidak sedang diperiksa."),
+                _("Buka kembali pemeriksaan dengan Periksa ulang bila masih diperbolehkan."),
+                detail=case.state.value,
+                code="case.not_reviewing",
+            )
+        return case
+
     def decide(self, case_id: int, check: str, reason: str) -> None:
         """Goes on in spite of a finding. Raises Declined for a hard stop or when there is none such."""
-        case = self._casebook.case(case_id)
+        case = self._open_for(case_id, REVIEWING)
         finding = self._finding(case, check)
         if is_hard_stop(finding):
             raise Declined(
@@ -105,7 +119,7 @@ class Review:
 
     def record_call(self, case_id: int, form: CallForm) -> None:
         """A call counts when it was outgoing, to a register number that predates the request."""
-        case = self._casebook.case(case_id)
+        case = self._open_for(case_id, REVIEWING)
         now = self._office.now()
         counts = form.outgoing and self._predates(case, form.number)
         call = CallRecord(form.outgoing, form.number, form.reached, now, form.note, counts)
@@ -130,16 +144,18 @@ class Review:
 
     def set_compromised(self, case_id: int, value: bool, reason: str) -> None:
         """Someone else may know the passphrase: the CA is told keyCompromise."""
+        self._open_for(case_id, REVIEWING)
         note = JournalNote("case.compromise", {"compromised": value, "reason": required(reason)})
         self._record(case_id, note, c.SetCompromised(value))
 
     def set_route(self, case_id: int, route: Route, reason: str) -> None:
+        self._open_for(case_id, REVIEWING)
         note = JournalNote("case.route", {"route": route.value, "reason": required(reason)})
         self._record(case_id, note, c.SetRoute(route))
 
     def correct(self, case_id: int, applicant: Applicant, reason: str) -> None:
         """Corrects the applicant's data; everything is checked again on the corrected data."""
-        case = self._casebook.case(case_id)
+        case = self._open_for(case_id, REVIEWING)
         cleaned = replace(
             applicant,
             nik=digits(applicant.nik),
@@ -160,7 +176,7 @@ class Review:
 
     def recheck_findings(self, case_id: int) -> None:
         """Runs all checks again, for example after the register was imported."""
-        case = self._casebook.case(case_id)
+        case = self._open_for(case_id, CHECKABLE)
         writes = self._checked(case, case.facts, case.applicant)
         self._record(case_id, JournalNote("case.checked"), *writes)
 
@@ -205,13 +221,20 @@ class Review:
         return c.SetDeadline(start, due)
 
     def accept(self, case_id: int) -> None:
-        """Nyatakan sesuai. Raises Declined with the first thing that still stands in the way."""
-        case = self._casebook.case(case_id)
-        held = blockers(case)
+        """Nyatakan sesuai. Raises Declined with the first thing that still stands in the way.
+
+        Everything is checked once more: the register, the CA and other cases may have changed since.
+        """
+        case = self._open_for(case_id, REVIEWING)
+        checked = self._checked(case, case.facts, case.applicant)
+        fresh = next(write.findings for write in checked if isinstance(write, c.SetFindings))
+        held = blockers(replace(case, findings=fresh))
         if held:
+            if fresh != case.findings:
+                self._record(case_id, JournalNote("case.checked"), *checked)
             raise Declined(held[0], _("Selesaikan terlebih dahulu."), detail="\n".join(held), code="case.held")
         step = CaseStep.ACCEPT_NEW_CSR if case.state is CaseState.REVIEWING_NEW_CSR else CaseStep.ACCEPT
-        self._step(case, step, {"key_sha256": key_of(case)})
+        self._step(case, step, {"key_sha256": key_of(case)}, *checked)
 
     def recheck(self, case_id: int, reason: str) -> None:
         case = self._casebook.case(case_id)

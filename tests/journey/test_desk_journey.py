@@ -3,6 +3,7 @@
 The judges are OpenSSL (certificate and CRL), zxing (the QR) and pdfium (the print's text).
 """
 
+import dataclasses
 import subprocess
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from lockdesk.app import OpenProfile
-from lockdesk.core.cases import CaseState
+from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations import serial_tail
@@ -253,3 +254,40 @@ def test_without_a_register_entry_identity_is_unknown_never_pass(profile: OpenPr
     assert verdicts["statement.identity"] is Verdict.UNKNOWN
     with pytest.raises(Declined):
         desk.review.accept(case_id)
+
+
+def test_what_was_accepted_cannot_be_changed_behind_the_acceptance(profile: OpenProfile) -> None:
+    """Otherwise another person's serial could be put in after the check and before the revocation."""
+    desk = profile.desk
+    case_id = receive(desk, "01")
+    other = desk.reading.case(receive(desk, "02")).applicant.serial
+    verify(desk, case_id)
+    case = desk.reading.case(case_id)
+    tampered = dataclasses.replace(case.applicant, serial=other)
+    for attempt in (
+        lambda: desk.review.correct(case_id, tampered, "Nomor seri diganti diam-diam."),
+        lambda: desk.review.set_route(case_id, Route.REVOKE_ONLY, "Diganti diam-diam."),
+        lambda: desk.review.set_compromised(case_id, True, "Diganti diam-diam."),
+        lambda: desk.review.record_call(case_id, CallForm(True, "0812", "x", "")),
+    ):
+        with pytest.raises(Declined) as refused:
+            attempt()
+        assert refused.value.code == "case.not_reviewing"
+    assert desk.reading.case(case_id).applicant == case.applicant
+
+
+def test_acceptance_checks_once_more(profile: OpenProfile) -> None:
+    """The same key in a second open case, received after the first was read: a hard stop at acceptance."""
+    desk = profile.desk
+    first = receive(desk, "01")
+    desk.review.start(first)
+    case = desk.reading.case(first)
+    assert case.register is not None
+    desk.review.record_call(first, CallForm(True, case.register.text("phone"), "pemohon", ""))
+    assert not blockers(desk.reading.case(first))
+    twin = sample("01").replace(b"Subject:", b"X-Kedua: ya\r\nSubject:", 1)
+    desk.intake.receive((NamedBytes("kembar.eml", twin),), IntakeChannel.EMAIL)
+    with pytest.raises(Declined):
+        desk.review.accept(first)
+    assert desk.reading.row(first).state is CaseState.UNDER_REVIEW
+    assert "csr.key_reuse" in failing(desk, first)
