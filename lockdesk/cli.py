@@ -57,6 +57,7 @@ def _run(options: argparse.Namespace) -> int:
         from lockdesk.verbs.verify_log import run_verify_log
 
         return run_verify_log(options.folder)
+    import lockdesk.app  # noqa: F401 - before Qt, whose import hook makes every later import slower
     from lockdesk.verbs.window import run_window
 
     return run_window(options.profile)

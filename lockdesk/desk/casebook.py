@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Protocol
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
 
 from lockdesk.core.journal import ChainReport, JournalHead
-from lockdesk.desk.changes import Change, Committed
 from lockdesk.desk.views import (
     CaseFilter,
     CaseRow,
     CaseView,
+    ClosedDay,
     ComplaintRow,
     ComplaintView,
     ListPage,
@@ -18,6 +18,9 @@ from lockdesk.desk.views import (
     OperationView,
     RegisterEntry,
 )
+
+if TYPE_CHECKING:
+    from lockdesk.desk.changes import Change, Committed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +33,6 @@ class KeyUse:
     case_open: bool
     nik: str
     nip: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedDay:
-    """A day on which the office is closed. `manual` rows were written by the officer."""
-
-    day: date
-    reason: str
-    manual: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +54,7 @@ class Casebook(Protocol):
     Every method may raise Damaged when the database cannot be trusted.
     """
 
-    def commit(self, change: Change) -> Committed:
+    def commit(self, change: "Change") -> "Committed":
         """Carries out one change. Raises Declined when a rule or the expected state forbids it."""
         ...
 

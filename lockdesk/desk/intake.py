@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep
 from lockdesk.core.findings import Finding
@@ -16,21 +16,12 @@ from lockdesk.desk.facts import Attachment, AttachmentKind, MailFacts, RequestFa
 from lockdesk.desk.gathering import Gathering, applicant_from
 from lockdesk.desk.office import Office
 from lockdesk.desk.ports import NamedBytes, Reader
-from lockdesk.desk.views import Applicant, CaseRow, IntakeChannel
+from lockdesk.desk.views import Applicant, CaseRow, IntakeChannel, Received
 from lockdesk.errors import Declined
 from lockdesk.words import _
 
 MAIL_CAP = 40 * 1024 * 1024
 """Bytes of a raw mail that are kept; above it only the hash and the refusal."""
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """The case that a request opened. `known`: this very mail had opened it before."""
-
-    case_id: int
-    number: str
-    known: bool = False
 
 
 class Intake:

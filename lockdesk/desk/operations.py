@@ -8,7 +8,7 @@ The case moves only on proof: the CA's signed CRL, or the checked certificate it
 import hashlib
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lockdesk.core.cases import CaseStep, rule_for
 from lockdesk.core.findings import Verdict
@@ -37,24 +37,13 @@ from lockdesk.desk.ports import (
     RevocationOrder,
     Waiting,
 )
-from lockdesk.desk.views import CaseView, OperationView
+from lockdesk.desk.views import CaseView, OperationView, Preflight
 from lockdesk.errors import Declined, LockdeskError, Refused, Unreachable, Unsettled
 from lockdesk.pki.certificates import check_issued, parse_certificate
 from lockdesk.pki.revocation import read_crl
 from lockdesk.words import _
 
 SERIAL_TAIL = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Preflight:
-    """Whether revoking now is safe: every line with its words; `holder` is the CA's own record."""
-
-    case_id: int
-    items: tuple[CheckItem, ...]
-    ready: bool
-    holder: CertificateRecord | None
-    reason: RevocationReason
 
 
 def serial_tail(record: CertificateRecord) -> str:

@@ -6,11 +6,11 @@ from typing import Literal
 from lockdesk.core.service_hours import Interval, net_minutes
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office import Office
-from lockdesk.desk.ports import Gateway
 from lockdesk.desk.views import (
     CaseFilter,
     CaseRow,
     CaseView,
+    ClosedDay,
     ComplaintRow,
     ComplaintView,
     DeskStatus,
@@ -24,10 +24,11 @@ SEARCH_LIMIT, REGISTER_LIMIT = 200, 500
 class Reading:
     """Reads only; safe from any worker thread."""
 
-    def __init__(self, casebook: Casebook, office: Office, gateway: Gateway) -> None:
+    def __init__(self, casebook: Casebook, office: Office, gateway_label: str, training: bool) -> None:
         self._casebook = casebook
         self._office = office
-        self._gateway = gateway
+        self._gateway_label = gateway_label
+        self._training = training
 
     def page(self, case_filter: CaseFilter, after: tuple[int, int, int] | None, limit: int) -> ListPage:
         return self._casebook.page(case_filter, after, limit)
@@ -63,6 +64,9 @@ class Reading:
     def register_entries(self, text: str) -> tuple[RegisterEntry, ...]:
         return self._casebook.register_entries(text, REGISTER_LIMIT)
 
+    def closed_days(self, year: int) -> tuple[ClosedDay, ...]:
+        return self._casebook.closed_days(year)
+
     def status(self) -> DeskStatus:
         """The status bar: hours, gateway, journal, officer, counts."""
         now, calendar = self._office.now(), self._office.calendar
@@ -71,8 +75,8 @@ class Reading:
         return DeskStatus(
             open_until=calendar.closing(today) if opening == now else None,
             next_open=opening,
-            gateway=self._gateway.label,
-            training=self._gateway.training,
+            gateway=self._gateway_label,
+            training=self._training,
             journal_count=self._casebook.head().count,
             journal_whole=True,
             officer=self._office.actor(),

@@ -1,7 +1,7 @@
 """The officer's review: decisions, calls, corrections, and how a request is accepted or turned away."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lockdesk.core.cases import CaseState, CaseStep, Route, rule_for, steps_from
 from lockdesk.core.findings import Finding, Verdict
@@ -18,7 +18,7 @@ from lockdesk.desk.intake import document_writes, key_writes, old_certificate_wr
 from lockdesk.desk.office import Office
 from lockdesk.desk.ports import NamedBytes, Reader
 from lockdesk.desk.steps import REVIEWING, blockers, is_hard_stop
-from lockdesk.desk.views import APPLICANT_FIELDS, Applicant, CallRecord, CaseView, ComparisonRow
+from lockdesk.desk.views import APPLICANT_FIELDS, Applicant, CallForm, CallRecord, CaseView, ComparisonRow
 from lockdesk.errors import Declined
 from lockdesk.pki.values import CsrProblem
 from lockdesk.words import _
@@ -27,16 +27,6 @@ CHECKABLE = REVIEWING | {CaseState.RECEIVED}
 """States in which findings may still change; later ones rest on what was accepted."""
 MINIMUM_REASON = 5
 """Letters that a written reason must at least have."""
-
-
-@dataclass(frozen=True, slots=True)
-class CallForm:
-    """A telephone call as the officer writes it down."""
-
-    outgoing: bool
-    number: str
-    reached: str
-    note: str
 
 
 def required(text: str) -> str:

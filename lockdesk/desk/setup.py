@@ -7,9 +7,9 @@ from datetime import date, datetime
 from lockdesk.core.journal import JournalNote
 from lockdesk.core.service_hours import due_with_pauses
 from lockdesk.desk import changes as c
-from lockdesk.desk.casebook import Casebook, ClosedDay
+from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office import SETTING_DESK, SETTING_OFFICE, Office, settings_text
-from lockdesk.desk.views import CaseFilter, CaseView
+from lockdesk.desk.views import CaseFilter, CaseView, ClosedDay
 from lockdesk.settings import DeskSettings, parse_office
 
 SETTING_UNLOCK = "unlock"

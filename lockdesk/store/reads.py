@@ -9,6 +9,7 @@ from peewee import Tuple
 from lockdesk.core.cases import FINAL_STATES, CaseState, Route
 from lockdesk.core.complaints import Channel, ComplaintState
 from lockdesk.core.findings import Finding
+from lockdesk.core.journal import GENESIS, JournalHead
 from lockdesk.core.operations import OPEN_STATES, OperationKind, OperationState, RevocationReason
 from lockdesk.core.service_hours import Pause
 from lockdesk.desk import views as v
@@ -393,3 +394,9 @@ def complaint(complaint_id: int) -> v.ComplaintView:
         ),
         history=history(found.number),
     )
+
+
+def read_head() -> JournalHead:
+    """The head as the journal's last row tells it."""
+    row = t.Journal.select(t.Journal.sequence, t.Journal.digest).order_by(t.Journal.sequence.desc()).first()
+    return JournalHead(0, GENESIS) if row is None else JournalHead(row.sequence, bytes(row.digest))

@@ -9,11 +9,12 @@ from datetime import datetime
 
 from lockdesk.core.cases import FINAL_STATES, CaseState, ClockEffect, rule_for
 from lockdesk.core.complaints import ComplaintState, complaint_rule
-from lockdesk.core.journal import GENESIS, JournalHead, JournalNote, canonical_body, chain, personal_tag
+from lockdesk.core.journal import JournalHead, JournalNote, canonical_body, chain, personal_tag
 from lockdesk.core.numbering import Number, Series
 from lockdesk.desk.changes import Change, Committed, NewCase, NewComplaint, Write
 from lockdesk.errors import Damaged, Declined
 from lockdesk.store import tables as t
+from lockdesk.store.reads import read_head
 from lockdesk.store.threads import writing
 from lockdesk.words import _
 
@@ -167,12 +168,6 @@ def person_for(nik: str, nip: str) -> t.Person:
     if found is None:
         found = t.Person.create(nik=nik, nip=nip, tag_key=os.urandom(32))
     return found
-
-
-def read_head() -> JournalHead:
-    """The head as the journal's last row tells it."""
-    row = t.Journal.select(t.Journal.sequence, t.Journal.digest).order_by(t.Journal.sequence.desc()).first()
-    return JournalHead(0, GENESIS) if row is None else JournalHead(row.sequence, bytes(row.digest))
 
 
 def _append(unit: Unit, seal: Seal) -> JournalHead:

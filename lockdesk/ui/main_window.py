@@ -9,11 +9,9 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from lockdesk.desk.casebook import ClosedDay
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.intake import Received
 from lockdesk.desk.steps import CaseAction
-from lockdesk.desk.views import CaseFilter, CaseRow, DeskStatus
+from lockdesk.desk.views import CaseFilter, CaseRow, ClosedDay, DeskStatus, Received
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.actions import CASE_ACTIONS, CASE_SPEC, WINDOW_ACTIONS, WINDOW_SPEC, ActionSpec, WindowAction
 from lockdesk.ui.appearance import dress
@@ -81,7 +79,7 @@ class MainWindow(QMainWindow):
         self._status_timer.start()
         self.read_status()
         now = desk.clock.now()
-        self.background.run(partial(desk.setup.closed_days, now.year), self._on_closed_days)
+        self.background.run(partial(desk.reading.closed_days, now.year), self._on_closed_days)
 
     # ── building ──
 

@@ -25,10 +25,9 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations import serial_tail
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.prints import available_prints
-from lockdesk.desk.review import CallForm
 from lockdesk.desk.sheets import PaperSize, PrintKind
 from lockdesk.desk.steps import hard_stops, undecided
-from lockdesk.desk.views import CaseView, ComplaintForm, IntakeChannel
+from lockdesk.desk.views import CallForm, CaseView, ComplaintForm, IntakeChannel
 from lockdesk.errors import LockdeskError
 from lockdesk.resource import resource
 from lockdesk.verbs.demo_report import Report

@@ -47,6 +47,7 @@ def _until_ready(code: str, *arguments: str) -> float:
     """Seconds from starting the process to its line "ready", less the seconds it says to leave out."""
     started = time.perf_counter()
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     process = subprocess.Popen(
         [sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, text=True, env=environment
     )

@@ -11,8 +11,8 @@ from lockdesk.desk.facts import RequestFacts, StatementFacts, StatementProblem
 from lockdesk.pki.values import CsrProblem, CsrReading
 from lockdesk.store import tables as t
 from lockdesk.store.codec import encode
+from lockdesk.store.reads import read_head
 from lockdesk.store.threads import writing
-from lockdesk.store.unit import read_head
 
 BATCH = 5_000
 FIRST = ("Sekar", "Joko", "Rini", "Agus", "Dewi", "Hadi", "Lestari", "Bambang", "Tri", "Wahyu", "Endang")

@@ -19,10 +19,9 @@ from lockdesk.core.findings import Verdict
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations import serial_tail
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.review import CallForm
 from lockdesk.desk.sheets import PaperSize, PrintKind
 from lockdesk.desk.steps import blockers, undecided
-from lockdesk.desk.views import IntakeChannel
+from lockdesk.desk.views import CallForm, IntakeChannel
 from lockdesk.errors import Declined
 from lockdesk.verbs.demo_play import shipped_samples
 from tests.conftest import SetClock, sample

@@ -109,7 +109,7 @@ def test_waiting_for_approval_pauses_the_clock_and_is_polled(profile: OpenProfil
     assert desk.reading.row(case_id).state is CaseState.REVOKED
     due = waiting.due_at
     clock.forward(hours=2)
-    profile.gateway.approve(operation.reference)  # type: ignore[attr-defined]
+    profile.training_ca.approve(operation.reference)
     desk.operations.settle(case_id)
     case = desk.reading.case(case_id)
     assert case.state is CaseState.ISSUED and issued(desk, case_id) == 1

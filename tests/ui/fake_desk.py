@@ -10,19 +10,16 @@ from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState
 from lockdesk.core.findings import Verdict
 from lockdesk.core.operations import RevocationReason
-from lockdesk.desk.casebook import ClosedDay
 from lockdesk.desk.facts import PagePixels
-from lockdesk.desk.intake import Received
-from lockdesk.desk.operations import Preflight
 from lockdesk.desk.ports import CheckItem, NamedBytes
-from lockdesk.desk.register import SheetPreview
-from lockdesk.desk.review import CallForm
 from lockdesk.desk.sheets import PaperSize, Printed, PrintKind
 from lockdesk.desk.views import (
     Applicant,
+    CallForm,
     CaseFilter,
     CaseRow,
     CaseView,
+    ClosedDay,
     ComparisonRow,
     ComplaintForm,
     ComplaintNote,
@@ -35,7 +32,10 @@ from lockdesk.desk.views import (
     ListPage,
     Message,
     MessageState,
+    Preflight,
+    Received,
     RegisterEntry,
+    SheetPreview,
 )
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, Officer, load_office
@@ -129,6 +129,9 @@ class FakeReading(Part):
     def register_entries(self, text: str) -> tuple[RegisterEntry, ...]:
         entries = [people.register_entry(people.applicant_of(place)) for place in range(len(people.PEOPLE))]
         return tuple(entry for entry in entries if text.casefold() in entry.text("name").casefold())
+
+    def closed_days(self, year: int) -> tuple[ClosedDay, ...]:
+        return ()
 
     def status(self) -> DeskStatus:
         counts = {"needs_action": 4, "waiting": 2, "all": 12, "complaints_open": 3, "complaints_escalated": 1}

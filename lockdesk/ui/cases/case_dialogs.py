@@ -6,9 +6,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.findings import Finding
-from lockdesk.desk.operations import Preflight
 from lockdesk.desk.steps import CaseAction, title_of, undecided
-from lockdesk.desk.views import CaseView, Message
+from lockdesk.desk.views import CaseView, Message, Preflight
 from lockdesk.settings import DeskSettings
 from lockdesk.ui.cases.casework import Casework
 from lockdesk.ui.cases.words import ca_words

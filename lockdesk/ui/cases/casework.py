@@ -12,9 +12,17 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from lockdesk.core.cases import Route
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.facts import PagePixels
-from lockdesk.desk.operations import Preflight
-from lockdesk.desk.review import CallForm
-from lockdesk.desk.views import Applicant, CaseFilter, CaseRow, CaseView, ComparisonRow, ListPage, Message
+from lockdesk.desk.views import (
+    Applicant,
+    CallForm,
+    CaseFilter,
+    CaseRow,
+    CaseView,
+    ComparisonRow,
+    ListPage,
+    Message,
+    Preflight,
+)
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.background import Background, Lane, Ticket
 from lockdesk.words import _

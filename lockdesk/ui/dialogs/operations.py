@@ -5,8 +5,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
 
 from lockdesk.core.identity import print_nip
 from lockdesk.core.operations import REASON_NAMES, RevocationReason
-from lockdesk.desk.operations import Preflight
-from lockdesk.desk.views import CaseView
+from lockdesk.desk.views import CaseView, Preflight
 from lockdesk.ui.cards import Notice
 from lockdesk.ui.forms import text_field
 from lockdesk.ui.parts import SELECTABLE, glyph, label, line, mono_span, rich_label

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QRadioButton, QWidget
 from lockdesk.core.cases import ROUTE_LABELS, Route
 from lockdesk.core.findings import Verdict, ordered
 from lockdesk.core.identity import digits, normal_phone
-from lockdesk.desk.review import CallForm
 from lockdesk.desk.steps import title_of
-from lockdesk.desk.views import Applicant, CaseView
+from lockdesk.desk.views import Applicant, CallForm, CaseView
 from lockdesk.settings import ChecklistItem
 from lockdesk.ui.forms import (
     APPLICANT_LABELS,

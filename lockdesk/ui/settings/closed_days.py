@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtWidgets import QDateEdit, QWidget
 
-from lockdesk.desk.casebook import ClosedDay
+from lockdesk.desk.views import ClosedDay
 from lockdesk.ui.cards import Card, WideRow
 from lockdesk.ui.forms import Field, text_field
 from lockdesk.ui.parts import HintButton, label, line

@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from lockdesk.desk.casebook import ClosedDay
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.views import ClosedDay
 from lockdesk.errors import Declined
 from lockdesk.settings import DeskSettings, Officer, parse_office
 from lockdesk.ui.background import Background
