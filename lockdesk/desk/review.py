@@ -15,6 +15,7 @@ from lockdesk.desk.comparison import compare_identity
 from lockdesk.desk.facts import RequestFacts, StatementProblem
 from lockdesk.desk.gathering import Gathering
 from lockdesk.desk.intake import document_writes, key_writes, old_certificate_writes, without_bytes
+from lockdesk.desk.marks import marks_of
 from lockdesk.desk.office import Office
 from lockdesk.desk.ports import NamedBytes, Reader
 from lockdesk.desk.steps import blockers, is_hard_stop
@@ -193,6 +194,7 @@ class Review:
             *document_writes(new, files),
             c.SetFacts(without_bytes(facts)),
             *key_writes(new, case.applicant),
+            c.AddMarks(marks_of(new)),
             *self._checked(case, facts, case.applicant),
             self._new_deadline(case),
         )

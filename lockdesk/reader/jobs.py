@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from lockdesk.pki.weak import prepare as prepare_weak_keys
 from lockdesk.reader import cage
 from lockdesk.reader.wire import WireError, pack
 
@@ -53,6 +54,7 @@ def warm() -> None:
             importlib.import_module(f"encodings.{name}")
         with suppress(LookupError):
             "x".encode(name.replace("_codec", ""))
+    prepare_weak_keys()
     for order, content in (
         (Order("open", "uji.eml", as_mail=True), _MAIL),
         *((Order("open", "uji.csr"), request) for request in _requests()),

@@ -265,3 +265,14 @@ def test_without_a_register_entry_identity_is_unknown_never_pass(profile: OpenPr
     assert verdicts["statement.identity"] is Verdict.UNKNOWN
     with pytest.raises(Declined):
         desk.review.accept(case_id)
+
+
+def test_another_person_cannot_send_an_earlier_letter_or_csr(profile: OpenProfile) -> None:
+    desk = profile.desk
+    receive(desk, "01")
+    stolen = sample("01").replace(b"sekar.contohwati@", b"joko.permisalan@")
+    second = desk.intake.receive((NamedBytes("curian.eml", stolen),), IntakeChannel.EMAIL).case_id
+    assert {"statement.replayed", "csr.replayed", "csr.key_reuse"} <= failing(desk, second)
+    case = desk.reading.case(second)
+    replayed = next(item for item in case.findings if item.check == "statement.replayed")
+    assert "0001" in replayed.evidence
