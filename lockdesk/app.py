@@ -114,7 +114,7 @@ class OpenProfile:
             setup.save(start.settings, actor=start.settings.officers[0].name)
             _fill_calendar(setup, office)
         self.gateway = self._gateway(start, clock, office)
-        reader = SealedReader()
+        reader = SealedReader(office.trust)
         self._closing.append(reader)
         self.desk = _desk(self.casebook, office, setup, clock, self.gateway, reader, start.folder)
         if start.practice and not self.casebook.register_entries("", 1):

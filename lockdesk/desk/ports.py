@@ -176,6 +176,15 @@ class NamedBytes:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """Whose electronic signatures count: CA certificates and their revocation lists (DER), judged `at`."""
+
+    anchors: tuple[bytes, ...]
+    revocation_lists: tuple[bytes, ...]
+    at: datetime
+
+
 class Reader(Protocol):
     """Opens untrusted bytes in sealed child processes. A crash, a bomb or a hang is a result, not an error.
 

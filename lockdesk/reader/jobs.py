@@ -3,8 +3,10 @@
 import importlib
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from lockdesk.desk.ports import Trust
 from lockdesk.pki.weak import prepare as prepare_weak_keys
 from lockdesk.reader import cage
 from lockdesk.reader.wire import WireError, pack
@@ -45,6 +47,7 @@ class Order:
     as_mail: bool = False
     page: int = 0
     width: int = 0
+    trust: Trust | None = None
 
 
 def warm() -> None:
@@ -62,6 +65,19 @@ def warm() -> None:
         (Order("render", width=40), _EMPTY_PDF),
     ):
         run(order, content)
+
+
+NEEDS = {"signatures": b"s"}
+"""What some jobs need besides, by the letter that the template is told."""
+
+
+@cache
+def prepare(need: bytes) -> None:
+    """Loads what only some jobs need, once, at the first of them. Raises ImportError or OSError."""
+    if need == b"s":
+        from lockdesk.reader import signatures
+
+        signatures.prepare()
 
 
 def _requests() -> list[bytes]:
@@ -96,6 +112,10 @@ def _answer(order: Order, content: bytes, canvas: Any) -> Any:
         return list(cage.probe().items())
     from lockdesk.reader import pdf
 
+    if order.job == "signatures" and order.trust is not None:
+        from lockdesk.reader.signatures import read_signatures
+
+        return read_signatures(content, order.trust)
     if order.job == "statement":
         return pdf.read_statement(content)
     if order.job == "render":

@@ -2,8 +2,9 @@
 
 import hashlib
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -13,14 +14,15 @@ from lockdesk.desk.facts import (
     MailFacts,
     PagePixels,
     RequestFacts,
+    SignatureFacts,
     StatementFacts,
     StatementProblem,
 )
-from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.ports import NamedBytes, Trust
 from lockdesk.errors import LockdeskError
 from lockdesk.pki.values import CsrReading
 from lockdesk.reader.cage import CPU_SECONDS, MEMORY_BYTES, WALL_SECONDS
-from lockdesk.reader.jobs import Order
+from lockdesk.reader.jobs import NEEDS, Order
 from lockdesk.reader.kinds import MOST_ATTACHMENT, clean_name
 from lockdesk.reader.lines import MOST_PIXELS, ChildLine, Spares, cannot_start
 from lockdesk.reader.mail import MOST_BYTES
@@ -58,7 +60,11 @@ class _Lost(Exception):
 class SealedReader:
     """Opens untrusted bytes in sealed children. Thread-safe; close it when the program ends."""
 
-    def __init__(self, deadline_seconds: float = WALL_SECONDS) -> None:
+    def __init__(
+        self, trust: Callable[[], Trust] | None = None, deadline_seconds: float = WALL_SECONDS
+    ) -> None:
+        """`trust` tells whose signatures count; without it nobody's do."""
+        self._trust = trust or _nobody
         self._seconds = deadline_seconds
         self._children = ChildMaker()
 
@@ -143,17 +149,28 @@ class SealedReader:
     def _statement(self, item: Attachment) -> StatementFacts:
         try:
             value, blobs = self._ask(Order("statement"), item.content or b"")
-            return _checked(StatementFacts, value, blobs)
+            facts = _checked(StatementFacts, value, blobs)
         except _Lost as lost:
             return StatementFacts(lost.problem, detail=lost.detail)
+        return self._with_signatures(facts, item.content or b"")
+
+    def _with_signatures(self, facts: StatementFacts, content: bytes) -> StatementFacts:
+        """The same with its electronic signatures judged, in a child of their own."""
+        if not facts.signature_fields or facts.problem is not StatementProblem.NONE:
+            return facts
+        try:
+            value, blobs = self._ask(Order("signatures", trust=self._trust()), content)
+            return replace(facts, signatures=_checked(tuple[SignatureFacts, ...], value, blobs))
+        except _Lost:
+            return facts
 
     def _ask(self, order: Order, content: bytes) -> tuple[Any, list[bytes]]:
         """One order to one new child. Raises _Lost, or Unreachable when no child gets into its cage."""
-        line = self._caged_child(canvas=order.job == "render")
+        line = self._caged_child(order.job == "render", NEEDS.get(order.job, b"x"))
         try:
             line.extend(self._seconds)
-            blobs: list[bytes] = []
-            for piece in frame({"order": pack(order, blobs)}, [content]):
+            blobs = [content]
+            for piece in frame({"order": pack(order, blobs)}, blobs):
                 line.write(piece)
             header, answer = read_frame(line.read)
             if order.job == "render" and answer == [b""]:
@@ -170,11 +187,11 @@ class SealedReader:
             raise _Lost(StatementProblem.DAMAGED, str(header.get("error"))[:100])
         return header["value"], answer
 
-    def _caged_child(self, canvas: bool = False) -> ChildLine:
+    def _caged_child(self, canvas: bool, need: bytes) -> ChildLine:
         """A child that has said that its cage is closed. A template that died is started anew, once."""
         trouble = ""
         for _attempt in range(2):
-            line = self._children.take(canvas)
+            line = self._children.take(canvas, need)
             try:
                 header, _blobs = read_frame(line.read)
             except (EOFError, OSError, WireError) as error:
@@ -187,6 +204,10 @@ class SealedReader:
             line.close()
             raise cannot_start(str(header.get("detail"))[:300])
         raise cannot_start(trouble)
+
+
+def _nobody() -> Trust:
+    return Trust((), (), datetime.now(UTC))
 
 
 def _pixel_count(value: Any) -> int:
