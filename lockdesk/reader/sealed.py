@@ -2,7 +2,7 @@
 
 import hashlib
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -22,8 +22,8 @@ from lockdesk.desk.ports import NamedBytes, Trust
 from lockdesk.errors import LockdeskError
 from lockdesk.pki.values import CsrReading
 from lockdesk.reader.cage import CPU_SECONDS, MEMORY_BYTES, WALL_SECONDS
-from lockdesk.reader.jobs import NEEDS, Order
-from lockdesk.reader.kinds import MOST_ATTACHMENT, clean_name
+from lockdesk.reader.jobs import BLANK_PDF, NEEDS, Order
+from lockdesk.reader.kinds import KEY_IN_LETTER, MOST_ATTACHMENT, clean_name
 from lockdesk.reader.lines import MOST_PIXELS, ChildLine, Spares, cannot_start
 from lockdesk.reader.mail import MOST_BYTES
 from lockdesk.reader.opening import OpenedFile
@@ -35,6 +35,7 @@ from lockdesk.reader.request import (
     unread,
     withhold_burnt,
 )
+from lockdesk.reader.scans import MOST_SCANNED_PAGES, ScannedPage
 from lockdesk.reader.wire import WireError, frame, pack, read_frame, unpack
 
 if sys.platform == "linux":
@@ -99,6 +100,39 @@ class SealedReader:
         letters = [(item, unread(item) or self._statement(item)) for item in letter_candidates(parts)]
         mail, parts, letters = withhold_burnt(mail, parts, letters)
         return assemble(mail, parts, choose_csr(parts, readings), best_letter(letters))
+
+    def read_scan(self, pdf: bytes) -> StatementFacts:
+        """Reads a scanned letter by OCR, a page at a time; seconds. `ocr` is False when nothing was read."""
+        facts = self._statement(Attachment("", AttachmentKind.PDF, len(pdf), "", pdf))
+        if facts.problem is not StatementProblem.NONE:
+            return facts
+        try:
+            pages = tuple(self._scanned_pages(pdf, facts.pages))
+            value, blobs = self._ask(Order("scanned", pages=pages), b"")
+            read = _checked(StatementFacts, value, blobs)
+        except _Lost as lost:
+            return replace(facts, detail=lost.detail)
+        if not read.has_text and KEY_IN_LETTER not in read.risks:
+            return facts
+        return replace(
+            facts, text=read.text, fields=read.fields, places=read.places,
+            risks=(*facts.risks, *read.risks), ocr=True,
+        )  # fmt: skip
+
+    def _scanned_pages(self, pdf: bytes, count: int) -> Iterator[ScannedPage]:
+        """One child a page: each has the whole time to itself. Raises _Lost."""
+        for number in range(min(count, MOST_SCANNED_PAGES)):
+            value, blobs = self._ask(Order("scan", page=number), pdf)
+            yield _checked(ScannedPage, value, blobs)
+
+    def ocr_trouble(self) -> str:
+        """Why scans cannot be read on this machine; "" when they can, tried on a blank page."""
+        try:
+            value, blobs = self._ask(Order("scan"), BLANK_PDF)
+            _checked(ScannedPage, value, blobs)
+        except _Lost as lost:
+            return lost.detail
+        return ""
 
     def render(self, pdf: bytes, page: int, width: int) -> PagePixels | None:
         """Page `page` (from 0) at `width` pixels, clamped to 4000; None when it cannot be rendered."""
