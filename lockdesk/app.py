@@ -142,7 +142,7 @@ class OpenProfile:
     def _reader(self) -> Reader:
         from lockdesk.reader.sealed import SealedReader
 
-        reader = SealedReader()
+        reader = SealedReader(self.desk.office.trust)
         self._closing.append(reader)
         return reader
 

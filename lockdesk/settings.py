@@ -1,5 +1,7 @@
 """The office profile and the program's preferences: data that an office edits without touching code."""
 
+import base64
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -56,6 +58,15 @@ class OfficeProfile:
     checklist: tuple[ChecklistItem, ...]
     components: tuple["StandardComponent", ...] = ()
     email_to_confirm: bool = False
+    accept_ed25519: bool = False
+    """Whether a CSR with an Ed25519 key is accepted: only where the CA certifies such keys."""
+    authserv_id: str = ""
+    """The name in the office server's Authentication-Results; "": any name under `mail_domains`."""
+    mail_max_age_days: int = 7
+    trust_anchors: tuple[bytes, ...] = ()
+    """Certificates (DER) of the CAs whose electronic signatures on letters count."""
+    revocation_lists: tuple[bytes, ...] = ()
+    """Those CAs' revocation lists (DER), as the administrator last imported them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +135,8 @@ def parse_office(text: str) -> OfficeProfile:
 
 def _office(raw: Mapping[str, object]) -> OfficeProfile:
     table = _table(raw, "kantor")
+    signing = raw.get("tanda_tangan", {})
+    signing = signing if isinstance(signing, dict) else {}
     hours = _table(raw, "jam_layanan")
     rules = _table(raw, "aturan")
     return OfficeProfile(
@@ -136,6 +149,11 @@ def _office(raw: Mapping[str, object]) -> OfficeProfile:
         website=_text(table, "situs"),
         email=_text(table, "email"),
         email_to_confirm=bool(table.get("email_perlu_konfirmasi", False)),
+        accept_ed25519=bool(rules.get("terima_ed25519", False)),
+        authserv_id=str(table.get("server_autentikasi", "")),
+        mail_max_age_days=int(str(rules.get("umur_email_maksimum_hari", 7))),
+        trust_anchors=_pem(signing.get("jangkar", []), "CERTIFICATE"),
+        revocation_lists=_pem(signing.get("daftar_pencabutan", []), "X509 CRL"),
         zone=ZoneInfo(_text(table, "zona_waktu")),
         mail_domains=_texts(table, "domain_email"),
         deadline_rule=_text(rules, "batas_waktu"),
@@ -158,6 +176,17 @@ def _office(raw: Mapping[str, object]) -> OfficeProfile:
             for row in _tables(raw, "komponen")
         ),
     )
+
+
+def _pem(value: object, label: str) -> tuple[bytes, ...]:
+    """The DER of every PEM block with that label in a list of texts; raises ValueError for a broken one."""
+    if not isinstance(value, list):
+        raise TypeError("tanda_tangan")
+    block = re.compile(f"-----BEGIN {label}-----(.*?)-----END {label}-----", re.DOTALL)
+    found = [body for text in value for body in block.findall(str(text))]
+    if len(found) < len(value):
+        raise ValueError(f"tanda_tangan: {label}")
+    return tuple(base64.b64decode("".join(body.split()), validate=True) for body in found)
 
 
 def _table(raw: Mapping[str, object], name: str) -> Mapping[str, object]:

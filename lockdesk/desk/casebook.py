@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from lockdesk.core.cases import CaseState
 from lockdesk.core.journal import ChainReport, JournalHead
+from lockdesk.desk.marks import Mark
 from lockdesk.desk.views import (
     CaseFilter,
     CaseRow,
@@ -31,6 +33,18 @@ class KeyUse:
     case_id: int
     number: str
     case_open: bool
+    nik: str
+    nip: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkUse:
+    """An earlier document with the same mark: in which case, in what state, and whose."""
+
+    mark: Mark
+    case_id: int
+    number: str
+    state: CaseState
     nik: str
     nip: str
 
@@ -84,8 +98,8 @@ class Casebook(Protocol):
 
     def key_uses(self, key_sha256: str, except_case: int | None) -> tuple[KeyUse, ...]: ...
 
-    def statement_uses(self, sha256: str, except_case: int | None) -> tuple[str, ...]:
-        """Numbers of the other cases that hold a letter with the same bytes."""
+    def mark_uses(self, marks: Sequence[Mark], except_case: int | None) -> tuple[MarkUse, ...]:
+        """Other cases' documents with one of these marks (equal kind and value), oldest first."""
         ...
 
     def open_operations(self) -> tuple[OperationView, ...]: ...

@@ -13,6 +13,7 @@ from lockdesk.core.findings import Finding
 from lockdesk.core.journal import JournalHead, JournalNote
 from lockdesk.core.operations import OperationEvent, OperationKind, RevocationReason
 from lockdesk.desk.facts import AttachmentKind, RequestFacts
+from lockdesk.desk.marks import Mark
 from lockdesk.desk.ports import CertificateRecord
 from lockdesk.desk.views import Applicant, CallRecord, ComplaintForm, IntakeChannel, Message, MessageState
 
@@ -168,6 +169,13 @@ class AddKeyUse:
 
 
 @dataclass(frozen=True, slots=True)
+class AddMarks:
+    """Digests by which this case's letter and CSR are known again; a mark already there stays one."""
+
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AddMessage:
     message: Message
 
@@ -267,6 +275,7 @@ Write = (
     | MoveOperation
     | AddEvidence
     | AddKeyUse
+    | AddMarks
     | AddMessage
     | SetMessageState
     | AddPrint

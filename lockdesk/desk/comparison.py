@@ -19,13 +19,18 @@ def _row(case: CaseView, field: str) -> ComparisonRow:
     found = {"statement": getattr(case.facts.statement.fields, field), "mail": "", "csr": ""}
     found["mail"], found["csr"] = _from_mail(case, field), _from_csr(case, field)
     differing = tuple(
-        column for column in _COLUMNS if found[column] and known and field_differs(field, found[column], known)
+        column for column in _COLUMNS if found[column] and known and _differs(case, field, found[column], known)
     )
-    if field == "serial":
-        differing = ()
     verdict = Verdict.WARN if differing else Verdict.PASS if known else Verdict.UNKNOWN
     cells = {column: shown(field, text) for column, text in found.items()}
     return ComparisonRow(field, register=shown(field, known), differing=differing, verdict=verdict, **cells)
+
+
+def _differs(case: CaseView, field: str, written: str, known: str) -> bool:
+    """Of several known serials one must be the written one."""
+    if field == "serial" and case.register is not None:
+        return all(field_differs(field, written, serial) for serial in case.register.serials)
+    return bool(field_differs(field, written, known))
 
 
 def _register(case: CaseView, field: str) -> str:

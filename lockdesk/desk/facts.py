@@ -104,6 +104,34 @@ class StatementProblem(StrEnum):
     TIMED_OUT = "timed_out"
 
 
+class SignatureState(StrEnum):
+    """What became of one electronic signature; the first of these that holds, from the worst down."""
+
+    DAMAGED = "damaged"
+    TAMPERED = "tampered"
+    APPENDED = "appended"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+    STRANGER = "stranger"
+    NO_ANCHOR = "no_anchor"
+    UNCHECKED = "unchecked"
+    VALID = "valid"
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureFacts:
+    """One electronic signature in a letter (PAdES). `signer` and `issuer` are common names.
+
+    `signed_at` is the signer's own claim. NO_ANCHOR: whole and unchanged, but nobody trusted was named.
+    """
+
+    state: SignatureState
+    signer: str = ""
+    issuer: str = ""
+    signed_at: datetime | None = None
+    detail: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class StatementFacts:
     """One PDF letter. `text` is capped; `places` tells where each field of `fields` stands."""
@@ -117,6 +145,11 @@ class StatementFacts:
     """Stable names: "javascript", "open_action", "launch", "embedded_file", "uri", "odd_page_size"."""
     signature_fields: int = 0
     detail: str = ""
+    ocr: bool = False
+    """True when `text`, `fields` and `places` were read from a picture: they may be misread."""
+    picture: str = ""
+    """A scan's first page as 1536 bits in hex, alike for the same picture packed anew; "" for text."""
+    signatures: tuple[SignatureFacts, ...] = ()
 
     @property
     def has_text(self) -> bool:

@@ -8,6 +8,7 @@ from lockdesk.core.identity import digits, normal_phone
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.facts import RequestFacts
+from lockdesk.desk.marks import marks_of
 from lockdesk.desk.office import Office
 from lockdesk.desk.ports import CertificateRecord, Gateway
 from lockdesk.desk.views import Applicant
@@ -56,6 +57,10 @@ class Gathering:
             register=self._casebook.register_find(applicant.nik, applicant.nip, applicant.email),
             other_cases=self._casebook.cases_of_person(applicant.nik, applicant.nip),
             case_id=case_id,
+            marks=self._casebook.mark_uses(marks_of(facts), case_id),
+            accept_ed25519=office.accept_ed25519,
+            authserv_id=office.authserv_id,
+            mail_max_age_days=office.mail_max_age_days,
         )
         key = facts.csr.facts.key.sha256 if facts.csr.facts else ""
         if key:

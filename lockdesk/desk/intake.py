@@ -14,6 +14,7 @@ from lockdesk.desk.checks.all import run_checks
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.facts import Attachment, AttachmentKind, MailFacts, RequestFacts
 from lockdesk.desk.gathering import Gathering, applicant_from
+from lockdesk.desk.marks import marks_of
 from lockdesk.desk.office import Office
 from lockdesk.desk.ports import NamedBytes, Reader
 from lockdesk.desk.views import Applicant, CaseRow, IntakeChannel, Received
@@ -116,6 +117,7 @@ class Intake:
             c.SetFacts(without_bytes(evidence.facts)),
             c.SetFindings(findings),
             *key_writes(evidence.facts, applicant),
+            c.AddMarks(marks_of(evidence.facts)),
             *old_certificate_writes(evidence),
         )
 

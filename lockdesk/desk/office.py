@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from lockdesk.core.service_hours import Calendar, DeadlineRule, Promise
 from lockdesk.desk.casebook import Casebook
-from lockdesk.desk.ports import Clock
+from lockdesk.desk.ports import Clock, Trust
 from lockdesk.settings import DeskSettings, Officer, parse_office
 from lockdesk.words import N_, _
 
@@ -61,6 +61,11 @@ class Office:
     def actor(self) -> str:
         """The name that the journal records."""
         return self.officer().name
+
+    def trust(self) -> Trust:
+        """Whose signatures on letters count now."""
+        office = self.settings.office
+        return Trust(office.trust_anchors, office.revocation_lists, self.now())
 
     def forget(self) -> None:
         """Reads everything anew at the next use."""

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from lockdesk.core.journal import JournalHead
 from lockdesk.core.operations import RevocationReason
-from lockdesk.desk.facts import PagePixels, RequestFacts
+from lockdesk.desk.facts import PagePixels, RequestFacts, StatementFacts
 from lockdesk.desk.sheets import Sheet
 from lockdesk.pki.values import CertificateFacts, RevocationEntry
 
@@ -190,6 +190,15 @@ class NamedBytes:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """Whose electronic signatures count: CA certificates and their revocation lists (DER), judged `at`."""
+
+    anchors: tuple[bytes, ...]
+    revocation_lists: tuple[bytes, ...]
+    at: datetime
+
+
 class Reader(Protocol):
     """Opens untrusted bytes in sealed child processes. A crash, a bomb or a hang is a result, not an error.
 
@@ -198,6 +207,10 @@ class Reader(Protocol):
 
     def read_request(self, files: Sequence[NamedBytes]) -> RequestFacts:
         """Reads files that form one request: an .eml, or a letter and a CSR, in any order."""
+        ...
+
+    def read_scan(self, pdf: bytes) -> StatementFacts:
+        """A scanned letter read by OCR (`ocr` is True where something was read). Takes seconds a page."""
         ...
 
     def render(self, pdf: bytes, page: int, width: int) -> PagePixels | None:

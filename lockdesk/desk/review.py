@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lockdesk.core.cases import CaseState, CaseStep, Route, rule_for, steps_from
+from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep, Route, rule_for, steps_from
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.core.identity import digits, normal_phone
 from lockdesk.core.journal import Fact, JournalNote
@@ -13,12 +13,13 @@ from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.all import run_checks
 from lockdesk.desk.comparison import compare_identity
 from lockdesk.desk.facts import RequestFacts, StatementProblem
-from lockdesk.desk.gathering import Gathering
+from lockdesk.desk.gathering import Gathering, applicant_from
 from lockdesk.desk.intake import document_writes, key_writes, old_certificate_writes, without_bytes
+from lockdesk.desk.marks import marks_of
 from lockdesk.desk.office import Office
 from lockdesk.desk.ports import NamedBytes, Reader
 from lockdesk.desk.steps import REVIEWING, blockers, is_hard_stop
-from lockdesk.desk.views import APPLICANT_FIELDS, Applicant, CallForm, CallRecord, CaseView, ComparisonRow
+from lockdesk.desk.views import APPLICANT_FIELDS, Applicant, CallForm, CallRecord, CaseView, ComparisonRow, DocumentRef
 from lockdesk.errors import Declined
 from lockdesk.pki.values import CsrProblem
 from lockdesk.words import _
@@ -170,6 +171,30 @@ class Review:
         writes = self._checked(case, case.facts, case.applicant)
         self._record(case_id, JournalNote("case.checked"), *writes)
 
+    def read_scan(self, case_id: int) -> bool:
+        """Reads the scanned letter of a case by OCR and checks everything again on what was read.
+
+        Takes seconds: for a background thread, after the case was stored. Only empty fields of the
+        applicant are filled. False when there is no scan to read, when nothing was found, or when the letter
+        was replaced meanwhile. Raises Unreachable when documents cannot be opened safely.
+        """
+        case = self._casebook.case(case_id)
+        document = scanned_letter(case)
+        if document is None or case.state not in CHECKABLE:
+            return False
+        read = self._reader.read_scan(self._casebook.document(document.id))
+        case = self._casebook.case(case_id)  # the officer went on meanwhile
+        if not read.ocr or scanned_letter(case) != document or case.state not in CHECKABLE:
+            return False
+        facts = replace(case.facts, statement=replace(read, picture=case.facts.statement.picture))
+        applicant = _completed(case.applicant, applicant_from(facts))
+        found = [name for name, _place in read.places]
+        note = JournalNote("case.checked", {"scan_sha256": document.sha256, "fields": " ".join(found)})
+        checked = self._checked(case, facts, applicant)
+        writes = (c.SetFacts(without_bytes(facts)), c.SetApplicant(applicant), *checked)
+        self._record(case_id, note, *writes)
+        return True
+
     def _checked(self, case: CaseView, facts: RequestFacts, applicant: Applicant) -> tuple[c.Write, ...]:
         evidence = self._gathering.evidence(facts, applicant, case.received_at, case.id)
         return (c.SetFindings(run_checks(evidence)), *old_certificate_writes(evidence))
@@ -199,6 +224,7 @@ class Review:
             *document_writes(new, files),
             c.SetFacts(without_bytes(facts)),
             *key_writes(new, case.applicant),
+            c.AddMarks(marks_of(new)),
             *self._checked(case, facts, case.applicant),
             self._new_deadline(case),
         )
@@ -269,6 +295,21 @@ class Review:
                 expected=case.state,
             )
         )
+
+
+def scanned_letter(case: CaseView) -> DocumentRef | None:
+    """The stored letter that is still only a picture; None when there is none to be read."""
+    statement = case.facts.statement
+    readable = statement.problem is StatementProblem.NONE and not statement.has_text
+    if not readable or case.state in FINAL_STATES:
+        return None
+    letters = [item for item in case.documents if item.role == "statement"]
+    return letters[-1] if letters and letters[-1].stored else None
+
+
+def _completed(known: Applicant, read: Applicant) -> Applicant:
+    """What is known, with empty fields filled from what was read."""
+    return Applicant(**{name: getattr(known, name) or getattr(read, name) for name in APPLICANT_FIELDS})
 
 
 def key_of(case: CaseView) -> str:

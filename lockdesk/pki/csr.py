@@ -10,7 +10,8 @@ from lockdesk.pki.der import request_key
 from lockdesk.pki.extensions import extension_words
 from lockdesk.pki.keys import guarded, key_facts
 from lockdesk.pki.subjects import subject_facts
-from lockdesk.pki.values import CsrFacts, CsrProblem, CsrReading, KeyFacts
+from lockdesk.pki.values import CsrFacts, CsrProblem, CsrReading
+from lockdesk.pki.weak import weaknesses
 from lockdesk.words import _
 
 MOST_BYTES = 1024 * 1024
@@ -96,11 +97,12 @@ def _facts(der: bytes) -> CsrFacts:
     valid = guarded(lambda: request.is_signature_valid, None) if digest in _ACCEPTED_HASHES else None
     return CsrFacts(
         subject=subject_facts(request.subject, extensions),
-        key=_request_key(request, der),
+        key=key_facts(_encoded_key(request, der)),
         signature_hash=digest,
         signature_valid=valid,
         extensions=(_("tidak terbaca"),) if extensions is None else extension_words(extensions),
         der_sha256=hashlib.sha256(der).hexdigest(),
+        weaknesses=weaknesses(_encoded_key(request, der)),
     )
 
 
@@ -112,8 +114,8 @@ def _hash_name(request: x509.CertificateSigningRequest) -> str:
     return algorithm.name if algorithm.name in _KNOWN_HASHES else "unknown"
 
 
-def _request_key(request: x509.CertificateSigningRequest, der: bytes) -> KeyFacts:
+def _encoded_key(request: x509.CertificateSigningRequest, der: bytes) -> bytes:
     encoded = guarded(lambda: request_key(der), b"")
-    if not encoded:
-        encoded = request.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    return key_facts(encoded)
+    if encoded:
+        return encoded
+    return request.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)

@@ -82,11 +82,12 @@ def dotted_oid(content: bytes) -> str:
     return ".".join(str(arc) for arc in (first, arcs[0] - 40 * first, *arcs[1:]))
 
 
-def key_strength(facts: KeyFacts) -> tuple[str, ...]:
+def key_strength(facts: KeyFacts, ed25519_accepted: bool = False) -> tuple[str, ...]:
     """Why a key may not be certified; empty when it may. Stable names:
 
-    "algorithm" (neither RSA nor EC), "rsa_bits" (under 2048), "rsa_odd_size" (not a multiple of 8),
-    "rsa_exponent" (even or under 65537), "curve" (not P-256, P-384, P-521), "explicit_parameters".
+    "algorithm" (neither RSA nor EC, nor Ed25519 where the office accepts it), "rsa_bits" (under 2048),
+    "rsa_odd_size" (not a multiple of 8), "rsa_exponent" (even or under 65537), "curve" (not P-256, P-384,
+    P-521), "explicit_parameters".
     Source: CA/Browser Forum Baseline Requirements 6.1.5 and 6.1.6.
     """
     if facts.algorithm == "RSA":
@@ -102,7 +103,7 @@ def key_strength(facts: KeyFacts) -> tuple[str, ...]:
             ("", False),
         )
     else:
-        return ("algorithm",)
+        return () if facts.algorithm == "Ed25519" and ed25519_accepted else ("algorithm",)
     return tuple(name for name, wrong in problems if wrong)
 
 

@@ -4,6 +4,8 @@ Names follow RFC 2986 (CSR), RFC 5280 (certificate, CRL) and RFC 6960 (OCSP).
 """
 
 import contextlib
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -73,6 +75,8 @@ class CsrFacts:
     extensions: tuple[str, ...] = ()
     """Asked-for extensions in words, for example "basicConstraints CA:TRUE", "subjectAltName x@y"."""
     der_sha256: str = ""
+    weaknesses: tuple[str, ...] | None = None
+    """Known weaknesses of the key by badkeys' names ("roca", "fermat" …); None: not examined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +133,31 @@ def serial_hex(serial: int) -> str:
 def parse_serial(text: str) -> frozenset[int]:
     """Every number that a written serial may mean: hex or decimal, any spacing, colons, leading zeros.
 
-    Digits alone are ambiguous (hex or decimal): both readings are returned. Empty when it is no number.
+    Digits alone are ambiguous (hex or decimal): both readings are returned. Words around the number, a
+    second notation behind "/" or in brackets, "0x" and a final "h" are understood. Empty when it is no
+    number, and when the notations given together do not agree.
     """
-    compact = "".join(ch for ch in text if ch not in " :.-\u00a0\u2009\t\n\r").lower().removeprefix("0x")
+    plain = _NOTES.sub(" ", unicodedata.normalize("NFKC", text[:400]).casefold())
+    readings = [_readings(part) for part in _NOTATIONS.split(plain) if part.strip()]
+    readings = [found for found in readings if found]
+    if not readings:
+        return frozenset()
+    common = frozenset.intersection(*readings)
+    return common if len(readings) > 1 else readings[0]
+
+
+_NOTATIONS = re.compile(r"[()\[\]/;=|]|,\s|\batau\b")
+_NOTES = re.compile(
+    r"\b(?:nomor|no|seri|serial|number|sertifikat|elektronik|hexadecimal|heksadesimal|hexa|hex|heksa|decimal"
+    r"|desimal|dec|des|bsre)\b[.:]?"
+)
+_SPACING = re.compile(r"[\s:.,\-‐‑‒–—_·'\"“”]")
+
+
+def _readings(text: str) -> frozenset[int]:
+    compact = _SPACING.sub("", text).removeprefix("0x")
+    if compact.endswith("h") and len(compact) > 1:
+        compact = compact[:-1]
     if not compact or len(compact) > 60 or not compact.isascii() or not compact.isalnum():
         return frozenset()
     values: set[int] = set()

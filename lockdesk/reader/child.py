@@ -43,6 +43,7 @@ def _serve_template() -> None:
             message, descriptors, _flags, _address = socket.recv_fds(control, 1, 2)
             if not message or not descriptors:
                 return
+            _prepare_for(message)
             if os.fork() == 0:
                 _live_and_die(rules, trouble, descriptors)
             for descriptor in descriptors:
@@ -55,6 +56,17 @@ def _prepare() -> tuple[Any, str]:
         return cage.build_filter(), ""
     except (ImportError, OSError, RuntimeError, AttributeError, ValueError) as error:
         return None, f"{type(error).__name__}: {error}"
+
+
+def _prepare_for(message: bytes) -> None:
+    """Loads in the template what the next child needs. Without it the child answers with its own error."""
+    import gc
+
+    try:
+        jobs.prepare(message)
+    except (ImportError, OSError, RuntimeError):
+        return
+    gc.freeze()
 
 
 def _live_and_die(rules: Any, trouble: str, descriptors: list[int]) -> None:

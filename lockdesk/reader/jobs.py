@@ -1,11 +1,17 @@
 """What a caged child can be asked for, and the imports that must be done before the cage closes."""
 
 import importlib
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from lockdesk.core.identity import read_nik
+from lockdesk.desk.ports import Trust
+from lockdesk.pki.weak import prepare as prepare_weak_keys
 from lockdesk.reader import cage
+from lockdesk.reader.scans import ScannedPage
 from lockdesk.reader.wire import WireError, pack
 
 _CODECS = (
@@ -24,6 +30,8 @@ _EMPTY_PDF = (
     b"4 0 obj<</Length 33>>stream\nBT /F 9 Tf 9 9 Td (Nama : x) Tj ET\nendstream endobj\n"
     b"5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n"
 )
+BLANK_PDF = _EMPTY_PDF.replace(b"(Nama : x) Tj", b"             ")
+"""A page without a word: what OCR is tried on."""
 _MAIL = (
     b'From: =?utf-8?q?Uji?= <a@xn--bcher-kva.example>\r\nTo: b@example.invalid, "C" <c@example.invalid>\r\n'
     b"Subject: =?utf-8?b?VWpp?=\r\nDate: Mon, 23 Nov 2026 08:00:00 +0700\r\nMIME-Version: 1.0\r\n"
@@ -44,6 +52,11 @@ class Order:
     as_mail: bool = False
     page: int = 0
     width: int = 0
+    trust: Trust | None = None
+    pages: tuple[ScannedPage, ...] = ()
+
+
+_SOME_NIK = "3375010101900001"
 
 
 def warm() -> None:
@@ -53,13 +66,34 @@ def warm() -> None:
             importlib.import_module(f"encodings.{name}")
         with suppress(LookupError):
             "x".encode(name.replace("_codec", ""))
+    prepare_weak_keys()
+    read_nik(_SOME_NIK)  # the identity rules load their number formats at the first use
     for order, content in (
         (Order("open", "uji.eml", as_mail=True), _MAIL),
         *((Order("open", "uji.csr"), request) for request in _requests()),
         (Order("statement"), _EMPTY_PDF),
+        (Order("statement"), BLANK_PDF),
         (Order("render", width=40), _EMPTY_PDF),
     ):
         run(order, content)
+
+
+NEEDS = {"signatures": b"s", "scan": b"o"}
+"""What some jobs need besides, by the letter that the template is told."""
+
+
+@cache
+def prepare(need: bytes) -> None:
+    """Loads what only some jobs need, once, at the first of them. Raises ImportError or OSError."""
+    if need == b"s":
+        from lockdesk.reader import signatures
+
+        signatures.prepare()
+    if need == b"o":
+        from lockdesk.reader import ocr
+
+        ocr.prepare()
+        run(Order("scan"), BLANK_PDF)
 
 
 def _requests() -> list[bytes]:
@@ -86,16 +120,19 @@ def run(order: Order, content: bytes, canvas: Any = None) -> tuple[Any, list[byt
 
 
 def _answer(order: Order, content: bytes, canvas: Any) -> Any:
-    if order.job == "open":
-        from lockdesk.reader.opening import open_file
+    from lockdesk.reader import pdf, signatures
+    from lockdesk.reader.opening import open_file
 
-        return open_file(order.name, content, order.as_mail)
-    if order.job == "probe":
-        return list(cage.probe().items())
-    from lockdesk.reader import pdf
-
-    if order.job == "statement":
-        return pdf.read_statement(content)
-    if order.job == "render":
-        return pdf.render_page(content, order.page, order.width, canvas)
-    raise WireError(f"unknown job {order.job}")
+    answers: dict[str, Callable[[], Any]] = {
+        "open": lambda: open_file(order.name, content, order.as_mail),
+        "probe": lambda: list(cage.probe().items()),
+        "statement": lambda: pdf.read_statement(content),
+        "render": lambda: pdf.render_page(content, order.page, order.width, canvas),
+        "scan": lambda: pdf.scan_page(content, order.page),
+        "scanned": lambda: pdf.scanned_facts(order.pages),
+    }
+    if order.job == "signatures" and order.trust is not None:
+        return signatures.read_signatures(content, order.trust)
+    if order.job not in answers:
+        raise WireError(f"unknown job {order.job}")
+    return answers[order.job]()

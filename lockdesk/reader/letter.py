@@ -33,8 +33,8 @@ _SERIAL = re.compile(
 )
 _FINGERPRINT_WORDS = re.compile(r"sidik\s+jari|fingerprint", re.IGNORECASE)
 _HEX_RUN = re.compile(
-    r"(?<![0-9A-Za-z-])((?:[0-9a-f]{2}:){3,31}[0-9a-f]{2}|(?:[0-9a-f]{4}[ :]){1,15}[0-9a-f]{4}"
-    r"|[0-9a-f]{8}(?:[ ]?[0-9a-f]{8})*)"
+    r"(?<![0-9A-Za-z-])((?:[0-9a-f]{2}[ :.-]{1,2}){3,31}[0-9a-f]{2}"
+    r"|[0-9a-f]{4}(?:[ :.-]{0,2}[0-9a-f]{4}){1,15})"
     r"(?![0-9A-Za-z])",
     re.IGNORECASE,
 )

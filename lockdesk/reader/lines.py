@@ -43,7 +43,7 @@ class ChildLine(Protocol):
 class ChildSource(Protocol):
     """Makes children."""
 
-    def take(self, canvas: bool = False) -> ChildLine: ...
+    def take(self, canvas: bool = False, need: bytes = b"x") -> ChildLine: ...
 
     def close(self) -> None: ...
 
@@ -58,7 +58,8 @@ def reader_environment() -> dict[str, str]:
     """The environment of the reading process: as ours, with this very package first on its path."""
     here = str(Path(__file__).resolve().parents[2])
     paths = [here, *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1"}
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1",
+            "OMP_THREAD_LIMIT": "1"}  # fmt: skip
 
 
 def cannot_start(detail: str) -> Unreachable:
@@ -140,15 +141,18 @@ if sys.platform == "linux":
             with self._lock:
                 self._ensure()
 
-        def take(self, canvas: bool = False) -> SocketLine:
-            """A line to a new child. Raises Unreachable when no template can be started."""
+        def take(self, canvas: bool = False, need: bytes = b"x") -> SocketLine:
+            """A line to a new child, forked once the template has loaded what it needs.
+
+            Raises Unreachable when no template can be started.
+            """
             for _attempt in range(2):
                 ours, theirs = socket.socketpair()
                 memory = _shared_memory() if canvas else -1
                 passed = [theirs.fileno(), *([memory] if canvas else [])]
                 try:
                     with self._lock:
-                        socket.send_fds(self._ensure(), [b"x"], passed)
+                        socket.send_fds(self._ensure(), [need], passed)
                     return SocketLine(ours, mmap.mmap(memory, 0) if canvas else None, START_SECONDS)
                 except OSError as error:
                     ours.close()
@@ -256,7 +260,7 @@ class Spares:
         with self._lock:
             self._spare = self._spare or ProcessLine()
 
-    def take(self, canvas: bool = False) -> ProcessLine:  # noqa: ARG002 - pixels come over the pipe
+    def take(self, canvas: bool = False, need: bytes = b"x") -> ProcessLine:  # noqa: ARG002 - loads late
         with self._lock:
             line, self._spare = self._spare or ProcessLine(), ProcessLine()
         line.extend(START_SECONDS)

@@ -1,7 +1,7 @@
 """Letters in PDF: words with their places, risks, pictures of pages. Runs in the cage, one thread."""
 
 import ctypes
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -9,16 +9,19 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
+from PIL import Image
 
 from lockdesk.desk.facts import PagePixels, StatementFacts, StatementProblem
 from lockdesk.pki.containers import looks_like_private_key
 from lockdesk.reader.kinds import KEY_IN_LETTER
-from lockdesk.reader.letter import read_letter
+from lockdesk.reader.letter import Letter, read_letter
+from lockdesk.reader.scans import MOST_SCANNED_PAGES, ScannedPage, read_scanned
 from lockdesk.reader.words import Word
 
 MOST_SIDE = 4000
 MOST_PAGES = 20
 MOST_TEXT = 200_000
+PICTURE_WIDTH, PICTURE_HEIGHT = 32, 48
 _MOST_CHARACTERS = 60_000
 _MOST_OBJECTS = 20_000
 _ODD_POINTS = (70.0, 3400.0)  # a page side outside of this is no letter (A4: 595 x 842)
@@ -68,14 +71,61 @@ def read_statement(content: bytes) -> StatementFacts:
         odd = odd or not all(_ODD_POINTS[0] <= side <= _ODD_POINTS[1] for side in page.get_size())
         words.extend(page_words(page, number))
     scan = scan_risks(content)
-    letter = read_letter(words)
-    risks = (*scan.risks, *(("odd_page_size",) if odd else ()))
+    facts = _facts(read_letter(words), (*scan.risks, *(("odd_page_size",) if odd else ())))
+    picture = "" if facts.has_text else picture_of(document)
+    return replace(facts, pages=pages, signature_fields=scan.signature_fields, picture=picture)
+
+
+def _facts(letter: Letter, risks: tuple[str, ...]) -> StatementFacts:
+    """What a letter says; of one with a private key in its text nothing is handed on."""
     if looks_like_private_key(letter.text.encode("utf-8", "replace")):
-        return StatementFacts(StatementProblem.NONE, pages, risks=(*risks, KEY_IN_LETTER))
-    return StatementFacts(
-        StatementProblem.NONE, pages, letter.text[:MOST_TEXT], letter.fields, letter.places, risks,
-        scan.signature_fields,
-    )  # fmt: skip
+        return StatementFacts(StatementProblem.NONE, risks=(*risks, KEY_IN_LETTER))
+    return StatementFacts(StatementProblem.NONE, 0, letter.text[:MOST_TEXT], letter.fields, letter.places, risks)
+
+
+def scan_page(content: bytes, number: int) -> ScannedPage | None:
+    """The words of one page: its own text where it has some, else what OCR finds. None behind the end."""
+    from lockdesk.reader.ocr import PAGE_PIXELS, read_picture
+
+    try:
+        document = pypdfium2.PdfDocument(content)
+        if not 0 <= number < min(len(document), MOST_SCANNED_PAGES):
+            return None
+        page = document[number]
+    except pypdfium2.PdfiumError:
+        return None
+    words = page_words(page, number)
+    across, down = page.get_size()
+    if words or across <= 0 or down <= 0:
+        return ScannedPage(tuple(words), 0.0, 1.0)
+    scale = min(PAGE_PIXELS / across, MOST_SIDE / down)
+    picture = page.render(scale=scale, grayscale=True, draw_annots=True).to_pil()
+    found, angle = read_picture(picture, number)
+    return ScannedPage(tuple(found), angle, picture.height / picture.width)
+
+
+def scanned_facts(pages: tuple[ScannedPage, ...]) -> StatementFacts:
+    """The text, fields and places of scanned pages; the rest of the facts is known already."""
+    return replace(_facts(read_scanned(pages), ()), ocr=True)
+
+
+def picture_of(document: Any) -> str:
+    """The first page as 32 by 48 cells, a bit each: darker than the page on the whole. In hex.
+
+    The same picture packed or compressed anew differs in a few bits, another sheet in many.
+    """
+    page = document[0]
+    across, down = page.get_size()
+    if across <= 0 or down <= 0:
+        return ""
+    scale = min(PICTURE_WIDTH * 16 / across, MOST_SIDE / down)
+    small = page.render(scale=scale, grayscale=True).to_pil()
+    cells = small.resize((PICTURE_WIDTH, PICTURE_HEIGHT), Image.Resampling.BOX).tobytes()
+    paper, mean = sorted(cells)[len(cells) * 9 // 10], sum(cells) / len(cells)
+    if paper - mean < 2:
+        return ""
+    bits = "".join("1" if cell < mean else "0" for cell in cells)
+    return f"{int(bits, 2):0{len(cells) // 4}x}"
 
 
 def _has_no_pages(content: bytes) -> bool:

@@ -2,8 +2,9 @@
 
 import hashlib
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -13,15 +14,16 @@ from lockdesk.desk.facts import (
     MailFacts,
     PagePixels,
     RequestFacts,
+    SignatureFacts,
     StatementFacts,
     StatementProblem,
 )
-from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.ports import NamedBytes, Trust
 from lockdesk.errors import LockdeskError
 from lockdesk.pki.values import CsrReading
 from lockdesk.reader.cage import CPU_SECONDS, MEMORY_BYTES, WALL_SECONDS
-from lockdesk.reader.jobs import Order
-from lockdesk.reader.kinds import MOST_ATTACHMENT, clean_name
+from lockdesk.reader.jobs import BLANK_PDF, NEEDS, Order
+from lockdesk.reader.kinds import KEY_IN_LETTER, MOST_ATTACHMENT, clean_name
 from lockdesk.reader.lines import MOST_PIXELS, ChildLine, Spares, cannot_start
 from lockdesk.reader.mail import MOST_BYTES
 from lockdesk.reader.opening import OpenedFile
@@ -33,6 +35,7 @@ from lockdesk.reader.request import (
     unread,
     withhold_burnt,
 )
+from lockdesk.reader.scans import MOST_SCANNED_PAGES, ScannedPage
 from lockdesk.reader.wire import WireError, frame, pack, read_frame, unpack
 
 if sys.platform == "linux":
@@ -58,7 +61,9 @@ class _Lost(Exception):
 class SealedReader:
     """Opens untrusted bytes in sealed children. Thread-safe; close it when the program ends."""
 
-    def __init__(self, deadline_seconds: float = WALL_SECONDS) -> None:
+    def __init__(self, trust: Callable[[], Trust] | None = None, deadline_seconds: float = WALL_SECONDS) -> None:
+        """`trust` tells whose signatures count; without it nobody's do."""
+        self._trust = trust or _nobody
         self._seconds = deadline_seconds
         self._children = ChildMaker()
 
@@ -93,6 +98,39 @@ class SealedReader:
         letters = [(item, unread(item) or self._statement(item)) for item in letter_candidates(parts)]
         mail, parts, letters = withhold_burnt(mail, parts, letters)
         return assemble(mail, parts, choose_csr(parts, readings), best_letter(letters))
+
+    def read_scan(self, pdf: bytes) -> StatementFacts:
+        """Reads a scanned letter by OCR, a page at a time; seconds. `ocr` is False when nothing was read."""
+        facts = self._statement(Attachment("", AttachmentKind.PDF, len(pdf), "", pdf))
+        if facts.problem is not StatementProblem.NONE:
+            return facts
+        try:
+            pages = tuple(self._scanned_pages(pdf, facts.pages))
+            value, blobs = self._ask(Order("scanned", pages=pages), b"")
+            read = _checked(StatementFacts, value, blobs)
+        except _Lost as lost:
+            return replace(facts, detail=lost.detail)
+        if not read.has_text and KEY_IN_LETTER not in read.risks:
+            return facts
+        return replace(
+            facts, text=read.text, fields=read.fields, places=read.places,
+            risks=(*facts.risks, *read.risks), ocr=True,
+        )  # fmt: skip
+
+    def _scanned_pages(self, pdf: bytes, count: int) -> Iterator[ScannedPage]:
+        """One child a page: each has the whole time to itself. Raises _Lost."""
+        for number in range(min(count, MOST_SCANNED_PAGES)):
+            value, blobs = self._ask(Order("scan", page=number), pdf)
+            yield _checked(ScannedPage, value, blobs)
+
+    def ocr_trouble(self) -> str:
+        """Why scans cannot be read on this machine; "" when they can, tried on a blank page."""
+        try:
+            value, blobs = self._ask(Order("scan"), BLANK_PDF)
+            _checked(ScannedPage, value, blobs)
+        except _Lost as lost:
+            return lost.detail
+        return ""
 
     def render(self, pdf: bytes, page: int, width: int) -> PagePixels | None:
         """Page `page` (from 0) at `width` pixels, clamped to 4000; None when it cannot be rendered."""
@@ -143,17 +181,28 @@ class SealedReader:
     def _statement(self, item: Attachment) -> StatementFacts:
         try:
             value, blobs = self._ask(Order("statement"), item.content or b"")
-            return _checked(StatementFacts, value, blobs)
+            facts = _checked(StatementFacts, value, blobs)
         except _Lost as lost:
             return StatementFacts(lost.problem, detail=lost.detail)
+        return self._with_signatures(facts, item.content or b"")
+
+    def _with_signatures(self, facts: StatementFacts, content: bytes) -> StatementFacts:
+        """The same with its electronic signatures judged, in a child of their own."""
+        if not facts.signature_fields or facts.problem is not StatementProblem.NONE:
+            return facts
+        try:
+            value, blobs = self._ask(Order("signatures", trust=self._trust()), content)
+            return replace(facts, signatures=_checked(tuple[SignatureFacts, ...], value, blobs))
+        except _Lost:
+            return facts
 
     def _ask(self, order: Order, content: bytes) -> tuple[Any, list[bytes]]:
         """One order to one new child. Raises _Lost, or Unreachable when no child gets into its cage."""
-        line = self._caged_child(canvas=order.job == "render")
+        line = self._caged_child(order.job == "render", NEEDS.get(order.job, b"x"))
         try:
             line.extend(self._seconds)
-            blobs: list[bytes] = []
-            for piece in frame({"order": pack(order, blobs)}, [content]):
+            blobs = [content]
+            for piece in frame({"order": pack(order, blobs)}, blobs):
                 line.write(piece)
             header, answer = read_frame(line.read)
             if order.job == "render" and answer == [b""]:
@@ -170,11 +219,11 @@ class SealedReader:
             raise _Lost(StatementProblem.DAMAGED, str(header.get("error"))[:100])
         return header["value"], answer
 
-    def _caged_child(self, canvas: bool = False) -> ChildLine:
+    def _caged_child(self, canvas: bool, need: bytes) -> ChildLine:
         """A child that has said that its cage is closed. A template that died is started anew, once."""
         trouble = ""
         for _attempt in range(2):
-            line = self._children.take(canvas)
+            line = self._children.take(canvas, need)
             try:
                 header, _blobs = read_frame(line.read)
             except (EOFError, OSError, WireError) as error:
@@ -187,6 +236,10 @@ class SealedReader:
             line.close()
             raise cannot_start(str(header.get("detail"))[:300])
         raise cannot_start(trouble)
+
+
+def _nobody() -> Trust:
+    return Trust((), (), datetime.now(UTC))
 
 
 def _pixel_count(value: Any) -> int:

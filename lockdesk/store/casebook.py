@@ -9,7 +9,8 @@ from peewee import DatabaseError
 
 from lockdesk.core.journal import ChainReport, JournalHead, walk_chain
 from lockdesk.desk import views as v
-from lockdesk.desk.casebook import JournalCheck, KeyUse
+from lockdesk.desk.casebook import JournalCheck, KeyUse, MarkUse
+from lockdesk.desk.marks import Mark
 from lockdesk.desk.ports import Sealer
 from lockdesk.desk.views import ClosedDay
 from lockdesk.errors import Damaged
@@ -119,8 +120,8 @@ class SqlCasebook:
     def key_uses(self, key_sha256: str, except_case: int | None) -> tuple[KeyUse, ...]:
         return self._reader.run(lambda: reads.key_uses(key_sha256, except_case))
 
-    def statement_uses(self, sha256: str, except_case: int | None) -> tuple[str, ...]:
-        return self._reader.run(lambda: reads.statement_uses(sha256, except_case))
+    def mark_uses(self, marks: Sequence[Mark], except_case: int | None) -> tuple[MarkUse, ...]:
+        return self._reader.run(lambda: reads.mark_uses(marks, except_case))
 
     def open_operations(self) -> tuple[v.OperationView, ...]:
         return self._reader.run(reads.open_operations)

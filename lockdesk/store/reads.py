@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from peewee import Tuple
@@ -13,8 +15,9 @@ from lockdesk.core.journal import GENESIS, JournalHead
 from lockdesk.core.operations import OPEN_STATES, OperationKind, OperationState, RevocationReason
 from lockdesk.core.service_hours import Pause
 from lockdesk.desk import views as v
-from lockdesk.desk.casebook import KeyUse
+from lockdesk.desk.casebook import KeyUse, MarkUse
 from lockdesk.desk.facts import AttachmentKind, RequestFacts
+from lockdesk.desk.marks import Mark
 from lockdesk.desk.ports import CertificateRecord
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
@@ -306,13 +309,25 @@ def key_uses(key_sha256: str, except_case: int | None) -> tuple[KeyUse, ...]:
     )
 
 
-def statement_uses(sha256: str, except_case: int | None) -> tuple[str, ...]:
-    query = (
-        t.Document.select(t.Document, t.Case)
-        .join(t.Case)
-        .where((t.Document.sha256 == sha256) & (t.Document.role == "statement"))
+def mark_uses(marks: Sequence[Mark], except_case: int | None) -> tuple[MarkUse, ...]:
+    """By the index over (kind, value); a letter without marks asks nothing."""
+    if not marks:
+        return ()
+    table = t.DocumentMark
+    wanted = reduce(or_, ((table.kind == mark.kind) & (table.value == mark.value) for mark in marks))
+    query = table.select(table, t.Case).join(t.Case).where(wanted).order_by(table.id)
+    return tuple(
+        MarkUse(
+            Mark(item.kind, item.value, item.whole),
+            item.case_id,
+            item.case.number,
+            CaseState(item.case.state),
+            item.case.nik,
+            item.case.nip,
+        )
+        for item in query
+        if item.case_id != except_case
     )
-    return tuple(dict.fromkeys(item.case.number for item in query if item.case_id != except_case))
 
 
 def evidence(operation_id: int) -> Sequence[tuple[str, bytes]]:

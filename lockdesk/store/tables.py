@@ -187,6 +187,19 @@ class KeyUsed(Table):
     nip = TextField(default="")
 
 
+class DocumentMark(Table):
+    """A digest by which a letter or a CSR is known again in a later case."""
+
+    case_id: int
+    case = ForeignKeyField(Case, index=True)
+    kind = TextField()
+    value = TextField()
+    whole = TextField(default="")
+
+    class Meta:
+        indexes = ((("kind", "value"), False),)
+
+
 class Outbox(Table):
     case_id: int
     case = ForeignKeyField(Case, index=True)
@@ -290,6 +303,7 @@ class Draft(Table):
 
 MODELS: tuple[type[Table], ...] = (
     Person, Case, Detail, Document, Blob, Decided, Call, Tick, ClockPause, Operation, Evidence, KeyUsed,
+    DocumentMark,
     Outbox, Complaint, ComplaintEvent, Printed, Journal, Seal, RegisterRow, Setting, ClosedDayRow,
     Counter, Draft,
 )  # fmt: skip

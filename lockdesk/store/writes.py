@@ -229,6 +229,13 @@ def _add_key_use(unit: Unit, write: c.AddKeyUse) -> None:
     t.KeyUsed.create(key_sha256=write.key_sha256, use=write.use, case=unit.case(), nik=write.nik, nip=write.nip)
 
 
+def _add_marks(unit: Unit, write: c.AddMarks) -> None:
+    for mark in write.marks:
+        same = (t.DocumentMark.case == unit.case()) & (t.DocumentMark.kind == mark.kind)
+        if not t.DocumentMark.select().where(same & (t.DocumentMark.value == mark.value)).exists():
+            t.DocumentMark.create(case=unit.case(), kind=mark.kind, value=mark.value, whole=mark.whole)
+
+
 def _add_message(unit: Unit, write: c.AddMessage) -> None:
     message = write.message
     unit.created_id = t.Outbox.create(
@@ -352,6 +359,7 @@ HANDLERS: dict[type, Handler] = {
     c.MoveOperation: _move_operation,
     c.AddEvidence: _add_evidence,
     c.AddKeyUse: _add_key_use,
+    c.AddMarks: _add_marks,
     c.AddMessage: _add_message,
     c.SetMessageState: _set_message_state,
     c.AddPrint: _add_print,

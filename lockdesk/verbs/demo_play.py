@@ -93,6 +93,8 @@ class Officer:
         content = NamedBytes(sample.path.name, sample.path.read_bytes())
         received = self.desk.intake.receive((content,), IntakeChannel.EMAIL)
         seconds = 0.0 if received.known else time.perf_counter() - started
+        if self.desk.review.read_scan(received.case_id) and not received.known:
+            seconds = time.perf_counter() - started
         case = self.desk.reading.case(received.case_id)
         stem = sample.path.stem
         self._findings_line(sample, case, seconds)

@@ -69,11 +69,19 @@ def _fonts() -> Check:
 
 
 def _ocr() -> Check:
+    """Tried in a sealed child on a blank page: the engine and its Indonesian data work there."""
+    try:
+        with SealedReader() as reader:
+            trouble = reader.ocr_trouble()
+    except LockdeskError as error:
+        trouble = error.message
+    if not trouble:
+        return Check("OCR", True, _("Tesseract dengan data bahasa Indonesia, di ruang tertutup"))
     return Check(
         "OCR",
         False,
-        _("belum ada dalam versi ini; surat hasil pindai dibaca oleh petugas"),
-        _("Minta surat sebagai PDF asli bila memungkinkan."),
+        _("tidak tersedia ({cause}); surat hasil pindai dibaca oleh petugas").format(cause=trouble),
+        _("Pasang ulang program, atau minta surat sebagai PDF asli."),
     )
 
 

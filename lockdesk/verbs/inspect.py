@@ -7,7 +7,7 @@ of a sort that is no part of a request.
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from lockdesk.desk.checks.all import run_checks
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.facts import AttachmentKind, MailFacts, RequestFacts, StatementProblem
 from lockdesk.desk.gathering import applicant_from
-from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.ports import NamedBytes, Trust
 from lockdesk.desk.steps import title_of
 from lockdesk.pki.values import CsrFacts, CsrProblem
 from lockdesk.reader.sealed import SealedReader
@@ -37,9 +37,11 @@ def run_inspect(paths: Sequence[Path], as_json: bool) -> int:
     loose = [item for item in files if item not in mails]
     groups = [[mail] for mail in mails] + ([loose] if loose else [])
     results, unsupported = [], False
-    with SealedReader() as reader:
+    office = shipped_office().office
+    trust = Trust(office.trust_anchors, office.revocation_lists, datetime.now(UTC))
+    with SealedReader(lambda: trust) as reader:
         for group in groups:
-            facts = reader.read_request(group)
+            facts = _with_scan(reader, reader.read_request(group))
             if facts.mail is None and _nothing_of_a_request(facts):
                 names = ", ".join(item.name for item in group)
                 print(_("{names}: jenis berkas tidak didukung.").format(names=names), file=sys.stderr)
@@ -49,6 +51,14 @@ def run_inspect(paths: Sequence[Path], as_json: bool) -> int:
     if unsupported:
         return 2
     return int(any(finding.verdict is Verdict.FAIL for _g, _f, found in results for finding in found))
+
+
+def _with_scan(reader: SealedReader, facts: RequestFacts) -> RequestFacts:
+    """A letter that is only a picture is read by OCR."""
+    statement, file = facts.statement, facts.statement_file
+    if statement.problem is not StatementProblem.NONE or statement.has_text or file is None:
+        return facts
+    return replace(facts, statement=reader.read_scan(file.content)) if file.content else facts
 
 
 def _load(paths: Sequence[Path]) -> list[NamedBytes] | None:
@@ -78,6 +88,9 @@ def _evidence(facts: RequestFacts) -> Evidence:
         received_on=received.astimezone(office.zone).date(),
         received_at=received,
         mail_domains=office.mail_domains,
+        accept_ed25519=office.accept_ed25519,
+        authserv_id=office.authserv_id,
+        mail_max_age_days=office.mail_max_age_days,
         statement_max_age_days=office.statement_max_age_days,
     )
 
@@ -133,6 +146,11 @@ def _facts(facts: RequestFacts) -> dict[str, Any]:
             "pages": statement.pages,
             "fields": asdict(statement.fields),
             "risks": list(statement.risks),
+            "ocr": statement.ocr,
+            "signatures": [
+                {"state": item.state.value, "signer": item.signer, "issuer": item.issuer}
+                for item in statement.signatures
+            ],
         }
     )
     found["attachments"] = [
@@ -163,4 +181,5 @@ def _csr(facts: CsrFacts) -> dict[str, Any]:
         "signature_hash": facts.signature_hash,
         "signature_valid": facts.signature_valid,
         "extensions": list(facts.extensions),
+        "weaknesses": None if facts.weaknesses is None else list(facts.weaknesses),
     }

@@ -14,7 +14,8 @@ from lockdesk.core.cases import CaseState, CaseStep
 from lockdesk.core.journal import JournalNote
 from lockdesk.core.operations import OperationEvent, OperationKind
 from lockdesk.desk import changes as c
-from lockdesk.desk.facts import RequestFacts, StatementFacts, StatementProblem
+from lockdesk.desk.facts import AttachmentKind, RequestFacts, StatementFacts, StatementProblem
+from lockdesk.desk.marks import Mark
 from lockdesk.desk.views import Applicant, CaseFilter, IntakeChannel
 from lockdesk.errors import Damaged, Declined
 from lockdesk.pki.values import CsrProblem, CsrReading
@@ -258,3 +259,24 @@ def test_a_manual_closed_day_survives_an_import(casebook: SqlCasebook) -> None:
     put(c.PutClosedDay(day, "", manual=True, removed=True))
     put(c.PutClosedDay(day, "Cuti bersama", manual=False))
     assert casebook.closed_days(2026) == ()
+
+
+def test_a_casebook_of_the_first_schema_learns_its_letters_again(tmp_path: Path, vault: Vault) -> None:
+    path = tmp_path / "casebook.db"
+    casebook = SqlCasebook(path, vault, vault.keys.database)
+    case_id = new_case(casebook)
+    letter = c.StoreDocument("statement", "surat.pdf", AttachmentKind.PDF, 3, "ab" * 32, b"pdf")
+    casebook.commit(c.Change(MONDAY, "P", JournalNote("x"), (letter,), case_id))
+    casebook.close()
+    for statement in (
+        "DROP TABLE document_mark",
+        "DELETE FROM schema_migration WHERE name LIKE '0002%'",
+    ):
+        alter(path, vault, statement)
+    casebook = SqlCasebook(path, vault, vault.keys.database)
+    wanted = (Mark("letter", "ab" * 32), Mark("csr", "00" * 32))
+    uses = casebook.mark_uses(wanted, None)
+    assert [(use.case_id, use.mark.kind) for use in uses] == [(case_id, "letter")]
+    assert casebook.mark_uses(wanted, case_id) == () == casebook.mark_uses((), None)
+    assert casebook.verify_journal().whole
+    casebook.close()

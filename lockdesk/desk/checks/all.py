@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from lockdesk.core.findings import Finding, Verdict, ordered
+from lockdesk.desk.checks.attachments import check_attachments
 from lockdesk.desk.checks.catalogue import spec_of
 from lockdesk.desk.checks.csr import check_csr
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.mail import check_mail
 from lockdesk.desk.checks.person import check_person
-from lockdesk.desk.checks.statement import check_statement, other_attachments
+from lockdesk.desk.checks.replays import check_replays
+from lockdesk.desk.checks.statement import check_statement
 from lockdesk.words import _
 
 
@@ -16,10 +18,11 @@ def run_checks(evidence: Evidence) -> tuple[Finding, ...]:
     """Every finding on a request, ordered fail, warn, unknown, pass."""
     return ordered(
         [
-            *other_attachments(evidence),
+            *check_attachments(evidence),
             *check_mail(evidence),
             *check_statement(evidence),
             *check_csr(evidence),
+            *check_replays(evidence),
             *check_person(evidence),
         ]
     )

@@ -54,6 +54,12 @@ CHECKS: dict[str, CheckSpec] = {
         N_("Permohonan memuat arsip terkompresi"),
         short=N_("tanpa arsip"),
     ),
+    "attachment.type": _spec(
+        N_("Isi lampiran sesuai dengan namanya"),
+        N_("Lampiran memuat program"),
+        N_("Isi lampiran berbeda dengan namanya"),
+        short=N_("jenis lampiran"),
+    ),
     "mail.readable": _spec(
         N_("E-mail dapat dibaca"),
         N_("E-mail rusak"),
@@ -66,6 +72,25 @@ CHECKS: dict[str, CheckSpec] = {
         N_("Pengirim memakai kotak surat di luar domain dinas"),
         N_("Pengirim tidak diketahui"),
         short=N_("domain pengirim"),
+    ),
+    "mail.lookalike": _spec(
+        N_("Tidak ada domain tiruan"),
+        N_("Alamat e-mail meniru domain dinas"),
+        N_("Alamat e-mail memakai huruf yang dapat mengecoh"),
+        short=N_("domain tiruan"),
+    ),
+    "mail.authentication": _spec(
+        N_("Server penerima membenarkan pengirim (SPF, DKIM, DMARC)"),
+        N_("Pengirim e-mail tidak lolos pemeriksaan server penerima"),
+        N_("Pengirim e-mail tidak dapat dibuktikan oleh server penerima"),
+        N_("Keaslian pengirim e-mail belum dapat dipastikan"),
+        short=N_("keaslian pengirim"),
+    ),
+    "mail.age": _spec(
+        N_("Tanggal e-mail wajar"),
+        N_("Tanggal e-mail tidak wajar"),
+        unknown=N_("E-mail tidak bertanggal"),
+        short=N_("tanggal e-mail"),
     ),
     "mail.reply_to": _spec(
         N_("Alamat balasan sama dengan pengirim"),
@@ -82,7 +107,7 @@ CHECKS: dict[str, CheckSpec] = {
     "statement.readable": _spec(
         N_("Teks surat dapat dibaca"),
         N_("Surat tidak dapat dibaca"),
-        N_("Surat berupa hasil pindai"),
+        N_("Surat berupa hasil pindai; isinya dibaca mesin"),
         N_("Surat berupa gambar; isinya belum dibaca sistem"),
         short=N_("teks surat"),
         decide=True,
@@ -92,6 +117,22 @@ CHECKS: dict[str, CheckSpec] = {
         N_("Surat memuat isi aktif"),
         N_("Surat memuat isi yang tidak lazim"),
         short=N_("tanpa isi aktif"),
+    ),
+    "statement.signature": _spec(
+        N_("Tanda tangan elektronik pada surat sah"),
+        N_("Tanda tangan elektronik pada surat tidak sah"),
+        unknown=N_("Tanda tangan elektronik pada surat belum dapat dipastikan"),
+        short=N_("tanda tangan surat"),
+        hard=True,
+        decide=True,
+    ),
+    "statement.replayed": _spec(
+        N_("Surat belum pernah diterima"),
+        N_("Surat yang sama pernah diterima"),
+        N_("Surat ini mirip dengan surat pada kasus terdahulu"),
+        N_("Surat terdahulu belum dapat dibandingkan"),
+        short=N_("surat baru"),
+        hard=True,
     ),
     "statement.age": _spec(
         N_("Tanggal surat masih berlaku saat diterima"),
@@ -112,7 +153,8 @@ CHECKS: dict[str, CheckSpec] = {
     "statement.fingerprint": _spec(
         N_("Sidik jari kunci pada surat sama dengan CSR"),
         N_("Sidik jari kunci pada surat berbeda dengan CSR"),
-        unknown=N_("Surat tidak menyebut sidik jari kunci"),
+        N_("Sidik jari kunci pada surat perlu dibandingkan"),
+        N_("Surat tidak menyebut sidik jari kunci"),
         short=N_("sidik jari dalam surat"),
         hard=True,
         decide=True,
@@ -158,6 +200,22 @@ CHECKS: dict[str, CheckSpec] = {
         N_("Kekuatan kunci memenuhi syarat"),
         N_("Kunci pada CSR terlalu lemah"),
         short=N_("kekuatan kunci"),
+        hard=True,
+    ),
+    "csr.weak_key": _spec(
+        N_("Kunci tidak termasuk kunci yang diketahui lemah"),
+        N_("Kunci pada CSR diketahui lemah dan dapat dibongkar"),
+        unknown=N_("Kelemahan kunci belum dapat diperiksa"),
+        short=N_("kunci tidak lemah"),
+        hard=True,
+        decide=True,
+    ),
+    "csr.replayed": _spec(
+        N_("CSR belum pernah diterima"),
+        N_("CSR yang sama pernah diterima"),
+        N_("CSR yang sama pernah diajukan pemohon ini"),
+        N_("CSR terdahulu belum dapat dibandingkan"),
+        short=N_("CSR baru"),
         hard=True,
     ),
     "csr.key_reuse": _spec(

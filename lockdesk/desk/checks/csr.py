@@ -67,10 +67,11 @@ def check_csr(evidence: Evidence) -> list[Finding]:
         findings += [
             _algorithm(reading.facts),
             _signature(reading.facts),
-            _strength(reading.facts),
+            _strength(reading.facts, evidence.accept_ed25519),
+            _weakness(reading.facts),
             _reuse(evidence),
             _subject(evidence, reading.facts),
-            _extensions(reading.facts),
+            _extensions(evidence, reading.facts),
         ]
     return findings
 
@@ -136,8 +137,34 @@ STRENGTH_WORDS = {
 }
 
 
-def _strength(facts: CsrFacts) -> Finding:
-    problems = key_strength(facts.key)
+WEAKNESS_WORDS = {
+    "roca": N_("ROCA: pembangkit kunci cip yang cacat (CVE-2017-15361)"),
+    "fermat": N_("kedua bilangan primanya terlalu berdekatan (Fermat)"),
+    "smallfactors": N_("modulus habis dibagi bilangan kecil"),
+    "sharedprimes": N_("bilangan primanya dipakai bersama kunci lain"),
+    "smalld": N_("eksponen privat terlalu kecil (Wiener)"),
+    "rsainvalid": N_("nilai RSA tidak mungkin"),
+    "rsapoly": N_("modulus berpola nol sehingga dapat difaktorkan"),
+    "pattern": N_("modulus berpola berulang"),
+    "xzbackdoor": N_("modulus memuat isi pintu belakang xz"),
+    "dsasparse": N_("kunci DSA terlalu sedikit bitnya"),
+}
+
+
+def _weakness(facts: CsrFacts) -> Finding:
+    """A key whose private half others can work out: a hard stop."""
+    place = Place("csr", anchor="key")
+    if facts.weaknesses is None:
+        words = _("Kunci ini tidak dapat diperiksa.")
+        return Finding("csr.weak_key", Verdict.UNKNOWN, words, place=place)
+    if not facts.weaknesses:
+        return Finding("csr.weak_key", Verdict.PASS, _("Tidak ada kelemahan yang dikenal."), place=place)
+    words = "; ".join(_(WEAKNESS_WORDS.get(name, name)) for name in facts.weaknesses)
+    return Finding("csr.weak_key", Verdict.FAIL, f"{facts.key.words}: {words}.", _(STRENGTH_REMEDY), place)
+
+
+def _strength(facts: CsrFacts, ed25519_accepted: bool) -> Finding:
+    problems = key_strength(facts.key, ed25519_accepted)
     place = Place("csr", anchor="key")
     if not problems:
         return Finding("csr.key_strength", Verdict.PASS, facts.key.words, place=place)
@@ -203,14 +230,41 @@ def _other_person(words: str, place: Place) -> Finding:
     )
 
 
-def _extensions(facts: CsrFacts) -> Finding:
-    asked_ca = [item for item in facts.extensions if "CA:TRUE" in item.upper().replace(" ", "")]
+_USUAL = ("keyUsage", "basicConstraints CA:FALSE", "subjectKeyIdentifier", "1.3.6.1.4.1.311.")
+_USUAL_PURPOSES = frozenset({"clientAuth", "emailProtection", "documentSigning", "1.3.6.1.4.1.311.10.3.12"})
+_CA_USAGES = ("keyCertSign", "cRLSign")
+
+
+def _extensions(evidence: Evidence, facts: CsrFacts) -> Finding:
+    """CA rights fail; purposes other than signing, and names of servers or strangers, warn."""
+    place = Place("csr", anchor="extensions")
+    asked_ca = [item for item in facts.extensions if _asks_for_ca(item)]
     if asked_ca:
-        return Finding(
-            "csr.extensions",
-            Verdict.FAIL,
-            ", ".join(asked_ca),
-            _("Buat ulang CSR tanpa meminta hak CA."),
-            Place("csr", anchor="extensions"),
-        )
-    return Finding("csr.extensions", Verdict.PASS, ", ".join(facts.extensions) or _("Tidak ada ekstensi."))
+        remedy = _("Buat ulang CSR tanpa meminta hak CA.")
+        return Finding("csr.extensions", Verdict.FAIL, ", ".join(asked_ca), remedy, place)
+    odd = [item for item in facts.extensions if not _is_usual(item, evidence)]
+    if odd:
+        remedy = _("Buat ulang CSR tanpa ekstensi tambahan.")
+        return Finding("csr.extensions", Verdict.WARN, "; ".join(odd), remedy, place)
+    words = ", ".join(facts.extensions) or _("Tidak ada ekstensi.")
+    return Finding("csr.extensions", Verdict.PASS, words, place=place)
+
+
+def _asks_for_ca(words: str) -> bool:
+    if words.startswith("keyUsage"):
+        return any(usage in words for usage in _CA_USAGES)
+    return "CA:TRUE" in words.upper().replace(" ", "")
+
+
+def _is_usual(words: str, evidence: Evidence) -> bool:
+    """Whether an extension is what a person's signing certificate asks for; of alternative names only the
+    applicant's own address."""
+    kind, _space, value = words.partition(" ")
+    asked = {item.strip() for item in value.split(",") if item.strip()}
+    if kind == "extendedKeyUsage":
+        return asked <= _USUAL_PURPOSES
+    if kind == "subjectAltName":
+        entry = evidence.register_entry
+        own = {evidence.applicant.email, entry.text("email") if entry is not None else ""} - {""}
+        return {item.casefold() for item in asked} <= {item.casefold() for item in own}
+    return words.startswith(_USUAL)

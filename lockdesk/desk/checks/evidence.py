@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from lockdesk.desk.casebook import KeyUse
+from lockdesk.desk.casebook import KeyUse, MarkUse
 from lockdesk.desk.facts import RequestFacts
 from lockdesk.desk.ports import CertificateRecord
 from lockdesk.desk.views import Applicant, CaseRow, RegisterEntry
@@ -15,6 +15,8 @@ class Evidence:
 
     `register` are the entries found by the applicant's NIP, NIK or e-mail. `old_certificates` are what the
     CA answered for the serial; `ca_asked` is False where nobody could ask (no database, CA out of reach).
+    `marks` are earlier cases with the same letter or CSR. `authserv_id` is the name that the office's own
+    mail server signs its Authentication-Results with ("": any under `mail_domains`).
     `known` is False for `lockdesk inspect`, which has no casebook.
     """
 
@@ -32,6 +34,10 @@ class Evidence:
     key_uses: tuple[KeyUse, ...] = ()
     other_cases: tuple[CaseRow, ...] = ()
     case_id: int | None = None
+    marks: tuple[MarkUse, ...] = ()
+    accept_ed25519: bool = False
+    authserv_id: str = ""
+    mail_max_age_days: int = 7
 
     @property
     def register_entry(self) -> RegisterEntry | None:

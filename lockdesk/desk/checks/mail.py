@@ -1,9 +1,19 @@
-"""Checks of the e-mail: who sent it and where an answer would go."""
+"""Checks of the e-mail: who sent it, who vouches for that, how old it is, where an answer would go."""
+
+import re
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 from lockdesk.core.findings import Finding, Place, Verdict
+from lockdesk.desk.checks.authentication import Authentication, MethodResult, aligned, trusted
 from lockdesk.desk.checks.evidence import Evidence
+from lockdesk.desk.checks.lookalike import imitated, is_international
 from lockdesk.desk.facts import MailFacts
 from lockdesk.words import _
+
+CLOCK_SLACK = timedelta(hours=1)
+"""Two servers' clocks may differ by this much before a date counts as odd."""
+_ADDRESS_IN_NAME = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
 
 
 def office_domain(domain: str, allowed: tuple[str, ...]) -> bool:
@@ -12,11 +22,18 @@ def office_domain(domain: str, allowed: tuple[str, ...]) -> bool:
 
 
 def check_mail(evidence: Evidence) -> list[Finding]:
-    """mail.readable, mail.sender_domain and mail.reply_to; none for a walk-in."""
+    """Every mail check; none for a walk-in."""
     mail = evidence.facts.mail
     if mail is None:
         return []
-    return [_readable(mail), _sender_domain(mail, evidence.mail_domains), _reply_to(mail)]
+    return [
+        _readable(mail),
+        _sender_domain(mail, evidence),
+        _lookalike(mail, evidence.mail_domains),
+        _authentication(mail, evidence),
+        _reply_to(mail),
+        _age(mail, evidence),
+    ]
 
 
 def _readable(mail: MailFacts) -> Finding:
@@ -31,51 +48,97 @@ def _readable(mail: MailFacts) -> Finding:
     )
 
 
-def _sender_domain(mail: MailFacts, allowed: tuple[str, ...]) -> Finding:
-    place = Place("mail", anchor="From")
+def _sender_domain(mail: MailFacts, evidence: Evidence) -> Finding:
+    """An office mailbox; where the register knows the applicant's, that one, or its owner in copy."""
+    place, remedy = Place("mail", anchor="From"), _("Kirim permohonan dari kotak surat dinas pemohon.")
     if mail.sender is None:
-        return Finding(
-            "mail.sender_domain",
-            Verdict.UNKNOWN,
-            _("E-mail tidak menyebut pengirim."),
-            _("Kirim permohonan dari kotak surat dinas pemohon."),
-            place,
+        words = _("E-mail tidak menyebut pengirim.")
+        return Finding("mail.sender_domain", Verdict.UNKNOWN, words, remedy, place)
+    sender = mail.sender.mailbox
+    if not office_domain(mail.sender.domain, evidence.mail_domains):
+        words = _("{mailbox} bukan kotak surat dinas.").format(mailbox=sender)
+        return Finding("mail.sender_domain", Verdict.WARN, words, remedy, place)
+    entry = evidence.register_entry
+    known = entry.text("email").casefold() if entry is not None else ""
+    copied = {item.mailbox.casefold() for item in mail.cc}
+    if known and sender.casefold() != known and known not in copied:
+        words = _("Pengirim {mailbox}; e-mail pemohon {known} tidak menerima tembusan.")
+        title = _("Pengirim bukan kotak surat pemohon sendiri")
+        words = words.format(mailbox=sender, known=known)
+        return Finding("mail.sender_domain", Verdict.WARN, words, remedy, place, title)
+    return Finding("mail.sender_domain", Verdict.PASS, sender, place=place)
+
+
+def _lookalike(mail: MailFacts, allowed: tuple[str, ...]) -> Finding:
+    """From, Reply-To and Return-Path, and an address written into the sender's shown name."""
+    for anchor, shown, domain in _domains(mail):
+        place = Place("mail", anchor=anchor)
+        office = imitated(domain, allowed)
+        if office:
+            words = _("{mailbox} menyerupai domain dinas {office}, tetapi bukan.")
+            words = words.format(mailbox=shown, office=office)
+            remedy = _("Kirim permohonan dari kotak surat dinas pemohon.")
+            return Finding("mail.lookalike", Verdict.FAIL, words, remedy, place)
+        if is_international(domain) and not office_domain(domain, allowed):
+            words = _("{mailbox} memakai huruf di luar abjad Latin.").format(mailbox=shown)
+            return Finding("mail.lookalike", Verdict.WARN, words, _("Periksa ejaan alamatnya."), place)
+    return _shown_address(mail, allowed)
+
+
+def _domains(mail: MailFacts) -> list[tuple[str, str, str]]:
+    named = [("From", mail.sender), *(("Reply-To", item) for item in mail.reply_to)]
+    named.append(("Return-Path", mail.return_path))
+    return [(anchor, item.mailbox, item.domain) for anchor, item in named if item is not None]
+
+
+def _shown_address(mail: MailFacts, allowed: tuple[str, ...]) -> Finding:
+    """ "sekar@dinas.go.id" <x@elsewhere>: many programs show only the first."""
+    sender = mail.sender
+    inside = _ADDRESS_IN_NAME.search(sender.name.casefold()) if sender is not None else None
+    if sender is not None and inside and not aligned(inside[1], sender.domain):
+        office = office_domain(inside[1], allowed) or imitated(inside[1], allowed)
+        words = _("Nama pengirim menyebut {shown}, alamat sebenarnya {mailbox}.")
+        words = words.format(shown=inside[0], mailbox=sender.mailbox)
+        verdict = Verdict.FAIL if office else Verdict.WARN
+        remedy = _("Kirim permohonan dari kotak surat dinas pemohon.")
+        return Finding("mail.lookalike", verdict, words, remedy, Place("mail", anchor="From"))
+    return Finding("mail.lookalike", Verdict.PASS, _("Tidak ada domain yang menyerupai domain dinas."))
+
+
+def _authentication(mail: MailFacts, evidence: Evidence) -> Finding:
+    """SPF, DKIM and DMARC as the office's own server recorded them; other servers' words count nothing."""
+    place = Place("mail", anchor="Authentication-Results")
+    found = trusted(mail.authentication_results, evidence.authserv_id, evidence.mail_domains)
+    if found is None or mail.sender is None:
+        words = (
+            _("Hasil pemeriksaan hanya ditulis oleh server lain dan tidak dipercaya.")
+            if mail.authentication_results
+            else _("Server penerima tidak mencatat hasil pemeriksaan pengirim.")
         )
-    domain = mail.sender.domain
-    if office_domain(domain, allowed):
-        return Finding("mail.sender_domain", Verdict.PASS, mail.sender.mailbox, place=place)
-    lookalike = _lookalike(domain, allowed)
-    if lookalike:
-        return Finding(
-            "mail.sender_domain",
-            Verdict.FAIL,
-            _("{mailbox} menyerupai domain dinas {office}, tetapi bukan.").format(
-                mailbox=mail.sender.mailbox, office=lookalike
-            ),
-            _("Kirim permohonan dari kotak surat dinas pemohon."),
-            place,
-        )
-    return Finding(
-        "mail.sender_domain",
-        Verdict.WARN,
-        _("{mailbox} bukan kotak surat dinas.").format(mailbox=mail.sender.mailbox),
-        _("Kirim permohonan dari kotak surat dinas pemohon."),
-        place,
-    )
+        return Finding("mail.authentication", Verdict.UNKNOWN, words, place=place)
+    words = ", ".join(f"{item.method}={item.result}" for item in found.results) or _("tanpa hasil")
+    words = f"{found.server}: {words}."
+    verdict = _authenticated(found, mail.sender.domain)
+    remedy = "" if verdict is Verdict.PASS else _("Pastikan lewat telepon bahwa pemohon mengirim e-mail ini.")
+    return Finding("mail.authentication", verdict, words, remedy, place)
 
 
-_SIMILAR = str.maketrans({"0": "o", "1": "l", "-": "", "3": "e", "5": "s"})
+def _authenticated(found: Authentication, domain: str) -> Verdict:
+    """DMARC decides where it was evaluated for this sender; else an aligned SPF or DKIM pass does."""
+    named = [item for item in found.results if item.method in {"spf", "dkim", "dmarc"}]
+    if any(item.method == "dmarc" and item.domain and item.domain != domain for item in named):
+        return Verdict.FAIL
+    dmarc = next((item.result for item in named if item.method == "dmarc"), "none")
+    if dmarc in {"pass", "fail"}:
+        return Verdict.PASS if dmarc == "pass" else Verdict.FAIL
+    if any(_vouches(item, domain) for item in named):
+        return Verdict.PASS
+    failing = {"fail", "softfail", "permerror", "policy"}
+    return Verdict.FAIL if any(item.result in failing for item in named) else Verdict.WARN
 
 
-def _lookalike(domain: str, allowed: tuple[str, ...]) -> str:
-    """The office domain that this one imitates; "" when none."""
-    folded = domain.translate(_SIMILAR).replace("rn", "m").replace("vv", "w")
-    for office in allowed:
-        same_shape = folded.replace(".", "").endswith(office.translate(_SIMILAR).replace(".", ""))
-        inside = office in domain or office.split(".", maxsplit=1)[0] in folded
-        if same_shape or inside or "xn--" in domain or not domain.isascii():
-            return office
-    return ""
+def _vouches(item: MethodResult, domain: str) -> bool:
+    return item.method in {"spf", "dkim"} and item.result == "pass" and aligned(item.domain, domain)
 
 
 def _reply_to(mail: MailFacts) -> Finding:
@@ -91,3 +154,37 @@ def _reply_to(mail: MailFacts) -> Finding:
         _("Jangan membalas e-mail ini; hubungi pemohon lewat nomor data kepegawaian."),
         place,
     )
+
+
+def _age(mail: MailFacts, evidence: Evidence) -> Finding:
+    """The mail's own date against the moment its newest server stamped it, else against its reception here.
+
+    An old date may be a mail sent again; a date ahead of its arrival was written by hand.
+    """
+    place = Place("mail", anchor="Date")
+    if mail.date is None:
+        return Finding("mail.age", Verdict.UNKNOWN, _("E-mail tidak bertanggal."), place=place)
+    stamped = _stamp(mail) or evidence.received_at
+    days = (evidence.received_at - mail.date).days
+    remedy = _("Kirim ulang permohonan lewat e-mail baru.")
+    if mail.date - min(stamped, evidence.received_at) > CLOCK_SLACK:
+        words = _("Tanggal e-mail lebih baru daripada saat diterima server.")
+        return Finding("mail.age", Verdict.WARN, words, remedy, place)
+    if days > evidence.mail_max_age_days:
+        words = _("E-mail dikirim {n} hari sebelum diterima.").format(n=days)
+        return Finding("mail.age", Verdict.WARN, words, remedy, place)
+    if stamped - mail.date > timedelta(days=evidence.mail_max_age_days):
+        words = _("Tanggal e-mail jauh lebih tua daripada saat diterima server.")
+        return Finding("mail.age", Verdict.WARN, words, remedy, place)
+    words = _("Dikirim {n} hari sebelum diterima.").format(n=max(days, 0))
+    return Finding("mail.age", Verdict.PASS, words, place=place)
+
+
+def _stamp(mail: MailFacts) -> datetime | None:
+    """The moment in the topmost Received line; None where it has none."""
+    text = mail.received[0].rpartition(";")[2] if mail.received else ""
+    try:
+        moment = parsedate_to_datetime(text.strip())
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return moment if moment.tzinfo is not None else None

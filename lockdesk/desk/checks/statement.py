@@ -1,13 +1,16 @@
 """Checks of the statement letter: is it there, can it be read, does it say what it must."""
 
 import re
+import unicodedata
 from datetime import date
 
 from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.core.identity import NameMatch, compare_names, digits, mask_nik, normal_phone
 from lockdesk.desk.checks.evidence import Evidence
-from lockdesk.desk.facts import AttachmentKind, StatementFacts, StatementProblem
+from lockdesk.desk.checks.signature import check_signature
+from lockdesk.desk.facts import StatementFacts, StatementProblem
 from lockdesk.desk.views import RegisterEntry
+from lockdesk.pki.values import parse_serial
 from lockdesk.words import MONTHS, N_, _, date_words
 
 PROBLEM_WORDS = {
@@ -65,6 +68,7 @@ def check_statement(evidence: Evidence) -> list[Finding]:
         ),
         _readable(statement),
         _risks(statement),
+        *check_signature(statement),
         _age(evidence),
         _purpose(statement),
         check_identity(evidence),
@@ -83,6 +87,11 @@ def place_of(statement: StatementFacts, field: str) -> Place | None:
 
 
 def _readable(statement: StatementFacts) -> Finding:
+    if statement.ocr:
+        found = sum(1 for field, _place in statement.places if field in FIELD_WORDS)
+        words = _("Hasil pindai dibaca mesin (OCR): {n} isian ditemukan. Bandingkan dengan gambarnya.")
+        remedy = _("Bila memungkinkan, kirim surat sebagai PDF asli, bukan hasil pindai.")
+        return Finding("statement.readable", Verdict.WARN, words.format(n=found), remedy)
     if statement.has_text:
         return Finding("statement.readable", Verdict.PASS, _("Isi surat terbaca sebagai teks."))
     return Finding(
@@ -186,6 +195,8 @@ def field_differs(field: str, written: str, known: str) -> str:
     if field == "name":
         match = compare_names(written, known)
         return "" if match == NameMatch.SAME else match
+    if field == "serial":
+        return "" if parse_serial(written) & parse_serial(known) else "different"
     if field in {"nip", "nik"}:
         return "" if digits(written) == digits(known) else "different"
     if field == "phone":
@@ -251,6 +262,8 @@ def _differing(statement: StatementFacts, entry: RegisterEntry) -> dict[str, str
 
 def _difference(statement: StatementFacts, entry: RegisterEntry, differing: dict[str, str]) -> Finding:
     fatal = [field for field, how in differing.items() if field in _MUST_AGREE and how == "different"]
+    # A misread letter is no forger's: what OCR found is put before the officer, who must decide.
+    failing = bool(fatal) and not statement.ocr
     parts = [
         _("{field} pada surat: {written}; data kepegawaian: {known}.").format(
             field=_(FIELD_WORDS[field]),
@@ -267,7 +280,7 @@ def _difference(statement: StatementFacts, entry: RegisterEntry, differing: dict
     )
     return Finding(
         "statement.identity",
-        Verdict.FAIL if fatal else Verdict.WARN,
+        Verdict.FAIL if failing else Verdict.WARN,
         " ".join(parts),
         _("Perbaiki surat pernyataan, atau minta bagian kepegawaian memutakhirkan data."),
         place_of(statement, first),
@@ -275,11 +288,30 @@ def _difference(statement: StatementFacts, entry: RegisterEntry, differing: dict
     )
 
 
+_HEX_RUNS = re.compile(
+    r"(?<![0-9a-z])(?:[0-9a-f]{2}(?:[\s:.\-]+[0-9a-f]{2}){3,31}|[0-9a-f]{4}(?:[\s:.\-]*[0-9a-f]{4}){1,15})(?![0-9a-z])"
+)
+_OMISSION = re.compile(r"…|\.{2,}")
+_PREFIX = re.compile(r"sha[\s-]?256|0x")
+
+
+def fingerprint_runs(text: str) -> tuple[str, ...]:
+    """The hex digits of every fingerprint in `text` (whole, first or last digits; colons, spaces, hyphens).
+
+    Runs of at least eight digits only: less would fit by chance.
+    """
+    plain = unicodedata.normalize("NFKC", _OMISSION.sub(" | ", text)).casefold()
+    plain = _PREFIX.sub(" ", plain)
+    runs = (re.sub(r"[^0-9a-f]", "", found) for found in _HEX_RUNS.findall(plain))
+    return tuple(run for run in runs if len(run) >= 8)
+
+
 def _fingerprint(evidence: Evidence) -> Finding:
+    """Different fails, absent is unknown; what a machine misread may differ warns."""
     statement, csr = evidence.facts.statement, evidence.facts.csr.facts
-    written = re.sub(r"[^0-9a-f]", "", statement.fields.key_fingerprint.casefold())
+    runs = fingerprint_runs(statement.fields.key_fingerprint)
     place = place_of(statement, "key_fingerprint")
-    if not written or csr is None:
+    if not runs or csr is None:
         return Finding(
             "statement.fingerprint",
             Verdict.UNKNOWN,
@@ -288,56 +320,13 @@ def _fingerprint(evidence: Evidence) -> Finding:
             place,
         )
     whole = csr.key.sha256
-    if len(written) >= 8 and (whole.startswith(written) or whole.endswith(written)):
-        return Finding("statement.fingerprint", Verdict.PASS, written, place=place)
+    wrong = next((run for run in runs if not (whole.startswith(run) or whole.endswith(run))), "")
+    if not wrong:
+        return Finding("statement.fingerprint", Verdict.PASS, " … ".join(runs), place=place)
     return Finding(
         "statement.fingerprint",
-        Verdict.FAIL,
-        _("Surat menyebut …{written}, CSR berakhir …{actual}.").format(written=written[-8:], actual=whole[-8:]),
+        Verdict.WARN if statement.ocr else Verdict.FAIL,
+        _("Surat menyebut …{written}, CSR berakhir …{actual}.").format(written=wrong[-8:], actual=whole[-8:]),
         _("Kirim CSR yang sidik jarinya disebut dalam surat, atau buat surat baru."),
         place,
-    )
-
-
-def other_attachments(evidence: Evidence) -> list[Finding]:
-    """attachment.private_key, attachment.size and attachment.archive."""
-    items = evidence.facts.attachments
-    keys = [item.name for item in items if item.kind in {AttachmentKind.PRIVATE_KEY, AttachmentKind.PKCS12}]
-    mail = evidence.facts.mail
-    if mail is not None and "private_key_in_text" in mail.defects:
-        keys.append(_("isi e-mail"))
-    if "private_key" in evidence.facts.statement.risks:
-        keys.append(_file_name(evidence))
-    findings = [_private_key(keys)]
-    large = [item.name for item in items if item.content is None and item.sha256 and item.size > 0]
-    if large:
-        findings.append(
-            Finding(
-                "attachment.size",
-                Verdict.FAIL,
-                _("{names}: terlalu besar; hanya sidik jarinya yang dicatat.").format(names=", ".join(large)),
-                _("Kirim ulang berkas paling besar 20 MB."),
-            )
-        )
-    archives = [item.name for item in items if item.kind is AttachmentKind.ARCHIVE]
-    if archives:
-        findings.append(
-            Finding(
-                "attachment.archive",
-                Verdict.WARN,
-                _("{names} tidak dibuka.").format(names=", ".join(archives)),
-                _("Kirim surat dan CSR langsung sebagai lampiran, tanpa ZIP atau RAR."),
-            )
-        )
-    return findings
-
-
-def _private_key(names: list[str]) -> Finding:
-    if not names:
-        return Finding("attachment.private_key", Verdict.PASS, _("Tidak ada kunci privat."))
-    return Finding(
-        "attachment.private_key",
-        Verdict.FAIL,
-        _("{names}: berkas memuat kunci privat dan tidak disimpan.").format(names=", ".join(names)),
-        _("Beri tahu pemohon bahwa kunci tersebut tidak boleh digunakan lagi. Buat kunci dan CSR baru."),
     )

@@ -1,0 +1,139 @@
+"""Checks of the files: no private key, no archive, a reasonable size, and what they are by content."""
+
+from collections.abc import Callable
+
+from lockdesk.core.findings import Finding, Verdict
+from lockdesk.desk.checks.evidence import Evidence
+from lockdesk.desk.facts import Attachment, AttachmentKind
+from lockdesk.words import N_, _
+
+_K = AttachmentKind
+_CSR_LIKE = frozenset({_K.CSR, _K.TEXT, _K.PRIVATE_KEY, _K.EMPTY})
+KINDS_OF_NAME: dict[str, frozenset[AttachmentKind]] = {
+    ".pdf": frozenset({_K.PDF, _K.EMPTY}),
+    ".csr": _CSR_LIKE,
+    ".p10": _CSR_LIKE,
+    ".req": _CSR_LIKE,
+    ".pem": _CSR_LIKE | {_K.CERTIFICATE},
+    ".der": _CSR_LIKE | {_K.CERTIFICATE, _K.OTHER},
+    ".crt": frozenset({_K.CERTIFICATE, _K.TEXT}),
+    ".cer": frozenset({_K.CERTIFICATE, _K.TEXT}),
+    ".txt": _CSR_LIKE | {_K.CERTIFICATE, _K.MAIL},
+    ".p12": frozenset({_K.PKCS12}),
+    ".pfx": frozenset({_K.PKCS12}),
+    ".key": frozenset({_K.PRIVATE_KEY}),
+    ".zip": frozenset({_K.ARCHIVE}),
+    ".rar": frozenset({_K.ARCHIVE}),
+    ".7z": frozenset({_K.ARCHIVE}),
+    ".jpg": frozenset({_K.IMAGE}),
+    ".jpeg": frozenset({_K.IMAGE}),
+    ".png": frozenset({_K.IMAGE}),
+    ".eml": frozenset({_K.MAIL}),
+    ".doc": frozenset({_K.OFFICE}),
+    ".docx": frozenset({_K.OFFICE}),
+    ".xls": frozenset({_K.OFFICE}),
+    ".xlsx": frozenset({_K.OFFICE}),
+}
+"""What a file with such a name may be. A key or an empty file has a finding of its own."""
+KIND_WORDS = {
+    _K.MAIL: N_("e-mail"),
+    _K.PDF: "PDF",
+    _K.CSR: "CSR",
+    _K.PRIVATE_KEY: N_("kunci privat"),
+    _K.PKCS12: N_("PKCS#12 dengan kunci privat"),
+    _K.CERTIFICATE: N_("sertifikat"),
+    _K.ARCHIVE: N_("arsip terkompresi"),
+    _K.IMAGE: N_("gambar"),
+    _K.OFFICE: N_("dokumen Office"),
+    _K.TEXT: N_("teks"),
+    _K.PROGRAM: N_("program"),
+    _K.EMPTY: N_("berkas kosong"),
+    _K.OTHER: N_("jenis yang tidak dikenal"),
+}
+
+
+def check_attachments(evidence: Evidence) -> list[Finding]:
+    """attachment.private_key and attachment.type; attachment.size and attachment.archive where they speak."""
+    items = evidence.facts.attachments
+    found = [_private_key(_names_with_keys(evidence)), _type(items)]
+    return [item for item in (*found, _size(items), _archive(items)) if item is not None]
+
+
+def _names_with_keys(evidence: Evidence) -> list[str]:
+    facts = evidence.facts
+    keys = [item.name for item in facts.attachments if item.kind in {_K.PRIVATE_KEY, _K.PKCS12}]
+    if facts.mail is not None and "private_key_in_text" in facts.mail.defects:
+        keys.append(_("isi e-mail"))
+    if "private_key" in facts.statement.risks and facts.statement_file is not None:
+        keys.append(facts.statement_file.name)
+    return list(dict.fromkeys(keys))
+
+
+def _private_key(names: list[str]) -> Finding:
+    if not names:
+        return Finding("attachment.private_key", Verdict.PASS, _("Tidak ada kunci privat."))
+    return Finding(
+        "attachment.private_key",
+        Verdict.FAIL,
+        _("{names}: berkas memuat kunci privat dan tidak disimpan.").format(names=", ".join(names)),
+        _("Beri tahu pemohon bahwa kunci tersebut tidak boleh digunakan lagi. Buat kunci dan CSR baru."),
+    )
+
+
+def _type(items: tuple[Attachment, ...]) -> Finding | None:
+    if not items:
+        return None
+    programs = [item for item in items if item.kind is _K.PROGRAM]
+    if programs:
+        return Finding(
+            "attachment.type",
+            Verdict.FAIL,
+            _("{names}: berkas program, tidak dibuka.").format(names=_names(programs)),
+            _("Kirim hanya surat PDF dan CSR."),
+        )
+    disguised = [item for item in items if item.size and not _fits(item)]
+    if not disguised:
+        return Finding("attachment.type", Verdict.PASS, _("Isi semua lampiran sesuai dengan namanya."))
+    words = "; ".join(
+        _("{name} sebenarnya {kind}").format(name=item.name, kind=_(KIND_WORDS[item.kind])) for item in disguised
+    )
+    remedy = _("Kirim berkas asli dengan nama yang sesuai dengan isinya.")
+    return Finding("attachment.type", Verdict.WARN, f"{words}.", remedy)
+
+
+def _fits(item: Attachment) -> bool:
+    """Whether the content is of a kind that the name promises; a name that promises nothing fits."""
+    suffix = "." + item.name.lower().rpartition(".")[2]
+    if item.content is None and item.kind is _K.OTHER:
+        return True  # not opened: nothing is known of its content
+    return item.kind in KINDS_OF_NAME.get(suffix, frozenset(_K))
+
+
+def _size(items: tuple[Attachment, ...]) -> Finding | None:
+    large = [item for item in items if item.content is None and item.sha256 and item.size > 0]
+    return _about(large, "attachment.size", Verdict.FAIL, _too_large)
+
+
+def _archive(items: tuple[Attachment, ...]) -> Finding | None:
+    archives = [item for item in items if item.kind is _K.ARCHIVE]
+    return _about(archives, "attachment.archive", Verdict.WARN, _not_opened)
+
+
+def _about(
+    items: list[Attachment], check: str, verdict: Verdict, words: Callable[[str], tuple[str, str]]
+) -> Finding | None:
+    return Finding(check, verdict, *words(_names(items))) if items else None
+
+
+def _too_large(names: str) -> tuple[str, str]:
+    words = _("{names}: terlalu besar; hanya sidik jarinya yang dicatat.").format(names=names)
+    return words, _("Kirim ulang berkas paling besar 20 MB.")
+
+
+def _not_opened(names: str) -> tuple[str, str]:
+    words = _("{names} tidak dibuka.").format(names=names)
+    return words, _("Kirim surat dan CSR langsung sebagai lampiran, tanpa ZIP atau RAR.")
+
+
+def _names(items: list[Attachment]) -> str:
+    return ", ".join(item.name for item in items)
