@@ -52,6 +52,11 @@ class Review:
         self._seen: set[int] = set()
 
     @staticmethod
+    def wants_ocr(case: CaseView) -> bool:
+        """Whether `read_scan` has something to do; pure."""
+        return wants_ocr(case)
+
+    @staticmethod
     def comparison(case: CaseView) -> tuple[ComparisonRow, ...]:
         """The identity comparison of a case; pure."""
         return compare_identity(case)
@@ -180,7 +185,7 @@ class Review:
         """
         case = self._casebook.case(case_id)
         document = scanned_letter(case)
-        if document is None or case.state not in CHECKABLE:
+        if document is None or not wants_ocr(case):
             return False
         read = self._reader.read_scan(self._casebook.document(document.id))
         case = self._casebook.case(case_id)  # the officer went on meanwhile
@@ -295,6 +300,11 @@ class Review:
                 expected=case.state,
             )
         )
+
+
+def wants_ocr(case: CaseView) -> bool:
+    """True for a scanned letter that nobody has read yet, while its findings may still change."""
+    return case.state in CHECKABLE and not case.facts.statement.ocr and scanned_letter(case) is not None
 
 
 def scanned_letter(case: CaseView) -> DocumentRef | None:

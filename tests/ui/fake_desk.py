@@ -172,6 +172,9 @@ class FakeIntake(Part):
 
 
 class FakeReview(Part):
+    def wants_ocr(self, case: CaseView) -> bool:
+        return False
+
     def viewed(self, case_id: int) -> None:
         self.state.enter("viewed", case_id)
 

@@ -39,13 +39,14 @@ class CaseReading:
 
     case: CaseView
     row: CaseRow
+    wants_ocr: bool
     comparison: tuple[ComparisonRow, ...]
 
 
 def read_case(desk: Desk, case_id: int) -> CaseReading:
     """Runs on a worker."""
     case = desk.reading.case(case_id)
-    return CaseReading(case, desk.reading.row(case_id), desk.review.comparison(case))
+    return CaseReading(case, desk.reading.row(case_id), desk.review.wants_ocr(case), desk.review.comparison(case))
 
 
 class Casework(QObject):
@@ -77,6 +78,8 @@ class Casework(QObject):
         self._page: Ticket | None = None
         self._busy: dict[int, str] = {}
         self._viewed: set[int] = set()
+        self._scanning: set[int] = set()
+        """Cases whose scan was given to OCR in this session: each is read once."""
         self._dwell = QTimer(self)
         self._dwell.setSingleShot(True)
         self._dwell.setInterval(DWELL_MS)
@@ -131,6 +134,20 @@ class Casework(QObject):
         if reading.case.id == self.case_id:
             self.case_read.emit(reading)
             self._tell_busy()
+            if reading.wants_ocr:
+                self._read_scan(reading.case.id)
+
+    def _read_scan(self, case_id: int) -> None:
+        """A scan is shown at once; what OCR reads in it comes when it comes."""
+        if case_id in self._scanning:
+            return
+        self._scanning.add(case_id)
+        self._background.run(partial(self._desk.review.read_scan, case_id), partial(self._on_scan, case_id))
+
+    def _on_scan(self, case_id: int, found: bool) -> None:
+        if found:
+            self.changed.emit()
+            self._background.run(partial(read_case, self._desk, case_id), self._on_case)
 
     @Slot()
     def _on_dwelt(self) -> None:
