@@ -10,6 +10,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lockdesk.core.cases import Route
+from lockdesk.core.service_hours import Interval
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.facts import PagePixels
 from lockdesk.desk.views import (
@@ -63,6 +64,7 @@ class Casework(QObject):
     preflight_done = Signal(object)
     notice_drafted = Signal(object)
     nik_shown = Signal(int, str)
+    deadline_explained = Signal(int, object)
     changed = Signal()
     """A step was taken: the counts in the status are old."""
 
@@ -217,6 +219,15 @@ class Casework(QObject):
     def resolve_otherwise(self, case_id: int, route: str, note: str) -> None:
         self.step(case_id, partial(self._desk.review.resolve_otherwise, case_id, Route(route), note))
 
+    @Slot(int, str, str)
+    def set_route(self, case_id: int, route: str, reason: str) -> None:
+        self.step(case_id, partial(self._desk.review.set_route, case_id, Route(route), reason))
+
+    @Slot(int, str, str)
+    def set_compromised(self, case_id: int, key: str, reason: str) -> None:
+        """`key` is not empty when somebody else may know the passphrase."""
+        self.step(case_id, partial(self._desk.review.set_compromised, case_id, bool(key), reason))
+
     @Slot(str, bool)
     def tick(self, item: str, ticked: bool) -> None:
         self.step(self.case_id, partial(self._desk.review.tick, self.case_id, item, ticked))
@@ -246,7 +257,43 @@ class Casework(QObject):
     def complete(self, case_id: int) -> None:
         self.step(case_id, partial(self._desk.notices.complete, case_id))
 
+    # ── the trainer's side of the training CA ──
+
+    @property
+    def training(self) -> bool:
+        """True in the practice profile."""
+        return self._desk.practice is not None
+
+    @Slot()
+    def give_certificate(self) -> None:
+        if self._desk.practice is not None:
+            job = partial(self._desk.practice.give_certificate, self.case_id)
+            self.step(self.case_id, job, _("Memberi sertifikat latihan…"), Lane.CA)
+
+    @Slot()
+    def approve_training(self) -> None:
+        if self._desk.practice is not None:
+            job = partial(self._desk.practice.approve, self.case_id)
+            self.step(self.case_id, job, _("Menyetujui di CA pelatihan…"), Lane.CA)
+
+    @Slot(int, str, str)
+    def decline_training(self, case_id: int, _key: str, words: str) -> None:
+        if self._desk.practice is not None:
+            job = partial(self._desk.practice.decline, case_id, words)
+            self.step(case_id, job, _("Menolak di CA pelatihan…"), Lane.CA)
+
     # ── questions whose answer opens a dialog ──
+
+    @Slot()
+    def explain_deadline(self) -> None:
+        """Asks which time counts until the held case's deadline."""
+        case_id = self.case_id
+        job = partial(self._desk.reading.explain_deadline, case_id)
+        self._background.run(job, partial(self._on_explained, case_id))
+
+    def _on_explained(self, case_id: int, intervals: tuple[Interval, ...]) -> None:
+        if case_id == self.case_id:
+            self.deadline_explained.emit(case_id, intervals)
 
     def preflight(self, case_id: int) -> None:
         """Asks the CA whether revoking and reissuing can be done."""
