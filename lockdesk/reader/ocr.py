@@ -28,7 +28,9 @@ def prepare() -> Any:
     import tesserocr
 
     folder = resource(f"ocr/{LANGUAGE}.traineddata").parent
-    engine = tesserocr.PyTessBaseAPI(path=str(folder), lang=LANGUAGE, psm=tesserocr.PSM.AUTO)
+    # Sparse text: every piece with its place. Where lines and columns are is found from the places, while
+    # the engine's own idea of columns tears labels from their values.
+    engine = tesserocr.PyTessBaseAPI(path=str(folder), lang=LANGUAGE, psm=tesserocr.PSM.SPARSE_TEXT)
     engine.SetVariable("load_system_dawg", "1")
     engine.SetVariable("tessedit_do_invert", "0")  # letters are dark on light
     return engine
