@@ -1,52 +1,45 @@
 """The composition root: the one module that knows every concrete class."""
 
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING, Protocol
 
 import platformdirs
-from filelock import FileLock, Timeout
 
-from lockdesk.desk.complaints import Complaints
-from lockdesk.desk.desk import Desk, Drafts, Guard, Pages
-from lockdesk.desk.gathering import Gathering
-from lockdesk.desk.intake import Intake
-from lockdesk.desk.notices import Notices, NoticeTemplate
+from lockdesk.desk.desk import Desk, Outside
 from lockdesk.desk.office import Office
-from lockdesk.desk.operations import Operations
-from lockdesk.desk.ports import Clock, Gateway
-from lockdesk.desk.prints import Prints
-from lockdesk.desk.reading import Reading
-from lockdesk.desk.register import Register, proposed_mapping, read_sheet
-from lockdesk.desk.review import Review
-from lockdesk.desk.setup import Setup
-from lockdesk.errors import Declined, LockdeskError
-from lockdesk.gateway.portal import PortalGateway
-from lockdesk.gateway.training.behaviour import Behaviour
-from lockdesk.gateway.training.gateway import TrainingGateway
-from lockdesk.gateway.training.seeds import load_seeds
-from lockdesk.paper.press import Press
-from lockdesk.reader.sealed import SealedReader
+from lockdesk.desk.ports import Clock, Gateway, Paper, Reader
+from lockdesk.errors import Declined, LockdeskError, Unreachable
+from lockdesk.filelock import try_lock
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, load_office
 from lockdesk.store.casebook import SqlCasebook
-from lockdesk.vault import PRACTICE_PASSPHRASE, Vault, create_vault, open_vault, profile_exists
+from lockdesk.vault import (
+    PRACTICE_PASSPHRASE,
+    Vault,
+    create_vault,
+    open_vault,
+    passphrase_matches,
+    passphrase_record,
+    profile_exists,
+)
 from lockdesk.words import _
+
+if TYPE_CHECKING:
+    from lockdesk.gateway.training.gateway import TrainingGateway
 
 DEFAULT_OFFICE = "offices/pekalongan.toml"
 SAMPLE_REGISTER_DATE = date(2026, 11, 2)
 """The day the shipped register of invented people bears."""
-BEHAVIOURS: Mapping[str, Behaviour] = {
-    "normal": Behaviour(),
-    "slow": Behaviour(delay_seconds=5.0),
-    "refusing": Behaviour(refuse="Permintaan ditolak oleh CA pelatihan."),
-    "approval": Behaviour(approval=True),
-    "die_before": Behaviour(die="before"),
-    "die_after": Behaviour(die="after"),
-}
+
+
+class Closing(Protocol):
+    """Something that must be closed with the profile."""
+
+    def close(self) -> None: ...
 
 
 class SystemClock:
@@ -65,9 +58,12 @@ def default_folder(practice: bool) -> Path:
     return profiles_root() / ("pelatihan" if practice else "kerja")
 
 
-def notice_templates() -> Mapping[str, NoticeTemplate]:
+def notice_texts() -> dict[str, tuple[str, str]]:
+    """Subject and body of every message to the applicant."""
+    import tomllib
+
     raw = tomllib.loads(resource("templates/notices.toml").read_text(encoding="utf-8"))
-    return {name: NoticeTemplate(item["perihal"], item["isi"]) for name, item in raw.items()}
+    return {name: (item["perihal"], item["isi"]) for name, item in raw.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +74,8 @@ class ProfileStart:
     practice: bool
     passphrase: str | None = None
     settings: DeskSettings | None = None
+    office_text: str = ""
+    """The TOML of the chosen office profile; the shipped one where empty."""
 
 
 class OpenProfile:
@@ -85,18 +83,17 @@ class OpenProfile:
 
     def __init__(self, start: ProfileStart, clock: Clock) -> None:
         """Raises Declined (in use, passphrase), Unreachable (keyring), Damaged."""
-        self._closing: list[object] = []
+        self._closing: list[Closing] = []
         folder = start.folder
         folder.mkdir(parents=True, exist_ok=True)
-        self._lock = FileLock(folder / "profile.lock")
-        try:
-            self._lock.acquire(timeout=0)
-        except Timeout as error:
+        self._lock = (folder / "profile.lock").open("ab")
+        if not try_lock(self._lock):
+            self._lock.close()
             raise Declined(
                 _("Profil ini sedang dibuka oleh program lain."),
                 _("Pakai jendela yang sudah terbuka."),
                 code="profile.in_use",
-            ) from error
+            )
         try:
             self._open(start, clock)
         except BaseException:
@@ -109,37 +106,83 @@ class OpenProfile:
         self.casebook = SqlCasebook(start.folder / "casebook.db", self.vault, self.vault.keys.database)
         self._closing.append(self.casebook)
         office = Office(self.casebook, clock, lambda: resource(DEFAULT_OFFICE).read_text(encoding="utf-8"))
-        setup = Setup(self.casebook, office)
+        self.desk = Desk(
+            Outside(
+                clock=clock,
+                office=office,
+                casebook=self.casebook,
+                gateway=partial(self._training_ca, start.folder, clock, office)
+                if start.practice
+                else partial(_portal, office),
+                gateway_label=_("CA Pelatihan LockDesk") if start.practice else _portal(office).label,
+                training=start.practice,
+                reader=self._reader,
+                paper=_press,
+                notice_texts=notice_texts,
+                opens=partial(self._unlocks, start.folder),
+                authority=(lambda: self.training_ca) if start.practice else None,
+            )
+        )
         if start.settings is not None and not office.settings.officers:
-            setup.save(start.settings, actor=start.settings.officers[0].name)
-            _fill_calendar(setup, office)
-        self.gateway = self._gateway(start, clock, office)
-        reader = SealedReader(office.trust)
-        self._closing.append(reader)
-        self.desk = _desk(self.casebook, office, setup, clock, self.gateway, reader, start.folder)
-        if start.practice and not self.casebook.register_entries("", 1):
-            _import_sample_register(self.desk.register)
+            self._settle_in(start, start.settings)
 
-    def _gateway(self, start: ProfileStart, clock: Clock, office: Office) -> Gateway:
-        if not start.practice:
-            return PortalGateway(office.settings.office.ca_name)
+    def _settle_in(self, start: ProfileStart, settings: DeskSettings) -> None:
+        """What a new profile begins with: settings, holidays, and in practice the register of the samples."""
+        setup = self.desk.setup
+        setup.save(settings, actor=settings.officers[0].name)
+        if start.office_text:
+            setup.save_office(start.office_text)
+        for year in (self.desk.office.today().year, self.desk.office.today().year + 1):
+            setup.import_holidays(year)
+        if self.vault.kept_in == "keyring" and start.passphrase:
+            setup.keep_unlock(passphrase_record(start.passphrase))
+        if start.practice:
+            _import_sample_register(self.desk)
+
+    def _reader(self) -> Reader:
+        from lockdesk.reader.sealed import SealedReader
+
+        reader = SealedReader(self.desk.office.trust)
+        self._closing.append(reader)
+        return reader
+
+    def _training_ca(self, folder: Path, clock: Clock, office: Office) -> Gateway:
+        from lockdesk.gateway.training.behaviour import BEHAVIOURS, Behaviour
+        from lockdesk.gateway.training.gateway import TrainingGateway
+        from lockdesk.gateway.training.seeds import load_seeds
 
         def behaviour() -> Behaviour:
-            mode = office.settings.training_behaviour.get("mode", "normal")
-            return BEHAVIOURS.get(mode, Behaviour())
+            return BEHAVIOURS.get(office.settings.training_behaviour.get("mode", "normal"), Behaviour())
 
         seeds = load_seeds(resource("samples/people.json"))
-        gateway = TrainingGateway.open(
-            start.folder / "ca.ledger", self.vault.keys.training_ca, clock, seeds, behaviour
-        )
+        gateway = TrainingGateway.open(folder / "ca.ledger", self.vault.keys.training_ca, clock, seeds, behaviour)
         self._closing.append(gateway)
         return gateway
+
+    @property
+    def training_ca(self) -> "TrainingGateway":
+        """The practice profile's CA with its trainer's side."""
+        from lockdesk.gateway.training.gateway import TrainingGateway
+
+        gateway = self.desk.gateway
+        assert isinstance(gateway, TrainingGateway)
+        return gateway
+
+    def _unlocks(self, folder: Path, passphrase: str) -> bool:
+        """Whether a passphrase opens the locked window: the keyring opens the data without asking for one."""
+        if self.vault.kept_in == "keyring":
+            return passphrase_matches(self.desk.setup.unlock_record(), passphrase)
+        try:
+            open_vault(folder, passphrase)
+        except LockdeskError:
+            return False
+        return True
 
     def close(self) -> None:
         """Closes everything in the opposite order; the profile's lock last."""
         while self._closing:
-            self._closing.pop().close()  # type: ignore[attr-defined]
-        self._lock.release()
+            self._closing.pop().close()
+        self._lock.close()
 
     def __enter__(self) -> "OpenProfile":
         return self
@@ -151,60 +194,37 @@ class OpenProfile:
 
 
 def _vault(start: ProfileStart, new: bool) -> Vault:
-    passphrase = PRACTICE_PASSPHRASE if start.practice else start.passphrase
-    return create_vault(start.folder, passphrase) if new else open_vault(start.folder, passphrase)
+    """Practice opens with the published passphrase; work with the keyring, else with its own passphrase."""
+    if start.practice:
+        make = create_vault if new else open_vault
+        return make(start.folder, PRACTICE_PASSPHRASE)
+    if not new:
+        return open_vault(start.folder, start.passphrase)
+    try:
+        return create_vault(start.folder, None)
+    except Unreachable:
+        if start.passphrase is None:
+            raise
+        return create_vault(start.folder, start.passphrase)
 
 
-def _fill_calendar(setup: Setup, office: Office) -> None:
-    year = office.today().year
-    for wanted in (year, year + 1):
-        setup.import_holidays(wanted)
+def _portal(office: Office) -> Gateway:
+    from lockdesk.gateway.portal import PortalGateway
+
+    return PortalGateway(office.settings.office.ca_name)
 
 
-def _import_sample_register(register: Register) -> None:
+def _press() -> Paper:
+    from lockdesk.paper.press import Press
+
+    return Press()
+
+
+def _import_sample_register(desk: Desk) -> None:
     path = resource("samples/register.xlsx")
     content = path.read_bytes()
-    mapping = proposed_mapping(read_sheet(content, path.name)[0])
-    register.import_sheet(content, path.name, mapping, _("contoh pelatihan"), SAMPLE_REGISTER_DATE)
-
-
-def _desk(
-    casebook: SqlCasebook,
-    office: Office,
-    setup: Setup,
-    clock: Clock,
-    gateway: Gateway,
-    reader: SealedReader,
-    folder: Path,
-) -> Desk:
-    gathering = Gathering(casebook, office, lambda: gateway)
-    reading = Reading(casebook, office, gateway)
-    return Desk(
-        clock=clock,
-        office=office,
-        casebook=casebook,
-        gateway=gateway,
-        reading=reading,
-        pages=Pages(casebook, reader),
-        intake=Intake(casebook, office, reader, gathering, gateway.identifier),
-        review=Review(casebook, office, reader, gathering),
-        operations=Operations(casebook, office, gathering, lambda: gateway),
-        notices=Notices(casebook, office, notice_templates()),
-        complaints=Complaints(casebook, office),
-        prints=Prints(casebook, office, Press(), reading.case),
-        register=Register(casebook, office),
-        setup=setup,
-        drafts=Drafts(casebook),
-        guard=Guard(casebook, office, lambda passphrase: _opens(folder, passphrase)),
-    )
-
-
-def _opens(folder: Path, passphrase: str) -> bool:
-    try:
-        open_vault(folder, passphrase)
-    except LockdeskError:
-        return False
-    return True
+    mapping = desk.register.preview(content, path.name).mapping
+    desk.register.import_sheet(content, path.name, mapping, _("contoh pelatihan"), SAMPLE_REGISTER_DATE)
 
 
 def shipped_office() -> DeskSettings:

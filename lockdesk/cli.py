@@ -12,9 +12,7 @@ from lockdesk.words import _
 
 def parser() -> argparse.ArgumentParser:
     """All verbs with their help."""
-    top = argparse.ArgumentParser(
-        "lockdesk", description=_("Meja layanan lupa passphrase sertifikat elektronik")
-    )
+    top = argparse.ArgumentParser("lockdesk", description=_("Meja layanan lupa passphrase sertifikat elektronik"))
     top.add_argument("--version", action="version", version=f"lockdesk {__version__}")
     top.add_argument("--profile", type=Path, help=_("folder profil; tanpa ini profil terakhir yang dipakai"))
     verbs = top.add_subparsers(dest="verb")
@@ -59,6 +57,7 @@ def _run(options: argparse.Namespace) -> int:
         from lockdesk.verbs.verify_log import run_verify_log
 
         return run_verify_log(options.folder)
+    import lockdesk.app  # noqa: F401 - before Qt, whose import hook makes every later import slower
     from lockdesk.verbs.window import run_window
 
     return run_window(options.profile)

@@ -6,6 +6,7 @@ always uses the wrapped form, with its published passphrase. A key never lies in
 """
 
 import base64
+import hmac
 import json
 import os
 import queue
@@ -103,7 +104,7 @@ def _with_deadline(job: Callable[[], _T]) -> _T:
             code="vault.keyring_silent",
         ) from None
     if not done:
-        assert isinstance(value, Exception)  # noqa: S101 - put there four lines above
+        assert isinstance(value, Exception)
         raise value
     return value  # type: ignore[return-value]
 
@@ -206,9 +207,23 @@ def _read_slot(folder: Path) -> dict[str, str]:
 
 
 def _stretch(passphrase: str, salt: bytes) -> bytes:
-    return Argon2id(
-        salt=salt, length=32, iterations=ARGON2_PASSES, lanes=ARGON2_LANES, memory_cost=ARGON2_KIB
-    ).derive(passphrase.encode())
+    return Argon2id(salt=salt, length=32, iterations=ARGON2_PASSES, lanes=ARGON2_LANES, memory_cost=ARGON2_KIB).derive(
+        passphrase.encode()
+    )
+
+
+def passphrase_record(passphrase: str) -> str:
+    """What is kept, inside the encrypted database, to recognise a passphrase again."""
+    salt = os.urandom(16)
+    return f"{salt.hex()}:{_stretch(passphrase, salt).hex()}"
+
+
+def passphrase_matches(record: str | None, passphrase: str) -> bool:
+    """Whether `passphrase` is the one that `passphrase_record` was made from; False without a record."""
+    salt, _colon, known = (record or "").partition(":")
+    if not known:
+        return False
+    return hmac.compare_digest(_stretch(passphrase, bytes.fromhex(salt)).hex(), known)
 
 
 def _wrap(root: bytes, passphrase: str) -> dict[str, str]:

@@ -39,9 +39,7 @@ class Language:
     def choose(self, code: str) -> None:
         """Use the language `code` ("id" or "en"); an unknown one falls back to Indonesian."""
         self.code = code
-        self._catalogue = gettext.translation(
-            "lockdesk", resource_root() / "translations", [code], fallback=True
-        )
+        self._catalogue = gettext.translation("lockdesk", resource_root() / "translations", [code], fallback=True)
 
     def translate(self, text: str) -> str:
         return self._catalogue.gettext(text) if text else ""

@@ -1,11 +1,14 @@
 """Shared parts of the tests: a clock that is set, a practice profile, and the watch for leaks."""
 
+import os
 import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from lockdesk.app import OpenProfile, ProfileStart, shipped_office
 from lockdesk.resource import resource

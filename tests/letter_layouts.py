@@ -136,9 +136,7 @@ def framed_letterhead(page: Canvas, who: Writer) -> None:
     page.drawCentredString(WIDTH / 2, 790, "PEMERINTAH KOTA CONTOH")
     page.drawCentredString(WIDTH / 2, 773, who.agency.upper())
     _face(page, "plex", 9)
-    page.drawCentredString(
-        WIDTH / 2, 758, "Jl. Umpama No. 5  Telp : (0285) 400500  Email : kantor@contoh.example"
-    )
+    page.drawCentredString(WIDTH / 2, 758, "Jl. Umpama No. 5  Telp : (0285) 400500  Email : kantor@contoh.example")
     y = _title(page, 715, "plex")
     for number, (label, value) in enumerate(_rows(who, SHORT)):
         page.drawString(80, y - 19 * number, label)
@@ -280,7 +278,7 @@ SCANNERS: dict[str, Scanner] = {
     "framed_letterhead": Scanner(dpi=200, turn=3.0, colour=True),
     "other_words": Scanner(dpi=150, turn=-0.8, noise=6),
     "lettered": Scanner(dpi=200, turn=5.0),
-    "typewriter": Scanner(dpi=200, turn=-1.0, noise=28),
+    "typewriter": Scanner(dpi=200, turn=-1.0, noise=24),
     "serial_in_prose": Scanner(dpi=200, grey=205, turn=0.4),
     "wide_lines": Scanner(dpi=200, quality=28, turn=-0.5),
     "serial_bare": Scanner(dpi=220, perspective=0.02, shadow=True, colour=True),

@@ -106,9 +106,7 @@ RULES: dict[tuple[CaseState, CaseStep], Rule] = {
     ),
     (_S.VERIFIED, _T.RECHECK): Rule(_S.UNDER_REVIEW, _A.OFFICER, _C.RUN, "case.recheck"),
     (_S.VERIFIED, _T.PROVE_REVOKED): Rule(_S.REVOKED, _A.CA, _C.RUN, "case.revoked"),
-    (_S.REVOKED, _T.CSR_REFUSED): Rule(
-        _S.AWAITING_NEW_CSR, _A.CA, _C.PAUSE, "case.csr_refused", "new_csr_needed"
-    ),
+    (_S.REVOKED, _T.CSR_REFUSED): Rule(_S.AWAITING_NEW_CSR, _A.CA, _C.PAUSE, "case.csr_refused", "new_csr_needed"),
     (_S.AWAITING_NEW_CSR, _T.NEW_CSR): Rule(_S.REVIEWING_NEW_CSR, _A.APPLICANT, _C.RUN, "case.new_csr"),
     (_S.REVIEWING_NEW_CSR, _T.ACCEPT_NEW_CSR): Rule(_S.REVOKED, _A.OFFICER, _C.RUN, "case.new_csr_accepted"),
     (_S.REVIEWING_NEW_CSR, _T.CSR_REFUSED): Rule(
@@ -163,9 +161,7 @@ def rule_for(state: CaseState, step: CaseStep) -> Rule:
     rule = RULES.get((state, step))
     if rule is None:
         raise Declined(
-            _("Langkah ini tidak dapat dilakukan pada kasus berstatus {state}.").format(
-                state=_(STATE_LABELS[state])
-            ),
+            _("Langkah ini tidak dapat dilakukan pada kasus berstatus {state}.").format(state=_(STATE_LABELS[state])),
             _("Muat ulang kasus dan ikuti urutan prosedur."),
             detail=f"{state} + {step}",
             code="case.step_not_allowed",

@@ -9,10 +9,6 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-import phonenumbers
-from stdnum.exceptions import ValidationError
-from stdnum.id import nik as stdnum_nik
-
 MASK = "•"
 TEST_REGION = "337599"
 _NIK_DIGITS, _NIP_DIGITS = 16, 18
@@ -57,6 +53,9 @@ class NumberFacts:
 
 def read_nik(text: str) -> NumberFacts:
     """Checks an NIK. `problem` is one of "", "length", "region", "date", "serial"."""
+    from stdnum.exceptions import ValidationError
+    from stdnum.id import nik as stdnum_nik
+
     number = digits(text)
     if len(number) != _NIK_DIGITS:
         return NumberFacts(number, "length")
@@ -112,6 +111,8 @@ def numbers_agree(nik: NumberFacts, nip: NumberFacts) -> bool:
 
 def normal_phone(text: str) -> str:
     """ "0812-0000-0077" → "+6281200000077"; "" when it is not a possible Indonesian number."""
+    import phonenumbers
+
     try:
         number = phonenumbers.parse(text, "ID")
     except phonenumbers.NumberParseException:

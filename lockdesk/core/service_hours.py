@@ -170,13 +170,11 @@ def due_at(complete_at: datetime, calendar: Calendar, promise: Promise) -> datet
     same_day = promise.rule is DeadlineRule.SAME_DAY and local.time() < promise.cut_off
     day = local.date() if same_day else calendar.working_day_after(local.date())
     closing = calendar.closing(day)
-    assert closing is not None  # noqa: S101 - `day` is a working day by construction
+    assert closing is not None
     return closing
 
 
-def due_with_pauses(
-    complete_at: datetime, pauses: Sequence[Pause], calendar: Calendar, promise: Promise
-) -> datetime:
+def due_with_pauses(complete_at: datetime, pauses: Sequence[Pause], calendar: Calendar, promise: Promise) -> datetime:
     """The deadline after pauses.
 
     The promise counts from the moment the file is complete, so the last answer of the applicant

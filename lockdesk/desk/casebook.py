@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Protocol
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
 
 from lockdesk.core.cases import CaseState
 from lockdesk.core.journal import ChainReport, JournalHead
-from lockdesk.desk.changes import Change, Committed
 from lockdesk.desk.marks import Mark
 from lockdesk.desk.views import (
     CaseFilter,
     CaseRow,
     CaseView,
+    ClosedDay,
     ComplaintRow,
     ComplaintView,
     ListPage,
@@ -20,6 +20,9 @@ from lockdesk.desk.views import (
     OperationView,
     RegisterEntry,
 )
+
+if TYPE_CHECKING:
+    from lockdesk.desk.changes import Change, Committed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +50,6 @@ class MarkUse:
 
 
 @dataclass(frozen=True, slots=True)
-class ClosedDay:
-    """A day on which the office is closed. `manual` rows were written by the officer."""
-
-    day: date
-    reason: str
-    manual: bool
-
-
-@dataclass(frozen=True, slots=True)
 class JournalCheck:
     """The result of walking the journal: the chain, its seal, and the vault's mark."""
 
@@ -74,7 +68,7 @@ class Casebook(Protocol):
     Every method may raise Damaged when the database cannot be trusted.
     """
 
-    def commit(self, change: Change) -> Committed:
+    def commit(self, change: "Change") -> "Committed":
         """Carries out one change. Raises Declined when a rule or the expected state forbids it."""
         ...
 

@@ -19,9 +19,7 @@ def _row(case: CaseView, field: str) -> ComparisonRow:
     found = {"statement": getattr(case.facts.statement.fields, field), "mail": "", "csr": ""}
     found["mail"], found["csr"] = _from_mail(case, field), _from_csr(case, field)
     differing = tuple(
-        column
-        for column in _COLUMNS
-        if found[column] and known and _differs(case, field, found[column], known)
+        column for column in _COLUMNS if found[column] and known and _differs(case, field, found[column], known)
     )
     verdict = Verdict.WARN if differing else Verdict.PASS if known else Verdict.UNKNOWN
     cells = {column: shown(field, text) for column, text in found.items()}

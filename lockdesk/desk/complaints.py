@@ -42,7 +42,7 @@ class Complaints:
             {"channel": form.channel.value, "kind": form.kind.value, "confidential": form.confidential},
         )
         committed = self._casebook.commit(c.Change(now, self._office.actor(), note, (write,)))
-        assert committed.complaint_id is not None  # noqa: S101 - NewComplaint made it
+        assert committed.complaint_id is not None
         return committed.complaint_id
 
     def _due_on(self, form: ComplaintForm) -> date:

@@ -1,44 +1,50 @@
-"""The desk: every service the window and the verbs call, wired by `app.py`."""
+"""The desk: every service the window and the verbs call. A service is made when it is first asked for, so
+that opening the window costs only what the window shows."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from lockdesk.core.journal import JournalNote
-from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
-from lockdesk.desk.complaints import Complaints
 from lockdesk.desk.facts import PagePixels
-from lockdesk.desk.intake import Intake
-from lockdesk.desk.notices import Notices
 from lockdesk.desk.office import Office
-from lockdesk.desk.operations import Operations
-from lockdesk.desk.ports import Clock, Gateway, Reader
-from lockdesk.desk.prints import Prints
+from lockdesk.desk.ports import Clock, Gateway, NamedBytes, Paper, PracticeAuthority, Reader
 from lockdesk.desk.reading import Reading
-from lockdesk.desk.register import Register
-from lockdesk.desk.review import Review
-from lockdesk.desk.setup import Setup
 from lockdesk.settings import DeskSettings
+
+if TYPE_CHECKING:
+    from lockdesk.desk.complaints import Complaints
+    from lockdesk.desk.gathering import Gathering
+    from lockdesk.desk.intake import Intake
+    from lockdesk.desk.notices import Notices
+    from lockdesk.desk.operations import Operations
+    from lockdesk.desk.practice import Practice
+    from lockdesk.desk.prints import Prints
+    from lockdesk.desk.register import Register
+    from lockdesk.desk.review import Review
+    from lockdesk.desk.setup import Setup
+
+T = TypeVar("T")
 
 
 class Pages:
     """Pages of stored and finished PDFs, rendered in the sealed child."""
 
-    def __init__(self, casebook: Casebook, reader: Reader) -> None:
+    def __init__(self, casebook: Casebook, reader: Callable[[], Reader]) -> None:
         self._casebook = casebook
         self._reader = reader
 
     def render(self, document_id: int, page: int, width: int) -> PagePixels | None:
-        return self._reader.render(self._casebook.document(document_id), page, width)
+        return self._reader().render(self._casebook.document(document_id), page, width)
 
     def render_bytes(self, pdf: bytes, page: int, width: int) -> PagePixels | None:
-        return self._reader.render(pdf, page, width)
+        return self._reader().render(pdf, page, width)
 
     def count(self, pdf: bytes) -> int:
         """How many pages a PDF of our own has."""
-        from lockdesk.desk.ports import NamedBytes
-
-        return self._reader.read_request((NamedBytes("cetakan.pdf", pdf),)).statement.pages
+        return self._reader().read_request((NamedBytes("cetakan.pdf", pdf),)).statement.pages
 
 
 class Drafts:
@@ -78,29 +84,127 @@ class Guard:
         self._note("desk.opened")
 
     def _note(self, kind: str) -> None:
-        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), JournalNote(kind)))
+        from lockdesk.desk.changes import Change
+
+        self._casebook.commit(Change(self._office.now(), self._office.actor(), JournalNote(kind)))
 
 
-@dataclass(frozen=True)
-class Desk:
-    """One open profile."""
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What the desk is wired to. The callables are asked once, when first needed."""
 
     clock: Clock
     office: Office
     casebook: Casebook
-    gateway: Gateway
-    reading: Reading
-    pages: Pages
-    intake: Intake
-    review: Review
-    operations: Operations
-    notices: Notices
-    complaints: Complaints
-    prints: Prints
-    register: Register
-    setup: Setup
-    drafts: Drafts
-    guard: Guard
+    gateway: Callable[[], Gateway]
+    gateway_label: str
+    training: bool
+    reader: Callable[[], Reader]
+    paper: Callable[[], Paper]
+    notice_texts: Callable[[], dict[str, tuple[str, str]]]
+    opens: Callable[[str], bool]
+    authority: Callable[[], PracticeAuthority] | None = None
+
+
+class Desk:
+    """One open profile. Services may be asked for from any thread; each exists once."""
+
+    def __init__(self, outside: Outside) -> None:
+        self._outside = outside
+        self._lock = threading.RLock()
+        self._made: dict[str, object] = {}
+        self.clock = outside.clock
+        self.office = outside.office
+        self.casebook = outside.casebook
+        self.reading = Reading(outside.casebook, outside.office, outside.gateway_label, outside.training)
+        self.pages = Pages(outside.casebook, self._reader)
+        self.drafts = Drafts(outside.casebook)
+        self.guard = Guard(outside.casebook, outside.office, outside.opens)
 
     def settings(self) -> DeskSettings:
         return self.office.settings
+
+    def _once(self, name: str, make: Callable[[], T]) -> T:
+        with self._lock:
+            if name not in self._made:
+                self._made[name] = make()
+            return cast(T, self._made[name])
+
+    @property
+    def gateway(self) -> Gateway:
+        """The certificate authority of this profile; opened when first asked for."""
+        return self._once("gateway", self._outside.gateway)
+
+    def _reader(self) -> Reader:
+        return self._once("reader", self._outside.reader)
+
+    def _gathering(self) -> "Gathering":
+        from lockdesk.desk.gathering import Gathering
+
+        return self._once("gathering", lambda: Gathering(self.casebook, self.office, lambda: self.gateway))
+
+    @property
+    def intake(self) -> "Intake":
+        from lockdesk.desk.intake import Intake
+
+        make = lambda: Intake(  # noqa: E731 - one expression, made once
+            self.casebook, self.office, self._reader(), self._gathering(), self.gateway.identifier
+        )
+        return self._once("intake", make)
+
+    @property
+    def review(self) -> "Review":
+        from lockdesk.desk.review import Review
+
+        return self._once("review", lambda: Review(self.casebook, self.office, self._reader(), self._gathering()))
+
+    @property
+    def operations(self) -> "Operations":
+        from lockdesk.desk.operations import Operations
+
+        return self._once(
+            "operations",
+            lambda: Operations(self.casebook, self.office, self._gathering(), lambda: self.gateway),
+        )
+
+    @property
+    def notices(self) -> "Notices":
+        from lockdesk.desk.notices import Notices
+
+        return self._once("notices", lambda: Notices(self.casebook, self.office, self._outside.notice_texts()))
+
+    @property
+    def complaints(self) -> "Complaints":
+        from lockdesk.desk.complaints import Complaints
+
+        return self._once("complaints", lambda: Complaints(self.casebook, self.office))
+
+    @property
+    def prints(self) -> "Prints":
+        from lockdesk.desk.prints import Prints
+
+        return self._once(
+            "prints", lambda: Prints(self.casebook, self.office, self._outside.paper(), self.reading.case)
+        )
+
+    @property
+    def register(self) -> "Register":
+        from lockdesk.desk.register import Register
+
+        return self._once("register", lambda: Register(self.casebook, self.office))
+
+    @property
+    def setup(self) -> "Setup":
+        from lockdesk.desk.setup import Setup
+
+        return self._once("setup", lambda: Setup(self.casebook, self.office))
+
+    @property
+    def practice(self) -> "Practice | None":
+        """The trainer's side of the training CA; None in the working profile."""
+        authority = self._outside.authority
+        if authority is None:
+            return None
+        from lockdesk.desk.practice import Practice
+
+        return self._once("practice", lambda: Practice(self.casebook, self.office, authority(), self.review))

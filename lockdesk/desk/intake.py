@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep
 from lockdesk.core.findings import Finding
@@ -17,21 +17,12 @@ from lockdesk.desk.gathering import Gathering, applicant_from
 from lockdesk.desk.marks import marks_of
 from lockdesk.desk.office import Office
 from lockdesk.desk.ports import NamedBytes, Reader
-from lockdesk.desk.views import Applicant, CaseRow, IntakeChannel
+from lockdesk.desk.views import Applicant, CaseRow, IntakeChannel, Received
 from lockdesk.errors import Declined
 from lockdesk.words import _
 
 MAIL_CAP = 40 * 1024 * 1024
 """Bytes of a raw mail that are kept; above it only the hash and the refusal."""
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """The case that a request opened. `known`: this very mail had opened it before."""
-
-    case_id: int
-    number: str
-    known: bool = False
 
 
 class Intake:
@@ -64,9 +55,7 @@ class Intake:
         """Opens a case for somebody at the counter: what was typed comes before what the letter says."""
         facts = self._reader.read_request(files)
         found = applicant_from(facts)
-        merged = Applicant(
-            **{name: getattr(applicant, name) or getattr(found, name) for name in applicant.__slots__}
-        )
+        merged = Applicant(**{name: getattr(applicant, name) or getattr(found, name) for name in applicant.__slots__})
         digest = _digest(files) if files else ""
         return self._open_case(files, facts, merged, IntakeChannel.WALK_IN, digest)
 
@@ -102,7 +91,7 @@ class Intake:
             writes=(new_case, *self._contents(evidence, files, findings, applicant)),
         )
         committed = self._casebook.commit(change)
-        assert committed.case_id is not None  # noqa: S101 - NewCase made it
+        assert committed.case_id is not None
         return Received(committed.case_id, committed.number)
 
     def _completed(self, evidence: Evidence) -> tuple[Evidence, Applicant]:
@@ -161,9 +150,7 @@ def _note(
         public["key_sha256"] = facts.csr.facts.key.sha256
     if facts.statement_file is not None:
         public["statement_sha256"] = facts.statement_file.sha256
-    return JournalNote(
-        "case.received", public, {"name": applicant.name, "nik": applicant.nik, "nip": applicant.nip}
-    )
+    return JournalNote("case.received", public, {"name": applicant.name, "nik": applicant.nik, "nip": applicant.nip})
 
 
 def holds_private_key(facts: RequestFacts) -> bool:
@@ -195,9 +182,7 @@ def document_writes(facts: RequestFacts, files: Sequence[NamedBytes]) -> tuple[c
     if facts.csr.der is not None:
         der = facts.csr.der
         writes.append(
-            c.StoreDocument(
-                "csr_der", "csr.der", AttachmentKind.CSR, len(der), hashlib.sha256(der).hexdigest(), der
-            )
+            c.StoreDocument("csr_der", "csr.der", AttachmentKind.CSR, len(der), hashlib.sha256(der).hexdigest(), der)
         )
     return tuple(writes)
 

@@ -1,7 +1,7 @@
 """Messages to the applicant: drafted from templates, kept in the outbox; *notified* only with proof."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr
@@ -30,21 +30,14 @@ NOTICE_OF_STATE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeTemplate:
-    """Subject and body with {fields}."""
-
-    subject: str
-    body: str
-
-
 class Notices:
     """Drafts, keeps and proves messages."""
 
-    def __init__(self, casebook: Casebook, office: Office, templates: Mapping[str, NoticeTemplate]) -> None:
+    def __init__(self, casebook: Casebook, office: Office, texts: Mapping[str, tuple[str, str]]) -> None:
         self._casebook = casebook
         self._office = office
-        self._templates = templates
+        self._texts = texts
+        """Subject and body per notice, with {fields}."""
 
     def draft(self, case_id: int) -> Message:
         """The message that fits the case's state; addressed to the stored address only."""
@@ -52,14 +45,14 @@ class Notices:
         notice = NOTICE_OF_STATE.get(case.state)
         if notice is None:
             raise Declined(_("Belum ada yang perlu diberitahukan."), code="notice.none")
-        template, words = self._templates[notice], self._words(case)
+        (subject, body), words = self._texts[notice], self._words(case)
         return Message(
             0,
             case_id,
             notice,
             self._address(case),
-            template.subject.format_map(words),
-            template.body.strip().format_map(words),
+            subject.format_map(words),
+            body.strip().format_map(words),
             MessageState.DRAFT,
             self._office.now(),
         )
@@ -146,9 +139,7 @@ class Notices:
         note = JournalNote(rule.journal, {"on_time": on_time})
         self._commit(case, note, c.CloseCase(on_time), step=CaseStep.COMPLETE)
 
-    def _commit(
-        self, case: CaseView, note: JournalNote, *writes: c.Write, step: CaseStep | None = None
-    ) -> None:
+    def _commit(self, case: CaseView, note: JournalNote, *writes: c.Write, step: CaseStep | None = None) -> None:
         self._casebook.commit(
             c.Change(
                 at=self._office.now(),

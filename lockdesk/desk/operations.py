@@ -5,12 +5,14 @@ refused, waiting, or *unsettled*. An unsettled operation is never repeated: the 
 The case moves only on proof: the CA's signed CRL, or the checked certificate itself.
 """
 
+import hashlib
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lockdesk.core.cases import CaseStep, rule_for
 from lockdesk.core.findings import Verdict
+from lockdesk.core.identity import NameMatch, compare_names
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.core.operations import (
     REASON_NAMES,
@@ -35,24 +37,13 @@ from lockdesk.desk.ports import (
     RevocationOrder,
     Waiting,
 )
-from lockdesk.desk.views import CaseView, OperationView
+from lockdesk.desk.views import CaseView, OperationView, Preflight
 from lockdesk.errors import Declined, LockdeskError, Refused, Unreachable, Unsettled
 from lockdesk.pki.certificates import check_issued, parse_certificate
 from lockdesk.pki.revocation import read_crl
 from lockdesk.words import _
 
 SERIAL_TAIL = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Preflight:
-    """Whether revoking now is safe: every line with its words; `holder` is the CA's own record."""
-
-    case_id: int
-    items: tuple[CheckItem, ...]
-    ready: bool
-    holder: CertificateRecord | None
-    reason: RevocationReason
 
 
 def serial_tail(record: CertificateRecord) -> str:
@@ -126,10 +117,14 @@ class Operations:
     def _csr(self, case: CaseView) -> bytes:
         found = [item for item in case.documents if item.role == "csr_der" and item.stored]
         if not found:
+            raise Declined(_("Kasus ini tidak mempunyai CSR."), _("Minta CSR kepada pemohon."), code="csr.none")
+        der = self._casebook.document(found[-1].id)
+        accepted = case.facts.csr.facts
+        if accepted is None or hashlib.sha256(der).hexdigest() != accepted.der_sha256:
             raise Declined(
-                _("Kasus ini tidak mempunyai CSR."), _("Minta CSR kepada pemohon."), code="csr.none"
+                _("CSR yang tersimpan bukan CSR yang diperiksa."), _("Periksa ulang kasus ini."), code="csr.swapped"
             )
-        return self._casebook.document(found[-1].id)
+        return der
 
     # ── revoke ──
     def revoke(self, case_id: int, retyped: str) -> None:
@@ -301,11 +296,12 @@ class Operations:
         gateway, now = self._gateway_for(case), self._office.now()
         kept = [data for kind, data in self._casebook.evidence(operation.id) if kind == "certificate"]
         if not kept:
-            raise Unsettled(
-                _("Sertifikat baru belum diterima."), _("Periksa status ke CA."), code="proof.missing"
-            )
+            raise Unsettled(_("Sertifikat baru belum diterima."), _("Periksa status ke CA."), code="proof.missing")
         der = kept[-1]
         problems = check_issued(der, gateway.issuer_chain(), self._csr(case), now)
+        parsed = parse_certificate(der)
+        if compare_names(parsed.subject.common_name, case.applicant.name) == NameMatch.DIFFERENT:
+            problems = (*problems, "subject")
         if problems:
             raise Unsettled(
                 _("Sertifikat dari CA tidak sesuai dengan permohonan: {problems}.").format(
@@ -314,7 +310,6 @@ class Operations:
                 _("Jangan serahkan sertifikat ini; hubungi CA."),
                 code="proof.conflict",
             )
-        parsed = parse_certificate(der)
         record = CertificateRecord(parsed, der, CertificateStatus.GOOD)
         applicant = case.applicant
         self._proved(
@@ -366,9 +361,7 @@ class Operations:
             return None
         if operation.state in {OperationState.INTENDED, OperationState.SENT}:
             # Found like this only after a crash: it may or may not have reached the CA.
-            self._learn(
-                case, operation, OperationEvent.ANSWER_LOST, _("Program berhenti sebelum CA menjawab.")
-            )
+            self._learn(case, operation, OperationEvent.ANSWER_LOST, _("Program berhenti sebelum CA menjawab."))
             return self.settle(case_id)
         if operation.state is OperationState.UNSETTLED:
             self._ask(case, operation)

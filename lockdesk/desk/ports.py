@@ -165,6 +165,20 @@ class Gateway(Protocol):
         ...
 
 
+class PracticeAuthority(Protocol):
+    """What only the training CA can do: the trainer's side of it."""
+
+    def issue_practice_certificate(
+        self, name: str, organization: str, serial: int, *, email: str = "", serial_number: str = ""
+    ) -> object:
+        """Gives an unknown serial a certificate. Raises Declined when the serial is somebody's already."""
+        ...
+
+    def approve(self, reference: str) -> None: ...
+
+    def decline(self, reference: str, words: str) -> None: ...
+
+
 # ── the sealed reader ────────────────────────────────────────────────────────────────────────
 
 

@@ -55,9 +55,7 @@ class _Subject:
 class Prints:
     """Makes and sends prints. Called on worker threads."""
 
-    def __init__(
-        self, casebook: Casebook, office: Office, paper: Paper, view: Callable[[int], CaseView]
-    ) -> None:
+    def __init__(self, casebook: Casebook, office: Office, paper: Paper, view: Callable[[int], CaseView]) -> None:
         self._casebook = casebook
         self._view = view
         self._office = office
@@ -81,7 +79,7 @@ class Prints:
             parts.complaint_channels(),
         )
         pdf = self._paper.render(subject.build(footer))
-        assert made.created_id is not None  # noqa: S101 - AddPrint made it
+        assert made.created_id is not None
         digest = hashlib.sha256(pdf).hexdigest()
         finished = JournalNote("print.finished", {"entry": head.count, "sha256": digest})
         self._commit(subject, finished, c.SetPrintDigest(made.created_id, digest))
@@ -101,9 +99,7 @@ class Prints:
         case = self._view(subject_id)
         if kind not in available_prints(case):
             raise Declined(_("Cetakan ini belum tersedia untuk kasus ini."), code="print.too_early")
-        return _Subject(
-            case.number, lambda footer: case_sheet(parts, kind, case, footer, size), case_id=subject_id
-        )
+        return _Subject(case.number, lambda footer: case_sheet(parts, kind, case, footer, size), case_id=subject_id)
 
     def _commit(self, subject: _Subject, note: JournalNote, *writes: c.Write) -> c.Committed:
         return self._casebook.commit(

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from typing import Literal
 
-from lockdesk.core.service_hours import net_minutes
+from lockdesk.core.service_hours import Interval, net_minutes
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office import Office
-from lockdesk.desk.ports import Gateway
 from lockdesk.desk.views import (
     CaseFilter,
     CaseRow,
     CaseView,
+    ClosedDay,
     ComplaintRow,
     ComplaintView,
     DeskStatus,
@@ -24,10 +24,11 @@ SEARCH_LIMIT, REGISTER_LIMIT = 200, 500
 class Reading:
     """Reads only; safe from any worker thread."""
 
-    def __init__(self, casebook: Casebook, office: Office, gateway: Gateway) -> None:
+    def __init__(self, casebook: Casebook, office: Office, gateway_label: str, training: bool) -> None:
         self._casebook = casebook
         self._office = office
-        self._gateway = gateway
+        self._gateway_label = gateway_label
+        self._training = training
 
     def page(self, case_filter: CaseFilter, after: tuple[int, int, int] | None, limit: int) -> ListPage:
         return self._casebook.page(case_filter, after, limit)
@@ -44,6 +45,13 @@ class Reading:
         start, end = case.complete_at or case.received_at, case.closed_at or self._office.now()
         return replace(case, net_minutes=net_minutes(start, end, case.pauses, self._office.calendar))
 
+    def explain_deadline(self, case_id: int) -> tuple[Interval, ...]:
+        """Which time counts until the deadline, which is skipped, and why; none without a deadline."""
+        case = self._casebook.case(case_id)
+        if case.due_at is None:
+            return ()
+        return self._office.calendar.explain(case.complete_at or case.received_at, case.due_at)
+
     def document(self, document_id: int) -> bytes:
         return self._casebook.document(document_id)
 
@@ -56,6 +64,9 @@ class Reading:
     def register_entries(self, text: str) -> tuple[RegisterEntry, ...]:
         return self._casebook.register_entries(text, REGISTER_LIMIT)
 
+    def closed_days(self, year: int) -> tuple[ClosedDay, ...]:
+        return self._casebook.closed_days(year)
+
     def status(self) -> DeskStatus:
         """The status bar: hours, gateway, journal, officer, counts."""
         now, calendar = self._office.now(), self._office.calendar
@@ -64,8 +75,8 @@ class Reading:
         return DeskStatus(
             open_until=calendar.closing(today) if opening == now else None,
             next_open=opening,
-            gateway=self._gateway.label,
-            training=self._gateway.training,
+            gateway=self._gateway_label,
+            training=self._training,
             journal_count=self._casebook.head().count,
             journal_whole=True,
             officer=self._office.actor(),

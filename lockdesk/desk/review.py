@@ -1,9 +1,9 @@
 """The officer's review: decisions, calls, corrections, and how a request is accepted or turned away."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep, Route, rule_for, steps_from
+from lockdesk.core.cases import CaseState, CaseStep, Route, rule_for, steps_from
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.core.identity import digits, normal_phone
 from lockdesk.core.journal import Fact, JournalNote
@@ -18,24 +18,24 @@ from lockdesk.desk.intake import document_writes, key_writes, old_certificate_wr
 from lockdesk.desk.marks import marks_of
 from lockdesk.desk.office import Office
 from lockdesk.desk.ports import NamedBytes, Reader
-from lockdesk.desk.steps import blockers, is_hard_stop
-from lockdesk.desk.views import APPLICANT_FIELDS, Applicant, CallRecord, CaseView, ComparisonRow, DocumentRef
+from lockdesk.desk.steps import REVIEWING, blockers, is_hard_stop
+from lockdesk.desk.views import (
+    APPLICANT_FIELDS,
+    Applicant,
+    CallForm,
+    CallRecord,
+    CaseView,
+    ComparisonRow,
+    DocumentRef,
+)
 from lockdesk.errors import Declined
 from lockdesk.pki.values import CsrProblem
 from lockdesk.words import _
 
+CHECKABLE = REVIEWING | {CaseState.RECEIVED}
+"""States in which findings may still change; later ones rest on what was accepted."""
 MINIMUM_REASON = 5
 """Letters that a written reason must at least have."""
-
-
-@dataclass(frozen=True, slots=True)
-class CallForm:
-    """A telephone call as the officer writes it down."""
-
-    outgoing: bool
-    number: str
-    reached: str
-    note: str
 
 
 def required(text: str) -> str:
@@ -71,15 +71,33 @@ class Review:
             self._seen.add(case_id)
             self._record(case_id, JournalNote("case.viewed"))
 
+    def export_document(self, case_id: int, document_id: int) -> bytes:
+        """A stored document's bytes for saving outside; the journal keeps that."""
+        content = self._casebook.document(document_id)
+        self._record(case_id, JournalNote("document.exported", {"document": document_id, "bytes": len(content)}))
+        return content
+
     def unmask_nik(self, case_id: int, reason: str) -> str:
         """The whole NIK; the journal keeps that and why it was shown."""
         case = self._casebook.case(case_id)
         self._record(case_id, JournalNote("case.nik_unmasked", {"reason": required(reason)}))
         return case.applicant.nik
 
+    def _open_for(self, case_id: int, states: frozenset[CaseState]) -> CaseView:
+        """The case, while it may still be changed; what was accepted is changed by *Periksa ulang* only."""
+        case = self._casebook.case(case_id)
+        if case.state not in states:
+            raise Declined(
+                _("Kasus ini tidak sedang diperiksa."),
+                _("Buka kembali pemeriksaan dengan Periksa ulang bila masih diperbolehkan."),
+                detail=case.state.value,
+                code="case.not_reviewing",
+            )
+        return case
+
     def decide(self, case_id: int, check: str, reason: str) -> None:
         """Goes on in spite of a finding. Raises Declined for a hard stop or when there is none such."""
-        case = self._casebook.case(case_id)
+        case = self._open_for(case_id, REVIEWING)
         finding = self._finding(case, check)
         if is_hard_stop(finding):
             raise Declined(
@@ -88,9 +106,7 @@ class Review:
                 code="finding.hard_stop",
             )
         text = required(reason)
-        note = JournalNote(
-            "finding.decided", {"check": check, "verdict": finding.verdict.value, "reason": text}
-        )
+        note = JournalNote("finding.decided", {"check": check, "verdict": finding.verdict.value, "reason": text})
         self._record(case_id, note, c.AddDecision(check, text, finding.evidence))
 
     @staticmethod
@@ -102,7 +118,7 @@ class Review:
 
     def record_call(self, case_id: int, form: CallForm) -> None:
         """A call counts when it was outgoing, to a register number that predates the request."""
-        case = self._casebook.case(case_id)
+        case = self._open_for(case_id, REVIEWING)
         now = self._office.now()
         counts = form.outgoing and self._predates(case, form.number)
         call = CallRecord(form.outgoing, form.number, form.reached, now, form.note, counts)
@@ -127,16 +143,18 @@ class Review:
 
     def set_compromised(self, case_id: int, value: bool, reason: str) -> None:
         """Someone else may know the passphrase: the CA is told keyCompromise."""
+        self._open_for(case_id, REVIEWING)
         note = JournalNote("case.compromise", {"compromised": value, "reason": required(reason)})
         self._record(case_id, note, c.SetCompromised(value))
 
     def set_route(self, case_id: int, route: Route, reason: str) -> None:
+        self._open_for(case_id, REVIEWING)
         note = JournalNote("case.route", {"route": route.value, "reason": required(reason)})
         self._record(case_id, note, c.SetRoute(route))
 
     def correct(self, case_id: int, applicant: Applicant, reason: str) -> None:
         """Corrects the applicant's data; everything is checked again on the corrected data."""
-        case = self._casebook.case(case_id)
+        case = self._open_for(case_id, REVIEWING)
         cleaned = replace(
             applicant,
             nik=digits(applicant.nik),
@@ -157,7 +175,7 @@ class Review:
 
     def recheck_findings(self, case_id: int) -> None:
         """Runs all checks again, for example after the register was imported."""
-        case = self._casebook.case(case_id)
+        case = self._open_for(case_id, CHECKABLE)
         writes = self._checked(case, case.facts, case.applicant)
         self._record(case_id, JournalNote("case.checked"), *writes)
 
@@ -198,11 +216,7 @@ class Review:
         """Asks for what is missing; the clock pauses until the answer."""
         case = self._casebook.case(case_id)
         asked = "; ".join(item for item in (*wanted, words.strip()) if item)
-        step = (
-            CaseStep.ASK_APPLICANT
-            if CaseStep.ASK_APPLICANT in steps_from(case.state)
-            else CaseStep.CSR_REFUSED
-        )
+        step = CaseStep.ASK_APPLICANT if CaseStep.ASK_APPLICANT in steps_from(case.state) else CaseStep.CSR_REFUSED
         self._step(case, step, {"asked": required(asked)})
 
     def answer(self, case_id: int, files: Sequence[NamedBytes]) -> None:
@@ -231,15 +245,20 @@ class Review:
         return c.SetDeadline(start, due)
 
     def accept(self, case_id: int) -> None:
-        """Nyatakan sesuai. Raises Declined with the first thing that still stands in the way."""
-        case = self._casebook.case(case_id)
-        held = blockers(case)
+        """Nyatakan sesuai. Raises Declined with the first thing that still stands in the way.
+
+        Everything is checked once more: the register, the CA and other cases may have changed since.
+        """
+        case = self._open_for(case_id, REVIEWING)
+        checked = self._checked(case, case.facts, case.applicant)
+        fresh = next(write.findings for write in checked if isinstance(write, c.SetFindings))
+        held = blockers(replace(case, findings=fresh))
         if held:
-            raise Declined(
-                held[0], _("Selesaikan terlebih dahulu."), detail="\n".join(held), code="case.held"
-            )
+            if fresh != case.findings:
+                self._record(case_id, JournalNote("case.checked"), *checked)
+            raise Declined(held[0], _("Selesaikan terlebih dahulu."), detail="\n".join(held), code="case.held")
         step = CaseStep.ACCEPT_NEW_CSR if case.state is CaseState.REVIEWING_NEW_CSR else CaseStep.ACCEPT
-        self._step(case, step, {"key_sha256": key_of(case)})
+        self._step(case, step, {"key_sha256": key_of(case)}, *checked)
 
     def recheck(self, case_id: int, reason: str) -> None:
         case = self._casebook.case(case_id)
@@ -269,9 +288,7 @@ class Review:
 
     # ── how it is written ──
     def _record(self, case_id: int, note: JournalNote, *writes: c.Write) -> None:
-        self._casebook.commit(
-            c.Change(self._office.now(), self._office.actor(), note, writes, case_id=case_id)
-        )
+        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, writes, case_id=case_id))
 
     def _step(self, case: CaseView, step: CaseStep, facts: dict[str, Fact], *writes: c.Write) -> None:
         rule = rule_for(case.state, step)
@@ -292,7 +309,7 @@ def scanned_letter(case: CaseView) -> DocumentRef | None:
     """The stored letter that is still only a picture; None when there is none to be read."""
     statement = case.facts.statement
     readable = statement.problem is StatementProblem.NONE and not statement.has_text
-    if not readable or case.state in FINAL_STATES:
+    if not readable or case.state not in CHECKABLE:
         return None
     letters = [item for item in case.documents if item.role == "statement"]
     return letters[-1] if letters and letters[-1].stored else None

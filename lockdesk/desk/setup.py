@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from lockdesk.core.journal import JournalNote
+from lockdesk.core.service_hours import due_with_pauses
 from lockdesk.desk import changes as c
-from lockdesk.desk.casebook import Casebook, ClosedDay
+from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office import SETTING_DESK, SETTING_OFFICE, Office, settings_text
+from lockdesk.desk.views import CaseFilter, CaseView, ClosedDay
 from lockdesk.settings import DeskSettings, parse_office
+
+SETTING_UNLOCK = "unlock"
 
 
 class Setup:
@@ -35,6 +39,13 @@ class Setup:
         self._casebook.commit(c.Change(self._office.now(), actor, note, (c.SetSetting(name, value),)))
         self._office.forget()
 
+    def keep_unlock(self, record: str) -> None:
+        """Keeps what recognises the passphrase of the locked window."""
+        self._put(SETTING_UNLOCK, record, self._office.actor())
+
+    def unlock_record(self) -> str | None:
+        return self._casebook.setting(SETTING_UNLOCK)
+
     # ── closed days ──
     def closed_days(self, year: int) -> tuple[ClosedDay, ...]:
         return self._casebook.closed_days(year)
@@ -49,6 +60,33 @@ class Setup:
         note = JournalNote(kind, {"day": write.day.isoformat(), "reason": write.reason})
         self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, (write,)))
         self._office.forget()
+        self._move_deadlines()
+
+    def _move_deadlines(self) -> None:
+        """A changed calendar moves the deadlines of open cases only; what has ended stays as it was."""
+        for case_filter in (CaseFilter.NEEDS_ACTION, CaseFilter.WAITING):
+            key = None
+            moved: list[tuple[CaseView, datetime]] = []
+            while True:
+                page = self._casebook.page(case_filter, key, 200)
+                moved += [found for row in page.rows if (found := self._moved(row.id)) is not None]
+                key = page.next_key
+                if key is None:
+                    break
+            # Written after reading: a moved deadline changes the order that the pages follow.
+            for case, due in moved:
+                note = JournalNote("case.deadline_moved", {"due": due.isoformat()})
+                write = c.SetDeadline(case.complete_at, due)
+                self._casebook.commit(
+                    c.Change(self._office.now(), self._office.actor(), note, (write,), case_id=case.id)
+                )
+
+    def _moved(self, case_id: int) -> tuple[CaseView, datetime] | None:
+        case = self._casebook.case(case_id)
+        start = case.complete_at or case.received_at
+        pauses = tuple(pause for pause in case.pauses if pause.end is not None)
+        due = due_with_pauses(start, pauses, self._office.calendar, self._office.promise)
+        return None if due == case.due_at else (case, due)
 
     def import_holidays(self, year: int, actor: str = "") -> int:
         """Adds the national holidays and joint leave of a year; manual rows stay as they are."""

@@ -82,10 +82,7 @@ def _receipt(parts: SheetParts, case: CaseView, footer: Footer, size: PaperSize)
         footer=footer,
         box=(_("Selesai paling lambat"), parts.moment(case.due_at)) if case.due_at else None,
         notes=(
-            _(
-                "Tanda terima ini bukan bukti penyelesaian. "
-                "Batas waktu dihitung satu hari kerja sejak berkas lengkap."
-            ),
+            _("Tanda terima ini bukan bukti penyelesaian. Batas waktu dihitung satu hari kerja sejak berkas lengkap."),
         ),
         warning=_(NEVER_TELL),
         signatures=(*own, parts.officer_signature()),
@@ -104,9 +101,7 @@ def _completion(parts: SheetParts, case: CaseView, footer: Footer, size: PaperSi
     old, new = case.old_certificate, case.new_certificate
     entry = old.revocation if old else None
     rows = _head_rows(parts, case)
-    rows.append(
-        SheetRow(_("Sertifikat lama"), old.facts.serial_hex if old else case.applicant.serial, digits=True)
-    )
+    rows.append(SheetRow(_("Sertifikat lama"), old.facts.serial_hex if old else case.applicant.serial, digits=True))
     if entry is not None:
         rows.append(SheetRow(_("Dicabut"), parts.moment(entry.revoked_at), _reason_words(case)))
     if new is not None:
@@ -215,9 +210,7 @@ def standard_sheet(parts: SheetParts, footer: Footer, size: PaperSize) -> Sheet:
     paragraphs: list[str] = []
     for component in settings.office.components:
         paragraphs.append(f"# {component.number}. {component.title}")
-        paragraphs += standard_lines(
-            settings.complaints_officer, settings.complaints_officer_phone, component.lines
-        )
+        paragraphs += standard_lines(settings.complaints_officer, settings.complaints_officer_phone, component.lines)
     return Sheet(
         title=_("Standar pelayanan"),
         number="LOCK",

@@ -94,9 +94,7 @@ def call_done(case: CaseView) -> bool:
 
 def blockers(case: CaseView) -> tuple[str, ...]:
     """Why the case cannot be accepted yet, in the order in which they are to be dealt with."""
-    words = [
-        _("{title} Kasus tidak dapat dinyatakan sesuai.").format(title=title_of(f)) for f in hard_stops(case)
-    ]
+    words = [_("{title} Kasus tidak dapat dinyatakan sesuai.").format(title=title_of(f)) for f in hard_stops(case)]
     words += [_("Belum diputuskan: {title}").format(title=title_of(f)) for f in undecided(case)]
     if not call_done(case) and case.state is not CaseState.REVIEWING_NEW_CSR:
         words.append(_("Konfirmasi telepon ke nomor data kepegawaian belum dicatat."))

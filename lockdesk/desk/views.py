@@ -12,7 +12,7 @@ from lockdesk.core.journal import Fact
 from lockdesk.core.operations import OperationKind, OperationState, RevocationReason
 from lockdesk.core.service_hours import Pause
 from lockdesk.desk.facts import AttachmentKind, RequestFacts
-from lockdesk.desk.ports import CertificateRecord
+from lockdesk.desk.ports import CertificateRecord, CheckItem
 
 
 class IntakeChannel(StrEnum):
@@ -343,3 +343,51 @@ class DeskStatus:
     officer: str
     counts: Mapping[str, int]
     """Cases per CaseFilter value, "complaints_open", "complaints_escalated", "complaints_resolved"."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallForm:
+    """A telephone call as the officer writes it down."""
+
+    outgoing: bool
+    number: str
+    reached: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The case that a request opened. `known`: this very mail had opened it before."""
+
+    case_id: int
+    number: str
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Preflight:
+    """Whether revoking now is safe: every line with its words; `holder` is the CA's own record."""
+
+    case_id: int
+    items: tuple[CheckItem, ...]
+    ready: bool
+    holder: CertificateRecord | None
+    reason: RevocationReason
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPreview:
+    """The first rows of a sheet and the column proposed for each field (field → column number)."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    mapping: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedDay:
+    """A day on which the office is closed. `manual` rows were written by the officer."""
+
+    day: date
+    reason: str
+    manual: bool

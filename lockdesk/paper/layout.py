@@ -249,9 +249,7 @@ class Decoration:
         canvas.saveState()
         canvas.setFillColor(INK)
         canvas.setFont(BOLD, 8 * m.scale)
-        canvas.drawCentredString(
-            m.page[0] / 2, m.page[1] - m.margin * 0.62, _("PELATIHAN – BUKAN DOKUMEN RESMI")
-        )
+        canvas.drawCentredString(m.page[0] / 2, m.page[1] - m.margin * 0.62, _("PELATIHAN – BUKAN DOKUMEN RESMI"))
         canvas.restoreState()
 
     def _footer(self, canvas: Canvas) -> None:

@@ -7,7 +7,6 @@ import sys
 
 from lockdesk.desk.sheets import PaperSize, Sheet
 from lockdesk.errors import Unreachable
-from lockdesk.paper.fonts import register_fonts
 from lockdesk.words import _
 
 PRINT_SECONDS = 30
@@ -18,6 +17,7 @@ class Press:
 
     def render(self, sheet: Sheet) -> bytes:
         """The PDF of a sheet; the same sheet gives the same bytes."""
+        from lockdesk.paper.fonts import register_fonts
         from lockdesk.paper.layout import build
         from lockdesk.paper.roll import build_roll
 

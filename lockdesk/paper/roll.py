@@ -65,9 +65,7 @@ def flowables(sheet: Sheet) -> list[Flowable]:
         parts.append(Spacer(1, 3))
     if sheet.box is not None:
         parts += [_rule(), _centred(sheet.box[0], SANS, 8), _centred(sheet.box[1], BOLD, 9.5), _rule()]
-    parts += [
-        text(line.removeprefix("# "), BOLD if line.startswith("# ") else SANS, 8) for line in sheet.paragraphs
-    ]
+    parts += [text(line.removeprefix("# "), BOLD if line.startswith("# ") else SANS, 8) for line in sheet.paragraphs]
     parts += [text(note, SANS, 7.2) for note in sheet.notes]
     if sheet.warning:
         parts.append(text(sheet.warning, BOLD, 7.6))
@@ -98,9 +96,7 @@ def build_roll(sheet: Sheet, file: Any) -> None:
     """Measures the strip first, then draws it on a page of exactly that length."""
     parts = flowables(sheet)
     width = WIDTH - 2 * MARGIN
-    heights = [
-        part.wrap(width, MAX_HEIGHT)[1] + part.getSpaceBefore() + part.getSpaceAfter() for part in parts
-    ]
+    heights = [part.wrap(width, MAX_HEIGHT)[1] + part.getSpaceBefore() + part.getSpaceAfter() for part in parts]
     total = sum(heights) + 2 * MARGIN
     canvas = Canvas(file, pagesize=(WIDTH, total), invariant=1, lang="id")
     canvas.setTitle(f"{sheet.title} {sheet.number}")

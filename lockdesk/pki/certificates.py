@@ -88,9 +88,7 @@ def _ocsp_urls(extensions: x509.Extensions | None) -> tuple[str, ...]:
     )
 
 
-def check_issued(
-    certificate_der: bytes, chain_der: Sequence[bytes], csr_der: bytes, at: datetime
-) -> tuple[str, ...]:
+def check_issued(certificate_der: bytes, chain_der: Sequence[bytes], csr_der: bytes, at: datetime) -> tuple[str, ...]:
     """What is wrong with a certificate issued on a CSR; empty when nothing is. Stable names:
 
     "unreadable", "key_mismatch", "issuer_signature", "not_yet_valid", "expired", "is_ca", "key_usage",
@@ -135,7 +133,5 @@ def _chain_holds(chain: Sequence[x509.Certificate], at: datetime) -> bool:
 
 
 def _is_valid_ca(certificate: x509.Certificate, at: datetime) -> bool:
-    constraints = guarded(
-        lambda: certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca, False
-    )
+    constraints = guarded(lambda: certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca, False)
     return constraints and certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc

@@ -76,8 +76,7 @@ def _der_blocks(data: bytes, label: str = "") -> tuple[Block, ...]:
         return ()
     left = len(data) - boxes[-1].end
     return tuple(
-        Block(classify(data, box), box.bytes_in(data), label, left if box is boxes[-1] else 0)
-        for box in boxes
+        Block(classify(data, box), box.bytes_in(data), label, left if box is boxes[-1] else 0) for box in boxes
     )
 
 
@@ -141,8 +140,6 @@ def _run_is_key(run: str, depth: int) -> bool:
     first = next((index for index, line in enumerate(lines) if len(line) >= 40), 0)
     for start in {0, first}:
         data = _decode("\n".join(lines[start:]))
-        if data[:1] in (b"\x30", b"-", b"L", b"\xff", b"\xfe", b"\xef") and looks_like_private_key(
-            data, depth - 1
-        ):
+        if data[:1] in (b"\x30", b"-", b"L", b"\xff", b"\xfe", b"\xef") and looks_like_private_key(data, depth - 1):
             return True
     return False

@@ -44,9 +44,7 @@ def _judged(requests: list[Block], count: int) -> CsrReading:
         words = _("{count} blok dalam satu berkas").format(count=count)
         return _with_first(CsrProblem.SEVERAL, requests, words)
     if trailing:
-        return _with_first(
-            CsrProblem.TRAILING, requests, _("{count} byte setelah CSR").format(count=trailing)
-        )
+        return _with_first(CsrProblem.TRAILING, requests, _("{count} byte setelah CSR").format(count=trailing))
     return _with_first(CsrProblem.NONE, requests, "")
 
 
@@ -56,9 +54,7 @@ def _without_request(content: bytes, found: tuple[Block, ...]) -> CsrReading:
         return CsrReading(CsrProblem.ARCHIVE, detail=_("berkas arsip"))
     if "certificate" in kinds:
         return CsrReading(CsrProblem.CERTIFICATE, detail=_("sertifikat X.509"))
-    if "REQUEST" in "".join(block.label for block in found) or (
-        content[:2] == b"\x30\x82" and not any(kinds)
-    ):
+    if "REQUEST" in "".join(block.label for block in found) or (content[:2] == b"\x30\x82" and not any(kinds)):
         return CsrReading(CsrProblem.DAMAGED, detail=_("isi blok CSR tidak terbaca"))
     return CsrReading(CsrProblem.NOT_A_CSR, detail=_what_else(content, kinds))
 

@@ -55,9 +55,7 @@ def key_facts(spki: bytes) -> KeyFacts:
         return KeyFacts("EC", key.curve.key_size, digest, curve, explicit_parameters=explicit)
     if isinstance(key, dsa.DSAPublicKey):
         return KeyFacts("DSA", key.key_size, digest)
-    return KeyFacts(
-        next((name for kind, name in _FIXED_KINDS if isinstance(key, kind)), algorithm), 0, digest
-    )
+    return KeyFacts(next((name for kind, name in _FIXED_KINDS if isinstance(key, kind)), algorithm), 0, digest)
 
 
 def _outer(spki: bytes) -> tuple[str, bool]:

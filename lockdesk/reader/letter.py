@@ -140,9 +140,7 @@ def _label_at(line: Line, start: int) -> tuple[str, int] | None:
     return best
 
 
-def _value_rows(
-    lines: list[Line], index: int, field: str, span: tuple[int, int, int]
-) -> list[tuple[Word, ...]]:
+def _value_rows(lines: list[Line], index: int, field: str, span: tuple[int, int, int]) -> list[tuple[Word, ...]]:
     """The words of a value: beside the label, and below where it goes on or stands there alone."""
     line, (start, value_start, end) = lines[index], span
     first = line.words[value_start:end]
@@ -231,17 +229,11 @@ def _joined(words: Iterable[Word]) -> tuple[str, list[int]]:
 
 def _span_value(words: list[Word], starts: list[int], span: tuple[int, int], text: str) -> _Value:
     inside = [
-        word
-        for word, start in zip(words, starts, strict=True)
-        if start < span[1] and start + len(word.text) > span[0]
+        word for word, start in zip(words, starts, strict=True) if start < span[1] and start + len(word.text) > span[0]
     ]
     rows: list[list[Word]] = []
     for word in inside:
-        if (
-            rows
-            and rows[-1][-1].page == word.page
-            and abs(rows[-1][-1].middle - word.middle) < word.height / 2
-        ):
+        if rows and rows[-1][-1].page == word.page and abs(rows[-1][-1].middle - word.middle) < word.height / 2:
             rows[-1].append(word)
         else:
             rows.append([word])

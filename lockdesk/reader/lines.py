@@ -226,14 +226,14 @@ class ProcessLine:
         self._process.kill()
 
     def read(self, count: int) -> bytes:
-        assert self._process.stdout is not None  # noqa: S101 - a pipe was asked for
+        assert self._process.stdout is not None
         content = self._process.stdout.read(count)
         if len(content) < count:
             raise TimeoutError if self._late else EOFError
         return content
 
     def write(self, content: bytes) -> None:
-        assert self._process.stdin is not None  # noqa: S101 - a pipe was asked for
+        assert self._process.stdin is not None
         self._process.stdin.write(content)
         self._process.stdin.flush()
 

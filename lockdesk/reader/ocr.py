@@ -18,7 +18,7 @@ LANGUAGE = "ind"
 PAGE_PIXELS = 2480
 """The width of a page for the engine: 300 dpi on A4, about 1.5 times what scanners are usually set to."""
 _MOST_SKEW = 7.0
-_LEAST_CONFIDENCE = 15.0
+_LEAST_CONFIDENCE = 5.0
 _SAMPLE_WIDTH = 700
 
 

@@ -80,9 +80,7 @@ def _facts(letter: Letter, risks: tuple[str, ...]) -> StatementFacts:
     """What a letter says; of one with a private key in its text nothing is handed on."""
     if looks_like_private_key(letter.text.encode("utf-8", "replace")):
         return StatementFacts(StatementProblem.NONE, risks=(*risks, KEY_IN_LETTER))
-    return StatementFacts(
-        StatementProblem.NONE, 0, letter.text[:MOST_TEXT], letter.fields, letter.places, risks
-    )
+    return StatementFacts(StatementProblem.NONE, 0, letter.text[:MOST_TEXT], letter.fields, letter.places, risks)
 
 
 def scan_page(content: bytes, number: int) -> ScannedPage | None:

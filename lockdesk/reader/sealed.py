@@ -61,9 +61,7 @@ class _Lost(Exception):
 class SealedReader:
     """Opens untrusted bytes in sealed children. Thread-safe; close it when the program ends."""
 
-    def __init__(
-        self, trust: Callable[[], Trust] | None = None, deadline_seconds: float = WALL_SECONDS
-    ) -> None:
+    def __init__(self, trust: Callable[[], Trust] | None = None, deadline_seconds: float = WALL_SECONDS) -> None:
         """`trust` tells whose signatures count; without it nobody's do."""
         self._trust = trust or _nobody
         self._seconds = deadline_seconds

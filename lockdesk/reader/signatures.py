@@ -48,9 +48,7 @@ def read_signatures(content: bytes, trust: Trust) -> tuple[SignatureFacts, ...]:
     except (Exception, RecursionError) as error:
         return (SignatureFacts(_S.DAMAGED, detail=type(error).__name__),)
     last = len(found) - 1
-    return tuple(
-        _read_one(item, trust, number == last) for number, item in enumerate(found[:MOST_SIGNATURES])
-    )
+    return tuple(_read_one(item, trust, number == last) for number, item in enumerate(found[:MOST_SIGNATURES]))
 
 
 def _read_one(embedded: Any, trust: Trust, is_last: bool) -> SignatureFacts:
@@ -106,9 +104,7 @@ def _validated(embedded: Any, trust: Trust) -> Any:
         retroactive_revinfo=True,
     )
     return _finished(
-        async_validate_pdf_signature(
-            embedded, context, context, key_usage_settings=KeyUsageConstraints(key_usage=None)
-        )
+        async_validate_pdf_signature(embedded, context, context, key_usage_settings=KeyUsageConstraints(key_usage=None))
     )
 
 
@@ -130,9 +126,7 @@ def _covers(status: Any, is_last: bool) -> bool:
     if is_last:
         return bool(status.coverage is SignatureCoverageLevel.ENTIRE_FILE)
     revision = status.coverage >= SignatureCoverageLevel.ENTIRE_REVISION
-    harmless = status.modification_level is not None and (
-        status.modification_level <= ModificationLevel.FORM_FILLING
-    )
+    harmless = status.modification_level is not None and (status.modification_level <= ModificationLevel.FORM_FILLING)
     return bool(revision and harmless)
 
 

@@ -3,23 +3,24 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from peewee import DatabaseError
-from playhouse.migrations import Runner
 
 from lockdesk.core.journal import ChainReport, JournalHead, walk_chain
 from lockdesk.desk import views as v
-from lockdesk.desk.casebook import ClosedDay, JournalCheck, KeyUse, MarkUse
-from lockdesk.desk.changes import Change, Committed
+from lockdesk.desk.casebook import JournalCheck, KeyUse, MarkUse
 from lockdesk.desk.marks import Mark
 from lockdesk.desk.ports import Sealer
+from lockdesk.desk.views import ClosedDay
 from lockdesk.errors import Damaged
 from lockdesk.store import reads
 from lockdesk.store import tables as t
 from lockdesk.store.threads import DatabaseThread, not_ours, writing
-from lockdesk.store.unit import commit, read_head
-from lockdesk.store.writes import HANDLERS
 from lockdesk.words import _
+
+if TYPE_CHECKING:
+    from lockdesk.desk.changes import Change, Committed
 
 PRAGMAS = {
     "cipher_log_level": "NONE",
@@ -60,7 +61,10 @@ class SqlCasebook:
         self._writer.close()
 
     # ── writing ──
-    def commit(self, change: Change) -> Committed:
+    def commit(self, change: "Change") -> "Committed":
+        from lockdesk.store.unit import commit
+        from lockdesk.store.writes import HANDLERS
+
         committed = self._writer.run(lambda: commit(change, self._vault.seal, HANDLERS))
         if committed.head.count - self._marked >= MARK_LAG:
             self._mark(committed.head)
@@ -158,7 +162,7 @@ class SqlCasebook:
 
     # ── the journal ──
     def head(self) -> JournalHead:
-        return self._reader.run(read_head)
+        return self._reader.run(reads.read_head)
 
     def last_moment(self) -> datetime | None:
         def work() -> datetime | None:
@@ -177,18 +181,13 @@ class SqlCasebook:
         digest_at_mark = bytes(marked.digest)
 
         def rows() -> "list[tuple[int, bytes, bytes]]":
-            return [
-                (row.sequence, bytes(row.body), bytes(row.digest))
-                for row in query.order_by(t.Journal.sequence)
-            ]
+            return [(row.sequence, bytes(row.body), bytes(row.digest)) for row in query.order_by(t.Journal.sequence)]
 
         entries = rows()
         chain = walk_chain(entries)
         if progress is not None:
             progress(chain.count)
-        behind = chain.count < marked.count or (
-            marked.count > 0 and entries[marked.count - 1][2] != digest_at_mark
-        )
+        behind = chain.count < marked.count or (marked.count > 0 and entries[marked.count - 1][2] != digest_at_mark)
         return JournalCheck(chain, self._seal_holds(chain), behind)
 
     def _seal_holds(self, chain: ChainReport) -> bool:
@@ -202,11 +201,15 @@ class SqlCasebook:
 
 def _migrate() -> None:
     """Brings the schema up to date; runs on the writer thread before anything is read."""
+    known = {path.stem for path in MIGRATIONS.glob("[0-9]*.py")}
+    applied = _applied()
+    if applied == known:
+        return
+    from playhouse.migrations import Runner
+
     t.database.execute_sql("PRAGMA query_only = 0")
     try:
-        runner = Runner(t.database, str(MIGRATIONS))
-        known = {step.name for step in runner.migrations()}
-        newer = set(runner.applied()) - known
+        newer = applied - known
         if newer:
             raise Damaged(
                 _("Basis data ini dibuat oleh versi program yang lebih baru."),
@@ -214,6 +217,13 @@ def _migrate() -> None:
                 detail=", ".join(sorted(newer)),
                 code="store.newer_schema",
             )
-        runner.up()
+        Runner(t.database, str(MIGRATIONS)).up()
     finally:
         t.database.execute_sql("PRAGMA query_only = 1")
+
+
+def _applied() -> set[str]:
+    """Names of the migrations that this file has seen; none for a new one."""
+    if "schema_migration" not in t.database.get_tables():
+        return set()
+    return {str(row[0]) for row in t.database.execute_sql("SELECT name FROM schema_migration").fetchall()}

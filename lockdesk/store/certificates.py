@@ -4,7 +4,6 @@ import base64
 from dataclasses import dataclass
 
 from lockdesk.desk.ports import CertificateRecord, CertificateStatus
-from lockdesk.pki.certificates import parse_certificate
 from lockdesk.pki.values import RevocationEntry
 from lockdesk.store.codec import decode, encode
 
@@ -24,6 +23,8 @@ def decode_record(text: str) -> CertificateRecord | None:
     """None for an empty column; raises Damaged when the row does not hold a certificate."""
     if not text:
         return None
+    from lockdesk.pki.certificates import parse_certificate  # late: the case list needs no X.509
+
     stored = decode(_Stored, text)
     der = base64.b64decode(stored.der)
     return CertificateRecord(parse_certificate(der), der, stored.status, stored.revocation)

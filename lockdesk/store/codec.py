@@ -1,17 +1,20 @@
 """Frozen values to JSON and back, for columns that hold what only one case needs."""
 
-from typing import Any, TypeVar
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lockdesk.errors import Damaged
 from lockdesk.words import _
 
+if TYPE_CHECKING:  # imported late: the case list needs none of it
+    from pydantic import TypeAdapter
+
 _T = TypeVar("_T")
-_adapters: dict[Any, TypeAdapter[Any]] = {}
+_adapters: "dict[Any, TypeAdapter[Any]]" = {}
 
 
-def _adapter(kind: Any) -> TypeAdapter[Any]:
+def _adapter(kind: Any) -> "TypeAdapter[Any]":
+    from pydantic import TypeAdapter
+
     if kind not in _adapters:
         _adapters[kind] = TypeAdapter(kind)
     return _adapters[kind]
@@ -24,6 +27,8 @@ def encode(kind: type[_T] | Any, value: _T) -> str:
 
 def decode(kind: type[_T], text: str) -> _T:
     """The value of a JSON text; raises Damaged when the row does not hold what it should."""
+    from pydantic import ValidationError
+
     try:
         value: _T = _adapter(kind).validate_json(text)
     except ValidationError as error:

@@ -11,6 +11,7 @@ from peewee import Tuple
 from lockdesk.core.cases import FINAL_STATES, CaseState, Route
 from lockdesk.core.complaints import Channel, ComplaintState
 from lockdesk.core.findings import Finding
+from lockdesk.core.journal import GENESIS, JournalHead
 from lockdesk.core.operations import OPEN_STATES, OperationKind, OperationState, RevocationReason
 from lockdesk.core.service_hours import Pause
 from lockdesk.desk import views as v
@@ -185,9 +186,7 @@ def _pauses(case_id: int) -> tuple[Pause, ...]:
 
 def _decisions(case_id: int) -> tuple[v.Decision, ...]:
     rows = t.Decided.select().where(t.Decided.case == case_id).order_by(t.Decided.id.desc())
-    return tuple(
-        v.Decision(item.check_name, item.reason, item.at, item.officer, item.evidence) for item in rows
-    )
+    return tuple(v.Decision(item.check_name, item.reason, item.at, item.officer, item.evidence) for item in rows)
 
 
 def _ticks(case_id: int) -> tuple[v.ChecklistTick, ...]:
@@ -272,8 +271,7 @@ def message(message_id: int) -> v.Message:
 def history(subject: str) -> tuple[v.HistoryLine, ...]:
     rows = t.Journal.select().where(t.Journal.subject == subject).order_by(t.Journal.sequence.desc())
     return tuple(
-        v.HistoryLine(item.sequence, item.at, item.actor, item.kind, json.loads(item.body)["facts"])
-        for item in rows
+        v.HistoryLine(item.sequence, item.at, item.actor, item.kind, json.loads(item.body)["facts"]) for item in rows
     )
 
 
@@ -356,9 +354,7 @@ def register_entries(text: str, limit: int) -> tuple[v.RegisterEntry, ...]:
     if text.strip():
         part = text.strip()
         query = query.where(
-            t.RegisterRow.name.contains(part)
-            | t.RegisterRow.nip.contains(part)
-            | t.RegisterRow.email.contains(part)
+            t.RegisterRow.name.contains(part) | t.RegisterRow.nip.contains(part) | t.RegisterRow.email.contains(part)
         )
     return tuple(_entry(item) for item in query)
 
@@ -409,8 +405,13 @@ def complaint(complaint_id: int) -> v.ComplaintView:
         resolved_at=found.resolved_at,
         officer=found.officer,
         notes=tuple(
-            v.ComplaintNote(item.at, item.actor, item.step, item.text)
-            for item in events.order_by(t.ComplaintEvent.id)
+            v.ComplaintNote(item.at, item.actor, item.step, item.text) for item in events.order_by(t.ComplaintEvent.id)
         ),
         history=history(found.number),
     )
+
+
+def read_head() -> JournalHead:
+    """The head as the journal's last row tells it."""
+    row = t.Journal.select(t.Journal.sequence, t.Journal.digest).order_by(t.Journal.sequence.desc()).first()
+    return JournalHead(0, GENESIS) if row is None else JournalHead(row.sequence, bytes(row.digest))

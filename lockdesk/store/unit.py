@@ -1,18 +1,20 @@
 """One write, one journal entry: carries out a Change inside one IMMEDIATE transaction."""
 
 import json
+import math
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lockdesk.core.cases import FINAL_STATES, CaseState, ClockEffect, rule_for
 from lockdesk.core.complaints import ComplaintState, complaint_rule
-from lockdesk.core.journal import GENESIS, JournalHead, JournalNote, canonical_body, chain, personal_tag
+from lockdesk.core.journal import JournalHead, JournalNote, canonical_body, chain, personal_tag
 from lockdesk.core.numbering import Number, Series
 from lockdesk.desk.changes import Change, Committed, NewCase, NewComplaint, Write
 from lockdesk.errors import Damaged, Declined
 from lockdesk.store import tables as t
+from lockdesk.store.reads import read_head
 from lockdesk.store.threads import writing
 from lockdesk.words import _
 
@@ -94,17 +96,13 @@ def _take_step(unit: Unit) -> None:
 
 def _take_case_step(unit: Unit) -> None:
     change = unit.change
-    assert change.step is not None  # noqa: S101 - the caller asked
+    assert change.step is not None
     row = t.Case.get_by_id(unit.case())
     state = CaseState(row.state)
     if change.expected is not None and state is not change.expected:
         raise changed_meanwhile()
     rule = rule_for(state, change.step)
-    moved = (
-        t.Case.update(state=rule.to.value)
-        .where((t.Case.id == row.id) & (t.Case.state == state.value))
-        .execute()
-    )
+    moved = t.Case.update(state=rule.to.value).where((t.Case.id == row.id) & (t.Case.state == state.value)).execute()
     if moved != 1:
         raise changed_meanwhile()
     if rule.clock is ClockEffect.PAUSE:
@@ -115,7 +113,7 @@ def _take_case_step(unit: Unit) -> None:
 
 def _take_complaint_step(unit: Unit) -> None:
     change = unit.change
-    assert change.complaint_step is not None  # noqa: S101 - the caller asked
+    assert change.complaint_step is not None
     row = t.Complaint.get_by_id(unit.complaint())
     state = ComplaintState(row.state)
     if change.complaint_expected is not None and state is not change.complaint_expected:
@@ -127,9 +125,7 @@ def _take_complaint_step(unit: Unit) -> None:
     elif state is ComplaintState.RESOLVED:
         values |= {"resolved_at": None, "on_time": None}
     moved = (
-        t.Complaint.update(**values)
-        .where((t.Complaint.id == row.id) & (t.Complaint.state == state.value))
-        .execute()
+        t.Complaint.update(**values).where((t.Complaint.id == row.id) & (t.Complaint.state == state.value)).execute()
     )
     if moved != 1:
         raise changed_meanwhile()
@@ -146,9 +142,7 @@ def start_pause(unit: Unit, reason: str) -> None:
 
 def end_pause(unit: Unit) -> None:
     case_id = unit.case()
-    t.ClockPause.update(end=unit.change.at).where(
-        (t.ClockPause.case == case_id) & t.ClockPause.end.is_null()
-    ).execute()
+    t.ClockPause.update(end=unit.change.at).where((t.ClockPause.case == case_id) & t.ClockPause.end.is_null()).execute()
     t.Case.update(waiting_since=None).where(t.Case.id == case_id).execute()
 
 
@@ -176,25 +170,20 @@ def person_for(nik: str, nip: str) -> t.Person:
     return found
 
 
-def read_head() -> JournalHead:
-    """The head as the journal's last row tells it."""
-    row = t.Journal.select(t.Journal.sequence, t.Journal.digest).order_by(t.Journal.sequence.desc()).first()
-    return JournalHead(0, GENESIS) if row is None else JournalHead(row.sequence, bytes(row.digest))
-
-
 def _append(unit: Unit, seal: Seal) -> JournalHead:
     change, previous = unit.change, read_head()
     _refuse_alien_head(previous)
+    note = _with_clock_step(change)
     sequence = previous.count + 1
     subject = unit.number
-    tags = _tags(unit, change.note)
-    body = canonical_body(sequence, change.at, change.actor, subject, change.note, tags)
+    tags = _tags(unit, note)
+    body = canonical_body(sequence, change.at, change.actor, subject, note, tags)
     head = JournalHead(sequence, chain(previous.digest, body))
     t.Journal.create(
         sequence=sequence,
         at=change.at,
         actor=change.actor,
-        kind=change.note.kind,
+        kind=note.kind,
         subject=subject,
         body=body,
         digest=head.digest,
@@ -202,10 +191,17 @@ def _append(unit: Unit, seal: Seal) -> JournalHead:
     t.Seal.delete().execute()
     t.Seal.create(count=head.count, digest=head.digest, signature=seal(head))
     if unit.print_id is not None:
-        t.Printed.update(sequence=head.count, head=head.digest.hex()).where(
-            t.Printed.id == unit.print_id
-        ).execute()
+        t.Printed.update(sequence=head.count, head=head.digest.hex()).where(t.Printed.id == unit.print_id).execute()
     return head
+
+
+def _with_clock_step(change: Change) -> JournalNote:
+    """A clock that went back since the last entry is written into this one: nothing is back-dated unseen."""
+    last = t.Journal.select(t.Journal.at).order_by(t.Journal.sequence.desc()).first()
+    if last is None or change.at >= last.at:
+        return change.note
+    back = math.ceil((last.at - change.at).total_seconds())
+    return replace(change.note, facts={**change.note.facts, "clock_back_seconds": back})
 
 
 def _refuse_alien_head(head: JournalHead) -> None:

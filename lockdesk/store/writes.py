@@ -100,9 +100,7 @@ def _end_pause(unit: Unit, _write: c.EndPause) -> None:
 
 
 def _close_case(unit: Unit, write: c.CloseCase) -> None:
-    _update_case(
-        unit, closed_at=unit.change.at, on_time=write.on_time, closing_reasons=reasons_text(write.reasons)
-    )
+    _update_case(unit, closed_at=unit.change.at, on_time=write.on_time, closing_reasons=reasons_text(write.reasons))
 
 
 def _store_document(unit: Unit, write: c.StoreDocument) -> None:
@@ -228,9 +226,7 @@ def _add_evidence(_unit: Unit, write: c.AddEvidence) -> None:
 
 
 def _add_key_use(unit: Unit, write: c.AddKeyUse) -> None:
-    t.KeyUsed.create(
-        key_sha256=write.key_sha256, use=write.use, case=unit.case(), nik=write.nik, nip=write.nip
-    )
+    t.KeyUsed.create(key_sha256=write.key_sha256, use=write.use, case=unit.case(), nik=write.nik, nip=write.nip)
 
 
 def _add_marks(unit: Unit, write: c.AddMarks) -> None:

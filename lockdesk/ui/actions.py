@@ -1,4 +1,4 @@
-"""Every action of the window, declared once: buttons, menus, shortcuts and the command list grow from here."""
+"""Every action of the window, declared once; buttons, menus, shortcuts and commands grow from here."""
 
 from dataclasses import dataclass
 from enum import StrEnum

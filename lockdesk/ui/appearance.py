@@ -58,7 +58,7 @@ class QtWords(QTranslator):
         known = QT_WORDS.get(text)
         return _(known) if known is not None and language.code == "id" else ""
 
-    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
+    def isEmpty(self) -> bool:
         return False
 
 

@@ -70,9 +70,7 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._queues: dict[Lane, queue.SimpleQueue[Ticket | None]] = {
-            lane: queue.SimpleQueue() for lane in Lane
-        }
+        self._queues: dict[Lane, queue.SimpleQueue[Ticket | None]] = {lane: queue.SimpleQueue() for lane in Lane}
         self._threads: list[threading.Thread] = []
         self._running = 0
         self._closed = False

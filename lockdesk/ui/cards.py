@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from lockdesk.ui.parts import SELECTABLE, ElidedLabel, clear, column, glyph, label, line, set_tone
 from lockdesk.ui.theme import Tone, theme
@@ -23,13 +23,13 @@ class Card(QFrame):
         self._outer.setContentsMargins(1, 1, 1, 1)
         self._title = label(title, bold=True)
         self._note = ElidedLabel()
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._note.setProperty("tone", str(Tone.QUIET))
         self._head = line((self._title, 1, self._note), 12)
         self._head.setContentsMargins(theme.px(12), theme.px(9), theme.px(12), theme.px(9))
         self._outer.addLayout(self._head)
         self._rows = column()
         self._outer.addLayout(self._rows)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def set_note(self, text: str, tone: Tone = Tone.QUIET) -> None:
         """The words at the right of the title."""
@@ -66,7 +66,7 @@ class FactRow(QFrame):
         super().__init__(parent)
         self.setProperty("row", "true")
         words = label(name, tone=Tone.QUIET, wrap=True)
-        words.setFixedWidth(theme.px(LABEL_WIDTH))
+        words.setFixedWidth(min(theme.px(LABEL_WIDTH), round(LABEL_WIDTH * 1.25)))
         text = isinstance(value, QLabel)
         upright = Qt.AlignmentFlag.AlignTop if text else Qt.AlignmentFlag.AlignVCenter
         words.setAlignment(upright | Qt.AlignmentFlag.AlignLeft)
@@ -110,7 +110,12 @@ class EmptyState(QWidget):
     """What a page says when there is nothing to show: a glyph, a sentence, what can be done."""
 
     def __init__(
-        self, icon: str, title: str, words: str = "", buttons: Sequence[QWidget] = (), parent: QWidget | None = None
+        self,
+        icon: str,
+        title: str,
+        words: str = "",
+        buttons: Sequence[QWidget] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         inner = column(self, 24, 8)
@@ -147,26 +152,27 @@ class Flow(QScrollArea):
         self._column = QVBoxLayout(self._inside)
         self._column.setSpacing(theme.px(12))
         self._set_margins(0)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._column.addStretch(1)
         self.setWidget(self._inside)
 
     def add(self, widget: QWidget) -> None:
-        self._column.addWidget(widget)
+        self._column.insertWidget(self._column.count() - 1, widget)
 
     def add_layout(self, layout: QHBoxLayout) -> None:
-        self._column.addLayout(layout)
+        self._column.insertLayout(self._column.count() - 1, layout)
 
     def clear(self) -> None:
         clear(self._column)
+        self._column.addStretch(1)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         self._set_margins(max(event.size().width() - self._measure - theme.px(40), 0) if self._measure else 0)
         super().resizeEvent(event)
 
     def _set_margins(self, spare: int) -> None:
-        side, edge = theme.px(20), theme.px(12)
+        side, edge = 20, theme.px(12)
         left = spare // 2 if self._centred else 0
         self._column.setContentsMargins(side + left, edge, side + spare - left, theme.px(20))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(260), theme.px(160))

@@ -87,7 +87,7 @@ class CommandList(QListView):
             for spec in self._actions
             if text in spec.label.casefold()
         ]
-        return tuple([*cases[:_MOST], *found[: _MOST + 6]])
+        return (*cases[:_MOST], *found[: _MOST + 6])
 
     def _fill(self) -> None:
         self._model.clear()

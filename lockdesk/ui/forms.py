@@ -1,6 +1,6 @@
 """Form fields: a label above, the field, a hint or what is wrong beneath."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QMouseEvent
@@ -20,10 +20,10 @@ class Field(QWidget):
         super().__init__(parent)
         self.widget = widget
         self._hint = hint
-        words = label(name, tone=Tone.QUIET, size="small")
+        words = label(name, tone=Tone.QUIET, scale="small")
         words.setBuddy(widget)
         widget.setAccessibleName(name)
-        self._below = label(hint, tone=Tone.QUIET, size="small", wrap=True)
+        self._below = label(hint, tone=Tone.QUIET, scale="small", wrap=True)
         if not hint:
             self._below.hide()
         inner = column(self, 0, 3)
@@ -129,7 +129,7 @@ class CheckLine(QWidget):
     def ticked(self) -> bool:
         return self.box.isChecked()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         if self.box.isEnabled():
             self.box.click()
@@ -154,20 +154,42 @@ APPLICANT_LABELS: tuple[tuple[str, str, bool], ...] = (
 def fault_in(field: str, text: str) -> str:
     """What is wrong with an applicant's field, in words; "" when nothing is (or it is empty)."""
     text = text.strip()
-    if not text:
-        return ""
+    judge = _JUDGES.get(field)
+    return judge(text) if text and judge is not None else ""
+
+
+def _nik_fault(text: str) -> str:
+    words = _("NIK harus terdiri atas 16 digit angka. Saat ini terisi {n} digit.")
     count = len(digits(text))
-    if field == "nik" and count != 16:
-        return _("NIK harus terdiri atas 16 digit angka. Saat ini terisi {n} digit.").format(n=count)
-    if field == "nip" and count != 18:
-        return _("NIP harus terdiri atas 18 digit angka. Saat ini terisi {n} digit.").format(n=count)
-    if field == "phone" and not normal_phone(text):
-        return _("Nomor ini bukan nomor telepon Indonesia.")
-    if field == "email" and (text.count("@") != 1 or "." not in text.rpartition("@")[2]):
-        return _("Alamat e-mail belum lengkap.")
-    if field == "serial" and not parse_serial(text):
-        return _("Nomor seri hanya memuat angka dan huruf A sampai F.")
-    return ""
+    return "" if count == 16 else words.format(n=count)
+
+
+def _nip_fault(text: str) -> str:
+    words = _("NIP harus terdiri atas 18 digit angka. Saat ini terisi {n} digit.")
+    count = len(digits(text))
+    return "" if count == 18 else words.format(n=count)
+
+
+def _phone_fault(text: str) -> str:
+    return "" if normal_phone(text) else _("Nomor ini bukan nomor telepon Indonesia.")
+
+
+def _email_fault(text: str) -> str:
+    whole = text.count("@") == 1 and "." in text.rpartition("@")[2]
+    return "" if whole else _("Alamat e-mail belum lengkap.")
+
+
+def _serial_fault(text: str) -> str:
+    return "" if parse_serial(text) else _("Nomor seri hanya memuat angka dan huruf A sampai F.")
+
+
+_JUDGES: dict[str, Callable[[str], str]] = {
+    "nik": _nik_fault,
+    "nip": _nip_fault,
+    "phone": _phone_fault,
+    "email": _email_fault,
+    "serial": _serial_fault,
+}
 
 
 def looks_like_passphrase(text: str) -> bool:

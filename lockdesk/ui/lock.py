@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lockdesk.ui.parts import HintButton, column, glyph, label, set_tone
+from lockdesk.ui.sheet import LOCK_NAME
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.words import _
 
@@ -32,7 +33,7 @@ class UnlockScreen(QWidget):
         inner = column(self, 24, 12)
         inner.addStretch(2)
         inner.addWidget(glyph("lock", Tone.ACCENT, 36), 0, middle)
-        inner.addWidget(label(_("LockDesk terkunci"), size="title", bold=True), 0, middle)
+        inner.addWidget(label(_("LockDesk terkunci"), scale="title", bold=True), 0, middle)
         inner.addWidget(label(_("Masukkan frasa sandi program untuk melanjutkan."), tone=Tone.QUIET), 0, middle)
         inner.addWidget(self._edit, 0, middle)
         inner.addWidget(self._button, 0, middle)
@@ -70,6 +71,7 @@ class LockOverlay(UnlockScreen):
     def __init__(self, window: QWidget, practice: bool) -> None:
         super().__init__(practice, window)
         self._window = window
+        self.setObjectName(LOCK_NAME)
         window.installEventFilter(self)
         self.hide()
 
@@ -79,12 +81,12 @@ class LockOverlay(UnlockScreen):
         self.show()
         self.begin()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():
             self.setGeometry(self._window.rect())
         return False
 
-    def focusNextPrevChild(self, _forward: bool) -> bool:  # noqa: N802 - Qt's name
+    def focusNextPrevChild(self, _forward: bool) -> bool:
         """Tab goes between the field and the button only."""
         other = self._button if self._edit.hasFocus() else self._edit
         other.setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,24 +1,26 @@
 """The window: top bar, pages, status line; the one place where pages, dialogs and the desk are connected."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
+from lockdesk.desk.desk import Desk
 from lockdesk.desk.steps import CaseAction
-from lockdesk.desk.views import CaseFilter, CaseRow, DeskStatus
+from lockdesk.desk.views import CaseFilter, CaseRow, ClosedDay, DeskStatus, Received
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.actions import CASE_ACTIONS, CASE_SPEC, WINDOW_ACTIONS, WINDOW_SPEC, ActionSpec, WindowAction
 from lockdesk.ui.appearance import dress
 from lockdesk.ui.background import Background
 from lockdesk.ui.cases.casework import PAGE_ROWS, Casework
+from lockdesk.ui.cases.list_panel import RowList
 from lockdesk.ui.cases.page import CasesPage
 from lockdesk.ui.command_list import CommandList
 from lockdesk.ui.complaints.work import ComplaintWork
-from lockdesk.ui.desk_port import ClosedDay, Desk, Received
 from lockdesk.ui.dialogs.simple import ErrorSheet, bug_error
 from lockdesk.ui.intake.desk_intake import DeskIntake, dropped_paths
 from lockdesk.ui.lock import LockOverlay
@@ -77,7 +79,7 @@ class MainWindow(QMainWindow):
         self._status_timer.start()
         self.read_status()
         now = desk.clock.now()
-        self.background.run(partial(desk.setup.closed_days, now.year), self._on_closed_days)
+        self.background.run(partial(desk.reading.closed_days, now.year), self._on_closed_days)
 
     # ── building ──
 
@@ -100,26 +102,36 @@ class MainWindow(QMainWindow):
         inner.addWidget(self._stack, 1)
         inner.addWidget(self._status)
         self.setCentralWidget(central)
+        self._build_services(central)
+        self.cases = CasesPage(self.work, settings, self._times, self._desk.clock)
+        self._stack.addWidget(self.cases)
+        self._connect_cases()
+        self._connect_pages()
+        self.commands = CommandList(self._top.search, central)
+        self.commands.search_wanted.connect(self._on_search)
+        self.commands.action_chosen.connect(self.begin)
+        self.commands.case_chosen.connect(self.show_case)
+        self.commands.set_actions(self.possible_actions())
+        self.locked_by = LockOverlay(self, settings.practice)
+        self.locked_by.unlock_asked.connect(self._on_unlock)
+
+    def _build_services(self, central: QWidget) -> None:
+        """What opens dialogs of its own, and the other pages."""
         self.intake = DeskIntake(self._desk, self.background, central)
         self.intake.received.connect(self._on_received)
         self.intake.answered.connect(self.show_case)
         self.printing = Printing(self._desk, self.background, central)
         self.printing.said.connect(self._status.say)
         self.printing.printed.connect(self.refresh)
-        self.cases = CasesPage(self.work, settings, self._times, self._desk.clock)
-        self._stack.addWidget(self.cases)
-        self._connect_cases()
         self.pages = Pages(
-            self._desk, self.background, self.complaint_work, self._times, self.printing, self._preferences, central
+            self._desk,
+            self.background,
+            self.complaint_work,
+            self._times,
+            self.printing,
+            self._preferences,
+            central,
         )
-        self._connect_pages()
-        self._commands = CommandList(self._top.search, central)
-        self._commands.search_wanted.connect(self._on_search)
-        self._commands.action_chosen.connect(self.begin)
-        self._commands.case_chosen.connect(self.show_case)
-        self._commands.set_actions(self.possible_actions())
-        self._overlay = LockOverlay(self, settings.practice)
-        self._overlay.unlock_asked.connect(self._on_unlock)
 
     def _connect_cases(self) -> None:
         cases = self.cases
@@ -147,7 +159,7 @@ class MainWindow(QMainWindow):
     def rebuild(self) -> None:
         """Makes everything anew and shows what was shown."""
         page, case_id, complaint_id = self._page, self.work.case_id, self.complaint_work.complaint_id
-        self._overlay.deleteLater()
+        self.locked_by.deleteLater()
         self._build()
         self.work.read_rows(PAGE_ROWS)
         self.read_status()
@@ -160,12 +172,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def apply_preferences(self, preferences: Preferences) -> None:
         """Another theme, text size or language."""
-        self._preferences.change(
-            theme=preferences.theme,
-            percent=preferences.percent,
-            language=preferences.language,
-            lock_minutes=preferences.lock_minutes,
-        )
+        self._preferences.change(**asdict(preferences))
         self._idle.set_minutes(preferences.lock_minutes)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -185,7 +192,17 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(widget)
         self._page = str(chosen)
         self._top.show_page(self._page)
-        self._commands.set_actions(self.possible_actions())
+        self._enter(widget)
+        self.commands.set_actions(self.possible_actions())
+
+    def _enter(self, page: QWidget) -> None:
+        """Brings the focus into the page that is shown."""
+        focused = self.focusWidget()
+        if focused is not None and page.isAncestorOf(focused) and focused.isVisible():
+            return
+        lists = page.findChildren(RowList)
+        target: QWidget = lists[0] if lists else page
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(int)
     def show_case(self, case_id: int) -> None:
@@ -259,7 +276,7 @@ class MainWindow(QMainWindow):
         handlers[chosen]()
 
     def _open_commands(self) -> None:
-        self._commands.offer(self.possible_actions())
+        self.commands.offer(self.possible_actions())
 
     def _turn_theme(self) -> None:
         other = "light" if theme.tokens.name == "dark" else "dark"
@@ -270,7 +287,7 @@ class MainWindow(QMainWindow):
         self.background.run(partial(self._desk.reading.search, text), partial(self._on_found, text))
 
     def _on_found(self, text: str, rows: tuple[CaseRow, ...]) -> None:
-        self._commands.show_cases(text, rows)
+        self.commands.show_cases(text, rows)
 
     @Slot(str)
     def _on_case_number(self, number: str) -> None:
@@ -300,7 +317,7 @@ class MainWindow(QMainWindow):
 
     @Slot(int)
     def _on_case_shown(self, case_id: int) -> None:
-        self._commands.set_actions(self.possible_actions())
+        self.commands.set_actions(self.possible_actions())
         self.case_shown.emit(case_id)
 
     # ── status, errors, lock ──
@@ -314,7 +331,10 @@ class MainWindow(QMainWindow):
         self._status.show_status(status, self._desk.clock.now())
         self.cases.show_counts(status.counts)
         self.pages.show_counts(status.counts)
-        counts = {_W.CASES: status.counts.get(CaseFilter.ALL, 0), _W.COMPLAINTS: status.counts.get("complaints_open", 0)}
+        counts = {
+            _W.CASES: status.counts.get(CaseFilter.ALL, 0),
+            _W.COMPLAINTS: status.counts.get("complaints_open", 0),
+        }
         self._top.show_counts({str(name): count for name, count in counts.items()})
 
     def _on_closed_days(self, days: tuple[ClosedDay, ...]) -> None:
@@ -335,7 +355,7 @@ class MainWindow(QMainWindow):
         """Hides everything and closes the desk until the passphrase is given."""
         if not self._locked:
             self._locked = True
-            self._overlay.cover()
+            self.locked_by.cover()
             self.background.run(self._desk.guard.lock)
 
     @Slot(str)
@@ -344,34 +364,33 @@ class MainWindow(QMainWindow):
 
     def _on_unlocked(self, right: bool) -> None:
         if not right:
-            self._overlay.refuse()
+            self.locked_by.refuse()
             return
         self._locked = False
-        self._overlay.hide()
+        self.locked_by.hide()
         self.refresh()
 
     def _on_not_unlocked(self, _error: LockdeskError) -> None:
-        self._overlay.refuse()
+        self.locked_by.refuse()
 
     # ── events ──
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._idle.watch(self.windowHandle())
-        if self.focusWidget() is None:
-            self.cases.list.view.setFocus()
+        self._enter(self.cases)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if not self._locked and not sheet_is_open(self) and dropped_paths(event.mimeData()):
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    def dropEvent(self, event: QDropEvent) -> None:
         paths = dropped_paths(event.mimeData())
         if paths:
             event.acceptProposedAction()
             self.intake.receive(paths)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         self._status_timer.stop()
         self.background.close()
         super().closeEvent(event)

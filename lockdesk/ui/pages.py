@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from lockdesk.desk.desk import Desk
 from lockdesk.ui.actions import WindowAction
 from lockdesk.ui.background import Background
 from lockdesk.ui.complaints.page import ComplaintsPage
 from lockdesk.ui.complaints.work import ComplaintWork
-from lockdesk.ui.desk_port import Desk
 from lockdesk.ui.preferences import PreferenceFile
 from lockdesk.ui.printing import Printing
 from lockdesk.ui.times import OfficeTime

@@ -28,7 +28,7 @@ SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 def label(
     text: str = "",
     tone: Tone | None = None,
-    size: str = "",
+    scale: str = "",
     bold: bool = False,
     mono: bool = False,
     wrap: bool = False,
@@ -38,7 +38,7 @@ def label(
     made = QLabel(parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
-    for name, value in (("tone", tone), ("scale", size), ("bold", bold), ("mono", mono)):
+    for name, value in (("tone", tone), ("scale", scale), ("bold", bold), ("mono", mono)):
         if value:
             made.setProperty(name, "true" if value is True else str(value))
     made.setWordWrap(wrap)
@@ -47,7 +47,7 @@ def label(
 
 def mono_span(text: str) -> str:
     """Escaped text in the fixed-width face, for a rich label."""
-    return f'<span style="font-family:\'{MONO}\'">{html.escape(text)}</span>'
+    return f"<span style=\"font-family:'{MONO}'\">{html.escape(text)}</span>"
 
 
 def rich_label(parts: str, parent: QWidget | None = None) -> QLabel:
@@ -95,14 +95,14 @@ class ElidedLabel(QLabel):
     def whole(self) -> str:
         return self._whole
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, super().sizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._shorten()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._shorten()
@@ -139,14 +139,14 @@ class HintButton(QPushButton):
             repolish(self)
             self.updateGeometry()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         size = super().sizeHint()
-        frame = {"link": 12, "quiet": 14}.get(str(self.property("role")), 24)
+        frame = {"link": 12, "quiet": 14, "segment": 32}.get(str(self.property("role")), 24)
         words = self._words_width() + theme.px(frame)
         size.setWidth((words if self.icon().isNull() else size.width()) + self._hint_width())
         return size
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def _words_width(self) -> int:
@@ -163,7 +163,7 @@ class HintButton(QPushButton):
             return 0
         return self._badge_metrics().horizontalAdvance(self._hint) + theme.px(12) + theme.px(8)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         if not self._hint:
             super().paintEvent(event)
             return
@@ -221,7 +221,7 @@ class KeyHint(QWidget):
         self.setFixedSize(width, theme.px(18))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_badge(painter, self.rect(), self._text, QColor(theme.tokens.muted), False)
         painter.end()
@@ -263,7 +263,7 @@ class Chip(QWidget):
         self.setFixedSize(chip_width(text), theme.px(20))
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_chip(painter, self.rect(), self._text, self._tone)
         painter.end()

@@ -1,4 +1,4 @@
-"""How this officer wants the window: kept in a small file beside the program's settings, never personal data."""
+"""How this officer wants the window: a small file without personal data."""
 
 import json
 from dataclasses import asdict, dataclass, replace
@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """`theme` "light" or "dark"; `percent` the text size; `language` "id" or "en"; `lock_minutes` until locked."""
+    """`theme` "light" or "dark"; `percent` the text size; `language` "id" or "en"."""
 
     theme: str = "light"
     percent: int = 100

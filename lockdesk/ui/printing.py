@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from lockdesk.desk.desk import Desk
 from lockdesk.desk.facts import PagePixels
+from lockdesk.desk.sheets import PaperSize, Printed, PrintKind
 from lockdesk.desk.views import CaseView
 from lockdesk.errors import Declined, LockdeskError
 from lockdesk.ui.background import Background, Lane
-from lockdesk.ui.desk_port import Desk, PaperSize, Printed, PrintKind
 from lockdesk.ui.dialogs.printing import PrintSheet
 from lockdesk.words import _
 

@@ -63,7 +63,7 @@ class RowModel(QAbstractListModel):
         self._next_key: object | None = None
         self._loading = False
 
-    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -85,10 +85,10 @@ class RowModel(QAbstractListModel):
             words = self._words[row.id] = self._describe(row)
         return words
 
-    def canFetchMore(self, parent: Index) -> bool:  # noqa: N802 - Qt's name
+    def canFetchMore(self, parent: Index) -> bool:
         return not parent.isValid() and self._next_key is not None and not self._loading
 
-    def fetchMore(self, parent: Index) -> None:  # noqa: N802 - Qt's name
+    def fetchMore(self, parent: Index) -> None:
         if self.canFetchMore(parent):
             self._loading = True
             self.more_wanted.emit(self._next_key)
@@ -171,7 +171,7 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(theme.px(280), theme.px(ROW_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -198,7 +198,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def _first_line(self, painter: QPainter, rect: QRect, words: RowText) -> None:
         late = words.right_tone is Tone.BAD
-        right_font = theme.font(SMALL if not late else SMALL, bold=late)
+        right_font = theme.font(SMALL, bold=late)
         right_width = QFontMetrics(right_font).horizontalAdvance(words.right)
         height = theme.px(18)
         top = QRect(rect.left(), rect.top() - 1, rect.width(), height)

@@ -8,6 +8,9 @@ from lockdesk.ui.parts import HintButton, column, label, line
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.words import _
 
+LOCK_NAME = "locked"
+"""The object name of what covers a locked window."""
+
 
 class Dim(QWidget):
     """The dimmed window behind a sheet; takes every click."""
@@ -22,7 +25,7 @@ class Dim(QWidget):
         edge = theme.px(20)
         self.arrangement.setContentsMargins(edge, edge, edge, edge)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Resize:
             self.cover()
         return False
@@ -30,7 +33,7 @@ class Dim(QWidget):
     def cover(self) -> None:
         self.setGeometry(self._window.rect())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(15, 22, 26, 112))
         painter.end()
@@ -55,7 +58,7 @@ class Sheet(QFrame):
         outer = column(self, 0, 12)
         side = theme.px(28)
         outer.setContentsMargins(side, theme.px(24), side, theme.px(22))
-        head = label(title, size="title", bold=True, wrap=True)
+        head = label(title, scale="title", bold=True, wrap=True)
         outer.addWidget(head)
         outer.setSpacing(theme.px(12))
         if words:
@@ -116,7 +119,7 @@ class Sheet(QFrame):
         """Leaves the sheet without doing anything."""
         self._close()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves; Enter in a field takes the verb, unless that cannot be undone. Nothing goes further."""
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if event.key() == Qt.Key.Key_Escape:
@@ -144,11 +147,15 @@ class Sheet(QFrame):
         self._dim.show()
         self._dim.raise_()
         self.show()
+        cover = self.window().findChild(QWidget, LOCK_NAME)
+        if cover is not None and cover.isVisible():
+            cover.raise_()  # a late answer must not open a dialog over a locked window
+            return
         first = self._first_field()
         if first is not None:
             first.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """Keeps Tab inside the sheet."""
         stops = self._stops()
         if not stops:

@@ -6,7 +6,8 @@ from lockdesk.ui.theme import BODY, BRAND, CHIP, MONO, SMALL, TITLE, Theme, Tone
 
 def stylesheet(theme: Theme) -> str:
     """One sheet for the whole application; widgets choose by object name and by properties."""
-    return "".join((_words(theme), _buttons(theme), _fields(theme), _surfaces(theme), _lists(theme), _bars(theme)))
+    parts = (_words, _buttons, _small_buttons, _fields, _surfaces, _furniture, _lists, _bars)
+    return "".join(part(theme) for part in parts)
 
 
 def _words(theme: Theme) -> str:
@@ -34,7 +35,8 @@ def _buttons(theme: Theme) -> str:
     QPushButton:hover {{ border-color: {t.muted}; }}
     QPushButton:pressed {{ background: {t.sunk}; }}
     QPushButton:disabled {{ color: {t.muted}; background: transparent; }}
-    QPushButton:focus {{ border: 2px solid {t.accent}; padding: 0 {px(11) - 1}px; min-height: {px(32) - 2}px; }}
+    QPushButton:focus {{ border: 2px solid {t.accent}; padding: 0 {px(11) - 1}px;
+        min-height: {px(32) - 2}px; }}
     QPushButton[role="accent"] {{ color: {t.accent}; font-weight: 600; }}
     QPushButton[role="primary"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent};
         font-weight: 600; }}
@@ -46,6 +48,12 @@ def _buttons(theme: Theme) -> str:
     QPushButton[role="destructive"]:focus {{ border: 2px solid {t.text}; }}
     QPushButton[role="destructive"]:disabled {{ background: {t.bad_soft}; color: {t.muted};
         border-color: {t.line}; }}
+    """
+
+
+def _small_buttons(theme: Theme) -> str:
+    t, px = theme.tokens, theme.px
+    return f"""
     QPushButton[role="link"] {{ border: 1px solid transparent; background: transparent; color: {t.accent};
         padding: 0 4px; min-height: {px(20)}px; }}
     QPushButton[role="link"]:hover {{ text-decoration: underline; }}
@@ -66,7 +74,8 @@ def _buttons(theme: Theme) -> str:
     QPushButton[role="segment"][place="last"] {{ border-right: 1px solid {t.line};
         border-top-right-radius: 6px; border-bottom-right-radius: 6px; }}
     QPushButton[role="segment"]:focus {{ border: 2px solid {t.accent}; min-height: {px(30) - 2}px; }}
-    QPushButton[role="segment"]:checked {{ background: {t.accent_soft}; color: {t.accent}; font-weight: 600; }}
+    QPushButton[role="segment"]:checked {{ background: {t.accent_soft}; color: {t.accent};
+        font-weight: 600; }}
     QPushButton::menu-indicator {{ width: 0; }}
     """
 
@@ -98,7 +107,8 @@ def _fields(theme: Theme) -> str:
     QCheckBox::indicator, QRadioButton::indicator {{ width: {px(15)}px; height: {px(15)}px;
         border: 1px solid {t.muted}; border-radius: 4px; background: {t.surface}; }}
     QRadioButton::indicator {{ border-radius: {px(15) // 2 + 1}px; }}
-    QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url("{check}"); }}
+    QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
+        image: url("{check}"); }}
     QRadioButton::indicator:checked {{ border: {px(5)}px solid {t.accent}; width: {px(7)}px;
         height: {px(7)}px; }}
     QCheckBox:disabled, QRadioButton:disabled {{ color: {t.muted}; }}
@@ -108,7 +118,7 @@ def _fields(theme: Theme) -> str:
 def _surfaces(theme: Theme) -> str:
     t, px = theme.tokens, theme.px
     return f"""
-    QMainWindow, QWidget#page {{ background: {t.bg}; }}
+    QMainWindow, QWidget#page, QWidget#locked {{ background: {t.bg}; }}
     QWidget#surface, QFrame#surface {{ background: {t.surface}; }}
     QWidget#sunk, QAbstractScrollArea#sunk {{ background: {t.sunk}; border: 0; }}
     QScrollArea, QScrollArea > QWidget > QWidget#flow {{ background: {t.bg}; border: 0; }}
@@ -126,6 +136,12 @@ def _surfaces(theme: Theme) -> str:
     QFrame#notice[tone="ok"] {{ background: {t.ok_soft}; }}
     QLabel#band {{ background: {t.warn_soft}; color: {t.warn}; font-weight: 600;
         font-size: {px(CHIP)}px; padding: 3px 0; border-bottom: 1px solid {t.line}; }}
+    """
+
+
+def _furniture(theme: Theme) -> str:
+    t = theme.tokens
+    return f"""
     QSplitter::handle {{ background: {t.line}; }}
     QMenu {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; padding: 4px; }}
     QMenu::item {{ padding: 6px 22px 6px 12px; border-radius: 4px; }}

@@ -117,7 +117,10 @@ def text_pairs(tokens: Tokens) -> tuple[tuple[str, str, str], ...]:
     pairs += [(f"{tone} on surface", tokens.ink(tone), tokens.surface) for tone in Tone]
     pairs += [(f"{tone} on bg", tokens.ink(tone), tokens.bg) for tone in Tone]
     pairs += [("text on warn", tokens.text, tokens.warn_soft), ("text on bad", tokens.text, tokens.bad_soft)]
-    pairs += [("muted on warn", tokens.muted, tokens.warn_soft), ("muted on bad", tokens.muted, tokens.bad_soft)]
+    pairs += [
+        ("muted on warn", tokens.muted, tokens.warn_soft),
+        ("muted on bad", tokens.muted, tokens.bad_soft),
+    ]
     pairs += [("primary", tokens.on_accent, tokens.accent), ("destructive", tokens.on_bad, tokens.bad)]
     return tuple(pairs)
 

@@ -70,7 +70,10 @@ class OfficeTime:
         near = abs((self.day(due) - self.day(now)).days) < 7
         when = _(DAYS[self.day(due).weekday()]) if near else self.day_words(due)
         limit = _("Batas {when}").format(when=f"{when} {self.clock(due)}")
-        repeated = (self.day(due) - self.day(now)).days >= 2
+        days = (self.day(due) - self.day(now)).days
+        if days == 1 and tone is Tone.QUIET:
+            return _("Batas {when}").format(when=f"{_('besok')}, {when} {self.clock(due)}"), tone
+        repeated = days >= 2
         return (limit, tone) if repeated else (f"{limit} · {words}", tone)
 
     def waiting(self, since: datetime, now: datetime) -> str:

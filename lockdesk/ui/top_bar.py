@@ -22,7 +22,7 @@ class Brand(QWidget):
         super().__init__(parent)
         self.setFixedSize(QSize(theme.px(20), theme.px(20)))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -55,11 +55,11 @@ class Tab(QPushButton):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         words = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.text())
         return QSize(words + self._badge() + 2 * _EDGE, theme.px(HEIGHT))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def _badge(self) -> int:
@@ -68,7 +68,7 @@ class Tab(QPushButton):
         width = QFontMetrics(theme.font(CHIP, mono=True)).horizontalAdvance(self._count)
         return width + theme.px(13) + theme.px(6)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, chosen = theme.tokens, self.isChecked()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -117,13 +117,11 @@ class SearchBox(QLineEdit):
         self.setMaximumWidth(theme.px(270))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._hint.move(
-            self.width() - self._hint.width() - theme.px(10), (self.height() - self._hint.height()) // 2
-        )
+        self._hint.move(self.width() - self._hint.width() - theme.px(10), (self.height() - self._hint.height()) // 2)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
         key = Qt.Key(event.key())
         if key in moves:
@@ -150,7 +148,7 @@ class TopBar(QWidget):
         self.setFixedHeight(theme.px(HEIGHT))
         self.search = SearchBox()
         self._tabs = {name: Tab(name, words) for name, words in pages.items()}
-        inner = line((Brand(), label("LockDesk", size="brand", bold=True)), 7)
+        inner = line((Brand(), label("LockDesk", scale="brand", bold=True)), 7)
         inner.setContentsMargins(16, 0, 16, 1)
         inner.addSpacing(16)
         for tab in self._tabs.values():

@@ -92,9 +92,7 @@ def _play_all(folder: Path, files: Sequence[Path]) -> Report:
     from lockdesk.verbs.demo_stage import with_window
 
     with open_demo(folder) as profile:
-        failures = with_window(
-            profile.desk, folder, lambda stage: _play(profile.desk, stage, report, folder, samples)
-        )
+        failures = with_window(profile.desk, folder, lambda stage: _play(profile.desk, stage, report, folder, samples))
     for words in failures:
         report.add(_("Jendela"), _("tanpa galat"), words)
     write_index(report, folder)
@@ -201,6 +199,4 @@ def _settle_crash(desk: Desk, report: Report) -> None:
         records = desk.gateway.find_by_key(operation.key_sha256)
         one = _("tepat satu sertifikat")
         actual = one if len(records) == 1 and not left else _("{n} sertifikat").format(n=len(records))
-        report.add(
-            _("Setelah dihentikan: status ditanyakan ke CA"), one, actual, time.perf_counter() - started
-        )
+        report.add(_("Setelah dihentikan: status ditanyakan ke CA"), one, actual, time.perf_counter() - started)

@@ -25,10 +25,9 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations import serial_tail
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.prints import available_prints
-from lockdesk.desk.review import CallForm
 from lockdesk.desk.sheets import PaperSize, PrintKind
 from lockdesk.desk.steps import hard_stops, undecided
-from lockdesk.desk.views import CaseView, ComplaintForm, IntakeChannel
+from lockdesk.desk.views import CallForm, CaseView, ComplaintForm, IntakeChannel
 from lockdesk.errors import LockdeskError
 from lockdesk.resource import resource
 from lockdesk.verbs.demo_report import Report
@@ -115,9 +114,7 @@ class Officer:
         found = sorted(item.check for item in case.findings if item.verdict is not Verdict.PASS)
         actual = ", ".join(found) or _("semua sesuai")
         expected = ", ".join(sorted(sample.standing_out)) or _("semua sesuai")
-        words = _("{sample}: diterima sebagai {no}, diperiksa").format(
-            sample=sample.path.stem, no=case.number
-        )
+        words = _("{sample}: diterima sebagai {no}, diperiksa").format(sample=sample.path.stem, no=case.number)
         self.report.add(words, expected if sample.outcome else actual, actual, seconds)
 
     def _outcome_line(self, sample: Sample, case: CaseView) -> None:
@@ -181,9 +178,7 @@ class Officer:
     def _accept(self, case: CaseView) -> None:
         review = self.desk.review
         if any("diketahui" in f.evidence for f in case.findings if f.check == "statement.purpose"):
-            review.set_compromised(
-                case.id, True, _("Pemohon menyebut passphrase mungkin diketahui orang lain.")
-            )
+            review.set_compromised(case.id, True, _("Pemohon menyebut passphrase mungkin diketahui orang lain."))
         entry = case.register
         phone = entry.text("phone") if entry is not None else ""
         review.record_call(case.id, CallForm(True, phone, case.applicant.name, _("Pemohon membenarkan.")))

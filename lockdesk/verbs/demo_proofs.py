@@ -28,18 +28,12 @@ def export_certificates(desk: Desk, cases: Sequence[CaseView], folder: Path, rep
             continue
         (target / f"{case.number}.pem").write_bytes(_pem(new.der))
         entry = revoked.entry_for(old.facts.serial)
-        expected = _("dalam CRL, alasan {reason}").format(
-            reason="keyCompromise" if case.compromised else "superseded"
-        )
-        actual = (
-            _("dalam CRL, alasan {reason}").format(reason=entry.reason) if entry else _("tidak dalam CRL")
-        )
+        expected = _("dalam CRL, alasan {reason}").format(reason="keyCompromise" if case.compromised else "superseded")
+        actual = _("dalam CRL, alasan {reason}").format(reason=entry.reason) if entry else _("tidak dalam CRL")
         report.add(_("{no}: seri lama").format(no=case.number), expected, actual)
         issued = len(desk.gateway.find_by_key(parse_key(case)))
         one = _("tepat satu")
-        report.add(
-            _("{no}: sertifikat baru").format(no=case.number), one, one if issued == 1 else str(issued)
-        )
+        report.add(_("{no}: sertifikat baru").format(no=case.number), one, one if issued == 1 else str(issued))
 
 
 def parse_key(case: CaseView) -> str:
@@ -72,9 +66,7 @@ def component_proofs(desk: Desk, cases: Sequence[CaseView]) -> list[Proof]:
         ),
         4: _("“Gratis” tercetak pada setiap tanda terima"),
         5: _("sertifikat baru: {n}").format(n=sum(1 for case in done if case.new_certificate)),
-        6: _("pengaduan {numbers} diteruskan dan selesai").format(
-            numbers=", ".join(row.number for row in complaints)
-        )
+        6: _("pengaduan {numbers} diteruskan dan selesai").format(numbers=", ".join(row.number for row in complaints))
         if complaints
         else "",
         7: _("halaman Standar pelayanan dan cetakannya"),

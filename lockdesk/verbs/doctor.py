@@ -50,16 +50,12 @@ def _sandbox() -> Check:
 def _printer() -> Check:
     program = shutil.which("lpstat")
     if program is None:
-        return Check(
-            _("printer"), False, _("CUPS tidak terpasang"), _("Pasang cups, atau simpan cetakan sebagai PDF.")
-        )
+        return Check(_("printer"), False, _("CUPS tidak terpasang"), _("Pasang cups, atau simpan cetakan sebagai PDF."))
     done = subprocess.run([program, "-e"], capture_output=True, text=True, timeout=10, check=False)
     queues = done.stdout.split()
     if queues:
         return Check(_("printer"), True, ", ".join(queues))
-    return Check(
-        _("printer"), False, _("tidak ada antrean cetak"), _("Tambahkan printer di pengaturan sistem.")
-    )
+    return Check(_("printer"), False, _("tidak ada antrean cetak"), _("Tambahkan printer di pengaturan sistem."))
 
 
 def _fonts() -> Check:

@@ -67,9 +67,7 @@ def _load(paths: Sequence[Path]) -> list[NamedBytes] | None:
         try:
             files.append(NamedBytes(path.name, path.read_bytes()))
         except OSError as error:
-            print(
-                _("{path} tidak dapat dibaca: {why}.").format(path=path, why=error.strerror), file=sys.stderr
-            )
+            print(_("{path} tidak dapat dibaca: {why}.").format(path=path, why=error.strerror), file=sys.stderr)
             return None
     return files
 

@@ -220,9 +220,7 @@ def sign_electronically(pdf: bytes, person: Person) -> bytes:
     from pyhanko.sign import fields, signers
 
     key = make_key("ec256")
-    store = pkcs12.serialize_key_and_certificates(
-        b"x", key, self_signed(key, subject(person)), None, NoEncryption()
-    )
+    store = pkcs12.serialize_key_and_certificates(b"x", key, self_signed(key, subject(person)), None, NoEncryption())
     signer = signers.SimpleSigner.load_pkcs12_data(store, other_certs=[], passphrase=None)
     details = signers.PdfSignatureMetadata(
         field_name="TandaTangan", subfilter=fields.SigSeedSubFilter.PADES, name=person.name
@@ -323,9 +321,7 @@ def write_register() -> None:
     book = Workbook()
     sheet = book.active
     sheet.title = "Data kepegawaian"
-    sheet.append(
-        ["Nama", "NIP", "NIK", "Jabatan", "Unit kerja", "E-mail dinas", "Nomor HP", "Nomor seri sertifikat"]
-    )
+    sheet.append(["Nama", "NIP", "NIK", "Jabatan", "Unit kerja", "E-mail dinas", "Nomor HP", "Nomor seri sertifikat"])
     for person in PEOPLE.values():
         sheet.append([person.name, person.nip, person.nik, person.position, person.agency, person.email,
                       person.phone, person.serial_hex])  # fmt: skip

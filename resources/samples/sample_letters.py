@@ -229,9 +229,7 @@ def _electronic_mark(page: Canvas, x: float, y: float) -> None:
     page.setStrokeColor(HexColor("#5b6670"))
     page.roundRect(x, y, 172, 46, 4)
     page.setFont("Helvetica-Oblique", 7.6)
-    for row, text in enumerate(
-        ("Ditandatangani secara elektronik oleh", "pembuat pernyataan (contoh pelatihan)")
-    ):
+    for row, text in enumerate(("Ditandatangani secara elektronik oleh", "pembuat pernyataan (contoh pelatihan)")):
         page.drawString(x + 10, y + 27 - 11 * row, text)
 
 

@@ -152,13 +152,8 @@ def test_mail_that_exhausts_parsers_ends_in_defects(reader: SealedReader) -> Non
     nested = b"From: a@b.example\r\nMIME-Version: 1.0\r\n"
     for depth in range(2000):
         nested += b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (depth, depth)
-    many = (
-        b'From: a@b.example\r\nContent-Type: multipart/mixed; boundary="x"\r\n\r\n'
-        + b"--x\r\n\r\nx\r\n" * 50_000
-    )
-    crowd = (
-        b"From: a@b.example\r\nTo: " + b", ".join(b"p%d@c.example" % n for n in range(5000)) + b"\r\n\r\nx"
-    )
+    many = b'From: a@b.example\r\nContent-Type: multipart/mixed; boundary="x"\r\n\r\n' + b"--x\r\n\r\nx\r\n" * 50_000
+    crowd = b"From: a@b.example\r\nTo: " + b", ".join(b"p%d@c.example" % n for n in range(5000)) + b"\r\n\r\nx"
     odd = b'From: a@b.example\r\nContent-Type: text/plain; charset="tidak-ada"\r\n\r\nhalo'
     for raw, defect in (
         (nested, "too_many_parts"),

@@ -3,6 +3,7 @@
 The judges are OpenSSL (certificate and CRL), zxing (the QR) and pdfium (the print's text).
 """
 
+import dataclasses
 import subprocess
 from pathlib import Path
 
@@ -13,15 +14,14 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from lockdesk.app import OpenProfile
-from lockdesk.core.cases import CaseState
+from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations import serial_tail
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.review import CallForm
 from lockdesk.desk.sheets import PaperSize, PrintKind
 from lockdesk.desk.steps import blockers, undecided
-from lockdesk.desk.views import IntakeChannel
+from lockdesk.desk.views import CallForm, IntakeChannel
 from lockdesk.errors import Declined
 from lockdesk.verbs.demo_play import shipped_samples
 from tests.conftest import SetClock, sample
@@ -65,9 +65,7 @@ def openssl(*arguments: str) -> str:
     return done.stdout
 
 
-def test_the_new_certificate_and_the_revocation_hold_before_openssl(
-    profile: OpenProfile, tmp_path: Path
-) -> None:
+def test_the_new_certificate_and_the_revocation_hold_before_openssl(profile: OpenProfile, tmp_path: Path) -> None:
     desk = profile.desk
     case_id = receive(desk, "01")
     finish(desk, case_id)
@@ -75,15 +73,11 @@ def test_the_new_certificate_and_the_revocation_hold_before_openssl(
     assert case.state is CaseState.COMPLETED
     assert case.new_certificate is not None and case.old_certificate is not None
     root, new, crl = tmp_path / "ca.pem", tmp_path / "new.pem", tmp_path / "ca.crl"
-    root.write_bytes(
-        x509.load_der_x509_certificate(desk.gateway.issuer_chain()[0]).public_bytes(Encoding.PEM)
-    )
+    root.write_bytes(x509.load_der_x509_certificate(desk.gateway.issuer_chain()[0]).public_bytes(Encoding.PEM))
     new.write_bytes(x509.load_der_x509_certificate(case.new_certificate.der).public_bytes(Encoding.PEM))
     crl.write_bytes(x509.load_der_x509_crl(desk.gateway.crl()).public_bytes(Encoding.PEM))
     at = str(int(desk.clock.now().timestamp()) + 1)
-    judged = openssl(
-        "verify", "-attime", at, "-CAfile", str(root), "-CRLfile", str(crl), "-crl_check", str(new)
-    )
+    judged = openssl("verify", "-attime", at, "-CAfile", str(root), "-CRLfile", str(crl), "-crl_check", str(new))
     assert judged.strip().endswith("OK")
     text = openssl("crl", "-in", str(crl), "-noout", "-text")
     serial = f"{case.old_certificate.facts.serial:X}"
@@ -218,9 +212,7 @@ def test_the_serial_is_retyped_from_the_ca_s_record(profile: OpenProfile) -> Non
     assert not desk.reading.case(case_id).operations
 
 
-def test_asking_pauses_the_clock_and_the_answer_is_checked_again(
-    profile: OpenProfile, clock: SetClock
-) -> None:
+def test_asking_pauses_the_clock_and_the_answer_is_checked_again(profile: OpenProfile, clock: SetClock) -> None:
     desk = profile.desk
     case_id = receive(desk, "09")
     desk.review.start(case_id)
@@ -243,9 +235,7 @@ def test_a_decision_lapses_when_the_evidence_changes(profile: OpenProfile) -> No
     desk.review.decide(case_id, "statement.identity", "Baru naik jabatan menurut kepegawaian.")
     assert not undecided(desk.reading.case(case_id))
     case = desk.reading.case(case_id)
-    book = (
-        f"Nama,NIP,Jabatan\n{case.applicant.name.split(',')[0]},{case.applicant.nip},Pustakawan Ahli Utama\n"
-    )
+    book = f"Nama,NIP,Jabatan\n{case.applicant.name.split(',')[0]},{case.applicant.nip},Pustakawan Ahli Utama\n"
     content = book.encode()
     mapping = desk.register.preview(content, "baru.csv").mapping
     desk.register.import_sheet(content, "baru.csv", mapping, "BKPSDM")
@@ -257,9 +247,7 @@ def test_without_a_register_entry_identity_is_unknown_never_pass(profile: OpenPr
     desk = profile.desk
     case_id = receive(desk, "01")
     case = desk.reading.case(case_id)
-    stranger = case.applicant.__class__(
-        name="Orang Asing", nip="199912312024011009", email="asing@contoh.example"
-    )
+    stranger = case.applicant.__class__(name="Orang Asing", nip="199912312024011009", email="asing@contoh.example")
     desk.review.start(case_id)
     desk.review.correct(case_id, stranger, "Percobaan tanpa data kepegawaian.")
     verdicts = {item.check: item.verdict for item in desk.reading.case(case_id).findings}
@@ -297,3 +285,40 @@ def test_a_scan_is_stored_at_once_and_read_afterwards(profile: OpenProfile) -> N
     assert not desk.review.read_scan(case_id), "it is read once"
     assert not desk.review.read_scan(receive(desk, "01")), "a letter with text needs no OCR"
     assert desk.casebook.verify_journal().whole
+
+
+def test_what_was_accepted_cannot_be_changed_behind_the_acceptance(profile: OpenProfile) -> None:
+    """Otherwise another person's serial could be put in after the check and before the revocation."""
+    desk = profile.desk
+    case_id = receive(desk, "01")
+    other = desk.reading.case(receive(desk, "02")).applicant.serial
+    verify(desk, case_id)
+    case = desk.reading.case(case_id)
+    tampered = dataclasses.replace(case.applicant, serial=other)
+    for attempt in (
+        lambda: desk.review.correct(case_id, tampered, "Nomor seri diganti diam-diam."),
+        lambda: desk.review.set_route(case_id, Route.REVOKE_ONLY, "Diganti diam-diam."),
+        lambda: desk.review.set_compromised(case_id, True, "Diganti diam-diam."),
+        lambda: desk.review.record_call(case_id, CallForm(True, "0812", "x", "")),
+    ):
+        with pytest.raises(Declined) as refused:
+            attempt()
+        assert refused.value.code == "case.not_reviewing"
+    assert desk.reading.case(case_id).applicant == case.applicant
+
+
+def test_acceptance_checks_once_more(profile: OpenProfile) -> None:
+    """The same key in a second open case, received after the first was read: a hard stop at acceptance."""
+    desk = profile.desk
+    first = receive(desk, "01")
+    desk.review.start(first)
+    case = desk.reading.case(first)
+    assert case.register is not None
+    desk.review.record_call(first, CallForm(True, case.register.text("phone"), "pemohon", ""))
+    assert not blockers(desk.reading.case(first))
+    twin = sample("01").replace(b"Subject:", b"X-Kedua: ya\r\nSubject:", 1)
+    desk.intake.receive((NamedBytes("kembar.eml", twin),), IntakeChannel.EMAIL)
+    with pytest.raises(Declined):
+        desk.review.accept(first)
+    assert desk.reading.row(first).state is CaseState.UNDER_REVIEW
+    assert "csr.key_reuse" in failing(desk, first)

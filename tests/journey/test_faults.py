@@ -1,9 +1,13 @@
 """The training CA misbehaves on command; whatever it does, one revocation and one certificate come out."""
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
 
 from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
+from lockdesk.core.findings import Verdict
 from lockdesk.core.operations import OperationState
 from lockdesk.desk.desk import Desk
 from lockdesk.errors import Declined, Refused, Unreachable, Unsettled
@@ -105,8 +109,52 @@ def test_waiting_for_approval_pauses_the_clock_and_is_polled(profile: OpenProfil
     assert desk.reading.row(case_id).state is CaseState.REVOKED
     due = waiting.due_at
     clock.forward(hours=2)
-    profile.gateway.approve(operation.reference)  # type: ignore[attr-defined]
+    profile.training_ca.approve(operation.reference)
     desk.operations.settle(case_id)
     case = desk.reading.case(case_id)
     assert case.state is CaseState.ISSUED and issued(desk, case_id) == 1
     assert case.due_at is not None and due is not None and case.due_at > due
+
+
+def test_an_unknown_serial_can_be_given_a_practice_certificate_but_not_somebody_else_s(
+    profile: OpenProfile,
+) -> None:
+    desk = profile.desk
+    assert desk.practice is not None
+    case_id = receive(desk, "01")
+    desk.review.start(case_id)
+    case = desk.reading.case(case_id)
+    unknown = replace(case.applicant, serial="0A:BC:DE:F0:12:34")
+    desk.review.correct(case_id, unknown, "Nomor seri contoh untuk latihan.")
+    assert not desk.operations.preflight(case_id).ready
+    desk.practice.give_certificate(case_id)
+    verdicts = {item.check: item.verdict for item in desk.reading.case(case_id).findings}
+    assert verdicts["certificate.identified"] is Verdict.PASS
+    assert verdicts["certificate.owner"] is Verdict.PASS
+    other = desk.reading.case(receive(desk, "02")).applicant.serial
+    desk.review.correct(case_id, replace(unknown, serial=other), "Nomor seri milik orang lain.")
+    with pytest.raises(Declined):
+        desk.practice.give_certificate(case_id)
+
+
+def test_a_changed_calendar_moves_open_deadlines_only(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    ended, running = receive(desk, "05"), receive(desk, "01")
+    desk.review.start(ended)
+    desk.review.reject(ended, ("CSR atas nama orang lain.",))
+    before = desk.reading.case(ended).due_at, desk.reading.case(running).due_at
+    desk.setup.add_closed_day(date(2026, 11, 24), "Libur daerah")
+    after = desk.reading.case(ended).due_at, desk.reading.case(running).due_at
+    assert after[0] == before[0]
+    assert before[1] is not None and after[1] == before[1] + timedelta(days=1)
+    assert any("Libur daerah" in part.reason for part in desk.reading.explain_deadline(running))
+
+
+def test_a_clock_that_goes_back_is_written_down(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    case_id = receive(desk, "01")
+    clock.forward(hours=-3)
+    desk.review.start(case_id)
+    facts = desk.reading.case(case_id).history[0].facts
+    assert facts["clock_back_seconds"] == 3 * 3600
+    assert desk.casebook.verify_journal().whole

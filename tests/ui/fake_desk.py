@@ -12,11 +12,14 @@ from lockdesk.core.findings import Verdict
 from lockdesk.core.operations import RevocationReason
 from lockdesk.desk.facts import PagePixels
 from lockdesk.desk.ports import CheckItem, NamedBytes
+from lockdesk.desk.sheets import PaperSize, Printed, PrintKind
 from lockdesk.desk.views import (
     Applicant,
+    CallForm,
     CaseFilter,
     CaseRow,
     CaseView,
+    ClosedDay,
     ComparisonRow,
     ComplaintForm,
     ComplaintNote,
@@ -29,20 +32,13 @@ from lockdesk.desk.views import (
     ListPage,
     Message,
     MessageState,
+    Preflight,
+    Received,
     RegisterEntry,
+    SheetPreview,
 )
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, Officer, load_office
-from lockdesk.ui.desk_port import (
-    CallForm,
-    ClosedDay,
-    PaperSize,
-    Preflight,
-    Printed,
-    PrintKind,
-    Received,
-    SheetPreview,
-)
 from tests.ui import people
 from tests.ui.people import NOW, SEKAR
 
@@ -133,6 +129,9 @@ class FakeReading(Part):
     def register_entries(self, text: str) -> tuple[RegisterEntry, ...]:
         entries = [people.register_entry(people.applicant_of(place)) for place in range(len(people.PEOPLE))]
         return tuple(entry for entry in entries if text.casefold() in entry.text("name").casefold())
+
+    def closed_days(self, year: int) -> tuple[ClosedDay, ...]:
+        return ()
 
     def status(self) -> DeskStatus:
         counts = {"needs_action": 4, "waiting": 2, "all": 12, "complaints_open": 3, "complaints_escalated": 1}
@@ -275,7 +274,7 @@ class FakeOperations(Part):
 
 class FakeNotices(Part):
     def draft(self, case_id: int) -> Message:
-        body = "Yth. Sekar Contohwati,\n\nSertifikat elektronik lama telah dicabut dan yang baru telah diterbitkan."
+        body = "Yth. Sekar Contohwati,\n\nSertifikat lama telah dicabut dan yang baru diterbitkan."
         to = self.state.cases[case_id].applicant.email
         subject = "Sertifikat elektronik baru telah diterbitkan"
         return Message(0, case_id, "issued", to, subject, body, MessageState.DRAFT, NOW)
@@ -325,9 +324,7 @@ class FakeComplaints(Part):
         view = self.state.complaints[complaint_id]
         note = ComplaintNote(NOW, "Contoh Petugas", step, text)
         resolved = NOW if to is ComplaintState.RESOLVED else None
-        self.state.complaints[complaint_id] = replace(
-            view, state=to, notes=(*view.notes, note), resolved_at=resolved
-        )
+        self.state.complaints[complaint_id] = replace(view, state=to, notes=(*view.notes, note), resolved_at=resolved)
 
 
 class FakePrints(Part):
@@ -374,7 +371,7 @@ class FakeSetup(Part):
         self.state.enter("remove_closed_day", day)
 
     def behaviour(self) -> Mapping[str, str]:
-        return {"revoke": "normal", "enrol": "slow"}
+        return {"mode": "slow"}
 
     def set_behaviour(self, behaviour: Mapping[str, str]) -> None:
         self.state.enter("set_behaviour", dict(behaviour))

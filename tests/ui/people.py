@@ -67,7 +67,11 @@ NUMBERS = (39, 42, 43, 44, 41, 40, 38, 37, 36)
 
 def subject(name: str, agency: str, number: str = "") -> SubjectFacts:
     return SubjectFacts(
-        f"CN={name},O={agency},C=ID", common_name=name, organization=agency, country="ID", serial_number=number
+        f"CN={name},O={agency},C=ID",
+        common_name=name,
+        organization=agency,
+        country="ID",
+        serial_number=number,
     )
 
 
@@ -204,7 +208,12 @@ def applicant_of(place: int) -> Applicant:
 def case_at(place: int) -> CaseView:
     applicant, state = applicant_of(place), PEOPLE[place][2]
     number = f"LOCK-2026-{NUMBERS[place]:04d}"
-    due = {0: NOW - timedelta(days=1), 1: TODAY_CLOSING, 2: TODAY_CLOSING, 3: TODAY_CLOSING + timedelta(days=1)}
+    due = {
+        0: NOW - timedelta(days=1),
+        1: TODAY_CLOSING,
+        2: TODAY_CLOSING,
+        3: TODAY_CLOSING + timedelta(days=1),
+    }
     view = CaseView(
         id=place + 1,
         number=number,
@@ -243,7 +252,9 @@ def case_at(place: int) -> CaseView:
         )
         view = replace(view, new_certificate=made)
     if state is CaseState.REJECTED:
-        view = replace(view, closing_reasons=("Nama pada CSR berbeda dengan pemohon. Buat CSR baru atas nama sendiri.",))
+        view = replace(
+            view, closing_reasons=("Nama pada CSR berbeda dengan pemohon. Buat CSR baru atas nama sendiri.",)
+        )
     return view
 
 

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -15,6 +16,17 @@ from lockdesk.ui.application import MainWindow, PreferenceFile, create_applicati
 from lockdesk.ui.sheet import Dim
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.letter_picture import paint_letter
+
+DIALOGS = (
+    CaseAction.DECIDE_WARNING,
+    CaseAction.REJECT,
+    CaseAction.ASK_APPLICANT,
+    CaseAction.RECORD_CALL,
+    CaseAction.CORRECT,
+    CaseAction.PRINT,
+    CaseAction.WITHDRAW,
+    CaseAction.RESOLVE_OTHERWISE,
+)
 
 
 class Camera:
@@ -75,15 +87,13 @@ def every_shot(camera: Camera) -> None:
     camera.shoot("main-middle")
     panel.verticalScrollBar().setValue(panel.verticalScrollBar().maximum())
     camera.shoot("main-bottom")
-    for action in (CaseAction.DECIDE_WARNING, CaseAction.REJECT, CaseAction.ASK_APPLICANT, CaseAction.RECORD_CALL,
-                   CaseAction.CORRECT, CaseAction.PRINT, CaseAction.WITHDRAW, CaseAction.RESOLVE_OTHERWISE):  # fmt: skip
-        dialogs = window.cases.dialogs
-        camera.dialog(f"dialog-{action}", lambda action=action, dialogs=dialogs: dialogs.begin(action))
+    for action in DIALOGS:
+        camera.dialog(f"dialog-{action}", partial(window.cases.dialogs.begin, action))
     camera.case(3)
-    camera.dialog("dialog-revoke", lambda: window.cases.dialogs.begin(CaseAction.REVOKE))
-    camera.dialog("dialog-reissue", lambda: window.cases.dialogs.begin(CaseAction.REISSUE))
-    camera.dialog("dialog-notice", lambda: window.cases.dialogs.begin(CaseAction.NOTIFY))
-    camera.dialog("dialog-complete", lambda: window.cases.dialogs.begin(CaseAction.COMPLETE))
+    camera.dialog("dialog-revoke", partial(window.cases.dialogs.begin, CaseAction.REVOKE))
+    camera.dialog("dialog-reissue", partial(window.cases.dialogs.begin, CaseAction.REISSUE))
+    camera.dialog("dialog-notice", partial(window.cases.dialogs.begin, CaseAction.NOTIFY))
+    camera.dialog("dialog-complete", partial(window.cases.dialogs.begin, CaseAction.COMPLETE))
     camera.case(1)
     camera.shoot("unsettled")
     camera.case(9)
@@ -128,6 +138,8 @@ def run(folder: Path) -> None:
     ):
         camera = Camera(folder, theme, percent, size)
         shots(camera)
+        if theme != "light" or size[0] == 1920:
+            extra(camera)
         camera.close()
 
 

@@ -70,9 +70,7 @@ def test_refused_and_proved_are_ends() -> None:
 
 
 def test_a_resolved_complaint_can_be_reopened_and_nothing_deletes_one() -> None:
-    assert complaint_rule(ComplaintState.RESOLVED, ComplaintStep.REOPEN)[0] is (
-        ComplaintState.HANDLED_BY_OFFICER
-    )
+    assert complaint_rule(ComplaintState.RESOLVED, ComplaintStep.REOPEN)[0] is (ComplaintState.HANDLED_BY_OFFICER)
     assert {step for _state, step in COMPLAINT_RULES} == set(ComplaintStep)
     with pytest.raises(Declined):
         complaint_rule(ComplaintState.RECEIVED, ComplaintStep.OFFICIAL_RESPONDS)

@@ -66,9 +66,7 @@ def test_several_mails_give_several_results(capsys: pytest.CaptureFixture[str]) 
     assert verdicts(results[1])["csr.signature"] == "fail"
 
 
-def test_a_letter_and_a_csr_given_together_are_one_request(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_a_letter_and_a_csr_given_together_are_one_request(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     from email import message_from_bytes, policy
 
     mail = message_from_bytes(sample("01"), policy=policy.default)
@@ -124,9 +122,7 @@ def test_a_certificate_instead_of_a_csr_is_named(capsys: pytest.CaptureFixture[s
     assert "sertifikat" in parses["evidence"] and "CSR" in parses["remedy"]
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"\0" * 500, b"From: \xff\xfe\r\n\r\n", b"MIME-Version: 1.0\r\n" * 9999]
-)
+@pytest.mark.parametrize("content", [b"", b"\0" * 500, b"From: \xff\xfe\r\n\r\n", b"MIME-Version: 1.0\r\n" * 9999])
 def test_a_damaged_mail_is_a_finding_not_a_crash(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, content: bytes
 ) -> None:

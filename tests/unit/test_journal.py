@@ -13,9 +13,7 @@ AT = datetime(2026, 11, 23, 1, 5, tzinfo=UTC)
 def entries(count: int) -> list[tuple[int, bytes, bytes]]:
     rows, digest = [], GENESIS
     for sequence in range(1, count + 1):
-        body = canonical_body(
-            sequence, AT, "Petugas", "LOCK-2026-0001", JournalNote("x", {"n": sequence}), {}
-        )
+        body = canonical_body(sequence, AT, "Petugas", "LOCK-2026-0001", JournalNote("x", {"n": sequence}), {})
         digest = chain(digest, body)
         rows.append((sequence, body, digest))
     return rows

@@ -22,9 +22,7 @@ OTHER = make.certificate(make.ec_key(8), make.ec_key(8), ROOT_NAME, ROOT_NAME, c
 LEAF = make.certificate(make.ec_key(), make.ec_key(9), make.name(), ROOT_NAME, serial=77)
 
 
-def crl(
-    key: make.Key | None = None, days: int = 7, delta: bool = False, issuer: x509.Name = ROOT_NAME
-) -> bytes:
+def crl(key: make.Key | None = None, days: int = 7, delta: bool = False, issuer: x509.Name = ROOT_NAME) -> bytes:
     entry = (
         x509.RevokedCertificateBuilder()
         .serial_number(77)
@@ -175,9 +173,7 @@ def test_a_delegated_responder_needs_the_ca_s_mark() -> None:
         (answer(key=make.ec_key(8), responder=OTHER), 77, "ocsp.signature"),
         (answer(days=0), 77, "ocsp.stale"),
         (
-            ocsp.OCSPResponseBuilder.build_unsuccessful(ocsp.OCSPResponseStatus.TRY_LATER).public_bytes(
-                Encoding.DER
-            ),
+            ocsp.OCSPResponseBuilder.build_unsuccessful(ocsp.OCSPResponseStatus.TRY_LATER).public_bytes(Encoding.DER),
             77,
             "ocsp.no_answer",
         ),

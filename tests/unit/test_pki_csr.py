@@ -159,9 +159,7 @@ def test_a_clean_request_is_no_private_key(name: str) -> None:
 
 
 def test_ordinary_words_about_private_keys_are_no_private_key() -> None:
-    assert not looks_like_private_key(
-        b"Kunci privat (private key) tetap saya simpan. -----BEGIN laporan-----"
-    )
+    assert not looks_like_private_key(b"Kunci privat (private key) tetap saya simpan. -----BEGIN laporan-----")
 
 
 def test_weak_and_odd_requests_are_read_with_their_weakness() -> None:

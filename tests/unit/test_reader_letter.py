@@ -35,9 +35,7 @@ def head(page: Canvas) -> int:
 
 
 def tail(page: Canvas, y: int) -> None:
-    page.drawString(
-        70, y, "dengan sidik jari kunci publik (SHA-256) berakhir 4be1 90c2 sesuai CSR terlampir."
-    )
+    page.drawString(70, y, "dengan sidik jari kunci publik (SHA-256) berakhir 4be1 90c2 sesuai CSR terlampir.")
     page.drawString(330, y - 40, "Pekalongan, 20 November 2026")
     page.drawString(70, y - 55, "Mengetahui,")
     page.drawString(330, y - 55, "Yang membuat pernyataan,")

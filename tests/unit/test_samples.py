@@ -53,9 +53,7 @@ def test_mail_letter_and_request_are_found(name: str, requests: dict[str, Reques
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("03")])
-def test_every_field_of_the_letter_is_found_with_its_place(
-    name: str, requests: dict[str, RequestFacts]
-) -> None:
+def test_every_field_of_the_letter_is_found_with_its_place(name: str, requests: dict[str, RequestFacts]) -> None:
     statement = requests[name].statement
     fields = statement.fields
     empty = {item for item in StatementFields.__slots__ if not getattr(fields, item)}

@@ -56,9 +56,7 @@ def new_case(casebook: SqlCasebook, applicant: Applicant = PERSON, **options: ob
 
 
 def step(casebook: SqlCasebook, case_id: int, taken: CaseStep, expected: CaseState) -> None:
-    casebook.commit(
-        c.Change(MONDAY, "Contoh Petugas", JournalNote("x"), (), case_id, step=taken, expected=expected)
-    )
+    casebook.commit(c.Change(MONDAY, "Contoh Petugas", JournalNote("x"), (), case_id, step=taken, expected=expected))
 
 
 def test_numbers_are_gap_free_even_when_a_change_fails(casebook: SqlCasebook) -> None:
@@ -136,12 +134,8 @@ def test_pages_by_key_give_every_case_once_in_order(casebook: SqlCasebook) -> No
     assert len(seen) == len(set(seen)) == 25 and set(seen) == ids
 
 
-@pytest.mark.parametrize(
-    "text", ["sekar", "Conto", "LATIH-LOCK-2026-0001", "19900215", '"', "sekar* OR", "'; --"]
-)
-def test_search_finds_by_the_beginnings_of_words_and_survives_any_text(
-    casebook: SqlCasebook, text: str
-) -> None:
+@pytest.mark.parametrize("text", ["sekar", "Conto", "LATIH-LOCK-2026-0001", "19900215", '"', "sekar* OR", "'; --"])
+def test_search_finds_by_the_beginnings_of_words_and_survives_any_text(casebook: SqlCasebook, text: str) -> None:
     case_id = new_case(casebook)
     found = [row.id for row in casebook.search(text, 10)]
     assert found == ([case_id] if any(ch.isalnum() for ch in text) and "OR" not in text else found)
@@ -187,9 +181,7 @@ def alter(path: Path, vault: Vault, statement: str) -> None:
         ("UPDATE seal SET signature = zeroblob(64)", "seal"),
     ],
 )
-def test_an_alteration_with_the_key_is_found(
-    tmp_path: Path, vault: Vault, statement: str, found: str
-) -> None:
+def test_an_alteration_with_the_key_is_found(tmp_path: Path, vault: Vault, statement: str, found: str) -> None:
     path = tmp_path / "casebook.db"
     casebook = SqlCasebook(path, vault, vault.keys.database)
     for _n in range(4):
@@ -245,8 +237,7 @@ def test_models_and_migrated_schema_are_the_same(casebook: SqlCasebook) -> None:
 
     migrated = casebook._reader.run(columns)
     declared = {
-        model._meta.table_name: {field.column_name for field in model._meta.sorted_fields}
-        for model in tables.MODELS
+        model._meta.table_name: {field.column_name for field in model._meta.sorted_fields} for model in tables.MODELS
     }
     assert migrated == declared
 

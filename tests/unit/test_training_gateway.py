@@ -182,9 +182,7 @@ def test_it_remembers_everything_after_a_restart(tmp_path: Path) -> None:
     second = TrainingGateway.open(path, KEY, clock, [old_certificate()])
     assert issued(second) == der
     assert (second.issuer_chain(), second.crl()) == (root, listed)
-    number = (
-        x509.load_der_x509_crl(listed).extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
-    )
+    number = x509.load_der_x509_crl(listed).extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
     clock.at += timedelta(days=1)
     later = x509.load_der_x509_crl(second.crl()).extensions.get_extension_for_class(x509.CRLNumber).value
     assert later.crl_number == number + 1
@@ -253,9 +251,7 @@ def test_a_declined_enrolment_stays_declined(ca: TrainingGateway, switch: Switch
     assert isinstance(ca.enrol(order(request_id="LATIH-9/reissue")), Issued)
 
 
-def test_a_slow_call_can_be_interrupted_and_has_done_nothing(
-    ca: TrainingGateway, switch: Switchboard
-) -> None:
+def test_a_slow_call_can_be_interrupted_and_has_done_nothing(ca: TrainingGateway, switch: Switchboard) -> None:
     switch.set(Behaviour(delay_seconds=3600))
     caught: list[Exception] = []
 

@@ -57,9 +57,7 @@ def test_a_damaged_slot_says_so(tmp_path: Path) -> None:
         open_vault(tmp_path, "x")
 
 
-def test_without_a_keyring_the_remedy_is_a_passphrase(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_keyring_the_remedy_is_a_passphrase(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     import keyring
     from keyring.backends.null import Keyring

@@ -95,8 +95,7 @@ def _type(items: tuple[Attachment, ...]) -> Finding | None:
     if not disguised:
         return Finding("attachment.type", Verdict.PASS, _("Isi semua lampiran sesuai dengan namanya."))
     words = "; ".join(
-        _("{name} sebenarnya {kind}").format(name=item.name, kind=_(KIND_WORDS[item.kind]))
-        for item in disguised
+        _("{name} sebenarnya {kind}").format(name=item.name, kind=_(KIND_WORDS[item.kind])) for item in disguised
     )
     remedy = _("Kirim berkas asli dengan nama yang sesuai dengan isinya.")
     return Finding("attachment.type", Verdict.WARN, f"{words}.", remedy)

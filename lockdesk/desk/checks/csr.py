@@ -169,9 +169,7 @@ def _strength(facts: CsrFacts, ed25519_accepted: bool) -> Finding:
     if not problems:
         return Finding("csr.key_strength", Verdict.PASS, facts.key.words, place=place)
     words = ", ".join(_(STRENGTH_WORDS.get(problem, problem)) for problem in problems)
-    return Finding(
-        "csr.key_strength", Verdict.FAIL, f"{facts.key.words}: {words}.", _(STRENGTH_REMEDY), place
-    )
+    return Finding("csr.key_strength", Verdict.FAIL, f"{facts.key.words}: {words}.", _(STRENGTH_REMEDY), place)
 
 
 def _reuse(evidence: Evidence) -> Finding:
@@ -189,9 +187,7 @@ def _reuse(evidence: Evidence) -> Finding:
     for use in evidence.key_uses:
         same_person = _same(use.nip, evidence.applicant.nip) or _same(use.nik, evidence.applicant.nik)
         if use.use != "csr" or use.case_open or not same_person:
-            words = _(
-                "Kunci pada CSR ini pernah digunakan pada kasus {no}. Permohonan tidak dapat diteruskan."
-            )
+            words = _("Kunci pada CSR ini pernah digunakan pada kasus {no}. Permohonan tidak dapat diteruskan.")
             return Finding("csr.key_reuse", Verdict.FAIL, words.format(no=use.number), remedy, place)
     if evidence.key_uses:
         words = _("CSR yang sama pernah diajukan pada kasus {no}; belum pernah diterbitkan.")
@@ -222,9 +218,7 @@ def _subject(evidence: Evidence, facts: CsrFacts) -> Finding:
     if match == NameMatch.DIFFERENT:
         return _other_person(words, place)
     if match == NameMatch.ABBREVIATED:
-        return Finding(
-            "csr.subject", Verdict.WARN, words, _("Pastikan nama lengkap saat konfirmasi telepon."), place
-        )
+        return Finding("csr.subject", Verdict.WARN, words, _("Pastikan nama lengkap saat konfirmasi telepon."), place)
     if entry is None:
         return Finding("csr.subject", Verdict.UNKNOWN, words, place=place)
     return Finding("csr.subject", Verdict.PASS, subject.text, place=place)

@@ -105,9 +105,7 @@ def check_owner(evidence: Evidence, record: CertificateRecord) -> Finding:
     subject, entry = record.facts.subject, evidence.register_entry
     place = place_of(evidence.facts.statement, "serial")
     known = {
-        name: (
-            entry.text(name) if entry is not None and entry.text(name) else getattr(evidence.applicant, name)
-        )
+        name: (entry.text(name) if entry is not None and entry.text(name) else getattr(evidence.applicant, name))
         for name in ("name", "nik", "nip", "email")
     }
     numbers = {digits(known["nik"]), digits(known["nip"])} - {""}
@@ -124,9 +122,7 @@ def check_owner(evidence: Evidence, record: CertificateRecord) -> Finding:
         remedy = _("Pastikan nomor seri sertifikat milik pemohon sendiri, lalu ajukan permohonan baru.")
         return Finding("certificate.owner", Verdict.FAIL, words, remedy, place)
     if not (stated and stated in numbers):
-        return Finding(
-            "certificate.owner", Verdict.UNKNOWN, words + " " + _("Hanya nama yang cocok."), "", place
-        )
+        return Finding("certificate.owner", Verdict.UNKNOWN, words + " " + _("Hanya nama yang cocok."), "", place)
     return Finding("certificate.owner", Verdict.PASS, words, place=place)
 
 
@@ -147,9 +143,7 @@ def _duplicate(evidence: Evidence) -> list[Finding]:
     if not evidence.known:
         return []
     open_cases = [
-        row.number
-        for row in evidence.other_cases
-        if row.id != evidence.case_id and row.state not in FINAL_STATES
+        row.number for row in evidence.other_cases if row.id != evidence.case_id and row.state not in FINAL_STATES
     ]
     if not open_cases:
         return [Finding("case.duplicate", Verdict.PASS, _("Tidak ada kasus terbuka lain."))]

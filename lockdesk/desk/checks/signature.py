@@ -50,9 +50,7 @@ def _finding(worst: SignatureFacts) -> Finding:
     verdict = VERDICTS.get(worst.state, Verdict.FAIL)
     words = _(WORDS[worst.state]).format(signer=worst.signer or "–", issuer=worst.issuer or "–")
     if worst.signed_at is not None:
-        words += " " + _("Waktu menurut penanda tangan: {day}.").format(
-            day=date_words(worst.signed_at.date())
-        )
+        words += " " + _("Waktu menurut penanda tangan: {day}.").format(day=date_words(worst.signed_at.date()))
     remedy = _(REMEDY) if verdict is Verdict.FAIL else ""
     title = _(TITLES[worst.state]) if worst.state in TITLES else ""
     return Finding("statement.signature", verdict, words, remedy, Place("statement"), title)

@@ -231,9 +231,7 @@ def check_identity(evidence: Evidence) -> Finding:
     if not any(getattr(statement.fields, field) for field in IDENTITY_FIELDS):
         return Finding("statement.identity", Verdict.UNKNOWN, _("Identitas pada surat belum terbaca."))
     if not differing:
-        missing = [
-            field for field in _MUST_AGREE if not getattr(statement.fields, field) and entry.text(field)
-        ]
+        missing = [field for field in _MUST_AGREE if not getattr(statement.fields, field) and entry.text(field)]
         if "name" in missing or len(missing) > 1:
             words = ", ".join(_(FIELD_WORDS[field]) for field in sorted(missing))
             return Finding(

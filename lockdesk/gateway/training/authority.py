@@ -110,9 +110,7 @@ class Authority:
             .add_extension(self._authority_key(), critical=False)
             .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)  # type: ignore[arg-type]
             .add_extension(_usage("digital_signature", "content_commitment"), critical=True)
-            .add_extension(
-                x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH, _DOCUMENT_SIGNING]), critical=False
-            )
+            .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH, _DOCUMENT_SIGNING]), critical=False)
             .add_extension(x509.CertificatePolicies([x509.PolicyInformation(_POLICY, None)]), critical=False)
             .add_extension(_crl_place(), critical=False)
             .add_extension(_access_places(), critical=False)
@@ -160,11 +158,7 @@ class Authority:
             if isinstance(extension.value, x509.OCSPNonce):
                 builder = builder.add_extension(extension.value, critical=False)
         responder = builder.responder_id(ocsp.OCSPResponderEncoding.HASH, self.certificate)
-        return (
-            responder.certificates([self.certificate])
-            .sign(self._key, hashes.SHA384())
-            .public_bytes(Encoding.DER)
-        )
+        return responder.certificates([self.certificate]).sign(self._key, hashes.SHA384()).public_bytes(Encoding.DER)
 
     def answers_for(self, request: ocsp.OCSPRequest) -> bool:
         """Whether the request is about a certificate of this CA."""
@@ -209,8 +203,5 @@ def _access_places() -> x509.AuthorityInformationAccess:
         (AuthorityInformationAccessOID.CA_ISSUERS, "ca.cer"),
     )
     return x509.AuthorityInformationAccess(
-        [
-            x509.AccessDescription(method, x509.UniformResourceIdentifier(f"{_SITE}/{path}"))
-            for method, path in methods
-        ]
+        [x509.AccessDescription(method, x509.UniformResourceIdentifier(f"{_SITE}/{path}")) for method, path in methods]
     )

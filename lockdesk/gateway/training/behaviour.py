@@ -1,12 +1,12 @@
 """How the training CA behaves: like a distant system, on command, for practice and for tests."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from lockdesk.errors import Refused, Unreachable, Unsettled
-from lockdesk.words import _
+from lockdesk.words import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,16 @@ class Behaviour:
     approval: bool = False
     die: Literal["", "before", "after"] = ""
 
+
+BEHAVIOURS: Mapping[str, Behaviour] = {
+    "normal": Behaviour(),
+    "slow": Behaviour(delay_seconds=5.0),
+    "refusing": Behaviour(refuse=N_("Permintaan ditolak oleh CA pelatihan.")),
+    "approval": Behaviour(approval=True),
+    "die_before": Behaviour(die="before"),
+    "die_after": Behaviour(die="after"),
+}
+"""The behaviours that the settings page offers, by name."""
 
 BehaviourSource = Callable[[], Behaviour]
 

@@ -58,9 +58,7 @@ class Books:
         self._root: Authority | None = None
         for record in self._ledger.records:
             self._apply(json.loads(record))
-        self._ledger.records[:] = [b""] * len(
-            self._ledger.records
-        )  # only their number is needed from here on
+        self._ledger.records[:] = [b""] * len(self._ledger.records)  # only their number is needed from here on
 
     @property
     def authority(self) -> Authority:
@@ -68,7 +66,7 @@ class Books:
         if self._root is None:
             made = Authority.create()
             self._write({"kind": "root", "key": _text(made.key_der()), "der": _text(made.der)})
-        assert self._root is not None  # noqa: S101 - applied by the write above
+        assert self._root is not None
         return self._root
 
     def add_certificate(self, serial: int, key_sha256: str, der: bytes, request_id: str = "") -> None:

@@ -16,6 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from lockdesk.errors import Damaged, Unreachable
+from lockdesk.filelock import try_lock
 from lockdesk.words import _
 
 MAGIC = b"LockDesk CA ledger 1\n"
@@ -36,7 +37,8 @@ class Ledger:
         fresh = not path.exists()
         self._file = path.open("a+b", buffering=0)
         try:
-            _lock(self._file)
+            if not try_lock(self._file):
+                raise _in_use()
             self.records = self._read_all()
         except BaseException:
             self._file.close()
@@ -131,25 +133,12 @@ def _damaged(detail: str) -> Damaged:
     )
 
 
-def _lock(file: BinaryIO) -> None:
-    """Takes the file for this process; the system frees it when the process ends, however it ends."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            file.seek(_MOST_RECORD * 1024)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        raise Unreachable(
-            _("CA pelatihan sedang dipakai oleh program lain."),
-            _("Tutup program tersebut, lalu ulangi."),
-            detail=str(error),
-            code="ledger.locked",
-        ) from error
+def _in_use() -> Unreachable:
+    return Unreachable(
+        _("CA pelatihan sedang dipakai oleh program lain."),
+        _("Tutup program tersebut, lalu ulangi."),
+        code="ledger.locked",
+    )
 
 
 def _sync_folder(folder: Path) -> None:

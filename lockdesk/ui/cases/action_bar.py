@@ -43,7 +43,7 @@ class ActionBar(QWidget):
         self._more.setAccessibleName(_("Tindakan lain"))
         self._more.setToolTip(_("Tindakan lain"))
         self._more.clicked.connect(self._on_more)
-        self._words = label(tone=Tone.QUIET, size="small")
+        self._words = label(tone=Tone.QUIET, scale="small")
         for button in (*self._left.values(), *self._right.values()):
             button.clicked.connect(self._on_button)
         inner = line((*self._left.values(), self._more, self._words, 1, *self._right.values()), 8)
@@ -86,8 +86,7 @@ class ActionBar(QWidget):
         if self._available is None or self._available.primary is None:
             return None
         action = self._available.primary
-        button = self._right.get(action) or self._left.get(action)
-        return button
+        return self._right.get(action) or self._left.get(action)
 
     def procedure(self) -> tuple[CaseAction, ...]:
         """The steps at the right: from the next one on, as the procedure goes."""
@@ -152,7 +151,7 @@ class ActionBar(QWidget):
         widths = [widget.sizeHint().width() for widget in shown if not widget.isHidden()]
         return sum(widths) + theme.px(8) * (len(widths) + 1)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show()
 

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.findings import Finding
 from lockdesk.desk.steps import CaseAction, title_of, undecided
-from lockdesk.desk.views import CaseView, Message
+from lockdesk.desk.views import CaseView, Message, Preflight
 from lockdesk.settings import DeskSettings
 from lockdesk.ui.cases.casework import Casework
-from lockdesk.ui.desk_port import Preflight
+from lockdesk.ui.cases.words import ca_words
 from lockdesk.ui.dialogs.notice import NoticeSheet
 from lockdesk.ui.dialogs.operations import ReissueSheet, RevokeSheet
 from lockdesk.ui.dialogs.review import (
@@ -111,7 +111,7 @@ class CaseDialogs(QObject):
         return sheet
 
     def _reissue(self, case: CaseView) -> Sheet:
-        sheet = ReissueSheet(self._page, case, self._settings.office.ca_name)
+        sheet = ReissueSheet(self._page, case, ca_words(self._settings))
         sheet.reissue_asked.connect(self._work.reissue)
         return sheet
 

@@ -10,11 +10,12 @@ from lockdesk.core.findings import Finding, Verdict, ordered
 from lockdesk.desk.facts import AttachmentKind, PagePixels, StatementProblem
 from lockdesk.desk.steps import availability
 from lockdesk.desk.views import CaseView, DocumentRef
-from lockdesk.settings import OfficeProfile
+from lockdesk.settings import DeskSettings
 from lockdesk.ui.cards import EmptyState
 from lockdesk.ui.cases.action_bar import ActionBar
 from lockdesk.ui.cases.casework import CaseReading
 from lockdesk.ui.cases.head import CaseHead
+from lockdesk.ui.cases.words import ca_words
 from lockdesk.ui.parts import column
 from lockdesk.ui.theme import theme
 from lockdesk.ui.times import OfficeTime
@@ -38,13 +39,13 @@ class CasePanel(QWidget):
     action_asked = Signal(str)
     case_filled = Signal(int)
 
-    def __init__(self, office: OfficeProfile, times: OfficeTime, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: DeskSettings, times: OfficeTime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(_("Kasus"))
         self.case: CaseView | None = None
         self.head = CaseHead(times)
-        self.verification = VerificationPanel(office, times)
+        self.verification = VerificationPanel(settings.office, ca_words(settings), times)
         self.letter = LetterView()
         self.bar = ActionBar()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -60,6 +61,9 @@ class CasePanel(QWidget):
         self._stack.addWidget(EmptyState("inbox", _("Belum ada kasus yang dipilih"), words))
         self._stack.addWidget(self._make_case())
         self.bar.action_asked.connect(self.action_asked)
+        self.verification.filled.connect(self.case_filled)
+        queued = Qt.ConnectionType.QueuedConnection  # it is told while painting
+        self.letter.page_shown.connect(self._on_page_shown, queued)
         self.verification.finding_chosen.connect(self._on_finding)
         self.verification.document_chosen.connect(self._on_document)
 
@@ -82,9 +86,6 @@ class CasePanel(QWidget):
         self.head.show_case(case, now)
         self.bar.show_available(availability(case))
         self.verification.show_case(case, reading.comparison, now)
-        if another:
-            self.verification.to_top()
-        self.case_filled.emit(case.id)
 
     def show_nothing(self) -> None:
         self.case = None
@@ -108,6 +109,10 @@ class CasePanel(QWidget):
         title = _(LETTER_PROBLEMS.get(problem, LETTER_PROBLEMS[StatementProblem.MISSING]))
         self.letter.show_nothing(title, _("Minta pemohon mengirim surat pernyataan dalam bentuk PDF."))
 
+    @Slot(int)
+    def _on_page_shown(self, _page: int) -> None:
+        self.verification.fill_below()
+
     @Slot(object)
     def _on_finding(self, finding: Finding) -> None:
         place = finding.place
@@ -123,7 +128,7 @@ class CasePanel(QWidget):
             letter = found.role == "statement"
             self.letter.show_document(found.id, found.name, self.case.facts.statement.pages if letter else 1)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             primary = self.bar.primary
             if not event.isAutoRepeat() and primary is not None and primary.isEnabled():

@@ -10,11 +10,21 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lockdesk.core.cases import Route
+from lockdesk.desk.desk import Desk
 from lockdesk.desk.facts import PagePixels
-from lockdesk.desk.views import Applicant, CaseFilter, CaseRow, CaseView, ComparisonRow, ListPage, Message
+from lockdesk.desk.views import (
+    Applicant,
+    CallForm,
+    CaseFilter,
+    CaseRow,
+    CaseView,
+    ComparisonRow,
+    ListPage,
+    Message,
+    Preflight,
+)
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.background import Background, Lane, Ticket
-from lockdesk.ui.desk_port import CallForm, Desk, Preflight
 from lockdesk.words import _
 
 PAGE_ROWS = 60
@@ -228,9 +238,7 @@ class Casework(QObject):
         self._busy[case_id] = _("Memeriksa kesiapan CA…")
         self._tell_busy()
         job = partial(self._desk.operations.preflight, case_id)
-        self._background.run(
-            job, partial(self._on_preflight, case_id), partial(self._on_refused, case_id), Lane.CA
-        )
+        self._background.run(job, partial(self._on_preflight, case_id), partial(self._on_refused, case_id), Lane.CA)
 
     def _on_preflight(self, case_id: int, preflight: Preflight) -> None:
         self._busy.pop(case_id, None)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QListView, QSizePolicy, QStackedLayout, QWidget
 
@@ -15,6 +15,11 @@ from lockdesk.ui.theme import theme
 from lockdesk.words import _, number_words
 
 WIDTH = 343
+
+
+def list_width() -> int:
+    """A little less than the text grows, so that the case keeps its room."""
+    return round(WIDTH * (100 + (theme.percent - 100) * 0.84) / 100) + 1
 
 
 class RowList(QListView):
@@ -33,7 +38,7 @@ class RowList(QListView):
         self.setMouseTracking(True)
         self.setAccessibleName(name)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             index = self.currentIndex()
             if index.isValid() and not event.isAutoRepeat():
@@ -52,7 +57,7 @@ class ListPanel(QWidget):
     complaint_asked = Signal()
     filter_chosen = Signal(str)
     chosen = Signal(int)
-    """The current row changed: by mouse, keyboard, or `choose`."""
+    """A row was selected by mouse or keyboard."""
     opened = Signal(int)
     more_wanted = Signal(object)
 
@@ -67,7 +72,7 @@ class ListPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("listside")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(round(WIDTH * (100 + theme.percent) / 200) + 1)  # half of the text's growth
+        self.setFixedWidth(list_width())
         self.model = RowModel(describe, self)
         self._words = dict(filters)
         self._buttons: dict[str, HintButton] = {}
@@ -84,7 +89,7 @@ class ListPanel(QWidget):
         self._stack.addWidget(self._empty)
         self.model.more_wanted.connect(self.more_wanted)
         self.view.opened.connect(self.opened)
-        self.view.selectionModel().currentChanged.connect(self._on_current)
+        self.view.selectionModel().selectionChanged.connect(self._on_selected)
 
     def _make_head(self) -> QWidget:
         head = QWidget()
@@ -109,7 +114,11 @@ class ListPanel(QWidget):
         self._group.buttonClicked.connect(self._on_filter)
         inner = column(head, 0, 9)
         inner.setContentsMargins(theme.px(12), theme.px(9), theme.px(12), theme.px(10))
-        inner.addLayout(line((receive, complaint), 8))
+        if theme.percent < 125:
+            inner.addLayout(line((receive, complaint), 8))
+        else:
+            inner.addWidget(receive)
+            inner.addWidget(complaint)
         inner.addLayout(chips)
         return head
 
@@ -132,19 +141,17 @@ class ListPanel(QWidget):
         self._held = row_id
         index = self.model.index_of(row_id)
         selection = self.view.selectionModel()
-        selection.blockSignals(True)
         if index.isValid():
             selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        else:
-            selection.clear()
-        selection.blockSignals(False)
-        self.view.viewport().update()
-        if index.isValid():
             self.view.scrollTo(index)
+        else:
+            selection.clearSelection()
 
-    @Slot(QModelIndex, QModelIndex)
-    def _on_current(self, index: QModelIndex, _previous: QModelIndex) -> None:
-        row_id = index.data(ID_ROLE) if index.isValid() else None
+    @Slot(QItemSelection, QItemSelection)
+    def _on_selected(self, selected: QItemSelection, _before: QItemSelection) -> None:
+        """Only a row that was selected counts: focus and removed rows move the current row by themselves."""
+        indexes = selected.indexes()
+        row_id = indexes[0].data(ID_ROLE) if indexes else None
         if isinstance(row_id, int) and row_id != self._held:
             self._held = row_id
             self.chosen.emit(row_id)

@@ -41,7 +41,12 @@ class CasesPage(QWidget):
     page_shown = Signal(int)
 
     def __init__(
-        self, work: Casework, settings: DeskSettings, times: OfficeTime, clock: Clock, parent: QWidget | None = None
+        self,
+        work: Casework,
+        settings: DeskSettings,
+        times: OfficeTime,
+        clock: Clock,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
@@ -49,11 +54,14 @@ class CasesPage(QWidget):
         self._times = times
         self._clock = clock
         self._filled = False
-        empty = (_("Daftar kosong"), _("Terima permohonan dengan membuka atau menjatuhkan berkas .eml di jendela ini."))
+        empty = (
+            _("Daftar kosong"),
+            _("Terima permohonan dengan membuka atau menjatuhkan berkas .eml di jendela ini."),
+        )
         filters = [(str(value), _(words)) for value, words in FILTERS]
         self.list = ListPanel(filters, self._describe, _("Daftar kasus"), empty)
         self.list.show_filter(str(work.filter))
-        self.panel = CasePanel(settings.office, times)
+        self.panel = CasePanel(settings, times)
         self.dialogs = CaseDialogs(work, settings, times, self)
         inner = QHBoxLayout(self)
         inner.setContentsMargins(0, 0, 0, 0)

@@ -5,6 +5,7 @@ from datetime import datetime
 from lockdesk.core.cases import FINAL_STATES, STATE_LABELS, CaseState, Route
 from lockdesk.core.operations import OPERATION_LABELS, OperationState
 from lockdesk.desk.views import CaseRow, CaseView
+from lockdesk.settings import DeskSettings
 from lockdesk.ui.rows import RowText
 from lockdesk.ui.theme import Tone
 from lockdesk.ui.times import OfficeTime
@@ -40,6 +41,11 @@ LINE_LABELS = (
     N_("Diberitahukan"),
     N_("Selesai"),
 )
+
+
+def ca_words(settings: DeskSettings) -> str:
+    """What the CA is called: the training CA never passes for the real one."""
+    return _("CA pelatihan") if settings.practice else settings.office.ca_name
 
 
 def chip_of(state: CaseState, operation: OperationState | None) -> tuple[str, Tone]:

@@ -11,9 +11,8 @@ from lockdesk.desk.views import ComplaintForm, ComplaintRow, ComplaintView
 from lockdesk.ui.cases.list_panel import ListPanel
 from lockdesk.ui.complaints.form import ComplaintFields, NewComplaint
 from lockdesk.ui.complaints.panel import ComplaintPanel
-from lockdesk.ui.complaints.words import row_text
+from lockdesk.ui.complaints.words import Which, row_text
 from lockdesk.ui.complaints.work import ComplaintWork
-from lockdesk.ui.desk_port import Which
 from lockdesk.ui.dialogs.simple import ReasonSheet
 from lockdesk.ui.forms import Field, text_field
 from lockdesk.ui.parts import column

@@ -56,7 +56,7 @@ class ComplaintPanel(QWidget):
         self._text = text_area("", 5)
         self._text.setAccessibleName(_("Tanggapan"))
         self._text.textChanged.connect(self._on_text)
-        self._warning = label(_(PASSPHRASE_WARNING), tone=Tone.BAD, size="small")
+        self._warning = label(_(PASSPHRASE_WARNING), tone=Tone.BAD, scale="small")
         self._outcome = Segments([(value, _(words)) for value, words in OUTCOMES], _("Hasil"))
         self._outcome.chosen.connect(self._on_text)
         self._timeline = Timeline(times)
@@ -96,12 +96,13 @@ class ComplaintPanel(QWidget):
         self._name = ElidedLabel()
         self._name.setProperty("scale", "title")
         self._name.setProperty("bold", "true")
-        self._number = label(tone=Tone.QUIET, mono=True, size="small")
+        self._number = label(tone=Tone.QUIET, mono=True, scale="small")
         self._how = label(tone=Tone.QUIET)
         self._related = HintButton("", role="link")
+        self._related.setAccessibleName(_("Kasus terkait"))
         self._related.clicked.connect(self._on_related)
         self._line = ProcedureLine()
-        self._deadline = label(size="small")
+        self._deadline = label(scale="small")
         inner = column(head)
         inner.setContentsMargins(theme.px(20), theme.px(10), theme.px(20), theme.px(6))
         inner.addWidget(self._name)
@@ -208,7 +209,7 @@ class ComplaintPanel(QWidget):
             return "resolve" if resolvable else "respond"
         return self._outcome.value
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and control and not event.isAutoRepeat():
             for button in (self._resolve, self._respond, self._escalate):

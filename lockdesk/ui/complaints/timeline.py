@@ -57,7 +57,7 @@ class _Dot(QWidget):
         self._last = last
         self.setFixedWidth(theme.px(14))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle, top = self.width() / 2, theme.px(9)

@@ -1,6 +1,7 @@
 """What lists and heads say about a complaint."""
 
 from datetime import datetime
+from typing import Literal
 
 from lockdesk.core.complaints import CHANNEL_LABELS, COMPLAINT_STATE_LABELS, Channel, ComplaintState
 from lockdesk.desk.views import ComplaintRow, ComplaintView
@@ -9,6 +10,7 @@ from lockdesk.ui.theme import Tone
 from lockdesk.ui.times import OfficeTime
 from lockdesk.words import N_, _, date_words
 
+Which = Literal["open", "escalated", "resolved"]
 _S = ComplaintState
 STATE_TONES = {
     _S.RECEIVED: Tone.QUIET,

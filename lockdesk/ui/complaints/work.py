@@ -5,10 +5,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from lockdesk.desk.desk import Desk
 from lockdesk.desk.views import ComplaintForm, ComplaintRow, ComplaintView
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.background import Background, Ticket
-from lockdesk.ui.desk_port import Desk, Which
+from lockdesk.ui.complaints.words import Which
 
 DRAFT = "complaint"
 

@@ -5,9 +5,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
 
 from lockdesk.core.identity import print_nip
 from lockdesk.core.operations import REASON_NAMES, RevocationReason
-from lockdesk.desk.views import CaseView
+from lockdesk.desk.views import CaseView, Preflight
 from lockdesk.ui.cards import Notice
-from lockdesk.ui.desk_port import Preflight
 from lockdesk.ui.forms import text_field
 from lockdesk.ui.parts import SELECTABLE, glyph, label, line, mono_span, rich_label
 from lockdesk.ui.sheet import Sheet
@@ -35,7 +34,7 @@ class AlignedLines(QFrame):
         grid.setHorizontalSpacing(theme.px(16))
         grid.setVerticalSpacing(theme.px(8))
         for column, text in enumerate((_("Nama"), "NIP", _("Penerbit · berlaku sampai")), 1):
-            grid.addWidget(label(text, tone=Tone.QUIET, size="small"), 0, column)
+            grid.addWidget(label(text, tone=Tone.QUIET, scale="small"), 0, column)
         nip = case.applicant.nip
         self._put(grid, 1, (_("Pemohon"), case.applicant.name, print_nip(nip), "–"))
         holder = preflight.holder
@@ -44,7 +43,12 @@ class AlignedLines(QFrame):
             number = holder_number(facts.subject)
             until = date_words(facts.not_after.date())
             issuer = facts.issuer.common_name or facts.issuer.organization
-            words = (_("Pemegang sertifikat lama"), facts.subject.common_name, print_nip(number), f"{issuer} · {until}")
+            words = (
+                _("Pemegang sertifikat lama"),
+                facts.subject.common_name,
+                print_nip(number),
+                f"{issuer} · {until}",
+            )
             self._put(grid, 2, words)
         grid.setColumnStretch(1, 2)
         grid.setColumnStretch(3, 2)
@@ -147,7 +151,10 @@ class ReissueSheet(Sheet):
             (_("Unit kerja"), case.applicant.agency, False),
         ]
         if facts is not None:
-            rows += [(_("Kunci"), facts.key.words, False), (_("Sidik jari"), grouped_hex(facts.key.sha256), True)]
+            rows += [
+                (_("Kunci"), facts.key.words, False),
+                (_("Sidik jari"), grouped_hex(facts.key.sha256), True),
+            ]
         for row, (name, text, mono) in enumerate(rows):
             grid.addWidget(label(name, tone=Tone.QUIET), row, 0)
             grid.addWidget(label(text or "–", mono=mono), row, 1)

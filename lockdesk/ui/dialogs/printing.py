@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QScrollArea, QStackedWidget, QWidget
 
 from lockdesk.desk.facts import PagePixels
+from lockdesk.desk.sheets import PaperSize, Printed, PrintKind
 from lockdesk.ui.cards import EmptyState
-from lockdesk.ui.desk_port import PaperSize, Printed, PrintKind
 from lockdesk.ui.forms import Field, choice
 from lockdesk.ui.parts import HintButton, label, line
 from lockdesk.ui.sheet import Sheet
@@ -23,6 +23,11 @@ PRINT_LABELS = {
     PrintKind.STANDARD: N_("Standar pelayanan"),
 }
 PAPER_LABELS = {PaperSize.A5: "A5", PaperSize.A4: "A4", PaperSize.ROLL80: N_("Rol 80 mm")}
+
+
+def short_head(head: str) -> str:
+    """The first 16 hex digits of a journal hash in groups of four, as printed."""
+    return " ".join(head[place : place + 4] for place in range(0, 16, 4))
 
 
 class PrintSheet(Sheet):
@@ -45,10 +50,7 @@ class PrintSheet(Sheet):
             self._paper.setCurrentIndex(1)
         self._make = HintButton(_("Buat pratinjau"), role="accent")
         self._make.clicked.connect(self._on_make)
-        top = line((Field(_("Dokumen"), self._kind), Field(_("Kertas"), self._paper), self._make), 12)
-        top.setStretch(0, 1)
-        top.setAlignment(self._make, Qt.AlignmentFlag.AlignBottom)
-        self.body.addLayout(top)
+        self._add_choices()
         self._canvas = PageCanvas()
         self._area = QScrollArea()
         self._area.setObjectName("sunk")
@@ -62,7 +64,7 @@ class PrintSheet(Sheet):
         self._stack.addWidget(EmptyState("printer", _("Belum ada pratinjau"), words))
         self._stack.addWidget(self._area)
         self.body.addWidget(self._stack)
-        self._words = label(_("Setiap cetakan dicatat dalam rekam jejak."), tone=Tone.QUIET, size="small")
+        self._words = label(_("Setiap cetakan dicatat dalam rekam jejak."), tone=Tone.QUIET, scale="small")
         self.body.addWidget(self._words)
         self.add_buttons(_("Cetak"), cancel=_("Tutup"))
         self._save = HintButton(_("Simpan sebagai PDF…"))
@@ -71,6 +73,12 @@ class PrintSheet(Sheet):
         for box in (self._kind, self._paper):
             box.currentIndexChanged.connect(self._on_choice)
         self._on_choice()
+
+    def _add_choices(self) -> None:
+        top = line((Field(_("Dokumen"), self._kind), Field(_("Kertas"), self._paper), self._make), 12)
+        top.setStretch(0, 1)
+        top.setAlignment(self._make, Qt.AlignmentFlag.AlignBottom)
+        self.body.addLayout(top)
 
     @property
     def boxes(self) -> tuple[QComboBox, QComboBox]:
@@ -97,7 +105,7 @@ class PrintSheet(Sheet):
         self._printed = printed
         words = _("{number} · catatan {sequence} · sidik catatan {head}")
         sequence = number_words(printed.sequence)
-        self._words.setText(words.format(number=printed.number, sequence=sequence, head=printed.head))
+        self._words.setText(words.format(number=printed.number, sequence=sequence, head=short_head(printed.head)))
         roll = self._paper.currentData() == str(PaperSize.ROLL80)
         width = theme.px(300 if roll else 560)
         self._canvas.set_width(width)

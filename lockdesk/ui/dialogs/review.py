@@ -9,9 +9,8 @@ from lockdesk.core.cases import ROUTE_LABELS, Route
 from lockdesk.core.findings import Verdict, ordered
 from lockdesk.core.identity import digits, normal_phone
 from lockdesk.desk.steps import title_of
-from lockdesk.desk.views import Applicant, CaseView
+from lockdesk.desk.views import Applicant, CallForm, CaseView
 from lockdesk.settings import ChecklistItem
-from lockdesk.ui.desk_port import CallForm
 from lockdesk.ui.forms import (
     APPLICANT_LABELS,
     PASSPHRASE_WARNING,
@@ -45,7 +44,7 @@ class RejectSheet(Sheet):
 
     def __init__(self, parent: QWidget, case: CaseView) -> None:
         title = _("Nyatakan permohonan {name} tidak sesuai?").format(name=case.applicant.name)
-        words = _("Kasus ditutup. Pemohon menerima surat pengembalian dengan alasan di bawah dan dapat mengajukan lagi.")
+        words = _("Kasus ditutup. Pemohon menerima surat pengembalian dengan alasan ini dan dapat mengajukan lagi.")
         super().__init__(parent, title, words, width=640)
         self._case_id = case.id
         self._area = text_area("\n".join(rejection_reasons(case)), 6)
@@ -249,7 +248,7 @@ class ResolveOtherwiseSheet(Sheet):
         self._note = text_area("", 3)
         self._note.textChanged.connect(self._on_text)
         self.body.addWidget(Field(_("Penjelasan untuk pemohon"), self._note))
-        self.body.addWidget(label(_("Penjelasan ini dicantumkan dalam pemberitahuan."), tone=Tone.QUIET, size="small"))
+        self.body.addWidget(label(_("Penjelasan ini dicantumkan dalam pemberitahuan."), tone=Tone.QUIET, scale="small"))
         self.add_buttons(_("Selesaikan"))
         self._on_text()
 

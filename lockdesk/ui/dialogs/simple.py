@@ -100,7 +100,7 @@ class ErrorSheet(Sheet):
             self.body.addWidget(Notice(error.remedy, Tone.INFO))
         self._detail: QLabel | None = None
         if error.detail:
-            self._detail = label(error.detail, tone=Tone.QUIET, size="small", mono=True, wrap=True)
+            self._detail = label(error.detail, tone=Tone.QUIET, scale="small", mono=True, wrap=True)
             self._detail.setTextInteractionFlags(SELECTABLE)
             self._detail.setMaximumHeight(theme.px(110))
             self.body.addWidget(self._detail)

@@ -7,11 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.views import Applicant, IntakeChannel
+from lockdesk.desk.views import Applicant, IntakeChannel, Received
 from lockdesk.errors import Declined
 from lockdesk.ui.background import Background
-from lockdesk.ui.desk_port import Desk, Received
 from lockdesk.ui.intake.sheets import DRAFT, ReceiveSheet, WalkInSheet
 from lockdesk.words import _
 

@@ -109,7 +109,7 @@ class WalkInSheet(Sheet):
         add = HintButton(_("Tambah berkas…"))
         add.clicked.connect(self.files_asked)
         box = column(spacing=6)
-        box.addLayout(line((label(_("Berkas"), tone=Tone.QUIET, size="small"), 1, add)))
+        box.addLayout(line((label(_("Berkas"), tone=Tone.QUIET, scale="small"), 1, add)))
         box.addLayout(self._files)
         self._show_files()
         return box

@@ -6,15 +6,24 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Slot
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QStackedLayout, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHeaderView,
+    QStackedLayout,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from lockdesk.core.identity import mask_nik, print_nip
+from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.views import RegisterEntry
+from lockdesk.desk.views import RegisterEntry, SheetPreview
 from lockdesk.ui.background import Background, Ticket
 from lockdesk.ui.cards import EmptyState
-from lockdesk.ui.desk_port import Desk, SheetPreview
-from lockdesk.ui.elide import tool_tip
+from lockdesk.ui.elide import elide_mailbox, tool_tip
 from lockdesk.ui.forms import text_field
 from lockdesk.ui.parts import HintButton, column, label, line
 from lockdesk.ui.register.import_sheet import ImportSheet
@@ -31,7 +40,17 @@ COLUMNS = (
     ("email", "E-mail"),
     ("phone", N_("Telepon")),
 )
+COLUMN_NAMES = tuple(name for name, _words in COLUMNS)
 _MONO = frozenset({"nip", "nik", "phone"})
+
+
+class MailboxDelegate(QStyledItemDelegate):
+    """Shortens an address in its local part only."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        room = option.rect.width() - theme.px(18)
+        option.text = elide_mailbox(str(index.data()), option.fontMetrics, room)
 
 
 class RegisterModel(QAbstractTableModel):
@@ -46,13 +65,13 @@ class RegisterModel(QAbstractTableModel):
         self._entries = tuple(entries)
         self.endResetModel()
 
-    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._entries)
 
-    def columnCount(self, _parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
+    def columnCount(self, _parent: Index | None = None) -> int:
         return len(COLUMNS)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802 - Qt's name
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             return _(COLUMNS[section][1])
         return None
@@ -102,13 +121,15 @@ class RegisterPage(QWidget):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.verticalHeader().hide()
+        table.setWordWrap(False)
+        table.setItemDelegateForColumn(COLUMN_NAMES.index("email"), MailboxDelegate(table))
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
         table.verticalHeader().setDefaultSectionSize(theme.px(36))
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
-        for place, width in enumerate((190, 178, 160, 180, 200, 250, 130)):
+        for place, width in enumerate((190, 176, 150, 180, 190, 300, 120)):
             table.setColumnWidth(place, theme.px(width))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
@@ -117,11 +138,11 @@ class RegisterPage(QWidget):
         self._stack = QStackedLayout()
         importer = HintButton(_("Impor XLSX atau CSV…"), role="accent")
         importer.clicked.connect(self._on_import)
-        note = _("Pembanding identitas dan sumber nomor telepon. Tidak pernah diisi dari permohonan yang diperiksa.")
+        note = _("Pembanding identitas dan sumber nomor telepon; tidak pernah diisi dari permohonan.")
         outer = column(self)
         outer.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(16))
         outer.setSpacing(theme.px(8))
-        outer.addWidget(label(_("Data kepegawaian"), size="title", bold=True))
+        outer.addWidget(label(_("Data kepegawaian"), scale="title", bold=True))
         outer.addWidget(label(note, tone=Tone.QUIET))
         outer.addLayout(line((self._search, self._count, 1, importer), 12))
         outer.addSpacing(theme.px(4))

@@ -49,7 +49,7 @@ class StandardPage(QWidget):
         self.setObjectName("page")
         office = settings.office
         flow = Flow(measure=940, centred=True)
-        head = label(_("Standar pelayanan"), size="title", bold=True)
+        head = label(_("Standar pelayanan"), scale="title", bold=True)
         printer = HintButton(_("Cetak…"), role="accent")
         printer.clicked.connect(self.print_asked)
         top = line((head, 1, printer), 12)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, Signal, Slot
+from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtWidgets import QDateEdit, QWidget
 
+from lockdesk.desk.views import ClosedDay
 from lockdesk.ui.cards import Card, WideRow
-from lockdesk.ui.desk_port import ClosedDay
 from lockdesk.ui.forms import Field, text_field
 from lockdesk.ui.parts import HintButton, label, line
 from lockdesk.ui.theme import Tone
@@ -45,7 +45,7 @@ class ClosedDaysCard(Card):
 
     def _row(self, closed: ClosedDay) -> Row:
         when = label(date_words(closed.day, weekday=True))
-        source = label(_("diisi petugas") if closed.manual else _("kalender"), tone=Tone.QUIET, size="small")
+        source = label(_("diisi petugas") if closed.manual else _("kalender"), tone=Tone.QUIET, scale="small")
         remove = HintButton(_("Hapus"), role="link")
         remove.setObjectName(closed.day.isoformat())
         remove.setAccessibleName(_("Hapus {day}").format(day=date_words(closed.day)))
@@ -61,6 +61,7 @@ class ClosedDaysCard(Card):
         add = HintButton(_("Tambah"))
         add.clicked.connect(self._on_add)
         row = line((Field(_("Tanggal"), self._day), Field(_("Sebab"), self._reason), add), 12)
+        row.setAlignment(add, Qt.AlignmentFlag.AlignBottom)
         row.setStretch(1, 1)
         inside.setLayout(row)
         return inside

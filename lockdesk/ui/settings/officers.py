@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, Signal, Slot
+from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtWidgets import QDateEdit, QWidget
 
 from lockdesk.core.identity import print_nip
@@ -32,8 +32,8 @@ class OfficersCard(Card):
             span = _("sejak {day}").format(day=date_words(officer.since))
             if officer.until is not None:
                 span = f"{date_words(officer.since)} – {date_words(officer.until)}"
-            nip = label(print_nip(officer.nip), tone=Tone.QUIET, mono=True, size="small")
-            self.add_row(Row((label(officer.name), nip, 1, label(span, tone=Tone.QUIET, size="small"))))
+            nip = label(print_nip(officer.nip), tone=Tone.QUIET, mono=True, scale="small")
+            self.add_row(Row((label(officer.name), nip, 1, label(span, tone=Tone.QUIET, scale="small"))))
         self._name, self._nip, self._position = text_field(), text_field(mono=True), text_field()
         self._since = QDateEdit(QDate.currentDate())
         self._since.setCalendarPopup(True)
@@ -44,6 +44,7 @@ class OfficersCard(Card):
         inside = QWidget()
         fields = (Field(_("Nama"), self._name), self._nip_field, Field(_("Jabatan"), self._position))
         row = line((*fields, Field(_("Sejak"), self._since), add), 12)
+        row.setAlignment(add, Qt.AlignmentFlag.AlignBottom)
         row.setStretch(0, 1)
         inside.setLayout(row)
         self.add_row(WideRow(inside, 10))

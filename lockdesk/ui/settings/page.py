@@ -1,18 +1,19 @@
-"""Settings: the look, the officers, the complaints officer, closed days, the office profile, the training CA."""
+"""Settings: the look, the people, closed days, the office profile, the training CA."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from lockdesk.desk.desk import Desk
+from lockdesk.desk.views import ClosedDay
 from lockdesk.errors import Declined
 from lockdesk.settings import DeskSettings, Officer, parse_office
 from lockdesk.ui.background import Background
 from lockdesk.ui.cards import Card, FactRow, Flow, WideRow
-from lockdesk.ui.desk_port import ClosedDay, Desk
 from lockdesk.ui.forms import Field, Segments, choice, text_area, text_field
 from lockdesk.ui.parts import HintButton, column, label, line, set_tone
 from lockdesk.ui.preferences import Preferences
@@ -29,7 +30,6 @@ BEHAVIOURS = (
     ("die_before", N_("Terputus sebelum bekerja")),
     ("die_after", N_("Terputus setelah bekerja")),
 )
-OPERATIONS = (("revoke", N_("Pencabutan")), ("enrol", N_("Penerbitan")))
 
 
 class SettingsPage(QWidget):
@@ -48,7 +48,7 @@ class SettingsPage(QWidget):
         self._preferences = preferences
         self._settings: DeskSettings = desk.settings()
         self._flow = Flow(measure=860, centred=True)
-        self._flow.add(label(_("Pengaturan"), size="title", bold=True))
+        self._flow.add(label(_("Pengaturan"), scale="title", bold=True))
         self._flow.add(self._look_card())
         self._officers = OfficersCard(self._settings.officers)
         self._officers.changed.connect(self._on_officers)
@@ -100,6 +100,7 @@ class SettingsPage(QWidget):
         save.clicked.connect(self._on_complaints_officer)
         inside = QWidget()
         row = line((Field(_("Nama"), self._name), Field(_("Nomor HP"), self._phone), save), 12)
+        row.setAlignment(save, Qt.AlignmentFlag.AlignBottom)
         row.setStretch(0, 1)
         inside.setLayout(row)
         card.add_row(WideRow(inside, 10))
@@ -108,12 +109,11 @@ class SettingsPage(QWidget):
     def _training_card(self) -> Card:
         card = Card(_("Perilaku CA pelatihan"))
         card.set_note(_("untuk berlatih menghadapi gangguan"))
-        for name, words in OPERATIONS:
-            box = choice([(value, _(text)) for value, text in BEHAVIOURS])
-            box.setAccessibleName(_(words))
-            box.activated.connect(self._on_behaviour)
-            self._behaviour[name] = box
-            card.add_row(FactRow(_(words), box))
+        box = choice([(value, _(text)) for value, text in BEHAVIOURS])
+        box.setAccessibleName(_("Perilaku CA pelatihan"))
+        box.activated.connect(self._on_behaviour)
+        self._behaviour["mode"] = box
+        card.add_row(FactRow(_("CA"), box))
         return card
 
     def _office_card(self) -> Card:

@@ -1,4 +1,4 @@
-"""The identity comparison: letter, mail, CSR and staff register side by side, differences on a warm ground."""
+"""The identity comparison: letter, mail, CSR and register side by side, differences on a warm ground."""
 
 from collections.abc import Sequence
 
@@ -38,7 +38,7 @@ _MONO = frozenset({"nik", "nip", "phone", "serial"})
 
 
 def cell_words(row: ComparisonRow, column: str) -> str:
-    """A cell's words: the value itself, "sama" where it repeats what is already shown, "–" where nothing is."""
+    """A cell's words: the value itself, "sama" where it repeats the first one, "–" where nothing is."""
     text = str(getattr(row, column))
     if not text:
         return "–"
@@ -87,7 +87,7 @@ class ComparisonTable(QTableWidget):
         self.horizontalHeader().setDefaultAlignment(left)
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setDefaultAlignment(left)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def show_rows(self, rows: Sequence[ComparisonRow]) -> None:
@@ -118,19 +118,22 @@ class ComparisonTable(QTableWidget):
         heads = self.verticalHeader().sizeHint().width()
         room = max(self.width() - heads, theme.px(200))
         narrow = [self.sizeHintForColumn(place) for place in range(1, len(COLUMNS))]
-        widths = [min(max(hint, theme.px(58)) + theme.px(6), theme.px(190)) for hint in narrow]
+        floors = [self.horizontalHeader().sectionSizeHint(place) for place in range(1, len(COLUMNS))]
+        pairs = zip(narrow, floors, strict=True)
+        widths = [max(min(hint + theme.px(6), theme.px(190)), floor) for hint, floor in pairs]
         letter = min(max(self.sizeHintForColumn(0) + theme.px(6), theme.px(120)), room // 2)
         spare = room - sum(widths) - letter
         if spare < 0:
-            widths = [max(width + spare * width // sum(widths), theme.px(58)) for width in widths]
+            whole, pairs = sum(widths), zip(widths, floors, strict=True)
+            widths = [max(width + spare * width // whole, floor) for width, floor in pairs]
         self.setColumnWidth(0, room - sum(widths))
         for place, width in enumerate(widths, 1):
             self.setColumnWidth(place, width)
         self.resizeRowsToContents()
         height = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length()
-        self.setFixedHeight(height + 2)
+        self.setFixedHeight(height - 1)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._measure()

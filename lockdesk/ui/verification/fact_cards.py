@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.identity import print_nip
+from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk.facts import Address, MailFacts
 from lockdesk.desk.ports import CertificateStatus
 from lockdesk.desk.views import CaseView
 from lockdesk.pki.values import CsrFacts, CsrProblem, SubjectFacts
 from lockdesk.ui.cards import Card, FactRow
 from lockdesk.ui.parts import SELECTABLE, ElidedLabel, HintButton, label, mono_span, rich_label
-from lockdesk.ui.theme import Tone
+from lockdesk.ui.theme import Tone, theme
 from lockdesk.ui.times import OfficeTime
 from lockdesk.words import N_, _, date_words, number_words
 
@@ -57,6 +58,11 @@ def holder_number(subject: SubjectFacts) -> str:
     return subject.serial_number or subject.user_id
 
 
+def serial_lines(serial: str) -> str:
+    """A serial whole: with large text a long one takes two lines (white space never changes its value)."""
+    return f"{serial[:24]}\n{serial[24:]}" if theme.percent >= 125 and len(serial) > 30 else serial
+
+
 class OldCertificateCard(Card):
     """The certificate to be revoked and whom it belongs to, as the CA says."""
 
@@ -73,6 +79,11 @@ class OldCertificateCard(Card):
             self.add_words(_("Nomor seri ini belum ditemukan di CA. Koreksi data pemohon atau minta kelengkapan."))
             return
         words, tone = CERTIFICATE_STATUS[record.status]
+        if record.status is CertificateStatus.REVOKED and any(
+            operation.kind is OperationKind.REVOKE and operation.state is OperationState.PROVED
+            for operation in case.operations
+        ):
+            tone = Tone.OK  # revoked by this very case
         self.set_note(_("{status}, dari {ca}").format(status=_(words), ca=self._ca), tone)
         facts = record.facts
         number = holder_number(facts.subject)
@@ -80,7 +91,7 @@ class OldCertificateCard(Card):
         if number:
             shown += " · " + mono_span(_number_words(number))
         self.add_row(FactRow(_("Pemegang"), rich_label(shown)))
-        self.add_fact(_("Nomor seri"), facts.serial_hex, mono=True)
+        self.add_fact(_("Nomor seri"), serial_lines(facts.serial_hex), mono=True)
         until = date_words(facts.not_after.date())
         issuer = facts.issuer.common_name or facts.issuer.text
         self.add_fact(_("Penerbit"), _("{issuer} · berlaku sampai {day}").format(issuer=issuer, day=until))
@@ -107,7 +118,7 @@ class NewCertificateCard(Card):
         if made is None:
             return
         self.add_fact(_("Subjek"), made.subject)
-        self.add_fact(_("Nomor seri"), made.serial, mono=True)
+        self.add_fact(_("Nomor seri"), serial_lines(made.serial), mono=True)
         span = _("{first} sampai {last}").format(
             first=date_words(made.not_before.date()), last=date_words(made.not_after.date())
         )

@@ -1,5 +1,9 @@
 """The journal's kinds in the officer's words."""
 
+from lockdesk.core.cases import ROUTE_LABELS
+from lockdesk.core.complaints import CHANNEL_LABELS
+from lockdesk.core.complaints import KIND_LABELS as KIND_LABELS_OF_COMPLAINTS
+from lockdesk.desk.checks.catalogue import CHECKS
 from lockdesk.desk.views import HistoryLine
 from lockdesk.words import N_, _, number_words
 
@@ -25,7 +29,7 @@ KIND_LABELS: dict[str, str] = {
     "case.decided": N_("Peringatan diputuskan"),
     "case.call_recorded": N_("Konfirmasi telepon dicatat"),
     "case.ticked": N_("Daftar periksa diisi"),
-    "case.compromised": N_("Keterangan kebocoran diubah"),
+    "case.compromise": N_("Keterangan kebocoran diubah"),
     "case.route": N_("Cara penanganan diubah"),
     "case.nik_unmasked": N_("NIK lengkap ditampilkan"),
     "case.checked": N_("Pemeriksaan otomatis"),
@@ -37,7 +41,9 @@ KIND_LABELS: dict[str, str] = {
     "operation.confirmed": N_("CA menjawab selesai"),
     "operation.proved": N_("Hasil di CA terbukti"),
     "print.made": N_("Dokumen dicetak"),
-    "print.digest": N_("Sidik dokumen cetak dicatat"),
+    "print.finished": N_("Sidik dokumen cetak dicatat"),
+    "print.sent": N_("Dokumen dikirim ke printer"),
+    "message.kept": N_("Pemberitahuan disimpan"),
     "message.queued": N_("Pemberitahuan disiapkan"),
     "message.simulated": N_("Pemberitahuan (simulasi)"),
     "message.exported": N_("Pemberitahuan diekspor"),
@@ -63,6 +69,31 @@ SHOWN_FACTS: dict[str, str] = {
 }
 
 
+VALUE_LABELS: dict[str, str] = {
+    **{str(channel): words for channel, words in CHANNEL_LABELS.items()},
+    **{str(kind): words for kind, words in KIND_LABELS_OF_COMPLAINTS.items()},
+    **{str(route): words for route, words in ROUTE_LABELS.items()},
+    "files": N_("berkas"),
+    "walk_in": N_("loket"),
+    "revoke": N_("pencabutan"),
+    "reissue": N_("penerbitan ulang"),
+    "receipt": N_("tanda terima"),
+    "completion": N_("bukti penyelesaian"),
+    "rejection": N_("surat pengembalian"),
+    "complaint_receipt": N_("tanda terima pengaduan"),
+    "standard": N_("standar pelayanan"),
+    "training": N_("CA pelatihan"),
+}
+
+
+def value_words(name: str, value: object) -> str:
+    """A recorded value as the officer knows it."""
+    text = str(value)
+    if name == "check" and text in CHECKS:
+        return _(CHECKS[text].short)
+    return _(VALUE_LABELS[text]) if text in VALUE_LABELS else text
+
+
 def kind_words(kind: str) -> str:
     """A journal kind in words; an unknown kind is shown by its stable name."""
     return _(KIND_LABELS[kind]) if kind in KIND_LABELS else kind
@@ -70,5 +101,9 @@ def kind_words(kind: str) -> str:
 
 def fact_words(entry: HistoryLine) -> str:
     """The public facts worth reading, and the entry's number."""
-    parts = [f"{_(words)} {entry.facts[name]}" for name, words in SHOWN_FACTS.items() if name in entry.facts]
+    parts = [
+        f"{_(words)} {value_words(name, entry.facts[name])}"
+        for name, words in SHOWN_FACTS.items()
+        if name in entry.facts
+    ]
     return " · ".join([*parts, _("catatan {number}").format(number=number_words(entry.sequence))])

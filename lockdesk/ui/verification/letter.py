@@ -78,7 +78,7 @@ class PageCanvas(QWidget):
         self.setFixedSize(QSize(self._wanted_width + edge, self._paper_height() + edge))
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.tokens.sunk))
         paper = self.paper
@@ -227,13 +227,13 @@ class LetterView(QWidget):
     def page(self) -> int:
         return self._page
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._area.viewport():
             self._fit()
             self._settle.start()
         return False
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < theme.px(400)
         for tool in (self._smaller, self._larger):

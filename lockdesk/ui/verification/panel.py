@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.steps import REVIEWING
 from lockdesk.desk.views import CaseView, ComparisonRow
 from lockdesk.settings import OfficeProfile
-from lockdesk.ui.cards import Card, Flow, Notice
+from lockdesk.ui.cards import Flow, Notice
+from lockdesk.ui.parts import column
 from lockdesk.ui.theme import Tone
 from lockdesk.ui.times import OfficeTime
 from lockdesk.ui.verification.comparison import ComparisonCard
@@ -25,6 +26,9 @@ from lockdesk.ui.verification.progress_cards import (
 )
 from lockdesk.words import _, date_words
 
+_LATER_MS = 90
+"""How long the cards below the fold wait for the letter at most."""
+
 
 class VerificationPanel(Flow):
     """Shows one case; asks by signals."""
@@ -37,15 +41,16 @@ class VerificationPanel(Flow):
     message_export_asked = Signal(int)
     settle_asked = Signal()
     call_asked = Signal()
+    filled = Signal(int)
 
-    def __init__(self, office: OfficeProfile, times: OfficeTime, parent: QWidget | None = None) -> None:
+    def __init__(self, office: OfficeProfile, ca_name: str, times: OfficeTime, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setAccessibleName(_("Verifikasi"))
         self._closing = Notice("", Tone.BAD)
         self._operations = OperationsCard(times)
         self.findings = FindingsCard()
         self._new = NewCertificateCard()
-        self._old = OldCertificateCard(office.ca_name)
+        self._old = OldCertificateCard(ca_name)
         self._csr = CsrCard()
         self._comparison = ComparisonCard()
         self._mail = MailCard(times)
@@ -54,14 +59,24 @@ class VerificationPanel(Flow):
         self._documents = DocumentsCard()
         self._messages = MessagesCard(times)
         self._history = HistoryCard(times)
-        for card in self._cards():
-            self.add(card)
+        self._below = QWidget()
+        self._waiting: tuple[CaseView, datetime] | None = None
+        self._shown = 0
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LATER_MS)
+        self._later.timeout.connect(self.fill_below)
+        self._arrange()
         self._connect()
 
-    def _cards(self) -> tuple[QWidget, ...]:
-        first: tuple[QWidget, ...] = (self._closing, self._operations, self._new, self.findings, self._old, self._csr)
-        rest: tuple[Card, ...] = (self._comparison, self._mail, self._calls, self._checklist, self._documents)
-        return (*first, *rest, self._messages, self._history)
+    def _arrange(self) -> None:
+        upper = (self._closing, self._operations, self._new, self.findings, self._old, self._csr)
+        for card in (*upper, self._comparison, self._below):
+            self.add(card)
+        inner = column(self._below, 0, 12)
+        lower = (self._mail, self._calls, self._checklist, self._documents, self._messages, self._history)
+        for below in lower:
+            inner.addWidget(below)
 
     def _connect(self) -> None:
         self.findings.finding_chosen.connect(self.finding_chosen)
@@ -74,7 +89,11 @@ class VerificationPanel(Flow):
         self._calls.record_asked.connect(self.call_asked)
 
     def show_case(self, case: CaseView, comparison: Sequence[ComparisonRow], now: datetime) -> None:
-        """Fills every card; the scroll position stays, so the caller decides whether to go to the top."""
+        """Fills every card; `filled` follows.
+
+        Of another case the cards below the fold are filled a moment later, so that its letter is drawn
+        first; until then they are hidden. The same case is filled at once and keeps its scroll position.
+        """
         self.setUpdatesEnabled(False)
         self._closing.setVisible(bool(case.closing_reasons))
         self._closing.set_words("\n".join(case.closing_reasons))
@@ -84,13 +103,31 @@ class VerificationPanel(Flow):
         self._old.show_case(case)
         self._csr.show_case(case)
         self._comparison.show_rows(comparison, register_source(case))
+        self._waiting = (case, now)
+        if case.id == self._shown:
+            self.fill_below()
+        else:
+            self._below.hide()
+            self.to_top()
+            self._later.start()
+        self.setUpdatesEnabled(True)
+
+    @Slot()
+    def fill_below(self) -> None:
+        """Fills the cards below the fold, if that is still to be done."""
+        if self._waiting is None:
+            return
+        self._later.stop()
+        (case, now), self._waiting = self._waiting, None
         self._mail.show_case(case)
         self._calls.show_case(case, now)
         self._checklist.show_case(case, case.state in REVIEWING)
         self._documents.show_case(case)
         self._messages.show_case(case, now)
         self._history.show_history(case.history, now)
-        self.setUpdatesEnabled(True)
+        self._below.show()
+        self._shown = case.id
+        self.filled.emit(case.id)
 
     def to_top(self) -> None:
         self.verticalScrollBar().setValue(0)

@@ -1,4 +1,4 @@
-"""What the officer does about a case: checklist, calls, documents, operations at the CA, messages, history."""
+"""What the officer does about a case: checklist, calls, documents, operations, messages, history."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -85,10 +85,10 @@ def _verdict_mark(verdicts: Sequence[Verdict]) -> QWidget:
     if not verdicts:
         return label("")
     if any(verdict is Verdict.FAIL for verdict in verdicts):
-        return label(_("tidak sesuai"), tone=Tone.BAD, size="small")
+        return label(_("tidak sesuai"), tone=Tone.BAD, scale="small")
     if any(verdict is not Verdict.PASS for verdict in verdicts):
-        return label(_("perlu dilihat"), tone=Tone.WARN, size="small")
-    return label(_("sesuai"), tone=Tone.QUIET, size="small")
+        return label(_("perlu dilihat"), tone=Tone.WARN, scale="small")
+    return label(_("sesuai"), tone=Tone.QUIET, scale="small")
 
 
 class CallsCard(Card):
@@ -143,11 +143,14 @@ class DocumentsCard(Card):
         words = f"{kind} · {size_words(document.size)}"
         name = ElidedLabel(document.name)
         if not document.stored:
-            refused = label(_("{words} · tidak disimpan").format(words=words), tone=Tone.BAD, size="small")
+            refused = label(_("{words} · tidak disimpan").format(words=words), tone=Tone.BAD, scale="small")
             return Row((glyph("circle-x", Tone.BAD), name, refused), 1)
         mark = glyph("file-text" if document.kind is AttachmentKind.PDF else "file-key")
-        facts = label(words, tone=Tone.QUIET, size="small")
-        facts.setToolTip(f"SHA-256 {grouped_hex(document.sha256, 64)}")
+        facts = ElidedLabel(words)
+        facts.setProperty("tone", str(Tone.QUIET))
+        facts.setProperty("scale", "small")
+        facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        name.setToolTip(f"SHA-256 {grouped_hex(document.sha256, 64)}")
         verb = _("Lihat") if document.kind is AttachmentKind.PDF else _("Simpan…")
         button = HintButton(verb, role="link")
         button.setAccessibleName(f"{verb} {document.name}")
@@ -184,7 +187,7 @@ class OperationsCard(Card):
         tone = OPERATION_TONES.get(operation.state)
         if tone is None:
             tone = Tone.OK if operation.state is OperationState.PROVED else Tone.QUIET
-        when = label(self._times.moment(operation.changed_at, now), tone=Tone.QUIET, size="small")
+        when = label(self._times.moment(operation.changed_at, now), tone=Tone.QUIET, scale="small")
         chip = Chip(_(OPERATION_LABELS[operation.state]), tone)
         self.add_row(Row((label(_(OPERATION_KINDS[operation.kind]), bold=True), when, 1, chip)))
         if operation.words:
@@ -219,7 +222,7 @@ class MessagesCard(Card):
             button.setAccessibleName(_("Ekspor pemberitahuan {subject}").format(subject=message.subject))
             button.setObjectName(str(message.id))
             button.clicked.connect(self._on_export)
-            shown = label(words, tone=Tone.QUIET, size="small")
+            shown = label(words, tone=Tone.QUIET, scale="small")
             self.add_row(Row((glyph("mail"), ElidedLabel(message.subject), shown, button), 1))
 
     @Slot()
@@ -264,10 +267,10 @@ def history_row(entry: HistoryLine, times: OfficeTime, now: datetime) -> Row:
     words = column(spacing=0)
     box = QWidget()
     words.addWidget(label(kind_words(entry.kind), wrap=True))
-    facts = label(f"{entry.actor} · {fact_words(entry)}", tone=Tone.QUIET, size="small", wrap=True)
+    facts = label(f"{entry.actor} · {fact_words(entry)}", tone=Tone.QUIET, scale="small", wrap=True)
     facts.setTextInteractionFlags(SELECTABLE)
     words.addWidget(facts)
     box.setLayout(words)
-    when = label(times.moment(entry.at, now), tone=Tone.QUIET, size="small")
+    when = label(times.moment(entry.at, now), tone=Tone.QUIET, scale="small")
     when.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
     return Row((box, when), 0)

@@ -1,0 +1,254 @@
+"""`lockdesk` without a verb: first start, unlocking, one process per profile, the window."""
+
+import gc
+import hashlib
+import json
+import logging
+import sys
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication, QWidget
+
+from lockdesk.app import OpenProfile, ProfileStart, SystemClock, profiles_root, shipped_office
+from lockdesk.errors import LockdeskError
+from lockdesk.ui.application import MainWindow, PreferenceFile, create_application
+from lockdesk.ui.background import Lane
+from lockdesk.ui.dialogs.simple import ErrorSheet, bug_error
+from lockdesk.ui.first_start import FirstStart, FirstStartWizard
+from lockdesk.ui.lock import UnlockScreen
+from lockdesk.ui.passphrase import PassphraseScreen
+from lockdesk.vault import profile_exists
+
+RAISE_MS = 1000
+log = logging.getLogger("lockdesk")
+
+
+def config_folder() -> Path:
+    return Path(platformdirs.user_config_dir("LockDesk", appauthor=False))
+
+
+class LastProfile:
+    """Which profile was open last: a path and a mode, nothing personal."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self) -> ProfileStart | None:
+        try:
+            raw = json.loads(self._path.read_text(encoding="utf-8"))
+            start = ProfileStart(Path(raw["folder"]), bool(raw["practice"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return start if profile_exists(start.folder) else None
+
+    def write(self, start: ProfileStart) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps({"folder": str(start.folder), "practice": start.practice})
+        self._path.write_text(text, encoding="utf-8")
+
+
+class Opener(QObject):
+    """Opens a profile on a thread: Argon2 takes a second and a keyring may wait for a person."""
+
+    opened = Signal(object)
+    refused = Signal(object)
+
+    def open(self, start: ProfileStart) -> None:
+        threading.Thread(target=self._work, args=(start,), name="open-profile", daemon=True).start()
+
+    def _work(self, start: ProfileStart) -> None:
+        try:
+            self.opened.emit(OpenProfile(start, SystemClock()))
+        except LockdeskError as error:
+            self.refused.emit(error)
+        except Exception as error:  # a bug: told in one box, without personal data
+            log.exception("opening the profile failed")
+            self.refused.emit(bug_error(type(error).__name__))
+
+
+class Starter(QObject):
+    """From nothing to the main window."""
+
+    def __init__(self, application: QApplication, wanted: Path | None) -> None:
+        super().__init__()
+        self._application = application
+        self._preferences = PreferenceFile(config_folder() / "preferences.json")
+        self._last = LastProfile(config_folder() / "profile.json")
+        self._wanted = wanted
+        self._start: ProfileStart | None = None
+        self._shown: QWidget | None = None
+        self._decided: FirstStart | None = None
+        self.profile: OpenProfile | None = None
+        self.window: MainWindow | None = None
+        self._server: QLocalServer | None = None
+        self._opener = Opener()
+        self._opener.opened.connect(self._on_opened, Qt.ConnectionType.QueuedConnection)
+        self._opener.refused.connect(self._on_refused, Qt.ConnectionType.QueuedConnection)
+
+    def begin(self) -> None:
+        """The last profile, the wanted one, or the first start."""
+        start = self._wanted_start() if self._wanted is not None else self._last.read()
+        if start is None:
+            wizard = FirstStartWizard(self._wanted or profiles_root())
+            wizard.finished.connect(self._on_first_start)
+            wizard.left.connect(self._application.quit)
+            self._show(wizard)
+            return
+        self._open(start)
+
+    def _wanted_start(self) -> ProfileStart | None:
+        assert self._wanted is not None
+        last = self._last.read()
+        if last is not None and last.folder == self._wanted:
+            return last
+        # The practice profile says so by its training CA.
+        practice = (self._wanted / "ca.ledger").exists()
+        return ProfileStart(self._wanted, practice) if profile_exists(self._wanted) else None
+
+    def _show(self, widget: QWidget) -> None:
+        if self._shown is not None:
+            self._shown.close()
+            self._shown.deleteLater()
+        self._shown = widget
+        widget.show()
+
+    def _open(self, start: ProfileStart) -> None:
+        self._start = start
+        self._opener.open(start)
+
+    # ── first start ──
+    @Slot(object)
+    def _on_first_start(self, decided: FirstStart) -> None:
+        self._decided = decided
+        if decided.practice:
+            self._begin_profile("")
+            return
+        screen = PassphraseScreen()
+        screen.chosen.connect(self._begin_profile)
+        self._show(screen)
+
+    @Slot(str)
+    def _begin_profile(self, passphrase: str) -> None:
+        decided = self._decided
+        assert decided is not None
+        settings = replace(
+            shipped_office(),
+            officers=(decided.officer,),
+            complaints_officer=decided.complaints_officer,
+            complaints_officer_phone=decided.complaints_officer_phone,
+            practice=decided.practice,
+        )
+        folder = decided.data_folder / ("pelatihan" if decided.practice else "kerja")
+        office = decided.office_file.read_text(encoding="utf-8")
+        self._open(ProfileStart(folder, decided.practice, passphrase or None, settings, office))
+
+    # ── opened, or not ──
+    @Slot(object)
+    def _on_opened(self, profile: OpenProfile) -> None:
+        assert self._start is not None
+        self.profile = profile
+        self._last.write(self._start)
+        self._listen(self._start.folder)
+        window = self.window = MainWindow(profile.desk, self._preferences)
+        self._show(window)
+        window.background.run(profile.desk.guard.signed_in)
+        window.background.run(profile.desk.operations.reconcile, self._on_reconciled, lane=Lane.CA)
+        gc.enable()
+
+    def _on_reconciled(self, _open: object) -> None:
+        if self.window is not None:
+            self.window.refresh()
+
+    @Slot(object)
+    def _on_refused(self, error: LockdeskError) -> None:
+        assert self._start is not None
+        if error.code in {"vault.passphrase_needed", "vault.wrong_passphrase"}:
+            self._ask_passphrase(error.code == "vault.wrong_passphrase")
+        elif error.code == "profile.in_use" and raise_first_window(self._start.folder):
+            self._application.quit()
+        else:
+            self._tell(error)
+
+    def _ask_passphrase(self, again: bool) -> None:
+        screen = self._shown if isinstance(self._shown, UnlockScreen) else None
+        if screen is None:
+            screen = UnlockScreen()
+            screen.setWindowTitle("LockDesk")
+            screen.resize(920, 720)
+            screen.unlock_asked.connect(self._on_passphrase)
+            self._show(screen)
+        (screen.refuse if again else screen.begin)()
+
+    @Slot(str)
+    def _on_passphrase(self, passphrase: str) -> None:
+        assert self._start is not None
+        self._open(replace(self._start, passphrase=passphrase))
+
+    def _tell(self, error: LockdeskError) -> None:
+        if self._shown is None:
+            empty = QWidget()
+            empty.setObjectName("page")
+            empty.setWindowTitle("LockDesk")
+            empty.resize(920, 720)
+            self._show(empty)
+        assert self._shown is not None
+        sheet = ErrorSheet(self._shown, error)
+        if not isinstance(self._shown, FirstStartWizard | PassphraseScreen):
+            sheet.destroyed.connect(self._application.quit)
+        sheet.open()
+
+    # ── one window per profile ──
+    def _listen(self, folder: Path) -> None:
+        server = QLocalServer(self)
+        QLocalServer.removeServer(_server_name(folder))
+        server.newConnection.connect(self._on_second_start)
+        if server.listen(_server_name(folder)):
+            self._server = server
+
+    @Slot()
+    def _on_second_start(self) -> None:
+        if self._server is not None and self.window is not None:
+            connection = self._server.nextPendingConnection()
+            if connection is not None:
+                connection.deleteLater()
+            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+            self.window.show()
+            self.window.raise_()
+            self.window.activateWindow()
+
+    def close(self) -> None:
+        """After the event loop: the profile last, so that nothing still writes."""
+        if self._server is not None:
+            self._server.close()
+        if self.profile is not None:
+            self.profile.close()
+
+
+def _server_name(folder: Path) -> str:
+    return "lockdesk-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:20]
+
+
+def raise_first_window(folder: Path) -> bool:
+    """Asks the process that holds the profile to show its window; True when it answered."""
+    socket = QLocalSocket()
+    socket.connectToServer(_server_name(folder))
+    return socket.waitForConnected(RAISE_MS)
+
+
+def run_window(folder: Path | None) -> int:
+    """Opens the window; returns the exit code."""
+    # Thousands of classes are made at start-up and none becomes garbage: collecting only costs time.
+    gc.disable()
+    preferences = PreferenceFile(config_folder() / "preferences.json").value
+    application = create_application(sys.argv[:1], preferences)
+    starter = Starter(application, folder)
+    starter.begin()
+    try:
+        return application.exec()
+    finally:
+        starter.close()

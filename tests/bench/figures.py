@@ -1,0 +1,54 @@
+"""Figures: a thing and its own limit, measured in turns in the same run."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`limit` says what the limit is; times in milliseconds; `ratio` is p50 over the limit's p50."""
+
+    name: str
+    n: int
+    p50_ms: float
+    p99_ms: float
+    limit: str
+    limit_p50_ms: float
+    ratio: float
+
+
+def percentile(values: list[float], share: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
+
+
+def figure(name: str, seconds: list[float], limit: str, limit_seconds: list[float]) -> Figure:
+    own, bound = percentile(seconds, 0.5) * 1000, percentile(limit_seconds, 0.5) * 1000
+    return Figure(
+        name,
+        len(seconds),
+        round(own, 2),
+        round(percentile(seconds, 0.99) * 1000, 2),
+        limit,
+        round(bound, 2),
+        round(own / bound, 2),
+    )
+
+
+def timed(job: Callable[[], object]) -> float:
+    """Seconds that one run takes."""
+    started = time.perf_counter()
+    job()
+    return time.perf_counter() - started
+
+
+def in_turns(name: str, job: Callable[[], object], limit: str, limit_job: Callable[[], object], runs: int) -> Figure:
+    """Both jobs once unmeasured, then in turns."""
+    job()
+    limit_job()
+    own, bound = [], []
+    for _run in range(runs):
+        own.append(timed(job))
+        bound.append(timed(limit_job))
+    return figure(name, own, limit, bound)

@@ -1,0 +1,274 @@
+"""What happens at the counter besides certificates: complaints, the register, notices, the working profile."""
+
+from collections.abc import Iterator
+from datetime import date
+from email import message_from_bytes, policy
+from io import BytesIO
+from pathlib import Path
+
+import keyring
+import openpyxl
+import pypdfium2
+import pytest
+from keyring.backends.fail import Keyring as NoKeyring
+
+from lockdesk.app import OpenProfile, ProfileStart
+from lockdesk.core.cases import CaseState
+from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState
+from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.sheets import PaperSize, PrintKind
+from lockdesk.desk.views import Applicant, ComplaintForm, IntakeChannel
+from lockdesk.errors import Declined, Unreachable
+from lockdesk.resource import resource
+from tests.conftest import SetClock, office_settings, sample
+from tests.journey.test_desk_journey import receive, revoke, verify
+
+
+def form(**changes: object) -> ComplaintForm:
+    values: dict[str, object] = {
+        "channel": Channel.COUNTER,
+        "kind": ComplaintKind.COMPLAINT,
+        "complaint_class": ComplaintClass.ORDINARY,
+        "name": "Tri Umpamakan",
+        "contact": "0812-0000-0077",
+        "confidential": False,
+        "description": "Pemberitahuan tidak pernah diterima di e-mail dinas.",
+        "wanted": "Pemberitahuan dikirim ulang",
+        "place": "Loket",
+    }
+    return ComplaintForm(**(values | changes))  # type: ignore[arg-type]
+
+
+def text_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    words = " ".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return " ".join(words.split())
+
+
+def test_a_complaint_goes_its_way_and_is_never_lost(profile: OpenProfile, clock: SetClock) -> None:
+    complaints, reading = profile.desk.complaints, profile.desk.reading
+    number = complaints.receive(form())
+    view = reading.complaint(number)
+    assert view.number == "LATIH-ADU-2026-0001"
+    assert view.due_on == date(2026, 12, 11)  # fourteen working days
+    complaints.respond(number, "Pemberitahuan dikirim ulang.")
+    complaints.escalate(number, "Pengadu meminta penjelasan pejabat.")
+    with pytest.raises(Declined):
+        complaints.resolve(number, "Selesai tanpa pejabat.")
+    complaints.official_responds(number, "Pejabat sudah menjelaskan.")
+    clock.forward(days=30)
+    complaints.resolve(number, "Pengadu puas.")
+    assert [row.on_time for row in reading.complaint_rows("resolved")] == [False]
+    complaints.reopen(number, "Pengadu datang lagi.")
+    view = reading.complaint(number)
+    assert view.state is ComplaintState.HANDLED_BY_OFFICER and view.resolved_at is None
+    assert [note.step for note in view.notes] == ["respond", "escalate", "official_responds", "resolve", "reopen"]
+
+
+def test_a_confidential_complainant_stands_on_no_print(profile: OpenProfile) -> None:
+    number = profile.desk.complaints.receive(form(confidential=True))
+    for size in PaperSize:
+        words = text_of(profile.desk.prints.make(PrintKind.COMPLAINT_RECEIPT, number, size).pdf)
+        assert "dirahasiakan" in words
+        assert "Tri Umpamakan" not in words and "0812-0000-0077" not in words
+
+
+@pytest.mark.parametrize("changes", [{"description": ""}, {"name": "", "confidential": False}])
+def test_an_empty_complaint_is_declined_with_a_remedy(profile: OpenProfile, changes: dict[str, object]) -> None:
+    with pytest.raises(Declined) as refused:
+        profile.desk.complaints.receive(form(**changes))
+    assert refused.value.remedy
+    assert profile.desk.reading.complaint_rows("open") == ()
+
+
+def test_the_standard_prints_all_fourteen_components(profile: OpenProfile) -> None:
+    words = text_of(profile.desk.prints.make(PrintKind.STANDARD, 0, PaperSize.A4).pdf)
+    for component in profile.desk.settings().office.components:
+        assert f"{component.number}. {component.title}" in words
+    assert "Contoh Pejabat" in words and "halaman 2/2" in words
+
+
+def test_the_rejection_letter_says_what_failed_and_how_to_repair_it(profile: OpenProfile) -> None:
+    from lockdesk.desk.checks.all import rejection_reasons
+
+    desk = profile.desk
+    case_id = receive(desk, "06")
+    desk.review.start(case_id)
+    desk.review.reject(case_id, rejection_reasons(desk.reading.case(case_id).findings))
+    words = text_of(desk.prints.make(PrintKind.REJECTION, case_id, PaperSize.A4).pdf)
+    assert "Surat pengembalian" in words and "Tanda tangan CSR tidak sah" in words and "Buat ulang CSR" in words
+
+
+def test_a_print_is_journalled_with_its_digest(profile: OpenProfile) -> None:
+    import hashlib
+
+    desk = profile.desk
+    case_id = receive(desk, "01")
+    printed = desk.prints.make(PrintKind.RECEIPT, case_id, PaperSize.A5)
+    lines = {line.sequence: line for line in desk.reading.case(case_id).history}
+    assert lines[printed.sequence].kind == "print.made"
+    finished = lines[printed.sequence + 1]
+    assert finished.kind == "print.finished"
+    assert finished.facts["sha256"] == hashlib.sha256(printed.pdf).hexdigest()
+
+
+def test_without_a_printer_the_remedy_is_a_pdf(profile: OpenProfile, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    printed = profile.desk.prints.make(PrintKind.STANDARD, 0, PaperSize.A4)
+    with pytest.raises(Unreachable, match="PDF"):
+        profile.desk.prints.send(printed, "")
+
+
+# ── the register ──
+
+
+def workbook(rows: list[list[object]]) -> bytes:
+    book, file = openpyxl.Workbook(), BytesIO()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    book.save(file)
+    return file.getvalue()
+
+
+def test_the_register_maps_columns_by_their_words_and_keeps_source_and_date(profile: OpenProfile) -> None:
+    register = profile.desk.register
+    content = workbook(
+        [
+            ["No", "Nama Pegawai", "NIP Baru", "No. KTP", "Nomor HP", "Seri sertifikat"],
+            [1, "Contoh Baru", "199001012015011001", "3375990101900077", "0812-0000-0099", "0A:0B:0C:0D"],
+        ]
+    )
+    preview = register.preview(content, "pegawai.xlsx")
+    assert preview.mapping == {"name": 1, "nip": 2, "nik": 3, "phone": 4, "serial": 5}
+    assert register.import_sheet(content, "pegawai.xlsx", preview.mapping, "BKPSDM", date(2026, 11, 9)) == 1
+    entry = profile.desk.reading.register_entries("Contoh Baru")[0]
+    phone = entry.fields["phone"]
+    assert (phone.text, phone.source, phone.recorded_on) == ("+6281200000099", "BKPSDM", date(2026, 11, 9))
+    assert entry.serials == ("0A:0B:0C:0D",)
+
+
+def test_an_unchanged_field_keeps_its_older_date(profile: OpenProfile) -> None:
+    register = profile.desk.register
+    content = b"Nama;NIP;Jabatan;Telepon\nContoh Baru;199001012015011001;%s;081200000099\n"
+    for day, position in ((date(2026, 11, 2), b"Analis"), (date(2026, 11, 20), b"Kepala Seksi")):
+        sheet = content % position
+        register.import_sheet(sheet, "a.csv", register.preview(sheet, "a.csv").mapping, "BKPSDM", day)
+    fields = profile.desk.reading.register_entries("Contoh Baru")[0].fields
+    assert fields["phone"].recorded_on == date(2026, 11, 2)
+    assert fields["position"].recorded_on == date(2026, 11, 20)
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG", b"PK\x03\x04rusak", b"Nama;NIP\n", b"Warna;Ukuran\nmerah;5\n"])
+def test_a_sheet_that_is_none_is_declined(profile: OpenProfile, content: bytes) -> None:
+    register = profile.desk.register
+    before = len(profile.desk.reading.register_entries(""))
+    with pytest.raises(Declined) as refused:
+        register.import_sheet(content, "x.xlsx", register.preview(content, "x.xlsx").mapping, "x")
+    assert refused.value.remedy
+    assert len(profile.desk.reading.register_entries("")) == before
+
+
+def test_a_date_to_come_is_declined(profile: OpenProfile) -> None:
+    content = b"Nama;NIP\nContoh Baru;199001012015011001\n"
+    register = profile.desk.register
+    with pytest.raises(Declined, match="masa depan"):
+        register.import_sheet(content, "a.csv", {"name": 0, "nip": 1}, "x", date(2026, 12, 1))
+
+
+# ── walk-ins and notices ──
+
+
+def test_a_walk_in_with_two_files_gets_a_receipt_to_sign(profile: OpenProfile) -> None:
+    desk = profile.desk
+    mail = message_from_bytes(sample("02"), policy=policy.default)
+    files = []
+    for part in mail.walk():
+        if part.get_filename():
+            content = part.get_payload(decode=True)
+            assert isinstance(content, bytes)
+            files.append(NamedBytes(part.get_filename() or "", content))
+    received = desk.intake.receive_walk_in(Applicant(phone="0812-0000-0012"), files)
+    case = desk.reading.case(received.case_id)
+    assert case.channel is IntakeChannel.WALK_IN and case.applicant.name.startswith("Joko")
+    words = text_of(desk.prints.make(PrintKind.RECEIPT, received.case_id, PaperSize.A5).pdf)
+    assert "di loket" in words and "Pemohon," in words
+
+
+def test_a_receipt_that_goes_by_mail_has_no_place_for_the_applicant_s_signature(profile: OpenProfile) -> None:
+    case_id = receive(profile.desk, "02")
+    words = text_of(profile.desk.prints.make(PrintKind.RECEIPT, case_id, PaperSize.A5).pdf)
+    assert "Pemohon," not in words and "Contoh Petugas" in words
+
+
+def test_in_practice_the_notice_is_a_simulation_and_can_be_exported(profile: OpenProfile) -> None:
+    desk = profile.desk
+    case_id = receive(desk, "01")
+    verify(desk, case_id)
+    revoke(desk, case_id)
+    desk.operations.reissue(case_id)
+    draft = desk.notices.draft(case_id)
+    desk.notices.deliver(case_id, draft)
+    case = desk.reading.case(case_id)
+    assert case.state is CaseState.NOTIFIED and case.messages[-1].state == "simulated"
+    assert case.history[0].facts["proof"] == "simulasi"
+    mail = message_from_bytes(desk.notices.export(case.messages[-1].id), policy=policy.default)
+    assert mail["To"] == "sekar.contohwati@contoh.pekalongankota.go.id"
+    assert case.new_certificate is not None and case.new_certificate.serial in mail.get_content()
+
+
+def test_the_notice_goes_to_the_register_s_address_not_to_a_reply_to(profile: OpenProfile) -> None:
+    case_id = receive(profile.desk, "18")
+    desk = profile.desk
+    desk.review.start(case_id)
+    desk.review.reject(case_id, ("Domain pengirim menyerupai domain dinas.",))
+    assert desk.notices.draft(case_id).to.endswith("@contoh.pekalongankota.go.id")
+
+
+# ── the working profile ──
+
+
+@pytest.fixture
+def working(tmp_path: Path, clock: SetClock) -> Iterator[OpenProfile]:
+    previous = keyring.get_keyring()
+    keyring.set_keyring(NoKeyring())
+    start = ProfileStart(tmp_path / "kerja", False, "frasa sandi kantor", office_settings(practice=False))
+    try:
+        with OpenProfile(start, clock) as opened:
+            yield opened
+    finally:
+        keyring.set_keyring(previous)
+
+
+def test_the_working_profile_receives_and_verifies_but_never_pretends_to_revoke(working: OpenProfile) -> None:
+    desk = working.desk
+    content = resource("samples/register.xlsx").read_bytes()
+    mapping = desk.register.preview(content, "register.xlsx").mapping
+    desk.register.import_sheet(content, "register.xlsx", mapping, "BKPSDM", date(2026, 11, 2))
+    case_id = receive(desk, "01")
+    case = desk.reading.case(case_id)
+    assert case.number == "LOCK-2026-0001" and case.gateway == "portal"
+    unknown = {item.check for item in case.findings if item.verdict == "unknown"}
+    assert "certificate.identified" in unknown
+    preflight = desk.operations.preflight(case_id)
+    assert not preflight.ready and "portal" in preflight.items[0].words
+    assert desk.practice is None
+
+
+def test_the_working_profile_opens_with_its_passphrase_only(working: OpenProfile, tmp_path: Path) -> None:
+    assert working.vault.kept_in == "passphrase"
+    assert working.desk.guard.unlock("frasa sandi kantor")
+    assert not working.desk.guard.unlock("pelatihan")
+    working.close()
+    with pytest.raises(Declined) as refused:
+        OpenProfile(ProfileStart(tmp_path / "kerja", False, "pelatihan"), SetClock())
+    assert refused.value.code == "vault.wrong_passphrase"
+
+
+def test_one_process_holds_a_profile(profile: OpenProfile, tmp_path: Path) -> None:
+    with pytest.raises(Declined) as refused:
+        OpenProfile(ProfileStart(tmp_path / "profil", practice=True), SetClock())
+    assert refused.value.code == "profile.in_use"
+    assert profile.desk.casebook.head().count > 0

@@ -1,0 +1,176 @@
+"""The officer's whole way through the real window: a mail is dropped on it, a receipt comes out."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pypdfium2
+import pytest
+import zxingcpp
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from lockdesk.app import OpenProfile
+from lockdesk.core.cases import CaseState
+from lockdesk.desk.operations import serial_tail
+from lockdesk.desk.steps import CaseAction
+from lockdesk.ui.application import MainWindow, PreferenceFile, create_application
+from lockdesk.ui.cases.action_bar import ActionButton
+from lockdesk.ui.dialogs.notice import NoticeSheet
+from lockdesk.ui.dialogs.operations import ReissueSheet, RevokeSheet
+from lockdesk.ui.dialogs.printing import PrintSheet
+from lockdesk.ui.dialogs.review import CallSheet
+from lockdesk.ui.dialogs.simple import ConfirmSheet, ReasonSheet
+from lockdesk.ui.sheet import Sheet
+from tests.conftest import sample
+
+S = TypeVar("S", bound=Sheet)
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    return create_application(["lockdesk"])
+
+
+@pytest.fixture
+def window(qtbot: QtBot, profile: OpenProfile) -> Iterator[MainWindow]:
+    opened = MainWindow(profile.desk, PreferenceFile())
+    with qtbot.waitSignal(opened.ready):
+        opened.show()
+    yield opened
+    qtbot.waitUntil(lambda: opened.background.idle)
+    opened.close()
+    opened.deleteLater()
+
+
+class Hands:
+    """What a person does with the window: drop, click, type; and wait until the case has moved."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
+        self.qtbot = qtbot
+        self.window = window
+
+    def drop(self, *paths: Path) -> None:
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        event = QDropEvent(
+            QPoint(500, 300),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        with self.qtbot.waitSignal(self.window.case_shown, timeout=15000):
+            self.window.dropEvent(event)
+
+    def click(self, action: CaseAction) -> None:
+        found = [
+            button
+            for button in self.window.findChildren(ActionButton, f"action-{action}")
+            if button.isVisible() and button.isEnabled()
+        ]
+        assert found, f"{action} cannot be clicked"
+        self.qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+    def sheet(self, kind: type[S]) -> S:
+        def shown() -> list[S]:
+            return [sheet for sheet in self.window.findChildren(kind) if sheet.isVisible()]
+
+        self.qtbot.waitUntil(lambda: bool(shown()), timeout=15000)
+        return shown()[0]
+
+    def confirm(self, sheet: Sheet) -> None:
+        assert sheet.verb.isEnabled(), "the sheet's button is still disabled"
+        self.qtbot.mouseClick(sheet.verb, Qt.MouseButton.LeftButton)
+
+    def until(self, state: CaseState) -> None:
+        def there() -> bool:
+            case = self.window.cases.panel.case
+            return case is not None and case.state is state and self.window.background.idle
+
+        self.qtbot.waitUntil(there, timeout=15000)
+
+
+def test_from_the_dropped_mail_to_the_receipt(
+    qtbot: QtBot, window: MainWindow, profile: OpenProfile, tmp_path: Path
+) -> None:
+    hands, desk = Hands(qtbot, window), profile.desk
+    mail = tmp_path / "permohonan.eml"
+    mail.write_bytes(sample("16"))  # one warning to decide
+    hands.drop(mail)
+    hands.click(CaseAction.START_REVIEW)
+    hands.until(CaseState.UNDER_REVIEW)
+
+    hands.click(CaseAction.DECIDE_WARNING)
+    decide = hands.sheet(ReasonSheet)
+    decide.findChildren(QPlainTextEdit)[0].setPlainText("Jabatan baru dibenarkan bagian kepegawaian.")
+    hands.confirm(decide)
+    qtbot.waitUntil(lambda: window.background.idle)
+
+    window.begin(f"{_action_id(CaseAction.RECORD_CALL)}")
+    hands.confirm(hands.sheet(CallSheet))
+    qtbot.waitUntil(lambda: bool(window.cases.panel.case and window.cases.panel.case.calls), timeout=15000)
+    qtbot.waitUntil(lambda: window.background.idle)
+    hands.click(CaseAction.ACCEPT)
+    hands.until(CaseState.VERIFIED)
+
+    hands.click(CaseAction.REVOKE)
+    revoke = hands.sheet(RevokeSheet)
+    case = window.cases.panel.case
+    assert case is not None and case.old_certificate is not None
+    assert not revoke.verb.isEnabled(), "the serial must be retyped first"
+    revoke.edit.setText(serial_tail(case.old_certificate))
+    hands.confirm(revoke)
+    hands.until(CaseState.REVOKED)
+
+    hands.click(CaseAction.REISSUE)
+    hands.confirm(hands.sheet(ReissueSheet))
+    hands.until(CaseState.ISSUED)
+    hands.click(CaseAction.NOTIFY)
+    hands.confirm(hands.sheet(NoticeSheet))
+    hands.until(CaseState.NOTIFIED)
+    hands.click(CaseAction.COMPLETE)
+    hands.confirm(hands.sheet(ConfirmSheet))
+    hands.until(CaseState.COMPLETED)
+
+    hands.click(CaseAction.PRINT)
+    paper = hands.sheet(PrintSheet)
+    with qtbot.waitSignal(window.printing.printed, timeout=15000):
+        qtbot.mouseClick(paper._make, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: paper._printed is not None and window.background.idle, timeout=15000)
+    printed = paper._printed
+    assert printed is not None
+    document = pypdfium2.PdfDocument(printed.pdf)
+    page = document[0]
+    words = page.get_textpage().get_text_range()
+    codes = zxingcpp.read_barcodes(page.render(scale=300 / 72).to_pil())
+    document.close()
+    number = desk.reading.row(case.id).number
+    assert "Tanda terima permohonan" in words and "Lestari" in words
+    assert [code.text for code in codes] == [f"LD1|{number}|{printed.sequence}|{printed.head}"]
+    paper.reject()
+    assert desk.casebook.verify_journal().whole
+
+
+def _action_id(action: CaseAction) -> str:
+    from lockdesk.ui.actions import CASE_ACTIONS
+
+    return next(spec.id for spec in CASE_ACTIONS if spec.step is action)
+
+
+def test_a_damaged_mail_leaves_the_window_working(
+    qtbot: QtBot, window: MainWindow, profile: OpenProfile, tmp_path: Path
+) -> None:
+    hands = Hands(qtbot, window)
+    damaged = tmp_path / "rusak.eml"
+    damaged.write_bytes(sample("01")[:700])
+    hands.drop(damaged)
+    case = window.cases.panel.case
+    assert case is not None and case.findings[0].verdict == "fail" and case.findings[0].remedy
+    good = tmp_path / "baik.eml"
+    good.write_bytes(sample("02"))
+    hands.drop(good)
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert len(profile.desk.reading.search("Joko")) == 1

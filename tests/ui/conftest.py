@@ -1,0 +1,110 @@
+"""The window on a fake desk; a test that leaves a thread or a window behind fails."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from lockdesk.ui.appearance import dress
+from lockdesk.ui.application import MainWindow, PreferenceFile, Preferences, create_application
+from lockdesk.words import language
+from tests.ui.fake_desk import FakeDesk
+
+MakeWindow = Callable[..., MainWindow]
+
+
+class StrayWindows(QObject):
+    """Remembers every widget that was shown as a window of its own: nothing may flash."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+        self.allowed: tuple[type[QWidget], ...] = (MainWindow,)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            expected = isinstance(watched, self.allowed) or watched.inherits("QMenu") or bool(watched.parent())
+            if not expected:
+                self.seen.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    return create_application(["lockdesk"])
+
+
+@pytest.fixture
+def strays() -> StrayWindows:
+    return StrayWindows()
+
+
+@pytest.fixture(autouse=True)
+def no_leaks(qapp: QApplication, strays: StrayWindows) -> Iterator[None]:
+    dress(qapp, Preferences())
+    threads = set(threading.enumerate())
+    qapp.installEventFilter(strays)
+    yield
+    qapp.removeEventFilter(strays)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = [thread.name for thread in set(threading.enumerate()) - threads if thread.is_alive()]
+    assert not left, f"threads left behind: {left}"
+    shown = [widget for widget in qapp.topLevelWidgets() if widget.isVisible()]
+    assert not shown, f"windows left behind: {shown}"
+    assert not strays.seen, f"widgets that flashed as windows: {strays.seen}"
+    if language.code != "id":
+        language.choose("id")
+
+
+@pytest.fixture
+def desk() -> FakeDesk:
+    return FakeDesk()
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, desk: FakeDesk) -> Iterator[MakeWindow]:
+    """Opens a window on the desk and waits until its list is filled and nothing is on its way."""
+    windows: list[MainWindow] = []
+
+    def make(size: tuple[int, int] = (1366, 768), **preferences: Any) -> MainWindow:
+        file = PreferenceFile()
+        file.change(**preferences)
+        dress(QApplication.instance(), file.value)  # type: ignore[arg-type]
+        window = MainWindow(desk, file)  # type: ignore[arg-type]
+        window.resize(*size)
+        with qtbot.waitSignal(window.ready, timeout=5000):
+            window.show()
+        window.activateWindow()
+        windows.append(window)
+        return window
+
+    yield make
+    for window in windows:
+        for gate in desk.state.gates.values():
+            gate.set()
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def window(open_window: MakeWindow) -> MainWindow:
+    return open_window()
+
+
+@pytest.fixture
+def show_case(qtbot: QtBot) -> Callable[[MainWindow, int], None]:
+    """Shows a case and waits until its panel is filled and nothing is on its way any more."""
+
+    def show(window: MainWindow, case_id: int) -> None:
+        with qtbot.waitSignal(window.case_shown, timeout=5000):
+            window.show_case(case_id)
+        qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+
+    return show

@@ -1,0 +1,96 @@
+"""Jobs off the GUI thread: answers come back on it, failures are told, threads end."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from lockdesk.errors import Unreachable
+from lockdesk.ui.background import Background, Lane
+
+
+@pytest.fixture
+def background(qtbot: QtBot) -> Iterator[Background]:
+    made = Background()
+    yield made
+    made.close()
+
+
+def fail(error: Exception) -> None:
+    raise error
+
+
+def test_answers_come_on_the_gui_thread(qtbot: QtBot, background: Background) -> None:
+    heard: list[tuple[int, threading.Thread]] = []
+    for number in range(200):
+        background.run(partial(int, number), lambda value: heard.append((value, threading.current_thread())))
+    qtbot.waitUntil(lambda: len(heard) == 200, timeout=5000)
+    assert {value for value, _thread in heard} == set(range(200))
+    assert {thread for _value, thread in heard} == {threading.main_thread()}
+
+
+def test_a_slow_ca_does_not_delay_reading(qtbot: QtBot, background: Background) -> None:
+    gate, heard = threading.Event(), []
+    background.run(partial(gate.wait, 20), heard.append, lane=Lane.CA)
+    background.run(partial(str, "baca"), heard.append)
+    qtbot.waitUntil(lambda: heard == ["baca"], timeout=5000)
+    gate.set()
+    qtbot.waitUntil(lambda: heard == ["baca", True], timeout=5000)
+
+
+def test_an_expected_failure_is_told_with_its_remedy(qtbot: QtBot, background: Background) -> None:
+    with qtbot.waitSignal(background.failed, timeout=5000) as told:
+        background.run(partial(fail, Unreachable("CA tidak terhubung.", "Coba lagi.")))
+    assert told.args is not None
+    assert told.args[0].remedy == "Coba lagi."
+
+
+def test_a_bug_is_logged_without_its_message(
+    qtbot: QtBot, background: Background, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR), qtbot.waitSignal(background.broke, timeout=5000) as told:
+        background.run(partial(fail, KeyError("3375995502909901")))
+    assert told.args == ["KeyError"]
+    assert "3375995502909901" not in caplog.text
+    assert "KeyError" in caplog.text
+
+
+def test_a_cancelled_job_is_not_answered(qtbot: QtBot, background: Background) -> None:
+    heard: list[str] = []
+    gate = threading.Event()
+    background.run(partial(gate.wait, 20), lane=Lane.PAGES)
+    background.run(partial(str, "lama"), heard.append, lane=Lane.PAGES).cancel()
+    background.run(partial(str, "baru"), heard.append, lane=Lane.PAGES)
+    gate.set()
+    qtbot.waitUntil(lambda: background.idle, timeout=5000)
+    assert heard == ["baru"]
+
+
+class Listener(QObject):
+    def hear(self, _value: object) -> None:
+        raise AssertionError("a deleted widget was called")
+
+
+def test_an_answer_for_a_deleted_widget_is_dropped(qtbot: QtBot, background: Background) -> None:
+    import shiboken6
+
+    listener, gate = Listener(), threading.Event()
+    background.run(partial(gate.wait, 20), listener.hear)
+    shiboken6.delete(listener)
+    gate.set()
+    qtbot.waitUntil(lambda: background.idle, timeout=5000)
+
+
+def test_closing_drops_waiting_jobs_and_joins(qtbot: QtBot) -> None:
+    background, ran = Background(), []
+    gate = threading.Event()
+    background.run(partial(gate.wait, 20), lane=Lane.CA)
+    background.run(partial(ran.append, 1), lane=Lane.CA)
+    gate.set()
+    background.close()
+    assert len(ran) <= 1
+    assert background.run(partial(ran.append, 2)).cancelled

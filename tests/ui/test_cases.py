@@ -1,0 +1,302 @@
+"""The page of the cases on a fake desk."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from lockdesk.core.cases import CaseState
+from lockdesk.core.findings import Finding, Verdict
+from lockdesk.desk.steps import CaseAction, availability
+from lockdesk.errors import Unsettled
+from lockdesk.ui.actions import CASE_ACTIONS, PROCEDURE, WINDOW_ACTIONS
+from lockdesk.ui.application import MainWindow
+from lockdesk.ui.cases.action_bar import ActionBar, ActionButton
+from lockdesk.ui.dialogs.operations import RevokeSheet
+from lockdesk.ui.dialogs.review import CallSheet, RejectSheet
+from lockdesk.ui.dialogs.simple import ErrorSheet, ReasonSheet
+from lockdesk.ui.sheet import Sheet, sheet_is_open
+from lockdesk.ui.verification.comparison import ComparisonTable, cell_words
+from tests.ui import people
+from tests.ui.fake_desk import UNDECIDED, FakeDesk
+
+ShowCase = Callable[[MainWindow, int], None]
+VERIFIED = 3
+
+
+def words_of(widget: QLabel | None) -> str:
+    return widget.text() if widget is not None else ""
+
+
+def all_words(window: MainWindow) -> str:
+    return "\n".join(label.text() for label in window.cases.panel.findChildren(QLabel))
+
+
+def button(window: MainWindow, action: CaseAction) -> ActionButton:
+    found = [b for b in window.findChildren(ActionButton, f"action-{action}") if not b.isHidden()]
+    return found[0]
+
+
+def sheet(window: MainWindow, kind: type[Sheet]) -> Sheet:
+    return next(found for found in window.findChildren(kind) if found.isVisible())
+
+
+def press(qtbot: QtBot, text: str) -> None:
+    qtbot.keyClicks(QApplication.focusWidget(), text)
+
+
+def test_the_first_page_is_filled_and_nothing_is_chosen(window: MainWindow, desk: FakeDesk) -> None:
+    assert window.cases.list.model.loaded == len(people.PEOPLE)
+    assert window.work.case_id == 0
+    assert not desk.state.called("case")
+
+
+def test_a_case_shows_person_findings_and_letter(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, UNDECIDED)
+    shown = all_words(window)
+    assert "Jabatan di surat berbeda dengan data kepegawaian" in shown
+    assert "1 perlu diputuskan · 18 sesuai" in shown
+    qtbot.waitUntil(lambda: window.cases.panel.letter.page == 0 and bool(desk.state.called("render")))
+
+
+def test_the_nik_is_masked_until_a_reason_is_given(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, UNDECIDED)
+    nik = people.SEKAR.nik
+    assert nik not in all_words(window)
+    assert "3375••••••••9901" in all_words(window)
+    window.cases.dialogs.unmask()
+    asked = sheet(window, ReasonSheet)
+    assert not asked.verb.isEnabled()
+    press(qtbot, "Dicocokkan dengan surat")
+    asked.verb.click()
+    qtbot.waitUntil(lambda: nik in all_words(window))
+    assert desk.state.called("unmask_nik") == [("unmask_nik", UNDECIDED, "Dicocokkan dengan surat")]
+
+
+def test_a_late_answer_for_another_case_is_dropped(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    gate = desk.state.gates["case:1"] = threading.Event()
+    window.show_case(1)
+    qtbot.waitUntil(lambda: ("case", 1) in desk.state.calls)
+    with qtbot.waitSignal(window.case_shown) as shown:
+        window.show_case(UNDECIDED)
+    assert shown.args == [UNDECIDED]
+    gate.set()
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert window.cases.panel.case is not None
+    assert window.cases.panel.case.id == UNDECIDED
+
+
+def test_a_late_page_of_another_document_is_dropped(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, UNDECIDED)
+    letter = window.cases.panel.letter
+    pixels = desk.pages.render(11, 0, 60)
+    painted: list[int] = []
+    qtbot.waitUntil(lambda: window.background.idle)
+    letter.page_shown.connect(painted.append)
+    letter.show_pixels(letter.document + 999, pixels)
+    letter.grab()
+    assert not painted
+
+
+@pytest.mark.parametrize("case_id", range(1, 10))
+def test_buttons_follow_what_the_desk_allows(window: MainWindow, show_case: ShowCase, case_id: int) -> None:
+    show_case(window, case_id)
+    case = window.cases.panel.case
+    assert case is not None
+    available = availability(case)
+    for shown in window.cases.panel.bar.findChildren(ActionButton):
+        if not shown.isHidden():
+            assert shown.isEnabled() == (shown.action in available.enabled), shown.action
+    filled = [b.action for b in window.cases.panel.bar.findChildren(ActionButton)
+              if not b.isHidden() and b.property("role") == "primary"]  # fmt: skip
+    assert filled == ([available.primary] if available.primary else [])
+
+
+def test_a_warning_must_be_decided_before_anything_else(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, UNDECIDED)
+    accept = button(window, CaseAction.ACCEPT)
+    assert not accept.isEnabled()
+    assert "Belum diputuskan" in accept.toolTip()
+    button(window, CaseAction.DECIDE_WARNING).click()
+    asked = sheet(window, ReasonSheet)
+    press(qtbot, "Jabatan baru dilantik")
+    asked.verb.click()
+    qtbot.waitUntil(lambda: bool(desk.state.called("decide")) and window.background.idle)
+    assert window.cases.panel.bar.primary is button(window, CaseAction.RECORD_CALL)
+    window.begin(f"case.{CaseAction.RECORD_CALL}")
+    call = sheet(window, CallSheet)
+    assert call.verb.isEnabled()
+    call.verb.click()
+    qtbot.waitUntil(lambda: bool(desk.state.called("record_call")) and window.background.idle)
+    assert window.cases.panel.bar.primary is button(window, CaseAction.ACCEPT)
+
+
+def test_revoking_needs_the_right_six_digits(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, VERIFIED)
+    button(window, CaseAction.REVOKE).click()
+    qtbot.waitUntil(lambda: sheet_is_open(window))
+    revoke = sheet(window, RevokeSheet)
+    assert isinstance(revoke, RevokeSheet)
+    assert revoke.accessibleName() == "Cabut sertifikat Joko Permisalan?"
+    for wrong in ("", "00002", "00002D", "0000002C"):
+        revoke.edit.setText(wrong)
+        assert not revoke.verb.isEnabled()
+    qtbot.keyClick(revoke.edit, Qt.Key.Key_Return)
+    revoke.edit.setText("00:00:2c")
+    assert revoke.verb.isEnabled()
+    qtbot.keyClick(revoke.edit, Qt.Key.Key_Return)
+    assert not desk.state.called("revoke"), "Enter alone never revokes"
+    revoke.verb.click()
+    qtbot.waitUntil(lambda: window.cases.panel.case.state is CaseState.REVOKED)
+    assert desk.state.called("revoke") == [("revoke", VERIFIED, "00002C")]
+
+
+def test_revoking_is_impossible_when_the_ca_is_not_ready(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    desk.operations.ready = False
+    show_case(window, VERIFIED)
+    button(window, CaseAction.REVOKE).click()
+    qtbot.waitUntil(lambda: sheet_is_open(window))
+    revoke = sheet(window, RevokeSheet)
+    assert not revoke.verb.isEnabled()
+    assert "CA tidak terhubung" in "\n".join(label.text() for label in revoke.findChildren(QLabel))
+
+
+def test_an_unsettled_revocation_shows_a_box_and_offers_only_asking(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    desk.state.failures["revoke"] = Unsettled("Jawaban CA tidak diterima.", "Periksa status ke CA.", "timeout")
+    show_case(window, VERIFIED)
+    desk.state.change(VERIFIED, operations=(people.unsettled(VERIFIED),))
+    window.work.revoke(VERIFIED, "00002C")
+    qtbot.waitUntil(lambda: bool([s for s in window.findChildren(ErrorSheet) if s.isVisible()]))
+    sheet(window, ErrorSheet).reject()
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert window.cases.panel.bar.procedure() == (CaseAction.SETTLE,)
+    button(window, CaseAction.SETTLE).click()
+    qtbot.waitUntil(lambda: bool(desk.state.called("settle")))
+    assert len(desk.state.called("revoke")) == 1
+
+
+def test_enter_takes_the_next_step_only_in_the_case_panel(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, UNDECIDED)
+    panel = window.cases.panel
+    held = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "", True)
+    QApplication.sendEvent(panel, held)
+    assert not sheet_is_open(window)
+    qtbot.keyClick(panel.verification, Qt.Key.Key_Return)
+    assert sheet_is_open(window)
+    sheet(window, ReasonSheet).reject()
+    window.cases.list.view.setFocus()
+    qtbot.keyClick(window.cases.list.view, Qt.Key.Key_Return)
+    assert not sheet_is_open(window)
+
+
+def test_nothing_irreversible_is_on_a_single_key() -> None:
+    irreversible = {CaseAction.REVOKE, CaseAction.REISSUE, CaseAction.REJECT, CaseAction.COMPLETE,
+                    CaseAction.WITHDRAW, CaseAction.RESOLVE_OTHERWISE}  # fmt: skip
+    specs = {spec.step: spec for spec in CASE_ACTIONS}
+    assert all(specs[action].confirm and not specs[action].shortcut for action in irreversible)
+    shortcuts = [spec.shortcut for spec in (*WINDOW_ACTIONS, *CASE_ACTIONS) if spec.shortcut]
+    assert len(shortcuts) == len(set(shortcuts))
+
+
+def test_every_action_has_a_button_or_stands_in_the_menu() -> None:
+    assert {spec.step for spec in CASE_ACTIONS} == set(CaseAction)
+    assert set(PROCEDURE) <= set(CaseAction)
+
+
+def test_rejection_takes_its_reasons_from_the_failures(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    failed = Finding("csr.signature", Verdict.FAIL, "Tanda tangan tidak cocok.", "Buat CSR baru.")
+    desk.state.change(UNDECIDED, findings=(failed, *people.PASSES))
+    show_case(window, UNDECIDED)
+    assert window.cases.panel.bar.primary is button(window, CaseAction.REJECT)
+    button(window, CaseAction.REJECT).click()
+    reject = sheet(window, RejectSheet)
+    assert isinstance(reject, RejectSheet)
+    assert reject.reasons == ("Tanda tangan CSR tidak sah. Buat CSR baru.",)
+    reject.verb.click()
+    qtbot.waitUntil(lambda: bool(desk.state.called("reject")))
+
+
+def test_the_list_is_read_page_by_page(qtbot: QtBot, open_window: Callable[..., MainWindow], desk: FakeDesk) -> None:
+    desk.state.many = 500
+    window = open_window()
+    model = window.cases.list.model
+    assert len(desk.state.called("page")) <= 2
+    assert model.loaded < 200
+    gate = desk.state.gates[f"page:{(0, 0, 60)}"] = threading.Event()
+    before = model.loaded
+    model.fetchMore(QModelIndex())
+    assert model.loaded == before, "fetching never blocks"
+    assert not model.canFetchMore(QModelIndex()), "one page at a time"
+    gate.set()
+    qtbot.waitUntil(lambda: model.loaded > before, timeout=5000)
+
+
+def test_refreshing_keeps_the_row_and_the_scroll_position(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, UNDECIDED)
+    desk.state.cases[1] = replace(desk.state.cases[1], state=CaseState.REVOKED, operations=())
+    window.refresh()
+    qtbot.waitUntil(lambda: window.background.idle)
+    current = window.cases.list.view.currentIndex()
+    assert current.row() == 1
+    assert window.work.case_id == UNDECIDED
+
+
+def test_comparison_shows_differences_and_says_same(window: MainWindow, show_case: ShowCase, desk: FakeDesk) -> None:
+    show_case(window, UNDECIDED)
+    rows = {row.field: row for row in desk.review.comparison(desk.state.cases[UNDECIDED])}
+    assert cell_words(rows["position"], "statement") == "Pustakawan Ahli Muda"
+    assert cell_words(rows["position"], "register") == "Pustakawan Ahli Pertama"
+    assert cell_words(rows["name"], "mail") == "sama"
+    assert cell_words(rows["position"], "mail") == "–"
+    table = window.findChild(ComparisonTable)
+    assert table is not None
+    address = "".join(ch for ch in table.item(5, 0).text() if ch != "\u200b")
+    assert address == people.SEKAR.email, "an address is wrapped, never cut"
+
+
+def test_a_view_is_journalled_once_after_a_second(qtbot: QtBot, window: MainWindow, show_case: ShowCase,
+                                                  desk: FakeDesk) -> None:  # fmt: skip
+    show_case(window, 4)
+    show_case(window, UNDECIDED)
+    qtbot.waitUntil(lambda: bool(desk.state.called("viewed")), timeout=5000)
+    assert desk.state.called("viewed") == [("viewed", UNDECIDED)]
+
+
+def test_large_text_does_not_cut_the_primary_button(
+    open_window: Callable[..., MainWindow], show_case: ShowCase
+) -> None:
+    window = open_window(percent=150)
+    show_case(window, UNDECIDED)
+    assert window.width() == 1366
+    primary = window.cases.panel.bar.primary
+    assert primary is not None
+    assert primary.width() >= primary.sizeHint().width()
+    bar: ActionBar = window.cases.panel.bar
+    assert bar.rect().contains(primary.geometry())

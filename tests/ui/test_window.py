@@ -1,0 +1,298 @@
+"""The window as a whole: pages, complaints, intake, lock, language, shortcuts."""
+
+import json
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from lockdesk.core.complaints import ComplaintState
+from lockdesk.desk.steps import CaseAction
+from lockdesk.desk.views import IntakeChannel
+from lockdesk.errors import Declined, Refused
+from lockdesk.ui.application import MainWindow, PreferenceFile
+from lockdesk.ui.dialogs.printing import PrintSheet
+from lockdesk.ui.dialogs.simple import ErrorSheet
+from lockdesk.ui.first_start import FirstStart, FirstStartWizard
+from lockdesk.ui.intake.desk_intake import read_files, requests_of
+from lockdesk.ui.register.import_sheet import ImportSheet
+from lockdesk.ui.sheet import sheet_is_open
+from tests.ui.conftest import StrayWindows
+from tests.ui.fake_desk import UNDECIDED, FakeDesk
+
+ShowCase = Callable[[MainWindow, int], None]
+PAGES = ("cases", "complaints", "standard", "register", "settings")
+
+
+def test_every_page_opens(qtbot: QtBot, window: MainWindow) -> None:
+    for name in PAGES:
+        window.show_page(name)
+        qtbot.waitUntil(lambda: window.background.idle)
+    assert not sheet_is_open(window)
+
+
+@pytest.mark.parametrize(("language", "theme"), [("en", "dark"), ("id", "light")])
+def test_every_page_opens_in_every_dress(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], show_case: ShowCase, language: str, theme: str
+) -> None:
+    window = open_window(language=language, theme=theme, percent=125)
+    show_case(window, UNDECIDED)
+    for name in PAGES:
+        window.show_page(name)
+        qtbot.waitUntil(lambda: window.background.idle)
+
+
+def test_changing_the_look_keeps_page_and_case(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:
+    show_case(window, UNDECIDED)
+    with qtbot.waitSignal(window.case_shown) as shown:
+        window.begin("theme")
+    assert shown.args == [UNDECIDED]
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert window.work.case_id == UNDECIDED
+
+
+def test_f8_opens_the_form_and_esc_returns_to_the_same_place(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase
+) -> None:
+    show_case(window, UNDECIDED)
+    bar = window.cases.panel.verification.verticalScrollBar()
+    bar.setValue(140)
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    form = window.pages.complaints().form
+    assert form.isVisible()
+    qtbot.waitUntil(lambda: window.background.idle)
+    qtbot.keyClick(form.fields, Qt.Key.Key_Escape)
+    assert window.cases.isVisible()
+    assert window.work.case_id == UNDECIDED
+    assert bar.value() == 140
+    qtbot.waitUntil(lambda: window.background.idle)
+
+
+def test_a_half_typed_complaint_survives(qtbot: QtBot, open_window: Callable[..., MainWindow], desk: FakeDesk) -> None:
+    window = open_window()
+    window.new_complaint()
+    qtbot.waitUntil(lambda: window.background.idle)
+    qtbot.keyClicks(QApplication.focusWidget(), "Tri Umpamakan")
+    qtbot.waitUntil(lambda: bool(desk.drafts.kept), timeout=5000)
+    assert json.loads(desk.drafts.kept["complaint"])["name"] == "Tri Umpamakan"
+    window.close()
+    again = open_window()
+    again.new_complaint()
+    fields = again.pages.complaints().form.fields
+    qtbot.waitUntil(lambda: fields.form.name == "Tri Umpamakan")
+
+
+def test_a_complaint_is_recorded_once_and_its_draft_dropped(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
+    window.new_complaint()
+    qtbot.waitUntil(lambda: window.background.idle)
+    form = window.pages.complaints().form
+    qtbot.keyClicks(QApplication.focusWidget(), "Tri Umpamakan")
+    form.findChildren(QPlainTextEdit)[0].setPlainText("Pemberitahuan tidak pernah diterima.")
+    with qtbot.waitSignal(window.complaint_shown):
+        for _press in range(3):
+            qtbot.keyClick(form.fields, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: sheet_is_open(window))
+    assert len(desk.state.called("complaint_receive")) == 1
+    assert [s for s in window.findChildren(PrintSheet) if s.isVisible()]
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert "complaint" not in desk.drafts.kept
+
+
+def test_a_complaint_is_answered_and_resolved(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
+    with qtbot.waitSignal(window.complaint_shown):
+        window.show_complaint(7)
+    panel = window.pages.complaints().panel
+    text = panel.findChildren(QPlainTextEdit)[0]
+    text.setPlainText("Pemberitahuan dikirim ulang pukul 10.12.")
+    qtbot.keyClick(panel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: panel.view is not None and panel.view.state is ComplaintState.RESOLVED)
+    assert not panel.text
+    assert desk.state.called("resolve")[0][1] == 7
+
+
+def test_a_confidential_complainant_has_no_name(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
+    with qtbot.waitSignal(window.complaint_shown):
+        window.show_complaint(6)
+    from PySide6.QtWidgets import QLabel
+
+    words = [label.text() for label in window.pages.complaints().panel.findChildren(QLabel)]
+    assert "Identitas dirahasiakan" in words
+    assert not any("0812-0000-0077" in text for text in words)
+
+
+def test_dropped_files_become_requests(qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path) -> None:
+    for name in ("a.eml", "surat.pdf", "permintaan.csr"):
+        (tmp_path / name).write_bytes(b"isi")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("a.eml", "surat.pdf", "permintaan.csr")])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    with qtbot.waitSignal(window.case_shown, timeout=5000):
+        window.dropEvent(QDropEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, buttons, keys))
+    qtbot.waitUntil(lambda: len(desk.state.called("receive")) == 2 and window.background.idle)
+    assert set(desk.state.called("receive")) == {
+        ("receive", ("a.eml",), IntakeChannel.EMAIL),
+        ("receive", ("surat.pdf", "permintaan.csr"), IntakeChannel.FILES),
+    }
+
+
+def test_files_that_cannot_be_read_are_declined(tmp_path: Path) -> None:
+    with pytest.raises(Declined, match="tidak dapat dibaca"):
+        read_files([tmp_path / "hilang.eml"])
+    with pytest.raises(Declined, match="Terlalu banyak"):
+        read_files([tmp_path / f"{n}.pdf" for n in range(20)])
+    assert requests_of([Path("a.eml"), Path("b.eml")]) == ((Path("a.eml"),), (Path("b.eml"),))
+
+
+def test_the_error_box_says_cause_and_remedy_and_copies_the_detail(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_error(Refused("CA menolak CSR ini.", "Minta CSR baru.", "badCertTemplate", "ca.refused"))
+    box = next(found for found in window.findChildren(ErrorSheet) if found.isVisible())
+    copy = next(b for b in box.findChildren(QAbstractButton) if b.text() == "Salin rincian")
+    copy.click()
+    assert QApplication.clipboard().text().splitlines()[0] == "ca.refused"
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert not sheet_is_open(window)
+
+
+def test_locking_hides_everything_until_the_passphrase(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
+    window.lock()
+    overlay = window.locked_by
+    assert overlay.isVisible()
+    assert overlay.geometry() == window.rect()
+    window.begin("new_complaint")
+    assert window.cases.isVisibleTo(window)
+    qtbot.waitUntil(lambda: bool(desk.state.called("lock")))
+    edit = overlay.findChild(QLineEdit)
+    for typed, shown in (("salah", True), ("pelatihan", False)):
+        edit.setText(typed)
+        qtbot.keyClick(edit, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: window.background.idle)
+        assert overlay.isVisible() == shown
+        assert edit.text() == ""
+
+
+def test_a_late_dialog_does_not_open_over_a_locked_window(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, 3)
+    gate = desk.state.gates["preflight:3"] = threading.Event()
+    window.work.preflight(3)
+    window.lock()
+    gate.set()
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert sheet_is_open(window)
+    assert window.childAt(window.rect().center()).window() is window
+    assert window.locked_by.isAncestorOf(window.childAt(window.rect().center())) or (
+        window.childAt(window.rect().center()) is window.locked_by
+    )
+
+
+def test_shortcuts_rest_while_a_dialog_is_open(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:
+    show_case(window, UNDECIDED)
+    window.cases.begin(str(CaseAction.DECIDE_WARNING))
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    assert window.cases.isVisible()
+
+
+def test_tab_stays_in_the_dialog(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:
+    show_case(window, UNDECIDED)
+    window.cases.begin(str(CaseAction.RECORD_CALL))
+    from lockdesk.ui.dialogs.review import CallSheet
+
+    sheet = next(found for found in window.findChildren(CallSheet) if found.isVisible())
+    for _stop in range(14):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert sheet.isAncestorOf(QApplication.focusWidget())
+
+
+def test_the_command_list_finds_actions_and_cases(qtbot: QtBot, window: MainWindow) -> None:
+    window.begin("search")
+    box = QApplication.focusWidget()
+    qtbot.keyClicks(box, "Sekar")
+    with qtbot.waitSignal(window.case_shown, timeout=5000):
+        qtbot.waitUntil(lambda: any(c.kind == "case" for c in window.commands.commands()))
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert window.work.case_id == UNDECIDED
+
+
+def test_printing_is_made_only_when_asked(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, UNDECIDED)
+    window.begin(f"case.{CaseAction.PRINT}")
+    sheet = next(found for found in window.findChildren(PrintSheet) if found.isVisible())
+    assert not desk.state.called("print")
+    assert not sheet.verb.isEnabled()
+    make = next(b for b in sheet.findChildren(QAbstractButton) if b.text() == "Buat pratinjau")
+    make.click()
+    qtbot.waitUntil(sheet.verb.isEnabled)
+    assert len(desk.state.called("print")) == 1
+    qtbot.waitUntil(lambda: window.background.idle)
+
+
+def test_a_sheet_is_imported_with_its_mapping(qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path) -> None:
+    window.show_page("register")
+    path = tmp_path / "pegawai.csv"
+    path.write_text("Nama,NIP,Unit\n", encoding="utf-8")
+    from lockdesk.ui.register.page import RegisterPage
+
+    page = window.findChild(RegisterPage)
+    assert page is not None
+    page.begin_import(str(path))
+    qtbot.waitUntil(lambda: sheet_is_open(window))
+    sheet = next(found for found in window.findChildren(ImportSheet) if found.isVisible())
+    assert not sheet.verb.isEnabled()
+    sheet.findChildren(QLineEdit)[-1].setText("BKPSDM")
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: bool(desk.state.called("import_sheet")))
+    assert desk.state.called("import_sheet")[0][2] == {"name": 0, "nip": 1, "agency": 2}
+    qtbot.waitUntil(lambda: window.background.idle)
+
+
+def test_every_button_and_field_has_a_name(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:
+    show_case(window, UNDECIDED)
+    for name in PAGES:
+        window.show_page(name)
+        qtbot.waitUntil(lambda: window.background.idle)
+    nameless = [
+        f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}"
+        for kind in (QAbstractButton, QLineEdit, QPlainTextEdit)
+        for widget in window.findChildren(kind)
+        if not (widget.accessibleName() or getattr(widget, "text", str)())
+        and not widget.objectName().startswith("qt_")
+        and type(widget).__name__ not in {"QTableCornerButton", "QAbstractButton"}
+    ]
+    assert not nameless
+
+
+def test_the_first_start_gives_one_value(qtbot: QtBot, strays: StrayWindows, tmp_path: Path) -> None:
+    strays.allowed = (FirstStartWizard,)
+    wizard = FirstStartWizard(tmp_path)
+    qtbot.addWidget(wizard)
+    wizard.show()
+    begin = next(b for b in wizard.findChildren(QAbstractButton) if b.text() == "Mulai")
+    assert not begin.isEnabled()
+    edits = wizard.findChildren(QLineEdit)
+    next(edit for edit in edits if edit.accessibleName() == "Nama").setText("Contoh Petugas")
+    nip = next(edit for edit in edits if edit.accessibleName() == "NIP")
+    nip.setText("1985")
+    assert not begin.isEnabled()
+    nip.setText("19850303 201001 1 999")
+    with qtbot.waitSignal(wizard.finished) as told:
+        begin.click()
+    assert told.args is not None
+    value = told.args[0]
+    assert isinstance(value, FirstStart)
+    assert (value.practice, value.officer.nip, value.data_folder) == (True, "198503032010011999", tmp_path)
+
+
+def test_preferences_survive_a_damaged_file(tmp_path: Path) -> None:
+    path = tmp_path / "tampilan.json"
+    PreferenceFile(path).change(theme="dark", percent=125)
+    assert PreferenceFile(path).value.percent == 125
+    path.write_text("{", encoding="utf-8")
+    assert PreferenceFile(path).value.theme == "light"
