@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from lockdesk.core.identity import read_nik
 from lockdesk.desk.ports import Trust
 from lockdesk.pki.weak import prepare as prepare_weak_keys
 from lockdesk.reader import cage
@@ -63,6 +64,7 @@ def warm() -> None:
         with suppress(LookupError):
             "x".encode(name.replace("_codec", ""))
     prepare_weak_keys()
+    read_nik("1111110101900001")  # of no region: the table of regions is loaded for it
     for order, content in (
         (Order("open", "uji.eml", as_mail=True), _MAIL),
         *((Order("open", "uji.csr"), request) for request in _requests()),
