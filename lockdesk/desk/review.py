@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep, Route, rule_for, steps_from
+from lockdesk.core.cases import CaseState, CaseStep, Route, rule_for, steps_from
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.core.identity import digits, normal_phone
 from lockdesk.core.journal import Fact, JournalNote
@@ -311,7 +311,7 @@ def scanned_letter(case: CaseView) -> DocumentRef | None:
     """The stored letter that is still only a picture; None when there is none to be read."""
     statement = case.facts.statement
     readable = statement.problem is StatementProblem.NONE and not statement.has_text
-    if not readable or case.state in FINAL_STATES:
+    if not readable or case.state not in CHECKABLE:
         return None
     letters = [item for item in case.documents if item.role == "statement"]
     return letters[-1] if letters and letters[-1].stored else None

@@ -9,9 +9,9 @@ _DEVICE = r"(?:hp|handphone|telepon|telp|tlp|ponsel|wa|whatsapp|kontak)"
 _LABELS = {
     "name": r"nama(?: (?:lengkap|pemohon|pegawai|pns|asn|pemilik(?: sertifikat)?))?"
     r"(?: (?:dan|beserta|dengan) gelar)?",
-    "nip": r"(?:nip|ni ?pppk|nomor induk pegawai(?: negeri(?: sipil)?)?)(?: nip)?"
+    "nip": r"(?:n ?i?[il1] ?p|ni ?pppk|nomor induk pegawai(?: negeri(?: sipil)?)?)(?: nip)?"
     r"(?:/ ?(?:ni ?pppk|nipppk|nik|nrp))?",
-    "nik": _NUMBER + r"(?:nik|ktp|induk kependudukan)(?: (?:nik|ktp))?(?:/ ?" + _NUMBER + r"(?:ktp|nik))?",
+    "nik": _NUMBER + r"(?:n ?i?[il1] ?k|ktp|induk kependudukan)(?: (?:nik|ktp))?(?:/ ?" + _NUMBER + r"(?:ktp|nik))?",
     "position": r"(?:nama )?jabatan(?: (?:terakhir|saat ini|struktural|fungsional))?",
     "agency": r"(?:nama |asal )?(?:" + _OFFICE + r"|satuan kerja)(?: opd| skpd)?(?: asal)?"
     r"(?:/ ?(?:unit kerja|" + _OFFICE + r"))*",

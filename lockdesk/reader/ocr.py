@@ -18,7 +18,7 @@ LANGUAGE = "ind"
 PAGE_PIXELS = 2480
 """The width of a page for the engine: 300 dpi on A4, about 1.5 times what scanners are usually set to."""
 _MOST_SKEW = 7.0
-_LEAST_CONFIDENCE = 15.0
+_LEAST_CONFIDENCE = 5.0
 _SAMPLE_WIDTH = 700
 
 
@@ -28,7 +28,9 @@ def prepare() -> Any:
     import tesserocr
 
     folder = resource(f"ocr/{LANGUAGE}.traineddata").parent
-    engine = tesserocr.PyTessBaseAPI(path=str(folder), lang=LANGUAGE, psm=tesserocr.PSM.AUTO)
+    # Sparse text: every piece with its place. Where lines and columns are is found from the places, while
+    # the engine's own idea of columns tears labels from their values.
+    engine = tesserocr.PyTessBaseAPI(path=str(folder), lang=LANGUAGE, psm=tesserocr.PSM.SPARSE_TEXT)
     engine.SetVariable("load_system_dawg", "1")
     engine.SetVariable("tessedit_do_invert", "0")  # letters are dark on light
     return engine

@@ -12,6 +12,7 @@ from lockdesk.reader.words import Word
 
 MOST_SCANNED_PAGES = 4
 _COLON_LIKE = frozenset({"-", "–", "—", "=", ";", ":", "|", "!", "»", "+", "~", ":-", ":—", "-:", "..", "."})
+_COLON_AS_ONE = re.compile(r"^[1iIl|!] (?=\S)")
 _DIGITS = str.maketrans("OoQDIl|!SsBZz", "0000111155822")
 _HEX = str.maketrans("OoQIl|!SsZz", "00011115522")
 
@@ -54,11 +55,11 @@ def repaired(fields: StatementFields) -> StatementFields:
         fields,
         nik=_number(fields.nik, 16),
         nip=_number(fields.nip, 18),
-        serial=_serial(fields.serial),
+        serial=_serial(_COLON_AS_ONE.sub("", fields.serial)),
         email=re.sub(r"\s+", "", fields.email).strip(".,;:-"),
         phone=_phone(fields.phone),
         key_fingerprint=_serial(fields.key_fingerprint),
-        name=fields.name.strip(" -–—:;_|"),
+        name=_name(fields.name),
     )
 
 
@@ -66,10 +67,18 @@ def _number(text: str, length: int) -> str:
     """The run of exactly `length` digits, with its own spacing; "" when there is none or it cannot be."""
     plain = text.translate(_DIGITS)
     compact = re.sub(r"[^0-9]", "", plain)
+    if len(compact) == length + 1 and _COLON_AS_ONE.match(plain):
+        plain = _COLON_AS_ONE.sub("", plain)
+        compact = compact[1:]
     if len(compact) != length:
         return ""
     facts = read_nik(compact) if length == 16 else read_nip(compact)
     return "" if facts.problem else plain.strip(" -–—.:;")
+
+
+def _name(text: str) -> str:
+    """A name with the dots of its titles, which OCR takes for colons."""
+    return re.sub(r"(?<=\w):(?=\w)", ".", _COLON_AS_ONE.sub("", text.strip(" -–—:;_|")))
 
 
 def _phone(text: str) -> str:
