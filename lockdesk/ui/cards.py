@@ -181,7 +181,7 @@ class Flow(QScrollArea):
 
     def settle(self) -> None:
         """Gives every text its whole height now; called when the cards were filled."""
-        settle(self._inside)
+        settle(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._set_margins(max(event.size().width() - self._measure - theme.px(40), 0) if self._measure else 0)

@@ -4,13 +4,14 @@ import html
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QStyle,
     QStyleOptionButton,
@@ -126,6 +127,14 @@ class HintButton(QPushButton):
         if role:
             self.setProperty("role", role)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, except where something cannot be taken back."""
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if not enter or self.property("role") == "destructive":
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
     def set_hint(self, hint: str) -> None:
         if hint != self._hint:
@@ -299,7 +308,8 @@ def settle(widget: QWidget) -> None:
         layout = inner.layout()
         if layout is not None:
             layout.activate()
-    QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.LayoutRequest))
+        elif isinstance(inner, QScrollArea):
+            QCoreApplication.sendEvent(inner, QEvent(QEvent.Type.LayoutRequest))
 
 
 def clear(layout: QLayout) -> None:
