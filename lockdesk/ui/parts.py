@@ -43,6 +43,9 @@ def label(
         if value:
             made.setProperty(name, "true" if value is True else str(value))
     made.setWordWrap(wrap)
+    if wrap:
+        # A long word must not widen its card beyond the view: only this label gives way.
+        made.setMinimumWidth(1)
     return made
 
 
@@ -57,6 +60,7 @@ def rich_label(parts: str, parent: QWidget | None = None) -> QLabel:
     made.setTextFormat(Qt.TextFormat.RichText)
     made.setText(parts)
     made.setWordWrap(True)
+    made.setMinimumWidth(1)
     made.setTextInteractionFlags(SELECTABLE)
     return made
 

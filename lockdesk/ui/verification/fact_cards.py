@@ -125,7 +125,9 @@ class OldCertificateCard(Card):
 
 def readable_subject(text: str) -> str:
     r"""A distinguished name for reading: RFC 4514's "\\," is shown as ","."""
-    return re.sub(r'\\([ #,+"\\<>;=])', r"\1", text)
+    plain = re.sub(r'\\([ #,+"\\<>;=])', r"\1", text)
+    # With large text an address is wider than its card: it may break behind the @.
+    return plain.replace("@", "@\u200b") if theme.percent >= 125 else plain
 
 
 def _number_words(number: str) -> str:
