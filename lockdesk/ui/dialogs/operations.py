@@ -62,6 +62,17 @@ class AlignedLines(QFrame):
             grid.addWidget(shown, row, column)
 
 
+def _ready_lines(preflight: Preflight) -> list[tuple[bool, str]]:
+    """What stands in the way, each on its line; what is in order in one, but for the holder's."""
+    passed = [item for item in preflight.items if item.ok and item.name != "holder"]
+    kept = [item for item in preflight.items if item not in passed]
+    lines = [(item.ok, item.words) for item in kept]
+    if len(passed) == 1 or (kept and not preflight.ready):
+        return [*((True, item.words) for item in passed), *lines]
+    words = _("CA terhubung dan siap menerbitkan ulang dari CSR ini ({n} pemeriksaan)")
+    return [(True, words.format(n=len(passed))), *lines] if passed else lines
+
+
 class RevokeSheet(Sheet):
     """Revoking cannot be undone: the last six digits of the CA's serial are typed again."""
 
@@ -85,7 +96,7 @@ class RevokeSheet(Sheet):
         self._on_text("")
 
     def _add_lines(self, case: CaseView, preflight: Preflight, times: OfficeTime) -> None:
-        lines = [(item.ok, item.words) for item in preflight.items]
+        lines = _ready_lines(preflight)
         counted = next((call for call in case.calls if call.counts), None)
         if counted is not None:
             words = _("Konfirmasi telepon {time} ke nomor kepegawaian").format(time=times.clock(counted.at))
