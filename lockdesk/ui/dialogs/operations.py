@@ -51,26 +51,25 @@ class AlignedLines(QFrame):
             )
             self._put(grid, 2, words)
         grid.setColumnStretch(1, 2)
-        grid.setColumnStretch(3, 2)
-        grid.setColumnMinimumWidth(0, theme.px(120))
+        grid.setColumnStretch(3, 3)
+        grid.setColumnMinimumWidth(0, theme.px(92))
 
     def _put(self, grid: QGridLayout, row: int, words: tuple[str, ...]) -> None:
         for column, text in enumerate(words):
             tone = Tone.QUIET if column == 0 else None
-            shown = label(text or "–", tone=tone, mono=column == 2, wrap=column != 2)
+            shown = label(text or "–", tone=tone, mono=column == 2, wrap=column not in {0, 2})
             shown.setTextInteractionFlags(SELECTABLE)
             grid.addWidget(shown, row, column)
 
 
 def _ready_lines(preflight: Preflight) -> list[tuple[bool, str]]:
-    """What stands in the way, each on its line; what is in order in one, but for the holder's."""
+    """What stands in the way, each on its line; what is in order in one (the holder stands above)."""
+    held = [(False, item.words) for item in preflight.items if not item.ok]
     passed = [item for item in preflight.items if item.ok and item.name != "holder"]
-    kept = [item for item in preflight.items if item not in passed]
-    lines = [(item.ok, item.words) for item in kept]
-    if len(passed) == 1 or (kept and not preflight.ready):
-        return [*((True, item.words) for item in passed), *lines]
+    if held or len(passed) < 2:
+        return held + [(True, item.words) for item in passed]
     words = _("CA terhubung dan siap menerbitkan ulang dari CSR ini ({n} pemeriksaan)")
-    return [(True, words.format(n=len(passed))), *lines] if passed else lines
+    return [(True, words.format(n=len(passed)))]
 
 
 class RevokeSheet(Sheet):
