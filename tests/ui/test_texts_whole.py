@@ -49,6 +49,9 @@ def test_cards_show_every_line_from_the_first_paint(
     for case_id in (UNDECIDED, 1, 9, 7, UNDECIDED):
         with qtbot.waitSignal(window.case_shown):
             window.show_case(case_id)
+        if size[0] >= 1366:
+            flow = window.cases.panel.verification
+            assert flow.widget().minimumSizeHint().width() <= flow.viewport().width()
     with qtbot.waitSignal(window.case_shown):
         window.refresh()
     assert not cut

@@ -108,13 +108,17 @@ class ActionBar(QWidget):
 
     def _show(self) -> None:
         """Shows what can be done; a focus that stood on a button goes on to the next step's."""
-        self._focused = self._focused or self.isAncestorOf(QApplication.focusWidget())
+        self._focused = self._focused or self._has_focus()
         self._show_buttons()
         primary = self.primary
         if self._focused and not self._busy:
             self._focused = False
-            if primary is not None and primary.isEnabled() and not self.isAncestorOf(QApplication.focusWidget()):
+            if primary is not None and primary.isEnabled() and not self._has_focus():
                 primary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def _show_buttons(self) -> None:
         available = self._available
