@@ -45,6 +45,12 @@ class Language:
         return self._catalogue.gettext(text) if text else ""
 
 
+def translated(code: str) -> bool:
+    """True when there is a catalogue for a language (Indonesian needs none)."""
+    folder = resource_root() / "translations"
+    return code == "id" or gettext.find("lockdesk", folder, [code]) is not None
+
+
 language = Language()
 
 

@@ -19,15 +19,7 @@ from lockdesk.desk.marks import marks_of
 from lockdesk.desk.office import Office
 from lockdesk.desk.ports import NamedBytes, Reader
 from lockdesk.desk.steps import REVIEWING, blockers, is_hard_stop
-from lockdesk.desk.views import (
-    APPLICANT_FIELDS,
-    Applicant,
-    CallForm,
-    CallRecord,
-    CaseView,
-    ComparisonRow,
-    DocumentRef,
-)
+from lockdesk.desk.views import APPLICANT_FIELDS, Applicant, CallForm, CallRecord, CaseView, ComparisonRow, DocumentRef
 from lockdesk.errors import Declined
 from lockdesk.pki.values import CsrProblem
 from lockdesk.words import _
@@ -58,6 +50,11 @@ class Review:
         self._reader = reader
         self._gathering = gathering
         self._seen: set[int] = set()
+
+    @staticmethod
+    def wants_ocr(case: CaseView) -> bool:
+        """Whether `read_scan` has something to do; pure."""
+        return wants_ocr(case)
 
     @staticmethod
     def comparison(case: CaseView) -> tuple[ComparisonRow, ...]:
@@ -188,11 +185,11 @@ class Review:
         """
         case = self._casebook.case(case_id)
         document = scanned_letter(case)
-        if document is None:
+        if document is None or not wants_ocr(case):
             return False
         read = self._reader.read_scan(self._casebook.document(document.id))
         case = self._casebook.case(case_id)  # the officer went on meanwhile
-        if not read.ocr or scanned_letter(case) != document:
+        if not read.ocr or scanned_letter(case) != document or case.state not in CHECKABLE:
             return False
         facts = replace(case.facts, statement=replace(read, picture=case.facts.statement.picture))
         applicant = _completed(case.applicant, applicant_from(facts))
@@ -303,6 +300,11 @@ class Review:
                 expected=case.state,
             )
         )
+
+
+def wants_ocr(case: CaseView) -> bool:
+    """True for a scanned letter that nobody has read yet, while its findings may still change."""
+    return case.state in CHECKABLE and not case.facts.statement.ocr and scanned_letter(case) is not None
 
 
 def scanned_letter(case: CaseView) -> DocumentRef | None:

@@ -31,6 +31,8 @@ class CaseAction(StrEnum):
     WITHDRAW = "withdraw"
     RECHECK = "recheck"
     CORRECT = "correct"
+    SET_ROUTE = "set_route"
+    SET_COMPROMISED = "set_compromised"
     PRINT = "print"
 
 
@@ -114,6 +116,8 @@ def availability(case: CaseView) -> Availability:
     if case.state in REVIEWING:
         enabled |= {CaseAction.CORRECT, CaseAction.RECORD_CALL}
         _hold_acceptance(case, enabled, reasons)
+    if case.state is CaseState.UNDER_REVIEW:
+        enabled |= {CaseAction.SET_ROUTE, CaseAction.SET_COMPROMISED}
     if case.route is Route.REVOKE_ONLY:
         enabled.discard(CaseAction.REISSUE)
     elif case.state is CaseState.REVOKED:

@@ -76,6 +76,8 @@ CASE_ACTIONS: tuple[ActionSpec, ...] = tuple(
         (_A.ASK_APPLICANT, N_("Minta kelengkapan"), "mail", "", False),
         (_A.PRINT, N_("Cetak"), "printer", "Ctrl+P", False),
         (_A.CORRECT, N_("Koreksi data pemohon"), "pencil", "", True),
+        (_A.SET_ROUTE, N_("Ubah cara penanganan"), "file-key", "", True),
+        (_A.SET_COMPROMISED, N_("Ubah keterangan kebocoran passphrase"), "circle-alert", "", True),
         (_A.RESOLVE_OTHERWISE, N_("Selesaikan tanpa pencabutan"), "check", "", True),
         (_A.RECHECK, N_("Periksa kembali"), "refresh-cw", "", True),
         (_A.WITHDRAW, N_("Tarik kembali permohonan"), "x", "", True),
@@ -98,4 +100,11 @@ PROCEDURE: tuple[CaseAction, ...] = (
 """The right side of the action bar, in the order of the procedure."""
 SIDE_ROADS: tuple[CaseAction, ...] = (_A.REJECT, _A.ASK_APPLICANT, _A.ANSWER, _A.RECORD_CALL, _A.PRINT)
 """The left side; the rest stands in the menu behind the dots."""
-MORE: tuple[CaseAction, ...] = (_A.CORRECT, _A.RESOLVE_OTHERWISE, _A.RECHECK, _A.WITHDRAW)
+MORE: tuple[CaseAction, ...] = (
+    _A.CORRECT,
+    _A.SET_ROUTE,
+    _A.SET_COMPROMISED,
+    _A.RESOLVE_OTHERWISE,
+    _A.RECHECK,
+    _A.WITHDRAW,
+)

@@ -5,7 +5,14 @@ import sys
 from collections.abc import Sequence
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QMessageLogContext,
+    QObject,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from lockdesk.ui.appearance import QtWords, dress
@@ -36,10 +43,22 @@ def _hook(kind: type[BaseException], error: BaseException, trace: TracebackType 
     mishaps.happened.emit(kind.__name__)
 
 
+OFFSCREEN_NOISE = "This plugin does not support propagateSizeHints()"
+
+
+def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Qt's words on the error stream, but for one that the offscreen platform repeats with every window."""
+    if message != OFFSCREEN_NOISE:
+        print(message, file=sys.stderr)
+    if kind is QtMsgType.QtFatalMsg:
+        sys.stderr.flush()
+
+
 def create_application(argv: Sequence[str], preferences: Preferences | None = None) -> QApplication:
     """The one application object, with fonts, palette, style sheet, Qt's words and the exception hook."""
     QCoreApplication.setApplicationName("LockDesk")
     QCoreApplication.setOrganizationName("LockDesk")
+    qInstallMessageHandler(_on_qt_message)
     found = QApplication.instance()
     application = found if isinstance(found, QApplication) else QApplication(list(argv))
     application.setStyle("Fusion")

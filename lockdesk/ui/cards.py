@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from lockdesk.ui.parts import SELECTABLE, ElidedLabel, clear, column, glyph, label, line, set_tone
+from lockdesk.ui.parts import SELECTABLE, ElidedLabel, clear, column, glyph, label, line, set_tone, settle
 from lockdesk.ui.theme import Tone, theme
 
 LABEL_WIDTH = 92
@@ -44,6 +44,7 @@ class Card(QFrame):
 
     def add_row(self, widget: QWidget) -> None:
         self._rows.addWidget(widget)
+        widget.show()  # else it counts for the layout only a turn of the event loop later
 
     def add_fact(self, name: str, value: str, mono: bool = False, tone: Tone | None = None) -> QLabel:
         """A line of label and text; empty text is shown as a dash."""
@@ -75,6 +76,19 @@ class FactRow(QFrame):
         inner.setStretch(1, 1)
         self.setLayout(inner)
         value.setAccessibleDescription(name)
+
+
+class Row(QFrame):
+    """A line of widgets in a card."""
+
+    def __init__(self, widgets: Sequence[QWidget | int], stretch: int = -1, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("row", "true")
+        inner = line(widgets, 10)
+        inner.setContentsMargins(theme.px(12), theme.px(5), theme.px(12), theme.px(5))
+        if stretch >= 0:
+            inner.setStretch(stretch, 1)
+        self.setLayout(inner)
 
 
 class WideRow(QFrame):
@@ -165,9 +179,14 @@ class Flow(QScrollArea):
         clear(self._column)
         self._column.addStretch(1)
 
+    def settle(self) -> None:
+        """Gives every text its whole height now; called when the cards were filled."""
+        settle(self._inside)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._set_margins(max(event.size().width() - self._measure - theme.px(40), 0) if self._measure else 0)
         super().resizeEvent(event)
+        self.settle()
 
     def _set_margins(self, spare: int) -> None:
         side, edge = 20, theme.px(12)

@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
         cases.print_asked.connect(self.printing.print_case)
         cases.answer_asked.connect(self.intake.begin_answer)
         cases.message_export_asked.connect(self.printing.export_message)
-        cases.document_export_asked.connect(self._on_document_export)
+        cases.document_export_asked.connect(self.printing.export_document)
         cases.first_rows_shown.connect(self.ready)
         cases.case_shown.connect(self._on_case_shown)
         cases.page_shown.connect(self.page_shown)
@@ -307,13 +307,6 @@ class MainWindow(QMainWindow):
         self.cases.refresh()
         self.read_status()
         self.show_case(received.case_id)
-
-    @Slot(int)
-    def _on_document_export(self, document_id: int) -> None:
-        case = self.cases.panel.case
-        found = next((ref for ref in case.documents if ref.id == document_id), None) if case is not None else None
-        if found is not None:
-            self.printing.export_document(document_id, found.name)
 
     @Slot(int)
     def _on_case_shown(self, case_id: int) -> None:

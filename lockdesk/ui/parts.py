@@ -3,7 +3,7 @@
 import html
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -141,7 +141,7 @@ class HintButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         size = super().sizeHint()
-        frame = {"link": 12, "quiet": 14, "segment": 32}.get(str(self.property("role")), 24)
+        frame = {"link": 12, "quiet": 14, "segment": 32, "deadline": 12}.get(str(self.property("role")), 24)
         words = self._words_width() + theme.px(frame)
         size.setWidth((words if self.icon().isNull() else size.width()) + self._hint_width())
         return size
@@ -287,6 +287,19 @@ def hairline(vertical: bool = False) -> QFrame:
     else:
         made.setFixedHeight(1)
     return made
+
+
+def settle(widget: QWidget) -> None:
+    """Lays out a widget and all in it at once, so that no half-done arrangement is ever painted.
+
+    Left to itself a change of a row climbs one level with every turn of the event loop, and a wrapped text
+    is squeezed to one line meanwhile.
+    """
+    for inner in (*reversed(widget.findChildren(QWidget)), widget):
+        layout = inner.layout()
+        if layout is not None:
+            layout.activate()
+    QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.LayoutRequest))
 
 
 def clear(layout: QLayout) -> None:

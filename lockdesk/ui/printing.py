@@ -1,6 +1,6 @@
 """Prints and exports: made by the desk, previewed, sent to a chosen printer or saved."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +18,12 @@ from lockdesk.ui.dialogs.printing import PrintSheet
 from lockdesk.words import _
 
 
-def _write(path: Path, content: bytes) -> str:
+def _same(content: bytes) -> bytes:
+    return content
+
+
+def _write(path: Path, fetch: Callable[[], bytes]) -> str:
+    content = fetch()
     try:
         path.write_bytes(content)
     except OSError as error:
@@ -37,6 +42,7 @@ class Printing(QObject):
     said = Signal(str)
     """A short sentence for the status line."""
     printed = Signal()
+    """Something was printed or exported: the case has a new entry in its history."""
 
     def __init__(self, desk: Desk, background: Background, page: QWidget) -> None:
         super().__init__(page)
@@ -46,7 +52,7 @@ class Printing(QObject):
         self._sheet: PrintSheet | None = None
         self._to_send: Printed | None = None
         self._printer: QPrinter | None = None
-        self._content = b""
+        self._fetch: Callable[[], bytes] | None = None
 
     @Slot(object)
     def print_case(self, case: CaseView) -> None:
@@ -125,11 +131,11 @@ class Printing(QObject):
 
     @Slot(object)
     def _on_save(self, printed: Printed) -> None:
-        self.save(printed.file_name, printed.pdf, _("Dokumen PDF (*.pdf)"))
+        self.save(printed.file_name, partial(_same, printed.pdf), _("Dokumen PDF (*.pdf)"))
 
-    def save(self, name: str, content: bytes, types: str) -> None:
-        """Asks where to, then writes on a worker."""
-        self._content = content
+    def save(self, name: str, fetch: Callable[[], bytes], types: str) -> None:
+        """Asks where to; then a worker fetches the bytes (which the journal may record) and writes them."""
+        self._fetch = fetch
         dialog = QFileDialog(self._page, _("Simpan"), name, types)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -138,23 +144,23 @@ class Printing(QObject):
 
     @Slot(str)
     def _on_save_chosen(self, path: str) -> None:
-        self._background.run(partial(_write, Path(path), self._content), self._on_saved)
+        if self._fetch is not None:
+            self._background.run(partial(_write, Path(path), self._fetch), self._on_saved)
 
     def _on_saved(self, name: str) -> None:
         self.said.emit(_("Disimpan: {name}").format(name=name))
+        self.printed.emit()
 
     @Slot(int)
     def export_message(self, message_id: int) -> None:
-        self._background.run(partial(self._desk.notices.export, message_id), self._on_exported)
+        """A message to the applicant as .eml; the desk journals the export."""
+        self.save("pemberitahuan.eml", partial(self._desk.notices.export, message_id), _("E-mail (*.eml)"))
 
-    def _on_exported(self, content: bytes) -> None:
-        self.save("pemberitahuan.eml", content, _("E-mail (*.eml)"))
-
-    def export_document(self, document_id: int, name: str) -> None:
-        self._background.run(partial(self._desk.reading.document, document_id), partial(self._on_document, name))
-
-    def _on_document(self, name: str, content: bytes) -> None:
-        self.save(name, content, _("Semua berkas (*)"))
+    @Slot(int, int, str)
+    def export_document(self, case_id: int, document_id: int, name: str) -> None:
+        """A stored document of a case; the desk journals the export."""
+        fetch = partial(self._desk.review.export_document, case_id, document_id)
+        self.save(name, fetch, _("Semua berkas (*)"))
 
 
 def _no_printer() -> LockdeskError:

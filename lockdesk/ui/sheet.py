@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from lockdesk.ui.parts import HintButton, column, label, line
+from lockdesk.ui.parts import HintButton, column, label, line, settle
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.words import _
 
@@ -80,6 +80,12 @@ class Sheet(QFrame):
         self._buttons.addWidget(leave)
         self._buttons.addWidget(self.verb)
 
+    def add_close(self) -> None:
+        """One button only: the sheet tells and asks nothing."""
+        self.verb = HintButton(_("Tutup"), "Esc")
+        self.verb.clicked.connect(self._on_leave)
+        self._buttons.addWidget(self.verb)
+
     def add_side_button(self, button: QWidget) -> None:
         """A quieter button at the left."""
         self._buttons.insertWidget(0, button)
@@ -147,6 +153,7 @@ class Sheet(QFrame):
         self._dim.show()
         self._dim.raise_()
         self.show()
+        settle(self._dim)
         cover = self.window().findChild(QWidget, LOCK_NAME)
         if cover is not None and cover.isVisible():
             cover.raise_()  # a late answer must not open a dialog over a locked window

@@ -53,11 +53,22 @@ def _buttons(theme: Theme) -> str:
 
 def _small_buttons(theme: Theme) -> str:
     t, px = theme.tokens, theme.px
+    deadlines = "".join(
+        f'QPushButton[role="deadline"][tone="{tone}"] {{ color: {t.ink(tone)}; }}'
+        f'QPushButton[role="deadline"][tone="{tone}"]:disabled {{ color: {t.ink(tone)}; }}'
+        for tone in Tone
+    )
     return f"""
     QPushButton[role="link"] {{ border: 1px solid transparent; background: transparent; color: {t.accent};
         padding: 0 4px; min-height: {px(20)}px; }}
     QPushButton[role="link"]:hover {{ text-decoration: underline; }}
     QPushButton[role="link"]:focus {{ border: 2px solid {t.accent}; padding: 0 3px; }}
+    QPushButton[role="deadline"] {{ border: 1px solid transparent; background: transparent; padding: 0 4px;
+        min-height: {px(20)}px; font-size: {px(SMALL)}px; }}
+    QPushButton[role="deadline"]:hover {{ text-decoration: underline; }}
+    QPushButton[role="deadline"]:focus {{ border: 2px solid {t.accent}; padding: 0 3px;
+        min-height: {px(20) - 2}px; }}
+    {deadlines}
     QPushButton[role="quiet"] {{ border: 1px solid transparent; background: transparent; color: {t.muted};
         padding: 0 6px; min-height: {px(26)}px; }}
     QPushButton[role="quiet"]:hover {{ color: {t.text}; }}
@@ -120,7 +131,9 @@ def _surfaces(theme: Theme) -> str:
     return f"""
     QMainWindow, QWidget#page, QWidget#locked {{ background: {t.bg}; }}
     QWidget#surface, QFrame#surface {{ background: {t.surface}; }}
-    QWidget#sunk, QAbstractScrollArea#sunk {{ background: {t.sunk}; border: 0; }}
+    QWidget#sunk {{ background: {t.sunk}; border: 0; }}
+    QAbstractScrollArea#sunk {{ background: {t.sunk}; border: 2px solid {t.sunk}; }}
+    QAbstractScrollArea#sunk:focus {{ border: 2px solid {t.accent}; }}
     QScrollArea, QScrollArea > QWidget > QWidget#flow {{ background: {t.bg}; border: 0; }}
     QFrame#hairline {{ background: {t.line}; border: 0; }}
     QFrame#card {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 8px; }}

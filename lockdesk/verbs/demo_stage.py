@@ -19,7 +19,8 @@ from lockdesk.words import _
 
 SCENE_SECONDS = 30.0
 LETTER_MS = 1500
-SETTLE_MS = 60
+SETTLE_MS = 250
+"""Time for the last layout after a case is filled."""
 PACE_SECONDS = 0.9
 """How long a person gets to look at each scene when there is a display."""
 

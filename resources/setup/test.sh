@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Sets everything up and runs every gate and the whole test suite.
 REQUIREMENTS=dev
-EXTRA_PACKAGES="openssl poppler-utils dbus gnome-keyring"
+# Real peers of the tests: OpenSSL, a keyring on a private bus, a print server.
+EXTRA_PACKAGES="openssl dbus gnome-keyring cups-daemon cups-client cups-core-drivers"
 source "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
 export QT_QPA_PLATFORM=offscreen
 PATH="$PWD/$VENV/bin:$PATH"

@@ -256,37 +256,6 @@ def test_without_a_register_entry_identity_is_unknown_never_pass(profile: OpenPr
         desk.review.accept(case_id)
 
 
-def test_another_person_cannot_send_an_earlier_letter_or_csr(profile: OpenProfile) -> None:
-    desk = profile.desk
-    receive(desk, "01")
-    stolen = sample("01").replace(b"sekar.contohwati@", b"joko.permisalan@")
-    second = desk.intake.receive((NamedBytes("curian.eml", stolen),), IntakeChannel.EMAIL).case_id
-    assert {"statement.replayed", "csr.replayed", "csr.key_reuse"} <= failing(desk, second)
-    case = desk.reading.case(second)
-    replayed = next(item for item in case.findings if item.check == "statement.replayed")
-    assert "0001" in replayed.evidence
-
-
-def test_a_scan_is_stored_at_once_and_read_afterwards(profile: OpenProfile) -> None:
-    desk = profile.desk
-    case_id = receive(desk, "03")
-    before = desk.reading.case(case_id)
-    unknown = {item.check for item in before.findings if item.verdict is Verdict.UNKNOWN}
-    assert {"statement.readable", "statement.identity", "statement.fingerprint"} <= unknown
-    assert before.applicant.nik == "" and not before.facts.statement.ocr
-    assert desk.review.read_scan(case_id)
-    after = desk.reading.case(case_id)
-    assert after.applicant.nik == "3375993011780003" and after.applicant.name == before.applicant.name
-    verdicts = {item.check: item.verdict for item in after.findings}
-    assert verdicts["statement.readable"] is Verdict.WARN
-    assert verdicts["statement.identity"] is verdicts["statement.fingerprint"] is Verdict.PASS
-    identity = next(place for field, place in after.facts.statement.places if field == "nip")
-    assert identity.boxes and after.history[0].kind == "case.checked"
-    assert not desk.review.read_scan(case_id), "it is read once"
-    assert not desk.review.read_scan(receive(desk, "01")), "a letter with text needs no OCR"
-    assert desk.casebook.verify_journal().whole
-
-
 def test_what_was_accepted_cannot_be_changed_behind_the_acceptance(profile: OpenProfile) -> None:
     """Otherwise another person's serial could be put in after the check and before the revocation."""
     desk = profile.desk
@@ -322,3 +291,34 @@ def test_acceptance_checks_once_more(profile: OpenProfile) -> None:
         desk.review.accept(first)
     assert desk.reading.row(first).state is CaseState.UNDER_REVIEW
     assert "csr.key_reuse" in failing(desk, first)
+
+
+def test_another_person_cannot_send_an_earlier_letter_or_csr(profile: OpenProfile) -> None:
+    desk = profile.desk
+    receive(desk, "01")
+    stolen = sample("01").replace(b"sekar.contohwati@", b"joko.permisalan@")
+    second = desk.intake.receive((NamedBytes("curian.eml", stolen),), IntakeChannel.EMAIL).case_id
+    assert {"statement.replayed", "csr.replayed", "csr.key_reuse"} <= failing(desk, second)
+    case = desk.reading.case(second)
+    replayed = next(item for item in case.findings if item.check == "statement.replayed")
+    assert "0001" in replayed.evidence
+
+
+def test_a_scan_is_stored_at_once_and_read_afterwards(profile: OpenProfile) -> None:
+    desk = profile.desk
+    case_id = receive(desk, "03")
+    before = desk.reading.case(case_id)
+    unknown = {item.check for item in before.findings if item.verdict is Verdict.UNKNOWN}
+    assert {"statement.readable", "statement.identity", "statement.fingerprint"} <= unknown
+    assert before.applicant.nik == "" and not before.facts.statement.ocr
+    assert desk.review.read_scan(case_id)
+    after = desk.reading.case(case_id)
+    assert after.applicant.nik == "3375993011780003" and after.applicant.name == before.applicant.name
+    verdicts = {item.check: item.verdict for item in after.findings}
+    assert verdicts["statement.readable"] is Verdict.WARN
+    assert verdicts["statement.identity"] is verdicts["statement.fingerprint"] is Verdict.PASS
+    identity = next(place for field, place in after.facts.statement.places if field == "nip")
+    assert identity.boxes and after.history[0].kind == "case.checked"
+    assert not desk.review.read_scan(case_id), "it is read once"
+    assert not desk.review.read_scan(receive(desk, "01")), "a letter with text needs no OCR"
+    assert desk.casebook.verify_journal().whole

@@ -174,3 +174,21 @@ def test_a_damaged_mail_leaves_the_window_working(
     hands.drop(good)
     qtbot.waitUntil(lambda: window.background.idle)
     assert len(profile.desk.reading.search("Joko")) == 1
+
+
+def test_a_scan_is_shown_at_once_and_its_findings_come(
+    qtbot: QtBot, window: MainWindow, profile: OpenProfile, tmp_path: Path
+) -> None:
+    hands = Hands(qtbot, window)
+    mail = tmp_path / "pindaian.eml"
+    mail.write_bytes(sample("03"))
+    hands.drop(mail)
+
+    def read() -> bool:
+        case = window.cases.panel.case
+        return case is not None and case.facts.statement.ocr
+
+    qtbot.waitUntil(read, timeout=30000)
+    case = window.cases.panel.case
+    assert case is not None and case.applicant.nip and case.facts.statement.fields.name.startswith("dr. Yohanes")
+    assert {item.check for item in case.findings if item.verdict != "pass"} == {"statement.readable"}

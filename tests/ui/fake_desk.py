@@ -10,6 +10,7 @@ from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState
 from lockdesk.core.findings import Verdict
 from lockdesk.core.operations import RevocationReason
+from lockdesk.core.service_hours import Calendar, Interval
 from lockdesk.desk.facts import PagePixels
 from lockdesk.desk.ports import CheckItem, NamedBytes
 from lockdesk.desk.sheets import PaperSize, Printed, PrintKind
@@ -118,6 +119,13 @@ class FakeReading(Part):
     def document(self, document_id: int) -> bytes:
         return b"isi"
 
+    def explain_deadline(self, case_id: int) -> tuple[Interval, ...]:
+        self.state.enter("explain_deadline", case_id)
+        case = self.state.cases[case_id]
+        office = load_office(resource("offices/pekalongan.toml"))
+        calendar = Calendar(office.zone, office.weekly, {})
+        return calendar.explain(case.received_at, case.due_at) if case.due_at is not None else ()
+
     def complaint_rows(self, which: str) -> tuple[ComplaintRow, ...]:
         self.state.enter("complaint_rows", which)
         return tuple(complaint_row(view) for view in self.state.complaints.values())
@@ -172,6 +180,9 @@ class FakeIntake(Part):
 
 
 class FakeReview(Part):
+    def wants_ocr(self, case: CaseView) -> bool:
+        return False
+
     def viewed(self, case_id: int) -> None:
         self.state.enter("viewed", case_id)
 
@@ -210,9 +221,15 @@ class FakeReview(Part):
 
     def set_compromised(self, case_id: int, value: bool, reason: str) -> None:
         self.state.enter("set_compromised", case_id, value, reason)
+        self.state.change(case_id, compromised=value)
+
+    def export_document(self, case_id: int, document_id: int) -> bytes:
+        self.state.enter("export_document", case_id, document_id)
+        return b"isi dokumen"
 
     def set_route(self, case_id: int, route: Route, reason: str) -> None:
         self.state.enter("set_route", case_id, route, reason)
+        self.state.change(case_id, route=route)
 
     def recheck(self, case_id: int, reason: str) -> None:
         self.state.enter("recheck", case_id, reason)
@@ -404,6 +421,19 @@ class FakeGuard(Part):
         return passphrase == "pelatihan"
 
 
+class FakePractice(Part):
+    def give_certificate(self, case_id: int) -> None:
+        self.state.enter("give_certificate", case_id)
+        view = self.state.cases[case_id]
+        self.state.change(case_id, old_certificate=people.old_certificate(view.applicant))
+
+    def approve(self, case_id: int) -> None:
+        self.state.enter("approve", case_id)
+
+    def decline(self, case_id: int, words: str) -> None:
+        self.state.enter("decline", case_id, words)
+
+
 class FakeDesk:
     """The facade, over invented people."""
 
@@ -423,6 +453,7 @@ class FakeDesk:
         self.setup = FakeSetup(self.state)
         self.drafts = FakeDrafts(self.state)
         self.guard = FakeGuard(self.state)
+        self.practice = FakePractice(self.state) if practice else None
         office = load_office(resource("offices/pekalongan.toml"))
         officer = Officer("Contoh Petugas", "198503032010011999", "Pranata Komputer", date(2025, 1, 2))
         self._settings = DeskSettings(office, (officer,), "Contoh Pejabat", "0812-0000-0001", practice)

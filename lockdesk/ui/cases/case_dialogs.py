@@ -6,11 +6,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.findings import Finding
+from lockdesk.core.service_hours import Interval
 from lockdesk.desk.steps import CaseAction, title_of, undecided
 from lockdesk.desk.views import CaseView, Message, Preflight
 from lockdesk.settings import DeskSettings
 from lockdesk.ui.cases.casework import Casework
 from lockdesk.ui.cases.words import ca_words
+from lockdesk.ui.dialogs.deadline import DeadlineSheet
 from lockdesk.ui.dialogs.notice import NoticeSheet
 from lockdesk.ui.dialogs.operations import ReissueSheet, RevokeSheet
 from lockdesk.ui.dialogs.review import (
@@ -20,6 +22,7 @@ from lockdesk.ui.dialogs.review import (
     RejectSheet,
     ResolveOtherwiseSheet,
 )
+from lockdesk.ui.dialogs.route import RouteSheet
 from lockdesk.ui.dialogs.simple import ConfirmSheet, ReasonSheet
 from lockdesk.ui.sheet import Sheet
 from lockdesk.ui.times import OfficeTime
@@ -41,6 +44,7 @@ class CaseDialogs(QObject):
         self._case: CaseView | None = None
         work.preflight_done.connect(self._on_preflight)
         work.notice_drafted.connect(self._on_drafted)
+        work.deadline_explained.connect(self._on_explained)
 
     def hold(self, case: CaseView) -> None:
         """The case that the next action is about."""
@@ -71,6 +75,8 @@ class CaseDialogs(QObject):
             CaseAction.WITHDRAW: self._withdraw,
             CaseAction.RECHECK: self._recheck,
             CaseAction.CORRECT: self._correct,
+            CaseAction.SET_ROUTE: self._route,
+            CaseAction.SET_COMPROMISED: self._compromised,
         }
         if action in at_once:
             at_once[action](case.id)
@@ -159,6 +165,42 @@ class CaseDialogs(QObject):
         sheet = CorrectSheet(self._page, case)
         sheet.corrected.connect(self._work.correct)
         return sheet
+
+    def _route(self, case: CaseView) -> Sheet:
+        sheet = RouteSheet(self._page, case)
+        sheet.chosen.connect(self._work.set_route)
+        return sheet
+
+    def _compromised(self, case: CaseView) -> Sheet:
+        name = case.applicant.name
+        if case.compromised:
+            title = _("Hapus keterangan kebocoran pada kasus {name}?").format(name=name)
+            words = _("Sertifikat lama dicabut dengan alasan biasa, bukan karena kemungkinan bocor.")
+            verb, key = _("Hapus keterangan"), ""
+        else:
+            title = _("Passphrase {name} mungkin diketahui orang lain?").format(name=name)
+            words = _("Sertifikat lama dicabut dengan alasan kemungkinan bocor (keyCompromise).")
+            verb, key = _("Catat kemungkinan bocor"), "compromised"
+        sheet = ReasonSheet(self._page, case.id, key, title, words, verb)
+        sheet.given.connect(self._work.set_compromised)
+        return sheet
+
+    @Slot()
+    def decline_training(self) -> None:
+        """The training CA turns the waiting request down, in the words given here."""
+        if self._case is None:
+            return
+        title = _("Tolak permintaan ini di CA pelatihan?")
+        words = _("Kalimat ini menjadi jawaban CA pelatihan, seperti CA yang sesungguhnya menolak.")
+        sheet = ReasonSheet(self._page, self._case.id, "", title, words, _("Tolak"), _("Jawaban CA"))
+        sheet.given.connect(self._work.decline_training)
+        sheet.open()
+
+    @Slot(int, object)
+    def _on_explained(self, case_id: int, intervals: tuple[Interval, ...]) -> None:
+        case = self._case
+        if case is not None and case.id == case_id and case.due_at is not None:
+            DeadlineSheet(self._page, case, intervals, self._times).open()
 
     @Slot()
     def unmask(self) -> None:

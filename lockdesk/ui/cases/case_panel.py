@@ -39,13 +39,15 @@ class CasePanel(QWidget):
     action_asked = Signal(str)
     case_filled = Signal(int)
 
-    def __init__(self, settings: DeskSettings, times: OfficeTime, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: DeskSettings, times: OfficeTime, training: bool, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(_("Kasus"))
         self.case: CaseView | None = None
         self.head = CaseHead(times)
-        self.verification = VerificationPanel(settings.office, ca_words(settings), times)
+        self.verification = VerificationPanel(settings.office, ca_words(settings), times, training)
         self.letter = LetterView()
         self.bar = ActionBar()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)

@@ -10,6 +10,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lockdesk.core.cases import Route
+from lockdesk.core.service_hours import Interval
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.facts import PagePixels
 from lockdesk.desk.views import (
@@ -39,13 +40,14 @@ class CaseReading:
 
     case: CaseView
     row: CaseRow
+    wants_ocr: bool
     comparison: tuple[ComparisonRow, ...]
 
 
 def read_case(desk: Desk, case_id: int) -> CaseReading:
     """Runs on a worker."""
     case = desk.reading.case(case_id)
-    return CaseReading(case, desk.reading.row(case_id), desk.review.comparison(case))
+    return CaseReading(case, desk.reading.row(case_id), desk.review.wants_ocr(case), desk.review.comparison(case))
 
 
 class Casework(QObject):
@@ -62,6 +64,7 @@ class Casework(QObject):
     preflight_done = Signal(object)
     notice_drafted = Signal(object)
     nik_shown = Signal(int, str)
+    deadline_explained = Signal(int, object)
     changed = Signal()
     """A step was taken: the counts in the status are old."""
 
@@ -77,6 +80,8 @@ class Casework(QObject):
         self._page: Ticket | None = None
         self._busy: dict[int, str] = {}
         self._viewed: set[int] = set()
+        self._scanning: set[int] = set()
+        """Cases whose scan was given to OCR in this session: each is read once."""
         self._dwell = QTimer(self)
         self._dwell.setSingleShot(True)
         self._dwell.setInterval(DWELL_MS)
@@ -131,6 +136,20 @@ class Casework(QObject):
         if reading.case.id == self.case_id:
             self.case_read.emit(reading)
             self._tell_busy()
+            if reading.wants_ocr:
+                self._read_scan(reading.case.id)
+
+    def _read_scan(self, case_id: int) -> None:
+        """A scan is shown at once; what OCR reads in it comes when it comes."""
+        if case_id in self._scanning:
+            return
+        self._scanning.add(case_id)
+        self._background.run(partial(self._desk.review.read_scan, case_id), partial(self._on_scan, case_id))
+
+    def _on_scan(self, case_id: int, found: bool) -> None:
+        if found:
+            self.changed.emit()
+            self._background.run(partial(read_case, self._desk, case_id), self._on_case)
 
     @Slot()
     def _on_dwelt(self) -> None:
@@ -200,6 +219,15 @@ class Casework(QObject):
     def resolve_otherwise(self, case_id: int, route: str, note: str) -> None:
         self.step(case_id, partial(self._desk.review.resolve_otherwise, case_id, Route(route), note))
 
+    @Slot(int, str, str)
+    def set_route(self, case_id: int, route: str, reason: str) -> None:
+        self.step(case_id, partial(self._desk.review.set_route, case_id, Route(route), reason))
+
+    @Slot(int, str, str)
+    def set_compromised(self, case_id: int, key: str, reason: str) -> None:
+        """`key` is not empty when somebody else may know the passphrase."""
+        self.step(case_id, partial(self._desk.review.set_compromised, case_id, bool(key), reason))
+
     @Slot(str, bool)
     def tick(self, item: str, ticked: bool) -> None:
         self.step(self.case_id, partial(self._desk.review.tick, self.case_id, item, ticked))
@@ -229,7 +257,43 @@ class Casework(QObject):
     def complete(self, case_id: int) -> None:
         self.step(case_id, partial(self._desk.notices.complete, case_id))
 
+    # ── the trainer's side of the training CA ──
+
+    @property
+    def training(self) -> bool:
+        """True in the practice profile."""
+        return self._desk.practice is not None
+
+    @Slot()
+    def give_certificate(self) -> None:
+        if self._desk.practice is not None:
+            job = partial(self._desk.practice.give_certificate, self.case_id)
+            self.step(self.case_id, job, _("Memberi sertifikat latihan…"), Lane.CA)
+
+    @Slot()
+    def approve_training(self) -> None:
+        if self._desk.practice is not None:
+            job = partial(self._desk.practice.approve, self.case_id)
+            self.step(self.case_id, job, _("Menyetujui di CA pelatihan…"), Lane.CA)
+
+    @Slot(int, str, str)
+    def decline_training(self, case_id: int, _key: str, words: str) -> None:
+        if self._desk.practice is not None:
+            job = partial(self._desk.practice.decline, case_id, words)
+            self.step(case_id, job, _("Menolak di CA pelatihan…"), Lane.CA)
+
     # ── questions whose answer opens a dialog ──
+
+    @Slot()
+    def explain_deadline(self) -> None:
+        """Asks which time counts until the held case's deadline."""
+        case_id = self.case_id
+        job = partial(self._desk.reading.explain_deadline, case_id)
+        self._background.run(job, partial(self._on_explained, case_id))
+
+    def _on_explained(self, case_id: int, intervals: tuple[Interval, ...]) -> None:
+        if case_id == self.case_id:
+            self.deadline_explained.emit(case_id, intervals)
 
     def preflight(self, case_id: int) -> None:
         """Asks the CA whether revoking and reissuing can be done."""

@@ -19,6 +19,7 @@ class CaseHead(QWidget):
     """Shows one case's head."""
 
     unmask_asked = Signal()
+    deadline_asked = Signal()
     case_chosen = Signal(int)
     """Another case of the same person was clicked."""
 
@@ -47,7 +48,8 @@ class CaseHead(QWidget):
         self._unmask.setAccessibleName(_("Tampilkan NIK lengkap"))
         self._unmask.clicked.connect(self._on_unmask)
         self._line = ProcedureLine()
-        self._deadline = label(scale="small")
+        self._deadline = HintButton("", role="deadline")
+        self._deadline.clicked.connect(self._on_deadline)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -83,7 +85,15 @@ class CaseHead(QWidget):
         self._show_link(case)
         self._line.show_steps(*line_of(case))
         words, tone = deadline_words(case, self._times, now)
+        self._show_deadline(words, tone, case.due_at is not None)
+
+    def _show_deadline(self, words: str, tone: Tone, explained: bool) -> None:
         self._deadline.setText(words)
+        self._deadline.setVisible(bool(words))
+        self._deadline.setEnabled(explained)
+        self._deadline.setToolTip(_("Tampilkan cara batas waktu dihitung") if explained else "")
+        self._deadline.setAccessibleName(_("{words}. Tampilkan cara dihitung").format(words=words))
+        self._deadline.updateGeometry()
         set_tone(self._deadline, tone)
 
     def show_nik(self, nik: str) -> None:
@@ -103,6 +113,10 @@ class CaseHead(QWidget):
     @Slot()
     def _on_unmask(self) -> None:
         self.unmask_asked.emit()
+
+    @Slot()
+    def _on_deadline(self) -> None:
+        self.deadline_asked.emit()
 
     @Slot()
     def _on_link(self) -> None:

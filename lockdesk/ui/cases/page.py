@@ -34,7 +34,8 @@ class CasesPage(QWidget):
     complaint_asked = Signal()
     print_asked = Signal(object)
     answer_asked = Signal(int)
-    document_export_asked = Signal(int)
+    document_export_asked = Signal(int, int, str)
+    """Case, document, file name."""
     message_export_asked = Signal(int)
     first_rows_shown = Signal()
     case_shown = Signal(int)
@@ -61,7 +62,7 @@ class CasesPage(QWidget):
         filters = [(str(value), _(words)) for value, words in FILTERS]
         self.list = ListPanel(filters, self._describe, _("Daftar kasus"), empty)
         self.list.show_filter(str(work.filter))
-        self.panel = CasePanel(settings, times)
+        self.panel = CasePanel(settings, times, work.training)
         self.dialogs = CaseDialogs(work, settings, times, self)
         inner = QHBoxLayout(self)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -99,12 +100,16 @@ class CasesPage(QWidget):
         panel.letter.enlarge_asked.connect(self.toggle_letter)
         panel.head.unmask_asked.connect(dialogs.unmask)
         panel.head.case_chosen.connect(self.show_case)
+        panel.head.deadline_asked.connect(work.explain_deadline)
         panel.verification.decision_asked.connect(dialogs.decide)
         panel.verification.ticked.connect(work.tick)
         panel.verification.settle_asked.connect(self._on_settle)
         panel.verification.call_asked.connect(self._on_call)
-        panel.verification.document_export_asked.connect(self.document_export_asked)
+        panel.verification.document_export_asked.connect(self._on_document_export)
         panel.verification.message_export_asked.connect(self.message_export_asked)
+        panel.verification.certificate_asked.connect(work.give_certificate)
+        panel.verification.approval_asked.connect(work.approve_training)
+        panel.verification.refusal_asked.connect(dialogs.decline_training)
         dialogs.print_asked.connect(self.print_asked)
         dialogs.answer_asked.connect(self.answer_asked)
 
@@ -172,6 +177,13 @@ class CasesPage(QWidget):
     @Slot(int, str)
     def _on_nik(self, _case_id: int, nik: str) -> None:
         self.panel.head.show_nik(nik)
+
+    @Slot(int)
+    def _on_document_export(self, document_id: int) -> None:
+        case = self.panel.case
+        found = next((ref for ref in case.documents if ref.id == document_id), None) if case is not None else None
+        if case is not None and found is not None:
+            self.document_export_asked.emit(case.id, document_id, found.name)
 
     @Slot()
     def _on_settle(self) -> None:

@@ -45,6 +45,7 @@ class ComplaintFields(QWidget):
             "description": Field(_("Uraian"), self._description, _("Apa yang terjadi, kapan, dan di mana.")),
             "name": Field(_("Nama pengadu"), self._name),
         }
+        self._masked: dict[QLineEdit, str] = {}
         self._arrange()
         self._watch()
 
@@ -83,8 +84,8 @@ class ComplaintFields(QWidget):
             channel=Channel(self._channel.currentData()),
             kind=ComplaintKind(self._kind.currentData()),
             complaint_class=ComplaintClass(self._class.currentData()),
-            name=self._name.text().strip(),
-            contact=self._contact.text().strip(),
+            name=self._written(self._name),
+            contact=self._written(self._contact),
             confidential=self._confidential.isChecked(),
             description=self._description.toPlainText().strip(),
             wanted=self._wanted.toPlainText().strip(),
@@ -92,6 +93,17 @@ class ComplaintFields(QWidget):
             evidence=self._evidence.text().strip(),
             case_number=self._case.text().strip().upper(),
         )
+
+    def _written(self, edit: QLineEdit) -> str:
+        """What stands in a field; an empty field that hides its value leaves it as it is."""
+        return edit.text().strip() or self._masked.get(edit, "")
+
+    def mask_identity(self) -> None:
+        """Hides who complains: the recorded name and contact stay unless something is typed over them."""
+        for edit in (self._name, self._contact):
+            self._masked[edit] = edit.text()
+            edit.setPlaceholderText(_("dirahasiakan, isi hanya untuk mengganti"))
+            edit.clear()
 
     def fill(self, form: ComplaintForm) -> None:
         for box, value in (

@@ -35,6 +35,8 @@ class CorrectComplaintSheet(Sheet):
         self._view = view
         self._fields = ComplaintFields()
         self._fields.fill(view.form)
+        if view.form.confidential:
+            self._fields.mask_identity()
         self._reason: QLineEdit = text_field()
         inside = QWidget()
         inner = column(inside, 0, 10)

@@ -7,11 +7,10 @@ from PySide6.QtWidgets import QDateEdit, QWidget
 
 from lockdesk.core.identity import print_nip
 from lockdesk.settings import Officer
-from lockdesk.ui.cards import Card, WideRow
+from lockdesk.ui.cards import Card, Row, WideRow
 from lockdesk.ui.forms import Field, fault_in, text_field
 from lockdesk.ui.parts import HintButton, label, line
 from lockdesk.ui.theme import Tone
-from lockdesk.ui.verification.progress_cards import Row
 from lockdesk.words import _, date_words
 
 

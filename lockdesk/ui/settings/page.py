@@ -20,7 +20,7 @@ from lockdesk.ui.preferences import Preferences
 from lockdesk.ui.settings.closed_days import ClosedDaysCard
 from lockdesk.ui.settings.officers import OfficersCard
 from lockdesk.ui.theme import PERCENTS, Tone
-from lockdesk.words import N_, _
+from lockdesk.words import N_, _, translated
 
 BEHAVIOURS = (
     ("normal", N_("Menjawab segera")),
@@ -87,7 +87,8 @@ class SettingsPage(QWidget):
             (_("Kunci otomatis"), self._lock),
         ):
             widget.chosen.connect(self._on_look)
-            card.add_row(FactRow(name, widget))
+            if widget is not self._language or translated("en"):
+                card.add_row(FactRow(name, widget))
         return card
 
     def _complaints_card(self) -> Card:

@@ -1,22 +1,26 @@
 """What the documents and the CA say: the old certificate, the CSR, the mail, the new certificate."""
 
 import html
+import re
 from collections.abc import Iterable
 
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from lockdesk.core.cases import CaseState
 from lockdesk.core.identity import print_nip
 from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk.facts import Address, MailFacts
 from lockdesk.desk.ports import CertificateStatus
 from lockdesk.desk.views import CaseView
 from lockdesk.pki.values import CsrFacts, CsrProblem, SubjectFacts
-from lockdesk.ui.cards import Card, FactRow
+from lockdesk.ui.cards import Card, FactRow, Row
 from lockdesk.ui.parts import SELECTABLE, ElidedLabel, HintButton, label, mono_span, rich_label
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.ui.times import OfficeTime
 from lockdesk.words import N_, _, date_words, number_words
 
+GIVEN_IN = frozenset({CaseState.RECEIVED, CaseState.UNDER_REVIEW})
 CERTIFICATE_STATUS = {
     CertificateStatus.GOOD: (N_("berlaku"), Tone.QUIET),
     CertificateStatus.REVOKED: (N_("sudah dicabut"), Tone.BAD),
@@ -66,9 +70,13 @@ def serial_lines(serial: str) -> str:
 class OldCertificateCard(Card):
     """The certificate to be revoked and whom it belongs to, as the CA says."""
 
-    def __init__(self, ca_name: str, parent: QWidget | None = None) -> None:
+    certificate_asked = Signal()
+    """Practice only: the training CA is to give the unknown serial a certificate."""
+
+    def __init__(self, ca_name: str, training: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(_("Sertifikat lama"), parent)
         self._ca = ca_name
+        self._training = training
 
     def show_case(self, case: CaseView) -> None:
         self.clear()
@@ -76,7 +84,7 @@ class OldCertificateCard(Card):
         if record is None:
             self.set_note(_("belum dikenali"), Tone.WARN)
             self.add_fact(_("Nomor seri"), case.applicant.serial, mono=True)
-            self.add_words(_("Nomor seri ini belum ditemukan di CA. Koreksi data pemohon atau minta kelengkapan."))
+            self._show_unknown(case)
             return
         words, tone = CERTIFICATE_STATUS[record.status]
         if record.status is CertificateStatus.REVOKED and any(
@@ -99,6 +107,26 @@ class OldCertificateCard(Card):
             when = date_words(record.revocation.revoked_at.date())
             self.add_fact(_("Dicabut"), f"{when} · {record.revocation.reason or 'unspecified'}")
 
+    def _show_unknown(self, case: CaseView) -> None:
+        if not case.applicant.serial:
+            self.add_words(_("Nomor seri belum diketahui. Koreksi data pemohon atau minta kelengkapan."))
+            return
+        self.add_words(_("Nomor seri ini belum ditemukan di CA. Koreksi data pemohon atau minta kelengkapan."))
+        if self._training and case.state in GIVEN_IN:
+            give = HintButton(_("Beri sertifikat latihan"), role="accent")
+            give.clicked.connect(self._on_give)
+            words = label(_("Pelatihan: CA pelatihan dapat membuat sertifikat dengan nomor seri ini."), wrap=True)
+            self.add_row(Row((words, give), 0))
+
+    @Slot()
+    def _on_give(self) -> None:
+        self.certificate_asked.emit()
+
+
+def readable_subject(text: str) -> str:
+    r"""A distinguished name for reading: RFC 4514's "\\," is shown as ","."""
+    return re.sub(r'\\([ #,+"\\<>;=])', r"\1", text)
+
 
 def _number_words(number: str) -> str:
     return f"NIP {print_nip(number)}" if len(number) == 18 else number
@@ -117,7 +145,7 @@ class NewCertificateCard(Card):
         self.setVisible(made is not None)
         if made is None:
             return
-        self.add_fact(_("Subjek"), made.subject)
+        self.add_fact(_("Subjek"), readable_subject(made.subject))
         self.add_fact(_("Nomor seri"), serial_lines(made.serial), mono=True)
         span = _("{first} sampai {last}").format(
             first=date_words(made.not_before.date()), last=date_words(made.not_after.date())
@@ -142,7 +170,7 @@ class CsrCard(Card):
             self._show_facts(reading.facts)
 
     def _show_facts(self, facts: CsrFacts) -> None:
-        self.add_fact(_("Subjek"), facts.subject.text)
+        self.add_fact(_("Subjek"), readable_subject(facts.subject.text))
         proof = {
             True: (_("bukti kepemilikan sah"), None),
             False: (_("bukti kepemilikan tidak sah"), Tone.BAD),

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut, QTransform
+from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QStackedLayout, QWidget
 
 from lockdesk.desk.facts import PagePixels
 from lockdesk.ui.cards import EmptyState
@@ -13,7 +13,8 @@ from lockdesk.ui.parts import ElidedLabel, HintButton, KeyHint, column, label, l
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.words import _
 
-Boxes = tuple[tuple[float, float, float, float], ...]
+Box = tuple[float, float, float, float]
+Boxes = tuple[Box, ...]
 _MARGIN = 10
 ZOOMS = (1.0, 1.25, 1.5, 2.0, 3.0)
 
@@ -29,12 +30,13 @@ class PageCanvas(QWidget):
         self._page = -1
         self._boxes: Boxes = ()
         self._fresh = False
+        self._turns = 0
         self._wanted_width = 0
         self.setAccessibleName(_("Halaman surat"))
 
     def show_pixels(self, pixels: PagePixels) -> None:
         view = QImage(pixels.pixels, pixels.width, pixels.height, pixels.stride, QImage.Format.Format_RGB32)
-        self._image = view.copy()
+        self._image = turned(view.copy(), self._turns)
         self._page = pixels.page
         self._fresh = True
         self._fit()
@@ -42,6 +44,16 @@ class PageCanvas(QWidget):
     def show_boxes(self, boxes: Boxes) -> None:
         self._boxes = boxes
         self.update()
+
+    def turn_to(self, turns: int) -> None:
+        """Turns the paper to `turns` quarters clockwise from upright."""
+        self._image = turned(self._image, turns - self._turns)
+        self._turns = turns % 4
+        self._fit()
+
+    @property
+    def turns(self) -> int:
+        return self._turns
 
     def forget(self) -> None:
         self._image, self._page, self._boxes = QImage(), -1, ()
@@ -60,7 +72,7 @@ class PageCanvas(QWidget):
 
     def place_of(self, box: tuple[float, float, float, float]) -> QRectF:
         paper = self.paper
-        left, top, right, bottom = box
+        left, top, right, bottom = turned_box(box, self._turns)
         return QRectF(
             paper.left() + left * paper.width(),
             paper.top() + top * paper.height(),
@@ -70,7 +82,7 @@ class PageCanvas(QWidget):
 
     def _paper_height(self) -> int:
         if self._image.isNull():
-            return round(self._wanted_width * 1.4142)
+            return round(self._wanted_width * (1 / 1.4142 if self._turns % 2 else 1.4142))
         return round(self._wanted_width * self._image.height() / self._image.width())
 
     def _fit(self) -> None:
@@ -99,6 +111,21 @@ class PageCanvas(QWidget):
         if self._fresh:
             self._fresh = False
             self.painted.emit(self._page)
+
+
+def turned(image: QImage, turns: int) -> QImage:
+    """The picture turned clockwise by quarters."""
+    if image.isNull() or not turns % 4:
+        return image
+    return image.transformed(QTransform().rotate(90 * (turns % 4)))
+
+
+def turned_box(box: Box, turns: int) -> Box:
+    """A place on the upright page (parts of its size), where it lies on the turned one."""
+    left, top, right, bottom = box
+    for _turn in range(turns % 4):
+        left, top, right, bottom = 1 - bottom, left, 1 - top, right
+    return left, top, right, bottom
 
 
 class LetterView(QWidget):
@@ -140,17 +167,24 @@ class LetterView(QWidget):
         self._forth = self._tool("chevron-right", _("Halaman berikutnya"))
         self._smaller = self._tool("zoom-out", _("Perkecil"))
         self._larger = self._tool("zoom-in", _("Perbesar"))
+        self._turner = self._tool("rotate-cw", _("Putar"))
+        self._fitter = HintButton("100 %", role="quiet")
+        self._fitter.setToolTip(_("Sesuaikan dengan lebar"))
+        self._fitter.setAccessibleName(_("Sesuaikan dengan lebar"))
         self._wide = HintButton(_("lebar penuh"), role="quiet")
         self._back.clicked.connect(self._on_back)
         self._forth.clicked.connect(self._on_forth)
         self._smaller.clicked.connect(self._on_smaller)
         self._larger.clicked.connect(self._on_larger)
+        self._turner.clicked.connect(self._on_turn)
+        self._fitter.clicked.connect(self._on_fit)
         self._wide.clicked.connect(self.enlarge_asked)
         head = QWidget()
         head.setObjectName("letterhead")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        parts = (self._name, self._back, self._count, self._forth, self._smaller, self._larger, self._wide)
-        inner = line((*parts, KeyHint("F11")), 2)
+        pages = (self._name, self._back, self._count, self._forth)
+        tools = (self._smaller, self._fitter, self._larger, self._turner, self._wide)
+        inner = line((*pages, *tools, KeyHint("F11")), 2)
         inner.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
         inner.setStretch(0, 1)
         head.setLayout(inner)
@@ -162,7 +196,23 @@ class LetterView(QWidget):
         self._stack.addWidget(self._area)
         self._stack.addWidget(self._empty)
         self.setMinimumWidth(240)
+        self._add_keys()
         self.show_nothing(_("Tidak ada surat"))
+
+    def _add_keys(self) -> None:
+        """They work while the focus is in the letter."""
+        for keys, slot in (
+            (("Ctrl++", "Ctrl+="), self._on_larger),
+            (("Ctrl+-",), self._on_smaller),
+            (("Ctrl+0",), self._on_fit),
+            (("Ctrl+R",), self._on_turn),
+            (("PgUp",), self._on_page_up),
+            (("PgDown",), self._on_page_down),
+        ):
+            shortcut = QShortcut(self)
+            shortcut.setKeys([QKeySequence(key) for key in keys])
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
 
     def _tool(self, name: str, words: str) -> HintButton:
         button = HintButton("", role="quiet")
@@ -175,6 +225,8 @@ class LetterView(QWidget):
         """Shows the first page of a document; `marks` are the places per page."""
         self._document, self._page, self._pages = document, 0, max(pages, 1)
         self._marks = marks or {}
+        self._zoom = 1.0
+        self._canvas.turn_to(0)
         self._name.set_whole(name)
         self._canvas.forget()
         self._asked = (0, 0, 0)
@@ -235,9 +287,16 @@ class LetterView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._show_tools()
+
+    def _show_tools(self) -> None:
         narrow = self.width() < theme.px(400)
-        for tool in (self._smaller, self._larger):
+        for tool in (self._smaller, self._larger, self._turner):
             tool.setVisible(not narrow)
+        self._fitter.setVisible(self._zoom != 1.0)
+        self._fitter.setText(f"{round(self._zoom * 100)} %")
+        self._smaller.setEnabled(bool(self._pages) and self._zoom > ZOOMS[0])
+        self._larger.setEnabled(bool(self._pages) and self._zoom < ZOOMS[-1])
 
     def _fit(self) -> None:
         room = self._area.viewport().width() - 2 * theme.px(_MARGIN)
@@ -247,7 +306,9 @@ class LetterView(QWidget):
     def _ask(self) -> None:
         if not self._document:
             return
-        width = round(self._canvas.paper.width() * self.devicePixelRatioF())
+        paper = self._canvas.paper
+        upright = paper.height() if self._canvas.turns % 2 else paper.width()
+        width = round(upright * self.devicePixelRatioF())
         wanted = (self._document, self._page, width)
         if wanted != self._asked:
             self._asked = wanted
@@ -259,8 +320,9 @@ class LetterView(QWidget):
         for button, enabled in ((self._back, self._page > 0), (self._forth, self._page + 1 < self._pages)):
             button.setVisible(several)
             button.setEnabled(enabled)
-        for tool in (self._smaller, self._larger, self._wide):
+        for tool in (self._turner, self._wide):
             tool.setEnabled(bool(self._pages))
+        self._show_tools()
 
     def _turn(self, by: int) -> None:
         page = min(max(self._page + by, 0), self._pages - 1)
@@ -272,11 +334,20 @@ class LetterView(QWidget):
             self._ask()
 
     def _zoom_by(self, by: int) -> None:
-        place = min(max(ZOOMS.index(self._zoom) + by, 0), len(ZOOMS) - 1)
-        middle = self._area.viewport().rect().center() - QPoint(0, 0)
-        self._zoom = ZOOMS[place]
+        self._zoom_to(ZOOMS[min(max(ZOOMS.index(self._zoom) + by, 0), len(ZOOMS) - 1)])
+
+    def _zoom_to(self, zoom: float) -> None:
+        """Another size; what was in the middle stays there."""
+        if zoom == self._zoom:
+            return
+        bars = (self._area.horizontalScrollBar(), self._area.verticalScrollBar())
+        grown = zoom / self._zoom
+        middles = [(bar.value() + bar.pageStep() / 2) * grown for bar in bars]
+        self._zoom = zoom
         self._fit()
-        self._area.ensureVisible(middle.x(), middle.y())
+        for bar, middle in zip(bars, middles, strict=True):
+            bar.setValue(round(middle - bar.pageStep() / 2))
+        self._show_tools()
         self._settle.start()
 
     @Slot()
@@ -294,3 +365,29 @@ class LetterView(QWidget):
     @Slot()
     def _on_larger(self) -> None:
         self._zoom_by(1)
+
+    @Slot()
+    def _on_fit(self) -> None:
+        self._zoom_to(1.0)
+
+    @Slot()
+    def _on_turn(self) -> None:
+        self._canvas.turn_to(self._canvas.turns + 1)
+        self._asked = (0, 0, 0)
+        self._settle.start()
+
+    @Slot()
+    def _on_page_up(self) -> None:
+        bar = self._area.verticalScrollBar()
+        if bar.value() > bar.minimum():
+            bar.triggerAction(QScrollBar.SliderAction.SliderPageStepSub)
+        else:
+            self._turn(-1)
+
+    @Slot()
+    def _on_page_down(self) -> None:
+        bar = self._area.verticalScrollBar()
+        if bar.value() < bar.maximum():
+            bar.triggerAction(QScrollBar.SliderAction.SliderPageStepAdd)
+        else:
+            self._turn(1)

@@ -41,16 +41,26 @@ class VerificationPanel(Flow):
     message_export_asked = Signal(int)
     settle_asked = Signal()
     call_asked = Signal()
+    certificate_asked = Signal()
+    approval_asked = Signal()
+    refusal_asked = Signal()
     filled = Signal(int)
 
-    def __init__(self, office: OfficeProfile, ca_name: str, times: OfficeTime, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        office: OfficeProfile,
+        ca_name: str,
+        times: OfficeTime,
+        training: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent=parent)
         self.setAccessibleName(_("Verifikasi"))
         self._closing = Notice("", Tone.BAD)
-        self._operations = OperationsCard(times)
+        self._operations = OperationsCard(times, training)
         self.findings = FindingsCard()
         self._new = NewCertificateCard()
-        self._old = OldCertificateCard(ca_name)
+        self._old = OldCertificateCard(ca_name, training)
         self._csr = CsrCard()
         self._comparison = ComparisonCard()
         self._mail = MailCard(times)
@@ -86,6 +96,9 @@ class VerificationPanel(Flow):
         self._documents.export_asked.connect(self.document_export_asked)
         self._messages.export_asked.connect(self.message_export_asked)
         self._operations.settle_asked.connect(self.settle_asked)
+        self._operations.approval_asked.connect(self.approval_asked)
+        self._operations.refusal_asked.connect(self.refusal_asked)
+        self._old.certificate_asked.connect(self.certificate_asked)
         self._calls.record_asked.connect(self.call_asked)
 
     def show_case(self, case: CaseView, comparison: Sequence[ComparisonRow], now: datetime) -> None:
@@ -110,6 +123,7 @@ class VerificationPanel(Flow):
             self._below.hide()
             self.to_top()
             self._later.start()
+        self.settle()
         self.setUpdatesEnabled(True)
 
     @Slot()
@@ -126,6 +140,7 @@ class VerificationPanel(Flow):
         self._messages.show_case(case, now)
         self._history.show_history(case.history, now)
         self._below.show()
+        self.settle()
         self._shown = case.id
         self.filled.emit(case.id)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.findings import Verdict
 from lockdesk.core.operations import OPERATION_LABELS, OperationKind, OperationState
@@ -12,11 +12,11 @@ from lockdesk.desk.facts import AttachmentKind
 from lockdesk.desk.steps import REVIEWING
 from lockdesk.desk.views import CaseView, DocumentRef, HistoryLine, MessageState, OperationView
 from lockdesk.settings import ChecklistItem
-from lockdesk.ui.cards import Card
+from lockdesk.ui.cards import Card, Row
 from lockdesk.ui.cases.words import OPERATION_TONES
 from lockdesk.ui.forms import CheckLine
-from lockdesk.ui.parts import SELECTABLE, Chip, ElidedLabel, HintButton, column, glyph, label, line
-from lockdesk.ui.theme import Tone, theme
+from lockdesk.ui.parts import SELECTABLE, Chip, ElidedLabel, HintButton, column, glyph, label
+from lockdesk.ui.theme import Tone
 from lockdesk.ui.times import OfficeTime
 from lockdesk.ui.verification.fact_cards import grouped_hex, size_words
 from lockdesk.ui.verification.history_words import fact_words, kind_words
@@ -39,19 +39,6 @@ MESSAGE_STATES = {
     MessageState.EXPORTED: N_("diekspor"),
     MessageState.TOLD: N_("disampaikan petugas"),
 }
-
-
-class Row(QFrame):
-    """A line of widgets in a card."""
-
-    def __init__(self, widgets: Sequence[QWidget | int], stretch: int = -1, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("row", "true")
-        inner = line(widgets, 10)
-        inner.setContentsMargins(theme.px(12), theme.px(5), theme.px(12), theme.px(5))
-        if stretch >= 0:
-            inner.setStretch(stretch, 1)
-        self.setLayout(inner)
 
 
 class ChecklistCard(Card):
@@ -172,10 +159,13 @@ class OperationsCard(Card):
     """What was asked of the CA and what is known of it."""
 
     settle_asked = Signal()
+    approval_asked = Signal()
+    refusal_asked = Signal()
 
-    def __init__(self, times: OfficeTime, parent: QWidget | None = None) -> None:
+    def __init__(self, times: OfficeTime, training: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(_("Operasi ke CA"), parent)
         self._times = times
+        self._training = training
 
     def show_case(self, case: CaseView, now: datetime) -> None:
         self.clear()
@@ -197,6 +187,31 @@ class OperationsCard(Card):
             button = HintButton(_("Periksa status ke CA"), role="accent")
             button.clicked.connect(self._on_settle)
             self.add_row(Row((glyph("circle-alert", Tone.BAD), label(words, wrap=True), button), 1))
+
+        if operation.state is OperationState.AWAITING:
+            self._add_waiting()
+
+    def _add_waiting(self) -> None:
+        """Waiting for an approval: at work one asks again later, in practice one may play the CA."""
+        ask = HintButton(_("Periksa status ke CA"), role="accent")
+        ask.clicked.connect(self._on_settle)
+        words = label(_("Permintaan menunggu persetujuan CA."), wrap=True)
+        self.add_row(Row((glyph("clock", Tone.WARN), words, ask), 1))
+        if not self._training:
+            return
+        approve = HintButton(_("Setujui di CA pelatihan"))
+        approve.clicked.connect(self._on_approve)
+        refuse = HintButton(_("Tolak di CA pelatihan…"))
+        refuse.clicked.connect(self._on_refuse)
+        self.add_row(Row((1, refuse, approve)))
+
+    @Slot()
+    def _on_approve(self) -> None:
+        self.approval_asked.emit()
+
+    @Slot()
+    def _on_refuse(self) -> None:
+        self.refusal_asked.emit()
 
     @Slot()
     def _on_settle(self) -> None:

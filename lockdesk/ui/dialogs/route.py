@@ -1,0 +1,52 @@
+"""How a case is to be handled: revoked and reissued, or revoked only, with the reason for the journal."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QRadioButton, QWidget
+
+from lockdesk.core.cases import ROUTE_LABELS, Route
+from lockdesk.desk.views import CaseView
+from lockdesk.ui.forms import PASSPHRASE_WARNING, Field, looks_like_passphrase, text_area
+from lockdesk.ui.sheet import Sheet
+from lockdesk.words import _
+
+SHORTEST = 5
+
+
+class RouteSheet(Sheet):
+    """Ubah cara penanganan."""
+
+    chosen = Signal(int, str, str)
+
+    def __init__(self, parent: QWidget, case: CaseView) -> None:
+        title = _("Bagaimana permohonan {name} ditangani?").format(name=case.applicant.name)
+        words = _("Tanpa penerbitan ulang, pemohon tidak mempunyai sertifikat setelah yang lama dicabut.")
+        super().__init__(parent, title, words)
+        self._case_id = case.id
+        self._present = case.route
+        self._options: list[tuple[Route, QRadioButton]] = []
+        for route in (Route.REVOKE_AND_REISSUE, Route.REVOKE_ONLY):
+            option = QRadioButton(_(ROUTE_LABELS[route]))
+            option.setChecked(route is case.route)
+            option.toggled.connect(self._on_changed)
+            self._options.append((route, option))
+            self.body.addWidget(option)
+        self._reason = text_area("", 3)
+        self._reason.textChanged.connect(self._on_changed)
+        self._field = Field(_("Alasan"), self._reason, _("Alasan dicatat dalam rekam jejak."))
+        self.body.addWidget(self._field)
+        self.add_buttons(_("Ubah cara penanganan"))
+        self._on_changed()
+
+    def _route(self) -> Route:
+        return next((route for route, option in self._options if option.isChecked()), self._present)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        text = self._reason.toPlainText().strip()
+        leak = looks_like_passphrase(text)
+        self._field.show_fault(_(PASSPHRASE_WARNING) if leak else "")
+        self.verb.setEnabled(self._route() is not self._present and len(text) >= SHORTEST and not leak)
+
+    def act(self) -> None:
+        self.chosen.emit(self._case_id, str(self._route()), self._reason.toPlainText().strip())
+        self.accept()
