@@ -310,7 +310,7 @@ def wants_ocr(case: CaseView) -> bool:
 def scanned_letter(case: CaseView) -> DocumentRef | None:
     """The stored letter that is still only a picture; None when there is none to be read."""
     statement = case.facts.statement
-    readable = statement.problem is StatementProblem.NONE and not statement.has_text
+    readable = statement.problem is StatementProblem.NONE and not statement.has_text and not statement.ocr
     if not readable or case.state not in CHECKABLE:
         return None
     letters = [item for item in case.documents if item.role == "statement"]

@@ -56,6 +56,10 @@ class Order:
     pages: tuple[ScannedPage, ...] = ()
 
 
+_SOME_NIK = "1111110101900001"
+"""Of a region that does not exist; the table of regions is loaded all the same."""
+
+
 def warm() -> None:
     """Does everything once that loads a module or a table: later there are no files to load from."""
     for name in _CODECS:
@@ -64,7 +68,7 @@ def warm() -> None:
         with suppress(LookupError):
             "x".encode(name.replace("_codec", ""))
     prepare_weak_keys()
-    read_nik("1111110101900001")  # of no region: the table of regions is loaded for it
+    read_nik(_SOME_NIK)  # the identity rules load their number formats at the first use
     for order, content in (
         (Order("open", "uji.eml", as_mail=True), _MAIL),
         *((Order("open", "uji.csr"), request) for request in _requests()),
