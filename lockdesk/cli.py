@@ -1,6 +1,7 @@
 """The command line: no verb opens the window; verbs read, show and check without one."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,6 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         return _run(options)
+    except BrokenPipeError:
+        # The reader of our output went away (`… | head`): nothing is wrong, and nobody is left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except LockdeskError as error:
         print(error.message, file=sys.stderr)
         if error.remedy:
