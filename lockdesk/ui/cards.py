@@ -6,12 +6,21 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from lockdesk.ui.parts import SELECTABLE, ElidedLabel, clear, column, glyph, label, line, set_tone, settle
+from lockdesk.ui.parts import (
+    SELECTABLE,
+    STACKED_PERCENT,
+    ElidedLabel,
+    clear,
+    column,
+    glyph,
+    label,
+    line,
+    set_tone,
+    settle,
+)
 from lockdesk.ui.theme import Tone, theme
 
 LABEL_WIDTH = 92
-STACKED_PERCENT = 150
-"""From this text size on a value stands under its label, and a button under its words."""
 QWIDGETSIZE_MAX = (1 << 24) - 1
 
 

@@ -1,6 +1,7 @@
 """Shortening that never hides where look-alikes hide, and tool tips that never interpret mark-up."""
 
 import html
+import re
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
@@ -28,3 +29,16 @@ def elide_mailbox(address: str, metrics: QFontMetrics, width: int) -> str:
 def tool_tip(text: str) -> str:
     """Text from outside as a tool tip: shown as it is, wrapped, never read as mark-up."""
     return f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if text else ""
+
+
+LONG_WORD = re.compile(r"\S{22,}")
+_SIGNS = re.compile(r"(?<=[@=./:_-])(?=[^\s\u200b])")
+
+
+def _with_breaks(word: re.Match[str]) -> str:
+    return _SIGNS.sub("\u200b", word.group())
+
+
+def breakable(text: str, everywhere: bool = False) -> str:
+    """Long words (addresses, names in certificates) may be wrapped after their signs; nothing is hidden."""
+    return _SIGNS.sub("\u200b", text) if everywhere else LONG_WORD.sub(_with_breaks, text)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from lockdesk.ui.parts import HintButton, column, glyph, label, set_tone
+from lockdesk.ui.parts import HintButton, column, glyph, label, line, set_tone
 from lockdesk.ui.sheet import LOCK_NAME
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.words import _
@@ -22,7 +22,6 @@ class UnlockScreen(QWidget):
         self._edit = QLineEdit()
         self._edit.setEchoMode(QLineEdit.EchoMode.Password)
         self._edit.setAccessibleName(_("Frasa sandi program"))
-        self._edit.setFixedWidth(theme.px(300))
         self._edit.returnPressed.connect(self._on_open)
         self._button = HintButton(_("Buka kunci"), "Enter", "primary")
         self._button.clicked.connect(self._on_open)
@@ -30,15 +29,19 @@ class UnlockScreen(QWidget):
         self._words = label(hint, tone=Tone.QUIET, wrap=True)
         self._hint = hint
         middle = Qt.AlignmentFlag.AlignHCenter
-        inner = column(self, 24, 12)
+        inside = QWidget()
+        inside.setFixedWidth(theme.px(360))
+        inner = column(inside, 0, 12)
         inner.addStretch(2)
         inner.addWidget(glyph("lock", Tone.ACCENT, 36), 0, middle)
         inner.addWidget(label(_("LockDesk terkunci"), scale="title", bold=True), 0, middle)
         inner.addWidget(label(_("Masukkan frasa sandi program untuk melanjutkan."), tone=Tone.QUIET), 0, middle)
-        inner.addWidget(self._edit, 0, middle)
+        inner.addWidget(self._edit)
         inner.addWidget(self._button, 0, middle)
-        inner.addWidget(self._words, 0, middle)
+        self._words.setAlignment(middle)
+        inner.addWidget(self._words)
         inner.addStretch(3)
+        self.setLayout(line((1, inside, 1)))
 
     def begin(self) -> None:
         """Ready for typing."""

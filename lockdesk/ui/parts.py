@@ -19,10 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lockdesk.ui.elide import elide_end, elide_mailbox, tool_tip
+from lockdesk.ui.elide import breakable, elide_end, elide_mailbox, tool_tip
 from lockdesk.ui.icons import pixmap
 from lockdesk.ui.theme import CHIP, MONO, Tone, theme
 
+STACKED_PERCENT = 150
+"""From this text size on a value stands under its label, a button under its words, and long words may break."""
 SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
 
@@ -38,7 +40,7 @@ def label(
     """Words, always plain text: what comes from outside is never read as mark-up."""
     made = QLabel(parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setText(text)
+    made.setText(breakable(text) if wrap and theme.percent >= STACKED_PERCENT else text)
     for name, value in (("tone", tone), ("scale", scale), ("bold", bold), ("mono", mono)):
         if value:
             made.setProperty(name, "true" if value is True else str(value))

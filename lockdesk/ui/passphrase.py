@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from lockdesk.ui.parts import HintButton, column, glyph, label, set_tone
+from lockdesk.ui.parts import HintButton, column, glyph, label, line, set_tone
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.words import _
 
@@ -30,16 +30,20 @@ class PassphraseScreen(QWidget):
             "Frasa sandi membuka jendela yang terkunci, dan membuka data bila gantungan kunci sistem tidak ada. "
             "Frasa yang hilang tidak dapat dipulihkan oleh siapa pun."
         )
-        reason = label(why, tone=Tone.QUIET, wrap=True)
-        reason.setFixedWidth(theme.px(440))
+        self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         middle = Qt.AlignmentFlag.AlignHCenter
-        inner = column(self, 24, 12)
+        inside = QWidget()
+        inside.setFixedWidth(theme.px(440))
+        inner = column(inside, 0, 12)
         inner.addStretch(2)
         inner.addWidget(glyph("lock", Tone.ACCENT, 36), 0, middle)
         inner.addWidget(label(_("Tetapkan frasa sandi program"), scale="title", bold=True), 0, middle)
-        for widget in (reason, self._first, self._second, self._button, self._words):
-            inner.addWidget(widget, 0, middle)
+        for widget in (label(why, tone=Tone.QUIET, wrap=True), self._first, self._second):
+            inner.addWidget(widget)
+        inner.addWidget(self._button, 0, middle)
+        inner.addWidget(self._words)
         inner.addStretch(3)
+        self.setLayout(line((1, inside, 1)))
         self._on_typed()
 
     def _field(self, name: str) -> QLineEdit:
@@ -47,7 +51,6 @@ class PassphraseScreen(QWidget):
         edit.setEchoMode(QLineEdit.EchoMode.Password)
         edit.setAccessibleName(name)
         edit.setPlaceholderText(name)
-        edit.setFixedWidth(theme.px(440))
         edit.textChanged.connect(self._on_typed)
         edit.returnPressed.connect(self._on_choose)
         return edit

@@ -3,13 +3,18 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.desk.steps import CaseAction
-from lockdesk.ui.application import MainWindow
+from lockdesk.ui.appearance import dress
+from lockdesk.ui.application import MainWindow, Preferences
 from lockdesk.ui.dialogs.printing import PrintSheet
+from lockdesk.ui.elide import breakable
+from lockdesk.ui.lock import UnlockScreen
+from lockdesk.ui.passphrase import PassphraseScreen
 from lockdesk.ui.sheet import Dim, Sheet
+from tests.ui.conftest import StrayWindows
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
 
 ShowCase = Callable[[MainWindow, int], None]
@@ -91,3 +96,26 @@ def test_the_print_dialog_shows_every_line(window: MainWindow, show_case: ShowCa
     window.begin(f"case.{CaseAction.PRINT}")
     sheet = next(found for found in window.findChildren(PrintSheet) if found.isVisible())
     assert not cut_texts(sheet)
+
+
+@pytest.mark.parametrize("screen", [PassphraseScreen, UnlockScreen])
+@pytest.mark.parametrize("percent", [100, 150])
+def test_the_passphrase_screens_show_every_line(
+    qtbot: QtBot, qapp: QApplication, strays: StrayWindows, screen: type[QWidget], percent: int
+) -> None:
+    strays.allowed = (screen,)
+    dress(qapp, Preferences(percent=percent))
+    shown = screen()
+    qtbot.addWidget(shown)
+    shown.resize(920, 720)
+    if isinstance(shown, UnlockScreen):
+        shown.refuse()
+    shown.show()
+    assert not cut_texts(shown)
+
+
+def test_long_words_may_break_and_short_ones_stay() -> None:
+    long = "E=agus.contohnama@contoh.pekalongankota.go.id"
+    assert breakable(f"sama {long}").replace("\u200b", "") == f"sama {long}"
+    assert max(len(part) for part in breakable(long).split("\u200b")) < 22
+    assert breakable("a.b@c.id 10.12") == "a.b@c.id 10.12"

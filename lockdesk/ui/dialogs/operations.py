@@ -51,7 +51,7 @@ class AlignedLines(QFrame):
             )
             self._put(grid, 2, words)
         grid.setColumnStretch(1, 2)
-        grid.setColumnStretch(3, 3)
+        grid.setColumnStretch(3, 4)
         grid.setColumnMinimumWidth(0, theme.px(92))
 
     def _put(self, grid: QGridLayout, row: int, words: tuple[str, ...]) -> None:
@@ -82,7 +82,7 @@ class RevokeSheet(Sheet):
         local = _("kemungkinan bocor") if preflight.reason is RevocationReason.KEY_COMPROMISE else _("lupa passphrase")
         words = _("Pencabutan tidak dapat dibatalkan. Alasan di CA: {reason} ({local}).")
         title = _("Cabut sertifikat {name}?").format(name=case.applicant.name)
-        super().__init__(parent, title, words.format(reason=reason, local=local), width=800)
+        super().__init__(parent, title, words.format(reason=reason, local=local), width=840)
         self._case_id = case.id
         self._ready = preflight.ready and preflight.holder is not None
         self._digits = last_digits(preflight.holder.facts.serial_hex) if preflight.holder is not None else ""

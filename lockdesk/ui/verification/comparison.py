@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from lockdesk.core.identity import print_nip
 from lockdesk.desk.views import ComparisonRow
 from lockdesk.ui.cards import Card, WideRow
-from lockdesk.ui.elide import tool_tip
+from lockdesk.ui.elide import breakable, tool_tip
 from lockdesk.ui.theme import SMALL, theme
 from lockdesk.words import N_, _
 
@@ -50,11 +50,6 @@ def cell_words(row: ComparisonRow, column: str) -> str:
         return shown
     compared = first not in row.differing or getattr(row, first) == text
     return _("sama") if compared else shown
-
-
-def breakable(address: str) -> str:
-    """An address that may be wrapped after its signs, so that no part of it is ever hidden."""
-    return address.replace("@", "@\u200b").replace(".", ".\u200b")
 
 
 class WarmGround(QStyledItemDelegate):
@@ -100,7 +95,7 @@ class ComparisonTable(QTableWidget):
 
     def _item(self, row: ComparisonRow, column: str) -> QTableWidgetItem:
         words = cell_words(row, column)
-        item = QTableWidgetItem(breakable(words) if row.field == "email" else words)
+        item = QTableWidgetItem(breakable(words, everywhere=True) if row.field == "email" else words)
         whole = str(getattr(row, column))
         item.setToolTip(tool_tip(whole))
         if row.field in _MONO and words not in {"–", _("sama")}:
