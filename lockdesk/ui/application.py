@@ -46,7 +46,7 @@ def _hook(kind: type[BaseException], error: BaseException, trace: TracebackType 
 OFFSCREEN_NOISE = "This plugin does not support propagateSizeHints()"
 
 
-def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+def on_qt_message(kind: QtMsgType, _context: QMessageLogContext | None, message: str) -> None:
     """Qt's words on the error stream, but for one that the offscreen platform repeats with every window."""
     if message != OFFSCREEN_NOISE:
         print(message, file=sys.stderr)
@@ -58,7 +58,7 @@ def create_application(argv: Sequence[str], preferences: Preferences | None = No
     """The one application object, with fonts, palette, style sheet, Qt's words and the exception hook."""
     QCoreApplication.setApplicationName("LockDesk")
     QCoreApplication.setOrganizationName("LockDesk")
-    qInstallMessageHandler(_on_qt_message)
+    qInstallMessageHandler(on_qt_message)
     found = QApplication.instance()
     application = found if isinstance(found, QApplication) else QApplication(list(argv))
     application.setStyle("Fusion")

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from lockdesk.ui.parts import SELECTABLE, ElidedLabel, clear, column, glyph, label, line, set_tone, settle
 from lockdesk.ui.theme import Tone, theme
 
 LABEL_WIDTH = 92
+STACKED_PERCENT = 150
+"""From this text size on a value stands under its label, and a button under its words."""
+QWIDGETSIZE_MAX = (1 << 24) - 1
 
 
 class Card(QFrame):
@@ -53,6 +56,16 @@ class Card(QFrame):
         self.add_row(FactRow(name, words))
         return words
 
+    def add_offer(self, mark: QWidget, text: str, *buttons: QWidget) -> None:
+        """A sentence and what can be done about it; large text gets a line for each."""
+        words = label(text, wrap=True)
+        if theme.percent < STACKED_PERCENT:
+            self.add_row(Row((mark, words, *buttons), 1))
+            return
+        self.add_row(Row((mark, words), 1))
+        for button in buttons:
+            self.add_row(Row((1, button)))
+
     def add_words(self, text: str, tone: Tone = Tone.QUIET) -> QLabel:
         """A line of words across the card."""
         words = label(text, tone=tone, wrap=True)
@@ -71,9 +84,13 @@ class FactRow(QFrame):
         text = isinstance(value, QLabel)
         upright = Qt.AlignmentFlag.AlignTop if text else Qt.AlignmentFlag.AlignVCenter
         words.setAlignment(upright | Qt.AlignmentFlag.AlignLeft)
-        inner = line((words, value), 10)
-        inner.setContentsMargins(theme.px(12), theme.px(5), theme.px(12), theme.px(5))
+        inner: QBoxLayout = line((words, value), 10)
         inner.setStretch(1, 1)
+        if theme.percent >= STACKED_PERCENT:
+            inner.setDirection(QBoxLayout.Direction.TopToBottom)
+            inner.setSpacing(0)
+            words.setMaximumWidth(QWIDGETSIZE_MAX)
+        inner.setContentsMargins(theme.px(12), theme.px(5), theme.px(12), theme.px(5))
         self.setLayout(inner)
         value.setAccessibleDescription(name)
 
@@ -181,7 +198,7 @@ class Flow(QScrollArea):
 
     def settle(self) -> None:
         """Gives every text its whole height now; called when the cards were filled."""
-        settle(self._inside)
+        settle(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._set_margins(max(event.size().width() - self._measure - theme.px(40), 0) if self._measure else 0)

@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         central.setObjectName("page")
         self._top = TopBar({name: _(WINDOW_SPEC[name].words) for name in PAGES})
         self._top.page_chosen.connect(self.show_page)
+        self._top.show_page(self._page)
         self._stack = QStackedWidget()
         self._status = StatusLine(self._times)
         self._status.lock_asked.connect(self.lock)

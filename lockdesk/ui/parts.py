@@ -4,13 +4,14 @@ import html
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QStyle,
     QStyleOptionButton,
@@ -42,6 +43,9 @@ def label(
         if value:
             made.setProperty(name, "true" if value is True else str(value))
     made.setWordWrap(wrap)
+    if wrap:
+        # A long word must not widen its card beyond the view: only this label gives way.
+        made.setMinimumWidth(1)
     return made
 
 
@@ -56,6 +60,7 @@ def rich_label(parts: str, parent: QWidget | None = None) -> QLabel:
     made.setTextFormat(Qt.TextFormat.RichText)
     made.setText(parts)
     made.setWordWrap(True)
+    made.setMinimumWidth(1)
     made.setTextInteractionFlags(SELECTABLE)
     return made
 
@@ -126,6 +131,14 @@ class HintButton(QPushButton):
         if role:
             self.setProperty("role", role)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, except where something cannot be taken back."""
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if not enter or self.property("role") == "destructive":
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
     def set_hint(self, hint: str) -> None:
         if hint != self._hint:
@@ -299,7 +312,8 @@ def settle(widget: QWidget) -> None:
         layout = inner.layout()
         if layout is not None:
             layout.activate()
-    QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.LayoutRequest))
+        elif isinstance(inner, QScrollArea):
+            QCoreApplication.sendEvent(inner, QEvent(QEvent.Type.LayoutRequest))
 
 
 def clear(layout: QLayout) -> None:

@@ -18,8 +18,9 @@ from lockdesk.verbs.demo_play import Stage
 from lockdesk.words import _
 
 SCENE_SECONDS = 30.0
-LETTER_MS = 1500
-SETTLE_MS = 250
+LETTER_MS = 450
+"""A case that was filled gets its letter's page within this time."""
+SETTLE_MS = 120
 """Time for the last layout after a case is filled."""
 PACE_SECONDS = 0.9
 """How long a person gets to look at each scene when there is a display."""
@@ -61,7 +62,6 @@ class Director(QObject):
         self.troubles: list[str] = []
         self.scene_asked.connect(self._on_scene, Qt.ConnectionType.QueuedConnection)
         window.case_shown.connect(self._on_case_shown)
-        window.page_shown.connect(self._on_letter_shown)
         window.complaint_shown.connect(self._on_complaint_shown)
 
     # ── called from the play ──
@@ -108,11 +108,6 @@ class Director(QObject):
         if self._scene is not None and (self._scene.kind, self._scene.subject) == ("case", case_id):
             # The letter's page follows; a case without a letter does not keep the scene waiting.
             QTimer.singleShot(LETTER_MS if self._scene.name else SETTLE_MS, self, self._picture)
-
-    @Slot(int)
-    def _on_letter_shown(self, _page: int) -> None:
-        if self._scene is not None and self._scene.kind == "case":
-            QTimer.singleShot(SETTLE_MS, self, self._picture)
 
     @Slot(int)
     def _on_complaint_shown(self, complaint_id: int) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lockdesk.app import OpenProfile, ProfileStart, SystemClock, profiles_root, shipped_office
 from lockdesk.errors import LockdeskError
@@ -74,14 +74,16 @@ class Opener(QObject):
 class Starter(QObject):
     """From nothing to the main window."""
 
-    def __init__(self, application: QApplication, wanted: Path | None) -> None:
+    left = Signal()
+    """There is nothing more to show: the program ends."""
+
+    def __init__(self, wanted: Path | None) -> None:
         super().__init__()
-        self._application = application
         self._preferences = PreferenceFile(config_folder() / "preferences.json")
         self._last = LastProfile(config_folder() / "profile.json")
         self._wanted = wanted
         self._start: ProfileStart | None = None
-        self._shown: QWidget | None = None
+        self.shown: QWidget | None = None
         self._decided: FirstStart | None = None
         self.profile: OpenProfile | None = None
         self.window: MainWindow | None = None
@@ -96,7 +98,7 @@ class Starter(QObject):
         if start is None:
             wizard = FirstStartWizard(self._wanted or profiles_root())
             wizard.finished.connect(self._on_first_start)
-            wizard.left.connect(self._application.quit)
+            wizard.left.connect(self.left)
             self._show(wizard)
             return
         self._open(start)
@@ -111,14 +113,16 @@ class Starter(QObject):
         return ProfileStart(self._wanted, practice) if profile_exists(self._wanted) else None
 
     def _show(self, widget: QWidget) -> None:
-        if self._shown is not None:
-            self._shown.close()
-            self._shown.deleteLater()
-        self._shown = widget
+        if self.shown is not None:
+            self.shown.close()
+            self.shown.deleteLater()
+        self.shown = widget
         widget.show()
 
     def _open(self, start: ProfileStart) -> None:
         self._start = start
+        if self.shown is not None:
+            self.shown.setEnabled(False)  # opening takes a moment; a second press would open twice
         self._opener.open(start)
 
     # ── first start ──
@@ -167,15 +171,17 @@ class Starter(QObject):
     @Slot(object)
     def _on_refused(self, error: LockdeskError) -> None:
         assert self._start is not None
+        if self.shown is not None:
+            self.shown.setEnabled(True)
         if error.code in {"vault.passphrase_needed", "vault.wrong_passphrase"}:
             self._ask_passphrase(error.code == "vault.wrong_passphrase")
         elif error.code == "profile.in_use" and raise_first_window(self._start.folder):
-            self._application.quit()
+            self.left.emit()
         else:
             self._tell(error)
 
     def _ask_passphrase(self, again: bool) -> None:
-        screen = self._shown if isinstance(self._shown, UnlockScreen) else None
+        screen = self.shown if isinstance(self.shown, UnlockScreen) else None
         if screen is None:
             screen = UnlockScreen()
             screen.setWindowTitle("LockDesk")
@@ -190,16 +196,16 @@ class Starter(QObject):
         self._open(replace(self._start, passphrase=passphrase))
 
     def _tell(self, error: LockdeskError) -> None:
-        if self._shown is None:
+        if self.shown is None:
             empty = QWidget()
             empty.setObjectName("page")
             empty.setWindowTitle("LockDesk")
             empty.resize(920, 720)
             self._show(empty)
-        assert self._shown is not None
-        sheet = ErrorSheet(self._shown, error)
-        if not isinstance(self._shown, FirstStartWizard | PassphraseScreen):
-            sheet.destroyed.connect(self._application.quit)
+        assert self.shown is not None
+        sheet = ErrorSheet(self.shown, error)
+        if not isinstance(self.shown, FirstStartWizard | PassphraseScreen):
+            sheet.closed.connect(self.left)
         sheet.open()
 
     # ── one window per profile ──
@@ -246,7 +252,8 @@ def run_window(folder: Path | None) -> int:
     gc.disable()
     preferences = PreferenceFile(config_folder() / "preferences.json").value
     application = create_application(sys.argv[:1], preferences)
-    starter = Starter(application, folder)
+    starter = Starter(folder)
+    starter.left.connect(application.quit)
     starter.begin()
     try:
         return application.exec()

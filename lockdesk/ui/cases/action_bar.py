@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QLayout, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QMenu, QWidget
 
 from lockdesk.desk.steps import Availability, CaseAction
 from lockdesk.ui.actions import CASE_SPEC, MORE, PROCEDURE, SIDE_ROADS
@@ -34,6 +34,7 @@ class ActionBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._available: Availability | None = None
         self._busy = False
+        self._focused = False
         self._left = {action: ActionButton(action) for action in SIDE_ROADS}
         self._right = {action: ActionButton(action) for action in (*PROCEDURE, CaseAction.ANSWER)}
         self._menu = QMenu(self)
@@ -106,6 +107,20 @@ class ActionBar(QWidget):
         return (coming[:1] if primary is CaseAction.SETTLE else coming)[:_SHOWN]
 
     def _show(self) -> None:
+        """Shows what can be done; a focus that stood on a button goes on to the next step's."""
+        self._focused = self._focused or self._has_focus()
+        self._show_buttons()
+        primary = self.primary
+        if self._focused and not self._busy:
+            self._focused = False
+            if primary is not None and primary.isEnabled() and not self._has_focus():
+                primary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def _show_buttons(self) -> None:
         available = self._available
         right = self.procedure()
         for action, button in self._right.items():

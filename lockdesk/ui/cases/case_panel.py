@@ -19,7 +19,8 @@ from lockdesk.ui.cases.words import ca_words
 from lockdesk.ui.parts import column
 from lockdesk.ui.theme import theme
 from lockdesk.ui.times import OfficeTime
-from lockdesk.ui.verification.letter import Boxes, LetterView
+from lockdesk.ui.verification.letter import LetterView
+from lockdesk.ui.verification.page_canvas import Boxes
 from lockdesk.ui.verification.panel import VerificationPanel
 from lockdesk.words import N_, _
 

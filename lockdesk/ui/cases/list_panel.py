@@ -5,7 +5,15 @@ from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QListView, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHeaderView,
+    QSizePolicy,
+    QStackedLayout,
+    QTableView,
+    QWidget,
+)
 
 from lockdesk.ui.actions import WINDOW_SPEC, WindowAction
 from lockdesk.ui.cards import EmptyState
@@ -22,8 +30,8 @@ def list_width() -> int:
     return round(WIDTH * (100 + (theme.percent - 100) * 0.84) / 100) + 1
 
 
-class RowList(QListView):
-    """A list of two-line rows; Enter opens, arrows only move."""
+class RowList(QTableView):
+    """One column of two-line rows; Enter opens, arrows only move."""
 
     opened = Signal(int)
 
@@ -31,7 +39,18 @@ class RowList(QListView):
         super().__init__(parent)
         self.setModel(model)
         self.setItemDelegate(RowDelegate(self))
-        self.setUniformItemSizes(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)  # Tab leaves the list, as it leaves every other field
+        self.setWordWrap(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(1)
+        rows.setDefaultSectionSize(theme.px(ROW_HEIGHT))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(theme.px(ROW_HEIGHT) // 2)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -20,6 +20,7 @@ STATE_TONES = {
     _S.RESOLVED: Tone.OK,
 }
 LINE_LABELS = (N_("Diterima"), N_("Ditangani petugas"), N_("Diteruskan ke pejabat"), N_("Selesai"))
+TRAINING_PREFIX = "LATIH-"
 HIDDEN_NAME = N_("Identitas dirahasiakan")
 
 
@@ -38,7 +39,8 @@ def row_text(row: ComplaintRow, times: OfficeTime, now: datetime) -> RowText:
     spoken = channel if row.channel in {Channel.TWITTER, Channel.INSTAGRAM, Channel.SP4N_LAPOR} else channel.lower()
     chip = _(COMPLAINT_STATE_LABELS[row.state])
     tip = f"{name}\n{row.number}"
-    return RowText(name, right, tone, row.number, spoken, chip, STATE_TONES[row.state], tip, code_last=True)
+    code = row.number.removeprefix(TRAINING_PREFIX)  # the band says so already, and there is little room
+    return RowText(name, right, tone, code, spoken, chip, STATE_TONES[row.state], tip, code_last=True)
 
 
 def line_of(view: ComplaintView) -> tuple[tuple[str, ...], int, bool, Tone]:

@@ -51,15 +51,25 @@ class AlignedLines(QFrame):
             )
             self._put(grid, 2, words)
         grid.setColumnStretch(1, 2)
-        grid.setColumnStretch(3, 2)
-        grid.setColumnMinimumWidth(0, theme.px(120))
+        grid.setColumnStretch(3, 3)
+        grid.setColumnMinimumWidth(0, theme.px(92))
 
     def _put(self, grid: QGridLayout, row: int, words: tuple[str, ...]) -> None:
         for column, text in enumerate(words):
             tone = Tone.QUIET if column == 0 else None
-            shown = label(text or "–", tone=tone, mono=column == 2, wrap=column != 2)
+            shown = label(text or "–", tone=tone, mono=column == 2, wrap=column not in {0, 2})
             shown.setTextInteractionFlags(SELECTABLE)
             grid.addWidget(shown, row, column)
+
+
+def _ready_lines(preflight: Preflight) -> list[tuple[bool, str]]:
+    """What stands in the way, each on its line; what is in order in one (the holder stands above)."""
+    held = [(False, item.words) for item in preflight.items if not item.ok]
+    passed = [item for item in preflight.items if item.ok and item.name != "holder"]
+    if held or len(passed) < 2:
+        return held + [(True, item.words) for item in passed]
+    words = _("CA terhubung dan siap menerbitkan ulang dari CSR ini ({n} pemeriksaan)")
+    return [(True, words.format(n=len(passed)))]
 
 
 class RevokeSheet(Sheet):
@@ -85,7 +95,7 @@ class RevokeSheet(Sheet):
         self._on_text("")
 
     def _add_lines(self, case: CaseView, preflight: Preflight, times: OfficeTime) -> None:
-        lines = [(item.ok, item.words) for item in preflight.items]
+        lines = _ready_lines(preflight)
         counted = next((call for call in case.calls if call.counts), None)
         if counted is not None:
             words = _("Konfirmasi telepon {time} ke nomor kepegawaian").format(time=times.clock(counted.at))

@@ -12,7 +12,7 @@ from lockdesk.ui.forms import Field, choice
 from lockdesk.ui.parts import HintButton, label, line
 from lockdesk.ui.sheet import Sheet
 from lockdesk.ui.theme import Tone, theme
-from lockdesk.ui.verification.letter import PageCanvas
+from lockdesk.ui.verification.page_canvas import PageCanvas
 from lockdesk.words import N_, _, number_words
 
 PRINT_LABELS = {

@@ -104,7 +104,7 @@ class ErrorSheet(Sheet):
             self._detail.setTextInteractionFlags(SELECTABLE)
             self._detail.setMaximumHeight(theme.px(110))
             self.body.addWidget(self._detail)
-        self.add_buttons(_("Mengerti"), cancel=_("Tutup"))
+        self.add_close()
         copy = HintButton(_("Salin rincian"), role="link")
         copy.clicked.connect(self._on_copy)
         self.add_side_button(copy)

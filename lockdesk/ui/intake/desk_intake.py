@@ -11,6 +11,7 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.views import Applicant, IntakeChannel, Received
 from lockdesk.errors import Declined
+from lockdesk.resource import resource
 from lockdesk.ui.background import Background
 from lockdesk.ui.intake.sheets import DRAFT, ReceiveSheet, WalkInSheet
 from lockdesk.words import _
@@ -103,7 +104,8 @@ class DeskIntake(QObject):
 
     def _choose(self, title: str) -> QFileDialog:
         types = _("Permohonan (*.eml *.pdf *.csr *.pem *.p10 *.req *.der *.txt);;Semua berkas (*)")
-        dialog = QFileDialog(self._page, title, "", types)
+        folder = str(resource("samples")) if self._desk.settings().practice else ""
+        dialog = QFileDialog(self._page, title, folder, types)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.open()

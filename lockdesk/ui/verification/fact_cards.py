@@ -14,8 +14,8 @@ from lockdesk.desk.facts import Address, MailFacts
 from lockdesk.desk.ports import CertificateStatus
 from lockdesk.desk.views import CaseView
 from lockdesk.pki.values import CsrFacts, CsrProblem, SubjectFacts
-from lockdesk.ui.cards import Card, FactRow, Row
-from lockdesk.ui.parts import SELECTABLE, ElidedLabel, HintButton, label, mono_span, rich_label
+from lockdesk.ui.cards import Card, FactRow
+from lockdesk.ui.parts import SELECTABLE, ElidedLabel, HintButton, glyph, label, mono_span, rich_label
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.ui.times import OfficeTime
 from lockdesk.words import N_, _, date_words, number_words
@@ -115,8 +115,8 @@ class OldCertificateCard(Card):
         if self._training and case.state in GIVEN_IN:
             give = HintButton(_("Beri sertifikat latihan"), role="accent")
             give.clicked.connect(self._on_give)
-            words = label(_("Pelatihan: CA pelatihan dapat membuat sertifikat dengan nomor seri ini."), wrap=True)
-            self.add_row(Row((words, give), 0))
+            words = _("Pelatihan: CA pelatihan dapat membuat sertifikat dengan nomor seri ini.")
+            self.add_offer(glyph("file-key"), words, give)
 
     @Slot()
     def _on_give(self) -> None:
@@ -125,7 +125,9 @@ class OldCertificateCard(Card):
 
 def readable_subject(text: str) -> str:
     r"""A distinguished name for reading: RFC 4514's "\\," is shown as ","."""
-    return re.sub(r'\\([ #,+"\\<>;=])', r"\1", text)
+    plain = re.sub(r'\\([ #,+"\\<>;=])', r"\1", text)
+    # With large text an address is wider than its card: it may break behind the @.
+    return plain.replace("@", "@\u200b") if theme.percent >= 125 else plain
 
 
 def _number_words(number: str) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from lockdesk.core.findings import Finding, Verdict, ordered
 from lockdesk.desk.checks.catalogue import spec_of
-from lockdesk.desk.steps import is_hard_stop, needs_decision, title_of
+from lockdesk.desk.steps import REVIEWING, is_hard_stop, needs_decision, title_of
 from lockdesk.desk.views import CaseView, Decision
 from lockdesk.ui.cards import Card
 from lockdesk.ui.parts import SELECTABLE, HintButton, column, glyph, label, line, repolish
@@ -30,7 +30,9 @@ class FindingRow(QFrame):
     chosen = Signal(object)
     decision_asked = Signal(object)
 
-    def __init__(self, finding: Finding, decision: Decision | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, finding: Finding, decision: Decision | None, decidable: bool, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.finding = finding
         self.setProperty("row", "true")
@@ -56,7 +58,7 @@ class FindingRow(QFrame):
         if decision is not None:
             words.addWidget(label(_("Diputuskan: {reason}").format(reason=decision.reason), tone=Tone.OK, wrap=True))
         inner.addLayout(words, 1)
-        if waiting and not stopped:
+        if waiting and decidable and not stopped:
             inner.addWidget(self._decide_button(), 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(inner)
         self.setAccessibleName(f"{title_of(finding)}. {finding.evidence} {finding.remedy}")
@@ -142,15 +144,15 @@ class FindingsCard(Card):
         passed = [finding for finding in findings if finding.verdict is Verdict.PASS]
         for finding in findings:
             if finding.verdict is not Verdict.PASS:
-                self._add(finding, case.decision_on(finding))
+                self._add(finding, case)
         if passed:
             self.add_row(PassedRow(passed))
         if not findings:
             self.add_words(_("Belum ada pemeriksaan."))
         self.set_note(self._summary(case, len(passed)))
 
-    def _add(self, finding: Finding, decision: Decision | None) -> None:
-        row = FindingRow(finding, decision)
+    def _add(self, finding: Finding, case: CaseView) -> None:
+        row = FindingRow(finding, case.decision_on(finding), case.state in REVIEWING)
         row.chosen.connect(self._on_chosen)
         row.decision_asked.connect(self.decision_asked)
         self._open.append(row)

@@ -38,6 +38,7 @@ KIND_LABELS: dict[str, str] = {
     "case.route": N_("Cara penanganan diubah"),
     "case.nik_unmasked": N_("NIK lengkap ditampilkan"),
     "case.checked": N_("Pemeriksaan otomatis"),
+    "case.deadline_moved": N_("Batas waktu dihitung ulang"),
     "operation.intended": N_("Operasi ke CA disiapkan"),
     "operation.sent": N_("Operasi dikirim ke CA"),
     "operation.awaiting": N_("CA menunggu persetujuan"),

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut, QTransform
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QStackedLayout, QWidget
 
 from lockdesk.desk.facts import PagePixels
@@ -11,121 +11,10 @@ from lockdesk.ui.cards import EmptyState
 from lockdesk.ui.icons import icon
 from lockdesk.ui.parts import ElidedLabel, HintButton, KeyHint, column, label, line
 from lockdesk.ui.theme import Tone, theme
+from lockdesk.ui.verification.page_canvas import MARGIN, Box, Boxes, PageCanvas
 from lockdesk.words import _
 
-Box = tuple[float, float, float, float]
-Boxes = tuple[Box, ...]
-_MARGIN = 10
 ZOOMS = (1.0, 1.25, 1.5, 2.0, 3.0)
-
-
-class PageCanvas(QWidget):
-    """Paints one page and the marked places on it."""
-
-    painted = Signal(int)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._image = QImage()
-        self._page = -1
-        self._boxes: Boxes = ()
-        self._fresh = False
-        self._turns = 0
-        self._wanted_width = 0
-        self.setAccessibleName(_("Halaman surat"))
-
-    def show_pixels(self, pixels: PagePixels) -> None:
-        view = QImage(pixels.pixels, pixels.width, pixels.height, pixels.stride, QImage.Format.Format_RGB32)
-        self._image = turned(view.copy(), self._turns)
-        self._page = pixels.page
-        self._fresh = True
-        self._fit()
-
-    def show_boxes(self, boxes: Boxes) -> None:
-        self._boxes = boxes
-        self.update()
-
-    def turn_to(self, turns: int) -> None:
-        """Turns the paper to `turns` quarters clockwise from upright."""
-        self._image = turned(self._image, turns - self._turns)
-        self._turns = turns % 4
-        self._fit()
-
-    @property
-    def turns(self) -> int:
-        return self._turns
-
-    def forget(self) -> None:
-        self._image, self._page, self._boxes = QImage(), -1, ()
-        self.update()
-
-    def set_width(self, width: int) -> None:
-        """The width of the paper in device-independent pixels."""
-        self._wanted_width = width
-        self._fit()
-
-    @property
-    def paper(self) -> QRect:
-        """Where the paper lies in this widget."""
-        edge = theme.px(_MARGIN)
-        return QRect(edge, edge, self._wanted_width, self._paper_height())
-
-    def place_of(self, box: tuple[float, float, float, float]) -> QRectF:
-        paper = self.paper
-        left, top, right, bottom = turned_box(box, self._turns)
-        return QRectF(
-            paper.left() + left * paper.width(),
-            paper.top() + top * paper.height(),
-            (right - left) * paper.width(),
-            (bottom - top) * paper.height(),
-        )
-
-    def _paper_height(self) -> int:
-        if self._image.isNull():
-            return round(self._wanted_width * (1 / 1.4142 if self._turns % 2 else 1.4142))
-        return round(self._wanted_width * self._image.height() / self._image.width())
-
-    def _fit(self) -> None:
-        edge = 2 * theme.px(_MARGIN)
-        self.setFixedSize(QSize(self._wanted_width + edge, self._paper_height() + edge))
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme.tokens.sunk))
-        paper = self.paper
-        for spread, alpha in ((3, 10), (2, 16), (1, 22)):
-            painter.fillRect(paper.adjusted(-spread, 0, spread, spread + 1), QColor(0, 0, 0, alpha))
-        painter.fillRect(paper, QColor("#FFFFFF"))
-        if not self._image.isNull():
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(paper, self._image)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-        for box in self._boxes:
-            painter.fillRect(self.place_of(box).adjusted(-2, -1, 2, 1), QColor("#FFE08A"))
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-        painter.setPen(QPen(QColor("#C98A00"), 1))
-        for box in self._boxes:
-            painter.drawRect(self.place_of(box).adjusted(-2, -1, 2, 1))
-        painter.end()
-        if self._fresh:
-            self._fresh = False
-            self.painted.emit(self._page)
-
-
-def turned(image: QImage, turns: int) -> QImage:
-    """The picture turned clockwise by quarters."""
-    if image.isNull() or not turns % 4:
-        return image
-    return image.transformed(QTransform().rotate(90 * (turns % 4)))
-
-
-def turned_box(box: Box, turns: int) -> Box:
-    """A place on the upright page (parts of its size), where it lies on the turned one."""
-    left, top, right, bottom = box
-    for _turn in range(turns % 4):
-        left, top, right, bottom = 1 - bottom, left, 1 - top, right
-    return left, top, right, bottom
 
 
 class LetterView(QWidget):
@@ -143,15 +32,15 @@ class LetterView(QWidget):
         self._zoom = 1.0
         self._marks: dict[int, Boxes] = {}
         self._asked = (0, 0, 0)
-        self._canvas = PageCanvas()
-        self._canvas.painted.connect(self.page_shown)
-        self._area = QScrollArea()
-        self._area.setObjectName("sunk")
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidget(self._canvas)
-        self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._area.viewport().installEventFilter(self)
-        self._area.setAccessibleName(_("Surat"))
+        self.canvas = PageCanvas()
+        self.canvas.painted.connect(self.page_shown)
+        self.area = QScrollArea()
+        self.area.setObjectName("sunk")
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidget(self.canvas)
+        self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.area.viewport().installEventFilter(self)
+        self.area.setAccessibleName(_("Surat"))
         self._empty = EmptyState("file-text", _("Tidak ada surat"))
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -193,7 +82,7 @@ class LetterView(QWidget):
         outer.addWidget(head)
         self._stack = QStackedLayout()
         outer.addLayout(self._stack, 1)
-        self._stack.addWidget(self._area)
+        self._stack.addWidget(self.area)
         self._stack.addWidget(self._empty)
         self.setMinimumWidth(240)
         self._add_keys()
@@ -226,9 +115,9 @@ class LetterView(QWidget):
         self._document, self._page, self._pages = document, 0, max(pages, 1)
         self._marks = marks or {}
         self._zoom = 1.0
-        self._canvas.turn_to(0)
+        self.canvas.turn_to(0)
         self._name.set_whole(name)
-        self._canvas.forget()
+        self.canvas.forget()
         self._asked = (0, 0, 0)
         self._stack.setCurrentIndex(0)
         self._tell()
@@ -238,7 +127,7 @@ class LetterView(QWidget):
     def show_nothing(self, title: str, words: str = "") -> None:
         """No letter, and why."""
         self._document = 0
-        self._canvas.forget()
+        self.canvas.forget()
         self._name.set_whole(_("Surat"))
         self._pages = 0
         self._empty.set_words(title, words)
@@ -256,20 +145,20 @@ class LetterView(QWidget):
             self._stack.setCurrentIndex(1)
             return
         if pixels.page == self._page:
-            self._canvas.show_pixels(pixels)
-            self._canvas.show_boxes(self._marks.get(self._page, ()))
+            self.canvas.show_pixels(pixels)
+            self.canvas.show_boxes(self._marks.get(self._page, ()))
 
-    def mark(self, page: int, boxes: Sequence[tuple[float, float, float, float]]) -> None:
+    def mark(self, page: int, boxes: Sequence[Box]) -> None:
         """Marks a finding's place and brings it into view."""
         self._marks = {page: tuple(boxes)}
         if page != self._page and 0 <= page < self._pages:
             self._page = page
             self._tell()
             self._ask()
-        self._canvas.show_boxes(self._marks.get(self._page, ()))
+        self.canvas.show_boxes(self._marks.get(self._page, ()))
         if boxes:
-            place = self._canvas.place_of(boxes[0]).center().toPoint()
-            self._area.ensureVisible(place.x(), place.y(), 40, theme.px(120))
+            place = self.canvas.place_of(boxes[0]).center().toPoint()
+            self.area.ensureVisible(place.x(), place.y(), 40, theme.px(120))
 
     @property
     def document(self) -> int:
@@ -280,7 +169,7 @@ class LetterView(QWidget):
         return self._page
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self._area.viewport():
+        if event.type() == QEvent.Type.Resize and watched is self.area.viewport():
             self._fit()
             self._settle.start()
         return False
@@ -299,15 +188,15 @@ class LetterView(QWidget):
         self._larger.setEnabled(bool(self._pages) and self._zoom < ZOOMS[-1])
 
     def _fit(self) -> None:
-        room = self._area.viewport().width() - 2 * theme.px(_MARGIN)
-        self._canvas.set_width(max(round(min(room, theme.px(900)) * self._zoom), theme.px(120)))
+        room = self.area.viewport().width() - 2 * theme.px(MARGIN)
+        self.canvas.set_width(max(round(min(room, theme.px(900)) * self._zoom), theme.px(120)))
 
     @Slot()
     def _ask(self) -> None:
         if not self._document:
             return
-        paper = self._canvas.paper
-        upright = paper.height() if self._canvas.turns % 2 else paper.width()
+        paper = self.canvas.paper
+        upright = paper.height() if self.canvas.turns % 2 else paper.width()
         width = round(upright * self.devicePixelRatioF())
         wanted = (self._document, self._page, width)
         if wanted != self._asked:
@@ -328,9 +217,9 @@ class LetterView(QWidget):
         page = min(max(self._page + by, 0), self._pages - 1)
         if page != self._page:
             self._page = page
-            self._canvas.show_boxes(())
+            self.canvas.show_boxes(())
             self._tell()
-            self._area.verticalScrollBar().setValue(0)
+            self.area.verticalScrollBar().setValue(0)
             self._ask()
 
     def _zoom_by(self, by: int) -> None:
@@ -340,7 +229,7 @@ class LetterView(QWidget):
         """Another size; what was in the middle stays there."""
         if zoom == self._zoom:
             return
-        bars = (self._area.horizontalScrollBar(), self._area.verticalScrollBar())
+        bars = (self.area.horizontalScrollBar(), self.area.verticalScrollBar())
         grown = zoom / self._zoom
         middles = [(bar.value() + bar.pageStep() / 2) * grown for bar in bars]
         self._zoom = zoom
@@ -372,21 +261,22 @@ class LetterView(QWidget):
 
     @Slot()
     def _on_turn(self) -> None:
-        self._canvas.turn_to(self._canvas.turns + 1)
+        self.canvas.turn_to(self.canvas.turns + 1)
         self._asked = (0, 0, 0)
         self._settle.start()
 
     @Slot()
     def _on_page_up(self) -> None:
-        bar = self._area.verticalScrollBar()
+        bar = self.area.verticalScrollBar()
         if bar.value() > bar.minimum():
             bar.triggerAction(QScrollBar.SliderAction.SliderPageStepSub)
         else:
             self._turn(-1)
+            bar.setValue(bar.maximum())
 
     @Slot()
     def _on_page_down(self) -> None:
-        bar = self._area.verticalScrollBar()
+        bar = self.area.verticalScrollBar()
         if bar.value() < bar.maximum():
             bar.triggerAction(QScrollBar.SliderAction.SliderPageStepAdd)
         else:

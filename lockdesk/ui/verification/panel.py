@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QWidget
 
+from lockdesk.core.operations import OperationState
 from lockdesk.desk.steps import REVIEWING
 from lockdesk.desk.views import CaseView, ComparisonRow
 from lockdesk.settings import OfficeProfile
@@ -72,6 +73,7 @@ class VerificationPanel(Flow):
         self._below = QWidget()
         self._waiting: tuple[CaseView, datetime] | None = None
         self._shown = 0
+        self._news: tuple[int, OperationState | None] = (0, None)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_LATER_MS)
@@ -107,10 +109,16 @@ class VerificationPanel(Flow):
         Of another case the cards below the fold are filled a moment later, so that its letter is drawn
         first; until then they are hidden. The same case is filled at once and keeps its scroll position.
         """
+        focused = self._lay_down_focus()
         self.setUpdatesEnabled(False)
         self._closing.setVisible(bool(case.closing_reasons))
         self._closing.set_words("\n".join(case.closing_reasons))
         self._operations.show_case(case, now)
+        operation = case.open_operation()
+        news = (case.id, operation.state if operation is not None else None)
+        if operation is not None and news != self._news:
+            self.to_top()  # what the CA has said of it stands there
+        self._news = news
         self._new.show_case(case)
         self.findings.show_case(case)
         self._old.show_case(case)
@@ -119,12 +127,30 @@ class VerificationPanel(Flow):
         self._waiting = (case, now)
         if case.id == self._shown:
             self.fill_below()
+            self._take_up_focus(focused)
         else:
             self._below.hide()
             self.to_top()
             self._later.start()
         self.settle()
         self.setUpdatesEnabled(True)
+
+    def _lay_down_focus(self) -> QWidget | None:
+        """Before the cards are made anew: a focus that fell from one would scroll to wherever it lands."""
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            return None
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return focused
+
+    def _take_up_focus(self, before: QWidget | None) -> None:
+        """Back to the same box or button of the new cards, if it has a name and is there."""
+        if before is None or not before.objectName():
+            return
+        for widget in self.findChildren(QWidget, before.objectName()):
+            if widget is not before and isinstance(widget, type(before)) and widget.isVisible():
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     @Slot()
     def fill_below(self) -> None:

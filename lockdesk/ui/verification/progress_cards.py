@@ -186,7 +186,7 @@ class OperationsCard(Card):
             words = _("Jangan diulang. Tanyakan dahulu kepada CA apakah permintaan sudah dilaksanakan.")
             button = HintButton(_("Periksa status ke CA"), role="accent")
             button.clicked.connect(self._on_settle)
-            self.add_row(Row((glyph("circle-alert", Tone.BAD), label(words, wrap=True), button), 1))
+            self.add_offer(glyph("circle-alert", Tone.BAD), words, button)
 
         if operation.state is OperationState.AWAITING:
             self._add_waiting()
@@ -195,15 +195,14 @@ class OperationsCard(Card):
         """Waiting for an approval: at work one asks again later, in practice one may play the CA."""
         ask = HintButton(_("Periksa status ke CA"), role="accent")
         ask.clicked.connect(self._on_settle)
-        words = label(_("Permintaan menunggu persetujuan CA."), wrap=True)
-        self.add_row(Row((glyph("clock", Tone.WARN), words, ask), 1))
+        self.add_offer(glyph("clock", Tone.WARN), _("Permintaan menunggu persetujuan CA."), ask)
         if not self._training:
             return
         approve = HintButton(_("Setujui di CA pelatihan"))
         approve.clicked.connect(self._on_approve)
         refuse = HintButton(_("Tolak di CA pelatihan…"))
         refuse.clicked.connect(self._on_refuse)
-        self.add_row(Row((1, refuse, approve)))
+        self.add_offer(glyph("user"), _("Pelatihan: jawab sebagai CA."), refuse, approve)
 
     @Slot()
     def _on_approve(self) -> None:

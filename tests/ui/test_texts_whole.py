@@ -1,0 +1,93 @@
+"""No wrapped text is ever squeezed: not in the first picture, not in a dialog, not in a narrow window."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from lockdesk.desk.steps import CaseAction
+from lockdesk.ui.application import MainWindow
+from lockdesk.ui.dialogs.printing import PrintSheet
+from lockdesk.ui.sheet import Dim, Sheet
+from tests.ui.fake_desk import UNDECIDED, FakeDesk
+
+ShowCase = Callable[[MainWindow, int], None]
+DIALOGS = (
+    CaseAction.DECIDE_WARNING,
+    CaseAction.REJECT,
+    CaseAction.ASK_APPLICANT,
+    CaseAction.RECORD_CALL,
+    CaseAction.CORRECT,
+    CaseAction.SET_ROUTE,
+    CaseAction.SET_COMPROMISED,
+    CaseAction.WITHDRAW,
+    CaseAction.RESOLVE_OTHERWISE,
+    CaseAction.COMPLETE,
+    CaseAction.REISSUE,
+    CaseAction.RECHECK,
+)
+
+
+def cut_texts(inside: QWidget) -> list[str]:
+    """The words of visible wrapped labels that are lower than their words need."""
+    return [
+        f"{shown.text()!r}: {shown.height()} < {shown.heightForWidth(shown.width())}"
+        for shown in inside.findChildren(QLabel)
+        if shown.isVisible() and shown.wordWrap() and shown.height() < shown.heightForWidth(shown.width())
+    ]
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1100, 700), (1920, 1080)])
+@pytest.mark.parametrize("percent", [100, 150])
+def test_cards_show_every_line_from_the_first_paint(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], size: tuple[int, int], percent: int
+) -> None:
+    window = open_window(size=size, percent=percent)
+    cut: list[str] = []
+    window.case_shown.connect(lambda _case: cut.extend(cut_texts(window.cases.panel)))
+    for case_id in (UNDECIDED, 1, 9, 7, UNDECIDED):
+        with qtbot.waitSignal(window.case_shown):
+            window.show_case(case_id)
+        if size[0] >= 1366:
+            flow = window.cases.panel.verification
+            assert flow.widget().minimumSizeHint().width() <= flow.viewport().width()
+    with qtbot.waitSignal(window.case_shown):
+        window.refresh()
+    assert not cut
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert not cut_texts(window.cases.panel)
+    window.resize(size[0] - 150, size[1])
+    assert not cut_texts(window.cases.panel)
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_dialogs_show_every_line_when_they_open(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], show_case: ShowCase, percent: int
+) -> None:
+    window = open_window(percent=percent)
+    show_case(window, UNDECIDED)
+    for action in DIALOGS:
+        window.cases.dialogs.begin(action)
+        sheet = next(found for found in window.findChildren(Sheet) if found.isVisible())
+        assert not cut_texts(sheet), action
+        sheet.reject()
+
+
+def test_the_revoke_dialog_shows_every_line(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], show_case: ShowCase
+) -> None:
+    window = open_window(percent=125)
+    show_case(window, 3)
+    window.work.preflight(3)
+    qtbot.waitUntil(lambda: any(dim.isVisible() for dim in window.findChildren(Dim)))
+    sheet = next(found for found in window.findChildren(Sheet) if found.isVisible())
+    assert not cut_texts(sheet)
+    sheet.reject()
+
+
+def test_the_print_dialog_shows_every_line(window: MainWindow, show_case: ShowCase, desk: FakeDesk) -> None:
+    show_case(window, UNDECIDED)
+    window.begin(f"case.{CaseAction.PRINT}")
+    sheet = next(found for found in window.findChildren(PrintSheet) if found.isVisible())
+    assert not cut_texts(sheet)
