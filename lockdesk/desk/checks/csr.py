@@ -214,7 +214,7 @@ def _subject(evidence: Evidence, facts: CsrFacts) -> Finding:
             "csr.subject", Verdict.UNKNOWN, _("CSR tidak menyebut nama yang dapat dibandingkan."), place=place
         )
     match = compare_names(subject.common_name, known_name)
-    words = _("CSR: {csr}; pemohon: {known}.").format(csr=subject.common_name, known=known_name)
+    words = _("CSR: {csr}; pemohon: {known}.").format(csr=subject.common_name, known=known_name.rstrip("."))
     if match == NameMatch.DIFFERENT:
         return _other_person(words, place)
     if match == NameMatch.ABBREVIATED:

@@ -116,7 +116,7 @@ def check_owner(evidence: Evidence, record: CertificateRecord) -> Finding:
         or compare_names(subject.common_name, known["name"]) == NameMatch.DIFFERENT
     )
     words = _("Pemegang menurut CA: {holder}; pemohon: {applicant}.").format(
-        holder=subject.common_name, applicant=known["name"]
+        holder=subject.common_name, applicant=known["name"].rstrip(".")
     )
     if mismatch:
         remedy = _("Pastikan nomor seri sertifikat milik pemohon sendiri, lalu ajukan permohonan baru.")

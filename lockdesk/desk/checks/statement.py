@@ -145,7 +145,8 @@ def _age(evidence: Evidence) -> Finding:
     days = (evidence.received_on - written).days
     words = _("Surat bertanggal {day}, {n} hari saat diterima.").format(day=date_words(written), n=days)
     if days < 0:
-        return Finding("statement.age", Verdict.WARN, words, _("Perbaiki tanggal surat."), place)
+        later = _("Surat bertanggal {day}, sesudah hari diterima.").format(day=date_words(written))
+        return Finding("statement.age", Verdict.WARN, later, _("Perbaiki tanggal surat."), place)
     if days > evidence.statement_max_age_days:
         remedy = _("Buat surat baru; surat berlaku {n} hari.").format(n=evidence.statement_max_age_days)
         return Finding("statement.age", Verdict.FAIL, words, remedy, place)
@@ -268,7 +269,7 @@ def _difference(statement: StatementFacts, entry: RegisterEntry, differing: dict
         _("{field} pada surat: {written}; data kepegawaian: {known}.").format(
             field=_(FIELD_WORDS[field]),
             written=shown(field, getattr(statement.fields, field)),
-            known=shown(field, entry.text(field)),
+            known=shown(field, entry.text(field)).rstrip("."),
         )
         for field in differing
     ]
