@@ -20,6 +20,7 @@ from lockdesk.desk.sheets import PaperSize
 from lockdesk.desk.views import CaseFilter, IntakeChannel
 from tests.bench.bulk import fill
 from tests.bench.figures import Figure, figure, in_turns
+from tests.bench.verify import verify
 from tests.conftest import SetClock, office_settings, sample
 
 WIDTH = 900
@@ -143,19 +144,23 @@ BENCHES: dict[str, Callable[[Path, OpenProfile], Figure]] = {
 
 def main() -> int:
     parser = argparse.ArgumentParser("tests.bench")
-    parser.add_argument("names", nargs="+", choices=BENCHES)
+    parser.add_argument("names", nargs="+", choices=[*BENCHES, "verify"])
     parser.add_argument("--cases", type=int, default=10_000)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     figures = []
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "profil"
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "profil"
         start = ProfileStart(folder, practice=True, settings=office_settings())
         with OpenProfile(start, SetClock()) as profile:
             fill(profile, options.cases)
-            figures += [BENCHES[item](folder, profile) for item in options.names if item != "startup"]
+            figures += [
+                BENCHES[item](folder, profile) for item in options.names if item in BENCHES and item != "startup"
+            ]
         if "startup" in options.names:
             figures.insert(0, startup(folder, profile))
+    if "verify" in options.names:
+        figures += verify(options.cases)
     if options.json:
         print(json.dumps([asdict(item) for item in figures], indent=1))
     else:
