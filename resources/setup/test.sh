@@ -2,7 +2,7 @@
 # Sets everything up and runs every gate and the whole test suite.
 REQUIREMENTS=dev
 # Real peers of the tests: OpenSSL, a keyring on a private bus, a print server.
-EXTRA_PACKAGES="openssl dbus gnome-keyring cups-daemon cups-client cups-core-drivers"
+EXTRA_PACKAGES="openssl dbus gnome-keyring cups cups-client"
 source "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
 export QT_QPA_PLATFORM=offscreen
 PATH="$PWD/$VENV/bin:$PATH"
