@@ -10,20 +10,26 @@ from zoneinfo import ZoneInfo
 
 from lockdesk.resource import resource_root
 
-DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+
+def N_(text: str) -> str:
+    """Marks a text in a table for translation; `_` translates it where it is shown."""
+    return text
+
+
+DAYS = (N_("Senin"), N_("Selasa"), N_("Rabu"), N_("Kamis"), N_("Jumat"), N_("Sabtu"), N_("Minggu"))
 MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
+    N_("Januari"),
+    N_("Februari"),
+    N_("Maret"),
+    N_("April"),
+    N_("Mei"),
+    N_("Juni"),
+    N_("Juli"),
+    N_("Agustus"),
+    N_("September"),
+    N_("Oktober"),
+    N_("November"),
+    N_("Desember"),
 )
 ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 ZONE_NAMES = {7: "WIB", 8: "WITA", 9: "WIT"}
@@ -57,11 +63,6 @@ language = Language()
 def _(text: str) -> str:
     """The text in the language in use."""
     return language.translate(text)
-
-
-def N_(text: str) -> str:
-    """Marks a text in a table for translation; `_` translates it where it is shown."""
-    return text
 
 
 def date_words(day: date, weekday: bool = False, year: bool = True) -> str:

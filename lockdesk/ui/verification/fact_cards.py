@@ -179,7 +179,7 @@ class CsrCard(Card):
             None: (_("bukti kepemilikan belum diperiksa"), Tone.WARN),
         }[facts.signature_valid]
         hashed = facts.signature_hash.upper().replace("SHA", "SHA-")
-        self.add_fact(_("Kunci"), f"{facts.key.words} · {hashed} · {proof[0]}", tone=proof[1])
+        self.add_fact(_("Kunci publik"), f"{facts.key.words} · {hashed} · {proof[0]}", tone=proof[1])
         whole = " ".join(facts.key.sha256[i : i + 4] for i in range(0, len(facts.key.sha256), 4))
         self.add_fact(_("Sidik jari"), grouped_hex(facts.key.sha256), mono=True).setToolTip(whole)
         if facts.extensions:
