@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 
 from lockdesk.resource import resource_root
-from lockdesk.words import MONTHS, _, language, translated
+from lockdesk.words import MONTHS, _, language, number_words, translated
 
 PACKAGE = Path(__file__).parents[2] / "lockdesk"
 FOLDER = resource_root() / "translations"
@@ -26,6 +26,10 @@ def _marked() -> Iterator[str]:
 
 def _placeholders(text: str) -> list[str]:
     return sorted(name for _text, name, _spec, _conversion in Formatter().parse(text) if name is not None)
+
+
+def _edges(text: str) -> tuple[bool, bool]:
+    return text[:1].isspace(), text[-1:].isspace()
 
 
 def _source(path: Path) -> dict[str, str]:
@@ -73,7 +77,7 @@ def test_placeholders_and_edges_are_kept(english: dict[str, str]) -> None:
     assert [text for text, words in english.items() if _placeholders(text) != _placeholders(words)] == []
     ends = [(text, words) for text, words in english.items() if text.endswith("…") != words.endswith("…")]
     assert ends == []
-    spaces = [text for text, words in english.items() if (text[:1] == " ", text[-1:] == " ") != (words[:1] == " ", words[-1:] == " ")]  # fmt: skip
+    spaces = [text for text, words in english.items() if _edges(text) != _edges(words)]
     assert spaces == []
 
 
@@ -86,7 +90,7 @@ def test_the_language_can_change_while_the_program_runs() -> None:
     assert not translated("fr")
     try:
         language.choose("en")
-        assert (_("Simpan"), _(MONTHS[4])) == ("Save", "May")
+        assert (_("Simpan"), _(MONTHS[4]), number_words(1204)) == ("Save", "May", "1,204")
     finally:
         language.choose("id")
-    assert _("Simpan") == "Simpan"
+    assert (_("Simpan"), number_words(1204)) == ("Simpan", "1.204")
