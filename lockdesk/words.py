@@ -90,8 +90,9 @@ def moment_words(at: datetime, zone: ZoneInfo, weekday: bool = True) -> str:
 
 
 def number_words(value: int) -> str:
-    """1204 → "1.204"."""
-    return f"{value:,}".replace(",", ".")
+    """1204 → "1.204"; in English "1,204"."""
+    words = f"{value:,}"
+    return words if language.code == "en" else words.replace(",", ".")
 
 
 def duration_words(minutes: int) -> str:

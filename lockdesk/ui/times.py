@@ -62,7 +62,7 @@ class OfficeTime:
         if working == 0:
             minutes = int((now - due).total_seconds() // 60)
             return _("terlambat {span}").format(span=duration_words(minutes))
-        return _("terlambat {days} hari kerja").format(days=number_words(working))
+        return _days_late(working)
 
     def deadline(self, due: datetime, now: datetime) -> tuple[str, Tone]:
         """ "Batas Selasa 15.45 · 2 jam 15 menit lagi"."""
@@ -89,15 +89,25 @@ class OfficeTime:
         today = self.day(now)
         if due < today:
             late = self._count(due, today)
-            return _("terlambat {days} hari kerja").format(days=number_words(max(late, 1))), Tone.BAD
+            return _days_late(max(late, 1)), Tone.BAD
         if due == today:
             return _("hari ini"), Tone.WARN
         left = self._count(today, due)
         if left <= 10:
             tone = Tone.WARN if left <= 1 else Tone.QUIET
-            return _("{days} hari kerja lagi").format(days=number_words(left)), tone
+            return _days_left(left), tone
         return date_words(due, year=False), Tone.QUIET
 
     def _count(self, first: date, last: date) -> int:
         span = min((last - first).days, 400)
         return sum(1 for n in range(span) if self.calendar.spans(first + timedelta(days=n + 1)))
+
+
+def _days_late(days: int) -> str:
+    if days == 1:
+        return _("terlambat 1 hari kerja")
+    return _("terlambat {days} hari kerja").format(days=number_words(days))
+
+
+def _days_left(days: int) -> str:
+    return _("1 hari kerja lagi") if days == 1 else _("{days} hari kerja lagi").format(days=number_words(days))

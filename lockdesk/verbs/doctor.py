@@ -97,7 +97,7 @@ def _clock() -> Check:
     now = datetime.now(UTC)
     plausible = now.year >= 2026
     words = f"{now:%Y-%m-%d %H:%M} UTC"
-    return Check(_("jam"), plausible, words, "" if plausible else _("Setel jam komputer."), needed=True)
+    return Check(_("jam komputer"), plausible, words, "" if plausible else _("Setel jam komputer."), needed=True)
 
 
 CHECKS: tuple[Callable[[], Check], ...] = (_keyring, _sandbox, _printer, _fonts, _ocr, _gateway, _clock)

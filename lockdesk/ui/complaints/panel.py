@@ -48,7 +48,7 @@ class ComplaintPanel(QWidget):
         super().__init__(parent)
         self._times = times
         self.view: ComplaintView | None = None
-        self._facts = Card(_("Pengaduan"))
+        self._facts = Card(_("Isi pengaduan"))
         self._correct = HintButton(_("Koreksi"), role="link")
         self._correct.clicked.connect(self._on_correct)
         self._facts.add_to_head(self._correct)

@@ -162,7 +162,7 @@ class ReissueSheet(Sheet):
         ]
         if facts is not None:
             rows += [
-                (_("Kunci"), facts.key.words, False),
+                (_("Kunci publik"), facts.key.words, False),
                 (_("Sidik jari"), grouped_hex(facts.key.sha256), True),
             ]
         for row, (name, text, mono) in enumerate(rows):

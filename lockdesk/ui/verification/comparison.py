@@ -113,7 +113,8 @@ class ComparisonTable(QTableWidget):
         heads = self.verticalHeader().sizeHint().width()
         room = max(self.width() - heads, theme.px(200))
         narrow = [self.sizeHintForColumn(place) for place in range(1, len(COLUMNS))]
-        floors = [self.horizontalHeader().sectionSizeHint(place) for place in range(1, len(COLUMNS))]
+        titles = [self.horizontalHeader().sectionSizeHint(place) for place in range(1, len(COLUMNS))]
+        floors = [max(floor, min(hint, theme.px(64))) for hint, floor in zip(narrow, titles, strict=True)]
         pairs = zip(narrow, floors, strict=True)
         widths = [max(min(hint + theme.px(6), theme.px(190)), floor) for hint, floor in pairs]
         letter = min(max(self.sizeHintForColumn(0) + theme.px(6), theme.px(120)), room // 2)

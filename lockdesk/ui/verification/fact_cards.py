@@ -18,7 +18,7 @@ from lockdesk.ui.cards import Card, FactRow
 from lockdesk.ui.parts import SELECTABLE, ElidedLabel, HintButton, glyph, label, mono_span, rich_label
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.ui.times import OfficeTime
-from lockdesk.words import N_, _, date_words, number_words
+from lockdesk.words import N_, _, date_words, language, number_words
 
 GIVEN_IN = frozenset({CaseState.RECEIVED, CaseState.UNDER_REVIEW})
 CERTIFICATE_STATUS = {
@@ -41,12 +41,12 @@ CSR_PROBLEMS = {
 
 
 def size_words(size: int) -> str:
-    """ "1,7 KB"."""
+    """ "1,7 KB"; in English "1.7 KB"."""
     if size < 1024:
         return f"{size} B"
     kilo = size / 1024
     text = f"{kilo:.1f} KB" if kilo < 1000 else f"{kilo / 1024:.1f} MB"
-    return text.replace(".", ",")
+    return text if language.code == "en" else text.replace(".", ",")
 
 
 def grouped_hex(text: str, shown: int = 16) -> str:
@@ -179,7 +179,7 @@ class CsrCard(Card):
             None: (_("bukti kepemilikan belum diperiksa"), Tone.WARN),
         }[facts.signature_valid]
         hashed = facts.signature_hash.upper().replace("SHA", "SHA-")
-        self.add_fact(_("Kunci"), f"{facts.key.words} · {hashed} · {proof[0]}", tone=proof[1])
+        self.add_fact(_("Kunci publik"), f"{facts.key.words} · {hashed} · {proof[0]}", tone=proof[1])
         whole = " ".join(facts.key.sha256[i : i + 4] for i in range(0, len(facts.key.sha256), 4))
         self.add_fact(_("Sidik jari"), grouped_hex(facts.key.sha256), mono=True).setToolTip(whole)
         if facts.extensions:
