@@ -85,7 +85,7 @@ class OpenProfile:
         """Raises Declined (in use, passphrase), Unreachable (keyring), Damaged."""
         self._closing: list[Closing] = []
         folder = start.folder
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._lock = (folder / "profile.lock").open("ab")
         if not try_lock(self._lock):
             self._lock.close()

@@ -134,15 +134,12 @@ class Vault:
     def mark(self) -> JournalHead:
         """The newest head the vault has recorded; an empty one for a new profile.
 
-        Raises Damaged when the mark was altered.
+        Raises Damaged when the mark was altered or taken away.
         """
-        path = self._folder / "mark.bin"
-        if not path.exists():
-            return JournalHead(0, GENESIS)
-        raw = path.read_bytes()
         try:
+            raw = (self._folder / "mark.bin").read_bytes()
             body = AESGCM(self.keys.mark).decrypt(raw[:12], raw[12:], b"mark")
-        except (InvalidTag, ValueError) as error:
+        except (InvalidTag, ValueError, OSError) as error:
             raise Damaged(
                 _("Tanda batas rekam jejak berubah di luar program."),
                 _("Hubungi Kepala Bidang; jangan melanjutkan pencatatan sebelum diperiksa."),
@@ -166,7 +163,7 @@ def create_vault(folder: Path, passphrase: str | None) -> Vault:
 
     Raises Unreachable when the keyring cannot be used or does not give back what was stored.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     root = os.urandom(32)
     if passphrase is not None:
         slot = {"kept_in": "passphrase", **_wrap(root, passphrase)}
@@ -174,8 +171,11 @@ def create_vault(folder: Path, passphrase: str | None) -> Vault:
         identifier = base64.b32encode(os.urandom(10)).decode().lower()
         _store_in_keyring(identifier, root)
         slot = {"kept_in": "keyring", "identifier": identifier}
+    vault = Vault(folder, root, slot["kept_in"])
+    # The mark is there from the first day, so that its absence means that somebody took it away.
+    vault.advance(JournalHead(0, GENESIS))
     _replace(folder / "vault.json", json.dumps(slot).encode())
-    return Vault(folder, root, slot["kept_in"])
+    return vault
 
 
 def open_vault(folder: Path, passphrase: str | None = None) -> Vault:

@@ -96,9 +96,9 @@ class ChainReport:
         return self.broken_at is None
 
 
-def walk_chain(rows: Iterable[tuple[int, bytes, bytes]]) -> ChainReport:
-    """Checks (sequence, body, digest) rows from the first entry on."""
-    digest, count = GENESIS, 0
+def walk_chain(rows: Iterable[tuple[int, bytes, bytes]], before: "ChainReport | None" = None) -> ChainReport:
+    """Checks (sequence, body, digest) rows from the first entry on, or from where `before` ended."""
+    digest, count = (GENESIS, 0) if before is None else (before.digest, before.count)
     for sequence, body, recorded in rows:
         digest = chain(digest, body)
         if sequence != count + 1 or digest != recorded or _sequence_in(body) != sequence:

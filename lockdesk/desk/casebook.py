@@ -128,6 +128,10 @@ class Casebook(Protocol):
 
     def verify_journal(self, progress: Callable[[int], None] | None = None) -> JournalCheck: ...
 
+    def journal_whole(self) -> bool:
+        """What the last walk of the journal said; True until there was one."""
+        ...
+
     def keep_draft(self, form: str, text: str) -> None:
         """A half-typed form; not a record, so it leaves no journal entry. "" drops it."""
         ...

@@ -112,6 +112,11 @@ class AddCall:
 
 
 @dataclass(frozen=True, slots=True)
+class VoidCalls:
+    """Calls so far no longer count: they confirmed another person."""
+
+
+@dataclass(frozen=True, slots=True)
 class SetTick:
     item: str
     ticked: bool
@@ -268,6 +273,7 @@ Write = (
     | SetFindings
     | AddDecision
     | AddCall
+    | VoidCalls
     | SetTick
     | SetOldCertificate
     | SetNewCertificate

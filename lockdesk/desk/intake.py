@@ -165,7 +165,7 @@ def document_writes(facts: RequestFacts, files: Sequence[NamedBytes]) -> tuple[c
     writes: list[c.Write] = []
     secret = holds_private_key(facts)
     if facts.mail is not None and files:
-        raw = files[0]
+        raw = next((item for item in files if item.name.lower().endswith((".eml", ".msg"))), files[0])
         keep = not secret and len(raw.content) <= MAIL_CAP
         writes.append(
             c.StoreDocument(

@@ -96,6 +96,13 @@ class Notices:
     def deliver(self, case_id: int, message: Message) -> None:
         """Puts the message into the outbox. In practice it is simulated, which is said and counts as such."""
         case = self._casebook.case(case_id)
+        fitting = (case_id, self._address(case), NOTICE_OF_STATE.get(case.state))
+        if (message.case_id, message.to, message.notice) != fitting:
+            raise Declined(
+                _("Pesan ini bukan untuk pemohon kasus ini."),
+                _("Susun pemberitahuan lagi; alamatnya diambil dari data yang tersimpan."),
+                code="notice.not_fitting",
+            )
         if "@" not in message.to:
             raise Declined(_("Alamat e-mail pemohon belum diketahui."), _("Koreksi data pemohon."))
         practice = self._office.settings.practice

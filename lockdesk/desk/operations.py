@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import replace
 
-from lockdesk.core.cases import CaseStep, rule_for
+from lockdesk.core.cases import CaseStep, Route, rule_for
 from lockdesk.core.findings import Verdict
 from lockdesk.core.identity import NameMatch, compare_names
 from lockdesk.core.journal import Fact, JournalNote
@@ -37,6 +37,7 @@ from lockdesk.desk.ports import (
     RevocationOrder,
     Waiting,
 )
+from lockdesk.desk.review import key_of
 from lockdesk.desk.views import CaseView, OperationView, Preflight
 from lockdesk.errors import Declined, LockdeskError, Refused, Unreachable, Unsettled
 from lockdesk.pki.certificates import check_issued, parse_certificate
@@ -155,8 +156,15 @@ class Operations:
         """Asks for the new certificate on the checked CSR. Raises as `revoke` does."""
         case = self._casebook.case(case_id)
         rule_for(case.state, CaseStep.PROVE_ISSUED)
+        if case.route is Route.REVOKE_ONLY:
+            raise Declined(_("Kasus ini hanya meminta pencabutan."), code="operation.route")
         csr, applicant = self._csr(case), case.applicant
+        # An order that reached the CA late is this case's certificate: it is taken, never asked for again.
+        late = self._gateway_for(case).find_by_key(key_of(case))
         operation = self._intend(case, OperationKind.REISSUE, "", None)
+        if late:
+            self._answered(case, operation, Issued(late[0].der, ()), OperationEvent.ANSWERED_DONE)
+            return
         order = EnrolmentOrder(
             operation.request_id,
             csr,
@@ -171,8 +179,7 @@ class Operations:
     def _intend(
         self, case: CaseView, kind: OperationKind, serial: str, reason: RevocationReason | None
     ) -> OperationView:
-        facts = case.facts.csr.facts
-        key = facts.key.sha256 if facts is not None else ""
+        key = key_of(case)
         request_id = secrets.token_hex(16)
         gateway = self._gateway_for(case)
         write = c.NewOperation(request_id, kind, gateway.identifier, serial, key, reason)
@@ -359,6 +366,8 @@ class Operations:
         operation = case.open_operation()
         if operation is None:
             return None
+        if case_id in self._calling:
+            raise Declined(_("CA masih ditunggu jawabannya."), _("Tunggu sebentar."), code="operation.calling")
         if operation.state in {OperationState.INTENDED, OperationState.SENT}:
             # Found like this only after a crash: it may or may not have reached the CA.
             self._learn(case, operation, OperationEvent.ANSWER_LOST, _("Program berhenti sebelum CA menjawab."))

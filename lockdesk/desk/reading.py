@@ -78,7 +78,7 @@ class Reading:
             gateway=self._gateway_label,
             training=self._training,
             journal_count=self._casebook.head().count,
-            journal_whole=True,
+            journal_whole=self._casebook.journal_whole(),
             officer=self._office.actor(),
             counts=self._casebook.counts(),
         )

@@ -7,6 +7,7 @@ from lockdesk.core.cases import CaseState, CaseStep, Route, rule_for, steps_from
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.core.identity import digits, normal_phone
 from lockdesk.core.journal import Fact, JournalNote
+from lockdesk.core.operations import OperationKind
 from lockdesk.core.service_hours import due_with_pauses
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
@@ -18,7 +19,7 @@ from lockdesk.desk.intake import document_writes, key_writes, old_certificate_wr
 from lockdesk.desk.marks import marks_of
 from lockdesk.desk.office import Office
 from lockdesk.desk.ports import NamedBytes, Reader
-from lockdesk.desk.steps import REVIEWING, blockers, is_hard_stop
+from lockdesk.desk.steps import REVIEWING, blockers, is_hard_stop, last_refusal
 from lockdesk.desk.views import APPLICANT_FIELDS, Applicant, CallForm, CallRecord, CaseView, ComparisonRow, DocumentRef
 from lockdesk.errors import Declined
 from lockdesk.pki.values import CsrProblem
@@ -117,7 +118,7 @@ class Review:
         """A call counts when it was outgoing, to a register number that predates the request."""
         case = self._open_for(case_id, REVIEWING)
         now = self._office.now()
-        counts = form.outgoing and self._predates(case, form.number)
+        counts = form.outgoing and bool(form.reached.strip()) and self._predates(case, form.number)
         call = CallRecord(form.outgoing, form.number, form.reached, now, form.note, counts)
         facts: dict[str, Fact] = {"outgoing": form.outgoing, "counts": counts}
         note = JournalNote("case.call_recorded", facts, {"phone": form.number, "reached": form.reached})
@@ -131,10 +132,14 @@ class Review:
         if known is None or normal_phone(known.text) != normal_phone(number):
             return False
         received_on = case.received_at.astimezone(self._office.zone).date()
-        return bool(normal_phone(number)) and known.recorded_on < received_on
+        entered_before = known.entered_at is None or known.entered_at <= case.received_at
+        return bool(normal_phone(number)) and known.recorded_on < received_on and entered_before
 
     def tick(self, case_id: int, item: str, ticked: bool) -> None:
         """The officer's own judgement on a checklist line, kept beside the machine's."""
+        self._open_for(case_id, CHECKABLE)
+        if item not in {line.identifier for line in self._office.settings.office.checklist}:
+            raise Declined(_("Butir ini tidak ada dalam daftar periksa."), code="checklist.unknown")
         note = JournalNote("case.ticked", {"item": item, "ticked": ticked})
         self._record(case_id, note, c.SetTick(item, ticked))
 
@@ -145,13 +150,19 @@ class Review:
         self._record(case_id, note, c.SetCompromised(value))
 
     def set_route(self, case_id: int, route: Route, reason: str) -> None:
-        self._open_for(case_id, REVIEWING)
+        self._open_for(case_id, frozenset({CaseState.UNDER_REVIEW}))
+        if route not in {Route.REVOKE_AND_REISSUE, Route.REVOKE_ONLY}:
+            raise Declined(_("Pakai Selesaikan tanpa pencabutan untuk cara ini."), code="case.route")
         note = JournalNote("case.route", {"route": route.value, "reason": required(reason)})
         self._record(case_id, note, c.SetRoute(route))
 
     def correct(self, case_id: int, applicant: Applicant, reason: str) -> None:
-        """Corrects the applicant's data; everything is checked again on the corrected data."""
-        case = self._open_for(case_id, REVIEWING)
+        """Corrects the applicant's data; everything is checked again on the corrected data.
+
+        Another person's name or number voids the calls: they confirmed somebody else. After revocation the
+        applicant stays who the revocation was for.
+        """
+        case = self._open_for(case_id, frozenset({CaseState.UNDER_REVIEW}))
         cleaned = replace(
             applicant,
             nik=digits(applicant.nik),
@@ -168,7 +179,8 @@ class Review:
             {name: getattr(cleaned, name) for name in changed},
         )
         checked = self._checked(case, case.facts, cleaned)
-        self._record(case_id, note, c.SetApplicant(cleaned), *checked)
+        voided = (c.VoidCalls(),) if {"name", "nik", "nip"} & set(changed) else ()
+        self._record(case_id, note, c.SetApplicant(cleaned), *voided, *checked)
 
     def recheck_findings(self, case_id: int) -> None:
         """Runs all checks again, for example after the register was imported."""
@@ -212,6 +224,8 @@ class Review:
     def ask_applicant(self, case_id: int, wanted: tuple[str, ...], words: str) -> None:
         """Asks for what is missing; the clock pauses until the answer."""
         case = self._casebook.case(case_id)
+        if case.state is CaseState.REVOKED and not last_refusal(case, OperationKind.REISSUE):
+            raise Declined(_("CA belum menolak CSR ini."), _("Minta penerbitan ulang dahulu."), code="csr.not_refused")
         asked = "; ".join(item for item in (*wanted, words.strip()) if item)
         step = CaseStep.ASK_APPLICANT if CaseStep.ASK_APPLICANT in steps_from(case.state) else CaseStep.CSR_REFUSED
         self._step(case, step, {"asked": required(asked)})

@@ -114,10 +114,10 @@ def availability(case: CaseView) -> Availability:
     enabled |= {CaseAction.PRINT}
     reasons: dict[CaseAction, str] = {}
     if case.state in REVIEWING:
-        enabled |= {CaseAction.CORRECT, CaseAction.RECORD_CALL}
+        enabled |= {CaseAction.RECORD_CALL}
         _hold_acceptance(case, enabled, reasons)
     if case.state is CaseState.UNDER_REVIEW:
-        enabled |= {CaseAction.SET_ROUTE, CaseAction.SET_COMPROMISED}
+        enabled |= {CaseAction.CORRECT, CaseAction.SET_ROUTE, CaseAction.SET_COMPROMISED}
     if case.route is Route.REVOKE_ONLY:
         enabled.discard(CaseAction.REISSUE)
     elif case.state is CaseState.REVOKED:

@@ -48,6 +48,9 @@ class SourcedText:
     text: str
     source: str
     recorded_on: date
+    """The day the source itself bears."""
+    entered_at: datetime | None = None
+    """When it came into this program: a back-dated source does not make a number older."""
 
 
 @dataclass(frozen=True, slots=True)

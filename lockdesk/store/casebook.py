@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peewee import DatabaseError
 
-from lockdesk.core.journal import ChainReport, JournalHead, walk_chain
+from lockdesk.core.journal import GENESIS, ChainReport, JournalHead, walk_chain
 from lockdesk.desk import views as v
 from lockdesk.desk.casebook import JournalCheck, KeyUse, MarkUse
 from lockdesk.desk.marks import Mark
@@ -16,7 +17,7 @@ from lockdesk.desk.views import ClosedDay
 from lockdesk.errors import Damaged
 from lockdesk.store import reads
 from lockdesk.store import tables as t
-from lockdesk.store.threads import DatabaseThread, not_ours, writing
+from lockdesk.store.threads import DatabaseThread, broken_journal, not_ours, writing
 from lockdesk.words import _
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ PRAGMAS = {
     "secure_delete": 1,
     "busy_timeout": 5000,
 }
+WALK_STEP = 5_000
+"""Journal entries checked at a time."""
 MARK_LAG = 16
 """How many entries the vault's mark may lag behind: only a head *behind* the mark alarms."""
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -38,8 +41,13 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 class SqlCasebook:
     """Implements desk.casebook.Casebook. One per process: the database object is the process's own."""
 
-    def __init__(self, path: Path, vault: Sealer, key: bytes) -> None:
-        """Opens (or makes) the database. Raises Damaged with a wrong key or a newer schema."""
+    def __init__(self, path: Path, vault: Sealer, key: bytes, inspecting: bool = False) -> None:
+        """Opens (or makes) the database.
+
+        Raises Damaged with a wrong key, a newer schema, or a journal that lies behind the vault's mark; the
+        last one not when `inspecting`, which only looks and never moves the mark.
+        """
+        self._inspecting = inspecting
         self._vault = vault
         self._marked = vault.mark().count
         t.database.init(str(path), passphrase=f"x'{key.hex()}'", pragmas=PRAGMAS)
@@ -53,6 +61,14 @@ class SqlCasebook:
             self._writer.close()
             raise
         self._reader = DatabaseThread("reader")
+        self._whole = True
+        if not inspecting:
+            try:
+                self._require_mark()
+            except BaseException:
+                self._reader.close()
+                self._writer.close()
+                raise
 
     def close(self) -> None:
         """Records the head in the vault and closes both connections."""
@@ -65,13 +81,15 @@ class SqlCasebook:
         from lockdesk.store.unit import commit
         from lockdesk.store.writes import HANDLERS
 
+        if not self._whole:
+            raise broken_journal(self.head().count)
         committed = self._writer.run(lambda: commit(change, self._vault.seal, HANDLERS))
         if committed.head.count - self._marked >= MARK_LAG:
             self._mark(committed.head)
         return committed
 
     def _mark(self, head: JournalHead) -> None:
-        if head.count > self._marked:
+        if head.count > self._marked and self._whole and not self._inspecting:
             self._vault.advance(head)
             self._marked = head.count
 
@@ -172,23 +190,35 @@ class SqlCasebook:
         return self._reader.run(work)
 
     def verify_journal(self, progress: Callable[[int], None] | None = None) -> JournalCheck:
-        """Walks the whole chain; compares it with the seal and with the vault's mark."""
-        return self._reader.run(lambda: self._verify(progress))
+        """Walks the whole chain; compares it with the seal and with the vault's mark.
 
-    def _verify(self, progress: Callable[[int], None] | None) -> JournalCheck:
-        query = t.Journal.select(t.Journal.sequence, t.Journal.body, t.Journal.digest)
+        In steps, so that the window reads between them. A journal that is not whole stops all writing.
+        """
+        marked, at_mark = self._vault.mark(), bytes(GENESIS)
+        chain = ChainReport(0, GENESIS)
+        while rows := self._reader.run(partial(reads.journal_rows, chain.count, WALK_STEP)):
+            chain = walk_chain(rows, chain)
+            at_mark = next((digest for sequence, _body, digest in rows if sequence == marked.count), at_mark)
+            if progress is not None:
+                progress(chain.count)
+            if not chain.whole:
+                break
+        behind = chain.whole and (chain.count < marked.count or at_mark != marked.digest)
+        check = JournalCheck(chain, self._reader.run(partial(self._seal_holds, chain)), behind)
+        self._whole = check.whole
+        return check
+
+    def journal_whole(self) -> bool:
+        """What the last walk said; True until there was one."""
+        return self._whole
+
+    def _require_mark(self) -> None:
+        """The chain must pass through the vault's mark: a rolled-back copy does not."""
         marked = self._vault.mark()
-        digest_at_mark = bytes(marked.digest)
-
-        def rows() -> "list[tuple[int, bytes, bytes]]":
-            return [(row.sequence, bytes(row.body), bytes(row.digest)) for row in query.order_by(t.Journal.sequence)]
-
-        entries = rows()
-        chain = walk_chain(entries)
-        if progress is not None:
-            progress(chain.count)
-        behind = chain.count < marked.count or (marked.count > 0 and entries[marked.count - 1][2] != digest_at_mark)
-        return JournalCheck(chain, self._seal_holds(chain), behind)
+        found = GENESIS if marked.count == 0 else self._reader.run(partial(reads.digest_at, marked.count))
+        if found != marked.digest:
+            self._whole = False
+            raise broken_journal(marked.count)
 
     def _seal_holds(self, chain: ChainReport) -> bool:
         row = t.Seal.get_or_none()

@@ -85,3 +85,12 @@ def not_ours(detail: str) -> Damaged:
         detail=detail,
         code="store.not_ours",
     )
+
+
+def broken_journal(sequence: int) -> Damaged:
+    """The error that stops all writing (DOMAIN section 9)."""
+    return Damaged(
+        _("Rekam jejak tidak utuh pada catatan nomor {n}.").format(n=sequence),
+        _("Hubungi Kepala Bidang; jangan melanjutkan pencatatan sebelum diperiksa."),
+        code="journal.broken",
+    )

@@ -12,10 +12,10 @@ from lockdesk.core.complaints import ComplaintState, complaint_rule
 from lockdesk.core.journal import JournalHead, JournalNote, canonical_body, chain, personal_tag
 from lockdesk.core.numbering import Number, Series
 from lockdesk.desk.changes import Change, Committed, NewCase, NewComplaint, Write
-from lockdesk.errors import Damaged, Declined
+from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.reads import read_head
-from lockdesk.store.threads import writing
+from lockdesk.store.threads import broken_journal, writing
 from lockdesk.words import _
 
 Seal = Callable[[JournalHead], bytes]
@@ -209,11 +209,7 @@ def _refuse_alien_head(head: JournalHead) -> None:
     whole = head.count == 0 if sealed is None else (sealed.count, bytes(sealed.digest)) == (
         head.count, head.digest)  # fmt: skip
     if not whole:
-        raise Damaged(
-            _("Rekam jejak tidak utuh pada catatan nomor {n}.").format(n=head.count),
-            _("Hubungi Kepala Bidang; jangan melanjutkan pencatatan sebelum diperiksa."),
-            code="journal.broken",
-        )
+        raise broken_journal(head.count)
 
 
 def _tags(unit: Unit, note: JournalNote) -> dict[str, str]:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 from lockdesk.core.cases import CaseState, Route
@@ -149,6 +148,10 @@ def _add_call(unit: Unit, write: c.AddCall) -> None:
         at=call.at,
         officer=unit.change.actor,
     )
+
+
+def _void_calls(unit: Unit, _write: c.VoidCalls) -> None:
+    t.Call.update(counts=False).where(t.Call.case == unit.case()).execute()
 
 
 def _set_tick(unit: Unit, write: c.SetTick) -> None:
@@ -300,18 +303,23 @@ def _add_complaint_note(unit: Unit, write: c.AddComplaintNote) -> None:
         t.Complaint.update(on_time=write.resolved_on_time).where(t.Complaint.id == unit.complaint()).execute()
 
 
-def _import_register(_unit: Unit, write: c.ImportRegister) -> None:
+def _import_register(unit: Unit, write: c.ImportRegister) -> None:
+    origin = {
+        "source": write.source,
+        "recorded_on": write.recorded_on.isoformat(),
+        "entered_at": unit.change.at.isoformat(),
+    }
     for person in write.people:
-        _merge_person(person, write.source, write.recorded_on)
+        _merge_person(person, origin)
 
 
-def _merge_person(person: c.RegisterPerson, source: str, recorded_on: date) -> None:
+def _merge_person(person: c.RegisterPerson, origin: dict[str, str]) -> None:
     """A field that did not change keeps its older date: a call-back number must predate the request."""
     row = t.RegisterRow.get_or_none(t.RegisterRow.key == person.key)
     fields = json.loads(row.fields) if row is not None else {}
     for name, text in person.fields.items():
         if text and fields.get(name, {}).get("text") != text:
-            fields[name] = {"text": text, "source": source, "recorded_on": recorded_on.isoformat()}
+            fields[name] = {"text": text, **origin}
     serials = sorted({*(json.loads(row.serials) if row is not None else []), *person.serials})
     known = {name: value["text"] for name, value in fields.items()}
     t.RegisterRow.insert(
@@ -352,6 +360,7 @@ HANDLERS: dict[type, Handler] = {
     c.SetFindings: _set_findings,
     c.AddDecision: _add_decision,
     c.AddCall: _add_call,
+    c.VoidCalls: _void_calls,
     c.SetTick: _set_tick,
     c.SetOldCertificate: _set_old_certificate,
     c.SetNewCertificate: _set_new_certificate,

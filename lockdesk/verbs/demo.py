@@ -71,6 +71,10 @@ def open_demo(folder: Path) -> OpenProfile:
 def run_demo(folder: Path, files: Sequence[Path]) -> int:
     """Exit 0 when everything held, 1 when something did not."""
     finished = load_report(folder)
+    if finished is not None and files:
+        print(
+            _("Folder {path} sudah selesai; berkas yang diberikan tidak dibaca.").format(path=folder), file=sys.stderr
+        )
     if finished is None:
         for path in files:
             if not path.is_file():

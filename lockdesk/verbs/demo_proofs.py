@@ -88,14 +88,17 @@ def part_proofs(desk: Desk, cases: Sequence[CaseView], folder: Path) -> list[Pro
     issued = sum(1 for case in cases if case.new_certificate)
     messages = sum(len(case.messages) for case in cases)
     register = len(desk.reading.register_entries(""))
+    resolved = len(desk.reading.complaint_rows("resolved"))
+    # What the crashed process had asked for was found by asking the CA, which the journal tells.
+    settled = any(line.kind == "operation.found_done" for case in cases for line in case.history)
     return [
         Proof(_("Jendela"), _("{n} layar").format(n=shots) if shots else ""),
         Proof(_("Penerimaan dan pemeriksaan"), _("{n} permohonan").format(n=len(cases))),
         Proof(_("Data kepegawaian"), _("{n} orang").format(n=register) if register else ""),
         Proof(_("CA pelatihan"), _("{n} sertifikat terbit").format(n=issued) if issued else ""),
-        Proof(_("Niat, panggilan, hasil"), _("satu penghentian paksa diselesaikan")),
+        Proof(_("Niat, panggilan, hasil"), _("satu penghentian paksa diselesaikan") if settled else ""),
         Proof(_("Cetakan"), _("{n} PDF").format(n=prints) if prints else ""),
         Proof(_("Pemberitahuan"), _("{n} pesan, simulasi").format(n=messages) if messages else ""),
-        Proof(_("Pengaduan"), _("satu di loket, diteruskan, selesai")),
+        Proof(_("Pengaduan"), _("{n} di loket, diteruskan, selesai").format(n=resolved) if resolved else ""),
         Proof(_("Rekam jejak"), _("{n} catatan").format(n=desk.casebook.head().count)),
     ]

@@ -16,6 +16,7 @@ from lockdesk.app import shipped_office
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.checks.all import run_checks
 from lockdesk.desk.checks.evidence import Evidence
+from lockdesk.desk.checks.statement import shown
 from lockdesk.desk.facts import AttachmentKind, MailFacts, RequestFacts, StatementProblem
 from lockdesk.desk.gathering import applicant_from
 from lockdesk.desk.ports import NamedBytes, Trust
@@ -32,6 +33,8 @@ def run_inspect(paths: Sequence[Path], as_json: bool) -> int:
     """Reads mails one by one, and all other files together as one request."""
     files = _load(paths)
     if files is None:
+        if as_json:
+            print("[]")
         return 2
     mails = [item for item in files if item.name.lower().endswith(".eml")]
     loose = [item for item in files if item not in mails]
@@ -103,7 +106,7 @@ def _print_words(results: Sequence[_Result]) -> None:
         print(", ".join(item.name for item in group))
         fields = {name: text for name, text in asdict(facts.statement.fields).items() if text}
         for name, text in fields.items():
-            print(f"  {name}: {text}")
+            print(f"  {name}: {shown(name, text)}")
         if facts.csr.facts is not None:
             print(f"  csr: {facts.csr.facts.subject.text}, {facts.csr.facts.key.words}")
             print(f"  public_key_sha256: {facts.csr.facts.key.sha256}")

@@ -25,7 +25,7 @@ def describe(check: JournalCheck) -> str:
 def run_verify_log(folder: Path) -> int:
     """Exit 0 when whole, 1 when not. The passphrase comes from LOCKDESK_PASSPHRASE or is the practice one."""
     vault = open_vault(folder, os.environ.get("LOCKDESK_PASSPHRASE", PRACTICE_PASSPHRASE))
-    casebook = SqlCasebook(folder / "casebook.db", vault, vault.keys.database)
+    casebook = SqlCasebook(folder / "casebook.db", vault, vault.keys.database, inspecting=True)
     try:
         check = casebook.verify_journal()
     finally:

@@ -15,7 +15,9 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.app import OpenProfile, ProfileStart, SystemClock, profiles_root, shipped_office
+from lockdesk.desk.casebook import JournalCheck
 from lockdesk.errors import LockdeskError
+from lockdesk.store.threads import broken_journal
 from lockdesk.ui.application import MainWindow, PreferenceFile, create_application
 from lockdesk.ui.background import Lane
 from lockdesk.ui.dialogs.simple import ErrorSheet, bug_error
@@ -161,8 +163,15 @@ class Starter(QObject):
         window = self.window = MainWindow(profile.desk, self._preferences)
         self._show(window)
         window.background.run(profile.desk.guard.signed_in)
+        window.background.run(profile.casebook.verify_journal, self._on_journal_walked)
         window.background.run(profile.desk.operations.reconcile, self._on_reconciled, lane=Lane.CA)
         gc.enable()
+
+    def _on_journal_walked(self, check: JournalCheck) -> None:
+        """A journal that is not whole is said at once; the store has stopped all writing."""
+        if self.window is not None and not check.whole:
+            self.window.read_status()
+            self.window.show_error(broken_journal(check.chain.broken_at or check.chain.count))
 
     def _on_reconciled(self, _open: object) -> None:
         if self.window is not None:

@@ -5,6 +5,7 @@ The judges are OpenSSL (certificate and CRL), zxing (the QR) and pdfium (the pri
 
 import dataclasses
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -22,7 +23,7 @@ from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.sheets import PaperSize, PrintKind
 from lockdesk.desk.steps import blockers, undecided
 from lockdesk.desk.views import CallForm, IntakeChannel
-from lockdesk.errors import Declined
+from lockdesk.errors import Declined, Refused
 from lockdesk.verbs.demo_play import shipped_samples
 from tests.conftest import SetClock, sample
 
@@ -322,3 +323,95 @@ def test_a_scan_is_stored_at_once_and_read_afterwards(profile: OpenProfile) -> N
     assert not desk.review.read_scan(case_id), "it is read once"
     assert not desk.review.read_scan(receive(desk, "01")), "a letter with text needs no OCR"
     assert desk.casebook.verify_journal().whole
+
+
+def test_a_call_to_one_person_verifies_nobody_else(profile: OpenProfile) -> None:
+    desk = profile.desk
+    case_id = receive(desk, "01")
+    desk.review.start(case_id)
+    case = desk.reading.case(case_id)
+    assert case.register is not None
+    desk.review.record_call(case_id, CallForm(True, case.register.text("phone"), "pemohon", ""))
+    assert not blockers(desk.reading.case(case_id))
+    joko = desk.reading.case(receive(desk, "02")).applicant
+    desk.review.correct(case_id, joko, "Ternyata pemohon lain.")
+    assert not any(call.counts for call in desk.reading.case(case_id).calls)
+
+
+def test_a_call_in_which_nobody_was_reached_does_not_count(profile: OpenProfile) -> None:
+    desk = profile.desk
+    case_id = receive(desk, "01")
+    desk.review.start(case_id)
+    case = desk.reading.case(case_id)
+    assert case.register is not None
+    desk.review.record_call(case_id, CallForm(True, case.register.text("phone"), " ", "tidak diangkat"))
+    assert not desk.reading.case(case_id).calls[0].counts
+
+
+def test_a_back_dated_register_does_not_make_a_number_older(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    case_id = receive(desk, "01")
+    clock.forward(minutes=5)
+    desk.review.start(case_id)
+    case = desk.reading.case(case_id)
+    sheet = f"Nama;NIP;Telepon\n{case.applicant.name.split(',')[0]};{case.applicant.nip};081299999999\n".encode()
+    mapping = desk.register.preview(sheet, "a.csv").mapping
+    desk.register.import_sheet(sheet, "a.csv", mapping, "titipan", date(2020, 1, 1))
+    desk.review.record_call(case_id, CallForm(True, "081299999999", "pemohon", ""))
+    assert not desk.reading.case(case_id).calls[-1].counts
+
+
+def test_after_revocation_the_applicant_stays_who_it_was_for(profile: OpenProfile) -> None:
+    desk = profile.desk
+    case_id = receive(desk, "01")
+    joko = desk.reading.case(receive(desk, "02")).applicant
+    verify(desk, case_id)
+    revoke(desk, case_id)
+    with pytest.raises(Declined) as early:
+        desk.review.ask_applicant(case_id, ("CSR baru",), "Minta CSR baru.")
+    assert early.value.code == "csr.not_refused"
+    desk.setup.set_behaviour({"mode": "refusing"})
+    with pytest.raises(Refused):
+        desk.operations.reissue(case_id)
+    desk.setup.set_behaviour({"mode": "normal"})
+    desk.review.ask_applicant(case_id, ("CSR baru",), "Minta CSR baru.")
+    desk.review.answer(case_id, (NamedBytes("joko.eml", sample("02")),))
+    with pytest.raises(Declined):
+        desk.review.correct(case_id, joko, "Diganti orang lain.")
+    with pytest.raises(Declined):
+        desk.review.accept(case_id)
+    assert "csr.subject" in failing(desk, case_id)
+
+
+def test_a_notice_goes_to_the_stored_address_of_its_own_case(profile: OpenProfile) -> None:
+    desk = profile.desk
+    first, second = receive(desk, "01"), receive(desk, "02")
+    for case_id in (first, second):
+        verify(desk, case_id)
+        revoke(desk, case_id)
+        desk.operations.reissue(case_id)
+    draft = desk.notices.draft(first)
+    wrong = dataclasses.replace(draft, to="penyerang@contoh.example")
+    for case_id, message in ((first, wrong), (second, draft)):
+        with pytest.raises(Declined) as refused:
+            desk.notices.deliver(case_id, message)
+        assert refused.value.code == "notice.not_fitting"
+        assert desk.reading.row(case_id).state is CaseState.ISSUED
+
+
+def test_revocation_only_never_issues(profile: OpenProfile) -> None:
+    desk = profile.desk
+    case_id = receive(desk, "01")
+    desk.review.start(case_id)
+    desk.review.set_route(case_id, Route.REVOKE_ONLY, "Pemohon akan pensiun.")
+    with pytest.raises(Declined):
+        desk.review.set_route(case_id, Route.SELF_SERVICE_RESET, "Diselesaikan sendiri.")
+    case = desk.reading.case(case_id)
+    assert case.register is not None
+    desk.review.record_call(case_id, CallForm(True, case.register.text("phone"), "pemohon", ""))
+    desk.review.accept(case_id)
+    revoke(desk, case_id)
+    with pytest.raises(Declined):
+        desk.operations.reissue(case_id)
+    desk.notices.deliver(case_id, desk.notices.draft(case_id))
+    assert desk.reading.row(case_id).state is CaseState.NOTIFIED

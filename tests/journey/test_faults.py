@@ -10,6 +10,7 @@ from lockdesk.core.cases import CaseState
 from lockdesk.core.findings import Verdict
 from lockdesk.core.operations import OperationState
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.ports import EnrolmentOrder, Gateway, Issued, Waiting
 from lockdesk.errors import Declined, Refused, Unreachable, Unsettled
 from tests.conftest import SetClock
 from tests.journey.test_desk_journey import receive, revoke, verify
@@ -158,3 +159,38 @@ def test_a_clock_that_goes_back_is_written_down(profile: OpenProfile, clock: Set
     facts = desk.reading.case(case_id).history[0].facts
     assert facts["clock_back_seconds"] == 3 * 3600
     assert desk.casebook.verify_journal().whole
+
+
+class LateLine:
+    """A line that loses an enrolment on its way and delivers it when told: the CA works long after us."""
+
+    def __init__(self, inner: Gateway) -> None:
+        self._inner = inner
+        self.held: list[EnrolmentOrder] = []
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._inner, name)
+
+    def enrol(self, order: EnrolmentOrder) -> Issued | Waiting:
+        if self.held:
+            return self._inner.enrol(order)
+        self.held.append(order)
+        raise Unsettled("Jawaban CA tidak diterima.", "Periksa status ke CA.")
+
+    def deliver(self) -> None:
+        self._inner.enrol(self.held[0])
+
+
+def test_an_order_that_arrives_late_is_this_case_s_certificate(profile: OpenProfile) -> None:
+    desk = profile.desk
+    case_id = verified(desk)
+    revoke(desk, case_id)
+    line = LateLine(desk.gateway)
+    desk.operations.answer_through(line)  # type: ignore[arg-type]
+    with pytest.raises(Unsettled):
+        desk.operations.reissue(case_id)
+    desk.operations.settle(case_id)
+    assert desk.reading.row(case_id).state is CaseState.REVOKED, "the CA knew nothing of it yet"
+    line.deliver()
+    desk.operations.reissue(case_id)
+    assert desk.reading.row(case_id).state is CaseState.ISSUED and issued(desk, case_id) == 1

@@ -21,6 +21,7 @@ from lockdesk.errors import Damaged, Declined
 from lockdesk.pki.values import CsrProblem, CsrReading
 from lockdesk.store import tables
 from lockdesk.store.casebook import SqlCasebook
+from lockdesk.store.threads import writing
 from lockdesk.vault import Vault, create_vault, open_vault
 from tests.conftest import MONDAY
 
@@ -189,7 +190,7 @@ def test_an_alteration_with_the_key_is_found(tmp_path: Path, vault: Vault, state
     assert casebook.verify_journal().whole
     casebook.close()
     alter(path, vault, statement)
-    casebook = SqlCasebook(path, vault, vault.keys.database)
+    casebook = SqlCasebook(path, vault, vault.keys.database, inspecting=True)
     try:
         check = casebook.verify_journal()
         assert not check.whole
@@ -215,7 +216,11 @@ def test_a_rolled_back_copy_is_behind_the_vault_s_mark(tmp_path: Path, vault: Va
     for leftover in tmp_path.glob("casebook.db-*"):
         leftover.unlink()
     path.write_bytes(old)
-    casebook = SqlCasebook(path, open_vault(tmp_path, "pelatihan"), vault.keys.database)
+    again = open_vault(tmp_path, "pelatihan")
+    with pytest.raises(Damaged) as refused:
+        SqlCasebook(path, again, vault.keys.database)
+    assert refused.value.code == "journal.broken", "nothing may be written onto a rolled-back copy"
+    casebook = SqlCasebook(path, again, vault.keys.database, inspecting=True)
     check = casebook.verify_journal()
     _close_untouched(casebook)
     assert check.chain.whole and check.seal_valid and check.behind_mark and not check.whole
@@ -273,10 +278,42 @@ def test_a_casebook_of_the_first_schema_learns_its_letters_again(tmp_path: Path,
         "DELETE FROM schema_migration WHERE name LIKE '0002%'",
     ):
         alter(path, vault, statement)
-    casebook = SqlCasebook(path, vault, vault.keys.database)
+    casebook = SqlCasebook(path, vault, vault.keys.database, inspecting=True)
     wanted = (Mark("letter", "ab" * 32), Mark("csr", "00" * 32))
     uses = casebook.mark_uses(wanted, None)
     assert [(use.case_id, use.mark.kind) for use in uses] == [(case_id, "letter")]
     assert casebook.mark_uses(wanted, case_id) == () == casebook.mark_uses((), None)
     assert casebook.verify_journal().whole
     casebook.close()
+
+
+def test_a_journal_that_is_not_whole_stops_all_writing(tmp_path: Path, vault: Vault) -> None:
+    path = tmp_path / "casebook.db"
+    casebook = SqlCasebook(path, vault, vault.keys.database)
+    for _n in range(4):
+        new_case(casebook)
+    casebook.close()
+    alter(path, vault, "DELETE FROM journal WHERE sequence = 2")
+    casebook = SqlCasebook(path, vault, vault.keys.database)
+    assert not casebook.verify_journal().whole and not casebook.journal_whole()
+    with pytest.raises(Damaged):
+        new_case(casebook)
+    _close_untouched(casebook)
+
+
+def test_a_mark_that_was_taken_away_alarms(tmp_path: Path, vault: Vault) -> None:
+    (tmp_path / "mark.bin").unlink()
+    with pytest.raises(Damaged):
+        SqlCasebook(tmp_path / "casebook.db", vault, vault.keys.database)
+
+
+def test_the_history_shows_what_is_chained_not_what_stands_beside_it(casebook: SqlCasebook) -> None:
+    case_id = new_case(casebook)
+
+    def forge() -> None:
+        with writing():
+            tables.Journal.update(actor="Petugas Lain", kind="case.verified").execute()
+
+    casebook._writer.run(forge)
+    line = casebook.case(case_id).history[0]
+    assert (line.actor, line.kind) == ("Contoh Petugas", "case.received")

@@ -9,7 +9,7 @@ from lockdesk.desk.checks.authentication import Authentication, MethodResult, al
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.lookalike import imitated, is_international
 from lockdesk.desk.facts import MailFacts
-from lockdesk.words import _
+from lockdesk.words import N_, _
 
 CLOCK_SLACK = timedelta(hours=1)
 """Two servers' clocks may differ by this much before a date counts as odd."""
@@ -36,14 +36,37 @@ def check_mail(evidence: Evidence) -> list[Finding]:
     ]
 
 
+DEFECT_WORDS = {
+    "damaged": N_("bagian rusak"),
+    "too_many_parts": N_("terlalu banyak bagian"),
+    "too_deep": N_("bagian bertumpuk terlalu dalam"),
+    "private_key_in_text": N_("kunci privat di dalam teks"),
+    "too_large": N_("terlalu besar"),
+    "headers_too_large": N_("kepala surat terlalu panjang"),
+    "too_many_recipients": N_("terlalu banyak penerima"),
+    "several_senders": N_("lebih dari satu pengirim"),
+    "unknown_charset": N_("susunan huruf tidak dikenal"),
+    "timed_out": N_("terlalu lama dibaca"),
+}
+
+
 def _readable(mail: MailFacts) -> Finding:
+    if mail.sender is None and not mail.attachments and not mail.subject:
+        return Finding(
+            "mail.readable",
+            Verdict.FAIL,
+            _("Berkas ini kosong atau bukan e-mail."),
+            _("Simpan ulang e-mail permohonan sebagai .eml, lalu buka lagi."),
+        )
     if not mail.defects:
         return Finding("mail.readable", Verdict.PASS, _("E-mail utuh."))
     damaged = mail.sender is None and "damaged" in mail.defects
     return Finding(
         "mail.readable",
         Verdict.FAIL if damaged else Verdict.WARN,
-        _("Kelainan pada e-mail: {defects}.").format(defects=", ".join(mail.defects)),
+        _("Kelainan pada e-mail: {defects}.").format(
+            defects=", ".join(_(DEFECT_WORDS.get(name, name)) for name in mail.defects)
+        ),
         _("Kirim ulang e-mail permohonan tanpa diubah atau diteruskan."),
     )
 

@@ -312,6 +312,9 @@ def _fingerprint(evidence: Evidence) -> Finding:
     statement, csr = evidence.facts.statement, evidence.facts.csr.facts
     runs = fingerprint_runs(statement.fields.key_fingerprint)
     place = place_of(statement, "key_fingerprint")
+    if csr is None and runs:
+        words = _("Surat menyebut sidik jari kunci; CSR untuk dibandingkan tidak ada.")
+        return Finding("statement.fingerprint", Verdict.UNKNOWN, words, _("Kirim CSR bersama suratnya."), place)
     if not runs or csr is None:
         return Finding(
             "statement.fingerprint",
