@@ -54,10 +54,6 @@ def profiles_root() -> Path:
     return Path(platformdirs.user_data_dir("LockDesk", appauthor=False))
 
 
-def default_folder(practice: bool) -> Path:
-    return profiles_root() / ("pelatihan" if practice else "kerja")
-
-
 def notice_texts() -> dict[str, tuple[str, str]]:
     """Subject and body of every message to the applicant."""
     import tomllib

@@ -27,20 +27,6 @@ class JournalNote:
 
 
 @dataclass(frozen=True, slots=True)
-class JournalEntry:
-    """One recorded entry; `body` is the canonical JSON that `digest` covers."""
-
-    sequence: int
-    at: datetime
-    actor: str
-    kind: str
-    subject: str
-    body: bytes
-    digest: bytes
-    facts: Mapping[str, Fact] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class JournalHead:
     """How many entries there are and the hash of the last one."""
 

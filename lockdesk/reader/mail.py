@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import TypeVar
 
-from lockdesk.desk.facts import Address, Attachment, AttachmentKind, MailFacts
+from lockdesk.desk.facts import Address, Attachment, MailFacts
 from lockdesk.pki.containers import looks_like_private_key
 from lockdesk.pki.subjects import one_line
 from lockdesk.reader.kinds import attachment, clean_name
@@ -212,9 +212,3 @@ def _date(message: EmailMessage, defects: set[str]) -> datetime | None:
 def _lines(message: EmailMessage, name: str, defects: set[str]) -> tuple[str, ...]:
     values = _safely(lambda: _raw_headers(message, name), (), defects)
     return tuple(one_line(value) for value in values)
-
-
-def has_private_key(facts: MailFacts) -> bool:
-    """Whether the message carries a private key anywhere."""
-    kinds = {item.kind for item in facts.attachments}
-    return "private_key_in_text" in facts.defects or AttachmentKind.PRIVATE_KEY in kinds

@@ -15,7 +15,7 @@ from lockdesk.desk.marks import Mark
 from lockdesk.desk.ports import Sealer
 from lockdesk.desk.views import ClosedDay
 from lockdesk.errors import Damaged
-from lockdesk.store import reads
+from lockdesk.store import journal_reads, reads
 from lockdesk.store import tables as t
 from lockdesk.store.threads import DatabaseThread, broken_journal, not_ours, writing
 from lockdesk.words import _
@@ -180,7 +180,7 @@ class SqlCasebook:
 
     # ── the journal ──
     def head(self) -> JournalHead:
-        return self._reader.run(reads.read_head)
+        return self._reader.run(journal_reads.read_head)
 
     def last_moment(self) -> datetime | None:
         def work() -> datetime | None:
@@ -196,7 +196,7 @@ class SqlCasebook:
         """
         marked, at_mark = self._vault.mark(), bytes(GENESIS)
         chain = ChainReport(0, GENESIS)
-        while rows := self._reader.run(partial(reads.journal_rows, chain.count, WALK_STEP)):
+        while rows := self._reader.run(partial(journal_reads.journal_rows, chain.count, WALK_STEP)):
             chain = walk_chain(rows, chain)
             at_mark = next((digest for sequence, _body, digest in rows if sequence == marked.count), at_mark)
             if progress is not None:
@@ -215,7 +215,7 @@ class SqlCasebook:
     def _require_mark(self) -> None:
         """The chain must pass through the vault's mark: a rolled-back copy does not."""
         marked = self._vault.mark()
-        found = GENESIS if marked.count == 0 else self._reader.run(partial(reads.digest_at, marked.count))
+        found = GENESIS if marked.count == 0 else self._reader.run(partial(journal_reads.digest_at, marked.count))
         if found != marked.digest:
             self._whole = False
             raise broken_journal(marked.count)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -12,7 +11,6 @@ from peewee import Tuple
 from lockdesk.core.cases import FINAL_STATES, CaseState, Route
 from lockdesk.core.complaints import Channel, ComplaintState
 from lockdesk.core.findings import Finding
-from lockdesk.core.journal import GENESIS, JournalHead
 from lockdesk.core.operations import OPEN_STATES, OperationKind, OperationState, RevocationReason
 from lockdesk.core.service_hours import Pause
 from lockdesk.desk import views as v
@@ -24,6 +22,7 @@ from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.certificates import decode_record
 from lockdesk.store.codec import decode
+from lockdesk.store.journal_reads import history
 from lockdesk.words import _
 
 _GROUPS = {v.CaseFilter.NEEDS_ACTION: 0, v.CaseFilter.WAITING: 1}
@@ -269,16 +268,6 @@ def message(message_id: int) -> v.Message:
     return found[0]
 
 
-def history(subject: str) -> tuple[v.HistoryLine, ...]:
-    rows = t.Journal.select().where(t.Journal.subject == subject).order_by(t.Journal.sequence.desc())
-    return tuple(_history_line(item.sequence, json.loads(item.body)) for item in rows)
-
-
-def _history_line(sequence: int, body: dict[str, Any]) -> v.HistoryLine:
-    """Read from the chained bytes: the columns beside them only find and sort."""
-    return v.HistoryLine(sequence, datetime.fromisoformat(body["at"]), body["actor"], body["kind"], body["facts"])
-
-
 def document(document_id: int) -> bytes:
     found = t.Blob.get_or_none(t.Blob.document == document_id)
     if found is None:
@@ -413,22 +402,3 @@ def complaint(complaint_id: int) -> v.ComplaintView:
         ),
         history=history(found.number),
     )
-
-
-def read_head() -> JournalHead:
-    """The head as the journal's last row tells it."""
-    row = t.Journal.select(t.Journal.sequence, t.Journal.digest).order_by(t.Journal.sequence.desc()).first()
-    return JournalHead(0, GENESIS) if row is None else JournalHead(row.sequence, bytes(row.digest))
-
-
-def journal_rows(after: int, limit: int) -> list[tuple[int, bytes, bytes]]:
-    """(sequence, body, digest) of the entries that follow `after`."""
-    query = t.Journal.select(t.Journal.sequence, t.Journal.body, t.Journal.digest)
-    rows = query.where(t.Journal.sequence > after).order_by(t.Journal.sequence).limit(limit)
-    return [(row.sequence, bytes(row.body), bytes(row.digest)) for row in rows]
-
-
-def digest_at(sequence: int) -> bytes:
-    """The digest of an entry; empty when there is none."""
-    found = t.Journal.get_or_none(t.Journal.sequence == sequence)
-    return b"" if found is None else bytes(found.digest)

@@ -14,7 +14,7 @@ from lockdesk.core.numbering import Number, Series
 from lockdesk.desk.changes import Change, Committed, NewCase, NewComplaint, Write
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
-from lockdesk.store.reads import read_head
+from lockdesk.store.journal_reads import read_head
 from lockdesk.store.threads import broken_journal, writing
 from lockdesk.words import _
 

@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from lockdesk.core.cases import CaseState
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.review import key_of
 from lockdesk.desk.views import CaseView
 from lockdesk.pki.revocation import read_crl
 from lockdesk.verbs.demo_report import Proof, Report
@@ -31,14 +32,9 @@ def export_certificates(desk: Desk, cases: Sequence[CaseView], folder: Path, rep
         expected = _("dalam CRL, alasan {reason}").format(reason="keyCompromise" if case.compromised else "superseded")
         actual = _("dalam CRL, alasan {reason}").format(reason=entry.reason) if entry else _("tidak dalam CRL")
         report.add(_("{no}: seri lama").format(no=case.number), expected, actual)
-        issued = len(desk.gateway.find_by_key(parse_key(case)))
+        issued = len(desk.gateway.find_by_key(key_of(case)))
         one = _("tepat satu")
         report.add(_("{no}: sertifikat baru").format(no=case.number), one, one if issued == 1 else str(issued))
-
-
-def parse_key(case: CaseView) -> str:
-    facts = case.facts.csr.facts
-    return facts.key.sha256 if facts is not None else ""
 
 
 def _pem(der: bytes) -> bytes:

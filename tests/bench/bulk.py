@@ -11,7 +11,7 @@ from lockdesk.desk.facts import RequestFacts, StatementFacts, StatementProblem
 from lockdesk.pki.values import CsrProblem, CsrReading
 from lockdesk.store import tables as t
 from lockdesk.store.codec import encode
-from lockdesk.store.reads import read_head
+from lockdesk.store.journal_reads import read_head
 from lockdesk.store.threads import writing
 
 BATCH = 5_000

@@ -17,7 +17,6 @@ from lockdesk.ui.cases.casework import CaseReading
 from lockdesk.ui.cases.head import CaseHead
 from lockdesk.ui.cases.words import ca_words
 from lockdesk.ui.parts import column
-from lockdesk.ui.theme import theme
 from lockdesk.ui.times import OfficeTime
 from lockdesk.ui.verification.letter import LetterView
 from lockdesk.ui.verification.page_canvas import Boxes
@@ -145,10 +144,6 @@ class CasePanel(QWidget):
         primary = self.bar.primary
         target = primary if primary is not None and primary.isEnabled() else self.verification
         target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @property
-    def letter_width(self) -> int:
-        return self.letter.width() - theme.px(20)
 
 
 def statement_of(case: CaseView) -> DocumentRef | None:

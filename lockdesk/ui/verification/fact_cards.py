@@ -18,7 +18,7 @@ from lockdesk.ui.cards import Card, FactRow
 from lockdesk.ui.parts import SELECTABLE, ElidedLabel, HintButton, glyph, label, mono_span, rich_label
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.ui.times import OfficeTime
-from lockdesk.words import N_, _, date_words, language, number_words
+from lockdesk.words import N_, _, date_words, language
 
 GIVEN_IN = frozenset({CaseState.RECEIVED, CaseState.UNDER_REVIEW})
 CERTIFICATE_STATUS = {
@@ -233,7 +233,3 @@ class MailCard(Card):
         row = self._text.parentWidget()
         if row is not None:
             row.setVisible(shown)
-
-
-def attachment_count(case: CaseView) -> str:
-    return _("{count} lampiran").format(count=number_words(len(case.facts.attachments)))
