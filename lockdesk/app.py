@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from lockdesk.gateway.training.gateway import TrainingGateway
 
 DEFAULT_OFFICE = "offices/pekalongan.toml"
+UNFINISHED = "profile.unfinished"
+"""The code of Declined for a profile whose first start was interrupted."""
 SAMPLE_REGISTER_DATE = date(2026, 11, 2)
 """The day the shipped register of invented people bears."""
 
@@ -119,21 +121,30 @@ class OpenProfile:
                 authority=(lambda: self.training_ca) if start.practice else None,
             )
         )
-        if start.settings is not None and not office.settings.officers:
+        if not office.settings.officers:
+            if start.settings is None:
+                raise Declined(
+                    _("Penyiapan profil ini terhenti sebelum selesai."),
+                    _("Ulangi penyiapan awal dengan folder data yang sama."),
+                    code=UNFINISHED,
+                )
             self._settle_in(start, start.settings)
 
     def _settle_in(self, start: ProfileStart, settings: DeskSettings) -> None:
-        """What a new profile begins with: settings, holidays, and in practice the register of the samples."""
-        setup = self.desk.setup
-        setup.save(settings, actor=settings.officers[0].name)
+        """What a new profile begins with: holidays, and in practice the register of the samples.
+
+        The officers come last: a profile that names nobody was interrupted here, and every step is taken again.
+        """
+        setup, actor = self.desk.setup, settings.officers[0].name
         if start.office_text:
-            setup.save_office(start.office_text)
+            setup.save_office(start.office_text, actor)
         for year in (self.desk.office.today().year, self.desk.office.today().year + 1):
-            setup.import_holidays(year)
+            setup.import_holidays(year, actor)
         if self.vault.kept_in == "keyring" and start.passphrase:
-            setup.keep_unlock(passphrase_record(start.passphrase))
+            setup.keep_unlock(passphrase_record(start.passphrase), actor)
         if start.practice:
-            _import_sample_register(self.desk)
+            _import_sample_register(self.desk, actor)
+        setup.save(settings, actor)
 
     def _reader(self) -> Reader:
         from lockdesk.reader.sealed import SealedReader
@@ -216,11 +227,11 @@ def _press() -> Paper:
     return Press()
 
 
-def _import_sample_register(desk: Desk) -> None:
+def _import_sample_register(desk: Desk, actor: str) -> None:
     path = resource("samples/register.xlsx")
     content = path.read_bytes()
     mapping = desk.register.preview(content, path.name).mapping
-    desk.register.import_sheet(content, path.name, mapping, _("contoh pelatihan"), SAMPLE_REGISTER_DATE)
+    desk.register.import_sheet(content, path.name, mapping, _("contoh pelatihan"), SAMPLE_REGISTER_DATE, actor)
 
 
 def shipped_office() -> DeskSettings:

@@ -48,6 +48,7 @@ class Register:
         mapping: Mapping[str, int],
         source: str,
         as_of: date | None = None,
+        actor: str = "",
     ) -> int:
         """Imports every row that has an NIP or NIK; returns how many. One transaction, one journal entry.
 
@@ -71,7 +72,7 @@ class Register:
             "register.imported",
             {"rows": len(kept), "source": write.source, "as_of": write.recorded_on.isoformat()},
         )
-        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, (write,)))
+        self._casebook.commit(c.Change(self._office.now(), actor or self._office.actor(), note, (write,)))
         return len(kept)
 
 

@@ -24,24 +24,25 @@ class Setup:
 
     def save(self, settings: DeskSettings, actor: str = "") -> None:
         """Stores officers, complaints officer and behaviour; old prints keep old names."""
-        self._put(SETTING_DESK, settings_text(settings), actor or self._office.actor())
+        self._put(SETTING_DESK, settings_text(settings), actor)
 
     def office_text(self) -> str:
         return self._office.office_text()
 
-    def save_office(self, text: str) -> None:
+    def save_office(self, text: str, actor: str = "") -> None:
         """Stores a new office profile from today on. Raises Declined when it cannot be read."""
         parse_office(text)
-        self._put(SETTING_OFFICE, text, self._office.actor())
+        self._put(SETTING_OFFICE, text, actor)
 
     def _put(self, name: str, value: str, actor: str) -> None:
         note = JournalNote("setting.changed", {"name": name})
-        self._casebook.commit(c.Change(self._office.now(), actor, note, (c.SetSetting(name, value),)))
+        write = c.SetSetting(name, value)
+        self._casebook.commit(c.Change(self._office.now(), actor or self._office.actor(), note, (write,)))
         self._office.forget()
 
-    def keep_unlock(self, record: str) -> None:
+    def keep_unlock(self, record: str, actor: str = "") -> None:
         """Keeps what recognises the passphrase of the locked window."""
-        self._put(SETTING_UNLOCK, record, self._office.actor())
+        self._put(SETTING_UNLOCK, record, actor)
 
     def unlock_record(self) -> str | None:
         return self._casebook.setting(SETTING_UNLOCK)

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from lockdesk.app import OpenProfile, ProfileStart, shipped_office
@@ -29,6 +30,8 @@ from lockdesk.words import _
 SAMPLES_MORNING = datetime(2026, 11, 23, 1, 5, tzinfo=UTC)
 """Monday, 23 November 2026, 08.05 WIB."""
 CRASH_SAMPLE = "15"
+CRASHED = "crashed"
+"""The file that says that the planned crash has happened in this DIR."""
 
 
 class DemoClock:
@@ -91,12 +94,11 @@ def _play_all(folder: Path, files: Sequence[Path]) -> Report:
     samples = user_samples(files) or shipped_samples()
     report = Report()
     crashing = next((item for item in samples if item.path.name.startswith(CRASH_SAMPLE)), None)
-    if crashing is not None and not files:
-        _crash_once(folder, report)
+    planned = crashing is not None and not files and _crash_once(folder, report)
     from lockdesk.verbs.demo_stage import with_window
 
     with open_demo(folder) as profile:
-        failures = with_window(profile.desk, folder, lambda stage: _play(profile.desk, stage, report, folder, samples))
+        failures = with_window(profile.desk, folder, partial(_play, profile.desk, report, folder, samples, planned))
     for words in failures:
         report.add(_("Jendela"), _("tanpa galat"), words)
     write_index(report, folder)
@@ -104,9 +106,9 @@ def _play_all(folder: Path, files: Sequence[Path]) -> Report:
     return report
 
 
-def _play(desk: Desk, stage: Stage, report: Report, folder: Path, samples: Sequence[Sample]) -> None:
+def _play(desk: Desk, report: Report, folder: Path, samples: Sequence[Sample], planned: bool, stage: Stage) -> None:
     officer = Officer(desk, stage, report, folder)
-    _settle_crash(desk, report)
+    _settle_crash(desk, report, planned)
     cases: dict[str, int] = {}
     for sample in samples:
         try:
@@ -153,33 +155,35 @@ def environment(desk: Desk, journal: str) -> list[str]:
 class _KilledAfterwards:
     """A gateway whose answer never arrives: the process is killed once the CA has done the work."""
 
-    def __init__(self, inner: Gateway) -> None:
+    def __init__(self, inner: Gateway, done: Path) -> None:
         self._inner = inner
+        self._done = done
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._inner, name)
 
     def enrol(self, order: EnrolmentOrder) -> Issued | Waiting:
+        self._done.touch()
         self._inner.enrol(order)
         os.kill(os.getpid(), signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
         threading.Event().wait()
         raise AssertionError("unreachable")
 
 
-def _crash_once(folder: Path, report: Report) -> None:
-    """Runs one request in another process that is killed in the middle of the reissue."""
-    done = folder / "crashed"
+def _crash_once(folder: Path, report: Report) -> bool:
+    """Runs one request in another process that is killed in the middle of the reissue; False when done before."""
+    done = folder / CRASHED
     if done.exists():
-        return
+        return False
     command = [sys.executable, "-m", "lockdesk", "__crash__", str(folder)]
     if getattr(sys, "frozen", False):
         command = [sys.executable, "__crash__", str(folder)]
     started = time.perf_counter()
     code = subprocess.run(command, check=False, capture_output=True).returncode
-    done.touch()
     expected = _("dihentikan paksa setelah CA menerbitkan")
-    actual = expected if code != 0 else _("tidak terhenti")
+    actual = expected if code != 0 and done.exists() else _("tidak terhenti")
     report.add(_("Program dihentikan di tengah penerbitan"), expected, actual, time.perf_counter() - started)
+    return True
 
 
 def run_crash(folder: Path) -> int:
@@ -189,18 +193,24 @@ def run_crash(folder: Path) -> int:
     sample = next(item for item in shipped_samples() if item.path.name.startswith(CRASH_SAMPLE))
     with open_demo(folder) as profile:
         gateway = profile.desk.gateway
-        profile.desk.operations.answer_through(_KilledAfterwards(gateway))  # type: ignore[arg-type]
+        profile.desk.operations.answer_through(_KilledAfterwards(gateway, folder / CRASHED))  # type: ignore[arg-type]
         Officer(profile.desk, NoStage(), Report(), folder).play(sample)
     return 0
 
 
-def _settle_crash(desk: Desk, report: Report) -> None:
-    """What start-up does: every open operation is asked after, never repeated."""
+def _settle_crash(desk: Desk, report: Report, planned: bool) -> None:
+    """What start-up does: every open operation is asked after, never repeated.
+
+    After the planned crash the CA has issued; killed at any other moment, it may not have been reached.
+    """
     pending = desk.casebook.open_operations()
     started = time.perf_counter()
-    left = desk.operations.reconcile()
+    left = {operation.id for operation in desk.operations.reconcile()}
     for operation in pending:
-        records = desk.gateway.find_by_key(operation.key_sha256)
-        one = _("tepat satu sertifikat")
-        actual = one if len(records) == 1 and not left else _("{n} sertifikat").format(n=len(records))
-        report.add(_("Setelah dihentikan: status ditanyakan ke CA"), one, actual, time.perf_counter() - started)
+        issued = len(desk.gateway.find_by_key(operation.key_sha256))
+        one, none = _("tepat satu sertifikat"), _("tanpa sertifikat, dapat diminta lagi")
+        expected = one if planned or issued else none
+        actual = {0: none, 1: one}.get(issued, _("{n} sertifikat").format(n=issued))
+        if operation.id in left:
+            actual = _("belum selesai")
+        report.add(_("Setelah dihentikan: status ditanyakan ke CA"), expected, actual, time.perf_counter() - started)

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QWidget
 
-from lockdesk.app import OpenProfile, ProfileStart, SystemClock, profiles_root, shipped_office
+from lockdesk.app import UNFINISHED, OpenProfile, ProfileStart, SystemClock, profiles_root, shipped_office
 from lockdesk.desk.casebook import JournalCheck
 from lockdesk.errors import LockdeskError
 from lockdesk.store.threads import broken_journal
@@ -98,10 +98,7 @@ class Starter(QObject):
         """The last profile, the wanted one, or the first start."""
         start = self._wanted_start() if self._wanted is not None else self._last.read()
         if start is None:
-            wizard = FirstStartWizard(self._wanted or profiles_root())
-            wizard.finished.connect(self._on_first_start)
-            wizard.left.connect(self.left)
-            self._show(wizard)
+            self._first_start(self._wanted or profiles_root())
             return
         self._open(start)
 
@@ -128,6 +125,12 @@ class Starter(QObject):
         self._opener.open(start)
 
     # ── first start ──
+    def _first_start(self, data_folder: Path) -> None:
+        wizard = FirstStartWizard(data_folder)
+        wizard.finished.connect(self._on_first_start)
+        wizard.left.connect(self.left)
+        self._show(wizard)
+
     @Slot(object)
     def _on_first_start(self, decided: FirstStart) -> None:
         self._decided = decided
@@ -186,6 +189,8 @@ class Starter(QObject):
             self._ask_passphrase(error.code == "vault.wrong_passphrase")
         elif error.code == "profile.in_use" and raise_first_window(self._start.folder):
             self.left.emit()
+        elif error.code == UNFINISHED:
+            self._first_start(self._start.folder.parent)
         else:
             self._tell(error)
 
