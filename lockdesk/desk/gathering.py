@@ -66,13 +66,20 @@ class Gathering:
         if key:
             known = replace(known, key_uses=self._casebook.key_uses(key, case_id))
         try:
-            by_key = self._gateway().find_by_key(key) if key else ()
-            records = self.old_certificates(applicant.serial)
+            gateway = self._gateway()
+            by_key = gateway.find_by_key(key) if key and gateway.searches else ()
+            records = self.old_certificates(applicant.serial, case_id)
         except LockdeskError:
             return known
-        return replace(known, ca_asked=True, old_certificates=records, ca_key_records=by_key)
+        asked = gateway.searches or bool(records)
+        return replace(known, ca_asked=asked, old_certificates=records, ca_key_records=by_key)
 
-    def old_certificates(self, serial: str) -> tuple[CertificateRecord, ...]:
-        """What the CA has under any reading of the written serial. May raise Unreachable."""
-        found = (self._gateway().find_by_serial(number) for number in sorted(parse_serial(serial)))
-        return tuple(record for record in found if record is not None)
+    def old_certificates(self, serial: str, case_id: int | None) -> tuple[CertificateRecord, ...]:
+        """What the CA has under any reading of the written serial, or what the officer brought where it cannot
+        be searched. May raise Unreachable."""
+        readings = sorted(parse_serial(serial))
+        if self._gateway().searches:
+            found = (self._gateway().find_by_serial(number) for number in readings)
+            return tuple(record for record in found if record is not None)
+        brought = self._casebook.case(case_id).old_certificate if case_id is not None else None
+        return (brought,) if brought is not None and brought.facts.serial in readings else ()

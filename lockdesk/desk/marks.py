@@ -17,8 +17,9 @@ _LEAST_TEXT = 120
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One digest. `kind` is "letter" (bytes), "text" (normalised text), "csr" (DER), or "picture00" to
-    "picture23": a part of the first page's picture, looked up exactly, with the whole one in `whole`."""
+    """One digest. `kind` is "letter" (bytes), "text" (normalised text), "csr" (DER), "serial" (the new
+    certificate's, its issuer in `whole`), or "picture00" to "picture23": a part of the first page's picture,
+    looked up exactly, with the whole one in `whole`."""
 
     kind: str
     value: str

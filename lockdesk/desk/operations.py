@@ -2,17 +2,14 @@
 
 (1) one transaction stores the intent; (2) the call; (3) one transaction stores what was learnt: confirmed,
 refused, waiting, or *unsettled*. An unsettled operation is never repeated: the CA is asked.
-The case moves only on proof: the CA's signed CRL, or the checked certificate itself.
+The case moves only on proof: what the CA signed, or the checked certificate itself.
 """
 
-import hashlib
 import secrets
 from collections.abc import Callable
-from dataclasses import replace
 
 from lockdesk.core.cases import CaseStep, Route, rule_for
 from lockdesk.core.findings import Verdict
-from lockdesk.core.identity import NameMatch, compare_names
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.core.operations import (
     REASON_NAMES,
@@ -21,12 +18,12 @@ from lockdesk.core.operations import (
     OperationState,
     RevocationReason,
 )
-from lockdesk.core.service_hours import due_with_pauses
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.person import check_owner
 from lockdesk.desk.gathering import Gathering
 from lockdesk.desk.office import Office
+from lockdesk.desk.operation_log import OperationLog
 from lockdesk.desk.ports import (
     CertificateRecord,
     CertificateStatus,
@@ -37,14 +34,18 @@ from lockdesk.desk.ports import (
     RevocationOrder,
     Waiting,
 )
-from lockdesk.desk.review import key_of
+from lockdesk.desk.proving import Proving
+from lockdesk.desk.review import key_of, stored_csr
 from lockdesk.desk.views import CaseView, OperationView, Preflight
 from lockdesk.errors import Declined, LockdeskError, Refused, Unreachable, Unsettled
-from lockdesk.pki.certificates import check_issued, parse_certificate
-from lockdesk.pki.revocation import read_crl
 from lockdesk.words import _
 
 SERIAL_TAIL = 6
+
+
+def serial_number(operation: OperationView) -> int:
+    """The serial of the certificate that the operation revokes."""
+    return int(operation.serial.replace(":", ""), 16)
 
 
 def serial_tail(record: CertificateRecord) -> str:
@@ -71,6 +72,8 @@ class Operations:
         self._office = office
         self._gathering = gathering
         self._gateway = gateway
+        self._log = OperationLog(casebook, office)
+        self._proving = Proving(casebook, office, self._log, self._gateway_for)
         self._calling: set[int] = set()
         """Cases whose call is under way in this process: to ask after them would misread them as lost."""
 
@@ -84,9 +87,9 @@ class Operations:
         case = self._casebook.case(case_id)
         holder: CertificateRecord | None = None
         try:
-            csr = self._csr(case)
+            csr = stored_csr(self._casebook, case)
             items = list(self._gateway_for(case).preflight(csr))
-            records = self._gathering.old_certificates(case.applicant.serial)
+            records = self._gathering.old_certificates(case.applicant.serial, case_id)
             holder = records[0] if records else None
             items += self._holder_items(case, records)
         except LockdeskError as error:
@@ -115,18 +118,6 @@ class Operations:
             )
         return gateway
 
-    def _csr(self, case: CaseView) -> bytes:
-        found = [item for item in case.documents if item.role == "csr_der" and item.stored]
-        if not found:
-            raise Declined(_("Kasus ini tidak mempunyai CSR."), _("Minta CSR kepada pemohon."), code="csr.none")
-        der = self._casebook.document(found[-1].id)
-        accepted = case.facts.csr.facts
-        if accepted is None or hashlib.sha256(der).hexdigest() != accepted.der_sha256:
-            raise Declined(
-                _("CSR yang tersimpan bukan CSR yang diperiksa."), _("Periksa ulang kasus ini."), code="csr.swapped"
-            )
-        return der
-
     # ── revoke ──
     def revoke(self, case_id: int, retyped: str) -> None:
         """Revokes the old certificate. `retyped`: the last six hex digits of the CA's serial.
@@ -149,7 +140,7 @@ class Operations:
         reason = preflight.reason
         operation = self._intend(case, OperationKind.REVOKE, holder.facts.serial_hex, reason)
         order = RevocationOrder(operation.request_id, holder.facts.issuer.text, holder.facts.serial, reason)
-        self._call(case, operation, lambda gateway: gateway.revoke(order))
+        self._call(operation, lambda gateway: gateway.revoke(order))
 
     # ── reissue ──
     def reissue(self, case_id: int) -> None:
@@ -158,12 +149,13 @@ class Operations:
         rule_for(case.state, CaseStep.PROVE_ISSUED)
         if case.route is Route.REVOKE_ONLY:
             raise Declined(_("Kasus ini hanya meminta pencabutan."), code="operation.route")
-        csr, applicant = self._csr(case), case.applicant
+        csr, applicant = stored_csr(self._casebook, case), case.applicant
         # An order that reached the CA late is this case's certificate: it is taken, never asked for again.
-        late = self._gateway_for(case).find_by_key(key_of(case))
+        gateway = self._gateway_for(case)
+        late = gateway.find_by_key(key_of(case)) if gateway.searches else ()
         operation = self._intend(case, OperationKind.REISSUE, "", None)
         if late:
-            self._answered(case, operation, Issued(late[0].der, ()), OperationEvent.ANSWERED_DONE)
+            self._answered(operation, Issued(late[0].der, ()))
             return
         order = EnrolmentOrder(
             operation.request_id,
@@ -173,7 +165,7 @@ class Operations:
             applicant.email,
             applicant.nip or applicant.nik,
         )
-        self._call(case, operation, lambda gateway: gateway.enrol(order))
+        self._call(operation, lambda gateway: gateway.enrol(order))
 
     # ── intent, call, outcome ──
     def _intend(
@@ -188,224 +180,116 @@ class Operations:
             public["serial"] = serial
         if reason is not None:
             public["reason"] = REASON_NAMES[reason]
-        self._commit(case, JournalNote("operation.intended", public), write)
-        operation = self._operation(case.id, request_id)
-        self._learn(case, operation, OperationEvent.SEND, "")
-        return self._operation(case.id, request_id)
+        operation = self._log.intend(case, JournalNote("operation.intended", public), write)
+        self._log.learn(operation, OperationEvent.SEND, "")
+        return operation
 
-    def _operation(self, case_id: int, request_id: str) -> OperationView:
-        operations = self._casebook.case(case_id).operations
-        return next(item for item in operations if item.request_id == request_id)
-
-    def _call(
-        self, case: CaseView, operation: OperationView, call: Callable[[Gateway], Issued | Waiting | None]
-    ) -> None:
+    def _call(self, operation: OperationView, call: Callable[[Gateway], Issued | Waiting | None]) -> None:
+        case = self._casebook.case(operation.case_id)
         self._calling.add(case.id)
         try:
             answer = call(self._gateway_for(case))
         except Refused as error:
-            self._learn(case, operation, OperationEvent.ANSWERED_NO, str(error))
+            self._log.learn(operation, OperationEvent.ANSWERED_NO, str(error))
             raise
         except Unreachable as error:
-            self._learn(case, operation, OperationEvent.NEVER_LEFT, str(error))
+            self._log.learn(operation, OperationEvent.NEVER_LEFT, str(error))
             raise
         except Unsettled as error:
-            self._learn(case, operation, OperationEvent.ANSWER_LOST, str(error))
+            self._log.learn(operation, OperationEvent.ANSWER_LOST, str(error))
             raise
         except Exception:
-            words = _("Jawaban CA tidak dapat dibaca.")
-            self._learn(case, operation, OperationEvent.ANSWER_LOST, words)
+            self._log.learn(operation, OperationEvent.ANSWER_LOST, _("Jawaban CA tidak dapat dibaca."))
             raise
         finally:
             self._calling.discard(case.id)
-        self._answered(case, operation, answer, OperationEvent.ANSWERED_DONE)
+        self._answered(operation, answer)
 
-    def _answered(
-        self,
-        case: CaseView,
-        operation: OperationView,
-        answer: Issued | Waiting | None,
-        done: OperationEvent,
-    ) -> None:
+    def _answered(self, operation: OperationView, answer: Issued | Waiting | None) -> None:
         if isinstance(answer, Waiting):
-            words = answer.words or _("CA menunggu persetujuan.")
-            self._learn(
-                case, operation, OperationEvent.ANSWERED_WAITING, words, c.StartPause("ca"),
-                reference=answer.reference,
-            )  # fmt: skip
+            self._wait(operation, answer)
             return
-        evidence: tuple[c.Write, ...] = ()
-        if isinstance(answer, Issued):
-            evidence = (c.AddEvidence(operation.id, "certificate", answer.certificate_der),)
-        self._learn(case, operation, done, _("CA menjawab selesai."), *evidence)
-        self.prove(case.id)
+        self._log.learn(operation, OperationEvent.ANSWERED_DONE, _("CA menjawab selesai."), *_kept(operation, answer))
+        self._proving.prove(operation.case_id)
 
-    def _learn(
-        self,
-        case: CaseView,
-        operation: OperationView,
-        event: OperationEvent,
-        words: str,
-        *writes: c.Write,
-        reference: str = "",
-    ) -> None:
-        note = JournalNote(
-            f"operation.{event.value}", {"kind": operation.kind.value, "request_id": operation.request_id}
-        )
-        self._commit(case, note, c.MoveOperation(operation.id, event, words, reference), *writes)
-
-    def _commit(self, case: CaseView, note: JournalNote, *writes: c.Write) -> None:
-        change = c.Change(self._office.now(), self._office.actor(), note, writes, case_id=case.id)
-        self._casebook.commit(change)
-
-    # ── proof ──
-    def prove(self, case_id: int) -> None:
-        """Moves the case once the CA's signed word, or the certificate itself, proves the operation."""
-        case = self._casebook.case(case_id)
-        operation = case.open_operation()
-        if operation is None or operation.state is not OperationState.CONFIRMED:
-            return
-        if operation.kind is OperationKind.REVOKE:
-            self._prove_revoked(case, operation)
-        else:
-            self._prove_issued(case, operation)
-
-    def _prove_revoked(self, case: CaseView, operation: OperationView) -> None:
-        gateway, now = self._gateway_for(case), self._office.now()
-        crl = gateway.crl()
-        serial = int(operation.serial.replace(":", ""), 16)
-        entry = read_crl(crl, gateway.issuer_chain()[0], now).entry_for(serial)
-        if entry is None:
-            raise Unsettled(
-                _("Pencabutan belum tercantum dalam daftar pencabutan CA."),
-                _("Periksa status ke CA beberapa saat lagi."),
-                code="proof.missing",
-            )
-        wanted = REASON_NAMES[operation.reason] if operation.reason is not None else None
-        if (entry.reason or "unspecified") != wanted:
-            raise Unsettled(
-                _("CA mencatat alasan {found}, bukan {wanted}.").format(found=entry.reason, wanted=wanted),
-                _("Hubungi CA sebelum melanjutkan."),
-                code="proof.conflict",
-            )
-        record = gateway.find_by_serial(serial)
-        facts: dict[str, Fact] = {
-            "serial": operation.serial,
-            "reason": str(wanted),
-            "revoked_at": entry.revoked_at.isoformat(),
-        }
-        writes: list[c.Write] = [c.AddEvidence(operation.id, "crl", crl)]
-        if record is not None:
-            writes.append(c.SetOldCertificate(record))
-        self._proved(case, operation, CaseStep.PROVE_REVOKED, facts, *writes)
-
-    def _prove_issued(self, case: CaseView, operation: OperationView) -> None:
-        gateway, now = self._gateway_for(case), self._office.now()
-        kept = [data for kind, data in self._casebook.evidence(operation.id) if kind == "certificate"]
-        if not kept:
-            raise Unsettled(_("Sertifikat baru belum diterima."), _("Periksa status ke CA."), code="proof.missing")
-        der = kept[-1]
-        problems = check_issued(der, gateway.issuer_chain(), self._csr(case), now)
-        parsed = parse_certificate(der)
-        if compare_names(parsed.subject.common_name, case.applicant.name) == NameMatch.DIFFERENT:
-            problems = (*problems, "subject")
-        if problems:
-            raise Unsettled(
-                _("Sertifikat dari CA tidak sesuai dengan permohonan: {problems}.").format(
-                    problems=", ".join(problems)
-                ),
-                _("Jangan serahkan sertifikat ini; hubungi CA."),
-                code="proof.conflict",
-            )
-        record = CertificateRecord(parsed, der, CertificateStatus.GOOD)
-        applicant = case.applicant
-        self._proved(
-            case,
-            operation,
-            CaseStep.PROVE_ISSUED,
-            {"serial": parsed.serial_hex, "certificate_sha256": parsed.sha256},
-            c.SetNewCertificate(record),
-            c.AddKeyUse(parsed.key.sha256, "certificate", applicant.nik, applicant.nip),
-        )
-
-    def _proved(
-        self,
-        case: CaseView,
-        operation: OperationView,
-        step: CaseStep,
-        facts: dict[str, Fact],
-        *writes: c.Write,
-    ) -> None:
-        rule = rule_for(case.state, step)
-        self._casebook.commit(
-            c.Change(
-                at=self._office.now(),
-                actor=self._office.actor(),
-                note=JournalNote(rule.journal, facts | {"request_id": operation.request_id}),
-                writes=(c.MoveOperation(operation.id, OperationEvent.PROOF), *writes, *self._resumed(case)),
-                case_id=case.id,
-                step=step,
-                expected=case.state,
-            )
-        )
-
-    def _resumed(self, case: CaseView) -> tuple[c.Write, ...]:
-        """Waiting for the CA is over: the deadline moves by the open time that it took."""
-        now = self._office.now()
-        if not any(pause.end is None and pause.reason == "ca" for pause in case.pauses):
-            return ()
-        pauses = tuple(replace(pause, end=pause.end or now) for pause in case.pauses)
-        start = case.complete_at or case.received_at
-        due = due_with_pauses(start, pauses, self._office.calendar, self._office.promise)
-        return (c.SetDeadline(start, due),)
+    def _wait(self, operation: OperationView, answer: Waiting) -> None:
+        """The CA, or a person in its portal, acts first: the clock pauses."""
+        words = answer.words or _("CA menunggu persetujuan.")
+        event = OperationEvent.ANSWERED_WAITING
+        self._log.learn(operation, event, words, c.StartPause("ca"), reference=answer.reference)
 
     # ── afterwards ──
+    def prove(self, case_id: int) -> None:
+        """Looks for the proof of a confirmed operation again."""
+        self._proving.prove(case_id)
+
+    def accept_record(self, case_id: int, reason: str) -> None:
+        """The officer accepts that the CA recorded another reason or date of the revocation; journalled."""
+        self._proving.accept_record(case_id, reason)
+
     def settle(self, case_id: int) -> None:
         """Periksa status ke CA: asks what became of the open operation; never repeats it."""
         case = self._casebook.case(case_id)
         operation = case.open_operation()
         if operation is None:
-            return None
+            return
         if case_id in self._calling:
             raise Declined(_("CA masih ditunggu jawabannya."), _("Tunggu sebentar."), code="operation.calling")
         if operation.state in {OperationState.INTENDED, OperationState.SENT}:
             # Found like this only after a crash: it may or may not have reached the CA.
-            self._learn(case, operation, OperationEvent.ANSWER_LOST, _("Program berhenti sebelum CA menjawab."))
-            return self.settle(case_id)
-        if operation.state is OperationState.UNSETTLED:
-            self._ask(case, operation)
-        elif operation.state is OperationState.AWAITING:
-            self._poll(case, operation)
-        return self.prove(case_id)
+            self._log.learn(operation, OperationEvent.ANSWER_LOST, _("Program berhenti sebelum CA menjawab."))
+            self.settle(case_id)
+            return
+        if operation.state in {OperationState.UNSETTLED, OperationState.AWAITING}:
+            ask = self._ask_revoked if operation.kind is OperationKind.REVOKE else self._ask_issued
+            ask(case, operation)
+        self._proving.prove(case_id)
 
-    def _ask(self, case: CaseView, operation: OperationView) -> None:
-        gateway = self._gateway_for(case)
-        if operation.kind is OperationKind.REVOKE:
-            record = gateway.find_by_serial(int(operation.serial.replace(":", ""), 16))
+    def _ask_revoked(self, case: CaseView, operation: OperationView) -> None:
+        """By what the CA signed; a CA that can be searched also says that nothing happened."""
+        serial, gateway = serial_number(operation), self._gateway_for(case)
+        words = _("CA mencatat sertifikat dicabut.")
+        if gateway.searches:
+            record = gateway.find_by_serial(serial)
             if record is not None and record.status is CertificateStatus.REVOKED:
-                self._learn(case, operation, OperationEvent.FOUND_DONE, _("CA mencatat sertifikat dicabut."))
-                return
-            words = _("CA belum mencatat pencabutan. Pencabutan dapat diminta lagi.")
-            self._learn(case, operation, OperationEvent.FOUND_NOT_DONE, words)
+                self._log.learn(operation, OperationEvent.FOUND_DONE, words)
+            elif operation.state is OperationState.UNSETTLED:
+                words = _("CA belum mencatat pencabutan. Pencabutan dapat diminta lagi.")
+                self._log.learn(operation, OperationEvent.FOUND_NOT_DONE, words)
             return
-        records = gateway.find_by_key(operation.key_sha256)
-        if records:
-            kept = c.AddEvidence(operation.id, "certificate", records[0].der)
+        entry, _answers = self._proving.status_of(case, serial)
+        if entry is not None:
+            self._log.learn(operation, OperationEvent.FOUND_DONE, words)
+        elif operation.state is OperationState.UNSETTLED:
+            # A list signed before the call says nothing about it: a revocation may be asked for again,
+            # and one that is done already is found done then.
+            words = _("Bukti CA belum memuat pencabutan. Pencabutan dapat diminta lagi.")
+            self._log.learn(operation, OperationEvent.FOUND_NOT_DONE, words)
+
+    def _ask_issued(self, case: CaseView, operation: OperationView) -> None:
+        gateway = self._gateway_for(case)
+        if operation.state is OperationState.AWAITING:
+            self._poll(case, operation)
+            return
+        answer = gateway.recall(operation.request_id, operation.key_sha256)
+        if isinstance(answer, Waiting):
+            self._wait(operation, answer)
+        elif answer is None:
+            words = _("CA belum menerbitkan sertifikat untuk CSR ini. Penerbitan dapat diminta lagi.")
+            self._log.learn(operation, OperationEvent.FOUND_NOT_DONE, words)
+        else:
             words = _("CA sudah menerbitkan sertifikat untuk CSR ini.")
-            self._learn(case, operation, OperationEvent.FOUND_DONE, words, kept)
-            return
-        words = _("CA belum menerbitkan sertifikat untuk CSR ini. Penerbitan dapat diminta lagi.")
-        self._learn(case, operation, OperationEvent.FOUND_NOT_DONE, words)
+            self._log.learn(operation, OperationEvent.FOUND_DONE, words, *_kept(operation, answer))
 
     def _poll(self, case: CaseView, operation: OperationView) -> None:
         try:
             answer = self._gateway_for(case).poll(operation.reference)
         except Refused as error:
-            self._learn(case, operation, OperationEvent.ANSWERED_NO, str(error), c.EndPause())
+            event = OperationEvent.ANSWERED_NO
+            self._log.learn(operation, event, str(error), *self._log.resumed(case))
             raise
         if isinstance(answer, Issued):
-            kept = c.AddEvidence(operation.id, "certificate", answer.certificate_der)
-            self._learn(case, operation, OperationEvent.FOUND_DONE, _("CA menyetujui."), kept)
+            self._log.learn(operation, OperationEvent.FOUND_DONE, _("CA menyetujui."), *_kept(operation, answer))
 
     def reconcile(self) -> tuple[OperationView, ...]:
         """At start-up: asks after every open operation. Returns the ones still open."""
@@ -415,3 +299,10 @@ class Operations:
             except LockdeskError:
                 continue
         return self._casebook.open_operations()
+
+
+def _kept(operation: OperationView, answer: Issued | Waiting | None) -> tuple[c.Write, ...]:
+    """The certificate as it came back, before it is checked."""
+    if not isinstance(answer, Issued):
+        return ()
+    return (c.AddEvidence(operation.id, "certificate", answer.certificate_der),)

@@ -51,7 +51,7 @@ class CertificateStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CertificateRecord:
-    """A certificate as the CA knows it."""
+    """A certificate as the CA knows it, or as the officer read it in the CA's portal (`der` is b"" then)."""
 
     facts: CertificateFacts
     der: bytes
@@ -106,11 +106,27 @@ class Issued:
     chain_der: tuple[bytes, ...]
 
 
+class StatusKind(StrEnum):
+    """What a CA signs about revocations: RFC 6960, RFC 5280 sections 5 and 5.2.4."""
+
+    OCSP = "ocsp"
+    CRL = "crl"
+    DELTA_CRL = "delta_crl"
+
+
+@dataclass(frozen=True, slots=True)
+class SignedStatus:
+    """Bytes that the CA is said to have signed about a serial, not yet checked (DER)."""
+
+    kind: StatusKind
+    der: bytes
+
+
 class Gateway(Protocol):
     """One certificate authority. Called on worker threads only; every method may take seconds.
 
     All methods may raise Unreachable (nothing happened). `revoke` and `enrol` may raise Refused (the CA
-    said no) and Unsettled (may have happened: ask with `find_…`, never repeat).
+    said no) and Unsettled (may have happened: ask with `recall` and `signed_status`, never repeat).
     """
 
     @property
@@ -128,12 +144,24 @@ class Gateway(Protocol):
         """What the status bar calls it."""
         ...
 
+    @property
+    def searches(self) -> bool:
+        """Whether the CA can be asked for certificates; where not, `find_…` raise Unreachable and the officer
+        brings the certificates."""
+        ...
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person acts in the CA's portal: `revoke` and `enrol` then only begin to wait."""
+        ...
+
     def check(self) -> tuple[CheckItem, ...]:
-        """Reachability, credentials, clock skew. Changes nothing."""
+        """Reachability, credentials, the CA's certificate, clock skew, profile names. Changes nothing and
+        raises nothing."""
         ...
 
     def preflight(self, csr_der: bytes) -> tuple[CheckItem, ...]:
-        """Whether a reissue on this CSR can be asked for now. Changes nothing."""
+        """Whether a reissue on this CSR can be asked for now. Changes nothing and raises nothing."""
         ...
 
     def find_by_serial(self, serial: int) -> CertificateRecord | None:
@@ -144,8 +172,8 @@ class Gateway(Protocol):
         """Every certificate on this public key (SHA-256 of the SubjectPublicKeyInfo, hex)."""
         ...
 
-    def revoke(self, order: RevocationOrder) -> None:
-        """Revokes; returns when the CA has said that it did. Already revoked for the same reason: returns."""
+    def revoke(self, order: RevocationOrder) -> Waiting | None:
+        """Revokes; None when the CA has said that it did. Already revoked for the same reason: None."""
         ...
 
     def enrol(self, order: EnrolmentOrder) -> Issued | Waiting:
@@ -156,12 +184,19 @@ class Gateway(Protocol):
         """Asks after an enrolment that waits for approval. May raise Refused."""
         ...
 
+    def recall(self, request_id: str, key_sha256: str) -> Issued | Waiting | None:
+        """What became of an enrolment whose answer was lost; None when the CA has nothing on it.
+
+        Raises Unreachable when the CA cannot tell.
+        """
+        ...
+
     def issuer_chain(self) -> tuple[bytes, ...]:
         """The CA's certificates, issuer first (DER)."""
         ...
 
-    def crl(self) -> bytes:
-        """The current signed CRL (DER): the proof of a revocation."""
+    def signed_status(self, serial: int) -> tuple[SignedStatus, ...]:
+        """What the CA signs about a serial now: one OCSP answer, or its CRL and the deltas to it."""
         ...
 
 

@@ -1,5 +1,6 @@
 """The officer's review: decisions, calls, corrections, and how a request is accepted or turned away."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -339,6 +340,20 @@ def _completed(known: Applicant, read: Applicant) -> Applicant:
 def key_of(case: CaseView) -> str:
     """The SHA-256 of the CSR's public key, "" without a CSR."""
     return case.facts.csr.facts.key.sha256 if case.facts.csr.facts is not None else ""
+
+
+def stored_csr(casebook: Casebook, case: CaseView) -> bytes:
+    """The stored CSR (DER), proved to be the one that was checked. Raises Declined."""
+    found = [item for item in case.documents if item.role == "csr_der" and item.stored]
+    if not found:
+        raise Declined(_("Kasus ini tidak mempunyai CSR."), _("Minta CSR kepada pemohon."), code="csr.none")
+    der = casebook.document(found[-1].id)
+    accepted = case.facts.csr.facts
+    if accepted is None or hashlib.sha256(der).hexdigest() != accepted.der_sha256:
+        raise Declined(
+            _("CSR yang tersimpan bukan CSR yang diperiksa."), _("Periksa ulang kasus ini."), code="csr.swapped"
+        )
+    return der
 
 
 def _merged(old: RequestFacts, new: RequestFacts) -> RequestFacts:

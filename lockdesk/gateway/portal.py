@@ -10,6 +10,7 @@ from lockdesk.desk.ports import (
     EnrolmentOrder,
     Issued,
     RevocationOrder,
+    SignedStatus,
     Waiting,
 )
 from lockdesk.errors import Unreachable
@@ -21,6 +22,8 @@ class PortalGateway:
 
     identifier = "portal"
     training = False
+    searches = False
+    by_hand = True
 
     def __init__(self, ca_name: str) -> None:
         self._ca_name = ca_name
@@ -49,7 +52,7 @@ class PortalGateway:
     def find_by_key(self, key_sha256: str) -> tuple[CertificateRecord, ...]:
         raise self._not_connected()
 
-    def revoke(self, order: RevocationOrder) -> None:
+    def revoke(self, order: RevocationOrder) -> Waiting | None:
         raise self._not_connected()
 
     def enrol(self, order: EnrolmentOrder) -> Issued | Waiting:
@@ -61,5 +64,8 @@ class PortalGateway:
     def issuer_chain(self) -> tuple[bytes, ...]:
         raise self._not_connected()
 
-    def crl(self) -> bytes:
+    def recall(self, request_id: str, key_sha256: str) -> Issued | Waiting | None:
+        raise self._not_connected()
+
+    def signed_status(self, serial: int) -> tuple[SignedStatus, ...]:
         raise self._not_connected()

@@ -35,11 +35,7 @@ class RevocationList:
 
     def entry_for(self, serial: int) -> RevocationEntry | None:
         """What the list says of `serial`; None when it is not on it."""
-        found = guarded(lambda: self._crl.get_revoked_certificate_by_serial_number(serial), None)
-        if found is None:
-            return None
-        reason = guarded(lambda: found.extensions.get_extension_for_class(x509.CRLReason).value.reason, None)
-        return RevocationEntry(serial, found.revocation_date_utc, reason.value if reason else None)
+        return _entry_in(self._crl, serial)
 
     def __len__(self) -> int:
         return len(self._crl)
@@ -77,6 +73,43 @@ def read_crl(der: bytes, issuer_der: bytes, at: datetime) -> RevocationList:
     Raises Refused with one of the codes "crl.unreadable", "crl.issuer", "crl.signature", "crl.extension" (a
     critical one that is not understood: delta or indirect lists), "crl.future" and "crl.stale".
     """
+    crl = _signed_list(der, issuer_der, at)
+    if not guarded(lambda: _is_complete(crl), False):
+        raise _refused(_("Daftar pencabutan (CRL) bukan daftar lengkap."), "crl.extension")
+    return RevocationList(
+        crl.issuer.rfc4514_string(),
+        _number(crl),
+        crl.last_update_utc,
+        crl.next_update_utc or at,
+        hashlib.sha256(der).hexdigest(),
+        crl,
+    )
+
+
+def apply_delta(
+    der: bytes, base: RevocationList, issuer_der: bytes, at: datetime, entry: RevocationEntry | None, serial: int
+) -> RevocationEntry | None:
+    """What the CA says of `serial` once the delta CRL is applied to its `base`, which said `entry`.
+
+    Raises Refused as `read_crl` does, and with "crl.delta_base" when the delta starts after the base.
+    """
+    delta = _signed_list(der, issuer_der, at)
+    start = guarded(lambda: delta.extensions.get_extension_for_class(x509.DeltaCRLIndicator).value.crl_number, None)
+    number = _number(delta)
+    if start is None or number is None or base.number is None or not start <= base.number <= number:
+        raise _refused(_("Delta CRL tidak melanjutkan daftar pencabutan ini."), "crl.delta_base")
+    known = _UNDERSTOOD | {ExtensionOID.DELTA_CRL_INDICATOR}
+    if not guarded(lambda: _is_complete(delta, known), False):
+        raise _refused(_("Delta CRL tidak dapat dipakai."), "crl.extension")
+    found = _entry_in(delta, serial)
+    if found is None:
+        return entry
+    # RFC 5280 section 5.2.4: removeFromCRL takes an entry off, any other entry replaces it.
+    return None if found.reason == x509.ReasonFlags.remove_from_crl.value else found
+
+
+def _signed_list(der: bytes, issuer_der: bytes, at: datetime) -> x509.CertificateRevocationList:
+    """A list whose issuer, signature and freshness hold; raises Refused."""
     crl = guarded(lambda: x509.load_der_x509_crl(der), None)
     if crl is None:
         raise _refused(_("Daftar pencabutan (CRL) tidak dapat dibaca."), "crl.unreadable")
@@ -86,22 +119,27 @@ def read_crl(der: bytes, issuer_der: bytes, at: datetime) -> RevocationList:
     key = issuer.public_key()
     if not guarded(lambda: crl.is_signature_valid(key), False):  # type: ignore[arg-type]
         raise _refused(_("Tanda tangan daftar pencabutan (CRL) tidak sah."), "crl.signature")
-    if not guarded(lambda: _is_complete(crl), False):
-        raise _refused(_("Daftar pencabutan (CRL) bukan daftar lengkap."), "crl.extension")
     _require_fresh(crl.last_update_utc, crl.next_update_utc, at, "crl")
-    return RevocationList(
-        crl.issuer.rfc4514_string(),
-        guarded(lambda: crl.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number, None),
-        crl.last_update_utc,
-        crl.next_update_utc or at,
-        hashlib.sha256(der).hexdigest(),
-        crl,
-    )
+    return crl
 
 
-def _is_complete(crl: x509.CertificateRevocationList) -> bool:
+def _number(crl: x509.CertificateRevocationList) -> int | None:
+    return guarded(lambda: crl.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number, None)
+
+
+def _entry_in(crl: x509.CertificateRevocationList, serial: int) -> RevocationEntry | None:
+    found = guarded(lambda: crl.get_revoked_certificate_by_serial_number(serial), None)
+    if found is None:
+        return None
+    reason = guarded(lambda: found.extensions.get_extension_for_class(x509.CRLReason).value.reason, None)
+    return RevocationEntry(serial, found.revocation_date_utc, reason.value if reason else None)
+
+
+def _is_complete(
+    crl: x509.CertificateRevocationList, understood: frozenset[x509.ObjectIdentifier] = _UNDERSTOOD
+) -> bool:
     for extension in crl.extensions:
-        if extension.critical and extension.oid not in _UNDERSTOOD:
+        if extension.critical and extension.oid not in understood:
             return False
         if isinstance(extension.value, x509.IssuingDistributionPoint):
             point = extension.value

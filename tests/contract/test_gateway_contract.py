@@ -9,10 +9,10 @@ import pytest
 
 from lockdesk.core.operations import RevocationReason
 from lockdesk.desk.ports import CertificateStatus, EnrolmentOrder, Gateway, Issued, RevocationOrder
+from lockdesk.desk.proving import read_status
 from lockdesk.errors import Refused
 from lockdesk.gateway.training import SeedCertificate, TrainingGateway
 from lockdesk.pki.certificates import check_issued, parse_certificate
-from lockdesk.pki.revocation import read_crl
 from tests import pki_material as make
 
 SERIAL = 0x4A7F00112233445566778899AABBCCDD
@@ -84,9 +84,9 @@ def revocation(bench: Bench, reason: RevocationReason = RevocationReason.SUPERSE
 
 
 def proof(bench: Bench, serial: int) -> str | None:
-    """The reason that the signed CRL names for `serial`."""
-    crl = read_crl(bench.gateway.crl(), bench.gateway.issuer_chain()[0], bench.clock.now())
-    entry = crl.entry_for(serial)
+    """The reason that the CA signs for `serial`."""
+    gateway = bench.gateway
+    entry = read_status(gateway.signed_status(serial), serial, gateway.issuer_chain()[0], bench.clock.now())
     return entry.reason if entry else None
 
 

@@ -76,7 +76,7 @@ def test_the_new_certificate_and_the_revocation_hold_before_openssl(profile: Ope
     root, new, crl = tmp_path / "ca.pem", tmp_path / "new.pem", tmp_path / "ca.crl"
     root.write_bytes(x509.load_der_x509_certificate(desk.gateway.issuer_chain()[0]).public_bytes(Encoding.PEM))
     new.write_bytes(x509.load_der_x509_certificate(case.new_certificate.der).public_bytes(Encoding.PEM))
-    crl.write_bytes(x509.load_der_x509_crl(desk.gateway.crl()).public_bytes(Encoding.PEM))
+    crl.write_bytes(x509.load_der_x509_crl(desk.gateway.signed_status(0)[0].der).public_bytes(Encoding.PEM))
     at = str(int(desk.clock.now().timestamp()) + 1)
     judged = openssl("verify", "-attime", at, "-CAfile", str(root), "-CRLfile", str(crl), "-crl_check", str(new))
     assert judged.strip().endswith("OK")

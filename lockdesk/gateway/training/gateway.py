@@ -21,10 +21,12 @@ from lockdesk.desk.ports import (
     EnrolmentOrder,
     Issued,
     RevocationOrder,
+    SignedStatus,
+    StatusKind,
     Waiting,
 )
 from lockdesk.errors import Declined, LockdeskError, Refused
-from lockdesk.gateway.training.admission import read_acceptable
+from lockdesk.gateway.admission import read_acceptable
 from lockdesk.gateway.training.authority import VALIDITY, Revocation, Subject, fresh_serial
 from lockdesk.gateway.training.behaviour import Behaviour, BehaviourSource, Line
 from lockdesk.gateway.training.books import Books, Entry
@@ -44,6 +46,8 @@ class TrainingGateway:
 
     identifier = "training"
     training = True
+    searches = True
+    by_hand = False
 
     def __init__(self, books: Books, clock: Clock, line: Line) -> None:
         self._books = books
@@ -134,6 +138,16 @@ class TrainingGateway:
             entries = [self._books.entries[serial] for serial in self._serials_of(key_sha256)]
         return tuple(self._record(entry) for entry in entries)
 
+    def recall(self, request_id: str, key_sha256: str) -> Issued | Waiting | None:
+        """What the request got, or any certificate on its key; a refusal is nothing."""
+        self._line.reach()
+        with self._lock:
+            answer = guarded(lambda: self._answer_for(request_id), None)
+            serials = self._serials_of(key_sha256)
+            if answer is None and serials:
+                return Issued(self._books.entries[serials[0]].der, (self._books.authority.der,))
+            return answer
+
     def issuer_chain(self) -> tuple[bytes, ...]:
         with self._lock:
             return (self._books.authority.der,)
@@ -146,6 +160,10 @@ class TrainingGateway:
             if stored is not None and timedelta(0) <= now - stored.at < _CRL_AGE:
                 return stored.der
             return self._sign_crl(now)
+
+    def signed_status(self, serial: int) -> tuple[SignedStatus, ...]:
+        del serial  # the list speaks of all of them
+        return (SignedStatus(StatusKind.CRL, self.crl()),)
 
     def ocsp(self, request_der: bytes) -> bytes:
         """The answer to an OCSP request (RFC 6960). Never raises for what the request holds."""

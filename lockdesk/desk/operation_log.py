@@ -1,0 +1,73 @@
+"""What is learnt about an operation at the CA, written down: one transaction, one journal entry each."""
+
+from dataclasses import replace
+
+from lockdesk.core.cases import CaseStep, rule_for
+from lockdesk.core.journal import Fact, JournalNote
+from lockdesk.core.operations import OperationEvent
+from lockdesk.core.service_hours import due_with_pauses
+from lockdesk.desk import changes as c
+from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.office import Office
+from lockdesk.desk.views import CaseView, OperationView
+
+
+class OperationLog:
+    """Called on worker threads."""
+
+    def __init__(self, casebook: Casebook, office: Office) -> None:
+        self._casebook = casebook
+        self._office = office
+
+    def intend(self, case: CaseView, note: JournalNote, write: c.NewOperation) -> OperationView:
+        """Stores the intent, durably, before anything is sent."""
+        self._commit(case, note, write)
+        operations = self._casebook.case(case.id).operations
+        return next(item for item in operations if item.request_id == write.request_id)
+
+    def learn(
+        self,
+        operation: OperationView,
+        event: OperationEvent,
+        words: str,
+        *writes: c.Write,
+        reference: str = "",
+        facts: dict[str, Fact] | None = None,
+    ) -> None:
+        """Moves the operation by what was learnt; `words` are for the officer."""
+        case = self._casebook.case(operation.case_id)
+        public: dict[str, Fact] = {"kind": operation.kind.value, "request_id": operation.request_id}
+        note = JournalNote(f"operation.{event.value}", public | (facts or {}))
+        self._commit(case, note, c.MoveOperation(operation.id, event, words, reference), *writes)
+
+    def proved(
+        self, case: CaseView, operation: OperationView, step: CaseStep, facts: dict[str, Fact], *writes: c.Write
+    ) -> None:
+        """Moves the case with its operation; waiting for the CA is over."""
+        rule = rule_for(case.state, step)
+        note = JournalNote(rule.journal, facts | {"request_id": operation.request_id})
+        self._casebook.commit(
+            c.Change(
+                at=self._office.now(),
+                actor=self._office.actor(),
+                note=note,
+                writes=(c.MoveOperation(operation.id, OperationEvent.PROOF), *writes, *self.resumed(case)),
+                case_id=case.id,
+                step=step,
+                expected=case.state,
+            )
+        )
+
+    def resumed(self, case: CaseView) -> tuple[c.Write, ...]:
+        """Waiting for the CA is over: the deadline moves by the open time that it took."""
+        now = self._office.now()
+        if not any(pause.end is None and pause.reason == "ca" for pause in case.pauses):
+            return ()
+        pauses = tuple(replace(pause, end=pause.end or now) for pause in case.pauses)
+        start = case.complete_at or case.received_at
+        due = due_with_pauses(start, pauses, self._office.calendar, self._office.promise)
+        return (c.EndPause(), c.SetDeadline(start, due))
+
+    def _commit(self, case: CaseView, note: JournalNote, *writes: c.Write) -> None:
+        change = c.Change(self._office.now(), self._office.actor(), note, writes, case_id=case.id)
+        self._casebook.commit(change)

@@ -1,0 +1,201 @@
+"""Proof: a case moves only on what the CA signed about the old serial, or on the checked new certificate."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from lockdesk.core.cases import CaseStep
+from lockdesk.core.identity import NameMatch, compare_names
+from lockdesk.core.journal import Fact
+from lockdesk.core.operations import REASON_NAMES, OperationKind, OperationState
+from lockdesk.desk import changes as c
+from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.marks import Mark
+from lockdesk.desk.office import Office
+from lockdesk.desk.operation_log import OperationLog
+from lockdesk.desk.ports import CertificateRecord, CertificateStatus, Gateway, SignedStatus, StatusKind
+from lockdesk.desk.review import required, stored_csr
+from lockdesk.desk.views import CaseView, OperationView
+from lockdesk.errors import Declined, Refused, Unsettled
+from lockdesk.pki.certificates import check_issued, parse_certificate
+from lockdesk.pki.revocation import apply_delta, read_crl, read_ocsp
+from lockdesk.pki.values import CertificateFacts, RevocationEntry
+from lockdesk.words import N_, _
+
+CLOCKS_APART = timedelta(minutes=5)
+"""How far the CA's clock may be from ours before an earlier revocation counts as another one."""
+PROBLEM_WORDS = {
+    "unreadable": N_("sertifikat tidak dapat dibaca"),
+    "key_mismatch": N_("kuncinya bukan kunci pada CSR"),
+    "issuer_signature": N_("tidak ditandatangani CA yang dipilih"),
+    "not_yet_valid": N_("belum berlaku"),
+    "expired": N_("sudah habis masa berlakunya"),
+    "is_ca": N_("sertifikat itu sertifikat CA"),
+    "key_usage": N_("penggunaan kuncinya bukan tanda tangan"),
+    "chain": N_("rantai sertifikat CA tidak utuh"),
+    "subject": N_("pemegangnya bukan pemohon"),
+    "serial": N_("nomor serinya sudah dipakai sertifikat lain"),
+}
+
+
+def read_status(answers: Sequence[SignedStatus], serial: int, issuer: bytes, at: datetime) -> RevocationEntry | None:
+    """What the CA signed about `serial`, every part checked; None when it is not revoked.
+
+    Raises Refused (code "ocsp.…" or "crl.…") when a part is not the CA's, not fresh or not about this serial.
+    """
+    ocsp = [item.der for item in answers if item.kind is StatusKind.OCSP]
+    lists = [item.der for item in answers if item.kind is StatusKind.CRL]
+    if ocsp:
+        answer = read_ocsp(ocsp[0], serial, issuer, at)
+        if answer.status == "unknown":
+            raise Refused(_("CA tidak mengenal nomor seri ini (OCSP)."), code="ocsp.unknown")
+        return answer.entry
+    if not lists:
+        raise Refused(_("CA tidak memberikan bukti pencabutan."), code="status.none")
+    base = read_crl(lists[0], issuer, at)
+    entry = base.entry_for(serial)
+    for item in answers:
+        if item.kind is StatusKind.DELTA_CRL:
+            entry = apply_delta(item.der, base, issuer, at, entry, serial)
+    return entry
+
+
+class Proving:
+    """Called on worker threads."""
+
+    def __init__(
+        self, casebook: Casebook, office: Office, log: OperationLog, gateway: Callable[[CaseView], Gateway]
+    ) -> None:
+        self._casebook = casebook
+        self._office = office
+        self._log = log
+        self._gateway = gateway
+
+    def prove(self, case_id: int) -> None:
+        """Moves the case once its confirmed operation is proved. Raises Unsettled ("proof.missing": not yet;
+        "proof.conflict": the CA recorded something else)."""
+        case = self._casebook.case(case_id)
+        operation = case.open_operation()
+        if operation is None or operation.state is not OperationState.CONFIRMED:
+            return
+        if operation.kind is OperationKind.REVOKE:
+            self._prove_revoked(case, operation)
+        else:
+            self._prove_issued(case, operation)
+
+    def accept_record(self, case_id: int, reason: str) -> None:
+        """The officer accepts that the CA recorded another reason or date of the revocation; journalled."""
+        case = self._casebook.case(case_id)
+        operation = case.open_operation()
+        if (
+            operation is None
+            or operation.kind is not OperationKind.REVOKE
+            or operation.state is not OperationState.CONFIRMED
+        ):
+            raise Declined(_("Tidak ada catatan CA yang perlu diputuskan."), code="operation.no_conflict")
+        self._prove_revoked(case, operation, accepted=required(reason))
+
+    # ── the old certificate ──
+    def status_of(self, case: CaseView, serial: int) -> tuple[RevocationEntry | None, tuple[SignedStatus, ...]]:
+        """What the CA signs about a serial now, checked, with the bytes themselves."""
+        gateway = self._gateway(case)
+        answers = gateway.signed_status(serial)
+        return read_status(answers, serial, gateway.issuer_chain()[0], self._office.now()), answers
+
+    def _prove_revoked(self, case: CaseView, operation: OperationView, accepted: str = "") -> None:
+        serial = int(operation.serial.replace(":", ""), 16)
+        entry, answers = self.status_of(case, serial)
+        if entry is None:
+            raise Unsettled(
+                _("Pencabutan belum tercantum dalam daftar pencabutan CA."),
+                _("Periksa status ke CA beberapa saat lagi."),
+                code="proof.missing",
+            )
+        if not accepted:
+            self._require_agreement(case, operation, entry)
+        record = self._revoked_record(case, serial, entry)
+        facts: dict[str, Fact] = {
+            "serial": operation.serial,
+            "reason": entry.reason or "unspecified",
+            "revoked_at": entry.revoked_at.isoformat(),
+        }
+        if accepted:
+            facts["accepted"] = accepted
+        writes: list[c.Write] = [c.AddEvidence(operation.id, item.kind.value, item.der) for item in answers]
+        if record is not None:
+            writes.append(c.SetOldCertificate(record))
+        self._log.proved(case, operation, CaseStep.PROVE_REVOKED, facts, *writes)
+
+    @staticmethod
+    def _require_agreement(case: CaseView, operation: OperationView, entry: RevocationEntry) -> None:
+        """Reason and date as asked for; raises Unsettled "proof.conflict"."""
+        wanted = REASON_NAMES[operation.reason] if operation.reason is not None else "unspecified"
+        found = entry.reason or "unspecified"
+        asked = min(item.started_at for item in case.operations if item.kind is OperationKind.REVOKE)
+        if found != wanted:
+            words = _("CA mencatat alasan {found}, bukan {wanted}.").format(found=found, wanted=wanted)
+        elif entry.revoked_at < asked - CLOCKS_APART:
+            words = _("Menurut CA sertifikat ini sudah dicabut sebelum diminta.")
+        else:
+            return
+        raise Unsettled(
+            words,
+            _("Hubungi CA, lalu terima catatan CA dengan alasan atau tunggu perbaikannya."),
+            code="proof.conflict",
+        )
+
+    def _revoked_record(self, case: CaseView, serial: int, entry: RevocationEntry) -> CertificateRecord | None:
+        gateway = self._gateway(case)
+        if gateway.searches:
+            return gateway.find_by_serial(serial)
+        if case.old_certificate is None or case.old_certificate.facts.serial != serial:
+            return None
+        return CertificateRecord(case.old_certificate.facts, case.old_certificate.der, CertificateStatus.REVOKED, entry)
+
+    # ── the new certificate ──
+    def problems_of(self, case: CaseView, der: bytes) -> tuple[str, ...]:
+        """What is wrong with a certificate for this case, as names of PROBLEM_WORDS; empty when nothing is."""
+        csr = stored_csr(self._casebook, case)
+        problems = check_issued(der, self._gateway(case).issuer_chain(), csr, self._office.now())
+        if "unreadable" in problems:
+            return problems
+        facts = parse_certificate(der)
+        if compare_names(facts.subject.common_name, case.applicant.name) == NameMatch.DIFFERENT:
+            problems = (*problems, "subject")
+        mark = serial_mark(facts)
+        if any(use.mark == mark for use in self._casebook.mark_uses((mark,), case.id)):
+            problems = (*problems, "serial")
+        return problems
+
+    def _prove_issued(self, case: CaseView, operation: OperationView) -> None:
+        kept = [data for kind, data in self._casebook.evidence(operation.id) if kind == "certificate"]
+        if not kept:
+            raise Unsettled(_("Sertifikat baru belum diterima."), _("Periksa status ke CA."), code="proof.missing")
+        der = kept[-1]
+        if problems := self.problems_of(case, der):
+            raise Unsettled(
+                _("Sertifikat dari CA tidak sesuai dengan permohonan: {problems}.").format(
+                    problems=problem_words(problems)
+                ),
+                _("Jangan serahkan sertifikat ini; hubungi CA."),
+                code="proof.conflict",
+            )
+        facts, applicant = parse_certificate(der), case.applicant
+        self._log.proved(
+            case,
+            operation,
+            CaseStep.PROVE_ISSUED,
+            {"serial": facts.serial_hex, "certificate_sha256": facts.sha256},
+            c.SetNewCertificate(CertificateRecord(facts, der, CertificateStatus.GOOD)),
+            c.AddMarks((serial_mark(facts),)),
+            c.AddKeyUse(facts.key.sha256, "certificate", applicant.nik, applicant.nip),
+        )
+
+
+def serial_mark(facts: CertificateFacts) -> Mark:
+    """By which a serial is known again: one issuer never gives it twice (RFC 5280 section 4.1.2.2)."""
+    return Mark("serial", facts.serial_hex, facts.issuer.text)
+
+
+def problem_words(problems: Sequence[str]) -> str:
+    """The problems of an issued certificate in Indonesian."""
+    return "; ".join(_(PROBLEM_WORDS[name]) for name in problems)
