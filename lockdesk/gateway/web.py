@@ -4,6 +4,7 @@ Before a request has left nothing has happened (Unreachable). Once it has left, 
 that changes something is Unsettled; to one that only asks it is Unreachable.
 """
 
+import secrets
 import ssl
 import tempfile
 from collections.abc import Mapping
@@ -176,7 +177,7 @@ def _load_client_certificate(context: ssl.SSLContext, connection: Connection) ->
             code="ca.pkcs12",
         ) from error
     # ssl reads keys from files only: the file lives for this call, its key encrypted.
-    passphrase = connection.passphrase.encode() or b"-"
+    passphrase = secrets.token_hex(16).encode()
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(passphrase))
     pem += b"".join(item.public_bytes(Encoding.PEM) for item in (certificate, *others))
     with tempfile.TemporaryDirectory() as folder:
