@@ -34,13 +34,18 @@ from lockdesk.desk.ports import (
     RevocationOrder,
     Waiting,
 )
-from lockdesk.desk.proving import Proving
-from lockdesk.desk.review import key_of, stored_csr
+from lockdesk.desk.proving import Proving, problem_words
+from lockdesk.desk.review import key_of, required, stored_csr
 from lockdesk.desk.views import CaseView, OperationView, Preflight
 from lockdesk.errors import Declined, LockdeskError, Refused, Unreachable, Unsettled
 from lockdesk.words import _
 
 SERIAL_TAIL = 6
+TRAINING = "training"
+"""The identifier of the training CA."""
+
+
+WAITING = frozenset({OperationState.AWAITING, OperationState.UNSETTLED})
 
 
 def serial_number(operation: OperationView) -> int:
@@ -73,7 +78,7 @@ class Operations:
         self._gathering = gathering
         self._gateway = gateway
         self._log = OperationLog(casebook, office)
-        self._proving = Proving(casebook, office, self._log, self._gateway_for)
+        self._proving = Proving(casebook, office, self._log, self.gateway_for)
         self._calling: set[int] = set()
         """Cases whose call is under way in this process: to ask after them would misread them as lost."""
 
@@ -88,7 +93,7 @@ class Operations:
         holder: CertificateRecord | None = None
         try:
             csr = stored_csr(self._casebook, case)
-            items = list(self._gateway_for(case).preflight(csr))
+            items = list(self.gateway_for(case).preflight(csr))
             records = self._gathering.old_certificates(case.applicant.serial, case_id)
             holder = records[0] if records else None
             items += self._holder_items(case, records)
@@ -108,9 +113,12 @@ class Operations:
             items.append(CheckItem("status", False, _("Sertifikat lama sudah habis masa berlakunya.")))
         return items
 
-    def _gateway_for(self, case: CaseView) -> Gateway:
+    def gateway_for(self, case: CaseView) -> Gateway:
+        """The CA in use, if this case may be worked on with it: training and real never mix within a case, and
+        what was begun with one CA is not continued with another. Raises Declined."""
         gateway = self._gateway()
-        if gateway.identifier != case.gateway:
+        begun = {operation.gateway for operation in case.operations}
+        if begun - {gateway.identifier} or (case.gateway == TRAINING) != gateway.training:
             raise Declined(
                 _("Kasus ini dimulai dengan CA lain dan tidak dapat dilanjutkan dengan CA ini."),
                 _("Kembalikan pengaturan CA."),
@@ -151,7 +159,7 @@ class Operations:
             raise Declined(_("Kasus ini hanya meminta pencabutan."), code="operation.route")
         csr, applicant = stored_csr(self._casebook, case), case.applicant
         # An order that reached the CA late is this case's certificate: it is taken, never asked for again.
-        gateway = self._gateway_for(case)
+        gateway = self.gateway_for(case)
         late = gateway.find_by_key(key_of(case)) if gateway.searches else ()
         operation = self._intend(case, OperationKind.REISSUE, "", None)
         if late:
@@ -173,7 +181,7 @@ class Operations:
     ) -> OperationView:
         key = key_of(case)
         request_id = secrets.token_hex(16)
-        gateway = self._gateway_for(case)
+        gateway = self.gateway_for(case)
         write = c.NewOperation(request_id, kind, gateway.identifier, serial, key, reason)
         public: dict[str, Fact] = {"request_id": request_id, "kind": kind.value, "key_sha256": key}
         if serial:
@@ -188,7 +196,7 @@ class Operations:
         case = self._casebook.case(operation.case_id)
         self._calling.add(case.id)
         try:
-            answer = call(self._gateway_for(case))
+            answer = call(self.gateway_for(case))
         except Refused as error:
             self._log.learn(operation, OperationEvent.ANSWERED_NO, str(error))
             raise
@@ -218,6 +226,47 @@ class Operations:
         event = OperationEvent.ANSWERED_WAITING
         self._log.learn(operation, event, words, c.StartPause("ca"), reference=answer.reference)
 
+    # ── what a person brings ──
+    def take_certificate(self, case_id: int, der: bytes) -> None:
+        """Takes the new certificate that a person brings, once every check of it holds.
+
+        Raises Declined when nothing waits for one or when it is not the one; nothing is stored then.
+        """
+        case = self._casebook.case(case_id)
+        operation = case.open_operation()
+        if operation is None or operation.kind is not OperationKind.REISSUE or operation.state not in WAITING:
+            raise Declined(
+                _("Kasus ini tidak menunggu sertifikat baru."), _("Mulai penerbitan ulang dahulu."),
+                code="certificate.unexpected",
+            )  # fmt: skip
+        if problems := self._proving.problems_of(case, der):
+            raise Declined(
+                _("Berkas ini bukan sertifikat baru untuk kasus ini: {problems}.").format(
+                    problems=problem_words(problems)
+                ),
+                _("Minta berkas yang diterbitkan CA atas CSR kasus ini."),
+                code="certificate.wrong",
+            )
+        kept = c.AddEvidence(operation.id, "certificate", der)
+        self._log.learn(operation, OperationEvent.FOUND_DONE, _("Sertifikat baru diterima."), kept)
+        self._proving.prove(case_id)
+
+    def not_done(self, case_id: int, reason: str) -> None:
+        """A person says that a waiting or unsettled operation did not happen. The CA's signed word is asked
+        first: what it shows as done is done. Raises Declined where the CA itself can be asked."""
+        case = self._casebook.case(case_id)
+        operation, why = case.open_operation(), required(reason)
+        if operation is None or operation.state not in WAITING or self.gateway_for(case).searches:
+            raise Declined(_("Hal ini ditanyakan langsung kepada CA."), _("Periksa status ke CA."))
+        if operation.kind is OperationKind.REVOKE:
+            entry, _answers = self._proving.status_of(case, serial_number(operation))
+            if entry is not None:
+                self.settle(case_id)
+                return
+        waiting = operation.state is OperationState.AWAITING
+        event = OperationEvent.ANSWERED_NO if waiting else OperationEvent.FOUND_NOT_DONE
+        self._log.learn(operation, event, why, *self._log.resumed(case), facts={"reason": why})
+
     # ── afterwards ──
     def prove(self, case_id: int) -> None:
         """Looks for the proof of a confirmed operation again."""
@@ -240,14 +289,14 @@ class Operations:
             self._log.learn(operation, OperationEvent.ANSWER_LOST, _("Program berhenti sebelum CA menjawab."))
             self.settle(case_id)
             return
-        if operation.state in {OperationState.UNSETTLED, OperationState.AWAITING}:
+        if operation.state in WAITING:
             ask = self._ask_revoked if operation.kind is OperationKind.REVOKE else self._ask_issued
             ask(case, operation)
         self._proving.prove(case_id)
 
     def _ask_revoked(self, case: CaseView, operation: OperationView) -> None:
         """By what the CA signed; a CA that can be searched also says that nothing happened."""
-        serial, gateway = serial_number(operation), self._gateway_for(case)
+        serial, gateway = serial_number(operation), self.gateway_for(case)
         words = _("CA mencatat sertifikat dicabut.")
         if gateway.searches:
             record = gateway.find_by_serial(serial)
@@ -267,7 +316,7 @@ class Operations:
             self._log.learn(operation, OperationEvent.FOUND_NOT_DONE, words)
 
     def _ask_issued(self, case: CaseView, operation: OperationView) -> None:
-        gateway = self._gateway_for(case)
+        gateway = self.gateway_for(case)
         if operation.state is OperationState.AWAITING:
             self._poll(case, operation)
             return
@@ -283,7 +332,7 @@ class Operations:
 
     def _poll(self, case: CaseView, operation: OperationView) -> None:
         try:
-            answer = self._gateway_for(case).poll(operation.reference)
+            answer = self.gateway_for(case).poll(operation.reference)
         except Refused as error:
             event = OperationEvent.ANSWERED_NO
             self._log.learn(operation, event, str(error), *self._log.resumed(case))

@@ -98,7 +98,9 @@ class Proving:
     def status_of(self, case: CaseView, serial: int) -> tuple[RevocationEntry | None, tuple[SignedStatus, ...]]:
         """What the CA signs about a serial now, checked, with the bytes themselves."""
         gateway = self._gateway(case)
-        answers = gateway.signed_status(serial)
+        old = case.old_certificate
+        proved = old.facts if old is not None and old.der and old.facts.serial == serial else None
+        answers = gateway.signed_status(serial, proved)
         return read_status(answers, serial, gateway.issuer_chain()[0], self._office.now()), answers
 
     def _prove_revoked(self, case: CaseView, operation: OperationView, accepted: str = "") -> None:

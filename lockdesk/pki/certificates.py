@@ -113,6 +113,11 @@ def check_issued(certificate_der: bytes, chain_der: Sequence[bytes], csr_der: by
     return tuple(name for name, is_wrong in wrong if is_wrong)
 
 
+def issued_by(certificate_der: bytes, issuer_der: bytes) -> bool:
+    """Whether the issuer's name and signature stand on the certificate; raises Refused when one is unreadable."""
+    return _issued_by(load_certificate(certificate_der), load_certificate(issuer_der))
+
+
 def _issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     """Whether name and signature say so."""
 
@@ -121,6 +126,17 @@ def _issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
         return True
 
     return guarded(verify, False)
+
+
+def chain_problem(chain_der: Sequence[bytes], at: datetime) -> str:
+    """What is wrong with a CA's chain, issuer first, in Indonesian; "" when every link holds at `at`."""
+    try:
+        chain = [load_certificate(der) for der in chain_der]
+    except Refused as error:
+        return error.message
+    if not _chain_holds(chain, at):
+        return _("Rantai sertifikat CA tidak utuh atau tidak berlaku: penerbit dahulu, lalu induknya sampai akar.")
+    return ""
 
 
 def _chain_holds(chain: Sequence[x509.Certificate], at: datetime) -> bool:
