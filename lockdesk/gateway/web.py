@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 
 import httpx
 from cryptography.hazmat.primitives.serialization import (
@@ -79,9 +79,11 @@ class Web:
             headers={"User-Agent": "LockDesk"},
         )
 
-    def get(self, path: str, *, accept: str = "application/json") -> Answer:
+    def get(
+        self, path: str, *, accept: str = "application/json", headers: Mapping[str, str] = MappingProxyType({})
+    ) -> Answer:
         """Asks; a lost answer is Unreachable."""
-        return self._exchange("GET", path, None, {"Accept": accept}, changes=False)
+        return self._exchange("GET", path, None, {"Accept": accept, **headers}, changes=False)
 
     def post(self, path: str, body: bytes, kind: str = "application/json", *, changes: bool) -> Answer:
         """Sends `body`; `changes` says whether the request does something at the CA."""

@@ -166,7 +166,8 @@ def read_ocsp(der: bytes, serial: int, issuer_der: bytes, at: datetime) -> OcspA
     if not guarded(lambda: _is_signed_for(response, issuer, at), False):
         raise _refused(_("Tanda tangan jawaban OCSP tidak sah."), "ocsp.signature")
     single = singles[0]
-    _require_fresh(single.this_update_utc, single.next_update_utc, at, "ocsp")
+    # RFC 6960 4.2.2.1: without nextUpdate newer information is always to be had, so only a fresh answer counts.
+    _require_fresh(single.this_update_utc, single.next_update_utc or single.this_update_utc, at, "ocsp")
     return OcspAnswer(
         serial,
         _STATUS[single.certificate_status],

@@ -54,15 +54,17 @@ if ! PYTHON=$(find_python); then
     PYTHON=$(find_python) || { say "Python 3.11 or newer with venv is needed"; exit 1; }
 fi
 
+make_environment() { # folder, name of a lock in resources/requirements: a virtual environment that holds it
+    local folder=$1 wanted=resources/requirements/$2.txt mark=$1/.installed-$2
+    if [ ! -x "$folder/bin/python" ]; then
+        say "making the virtual environment $folder with $($PYTHON --version)"
+        "$PYTHON" -m venv "$folder"
+    fi
+    cmp -s "$wanted" "$mark" && return 0
+    say "installing pinned requirements from $wanted"
+    "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$wanted"
+    cp "$wanted" "$mark"
+}
+
 VENV=${LOCKDESK_VENV:-.venv}
-if [ ! -x "$VENV/bin/python" ]; then
-    say "making the virtual environment $VENV with $($PYTHON --version)"
-    "$PYTHON" -m venv "$VENV"
-fi
-WANTED="resources/requirements/$REQUIREMENTS.txt"
-MARK="$VENV/.installed-$REQUIREMENTS"
-if ! cmp -s "$WANTED" "$MARK"; then
-    say "installing pinned requirements from $WANTED"
-    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$WANTED"
-    cp "$WANTED" "$MARK"
-fi
+make_environment "$VENV" "$REQUIREMENTS"

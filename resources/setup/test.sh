@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Sets everything up and runs every gate and the whole test suite.
 REQUIREMENTS=dev
-# Real peers of the tests: OpenSSL, a keyring on a private bus, a print server.
+# Real peers of the tests: OpenSSL, a keyring on a private bus, a print server; below, a certificate authority.
 EXTRA_PACKAGES="openssl dbus gnome-keyring cups cups-client"
 source "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
+make_environment .venv-django-ca django-ca
 export QT_QPA_PLATFORM=offscreen
 PATH="$PWD/$VENV/bin:$PATH"
 say "ruff"
