@@ -174,7 +174,7 @@ class OpenProfile:
         from lockdesk.desk.connecting import Connecting
         from lockdesk.gateway.catalogue import SPECS, build
 
-        def make(choice: GatewayChoice) -> Gateway:
+        def make(choice: "GatewayChoice") -> Gateway:
             return build(choice, office.settings.office.ca_name, clock)
 
         return Connecting(self.casebook, office, self.vault, SPECS, make, changed)

@@ -1,7 +1,7 @@
 """Proof: a case moves only on what the CA signed about the old serial, or on the checked new certificate."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from lockdesk.core.cases import CaseStep
 from lockdesk.core.identity import NameMatch, compare_names
@@ -16,13 +16,11 @@ from lockdesk.desk.ports import CertificateRecord, CertificateStatus, Gateway, S
 from lockdesk.desk.review import required, stored_csr
 from lockdesk.desk.views import CaseView, OperationView
 from lockdesk.errors import Declined, Refused, Unsettled
-from lockdesk.pki.certificates import check_issued, parse_certificate
+from lockdesk.pki.certificates import CLOCK_SKEW, check_issued, parse_certificate
 from lockdesk.pki.revocation import apply_delta, read_crl, read_ocsp
 from lockdesk.pki.values import CertificateFacts, RevocationEntry
 from lockdesk.words import N_, _
 
-CLOCKS_APART = timedelta(minutes=5)
-"""How far the CA's clock may be from ours before an earlier revocation counts as another one."""
 PROBLEM_WORDS = {
     "unreadable": N_("sertifikat tidak dapat dibaca"),
     "key_mismatch": N_("kuncinya bukan kunci pada CSR"),
@@ -135,7 +133,7 @@ class Proving:
         asked = min(item.started_at for item in case.operations if item.kind is OperationKind.REVOKE)
         if found != wanted:
             words = _("CA mencatat alasan {found}, bukan {wanted}.").format(found=found, wanted=wanted)
-        elif entry.revoked_at < asked - CLOCKS_APART:
+        elif entry.revoked_at < asked - CLOCK_SKEW:
             words = _("Menurut CA sertifikat ini sudah dicabut sebelum diminta.")
         else:
             return

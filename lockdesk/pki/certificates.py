@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from cryptography import x509
@@ -18,6 +18,8 @@ from lockdesk.pki.values import CertificateFacts, KeyFacts
 from lockdesk.words import _
 
 E = TypeVar("E", bound=x509.ExtensionType)
+CLOCK_SKEW = timedelta(minutes=5)
+"""How far the clock of a CA may be ahead of ours."""
 _SIGNING = frozenset({"digitalSignature", "nonRepudiation"})
 
 
@@ -104,7 +106,7 @@ def check_issued(certificate_der: bytes, chain_der: Sequence[bytes], csr_der: by
     wrong = (
         ("key_mismatch", facts.key.sha256 != asked),
         ("issuer_signature", not chain or not _issued_by(certificate, chain[0])),
-        ("not_yet_valid", at < facts.not_before),
+        ("not_yet_valid", at + CLOCK_SKEW < facts.not_before),
         ("expired", at > facts.not_after),
         ("is_ca", facts.is_ca),
         ("key_usage", not _SIGNING & set(facts.key_usage) or "keyCertSign" in facts.key_usage),
