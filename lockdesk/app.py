@@ -32,6 +32,7 @@ from lockdesk.words import _
 if TYPE_CHECKING:
     from lockdesk.desk.connecting import Connecting
     from lockdesk.desk.gateway_fields import GatewayChoice
+    from lockdesk.desk.guide import Steps
     from lockdesk.gateway.training.gateway import TrainingGateway
 
 GATEWAY_NAMES = {"ejbca": "EJBCA", "cmp": "CMP", "django_ca": "django-ca"}
@@ -66,6 +67,14 @@ def notice_texts() -> dict[str, tuple[str, str]]:
 
     raw = tomllib.loads(resource("templates/notices.toml").read_text(encoding="utf-8"))
     return {name: (item["perihal"], item["isi"]) for name, item in raw.items()}
+
+
+def portal_steps() -> "Steps":
+    """What a person does in the CA's portal, as data."""
+    import tomllib
+
+    steps: Steps = tomllib.loads(resource("templates/portal.toml").read_text(encoding="utf-8"))
+    return steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,7 @@ class OpenProfile:
                 reader=self._reader,
                 paper=_press,
                 notice_texts=notice_texts,
+                portal_steps=portal_steps,
                 opens=partial(self._unlocks, start.folder),
                 authority=(lambda: self.training_ca) if start.practice else None,
                 connecting=None if start.practice else partial(self._connecting, clock, office),

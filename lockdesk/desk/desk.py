@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.complaints import Complaints
     from lockdesk.desk.connecting import Connecting
     from lockdesk.desk.gathering import Gathering
+    from lockdesk.desk.guide import Steps
     from lockdesk.desk.handwork import Handwork
     from lockdesk.desk.intake import Intake
     from lockdesk.desk.notices import Notices
@@ -104,6 +105,7 @@ class Outside:
     reader: Callable[[], Reader]
     paper: Callable[[], Paper]
     notice_texts: Callable[[], dict[str, tuple[str, str]]]
+    portal_steps: "Callable[[], Steps]"
     opens: Callable[[str], bool]
     authority: Callable[[], PracticeAuthority] | None = None
     connecting: "Callable[[Callable[[], None]], Connecting] | None" = None
@@ -193,7 +195,13 @@ class Desk:
         from lockdesk.desk.handwork import Handwork
 
         make = lambda: Handwork(  # noqa: E731 - one expression, made once
-            self.casebook, self.office, self._reader(), self.review, self.operations, lambda: self.gateway
+            self.casebook,
+            self.office,
+            self._reader(),
+            self.review,
+            self.operations,
+            lambda: self.gateway,
+            self._outside.portal_steps(),
         )
         return self._once("handwork", make)
 

@@ -4,6 +4,7 @@ Source: the standard of service, component 2: on the portal route the applicant 
 own system; the program checks everything that is brought and proves the result itself.
 """
 
+import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -12,11 +13,12 @@ from lockdesk.core.identity import digits
 from lockdesk.core.journal import JournalNote
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.guide import CaWork, GuideStep, Steps, guide_steps
 from lockdesk.desk.office import Office
-from lockdesk.desk.operations import Operations
+from lockdesk.desk.operations import WAITING, Operations
 from lockdesk.desk.ports import CertificateRecord, CertificateStatus, Gateway, NamedBytes, Reader
 from lockdesk.desk.proving import read_status
-from lockdesk.desk.review import Review
+from lockdesk.desk.review import Review, stored_csr
 from lockdesk.desk.steps import REVIEWING
 from lockdesk.desk.views import CaseView
 from lockdesk.errors import Declined, LockdeskError
@@ -47,6 +49,7 @@ class Handwork:
         review: Review,
         operations: Operations,
         gateway: Callable[[], Gateway],
+        steps: Steps,
     ) -> None:
         self._casebook = casebook
         self._office = office
@@ -54,6 +57,27 @@ class Handwork:
         self._review = review
         self._operations = operations
         self._gateway = gateway
+        self._steps = steps
+
+    def ca_work(self, case: CaseView) -> CaWork:
+        """How the CA of this case is worked with now, and the steps that wait for a person. Asks nobody."""
+        gateway, operation = self._gateway(), case.open_operation()
+        if not gateway.by_hand:
+            return CaWork(searches=gateway.searches)
+        values = self._office.gateway_choice().values
+        actor = values.get("actor") or "applicant"
+        steps: tuple[GuideStep, ...] = ()
+        if operation is not None and operation.state in WAITING:
+            steps = guide_steps(self._steps, case, operation, actor, self._office.settings.office.ca_name)
+        return CaWork(gateway.searches, True, actor, values.get("portal_url", ""), steps)
+
+    def csr_file(self, case_id: int) -> bytes:
+        """The checked CSR as PEM, for the CA's portal; journalled as an export."""
+        case = self._casebook.case(case_id)
+        der = stored_csr(self._casebook, case)
+        note = JournalNote("document.exported", {"document": "csr", "bytes": len(der)})
+        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, case_id=case_id))
+        return as_pem(der, "CERTIFICATE REQUEST")
 
     # ── the old certificate ──
     def record_holder(self, case_id: int, form: HolderForm) -> None:
@@ -133,6 +157,13 @@ class Handwork:
         # tells what is wrong.
         fitting = [der for der in found if parse_certificate(der).key.sha256 == key]
         self._operations.take_certificate(case_id, (fitting or list(found))[0])
+
+
+def as_pem(der: bytes, label: str) -> bytes:
+    """RFC 7468 text."""
+    body = base64.b64encode(der).decode()
+    lines = [body[start : start + 64] for start in range(0, len(body), 64)]
+    return "\n".join((f"-----BEGIN {label}-----", *lines, f"-----END {label}-----", "")).encode()
 
 
 def _other_serial() -> Declined:
