@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.intake import Intake
     from lockdesk.desk.notices import Notices
     from lockdesk.desk.operations import Operations
+    from lockdesk.desk.polling import Polling
     from lockdesk.desk.practice import Practice
     from lockdesk.desk.prints import Prints
     from lockdesk.desk.register import Register
@@ -189,6 +190,12 @@ class Desk:
             "operations",
             lambda: Operations(self.casebook, self.office, self._gathering(), lambda: self.gateway),
         )
+
+    @property
+    def polling(self) -> "Polling":
+        from lockdesk.desk.polling import Polling
+
+        return self._once("polling", lambda: Polling(self.casebook, self.office, self.operations))
 
     @property
     def handwork(self) -> "Handwork":

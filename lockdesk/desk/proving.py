@@ -17,6 +17,7 @@ from lockdesk.desk.review import required, stored_csr
 from lockdesk.desk.views import CaseView, OperationView
 from lockdesk.errors import Declined, Refused, Unsettled
 from lockdesk.pki.certificates import CLOCK_SKEW, check_issued, parse_certificate
+from lockdesk.pki.lint import LintFinding, lint_certificate
 from lockdesk.pki.revocation import apply_delta, read_crl, read_ocsp
 from lockdesk.pki.values import CertificateFacts, RevocationEntry
 from lockdesk.words import N_, _
@@ -83,7 +84,7 @@ class Proving:
         """The proof of a finished operation; raises Unsettled as `prove` does, and what the CA raises."""
         if operation.kind is OperationKind.REVOKE:
             return self._proof_of_revocation(case, operation)
-        return self._proof_of_issuance(case, certificate)
+        return self._proof_of_issuance(case, operation, certificate)
 
     def accept_record(self, case_id: int, reason: str) -> None:
         """The officer accepts that the CA recorded another reason or date of the revocation; journalled."""
@@ -171,7 +172,7 @@ class Proving:
             problems = (*problems, "serial")
         return problems
 
-    def _proof_of_issuance(self, case: CaseView, certificate: bytes) -> Proof:
+    def _proof_of_issuance(self, case: CaseView, operation: OperationView, certificate: bytes) -> Proof:
         if not certificate:
             raise Unsettled(_("Sertifikat baru belum diterima."), _("Periksa status ke CA."), code="proof.missing")
         if problems := self.problems_of(case, certificate):
@@ -187,11 +188,17 @@ class Proving:
             CaseStep.PROVE_ISSUED,
             {"serial": facts.serial_hex, "certificate_sha256": facts.sha256},
             (
+                c.AddEvidence(operation.id, "lint", encode_remarks(lint_certificate(certificate))),
                 c.SetNewCertificate(CertificateRecord(facts, certificate, CertificateStatus.GOOD)),
                 c.AddMarks((serial_mark(facts),)),
                 c.AddKeyUse(facts.key.sha256, "certificate", applicant.nik, applicant.nip),
             ),
         )
+
+
+def encode_remarks(remarks: Sequence[LintFinding]) -> bytes:
+    """pkilint's remarks as they are kept beside the certificate: a line each."""
+    return "\n".join(f"{item.severity} {item.code} {item.message}".rstrip() for item in remarks).encode()
 
 
 def serial_mark(facts: CertificateFacts) -> Mark:

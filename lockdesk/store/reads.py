@@ -129,6 +129,7 @@ def case(case_id: int) -> v.CaseView:
     following = first(t.Case.previous, case_id)
     previous = first(t.Case.id, found.previous_id) if found.previous_id else None
     register = register_find(found.nik, found.nip, found.email)
+    operations = _operations(rows(t.Operation.case, case_id))
     return v.CaseView(
         id=found.id,
         number=found.number,
@@ -150,21 +151,25 @@ def case(case_id: int) -> v.CaseView:
         checklist=_ticks(case_id),
         calls=_calls(case_id),
         documents=_documents(case_id),
-        operations=_operations(rows(t.Operation.case, case_id)),
+        operations=operations,
         messages=_messages(rows(t.Outbox.case, case_id)),
         history=history(found.number),
         register=register[0] if len(register) == 1 else None,
         old_certificate=decode_record(detail.old_certificate),
-        new_certificate=_new_certificate(decode_record(detail.new_certificate)),
+        new_certificate=_new_certificate(decode_record(detail.new_certificate), operations),
         previous=(previous.id, previous.number) if previous else None,
         following=(following.id, following.number) if following else None,
         closing_reasons=tuple(json.loads(found.closing_reasons)),
     )
 
 
-def _new_certificate(record: CertificateRecord | None) -> v.NewCertificate | None:
+def _new_certificate(
+    record: CertificateRecord | None, operations: Sequence[v.OperationView]
+) -> v.NewCertificate | None:
     if record is None:
         return None
+    proved = [item.id for item in operations if item.kind is OperationKind.REISSUE]
+    lint = [content.decode() for kind, content in evidence(proved[-1]) if kind == "lint"] if proved else []
     facts = record.facts
     return v.NewCertificate(
         facts.serial_hex,
@@ -173,6 +178,7 @@ def _new_certificate(record: CertificateRecord | None) -> v.NewCertificate | Non
         facts.not_before,
         facts.not_after,
         record.der,
+        tuple(lint[-1].splitlines()) if lint else (),
     )
 
 
