@@ -184,8 +184,7 @@ def _waiting(reference: str) -> Waiting:
 
 def _der_of(entry: Any) -> bytes:
     """The certificate in an entry of the CA's list. Raises Unreachable."""
-    pem = guarded(lambda: entry["certificate"]["pem"], None)
-    certificate = guarded(lambda: load_certificate(pem.encode()), None)
+    certificate = guarded(lambda: load_certificate(str(entry["certificate"]["pem"]).encode()), None)
     if certificate is None:
         raise unread("certificate")
     return certificate.public_bytes(Encoding.DER)

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from cryptography import x509
 
 from lockdesk.desk.ports import EnrolmentOrder, Gateway
 from lockdesk.gateway.django_ca import DjangoCaGateway, DjangoCaSettings
+from lockdesk.gateway.ejbca import EjbcaGateway
 from lockdesk.gateway.training import SeedCertificate, TrainingGateway
 from tests import pki_material as make
 from tests.servers import django_ca
+from tests.servers.ejbca import EjbcaServer
 
 SERIAL = 0x4A7F00112233445566778899AABBCCDD
 PERSON = EnrolmentOrder(
@@ -103,7 +106,12 @@ def training(folder: Path, _servers: Servers) -> Bench:
 
 
 def order(csr: bytes | None = None, request_id: str = PERSON.request_id) -> EnrolmentOrder:
-    return replace(PERSON, request_id=request_id, csr_der=csr or make.request(make.rsa_key()))
+    return replace(PERSON, request_id=request_id, csr_der=csr or request(make.rsa_key()))
+
+
+def request(key: make.Key) -> bytes:
+    """A CSR of PERSON's, who writes the name without its title."""
+    return make.request(key, organization=PERSON.organization)
 
 
 def old_certificate(key: make.Key | None = None) -> SeedCertificate:
@@ -132,4 +140,20 @@ def django_ca_bench(_folder: Path, servers: Servers) -> Bench:
     return Bench(gateway, known, clock, gateway.close, lambda: server.requests("/sign/"), key)
 
 
-BENCHES: dict[str, Callable[[Path, Servers], Bench]] = {"training": training, "django_ca": django_ca_bench}
+def ejbca_bench(_folder: Path, _servers: Servers) -> Bench:
+    server, clock, key = EjbcaServer(), RunningClock(), new_key()
+    gateway = EjbcaGateway(server.settings(), clock)
+    known = server.ca.issue_signing(x509.load_der_x509_csr(make.request(key))).serial_number
+
+    def close() -> None:
+        gateway.close()
+        server.stop()
+
+    return Bench(gateway, known, clock, close, lambda: server.asked("pkcs10enroll"), key)
+
+
+BENCHES: dict[str, Callable[[Path, Servers], Bench]] = {
+    "training": training,
+    "django_ca": django_ca_bench,
+    "ejbca": ejbca_bench,
+}
