@@ -45,9 +45,9 @@ def name(common_name: str = "Sekar Contohwati", organization: str = "Dinas Conto
     )
 
 
-def request(key: Key | None = None, common_name: str = "Sekar Contohwati") -> bytes:
+def request(key: Key | None = None, common_name: str = "Sekar Contohwati", organization: str = "Dinas Contoh") -> bytes:
     """A CSR in DER."""
-    builder = x509.CertificateSigningRequestBuilder().subject_name(name(common_name))
+    builder = x509.CertificateSigningRequestBuilder().subject_name(name(common_name, organization))
     return builder.sign(key or ec_key(), hashes.SHA256()).public_bytes(Encoding.DER)
 
 

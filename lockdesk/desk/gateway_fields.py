@@ -1,48 +1,26 @@
-"""What a gateway wants to be told: the fields of its settings form, as data."""
+"""What the officer enters for a CA, as data: the settings page draws its form from it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class FieldKind(StrEnum):
-    """How a field is asked for and kept. A secret lies in the keyring, everything else in the database."""
+    """How a field is entered. A secret is kept in the vault; a file is stored by its content."""
 
     TEXT = "text"
     URL = "url"
-    NUMBER = "number"
     SECRET = "secret"
     FILE = "file"
-    """PEM is kept as its text, anything else as base64."""
-    CHOICE = "choice"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)
 class GatewayField:
-    """One field. `label`, `help` and the words of `choices` are Indonesian, marked for translation."""
+    """One entry of a gateway's settings. `name` is the attribute of its settings class; `label` and `help` are
+    Indonesian, translated where they are shown."""
 
     name: str
     label: str
     help: str
-    kind: FieldKind = FieldKind.TEXT
+    kind: FieldKind
     required: bool = False
-    choices: tuple[tuple[str, str], ...] = ()
-    default: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class GatewaySpec:
-    """A way to reach a CA. `guide` names its page under resources/help."""
-
-    identifier: str
-    label: str
-    guide: str
-    fields: tuple[GatewayField, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GatewayChoice:
-    """The gateway in use: its identifier and the values of its fields, secrets left out."""
-
-    identifier: str
-    values: Mapping[str, str]

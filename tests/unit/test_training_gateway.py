@@ -22,7 +22,7 @@ from lockdesk.gateway.training import Behaviour, Switchboard, TrainingGateway
 from lockdesk.pki.certificates import parse_certificate
 from lockdesk.pki.revocation import read_ocsp
 from tests import pki_material as make
-from tests.contract.test_gateway_contract import SERIAL, StillClock, old_certificate, order
+from tests.contract.benches import SERIAL, StillClock, old_certificate, order
 
 KEY = bytes(32)
 

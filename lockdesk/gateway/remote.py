@@ -1,0 +1,146 @@
+"""What the gateways to a CA over the network have in common."""
+
+import contextlib
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from lockdesk.core.operations import REASON_NAMES, RevocationReason
+from lockdesk.desk.ports import (
+    CertificateRecord,
+    CertificateStatus,
+    CheckItem,
+    Clock,
+    EnrolmentOrder,
+    SignedStatus,
+)
+from lockdesk.errors import LockdeskError, Refused
+from lockdesk.gateway.admission import read_acceptable
+from lockdesk.gateway.settings import CaSettings
+from lockdesk.gateway.status import StatusSource
+from lockdesk.gateway.web import Answer, Connection, Web
+from lockdesk.pki.certificates import parse_certificate
+from lockdesk.pki.values import RevocationEntry
+from lockdesk.words import _
+
+CLOCKS_APART = timedelta(minutes=5)
+"""A CA whose clock differs by more may call fresh what we call stale."""
+
+
+class RemoteGateway:
+    """The chain, the server, the signed statuses and the checks of one CA. Thread-safe."""
+
+    training = False
+    by_hand = False
+
+    def __init__(self, settings: CaSettings, connection: Connection, clock: Clock) -> None:
+        """`connection` is the settings' own with this gateway's credentials. Raises Declined when a certificate
+        of the settings cannot be used."""
+        self._settings = settings
+        self._clock = clock
+        self._chain = settings.chain()
+        self._issuer = parse_certificate(self._chain[0])
+        self._web = Web(connection)
+        self._status = StatusSource(
+            connection,
+            self._chain[0],
+            ocsp_url=settings.ocsp_url,
+            crl_url=settings.crl_url,
+            delta_url=settings.delta_url,
+        )
+
+    @property
+    def label(self) -> str:
+        """What the status bar calls it: the settings' name, else the CA's own."""
+        return self._settings.label or self._issuer.subject.common_name
+
+    def close(self) -> None:
+        """Closes its connections."""
+        self._web.close()
+        self._status.close()
+
+    def issuer_chain(self) -> tuple[bytes, ...]:
+        """The CA's certificates as configured, issuer first (DER)."""
+        return self._chain
+
+    def signed_status(self, serial: int) -> tuple[SignedStatus, ...]:
+        """What the CA signs about a serial now, from the addresses of the settings."""
+        return self._status.signed_status(serial)
+
+    # ── asking without changing ──
+    def check(self) -> tuple[CheckItem, ...]:
+        """Reachability, the clock, what this kind of CA tells of itself, and the status servers."""
+        try:
+            answer = self._greet()
+        except LockdeskError as error:
+            return (CheckItem("ca.reachable", False, str(error)), *self._status.check())
+        reached = CheckItem("ca.reachable", True, _("Server CA dapat dihubungi."))
+        valid = CheckItem("ca.validity", *self._validity())
+        return (reached, self._clocks(answer), valid, *self._told(answer), *self._status.check())
+
+    def _greet(self) -> Answer:
+        """The answer to a question that changes nothing. Raises Unreachable."""
+        raise NotImplementedError
+
+    def _told(self, greeting: Answer) -> tuple[CheckItem, ...]:
+        """Credentials, certificate and profiles, as far as this kind of CA tells. Raises nothing."""
+        raise NotImplementedError
+
+    def _validity(self) -> tuple[bool, str]:
+        certificates = [parse_certificate(der) for der in self._chain]
+        now = self._clock.now()
+        if all(item.not_before <= now <= item.not_after for item in certificates):
+            return True, _("Sertifikat CA berlaku.")
+        return False, _("Sertifikat CA tidak berlaku pada waktu ini.")
+
+    def _clocks(self, answer: Answer) -> CheckItem:
+        told = _date(answer)
+        if told is None:
+            return CheckItem("ca.clock", True, _("Server CA tidak menyebut waktunya."))
+        if abs(told - self._clock.now()) > CLOCKS_APART:
+            return CheckItem("ca.clock", False, _("Jam komputer ini dan jam server CA berbeda lebih dari 5 menit."))
+        return CheckItem("ca.clock", True, _("Jam komputer ini sesuai dengan jam server CA."))
+
+    def preflight(self, csr_der: bytes) -> tuple[CheckItem, ...]:
+        """`check`, and whether the CSR may be certified."""
+        items = self.check()
+        if not items[0].ok:
+            return items
+        _facts, objection = read_acceptable(csr_der)
+        return (*items, CheckItem("csr.acceptable", not objection, objection or _("CSR dapat diterima CA.")))
+
+    # ── before anything is sent ──
+    def _admit(self, order: EnrolmentOrder) -> str:
+        """The hash of the key to be certified. Raises Refused, so that no CA sees what it may fail to check."""
+        facts, objection = read_acceptable(order.csr_der)
+        if objection or facts is None:
+            raise refused(objection, "ca.csr_refused")
+        return facts.key.sha256
+
+    def _require_own(self, issuer: str) -> None:
+        """Raises Refused when a certificate to be revoked is another CA's."""
+        if issuer not in ("", self._issuer.subject.text, self._issuer.subject.common_name):
+            raise refused(_("Sertifikat ini diterbitkan CA lain."), "ca.other_issuer")
+
+    def _record(self, der: bytes, revocation: RevocationEntry | None) -> CertificateRecord:
+        facts = parse_certificate(der)
+        if revocation is not None:
+            return CertificateRecord(facts, der, CertificateStatus.REVOKED, revocation)
+        expired = self._clock.now() > facts.not_after
+        return CertificateRecord(facts, der, CertificateStatus.EXPIRED if expired else CertificateStatus.GOOD)
+
+
+def refused(message: str, code: str, detail: str = "") -> Refused:
+    """The CA's no, or our own before it is asked; `detail` holds its words."""
+    return Refused(message, _("Periksa data permintaan, lalu ajukan kembali."), detail=detail, code=code)
+
+
+def reason_name(reason: RevocationReason) -> str | None:
+    """The RFC 5280 name, or None for unspecified, which CRLs leave out (RFC 5280 section 5.3.1)."""
+    return None if reason is RevocationReason.UNSPECIFIED else REASON_NAMES[reason]
+
+
+def _date(answer: Answer) -> datetime | None:
+    with contextlib.suppress(ValueError):
+        told = parsedate_to_datetime(answer.headers.get("date", ""))
+        return told if told.tzinfo is not None else None
+    return None

@@ -1,0 +1,95 @@
+"""What every CA over the network is set up with."""
+
+from dataclasses import dataclass
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from lockdesk.desk.gateway_fields import FieldKind, GatewayField
+from lockdesk.errors import Declined
+from lockdesk.gateway.web import Connection
+from lockdesk.pki.keys import guarded
+from lockdesk.words import N_, _
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaSettings:
+    """`chain_pem` holds the CA's certificates, the issuer of the officers' certificates first, the root last.
+
+    Servers are trusted by `tls_pem` alone, or by `chain_pem` where it is empty: never by the system's list.
+    """
+
+    url: str
+    chain_pem: bytes
+    tls_pem: bytes = b""
+    label: str = ""
+    ocsp_url: str = ""
+    crl_url: str = ""
+    delta_url: str = ""
+    proxy: str = ""
+    seconds: float = 20.0
+    """The longest wait for one step of an exchange."""
+
+    def connection(self) -> Connection:
+        """How the server is reached, without credentials."""
+        trusted = self.tls_pem or self.chain_pem
+        return Connection(self.url, trusted, proxy=self.proxy, seconds=self.seconds)
+
+    def chain(self) -> tuple[bytes, ...]:
+        """The CA's certificates in DER. Raises Declined when there is none."""
+        certificates = guarded(lambda: x509.load_pem_x509_certificates(self.chain_pem), [])
+        if not certificates:
+            raise Declined(
+                _("Sertifikat CA tidak dapat dibaca."),
+                _("Pilih berkas PEM berisi sertifikat CA, penerbit lebih dahulu."),
+                code="ca.chain_unreadable",
+            )
+        return tuple(certificate.public_bytes(Encoding.DER) for certificate in certificates)
+
+
+def fields(*own: GatewayField) -> tuple[GatewayField, ...]:
+    """The fields of a gateway: the address and the certificates, its own, then what is seldom changed."""
+    return (*_FIRST, *own, *_LAST)
+
+
+_FIRST = (
+    GatewayField("url", N_("Alamat server CA"), N_("Alamat layanan, diawali https://."), FieldKind.URL, True),
+    GatewayField(
+        "chain_pem",
+        N_("Sertifikat CA"),
+        N_("Berkas PEM: sertifikat CA penerbit lebih dahulu, CA induk terakhir."),
+        FieldKind.FILE,
+        True,
+    ),
+    GatewayField(
+        "tls_pem",
+        N_("CA untuk sambungan server"),
+        N_("Berkas PEM, hanya bila sertifikat server berasal dari CA lain."),
+        FieldKind.FILE,
+    ),
+)
+_LAST = (
+    GatewayField("label", N_("Nama tampilan"), N_("Nama CA pada baris status."), FieldKind.TEXT),
+    GatewayField(
+        "ocsp_url", N_("Alamat OCSP"), N_("Bila kosong, alamat pada sertifikat yang digunakan."), FieldKind.URL
+    ),
+    GatewayField("crl_url", N_("Alamat CRL"), N_("Bila kosong, alamat pada sertifikat yang digunakan."), FieldKind.URL),
+    GatewayField(
+        "delta_url", N_("Alamat delta CRL"), N_("Bila kosong, alamat pada CRL yang digunakan."), FieldKind.URL
+    ),
+    GatewayField("proxy", N_("Proksi"), N_("Alamat proksi, bila jaringan kantor mewajibkannya."), FieldKind.URL),
+    GatewayField("seconds", N_("Batas tunggu (detik)"), N_("Waktu tunggu terlama untuk jawaban CA."), FieldKind.NUMBER),
+)
+CLIENT_CERTIFICATE = (
+    GatewayField(
+        "pkcs12",
+        N_("Sertifikat klien"),
+        N_("Berkas PKCS#12 (.p12) milik petugas untuk masuk ke CA."),
+        FieldKind.FILE,
+        True,
+    ),
+    GatewayField(
+        "passphrase", N_("Passphrase sertifikat klien"), N_("Passphrase berkas PKCS#12."), FieldKind.SECRET, True
+    ),
+)
+"""For gateways that sign in, or sign messages, with a certificate."""

@@ -1,0 +1,159 @@
+"""Every gateway with a CA behind it that really works, ready for the contract tests."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from cryptography import x509
+
+from lockdesk.desk.ports import EnrolmentOrder, Gateway
+from lockdesk.gateway.django_ca import DjangoCaGateway, DjangoCaSettings
+from lockdesk.gateway.ejbca import EjbcaGateway
+from lockdesk.gateway.training import SeedCertificate, TrainingGateway
+from tests import pki_material as make
+from tests.servers import django_ca
+from tests.servers.ejbca import EjbcaServer
+
+SERIAL = 0x4A7F00112233445566778899AABBCCDD
+PERSON = EnrolmentOrder(
+    "LATIH-1/reissue",
+    b"",
+    "Sekar Contohwati, S.I.Pust.",
+    "Dinas Perpustakaan Contoh",
+    "sekar@contoh.pekalongankota.go.id",
+    "199002152019032999",
+)
+_fresh = count(1000)
+
+
+def new_key() -> make.Key:
+    """A key that no CA has seen."""
+    return make.ec_key(next(_fresh))
+
+
+class BenchClock(Protocol):
+    def now(self) -> datetime: ...
+    def forward(self, span: timedelta) -> None: ...
+
+
+class StillClock:
+    """A clock that moves only when told."""
+
+    def __init__(self, at: datetime = make.AT) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        return self.at
+
+    def forward(self, span: timedelta) -> None:
+        self.at += span
+
+
+class RunningClock:
+    """The clock that real servers share; nobody moves it."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def forward(self, span: timedelta) -> None:
+        """Nothing: the server's clock would not follow."""
+
+
+class Servers:
+    """Servers that take seconds to start, started once."""
+
+    def __init__(self, folders: pytest.TempPathFactory) -> None:
+        self._folders = folders
+        self._django_ca: django_ca.DjangoCaServer | None = None
+
+    def django_ca(self) -> django_ca.DjangoCaServer:
+        if self._django_ca is None:
+            self._django_ca = django_ca.start(self._folders.mktemp("django-ca"))
+        return self._django_ca
+
+    def stop(self) -> None:
+        if self._django_ca is not None:
+            self._django_ca.stop()
+
+
+@dataclass
+class Bench:
+    """A gateway with one known, valid certificate: `serial` on `known_key`. `new_key` is still uncertified.
+
+    `orders_seen` counts what asked the CA for a certificate. A CA that does not `remember` is a mock that
+    carries nothing out.
+    """
+
+    gateway: Gateway
+    serial: int
+    clock: BenchClock
+    close: Callable[[], None]
+    orders_seen: Callable[[], int]
+    known_key: make.Key
+    new_key: make.Key = field(default_factory=new_key)
+    remembers: bool = True
+
+
+def training(folder: Path, _servers: Servers) -> Bench:
+    clock, key = StillClock(), new_key()
+    gateway = TrainingGateway.open(folder / "ca.ledger", bytes(32), clock, [old_certificate(key)])
+    seen = gateway._books.by_key  # one entry a certified key: this CA is part of the program
+    return Bench(gateway, SERIAL, clock, gateway.close, lambda: len(seen), key)
+
+
+def order(csr: bytes | None = None, request_id: str = PERSON.request_id) -> EnrolmentOrder:
+    return replace(PERSON, request_id=request_id, csr_der=csr or request(make.rsa_key()))
+
+
+def request(key: make.Key) -> bytes:
+    """A CSR of PERSON's, who writes the name without its title."""
+    return make.request(key, organization=PERSON.organization)
+
+
+def old_certificate(key: make.Key | None = None) -> SeedCertificate:
+    return SeedCertificate(
+        "Sekar Contohwati",
+        PERSON.organization,
+        PERSON.email,
+        PERSON.serial_number,
+        SERIAL,
+        make.spki(key or make.ec_key(40)),
+        datetime(2025, 3, 1, tzinfo=UTC),
+        datetime(2027, 3, 1, tzinfo=UTC),
+    )
+
+
+def django_ca_settings(server: django_ca.DjangoCaServer) -> DjangoCaSettings:
+    return DjangoCaSettings(
+        url=server.url, chain_pem=server.chain_pem, user=django_ca.USER, password=django_ca.PASSWORD
+    )
+
+
+def django_ca_bench(_folder: Path, servers: Servers) -> Bench:
+    server, clock, key = servers.django_ca(), RunningClock(), new_key()
+    gateway = DjangoCaGateway(django_ca_settings(server), clock)
+    known = server.issue(make.request(key))
+    return Bench(gateway, known, clock, gateway.close, lambda: server.requests("/sign/"), key)
+
+
+def ejbca_bench(_folder: Path, _servers: Servers) -> Bench:
+    server, clock, key = EjbcaServer(), RunningClock(), new_key()
+    gateway = EjbcaGateway(server.settings(), clock)
+    known = server.ca.issue_signing(x509.load_der_x509_csr(make.request(key))).serial_number
+
+    def close() -> None:
+        gateway.close()
+        server.stop()
+
+    return Bench(gateway, known, clock, close, lambda: server.asked("pkcs10enroll"), key)
+
+
+BENCHES: dict[str, Callable[[Path, Servers], Bench]] = {
+    "training": training,
+    "django_ca": django_ca_bench,
+    "ejbca": ejbca_bench,
+}

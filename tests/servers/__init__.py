@@ -1,0 +1,1 @@
+"""Real certificate authorities on loopback, started and stopped by the tests."""
