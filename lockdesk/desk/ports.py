@@ -240,6 +240,10 @@ class PracticeAuthority(Protocol):
 # ── the sealed reader ────────────────────────────────────────────────────────────────────────
 
 
+MAIL_SUFFIXES = (".eml", ".msg")
+"""Files that are a request of their own by their name; what they are is judged by their content."""
+
+
 @dataclass(frozen=True, slots=True)
 class NamedBytes:
     """A file as it was opened or dropped."""

@@ -19,7 +19,7 @@ from lockdesk.desk.facts import (
     StatementFacts,
     StatementProblem,
 )
-from lockdesk.desk.ports import NamedBytes, Trust
+from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes, Trust
 from lockdesk.errors import LockdeskError
 from lockdesk.pki.values import CsrReading
 from lockdesk.reader.cage import CPU_SECONDS, MEMORY_BYTES, WALL_SECONDS
@@ -27,6 +27,7 @@ from lockdesk.reader.jobs import BLANK_PDF, NEEDS, Order
 from lockdesk.reader.kinds import KEY_IN_LETTER, MOST_ATTACHMENT, clean_name
 from lockdesk.reader.lines import MOST_PIXELS, ChildLine, Spares, cannot_start
 from lockdesk.reader.mail import MOST_BYTES
+from lockdesk.reader.msg import COMPOUND
 from lockdesk.reader.opening import OpenedFile
 from lockdesk.reader.request import (
     assemble,
@@ -171,7 +172,7 @@ class SealedReader:
 
     def _open(self, named: NamedBytes, only: bool) -> OpenedFile:
         """One file in a child of its own; what is too large goes there only in part, or not at all."""
-        as_mail = only and named.name.lower().endswith(".eml")
+        as_mail = only and named.name.lower().endswith(MAIL_SUFFIXES)
         content = named.content
         if len(content) > MOST_BYTES:
             if not as_mail:
@@ -179,7 +180,8 @@ class SealedReader:
                 return OpenedFile(None, (_kept(named, kind),), (None,))
             content = content[:_MOST_HEAD]
         try:
-            value, blobs = self._ask(Order("open", named.name, as_mail), content)
+            job = "compound" if content.startswith(COMPOUND) else "open"
+            value, blobs = self._ask(Order(job, named.name, as_mail), content)
             opened = _checked(OpenedFile, value, blobs)
         except _Lost as lost:
             defect = "timed_out" if lost.problem is StatementProblem.TIMED_OUT else "damaged"

@@ -57,7 +57,7 @@ class CasesPage(QWidget):
         self._filled = False
         empty = (
             _("Daftar kosong"),
-            _("Terima permohonan dengan membuka atau menjatuhkan berkas .eml di jendela ini."),
+            _("Terima permohonan dengan membuka atau menjatuhkan e-mail (.eml, .msg) di jendela ini."),
         )
         filters = [(str(value), _(words)) for value, words in FILTERS]
         self.list = ListPanel(filters, self._describe, _("Daftar kasus"), empty)
