@@ -18,7 +18,7 @@ from lockdesk.desk.gathering import Gathering, applicant_from
 from lockdesk.desk.intake import document_writes, key_writes, old_certificate_writes, without_bytes
 from lockdesk.desk.marks import marks_of
 from lockdesk.desk.office import Office
-from lockdesk.desk.ports import NamedBytes, Reader
+from lockdesk.desk.ports import NamedBytes, Progress, Reader, unheard
 from lockdesk.desk.steps import REVIEWING, blockers, is_hard_stop, last_refusal
 from lockdesk.desk.views import APPLICANT_FIELDS, Applicant, CallForm, CallRecord, CaseView, ComparisonRow, DocumentRef
 from lockdesk.errors import Declined
@@ -188,10 +188,11 @@ class Review:
         writes = self._checked(case, case.facts, case.applicant)
         self._record(case_id, JournalNote("case.checked"), *writes)
 
-    def read_scan(self, case_id: int) -> bool:
+    def read_scan(self, case_id: int, tell: Progress = unheard) -> bool:
         """Reads the scanned letter of a case by OCR and checks everything again on what was read.
 
-        Takes seconds: for a background thread, after the case was stored. Only empty fields of the
+        Takes seconds: for a background thread, after the case was stored; `tell` hears of every page. A part of
+        a letter proves nothing, so findings change once, when all of it is read. Only empty fields of the
         applicant are filled. False when there is no scan to read, when nothing was found, or when the letter
         was replaced meanwhile. Raises Unreachable when documents cannot be opened safely.
         """
@@ -199,7 +200,7 @@ class Review:
         document = scanned_letter(case)
         if document is None or not wants_ocr(case):
             return False
-        read = self._reader.read_scan(self._casebook.document(document.id))
+        read = self._reader.read_scan(self._casebook.document(document.id), tell)
         case = self._casebook.case(case_id)  # the officer went on meanwhile
         if not read.ocr or scanned_letter(case) != document or case.state not in CHECKABLE:
             return False

@@ -128,6 +128,7 @@ def _answer(order: Order, content: bytes, canvas: Any) -> Any:
         "open": lambda: open_file(order.name, content, order.as_mail),
         "probe": lambda: list(cage.probe().items()),
         "statement": lambda: pdf.read_statement(content),
+        "lines": lambda: pdf.read_lines(content),
         "render": lambda: pdf.render_page(content, order.page, order.width, canvas),
         "scan": lambda: pdf.scan_page(content, order.page),
         "scanned": lambda: pdf.scanned_facts(order.pages),
