@@ -1,6 +1,6 @@
 """Cards and their rows: a title with a note at its right, then facts divided by hairlines."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -15,6 +15,7 @@ from lockdesk.ui.parts import (
     glyph,
     label,
     line,
+    repolish,
     set_tone,
     settle,
 )
@@ -42,6 +43,7 @@ class Card(QFrame):
         self._outer.addLayout(self._head)
         self._rows = column()
         self._outer.addLayout(self._rows)
+        self._anchored: dict[str, list[QWidget]] = {}
 
     def set_note(self, text: str, tone: Tone = Tone.QUIET) -> None:
         """The words at the right of the title."""
@@ -52,18 +54,42 @@ class Card(QFrame):
         self._head.addWidget(widget)
 
     def clear(self) -> None:
+        self._anchored = {}
         clear(self._rows)
 
-    def add_row(self, widget: QWidget) -> None:
+    def add_row(self, widget: QWidget, anchors: Sequence[str] = ()) -> None:
+        """`anchors`: by what names evidence points at this row."""
+        for anchor in anchors:
+            self._anchored.setdefault(anchor, []).append(widget)
         self._rows.addWidget(widget)
         widget.show()  # else it counts for the layout only a turn of the event loop later
 
-    def add_fact(self, name: str, value: str, mono: bool = False, tone: Tone | None = None) -> QLabel:
+    def add_fact(
+        self,
+        name: str,
+        value: str,
+        mono: bool = False,
+        tone: Tone | None = None,
+        anchors: Sequence[str] = (),
+        ground: str = "",
+    ) -> QLabel:
         """A line of label and text; empty text is shown as a dash."""
         words = label(value or "–", tone=tone, mono=mono, wrap=True)
         words.setTextInteractionFlags(SELECTABLE)
-        self.add_row(FactRow(name, words))
+        row = FactRow(name, words)
+        row.setProperty("ground", ground)
+        self.add_row(row, anchors)
         return words
+
+    def point_at(self, anchors: Collection[str]) -> QWidget | None:
+        """Marks the rows that evidence points at, no others, and gives the first; the card itself for "" or
+        for what has no row here, None when nothing points here."""
+        pointed = [row for anchor in anchors for row in self._anchored.get(anchor, ())]
+        for row in {id(row): row for rows in self._anchored.values() for row in rows}.values():
+            set_pointed(row, row in pointed)
+        if pointed:
+            return pointed[0]
+        return self if anchors else None
 
     def add_offer(self, mark: QWidget, text: str, *buttons: QWidget) -> None:
         """A sentence and what can be done about it; large text gets a line for each."""
@@ -80,6 +106,14 @@ class Card(QFrame):
         words = label(text, tone=tone, wrap=True)
         self.add_row(WideRow(words))
         return words
+
+
+def set_pointed(row: QWidget, pointed: bool) -> None:
+    """Marks a row as the place of the chosen finding's evidence."""
+    value = "true" if pointed else ""
+    if (row.property("pointed") or "") != value:
+        row.setProperty("pointed", value)
+        repolish(row)
 
 
 class FactRow(QFrame):

@@ -1,9 +1,9 @@
 """The identity comparison: letter, mail, CSR and register side by side, differences on a warm ground."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,11 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from lockdesk.core.identity import print_nip
-from lockdesk.desk.views import ComparisonRow
+from lockdesk.desk.evidence_places import DIFFERING
+from lockdesk.desk.views import CaseView, ComparisonRow
 from lockdesk.ui.cards import Card, WideRow
 from lockdesk.ui.elide import breakable, tool_tip
+from lockdesk.ui.parts import STACKED_PERCENT, HintButton, icon_button
 from lockdesk.ui.theme import SMALL, theme
-from lockdesk.words import N_, _
+from lockdesk.words import N_, _, date_words
 
 Index = QModelIndex | QPersistentModelIndex
 FIELD_LABELS = {
@@ -63,7 +65,9 @@ class WarmGround(QStyledItemDelegate):
 
 
 class ComparisonTable(QTableWidget):
-    """As high as its rows; never scrolls by itself."""
+    """As high as its rows; never scrolls by itself. A row that is chosen shows where its words come from."""
+
+    field_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, len(COLUMNS), parent)
@@ -72,12 +76,15 @@ class ComparisonTable(QTableWidget):
         self.setHorizontalHeaderLabels([_(text) for text in COLUMN_LABELS])
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
         self.setItemDelegate(WarmGround(self))
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
+        self._rows: tuple[ComparisonRow, ...] = ()
+        self.cellClicked.connect(self._on_cell)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self.horizontalHeader().setDefaultAlignment(left)
         self.horizontalHeader().setHighlightSections(False)
@@ -86,6 +93,8 @@ class ComparisonTable(QTableWidget):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def show_rows(self, rows: Sequence[ComparisonRow]) -> None:
+        self._rows = tuple(rows)
+        self.clearSelection()
         self.setRowCount(len(rows))
         self.setVerticalHeaderLabels([_(FIELD_LABELS[row.field]) for row in rows])
         for position, row in enumerate(rows):
@@ -93,9 +102,32 @@ class ComparisonTable(QTableWidget):
                 self.setItem(position, place, self._item(row, column))
         self._measure()
 
+    def point_at(self, anchors: Collection[str]) -> bool:
+        """Selects the rows of these fields (or all that differ), no others; True when there is one."""
+        self.clearSelection()
+        every = DIFFERING in anchors
+        found = [n for n, row in enumerate(self._rows) if row.field in anchors or (every and row.differing)]
+        add = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for number in found:
+            self.selectionModel().select(self.model().index(number, 0), add)
+        return bool(found)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space shows the row's places, as it does in the findings; Enter stays the case's next step."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._on_cell(self.currentRow(), 0)
+            return
+        super().keyPressEvent(event)
+
+    @Slot(int, int)
+    def _on_cell(self, row: int, _column: int) -> None:
+        if 0 <= row < len(self._rows):
+            self.field_chosen.emit(self._rows[row].field)
+
     def _item(self, row: ComparisonRow, column: str) -> QTableWidgetItem:
         words = cell_words(row, column)
-        item = QTableWidgetItem(breakable(words, everywhere=True) if row.field == "email" else words)
+        shown = breakable(words, everywhere=True) if row.field == "email" else words
+        item = QTableWidgetItem(f"≠ {shown}" if column in row.differing else shown)
         whole = str(getattr(row, column))
         item.setToolTip(tool_tip(whole))
         if row.field in _MONO and words not in {"–", _("sama")}:
@@ -136,13 +168,35 @@ class ComparisonTable(QTableWidget):
 
 
 class ComparisonCard(Card):
-    """The comparison with where the register's data come from."""
+    """The comparison with where the register's data come from, and the way to another arrangement."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    field_chosen = Signal(str)
+    other_view_asked = Signal()
+
+    def __init__(self, words: str, key: str, parent: QWidget | None = None) -> None:
+        """`words` and `key` are those of the button that asks for the other arrangement."""
         super().__init__(_("Perbandingan identitas"), parent)
         self._table = ComparisonTable()
+        self._table.field_chosen.connect(self.field_chosen)
         self.add_row(WideRow(self._table, 0, 0))
+        large = theme.percent >= STACKED_PERCENT
+        other = icon_button("columns-3", words) if large else HintButton(words, key, role="link")
+        other.clicked.connect(self.other_view_asked)
+        self.add_to_head(other)
 
     def show_rows(self, rows: Sequence[ComparisonRow], source: str) -> None:
         self._table.show_rows(rows)
         self.set_note(source)
+
+    def point_at(self, anchors: Collection[str]) -> QWidget | None:
+        return self if self._table.point_at(anchors) else None
+
+
+def register_source(case: CaseView) -> str:
+    """Where the register's data come from and of which day."""
+    if case.register is None:
+        return _("belum ada di data kepegawaian")
+    name = case.register.fields.get("name")
+    if name is None:
+        return ""
+    return f"{name.source}, {date_words(name.recorded_on)}"
