@@ -10,6 +10,7 @@ from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.core.operations import OperationKind
 from lockdesk.core.service_hours import due_with_pauses
 from lockdesk.desk import changes as c
+from lockdesk.desk.calls import CallFault, call_fault
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.all import run_checks
 from lockdesk.desk.comparison import compare_identity
@@ -118,22 +119,11 @@ class Review:
         """A call counts when it was outgoing, to a register number that predates the request."""
         case = self._open_for(case_id, REVIEWING)
         now = self._office.now()
-        counts = form.outgoing and bool(form.reached.strip()) and self._predates(case, form.number)
+        counts = call_fault(case, form, self._office.zone) is CallFault.NONE
         call = CallRecord(form.outgoing, form.number, form.reached, now, form.note, counts)
         facts: dict[str, Fact] = {"outgoing": form.outgoing, "counts": counts}
         note = JournalNote("case.call_recorded", facts, {"phone": form.number, "reached": form.reached})
         self._record(case_id, note, c.AddCall(call))
-
-    def _predates(self, case: CaseView, number: str) -> bool:
-        entry = case.register
-        if entry is None:
-            return False
-        known = entry.fields.get("phone")
-        if known is None or normal_phone(known.text) != normal_phone(number):
-            return False
-        received_on = case.received_at.astimezone(self._office.zone).date()
-        entered_before = known.entered_at is None or known.entered_at <= case.received_at
-        return bool(normal_phone(number)) and known.recorded_on < received_on and entered_before
 
     def tick(self, case_id: int, item: str, ticked: bool) -> None:
         """The officer's own judgement on a checklist line, kept beside the machine's."""

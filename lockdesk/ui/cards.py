@@ -162,6 +162,9 @@ class WideRow(QFrame):
         inner.addWidget(widget)
 
 
+_NOTICE_ICONS = {Tone.OK: "check", Tone.BAD: "circle-x"}
+
+
 class Notice(QFrame):
     """A quiet strip with a glyph and a sentence."""
 
@@ -169,15 +172,21 @@ class Notice(QFrame):
         super().__init__(parent)
         self.setObjectName("notice")
         self.setProperty("tone", str(tone))
-        name = {Tone.OK: "check", Tone.BAD: "circle-x"}.get(tone, "circle-alert")
         self._words = label(text, wrap=True)
-        inner = line((glyph(name, tone), self._words), 10)
+        self._mark = glyph(_NOTICE_ICONS.get(tone, "circle-alert"), tone)
+        inner = line((self._mark, self._words), 10)
         inner.setStretch(1, 1)
         inner.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
         self.setLayout(inner)
 
     def set_words(self, text: str) -> None:
         self._words.setText(text)
+
+    def say(self, text: str, tone: Tone) -> None:
+        """Other words, in another tone."""
+        self.set_words(text)
+        self._mark.setPixmap(glyph(_NOTICE_ICONS.get(tone, "circle-alert"), tone).pixmap())
+        set_tone(self, tone)
 
 
 class EmptyState(QWidget):

@@ -62,6 +62,7 @@ class VerificationPanel(Flow):
     ) -> None:
         super().__init__(parent=parent)
         self.setAccessibleName(_("Verifikasi"))
+        self._times = times
         self._closing = Notice("", Tone.BAD)
         self._operations = OperationsCard(times, training)
         self.findings = FindingsCard()
@@ -168,7 +169,7 @@ class VerificationPanel(Flow):
         (case, now), self._waiting = self._waiting, None
         self._mail.show_case(case)
         self._calls.show_case(case, now)
-        self._checklist.show_case(case, case.state in REVIEWING)
+        self._checklist.show_case(case, case.state in REVIEWING, self._times, now)
         self._documents.show_case(case)
         self._messages.show_case(case, now)
         self._history.show_history(case.history, now)
