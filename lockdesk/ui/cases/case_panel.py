@@ -1,6 +1,6 @@
 """One case: head, verification and letter side by side, action bar."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -49,7 +49,7 @@ class Arrangement(StrEnum):
 _WIDTHS = {
     Arrangement.ORDINARY: {"verification": 570, "letter": 452},
     Arrangement.LETTER_ALONE: {"letter": 1},
-    Arrangement.SIDE_BY_SIDE: {"letter": 500, "middle": 470, "sources": 396},
+    Arrangement.SIDE_BY_SIDE: {"letter": 430, "middle": 560, "sources": 376},
 }
 """What is shown, from left to right, and how the room is shared."""
 
@@ -144,11 +144,15 @@ class CasePanel(QWidget):
         """Another arrangement of the same case; the letter keeps its page."""
         self.arrangement = arrangement
         widths = _WIDTHS[arrangement]
-        for place, name in enumerate(sorted(self._columns, key=lambda name: _rank(widths, name))):
+        hidden = [name for name in self._columns if name not in widths]
+        for name in hidden:  # first of all: together they would widen the window
+            self._columns[name].hide()
+        for place, name in enumerate((*widths, *hidden)):
             self._splitter.insertWidget(place, self._columns[name])
-            self._columns[name].setVisible(name in widths)
             self._splitter.setStretchFactor(place, widths.get(name, 0))
-        self._splitter.setSizes([widths.get(name, 0) for name in sorted(self._columns, key=lambda n: _rank(widths, n))])
+        for name in widths:
+            self._columns[name].show()
+        self._splitter.setSizes([*widths.values(), *(0 for _name in hidden)])
         self._fill_sides()
 
     def show_scan(self, progress: ScanProgress | None) -> None:
@@ -242,6 +246,9 @@ class CasePanel(QWidget):
         if event.key() == Qt.Key.Key_Escape and self.arrangement is not Arrangement.ORDINARY:
             self._on_left()
             return
+        if event.key() == Qt.Key.Key_Escape:
+            self.verification.back_to_finding()
+            return
         super().keyPressEvent(event)
 
     def focus_panel(self) -> None:
@@ -249,11 +256,6 @@ class CasePanel(QWidget):
         primary = self.bar.primary
         target = primary if primary is not None and primary.isEnabled() else self.verification
         target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _rank(widths: Mapping[str, int], name: str) -> int:
-    """Where a column stands; the hidden ones come last."""
-    return list(widths).index(name) if name in widths else len(widths)
 
 
 def statement_of(case: CaseView) -> DocumentRef | None:

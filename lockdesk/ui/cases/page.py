@@ -142,9 +142,12 @@ class CasesPage(QWidget):
         arrangement = Arrangement(wanted)
         if arrangement is self.panel.arrangement:
             arrangement = Arrangement.ORDINARY
-        self.list.setVisible(arrangement is Arrangement.ORDINARY)
-        self.panel.arrange(arrangement)
-        if arrangement is not Arrangement.ORDINARY:
+        if arrangement is Arrangement.ORDINARY:
+            self.panel.arrange(arrangement)
+            self.list.show()
+        else:  # the other way round: list and columns together would widen the window
+            self.list.hide()
+            self.panel.arrange(arrangement)
             self.panel.letter.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()

@@ -36,6 +36,8 @@ FIELD_LABELS = {
 }
 COLUMNS = ("statement", "mail", "csr", "register")
 COLUMN_LABELS = (N_("Surat"), "E-mail", "CSR", N_("Kepegawaian"))
+_LEAST_ROOM = 290
+"""Narrower than this (at 100 %) four columns would cut numbers."""
 _MONO = frozenset({"nik", "nip", "phone", "serial"})
 
 
@@ -52,6 +54,15 @@ def cell_words(row: ComparisonRow, column: str) -> str:
         return shown
     compared = first not in row.differing or getattr(row, first) == text
     return _("sama") if compared else shown
+
+
+def stacked_words(row: ComparisonRow) -> tuple[str, ...]:
+    """A row for a narrow table: a line for every source that says something, "≠" before one that differs."""
+    named = [(column, _(words)) for column, words in zip(COLUMNS, COLUMN_LABELS, strict=True) if getattr(row, column)]
+    return tuple(
+        f"{'≠ ' if column in row.differing else ''}{words}: {breakable(cell_words(row, column))}"
+        for column, words in named
+    )
 
 
 class WarmGround(QStyledItemDelegate):
@@ -84,6 +95,7 @@ class ComparisonTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
         self._rows: tuple[ComparisonRow, ...] = ()
+        self._narrow: bool | None = None
         self.cellClicked.connect(self._on_cell)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self.horizontalHeader().setDefaultAlignment(left)
@@ -97,10 +109,17 @@ class ComparisonTable(QTableWidget):
         self.clearSelection()
         self.setRowCount(len(rows))
         self.setVerticalHeaderLabels([_(FIELD_LABELS[row.field]) for row in rows])
-        for position, row in enumerate(rows):
-            for place, column in enumerate(COLUMNS):
-                self.setItem(position, place, self._item(row, column))
+        self._narrow = None
         self._measure()
+
+    def _fill(self, narrow: bool) -> None:
+        """Four columns; without room for them one, in which each source has a line."""
+        self._narrow = narrow
+        self.horizontalHeader().setVisible(not narrow)
+        for place, column in enumerate(COLUMNS):
+            self.setColumnHidden(place, narrow and place > 0)
+            for position, row in enumerate(self._rows):
+                self.setItem(position, place, self._stacked(row) if narrow else self._item(row, column))
 
     def point_at(self, anchors: Collection[str]) -> bool:
         """Selects the rows of these fields (or all that differ), no others; True when there is one."""
@@ -141,13 +160,31 @@ class ComparisonTable(QTableWidget):
             item.setForeground(QBrush(QColor(tokens.muted)))
         return item
 
+    def _stacked(self, row: ComparisonRow) -> QTableWidgetItem:
+        item = QTableWidgetItem("\n".join(stacked_words(row)))
+        if row.differing:
+            item.setBackground(QBrush(QColor(theme.tokens.warn_soft)))
+        return item
+
     def _measure(self) -> None:
-        heads = self.verticalHeader().sizeHint().width()
-        room = max(self.width() - heads, theme.px(200))
-        narrow = [self.sizeHintForColumn(place) for place in range(1, len(COLUMNS))]
+        room = self.width() - self.verticalHeader().sizeHint().width()
+        narrow = room < theme.px(_LEAST_ROOM)
+        if narrow is not self._narrow:
+            self._fill(narrow)
+        self._share(max(room, theme.px(120)), narrow)
+        self.resizeRowsToContents()
+        head = 0 if narrow else self.horizontalHeader().sizeHint().height()
+        self.setFixedHeight(max(head + self.verticalHeader().length() - 1, 0))
+
+    def _share(self, room: int, narrow: bool) -> None:
+        """Shares the room among the columns; the letter's gets what the others leave."""
+        if narrow:
+            self.setColumnWidth(0, room)
+            return
+        hints = [self.sizeHintForColumn(place) for place in range(1, len(COLUMNS))]
         titles = [self.horizontalHeader().sectionSizeHint(place) for place in range(1, len(COLUMNS))]
-        floors = [max(floor, min(hint, theme.px(64))) for hint, floor in zip(narrow, titles, strict=True)]
-        pairs = zip(narrow, floors, strict=True)
+        floors = [max(floor, min(hint, theme.px(64))) for hint, floor in zip(hints, titles, strict=True)]
+        pairs = zip(hints, floors, strict=True)
         widths = [max(min(hint + theme.px(6), theme.px(190)), floor) for hint, floor in pairs]
         letter = min(max(self.sizeHintForColumn(0) + theme.px(6), theme.px(120)), room // 2)
         spare = room - sum(widths) - letter
@@ -157,9 +194,6 @@ class ComparisonTable(QTableWidget):
         self.setColumnWidth(0, room - sum(widths))
         for place, width in enumerate(widths, 1):
             self.setColumnWidth(place, width)
-        self.resizeRowsToContents()
-        height = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length()
-        self.setFixedHeight(height - 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -173,14 +207,15 @@ class ComparisonCard(Card):
     field_chosen = Signal(str)
     other_view_asked = Signal()
 
-    def __init__(self, words: str, key: str, parent: QWidget | None = None) -> None:
-        """`words` and `key` are those of the button that asks for the other arrangement."""
+    def __init__(self, words: str, key: str = "", tip: str = "", parent: QWidget | None = None) -> None:
+        """`words`, `key` and `tip` are those of the button that asks for the other arrangement."""
         super().__init__(_("Perbandingan identitas"), parent)
         self._table = ComparisonTable()
         self._table.field_chosen.connect(self.field_chosen)
         self.add_row(WideRow(self._table, 0, 0))
         large = theme.percent >= STACKED_PERCENT
         other = icon_button("columns-3", words) if large else HintButton(words, key, role="link")
+        other.setToolTip(tip or words)
         other.clicked.connect(self.other_view_asked)
         self.add_to_head(other)
 

@@ -42,7 +42,7 @@ def _subject_lines(subject: SubjectFacts) -> Iterator[CsrLine]:
     numbered = {18: "nip", 16: "nik"}.get(len(number), "")
     stated = (
         (_("Nama (CN)"), subject.common_name, "name", True),
-        (_("Nomor identitas (serialNumber)"), number_words_of(subject.serial_number), numbered, True),
+        (_("Nomor identitas"), number_words_of(subject.serial_number), numbered, True),
         (_("Jabatan (title)"), subject.title, "position", False),
         (_("Unit kerja (O)"), subject.organization, "agency", True),
         (_("Bagian (OU)"), subject.organizational_unit, "", False),

@@ -15,7 +15,8 @@ from lockdesk.desk.ports import CertificateStatus
 from lockdesk.desk.views import CaseView
 from lockdesk.pki.values import CsrFacts, CsrProblem, SubjectFacts
 from lockdesk.ui.cards import Card, FactRow
-from lockdesk.ui.parts import SELECTABLE, ElidedLabel, HintButton, glyph, label, mono_span, rich_label
+from lockdesk.ui.elide import breakable
+from lockdesk.ui.parts import SELECTABLE, HintButton, glyph, label, mono_span, rich_label
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.ui.times import OfficeTime
 from lockdesk.words import N_, _, date_words, language
@@ -245,9 +246,11 @@ class MailCard(Card):
             shown.setToolTip("Authentication-Results")
 
     def _addresses(self, name: str, header: str, addresses: Sequence[Address]) -> None:
-        """Each address in a line of its own, whole in its domain."""
+        """Each address whole: it may go on in a second line, after a sign."""
         for address in addresses:
-            row = FactRow(name, ElidedLabel(address.mailbox, mailbox=True))
+            words = label(breakable(address.mailbox, everywhere=True), wrap=True)
+            words.setAccessibleName(address.mailbox)
+            row = FactRow(name, words)
             row.setToolTip(header)
             self.add_row(row, (header,))
         if not addresses:

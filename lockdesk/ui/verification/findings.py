@@ -37,6 +37,7 @@ class ChoosableRow(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{title_of(finding)}. {finding.evidence} {finding.remedy}")
+        self.setToolTip(_("Klik atau Spasi menunjukkan letak buktinya, Esc kembali ke sini"))
 
     def selectable(self, words: QLabel) -> QLabel:
         """Words that can be copied; a click on them chooses the row all the same."""
@@ -212,6 +213,11 @@ class FindingsCard(Card):
     @property
     def open_rows(self) -> tuple[FindingRow, ...]:
         return tuple(self._open)
+
+    @property
+    def chosen_row(self) -> ChoosableRow | None:
+        """The finding whose evidence is shown, if it can be seen."""
+        return next((row for row in self.rows if row.finding.check == self._chosen and not row.isHidden()), None)
 
     @property
     def rows(self) -> tuple[ChoosableRow, ...]:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QProgressBar, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLayout, QLineEdit, QProgressBar, QStackedLayout, QWidget
 
 from lockdesk.ui.parts import ElidedLabel, HintButton, KeyHint, column, glyph, icon_button, label, line, set_tone
 from lockdesk.ui.theme import Tone, theme
@@ -10,6 +10,7 @@ from lockdesk.words import _
 
 ZOOMS = (1.0, 1.25, 1.5, 2.0, 3.0)
 _NARROW = 400
+_NARROW_SEARCH = 300
 
 
 class SearchField(QLineEdit):
@@ -59,6 +60,11 @@ class SearchBar(QWidget):
         inner.setContentsMargins(theme.px(12), theme.px(3), theme.px(8), theme.px(3))
         self.setLayout(inner)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for way in (self._back, self._forth):  # Enter and F3 go there, too
+            way.setVisible(self.width() >= theme.px(_NARROW_SEARCH))
+
     def begin(self) -> None:
         """Takes the focus, with what was sought last ready to be replaced."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -94,8 +100,8 @@ class ReadingStrip(QWidget):
     def show_progress(self, page: int, pages: int) -> None:
         """`page` (from 1) of `pages` is being read; without pages it has not begun and the bar only moves."""
         self._words.setText(reading_words(page, pages))
-        self._bar.setRange(0, pages)
-        self._bar.setValue(max(page - 1, 0))
+        self._bar.setRange(0, 2 * pages)
+        self._bar.setValue(max(2 * page - 1, 0))  # a page that is being read counts for half
         self.show()
 
 
@@ -152,6 +158,7 @@ class LetterHead(QWidget):
         ):
             button.clicked.connect(asked)
         self._stack = QStackedLayout(self)
+        self._stack.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the tools must not widen the window
         self._stack.addWidget(self._tools())
         self._stack.addWidget(self.search)
 
@@ -193,5 +200,5 @@ class LetterHead(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for sized in (self._smaller, self._larger, self._turner):
+        for sized in (self._smaller, self._larger, self._turner, self._compare):
             sized.setVisible(self.width() >= theme.px(_NARROW))

@@ -69,7 +69,7 @@ class VerificationPanel(Flow):
         self._new = NewCertificateCard()
         self._old = OldCertificateCard(ca_name, training)
         self._csr = CsrCard()
-        self._comparison = ComparisonCard(_("Berdampingan"), "F9")
+        self._comparison = ComparisonCard(_("Berdampingan"), tip=_("Bandingkan berdampingan (F9)"))
         self._mail = MailCard(times)
         self._checklist = ChecklistCard(office.checklist)
         self._calls = CallsCard(times)
@@ -190,6 +190,13 @@ class VerificationPanel(Flow):
         }
         row = point_at(cards, places)
         if row is not None:
+            self.ensureWidgetVisible(row, 0, theme.px(60))
+
+    def back_to_finding(self) -> None:
+        """From its evidence back to the finding that was chosen."""
+        row = self.findings.chosen_row
+        if row is not None:
+            row.setFocus(Qt.FocusReason.OtherFocusReason)
             self.ensureWidgetVisible(row, 0, theme.px(60))
 
     def to_top(self) -> None:
