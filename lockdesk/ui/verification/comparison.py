@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -73,6 +73,12 @@ class WarmGround(QStyledItemDelegate):
         if isinstance(ground, QBrush):
             painter.fillRect(option.rect.adjusted(0, 0, 0, -1), ground)
         super().paint(painter, option, index)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Wrapped as it is painted: the style sheet's padding is not counted by Qt's own answer."""
+        padded = QStyleOptionViewItem(option)
+        padded.rect = option.rect.adjusted(0, 0, -2 * theme.px(6), 0)
+        return super().sizeHint(padded, index)
 
 
 class ComparisonTable(QTableWidget):

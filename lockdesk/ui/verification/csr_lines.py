@@ -103,7 +103,7 @@ class CsrLinesCard(Card):
 
     def _add_file(self, file: Attachment | None) -> None:
         if file is not None:
-            self.add_fact(_("Berkas"), f"{file.name} · {size_words(file.size)}", anchors=("file",))
+            self.add_fact(_("Berkas CSR"), f"{file.name} · {size_words(file.size)}", anchors=("file",))
 
     def _add(self, line: CsrLine, known: str) -> None:
         """`known` is what the staff register says instead."""
