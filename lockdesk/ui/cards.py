@@ -225,6 +225,7 @@ class Flow(QScrollArea):
     def __init__(self, measure: float = 0, centred: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._centred = centred
+        self._settling = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -249,8 +250,15 @@ class Flow(QScrollArea):
         self._column.addStretch(1)
 
     def settle(self) -> None:
-        """Gives every text its whole height now; called when the cards were filled."""
-        settle(self)
+        """Gives every text its whole height now; called when the cards were filled.
+
+        A scroll bar that comes or goes meanwhile changes the width: that is not answered from within, or a
+        column that fits only without its bar would go on for ever.
+        """
+        if not self._settling:
+            self._settling = True
+            settle(self)
+            self._settling = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._set_margins(max(event.size().width() - self._measure - theme.px(40), 0) if self._measure else 0)

@@ -134,7 +134,7 @@ class LetterView(QWidget):
         self.head.show_name(name)
         self.canvas.forget()
         self._text = LetterText(lines) if lines else None
-        self.canvas.show_text(self._text or LetterText(), 0)
+        self.canvas.show_text(self.text, 0)
         self._asked = (0, 0, 0)
         self._stack.setCurrentIndex(0)
         self._tell()
@@ -206,7 +206,7 @@ class LetterView(QWidget):
     def _go_to(self, page: int) -> None:
         if page != self._page and 0 <= page < self._pages:
             self._page = page
-            self.canvas.show_text(self._text or LetterText(), page)
+            self.canvas.show_text(self.text, page)
             self._tell()
             self._ask()
 
@@ -220,6 +220,11 @@ class LetterView(QWidget):
         if boxes:
             place = self.canvas.place_of(boxes[0]).center().toPoint()
             self.area.ensureVisible(place.x(), place.y(), 40, theme.px(120))
+
+    @property
+    def text(self) -> LetterText:
+        """What is known of the document's text by now."""
+        return self._text or LetterText()
 
     @property
     def document(self) -> int:
@@ -364,7 +369,7 @@ class LetterView(QWidget):
 
     @Slot(str)
     def _on_sought(self, sought: str) -> None:
-        self._search.begin(self._text.find(sought) if self._text is not None else (), self._page)
+        self._search.begin(self.text.find(sought), self._page)
         self._show_found()
 
     @Slot()

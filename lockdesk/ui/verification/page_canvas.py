@@ -68,6 +68,10 @@ class PageCanvas(QWidget):
         self._boxes[layer] = boxes
         self.update()
 
+    def boxes(self, layer: Layer) -> Boxes:
+        """What is marked on a layer, on the upright page."""
+        return self._boxes.get(layer, ())
+
     def show_text(self, text: LetterText, page: int) -> None:
         """The words that can be selected on the page; what was selected is let go."""
         self._text, self._text_page = text, page
@@ -207,7 +211,7 @@ class PageCanvas(QWidget):
 
     def _paint_layer(self, painter: QPainter, layer: Layer) -> None:
         ground, frame, width = _INKS[layer]
-        places = [self.place_of(box).adjusted(-2, -1, 2, 1) for box in self._boxes.get(layer, ())]
+        places = [self.place_of(box).adjusted(-2, -1, 2, 1) for box in self.boxes(layer)]
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         for place in places:
             painter.fillRect(place, QColor(ground))
