@@ -71,14 +71,11 @@ class Card(QFrame):
         mono: bool = False,
         tone: Tone | None = None,
         anchors: Sequence[str] = (),
-        ground: str = "",
     ) -> QLabel:
         """A line of label and text; empty text is shown as a dash."""
         words = label(value or "–", tone=tone, mono=mono, wrap=True)
         words.setTextInteractionFlags(SELECTABLE)
-        row = FactRow(name, words)
-        row.setProperty("ground", ground)
-        self.add_row(row, anchors)
+        self.add_row(FactRow(name, words), anchors)
         return words
 
     def point_at(self, anchors: Collection[str]) -> QWidget | None:

@@ -38,6 +38,8 @@ COLUMNS = ("statement", "mail", "csr", "register")
 COLUMN_LABELS = (N_("Surat"), "E-mail", "CSR", N_("Kepegawaian"))
 _LEAST_ROOM = 290
 """Narrower than this (at 100 %) four columns would cut numbers."""
+_BREAKABLE = frozenset({"email", "serial"})
+"""Long, and never shortened: look-alikes hide in what is left out."""
 _MONO = frozenset({"nik", "nip", "phone", "serial"})
 
 
@@ -151,7 +153,7 @@ class ComparisonTable(QTableWidget):
 
     def _item(self, row: ComparisonRow, column: str) -> QTableWidgetItem:
         words = cell_words(row, column)
-        shown = breakable(words, everywhere=True) if row.field == "email" else words
+        shown = breakable(words, everywhere=row.field in _BREAKABLE)
         item = QTableWidgetItem(f"≠ {shown}" if column in row.differing else shown)
         whole = str(getattr(row, column))
         item.setToolTip(tool_tip(whole))

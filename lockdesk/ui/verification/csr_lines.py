@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLabel, QWidget
 
 from lockdesk.core.identity import digits
 from lockdesk.desk.facts import Attachment
 from lockdesk.desk.views import CaseView, ComparisonRow
 from lockdesk.pki.values import CsrFacts, CsrProblem, KeyFacts, SubjectFacts
-from lockdesk.ui.cards import Card
+from lockdesk.ui.cards import Card, FactRow
+from lockdesk.ui.elide import breakable, unbroken
 from lockdesk.ui.parts import SELECTABLE
 from lockdesk.ui.theme import Tone
 from lockdesk.ui.verification.fact_cards import CSR_PROBLEMS, PROOFS, hash_words, number_words_of, size_words
@@ -38,11 +40,11 @@ def csr_lines(facts: CsrFacts) -> tuple[CsrLine, ...]:
 
 def _subject_lines(subject: SubjectFacts) -> Iterator[CsrLine]:
     """The attributes; name, agency and number also where the CSR leaves them out."""
-    number = digits(subject.serial_number)
+    number, numbers = digits(subject.serial_number), number_words_of(subject.serial_number)
     numbered = {18: "nip", 16: "nik"}.get(len(number), "")
     stated = (
         (_("Nama (CN)"), subject.common_name, "name", True),
-        (_("Nomor identitas"), number_words_of(subject.serial_number), numbered, True),
+        (_("Nomor identitas"), numbers, numbered, True),
         (_("Jabatan (title)"), subject.title, "position", False),
         (_("Unit kerja (O)"), subject.organization, "agency", True),
         (_("Bagian (OU)"), subject.organizational_unit, "", False),
@@ -52,7 +54,8 @@ def _subject_lines(subject: SubjectFacts) -> Iterator[CsrLine]:
     )
     for label, value, field, always in stated:
         if value or always:
-            yield CsrLine(label, value, ("subject", field) if field else ("subject",), field)
+            anchors = ("subject", field) if field else ("subject",)
+            yield CsrLine(label, value, anchors, field, mono=value != "" and value == numbers)
 
 
 def _key_lines(facts: CsrFacts) -> Iterator[CsrLine]:
@@ -82,6 +85,36 @@ def _fours(text: str) -> str:
     return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
 
 
+class LineText(QLabel):
+    """A line's words: long ones wrap after their signs, and what is copied is as it stands in the CSR."""
+
+    def __init__(self, text: str, tone: Tone | None, mono: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(breakable(text, everywhere=True))
+        self.setWordWrap(True)
+        self.setMinimumWidth(1)
+        self.setProperty("tone", str(tone or ""))
+        self.setProperty("mono", "true" if mono else "")
+        self.setTextInteractionFlags(_KEYS)
+        copy = QAction(_("Salin"), self)
+        copy.triggered.connect(self.copy)
+        self.addAction(copy)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def copy(self) -> None:
+        """The selected words without the places where they may wrap."""
+        if self.hasSelectedText():
+            QGuiApplication.clipboard().setText(unbroken(self.selectedText()))
+
+
 class CsrLinesCard(Card):
     """The whole CSR as lines, each of which can be selected and copied; what differs says so in words."""
 
@@ -107,10 +140,11 @@ class CsrLinesCard(Card):
 
     def _add(self, line: CsrLine, known: str) -> None:
         """`known` is what the staff register says instead."""
-        value = line.value
+        value = line.value or "–"
         if known:
             value += "\n" + _("≠ data kepegawaian: {known}").format(known=known)
-        tone = Tone.WARN if known else line.tone
-        words = self.add_fact(line.label, value, line.mono, tone, line.anchors, "warn" if known else "")
-        words.setTextInteractionFlags(_KEYS)
+        words = LineText(value, Tone.WARN if known else line.tone, line.mono)
         words.setAccessibleName(f"{line.label}: {value}")
+        row = FactRow(line.label, words)
+        row.setProperty("ground", "warn" if known else "")
+        self.add_row(row, line.anchors)
