@@ -47,3 +47,8 @@ def breakable(text: str, everywhere: bool = False) -> str:
 def unbroken(text: str) -> str:
     """The text as it was before `breakable`, for the clipboard."""
     return text.replace("\u200b", "")
+
+
+def pieces(text: str) -> list[str]:
+    """What cannot be wrapped any further."""
+    return text.replace("\u200b", " ").split()

@@ -140,10 +140,10 @@ def _surfaces(theme: Theme) -> str:
     QFrame#hairline {{ background: {t.line}; border: 0; }}
     QFrame#card {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 8px; }}
     QFrame[row="true"] {{ background: transparent; border: 0; border-top: 1px solid {t.line}; }}
+    QFrame[row="true"][pointed="true"] {{ background: {t.accent_soft}; border-left: 3px solid {t.accent}; }}
     QFrame[row="true"][ground="warn"] {{ background: {t.warn_soft}; }}
     QFrame[row="true"][ground="bad"] {{ background: {t.bad_soft}; }}
     QFrame[row="true"][ground="chosen"] {{ background: {t.accent_soft}; }}
-    QFrame[row="true"][pointed="true"] {{ background: {t.accent_soft}; border-left: 3px solid {t.accent}; }}
     QFrame[row="true"]:focus {{ border: 2px solid {t.accent}; }}
     QFrame#sheet {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 10px; }}
     QFrame#notice {{ border-radius: 6px; background: {t.warn_soft}; }}

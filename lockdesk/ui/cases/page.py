@@ -137,7 +137,7 @@ class CasesPage(QWidget):
     @Slot(str)
     def arrange(self, wanted: str) -> None:
         """An arrangement by its name; the one that is shown goes back to the ordinary one. The list makes room."""
-        if self.panel.case is None:
+        if self.panel.case is None or not self.isVisible():
             return
         arrangement = Arrangement(wanted)
         if arrangement is self.panel.arrangement:

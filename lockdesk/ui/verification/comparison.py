@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,7 +18,7 @@ from lockdesk.core.identity import print_nip
 from lockdesk.desk.evidence_places import DIFFERING
 from lockdesk.desk.views import CaseView, ComparisonRow
 from lockdesk.ui.cards import Card, WideRow
-from lockdesk.ui.elide import breakable, tool_tip
+from lockdesk.ui.elide import breakable, pieces, tool_tip
 from lockdesk.ui.parts import STACKED_PERCENT, HintButton, icon_button
 from lockdesk.ui.theme import SMALL, theme
 from lockdesk.words import N_, _, date_words
@@ -59,7 +59,7 @@ def cell_words(row: ComparisonRow, column: str) -> str:
 
 
 def stacked_words(row: ComparisonRow) -> tuple[str, ...]:
-    """A row for a narrow table: a line for every source that says something, "≠" before one that differs."""
+    """A row that goes across: a line for every source that says something, "≠" before one that differs."""
     named = [(column, _(words)) for column, words in zip(COLUMNS, COLUMN_LABELS, strict=True) if getattr(row, column)]
     return tuple(
         f"{'≠ ' if column in row.differing else ''}{words}: {breakable(cell_words(row, column))}"
@@ -78,8 +78,10 @@ class WarmGround(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Wrapped as it is painted: the style sheet's padding is not counted by Qt's own answer."""
-        padded = QStyleOptionViewItem(option)
-        padded.rect = option.rect.adjusted(0, 0, -2 * theme.px(6), 0)
+        padded, table = QStyleOptionViewItem(option), self.parent()
+        if isinstance(table, ComparisonTable) and table.columnSpan(index.row(), index.column()) > 1:
+            padded.rect.setWidth(table.horizontalHeader().length())
+        padded.rect = padded.rect.adjusted(0, 0, -2 * theme.px(6), 0)
         return super().sizeHint(padded, index)
 
 
@@ -103,7 +105,6 @@ class ComparisonTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
         self._rows: tuple[ComparisonRow, ...] = ()
-        self._narrow: bool | None = None
         self.cellClicked.connect(self._on_cell)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self.horizontalHeader().setDefaultAlignment(left)
@@ -117,17 +118,7 @@ class ComparisonTable(QTableWidget):
         self.clearSelection()
         self.setRowCount(len(rows))
         self.setVerticalHeaderLabels([_(FIELD_LABELS[row.field]) for row in rows])
-        self._narrow = None
         self._measure()
-
-    def _fill(self, narrow: bool) -> None:
-        """Four columns; without room for them one, in which each source has a line."""
-        self._narrow = narrow
-        self.horizontalHeader().setVisible(not narrow)
-        for place, column in enumerate(COLUMNS):
-            self.setColumnHidden(place, narrow and place > 0)
-            for position, row in enumerate(self._rows):
-                self.setItem(position, place, self._stacked(row) if narrow else self._item(row, column))
 
     def point_at(self, anchors: Collection[str]) -> bool:
         """Selects the rows of these fields (or all that differ), no others; True when there is one."""
@@ -168,26 +159,49 @@ class ComparisonTable(QTableWidget):
             item.setForeground(QBrush(QColor(tokens.muted)))
         return item
 
-    def _stacked(self, row: ComparisonRow) -> QTableWidgetItem:
-        item = QTableWidgetItem("\n".join(stacked_words(row)))
-        if row.differing:
-            item.setBackground(QBrush(QColor(theme.tokens.warn_soft)))
-        return item
-
     def _measure(self) -> None:
-        room = self.width() - self.verticalHeader().sizeHint().width()
+        """Four columns; a row whose words do not fit, or every row of a narrow table, goes across them."""
+        room = max(self.width() - self.verticalHeader().sizeHint().width(), theme.px(120))
         narrow = room < theme.px(_LEAST_ROOM)
-        if narrow is not self._narrow:
-            self._fill(narrow)
-        self._share(max(room, theme.px(120)), narrow)
+        self.horizontalHeader().setVisible(not narrow)
+        self.clearSpans()
+        for position, row in enumerate(self._rows):
+            for place, column in enumerate(COLUMNS):
+                self.setItem(position, place, self._item(row, column))
+        self._share(room, narrow)
+        for position in range(len(self._rows)):
+            if narrow or not self._fits(position):
+                self._stack(position)
         self.resizeRowsToContents()
         head = 0 if narrow else self.horizontalHeader().sizeHint().height()
         self.setFixedHeight(max(head + self.verticalHeader().length() - 1, 0))
 
+    def _fits(self, position: int) -> bool:
+        """Whether every word finds room in its column: a number or a domain is never cut."""
+        for place in range(len(COLUMNS)):
+            item, room = self.item(position, place), self.columnWidth(place) - theme.px(16)
+            if item is None:
+                continue
+            metrics = QFontMetrics(item.font() if item.data(Qt.ItemDataRole.FontRole) else self.font())
+            if any(metrics.horizontalAdvance(piece) > room for piece in pieces(item.text())):
+                return False
+        return True
+
+    def _stack(self, position: int) -> None:
+        row = self._rows[position]
+        for place in range(len(COLUMNS)):
+            self.takeItem(position, place)
+        item = QTableWidgetItem("\n".join(stacked_words(row)))
+        if row.differing:
+            item.setBackground(QBrush(QColor(theme.tokens.warn_soft)))
+        self.setItem(position, 0, item)
+        self.setSpan(position, 0, 1, len(COLUMNS))
+
     def _share(self, room: int, narrow: bool) -> None:
         """Shares the room among the columns; the letter's gets what the others leave."""
         if narrow:
-            self.setColumnWidth(0, room)
+            for place in range(len(COLUMNS)):
+                self.setColumnWidth(place, room // len(COLUMNS))
             return
         hints = [self.sizeHintForColumn(place) for place in range(1, len(COLUMNS))]
         titles = [self.horizontalHeader().sectionSizeHint(place) for place in range(1, len(COLUMNS))]
