@@ -13,11 +13,12 @@ from pytestqt.qtbot import QtBot
 from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.desk.facts import Line, StatementFacts, Word
 from lockdesk.desk.steps import CaseAction
-from lockdesk.desk.views import CallRecord, HistoryLine
+from lockdesk.desk.views import CallRecord, ComparisonRow, HistoryLine
 from lockdesk.pki.values import SubjectFacts
 from lockdesk.ui.application import MainWindow
 from lockdesk.ui.dialogs.review import CallSheet
 from lockdesk.ui.elide import unbroken
+from lockdesk.ui.verification.comparison import ComparisonTable
 from lockdesk.ui.verification.csr_lines import LineText
 from lockdesk.ui.verification.findings import ChoosableRow
 from lockdesk.ui.verification.history_words import entry_words
@@ -165,6 +166,29 @@ def test_a_row_of_the_comparison_shows_its_sources(
     panel.middle.field_chosen.emit("name")
     assert panel.letter.canvas.boxes(Layer.EVIDENCE) == (NAME_BOX,)
     assert people.SEKAR.name in unbroken(pointed(panel.sources))
+
+
+def test_a_look_alike_s_domain_is_shown_whole(window: MainWindow, show_case: ShowCase, desk: FakeDesk) -> None:
+    known, imitation = people.SEKAR.email, "sekar.contohwati@contoh.pekalongankota-go-id.example"
+    row = ComparisonRow("email", known, imitation, "", known, ("mail",), Verdict.WARN)
+    desk.review.comparison = lambda _view: (ComparisonRow("name", "Sekar", "", "", "Sekar"), row)  # type: ignore[method-assign]
+    show_case(window, UNDECIDED)
+    table = window.cases.panel.verification.findChild(ComparisonTable)
+    assert table is not None
+    assert (table.columnSpan(0, 0), table.columnSpan(1, 0)) == (1, 4)
+    whole = unbroken(table.item(1, 0).text()).splitlines()
+    assert whole == [f"Surat: {known}", f"≠ E-mail: {imitation}", f"Kepegawaian: {known}"]
+    assert table.rowHeight(1) >= 3 * table.fontMetrics().height()
+
+
+def test_the_arrangement_stays_when_another_page_is_shown(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, UNDECIDED)
+    window.show_page("settings")
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    window.show_page("cases")
+    assert window.cases.list.isVisible() and window.cases.panel.verification.isVisible()
 
 
 def test_ctrl_f_seeks_in_the_letter_and_enter_stays_there(
