@@ -66,6 +66,25 @@ def test_cards_show_every_line_from_the_first_paint(
     assert not cut_texts(window.cases.panel)
 
 
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("percent", [100, 125, 150])
+def test_side_by_side_shows_every_line_and_keeps_the_window_s_width(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], show_case: ShowCase, size: tuple[int, int], percent: int
+) -> None:
+    window = open_window(size=size, percent=percent)
+    show_case(window, UNDECIDED)
+    panel = window.cases.panel
+    for _time in range(2):
+        window.begin("side_by_side")
+        qtbot.waitUntil(lambda: window.background.idle)
+        assert not cut_texts(panel)
+        for column in (panel.middle, panel.sources):
+            assert column.widget().minimumSizeHint().width() <= column.viewport().width()
+        window.begin("side_by_side")
+        assert (window.width(), window.height()) == size
+        assert not cut_texts(panel)
+
+
 @pytest.mark.parametrize("percent", [100, 150])
 def test_dialogs_show_every_line_when_they_open(
     qtbot: QtBot, open_window: Callable[..., MainWindow], show_case: ShowCase, percent: int

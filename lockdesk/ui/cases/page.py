@@ -64,11 +64,11 @@ class CasesPage(QWidget):
         self.list.show_filter(str(work.filter))
         self.panel = CasePanel(settings, times, work.training)
         self.dialogs = CaseDialogs(work, settings, times, self)
-        inner = QHBoxLayout(self)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
-        inner.addWidget(self.list)
-        inner.addWidget(self.panel, 1)
+        self._inner = QHBoxLayout(self)
+        self._inner.setContentsMargins(0, 0, 0, 0)
+        self._inner.setSpacing(0)
+        self._inner.addWidget(self.list)
+        self._inner.addWidget(self.panel, 1)
         self._connect_list()
         self._connect_panel()
         self._minute = QTimer(self)
@@ -147,6 +147,7 @@ class CasesPage(QWidget):
             self.list.show()
         else:  # the other way round: list and columns together would widen the window
             self.list.hide()
+            self._inner.activate()  # the columns share the whole room at once
             self.panel.arrange(arrangement)
             self.panel.letter.area.setFocus(Qt.FocusReason.OtherFocusReason)
 

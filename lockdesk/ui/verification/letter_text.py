@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from lockdesk.desk.facts import Line, Word
@@ -29,13 +30,16 @@ class LetterText:
         numbered = [(number, word) for number, line in enumerate(lines) for word in line.words]
         self._words: tuple[Word, ...] = tuple(word for _number, word in numbered)
         self._lines = tuple(number for number, _word in numbered)
+        self._pages: dict[int, list[int]] = {}
+        for number, word in enumerate(self._words):
+            self._pages.setdefault(word.page, []).append(number)
 
     def __bool__(self) -> bool:
         return bool(self._words)
 
     def page_span(self, page: int) -> Span | None:
         """All words of a page; None where it has none."""
-        numbers = [number for number, word in enumerate(self._words) if word.page == page]
+        numbers = self._pages.get(page)
         return (numbers[0], numbers[-1]) if numbers else None
 
     def word_at(self, page: int, x: float, y: float) -> int | None:
@@ -45,7 +49,7 @@ class LetterText:
 
     def nearest(self, page: int, x: float, y: float) -> int | None:
         """The word nearest to a point, in the nearest line; None on a page without words."""
-        numbers = [number for number, word in enumerate(self._words) if word.page == page]
+        numbers = self._pages.get(page, ())
         return min(numbers, key=lambda number: _distance(self._words[number], x, y), default=None)
 
     def boxes(self, span: Span, page: int) -> Boxes:
@@ -63,14 +67,16 @@ class LetterText:
         pattern = _pattern(sought)
         if pattern is None:
             return ()
-        owners: list[int] = []
-        letters = []
-        for number, word in enumerate(self._words):
-            plain = folded(word.text) + " "
-            letters.append(plain)
-            owners.extend([number] * len(plain))
-        found = pattern.finditer("".join(letters))
+        plain, owners = self._plain
+        found = pattern.finditer(plain)
         return tuple(self._match(dict.fromkeys(owners[hit.start() : hit.end()])) for hit in found)
+
+    @cached_property
+    def _plain(self) -> tuple[str, tuple[int, ...]]:
+        """All words folded, a space behind each, and for every letter whose word it is."""
+        letters = [folded(word.text) + " " for word in self._words]
+        owners = (number for number, plain in enumerate(letters) for _letter in plain)
+        return "".join(letters), tuple(owners)
 
     def _match(self, numbers: Iterable[int]) -> Match:
         kept = list(numbers)
