@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from lockdesk.ui.elide import breakable, unbroken
 from lockdesk.ui.parts import (
     SELECTABLE,
     STACKED_PERCENT,
@@ -20,6 +21,7 @@ from lockdesk.ui.parts import (
     settle,
 )
 from lockdesk.ui.theme import Tone, theme
+from lockdesk.words import _
 
 LABEL_WIDTH = 92
 QWIDGETSIZE_MAX = (1 << 24) - 1
@@ -78,6 +80,16 @@ class Card(QFrame):
         self.add_row(FactRow(name, words), anchors)
         return words
 
+    def add_long_fact(
+        self, name: str, value: str, mono: bool = False, tone: Tone | None = None, anchors: Sequence[str] = ()
+    ) -> QWidget:
+        """A line whose text is never cut, however narrow the card: serials, addresses, names in certificates."""
+        words = LineText(value or "–", tone, mono)
+        words.setAccessibleName(f"{name}: {value}")
+        row = FactRow(name, words)
+        self.add_row(row, anchors)
+        return row
+
     def point_at(self, anchors: Collection[str]) -> QWidget | None:
         """Marks the rows that evidence points at, no others, and gives the first; the card itself for "" or
         for what has no row here, None when nothing points here."""
@@ -111,6 +123,36 @@ def set_pointed(row: QWidget, pointed: bool) -> None:
     if (row.property("pointed") or "") != value:
         row.setProperty("pointed", value)
         repolish(row)
+
+
+class LineText(QLabel):
+    """Words of which nothing may be cut: they wrap after their signs, and are copied as they are."""
+
+    def __init__(self, text: str, tone: Tone | None = None, mono: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(breakable(text))
+        self.setWordWrap(True)
+        self.setMinimumWidth(1)
+        self.setProperty("tone", str(tone or ""))
+        self.setProperty("mono", "true" if mono else "")
+        self.setTextInteractionFlags(SELECTABLE | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        copy = QAction(_("Salin"), self)
+        copy.triggered.connect(self.copy)
+        self.addAction(copy)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def copy(self) -> None:
+        """The selected words without the places where they may wrap."""
+        if self.hasSelectedText():
+            QGuiApplication.clipboard().setText(unbroken(self.selectedText()))
 
 
 class FactRow(QFrame):

@@ -16,10 +16,10 @@ from lockdesk.desk.steps import CaseAction
 from lockdesk.desk.views import CallRecord, ComparisonRow, HistoryLine
 from lockdesk.pki.values import SubjectFacts
 from lockdesk.ui.application import MainWindow
+from lockdesk.ui.cards import LineText
 from lockdesk.ui.dialogs.review import CallSheet
 from lockdesk.ui.elide import unbroken
 from lockdesk.ui.verification.comparison import ComparisonTable
-from lockdesk.ui.verification.csr_lines import LineText
 from lockdesk.ui.verification.findings import ChoosableRow
 from lockdesk.ui.verification.history_words import entry_words
 from lockdesk.ui.verification.page_canvas import Layer

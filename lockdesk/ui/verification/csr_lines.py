@@ -3,22 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.identity import digits
 from lockdesk.desk.facts import Attachment
 from lockdesk.desk.views import CaseView, ComparisonRow
 from lockdesk.pki.values import CsrFacts, CsrProblem, KeyFacts, SubjectFacts
-from lockdesk.ui.cards import Card, FactRow
-from lockdesk.ui.elide import breakable, unbroken
-from lockdesk.ui.parts import SELECTABLE
+from lockdesk.ui.cards import Card
 from lockdesk.ui.theme import Tone
 from lockdesk.ui.verification.fact_cards import CSR_PROBLEMS, PROOFS, hash_words, number_words_of, size_words
 from lockdesk.words import _
-
-_KEYS = SELECTABLE | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,36 +79,6 @@ def _fours(text: str) -> str:
     return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
 
 
-class LineText(QLabel):
-    """A line's words: long ones wrap after their signs, and what is copied is as it stands in the CSR."""
-
-    def __init__(self, text: str, tone: Tone | None, mono: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(breakable(text, everywhere=True))
-        self.setWordWrap(True)
-        self.setMinimumWidth(1)
-        self.setProperty("tone", str(tone or ""))
-        self.setProperty("mono", "true" if mono else "")
-        self.setTextInteractionFlags(_KEYS)
-        copy = QAction(_("Salin"), self)
-        copy.triggered.connect(self.copy)
-        self.addAction(copy)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        else:
-            super().keyPressEvent(event)
-
-    @Slot()
-    def copy(self) -> None:
-        """The selected words without the places where they may wrap."""
-        if self.hasSelectedText():
-            QGuiApplication.clipboard().setText(unbroken(self.selectedText()))
-
-
 class CsrLinesCard(Card):
     """The whole CSR as lines, each of which can be selected and copied; what differs says so in words."""
 
@@ -143,8 +107,6 @@ class CsrLinesCard(Card):
         value = line.value or "–"
         if known:
             value += "\n" + _("≠ data kepegawaian: {known}").format(known=known)
-        words = LineText(value, Tone.WARN if known else line.tone, line.mono)
-        words.setAccessibleName(f"{line.label}: {value}")
-        row = FactRow(line.label, words)
+        tone = Tone.WARN if known else line.tone
+        row = self.add_long_fact(line.label, value, line.mono, tone, line.anchors)
         row.setProperty("ground", "warn" if known else "")
-        self.add_row(row, line.anchors)

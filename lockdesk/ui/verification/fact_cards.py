@@ -15,9 +15,8 @@ from lockdesk.desk.ports import CertificateStatus
 from lockdesk.desk.views import CaseView
 from lockdesk.pki.values import CsrFacts, CsrProblem, SubjectFacts
 from lockdesk.ui.cards import Card, FactRow
-from lockdesk.ui.elide import breakable
 from lockdesk.ui.parts import SELECTABLE, HintButton, glyph, label, mono_span, rich_label
-from lockdesk.ui.theme import Tone, theme
+from lockdesk.ui.theme import Tone
 from lockdesk.ui.times import OfficeTime
 from lockdesk.words import N_, _, date_words, language
 
@@ -76,11 +75,6 @@ def holder_number(subject: SubjectFacts) -> str:
     return subject.serial_number or subject.user_id
 
 
-def serial_lines(serial: str) -> str:
-    """A serial whole: with large text a long one takes two lines (white space never changes its value)."""
-    return f"{serial[:24]}\n{serial[24:]}" if theme.percent >= 125 and len(serial) > 30 else serial
-
-
 class OldCertificateCard(Card):
     """The certificate to be revoked and whom it belongs to, as the CA says."""
 
@@ -97,7 +91,7 @@ class OldCertificateCard(Card):
         record = case.old_certificate
         if record is None:
             self.set_note(_("belum dikenali"), Tone.WARN)
-            self.add_fact(_("Nomor seri"), case.applicant.serial, mono=True, anchors=("serial",))
+            self.add_long_fact(_("Nomor seri"), case.applicant.serial, mono=True, anchors=("serial",))
             self._show_unknown(case)
             return
         words, tone = CERTIFICATE_STATUS[record.status]
@@ -113,7 +107,7 @@ class OldCertificateCard(Card):
         if number:
             shown += " · " + mono_span(number_words_of(number))
         self.add_row(FactRow(_("Pemegang"), rich_label(shown)), ("holder",))
-        self.add_fact(_("Nomor seri"), serial_lines(facts.serial_hex), mono=True, anchors=("serial",))
+        self.add_long_fact(_("Nomor seri"), facts.serial_hex, mono=True, anchors=("serial",))
         until = date_words(facts.not_after.date())
         issuer = facts.issuer.common_name or facts.issuer.text
         words = _("{issuer} · berlaku sampai {day}").format(issuer=issuer, day=until)
@@ -141,9 +135,7 @@ class OldCertificateCard(Card):
 
 def readable_subject(text: str) -> str:
     r"""A distinguished name for reading: RFC 4514's "\\," is shown as ","."""
-    plain = re.sub(r'\\([ #,+"\\<>;=])', r"\1", text)
-    # With large text an address is wider than its card: it may break behind the @.
-    return plain.replace("@", "@\u200b") if theme.percent >= 125 else plain
+    return re.sub(r'\\([ #,+"\\<>;=])', r"\1", text)
 
 
 def number_words_of(number: str) -> str:
@@ -164,8 +156,8 @@ class NewCertificateCard(Card):
         self.setVisible(made is not None)
         if made is None:
             return
-        self.add_fact(_("Subjek"), readable_subject(made.subject))
-        self.add_fact(_("Nomor seri"), serial_lines(made.serial), mono=True)
+        self.add_long_fact(_("Subjek"), readable_subject(made.subject))
+        self.add_long_fact(_("Nomor seri"), made.serial, mono=True)
         span = _("{first} sampai {last}").format(
             first=date_words(made.not_before.date()), last=date_words(made.not_after.date())
         )
@@ -190,7 +182,7 @@ class CsrCard(Card):
 
     def _show_facts(self, facts: CsrFacts) -> None:
         subject = ("subject", "name", "nip", "nik", "agency", "position", "email")
-        self.add_fact(_("Subjek"), readable_subject(facts.subject.text), anchors=subject)
+        self.add_long_fact(_("Subjek"), readable_subject(facts.subject.text), anchors=subject)
         proof, tone = PROOFS[facts.signature_valid]
         words = f"{facts.key.words} · {hash_words(facts.signature_hash)} · {_(proof)}"
         self.add_fact(_("Kunci publik"), words, tone=tone, anchors=("key", "algorithm", "signature"))
@@ -248,11 +240,7 @@ class MailCard(Card):
     def _addresses(self, name: str, header: str, addresses: Sequence[Address]) -> None:
         """Each address whole: it may go on in a second line, after a sign."""
         for address in addresses:
-            words = label(breakable(address.mailbox, everywhere=True), wrap=True)
-            words.setAccessibleName(address.mailbox)
-            row = FactRow(name, words)
-            row.setToolTip(header)
-            self.add_row(row, (header,))
+            self.add_long_fact(name, address.mailbox, anchors=(header,)).setToolTip(header)
         if not addresses:
             self.add_fact(name, "", anchors=(header,))
 
