@@ -146,6 +146,7 @@ def _answer(order: Order, content: bytes, canvas: Any) -> Any:
         "certificates": lambda: list(read_certificates(content)),
         "probe": lambda: list(cage.probe().items()),
         "statement": lambda: pdf.read_statement(content),
+        "lines": lambda: pdf.read_lines(content),
         "render": lambda: pdf.render_page(content, order.page, order.width, canvas),
         "scan": lambda: pdf.scan_page(content, order.page),
         "scanned": lambda: pdf.scanned_facts(order.pages),
