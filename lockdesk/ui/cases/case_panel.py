@@ -127,7 +127,7 @@ class CasePanel(QWidget):
             self._show_what_was_read(case)
         self.head.show_case(case, now)
         self.bar.show_available(availability(case))
-        self.verification.show_case(case, reading.comparison, now)
+        self.verification.show_case(case, reading.comparison, reading.ca_work, now)
         self._fill_sides()
 
     def _fill_sides(self) -> None:
