@@ -26,8 +26,8 @@ from lockdesk.desk.ports import (
     Waiting,
 )
 from lockdesk.errors import LockdeskError, Unreachable
-from lockdesk.gateway.remote import refused
-from lockdesk.gateway.rest import RestGateway, read_json, unread, words_of
+from lockdesk.gateway.remote import refused, unread
+from lockdesk.gateway.rest import RestGateway, read_json, words_of
 from lockdesk.gateway.settings import CaSettings, fields
 from lockdesk.gateway.web import Answer, lost
 from lockdesk.pki.certificates import load_certificate

@@ -18,7 +18,7 @@ from lockdesk.desk.ports import (
 )
 from lockdesk.errors import LockdeskError, Refused, Unreachable
 from lockdesk.gateway.admission import read_acceptable
-from lockdesk.gateway.remote import RemoteGateway, reason_name, refused
+from lockdesk.gateway.remote import RemoteGateway, reason_name, refused, unread
 from lockdesk.gateway.settings import CaSettings
 from lockdesk.gateway.web import Answer, Connection
 from lockdesk.pki.keys import guarded
@@ -155,16 +155,6 @@ class RestGateway(RemoteGateway):
 def read_json(answer: Answer) -> Any:
     """The JSON value of an answer; None when it holds none."""
     return guarded(lambda: json.loads(answer.body), None)
-
-
-def unread(detail: str) -> Unreachable:
-    """The CA's answer to a question says nothing that can be used."""
-    return Unreachable(
-        _("Jawaban server CA tidak dapat dipakai."),
-        _("Periksa alamat server dalam pengaturan CA, lalu coba lagi."),
-        detail=detail,
-        code="ca.answer",
-    )
 
 
 def words_of(answer: Answer) -> str:

@@ -37,14 +37,19 @@ class CaSettings:
 
     def chain(self) -> tuple[bytes, ...]:
         """The CA's certificates in DER. Raises Declined when there is none."""
-        certificates = guarded(lambda: x509.load_pem_x509_certificates(self.chain_pem), [])
-        if not certificates:
-            raise Declined(
-                _("Sertifikat CA tidak dapat dibaca."),
-                _("Pilih berkas PEM berisi sertifikat CA, penerbit lebih dahulu."),
-                code="ca.chain_unreadable",
-            )
-        return tuple(certificate.public_bytes(Encoding.DER) for certificate in certificates)
+        if chain := certificates_in(self.chain_pem):
+            return chain
+        raise Declined(
+            _("Sertifikat CA tidak dapat dibaca."),
+            _("Pilih berkas PEM berisi sertifikat CA, penerbit lebih dahulu."),
+            code="ca.chain_unreadable",
+        )
+
+
+def certificates_in(pem: bytes) -> tuple[bytes, ...]:
+    """The certificates (DER) in a PEM file; empty when there are none."""
+    certificates = guarded(lambda: x509.load_pem_x509_certificates(pem), [])
+    return tuple(certificate.public_bytes(Encoding.DER) for certificate in certificates)
 
 
 def fields(*own: GatewayField) -> tuple[GatewayField, ...]:

@@ -13,14 +13,10 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 
 import httpx
-from cryptography.hazmat.primitives.serialization import (
-    BestAvailableEncryption,
-    Encoding,
-    PrivateFormat,
-    pkcs12,
-)
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat
 
 from lockdesk.errors import Declined, LockdeskError, Unreachable, Unsettled
+from lockdesk.gateway.credentials import open_pkcs12
 from lockdesk.words import _
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -168,16 +164,7 @@ def _context(connection: Connection) -> ssl.SSLContext:
 
 
 def _load_client_certificate(context: ssl.SSLContext, connection: Connection) -> None:
-    try:
-        key, certificate, others = pkcs12.load_key_and_certificates(connection.pkcs12, connection.passphrase.encode())
-        if key is None or certificate is None:
-            raise ValueError("no key or no certificate")
-    except ValueError as error:
-        raise Declined(
-            _("Sertifikat klien (PKCS#12) tidak dapat dibuka."),
-            _("Periksa berkas dan passphrase-nya."),
-            code="ca.pkcs12",
-        ) from error
+    key, certificate, others = open_pkcs12(connection.pkcs12, connection.passphrase)
     # ssl reads keys from files only: the file lives for this call, its key encrypted.
     passphrase = secrets.token_hex(16).encode()
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(passphrase))

@@ -6,7 +6,13 @@ from datetime import UTC, datetime, timedelta
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    pkcs12,
+)
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
@@ -58,6 +64,10 @@ class SmallCa:
     def pem(self) -> bytes:
         return self.certificate.public_bytes(Encoding.PEM)
 
+    @property
+    def key_pem(self) -> bytes:
+        return self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
     def issue(
         self, subject: x509.Name, public_key: object, *extensions: x509.ExtensionType, days: int = 365
     ) -> x509.Certificate:
@@ -68,7 +78,8 @@ class SmallCa:
             .add_extension(x509.BasicConstraints(False, None), critical=True)
             .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), critical=False)
         )
-        for value in (*extensions, *self._places()):
+        key_id = x509.SubjectKeyIdentifier.from_public_key(public_key)  # type: ignore[arg-type]
+        for value in (key_id, *extensions, *self._places()):
             builder = builder.add_extension(value, critical=isinstance(value, x509.KeyUsage))
         certificate = builder.sign(self.key, hashes.SHA256())
         self.issued[certificate.serial_number] = certificate
