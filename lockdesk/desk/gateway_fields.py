@@ -1,26 +1,48 @@
-"""What the officer enters for a CA, as data: the settings page draws its form from it."""
+"""What a gateway wants to be told: the fields of its settings form, as data."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class FieldKind(StrEnum):
-    """How a field is entered. A secret is kept in the vault; a file is stored by its content."""
+    """How a field is asked for and kept. A secret lies in the keyring, everything else in the database."""
 
     TEXT = "text"
     URL = "url"
+    NUMBER = "number"
     SECRET = "secret"
     FILE = "file"
-    NUMBER = "number"
+    """PEM is kept as its text, anything else as base64."""
+    CHOICE = "choice"
 
 
 @dataclass(frozen=True, slots=True)
 class GatewayField:
-    """One entry of a gateway's settings. `name` is the attribute of its settings class; `label` and `help` are
-    Indonesian, translated where they are shown."""
+    """One field. `label`, `help` and the words of `choices` are Indonesian, marked for translation."""
 
     name: str
     label: str
     help: str
-    kind: FieldKind
+    kind: FieldKind = FieldKind.TEXT
     required: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+    default: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GatewaySpec:
+    """A way to reach a CA. `guide` names its page under resources/help."""
+
+    identifier: str
+    label: str
+    guide: str
+    fields: tuple[GatewayField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayChoice:
+    """The gateway in use: its identifier and the values of its fields, secrets left out."""
+
+    identifier: str
+    values: Mapping[str, str]
