@@ -66,7 +66,7 @@ class Web:
         auth = httpx.BasicAuth(connection.user, connection.password) if connection.user else None
         self._client = httpx.Client(
             base_url=connection.url,
-            verify=_context(connection),
+            verify=tls_context(connection),
             auth=auth,
             proxy=connection.proxy or None,
             timeout=connection.seconds,
@@ -145,7 +145,8 @@ def _plain(cause: object) -> str:
     return type(cause).__name__ if isinstance(cause, Exception) else str(cause)
 
 
-def _context(connection: Connection) -> ssl.SSLContext:
+def tls_context(connection: Connection) -> ssl.SSLContext:
+    """Trusts the connection's certificates alone and shows its client certificate. Raises Declined."""
     context = ssl.create_default_context()
     if connection.trusted_pem:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

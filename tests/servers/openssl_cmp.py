@@ -21,21 +21,34 @@ from tests.servers.web import LoopbackServer, Question, Reply
 
 
 class CmpServer:
-    """A mock of the CA `ca` that gives `certificate` to everybody; `options` are those of `openssl cmp`."""
+    """A mock of the CA `ca` that gives `certificate` to everybody; `options` are those of `openssl cmp`.
 
-    def __init__(self, folder: Path, ca: SmallCa, certificate: x509.Certificate, *options: str) -> None:
+    `speaker` (certificate and key in PEM) signs its answers, else the CA itself. `url` leads through the relay,
+    `direct_url` to the mock.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        ca: SmallCa,
+        certificate: x509.Certificate,
+        *options: str,
+        speaker: tuple[bytes, bytes] | None = None,
+    ) -> None:
         self.ca = ca
         self.bodies: list[int] = []
         self.before: Callable[[int], Reply | None] = lambda body: None
         self.after: Callable[[int, Reply], Reply] = lambda body, reply: reply
         for name, content in (
             ("ca.pem", ca.pem),
-            ("ca.key", ca.key_pem),
+            ("speaker.pem", speaker[0] if speaker else ca.pem),
+            ("speaker.key", speaker[1] if speaker else ca.key_pem),
             ("certificate.pem", certificate.public_bytes(Encoding.PEM)),
         ):
             (folder / name).write_bytes(content)
         port, log = free_port(), folder / "cmp.log"
-        files = ["-srv_cert", "ca.pem", "-srv_key", "ca.key", "-srv_trusted", "ca.pem", "-rsp_cert", "certificate.pem"]
+        files = ["-srv_cert", "speaker.pem", "-srv_key", "speaker.key", "-srv_trusted", "ca.pem"]
+        files += ["-rsp_cert", "certificate.pem"]
         with log.open("wb") as output:
             self._process = subprocess.Popen(
                 ["openssl", "cmp", "-config", "", "-port", str(port), *files, *options],
@@ -45,7 +58,7 @@ class CmpServer:
                 env={"PATH": "/usr/bin:/bin", "OPENSSL_CONF": "/dev/null"},
             )
         wait_for(port, self._process, log)
-        self.log = log
+        self.direct_url = f"http://127.0.0.1:{port}/pkix/"
         self._mock = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
         self._relay = LoopbackServer(self._pass_on)
         self.url = self._relay.url + "/pkix/"

@@ -37,6 +37,16 @@ def usage(*names: str) -> x509.KeyUsage:
     return x509.KeyUsage(**{name: name in names for name in every})
 
 
+def fresh_like(key: Key) -> Key:
+    if isinstance(key, rsa.RSAPrivateKey):
+        return rsa.generate_private_key(65537, 2048)
+    return ec.generate_private_key(ec.SECP256R1())
+
+
+def pem_of(key: Key) -> bytes:
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
 @dataclass
 class SmallCa:
     """A self-signed CA. `revoked` is what its CRLs and OCSP answers tell; `places` goes into its certificates."""
@@ -66,7 +76,7 @@ class SmallCa:
 
     @property
     def key_pem(self) -> bytes:
-        return self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        return pem_of(self.key)
 
     def issue(
         self, subject: x509.Name, public_key: object, *extensions: x509.ExtensionType, days: int = 365
@@ -89,11 +99,11 @@ class SmallCa:
         """An officer's certificate, as the profiles of a real CA make it."""
         return self.issue(subject or csr.subject, csr.public_key(), usage("digital_signature", "content_commitment"))
 
-    def client_pkcs12(self, words: str = "petugas") -> bytes:
-        """A client certificate with its key, under PASSPHRASE."""
-        key = ec.generate_private_key(ec.SECP256R1())
+    def client_pkcs12(self) -> bytes:
+        """A client certificate with its key, of the CA's own sort, under PASSPHRASE."""
+        key = fresh_like(self.key)
         purposes = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH])
-        certificate = self.issue(common_name(words), key.public_key(), usage("digital_signature"), purposes)
+        certificate = self.issue(common_name("petugas"), key.public_key(), usage("digital_signature"), purposes)
         return pkcs12.serialize_key_and_certificates(
             b"petugas", key, certificate, [self.certificate], BestAvailableEncryption(PASSPHRASE.encode())
         )

@@ -86,13 +86,15 @@ class CmpGateway(RemoteGateway):
         if reply is None:
             return (CheckItem("ca.cmp", False, _("Server ini tidak menjawab dengan CMP.")),)
         signed = self._counterpart.has_signed(reply)
-        faults = reply.verdict.faults if reply.verdict is not None else frozenset()
-        allowed = not faults & _UNWELCOME
         own, foreign = _("Jawaban CMP ditandatangani CA ini."), _("Jawaban CMP tidak ditandatangani CA ini.")
-        may, may_not = _("Sertifikat klien diterima CA."), _("Sertifikat klien tidak diterima CA.")
+        authorised = reply.verdict is None or not reply.verdict.faults & _UNWELCOME
+        words = _("Sertifikat klien diterima CA.") if authorised else _("Sertifikat klien tidak diterima CA.")
+        if authorised and reply.kind == "error":
+            # Not every CA answers general messages, and its reasons say little: no ground to stop.
+            words = _("CA baru menilai sertifikat klien pada permintaan pertama.")
         return (
             CheckItem("ca.certificate", signed, own if signed else foreign),
-            CheckItem("ca.authorised", allowed, may if allowed else may_not),
+            CheckItem("ca.authorised", authorised, words),
         )
 
     def find_by_serial(self, serial: int) -> CertificateRecord | None:

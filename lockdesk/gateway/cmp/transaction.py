@@ -8,13 +8,13 @@ from cryptography.x509.oid import ObjectIdentifier
 
 from lockdesk.desk.ports import Clock
 from lockdesk.errors import LockdeskError
+from lockdesk.gateway.cmp.line import Line
 from lockdesk.gateway.cmp.messages import Names, Reply, Signer, read
 from lockdesk.gateway.remote import refused, unread
-from lockdesk.gateway.web import Answer, Connection, Web, lost
+from lockdesk.gateway.web import Answer, Connection, lost
 from lockdesk.pki.keys import guarded
 from lockdesk.words import _
 
-_KIND = "application/pkixcmp"
 _AUTHORITIES = frozenset({ObjectIdentifier("1.3.6.1.5.5.7.3.27"), ObjectIdentifier("1.3.6.1.5.5.7.3.28")})
 """id-kp-cmcCA and id-kp-cmcRA: who may speak for a CA (RFC 9480 section 2.2)."""
 
@@ -53,8 +53,7 @@ class Transaction:
         self, connection: Connection, signer: Signer, counterpart: Counterpart, clock: Clock, names: Names
     ) -> None:
         """`names` are the first message's."""
-        self._url = connection.url
-        self._web = Web(connection)
+        self._line = Line(connection)
         self._signer = signer
         self._counterpart = counterpart
         self._clock = clock
@@ -66,7 +65,7 @@ class Transaction:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._web.close()
+        self._line.close()
 
     @property
     def last_nonce(self) -> bytes:
@@ -76,7 +75,7 @@ class Transaction:
     def post(self, body: bytes, *, changes: bool) -> Answer:
         """Sends one message; the answer is not read."""
         message = self._signer.message(self._counterpart.name, body, self._clock.now(), self._names)
-        return self._web.post(self._url, message, _KIND, changes=changes)
+        return self._line.post(message, changes=changes)
 
     def send(self, body: bytes, *kinds: str, changes: bool) -> Reply:
         """The answer of one of `kinds`, or an "error", signed by the CA and about this message.
