@@ -22,6 +22,7 @@ from lockdesk.gateway.cmp import CmpGateway
 from lockdesk.gateway.cmp.messages import CERT_CONF, P10CR, POLL_REQ, RR, Names, Signer, revocation_request, wrap
 from lockdesk.pki.certificates import parse_certificate
 from lockdesk.pki.der import children, read_box
+from lockdesk.pki.keys import key_facts
 from tests import pki_material as make
 from tests.contract.benches import RunningClock, new_key, order, request
 from tests.servers.openssl_cmp import CmpServer
@@ -41,7 +42,7 @@ class Mock(Protocol):
 
 KEY = new_key()
 CSR = request(KEY)
-KEY_SHA256 = parse_certificate(make.certificate(KEY, KEY, make.name(), make.name())).key.sha256
+KEY_SHA256 = key_facts(make.spki(KEY)).sha256
 
 
 @pytest.fixture
