@@ -1,5 +1,6 @@
 """The composition root: the one module that knows every concrete class."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
@@ -29,8 +30,12 @@ from lockdesk.vault import (
 from lockdesk.words import _
 
 if TYPE_CHECKING:
+    from lockdesk.desk.connecting import Connecting
+    from lockdesk.desk.gateway_fields import GatewayChoice
+    from lockdesk.desk.guide import Steps
     from lockdesk.gateway.training.gateway import TrainingGateway
 
+GATEWAY_NAMES = {"ejbca": "EJBCA", "cmp": "CMP", "django_ca": "django-ca"}
 DEFAULT_OFFICE = "offices/pekalongan.toml"
 UNFINISHED = "profile.unfinished"
 """The code of Declined for a profile whose first start was interrupted."""
@@ -62,6 +67,14 @@ def notice_texts() -> dict[str, tuple[str, str]]:
 
     raw = tomllib.loads(resource("templates/notices.toml").read_text(encoding="utf-8"))
     return {name: (item["perihal"], item["isi"]) for name, item in raw.items()}
+
+
+def portal_steps() -> "Steps":
+    """What a person does in the CA's portal, as data."""
+    import tomllib
+
+    steps: Steps = tomllib.loads(resource("templates/portal.toml").read_text(encoding="utf-8"))
+    return steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +124,19 @@ class OpenProfile:
                 casebook=self.casebook,
                 gateway=partial(self._training_ca, start.folder, clock, office)
                 if start.practice
-                else partial(_portal, office),
-                gateway_label=_("CA Pelatihan LockDesk") if start.practice else _portal(office).label,
+                else partial(self._real_ca, clock),
+                gateway_label=partial(_gateway_label, office, start.practice),
                 training=start.practice,
                 reader=self._reader,
                 paper=_press,
                 notice_texts=notice_texts,
+                portal_steps=portal_steps,
                 opens=partial(self._unlocks, start.folder),
                 authority=(lambda: self.training_ca) if start.practice else None,
+                connecting=None if start.practice else partial(self._connecting, clock, office),
             )
         )
+        self._closing.append(self.desk)
         if not office.settings.officers:
             if start.settings is None:
                 raise Declined(
@@ -162,9 +178,24 @@ class OpenProfile:
             return BEHAVIOURS.get(office.settings.training_behaviour.get("mode", "normal"), Behaviour())
 
         seeds = load_seeds(resource("samples/people.json"))
-        gateway = TrainingGateway.open(folder / "ca.ledger", self.vault.keys.training_ca, clock, seeds, behaviour)
-        self._closing.append(gateway)
-        return gateway
+        return TrainingGateway.open(folder / "ca.ledger", self.vault.keys.training_ca, clock, seeds, behaviour)
+
+    def _connecting(self, clock: Clock, office: Office, changed: Callable[[], None]) -> "Connecting":
+        from lockdesk.desk.connecting import Connecting
+        from lockdesk.gateway.catalogue import SPECS, build
+
+        def make(choice: "GatewayChoice") -> Gateway:
+            return build(choice, office.settings.office.ca_name, clock)
+
+        return Connecting(self.casebook, office, self.vault, SPECS, make, changed)
+
+    def _real_ca(self, clock: Clock) -> Gateway:
+        from lockdesk.gateway.catalogue import build
+
+        connecting = self.desk.connecting
+        assert connecting is not None
+        choice = connecting.complete(connecting.choice())
+        return build(choice, self.desk.settings().office.ca_name, clock)
 
     @property
     def training_ca(self) -> "TrainingGateway":
@@ -215,10 +246,14 @@ def _vault(start: ProfileStart, new: bool) -> Vault:
         return create_vault(start.folder, start.passphrase)
 
 
-def _portal(office: Office) -> Gateway:
-    from lockdesk.gateway.portal import PortalGateway
-
-    return PortalGateway(office.settings.office.ca_name)
+def _gateway_label(office: Office, practice: bool) -> str:
+    """What the status bar calls the CA; known without opening a connection."""
+    if practice:
+        return _("CA Pelatihan LockDesk")
+    identifier, ca_name = office.gateway_choice().identifier, office.settings.office.ca_name
+    if identifier == "portal":
+        return _("portal {ca}").format(ca=ca_name)
+    return f"{ca_name} ({GATEWAY_NAMES[identifier]})"
 
 
 def _press() -> Paper:

@@ -50,6 +50,7 @@ class Keys:
     training_ca: bytes
     seal: Ed25519PrivateKey
     mark: bytes
+    secrets: bytes
 
 
 def derive_keys(root: bytes) -> Keys:
@@ -63,6 +64,7 @@ def derive_keys(root: bytes) -> Keys:
         purpose("training ca"),
         Ed25519PrivateKey.from_private_bytes(purpose("seal")),
         purpose("mark"),
+        purpose("secrets"),
     )
 
 
@@ -112,11 +114,54 @@ def _with_deadline(job: Callable[[], _T]) -> _T:
 class Vault:
     """A profile's keys, opened. Also keeps the lagging high-water mark of the journal."""
 
-    def __init__(self, folder: Path, root: bytes, kept_in: str) -> None:
+    def __init__(self, folder: Path, root: bytes, identifier: str = "") -> None:
+        """`identifier` names the profile in the system's keyring; "" where a passphrase keeps it."""
         self._folder = folder
+        self._identifier = identifier
         self.keys = derive_keys(root)
-        self.kept_in = kept_in
+
+    @property
+    def kept_in(self) -> str:
         """ "keyring" or "passphrase"."""
+        return "keyring" if self._identifier else "passphrase"
+
+    # ── credentials of the gateway ──
+    def keep_secret(self, name: str, value: str) -> None:
+        """Keeps a credential: in the system's keyring, or sealed in a file where a passphrase keeps the profile.
+
+        Raises Unreachable when the keyring does not take it.
+        """
+        if self._identifier:
+            _store_in_keyring(f"{self._identifier}/{name}", value.encode())
+            return
+        kept = self._secrets() | {name: value}
+        nonce = os.urandom(12)
+        body = AESGCM(self.keys.secrets).encrypt(nonce, json.dumps(kept).encode(), b"secrets")
+        _replace(self._folder / "secrets.bin", nonce + body)
+
+    def secret(self, name: str) -> str:
+        """A kept credential; "" when there is none. Raises Unreachable (keyring) and Damaged."""
+        if not self._identifier:
+            return self._secrets().get(name, "")
+        try:
+            return _load_from_keyring(f"{self._identifier}/{name}").decode()
+        except Unreachable as error:
+            if error.code == "vault.key_missing":
+                return ""
+            raise
+
+    def _secrets(self) -> dict[str, str]:
+        path = self._folder / "secrets.bin"
+        if not path.exists():
+            return {}
+        try:
+            raw = path.read_bytes()
+            kept = json.loads(AESGCM(self.keys.secrets).decrypt(raw[:12], raw[12:], b"secrets"))
+        except (InvalidTag, ValueError, OSError) as error:
+            raise Damaged(
+                _("Berkas kredensial CA rusak."), _("Isi kembali kredensial di Pengaturan."), code="vault.secrets"
+            ) from error
+        return {str(key): str(value) for key, value in kept.items()}
 
     # ── the seal ──
     def seal(self, head: JournalHead) -> bytes:
@@ -171,7 +216,7 @@ def create_vault(folder: Path, passphrase: str | None) -> Vault:
         identifier = base64.b32encode(os.urandom(10)).decode().lower()
         _store_in_keyring(identifier, root)
         slot = {"kept_in": "keyring", "identifier": identifier}
-    vault = Vault(folder, root, slot["kept_in"])
+    vault = Vault(folder, root, slot.get("identifier", ""))
     # The mark is there from the first day, so that its absence means that somebody took it away.
     vault.advance(JournalHead(0, GENESIS))
     _replace(folder / "vault.json", json.dumps(slot).encode())
@@ -185,10 +230,10 @@ def open_vault(folder: Path, passphrase: str | None = None) -> Vault:
     """
     slot = _read_slot(folder)
     if slot["kept_in"] == "keyring":
-        return Vault(folder, _load_from_keyring(slot["identifier"]), "keyring")
+        return Vault(folder, _load_from_keyring(slot["identifier"]), slot["identifier"])
     if passphrase is None:
         raise Declined(_("Frasa sandi diperlukan untuk membuka data."), code="vault.passphrase_needed")
-    return Vault(folder, _unwrap(slot, passphrase), "passphrase")
+    return Vault(folder, _unwrap(slot, passphrase))
 
 
 def _read_slot(folder: Path) -> dict[str, str]:

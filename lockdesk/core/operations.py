@@ -1,6 +1,7 @@
 """Operations at the certificate authority: what cannot be taken back, as its own table.
 
-intended → sent → awaiting | unsettled | refused | confirmed → proved. The case moves only when its
+intended → awaiting | unsettled | refused | confirmed → proved. *Intended* is stored before anything is sent, so
+from then on the request may have reached the CA. The case moves only when its
 operation is proved, by the CA's signed CRL or OCSP answer or by the certificate itself.
 """
 
@@ -17,7 +18,6 @@ class OperationKind(StrEnum):
 
 class OperationState(StrEnum):
     INTENDED = "intended"
-    SENT = "sent"
     AWAITING = "awaiting"
     UNSETTLED = "unsettled"
     REFUSED = "refused"
@@ -28,7 +28,6 @@ class OperationState(StrEnum):
 class OperationEvent(StrEnum):
     """What is learnt about an operation."""
 
-    SEND = "send"
     ANSWERED_DONE = "answered_done"
     ANSWERED_WAITING = "answered_waiting"
     ANSWERED_NO = "answered_no"
@@ -58,14 +57,11 @@ REASON_NAMES = {
 _S, _E = OperationState, OperationEvent
 
 TRANSITIONS: dict[tuple[OperationState, OperationEvent], OperationState] = {
-    (_S.INTENDED, _E.SEND): _S.SENT,
+    (_S.INTENDED, _E.ANSWERED_DONE): _S.CONFIRMED,
+    (_S.INTENDED, _E.ANSWERED_WAITING): _S.AWAITING,
+    (_S.INTENDED, _E.ANSWERED_NO): _S.REFUSED,
     (_S.INTENDED, _E.NEVER_LEFT): _S.REFUSED,
     (_S.INTENDED, _E.ANSWER_LOST): _S.UNSETTLED,
-    (_S.SENT, _E.ANSWERED_DONE): _S.CONFIRMED,
-    (_S.SENT, _E.ANSWERED_WAITING): _S.AWAITING,
-    (_S.SENT, _E.ANSWERED_NO): _S.REFUSED,
-    (_S.SENT, _E.NEVER_LEFT): _S.REFUSED,
-    (_S.SENT, _E.ANSWER_LOST): _S.UNSETTLED,
     (_S.AWAITING, _E.FOUND_DONE): _S.CONFIRMED,
     (_S.AWAITING, _E.ANSWERED_NO): _S.REFUSED,
     (_S.UNSETTLED, _E.FOUND_DONE): _S.CONFIRMED,
@@ -74,11 +70,10 @@ TRANSITIONS: dict[tuple[OperationState, OperationEvent], OperationState] = {
     (_S.CONFIRMED, _E.PROOF): _S.PROVED,
 }
 
-OPEN_STATES = frozenset({_S.INTENDED, _S.SENT, _S.AWAITING, _S.UNSETTLED, _S.CONFIRMED})
+OPEN_STATES = frozenset({_S.INTENDED, _S.AWAITING, _S.UNSETTLED, _S.CONFIRMED})
 
 OPERATION_LABELS: dict[OperationState, str] = {
-    _S.INTENDED: N_("Disiapkan"),
-    _S.SENT: N_("Dikirim ke CA"),
+    _S.INTENDED: N_("Dikirim ke CA"),
     _S.AWAITING: N_("Menunggu CA"),
     _S.UNSETTLED: N_("Hasil belum pasti"),
     _S.REFUSED: N_("Tidak dilakukan CA"),

@@ -16,10 +16,14 @@ from lockdesk.settings import DeskSettings
 
 if TYPE_CHECKING:
     from lockdesk.desk.complaints import Complaints
+    from lockdesk.desk.connecting import Connecting
     from lockdesk.desk.gathering import Gathering
+    from lockdesk.desk.guide import Steps
+    from lockdesk.desk.handwork import Handwork
     from lockdesk.desk.intake import Intake
     from lockdesk.desk.notices import Notices
     from lockdesk.desk.operations import Operations
+    from lockdesk.desk.polling import Polling
     from lockdesk.desk.practice import Practice
     from lockdesk.desk.prints import Prints
     from lockdesk.desk.register import Register
@@ -97,13 +101,16 @@ class Outside:
     office: Office
     casebook: Casebook
     gateway: Callable[[], Gateway]
-    gateway_label: str
+    gateway_label: Callable[[], str]
     training: bool
     reader: Callable[[], Reader]
     paper: Callable[[], Paper]
     notice_texts: Callable[[], dict[str, tuple[str, str]]]
+    portal_steps: "Callable[[], Steps]"
     opens: Callable[[str], bool]
     authority: Callable[[], PracticeAuthority] | None = None
+    connecting: "Callable[[Callable[[], None]], Connecting] | None" = None
+    """Makes the service that chooses the CA, told what to call after a change; None in practice."""
 
 
 class Desk:
@@ -135,6 +142,23 @@ class Desk:
         """The certificate authority of this profile; opened when first asked for."""
         return self._once("gateway", self._outside.gateway)
 
+    @property
+    def connecting(self) -> "Connecting | None":
+        """Chooses and tries the CA; None in practice, which has the training CA alone."""
+        make = self._outside.connecting
+        return None if make is None else self._once("connecting", lambda: make(self._drop_gateway))
+
+    def _drop_gateway(self) -> None:
+        """The CA's settings changed: the next call goes the new way."""
+        with self._lock:
+            gateway = cast("Gateway | None", self._made.pop("gateway", None))
+        if gateway is not None:
+            gateway.close()
+
+    def close(self) -> None:
+        """Gives the CA's connections back."""
+        self._drop_gateway()
+
     def _reader(self) -> Reader:
         return self._once("reader", self._outside.reader)
 
@@ -148,7 +172,7 @@ class Desk:
         from lockdesk.desk.intake import Intake
 
         make = lambda: Intake(  # noqa: E731 - one expression, made once
-            self.casebook, self.office, self._reader(), self._gathering(), self.gateway.identifier
+            self.casebook, self.office, self._reader(), self._gathering(), lambda: self.gateway.identifier
         )
         return self._once("intake", make)
 
@@ -166,6 +190,27 @@ class Desk:
             "operations",
             lambda: Operations(self.casebook, self.office, self._gathering(), lambda: self.gateway),
         )
+
+    @property
+    def polling(self) -> "Polling":
+        from lockdesk.desk.polling import Polling
+
+        return self._once("polling", lambda: Polling(self.casebook, self.office, self.operations))
+
+    @property
+    def handwork(self) -> "Handwork":
+        from lockdesk.desk.handwork import Handwork
+
+        make = lambda: Handwork(  # noqa: E731 - one expression, made once
+            self.casebook,
+            self.office,
+            self._reader(),
+            self.review,
+            self.operations,
+            lambda: self.gateway,
+            self._outside.portal_steps(),
+        )
+        return self._once("handwork", make)
 
     @property
     def notices(self) -> "Notices":

@@ -45,22 +45,11 @@ class Gathering:
         self, facts: RequestFacts, applicant: Applicant, received_at: datetime, case_id: int | None
     ) -> Evidence:
         """Everything known about a request that was received at `received_at`."""
-        office = self._office.settings.office
-        known = Evidence(
-            facts=facts,
-            applicant=applicant,
-            received_on=received_at.astimezone(office.zone).date(),
-            received_at=received_at,
-            mail_domains=office.mail_domains,
-            statement_max_age_days=office.statement_max_age_days,
-            known=True,
-            register=self._casebook.register_find(applicant.nik, applicant.nip, applicant.email),
+        known = replace(
+            self.of_person(facts, applicant, received_at),
             other_cases=self._casebook.cases_of_person(applicant.nik, applicant.nip),
             case_id=case_id,
             marks=self._casebook.mark_uses(marks_of(facts), case_id),
-            accept_ed25519=office.accept_ed25519,
-            authserv_id=office.authserv_id,
-            mail_max_age_days=office.mail_max_age_days,
         )
         key = facts.csr.facts.key.sha256 if facts.csr.facts else ""
         if key:
@@ -73,6 +62,23 @@ class Gathering:
             return known
         asked = gateway.searches or bool(records)
         return replace(known, ca_asked=asked, old_certificates=records, ca_key_records=by_key)
+
+    def of_person(self, facts: RequestFacts, applicant: Applicant, received_at: datetime) -> Evidence:
+        """The request and what the register knows of the person: enough to compare a certificate's holder."""
+        office = self._office.settings.office
+        return Evidence(
+            facts=facts,
+            applicant=applicant,
+            received_on=received_at.astimezone(office.zone).date(),
+            received_at=received_at,
+            mail_domains=office.mail_domains,
+            statement_max_age_days=office.statement_max_age_days,
+            known=True,
+            register=self._casebook.register_find(applicant.nik, applicant.nip, applicant.email),
+            accept_ed25519=office.accept_ed25519,
+            authserv_id=office.authserv_id,
+            mail_max_age_days=office.mail_max_age_days,
+        )
 
     def old_certificates(self, serial: str, case_id: int | None) -> tuple[CertificateRecord, ...]:
         """What the CA has under any reading of the written serial, or what the officer brought where it cannot

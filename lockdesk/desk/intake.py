@@ -1,7 +1,7 @@
 """Receiving a request: read in the sealed child, checked, numbered and stored in one step."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep
@@ -29,7 +29,7 @@ class Intake:
     """Takes requests in. Called on worker threads."""
 
     def __init__(
-        self, casebook: Casebook, office: Office, reader: Reader, gathering: Gathering, gateway_name: str
+        self, casebook: Casebook, office: Office, reader: Reader, gathering: Gathering, gateway_name: Callable[[], str]
     ) -> None:
         self._casebook = casebook
         self._office = office
@@ -74,7 +74,7 @@ class Intake:
         previous = _previous(evidence.other_cases)
         new_case = c.NewCase(
             channel=channel,
-            gateway=self._gateway_name,
+            gateway=self._gateway_name(),
             applicant=applicant,
             received_at=now,
             given_on=self._office.today(),

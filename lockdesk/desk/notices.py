@@ -8,8 +8,10 @@ from email.utils import format_datetime, formataddr
 
 from lockdesk.core.cases import CaseState, CaseStep, Route, rule_for
 from lockdesk.core.journal import Fact, JournalNote
+from lockdesk.core.operations import OperationState
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.guide import reason_words
 from lockdesk.desk.office import Office
 from lockdesk.desk.review import required
 from lockdesk.desk.views import CaseView, Message, MessageState
@@ -30,6 +32,10 @@ NOTICE_OF_STATE = {
 }
 
 
+PORTAL = "portal"
+"""The identifier of the gateway in whose portal a person acts."""
+
+
 class Notices:
     """Drafts, keeps and proves messages."""
 
@@ -42,8 +48,8 @@ class Notices:
     def draft(self, case_id: int) -> Message:
         """The message that fits the case's state; addressed to the stored address only."""
         case = self._casebook.case(case_id)
-        notice = NOTICE_OF_STATE.get(case.state)
-        if notice is None:
+        notice = self._fitting(case)
+        if not notice:
             raise Declined(_("Belum ada yang perlu diberitahukan."), code="notice.none")
         (subject, body), words = self._texts[notice], self._words(case)
         return Message(
@@ -58,6 +64,14 @@ class Notices:
         )
 
     @staticmethod
+    def _fitting(case: CaseView) -> str:
+        """The notice that fits the case now: while a person acts in the CA's portal, what is to be done there."""
+        operation = case.open_operation()
+        if operation is not None and operation.state is OperationState.AWAITING and operation.gateway == PORTAL:
+            return f"portal_{operation.kind.value}"
+        return NOTICE_OF_STATE.get(case.state, "")
+
+    @staticmethod
     def _address(case: CaseView) -> str:
         """The register's office e-mail, else the address stored for the case; never a Reply-To."""
         known = case.register.text("email") if case.register is not None else ""
@@ -67,6 +81,7 @@ class Notices:
         zone, settings = self._office.zone, self._office.settings
         new = case.new_certificate
         old = case.old_certificate
+        operation = case.open_operation()
         return {
             "nomor": case.number,
             "nama": case.applicant.name,
@@ -82,9 +97,16 @@ class Notices:
             if new
             else "–",
             "ca": settings.office.ca_name,
+            "alamat_portal": self._portal_address(),
+            "alasan_cabut": reason_words(operation) if operation else "–",
+            "sidik": case.facts.csr.facts.key.sha256[:16] if case.facts.csr.facts else "–",
             "petugas": self._office.actor(),
             "unit": f"{settings.office.unit} {settings.office.city}",
         }
+
+    def _portal_address(self) -> str:
+        address = self._office.gateway_choice().values.get("portal_url", "")
+        return f" ({address})" if address else ""
 
     @staticmethod
     def _reasons(case: CaseView) -> tuple[str, ...]:
@@ -96,7 +118,7 @@ class Notices:
     def deliver(self, case_id: int, message: Message) -> None:
         """Puts the message into the outbox. In practice it is simulated, which is said and counts as such."""
         case = self._casebook.case(case_id)
-        fitting = (case_id, self._address(case), NOTICE_OF_STATE.get(case.state))
+        fitting = (case_id, self._address(case), self._fitting(case))
         if (message.case_id, message.to, message.notice) != fitting:
             raise Declined(
                 _("Pesan ini bukan untuk pemohon kasus ini."),

@@ -8,11 +8,14 @@ from zoneinfo import ZoneInfo
 
 from lockdesk.core.service_hours import Calendar, DeadlineRule, Promise
 from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.gateway_fields import GatewayChoice
 from lockdesk.desk.ports import Clock, Trust
 from lockdesk.settings import DeskSettings, Officer, parse_office
 from lockdesk.words import N_, _
 
-SETTING_OFFICE, SETTING_DESK = "office", "desk"
+SETTING_OFFICE, SETTING_DESK, SETTING_GATEWAY = "office", "desk", "gateway"
+DEFAULT_GATEWAY = "portal"
+"""The way BSrE works today: a person acts in its portal, the program proves the result."""
 
 
 class Office:
@@ -61,6 +64,14 @@ class Office:
     def actor(self) -> str:
         """The name that the journal records."""
         return self.officer().name
+
+    def gateway_choice(self) -> GatewayChoice:
+        """The gateway that a working profile uses, as last set."""
+        text = self.casebook.setting(SETTING_GATEWAY)
+        if not text:
+            return GatewayChoice(DEFAULT_GATEWAY, {})
+        raw = json.loads(text)
+        return GatewayChoice(raw["identifier"], raw["values"])
 
     def trust(self) -> Trust:
         """Whose signatures on letters count now."""

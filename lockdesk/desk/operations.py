@@ -34,13 +34,18 @@ from lockdesk.desk.ports import (
     RevocationOrder,
     Waiting,
 )
-from lockdesk.desk.proving import Proving
-from lockdesk.desk.review import key_of, stored_csr
+from lockdesk.desk.proving import Proving, problem_words
+from lockdesk.desk.review import key_of, required, stored_csr
 from lockdesk.desk.views import CaseView, OperationView, Preflight
 from lockdesk.errors import Declined, LockdeskError, Refused, Unreachable, Unsettled
 from lockdesk.words import _
 
 SERIAL_TAIL = 6
+TRAINING = "training"
+"""The identifier of the training CA."""
+
+
+WAITING = frozenset({OperationState.AWAITING, OperationState.UNSETTLED})
 
 
 def serial_number(operation: OperationView) -> int:
@@ -73,7 +78,7 @@ class Operations:
         self._gathering = gathering
         self._gateway = gateway
         self._log = OperationLog(casebook, office)
-        self._proving = Proving(casebook, office, self._log, self._gateway_for)
+        self._proving = Proving(casebook, office, self._log, self.gateway_for)
         self._calling: set[int] = set()
         """Cases whose call is under way in this process: to ask after them would misread them as lost."""
 
@@ -84,33 +89,42 @@ class Operations:
     # ── before ──
     def preflight(self, case_id: int) -> Preflight:
         """Proves that reissue can be asked for before anything is revoked. Changes nothing."""
-        case = self._casebook.case(case_id)
+        return self._preflight(self._casebook.case(case_id))
+
+    def _preflight(self, case: CaseView) -> Preflight:
         holder: CertificateRecord | None = None
         try:
             csr = stored_csr(self._casebook, case)
-            items = list(self._gateway_for(case).preflight(csr))
-            records = self._gathering.old_certificates(case.applicant.serial, case_id)
+            items = list(self.gateway_for(case).preflight(csr))
+            records = self._gathering.old_certificates(case.applicant.serial, case.id)
             holder = records[0] if records else None
             items += self._holder_items(case, records)
         except LockdeskError as error:
             items = [CheckItem("reachable", False, str(error))]
         ready = bool(items) and all(item.ok for item in items)
-        return Preflight(case_id, tuple(items), ready, holder, reason_for(case))
+        return Preflight(case.id, tuple(items), ready, holder, reason_for(case))
 
     def _holder_items(self, case: CaseView, records: tuple[CertificateRecord, ...]) -> list[CheckItem]:
         if len(records) != 1:
-            return [CheckItem("holder", False, _("Sertifikat lama tidak ditemukan di CA."))]
-        evidence = self._gathering.evidence(case.facts, case.applicant, case.received_at, case.id)
-        owner = check_owner(evidence, records[0])
+            searches = self.gateway_for(case).searches
+            missing, unrecorded = (
+                _("Sertifikat lama tidak ditemukan di CA."),
+                _("Pemegang sertifikat lama belum dicatat."),
+            )
+            return [CheckItem("holder", False, missing if searches else unrecorded)]
+        owner = check_owner(self._gathering.of_person(case.facts, case.applicant, case.received_at), records[0])
         refused = owner.verdict is Verdict.FAIL
         items = [CheckItem("holder", not refused, owner.evidence)]
         if records[0].status is CertificateStatus.EXPIRED:
             items.append(CheckItem("status", False, _("Sertifikat lama sudah habis masa berlakunya.")))
         return items
 
-    def _gateway_for(self, case: CaseView) -> Gateway:
+    def gateway_for(self, case: CaseView) -> Gateway:
+        """The CA in use, if this case may be worked on with it: training and real never mix within a case, and
+        what was begun with one CA is not continued with another. Raises Declined."""
         gateway = self._gateway()
-        if gateway.identifier != case.gateway:
+        begun = {operation.gateway for operation in case.operations}
+        if begun - {gateway.identifier} or (case.gateway == TRAINING) != gateway.training:
             raise Declined(
                 _("Kasus ini dimulai dengan CA lain dan tidak dapat dilanjutkan dengan CA ini."),
                 _("Kembalikan pengaturan CA."),
@@ -126,7 +140,7 @@ class Operations:
         """
         case = self._casebook.case(case_id)
         rule_for(case.state, CaseStep.PROVE_REVOKED)
-        preflight = self.preflight(case_id)
+        preflight = self._preflight(case)
         holder = preflight.holder
         if not preflight.ready or holder is None:
             failing = "; ".join(item.words for item in preflight.items if not item.ok)
@@ -140,7 +154,7 @@ class Operations:
         reason = preflight.reason
         operation = self._intend(case, OperationKind.REVOKE, holder.facts.serial_hex, reason)
         order = RevocationOrder(operation.request_id, holder.facts.issuer.text, holder.facts.serial, reason)
-        self._call(operation, lambda gateway: gateway.revoke(order))
+        self._call(case, operation, lambda gateway: gateway.revoke(order))
 
     # ── reissue ──
     def reissue(self, case_id: int) -> None:
@@ -151,11 +165,11 @@ class Operations:
             raise Declined(_("Kasus ini hanya meminta pencabutan."), code="operation.route")
         csr, applicant = stored_csr(self._casebook, case), case.applicant
         # An order that reached the CA late is this case's certificate: it is taken, never asked for again.
-        gateway = self._gateway_for(case)
+        gateway = self.gateway_for(case)
         late = gateway.find_by_key(key_of(case)) if gateway.searches else ()
         operation = self._intend(case, OperationKind.REISSUE, "", None)
         if late:
-            self._answered(operation, Issued(late[0].der, ()))
+            self._answered(case, operation, Issued(late[0].der, ()))
             return
         order = EnrolmentOrder(
             operation.request_id,
@@ -165,7 +179,7 @@ class Operations:
             applicant.email,
             applicant.nip or applicant.nik,
         )
-        self._call(operation, lambda gateway: gateway.enrol(order))
+        self._call(case, operation, lambda gateway: gateway.enrol(order))
 
     # ── intent, call, outcome ──
     def _intend(
@@ -173,50 +187,98 @@ class Operations:
     ) -> OperationView:
         key = key_of(case)
         request_id = secrets.token_hex(16)
-        gateway = self._gateway_for(case)
+        gateway = self.gateway_for(case)
         write = c.NewOperation(request_id, kind, gateway.identifier, serial, key, reason)
         public: dict[str, Fact] = {"request_id": request_id, "kind": kind.value, "key_sha256": key}
         if serial:
             public["serial"] = serial
         if reason is not None:
             public["reason"] = REASON_NAMES[reason]
-        operation = self._log.intend(case, JournalNote("operation.intended", public), write)
-        self._log.learn(operation, OperationEvent.SEND, "")
-        return operation
+        return self._log.intend(case, JournalNote("operation.intended", public), write)
 
-    def _call(self, operation: OperationView, call: Callable[[Gateway], Issued | Waiting | None]) -> None:
-        case = self._casebook.case(operation.case_id)
+    def _call(
+        self, case: CaseView, operation: OperationView, call: Callable[[Gateway], Issued | Waiting | None]
+    ) -> None:
         self._calling.add(case.id)
         try:
-            answer = call(self._gateway_for(case))
+            answer = call(self.gateway_for(case))
         except Refused as error:
-            self._log.learn(operation, OperationEvent.ANSWERED_NO, str(error))
+            self._log.learn(case, operation, OperationEvent.ANSWERED_NO, str(error))
             raise
         except Unreachable as error:
-            self._log.learn(operation, OperationEvent.NEVER_LEFT, str(error))
+            self._log.learn(case, operation, OperationEvent.NEVER_LEFT, str(error))
             raise
         except Unsettled as error:
-            self._log.learn(operation, OperationEvent.ANSWER_LOST, str(error))
+            self._log.learn(case, operation, OperationEvent.ANSWER_LOST, str(error))
             raise
         except Exception:
-            self._log.learn(operation, OperationEvent.ANSWER_LOST, _("Jawaban CA tidak dapat dibaca."))
+            self._log.learn(case, operation, OperationEvent.ANSWER_LOST, _("Jawaban CA tidak dapat dibaca."))
             raise
         finally:
             self._calling.discard(case.id)
-        self._answered(operation, answer)
+        self._answered(case, operation, answer)
 
-    def _answered(self, operation: OperationView, answer: Issued | Waiting | None) -> None:
+    def _answered(self, case: CaseView, operation: OperationView, answer: Issued | Waiting | None) -> None:
+        """Stores the answer together with its proof; without a proof the answer alone, and says why."""
         if isinstance(answer, Waiting):
-            self._wait(operation, answer)
+            self._wait(case, operation, answer)
             return
-        self._log.learn(operation, OperationEvent.ANSWERED_DONE, _("CA menjawab selesai."), *_kept(operation, answer))
-        self._proving.prove(operation.case_id)
+        words, kept = _("CA menjawab selesai."), _kept(operation, answer)
+        try:
+            certificate = answer.certificate_der if answer is not None else b""
+            proof = self._proving.proof_of(case, operation, certificate)
+        except LockdeskError:
+            self._log.learn(case, operation, OperationEvent.ANSWERED_DONE, words, *kept)
+            raise
+        done = c.MoveOperation(operation.id, OperationEvent.ANSWERED_DONE, words)
+        self._log.proved(case, operation, proof, done, *kept)
 
-    def _wait(self, operation: OperationView, answer: Waiting) -> None:
+    def _wait(self, case: CaseView, operation: OperationView, answer: Waiting) -> None:
         """The CA, or a person in its portal, acts first: the clock pauses."""
         words = answer.words or _("CA menunggu persetujuan.")
         event = OperationEvent.ANSWERED_WAITING
-        self._log.learn(operation, event, words, c.StartPause("ca"), reference=answer.reference)
+        self._log.learn(case, operation, event, words, c.StartPause("ca"), reference=answer.reference)
+
+    # ── what a person brings ──
+    def take_certificate(self, case_id: int, der: bytes) -> None:
+        """Takes the new certificate that a person brings, once every check of it holds.
+
+        Raises Declined when nothing waits for one or when it is not the one; nothing is stored then.
+        """
+        case = self._casebook.case(case_id)
+        operation = case.open_operation()
+        if operation is None or operation.kind is not OperationKind.REISSUE or operation.state not in WAITING:
+            raise Declined(
+                _("Kasus ini tidak menunggu sertifikat baru."), _("Mulai penerbitan ulang dahulu."),
+                code="certificate.unexpected",
+            )  # fmt: skip
+        if problems := self._proving.problems_of(case, der):
+            raise Declined(
+                _("Berkas ini bukan sertifikat baru untuk kasus ini: {problems}.").format(
+                    problems=problem_words(problems)
+                ),
+                _("Minta berkas yang diterbitkan CA atas CSR kasus ini."),
+                code="certificate.wrong",
+            )
+        kept = c.AddEvidence(operation.id, "certificate", der)
+        self._log.learn(case, operation, OperationEvent.FOUND_DONE, _("Sertifikat baru diterima."), kept)
+        self._proving.prove(case_id)
+
+    def not_done(self, case_id: int, reason: str) -> None:
+        """A person says that a waiting or unsettled operation did not happen. The CA's signed word is asked
+        first: what it shows as done is done. Raises Declined where the CA itself can be asked."""
+        case = self._casebook.case(case_id)
+        operation, why = case.open_operation(), required(reason)
+        if operation is None or operation.state not in WAITING or self.gateway_for(case).searches:
+            raise Declined(_("Hal ini ditanyakan langsung kepada CA."), _("Periksa status ke CA."))
+        if operation.kind is OperationKind.REVOKE:
+            entry, _answers = self._proving.status_of(case, serial_number(operation))
+            if entry is not None:
+                self.settle(case_id)
+                return
+        waiting = operation.state is OperationState.AWAITING
+        event = OperationEvent.ANSWERED_NO if waiting else OperationEvent.FOUND_NOT_DONE
+        self._log.learn(case, operation, event, why, *self._log.resumed(case), facts={"reason": why})
 
     # ── afterwards ──
     def prove(self, case_id: int) -> None:
@@ -235,61 +297,61 @@ class Operations:
             return
         if case_id in self._calling:
             raise Declined(_("CA masih ditunggu jawabannya."), _("Tunggu sebentar."), code="operation.calling")
-        if operation.state in {OperationState.INTENDED, OperationState.SENT}:
+        if operation.state is OperationState.INTENDED:
             # Found like this only after a crash: it may or may not have reached the CA.
-            self._log.learn(operation, OperationEvent.ANSWER_LOST, _("Program berhenti sebelum CA menjawab."))
+            self._log.learn(case, operation, OperationEvent.ANSWER_LOST, _("Program berhenti sebelum CA menjawab."))
             self.settle(case_id)
             return
-        if operation.state in {OperationState.UNSETTLED, OperationState.AWAITING}:
+        if operation.state in WAITING:
             ask = self._ask_revoked if operation.kind is OperationKind.REVOKE else self._ask_issued
             ask(case, operation)
         self._proving.prove(case_id)
 
     def _ask_revoked(self, case: CaseView, operation: OperationView) -> None:
         """By what the CA signed; a CA that can be searched also says that nothing happened."""
-        serial, gateway = serial_number(operation), self._gateway_for(case)
+        serial, gateway = serial_number(operation), self.gateway_for(case)
         words = _("CA mencatat sertifikat dicabut.")
         if gateway.searches:
             record = gateway.find_by_serial(serial)
             if record is not None and record.status is CertificateStatus.REVOKED:
-                self._log.learn(operation, OperationEvent.FOUND_DONE, words)
+                self._log.learn(case, operation, OperationEvent.FOUND_DONE, words)
             elif operation.state is OperationState.UNSETTLED:
                 words = _("CA belum mencatat pencabutan. Pencabutan dapat diminta lagi.")
-                self._log.learn(operation, OperationEvent.FOUND_NOT_DONE, words)
+                self._log.learn(case, operation, OperationEvent.FOUND_NOT_DONE, words)
             return
         entry, _answers = self._proving.status_of(case, serial)
         if entry is not None:
-            self._log.learn(operation, OperationEvent.FOUND_DONE, words)
+            self._log.learn(case, operation, OperationEvent.FOUND_DONE, words)
         elif operation.state is OperationState.UNSETTLED:
             # A list signed before the call says nothing about it: a revocation may be asked for again,
             # and one that is done already is found done then.
             words = _("Bukti CA belum memuat pencabutan. Pencabutan dapat diminta lagi.")
-            self._log.learn(operation, OperationEvent.FOUND_NOT_DONE, words)
+            self._log.learn(case, operation, OperationEvent.FOUND_NOT_DONE, words)
 
     def _ask_issued(self, case: CaseView, operation: OperationView) -> None:
-        gateway = self._gateway_for(case)
+        gateway = self.gateway_for(case)
         if operation.state is OperationState.AWAITING:
             self._poll(case, operation)
             return
         answer = gateway.recall(operation.request_id, operation.key_sha256)
         if isinstance(answer, Waiting):
-            self._wait(operation, answer)
+            self._wait(case, operation, answer)
         elif answer is None:
             words = _("CA belum menerbitkan sertifikat untuk CSR ini. Penerbitan dapat diminta lagi.")
-            self._log.learn(operation, OperationEvent.FOUND_NOT_DONE, words)
+            self._log.learn(case, operation, OperationEvent.FOUND_NOT_DONE, words)
         else:
             words = _("CA sudah menerbitkan sertifikat untuk CSR ini.")
-            self._log.learn(operation, OperationEvent.FOUND_DONE, words, *_kept(operation, answer))
+            self._log.learn(case, operation, OperationEvent.FOUND_DONE, words, *_kept(operation, answer))
 
     def _poll(self, case: CaseView, operation: OperationView) -> None:
         try:
-            answer = self._gateway_for(case).poll(operation.reference)
+            answer = self.gateway_for(case).poll(operation.reference)
         except Refused as error:
             event = OperationEvent.ANSWERED_NO
-            self._log.learn(operation, event, str(error), *self._log.resumed(case))
+            self._log.learn(case, operation, event, str(error), *self._log.resumed(case))
             raise
         if isinstance(answer, Issued):
-            self._log.learn(operation, OperationEvent.FOUND_DONE, _("CA menyetujui."), *_kept(operation, answer))
+            self._log.learn(case, operation, OperationEvent.FOUND_DONE, _("CA menyetujui."), *_kept(operation, answer))
 
     def reconcile(self) -> tuple[OperationView, ...]:
         """At start-up: asks after every open operation. Returns the ones still open."""

@@ -40,6 +40,18 @@ class Sealer(Protocol):
         ...
 
 
+class Secrets(Protocol):
+    """The vault's part in reaching a CA: credentials lie in the keyring, never in the database."""
+
+    def keep_secret(self, name: str, value: str) -> None:
+        """Raises Unreachable when the keyring does not take it."""
+        ...
+
+    def secret(self, name: str) -> str:
+        """ "" when there is none. Raises Unreachable and Damaged."""
+        ...
+
+
 # ── the certificate authority ────────────────────────────────────────────────────────────────
 
 
@@ -195,8 +207,19 @@ class Gateway(Protocol):
         """The CA's certificates, issuer first (DER)."""
         ...
 
-    def signed_status(self, serial: int) -> tuple[SignedStatus, ...]:
-        """What the CA signs about a serial now: one OCSP answer, or its CRL and the deltas to it."""
+    def signed_status(self, serial: int, certificate: CertificateFacts | None = None) -> tuple[SignedStatus, ...]:
+        """What the CA signs about a serial now: one OCSP answer, or its CRL and the deltas to it.
+
+        `certificate`, once proved to be the CA's own, may name where these are published.
+        """
+        ...
+
+    def holder_status(self, nik: str) -> str:
+        """What the CA's own service says of a person's certificate, in its words; "" where it has none."""
+        ...
+
+    def close(self) -> None:
+        """Gives connections and files back."""
         ...
 
 
@@ -242,6 +265,10 @@ class Reader(Protocol):
 
     def read_request(self, files: Sequence[NamedBytes]) -> RequestFacts:
         """Reads files that form one request: an .eml, or a letter and a CSR, in any order."""
+        ...
+
+    def read_certificates(self, files: Sequence[NamedBytes]) -> tuple[bytes, ...]:
+        """The certificates (DER) in files: PEM, DER, PKCS#7, or attached to a mail; empty when there are none."""
         ...
 
     def read_scan(self, pdf: bytes) -> StatementFacts:

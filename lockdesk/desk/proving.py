@@ -1,7 +1,7 @@
 """Proof: a case moves only on what the CA signed about the old serial, or on the checked new certificate."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from lockdesk.core.cases import CaseStep
 from lockdesk.core.identity import NameMatch, compare_names
@@ -11,18 +11,17 @@ from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.marks import Mark
 from lockdesk.desk.office import Office
-from lockdesk.desk.operation_log import OperationLog
+from lockdesk.desk.operation_log import OperationLog, Proof
 from lockdesk.desk.ports import CertificateRecord, CertificateStatus, Gateway, SignedStatus, StatusKind
 from lockdesk.desk.review import required, stored_csr
 from lockdesk.desk.views import CaseView, OperationView
 from lockdesk.errors import Declined, Refused, Unsettled
-from lockdesk.pki.certificates import check_issued, parse_certificate
+from lockdesk.pki.certificates import CLOCK_SKEW, check_issued, parse_certificate
+from lockdesk.pki.lint import LintFinding, lint_certificate
 from lockdesk.pki.revocation import apply_delta, read_crl, read_ocsp
 from lockdesk.pki.values import CertificateFacts, RevocationEntry
 from lockdesk.words import N_, _
 
-CLOCKS_APART = timedelta(minutes=5)
-"""How far the CA's clock may be from ours before an earlier revocation counts as another one."""
 PROBLEM_WORDS = {
     "unreadable": N_("sertifikat tidak dapat dibaca"),
     "key_mismatch": N_("kuncinya bukan kunci pada CSR"),
@@ -77,14 +76,19 @@ class Proving:
         operation = case.open_operation()
         if operation is None or operation.state is not OperationState.CONFIRMED:
             return
+        kept = [data for kind, data in self._casebook.evidence(operation.id) if kind == "certificate"]
+        proof = self.proof_of(case, operation, kept[-1] if kept else b"")
+        self._log.proved(case, operation, proof)
+
+    def proof_of(self, case: CaseView, operation: OperationView, certificate: bytes = b"") -> Proof:
+        """The proof of a finished operation; raises Unsettled as `prove` does, and what the CA raises."""
         if operation.kind is OperationKind.REVOKE:
-            self._prove_revoked(case, operation)
-        else:
-            self._prove_issued(case, operation)
+            return self._proof_of_revocation(case, operation)
+        return self._proof_of_issuance(case, operation, certificate)
 
     def accept_record(self, case_id: int, reason: str) -> None:
         """The officer accepts that the CA recorded another reason or date of the revocation; journalled."""
-        case = self._casebook.case(case_id)
+        case, why = self._casebook.case(case_id), required(reason)
         operation = case.open_operation()
         if (
             operation is None
@@ -92,16 +96,18 @@ class Proving:
             or operation.state is not OperationState.CONFIRMED
         ):
             raise Declined(_("Tidak ada catatan CA yang perlu diputuskan."), code="operation.no_conflict")
-        self._prove_revoked(case, operation, accepted=required(reason))
+        self._log.proved(case, operation, self._proof_of_revocation(case, operation, accepted=why))
 
     # ── the old certificate ──
     def status_of(self, case: CaseView, serial: int) -> tuple[RevocationEntry | None, tuple[SignedStatus, ...]]:
         """What the CA signs about a serial now, checked, with the bytes themselves."""
         gateway = self._gateway(case)
-        answers = gateway.signed_status(serial)
+        old = case.old_certificate
+        proved = old.facts if old is not None and old.der and old.facts.serial == serial else None
+        answers = gateway.signed_status(serial, proved)
         return read_status(answers, serial, gateway.issuer_chain()[0], self._office.now()), answers
 
-    def _prove_revoked(self, case: CaseView, operation: OperationView, accepted: str = "") -> None:
+    def _proof_of_revocation(self, case: CaseView, operation: OperationView, accepted: str = "") -> Proof:
         serial = int(operation.serial.replace(":", ""), 16)
         entry, answers = self.status_of(case, serial)
         if entry is None:
@@ -123,17 +129,17 @@ class Proving:
         writes: list[c.Write] = [c.AddEvidence(operation.id, item.kind.value, item.der) for item in answers]
         if record is not None:
             writes.append(c.SetOldCertificate(record))
-        self._log.proved(case, operation, CaseStep.PROVE_REVOKED, facts, *writes)
+        return Proof(CaseStep.PROVE_REVOKED, facts, tuple(writes))
 
     @staticmethod
     def _require_agreement(case: CaseView, operation: OperationView, entry: RevocationEntry) -> None:
         """Reason and date as asked for; raises Unsettled "proof.conflict"."""
         wanted = REASON_NAMES[operation.reason] if operation.reason is not None else "unspecified"
         found = entry.reason or "unspecified"
-        asked = min(item.started_at for item in case.operations if item.kind is OperationKind.REVOKE)
+        asked = min(item.started_at for item in (*case.operations, operation) if item.kind is OperationKind.REVOKE)
         if found != wanted:
             words = _("CA mencatat alasan {found}, bukan {wanted}.").format(found=found, wanted=wanted)
-        elif entry.revoked_at < asked - CLOCKS_APART:
+        elif entry.revoked_at < asked - CLOCK_SKEW:
             words = _("Menurut CA sertifikat ini sudah dicabut sebelum diminta.")
         else:
             return
@@ -166,12 +172,10 @@ class Proving:
             problems = (*problems, "serial")
         return problems
 
-    def _prove_issued(self, case: CaseView, operation: OperationView) -> None:
-        kept = [data for kind, data in self._casebook.evidence(operation.id) if kind == "certificate"]
-        if not kept:
+    def _proof_of_issuance(self, case: CaseView, operation: OperationView, certificate: bytes) -> Proof:
+        if not certificate:
             raise Unsettled(_("Sertifikat baru belum diterima."), _("Periksa status ke CA."), code="proof.missing")
-        der = kept[-1]
-        if problems := self.problems_of(case, der):
+        if problems := self.problems_of(case, certificate):
             raise Unsettled(
                 _("Sertifikat dari CA tidak sesuai dengan permohonan: {problems}.").format(
                     problems=problem_words(problems)
@@ -179,16 +183,22 @@ class Proving:
                 _("Jangan serahkan sertifikat ini; hubungi CA."),
                 code="proof.conflict",
             )
-        facts, applicant = parse_certificate(der), case.applicant
-        self._log.proved(
-            case,
-            operation,
+        facts, applicant = parse_certificate(certificate), case.applicant
+        return Proof(
             CaseStep.PROVE_ISSUED,
             {"serial": facts.serial_hex, "certificate_sha256": facts.sha256},
-            c.SetNewCertificate(CertificateRecord(facts, der, CertificateStatus.GOOD)),
-            c.AddMarks((serial_mark(facts),)),
-            c.AddKeyUse(facts.key.sha256, "certificate", applicant.nik, applicant.nip),
+            (
+                c.AddEvidence(operation.id, "lint", encode_remarks(lint_certificate(certificate))),
+                c.SetNewCertificate(CertificateRecord(facts, certificate, CertificateStatus.GOOD)),
+                c.AddMarks((serial_mark(facts),)),
+                c.AddKeyUse(facts.key.sha256, "certificate", applicant.nik, applicant.nip),
+            ),
         )
+
+
+def encode_remarks(remarks: Sequence[LintFinding]) -> bytes:
+    """pkilint's remarks as they are kept beside the certificate: a line each."""
+    return "\n".join(f"{item.severity} {item.code} {item.message}".rstrip() for item in remarks).encode()
 
 
 def serial_mark(facts: CertificateFacts) -> Mark:

@@ -1,5 +1,6 @@
 """What the window shows, read from the casebook and completed with the office's calendar."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
@@ -24,7 +25,7 @@ SEARCH_LIMIT, REGISTER_LIMIT = 200, 500
 class Reading:
     """Reads only; safe from any worker thread."""
 
-    def __init__(self, casebook: Casebook, office: Office, gateway_label: str, training: bool) -> None:
+    def __init__(self, casebook: Casebook, office: Office, gateway_label: Callable[[], str], training: bool) -> None:
         self._casebook = casebook
         self._office = office
         self._gateway_label = gateway_label
@@ -75,7 +76,7 @@ class Reading:
         return DeskStatus(
             open_until=calendar.closing(today) if opening == now else None,
             next_open=opening,
-            gateway=self._gateway_label,
+            gateway=self._gateway_label(),
             training=self._training,
             journal_count=self._casebook.head().count,
             journal_whole=self._casebook.journal_whole(),

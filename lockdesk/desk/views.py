@@ -172,7 +172,7 @@ class OperationView:
 
 @dataclass(frozen=True, slots=True)
 class NewCertificate:
-    """The certificate that was issued and checked."""
+    """The certificate that was issued and checked; `remarks` are pkilint's, which judge the CA, not the case."""
 
     serial: str
     subject: str
@@ -180,6 +180,7 @@ class NewCertificate:
     not_before: datetime
     not_after: datetime
     der: bytes
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

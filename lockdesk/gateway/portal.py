@@ -1,71 +1,229 @@
-"""The CA's web portal, in which a person acts: this version can receive and verify, and says so.
+"""The CA's web portal, in which a person acts: the program guides, waits, and proves the result itself.
 
-Guiding the person through the portal and proving the result from the CA's CRL come with the portal
-gateway's own release; until then nothing is ever called revoked or issued on this route.
+Nothing is called revoked or issued on somebody's word: the CA's signed OCSP answer or CRL shows the one, the
+certificate itself the other.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lockdesk.desk.gateway_fields import FieldKind, GatewayField, GatewaySpec
 from lockdesk.desk.ports import (
     CertificateRecord,
     CheckItem,
+    Clock,
     EnrolmentOrder,
     Issued,
     RevocationOrder,
     SignedStatus,
     Waiting,
 )
-from lockdesk.errors import Unreachable
-from lockdesk.words import _
+from lockdesk.errors import LockdeskError, Refused, Unreachable
+from lockdesk.gateway.admission import read_acceptable
+from lockdesk.gateway.esign import ClientService
+from lockdesk.gateway.status import StatusSource
+from lockdesk.gateway.web import Connection
+from lockdesk.pki.certificates import chain_problem, parse_certificate
+from lockdesk.pki.values import CertificateFacts
+from lockdesk.words import N_, _
+
+SPEC = GatewaySpec(
+    "portal",
+    N_("Portal web CA (BSrE)"),
+    "portal",
+    (
+        GatewayField(
+            "chain",
+            N_("Sertifikat CA"),
+            N_("Sertifikat CA penerbit, lalu induknya sampai akar, dalam satu berkas PEM."),
+            FieldKind.FILE,
+            required=True,
+        ),
+        GatewayField(
+            "actor",
+            N_("Yang bekerja di portal"),
+            N_("Menurut standar pelayanan pemohon sendiri; petugas hanya bila kantor berwenang."),
+            FieldKind.CHOICE,
+            choices=(("applicant", N_("Pemohon")), ("officer", N_("Petugas"))),
+            default="applicant",
+        ),
+        GatewayField("portal_url", N_("Alamat portal"), N_("Dibuka dari langkah kerja."), FieldKind.URL),
+        GatewayField(
+            "ocsp_url",
+            N_("Alamat OCSP"),
+            N_("Kosongkan bila tercantum dalam sertifikat lama."),
+            FieldKind.URL,
+        ),
+        GatewayField(
+            "crl_url",
+            N_("Alamat CRL"),
+            N_("Daftar pencabutan; kosongkan bila tercantum dalam sertifikat lama."),
+            FieldKind.URL,
+        ),
+        GatewayField("delta_url", N_("Alamat delta CRL"), N_("Bila CA menerbitkannya."), FieldKind.URL),
+        GatewayField(
+            "esign_url",
+            N_("eSign Client Service"),
+            N_("Bila kantor menjalankannya: status pemohon ditampilkan sebelum dan sesudahnya."),
+            FieldKind.URL,
+        ),
+        GatewayField("esign_user", N_("Pengguna eSign"), ""),
+        GatewayField("esign_password", N_("Kata sandi eSign"), "", FieldKind.SECRET),
+        GatewayField("proxy", N_("Proksi"), N_("Misalnya http://proksi:3128."), FieldKind.URL),
+        GatewayField("seconds", N_("Batas waktu (detik)"), "", FieldKind.NUMBER, default="20"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PortalSettings:
+    """Field for field what SPEC asks for. `chain` is DER, issuer first."""
+
+    ca_name: str
+    chain: tuple[bytes, ...] = ()
+    actor: str = "applicant"
+    portal_url: str = ""
+    ocsp_url: str = ""
+    crl_url: str = ""
+    delta_url: str = ""
+    esign_url: str = ""
+    esign_user: str = ""
+    esign_password: str = field(default="", repr=False)
+    proxy: str = ""
+    seconds: float = 20.0
 
 
 class PortalGateway:
-    """Implements desk.ports.Gateway by refusing every call before anything happens."""
+    """Implements desk.ports.Gateway. Thread-safe."""
 
     identifier = "portal"
     training = False
     searches = False
     by_hand = True
 
-    def __init__(self, ca_name: str) -> None:
-        self._ca_name = ca_name
+    def __init__(self, settings: PortalSettings, clock: Clock) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._esign = (
+            ClientService(
+                settings.esign_url, settings.esign_user, settings.esign_password, settings.proxy, settings.seconds
+            )
+            if settings.esign_url
+            else None
+        )
+        self._status = (
+            StatusSource(
+                Connection("", proxy=settings.proxy, seconds=settings.seconds),
+                settings.chain[0],
+                ocsp_url=settings.ocsp_url,
+                crl_url=settings.crl_url,
+                delta_url=settings.delta_url,
+            )
+            if settings.chain
+            else None
+        )
 
     @property
     def label(self) -> str:
-        return _("portal {ca}").format(ca=self._ca_name)
+        return _("portal {ca}").format(ca=self._settings.ca_name)
 
+    def close(self) -> None:
+        for part in (self._esign, self._status):
+            if part is not None:
+                part.close()
+
+    # ── what changes nothing ──
     def check(self) -> tuple[CheckItem, ...]:
-        return (CheckItem("reachable", False, str(self._not_connected())),)
+        items = [self._chain_item()]
+        if self._status is not None and items[0].ok:
+            items += self._status.check()
+        if self._esign is not None:
+            items += self._esign.check()
+        return tuple(items)
 
-    def preflight(self, csr_der: bytes) -> tuple[CheckItem, ...]:
-        del csr_der
-        return self.check()
+    def _chain_item(self) -> CheckItem:
+        if not self._settings.chain:
+            return CheckItem("ca.certificate", False, str(self._no_chain()))
+        problem = chain_problem(self._settings.chain, self._clock.now())
+        name = parse_certificate(self._settings.chain[0]).subject.common_name
+        words = problem or _("Sertifikat CA dikenal: {name}.").format(name=name)
+        return CheckItem("ca.certificate", not problem, words)
 
-    def _not_connected(self) -> Unreachable:
+    def _no_chain(self) -> Unreachable:
         return Unreachable(
-            _("Sambungan ke portal {ca} belum tersedia dalam versi ini.").format(ca=self._ca_name),
-            _("Pencabutan dan penerbitan dilakukan di portal; kasus menunggu versi berikutnya."),
-            code="portal.not_connected",
+            _("Sertifikat {ca} belum dipasang: hasilnya belum dapat dibuktikan.").format(ca=self._settings.ca_name),
+            _("Pasang sertifikat CA di Pengaturan, bagian Sambungan CA."),
+            code="portal.no_chain",
         )
 
+    def preflight(self, csr_der: bytes) -> tuple[CheckItem, ...]:
+        facts, objection = read_acceptable(csr_der)
+        del facts
+        words = objection or _("CSR dapat diterima CA.")
+        return (*self.check(), CheckItem("csr.acceptable", not objection, words))
+
     def find_by_serial(self, serial: int) -> CertificateRecord | None:
-        raise self._not_connected()
+        del serial
+        raise self._not_searchable()
 
     def find_by_key(self, key_sha256: str) -> tuple[CertificateRecord, ...]:
-        raise self._not_connected()
+        del key_sha256
+        raise self._not_searchable()
 
-    def revoke(self, order: RevocationOrder) -> Waiting | None:
-        raise self._not_connected()
-
-    def enrol(self, order: EnrolmentOrder) -> Issued | Waiting:
-        raise self._not_connected()
-
-    def poll(self, reference: str) -> Issued | Waiting:
-        raise self._not_connected()
+    def _not_searchable(self) -> Unreachable:
+        return Unreachable(
+            _("Portal {ca} tidak dapat ditanya oleh program.").format(ca=self._settings.ca_name),
+            _("Catat pemegang sertifikat yang tampil di portal, atau masukkan berkas sertifikatnya."),
+            code="portal.not_searchable",
+        )
 
     def issuer_chain(self) -> tuple[bytes, ...]:
-        raise self._not_connected()
+        if not self._settings.chain:
+            raise self._no_chain()
+        return self._settings.chain
+
+    def signed_status(self, serial: int, certificate: CertificateFacts | None = None) -> tuple[SignedStatus, ...]:
+        if self._status is None:
+            raise self._no_chain()
+        ocsp_urls: Sequence[str] = certificate.ocsp_urls if certificate is not None else ()
+        crl_urls: Sequence[str] = certificate.crl_urls if certificate is not None else ()
+        return self._status.signed_status(serial, ocsp_urls=ocsp_urls, crl_urls=crl_urls)
+
+    def holder_status(self, nik: str) -> str:
+        """What the eSign Client Service says; an unusable answer is said, never raised: it proves nothing."""
+        if self._esign is None:
+            return ""
+        try:
+            return self._esign.holder_status(nik)
+        except LockdeskError as error:
+            return error.message
+
+    # ── what a person does ──
+    def revoke(self, order: RevocationOrder) -> Waiting | None:
+        del order
+        words = {
+            "applicant": _("Menunggu pemohon mencabut sertifikatnya di portal {ca}."),
+            "officer": _("Menunggu petugas mencabut sertifikat di portal {ca}."),
+        }
+        return Waiting("", words[self._settings.actor].format(ca=self._settings.ca_name))
+
+    def enrol(self, order: EnrolmentOrder) -> Issued | Waiting:
+        facts, objection = read_acceptable(order.csr_der)
+        if objection or facts is None:
+            raise Refused(objection, _("Minta CSR baru kepada pemohon."), code="ca.csr_refused")
+        return self._waiting_for_certificate(order.request_id)
+
+    def _waiting_for_certificate(self, reference: str) -> Waiting:
+        words = {
+            "applicant": _("Menunggu pemohon mengajukan CSR di portal {ca} dan mengirim sertifikat barunya."),
+            "officer": _("Menunggu petugas mengajukan CSR di portal {ca} dan memasukkan sertifikat barunya."),
+        }
+        return Waiting(reference, words[self._settings.actor].format(ca=self._settings.ca_name))
+
+    def poll(self, reference: str) -> Issued | Waiting:
+        """A person brings the certificate; until then there is nothing to find."""
+        return self._waiting_for_certificate(reference)
 
     def recall(self, request_id: str, key_sha256: str) -> Issued | Waiting | None:
-        raise self._not_connected()
-
-    def signed_status(self, serial: int) -> tuple[SignedStatus, ...]:
-        raise self._not_connected()
+        del key_sha256
+        return self._waiting_for_certificate(request_id)

@@ -20,7 +20,7 @@ from lockdesk.gateway.settings import CaSettings
 from lockdesk.gateway.status import StatusSource
 from lockdesk.gateway.web import Answer, Connection, Web
 from lockdesk.pki.certificates import parse_certificate
-from lockdesk.pki.values import RevocationEntry, SubjectFacts
+from lockdesk.pki.values import CertificateFacts, RevocationEntry, SubjectFacts
 from lockdesk.words import _
 
 CLOCKS_APART = timedelta(minutes=5)
@@ -54,6 +54,11 @@ class RemoteGateway:
         """What the status bar calls it: the settings' name, else the CA's own."""
         return self._settings.label or self._issuer.subject.common_name
 
+    def holder_status(self, nik: str) -> str:
+        """These CAs have no service that tells a person's status."""
+        del nik
+        return ""
+
     def close(self) -> None:
         """Closes its connections."""
         self._web.close()
@@ -63,9 +68,10 @@ class RemoteGateway:
         """The CA's certificates as configured, issuer first (DER)."""
         return self._chain
 
-    def signed_status(self, serial: int) -> tuple[SignedStatus, ...]:
-        """What the CA signs about a serial now, from the addresses of the settings."""
-        return self._status.signed_status(serial)
+    def signed_status(self, serial: int, certificate: CertificateFacts | None = None) -> tuple[SignedStatus, ...]:
+        """What the CA signs about a serial now, from the addresses of the settings, else of the certificate."""
+        ocsp_urls, crl_urls = (certificate.ocsp_urls, certificate.crl_urls) if certificate is not None else ((), ())
+        return self._status.signed_status(serial, ocsp_urls=ocsp_urls, crl_urls=crl_urls)
 
     # ── asking without changing ──
     def check(self) -> tuple[CheckItem, ...]:

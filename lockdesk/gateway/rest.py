@@ -23,6 +23,7 @@ from lockdesk.gateway.settings import CaSettings
 from lockdesk.gateway.web import Answer, Connection
 from lockdesk.pki.keys import guarded
 from lockdesk.pki.subjects import one_line
+from lockdesk.pki.values import CertificateFacts
 from lockdesk.words import _
 
 
@@ -67,8 +68,9 @@ class RestGateway(RemoteGateway):
                 return self._issued(record.der)
         return None
 
-    def signed_status(self, serial: int) -> tuple[SignedStatus, ...]:
-        """From the addresses of the settings, else from those in the certificate."""
+    def signed_status(self, serial: int, certificate: CertificateFacts | None = None) -> tuple[SignedStatus, ...]:
+        """From the addresses of the settings, else from those in the CA's own record of the certificate."""
+        del certificate
         if self._settings.ocsp_url or self._settings.crl_url:
             return self._status.signed_status(serial)
         record = self.find_by_serial(serial)

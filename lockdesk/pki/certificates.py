@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from cryptography import x509
@@ -18,6 +18,8 @@ from lockdesk.pki.values import CertificateFacts, KeyFacts
 from lockdesk.words import _
 
 E = TypeVar("E", bound=x509.ExtensionType)
+CLOCK_SKEW = timedelta(minutes=5)
+"""How far the clock of a CA may be ahead of ours."""
 _SIGNING = frozenset({"digitalSignature", "nonRepudiation"})
 
 
@@ -104,13 +106,18 @@ def check_issued(certificate_der: bytes, chain_der: Sequence[bytes], csr_der: by
     wrong = (
         ("key_mismatch", facts.key.sha256 != asked),
         ("issuer_signature", not chain or not _issued_by(certificate, chain[0])),
-        ("not_yet_valid", at < facts.not_before),
+        ("not_yet_valid", at + CLOCK_SKEW < facts.not_before),
         ("expired", at > facts.not_after),
         ("is_ca", facts.is_ca),
         ("key_usage", not _SIGNING & set(facts.key_usage) or "keyCertSign" in facts.key_usage),
         ("chain", not _chain_holds(chain, at)),
     )
     return tuple(name for name, is_wrong in wrong if is_wrong)
+
+
+def issued_by(certificate_der: bytes, issuer_der: bytes) -> bool:
+    """Whether the issuer's name and signature stand on the certificate; raises Refused when one is unreadable."""
+    return _issued_by(load_certificate(certificate_der), load_certificate(issuer_der))
 
 
 def _issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
@@ -121,6 +128,17 @@ def _issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
         return True
 
     return guarded(verify, False)
+
+
+def chain_problem(chain_der: Sequence[bytes], at: datetime) -> str:
+    """What is wrong with a CA's chain, issuer first, in Indonesian; "" when every link holds at `at`."""
+    try:
+        chain = [load_certificate(der) for der in chain_der]
+    except Refused as error:
+        return error.message
+    if not _chain_holds(chain, at):
+        return _("Rantai sertifikat CA tidak utuh atau tidak berlaku: penerbit dahulu, lalu induknya sampai akar.")
+    return ""
 
 
 def _chain_holds(chain: Sequence[x509.Certificate], at: datetime) -> bool:

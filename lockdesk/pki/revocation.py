@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Literal
 
@@ -12,13 +12,12 @@ from cryptography.x509 import ocsp
 from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID
 
 from lockdesk.errors import Refused
-from lockdesk.pki.certificates import load_certificate
+from lockdesk.pki.certificates import CLOCK_SKEW, load_certificate
 from lockdesk.pki.der import children, read_box
 from lockdesk.pki.keys import guarded, signature_matches
 from lockdesk.pki.values import RevocationEntry
 from lockdesk.words import _
 
-CLOCK_SKEW = timedelta(minutes=5)
 _UNDERSTOOD = frozenset({ExtensionOID.ISSUING_DISTRIBUTION_POINT})
 
 

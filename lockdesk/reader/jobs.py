@@ -75,6 +75,7 @@ def warm() -> None:
         (Order("statement"), _EMPTY_PDF),
         (Order("statement"), BLANK_PDF),
         (Order("render", width=40), _EMPTY_PDF),
+        (Order("certificates"), _MAIL),
     ):
         run(order, content)
 
@@ -122,10 +123,12 @@ def run(order: Order, content: bytes, canvas: Any = None) -> tuple[Any, list[byt
 
 def _answer(order: Order, content: bytes, canvas: Any) -> Any:
     from lockdesk.reader import pdf, signatures
+    from lockdesk.reader.certificates import read_certificates
     from lockdesk.reader.opening import open_file
 
     answers: dict[str, Callable[[], Any]] = {
         "open": lambda: open_file(order.name, content, order.as_mail),
+        "certificates": lambda: list(read_certificates(content)),
         "probe": lambda: list(cage.probe().items()),
         "statement": lambda: pdf.read_statement(content),
         "render": lambda: pdf.render_page(content, order.page, order.width, canvas),

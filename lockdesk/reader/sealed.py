@@ -3,6 +3,7 @@
 import hashlib
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -98,6 +99,16 @@ class SealedReader:
         letters = [(item, unread(item) or self._statement(item)) for item in letter_candidates(parts)]
         mail, parts, letters = withhold_burnt(mail, parts, letters)
         return assemble(mail, parts, choose_csr(parts, readings), best_letter(letters))
+
+    def read_certificates(self, files: Sequence[NamedBytes]) -> tuple[bytes, ...]:
+        """The certificates (DER) in files; what cannot be read holds none."""
+        found: list[bytes] = []
+        for named in files:
+            if len(named.content) <= MOST_BYTES:
+                with suppress(_Lost):
+                    value, blobs = self._ask(Order("certificates"), named.content)
+                    found += _checked(tuple[bytes, ...], value, blobs)
+        return tuple(dict.fromkeys(found))
 
     def read_scan(self, pdf: bytes) -> StatementFacts:
         """Reads a scanned letter by OCR, a page at a time; seconds. `ocr` is False when nothing was read."""

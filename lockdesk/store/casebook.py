@@ -183,11 +183,7 @@ class SqlCasebook:
         return self._reader.run(journal_reads.read_head)
 
     def last_moment(self) -> datetime | None:
-        def work() -> datetime | None:
-            found = t.Journal.select(t.Journal.at).order_by(t.Journal.sequence.desc()).first()
-            return None if found is None else found.at
-
-        return self._reader.run(work)
+        return self._reader.run(journal_reads.last_moment)
 
     def verify_journal(self, progress: Callable[[int], None] | None = None) -> JournalCheck:
         """Walks the whole chain; compares it with the seal and with the vault's mark.

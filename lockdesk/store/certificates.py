@@ -1,10 +1,13 @@
-"""Certificate records in a column: the DER itself and what the CA said of it; the facts are read anew."""
+"""Certificate records in a column: the DER itself and what the CA said of it; the facts are read anew.
+
+Only where nobody had the DER (the holder read in the CA's portal) are the facts themselves kept.
+"""
 
 import base64
 from dataclasses import dataclass
 
 from lockdesk.desk.ports import CertificateRecord, CertificateStatus
-from lockdesk.pki.values import RevocationEntry
+from lockdesk.pki.values import CertificateFacts, RevocationEntry
 from lockdesk.store.codec import decode, encode
 
 
@@ -13,10 +16,12 @@ class _Stored:
     der: str
     status: CertificateStatus
     revocation: RevocationEntry | None
+    read: CertificateFacts | None = None
 
 
 def encode_record(record: CertificateRecord) -> str:
-    return encode(_Stored, _Stored(base64.b64encode(record.der).decode(), record.status, record.revocation))
+    read = None if record.der else record.facts
+    return encode(_Stored, _Stored(base64.b64encode(record.der).decode(), record.status, record.revocation, read))
 
 
 def decode_record(text: str) -> CertificateRecord | None:
@@ -27,4 +32,4 @@ def decode_record(text: str) -> CertificateRecord | None:
 
     stored = decode(_Stored, text)
     der = base64.b64decode(stored.der)
-    return CertificateRecord(parse_certificate(der), der, stored.status, stored.revocation)
+    return CertificateRecord(stored.read or parse_certificate(der), der, stored.status, stored.revocation)

@@ -7,11 +7,12 @@ from typing import Any
 from lockdesk.core.journal import GENESIS, JournalHead
 from lockdesk.desk import views as v
 from lockdesk.store import tables as t
+from lockdesk.store.prepared import rows
 
 
 def history(subject: str) -> tuple[v.HistoryLine, ...]:
-    rows = t.Journal.select().where(t.Journal.subject == subject).order_by(t.Journal.sequence.desc())
-    return tuple(_history_line(item.sequence, json.loads(item.body)) for item in rows)
+    found = rows(t.Journal.subject, subject, newest_first=True)
+    return tuple(_history_line(item.sequence, json.loads(item.body)) for item in found)
 
 
 def _history_line(sequence: int, body: dict[str, Any]) -> v.HistoryLine:
@@ -21,15 +22,21 @@ def _history_line(sequence: int, body: dict[str, Any]) -> v.HistoryLine:
 
 def read_head() -> JournalHead:
     """The head as the journal's last row tells it."""
-    row = t.Journal.select(t.Journal.sequence, t.Journal.digest).order_by(t.Journal.sequence.desc()).first()
-    return JournalHead(0, GENESIS) if row is None else JournalHead(row.sequence, bytes(row.digest))
+    found = t.database.execute_sql("SELECT sequence, digest FROM journal ORDER BY sequence DESC LIMIT 1").fetchone()
+    return JournalHead(0, GENESIS) if found is None else JournalHead(found[0], bytes(found[1]))
+
+
+def last_moment() -> datetime | None:
+    """When the newest entry was made; None for an empty journal."""
+    found = t.database.execute_sql("SELECT at FROM journal ORDER BY sequence DESC LIMIT 1").fetchone()
+    return None if found is None else t.Journal.at.python_value(found[0])
 
 
 def journal_rows(after: int, limit: int) -> list[tuple[int, bytes, bytes]]:
     """(sequence, body, digest) of the entries that follow `after`."""
     query = t.Journal.select(t.Journal.sequence, t.Journal.body, t.Journal.digest)
-    rows = query.where(t.Journal.sequence > after).order_by(t.Journal.sequence).limit(limit)
-    return [(row.sequence, bytes(row.body), bytes(row.digest)) for row in rows]
+    found = query.where(t.Journal.sequence > after).order_by(t.Journal.sequence).limit(limit)
+    return [(row.sequence, bytes(row.body), bytes(row.digest)) for row in found]
 
 
 def digest_at(sequence: int) -> bytes:

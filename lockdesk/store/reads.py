@@ -1,7 +1,7 @@
 """What is read from the casebook. Everything here runs on the reader thread."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -23,6 +23,7 @@ from lockdesk.store import tables as t
 from lockdesk.store.certificates import decode_record
 from lockdesk.store.codec import decode
 from lockdesk.store.journal_reads import history
+from lockdesk.store.prepared import first, rows
 from lockdesk.words import _
 
 _GROUPS = {v.CaseFilter.NEEDS_ACTION: 0, v.CaseFilter.WAITING: 1}
@@ -78,10 +79,10 @@ def search(text: str, limit: int) -> tuple[v.CaseRow, ...]:
     terms = " ".join(f'"{word}"*' for word in words if word)
     if not terms:
         return ()
-    rows = t.database.execute_sql(
+    matches = t.database.execute_sql(
         "SELECT rowid FROM case_search WHERE case_search MATCH ? LIMIT ?", (terms, limit)
     ).fetchall()
-    found = t.Case.select(*_ROW_COLUMNS).where(t.Case.id.in_([row[0] for row in rows]))
+    found = t.Case.select(*_ROW_COLUMNS).where(t.Case.id.in_([match[0] for match in matches]))
     return tuple(_row(item) for item in found.order_by(t.Case.list_group, t.Case.list_at, t.Case.id))
 
 
@@ -121,17 +122,14 @@ def applicant_of(found: Any) -> v.Applicant:
 
 def case(case_id: int) -> v.CaseView:
     """Everything about one case; `net_minutes` is left to the desk, which knows the calendar."""
-    found = t.Case.get_or_none(t.Case.id == case_id)
+    found = first(t.Case.id, case_id)
     if found is None:
         raise unknown_case()
-    detail = t.Detail.get(t.Detail.case == case_id)
-    following = t.Case.select(t.Case.id, t.Case.number).where(t.Case.previous == case_id).first()
-    previous = (
-        t.Case.select(t.Case.id, t.Case.number).where(t.Case.id == found.previous_id).first()
-        if found.previous_id
-        else None
-    )
+    detail = first(t.Detail.case, case_id)
+    following = first(t.Case.previous, case_id)
+    previous = first(t.Case.id, found.previous_id) if found.previous_id else None
     register = register_find(found.nik, found.nip, found.email)
+    operations = _operations(rows(t.Operation.case, case_id))
     return v.CaseView(
         id=found.id,
         number=found.number,
@@ -153,21 +151,25 @@ def case(case_id: int) -> v.CaseView:
         checklist=_ticks(case_id),
         calls=_calls(case_id),
         documents=_documents(case_id),
-        operations=_operations(t.Operation.case == case_id),
-        messages=_messages(t.Outbox.case == case_id),
+        operations=operations,
+        messages=_messages(rows(t.Outbox.case, case_id)),
         history=history(found.number),
         register=register[0] if len(register) == 1 else None,
         old_certificate=decode_record(detail.old_certificate),
-        new_certificate=_new_certificate(decode_record(detail.new_certificate)),
+        new_certificate=_new_certificate(decode_record(detail.new_certificate), operations),
         previous=(previous.id, previous.number) if previous else None,
         following=(following.id, following.number) if following else None,
         closing_reasons=tuple(json.loads(found.closing_reasons)),
     )
 
 
-def _new_certificate(record: CertificateRecord | None) -> v.NewCertificate | None:
+def _new_certificate(
+    record: CertificateRecord | None, operations: Sequence[v.OperationView]
+) -> v.NewCertificate | None:
     if record is None:
         return None
+    proved = [item.id for item in operations if item.kind is OperationKind.REISSUE]
+    lint = [content.decode() for kind, content in evidence(proved[-1]) if kind == "lint"] if proved else []
     facts = record.facts
     return v.NewCertificate(
         facts.serial_hex,
@@ -176,34 +178,33 @@ def _new_certificate(record: CertificateRecord | None) -> v.NewCertificate | Non
         facts.not_before,
         facts.not_after,
         record.der,
+        tuple(lint[-1].splitlines()) if lint else (),
     )
 
 
 def _pauses(case_id: int) -> tuple[Pause, ...]:
-    rows = t.ClockPause.select().where(t.ClockPause.case == case_id).order_by(t.ClockPause.id)
-    return tuple(Pause(item.start, item.end, item.reason) for item in rows)
+    return tuple(Pause(item.start, item.end, item.reason) for item in rows(t.ClockPause.case, case_id))
 
 
 def _decisions(case_id: int) -> tuple[v.Decision, ...]:
-    rows = t.Decided.select().where(t.Decided.case == case_id).order_by(t.Decided.id.desc())
-    return tuple(v.Decision(item.check_name, item.reason, item.at, item.officer, item.evidence) for item in rows)
+    return tuple(
+        v.Decision(item.check_name, item.reason, item.at, item.officer, item.evidence)
+        for item in rows(t.Decided.case, case_id, newest_first=True)
+    )
 
 
 def _ticks(case_id: int) -> tuple[v.ChecklistTick, ...]:
-    rows = t.Tick.select().where(t.Tick.case == case_id)
-    return tuple(v.ChecklistTick(item.item, item.ticked, item.at, item.officer) for item in rows)
+    return tuple(v.ChecklistTick(item.item, item.ticked, item.at, item.officer) for item in rows(t.Tick.case, case_id))
 
 
 def _calls(case_id: int) -> tuple[v.CallRecord, ...]:
-    rows = t.Call.select().where(t.Call.case == case_id).order_by(t.Call.id)
     return tuple(
         v.CallRecord(item.outgoing, item.number, item.reached, item.at, item.note, item.counts, item.officer)
-        for item in rows
+        for item in rows(t.Call.case, case_id)
     )
 
 
 def _documents(case_id: int) -> tuple[v.DocumentRef, ...]:
-    rows = t.Document.select().where(t.Document.case == case_id).order_by(t.Document.id)
     return tuple(
         v.DocumentRef(
             item.id,
@@ -215,11 +216,11 @@ def _documents(case_id: int) -> tuple[v.DocumentRef, ...]:
             item.stored,
             item.added_at,
         )
-        for item in rows
+        for item in rows(t.Document.case, case_id)
     )
 
 
-def _operations(condition: Any) -> tuple[v.OperationView, ...]:
+def _operations(found: Iterable[Any]) -> tuple[v.OperationView, ...]:
     return tuple(
         v.OperationView(
             id=item.id,
@@ -236,16 +237,16 @@ def _operations(condition: Any) -> tuple[v.OperationView, ...]:
             started_at=item.started_at,
             changed_at=item.changed_at,
         )
-        for item in t.Operation.select().where(condition).order_by(t.Operation.id)
+        for item in found
     )
 
 
 def open_operations() -> tuple[v.OperationView, ...]:
-    return _operations(t.Operation.state.in_([state.value for state in OPEN_STATES]))
+    open_ones = t.Operation.state.in_([state.value for state in OPEN_STATES])
+    return _operations(t.Operation.select().where(open_ones).order_by(t.Operation.id))
 
 
-def _messages(condition: Any) -> tuple[v.Message, ...]:
-    rows = t.Outbox.select().where(condition).order_by(t.Outbox.id)
+def _messages(found: Iterable[Any]) -> tuple[v.Message, ...]:
     return tuple(
         v.Message(
             item.id,
@@ -257,19 +258,19 @@ def _messages(condition: Any) -> tuple[v.Message, ...]:
             v.MessageState(item.state),
             item.at,
         )
-        for item in rows
+        for item in found
     )
 
 
 def message(message_id: int) -> v.Message:
-    found = _messages(t.Outbox.id == message_id)
+    found = _messages(rows(t.Outbox.id, message_id))
     if not found:
         raise Declined(_("Pesan ini tidak ada."), code="message.unknown")
     return found[0]
 
 
 def document(document_id: int) -> bytes:
-    found = t.Blob.get_or_none(t.Blob.document == document_id)
+    found = first(t.Blob.document, document_id)
     if found is None:
         raise Declined(
             _("Isi berkas ini tidak disimpan."),
@@ -324,8 +325,7 @@ def mark_uses(marks: Sequence[Mark], except_case: int | None) -> tuple[MarkUse, 
 
 
 def evidence(operation_id: int) -> Sequence[tuple[str, bytes]]:
-    rows = t.Evidence.select().where(t.Evidence.operation == operation_id).order_by(t.Evidence.id)
-    return [(item.kind, bytes(item.content)) for item in rows]
+    return [(item.kind, bytes(item.content)) for item in rows(t.Evidence.operation, operation_id)]
 
 
 def register_find(nik: str, nip: str, email: str) -> tuple[v.RegisterEntry, ...]:
@@ -336,9 +336,9 @@ def register_find(nik: str, nip: str, email: str) -> tuple[v.RegisterEntry, ...]
         (t.RegisterRow.email, email.casefold()),
     ):
         if value:
-            rows = tuple(_entry(item) for item in t.RegisterRow.select().where(column == value))
-            if rows:
-                return rows
+            found = tuple(_entry(item) for item in rows(column, value))
+            if found:
+                return found
     return ()
 
 
@@ -365,7 +365,7 @@ def complaint_rows(which: str) -> tuple[v.ComplaintRow, ...]:
         "escalated": t.Complaint.state.in_(escalated),
         "resolved": t.Complaint.state == resolved,
     }
-    rows = t.Complaint.select().where(conditions[which]).order_by(t.Complaint.due_on, t.Complaint.id)
+    found = t.Complaint.select().where(conditions[which]).order_by(t.Complaint.due_on, t.Complaint.id)
     return tuple(
         v.ComplaintRow(
             item.id,
@@ -379,7 +379,7 @@ def complaint_rows(which: str) -> tuple[v.ComplaintRow, ...]:
             item.resolved_at,
             item.on_time,
         )
-        for item in rows
+        for item in found
     )
 
 

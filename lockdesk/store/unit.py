@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from lockdesk.core.cases import FINAL_STATES, CaseState, ClockEffect, rule_for
 from lockdesk.core.complaints import ComplaintState, complaint_rule
@@ -14,7 +15,8 @@ from lockdesk.core.numbering import Number, Series
 from lockdesk.desk.changes import Change, Committed, NewCase, NewComplaint, Write
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
-from lockdesk.store.journal_reads import read_head
+from lockdesk.store.journal_reads import last_moment, read_head
+from lockdesk.store.prepared import first, insert, update
 from lockdesk.store.threads import broken_journal, writing
 from lockdesk.words import _
 
@@ -65,17 +67,15 @@ def _apply(unit: Unit, handlers: "dict[type, Callable[[Unit, Write], None]]", cr
 
 def _load_subject(unit: Unit) -> None:
     if unit.case_id is not None:
-        unit.number = _one(t.Case.select(t.Case.number).where(t.Case.id == unit.case_id).tuples(), "case")
+        unit.number = _number_of(first(t.Case.id, unit.case_id), "case")
     elif unit.complaint_id is not None:
-        query = t.Complaint.select(t.Complaint.number).where(t.Complaint.id == unit.complaint_id)
-        unit.number = _one(query.tuples(), "complaint")
+        unit.number = _number_of(first(t.Complaint.id, unit.complaint_id), "complaint")
 
 
-def _one(query: object, what: str) -> str:
-    rows = list(query)  # type: ignore[call-overload]
-    if not rows:
+def _number_of(row: Any, what: str) -> str:
+    if row is None:
         raise Declined(_("Data yang diminta tidak ada."), code=f"{what}.unknown")
-    return str(rows[0][0])
+    return str(row.number)
 
 
 def changed_meanwhile() -> Declined:
@@ -97,7 +97,7 @@ def _take_step(unit: Unit) -> None:
 def _take_case_step(unit: Unit) -> None:
     change = unit.change
     assert change.step is not None
-    row = t.Case.get_by_id(unit.case())
+    row = first(t.Case.id, unit.case())
     state = CaseState(row.state)
     if change.expected is not None and state is not change.expected:
         raise changed_meanwhile()
@@ -137,13 +137,13 @@ def start_pause(unit: Unit, reason: str) -> None:
     running = t.ClockPause.select().where((t.ClockPause.case == case_id) & t.ClockPause.end.is_null())
     if not running.exists():
         t.ClockPause.create(case=case_id, start=unit.change.at, end=None, reason=reason)
-        t.Case.update(waiting_since=unit.change.at).where(t.Case.id == case_id).execute()
+        update(t.Case.id, case_id, waiting_since=unit.change.at)
 
 
 def end_pause(unit: Unit) -> None:
     case_id = unit.case()
     t.ClockPause.update(end=unit.change.at).where((t.ClockPause.case == case_id) & t.ClockPause.end.is_null()).execute()
-    t.Case.update(waiting_since=None).where(t.Case.id == case_id).execute()
+    update(t.Case.id, case_id, waiting_since=None)
 
 
 def next_number(series: Series, write: NewCase | NewComplaint) -> Number:
@@ -179,7 +179,8 @@ def _append(unit: Unit, seal: Seal) -> JournalHead:
     tags = _tags(unit, note)
     body = canonical_body(sequence, change.at, change.actor, subject, note, tags)
     head = JournalHead(sequence, chain(previous.digest, body))
-    t.Journal.create(
+    insert(
+        t.Journal,
         sequence=sequence,
         at=change.at,
         actor=change.actor,
@@ -188,8 +189,8 @@ def _append(unit: Unit, seal: Seal) -> JournalHead:
         body=body,
         digest=head.digest,
     )
-    t.Seal.delete().execute()
-    t.Seal.create(count=head.count, digest=head.digest, signature=seal(head))
+    t.database.execute_sql("DELETE FROM seal")
+    insert(t.Seal, count=head.count, digest=head.digest, signature=seal(head))
     if unit.print_id is not None:
         t.Printed.update(sequence=head.count, head=head.digest.hex()).where(t.Printed.id == unit.print_id).execute()
     return head
@@ -197,17 +198,16 @@ def _append(unit: Unit, seal: Seal) -> JournalHead:
 
 def _with_clock_step(change: Change) -> JournalNote:
     """A clock that went back since the last entry is written into this one: nothing is back-dated unseen."""
-    last = t.Journal.select(t.Journal.at).order_by(t.Journal.sequence.desc()).first()
-    if last is None or change.at >= last.at:
+    last = last_moment()
+    if last is None or change.at >= last:
         return change.note
-    back = math.ceil((last.at - change.at).total_seconds())
+    back = math.ceil((last - change.at).total_seconds())
     return replace(change.note, facts={**change.note.facts, "clock_back_seconds": back})
 
 
 def _refuse_alien_head(head: JournalHead) -> None:
-    sealed = t.Seal.get_or_none()
-    whole = head.count == 0 if sealed is None else (sealed.count, bytes(sealed.digest)) == (
-        head.count, head.digest)  # fmt: skip
+    sealed = t.database.execute_sql("SELECT count, digest FROM seal LIMIT 1").fetchone()
+    whole = head.count == 0 if sealed is None else (sealed[0], bytes(sealed[1])) == (head.count, head.digest)
     if not whole:
         raise broken_journal(head.count)
 
@@ -215,7 +215,7 @@ def _refuse_alien_head(head: JournalHead) -> None:
 def _tags(unit: Unit, note: JournalNote) -> dict[str, str]:
     if not note.personal or unit.case_id is None:
         return {}
-    person = t.Case.get_by_id(unit.case_id).person
+    person = first(t.Person.id, first(t.Case.id, unit.case_id).person_id)
     if person is None:
         return {}
     return {name: personal_tag(bytes(person.tag_key), name, text) for name, text in note.personal.items()}
@@ -225,7 +225,7 @@ def _settle_list_place(unit: Unit) -> None:
     """Keeps the two columns that order the list: running by deadline, waiting, then ended newest first."""
     if unit.case_id is None:
         return
-    row = t.Case.get_by_id(unit.case_id)
+    row = first(t.Case.id, unit.case_id)
     state = CaseState(row.state)
     if state in FINAL_STATES:
         group, at = _GROUP_CLOSED, -_seconds(row.closed_at or unit.change.at)
@@ -233,7 +233,8 @@ def _settle_list_place(unit: Unit) -> None:
         group, at = _GROUP_WAITING, _seconds(row.waiting_since)
     else:
         group, at = _GROUP_ACTIVE, _seconds(row.due_at or row.received_at)
-    t.Case.update(list_group=group, list_at=at).where(t.Case.id == row.id).execute()
+    if (row.list_group, row.list_at) != (group, at):
+        update(t.Case.id, row.id, list_group=group, list_at=at)
 
 
 def _seconds(at: datetime) -> int:

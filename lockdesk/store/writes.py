@@ -18,6 +18,7 @@ from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.certificates import encode_record
 from lockdesk.store.codec import encode
+from lockdesk.store.prepared import first, insert, update
 from lockdesk.store.unit import (
     Unit,
     changed_meanwhile,
@@ -33,11 +34,11 @@ Handler = Callable[[Unit, Any], None]
 
 
 def _update_case(unit: Unit, **values: object) -> None:
-    t.Case.update(**values).where(t.Case.id == unit.case()).execute()
+    update(t.Case.id, unit.case(), **values)
 
 
 def _update_detail(unit: Unit, **values: object) -> None:
-    t.Detail.update(**values).where(t.Detail.case == unit.case()).execute()
+    update(t.Detail.case, unit.case(), **values)
 
 
 def _new_case(unit: Unit, write: c.NewCase) -> None:
@@ -207,36 +208,35 @@ def _new_operation(unit: Unit, write: c.NewOperation) -> None:
 
 
 def _move_operation(unit: Unit, write: c.MoveOperation) -> None:
-    row = t.Operation.get_by_id(write.operation_id)
-    state = after(OperationState(row.state), write.event)
-    moved = (
-        t.Operation.update(
-            state=state.value,
-            words=write.words or row.words,
-            reference=write.reference or row.reference,
-            changed_at=unit.change.at,
-        )
-        .where((t.Operation.id == row.id) & (t.Operation.state == row.state))
-        .execute()
-    )
-    if moved != 1 or row.case_id != unit.case():
+    row = first(t.Operation.id, write.operation_id)
+    if row is None or row.case_id != unit.case():
         raise changed_meanwhile()
+    state = after(OperationState(row.state), write.event)
+    # The transaction is IMMEDIATE: nobody else moves the row between the reading and the writing.
+    update(
+        t.Operation.id,
+        row.id,
+        state=state.value,
+        words=write.words or row.words,
+        reference=write.reference or row.reference,
+        changed_at=unit.change.at,
+    )
     _update_case(unit, operation_state=state.value if state in OPEN_STATES else None)
 
 
 def _add_evidence(_unit: Unit, write: c.AddEvidence) -> None:
-    t.Evidence.create(operation=write.operation_id, kind=write.kind, content=write.content)
+    insert(t.Evidence, operation=write.operation_id, kind=write.kind, content=write.content)
 
 
 def _add_key_use(unit: Unit, write: c.AddKeyUse) -> None:
-    t.KeyUsed.create(key_sha256=write.key_sha256, use=write.use, case=unit.case(), nik=write.nik, nip=write.nip)
+    insert(t.KeyUsed, key_sha256=write.key_sha256, use=write.use, case=unit.case(), nik=write.nik, nip=write.nip)
 
 
 def _add_marks(unit: Unit, write: c.AddMarks) -> None:
     for mark in write.marks:
         same = (t.DocumentMark.case == unit.case()) & (t.DocumentMark.kind == mark.kind)
         if not t.DocumentMark.select().where(same & (t.DocumentMark.value == mark.value)).exists():
-            t.DocumentMark.create(case=unit.case(), kind=mark.kind, value=mark.value, whole=mark.whole)
+            insert(t.DocumentMark, case=unit.case(), kind=mark.kind, value=mark.value, whole=mark.whole)
 
 
 def _add_message(unit: Unit, write: c.AddMessage) -> None:

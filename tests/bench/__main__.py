@@ -20,6 +20,7 @@ from lockdesk.desk.sheets import PaperSize
 from lockdesk.desk.views import CaseFilter, IntakeChannel
 from tests.bench.bulk import fill
 from tests.bench.figures import Figure, figure, in_turns
+from tests.bench.reissue import reissue
 from tests.bench.verify import verify
 from tests.conftest import SetClock, office_settings, sample
 
@@ -142,9 +143,13 @@ BENCHES: dict[str, Callable[[Path, OpenProfile], Figure]] = {
 }
 
 
+OTHERS: dict[str, Callable[[int], list[Figure]]] = {"verify": verify, "reissue": reissue}
+"""Benches that make their own profiles of so many cases."""
+
+
 def main() -> int:
     parser = argparse.ArgumentParser("tests.bench")
-    parser.add_argument("names", nargs="+", choices=[*BENCHES, "verify"])
+    parser.add_argument("names", nargs="+", choices=[*BENCHES, *OTHERS])
     parser.add_argument("--cases", type=int, default=10_000)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
@@ -153,14 +158,16 @@ def main() -> int:
         folder = Path(temporary) / "profil"
         start = ProfileStart(folder, practice=True, settings=office_settings())
         with OpenProfile(start, SetClock()) as profile:
-            fill(profile, options.cases)
+            if BENCHES.keys() & set(options.names):
+                fill(profile, options.cases)
             figures += [
                 BENCHES[item](folder, profile) for item in options.names if item in BENCHES and item != "startup"
             ]
         if "startup" in options.names:
             figures.insert(0, startup(folder, profile))
-    if "verify" in options.names:
-        figures += verify(options.cases)
+    for name, bench in OTHERS.items():
+        if name in options.names:
+            figures += bench(options.cases)
     if options.json:
         print(json.dumps([asdict(item) for item in figures], indent=1))
     else:

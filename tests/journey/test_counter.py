@@ -253,7 +253,7 @@ def test_the_working_profile_receives_and_verifies_but_never_pretends_to_revoke(
     unknown = {item.check for item in case.findings if item.verdict == "unknown"}
     assert "certificate.identified" in unknown
     preflight = desk.operations.preflight(case_id)
-    assert not preflight.ready and "portal" in preflight.items[0].words
+    assert not preflight.ready and "belum dipasang" in preflight.items[0].words
     assert desk.practice is None
 
 

@@ -35,6 +35,11 @@ def receive(desk: Desk, name: str) -> int:
 def verify(desk: Desk, case_id: int) -> None:
     """What the officer does between the mail and *sesuai*."""
     desk.review.start(case_id)
+    accept(desk, case_id)
+
+
+def accept(desk: Desk, case_id: int) -> None:
+    """Calls back, decides what is left to decide, and says *sesuai*."""
     case = desk.reading.case(case_id)
     assert case.register is not None
     desk.review.record_call(case_id, CallForm(True, case.register.text("phone"), "pemohon", ""))

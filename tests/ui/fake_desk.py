@@ -454,6 +454,7 @@ class FakeDesk:
         self.drafts = FakeDrafts(self.state)
         self.guard = FakeGuard(self.state)
         self.practice = FakePractice(self.state) if practice else None
+        self.connecting = None
         office = load_office(resource("offices/pekalongan.toml"))
         officer = Officer("Contoh Petugas", "198503032010011999", "Pranata Komputer", date(2025, 1, 2))
         self._settings = DeskSettings(office, (officer,), "Contoh Pejabat", "0812-0000-0001", practice)

@@ -61,7 +61,7 @@ def test_an_operation_is_proved_only_from_confirmed() -> None:
 
 def test_an_unsettled_operation_cannot_be_sent_again() -> None:
     with pytest.raises(Declined):
-        after(OperationState.UNSETTLED, OperationEvent.SEND)
+        after(OperationState.UNSETTLED, OperationEvent.ANSWERED_DONE)
 
 
 def test_refused_and_proved_are_ends() -> None:

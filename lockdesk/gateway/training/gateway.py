@@ -35,7 +35,7 @@ from lockdesk.pki.certificates import parse_certificate
 from lockdesk.pki.der import request_key
 from lockdesk.pki.keys import guarded, key_facts
 from lockdesk.pki.subjects import subject_facts
-from lockdesk.pki.values import RevocationEntry
+from lockdesk.pki.values import CertificateFacts, RevocationEntry
 from lockdesk.words import _
 
 _CRL_AGE = timedelta(hours=12)
@@ -152,6 +152,10 @@ class TrainingGateway:
         with self._lock:
             return (self._books.authority.der,)
 
+    def holder_status(self, nik: str) -> str:
+        del nik
+        return ""
+
     def crl(self) -> bytes:
         """The current CRL; signed anew after every revocation and every twelve hours."""
         self._line.reach()
@@ -161,8 +165,8 @@ class TrainingGateway:
                 return stored.der
             return self._sign_crl(now)
 
-    def signed_status(self, serial: int) -> tuple[SignedStatus, ...]:
-        del serial  # the list speaks of all of them
+    def signed_status(self, serial: int, certificate: CertificateFacts | None = None) -> tuple[SignedStatus, ...]:
+        del serial, certificate  # the list speaks of all of them
         return (SignedStatus(StatusKind.CRL, self.crl()),)
 
     def ocsp(self, request_der: bytes) -> bytes:

@@ -6,6 +6,7 @@ One case is held at a time. Answers about another case change its row in the lis
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -13,6 +14,8 @@ from lockdesk.core.cases import Route
 from lockdesk.core.service_hours import Interval
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.facts import PagePixels
+from lockdesk.desk.guide import CaWork
+from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.views import (
     Applicant,
     CallForm,
@@ -28,6 +31,9 @@ from lockdesk.errors import LockdeskError
 from lockdesk.ui.background import Background, Lane, Ticket
 from lockdesk.words import _
 
+if TYPE_CHECKING:
+    from lockdesk.desk.handwork import HolderForm
+
 PAGE_ROWS = 60
 DWELL_MS = 1000
 """A view is journalled after a second, never per arrow key."""
@@ -42,12 +48,15 @@ class CaseReading:
     row: CaseRow
     wants_ocr: bool
     comparison: tuple[ComparisonRow, ...]
+    ca_work: CaWork
 
 
 def read_case(desk: Desk, case_id: int) -> CaseReading:
     """Runs on a worker."""
     case = desk.reading.case(case_id)
-    return CaseReading(case, desk.reading.row(case_id), desk.review.wants_ocr(case), desk.review.comparison(case))
+    ca_work = CaWork() if desk.practice is not None else desk.handwork.ca_work(case)
+    row, comparison = desk.reading.row(case_id), desk.review.comparison(case)
+    return CaseReading(case, row, desk.review.wants_ocr(case), comparison, ca_work)
 
 
 class Casework(QObject):
@@ -256,6 +265,33 @@ class Casework(QObject):
     @Slot(int)
     def complete(self, case_id: int) -> None:
         self.step(case_id, partial(self._desk.notices.complete, case_id))
+
+    # ── what a person does in the CA's portal, or brings from there ──
+
+    @Slot(int, str, str)
+    def not_done(self, case_id: int, _key: str, reason: str) -> None:
+        job = partial(self._desk.operations.not_done, case_id, reason)
+        self.step(case_id, job, _("Menanyakan ke CA…"), Lane.CA)
+
+    @Slot(int, str, str)
+    def accept_record(self, case_id: int, _key: str, reason: str) -> None:
+        job = partial(self._desk.operations.accept_record, case_id, reason)
+        self.step(case_id, job, _("Menanyakan ke CA…"), Lane.CA)
+
+    @Slot(int, object)
+    def bring_certificate(self, case_id: int, files: tuple[NamedBytes, ...]) -> None:
+        job = partial(self._desk.handwork.bring_certificate, case_id, files)
+        self.step(case_id, job, _("Memeriksa sertifikat…"), Lane.CA)
+
+    @Slot(int, object)
+    def bring_old_certificate(self, case_id: int, files: tuple[NamedBytes, ...]) -> None:
+        job = partial(self._desk.handwork.bring_old_certificate, case_id, files)
+        self.step(case_id, job, _("Memeriksa sertifikat…"), Lane.CA)
+
+    @Slot(int, object)
+    def record_holder(self, case_id: int, form: "HolderForm") -> None:
+        job = partial(self._desk.handwork.record_holder, case_id, form)
+        self.step(case_id, job, _("Mencatat pemegang…"), Lane.CA)
 
     # ── the trainer's side of the training CA ──
 

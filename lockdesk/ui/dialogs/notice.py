@@ -28,8 +28,8 @@ class NoticeSheet(Sheet):
         options = (("send", _("Lewat e-mail")), ("told", _("Sudah disampaikan langsung")))
         self._way = Segments(options, _("Cara pemberitahuan"))
         self._way.chosen.connect(self._on_way)
-        if practice:
-            self._way.hide()
+        guiding = message.notice.startswith("portal_")
+        self._way.setHidden(practice or guiding)
         if practice:
             self.body.addWidget(Notice(_("Mode pelatihan: pesan hanya disimulasikan, tidak dikirim."), Tone.WARN))
         self.body.addWidget(self._way)

@@ -18,6 +18,7 @@ from lockdesk.ui.forms import Field, Segments, choice, text_area, text_field
 from lockdesk.ui.parts import HintButton, column, label, line, set_tone
 from lockdesk.ui.preferences import Preferences
 from lockdesk.ui.settings.closed_days import ClosedDaysCard
+from lockdesk.ui.settings.gateway import GatewaySection
 from lockdesk.ui.settings.officers import OfficersCard
 from lockdesk.ui.theme import PERCENTS, Tone
 from lockdesk.words import N_, _, translated
@@ -59,6 +60,10 @@ class SettingsPage(QWidget):
         self._closed.added.connect(self._on_closed_added)
         self._closed.removed.connect(self._on_closed_removed)
         self._flow.add(self._closed)
+        if desk.connecting is not None:
+            self.gateway = GatewaySection(desk.connecting, background)
+            self.gateway.saved.connect(self.settings_changed)
+            self._flow.add(self.gateway)
         self._behaviour: dict[str, QComboBox] = {}
         if self._settings.practice:
             self._flow.add(self._training_card())

@@ -1,0 +1,174 @@
+"""What a person brings where the CA cannot be asked: the old certificate's holder, and the new certificate.
+
+Source: the standard of service, component 2: on the portal route the applicant (or the officer) acts in the CA's
+own system; the program checks everything that is brought and proves the result itself.
+"""
+
+import base64
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from lockdesk.core.identity import digits
+from lockdesk.core.journal import JournalNote
+from lockdesk.desk import changes as c
+from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.guide import CaWork, GuideStep, Steps, guide_steps
+from lockdesk.desk.office import Office
+from lockdesk.desk.operations import WAITING, Operations
+from lockdesk.desk.ports import CertificateRecord, CertificateStatus, Gateway, NamedBytes, Reader
+from lockdesk.desk.proving import read_status
+from lockdesk.desk.review import Review, stored_csr
+from lockdesk.desk.steps import REVIEWING
+from lockdesk.desk.views import CaseView
+from lockdesk.errors import Declined, LockdeskError
+from lockdesk.pki.certificates import issued_by, parse_certificate
+from lockdesk.pki.values import CertificateFacts, KeyFacts, RevocationEntry, SubjectFacts, parse_serial
+from lockdesk.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class HolderForm:
+    """The old certificate as the CA's portal shows it. `number` is the NIK or NIP there, "" where it shows none."""
+
+    serial: str
+    name: str
+    number: str
+    email: str
+    valid_until: date
+
+
+class Handwork:
+    """Called on worker threads."""
+
+    def __init__(
+        self,
+        casebook: Casebook,
+        office: Office,
+        reader: Reader,
+        review: Review,
+        operations: Operations,
+        gateway: Callable[[], Gateway],
+        steps: Steps,
+    ) -> None:
+        self._casebook = casebook
+        self._office = office
+        self._reader = reader
+        self._review = review
+        self._operations = operations
+        self._gateway = gateway
+        self._steps = steps
+
+    def ca_work(self, case: CaseView) -> CaWork:
+        """How the CA of this case is worked with now, and the steps that wait for a person. Asks nobody."""
+        gateway, operation = self._gateway(), case.open_operation()
+        if not gateway.by_hand:
+            return CaWork(searches=gateway.searches)
+        values = self._office.gateway_choice().values
+        actor = values.get("actor") or "applicant"
+        steps: tuple[GuideStep, ...] = ()
+        if operation is not None and operation.state in WAITING:
+            steps = guide_steps(self._steps, case, operation, actor, self._office.settings.office.ca_name)
+        return CaWork(gateway.searches, True, actor, values.get("portal_url", ""), steps)
+
+    def csr_file(self, case_id: int) -> bytes:
+        """The checked CSR as PEM, for the CA's portal; journalled as an export."""
+        case = self._casebook.case(case_id)
+        der = stored_csr(self._casebook, case)
+        note = JournalNote("document.exported", {"document": "csr", "bytes": len(der)})
+        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, case_id=case_id))
+        return as_pem(der, "CERTIFICATE REQUEST")
+
+    # ── the old certificate ──
+    def record_holder(self, case_id: int, form: HolderForm) -> None:
+        """Records whom the portal shows as the old certificate's holder, then checks the case again.
+
+        Raises Declined when the portal's serial is not the one in the letter, or the case is not under review.
+        """
+        case = self._reviewing(case_id)
+        serials = parse_serial(form.serial) & parse_serial(case.applicant.serial)
+        if not serials:
+            raise _other_serial()
+        if not form.name.strip():
+            raise Declined(_("Nama pemegang belum diisi."), _("Tulis seperti yang tampil di portal."))
+        issuer = parse_certificate(self._gateway().issuer_chain()[0]).subject
+        until = datetime.combine(form.valid_until, time(23, 59, 59), self._office.zone).astimezone(UTC)
+        name, email = " ".join(form.name.split()), form.email.strip().casefold()
+        subject = SubjectFacts(name, common_name=name, email=email, serial_number=digits(form.number))
+        # Nobody saw the certificate itself: no key, no beginning of validity, no digest.
+        facts = CertificateFacts(max(serials), subject, issuer, KeyFacts("", 0, ""), until, until, "")
+        self._keep(case, facts, b"", "case.holder_recorded")
+
+    def bring_old_certificate(self, case_id: int, files: Sequence[NamedBytes]) -> None:
+        """Takes the old certificate itself, which the CA must have signed, then checks the case again."""
+        case = self._reviewing(case_id)
+        wanted = parse_serial(case.applicant.serial)
+        for der in self._reader.read_certificates(files):
+            facts = parse_certificate(der)
+            if facts.serial in wanted and issued_by(der, self._gateway().issuer_chain()[0]):
+                self._keep(case, facts, der, "case.old_certificate_brought")
+                return
+        raise _other_serial()
+
+    def _reviewing(self, case_id: int) -> CaseView:
+        case = self._casebook.case(case_id)
+        if case.state not in REVIEWING:
+            raise Declined(_("Kasus ini tidak sedang diperiksa."), code="case.not_reviewing")
+        if self._operations.gateway_for(case).searches:
+            raise Declined(_("Hal ini ditanyakan langsung kepada CA."), _("Periksa status ke CA."))
+        return case
+
+    def _keep(self, case: CaseView, facts: CertificateFacts, der: bytes, kind: str) -> None:
+        status, entry = self._status(facts, bool(der))
+        note = JournalNote(kind, {"serial": facts.serial_hex}, {"holder": facts.subject.text})
+        write = c.SetOldCertificate(CertificateRecord(facts, der, status, entry))
+        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, (write,), case_id=case.id))
+        self._review.recheck_findings(case.id)
+
+    def _status(self, facts: CertificateFacts, proved: bool) -> tuple[CertificateStatus, RevocationEntry | None]:
+        """By what the CA signs now; where it cannot be asked, by the dates alone."""
+        gateway, now = self._gateway(), self._office.now()
+        entry = None
+        try:
+            answers = gateway.signed_status(facts.serial, facts if proved else None)
+            entry = read_status(answers, facts.serial, gateway.issuer_chain()[0], now)
+        except LockdeskError:
+            entry = None
+        if entry is not None:
+            return CertificateStatus.REVOKED, entry
+        return (CertificateStatus.EXPIRED if now > facts.not_after else CertificateStatus.GOOD), None
+
+    # ── the new certificate ──
+    def bring_certificate(self, case_id: int, files: Sequence[NamedBytes]) -> None:
+        """Takes the new certificate from a file, a pasted text or the applicant's mail.
+
+        Raises Declined when there is none in it, or none that fits the case; nothing is stored then.
+        """
+        case = self._casebook.case(case_id)
+        key = case.facts.csr.facts.key.sha256 if case.facts.csr.facts is not None else ""
+        found = self._reader.read_certificates(files)
+        if not found:
+            raise Declined(
+                _("Tidak ada sertifikat di dalamnya."),
+                _("Masukkan berkas sertifikat (.cer, .crt, .pem, .p7b) atau e-mail yang melampirkannya."),
+                code="certificate.none",
+            )
+        # A bundle holds the CA's certificates too: the one on the CSR's key is meant; without it the first one
+        # tells what is wrong.
+        fitting = [der for der in found if parse_certificate(der).key.sha256 == key]
+        self._operations.take_certificate(case_id, (fitting or list(found))[0])
+
+
+def as_pem(der: bytes, label: str) -> bytes:
+    """RFC 7468 text."""
+    body = base64.b64encode(der).decode()
+    lines = [body[start : start + 64] for start in range(0, len(body), 64)]
+    return "\n".join((f"-----BEGIN {label}-----", *lines, f"-----END {label}-----", "")).encode()
+
+
+def _other_serial() -> Declined:
+    return Declined(
+        _("Nomor seri sertifikat ini bukan nomor seri dalam permohonan."),
+        _("Periksa nomor serinya; bila surat keliru, minta surat yang benar."),
+        code="holder.serial",
+    )

@@ -1,0 +1,48 @@
+"""pkilint over an issued certificate: what RFC 5280 and its relatives would have otherwise (findings, no verdict)."""
+
+from dataclasses import dataclass
+
+from lockdesk.pki.keys import guarded
+
+GRAVE = ("FATAL", "ERROR", "WARNING")
+
+
+@dataclass(frozen=True, slots=True)
+class LintFinding:
+    """One remark. `severity` is one of GRAVE; `code` is pkilint's stable name."""
+
+    severity: str
+    code: str
+    message: str
+
+
+def lint_certificate(der: bytes) -> tuple[LintFinding, ...]:
+    """What pkilint says of a certificate in DER from a warning up, the gravest first. Never raises: what it cannot
+    read is a finding."""
+    return guarded(lambda: _lint(der), (LintFinding("FATAL", "lint.unreadable", ""),))
+
+
+def _lint(der: bytes) -> tuple[LintFinding, ...]:
+    # Late: the import takes about a second, and only an issued certificate needs it.
+    from pkilint import loader
+    from pkilint.pkix import certificate, extension, name
+
+    validator = certificate.create_pkix_certificate_validator_container(
+        certificate.create_decoding_validators(name.ATTRIBUTE_TYPE_MAPPINGS, extension.EXTENSION_MAPPINGS),
+        [
+            certificate.create_issuer_validator_container([]),
+            certificate.create_validity_validator_container(),
+            certificate.create_subject_validator_container([]),
+            certificate.create_extensions_validator_container([]),
+            certificate.create_spki_validator_container([]),
+        ],
+    )
+    document = loader.RFC5280CertificateDocumentLoader().load_der_document(der)
+    results = validator.validate(document.root)
+    found = [
+        LintFinding(item.finding.severity.name, item.finding.code, item.message or "")
+        for result in results
+        for item in result.finding_descriptions
+        if item.finding.severity.name in GRAVE
+    ]
+    return tuple(sorted(found, key=lambda item: GRAVE.index(item.severity)))

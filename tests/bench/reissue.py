@@ -1,0 +1,145 @@
+"""What revoking and reissuing cost besides the CA's own time, in a casebook of a thousand and of a million cases."""
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from lockdesk.app import OpenProfile, ProfileStart, SystemClock
+from lockdesk.core.cases import CaseState
+from lockdesk.desk.operations import serial_tail
+from lockdesk.desk.ports import Gateway, NamedBytes
+from lockdesk.desk.views import Applicant
+from lockdesk.store import tables as t
+from lockdesk.store.threads import writing
+from tests import pki_material as make
+from tests.bench.bulk import fill
+from tests.bench.figures import Figure, figure
+from tests.conftest import office_settings
+
+RUNS, SMALL = 200, 1_000
+
+
+class TimedGateway:
+    """Passes every call on and adds up how long the CA takes."""
+
+    def __init__(self, inner: Gateway) -> None:
+        self._inner = inner
+        self.seconds = 0.0
+
+    def __getattr__(self, name: str) -> object:
+        found = getattr(self._inner, name)
+        if not callable(found):
+            return found
+
+        def call(*arguments: object) -> object:
+            started = time.perf_counter()
+            try:
+                return found(*arguments)
+            finally:
+                self.seconds += time.perf_counter() - started
+
+        return call
+
+
+def _verified(profile: OpenProfile, number: int) -> int:
+    """A verified case of a new invented person with a certificate at the training CA."""
+    desk, name = profile.desk, f"Contoh Pegawai {number}"
+    nip, serial = f"19751231200501{number % 2 + 1}{number % 1000:03d}", (1 << 100) + number
+    profile.training_ca.issue_practice_certificate(name, "Dinas Contoh", serial, serial_number=nip)
+    applicant = Applicant(name=name, nip=nip, agency="Dinas Contoh", serial=f"{serial:X}")
+    csr = make.pem(make.request(make.ec_key(number), name))
+    case_id = desk.intake.receive_walk_in(applicant, (NamedBytes("kunci.csr", csr),)).case_id
+
+    def verified() -> None:
+        with writing():
+            t.Case.update(state=CaseState.VERIFIED.value).where(t.Case.id == case_id).execute()
+
+    profile.casebook._writer.run(verified)
+    return case_id
+
+
+def _pair(profile: OpenProfile, case_id: int) -> tuple[float, float]:
+    """Seconds of revoke + reissue besides the CA's, and the CA's."""
+    desk = profile.desk
+    timed = TimedGateway(desk.gateway)
+    desk.operations.answer_through(timed)  # type: ignore[arg-type]
+    holder = desk.operations.preflight(case_id).holder
+    assert holder is not None
+    timed.seconds = 0.0
+    started = time.perf_counter()
+    desk.operations.revoke(case_id, serial_tail(holder))
+    desk.operations.reissue(case_id)
+    whole = time.perf_counter() - started
+    assert desk.reading.row(case_id).state is CaseState.ISSUED
+    return whole - timed.seconds, timed.seconds
+
+
+def _serve(count: int) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        start = ProfileStart(Path(name) / "profil", practice=True, settings=office_settings())
+        with OpenProfile(start, SystemClock()) as profile:
+            started = time.perf_counter()
+            fill(profile, count)
+            synchronous = profile.casebook._writer.run(
+                lambda: t.database.execute_sql("PRAGMA synchronous").fetchone()[0]
+            )
+            assert synchronous == 2, "FULL"
+            size = sum(path.stat().st_size for path in Path(name).rglob("*") if path.is_file())
+            print(time.perf_counter() - started, size, flush=True)
+            for number, _line in enumerate(sys.stdin):
+                own, authority = _pair(profile, _verified(profile, number))
+                print(own, authority, flush=True)
+
+
+@contextmanager
+def _casebook(count: int) -> Iterator["subprocess.Popen[str]"]:
+    """A process with a casebook of `count` cases; it answers each line with the seconds of one pair."""
+    command = [sys.executable, "-m", "tests.bench.reissue", str(count)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            assert process.stdin is not None
+            process.stdin.close()
+            process.wait()
+
+
+def _answer(process: "subprocess.Popen[str]") -> list[float]:
+    assert process.stdout is not None
+    return [float(word) for word in process.stdout.readline().split()]
+
+
+def _ask(process: "subprocess.Popen[str]") -> list[float]:
+    assert process.stdin is not None
+    process.stdin.write("?\n")
+    process.stdin.flush()
+    return _answer(process)
+
+
+def reissue(cases: int) -> list[Figure]:
+    """Our own part of the pair: many cases against few, in turns; and against the CA's time."""
+    with ExitStack() as stack:
+        small, large = (stack.enter_context(_casebook(count)) for count in (SMALL, cases))
+        _answer(small)
+        filled, size = _answer(large)
+        print(f"filled with {cases} cases in {filled:.0f} s, {size / 1e6:.0f} MB", file=sys.stderr)
+        for _warm in range(5):
+            _ask(small), _ask(large)
+        few, many, authority = [], [], []
+        for _run in range(RUNS):
+            few.append(_ask(small)[0])
+            own, theirs = _ask(large)
+            many.append(own)
+            authority.append(theirs)
+    return [
+        figure("reissue", many, f"the same among {SMALL} cases", few),
+        figure("reissue", many, "the CA's own time", authority),
+    ]
+
+
+if __name__ == "__main__":
+    _serve(int(sys.argv[1]))
