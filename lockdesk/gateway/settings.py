@@ -83,7 +83,13 @@ _LAST = (
         "delta_url", N_("Alamat delta CRL"), N_("Bila kosong, alamat pada CRL yang digunakan."), FieldKind.URL
     ),
     GatewayField("proxy", N_("Proksi"), N_("Alamat proksi, bila jaringan kantor mewajibkannya."), FieldKind.URL),
-    GatewayField("seconds", N_("Batas tunggu (detik)"), N_("Waktu tunggu terlama untuk jawaban CA."), FieldKind.NUMBER),
+    GatewayField(
+        "seconds",
+        N_("Batas tunggu (detik)"),
+        N_("Waktu tunggu terlama untuk jawaban CA."),
+        FieldKind.NUMBER,
+        default="20",
+    ),
 )
 CLIENT_CERTIFICATE = (
     GatewayField(
