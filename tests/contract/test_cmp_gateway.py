@@ -90,6 +90,15 @@ def test_a_whole_transaction_needs_one_connection(mock: Mock, gateway: Open) -> 
     assert isinstance(gateway(server, url=server.direct_url).enrol(order(CSR)), Issued)
 
 
+def test_a_proxy_is_used_and_told_who_asks(mock: Mock, gateway: Open) -> None:
+    server = mock()
+    proxy = server.url.removesuffix("/pkix/").replace("//", "//petugas:rahasia@")
+    assert isinstance(gateway(server, url=server.direct_url, proxy=proxy).enrol(order(CSR)), Issued)
+    question = server.questions[0]
+    assert question.path == server.direct_url
+    assert question.headers["Proxy-Authorization"] == "Basic cGV0dWdhczpyYWhhc2lh"
+
+
 def test_rsa_on_both_sides(tmp_path: Path, gateway: Open) -> None:
     ca = SmallCa("CA Uji RSA", rsa.generate_private_key(65537, 2048))
     key = make.rsa_key()

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -75,6 +76,10 @@ class CmpServer:
         )
         return replace(usual, **changes)
 
+    @property
+    def questions(self) -> list[Question]:
+        return self._relay.questions
+
     def asked(self, body: int) -> int:
         """How many messages had the alternative `body` of PKIBody."""
         return self.bodies.count(body)
@@ -99,6 +104,7 @@ class CmpServer:
         return self.after(body, reply)
 
     def _ask(self, question: Question) -> Reply:
-        self._mock.request("POST", question.path, question.body, {"Content-Type": "application/pkixcmp"})
+        path = urlsplit(question.path).path  # to a proxy the whole address is written
+        self._mock.request("POST", path, question.body, {"Content-Type": "application/pkixcmp"})
         answer = self._mock.getresponse()
         return Reply(answer.status, answer.read(), {"Content-Type": "application/pkixcmp"})

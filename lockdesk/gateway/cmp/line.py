@@ -4,9 +4,10 @@ httpx ends a connection after every HTTP/1.0 answer, and servers that tie a tran
 know nothing of it; the standard library's client keeps it.
 """
 
+import base64
 import contextlib
 import http.client
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from lockdesk.gateway.web import MOST_BYTES, Answer, Connection, lost, never_left, tls_context
 
@@ -19,18 +20,20 @@ class Line:
     def __init__(self, connection: Connection) -> None:
         """Raises Declined when the trusted certificates cannot be used."""
         place = urlsplit(connection.url)
-        self._path = place.path or "/"
-        server = (place.hostname or "", place.port)
         through = urlsplit(connection.proxy) if connection.proxy else None
-        first = (through.hostname or "", through.port) if through else server
+        self._path, self._headers = place.path or "/", {"Content-Type": _KIND, "Connection": "keep-alive"}
+        first = through or place
         if place.scheme == "https":
             self._http: http.client.HTTPConnection = http.client.HTTPSConnection(
-                *first, timeout=connection.seconds, context=tls_context(connection)
+                first.hostname or "", first.port, timeout=connection.seconds, context=tls_context(connection)
             )
-        else:
-            self._http = http.client.HTTPConnection(*first, timeout=connection.seconds)
+            if through:
+                self._http.set_tunnel(place.hostname or "", place.port, _proxy_user(through))
+            return
+        self._http = http.client.HTTPConnection(first.hostname or "", first.port, timeout=connection.seconds)
         if through:
-            self._http.set_tunnel(*server)
+            self._path = connection.url
+            self._headers |= _proxy_user(through)
 
     def post(self, message: bytes, *, changes: bool) -> Answer:
         """The answer to a message. Raises Unreachable, or Unsettled once a message that `changes` has left."""
@@ -40,7 +43,7 @@ class Line:
         except (OSError, http.client.HTTPException) as error:
             raise never_left(error) from error
         try:
-            self._http.request("POST", self._path, message, {"Content-Type": _KIND, "Connection": "keep-alive"})
+            self._http.request("POST", self._path, message, self._headers)
             response = self._http.getresponse()
             body = response.read(MOST_BYTES)
         except (OSError, http.client.HTTPException) as error:
@@ -52,3 +55,11 @@ class Line:
     def close(self) -> None:
         with contextlib.suppress(OSError):
             self._http.close()
+
+
+def _proxy_user(proxy: SplitResult) -> dict[str, str]:
+    """The header that a proxy wants which asks for a name and a password (RFC 7617)."""
+    if not proxy.username:
+        return {}
+    words = f"{unquote(proxy.username)}:{unquote(proxy.password or '')}"
+    return {"Proxy-Authorization": f"Basic {base64.b64encode(words.encode()).decode()}"}
