@@ -1,6 +1,6 @@
 """What every CA over the network is set up with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -26,7 +26,8 @@ class CaSettings:
     ocsp_url: str = ""
     crl_url: str = ""
     delta_url: str = ""
-    proxy: str = ""
+    proxy: str = field(default="", repr=False)
+    """May hold a name and a password."""
     seconds: float = 20.0
     """The longest wait for one step of an exchange."""
 

@@ -39,12 +39,12 @@ class Connection:
     url: str
     trusted_pem: bytes = b""
     """The only CA certificates that the server's may chain to; b"" the system's."""
-    pkcs12: bytes = b""
+    pkcs12: bytes = field(default=b"", repr=False)
     passphrase: str = field(default="", repr=False)
     """Of the client certificate in `pkcs12`."""
     user: str = ""
     password: str = field(default="", repr=False)
-    proxy: str = ""
+    proxy: str = field(default="", repr=False)
     seconds: float = 20.0
 
 

@@ -198,6 +198,13 @@ def test_a_certificate_on_another_key_is_declined(mock: Mock, gateway: Open) -> 
     assert told.value.code == "ca.other_key" and server.bodies == [P10CR, CERT_CONF]
 
 
+@pytest.mark.parametrize("fault", [Reply(0), Reply(404), Reply(503)])
+def test_a_confirmation_that_is_lost_loses_no_certificate(mock: Mock, gateway: Open, fault: Reply) -> None:
+    server = mock()
+    server.before = lambda body: fault if body == CERT_CONF else None
+    assert isinstance(gateway(server).enrol(order(CSR)), Issued)
+
+
 def test_a_csr_that_names_somebody_else_is_never_sent(mock: Mock, gateway: Open) -> None:
     server = mock()
     with pytest.raises(Refused) as told:

@@ -199,11 +199,12 @@ class CmpGateway(RemoteGateway):
             raise lost("no certificate in the answer")
         right = facts.key.sha256 == key_sha256 and facts.issuer == self._issuer.subject
         body = messages.confirmation(reply.certificate, reply.cert_req_id, accepted=right)
+        confirmed = None
         # A certificate in hand is proved by itself and by the CA's list, whether its confirmation arrived or not.
-        with contextlib.suppress(Unsettled):
+        with contextlib.suppress(LockdeskError):
             confirmed = transaction.send(body, "pkiconf", changes=True)
-            if right and confirmed.kind == "error":
-                raise _turned_down(confirmed.verdict)
+        if right and confirmed is not None and confirmed.kind == "error":
+            raise _turned_down(confirmed.verdict)
         if not right:
             raise refused(_("Sertifikat dari CA bukan untuk kunci pada CSR dan ditolak."), "ca.other_key")
         return Issued(reply.certificate, self._chain)

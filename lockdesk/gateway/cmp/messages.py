@@ -79,10 +79,13 @@ def p10cr(csr_der: bytes) -> bytes:
 
 
 def revocation_request(issuer: x509.Name, serial: int, reason: RevocationReason) -> bytes:
-    """The body that asks for a revocation, its reason in crlEntryDetails (RFC 9483 section 4.2)."""
+    """The body that asks for a revocation, its reason in crlEntryDetails (RFC 9483 section 4.2).
+
+    An unspecified reason is left out, as in CRLs (RFC 5280 section 5.3.1).
+    """
     template = _sequence(_integer(serial, 0x81), _explicit(3, issuer.public_bytes()))
     extension = _sequence(_REASON_CODE, _octets(_integer(reason, 0x0A)))
-    return _explicit(RR, _sequence(_sequence(template, _sequence(extension))))
+    return _explicit(RR, _sequence(_sequence(template, _sequence(extension) if reason else b"")))
 
 
 def poll_request(cert_req_id: int = NO_CERT_REQ_ID) -> bytes:

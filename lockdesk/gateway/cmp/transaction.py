@@ -89,7 +89,7 @@ class Transaction:
         reply = read(answer.body) if answer.status == 200 else None
         if reply is None:
             raise _nothing_said(f"HTTP {answer.status}, no CMP message", changes)
-        if reply.transaction != self._names.transaction or reply.recip_nonce not in (b"", self._names.nonce):
+        if reply.transaction != self._names.transaction or reply.recip_nonce != self._names.nonce:
             raise _nothing_said("an answer to another message", changes)
         if not self._counterpart.has_signed(reply):
             raise _nothing_said(f"an answer ({reply.kind}) that the CA did not sign", changes)
