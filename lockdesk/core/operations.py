@@ -68,6 +68,9 @@ TRANSITIONS: dict[tuple[OperationState, OperationEvent], OperationState] = {
     (_S.UNSETTLED, _E.FOUND_NOT_DONE): _S.REFUSED,
     (_S.UNSETTLED, _E.ANSWERED_WAITING): _S.AWAITING,
     (_S.CONFIRMED, _E.PROOF): _S.PROVED,
+    # The CA answered with something else than was asked for; asked again, it has the right one, or has none.
+    (_S.CONFIRMED, _E.FOUND_DONE): _S.CONFIRMED,
+    (_S.CONFIRMED, _E.FOUND_NOT_DONE): _S.REFUSED,
 }
 
 OPEN_STATES = frozenset({_S.INTENDED, _S.AWAITING, _S.UNSETTLED, _S.CONFIRMED})

@@ -305,6 +305,8 @@ class Operations:
         if operation.state in WAITING:
             ask = self._ask_revoked if operation.kind is OperationKind.REVOKE else self._ask_issued
             ask(case, operation)
+        elif operation.kind is OperationKind.REISSUE:
+            self._ask_for_another(case, operation)
         self._proving.prove(case_id)
 
     def _ask_revoked(self, case: CaseView, operation: OperationView) -> None:
@@ -342,6 +344,19 @@ class Operations:
         else:
             words = _("CA sudah menerbitkan sertifikat untuk CSR ini.")
             self._log.learn(case, operation, OperationEvent.FOUND_DONE, words, *_kept(operation, answer))
+
+    def _ask_for_another(self, case: CaseView, operation: OperationView) -> None:
+        """The CA answered with a certificate that is not this case's: is there one that is?"""
+        kept = [data for kind, data in self._casebook.evidence(operation.id) if kind == "certificate"]
+        if not kept or not self._proving.problems_of(case, kept[-1]):
+            return
+        answer = self.gateway_for(case).recall(operation.request_id, operation.key_sha256)
+        if isinstance(answer, Issued) and answer.certificate_der not in kept:
+            words = _("CA mempunyai sertifikat lain untuk CSR ini.")
+            self._log.learn(case, operation, OperationEvent.FOUND_DONE, words, *_kept(operation, answer))
+        elif answer is None:
+            words = _("Sertifikat dari CA bukan untuk CSR ini, dan CA tidak mempunyai yang lain. Hubungi CA.")
+            self._log.learn(case, operation, OperationEvent.FOUND_NOT_DONE, words)
 
     def _poll(self, case: CaseView, operation: OperationView) -> None:
         try:

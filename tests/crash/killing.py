@@ -1,0 +1,122 @@
+"""Processes that are killed: a warmed, single-threaded template forks one for each fault point.
+
+`python -m tests.crash.killing SETTINGS` reads a JSON order a line, forks, and says the child's pid, then how it ended.
+"""
+
+import json
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lockdesk.desk.changes import Change, Committed
+from lockdesk.gateway.ejbca import EjbcaSettings
+from lockdesk.store import unit
+from lockdesk.store.casebook import SqlCasebook
+from tests.crash.broken import break_desk
+from tests.crash.scene import MOST_ACTIONS, act, opened
+
+MOMENTS = ("before", "during", "after")
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def kill_at(write: int, moment: str) -> None:
+    """Has this process killed at its n-th journal write: before it, inside its transaction, or just after."""
+    counted = 0
+    commit, settle = SqlCasebook.commit, unit._settle_list_place
+
+    def counting(book: SqlCasebook, change: Change) -> Committed:
+        nonlocal counted
+        counted += 1
+        if counted == write and moment == "before":
+            die()
+        committed = commit(book, change)
+        if counted == write and moment == "after":
+            die()
+        return committed
+
+    def settling(shared: unit.Unit) -> None:
+        settle(shared)
+        if counted == write and moment == "during":
+            die()
+
+    SqlCasebook.commit = counting  # type: ignore[method-assign]
+    unit._settle_list_place = settling
+
+
+def run(order: dict[str, Any], settings: EjbcaSettings) -> None:
+    """A start of the program and the officer's work to the end, unless killed before."""
+    if order["broken"]:
+        break_desk()
+    if order["write"]:
+        kill_at(order["write"], order["moment"])
+    with opened(Path(order["folder"]), settings) as desk:
+        for _action in range(MOST_ACTIONS):
+            if not act(desk):
+                return
+
+
+def main() -> None:
+    settings = pickle.loads(Path(sys.argv[1]).read_bytes())  # noqa: S301 - written by the test itself
+    print("ready", flush=True)
+    for line in sys.stdin:
+        order = json.loads(line)
+        child = os.fork()
+        if child == 0:
+            try:
+                run(order, settings)
+            finally:
+                os._exit(0)
+        print(child, flush=True)
+        _pid, status = os.waitpid(child, 0)
+        print(int(os.WIFSIGNALED(status)), flush=True)
+
+
+@dataclass
+class Template:
+    """The template process, as the orchestrator sees it."""
+
+    process: "subprocess.Popen[str]"
+
+    @classmethod
+    def start(cls, settings_file: Path) -> "Template":
+        command = [sys.executable, "-m", "tests.crash.killing", str(settings_file)]
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        assert process.stdout is not None and process.stdout.readline().strip() == "ready"
+        return cls(process)
+
+    def run(
+        self,
+        folder: Path,
+        *,
+        write: int = 0,
+        moment: str = "",
+        broken: bool = False,
+        started: Callable[[int], None] = lambda pid: None,
+    ) -> bool:
+        """Runs one process to its end; True when it was killed. `started` gets its pid."""
+        order = {"folder": str(folder), "write": write, "moment": moment, "broken": broken}
+        assert self.process.stdin is not None and self.process.stdout is not None
+        self.process.stdin.write(json.dumps(order) + "\n")
+        self.process.stdin.flush()
+        started(int(self.process.stdout.readline()))
+        return self.process.stdout.readline().strip() == "1"
+
+    def close(self) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        self.process.wait()
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+
+
+if __name__ == "__main__":
+    main()
