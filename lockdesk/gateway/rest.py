@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from lockdesk.desk.ports import (
@@ -77,6 +78,14 @@ class RestGateway(RemoteGateway):
         if record is None:
             raise refused(_("Nomor seri tidak dikenal oleh CA."), "ca.unknown_serial")
         return self._status.signed_status(serial, ocsp_urls=record.facts.ocsp_urls, crl_urls=record.facts.crl_urls)
+
+    def check(self) -> tuple[CheckItem, ...]:
+        """As of every CA, and whether credentials travel unencrypted."""
+        reached, *others = super().check()
+        if reached.ok and self._settings.url.startswith("http://"):
+            warning = _("Sambungannya tidak terenkripsi (HTTP): pakai hanya di jaringan internal.")
+            reached = replace(reached, words=f"{reached.words} {warning}")
+        return (reached, *others)
 
     def preflight(self, csr_der: bytes) -> tuple[CheckItem, ...]:
         """`check`, whether the CSR may be certified, and whether its key is new to the CA."""

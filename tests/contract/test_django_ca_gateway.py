@@ -1,6 +1,7 @@
 """django-ca where things go wrong: what its REST interface leaves to its clients."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,7 +14,7 @@ from lockdesk.desk.proving import read_status
 from lockdesk.errors import Refused, Unreachable, Unsettled
 from lockdesk.gateway.django_ca import DjangoCaGateway
 from lockdesk.pki.certificates import parse_certificate
-from lockdesk.pki.keys import key_facts
+from lockdesk.pki.keys import guarded, key_facts
 from tests import pki_material as make
 from tests.contract.benches import PERSON, RunningClock, Servers, django_ca_settings, new_key, order, request
 from tests.servers.django_ca import DjangoCaServer
@@ -97,6 +98,15 @@ def test_a_lost_enrolment_is_found_by_its_key_alone(gateway: Open, between: Betw
     assert server.requests("/sign/") == before + 1
 
 
+def test_six_orders_at_once_on_one_key_give_one_certificate(gateway: Open, server: DjangoCaServer) -> None:
+    """On its own the server answered five of six with 500 and left their orders pending for ever."""
+    one, csr, before = gateway(), request(new_key()), server.requests("/sign/")
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(lambda _number: guarded(lambda: one.enrol(order(csr)), None), range(6)))
+    assert len([answer for answer in answers if isinstance(answer, Issued)]) == 1
+    assert server.requests("/sign/") == before + 1
+
+
 def test_an_order_whose_state_cannot_be_asked_waits(gateway: Open, between: Between) -> None:
     between.lose = "/orders/"
     waiting = gateway(url=between.url).enrol(order(request(new_key())))
@@ -133,6 +143,7 @@ def test_wrong_words_and_missing_rights_are_told_by_the_check(gateway: Open) -> 
     wrong = gateway(password="salah-sandi").check()
     assert [item.name for item in wrong if not item.ok] == ["ca.authorised"]
     assert "salah-sandi" not in repr(wrong)
+    assert "HTTP" in gateway().check()[0].words, "that the password travels unencrypted is said"
     guest = {item.name: item.ok for item in gateway(user="tamu").check()}
     assert guest["ca.certificate"] and not guest["ca.authorised"]
     with pytest.raises(Refused) as told:
