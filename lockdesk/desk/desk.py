@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from lockdesk.core.journal import JournalNote
 from lockdesk.desk.casebook import Casebook
-from lockdesk.desk.facts import PagePixels
+from lockdesk.desk.facts import Line, PagePixels
 from lockdesk.desk.office import Office
 from lockdesk.desk.ports import Clock, Gateway, NamedBytes, Paper, PracticeAuthority, Reader
 from lockdesk.desk.reading import Reading
@@ -45,6 +45,10 @@ class Pages:
 
     def render_bytes(self, pdf: bytes, page: int, width: int) -> PagePixels | None:
         return self._reader().render(pdf, page, width)
+
+    def lines(self, document_id: int) -> tuple[Line, ...]:
+        """The text of a stored PDF and where it stands; none of a scan, whose text is kept with its case."""
+        return self._reader().lines(self._casebook.document(document_id))
 
     def count(self, pdf: bytes) -> int:
         """How many pages a PDF of our own has."""

@@ -92,6 +92,49 @@ class StatementFields:
     key_fingerprint: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a letter; the box as fractions of the page as it is shown, 0 to 1, from the top left."""
+
+    page: int
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words that stand beside each other, from left to right."""
+
+    page: int
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def top(self) -> float:
+        return min(word.top for word in self.words)
+
+    def wide_gap_before(self, index: int) -> bool:
+        """Whether the word stands clearly apart from the one before it (a new column)."""
+        if index == 0:
+            return True
+        before, word = self.words[index - 1], self.words[index]
+        return word.left - before.right > 1.1 * max(before.height, word.height)
+
+
 class StatementProblem(StrEnum):
     """Why a letter could not be opened."""
 
@@ -150,6 +193,8 @@ class StatementFacts:
     picture: str = ""
     """A scan's first page as 1536 bits in hex, alike for the same picture packed anew; "" for text."""
     signatures: tuple[SignatureFacts, ...] = ()
+    lines: tuple[Line, ...] = ()
+    """What OCR read and where, from top to bottom; a letter with text of its own is asked for it when needed."""
 
     @property
     def has_text(self) -> bool:

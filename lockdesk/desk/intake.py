@@ -16,7 +16,7 @@ from lockdesk.desk.facts import Attachment, AttachmentKind, MailFacts, RequestFa
 from lockdesk.desk.gathering import Gathering, applicant_from
 from lockdesk.desk.marks import marks_of
 from lockdesk.desk.office import Office
-from lockdesk.desk.ports import NamedBytes, Reader
+from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes, Reader
 from lockdesk.desk.views import Applicant, CaseRow, IntakeChannel, Received
 from lockdesk.errors import Declined
 from lockdesk.words import _
@@ -165,7 +165,7 @@ def document_writes(facts: RequestFacts, files: Sequence[NamedBytes]) -> tuple[c
     writes: list[c.Write] = []
     secret = holds_private_key(facts)
     if facts.mail is not None and files:
-        raw = next((item for item in files if item.name.lower().endswith((".eml", ".msg"))), files[0])
+        raw = next((item for item in files if item.name.lower().endswith(MAIL_SUFFIXES)), files[0])
         keep = not secret and len(raw.content) <= MAIL_CAP
         writes.append(
             c.StoreDocument(

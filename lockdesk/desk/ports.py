@@ -3,7 +3,7 @@
 Implementations live one floor up; `app.py` wires them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from typing import Protocol
 
 from lockdesk.core.journal import JournalHead
 from lockdesk.core.operations import RevocationReason
-from lockdesk.desk.facts import PagePixels, RequestFacts, StatementFacts
+from lockdesk.desk.facts import Line, PagePixels, RequestFacts, StatementFacts
 from lockdesk.desk.sheets import Sheet
 from lockdesk.pki.values import CertificateFacts, RevocationEntry
 
@@ -240,6 +240,10 @@ class PracticeAuthority(Protocol):
 # ── the sealed reader ────────────────────────────────────────────────────────────────────────
 
 
+MAIL_SUFFIXES = (".eml", ".msg")
+"""Files that are a request of their own by their name; what they are is judged by their content."""
+
+
 @dataclass(frozen=True, slots=True)
 class NamedBytes:
     """A file as it was opened or dropped."""
@@ -257,6 +261,14 @@ class Trust:
     at: datetime
 
 
+Progress = Callable[[int, int], None]
+"""Told on the working thread: which page is being read, from 1, of how many."""
+
+
+def unheard(_page: int, _pages: int) -> None:
+    """The Progress of a reading that nobody follows."""
+
+
 class Reader(Protocol):
     """Opens untrusted bytes in sealed child processes. A crash, a bomb or a hang is a result, not an error.
 
@@ -271,8 +283,12 @@ class Reader(Protocol):
         """The certificates (DER) in files: PEM, DER, PKCS#7, or attached to a mail; empty when there are none."""
         ...
 
-    def read_scan(self, pdf: bytes) -> StatementFacts:
+    def read_scan(self, pdf: bytes, tell: Progress = unheard) -> StatementFacts:
         """A scanned letter read by OCR (`ocr` is True where something was read). Takes seconds a page."""
+        ...
+
+    def lines(self, pdf: bytes) -> tuple[Line, ...]:
+        """The lines of a PDF's own text with their places, from top to bottom; none of a scan."""
         ...
 
     def render(self, pdf: bytes, page: int, width: int) -> PagePixels | None:

@@ -11,6 +11,7 @@ from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.core.operations import OperationKind
 from lockdesk.core.service_hours import due_with_pauses
 from lockdesk.desk import changes as c
+from lockdesk.desk.calls import CallFault, call_fault
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.all import run_checks
 from lockdesk.desk.comparison import compare_identity
@@ -19,7 +20,7 @@ from lockdesk.desk.gathering import Gathering, applicant_from
 from lockdesk.desk.intake import document_writes, key_writes, old_certificate_writes, without_bytes
 from lockdesk.desk.marks import marks_of
 from lockdesk.desk.office import Office
-from lockdesk.desk.ports import NamedBytes, Reader
+from lockdesk.desk.ports import NamedBytes, Progress, Reader, unheard
 from lockdesk.desk.steps import REVIEWING, blockers, is_hard_stop, last_refusal
 from lockdesk.desk.views import APPLICANT_FIELDS, Applicant, CallForm, CallRecord, CaseView, ComparisonRow, DocumentRef
 from lockdesk.errors import Declined
@@ -119,22 +120,11 @@ class Review:
         """A call counts when it was outgoing, to a register number that predates the request."""
         case = self._open_for(case_id, REVIEWING)
         now = self._office.now()
-        counts = form.outgoing and bool(form.reached.strip()) and self._predates(case, form.number)
+        counts = call_fault(case, form, self._office.zone) is CallFault.NONE
         call = CallRecord(form.outgoing, form.number, form.reached, now, form.note, counts)
         facts: dict[str, Fact] = {"outgoing": form.outgoing, "counts": counts}
         note = JournalNote("case.call_recorded", facts, {"phone": form.number, "reached": form.reached})
         self._record(case_id, note, c.AddCall(call))
-
-    def _predates(self, case: CaseView, number: str) -> bool:
-        entry = case.register
-        if entry is None:
-            return False
-        known = entry.fields.get("phone")
-        if known is None or normal_phone(known.text) != normal_phone(number):
-            return False
-        received_on = case.received_at.astimezone(self._office.zone).date()
-        entered_before = known.entered_at is None or known.entered_at <= case.received_at
-        return bool(normal_phone(number)) and known.recorded_on < received_on and entered_before
 
     def tick(self, case_id: int, item: str, ticked: bool) -> None:
         """The officer's own judgement on a checklist line, kept beside the machine's."""
@@ -189,10 +179,11 @@ class Review:
         writes = self._checked(case, case.facts, case.applicant)
         self._record(case_id, JournalNote("case.checked"), *writes)
 
-    def read_scan(self, case_id: int) -> bool:
+    def read_scan(self, case_id: int, tell: Progress = unheard) -> bool:
         """Reads the scanned letter of a case by OCR and checks everything again on what was read.
 
-        Takes seconds: for a background thread, after the case was stored. Only empty fields of the
+        Takes seconds: for a background thread, after the case was stored; `tell` hears of every page. A part of
+        a letter proves nothing, so findings change once, when all of it is read. Only empty fields of the
         applicant are filled. False when there is no scan to read, when nothing was found, or when the letter
         was replaced meanwhile. Raises Unreachable when documents cannot be opened safely.
         """
@@ -200,7 +191,7 @@ class Review:
         document = scanned_letter(case)
         if document is None or not wants_ocr(case):
             return False
-        read = self._reader.read_scan(self._casebook.document(document.id))
+        read = self._reader.read_scan(self._casebook.document(document.id), tell)
         case = self._casebook.case(case_id)  # the officer went on meanwhile
         if not read.ocr or scanned_letter(case) != document or case.state not in CHECKABLE:
             return False

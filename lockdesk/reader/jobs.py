@@ -80,7 +80,7 @@ def warm() -> None:
         run(order, content)
 
 
-NEEDS = {"signatures": b"s", "scan": b"o"}
+NEEDS = {"signatures": b"s", "scan": b"o", "compound": b"m"}
 """What some jobs need besides, by the letter that the template is told."""
 
 
@@ -91,6 +91,10 @@ def prepare(need: bytes) -> None:
         from lockdesk.reader import signatures
 
         signatures.prepare()
+    if need == b"m":
+        from lockdesk.reader import msg
+
+        msg.prepare()
     if need == b"o":
         from lockdesk.reader import ocr
 
@@ -121,6 +125,16 @@ def run(order: Order, content: bytes, canvas: Any = None) -> tuple[Any, list[byt
     return pack(_answer(order, content, canvas), blobs), blobs
 
 
+def _open_compound(order: Order, content: bytes) -> Any:
+    """An Outlook message as a mail, any other compound file as the file that it is."""
+    from lockdesk.reader.msg import is_msg, msg_as_mail
+    from lockdesk.reader.opening import open_file
+
+    if is_msg(content):
+        return open_file(order.name, msg_as_mail(content), True)
+    return open_file(order.name, content, order.as_mail)
+
+
 def _answer(order: Order, content: bytes, canvas: Any) -> Any:
     from lockdesk.reader import pdf, signatures
     from lockdesk.reader.certificates import read_certificates
@@ -128,9 +142,11 @@ def _answer(order: Order, content: bytes, canvas: Any) -> Any:
 
     answers: dict[str, Callable[[], Any]] = {
         "open": lambda: open_file(order.name, content, order.as_mail),
+        "compound": lambda: _open_compound(order, content),
         "certificates": lambda: list(read_certificates(content)),
         "probe": lambda: list(cage.probe().items()),
         "statement": lambda: pdf.read_statement(content),
+        "lines": lambda: pdf.read_lines(content),
         "render": lambda: pdf.render_page(content, order.page, order.width, canvas),
         "scan": lambda: pdf.scan_page(content, order.page),
         "scanned": lambda: pdf.scanned_facts(order.pages),

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lockdesk.core.findings import Place
-from lockdesk.desk.facts import StatementFields
+from lockdesk.desk.facts import Line, StatementFields, Word
 from lockdesk.reader.labels import field_of
-from lockdesk.reader.words import Line, Word, box_of, lines_of
+from lockdesk.reader.words import box_of, lines_of
 from lockdesk.words import MONTHS
 
 _WRAPPING = frozenset({"name", "position", "agency", "unit", "serial", "key_fingerprint", "email"})

@@ -1,6 +1,8 @@
 """Letters in PDF: words with their places, risks, pictures of pages. Runs in the cage, one thread."""
 
 import ctypes
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
@@ -11,18 +13,19 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from lockdesk.desk.facts import PagePixels, StatementFacts, StatementProblem
+from lockdesk.desk.facts import Line, PagePixels, StatementFacts, StatementProblem, Word
 from lockdesk.pki.containers import looks_like_private_key
 from lockdesk.reader.kinds import KEY_IN_LETTER
 from lockdesk.reader.letter import Letter, read_letter
-from lockdesk.reader.scans import MOST_SCANNED_PAGES, ScannedPage, read_scanned
-from lockdesk.reader.words import Word
+from lockdesk.reader.scans import MOST_SCANNED_PAGES, ScannedPage, read_scanned, shown_lines
+from lockdesk.reader.words import lines_of
 
 MOST_SIDE = 4000
 MOST_PAGES = 20
 MOST_TEXT = 200_000
 PICTURE_WIDTH, PICTURE_HEIGHT = 32, 48
 _MOST_CHARACTERS = 60_000
+_MOST_WORDS = 30_000
 _MOST_OBJECTS = 20_000
 _ODD_POINTS = (70.0, 3400.0)  # a page side outside of this is no letter (A4: 595 x 842)
 _GRID = 100_000
@@ -61,19 +64,23 @@ def read_statement(content: bytes) -> StatementFacts:
     pages = len(document)
     if pages == 0:
         return StatementFacts(StatementProblem.EMPTY)
-    words: list[Word] = []
-    odd = False
-    for number in range(min(pages, MOST_PAGES)):
-        try:
-            page = document[number]
-        except pypdfium2.PdfiumError:
-            continue
-        odd = odd or not all(_ODD_POINTS[0] <= side <= _ODD_POINTS[1] for side in page.get_size())
-        words.extend(page_words(page, number))
+    odd = any(not _ODD_POINTS[0] <= side <= _ODD_POINTS[1] for _n, page in _pages(document) for side in page.get_size())
     scan = scan_risks(content)
-    facts = _facts(read_letter(words), (*scan.risks, *(("odd_page_size",) if odd else ())))
+    facts = _facts(read_letter(own_words(document)), (*scan.risks, *(("odd_page_size",) if odd else ())))
     picture = "" if facts.has_text else picture_of(document)
     return replace(facts, pages=pages, signature_fields=scan.signature_fields, picture=picture)
+
+
+def own_words(document: Any) -> list[Word]:
+    """The words of a PDF's own text, page after page."""
+    return [word for number, page in _pages(document) for word in page_words(page, number)]
+
+
+def _pages(document: Any) -> Iterator[tuple[int, Any]]:
+    """The pages that open, with their numbers."""
+    for number in range(min(len(document), MOST_PAGES)):
+        with suppress(pypdfium2.PdfiumError):
+            yield number, document[number]
 
 
 def _facts(letter: Letter, risks: tuple[str, ...]) -> StatementFacts:
@@ -106,7 +113,20 @@ def scan_page(content: bytes, number: int) -> ScannedPage | None:
 
 def scanned_facts(pages: tuple[ScannedPage, ...]) -> StatementFacts:
     """The text, fields and places of scanned pages; the rest of the facts is known already."""
-    return replace(_facts(read_scanned(pages), ()), ocr=True)
+    facts = replace(_facts(read_scanned(pages), ()), ocr=True)
+    return facts if KEY_IN_LETTER in facts.risks else replace(facts, lines=shown_lines(pages))
+
+
+def read_lines(content: bytes) -> tuple[Line, ...]:
+    """The lines of a PDF's own text with their places; of one with a private key in its text nothing."""
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError:
+        return ()
+    words = own_words(document)[:_MOST_WORDS]
+    if looks_like_private_key(" ".join(word.text for word in words).encode("utf-8", "replace")):
+        return ()
+    return tuple(lines_of(words))
 
 
 def picture_of(document: Any) -> str:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from lockdesk.core.findings import Place
 from lockdesk.core.identity import read_nik, read_nip
-from lockdesk.desk.facts import StatementFields
+from lockdesk.desk.facts import Line, StatementFields, Word
 from lockdesk.reader.letter import Letter, read_letter
 from lockdesk.reader.ocr import turned_back
-from lockdesk.reader.words import Word
+from lockdesk.reader.words import lines_of
 
 MOST_SCANNED_PAGES = 4
 _COLON_LIKE = frozenset({"-", "–", "—", "=", ";", ":", "|", "!", "»", "+", "~", ":-", ":—", "-:", "..", "."})
@@ -28,10 +28,29 @@ class ScannedPage:
 
 def read_scanned(pages: tuple[ScannedPage, ...]) -> Letter:
     """The letter that the pages form. Places are those on the pages as they are shown."""
-    words = [replace(word, text=_text(word.text)) for page in pages for word in page.words]
-    letter = read_letter(words)
+    letter = read_letter(_words(pages))
     places = tuple((field, _shown(place, pages)) for field, place in letter.places)
     return Letter(letter.text, repaired(letter.fields), places)
+
+
+def shown_lines(pages: tuple[ScannedPage, ...]) -> tuple[Line, ...]:
+    """The lines of the pages, each word where it stands on its page as it is shown."""
+    return tuple(
+        replace(line, words=tuple(_shown_word(word, pages[line.page]) for word in line.words))
+        for line in lines_of(_words(pages))
+        if line.page < len(pages)
+    )
+
+
+def _words(pages: tuple[ScannedPage, ...]) -> list[Word]:
+    return [replace(word, text=_text(word.text)) for page in pages for word in page.words]
+
+
+def _shown_word(word: Word, page: ScannedPage) -> Word:
+    box = turned_back((word.left, word.top, word.right, word.bottom), page.angle, page.shape)
+    # They are kept with the case: a ten-thousandth of a page is a fifth of a point.
+    left, top, right, bottom = (round(edge, 4) for edge in box)
+    return replace(word, left=left, top=top, right=right, bottom=bottom)
 
 
 def _text(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from lockdesk.desk.facts import (
     Attachment,
     AttachmentKind,
+    Line,
     MailFacts,
     PagePixels,
     RequestFacts,
@@ -19,7 +20,7 @@ from lockdesk.desk.facts import (
     StatementFacts,
     StatementProblem,
 )
-from lockdesk.desk.ports import NamedBytes, Trust
+from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes, Progress, Trust, unheard
 from lockdesk.errors import LockdeskError
 from lockdesk.pki.values import CsrReading
 from lockdesk.reader.cage import CPU_SECONDS, MEMORY_BYTES, WALL_SECONDS
@@ -27,6 +28,7 @@ from lockdesk.reader.jobs import BLANK_PDF, NEEDS, Order
 from lockdesk.reader.kinds import KEY_IN_LETTER, MOST_ATTACHMENT, clean_name
 from lockdesk.reader.lines import MOST_PIXELS, ChildLine, Spares, cannot_start
 from lockdesk.reader.mail import MOST_BYTES
+from lockdesk.reader.msg import COMPOUND
 from lockdesk.reader.opening import OpenedFile
 from lockdesk.reader.request import (
     assemble,
@@ -110,13 +112,13 @@ class SealedReader:
                     found += _checked(tuple[bytes, ...], value, blobs)
         return tuple(dict.fromkeys(found))
 
-    def read_scan(self, pdf: bytes) -> StatementFacts:
+    def read_scan(self, pdf: bytes, tell: Progress = unheard) -> StatementFacts:
         """Reads a scanned letter by OCR, a page at a time; seconds. `ocr` is False when nothing was read."""
         facts = self._statement(Attachment("", AttachmentKind.PDF, len(pdf), "", pdf))
         if facts.problem is not StatementProblem.NONE:
             return facts
         try:
-            pages = tuple(self._scanned_pages(pdf, facts.pages))
+            pages = tuple(self._scanned_pages(pdf, facts.pages, tell))
             value, blobs = self._ask(Order("scanned", pages=pages), b"")
             read = _checked(StatementFacts, value, blobs)
         except _Lost as lost:
@@ -125,12 +127,14 @@ class SealedReader:
             return facts
         return replace(
             facts, text=read.text, fields=read.fields, places=read.places,
-            risks=(*facts.risks, *read.risks), ocr=True,
+            risks=(*facts.risks, *read.risks), ocr=True, lines=read.lines,
         )  # fmt: skip
 
-    def _scanned_pages(self, pdf: bytes, count: int) -> Iterator[ScannedPage]:
+    def _scanned_pages(self, pdf: bytes, count: int, tell: Progress) -> Iterator[ScannedPage]:
         """One child a page: each has the whole time to itself. Raises _Lost."""
-        for number in range(min(count, MOST_SCANNED_PAGES)):
+        count = min(count, MOST_SCANNED_PAGES)
+        for number in range(count):
+            tell(number + 1, count)
             value, blobs = self._ask(Order("scan", page=number), pdf)
             yield _checked(ScannedPage, value, blobs)
 
@@ -154,6 +158,14 @@ class SealedReader:
             return None
         return pixels if pixels.width * 4 <= pixels.stride else None
 
+    def lines(self, pdf: bytes) -> tuple[Line, ...]:
+        """The lines of a PDF's own text with their places; none where there is none or it cannot be opened."""
+        try:
+            value, blobs = self._ask(Order("lines"), pdf)
+            return _checked(tuple[Line, ...], value, blobs)
+        except _Lost:
+            return ()
+
     def cage(self) -> Mapping[str, str]:
         """What holds the children on this machine, by asking one to break out."""
         limits = f"{MEMORY_BYTES >> 20} MiB, {CPU_SECONDS} s CPU, {WALL_SECONDS} s, 0 byte"
@@ -171,7 +183,7 @@ class SealedReader:
 
     def _open(self, named: NamedBytes, only: bool) -> OpenedFile:
         """One file in a child of its own; what is too large goes there only in part, or not at all."""
-        as_mail = only and named.name.lower().endswith(".eml")
+        as_mail = only and named.name.lower().endswith(MAIL_SUFFIXES)
         content = named.content
         if len(content) > MOST_BYTES:
             if not as_mail:
@@ -179,7 +191,8 @@ class SealedReader:
                 return OpenedFile(None, (_kept(named, kind),), (None,))
             content = content[:_MOST_HEAD]
         try:
-            value, blobs = self._ask(Order("open", named.name, as_mail), content)
+            job = "compound" if content.startswith(COMPOUND) else "open"
+            value, blobs = self._ask(Order(job, named.name, as_mail), content)
             opened = _checked(OpenedFile, value, blobs)
         except _Lost as lost:
             defect = "timed_out" if lost.problem is StatementProblem.TIMED_OUT else "damaged"

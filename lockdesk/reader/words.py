@@ -1,49 +1,6 @@
-"""Words on a page and the lines they form, by where they stand and not by their order in the file."""
+"""The lines that words on a page form, by where they stand and not by their order in the file."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word; the box as fractions of the page, 0 to 1, from the top left."""
-
-    page: int
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
-
-    @property
-    def height(self) -> float:
-        return self.bottom - self.top
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Words that stand beside each other, from left to right."""
-
-    page: int
-    words: tuple[Word, ...]
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
-
-    @property
-    def top(self) -> float:
-        return min(word.top for word in self.words)
-
-    def wide_gap_before(self, index: int) -> bool:
-        """Whether the word stands clearly apart from the one before it (a new column)."""
-        if index == 0:
-            return True
-        before, word = self.words[index - 1], self.words[index]
-        return word.left - before.right > 1.1 * max(before.height, word.height)
+from lockdesk.desk.facts import Line, Word
 
 
 def lines_of(words: list[Word]) -> list[Line]:

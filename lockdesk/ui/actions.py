@@ -20,6 +20,8 @@ class WindowAction(StrEnum):
     REGISTER = "register"
     SETTINGS = "settings"
     ENLARGE = "enlarge"
+    SIDE_BY_SIDE = "side_by_side"
+    FIND = "find"
     REFRESH = "refresh"
     LOCK = "lock"
     THEME = "theme"
@@ -54,6 +56,8 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_W.REGISTER, N_("Data kepegawaian"), "users", "Ctrl+4"),
     ActionSpec(_W.SETTINGS, N_("Pengaturan"), "settings", "Ctrl+5"),
     ActionSpec(_W.ENLARGE, N_("Perbesar surat"), "maximize", "F11"),
+    ActionSpec(_W.SIDE_BY_SIDE, N_("Bandingkan surat dan CSR berdampingan"), "columns-3", "F9"),
+    ActionSpec(_W.FIND, N_("Cari dalam surat"), "search", "Ctrl+F"),
     ActionSpec(_W.REFRESH, N_("Muat ulang"), "refresh-cw", "F5"),
     ActionSpec(_W.THEME, N_("Ganti tampilan terang atau gelap"), "eye", "Ctrl+Shift+D"),
     ActionSpec(_W.LOCK, N_("Kunci"), "lock", "Ctrl+L"),

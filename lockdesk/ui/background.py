@@ -20,6 +20,7 @@ from lockdesk.errors import LockdeskError
 
 log = logging.getLogger("lockdesk.ui")
 Result = TypeVar("Result")
+Value = TypeVar("Value")
 _JOIN_SECONDS = 10.0
 
 
@@ -67,6 +68,7 @@ class Background(QObject):
     """A bug in a job: the name of the exception's type."""
     busy_changed = Signal(bool)
     _done = Signal(object)
+    _told = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +77,7 @@ class Background(QObject):
         self._running = 0
         self._closed = False
         self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
+        self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -97,6 +100,15 @@ class Background(QObject):
             self.busy_changed.emit(True)
         self._queues[lane].put(ticket)
         return ticket
+
+    def teller(self, told: Callable[[Value], None]) -> Callable[[Value], None]:
+        """What a running job calls with news; `told` gets each on the GUI thread, unless its widget is gone."""
+
+        def tell(value: Value) -> None:
+            if not self._closed:
+                self._told.emit(told, value)
+
+        return tell
 
     @property
     def idle(self) -> bool:
@@ -135,6 +147,11 @@ class Background(QObject):
             if self._closed:
                 return
             self._done.emit(ticket)
+
+    @Slot(object, object)
+    def _on_told(self, told: Callable[[Any], None], value: Any) -> None:
+        if not self._closed and _alive(told):
+            told(value)
 
     @Slot(object)
     def _on_done(self, ticket: Ticket) -> None:

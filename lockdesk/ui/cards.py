@@ -1,11 +1,12 @@
 """Cards and their rows: a title with a note at its right, then facts divided by hairlines."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from lockdesk.ui.elide import breakable, unbroken
 from lockdesk.ui.parts import (
     SELECTABLE,
     STACKED_PERCENT,
@@ -15,10 +16,12 @@ from lockdesk.ui.parts import (
     glyph,
     label,
     line,
+    repolish,
     set_tone,
     settle,
 )
 from lockdesk.ui.theme import Tone, theme
+from lockdesk.words import _
 
 LABEL_WIDTH = 92
 QWIDGETSIZE_MAX = (1 << 24) - 1
@@ -42,6 +45,7 @@ class Card(QFrame):
         self._outer.addLayout(self._head)
         self._rows = column()
         self._outer.addLayout(self._rows)
+        self._anchored: dict[str, list[QWidget]] = {}
 
     def set_note(self, text: str, tone: Tone = Tone.QUIET) -> None:
         """The words at the right of the title."""
@@ -52,18 +56,49 @@ class Card(QFrame):
         self._head.addWidget(widget)
 
     def clear(self) -> None:
+        self._anchored = {}
         clear(self._rows)
 
-    def add_row(self, widget: QWidget) -> None:
+    def add_row(self, widget: QWidget, anchors: Sequence[str] = ()) -> None:
+        """`anchors`: by what names evidence points at this row."""
+        for anchor in anchors:
+            self._anchored.setdefault(anchor, []).append(widget)
         self._rows.addWidget(widget)
         widget.show()  # else it counts for the layout only a turn of the event loop later
 
-    def add_fact(self, name: str, value: str, mono: bool = False, tone: Tone | None = None) -> QLabel:
+    def add_fact(
+        self,
+        name: str,
+        value: str,
+        mono: bool = False,
+        tone: Tone | None = None,
+        anchors: Sequence[str] = (),
+    ) -> QLabel:
         """A line of label and text; empty text is shown as a dash."""
         words = label(value or "–", tone=tone, mono=mono, wrap=True)
         words.setTextInteractionFlags(SELECTABLE)
-        self.add_row(FactRow(name, words))
+        self.add_row(FactRow(name, words), anchors)
         return words
+
+    def add_long_fact(
+        self, name: str, value: str, mono: bool = False, tone: Tone | None = None, anchors: Sequence[str] = ()
+    ) -> QWidget:
+        """A line whose text is never cut, however narrow the card: serials, addresses, names in certificates."""
+        words = LineText(value or "–", tone, mono)
+        words.setAccessibleName(f"{name}: {value}")
+        row = FactRow(name, words)
+        self.add_row(row, anchors)
+        return row
+
+    def point_at(self, anchors: Collection[str]) -> QWidget | None:
+        """Marks the rows that evidence points at, no others, and gives the first; the card itself for "" or
+        for what has no row here, None when nothing points here."""
+        pointed = [row for anchor in anchors for row in self._anchored.get(anchor, ())]
+        for row in {id(row): row for rows in self._anchored.values() for row in rows}.values():
+            set_pointed(row, row in pointed)
+        if pointed:
+            return pointed[0]
+        return self if anchors else None
 
     def add_offer(self, mark: QWidget, text: str, *buttons: QWidget) -> None:
         """A sentence and what can be done about it; large text gets a line for each."""
@@ -80,6 +115,44 @@ class Card(QFrame):
         words = label(text, tone=tone, wrap=True)
         self.add_row(WideRow(words))
         return words
+
+
+def set_pointed(row: QWidget, pointed: bool) -> None:
+    """Marks a row as the place of the chosen finding's evidence."""
+    value = "true" if pointed else ""
+    if (row.property("pointed") or "") != value:
+        row.setProperty("pointed", value)
+        repolish(row)
+
+
+class LineText(QLabel):
+    """Words of which nothing may be cut: they wrap after their signs, and are copied as they are."""
+
+    def __init__(self, text: str, tone: Tone | None = None, mono: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(breakable(text))
+        self.setWordWrap(True)
+        self.setMinimumWidth(1)
+        self.setProperty("tone", str(tone or ""))
+        self.setProperty("mono", "true" if mono else "")
+        self.setTextInteractionFlags(SELECTABLE | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        copy = QAction(_("Salin"), self)
+        copy.triggered.connect(self.copy)
+        self.addAction(copy)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def copy(self) -> None:
+        """The selected words without the places where they may wrap."""
+        if self.hasSelectedText():
+            QGuiApplication.clipboard().setText(unbroken(self.selectedText()))
 
 
 class FactRow(QFrame):
@@ -128,6 +201,9 @@ class WideRow(QFrame):
         inner.addWidget(widget)
 
 
+_NOTICE_ICONS = {Tone.OK: "check", Tone.BAD: "circle-x"}
+
+
 class Notice(QFrame):
     """A quiet strip with a glyph and a sentence."""
 
@@ -135,15 +211,21 @@ class Notice(QFrame):
         super().__init__(parent)
         self.setObjectName("notice")
         self.setProperty("tone", str(tone))
-        name = {Tone.OK: "check", Tone.BAD: "circle-x"}.get(tone, "circle-alert")
         self._words = label(text, wrap=True)
-        inner = line((glyph(name, tone), self._words), 10)
+        self._mark = glyph(_NOTICE_ICONS.get(tone, "circle-alert"), tone)
+        inner = line((self._mark, self._words), 10)
         inner.setStretch(1, 1)
         inner.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
         self.setLayout(inner)
 
     def set_words(self, text: str) -> None:
         self._words.setText(text)
+
+    def say(self, text: str, tone: Tone) -> None:
+        """Other words, in another tone."""
+        self.set_words(text)
+        self._mark.setPixmap(glyph(_NOTICE_ICONS.get(tone, "circle-alert"), tone).pixmap())
+        set_tone(self, tone)
 
 
 class EmptyState(QWidget):
@@ -182,6 +264,7 @@ class Flow(QScrollArea):
     def __init__(self, measure: float = 0, centred: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._centred = centred
+        self._settling = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -206,8 +289,15 @@ class Flow(QScrollArea):
         self._column.addStretch(1)
 
     def settle(self) -> None:
-        """Gives every text its whole height now; called when the cards were filled."""
-        settle(self)
+        """Gives every text its whole height now; called when the cards were filled.
+
+        A scroll bar that comes or goes meanwhile changes the width: that is not answered from within, or a
+        column that fits only without its bar would go on for ever.
+        """
+        if not self._settling:
+            self._settling = True
+            settle(self)
+            self._settling = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._set_margins(max(event.size().width() - self._measure - theme.px(40), 0) if self._measure else 0)

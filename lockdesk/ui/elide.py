@@ -42,3 +42,13 @@ def _with_breaks(word: re.Match[str]) -> str:
 def breakable(text: str, everywhere: bool = False) -> str:
     """Long words (addresses, names in certificates) may be wrapped after their signs; nothing is hidden."""
     return _SIGNS.sub("\u200b", text) if everywhere else LONG_WORD.sub(_with_breaks, text)
+
+
+def unbroken(text: str) -> str:
+    """The text as it was before `breakable`, for the clipboard."""
+    return text.replace("\u200b", "")
+
+
+def pieces(text: str) -> list[str]:
+    """What cannot be wrapped any further."""
+    return text.replace("\u200b", " ").split()

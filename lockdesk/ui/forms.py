@@ -20,17 +20,21 @@ class Field(QWidget):
         super().__init__(parent)
         self.widget = widget
         self._hint = hint
-        words = label(name, tone=Tone.QUIET, scale="small")
-        words.setBuddy(widget)
-        widget.setAccessibleName(name)
+        self._name = label(tone=Tone.QUIET, scale="small")
+        self._name.setBuddy(widget)
+        self.set_name(name)
         self._below = label(hint, tone=Tone.QUIET, scale="small", wrap=True)
         if not hint:
             self._below.hide()
         inner = column(self, 0, 3)
-        inner.addWidget(words)
+        inner.addWidget(self._name)
         inner.addWidget(widget)
         inner.addWidget(self._below)
         self.setFocusProxy(widget)
+
+    def set_name(self, name: str) -> None:
+        self._name.setText(name)
+        self.widget.setAccessibleName(name)
 
     def show_fault(self, words: str) -> None:
         """Says what is wrong; "" takes it back."""

@@ -270,6 +270,8 @@ class MainWindow(QMainWindow):
             _W.NEW_COMPLAINT: self.new_complaint,
             _W.SEARCH: self._open_commands,
             _W.ENLARGE: self.cases.toggle_letter,
+            _W.SIDE_BY_SIDE: self.cases.toggle_side_by_side,
+            _W.FIND: self.cases.find_in_letter,
             _W.REFRESH: self.refresh,
             _W.THEME: self._turn_theme,
             _W.LOCK: self.lock,

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from lockdesk.ui.elide import breakable, elide_end, elide_mailbox, tool_tip
-from lockdesk.ui.icons import pixmap
+from lockdesk.ui.icons import icon, pixmap
 from lockdesk.ui.theme import CHIP, MONO, Tone, theme
 
 STACKED_PERCENT = 150
@@ -262,6 +262,15 @@ def paint_chip(painter: QPainter, rect: QRect, text: str, tone: Tone) -> None:
     words = rect.adjusted(theme.px(19), 0, -theme.px(6), 0)
     painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
     painter.restore()
+
+
+def icon_button(name: str, words: str) -> HintButton:
+    """A button that is only an icon; its words are said and shown as a tool tip."""
+    button = HintButton("", role="quiet")
+    button.setIcon(icon(name, theme.tokens.muted))
+    button.setAccessibleName(words)
+    button.setToolTip(words)
+    return button
 
 
 class Chip(QWidget):

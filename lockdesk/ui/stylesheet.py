@@ -106,6 +106,7 @@ def _fields(theme: Theme) -> str:
     QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] {{ border-color: {t.bad}; }}
     QLineEdit[mono="true"], QPlainTextEdit[mono="true"] {{ font-family: "{MONO}"; }}
     QLineEdit[search="true"] {{ background: {t.bg}; min-height: {px(28)}px; padding-right: {px(64)}px; }}
+    QLineEdit[slim="true"], QLineEdit[slim="true"]:focus {{ min-height: {px(26) - 2}px; }}
     QLineEdit[big="true"] {{ font-family: "{MONO}"; font-size: {px(17)}px; }}
     QLineEdit:read-only {{ background: {t.bg}; }}
     QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: {px(26)}px; }}
@@ -139,6 +140,7 @@ def _surfaces(theme: Theme) -> str:
     QFrame#hairline {{ background: {t.line}; border: 0; }}
     QFrame#card {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 8px; }}
     QFrame[row="true"] {{ background: transparent; border: 0; border-top: 1px solid {t.line}; }}
+    QFrame[row="true"][pointed="true"] {{ background: {t.accent_soft}; border-left: 3px solid {t.accent}; }}
     QFrame[row="true"][ground="warn"] {{ background: {t.warn_soft}; }}
     QFrame[row="true"][ground="bad"] {{ background: {t.bad_soft}; }}
     QFrame[row="true"][ground="chosen"] {{ background: {t.accent_soft}; }}

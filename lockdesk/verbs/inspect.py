@@ -19,7 +19,7 @@ from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.statement import shown
 from lockdesk.desk.facts import AttachmentKind, MailFacts, RequestFacts, StatementProblem
 from lockdesk.desk.gathering import applicant_from
-from lockdesk.desk.ports import NamedBytes, Trust
+from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes, Trust
 from lockdesk.desk.steps import title_of
 from lockdesk.pki.values import CsrFacts, CsrProblem
 from lockdesk.reader.sealed import SealedReader
@@ -36,7 +36,7 @@ def run_inspect(paths: Sequence[Path], as_json: bool) -> int:
         if as_json:
             print("[]")
         return 2
-    mails = [item for item in files if item.name.lower().endswith(".eml")]
+    mails = [item for item in files if item.name.lower().endswith(MAIL_SUFFIXES)]
     loose = [item for item in files if item not in mails]
     groups = [[mail] for mail in mails] + ([loose] if loose else [])
     results, unsupported = [], False

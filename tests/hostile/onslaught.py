@@ -100,6 +100,7 @@ def _outcome(item: Hostile, reader: SealedReader) -> str:
     if item.family == "pdf":
         if facts.statement.problem is StatementProblem.NONE and len(item.content) % 3 == 0:
             reader.render(item.content, 0, 600)
+            reader.lines(item.content)
         if facts.statement.problem is StatementProblem.NONE and len(item.content) % 50 == 0:
             reader.read_scan(item.content)
         return f"pdf {facts.statement.problem.value or 'opened'}"

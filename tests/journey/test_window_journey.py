@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +24,7 @@ from lockdesk.ui.dialogs.printing import PrintSheet
 from lockdesk.ui.dialogs.review import CallSheet
 from lockdesk.ui.dialogs.simple import ConfirmSheet, ReasonSheet
 from lockdesk.ui.sheet import Sheet
+from lockdesk.ui.verification.page_canvas import Layer
 from tests.conftest import sample
 
 S = TypeVar("S", bound=Sheet)
@@ -192,3 +193,26 @@ def test_a_scan_is_shown_at_once_and_its_findings_come(
     case = window.cases.panel.case
     assert case is not None and case.applicant.nip and case.facts.statement.fields.name.startswith("dr. Yohanes")
     assert {item.check for item in case.findings if item.verdict != "pass"} == {"statement.readable"}
+    letter = window.cases.panel.letter
+    assert letter.strip.isHidden(), "nothing is being read any more"
+    letter.begin_search()
+    qtbot.keyClicks(letter.head.search.field, "yohanes contohkan")
+    assert letter.head.search.count.text().startswith("1 dari ")
+    assert letter.canvas.boxes(Layer.CURRENT)
+
+
+def test_the_text_of_a_letter_is_taken_from_its_page(
+    qtbot: QtBot, window: MainWindow, profile: OpenProfile, tmp_path: Path
+) -> None:
+    hands, letter = Hands(qtbot, window), window.cases.panel.letter
+    mail = tmp_path / "permohonan.eml"
+    mail.write_bytes(sample("01"))
+    hands.drop(mail)
+    qtbot.waitUntil(lambda: bool(letter.text), timeout=15000)
+    letter.area.setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.keyClick(letter.area, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(letter.area, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    taken = QGuiApplication.clipboard().text()
+    assert "SURAT PERNYATAAN" in taken and "Sekar Contohwati" in taken
+    journal = profile.desk.reading.case(window.work.case_id).history
+    assert not [line for line in journal if "Contohwati" in str(line)], "what is copied is written nowhere"

@@ -11,7 +11,7 @@ from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, Com
 from lockdesk.core.findings import Verdict
 from lockdesk.core.operations import RevocationReason
 from lockdesk.core.service_hours import Calendar, Interval
-from lockdesk.desk.facts import PagePixels
+from lockdesk.desk.facts import Line, PagePixels
 from lockdesk.desk.ports import CheckItem, NamedBytes
 from lockdesk.desk.sheets import PaperSize, Printed, PrintKind
 from lockdesk.desk.views import (
@@ -151,6 +151,7 @@ class FakePages(Part):
     def __init__(self, state: State) -> None:
         super().__init__(state)
         self.picture: PagePixels | None = None
+        self.text: tuple[Line, ...] = ()
 
     def render(self, document_id: int, page: int, width: int) -> PagePixels | None:
         self.state.enter("render", document_id, page, width)
@@ -164,6 +165,10 @@ class FakePages(Part):
             return replace(self.picture, page=page)
         width, height = 60, 85
         return PagePixels(page, width, height, width * 4, bytes([250]) * (width * height * 4))
+
+    def lines(self, document_id: int) -> tuple[Line, ...]:
+        self.state.enter("lines", document_id)
+        return self.text
 
     def count(self, pdf: bytes) -> int:
         return 1

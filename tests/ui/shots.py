@@ -87,6 +87,12 @@ def every_shot(camera: Camera) -> None:
     camera.shoot("main-middle")
     panel.verticalScrollBar().setValue(panel.verticalScrollBar().maximum())
     camera.shoot("main-bottom")
+    window.begin("side_by_side")
+    camera.shoot("side-by-side")
+    window.begin("side_by_side")
+    window.begin("find")
+    camera.shoot("find")
+    window.cases.panel.letter.end_search()
     for action in DIALOGS:
         camera.dialog(f"dialog-{action}", partial(window.cases.dialogs.begin, action))
     camera.case(3)

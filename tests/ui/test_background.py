@@ -33,6 +33,25 @@ def test_answers_come_on_the_gui_thread(qtbot: QtBot, background: Background) ->
     assert {thread for _value, thread in heard} == {threading.main_thread()}
 
 
+def test_news_of_a_running_job_come_on_the_gui_thread_before_its_answer(qtbot: QtBot, background: Background) -> None:
+    heard: list[tuple[object, threading.Thread]] = []
+    tell = background.teller(lambda value: heard.append((value, threading.current_thread())))
+
+    def job() -> str:
+        tell("halaman 1")
+        tell("halaman 2")
+        return "selesai"
+
+    background.run(job, lambda value: heard.append((value, threading.current_thread())))
+    qtbot.waitUntil(lambda: len(heard) == 3, timeout=5000)
+    assert [value for value, _thread in heard] == ["halaman 1", "halaman 2", "selesai"]
+    assert {thread for _value, thread in heard} == {threading.main_thread()}
+    background.close()
+    tell("terlambat")
+    qtbot.wait(0)
+    assert len(heard) == 3, "a closed window hears nothing more"
+
+
 def test_a_slow_ca_does_not_delay_reading(qtbot: QtBot, background: Background) -> None:
     gate, heard = threading.Event(), []
     background.run(partial(gate.wait, 20), heard.append, lane=Lane.CA)

@@ -275,7 +275,7 @@ def test_comparison_shows_differences_and_says_same(window: MainWindow, show_cas
     assert cell_words(rows["position"], "register") == "Pustakawan Ahli Pertama"
     assert cell_words(rows["name"], "mail") == "sama"
     assert cell_words(rows["position"], "mail") == "–"
-    table = window.findChild(ComparisonTable)
+    table = window.cases.panel.verification.findChild(ComparisonTable)
     assert table is not None
     address = "".join(ch for ch in table.item(5, 0).text() if ch != "\u200b")
     assert address == people.SEKAR.email, "an address is wrapped, never cut"

@@ -1,6 +1,7 @@
 """No wrapped text is ever squeezed: not in the first picture, not in a dialog, not in a narrow window."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -9,8 +10,9 @@ from pytestqt.qtbot import QtBot
 from lockdesk.desk.steps import CaseAction
 from lockdesk.ui.appearance import dress
 from lockdesk.ui.application import MainWindow, Preferences
+from lockdesk.ui.cards import LineText
 from lockdesk.ui.dialogs.printing import PrintSheet
-from lockdesk.ui.elide import breakable
+from lockdesk.ui.elide import breakable, pieces
 from lockdesk.ui.lock import UnlockScreen
 from lockdesk.ui.passphrase import PassphraseScreen
 from lockdesk.ui.sheet import Dim, Sheet
@@ -64,6 +66,33 @@ def test_cards_show_every_line_from_the_first_paint(
     assert not cut_texts(window.cases.panel)
     window.resize(size[0] - 150, size[1])
     assert not cut_texts(window.cases.panel)
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("percent", [100, 125, 150])
+def test_side_by_side_shows_every_line_and_keeps_the_window_s_width(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], show_case: ShowCase, desk: FakeDesk,
+    size: tuple[int, int], percent: int,
+) -> None:  # fmt: skip
+    held = desk.state.cases[UNDECIDED]
+    long = replace(held.applicant, serial="59:B6:94:91:A4:A9:AE:AF:85:29:2A:6A:02:86:E0:D7")
+    desk.state.change(UNDECIDED, applicant=long, old_certificate=None)
+    window = open_window(size=size, percent=percent)
+    show_case(window, UNDECIDED)
+    panel = window.cases.panel
+    for _time in range(2):
+        window.begin("side_by_side")
+        qtbot.waitUntil(lambda: window.background.idle)
+        assert not cut_texts(panel)
+        for shown in panel.findChildren(LineText):
+            metrics = shown.fontMetrics()
+            wide = [piece for piece in pieces(shown.text()) if metrics.horizontalAdvance(piece) > shown.width()]
+            assert not shown.isVisible() or not wide
+        for column in (panel.middle, panel.sources):
+            assert column.widget().minimumSizeHint().width() <= column.viewport().width()
+        window.begin("side_by_side")
+        assert (window.width(), window.height()) == size
+        assert not cut_texts(panel)
 
 
 @pytest.mark.parametrize("percent", [100, 150])

@@ -112,7 +112,7 @@ class CaseDialogs(QObject):
         return sheet
 
     def _call(self, case: CaseView) -> Sheet:
-        sheet = CallSheet(self._page, case)
+        sheet = CallSheet(self._page, case, self._settings.office.zone)
         sheet.recorded.connect(self._work.record_call)
         return sheet
 

@@ -1,26 +1,31 @@
 """One case: head, verification and letter side by side, action bar."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
-from lockdesk.core.findings import Finding, Verdict, ordered
+from lockdesk.core.findings import Finding, Place, Verdict, ordered
+from lockdesk.desk.evidence_places import LETTER, field_places, places_of
 from lockdesk.desk.facts import AttachmentKind, PagePixels, StatementProblem
 from lockdesk.desk.steps import availability
 from lockdesk.desk.views import CaseView, DocumentRef
 from lockdesk.settings import DeskSettings
 from lockdesk.ui.cards import EmptyState
 from lockdesk.ui.cases.action_bar import ActionBar
-from lockdesk.ui.cases.casework import CaseReading
+from lockdesk.ui.cases.casework import CaseReading, ScanProgress
 from lockdesk.ui.cases.head import CaseHead
 from lockdesk.ui.cases.words import ca_words
 from lockdesk.ui.parts import column
 from lockdesk.ui.times import OfficeTime
 from lockdesk.ui.verification.letter import LetterView
-from lockdesk.ui.verification.page_canvas import Boxes
+from lockdesk.ui.verification.letter_head import reading_words
+from lockdesk.ui.verification.letter_text import Boxes
 from lockdesk.ui.verification.panel import VerificationPanel
+from lockdesk.ui.verification.side_by_side import MiddleColumn, SourcesColumn
 from lockdesk.words import N_, _
 
 LETTER_PROBLEMS = {
@@ -33,11 +38,28 @@ LETTER_PROBLEMS = {
 }
 
 
+class Arrangement(StrEnum):
+    """What stands beside the letter."""
+
+    ORDINARY = "ordinary"
+    LETTER_ALONE = "letter_alone"
+    SIDE_BY_SIDE = "side_by_side"
+
+
+_WIDTHS = {
+    Arrangement.ORDINARY: {"verification": 570, "letter": 452},
+    Arrangement.LETTER_ALONE: {"letter": 1},
+    Arrangement.SIDE_BY_SIDE: {"letter": 430, "middle": 560, "sources": 376},
+}
+"""What is shown, from left to right, and how the room is shared."""
+
+
 class CasePanel(QWidget):
     """Shows the held case. Enter takes the next step while the focus is in here."""
 
     action_asked = Signal(str)
     case_filled = Signal(int)
+    arrangement_asked = Signal(str)
 
     def __init__(
         self, settings: DeskSettings, times: OfficeTime, training: bool, parent: QWidget | None = None
@@ -50,24 +72,41 @@ class CasePanel(QWidget):
         self.verification = VerificationPanel(settings.office, ca_words(settings), times, training)
         self.letter = LetterView()
         self.bar = ActionBar()
+        self.middle = MiddleColumn()
+        self.sources = SourcesColumn(ca_words(settings), times)
+        self.arrangement = Arrangement.ORDINARY
+        self._reading: CaseReading | None = None
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.verification)
-        self._splitter.addWidget(self.letter)
-        self._splitter.setStretchFactor(0, 57)
-        self._splitter.setStretchFactor(1, 45)
-        self._splitter.setSizes([570, 452])
+        self._columns: dict[str, QWidget] = {
+            "verification": self.verification,
+            "letter": self.letter,
+            "middle": self.middle,
+            "sources": self.sources,
+        }
+        for shown in self._columns.values():
+            self._splitter.addWidget(shown)
+        self.arrange(Arrangement.ORDINARY)
         self._stack = QStackedLayout(self)
         words = _("Pilih kasus pada daftar, atau terima permohonan baru.")
         self._stack.addWidget(EmptyState("inbox", _("Belum ada kasus yang dipilih"), words))
         self._stack.addWidget(self._make_case())
+        self._connect()
+
+    def _connect(self) -> None:
         self.bar.action_asked.connect(self.action_asked)
         self.verification.filled.connect(self.case_filled)
         queued = Qt.ConnectionType.QueuedConnection  # it is told while painting
         self.letter.page_shown.connect(self._on_page_shown, queued)
-        self.verification.finding_chosen.connect(self._on_finding)
+        self.letter.compare_asked.connect(self._on_compare_asked)
+        self.letter.enlarge_asked.connect(self._on_enlarge_asked)
+        for shown in (self.verification, self.middle):
+            shown.finding_chosen.connect(self._on_finding)
+            shown.field_chosen.connect(self._on_field)
         self.verification.document_chosen.connect(self._on_document)
+        self.verification.comparing_asked.connect(self._on_compare_asked)
+        self.middle.left.connect(self._on_left)
 
     def _make_case(self) -> QWidget:
         made = QWidget()
@@ -79,23 +118,53 @@ class CasePanel(QWidget):
 
     def show_case(self, reading: CaseReading, now: datetime) -> None:
         """Fills the panel; the letter is asked for first, so that it is drawn meanwhile."""
-        case = reading.case
-        another = self.case is None or self.case.id != case.id
-        self.case = case
+        case, before = reading.case, self.case
+        self.case, self._reading = case, reading
         self._stack.setCurrentIndex(1)
-        if another:
+        if before is None or before.id != case.id or statement_of(before) != statement_of(case):
             self._show_letter(case)
+        elif before.facts.statement != case.facts.statement:
+            self._show_what_was_read(case)
         self.head.show_case(case, now)
         self.bar.show_available(availability(case))
         self.verification.show_case(case, reading.comparison, now)
+        self._fill_sides()
+
+    def _fill_sides(self) -> None:
+        """The columns beside the letter cost nothing while nobody sees them."""
+        if self.arrangement is Arrangement.SIDE_BY_SIDE and self._reading is not None:
+            self.middle.show_case(self._reading.case, self._reading.comparison)
+            self.sources.show_case(self._reading.case, self._reading.comparison)
 
     def show_nothing(self) -> None:
-        self.case = None
+        self.case = self._reading = None
         self._stack.setCurrentIndex(0)
 
-    def enlarge_letter(self, large: bool) -> None:
-        """F11: the letter takes the whole width."""
-        self.verification.setVisible(not large)
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Another arrangement of the same case; the letter keeps its page."""
+        self.arrangement = arrangement
+        widths = _WIDTHS[arrangement]
+        hidden = [name for name in self._columns if name not in widths]
+        for name in hidden:  # first of all: together they would widen the window
+            self._columns[name].hide()
+        for place, name in enumerate((*widths, *hidden)):
+            self._splitter.insertWidget(place, self._columns[name])
+            self._splitter.setStretchFactor(place, widths.get(name, 0))
+        for name in widths:
+            self._columns[name].show()
+        self._splitter.setSizes([*widths.values(), *(0 for _name in hidden)])
+        self._fill_sides()
+
+    def show_scan(self, progress: ScanProgress | None) -> None:
+        """How far OCR is with the letter; None when it is not at work."""
+        words = ""
+        if progress is None:
+            self.letter.end_reading()
+        else:
+            self.letter.show_reading(progress.page, progress.pages)
+            words = reading_words(progress.page, progress.pages)
+        self.verification.findings.show_reading(words)
+        self.middle.findings.show_reading(words)
 
     @Slot(int, object)
     def show_pixels(self, document: int, pixels: PagePixels | None) -> None:
@@ -105,8 +174,8 @@ class CasePanel(QWidget):
         letter = statement_of(case)
         problem = case.facts.statement.problem
         if letter is not None and problem in {StatementProblem.NONE, StatementProblem.TIMED_OUT}:
-            pages = case.facts.statement.pages
-            self.letter.show_document(letter.id, letter.name, pages, first_marks(case))
+            read = case.facts.statement
+            self.letter.show_document(letter.id, letter.name, read.pages, first_marks(case), read.lines)
             return
         title = _(LETTER_PROBLEMS.get(problem, LETTER_PROBLEMS[StatementProblem.MISSING]))
         self.letter.show_nothing(title, _("Minta pemohon mengirim surat pernyataan dalam bentuk PDF."))
@@ -115,11 +184,48 @@ class CasePanel(QWidget):
     def _on_page_shown(self, _page: int) -> None:
         self.verification.fill_below()
 
+    def _show_what_was_read(self, case: CaseView) -> None:
+        """OCR has read the letter that is shown: its text and places, without moving the view."""
+        letter = statement_of(case)
+        if letter is not None and self.letter.document == letter.id:
+            self.letter.show_lines(letter.id, case.facts.statement.lines)
+            self.letter.set_marks(first_marks(case))
+
     @Slot(object)
     def _on_finding(self, finding: Finding) -> None:
-        place = finding.place
-        if place is not None and place.source == "statement" and self.letter.document:
-            self.letter.mark(place.page, place.boxes)
+        if self.case is not None:
+            self._point_at(places_of(finding, self.case))
+
+    @Slot(str)
+    def _on_field(self, field: str) -> None:
+        if self.case is not None:
+            self._point_at(field_places(field, self.case))
+
+    def _point_at(self, places: Sequence[Place]) -> None:
+        """Shows evidence wherever it stands: in the letter and in what is beside it."""
+        case, in_letter = self.case, [place for place in places if place.source == LETTER]
+        letter = statement_of(case) if case is not None else None
+        if case is not None and letter is not None and in_letter:
+            if self.letter.document != letter.id:
+                self._show_letter(case)
+            self.letter.mark(in_letter)
+        if self.arrangement is Arrangement.SIDE_BY_SIDE:
+            self.middle.point_at(places)
+            self.sources.point_at(places)
+        else:
+            self.verification.point_at(places)
+
+    @Slot()
+    def _on_compare_asked(self) -> None:
+        self.arrangement_asked.emit(str(Arrangement.SIDE_BY_SIDE))
+
+    @Slot()
+    def _on_enlarge_asked(self) -> None:
+        self.arrangement_asked.emit(str(Arrangement.LETTER_ALONE))
+
+    @Slot()
+    def _on_left(self) -> None:
+        self.arrangement_asked.emit(str(Arrangement.ORDINARY))
 
     @Slot(int)
     def _on_document(self, document_id: int) -> None:
@@ -136,6 +242,12 @@ class CasePanel(QWidget):
             if not event.isAutoRepeat() and primary is not None and primary.isEnabled():
                 primary.click()
             event.accept()
+            return
+        if event.key() == Qt.Key.Key_Escape and self.arrangement is not Arrangement.ORDINARY:
+            self._on_left()
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self.verification.back_to_finding()
             return
         super().keyPressEvent(event)
 

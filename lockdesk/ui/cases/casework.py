@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from lockdesk.core.cases import Route
 from lockdesk.core.service_hours import Interval
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.facts import PagePixels
+from lockdesk.desk.facts import Line, PagePixels
 from lockdesk.desk.guide import CaWork
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.views import (
@@ -51,6 +51,15 @@ class CaseReading:
     ca_work: CaWork
 
 
+@dataclass(frozen=True, slots=True)
+class ScanProgress:
+    """How far OCR is with a case's letter: `page` (from 1) of `pages`; both 0 until it has begun."""
+
+    case_id: int
+    page: int = 0
+    pages: int = 0
+
+
 def read_case(desk: Desk, case_id: int) -> CaseReading:
     """Runs on a worker."""
     case = desk.reading.case(case_id)
@@ -70,6 +79,10 @@ class Casework(QObject):
     row_read = Signal(object)
     busy_changed = Signal(bool, str)
     page_rendered = Signal(int, object)
+    lines_read = Signal(int, object)
+    """A document and the lines of its text."""
+    scan_changed = Signal(object)
+    """A ScanProgress while the held case's letter is being read by OCR, None when it is not."""
     preflight_done = Signal(object)
     notice_drafted = Signal(object)
     nik_shown = Signal(int, str)
@@ -89,8 +102,10 @@ class Casework(QObject):
         self._page: Ticket | None = None
         self._busy: dict[int, str] = {}
         self._viewed: set[int] = set()
-        self._scanning: set[int] = set()
+        self._lines: Ticket | None = None
+        self._scanned: set[int] = set()
         """Cases whose scan was given to OCR in this session: each is read once."""
+        self._scanning: dict[int, ScanProgress] = {}
         self._dwell = QTimer(self)
         self._dwell.setSingleShot(True)
         self._dwell.setInterval(DWELL_MS)
@@ -147,18 +162,41 @@ class Casework(QObject):
             self._tell_busy()
             if reading.wants_ocr:
                 self._read_scan(reading.case.id)
+            self._tell_scan()
 
     def _read_scan(self, case_id: int) -> None:
         """A scan is shown at once; what OCR reads in it comes when it comes."""
-        if case_id in self._scanning:
+        if case_id in self._scanned:
             return
-        self._scanning.add(case_id)
-        self._background.run(partial(self._desk.review.read_scan, case_id), partial(self._on_scan, case_id))
+        self._scanned.add(case_id)
+        self._on_scan_told(ScanProgress(case_id))
+        tell = self._background.teller(self._on_scan_told)
+
+        def read() -> bool:
+            return self._desk.review.read_scan(case_id, lambda page, pages: tell(ScanProgress(case_id, page, pages)))
+
+        self._background.run(read, partial(self._on_scan, case_id), partial(self._on_unscanned, case_id))
+
+    def _on_scan_told(self, progress: ScanProgress) -> None:
+        self._scanning[progress.case_id] = progress
+        self._tell_scan()
+
+    def _tell_scan(self) -> None:
+        self.scan_changed.emit(self._scanning.get(self.case_id))
 
     def _on_scan(self, case_id: int, found: bool) -> None:
+        """The findings stand in the case as it is read again; until then it is still being read."""
         if found:
             self.changed.emit()
-            self._background.run(partial(read_case, self._desk, case_id), self._on_case)
+        self._background.run(partial(read_case, self._desk, case_id), self._on_scanned)
+
+    def _on_scanned(self, reading: CaseReading) -> None:
+        self._scanning.pop(reading.case.id, None)
+        self._on_case(reading)
+
+    def _on_unscanned(self, case_id: int, error: LockdeskError) -> None:
+        self._on_scan(case_id, False)
+        self._background.failed.emit(error)
 
     @Slot()
     def _on_dwelt(self) -> None:
@@ -373,6 +411,21 @@ class Casework(QObject):
         job = partial(self._desk.pages.render, document, page, width)
         failed = partial(self._on_unrendered, document)
         self._page = self._background.run(job, partial(self._on_page, document), failed, Lane.PAGES)
+
+    @Slot(int)
+    def read_lines(self, document: int) -> None:
+        """Has a document's text read with its places; an older wish that has not begun is dropped."""
+        if self._lines is not None:
+            self._lines.cancel()
+        job = partial(self._desk.pages.lines, document)
+        read, failed = partial(self._on_lines, document), partial(self._on_no_lines, document)
+        self._lines = self._background.run(job, read, failed, Lane.PAGES)
+
+    def _on_lines(self, document: int, lines: tuple[Line, ...]) -> None:
+        self.lines_read.emit(document, lines)
+
+    def _on_no_lines(self, document: int, _error: LockdeskError) -> None:
+        self.lines_read.emit(document, ())
 
     def _on_page(self, document: int, pixels: PagePixels | None) -> None:
         self.page_rendered.emit(document, pixels)

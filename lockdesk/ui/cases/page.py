@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lockdesk.desk.ports import Clock
@@ -11,7 +11,7 @@ from lockdesk.desk.steps import CaseAction
 from lockdesk.desk.views import CaseFilter, CaseRow, ListPage
 from lockdesk.settings import DeskSettings
 from lockdesk.ui.cases.case_dialogs import CaseDialogs
-from lockdesk.ui.cases.case_panel import CasePanel
+from lockdesk.ui.cases.case_panel import Arrangement, CasePanel
 from lockdesk.ui.cases.casework import CaseReading, Casework
 from lockdesk.ui.cases.list_panel import ListPanel
 from lockdesk.ui.cases.words import row_text
@@ -57,18 +57,18 @@ class CasesPage(QWidget):
         self._filled = False
         empty = (
             _("Daftar kosong"),
-            _("Terima permohonan dengan membuka atau menjatuhkan berkas .eml di jendela ini."),
+            _("Terima permohonan dengan membuka atau menjatuhkan e-mail (.eml, .msg) di jendela ini."),
         )
         filters = [(str(value), _(words)) for value, words in FILTERS]
         self.list = ListPanel(filters, self._describe, _("Daftar kasus"), empty)
         self.list.show_filter(str(work.filter))
         self.panel = CasePanel(settings, times, work.training)
         self.dialogs = CaseDialogs(work, settings, times, self)
-        inner = QHBoxLayout(self)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
-        inner.addWidget(self.list)
-        inner.addWidget(self.panel, 1)
+        self._inner = QHBoxLayout(self)
+        self._inner.setContentsMargins(0, 0, 0, 0)
+        self._inner.setSpacing(0)
+        self._inner.addWidget(self.list)
+        self._inner.addWidget(self.panel, 1)
         self._connect_list()
         self._connect_panel()
         self._minute = QTimer(self)
@@ -97,11 +97,15 @@ class CasesPage(QWidget):
         panel.case_filled.connect(self.case_shown)
         panel.letter.page_wanted.connect(work.render)
         panel.letter.page_shown.connect(self.page_shown)
-        panel.letter.enlarge_asked.connect(self.toggle_letter)
+        panel.letter.lines_wanted.connect(work.read_lines)
+        panel.arrangement_asked.connect(self.arrange)
+        work.lines_read.connect(panel.letter.show_lines)
+        work.scan_changed.connect(panel.show_scan)
         panel.head.unmask_asked.connect(dialogs.unmask)
         panel.head.case_chosen.connect(self.show_case)
         panel.head.deadline_asked.connect(work.explain_deadline)
-        panel.verification.decision_asked.connect(dialogs.decide)
+        for findings in (panel.verification, panel.middle):
+            findings.decision_asked.connect(dialogs.decide)
         panel.verification.ticked.connect(work.tick)
         panel.verification.settle_asked.connect(self._on_settle)
         panel.verification.call_asked.connect(self._on_call)
@@ -130,12 +134,37 @@ class CasesPage(QWidget):
         self.work.read_rows(self.list.model.loaded)
         self.work.read()
 
+    @Slot(str)
+    def arrange(self, wanted: str) -> None:
+        """An arrangement by its name; the one that is shown goes back to the ordinary one. The list makes room."""
+        if self.panel.case is None or not self.isVisible():
+            return
+        arrangement = Arrangement(wanted)
+        if arrangement is self.panel.arrangement:
+            arrangement = Arrangement.ORDINARY
+        if arrangement is Arrangement.ORDINARY:
+            self.panel.arrange(arrangement)
+            self.list.show()
+        else:  # the other way round: list and columns together would widen the window
+            self.list.hide()
+            self._inner.activate()  # the columns share the whole room at once
+            self.panel.arrange(arrangement)
+            self.panel.letter.area.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @Slot()
     def toggle_letter(self) -> None:
         """F11: the letter alone, or everything again."""
-        large = not self.list.isHidden()
-        self.list.setVisible(not large)
-        self.panel.enlarge_letter(large)
+        self.arrange(Arrangement.LETTER_ALONE)
+
+    @Slot()
+    def toggle_side_by_side(self) -> None:
+        """F9: letter and CSR side by side, or everything again."""
+        self.arrange(Arrangement.SIDE_BY_SIDE)
+
+    @Slot()
+    def find_in_letter(self) -> None:
+        """Ctrl+F: seeks in the letter."""
+        self.panel.letter.begin_search()
 
     @Slot(str)
     def begin(self, action: str) -> None:

@@ -1,6 +1,7 @@
 """The dialogs of the verification: rejecting, asking the applicant, calls, corrections, other endings."""
 
 from collections.abc import Sequence
+from datetime import tzinfo
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QRadioButton, QWidget
@@ -8,9 +9,11 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QRadioButton, QWidget
 from lockdesk.core.cases import ROUTE_LABELS, Route
 from lockdesk.core.findings import Verdict, ordered
 from lockdesk.core.identity import digits, normal_phone
+from lockdesk.desk.calls import CALL_FAULTS, CallFault, call_fault
 from lockdesk.desk.steps import title_of
 from lockdesk.desk.views import Applicant, CallForm, CaseView
 from lockdesk.settings import ChecklistItem
+from lockdesk.ui.cards import Notice
 from lockdesk.ui.forms import (
     APPLICANT_LABELS,
     PASSPHRASE_WARNING,
@@ -104,50 +107,69 @@ class AskApplicantSheet(Sheet):
 
 
 class CallSheet(Sheet):
-    """Catat konfirmasi telepon: only an outgoing call to a register number counts."""
+    """Catat konfirmasi telepon: says while it is written whether the call will confirm the request."""
 
     recorded = Signal(int, object)
 
-    def __init__(self, parent: QWidget, case: CaseView) -> None:
+    def __init__(self, parent: QWidget, case: CaseView, zone: tzinfo) -> None:
         words = _("Hanya panggilan keluar ke nomor pada data kepegawaian yang dihitung sebagai konfirmasi.")
         super().__init__(parent, _("Catat konfirmasi telepon"), words)
-        self._case_id = case.id
-        known = case.register.text("phone") if case.register is not None else ""
+        self._case, self._zone = case, zone
+        self._known = case.register.text("phone") if case.register is not None else ""
         self._way = Segments((("out", _("Panggilan keluar")), ("in", _("Panggilan masuk"))), _("Arah panggilan"))
-        self._number = choice([(known, known)] if known else [])
+        self._number = choice([(self._known, self._known)] if self._known else [])
         self._number.setEditable(True)
-        self._number.setCurrentText(known)
-        hint = _("Nomor pada data kepegawaian: {phone}").format(phone=known) if known else ""
-        self._number_field = Field(_("Nomor"), self._number, hint)
+        self._number.setCurrentText(self._known)
+        self._number_field = Field(_("Nomor yang dihubungi"), self._number)
         self._reached = text_field(case.applicant.name)
         self._note = text_area("", 3)
         self._note_field = Field(_("Catatan (jangan mencatat passphrase)"), self._note)
+        self._outcome = Notice("")
         self.body.addWidget(self._way)
         self.body.addWidget(self._number_field)
         self.body.addWidget(Field(_("Berbicara dengan"), self._reached))
         self.body.addWidget(self._note_field)
+        self.body.addWidget(self._outcome)
         self.add_buttons(_("Simpan"))
+        self._way.chosen.connect(self._on_way)
         self._number.editTextChanged.connect(self._on_changed)
         self._reached.textChanged.connect(self._on_changed)
         self._note.textChanged.connect(self._on_changed)
         self._on_changed()
 
     @Slot()
+    def _on_way(self) -> None:
+        """A caller's number is written as it was shown; the register's is not assumed."""
+        outgoing = self._way.value == "out"
+        self._number_field.set_name(_("Nomor yang dihubungi") if outgoing else _("Nomor penelepon (boleh kosong)"))
+        self._number.setCurrentText(self._known if outgoing else "")
+        self._on_changed()
+
+    @Slot()
     def _on_changed(self) -> None:
-        number = self._number.currentText()
+        number, form = self._number.currentText().strip(), self._form()
         self._number_field.show_fault(fault_in("phone", number))
         warning = _(PASSPHRASE_WARNING) if looks_like_passphrase(self._note.toPlainText()) else ""
         self._note_field.show_fault(warning)
-        self.verb.setEnabled(bool(normal_phone(number)) and bool(self._reached.text().strip()) and not warning)
+        numbered = bool(form.number) or not (form.outgoing or number)
+        self.verb.setEnabled(numbered and bool(form.reached) and not warning)
+        fault = call_fault(self._case, form, self._zone)
+        if fault is CallFault.NONE:
+            self._outcome.say(_("Panggilan ini memenuhi konfirmasi telepon."), Tone.OK)
+        else:
+            reason = _("{reason} Panggilan ini tidak memenuhi konfirmasi telepon.")
+            self._outcome.say(reason.format(reason=_(CALL_FAULTS[fault])), Tone.WARN)
 
-    def act(self) -> None:
-        form = CallForm(
+    def _form(self) -> CallForm:
+        return CallForm(
             outgoing=self._way.value == "out",
             number=normal_phone(self._number.currentText()),
             reached=self._reached.text().strip(),
             note=self._note.toPlainText().strip(),
         )
-        self.recorded.emit(self._case_id, form)
+
+    def act(self) -> None:
+        self.recorded.emit(self._case.id, self._form())
         self.accept()
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes
 from lockdesk.desk.views import Applicant, IntakeChannel, Received
 from lockdesk.errors import Declined
 from lockdesk.resource import resource
@@ -48,9 +48,9 @@ def read_files(paths: Sequence[Path]) -> tuple[NamedBytes, ...]:
 
 
 def requests_of(paths: Sequence[Path]) -> tuple[tuple[Path, ...], ...]:
-    """Every .eml is a request of its own; all other files together form one."""
-    mails = [(path,) for path in paths if path.suffix.lower() == ".eml"]
-    others = tuple(path for path in paths if path.suffix.lower() != ".eml")
+    """Every mail is a request of its own; all other files together form one."""
+    mails = [(path,) for path in paths if path.suffix.lower() in MAIL_SUFFIXES]
+    others = tuple(path for path in paths if path.suffix.lower() not in MAIL_SUFFIXES)
     return (*mails, others) if others else tuple(mails)
 
 
@@ -62,7 +62,7 @@ def dropped_paths(data: QMimeData) -> tuple[Path, ...]:
 
 def _receive(desk: Desk, paths: Sequence[Path]) -> Received:
     files = read_files(paths)
-    mail = any(file.name.lower().endswith(".eml") for file in files)
+    mail = any(file.name.lower().endswith(MAIL_SUFFIXES) for file in files)
     return desk.intake.receive(files, IntakeChannel.EMAIL if mail else IntakeChannel.FILES)
 
 
@@ -103,7 +103,7 @@ class DeskIntake(QObject):
         self._choose(_("Buka permohonan")).filesSelected.connect(self._on_chosen)
 
     def _choose(self, title: str) -> QFileDialog:
-        types = _("Permohonan (*.eml *.pdf *.csr *.pem *.p10 *.req *.der *.txt);;Semua berkas (*)")
+        types = _("Permohonan (*.eml *.msg *.pdf *.csr *.pem *.p10 *.req *.der *.txt);;Semua berkas (*)")
         folder = str(resource("samples")) if self._desk.settings().practice else ""
         dialog = QFileDialog(self._page, title, folder, types)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -35,7 +35,7 @@ class ReceiveSheet(Sheet):
             (
                 "mail",
                 _("E-mail permohonan"),
-                _("Satu berkas .eml, atau surat PDF bersama berkas CSR."),
+                _("Satu e-mail (.eml, .msg), atau surat PDF bersama berkas CSR."),
                 mail,
                 self._on_files,
             ),

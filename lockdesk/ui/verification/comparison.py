@@ -1,9 +1,9 @@
 """The identity comparison: letter, mail, CSR and register side by side, differences on a warm ground."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,11 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from lockdesk.core.identity import print_nip
-from lockdesk.desk.views import ComparisonRow
+from lockdesk.desk.evidence_places import DIFFERING
+from lockdesk.desk.views import CaseView, ComparisonRow
 from lockdesk.ui.cards import Card, WideRow
-from lockdesk.ui.elide import breakable, tool_tip
+from lockdesk.ui.elide import breakable, pieces, tool_tip
+from lockdesk.ui.parts import STACKED_PERCENT, HintButton, icon_button
 from lockdesk.ui.theme import SMALL, theme
-from lockdesk.words import N_, _
+from lockdesk.words import N_, _, date_words
 
 Index = QModelIndex | QPersistentModelIndex
 FIELD_LABELS = {
@@ -34,6 +36,10 @@ FIELD_LABELS = {
 }
 COLUMNS = ("statement", "mail", "csr", "register")
 COLUMN_LABELS = (N_("Surat"), "E-mail", "CSR", N_("Kepegawaian"))
+_LEAST_ROOM = 290
+"""Narrower than this (at 100 %) four columns would cut numbers."""
+_BREAKABLE = frozenset({"email", "serial"})
+"""Long, and never shortened: look-alikes hide in what is left out."""
 _MONO = frozenset({"nik", "nip", "phone", "serial"})
 
 
@@ -52,6 +58,15 @@ def cell_words(row: ComparisonRow, column: str) -> str:
     return _("sama") if compared else shown
 
 
+def stacked_words(row: ComparisonRow) -> tuple[str, ...]:
+    """A row that goes across: a line for every source that says something, "≠" before one that differs."""
+    named = [(column, _(words)) for column, words in zip(COLUMNS, COLUMN_LABELS, strict=True) if getattr(row, column)]
+    return tuple(
+        f"{'≠ ' if column in row.differing else ''}{words}: {breakable(cell_words(row, column))}"
+        for column, words in named
+    )
+
+
 class WarmGround(QStyledItemDelegate):
     """Paints a cell's own ground beneath it; the style sheet would leave it out."""
 
@@ -61,9 +76,19 @@ class WarmGround(QStyledItemDelegate):
             painter.fillRect(option.rect.adjusted(0, 0, 0, -1), ground)
         super().paint(painter, option, index)
 
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Wrapped as it is painted: the style sheet's padding is not counted by Qt's own answer."""
+        padded, table = QStyleOptionViewItem(option), self.parent()
+        if isinstance(table, ComparisonTable) and table.columnSpan(index.row(), index.column()) > 1:
+            padded.rect.setWidth(table.horizontalHeader().length())
+        padded.rect = padded.rect.adjusted(0, 0, -2 * theme.px(6), 0)
+        return super().sizeHint(padded, index)
+
 
 class ComparisonTable(QTableWidget):
-    """As high as its rows; never scrolls by itself."""
+    """As high as its rows; never scrolls by itself. A row that is chosen shows where its words come from."""
+
+    field_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, len(COLUMNS), parent)
@@ -72,12 +97,15 @@ class ComparisonTable(QTableWidget):
         self.setHorizontalHeaderLabels([_(text) for text in COLUMN_LABELS])
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
         self.setItemDelegate(WarmGround(self))
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
+        self._rows: tuple[ComparisonRow, ...] = ()
+        self.cellClicked.connect(self._on_cell)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self.horizontalHeader().setDefaultAlignment(left)
         self.horizontalHeader().setHighlightSections(False)
@@ -86,16 +114,38 @@ class ComparisonTable(QTableWidget):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def show_rows(self, rows: Sequence[ComparisonRow]) -> None:
+        self._rows = tuple(rows)
+        self.clearSelection()
         self.setRowCount(len(rows))
         self.setVerticalHeaderLabels([_(FIELD_LABELS[row.field]) for row in rows])
-        for position, row in enumerate(rows):
-            for place, column in enumerate(COLUMNS):
-                self.setItem(position, place, self._item(row, column))
         self._measure()
+
+    def point_at(self, anchors: Collection[str]) -> bool:
+        """Selects the rows of these fields (or all that differ), no others; True when there is one."""
+        self.clearSelection()
+        every = DIFFERING in anchors
+        found = [n for n, row in enumerate(self._rows) if row.field in anchors or (every and row.differing)]
+        add = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for number in found:
+            self.selectionModel().select(self.model().index(number, 0), add)
+        return bool(found)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space shows the row's places, as it does in the findings; Enter stays the case's next step."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._on_cell(self.currentRow(), 0)
+            return
+        super().keyPressEvent(event)
+
+    @Slot(int, int)
+    def _on_cell(self, row: int, _column: int) -> None:
+        if 0 <= row < len(self._rows):
+            self.field_chosen.emit(self._rows[row].field)
 
     def _item(self, row: ComparisonRow, column: str) -> QTableWidgetItem:
         words = cell_words(row, column)
-        item = QTableWidgetItem(breakable(words, everywhere=True) if row.field == "email" else words)
+        shown = breakable(words, everywhere=row.field in _BREAKABLE)
+        item = QTableWidgetItem(f"≠ {shown}" if column in row.differing else shown)
         whole = str(getattr(row, column))
         item.setToolTip(tool_tip(whole))
         if row.field in _MONO and words not in {"–", _("sama")}:
@@ -110,12 +160,53 @@ class ComparisonTable(QTableWidget):
         return item
 
     def _measure(self) -> None:
-        heads = self.verticalHeader().sizeHint().width()
-        room = max(self.width() - heads, theme.px(200))
-        narrow = [self.sizeHintForColumn(place) for place in range(1, len(COLUMNS))]
+        """Four columns; a row whose words do not fit, or every row of a narrow table, goes across them."""
+        room = max(self.width() - self.verticalHeader().sizeHint().width(), theme.px(120))
+        narrow = room < theme.px(_LEAST_ROOM)
+        self.horizontalHeader().setVisible(not narrow)
+        self.clearSpans()
+        for position, row in enumerate(self._rows):
+            for place, column in enumerate(COLUMNS):
+                self.setItem(position, place, self._item(row, column))
+        self._share(room, narrow)
+        for position in range(len(self._rows)):
+            if narrow or not self._fits(position):
+                self._stack(position)
+        self.resizeRowsToContents()
+        head = 0 if narrow else self.horizontalHeader().sizeHint().height()
+        self.setFixedHeight(max(head + self.verticalHeader().length() - 1, 0))
+
+    def _fits(self, position: int) -> bool:
+        """Whether every word finds room in its column: a number or a domain is never cut."""
+        for place in range(len(COLUMNS)):
+            item, room = self.item(position, place), self.columnWidth(place) - theme.px(16)
+            if item is None:
+                continue
+            metrics = QFontMetrics(item.font() if item.data(Qt.ItemDataRole.FontRole) else self.font())
+            if any(metrics.horizontalAdvance(piece) > room for piece in pieces(item.text())):
+                return False
+        return True
+
+    def _stack(self, position: int) -> None:
+        row = self._rows[position]
+        for place in range(len(COLUMNS)):
+            self.takeItem(position, place)
+        item = QTableWidgetItem("\n".join(stacked_words(row)))
+        if row.differing:
+            item.setBackground(QBrush(QColor(theme.tokens.warn_soft)))
+        self.setItem(position, 0, item)
+        self.setSpan(position, 0, 1, len(COLUMNS))
+
+    def _share(self, room: int, narrow: bool) -> None:
+        """Shares the room among the columns; the letter's gets what the others leave."""
+        if narrow:
+            for place in range(len(COLUMNS)):
+                self.setColumnWidth(place, room // len(COLUMNS))
+            return
+        hints = [self.sizeHintForColumn(place) for place in range(1, len(COLUMNS))]
         titles = [self.horizontalHeader().sectionSizeHint(place) for place in range(1, len(COLUMNS))]
-        floors = [max(floor, min(hint, theme.px(64))) for hint, floor in zip(narrow, titles, strict=True)]
-        pairs = zip(narrow, floors, strict=True)
+        floors = [max(floor, min(hint, theme.px(64))) for hint, floor in zip(hints, titles, strict=True)]
+        pairs = zip(hints, floors, strict=True)
         widths = [max(min(hint + theme.px(6), theme.px(190)), floor) for hint, floor in pairs]
         letter = min(max(self.sizeHintForColumn(0) + theme.px(6), theme.px(120)), room // 2)
         spare = room - sum(widths) - letter
@@ -125,9 +216,6 @@ class ComparisonTable(QTableWidget):
         self.setColumnWidth(0, room - sum(widths))
         for place, width in enumerate(widths, 1):
             self.setColumnWidth(place, width)
-        self.resizeRowsToContents()
-        height = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length()
-        self.setFixedHeight(height - 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -136,13 +224,36 @@ class ComparisonTable(QTableWidget):
 
 
 class ComparisonCard(Card):
-    """The comparison with where the register's data come from."""
+    """The comparison with where the register's data come from, and the way to another arrangement."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    field_chosen = Signal(str)
+    other_view_asked = Signal()
+
+    def __init__(self, words: str, key: str = "", tip: str = "", parent: QWidget | None = None) -> None:
+        """`words`, `key` and `tip` are those of the button that asks for the other arrangement."""
         super().__init__(_("Perbandingan identitas"), parent)
         self._table = ComparisonTable()
+        self._table.field_chosen.connect(self.field_chosen)
         self.add_row(WideRow(self._table, 0, 0))
+        large = theme.percent >= STACKED_PERCENT
+        other = icon_button("columns-3", words) if large else HintButton(words, key, role="link")
+        other.setToolTip(tip or words)
+        other.clicked.connect(self.other_view_asked)
+        self.add_to_head(other)
 
     def show_rows(self, rows: Sequence[ComparisonRow], source: str) -> None:
         self._table.show_rows(rows)
         self.set_note(source)
+
+    def point_at(self, anchors: Collection[str]) -> QWidget | None:
+        return self if self._table.point_at(anchors) else None
+
+
+def register_source(case: CaseView) -> str:
+    """Where the register's data come from and of which day."""
+    if case.register is None:
+        return _("belum ada di data kepegawaian")
+    name = case.register.fields.get("name")
+    if name is None:
+        return ""
+    return f"{name.source}, {date_words(name.recorded_on)}"

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -15,8 +15,8 @@ from lockdesk.desk.ports import CertificateStatus
 from lockdesk.desk.views import CaseView
 from lockdesk.pki.values import CsrFacts, CsrProblem, SubjectFacts
 from lockdesk.ui.cards import Card, FactRow
-from lockdesk.ui.parts import SELECTABLE, ElidedLabel, HintButton, glyph, label, mono_span, rich_label
-from lockdesk.ui.theme import Tone, theme
+from lockdesk.ui.parts import SELECTABLE, HintButton, glyph, label, mono_span, rich_label
+from lockdesk.ui.theme import Tone
 from lockdesk.ui.times import OfficeTime
 from lockdesk.words import N_, _, date_words, language
 
@@ -38,6 +38,19 @@ CSR_PROBLEMS = {
     CsrProblem.DAMAGED: N_("Berkas CSR rusak."),
     CsrProblem.TOO_LARGE: N_("Berkas CSR melebihi batas ukuran."),
 }
+
+
+PROOFS: dict[bool | None, tuple[str, Tone | None]] = {
+    True: (N_("bukti kepemilikan sah"), None),
+    False: (N_("bukti kepemilikan tidak sah"), Tone.BAD),
+    None: (N_("bukti kepemilikan belum diperiksa"), Tone.WARN),
+}
+"""What a CSR's own signature says, by whether it is valid."""
+
+
+def hash_words(name: str) -> str:
+    """ "SHA-256" for "sha256"."""
+    return name.upper().replace("SHA", "SHA-")
 
 
 def size_words(size: int) -> str:
@@ -62,11 +75,6 @@ def holder_number(subject: SubjectFacts) -> str:
     return subject.serial_number or subject.user_id
 
 
-def serial_lines(serial: str) -> str:
-    """A serial whole: with large text a long one takes two lines (white space never changes its value)."""
-    return f"{serial[:24]}\n{serial[24:]}" if theme.percent >= 125 and len(serial) > 30 else serial
-
-
 class OldCertificateCard(Card):
     """The certificate to be revoked and whom it belongs to, as the CA says."""
 
@@ -83,7 +91,7 @@ class OldCertificateCard(Card):
         record = case.old_certificate
         if record is None:
             self.set_note(_("belum dikenali"), Tone.WARN)
-            self.add_fact(_("Nomor seri"), case.applicant.serial, mono=True)
+            self.add_long_fact(_("Nomor seri"), case.applicant.serial, mono=True, anchors=("serial",))
             self._show_unknown(case)
             return
         words, tone = CERTIFICATE_STATUS[record.status]
@@ -97,15 +105,17 @@ class OldCertificateCard(Card):
         number = holder_number(facts.subject)
         shown = html.escape(facts.subject.common_name or facts.subject.text)
         if number:
-            shown += " · " + mono_span(_number_words(number))
-        self.add_row(FactRow(_("Pemegang"), rich_label(shown)))
-        self.add_fact(_("Nomor seri"), serial_lines(facts.serial_hex), mono=True)
+            shown += " · " + mono_span(number_words_of(number))
+        self.add_row(FactRow(_("Pemegang"), rich_label(shown)), ("holder",))
+        self.add_long_fact(_("Nomor seri"), facts.serial_hex, mono=True, anchors=("serial",))
         until = date_words(facts.not_after.date())
         issuer = facts.issuer.common_name or facts.issuer.text
-        self.add_fact(_("Penerbit"), _("{issuer} · berlaku sampai {day}").format(issuer=issuer, day=until))
+        words = _("{issuer} · berlaku sampai {day}").format(issuer=issuer, day=until)
+        self.add_fact(_("Penerbit"), words, anchors=("status",))
         if record.revocation is not None:
             when = date_words(record.revocation.revoked_at.date())
-            self.add_fact(_("Dicabut"), f"{when} · {record.revocation.reason or 'unspecified'}")
+            revoked = f"{when} · {record.revocation.reason or 'unspecified'}"
+            self.add_fact(_("Dicabut"), revoked, anchors=("status",))
 
     def _show_unknown(self, case: CaseView) -> None:
         if not case.applicant.serial:
@@ -125,12 +135,11 @@ class OldCertificateCard(Card):
 
 def readable_subject(text: str) -> str:
     r"""A distinguished name for reading: RFC 4514's "\\," is shown as ","."""
-    plain = re.sub(r'\\([ #,+"\\<>;=])', r"\1", text)
-    # With large text an address is wider than its card: it may break behind the @.
-    return plain.replace("@", "@\u200b") if theme.percent >= 125 else plain
+    return re.sub(r'\\([ #,+"\\<>;=])', r"\1", text)
 
 
-def _number_words(number: str) -> str:
+def number_words_of(number: str) -> str:
+    """A number that a certificate names, spaced as an NIP where it is one."""
     return f"NIP {print_nip(number)}" if len(number) == 18 else number
 
 
@@ -147,8 +156,8 @@ class NewCertificateCard(Card):
         self.setVisible(made is not None)
         if made is None:
             return
-        self.add_fact(_("Subjek"), readable_subject(made.subject))
-        self.add_fact(_("Nomor seri"), serial_lines(made.serial), mono=True)
+        self.add_long_fact(_("Subjek"), readable_subject(made.subject))
+        self.add_long_fact(_("Nomor seri"), made.serial, mono=True)
         span = _("{first} sampai {last}").format(
             first=date_words(made.not_before.date()), last=date_words(made.not_after.date())
         )
@@ -172,18 +181,15 @@ class CsrCard(Card):
             self._show_facts(reading.facts)
 
     def _show_facts(self, facts: CsrFacts) -> None:
-        self.add_fact(_("Subjek"), readable_subject(facts.subject.text))
-        proof = {
-            True: (_("bukti kepemilikan sah"), None),
-            False: (_("bukti kepemilikan tidak sah"), Tone.BAD),
-            None: (_("bukti kepemilikan belum diperiksa"), Tone.WARN),
-        }[facts.signature_valid]
-        hashed = facts.signature_hash.upper().replace("SHA", "SHA-")
-        self.add_fact(_("Kunci publik"), f"{facts.key.words} · {hashed} · {proof[0]}", tone=proof[1])
-        whole = " ".join(facts.key.sha256[i : i + 4] for i in range(0, len(facts.key.sha256), 4))
-        self.add_fact(_("Sidik jari"), grouped_hex(facts.key.sha256), mono=True).setToolTip(whole)
+        subject = ("subject", "name", "nip", "nik", "agency", "position", "email")
+        self.add_long_fact(_("Subjek"), readable_subject(facts.subject.text), anchors=subject)
+        proof, tone = PROOFS[facts.signature_valid]
+        words = f"{facts.key.words} · {hash_words(facts.signature_hash)} · {_(proof)}"
+        self.add_fact(_("Kunci publik"), words, tone=tone, anchors=("key", "algorithm", "signature"))
+        shown = self.add_fact(_("Sidik jari"), grouped_hex(facts.key.sha256), mono=True, anchors=("fingerprint",))
+        shown.setToolTip(grouped_hex(facts.key.sha256, len(facts.key.sha256)))
         if facts.extensions:
-            self.add_fact(_("Ekstensi"), ", ".join(facts.extensions))
+            self.add_fact(_("Ekstensi"), ", ".join(facts.extensions), anchors=("extensions",))
 
 
 class MailCard(Card):
@@ -205,29 +211,38 @@ class MailCard(Card):
         if mail is None:
             return
         self._toggle.setChecked(False)
-        self._addresses(_("Pengirim"), (mail.sender,) if mail.sender is not None else ())
+        self._addresses(_("Pengirim"), "From", (mail.sender,) if mail.sender is not None else ())
+        if mail.sender is not None and mail.sender.name:
+            self.add_fact(_("Nama pengirim"), mail.sender.name, anchors=("From",)).setToolTip("From")
         if mail.return_path is not None and mail.return_path != mail.sender:
-            self._addresses(_("Return-Path"), (mail.return_path,))
+            self._addresses(_("Return-Path"), "Return-Path", (mail.return_path,))
         if mail.reply_to:
-            self._addresses(_("Balasan ke"), mail.reply_to)
+            self._addresses(_("Balasan ke"), "Reply-To", mail.reply_to)
         if mail.cc:
-            self._addresses(_("Tembusan"), mail.cc)
+            self._addresses(_("Tembusan"), "Cc", mail.cc)
         self.add_fact(_("Perihal"), mail.subject)
-        self._show_times(mail)
-        if mail.authentication_results:
-            self.add_fact(_("Keaslian"), "; ".join(mail.authentication_results))
+        self._show_proof(mail)
         self._text = self.add_words(mail.text.strip() or _("E-mail ini tidak memuat teks."), Tone.QUIET)
         self._text.setTextInteractionFlags(SELECTABLE)
         self._on_toggled(False)
 
-    def _show_times(self, mail: MailFacts) -> None:
+    def _show_proof(self, mail: MailFacts) -> None:
+        """The date and what the receiving server found, also where they are missing: that is a finding, too."""
+        when = _("tidak bertanggal")
         if mail.date is not None:
             when = f"{self._times.day_words(mail.date, year=True)} {self._times.clock(mail.date)}"
-            self.add_fact(_("Dikirim"), when)
+        self.add_fact(_("Dikirim"), when, anchors=("Date",)).setToolTip("Date")
+        results = mail.authentication_results or (_("server penerima tidak mencatat hasil pemeriksaan"),)
+        for result in results:
+            shown = self.add_fact(_("Keaslian"), result, anchors=("Authentication-Results",))
+            shown.setToolTip("Authentication-Results")
 
-    def _addresses(self, name: str, addresses: Iterable[Address]) -> None:
+    def _addresses(self, name: str, header: str, addresses: Sequence[Address]) -> None:
+        """Each address whole: it may go on in a second line, after a sign."""
         for address in addresses:
-            self.add_row(FactRow(name, ElidedLabel(address.mailbox, mailbox=True)))
+            self.add_long_fact(name, address.mailbox, anchors=(header,)).setToolTip(header)
+        if not addresses:
+            self.add_fact(name, "", anchors=(header,))
 
     def _on_toggled(self, shown: bool) -> None:
         row = self._text.parentWidget()

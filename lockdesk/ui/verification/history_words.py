@@ -105,6 +105,19 @@ def kind_words(kind: str) -> str:
     return _(KIND_LABELS[kind]) if kind in KIND_LABELS else kind
 
 
+def entry_words(entry: HistoryLine) -> str:
+    """What an entry says happened; of a call, which way it went and whether it confirmed anything."""
+    if entry.kind != "case.call_recorded" or "outgoing" not in entry.facts:
+        return kind_words(entry.kind)
+    if not entry.facts["outgoing"]:
+        return _("Panggilan masuk dicatat (tidak memenuhi konfirmasi)")
+    return (
+        _("Panggilan keluar: konfirmasi terpenuhi")
+        if entry.facts.get("counts")
+        else _("Panggilan keluar: tidak dihitung")
+    )
+
+
 def fact_words(entry: HistoryLine) -> str:
     """The public facts worth reading, and the entry's number."""
     parts = [

@@ -1,28 +1,31 @@
-"""The letter at the right: one rendered page, fit to width, with the chosen finding's place marked."""
+"""The letter: one rendered page, fit to width, with the chosen finding's place marked, its text to take and to seek."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QStackedLayout, QWidget
 
-from lockdesk.desk.facts import PagePixels
+from lockdesk.core.findings import Place
+from lockdesk.desk.facts import Line, PagePixels
 from lockdesk.ui.cards import EmptyState
-from lockdesk.ui.icons import icon
-from lockdesk.ui.parts import ElidedLabel, HintButton, KeyHint, column, label, line
+from lockdesk.ui.parts import column
 from lockdesk.ui.theme import Tone, theme
-from lockdesk.ui.verification.page_canvas import MARGIN, Box, Boxes, PageCanvas
-from lockdesk.words import _
-
-ZOOMS = (1.0, 1.25, 1.5, 2.0, 3.0)
+from lockdesk.ui.verification.letter_head import ZOOMS, LetterHead, ReadingStrip
+from lockdesk.ui.verification.letter_text import Box, Boxes, LetterText, Search
+from lockdesk.ui.verification.page_canvas import MARGIN, Layer, PageCanvas
+from lockdesk.words import _, number_words
 
 
 class LetterView(QWidget):
     """A document's pages. Asks for a page by `page_wanted(document, page, width in pixels)`."""
 
     page_wanted = Signal(int, int, int)
+    lines_wanted = Signal(int)
+    """The text of a document is wanted; `show_lines` brings it."""
     page_shown = Signal(int)
     enlarge_asked = Signal()
+    compare_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +35,9 @@ class LetterView(QWidget):
         self._zoom = 1.0
         self._marks: dict[int, Boxes] = {}
         self._asked = (0, 0, 0)
+        self._text: LetterText | None = None
+        self._search = Search()
+        self._reading = False
         self.canvas = PageCanvas()
         self.canvas.painted.connect(self.page_shown)
         self.area = QScrollArea()
@@ -49,43 +55,33 @@ class LetterView(QWidget):
         self._build()
 
     def _build(self) -> None:
-        self._name = ElidedLabel()
-        self._name.setProperty("bold", "true")
-        self._count = label(tone=Tone.QUIET)
-        self._back = self._tool("chevron-left", _("Halaman sebelumnya"))
-        self._forth = self._tool("chevron-right", _("Halaman berikutnya"))
-        self._smaller = self._tool("zoom-out", _("Perkecil"))
-        self._larger = self._tool("zoom-in", _("Perbesar"))
-        self._turner = self._tool("rotate-cw", _("Putar"))
-        self._fitter = HintButton("100 %", role="quiet")
-        self._fitter.setToolTip(_("Sesuaikan dengan lebar"))
-        self._fitter.setAccessibleName(_("Sesuaikan dengan lebar"))
-        self._wide = HintButton(_("lebar penuh"), role="quiet")
-        self._back.clicked.connect(self._on_back)
-        self._forth.clicked.connect(self._on_forth)
-        self._smaller.clicked.connect(self._on_smaller)
-        self._larger.clicked.connect(self._on_larger)
-        self._turner.clicked.connect(self._on_turn)
-        self._fitter.clicked.connect(self._on_fit)
-        self._wide.clicked.connect(self.enlarge_asked)
-        head = QWidget()
-        head.setObjectName("letterhead")
-        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        pages = (self._name, self._back, self._count, self._forth)
-        tools = (self._smaller, self._fitter, self._larger, self._turner, self._wide)
-        inner = line((*pages, *tools, KeyHint("F11")), 2)
-        inner.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
-        inner.setStretch(0, 1)
-        head.setLayout(inner)
-        head.setFixedHeight(theme.px(36))
+        self.head = LetterHead()
+        self.head.back_asked.connect(self._on_back)
+        self.head.forth_asked.connect(self._on_forth)
+        self.head.smaller_asked.connect(self._on_smaller)
+        self.head.larger_asked.connect(self._on_larger)
+        self.head.turn_asked.connect(self._on_turn)
+        self.head.fit_asked.connect(self._on_fit)
+        self.head.search_asked.connect(self.begin_search)
+        self.head.compare_asked.connect(self.compare_asked)
+        self.head.enlarge_asked.connect(self.enlarge_asked)
+        self.head.search.sought.connect(self._on_sought)
+        self.head.search.next_asked.connect(self._on_next)
+        self.head.search.back_asked.connect(self._on_previous)
+        self.head.search.closed.connect(self.end_search)
+        self.canvas.touched.connect(self._on_touched)
+        self.canvas.dragged.connect(self._on_dragged)
+        self.strip = ReadingStrip()
         outer = column(self)
-        outer.addWidget(head)
+        outer.addWidget(self.head)
         self._stack = QStackedLayout()
         outer.addLayout(self._stack, 1)
+        outer.addWidget(self.strip)  # below, so that the page stands still when it comes and goes
         self._stack.addWidget(self.area)
         self._stack.addWidget(self._empty)
         self.setMinimumWidth(240)
         self._add_keys()
+        self._add_text_actions()
         self.show_nothing(_("Tidak ada surat"))
 
     def _add_keys(self) -> None:
@@ -97,27 +93,48 @@ class LetterView(QWidget):
             (("Ctrl+R",), self._on_turn),
             (("PgUp",), self._on_page_up),
             (("PgDown",), self._on_page_down),
+            (("F3",), self._on_next),
+            (("Shift+F3",), self._on_previous),
+            (("Shift+Right",), self._on_one_more),
+            (("Shift+Left",), self._on_one_less),
         ):
             shortcut = QShortcut(self)
             shortcut.setKeys([QKeySequence(key) for key in keys])
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
-    def _tool(self, name: str, words: str) -> HintButton:
-        button = HintButton("", role="quiet")
-        button.setIcon(icon(name, theme.tokens.muted))
-        button.setAccessibleName(words)
-        button.setToolTip(words)
-        return button
+    def _add_text_actions(self) -> None:
+        """Copying and selecting: keys while the focus is on the page, and the page's own menu."""
+        for words, keys, slot in (
+            (_("Salin"), QKeySequence.StandardKey.Copy, self._on_copy),
+            (_("Pilih seluruh teks halaman"), QKeySequence.StandardKey.SelectAll, self.canvas.select_page),
+        ):
+            action = QAction(words, self)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(slot)
+            self.area.addAction(action)
+            self.canvas.addAction(action)
+        self.canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
-    def show_document(self, document: int, name: str, pages: int, marks: dict[int, Boxes] | None = None) -> None:
-        """Shows the first page of a document; `marks` are the places per page."""
+    def show_document(
+        self,
+        document: int,
+        name: str,
+        pages: int,
+        marks: dict[int, Boxes] | None = None,
+        lines: Sequence[Line] = (),
+    ) -> None:
+        """Shows the first page of a document; `marks` are the places per page, `lines` what is known of its text."""
+        self.end_search()
         self._document, self._page, self._pages = document, 0, max(pages, 1)
         self._marks = marks or {}
         self._zoom = 1.0
         self.canvas.turn_to(0)
-        self._name.set_whole(name)
+        self.head.show_name(name)
         self.canvas.forget()
+        self._text = LetterText(lines) if lines else None
+        self.canvas.show_text(self.text, 0)
         self._asked = (0, 0, 0)
         self._stack.setCurrentIndex(0)
         self._tell()
@@ -126,9 +143,11 @@ class LetterView(QWidget):
 
     def show_nothing(self, title: str, words: str = "") -> None:
         """No letter, and why."""
+        self.end_search()
         self._document = 0
+        self._text = None
         self.canvas.forget()
-        self._name.set_whole(_("Surat"))
+        self.head.show_name(_("Surat"))
         self._pages = 0
         self._empty.set_words(title, words)
         self._stack.setCurrentIndex(1)
@@ -146,19 +165,66 @@ class LetterView(QWidget):
             return
         if pixels.page == self._page:
             self.canvas.show_pixels(pixels)
-            self.canvas.show_boxes(self._marks.get(self._page, ()))
+            self._mark_page()
+            if self._text is None:
+                self._text = LetterText()
+                self.lines_wanted.emit(document)
 
-    def mark(self, page: int, boxes: Sequence[Box]) -> None:
-        """Marks a finding's place and brings it into view."""
-        self._marks = {page: tuple(boxes)}
+    def show_lines(self, document: int, lines: Sequence[Line]) -> None:
+        """A document's text has been read; page, zoom and place stay, and what is sought is sought in it."""
+        if document == self._document and lines:
+            self._text = LetterText(lines)
+            self.canvas.show_text(self._text, self._page)
+            if self.head.searching:
+                self._on_sought(self.head.search.field.text())
+
+    def show_reading(self, page: int, pages: int) -> None:
+        """OCR is at `page` of `pages` (from 1; 0 of 0: it has not begun)."""
+        self._reading = True
+        self.strip.show_progress(page, pages)
+        self._tell_search()
+
+    def end_reading(self) -> None:
+        self._reading = False
+        self.strip.hide()
+        self._tell_search()
+
+    def set_marks(self, marks: dict[int, Boxes]) -> None:
+        """Other places than before, for example after OCR; the view stays where it is."""
+        self._marks = marks
+        self._mark_page()
+
+    def mark(self, places: Sequence[Place]) -> None:
+        """Marks a finding's places and brings the first into view."""
+        self._marks = {}
+        for place in places:
+            self._marks[place.page] = self._marks.get(place.page, ()) + place.boxes
+        self._go_to(places[0].page)
+        self._mark_page()
+        self._bring_into_view(places[0].boxes)
+
+    def _go_to(self, page: int) -> None:
         if page != self._page and 0 <= page < self._pages:
             self._page = page
+            self.canvas.show_text(self.text, page)
             self._tell()
             self._ask()
+
+    def _mark_page(self) -> None:
+        """What is marked on the page that is shown: evidence, places of the sought text."""
         self.canvas.show_boxes(self._marks.get(self._page, ()))
+        self.canvas.show_boxes(self._search.others_on(self._page), Layer.FOUND)
+        self.canvas.show_boxes(self._search.current_on(self._page), Layer.CURRENT)
+
+    def _bring_into_view(self, boxes: Sequence[Box]) -> None:
         if boxes:
             place = self.canvas.place_of(boxes[0]).center().toPoint()
             self.area.ensureVisible(place.x(), place.y(), 40, theme.px(120))
+
+    @property
+    def text(self) -> LetterText:
+        """What is known of the document's text by now."""
+        return self._text or LetterText()
 
     @property
     def document(self) -> int:
@@ -173,19 +239,6 @@ class LetterView(QWidget):
             self._fit()
             self._settle.start()
         return False
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show_tools()
-
-    def _show_tools(self) -> None:
-        narrow = self.width() < theme.px(400)
-        for tool in (self._smaller, self._larger, self._turner):
-            tool.setVisible(not narrow)
-        self._fitter.setVisible(self._zoom != 1.0)
-        self._fitter.setText(f"{round(self._zoom * 100)} %")
-        self._smaller.setEnabled(bool(self._pages) and self._zoom > ZOOMS[0])
-        self._larger.setEnabled(bool(self._pages) and self._zoom < ZOOMS[-1])
 
     def _fit(self) -> None:
         room = self.area.viewport().width() - 2 * theme.px(MARGIN)
@@ -204,23 +257,14 @@ class LetterView(QWidget):
             self.page_wanted.emit(*wanted)
 
     def _tell(self) -> None:
-        self._count.setText(f"{self._page + 1} / {self._pages}" if self._pages else "")
-        several = self._pages > 1
-        for button, enabled in ((self._back, self._page > 0), (self._forth, self._page + 1 < self._pages)):
-            button.setVisible(several)
-            button.setEnabled(enabled)
-        for tool in (self._turner, self._wide):
-            tool.setEnabled(bool(self._pages))
-        self._show_tools()
+        self.head.show_state(self._page, self._pages, self._zoom)
 
     def _turn(self, by: int) -> None:
         page = min(max(self._page + by, 0), self._pages - 1)
         if page != self._page:
-            self._page = page
-            self.canvas.show_boxes(())
-            self._tell()
+            self._go_to(page)
+            self._mark_page()
             self.area.verticalScrollBar().setValue(0)
-            self._ask()
 
     def _zoom_by(self, by: int) -> None:
         self._zoom_to(ZOOMS[min(max(ZOOMS.index(self._zoom) + by, 0), len(ZOOMS) - 1)])
@@ -236,7 +280,7 @@ class LetterView(QWidget):
         self._fit()
         for bar, middle in zip(bars, middles, strict=True):
             bar.setValue(round(middle - bar.pageStep() / 2))
-        self._show_tools()
+        self._tell()
         self._settle.start()
 
     @Slot()
@@ -281,3 +325,80 @@ class LetterView(QWidget):
             bar.triggerAction(QScrollBar.SliderAction.SliderPageStepAdd)
         else:
             self._turn(1)
+
+    # ── the text: selecting, copying, seeking ──
+
+    @Slot()
+    def _on_touched(self) -> None:
+        """A click on the page brings its keys: the canvas itself takes no focus."""
+        self.area.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    @Slot(QPoint)
+    def _on_dragged(self, point: QPoint) -> None:
+        self.area.ensureVisible(point.x(), point.y(), 12, 12)
+
+    @Slot()
+    def _on_copy(self) -> None:
+        text = self.canvas.selected_text()
+        if text:
+            QGuiApplication.clipboard().setText(text)
+
+    @Slot()
+    def _on_one_more(self) -> None:
+        self.canvas.extend_selection(1)
+
+    @Slot()
+    def _on_one_less(self) -> None:
+        self.canvas.extend_selection(-1)
+
+    @Slot()
+    def begin_search(self) -> None:
+        """Ctrl+F: the search field, or its words again if it is there."""
+        if self._document:
+            self.head.show_search(True)
+            self._on_sought(self.head.search.field.text())
+
+    @Slot()
+    def end_search(self) -> None:
+        if self.head.searching:
+            if self.head.search.field.hasFocus():
+                self.area.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.head.show_search(False)
+            self._search = Search()
+            self._mark_page()
+
+    @Slot(str)
+    def _on_sought(self, sought: str) -> None:
+        self._search.begin(self.text.find(sought), self._page)
+        self._show_found()
+
+    @Slot()
+    def _on_next(self) -> None:
+        self._search.step(1)
+        self._show_found()
+
+    @Slot()
+    def _on_previous(self) -> None:
+        self._search.step(-1)
+        self._show_found()
+
+    def _show_found(self) -> None:
+        current = self._search.current
+        if current is not None:
+            self._go_to(current.page)
+        self._mark_page()
+        if current is not None:
+            self._bring_into_view(current.boxes)
+        self._tell_search()
+
+    def _tell_search(self) -> None:
+        count, bar = len(self._search.found), self.head.search
+        if count:
+            words = _("{number} dari {all}")
+            bar.tell(words.format(number=number_words(self._search.number), all=number_words(count)), count > 1)
+        elif not self._text:
+            waiting = _("Teks surat masih dibaca…") if self._reading else _("Tidak ada teks yang dapat dicari")
+            bar.tell(waiting, tone=Tone.INFO if self._reading else Tone.WARN)
+        else:
+            sought = bool(bar.field.text().strip())
+            bar.tell(_("Tidak ditemukan") if sought else "", tone=Tone.WARN)

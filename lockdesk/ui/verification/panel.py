@@ -1,20 +1,22 @@
 """The verification panel: every card of a case in one column, filled from one CaseView."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
+from lockdesk.core.findings import Place
 from lockdesk.core.operations import OperationState
+from lockdesk.desk.evidence_places import CERTIFICATE, COMPARISON, CSR, DOCUMENTS, MAIL
 from lockdesk.desk.steps import REVIEWING
 from lockdesk.desk.views import CaseView, ComparisonRow
 from lockdesk.settings import OfficeProfile
-from lockdesk.ui.cards import Flow, Notice
+from lockdesk.ui.cards import Card, Flow, Notice
 from lockdesk.ui.parts import column
-from lockdesk.ui.theme import Tone
+from lockdesk.ui.theme import Tone, theme
 from lockdesk.ui.times import OfficeTime
-from lockdesk.ui.verification.comparison import ComparisonCard
+from lockdesk.ui.verification.comparison import ComparisonCard, register_source
 from lockdesk.ui.verification.fact_cards import CsrCard, MailCard, NewCertificateCard, OldCertificateCard
 from lockdesk.ui.verification.findings import FindingsCard
 from lockdesk.ui.verification.progress_cards import (
@@ -25,7 +27,8 @@ from lockdesk.ui.verification.progress_cards import (
     MessagesCard,
     OperationsCard,
 )
-from lockdesk.words import _, date_words
+from lockdesk.ui.verification.side_by_side import point_at
+from lockdesk.words import _
 
 _LATER_MS = 90
 """How long the cards below the fold wait for the letter at most."""
@@ -35,6 +38,8 @@ class VerificationPanel(Flow):
     """Shows one case; asks by signals."""
 
     finding_chosen = Signal(object)
+    field_chosen = Signal(str)
+    comparing_asked = Signal()
     decision_asked = Signal(object)
     ticked = Signal(str, bool)
     document_chosen = Signal(int)
@@ -57,13 +62,14 @@ class VerificationPanel(Flow):
     ) -> None:
         super().__init__(parent=parent)
         self.setAccessibleName(_("Verifikasi"))
+        self._times = times
         self._closing = Notice("", Tone.BAD)
         self._operations = OperationsCard(times, training)
         self.findings = FindingsCard()
         self._new = NewCertificateCard()
         self._old = OldCertificateCard(ca_name, training)
         self._csr = CsrCard()
-        self._comparison = ComparisonCard()
+        self._comparison = ComparisonCard(_("Berdampingan"), tip=_("Bandingkan berdampingan (F9)"))
         self._mail = MailCard(times)
         self._checklist = ChecklistCard(office.checklist)
         self._calls = CallsCard(times)
@@ -93,6 +99,8 @@ class VerificationPanel(Flow):
     def _connect(self) -> None:
         self.findings.finding_chosen.connect(self.finding_chosen)
         self.findings.decision_asked.connect(self.decision_asked)
+        self._comparison.field_chosen.connect(self.field_chosen)
+        self._comparison.other_view_asked.connect(self.comparing_asked)
         self._checklist.ticked.connect(self.ticked)
         self._documents.document_chosen.connect(self.document_chosen)
         self._documents.export_asked.connect(self.document_export_asked)
@@ -161,7 +169,7 @@ class VerificationPanel(Flow):
         (case, now), self._waiting = self._waiting, None
         self._mail.show_case(case)
         self._calls.show_case(case, now)
-        self._checklist.show_case(case, case.state in REVIEWING)
+        self._checklist.show_case(case, case.state in REVIEWING, self._times, now)
         self._documents.show_case(case)
         self._messages.show_case(case, now)
         self._history.show_history(case.history, now)
@@ -170,15 +178,26 @@ class VerificationPanel(Flow):
         self._shown = case.id
         self.filled.emit(case.id)
 
+    def point_at(self, places: Collection[Place]) -> None:
+        """Marks the rows in which a finding's evidence stands and brings the first of them into view."""
+        self.fill_below()
+        cards: dict[str, Card] = {
+            CSR: self._csr,
+            MAIL: self._mail,
+            COMPARISON: self._comparison,
+            CERTIFICATE: self._old,
+            DOCUMENTS: self._documents,
+        }
+        row = point_at(cards, places)
+        if row is not None:
+            self.ensureWidgetVisible(row, 0, theme.px(60))
+
+    def back_to_finding(self) -> None:
+        """From its evidence back to the finding that was chosen."""
+        row = self.findings.chosen_row
+        if row is not None:
+            row.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(row, 0, theme.px(60))
+
     def to_top(self) -> None:
         self.verticalScrollBar().setValue(0)
-
-
-def register_source(case: CaseView) -> str:
-    """Where the register's data come from and of which day."""
-    if case.register is None:
-        return _("belum ada di data kepegawaian")
-    name = case.register.fields.get("name")
-    if name is None:
-        return ""
-    return f"{name.source}, {date_words(name.recorded_on)}"

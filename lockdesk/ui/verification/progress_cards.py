@@ -6,20 +6,21 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from lockdesk.core.findings import Verdict
+from lockdesk.core.findings import VERDICT_ORDER, Verdict
 from lockdesk.core.operations import OPERATION_LABELS, OperationKind, OperationState
 from lockdesk.desk.facts import AttachmentKind
 from lockdesk.desk.steps import REVIEWING
-from lockdesk.desk.views import CaseView, DocumentRef, HistoryLine, MessageState, OperationView
+from lockdesk.desk.views import CallRecord, CaseView, DocumentRef, HistoryLine, MessageState, OperationView
 from lockdesk.settings import ChecklistItem
 from lockdesk.ui.cards import Card, Row
 from lockdesk.ui.cases.words import OPERATION_TONES
+from lockdesk.ui.elide import tool_tip
 from lockdesk.ui.forms import CheckLine
-from lockdesk.ui.parts import SELECTABLE, Chip, ElidedLabel, HintButton, column, glyph, label
+from lockdesk.ui.parts import SELECTABLE, Chip, ElidedLabel, HintButton, column, glyph, label, line
 from lockdesk.ui.theme import Tone
 from lockdesk.ui.times import OfficeTime
 from lockdesk.ui.verification.fact_cards import grouped_hex, size_words
-from lockdesk.ui.verification.history_words import fact_words, kind_words
+from lockdesk.ui.verification.history_words import entry_words, fact_words
 from lockdesk.words import N_, _, number_words
 
 ROLE_LABELS = {
@@ -51,31 +52,46 @@ class ChecklistCard(Card):
         self._items = items
         self._boxes: dict[str, CheckLine] = {}
 
-    def show_case(self, case: CaseView, writable: bool) -> None:
+    def show_case(self, case: CaseView, writable: bool, times: OfficeTime, now: datetime) -> None:
+        """A line each: the officer's tick, when and by whom, and beside it what the system found."""
         self.clear()
         self._boxes.clear()
-        state = {tick.item: tick.ticked for tick in case.checklist}
+        state = {tick.item: tick for tick in case.checklist}
         verdicts = {finding.check: finding.verdict for finding in case.findings}
         for item in self._items:
+            tick = state.get(item.identifier)
             box = CheckLine(item.identifier, item.words)
-            box.box.setChecked(state.get(item.identifier, False))
+            box.box.setChecked(tick is not None and tick.ticked)
             box.box.setEnabled(writable)
             box.clicked.connect(self.ticked)
+            if tick is not None and tick.ticked:
+                words = _("Dicentang {officer}, {time}").format(officer=tick.officer, time=times.moment(tick.at, now))
+                box.setToolTip(tool_tip(words))
+                box.box.setAccessibleDescription(words)
             self._boxes[item.identifier] = box
             spoken = [verdicts[check] for check in item.checks if check in verdicts]
             self.add_row(Row((box, _verdict_mark(spoken)), 0))
         done = sum(1 for box in self._boxes.values() if box.ticked)
-        self.set_note(_("{done} dari {all}").format(done=done, all=len(self._boxes)))
+        self.set_note(_("petugas {done} dari {all} · kanan: hasil sistem").format(done=done, all=len(self._boxes)))
 
 
 def _verdict_mark(verdicts: Sequence[Verdict]) -> QWidget:
+    """What the system says of a line, as a glyph and words; nothing where no check speaks of it."""
     if not verdicts:
-        return label("")
-    if any(verdict is Verdict.FAIL for verdict in verdicts):
-        return label(_("tidak sesuai"), tone=Tone.BAD, scale="small")
-    if any(verdict is not Verdict.PASS for verdict in verdicts):
-        return label(_("perlu dilihat"), tone=Tone.WARN, scale="small")
-    return label(_("sesuai"), tone=Tone.QUIET, scale="small")
+        return label(_("tidak diperiksa sistem"), tone=Tone.QUIET, scale="small")
+    worst = min(verdicts, key=VERDICT_ORDER.index)
+    words, tone, name = _MACHINE_WORDS[worst]
+    box = QWidget()
+    box.setLayout(line((glyph(name, tone, 14), label(_(words), tone=tone, scale="small")), 5))
+    return box
+
+
+_MACHINE_WORDS = {
+    Verdict.FAIL: (N_("tidak sesuai"), Tone.BAD, "circle-x"),
+    Verdict.WARN: (N_("perlu dilihat"), Tone.WARN, "circle-alert"),
+    Verdict.UNKNOWN: (N_("belum dapat dipastikan"), Tone.WARN, "circle-question-mark"),
+    Verdict.PASS: (N_("sesuai"), Tone.QUIET, "check"),
+}
 
 
 class CallsCard(Card):
@@ -96,16 +112,29 @@ class CallsCard(Card):
         self._record.setVisible(case.state in REVIEWING)
         counted = any(call.counts for call in case.calls)
         self.set_note(_("sudah dilakukan") if counted else _("belum dilakukan"), Tone.OK if counted else Tone.WARN)
-        for call in case.calls:
-            way = _("Keluar ke") if call.outgoing else _("Masuk dari")
-            words = f"{way} {call.number} · {call.reached} · {self._times.moment(call.at, now)}"
-            mark = glyph("phone", Tone.OK if call.counts else Tone.QUIET)
-            text = words if call.counts else f"{words} · {_('tidak dihitung')}"
-            self.add_row(Row((mark, label(f"{text}\n{call.note}" if call.note else text, wrap=True)), 1))
-        if not case.calls:
+        for call in (call for call in case.calls if call.outgoing):
+            self._add(call, now)
+        incoming = [call for call in case.calls if not call.outgoing]
+        if incoming:
+            self.add_words(_("Panggilan masuk: dicatat tersendiri, tidak memenuhi konfirmasi."))
+        for call in incoming:
+            self._add(call, now)
+        if not any(call.outgoing for call in case.calls):
             phone = case.register.text("phone") if case.register is not None else ""
             known = _("Nomor pada data kepegawaian: {phone}").format(phone=phone)
             self.add_words(known if phone else _("Data kepegawaian belum memuat nomor telepon pemohon."))
+
+    def _add(self, call: CallRecord, now: datetime) -> None:
+        """One call: its way by arrow and word, whether it counts by a chip."""
+        tone = Tone.OK if call.counts else Tone.QUIET
+        mark = glyph("phone-outgoing" if call.outgoing else "phone-incoming", tone)
+        way = _("Keluar ke {number}") if call.outgoing else _("Masuk dari {number}")
+        first = way.format(number=call.number or _("nomor tidak diketahui"))
+        words = f"{first} · {call.reached}\n{self._times.moment(call.at, now)} · {call.officer}".rstrip(" ·")
+        chip = Chip(_("dihitung") if call.counts else _("tidak dihitung"), tone)
+        text = label(f"{words}\n{call.note}" if call.note else words, tone=None if call.outgoing else tone, wrap=True)
+        text.setTextInteractionFlags(SELECTABLE)
+        self.add_row(Row((mark, text, chip), 1))
 
 
 class DocumentsCard(Card):
@@ -280,7 +309,7 @@ def history_row(entry: HistoryLine, times: OfficeTime, now: datetime) -> Row:
     """One journal entry: what, when, who, with its number."""
     words = column(spacing=0)
     box = QWidget()
-    words.addWidget(label(kind_words(entry.kind), wrap=True))
+    words.addWidget(label(entry_words(entry), wrap=True))
     facts = label(f"{entry.actor} · {fact_words(entry)}", tone=Tone.QUIET, scale="small", wrap=True)
     facts.setTextInteractionFlags(SELECTABLE)
     words.addWidget(facts)

@@ -1,0 +1,183 @@
+"""The letter on its own, over real pages: selecting, copying and seeking, turned, enlarged, and over a scan."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from lockdesk.desk.facts import Line
+from lockdesk.reader.pdf import read_lines, render_page
+from lockdesk.reader.sealed import SealedReader
+from lockdesk.ui.verification.letter import LetterView
+from lockdesk.ui.verification.page_canvas import Layer
+from tests.letter_layouts import SCANNERS, draw, scan, writer_of
+
+Open = Callable[..., LetterView]
+DOCUMENT = 7
+
+
+@cache
+def letter() -> bytes:
+    return draw("two_pages")
+
+
+@cache
+def scanned() -> tuple[bytes, tuple[Line, ...]]:
+    """A scan whose lines slope, and what OCR read in it."""
+    pdf = scan(draw("lettered"), SCANNERS["lettered"])
+    with SealedReader() as reader:
+        return pdf, reader.read_scan(pdf).lines
+
+
+@pytest.fixture
+def open_letter(qtbot: QtBot) -> Iterator[Open]:
+    shown: list[LetterView] = []
+
+    def make(pdf: bytes, lines: tuple[Line, ...] = (), pages: int = 2) -> LetterView:
+        view = LetterView()
+        view.page_wanted.connect(
+            lambda document, page, width: view.show_pixels(document, render_page(pdf, page, width))
+        )
+        view.lines_wanted.connect(lambda document: view.show_lines(document, read_lines(pdf)))
+        view.resize(520, 700)
+        view.show()
+        view.activateWindow()
+        view.show_document(DOCUMENT, "Surat.pdf", pages, lines=lines)
+        qtbot.waitUntil(view.isActiveWindow)
+        shown.append(view)
+        return view
+
+    yield make
+    for view in shown:
+        view.close()
+        view.deleteLater()
+
+
+@pytest.fixture(autouse=True)
+def windows_of_their_own(strays: object) -> None:
+    """The letter stands alone here."""
+    strays.allowed = (LetterView,)  # type: ignore[attr-defined]
+
+
+def middle_of(view: LetterView, lines: tuple[Line, ...], text: str) -> QPoint:
+    """Where a word stands in the canvas as it is turned and enlarged now."""
+    word = next(w for line in lines for w in line.words if text in w.text and w.page == view.page)
+    return view.canvas.place_of((word.left, word.top, word.right, word.bottom)).center().toPoint()
+
+
+def drag(qtbot: QtBot, view: LetterView, start: QPoint, end: QPoint) -> None:
+    qtbot.mousePress(view.canvas, Qt.MouseButton.LeftButton, pos=start)
+    there, held = QPointF(end), Qt.MouseButton.LeftButton
+    globally = QPointF(view.canvas.mapToGlobal(end))
+    move = QMouseEvent(
+        QEvent.Type.MouseMove, there, globally, Qt.MouseButton.NoButton, held, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(view.canvas, move)
+    qtbot.mouseRelease(view.canvas, held, pos=end)
+
+
+def copied(qtbot: QtBot, view: LetterView) -> str:
+    QGuiApplication.clipboard().clear()
+    qtbot.keyClick(view.area, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    return QGuiApplication.clipboard().text()
+
+
+@pytest.mark.parametrize("turns", range(4))
+@pytest.mark.parametrize("larger", [0, 2])
+def test_words_are_drawn_over_and_copied_however_the_page_is_turned(
+    qtbot: QtBot, open_letter: Open, turns: int, larger: int
+) -> None:
+    view, lines = open_letter(letter()), read_lines(letter())
+    first, *_rest, last = writer_of("two_pages").name.split()
+    for _turn in range(turns):
+        view.head.turn_asked.emit()
+    for _step in range(larger):
+        view.head.larger_asked.emit()
+    drag(qtbot, view, middle_of(view, lines, first), middle_of(view, lines, last))
+    assert copied(qtbot, view) == writer_of("two_pages").name
+    assert len(view.canvas.boxes(Layer.SELECTED)) == 1
+
+
+def test_a_scan_is_copied_by_what_ocr_read_though_its_lines_slope(qtbot: QtBot, open_letter: Open) -> None:
+    pdf, lines = scanned()
+    view = open_letter(pdf, lines, 1)
+    named = next(line for line in lines if writer_of("lettered").name.split()[0] in line.text)
+    row = [word.text for word in named.words]
+    assert len(row) > 1
+    drag(qtbot, view, middle_of(view, (named,), row[0]), middle_of(view, (named,), row[-1]))
+    assert copied(qtbot, view) == named.text
+    view.head.turn_asked.emit()
+    drag(qtbot, view, middle_of(view, (named,), row[0]), middle_of(view, (named,), row[-1]))
+    assert copied(qtbot, view) == named.text
+
+
+def test_a_double_click_takes_a_word_a_click_lets_go_and_keys_take_more(qtbot: QtBot, open_letter: Open) -> None:
+    view, lines = open_letter(letter()), read_lines(letter())
+    qtbot.mouseDClick(view.canvas, Qt.MouseButton.LeftButton, pos=middle_of(view, lines, "PERNYATAAN"))
+    assert copied(qtbot, view) == "PERNYATAAN"
+    qtbot.keyClick(view.area, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert copied(qtbot, view) == "SURAT PERNYATAAN"
+    qtbot.mouseClick(view.canvas, Qt.MouseButton.LeftButton, pos=middle_of(view, lines, "PERNYATAAN"))
+    assert copied(qtbot, view) == "", "nothing is copied where nothing is selected"
+    qtbot.keyClick(view.area, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    whole = copied(qtbot, view)
+    assert whole == "\n".join(line.text for line in lines if line.page == 0)
+
+
+def seek(qtbot: QtBot, view: LetterView, text: str) -> str:
+    view.begin_search()
+    field = view.head.search.field
+    field.clear()
+    qtbot.keyClicks(field, text)
+    return view.head.search.count.text()
+
+
+def test_seeking_goes_over_pages_and_round(qtbot: QtBot, open_letter: Open) -> None:
+    view = open_letter(letter())
+    pages = [match.page for match in view.text.find("sertifikat")]
+    assert len(set(pages)) == 2, "the letter names it on both pages"
+    assert seek(qtbot, view, "SERTIFIKAT") == f"1 dari {len(pages)}"
+    field = view.head.search.field
+    assert field.hasFocus() and view.canvas.boxes(Layer.CURRENT)
+    for number, page in list(enumerate(pages, 1))[1:]:
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        assert view.head.search.count.text() == f"{number} dari {len(pages)}"
+        assert view.page == page
+    qtbot.keyClick(field, Qt.Key.Key_F3)
+    assert view.head.search.count.text() == f"1 dari {len(pages)}" and view.page == pages[0]
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert view.head.search.count.text() == f"{len(pages)} dari {len(pages)}"
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert not view.head.searching and view.area.hasFocus()
+    assert not view.canvas.boxes(Layer.CURRENT) and not view.canvas.boxes(Layer.FOUND)
+
+
+def test_what_is_not_there_is_said_so(qtbot: QtBot, open_letter: Open) -> None:
+    view = open_letter(letter())
+    assert seek(qtbot, view, "tiada") == "Tidak ditemukan"
+    assert not view.canvas.boxes(Layer.CURRENT)
+
+
+def test_a_scan_says_that_it_is_still_being_read_and_then_finds(qtbot: QtBot, open_letter: Open) -> None:
+    pdf, lines = scanned()
+    view = open_letter(pdf, pages=1)
+    view.show_reading(1, 2)
+    assert view.strip.isVisible()
+    first = writer_of("lettered").name.split()[0].casefold()
+    assert seek(qtbot, view, first) == "Teks surat masih dibaca…"
+    view.area.verticalScrollBar().setValue(60)
+    view.show_lines(DOCUMENT, lines)
+    view.end_reading()
+    assert view.strip.isHidden()
+    assert view.head.search.count.text().startswith("1 dari ")
+    assert view.canvas.boxes(Layer.CURRENT)
+
+
+def test_a_scan_that_nobody_could_read_says_so(qtbot: QtBot, open_letter: Open) -> None:
+    pdf, _lines = scanned()
+    view = open_letter(pdf, pages=1)
+    assert seek(qtbot, view, "nama") == "Tidak ada teks yang dapat dicari"

@@ -1,0 +1,310 @@
+"""The verification on a fake desk: evidence of every kind, side by side, OCR's progress, calls, checklist."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from lockdesk.core.findings import Finding, Place, Verdict
+from lockdesk.desk.facts import Line, StatementFacts, Word
+from lockdesk.desk.steps import CaseAction
+from lockdesk.desk.views import CallRecord, ComparisonRow, HistoryLine
+from lockdesk.pki.values import SubjectFacts
+from lockdesk.ui.application import MainWindow
+from lockdesk.ui.cards import LineText
+from lockdesk.ui.dialogs.review import CallSheet
+from lockdesk.ui.elide import unbroken
+from lockdesk.ui.verification.comparison import ComparisonTable
+from lockdesk.ui.verification.findings import ChoosableRow
+from lockdesk.ui.verification.history_words import entry_words
+from lockdesk.ui.verification.page_canvas import Layer
+from tests.ui import people
+from tests.ui.fake_desk import UNDECIDED, FakeDesk
+
+ShowCase = Callable[[MainWindow, int], None]
+NAME_BOX = (0.2, 0.25, 0.5, 0.27)
+TEXT = (Line(0, (Word(0, "lupa", 0.1, 0.5, 0.15, 0.52), Word(0, "passphrase", 0.16, 0.5, 0.3, 0.52))),)
+
+
+def words_in(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def pointed(widget: QWidget) -> str:
+    """The words of the rows at which evidence points."""
+    rows = [row for row in widget.findChildren(QFrame) if row.property("pointed") == "true"]
+    return "\n".join(words_in(row) for row in rows if not isinstance(row, ChoosableRow))
+
+
+def set_findings(desk: FakeDesk, *findings: Finding) -> None:
+    case = desk.state.cases[UNDECIDED]
+    letter = replace(case.facts.statement, places=(("name", Place("statement", 0, (NAME_BOX,))),))
+    desk.state.change(UNDECIDED, findings=findings, facts=replace(case.facts, statement=letter))
+
+
+def choose(qtbot: QtBot, rows: tuple[ChoosableRow, ...], check: str) -> ChoosableRow:
+    """Chooses a finding from the keyboard."""
+    row = next(row for row in rows if row.finding.check == check)
+    row.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(row, Qt.Key.Key_Space)
+    return row
+
+
+CASES = [
+    (Finding("csr.key_strength", Verdict.FAIL, "lemah", place=Place("csr", anchor="key")), "RSA 3072"),
+    (Finding("csr.subject", Verdict.WARN, "singkat", place=Place("csr", anchor="subject")), people.SEKAR.name),
+    (Finding("mail.age", Verdict.WARN, "lama", place=Place("mail", anchor="Date")), "23 November 2026"),
+    (Finding("mail.authentication", Verdict.UNKNOWN, "tidak ada"), "dkim=pass"),
+    (Finding("mail.sender_domain", Verdict.WARN, "luar"), "sekar."),
+    (Finding("certificate.owner", Verdict.UNKNOWN, "nama"), people.SEKAR.name),
+]
+
+
+@pytest.mark.parametrize(("finding", "words"), CASES, ids=[finding.check for finding, _words in CASES])
+@pytest.mark.parametrize("side_by_side", [False, True])
+def test_a_finding_shows_its_line(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk, finding: Finding, words: str,
+    side_by_side: bool,
+) -> None:  # fmt: skip
+    set_findings(desk, finding)
+    show_case(window, UNDECIDED)
+    panel = window.cases.panel
+    shown: QWidget = panel.verification
+    rows = panel.verification.findings
+    if side_by_side:
+        qtbot.keyClick(window, Qt.Key.Key_F9)
+        shown, rows = panel.sources, panel.middle.findings
+    choose(qtbot, rows.rows, finding.check)
+    assert words in unbroken(pointed(shown))
+    row = next(row for row in shown.findChildren(QFrame) if row.property("pointed") == "true" and row.isVisible()
+               and not isinstance(row, ChoosableRow))  # fmt: skip
+    assert not row.visibleRegion().isEmpty(), "it was brought into view"
+
+
+def test_the_letter_s_place_comes_with_it_and_esc_goes_back_to_the_finding(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    set_findings(desk, Finding("certificate.owner", Verdict.UNKNOWN, "nama"))
+    show_case(window, UNDECIDED)
+    panel = window.cases.panel
+    row = choose(qtbot, panel.verification.findings.rows, "certificate.owner")
+    assert panel.letter.canvas.boxes(Layer.EVIDENCE) == (NAME_BOX,)
+    panel.verification.verticalScrollBar().setValue(panel.verification.verticalScrollBar().maximum())
+    panel.letter.area.setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.keyClick(panel.letter.area, Qt.Key.Key_Escape)
+    assert row.hasFocus() and not row.visibleRegion().isEmpty()
+
+
+def test_passed_checks_are_unfolded_and_show_their_evidence(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    set_findings(desk, Finding("csr.algorithm", Verdict.PASS, "SHA-256"), Finding("mail.age", Verdict.FAIL, "lama"))
+    show_case(window, UNDECIDED)
+    findings = window.cases.panel.verification.findings
+    assert [row.finding.verdict for row in findings.rows] == [Verdict.FAIL, Verdict.PASS]
+    passed = findings.rows[-1]
+    assert not passed.isVisible()
+    next(b for b in findings.findChildren(QWidget) if b.accessibleName() == "Rincian").click()  # type: ignore[attr-defined]
+    assert passed.isVisible()
+    choose(qtbot, findings.rows, "csr.algorithm")
+    assert "SHA-256" in pointed(window.cases.panel.verification)
+
+
+def test_side_by_side_shows_letter_comparison_and_csr_and_says_what_differs(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    case = desk.state.cases[UNDECIDED]
+    facts = case.facts.csr.facts
+    assert facts is not None
+    named = SubjectFacts("CN=Orang Lain", common_name="Orang Lain", organization=case.applicant.agency)
+    csr = replace(case.facts.csr, facts=replace(facts, subject=named, extensions=("basicConstraints CA:TRUE",)))
+    desk.state.change(UNDECIDED, facts=replace(case.facts, csr=csr))
+    before = desk.review.comparison
+    desk.review.comparison = lambda view: (  # type: ignore[method-assign]
+        replace(before(view)[0], csr="Orang Lain", differing=("csr",)), *before(view)[1:],
+    )  # fmt: skip
+    show_case(window, UNDECIDED)
+    panel, size = window.cases.panel, window.size()
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    places = [panel.letter.x(), panel.middle.x(), panel.sources.x()]
+    assert places == sorted(places) and window.cases.list.isHidden() and panel.verification.isHidden()
+    shown = unbroken(words_in(panel.sources))
+    assert f"Orang Lain\n≠ data kepegawaian: {people.SEKAR.name}" in shown
+    assert "basicConstraints CA:TRUE" in shown and "1 baris berbeda" in shown
+    assert "9f3c 71aa" in shown and "RSA 3072, eksponen 65537" in shown
+    assert window.size() == size, "the window keeps its size"
+    qtbot.keyClick(panel.letter.area, Qt.Key.Key_Escape)
+    assert window.cases.list.isVisible() and panel.verification.isVisible() and panel.middle.isHidden()
+    assert panel.verification.x() < panel.letter.x() and window.size() == size
+
+
+def test_a_csr_line_is_copied_from_the_keyboard(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, UNDECIDED)
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    lines = window.cases.panel.sources.findChildren(LineText)
+    line = next(found for found in lines if "9f3c 71aa" in found.text())
+    line.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(line, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().replace(" ", "") == people.KEY
+
+
+def test_a_row_of_the_comparison_shows_its_sources(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    set_findings(desk)
+    show_case(window, UNDECIDED)
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    panel = window.cases.panel
+    panel.middle.field_chosen.emit("name")
+    assert panel.letter.canvas.boxes(Layer.EVIDENCE) == (NAME_BOX,)
+    assert people.SEKAR.name in unbroken(pointed(panel.sources))
+
+
+def test_a_look_alike_s_domain_is_shown_whole(window: MainWindow, show_case: ShowCase, desk: FakeDesk) -> None:
+    known, imitation = people.SEKAR.email, "sekar.contohwati@contoh.pekalongankota-go-id.example"
+    row = ComparisonRow("email", known, imitation, "", known, ("mail",), Verdict.WARN)
+    desk.review.comparison = lambda _view: (ComparisonRow("name", "Sekar", "", "", "Sekar"), row)  # type: ignore[method-assign]
+    show_case(window, UNDECIDED)
+    table = window.cases.panel.verification.findChild(ComparisonTable)
+    assert table is not None
+    assert (table.columnSpan(0, 0), table.columnSpan(1, 0)) == (1, 4)
+    whole = unbroken(table.item(1, 0).text()).splitlines()
+    assert whole == [f"Surat: {known}", f"≠ E-mail: {imitation}", f"Kepegawaian: {known}"]
+    assert table.rowHeight(1) >= 3 * table.fontMetrics().height()
+
+
+def test_the_arrangement_stays_when_another_page_is_shown(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, UNDECIDED)
+    window.show_page("settings")
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    window.show_page("cases")
+    assert window.cases.list.isVisible() and window.cases.panel.verification.isVisible()
+
+
+def test_ctrl_f_seeks_in_the_letter_and_enter_stays_there(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    desk.pages.text = TEXT
+    show_case(window, UNDECIDED)
+    letter = window.cases.panel.letter
+    qtbot.waitUntil(lambda: bool(letter.text))
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    field = QApplication.focusWidget()
+    qtbot.keyClicks(field, "lupa pass")
+    assert letter.head.search.count.text() == "1 dari 1"
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert not desk.state.called("decide") and not window.findChildren(CallSheet)
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert not letter.head.searching
+
+
+@pytest.fixture
+def scan(desk: FakeDesk) -> threading.Event:
+    """The case's letter is a scan; OCR goes on where the test lets it."""
+    case = desk.state.cases[UNDECIDED]
+    letter = StatementFacts(case.facts.statement.problem, 2)
+    unread = Finding("statement.readable", Verdict.UNKNOWN, "Surat berupa gambar.")
+    desk.state.change(UNDECIDED, facts=replace(case.facts, statement=letter), findings=(unread, *people.PASSES))
+    gate = desk.state.gates["read_scan"] = threading.Event()
+
+    def read_scan(case_id: int, tell: Callable[[int, int], None]) -> bool:
+        tell(2, 2)
+        gate.wait(20)
+        desk.state.calls.append(("read_scan", case_id))
+        read = replace(letter, ocr=True, text="lupa passphrase", lines=TEXT)
+        found = Finding("statement.readable", Verdict.WARN, "Terbaca mesin.")
+        desk.state.change(UNDECIDED, facts=replace(case.facts, statement=read), findings=(found, *people.PASSES))
+        return True
+
+    desk.review.read_scan = read_scan  # type: ignore[attr-defined]
+    desk.review.wants_ocr = lambda view: view.id == UNDECIDED and not view.facts.statement.ocr  # type: ignore[method-assign]
+    return gate
+
+
+def test_ocr_says_how_far_it_is_and_its_findings_come_without_a_jump(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, scan: threading.Event
+) -> None:
+    with qtbot.waitSignal(window.case_shown):
+        window.show_case(UNDECIDED)
+    panel = window.cases.panel
+    said = "Surat pindaian sedang dibaca, halaman 2 dari 2…"
+    qtbot.waitUntil(lambda: said in words_in(panel.letter.strip))
+    assert said in words_in(panel.verification.findings)
+    assert "belum dibaca sistem" in words_in(panel.verification)
+    bar = panel.verification.verticalScrollBar()
+    bar.setValue(120)
+    window.show_case(3)
+    qtbot.waitUntil(lambda: panel.case is not None and panel.case.id == 3)
+    assert panel.letter.strip.isHidden(), "the other case's letter is not being read"
+    window.show_case(UNDECIDED)
+    qtbot.waitUntil(panel.letter.strip.isVisible)
+    qtbot.waitUntil(lambda: bar.maximum() > 120)
+    bar.setValue(120)
+    asked = len(desk.state.called("render"))
+    scan.set()
+    qtbot.waitUntil(lambda: "dibaca mesin" in words_in(panel.verification))
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert panel.letter.strip.isHidden() and said not in words_in(panel.verification)
+    assert bar.value() == 120, "the officer's place is kept"
+    assert len(desk.state.called("render")) == asked, "the page is not drawn again"
+    assert panel.letter.text.find("passphrase")
+
+
+def call_sheet(window: MainWindow) -> CallSheet:
+    window.begin(f"case.{CaseAction.RECORD_CALL}")
+    return next(found for found in window.findChildren(CallSheet) if found.isVisible())
+
+
+def test_the_call_form_says_whether_the_call_will_count(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, UNDECIDED)
+    sheet = call_sheet(window)
+    assert "Panggilan ini memenuhi konfirmasi telepon." in words_in(sheet)
+    incoming = next(b for b in sheet.findChildren(QWidget) if b.objectName() == "in")
+    qtbot.mouseClick(incoming, Qt.MouseButton.LeftButton)
+    assert "Panggilan ini tidak memenuhi konfirmasi telepon." in words_in(sheet)
+    assert "Nomor penelepon (boleh kosong)" in words_in(sheet)
+    assert sheet.verb.isEnabled(), "a hidden number is no reason not to record the call"
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: bool(desk.state.called("record_call")))
+    form = desk.state.called("record_call")[0][2]
+    assert not form.outgoing and form.number == ""
+    qtbot.waitUntil(lambda: window.background.idle)
+
+
+def test_calls_of_both_ways_are_told_apart(window: MainWindow, show_case: ShowCase, desk: FakeDesk) -> None:
+    stranger = CallRecord(False, "", "Mengaku pemohon", people.NOW, "", False, "Contoh Petugas")
+    desk.state.change(UNDECIDED, calls=(stranger, people.call()))
+    show_case(window, UNDECIDED)
+    shown = words_in(window.cases.panel.verification)
+    outgoing, apart, incoming = (
+        shown.index(words)
+        for words in ("Keluar ke +62812", "Panggilan masuk: dicatat tersendiri", "Masuk dari nomor tidak diketahui")
+    )
+    assert outgoing < apart < incoming
+    for facts, words in (
+        ({"outgoing": False, "counts": False}, "Panggilan masuk dicatat (tidak memenuhi konfirmasi)"),
+        ({"outgoing": True, "counts": True}, "Panggilan keluar: konfirmasi terpenuhi"),
+        ({"outgoing": True, "counts": False}, "Panggilan keluar: tidak dihitung"),
+    ):
+        assert entry_words(HistoryLine(1, people.NOW, "x", "case.call_recorded", facts)) == words
+
+
+def test_the_officer_s_tick_stands_beside_the_system_s_word(
+    window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, UNDECIDED)
+    shown = words_in(window.cases.panel.verification)
+    assert "petugas 1 dari 6 · kanan: hasil sistem" in shown
+    assert "perlu dilihat" in shown and "tidak diperiksa sistem" in shown
