@@ -211,6 +211,8 @@ class EjbcaGateway(RestGateway):
 
     def _enrolled(self, answer: Answer, username: str) -> Issued | Waiting:
         if answer.status == 202:
+            if read_json(answer) is None:
+                raise lost("no words in the answer")  # which request waits cannot be told
             number = _REQUEST_ID.search(words_of(answer))
             return _waiting(f"{number.group(1) if number else ''}/{username}")
         if answer.status not in (200, 201):

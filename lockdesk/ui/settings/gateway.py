@@ -204,7 +204,7 @@ class GatewayCard(Card):
 
     @Slot()
     def _on_guide(self) -> None:
-        self.help_asked.emit(self.spec.guide)
+        self.help_asked.emit(self.spec.identifier)
 
     @property
     def kind(self) -> QComboBox:
