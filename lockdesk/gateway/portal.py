@@ -134,7 +134,8 @@ class PortalGateway:
     def check(self) -> tuple[CheckItem, ...]:
         items = [self._chain_item()]
         if self._status is not None and items[0].ok:
-            items += self._status.check()
+            words = _("Alamat OCSP dan CRL diambil dari sertifikat lama tiap kasus.")
+            items += self._status.check() or (CheckItem("status.address", True, words),)
         if self._esign is not None:
             items += self._esign.check()
         return tuple(items)

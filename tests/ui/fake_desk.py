@@ -10,7 +10,7 @@ from lockdesk.app import portal_steps
 from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState
 from lockdesk.core.findings import Verdict
-from lockdesk.core.operations import RevocationReason
+from lockdesk.core.operations import OperationKind, RevocationReason
 from lockdesk.core.service_hours import Calendar, Interval
 from lockdesk.desk.facts import Line, PagePixels
 from lockdesk.desk.guide import CaWork, guide_steps
@@ -438,7 +438,8 @@ class FakeHandwork(Part):
         if not self.state.by_hand or operation is None:
             return replace(CaWork(), searches=not self.state.by_hand, by_hand=self.state.by_hand)
         steps = guide_steps(portal_steps(), case, operation, "applicant", "BSrE")
-        return CaWork(False, True, "applicant", "https://portal.contoh.example", steps)
+        issuing = operation.kind is OperationKind.REISSUE
+        return CaWork(False, True, "applicant", "https://portal.contoh.example", steps, issuing)
 
     def record_holder(self, case_id: int, form: HolderForm) -> None:
         self.state.enter("record_holder", case_id, form)

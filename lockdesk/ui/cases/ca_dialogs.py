@@ -37,6 +37,11 @@ class CaDialogs(QObject):
     def hold(self, case: CaseView, ca_work: CaWork) -> None:
         self._case, self._ca_work = case, ca_work
 
+    @property
+    def awaits_certificate(self) -> bool:
+        """Whether a person brings the held case's new certificate next."""
+        return self._ca_work.awaits_certificate
+
     @Slot(str)
     def answer(self, asked: str) -> None:
         """Does what a card asks for, at once or by a dialog."""

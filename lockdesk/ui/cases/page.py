@@ -10,6 +10,7 @@ from lockdesk.desk.ports import Clock
 from lockdesk.desk.steps import CaseAction
 from lockdesk.desk.views import CaseFilter, CaseRow, ListPage
 from lockdesk.settings import DeskSettings
+from lockdesk.ui.cases.ca_asks import CaAsk
 from lockdesk.ui.cases.ca_dialogs import CaDialogs
 from lockdesk.ui.cases.ca_steps import CaSteps
 from lockdesk.ui.cases.case_dialogs import CaseDialogs
@@ -174,7 +175,11 @@ class CasesPage(QWidget):
         """Begins an action if it is allowed now."""
         available = self.panel.bar.available
         chosen = CaseAction(action)
-        if available is not None and chosen in available.enabled:
+        if available is None or chosen not in available.enabled:
+            return
+        if chosen is CaseAction.SETTLE and self.ca_dialogs.awaits_certificate:
+            self.ca_dialogs.answer(str(CaAsk.BRING_NEW))
+        else:
             self.dialogs.begin(chosen)
 
     @Slot(object, bool)

@@ -22,6 +22,7 @@ from lockdesk.words import _, duration_words
 
 COPIED_MS = 1600
 TICK_MS = 20_000
+UNCHOSEN = QDate(2000, 1, 1)
 
 
 class CopyButton(HintButton):
@@ -74,7 +75,9 @@ class PortalSheet(Sheet):
         for number, step in enumerate(ca_work.steps, 1):
             inner.addLayout(self._step(number, step))
         inner.addStretch(1)
-        self.scrolled(inside, 470)
+        layout = inside.layout()
+        wanted = layout.totalHeightForWidth(theme.px(640)) if layout is not None else 0
+        self.scrolled(inside, min(wanted / theme.px(1), 470))
         self._running = label(tone=Tone.QUIET, scale="small")
         self.add_side_button(self._running)
         if applicant:
@@ -178,8 +181,13 @@ class HolderSheet(Sheet):
         self._case_id = case.id
         self._serial, self._name = text_field(mono=True), text_field()
         self._number, self._email = text_field(mono=True), text_field()
-        self._until = QDateEdit(QDate.currentDate())
+        # No day is proposed: one left as it stood would be taken for the portal's.
+        self._until = QDateEdit()
+        self._until.setMinimumDate(UNCHOSEN)
+        self._until.setSpecialValueText(_("belum dipilih"))
+        self._until.setDate(UNCHOSEN)
         self._until.setCalendarPopup(True)
+        self._until.calendarWidget().setSelectedDate(QDate.currentDate())
         self._until.setDisplayFormat("d MMMM yyyy")
         self._serial_field = Field(_("Nomor seri menurut portal"), self._serial)
         self.body.addWidget(self._serial_field)
@@ -191,13 +199,19 @@ class HolderSheet(Sheet):
         self.add_buttons(_("Catat pemegang"))
         for edit in (self._serial, self._name):
             edit.textChanged.connect(self._on_text)
-        self._on_text("")
+        self._until.dateChanged.connect(self._enable)
+        self._enable()
 
     @Slot(str)
     def _on_text(self, _text: str) -> None:
-        fault = fault_in("serial", self._serial.text())
-        self._serial_field.show_fault(fault)
-        self.verb.setEnabled(bool(self._serial.text().strip() and self._name.text().strip()) and not fault)
+        self._serial_field.show_fault(fault_in("serial", self._serial.text()))
+        self._enable()
+
+    @Slot()
+    def _enable(self) -> None:
+        serial = self._serial.text().strip()
+        whole = bool(serial and self._name.text().strip()) and self._until.date() > UNCHOSEN
+        self.verb.setEnabled(whole and not fault_in("serial", serial))
 
     def act(self) -> None:
         day = self._until.date()

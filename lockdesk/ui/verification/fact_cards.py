@@ -141,9 +141,9 @@ class OldCertificateCard(Card):
         """Where the CA cannot be searched the officer brings what its portal shows."""
         if case.state not in REVIEWING:
             return
-        bring = self._button(CaAsk.BRING_OLD, _("Masukkan berkas sertifikat…"))
+        bring = self._button(CaAsk.BRING_OLD, _("Masukkan berkas…"))
         record = self._button(CaAsk.RECORD_HOLDER, _("Catat pemegang…"), "accent")
-        self.add_offer(glyph("user"), _("Pemegang dibandingkan dengan pemohon."), bring, record)
+        self.add_offer(glyph("user"), _("Menurut portal"), bring, record)
 
     def _button(self, ask: CaAsk, words: str, role: str = "") -> HintButton:
         button = HintButton(words, role=role)

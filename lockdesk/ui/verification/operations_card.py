@@ -68,8 +68,10 @@ class OperationsCard(Card):
             self._tell_asking(ca_work, now)
 
     def _offer(self, icon: str, tone: Tone, words: str, *asks: CaAsk) -> None:
-        """A line with its buttons; the last one stands out."""
-        buttons = [self._button(ask, "accent" if ask is asks[-1] else "") for ask in asks]
+        """A line with its buttons; the last one stands out, on a quiet line none does."""
+        quiet = tone is Tone.QUIET
+        roles = ["link" if quiet else "accent" if ask is asks[-1] else "" for ask in asks]
+        buttons = [self._button(ask, role) for ask, role in zip(asks, roles, strict=True)]
         self.add_offer(glyph(icon, tone), words, *buttons)
 
     def _button(self, ask: CaAsk, role: str) -> HintButton:
@@ -88,8 +90,8 @@ class OperationsCard(Card):
         """Waiting for an approval or for a person in the portal; in practice one may play the CA."""
         if ca_work.by_hand:
             revoking = operation.kind is OperationKind.REVOKE
-            words = _("Program membuktikan pencabutan dari daftar pencabutan {ca}.").format(ca=self._ca)
-            brought = _("Program memeriksa sertifikat baru yang dimasukkan.")
+            words = _("Dibuktikan dari daftar pencabutan {ca}.").format(ca=self._ca)
+            brought = _("Sertifikat yang dimasukkan diperiksa.")
             following = CaAsk.SETTLE if revoking else CaAsk.BRING_NEW
             self._offer("clock", Tone.WARN, words if revoking else brought, CaAsk.STEPS, following)
             self._offer("circle-x", Tone.QUIET, _("Tidak jadi, atau ditolak di portal?"), CaAsk.NOT_DONE)
@@ -106,7 +108,7 @@ class OperationsCard(Card):
         self._offer("user", Tone.QUIET, _("Jawaban CA diketahui dengan cara lain?"), *asks)
 
     def _offer_unproved(self, operation: OperationView, _ca_work: CaWork) -> None:
-        words = _("CA menjawab, tetapi buktinya belum ada atau berbeda dari yang diminta.")
+        words = _("Belum terbukti")
         revoking = operation.kind is OperationKind.REVOKE
         asks = (CaAsk.ACCEPT_RECORD, CaAsk.SETTLE) if revoking else (CaAsk.SETTLE,)
         self._offer("circle-alert", Tone.WARN, words, *asks)
