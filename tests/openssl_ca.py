@@ -94,6 +94,10 @@ class OpensslCa:
         )  # fmt: skip
         return out.read_bytes()
 
+    def issued(self) -> int:
+        """How many certificates there are."""
+        return len(list((self.folder / "issued").glob("*.pem")))
+
     def revoke(self, serial: int, reason: str = "superseded") -> None:
         path = self.folder / "issued" / f"{self._hex(serial)}.pem"
         openssl("ca", "-config", str(self._config), "-revoke", str(path), "-crl_reason", reason)

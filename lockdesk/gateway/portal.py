@@ -199,7 +199,11 @@ class PortalGateway:
 
     # ── what a person does ──
     def revoke(self, order: RevocationOrder) -> Waiting | None:
-        del order
+        subject = parse_certificate(self.issuer_chain()[0]).subject
+        if order.issuer not in ("", subject.text, subject.common_name):
+            raise Refused(
+                _("Sertifikat ini diterbitkan CA lain."), _("Periksa kembali sertifikat lama."), code="ca.other_issuer"
+            )
         words = {
             "applicant": _("Menunggu pemohon mencabut sertifikatnya di portal {ca}."),
             "officer": _("Menunggu petugas mencabut sertifikat di portal {ca}."),

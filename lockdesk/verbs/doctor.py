@@ -86,10 +86,13 @@ def _ocr() -> Check:
 
 
 def _gateway() -> Check:
+    from lockdesk.gateway.catalogue import SPECS
+
+    names = ", ".join(_(spec.label) for spec in SPECS)
     return Check(
         _("gateway"),
         True,
-        _("CA pelatihan siap (mode pelatihan); sambungan portal belum ada dalam versi ini"),
+        _("CA pelatihan (mode pelatihan); {names} (diuji di Pengaturan, bagian Sambungan CA)").format(names=names),
     )
 
 

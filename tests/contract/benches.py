@@ -1,6 +1,7 @@
 """Every gateway with a CA behind it that really works, ready for the contract tests."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -15,8 +16,10 @@ from lockdesk.gateway.cmp import CmpGateway
 from lockdesk.gateway.cmp.messages import P10CR
 from lockdesk.gateway.django_ca import DjangoCaGateway, DjangoCaSettings
 from lockdesk.gateway.ejbca import EjbcaGateway
+from lockdesk.gateway.portal import PortalGateway, PortalSettings
 from lockdesk.gateway.training import SeedCertificate, TrainingGateway
 from tests import pki_material as make
+from tests.openssl_ca import OpensslCa
 from tests.servers import django_ca
 from tests.servers.ejbca import EjbcaServer
 from tests.servers.openssl_cmp import CmpServer
@@ -101,6 +104,8 @@ class Bench:
     known_key: make.Key
     new_key: make.Key = field(default_factory=new_key)
     remembers: bool = True
+    person: Callable[[int], None] = lambda serial: None
+    """What a person does in the portal of a gateway that works by hand: revokes as superseded."""
 
 
 def training(folder: Path, _servers: Servers) -> Bench:
@@ -174,9 +179,22 @@ def cmp_bench(folder: Path, _servers: Servers) -> Bench:
     return Bench(gateway, serial, clock, close, lambda: server.asked(P10CR), key, key, remembers=False)
 
 
+def portal_bench(folder: Path, _servers: Servers) -> Bench:
+    """OpenSSL's CA, whose portal is a person at its command line."""
+    clock, key, ca = RunningClock(), new_key(), OpensslCa(folder / "openssl")
+    ca.issue(make.pem(request(key)), "/C=ID/CN=Sekar Contohwati", SERIAL)
+    stack = ExitStack()
+    stack.enter_context(ca.serving())
+    settings = PortalSettings("CA uji", ca.pem.encode(), ocsp_url=ca.ocsp_url, crl_url=ca.crl_url)
+    gateway = PortalGateway(settings, clock)
+    stack.callback(gateway.close)
+    return Bench(gateway, SERIAL, clock, stack.close, ca.issued, key, person=ca.revoke)
+
+
 BENCHES: dict[str, Callable[[Path, Servers], Bench]] = {
     "training": training,
     "django_ca": django_ca_bench,
     "ejbca": ejbca_bench,
     "cmp": cmp_bench,
+    "portal": portal_bench,
 }
