@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.register import Register
     from lockdesk.desk.review import Review
     from lockdesk.desk.setup import Setup
+    from lockdesk.desk.trust_store import TrustStore
 
 T = TypeVar("T")
 
@@ -247,6 +248,12 @@ class Desk:
         from lockdesk.desk.setup import Setup
 
         return self._once("setup", lambda: Setup(self.casebook, self.office))
+
+    @property
+    def trust_store(self) -> "TrustStore":
+        from lockdesk.desk.trust_store import TrustStore
+
+        return self._once("trust_store", lambda: TrustStore(self.office, self.setup))
 
     @property
     def practice(self) -> "Practice | None":

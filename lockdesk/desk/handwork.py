@@ -4,7 +4,6 @@ Source: the standard of service, component 2: on the portal route the applicant 
 own system; the program checks everything that is brought and proves the result itself.
 """
 
-import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -24,6 +23,7 @@ from lockdesk.desk.steps import REVIEWING
 from lockdesk.desk.views import CaseView
 from lockdesk.errors import Declined, LockdeskError
 from lockdesk.pki.certificates import issued_by, parse_certificate
+from lockdesk.pki.pem import as_pem
 from lockdesk.pki.values import CertificateFacts, KeyFacts, RevocationEntry, SubjectFacts, parse_serial
 from lockdesk.words import _
 
@@ -160,13 +160,6 @@ class Handwork:
         # tells what is wrong.
         fitting = [der for der in found if parse_certificate(der).key.sha256 == key]
         self._operations.take_certificate(case_id, (fitting or list(found))[0])
-
-
-def as_pem(der: bytes, label: str) -> bytes:
-    """RFC 7468 text."""
-    body = base64.b64encode(der).decode()
-    lines = [body[start : start + 64] for start in range(0, len(body), 64)]
-    return "\n".join((f"-----BEGIN {label}-----", *lines, f"-----END {label}-----", "")).encode()
 
 
 def _other_serial() -> Declined:

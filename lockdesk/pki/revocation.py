@@ -15,6 +15,7 @@ from lockdesk.errors import Refused
 from lockdesk.pki.certificates import CLOCK_SKEW, load_certificate
 from lockdesk.pki.der import children, read_box
 from lockdesk.pki.keys import guarded, signature_matches
+from lockdesk.pki.subjects import subject_facts
 from lockdesk.pki.values import RevocationEntry
 from lockdesk.words import _
 
@@ -83,6 +84,24 @@ def read_crl(der: bytes, issuer_der: bytes, at: datetime) -> RevocationList:
         hashlib.sha256(der).hexdigest(),
         crl,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ListFacts:
+    """What a CRL says of itself, unchecked. Times are aware UTC."""
+
+    issuer: str
+    next_update: datetime
+    sha256: str
+
+
+def list_facts(der: bytes) -> ListFacts:
+    """The facts of a CRL (DER); raises Refused "crl.unreadable"."""
+    crl = guarded(lambda: x509.load_der_x509_crl(der), None)
+    if crl is None:
+        raise _refused(_("Daftar pencabutan (CRL) tidak dapat dibaca."), "crl.unreadable")
+    until = crl.next_update_utc or crl.last_update_utc
+    return ListFacts(subject_facts(crl.issuer).text, until, hashlib.sha256(der).hexdigest())
 
 
 def apply_delta(

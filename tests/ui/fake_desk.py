@@ -464,6 +464,14 @@ class FakePolling(Part):
         return ()
 
 
+class FakeTrustStore(Part):
+    def items(self) -> tuple[object, ...]:
+        return ()
+
+    def mail_server(self) -> str:
+        return ""
+
+
 class FakeCasebook(Part):
     def open_operations(self) -> tuple[object, ...]:
         return ()
@@ -506,6 +514,7 @@ class FakeDesk:
         self.handwork = FakeHandwork(self.state)
         self.polling = FakePolling(self.state)
         self.casebook = FakeCasebook(self.state)
+        self.trust_store = FakeTrustStore(self.state)
         office = load_office(resource("offices/pekalongan.toml"))
         officer = Officer("Contoh Petugas", "198503032010011999", "Pranata Komputer", date(2025, 1, 2))
         self._settings = DeskSettings(office, (officer,), "Contoh Pejabat", "0812-0000-0001", practice)

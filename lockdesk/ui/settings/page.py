@@ -20,6 +20,7 @@ from lockdesk.ui.preferences import Preferences
 from lockdesk.ui.settings.closed_days import ClosedDaysCard
 from lockdesk.ui.settings.gateway import GatewaySection
 from lockdesk.ui.settings.officers import OfficersCard
+from lockdesk.ui.settings.trust import TrustSection
 from lockdesk.ui.theme import PERCENTS, Tone
 from lockdesk.words import N_, _, translated
 
@@ -64,6 +65,9 @@ class SettingsPage(QWidget):
             self.gateway = GatewaySection(desk.connecting, background)
             self.gateway.saved.connect(self.settings_changed)
             self._flow.add(self.gateway)
+        self.trust = TrustSection(desk.trust_store, background)
+        self.trust.saved.connect(self._on_trust_saved)
+        self._flow.add(self.trust)
         self._behaviour: dict[str, QComboBox] = {}
         if self._settings.practice:
             self._flow.add(self._training_card())
@@ -165,6 +169,12 @@ class SettingsPage(QWidget):
         self._background.run(partial(self._desk.setup.save, settings), self._on_saved)
 
     def _on_saved(self, _result: object) -> None:
+        self.settings_changed.emit()
+
+    @Slot()
+    def _on_trust_saved(self) -> None:
+        """The profile's text changed beneath the page."""
+        self._background.run(self._desk.setup.office_text, self._on_office_text)
         self.settings_changed.emit()
 
     def _on_office_text(self, text: str) -> None:

@@ -1,0 +1,130 @@
+"""Whose electronic signatures on letters count, and the office's own mail server."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from lockdesk.desk.trust_store import TrustItem, TrustStore
+from lockdesk.errors import Declined, LockdeskError
+from lockdesk.ui.background import Background
+from lockdesk.ui.cards import Card, Notice, Row, WideRow
+from lockdesk.ui.forms import Field, text_field
+from lockdesk.ui.parts import HintButton, column, glyph, label, line
+from lockdesk.ui.theme import Tone
+from lockdesk.words import _, date_words
+
+MOST_FILE = 16 * 1024 * 1024
+
+
+def read_trust_file(path: Path) -> bytes:
+    """Runs on a worker; raises Declined when the file cannot be used."""
+    try:
+        if path.stat().st_size <= MOST_FILE:
+            return path.read_bytes()
+    except OSError as error:
+        raise _unusable(path) from error
+    raise _unusable(path)
+
+
+def _unusable(path: Path) -> Declined:
+    return Declined(
+        _("Berkas {name} tidak dapat dipakai.").format(name=path.name), _("Pilih berkas sertifikat dari CA.")
+    )
+
+
+class TrustSection(QWidget):
+    """The card with its calls to the desk."""
+
+    saved = Signal()
+
+    def __init__(self, store: TrustStore, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store, self._background = store, background
+        self.card = Card(_("Surat dan e-mail"))
+        add = HintButton(_("Tambah sertifikat CA atau CRL…"), role="link")
+        add.clicked.connect(self._on_add)
+        self.card.add_to_head(add)
+        self._trouble = ""
+        self._server = text_field(mono=True)
+        column(self).addWidget(self.card)
+        self._read()
+
+    def _read(self) -> None:
+        self._background.run(self._read_all, self._on_read)
+
+    def _read_all(self) -> tuple[tuple[TrustItem, ...], str]:
+        return self._store.items(), self._store.mail_server()
+
+    def _on_read(self, found: tuple[tuple[TrustItem, ...], str]) -> None:
+        items, server = found
+        self.card.clear()
+        for item in items:
+            self.card.add_row(self._row(item))
+        if not any(not item.is_list for item in items):
+            words = _(
+                "Belum ada CA yang dipercaya: tanda tangan elektronik pada surat selalu “belum dapat dipastikan”."
+            )
+            self.card.add_words(words)
+        inside = QWidget()
+        inner = column(inside, 0, 8)
+        if self._trouble:
+            inner.addWidget(Notice(self._trouble, Tone.BAD))
+        self._server = text_field(server, mono=True)
+        self._server.setPlaceholderText("mx.contoh.go.id")
+        save = HintButton(_("Simpan"))
+        save.setAccessibleName(_("Simpan server e-mail"))
+        save.clicked.connect(self._on_server)
+        hint = _("Hasil SPF, DKIM, dan DMARC dipercaya dari server ini saja; kosong: server mana pun di domain kantor.")
+        row = line((Field(_("Server penerima e-mail kantor"), self._server, hint), save), 12)
+        row.setStretch(0, 1)
+        row.setAlignment(save, Qt.AlignmentFlag.AlignTop)
+        inner.addLayout(row)
+        self.card.add_row(WideRow(inside, 10))
+
+    def _row(self, item: TrustItem) -> Row:
+        kind = _("daftar pencabutan") if item.is_list else _("CA dipercaya")
+        until = _("{kind} · sampai {day}").format(kind=kind, day=date_words(item.valid_until.date()))
+        remove = HintButton(_("Hapus"), role="link")
+        remove.setObjectName(item.identifier)
+        remove.setAccessibleName(_("Hapus {name}").format(name=item.name))
+        remove.clicked.connect(self._on_remove)
+        name = label(item.name, wrap=True)
+        name.setToolTip(f"SHA-256 {item.identifier}")
+        return Row((glyph("file-key"), name, label(until, tone=Tone.QUIET, scale="small"), remove), 1)
+
+    @Slot()
+    def _on_add(self) -> None:
+        types = _("Sertifikat atau CRL (*.pem *.crt *.cer *.der *.crl);;Semua berkas (*)")
+        dialog = QFileDialog(self, _("Tambah sertifikat CA atau CRL"), "", types)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.add_file)
+        dialog.open()
+
+    @Slot(str)
+    def add_file(self, name: str) -> None:
+        """Takes in a chosen file."""
+        self._background.run(partial(self._add, Path(name)), self._on_saved, self._on_refused)
+
+    def _add(self, path: Path) -> int:
+        return self._store.add(read_trust_file(path))
+
+    @Slot()
+    def _on_remove(self) -> None:
+        job = partial(self._store.remove, self.sender().objectName())
+        self._background.run(job, self._on_saved, self._on_refused)
+
+    @Slot()
+    def _on_server(self) -> None:
+        job = partial(self._store.set_mail_server, self._server.text())
+        self._background.run(job, self._on_saved, self._on_refused)
+
+    def _on_saved(self, _result: object) -> None:
+        self._trouble = ""
+        self._read()
+        self.saved.emit()
+
+    def _on_refused(self, error: LockdeskError) -> None:
+        self._trouble = str(error)
+        self._read()
