@@ -63,7 +63,7 @@ class StatusLine(QWidget):
             self._open.setText(_("Buka"))
             self._until.setText(_("sampai {time}").format(time=self._times.clock(status.open_until)))
         else:
-            self._open.setText(_("Tutup"))
+            self._open.setText(_("Sedang tutup"))
             day = self._times.day(status.next_open)
             when = "" if day == self._times.day(now) else _(DAYS[day.weekday()]) + " "
             self._until.setText(_("buka {when}").format(when=when + self._times.clock(status.next_open)))

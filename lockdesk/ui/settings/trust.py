@@ -79,7 +79,7 @@ class TrustSection(QWidget):
         hint = _("Hasil SPF, DKIM, dan DMARC dipercaya dari server ini saja; kosong: server mana pun di domain kantor.")
         row = line((Field(_("Server penerima e-mail kantor"), self._server, hint), save), 12)
         row.setStretch(0, 1)
-        row.setAlignment(save, Qt.AlignmentFlag.AlignTop)
+        row.setAlignment(save, Qt.AlignmentFlag.AlignVCenter)
         inner.addLayout(row)
         self.card.add_row(WideRow(inside, 10))
 
