@@ -12,6 +12,7 @@ from lockdesk.pki.values import CsrProblem, CsrReading
 from lockdesk.store import tables as t
 from lockdesk.store.codec import encode
 from lockdesk.store.journal_reads import read_head
+from lockdesk.store.prepared import _insert
 from lockdesk.store.threads import writing
 
 BATCH = 5_000
@@ -39,17 +40,47 @@ def _batch(profile: OpenProfile, first: int, count: int) -> None:
     with writing():
         base = _next_id()
         rows = [_case(base + n, first + n, chance) for n in range(count)]
-        for part in range(0, count, 500):
-            chunk = rows[part : part + 500]
-            t.Case.insert_many(chunk).execute()
-            t.Detail.insert_many([{"case": row["id"], "facts": FACTS} for row in chunk]).execute()
-            t.KeyUsed.insert_many([_key(row, chance) for row in chunk]).execute()
-            for row in chunk:
-                t.database.execute_sql(
-                    "INSERT INTO case_search (rowid, name, number, agency, nip, email) VALUES (?,?,?,?,?,?)",
-                    (row["id"], row["name"], row["number"], row["agency"], row["nip"], row["email"]),
-                )
+        keys = [_key(row, chance) for row in rows]
+        _add(t.Case, rows)
+        _add(t.Detail, [{"case": row["id"], "facts": FACTS} for row in rows])
+        _add(t.KeyUsed, keys)
+        _add(t.Operation, [item for row, key in zip(rows, keys, strict=True) for item in _operations(row, key, chance)])
+        _add(t.DocumentMark, [item for row in rows for item in _marks(row, chance)])
+        t.database.connection().executemany(
+            "INSERT INTO case_search (rowid, name, number, agency, nip, email) VALUES (?,?,?,?,?,?)",
+            [tuple(row[name] for name in ("id", "name", "number", "agency", "nip", "email")) for row in rows],
+        )
         _journal(profile, rows)
+
+
+def _add(table: type[t.Table], rows: list[dict[str, Any]]) -> None:
+    """Many rows by one prepared statement."""
+    if not rows:
+        return
+    whole = [{field.name: default for field, default in table._meta.defaults.items()} | row for row in rows]
+    names = tuple(whole[0])
+    fields = [table._meta.fields[name] for name in names]
+    values = [[field.db_value(row[field.name]) for field in fields] for row in whole]
+    t.database.connection().executemany(_insert(table, names), values)
+
+
+def _operations(row: dict[str, Any], key: dict[str, Any], chance: random.Random) -> list[dict[str, Any]]:
+    """A completed case revoked one certificate and issued another."""
+    if row["state"] != CaseState.COMPLETED.value:
+        return []
+    at = row["received_at"]
+    common = {
+        "case": row["id"], "state": "proved", "gateway": "training", "key_sha256": key["key_sha256"],
+        "words": "CA menjawab selesai.", "started_at": at + timedelta(hours=2), "changed_at": at + timedelta(hours=2),
+    }  # fmt: skip
+    revoked = {"kind": "revoke", "serial": f"{chance.getrandbits(128):032X}", "reason": 4}
+    issued: dict[str, Any] = {"kind": "reissue", "serial": "", "reason": None}
+    return [common | item | {"request_id": f"{chance.getrandbits(128):032x}"} for item in (revoked, issued)]
+
+
+def _marks(row: dict[str, Any], chance: random.Random) -> list[dict[str, Any]]:
+    """By which the letter and the CSR are known again."""
+    return [{"case": row["id"], "kind": kind, "value": f"{chance.getrandbits(256):064x}"} for kind in ("letter", "csr")]
 
 
 def _next_id() -> int:
@@ -103,7 +134,6 @@ def _journal(profile: OpenProfile, rows: list[dict[str, Any]]) -> None:
             {"sequence": sequence, "at": at, "actor": "Contoh Petugas", "kind": note.kind,
              "subject": row["number"], "body": body, "digest": head.digest}
         )  # fmt: skip
-    for part in range(0, len(entries), 500):
-        t.Journal.insert_many(entries[part : part + 500]).execute()
+    _add(t.Journal, entries)
     t.Seal.delete().execute()
     t.Seal.create(count=head.count, digest=head.digest, signature=profile.vault.seal(head))
