@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING
 from dataclasses import fields as attributes_of
 from typing import Any, TypeVar
 
@@ -40,14 +41,15 @@ def build(choice: GatewayChoice, ca_name: str, clock: Clock) -> Gateway:
 
 
 def _made(kind: Callable[..., T], fields: Sequence[GatewayField], values: Mapping[str, str]) -> T:
-    """The settings of a gateway: each field as its attribute wants it; what is empty keeps its default."""
+    """The settings of a gateway: each field as its attribute wants it; what is empty keeps its default. A portal
+    without its CA's certificate is one: it says what is missing when it is asked."""
     described = {field.name: field for field in fields}
     whole: dict[str, Any] = {}
     for attribute in attributes_of(kind):  # type: ignore[arg-type]
         text = values.get(attribute.name, "").strip()
         if text:
             whole[attribute.name] = _value(described.get(attribute.name), attribute.type, text)
-        elif attribute.name in described and described[attribute.name].required:
+        elif attribute.default is MISSING and attribute.default_factory is MISSING:
             raise _unusable(
                 _("Belum diisi: {names}.").format(names=_(described[attribute.name].label)),
                 _("Lengkapi isian, lalu simpan lagi."),
