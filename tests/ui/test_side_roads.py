@@ -109,7 +109,7 @@ def test_at_work_nobody_plays_the_ca(
     desk.state.change(1, state=CaseState.REVOKED, operations=(waiting,), old_certificate=None)
     window = open_window()
     show_case(window, 1)
-    assert has_button(window, "Periksa status ke BSrE")
+    assert has_button(window, "Periksa status ke CA pelatihan")
     assert not has_button(window, "Setujui di CA pelatihan")
     assert not has_button(window, "Beri sertifikat latihan")
 
