@@ -62,7 +62,6 @@ class Web:
 
     def __init__(self, connection: Connection) -> None:
         """Raises Declined when the client certificate or the trusted certificates cannot be used."""
-        self._connection = connection
         auth = httpx.BasicAuth(connection.user, connection.password) if connection.user else None
         self._client = httpx.Client(
             base_url=connection.url,
