@@ -6,6 +6,7 @@ always uses the wrapped form, with its published passphrase. A key never lies in
 """
 
 import base64
+import contextlib
 import hmac
 import json
 import os
@@ -179,7 +180,8 @@ class Vault:
     def mark(self) -> JournalHead:
         """The newest head the vault has recorded; an empty one for a new profile.
 
-        Raises Damaged when the mark was altered or taken away.
+        Where the keyring keeps the key it keeps the mark too: a folder that was put back whole, mark and all, is
+        found. Raises Damaged when the mark was altered or taken away.
         """
         try:
             raw = (self._folder / "mark.bin").read_bytes()
@@ -190,13 +192,29 @@ class Vault:
                 _("Hubungi Kepala Bidang; jangan melanjutkan pencatatan sebelum diperiksa."),
                 code="vault.mark_damaged",
             ) from error
-        return JournalHead(int.from_bytes(body[:8], "big"), body[8:])
+        filed = _head_of(body)
+        kept = self._kept_mark()
+        return kept if kept is not None and kept.count > filed.count else filed
+
+    def _kept_mark(self) -> JournalHead | None:
+        if not self._identifier:
+            return None
+        try:
+            return _head_of(_load_from_keyring(f"{self._identifier}/mark"))
+        except Unreachable:
+            return None  # the file speaks alone, as it does without a keyring
 
     def advance(self, head: JournalHead) -> None:
         """Records a newer head; written beside and renamed, so that a crash leaves the old one."""
-        nonce = os.urandom(12)
-        body = AESGCM(self.keys.mark).encrypt(nonce, head.count.to_bytes(8, "big") + head.digest, b"mark")
-        _replace(self._folder / "mark.bin", nonce + body)
+        nonce, body = os.urandom(12), head.count.to_bytes(8, "big") + head.digest
+        _replace(self._folder / "mark.bin", nonce + AESGCM(self.keys.mark).encrypt(nonce, body, b"mark"))
+        if self._identifier:
+            with contextlib.suppress(Unreachable):  # a keyring that was locked meanwhile gets the next one
+                _store_in_keyring(f"{self._identifier}/mark", body)
+
+
+def _head_of(body: bytes) -> JournalHead:
+    return JournalHead(int.from_bytes(body[:8], "big"), body[8:])
 
 
 def profile_exists(folder: Path) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 SCRIPT = """
 import sys
 from pathlib import Path
+from lockdesk.core.journal import JournalHead
 from lockdesk.vault import create_vault, keyring_name, open_vault
 folder = Path(sys.argv[1])
 assert keyring_name().startswith("keyring.backends.SecretService"), keyring_name()
@@ -17,11 +18,21 @@ assert made.kept_in == "keyring"
 assert open_vault(folder).keys.database == made.keys.database
 root = b"".join(path.read_bytes() for path in folder.iterdir())
 assert made.keys.database not in root
+made.keep_secret("ejbca.passphrase", "rahasia-sekali")
+assert open_vault(folder).secret("ejbca.passphrase") == "rahasia-sekali"
+assert open_vault(folder).secret("cmp.passphrase") == ""
+assert not (folder / "secrets.bin").exists()
+before = {path: path.read_bytes() for path in folder.iterdir()}
+newer = JournalHead(40, b"\\x01" * 32)
+made.advance(newer)
+for path, content in before.items():
+    path.write_bytes(content)
+assert open_vault(folder).mark() == newer, "a folder that was put back whole is found"
 print("kept in", made.kept_in)
 """
 
 
-def test_the_key_is_kept_in_the_secret_service(tmp_path: Path) -> None:
+def test_key_credentials_and_mark_are_kept_in_the_secret_service(tmp_path: Path) -> None:
     assert shutil.which("dbus-run-session"), "the set-up installs dbus and gnome-keyring"
     home = tmp_path / "home"
     home.mkdir()
