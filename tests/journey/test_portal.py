@@ -110,6 +110,9 @@ def test_the_whole_way_is_proved_by_what_the_ca_signed(desk: Desk, ca: OpensslCa
     case = desk.reading.case(case_id)
     assert case.state is CaseState.ISSUED
     assert case.new_certificate is not None and case.new_certificate.serial == "12:34:56:78:90:AB:CD:EF"
+    kinds = [kind for kind, _der in desk.casebook.evidence(case.operations[-1].id)]
+    assert kinds == ["certificate", "lint"]
+    assert case.new_certificate.remarks == ()
     assert desk.casebook.verify_journal().whole
 
 

@@ -12,6 +12,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from lockdesk.errors import Refused
 from lockdesk.pki.certificates import check_issued, parse_certificate
 from lockdesk.pki.keys import key_strength
+from lockdesk.pki.lint import lint_certificate
 from lockdesk.pki.revocation import read_crl, read_ocsp
 from lockdesk.pki.values import KeyFacts
 from tests import pki_material as make
@@ -201,3 +202,10 @@ def test_an_ocsp_answer_that_proves_nothing_is_refused(der: bytes, serial: int, 
 )
 def test_key_strength(facts: KeyFacts, problems: tuple[str, ...]) -> None:
     assert key_strength(facts) == problems
+
+
+def test_what_pkilint_remarks_is_kept_by_its_stable_name() -> None:
+    key = make.ec_key(9)
+    codes = [item.code for item in lint_certificate(make.certificate(key, key, make.name(), make.name()))]
+    assert "pkix.subject_email_address_not_in_san" in codes
+    assert [item.code for item in lint_certificate(b"bukan sertifikat")] == ["lint.unreadable"]

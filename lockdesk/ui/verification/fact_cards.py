@@ -186,6 +186,8 @@ class NewCertificateCard(Card):
         )
         self.add_fact(_("Berlaku"), span)
         self.add_fact(_("Penerbit"), made.issuer)
+        remarks = "\n".join(made.remarks) or _("tanpa catatan")
+        self.add_long_fact("pkilint", remarks, tone=Tone.WARN if made.remarks else None)
 
 
 class CsrCard(Card):
