@@ -85,7 +85,7 @@ def _place(value: bytes, blobs: list[bytes]) -> dict[str, int]:
 
 def unpack(kind: type[T], value: Any, blobs: list[bytes]) -> T:
     """`value` as a `kind`; raises WireError where it is anything else."""
-    known: Hashable = kind
+    known: Any = kind
     built: T = _builder(known)(value, blobs)
     return built
 
