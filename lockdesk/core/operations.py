@@ -75,6 +75,9 @@ TRANSITIONS: dict[tuple[OperationState, OperationEvent], OperationState] = {
 
 OPEN_STATES = frozenset({_S.INTENDED, _S.AWAITING, _S.UNSETTLED, _S.CONFIRMED})
 
+POLLED_STATES = frozenset({_S.AWAITING, _S.CONFIRMED})
+"""What the program asks after by itself: an approval, a person in a portal, a proof that is not there yet."""
+
 OPERATION_LABELS: dict[OperationState, str] = {
     _S.INTENDED: N_("Dikirim ke CA"),
     _S.AWAITING: N_("Menunggu CA"),

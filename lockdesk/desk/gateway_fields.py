@@ -32,11 +32,10 @@ class GatewayField:
 
 @dataclass(frozen=True, slots=True)
 class GatewaySpec:
-    """A way to reach a CA. `guide` names its page under resources/help."""
+    """A way to reach a CA; its identifier also names its page under resources/help."""
 
     identifier: str
     label: str
-    guide: str
     fields: tuple[GatewayField, ...]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from lockdesk.core.identity import mask_nik
 from lockdesk.core.operations import REASON_NAMES, OperationKind
@@ -54,6 +55,11 @@ class CaWork:
     """ "applicant" or "officer"."""
     portal_url: str = ""
     steps: tuple[GuideStep, ...] = ()
+    awaits_certificate: bool = False
+    """Whether the next thing is the new certificate that a person brings."""
+    asked_by_itself: bool = False
+    """Whether the program asks the CA again by itself, at `asks_at` (None: the officer stopped it)."""
+    asks_at: datetime | None = None
 
 
 def guide_steps(

@@ -11,9 +11,10 @@ from datetime import UTC, date, datetime, time
 
 from lockdesk.core.identity import digits
 from lockdesk.core.journal import JournalNote
+from lockdesk.core.operations import OperationKind
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
-from lockdesk.desk.guide import CaWork, GuideStep, Steps, guide_steps
+from lockdesk.desk.guide import CaWork, Steps, guide_steps
 from lockdesk.desk.office import Office
 from lockdesk.desk.operations import WAITING, Operations
 from lockdesk.desk.ports import CertificateRecord, CertificateStatus, Gateway, NamedBytes, Reader
@@ -66,10 +67,12 @@ class Handwork:
             return CaWork(searches=gateway.searches)
         values = self._office.gateway_choice().values
         actor = values.get("actor") or "applicant"
-        steps: tuple[GuideStep, ...] = ()
-        if operation is not None and operation.state in WAITING:
-            steps = guide_steps(self._steps, case, operation, actor, self._office.settings.office.ca_name)
-        return CaWork(gateway.searches, True, actor, values.get("portal_url", ""), steps)
+        portal_url = values.get("portal_url", "")
+        if operation is None or operation.state not in WAITING:
+            return CaWork(gateway.searches, True, actor, portal_url)
+        steps = guide_steps(self._steps, case, operation, actor, self._office.settings.office.ca_name)
+        issuing = operation.kind is OperationKind.REISSUE
+        return CaWork(gateway.searches, True, actor, portal_url, steps, awaits_certificate=issuing)
 
     def csr_file(self, case_id: int) -> bytes:
         """The checked CSR as PEM, for the CA's portal; journalled as an export."""

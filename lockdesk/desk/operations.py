@@ -227,8 +227,8 @@ class Operations:
         try:
             certificate = answer.certificate_der if answer is not None else b""
             proof = self._proving.proof_of(case, operation, certificate)
-        except LockdeskError:
-            self._log.learn(case, operation, OperationEvent.ANSWERED_DONE, words, *kept)
+        except LockdeskError as error:
+            self._log.learn(case, operation, OperationEvent.ANSWERED_DONE, error.message, *kept)
             raise
         done = c.MoveOperation(operation.id, OperationEvent.ANSWERED_DONE, words)
         self._log.proved(case, operation, proof, done, *kept)
@@ -262,7 +262,7 @@ class Operations:
             )
         kept = c.AddEvidence(operation.id, "certificate", der)
         self._log.learn(case, operation, OperationEvent.FOUND_DONE, _("Sertifikat baru diterima."), kept)
-        self._proving.prove(case_id)
+        self._prove(case_id)
 
     def not_done(self, case_id: int, reason: str) -> None:
         """A person says that a waiting or unsettled operation did not happen. The CA's signed word is asked
@@ -281,9 +281,16 @@ class Operations:
         self._log.learn(case, operation, event, why, *self._log.resumed(case), facts={"reason": why})
 
     # ── afterwards ──
-    def prove(self, case_id: int) -> None:
-        """Looks for the proof of a confirmed operation again."""
-        self._proving.prove(case_id)
+    def _prove(self, case_id: int) -> None:
+        """Looks for the proof of a confirmed operation; what the CA recorded otherwise is kept with it."""
+        try:
+            self._proving.prove(case_id)
+        except Unsettled as error:
+            case = self._casebook.case(case_id)
+            operation = case.open_operation()
+            if error.code == "proof.conflict" and operation is not None and operation.words != error.message:
+                self._log.learn(case, operation, OperationEvent.FOUND_DONE, error.message)
+            raise
 
     def accept_record(self, case_id: int, reason: str) -> None:
         """The officer accepts that the CA recorded another reason or date of the revocation; journalled."""
@@ -307,7 +314,7 @@ class Operations:
             ask(case, operation)
         elif operation.kind is OperationKind.REISSUE:
             self._ask_for_another(case, operation)
-        self._proving.prove(case_id)
+        self._prove(case_id)
 
     def _ask_revoked(self, case: CaseView, operation: OperationView) -> None:
         """By what the CA signed; a CA that can be searched also says that nothing happened."""

@@ -8,7 +8,7 @@ import threading
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from lockdesk.core.operations import OperationState
+from lockdesk.core.operations import POLLED_STATES
 from lockdesk.core.service_hours import Calendar
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office import Office
@@ -17,7 +17,6 @@ from lockdesk.errors import LockdeskError
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 15, 30))
 """After the first, second, … question; the last one repeats."""
-POLLED = frozenset({OperationState.AWAITING, OperationState.CONFIRMED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class Polling:
         moved, now = [], self._office.now()
         for operation in self._casebook.open_operations():
             plan = self.plan(operation.id)
-            if operation.state not in POLLED or plan.next_at is None or plan.next_at > now:
+            if operation.state not in POLLED_STATES or plan.next_at is None or plan.next_at > now:
                 continue
             following: datetime | None = next_poll(plan.asked + 1, now, self._office.calendar)
             try:

@@ -2,84 +2,93 @@
 
 import base64
 import binascii
-from collections.abc import Callable, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields as attributes_of
+from typing import Any, TypeVar
 
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
-
-from lockdesk.desk.gateway_fields import GatewayChoice, GatewaySpec
+from lockdesk.desk.gateway_fields import FieldKind, GatewayChoice, GatewayField, GatewaySpec
 from lockdesk.desk.ports import Clock, Gateway
 from lockdesk.errors import Declined
-from lockdesk.gateway.portal import SPEC as PORTAL
-from lockdesk.gateway.portal import PortalGateway, PortalSettings
-from lockdesk.words import _
+from lockdesk.gateway import cmp, django_ca, ejbca, portal
+from lockdesk.words import N_, _
 
 T = TypeVar("T")
-SPECS: tuple[GatewaySpec, ...] = (PORTAL,)
+SPECS: tuple[GatewaySpec, ...] = (
+    GatewaySpec("portal", N_("Portal web CA (BSrE)"), portal.FIELDS),
+    GatewaySpec("ejbca", N_("EJBCA (REST)"), ejbca.FIELDS),
+    GatewaySpec("cmp", N_("CMP (RFC 9483)"), cmp.FIELDS),
+    GatewaySpec("django_ca", N_("django-ca (REST)"), django_ca.FIELDS),
+)
+_LIMITS = {"seconds": (1, 120), "days": (0, 3650)}
+"""The least and the greatest value of a number."""
 
 
 def build(choice: GatewayChoice, ca_name: str, clock: Clock) -> Gateway:
     """The gateway of a choice whose values hold the secrets too. Raises Declined for unusable values."""
+    values = {"ca_name": ca_name, **choice.values}
     makers: dict[str, Callable[[], Gateway]] = {
-        "portal": lambda: PortalGateway(_portal(choice.values, ca_name), clock),
+        "portal": lambda: portal.PortalGateway(_made(portal.PortalSettings, portal.FIELDS, values), clock),
+        "ejbca": lambda: ejbca.EjbcaGateway(_made(ejbca.EjbcaSettings, ejbca.FIELDS, values), clock),
+        "cmp": lambda: cmp.CmpGateway(_made(cmp.CmpSettings, cmp.FIELDS, values), clock),
+        "django_ca": lambda: django_ca.DjangoCaGateway(
+            _made(django_ca.DjangoCaSettings, django_ca.FIELDS, values), clock
+        ),
     }
     if choice.identifier not in makers:
         raise Declined(_("Sambungan CA ini tidak dikenal."), _("Pilih sambungan lain di Pengaturan."))
     return makers[choice.identifier]()
 
 
-def _portal(values: Mapping[str, str], ca_name: str) -> PortalSettings:
-    return PortalSettings(
-        ca_name=ca_name,
-        chain=chain_of(values),
-        actor=values.get("actor") or "applicant",
-        portal_url=_url(values, "portal_url"),
-        ocsp_url=_url(values, "ocsp_url"),
-        crl_url=_url(values, "crl_url"),
-        delta_url=_url(values, "delta_url"),
-        esign_url=_url(values, "esign_url"),
-        esign_user=values.get("esign_user", ""),
-        esign_password=values.get("esign_password", ""),
-        proxy=_url(values, "proxy"),
-        seconds=seconds_of(values),
-    )
+def _made(kind: Callable[..., T], fields: Sequence[GatewayField], values: Mapping[str, str]) -> T:
+    """The settings of a gateway: each field as its attribute wants it; what is empty keeps its default."""
+    described = {field.name: field for field in fields}
+    whole: dict[str, Any] = {}
+    for attribute in attributes_of(kind):  # type: ignore[arg-type]
+        text = values.get(attribute.name, "").strip()
+        if text:
+            whole[attribute.name] = _value(described.get(attribute.name), attribute.type, text)
+        elif attribute.name in described and described[attribute.name].required:
+            raise _unusable(
+                _("Belum diisi: {names}.").format(names=_(described[attribute.name].label)),
+                _("Lengkapi isian, lalu simpan lagi."),
+            )
+    return kind(**whole)
 
 
-def chain_of(values: Mapping[str, str]) -> tuple[bytes, ...]:
-    """The CA's certificates (DER), issuer first, of the PEM in the field "chain"."""
-    text = values.get("chain", "").strip()
-    if not text:
-        return ()
+def _value(field: GatewayField | None, wanted: object, text: str) -> object:
+    if field is None or field.kind in {FieldKind.TEXT, FieldKind.SECRET, FieldKind.CHOICE}:
+        return text
+    if field.kind is FieldKind.URL:
+        return _url(text)
+    if field.kind is FieldKind.NUMBER:
+        number = _number(field, text)
+        return int(number) if wanted is int else number
+    return text.encode() if text.startswith("-----BEGIN") else _bytes(text)
+
+
+def _bytes(text: str) -> bytes:
     try:
-        return tuple(item.public_bytes(Encoding.DER) for item in x509.load_pem_x509_certificates(text.encode()))
-    except ValueError as error:
-        raise _unusable(_("Sertifikat CA tidak dapat dibaca."), _("Pilih berkas PEM dari CA.")) from error
-
-
-def bytes_of(values: Mapping[str, str], name: str) -> bytes:
-    """A file kept as base64."""
-    try:
-        return base64.b64decode(values.get(name, ""), validate=True)
+        return base64.b64decode(text, validate=True)
     except binascii.Error as error:
         raise _unusable(_("Berkas yang disimpan rusak."), _("Pilih berkasnya sekali lagi.")) from error
 
 
-def seconds_of(values: Mapping[str, str]) -> float:
-    """The longest wait for the CA, 1 to 120 seconds."""
-    text = values.get("seconds", "").strip().replace(",", ".") or "20"
+def _number(field: GatewayField, text: str) -> float:
+    least, most = _LIMITS[field.name]
     try:
-        seconds = float(text)
+        number = float(text.replace(",", "."))
     except ValueError:
-        seconds = 0.0
-    if not 1 <= seconds <= 120:
-        raise _unusable(_("Batas waktu harus antara 1 dan 120 detik."), _("Perbaiki isiannya."))
-    return seconds
+        number = least - 1.0
+    if not least <= number <= most:
+        raise _unusable(
+            _("{name} harus antara {least} dan {most}.").format(name=_(field.label), least=least, most=most),
+            _("Perbaiki isiannya."),
+        )
+    return number
 
 
-def _url(values: Mapping[str, str], name: str) -> str:
-    text = values.get(name, "").strip()
-    if text and not text.startswith(("https://", "http://")):
+def _url(text: str) -> str:
+    if not text.startswith(("https://", "http://")):
         raise _unusable(
             _("Alamat “{text}” tidak lengkap.").format(text=text), _("Tulis alamat yang diawali https:// atau http://.")
         )

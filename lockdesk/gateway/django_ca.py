@@ -26,8 +26,8 @@ from lockdesk.desk.ports import (
     Waiting,
 )
 from lockdesk.errors import LockdeskError, Unreachable
-from lockdesk.gateway.remote import refused
-from lockdesk.gateway.rest import RestGateway, read_json, unread, words_of
+from lockdesk.gateway.remote import refused, unread
+from lockdesk.gateway.rest import RestGateway, read_json, words_of
 from lockdesk.gateway.settings import CaSettings, fields
 from lockdesk.gateway.web import Answer, lost
 from lockdesk.pki.certificates import load_certificate
@@ -53,8 +53,10 @@ class DjangoCaSettings(CaSettings):
 FIELDS = fields(
     GatewayField("user", N_("Nama akun"), N_("Akun petugas pada CA."), FieldKind.TEXT, True),
     GatewayField("password", N_("Kata sandi"), N_("Kata sandi akun petugas pada CA."), FieldKind.SECRET, True),
-    GatewayField("profile", N_("Profil sertifikat"), N_("Nama profil sertifikat pada CA."), FieldKind.TEXT),
-    GatewayField("days", N_("Masa berlaku (hari)"), N_("Bila 0, menurut pengaturan CA."), FieldKind.NUMBER),
+    GatewayField("profile", N_("Profil sertifikat"), N_("Nama profil sertifikat pada CA."), default="client"),
+    GatewayField(
+        "days", N_("Masa berlaku (hari)"), N_("Bila 0, menurut pengaturan CA."), FieldKind.NUMBER, default="0"
+    ),
 )
 
 

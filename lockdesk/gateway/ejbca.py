@@ -19,7 +19,6 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
-from lockdesk.core.identity import NameMatch, compare_names
 from lockdesk.core.operations import RevocationReason
 from lockdesk.desk.gateway_fields import FieldKind, GatewayField
 from lockdesk.desk.ports import (
@@ -33,14 +32,13 @@ from lockdesk.desk.ports import (
     Waiting,
 )
 from lockdesk.errors import LockdeskError
-from lockdesk.gateway.admission import read_acceptable
-from lockdesk.gateway.remote import refused
-from lockdesk.gateway.rest import RestGateway, read_json, unread, words_of
+from lockdesk.gateway.remote import refused, require_agreement, unread
+from lockdesk.gateway.rest import RestGateway, read_json, words_of
 from lockdesk.gateway.settings import CLIENT_CERTIFICATE, CaSettings, fields
 from lockdesk.gateway.web import Answer, lost
 from lockdesk.pki.certificates import load_certificate
 from lockdesk.pki.keys import guarded
-from lockdesk.pki.values import RevocationEntry, SubjectFacts
+from lockdesk.pki.values import RevocationEntry
 from lockdesk.words import N_, _
 
 _PAGE = 200
@@ -183,7 +181,7 @@ class EjbcaGateway(RestGateway):
 
     def _send_enrolment(self, order: EnrolmentOrder, key_sha256: str) -> Issued | Waiting:
         """EJBCA takes the subject from the CSR, so one that contradicts the verified case is refused here."""
-        _require_agreement(order)
+        require_agreement(order)
         username = _username(key_sha256)
         body = {
             "certificate_request": x509.load_der_x509_csr(order.csr_der).public_bytes(Encoding.PEM).decode(),
@@ -213,6 +211,8 @@ class EjbcaGateway(RestGateway):
 
     def _enrolled(self, answer: Answer, username: str) -> Issued | Waiting:
         if answer.status == 202:
+            if read_json(answer) is None:
+                raise lost("no words in the answer")  # which request waits cannot be told
             number = _REQUEST_ID.search(words_of(answer))
             return _waiting(f"{number.group(1) if number else ''}/{username}")
         if answer.status not in (200, 201):
@@ -237,23 +237,6 @@ def _waiting(reference: str) -> Waiting:
 
 def _criterion(name: str, value: str, operation: str) -> dict[str, str]:
     return {"property": name, "value": value, "operation": operation}
-
-
-def _require_agreement(order: EnrolmentOrder) -> None:
-    """Raises Refused when what the CSR says of its subject is not what was verified."""
-    facts, _objection = read_acceptable(order.csr_der)
-    said = facts.subject if facts is not None else SubjectFacts("")
-    pairs = (
-        (said.organization, order.organization),
-        (said.email, order.email),
-        (said.serial_number, order.serial_number),
-    )
-    other_name = compare_names(said.common_name, order.common_name) == NameMatch.DIFFERENT
-    if other_name or any(one and one.casefold() != other.casefold() for one, other in pairs):
-        raise refused(
-            _("CA ini mengambil nama pemegang dari CSR, dan CSR berbeda dari permohonan yang diperiksa."),
-            "ca.subject_differs",
-        )
 
 
 def _certificate(text: str) -> bytes:

@@ -7,7 +7,7 @@ certificate itself the other.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lockdesk.desk.gateway_fields import FieldKind, GatewayField, GatewaySpec
+from lockdesk.desk.gateway_fields import FieldKind, GatewayField
 from lockdesk.desk.ports import (
     CertificateRecord,
     CheckItem,
@@ -18,69 +18,65 @@ from lockdesk.desk.ports import (
     SignedStatus,
     Waiting,
 )
-from lockdesk.errors import LockdeskError, Refused, Unreachable
+from lockdesk.errors import Declined, LockdeskError, Refused, Unreachable
 from lockdesk.gateway.admission import read_acceptable
 from lockdesk.gateway.esign import ClientService
+from lockdesk.gateway.settings import certificates_in
 from lockdesk.gateway.status import StatusSource
 from lockdesk.gateway.web import Connection
 from lockdesk.pki.certificates import chain_problem, parse_certificate
 from lockdesk.pki.values import CertificateFacts
 from lockdesk.words import N_, _
 
-SPEC = GatewaySpec(
-    "portal",
-    N_("Portal web CA (BSrE)"),
-    "portal",
-    (
-        GatewayField(
-            "chain",
-            N_("Sertifikat CA"),
-            N_("Sertifikat CA penerbit, lalu induknya sampai akar, dalam satu berkas PEM."),
-            FieldKind.FILE,
-            required=True,
-        ),
-        GatewayField(
-            "actor",
-            N_("Yang bekerja di portal"),
-            N_("Menurut standar pelayanan pemohon sendiri; petugas hanya bila kantor berwenang."),
-            FieldKind.CHOICE,
-            choices=(("applicant", N_("Pemohon")), ("officer", N_("Petugas"))),
-            default="applicant",
-        ),
-        GatewayField("portal_url", N_("Alamat portal"), N_("Dibuka dari langkah kerja."), FieldKind.URL),
-        GatewayField(
-            "ocsp_url",
-            N_("Alamat OCSP"),
-            N_("Kosongkan bila tercantum dalam sertifikat lama."),
-            FieldKind.URL,
-        ),
-        GatewayField(
-            "crl_url",
-            N_("Alamat CRL"),
-            N_("Daftar pencabutan; kosongkan bila tercantum dalam sertifikat lama."),
-            FieldKind.URL,
-        ),
-        GatewayField("delta_url", N_("Alamat delta CRL"), N_("Bila CA menerbitkannya."), FieldKind.URL),
-        GatewayField(
-            "esign_url",
-            N_("eSign Client Service"),
-            N_("Bila kantor menjalankannya: status pemohon ditampilkan sebelum dan sesudahnya."),
-            FieldKind.URL,
-        ),
-        GatewayField("esign_user", N_("Pengguna eSign"), ""),
-        GatewayField("esign_password", N_("Kata sandi eSign"), "", FieldKind.SECRET),
-        GatewayField("proxy", N_("Proksi"), N_("Misalnya http://proksi:3128."), FieldKind.URL),
-        GatewayField("seconds", N_("Batas waktu (detik)"), "", FieldKind.NUMBER, default="20"),
+FIELDS = (
+    GatewayField(
+        "chain_pem",
+        N_("Sertifikat CA"),
+        N_("Sertifikat CA penerbit, lalu induknya sampai akar, dalam satu berkas PEM."),
+        FieldKind.FILE,
+        required=True,
     ),
+    GatewayField(
+        "actor",
+        N_("Yang bekerja di portal"),
+        N_("Menurut standar pelayanan pemohon sendiri; petugas hanya bila kantor berwenang."),
+        FieldKind.CHOICE,
+        choices=(("applicant", N_("Pemohon")), ("officer", N_("Petugas"))),
+        default="applicant",
+    ),
+    GatewayField("portal_url", N_("Alamat portal"), N_("Dibuka dari langkah kerja."), FieldKind.URL),
+    GatewayField(
+        "ocsp_url",
+        N_("Alamat OCSP"),
+        N_("Kosongkan bila tercantum dalam sertifikat lama."),
+        FieldKind.URL,
+    ),
+    GatewayField(
+        "crl_url",
+        N_("Alamat CRL"),
+        N_("Daftar pencabutan; kosongkan bila tercantum dalam sertifikat lama."),
+        FieldKind.URL,
+    ),
+    GatewayField("delta_url", N_("Alamat delta CRL"), N_("Bila CA menerbitkannya."), FieldKind.URL),
+    GatewayField(
+        "esign_url",
+        N_("eSign Client Service"),
+        N_("Bila kantor menjalankannya: status pemohon ditampilkan sebelum dan sesudahnya."),
+        FieldKind.URL,
+    ),
+    GatewayField("esign_user", N_("Pengguna eSign"), ""),
+    GatewayField("esign_password", N_("Kata sandi eSign"), "", FieldKind.SECRET),
+    GatewayField("proxy", N_("Proksi"), N_("Misalnya http://proksi:3128."), FieldKind.URL),
+    GatewayField("seconds", N_("Batas waktu (detik)"), "", FieldKind.NUMBER, default="20"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class PortalSettings:
-    """Field for field what SPEC asks for. `chain` is DER, issuer first."""
+    """What FIELDS asks for. `ca_name` is what the office calls the CA; `chain_pem` has the issuer first."""
 
     ca_name: str
-    chain: tuple[bytes, ...] = ()
+    chain_pem: bytes = b""
     actor: str = "applicant"
     portal_url: str = ""
     ocsp_url: str = ""
@@ -102,8 +98,10 @@ class PortalGateway:
     by_hand = True
 
     def __init__(self, settings: PortalSettings, clock: Clock) -> None:
+        """Raises Declined when the CA's certificates cannot be read; without any it only says so."""
         self._settings = settings
         self._clock = clock
+        self._chain = _chain_of(settings)
         self._esign = (
             ClientService(
                 settings.esign_url, settings.esign_user, settings.esign_password, settings.proxy, settings.seconds
@@ -114,12 +112,12 @@ class PortalGateway:
         self._status = (
             StatusSource(
                 Connection("", proxy=settings.proxy, seconds=settings.seconds),
-                settings.chain[0],
+                self._chain[0],
                 ocsp_url=settings.ocsp_url,
                 crl_url=settings.crl_url,
                 delta_url=settings.delta_url,
             )
-            if settings.chain
+            if self._chain
             else None
         )
 
@@ -136,16 +134,17 @@ class PortalGateway:
     def check(self) -> tuple[CheckItem, ...]:
         items = [self._chain_item()]
         if self._status is not None and items[0].ok:
-            items += self._status.check()
+            words = _("Alamat OCSP dan CRL diambil dari sertifikat lama tiap kasus.")
+            items += self._status.check() or (CheckItem("status.address", True, words),)
         if self._esign is not None:
             items += self._esign.check()
         return tuple(items)
 
     def _chain_item(self) -> CheckItem:
-        if not self._settings.chain:
+        if not self._chain:
             return CheckItem("ca.certificate", False, str(self._no_chain()))
-        problem = chain_problem(self._settings.chain, self._clock.now())
-        name = parse_certificate(self._settings.chain[0]).subject.common_name
+        problem = chain_problem(self._chain, self._clock.now())
+        name = parse_certificate(self._chain[0]).subject.common_name
         words = problem or _("Sertifikat CA dikenal: {name}.").format(name=name)
         return CheckItem("ca.certificate", not problem, words)
 
@@ -178,9 +177,9 @@ class PortalGateway:
         )
 
     def issuer_chain(self) -> tuple[bytes, ...]:
-        if not self._settings.chain:
+        if not self._chain:
             raise self._no_chain()
-        return self._settings.chain
+        return self._chain
 
     def signed_status(self, serial: int, certificate: CertificateFacts | None = None) -> tuple[SignedStatus, ...]:
         if self._status is None:
@@ -227,3 +226,14 @@ class PortalGateway:
     def recall(self, request_id: str, key_sha256: str) -> Issued | Waiting | None:
         del key_sha256
         return self._waiting_for_certificate(request_id)
+
+
+def _chain_of(settings: PortalSettings) -> tuple[bytes, ...]:
+    chain = certificates_in(settings.chain_pem)
+    if settings.chain_pem and not chain:
+        raise Declined(
+            _("Sertifikat CA tidak dapat dibaca."),
+            _("Pilih berkas PEM berisi sertifikat CA, penerbit lebih dahulu."),
+            code="ca.chain_unreadable",
+        )
+    return chain

@@ -4,6 +4,7 @@ import contextlib
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from lockdesk.core.identity import NameMatch, compare_names
 from lockdesk.core.operations import REASON_NAMES, RevocationReason
 from lockdesk.desk.ports import (
     CertificateRecord,
@@ -13,13 +14,13 @@ from lockdesk.desk.ports import (
     EnrolmentOrder,
     SignedStatus,
 )
-from lockdesk.errors import LockdeskError, Refused
+from lockdesk.errors import LockdeskError, Refused, Unreachable
 from lockdesk.gateway.admission import read_acceptable
 from lockdesk.gateway.settings import CaSettings
 from lockdesk.gateway.status import StatusSource
 from lockdesk.gateway.web import Answer, Connection, Web
 from lockdesk.pki.certificates import parse_certificate
-from lockdesk.pki.values import CertificateFacts, RevocationEntry
+from lockdesk.pki.values import CertificateFacts, RevocationEntry, SubjectFacts
 from lockdesk.words import _
 
 CLOCKS_APART = timedelta(minutes=5)
@@ -138,6 +139,33 @@ class RemoteGateway:
 def refused(message: str, code: str, detail: str = "") -> Refused:
     """The CA's no, or our own before it is asked; `detail` holds its words."""
     return Refused(message, _("Periksa data permintaan, lalu ajukan kembali."), detail=detail, code=code)
+
+
+def require_agreement(order: EnrolmentOrder) -> None:
+    """For CAs that take the subject from the CSR: raises Refused when it says other than what was verified."""
+    facts, _objection = read_acceptable(order.csr_der)
+    said = facts.subject if facts is not None else SubjectFacts("")
+    pairs = (
+        (said.organization, order.organization),
+        (said.email, order.email),
+        (said.serial_number, order.serial_number),
+    )
+    other_name = compare_names(said.common_name, order.common_name) == NameMatch.DIFFERENT
+    if other_name or any(one and one.casefold() != other.casefold() for one, other in pairs):
+        raise refused(
+            _("CA ini mengambil nama pemegang dari CSR, dan CSR berbeda dari permohonan yang diperiksa."),
+            "ca.subject_differs",
+        )
+
+
+def unread(detail: str) -> Unreachable:
+    """The CA's answer to a question says nothing that can be used."""
+    return Unreachable(
+        _("Jawaban server CA tidak dapat dipakai."),
+        _("Periksa alamat server dalam pengaturan CA, lalu coba lagi."),
+        detail=detail,
+        code="ca.answer",
+    )
 
 
 def reason_name(reason: RevocationReason) -> str | None:

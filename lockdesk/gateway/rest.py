@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from lockdesk.desk.ports import (
@@ -18,7 +19,7 @@ from lockdesk.desk.ports import (
 )
 from lockdesk.errors import LockdeskError, Refused, Unreachable
 from lockdesk.gateway.admission import read_acceptable
-from lockdesk.gateway.remote import RemoteGateway, reason_name, refused
+from lockdesk.gateway.remote import RemoteGateway, reason_name, refused, unread
 from lockdesk.gateway.settings import CaSettings
 from lockdesk.gateway.web import Answer, Connection
 from lockdesk.pki.keys import guarded
@@ -77,6 +78,14 @@ class RestGateway(RemoteGateway):
         if record is None:
             raise refused(_("Nomor seri tidak dikenal oleh CA."), "ca.unknown_serial")
         return self._status.signed_status(serial, ocsp_urls=record.facts.ocsp_urls, crl_urls=record.facts.crl_urls)
+
+    def check(self) -> tuple[CheckItem, ...]:
+        """As of every CA, and whether credentials travel unencrypted."""
+        reached, *others = super().check()
+        if reached.ok and self._settings.url.startswith("http://"):
+            warning = _("Sambungannya tidak terenkripsi (HTTP): pakai hanya di jaringan internal.")
+            reached = replace(reached, words=f"{reached.words} {warning}")
+        return (reached, *others)
 
     def preflight(self, csr_der: bytes) -> tuple[CheckItem, ...]:
         """`check`, whether the CSR may be certified, and whether its key is new to the CA."""
@@ -157,16 +166,6 @@ class RestGateway(RemoteGateway):
 def read_json(answer: Answer) -> Any:
     """The JSON value of an answer; None when it holds none."""
     return guarded(lambda: json.loads(answer.body), None)
-
-
-def unread(detail: str) -> Unreachable:
-    """The CA's answer to a question says nothing that can be used."""
-    return Unreachable(
-        _("Jawaban server CA tidak dapat dipakai."),
-        _("Periksa alamat server dalam pengaturan CA, lalu coba lagi."),
-        detail=detail,
-        code="ca.answer",
-    )
 
 
 def words_of(answer: Answer) -> str:

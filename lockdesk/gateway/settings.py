@@ -1,6 +1,6 @@
 """What every CA over the network is set up with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -26,7 +26,8 @@ class CaSettings:
     ocsp_url: str = ""
     crl_url: str = ""
     delta_url: str = ""
-    proxy: str = ""
+    proxy: str = field(default="", repr=False)
+    """May hold a name and a password."""
     seconds: float = 20.0
     """The longest wait for one step of an exchange."""
 
@@ -37,14 +38,19 @@ class CaSettings:
 
     def chain(self) -> tuple[bytes, ...]:
         """The CA's certificates in DER. Raises Declined when there is none."""
-        certificates = guarded(lambda: x509.load_pem_x509_certificates(self.chain_pem), [])
-        if not certificates:
-            raise Declined(
-                _("Sertifikat CA tidak dapat dibaca."),
-                _("Pilih berkas PEM berisi sertifikat CA, penerbit lebih dahulu."),
-                code="ca.chain_unreadable",
-            )
-        return tuple(certificate.public_bytes(Encoding.DER) for certificate in certificates)
+        if chain := certificates_in(self.chain_pem):
+            return chain
+        raise Declined(
+            _("Sertifikat CA tidak dapat dibaca."),
+            _("Pilih berkas PEM berisi sertifikat CA, penerbit lebih dahulu."),
+            code="ca.chain_unreadable",
+        )
+
+
+def certificates_in(pem: bytes) -> tuple[bytes, ...]:
+    """The certificates (DER) in a PEM file; empty when there are none."""
+    certificates = guarded(lambda: x509.load_pem_x509_certificates(pem), [])
+    return tuple(certificate.public_bytes(Encoding.DER) for certificate in certificates)
 
 
 def fields(*own: GatewayField) -> tuple[GatewayField, ...]:
@@ -78,7 +84,13 @@ _LAST = (
         "delta_url", N_("Alamat delta CRL"), N_("Bila kosong, alamat pada CRL yang digunakan."), FieldKind.URL
     ),
     GatewayField("proxy", N_("Proksi"), N_("Alamat proksi, bila jaringan kantor mewajibkannya."), FieldKind.URL),
-    GatewayField("seconds", N_("Batas tunggu (detik)"), N_("Waktu tunggu terlama untuk jawaban CA."), FieldKind.NUMBER),
+    GatewayField(
+        "seconds",
+        N_("Batas tunggu (detik)"),
+        N_("Waktu tunggu terlama untuk jawaban CA."),
+        FieldKind.NUMBER,
+        default="20",
+    ),
 )
 CLIENT_CERTIFICATE = (
     GatewayField(

@@ -13,14 +13,10 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 
 import httpx
-from cryptography.hazmat.primitives.serialization import (
-    BestAvailableEncryption,
-    Encoding,
-    PrivateFormat,
-    pkcs12,
-)
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat
 
 from lockdesk.errors import Declined, LockdeskError, Unreachable, Unsettled
+from lockdesk.gateway.credentials import open_pkcs12
 from lockdesk.words import _
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -43,12 +39,12 @@ class Connection:
     url: str
     trusted_pem: bytes = b""
     """The only CA certificates that the server's may chain to; b"" the system's."""
-    pkcs12: bytes = b""
+    pkcs12: bytes = field(default=b"", repr=False)
     passphrase: str = field(default="", repr=False)
     """Of the client certificate in `pkcs12`."""
     user: str = ""
     password: str = field(default="", repr=False)
-    proxy: str = ""
+    proxy: str = field(default="", repr=False)
     seconds: float = 20.0
 
 
@@ -70,7 +66,7 @@ class Web:
         auth = httpx.BasicAuth(connection.user, connection.password) if connection.user else None
         self._client = httpx.Client(
             base_url=connection.url,
-            verify=_context(connection),
+            verify=tls_context(connection),
             auth=auth,
             proxy=connection.proxy or None,
             timeout=connection.seconds,
@@ -149,7 +145,8 @@ def _plain(cause: object) -> str:
     return type(cause).__name__ if isinstance(cause, Exception) else str(cause)
 
 
-def _context(connection: Connection) -> ssl.SSLContext:
+def tls_context(connection: Connection) -> ssl.SSLContext:
+    """Trusts the connection's certificates alone and shows its client certificate. Raises Declined."""
     context = ssl.create_default_context()
     if connection.trusted_pem:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -168,16 +165,7 @@ def _context(connection: Connection) -> ssl.SSLContext:
 
 
 def _load_client_certificate(context: ssl.SSLContext, connection: Connection) -> None:
-    try:
-        key, certificate, others = pkcs12.load_key_and_certificates(connection.pkcs12, connection.passphrase.encode())
-        if key is None or certificate is None:
-            raise ValueError("no key or no certificate")
-    except ValueError as error:
-        raise Declined(
-            _("Sertifikat klien (PKCS#12) tidak dapat dibuka."),
-            _("Periksa berkas dan passphrase-nya."),
-            code="ca.pkcs12",
-        ) from error
+    key, certificate, others = open_pkcs12(connection.pkcs12, connection.passphrase)
     # ssl reads keys from files only: the file lives for this call, its key encrypted.
     passphrase = secrets.token_hex(16).encode()
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(passphrase))

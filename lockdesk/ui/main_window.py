@@ -16,6 +16,7 @@ from lockdesk.errors import LockdeskError
 from lockdesk.ui.actions import CASE_ACTIONS, CASE_SPEC, WINDOW_ACTIONS, WINDOW_SPEC, ActionSpec, WindowAction
 from lockdesk.ui.appearance import dress
 from lockdesk.ui.background import Background
+from lockdesk.ui.cases.ca_steps import CaSteps
 from lockdesk.ui.cases.casework import PAGE_ROWS, Casework
 from lockdesk.ui.cases.list_panel import RowList
 from lockdesk.ui.cases.page import CasesPage
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.background.failed.connect(self.show_error)
         self.background.broke.connect(self.show_bug)
         self.work = Casework(desk, self.background, self)
+        self.ca_steps = CaSteps(desk, self.background, self.work)
         self.work.read_rows(PAGE_ROWS)
         self.complaint_work = ComplaintWork(desk, self.background, self)
         for changed in (self.work.changed, self.complaint_work.changed):
@@ -104,7 +106,7 @@ class MainWindow(QMainWindow):
         inner.addWidget(self._status)
         self.setCentralWidget(central)
         self._build_services(central)
-        self.cases = CasesPage(self.work, settings, self._times, self._desk.clock)
+        self.cases = CasesPage(self.work, self.ca_steps, settings, self._times, self._desk.clock)
         self._stack.addWidget(self.cases)
         self._connect_cases()
         self._connect_pages()
@@ -142,6 +144,7 @@ class MainWindow(QMainWindow):
         cases.answer_asked.connect(self.intake.begin_answer)
         cases.message_export_asked.connect(self.printing.export_message)
         cases.document_export_asked.connect(self.printing.export_document)
+        cases.csr_save_asked.connect(self.printing.save_csr)
         cases.first_rows_shown.connect(self.ready)
         cases.case_shown.connect(self._on_case_shown)
         cases.page_shown.connect(self.page_shown)

@@ -162,6 +162,12 @@ class Printing(QObject):
         fetch = partial(self._desk.review.export_document, case_id, document_id)
         self.save(name, fetch, _("Semua berkas (*)"))
 
+    @Slot(int)
+    def save_csr(self, case_id: int) -> None:
+        """The checked CSR as PEM, for the CA's portal; the desk journals the export."""
+        fetch = partial(self._desk.handwork.csr_file, case_id)
+        self.save("permohonan.csr", fetch, _("Berkas CSR (*.csr)"))
+
 
 def _no_printer() -> LockdeskError:
     return LockdeskError(_("Printer tidak tersedia."), _("Simpan sebagai PDF, lalu cetak dari komputer lain."))

@@ -11,12 +11,17 @@ import pytest
 from cryptography import x509
 
 from lockdesk.desk.ports import EnrolmentOrder, Gateway
+from lockdesk.gateway.cmp import CmpGateway
+from lockdesk.gateway.cmp.messages import P10CR
 from lockdesk.gateway.django_ca import DjangoCaGateway, DjangoCaSettings
 from lockdesk.gateway.ejbca import EjbcaGateway
 from lockdesk.gateway.training import SeedCertificate, TrainingGateway
 from tests import pki_material as make
 from tests.servers import django_ca
 from tests.servers.ejbca import EjbcaServer
+from tests.servers.openssl_cmp import CmpServer
+from tests.servers.small_ca import SmallCa
+from tests.servers.web import status_server
 
 SERIAL = 0x4A7F00112233445566778899AABBCCDD
 PERSON = EnrolmentOrder(
@@ -152,8 +157,26 @@ def ejbca_bench(_folder: Path, _servers: Servers) -> Bench:
     return Bench(gateway, known, clock, close, lambda: server.asked("pkcs10enroll"), key)
 
 
+def cmp_bench(folder: Path, _servers: Servers) -> Bench:
+    """The mock knows one certificate, which it gives to everybody: the known one is the new one."""
+    clock, key, ca = RunningClock(), new_key(), SmallCa("CA Uji CMP")
+    status = status_server(ca)
+    certificate = ca.issue_signing(x509.load_der_x509_csr(request(key)))
+    server = CmpServer(folder, ca, certificate)
+    gateway = CmpGateway(server.settings(), clock)
+
+    def close() -> None:
+        gateway.close()
+        server.stop()
+        status.stop()
+
+    serial = certificate.serial_number
+    return Bench(gateway, serial, clock, close, lambda: server.asked(P10CR), key, key, remembers=False)
+
+
 BENCHES: dict[str, Callable[[Path, Servers], Bench]] = {
     "training": training,
     "django_ca": django_ca_bench,
     "ejbca": ejbca_bench,
+    "cmp": cmp_bench,
 }

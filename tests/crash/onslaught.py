@@ -207,8 +207,8 @@ def _cuts(size: Sizes) -> Iterator[tuple[str, Cut]]:
     yield "refused", Cut(refuse=True)
     yield "held", Cut(hold=True)
     yield "an expired certificate", Cut(expired=True)
-    asked = sorted({0, 1, size.request // 2, max(size.request - 1, 0), size.request})
-    told = sorted({0, 1, size.answer // 4, size.answer // 2, 3 * size.answer // 4, max(size.answer - 1, 0)})
+    asked = sorted({0, 1, *(part * size.request // 4 for part in range(1, 5)), max(size.request - 1, 0)})
+    told = sorted({0, 1, *(part * size.answer // 8 for part in (1, 2, 4, 6, 7)), max(size.answer - 1, 0)})
     for reset in (False, True):
         how = "RST" if reset else "FIN"
         for count in asked:

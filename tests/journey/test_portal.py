@@ -63,7 +63,7 @@ def desk(tmp_path: Path, ca: OpensslCa) -> Iterator[Desk]:
 
 def connect(desk: Desk, ca: OpensslCa, **values: str) -> None:
     assert desk.connecting is not None
-    known = {"chain": ca.pem, "ocsp_url": ca.ocsp_url, "crl_url": ca.crl_url}
+    known = {"chain_pem": ca.pem, "ocsp_url": ca.ocsp_url, "crl_url": ca.crl_url}
     desk.connecting.save(GatewayChoice("portal", known | values))
 
 
@@ -243,7 +243,11 @@ def test_the_connection_is_tried_before_it_is_used(desk: Desk, ca: OpensslCa) ->
     assert all(item.ok for item in desk.connecting.test(good)), desk.connecting.test(good)
     silent = GatewayChoice("portal", {**good.values, "ocsp_url": "http://127.0.0.1:9/"})
     assert not all(item.ok for item in desk.connecting.test(silent))
-    for values in ({"chain": ""}, {**good.values, "chain": "bukan PEM"}, {**good.values, "crl_url": "ftp://x"}):
+    for values in (
+        {"chain_pem": ""},
+        {**good.values, "chain_pem": "-----BEGIN bukan PEM"},
+        {**good.values, "crl_url": "ftp://x"},
+    ):
         with pytest.raises(Declined):
             desk.connecting.save(GatewayChoice("portal", values))
     assert desk.connecting.choice() == good

@@ -106,9 +106,11 @@ def start(folder: Path) -> DjangoCaServer:
         (folder / f"{name}.py").write_text(text.replace("{port}", str(port)))
     chain = _run(folder, PREPARE, USER, PASSWORD)
     log = folder / "server.log"
+    # Its control socket would lie in the home directory, one for all servers of a user.
+    options = ["--bind", f"127.0.0.1:{port}", "--access-logfile", "access.log", "--no-control-socket"]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [ENVIRONMENT / "gunicorn", "--bind", f"127.0.0.1:{port}", "--access-logfile", "access.log", "ca_wsgi"],
+            [ENVIRONMENT / "gunicorn", *options, "ca_wsgi"],
             cwd=folder,
             env=_environment(),
             stdout=output,

@@ -58,6 +58,10 @@ class EjbcaServer:
         }
         return EjbcaSettings(**(usual | changes))
 
+    @property
+    def questions(self) -> list[Question]:
+        return self._rest.questions
+
     def asked(self, words: str) -> int:
         """How many requests had `words` in their path."""
         return sum(words in question.path for question in self._rest.questions)

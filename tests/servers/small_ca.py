@@ -6,7 +6,13 @@ from datetime import UTC, datetime, timedelta
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    pkcs12,
+)
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
@@ -29,6 +35,16 @@ def usage(*names: str) -> x509.KeyUsage:
         *("key_cert_sign", "crl_sign", "encipher_only", "decipher_only"),
     )
     return x509.KeyUsage(**{name: name in names for name in every})
+
+
+def fresh_like(key: Key) -> Key:
+    if isinstance(key, rsa.RSAPrivateKey):
+        return rsa.generate_private_key(65537, 2048)
+    return ec.generate_private_key(ec.SECP256R1())
+
+
+def pem_of(key: Key) -> bytes:
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
 @dataclass
@@ -58,6 +74,10 @@ class SmallCa:
     def pem(self) -> bytes:
         return self.certificate.public_bytes(Encoding.PEM)
 
+    @property
+    def key_pem(self) -> bytes:
+        return pem_of(self.key)
+
     def issue(
         self, subject: x509.Name, public_key: object, *extensions: x509.ExtensionType, days: int = 365
     ) -> x509.Certificate:
@@ -68,7 +88,8 @@ class SmallCa:
             .add_extension(x509.BasicConstraints(False, None), critical=True)
             .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), critical=False)
         )
-        for value in (*extensions, *self._places()):
+        key_id = x509.SubjectKeyIdentifier.from_public_key(public_key)  # type: ignore[arg-type]
+        for value in (key_id, *extensions, *self._places()):
             builder = builder.add_extension(value, critical=isinstance(value, x509.KeyUsage))
         certificate = builder.sign(self.key, hashes.SHA256())
         self.issued[certificate.serial_number] = certificate
@@ -78,11 +99,11 @@ class SmallCa:
         """An officer's certificate, as the profiles of a real CA make it."""
         return self.issue(subject or csr.subject, csr.public_key(), usage("digital_signature", "content_commitment"))
 
-    def client_pkcs12(self, words: str = "petugas") -> bytes:
-        """A client certificate with its key, under PASSPHRASE."""
-        key = ec.generate_private_key(ec.SECP256R1())
+    def client_pkcs12(self) -> bytes:
+        """A client certificate with its key, of the CA's own sort, under PASSPHRASE."""
+        key = fresh_like(self.key)
         purposes = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH])
-        certificate = self.issue(common_name(words), key.public_key(), usage("digital_signature"), purposes)
+        certificate = self.issue(common_name("petugas"), key.public_key(), usage("digital_signature"), purposes)
         return pkcs12.serialize_key_and_certificates(
             b"petugas", key, certificate, [self.certificate], BestAvailableEncryption(PASSPHRASE.encode())
         )

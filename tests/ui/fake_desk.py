@@ -6,12 +6,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from lockdesk.app import portal_steps
 from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState
 from lockdesk.core.findings import Verdict
-from lockdesk.core.operations import RevocationReason
+from lockdesk.core.operations import OperationKind, RevocationReason
 from lockdesk.core.service_hours import Calendar, Interval
 from lockdesk.desk.facts import Line, PagePixels
+from lockdesk.desk.guide import CaWork, guide_steps
+from lockdesk.desk.handwork import HolderForm
+from lockdesk.desk.polling import Plan
 from lockdesk.desk.ports import CheckItem, NamedBytes
 from lockdesk.desk.sheets import PaperSize, Printed, PrintKind
 from lockdesk.desk.views import (
@@ -58,6 +62,8 @@ class State:
 
     cases: dict[int, CaseView]
     complaints: dict[int, ComplaintView]
+    by_hand: bool = False
+    """A person acts in the CA's portal."""
     calls: list[tuple[Any, ...]] = field(default_factory=list)
     gates: dict[str, threading.Event] = field(default_factory=dict)
     failures: dict[str, Exception] = field(default_factory=dict)
@@ -426,6 +432,43 @@ class FakeGuard(Part):
         return passphrase == "pelatihan"
 
 
+class FakeHandwork(Part):
+    def ca_work(self, case: CaseView) -> CaWork:
+        operation = case.open_operation()
+        if not self.state.by_hand or operation is None:
+            return replace(CaWork(), searches=not self.state.by_hand, by_hand=self.state.by_hand)
+        steps = guide_steps(portal_steps(), case, operation, "applicant", "BSrE")
+        issuing = operation.kind is OperationKind.REISSUE
+        return CaWork(False, True, "applicant", "https://portal.contoh.example", steps, issuing)
+
+    def record_holder(self, case_id: int, form: HolderForm) -> None:
+        self.state.enter("record_holder", case_id, form)
+
+    def bring_certificate(self, case_id: int, files: Sequence[NamedBytes]) -> None:
+        self.state.enter("bring_certificate", case_id, tuple(files))
+
+    def csr_file(self, case_id: int) -> bytes:
+        self.state.enter("csr_file", case_id)
+        return b"-----BEGIN CERTIFICATE REQUEST-----"
+
+
+class FakePolling(Part):
+    def plan(self, operation_id: int) -> Plan:
+        del operation_id
+        return Plan(1, NOW + timedelta(minutes=5))
+
+    def stop(self, operation_id: int) -> None:
+        self.state.enter("stop", operation_id)
+
+    def ask(self) -> tuple[int, ...]:
+        return ()
+
+
+class FakeCasebook(Part):
+    def open_operations(self) -> tuple[object, ...]:
+        return ()
+
+
 class FakePractice(Part):
     def give_certificate(self, case_id: int) -> None:
         self.state.enter("give_certificate", case_id)
@@ -460,6 +503,9 @@ class FakeDesk:
         self.guard = FakeGuard(self.state)
         self.practice = FakePractice(self.state) if practice else None
         self.connecting = None
+        self.handwork = FakeHandwork(self.state)
+        self.polling = FakePolling(self.state)
+        self.casebook = FakeCasebook(self.state)
         office = load_office(resource("offices/pekalongan.toml"))
         officer = Officer("Contoh Petugas", "198503032010011999", "Pranata Komputer", date(2025, 1, 2))
         self._settings = DeskSettings(office, (officer,), "Contoh Pejabat", "0812-0000-0001", practice)

@@ -186,7 +186,7 @@ def test_an_unsettled_revocation_shows_a_box_and_offers_only_asking(
     desk.state.failures["revoke"] = Unsettled("Jawaban CA tidak diterima.", "Periksa status ke CA.", "timeout")
     show_case(window, VERIFIED)
     desk.state.change(VERIFIED, operations=(people.unsettled(VERIFIED),))
-    window.work.revoke(VERIFIED, "00002C")
+    window.ca_steps.revoke(VERIFIED, "00002C")
     qtbot.waitUntil(lambda: bool([s for s in window.findChildren(ErrorSheet) if s.isVisible()]))
     sheet(window, ErrorSheet).reject()
     qtbot.waitUntil(lambda: window.background.idle)

@@ -65,9 +65,12 @@ class ActionBar(QWidget):
         self._menu.triggered.connect(self._on_entry)
         return entries
 
-    def show_available(self, available: Availability | None) -> None:
-        """What can be done now; None hides everything (no case is shown)."""
+    def show_available(self, available: Availability | None, settle_words: str = "") -> None:
+        """What can be done now; None hides everything (no case is shown). `settle_words` say of whom or for what
+        is asked when an operation is open."""
         self._available = available
+        if settle_words:
+            self._right[CaseAction.SETTLE].setText(settle_words)
         self._show()
 
     def set_busy(self, busy: bool, words: str = "") -> None:

@@ -10,6 +10,7 @@ from lockdesk.core.service_hours import Interval
 from lockdesk.desk.steps import CaseAction, title_of, undecided
 from lockdesk.desk.views import CaseView, Message, Preflight
 from lockdesk.settings import DeskSettings
+from lockdesk.ui.cases.ca_steps import CaSteps
 from lockdesk.ui.cases.casework import Casework
 from lockdesk.ui.cases.words import ca_words
 from lockdesk.ui.dialogs.deadline import DeadlineSheet
@@ -35,20 +36,24 @@ class CaseDialogs(QObject):
     print_asked = Signal(object)
     answer_asked = Signal(int)
 
-    def __init__(self, work: Casework, settings: DeskSettings, times: OfficeTime, page: QWidget) -> None:
+    def __init__(
+        self, work: Casework, steps: CaSteps, settings: DeskSettings, times: OfficeTime, page: QWidget
+    ) -> None:
         super().__init__(page)
         self._work = work
+        self._steps = steps
         self._settings = settings
         self._times = times
         self._page = page
         self._case: CaseView | None = None
+        self._by_hand = False
         work.preflight_done.connect(self._on_preflight)
         work.notice_drafted.connect(self._on_drafted)
         work.deadline_explained.connect(self._on_explained)
 
-    def hold(self, case: CaseView) -> None:
-        """The case that the next action is about."""
-        self._case = case
+    def hold(self, case: CaseView, by_hand: bool) -> None:
+        """The case that the next action is about; `by_hand`: a person acts in the CA's portal."""
+        self._case, self._by_hand = case, by_hand
 
     def begin(self, action: CaseAction) -> None:
         """Begins an action on the held case."""
@@ -59,7 +64,7 @@ class CaseDialogs(QObject):
         at_once: dict[CaseAction, Callable[[int], None]] = {
             CaseAction.START_REVIEW: work.start_review,
             CaseAction.ACCEPT: work.accept,
-            CaseAction.SETTLE: work.settle,
+            CaseAction.SETTLE: self._steps.settle,
             CaseAction.REVOKE: work.preflight,
             CaseAction.NOTIFY: work.draft_notice,
             CaseAction.ANSWER: self.answer_asked.emit,
@@ -117,8 +122,8 @@ class CaseDialogs(QObject):
         return sheet
 
     def _reissue(self, case: CaseView) -> Sheet:
-        sheet = ReissueSheet(self._page, case, ca_words(self._settings))
-        sheet.reissue_asked.connect(self._work.reissue)
+        sheet = ReissueSheet(self._page, case, ca_words(self._settings), self._by_hand)
+        sheet.reissue_asked.connect(self._steps.reissue)
         return sheet
 
     def _complete(self, case: CaseView) -> Sheet:
@@ -185,17 +190,6 @@ class CaseDialogs(QObject):
         sheet.given.connect(self._work.set_compromised)
         return sheet
 
-    @Slot()
-    def decline_training(self) -> None:
-        """The training CA turns the waiting request down, in the words given here."""
-        if self._case is None:
-            return
-        title = _("Tolak permintaan ini di CA pelatihan?")
-        words = _("Kalimat ini menjadi jawaban CA pelatihan, seperti CA yang sesungguhnya menolak.")
-        sheet = ReasonSheet(self._page, self._case.id, "", title, words, _("Tolak"), _("Jawaban CA"))
-        sheet.given.connect(self._work.decline_training)
-        sheet.open()
-
     @Slot(int, object)
     def _on_explained(self, case_id: int, intervals: tuple[Interval, ...]) -> None:
         case = self._case
@@ -218,8 +212,8 @@ class CaseDialogs(QObject):
         case = self._case
         if case is None or case.id != preflight.case_id:
             return
-        sheet = RevokeSheet(self._page, case, preflight, self._times)
-        sheet.revocation_asked.connect(self._work.revoke)
+        sheet = RevokeSheet(self._page, case, preflight, self._times, self._by_hand)
+        sheet.revocation_asked.connect(self._steps.revoke)
         sheet.open()
 
     @Slot(object)

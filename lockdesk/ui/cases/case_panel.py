@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 from lockdesk.core.findings import Finding, Place, Verdict, ordered
 from lockdesk.desk.evidence_places import LETTER, field_places, places_of
 from lockdesk.desk.facts import AttachmentKind, PagePixels, StatementProblem
+from lockdesk.desk.guide import CaWork
 from lockdesk.desk.steps import availability
 from lockdesk.desk.views import CaseView, DocumentRef
 from lockdesk.settings import DeskSettings
@@ -69,6 +70,7 @@ class CasePanel(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(_("Kasus"))
         self.case: CaseView | None = None
+        self._ca_name = ca_words(settings)
         self.head = CaseHead(times)
         self.verification = VerificationPanel(settings.office, ca_words(settings), times, training)
         self.letter = LetterView()
@@ -133,11 +135,11 @@ class CasePanel(QWidget):
         elif before.facts.statement != case.facts.statement:
             self._show_what_was_read(case)
         self.head.show_case(case, now)
-        self.bar.show_available(availability(case))
+        self.bar.show_available(availability(case), self._settle_words(reading.ca_work))
         self._turns.begin(self._filling(reading, now))
 
     def _filling(self, reading: CaseReading, now: datetime) -> Iterator[None]:
-        yield from self.verification.filling(reading.case, reading.comparison, now)
+        yield from self.verification.filling(reading.case, reading.comparison, reading.ca_work, now)
         yield from self._filling_sides()
         self._be_filled(False)
 
@@ -150,6 +152,11 @@ class CasePanel(QWidget):
     def _be_filled(self, filling: bool) -> None:
         self.setUpdatesEnabled(not filling)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, filling)
+
+    def _settle_words(self, ca_work: CaWork) -> str:
+        if ca_work.awaits_certificate:
+            return _("Masukkan sertifikat baru…")
+        return _("Periksa status ke {ca}").format(ca=self._ca_name)
 
     def show_nothing(self) -> None:
         self._turns.finish()

@@ -4,18 +4,17 @@ One case is held at a time. Answers about another case change its row in the lis
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lockdesk.core.cases import Route
+from lockdesk.core.operations import POLLED_STATES
 from lockdesk.core.service_hours import Interval
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.facts import Line, PagePixels
 from lockdesk.desk.guide import CaWork
-from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.views import (
     Applicant,
     CallForm,
@@ -30,9 +29,6 @@ from lockdesk.desk.views import (
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.background import Background, Lane, Ticket
 from lockdesk.words import _
-
-if TYPE_CHECKING:
-    from lockdesk.desk.handwork import HolderForm
 
 PAGE_ROWS = 60
 DWELL_MS = 1000
@@ -64,6 +60,9 @@ def read_case(desk: Desk, case_id: int) -> CaseReading:
     """Runs on a worker."""
     case = desk.reading.case(case_id)
     ca_work = CaWork() if desk.practice is not None else desk.handwork.ca_work(case)
+    operation = case.open_operation()
+    if operation is not None and operation.state in POLLED_STATES:
+        ca_work = replace(ca_work, asked_by_itself=True, asks_at=desk.polling.plan(operation.id).next_at)
     row, comparison = desk.reading.row(case_id), desk.review.comparison(case)
     return CaseReading(case, row, desk.review.wants_ocr(case), comparison, ca_work)
 
@@ -279,19 +278,6 @@ class Casework(QObject):
     def tick(self, item: str, ticked: bool) -> None:
         self.step(self.case_id, partial(self._desk.review.tick, self.case_id, item, ticked))
 
-    @Slot(int, str)
-    def revoke(self, case_id: int, retyped: str) -> None:
-        job = partial(self._desk.operations.revoke, case_id, retyped)
-        self.step(case_id, job, _("Mencabut di CA…"), Lane.CA)
-
-    @Slot(int)
-    def reissue(self, case_id: int) -> None:
-        self.step(case_id, partial(self._desk.operations.reissue, case_id), _("Meminta penerbitan…"), Lane.CA)
-
-    @Slot(int)
-    def settle(self, case_id: int) -> None:
-        self.step(case_id, partial(self._desk.operations.settle, case_id), _("Menanyakan ke CA…"), Lane.CA)
-
     @Slot(int, object)
     def deliver(self, case_id: int, message: Message) -> None:
         self.step(case_id, partial(self._desk.notices.deliver, case_id, message))
@@ -304,57 +290,10 @@ class Casework(QObject):
     def complete(self, case_id: int) -> None:
         self.step(case_id, partial(self._desk.notices.complete, case_id))
 
-    # ── what a person does in the CA's portal, or brings from there ──
-
-    @Slot(int, str, str)
-    def not_done(self, case_id: int, _key: str, reason: str) -> None:
-        job = partial(self._desk.operations.not_done, case_id, reason)
-        self.step(case_id, job, _("Menanyakan ke CA…"), Lane.CA)
-
-    @Slot(int, str, str)
-    def accept_record(self, case_id: int, _key: str, reason: str) -> None:
-        job = partial(self._desk.operations.accept_record, case_id, reason)
-        self.step(case_id, job, _("Menanyakan ke CA…"), Lane.CA)
-
-    @Slot(int, object)
-    def bring_certificate(self, case_id: int, files: tuple[NamedBytes, ...]) -> None:
-        job = partial(self._desk.handwork.bring_certificate, case_id, files)
-        self.step(case_id, job, _("Memeriksa sertifikat…"), Lane.CA)
-
-    @Slot(int, object)
-    def bring_old_certificate(self, case_id: int, files: tuple[NamedBytes, ...]) -> None:
-        job = partial(self._desk.handwork.bring_old_certificate, case_id, files)
-        self.step(case_id, job, _("Memeriksa sertifikat…"), Lane.CA)
-
-    @Slot(int, object)
-    def record_holder(self, case_id: int, form: "HolderForm") -> None:
-        job = partial(self._desk.handwork.record_holder, case_id, form)
-        self.step(case_id, job, _("Mencatat pemegang…"), Lane.CA)
-
-    # ── the trainer's side of the training CA ──
-
     @property
     def training(self) -> bool:
         """True in the practice profile."""
         return self._desk.practice is not None
-
-    @Slot()
-    def give_certificate(self) -> None:
-        if self._desk.practice is not None:
-            job = partial(self._desk.practice.give_certificate, self.case_id)
-            self.step(self.case_id, job, _("Memberi sertifikat latihan…"), Lane.CA)
-
-    @Slot()
-    def approve_training(self) -> None:
-        if self._desk.practice is not None:
-            job = partial(self._desk.practice.approve, self.case_id)
-            self.step(self.case_id, job, _("Menyetujui di CA pelatihan…"), Lane.CA)
-
-    @Slot(int, str, str)
-    def decline_training(self, case_id: int, _key: str, words: str) -> None:
-        if self._desk.practice is not None:
-            job = partial(self._desk.practice.decline, case_id, words)
-            self.step(case_id, job, _("Menolak di CA pelatihan…"), Lane.CA)
 
     # ── questions whose answer opens a dialog ──
 

@@ -10,11 +10,14 @@ from lockdesk.desk.ports import Clock
 from lockdesk.desk.steps import CaseAction
 from lockdesk.desk.views import CaseFilter, CaseRow, ListPage
 from lockdesk.settings import DeskSettings
+from lockdesk.ui.cases.ca_asks import CaAsk
+from lockdesk.ui.cases.ca_dialogs import CaDialogs
+from lockdesk.ui.cases.ca_steps import CaSteps
 from lockdesk.ui.cases.case_dialogs import CaseDialogs
 from lockdesk.ui.cases.case_panel import Arrangement, CasePanel
 from lockdesk.ui.cases.casework import CaseReading, Casework
 from lockdesk.ui.cases.list_panel import ListPanel
-from lockdesk.ui.cases.words import row_text
+from lockdesk.ui.cases.words import ca_words, row_text
 from lockdesk.ui.rows import RowText
 from lockdesk.ui.times import OfficeTime
 from lockdesk.words import N_, _
@@ -37,6 +40,7 @@ class CasesPage(QWidget):
     document_export_asked = Signal(int, int, str)
     """Case, document, file name."""
     message_export_asked = Signal(int)
+    csr_save_asked = Signal(int)
     first_rows_shown = Signal()
     case_shown = Signal(int)
     page_shown = Signal(int)
@@ -44,6 +48,7 @@ class CasesPage(QWidget):
     def __init__(
         self,
         work: Casework,
+        steps: CaSteps,
         settings: DeskSettings,
         times: OfficeTime,
         clock: Clock,
@@ -63,7 +68,8 @@ class CasesPage(QWidget):
         self.list = ListPanel(filters, self._describe, _("Daftar kasus"), empty)
         self.list.show_filter(str(work.filter))
         self.panel = CasePanel(settings, times, work.training)
-        self.dialogs = CaseDialogs(work, settings, times, self)
+        self.dialogs = CaseDialogs(work, steps, settings, times, self)
+        self.ca_dialogs = CaDialogs(work, steps, ca_words(settings), times, clock, self)
         self._inner = QHBoxLayout(self)
         self._inner.setContentsMargins(0, 0, 0, 0)
         self._inner.setSpacing(0)
@@ -107,13 +113,11 @@ class CasesPage(QWidget):
         for findings in (panel.verification, panel.middle):
             findings.decision_asked.connect(dialogs.decide)
         panel.verification.ticked.connect(work.tick)
-        panel.verification.settle_asked.connect(self._on_settle)
         panel.verification.call_asked.connect(self._on_call)
         panel.verification.document_export_asked.connect(self._on_document_export)
         panel.verification.message_export_asked.connect(self.message_export_asked)
-        panel.verification.certificate_asked.connect(work.give_certificate)
-        panel.verification.approval_asked.connect(work.approve_training)
-        panel.verification.refusal_asked.connect(dialogs.decline_training)
+        panel.verification.ca_asked.connect(self.ca_dialogs.answer)
+        self.ca_dialogs.csr_save_asked.connect(self.csr_save_asked)
         dialogs.print_asked.connect(self.print_asked)
         dialogs.answer_asked.connect(self.answer_asked)
 
@@ -171,7 +175,11 @@ class CasesPage(QWidget):
         """Begins an action if it is allowed now."""
         available = self.panel.bar.available
         chosen = CaseAction(action)
-        if available is not None and chosen in available.enabled:
+        if available is None or chosen not in available.enabled:
+            return
+        if chosen is CaseAction.SETTLE and self.ca_dialogs.awaits_certificate:
+            self.ca_dialogs.answer(str(CaAsk.BRING_NEW))
+        else:
             self.dialogs.begin(chosen)
 
     @Slot(object, bool)
@@ -194,7 +202,8 @@ class CasesPage(QWidget):
 
     @Slot(object)
     def _on_case(self, reading: CaseReading) -> None:
-        self.dialogs.hold(reading.case)
+        self.dialogs.hold(reading.case, reading.ca_work.by_hand)
+        self.ca_dialogs.hold(reading.case, reading.ca_work)
         self.panel.show_case(reading, self._clock.now())
 
     @Slot(int)
@@ -213,10 +222,6 @@ class CasesPage(QWidget):
         found = next((ref for ref in case.documents if ref.id == document_id), None) if case is not None else None
         if case is not None and found is not None:
             self.document_export_asked.emit(case.id, document_id, found.name)
-
-    @Slot()
-    def _on_settle(self) -> None:
-        self.begin(str(CaseAction.SETTLE))
 
     @Slot()
     def _on_call(self) -> None:

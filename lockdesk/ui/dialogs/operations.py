@@ -77,7 +77,9 @@ class RevokeSheet(Sheet):
 
     revocation_asked = Signal(int, str)
 
-    def __init__(self, parent: QWidget, case: CaseView, preflight: Preflight, times: OfficeTime) -> None:
+    def __init__(
+        self, parent: QWidget, case: CaseView, preflight: Preflight, times: OfficeTime, by_hand: bool = False
+    ) -> None:
         reason = REASON_NAMES[preflight.reason]
         local = _("kemungkinan bocor") if preflight.reason is RevocationReason.KEY_COMPROMISE else _("lupa passphrase")
         words = _("Pencabutan tidak dapat dibatalkan. Alasan di CA: {reason} ({local}).")
@@ -90,7 +92,7 @@ class RevokeSheet(Sheet):
         self._add_lines(case, preflight, times)
         self._edit = text_field()
         self._add_retyping(preflight)
-        self.add_buttons(_("Cabut sertifikat"), "destructive")
+        self.add_buttons(_("Mulai pencabutan di portal") if by_hand else _("Cabut sertifikat"), "destructive")
         self._edit.textChanged.connect(self._on_text)
         self._on_text("")
 
@@ -144,9 +146,11 @@ class ReissueSheet(Sheet):
 
     reissue_asked = Signal(int)
 
-    def __init__(self, parent: QWidget, case: CaseView, ca_name: str) -> None:
+    def __init__(self, parent: QWidget, case: CaseView, ca_name: str, by_hand: bool = False) -> None:
         title = _("Terbitkan sertifikat baru untuk {name}?").format(name=case.applicant.name)
         words = _("Permintaan dikirim satu kali ke {ca} berdasarkan CSR yang sudah diperiksa.")
+        if by_hand:
+            words = _("Penerbitan diajukan di portal {ca} dengan CSR yang sudah diperiksa ini.")
         super().__init__(parent, title, words.format(ca=ca_name), width=640)
         self._case_id = case.id
         card = QFrame()
@@ -170,7 +174,7 @@ class ReissueSheet(Sheet):
             grid.addWidget(label(text or "–", mono=mono), row, 1)
         grid.setColumnStretch(1, 1)
         self.body.addWidget(card)
-        self.add_buttons(_("Terbitkan ulang"))
+        self.add_buttons(_("Mulai penerbitan di portal") if by_hand else _("Terbitkan ulang"))
 
     def act(self) -> None:
         self.reissue_asked.emit(self._case_id)

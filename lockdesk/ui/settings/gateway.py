@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QLineEdit, QWidget
 
 from lockdesk.desk.connecting import Connecting
 from lockdesk.desk.gateway_fields import FieldKind, GatewayChoice, GatewayField, GatewaySpec
@@ -96,7 +96,9 @@ class GatewayCard(Card):
         self._kind = choice([(spec.identifier, _(spec.label)) for spec in specs])
         self._kind.setAccessibleName(_("Sambungan CA"))
         self._kind.activated.connect(self._on_kind)
-        self._form = column(spacing=10)
+        self._form = QGridLayout()
+        self._form.setHorizontalSpacing(theme.px(16))
+        self._form.setVerticalSpacing(theme.px(10))
         self._results = column(spacing=4)
         self._test = HintButton(_("Uji sambungan"))
         self._save = HintButton(_("Simpan"), role="primary")
@@ -131,11 +133,17 @@ class GatewayCard(Card):
         self._values.clear()
         self.files.clear()
         saved = self._saved.values if self._saved.identifier == self.spec.identifier else {}
+        place = 0
         for item in self.spec.fields:
-            self._form.addWidget(self._field(item, saved.get(item.name, item.default)))
+            whole = item.kind in {FieldKind.FILE, FieldKind.CHOICE} or (item.required and item.kind is FieldKind.URL)
+            place += place % 2 if whole else 0  # a wide field begins a line of its own
+            field = self._field(item, saved.get(item.name, item.default))
+            self._form.addWidget(field, place // 2, place % 2, 1, 2 if whole else 1, Qt.AlignmentFlag.AlignTop)
+            place += 2 if whole else 1
 
     def _field(self, item: GatewayField, value: str) -> Field:
-        name = _(item.label) if item.required else _("{name} (bila ada)").format(name=_(item.label))
+        needed = item.required or bool(item.default)
+        name = _(item.label) if needed else _("{name} (bila ada)").format(name=_(item.label))
         help_words = _(item.help) if item.help else ""
         if item.kind is FieldKind.FILE:
             file = FileField(_(item.label))
@@ -204,7 +212,7 @@ class GatewayCard(Card):
 
     @Slot()
     def _on_guide(self) -> None:
-        self.help_asked.emit(self.spec.guide)
+        self.help_asked.emit(self.spec.identifier)
 
     @property
     def kind(self) -> QComboBox:

@@ -11,10 +11,13 @@ from lockdesk.core.cases import CaseState
 from lockdesk.core.identity import print_nip
 from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk.facts import Address, MailFacts
+from lockdesk.desk.guide import CaWork
 from lockdesk.desk.ports import CertificateStatus
+from lockdesk.desk.steps import REVIEWING
 from lockdesk.desk.views import CaseView
 from lockdesk.pki.values import CsrFacts, CsrProblem, SubjectFacts
 from lockdesk.ui.cards import Card, FactRow
+from lockdesk.ui.cases.ca_asks import CaAsk
 from lockdesk.ui.parts import SELECTABLE, HintButton, glyph, label, mono_span, rich_label
 from lockdesk.ui.theme import Tone
 from lockdesk.ui.times import OfficeTime
@@ -78,21 +81,22 @@ def holder_number(subject: SubjectFacts) -> str:
 class OldCertificateCard(Card):
     """The certificate to be revoked and whom it belongs to, as the CA says."""
 
-    certificate_asked = Signal()
-    """Practice only: the training CA is to give the unknown serial a certificate."""
+    asked = Signal(str)
+    """A CaAsk."""
 
     def __init__(self, ca_name: str, training: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(_("Sertifikat lama"), parent)
         self._ca = ca_name
         self._training = training
 
-    def show_case(self, case: CaseView) -> None:
+    def show_case(self, case: CaseView, ca_work: CaWork | None = None) -> None:
+        """Without `ca_work` it only shows."""
         self.clear()
         record = case.old_certificate
         if record is None:
             self.set_note(_("belum dikenali"), Tone.WARN)
             self.add_long_fact(_("Nomor seri"), case.applicant.serial, mono=True, anchors=("serial",))
-            self._show_unknown(case)
+            self._show_unknown(case, ca_work)
             return
         words, tone = CERTIFICATE_STATUS[record.status]
         if record.status is CertificateStatus.REVOKED and any(
@@ -100,7 +104,8 @@ class OldCertificateCard(Card):
             for operation in case.operations
         ):
             tone = Tone.OK  # revoked by this very case
-        self.set_note(_("{status}, dari {ca}").format(status=_(words), ca=self._ca), tone)
+        source = _("{status}, dari {ca}") if record.der else _("{status}, dicatat petugas dari portal {ca}")
+        self.set_note(source.format(status=_(words), ca=self._ca), tone)
         facts = record.facts
         number = holder_number(facts.subject)
         shown = html.escape(facts.subject.common_name or facts.subject.text)
@@ -112,25 +117,43 @@ class OldCertificateCard(Card):
         issuer = facts.issuer.common_name or facts.issuer.text
         words = _("{issuer} · berlaku sampai {day}").format(issuer=issuer, day=until)
         self.add_fact(_("Penerbit"), words, anchors=("status",))
+        if ca_work is not None and not ca_work.searches and not record.der:
+            self._offer_bringing(case)
         if record.revocation is not None:
             when = date_words(record.revocation.revoked_at.date())
             revoked = f"{when} · {record.revocation.reason or 'unspecified'}"
             self.add_fact(_("Dicabut"), revoked, anchors=("status",))
 
-    def _show_unknown(self, case: CaseView) -> None:
+    def _show_unknown(self, case: CaseView, ca_work: CaWork | None) -> None:
         if not case.applicant.serial:
             self.add_words(_("Nomor seri belum diketahui. Koreksi data pemohon atau minta kelengkapan."))
             return
+        if ca_work is not None and not ca_work.searches:
+            self.add_words(_("Cari nomor seri ini di portal {ca}, lalu catat pemegangnya.").format(ca=self._ca))
+            self._offer_bringing(case)
+            return
         self.add_words(_("Nomor seri ini belum ditemukan di CA. Koreksi data pemohon atau minta kelengkapan."))
         if self._training and case.state in GIVEN_IN:
-            give = HintButton(_("Beri sertifikat latihan"), role="accent")
-            give.clicked.connect(self._on_give)
             words = _("Pelatihan: CA pelatihan dapat membuat sertifikat dengan nomor seri ini.")
-            self.add_offer(glyph("file-key"), words, give)
+            self.add_offer(glyph("file-key"), words, self._button(CaAsk.GIVE, _("Beri sertifikat latihan"), "accent"))
+
+    def _offer_bringing(self, case: CaseView) -> None:
+        """Where the CA cannot be searched the officer brings what its portal shows."""
+        if case.state not in REVIEWING:
+            return
+        bring = self._button(CaAsk.BRING_OLD, _("Masukkan berkas…"))
+        record = self._button(CaAsk.RECORD_HOLDER, _("Catat pemegang…"), "accent")
+        self.add_offer(glyph("user"), _("Menurut portal"), bring, record)
+
+    def _button(self, ask: CaAsk, words: str, role: str = "") -> HintButton:
+        button = HintButton(words, role=role)
+        button.setObjectName(f"ca-{ask}")
+        button.clicked.connect(self._on_asked)
+        return button
 
     @Slot()
-    def _on_give(self) -> None:
-        self.certificate_asked.emit()
+    def _on_asked(self) -> None:
+        self.asked.emit(self.sender().objectName().removeprefix("ca-"))
 
 
 def readable_subject(text: str) -> str:

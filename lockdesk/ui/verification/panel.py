@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from lockdesk.core.findings import Place
 from lockdesk.core.operations import OperationState
 from lockdesk.desk.evidence_places import CERTIFICATE, COMPARISON, CSR, DOCUMENTS, MAIL
+from lockdesk.desk.guide import CaWork
 from lockdesk.desk.steps import REVIEWING
 from lockdesk.desk.views import CaseView, ComparisonRow
 from lockdesk.settings import OfficeProfile
@@ -20,13 +21,13 @@ from lockdesk.ui.turns import Turns
 from lockdesk.ui.verification.comparison import ComparisonCard, register_source
 from lockdesk.ui.verification.fact_cards import CsrCard, MailCard, NewCertificateCard, OldCertificateCard
 from lockdesk.ui.verification.findings import FindingsCard
+from lockdesk.ui.verification.operations_card import OperationsCard
 from lockdesk.ui.verification.progress_cards import (
     CallsCard,
     ChecklistCard,
     DocumentsCard,
     HistoryCard,
     MessagesCard,
-    OperationsCard,
 )
 from lockdesk.ui.verification.side_by_side import point_at
 from lockdesk.words import _
@@ -46,11 +47,9 @@ class VerificationPanel(Flow):
     document_chosen = Signal(int)
     document_export_asked = Signal(int)
     message_export_asked = Signal(int)
-    settle_asked = Signal()
     call_asked = Signal()
-    certificate_asked = Signal()
-    approval_asked = Signal()
-    refusal_asked = Signal()
+    ca_asked = Signal(str)
+    """A CaAsk."""
     filled = Signal(int)
 
     def __init__(
@@ -65,7 +64,7 @@ class VerificationPanel(Flow):
         self.setAccessibleName(_("Verifikasi"))
         self._times = times
         self._closing = Notice("", Tone.BAD)
-        self._operations = OperationsCard(times, training)
+        self._operations = OperationsCard(times, ca_name, training)
         self.findings = FindingsCard()
         self._new = NewCertificateCard()
         self._old = OldCertificateCard(ca_name, training)
@@ -108,13 +107,13 @@ class VerificationPanel(Flow):
         self._documents.document_chosen.connect(self.document_chosen)
         self._documents.export_asked.connect(self.document_export_asked)
         self._messages.export_asked.connect(self.message_export_asked)
-        self._operations.settle_asked.connect(self.settle_asked)
-        self._operations.approval_asked.connect(self.approval_asked)
-        self._operations.refusal_asked.connect(self.refusal_asked)
-        self._old.certificate_asked.connect(self.certificate_asked)
+        self._operations.asked.connect(self.ca_asked)
+        self._old.asked.connect(self.ca_asked)
         self._calls.record_asked.connect(self.call_asked)
 
-    def filling(self, case: CaseView, comparison: Sequence[ComparisonRow], now: datetime) -> Iterator[None]:
+    def filling(
+        self, case: CaseView, comparison: Sequence[ComparisonRow], ca_work: CaWork, now: datetime
+    ) -> Iterator[None]:
         """Fills the cards, one after every yield, while nothing is painted; `filled` follows.
 
         Of another case the cards below the fold are filled a moment later, so that its letter is drawn
@@ -126,7 +125,7 @@ class VerificationPanel(Flow):
         kept = self.verticalScrollBar().value() if case.id == self._shown else 0
         self._closing.setVisible(bool(case.closing_reasons))
         self._closing.set_words("\n".join(case.closing_reasons))
-        self._operations.show_case(case, now)
+        self._operations.show_case(case, ca_work, now)
         operation = case.open_operation()
         news = (case.id, operation.state if operation is not None else None)
         if operation is not None and news != self._news:
@@ -136,7 +135,7 @@ class VerificationPanel(Flow):
         yield
         self.findings.show_case(case)
         yield
-        self._old.show_case(case)
+        self._old.show_case(case, ca_work)
         yield
         self._csr.show_case(case)
         yield
@@ -165,7 +164,7 @@ class VerificationPanel(Flow):
         if not name or not self.hasFocus():
             return
         for widget in self.findChildren(QWidget, name):
-            if isinstance(widget, kind) and not widget.isHidden():
+            if isinstance(widget, kind) and widget.isVisible():
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 

@@ -7,13 +7,11 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.findings import VERDICT_ORDER, Verdict
-from lockdesk.core.operations import OPERATION_LABELS, OperationKind, OperationState
 from lockdesk.desk.facts import AttachmentKind
 from lockdesk.desk.steps import REVIEWING
-from lockdesk.desk.views import CallRecord, CaseView, DocumentRef, HistoryLine, MessageState, OperationView
+from lockdesk.desk.views import CallRecord, CaseView, DocumentRef, HistoryLine, MessageState
 from lockdesk.settings import ChecklistItem
 from lockdesk.ui.cards import Card, Row
-from lockdesk.ui.cases.words import OPERATION_TONES
 from lockdesk.ui.elide import tool_tip
 from lockdesk.ui.forms import CheckLine
 from lockdesk.ui.parts import SELECTABLE, Chip, ElidedLabel, HintButton, column, glyph, label, line
@@ -32,7 +30,6 @@ ROLE_LABELS = {
     "print": N_("cetakan"),
     "other": N_("lampiran lain"),
 }
-OPERATION_KINDS = {OperationKind.REVOKE: N_("Pencabutan"), OperationKind.REISSUE: N_("Penerbitan ulang")}
 MESSAGE_STATES = {
     MessageState.DRAFT: N_("konsep"),
     MessageState.QUEUED: N_("menunggu dikirim"),
@@ -182,68 +179,6 @@ class DocumentsCard(Card):
     @Slot()
     def _on_export(self) -> None:
         self.export_asked.emit(int(self.sender().objectName()))
-
-
-class OperationsCard(Card):
-    """What was asked of the CA and what is known of it."""
-
-    settle_asked = Signal()
-    approval_asked = Signal()
-    refusal_asked = Signal()
-
-    def __init__(self, times: OfficeTime, training: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(_("Operasi ke CA"), parent)
-        self._times = times
-        self._training = training
-
-    def show_case(self, case: CaseView, now: datetime) -> None:
-        self.clear()
-        self.setVisible(bool(case.operations))
-        for operation in reversed(case.operations):
-            self._add(operation, now)
-
-    def _add(self, operation: OperationView, now: datetime) -> None:
-        tone = OPERATION_TONES.get(operation.state)
-        if tone is None:
-            tone = Tone.OK if operation.state is OperationState.PROVED else Tone.QUIET
-        when = label(self._times.moment(operation.changed_at, now), tone=Tone.QUIET, scale="small")
-        chip = Chip(_(OPERATION_LABELS[operation.state]), tone)
-        self.add_row(Row((label(_(OPERATION_KINDS[operation.kind]), bold=True), when, 1, chip)))
-        if operation.words:
-            self.add_words(operation.words)
-        if operation.state is OperationState.UNSETTLED:
-            words = _("Jangan diulang. Tanyakan dahulu kepada CA apakah permintaan sudah dilaksanakan.")
-            button = HintButton(_("Periksa status ke CA"), role="accent")
-            button.clicked.connect(self._on_settle)
-            self.add_offer(glyph("circle-alert", Tone.BAD), words, button)
-
-        if operation.state is OperationState.AWAITING:
-            self._add_waiting()
-
-    def _add_waiting(self) -> None:
-        """Waiting for an approval: at work one asks again later, in practice one may play the CA."""
-        ask = HintButton(_("Periksa status ke CA"), role="accent")
-        ask.clicked.connect(self._on_settle)
-        self.add_offer(glyph("clock", Tone.WARN), _("Permintaan menunggu persetujuan CA."), ask)
-        if not self._training:
-            return
-        approve = HintButton(_("Setujui di CA pelatihan"))
-        approve.clicked.connect(self._on_approve)
-        refuse = HintButton(_("Tolak di CA pelatihan…"))
-        refuse.clicked.connect(self._on_refuse)
-        self.add_offer(glyph("user"), _("Pelatihan: jawab sebagai CA."), refuse, approve)
-
-    @Slot()
-    def _on_approve(self) -> None:
-        self.approval_asked.emit()
-
-    @Slot()
-    def _on_refuse(self) -> None:
-        self.refusal_asked.emit()
-
-    @Slot()
-    def _on_settle(self) -> None:
-        self.settle_asked.emit()
 
 
 class MessagesCard(Card):

@@ -1,0 +1,282 @@
+"""The dialogs of the portal route: the steps with what to copy, the holder seen there, the certificates brought."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QDate, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QDateEdit, QFileDialog, QHBoxLayout, QWidget
+
+from lockdesk.desk.guide import CaWork, GuideStep, GuideValue
+from lockdesk.desk.ports import Clock
+from lockdesk.desk.views import CaseView, OperationView
+from lockdesk.ui.cards import Notice
+from lockdesk.ui.forms import Field, fault_in, text_area, text_field
+from lockdesk.ui.intake.desk_intake import dropped_paths
+from lockdesk.ui.parts import SELECTABLE, HintButton, column, glyph, label, line
+from lockdesk.ui.sheet import Sheet
+from lockdesk.ui.theme import Tone, theme
+from lockdesk.ui.times import OfficeTime
+from lockdesk.words import _, duration_words
+
+COPIED_MS = 1600
+TICK_MS = 20_000
+UNCHOSEN = QDate(2000, 1, 1)
+
+
+class CopyButton(HintButton):
+    """Copies a text and says so for a moment."""
+
+    def __init__(self, name: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(_("Salin"), role="link", parent=parent)
+        self.setAccessibleName(_("Salin {name}").format(name=name))
+        self.text_to_copy = text
+        self._back = QTimer(self)
+        self._back.setSingleShot(True)
+        self._back.setInterval(COPIED_MS)
+        self._back.timeout.connect(self._on_back)
+        self.clicked.connect(self.copy)
+
+    @Slot()
+    def copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text_to_copy)
+        self.setText(_("Tersalin"))
+        self._back.start()
+
+    @Slot()
+    def _on_back(self) -> None:
+        self.setText(_("Salin"))
+
+
+class PortalSheet(Sheet):
+    """What is done in the CA's portal, step by step."""
+
+    nik_asked = Signal()
+    csr_asked = Signal(int)
+    message_asked = Signal(int)
+
+    def __init__(
+        self,
+        parent: QWidget,
+        case: CaseView,
+        operation: OperationView,
+        ca_work: CaWork,
+        times: OfficeTime,
+        clock: Clock,
+    ) -> None:
+        applicant = ca_work.actor == "applicant"
+        who = _("Dilakukan oleh pemohon.") if applicant else _("Dilakukan oleh petugas.")
+        super().__init__(parent, _("Langkah di portal untuk {name}").format(name=case.applicant.name), who, width=700)
+        self._case_id, self._operation, self._clock, self._times = case.id, operation, clock, times
+        self._portal_url = ca_work.portal_url
+        inside = QWidget()
+        inner = column(inside, 0, 14)
+        for number, step in enumerate(ca_work.steps, 1):
+            inner.addLayout(self._step(number, step))
+        inner.addStretch(1)
+        layout = inside.layout()
+        wanted = layout.totalHeightForWidth(theme.px(640)) if layout is not None else 0
+        self.scrolled(inside, min(wanted / theme.px(1), 470))
+        self._running = label(tone=Tone.QUIET, scale="small")
+        self.add_side_button(self._running)
+        if applicant:
+            message = HintButton(_("Susun pesan petunjuk…"))
+            message.clicked.connect(self._on_message)
+            self.add_side_button(message)
+        if self._portal_url:
+            portal = HintButton(_("Buka portal"))
+            portal.setToolTip(self._portal_url)
+            portal.clicked.connect(self._on_portal)
+            self.add_side_button(portal)
+        self.add_close()
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._on_tick)
+        self._timer.start()
+        self._on_tick()
+
+    def _step(self, number: int, step: GuideStep) -> QHBoxLayout:
+        mark = label(str(number), bold=True, tone=Tone.ACCENT)
+        mark.setFixedWidth(theme.px(18))
+        texts = column(spacing=3)
+        texts.addWidget(label(step.title, bold=True, wrap=True))
+        texts.addWidget(label(step.words, wrap=True))
+        for value in step.values:
+            texts.addLayout(self._value(value))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(texts, 1)
+        return row
+
+    def _value(self, value: GuideValue) -> QHBoxLayout:
+        name = label(value.label, tone=Tone.QUIET)
+        name.setFixedWidth(theme.px(120))
+        shown = label(value.value or "–", mono=value.name in {"seri", "nik", "csr"}, wrap=True)
+        shown.setTextInteractionFlags(SELECTABLE)
+        button: HintButton
+        if value.name == "csr":
+            button = HintButton(_("Simpan berkas…"), role="link")
+            button.clicked.connect(self._on_csr)
+        elif value.name == "nik":
+            button = HintButton(_("Salin…"), role="link")
+            button.setAccessibleName(_("Salin NIK dengan alasan"))
+            button.clicked.connect(self.nik_asked)
+            self._nik_label, self._nik_button = shown, button
+        else:
+            button = CopyButton(value.label, value.value)
+        button.setEnabled(bool(value.value))
+        row = line((name, shown, button), 8)
+        row.setStretch(1, 1)
+        return row
+
+    @Slot(int, str)
+    def show_nik(self, case_id: int, nik: str) -> None:
+        """The whole NIK after its reason was journalled: shown here and copied."""
+        if case_id == self._case_id:
+            self._nik_label.setText(nik)
+            self._nik_button.setText(_("Tersalin"))
+            QGuiApplication.clipboard().setText(nik)
+
+    @Slot()
+    def _on_tick(self) -> None:
+        since = self._operation.started_at
+        minutes = max(int((self._clock.now() - since).total_seconds() // 60), 0)
+        words = _("Dimulai {time} · {span}")
+        self._running.setText(
+            words.format(time=self._times.moment(since, self._clock.now()), span=duration_words(minutes))
+        )
+
+    @Slot()
+    def _on_csr(self) -> None:
+        self.csr_asked.emit(self._case_id)
+
+    @Slot()
+    def _on_message(self) -> None:
+        self.accept()
+        self.message_asked.emit(self._case_id)
+
+    @Slot()
+    def _on_portal(self) -> None:
+        QDesktopServices.openUrl(QUrl(self._portal_url))
+
+
+class HolderSheet(Sheet):
+    """The old certificate's holder as the CA's portal shows it; compared with the applicant, never copied from it."""
+
+    recorded = Signal(int, str, str, str, str, object)
+    """Case, serial, name, number, e-mail, last day of validity."""
+
+    def __init__(self, parent: QWidget, case: CaseView, ca_name: str) -> None:
+        words = _(
+            "Cari nomor seri {serial} di portal {ca}. Tulis apa yang tampil di sana, bukan apa yang ada di surat."
+        )
+        super().__init__(
+            parent,
+            _("Catat pemegang sertifikat lama"),
+            words.format(serial=case.applicant.serial, ca=ca_name),
+            width=600,
+        )
+        self._case_id = case.id
+        self._serial, self._name = text_field(mono=True), text_field()
+        self._number, self._email = text_field(mono=True), text_field()
+        # No day is proposed: one left as it stood would be taken for the portal's.
+        self._until = QDateEdit()
+        self._until.setMinimumDate(UNCHOSEN)
+        self._until.setSpecialValueText(_("belum dipilih"))
+        self._until.setDate(UNCHOSEN)
+        self._until.setCalendarPopup(True)
+        self._until.calendarWidget().setSelectedDate(QDate.currentDate())
+        self._until.setDisplayFormat("d MMMM yyyy")
+        self._serial_field = Field(_("Nomor seri menurut portal"), self._serial)
+        self.body.addWidget(self._serial_field)
+        self.body.addWidget(Field(_("Nama pemegang menurut portal"), self._name))
+        hint = _("Kosongkan bila portal tidak menampilkannya.")
+        self.body.addWidget(Field(_("NIK atau NIP menurut portal"), self._number, hint))
+        self.body.addWidget(Field(_("E-mail menurut portal"), self._email, hint))
+        self.body.addWidget(Field(_("Berlaku sampai"), self._until))
+        self.add_buttons(_("Catat pemegang"))
+        for edit in (self._serial, self._name):
+            edit.textChanged.connect(self._on_text)
+        self._until.dateChanged.connect(self._enable)
+        self._enable()
+
+    @Slot(str)
+    def _on_text(self, _text: str) -> None:
+        self._serial_field.show_fault(fault_in("serial", self._serial.text()))
+        self._enable()
+
+    @Slot()
+    def _enable(self) -> None:
+        serial = self._serial.text().strip()
+        whole = bool(serial and self._name.text().strip()) and self._until.date() > UNCHOSEN
+        self.verb.setEnabled(whole and not fault_in("serial", serial))
+
+    def act(self) -> None:
+        day = self._until.date()
+        until = date(day.year(), day.month(), day.day())
+        texts = (edit.text().strip() for edit in (self._serial, self._name, self._number, self._email))
+        self.recorded.emit(self._case_id, *texts, until)
+        self.accept()
+
+
+class CertificateSheet(Sheet):
+    """Brings a certificate: by drop, by choosing a file, or pasted as text."""
+
+    brought = Signal(int, object, str)
+    """Case, paths, pasted text."""
+
+    def __init__(self, parent: QWidget, case_id: int, title: str, words: str) -> None:
+        super().__init__(parent, title, words, width=600)
+        self._case_id = case_id
+        self._paths: tuple[Path, ...] = ()
+        self.setAcceptDrops(True)
+        pick = HintButton(_("Pilih berkas…"))
+        pick.clicked.connect(self._on_pick)
+        self._chosen = label(_("Jatuhkan berkas atau e-mail di sini."), tone=Tone.QUIET, wrap=True)
+        row = line((glyph("file-key", Tone.ACCENT, 20), self._chosen, pick), 10)
+        row.setStretch(1, 1)
+        self.body.addLayout(row)
+        self._text = text_area("", 5, "-----BEGIN CERTIFICATE-----")
+        self._text.setProperty("mono", "true")
+        self._text.textChanged.connect(self._on_text)
+        self.body.addWidget(Field(_("Atau tempel isi sertifikat (PEM)"), self._text))
+        self.body.addWidget(Notice(_("Berkas dibuka di ruang tertutup dan diperiksa sebelum disimpan."), Tone.INFO))
+        self.add_buttons(_("Periksa dan masukkan"))
+        self._on_text()
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Files chosen or dropped."""
+        self._paths = tuple(paths)
+        if self._paths:
+            self._chosen.setText(", ".join(path.name for path in self._paths))
+        self._on_text()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.take(dropped_paths(event.mimeData()))
+        event.acceptProposedAction()
+
+    @Slot()
+    def _on_pick(self) -> None:
+        types = _("Sertifikat atau e-mail (*.cer *.crt *.pem *.der *.p7b *.p7c *.eml *.msg);;Semua berkas (*)")
+        dialog = QFileDialog(self, _("Pilih sertifikat"), "", types)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.filesSelected.connect(self._on_selected)
+        dialog.open()
+
+    @Slot(list)
+    def _on_selected(self, names: list[str]) -> None:
+        self.take([Path(name) for name in names])
+
+    @Slot()
+    def _on_text(self) -> None:
+        self.verb.setEnabled(bool(self._paths) or "BEGIN" in self._text.toPlainText())
+
+    def act(self) -> None:
+        self.brought.emit(self._case_id, self._paths, self._text.toPlainText().strip())
+        self.accept()
