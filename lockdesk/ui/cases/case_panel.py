@@ -128,7 +128,7 @@ class CasePanel(QWidget):
         """
         case, before = reading.case, self.case
         self.case, self._reading = case, reading
-        self._be_filled(True)
+        self.hold_still(True)
         self._stack.setCurrentIndex(1)
         if before is None or before.id != case.id or statement_of(before) != statement_of(case):
             self._show_letter(case)
@@ -141,7 +141,13 @@ class CasePanel(QWidget):
     def _filling(self, reading: CaseReading, now: datetime) -> Iterator[None]:
         yield from self.verification.filling(reading.case, reading.comparison, reading.ca_work, now)
         yield from self._filling_sides()
-        self._be_filled(False)
+        self.hold_still(False)
+
+    def _arranging(self) -> Iterator[None]:
+        yield  # the columns get their widths
+        yield from self._filling_sides()
+        self.verification.settle()
+        self.hold_still(False)
 
     def _filling_sides(self) -> Iterator[None]:
         """The columns beside the letter cost nothing while nobody sees them."""
@@ -149,9 +155,10 @@ class CasePanel(QWidget):
             yield from self.middle.filling(self._reading.case, self._reading.comparison)
             yield from self.sources.filling(self._reading.case, self._reading.comparison)
 
-    def _be_filled(self, filling: bool) -> None:
-        self.setUpdatesEnabled(not filling)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, filling)
+    def hold_still(self, still: bool) -> None:
+        """Neither painted nor clicked while it is half done; whoever held it settles the columns at the end."""
+        self.setUpdatesEnabled(not still)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, still)
 
     def _settle_words(self, ca_work: CaWork) -> str:
         if ca_work.awaits_certificate:
@@ -165,6 +172,8 @@ class CasePanel(QWidget):
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Another arrangement of the same case; the letter keeps its page."""
+        self._turns.finish()
+        self.hold_still(True)
         self.arrangement = arrangement
         widths = _WIDTHS[arrangement]
         hidden = [name for name in self._columns if name not in widths]
@@ -176,8 +185,7 @@ class CasePanel(QWidget):
         for name in widths:
             self._columns[name].show()
         self._splitter.setSizes([*widths.values(), *(0 for _name in hidden)])
-        for _piece in self._filling_sides():  # at once: it was asked for
-            pass
+        self._turns.begin(self._arranging())
 
     def show_scan(self, progress: ScanProgress | None) -> None:
         """How far OCR is with the letter; None when it is not at work."""
