@@ -177,7 +177,7 @@ if sys.platform == "linux":
                     return line
                 except OSError as error:
                     trouble = str(error)
-                    self.restart()
+                    self.restart(hangs=False)
             raise cannot_start(trouble)
 
         def _keep_spares(self) -> None:
@@ -221,8 +221,7 @@ if sys.platform == "linux":
             return ours
 
         def _stop(self) -> None:
-            while self._spares:
-                self._spares.pop().close()
+            self._drop_spares()
             if self._control is not None:
                 self._control.close()
             if self._process is not None:
@@ -230,13 +229,20 @@ if sys.platform == "linux":
                 self._process.wait()
             self._process = self._control = None
 
-        def restart(self) -> None:
-            """Ends the template; the next document starts another one."""
+        def restart(self, hangs: bool) -> None:
+            """Gives up the waiting children, and the template if it is dead or hangs: others may be using it."""
             with self._lock:
-                self._stop()
+                self._drop_spares()
+                if hangs or (self._process is not None and self._process.poll() is not None):
+                    self._stop()
+
+        def _drop_spares(self) -> None:
+            while self._spares:
+                self._spares.pop().close()
 
         def close(self) -> None:
-            self.restart()
+            with self._lock:
+                self._stop()
 
 
 class ProcessLine:
@@ -305,7 +311,7 @@ class Spares:
         line.extend(START_SECONDS)
         return line
 
-    def restart(self) -> None:
+    def restart(self, hangs: bool) -> None:
         """Nothing to do: every process serves once."""
 
     def close(self) -> None:

@@ -244,15 +244,15 @@ class SealedReader:
         return header["value"], answer
 
     def _caged_child(self, canvas: bool, need: bytes) -> ChildLine:
-        """A child that has said that its cage is closed. A template that died is started anew, once."""
+        """A child that has said that its cage is closed. A child or template that died is replaced, twice."""
         trouble = ""
-        for _attempt in range(2):
+        for _attempt in range(3):
             line = self._children.take(canvas, need)
             try:
                 header, _blobs = read_frame(line.read)
             except (EOFError, OSError, WireError) as error:
                 line.close()
-                self._children.restart()
+                self._children.restart(hangs=isinstance(error, TimeoutError))
                 trouble = f"{type(error).__name__}: {error}"
                 continue
             if header.get("ready") is True:
