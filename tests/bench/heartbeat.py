@@ -184,9 +184,11 @@ def heartbeat(cases: int) -> list[Beats]:
             officer = Officer(window, chosen, _mails(Path(name)))
             for _round in range(ROUNDS):
                 bare.show()
+                _until(lambda: window.background.idle)
                 other.beat_for(ROUND_SECONDS)
                 bare.hide()
                 window.show()
+                _until(lambda: window.background.idle)
                 officer.work()
                 own.beat_for(ROUND_SECONDS)
                 officer.rest()
@@ -205,7 +207,7 @@ def _received(profile: OpenProfile) -> list[int]:
 
 
 def _until(done: Callable[[], bool]) -> None:
-    """What is still on its way must not disturb the bare window's turn."""
+    """A window's first painting is the start's, and what is still on its way is not the bare window's."""
     loop, timer = QEventLoop(), QTimer()
     timer.timeout.connect(lambda: loop.quit() if done() else None)
     timer.start(20)
