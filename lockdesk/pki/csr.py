@@ -1,6 +1,7 @@
 """Reading what applicants send as a CSR (RFC 2986). Nothing here raises, whatever the bytes."""
 
 import hashlib
+from functools import lru_cache
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -89,6 +90,7 @@ def _with_first(problem: CsrProblem, requests: list[Block], detail: str) -> CsrR
     return CsrReading(problem, facts, der, detail)
 
 
+@lru_cache(maxsize=8)  # what a file is and what it says are two questions about the same request
 def _facts(der: bytes) -> CsrFacts:
     """The facts of one CSR; raises only when it cannot be loaded at all."""
     request = x509.load_der_x509_csr(der)

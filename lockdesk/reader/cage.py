@@ -42,12 +42,17 @@ def build_filter() -> Any:
 def close_cage(rules: Any, keep: int, wall_seconds: int = WALL_SECONDS) -> None:
     """Locks this process in; only the descriptor `keep` stays open. Raises OSError: then open nothing."""
     if sys.platform == "linux":
-        os.closerange(0, keep)
-        os.closerange(keep + 1, 4096)
+        keep_only(keep)
         limit_resources()
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, wall_seconds)
         rules.load()
+
+
+def keep_only(descriptor: int) -> None:
+    """Closes every other descriptor of this process."""
+    os.closerange(0, descriptor)
+    os.closerange(descriptor + 1, 4096)
 
 
 def limit_resources() -> None:

@@ -1,20 +1,23 @@
 """The reading process: `python -m lockdesk __reader__`.
 
-On Linux it is a template: single-threaded, everything imported, it forks one child for each document and
-never reads a document itself. Elsewhere it is a one-shot process for one document.
+On Linux it is a template: single-threaded, everything imported, it forks one child for each document, some
+of them in advance, and never reads a document itself. Elsewhere it is a one-shot process for one document.
 """
 
 import mmap
 import os
+import select
 import signal
 import sys
 from collections.abc import Callable
 from typing import Any
 
 from lockdesk.reader import cage, jobs
+from lockdesk.reader.lines import GO
 from lockdesk.reader.wire import Read, frame, read_frame, unpack
 
 VERB = "__reader__"
+QUIET_SECONDS = 0.1
 Write = Callable[[bytes], None]
 
 
@@ -29,7 +32,10 @@ def main() -> int:
 
 
 def _serve_template() -> None:
-    """Takes one socket for each document over the control socket and hands it to a fresh child."""
+    """Takes one socket for each document over the control socket and hands it to a fresh child.
+
+    Who waits for a document is forked at once, who is ordered in advance once nothing else is going on.
+    """
     if sys.platform == "linux":
         import gc
         import socket
@@ -39,14 +45,22 @@ def _serve_template() -> None:
         control = socket.socket(fileno=0)
         rules, trouble = _prepare()
         gc.freeze()  # the children share these pages as long as nobody writes to them
+        ordered: list[list[int]] = []
         while True:
-            message, descriptors, _flags, _address = socket.recv_fds(control, 1, 2)
-            if not message or not descriptors:
-                return
-            _prepare_for(message)
+            waiting = [control.fileno(), *(descriptors[0] for descriptors in ordered)]
+            ready = select.select(waiting, [], [], QUIET_SECONDS if ordered else None)[0]
+            if control.fileno() in ready:
+                message, descriptors, _flags, _address = socket.recv_fds(control, 1, 2)
+                if not message or not descriptors:
+                    return
+                _prepare_for(message)
+                ordered.append(descriptors)
+                continue
+            wanted = next((item for item in ordered if item[0] in ready), ordered[0])
+            ordered.remove(wanted)
             if os.fork() == 0:
-                _live_and_die(rules, trouble, descriptors)
-            for descriptor in descriptors:
+                _live_and_die(rules, trouble, wanted)
+            for descriptor in wanted:
                 os.close(descriptor)
 
 
@@ -78,6 +92,9 @@ def _live_and_die(rules: Any, trouble: str, descriptors: list[int]) -> None:
     read, write = _reader_of(descriptor), _writer_of(descriptor)
     try:
         canvas = mmap.mmap(descriptors[1], 0) if len(descriptors) > 1 else None
+        cage.keep_only(descriptor)  # a child that waits must not hold the template's control socket open
+        jobs.rehearse(lambda: _is_asked(descriptor))
+        read(len(GO))
         if not trouble:
             try:
                 cage.close_cage(rules, descriptor)
@@ -90,6 +107,11 @@ def _live_and_die(rules: Any, trouble: str, descriptors: list[int]) -> None:
         pass
     finally:
         os._exit(0)
+
+
+def _is_asked(descriptor: int) -> bool:
+    """Whether a document is on its way, or nobody is left who could send one."""
+    return bool(select.select([descriptor], [], [], 0)[0])
 
 
 def _serve_once() -> None:

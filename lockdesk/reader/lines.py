@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +13,10 @@ from lockdesk.errors import Unreachable
 from lockdesk.words import _
 
 START_SECONDS = 30.0
+NOTHING = b"x"
+"""The need of a job that needs nothing besides (`jobs.NEEDS` has the others)."""
+GO = b"!"
+"""What a child waits for before it closes its cage: only then do its seconds begin to count."""
 _CHUNK = 1 << 20
 MOST_PIXELS = 4000 * 4000 * 4
 
@@ -43,7 +48,7 @@ class ChildLine(Protocol):
 class ChildSource(Protocol):
     """Makes children."""
 
-    def take(self, canvas: bool = False, need: bytes = b"x") -> ChildLine: ...
+    def take(self, canvas: bool = False, need: bytes = NOTHING) -> ChildLine: ...
 
     def close(self) -> None: ...
 
@@ -75,6 +80,9 @@ if sys.platform == "linux":
     import fcntl
     import mmap
     import socket
+    from collections import deque
+
+    _SPARES = 2  # a mail and its letter
 
     def _shared_memory() -> int:
         """Memory for the largest page; its size is sealed, so that the child cannot pull it away."""
@@ -86,10 +94,19 @@ if sys.platform == "linux":
     class SocketLine:
         """A socket whose other end a forked child has. The child's own alarm ends it if it hangs."""
 
-        def __init__(self, end: socket.socket, canvas: mmap.mmap | None, seconds: float) -> None:
+        def __init__(self, end: socket.socket, canvas: mmap.mmap | None) -> None:
             self._socket = end
             self._canvas = canvas
-            self._deadline = time.monotonic() + seconds
+            self._deadline = 0.0
+
+        def begin(self) -> None:
+            """Lets the child close its cage. Raises OSError when it is gone; the line is closed then."""
+            self.extend(START_SECONDS)
+            try:
+                self.write(GO)
+            except OSError:
+                self.close()
+                raise
 
         def extend(self, seconds: float) -> None:
             self._deadline = time.monotonic() + seconds
@@ -129,41 +146,61 @@ if sys.platform == "linux":
                 self._canvas.close()
 
     class Template:
-        """The warmed template process; started at the first document, started again when it died."""
+        """The warmed template process; started at the first document, started again when it died.
+
+        Two children are ordered in advance, forked when it is quiet, and have seen nothing but our own
+        rehearsal; each of them is for one document and is gone after it, as every child is.
+        """
 
         def __init__(self) -> None:
             self._lock = threading.Lock()
             self._process: subprocess.Popen[bytes] | None = None
             self._control: socket.socket | None = None
+            self._spares: deque[SocketLine] = deque()
 
         def start(self) -> None:
             """Starts it in advance, without waiting."""
             with self._lock:
-                self._ensure()
+                self._keep_spares()
 
-        def take(self, canvas: bool = False, need: bytes = b"x") -> SocketLine:
-            """A line to a new child, forked once the template has loaded what it needs.
+        def take(self, canvas: bool = False, need: bytes = NOTHING) -> SocketLine:
+            """A line to a child that no document has met, with the template's libraries for `need` loaded.
 
             Raises Unreachable when no template can be started.
             """
             for _attempt in range(2):
-                ours, theirs = socket.socketpair()
-                memory = _shared_memory() if canvas else -1
-                passed = [theirs.fileno(), *([memory] if canvas else [])]
                 try:
                     with self._lock:
-                        socket.send_fds(self._ensure(), [need], passed)
-                    return SocketLine(ours, mmap.mmap(memory, 0) if canvas else None, START_SECONDS)
+                        line = self._spares.popleft() if need == NOTHING and self._spares else self._fork(canvas, need)
+                        line.begin()
+                        self._keep_spares()
+                    return line
                 except OSError as error:
-                    ours.close()
                     trouble = str(error)
-                    with self._lock:
-                        self._stop()
-                finally:
-                    theirs.close()
-                    if canvas:
-                        os.close(memory)
+                    self.restart(hangs=False)
             raise cannot_start(trouble)
+
+        def _keep_spares(self) -> None:
+            """They always have a canvas: whether a page is to be painted is not known yet."""
+            with suppress(OSError, Unreachable):  # what is wrong shows at the next document
+                while len(self._spares) < _SPARES:
+                    self._spares.append(self._fork(canvas=True, need=NOTHING))
+
+        def _fork(self, canvas: bool, need: bytes) -> SocketLine:
+            """Asks the template for a child, without waiting for it. Raises OSError."""
+            ours, theirs = socket.socketpair()
+            memory = _shared_memory() if canvas else -1
+            passed = [theirs.fileno(), *([memory] if canvas else [])]
+            try:
+                socket.send_fds(self._ensure(), [need], passed)
+                return SocketLine(ours, mmap.mmap(memory, 0) if canvas else None)
+            except OSError:
+                ours.close()
+                raise
+            finally:
+                theirs.close()
+                if canvas:
+                    os.close(memory)
 
         def _ensure(self) -> socket.socket:
             if self._process is not None and self._process.poll() is None and self._control is not None:
@@ -184,6 +221,7 @@ if sys.platform == "linux":
             return ours
 
         def _stop(self) -> None:
+            self._drop_spares()
             if self._control is not None:
                 self._control.close()
             if self._process is not None:
@@ -191,13 +229,20 @@ if sys.platform == "linux":
                 self._process.wait()
             self._process = self._control = None
 
-        def restart(self) -> None:
-            """Ends the template; the next document starts another one."""
+        def restart(self, hangs: bool) -> None:
+            """Gives up the waiting children, and the template if it is dead or hangs: others may be using it."""
             with self._lock:
-                self._stop()
+                self._drop_spares()
+                if hangs or (self._process is not None and self._process.poll() is not None):
+                    self._stop()
+
+        def _drop_spares(self) -> None:
+            while self._spares:
+                self._spares.pop().close()
 
         def close(self) -> None:
-            self.restart()
+            with self._lock:
+                self._stop()
 
 
 class ProcessLine:
@@ -260,13 +305,13 @@ class Spares:
         with self._lock:
             self._spare = self._spare or ProcessLine()
 
-    def take(self, canvas: bool = False, need: bytes = b"x") -> ProcessLine:  # noqa: ARG002 - loads late
+    def take(self, canvas: bool = False, need: bytes = NOTHING) -> ProcessLine:  # noqa: ARG002 - loads late
         with self._lock:
             line, self._spare = self._spare or ProcessLine(), ProcessLine()
         line.extend(START_SECONDS)
         return line
 
-    def restart(self) -> None:
+    def restart(self, hangs: bool) -> None:
         """Nothing to do: every process serves once."""
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeVar
 
 from lockdesk.desk.facts import Address, Attachment, MailFacts
@@ -32,6 +32,10 @@ _BREAKS = re.compile(r"<(?:br|/p|/div|/tr|/li)\b[^>]{0,200}>", re.IGNORECASE)
 _CSR_LABEL = "CERTIFICATE REQUEST-----"
 
 
+# the library parses a header anew at every look, and it looks at Content-Type twenty times
+_POLICY = policy.default.clone(header_factory=lru_cache(maxsize=256)(policy.default.header_factory))
+
+
 def parse_mail(raw: bytes, originals: dict[int, bytes]) -> MailFacts:
     """The facts of a raw message. Never raises for what the message holds.
 
@@ -39,7 +43,7 @@ def parse_mail(raw: bytes, originals: dict[int, bytes]) -> MailFacts:
     """
     defects = set(_size_defects(raw))
     source = _BLANK.split(raw[:_MOST_HEADER_BYTES], maxsplit=1)[0] if defects else raw
-    message = _safely(lambda: message_from_bytes(source, policy=policy.default), None, defects)
+    message = _safely(lambda: message_from_bytes(source, policy=_POLICY), None, defects)
     if message is None:
         return MailFacts(None, defects=tuple(sorted(defects)))
     texts: list[str] = []

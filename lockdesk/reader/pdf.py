@@ -29,6 +29,7 @@ _MOST_WORDS = 30_000
 _MOST_OBJECTS = 20_000
 _ODD_POINTS = (70.0, 3400.0)  # a page side outside of this is no letter (A4: 595 x 842)
 _GRID = 100_000
+_SQUARE = 1000.0
 _RISKS = {
     "/JavaScript": "javascript",
     "/JS": "javascript",
@@ -64,9 +65,11 @@ def read_statement(content: bytes) -> StatementFacts:
     pages = len(document)
     if pages == 0:
         return StatementFacts(StatementProblem.EMPTY)
-    odd = any(not _ODD_POINTS[0] <= side <= _ODD_POINTS[1] for _n, page in _pages(document) for side in page.get_size())
+    opened = list(_pages(document))
+    odd = any(not _ODD_POINTS[0] <= side <= _ODD_POINTS[1] for _n, page in opened for side in page.get_size())
     scan = scan_risks(content)
-    facts = _facts(read_letter(own_words(document)), (*scan.risks, *(("odd_page_size",) if odd else ())))
+    words = [word for number, page in opened for word in page_words(page, number)]
+    facts = _facts(read_letter(words), (*scan.risks, *(("odd_page_size",) if odd else ())))
     picture = "" if facts.has_text else picture_of(document)
     return replace(facts, pages=pages, signature_fields=scan.signature_fields, picture=picture)
 
@@ -168,35 +171,51 @@ def page_words(page: Any, number: int) -> list[Word]:
     text = page.get_textpage()
     count = min(pdfium.FPDFText_CountChars(text), _MOST_CHARACTERS)
     codes = [pdfium.FPDFText_GetUnicode(text, index) for index in range(count)]
+    shown = _turning(page)
     words: list[Word] = []
     start = -1
     for index, code in enumerate([*codes, 32]):
         blank = code in (0, 9, 10, 13, 32, 160, 0xFFFE)
         if blank and start >= 0:
             letters = "".join(chr(item) for item in codes[start:index] if item >= 32)
-            words.append(Word(number, letters, *_box(page, text, start, index - 1)))
+            words.append(Word(number, letters, *_box(text, start, index - 1, shown)))
             start = -1
         elif not blank and start < 0:
             start = index
     return words
 
 
-def _box(page: Any, text: Any, first: int, last: int) -> tuple[float, float, float, float]:
-    """The box around two characters of one line, turned as the page is turned, 0 to 1."""
-    corners = [*_corners(page, text, first), *_corners(page, text, last)]
-    across, down = [x for x, _y in corners], [y for _x, y in corners]
-    return min(across), min(down), max(across), max(down)
+_Turning = tuple[float, float, float, float, float, float]
 
 
-def _corners(page: Any, text: Any, index: int) -> list[tuple[float, float]]:
-    rectangle = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(text, index, rectangle)
+def _turning(page: Any) -> _Turning:
+    """How a page's points become fractions of the page as it is shown: x = a·x + c·y + e, y = b·x + d·y + f.
+
+    Asked of pdfium at three corners of a large square, once a page: asking for every word took longer than
+    reading it.
+    """
     x, y = ctypes.c_int(), ctypes.c_int()
-    found = []
-    for left, top in ((rectangle.left, rectangle.top), (rectangle.right, rectangle.bottom)):
+    corners = []
+    for left, top in ((0, 0), (_SQUARE, 0), (0, _SQUARE)):
         pdfium.FPDF_PageToDevice(page, 0, 0, _GRID, _GRID, 0, left, top, x, y)
-        found.append((min(max(x.value / _GRID, 0.0), 1.0), min(max(y.value / _GRID, 0.0), 1.0)))
-    return found
+        corners.append((x.value / _GRID, y.value / _GRID))
+    (e, f), (right_x, right_y), (up_x, up_y) = corners
+    return (
+        (right_x - e) / _SQUARE, (right_y - f) / _SQUARE, (up_x - e) / _SQUARE, (up_y - f) / _SQUARE, e, f,
+    )  # fmt: skip
+
+
+def _box(text: Any, first: int, last: int, turning: _Turning) -> tuple[float, float, float, float]:
+    """The box around two characters of one line, turned as the page is turned, 0 to 1."""
+    a, b, c, d, e, f = turning
+    across, down = [], []
+    rectangle = pdfium.FS_RECTF()
+    for index in (first, last):
+        pdfium.FPDFText_GetLooseCharBox(text, index, rectangle)
+        for x, y in ((rectangle.left, rectangle.top), (rectangle.right, rectangle.bottom)):
+            across.append(round(min(max(a * x + c * y + e, 0.0), 1.0), 5))
+            down.append(round(min(max(b * x + d * y + f, 0.0), 1.0), 5))
+    return min(across), min(down), max(across), max(down)
 
 
 def scan_risks(content: bytes) -> Scan:

@@ -26,7 +26,7 @@ from lockdesk.pki.values import CsrReading
 from lockdesk.reader.cage import CPU_SECONDS, MEMORY_BYTES, WALL_SECONDS
 from lockdesk.reader.jobs import BLANK_PDF, NEEDS, Order
 from lockdesk.reader.kinds import KEY_IN_LETTER, MOST_ATTACHMENT, clean_name
-from lockdesk.reader.lines import MOST_PIXELS, ChildLine, Spares, cannot_start
+from lockdesk.reader.lines import MOST_PIXELS, NOTHING, ChildLine, Spares, cannot_start
 from lockdesk.reader.mail import MOST_BYTES
 from lockdesk.reader.msg import COMPOUND
 from lockdesk.reader.opening import OpenedFile
@@ -222,7 +222,7 @@ class SealedReader:
 
     def _ask(self, order: Order, content: bytes) -> tuple[Any, list[bytes]]:
         """One order to one new child. Raises _Lost, or Unreachable when no child gets into its cage."""
-        line = self._caged_child(order.job == "render", NEEDS.get(order.job, b"x"))
+        line = self._caged_child(order.job == "render", NEEDS.get(order.job, NOTHING))
         try:
             line.extend(self._seconds)
             blobs = [content]
@@ -244,15 +244,15 @@ class SealedReader:
         return header["value"], answer
 
     def _caged_child(self, canvas: bool, need: bytes) -> ChildLine:
-        """A child that has said that its cage is closed. A template that died is started anew, once."""
+        """A child that has said that its cage is closed. A child or template that died is replaced, twice."""
         trouble = ""
-        for _attempt in range(2):
+        for _attempt in range(3):
             line = self._children.take(canvas, need)
             try:
                 header, _blobs = read_frame(line.read)
             except (EOFError, OSError, WireError) as error:
                 line.close()
-                self._children.restart()
+                self._children.restart(hangs=isinstance(error, TimeoutError))
                 trouble = f"{type(error).__name__}: {error}"
                 continue
             if header.get("ready") is True:

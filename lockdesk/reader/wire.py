@@ -6,7 +6,7 @@ annotated type, because a child that opened a hostile document is not to be beli
 
 import json
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import Enum
@@ -52,19 +52,27 @@ def read_frame(read: Read) -> tuple[dict[str, Any], list[bytes]]:
     return header, [read(size) for size in sizes]
 
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(kind))
+
+
 def pack(value: Any, blobs: list[bytes]) -> Any:
     """`value` as JSON; bytes go to `blobs` (the same object once) and leave their index."""
+    if type(value) in _PLAIN:
+        return value
     if is_dataclass(value) and not isinstance(value, type):
-        return {item.name: pack(getattr(value, item.name), blobs) for item in fields(value)}
+        return {name: pack(getattr(value, name), blobs) for name in _names(type(value))}
+    if isinstance(value, tuple | list):
+        return [pack(item, blobs) for item in value]
     if isinstance(value, bytes):
         return _place(value, blobs)
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, tuple | list):
-        return [pack(item, blobs) for item in value]
-    return value
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def _place(value: bytes, blobs: list[bytes]) -> dict[str, int]:
@@ -77,55 +85,90 @@ def _place(value: bytes, blobs: list[bytes]) -> dict[str, int]:
 
 def unpack(kind: type[T], value: Any, blobs: list[bytes]) -> T:
     """`value` as a `kind`; raises WireError where it is anything else."""
-    built: T = _build(kind, value, blobs)
+    known: Any = kind
+    built: T = _builder(known)(value, blobs)
     return built
 
 
+_Build = Callable[[Any, list[bytes]], Any]
+"""Rebuilds one value from its JSON and the blobs, or raises WireError."""
+
+
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _build(kind: Any, value: Any, blobs: list[bytes]) -> Any:
+def _builder(kind: Hashable) -> _Build:
+    """The check of one annotated type, put together once: a letter has thousands of values."""
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        if value is None and type(None) in get_args(kind):
-            return None
-        return _build(next(arm for arm in get_args(kind) if arm is not type(None)), value, blobs)
+        return _optional(kind)
     if origin is tuple:
-        return _build_tuple(get_args(kind), value, blobs)
+        return _tuple_of(get_args(kind))
     if is_dataclass(kind) and isinstance(kind, type):
-        hints = _hints(kind)
-        if not isinstance(value, dict) or value.keys() != hints.keys():
-            raise WireError(f"no {kind.__name__}")
-        return kind(**{name: _build(hint, value[name], blobs) for name, hint in hints.items()})
-    return _build_plain(kind, value, blobs)
-
-
-def _build_tuple(arms: tuple[Any, ...], value: Any, blobs: list[bytes]) -> tuple[Any, ...]:
-    if not isinstance(value, list):
-        raise WireError("no list")
-    if len(arms) == 2 and arms[1] is Ellipsis:
-        return tuple(_build(arms[0], item, blobs) for item in value)
-    if len(arms) != len(value):
-        raise WireError("a list of another length")
-    return tuple(_build(arm, item, blobs) for arm, item in zip(arms, value, strict=True))
-
-
-def _build_plain(kind: Any, value: Any, blobs: list[bytes]) -> Any:
+        return _dataclass(kind)
     if kind is bytes:
-        index = value.get("blob") if isinstance(value, dict) else None
-        if type(index) is not int or not 0 <= index < len(blobs):
-            raise WireError("no blob")
-        return blobs[index]
+        return _blob
     if kind is datetime or (isinstance(kind, type) and issubclass(kind, Enum)):
         read: Any = datetime.fromisoformat if kind is datetime else kind
+        return _read_by(kind, read)
+    return _exactly(kind)
+
+
+def _optional(kind: Any) -> _Build:
+    arm = _builder(next(arm for arm in get_args(kind) if arm is not type(None)))
+    if type(None) not in get_args(kind):
+        return arm
+    return lambda value, blobs: None if value is None else arm(value, blobs)
+
+
+def _tuple_of(arms: tuple[Any, ...]) -> _Build:
+    parts = [_builder(arm) for arm in arms if arm is not Ellipsis]
+    endless = len(arms) == 2 and arms[1] is Ellipsis
+
+    def build(value: Any, blobs: list[bytes]) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            raise WireError("no list")
+        if endless:
+            return tuple([parts[0](item, blobs) for item in value])
+        if len(parts) != len(value):
+            raise WireError("a list of another length")
+        return tuple([part(item, blobs) for part, item in zip(parts, value, strict=True)])
+
+    return build
+
+
+def _dataclass(kind: type) -> _Build:
+    parts = {name: _builder(hint) for name, hint in get_type_hints(kind).items()}
+
+    def build(value: Any, blobs: list[bytes]) -> Any:
+        if not isinstance(value, dict) or value.keys() != parts.keys():
+            raise WireError(f"no {kind.__name__}")
+        return kind(**{name: part(value[name], blobs) for name, part in parts.items()})
+
+    return build
+
+
+def _blob(value: Any, blobs: list[bytes]) -> bytes:
+    index = value.get("blob") if isinstance(value, dict) else None
+    if type(index) is not int or not 0 <= index < len(blobs):
+        raise WireError("no blob")
+    return blobs[index]
+
+
+def _read_by(kind: type, read: Callable[[Any], Any]) -> _Build:
+    def build(value: Any, _blobs: list[bytes]) -> Any:
         try:
             return read(value)
         except (ValueError, TypeError) as error:
             raise WireError(f"no {kind.__name__}") from error
-    if kind is float and type(value) is int:
-        return float(value)
-    if type(value) is not kind:
+
+    return build
+
+
+def _exactly(kind: Any) -> _Build:
+    def build(value: Any, _blobs: list[bytes]) -> Any:
+        if type(value) is kind:
+            return value
+        if kind is float and type(value) is int:
+            return float(value)
         raise WireError(f"no {kind.__name__}")
-    return value
+
+    return build

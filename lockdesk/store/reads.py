@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any
 
@@ -286,20 +286,29 @@ def case_with_mail(sha256: str) -> int | None:
 
 
 def cases_of_person(nik: str, nip: str) -> tuple[v.CaseRow, ...]:
-    conditions = [column == value for column, value in ((t.Case.nik, nik), (t.Case.nip, nip)) if value]
-    if not conditions:
+    known = {name: value for name, value in (("nik", nik), ("nip", nip)) if value}
+    if not known:
         return ()
-    match = conditions[0] if len(conditions) == 1 else conditions[0] | conditions[1]
-    return tuple(_row(item) for item in t.Case.select(*_ROW_COLUMNS).where(match).order_by(t.Case.id.desc()))
+    return tuple(_row(item) for item in t.Case.raw(_cases_with_any(tuple(known)), *known.values()))
+
+
+@cache
+def _cases_with_any(names: tuple[str, ...]) -> str:
+    """The SQL for the newest cases first in which any of the columns holds its value."""
+    match = reduce(or_, (getattr(t.Case, name) == "" for name in names))
+    return str(t.Case.select(*_ROW_COLUMNS).where(match).order_by(t.Case.id.desc()).sql()[0])
 
 
 def key_uses(key_sha256: str, except_case: int | None) -> tuple[KeyUse, ...]:
-    query = t.KeyUsed.select(t.KeyUsed, t.Case).join(t.Case).where(t.KeyUsed.key_sha256 == key_sha256)
-    final = {state.value for state in FINAL_STATES}
+    found = t.database.execute_sql(
+        "SELECT used.use, c.id, c.number, c.state, used.nik, used.nip FROM key_used AS used "
+        "JOIN [case] AS c ON c.id = used.case_id WHERE used.key_sha256 = ? ORDER BY used.id",
+        (key_sha256,),
+    )
     return tuple(
-        KeyUse(item.use, item.case_id, item.case.number, item.case.state not in final, item.nik, item.nip)
-        for item in query
-        if item.case_id != except_case or item.use != "csr"
+        KeyUse(use, case_id, number, CaseState(state) not in FINAL_STATES, nik, nip)
+        for use, case_id, number, state, nik, nip in found
+        if case_id != except_case or use != "csr"
     )
 
 
@@ -307,20 +316,16 @@ def mark_uses(marks: Sequence[Mark], except_case: int | None) -> tuple[MarkUse, 
     """By the index over (kind, value); a letter without marks asks nothing."""
     if not marks:
         return ()
-    table = t.DocumentMark
-    wanted = reduce(or_, ((table.kind == mark.kind) & (table.value == mark.value) for mark in marks))
-    query = table.select(table, t.Case).join(t.Case).where(wanted).order_by(table.id)
+    wanted = " OR ".join(["(mark.kind = ? AND mark.value = ?)"] * len(marks))
+    found = t.database.execute_sql(
+        "SELECT mark.kind, mark.value, mark.whole, c.id, c.number, c.state, c.nik, c.nip FROM document_mark AS mark "  # noqa: S608
+        f"JOIN [case] AS c ON c.id = mark.case_id WHERE {wanted} ORDER BY mark.id",
+        [text for mark in marks for text in (mark.kind, mark.value)],
+    )
     return tuple(
-        MarkUse(
-            Mark(item.kind, item.value, item.whole),
-            item.case_id,
-            item.case.number,
-            CaseState(item.case.state),
-            item.case.nik,
-            item.case.nip,
-        )
-        for item in query
-        if item.case_id != except_case
+        MarkUse(Mark(kind, value, whole), case_id, number, CaseState(state), nik, nip)
+        for kind, value, whole, case_id, number, state, nik, nip in found
+        if case_id != except_case
     )
 
 

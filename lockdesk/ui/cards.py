@@ -302,7 +302,8 @@ class Flow(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._set_margins(max(event.size().width() - self._measure - theme.px(40), 0) if self._measure else 0)
         super().resizeEvent(event)
-        self.settle()
+        if self.updatesEnabled():  # else it is still being filled or moved, and settled once at the end
+            self.settle()
 
     def _set_margins(self, spare: int) -> None:
         side, edge = 20, theme.px(12)

@@ -168,6 +168,8 @@ class Starter(QObject):
         window.background.run(profile.desk.guard.signed_in)
         window.background.run(profile.casebook.verify_journal, self._on_journal_walked)
         window.background.run(profile.desk.operations.reconcile, self._on_reconciled, lane=Lane.CA)
+        # what stands now stays: looking through all of it again would hold the window up for a tenth of a second
+        gc.freeze()
         gc.enable()
 
     def _on_journal_walked(self, check: JournalCheck) -> None:

@@ -1,4 +1,4 @@
-"""`python -m tests.bench startup list open receipt --cases 10000 --json`: figures beside their limits.
+"""`python -m tests.bench startup list open receipt verify heartbeat --cases 10000 --json`: figures beside their limits.
 
 Not part of the suite: figures depend on the machine, so nothing is asserted here.
 """
@@ -10,9 +10,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.desk.ports import NamedBytes
@@ -23,6 +24,9 @@ from tests.bench.figures import Figure, figure, in_turns
 from tests.bench.reissue import reissue
 from tests.bench.verify import verify
 from tests.conftest import SetClock, office_settings, sample
+
+if TYPE_CHECKING:
+    from tests.bench.heartbeat import Beats
 
 WIDTH = 900
 PAGE = 100
@@ -143,7 +147,17 @@ BENCHES: dict[str, Callable[[Path, OpenProfile], Figure]] = {
 }
 
 
-OTHERS: dict[str, Callable[[int], list[Figure]]] = {"verify": verify, "reissue": reissue}
+def _heartbeat(cases: int) -> "list[Beats]":
+    from tests.bench.heartbeat import heartbeat  # the others need no Qt
+
+    return heartbeat(cases)
+
+
+OTHERS: dict[str, Callable[[int], Sequence["Figure | Beats"]]] = {
+    "verify": verify,
+    "reissue": reissue,
+    "heartbeat": _heartbeat,
+}
 """Benches that make their own profiles of so many cases."""
 
 
@@ -153,7 +167,7 @@ def main() -> int:
     parser.add_argument("--cases", type=int, default=10_000)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    figures = []
+    figures: list[Figure | Beats] = []
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "profil"
         start = ProfileStart(folder, practice=True, settings=office_settings())
@@ -172,10 +186,7 @@ def main() -> int:
         print(json.dumps([asdict(item) for item in figures], indent=1))
     else:
         for item in figures:
-            print(
-                f"{item.name:8} n={item.n:4} p50 {item.p50_ms:8.2f} ms  p99 {item.p99_ms:8.2f} ms  "
-                f"{item.limit}: {item.limit_p50_ms:.2f} ms  ratio {item.ratio:.2f}"
-            )
+            print(item.words())
     return 0
 
 

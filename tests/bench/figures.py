@@ -16,6 +16,14 @@ class Figure:
     limit: str
     limit_p50_ms: float
     ratio: float
+    aim: str = ""
+
+    def words(self) -> str:
+        return (
+            f"{self.name:8} n={self.n:4} p50 {self.p50_ms:8.2f} ms  p99 {self.p99_ms:8.2f} ms  "
+            f"{self.limit}: {self.limit_p50_ms:.2f} ms  ratio {self.ratio:.2f}"
+            + (f"  ({self.aim})" if self.aim else "")
+        )
 
 
 def percentile(values: list[float], share: float) -> float:
@@ -23,7 +31,7 @@ def percentile(values: list[float], share: float) -> float:
     return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
 
 
-def figure(name: str, seconds: list[float], limit: str, limit_seconds: list[float]) -> Figure:
+def figure(name: str, seconds: list[float], limit: str, limit_seconds: list[float], aim: str = "") -> Figure:
     own, bound = percentile(seconds, 0.5) * 1000, percentile(limit_seconds, 0.5) * 1000
     return Figure(
         name,
@@ -33,6 +41,7 @@ def figure(name: str, seconds: list[float], limit: str, limit_seconds: list[floa
         limit,
         round(bound, 2),
         round(own / bound, 2),
+        aim,
     )
 
 

@@ -1,7 +1,8 @@
 """Hostile files without end: what real requests hold, broken in the ways that break parsers.
 
-Seeds come from the shipped samples, the vectors of `cryptography`, the mail test data of this very Python where
-it has them, and material made on the spot. The same seed number makes the same files.
+Seeds come from the shipped samples (as .eml, and as the .msg that Outlook would make of them), the vectors of
+`cryptography`, the mail test data of this very Python where it has them, and material made on the spot. The same
+seed number makes the same files.
 """
 
 import email
@@ -14,8 +15,11 @@ from functools import cache
 from pathlib import Path
 
 import cryptography_vectors
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 
 from lockdesk.resource import resource
+from tests import msg_material as msg
 from tests import pki_material as make
 from tests.letter_layouts import LAYOUTS, draw
 from tests.signed_letters import authority, signed_by
@@ -25,7 +29,7 @@ MOST_BYTES = 3_000_000
 
 @dataclass(frozen=True)
 class Hostile:
-    """One file: `family` is mail, pdf or csr."""
+    """One file: `family` is mail, msg, pdf, csr or certificate."""
 
     family: str
     name: str
@@ -41,10 +45,45 @@ def seeds() -> dict[str, tuple[bytes, ...]]:
     pdfs = [item for item in attached if isinstance(item, bytes) and item.startswith(b"%PDF")]
     pdfs += [draw(layout) for layout in LAYOUTS]
     pdfs += [signed_by(authority())[0]]
-    vectors = sorted((Path(cryptography_vectors.__file__).parent / "x509" / "requests").iterdir())
-    csrs = [path.read_bytes() for path in vectors] + [make.request(), make.pem(make.request())]
+    csrs = [*_vectors("x509/requests"), make.request(), make.pem(make.request())]
     csrs += [item for item in attached if isinstance(item, bytes) and not item.startswith(b"%PDF")]
-    return {"mail": (*mails, *_python_mails()), "pdf": tuple(pdfs), "csr": tuple(csrs)}
+    return {
+        "mail": (*mails, *_python_mails()),
+        "msg": tuple(map(_as_msg, mails)),
+        "pdf": tuple(pdfs),
+        "csr": tuple(csrs),
+        "certificate": (*_vectors("pkcs7"), *_vectors("x509"), *_vectors("x509/custom"), *_bundles()),
+    }
+
+
+def _vectors(folder: str) -> Iterator[bytes]:
+    root = Path(cryptography_vectors.__file__).parent / folder
+    yield from (path.read_bytes() for path in sorted(root.iterdir()) if path.is_file())
+
+
+def _bundles() -> Iterator[bytes]:
+    """PKCS#7 as a CA hands it out, DER and PEM, and a mail that carries one."""
+    certificates = [_certificate(number) for number in range(3)]
+    loaded = [x509.load_der_x509_certificate(item) for item in certificates]
+    for encoding in (Encoding.DER, Encoding.PEM):
+        bundle = pkcs7.serialize_certificates(loaded, encoding)
+        yield bundle
+        yield _in_mail(bundle, "certificate")
+    yield b"".join(make.pem(item, "CERTIFICATE") for item in certificates)
+
+
+def _certificate(number: int = 0) -> bytes:
+    key = make.ec_key(number)
+    return make.certificate(key, key, make.name(), make.name())
+
+
+def _as_msg(raw: bytes) -> bytes:
+    mail = email.message_from_bytes(raw, policy=policy.default)
+    parts = [(part.get_filename() or "", part.get_payload(decode=True)) for part in mail.iter_attachments()]
+    attached = [(name, content) for name, content in parts if isinstance(content, bytes)]
+    body = mail.get_body(("plain",))
+    headers = "".join(f"{name}: {value}\r\n" for name, value in mail.items())
+    return msg.message(str(mail["Subject"]), body.get_content() if body is not None else "", headers, attached)
 
 
 def _python_mails() -> Iterator[bytes]:
@@ -57,7 +96,7 @@ def _python_mails() -> Iterator[bytes]:
 def files(count: int, seed: int = 1) -> Iterator[Hostile]:
     """`count` hostile files; every hundredth is one of the made ones instead of a mutant."""
     dice = random.Random(seed)
-    families = ("mail", "pdf", "csr", "pdf")
+    families = ("mail", "pdf", "csr", "pdf", "msg", "pdf", "certificate", "mail")
     made = tuple(MADE)
     for number in range(count):
         if number % 100 == 0:
@@ -67,13 +106,13 @@ def files(count: int, seed: int = 1) -> Iterator[Hostile]:
         content = dice.choice(seeds()[family])
         for _step in range(dice.randint(1, 4)):
             content = dice.choice(MUTATIONS)(content, dice)[:MOST_BYTES]
-        if family != "mail" and dice.random() < 0.1:
+        if family in ("pdf", "csr") and dice.random() < 0.1:
             yield Hostile("mail", f"{number}.eml", _in_mail(content, family))
         else:
             yield Hostile(family, f"{number}.{SUFFIXES[family]}", content)
 
 
-SUFFIXES = {"mail": "eml", "pdf": "pdf", "csr": "csr"}
+SUFFIXES = {"mail": "eml", "msg": "msg", "pdf": "pdf", "csr": "csr", "certificate": "p7b"}
 
 
 def _in_mail(content: bytes, family: str) -> bytes:
@@ -113,7 +152,7 @@ def repeat(content: bytes, dice: random.Random) -> bytes:
 
 
 def splice(content: bytes, dice: random.Random) -> bytes:
-    other = dice.choice(seeds()[dice.choice(("mail", "pdf", "csr"))])
+    other = dice.choice(seeds()[dice.choice(tuple(SUFFIXES))])
     start = _spot(other, dice)
     place = _spot(content, dice)
     return content[:place] + other[start : start + dice.choice((20, 400, 9000))] + content[place:]
@@ -149,8 +188,18 @@ def nest(content: bytes, dice: random.Random) -> bytes:
     return content[:place] + opening * dice.choice((60, 3000)) + content[place:]
 
 
+def poison_word(content: bytes, dice: random.Random) -> bytes:
+    """An aligned 32-bit word, as binary containers count and point with, becomes an extreme or another's value."""
+    if len(content) < 8:
+        return content
+    place = dice.randrange(len(content) // 4) * 4
+    near = dice.randrange(64).to_bytes(4, "little")
+    word = dice.choice((b"\xff\xff\xff\xff", b"\xfe\xff\xff\xff", b"\xff\xff\xff\x7f", bytes(4), near, near))
+    return content[:place] + word + content[place + 4 :]
+
+
 MUTATIONS: tuple[Callable[[bytes, random.Random], bytes], ...] = (
-    flip, flip, cut, truncate, repeat, splice, grow_number, insert, nest,
+    flip, flip, cut, truncate, repeat, splice, grow_number, insert, nest, poison_word,
 )  # fmt: skip
 
 
@@ -214,7 +263,60 @@ def _all_zero(dice: random.Random) -> Hostile:
     return Hostile("csr", "nol.csr", bytes(500_000))
 
 
+def _msg_that_points(dice: random.Random, place: Callable[[bytes], int], word: bytes) -> Hostile:
+    """A message of which one pointer of the compound file is a lie."""
+    content = msg.message("x", "isi", "From: a@b.example\r\n", [(f"{n}.csr", make.request()) for n in range(9)])
+    spot = place(content)
+    return Hostile("msg", "silang.msg", content[:spot] + word + content[spot + len(word) :])
+
+
+def _directory(content: bytes) -> int:
+    return 512 * (1 + int.from_bytes(content[48:52], "little"))
+
+
+def _table(content: bytes) -> int:
+    return 512 * (1 + int.from_bytes(content[76:80], "little"))
+
+
+def _msg_chain_loop(dice: random.Random) -> Hostile:
+    """The allocation table's first sectors lead to each other for ever."""
+    return _msg_that_points(dice, _table, bytes((1, 0, 0, 0, 0, 0, 0, 0)) + bytes(4) * 20)
+
+
+def _msg_folder_loop(dice: random.Random) -> Hostile:
+    """The root folder's child is the root itself, and so are its neighbours."""
+    return _msg_that_points(dice, lambda content: _directory(content) + 68, bytes(12))
+
+
+def _msg_size_lie(dice: random.Random) -> Hostile:
+    """The small streams' container says that it is four gigabytes long."""
+    return _msg_that_points(dice, lambda content: _directory(content) + 120, b"\xff\xff\xff\xff\0\0\0\0")
+
+
+def _msg_many_parts(dice: random.Random) -> Hostile:
+    return Hostile("msg", "banyak.msg", msg.message("x", "isi", "", [(f"{n}.pdf", b"%PDF-1.4") for n in range(3000)]))
+
+
+def _certificates_many(dice: random.Random) -> Hostile:
+    one = make.pem(_certificate(), "CERTIFICATE")
+    return Hostile("certificate", "banyak.pem", one * 4000)
+
+
+def _pkcs7_deep(dice: random.Random) -> Hostile:
+    """Boxes within boxes without an end, four hundred thousand deep."""
+    return Hostile("certificate", "dalam.p7b", b"\x30\x80" * 400_000)
+
+
+def _pkcs7_promise(dice: random.Random) -> Hostile:
+    """A container that promises gigabytes of certificates."""
+    head = bytes.fromhex("3084fffffff006092a864886f70d010702a084ffffffe0")
+    return Hostile("certificate", "janji.p7b", head + bytes(300_000))
+
+
 MADE: dict[str, Callable[[random.Random], Hostile]] = {
     "deep": _parts_deep, "many": _parts_many, "recipients": _recipients, "modulus": _long_modulus,
     "loop": _page_tree_loop, "bomb": _flate_bomb, "picture": _huge_picture, "zero": _all_zero,
+    "msg chain": _msg_chain_loop, "msg folder": _msg_folder_loop, "msg size": _msg_size_lie,
+    "msg parts": _msg_many_parts, "certificates": _certificates_many, "pkcs7 deep": _pkcs7_deep,
+    "pkcs7 promise": _pkcs7_promise,
 }  # fmt: skip

@@ -91,6 +91,9 @@ def attack(files: Iterable[Hostile], seconds: float, workers: int = 2) -> Books:
 
 def _outcome(item: Hostile, reader: SealedReader) -> str:
     """What the file came to: its worst problem, and a page painted where it is a letter."""
+    if item.family == "certificate":
+        found = reader.read_certificates([NamedBytes(item.name, item.content)])
+        return f"certificate {'read' if found else 'none'}"
     facts = reader.read_request([NamedBytes(item.name, item.content)])
     findings = run_checks(evidence(mail=facts.mail, statement=facts.statement, csr_reading=facts.csr,
                                    statement_file=facts.statement_file, csr_file=facts.csr_file,
@@ -107,7 +110,7 @@ def _outcome(item: Hostile, reader: SealedReader) -> str:
     if item.family == "csr":
         return f"csr {facts.csr.problem.value or 'read'}"
     defects = facts.mail.defects if facts.mail is not None else ("no mail",)
-    return f"mail {defects[0] if defects else 'read'}"
+    return f"{item.family} {defects[0] if defects else 'read'}"
 
 
 def _watch(books: Books, done: threading.Event) -> None:

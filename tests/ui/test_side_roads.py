@@ -82,7 +82,7 @@ def test_an_unknown_serial_is_given_a_practice_certificate(
     show_case(window, UNDECIDED)
     press(window, "Beri sertifikat latihan")
     qtbot.waitUntil(lambda: bool(desk.state.called("give_certificate")) and window.background.idle)
-    assert not has_button(window, "Beri sertifikat latihan")
+    qtbot.waitUntil(lambda: not has_button(window, "Beri sertifikat latihan"))
 
 
 def test_what_waits_is_approved_or_declined_in_practice_only(

@@ -1,6 +1,6 @@
 """One case: head, verification and letter side by side, action bar."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -22,6 +22,7 @@ from lockdesk.ui.cases.head import CaseHead
 from lockdesk.ui.cases.words import ca_words
 from lockdesk.ui.parts import column
 from lockdesk.ui.times import OfficeTime
+from lockdesk.ui.turns import Turns
 from lockdesk.ui.verification.letter import LetterView
 from lockdesk.ui.verification.letter_head import reading_words
 from lockdesk.ui.verification.letter_text import Boxes
@@ -78,6 +79,7 @@ class CasePanel(QWidget):
         self.sources = SourcesColumn(ca_words(settings), times)
         self.arrangement = Arrangement.ORDINARY
         self._reading: CaseReading | None = None
+        self._turns = Turns(self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
@@ -119,9 +121,14 @@ class CasePanel(QWidget):
         return made
 
     def show_case(self, reading: CaseReading, now: datetime) -> None:
-        """Fills the panel; the letter is asked for first, so that it is drawn meanwhile."""
+        """Fills the panel; the letter is asked for first, so that it is drawn meanwhile.
+
+        The cards take several turns of the event loop, and the old ones cannot be clicked any more; what is
+        seen changes at once, when all of them are there.
+        """
         case, before = reading.case, self.case
         self.case, self._reading = case, reading
+        self.hold_still(True)
         self._stack.setCurrentIndex(1)
         if before is None or before.id != case.id or statement_of(before) != statement_of(case):
             self._show_letter(case)
@@ -129,14 +136,29 @@ class CasePanel(QWidget):
             self._show_what_was_read(case)
         self.head.show_case(case, now)
         self.bar.show_available(availability(case), self._settle_words(reading.ca_work))
-        self.verification.show_case(case, reading.comparison, reading.ca_work, now)
-        self._fill_sides()
+        self._turns.begin(self._filling(reading, now))
 
-    def _fill_sides(self) -> None:
+    def _filling(self, reading: CaseReading, now: datetime) -> Iterator[None]:
+        yield from self.verification.filling(reading.case, reading.comparison, reading.ca_work, now)
+        yield from self._filling_sides()
+        self.hold_still(False)
+
+    def _arranging(self) -> Iterator[None]:
+        yield  # the columns get their widths
+        yield from self._filling_sides()
+        self.verification.settle()
+        self.hold_still(False)
+
+    def _filling_sides(self) -> Iterator[None]:
         """The columns beside the letter cost nothing while nobody sees them."""
         if self.arrangement is Arrangement.SIDE_BY_SIDE and self._reading is not None:
-            self.middle.show_case(self._reading.case, self._reading.comparison)
-            self.sources.show_case(self._reading.case, self._reading.comparison)
+            yield from self.middle.filling(self._reading.case, self._reading.comparison)
+            yield from self.sources.filling(self._reading.case, self._reading.comparison)
+
+    def hold_still(self, still: bool) -> None:
+        """Neither painted nor clicked while it is half done; whoever held it settles the columns at the end."""
+        self.setUpdatesEnabled(not still)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, still)
 
     def _settle_words(self, ca_work: CaWork) -> str:
         if ca_work.awaits_certificate:
@@ -144,11 +166,14 @@ class CasePanel(QWidget):
         return _("Periksa status ke {ca}").format(ca=self._ca_name)
 
     def show_nothing(self) -> None:
+        self._turns.finish()
         self.case = self._reading = None
         self._stack.setCurrentIndex(0)
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Another arrangement of the same case; the letter keeps its page."""
+        self._turns.finish()
+        self.hold_still(True)
         self.arrangement = arrangement
         widths = _WIDTHS[arrangement]
         hidden = [name for name in self._columns if name not in widths]
@@ -160,7 +185,7 @@ class CasePanel(QWidget):
         for name in widths:
             self._columns[name].show()
         self._splitter.setSizes([*widths.values(), *(0 for _name in hidden)])
-        self._fill_sides()
+        self._turns.begin(self._arranging())
 
     def show_scan(self, progress: ScanProgress | None) -> None:
         """How far OCR is with the letter; None when it is not at work."""
@@ -210,6 +235,7 @@ class CasePanel(QWidget):
 
     def _point_at(self, places: Sequence[Place]) -> None:
         """Shows evidence wherever it stands: in the letter and in what is beside it."""
+        self._turns.finish()
         case, in_letter = self.case, [place for place in places if place.source == LETTER]
         letter = statement_of(case) if case is not None else None
         if case is not None and letter is not None and in_letter:

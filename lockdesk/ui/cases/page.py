@@ -150,6 +150,7 @@ class CasesPage(QWidget):
             self.panel.arrange(arrangement)
             self.list.show()
         else:  # the other way round: list and columns together would widen the window
+            self.panel.hold_still(True)
             self.list.hide()
             self._inner.activate()  # the columns share the whole room at once
             self.panel.arrange(arrangement)

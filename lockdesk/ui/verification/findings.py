@@ -154,6 +154,7 @@ class FindingsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Temuan"), parent)
         self._open: list[FindingRow] = []
+        self._folded: tuple[Finding, ...] = ()
         self._passed: list[PassedLine] = []
         self._case_id = 0
         self._chosen = ""
@@ -164,11 +165,11 @@ class FindingsCard(Card):
     def show_case(self, case: CaseView) -> None:
         """The same case keeps the chosen finding and what is unfolded."""
         self.clear()
-        self._open, self._passed = [], []
+        self._open, self._passed, self._folded = [], [], ()
         if case.id != self._case_id:
             self._case_id, self._chosen, self._unfolded = case.id, "", False
         findings = ordered(case.findings)
-        passed = [finding for finding in findings if finding.verdict is Verdict.PASS]
+        passed = tuple(finding for finding in findings if finding.verdict is Verdict.PASS)
         for finding in findings:
             if finding.verdict is not Verdict.PASS:
                 self._add(finding, case)
@@ -187,16 +188,22 @@ class FindingsCard(Card):
         self._open.append(row)
         self.add_row(row)
 
-    def _add_passed(self, passed: Sequence[Finding]) -> None:
+    def _add_passed(self, passed: tuple[Finding, ...]) -> None:
         head = PassedRow(passed, self._unfolded)
         head.toggled.connect(self._on_toggled)
         self.add_row(head)
+        self._folded = passed
+        if self._unfolded:
+            self._unfold()
+
+    def _unfold(self) -> None:
+        """Makes the lines of what passed: most cases are judged without anybody looking at them."""
+        passed, self._folded = self._folded, ()
         for finding in passed:
             line_of_check = PassedLine(finding)
             line_of_check.chosen.connect(self._on_chosen)
             self._passed.append(line_of_check)
             self.add_row(line_of_check)
-            line_of_check.setVisible(self._unfolded)
 
     def show_reading(self, words: str) -> None:
         """What OCR is doing, in the head, so that no row moves; "" when it does nothing."""
@@ -221,12 +228,14 @@ class FindingsCard(Card):
 
     @property
     def rows(self) -> tuple[ChoosableRow, ...]:
-        """Every finding in order, the passed ones too."""
+        """Every finding in order, the passed ones too once they were unfolded."""
         return (*self._open, *self._passed)
 
     @Slot(bool)
     def _on_toggled(self, unfolded: bool) -> None:
         self._unfolded = unfolded
+        if unfolded:
+            self._unfold()
         for row in self._passed:
             row.setVisible(unfolded)
 

@@ -1,6 +1,6 @@
 """The verification panel: every card of a case in one column, filled from one CaseView."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -17,6 +17,7 @@ from lockdesk.ui.cards import Card, Flow, Notice
 from lockdesk.ui.parts import column
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.ui.times import OfficeTime
+from lockdesk.ui.turns import Turns
 from lockdesk.ui.verification.comparison import ComparisonCard, register_source
 from lockdesk.ui.verification.fact_cards import CsrCard, MailCard, NewCertificateCard, OldCertificateCard
 from lockdesk.ui.verification.findings import FindingsCard
@@ -78,6 +79,8 @@ class VerificationPanel(Flow):
         self._below = QWidget()
         self._waiting: tuple[CaseView, datetime] | None = None
         self._shown = 0
+        self._focused: tuple[type[QWidget], str] = (QWidget, "")
+        self._turns = Turns(self)
         self._news: tuple[int, OperationState | None] = (0, None)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -108,68 +111,83 @@ class VerificationPanel(Flow):
         self._old.asked.connect(self.ca_asked)
         self._calls.record_asked.connect(self.call_asked)
 
-    def show_case(self, case: CaseView, comparison: Sequence[ComparisonRow], ca_work: CaWork, now: datetime) -> None:
-        """Fills every card; `filled` follows.
+    def filling(
+        self, case: CaseView, comparison: Sequence[ComparisonRow], ca_work: CaWork, now: datetime
+    ) -> Iterator[None]:
+        """Fills the cards, one after every yield, while nothing is painted; `filled` follows.
 
         Of another case the cards below the fold are filled a moment later, so that its letter is drawn
-        first; until then they are hidden. The same case is filled at once and keeps its scroll position.
+        first; until then they are hidden. The same case keeps its scroll position and its focus.
         """
-        focused = self._lay_down_focus()
-        self.setUpdatesEnabled(False)
+        self._turns.drop()
+        self._later.stop()
+        self._lay_down_focus()
+        kept = self.verticalScrollBar().value() if case.id == self._shown else 0
         self._closing.setVisible(bool(case.closing_reasons))
         self._closing.set_words("\n".join(case.closing_reasons))
         self._operations.show_case(case, ca_work, now)
         operation = case.open_operation()
         news = (case.id, operation.state if operation is not None else None)
         if operation is not None and news != self._news:
-            self.to_top()  # what the CA has said of it stands there
+            kept = 0  # what the CA has said of it stands there
         self._news = news
         self._new.show_case(case)
+        yield
         self.findings.show_case(case)
+        yield
         self._old.show_case(case, ca_work)
+        yield
         self._csr.show_case(case)
+        yield
         self._comparison.show_rows(comparison, register_source(case))
-        self._waiting = (case, now)
+        yield
         if case.id == self._shown:
-            self.fill_below()
-            self._take_up_focus(focused)
+            yield from self._filling_below(case, now)
+            self._take_up_focus()
         else:
             self._below.hide()
-            self.to_top()
+            self._waiting = (case, now)
             self._later.start()
         self.settle()
-        self.setUpdatesEnabled(True)
+        self.verticalScrollBar().setValue(kept)
 
-    def _lay_down_focus(self) -> QWidget | None:
+    def _lay_down_focus(self) -> None:
         """Before the cards are made anew: a focus that fell from one would scroll to wherever it lands."""
         focused = QApplication.focusWidget()
-        if focused is None or not self.isAncestorOf(focused):
-            return None
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        return focused
+        if focused is not None and self.isAncestorOf(focused):
+            self._focused = (type(focused), focused.objectName())
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _take_up_focus(self, before: QWidget | None) -> None:
-        """Back to the same box or button of the new cards, if it has a name and is there."""
-        if before is None or not before.objectName():
+    def _take_up_focus(self) -> None:
+        """Back to the same box or button of the new cards, if it has a name, is there, and the focus still here."""
+        (kind, name), self._focused = self._focused, (QWidget, "")
+        if not name or not self.hasFocus():
             return
-        for widget in self.findChildren(QWidget, before.objectName()):
-            if widget is not before and isinstance(widget, type(before)) and widget.isVisible():
+        for widget in self.findChildren(QWidget, name):
+            if isinstance(widget, kind) and widget.isVisible():
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
     @Slot()
     def fill_below(self) -> None:
-        """Fills the cards below the fold, if that is still to be done."""
-        if self._waiting is None:
-            return
-        self._later.stop()
-        (case, now), self._waiting = self._waiting, None
+        """Begins to fill the cards below the fold, if that is still to be done."""
+        if self._waiting is not None:
+            self._later.stop()
+            (case, now), self._waiting = self._waiting, None
+            self._turns.begin(self._filling_below(case, now))
+
+    def _filling_below(self, case: CaseView, now: datetime) -> Iterator[None]:
         self._mail.show_case(case)
         self._calls.show_case(case, now)
+        yield
         self._checklist.show_case(case, case.state in REVIEWING, self._times, now)
+        yield
         self._documents.show_case(case)
+        yield
         self._messages.show_case(case, now)
+        yield
         self._history.show_history(case.history, now)
+        yield
         self._below.show()
         self.settle()
         self._shown = case.id
@@ -178,6 +196,7 @@ class VerificationPanel(Flow):
     def point_at(self, places: Collection[Place]) -> None:
         """Marks the rows in which a finding's evidence stands and brings the first of them into view."""
         self.fill_below()
+        self._turns.finish()
         cards: dict[str, Card] = {
             CSR: self._csr,
             MAIL: self._mail,

@@ -1,6 +1,6 @@
 """Letter and CSR side by side: in the middle the comparison with the findings, at the right CSR and mail by lines."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -45,9 +45,12 @@ class MiddleColumn(Flow):
         self.add(self._comparison)
         self.add(self.findings)
 
-    def show_case(self, case: CaseView, comparison: Sequence[ComparisonRow]) -> None:
+    def filling(self, case: CaseView, comparison: Sequence[ComparisonRow]) -> Iterator[None]:
+        """Fills the cards, one after every yield."""
         self._comparison.show_rows(comparison, register_source(case))
+        yield
         self.findings.show_case(case)
+        yield
         self.settle()
 
     def point_at(self, places: Collection[Place]) -> None:
@@ -66,10 +69,14 @@ class SourcesColumn(Flow):
         for card in (self._csr, self._mail, self._old):
             self.add(card)
 
-    def show_case(self, case: CaseView, comparison: Sequence[ComparisonRow]) -> None:
+    def filling(self, case: CaseView, comparison: Sequence[ComparisonRow]) -> Iterator[None]:
+        """Fills the cards, one after every yield."""
         self._csr.show_case(case, comparison)
+        yield
         self._mail.show_case(case)
+        yield
         self._old.show_case(case)
+        yield
         self.settle()
 
     def point_at(self, places: Collection[Place]) -> None:
