@@ -98,6 +98,8 @@ class RevokeSheet(Sheet):
 
     def _add_lines(self, case: CaseView, preflight: Preflight, times: OfficeTime) -> None:
         lines = _ready_lines(preflight)
+        if preflight.holder_status:
+            lines.append((True, _("Menurut layanan CA: {status}").format(status=preflight.holder_status)))
         counted = next((call for call in case.calls if call.counts), None)
         if counted is not None:
             words = _("Konfirmasi telepon {time} ke nomor kepegawaian").format(time=times.clock(counted.at))
