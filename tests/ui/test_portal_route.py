@@ -20,6 +20,7 @@ from lockdesk.ui.application import MainWindow
 from lockdesk.ui.cases.ca_asks import CaAsk
 from lockdesk.ui.dialogs.portal import CertificateSheet, CopyButton, HolderSheet, PortalSheet
 from lockdesk.ui.dialogs.simple import ReasonSheet
+from lockdesk.ui.forms import Field
 from lockdesk.ui.sheet import Sheet
 from tests.ui import people
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
@@ -197,3 +198,20 @@ def test_asking_again_by_itself_is_stopped_by_a_button(
     press_ask(qtbot, window, CaAsk.STOP_ASKING)
     qtbot.waitUntil(lambda: window.background.idle)
     assert desk.state.called("stop")
+
+
+def test_what_a_person_brings_is_not_asked_for(window: MainWindow, show_case: ShowCase, desk: FakeDesk) -> None:
+    waiting(desk, OperationKind.REISSUE)
+    show_case(window, CASE)
+    assert "Ditanyakan lagi" not in words_in(window.cases.panel.verification)
+
+
+def test_the_holder_form_fits_large_letters(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], show_case: ShowCase, desk: FakeDesk
+) -> None:
+    desk.state.change(UNDECIDED, old_certificate=None)
+    window = open_window(percent=150)
+    show_case(window, UNDECIDED)
+    press_ask(qtbot, window, CaAsk.RECORD_HOLDER)
+    fields = sheet(window, HolderSheet).findChildren(Field)
+    assert fields and all(field.height() >= field.minimumSizeHint().height() for field in fields)
