@@ -154,9 +154,14 @@ class MoveOperation:
     reference: str = ""
 
 
+CREATED = 0
+"""Stands for the operation that the same change makes."""
+
+
 @dataclass(frozen=True, slots=True)
 class AddEvidence:
-    """Signed bytes kept as proof: `kind` is "crl", "ocsp" or "certificate"."""
+    """What is kept with an operation: `kind` is "crl", "delta_crl", "ocsp", "certificate", "lint", or
+    "holder_status" ("before " or "after ", then what the CA's service said). `operation_id` may be CREATED."""
 
     operation_id: int
     kind: str

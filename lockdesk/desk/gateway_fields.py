@@ -1,7 +1,7 @@
 """What a gateway wants to be told: the fields of its settings form, as data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -44,4 +44,5 @@ class GatewayChoice:
     """The gateway in use: its identifier and the values of its fields, secrets left out."""
 
     identifier: str
-    values: Mapping[str, str]
+    values: Mapping[str, str] = field(repr=False)
+    """On their way to a test or into the keyring they hold secrets: no error text and no log may show them."""

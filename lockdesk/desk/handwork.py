@@ -7,6 +7,7 @@ own system; the program checks everything that is brought and proves the result 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import Never
 
 from lockdesk.core.identity import digits
 from lockdesk.core.journal import JournalNote
@@ -14,11 +15,12 @@ from lockdesk.core.operations import OperationKind
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.guide import CaWork, Steps, guide_steps
+from lockdesk.desk.intake import holds_private_key
 from lockdesk.desk.office import Office
 from lockdesk.desk.operations import WAITING, Operations
 from lockdesk.desk.ports import CertificateRecord, CertificateStatus, Gateway, NamedBytes, Reader
 from lockdesk.desk.proving import read_status
-from lockdesk.desk.review import Review, stored_csr
+from lockdesk.desk.review import Review, key_of, stored_csr
 from lockdesk.desk.steps import REVIEWING
 from lockdesk.desk.views import CaseView
 from lockdesk.errors import Declined, LockdeskError
@@ -62,7 +64,11 @@ class Handwork:
 
     def ca_work(self, case: CaseView) -> CaWork:
         """How the CA of this case is worked with now, and the steps that wait for a person. Asks nobody."""
-        gateway, operation = self._gateway(), case.open_operation()
+        operation = case.open_operation()
+        try:
+            gateway = self._gateway()
+        except LockdeskError:
+            return CaWork()  # its settings or the keyring fail: the case is shown all the same
         if not gateway.by_hand:
             return CaWork(searches=gateway.searches)
         values = self._office.gateway_choice().values
@@ -148,18 +154,35 @@ class Handwork:
         Raises Declined when there is none in it, or none that fits the case; nothing is stored then.
         """
         case = self._casebook.case(case_id)
-        key = case.facts.csr.facts.key.sha256 if case.facts.csr.facts is not None else ""
-        found = self._reader.read_certificates(files)
+        self._operations.require_waiting(case)
+        found, key = self._reader.read_certificates(files), key_of(case)
+        # A bundle holds the CA's certificates too: those on the CSR's key are meant; without any the first one
+        # tells what is wrong.
+        fitting = [der for der in found if parse_certificate(der).key.sha256 == key]
+        if holds_private_key(self._reader.read_request(files)):
+            self._burn(case)
         if not found:
             raise Declined(
                 _("Tidak ada sertifikat di dalamnya."),
                 _("Masukkan berkas sertifikat (.cer, .crt, .pem, .p7b) atau e-mail yang melampirkannya."),
                 code="certificate.none",
             )
-        # A bundle holds the CA's certificates too: the one on the CSR's key is meant; without it the first one
-        # tells what is wrong.
-        fitting = [der for der in found if parse_certificate(der).key.sha256 == key]
-        self._operations.take_certificate(case_id, (fitting or list(found))[0])
+        self._operations.take_certificate(case_id, fitting or found[:1])
+
+    def _burn(self, case: CaseView) -> Never:
+        """Somebody sent a private key: nothing of it is kept, and the case's key counts as known to others."""
+        applicant = case.applicant
+        burnt = c.AddKeyUse(key_of(case), "burnt", applicant.nik, applicant.nip)
+        note = JournalNote("case.private_key_refused", {"key_sha256": key_of(case)})
+        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, (burnt,), case_id=case.id))
+        raise Declined(
+            _("Berkas memuat kunci privat dan tidak disimpan."),
+            _(
+                "Beri tahu pemohon bahwa kunci tersebut tidak boleh digunakan lagi: minta CA mencabut sertifikatnya, "
+                "catat penerbitan ini tidak dilaksanakan, lalu minta CSR baru."
+            ),
+            code="certificate.private_key",
+        )
 
 
 def _other_serial() -> Declined:

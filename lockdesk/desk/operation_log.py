@@ -29,9 +29,9 @@ class OperationLog:
         self._casebook = casebook
         self._office = office
 
-    def intend(self, case: CaseView, note: JournalNote, write: c.NewOperation) -> OperationView:
+    def intend(self, case: CaseView, note: JournalNote, write: c.NewOperation, *writes: c.Write) -> OperationView:
         """Stores the intent, durably, before anything is sent."""
-        committed = self._commit(case, note, write)
+        committed = self._commit(case, note, write, *writes)
         assert committed.created_id is not None
         now = self._office.now()
         return OperationView(

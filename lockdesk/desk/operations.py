@@ -6,10 +6,9 @@ The case moves only on proof: what the CA signed, or the checked certificate its
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from lockdesk.core.cases import CaseStep, Route, rule_for
-from lockdesk.core.findings import Verdict
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.core.operations import (
     REASON_NAMES,
@@ -20,21 +19,20 @@ from lockdesk.core.operations import (
 )
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
-from lockdesk.desk.checks.person import check_owner
 from lockdesk.desk.gathering import Gathering
 from lockdesk.desk.office import Office
 from lockdesk.desk.operation_log import OperationLog
 from lockdesk.desk.ports import (
     CertificateRecord,
     CertificateStatus,
-    CheckItem,
     EnrolmentOrder,
     Gateway,
     Issued,
     RevocationOrder,
     Waiting,
 )
-from lockdesk.desk.proving import Proving, problem_words
+from lockdesk.desk.proving import Proving, holder_writes, problem_words
+from lockdesk.desk.readiness import Readiness
 from lockdesk.desk.review import key_of, required, stored_csr
 from lockdesk.desk.views import CaseView, OperationView, Preflight
 from lockdesk.errors import Declined, LockdeskError, Refused, Unreachable, Unsettled
@@ -58,15 +56,6 @@ def serial_tail(record: CertificateRecord) -> str:
     return f"{record.facts.serial:X}".zfill(SERIAL_TAIL)[-SERIAL_TAIL:]
 
 
-def reason_for(case: CaseView) -> RevocationReason:
-    """superseded when a replacement follows, keyCompromise when somebody else may know the passphrase."""
-    if case.compromised:
-        return RevocationReason.KEY_COMPROMISE
-    if case.route == "revoke_only":
-        return RevocationReason.CESSATION_OF_OPERATION
-    return RevocationReason.SUPERSEDED
-
-
 class Operations:
     """The two actions that cannot be taken back. Called on worker threads."""
 
@@ -75,10 +64,10 @@ class Operations:
     ) -> None:
         self._casebook = casebook
         self._office = office
-        self._gathering = gathering
         self._gateway = gateway
         self._log = OperationLog(casebook, office)
         self._proving = Proving(casebook, office, self._log, self.gateway_for)
+        self._readiness = Readiness(casebook, gathering, self._proving, self.gateway_for)
         self._calling: set[int] = set()
         """Cases whose call is under way in this process: to ask after them would misread them as lost."""
 
@@ -89,35 +78,7 @@ class Operations:
     # ── before ──
     def preflight(self, case_id: int) -> Preflight:
         """Proves that reissue can be asked for before anything is revoked. Changes nothing."""
-        return self._preflight(self._casebook.case(case_id))
-
-    def _preflight(self, case: CaseView) -> Preflight:
-        holder: CertificateRecord | None = None
-        try:
-            csr = stored_csr(self._casebook, case)
-            items = list(self.gateway_for(case).preflight(csr))
-            records = self._gathering.old_certificates(case.applicant.serial, case.id)
-            holder = records[0] if records else None
-            items += self._holder_items(case, records)
-        except LockdeskError as error:
-            items = [CheckItem("reachable", False, str(error))]
-        ready = bool(items) and all(item.ok for item in items)
-        return Preflight(case.id, tuple(items), ready, holder, reason_for(case))
-
-    def _holder_items(self, case: CaseView, records: tuple[CertificateRecord, ...]) -> list[CheckItem]:
-        if len(records) != 1:
-            searches = self.gateway_for(case).searches
-            missing, unrecorded = (
-                _("Sertifikat lama tidak ditemukan di CA."),
-                _("Pemegang sertifikat lama belum dicatat."),
-            )
-            return [CheckItem("holder", False, missing if searches else unrecorded)]
-        owner = check_owner(self._gathering.of_person(case.facts, case.applicant, case.received_at), records[0])
-        refused = owner.verdict is Verdict.FAIL
-        items = [CheckItem("holder", not refused, owner.evidence)]
-        if records[0].status is CertificateStatus.EXPIRED:
-            items.append(CheckItem("status", False, _("Sertifikat lama sudah habis masa berlakunya.")))
-        return items
+        return self._readiness.of(self._casebook.case(case_id))
 
     def gateway_for(self, case: CaseView) -> Gateway:
         """The CA in use, if this case may be worked on with it: training and real never mix within a case, and
@@ -140,7 +101,7 @@ class Operations:
         """
         case = self._casebook.case(case_id)
         rule_for(case.state, CaseStep.PROVE_REVOKED)
-        preflight = self._preflight(case)
+        preflight = self._readiness.of(case)
         holder = preflight.holder
         if not preflight.ready or holder is None:
             failing = "; ".join(item.words for item in preflight.items if not item.ok)
@@ -152,7 +113,8 @@ class Operations:
                 code="serial.mismatch",
             )
         reason = preflight.reason
-        operation = self._intend(case, OperationKind.REVOKE, holder.facts.serial_hex, reason)
+        told = holder_writes("before", preflight.holder_status)
+        operation = self._intend(case, OperationKind.REVOKE, holder.facts.serial_hex, reason, told)
         order = RevocationOrder(operation.request_id, holder.facts.issuer.text, holder.facts.serial, reason)
         self._call(case, operation, lambda gateway: gateway.revoke(order))
 
@@ -183,7 +145,12 @@ class Operations:
 
     # ── intent, call, outcome ──
     def _intend(
-        self, case: CaseView, kind: OperationKind, serial: str, reason: RevocationReason | None
+        self,
+        case: CaseView,
+        kind: OperationKind,
+        serial: str,
+        reason: RevocationReason | None,
+        told: tuple[c.Write, ...] = (),
     ) -> OperationView:
         key = key_of(case)
         request_id = secrets.token_hex(16)
@@ -194,7 +161,7 @@ class Operations:
             public["serial"] = serial
         if reason is not None:
             public["reason"] = REASON_NAMES[reason]
-        return self._log.intend(case, JournalNote("operation.intended", public), write)
+        return self._log.intend(case, JournalNote("operation.intended", public), write, *told)
 
     def _call(
         self, case: CaseView, operation: OperationView, call: Callable[[Gateway], Issued | Waiting | None]
@@ -240,19 +207,27 @@ class Operations:
         self._log.learn(case, operation, event, words, c.StartPause("ca"), reference=answer.reference)
 
     # ── what a person brings ──
-    def take_certificate(self, case_id: int, der: bytes) -> None:
-        """Takes the new certificate that a person brings, once every check of it holds.
-
-        Raises Declined when nothing waits for one or when it is not the one; nothing is stored then.
-        """
-        case = self._casebook.case(case_id)
+    @staticmethod
+    def require_waiting(case: CaseView) -> OperationView:
+        """The reissue that waits for a certificate; raises Declined when none does."""
         operation = case.open_operation()
         if operation is None or operation.kind is not OperationKind.REISSUE or operation.state not in WAITING:
             raise Declined(
                 _("Kasus ini tidak menunggu sertifikat baru."), _("Mulai penerbitan ulang dahulu."),
                 code="certificate.unexpected",
             )  # fmt: skip
-        if problems := self._proving.problems_of(case, der):
+        return operation
+
+    def take_certificate(self, case_id: int, brought: Sequence[bytes]) -> None:
+        """Takes the new certificate that a person brings: the first one of which every check holds.
+
+        Raises Declined when nothing waits for one or when it is not the one; nothing is stored then.
+        """
+        case = self._casebook.case(case_id)
+        operation = self.require_waiting(case)
+        found = [(der, self._proving.problems_of_brought(case, der)) for der in brought]
+        der, problems = next((item for item in found if not item[1]), found[0])
+        if problems:
             raise Declined(
                 _("Berkas ini bukan sertifikat baru untuk kasus ini: {problems}.").format(
                     problems=problem_words(problems)
@@ -271,14 +246,22 @@ class Operations:
         operation, why = case.open_operation(), required(reason)
         if operation is None or operation.state not in WAITING or self.gateway_for(case).searches:
             raise Declined(_("Hal ini ditanyakan langsung kepada CA."), _("Periksa status ke CA."))
-        if operation.kind is OperationKind.REVOKE:
-            entry, _answers = self._proving.status_of(case, serial_number(operation))
-            if entry is not None:
-                self.settle(case_id)
-                return
+        if operation.kind is OperationKind.REVOKE and self._shown_revoked(case, operation):
+            self.settle(case_id)
+            return
         waiting = operation.state is OperationState.AWAITING
         event = OperationEvent.ANSWERED_NO if waiting else OperationEvent.FOUND_NOT_DONE
         self._log.learn(case, operation, event, why, *self._log.resumed(case), facts={"reason": why})
+
+    def _shown_revoked(self, case: CaseView, operation: OperationView) -> bool:
+        """By what the CA signs now; a serial that it does not know is not revoked."""
+        try:
+            entry, _answers = self._proving.status_of(case, serial_number(operation))
+        except Refused as error:
+            if error.code != "ocsp.unknown":
+                raise
+            return False
+        return entry is not None
 
     # ── afterwards ──
     def _prove(self, case_id: int) -> None:
@@ -363,7 +346,8 @@ class Operations:
             self._log.learn(case, operation, OperationEvent.FOUND_DONE, words, *_kept(operation, answer))
         elif answer is None:
             words = _("Sertifikat dari CA bukan untuk CSR ini, dan CA tidak mempunyai yang lain. Hubungi CA.")
-            self._log.learn(case, operation, OperationEvent.FOUND_NOT_DONE, words)
+            event = OperationEvent.FOUND_NOT_DONE
+            self._log.learn(case, operation, event, words, *self._log.resumed(case))
 
     def _poll(self, case: CaseView, operation: OperationView) -> None:
         try:

@@ -74,7 +74,8 @@ class Polling:
                 if error.code == "proof.conflict":
                     following = None  # the officer decides; asking again changes nothing
             with self._lock:
-                self._plans[operation.id] = Plan(plan.asked + 1, following)
+                if self._plans.get(operation.id) is plan:  # else the officer stopped it meanwhile
+                    self._plans[operation.id] = Plan(plan.asked + 1, following)
             left = {item.id: item.state for item in self._casebook.open_operations()}
             if left.get(operation.id) is not operation.state:
                 moved.append(operation.case_id)

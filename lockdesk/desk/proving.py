@@ -1,21 +1,22 @@
 """Proof: a case moves only on what the CA signed about the old serial, or on the checked new certificate."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from lockdesk.core.cases import CaseStep
-from lockdesk.core.identity import NameMatch, compare_names
 from lockdesk.core.journal import Fact
 from lockdesk.core.operations import REASON_NAMES, OperationKind, OperationState
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.checks.person import names_another
 from lockdesk.desk.marks import Mark
 from lockdesk.desk.office import Office
 from lockdesk.desk.operation_log import OperationLog, Proof
 from lockdesk.desk.ports import CertificateRecord, CertificateStatus, Gateway, SignedStatus, StatusKind
 from lockdesk.desk.review import required, stored_csr
 from lockdesk.desk.views import CaseView, OperationView
-from lockdesk.errors import Declined, Refused, Unsettled
+from lockdesk.errors import Declined, LockdeskError, Refused, Unsettled
 from lockdesk.pki.certificates import CLOCK_SKEW, check_issued, parse_certificate
 from lockdesk.pki.lint import LintFinding, lint_certificate
 from lockdesk.pki.revocation import apply_delta, read_crl, read_ocsp
@@ -33,6 +34,8 @@ PROBLEM_WORDS = {
     "chain": N_("rantai sertifikat CA tidak utuh"),
     "subject": N_("pemegangnya bukan pemohon"),
     "serial": N_("nomor serinya sudah dipakai sertifikat lain"),
+    "burnt": N_("kunci privatnya pernah ikut terkirim"),
+    "revoked": N_("sudah dicabut"),
 }
 
 
@@ -86,6 +89,14 @@ class Proving:
             return self._proof_of_revocation(case, operation)
         return self._proof_of_issuance(case, operation, certificate)
 
+    def holder_status(self, case: CaseView) -> str:
+        """What the CA's own service says of the applicant's certificate now: shown and kept, never a proof."""
+        nik = case.applicant.nik
+        return self._gateway(case).holder_status(nik) if nik else ""
+
+    def _told_after(self, case: CaseView, operation: OperationView) -> tuple[c.Write, ...]:
+        return holder_writes("after", self.holder_status(case), operation.id)
+
     def accept_record(self, case_id: int, reason: str) -> None:
         """The officer accepts that the CA recorded another reason or date of the revocation; journalled."""
         case, why = self._casebook.case(case_id), required(reason)
@@ -129,6 +140,7 @@ class Proving:
         writes: list[c.Write] = [c.AddEvidence(operation.id, item.kind.value, item.der) for item in answers]
         if record is not None:
             writes.append(c.SetOldCertificate(record))
+        writes += self._told_after(case, operation)
         return Proof(CaseStep.PROVE_REVOKED, facts, tuple(writes))
 
     @staticmethod
@@ -165,12 +177,29 @@ class Proving:
         if "unreadable" in problems:
             return problems
         facts = parse_certificate(der)
-        if compare_names(facts.subject.common_name, case.applicant.name) == NameMatch.DIFFERENT:
+        if names_another(facts.subject, asdict(case.applicant)):
             problems = (*problems, "subject")
+        if any(use.use == "burnt" for use in self._casebook.key_uses(facts.key.sha256, case.id)):
+            problems = (*problems, "burnt")
         mark = serial_mark(facts)
         if any(use.mark == mark for use in self._casebook.mark_uses((mark,), case.id)):
             problems = (*problems, "serial")
         return problems
+
+    def problems_of_brought(self, case: CaseView, der: bytes) -> tuple[str, ...]:
+        """The same of a certificate that a person brings: it may have been issued long before and be revoked.
+
+        A CA that cannot be asked, or has not heard of it yet, says nothing against it.
+        """
+        if problems := self.problems_of(case, der):
+            return problems
+        facts, gateway = parse_certificate(der), self._gateway(case)
+        try:
+            answers = gateway.signed_status(facts.serial, facts)
+            entry = read_status(answers, facts.serial, gateway.issuer_chain()[0], self._office.now())
+        except LockdeskError:
+            return ()
+        return ("revoked",) if entry is not None else ()
 
     def _proof_of_issuance(self, case: CaseView, operation: OperationView, certificate: bytes) -> Proof:
         if not certificate:
@@ -192,8 +221,14 @@ class Proving:
                 c.SetNewCertificate(CertificateRecord(facts, certificate, CertificateStatus.GOOD)),
                 c.AddMarks((serial_mark(facts),)),
                 c.AddKeyUse(facts.key.sha256, "certificate", applicant.nik, applicant.nip),
+                *self._told_after(case, operation),
             ),
         )
+
+
+def holder_writes(moment: str, words: str, operation_id: int = c.CREATED) -> tuple[c.Write, ...]:
+    """What the CA's service said of the holder, as it is kept with an operation; nothing where it has none."""
+    return (c.AddEvidence(operation_id, "holder_status", f"{moment} {words}".encode()),) if words else ()
 
 
 def encode_remarks(remarks: Sequence[LintFinding]) -> bytes:

@@ -170,8 +170,10 @@ class Review:
             {name: getattr(cleaned, name) for name in changed},
         )
         checked = self._checked(case, case.facts, cleaned)
-        voided = (c.VoidCalls(),) if {"name", "nik", "nip"} & set(changed) else ()
-        self._record(case_id, note, c.SetApplicant(cleaned), *voided, *checked)
+        outdated: list[c.Write] = [c.VoidCalls()] if {"name", "nik", "nip"} & set(changed) else []
+        if "serial" in changed:
+            outdated.append(c.SetOldCertificate(None))  # what is known of the new serial is checked below
+        self._record(case_id, note, c.SetApplicant(cleaned), *outdated, *checked)
 
     def recheck_findings(self, case_id: int) -> None:
         """Runs all checks again, for example after the register was imported."""

@@ -168,6 +168,10 @@ class OperationView:
     words: str
     started_at: datetime
     changed_at: datetime
+    holder_before: str = ""
+    """What the CA's own service said of the holder before this was asked for; "" where it has none."""
+    holder_after: str = ""
+    """The same once it was proved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +381,8 @@ class Preflight:
     ready: bool
     holder: CertificateRecord | None
     reason: RevocationReason
+    holder_status: str = ""
+    """What the CA's own service says of the applicant's certificate, "" where it has none; never a proof."""
 
 
 @dataclass(frozen=True, slots=True)

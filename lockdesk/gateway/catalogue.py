@@ -61,7 +61,7 @@ def _value(field: GatewayField | None, wanted: object, text: str) -> object:
     if field is None or field.kind in {FieldKind.TEXT, FieldKind.SECRET, FieldKind.CHOICE}:
         return text
     if field.kind is FieldKind.URL:
-        return _url(text)
+        return _url(field, text)
     if field.kind is FieldKind.NUMBER:
         number = _number(field, text)
         return int(number) if wanted is int else number
@@ -89,10 +89,17 @@ def _number(field: GatewayField, text: str) -> float:
     return number
 
 
-def _url(text: str) -> str:
+def _url(field: GatewayField, text: str) -> str:
+    """An address, which no message repeats: by mistake it may hold a password."""
     if not text.startswith(("https://", "http://")):
         raise _unusable(
-            _("Alamat “{text}” tidak lengkap.").format(text=text), _("Tulis alamat yang diawali https:// atau http://.")
+            _("{name} tidak lengkap.").format(name=_(field.label)),
+            _("Tulis alamat yang diawali https:// atau http://."),
+        )
+    if "@" in text.split("/")[2] and field.name != "proxy":
+        raise _unusable(
+            _("{name} memuat nama pengguna atau kata sandi.").format(name=_(field.label)),
+            _("Tulis alamatnya saja; alamat tidak disimpan sebagai rahasia."),
         )
     return text
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from lockdesk.desk.ports import CheckItem
 from lockdesk.errors import LockdeskError, Unreachable
-from lockdesk.gateway.web import Connection, Web
+from lockdesk.gateway.web import Answer, Connection, Web
 from lockdesk.words import N_, _
 
 STATUS_WORDS = {
@@ -38,30 +38,36 @@ class ClientService:
 
     def holder_status(self, nik: str) -> str:
         """ "REVOKE: sertifikat dicabut". Raises Unreachable when there is no usable answer."""
-        status = self._status(nik)
+        status = _status_in(self._asked(nik))
         words = STATUS_WORDS.get(status)
         return f"{status}: {_(words)}" if words else status
 
-    def _status(self, nik: str) -> str:
+    def _asked(self, nik: str) -> Answer:
         body = json.dumps({"nik": nik}).encode()
         answer = self._web.post("/api/v2/user/check/status", body, changes=False)
-        if answer.status == 401:
+        if answer.status in {401, 403}:
             raise _unusable(_("eSign Client Service menolak nama pengguna atau kata sandi."))
-        status = _member(answer.body, "status")
-        if not isinstance(status, str) or not status.isascii() or len(status) > 40:
-            raise _unusable(_("Jawaban eSign Client Service tidak dapat dibaca."), f"HTTP {answer.status}")
-        return status
+        return answer
 
     def check(self) -> tuple[CheckItem, ...]:
         """Reachability, credentials, and whether they travel unencrypted."""
         try:
-            self._status(_NOBODY)
+            answer = self._asked(_NOBODY)
+            if answer.status != 400:  # how it calls an NIK that nobody can have bad: the credentials were taken
+                _status_in(answer)
         except LockdeskError as error:
             return (CheckItem("esign.reachable", False, str(error)),)
         words = _("eSign Client Service menjawab.")
         if self._plain:
             words += " " + _("Sambungannya tidak terenkripsi (HTTP): pakai hanya di jaringan internal.")
         return (CheckItem("esign.reachable", True, words),)
+
+
+def _status_in(answer: Answer) -> str:
+    status = _member(answer.body, "status")
+    if answer.status >= 500 or not isinstance(status, str) or not status.isascii() or len(status) > 40:
+        raise _unusable(_("Jawaban eSign Client Service tidak dapat dibaca."), f"HTTP {answer.status}")
+    return status
 
 
 def _member(body: bytes, name: str) -> object:

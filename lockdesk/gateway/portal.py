@@ -85,7 +85,8 @@ class PortalSettings:
     esign_url: str = ""
     esign_user: str = ""
     esign_password: str = field(default="", repr=False)
-    proxy: str = ""
+    proxy: str = field(default="", repr=False)
+    """May hold a name and a password."""
     seconds: float = 20.0
 
 
@@ -132,12 +133,14 @@ class PortalGateway:
 
     # ── what changes nothing ──
     def check(self) -> tuple[CheckItem, ...]:
+        return (*self._proving(), *(self._esign.check() if self._esign is not None else ()))
+
+    def _proving(self) -> tuple[CheckItem, ...]:
+        """What the proof of a revocation needs; the eSign Client Service proves nothing."""
         items = [self._chain_item()]
         if self._status is not None and items[0].ok:
             words = _("Alamat OCSP dan CRL diambil dari sertifikat lama tiap kasus.")
             items += self._status.check() or (CheckItem("status.address", True, words),)
-        if self._esign is not None:
-            items += self._esign.check()
         return tuple(items)
 
     def _chain_item(self) -> CheckItem:
@@ -159,7 +162,7 @@ class PortalGateway:
         facts, objection = read_acceptable(csr_der)
         del facts
         words = objection or _("CSR dapat diterima CA.")
-        return (*self.check(), CheckItem("csr.acceptable", not objection, words))
+        return (*self._proving(), CheckItem("csr.acceptable", not objection, words))
 
     def find_by_serial(self, serial: int) -> CertificateRecord | None:
         del serial

@@ -236,9 +236,19 @@ def _operations(found: Iterable[Any]) -> tuple[v.OperationView, ...]:
             words=item.words,
             started_at=item.started_at,
             changed_at=item.changed_at,
+            **_told_of_holder(item.id),
         )
         for item in found
     )
+
+
+def _told_of_holder(operation_id: int) -> dict[str, str]:
+    """Read by its kind: the lists among an operation's evidence are large."""
+    found = t.database.execute_sql(
+        "SELECT content FROM evidence WHERE operation_id = ? AND kind = 'holder_status' ORDER BY id", (operation_id,)
+    )
+    told = (bytes(content).decode().partition(" ") for (content,) in found)
+    return {f"holder_{moment}": words for moment, _space, words in told}
 
 
 def open_operations() -> tuple[v.OperationView, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from lockdesk.core.cases import FINAL_STATES, CaseState, ClockEffect, rule_for
+from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep, ClockEffect, rule_for
 from lockdesk.core.complaints import ComplaintState, complaint_rule
 from lockdesk.core.journal import JournalHead, JournalNote, canonical_body, chain, personal_tag
 from lockdesk.core.numbering import Number, Series
@@ -22,6 +22,8 @@ from lockdesk.words import _
 
 Seal = Callable[[JournalHead], bytes]
 _GROUP_ACTIVE, _GROUP_WAITING, _GROUP_CLOSED = 0, 1, 2
+_PROVING = frozenset({CaseStep.PROVE_REVOKED, CaseStep.PROVE_ISSUED})
+"""The only steps that a case takes while an operation at the CA is open: those that end it."""
 
 
 @dataclass
@@ -102,6 +104,12 @@ def _take_case_step(unit: Unit) -> None:
     if change.expected is not None and state is not change.expected:
         raise changed_meanwhile()
     rule = rule_for(state, change.step)
+    if row.operation_state and change.step not in _PROVING:
+        raise Declined(
+            _("Masih ada operasi ke CA yang belum selesai."),
+            _("Periksa status ke CA, atau catat bahwa operasi itu tidak dilaksanakan."),
+            code="operation.open",
+        )
     moved = t.Case.update(state=rule.to.value).where((t.Case.id == row.id) & (t.Case.state == state.value)).execute()
     if moved != 1:
         raise changed_meanwhile()

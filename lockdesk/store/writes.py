@@ -224,8 +224,9 @@ def _move_operation(unit: Unit, write: c.MoveOperation) -> None:
     _update_case(unit, operation_state=state.value if state in OPEN_STATES else None)
 
 
-def _add_evidence(_unit: Unit, write: c.AddEvidence) -> None:
-    insert(t.Evidence, operation=write.operation_id, kind=write.kind, content=write.content)
+def _add_evidence(unit: Unit, write: c.AddEvidence) -> None:
+    operation = unit.created_id if write.operation_id == c.CREATED else write.operation_id
+    insert(t.Evidence, operation=operation, kind=write.kind, content=write.content)
 
 
 def _add_key_use(unit: Unit, write: c.AddKeyUse) -> None:

@@ -158,6 +158,8 @@ class MainWindow(QMainWindow):
         pages.complaint_shown.connect(self.complaint_shown)
         pages.preferences_changed.connect(self.apply_preferences)
         pages.settings_changed.connect(self.rebuild)
+        pages.gateway_changed.connect(self.read_status)
+        pages.gateway_changed.connect(self.work.read)
 
     @Slot()
     def rebuild(self) -> None:

@@ -25,6 +25,7 @@ class Pages(QObject):
     complaint_shown = Signal(int)
     preferences_changed = Signal(object)
     settings_changed = Signal()
+    gateway_changed = Signal()
 
     def __init__(
         self,
@@ -91,6 +92,7 @@ class Pages(QObject):
         page = SettingsPage(self._desk, self._background, self._preferences.value)
         page.preferences_changed.connect(self.preferences_changed)
         page.settings_changed.connect(self.settings_changed)
+        page.gateway_changed.connect(self.gateway_changed)
         return page
 
     def show_counts(self, counts: Mapping[str, int]) -> None:

@@ -194,3 +194,36 @@ def test_an_order_that_arrives_late_is_this_case_s_certificate(profile: OpenProf
     line.deliver()
     desk.operations.reissue(case_id)
     assert desk.reading.row(case_id).state is CaseState.ISSUED and issued(desk, case_id) == 1
+
+
+class ForeignAnswer(LateLine):
+    """A CA that approves the waiting request with a certificate on another key, and has no other."""
+
+    def poll(self, reference: str) -> Issued | Waiting:
+        found = self._inner.find_by_serial(self._known)
+        assert found is not None
+        return Issued(found.der, ())
+
+    def recall(self, _request_id: str, _key_sha256: str) -> None:
+        return None
+
+    def about(self, serial: int) -> "ForeignAnswer":
+        self._known = serial
+        return self
+
+
+def test_an_approval_with_a_foreign_certificate_ends_the_waiting(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    case_id = verified(desk)
+    revoke(desk, case_id)
+    misbehave(desk, "approval")
+    desk.operations.reissue(case_id)
+    old = desk.reading.case(case_id).old_certificate
+    assert old is not None
+    desk.operations.answer_through(ForeignAnswer(desk.gateway).about(old.facts.serial))  # type: ignore[arg-type]
+    clock.forward(hours=1)
+    with pytest.raises(Unsettled):
+        desk.operations.settle(case_id)
+    desk.operations.settle(case_id)
+    row = desk.reading.row(case_id)
+    assert row.operation is None and row.waiting_since is None, "the officer goes on: the clock runs again"

@@ -79,3 +79,21 @@ def test_it_can_be_stopped_and_taken_up_again(profile: OpenProfile, clock: SetCl
     assert polling.ask() == (), "the first pause begins with the taking up"
     clock.at = (polling.plan(number).next_at or clock.at) + timedelta(seconds=1)
     assert polling.ask() == (waiting,)
+
+
+def test_a_stop_while_the_ca_is_being_asked_holds(
+    profile: OpenProfile, clock: SetClock, waiting: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, number = profile.desk, operation(profile, waiting)
+    polling, settle = desk.polling, desk.operations.settle
+
+    def stopped_meanwhile(case_id: int) -> None:
+        polling.stop(number)
+        settle(case_id)
+
+    clock.forward(minutes=2)
+    polling.plan(number)
+    clock.forward(minutes=2)
+    monkeypatch.setattr(desk.operations, "settle", stopped_meanwhile)
+    polling.ask()
+    assert polling.plan(number).next_at is None

@@ -64,6 +64,8 @@ class State:
     complaints: dict[int, ComplaintView]
     by_hand: bool = False
     """A person acts in the CA's portal."""
+    actor: str = "applicant"
+    """Who that is."""
     calls: list[tuple[Any, ...]] = field(default_factory=list)
     gates: dict[str, threading.Event] = field(default_factory=dict)
     failures: dict[str, Exception] = field(default_factory=dict)
@@ -437,9 +439,9 @@ class FakeHandwork(Part):
         operation = case.open_operation()
         if not self.state.by_hand or operation is None:
             return replace(CaWork(), searches=not self.state.by_hand, by_hand=self.state.by_hand)
-        steps = guide_steps(portal_steps(), case, operation, "applicant", "BSrE")
+        steps = guide_steps(portal_steps(), case, operation, self.state.actor, "BSrE")
         issuing = operation.kind is OperationKind.REISSUE
-        return CaWork(False, True, "applicant", "https://portal.contoh.example", steps, issuing)
+        return CaWork(False, True, self.state.actor, "https://portal.contoh.example", steps, issuing)
 
     def record_holder(self, case_id: int, form: HolderForm) -> None:
         self.state.enter("record_holder", case_id, form)

@@ -104,12 +104,12 @@ def test_what_waits_is_approved_or_declined_in_practice_only(
 def test_at_work_nobody_plays_the_ca(
     qtbot: QtBot, desk: FakeDesk, open_window: Callable[..., MainWindow], show_case: ShowCase
 ) -> None:
-    desk.practice = None
+    desk.practice, desk._settings = None, replace(desk._settings, practice=False)
     waiting = replace(people.unsettled(1), state=OperationState.AWAITING)
     desk.state.change(1, state=CaseState.REVOKED, operations=(waiting,), old_certificate=None)
     window = open_window()
     show_case(window, 1)
-    assert has_button(window, "Periksa status ke CA pelatihan")
+    assert has_button(window, "Periksa status ke BSrE")
     assert not has_button(window, "Setujui di CA pelatihan")
     assert not has_button(window, "Beri sertifikat latihan")
 

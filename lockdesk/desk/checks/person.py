@@ -1,5 +1,7 @@
 """Checks of the person and of the old certificate: valid numbers, the right holder, no second case."""
 
+from collections.abc import Mapping
+
 from lockdesk.core.cases import FINAL_STATES
 from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.core.identity import (
@@ -15,7 +17,7 @@ from lockdesk.core.identity import (
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.statement import place_of
 from lockdesk.desk.ports import CertificateRecord, CertificateStatus
-from lockdesk.pki.values import parse_serial, serial_hex
+from lockdesk.pki.values import SubjectFacts, parse_serial, serial_hex
 from lockdesk.words import N_, _
 
 NIK_PROBLEMS = {
@@ -110,20 +112,26 @@ def check_owner(evidence: Evidence, record: CertificateRecord) -> Finding:
     }
     numbers = {digits(known["nik"]), digits(known["nip"])} - {""}
     stated = digits(subject.serial_number)
-    mismatch = bool(
-        (stated and numbers and stated not in numbers)
-        or (subject.email and known["email"] and subject.email.casefold() != known["email"].casefold())
-        or compare_names(subject.common_name, known["name"]) == NameMatch.DIFFERENT
-    )
     words = _("Pemegang menurut CA: {holder}; pemohon: {applicant}.").format(
         holder=subject.common_name, applicant=known["name"].rstrip(".")
     )
-    if mismatch:
+    if names_another(subject, known):
         remedy = _("Pastikan nomor seri sertifikat milik pemohon sendiri, lalu ajukan permohonan baru.")
         return Finding("certificate.owner", Verdict.FAIL, words, remedy, place)
     if not (stated and stated in numbers):
         return Finding("certificate.owner", Verdict.UNKNOWN, words + " " + _("Hanya nama yang cocok."), "", place)
     return Finding("certificate.owner", Verdict.PASS, words, place=place)
+
+
+def names_another(subject: SubjectFacts, person: Mapping[str, str]) -> bool:
+    """Whether an identifier that a certificate carries is not this person's (name, nik, nip, email)."""
+    numbers = {digits(person["nik"]), digits(person["nip"])} - {""}
+    stated = digits(subject.serial_number)
+    return bool(
+        (stated and numbers and stated not in numbers)
+        or (subject.email and person["email"] and subject.email.casefold() != person["email"].casefold())
+        or compare_names(subject.common_name, person["name"]) == NameMatch.DIFFERENT
+    )
 
 
 def _status(record: CertificateRecord) -> Finding:

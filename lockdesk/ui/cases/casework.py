@@ -61,7 +61,8 @@ def read_case(desk: Desk, case_id: int) -> CaseReading:
     case = desk.reading.case(case_id)
     ca_work = CaWork() if desk.practice is not None else desk.handwork.ca_work(case)
     operation = case.open_operation()
-    if operation is not None and operation.state in POLLED_STATES:
+    # What only a person can bring is not asked for.
+    if operation is not None and operation.state in POLLED_STATES and not ca_work.awaits_certificate:
         ca_work = replace(ca_work, asked_by_itself=True, asks_at=desk.polling.plan(operation.id).next_at)
     row, comparison = desk.reading.row(case_id), desk.review.comparison(case)
     return CaseReading(case, row, desk.review.wants_ocr(case), comparison, ca_work)

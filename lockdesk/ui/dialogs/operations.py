@@ -97,14 +97,17 @@ class RevokeSheet(Sheet):
         self._on_text("")
 
     def _add_lines(self, case: CaseView, preflight: Preflight, times: OfficeTime) -> None:
-        lines = _ready_lines(preflight)
+        lines: list[tuple[bool | None, str]] = [*_ready_lines(preflight)]
+        if preflight.holder_status:
+            lines.append((None, _("Menurut layanan CA: {status}").format(status=preflight.holder_status)))
         counted = next((call for call in case.calls if call.counts), None)
         if counted is not None:
             words = _("Konfirmasi telepon {time} ke nomor kepegawaian").format(time=times.clock(counted.at))
             lines.append((True, words))
         for ok, words in lines:
-            mark = glyph("check", Tone.OK) if ok else glyph("circle-x", Tone.BAD)
-            row = line((mark, label(words, tone=None if ok else Tone.BAD, wrap=True)), 8)
+            # None is only told: it neither proves anything nor holds anything up
+            mark = glyph("user") if ok is None else glyph("check", Tone.OK) if ok else glyph("circle-x", Tone.BAD)
+            row = line((mark, label(words, tone=Tone.BAD if ok is False else None, wrap=True)), 8)
             row.setStretch(1, 1)
             self.body.addLayout(row)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDate, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QDateEdit, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QFileDialog, QGridLayout, QHBoxLayout, QWidget
 
 from lockdesk.desk.guide import CaWork, GuideStep, GuideValue
 from lockdesk.desk.ports import Clock
@@ -187,15 +187,20 @@ class HolderSheet(Sheet):
         self._until.setSpecialValueText(_("belum dipilih"))
         self._until.setDate(UNCHOSEN)
         self._until.setCalendarPopup(True)
-        self._until.calendarWidget().setSelectedDate(QDate.currentDate())
+        today = QDate.currentDate()
+        self._until.calendarWidget().setCurrentPage(today.year(), today.month())
         self._until.setDisplayFormat("d MMMM yyyy")
         self._serial_field = Field(_("Nomor seri menurut portal"), self._serial)
-        self.body.addWidget(self._serial_field)
-        self.body.addWidget(Field(_("Nama pemegang menurut portal"), self._name))
         hint = _("Kosongkan bila portal tidak menampilkannya.")
-        self.body.addWidget(Field(_("NIK atau NIP menurut portal"), self._number, hint))
-        self.body.addWidget(Field(_("E-mail menurut portal"), self._email, hint))
-        self.body.addWidget(Field(_("Berlaku sampai"), self._until))
+        grid = QGridLayout()  # in pairs: large letters fit a small screen, too
+        grid.setHorizontalSpacing(theme.px(16))
+        grid.setVerticalSpacing(theme.px(10))
+        grid.addWidget(self._serial_field, 0, 0, 1, 2)
+        grid.addWidget(Field(_("Nama pemegang menurut portal"), self._name), 1, 0)
+        grid.addWidget(Field(_("Berlaku sampai"), self._until), 1, 1)
+        grid.addWidget(Field(_("NIK atau NIP menurut portal"), self._number, hint), 2, 0)
+        grid.addWidget(Field(_("E-mail menurut portal"), self._email, hint), 2, 1)
+        self.body.addLayout(grid)
         self.add_buttons(_("Catat pemegang"))
         for edit in (self._serial, self._name):
             edit.textChanged.connect(self._on_text)

@@ -256,9 +256,12 @@ class GatewaySection(QWidget):
         self._background.run(partial(self._connecting.save, wanted), self._on_saved, self._on_refused, Lane.CA)
 
     def _on_saved(self, _result: object) -> None:
-        self._read()
-        self.card.show_words(_("Tersimpan. Kasus berikutnya memakai sambungan ini."), Tone.OK)
+        self._background.run(self._read_saved, self._on_read_again)
         self.saved.emit()
+
+    def _on_read_again(self, found: tuple[GatewayChoice, dict[str, frozenset[str]]]) -> None:
+        self.card.show_choice(*found)
+        self.card.show_words(_("Tersimpan. Kasus berikutnya memakai sambungan ini."), Tone.OK)
 
     def _on_refused(self, error: LockdeskError) -> None:
         self.card.show_words(str(error), Tone.BAD)

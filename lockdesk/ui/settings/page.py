@@ -39,6 +39,7 @@ class SettingsPage(QWidget):
 
     preferences_changed = Signal(object)
     settings_changed = Signal()
+    gateway_changed = Signal()
 
     def __init__(
         self, desk: Desk, background: Background, preferences: Preferences, parent: QWidget | None = None
@@ -63,7 +64,7 @@ class SettingsPage(QWidget):
         self._flow.add(self._closed)
         if desk.connecting is not None:
             self.gateway = GatewaySection(desk.connecting, background)
-            self.gateway.saved.connect(self.settings_changed)
+            self.gateway.saved.connect(self.gateway_changed)
             self._flow.add(self.gateway)
         self.trust = TrustSection(desk.trust_store, background)
         self.trust.saved.connect(self._on_trust_saved)

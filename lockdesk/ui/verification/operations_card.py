@@ -57,6 +57,7 @@ class OperationsCard(Card):
         self.add_row(Row((label(_(OPERATION_KINDS[operation.kind]), bold=True), when, 1, chip)))
         if operation.words:
             self.add_words(operation.words)
+        self._tell_holder(operation)
         offers = {
             OperationState.UNSETTLED: self._offer_unsettled,
             OperationState.AWAITING: self._offer_waiting,
@@ -66,6 +67,15 @@ class OperationsCard(Card):
         if offer is not None:
             offer(operation, ca_work)
             self._tell_asking(ca_work, now)
+
+    def _tell_holder(self, operation: OperationView) -> None:
+        """What the CA's own service said of the holder: shown, never a proof."""
+        for name, words in (
+            (_("Status sebelumnya"), operation.holder_before),
+            (_("Status sesudahnya"), operation.holder_after),
+        ):
+            if words:
+                self.add_fact(name, words)
 
     def _offer(self, icon: str, tone: Tone, words: str, *asks: CaAsk) -> None:
         """A line with its buttons; the last one stands out, on a quiet line none does."""

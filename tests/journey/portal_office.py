@@ -1,0 +1,88 @@
+"""A working profile that reaches a CA by its portal, closed and opened again at will."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import keyring
+from keyring.backends.fail import Keyring as NoKeyring
+
+from lockdesk.app import OpenProfile, ProfileStart, SystemClock
+from lockdesk.desk.desk import Desk
+from lockdesk.desk.gateway_fields import GatewayChoice
+from lockdesk.desk.ports import Clock, NamedBytes
+from lockdesk.resource import resource
+from tests import pki_material as make
+from tests.conftest import office_settings
+from tests.journey.test_portal import SERIAL, connect, subject
+from tests.openssl_ca import OpensslCa
+
+PASSPHRASE = "frasa sandi kantor"
+
+
+class PortalOffice:
+    """One profile folder and its CA; `desk` is the open one."""
+
+    def __init__(self, folder: Path, ca: OpensslCa, clock: Clock | None = None) -> None:
+        self.folder, self.ca, self.clock = folder, ca, clock or SystemClock()
+        self._opened: OpenProfile | None = None
+
+    @property
+    def desk(self) -> Desk:
+        assert self._opened is not None
+        return self._opened.desk
+
+    def open(self) -> Desk:
+        settings = office_settings(practice=False)
+        self._opened = OpenProfile(ProfileStart(self.folder, False, PASSPHRASE, settings), self.clock)
+        return self.desk
+
+    def close(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    def again(self) -> Desk:
+        """As after the computer was switched off; what was open is asked after, as at every start."""
+        self.close()
+        desk = self.open()
+        desk.operations.reconcile()
+        return desk
+
+    def switch(self, identifier: str = "portal", **values: str) -> None:
+        """Another way to the CA, or other values of the same."""
+        assert self.desk.connecting is not None
+        known = {"chain_pem": self.ca.pem, "ocsp_url": self.ca.ocsp_url, "crl_url": self.ca.crl_url}
+        self.desk.connecting.save(GatewayChoice(identifier, known | values))
+
+
+@contextmanager
+def portal_office(folder: Path, ca: OpensslCa, clock: Clock | None = None) -> Iterator[PortalOffice]:
+    """Settled in: the samples' people are in the register, the portal of `ca` is connected."""
+    previous = keyring.get_keyring()
+    keyring.set_keyring(NoKeyring())
+    office = PortalOffice(folder, ca, clock)
+    try:
+        desk = office.open()
+        content = resource("samples/register.xlsx").read_bytes()
+        mapping = desk.register.preview(content, "register.xlsx").mapping
+        desk.register.import_sheet(content, "register.xlsx", mapping, "BKPSDM", date(2026, 11, 2))
+        connect(desk, ca)
+        yield office
+    finally:
+        office.close()
+        keyring.set_keyring(previous)
+
+
+@contextmanager
+def serving_ca(folder: Path) -> Iterator[OpensslCa]:
+    """A CA that has certified the first sample's applicant."""
+    ca = OpensslCa(folder)
+    ca.issue(make.pem(make.request(make.ec_key(41))), subject(), SERIAL)
+    with ca.serving():
+        yield ca
+
+
+def bring(desk: Desk, case_id: int, content: bytes, name: str = "baru.cer") -> None:
+    desk.handwork.bring_certificate(case_id, (NamedBytes(name, content),))

@@ -1,0 +1,217 @@
+"""The portal route in the window, on a fake desk: steps to copy from, the holder, the certificate that is brought."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QDate, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QDateEdit, QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from lockdesk.core.cases import CaseState
+from lockdesk.core.operations import OperationKind, OperationState
+from lockdesk.desk.handwork import HolderForm
+from lockdesk.desk.steps import CaseAction
+from lockdesk.ui.application import MainWindow
+from lockdesk.ui.cases.ca_asks import CaAsk
+from lockdesk.ui.dialogs.portal import CertificateSheet, CopyButton, HolderSheet, PortalSheet
+from lockdesk.ui.dialogs.simple import ReasonSheet
+from lockdesk.ui.forms import Field
+from lockdesk.ui.sheet import Sheet
+from tests.ui import people
+from tests.ui.fake_desk import UNDECIDED, FakeDesk
+
+S = TypeVar("S", bound=Sheet)
+ShowCase = Callable[[MainWindow, int], None]
+CASE = 1
+
+
+@pytest.fixture
+def desk() -> FakeDesk:
+    made = FakeDesk()
+    made.state.by_hand = True
+    return made
+
+
+def waiting(desk: FakeDesk, kind: OperationKind) -> None:
+    operation = replace(people.unsettled(CASE), kind=kind, state=OperationState.AWAITING, gateway="portal")
+    state = CaseState.VERIFIED if kind is OperationKind.REVOKE else CaseState.REVOKED
+    desk.state.change(CASE, state=state, operations=(operation,))
+
+
+def sheet(window: MainWindow, kind: type[S]) -> S:
+    return next(found for found in window.findChildren(kind) if found.isVisible())
+
+
+def words_in(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def press(qtbot: QtBot, widget: QWidget, words: str) -> None:
+    button = next(b for b in widget.findChildren(QAbstractButton) if b.text() == words and b.isVisible())
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def press_ask(qtbot: QtBot, window: MainWindow, ask: CaAsk) -> None:
+    button = next(b for b in window.findChildren(QAbstractButton, f"ca-{ask}") if b.isVisible())
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def primary(window: MainWindow) -> str:
+    button = window.cases.panel.bar.primary
+    assert button is not None
+    return button.text()
+
+
+def test_the_steps_show_what_is_to_be_copied(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    waiting(desk, OperationKind.REVOKE)
+    show_case(window, CASE)
+    press_ask(qtbot, window, CaAsk.STEPS)
+    steps = sheet(window, PortalSheet)
+    operation = desk.state.cases[CASE].operations[-1]
+    shown = words_in(steps)
+    assert "Dilakukan oleh pemohon" in shown and operation.serial in shown and "superseded" in shown
+    copies = {button.accessibleName(): button for button in steps.findChildren(CopyButton)}
+    qtbot.mouseClick(copies["Salin Nomor seri"], Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == operation.serial
+    assert copies["Salin Nomor seri"].text() == "Tersalin"
+
+
+def test_the_nik_is_copied_only_after_a_reason(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    desk.state.actor = "officer"
+    waiting(desk, OperationKind.REVOKE)
+    show_case(window, CASE)
+    QGuiApplication.clipboard().setText("sebelumnya")
+    press_ask(qtbot, window, CaAsk.STEPS)
+    steps, nik = sheet(window, PortalSheet), desk.state.cases[CASE].applicant.nik
+    assert nik not in words_in(steps)
+    press(qtbot, steps, "Salin…")
+    asked = sheet(window, ReasonSheet)
+    assert not asked.verb.isEnabled() and not desk.state.called("unmask_nik")
+    asked.findChildren(QPlainTextEdit)[0].setPlainText("Mencari pemohon di portal")
+    qtbot.mouseClick(asked.verb, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == nik)
+    assert nik in words_in(steps) and desk.state.called("unmask_nik")[0][2] == "Mencari pemohon di portal"
+    qtbot.waitUntil(lambda: window.background.idle)
+
+
+def test_the_csr_is_saved_as_a_file(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    waiting(desk, OperationKind.REISSUE)
+    show_case(window, CASE)
+    target = tmp_path / "permohonan.csr"
+
+    def choose(dialog: QFileDialog) -> None:
+        dialog.fileSelected.emit(str(target))
+
+    monkeypatch.setattr(QFileDialog, "open", choose)
+    press_ask(qtbot, window, CaAsk.STEPS)
+    press(qtbot, sheet(window, PortalSheet), "Simpan berkas…")
+    qtbot.waitUntil(target.exists)
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert target.read_bytes().startswith(b"-----BEGIN CERTIFICATE REQUEST-----")
+
+
+def test_the_holder_is_recorded_as_typed_and_no_day_is_proposed(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    desk.state.change(UNDECIDED, old_certificate=None)
+    show_case(window, UNDECIDED)
+    press_ask(qtbot, window, CaAsk.RECORD_HOLDER)
+    asked = sheet(window, HolderSheet)
+    serial, name, number, email = [
+        edit for edit in asked.findChildren(QLineEdit) if edit.objectName() != "qt_spinbox_lineedit"
+    ]
+    assert not any(edit.text() for edit in (serial, name, number, email))
+    qtbot.keyClicks(serial, "4A:7F:00:2B")
+    qtbot.keyClicks(name, "Sekar Contohwati")
+    day = asked.findChildren(QDateEdit)[0]
+    assert day.text() == "belum dipilih" and not asked.verb.isEnabled()
+    day.setDate(QDate(2028, 10, 1))
+    assert asked.verb.isEnabled()
+    qtbot.mouseClick(asked.verb, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(desk.state.called("record_holder")) and window.background.idle)
+    wanted = HolderForm("4A:7F:00:2B", "Sekar Contohwati", "", "", date(2028, 10, 1))
+    assert desk.state.called("record_holder") == [("record_holder", UNDECIDED, wanted)]
+
+
+@pytest.mark.parametrize("way", ["paste", "drop"])
+def test_the_new_certificate_is_brought(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk, tmp_path: Path, way: str
+) -> None:
+    waiting(desk, OperationKind.REISSUE)
+    show_case(window, CASE)
+    assert primary(window) == "Masukkan sertifikat baru…"
+    window.begin(f"case.{CaseAction.SETTLE}")
+    asked = sheet(window, CertificateSheet)
+    assert not asked.verb.isEnabled()
+    text = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----"
+    if way == "paste":
+        asked.findChildren(QPlainTextEdit)[0].setPlainText("catatan saja")
+        assert not asked.verb.isEnabled()
+        asked.findChildren(QPlainTextEdit)[0].setPlainText(text)
+    else:
+        path, data = tmp_path / "baru.cer", QMimeData()
+        path.write_text(text)
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        asked.dropEvent(QDropEvent(QPoint(9, 9), Qt.DropAction.CopyAction, data, left, none))
+        assert "baru.cer" in words_in(asked)
+    qtbot.mouseClick(asked.verb, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(desk.state.called("bring_certificate")) and window.background.idle)
+    ((_name, case_id, files),) = desk.state.called("bring_certificate")
+    assert case_id == CASE and [item.content.decode() for item in files] == [text]
+
+
+def test_the_primary_button_says_what_comes_next(window: MainWindow, show_case: ShowCase, desk: FakeDesk) -> None:
+    waiting(desk, OperationKind.REVOKE)
+    show_case(window, CASE)
+    assert primary(window) == "Periksa status ke BSrE"
+
+
+def test_what_esign_said_stands_with_the_operation(window: MainWindow, show_case: ShowCase, desk: FakeDesk) -> None:
+    proved = replace(
+        people.unsettled(CASE), state=OperationState.PROVED, holder_before="ISSUE: sertifikat terbit dan berlaku",
+        holder_after="REVOKE: sertifikat dicabut",
+    )  # fmt: skip
+    desk.state.change(CASE, state=CaseState.REVOKED, operations=(proved,))
+    show_case(window, CASE)
+    shown = words_in(window.cases.panel.verification)
+    assert "Status sebelumnya" in shown and "ISSUE: sertifikat" in shown and "REVOKE: sertifikat dicabut" in shown
+
+
+def test_asking_again_by_itself_is_stopped_by_a_button(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    waiting(desk, OperationKind.REVOKE)
+    show_case(window, CASE)
+    press_ask(qtbot, window, CaAsk.STOP_ASKING)
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert desk.state.called("stop")
+
+
+def test_what_a_person_brings_is_not_asked_for(window: MainWindow, show_case: ShowCase, desk: FakeDesk) -> None:
+    waiting(desk, OperationKind.REISSUE)
+    show_case(window, CASE)
+    assert "Ditanyakan lagi" not in words_in(window.cases.panel.verification)
+
+
+def test_the_holder_form_fits_large_letters(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], show_case: ShowCase, desk: FakeDesk
+) -> None:
+    desk.state.change(UNDECIDED, old_certificate=None)
+    window = open_window(percent=150)
+    show_case(window, UNDECIDED)
+    press_ask(qtbot, window, CaAsk.RECORD_HOLDER)
+    fields = sheet(window, HolderSheet).findChildren(Field)
+    assert fields and all(field.height() >= field.minimumSizeHint().height() for field in fields)
