@@ -18,7 +18,7 @@ from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.certificates import encode_record
 from lockdesk.store.codec import encode
-from lockdesk.store.prepared import first, insert, update
+from lockdesk.store.prepared import first, insert, rows, update
 from lockdesk.store.unit import (
     Unit,
     changed_meanwhile,
@@ -178,14 +178,10 @@ def _record_text(record: CertificateRecord | None) -> str:
 
 
 def _new_operation(unit: Unit, write: c.NewOperation) -> None:
-    open_states = [state.value for state in OPEN_STATES]
-    busy = t.Operation.select().where((t.Operation.case == unit.case()) & t.Operation.state.in_(open_states))
-    proved = t.Operation.select().where(
-        (t.Operation.case == unit.case())
-        & (t.Operation.kind == write.kind.value)
-        & (t.Operation.state == OperationState.PROVED.value)
-    )
-    if busy.exists() or proved.exists():
+    # By the case: an index over states would be searched through every proved operation there ever was.
+    earlier = [(row.kind, OperationState(row.state)) for row in rows(t.Operation.case, unit.case())]
+    busy = any(state in OPEN_STATES for _kind, state in earlier)
+    if busy or (write.kind.value, OperationState.PROVED) in earlier:
         raise Declined(
             _("Operasi ini sudah berjalan atau sudah selesai."),
             _("Periksa status ke CA."),
