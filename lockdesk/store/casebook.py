@@ -15,7 +15,7 @@ from lockdesk.desk.marks import Mark
 from lockdesk.desk.ports import Sealer
 from lockdesk.desk.views import ClosedDay
 from lockdesk.errors import Damaged
-from lockdesk.store import journal_reads, reads
+from lockdesk.store import complaint_reads, journal_reads, reads
 from lockdesk.store import tables as t
 from lockdesk.store.threads import DatabaseThread, broken_journal, not_ours, writing
 from lockdesk.words import _
@@ -148,10 +148,10 @@ class SqlCasebook:
         return self._reader.run(lambda: reads.message(message_id))
 
     def complaint_rows(self, which: str) -> tuple[v.ComplaintRow, ...]:
-        return self._reader.run(lambda: reads.complaint_rows(which))
+        return self._reader.run(lambda: complaint_reads.complaint_rows(which))
 
     def complaint(self, complaint_id: int) -> v.ComplaintView:
-        return self._reader.run(lambda: reads.complaint(complaint_id))
+        return self._reader.run(lambda: complaint_reads.complaint(complaint_id))
 
     def register_entries(self, text: str, limit: int) -> tuple[v.RegisterEntry, ...]:
         return self._reader.run(lambda: reads.register_entries(text, limit))

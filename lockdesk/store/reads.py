@@ -9,7 +9,7 @@ from typing import Any
 from peewee import Tuple
 
 from lockdesk.core.cases import FINAL_STATES, CaseState, Route
-from lockdesk.core.complaints import Channel, ComplaintState
+from lockdesk.core.complaints import ComplaintState
 from lockdesk.core.findings import Finding
 from lockdesk.core.operations import OPEN_STATES, OperationKind, OperationState, RevocationReason
 from lockdesk.core.service_hours import Pause
@@ -22,6 +22,7 @@ from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.certificates import decode_record
 from lockdesk.store.codec import decode
+from lockdesk.store.complaint_reads import ESCALATED
 from lockdesk.store.journal_reads import history
 from lockdesk.store.prepared import first, rows
 from lockdesk.words import _
@@ -90,7 +91,7 @@ def counts() -> dict[str, int]:
     """Cases per filter and complaints per group."""
     groups = dict(t.database.execute_sql("SELECT list_group, COUNT(*) FROM [case] GROUP BY list_group"))
     states = dict(t.database.execute_sql("SELECT state, COUNT(*) FROM complaint GROUP BY state"))
-    escalated = sum(states.get(state.value, 0) for state in _ESCALATED)
+    escalated = sum(states.get(state.value, 0) for state in ESCALATED)
     resolved = states.get(ComplaintState.RESOLVED.value, 0)
     return {
         v.CaseFilter.NEEDS_ACTION.value: groups.get(0, 0),
@@ -100,9 +101,6 @@ def counts() -> dict[str, int]:
         "complaints_escalated": escalated,
         "complaints_resolved": resolved,
     }
-
-
-_ESCALATED = (ComplaintState.ESCALATED, ComplaintState.HANDLED_BY_OFFICIAL)
 
 
 def unknown_case() -> Declined:
@@ -370,50 +368,3 @@ def register_entries(text: str, limit: int) -> tuple[v.RegisterEntry, ...]:
 def _entry(found: Any) -> v.RegisterEntry:
     fields = decode(dict[str, v.SourcedText], found.fields)
     return v.RegisterEntry(found.id, fields, tuple(json.loads(found.serials)))
-
-
-def complaint_rows(which: str) -> tuple[v.ComplaintRow, ...]:
-    escalated = [state.value for state in _ESCALATED]
-    resolved = ComplaintState.RESOLVED.value
-    conditions = {
-        "open": t.Complaint.state.not_in([*escalated, resolved]),
-        "escalated": t.Complaint.state.in_(escalated),
-        "resolved": t.Complaint.state == resolved,
-    }
-    found = t.Complaint.select().where(conditions[which]).order_by(t.Complaint.due_on, t.Complaint.id)
-    return tuple(
-        v.ComplaintRow(
-            item.id,
-            item.number,
-            item.name,
-            item.confidential,
-            Channel(item.channel),
-            ComplaintState(item.state),
-            item.due_on,
-            item.received_at,
-            item.resolved_at,
-            item.on_time,
-        )
-        for item in found
-    )
-
-
-def complaint(complaint_id: int) -> v.ComplaintView:
-    found = t.Complaint.get_or_none(t.Complaint.id == complaint_id)
-    if found is None:
-        raise Declined(_("Pengaduan ini tidak ada."), code="complaint.unknown")
-    events = t.ComplaintEvent.select().where(t.ComplaintEvent.complaint == complaint_id)
-    return v.ComplaintView(
-        id=found.id,
-        number=found.number,
-        state=ComplaintState(found.state),
-        form=decode(v.ComplaintForm, found.form),
-        received_at=found.received_at,
-        due_on=found.due_on,
-        resolved_at=found.resolved_at,
-        officer=found.officer,
-        notes=tuple(
-            v.ComplaintNote(item.at, item.actor, item.step, item.text) for item in events.order_by(t.ComplaintEvent.id)
-        ),
-        history=history(found.number),
-    )
