@@ -1,6 +1,8 @@
 """pkilint over an issued certificate: what RFC 5280 and its relatives would have otherwise (findings, no verdict)."""
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from lockdesk.pki.keys import guarded
 
@@ -23,11 +25,24 @@ def lint_certificate(der: bytes) -> tuple[LintFinding, ...]:
 
 
 def _lint(der: bytes) -> tuple[LintFinding, ...]:
-    # Late: the import takes about a second, and only an issued certificate needs it.
     from pkilint import loader
+
+    document = loader.RFC5280CertificateDocumentLoader().load_der_document(der)
+    found = [
+        LintFinding(item.finding.severity.name, item.finding.code, item.message or "")
+        for result in _validator().validate(document.root)
+        for item in result.finding_descriptions
+        if item.finding.severity.name in GRAVE
+    ]
+    return tuple(sorted(found, key=lambda item: GRAVE.index(item.severity)))
+
+
+@cache
+def _validator() -> Any:
+    # Late: the import takes about a second, and only an issued certificate needs it.
     from pkilint.pkix import certificate, extension, name
 
-    validator = certificate.create_pkix_certificate_validator_container(
+    return certificate.create_pkix_certificate_validator_container(
         certificate.create_decoding_validators(name.ATTRIBUTE_TYPE_MAPPINGS, extension.EXTENSION_MAPPINGS),
         [
             certificate.create_issuer_validator_container([]),
@@ -37,12 +52,3 @@ def _lint(der: bytes) -> tuple[LintFinding, ...]:
             certificate.create_spki_validator_container([]),
         ],
     )
-    document = loader.RFC5280CertificateDocumentLoader().load_der_document(der)
-    results = validator.validate(document.root)
-    found = [
-        LintFinding(item.finding.severity.name, item.finding.code, item.message or "")
-        for result in results
-        for item in result.finding_descriptions
-        if item.finding.severity.name in GRAVE
-    ]
-    return tuple(sorted(found, key=lambda item: GRAVE.index(item.severity)))

@@ -16,7 +16,7 @@ from lockdesk.desk.changes import Change, Committed, NewCase, NewComplaint, Writ
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.journal_reads import last_moment, read_head
-from lockdesk.store.prepared import first, insert, update
+from lockdesk.store.prepared import first, insert, rows, update
 from lockdesk.store.threads import broken_journal, writing
 from lockdesk.words import _
 
@@ -150,7 +150,9 @@ def start_pause(unit: Unit, reason: str) -> None:
 
 def end_pause(unit: Unit) -> None:
     case_id = unit.case()
-    t.ClockPause.update(end=unit.change.at).where((t.ClockPause.case == case_id) & t.ClockPause.end.is_null()).execute()
+    running = [row.id for row in rows(t.ClockPause.case, case_id) if row.end is None]
+    for pause in running:
+        update(t.ClockPause.id, pause, end=unit.change.at)
     update(t.Case.id, case_id, waiting_since=None)
 
 

@@ -187,7 +187,8 @@ def _new_operation(unit: Unit, write: c.NewOperation) -> None:
             _("Periksa status ke CA."),
             code="operation.open",
         )
-    row = t.Operation.create(
+    unit.created_id = insert(
+        t.Operation,
         case=unit.case(),
         request_id=write.request_id,
         kind=write.kind.value,
@@ -199,7 +200,6 @@ def _new_operation(unit: Unit, write: c.NewOperation) -> None:
         started_at=unit.change.at,
         changed_at=unit.change.at,
     )
-    unit.created_id = row.id
     _update_case(unit, operation_state=OperationState.INTENDED.value)
 
 
