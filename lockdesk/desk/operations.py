@@ -31,7 +31,7 @@ from lockdesk.desk.ports import (
     RevocationOrder,
     Waiting,
 )
-from lockdesk.desk.proving import Proving, holder_writes, problem_words
+from lockdesk.desk.proving import Proving, holder_writes, problem_words, serial_number
 from lockdesk.desk.readiness import Readiness
 from lockdesk.desk.review import key_of, required, stored_csr
 from lockdesk.desk.views import CaseView, OperationView, Preflight
@@ -44,11 +44,6 @@ TRAINING = "training"
 
 
 WAITING = frozenset({OperationState.AWAITING, OperationState.UNSETTLED})
-
-
-def serial_number(operation: OperationView) -> int:
-    """The serial of the certificate that the operation revokes."""
-    return int(operation.serial.replace(":", ""), 16)
 
 
 def serial_tail(record: CertificateRecord) -> str:

@@ -39,6 +39,11 @@ PROBLEM_WORDS = {
 }
 
 
+def serial_number(operation: OperationView) -> int:
+    """The serial of the certificate that the operation revokes."""
+    return int(operation.serial.replace(":", ""), 16)
+
+
 def read_status(answers: Sequence[SignedStatus], serial: int, issuer: bytes, at: datetime) -> RevocationEntry | None:
     """What the CA signed about `serial`, every part checked; None when it is not revoked.
 
@@ -119,7 +124,7 @@ class Proving:
         return read_status(answers, serial, gateway.issuer_chain()[0], self._office.now()), answers
 
     def _proof_of_revocation(self, case: CaseView, operation: OperationView, accepted: str = "") -> Proof:
-        serial = int(operation.serial.replace(":", ""), 16)
+        serial = serial_number(operation)
         entry, answers = self.status_of(case, serial)
         if entry is None:
             raise Unsettled(

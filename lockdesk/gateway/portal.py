@@ -18,10 +18,10 @@ from lockdesk.desk.ports import (
     SignedStatus,
     Waiting,
 )
-from lockdesk.errors import Declined, LockdeskError, Refused, Unreachable
+from lockdesk.errors import LockdeskError, Refused, Unreachable
 from lockdesk.gateway.admission import read_acceptable
 from lockdesk.gateway.esign import ClientService
-from lockdesk.gateway.settings import certificates_in
+from lockdesk.gateway.settings import chain_in
 from lockdesk.gateway.status import StatusSource
 from lockdesk.gateway.web import Connection
 from lockdesk.pki.certificates import chain_problem, parse_certificate
@@ -102,7 +102,7 @@ class PortalGateway:
         """Raises Declined when the CA's certificates cannot be read; without any it only says so."""
         self._settings = settings
         self._clock = clock
-        self._chain = _chain_of(settings)
+        self._chain = chain_in(settings.chain_pem) if settings.chain_pem else ()
         self._esign = (
             ClientService(
                 settings.esign_url, settings.esign_user, settings.esign_password, settings.proxy, settings.seconds
@@ -233,14 +233,3 @@ class PortalGateway:
     def recall(self, request_id: str, key_sha256: str) -> Issued | Waiting | None:
         del key_sha256
         return self._waiting_for_certificate(request_id)
-
-
-def _chain_of(settings: PortalSettings) -> tuple[bytes, ...]:
-    chain = certificates_in(settings.chain_pem)
-    if settings.chain_pem and not chain:
-        raise Declined(
-            _("Sertifikat CA tidak dapat dibaca."),
-            _("Pilih berkas PEM berisi sertifikat CA, penerbit lebih dahulu."),
-            code="ca.chain_unreadable",
-        )
-    return chain

@@ -38,13 +38,18 @@ class CaSettings:
 
     def chain(self) -> tuple[bytes, ...]:
         """The CA's certificates in DER. Raises Declined when there is none."""
-        if chain := certificates_in(self.chain_pem):
-            return chain
-        raise Declined(
-            _("Sertifikat CA tidak dapat dibaca."),
-            _("Pilih berkas PEM berisi sertifikat CA, penerbit lebih dahulu."),
-            code="ca.chain_unreadable",
-        )
+        return chain_in(self.chain_pem)
+
+
+def chain_in(pem: bytes) -> tuple[bytes, ...]:
+    """A CA's certificates (DER), issuer first. Raises Declined when there is none."""
+    if chain := certificates_in(pem):
+        return chain
+    raise Declined(
+        _("Sertifikat CA tidak dapat dibaca."),
+        _("Pilih berkas PEM berisi sertifikat CA, penerbit lebih dahulu."),
+        code="ca.chain_unreadable",
+    )
 
 
 def certificates_in(pem: bytes) -> tuple[bytes, ...]:

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QLineEdit, QW
 from lockdesk.desk.connecting import Connecting
 from lockdesk.desk.gateway_fields import FieldKind, GatewayChoice, GatewayField, GatewaySpec
 from lockdesk.desk.ports import CheckItem
-from lockdesk.errors import Declined, LockdeskError
+from lockdesk.errors import LockdeskError
 from lockdesk.ui.background import Background, Lane
 from lockdesk.ui.cards import Card, Notice, WideRow
 from lockdesk.ui.forms import Field, choice, text_field
 from lockdesk.ui.help import HelpSheet
 from lockdesk.ui.parts import HintButton, clear, column, glyph, label, line
+from lockdesk.ui.settings.files import read_chosen
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.words import _
 
@@ -27,14 +28,7 @@ KEPT = "••••••••"
 
 def read_field_file(path: Path) -> str:
     """A file as a field keeps it: PEM as its text, anything else as base64. Runs on a worker."""
-    try:
-        content = path.read_bytes() if path.stat().st_size <= MOST_FILE else b""
-    except OSError:
-        content = b""
-    if not content:
-        raise Declined(
-            _("Berkas {name} tidak dapat dipakai.").format(name=path.name), _("Pilih berkas sertifikat dari CA.")
-        )
+    content = read_chosen(path, MOST_FILE)
     if b"-----BEGIN CERTIFICATE-----" in content:
         return content.decode("ascii", "replace")
     return base64.b64encode(content).decode()

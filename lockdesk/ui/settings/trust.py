@@ -7,31 +7,16 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lockdesk.desk.trust_store import TrustItem, TrustStore
-from lockdesk.errors import Declined, LockdeskError
+from lockdesk.errors import LockdeskError
 from lockdesk.ui.background import Background
 from lockdesk.ui.cards import Card, Notice, Row, WideRow
 from lockdesk.ui.forms import Field, text_field
 from lockdesk.ui.parts import HintButton, column, glyph, label, line
+from lockdesk.ui.settings.files import read_chosen
 from lockdesk.ui.theme import Tone
 from lockdesk.words import _, date_words
 
 MOST_FILE = 16 * 1024 * 1024
-
-
-def read_trust_file(path: Path) -> bytes:
-    """Runs on a worker; raises Declined when the file cannot be used."""
-    try:
-        if path.stat().st_size <= MOST_FILE:
-            return path.read_bytes()
-    except OSError as error:
-        raise _unusable(path) from error
-    raise _unusable(path)
-
-
-def _unusable(path: Path) -> Declined:
-    return Declined(
-        _("Berkas {name} tidak dapat dipakai.").format(name=path.name), _("Pilih berkas sertifikat dari CA.")
-    )
 
 
 class TrustSection(QWidget):
@@ -108,7 +93,7 @@ class TrustSection(QWidget):
         self._background.run(partial(self._add, Path(name)), self._on_saved, self._on_refused)
 
     def _add(self, path: Path) -> int:
-        return self._store.add(read_trust_file(path))
+        return self._store.add(read_chosen(path, MOST_FILE))
 
     @Slot()
     def _on_remove(self) -> None:
