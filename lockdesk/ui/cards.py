@@ -1,6 +1,9 @@
 """Cards and their rows: a title with a note at its right, then facts divided by hairlines."""
 
-from collections.abc import Collection, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TypeVar, cast
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
@@ -13,18 +16,22 @@ from lockdesk.ui.parts import (
     ElidedLabel,
     clear,
     column,
+    discard,
+    draw,
     glyph,
     label,
     line,
-    repolish,
+    set_property,
     set_tone,
     settle,
+    wrappable,
 )
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.words import _
 
 LABEL_WIDTH = 92
 QWIDGETSIZE_MAX = (1 << 24) - 1
+_RowT = TypeVar("_RowT", bound=QWidget)
 
 
 class Card(QFrame):
@@ -46,6 +53,8 @@ class Card(QFrame):
         self._rows = column()
         self._outer.addLayout(self._rows)
         self._anchored: dict[str, list[QWidget]] = {}
+        self._shown: list[tuple[Callable[[], QWidget] | None, QWidget]] = []
+        self._spare: dict[Callable[[], QWidget], deque[QWidget]] = {}
 
     def set_note(self, text: str, tone: Tone = Tone.QUIET) -> None:
         """The words at the right of the title."""
@@ -56,15 +65,56 @@ class Card(QFrame):
         self._head.addWidget(widget)
 
     def clear(self) -> None:
+        """Takes every row out."""
         self._anchored = {}
+        self._shown, self._spare = [], {}
         clear(self._rows)
+
+    @contextmanager
+    def refilling(self) -> Iterator[None]:
+        """Fills the card anew. Rows that `take` made are used again: to make and style one costs ten times what
+        other words in it cost. What is not used again is hidden."""
+        shown, spare = self._shown, self._spare
+        self._anchored, self._shown, self._spare = {}, [], {}
+        for make, row in shown:
+            if make is None:
+                self._rows.removeWidget(row)
+                discard(row)
+            else:
+                self._spare.setdefault(make, deque()).append(row)
+        for make, rows in spare.items():
+            self._spare.setdefault(make, deque()).extend(rows)
+        yield
+        for row in (row for rows in self._spare.values() for row in rows):
+            row.hide()
+
+    def take(self, make: Callable[[], _RowT], anchors: Sequence[str] = ()) -> _RowT:
+        """The next row of this kind, one of the last filling where there is one; the caller says everything in it."""
+        spare = self._spare.get(make)
+        row = cast("_RowT", spare.popleft()) if spare else make()
+        self._place(make, row, anchors)
+        return row
 
     def add_row(self, widget: QWidget, anchors: Sequence[str] = ()) -> None:
         """`anchors`: by what names evidence points at this row."""
+        self._place(None, widget, anchors)
+
+    def _place(self, make: Callable[[], QWidget] | None, row: QWidget, anchors: Sequence[str]) -> None:
         for anchor in anchors:
-            self._anchored.setdefault(anchor, []).append(widget)
-        self._rows.addWidget(widget)
-        widget.show()  # else it counts for the layout only a turn of the event loop later
+            self._anchored.setdefault(anchor, []).append(row)
+        position = len(self._shown)
+        self._shown.append((make, row))
+        here = self._rows.itemAt(position)
+        if here is not None and here.widget() is row and not row.isHidden():
+            return
+        # Shown at once, else it counts for the layout only a turn of the event loop later; but a layout that is
+        # enabled answers every show by laying out the whole column again.
+        self._outer.setEnabled(False)
+        if row.parent() is self:
+            self._rows.removeWidget(row)
+        self._rows.insertWidget(position, row)
+        row.show()
+        self._outer.setEnabled(True)
 
     def add_fact(
         self,
@@ -73,22 +123,25 @@ class Card(QFrame):
         mono: bool = False,
         tone: Tone | None = None,
         anchors: Sequence[str] = (),
-    ) -> QLabel:
+        tip: str = "",
+    ) -> None:
         """A line of label and text; empty text is shown as a dash."""
-        words = label(value or "–", tone=tone, mono=mono, wrap=True)
-        words.setTextInteractionFlags(SELECTABLE)
-        self.add_row(FactRow(name, words), anchors)
-        return words
+        self.take(TextRow, anchors).say(name, value, tone, mono, tip)
 
     def add_long_fact(
-        self, name: str, value: str, mono: bool = False, tone: Tone | None = None, anchors: Sequence[str] = ()
-    ) -> QWidget:
+        self,
+        name: str,
+        value: str,
+        mono: bool = False,
+        tone: Tone | None = None,
+        anchors: Sequence[str] = (),
+        tip: str = "",
+        ground: str = "",
+    ) -> None:
         """A line whose text is never cut, however narrow the card: serials, addresses, names in certificates."""
-        words = LineText(value or "–", tone, mono)
-        words.setAccessibleName(f"{name}: {value}")
-        row = FactRow(name, words)
-        self.add_row(row, anchors)
-        return row
+        row = self.take(LongTextRow, anchors)
+        row.say(name, value, tone, mono, tip)
+        set_property(row, "ground", ground)
 
     def point_at(self, anchors: Collection[str]) -> QWidget | None:
         """Marks the rows that evidence points at, no others, and gives the first; the card itself for "" or
@@ -110,37 +163,32 @@ class Card(QFrame):
         for button in buttons:
             self.add_row(Row((1, button)))
 
-    def add_words(self, text: str, tone: Tone = Tone.QUIET) -> QLabel:
+    def add_words(self, text: str, tone: Tone = Tone.QUIET) -> None:
         """A line of words across the card."""
-        words = label(text, tone=tone, wrap=True)
-        self.add_row(WideRow(words))
-        return words
+        self.take(WordsRow).say(text, tone)
 
 
 def set_pointed(row: QWidget, pointed: bool) -> None:
     """Marks a row as the place of the chosen finding's evidence."""
-    value = "true" if pointed else ""
-    if (row.property("pointed") or "") != value:
-        row.setProperty("pointed", value)
-        repolish(row)
+    set_property(row, "pointed", "true" if pointed else "")
 
 
 class LineText(QLabel):
     """Words of which nothing may be cut: they wrap after their signs, and are copied as they are."""
 
-    def __init__(self, text: str, tone: Tone | None = None, mono: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(breakable(text))
         self.setWordWrap(True)
         self.setMinimumWidth(1)
-        self.setProperty("tone", str(tone or ""))
-        self.setProperty("mono", "true" if mono else "")
         self.setTextInteractionFlags(SELECTABLE | Qt.TextInteractionFlag.TextSelectableByKeyboard)
         copy = QAction(_("Salin"), self)
         copy.triggered.connect(self.copy)
         self.addAction(copy)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def set_whole(self, text: str) -> None:
+        self.setText(breakable(text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -161,20 +209,58 @@ class FactRow(QFrame):
     def __init__(self, name: str, value: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("row", "true")
-        words = label(name, tone=Tone.QUIET, wrap=True)
-        words.setFixedWidth(min(theme.px(LABEL_WIDTH), round(LABEL_WIDTH * 1.25)))
+        self._name, self._value = label(tone=Tone.QUIET, wrap=True), value
+        self._name.setFixedWidth(min(theme.px(LABEL_WIDTH), round(LABEL_WIDTH * 1.25)))
         text = isinstance(value, QLabel)
         upright = Qt.AlignmentFlag.AlignTop if text else Qt.AlignmentFlag.AlignVCenter
-        words.setAlignment(upright | Qt.AlignmentFlag.AlignLeft)
-        inner: QBoxLayout = line((words, value), 10)
+        self._name.setAlignment(upright | Qt.AlignmentFlag.AlignLeft)
+        inner: QBoxLayout = line((self._name, value), 10)
         inner.setStretch(1, 1)
         if theme.percent >= STACKED_PERCENT:
             inner.setDirection(QBoxLayout.Direction.TopToBottom)
             inner.setSpacing(0)
-            words.setMaximumWidth(QWIDGETSIZE_MAX)
+            self._name.setMaximumWidth(QWIDGETSIZE_MAX)
         inner.setContentsMargins(theme.px(12), theme.px(5), theme.px(12), theme.px(5))
         self.setLayout(inner)
-        value.setAccessibleDescription(name)
+        self.name(name)
+
+    def name(self, name: str) -> None:
+        self._name.setText(wrappable(name))
+        self._value.setAccessibleDescription(name)
+
+
+class TextRow(FactRow):
+    """A fact in words; no text is shown as a dash."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._words = label(wrap=True)
+        self._words.setTextInteractionFlags(SELECTABLE)
+        super().__init__("", self._words, parent)
+
+    def say(self, name: str, value: str, tone: Tone | None = None, mono: bool = False, tip: str = "") -> None:
+        """`tip` is shown over the value."""
+        self.name(name)
+        self._words.setText(wrappable(value or "–"))
+        set_property(self._words, "tone", str(tone or ""))
+        set_property(self._words, "mono", "true" if mono else "")
+        self._words.setToolTip(tip)
+
+
+class LongTextRow(FactRow):
+    """A fact of which nothing may be cut."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._words = LineText()
+        super().__init__("", self._words, parent)
+
+    def say(self, name: str, value: str, tone: Tone | None = None, mono: bool = False, tip: str = "") -> None:
+        """`tip` is shown over the row."""
+        self.name(name)
+        self._words.set_whole(value or "–")
+        self._words.setAccessibleName(f"{name}: {value}")
+        set_property(self._words, "tone", str(tone or ""))
+        set_property(self._words, "mono", "true" if mono else "")
+        self.setToolTip(tip)
 
 
 class Row(QFrame):
@@ -201,6 +287,19 @@ class WideRow(QFrame):
         inner.addWidget(widget)
 
 
+class WordsRow(WideRow):
+    """Words across a card."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._words = label(wrap=True)
+        super().__init__(self._words, parent=parent)
+
+    def say(self, text: str, tone: Tone = Tone.QUIET, selectable: bool = False) -> None:
+        self._words.setText(wrappable(text))
+        set_tone(self._words, tone)
+        self._words.setTextInteractionFlags(SELECTABLE if selectable else Qt.TextInteractionFlag.NoTextInteraction)
+
+
 _NOTICE_ICONS = {Tone.OK: "check", Tone.BAD: "circle-x"}
 
 
@@ -224,7 +323,7 @@ class Notice(QFrame):
     def say(self, text: str, tone: Tone) -> None:
         """Other words, in another tone."""
         self.set_words(text)
-        self._mark.setPixmap(glyph(_NOTICE_ICONS.get(tone, "circle-alert"), tone).pixmap())
+        draw(self._mark, _NOTICE_ICONS.get(tone, "circle-alert"), tone)
         set_tone(self, tone)
 
 

@@ -40,7 +40,7 @@ def label(
     """Words, always plain text: what comes from outside is never read as mark-up."""
     made = QLabel(parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setText(breakable(text) if wrap and theme.percent >= STACKED_PERCENT else text)
+    made.setText(wrappable(text) if wrap else text)
     for name, value in (("tone", tone), ("scale", scale), ("bold", bold), ("mono", mono)):
         if value:
             made.setProperty(name, "true" if value is True else str(value))
@@ -49,6 +49,11 @@ def label(
         # A long word must not widen its card beyond the view: only this label gives way.
         made.setMinimumWidth(1)
     return made
+
+
+def wrappable(text: str) -> str:
+    """The text of a label that wraps."""
+    return breakable(text) if theme.percent >= STACKED_PERCENT else text
 
 
 def mono_span(text: str) -> str:
@@ -68,9 +73,13 @@ def rich_label(parts: str, parent: QWidget | None = None) -> QLabel:
 
 
 def set_tone(widget: QWidget, tone: Tone | None, name: str = "tone") -> None:
+    """Changes a tone."""
+    set_property(widget, name, str(tone) if tone is not None else "")
+
+
+def set_property(widget: QWidget, name: str, value: str) -> None:
     """Changes a styled property and has the style sheet look again."""
-    value = str(tone) if tone is not None else ""
-    if widget.property(name) != value:
+    if (widget.property(name) or "") != value:
         widget.setProperty(name, value)
         repolish(widget)
 
@@ -296,11 +305,16 @@ class Chip(QWidget):
 def glyph(name: str, tone: Tone | None = None, size: float = 16) -> QLabel:
     """An icon as a still picture."""
     made = QLabel()
-    colour = theme.tokens.ink(tone) if tone is not None else theme.tokens.muted
-    made.setPixmap(pixmap(name, colour, theme.px(size), 2.0))
     made.setFixedSize(theme.px(size), theme.px(size))
     made.setScaledContents(True)
+    draw(made, name, tone)
     return made
+
+
+def draw(shown: QLabel, name: str, tone: Tone | None = None) -> None:
+    """Another icon where `glyph` has put one."""
+    colour = theme.tokens.ink(tone) if tone is not None else theme.tokens.muted
+    shown.setPixmap(pixmap(name, colour, shown.maximumWidth(), 2.0))
 
 
 def hairline(vertical: bool = False) -> QFrame:
@@ -327,6 +341,12 @@ def settle(widget: QWidget) -> None:
             QCoreApplication.sendEvent(inner, QEvent(QEvent.Type.LayoutRequest))
 
 
+def discard(widget: QWidget) -> None:
+    """Deletes a widget that is out of its layout."""
+    widget.hide()
+    widget.deleteLater()
+
+
 def clear(layout: QLayout) -> None:
     """Takes everything out of a layout and deletes it."""
     while layout.count():
@@ -334,9 +354,7 @@ def clear(layout: QLayout) -> None:
         widget = item.widget() if item is not None else None
         inner = item.layout() if item is not None else None
         if widget is not None:
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()
+            discard(widget)
         elif inner is not None:
             clear(inner)
 

@@ -259,6 +259,7 @@ def test_ocr_says_how_far_it_is_and_its_findings_come_without_a_jump(
     window.show_case(UNDECIDED)
     qtbot.waitUntil(panel.letter.strip.isVisible)
     qtbot.waitUntil(lambda: bar.maximum() > 120)
+    qtbot.waitUntil(lambda: [call[1] for call in desk.state.called("render")][-2:] == [31, 21])
     bar.setValue(120)
     asked = len(desk.state.called("render"))
     scan.set()

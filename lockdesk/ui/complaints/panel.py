@@ -156,19 +156,19 @@ class ComplaintPanel(QWidget):
 
     def _show_facts(self, view: ComplaintView) -> None:
         form, card = view.form, self._facts
-        card.clear()
-        direct = _("langsung") if form.channel is Channel.COUNTER else _("tidak langsung")
-        card.add_fact(_("Kanal"), f"{_(CHANNEL_LABELS[form.channel])}, {direct}")
-        name = person_words(form.name, form.confidential)
-        card.add_fact(_("Pengadu"), name if form.confidential or not form.contact else f"{name} · {form.contact}")
-        identity = _("identitas dirahasiakan") if form.confidential else _("identitas terbuka")
-        card.add_fact(_("Jenis"), f"{_(KIND_LABELS[form.kind])}, {identity}")
-        card.add_fact(_("Golongan"), _(CLASS_LABELS[form.complaint_class]))
-        card.add_fact(_("Uraian"), form.description)
-        card.add_fact(_("Yang diminta"), form.wanted)
-        for name, text in ((_("Tempat"), form.place), (_("Bukti"), form.evidence)):
-            if text:
-                card.add_fact(name, text)
+        with card.refilling():
+            direct = _("langsung") if form.channel is Channel.COUNTER else _("tidak langsung")
+            card.add_fact(_("Kanal"), f"{_(CHANNEL_LABELS[form.channel])}, {direct}")
+            name = person_words(form.name, form.confidential)
+            card.add_fact(_("Pengadu"), name if form.confidential or not form.contact else f"{name} · {form.contact}")
+            identity = _("identitas dirahasiakan") if form.confidential else _("identitas terbuka")
+            card.add_fact(_("Jenis"), f"{_(KIND_LABELS[form.kind])}, {identity}")
+            card.add_fact(_("Golongan"), _(CLASS_LABELS[form.complaint_class]))
+            card.add_fact(_("Uraian"), form.description)
+            card.add_fact(_("Yang diminta"), form.wanted)
+            for name, text in ((_("Tempat"), form.place), (_("Bukti"), form.evidence)):
+                if text:
+                    card.add_fact(name, text)
 
     @property
     def text(self) -> str:

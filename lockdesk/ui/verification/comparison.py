@@ -1,8 +1,9 @@
 """The identity comparison: letter, mail, CSR and register side by side, differences on a warm ground."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 from lockdesk.core.identity import print_nip
 from lockdesk.desk.evidence_places import DIFFERING
 from lockdesk.desk.views import CaseView, ComparisonRow
-from lockdesk.ui.cards import Card, WideRow
+from lockdesk.ui.cards import QWIDGETSIZE_MAX, Card, WideRow
 from lockdesk.ui.elide import breakable, pieces, tool_tip
 from lockdesk.ui.parts import STACKED_PERCENT, HintButton, icon_button
 from lockdesk.ui.theme import SMALL, theme
@@ -40,6 +41,8 @@ _LEAST_ROOM = 290
 """Narrower than this (at 100 %) four columns would cut numbers."""
 _BREAKABLE = frozenset({"email", "serial"})
 """Long, and never shortened: look-alikes hide in what is left out."""
+_PADDING = 18
+"""What a cell's words leave free at both sides together, at 100 %."""
 _MONO = frozenset({"nik", "nip", "phone", "serial"})
 
 
@@ -67,6 +70,12 @@ def stacked_words(row: ComparisonRow) -> tuple[str, ...]:
     )
 
 
+def _widths(words: str, metrics: QFontMetrics) -> tuple[int, int]:
+    """Of the whole text and of its longest piece."""
+    whole, cut = metrics.horizontalAdvance(words), pieces(words)
+    return whole, max(map(metrics.horizontalAdvance, cut), default=0) if len(cut) > 1 else whole
+
+
 class WarmGround(QStyledItemDelegate):
     """Paints a cell's own ground beneath it; the style sheet would leave it out."""
 
@@ -76,13 +85,15 @@ class WarmGround(QStyledItemDelegate):
             painter.fillRect(option.rect.adjusted(0, 0, 0, -1), ground)
         super().paint(painter, option, index)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Wrapped as it is painted: the style sheet's padding is not counted by Qt's own answer."""
-        padded, table = QStyleOptionViewItem(option), self.parent()
-        if isinstance(table, ComparisonTable) and table.columnSpan(index.row(), index.column()) > 1:
-            padded.rect.setWidth(table.horizontalHeader().length())
-        padded.rect = padded.rect.adjusted(0, 0, -2 * theme.px(6), 0)
-        return super().sizeHint(padded, index)
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The words of a cell as they stand there, in which face, and the room that they and their longest piece need."""
+
+    words: str
+    mono: bool
+    width: int
+    longest: int
 
 
 class ComparisonTable(QTableWidget):
@@ -105,6 +116,9 @@ class ComparisonTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
         self._rows: tuple[ComparisonRow, ...] = ()
+        self._cells: list[tuple[Cell, ...]] = []
+        self._across: frozenset[int] | None = None
+        """The rows that go across the columns; None before they were filled."""
         self.cellClicked.connect(self._on_cell)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self.horizontalHeader().setDefaultAlignment(left)
@@ -114,8 +128,10 @@ class ComparisonTable(QTableWidget):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def show_rows(self, rows: Sequence[ComparisonRow]) -> None:
-        self._rows = tuple(rows)
         self.clearSelection()
+        self._rows = tuple(rows)
+        self._cells = [tuple(self._cell(row, column) for column in COLUMNS) for row in rows]
+        self._across = None
         self.setRowCount(len(rows))
         self.setVerticalHeaderLabels([_(FIELD_LABELS[row.field]) for row in rows])
         self._measure()
@@ -142,20 +158,29 @@ class ComparisonTable(QTableWidget):
         if 0 <= row < len(self._rows):
             self.field_chosen.emit(self._rows[row].field)
 
-    def _item(self, row: ComparisonRow, column: str) -> QTableWidgetItem:
+    def _cell(self, row: ComparisonRow, column: str) -> Cell:
         words = cell_words(row, column)
         shown = breakable(words, everywhere=row.field in _BREAKABLE)
-        item = QTableWidgetItem(f"≠ {shown}" if column in row.differing else shown)
+        if column in row.differing:
+            shown = f"≠ {shown}"
+        mono = row.field in _MONO and words not in {"–", _("sama")}
+        return Cell(shown, mono, *_widths(shown, self._metrics(mono)))
+
+    def _metrics(self, mono: bool) -> QFontMetrics:
+        return QFontMetrics(theme.font(SMALL, mono=True)) if mono else self.fontMetrics()
+
+    def _item(self, row: ComparisonRow, column: str, cell: Cell) -> QTableWidgetItem:
+        item = QTableWidgetItem(cell.words)
         whole = str(getattr(row, column))
         item.setToolTip(tool_tip(whole))
-        if row.field in _MONO and words not in {"–", _("sama")}:
+        if cell.mono:
             item.setFont(theme.font(SMALL, mono=True))
         tokens = theme.tokens
         if column in row.differing:
             item.setBackground(QBrush(QColor(tokens.warn_soft)))
             item.setForeground(QBrush(QColor(tokens.warn)))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _("{value}, berbeda").format(value=whole))
-        elif words == "–":
+        elif cell.words == "–":
             item.setForeground(QBrush(QColor(tokens.muted)))
         return item
 
@@ -164,28 +189,33 @@ class ComparisonTable(QTableWidget):
         room = max(self.width() - self.verticalHeader().sizeHint().width(), theme.px(120))
         narrow = room < theme.px(_LEAST_ROOM)
         self.horizontalHeader().setVisible(not narrow)
-        self.clearSpans()
-        for position, row in enumerate(self._rows):
-            for place, column in enumerate(COLUMNS):
-                self.setItem(position, place, self._item(row, column))
-        self._share(room, narrow)
+        widths = self._share(room, narrow)
+        for place, width in enumerate(widths):
+            self.setColumnWidth(place, width)
+        self._fill(frozenset(n for n in range(len(self._rows)) if narrow or not self._fits(n, widths)))
+        least = self.verticalHeader().sectionSizeHint(0)
         for position in range(len(self._rows)):
-            if narrow or not self._fits(position):
-                self._stack(position)
-        self.resizeRowsToContents()
+            self.setRowHeight(position, max(self._height(position, widths), least))
         head = 0 if narrow else self.horizontalHeader().sizeHint().height()
         self.setFixedHeight(max(head + self.verticalHeader().length() - 1, 0))
 
-    def _fits(self, position: int) -> bool:
+    def _fits(self, position: int, widths: Sequence[int]) -> bool:
         """Whether every word finds room in its column: a number or a domain is never cut."""
-        for place in range(len(COLUMNS)):
-            item, room = self.item(position, place), self.columnWidth(place) - theme.px(16)
-            if item is None:
+        cells = zip(self._cells[position], widths, strict=True)
+        return all(cell.longest <= width - theme.px(_PADDING) for cell, width in cells)
+
+    def _fill(self, across: frozenset[int]) -> None:
+        """`across`: the rows that go across the columns."""
+        if across == self._across:
+            return
+        self._across = across
+        self.clearSpans()
+        for position, row in enumerate(self._rows):
+            if position in across:
+                self._stack(position)
                 continue
-            metrics = QFontMetrics(item.font() if item.data(Qt.ItemDataRole.FontRole) else self.font())
-            if any(metrics.horizontalAdvance(piece) > room for piece in pieces(item.text())):
-                return False
-        return True
+            for place, column in enumerate(COLUMNS):
+                self.setItem(position, place, self._item(row, column, self._cells[position][place]))
 
     def _stack(self, position: int) -> None:
         row = self._rows[position]
@@ -197,25 +227,36 @@ class ComparisonTable(QTableWidget):
         self.setItem(position, 0, item)
         self.setSpan(position, 0, 1, len(COLUMNS))
 
-    def _share(self, room: int, narrow: bool) -> None:
-        """Shares the room among the columns; the letter's gets what the others leave."""
+    def _height(self, position: int, widths: Sequence[int]) -> int:
+        """Of a row with all its words wrapped; the style sheet's padding is not counted by Qt's own answer."""
+        if self._across is not None and position in self._across:
+            written = [("\n".join(stacked_words(self._rows[position])), False, sum(widths))]
+        else:
+            cells = list(zip(self._cells[position], widths, strict=True))
+            wrapped = [item for item in cells if item[0].width > item[1] - theme.px(_PADDING)]
+            written = [(cell.words, cell.mono, width) for cell, width in wrapped or cells[:1]]
+        return max(self._words_height(*item) for item in written) + 2 * theme.px(3) + 1
+
+    def _words_height(self, words: str, mono: bool, width: int) -> int:
+        room = QRect(0, 0, width - theme.px(_PADDING), QWIDGETSIZE_MAX)
+        return self._metrics(mono).boundingRect(room, Qt.TextFlag.TextWordWrap, words).height()
+
+    def _share(self, room: int, narrow: bool) -> list[int]:
+        """The columns' widths; the letter's gets what the others leave."""
         if narrow:
-            for place in range(len(COLUMNS)):
-                self.setColumnWidth(place, room // len(COLUMNS))
-            return
-        hints = [self.sizeHintForColumn(place) for place in range(1, len(COLUMNS))]
+            return [room // len(COLUMNS)] * len(COLUMNS)
+        wanted = [max((cells[place].width for cells in self._cells), default=0) for place in range(len(COLUMNS))]
+        first, *hints = (width + theme.px(_PADDING) for width in wanted)
         titles = [self.horizontalHeader().sectionSizeHint(place) for place in range(1, len(COLUMNS))]
         floors = [max(floor, min(hint, theme.px(64))) for hint, floor in zip(hints, titles, strict=True)]
         pairs = zip(hints, floors, strict=True)
         widths = [max(min(hint + theme.px(6), theme.px(190)), floor) for hint, floor in pairs]
-        letter = min(max(self.sizeHintForColumn(0) + theme.px(6), theme.px(120)), room // 2)
+        letter = min(max(first + theme.px(6), theme.px(120)), room // 2)
         spare = room - sum(widths) - letter
         if spare < 0:
             whole, pairs = sum(widths), zip(widths, floors, strict=True)
             widths = [max(width + spare * width // whole, floor) for width, floor in pairs]
-        self.setColumnWidth(0, room - sum(widths))
-        for place, width in enumerate(widths, 1):
-            self.setColumnWidth(place, width)
+        return [room - sum(widths), *widths]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.identity import digits
-from lockdesk.desk.facts import Attachment
 from lockdesk.desk.views import CaseView, ComparisonRow
 from lockdesk.pki.values import CsrFacts, CsrProblem, KeyFacts, SubjectFacts
 from lockdesk.ui.cards import Card
@@ -86,21 +85,17 @@ class CsrLinesCard(Card):
         super().__init__("CSR", parent)
 
     def show_case(self, case: CaseView, comparison: Sequence[ComparisonRow]) -> None:
-        self.clear()
-        reading = case.facts.csr
-        self._add_file(case.facts.csr_file)
-        if reading.problem is not CsrProblem.NONE:
-            self.add_words(_(CSR_PROBLEMS[reading.problem]), Tone.BAD)
-        if reading.facts is None:
-            return
+        reading, file = case.facts.csr, case.facts.csr_file
         known = {row.field: row.register for row in comparison if "csr" in row.differing}
-        for line in csr_lines(reading.facts):
-            self._add(line, known.get(line.field, ""))
-        self.set_note(_("{count} baris berbeda").format(count=len(known)) if known else "", Tone.WARN)
-
-    def _add_file(self, file: Attachment | None) -> None:
-        if file is not None:
-            self.add_fact(_("Berkas CSR"), f"{file.name} · {size_words(file.size)}", anchors=("file",))
+        counted = known and reading.facts is not None
+        self.set_note(_("{count} baris berbeda").format(count=len(known)) if counted else "", Tone.WARN)
+        with self.refilling():
+            if file is not None:
+                self.add_fact(_("Berkas CSR"), f"{file.name} · {size_words(file.size)}", anchors=("file",))
+            if reading.problem is not CsrProblem.NONE:
+                self.add_words(_(CSR_PROBLEMS[reading.problem]), Tone.BAD)
+            for line in csr_lines(reading.facts) if reading.facts is not None else ():
+                self._add(line, known.get(line.field, ""))
 
     def _add(self, line: CsrLine, known: str) -> None:
         """`known` is what the staff register says instead."""
@@ -108,5 +103,4 @@ class CsrLinesCard(Card):
         if known:
             value += "\n" + _("≠ data kepegawaian: {known}").format(known=known)
         tone = Tone.WARN if known else line.tone
-        row = self.add_long_fact(line.label, value, line.mono, tone, line.anchors)
-        row.setProperty("ground", "warn" if known else "")
+        self.add_long_fact(line.label, value, line.mono, tone, line.anchors, ground="warn" if known else "")

@@ -12,13 +12,13 @@ from lockdesk.core.identity import print_nip
 from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk.facts import Address, MailFacts
 from lockdesk.desk.guide import CaWork
-from lockdesk.desk.ports import CertificateStatus
+from lockdesk.desk.ports import CertificateRecord, CertificateStatus
 from lockdesk.desk.steps import REVIEWING
-from lockdesk.desk.views import CaseView
+from lockdesk.desk.views import CaseView, NewCertificate
 from lockdesk.pki.values import CsrFacts, CsrProblem, SubjectFacts
-from lockdesk.ui.cards import Card, FactRow
+from lockdesk.ui.cards import Card, FactRow, WordsRow
 from lockdesk.ui.cases.ca_asks import CaAsk
-from lockdesk.ui.parts import SELECTABLE, HintButton, glyph, label, mono_span, rich_label
+from lockdesk.ui.parts import HintButton, glyph, mono_span, rich_label
 from lockdesk.ui.theme import Tone
 from lockdesk.ui.times import OfficeTime
 from lockdesk.words import N_, _, date_words, language
@@ -78,6 +78,17 @@ def holder_number(subject: SubjectFacts) -> str:
     return subject.serial_number or subject.user_id
 
 
+class HolderRow(FactRow):
+    """Whose certificate it is; the number stands in the fixed-width face."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._words = rich_label("")
+        super().__init__(_("Pemegang"), self._words, parent)
+
+    def show_holder(self, name: str, number: str) -> None:
+        self._words.setText(html.escape(name) + (f" · {mono_span(number)}" if number else ""))
+
+
 class OldCertificateCard(Card):
     """The certificate to be revoked and whom it belongs to, as the CA says."""
 
@@ -91,13 +102,14 @@ class OldCertificateCard(Card):
 
     def show_case(self, case: CaseView, ca_work: CaWork | None = None) -> None:
         """Without `ca_work` it only shows."""
-        self.clear()
-        record = case.old_certificate
-        if record is None:
-            self.set_note(_("belum dikenali"), Tone.WARN)
-            self.add_long_fact(_("Nomor seri"), case.applicant.serial, mono=True, anchors=("serial",))
-            self._show_unknown(case, ca_work)
-            return
+        with self.refilling():
+            record = case.old_certificate
+            if record is None:
+                self._show_unknown(case, ca_work)
+            else:
+                self._show_record(case, record, ca_work)
+
+    def _show_record(self, case: CaseView, record: CertificateRecord, ca_work: CaWork | None) -> None:
         words, tone = CERTIFICATE_STATUS[record.status]
         if record.status is CertificateStatus.REVOKED and any(
             operation.kind is OperationKind.REVOKE and operation.state is OperationState.PROVED
@@ -108,10 +120,8 @@ class OldCertificateCard(Card):
         self.set_note(source.format(status=_(words), ca=self._ca), tone)
         facts = record.facts
         number = holder_number(facts.subject)
-        shown = html.escape(facts.subject.common_name or facts.subject.text)
-        if number:
-            shown += " · " + mono_span(number_words_of(number))
-        self.add_row(FactRow(_("Pemegang"), rich_label(shown)), ("holder",))
+        name = facts.subject.common_name or facts.subject.text
+        self.take(HolderRow, ("holder",)).show_holder(name, number_words_of(number))
         self.add_long_fact(_("Nomor seri"), facts.serial_hex, mono=True, anchors=("serial",))
         until = date_words(facts.not_after.date())
         issuer = facts.issuer.common_name or facts.issuer.text
@@ -125,6 +135,8 @@ class OldCertificateCard(Card):
             self.add_fact(_("Dicabut"), revoked, anchors=("status",))
 
     def _show_unknown(self, case: CaseView, ca_work: CaWork | None) -> None:
+        self.set_note(_("belum dikenali"), Tone.WARN)
+        self.add_long_fact(_("Nomor seri"), case.applicant.serial, mono=True, anchors=("serial",))
         if not case.applicant.serial:
             self.add_words(_("Nomor seri belum diketahui. Koreksi data pemohon atau minta kelengkapan."))
             return
@@ -174,11 +186,13 @@ class NewCertificateCard(Card):
         self.set_note(_("diperiksa terhadap CSR dan CA"), Tone.OK)
 
     def show_case(self, case: CaseView) -> None:
-        self.clear()
         made = case.new_certificate
         self.setVisible(made is not None)
-        if made is None:
-            return
+        if made is not None:
+            with self.refilling():
+                self._show(made)
+
+    def _show(self, made: NewCertificate) -> None:
         self.add_long_fact(_("Subjek"), readable_subject(made.subject))
         self.add_long_fact(_("Nomor seri"), made.serial, mono=True)
         span = _("{first} sampai {last}").format(
@@ -197,13 +211,13 @@ class CsrCard(Card):
         super().__init__("CSR", parent)
 
     def show_case(self, case: CaseView) -> None:
-        self.clear()
         reading, file = case.facts.csr, case.facts.csr_file
         self.set_note(f"{file.name} · {size_words(file.size)}" if file is not None else "")
-        if reading.problem is not CsrProblem.NONE:
-            self.add_words(_(CSR_PROBLEMS[reading.problem]), Tone.BAD)
-        if reading.facts is not None:
-            self._show_facts(reading.facts)
+        with self.refilling():
+            if reading.problem is not CsrProblem.NONE:
+                self.add_words(_(CSR_PROBLEMS[reading.problem]), Tone.BAD)
+            if reading.facts is not None:
+                self._show_facts(reading.facts)
 
     def _show_facts(self, facts: CsrFacts) -> None:
         subject = ("subject", "name", "nip", "nik", "agency", "position", "email")
@@ -211,8 +225,9 @@ class CsrCard(Card):
         proof, tone = PROOFS[facts.signature_valid]
         words = f"{facts.key.words} · {hash_words(facts.signature_hash)} · {_(proof)}"
         self.add_fact(_("Kunci publik"), words, tone=tone, anchors=("key", "algorithm", "signature"))
-        shown = self.add_fact(_("Sidik jari"), grouped_hex(facts.key.sha256), mono=True, anchors=("fingerprint",))
-        shown.setToolTip(grouped_hex(facts.key.sha256, len(facts.key.sha256)))
+        print_of_key = facts.key.sha256
+        whole = grouped_hex(print_of_key, len(print_of_key))
+        self.add_fact(_("Sidik jari"), grouped_hex(print_of_key), mono=True, anchors=("fingerprint",), tip=whole)
         if facts.extensions:
             self.add_fact(_("Ekstensi"), ", ".join(facts.extensions), anchors=("extensions",))
 
@@ -223,22 +238,24 @@ class MailCard(Card):
     def __init__(self, times: OfficeTime, parent: QWidget | None = None) -> None:
         super().__init__(_("E-mail"), parent)
         self._times = times
-        self._text = label(wrap=True)
+        self._text: WordsRow | None = None
         self._toggle = HintButton(_("Isi e-mail"), role="link")
         self._toggle.setCheckable(True)
         self._toggle.toggled.connect(self._on_toggled)
         self.add_to_head(self._toggle)
 
     def show_case(self, case: CaseView) -> None:
-        self.clear()
         mail = case.facts.mail
         self.setVisible(mail is not None)
-        if mail is None:
-            return
         self._toggle.setChecked(False)
+        if mail is not None:
+            with self.refilling():
+                self._show(mail)
+
+    def _show(self, mail: MailFacts) -> None:
         self._addresses(_("Pengirim"), "From", (mail.sender,) if mail.sender is not None else ())
         if mail.sender is not None and mail.sender.name:
-            self.add_fact(_("Nama pengirim"), mail.sender.name, anchors=("From",)).setToolTip("From")
+            self.add_fact(_("Nama pengirim"), mail.sender.name, anchors=("From",), tip="From")
         if mail.return_path is not None and mail.return_path != mail.sender:
             self._addresses(_("Return-Path"), "Return-Path", (mail.return_path,))
         if mail.reply_to:
@@ -247,29 +264,28 @@ class MailCard(Card):
             self._addresses(_("Tembusan"), "Cc", mail.cc)
         self.add_fact(_("Perihal"), mail.subject)
         self._show_proof(mail)
-        self._text = self.add_words(mail.text.strip() or _("E-mail ini tidak memuat teks."), Tone.QUIET)
-        self._text.setTextInteractionFlags(SELECTABLE)
-        self._on_toggled(False)
+        self._text = self.take(WordsRow)
+        self._text.say(mail.text.strip() or _("E-mail ini tidak memuat teks."), selectable=True)
+        self._text.hide()
 
     def _show_proof(self, mail: MailFacts) -> None:
         """The date and what the receiving server found, also where they are missing: that is a finding, too."""
         when = _("tidak bertanggal")
         if mail.date is not None:
             when = f"{self._times.day_words(mail.date, year=True)} {self._times.clock(mail.date)}"
-        self.add_fact(_("Dikirim"), when, anchors=("Date",)).setToolTip("Date")
-        results = mail.authentication_results or (_("server penerima tidak mencatat hasil pemeriksaan"),)
-        for result in results:
-            shown = self.add_fact(_("Keaslian"), result, anchors=("Authentication-Results",))
-            shown.setToolTip("Authentication-Results")
+        self.add_fact(_("Dikirim"), when, anchors=("Date",), tip="Date")
+        header = "Authentication-Results"
+        for result in mail.authentication_results or (_("server penerima tidak mencatat hasil pemeriksaan"),):
+            self.add_fact(_("Keaslian"), result, anchors=(header,), tip=header)
 
     def _addresses(self, name: str, header: str, addresses: Sequence[Address]) -> None:
         """Each address whole: it may go on in a second line, after a sign."""
         for address in addresses:
-            self.add_long_fact(name, address.mailbox, anchors=(header,)).setToolTip(header)
+            self.add_long_fact(name, address.mailbox, anchors=(header,), tip=header)
         if not addresses:
             self.add_fact(name, "", anchors=(header,))
 
+    @Slot(bool)
     def _on_toggled(self, shown: bool) -> None:
-        row = self._text.parentWidget()
-        if row is not None:
-            row.setVisible(shown)
+        if self._text is not None:
+            self._text.setVisible(shown)

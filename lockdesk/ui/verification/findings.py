@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
@@ -11,7 +11,7 @@ from lockdesk.desk.checks.catalogue import spec_of
 from lockdesk.desk.steps import REVIEWING, is_hard_stop, needs_decision, title_of
 from lockdesk.desk.views import CaseView, Decision
 from lockdesk.ui.cards import Card, set_pointed
-from lockdesk.ui.parts import SELECTABLE, HintButton, column, glyph, label, line, repolish
+from lockdesk.ui.parts import SELECTABLE, HintButton, column, draw, glyph, label, line, set_property, wrappable
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.words import _, number_words
 
@@ -24,46 +24,67 @@ VERDICT_TONES = {
 _SHORT_COUNT = 4
 
 
+class ClickableWords(QLabel):
+    """Words that wrap and can be copied; a click on them counts for what they stand in."""
+
+    pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("tone", str(Tone.QUIET))
+        self.setWordWrap(True)
+        self.setMinimumWidth(1)
+        self.setTextInteractionFlags(SELECTABLE)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.pressed.emit()
+        super().mousePressEvent(event)
+
+
 class ChoosableRow(QFrame):
     """A finding that shows where its evidence stands when it is clicked, or by Space."""
 
     chosen = Signal(object)
 
-    def __init__(self, finding: Finding, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.finding = finding
+        self.finding: Finding | None = None
         self._ground = ""
         self.setProperty("row", "true")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{title_of(finding)}. {finding.evidence} {finding.remedy}")
         self.setToolTip(_("Klik atau Spasi menunjukkan letak buktinya, Esc kembali ke sini"))
 
-    def selectable(self, words: QLabel) -> QLabel:
-        """Words that can be copied; a click on them chooses the row all the same."""
-        words.setTextInteractionFlags(SELECTABLE)
-        words.installEventFilter(self)
+    def hold(self, finding: Finding) -> None:
+        """From now on the row is about this finding."""
+        self.finding = finding
+        self.setAccessibleName(f"{title_of(finding)}. {finding.evidence} {finding.remedy}")
+
+    def clickable(self) -> ClickableWords:
+        """Words for this row."""
+        words = ClickableWords()
+        words.pressed.connect(self._choose)
         return words
 
+    def is_about(self, check: str) -> bool:
+        return self.finding is not None and self.finding.check == check
+
     def set_chosen(self, chosen: bool) -> None:
-        ground = self._ground or ("chosen" if chosen else "")
-        if self.property("ground") != ground:
-            self.setProperty("ground", ground)
-            repolish(self)
+        set_property(self, "ground", self._ground or ("chosen" if chosen else ""))
         set_pointed(self, chosen)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.MouseButtonPress:
-            self.chosen.emit(self.finding)
-        return super().eventFilter(watched, event)
+    @Slot()
+    def _choose(self) -> None:
+        self.chosen.emit(self.finding)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
-        self.chosen.emit(self.finding)
+        self._choose()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self.chosen.emit(self.finding)
+            self._choose()
             return
         super().keyPressEvent(event)
 
@@ -73,36 +94,38 @@ class FindingRow(ChoosableRow):
 
     decision_asked = Signal(object)
 
-    def __init__(
-        self, finding: Finding, decision: Decision | None, decidable: bool, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(finding, parent)
-        tone, icon_name = VERDICT_TONES[finding.verdict]
-        stopped = is_hard_stop(finding)
-        waiting = needs_decision(finding) and decision is None
-        self._ground = "" if not waiting else ("bad" if finding.verdict is Verdict.FAIL else "warn")
-        self.setProperty("ground", self._ground)
-        inner = line((), 10)
-        mark = glyph(icon_name, tone if decision is None else Tone.OK)
-        mark.setContentsMargins(0, 1, 0, 0)
-        inner.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        inner.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(7))
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mark = glyph("check")
+        self._mark.setContentsMargins(0, 1, 0, 0)
+        self._title = label(bold=True, wrap=True)
+        self._evidence, self._remedy = self.clickable(), self.clickable()
+        self._decided = label(tone=Tone.OK, wrap=True)
+        self._decide = HintButton(_("Putuskan…"), role="link")
+        self._decide.clicked.connect(self._on_decide)
         words = column(spacing=0)
-        words.addWidget(label(title_of(finding), bold=True, wrap=True))
-        for text in (finding.evidence, finding.remedy):
-            if text:
-                words.addWidget(self.selectable(label(text, tone=Tone.QUIET, wrap=True)))
-        if decision is not None:
-            words.addWidget(label(_("Diputuskan: {reason}").format(reason=decision.reason), tone=Tone.OK, wrap=True))
+        for text in (self._title, self._evidence, self._remedy, self._decided):
+            words.addWidget(text)
+        inner = line((), 10)
+        inner.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(7))
+        inner.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         inner.addLayout(words, 1)
-        if waiting and decidable and not stopped:
-            inner.addWidget(self._decide_button(), 0, Qt.AlignmentFlag.AlignTop)
+        inner.addWidget(self._decide, 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(inner)
 
-    def _decide_button(self) -> HintButton:
-        button = HintButton(_("Putuskan…"), role="link")
-        button.clicked.connect(self._on_decide)
-        return button
+    def show_finding(self, finding: Finding, decision: Decision | None, decidable: bool) -> None:
+        self.hold(finding)
+        tone, icon_name = VERDICT_TONES[finding.verdict]
+        waiting = needs_decision(finding) and decision is None
+        self._ground = "" if not waiting else ("bad" if finding.verdict is Verdict.FAIL else "warn")
+        set_property(self, "ground", self._ground)
+        draw(self._mark, icon_name, tone if decision is None else Tone.OK)
+        decided = _("Diputuskan: {reason}").format(reason=decision.reason) if decision is not None else ""
+        texts = (title_of(finding), finding.evidence, finding.remedy, decided)
+        for shown, text in zip((self._title, self._evidence, self._remedy, self._decided), texts, strict=True):
+            shown.setText(wrappable(text))
+            shown.setVisible(bool(text))
+        self._decide.setVisible(waiting and decidable and not is_hard_stop(finding))
 
     @Slot()
     def _on_decide(self) -> None:
@@ -112,14 +135,17 @@ class FindingRow(ChoosableRow):
 class PassedLine(ChoosableRow):
     """One passed check in the unfolded list."""
 
-    def __init__(self, finding: Finding, parent: QWidget | None = None) -> None:
-        super().__init__(finding, parent)
-        title = title_of(finding)
-        words = self.selectable(label(" · ".join(filter(None, (title, finding.evidence))), tone=Tone.QUIET, wrap=True))
-        inner = line((glyph("check", Tone.OK, 12), words), 8)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = self.clickable()
+        inner = line((glyph("check", Tone.OK, 12), self._words), 8)
         inner.setStretch(1, 1)
         inner.setContentsMargins(theme.px(38), theme.px(3), theme.px(12), theme.px(3))
         self.setLayout(inner)
+
+    def show_finding(self, finding: Finding) -> None:
+        self.hold(finding)
+        self._words.setText(wrappable(" · ".join(filter(None, (title_of(finding), finding.evidence)))))
 
 
 class PassedRow(QFrame):
@@ -127,22 +153,26 @@ class PassedRow(QFrame):
 
     toggled = Signal(bool)
 
-    def __init__(self, passed: Sequence[Finding], unfolded: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("row", "true")
-        names = [_(spec_of(finding.check).short) for finding in passed]
-        shown = ", ".join(names[:_SHORT_COUNT]) + (" …" if len(names) > _SHORT_COUNT else "")
-        words = _("{count} pemeriksaan sesuai: {names}").format(count=number_words(len(passed)), names=shown)
-        toggle = HintButton(_("Rincian"), role="link")
-        toggle.setCheckable(True)
-        toggle.setChecked(unfolded)
-        toggle.toggled.connect(self.toggled)
+        self._words = label(tone=Tone.QUIET, wrap=True)
+        self._toggle = HintButton(_("Rincian"), role="link")
+        self._toggle.setCheckable(True)
+        self._toggle.clicked.connect(self.toggled)
         inner = line((), 10)
         inner.addWidget(glyph("check", Tone.OK), 0, Qt.AlignmentFlag.AlignTop)
         inner.setContentsMargins(theme.px(12), theme.px(7), theme.px(12), theme.px(7))
-        inner.addWidget(label(words, tone=Tone.QUIET, wrap=True), 1)
-        inner.addWidget(toggle, 0, Qt.AlignmentFlag.AlignTop)
+        inner.addWidget(self._words, 1)
+        inner.addWidget(self._toggle, 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(inner)
+
+    def show_passed(self, passed: Sequence[Finding], unfolded: bool) -> None:
+        names = [_(spec_of(finding.check).short) for finding in passed]
+        shown = ", ".join(names[:_SHORT_COUNT]) + (" …" if len(names) > _SHORT_COUNT else "")
+        words = _("{count} pemeriksaan sesuai: {names}").format(count=number_words(len(passed)), names=shown)
+        self._words.setText(wrappable(words))
+        self._toggle.setChecked(unfolded)
 
 
 class FindingsCard(Card):
@@ -164,46 +194,54 @@ class FindingsCard(Card):
 
     def show_case(self, case: CaseView) -> None:
         """The same case keeps the chosen finding and what is unfolded."""
-        self.clear()
-        self._open, self._passed, self._folded = [], [], ()
         if case.id != self._case_id:
             self._case_id, self._chosen, self._unfolded = case.id, "", False
+        self._open, self._passed, self._folded = [], [], ()
         findings = ordered(case.findings)
         passed = tuple(finding for finding in findings if finding.verdict is Verdict.PASS)
-        for finding in findings:
-            if finding.verdict is not Verdict.PASS:
-                self._add(finding, case)
-        if passed:
-            self._add_passed(passed)
-        if not findings:
-            self.add_words(_("Belum ada pemeriksaan."))
+        with self.refilling():
+            for finding in findings:
+                if finding.verdict is not Verdict.PASS:
+                    self._add(finding, case)
+            if passed:
+                self.take(self._new_head).show_passed(passed, self._unfolded)
+            self._folded = passed
+            if self._unfolded:
+                self._unfold()
+            if not findings:
+                self.add_words(_("Belum ada pemeriksaan."))
         self._summary = _summary(case, len(passed))
         self._mark_chosen()
         self._tell()
 
     def _add(self, finding: Finding, case: CaseView) -> None:
-        row = FindingRow(finding, case.decision_on(finding), case.state in REVIEWING)
+        row = self.take(self._new_finding)
+        row.show_finding(finding, case.decision_on(finding), case.state in REVIEWING)
+        self._open.append(row)
+
+    def _new_finding(self) -> FindingRow:
+        row = FindingRow()
         row.chosen.connect(self._on_chosen)
         row.decision_asked.connect(self.decision_asked)
-        self._open.append(row)
-        self.add_row(row)
+        return row
 
-    def _add_passed(self, passed: tuple[Finding, ...]) -> None:
-        head = PassedRow(passed, self._unfolded)
+    def _new_head(self) -> PassedRow:
+        head = PassedRow()
         head.toggled.connect(self._on_toggled)
-        self.add_row(head)
-        self._folded = passed
-        if self._unfolded:
-            self._unfold()
+        return head
+
+    def _new_passed(self) -> PassedLine:
+        row = PassedLine()
+        row.chosen.connect(self._on_chosen)
+        return row
 
     def _unfold(self) -> None:
         """Makes the lines of what passed: most cases are judged without anybody looking at them."""
         passed, self._folded = self._folded, ()
         for finding in passed:
-            line_of_check = PassedLine(finding)
-            line_of_check.chosen.connect(self._on_chosen)
-            self._passed.append(line_of_check)
-            self.add_row(line_of_check)
+            row = self.take(self._new_passed)
+            row.show_finding(finding)
+            self._passed.append(row)
 
     def show_reading(self, words: str) -> None:
         """What OCR is doing, in the head, so that no row moves; "" when it does nothing."""
@@ -215,7 +253,7 @@ class FindingsCard(Card):
 
     def _mark_chosen(self) -> None:
         for row in self.rows:
-            row.set_chosen(row.finding.check == self._chosen)
+            row.set_chosen(row.is_about(self._chosen))
 
     @property
     def open_rows(self) -> tuple[FindingRow, ...]:
@@ -224,7 +262,7 @@ class FindingsCard(Card):
     @property
     def chosen_row(self) -> ChoosableRow | None:
         """The finding whose evidence is shown, if it can be seen."""
-        return next((row for row in self.rows if row.finding.check == self._chosen and not row.isHidden()), None)
+        return next((row for row in self.rows if row.is_about(self._chosen) and not row.isHidden()), None)
 
     @property
     def rows(self) -> tuple[ChoosableRow, ...]:

@@ -43,10 +43,10 @@ class OperationsCard(Card):
         self._training = training
 
     def show_case(self, case: CaseView, ca_work: CaWork, now: datetime) -> None:
-        self.clear()
         self.setVisible(bool(case.operations))
-        for operation in reversed(case.operations):
-            self._add(operation, ca_work, now)
+        with self.refilling():
+            for operation in reversed(case.operations):
+                self._add(operation, ca_work, now)
 
     def _add(self, operation: OperationView, ca_work: CaWork, now: datetime) -> None:
         tone = OPERATION_TONES.get(operation.state)

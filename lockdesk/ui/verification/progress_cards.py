@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -14,7 +15,19 @@ from lockdesk.settings import ChecklistItem
 from lockdesk.ui.cards import Card, Row
 from lockdesk.ui.elide import tool_tip
 from lockdesk.ui.forms import CheckLine
-from lockdesk.ui.parts import SELECTABLE, Chip, ElidedLabel, HintButton, column, glyph, label, line
+from lockdesk.ui.parts import (
+    SELECTABLE,
+    Chip,
+    ElidedLabel,
+    HintButton,
+    column,
+    draw,
+    glyph,
+    label,
+    line,
+    set_tone,
+    wrappable,
+)
 from lockdesk.ui.theme import Tone
 from lockdesk.ui.times import OfficeTime
 from lockdesk.ui.verification.fact_cards import grouped_hex, size_words
@@ -47,43 +60,59 @@ class ChecklistCard(Card):
     def __init__(self, items: Sequence[ChecklistItem], parent: QWidget | None = None) -> None:
         super().__init__(_("Daftar periksa"), parent)
         self._items = items
-        self._boxes: dict[str, CheckLine] = {}
+        self._makers = {item.identifier: partial(self._new_row, item) for item in items}
 
     def show_case(self, case: CaseView, writable: bool, times: OfficeTime, now: datetime) -> None:
         """A line each: the officer's tick, when and by whom, and beside it what the system found."""
-        self.clear()
-        self._boxes.clear()
-        state = {tick.item: tick for tick in case.checklist}
+        ticks = {tick.item: tick for tick in case.checklist if tick.ticked}
         verdicts = {finding.check: finding.verdict for finding in case.findings}
-        for item in self._items:
-            tick = state.get(item.identifier)
-            box = CheckLine(item.identifier, item.words)
-            box.box.setChecked(tick is not None and tick.ticked)
-            box.box.setEnabled(writable)
-            box.clicked.connect(self.ticked)
-            if tick is not None and tick.ticked:
-                words = _("Dicentang {officer}, {time}").format(officer=tick.officer, time=times.moment(tick.at, now))
-                box.setToolTip(tool_tip(words))
-                box.box.setAccessibleDescription(words)
-            self._boxes[item.identifier] = box
-            spoken = [verdicts[check] for check in item.checks if check in verdicts]
-            self.add_row(Row((box, _verdict_mark(spoken)), 0))
-        done = sum(1 for box in self._boxes.values() if box.ticked)
-        self.set_note(_("petugas {done} dari {all} · kanan: hasil sistem").format(done=done, all=len(self._boxes)))
+        with self.refilling():
+            for item in self._items:
+                row, tick = self.take(self._makers[item.identifier]), ticks.get(item.identifier)
+                words = ""
+                if tick is not None:
+                    when = times.moment(tick.at, now)
+                    words = _("Dicentang {officer}, {time}").format(officer=tick.officer, time=when)
+                row.show_tick(tick is not None, writable, words)
+                row.show_verdicts([verdicts[check] for check in item.checks if check in verdicts])
+        done = sum(1 for item in self._items if item.identifier in ticks)
+        self.set_note(_("petugas {done} dari {all} · kanan: hasil sistem").format(done=done, all=len(self._items)))
+
+    def _new_row(self, item: ChecklistItem) -> "ChecklistRow":
+        row = ChecklistRow(item)
+        row.line.clicked.connect(self.ticked)
+        return row
 
 
-def _verdict_mark(verdicts: Sequence[Verdict]) -> QWidget:
-    """What the system says of a line, as a glyph and words; nothing where no check speaks of it."""
-    if not verdicts:
-        return label(_("tidak diperiksa sistem"), tone=Tone.QUIET, scale="small")
-    worst = min(verdicts, key=VERDICT_ORDER.index)
-    words, tone, name = _MACHINE_WORDS[worst]
-    box = QWidget()
-    box.setLayout(line((glyph(name, tone, 14), label(_(words), tone=tone, scale="small")), 5))
-    return box
+class ChecklistRow(Row):
+    """One item: the officer's box at the left, the system's word at the right."""
+
+    def __init__(self, item: ChecklistItem, parent: QWidget | None = None) -> None:
+        self.line = CheckLine(item.identifier, item.words)
+        self._mark, self._said = glyph("check", size=14), label(scale="small")
+        spoken = QWidget()
+        spoken.setLayout(line((self._mark, self._said), 5))
+        super().__init__((self.line, spoken), 0, parent)
+
+    def show_tick(self, ticked: bool, writable: bool, words: str) -> None:
+        """`words` tell by whom and when it was ticked."""
+        self.line.box.setChecked(ticked)
+        self.line.box.setEnabled(writable)
+        self.line.setToolTip(tool_tip(words) if words else "")
+        self.line.box.setAccessibleDescription(words)
+
+    def show_verdicts(self, verdicts: Sequence[Verdict]) -> None:
+        """What the system says of the item, as a glyph and words; words alone where no check speaks of it."""
+        words, tone, name = _MACHINE_WORDS[min(verdicts, key=VERDICT_ORDER.index) if verdicts else None]
+        self._mark.setVisible(bool(name))
+        if name:
+            draw(self._mark, name, tone)
+        self._said.setText(_(words))
+        set_tone(self._said, tone)
 
 
-_MACHINE_WORDS = {
+_MACHINE_WORDS: dict[Verdict | None, tuple[str, Tone, str]] = {
+    None: (N_("tidak diperiksa sistem"), Tone.QUIET, ""),
     Verdict.FAIL: (N_("tidak sesuai"), Tone.BAD, "circle-x"),
     Verdict.WARN: (N_("perlu dilihat"), Tone.WARN, "circle-alert"),
     Verdict.UNKNOWN: (N_("belum dapat dipastikan"), Tone.WARN, "circle-question-mark"),
@@ -105,10 +134,13 @@ class CallsCard(Card):
         self.add_to_head(self._record)
 
     def show_case(self, case: CaseView, now: datetime) -> None:
-        self.clear()
         self._record.setVisible(case.state in REVIEWING)
         counted = any(call.counts for call in case.calls)
         self.set_note(_("sudah dilakukan") if counted else _("belum dilakukan"), Tone.OK if counted else Tone.WARN)
+        with self.refilling():
+            self._show_calls(case, now)
+
+    def _show_calls(self, case: CaseView, now: datetime) -> None:
         for call in (call for call in case.calls if call.outgoing):
             self._add(call, now)
         incoming = [call for call in case.calls if not call.outgoing]
@@ -134,6 +166,44 @@ class CallsCard(Card):
         self.add_row(Row((mark, text, chip), 1))
 
 
+class FileRow(Row):
+    """A stored document or message: its name, what it is, and one thing that can be done with it."""
+
+    asked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._mark, self._name = glyph("file-text"), ElidedLabel()
+        self._facts = ElidedLabel()
+        self._facts.setProperty("scale", "small")
+        self._facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._button = HintButton(role="link")
+        self._button.clicked.connect(self._on_clicked)
+        self._identifier = 0
+        super().__init__((self._mark, self._name, self._facts, self._button), 1, parent)
+
+    def show_file(self, icon: str, name: str, facts: str, tone: Tone = Tone.QUIET, tip: str = "") -> None:
+        """Without `offer` nothing can be done with it."""
+        draw(self._mark, icon, tone if tone is Tone.BAD else None)
+        self._name.set_whole(name)
+        if tip:
+            self._name.setToolTip(tip)
+        self._facts.set_whole(facts)
+        set_tone(self._facts, tone)
+        self._button.hide()
+
+    def offer(self, identifier: int, words: str, spoken: str) -> None:
+        """`spoken` is what a screen reader says of the button."""
+        self._identifier = identifier
+        self._button.setText(words)
+        self._button.setAccessibleName(spoken)
+        self._button.setObjectName(str(identifier))
+        self._button.show()
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.asked.emit(self._identifier)
+
+
 class DocumentsCard(Card):
     """The stored documents; a letter opens at the right."""
 
@@ -144,41 +214,36 @@ class DocumentsCard(Card):
         super().__init__(_("Dokumen"), parent)
 
     def show_case(self, case: CaseView) -> None:
-        self.clear()
         self.set_note(number_words(len(case.documents)) if case.documents else "")
-        for document in case.documents:
-            self.add_row(self._row(document))
-        if not case.documents:
-            self.add_words(_("Kasus ini belum mempunyai dokumen."))
+        with self.refilling():
+            for document in case.documents:
+                self._show(document)
+            if not case.documents:
+                self.add_words(_("Kasus ini belum mempunyai dokumen."))
 
-    def _row(self, document: DocumentRef) -> Row:
+    def _show(self, document: DocumentRef) -> None:
+        pdf = document.kind is AttachmentKind.PDF
+        row = self.take(self._new_letter if pdf else self._new_file)
         kind = _(ROLE_LABELS.get(document.role, document.role))
         words = f"{kind} · {size_words(document.size)}"
-        name = ElidedLabel(document.name)
         if not document.stored:
-            refused = label(_("{words} · tidak disimpan").format(words=words), tone=Tone.BAD, scale="small")
-            return Row((glyph("circle-x", Tone.BAD), name, refused), 1)
-        mark = glyph("file-text" if document.kind is AttachmentKind.PDF else "file-key")
-        facts = ElidedLabel(words)
-        facts.setProperty("tone", str(Tone.QUIET))
-        facts.setProperty("scale", "small")
-        facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        name.setToolTip(f"SHA-256 {grouped_hex(document.sha256, 64)}")
-        verb = _("Lihat") if document.kind is AttachmentKind.PDF else _("Simpan…")
-        button = HintButton(verb, role="link")
-        button.setAccessibleName(f"{verb} {document.name}")
-        button.setObjectName(str(document.id))
-        pdf = document.kind is AttachmentKind.PDF
-        button.clicked.connect(self._on_view if pdf else self._on_export)
-        return Row((mark, name, facts, button), 1)
+            refused = _("{words} · tidak disimpan").format(words=words)
+            row.show_file("circle-x", document.name, refused, Tone.BAD)
+            return
+        tip = f"SHA-256 {grouped_hex(document.sha256, 64)}"
+        row.show_file("file-text" if pdf else "file-key", document.name, words, tip=tip)
+        verb = _("Lihat") if pdf else _("Simpan…")
+        row.offer(document.id, verb, f"{verb} {document.name}")
 
-    @Slot()
-    def _on_view(self) -> None:
-        self.document_chosen.emit(int(self.sender().objectName()))
+    def _new_letter(self) -> FileRow:
+        row = FileRow()
+        row.asked.connect(self.document_chosen)
+        return row
 
-    @Slot()
-    def _on_export(self) -> None:
-        self.export_asked.emit(int(self.sender().objectName()))
+    def _new_file(self) -> FileRow:
+        row = FileRow()
+        row.asked.connect(self.export_asked)
+        return row
 
 
 class MessagesCard(Card):
@@ -191,21 +256,19 @@ class MessagesCard(Card):
         self._times = times
 
     def show_case(self, case: CaseView, now: datetime) -> None:
-        self.clear()
         self.setVisible(bool(case.messages))
-        for message in case.messages:
-            state = _(MESSAGE_STATES[message.state])
-            words = f"{self._times.moment(message.at, now)} · {state}"
-            button = HintButton(_("Ekspor…"), role="link")
-            button.setAccessibleName(_("Ekspor pemberitahuan {subject}").format(subject=message.subject))
-            button.setObjectName(str(message.id))
-            button.clicked.connect(self._on_export)
-            shown = label(words, tone=Tone.QUIET, scale="small")
-            self.add_row(Row((glyph("mail"), ElidedLabel(message.subject), shown, button), 1))
+        with self.refilling():
+            for message in case.messages:
+                state = _(MESSAGE_STATES[message.state])
+                row = self.take(self._new_row)
+                row.show_file("mail", message.subject, f"{self._times.moment(message.at, now)} · {state}")
+                spoken = _("Ekspor pemberitahuan {subject}").format(subject=message.subject)
+                row.offer(message.id, _("Ekspor…"), spoken)
 
-    @Slot()
-    def _on_export(self) -> None:
-        self.export_asked.emit(int(self.sender().objectName()))
+    def _new_row(self) -> FileRow:
+        row = FileRow()
+        row.asked.connect(self.export_asked)
+        return row
 
 
 class HistoryCard(Card):
@@ -228,11 +291,11 @@ class HistoryCard(Card):
         self._fill(6)
 
     def _fill(self, count: int) -> None:
-        self.clear()
         if self._now is None:
             return
-        for entry in reversed(self._history[-count:]):
-            self.add_row(history_row(entry, self._times, self._now))
+        with self.refilling():
+            for entry in reversed(self._history[-count:]):
+                self.take(HistoryRow).show_entry(entry, self._times.moment(entry.at, self._now))
         self.set_note(_("{count} catatan").format(count=number_words(len(self._history))))
 
     @Slot(bool)
@@ -240,15 +303,22 @@ class HistoryCard(Card):
         self._fill(len(self._history) if every else 6)
 
 
-def history_row(entry: HistoryLine, times: OfficeTime, now: datetime) -> Row:
+class HistoryRow(Row):
     """One journal entry: what, when, who, with its number."""
-    words = column(spacing=0)
-    box = QWidget()
-    words.addWidget(label(entry_words(entry), wrap=True))
-    facts = label(f"{entry.actor} · {fact_words(entry)}", tone=Tone.QUIET, scale="small", wrap=True)
-    facts.setTextInteractionFlags(SELECTABLE)
-    words.addWidget(facts)
-    box.setLayout(words)
-    when = label(times.moment(entry.at, now), tone=Tone.QUIET, scale="small")
-    when.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-    return Row((box, when), 0)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._words = label(wrap=True)
+        self._facts = label(tone=Tone.QUIET, scale="small", wrap=True)
+        self._facts.setTextInteractionFlags(SELECTABLE)
+        self._when = label(tone=Tone.QUIET, scale="small")
+        self._when.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        said = QWidget()
+        inner = column(said)
+        inner.addWidget(self._words)
+        inner.addWidget(self._facts)
+        super().__init__((said, self._when), 0, parent)
+
+    def show_entry(self, entry: HistoryLine, when: str) -> None:
+        self._words.setText(wrappable(entry_words(entry)))
+        self._facts.setText(wrappable(f"{entry.actor} · {fact_words(entry)}"))
+        self._when.setText(when)
