@@ -23,7 +23,7 @@ from lockdesk.ui.parts import (
     line,
     set_property,
     set_tone,
-    settle,
+    settling,
     wrappable,
 )
 from lockdesk.ui.theme import Tone, theme
@@ -387,16 +387,28 @@ class Flow(QScrollArea):
         clear(self._column)
         self._column.addStretch(1)
 
-    def settle(self) -> None:
-        """Gives every text its whole height now; called when the cards were filled.
+    def hold_width(self, held: bool) -> None:
+        """What is inside keeps its width while the column itself goes through several, each of which would lay
+        out every card."""
+        self.setWidgetResizable(not held)
+
+    def settling(self) -> Iterator[None]:
+        """Gives every text its whole height, in pieces; for when the cards were filled.
 
         A scroll bar that comes or goes meanwhile changes the width: that is not answered from within, or a
         column that fits only without its bar would go on for ever.
         """
         if not self._settling:
             self._settling = True
-            settle(self)
-            self._settling = False
+            try:
+                yield from settling(self)
+            finally:
+                self._settling = False
+
+    def settle(self) -> None:
+        """The same at once."""
+        for _piece in self.settling():
+            pass
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._set_margins(max(event.size().width() - self._measure - theme.px(40), 0) if self._measure else 0)

@@ -1,7 +1,7 @@
 """The parts from which every page is built: words, buttons with their keys, chips, cards and rows."""
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from lockdesk.ui.elide import breakable, elide_end, elide_mailbox, tool_tip
 from lockdesk.ui.icons import icon, pixmap
@@ -25,6 +26,7 @@ from lockdesk.ui.theme import CHIP, MONO, Tone, theme
 
 STACKED_PERCENT = 150
 """From this text size on a value stands under its label, a button under its words, and long words may break."""
+_SETTLED_AT_ONCE = 20
 SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
 
@@ -327,18 +329,28 @@ def hairline(vertical: bool = False) -> QFrame:
     return made
 
 
-def settle(widget: QWidget) -> None:
-    """Lays out a widget and all in it at once, so that no half-done arrangement is ever painted.
+def settling(widget: QWidget) -> Iterator[None]:
+    """Lays out a widget and all in it, from within to without, so that no half-done arrangement is ever painted.
 
     Left to itself a change of a row climbs one level with every turn of the event loop, and a wrapped text
-    is squeezed to one line meanwhile.
+    is squeezed to one line meanwhile. In pieces, for who wants to let the event loop turn between them.
     """
-    for inner in (*reversed(widget.findChildren(QWidget)), widget):
+    for number, inner in enumerate((*reversed(widget.findChildren(QWidget)), widget)):
+        if not isValid(inner):  # deleted in the meantime
+            continue
         layout = inner.layout()
         if layout is not None:
             layout.activate()
         elif isinstance(inner, QScrollArea):
             QCoreApplication.sendEvent(inner, QEvent(QEvent.Type.LayoutRequest))
+        if number % _SETTLED_AT_ONCE == 0:
+            yield
+
+
+def settle(widget: QWidget) -> None:
+    """The same at once."""
+    for _piece in settling(widget):
+        pass
 
 
 def discard(widget: QWidget) -> None:

@@ -1,8 +1,13 @@
-"""Long work of the window in pieces, one at a turn of the event loop: keys, clicks and painting come in between."""
+"""Long work of the window in pieces, a few at a turn of the event loop: keys, clicks and painting come in between."""
 
+import time
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer, Slot
+
+
+_TURN_SECONDS = 0.004
+"""After so long no further piece is begun in the same turn."""
 
 
 class Turns(QObject):
@@ -35,7 +40,10 @@ class Turns(QObject):
         work = self._work
         try:
             if work is not None:
+                until = time.monotonic() + _TURN_SECONDS
                 next(work)
+                while self._work is work and time.monotonic() < until:
+                    next(work)
                 return
         except StopIteration:
             pass

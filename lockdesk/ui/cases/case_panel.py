@@ -15,7 +15,7 @@ from lockdesk.desk.guide import CaWork
 from lockdesk.desk.steps import availability
 from lockdesk.desk.views import CaseView, DocumentRef
 from lockdesk.settings import DeskSettings
-from lockdesk.ui.cards import EmptyState
+from lockdesk.ui.cards import EmptyState, Flow
 from lockdesk.ui.cases.action_bar import ActionBar
 from lockdesk.ui.cases.casework import CaseReading, ScanProgress
 from lockdesk.ui.cases.head import CaseHead
@@ -89,13 +89,14 @@ class CasePanel(QWidget):
             "middle": self.middle,
             "sources": self.sources,
         }
+        self._flows: tuple[Flow, ...] = (self.verification, self.middle, self.sources)
         for shown in self._columns.values():
             self._splitter.addWidget(shown)
-        self.arrange(Arrangement.ORDINARY)
         self._stack = QStackedLayout(self)
         words = _("Pilih kasus pada daftar, atau terima permohonan baru.")
         self._stack.addWidget(EmptyState("inbox", _("Belum ada kasus yang dipilih"), words))
         self._stack.addWidget(self._make_case())
+        self.arrange(Arrangement.ORDINARY)
         self._connect()
 
     def _connect(self) -> None:
@@ -114,10 +115,10 @@ class CasePanel(QWidget):
 
     def _make_case(self) -> QWidget:
         made = QWidget()
-        inner = column(made)
-        inner.addWidget(self.head)
-        inner.addWidget(self._splitter, 1)
-        inner.addWidget(self.bar)
+        self._inner = column(made)
+        self._inner.addWidget(self.head)
+        self._inner.addWidget(self._splitter, 1)
+        self._inner.addWidget(self.bar)
         return made
 
     def show_case(self, reading: CaseReading, now: datetime) -> None:
@@ -145,8 +146,12 @@ class CasePanel(QWidget):
 
     def _arranging(self) -> Iterator[None]:
         yield  # the columns get their widths
+        for column_of_cards in self._flows:
+            column_of_cards.hold_width(False)
+            yield
         yield from self._filling_sides()
-        self.verification.settle()
+        if self.arrangement is Arrangement.ORDINARY:
+            yield from self.verification.settling()
         self.hold_still(False)
 
     def _filling_sides(self) -> Iterator[None]:
@@ -170,21 +175,29 @@ class CasePanel(QWidget):
         self.case = self._reading = None
         self._stack.setCurrentIndex(0)
 
-    def arrange(self, arrangement: Arrangement) -> None:
-        """Another arrangement of the same case; the letter keeps its page."""
+    def leave(self, arrangement: Arrangement) -> None:
+        """Hides what `arrangement` does not show; `arrange` follows."""
         self._turns.finish()
         self.hold_still(True)
+        for column_of_cards in self._flows:
+            column_of_cards.hold_width(True)
+        for name, shown in self._columns.items():
+            if name not in _WIDTHS[arrangement]:
+                shown.hide()
+        self._splitter.refresh()
+        for layout in (self._inner, self._stack):  # what is gone asks for no room any more
+            layout.activate()
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Another arrangement of the same case; the letter keeps its page."""
+        self.leave(arrangement)
         self.arrangement = arrangement
-        widths = _WIDTHS[arrangement]
-        hidden = [name for name in self._columns if name not in widths]
-        for name in hidden:  # first of all: together they would widen the window
-            self._columns[name].hide()
-        for place, name in enumerate((*widths, *hidden)):
-            self._splitter.insertWidget(place, self._columns[name])
-            self._splitter.setStretchFactor(place, widths.get(name, 0))
-        for name in widths:
+        widths = [_WIDTHS[arrangement].get(name, 0) for name in self._columns]
+        for place, width in enumerate(widths):
+            self._splitter.setStretchFactor(place, width)
+        for name in _WIDTHS[arrangement]:
             self._columns[name].show()
-        self._splitter.setSizes([*widths.values(), *(0 for _name in hidden)])
+        self._splitter.setSizes(widths)
         self._turns.begin(self._arranging())
 
     def show_scan(self, progress: ScanProgress | None) -> None:

@@ -140,20 +140,20 @@ class CasesPage(QWidget):
 
     @Slot(str)
     def arrange(self, wanted: str) -> None:
-        """An arrangement by its name; the one that is shown goes back to the ordinary one. The list makes room."""
+        """An arrangement by its name; the one that is shown goes back to the ordinary one. The list makes room.
+
+        What goes is hidden before anything else: together they would widen the window.
+        """
         if self.panel.case is None or not self.isVisible():
             return
         arrangement = Arrangement(wanted)
         if arrangement is self.panel.arrangement:
             arrangement = Arrangement.ORDINARY
-        if arrangement is Arrangement.ORDINARY:
-            self.panel.arrange(arrangement)
-            self.list.show()
-        else:  # the other way round: list and columns together would widen the window
-            self.panel.hold_still(True)
-            self.list.hide()
-            self._inner.activate()  # the columns share the whole room at once
-            self.panel.arrange(arrangement)
+        self.panel.leave(arrangement)
+        self.list.setVisible(arrangement is Arrangement.ORDINARY)
+        self._inner.activate()  # the columns share the whole room at once
+        self.panel.arrange(arrangement)
+        if arrangement is not Arrangement.ORDINARY:
             self.panel.letter.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()

@@ -148,7 +148,7 @@ class VerificationPanel(Flow):
             self._below.hide()
             self._waiting = (case, now)
             self._later.start()
-        self.settle()
+        yield from self.settling()
         self.verticalScrollBar().setValue(kept)
 
     def _lay_down_focus(self) -> None:
@@ -177,6 +177,7 @@ class VerificationPanel(Flow):
             self._turns.begin(self._filling_below(case, now))
 
     def _filling_below(self, case: CaseView, now: datetime) -> Iterator[None]:
+        self._below.setUpdatesEnabled(False)
         self._mail.show_case(case)
         self._calls.show_case(case, now)
         yield
@@ -189,7 +190,8 @@ class VerificationPanel(Flow):
         self._history.show_history(case.history, now)
         yield
         self._below.show()
-        self.settle()
+        yield from self.settling()
+        self._below.setUpdatesEnabled(True)
         self._shown = case.id
         self.filled.emit(case.id)
 

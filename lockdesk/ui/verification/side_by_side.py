@@ -51,7 +51,7 @@ class MiddleColumn(Flow):
         yield
         self.findings.show_case(case)
         yield
-        self.settle()
+        yield from self.settling()
 
     def point_at(self, places: Collection[Place]) -> None:
         point_at({COMPARISON: self._comparison}, places)
@@ -77,7 +77,7 @@ class SourcesColumn(Flow):
         yield
         self._old.show_case(case)
         yield
-        self.settle()
+        yield from self.settling()
 
     def point_at(self, places: Collection[Place]) -> None:
         """Marks the lines of a finding's evidence and brings the first into view."""
