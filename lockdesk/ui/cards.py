@@ -76,17 +76,27 @@ class Card(QFrame):
         other words in it cost. What is not used again is hidden."""
         shown, spare = self._shown, self._spare
         self._anchored, self._shown, self._spare = {}, [], {}
-        for make, row in shown:
-            if make is None:
-                self._rows.removeWidget(row)
-                discard(row)
-            else:
-                self._spare.setdefault(make, deque()).append(row)
-        for make, rows in spare.items():
-            self._spare.setdefault(make, deque()).extend(rows)
-        yield
-        for row in (row for rows in self._spare.values() for row in rows):
-            row.hide()
+        with self.still():
+            for make, row in shown:
+                if make is None:
+                    self._rows.removeWidget(row)
+                    discard(row)
+                else:
+                    self._spare.setdefault(make, deque()).append(row)
+            for make, rows in spare.items():
+                self._spare.setdefault(make, deque()).extend(rows)
+            yield
+            for row in (row for rows in self._spare.values() for row in rows):
+                row.hide()
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Rows come and go without laying out the card each time: a layout that is enabled answers every one."""
+        self._outer.setEnabled(False)
+        try:
+            yield
+        finally:
+            self._outer.setEnabled(True)
 
     def take(self, make: Callable[[], _RowT], anchors: Sequence[str] = ()) -> _RowT:
         """The next row of this kind, one of the last filling where there is one; the caller says everything in it."""
@@ -107,14 +117,10 @@ class Card(QFrame):
         here = self._rows.itemAt(position)
         if here is not None and here.widget() is row and not row.isHidden():
             return
-        # Shown at once, else it counts for the layout only a turn of the event loop later; but a layout that is
-        # enabled answers every show by laying out the whole column again.
-        self._outer.setEnabled(False)
         if row.parent() is self:
             self._rows.removeWidget(row)
         self._rows.insertWidget(position, row)
-        row.show()
-        self._outer.setEnabled(True)
+        row.show()  # else it counts for the layout only a turn of the event loop later
 
     def add_fact(
         self,
@@ -400,10 +406,15 @@ class Flow(QScrollArea):
         """
         if not self._settling:
             self._settling = True
+            self._column.setEnabled(True)
             try:
                 yield from settling(self)
             finally:
                 self._settling = False
+
+    def wait(self) -> None:
+        """Until it is settled the column is not laid out, however many cards change meanwhile."""
+        self._column.setEnabled(False)
 
     def settle(self) -> None:
         """The same at once."""

@@ -22,6 +22,8 @@ from lockdesk.ui.parts import chip_width, paint_chip
 from lockdesk.ui.theme import SMALL, Tone, theme
 
 ROW_HEIGHT = 59
+_FEW = 12
+"""So many rows may come and go one by one; the view answers each of them."""
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 ID_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -117,10 +119,16 @@ class RowModel(QAbstractListModel):
             self.endInsertRows()
 
     def merge(self, rows: Sequence[Any], next_key: object | None) -> None:
-        """The same stretch read again: rows are changed, moved in and taken out one by one."""
+        """The same stretch read again: rows are changed, moved in and taken out one by one, unless most of them
+        are others."""
         self._loading = False
         self._next_key = next_key
         wanted = {row.id for row in rows}
+        if len(wanted.symmetric_difference(row.id for row in self._rows)) > _FEW:
+            self.beginResetModel()
+            self._rows, self._words = list(rows), {}
+            self.endResetModel()
+            return
         for position in range(len(self._rows) - 1, -1, -1):
             if self._rows[position].id not in wanted:
                 self._remove(position)

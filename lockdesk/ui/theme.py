@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
@@ -143,13 +144,19 @@ class Theme:
 
     def font(self, size: float = BODY, bold: bool = False, mono: bool = False) -> QFont:
         """A font of the one family, in pixels at the text size in use."""
-        font = QFont(MONO if mono else SANS)
-        font.setPixelSize(self.px(size))
-        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-        return font
+        return _font(MONO if mono else SANS, self.px(size), bold)
 
     def colour(self, tone: Tone) -> QColor:
         return QColor(self.tokens.ink(tone))
+
+
+@cache
+def _font(family: str, pixels: int, bold: bool) -> QFont:
+    """Made once: every row of every list asks for several."""
+    font = QFont(family)
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return font
 
 
 theme = Theme()

@@ -89,7 +89,6 @@ class CasePanel(QWidget):
             "middle": self.middle,
             "sources": self.sources,
         }
-        self._flows: tuple[Flow, ...] = (self.verification, self.middle, self.sources)
         for shown in self._columns.values():
             self._splitter.addWidget(shown)
         self._stack = QStackedLayout(self)
@@ -146,9 +145,11 @@ class CasePanel(QWidget):
 
     def _arranging(self) -> Iterator[None]:
         yield  # the columns get their widths
-        for column_of_cards in self._flows:
-            column_of_cards.hold_width(False)
-            yield
+        for name in _WIDTHS[self.arrangement]:
+            shown = self._columns[name]
+            if isinstance(shown, Flow):
+                shown.hold_width(False)
+                yield
         yield from self._filling_sides()
         if self.arrangement is Arrangement.ORDINARY:
             yield from self.verification.settling()
@@ -179,11 +180,11 @@ class CasePanel(QWidget):
         """Hides what `arrangement` does not show; `arrange` follows."""
         self._turns.finish()
         self.hold_still(True)
-        for column_of_cards in self._flows:
-            column_of_cards.hold_width(True)
         for name, shown in self._columns.items():
             if name not in _WIDTHS[arrangement]:
                 shown.hide()
+                if isinstance(shown, Flow):
+                    shown.hold_width(True)
         self._splitter.refresh()
         for layout in (self._inner, self._stack):  # what is gone asks for no room any more
             layout.activate()

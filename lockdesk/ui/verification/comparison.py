@@ -119,6 +119,8 @@ class ComparisonTable(QTableWidget):
         self._cells: list[tuple[Cell, ...]] = []
         self._across: frozenset[int] | None = None
         """The rows that go across the columns; None before they were filled."""
+        self._measured = 0
+        """The width of the last measuring."""
         self.cellClicked.connect(self._on_cell)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self.horizontalHeader().setDefaultAlignment(left)
@@ -186,6 +188,7 @@ class ComparisonTable(QTableWidget):
 
     def _measure(self) -> None:
         """Four columns; a row whose words do not fit, or every row of a narrow table, goes across them."""
+        self._measured = self.width()
         room = max(self.width() - self.verticalHeader().sizeHint().width(), theme.px(120))
         narrow = room < theme.px(_LEAST_ROOM)
         self.horizontalHeader().setVisible(not narrow)
@@ -260,7 +263,7 @@ class ComparisonTable(QTableWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        if event.size().width() != self._measured:
             self._measure()
 
 

@@ -84,7 +84,8 @@ class CsrLinesCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("CSR", parent)
 
-    def show_case(self, case: CaseView, comparison: Sequence[ComparisonRow]) -> None:
+    def filling(self, case: CaseView, comparison: Sequence[ComparisonRow]) -> Iterator[None]:
+        """Shows a case, a line after every yield."""
         reading, file = case.facts.csr, case.facts.csr_file
         known = {row.field: row.register for row in comparison if "csr" in row.differing}
         counted = known and reading.facts is not None
@@ -96,6 +97,7 @@ class CsrLinesCard(Card):
                 self.add_words(_(CSR_PROBLEMS[reading.problem]), Tone.BAD)
             for line in csr_lines(reading.facts) if reading.facts is not None else ():
                 self._add(line, known.get(line.field, ""))
+                yield
 
     def _add(self, line: CsrLine, known: str) -> None:
         """`known` is what the staff register says instead."""

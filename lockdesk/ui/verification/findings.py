@@ -1,6 +1,6 @@
 """The findings: what needs a decision on top and open, what passed folded into one line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -192,8 +192,8 @@ class FindingsCard(Card):
         self._summary = ""
         self._reading = ""
 
-    def show_case(self, case: CaseView) -> None:
-        """The same case keeps the chosen finding and what is unfolded."""
+    def filling(self, case: CaseView) -> Iterator[None]:
+        """Shows a case, a finding after every yield. The same case keeps the chosen one and what is unfolded."""
         if case.id != self._case_id:
             self._case_id, self._chosen, self._unfolded = case.id, "", False
         self._open, self._passed, self._folded = [], [], ()
@@ -203,6 +203,7 @@ class FindingsCard(Card):
             for finding in findings:
                 if finding.verdict is not Verdict.PASS:
                     self._add(finding, case)
+                    yield
             if passed:
                 self.take(self._new_head).show_passed(passed, self._unfolded)
             self._folded = passed
@@ -272,10 +273,11 @@ class FindingsCard(Card):
     @Slot(bool)
     def _on_toggled(self, unfolded: bool) -> None:
         self._unfolded = unfolded
-        if unfolded:
-            self._unfold()
-        for row in self._passed:
-            row.setVisible(unfolded)
+        with self.still():
+            if unfolded:
+                self._unfold()
+            for row in self._passed:
+                row.setVisible(unfolded)
 
     @Slot(object)
     def _on_chosen(self, finding: Finding) -> None:

@@ -114,7 +114,7 @@ class VerificationPanel(Flow):
     def filling(
         self, case: CaseView, comparison: Sequence[ComparisonRow], ca_work: CaWork, now: datetime
     ) -> Iterator[None]:
-        """Fills the cards, one after every yield, while nothing is painted; `filled` follows.
+        """Fills the cards, in pieces, while nothing is painted; `filled` follows.
 
         Of another case the cards below the fold are filled a moment later, so that its letter is drawn
         first; until then they are hidden. The same case keeps its scroll position and its focus.
@@ -122,6 +122,7 @@ class VerificationPanel(Flow):
         self._turns.drop()
         self._later.stop()
         self._lay_down_focus()
+        self.wait()
         kept = self.verticalScrollBar().value() if case.id == self._shown else 0
         self._closing.setVisible(bool(case.closing_reasons))
         self._closing.set_words("\n".join(case.closing_reasons))
@@ -133,8 +134,7 @@ class VerificationPanel(Flow):
         self._news = news
         self._new.show_case(case)
         yield
-        self.findings.show_case(case)
-        yield
+        yield from self.findings.filling(case)
         self._old.show_case(case, ca_work)
         yield
         self._csr.show_case(case)
@@ -181,10 +181,8 @@ class VerificationPanel(Flow):
         self._mail.show_case(case)
         self._calls.show_case(case, now)
         yield
-        self._checklist.show_case(case, case.state in REVIEWING, self._times, now)
-        yield
-        self._documents.show_case(case)
-        yield
+        yield from self._checklist.filling(case, case.state in REVIEWING, self._times, now)
+        yield from self._documents.filling(case)
         self._messages.show_case(case, now)
         yield
         self._history.show_history(case.history, now)

@@ -1,6 +1,6 @@
 """What the officer does about a case: checklist, calls, documents, operations, messages, history."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -62,8 +62,8 @@ class ChecklistCard(Card):
         self._items = items
         self._makers = {item.identifier: partial(self._new_row, item) for item in items}
 
-    def show_case(self, case: CaseView, writable: bool, times: OfficeTime, now: datetime) -> None:
-        """A line each: the officer's tick, when and by whom, and beside it what the system found."""
+    def filling(self, case: CaseView, writable: bool, times: OfficeTime, now: datetime) -> Iterator[None]:
+        """A line after every yield: the officer's tick, when and by whom, and beside it what the system found."""
         ticks = {tick.item: tick for tick in case.checklist if tick.ticked}
         verdicts = {finding.check: finding.verdict for finding in case.findings}
         with self.refilling():
@@ -75,6 +75,7 @@ class ChecklistCard(Card):
                     words = _("Dicentang {officer}, {time}").format(officer=tick.officer, time=when)
                 row.show_tick(tick is not None, writable, words)
                 row.show_verdicts([verdicts[check] for check in item.checks if check in verdicts])
+                yield
         done = sum(1 for item in self._items if item.identifier in ticks)
         self.set_note(_("petugas {done} dari {all} · kanan: hasil sistem").format(done=done, all=len(self._items)))
 
@@ -213,11 +214,13 @@ class DocumentsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Dokumen"), parent)
 
-    def show_case(self, case: CaseView) -> None:
+    def filling(self, case: CaseView) -> Iterator[None]:
+        """A document after every yield."""
         self.set_note(number_words(len(case.documents)) if case.documents else "")
         with self.refilling():
             for document in case.documents:
                 self._show(document)
+                yield
             if not case.documents:
                 self.add_words(_("Kasus ini belum mempunyai dokumen."))
 

@@ -46,11 +46,11 @@ class MiddleColumn(Flow):
         self.add(self.findings)
 
     def filling(self, case: CaseView, comparison: Sequence[ComparisonRow]) -> Iterator[None]:
-        """Fills the cards, one after every yield."""
+        """Fills the cards, in pieces."""
+        self.wait()
         self._comparison.show_rows(comparison, register_source(case))
         yield
-        self.findings.show_case(case)
-        yield
+        yield from self.findings.filling(case)
         yield from self.settling()
 
     def point_at(self, places: Collection[Place]) -> None:
@@ -70,9 +70,9 @@ class SourcesColumn(Flow):
             self.add(card)
 
     def filling(self, case: CaseView, comparison: Sequence[ComparisonRow]) -> Iterator[None]:
-        """Fills the cards, one after every yield."""
-        self._csr.show_case(case, comparison)
-        yield
+        """Fills the cards, in pieces."""
+        self.wait()
+        yield from self._csr.filling(case, comparison)
         self._mail.show_case(case)
         yield
         self._old.show_case(case)
