@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar, cast
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -406,9 +406,11 @@ class Flow(QScrollArea):
         """
         if not self._settling:
             self._settling = True
-            self._column.setEnabled(True)
             try:
-                yield from settling(self)
+                yield from settling(self._inside)
+                self._column.setEnabled(True)
+                self._column.activate()
+                QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
             finally:
                 self._settling = False
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-_TURN_SECONDS = 0.004
+_TURN_SECONDS = 0.002
 """After so long no further piece is begun in the same turn."""
 
 

@@ -1,7 +1,7 @@
 """The procedure as a line of steps: done ones ticked, the present one marked, coming ones empty."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lockdesk.ui.theme import CHIP, SMALL, Tone, theme
@@ -17,6 +17,9 @@ class ProcedureLine(QWidget):
         self._place = 0
         self._done = False
         self._tone = Tone.ACCENT
+        self._fonts: list[QFont] = []
+        self._widths: list[int] = []
+        self._cramped = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(theme.px(240))
 
@@ -26,8 +29,22 @@ class ProcedureLine(QWidget):
         if labels:
             words = _("{step}, langkah {n} dari {all}")
             self.setAccessibleName(words.format(step=labels[place], n=place + 1, all=len(labels)))
+        self._measure()
         self.updateGeometry()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        """How wide every step's words are, and whether there is room for them."""
+        size = SMALL if self.width() > theme.px(560) else CHIP - 0.5
+        self._fonts = [theme.font(size, bold=position == self._place) for position in range(len(self._labels))]
+        pairs = zip(self._fonts, self._labels, strict=True)
+        self._widths = [QFontMetrics(font).horizontalAdvance(text) for font, text in pairs]
+        whole = sum(self._widths) + theme.px(25) * len(self._labels)
+        self._cramped = whole + theme.px(16) * (len(self._labels) - 1) > self.width()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(120) * max(len(self._labels), 1), theme.px(24))
@@ -49,28 +66,16 @@ class ProcedureLine(QWidget):
         painter.end()
 
     def _connector(self, ring: int, gap: int) -> int:
-        """Connectors share what room is left, within reason."""
+        """Connectors share what room is left, within reason; without room for all words only the present step's
+        are shown."""
         words = sum(self._step_width(position, ring) for position in range(len(self._labels)))
         joints = max(len(self._labels) - 1, 1)
         return max(min((self.width() - words - joints * 2 * gap) // joints, theme.px(44)), theme.px(3))
 
-    def _font_size(self) -> float:
-        return SMALL if self.width() > theme.px(560) else CHIP - 0.5
-
-    @property
-    def _cramped(self) -> bool:
-        """Without room for all words only the present step's are shown."""
-        whole = sum(self._label_width(position) + theme.px(25) for position in range(len(self._labels)))
-        return whole + theme.px(16) * (len(self._labels) - 1) > self.width()
-
     def _step_width(self, position: int, ring: int) -> int:
         if self._cramped and position != self._place:
             return ring
-        return self._label_width(position) + ring + theme.px(6)
-
-    def _label_width(self, position: int) -> int:
-        font = theme.font(self._font_size(), bold=position == self._place)
-        return QFontMetrics(font).horizontalAdvance(self._labels[position])
+        return self._widths[position] + ring + theme.px(6)
 
     def _paint_step(self, painter: QPainter, left: int, position: int, text: str) -> int:
         tokens, size = theme.tokens, theme.px(16)
@@ -89,10 +94,10 @@ class ProcedureLine(QWidget):
             painter.drawEllipse(circle.adjusted(1.5, 1.5, -1.5, -1.5) if here else circle)
         if self._cramped and not here:
             return left + size
-        painter.setFont(theme.font(self._font_size(), bold=here))
+        painter.setFont(self._fonts[position])
         painter.setPen(QColor(tokens.text if here else tokens.muted))
         start = left + size + theme.px(6)
-        width = self._label_width(position)
+        width = self._widths[position]
         painter.drawText(QRect(start, 0, width + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
         return start + width
 
