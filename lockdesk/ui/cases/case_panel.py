@@ -79,6 +79,8 @@ class CasePanel(QWidget):
         self.sources = SourcesColumn(ca_words(settings), times)
         self.arrangement = Arrangement.ORDINARY
         self._reading: CaseReading | None = None
+        self._unfilled: tuple[CaseReading, datetime] | None = None
+        """The case with which the cards are still being filled, and when that began."""
         self._turns = Turns(self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
@@ -136,11 +138,13 @@ class CasePanel(QWidget):
             self._show_what_was_read(case)
         self.head.show_case(case, now)
         self.bar.show_available(availability(case), self._settle_words(reading.ca_work))
+        self._unfilled = (reading, now)
         self._turns.begin(self._filling(reading, now))
 
     def _filling(self, reading: CaseReading, now: datetime) -> Iterator[None]:
         yield from self.verification.filling(reading.case, reading.comparison, reading.ca_work, now)
         yield from self._filling_sides()
+        self._unfilled = None
         self.hold_still(False)
 
     def _arranging(self) -> Iterator[None]:
@@ -150,6 +154,9 @@ class CasePanel(QWidget):
             if isinstance(shown, Flow):
                 shown.hold_width(False)
                 yield
+        if self._unfilled is not None:
+            yield from self._filling(*self._unfilled)
+            return
         yield from self._filling_sides()
         if self.arrangement is Arrangement.ORDINARY:
             yield from self.verification.settling()
@@ -178,7 +185,7 @@ class CasePanel(QWidget):
 
     def leave(self, arrangement: Arrangement) -> None:
         """Hides what `arrangement` does not show; `arrange` follows."""
-        self._turns.finish()
+        self._turns.drop()
         self.hold_still(True)
         for name, shown in self._columns.items():
             if name not in _WIDTHS[arrangement]:

@@ -14,7 +14,6 @@ from lockdesk.desk.steps import REVIEWING
 from lockdesk.desk.views import CaseView, ComparisonRow
 from lockdesk.settings import OfficeProfile
 from lockdesk.ui.cards import Card, Flow, Notice
-from lockdesk.ui.parts import column
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.ui.times import OfficeTime
 from lockdesk.ui.turns import Turns
@@ -76,7 +75,9 @@ class VerificationPanel(Flow):
         self._documents = DocumentsCard()
         self._messages = MessagesCard(times)
         self._history = HistoryCard(times)
-        self._below = QWidget()
+        self._lower: tuple[Card, ...] = (
+            self._mail, self._calls, self._checklist, self._documents, self._messages, self._history,
+        )  # fmt: skip
         self._waiting: tuple[CaseView, datetime] | None = None
         self._shown = 0
         self._focused: tuple[type[QWidget], str] = (QWidget, "")
@@ -90,13 +91,9 @@ class VerificationPanel(Flow):
         self._connect()
 
     def _arrange(self) -> None:
-        upper = (self._closing, self._operations, self._new, self.findings, self._old, self._csr)
-        for card in (*upper, self._comparison, self._below):
+        upper = (self._closing, self._operations, self._new, self.findings, self._old, self._csr, self._comparison)
+        for card in (*upper, *self._lower):
             self.add(card)
-        inner = column(self._below, 0, 12)
-        lower = (self._mail, self._calls, self._checklist, self._documents, self._messages, self._history)
-        for below in lower:
-            inner.addWidget(below)
 
     def _connect(self) -> None:
         self.findings.finding_chosen.connect(self.finding_chosen)
@@ -145,10 +142,12 @@ class VerificationPanel(Flow):
             yield from self._filling_below(case, now)
             self._take_up_focus()
         else:
-            self._below.hide()
+            for card in self._lower:
+                card.hide()
             self._waiting = (case, now)
             self._later.start()
         yield from self.settling()
+        self.setUpdatesEnabled(True)
         self.verticalScrollBar().setValue(kept)
 
     def _lay_down_focus(self) -> None:
@@ -177,8 +176,11 @@ class VerificationPanel(Flow):
             self._turns.begin(self._filling_below(case, now))
 
     def _filling_below(self, case: CaseView, now: datetime) -> Iterator[None]:
-        self._below.setUpdatesEnabled(False)
+        """They are shown one by one, which costs less than all at once, and are all seen at once."""
+        self.setUpdatesEnabled(False)
+        self.wait()
         self._mail.show_case(case)
+        yield
         self._calls.show_case(case, now)
         yield
         yield from self._checklist.filling(case, case.state in REVIEWING, self._times, now)
@@ -186,10 +188,11 @@ class VerificationPanel(Flow):
         self._messages.show_case(case, now)
         yield
         self._history.show_history(case.history, now)
-        yield
-        self._below.show()
+        for card in (self._calls, self._checklist, self._documents, self._history):
+            card.show()
+            yield
         yield from self.settling()
-        self._below.setUpdatesEnabled(True)
+        self.setUpdatesEnabled(True)
         self._shown = case.id
         self.filled.emit(case.id)
 
