@@ -18,6 +18,7 @@ from lockdesk.reader.wire import Read, frame, read_frame, unpack
 
 VERB = "__reader__"
 QUIET_SECONDS = 0.1
+CHILD_NICE = 5
 Write = Callable[[bytes], None]
 
 
@@ -42,6 +43,7 @@ def _serve_template() -> None:
 
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system reaps the children
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the window
+        os.nice(CHILD_NICE)  # on a busy machine the window comes before what it waits for
         control = socket.socket(fileno=0)
         rules, trouble = _prepare()
         gc.freeze()  # the children share these pages as long as nobody writes to them

@@ -31,6 +31,8 @@ from lockdesk.words import _
 
 LABEL_WIDTH = 92
 QWIDGETSIZE_MAX = (1 << 24) - 1
+BAR_WIDTH = 10
+"""Of a scroll bar, in pixels at every text size; the style sheet says the same."""
 _RowT = TypeVar("_RowT", bound=QWidget)
 
 
@@ -373,6 +375,9 @@ class Flow(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # A bar that came and went would change the width, and with it the height of every text.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._measure = theme.px(measure)
         self._inside = QWidget()
@@ -432,7 +437,11 @@ class Flow(QScrollArea):
     def _set_margins(self, spare: int) -> None:
         side, edge = 20, theme.px(12)
         left = spare // 2 if self._centred else 0
-        self._column.setContentsMargins(side + left, edge, side + spare - left, theme.px(20))
+        self._column.setContentsMargins(side + left, edge, side - BAR_WIDTH + spare - left, theme.px(20))
+
+    @Slot(int, int)
+    def _on_range(self, first: int, last: int) -> None:
+        set_property(self.verticalScrollBar(), "idle", "true" if first == last else "")
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(260), theme.px(160))

@@ -98,31 +98,40 @@ class ElidedLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._whole = ""
+        self._hint = QSize()
         self._mailbox = mailbox
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setMinimumWidth(theme.px(40))
         self.set_whole(text)
 
     def set_whole(self, text: str) -> None:
-        self._whole = text
-        self.setAccessibleName(text)
-        self.updateGeometry()
-        self._shorten()
+        if text != self._whole:
+            self._whole = text
+            self.setAccessibleName(text)
+            self._hint = QSize()
+            self.updateGeometry()
+            self._shorten()
 
     @property
     def whole(self) -> str:
         return self._whole
 
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, super().sizeHint().height())
+        """Reckoned once: layouts ask often."""
+        if not self._hint.isValid():
+            width = self.fontMetrics().horizontalAdvance(self._whole) + 2
+            self._hint = QSize(width, super().sizeHint().height())
+        return self._hint
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._shorten()
+        if event.size().width() != event.oldSize().width():
+            self._shorten()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._hint = QSize()
             self._shorten()
 
     def _shorten(self) -> None:
@@ -139,6 +148,7 @@ class HintButton(QPushButton):
     def __init__(self, text: str = "", hint: str = "", role: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._hint = hint
+        self._reckoned: tuple[tuple[object, ...], QSize] = ((), QSize())
         self.setAutoDefault(False)
         self.setAccessibleName(text.rstrip("…"))
         if role:
@@ -166,6 +176,13 @@ class HintButton(QPushButton):
             self.updateGeometry()
 
     def sizeHint(self) -> QSize:
+        """Reckoned once for the same words and looks: layouts ask often."""
+        looks = (self.text(), self._hint, self.property("role"), self.icon().cacheKey(), self.font().key())
+        if looks != self._reckoned[0]:
+            self._reckoned = (looks, self._size())
+        return self._reckoned[1]
+
+    def _size(self) -> QSize:
         size = super().sizeHint()
         frame = {"link": 12, "quiet": 14, "segment": 32, "deadline": 12}.get(str(self.property("role")), 24)
         words = self._words_width() + theme.px(frame)
