@@ -14,10 +14,12 @@ from lockdesk.ui.parts import (
     SELECTABLE,
     STACKED_PERCENT,
     ElidedLabel,
+    FlowingLabel,
     clear,
     column,
     discard,
     draw,
+    flowing,
     glyph,
     label,
     line,
@@ -181,7 +183,7 @@ def set_pointed(row: QWidget, pointed: bool) -> None:
     set_property(row, "pointed", "true" if pointed else "")
 
 
-class LineText(QLabel):
+class LineText(FlowingLabel):
     """Words of which nothing may be cut: they wrap after their signs, and are copied as they are."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -217,7 +219,7 @@ class FactRow(QFrame):
     def __init__(self, name: str, value: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("row", "true")
-        self._name, self._value = label(tone=Tone.QUIET, wrap=True), value
+        self._name, self._value = flowing(Tone.QUIET), value
         self._name.setFixedWidth(min(theme.px(LABEL_WIDTH), round(LABEL_WIDTH * 1.25)))
         text = isinstance(value, QLabel)
         upright = Qt.AlignmentFlag.AlignTop if text else Qt.AlignmentFlag.AlignVCenter
@@ -241,7 +243,7 @@ class TextRow(FactRow):
     """A fact in words; no text is shown as a dash."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._words = label(wrap=True)
+        self._words = flowing()
         self._words.setTextInteractionFlags(SELECTABLE)
         super().__init__("", self._words, parent)
 
@@ -299,7 +301,7 @@ class WordsRow(WideRow):
     """Words across a card."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._words = label(wrap=True)
+        self._words = flowing()
         super().__init__(self._words, parent=parent)
 
     def say(self, text: str, tone: Tone = Tone.QUIET, selectable: bool = False) -> None:
@@ -413,9 +415,15 @@ class Flow(QScrollArea):
             self._settling = True
             try:
                 yield from settling(self._inside)
+                width = self._column.contentsRect().width()
+                items = [self._column.itemAt(position) for position in range(self._column.count())]
+                for item in filter(None, items):  # every card remembers its own
+                    item.heightForWidth(width)
+                    yield
                 self._column.setEnabled(True)
-                self._column.activate()
+                # First its new height: in the old one every card would be squeezed for nothing.
                 QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
+                self._column.activate()
             finally:
                 self._settling = False
 

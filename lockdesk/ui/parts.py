@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -40,7 +41,18 @@ def label(
     parent: QWidget | None = None,
 ) -> QLabel:
     """Words, always plain text: what comes from outside is never read as mark-up."""
-    made = QLabel(parent)
+    return _dress(QLabel(parent), text, tone, scale, bold, mono, wrap)
+
+
+def flowing(tone: Tone | None = None, scale: str = "", bold: bool = False) -> "FlowingLabel":
+    """Words in a row of a card that are set later and take the room they are given."""
+    return _dress(FlowingLabel(), "", tone, scale, bold, False, True)
+
+
+_LabelT = TypeVar("_LabelT", bound=QLabel)
+
+
+def _dress(made: _LabelT, text: str, tone: Tone | None, scale: str, bold: bool, mono: bool, wrap: bool) -> _LabelT:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(wrappable(text) if wrap else text)
     for name, value in (("tone", tone), ("scale", scale), ("bold", bold), ("mono", mono)):
@@ -51,6 +63,19 @@ def label(
         # A long word must not widen its card beyond the view: only this label gives way.
         made.setMinimumWidth(1)
     return made
+
+
+class FlowingLabel(QLabel):
+    """Words that wrap in whatever width they get. That they ask for none spares Qt to lay them out five times,
+    only to guess a width, whenever they change."""
+
+    _ASKED = QSize(1, 1)
+
+    def sizeHint(self) -> QSize:
+        return self._ASKED
+
+    def minimumSizeHint(self) -> QSize:
+        return self._ASKED
 
 
 def wrappable(text: str) -> str:

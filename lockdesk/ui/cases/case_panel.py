@@ -147,6 +147,7 @@ class CasePanel(QWidget):
         yield from self.verification.filling(reading.case, reading.comparison, reading.ca_work, now)
         yield from self._filling_sides()
         self._unfilled = None
+        yield  # what is seen changes in a turn of its own
         self.hold_still(False)
 
     def _arranging(self) -> Iterator[None]:
@@ -162,6 +163,7 @@ class CasePanel(QWidget):
         yield from self._filling_sides()
         if self.arrangement is Arrangement.ORDINARY:
             yield from self.verification.settling()
+        yield
         self.hold_still(False)
 
     def _filling_sides(self) -> Iterator[None]:

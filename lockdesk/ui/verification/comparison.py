@@ -1,6 +1,6 @@
 """The identity comparison: letter, mail, CSR and register side by side, differences on a warm ground."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
@@ -112,7 +112,7 @@ class ComparisonTable(QTableWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
-        self.setItemDelegate(WarmGround(self))
+        self._warm = WarmGround(self)
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
         self._rows: tuple[ComparisonRow, ...] = ()
@@ -129,11 +129,12 @@ class ComparisonTable(QTableWidget):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
-    def show_rows(self, rows: Sequence[ComparisonRow]) -> None:
+    def filling(self, rows: Sequence[ComparisonRow]) -> Iterator[None]:
+        """Shows the rows, in pieces."""
         self.clearSelection()
-        self._rows = tuple(rows)
-        self._cells = [tuple(self._cell(row, column) for column in COLUMNS) for row in rows]
-        self._across = None
+        cells = [tuple(self._cell(row, column) for column in COLUMNS) for row in rows]
+        yield
+        self._rows, self._cells, self._across = tuple(rows), cells, None
         self.setRowCount(len(rows))
         self.setVerticalHeaderLabels([_(FIELD_LABELS[row.field]) for row in rows])
         self._measure()
@@ -214,6 +215,7 @@ class ComparisonTable(QTableWidget):
         self._across = across
         self.clearSpans()
         for position, row in enumerate(self._rows):
+            self.setItemDelegateForRow(position, self._warm if row.differing else self.itemDelegate())
             if position in across:
                 self._stack(position)
                 continue
@@ -285,8 +287,9 @@ class ComparisonCard(Card):
         other.clicked.connect(self.other_view_asked)
         self.add_to_head(other)
 
-    def show_rows(self, rows: Sequence[ComparisonRow], source: str) -> None:
-        self._table.show_rows(rows)
+    def filling(self, rows: Sequence[ComparisonRow], source: str) -> Iterator[None]:
+        """Shows the rows, in pieces."""
+        yield from self._table.filling(rows)
         self.set_note(source)
 
     def point_at(self, anchors: Collection[str]) -> QWidget | None:

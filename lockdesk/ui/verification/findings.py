@@ -4,14 +4,25 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from lockdesk.core.findings import Finding, Verdict, ordered
 from lockdesk.desk.checks.catalogue import spec_of
 from lockdesk.desk.steps import REVIEWING, is_hard_stop, needs_decision, title_of
 from lockdesk.desk.views import CaseView, Decision
 from lockdesk.ui.cards import Card, set_pointed
-from lockdesk.ui.parts import SELECTABLE, HintButton, column, draw, glyph, label, line, set_property, wrappable
+from lockdesk.ui.parts import (
+    SELECTABLE,
+    FlowingLabel,
+    HintButton,
+    column,
+    draw,
+    flowing,
+    glyph,
+    line,
+    set_property,
+    wrappable,
+)
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.words import _, number_words
 
@@ -24,7 +35,7 @@ VERDICT_TONES = {
 _SHORT_COUNT = 4
 
 
-class ClickableWords(QLabel):
+class ClickableWords(FlowingLabel):
     """Words that wrap and can be copied; a click on them counts for what they stand in."""
 
     pressed = Signal()
@@ -98,9 +109,9 @@ class FindingRow(ChoosableRow):
         super().__init__(parent)
         self._mark = glyph("check")
         self._mark.setContentsMargins(0, 1, 0, 0)
-        self._title = label(bold=True, wrap=True)
+        self._title = flowing(bold=True)
         self._evidence, self._remedy = self.clickable(), self.clickable()
-        self._decided = label(tone=Tone.OK, wrap=True)
+        self._decided = flowing(Tone.OK)
         self._decide = HintButton(_("Putuskan…"), role="link")
         self._decide.clicked.connect(self._on_decide)
         words = column(spacing=0)
@@ -156,7 +167,7 @@ class PassedRow(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("row", "true")
-        self._words = label(tone=Tone.QUIET, wrap=True)
+        self._words = flowing(Tone.QUIET)
         self._toggle = HintButton(_("Rincian"), role="link")
         self._toggle.setCheckable(True)
         self._toggle.clicked.connect(self.toggled)

@@ -136,7 +136,7 @@ class VerificationPanel(Flow):
         yield
         self._csr.show_case(case)
         yield
-        self._comparison.show_rows(comparison, register_source(case))
+        yield from self._comparison.filling(comparison, register_source(case))
         yield
         if case.id == self._shown:
             yield from self._filling_below(case, now)
@@ -192,6 +192,7 @@ class VerificationPanel(Flow):
             card.show()
             yield
         yield from self.settling()
+        yield
         self.setUpdatesEnabled(True)
         self._shown = case.id
         self.filled.emit(case.id)

@@ -22,6 +22,7 @@ from lockdesk.ui.parts import (
     HintButton,
     column,
     draw,
+    flowing,
     glyph,
     label,
     line,
@@ -310,8 +311,8 @@ class HistoryRow(Row):
     """One journal entry: what, when, who, with its number."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._words = label(wrap=True)
-        self._facts = label(tone=Tone.QUIET, scale="small", wrap=True)
+        self._words = flowing()
+        self._facts = flowing(Tone.QUIET, "small")
         self._facts.setTextInteractionFlags(SELECTABLE)
         self._when = label(tone=Tone.QUIET, scale="small")
         self._when.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)

@@ -48,7 +48,7 @@ class MiddleColumn(Flow):
     def filling(self, case: CaseView, comparison: Sequence[ComparisonRow]) -> Iterator[None]:
         """Fills the cards, in pieces."""
         self.wait()
-        self._comparison.show_rows(comparison, register_source(case))
+        yield from self._comparison.filling(comparison, register_source(case))
         yield
         yield from self.findings.filling(case)
         yield from self.settling()
