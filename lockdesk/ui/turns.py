@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 _TURN_SECONDS = 0.002
 """After so long no further piece is begun in the same turn."""
+Work = Iterator[bool | None]
+"""Yields after every piece; True where the window is to be painted before the next one."""
 
 
 class Turns(QObject):
@@ -14,12 +16,12 @@ class Turns(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._work: Iterator[None] | None = None
+        self._work: Work | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._on_turn)
 
-    def begin(self, work: Iterator[None]) -> None:
+    def begin(self, work: Work) -> None:
         """Begins with the next turn; what was left of earlier work is dropped."""
         self._work = work
         self._timer.start()
@@ -40,9 +42,8 @@ class Turns(QObject):
         try:
             if work is not None:
                 until = time.monotonic() + _TURN_SECONDS
-                next(work)
-                while self._work is work and time.monotonic() < until:
-                    next(work)
+                while not next(work) and self._work is work and time.monotonic() < until:
+                    pass
                 return
         except StopIteration:
             pass

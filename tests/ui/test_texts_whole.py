@@ -82,7 +82,7 @@ def test_side_by_side_shows_every_line_and_keeps_the_window_s_width(
     panel = window.cases.panel
     for _time in range(2):
         window.begin("side_by_side")
-        qtbot.waitUntil(lambda: window.background.idle)
+        qtbot.waitUntil(lambda: window.background.idle and panel.bar.updatesEnabled())
         assert not cut_texts(panel)
         for shown in panel.findChildren(LineText):
             metrics = shown.fontMetrics()
@@ -91,6 +91,7 @@ def test_side_by_side_shows_every_line_and_keeps_the_window_s_width(
         for column in (panel.middle, panel.sources):
             assert column.widget().minimumSizeHint().width() <= column.viewport().width()
         window.begin("side_by_side")
+        qtbot.waitUntil(panel.bar.updatesEnabled)
         assert (window.width(), window.height()) == size
         assert not cut_texts(panel)
 

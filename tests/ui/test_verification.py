@@ -34,7 +34,7 @@ TEXT = (Line(0, (Word(0, "lupa", 0.1, 0.5, 0.15, 0.52), Word(0, "passphrase", 0.
 def press(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
     """A key that arranges the columns anew, and the turns that they need."""
     qtbot.keyClick(window, key)
-    qtbot.waitUntil(window.cases.panel.updatesEnabled)
+    qtbot.waitUntil(window.cases.panel.bar.updatesEnabled)
 
 
 def words_in(widget: QWidget) -> str:
@@ -149,6 +149,7 @@ def test_side_by_side_shows_letter_comparison_and_csr_and_says_what_differs(
     assert "9f3c 71aa" in shown and "RSA 3072, eksponen 65537" in shown
     assert window.size() == size, "the window keeps its size"
     qtbot.keyClick(panel.letter.area, Qt.Key.Key_Escape)
+    qtbot.waitUntil(panel.bar.updatesEnabled)
     assert window.cases.list.isVisible() and panel.verification.isVisible() and panel.middle.isHidden()
     assert panel.verification.x() < panel.letter.x() and window.size() == size
 

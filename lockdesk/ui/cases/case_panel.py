@@ -22,7 +22,7 @@ from lockdesk.ui.cases.head import CaseHead
 from lockdesk.ui.cases.words import ca_words
 from lockdesk.ui.parts import column
 from lockdesk.ui.times import OfficeTime
-from lockdesk.ui.turns import Turns
+from lockdesk.ui.turns import Turns, Work
 from lockdesk.ui.verification.letter import LetterView
 from lockdesk.ui.verification.letter_head import reading_words
 from lockdesk.ui.verification.letter_text import Boxes
@@ -93,6 +93,7 @@ class CasePanel(QWidget):
         }
         for shown in self._columns.values():
             self._splitter.addWidget(shown)
+        self._parts: tuple[QWidget, ...] = (self.head, *self._columns.values(), self.bar)
         self._stack = QStackedLayout(self)
         words = _("Pilih kasus pada daftar, atau terima permohonan baru.")
         self._stack.addWidget(EmptyState("inbox", _("Belum ada kasus yang dipilih"), words))
@@ -130,7 +131,7 @@ class CasePanel(QWidget):
         """
         case, before = reading.case, self.case
         self.case, self._reading = case, reading
-        self.hold_still(True)
+        self.hold_still()
         self._stack.setCurrentIndex(1)
         if before is None or before.id != case.id or statement_of(before) != statement_of(case):
             self._show_letter(case)
@@ -143,28 +144,33 @@ class CasePanel(QWidget):
         self._unfilled = (reading, now)
         self._turns.begin(self._filling(reading, now))
 
-    def _filling(self, reading: CaseReading, now: datetime) -> Iterator[None]:
+    def _filling(self, reading: CaseReading, now: datetime) -> Work:
         yield from self.verification.filling(reading.case, reading.comparison, reading.ca_work, now)
         yield from self._filling_sides()
         self._unfilled = None
-        yield  # what is seen changes in a turn of its own
-        self.hold_still(False)
+        yield from self._releasing()
 
-    def _arranging(self) -> Iterator[None]:
-        yield  # the columns get their widths
+    def _arranging(self) -> Work:
+        widths = [_WIDTHS[self.arrangement].get(name, 0) for name in self._columns]
+        for place, width in enumerate(widths):
+            self._splitter.setStretchFactor(place, width)
+        for name in _WIDTHS[self.arrangement]:
+            self._columns[name].show()
+            yield None
+        self._splitter.setSizes(widths)
+        yield None
         for name in _WIDTHS[self.arrangement]:
             shown = self._columns[name]
             if isinstance(shown, Flow):
                 shown.hold_width(False)
-                yield
+                yield None
         if self._unfilled is not None:
             yield from self._filling(*self._unfilled)
             return
         yield from self._filling_sides()
         if self.arrangement is Arrangement.ORDINARY:
             yield from self.verification.settling()
-        yield
-        self.hold_still(False)
+        yield from self._releasing()
 
     def _filling_sides(self) -> Iterator[None]:
         """The columns beside the letter cost nothing while nobody sees them."""
@@ -172,10 +178,18 @@ class CasePanel(QWidget):
             yield from self.middle.filling(self._reading.case, self._reading.comparison)
             yield from self.sources.filling(self._reading.case, self._reading.comparison)
 
-    def hold_still(self, still: bool) -> None:
-        """Neither painted nor clicked while it is half done; whoever held it settles the columns at the end."""
-        self.setUpdatesEnabled(not still)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, still)
+    def hold_still(self) -> None:
+        """Neither painted nor clicked while it is half done; whoever holds it settles the columns at the end."""
+        for part in self._parts:
+            part.setUpdatesEnabled(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def _releasing(self) -> Work:
+        """Each part is painted in a turn of its own: they follow each other faster than a screen shows pictures."""
+        for part in self._parts:
+            yield True
+            part.setUpdatesEnabled(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
 
     def _settle_words(self, ca_work: CaWork) -> str:
         if ca_work.awaits_certificate:
@@ -190,7 +204,7 @@ class CasePanel(QWidget):
     def leave(self, arrangement: Arrangement) -> None:
         """Hides what `arrangement` does not show; `arrange` follows."""
         self._turns.drop()
-        self.hold_still(True)
+        self.hold_still()
         for name, shown in self._columns.items():
             if name not in _WIDTHS[arrangement]:
                 shown.hide()
@@ -204,12 +218,6 @@ class CasePanel(QWidget):
         """Another arrangement of the same case; the letter keeps its page."""
         self.leave(arrangement)
         self.arrangement = arrangement
-        widths = [_WIDTHS[arrangement].get(name, 0) for name in self._columns]
-        for place, width in enumerate(widths):
-            self._splitter.setStretchFactor(place, width)
-        for name in _WIDTHS[arrangement]:
-            self._columns[name].show()
-        self._splitter.setSizes(widths)
         self._turns.begin(self._arranging())
 
     def show_scan(self, progress: ScanProgress | None) -> None:

@@ -146,8 +146,8 @@ class VerificationPanel(Flow):
                 card.hide()
             self._waiting = (case, now)
             self._later.start()
+            self.viewport().setUpdatesEnabled(True)
         yield from self.settling()
-        self.setUpdatesEnabled(True)
         self.verticalScrollBar().setValue(kept)
 
     def _lay_down_focus(self) -> None:
@@ -177,7 +177,7 @@ class VerificationPanel(Flow):
 
     def _filling_below(self, case: CaseView, now: datetime) -> Iterator[None]:
         """They are shown one by one, which costs less than all at once, and are all seen at once."""
-        self.setUpdatesEnabled(False)
+        self.viewport().setUpdatesEnabled(False)
         self.wait()
         self._mail.show_case(case)
         yield
@@ -193,7 +193,7 @@ class VerificationPanel(Flow):
             yield
         yield from self.settling()
         yield
-        self.setUpdatesEnabled(True)
+        self.viewport().setUpdatesEnabled(True)
         self._shown = case.id
         self.filled.emit(case.id)
 
