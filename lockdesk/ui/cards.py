@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from typing import TypeVar, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from lockdesk.ui.elide import breakable, unbroken
 from lockdesk.ui.parts import (
@@ -367,6 +367,14 @@ class EmptyState(QWidget):
         self._words.setText(words)
 
 
+class QuietBar(QScrollBar):
+    """A bar that keeps its room and shows nothing where there is nothing to scroll."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
+
+
 class Flow(QScrollArea):
     """A scrolling column of cards, as wide as its view, with a measure that is comfortable to read."""
 
@@ -379,7 +387,7 @@ class Flow(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # A bar that came and went would change the width, and with it the height of every text.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.verticalScrollBar().rangeChanged.connect(self._on_range)
+        self.setVerticalScrollBar(QuietBar())
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._measure = theme.px(measure)
         self._inside = QWidget()
@@ -446,10 +454,6 @@ class Flow(QScrollArea):
         side, edge = 20, theme.px(12)
         left = spare // 2 if self._centred else 0
         self._column.setContentsMargins(side + left, edge, side - BAR_WIDTH + spare - left, theme.px(20))
-
-    @Slot(int, int)
-    def _on_range(self, first: int, last: int) -> None:
-        set_property(self.verticalScrollBar(), "idle", "true" if first == last else "")
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(260), theme.px(160))

@@ -169,7 +169,6 @@ def _furniture(theme: Theme) -> str:
     QScrollBar::handle {{ background: {t.line}; border-radius: 4px; min-height: 28px; min-width: 28px;
         margin: 1px; }}
     QScrollBar::handle:hover {{ background: {t.muted}; }}
-    QScrollBar[idle="true"]::handle {{ background: transparent; }}
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
         background: transparent; width: 0; height: 0; }}
     QProgressBar {{ border: 0; background: transparent; max-height: 2px; min-height: 2px; }}

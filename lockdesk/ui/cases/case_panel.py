@@ -158,12 +158,12 @@ class CasePanel(QWidget):
             self._columns[name].show()
             yield None
         self._splitter.setSizes(widths)
-        yield None
+        yield True  # then the splitter has the last word about a pixel
         for name in _WIDTHS[self.arrangement]:
             shown = self._columns[name]
             if isinstance(shown, Flow):
                 shown.hold_width(False)
-                yield None
+                yield True
         if self._unfilled is not None:
             yield from self._filling(*self._unfilled)
             return
