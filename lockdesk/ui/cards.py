@@ -5,9 +5,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QScrollBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from lockdesk.ui.elide import breakable, unbroken
 from lockdesk.ui.parts import (
@@ -100,7 +101,8 @@ class Card(QFrame):
         try:
             yield
         finally:
-            self._outer.setEnabled(True)
+            if isValid(self._outer):  # else the window was closed over unfinished work
+                self._outer.setEnabled(True)
 
     def take(self, make: Callable[[], _RowT], anchors: Sequence[str] = ()) -> _RowT:
         """The next row of this kind, one of the last filling where there is one; the caller says everything in it."""
@@ -381,7 +383,7 @@ class Flow(QScrollArea):
     def __init__(self, measure: float = 0, centred: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._centred = centred
-        self._settling = False
+        self._settling = self._held = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -411,6 +413,7 @@ class Flow(QScrollArea):
     def hold_width(self, held: bool) -> None:
         """What is inside keeps its width while the column itself goes through several, each of which would lay
         out every card."""
+        self._held = held
         self.setWidgetResizable(not held)
 
     def settling(self) -> Iterator[None]:
@@ -429,8 +432,7 @@ class Flow(QScrollArea):
                     item.heightForWidth(width)
                     yield
                 self._column.setEnabled(True)
-                # First its new height: in the old one every card would be squeezed for nothing.
-                QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
+                self.setWidgetResizable(not self._held)  # its new height first: in the old one cards are squeezed
                 self._column.activate()
             finally:
                 self._settling = False
@@ -438,6 +440,7 @@ class Flow(QScrollArea):
     def wait(self) -> None:
         """Until it is settled the column is not laid out, however many cards change meanwhile."""
         self._column.setEnabled(False)
+        self.setWidgetResizable(False)
 
     def settle(self) -> None:
         """The same at once."""

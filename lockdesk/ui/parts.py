@@ -223,13 +223,10 @@ class HintButton(QPushButton):
         metrics = QFontMetrics(theme.font(bold=True)) if bold else self.fontMetrics()
         return metrics.horizontalAdvance(self.text())
 
-    def _badge_metrics(self) -> QFontMetrics:
-        return QFontMetrics(theme.font(11, mono=True))
-
     def _hint_width(self) -> int:
         if not self._hint:
             return 0
-        return self._badge_metrics().horizontalAdvance(self._hint) + theme.px(12) + theme.px(8)
+        return theme.advance(self._hint, 11, mono=True) + theme.px(12) + theme.px(8)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._hint:
@@ -285,7 +282,7 @@ class KeyHint(QWidget):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = text
-        width = QFontMetrics(theme.font(11, mono=True)).horizontalAdvance(text) + theme.px(12)
+        width = theme.advance(text, 11, mono=True) + theme.px(12)
         self.setFixedSize(width, theme.px(18))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -296,7 +293,7 @@ class KeyHint(QWidget):
 
 
 def chip_width(text: str) -> int:
-    return QFontMetrics(theme.font(CHIP)).horizontalAdvance(text) + theme.px(28)
+    return theme.advance(text, CHIP) + theme.px(28)
 
 
 def paint_chip(painter: QPainter, rect: QRect, text: str, tone: Tone) -> None:

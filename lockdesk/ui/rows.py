@@ -14,10 +14,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from lockdesk.ui.elide import elide_end, tool_tip
+from lockdesk.ui.elide import tool_tip
 from lockdesk.ui.parts import chip_width, paint_chip
 from lockdesk.ui.theme import SMALL, Tone, theme
 
@@ -207,18 +207,17 @@ class RowDelegate(QStyledItemDelegate):
     def _first_line(self, painter: QPainter, rect: QRect, words: RowText) -> None:
         late = words.right_tone is Tone.BAD
         right_font = theme.font(SMALL, bold=late)
-        right_width = QFontMetrics(right_font).horizontalAdvance(words.right)
+        right_width = theme.advance(words.right, SMALL, bold=late)
         height = theme.px(18)
         top = QRect(rect.left(), rect.top() - 1, rect.width(), height)
         painter.setFont(right_font)
         painter.setPen(theme.colour(words.right_tone))
         align = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(top, align | Qt.AlignmentFlag.AlignRight, words.right)
-        name_font = theme.font(bold=True)
         room = rect.width() - right_width - theme.px(10)
-        painter.setFont(name_font)
+        painter.setFont(theme.font(bold=True))
         painter.setPen(QColor(theme.tokens.text))
-        painter.drawText(top, align, elide_end(words.title, QFontMetrics(name_font), room))
+        painter.drawText(top, align, theme.fitted(words.title, room, bold=True))
 
     def _second_line(self, painter: QPainter, rect: QRect, words: RowText) -> None:
         height = theme.px(20)
@@ -228,11 +227,11 @@ class RowDelegate(QStyledItemDelegate):
         paint_chip(painter, chip, words.chip, words.chip_tone)
         plain, mono = theme.font(SMALL), theme.font(SMALL, mono=True)
         separator = " · " if words.detail else ""
-        code_width = QFontMetrics(mono).horizontalAdvance(words.code)
+        code_width = theme.advance(words.code, SMALL, mono=True)
         room = base.width() - width - theme.px(8) - code_width
         detail = words.detail + separator if words.code_last else separator + words.detail
-        detail = elide_end(detail, QFontMetrics(plain), room)
-        detail_width = QFontMetrics(plain).horizontalAdvance(detail)
+        detail = theme.fitted(detail, room, SMALL)
+        detail_width = theme.advance(detail, SMALL)
         code_left = base.left() + (detail_width if words.code_last else 0)
         detail_left = base.left() + (0 if words.code_last else code_width)
         painter.setPen(QColor(theme.tokens.muted))

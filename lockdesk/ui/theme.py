@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 
 from lockdesk.resource import resource
 
@@ -146,6 +147,14 @@ class Theme:
         """A font of the one family, in pixels at the text size in use."""
         return _font(MONO if mono else SANS, self.px(size), bold)
 
+    def advance(self, text: str, size: float = BODY, bold: bool = False, mono: bool = False) -> int:
+        """How wide a text is, in pixels."""
+        return _advance(text, MONO if mono else SANS, self.px(size), bold)
+
+    def fitted(self, text: str, room: int, size: float = BODY, bold: bool = False) -> str:
+        """A text cut at its end to what `room` pixels hold."""
+        return _fitted(text, max(room, 0), SANS, self.px(size), bold)
+
     def colour(self, tone: Tone) -> QColor:
         return QColor(self.tokens.ink(tone))
 
@@ -157,6 +166,17 @@ def _font(family: str, pixels: int, bold: bool) -> QFont:
     font.setPixelSize(pixels)
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return font
+
+
+@lru_cache(maxsize=4096)
+def _advance(text: str, family: str, pixels: int, bold: bool) -> int:
+    """Remembered: a list that is painted again asks for the same words."""
+    return QFontMetrics(_font(family, pixels, bold)).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=2048)
+def _fitted(text: str, room: int, family: str, pixels: int, bold: bool) -> str:
+    return QFontMetrics(_font(family, pixels, bold)).elidedText(text, Qt.TextElideMode.ElideRight, room)
 
 
 theme = Theme()

@@ -24,6 +24,7 @@ from lockdesk.ui.dialogs.simple import ErrorSheet, bug_error
 from lockdesk.ui.first_start import FirstStart, FirstStartWizard
 from lockdesk.ui.lock import UnlockScreen
 from lockdesk.ui.passphrase import PassphraseScreen
+from lockdesk.ui.sweeper import Sweeper
 from lockdesk.vault import profile_exists
 
 RAISE_MS = 1000
@@ -168,9 +169,7 @@ class Starter(QObject):
         window.background.run(profile.desk.guard.signed_in)
         window.background.run(profile.casebook.verify_journal, self._on_journal_walked)
         window.background.run(profile.desk.operations.reconcile, self._on_reconciled, lane=Lane.CA)
-        # what stands now stays: looking through all of it again would hold the window up for a tenth of a second
-        gc.freeze()
-        gc.enable()
+        Sweeper(window).begin()
 
     def _on_journal_walked(self, check: JournalCheck) -> None:
         """A journal that is not whole is said at once; the store has stopped all writing."""
@@ -264,7 +263,7 @@ def raise_first_window(folder: Path) -> bool:
 
 def run_window(folder: Path | None) -> int:
     """Opens the window; returns the exit code."""
-    # Thousands of classes are made at start-up and none becomes garbage: collecting only costs time.
+    # Thousands of classes are made at start-up and none becomes garbage; later the window's sweeper collects.
     gc.disable()
     preferences = PreferenceFile(config_folder() / "preferences.json").value
     application = create_application(sys.argv[:1], preferences)

@@ -29,6 +29,7 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow, QScrollArea, QScrollBar
 
 from lockdesk.ui.application import MainWindow, PreferenceFile, create_application
+from lockdesk.ui.sweeper import Sweeper
 
 ROUNDS, ROUND_SECONDS, STEP_MS = 6, 8.0, 60
 AIM_P999_MS, AIM_WORST_MS = 16.0, 50.0
@@ -180,7 +181,7 @@ def heartbeat(cases: int) -> list[Beats]:
             window, bare = MainWindow(profile.desk, PreferenceFile()), QMainWindow()
             bare.resize(window.size())
             own, other = Heart(), Heart()
-            gc.freeze()  # as the program itself does once its window is there
+            Sweeper(window).begin()  # as the program itself does
             officer = Officer(window, chosen, _mails(Path(name)))
             for _round in range(ROUNDS):
                 bare.show()
@@ -196,6 +197,7 @@ def heartbeat(cases: int) -> list[Beats]:
                 _until(lambda: window.background.idle)
             window.close()
             application.processEvents()
+    gc.enable()
     return [_beats(own, other)]
 
 

@@ -137,14 +137,15 @@ class CasePanel(QWidget):
             self._show_letter(case)
         elif before.facts.statement != case.facts.statement:
             self._show_what_was_read(case)
-        self._inner.setEnabled(False)  # the columns are not laid out for every word in the head
-        self.head.show_case(case, now)
         self.bar.show_available(availability(case), self._settle_words(reading.ca_work))
-        self._inner.setEnabled(True)
         self._unfilled = (reading, now)
         self._turns.begin(self._filling(reading, now))
 
     def _filling(self, reading: CaseReading, now: datetime) -> Work:
+        self._inner.setEnabled(False)  # the columns are not laid out for every word in the head
+        self.head.show_case(reading.case, now)
+        self._inner.setEnabled(True)
+        yield None
         yield from self.verification.filling(reading.case, reading.comparison, reading.ca_work, now)
         yield from self._filling_sides()
         self._unfilled = None

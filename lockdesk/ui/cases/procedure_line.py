@@ -1,7 +1,7 @@
 """The procedure as a line of steps: done ones ticked, the present one marked, coming ones empty."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lockdesk.ui.theme import CHIP, SMALL, Tone, theme
@@ -41,8 +41,7 @@ class ProcedureLine(QWidget):
         """How wide every step's words are, and whether there is room for them."""
         size = SMALL if self.width() > theme.px(560) else CHIP - 0.5
         self._fonts = [theme.font(size, bold=position == self._place) for position in range(len(self._labels))]
-        pairs = zip(self._fonts, self._labels, strict=True)
-        self._widths = [QFontMetrics(font).horizontalAdvance(text) for font, text in pairs]
+        self._widths = [theme.advance(text, size, place == self._place) for place, text in enumerate(self._labels)]
         whole = sum(self._widths) + theme.px(25) * len(self._labels)
         self._cramped = whole + theme.px(16) * (len(self._labels) - 1) > self.width()
 
