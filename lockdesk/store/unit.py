@@ -15,12 +15,14 @@ from lockdesk.core.numbering import Number, Series
 from lockdesk.desk.changes import Change, Committed, NewCase, NewComplaint, Write
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
-from lockdesk.store.journal_reads import last_moment, read_head
+from lockdesk.store.journal_reads import read_end
 from lockdesk.store.prepared import first, insert, rows, update
 from lockdesk.store.threads import broken_journal, writing
 from lockdesk.words import _
 
 Seal = Callable[[JournalHead], bytes]
+_MOVE = 'UPDATE "case" SET "state" = ? WHERE "id" = ? AND "state" = ?'
+_SEAL = 'UPDATE "seal" SET "count" = ?, "digest" = ?, "signature" = ?'
 _GROUP_ACTIVE, _GROUP_WAITING, _GROUP_CLOSED = 0, 1, 2
 _PROVING = frozenset({CaseStep.PROVE_REVOKED, CaseStep.PROVE_ISSUED})
 """The only steps that a case takes while an operation at the CA is open: those that end it."""
@@ -33,6 +35,8 @@ class Unit:
     change: Change
     case_id: int | None = None
     complaint_id: int | None = None
+    row: Any = None
+    """The case as it was before the step."""
     number: str = ""
     created_id: int | None = None
     print_id: int | None = None
@@ -69,7 +73,8 @@ def _apply(unit: Unit, handlers: "dict[type, Callable[[Unit, Write], None]]", cr
 
 def _load_subject(unit: Unit) -> None:
     if unit.case_id is not None:
-        unit.number = _number_of(first(t.Case.id, unit.case_id), "case")
+        unit.row = first(t.Case.id, unit.case_id)
+        unit.number = _number_of(unit.row, "case")
     elif unit.complaint_id is not None:
         unit.number = _number_of(first(t.Complaint.id, unit.complaint_id), "complaint")
 
@@ -99,7 +104,7 @@ def _take_step(unit: Unit) -> None:
 def _take_case_step(unit: Unit) -> None:
     change = unit.change
     assert change.step is not None
-    row = first(t.Case.id, unit.case())
+    case_id, row = unit.case(), unit.row
     state = CaseState(row.state)
     if change.expected is not None and state is not change.expected:
         raise changed_meanwhile()
@@ -110,7 +115,7 @@ def _take_case_step(unit: Unit) -> None:
             _("Periksa status ke CA, atau catat bahwa operasi itu tidak dilaksanakan."),
             code="operation.open",
         )
-    moved = t.Case.update(state=rule.to.value).where((t.Case.id == row.id) & (t.Case.state == state.value)).execute()
+    moved = t.database.execute_sql(_MOVE, (rule.to.value, case_id, state.value)).rowcount
     if moved != 1:
         raise changed_meanwhile()
     if rule.clock is ClockEffect.PAUSE:
@@ -181,9 +186,9 @@ def person_for(nik: str, nip: str) -> t.Person:
 
 
 def _append(unit: Unit, seal: Seal) -> JournalHead:
-    change, previous = unit.change, read_head()
+    change, (previous, last) = unit.change, read_end()
     _refuse_alien_head(previous)
-    note = _with_clock_step(change)
+    note = _with_clock_step(change, last)
     sequence = previous.count + 1
     subject = unit.number
     tags = _tags(unit, note)
@@ -199,16 +204,16 @@ def _append(unit: Unit, seal: Seal) -> JournalHead:
         body=body,
         digest=head.digest,
     )
-    t.database.execute_sql("DELETE FROM seal")
-    insert(t.Seal, count=head.count, digest=head.digest, signature=seal(head))
+    signature = seal(head)
+    if t.database.execute_sql(_SEAL, (head.count, head.digest, signature)).rowcount == 0:
+        insert(t.Seal, count=head.count, digest=head.digest, signature=signature)
     if unit.print_id is not None:
         t.Printed.update(sequence=head.count, head=head.digest.hex()).where(t.Printed.id == unit.print_id).execute()
     return head
 
 
-def _with_clock_step(change: Change) -> JournalNote:
+def _with_clock_step(change: Change, last: datetime | None) -> JournalNote:
     """A clock that went back since the last entry is written into this one: nothing is back-dated unseen."""
-    last = last_moment()
     if last is None or change.at >= last:
         return change.note
     back = math.ceil((last - change.at).total_seconds())
