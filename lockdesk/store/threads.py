@@ -33,7 +33,9 @@ class DatabaseThread:
             raise not_ours(str(error)) from error
 
     def run(self, job: Callable[[], _T]) -> _T:
-        """Runs `job` there and waits for its result or exception."""
+        """Runs `job` there and waits for its result or exception; at once when this is that thread."""
+        if threading.current_thread() is self._thread:
+            return job()
         future: Future[_T] = Future()
         self._jobs.put((job, future))
         return future.result()
