@@ -4,7 +4,7 @@ import json
 import math
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -36,7 +36,9 @@ class Unit:
     case_id: int | None = None
     complaint_id: int | None = None
     row: Any = None
-    """The case as it was before the step."""
+    """The case as it was before the writes."""
+    changed: dict[str, Any] = field(default_factory=dict)
+    """What they change in that row: it is read once and written once."""
     number: str = ""
     created_id: int | None = None
     print_id: int | None = None
@@ -60,8 +62,8 @@ def commit(change: Change, seal: Seal, handlers: "dict[type, Callable[[Unit, Wri
         _load_subject(unit)
         _take_step(unit)
         _apply(unit, handlers, creating=False)
+        _write_case(unit)
         head = _append(unit, seal)
-        _settle_list_place(unit)
     return Committed(unit.case_id, unit.complaint_id, unit.number, head, unit.created_id)
 
 
@@ -118,6 +120,7 @@ def _take_case_step(unit: Unit) -> None:
     moved = t.database.execute_sql(_MOVE, (rule.to.value, case_id, state.value)).rowcount
     if moved != 1:
         raise changed_meanwhile()
+    row.state = rule.to.value
     if rule.clock is ClockEffect.PAUSE:
         start_pause(unit, "applicant")
     else:
@@ -150,7 +153,7 @@ def start_pause(unit: Unit, reason: str) -> None:
     running = t.ClockPause.select().where((t.ClockPause.case == case_id) & t.ClockPause.end.is_null())
     if not running.exists():
         t.ClockPause.create(case=case_id, start=unit.change.at, end=None, reason=reason)
-        update(t.Case.id, case_id, waiting_since=unit.change.at)
+        unit.changed["waiting_since"] = unit.change.at
 
 
 def end_pause(unit: Unit) -> None:
@@ -158,7 +161,8 @@ def end_pause(unit: Unit) -> None:
     running = [row.id for row in rows(t.ClockPause.case, case_id) if row.end is None]
     for pause in running:
         update(t.ClockPause.id, pause, end=unit.change.at)
-    update(t.Case.id, case_id, waiting_since=None)
+    if unit.row.waiting_since is not None or "waiting_since" in unit.changed:
+        unit.changed["waiting_since"] = None
 
 
 def next_number(series: Series, write: NewCase | NewComplaint) -> Number:
@@ -236,20 +240,21 @@ def _tags(unit: Unit, note: JournalNote) -> dict[str, str]:
     return {name: personal_tag(bytes(person.tag_key), name, text) for name, text in note.personal.items()}
 
 
-def _settle_list_place(unit: Unit) -> None:
-    """Keeps the two columns that order the list: running by deadline, waiting, then ended newest first."""
+def _write_case(unit: Unit) -> None:
+    """With the two columns that order the list: running by deadline, waiting, then ended newest first."""
     if unit.case_id is None:
         return
-    row = first(t.Case.id, unit.case_id)
-    state = CaseState(row.state)
-    if state in FINAL_STATES:
-        group, at = _GROUP_CLOSED, -_seconds(row.closed_at or unit.change.at)
-    elif row.waiting_since is not None:
-        group, at = _GROUP_WAITING, _seconds(row.waiting_since)
+    row = vars(unit.row) | unit.changed
+    if CaseState(row["state"]) in FINAL_STATES:
+        group, at = _GROUP_CLOSED, -_seconds(row["closed_at"] or unit.change.at)
+    elif row["waiting_since"] is not None:
+        group, at = _GROUP_WAITING, _seconds(row["waiting_since"])
     else:
-        group, at = _GROUP_ACTIVE, _seconds(row.due_at or row.received_at)
-    if (row.list_group, row.list_at) != (group, at):
-        update(t.Case.id, row.id, list_group=group, list_at=at)
+        group, at = _GROUP_ACTIVE, _seconds(row["due_at"] or row["received_at"])
+    if (row["list_group"], row["list_at"]) != (group, at):
+        unit.changed |= {"list_group": group, "list_at": at}
+    if unit.changed:
+        update(t.Case.id, unit.case_id, **unit.changed)
 
 
 def _seconds(at: datetime) -> int:

@@ -34,7 +34,8 @@ Handler = Callable[[Unit, Any], None]
 
 
 def _update_case(unit: Unit, **values: object) -> None:
-    update(t.Case.id, unit.case(), **values)
+    unit.case()
+    unit.changed |= values
 
 
 def _update_detail(unit: Unit, **values: object) -> None:
