@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from lockdesk.core.cases import CaseState
 from lockdesk.core.journal import ChainReport, JournalHead
@@ -23,6 +23,8 @@ from lockdesk.desk.views import (
 
 if TYPE_CHECKING:
     from lockdesk.desk.changes import Change, Committed
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,10 @@ class Casebook(Protocol):
 
     def commit(self, change: "Change") -> "Committed":
         """Carries out one change. Raises Declined when a rule or the expected state forbids it."""
+        ...
+
+    def together(self, read: Callable[[], T]) -> T:
+        """Runs `read`, which reads several times and asks nobody else, in one visit to the owner thread."""
         ...
 
     def page(self, case_filter: CaseFilter, after: tuple[int, int, int] | None, limit: int) -> ListPage: ...

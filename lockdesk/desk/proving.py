@@ -177,17 +177,24 @@ class Proving:
     # ── the new certificate ──
     def problems_of(self, case: CaseView, der: bytes) -> tuple[str, ...]:
         """What is wrong with a certificate for this case, as names of PROBLEM_WORDS; empty when nothing is."""
-        csr = stored_csr(self._casebook, case)
+        try:
+            facts = parse_certificate(der)
+        except Refused:
+            return ("unreadable",)
+        book, mark = self._casebook, serial_mark(facts)
+        csr, keys, marks = book.together(
+            lambda: (
+                stored_csr(book, case),
+                book.key_uses(facts.key.sha256, case.id),
+                book.mark_uses((mark,), case.id),
+            )
+        )
         problems = check_issued(der, self._gateway(case).issuer_chain(), csr, self._office.now())
-        if "unreadable" in problems:
-            return problems
-        facts = parse_certificate(der)
         if names_another(facts.subject, asdict(case.applicant)):
             problems = (*problems, "subject")
-        if any(use.use == "burnt" for use in self._casebook.key_uses(facts.key.sha256, case.id)):
+        if any(use.use == "burnt" for use in keys):
             problems = (*problems, "burnt")
-        mark = serial_mark(facts)
-        if any(use.mark == mark for use in self._casebook.mark_uses((mark,), case.id)):
+        if any(use.mark == mark for use in marks):
             problems = (*problems, "serial")
         return problems
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TypeVar
 
 from cryptography import x509
@@ -20,9 +21,12 @@ from lockdesk.words import _
 E = TypeVar("E", bound=x509.ExtensionType)
 CLOCK_SKEW = timedelta(minutes=5)
 """How far the clock of a CA may be ahead of ours."""
+_KEPT = 64
+"""How many certificates stay read: the few of a request and of the CA are asked about many times in a row."""
 _SIGNING = frozenset({"digitalSignature", "nonRepudiation"})
 
 
+@lru_cache(_KEPT)
 def load_certificate(content: bytes) -> x509.Certificate:
     """A certificate from DER or PEM; raises Refused when it is none."""
     pem = b"-----BEGIN" in content[:4096]
@@ -37,6 +41,7 @@ def load_certificate(content: bytes) -> x509.Certificate:
     return certificate
 
 
+@lru_cache(_KEPT)
 def parse_certificate(content: bytes) -> CertificateFacts:
     """The facts of a certificate in DER or PEM; raises Refused when it cannot be read."""
     certificate = load_certificate(content)
@@ -122,12 +127,14 @@ def issued_by(certificate_der: bytes, issuer_der: bytes) -> bool:
 
 def _issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     """Whether name and signature say so."""
+    return guarded(lambda: _verified(certificate, issuer), False)
 
-    def verify() -> bool:
-        certificate.verify_directly_issued_by(issuer)
-        return True
 
-    return guarded(verify, False)
+@lru_cache(_KEPT)
+def _verified(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    """True, or the library's exception: only what holds is kept."""
+    certificate.verify_directly_issued_by(issuer)
+    return True
 
 
 def chain_problem(chain_der: Sequence[bytes], at: datetime) -> str:

@@ -26,7 +26,10 @@ _SHORT_NAMES = {_UTF8.EMAIL_ADDRESS: "E", _UTF8.SERIAL_NUMBER: "serialNumber", _
 
 def one_line(text: str) -> str:
     """`text` without control and direction characters, capped: safe to show beside other words."""
-    kept = (" " if ch in "\t\r\n" else ch for ch in text[: _MOST_CHARACTERS * 2])
+    text = text[: _MOST_CHARACTERS * 2]
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())[:_MOST_CHARACTERS]
+    kept = (" " if ch in "\t\r\n" else ch for ch in text)
     visible = "".join(ch for ch in kept if unicodedata.category(ch) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
     return " ".join(visible.split())[:_MOST_CHARACTERS]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from peewee import DatabaseError
 
@@ -23,6 +23,7 @@ from lockdesk.words import _
 if TYPE_CHECKING:
     from lockdesk.desk.changes import Change, Committed
 
+T = TypeVar("T")
 PRAGMAS = {
     "cipher_log_level": "NONE",
     "journal_mode": "wal",
@@ -104,6 +105,9 @@ class SqlCasebook:
         self._writer.run(work)
 
     # ── reading ──
+    def together(self, read: Callable[[], T]) -> T:
+        return self._reader.run(read)
+
     def load_draft(self, form: str) -> str:
         def work() -> str:
             found = t.Draft.get_or_none(t.Draft.form == form)

@@ -20,16 +20,21 @@ def _history_line(sequence: int, body: dict[str, Any]) -> v.HistoryLine:
     return v.HistoryLine(sequence, datetime.fromisoformat(body["at"]), body["actor"], body["kind"], body["facts"])
 
 
+def read_end() -> tuple[JournalHead, datetime | None]:
+    """The head as the journal's last row tells it, and when that entry was made; None for an empty journal."""
+    sql = "SELECT sequence, digest, at FROM journal ORDER BY sequence DESC LIMIT 1"
+    found = t.database.execute_sql(sql).fetchone()
+    if found is None:
+        return JournalHead(0, GENESIS), None
+    return JournalHead(found[0], bytes(found[1])), t.Journal.at.python_value(found[2])
+
+
 def read_head() -> JournalHead:
-    """The head as the journal's last row tells it."""
-    found = t.database.execute_sql("SELECT sequence, digest FROM journal ORDER BY sequence DESC LIMIT 1").fetchone()
-    return JournalHead(0, GENESIS) if found is None else JournalHead(found[0], bytes(found[1]))
+    return read_end()[0]
 
 
 def last_moment() -> datetime | None:
-    """When the newest entry was made; None for an empty journal."""
-    found = t.database.execute_sql("SELECT at FROM journal ORDER BY sequence DESC LIMIT 1").fetchone()
-    return None if found is None else t.Journal.at.python_value(found[0])
+    return read_end()[1]
 
 
 def journal_rows(after: int, limit: int) -> list[tuple[int, bytes, bytes]]:

@@ -1,12 +1,15 @@
 """Statements whose SQL is built once: peewee needs several times longer to build one than SQLite to run it.
 
-Rows come back as the models they are; names come from the models, never from data.
+Rows come back with the columns' names and the models' values: to make a model of one costs
+several times what reading it does. Names come from the models, never from data.
 """
 
+from collections.abc import Callable
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
-from peewee import Field
+from peewee import BooleanField, Field
 
 from lockdesk.store import tables as t
 
@@ -20,9 +23,25 @@ def _select(field: Field, newest_first: bool) -> str:
     return str(query.sql()[0])
 
 
+@cache
+def _columns(table: Model) -> tuple[list[str], list[tuple[int, Callable[[Any], Any]]]]:
+    """The columns' names, and how those are read that SQLite holds in another form."""
+    fields = table._meta.sorted_fields
+    other = (t.MomentField, t.DayField, BooleanField)
+    changed = [(n, field.python_value) for n, field in enumerate(fields) if isinstance(field, other)]
+    return [field.column_name for field in fields], changed
+
+
 def rows(field: Field, value: object, newest_first: bool = False) -> list[Any]:
     """Every row of the field's table with `value` in it, in the order of the primary key."""
-    return list(field.model.raw(_select(field, newest_first), field.db_value(value)))
+    names, changed = _columns(field.model)
+    found = []
+    for stored in t.database.execute_sql(_select(field, newest_first), (field.db_value(value),)):
+        values = list(stored)
+        for n, python_value in changed:
+            values[n] = python_value(values[n])
+        found.append(SimpleNamespace(**dict(zip(names, values, strict=True))))
+    return found
 
 
 def first(field: Field, value: object) -> Any:

@@ -33,14 +33,16 @@ class DatabaseThread:
             raise not_ours(str(error)) from error
 
     def run(self, job: Callable[[], _T]) -> _T:
-        """Runs `job` there and waits for its result or exception."""
+        """Runs `job` there and waits for its result or exception; at once when this is that thread."""
+        if threading.current_thread() is self._thread:
+            return job()
         future: Future[_T] = Future()
         self._jobs.put((job, future))
         return future.result()
 
     def close(self) -> None:
         """Closes the connection and ends the thread."""
-        self.run(database.close)
+        self.run(_disconnect)
         self._jobs.put(None)
         self._thread.join()
 
@@ -58,23 +60,38 @@ class DatabaseThread:
                 future.set_exception(error)
 
 
+_own = threading.local()
+"""Holds the connection on which a thread writes, made at its first unit."""
+
+
 class writing:
-    """One unit of writing: an IMMEDIATE transaction on a connection that is read-only outside of it."""
+    """One unit of writing: an IMMEDIATE transaction on a connection of its own. The thread's other one, for all
+    that happens outside of units, stays read-only: were there one, and `query_only` turned off and on, SQLite
+    would prepare every statement anew for every unit."""
 
     def __enter__(self) -> None:
-        database.execute_sql("PRAGMA query_only = 0")
+        self._reading = database.connection()
+        if not hasattr(_own, "connection"):
+            _own.connection = database._connect()
+        database._state.set_connection(_own.connection)
         try:
             self._transaction = database.atomic("IMMEDIATE")
             self._transaction.__enter__()
         except BaseException:
-            database.execute_sql("PRAGMA query_only = 1")
+            database._state.set_connection(self._reading)
             raise
 
     def __exit__(self, *failure: Any) -> None:
         try:
             self._transaction.__exit__(*failure)
         finally:
-            database.execute_sql("PRAGMA query_only = 1")
+            database._state.set_connection(self._reading)
+
+
+def _disconnect() -> None:
+    if hasattr(_own, "connection"):
+        _own.connection.close()
+    database.close()
 
 
 def not_ours(detail: str) -> Damaged:

@@ -4,7 +4,7 @@ import json
 import math
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,12 +15,14 @@ from lockdesk.core.numbering import Number, Series
 from lockdesk.desk.changes import Change, Committed, NewCase, NewComplaint, Write
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
-from lockdesk.store.journal_reads import last_moment, read_head
+from lockdesk.store.journal_reads import read_end
 from lockdesk.store.prepared import first, insert, rows, update
 from lockdesk.store.threads import broken_journal, writing
 from lockdesk.words import _
 
 Seal = Callable[[JournalHead], bytes]
+_MOVE = 'UPDATE "case" SET "state" = ? WHERE "id" = ? AND "state" = ?'
+_SEAL = 'UPDATE "seal" SET "count" = ?, "digest" = ?, "signature" = ?'
 _GROUP_ACTIVE, _GROUP_WAITING, _GROUP_CLOSED = 0, 1, 2
 _PROVING = frozenset({CaseStep.PROVE_REVOKED, CaseStep.PROVE_ISSUED})
 """The only steps that a case takes while an operation at the CA is open: those that end it."""
@@ -33,6 +35,10 @@ class Unit:
     change: Change
     case_id: int | None = None
     complaint_id: int | None = None
+    row: Any = None
+    """The case as it was before the writes."""
+    changed: dict[str, Any] = field(default_factory=dict)
+    """What they change in that row: it is read once and written once."""
     number: str = ""
     created_id: int | None = None
     print_id: int | None = None
@@ -56,8 +62,8 @@ def commit(change: Change, seal: Seal, handlers: "dict[type, Callable[[Unit, Wri
         _load_subject(unit)
         _take_step(unit)
         _apply(unit, handlers, creating=False)
+        _write_case(unit)
         head = _append(unit, seal)
-        _settle_list_place(unit)
     return Committed(unit.case_id, unit.complaint_id, unit.number, head, unit.created_id)
 
 
@@ -69,7 +75,8 @@ def _apply(unit: Unit, handlers: "dict[type, Callable[[Unit, Write], None]]", cr
 
 def _load_subject(unit: Unit) -> None:
     if unit.case_id is not None:
-        unit.number = _number_of(first(t.Case.id, unit.case_id), "case")
+        unit.row = first(t.Case.id, unit.case_id)
+        unit.number = _number_of(unit.row, "case")
     elif unit.complaint_id is not None:
         unit.number = _number_of(first(t.Complaint.id, unit.complaint_id), "complaint")
 
@@ -99,7 +106,7 @@ def _take_step(unit: Unit) -> None:
 def _take_case_step(unit: Unit) -> None:
     change = unit.change
     assert change.step is not None
-    row = first(t.Case.id, unit.case())
+    case_id, row = unit.case(), unit.row
     state = CaseState(row.state)
     if change.expected is not None and state is not change.expected:
         raise changed_meanwhile()
@@ -110,9 +117,10 @@ def _take_case_step(unit: Unit) -> None:
             _("Periksa status ke CA, atau catat bahwa operasi itu tidak dilaksanakan."),
             code="operation.open",
         )
-    moved = t.Case.update(state=rule.to.value).where((t.Case.id == row.id) & (t.Case.state == state.value)).execute()
+    moved = t.database.execute_sql(_MOVE, (rule.to.value, case_id, state.value)).rowcount
     if moved != 1:
         raise changed_meanwhile()
+    row.state = rule.to.value
     if rule.clock is ClockEffect.PAUSE:
         start_pause(unit, "applicant")
     else:
@@ -145,7 +153,7 @@ def start_pause(unit: Unit, reason: str) -> None:
     running = t.ClockPause.select().where((t.ClockPause.case == case_id) & t.ClockPause.end.is_null())
     if not running.exists():
         t.ClockPause.create(case=case_id, start=unit.change.at, end=None, reason=reason)
-        update(t.Case.id, case_id, waiting_since=unit.change.at)
+        unit.changed["waiting_since"] = unit.change.at
 
 
 def end_pause(unit: Unit) -> None:
@@ -153,7 +161,8 @@ def end_pause(unit: Unit) -> None:
     running = [row.id for row in rows(t.ClockPause.case, case_id) if row.end is None]
     for pause in running:
         update(t.ClockPause.id, pause, end=unit.change.at)
-    update(t.Case.id, case_id, waiting_since=None)
+    if unit.row.waiting_since is not None or "waiting_since" in unit.changed:
+        unit.changed["waiting_since"] = None
 
 
 def next_number(series: Series, write: NewCase | NewComplaint) -> Number:
@@ -181,9 +190,9 @@ def person_for(nik: str, nip: str) -> t.Person:
 
 
 def _append(unit: Unit, seal: Seal) -> JournalHead:
-    change, previous = unit.change, read_head()
+    change, (previous, last) = unit.change, read_end()
     _refuse_alien_head(previous)
-    note = _with_clock_step(change)
+    note = _with_clock_step(change, last)
     sequence = previous.count + 1
     subject = unit.number
     tags = _tags(unit, note)
@@ -199,16 +208,16 @@ def _append(unit: Unit, seal: Seal) -> JournalHead:
         body=body,
         digest=head.digest,
     )
-    t.database.execute_sql("DELETE FROM seal")
-    insert(t.Seal, count=head.count, digest=head.digest, signature=seal(head))
+    signature = seal(head)
+    if t.database.execute_sql(_SEAL, (head.count, head.digest, signature)).rowcount == 0:
+        insert(t.Seal, count=head.count, digest=head.digest, signature=signature)
     if unit.print_id is not None:
         t.Printed.update(sequence=head.count, head=head.digest.hex()).where(t.Printed.id == unit.print_id).execute()
     return head
 
 
-def _with_clock_step(change: Change) -> JournalNote:
+def _with_clock_step(change: Change, last: datetime | None) -> JournalNote:
     """A clock that went back since the last entry is written into this one: nothing is back-dated unseen."""
-    last = last_moment()
     if last is None or change.at >= last:
         return change.note
     back = math.ceil((last - change.at).total_seconds())
@@ -231,20 +240,21 @@ def _tags(unit: Unit, note: JournalNote) -> dict[str, str]:
     return {name: personal_tag(bytes(person.tag_key), name, text) for name, text in note.personal.items()}
 
 
-def _settle_list_place(unit: Unit) -> None:
-    """Keeps the two columns that order the list: running by deadline, waiting, then ended newest first."""
+def _write_case(unit: Unit) -> None:
+    """With the two columns that order the list: running by deadline, waiting, then ended newest first."""
     if unit.case_id is None:
         return
-    row = first(t.Case.id, unit.case_id)
-    state = CaseState(row.state)
-    if state in FINAL_STATES:
-        group, at = _GROUP_CLOSED, -_seconds(row.closed_at or unit.change.at)
-    elif row.waiting_since is not None:
-        group, at = _GROUP_WAITING, _seconds(row.waiting_since)
+    row = vars(unit.row) | unit.changed
+    if CaseState(row["state"]) in FINAL_STATES:
+        group, at = _GROUP_CLOSED, -_seconds(row["closed_at"] or unit.change.at)
+    elif row["waiting_since"] is not None:
+        group, at = _GROUP_WAITING, _seconds(row["waiting_since"])
     else:
-        group, at = _GROUP_ACTIVE, _seconds(row.due_at or row.received_at)
-    if (row.list_group, row.list_at) != (group, at):
-        update(t.Case.id, row.id, list_group=group, list_at=at)
+        group, at = _GROUP_ACTIVE, _seconds(row["due_at"] or row["received_at"])
+    if (row["list_group"], row["list_at"]) != (group, at):
+        unit.changed |= {"list_group": group, "list_at": at}
+    if unit.changed:
+        update(t.Case.id, unit.case_id, **unit.changed)
 
 
 def _seconds(at: datetime) -> int:

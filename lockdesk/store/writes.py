@@ -34,7 +34,8 @@ Handler = Callable[[Unit, Any], None]
 
 
 def _update_case(unit: Unit, **values: object) -> None:
-    update(t.Case.id, unit.case(), **values)
+    unit.case()
+    unit.changed |= values
 
 
 def _update_detail(unit: Unit, **values: object) -> None:
@@ -230,9 +231,10 @@ def _add_key_use(unit: Unit, write: c.AddKeyUse) -> None:
 
 
 def _add_marks(unit: Unit, write: c.AddMarks) -> None:
+    known = {(row.kind, row.value) for row in rows(t.DocumentMark.case, unit.case())}
     for mark in write.marks:
-        same = (t.DocumentMark.case == unit.case()) & (t.DocumentMark.kind == mark.kind)
-        if not t.DocumentMark.select().where(same & (t.DocumentMark.value == mark.value)).exists():
+        if (mark.kind, mark.value) not in known:
+            known.add((mark.kind, mark.value))
             insert(t.DocumentMark, case=unit.case(), kind=mark.kind, value=mark.value, whole=mark.whole)
 
 

@@ -1,6 +1,7 @@
 """Certificates, revocation lists and OCSP answers: facts, and what makes them no proof."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -8,8 +9,10 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import ExtendedKeyUsageOID
+from pkilint import loader
 
 from lockdesk.errors import Refused
+from lockdesk.pki import lint
 from lockdesk.pki.certificates import check_issued, parse_certificate
 from lockdesk.pki.keys import key_strength
 from lockdesk.pki.lint import lint_certificate
@@ -209,3 +212,16 @@ def test_what_pkilint_remarks_is_kept_by_its_stable_name() -> None:
     codes = [item.code for item in lint_certificate(make.certificate(key, key, make.name(), make.name()))]
     assert "pkix.subject_email_address_not_in_san" in codes
     assert [item.code for item in lint_certificate(b"bukan sertifikat")] == ["lint.unreadable"]
+
+
+@pytest.mark.parametrize(
+    "der", [ROOT, LEAF, make.certificate(make.rsa_key(), make.ec_key(9), ROOT_NAME, ROOT_NAME, ca=True)]
+)
+def test_asked_by_type_pkilint_says_what_it_says_by_itself(der: bytes) -> None:
+    def said(container: Any) -> list[object]:
+        root = loader.RFC5280CertificateDocumentLoader().load_der_document(der).root
+        return [(item.validator.name, item.node.path, item.finding_descriptions) for item in container.validate(root)]
+
+    expected = said(lint._all_validators())
+    assert len(expected) > 20
+    assert said(lint._validator()) == expected

@@ -21,6 +21,7 @@ from lockdesk.errors import Damaged, Declined
 from lockdesk.pki.values import CsrProblem, CsrReading
 from lockdesk.store import tables
 from lockdesk.store.casebook import SqlCasebook
+from lockdesk.store.prepared import first
 from lockdesk.store.threads import writing
 from lockdesk.vault import Vault, create_vault, open_vault
 from tests.conftest import MONDAY
@@ -88,6 +89,22 @@ def test_a_write_outside_a_unit_raises(casebook: SqlCasebook) -> None:
     for thread in (casebook._writer, casebook._reader):
         with pytest.raises(OperationalError, match="readonly"):
             thread.run(lambda: tables.Case.update(state="completed").execute())
+
+
+def test_a_prepared_row_is_what_its_model_is(casebook: SqlCasebook) -> None:
+    case_id = new_case(casebook)
+    step(casebook, case_id, CaseStep.START_REVIEW, CaseState.RECEIVED)
+    step(casebook, case_id, CaseStep.ASK_APPLICANT, CaseState.UNDER_REVIEW)
+
+    def compare() -> None:
+        for table in (tables.Case, tables.Detail, tables.ClockPause, tables.Journal, tables.Person):
+            for model in table.select():
+                row = first(table.id, model.id)
+                columns = {name: field.column_name for name, field in table._meta.fields.items()}
+                assert vars(row) == {columns[name]: value for name, value in model.__data__.items()}
+                assert row.id == model.id
+
+    casebook._reader.run(compare)
 
 
 def test_a_step_is_taken_once_from_the_state_that_was_seen(casebook: SqlCasebook) -> None:
