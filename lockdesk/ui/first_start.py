@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QDateEdit, QFileDialog, QRadioButton, QWidget
 
 from lockdesk.resource import resource
 from lockdesk.settings import OfficeProfile, Officer, load_office
-from lockdesk.ui.cards import Card, Flow, Notice, WideRow
+from lockdesk.ui.cards import Card, Notice, WideRow
+from lockdesk.ui.flow import Flow
 from lockdesk.ui.forms import Field, choice, fault_in, text_field
 from lockdesk.ui.parts import HintButton, column, label, line
 from lockdesk.ui.theme import Tone, theme

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from lockdesk.ui.chips import paint_badge
 from lockdesk.ui.elide import breakable, elide_end, elide_mailbox, tool_tip
 from lockdesk.ui.icons import icon, pixmap
-from lockdesk.ui.theme import CHIP, MONO, Tone, theme
+from lockdesk.ui.theme import MONO, Tone, theme
 
 STACKED_PERCENT = 150
 """From this text size on a value stands under its label, a button under its words, and long words may break."""
@@ -202,6 +203,7 @@ class HintButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Reckoned once for the same words and looks: layouts ask often."""
+        self.ensurePolished()
         looks = (self.text(), self._hint, self.property("role"), self.icon().cacheKey(), self.font().key())
         if looks != self._reckoned[0]:
             self._reckoned = (looks, self._size())
@@ -218,7 +220,6 @@ class HintButton(QPushButton):
         return self.sizeHint()
 
     def _words_width(self) -> int:
-        self.ensurePolished()
         bold = self.isCheckable() or self.property("role") in {"primary", "destructive", "accent"}
         metrics = QFontMetrics(theme.font(bold=True)) if bold else self.fontMetrics()
         return metrics.horizontalAdvance(self.text())
@@ -256,64 +257,6 @@ class HintButton(QPushButton):
         return QColor({"primary": tokens.on_accent, "accent": tokens.accent}.get(str(role), tokens.text))
 
 
-def paint_badge(painter: QPainter, rect: QRect, text: str, ink: QColor, filled: bool) -> None:
-    """A key's name in a small box."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if filled:
-        ground = QColor(ink)
-        ground.setAlpha(46)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-    else:
-        painter.setPen(QPen(QColor(theme.tokens.line), 1))
-        painter.setBrush(QColor(theme.tokens.surface))
-        ink = QColor(theme.tokens.muted)
-    painter.drawRoundedRect(rect.adjusted(0, 0, -1, -1), 4, 4)
-    painter.setPen(ink)
-    painter.setFont(theme.font(11, mono=True))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
-    painter.restore()
-
-
-class KeyHint(QWidget):
-    """A key's name in a small box, beside words."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._text = text
-        width = theme.advance(text, 11, mono=True) + theme.px(12)
-        self.setFixedSize(width, theme.px(18))
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_badge(painter, self.rect(), self._text, QColor(theme.tokens.muted), False)
-        painter.end()
-
-
-def chip_width(text: str) -> int:
-    return theme.advance(text, CHIP) + theme.px(28)
-
-
-def paint_chip(painter: QPainter, rect: QRect, text: str, tone: Tone) -> None:
-    """A dot and a word on a soft ground."""
-    ink, ground = (QColor(value) for value in theme.tokens.pair(tone))
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
-    painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
-    dot = theme.px(6)
-    painter.setBrush(ink)
-    painter.drawEllipse(rect.left() + theme.px(8), rect.center().y() - dot // 2 + 1, dot, dot)
-    painter.setPen(ink)
-    painter.setFont(theme.font(CHIP))
-    words = rect.adjusted(theme.px(19), 0, -theme.px(6), 0)
-    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-    painter.restore()
-
-
 def icon_button(name: str, words: str) -> HintButton:
     """A button that is only an icon; its words are said and shown as a tool tip."""
     button = HintButton("", role="quiet")
@@ -321,26 +264,6 @@ def icon_button(name: str, words: str) -> HintButton:
     button.setAccessibleName(words)
     button.setToolTip(words)
     return button
-
-
-class Chip(QWidget):
-    """A state as dot and word."""
-
-    def __init__(self, text: str = "", tone: Tone = Tone.QUIET, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._text, self._tone = text, tone
-        self.show_state(text, tone)
-
-    def show_state(self, text: str, tone: Tone) -> None:
-        self._text, self._tone = text, tone
-        self.setAccessibleName(text)
-        self.setFixedSize(chip_width(text), theme.px(20))
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_chip(painter, self.rect(), self._text, self._tone)
-        painter.end()
 
 
 def glyph(name: str, tone: Tone | None = None, size: float = 16) -> QLabel:

@@ -17,8 +17,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from lockdesk.ui.chips import chip_width, paint_chip
 from lockdesk.ui.elide import tool_tip
-from lockdesk.ui.parts import chip_width, paint_chip
 from lockdesk.ui.theme import SMALL, Tone, theme
 
 ROW_HEIGHT = 59

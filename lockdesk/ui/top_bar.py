@@ -6,8 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
 
+from lockdesk.ui.chips import KeyHint
 from lockdesk.ui.icons import pixmap
-from lockdesk.ui.parts import KeyHint, label, line
+from lockdesk.ui.parts import label, line
 from lockdesk.ui.theme import CHIP, theme
 from lockdesk.words import _, number_words
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -320,3 +320,35 @@ def test_the_officer_s_tick_stands_beside_the_system_s_word(
     shown = words_in(window.cases.panel.verification)
     assert "petugas 1 dari 6 · kanan: hasil sistem" in shown
     assert "perlu dilihat" in shown and "tidak diperiksa sistem" in shown
+
+
+def looks_of(window: MainWindow) -> list[tuple[object, ...]]:
+    """Whatever can be seen and read of the case's cards, in their order."""
+    shown = [widget for widget in window.cases.panel.verification.findChildren(QWidget) if widget.isVisible()]
+    shown.sort(key=lambda widget: (widget.mapTo(window, QPoint(0, 0)).y(), widget.mapTo(window, QPoint(0, 0)).x()))
+    styled = ("tone", "mono", "ground", "pointed")
+    return [
+        (
+            type(widget).__name__, widget.width(), widget.height(), widget.toolTip(), widget.accessibleName(),
+            widget.text() if isinstance(widget, QLabel | QPushButton) else "",
+            *(widget.property(name) or "" for name in styled),
+        )
+        for widget in shown
+    ]  # fmt: skip
+
+
+def test_a_case_looks_the_same_whatever_was_shown_before(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], show_case: ShowCase
+) -> None:
+    """The rows are used again: nothing of the case before may stay in them."""
+    used = open_window()
+    for before in (1, 9, 7, UNDECIDED):
+        show_case(used, before)
+        findings = used.cases.panel.verification.findings
+        if findings.rows:
+            choose(qtbot, findings.rows, findings.rows[0].finding.check)
+    for case_id in (3, UNDECIDED, 7):
+        fresh = open_window()
+        show_case(fresh, case_id)
+        show_case(used, case_id)
+        assert looks_of(used) == looks_of(fresh)

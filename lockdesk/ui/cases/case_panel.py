@@ -15,11 +15,12 @@ from lockdesk.desk.guide import CaWork
 from lockdesk.desk.steps import availability
 from lockdesk.desk.views import CaseView, DocumentRef
 from lockdesk.settings import DeskSettings
-from lockdesk.ui.cards import EmptyState, Flow
+from lockdesk.ui.cards import EmptyState
 from lockdesk.ui.cases.action_bar import ActionBar
 from lockdesk.ui.cases.casework import CaseReading, ScanProgress
 from lockdesk.ui.cases.head import CaseHead
 from lockdesk.ui.cases.words import ca_words
+from lockdesk.ui.flow import Flow
 from lockdesk.ui.parts import column
 from lockdesk.ui.times import OfficeTime
 from lockdesk.ui.turns import Turns, Work

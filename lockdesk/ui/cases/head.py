@@ -9,7 +9,8 @@ from lockdesk.core.identity import mask_nik, print_nip
 from lockdesk.desk.views import CaseView
 from lockdesk.ui.cases.procedure_line import ProcedureLine
 from lockdesk.ui.cases.words import deadline_words, line_of
-from lockdesk.ui.parts import SELECTABLE, Chip, ElidedLabel, HintButton, column, label, line, set_tone
+from lockdesk.ui.chips import Chip
+from lockdesk.ui.parts import SELECTABLE, ElidedLabel, HintButton, column, label, line, set_tone
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.ui.times import OfficeTime
 from lockdesk.words import _

@@ -16,8 +16,9 @@ from lockdesk.core.complaints import (
     ComplaintKind,
 )
 from lockdesk.desk.views import ComplaintForm
-from lockdesk.ui.cards import Card, Flow, WideRow
+from lockdesk.ui.cards import Card, WideRow
 from lockdesk.ui.drafts import DraftTimer
+from lockdesk.ui.flow import Flow
 from lockdesk.ui.forms import PASSPHRASE_WARNING, Field, choice, looks_like_passphrase, text_area, text_field
 from lockdesk.ui.parts import HintButton, column, label, line
 from lockdesk.ui.theme import Tone, theme

@@ -15,10 +15,11 @@ from lockdesk.core.complaints import (
     complaint_steps_from,
 )
 from lockdesk.desk.views import ComplaintView
-from lockdesk.ui.cards import Card, EmptyState, Flow, WideRow
+from lockdesk.ui.cards import Card, EmptyState, WideRow
 from lockdesk.ui.cases.procedure_line import ProcedureLine
 from lockdesk.ui.complaints.timeline import Timeline
 from lockdesk.ui.complaints.words import deadline_words, line_of, person_words
+from lockdesk.ui.flow import Flow
 from lockdesk.ui.forms import PASSPHRASE_WARNING, Segments, looks_like_passphrase, text_area
 from lockdesk.ui.parts import ElidedLabel, HintButton, column, label, line, set_tone
 from lockdesk.ui.theme import Tone, theme

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.views import ComplaintView
-from lockdesk.ui.cards import Flow
+from lockdesk.ui.flow import Flow
 from lockdesk.ui.parts import SELECTABLE, column, label, line
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.ui.times import OfficeTime

@@ -13,7 +13,8 @@ from lockdesk.desk.views import ClosedDay
 from lockdesk.errors import Declined
 from lockdesk.settings import DeskSettings, Officer, parse_office
 from lockdesk.ui.background import Background
-from lockdesk.ui.cards import Card, FactRow, Flow, WideRow
+from lockdesk.ui.cards import Card, FactRow, WideRow
+from lockdesk.ui.flow import Flow
 from lockdesk.ui.forms import Field, Segments, choice, text_area, text_field
 from lockdesk.ui.parts import HintButton, column, label, line, set_tone
 from lockdesk.ui.preferences import Preferences

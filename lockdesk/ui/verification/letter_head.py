@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLayout, QLineEdit, QProgressBar, QStackedLayout, QWidget
 
-from lockdesk.ui.parts import ElidedLabel, HintButton, KeyHint, column, glyph, icon_button, label, line, set_tone
+from lockdesk.ui.chips import KeyHint
+from lockdesk.ui.parts import ElidedLabel, HintButton, column, glyph, icon_button, label, line, set_tone
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.words import _
 

@@ -11,7 +11,8 @@ from lockdesk.desk.views import CaseView, OperationView
 from lockdesk.ui.cards import Card, Row
 from lockdesk.ui.cases.ca_asks import CaAsk
 from lockdesk.ui.cases.words import OPERATION_TONES
-from lockdesk.ui.parts import Chip, HintButton, glyph, label
+from lockdesk.ui.chips import Chip
+from lockdesk.ui.parts import HintButton, glyph, label
 from lockdesk.ui.theme import Tone
 from lockdesk.ui.times import OfficeTime
 from lockdesk.words import N_, _

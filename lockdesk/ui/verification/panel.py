@@ -13,7 +13,8 @@ from lockdesk.desk.guide import CaWork
 from lockdesk.desk.steps import REVIEWING
 from lockdesk.desk.views import CaseView, ComparisonRow
 from lockdesk.settings import OfficeProfile
-from lockdesk.ui.cards import Card, Flow, Notice
+from lockdesk.ui.cards import Card, Notice
+from lockdesk.ui.flow import Flow
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.ui.times import OfficeTime
 from lockdesk.ui.turns import Turns

@@ -13,11 +13,11 @@ from lockdesk.desk.steps import REVIEWING
 from lockdesk.desk.views import CallRecord, CaseView, DocumentRef, HistoryLine, MessageState
 from lockdesk.settings import ChecklistItem
 from lockdesk.ui.cards import Card, Row
+from lockdesk.ui.chips import Chip
 from lockdesk.ui.elide import tool_tip
 from lockdesk.ui.forms import CheckLine
 from lockdesk.ui.parts import (
     SELECTABLE,
-    Chip,
     ElidedLabel,
     HintButton,
     column,
@@ -187,8 +187,7 @@ class FileRow(Row):
         """Without `offer` nothing can be done with it."""
         draw(self._mark, icon, tone if tone is Tone.BAD else None)
         self._name.set_whole(name)
-        if tip:
-            self._name.setToolTip(tip)
+        self.setToolTip(tip)
         self._facts.set_whole(facts)
         set_tone(self._facts, tone)
         self._button.hide()

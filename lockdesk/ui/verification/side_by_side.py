@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.core.findings import Place
 from lockdesk.desk.evidence_places import CERTIFICATE, COMPARISON, CSR, MAIL
 from lockdesk.desk.views import CaseView, ComparisonRow
-from lockdesk.ui.cards import Card, Flow
+from lockdesk.ui.cards import Card
+from lockdesk.ui.flow import Flow
 from lockdesk.ui.times import OfficeTime
 from lockdesk.ui.verification.comparison import ComparisonCard, register_source
 from lockdesk.ui.verification.csr_lines import CsrLinesCard
