@@ -243,35 +243,37 @@ class FactRow(QFrame):
 class TextRow(FactRow):
     """A fact in words; no text is shown as a dash."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        self._words = flowing()
-        self._words.setTextInteractionFlags(SELECTABLE)
-        super().__init__("", self._words, parent)
-
-    def say(self, name: str, value: str, tone: Tone | None = None, mono: bool = False, tip: str = "") -> None:
-        """`tip` is shown over the value."""
-        self.name(name)
-        self._words.setText(wrappable(value or "–"))
-        set_property(self._words, "tone", str(tone or ""))
-        set_property(self._words, "mono", "true" if mono else "")
-        self._words.setToolTip(tip)
-
-
-class LongTextRow(FactRow):
-    """A fact of which nothing may be cut."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        self._words = LineText()
+    def __init__(self, words: QLabel | None = None, parent: QWidget | None = None) -> None:
+        self._words = words or flowing()
+        if words is None:
+            self._words.setTextInteractionFlags(SELECTABLE)
         super().__init__("", self._words, parent)
 
     def say(self, name: str, value: str, tone: Tone | None = None, mono: bool = False, tip: str = "") -> None:
         """`tip` is shown over the row."""
         self.name(name)
-        self._words.set_whole(value or "–")
-        self._words.setAccessibleName(f"{name}: {value}")
+        self._write(value or "–")
         set_property(self._words, "tone", str(tone or ""))
         set_property(self._words, "mono", "true" if mono else "")
         self.setToolTip(tip)
+
+    def _write(self, text: str) -> None:
+        self._words.setText(wrappable(text))
+
+
+class LongTextRow(TextRow):
+    """A fact of which nothing may be cut."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._line = LineText()
+        super().__init__(self._line, parent)
+
+    def say(self, name: str, value: str, tone: Tone | None = None, mono: bool = False, tip: str = "") -> None:
+        super().say(name, value, tone, mono, tip)
+        self._line.setAccessibleName(f"{name}: {value}")
+
+    def _write(self, text: str) -> None:
+        self._line.set_whole(text)
 
 
 class Row(QFrame):

@@ -352,3 +352,19 @@ def test_a_case_looks_the_same_whatever_was_shown_before(
         show_case(fresh, case_id)
         show_case(used, case_id)
         assert looks_of(used) == looks_of(fresh)
+
+
+def test_enter_does_nothing_to_a_case_that_is_not_seen_yet(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, 1)
+    panel = window.cases.panel
+    asked: list[str] = []
+    panel.action_asked.connect(asked.append)
+    pressed = window.work.case_read.connect(lambda _reading: qtbot.keyClick(panel, Qt.Key.Key_Return))
+    show_case(window, UNDECIDED)
+    assert panel.case is not None and panel.case.id == UNDECIDED
+    assert not asked, "the case before was still painted"
+    window.work.case_read.disconnect(pressed)
+    qtbot.keyClick(panel, Qt.Key.Key_Return)
+    assert asked

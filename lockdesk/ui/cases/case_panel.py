@@ -181,7 +181,8 @@ class CasePanel(QWidget):
             yield from self.sources.filling(self._reading.case, self._reading.comparison)
 
     def hold_still(self) -> None:
-        """Neither painted nor clicked while it is half done; whoever holds it settles the columns at the end."""
+        """Neither painted nor clicked, nor moved on by Enter, while it is half done: what is seen is still the
+        case before. Whoever holds it settles the columns at the end."""
         for part in self._parts:
             part.setUpdatesEnabled(False)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -307,7 +308,8 @@ class CasePanel(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             primary = self.bar.primary
-            if not event.isAutoRepeat() and primary is not None and primary.isEnabled():
+            shown = not self.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            if shown and not event.isAutoRepeat() and primary is not None and primary.isEnabled():
                 primary.click()
             event.accept()
             return
