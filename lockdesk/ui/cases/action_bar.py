@@ -75,9 +75,10 @@ class ActionBar(QWidget):
 
     def set_busy(self, busy: bool, words: str = "") -> None:
         """While a step is being taken nothing else can be started."""
-        self._busy = busy
-        self._words.setText(words)
-        self._show()
+        if (busy, words) != (self._busy, self._words.text()):
+            self._busy = busy
+            self._words.setText(words)
+            self._show()
 
     @property
     def available(self) -> Availability | None:
