@@ -10,6 +10,8 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import TypeVar
 
@@ -159,8 +161,15 @@ def _no_status(message: str, detail: str, code: str) -> Unreachable:
 
 
 def _conditions(answer: Answer) -> dict[str, str]:
-    """The request headers that ask for a list only if it is newer than this one."""
-    wanted = {"If-None-Match": answer.headers.get("etag"), "If-Modified-Since": answer.headers.get("last-modified")}
+    """The request headers that ask for a list only if it is another one than this.
+
+    A time of change counts only if it lay a second before the answer: within that second the list may have changed
+    again, and would be taken for the same (RFC 9110 section 8.8.2.2).
+    """
+    changed, answered = answer.headers.get("last-modified", ""), answer.headers.get("date", "")
+    times = guarded(lambda: (parsedate_to_datetime(changed), parsedate_to_datetime(answered)), None)
+    certain = times is not None and times[1] - times[0] >= timedelta(seconds=1)
+    wanted = {"If-None-Match": answer.headers.get("etag"), "If-Modified-Since": changed if certain else ""}
     return {name: value for name, value in wanted.items() if value}
 
 

@@ -1,8 +1,10 @@
 """What a CA signs about a serial, fetched from real servers on loopback and judged as proof."""
 
 import base64
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from email.utils import formatdate
 
 import pytest
 from cryptography import x509
@@ -109,6 +111,17 @@ def test_an_unchanged_list_is_not_sent_again_and_a_changed_one_is(server: Status
     server.ca.revoke(server.serial, SUPERSEDED)
     server.pages = {"/crl": Reply(200, server.ca.crl(2))}
     assert reason(server, source) == "superseded"
+
+
+@pytest.mark.parametrize(("age", "asks"), [(3600, True), (-1, False)])
+def test_a_list_that_may_change_within_the_second_is_sent_again(server: StatusServer, age: int, asks: bool) -> None:
+    """Its time of change is told in whole seconds: a list made right after it would look like the same one."""
+    changed = formatdate(time.time() - age, usegmt=True)
+    source = server.source(crl_url=server.url("/crl"))
+    server.pages = {"/crl": Reply(200, server.ca.crl(), {"Last-Modified": changed})}
+    source.signed_status(server.serial)
+    source.signed_status(server.serial)
+    assert ("If-Modified-Since" in server.asked("/crl")[1].headers) is asks
 
 
 def test_no_address_and_no_answer_are_told(server: StatusServer) -> None:
