@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 
 from lockdesk.resource import resource
+from lockdesk.ui.elide import elide_end
 
 SANS, MONO = "IBM Plex Sans", "IBM Plex Mono"
 FONT_FILES = ("IBMPlexSans-Regular.ttf", "IBMPlexSans-SemiBold.ttf", "IBMPlexMono-Regular.ttf")
@@ -153,7 +153,7 @@ class Theme:
 
     def fitted(self, text: str, room: int, size: float = BODY, bold: bool = False) -> str:
         """A text cut at its end to what `room` pixels hold."""
-        return _fitted(text, max(room, 0), SANS, self.px(size), bold)
+        return _fitted(text, room, SANS, self.px(size), bold)
 
     def colour(self, tone: Tone) -> QColor:
         return QColor(self.tokens.ink(tone))
@@ -176,7 +176,7 @@ def _advance(text: str, family: str, pixels: int, bold: bool) -> int:
 
 @lru_cache(maxsize=2048)
 def _fitted(text: str, room: int, family: str, pixels: int, bold: bool) -> str:
-    return QFontMetrics(_font(family, pixels, bold)).elidedText(text, Qt.TextElideMode.ElideRight, room)
+    return elide_end(text, QFontMetrics(_font(family, pixels, bold)), room)
 
 
 theme = Theme()

@@ -99,6 +99,7 @@ class CasePanel(QWidget):
         words = _("Pilih kasus pada daftar, atau terima permohonan baru.")
         self._stack.addWidget(EmptyState("inbox", _("Belum ada kasus yang dipilih"), words))
         self._stack.addWidget(self._make_case())
+        self.leave(Arrangement.ORDINARY)
         self.arrange(Arrangement.ORDINARY)
         self._connect()
 
@@ -218,8 +219,7 @@ class CasePanel(QWidget):
             layout.activate()
 
     def arrange(self, arrangement: Arrangement) -> None:
-        """Another arrangement of the same case; the letter keeps its page."""
-        self.leave(arrangement)
+        """Another arrangement of the same case, after `leave`; the letter keeps its page."""
         self.arrangement = arrangement
         self._turns.begin(self._arranging())
 

@@ -268,10 +268,6 @@ class FindingsCard(Card):
             row.set_chosen(row.is_about(self._chosen))
 
     @property
-    def open_rows(self) -> tuple[FindingRow, ...]:
-        return tuple(self._open)
-
-    @property
     def chosen_row(self) -> ChoosableRow | None:
         """The finding whose evidence is shown, if it can be seen."""
         return next((row for row in self.rows if row.is_about(self._chosen) and not row.isHidden()), None)

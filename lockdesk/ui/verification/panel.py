@@ -219,6 +219,3 @@ class VerificationPanel(Flow):
         if row is not None:
             row.setFocus(Qt.FocusReason.OtherFocusReason)
             self.ensureWidgetVisible(row, 0, theme.px(60))
-
-    def to_top(self) -> None:
-        self.verticalScrollBar().setValue(0)
