@@ -227,7 +227,10 @@ def _add_evidence(unit: Unit, write: c.AddEvidence) -> None:
 
 
 def _add_key_use(unit: Unit, write: c.AddKeyUse) -> None:
-    insert(t.KeyUsed, key_sha256=write.key_sha256, use=write.use, case=unit.case(), nik=write.nik, nip=write.nip)
+    t.database.execute_sql(
+        "INSERT INTO key_used (key_sha256, case_id, use, nik, nip) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (bytes.fromhex(write.key_sha256), unit.case(), write.use, write.nik, write.nip),
+    )
 
 
 def _add_marks(unit: Unit, write: c.AddMarks) -> None:

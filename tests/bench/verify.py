@@ -172,10 +172,12 @@ def _add_keys(profile: OpenProfile, count: int) -> list[str]:
             database.execute_sql(
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) "
                 "INSERT INTO key_used (key_sha256, use, case_id, nik, nip) "
-                "SELECT lower(hex(randomblob(32))), 'csr', (SELECT max(id) FROM [case]), '', '' FROM n",
+                "SELECT randomblob(32), 'csr', (SELECT max(id) FROM [case]), '', '' FROM n",
                 (count,),
             )
-        rows = database.execute_sql("SELECT key_sha256 FROM key_used ORDER BY random() LIMIT 500").fetchall()
+        rows = database.execute_sql(
+            "SELECT lower(hex(key_sha256)) FROM key_used ORDER BY random() LIMIT 500"
+        ).fetchall()
         return [str(row[0]) for row in rows]
 
     return profile.casebook._writer.run(work)

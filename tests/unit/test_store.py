@@ -304,6 +304,37 @@ def test_a_casebook_of_the_first_schema_learns_its_letters_again(tmp_path: Path,
     casebook.close()
 
 
+def test_keys_of_the_earlier_schema_are_known_again_each_use_once(tmp_path: Path, vault: Vault) -> None:
+    path = tmp_path / "casebook.db"
+    casebook = SqlCasebook(path, vault, vault.keys.database)
+    first, second = new_case(casebook), new_case(casebook)
+    before = (
+        (1, "ab" * 32, "csr", second, "", ""),
+        (2, "ab" * 32, "csr", first, "", ""),
+        (3, "ab" * 32, "csr", first, "", ""),
+        (4, "cd" * 32, "burnt", first, PERSON.nik, ""),
+    )
+    casebook.close()
+    for statement in (
+        "DROP TABLE key_used",
+        "CREATE TABLE key_used (id INTEGER NOT NULL PRIMARY KEY, key_sha256 TEXT NOT NULL, use TEXT NOT NULL, "
+        "case_id INTEGER NOT NULL, nik TEXT NOT NULL, nip TEXT NOT NULL)",
+        "CREATE INDEX key_used_key_sha256 ON key_used (key_sha256)",
+        *(f"INSERT INTO key_used VALUES {row!r}" for row in before),  # noqa: S608
+        "DELETE FROM schema_migration WHERE name LIKE '0003%'",
+    ):
+        alter(path, vault, statement)
+    casebook = SqlCasebook(path, vault, vault.keys.database)
+    assert [(use.case_id, use.use) for use in casebook.key_uses("ab" * 32, None)] == [(first, "csr"), (second, "csr")]
+    assert [(use.use, use.nik) for use in casebook.key_uses("cd" * 32, first)] == [("burnt", PERSON.nik)]
+    assert casebook.key_uses("ef" * 32, None) == ()
+    for _again in range(2):
+        use = c.AddKeyUse("ef" * 32, "certificate", PERSON.nik, PERSON.nip)
+        casebook.commit(c.Change(MONDAY, "P", JournalNote("x"), (use,), first))
+    assert [use.use for use in casebook.key_uses("ef" * 32, None)] == ["certificate"]
+    casebook.close()
+
+
 def test_a_journal_that_is_not_whole_stops_all_writing(tmp_path: Path, vault: Vault) -> None:
     path = tmp_path / "casebook.db"
     casebook = SqlCasebook(path, vault, vault.keys.database)
