@@ -1,8 +1,8 @@
 """The scrolling column of cards that every page is made of."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
@@ -70,16 +70,27 @@ class Flow(QScrollArea):
             self._settling = True
             try:
                 yield from settling(self._inside)
-                width = self._column.contentsRect().width()
-                items = [self._column.itemAt(position) for position in range(self._column.count())]
-                for item in filter(None, items):  # every card remembers its own
-                    item.heightForWidth(width)
-                    yield
+                bottom = yield from self._placing()
                 self._column.setEnabled(True)
-                self.setWidgetResizable(not self._held)  # its new height first: in the old one cards are squeezed
+                self._inside.resize(self._inside.width(), max(bottom, self.viewport().height()))
+                yield
+                self.setWidgetResizable(not self._held)
                 self._column.activate()
             finally:
                 self._settling = False
+
+    def _placing(self) -> Generator[None, None, int]:
+        """Puts every card where the column will find it to be, and so lays it out, in a piece of its own; gives
+        the height of all."""
+        room = self._inside.rect().marginsRemoved(self._column.contentsMargins())
+        top = room.top()
+        for item in filter(None, map(self._column.itemAt, range(self._column.count()))):
+            if not item.isEmpty():
+                height = item.heightForWidth(room.width()) if item.hasHeightForWidth() else item.sizeHint().height()
+                item.setGeometry(QRect(room.left(), top, room.width(), height))
+                top += height + self._column.spacing()
+                yield
+        return top - self._column.spacing() + self._column.contentsMargins().bottom()
 
     def wait(self) -> None:
         """Until it is settled the column is not laid out, however many cards change meanwhile."""
