@@ -386,15 +386,6 @@ class Preflight:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetPreview:
-    """The first rows of a sheet and the column proposed for each field (field → column number)."""
-
-    headers: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    mapping: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
 class ClosedDay:
     """A day on which the office is closed. `manual` rows were written by the officer."""
 
