@@ -11,7 +11,7 @@ from lockdesk.core.findings import Finding, Verdict
 from lockdesk.core.journal import Fact
 from lockdesk.core.operations import OperationKind, OperationState, RevocationReason
 from lockdesk.core.service_hours import Pause
-from lockdesk.desk.facts import AttachmentKind, RequestFacts
+from lockdesk.desk.facts import AttachmentKind, RequestFacts, ScanProgress
 from lockdesk.desk.ports import CertificateRecord, CheckItem
 
 
@@ -255,6 +255,8 @@ class CaseView:
     """Id and number of the earlier case that this one repeats (permohonan ulang)."""
     following: tuple[int, str] | None = None
     closing_reasons: tuple[str, ...] = ()
+    scan: ScanProgress | None = None
+    """While OCR reads the letter: then facts and findings are those of the pages read so far, and no review yet."""
 
     def decision_on(self, finding: Finding) -> Decision | None:
         """The decision that still holds for this finding."""
