@@ -232,6 +232,35 @@ def two_pages(page: Canvas, who: Writer) -> None:
     _closing(page, 700, "serif", who)
 
 
+def in_three_pages(who: Writer, fingerprint: str) -> bytes:
+    """A letter that says who, then what for and by which key, and is dated and signed at the end."""
+    buffer = io.BytesIO()
+    page = Canvas(buffer, pagesize=A4, invariant=1)
+    y = _title(page, 700, "serif")
+    _face(page, "serif", 12)
+    rows = list(_rows(who, USUAL))
+    page.drawString(70, y, "Yang bertanda tangan di bawah ini:")
+    for number, (label, value) in enumerate(rows[:7]):
+        page.drawString(90, y - 25 - 22 * number, label)
+        page.drawString(225, y - 25 - 22 * number, f": {value}")
+    page.showPage()
+    _face(page, "serif", 12)
+    for number, text in enumerate((
+        "Dengan ini menerangkan bahwa saya lupa passphrase sertifikat elektronik berikut dan",
+        "memohon pencabutan sertifikat tersebut.",
+        f"{rows[7][0]} : {rows[7][1]}",
+        f"Sidik jari kunci publik CSR : {fingerprint}",
+    )):  # fmt: skip
+        page.drawString(70, 770 - 24 * number, text)
+    page.showPage()
+    _face(page, "serif", 12)
+    page.drawString(340, 770, "Pekalongan, 19 November 2026")
+    page.drawString(340, 750, "Yang menyatakan,")
+    page.drawString(340, 680, who.name)
+    page.save()
+    return buffer.getvalue()
+
+
 LAYOUTS: dict[str, Callable[[Canvas, Writer], None]] = {
     "colons": colons, "table": table, "two_columns": two_columns, "framed_letterhead": framed_letterhead,
     "other_words": other_words, "lettered": lettered, "typewriter": typewriter,

@@ -135,6 +135,9 @@ class Line:
         return word.left - before.right > 1.1 * max(before.height, word.height)
 
 
+MOST_SCANNED_PAGES = 4
+
+
 class StatementProblem(StrEnum):
     """Why a letter could not be opened."""
 
@@ -195,10 +198,25 @@ class StatementFacts:
     signatures: tuple[SignatureFacts, ...] = ()
     lines: tuple[Line, ...] = ()
     """What OCR read and where, from top to bottom; a letter with text of its own is asked for it when needed."""
+    unread: tuple[int, ...] = ()
+    """Pages (from 0) that OCR was to read and could not: what stands there is not known."""
 
     @property
     def has_text(self) -> bool:
         return bool(self.text.strip())
+
+    @property
+    def scanned_pages(self) -> int:
+        """How many pages OCR reads of it."""
+        return min(self.pages, MOST_SCANNED_PAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class ScanProgress:
+    """How far OCR is with a letter: it reads `page` (from 1) of `pages`, and what stands before is known."""
+
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from lockdesk.core.journal import JournalHead
 from lockdesk.core.operations import RevocationReason
-from lockdesk.desk.facts import Line, PagePixels, RequestFacts, StatementFacts
+from lockdesk.desk.facts import Line, PagePixels, RequestFacts, ScanProgress, StatementFacts
 from lockdesk.desk.sheets import Sheet
 from lockdesk.pki.values import CertificateFacts, RevocationEntry
 
@@ -261,11 +261,11 @@ class Trust:
     at: datetime
 
 
-Progress = Callable[[int, int], None]
-"""Told on the working thread: which page is being read, from 1, of how many."""
+Progress = Callable[[ScanProgress, StatementFacts], None]
+"""Told on the working thread, between two pages: which one is read next, and what those before it say."""
 
 
-def unheard(_page: int, _pages: int) -> None:
+def unheard(_progress: ScanProgress, _read: StatementFacts) -> None:
     """The Progress of a reading that nobody follows."""
 
 
@@ -284,7 +284,10 @@ class Reader(Protocol):
         ...
 
     def read_scan(self, pdf: bytes, tell: Progress = unheard) -> StatementFacts:
-        """A scanned letter read by OCR (`ocr` is True where something was read). Takes seconds a page."""
+        """A scanned letter read by OCR (`ocr` is True where something was read). Takes seconds a page.
+
+        A page that cannot be read is `unread` and the others are read all the same.
+        """
         ...
 
     def lines(self, pdf: bytes) -> tuple[Line, ...]:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from lockdesk.core.identity import digits, normal_phone
@@ -11,7 +12,7 @@ from lockdesk.core.journal import JournalNote
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office import Office
-from lockdesk.desk.views import APPLICANT_FIELDS, SheetPreview
+from lockdesk.desk.views import APPLICANT_FIELDS
 from lockdesk.errors import Declined
 from lockdesk.pki.values import parse_serial, serial_hex
 from lockdesk.words import _
@@ -27,6 +28,15 @@ COLUMN_WORDS: Mapping[str, tuple[str, ...]] = {
     "serial": ("nomor seri", "nomor seri sertifikat", "serial", "seri sertifikat"),
 }
 ROW_CAP = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPreview:
+    """The first rows of a sheet and the column proposed for each field (field → column number)."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    mapping: Mapping[str, int]
 
 
 class Register:

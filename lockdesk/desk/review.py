@@ -15,20 +15,19 @@ from lockdesk.desk.calls import CallFault, call_fault
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.all import run_checks
 from lockdesk.desk.comparison import compare_identity
-from lockdesk.desk.facts import RequestFacts, StatementProblem
-from lockdesk.desk.gathering import Gathering, applicant_from
+from lockdesk.desk.facts import RequestFacts, StatementFacts, StatementProblem
+from lockdesk.desk.gathering import Gathering
 from lockdesk.desk.intake import document_writes, key_writes, old_certificate_writes, without_bytes
 from lockdesk.desk.marks import marks_of
 from lockdesk.desk.office import Office
-from lockdesk.desk.ports import NamedBytes, Progress, Reader, unheard
-from lockdesk.desk.steps import REVIEWING, blockers, is_hard_stop, last_refusal
+from lockdesk.desk.ports import NamedBytes, Reader, unheard
+from lockdesk.desk.scanning import ScanReview, TellCase, as_read, scanned_letter, wants_ocr
+from lockdesk.desk.steps import CHECKABLE, REVIEWING, blockers, is_hard_stop, last_refusal, until_read
 from lockdesk.desk.views import APPLICANT_FIELDS, Applicant, CallForm, CallRecord, CaseView, ComparisonRow, DocumentRef
 from lockdesk.errors import Declined
 from lockdesk.pki.values import CsrProblem
 from lockdesk.words import _
 
-CHECKABLE = REVIEWING | {CaseState.RECEIVED}
-"""States in which findings may still change; later ones rest on what was accepted."""
 MINIMUM_REASON = 5
 """Letters that a written reason must at least have."""
 
@@ -53,6 +52,8 @@ class Review:
         self._reader = reader
         self._gathering = gathering
         self._seen: set[int] = set()
+        self._being_read: set[int] = set()
+        """Cases whose letter OCR is reading: nothing can be decided about them."""
 
     @staticmethod
     def wants_ocr(case: CaseView) -> bool:
@@ -85,6 +86,7 @@ class Review:
 
     def _open_for(self, case_id: int, states: frozenset[CaseState]) -> CaseView:
         """The case, while it may still be changed; what was accepted is changed by *Periksa ulang* only."""
+        self._require_read(case_id)
         case = self._casebook.case(case_id)
         if case.state not in states:
             raise Declined(
@@ -181,30 +183,43 @@ class Review:
         writes = self._checked(case, case.facts, case.applicant)
         self._record(case_id, JournalNote("case.checked"), *writes)
 
-    def read_scan(self, case_id: int, tell: Progress = unheard) -> bool:
+    def read_scan(self, case_id: int, tell: TellCase | None = None) -> bool:
         """Reads the scanned letter of a case by OCR and checks everything again on what was read.
 
-        Takes seconds: for a background thread, after the case was stored; `tell` hears of every page. A part of
-        a letter proves nothing, so findings change once, when all of it is read. Only empty fields of the
-        applicant are filled. False when there is no scan to read, when nothing was found, or when the letter
-        was replaced meanwhile. Raises Unreachable when documents cannot be opened safely.
+        Takes seconds: for a background thread, after the case was stored. After every page `tell` gets the case as
+        far as it is known by then, only to be looked at; what is stored changes once, when the whole letter is read.
+        Until then nothing of the case can be decided. Only empty fields of the applicant are filled. False when
+        there is no scan to read, when nothing was found, or when the letter was replaced meanwhile. Raises
+        Unreachable when documents cannot be opened safely.
         """
         case = self._casebook.case(case_id)
         document = scanned_letter(case)
-        if document is None or not wants_ocr(case):
+        if document is None:
             return False
-        read = self._reader.read_scan(self._casebook.document(document.id), tell)
-        case = self._casebook.case(case_id)  # the officer went on meanwhile
-        if not read.ocr or scanned_letter(case) != document or case.state not in CHECKABLE:
+        self._being_read.add(case_id)
+        try:
+            follow = unheard if tell is None else ScanReview(case, self._gathering, tell).page_read
+            read = self._reader.read_scan(self._casebook.document(document.id), follow)
+            return read.ocr and self._keep_read(case_id, document, read)
+        finally:
+            self._being_read.discard(case_id)
+
+    def _keep_read(self, case_id: int, document: DocumentRef, read: StatementFacts) -> bool:
+        case = self._casebook.case(case_id)
+        if scanned_letter(case) != document:
             return False
-        facts = replace(case.facts, statement=replace(read, picture=case.facts.statement.picture))
-        applicant = _completed(case.applicant, applicant_from(facts))
+        facts, applicant = as_read(case, read)
         found = [name for name, _place in read.places]
         note = JournalNote("case.checked", {"scan_sha256": document.sha256, "fields": " ".join(found)})
         checked = self._checked(case, facts, applicant)
         writes = (c.SetFacts(without_bytes(facts)), c.SetApplicant(applicant), *checked)
         self._record(case_id, note, *writes)
         return True
+
+    def _require_read(self, case_id: int) -> None:
+        """Raises Declined while OCR reads the letter: what is known by then is no basis for anything."""
+        if case_id in self._being_read:
+            raise Declined(_("Surat kasus ini masih dibaca."), until_read(), code="case.being_read")
 
     def _checked(self, case: CaseView, facts: RequestFacts, applicant: Applicant) -> tuple[c.Write, ...]:
         evidence = self._gathering.evidence(facts, applicant, case.received_at, case.id)
@@ -296,6 +311,7 @@ class Review:
         self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, writes, case_id=case_id))
 
     def _step(self, case: CaseView, step: CaseStep, facts: dict[str, Fact], *writes: c.Write) -> None:
+        self._require_read(case.id)
         rule = rule_for(case.state, step)
         self._casebook.commit(
             c.Change(
@@ -308,26 +324,6 @@ class Review:
                 expected=case.state,
             )
         )
-
-
-def wants_ocr(case: CaseView) -> bool:
-    """True for a scanned letter that nobody has read yet, while its findings may still change."""
-    return case.state in CHECKABLE and not case.facts.statement.ocr and scanned_letter(case) is not None
-
-
-def scanned_letter(case: CaseView) -> DocumentRef | None:
-    """The stored letter that is still only a picture; None when there is none to be read."""
-    statement = case.facts.statement
-    readable = statement.problem is StatementProblem.NONE and not statement.has_text and not statement.ocr
-    if not readable or case.state not in CHECKABLE:
-        return None
-    letters = [item for item in case.documents if item.role == "statement"]
-    return letters[-1] if letters and letters[-1].stored else None
-
-
-def _completed(known: Applicant, read: Applicant) -> Applicant:
-    """What is known, with empty fields filled from what was read."""
-    return Applicant(**{name: getattr(known, name) or getattr(read, name) for name in APPLICANT_FIELDS})
 
 
 def key_of(case: CaseView) -> str:

@@ -53,6 +53,8 @@ STEP_OF_ACTION: dict[CaseAction, frozenset[CaseStep]] = {
     _A.RECHECK: frozenset({_T.RECHECK}),
 }
 REVIEWING = frozenset({_S.UNDER_REVIEW, _S.REVIEWING_NEW_CSR})
+CHECKABLE = REVIEWING | {_S.RECEIVED}
+"""States in which findings may still change; later ones rest on what was accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,16 @@ class Availability:
     primary: CaseAction | None
     enabled: frozenset[CaseAction]
     reasons: Mapping[CaseAction, str]
+
+
+def reviewing(case: CaseView) -> bool:
+    """Whether the officer may judge it now: it is under review and OCR is not reading its letter."""
+    return case.state in REVIEWING and case.scan is None
+
+
+def until_read() -> str:
+    """What is to be done about a case whose letter OCR is reading."""
+    return _("Tunggu sampai semua halaman surat selesai dibaca.")
 
 
 def undecided(case: CaseView) -> tuple[Finding, ...]:
@@ -131,7 +143,11 @@ def availability(case: CaseView) -> Availability:
         enabled.add(CaseAction.SETTLE)
         for action in (CaseAction.REVOKE, CaseAction.REISSUE):
             reasons[action] = _("Masih ada operasi ke CA yang belum selesai. Periksa status ke CA.")
-    return Availability(_primary(case, enabled), frozenset(enabled), reasons)
+    primary = _primary(case, enabled)
+    if case.scan is not None:
+        reasons |= dict.fromkeys(enabled, until_read())
+        enabled = set()
+    return Availability(primary, frozenset(enabled), reasons)
 
 
 def _hold_acceptance(case: CaseView, enabled: set[CaseAction], reasons: dict[CaseAction, str]) -> None:

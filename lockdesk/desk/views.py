@@ -11,7 +11,7 @@ from lockdesk.core.findings import Finding, Verdict
 from lockdesk.core.journal import Fact
 from lockdesk.core.operations import OperationKind, OperationState, RevocationReason
 from lockdesk.core.service_hours import Pause
-from lockdesk.desk.facts import AttachmentKind, RequestFacts
+from lockdesk.desk.facts import AttachmentKind, RequestFacts, ScanProgress
 from lockdesk.desk.ports import CertificateRecord, CheckItem
 
 
@@ -255,6 +255,8 @@ class CaseView:
     """Id and number of the earlier case that this one repeats (permohonan ulang)."""
     following: tuple[int, str] | None = None
     closing_reasons: tuple[str, ...] = ()
+    scan: ScanProgress | None = None
+    """While OCR reads the letter: then facts and findings are those of the pages read so far, and no review yet."""
 
     def decision_on(self, finding: Finding) -> Decision | None:
         """The decision that still holds for this finding."""
@@ -383,15 +385,6 @@ class Preflight:
     reason: RevocationReason
     holder_status: str = ""
     """What the CA's own service says of the applicant's certificate, "" where it has none; never a proof."""
-
-
-@dataclass(frozen=True, slots=True)
-class SheetPreview:
-    """The first rows of a sheet and the column proposed for each field (field → column number)."""
-
-    headers: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    mapping: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)

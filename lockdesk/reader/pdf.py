@@ -13,11 +13,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from lockdesk.desk.facts import Line, PagePixels, StatementFacts, StatementProblem, Word
+from lockdesk.desk.facts import MOST_SCANNED_PAGES, Line, PagePixels, StatementFacts, StatementProblem, Word
 from lockdesk.pki.containers import looks_like_private_key
 from lockdesk.reader.kinds import KEY_IN_LETTER
 from lockdesk.reader.letter import Letter, read_letter
-from lockdesk.reader.scans import MOST_SCANNED_PAGES, ScannedPage, read_scanned, shown_lines
+from lockdesk.reader.scans import ScannedPage, read_scanned, shown_lines
 from lockdesk.reader.words import lines_of
 
 MOST_SIDE = 4000

@@ -10,7 +10,6 @@ from lockdesk.reader.letter import Letter, read_letter
 from lockdesk.reader.ocr import turned_back
 from lockdesk.reader.words import lines_of
 
-MOST_SCANNED_PAGES = 4
 _COLON_LIKE = frozenset({"-", "–", "—", "=", ";", ":", "|", "!", "»", "+", "~", ":-", ":—", "-:", "..", "."})
 _COLON_AS_ONE = re.compile(r"^[1iIl|!] (?=\S)")
 _DIGITS = str.maketrans("OoQDIl|!SsBZz", "0000111155822")
@@ -24,6 +23,10 @@ class ScannedPage:
     words: tuple[Word, ...]
     angle: float
     shape: float
+
+
+UNREAD_PAGE = ScannedPage((), 0.0, 1.0)
+"""Keeps the place of a page that could not be read."""
 
 
 def read_scanned(pages: tuple[ScannedPage, ...]) -> Letter:

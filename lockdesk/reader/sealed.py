@@ -2,7 +2,7 @@
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,6 +16,7 @@ from lockdesk.desk.facts import (
     MailFacts,
     PagePixels,
     RequestFacts,
+    ScanProgress,
     SignatureFacts,
     StatementFacts,
     StatementProblem,
@@ -38,7 +39,7 @@ from lockdesk.reader.request import (
     unread,
     withhold_burnt,
 )
-from lockdesk.reader.scans import MOST_SCANNED_PAGES, ScannedPage
+from lockdesk.reader.scans import UNREAD_PAGE, ScannedPage
 from lockdesk.reader.wire import WireError, frame, pack, read_frame, unpack
 
 if sys.platform == "linux":
@@ -113,12 +114,29 @@ class SealedReader:
         return tuple(dict.fromkeys(found))
 
     def read_scan(self, pdf: bytes, tell: Progress = unheard) -> StatementFacts:
-        """Reads a scanned letter by OCR, a page at a time; seconds. `ocr` is False when nothing was read."""
+        """Reads a scanned letter by OCR; seconds. `ocr` is False when nothing was read.
+
+        One child a page: each has the whole time to itself, and one that is lost takes no other page along.
+        """
         facts = self._statement(Attachment("", AttachmentKind.PDF, len(pdf), "", pdf))
         if facts.problem is not StatementProblem.NONE:
             return facts
+        read, pages = facts, list[ScannedPage]()
+        for number in range(facts.scanned_pages):
+            if pages:
+                tell(ScanProgress(number + 1, facts.scanned_pages), read)
+            try:
+                value, blobs = self._ask(Order("scan", page=number), pdf)
+                pages.append(_checked(ScannedPage, value, blobs))
+            except _Lost as lost:
+                pages.append(UNREAD_PAGE)
+                facts = replace(facts, unread=(*facts.unread, number), detail=lost.detail)
+            read = self._with_pages(facts, tuple(pages))
+        return read
+
+    def _with_pages(self, facts: StatementFacts, pages: tuple[ScannedPage, ...]) -> StatementFacts:
+        """The facts of a scan with what its pages so far say together."""
         try:
-            pages = tuple(self._scanned_pages(pdf, facts.pages, tell))
             value, blobs = self._ask(Order("scanned", pages=pages), b"")
             read = _checked(StatementFacts, value, blobs)
         except _Lost as lost:
@@ -129,14 +147,6 @@ class SealedReader:
             facts, text=read.text, fields=read.fields, places=read.places,
             risks=(*facts.risks, *read.risks), ocr=True, lines=read.lines,
         )  # fmt: skip
-
-    def _scanned_pages(self, pdf: bytes, count: int, tell: Progress) -> Iterator[ScannedPage]:
-        """One child a page: each has the whole time to itself. Raises _Lost."""
-        count = min(count, MOST_SCANNED_PAGES)
-        for number in range(count):
-            tell(number + 1, count)
-            value, blobs = self._ask(Order("scan", page=number), pdf)
-            yield _checked(ScannedPage, value, blobs)
 
     def ocr_trouble(self) -> str:
         """Why scans cannot be read on this machine; "" when they can, tried on a blank page."""

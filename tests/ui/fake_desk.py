@@ -17,6 +17,7 @@ from lockdesk.desk.guide import CaWork, guide_steps
 from lockdesk.desk.handwork import HolderForm
 from lockdesk.desk.polling import Plan
 from lockdesk.desk.ports import CheckItem, NamedBytes
+from lockdesk.desk.register import SheetPreview
 from lockdesk.desk.sheets import PaperSize, Printed, PrintKind
 from lockdesk.desk.views import (
     Applicant,
@@ -40,7 +41,6 @@ from lockdesk.desk.views import (
     Preflight,
     Received,
     RegisterEntry,
-    SheetPreview,
 )
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, Officer, load_office

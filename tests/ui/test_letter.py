@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lockdesk.desk.facts import Line
+from lockdesk.desk.facts import Line, ScanProgress
 from lockdesk.reader.pdf import read_lines, render_page
 from lockdesk.reader.sealed import SealedReader
 from lockdesk.ui.verification.letter import LetterView
@@ -165,13 +165,15 @@ def test_what_is_not_there_is_said_so(qtbot: QtBot, open_letter: Open) -> None:
 def test_a_scan_says_that_it_is_still_being_read_and_then_finds(qtbot: QtBot, open_letter: Open) -> None:
     pdf, lines = scanned()
     view = open_letter(pdf, pages=1)
-    view.show_reading(1, 2)
+    view.show_reading(ScanProgress(1, 2))
     assert view.strip.isVisible()
     first = writer_of("lettered").name.split()[0].casefold()
     assert seek(qtbot, view, first) == "Teks surat masih dibaca…"
     view.area.verticalScrollBar().setValue(60)
     view.show_lines(DOCUMENT, lines)
-    view.end_reading()
+    assert seek(qtbot, view, "tiada") == "Teks surat masih dibaca…", "it may stand on the page that is still unread"
+    seek(qtbot, view, first)
+    view.show_reading(None)
     assert view.strip.isHidden()
     assert view.head.search.count.text().startswith("1 dari ")
     assert view.canvas.boxes(Layer.CURRENT)

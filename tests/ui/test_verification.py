@@ -1,6 +1,5 @@
-"""The verification on a fake desk: evidence of every kind, side by side, OCR's progress, calls, checklist."""
+"""The verification on a fake desk: evidence of every kind, side by side, calls, checklist."""
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.findings import Finding, Place, Verdict
-from lockdesk.desk.facts import Line, StatementFacts, Word
+from lockdesk.desk.facts import Line, Word
 from lockdesk.desk.steps import CaseAction
 from lockdesk.desk.views import CallRecord, ComparisonRow, HistoryLine
 from lockdesk.pki.values import SubjectFacts
@@ -217,59 +216,6 @@ def test_ctrl_f_seeks_in_the_letter_and_enter_stays_there(
     assert not desk.state.called("decide") and not window.findChildren(CallSheet)
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert not letter.head.searching
-
-
-@pytest.fixture
-def scan(desk: FakeDesk) -> threading.Event:
-    """The case's letter is a scan; OCR goes on where the test lets it."""
-    case = desk.state.cases[UNDECIDED]
-    letter = StatementFacts(case.facts.statement.problem, 2)
-    unread = Finding("statement.readable", Verdict.UNKNOWN, "Surat berupa gambar.")
-    desk.state.change(UNDECIDED, facts=replace(case.facts, statement=letter), findings=(unread, *people.PASSES))
-    gate = desk.state.gates["read_scan"] = threading.Event()
-
-    def read_scan(case_id: int, tell: Callable[[int, int], None]) -> bool:
-        tell(2, 2)
-        gate.wait(20)
-        desk.state.calls.append(("read_scan", case_id))
-        read = replace(letter, ocr=True, text="lupa passphrase", lines=TEXT)
-        found = Finding("statement.readable", Verdict.WARN, "Terbaca mesin.")
-        desk.state.change(UNDECIDED, facts=replace(case.facts, statement=read), findings=(found, *people.PASSES))
-        return True
-
-    desk.review.read_scan = read_scan  # type: ignore[attr-defined]
-    desk.review.wants_ocr = lambda view: view.id == UNDECIDED and not view.facts.statement.ocr  # type: ignore[method-assign]
-    return gate
-
-
-def test_ocr_says_how_far_it_is_and_its_findings_come_without_a_jump(
-    qtbot: QtBot, window: MainWindow, desk: FakeDesk, scan: threading.Event
-) -> None:
-    with qtbot.waitSignal(window.case_shown):
-        window.show_case(UNDECIDED)
-    panel = window.cases.panel
-    said = "Surat pindaian sedang dibaca, halaman 2 dari 2…"
-    qtbot.waitUntil(lambda: said in words_in(panel.letter.strip))
-    assert said in words_in(panel.verification.findings)
-    assert "belum dibaca sistem" in words_in(panel.verification)
-    bar = panel.verification.verticalScrollBar()
-    bar.setValue(120)
-    window.show_case(3)
-    qtbot.waitUntil(lambda: panel.case is not None and panel.case.id == 3)
-    assert panel.letter.strip.isHidden(), "the other case's letter is not being read"
-    window.show_case(UNDECIDED)
-    qtbot.waitUntil(panel.letter.strip.isVisible)
-    qtbot.waitUntil(lambda: bar.maximum() > 120)
-    qtbot.waitUntil(lambda: [call[1] for call in desk.state.called("render")][-2:] == [31, 21])
-    bar.setValue(120)
-    asked = len(desk.state.called("render"))
-    scan.set()
-    qtbot.waitUntil(lambda: "dibaca mesin" in words_in(panel.verification))
-    qtbot.waitUntil(lambda: window.background.idle)
-    assert panel.letter.strip.isHidden() and said not in words_in(panel.verification)
-    assert bar.value() == 120, "the officer's place is kept"
-    assert len(desk.state.called("render")) == asked, "the page is not drawn again"
-    assert panel.letter.text.find("passphrase")
 
 
 def call_sheet(window: MainWindow) -> CallSheet:

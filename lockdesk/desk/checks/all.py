@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lockdesk.core.findings import Finding, Verdict, ordered
+from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.checks.attachments import check_attachments
 from lockdesk.desk.checks.catalogue import spec_of
 from lockdesk.desk.checks.csr import check_csr
@@ -11,21 +11,21 @@ from lockdesk.desk.checks.mail import check_mail
 from lockdesk.desk.checks.person import check_person
 from lockdesk.desk.checks.replays import check_replays
 from lockdesk.desk.checks.statement import check_statement
+from lockdesk.desk.checks.unread import without_pages
 from lockdesk.words import _
 
 
 def run_checks(evidence: Evidence) -> tuple[Finding, ...]:
     """Every finding on a request, ordered fail, warn, unknown, pass."""
-    return ordered(
-        [
-            *check_attachments(evidence),
-            *check_mail(evidence),
-            *check_statement(evidence),
-            *check_csr(evidence),
-            *check_replays(evidence),
-            *check_person(evidence),
-        ]
-    )
+    found = [
+        *check_attachments(evidence),
+        *check_mail(evidence),
+        *check_statement(evidence),
+        *check_csr(evidence),
+        *check_replays(evidence),
+        *check_person(evidence),
+    ]
+    return without_pages(found, evidence.facts.statement.unread)
 
 
 def rejection_reasons(findings: Sequence[Finding]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.core.identity import NameMatch, compare_names, digits, mask_nik, normal_phone
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.signature import check_signature
+from lockdesk.desk.checks.unread import lost_words
 from lockdesk.desk.facts import StatementFacts, StatementProblem
 from lockdesk.desk.views import RegisterEntry
 from lockdesk.pki.values import parse_serial
@@ -89,9 +90,10 @@ def place_of(statement: StatementFacts, field: str) -> Place | None:
 def _readable(statement: StatementFacts) -> Finding:
     if statement.ocr:
         found = sum(1 for field, _place in statement.places if field in FIELD_WORDS)
-        words = _("Hasil pindai dibaca mesin (OCR): {n} isian ditemukan. Bandingkan dengan gambarnya.")
+        words = _("Hasil pindai dibaca mesin (OCR): {n} isian ditemukan. Bandingkan dengan gambarnya.").format(n=found)
         remedy = _("Bila memungkinkan, kirim surat sebagai PDF asli, bukan hasil pindai.")
-        return Finding("statement.readable", Verdict.WARN, words.format(n=found), remedy)
+        words = " ".join(filter(None, (words, lost_words(statement.unread))))
+        return Finding("statement.readable", Verdict.WARN, words, remedy)
     if statement.has_text:
         return Finding("statement.readable", Verdict.PASS, _("Isi surat terbaca sebagai teks."))
     return Finding(

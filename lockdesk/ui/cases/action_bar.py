@@ -132,8 +132,8 @@ class ActionBar(QWidget):
             self._dress(button)
         primary = available.primary if available is not None else None
         for action, button in self._left.items():
-            wanted = available is not None and action in available.enabled and action not in right
-            button.setVisible(wanted)
+            told = available is not None and (action in available.enabled or action in available.reasons)
+            button.setVisible(told and action not in right)
             self._dress(button)
         self._more.setVisible(available is not None)
         for action, entry in self._entries.items():

@@ -17,7 +17,7 @@ from lockdesk.desk.views import CaseView, DocumentRef
 from lockdesk.settings import DeskSettings
 from lockdesk.ui.cards import EmptyState
 from lockdesk.ui.cases.action_bar import ActionBar
-from lockdesk.ui.cases.casework import CaseReading, ScanProgress
+from lockdesk.ui.cases.casework import CaseReading
 from lockdesk.ui.cases.head import CaseHead
 from lockdesk.ui.cases.words import ca_words
 from lockdesk.ui.flow import Flow
@@ -25,7 +25,6 @@ from lockdesk.ui.parts import column
 from lockdesk.ui.times import OfficeTime
 from lockdesk.ui.turns import Turns, Work
 from lockdesk.ui.verification.letter import LetterView
-from lockdesk.ui.verification.letter_head import reading_words
 from lockdesk.ui.verification.letter_text import Boxes
 from lockdesk.ui.verification.panel import VerificationPanel
 from lockdesk.ui.verification.side_by_side import MiddleColumn, SourcesColumn
@@ -139,6 +138,7 @@ class CasePanel(QWidget):
             self._show_letter(case)
         elif before.facts.statement != case.facts.statement:
             self._show_what_was_read(case)
+        self.letter.show_reading(case.scan)
         self.bar.show_available(availability(case), self._settle_words(reading.ca_work))
         self._unfilled = (reading, now)
         self._turns.begin(self._filling(reading, now))
@@ -223,17 +223,6 @@ class CasePanel(QWidget):
         self.arrangement = arrangement
         self._turns.begin(self._arranging())
 
-    def show_scan(self, progress: ScanProgress | None) -> None:
-        """How far OCR is with the letter; None when it is not at work."""
-        words = ""
-        if progress is None:
-            self.letter.end_reading()
-        else:
-            self.letter.show_reading(progress.page, progress.pages)
-            words = reading_words(progress.page, progress.pages)
-        self.verification.findings.show_reading(words)
-        self.middle.findings.show_reading(words)
-
     @Slot(int, object)
     def show_pixels(self, document: int, pixels: PagePixels | None) -> None:
         self.letter.show_pixels(document, pixels)
@@ -253,7 +242,7 @@ class CasePanel(QWidget):
         self.verification.fill_below()
 
     def _show_what_was_read(self, case: CaseView) -> None:
-        """OCR has read the letter that is shown: its text and places, without moving the view."""
+        """OCR has read more of the letter that is shown: its text and places, without moving the view."""
         letter = statement_of(case)
         if letter is not None and self.letter.document == letter.id:
             self.letter.show_lines(letter.id, case.facts.statement.lines)

@@ -15,6 +15,7 @@ from lockdesk.core.service_hours import Interval
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.facts import Line, PagePixels
 from lockdesk.desk.guide import CaWork
+from lockdesk.desk.scanning import begun
 from lockdesk.desk.views import (
     Applicant,
     CallForm,
@@ -47,24 +48,19 @@ class CaseReading:
     ca_work: CaWork
 
 
-@dataclass(frozen=True, slots=True)
-class ScanProgress:
-    """How far OCR is with a case's letter: `page` (from 1) of `pages`; both 0 until it has begun."""
-
-    case_id: int
-    page: int = 0
-    pages: int = 0
-
-
 def read_case(desk: Desk, case_id: int) -> CaseReading:
     """Runs on a worker."""
-    case = desk.reading.case(case_id)
+    return reading_of(desk, desk.reading.case(case_id))
+
+
+def reading_of(desk: Desk, case: CaseView) -> CaseReading:
+    """Runs on a worker."""
     ca_work = CaWork() if desk.practice is not None else desk.handwork.ca_work(case)
     operation = case.open_operation()
     # What only a person can bring is not asked for.
     if operation is not None and operation.state in POLLED_STATES and not ca_work.awaits_certificate:
         ca_work = replace(ca_work, asked_by_itself=True, asks_at=desk.polling.plan(operation.id).next_at)
-    row, comparison = desk.reading.row(case_id), desk.review.comparison(case)
+    row, comparison = desk.reading.row(case.id), desk.review.comparison(case)
     return CaseReading(case, row, desk.review.wants_ocr(case), comparison, ca_work)
 
 
@@ -81,8 +77,6 @@ class Casework(QObject):
     page_rendered = Signal(int, object)
     lines_read = Signal(int, object)
     """A document and the lines of its text."""
-    scan_changed = Signal(object)
-    """A ScanProgress while the held case's letter is being read by OCR, None when it is not."""
     preflight_done = Signal(object)
     notice_drafted = Signal(object)
     nik_shown = Signal(int, str)
@@ -105,7 +99,8 @@ class Casework(QObject):
         self._lines: Ticket | None = None
         self._scanned: set[int] = set()
         """Cases whose scan was given to OCR in this session: each is read once."""
-        self._scanning: dict[int, ScanProgress] = {}
+        self._scanning: dict[int, CaseReading] = {}
+        """Cases whose letter OCR is reading, as far as they are known: what is stored says less."""
         self._dwell = QTimer(self)
         self._dwell.setSingleShot(True)
         self._dwell.setInterval(DWELL_MS)
@@ -158,45 +153,38 @@ class Casework(QObject):
     def _on_case(self, reading: CaseReading) -> None:
         self.row_read.emit(reading.row)
         if reading.case.id == self.case_id:
-            self.case_read.emit(reading)
-            self._tell_busy()
             if reading.wants_ocr:
-                self._read_scan(reading.case.id)
-            self._tell_scan()
+                self._read_scan(reading)
+            self.case_read.emit(self._scanning.get(self.case_id, reading))
+            self._tell_busy()
 
-    def _read_scan(self, case_id: int) -> None:
-        """A scan is shown at once; what OCR reads in it comes when it comes."""
+    def _read_scan(self, reading: CaseReading) -> None:
+        """A scan is shown at once; what OCR reads in it comes page by page."""
+        case_id = reading.case.id
         if case_id in self._scanned:
             return
         self._scanned.add(case_id)
-        self._on_scan_told(ScanProgress(case_id))
-        tell = self._background.teller(self._on_scan_told)
+        self._scanning[case_id] = replace(reading, case=begun(reading.case))
+        tell, end = self._background.teller(self._on_page_read), self._background.teller(self._on_scanned)
 
-        def read() -> bool:
-            return self._desk.review.read_scan(case_id, lambda page, pages: tell(ScanProgress(case_id, page, pages)))
+        def read() -> None:
+            try:
+                self._desk.review.read_scan(case_id, lambda case: tell(reading_of(self._desk, case)))
+            finally:
+                end(case_id)
 
-        self._background.run(read, partial(self._on_scan, case_id), partial(self._on_unscanned, case_id))
+        self._background.run(read)
 
-    def _on_scan_told(self, progress: ScanProgress) -> None:
-        self._scanning[progress.case_id] = progress
-        self._tell_scan()
+    def _on_page_read(self, reading: CaseReading) -> None:
+        self._scanning[reading.case.id] = reading
+        if reading.case.id == self.case_id:
+            self.case_read.emit(reading)
 
-    def _tell_scan(self) -> None:
-        self.scan_changed.emit(self._scanning.get(self.case_id))
-
-    def _on_scan(self, case_id: int, found: bool) -> None:
-        """The findings stand in the case as it is read again; until then it is still being read."""
-        if found:
-            self.changed.emit()
-        self._background.run(partial(read_case, self._desk, case_id), self._on_scanned)
-
-    def _on_scanned(self, reading: CaseReading) -> None:
-        self._scanning.pop(reading.case.id, None)
-        self._on_case(reading)
-
-    def _on_unscanned(self, case_id: int, error: LockdeskError) -> None:
-        self._on_scan(case_id, False)
-        self._background.failed.emit(error)
+    def _on_scanned(self, case_id: int) -> None:
+        """Whatever came of it stands in the case as it is read again; until then what is shown is still being read."""
+        del self._scanning[case_id]
+        self.changed.emit()
+        self._background.run(partial(read_case, self._desk, case_id), self._on_case)
 
     @Slot()
     def _on_dwelt(self) -> None:

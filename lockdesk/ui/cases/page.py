@@ -106,7 +106,6 @@ class CasesPage(QWidget):
         panel.letter.lines_wanted.connect(work.read_lines)
         panel.arrangement_asked.connect(self.arrange)
         work.lines_read.connect(panel.letter.show_lines)
-        work.scan_changed.connect(panel.show_scan)
         panel.head.unmask_asked.connect(dialogs.unmask)
         panel.head.case_chosen.connect(self.show_case)
         panel.head.deadline_asked.connect(work.explain_deadline)

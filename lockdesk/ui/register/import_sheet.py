@@ -4,7 +4,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QTableWidget, QTableWidgetItem, QWidget
 
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.views import APPLICANT_FIELDS, SheetPreview
+from lockdesk.desk.register import SheetPreview
+from lockdesk.desk.views import APPLICANT_FIELDS
 from lockdesk.ui.forms import Field, choice, text_field
 from lockdesk.ui.sheet import Sheet
 from lockdesk.ui.theme import theme

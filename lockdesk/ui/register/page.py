@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from lockdesk.core.identity import mask_nik, print_nip
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.views import RegisterEntry, SheetPreview
+from lockdesk.desk.register import SheetPreview
+from lockdesk.desk.views import RegisterEntry
 from lockdesk.ui.background import Background, Ticket
 from lockdesk.ui.cards import EmptyState
 from lockdesk.ui.elide import elide_mailbox, tool_tip

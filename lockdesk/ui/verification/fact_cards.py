@@ -13,7 +13,7 @@ from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk.facts import Address, MailFacts
 from lockdesk.desk.guide import CaWork
 from lockdesk.desk.ports import CertificateRecord, CertificateStatus
-from lockdesk.desk.steps import REVIEWING
+from lockdesk.desk.steps import reviewing
 from lockdesk.desk.views import CaseView, NewCertificate
 from lockdesk.pki.values import CsrFacts, CsrProblem, SubjectFacts
 from lockdesk.ui.cards import Card, FactRow, WordsRow
@@ -145,13 +145,13 @@ class OldCertificateCard(Card):
             self._offer_bringing(case)
             return
         self.add_words(_("Nomor seri ini belum ditemukan di CA. Koreksi data pemohon atau minta kelengkapan."))
-        if self._training and case.state in GIVEN_IN:
+        if self._training and case.state in GIVEN_IN and case.scan is None:
             words = _("Pelatihan: CA pelatihan dapat membuat sertifikat dengan nomor seri ini.")
             self.add_offer(glyph("file-key"), words, self._button(CaAsk.GIVE, _("Beri sertifikat latihan"), "accent"))
 
     def _offer_bringing(self, case: CaseView) -> None:
         """Where the CA cannot be searched the officer brings what its portal shows."""
-        if case.state not in REVIEWING:
+        if not reviewing(case):
             return
         bring = self._button(CaAsk.BRING_OLD, _("Masukkan berkas…"))
         record = self._button(CaAsk.RECORD_HOLDER, _("Catat pemegang…"), "accent")

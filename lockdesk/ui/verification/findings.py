@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from lockdesk.core.findings import Finding, Verdict, ordered
 from lockdesk.desk.checks.catalogue import spec_of
-from lockdesk.desk.steps import REVIEWING, is_hard_stop, needs_decision, title_of
+from lockdesk.desk.steps import is_hard_stop, needs_decision, reviewing, title_of
 from lockdesk.desk.views import CaseView, Decision
 from lockdesk.ui.cards import Card, set_pointed
 from lockdesk.ui.parts import (
@@ -24,6 +24,7 @@ from lockdesk.ui.parts import (
     wrappable,
 )
 from lockdesk.ui.theme import Tone, theme
+from lockdesk.ui.verification.letter_head import reading_words
 from lockdesk.words import _, number_words
 
 VERDICT_TONES = {
@@ -124,10 +125,10 @@ class FindingRow(ChoosableRow):
         inner.addWidget(self._decide, 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(inner)
 
-    def show_finding(self, finding: Finding, decision: Decision | None, decidable: bool) -> None:
+    def show_finding(self, finding: Finding, decision: Decision | None, waiting: bool, decidable: bool) -> None:
+        """`waiting`: it must be decided before the case can be accepted; `decidable`: it can be, now."""
         self.hold(finding)
         tone, icon_name = VERDICT_TONES[finding.verdict]
-        waiting = needs_decision(finding) and decision is None
         self._ground = "" if not waiting else ("bad" if finding.verdict is Verdict.FAIL else "warn")
         set_property(self, "ground", self._ground)
         draw(self._mark, icon_name, tone if decision is None else Tone.OK)
@@ -200,8 +201,6 @@ class FindingsCard(Card):
         self._case_id = 0
         self._chosen = ""
         self._unfolded = False
-        self._summary = ""
-        self._reading = ""
 
     def filling(self, case: CaseView) -> Iterator[None]:
         """Shows a case, a finding after every yield. The same case keeps the chosen one and what is unfolded."""
@@ -222,13 +221,17 @@ class FindingsCard(Card):
                 self._unfold()
             if not findings:
                 self.add_words(_("Belum ada pemeriksaan."))
-        self._summary = _summary(case, len(passed))
+        if case.scan is None:
+            self.set_note(_summary(case, len(passed)))
+        else:  # in the head, so that no row moves
+            self.set_note(reading_words(case.scan), Tone.INFO)
         self._mark_chosen()
-        self._tell()
 
     def _add(self, finding: Finding, case: CaseView) -> None:
-        row = self.take(self._new_finding)
-        row.show_finding(finding, case.decision_on(finding), case.state in REVIEWING)
+        row, decision = self.take(self._new_finding), case.decision_on(finding)
+        unsettled = case.scan is not None and finding.verdict is Verdict.UNKNOWN  # the next page may settle it
+        waiting = needs_decision(finding) and decision is None and not unsettled
+        row.show_finding(finding, decision, waiting, reviewing(case))
         self._open.append(row)
 
     def _new_finding(self) -> FindingRow:
@@ -254,14 +257,6 @@ class FindingsCard(Card):
             row = self.take(self._new_passed)
             row.show_finding(finding)
             self._passed.append(row)
-
-    def show_reading(self, words: str) -> None:
-        """What OCR is doing, in the head, so that no row moves; "" when it does nothing."""
-        self._reading = words
-        self._tell()
-
-    def _tell(self) -> None:
-        self.set_note(self._reading or self._summary, Tone.INFO if self._reading else Tone.QUIET)
 
     def _mark_chosen(self) -> None:
         for row in self.rows:

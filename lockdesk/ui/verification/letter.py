@@ -7,14 +7,14 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QStackedLayout, QWidget
 
 from lockdesk.core.findings import Place
-from lockdesk.desk.facts import Line, PagePixels
+from lockdesk.desk.facts import Line, PagePixels, ScanProgress
 from lockdesk.ui.cards import EmptyState
 from lockdesk.ui.parts import column
-from lockdesk.ui.theme import Tone, theme
+from lockdesk.ui.theme import theme
 from lockdesk.ui.verification.letter_head import ZOOMS, LetterHead, ReadingStrip
 from lockdesk.ui.verification.letter_text import Box, Boxes, LetterText, Search
 from lockdesk.ui.verification.page_canvas import MARGIN, Layer, PageCanvas
-from lockdesk.words import _, number_words
+from lockdesk.words import _
 
 
 class LetterView(QWidget):
@@ -178,15 +178,13 @@ class LetterView(QWidget):
             if self.head.searching:
                 self._on_sought(self.head.search.field.text())
 
-    def show_reading(self, page: int, pages: int) -> None:
-        """OCR is at `page` of `pages` (from 1; 0 of 0: it has not begun)."""
-        self._reading = True
-        self.strip.show_progress(page, pages)
-        self._tell_search()
-
-    def end_reading(self) -> None:
-        self._reading = False
-        self.strip.hide()
+    def show_reading(self, progress: ScanProgress | None) -> None:
+        """How far OCR is with the letter; None when it is not at work."""
+        self._reading = progress is not None
+        if progress is None:
+            self.strip.hide()
+        else:
+            self.strip.show_progress(progress)
         self._tell_search()
 
     def set_marks(self, marks: dict[int, Boxes]) -> None:
@@ -392,13 +390,4 @@ class LetterView(QWidget):
         self._tell_search()
 
     def _tell_search(self) -> None:
-        count, bar = len(self._search.found), self.head.search
-        if count:
-            words = _("{number} dari {all}")
-            bar.tell(words.format(number=number_words(self._search.number), all=number_words(count)), count > 1)
-        elif not self._text:
-            waiting = _("Teks surat masih dibaca…") if self._reading else _("Tidak ada teks yang dapat dicari")
-            bar.tell(waiting, tone=Tone.INFO if self._reading else Tone.WARN)
-        else:
-            sought = bool(bar.field.text().strip())
-            bar.tell(_("Tidak ditemukan") if sought else "", tone=Tone.WARN)
+        self.head.search.tell(self._search, bool(self._text), self._reading)

@@ -4,10 +4,12 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLayout, QLineEdit, QProgressBar, QStackedLayout, QWidget
 
+from lockdesk.desk.facts import ScanProgress
 from lockdesk.ui.chips import KeyHint
 from lockdesk.ui.parts import ElidedLabel, HintButton, column, glyph, icon_button, label, line, set_tone
 from lockdesk.ui.theme import Tone, theme
-from lockdesk.words import _
+from lockdesk.ui.verification.letter_text import Search
+from lockdesk.words import _, number_words
 
 ZOOMS = (1.0, 1.25, 1.5, 2.0, 3.0)
 _NARROW = 400
@@ -71,13 +73,23 @@ class SearchBar(QWidget):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
-    def tell(self, words: str, several: bool = False, tone: Tone = Tone.QUIET) -> None:
-        """Says what came of it; `several`: there are places to go to."""
+    def tell(self, search: Search, has_text: bool, being_read: bool) -> None:
+        """Says what came of the search in a document that has text, or may yet have more of it."""
+        count, tone = len(search.found), Tone.WARN
+        if count:
+            words, tone = _("{number} dari {all}"), Tone.QUIET
+            words = words.format(number=number_words(search.number), all=number_words(count))
+        elif being_read:
+            words, tone = _("Teks surat masih dibaca…"), Tone.INFO
+        elif not has_text:
+            words = _("Tidak ada teks yang dapat dicari")
+        else:
+            words = _("Tidak ditemukan") if self.field.text().strip() else ""
         self.count.setText(words)
         self.count.setAccessibleName(words)
         set_tone(self.count, tone)
-        self._back.setEnabled(several)
-        self._forth.setEnabled(several)
+        for way in (self._back, self._forth):
+            way.setEnabled(count > 1)
 
 
 class ReadingStrip(QWidget):
@@ -98,19 +110,17 @@ class ReadingStrip(QWidget):
         outer.addWidget(self._bar)
         self.hide()
 
-    def show_progress(self, page: int, pages: int) -> None:
-        """`page` (from 1) of `pages` is being read; without pages it has not begun and the bar only moves."""
-        self._words.setText(reading_words(page, pages))
-        self._bar.setRange(0, 2 * pages)
-        self._bar.setValue(max(2 * page - 1, 0))  # a page that is being read counts for half
+    def show_progress(self, progress: ScanProgress) -> None:
+        self._words.setText(reading_words(progress))
+        self._bar.setRange(0, 2 * progress.pages)
+        self._bar.setValue(2 * progress.page - 1)  # a page that is being read counts for half
         self.show()
 
 
-def reading_words(page: int, pages: int) -> str:
+def reading_words(progress: ScanProgress) -> str:
     """ "Surat pindaian sedang dibaca, halaman 1 dari 2"."""
-    if not pages:
-        return _("Surat pindaian sedang dibaca…")
-    return _("Surat pindaian sedang dibaca, halaman {page} dari {pages}…").format(page=page, pages=pages)
+    words = _("Surat pindaian sedang dibaca, halaman {page} dari {pages}…")
+    return words.format(page=progress.page, pages=progress.pages)
 
 
 class LetterHead(QWidget):

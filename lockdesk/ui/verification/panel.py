@@ -10,7 +10,7 @@ from lockdesk.core.findings import Place
 from lockdesk.core.operations import OperationState
 from lockdesk.desk.evidence_places import CERTIFICATE, COMPARISON, CSR, DOCUMENTS, MAIL
 from lockdesk.desk.guide import CaWork
-from lockdesk.desk.steps import REVIEWING
+from lockdesk.desk.steps import reviewing
 from lockdesk.desk.views import CaseView, ComparisonRow
 from lockdesk.settings import OfficeProfile
 from lockdesk.ui.cards import Card, Notice
@@ -184,7 +184,7 @@ class VerificationPanel(Flow):
         yield
         self._calls.show_case(case, now)
         yield
-        yield from self._checklist.filling(case, case.state in REVIEWING, self._times, now)
+        yield from self._checklist.filling(case, reviewing(case), self._times, now)
         yield from self._documents.filling(case)
         self._messages.show_case(case, now)
         yield

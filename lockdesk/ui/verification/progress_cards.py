@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.findings import VERDICT_ORDER, Verdict
 from lockdesk.desk.facts import AttachmentKind
-from lockdesk.desk.steps import REVIEWING
+from lockdesk.desk.steps import reviewing
 from lockdesk.desk.views import CallRecord, CaseView, DocumentRef, HistoryLine, MessageState
 from lockdesk.settings import ChecklistItem
 from lockdesk.ui.cards import Card, Row
@@ -136,7 +136,7 @@ class CallsCard(Card):
         self.add_to_head(self._record)
 
     def show_case(self, case: CaseView, now: datetime) -> None:
-        self._record.setVisible(case.state in REVIEWING)
+        self._record.setVisible(reviewing(case))
         counted = any(call.counts for call in case.calls)
         self.set_note(_("sudah dilakukan") if counted else _("belum dilakukan"), Tone.OK if counted else Tone.WARN)
         with self.refilling():

@@ -1,0 +1,152 @@
+"""A scan of three pages on the real desk: what is known after each is shown, and only the whole letter counts."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache, partial
+from pathlib import Path
+
+import pytest
+
+from lockdesk.app import OpenProfile, ProfileStart
+from lockdesk.core.cases import CaseState
+from lockdesk.core.findings import Verdict
+from lockdesk.desk.desk import Desk
+from lockdesk.desk.facts import ScanProgress
+from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.scanning import begun, wants_ocr
+from lockdesk.desk.steps import availability
+from lockdesk.desk.views import CallForm, CaseView, IntakeChannel
+from lockdesk.errors import Declined
+from lockdesk.reader.sealed import SealedReader
+from tests.conftest import SetClock, office_settings, sample
+from tests.letter_layouts import Scanner, Writer, in_three_pages, scan
+
+YOHANES = Writer(
+    "dr. Yohanes Contohkan, Sp.PD", "3375993011780003", "19781130 200604 1 003", "Kepala Bidang Contoh", "RSUD Contoh",
+    "yohanes.contohkan@contoh.pekalongankota.go.id", "0812-0000-0003",
+    "59:B6:94:91:A4:A9:AE:AF:85:29:2A:6A:02:86:E0:D7",
+)  # fmt: skip
+
+
+class PowerCut(BaseException):
+    """Stands for the process ending between two pages."""
+
+
+@cache
+def files() -> tuple[NamedBytes, ...]:
+    """The third sample's CSR with a letter of three pages that names its key."""
+    with SealedReader() as reader:
+        facts = reader.read_request([NamedBytes("03.eml", sample("03"))])
+    assert facts.csr_file is not None and facts.csr_file.content is not None and facts.csr.facts is not None
+    letter = in_three_pages(YOHANES, facts.csr.facts.key.sha256[-8:])
+    return NamedBytes("surat.pdf", scan(letter, Scanner(turn=0.6))), NamedBytes("a.csr", facts.csr_file.content)
+
+
+def receive(desk: Desk) -> int:
+    return desk.intake.receive(files(), IntakeChannel.FILES).case_id
+
+
+def verdicts(case: CaseView) -> dict[str, Verdict]:
+    return {finding.check: finding.verdict for finding in case.findings}
+
+
+def read(desk: Desk, case_id: int, look: Callable[[CaseView], None] = lambda _case: None) -> list[CaseView]:
+    """Reads the scan; gives the case as it was told after each page, and calls `look` with it."""
+    told: list[CaseView] = []
+
+    def tell(case: CaseView) -> None:
+        told.append(case)
+        look(case)
+
+    assert desk.review.read_scan(case_id, tell)
+    return told
+
+
+def test_findings_come_page_by_page_and_the_whole_letter_is_stored_once(profile: OpenProfile) -> None:
+    desk = profile.desk
+    case_id = receive(desk)
+    before = desk.reading.case(case_id)
+    stored: list[CaseView] = []
+    first, second = read(desk, case_id, lambda _told: stored.append(desk.reading.case(case_id)))
+    assert stored == [before, before], "nothing of it is kept before the last page is read"
+    assert (first.scan, second.scan) == (ScanProgress(2, 3), ScanProgress(3, 3))
+    at_begin, after = begun(before), desk.reading.case(case_id)
+    assert at_begin.scan == ScanProgress(1, 3) and at_begin.applicant.nik == ""
+
+    assert verdicts(at_begin)["identity.nik"] is Verdict.UNKNOWN
+    assert verdicts(first)["identity.nik"] is Verdict.PASS and first.applicant.nik == YOHANES.nik
+    assert first.register is not None and first.old_certificate is None
+    assert verdicts(first)["statement.identity"] is Verdict.WARN, "his post differs: that is settled at once"
+    assert verdicts(first)["statement.fingerprint"] is Verdict.UNKNOWN
+    assert verdicts(second)["statement.fingerprint"] is Verdict.PASS
+    assert verdicts(second)["certificate.identified"] is Verdict.PASS and second.old_certificate is not None
+    assert verdicts(second)["statement.age"] is verdicts(second)["statement.purpose"] is Verdict.UNKNOWN
+
+    assert after.scan is None and not wants_ocr(after)
+    assert verdicts(after)["statement.age"] is verdicts(after)["statement.purpose"] is Verdict.PASS
+    assert [line.kind for line in after.history].count("case.checked") == 1
+    assert desk.casebook.verify_journal().whole
+
+
+def test_following_the_pages_changes_nothing_in_the_end(profile: OpenProfile) -> None:
+    desk = profile.desk
+    case_id = receive(desk)
+    before = desk.reading.case(case_id)
+    read(desk, case_id)
+    after = desk.reading.case(case_id)
+    with SealedReader() as reader:
+        at_once = reader.read_scan(files()[0].content)
+    assert after.facts.statement == replace(at_once, picture=before.facts.statement.picture)
+    desk.review.recheck_findings(case_id)
+    assert desk.reading.case(case_id).findings == after.findings
+
+
+def test_nothing_can_be_decided_before_the_last_page_is_read(profile: OpenProfile) -> None:
+    desk = profile.desk
+    case_id = receive(desk)
+    desk.review.start(case_id)
+    declined: list[str] = []
+
+    def try_all(case: CaseView) -> None:
+        assert not availability(case).enabled and availability(case).reasons
+        for judge in (
+            partial(desk.review.accept, case_id),
+            partial(desk.review.reject, case_id, ("Surat tidak lengkap.",)),
+            partial(desk.review.decide, case_id, "statement.readable", "Sudah dibandingkan sendiri."),
+            partial(desk.review.ask_applicant, case_id, ("surat",), ""),
+            partial(desk.review.correct, case_id, case.applicant, "Menurut halaman pertama."),
+            partial(desk.review.record_call, case_id, CallForm(True, "0812", "pemohon", "")),
+            partial(desk.review.withdraw, case_id, "Dibatalkan pemohon."),
+            partial(desk.review.recheck_findings, case_id),
+        ):
+            with pytest.raises(Declined) as refused:
+                judge()
+            declined.append(refused.value.code)
+
+    read(desk, case_id, try_all)
+    assert set(declined) == {"case.being_read"} and len(declined) == 16
+    case = desk.reading.case(case_id)
+    assert case.state is CaseState.UNDER_REVIEW and not case.decisions and not case.calls
+    assert availability(case).enabled
+    desk.review.decide(case_id, "statement.readable", "Sudah dibandingkan dengan gambarnya.")
+
+
+def test_a_program_that_ends_between_two_pages_reads_the_letter_anew(tmp_path: Path) -> None:
+    start = ProfileStart(tmp_path / "profil", practice=True, settings=office_settings())
+
+    def cut(_case: CaseView) -> None:
+        raise PowerCut
+
+    with OpenProfile(start, SetClock()) as profile:
+        case_id = receive(profile.desk)
+        before = profile.desk.reading.case(case_id)
+        with pytest.raises(PowerCut):
+            profile.desk.review.read_scan(case_id, cut)
+    with OpenProfile(ProfileStart(start.folder, practice=True), SetClock()) as profile:
+        desk = profile.desk
+        found = desk.reading.case(case_id)
+        assert (found.facts, found.findings, found.applicant) == (before.facts, before.findings, before.applicant)
+        assert wants_ocr(found)
+        read(desk, case_id)
+        assert desk.reading.case(case_id).facts.statement.fields.nik == YOHANES.nik
+        assert desk.casebook.verify_journal().whole

@@ -1,0 +1,168 @@
+"""A scan in the window on a fake desk: findings come page by page, and before the last one nothing can be decided."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from lockdesk.core.findings import Finding, Verdict
+from lockdesk.desk.facts import Line, ScanProgress, StatementFacts, Word
+from lockdesk.desk.views import CaseView
+from lockdesk.errors import Unreachable
+from lockdesk.ui.application import MainWindow
+from lockdesk.ui.cases.action_bar import ActionButton
+from tests.ui import people
+from tests.ui.fake_desk import UNDECIDED, FakeDesk
+
+TEXT = (Line(0, (Word(0, "lupa", 0.1, 0.5, 0.15, 0.52), Word(0, "passphrase", 0.16, 0.5, 0.3, 0.52))),)
+UNREAD = Finding("statement.readable", Verdict.UNKNOWN, "Surat berupa gambar.")
+DIFFERS = Finding("statement.identity", Verdict.WARN, "Jabatan pada surat lain.")
+READ = Finding("statement.readable", Verdict.WARN, "Terbaca mesin.")
+
+
+def words_in(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+class Scan:
+    """The case's letter is a scan of two pages; OCR goes on to the next where the test lets it."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        case = desk.state.cases[UNDECIDED]
+        self.state = desk.state
+        self.letter = replace(case.facts.statement, pages=2, text="", lines=())
+        self.trouble: Exception | None = None
+        self.change(self.letter, UNREAD)
+        self.first, self.second = (desk.state.gates.setdefault(f"page {n}", threading.Event()) for n in (1, 2))
+        desk.review.read_scan = self.read_scan  # type: ignore[attr-defined]
+        desk.review.wants_ocr = self.wants_ocr  # type: ignore[method-assign]
+
+    def wants_ocr(self, case: CaseView) -> bool:
+        return case.id == UNDECIDED and not case.facts.statement.ocr
+
+    def change(self, letter: StatementFacts, *findings: Finding) -> None:
+        facts = replace(self.state.cases[UNDECIDED].facts, statement=letter)
+        self.state.change(UNDECIDED, facts=facts, findings=(*findings, *people.PASSES))
+
+    def read_scan(self, case_id: int, tell: Callable[[CaseView], None]) -> bool:
+        self.first.wait(20)
+        if self.trouble is not None:
+            raise self.trouble
+        case = self.state.cases[case_id]
+        part = replace(case.facts, statement=replace(self.letter, ocr=True, text="lupa", lines=TEXT))
+        tell(replace(case, facts=part, findings=(DIFFERS, UNREAD, *people.PASSES), scan=ScanProgress(2, 2)))
+        self.second.wait(20)
+        self.change(replace(self.letter, ocr=True, text="lupa passphrase", lines=TEXT), READ, DIFFERS)
+        return True
+
+
+@pytest.fixture
+def scan(desk: FakeDesk) -> Scan:
+    return Scan(desk)
+
+
+@pytest.fixture
+def reading(qtbot: QtBot, window: MainWindow, scan: Scan) -> Scan:
+    """The case is shown while its first page is being read."""
+    with qtbot.waitSignal(window.case_shown):
+        window.show_case(UNDECIDED)
+    qtbot.waitUntil(window.cases.panel.bar.updatesEnabled)
+    return scan
+
+
+def wait_for(qtbot: QtBot, window: MainWindow, words: str) -> None:
+    """Until the findings say so and all of the case is painted again."""
+    panel = window.cases.panel
+    qtbot.waitUntil(lambda: panel.bar.updatesEnabled() and words in words_in(panel.verification))
+
+
+def enabled(window: MainWindow) -> list[str]:
+    """What the officer could begin or tick now."""
+    panel = window.cases.panel
+    words = [button.objectName() for button in window.findChildren(ActionButton) if button.isEnabled()]
+    words += [
+        b.text() for b in panel.findChildren(QPushButton) if b.isVisible() and b.text() in ("Putuskan…", "Catat…")
+    ]
+    return words + [box.text() for box in panel.verification.findChildren(QCheckBox) if box.isEnabled()]
+
+
+def test_findings_come_with_every_page_and_without_a_jump(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, reading: Scan
+) -> None:
+    panel = window.cases.panel
+    said = "Surat pindaian sedang dibaca, halaman {} dari 2…"
+    assert said.format(1) in words_in(panel.letter.strip) and said.format(1) in words_in(panel.verification.findings)
+    assert "Menunggu pembacaan surat: teks surat" in words_in(panel.verification)
+    assert "Jabatan pada surat lain." not in words_in(panel.verification)
+    bar = panel.verification.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 120)
+    qtbot.waitUntil(lambda: panel.letter.canvas.updatesEnabled() and bool(desk.state.called("render")))
+    bar.setValue(120)
+    asked = len(desk.state.called("render"))
+    reading.first.set()
+    wait_for(qtbot, window, "Jabatan pada surat lain.")
+    assert said.format(2) in words_in(panel.letter.strip) and said.format(2) in words_in(panel.verification.findings)
+    assert panel.letter.text.find("passphrase"), "what was read can be sought at once"
+    assert "Terbaca mesin." not in words_in(panel.verification)
+    reading.second.set()
+    wait_for(qtbot, window, "Terbaca mesin.")
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert panel.letter.strip.isHidden() and "sedang dibaca" not in words_in(panel.verification)
+    assert bar.value() == 120, "the officer's place is kept"
+    assert len(desk.state.called("render")) == asked, "the page is not drawn again"
+
+
+def test_nothing_can_be_begun_before_the_last_page(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, reading: Scan
+) -> None:
+    panel = window.cases.panel
+    assert enabled(window) == []
+    reading.first.set()
+    wait_for(qtbot, window, "Jabatan pada surat lain.")
+    assert enabled(window) == [] and not any(spec.id.startswith("case.") for spec in window.possible_actions())
+    panel.focus_panel()
+    qtbot.keyClick(panel, Qt.Key.Key_Return)
+    window.begin("case.accept")
+    primary = panel.bar.primary
+    assert primary is not None and primary.toolTip() == "Tunggu sampai semua halaman surat selesai dibaca."
+    assert not window.findChildren(QWidget, "sheet") and not desk.state.called("accept")
+    reading.second.set()
+    wait_for(qtbot, window, "Terbaca mesin.")
+    assert "Putuskan…" in enabled(window) and primary.isEnabled()
+    qtbot.waitUntil(lambda: window.background.idle)
+
+
+def test_whoever_comes_back_finds_what_was_read_meanwhile(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, reading: Scan
+) -> None:
+    panel = window.cases.panel
+    window.show_case(3)
+    qtbot.waitUntil(lambda: panel.case is not None and panel.case.id == 3)
+    assert panel.letter.strip.isHidden(), "the other case's letter is not being read"
+    reading.first.set()
+    qtbot.waitUntil(lambda: window.cases.work._scanning[UNDECIDED].case.scan == ScanProgress(2, 2))
+    assert panel.case is not None and panel.case.id == 3
+    window.show_case(UNDECIDED)
+    wait_for(qtbot, window, "Jabatan pada surat lain.")
+    assert panel.letter.strip.isVisible() and enabled(window) == []
+    reading.second.set()
+    qtbot.waitUntil(lambda: bool(enabled(window)))
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert [call for call in desk.state.called("case") if call[1] == UNDECIDED][2:], "it was read again from the desk"
+
+
+@pytest.mark.parametrize("trouble", [Unreachable("Dokumen tidak dapat dibuka dengan aman."), RuntimeError("cacat")])
+def test_a_reading_that_fails_leaves_the_case_as_it_is_stored(
+    qtbot: QtBot, window: MainWindow, reading: Scan, trouble: Exception
+) -> None:
+    panel = window.cases.panel
+    reading.trouble = trouble
+    reading.first.set()
+    wait_for(qtbot, window, "Surat berupa gambar; isinya belum dibaca")
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert panel.letter.strip.isHidden() and "sedang dibaca" not in words_in(panel.verification)
+    assert panel.case is not None and panel.case.scan is None and enabled(window)
