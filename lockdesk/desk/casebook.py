@@ -75,7 +75,8 @@ class Casebook(Protocol):
         ...
 
     def together(self, read: Callable[[], T]) -> T:
-        """Runs `read`, which reads several times and asks nobody else, in one visit to the owner thread."""
+        """Runs `read`, which reads several times and asks nobody else, as one unit: what it reads is of one moment, and
+        is what the next change will meet unless somebody else writes first."""
         ...
 
     def page(self, case_filter: CaseFilter, after: tuple[int, int, int] | None, limit: int) -> ListPage: ...

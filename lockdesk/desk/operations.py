@@ -94,7 +94,7 @@ class Operations:
 
         Raises Declined (nothing was sent), Refused, Unreachable, or Unsettled (then ask with `settle`).
         """
-        case = self._casebook.case(case_id)
+        case = self._casebook.together(lambda: self._casebook.case(case_id))
         rule_for(case.state, CaseStep.PROVE_REVOKED)
         preflight = self._readiness.of(case)
         holder = preflight.holder
@@ -116,11 +116,8 @@ class Operations:
     # ── reissue ──
     def reissue(self, case_id: int) -> None:
         """Asks for the new certificate on the checked CSR. Raises as `revoke` does."""
-        case = self._casebook.case(case_id)
-        rule_for(case.state, CaseStep.PROVE_ISSUED)
-        if case.route is Route.REVOKE_ONLY:
-            raise Declined(_("Kasus ini hanya meminta pencabutan."), code="operation.route")
-        csr, applicant = stored_csr(self._casebook, case), case.applicant
+        case, csr = self._casebook.together(lambda: self._to_reissue(case_id))
+        applicant = case.applicant
         # An order that reached the CA late is this case's certificate: it is taken, never asked for again.
         gateway = self.gateway_for(case)
         late = gateway.find_by_key(key_of(case)) if gateway.searches else ()
@@ -137,6 +134,14 @@ class Operations:
             applicant.nip or applicant.nik,
         )
         self._call(case, operation, lambda gateway: gateway.enrol(order))
+
+    def _to_reissue(self, case_id: int) -> tuple[CaseView, bytes]:
+        """The case and its checked CSR, if a certificate may be asked for. Raises Declined."""
+        case = self._casebook.case(case_id)
+        rule_for(case.state, CaseStep.PROVE_ISSUED)
+        if case.route is Route.REVOKE_ONLY:
+            raise Declined(_("Kasus ini hanya meminta pencabutan."), code="operation.route")
+        return case, stored_csr(self._casebook, case)
 
     # ── intent, call, outcome ──
     def _intend(

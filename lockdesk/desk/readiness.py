@@ -5,6 +5,7 @@ from collections.abc import Callable
 from lockdesk.core.findings import Verdict
 from lockdesk.core.operations import RevocationReason
 from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.person import check_owner
 from lockdesk.desk.gathering import Gathering
 from lockdesk.desk.ports import CertificateRecord, CertificateStatus, CheckItem, Gateway
@@ -40,18 +41,23 @@ class Readiness:
         holder: CertificateRecord | None = None
         told = ""
         try:
-            csr = stored_csr(self._casebook, case)
+            csr, known = self._casebook.together(
+                lambda: (
+                    stored_csr(self._casebook, case),
+                    self._gathering.of_person(case.facts, case.applicant, case.received_at),
+                )
+            )
             items = list(self._gateway(case).preflight(csr))
             records = self._gathering.old_certificates(case.applicant.serial, case.id)
             holder = records[0] if records else None
-            items += self._holder_items(case, records)
+            items += self._holder_items(case, records, known)
             told = self._proving.holder_status(case)
         except LockdeskError as error:
             items = [CheckItem("reachable", False, str(error))]
         ready = bool(items) and all(item.ok for item in items)
         return Preflight(case.id, tuple(items), ready, holder, reason_for(case), told)
 
-    def _holder_items(self, case: CaseView, records: tuple[CertificateRecord, ...]) -> list[CheckItem]:
+    def _holder_items(self, case: CaseView, records: tuple[CertificateRecord, ...], known: Evidence) -> list[CheckItem]:
         searches = self._gateway(case).searches
         if len(records) != 1:
             missing, unrecorded = (
@@ -59,7 +65,7 @@ class Readiness:
                 _("Pemegang sertifikat lama belum dicatat."),
             )
             return [CheckItem("holder", False, missing if searches else unrecorded)]
-        owner = check_owner(self._gathering.of_person(case.facts, case.applicant, case.received_at), records[0])
+        owner = check_owner(known, records[0])
         refused = owner.verdict is Verdict.FAIL
         items = [CheckItem("holder", not refused, owner.evidence)]
         if records[0].status is CertificateStatus.EXPIRED:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from peewee import DatabaseError
@@ -52,6 +53,7 @@ class SqlCasebook:
         self._inspecting = inspecting
         self._vault = vault
         self._marked = vault.mark().count
+        self._marking = Lock()
         t.database.init(str(path), passphrase=f"x'{key.hex()}'", pragmas=PRAGMAS)
         self._writer = DatabaseThread("writer")
         try:
@@ -91,9 +93,10 @@ class SqlCasebook:
         return committed
 
     def _mark(self, head: JournalHead) -> None:
-        if head.count > self._marked and self._whole and not self._inspecting:
-            self._vault.advance(head)
-            self._marked = head.count
+        with self._marking:  # several threads may have committed at the same time
+            if head.count > self._marked and self._whole and not self._inspecting:
+                self._vault.advance(head)
+                self._marked = head.count
 
     def keep_draft(self, form: str, text: str) -> None:
         def work() -> None:
@@ -107,72 +110,78 @@ class SqlCasebook:
 
     # ── reading ──
     def together(self, read: Callable[[], T]) -> T:
-        return self._reader.run(read)
+        # On the thread that writes: it still has the pages decrypted that the other one, whose pages are stale after
+        # every commit, would have to fetch and decrypt anew.
+        return read() if self._writer.entered else self._writer.run(lambda: _in_one_unit(read))
+
+    def _read(self, read: Callable[[], T]) -> T:
+        """Beside what is being written, unless this thread is inside `together`."""
+        return read() if self._writer.entered else self._reader.run(read)
 
     def load_draft(self, form: str) -> str:
         def work() -> str:
             found = t.Draft.get_or_none(t.Draft.form == form)
             return "" if found is None else str(found.text)
 
-        return self._reader.run(work)
+        return self._read(work)
 
     def page(self, case_filter: v.CaseFilter, after: tuple[int, int, int] | None, limit: int) -> v.ListPage:
-        return self._reader.run(lambda: reads.page(case_filter, after, limit))
+        return self._read(lambda: reads.page(case_filter, after, limit))
 
     def search(self, text: str, limit: int) -> tuple[v.CaseRow, ...]:
-        return self._reader.run(lambda: reads.search(text, limit))
+        return self._read(lambda: reads.search(text, limit))
 
     def row(self, case_id: int) -> v.CaseRow:
-        return self._reader.run(lambda: reads.row(case_id))
+        return self._read(lambda: reads.row(case_id))
 
     def counts(self) -> Mapping[str, int]:
-        return self._reader.run(reads.counts)
+        return self._read(reads.counts)
 
     def case(self, case_id: int) -> v.CaseView:
-        return self._reader.run(lambda: reads.case(case_id))
+        return self._read(lambda: reads.case(case_id))
 
     def document(self, document_id: int) -> bytes:
-        return self._reader.run(lambda: reads.document(document_id))
+        return self._read(lambda: reads.document(document_id))
 
     def case_with_mail(self, sha256: str) -> int | None:
-        return self._reader.run(lambda: reads.case_with_mail(sha256))
+        return self._read(lambda: reads.case_with_mail(sha256))
 
     def cases_of_person(self, nik: str, nip: str) -> tuple[v.CaseRow, ...]:
-        return self._reader.run(lambda: reads.cases_of_person(nik, nip))
+        return self._read(lambda: reads.cases_of_person(nik, nip))
 
     def key_uses(self, key_sha256: str, except_case: int | None) -> tuple[KeyUse, ...]:
-        return self._reader.run(lambda: reads.key_uses(key_sha256, except_case))
+        return self._read(lambda: reads.key_uses(key_sha256, except_case))
 
     def mark_uses(self, marks: Sequence[Mark], except_case: int | None) -> tuple[MarkUse, ...]:
-        return self._reader.run(lambda: reads.mark_uses(marks, except_case))
+        return self._read(lambda: reads.mark_uses(marks, except_case))
 
     def open_operations(self) -> tuple[v.OperationView, ...]:
-        return self._reader.run(reads.open_operations)
+        return self._read(reads.open_operations)
 
     def message(self, message_id: int) -> v.Message:
-        return self._reader.run(lambda: reads.message(message_id))
+        return self._read(lambda: reads.message(message_id))
 
     def complaint_rows(self, which: str) -> tuple[v.ComplaintRow, ...]:
-        return self._reader.run(lambda: complaint_reads.complaint_rows(which))
+        return self._read(lambda: complaint_reads.complaint_rows(which))
 
     def complaint(self, complaint_id: int) -> v.ComplaintView:
-        return self._reader.run(lambda: complaint_reads.complaint(complaint_id))
+        return self._read(lambda: complaint_reads.complaint(complaint_id))
 
     def register_entries(self, text: str, limit: int) -> tuple[v.RegisterEntry, ...]:
-        return self._reader.run(lambda: reads.register_entries(text, limit))
+        return self._read(lambda: reads.register_entries(text, limit))
 
     def register_find(self, nik: str, nip: str, email: str) -> tuple[v.RegisterEntry, ...]:
-        return self._reader.run(lambda: reads.register_find(nik, nip, email))
+        return self._read(lambda: reads.register_find(nik, nip, email))
 
     def evidence(self, operation_id: int) -> Sequence[tuple[str, bytes]]:
-        return self._reader.run(lambda: reads.evidence(operation_id))
+        return self._read(lambda: reads.evidence(operation_id))
 
     def setting(self, name: str) -> str | None:
         def work() -> str | None:
             found = t.Setting.select().where(t.Setting.name == name).order_by(t.Setting.id.desc()).first()
             return None if found is None else str(found.value)
 
-        return self._reader.run(work)
+        return self._read(work)
 
     def closed_days(self, year: int | None) -> tuple[ClosedDay, ...]:
         def work() -> tuple[ClosedDay, ...]:
@@ -181,14 +190,14 @@ class SqlCasebook:
                 query = query.where(t.ClosedDayRow.day.between(date(year, 1, 1), date(year, 12, 31)))
             return tuple(ClosedDay(row.day, row.reason, row.manual) for row in query)
 
-        return self._reader.run(work)
+        return self._read(work)
 
     # ── the journal ──
     def head(self) -> JournalHead:
-        return self._reader.run(journal_reads.read_head)
+        return self._read(journal_reads.read_head)
 
     def last_moment(self) -> datetime | None:
-        return self._reader.run(journal_reads.last_moment)
+        return self._read(journal_reads.last_moment)
 
     def verify_journal(self, progress: Callable[[int], None] | None = None) -> JournalCheck:
         """Walks the whole chain; compares it with the seal and with the vault's mark.
@@ -197,7 +206,7 @@ class SqlCasebook:
         """
         marked, at_mark = self._vault.mark(), bytes(GENESIS)
         chain = ChainReport(0, GENESIS)
-        while rows := self._reader.run(partial(journal_reads.journal_rows, chain.count, WALK_STEP)):
+        while rows := self._read(partial(journal_reads.journal_rows, chain.count, WALK_STEP)):
             chain = walk_chain(rows, chain)
             at_mark = next((digest for sequence, _body, digest in rows if sequence == marked.count), at_mark)
             if progress is not None:
@@ -205,7 +214,7 @@ class SqlCasebook:
             if not chain.whole:
                 break
         behind = chain.whole and (chain.count < marked.count or at_mark != marked.digest)
-        check = JournalCheck(chain, self._reader.run(partial(self._seal_holds, chain)), behind)
+        check = JournalCheck(chain, self._read(partial(self._seal_holds, chain)), behind)
         self._whole = check.whole
         return check
 
@@ -216,7 +225,7 @@ class SqlCasebook:
     def _require_mark(self) -> None:
         """The chain must pass through the vault's mark: a rolled-back copy does not."""
         marked = self._vault.mark()
-        found = GENESIS if marked.count == 0 else self._reader.run(partial(journal_reads.digest_at, marked.count))
+        found = GENESIS if marked.count == 0 else self._read(partial(journal_reads.digest_at, marked.count))
         if found != marked.digest:
             self._whole = False
             raise broken_journal(marked.count)
@@ -228,6 +237,17 @@ class SqlCasebook:
         head = JournalHead(row.count, bytes(row.digest))
         same = (head.count, head.digest) == (chain.count, chain.digest)
         return same and self._vault.seal_is_valid(head, bytes(row.signature))
+
+
+def _in_one_unit(read: Callable[[], T]) -> T:
+    """What `read` gives; raises, and nothing is changed, should it write."""
+    with writing():
+        connection = t.database.connection()
+        before = connection.total_changes
+        found = read()
+        if connection.total_changes != before:
+            raise RuntimeError("what only reads has written")
+        return found
 
 
 def _migrate() -> None:

@@ -32,9 +32,14 @@ class DatabaseThread:
             self.close()
             raise not_ours(str(error)) from error
 
+    @property
+    def entered(self) -> bool:
+        """Whether the calling thread is this one: a job runs here."""
+        return threading.current_thread() is self._thread
+
     def run(self, job: Callable[[], _T]) -> _T:
         """Runs `job` there and waits for its result or exception; at once when this is that thread."""
-        if threading.current_thread() is self._thread:
+        if self.entered:
             return job()
         future: Future[_T] = Future()
         self._jobs.put((job, future))
@@ -70,9 +75,11 @@ class writing:
     would prepare every statement anew for every unit."""
 
     def __enter__(self) -> None:
-        self._reading = database.connection()
         if not hasattr(_own, "connection"):
             _own.connection = database._connect()
+        self._reading = database.connection()
+        if self._reading is _own.connection:
+            raise RuntimeError("a unit cannot be written inside another unit")
         database._state.set_connection(_own.connection)
         try:
             self._transaction = database.atomic("IMMEDIATE")

@@ -1,6 +1,7 @@
 """The store on a real SQLCipher file: one write, one entry; what must not be possible is not."""
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -89,6 +90,58 @@ def test_a_write_outside_a_unit_raises(casebook: SqlCasebook) -> None:
     for thread in (casebook._writer, casebook._reader):
         with pytest.raises(OperationalError, match="readonly"):
             thread.run(lambda: tables.Case.update(state="completed").execute())
+
+
+def test_what_only_reads_cannot_write(casebook: SqlCasebook) -> None:
+    case_id = new_case(casebook)
+    with pytest.raises(RuntimeError, match="written"):
+        casebook.together(lambda: tables.Case.update(state="completed").execute())
+    assert casebook.row(case_id).state is CaseState.RECEIVED
+
+
+def test_several_reads_see_one_moment(casebook: SqlCasebook) -> None:
+    case_id = new_case(casebook)
+    started = threading.Event()
+
+    def change() -> None:
+        started.set()
+        step(casebook, case_id, CaseStep.START_REVIEW, CaseState.RECEIVED)
+
+    other = threading.Thread(target=change)
+
+    def read() -> tuple[CaseState, CaseState]:
+        before = casebook.case(case_id).state
+        other.start()
+        started.wait()
+        return before, casebook.together(lambda: casebook.row(case_id).state)
+
+    assert casebook.together(read) == (CaseState.RECEIVED, CaseState.RECEIVED)
+    other.join()
+    assert casebook.row(case_id).state is CaseState.UNDER_REVIEW
+
+
+def test_nothing_is_committed_in_the_middle_of_several_reads(casebook: SqlCasebook) -> None:
+    with pytest.raises(RuntimeError, match="another unit"):
+        casebook.together(lambda: new_case(casebook))
+    new_case(casebook)
+    assert casebook.head().count == 1
+
+
+def test_several_threads_commit_and_read_at_once(casebook: SqlCasebook) -> None:
+    def work() -> None:
+        for _n in range(10):
+            case_id = new_case(casebook)
+            seen.append((casebook.row(case_id).number, casebook.together(lambda n=case_id: casebook.row(n).number)))  # type: ignore[misc]
+
+    seen: list[tuple[str, str]] = []
+    threads = [threading.Thread(target=work) for _n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(read == together for read, together in seen)
+    assert len({number for number, _together in seen}) == 40
+    assert casebook.head().count == 40 and casebook.verify_journal().whole
 
 
 def test_a_prepared_row_is_what_its_model_is(casebook: SqlCasebook) -> None:
