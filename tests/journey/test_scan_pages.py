@@ -13,7 +13,7 @@ from lockdesk.core.findings import Verdict
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.facts import ScanProgress
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.scanning import begun, wants_ocr
+from lockdesk.desk.scanning import begun, scanned_letter
 from lockdesk.desk.steps import availability
 from lockdesk.desk.views import CallForm, CaseView, IntakeChannel
 from lockdesk.errors import Declined
@@ -82,7 +82,7 @@ def test_findings_come_page_by_page_and_the_whole_letter_is_stored_once(profile:
     assert verdicts(second)["certificate.identified"] is Verdict.PASS and second.old_certificate is not None
     assert verdicts(second)["statement.age"] is verdicts(second)["statement.purpose"] is Verdict.UNKNOWN
 
-    assert after.scan is None and not wants_ocr(after)
+    assert after.scan is None and scanned_letter(after) is None
     assert verdicts(after)["statement.age"] is verdicts(after)["statement.purpose"] is Verdict.PASS
     assert [line.kind for line in after.history].count("case.checked") == 1
     assert desk.casebook.verify_journal().whole
@@ -146,7 +146,7 @@ def test_a_program_that_ends_between_two_pages_reads_the_letter_anew(tmp_path: P
         desk = profile.desk
         found = desk.reading.case(case_id)
         assert (found.facts, found.findings, found.applicant) == (before.facts, before.findings, before.applicant)
-        assert wants_ocr(found)
+        assert scanned_letter(found) is not None
         read(desk, case_id)
         assert desk.reading.case(case_id).facts.statement.fields.nik == YOHANES.nik
         assert desk.casebook.verify_journal().whole
