@@ -17,7 +17,7 @@ from lockdesk.desk.steps import is_hard_stop, title_of
 from lockdesk.reader.sealed import SealedReader
 from lockdesk.store.codec import decode, encode
 from tests.evidence_material import FIELDS, evidence, person, statement
-from tests.letter_layouts import PEOPLE, Scanner, in_three_pages, scan
+from tests.letter_layouts import PEOPLE, Scanner, in_three_pages, scan, under_cover
 
 WHO = PEOPLE[0]
 TOLD = list[tuple[ScanProgress, StatementFacts]]
@@ -79,6 +79,17 @@ def test_a_page_that_hangs_takes_no_other_along_and_is_told(reader: SealedReader
     assert found["statement.readable"].verdict is Verdict.WARN
     assert "Halaman 2 surat tidak terbaca mesin." in found["statement.readable"].evidence
     assert decode(StatementFacts, encode(StatementFacts, facts)) == facts
+
+
+def test_a_covering_letter_names_nobody_before_the_statement_begins(reader: SealedReader) -> None:
+    pdf = scan(under_cover(in_three_pages(WHO, "ab12 cd34"), PEOPLE[1]), Scanner(turn=1.0))
+    told, whole = read(reader, pdf)
+    cover, begun = (facts for _progress, facts in told[:2])
+    assert "permohonan seorang pegawai" in cover.text and cover.fields == StatementFields() and not cover.places
+    assert begun.fields.nik == whole.fields.nik == WHO.nik
+    _told, lost = read(reader, with_endless_page(pdf, 1))
+    assert lost.unread == (1,) and lost.ocr and lost.fields == StatementFields(), "whose letter it is was lost"
+    assert {line.page for line in lost.lines} == {0, 2, 3}
 
 
 def verdicts(findings: tuple[Finding, ...]) -> dict[str, Verdict]:
