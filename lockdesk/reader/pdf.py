@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from lockdesk.desk.facts import (
+    MOST_PAGES,
     MOST_SCANNED_PAGES,
     Line,
     PagePixels,
@@ -29,7 +30,6 @@ from lockdesk.reader.scans import ScannedPage, read_scanned, shown_lines
 from lockdesk.reader.words import lines_of
 
 MOST_SIDE = 4000
-MOST_PAGES = 20
 MOST_TEXT = 200_000
 PICTURE_WIDTH, PICTURE_HEIGHT = 32, 48
 _MOST_CHARACTERS = 60_000
