@@ -212,7 +212,9 @@ class Review:
         found = [name for name, _place in read.places]
         note = JournalNote("case.checked", {"scan_sha256": document.sha256, "fields": " ".join(found)})
         checked = self._checked(case, facts, applicant)
-        writes = (c.SetFacts(without_bytes(facts)), c.SetApplicant(applicant), *checked)
+        named = self._gathering.of_person(facts, applicant, case.received_at).register_entry
+        outdated = () if named == case.register else (c.VoidCalls(),)  # they confirmed somebody else
+        writes = (c.SetFacts(without_bytes(facts)), c.SetApplicant(applicant), *outdated, *checked)
         self._record(case_id, note, *writes)
         return True
 

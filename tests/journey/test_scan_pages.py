@@ -1,5 +1,6 @@
 """A scan of three pages on the real desk: what is known after each is shown, and only the whole letter counts."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, partial
@@ -14,8 +15,8 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.facts import ScanProgress
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.scanning import begun, scanned_letter
-from lockdesk.desk.steps import availability
-from lockdesk.desk.views import CallForm, CaseView, IntakeChannel
+from lockdesk.desk.steps import availability, call_done, undecided
+from lockdesk.desk.views import Applicant, CallForm, CaseView, IntakeChannel
 from lockdesk.errors import Declined
 from lockdesk.reader.sealed import SealedReader
 from tests.conftest import SetClock, office_settings, sample
@@ -129,6 +130,48 @@ def test_nothing_can_be_decided_before_the_last_page_is_read(profile: OpenProfil
     assert case.state is CaseState.UNDER_REVIEW and not case.decisions and not case.calls
     assert availability(case).enabled
     desk.review.decide(case_id, "statement.readable", "Sudah dibandingkan dengan gambarnya.")
+
+
+def test_a_second_letter_is_read_and_judged_anew(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    case_id = receive(desk)
+    read(desk, case_id)
+    desk.review.start(case_id)
+    clock.forward(minutes=5)
+    desk.review.decide(case_id, "statement.readable", "Sudah dibandingkan dengan gambarnya.")
+    desk.review.decide(case_id, "statement.identity", "Alamat e-mail baru diganti.")
+    first = desk.reading.case(case_id)
+    desk.review.ask_applicant(case_id, ("surat",), "Kirim surat yang bertanda tangan basah.")
+    clock.forward(days=1)
+    again = NamedBytes("surat.pdf", scan(in_three_pages(YOHANES, "0000 0000"), Scanner(turn=1.2)))
+    desk.review.answer(case_id, (again,))
+    letter = scanned_letter(desk.reading.case(case_id))
+    assert letter is not None and letter.sha256 == hashlib.sha256(again.content).hexdigest()
+    read(desk, case_id)
+    second = desk.reading.case(case_id)
+    assert scanned_letter(second) is None and second.facts.statement.fields.key_fingerprint == "0000 0000"
+    waiting = {finding.check: finding for finding in undecided(second)}
+    for check in ("statement.readable", "statement.identity"):
+        assert waiting[check].evidence == next(item.evidence for item in first.findings if item.check == check)
+    clock.forward(minutes=5)
+    desk.review.decide(case_id, "statement.readable", "Sudah dibandingkan dengan gambarnya.")
+    assert "statement.readable" not in {finding.check for finding in undecided(desk.reading.case(case_id))}
+
+
+def test_a_call_to_somebody_else_than_the_letter_names_confirms_nothing(profile: OpenProfile) -> None:
+    desk = profile.desk
+    mail = desk.intake.receive((NamedBytes("01.eml", sample("01")),), IntakeChannel.EMAIL).case_id
+    other = desk.reading.case(mail).register
+    assert other is not None
+    case_id = desk.intake.receive_walk_in(Applicant(email=other.text("email")), files()).case_id
+    desk.review.start(case_id)
+    desk.review.record_call(case_id, CallForm(True, other.text("phone"), "pemohon", ""))
+    before = desk.reading.case(case_id)
+    assert before.register == other and call_done(before)
+    read(desk, case_id)
+    after = desk.reading.case(case_id)
+    assert after.register is not None and after.register.text("nip") != other.text("nip")
+    assert after.calls and not call_done(after)
 
 
 def test_a_program_that_ends_between_two_pages_reads_the_letter_anew(tmp_path: Path) -> None:
