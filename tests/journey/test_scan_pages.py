@@ -4,11 +4,10 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, partial
-from pathlib import Path
 
 import pytest
 
-from lockdesk.app import OpenProfile, ProfileStart
+from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.desk import Desk
@@ -19,7 +18,7 @@ from lockdesk.desk.steps import availability, call_done, undecided
 from lockdesk.desk.views import Applicant, CallForm, CaseView, IntakeChannel
 from lockdesk.errors import Declined
 from lockdesk.reader.sealed import SealedReader
-from tests.conftest import SetClock, office_settings, sample
+from tests.conftest import SetClock, sample
 from tests.letter_layouts import Scanner, Writer, in_three_pages, scan
 
 YOHANES = Writer(
@@ -27,10 +26,6 @@ YOHANES = Writer(
     "yohanes.contohkan@contoh.pekalongankota.go.id", "0812-0000-0003",
     "59:B6:94:91:A4:A9:AE:AF:85:29:2A:6A:02:86:E0:D7",
 )  # fmt: skip
-
-
-class PowerCut(BaseException):
-    """Stands for the process ending between two pages."""
 
 
 @cache
@@ -172,24 +167,3 @@ def test_a_call_to_somebody_else_than_the_letter_names_confirms_nothing(profile:
     after = desk.reading.case(case_id)
     assert after.register is not None and after.register.text("nip") != other.text("nip")
     assert after.calls and not call_done(after)
-
-
-def test_a_program_that_ends_between_two_pages_reads_the_letter_anew(tmp_path: Path) -> None:
-    start = ProfileStart(tmp_path / "profil", practice=True, settings=office_settings())
-
-    def cut(_case: CaseView) -> None:
-        raise PowerCut
-
-    with OpenProfile(start, SetClock()) as profile:
-        case_id = receive(profile.desk)
-        before = profile.desk.reading.case(case_id)
-        with pytest.raises(PowerCut):
-            profile.desk.review.read_scan(case_id, cut)
-    with OpenProfile(ProfileStart(start.folder, practice=True), SetClock()) as profile:
-        desk = profile.desk
-        found = desk.reading.case(case_id)
-        assert (found.facts, found.findings, found.applicant) == (before.facts, before.findings, before.applicant)
-        assert scanned_letter(found) is not None
-        read(desk, case_id)
-        assert desk.reading.case(case_id).facts.statement.fields.nik == YOHANES.nik
-        assert desk.casebook.verify_journal().whole

@@ -73,6 +73,8 @@ def test_what_a_page_says_is_known_before_the_next_is_read(reader: SealedReader,
 def test_a_page_that_hangs_takes_no_other_along_and_is_told(reader: SealedReader, letter: bytes) -> None:
     told, facts = read(reader, with_endless_page(letter, 1))
     assert [(progress.page, known.unread) for progress, known in told] == [(2, ()), (3, (1,))]
+    meanwhile = {item.check: item for item in while_reading(run_checks(evidence(statement=told[1][1])))}
+    assert "Halaman 2 surat tidak terbaca mesin." in meanwhile["statement.readable"].evidence, "told at once"
     assert facts.ocr and facts.unread == (1,) and facts.problem is StatementProblem.NONE
     assert facts.fields.nik == WHO.nik and facts.fields.letter_date == "19 November 2026"
     assert facts.fields.serial == "" and {line.page for line in facts.lines} == {0, 2}
