@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import pikepdf
 import pypdfium2
 from PIL import Image, ImageChops, ImageFilter
 from reportlab.lib.pagesizes import A4
@@ -259,6 +260,27 @@ def in_three_pages(who: Writer, fingerprint: str) -> bytes:
     page.drawString(340, 680, who.name)
     page.save()
     return buffer.getvalue()
+
+
+def under_cover(letter: bytes, superior: Writer) -> bytes:
+    """The letter behind one by which the writer's superior hands it on."""
+    buffer = io.BytesIO()
+    page = Canvas(buffer, pagesize=A4, invariant=1)
+    _face(page, "serif", 12)
+    for number, text in enumerate((
+        "Bersama ini kami teruskan permohonan seorang pegawai kami.",
+        f"Nama : {superior.name}",
+        f"NIP : {superior.nip}",
+        f"NIK : {superior.nik}",
+        f"Jabatan : {superior.position}",
+    )):  # fmt: skip
+        page.drawString(70, 700 - 24 * number, text)
+    page.save()
+    with pikepdf.open(buffer) as both, pikepdf.open(io.BytesIO(letter)) as behind:
+        both.pages.extend(behind.pages)
+        made = io.BytesIO()
+        both.save(made)
+    return made.getvalue()
 
 
 LAYOUTS: dict[str, Callable[[Canvas, Writer], None]] = {

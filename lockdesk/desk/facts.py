@@ -135,7 +135,10 @@ class Line:
         return word.left - before.right > 1.1 * max(before.height, word.height)
 
 
+MOST_PAGES = 20
+"""Pages of a letter of which the text is read: one is a page or two long."""
 MOST_SCANNED_PAGES = 4
+"""Pages of a scan that OCR reads: each takes up to some seconds."""
 
 
 class StatementProblem(StrEnum):
@@ -204,6 +207,11 @@ class StatementFacts:
     @property
     def has_text(self) -> bool:
         return bool(self.text.strip())
+
+    @property
+    def pages_read(self) -> int:
+        """How many pages, from the first on, were to be read; what stands behind them nobody read."""
+        return self.scanned_pages if self.ocr else min(self.pages, MOST_PAGES)
 
     @property
     def scanned_pages(self) -> int:

@@ -21,7 +21,7 @@ from lockdesk.desk.intake import document_writes, key_writes, old_certificate_wr
 from lockdesk.desk.marks import marks_of
 from lockdesk.desk.office import Office
 from lockdesk.desk.ports import NamedBytes, Reader, unheard
-from lockdesk.desk.scanning import ScanReview, TellCase, as_read, scanned_letter, wants_ocr
+from lockdesk.desk.scanning import ScanReview, TellCase, as_read, scanned_letter
 from lockdesk.desk.steps import CHECKABLE, REVIEWING, blockers, is_hard_stop, last_refusal, until_read
 from lockdesk.desk.views import APPLICANT_FIELDS, Applicant, CallForm, CallRecord, CaseView, ComparisonRow, DocumentRef
 from lockdesk.errors import Declined
@@ -56,9 +56,9 @@ class Review:
         """Cases whose letter OCR is reading: nothing can be decided about them."""
 
     @staticmethod
-    def wants_ocr(case: CaseView) -> bool:
-        """Whether `read_scan` has something to do; pure."""
-        return wants_ocr(case)
+    def scanned_letter(case: CaseView) -> DocumentRef | None:
+        """The letter that `read_scan` would read; pure."""
+        return scanned_letter(case)
 
     @staticmethod
     def comparison(case: CaseView) -> tuple[ComparisonRow, ...]:
@@ -212,7 +212,9 @@ class Review:
         found = [name for name, _place in read.places]
         note = JournalNote("case.checked", {"scan_sha256": document.sha256, "fields": " ".join(found)})
         checked = self._checked(case, facts, applicant)
-        writes = (c.SetFacts(without_bytes(facts)), c.SetApplicant(applicant), *checked)
+        named = self._gathering.of_person(facts, applicant, case.received_at).register_entry
+        outdated = () if named == case.register else (c.VoidCalls(),)  # they confirmed somebody else
+        writes = (c.SetFacts(without_bytes(facts)), c.SetApplicant(applicant), *outdated, *checked)
         self._record(case_id, note, *writes)
         return True
 

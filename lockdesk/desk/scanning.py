@@ -19,13 +19,8 @@ TellCase = Callable[[CaseView], None]
 """Told on the working thread, between two pages, of the case as far as its letter is read."""
 
 
-def wants_ocr(case: CaseView) -> bool:
-    """True for a scanned letter that nobody has read yet, while its findings may still change."""
-    return scanned_letter(case) is not None
-
-
 def scanned_letter(case: CaseView) -> DocumentRef | None:
-    """The stored letter that is still only a picture; None when there is none to be read."""
+    """The stored letter that is still only a picture, while its findings may still change; else None."""
     statement = case.facts.statement
     readable = statement.problem is StatementProblem.NONE and not statement.has_text and not statement.ocr
     if not readable or case.state not in CHECKABLE:

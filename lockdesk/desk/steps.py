@@ -145,6 +145,7 @@ def availability(case: CaseView) -> Availability:
             reasons[action] = _("Masih ada operasi ke CA yang belum selesai. Periksa status ke CA.")
     primary = _primary(case, enabled)
     if case.scan is not None:
+        # Every action: whom a call must reach and a receipt must name may turn out on the next page.
         reasons |= dict.fromkeys(enabled, until_read())
         enabled = set()
     return Availability(primary, frozenset(enabled), reasons)

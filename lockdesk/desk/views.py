@@ -105,7 +105,7 @@ class ListPage:
 class Decision:
     """The officer's decision on a finding: kept although `verdict` said otherwise, with the reason.
 
-    It holds only while the finding's evidence stays the same.
+    It holds only while the finding's evidence stays the same, and for the documents that were there.
     """
 
     check: str
@@ -259,9 +259,12 @@ class CaseView:
     """While OCR reads the letter: then facts and findings are those of the pages read so far, and no review yet."""
 
     def decision_on(self, finding: Finding) -> Decision | None:
-        """The decision that still holds for this finding."""
+        """The decision that still holds for this finding: two letters may give the very same words as evidence."""
+        role = finding.check.partition(".")[0]
+        came = [item.added_at for item in self.documents if item.role == role]
         for decision in self.decisions:
-            if decision.check == finding.check and decision.evidence == finding.evidence:
+            same = decision.check == finding.check and decision.evidence == finding.evidence
+            if same and all(decision.at >= at for at in came):
                 return decision
         return None
 

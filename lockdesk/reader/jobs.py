@@ -56,6 +56,8 @@ class Order:
     width: int = 0
     trust: Trust | None = None
     pages: tuple[ScannedPage, ...] = ()
+    whole: bool = True
+    """Whether `pages` are the whole letter."""
 
 
 _SOME_NIK = "1111110101900001"
@@ -181,7 +183,7 @@ def _answer(order: Order, content: bytes, canvas: Any) -> Any:
         "lines": lambda: pdf.read_lines(content),
         "render": lambda: pdf.render_page(content, order.page, order.width, canvas),
         "scan": lambda: pdf.scan_page(content, order.page),
-        "scanned": lambda: pdf.scanned_facts(order.pages),
+        "scanned": lambda: pdf.scanned_facts(order.pages, order.whole),
     }
     if order.job == "signatures" and order.trust is not None:
         return signatures.read_signatures(content, order.trust)

@@ -47,6 +47,8 @@ class Letter:
     text: str
     fields: StatementFields
     places: tuple[tuple[str, Place], ...]
+    titled: bool = False
+    """Whether the statement's own beginning was found: without it any block of fields may be another's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +61,19 @@ def read_letter(words: list[Word]) -> Letter:
     """The letter that `words` form. Fields that were not found are ""."""
     lines = lines_of(words)
     found: dict[str, _Value] = {}
-    start = next((n for n, line in enumerate(lines) if _TITLE.search(line.text)), 0)
+    title = next((line for line in lines if _TITLE.search(line.text)), None)
     for index, line in enumerate(lines):
         if _SIGNING.search(line.text) and found.keys() & {"name", "nip", "nik"}:
             break
         for field, value in _labelled(lines, index):
-            if _counts(field, value, lines[start]):
+            if _counts(field, value, title or lines[0]):
                 found.setdefault(field, value)
     _take_agency(found)
     _take_prose(lines, found)
     _sort_numbers(found)
     fields = StatementFields(**{field: value.text for field, value in found.items()})
     places = tuple((field, _place(value)) for field, value in found.items())
-    return Letter("\n".join(line.text for line in lines), fields, places)
+    return Letter("\n".join(line.text for line in lines), fields, places, titled=title is not None)
 
 
 def _counts(field: str, value: _Value, head: Line) -> bool:

@@ -13,7 +13,16 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from lockdesk.desk.facts import MOST_SCANNED_PAGES, Line, PagePixels, StatementFacts, StatementProblem, Word
+from lockdesk.desk.facts import (
+    MOST_PAGES,
+    MOST_SCANNED_PAGES,
+    Line,
+    PagePixels,
+    StatementFacts,
+    StatementFields,
+    StatementProblem,
+    Word,
+)
 from lockdesk.pki.containers import looks_like_private_key
 from lockdesk.reader.kinds import KEY_IN_LETTER
 from lockdesk.reader.letter import Letter, read_letter
@@ -21,7 +30,6 @@ from lockdesk.reader.scans import ScannedPage, read_scanned, shown_lines
 from lockdesk.reader.words import lines_of
 
 MOST_SIDE = 4000
-MOST_PAGES = 20
 MOST_TEXT = 200_000
 PICTURE_WIDTH, PICTURE_HEIGHT = 32, 48
 _MOST_CHARACTERS = 60_000
@@ -114,9 +122,16 @@ def scan_page(content: bytes, number: int) -> ScannedPage | None:
     return ScannedPage(tuple(found), angle, picture.height / picture.width)
 
 
-def scanned_facts(pages: tuple[ScannedPage, ...]) -> StatementFacts:
-    """The text, fields and places of scanned pages; the rest of the facts is known already."""
-    facts = replace(_facts(read_scanned(pages), ()), ocr=True)
+def scanned_facts(pages: tuple[ScannedPage, ...], whole: bool) -> StatementFacts:
+    """The text, fields and places of scanned pages; the rest of the facts is known already.
+
+    Where they are not the whole letter and the statement has not begun, whom they name may be whoever signed the
+    covering letter: a number must end in "not found", never in somebody else's.
+    """
+    letter = read_scanned(pages)
+    if not (whole or letter.titled):
+        letter = replace(letter, fields=StatementFields(), places=())
+    facts = replace(_facts(letter, ()), ocr=True)
     return facts if KEY_IN_LETTER in facts.risks else replace(facts, lines=shown_lines(pages))
 
 

@@ -33,7 +33,7 @@ def read_scanned(pages: tuple[ScannedPage, ...]) -> Letter:
     """The letter that the pages form. Places are those on the pages as they are shown."""
     letter = read_letter(_words(pages))
     places = tuple((field, _shown(place, pages)) for field, place in letter.places)
-    return Letter(letter.text, repaired(letter.fields), places)
+    return replace(letter, fields=repaired(letter.fields), places=places)
 
 
 def shown_lines(pages: tuple[ScannedPage, ...]) -> tuple[Line, ...]:

@@ -136,8 +136,9 @@ class SealedReader:
 
     def _with_pages(self, facts: StatementFacts, pages: tuple[ScannedPage, ...]) -> StatementFacts:
         """The facts of a scan with what its pages so far say together."""
+        whole = len(pages) == facts.pages and not facts.unread
         try:
-            value, blobs = self._ask(Order("scanned", pages=pages), b"")
+            value, blobs = self._ask(Order("scanned", pages=pages, whole=whole), b"")
             read = _checked(StatementFacts, value, blobs)
         except _Lost as lost:
             return replace(facts, detail=lost.detail)

@@ -1,8 +1,8 @@
 """Everything that may wait, off the GUI thread.
 
 Jobs are plain functions. A few plain threads run them; each answer comes back on the GUI thread through one
-long-lived object's queued signal (an object per job loses answers). Lanes are separate so that a slow CA
-never delays reading and a page being drawn never delays a click.
+long-lived object's queued signal (an object per job loses answers). Lanes are separate so that neither a slow CA
+nor scans that take their time delay reading, and a page being drawn never delays a click.
 """
 
 import logging
@@ -30,9 +30,10 @@ class Lane(StrEnum):
     DESK = "desk"
     PAGES = "pages"
     CA = "ca"
+    OCR = "ocr"
 
 
-THREADS = {Lane.DESK: 2, Lane.PAGES: 1, Lane.CA: 1}
+THREADS = {Lane.DESK: 2, Lane.PAGES: 1, Lane.CA: 1, Lane.OCR: 1}
 
 
 class Ticket:

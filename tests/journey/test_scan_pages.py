@@ -1,24 +1,24 @@
 """A scan of three pages on the real desk: what is known after each is shown, and only the whole letter counts."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, partial
-from pathlib import Path
 
 import pytest
 
-from lockdesk.app import OpenProfile, ProfileStart
+from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.facts import ScanProgress
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.scanning import begun, wants_ocr
-from lockdesk.desk.steps import availability
-from lockdesk.desk.views import CallForm, CaseView, IntakeChannel
+from lockdesk.desk.scanning import begun, scanned_letter
+from lockdesk.desk.steps import availability, call_done, undecided
+from lockdesk.desk.views import Applicant, CallForm, CaseView, IntakeChannel
 from lockdesk.errors import Declined
 from lockdesk.reader.sealed import SealedReader
-from tests.conftest import SetClock, office_settings, sample
+from tests.conftest import SetClock, sample
 from tests.letter_layouts import Scanner, Writer, in_three_pages, scan
 
 YOHANES = Writer(
@@ -26,10 +26,6 @@ YOHANES = Writer(
     "yohanes.contohkan@contoh.pekalongankota.go.id", "0812-0000-0003",
     "59:B6:94:91:A4:A9:AE:AF:85:29:2A:6A:02:86:E0:D7",
 )  # fmt: skip
-
-
-class PowerCut(BaseException):
-    """Stands for the process ending between two pages."""
 
 
 @cache
@@ -82,7 +78,7 @@ def test_findings_come_page_by_page_and_the_whole_letter_is_stored_once(profile:
     assert verdicts(second)["certificate.identified"] is Verdict.PASS and second.old_certificate is not None
     assert verdicts(second)["statement.age"] is verdicts(second)["statement.purpose"] is Verdict.UNKNOWN
 
-    assert after.scan is None and not wants_ocr(after)
+    assert after.scan is None and scanned_letter(after) is None
     assert verdicts(after)["statement.age"] is verdicts(after)["statement.purpose"] is Verdict.PASS
     assert [line.kind for line in after.history].count("case.checked") == 1
     assert desk.casebook.verify_journal().whole
@@ -131,22 +127,43 @@ def test_nothing_can_be_decided_before_the_last_page_is_read(profile: OpenProfil
     desk.review.decide(case_id, "statement.readable", "Sudah dibandingkan dengan gambarnya.")
 
 
-def test_a_program_that_ends_between_two_pages_reads_the_letter_anew(tmp_path: Path) -> None:
-    start = ProfileStart(tmp_path / "profil", practice=True, settings=office_settings())
+def test_a_second_letter_is_read_and_judged_anew(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    case_id = receive(desk)
+    read(desk, case_id)
+    desk.review.start(case_id)
+    clock.forward(minutes=5)
+    desk.review.decide(case_id, "statement.readable", "Sudah dibandingkan dengan gambarnya.")
+    desk.review.decide(case_id, "statement.identity", "Alamat e-mail baru diganti.")
+    first = desk.reading.case(case_id)
+    desk.review.ask_applicant(case_id, ("surat",), "Kirim surat yang bertanda tangan basah.")
+    clock.forward(days=1)
+    again = NamedBytes("surat.pdf", scan(in_three_pages(YOHANES, "0000 0000"), Scanner(turn=1.2)))
+    desk.review.answer(case_id, (again,))
+    letter = scanned_letter(desk.reading.case(case_id))
+    assert letter is not None and letter.sha256 == hashlib.sha256(again.content).hexdigest()
+    read(desk, case_id)
+    second = desk.reading.case(case_id)
+    assert scanned_letter(second) is None and second.facts.statement.fields.key_fingerprint == "0000 0000"
+    waiting = {finding.check: finding for finding in undecided(second)}
+    for check in ("statement.readable", "statement.identity"):
+        assert waiting[check].evidence == next(item.evidence for item in first.findings if item.check == check)
+    clock.forward(minutes=5)
+    desk.review.decide(case_id, "statement.readable", "Sudah dibandingkan dengan gambarnya.")
+    assert "statement.readable" not in {finding.check for finding in undecided(desk.reading.case(case_id))}
 
-    def cut(_case: CaseView) -> None:
-        raise PowerCut
 
-    with OpenProfile(start, SetClock()) as profile:
-        case_id = receive(profile.desk)
-        before = profile.desk.reading.case(case_id)
-        with pytest.raises(PowerCut):
-            profile.desk.review.read_scan(case_id, cut)
-    with OpenProfile(ProfileStart(start.folder, practice=True), SetClock()) as profile:
-        desk = profile.desk
-        found = desk.reading.case(case_id)
-        assert (found.facts, found.findings, found.applicant) == (before.facts, before.findings, before.applicant)
-        assert wants_ocr(found)
-        read(desk, case_id)
-        assert desk.reading.case(case_id).facts.statement.fields.nik == YOHANES.nik
-        assert desk.casebook.verify_journal().whole
+def test_a_call_to_somebody_else_than_the_letter_names_confirms_nothing(profile: OpenProfile) -> None:
+    desk = profile.desk
+    mail = desk.intake.receive((NamedBytes("01.eml", sample("01")),), IntakeChannel.EMAIL).case_id
+    other = desk.reading.case(mail).register
+    assert other is not None
+    case_id = desk.intake.receive_walk_in(Applicant(email=other.text("email")), files()).case_id
+    desk.review.start(case_id)
+    desk.review.record_call(case_id, CallForm(True, other.text("phone"), "pemohon", ""))
+    before = desk.reading.case(case_id)
+    assert before.register == other and call_done(before)
+    read(desk, case_id)
+    after = desk.reading.case(case_id)
+    assert after.register is not None and after.register.text("nip") != other.text("nip")
+    assert after.calls and not call_done(after)

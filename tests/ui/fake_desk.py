@@ -33,6 +33,7 @@ from lockdesk.desk.views import (
     ComplaintView,
     Decision,
     DeskStatus,
+    DocumentRef,
     HistoryLine,
     IntakeChannel,
     ListPage,
@@ -193,8 +194,8 @@ class FakeIntake(Part):
 
 
 class FakeReview(Part):
-    def wants_ocr(self, case: CaseView) -> bool:
-        return False
+    def scanned_letter(self, case: CaseView) -> DocumentRef | None:
+        return None
 
     def viewed(self, case_id: int) -> None:
         self.state.enter("viewed", case_id)

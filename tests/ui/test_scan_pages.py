@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.facts import Line, ScanProgress, StatementFacts, Word
-from lockdesk.desk.views import CaseView
+from lockdesk.desk.views import CaseView, DocumentRef
 from lockdesk.errors import Unreachable
+from lockdesk.ui.actions import WindowAction
 from lockdesk.ui.application import MainWindow
 from lockdesk.ui.cases.action_bar import ActionButton
 from tests.ui import people
@@ -39,16 +40,28 @@ class Scan:
         self.change(self.letter, UNREAD)
         self.first, self.second = (desk.state.gates.setdefault(f"page {n}", threading.Event()) for n in (1, 2))
         desk.review.read_scan = self.read_scan  # type: ignore[attr-defined]
-        desk.review.wants_ocr = self.wants_ocr  # type: ignore[method-assign]
+        desk.review.scanned_letter = self.scanned_letter  # type: ignore[method-assign]
+        self.also: set[int] = set()
+        """Other cases whose letter is a scan, too."""
 
-    def wants_ocr(self, case: CaseView) -> bool:
-        return case.id == UNDECIDED and not case.facts.statement.ocr
+    def scanned_letter(self, case: CaseView) -> DocumentRef | None:
+        """The newest letter, as long as it was not read."""
+        scanned = case.id in self.also or (case.id == UNDECIDED and not case.facts.statement.ocr)
+        return [item for item in case.documents if item.role == "statement"][-1] if scanned else None
 
     def change(self, letter: StatementFacts, *findings: Finding) -> None:
         facts = replace(self.state.cases[UNDECIDED].facts, statement=letter)
         self.state.change(UNDECIDED, facts=facts, findings=(*findings, *people.PASSES))
 
+    def receive_another(self) -> None:
+        """The applicant sends a new letter, a scan as well."""
+        documents = self.state.cases[UNDECIDED].documents
+        letter = [item for item in documents if item.role == "statement"][-1]
+        self.state.change(UNDECIDED, documents=(*documents, replace(letter, id=900, sha256="90" * 32)))
+        self.change(self.letter, UNREAD)
+
     def read_scan(self, case_id: int, tell: Callable[[CaseView], None]) -> bool:
+        self.state.enter("read_scan", case_id)
         self.first.wait(20)
         if self.trouble is not None:
             raise self.trouble
@@ -123,7 +136,9 @@ def test_nothing_can_be_begun_before_the_last_page(
     assert enabled(window) == []
     reading.first.set()
     wait_for(qtbot, window, "Jabatan pada surat lain.")
-    assert enabled(window) == [] and not any(spec.id.startswith("case.") for spec in window.possible_actions())
+    possible = {spec.id for spec in window.possible_actions()}
+    assert enabled(window) == [] and not any(name.startswith("case.") for name in possible)
+    assert WindowAction.NEW_COMPLAINT in possible, "what is not about the letter need not wait"
     panel.focus_panel()
     qtbot.keyClick(panel, Qt.Key.Key_Return)
     window.begin("case.accept")
@@ -153,6 +168,44 @@ def test_whoever_comes_back_finds_what_was_read_meanwhile(
     qtbot.waitUntil(lambda: bool(enabled(window)))
     qtbot.waitUntil(lambda: window.background.idle)
     assert [call for call in desk.state.called("case") if call[1] == UNDECIDED][2:], "it was read again from the desk"
+
+
+def test_a_letter_that_comes_later_is_read_when_it_comes(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, reading: Scan
+) -> None:
+    for gate in (reading.first, reading.second):
+        gate.set()
+    wait_for(qtbot, window, "Terbaca mesin.")
+    window.cases.work.read()
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert desk.state.called("read_scan") == [("read_scan", UNDECIDED)], "one letter is read once"
+    for gate in (reading.first, reading.second):
+        gate.clear()
+    reading.receive_another()
+    window.intake.answered.emit(UNDECIDED)
+    said = "Surat pindaian sedang dibaca, halaman 1 dari 2…"
+    wait_for(qtbot, window, said)
+    window.cases.work.read()  # nor is it begun again while it is being read
+    for gate in (reading.first, reading.second):
+        gate.set()
+    wait_for(qtbot, window, "Terbaca mesin.")
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert len(desk.state.called("read_scan")) == 2
+
+
+def test_scans_that_take_their_time_hold_up_no_other_case(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, reading: Scan
+) -> None:
+    panel = window.cases.panel
+    reading.also |= {3, 4}
+    for case_id in (3, 4, 5):
+        window.show_case(case_id)
+        qtbot.waitUntil(lambda shown=case_id: panel.case is not None and panel.case.id == shown)
+    reading.also.clear()
+    assert desk.state.called("read_scan") == [("read_scan", UNDECIDED)], "they are read one after the other"
+    for gate in (reading.first, reading.second):
+        gate.set()
+    qtbot.waitUntil(lambda: window.background.idle)
 
 
 @pytest.mark.parametrize("trouble", [Unreachable("Dokumen tidak dapat dibuka dengan aman."), RuntimeError("cacat")])

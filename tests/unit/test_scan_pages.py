@@ -11,13 +11,14 @@ import pytest
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.checks.all import run_checks
 from lockdesk.desk.checks.catalogue import CHECKS
-from lockdesk.desk.checks.unread import SETTLED, while_reading, without_pages
+from lockdesk.desk.checks.unread import SETTLED, as_far_as_read, lost_words, while_reading
 from lockdesk.desk.facts import ScanProgress, StatementFacts, StatementFields, StatementProblem
 from lockdesk.desk.steps import is_hard_stop, title_of
 from lockdesk.reader.sealed import SealedReader
 from lockdesk.store.codec import decode, encode
+from lockdesk.words import number_words
 from tests.evidence_material import FIELDS, evidence, person, statement
-from tests.letter_layouts import PEOPLE, Scanner, in_three_pages, scan
+from tests.letter_layouts import PEOPLE, Scanner, in_three_pages, scan, under_cover
 
 WHO = PEOPLE[0]
 TOLD = list[tuple[ScanProgress, StatementFacts]]
@@ -72,6 +73,8 @@ def test_what_a_page_says_is_known_before_the_next_is_read(reader: SealedReader,
 def test_a_page_that_hangs_takes_no_other_along_and_is_told(reader: SealedReader, letter: bytes) -> None:
     told, facts = read(reader, with_endless_page(letter, 1))
     assert [(progress.page, known.unread) for progress, known in told] == [(2, ()), (3, (1,))]
+    meanwhile = {item.check: item for item in while_reading(run_checks(evidence(statement=told[1][1])))}
+    assert "Halaman 2 surat tidak terbaca mesin." in meanwhile["statement.readable"].evidence, "told at once"
     assert facts.ocr and facts.unread == (1,) and facts.problem is StatementProblem.NONE
     assert facts.fields.nik == WHO.nik and facts.fields.letter_date == "19 November 2026"
     assert facts.fields.serial == "" and {line.page for line in facts.lines} == {0, 2}
@@ -79,6 +82,17 @@ def test_a_page_that_hangs_takes_no_other_along_and_is_told(reader: SealedReader
     assert found["statement.readable"].verdict is Verdict.WARN
     assert "Halaman 2 surat tidak terbaca mesin." in found["statement.readable"].evidence
     assert decode(StatementFacts, encode(StatementFacts, facts)) == facts
+
+
+def test_a_covering_letter_names_nobody_before_the_statement_begins(reader: SealedReader) -> None:
+    pdf = scan(under_cover(in_three_pages(WHO, "ab12 cd34"), PEOPLE[1]), Scanner(turn=1.0))
+    told, whole = read(reader, pdf)
+    cover, begun = (facts for _progress, facts in told[:2])
+    assert "permohonan seorang pegawai" in cover.text and cover.fields == StatementFields() and not cover.places
+    assert begun.fields.nik == whole.fields.nik == WHO.nik
+    _told, lost = read(reader, with_endless_page(pdf, 1))
+    assert lost.unread == (1,) and lost.ocr and lost.fields == StatementFields(), "whose letter it is was lost"
+    assert {line.page for line in lost.lines} == {0, 2, 3}
 
 
 def verdicts(findings: tuple[Finding, ...]) -> dict[str, Verdict]:
@@ -121,7 +135,39 @@ def test_a_lost_page_excuses_nothing() -> None:
     assert {check for check in before if before[check] is not after[check]} <= SETTLED.keys()
     assert before["statement.purpose"] is Verdict.PASS and after["statement.purpose"] is Verdict.UNKNOWN
     assert not any(item.verdict is Verdict.FAIL for item in while_reading(whole) if item.check == "csr.subject")
-    assert without_pages(whole, ()) == whole
+    assert as_far_as_read(whole, scanned()) == whole
+
+
+@pytest.mark.parametrize(("pages", "read"), [(6, 4), (200_000_000, 4)])
+def test_pages_behind_the_last_one_read_excuse_nothing_and_are_told(pages: int, read: int) -> None:
+    found = {item.check: item for item in run_checks(evidence(statement=scanned(pages=pages)))}
+    behind = f"Surat terdiri atas {number_words(pages)} halaman; halaman setelah halaman {read} tidak dibaca mesin."
+    assert found["statement.readable"].verdict is Verdict.WARN
+    assert found["statement.readable"].evidence.endswith(behind)
+    for check in ("statement.purpose", "statement.identity", "statement.age", "attachment.private_key", "csr.subject"):
+        assert found[check].verdict is Verdict.UNKNOWN and found[check].evidence.startswith(behind), check
+    for check in ("identity.nik", "identity.nip", "csr.key_strength"):
+        assert found[check].verdict is Verdict.PASS, "what was found is found"
+    assert not lost_words(scanned(pages=4))
+
+
+def test_the_text_of_a_very_long_letter_is_not_passed_for_the_whole_either() -> None:
+    found = {item.check: item for item in run_checks(evidence(statement=statement(pages=21)))}
+    assert found["statement.readable"].verdict is Verdict.UNKNOWN
+    assert "halaman setelah halaman 20 tidak dibaca mesin" in found["statement.readable"].evidence
+    assert not lost_words(statement(pages=20))
+
+
+def test_of_a_long_scan_four_pages_are_read(reader: SealedReader, letter: bytes) -> None:
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(letter)) as document:
+        for _page in range(3):
+            document.add_blank_page()
+        document.save(made)
+    told, facts = read(reader, made.getvalue())
+    assert [progress for progress, _facts in told] == [ScanProgress(page, 4) for page in (2, 3, 4)]
+    assert facts.ocr and (facts.pages, facts.pages_read, facts.unread) == (6, 4, ())
+    assert all(lost_words(part).endswith("halaman setelah halaman 4 tidak dibaca mesin.") for _page, part in told)
 
 
 def test_the_table_names_checks_of_the_catalogue() -> None:

@@ -11,7 +11,7 @@ from lockdesk.desk.checks.mail import check_mail
 from lockdesk.desk.checks.person import check_person
 from lockdesk.desk.checks.replays import check_replays
 from lockdesk.desk.checks.statement import check_statement
-from lockdesk.desk.checks.unread import without_pages
+from lockdesk.desk.checks.unread import as_far_as_read
 from lockdesk.words import _
 
 
@@ -25,7 +25,7 @@ def run_checks(evidence: Evidence) -> tuple[Finding, ...]:
         *check_replays(evidence),
         *check_person(evidence),
     ]
-    return without_pages(found, evidence.facts.statement.unread)
+    return as_far_as_read(found, evidence.facts.statement)
 
 
 def rejection_reasons(findings: Sequence[Finding]) -> tuple[str, ...]:

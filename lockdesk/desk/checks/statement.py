@@ -92,7 +92,7 @@ def _readable(statement: StatementFacts) -> Finding:
         found = sum(1 for field, _place in statement.places if field in FIELD_WORDS)
         words = _("Hasil pindai dibaca mesin (OCR): {n} isian ditemukan. Bandingkan dengan gambarnya.").format(n=found)
         remedy = _("Bila memungkinkan, kirim surat sebagai PDF asli, bukan hasil pindai.")
-        words = " ".join(filter(None, (words, lost_words(statement.unread))))
+        words = " ".join(filter(None, (words, lost_words(statement))))
         return Finding("statement.readable", Verdict.WARN, words, remedy)
     if statement.has_text:
         return Finding("statement.readable", Verdict.PASS, _("Isi surat terbaca sebagai teks."))

@@ -1,7 +1,8 @@
-"""What can be said of a scanned letter of which not every page was read: a part of a letter proves little.
+"""What can be said of a letter of which not every page was read: a part of a letter proves little.
 
-While OCR goes on, only what no further page can change is said at once. A page that OCR lost for good excuses
-nothing: what stops a case goes on stopping it, and only what would pass is unknown.
+While OCR goes on, only what no further page can change is said at once. A page that OCR lost for good, or that
+stands behind the last one read, excuses nothing: what stops a case goes on stopping it, and only what would pass is
+unknown.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -9,6 +10,7 @@ from dataclasses import replace
 
 from lockdesk.core.findings import Finding, Verdict, ordered
 from lockdesk.desk.checks.catalogue import spec_of
+from lockdesk.desk.facts import StatementFacts
 from lockdesk.words import _, number_words
 
 _PASS, _WARN, _FAIL = Verdict.PASS, Verdict.WARN, Verdict.FAIL
@@ -19,7 +21,7 @@ SETTLED: Mapping[str, Collection[Verdict]] = {
     "statement.readable": (),
     "statement.risks": {_FAIL, _WARN},
     "statement.replayed": {_PASS, _WARN},
-    "statement.age": {_FAIL, _WARN, _PASS},
+    "statement.age": (),
     "statement.purpose": (),
     "statement.identity": {_FAIL, _WARN},
     "statement.fingerprint": {_FAIL, _WARN, _PASS},
@@ -34,7 +36,8 @@ SETTLED: Mapping[str, Collection[Verdict]] = {
     "case.duplicate": {_WARN},
 }
 """The checks that rest on what the letter says or on whom it names, and of each the verdicts that the pages still
-to be read cannot change: a field counts where it is found first, while who the applicant is may still turn out."""
+to be read cannot change: a field counts where it is found first, while who the applicant is may still turn out, and
+the date beside the signature, at the end, counts before any other."""
 
 
 def while_reading(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -42,17 +45,23 @@ def while_reading(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return _held(findings, (), _("Menunggu pembacaan surat: {what}"))
 
 
-def without_pages(findings: Iterable[Finding], unread: tuple[int, ...]) -> tuple[Finding, ...]:
-    """The findings on a letter of which OCR lost these pages, if it lost any."""
-    if not unread:
-        return ordered(findings)
-    return _held(findings, _EVERY - {_PASS}, _("Belum pasti: {what}"), lost_words(unread))
+def as_far_as_read(findings: Iterable[Finding], statement: StatementFacts) -> tuple[Finding, ...]:
+    """The findings on a letter that may not have been read to its end."""
+    words = lost_words(statement)
+    return _held(findings, _EVERY - {_PASS}, _("Belum pasti: {what}"), words) if words else ordered(findings)
 
 
-def lost_words(unread: tuple[int, ...]) -> str:
-    """Which pages OCR could not read; "" when it read them all."""
-    pages = ", ".join(number_words(page + 1) for page in unread)
-    return _("Halaman {pages} surat tidak terbaca mesin.").format(pages=pages) if pages else ""
+def lost_words(statement: StatementFacts) -> str:
+    """Which pages were not read; "" when all of them were."""
+    words = []
+    if statement.unread:
+        pages = ", ".join(number_words(page + 1) for page in statement.unread)
+        words.append(_("Halaman {pages} surat tidak terbaca mesin.").format(pages=pages))
+    if statement.pages > statement.pages_read:
+        behind = _("Surat terdiri atas {pages} halaman; halaman setelah halaman {read} tidak dibaca mesin.")
+        read = number_words(statement.pages_read)
+        words.append(behind.format(pages=number_words(statement.pages), read=read))
+    return " ".join(words)
 
 
 def _held(

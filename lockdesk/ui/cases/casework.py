@@ -23,6 +23,7 @@ from lockdesk.desk.views import (
     CaseRow,
     CaseView,
     ComparisonRow,
+    DocumentRef,
     ListPage,
     Message,
     Preflight,
@@ -43,7 +44,8 @@ class CaseReading:
 
     case: CaseView
     row: CaseRow
-    wants_ocr: bool
+    scanned: DocumentRef | None
+    """The letter that is still to be read by OCR."""
     comparison: tuple[ComparisonRow, ...]
     ca_work: CaWork
 
@@ -61,7 +63,7 @@ def reading_of(desk: Desk, case: CaseView) -> CaseReading:
     if operation is not None and operation.state in POLLED_STATES and not ca_work.awaits_certificate:
         ca_work = replace(ca_work, asked_by_itself=True, asks_at=desk.polling.plan(operation.id).next_at)
     row, comparison = desk.reading.row(case.id), desk.review.comparison(case)
-    return CaseReading(case, row, desk.review.wants_ocr(case), comparison, ca_work)
+    return CaseReading(case, row, desk.review.scanned_letter(case), comparison, ca_work)
 
 
 class Casework(QObject):
@@ -98,7 +100,7 @@ class Casework(QObject):
         self._viewed: set[int] = set()
         self._lines: Ticket | None = None
         self._scanned: set[int] = set()
-        """Cases whose scan was given to OCR in this session: each is read once."""
+        """Letters that were given to OCR in this session: each is read once."""
         self._scanning: dict[int, CaseReading] = {}
         """Cases whose letter OCR is reading, as far as they are known: what is stored says less."""
         self._dwell = QTimer(self)
@@ -153,17 +155,17 @@ class Casework(QObject):
     def _on_case(self, reading: CaseReading) -> None:
         self.row_read.emit(reading.row)
         if reading.case.id == self.case_id:
-            if reading.wants_ocr:
-                self._read_scan(reading)
+            if reading.scanned is not None:
+                self._read_scan(reading, reading.scanned.id)
             self.case_read.emit(self._scanning.get(self.case_id, reading))
             self._tell_busy()
 
-    def _read_scan(self, reading: CaseReading) -> None:
-        """A scan is shown at once; what OCR reads in it comes page by page."""
+    def _read_scan(self, reading: CaseReading, letter: int) -> None:
+        """A scan is shown at once; what OCR reads in it comes page by page. A letter that comes later is a new one."""
         case_id = reading.case.id
-        if case_id in self._scanned:
+        if case_id in self._scanning or letter in self._scanned:
             return
-        self._scanned.add(case_id)
+        self._scanned.add(letter)
         self._scanning[case_id] = replace(reading, case=begun(reading.case))
         tell, end = self._background.teller(self._on_page_read), self._background.teller(self._on_scanned)
 
@@ -173,7 +175,7 @@ class Casework(QObject):
             finally:
                 end(case_id)
 
-        self._background.run(read)
+        self._background.run(read, lane=Lane.OCR)
 
     def _on_page_read(self, reading: CaseReading) -> None:
         self._scanning[reading.case.id] = reading

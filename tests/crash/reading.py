@@ -1,0 +1,57 @@
+"""A process that is killed while a page is being read: `python -m tests.crash.reading FOLDER CASE PAGE`.
+
+It prints the pages whose words were told, then, at its end, the processes that read for it.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from lockdesk.app import OpenProfile, ProfileStart
+from lockdesk.reader import sealed
+from lockdesk.reader.jobs import Order
+from tests.conftest import SetClock
+from tests.crash.killing import die
+
+
+def die_while_reading(page: int) -> None:
+    """Has this process killed once a child has been ordered to read `page` (from 0) and has not answered yet."""
+    ask, read_frame = sealed.SealedReader._ask, sealed.read_frame
+    frames = 0
+
+    def asking(reader: sealed.SealedReader, order: Order, content: bytes) -> tuple[Any, list[bytes]]:
+        nonlocal frames
+        frames = 2 if (order.job, order.page) == ("scan", page) else 0  # that its cage is closed, then its answer
+        return ask(reader, order, content)
+
+    def reading(source: Callable[[int], bytes]) -> tuple[Any, list[bytes]]:
+        nonlocal frames
+        frames -= 1
+        if frames == 0:
+            print(*descendants(os.getpid()), flush=True)
+            die()
+        return read_frame(source)
+
+    sealed.SealedReader._ask = asking  # type: ignore[method-assign]
+    sealed.read_frame = reading
+
+
+def descendants(pid: int) -> Iterator[int]:
+    """The processes that a process has started, and theirs."""
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        for child in map(int, (task / "children").read_text(encoding="ascii").split()):
+            yield child
+            yield from descendants(child)
+
+
+def main() -> None:
+    folder, case_id, page = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    die_while_reading(page)
+    with OpenProfile(ProfileStart(folder, practice=True), SetClock()) as profile:
+        profile.desk.review.read_scan(case_id, lambda case: print(case.facts.statement.fields.nik, flush=True))
+
+
+if __name__ == "__main__":
+    main()
