@@ -32,7 +32,6 @@ PRAGMAS = {
     "foreign_keys": 1,
     "secure_delete": 1,
     "busy_timeout": 5000,
-    "cache_size": -16_000,
 }
 WALK_STEP = 5_000
 """Journal entries checked at a time."""

@@ -34,6 +34,7 @@ from tests.conftest import SetClock, office_settings
 from tests.letter_layouts import PEOPLE, two_pages
 
 RUNS = 200
+LOOKUPS = 2_000
 CHOOSING_SECONDS = 0.4
 SMALL, LARGE = 1_000, 1_000_000
 Order = tuple[NamedBytes, bytes, bytes]
@@ -140,7 +141,7 @@ def key_reuse() -> Figure:
         for _warm in range(20):
             _ask(small), _ask(large)
         few, many = [], []
-        for _run in range(2 * RUNS):
+        for _run in range(LOOKUPS):
             few.append(_ask(small))
             many.append(_ask(large))
     return figure("key reuse", many, f"among {SMALL} keys", few)
