@@ -4,15 +4,17 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from lockdesk.desk.facts import Line, ScanProgress
 from lockdesk.reader.pdf import read_lines, render_page
 from lockdesk.reader.sealed import SealedReader
+from lockdesk.ui.theme import theme
 from lockdesk.ui.verification.letter import LetterView
+from lockdesk.ui.verification.letter_head import LetterHead
 from lockdesk.ui.verification.page_canvas import Layer
 from tests.letter_layouts import SCANNERS, draw, scan, writer_of
 
@@ -60,7 +62,7 @@ def open_letter(qtbot: QtBot) -> Iterator[Open]:
 @pytest.fixture(autouse=True)
 def windows_of_their_own(strays: object) -> None:
     """The letter stands alone here."""
-    strays.allowed = (LetterView,)  # type: ignore[attr-defined]
+    strays.allowed = (LetterView, LetterHead)  # type: ignore[attr-defined]
 
 
 def middle_of(view: LetterView, lines: tuple[Line, ...], text: str) -> QPoint:
@@ -183,3 +185,21 @@ def test_a_scan_that_nobody_could_read_says_so(qtbot: QtBot, open_letter: Open) 
     pdf, _lines = scanned()
     view = open_letter(pdf, pages=1)
     assert seek(qtbot, view, "nama") == "Tidak ada teks yang dapat dicari"
+
+
+@pytest.mark.parametrize("width", [280, 340, 400, 452, 520, 700])
+@pytest.mark.parametrize(("pages", "zoom"), [(1, 1.0), (3, 1.0), (3, 1.5)])
+@pytest.mark.usefixtures("qtbot")
+def test_no_tool_is_cut_however_narrow_the_letter_stands(width: int, pages: int, zoom: float) -> None:
+    head = LetterHead()
+    head.show_name("surat-pernyataan-lupa-passphrase.pdf")
+    head.resize(theme.px(width), head.height())
+    head.show_state(0, pages, zoom)
+    head.show()
+    shown = [button for button in head.findChildren(QAbstractButton) if button.isVisible()]
+    assert len(shown) >= 2
+    for button in shown:
+        assert button.width() >= button.sizeHint().width(), button.text()
+        assert head.rect().contains(QRect(button.mapTo(head, QPoint()), button.size()))
+    head.close()
+    head.deleteLater()

@@ -12,8 +12,9 @@ from lockdesk.ui.verification.letter_text import Search
 from lockdesk.words import _, number_words
 
 ZOOMS = (1.0, 1.25, 1.5, 2.0, 3.0)
-_NARROW = 400
+_NAME_WIDTH = 40
 _NARROW_SEARCH = 300
+_GAP, _EDGE = 2, 12
 
 
 class SearchField(QLineEdit):
@@ -176,8 +177,17 @@ class LetterHead(QWidget):
     def _tools(self) -> QWidget:
         pages = (self._name, self._back, self._count, self._forth)
         sizes = (self._smaller, self._fitter, self._larger, self._turner)
-        inner = line((*pages, self._search, *sizes, self._compare, self._wide, KeyHint("F11")), 2)
-        inner.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
+        hint = KeyHint("F11")
+        self._always = (self._back, self._count, self._forth, self._fitter)
+        self._where_room_is = (
+            (self._wide,),
+            (self._search,),
+            (self._smaller, self._larger),
+            (self._turner, self._compare),
+            (hint,),
+        )
+        inner = line((*pages, self._search, *sizes, self._compare, self._wide, hint), _GAP)
+        inner.setContentsMargins(theme.px(_EDGE), theme.px(4), theme.px(_EDGE), theme.px(4))
         inner.setStretch(0, 1)
         box = QWidget()
         box.setLayout(inner)
@@ -198,6 +208,21 @@ class LetterHead(QWidget):
         self._fitter.setText(f"{round(zoom * 100)} %")
         self._smaller.setEnabled(bool(pages) and zoom > ZOOMS[0])
         self._larger.setEnabled(bool(pages) and zoom < ZOOMS[-1])
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the row is short, what is at the end of the list gives way first; nothing in it is ever cut."""
+
+        def width(*shown: QWidget) -> int:
+            return sum(max(item.sizeHint().width(), item.minimumWidth()) + theme.px(_GAP) for item in shown)
+
+        room = self.width() - theme.px(2 * _EDGE + _NAME_WIDTH)
+        room -= width(*(widget for widget in self._always if not widget.isHidden()))
+        for group in self._where_room_is:
+            fits = width(*group) <= room
+            room -= width(*group) if fits else 0
+            for widget in group:
+                widget.setVisible(fits)
 
     @property
     def searching(self) -> bool:
@@ -211,5 +236,4 @@ class LetterHead(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for sized in (self._smaller, self._larger, self._turner, self._compare):
-            sized.setVisible(self.width() >= theme.px(_NARROW))
+        self._fit()
