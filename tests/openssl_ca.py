@@ -104,6 +104,14 @@ class OpensslCa:
         self.publish()
         self._nudge()
 
+    def forget(self) -> None:
+        """The CA knows no certificate any more. A new file in place of the old one, as `openssl ca` makes it: the
+        responder would not see that one of the same second was written over."""
+        beside = self.folder / "index.new"
+        beside.write_text("")
+        beside.replace(self.folder / "index.txt")
+        self._nudge()
+
     def _nudge(self) -> None:
         """The responder looks for a changed index only after answering once more."""
         with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", self.ocsp_port)) as line:

@@ -153,8 +153,7 @@ def test_a_serial_that_the_ca_does_not_know_is_not_waited_for(office: PortalOffi
     desk.review.start(case_id)
     desk.handwork.record_holder(case_id, PORTAL_FORM)
     accept(desk, case_id)
-    (office.ca.folder / "index.txt").write_text("")
-    office.ca._nudge()
+    office.ca.forget()
     preflight = desk.operations.preflight(case_id)
     assert not preflight.ready
     assert any("tidak mengenal nomor seri" in item.words for item in preflight.items if not item.ok)
@@ -175,8 +174,7 @@ def test_without_any_address_nothing_is_begun_that_could_not_be_proved(office: P
 def test_who_did_nothing_can_say_so_although_the_ca_forgot_the_serial(office: PortalOffice) -> None:
     desk = office.desk
     case_id = waiting_for_revocation(desk)
-    (office.ca.folder / "index.txt").write_text("")
-    office.ca._nudge()
+    office.ca.forget()
     with pytest.raises(LockdeskError) as unknown:
         desk.operations.settle(case_id)
     assert unknown.value.code == "ocsp.unknown"
