@@ -217,19 +217,25 @@ def small_print(page: Canvas, who: Writer) -> None:
     _closing(page, y - 155, "sans", who)
 
 
-def two_pages(page: Canvas, who: Writer) -> None:
+def _who_alone(page: Canvas, who: Writer) -> tuple[str, str]:
+    """A first page that says who, and no more; gives the row of the serial for the next one, which is begun."""
     y = _title(page, 700, "serif")
     _face(page, "serif", 12)
-    rows = list(_rows(who, USUAL))
+    *rows, serial = list(_rows(who, USUAL))[:8]
     page.drawString(70, y, "Yang bertanda tangan di bawah ini:")
-    for number, (label, value) in enumerate(rows[:7]):
+    for number, (label, value) in enumerate(rows):
         page.drawString(90, y - 25 - 22 * number, label)
         page.drawString(225, y - 25 - 22 * number, f": {value}")
     page.showPage()
     _face(page, "serif", 12)
+    return serial
+
+
+def two_pages(page: Canvas, who: Writer) -> None:
+    label, serial = _who_alone(page, who)
     page.drawString(70, 770, "Sertifikat yang dimohonkan untuk dicabut:")
-    page.drawString(90, 746, rows[7][0])
-    page.drawString(235, 746, f": {rows[7][1]}")
+    page.drawString(90, 746, label)
+    page.drawString(235, 746, f": {serial}")
     _closing(page, 700, "serif", who)
 
 
@@ -237,19 +243,11 @@ def in_three_pages(who: Writer, fingerprint: str) -> bytes:
     """A letter that says who, then what for and by which key, and is dated and signed at the end."""
     buffer = io.BytesIO()
     page = Canvas(buffer, pagesize=A4, invariant=1)
-    y = _title(page, 700, "serif")
-    _face(page, "serif", 12)
-    rows = list(_rows(who, USUAL))
-    page.drawString(70, y, "Yang bertanda tangan di bawah ini:")
-    for number, (label, value) in enumerate(rows[:7]):
-        page.drawString(90, y - 25 - 22 * number, label)
-        page.drawString(225, y - 25 - 22 * number, f": {value}")
-    page.showPage()
-    _face(page, "serif", 12)
+    label, serial = _who_alone(page, who)
     for number, text in enumerate((
         "Dengan ini menerangkan bahwa saya lupa passphrase sertifikat elektronik berikut dan",
         "memohon pencabutan sertifikat tersebut.",
-        f"{rows[7][0]} : {rows[7][1]}",
+        f"{label} : {serial}",
         f"Sidik jari kunci publik CSR : {fingerprint}",
     )):  # fmt: skip
         page.drawString(70, 770 - 24 * number, text)
