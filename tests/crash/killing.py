@@ -9,11 +9,13 @@ import pickle
 import signal
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lockdesk.core.journal import JournalHead
 from lockdesk.desk.changes import Change, Committed
 from lockdesk.gateway.ejbca import EjbcaSettings
 from lockdesk.store import unit
@@ -22,6 +24,7 @@ from tests.crash.broken import break_desk
 from tests.crash.scene import MOST_ACTIONS, act, opened
 
 MOMENTS = ("before", "during", "after")
+_FAILED = 3
 
 
 def die() -> None:
@@ -31,7 +34,7 @@ def die() -> None:
 def kill_at(write: int, moment: str) -> None:
     """Has this process killed at its n-th journal write: before it, inside its transaction, or just after."""
     counted = 0
-    commit, settle = SqlCasebook.commit, unit._settle_list_place
+    commit, append = SqlCasebook.commit, unit._append
 
     def counting(book: SqlCasebook, change: Change) -> Committed:
         nonlocal counted
@@ -43,13 +46,14 @@ def kill_at(write: int, moment: str) -> None:
             die()
         return committed
 
-    def settling(shared: unit.Unit) -> None:
-        settle(shared)
+    def appending(shared: unit.Unit, seal: unit.Seal) -> JournalHead:
+        head = append(shared, seal)
         if counted == write and moment == "during":
             die()
+        return head
 
     SqlCasebook.commit = counting  # type: ignore[method-assign]
-    unit._settle_list_place = settling
+    unit._append = appending
 
 
 def run(order: dict[str, Any], settings: EjbcaSettings) -> None:
@@ -73,11 +77,13 @@ def main() -> None:
         if child == 0:
             try:
                 run(order, settings)
-            finally:
-                os._exit(0)
+            except BaseException:
+                traceback.print_exc()
+                os._exit(_FAILED)
+            os._exit(0)
         print(child, flush=True)
         _pid, status = os.waitpid(child, 0)
-        print(int(os.WIFSIGNALED(status)), flush=True)
+        print("killed" if os.WIFSIGNALED(status) else os.WEXITSTATUS(status), flush=True)
 
 
 @dataclass
@@ -102,13 +108,17 @@ class Template:
         broken: bool = False,
         started: Callable[[int], None] = lambda pid: None,
     ) -> bool:
-        """Runs one process to its end; True when it was killed. `started` gets its pid."""
+        """Runs one process to its end; True when it was killed. `started` gets its pid. Raises RuntimeError when it
+        failed: it would have proved nothing."""
         order = {"folder": str(folder), "write": write, "moment": moment, "broken": broken}
         assert self.process.stdin is not None and self.process.stdout is not None
         self.process.stdin.write(json.dumps(order) + "\n")
         self.process.stdin.flush()
         started(int(self.process.stdout.readline()))
-        return self.process.stdout.readline().strip() == "1"
+        ended = self.process.stdout.readline().strip()
+        if ended not in {"killed", "0"}:
+            raise RuntimeError(f"the process to be killed failed: {order}")
+        return ended == "killed"
 
     def close(self) -> None:
         assert self.process.stdin is not None

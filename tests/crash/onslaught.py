@@ -233,14 +233,17 @@ def another_key(stage: Stage) -> Spoil:
     return spoil
 
 
+KILLS = ("write", "request")
+
+
 def kill_points(stage: Stage, scenario: str) -> Iterator[Point]:
     """Every journal write and every request of a clean run."""
     _sizes, connections = stage.measure(scenario)
     for write in range(1, 12):
         for moment in MOMENTS:
-            yield Point("kill", f"{scenario}, killed {moment} write {write}", scenario, write=write, moment=moment)
+            yield Point("write", f"{scenario}, killed {moment} write {write}", scenario, write=write, moment=moment)
     for number in range(connections):
-        yield Point("kill", f"{scenario}, killed at request {number}", scenario, kill_at_request=number)
+        yield Point("request", f"{scenario}, killed at request {number}", scenario, kill_at_request=number)
 
 
 def run(points: Iterable[Point], stage: Stage, tally: Tally, tell: Callable[[Point], None]) -> None:
@@ -248,7 +251,7 @@ def run(points: Iterable[Point], stage: Stage, tally: Tally, tell: Callable[[Poi
     for point in points:
         trouble = ""
         try:
-            if point.kind == "kill":
+            if point.kind in KILLS:
                 killed, seconds = stage.kill(point)
                 if not killed:
                     continue
