@@ -94,6 +94,7 @@ class Operations:
 
         Raises Declined (nothing was sent), Refused, Unreachable, or Unsettled (then ask with `settle`).
         """
+        # Where the intent will be written: that finds the case's pages read already.
         case = self._casebook.together(lambda: self._casebook.case(case_id))
         rule_for(case.state, CaseStep.PROVE_REVOKED)
         preflight = self._readiness.of(case)

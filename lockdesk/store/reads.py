@@ -311,7 +311,7 @@ def key_uses(key_sha256: str, except_case: int | None) -> tuple[KeyUse, ...]:
     found = t.database.execute_sql(
         "SELECT used.use, c.id, c.number, c.state, used.nik, used.nip FROM key_used AS used "
         "JOIN [case] AS c ON c.id = used.case_id WHERE used.key_sha256 = ? ORDER BY used.case_id",
-        (bytes.fromhex(key_sha256),),
+        (t.KeyUsed.key_sha256.db_value(key_sha256),),
     )
     return tuple(
         KeyUse(use, case_id, number, CaseState(state) not in FINAL_STATES, nik, nip)

@@ -229,7 +229,7 @@ def _add_evidence(unit: Unit, write: c.AddEvidence) -> None:
 def _add_key_use(unit: Unit, write: c.AddKeyUse) -> None:
     t.database.execute_sql(
         "INSERT INTO key_used (key_sha256, case_id, use, nik, nip) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (bytes.fromhex(write.key_sha256), unit.case(), write.use, write.nik, write.nip),
+        (t.KeyUsed.key_sha256.db_value(write.key_sha256), unit.case(), write.use, write.nik, write.nip),
     )
 
 

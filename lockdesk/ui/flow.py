@@ -63,15 +63,15 @@ class Flow(QScrollArea):
     def settling(self) -> Iterator[None]:
         """Gives every text its whole height, in pieces; for when the cards were filled.
 
-        A scroll bar that comes or goes meanwhile changes the width: that is not answered from within, or a
-        column that fits only without its bar would go on for ever.
+        Asked again before it is done (the window was resized between two pieces), it leaves the column to the one
+        under way: its last piece lays out by whatever width there is then.
         """
         if not self._settling:
             self._settling = True
             try:
                 yield from settling(self._inside)
                 bottom = yield from self._placing()
-                self._column.setEnabled(True)
+                self._column.setEnabled(True)  # and its new height first: in the old one cards are squeezed
                 self._inside.resize(self._inside.width(), max(bottom, self.viewport().height()))
                 yield
                 self.setWidgetResizable(not self._held)

@@ -219,8 +219,9 @@ class LetterHead(QWidget):
         room = self.width() - theme.px(2 * _EDGE + _NAME_WIDTH)
         room -= width(*(widget for widget in self._always if not widget.isHidden()))
         for group in self._where_room_is:
-            fits = width(*group) <= room
-            room -= width(*group) if fits else 0
+            needed = width(*group)
+            fits = needed <= room
+            room -= needed if fits else 0
             for widget in group:
                 widget.setVisible(fits)
 
