@@ -1,5 +1,6 @@
 """The composition root: the one module that knows every concrete class."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING, Protocol
 
 import platformdirs
 
+from lockdesk.core.profile import Mode, ProfileIdentity
+from lockdesk.desk.binding import bound_identity
 from lockdesk.desk.desk import Desk, Outside
 from lockdesk.desk.office import Office
 from lockdesk.desk.ports import Clock, Gateway, Paper, Reader
-from lockdesk.errors import Declined, LockdeskError, Unreachable
+from lockdesk.errors import Declined, Unreachable
 from lockdesk.filelock import try_lock
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, load_office
@@ -22,10 +25,10 @@ from lockdesk.vault import (
     PRACTICE_PASSPHRASE,
     Vault,
     create_vault,
+    is_passphrase_of,
     open_vault,
-    passphrase_matches,
-    passphrase_record,
     profile_exists,
+    profile_mode,
 )
 from lockdesk.words import _
 
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
 
 GATEWAY_NAMES = {"ejbca": "EJBCA", "cmp": "CMP", "django_ca": "django-ca"}
 DEFAULT_OFFICE = "offices/pekalongan.toml"
+TRAINING_LEDGER = "ca.ledger"
 UNFINISHED = "profile.unfinished"
 """The code of Declined for a profile whose first start was interrupted."""
 SAMPLE_REGISTER_DATE = date(2026, 11, 2)
@@ -82,7 +86,8 @@ class ProfileStart:
     """How a profile is opened; `settings` only for a new one (what the first start asked)."""
 
     folder: Path
-    practice: bool
+    practice: bool | None = None
+    """What a new profile becomes; an existing one knows it by itself, and declines to be opened as another."""
     passphrase: str | None = None
     settings: DeskSettings | None = None
     office_text: str = ""
@@ -112,28 +117,33 @@ class OpenProfile:
             raise
 
     def _open(self, start: ProfileStart, clock: Clock) -> None:
-        new = not profile_exists(start.folder)
-        self.vault = _vault(start, new)
+        self.vault = _open(start) if profile_exists(start.folder) else _create(start)
         self.casebook = SqlCasebook(start.folder / "casebook.db", self.vault, self.vault.keys.database)
         self._closing.append(self.casebook)
-        office = Office(self.casebook, clock, lambda: resource(DEFAULT_OFFICE).read_text(encoding="utf-8"))
+        identity = bound_identity(self.casebook, self.vault.identity, clock.now())
+        if self.vault.identity is None:
+            self.vault.bind(identity, _secret(start))
+        _require_mode(start, identity.mode)
+        self.practice = practice = identity.practice
+        default_office = partial(resource(DEFAULT_OFFICE).read_text, encoding="utf-8")
+        office = Office(self.casebook, clock, default_office, practice)
         self.desk = Desk(
             Outside(
                 clock=clock,
                 office=office,
                 casebook=self.casebook,
                 gateway=partial(self._training_ca, start.folder, clock, office)
-                if start.practice
+                if practice
                 else partial(self._real_ca, clock),
-                gateway_label=partial(_gateway_label, office, start.practice),
-                training=start.practice,
+                gateway_label=partial(_gateway_label, office, practice),
+                training=practice,
                 reader=self._reader,
                 paper=_press,
                 notice_texts=notice_texts,
                 portal_steps=portal_steps,
-                opens=partial(self._unlocks, start.folder),
-                authority=(lambda: self.training_ca) if start.practice else None,
-                connecting=None if start.practice else partial(self._connecting, clock, office),
+                opens=self._unlocks,
+                authority=(lambda: self.training_ca) if practice else None,
+                connecting=None if practice else partial(self._connecting, clock, office),
             )
         )
         self._closing.append(self.desk)
@@ -156,9 +166,7 @@ class OpenProfile:
             setup.save_office(start.office_text, actor)
         for year in (self.desk.office.today().year, self.desk.office.today().year + 1):
             setup.import_holidays(year, actor)
-        if self.vault.kept_in == "keyring" and start.passphrase:
-            setup.keep_unlock(passphrase_record(start.passphrase), actor)
-        if start.practice:
+        if self.practice:
             _import_sample_register(self.desk, actor)
         setup.save(settings, actor)
 
@@ -178,7 +186,7 @@ class OpenProfile:
             return BEHAVIOURS.get(office.settings.training_behaviour.get("mode", "normal"), Behaviour())
 
         seeds = load_seeds(resource("samples/people.json"))
-        return TrainingGateway.open(folder / "ca.ledger", self.vault.keys.training_ca, clock, seeds, behaviour)
+        return TrainingGateway.open(folder / TRAINING_LEDGER, self.vault.keys.training_ca, clock, seeds, behaviour)
 
     def _connecting(self, clock: Clock, office: Office, changed: Callable[[], None]) -> "Connecting":
         from lockdesk.desk.connecting import Connecting
@@ -206,14 +214,14 @@ class OpenProfile:
         assert isinstance(gateway, TrainingGateway)
         return gateway
 
-    def _unlocks(self, folder: Path, passphrase: str) -> bool:
-        """Whether a passphrase opens the locked window: the keyring opens the data without asking for one."""
-        if self.vault.kept_in == "keyring":
-            return passphrase_matches(self.desk.setup.unlock_record(), passphrase)
-        try:
-            open_vault(folder, passphrase)
-        except LockdeskError:
+    def _unlocks(self, secret: str) -> bool:
+        """Whether what was typed opens the locked window. Raises Damaged."""
+        if self.vault.opens(secret):
+            return True
+        # A keyring's profile of the first version knew its passphrase only in the database: it becomes a way in.
+        if self.vault.has_passphrase or not is_passphrase_of(self.casebook.setting("unlock"), secret):
             return False
+        self.vault.keep_passphrase(secret)
         return True
 
     def close(self) -> None:
@@ -231,19 +239,45 @@ class OpenProfile:
         self.close()
 
 
-def _vault(start: ProfileStart, new: bool) -> Vault:
-    """Practice opens with the published passphrase; work with the keyring, else with its own passphrase."""
-    if start.practice:
-        make = create_vault if new else open_vault
-        return make(start.folder, PRACTICE_PASSPHRASE)
-    if not new:
-        return open_vault(start.folder, start.passphrase)
+def _create(start: ProfileStart) -> Vault:
+    """Practice opens with the published passphrase; work with the system's keyring where there is one, and always
+    with its own passphrase."""
+    mode = Mode.PRACTICE if start.practice else Mode.WORK
+    identity = ProfileIdentity.of(secrets.token_hex(16), mode)
+    if mode is Mode.PRACTICE:
+        return create_vault(start.folder, PRACTICE_PASSPHRASE, identity)
     try:
-        return create_vault(start.folder, None)
+        return create_vault(start.folder, start.passphrase, identity, keyring=True)
     except Unreachable:
         if start.passphrase is None:
             raise
-        return create_vault(start.folder, start.passphrase)
+        return create_vault(start.folder, start.passphrase, identity)
+
+
+def _open(start: ProfileStart) -> Vault:
+    mode = profile_mode(start.folder)
+    if mode is not None:
+        _require_mode(start, mode)
+    return open_vault(start.folder, _secret(start))
+
+
+def _secret(start: ProfileStart) -> str | None:
+    """What opens an existing profile beside the keyring: practice has one that everybody knows."""
+    mode = profile_mode(start.folder)
+    # A vault of the first version does not say; a wrong guess only asks for the passphrase.
+    practice = mode is Mode.PRACTICE or (mode is None and (start.folder / TRAINING_LEDGER).exists())
+    return PRACTICE_PASSPHRASE if practice and start.passphrase is None else start.passphrase
+
+
+def _require_mode(start: ProfileStart, mode: Mode) -> None:
+    if start.practice is not None and start.practice is not (mode is Mode.PRACTICE):
+        raise Declined(
+            _("Folder ini berisi profil kerja, bukan profil pelatihan.")
+            if mode is Mode.WORK
+            else _("Folder ini berisi profil pelatihan, bukan profil kerja."),
+            _("Pilih folder lain."),
+            code="profile.other_mode",
+        )
 
 
 def _gateway_label(office: Office, practice: bool) -> str:

@@ -26,6 +26,8 @@ def parser() -> argparse.ArgumentParser:
     verbs.add_parser("doctor", help=_("periksa kemampuan komputer ini"))
     verify = verbs.add_parser("verify-log", help=_("periksa keutuhan rekam jejak"))
     verify.add_argument("folder", type=Path)
+    printed = _("nomor catatan dan sidik pada sebuah cetakan, misalnya 120:9F3A11C0")
+    verify.add_argument("--printed", default="", metavar="N:SIDIK", help=printed)
     return top
 
 
@@ -61,7 +63,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.verb == "verify-log":
         from lockdesk.verbs.verify_log import run_verify_log
 
-        return run_verify_log(options.folder)
+        return run_verify_log(options.folder, options.printed)
     import lockdesk.app  # noqa: F401 - before Qt, whose import hook makes every later import slower
     from lockdesk.verbs.window import run_window
 

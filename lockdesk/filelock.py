@@ -1,6 +1,7 @@
 """The operating system's lock on an open file: the system frees it when the process ends, however it ends."""
 
 import sys
+from pathlib import Path
 from typing import BinaryIO
 
 _FAR = 1 << 40
@@ -22,3 +23,12 @@ def try_lock(file: BinaryIO) -> bool:
     except OSError:
         return False
     return True
+
+
+def is_locked(path: Path) -> bool:
+    """Whether a process has taken the file; False when there is none. Makes nothing."""
+    try:
+        with path.open("rb") as file:
+            return not try_lock(file)
+    except OSError:
+        return False

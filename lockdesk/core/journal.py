@@ -15,6 +15,8 @@ from datetime import UTC, datetime
 GENESIS = b"\0" * 32
 _DOMAIN = b"lockdesk journal 1\n"
 Fact = str | int | bool
+LOOKING = frozenset({"case.viewed"})
+"""Kinds of entries that record that something was looked at and nothing done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +84,36 @@ class ChainReport:
         return self.broken_at is None
 
 
-def walk_chain(rows: Iterable[tuple[int, bytes, bytes]], before: "ChainReport | None" = None) -> ChainReport:
-    """Checks (sequence, body, digest) rows from the first entry on, or from where `before` ended."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as it is stored: the columns it is found and shown by, and the chained bytes that hold the same."""
+
+    sequence: int
+    at: datetime
+    actor: str
+    kind: str
+    subject: str
+    body: bytes
+    digest: bytes
+
+
+def walk_chain(entries: Iterable[Entry], before: "ChainReport | None" = None) -> ChainReport:
+    """Checks entries from the first one on, or from where `before` ended: the chain, and that every column says
+    what the chained bytes do."""
     digest, count = (GENESIS, 0) if before is None else (before.digest, before.count)
-    for sequence, body, recorded in rows:
-        digest = chain(digest, body)
-        if sequence != count + 1 or digest != recorded or _sequence_in(body) != sequence:
+    for entry in entries:
+        digest = chain(digest, entry.body)
+        if entry.sequence != count + 1 or digest != entry.digest or not _says_the_same(entry):
             return ChainReport(count, digest, broken_at=count + 1)
-        count = sequence
+        count = entry.sequence
     return ChainReport(count, digest)
 
 
-def _sequence_in(body: bytes) -> int | None:
+def _says_the_same(entry: Entry) -> bool:
     try:
-        value = json.loads(body)["sequence"]
+        value = json.loads(entry.body)
+        at = datetime.fromisoformat(value["at"])
+        told = value["sequence"], value["actor"], value["kind"], value["subject"]
     except (ValueError, KeyError, TypeError):
-        return None
-    return value if isinstance(value, int) else None
+        return False
+    return at == entry.at and told == (entry.sequence, entry.actor, entry.kind, entry.subject)

@@ -139,6 +139,10 @@ class Casebook(Protocol):
         """What the last walk of the journal said; True until there was one."""
         ...
 
+    def mark_behind(self) -> int:
+        """How many entries the vault's mark was to be moved over and could not be; 0 as long as it can be written."""
+        ...
+
     def keep_draft(self, form: str, text: str) -> None:
         """A half-typed form; not a record, so it leaves no journal entry. "" drops it."""
         ...

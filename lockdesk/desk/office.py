@@ -21,9 +21,11 @@ DEFAULT_GATEWAY = "portal"
 class Office:
     """Settings and calendar, read once and again after every change."""
 
-    def __init__(self, casebook: Casebook, clock: Clock, default_office: Callable[[], str]) -> None:
+    def __init__(self, casebook: Casebook, clock: Clock, default_office: Callable[[], str], practice: bool) -> None:
+        """`practice` is what the profile is bound to be, never what a setting says."""
         self.casebook = casebook
         self.clock = clock
+        self._practice = practice
         self._default_office = default_office
         self._settings: DeskSettings | None = None
         self._calendar: Calendar | None = None
@@ -103,19 +105,18 @@ class Office:
             officers=officers,
             complaints_officer=raw.get("complaints_officer", ""),
             complaints_officer_phone=raw.get("complaints_officer_phone", ""),
-            practice=raw.get("practice", True),
+            practice=self._practice,
             training_behaviour=raw.get("training_behaviour", {}),
         )
 
 
 def settings_text(settings: DeskSettings) -> str:
-    """The stored form of everything but the office profile."""
+    """The stored form of everything but the office profile and what the profile is bound to be."""
     return json.dumps(
         {
             "officers": [asdict(officer) for officer in settings.officers],
             "complaints_officer": settings.complaints_officer,
             "complaints_officer_phone": settings.complaints_officer_phone,
-            "practice": settings.practice,
             "training_behaviour": dict(settings.training_behaviour),
         },
         default=lambda value: value.isoformat(),

@@ -39,6 +39,8 @@ from lockdesk.errors import Declined, LockdeskError, Refused, Unreachable, Unset
 from lockdesk.words import _
 
 SERIAL_TAIL = 6
+MOST_BEHIND = 16
+"""Entries that the vault's mark may lie behind before nothing is sent to a CA any more."""
 TRAINING = "training"
 """The identifier of the training CA."""
 
@@ -49,6 +51,17 @@ WAITING = frozenset({OperationState.AWAITING, OperationState.UNSETTLED})
 def serial_tail(record: CertificateRecord) -> str:
     """The last six hex digits of the CA's serial, which the officer retypes."""
     return f"{record.facts.serial:X}".zfill(SERIAL_TAIL)[-SERIAL_TAIL:]
+
+
+def require_mark(casebook: Casebook) -> None:
+    """Raises Declined when what is done at the CA now could be taken out of the journal unnoticed."""
+    behind = casebook.mark_behind()
+    if behind >= MOST_BEHIND:
+        raise Declined(
+            _("Tanda batas rekam jejak tertinggal {n} catatan, maka operasi ke CA ditahan.").format(n=behind),
+            _("Tutup program lain yang memegang folder data (misalnya antivirus atau pencadangan), lalu ulangi."),
+            code="journal.mark_behind",
+        )
 
 
 class Operations:
@@ -153,6 +166,7 @@ class Operations:
         reason: RevocationReason | None,
         told: tuple[c.Write, ...] = (),
     ) -> OperationView:
+        require_mark(self._casebook)
         key = key_of(case)
         request_id = secrets.token_hex(16)
         gateway = self.gateway_for(case)

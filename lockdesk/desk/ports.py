@@ -36,7 +36,11 @@ class Sealer(Protocol):
         ...
 
     def advance(self, head: JournalHead) -> None:
-        """Remembers a newer head, durably."""
+        """Remembers a newer head beside the database, durably. Raises OSError where that cannot be written."""
+        ...
+
+    def echo(self, head: JournalHead) -> None:
+        """Remembers it in the system's keyring too, where there is one. Raises Unreachable."""
         ...
 
 

@@ -80,6 +80,7 @@ class Reading:
             training=self._training,
             journal_count=self._casebook.head().count,
             journal_whole=self._casebook.journal_whole(),
+            mark_behind=self._casebook.mark_behind(),
             officer=self._office.actor(),
             counts=self._casebook.counts(),
         )

@@ -12,8 +12,6 @@ from lockdesk.desk.office import SETTING_DESK, SETTING_OFFICE, Office, settings_
 from lockdesk.desk.views import CaseFilter, CaseView, ClosedDay
 from lockdesk.settings import DeskSettings, parse_office
 
-SETTING_UNLOCK = "unlock"
-
 
 class Setup:
     """Called on worker threads."""
@@ -39,13 +37,6 @@ class Setup:
         write = c.SetSetting(name, value)
         self._casebook.commit(c.Change(self._office.now(), actor or self._office.actor(), note, (write,)))
         self._office.forget()
-
-    def keep_unlock(self, record: str, actor: str = "") -> None:
-        """Keeps what recognises the passphrase of the locked window."""
-        self._put(SETTING_UNLOCK, record, actor)
-
-    def unlock_record(self) -> str | None:
-        return self._casebook.setting(SETTING_UNLOCK)
 
     # ── closed days ──
     def closed_days(self, year: int) -> tuple[ClosedDay, ...]:

@@ -353,6 +353,8 @@ class DeskStatus:
     training: bool
     journal_count: int
     journal_whole: bool
+    mark_behind: int
+    """Entries that the vault's mark could not be moved over."""
     officer: str
     counts: Mapping[str, int]
     """Cases per CaseFilter value, "complaints_open", "complaints_escalated", "complaints_resolved"."""

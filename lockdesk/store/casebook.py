@@ -1,15 +1,15 @@
 """The casebook on SQLCipher: opens, migrates, and runs every call on the thread that owns the connection."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from peewee import DatabaseError
 
-from lockdesk.core.journal import GENESIS, ChainReport, JournalHead, walk_chain
+from lockdesk.core.journal import LOOKING, ChainReport, JournalHead, walk_chain
 from lockdesk.desk import views as v
 from lockdesk.desk.casebook import JournalCheck, KeyUse, MarkUse
 from lockdesk.desk.marks import Mark
@@ -18,6 +18,7 @@ from lockdesk.desk.views import ClosedDay
 from lockdesk.errors import Damaged
 from lockdesk.store import complaint_reads, journal_reads, reads
 from lockdesk.store import tables as t
+from lockdesk.store.marker import Marker
 from lockdesk.store.threads import DatabaseThread, broken_journal, not_ours, writing
 from lockdesk.words import _
 
@@ -33,49 +34,38 @@ PRAGMAS = {
     "secure_delete": 1,
     "busy_timeout": 5000,
 }
-WALK_STEP = 5_000
-"""Journal entries checked at a time."""
-MARK_LAG = 16
-"""How many entries the vault's mark may lag behind: only a head *behind* the mark alarms."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 class SqlCasebook:
     """Implements desk.casebook.Casebook. One per process: the database object is the process's own."""
 
-    def __init__(self, path: Path, vault: Sealer, key: bytes, inspecting: bool = False) -> None:
+    def __init__(self, path: Path, vault: Sealer, key: bytes) -> None:
         """Opens (or makes) the database.
 
-        Raises Damaged with a wrong key, a newer schema, or a journal that lies behind the vault's mark; the
-        last one not when `inspecting`, which only looks and never moves the mark.
+        Raises Damaged with a wrong key, a newer schema, or a journal that was cut or lies behind the vault's mark.
         """
-        self._inspecting = inspecting
         self._vault = vault
-        self._marked = vault.mark().count
-        self._marking = Lock()
-        t.database.init(str(path), passphrase=f"x'{key.hex()}'", pragmas=PRAGMAS)
-        self._writer = DatabaseThread("writer")
-        try:
-            self._writer.run(_migrate)
-        except DatabaseError as error:
-            self._writer.close()
-            raise not_ours(str(error)) from error
-        except BaseException:
-            self._writer.close()
-            raise
-        self._reader = DatabaseThread("reader")
         self._whole = True
-        if not inspecting:
+        t.database.init(str(path), passphrase=f"x'{key.hex()}'", pragmas=PRAGMAS)
+        with ExitStack() as opened:
+            self._writer = DatabaseThread("writer")
+            opened.callback(self._writer.close)
             try:
-                self._require_mark()
-            except BaseException:
-                self._reader.close()
-                self._writer.close()
-                raise
+                self._writer.run(_migrate)
+            except DatabaseError as error:
+                raise not_ours(str(error)) from error
+            self._reader = DatabaseThread("reader")
+            opened.callback(self._reader.close)
+            marked = vault.mark()
+            if not self._read(partial(journal_reads.end_is_whole, t.database.execute_sql, vault, marked)):
+                raise broken_journal(self.head().count)
+            self._marker = Marker(vault, marked)
+            opened.pop_all()
 
     def close(self) -> None:
         """Records the head in the vault and closes both connections."""
-        self._mark(self.head())
+        self._marker.close()
         self._reader.close()
         self._writer.close()
 
@@ -87,15 +77,11 @@ class SqlCasebook:
         if not self._whole:
             raise broken_journal(self.head().count)
         committed = self._writer.run(lambda: commit(change, self._vault.seal, HANDLERS))
-        if committed.head.count - self._marked >= MARK_LAG:
-            self._mark(committed.head)
+        self._marker.committed(committed.head, at_once=change.note.kind not in LOOKING)
         return committed
 
-    def _mark(self, head: JournalHead) -> None:
-        with self._marking:  # several threads may have committed at the same time
-            if head.count > self._marked and self._whole and not self._inspecting:
-                self._vault.advance(head)
-                self._marked = head.count
+    def mark_behind(self) -> int:
+        return self._marker.behind()
 
     def keep_draft(self, form: str, text: str) -> None:
         def work() -> None:
@@ -203,39 +189,29 @@ class SqlCasebook:
 
         In steps, so that the window reads between them. A journal that is not whole stops all writing.
         """
-        marked, at_mark = self._vault.mark(), bytes(GENESIS)
-        chain = ChainReport(0, GENESIS)
-        while rows := self._read(partial(journal_reads.journal_rows, chain.count, WALK_STEP)):
-            chain = walk_chain(rows, chain)
-            at_mark = next((digest for sequence, _body, digest in rows if sequence == marked.count), at_mark)
-            if progress is not None:
-                progress(chain.count)
-            if not chain.whole:
-                break
-        behind = chain.whole and (chain.count < marked.count or at_mark != marked.digest)
-        check = JournalCheck(chain, self._read(partial(self._seal_holds, chain)), behind)
-        self._whole = check.whole
-        return check
+        execute = t.database.execute_sql
+        found = journal_reads.check(
+            lambda after: self._read(partial(journal_reads.entries, execute, after)),
+            lambda chain: self._read(partial(self._sealed, chain)),
+            self._vault.mark(),
+            progress,
+        )
+        self._whole = found.whole
+        return found
+
+    def _sealed(self, chain: ChainReport) -> bool:
+        """Whether the chain's end is sealed; entries written since it was walked are walked too."""
+        execute = t.database.execute_sql
+        with t.database.atomic():  # one moment: a step committed between the two reads would look like a broken seal
+            while later := journal_reads.entries(execute, chain.count):
+                chain = walk_chain(later, chain)
+                if not chain.whole:
+                    return False
+            return journal_reads.seal_holds(execute, self._vault, chain)
 
     def journal_whole(self) -> bool:
         """What the last walk said; True until there was one."""
         return self._whole
-
-    def _require_mark(self) -> None:
-        """The chain must pass through the vault's mark: a rolled-back copy does not."""
-        marked = self._vault.mark()
-        found = GENESIS if marked.count == 0 else self._read(partial(journal_reads.digest_at, marked.count))
-        if found != marked.digest:
-            self._whole = False
-            raise broken_journal(marked.count)
-
-    def _seal_holds(self, chain: ChainReport) -> bool:
-        row = t.Seal.get_or_none()
-        if row is None:
-            return chain.count == 0
-        head = JournalHead(row.count, bytes(row.digest))
-        same = (head.count, head.digest) == (chain.count, chain.digest)
-        return same and self._vault.seal_is_valid(head, bytes(row.signature))
 
 
 def _in_one_unit(read: Callable[[], T]) -> T:

@@ -1,13 +1,27 @@
-"""What is read from the journal. Everything here runs on a thread that owns the database."""
+"""What is read from the journal, and how it is checked. Runs on a thread that owns the database it is given."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from lockdesk.core.journal import GENESIS, JournalHead
+from lockdesk.core.journal import GENESIS, ChainReport, Entry, JournalHead, walk_chain
 from lockdesk.desk import views as v
+from lockdesk.desk.casebook import JournalCheck
+from lockdesk.desk.ports import Sealer
 from lockdesk.store import tables as t
 from lockdesk.store.prepared import rows
+
+Execute = Callable[..., Any]
+"""`execute_sql` of a database: the open casebook's, or that of a copy which is only looked at."""
+WALK_STEP = 5_000
+"""Journal entries read and checked at a time: the window reads between two of them."""
+_END = "SELECT sequence, digest, at FROM journal ORDER BY sequence DESC LIMIT 1"
+_ENTRIES = (
+    "SELECT sequence, at, actor, kind, subject, body, digest FROM journal WHERE sequence > ? ORDER BY sequence LIMIT ?"
+)
+_DIGEST = "SELECT digest FROM journal WHERE sequence = ?"
+_SEAL = "SELECT count, digest, signature FROM seal"
 
 
 def history(subject: str) -> tuple[v.HistoryLine, ...]:
@@ -22,8 +36,7 @@ def _history_line(sequence: int, body: dict[str, Any]) -> v.HistoryLine:
 
 def read_end() -> tuple[JournalHead, datetime | None]:
     """The head as the journal's last row tells it, and when that entry was made; None for an empty journal."""
-    sql = "SELECT sequence, digest, at FROM journal ORDER BY sequence DESC LIMIT 1"
-    found = t.database.execute_sql(sql).fetchone()
+    found = t.database.execute_sql(_END).fetchone()
     if found is None:
         return JournalHead(0, GENESIS), None
     return JournalHead(found[0], bytes(found[1])), t.Journal.at.python_value(found[2])
@@ -37,14 +50,64 @@ def last_moment() -> datetime | None:
     return read_end()[1]
 
 
-def journal_rows(after: int, limit: int) -> list[tuple[int, bytes, bytes]]:
-    """(sequence, body, digest) of the entries that follow `after`."""
-    query = t.Journal.select(t.Journal.sequence, t.Journal.body, t.Journal.digest)
-    found = query.where(t.Journal.sequence > after).order_by(t.Journal.sequence).limit(limit)
-    return [(row.sequence, bytes(row.body), bytes(row.digest)) for row in found]
+def entries(execute: Execute, after: int, limit: int = WALK_STEP) -> list[Entry]:
+    """The entries that follow `after`."""
+    moment = cast("Callable[[int], datetime]", t.Journal.at.python_value)
+    found = execute(_ENTRIES, (after, limit))
+    return [
+        Entry(sequence, moment(at), actor, kind, subject, bytes(body), bytes(digest))
+        for sequence, at, actor, kind, subject, body, digest in found
+    ]
 
 
-def digest_at(sequence: int) -> bytes:
-    """The digest of an entry; empty when there is none."""
-    found = t.Journal.get_or_none(t.Journal.sequence == sequence)
-    return b"" if found is None else bytes(found.digest)
+def digest_at(execute: Execute, sequence: int) -> bytes:
+    """The digest of an entry, GENESIS before the first; empty when there is none."""
+    if sequence == 0:
+        return GENESIS
+    found = execute(_DIGEST, (sequence,)).fetchone()
+    return b"" if found is None else bytes(found[0])
+
+
+def seal_holds(execute: Execute, vault: Sealer, chain: ChainReport) -> bool:
+    """Whether exactly this head was sealed."""
+    found = execute(_SEAL).fetchall()
+    if len(found) != 1:
+        return chain.count == 0 and not found
+    count, digest, signature = found[0]
+    head = JournalHead(count, bytes(digest))
+    same = (head.count, head.digest) == (chain.count, chain.digest)
+    return same and vault.seal_is_valid(head, bytes(signature))
+
+
+def end_is_whole(execute: Execute, vault: Sealer, marked: JournalHead) -> bool:
+    """Whether the chain passes through the vault's mark and goes on from there to a sealed head: what a journal that
+    was put back or cut fails, at the cost of the few entries behind the mark."""
+    if digest_at(execute, marked.count) != marked.digest:
+        return False
+    chain = ChainReport(marked.count, marked.digest)
+    while found := entries(execute, chain.count):
+        chain = walk_chain(found, chain)
+        if not chain.whole:
+            return False
+    return seal_holds(execute, vault, chain)
+
+
+def check(
+    read: "Callable[[int], list[Entry]]",
+    sealed: Callable[[ChainReport], bool],
+    marked: JournalHead,
+    progress: Callable[[int], None] | None = None,
+) -> JournalCheck:
+    """Walks the whole chain, `read` a step at a time; compares its end with the seal, and with the vault's mark."""
+    chain, at_mark = ChainReport(0, GENESIS), GENESIS
+    while found := read(chain.count):
+        first = found[0].sequence
+        if first <= marked.count < first + len(found):
+            at_mark = found[marked.count - first].digest
+        chain = walk_chain(found, chain)
+        if progress is not None:
+            progress(chain.count)
+        if not chain.whole:
+            break
+    behind = chain.whole and (chain.count < marked.count or at_mark != marked.digest)
+    return JournalCheck(chain, sealed(chain), behind)

@@ -46,7 +46,9 @@ class DatabaseThread:
         return future.result()
 
     def close(self) -> None:
-        """Closes the connection and ends the thread."""
+        """Closes the connection and ends the thread; nothing where that was done."""
+        if not self._thread.is_alive():
+            return
         self.run(_disconnect)
         self._jobs.put(None)
         self._thread.join()

@@ -69,11 +69,19 @@ class StatusLine(QWidget):
             self._until.setText(_("buka {when}").format(when=when + self._times.clock(status.next_open)))
         self._gateway.setText(status.gateway)
         set_tone(self._gateway, Tone.WARN if status.training else None)
-        count = number_words(status.journal_count)
-        words = _("Rekam jejak utuh · catatan {count}") if status.journal_whole else _("Rekam jejak tidak utuh")
-        self._journal.setText(words.format(count=count))
-        set_tone(self._journal, None if status.journal_whole else Tone.BAD)
+        self._show_journal(status)
         self._officer.setText(_("Petugas: {name}").format(name=status.officer))
+
+    def _show_journal(self, status: DeskStatus) -> None:
+        count, behind = number_words(status.journal_count), number_words(status.mark_behind)
+        tone = None
+        words = _("Rekam jejak utuh · catatan {count}").format(count=count)
+        if not status.journal_whole:
+            words, tone = _("Rekam jejak tidak utuh"), Tone.BAD
+        elif status.mark_behind:
+            words, tone = _("Tanda batas belum tertulis · {n} catatan").format(n=behind), Tone.WARN
+        self._journal.setText(words)
+        set_tone(self._journal, tone)
 
     def show_busy(self, busy: bool) -> None:
         """Only what takes long enough to be noticed."""

@@ -1,13 +1,20 @@
-"""`lockdesk verify-log`: walks the journal of a practice profile, or of one that the keyring opens."""
+"""`lockdesk verify-log`: walks the journal of a profile, and changes nothing there."""
 
 import os
+import re
 from pathlib import Path
 
 from lockdesk.app import SystemClock
+from lockdesk.core.profile import Mode
 from lockdesk.desk.casebook import JournalCheck
-from lockdesk.store.casebook import SqlCasebook
-from lockdesk.vault import PRACTICE_PASSPHRASE, open_vault
+from lockdesk.errors import Declined, Unreachable
+from lockdesk.filelock import is_locked
+from lockdesk.store.inspection import inspect_journal, printed_head_is_known
+from lockdesk.vault import PRACTICE_PASSPHRASE, Vault, open_vault, profile_exists, profile_mode
 from lockdesk.words import _, number_words
+
+VARIABLE = "LOCKDESK_PASSPHRASE"
+_PRINTED = re.compile(r"(\d+):([0-9A-Fa-f]{4,64})")
 
 
 def describe(check: JournalCheck) -> str:
@@ -22,13 +29,42 @@ def describe(check: JournalCheck) -> str:
     return _("Segel rekam jejak tidak sah.")
 
 
-def run_verify_log(folder: Path) -> int:
-    """Exit 0 when whole, 1 when not. The passphrase comes from LOCKDESK_PASSPHRASE or is the practice one."""
-    vault = open_vault(folder, os.environ.get("LOCKDESK_PASSPHRASE", PRACTICE_PASSPHRASE))
-    casebook = SqlCasebook(folder / "casebook.db", vault, vault.keys.database, inspecting=True)
+def run_verify_log(folder: Path, printed: str = "") -> int:
+    """Exit 0 when whole, 1 when not. `printed`: an entry number and the head beside it on a print ("120:9f3a…"),
+    which finds a folder that was put back whole. Raises Declined and Unreachable, which say what is wanted.
+    """
+    vault = _opened(folder)
+    path, key = folder / "casebook.db", vault.keys.database
+    in_use = is_locked(folder / "profile.lock")
+    check = inspect_journal(path, vault, key, in_use)
+    whole, words = check.whole, [describe(check)]
+    if printed:
+        known = printed_head_is_known(path, key, *_entry_and_head(printed), in_use)
+        whole = whole and known
+        words.append(_("Cetakan dikenal.") if known else _("Cetakan ini memuat catatan yang tidak ada di rekam jejak."))
+    print(f"{SystemClock().now():%Y-%m-%d %H:%M} UTC  {' '.join(words)}")
+    return 0 if whole else 1
+
+
+def _entry_and_head(printed: str) -> tuple[int, str]:
+    found = _PRINTED.fullmatch(printed.replace(" ", ""))
+    if found is None:
+        raise Declined(
+            _("Catatan pada cetakan ditulis sebagai nomor dan sidik, misalnya 120:9F3A11C0."), code="verify.print"
+        )
+    return int(found[1]), found[2]
+
+
+def _opened(folder: Path) -> Vault:
+    if not profile_exists(folder):
+        raise Declined(_("Di folder ini tidak ada profil LockDesk."), _("Periksa nama folder."), code="profile.none")
+    secret = os.environ.get(VARIABLE)
+    if secret is None and profile_mode(folder) is not Mode.WORK:
+        secret = PRACTICE_PASSPHRASE
+    remedy = _("Isi frasa sandi profil ini ke variabel lingkungan {name}, lalu ulangi.").format(name=VARIABLE)
     try:
-        check = casebook.verify_journal()
-    finally:
-        casebook.close()
-    print(f"{SystemClock().now():%Y-%m-%d %H:%M} UTC  {describe(check)}")
-    return 0 if check.whole else 1
+        return open_vault(folder, secret)
+    except (Declined, Unreachable) as error:
+        if error.code in {"vault.newer"}:
+            raise
+        raise type(error)(error.message, remedy, error.detail, error.code) from error

@@ -36,7 +36,7 @@ def config_folder() -> Path:
 
 
 class LastProfile:
-    """Which profile was open last: a path and a mode, nothing personal."""
+    """Which profile was open last: a path, which the profile itself knows more about."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -44,15 +44,14 @@ class LastProfile:
     def read(self) -> ProfileStart | None:
         try:
             raw = json.loads(self._path.read_text(encoding="utf-8"))
-            start = ProfileStart(Path(raw["folder"]), bool(raw["practice"]))
+            start = ProfileStart(Path(raw["folder"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return start if profile_exists(start.folder) else None
 
     def write(self, start: ProfileStart) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps({"folder": str(start.folder), "practice": start.practice})
-        self._path.write_text(text, encoding="utf-8")
+        self._path.write_text(json.dumps({"folder": str(start.folder)}), encoding="utf-8")
 
 
 class Opener(QObject):
@@ -105,12 +104,7 @@ class Starter(QObject):
 
     def _wanted_start(self) -> ProfileStart | None:
         assert self._wanted is not None
-        last = self._last.read()
-        if last is not None and last.folder == self._wanted:
-            return last
-        # The practice profile says so by its training CA.
-        practice = (self._wanted / "ca.ledger").exists()
-        return ProfileStart(self._wanted, practice) if profile_exists(self._wanted) else None
+        return ProfileStart(self._wanted) if profile_exists(self._wanted) else None
 
     def _show(self, widget: QWidget) -> None:
         if self.shown is not None:

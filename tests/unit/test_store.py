@@ -22,9 +22,10 @@ from lockdesk.errors import Damaged, Declined
 from lockdesk.pki.values import CsrProblem, CsrReading
 from lockdesk.store import tables
 from lockdesk.store.casebook import SqlCasebook
+from lockdesk.store.inspection import inspect_journal
 from lockdesk.store.prepared import first
 from lockdesk.store.threads import writing
-from lockdesk.vault import Vault, create_vault, open_vault
+from lockdesk.vault import Vault, create_vault
 from tests.conftest import MONDAY
 
 FACTS = RequestFacts(None, StatementFacts(StatementProblem.MISSING), CsrReading(CsrProblem.MISSING))
@@ -250,6 +251,11 @@ def alter(path: Path, vault: Vault, statement: str) -> None:
         ("DELETE FROM journal WHERE sequence = 2", "chain"),
         ("DELETE FROM journal WHERE sequence = (SELECT max(sequence) FROM journal)", "seal"),
         ("UPDATE seal SET signature = zeroblob(64)", "seal"),
+        ("DELETE FROM seal", "seal"),
+        ("UPDATE journal SET subject = '' WHERE sequence = 2", "chain"),
+        ("UPDATE journal SET kind = 'case.viewed' WHERE sequence = 2", "chain"),
+        ("UPDATE journal SET actor = 'Petugas Lain' WHERE sequence = 2", "chain"),
+        ("UPDATE journal SET at = at + 1 WHERE sequence = 2", "chain"),
     ],
 )
 def test_an_alteration_with_the_key_is_found(tmp_path: Path, vault: Vault, statement: str, found: str) -> None:
@@ -260,40 +266,9 @@ def test_an_alteration_with_the_key_is_found(tmp_path: Path, vault: Vault, state
     assert casebook.verify_journal().whole
     casebook.close()
     alter(path, vault, statement)
-    casebook = SqlCasebook(path, vault, vault.keys.database, inspecting=True)
-    try:
-        check = casebook.verify_journal()
-        assert not check.whole
-        assert (not check.chain.whole) if found == "chain" else (not check.seal_valid)
-    finally:
-        _close_untouched(casebook)
-
-
-def _close_untouched(casebook: SqlCasebook) -> None:
-    casebook._reader.close()
-    casebook._writer.close()
-
-
-def test_a_rolled_back_copy_is_behind_the_vault_s_mark(tmp_path: Path, vault: Vault) -> None:
-    path = tmp_path / "casebook.db"
-    casebook = SqlCasebook(path, vault, vault.keys.database)
-    new_case(casebook)
-    casebook.close()
-    old = path.read_bytes()
-    casebook = SqlCasebook(path, vault, vault.keys.database)
-    new_case(casebook)
-    casebook.close()
-    for leftover in tmp_path.glob("casebook.db-*"):
-        leftover.unlink()
-    path.write_bytes(old)
-    again = open_vault(tmp_path, "pelatihan")
-    with pytest.raises(Damaged) as refused:
-        SqlCasebook(path, again, vault.keys.database)
-    assert refused.value.code == "journal.broken", "nothing may be written onto a rolled-back copy"
-    casebook = SqlCasebook(path, again, vault.keys.database, inspecting=True)
-    check = casebook.verify_journal()
-    _close_untouched(casebook)
-    assert check.chain.whole and check.seal_valid and check.behind_mark and not check.whole
+    check = inspect_journal(path, vault, vault.keys.database)
+    assert not check.whole
+    assert (not check.chain.whole) if found == "chain" else (not check.seal_valid)
 
 
 def test_a_newer_schema_is_refused(tmp_path: Path, vault: Vault) -> None:
@@ -348,7 +323,7 @@ def test_a_casebook_of_the_first_schema_learns_its_letters_again(tmp_path: Path,
         "DELETE FROM schema_migration WHERE name LIKE '0002%'",
     ):
         alter(path, vault, statement)
-    casebook = SqlCasebook(path, vault, vault.keys.database, inspecting=True)
+    casebook = SqlCasebook(path, vault, vault.keys.database)
     wanted = (Mark("letter", "ab" * 32), Mark("csr", "00" * 32))
     uses = casebook.mark_uses(wanted, None)
     assert [(use.case_id, use.mark.kind) for use in uses] == [(case_id, "letter")]
@@ -399,7 +374,7 @@ def test_a_journal_that_is_not_whole_stops_all_writing(tmp_path: Path, vault: Va
     assert not casebook.verify_journal().whole and not casebook.journal_whole()
     with pytest.raises(Damaged):
         new_case(casebook)
-    _close_untouched(casebook)
+    casebook.close()
 
 
 def test_a_mark_that_was_taken_away_alarms(tmp_path: Path, vault: Vault) -> None:

@@ -1,0 +1,67 @@
+"""A casebook's journal looked at from beside: nothing is made, moved or written, not even in a folder that could be."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from urllib.parse import quote
+
+from peewee import DatabaseError
+from playhouse.sqlcipher_ext import SqlCipherDatabase
+
+from lockdesk.desk.casebook import JournalCheck
+from lockdesk.desk.ports import Sealer
+from lockdesk.errors import Declined
+from lockdesk.store import journal_reads
+from lockdesk.store.threads import not_ours
+from lockdesk.words import _
+
+
+def inspect_journal(path: Path, vault: Sealer, key: bytes, in_use: bool = False) -> JournalCheck:
+    """Walks the journal of the database at `path`; `in_use` where a running program has it open.
+
+    Raises Declined when there is none, Damaged with a wrong key.
+    """
+    with _looked_at(path, key, in_use) as database:
+        execute = database.execute_sql
+        return journal_reads.check(
+            partial(journal_reads.entries, execute),
+            partial(journal_reads.seal_holds, execute, vault),
+            vault.mark(),
+        )
+
+
+def printed_head_is_known(path: Path, key: bytes, entry: int, head: str, in_use: bool = False) -> bool:
+    """Whether entry number `entry` has the head that a print carries (`head`: its first hex digits, as printed)."""
+    with _looked_at(path, key, in_use) as database:
+        digest = journal_reads.digest_at(database.execute_sql, entry)
+    return bool(head) and digest.hex().startswith(head.lower())
+
+
+@contextmanager
+def _looked_at(path: Path, key: bytes, in_use: bool) -> Iterator[SqlCipherDatabase]:
+    """One moment of the database. What a program that was killed, or still runs, has in its write-ahead log counts."""
+    if not path.is_file():
+        raise Declined(_("Di folder ini tidak ada basis data LockDesk."), _("Periksa nama folder."), code="store.none")
+    log = path.with_name(path.name + "-wal")
+    with tempfile.TemporaryDirectory(prefix="lockdesk-") as folder:
+        options = "mode=ro"
+        if not log.exists() or log.stat().st_size == 0:
+            options = "immutable=1"  # a folder without the right to write would not even give a lock
+        elif not in_use:
+            # SQLite would write into the log's index; so a copy is read. Both parts stay encrypted.
+            path = Path(shutil.copy(path, folder))
+            shutil.copy(log, folder)
+        database = SqlCipherDatabase(f"file:{quote(str(path.resolve()))}?{options}", passphrase=f"x'{key.hex()}'",
+                                     pragmas={"cipher_log_level": "NONE", "query_only": 1}, uri=True)  # fmt: skip
+        try:
+            database.connect()
+            with database.atomic():
+                yield database
+        except DatabaseError as error:
+            raise not_ours(str(error)) from error
+        finally:
+            with suppress(DatabaseError):
+                database.close()

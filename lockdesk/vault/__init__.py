@@ -1,0 +1,26 @@
+"""The keys of a profile: the data key, the journal's seal and mark, and where all of it is kept.
+
+A random root key is wrapped once for every way in (a slot each): a key in the system's keyring, a passphrase, the
+recovery code printed at set-up. The practice profile has one slot, with its published passphrase. A key never lies
+in a file unwrapped. No database and no network here.
+"""
+
+from lockdesk.vault.keyrings import keyring_name
+from lockdesk.vault.keys import Keys, derive_keys
+from lockdesk.vault.slots import PRACTICE_PASSPHRASE, is_passphrase_of, is_recovery_code
+from lockdesk.vault.vault import OpenedBy, Vault, create_vault, open_vault, profile_exists, profile_mode
+
+__all__ = [
+    "PRACTICE_PASSPHRASE",
+    "Keys",
+    "OpenedBy",
+    "Vault",
+    "create_vault",
+    "derive_keys",
+    "is_passphrase_of",
+    "is_recovery_code",
+    "keyring_name",
+    "open_vault",
+    "profile_exists",
+    "profile_mode",
+]

@@ -1,0 +1,117 @@
+"""The system's keyring, with a time-out and an allow-list of back ends: it may wait for a person, drop what it is
+given, or be somebody's plain-text file."""
+
+import base64
+import queue
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+from lockdesk.errors import Unreachable
+from lockdesk.words import _
+
+SERVICE = "LockDesk"
+KEYRING_SECONDS = 10.0
+KEY_MISSING = "vault.key_missing"
+"""The code of Unreachable for a keyring that is open and has no such entry."""
+ALLOWED_KEYRINGS = (
+    "keyring.backends.SecretService.Keyring",
+    "keyring.backends.libsecret.Keyring",
+    "keyring.backends.kwallet.DBusKeyring",
+    "keyring.backends.Windows.WinVaultKeyring",
+    "keyring.backends.macOS.Keyring",
+)
+_T = TypeVar("_T")
+
+
+def keyring_name() -> str:
+    """The allowed keyring back end in use on this machine; "" when there is none."""
+    try:
+        import keyring
+
+        backend = _with_deadline(keyring.get_keyring)
+    except Exception:
+        return ""
+    members = getattr(backend, "backends", None) or [backend]
+    names = [f"{type(item).__module__}.{type(item).__qualname__}" for item in members]
+    return next((name for name in names if name in ALLOWED_KEYRINGS), "")
+
+
+def _with_deadline(job: Callable[[], _T]) -> _T:
+    """Runs a keyring call on a thread of its own: some back ends wait for a prompt for ever."""
+    answers: queue.Queue[tuple[bool, object]] = queue.Queue()
+
+    def work() -> None:
+        try:
+            answers.put((True, job()))
+        except Exception as error:
+            answers.put((False, error))
+
+    threading.Thread(target=work, name="keyring", daemon=True).start()
+    try:
+        done, value = answers.get(timeout=KEYRING_SECONDS)
+    except queue.Empty:
+        raise Unreachable(
+            _("Gantungan kunci sistem tidak menjawab."), open_it_or(), code="vault.keyring_silent"
+        ) from None
+    if not done:
+        assert isinstance(value, Exception)
+        raise value
+    return value  # type: ignore[return-value]
+
+
+def open_it_or() -> str:
+    """What the officer does about a keyring that is closed."""
+    return _("Buka kunci gantungan kunci sistem, lalu coba lagi.")
+
+
+def store(identifier: str, content: bytes) -> None:
+    """Keeps at most some hundred bytes. Raises Unreachable where they could not be read back."""
+    import keyring
+
+    if not keyring_name():
+        raise Unreachable(
+            _("Gantungan kunci sistem tidak tersedia."),
+            _("Pasang gantungan kunci sistem atau pakai frasa sandi."),
+            code="vault.no_keyring",
+        )
+    text = base64.b64encode(content).decode()
+    _guarded(lambda: keyring.set_password(SERVICE, identifier, text))
+    # The null back end drops writes silently: only what can be read back counts as stored.
+    if load(identifier) != content:
+        raise Unreachable(
+            _("Gantungan kunci sistem tidak menyimpan kunci."), _("Pakai frasa sandi."), code="vault.keyring_drops"
+        )
+
+
+def load(identifier: str) -> bytes:
+    """Raises Unreachable: KEY_MISSING where the keyring is open and has nothing, another code where it is not."""
+    import keyring
+
+    there = keyring_name()
+    text = _guarded(lambda: keyring.get_password(SERVICE, identifier)) if there else None
+    if not text:
+        raise Unreachable(
+            _("Kunci profil tidak ada di gantungan kunci sistem."),
+            _("Masuk sebagai pengguna yang membuat profil ini, atau buka dengan frasa sandi atau kode pemulihan."),
+            code=KEY_MISSING if there else "vault.no_keyring",
+        )
+    try:
+        return base64.b64decode(text, validate=True)
+    except ValueError:
+        return b""  # not ours: opens nothing
+
+
+def _guarded(job: Callable[[], _T]) -> _T:
+    # WinVault and the Secret Service raise errors of their own libraries beside KeyringError.
+    try:
+        return _with_deadline(job)
+    except Unreachable:
+        raise
+    except Exception as error:
+        raise Unreachable(
+            _("Gantungan kunci sistem terkunci atau tidak tersedia."),
+            open_it_or(),
+            detail=type(error).__name__,
+            code="vault.keyring_locked",
+        ) from error

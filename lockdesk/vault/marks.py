@@ -1,0 +1,83 @@
+"""The high-water mark: how far the journal had come, kept outside the database, and in the keyring besides."""
+
+import os
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from lockdesk.core.journal import JournalHead
+from lockdesk.errors import Damaged, Unreachable
+from lockdesk.vault import keyrings
+from lockdesk.vault.files import replace_file
+from lockdesk.words import _
+
+
+class Marks:
+    """The mark in `mark.bin` beside the database, encrypted; and its echo in the keyring (`identifier` not "").
+
+    What that finds: a database put back alone, by the file; a folder put back whole, by the keyring.
+    """
+
+    def __init__(self, folder: Path, key: bytes, identifier: str) -> None:
+        self._path = folder / "mark.bin"
+        self._key = key
+        self._identifier = identifier
+
+    def read(self) -> JournalHead:
+        """The newest head recorded anywhere. Raises Damaged when a mark was altered or taken away, Unreachable when
+        the keyring, which has the other one, is closed."""
+        filed = self._filed()
+        kept = self._kept()
+        return filed if kept is None or kept.count <= filed.count else kept
+
+    def _filed(self) -> JournalHead:
+        try:
+            raw = self._path.read_bytes()
+            return _head_of(AESGCM(self._key).decrypt(raw[:12], raw[12:], b"mark"))
+        except (InvalidTag, ValueError, OSError) as error:
+            raise _altered(_("Tanda batas rekam jejak berubah di luar program."), "vault.mark_damaged") from error
+
+    def _kept(self) -> JournalHead | None:
+        if not self._identifier:
+            return None
+        try:
+            return _head_of(keyrings.load(self._name))
+        except ValueError as error:
+            raise _altered(_("Tanda batas rekam jejak berubah di luar program."), "vault.mark_damaged") from error
+        except Unreachable as error:
+            if error.code != keyrings.KEY_MISSING:
+                raise
+            # It is there from the first day, so that its absence means that somebody took it away.
+            message = _("Tanda batas rekam jejak di gantungan kunci sistem sudah dihapus.")
+            raise _altered(message, "vault.mark_cleared") from error
+
+    @property
+    def _name(self) -> str:
+        return f"{self._identifier}/mark"
+
+    def write(self, head: JournalHead) -> None:
+        """Raises OSError; the old mark then stays."""
+        nonce = os.urandom(12)
+        replace_file(self._path, nonce + AESGCM(self._key).encrypt(nonce, _body(head), b"mark"))
+
+    def echo(self, head: JournalHead) -> None:
+        """Repeats it in the keyring. Raises Unreachable; nothing to do without one."""
+        if self._identifier:
+            keyrings.store(self._name, _body(head))
+
+
+def _altered(message: str, code: str) -> Damaged:
+    remedy = _("Hubungi Kepala Bidang; jangan melanjutkan pencatatan sebelum diperiksa.")
+    return Damaged(message, remedy, code=code)
+
+
+def _body(head: JournalHead) -> bytes:
+    return head.count.to_bytes(8, "big") + head.digest
+
+
+def _head_of(body: bytes) -> JournalHead:
+    """Raises ValueError for what `_body` cannot have made."""
+    if len(body) != 40:
+        raise ValueError("mark")
+    return JournalHead(int.from_bytes(body[:8], "big"), body[8:])

@@ -1,0 +1,395 @@
+"""A profile's vault: made, opened, and what it does for the journal and for the credentials of a gateway."""
+
+import json
+import os
+import secrets
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from lockdesk.core.journal import GENESIS, JournalHead
+from lockdesk.core.profile import Mode, ProfileIdentity, mixed_profile
+from lockdesk.errors import Damaged, Declined, LockdeskError, Unreachable
+from lockdesk.vault import keyrings
+from lockdesk.vault.files import replace_file
+from lockdesk.vault.keys import derive_keys
+from lockdesk.vault.marks import Marks
+from lockdesk.vault.slots import (
+    Slot,
+    SlotKind,
+    is_recovery_code,
+    new_recovery_code,
+    open_secret_slot,
+    secret_slot,
+    unwrap,
+    wrap,
+)
+from lockdesk.words import _
+
+_FILE = "vault.json"
+_VERSION = 2
+
+
+class OpenedBy(StrEnum):
+    KEYRING = "keyring"
+    PASSPHRASE = "passphrase"
+    RECOVERY = "recovery"
+
+
+@dataclass(frozen=True, slots=True)
+class _VaultFile:
+    """`vault.json`. `identity` is None in a file of the first version, which bound nothing."""
+
+    identity: ProfileIdentity | None
+    sealed: str
+    slots: tuple[Slot, ...]
+
+    @property
+    def profile(self) -> str:
+        return self.identity.profile if self.identity is not None else ""
+
+    def slot(self, kind: SlotKind) -> Slot | None:
+        return next((slot for slot in self.slots if slot["kind"] == kind), None)
+
+    def with_slot(self, kind: SlotKind, slot: Slot) -> "_VaultFile":
+        others = tuple(item for item in self.slots if item["kind"] != kind)
+        return replace(self, slots=(*others, slot))
+
+    def write(self, folder: Path) -> None:
+        assert self.identity is not None
+        content = {"version": _VERSION, **self.identity.facts(), "sealed": self.sealed}
+        replace_file(folder / _FILE, json.dumps({**content, "slots": [dict(slot) for slot in self.slots]}).encode())
+
+
+class Vault:
+    """A profile's keys, opened. Safe from any thread."""
+
+    def __init__(
+        self,
+        folder: Path,
+        root: bytes,
+        identity: ProfileIdentity | None = None,
+        opened_by: OpenedBy = OpenedBy.PASSPHRASE,
+        identifier: str = "",
+        keyring_closed: bool = False,
+    ) -> None:
+        """`identifier` names the profile in the system's keyring; "" where none keeps it. While it is closed, what is
+        asked of it raises Unreachable, and the mark stands in the folder alone."""
+        self._folder = folder
+        self._root = root
+        self._identifier = identifier
+        self._writing = threading.Lock()
+        self.identity = identity
+        self.opened_by = opened_by
+        self.keys = derive_keys(root)
+        self.keyring_closed = keyring_closed
+        self._marks = Marks(folder, self.keys.mark, "" if keyring_closed else identifier)
+        self.renewed: tuple[str, ...] = ()
+        """What was taken away from outside and made anew while opening ("keyring", "mark"): to be journalled."""
+
+    @property
+    def kept_in(self) -> str:
+        """ "keyring" or "passphrase"."""
+        return "keyring" if self._identifier else "passphrase"
+
+    # ── ways in ──
+    def opens(self, secret: str) -> bool:
+        """Whether a passphrase or recovery code opens this profile. Takes a second; raises Damaged."""
+        return _typed(_read(self._folder), secret) is not None
+
+    @property
+    def has_passphrase(self) -> bool:
+        return _read(self._folder).slot(SlotKind.PASSPHRASE) is not None
+
+    def keep_passphrase(self, passphrase: str) -> None:
+        """Makes (or makes anew) the way in by passphrase. Raises Damaged and OSError."""
+        self._put_slot(secret_slot(SlotKind.PASSPHRASE, self._root, passphrase, self._profile()))
+
+    def make_recovery_code(self) -> str:
+        """A new recovery code; an earlier one opens nothing any more. Raises Damaged and OSError."""
+        code = new_recovery_code()
+        self._put_slot(secret_slot(SlotKind.RECOVERY, self._root, code, self._profile()))
+        return code
+
+    def _profile(self) -> str:
+        return self.identity.profile if self.identity is not None else ""
+
+    def _put_slot(self, slot: Slot) -> None:
+        with self._writing:
+            _read(self._folder).with_slot(SlotKind(slot["kind"]), slot).write(self._folder)
+
+    def bind(self, identity: ProfileIdentity, secret: str | None) -> None:
+        """Brings a file of the first version up to date: every slot anew, and what the profile is. `secret` is what
+        opened it; None where the keyring did."""
+        made = _VaultFile(identity, _sealed(self.keys.identity, identity), ())
+        if secret is not None:
+            made = made.with_slot(
+                SlotKind.PASSPHRASE, secret_slot(SlotKind.PASSPHRASE, self._root, secret, identity.profile)
+            )
+        else:
+            self._identifier, slot = _new_keyring_slot(self._root, identity.profile)
+            self._marks = Marks(self._folder, self.keys.mark, self._identifier)
+            self._marks.echo(self.mark_in_file())
+            made = made.with_slot(SlotKind.KEYRING, slot)
+        self.identity = identity
+        with self._writing:
+            made.write(self._folder)
+
+    # ── credentials of the gateway ──
+    def keep_secret(self, name: str, value: str) -> None:
+        """Keeps a credential: in the system's keyring, or sealed in a file where a passphrase keeps the profile.
+
+        Raises Unreachable when the keyring does not take it.
+        """
+        if self._identifier:
+            keyrings.store(f"{self._identifier}/{name}", value.encode())
+            return
+        kept = self._secrets() | {name: value}
+        nonce = os.urandom(12)
+        body = AESGCM(self.keys.secrets).encrypt(nonce, json.dumps(kept).encode(), b"secrets")
+        replace_file(self._folder / "secrets.bin", nonce + body)
+
+    def secret(self, name: str) -> str:
+        """A kept credential; "" when there is none. Raises Unreachable (keyring) and Damaged."""
+        if not self._identifier:
+            return self._secrets().get(name, "")
+        try:
+            return keyrings.load(f"{self._identifier}/{name}").decode()
+        except Unreachable as error:
+            if error.code == keyrings.KEY_MISSING:
+                return ""
+            raise
+
+    def _secrets(self) -> dict[str, str]:
+        path = self._folder / "secrets.bin"
+        if not path.exists():
+            return {}
+        try:
+            raw = path.read_bytes()
+            kept = json.loads(AESGCM(self.keys.secrets).decrypt(raw[:12], raw[12:], b"secrets"))
+        except (InvalidTag, ValueError, OSError) as error:
+            raise Damaged(
+                _("Berkas kredensial CA rusak."), _("Isi kembali kredensial di Pengaturan."), code="vault.secrets"
+            ) from error
+        return {str(key): str(value) for key, value in kept.items()}
+
+    # ── the seal ──
+    def seal(self, head: JournalHead) -> bytes:
+        """The Ed25519 signature over a journal head."""
+        return self.keys.seal.sign(head.sealed_bytes())
+
+    def seal_is_valid(self, head: JournalHead, signature: bytes) -> bool:
+        try:
+            self.keys.seal.public_key().verify(signature, head.sealed_bytes())
+        except InvalidSignature:
+            return False
+        return True
+
+    # ── the mark: only a head *behind* it alarms ──
+    def mark(self) -> JournalHead:
+        """The newest head recorded in the folder or in the keyring.
+
+        Raises Damaged when a mark was altered or taken away. Whoever holds the recovery code, the head of section,
+        has judged that: then what is left counts, and the next head is recorded in both places again.
+        """
+        try:
+            return self._marks.read()
+        except Damaged:
+            if self.opened_by is not OpenedBy.RECOVERY:
+                raise
+        self.renewed = (*self.renewed, "mark")
+        try:
+            return self.mark_in_file()
+        except Damaged:
+            return JournalHead(0, GENESIS)
+
+    def mark_in_file(self) -> JournalHead:
+        """What the file alone says. Raises Damaged."""
+        return Marks(self._folder, self.keys.mark, "").read()
+
+    def advance(self, head: JournalHead) -> None:
+        """Records a newer head beside the database, durably. Raises OSError where the file cannot be written."""
+        self._marks.write(head)
+
+    def echo(self, head: JournalHead) -> None:
+        """Records it in the keyring too, where one keeps the profile. Raises Unreachable."""
+        self._marks.echo(head)
+
+
+def profile_exists(folder: Path) -> bool:
+    return (folder / _FILE).exists()
+
+
+def profile_mode(folder: Path) -> Mode | None:
+    """What an existing profile's open file says that it is: good for choosing what to ask, never for trusting.
+
+    None in a file of the first version. Raises Damaged.
+    """
+    identity = _read(folder).identity
+    return None if identity is None else identity.mode
+
+
+def create_vault(
+    folder: Path, passphrase: str | None, identity: ProfileIdentity | None = None, keyring: bool = False
+) -> Vault:
+    """Makes a new profile's keys, opened by `passphrase`, and with `keyring` (or None) by the system's keyring besides.
+
+    Raises Unreachable when the keyring cannot be used or does not give back what was stored.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    identity = identity or ProfileIdentity.of(secrets.token_hex(16), Mode.WORK)
+    root, identifier = os.urandom(32), ""
+    made = _VaultFile(identity, _sealed(derive_keys(root).identity, identity), ())
+    keyring = keyring or passphrase is None
+    if keyring:
+        identifier, slot = _new_keyring_slot(root, identity.profile)
+        made = made.with_slot(SlotKind.KEYRING, slot)
+    if passphrase is not None:
+        slot = secret_slot(SlotKind.PASSPHRASE, root, passphrase, identity.profile)
+        made = made.with_slot(SlotKind.PASSPHRASE, slot)
+    opened_by = OpenedBy.KEYRING if keyring else OpenedBy.PASSPHRASE
+    vault = Vault(folder, root, identity, opened_by, identifier)
+    # Both marks are there from the first day, so that their absence means that somebody took them away.
+    vault.advance(JournalHead(0, GENESIS))
+    vault.echo(JournalHead(0, GENESIS))
+    made.write(folder)
+    return vault
+
+
+def _new_keyring_slot(root: bytes, profile: str) -> tuple[str, dict[str, str]]:
+    key, identifier = os.urandom(32), secrets.token_hex(8)
+    keyrings.store(identifier, key)
+    return identifier, {"kind": SlotKind.KEYRING.value, "identifier": identifier, **wrap(root, key, profile)}
+
+
+def open_vault(folder: Path, secret: str | None = None) -> Vault:
+    """Opens a profile's keys: with what was typed (a passphrase or the recovery code), else from the keyring.
+
+    Raises Declined ("vault.passphrase_needed", "vault.wrong_passphrase"), Unreachable (keyring), Damaged: also when
+    what the profile is was changed from outside.
+    """
+    file = _read(folder)
+    slot = file.slot(SlotKind.KEYRING)
+    if secret is not None:
+        vault = _open_typed(folder, file, secret)
+    elif slot is None:
+        raise Declined(_("Frasa sandi diperlukan untuk membuka data."), code="vault.passphrase_needed")
+    else:
+        vault = Vault(folder, _by_keyring(file, slot), file.identity, OpenedBy.KEYRING, slot["identifier"])
+    if file.identity is not None and not _is_sealed(vault.keys.identity, file):
+        raise mixed_profile()
+    return vault
+
+
+def _by_keyring(file: _VaultFile, slot: Slot) -> bytes:
+    key = keyrings.load(slot["identifier"])
+    root = key if file.identity is None else unwrap(slot, key, file.profile) if len(key) == 32 else None
+    if root is None:
+        raise Unreachable(
+            _("Kunci di gantungan kunci sistem bukan kunci profil ini."),
+            _("Buka dengan frasa sandi atau kode pemulihan."),
+            code=keyrings.KEY_MISSING,
+        )
+    return root
+
+
+def _open_typed(folder: Path, file: _VaultFile, secret: str) -> Vault:
+    root = _typed(file, secret)
+    if root is None:
+        raise Declined(
+            _("Frasa sandi salah."), _("Periksa ejaan dan huruf besar, lalu coba lagi."), code="vault.wrong_passphrase"
+        )
+    opened_by = OpenedBy.RECOVERY if is_recovery_code(secret) else OpenedBy.PASSPHRASE
+    slot = file.slot(SlotKind.KEYRING)
+    if slot is None:
+        return Vault(folder, root, file.identity, opened_by)
+    try:
+        _by_keyring(file, slot)
+    except Unreachable as error:
+        if error.code != keyrings.KEY_MISSING:
+            return Vault(folder, root, file.identity, opened_by, slot["identifier"], keyring_closed=True)
+        return _with_new_keyring(folder, file, root, opened_by)
+    return Vault(folder, root, file.identity, opened_by, slot["identifier"])
+
+
+def _with_new_keyring(folder: Path, file: _VaultFile, root: bytes, opened_by: OpenedBy) -> Vault:
+    """The keyring lost its part, with the mark in it: it gets a new one, which begins with what the file says."""
+    alone = Vault(folder, root, file.identity, opened_by)
+    mark = alone.mark()
+    try:
+        identifier, slot = _new_keyring_slot(root, file.profile)
+        vault = Vault(folder, root, file.identity, opened_by, identifier)
+        vault.echo(mark)
+    except Unreachable:
+        return alone
+    file.with_slot(SlotKind.KEYRING, slot).write(folder)
+    vault.renewed = ("keyring", *alone.renewed)
+    return vault
+
+
+def _typed(file: _VaultFile, secret: str) -> bytes | None:
+    """The root key by what a person typed; None when it opens nothing. Raises Damaged."""
+    kind = SlotKind.RECOVERY if is_recovery_code(secret) else SlotKind.PASSPHRASE
+    slot = file.slot(kind)
+    try:
+        return None if slot is None else open_secret_slot(slot, secret, file.profile)
+    except ValueError as error:
+        raise _damaged(str(error)) from error
+
+
+# ── the file ──
+def _sealed(key: bytes, identity: ProfileIdentity) -> str:
+    nonce = os.urandom(12)
+    return (nonce + AESGCM(key).encrypt(nonce, _identity_bytes(identity), b"identity")).hex()
+
+
+def _is_sealed(key: bytes, file: _VaultFile) -> bool:
+    assert file.identity is not None
+    try:
+        raw = bytes.fromhex(file.sealed)
+        return AESGCM(key).decrypt(raw[:12], raw[12:], b"identity") == _identity_bytes(file.identity)
+    except (InvalidTag, ValueError):
+        return False
+
+
+def _identity_bytes(identity: ProfileIdentity) -> bytes:
+    return json.dumps(identity.facts(), sort_keys=True).encode()
+
+
+def _read(folder: Path) -> _VaultFile:
+    """Raises Damaged."""
+    try:
+        raw = json.loads((folder / _FILE).read_bytes())
+        return _first_version(raw) if "kept_in" in raw else _of_raw(raw)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _damaged(str(error)) from error
+
+
+def _of_raw(raw: Mapping[str, Any]) -> _VaultFile:
+    if raw["version"] > _VERSION:
+        raise LockdeskError(_("Profil ini dibuat oleh versi program yang lebih baru."),
+                            _("Pasang versi program yang terbaru."), code="vault.newer")  # fmt: skip
+    identity = ProfileIdentity.from_facts({name: raw[name] for name in ("profile", "mode", "gateway")})
+    slots = tuple({str(name): str(value) for name, value in slot.items()} for slot in raw["slots"])
+    return _VaultFile(identity, str(raw["sealed"]), tuple({**slot, "kind": SlotKind(slot["kind"])} for slot in slots))
+
+
+def _first_version(raw: Mapping[str, Any]) -> _VaultFile:
+    """One slot, bound to nothing; the keyring held the root key itself."""
+    kind = SlotKind(raw["kept_in"])
+    return _VaultFile(None, "", ({**{str(name): str(value) for name, value in raw.items()}, "kind": kind},))
+
+
+def _damaged(detail: str) -> Damaged:
+    return Damaged(
+        _("Berkas kunci profil tidak dapat dibaca."),
+        _("Kembalikan berkas vault.json dari salinan folder data ini, lalu buka lagi."),
+        detail=detail,
+        code="vault.slot_damaged",
+    )
