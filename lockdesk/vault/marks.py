@@ -6,7 +6,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from lockdesk.core.journal import JournalHead
+from lockdesk.core.journal import GENESIS, JournalHead
 from lockdesk.errors import Damaged, Unreachable
 from lockdesk.vault import keyrings
 from lockdesk.vault.files import replace_file
@@ -24,12 +24,21 @@ class Marks:
         self._key = key
         self._identifier = identifier
 
-    def read(self) -> JournalHead:
-        """The newest head recorded anywhere. Raises Damaged when a mark was altered or taken away, Unreachable when
-        the keyring, which has the other one, is closed."""
-        filed = self._filed()
-        kept = self._kept()
-        return filed if kept is None or kept.count <= filed.count else kept
+    def read(self, excused: bool = False) -> tuple[JournalHead, bool]:
+        """The newest head recorded anywhere, and whether one was lost.
+
+        Raises Damaged when a mark was altered or taken away, unless that is `excused`; Unreachable when the keyring,
+        which has the other one, is closed.
+        """
+        heads = [JournalHead(0, GENESIS)]
+        places = [self._filed, self._kept] if self._identifier else [self._filed]
+        for place in places:
+            try:
+                heads.append(place())
+            except Damaged:
+                if not excused:
+                    raise
+        return max(heads, key=lambda head: head.count), len(heads) <= len(places)
 
     def _filed(self) -> JournalHead:
         try:
@@ -38,9 +47,7 @@ class Marks:
         except (InvalidTag, ValueError, OSError) as error:
             raise _altered(_("Tanda batas rekam jejak berubah di luar program."), "vault.mark_damaged") from error
 
-    def _kept(self) -> JournalHead | None:
-        if not self._identifier:
-            return None
+    def _kept(self) -> JournalHead:
         try:
             return _head_of(keyrings.load(self._name))
         except ValueError as error:

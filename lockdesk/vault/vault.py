@@ -196,22 +196,18 @@ class Vault:
         """The newest head recorded in the folder or in the keyring.
 
         Raises Damaged when a mark was altered or taken away. Whoever holds the recovery code, the head of section,
-        has judged that: then what is left counts, and the next head is recorded in both places again.
+        has judged that: then what is left counts, and stands in both places again. Raises Unreachable and OSError.
         """
-        try:
-            return self._marks.read()
-        except Damaged:
-            if self.opened_by is not OpenedBy.RECOVERY:
-                raise
-        self.renewed = (*self.renewed, "mark")
-        try:
-            return self.mark_in_file()
-        except Damaged:
-            return JournalHead(0, GENESIS)
+        found, lost = self._marks.read(excused=self.opened_by is OpenedBy.RECOVERY)
+        if lost:
+            self._marks.write(found)
+            self._marks.echo(found)
+            self.renewed = (*self.renewed, "mark")
+        return found
 
     def mark_in_file(self) -> JournalHead:
         """What the file alone says. Raises Damaged."""
-        return Marks(self._folder, self.keys.mark, "").read()
+        return Marks(self._folder, self.keys.mark, "").read()[0]
 
     def advance(self, head: JournalHead) -> None:
         """Records a newer head beside the database, durably. Raises OSError where the file cannot be written."""
