@@ -3,6 +3,7 @@
 from datetime import tzinfo
 from enum import StrEnum
 
+from lockdesk.core.confirmation import CallResult
 from lockdesk.core.identity import normal_phone
 from lockdesk.desk.views import CallForm, CaseView
 from lockdesk.words import N_
@@ -17,6 +18,8 @@ class CallFault(StrEnum):
     OTHER_NUMBER = "other_number"
     TOO_NEW = "too_new"
     NOBODY_REACHED = "nobody_reached"
+    DENIED = "denied"
+    UNANSWERED = "unanswered"
 
 
 CALL_FAULTS: dict[CallFault, str] = {
@@ -24,16 +27,23 @@ CALL_FAULTS: dict[CallFault, str] = {
     CallFault.NO_NUMBER_KNOWN: N_("Data kepegawaian belum memuat nomor telepon pemohon."),
     CallFault.OTHER_NUMBER: N_("Nomor ini bukan nomor pada data kepegawaian."),
     CallFault.TOO_NEW: N_("Nomor ini baru dicatat setelah permohonan diterima."),
+    CallFault.DENIED: N_("Permohonan disangkal: diduga ada yang menyamar. Kasus tidak dapat dinyatakan sesuai."),
+    CallFault.UNANSWERED: N_("Panggilan tidak diangkat; dicatat sebagai percobaan."),
     CallFault.NOBODY_REACHED: N_("Belum disebutkan siapa yang diajak bicara."),
 }
 
 
+_UNCONFIRMED = {CallResult.DENIED: CallFault.DENIED, CallResult.UNANSWERED: CallFault.UNANSWERED}
+
+
 def call_fault(case: CaseView, form: CallForm, zone: tzinfo) -> CallFault:
-    """Only an outgoing call to a register number that predates the request confirms it.
+    """Only an outgoing call to a register number that predates the request, in which it was confirmed, counts.
 
     A number counts as older when its source bears an earlier day (in the office's `zone`) than the request and it
     was entered before the request came: a number that came with the request could be the impostor's.
     """
+    if form.result is not CallResult.CONFIRMED:
+        return _UNCONFIRMED[form.result]
     if not form.outgoing:
         return CallFault.INCOMING
     known = case.register.fields.get("phone") if case.register is not None else None

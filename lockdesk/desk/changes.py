@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from lockdesk.core.cases import CaseState, CaseStep, Route
 from lockdesk.core.complaints import ComplaintState, ComplaintStep
+from lockdesk.core.confirmation import Basis
 from lockdesk.core.findings import Finding
 from lockdesk.core.journal import JournalHead, JournalNote
 from lockdesk.core.operations import OperationEvent, OperationKind, RevocationReason
@@ -104,16 +105,12 @@ class AddDecision:
     check: str
     reason: str
     evidence: str
+    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
 class AddCall:
     call: CallRecord
-
-
-@dataclass(frozen=True, slots=True)
-class VoidCalls:
-    """Calls so far no longer count: they confirmed another person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +275,6 @@ Write = (
     | SetFindings
     | AddDecision
     | AddCall
-    | VoidCalls
     | SetTick
     | SetOldCertificate
     | SetNewCertificate

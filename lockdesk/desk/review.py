@@ -14,6 +14,7 @@ from lockdesk.desk import changes as c
 from lockdesk.desk.calls import CallFault, call_fault
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.all import run_checks
+from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.comparison import compare_identity
 from lockdesk.desk.facts import RequestFacts, StatementFacts, StatementProblem
 from lockdesk.desk.gathering import Gathering
@@ -22,7 +23,7 @@ from lockdesk.desk.marks import marks_of
 from lockdesk.desk.office import Office
 from lockdesk.desk.ports import NamedBytes, Reader, unheard
 from lockdesk.desk.scanning import ScanReview, TellCase, as_read, scanned_letter
-from lockdesk.desk.steps import CHECKABLE, REVIEWING, blockers, is_hard_stop, last_refusal, until_read
+from lockdesk.desk.steps import CHECKABLE, REVIEWING, blockers, denied, is_hard_stop, last_refusal, until_read
 from lockdesk.desk.views import APPLICANT_FIELDS, Applicant, CallForm, CallRecord, CaseView, ComparisonRow, DocumentRef
 from lockdesk.errors import Declined
 from lockdesk.pki.values import CsrProblem
@@ -109,7 +110,7 @@ class Review:
             )
         text = required(reason)
         note = JournalNote("finding.decided", {"check": check, "verdict": finding.verdict.value, "reason": text})
-        self._record(case_id, note, c.AddDecision(check, text, finding.evidence))
+        self._record(case_id, note, c.AddDecision(check, text, finding.evidence, case.basis))
 
     @staticmethod
     def _finding(case: CaseView, check: str) -> Finding:
@@ -119,12 +120,17 @@ class Review:
         raise Declined(_("Temuan ini sudah tidak ada."), _("Muat ulang kasus."), code="finding.gone")
 
     def record_call(self, case_id: int, form: CallForm) -> None:
-        """A call counts when it was outgoing, to a register number that predates the request."""
+        """A call counts when it was outgoing, to a register number that predates the request, and confirmed it; for
+        what the request is about now. One that denied it stops the case: no further call is recorded."""
         case = self._open_for(case_id, REVIEWING)
+        if denied(case):
+            raise Declined(
+                _("Permohonan ini sudah disangkal lewat telepon."), _("Nyatakan tidak sesuai."), code="case.denied"
+            )
         now = self._office.now()
         counts = call_fault(case, form, self._office.zone) is CallFault.NONE
-        call = CallRecord(form.outgoing, form.number, form.reached, now, form.note, counts)
-        facts: dict[str, Fact] = {"outgoing": form.outgoing, "counts": counts}
+        call = CallRecord(form.outgoing, form.number, form.reached, now, form.note, form.result, counts, case.basis)
+        facts: dict[str, Fact] = {"outgoing": form.outgoing, "result": form.result.value, "counts": counts}
         note = JournalNote("case.call_recorded", facts, {"phone": form.number, "reached": form.reached})
         self._record(case_id, note, c.AddCall(call))
 
@@ -152,8 +158,8 @@ class Review:
     def correct(self, case_id: int, applicant: Applicant, reason: str) -> None:
         """Corrects the applicant's data; everything is checked again on the corrected data.
 
-        Another person's name or number voids the calls: they confirmed somebody else. After revocation the
-        applicant stays who the revocation was for.
+        Another person, certificate or contact voids calls and decisions: they were about something else. After
+        revocation the applicant stays who the revocation was for.
         """
         case = self._open_for(case_id, frozenset({CaseState.UNDER_REVIEW}))
         cleaned = replace(
@@ -166,13 +172,11 @@ class Review:
         changed = [n for n in APPLICANT_FIELDS if getattr(cleaned, n) != getattr(case.applicant, n)]
         if not changed:
             return
-        note = JournalNote(
-            "case.corrected",
-            {"fields": " ".join(changed), "reason": required(reason)},
-            {name: getattr(cleaned, name) for name in changed},
-        )
-        checked = self._checked(case, case.facts, cleaned)
-        outdated: list[c.Write] = [c.VoidCalls()] if {"name", "nik", "nip"} & set(changed) else []
+        evidence = self._gathering.evidence(case.facts, cleaned, case.received_at, case.id)
+        facts = {"fields": " ".join(changed), "reason": required(reason), **_voids(case, evidence)}
+        note = JournalNote("case.corrected", facts, {name: getattr(cleaned, name) for name in changed})
+        checked = _findings(evidence)
+        outdated: list[c.Write] = []
         if "serial" in changed:
             outdated.append(c.SetOldCertificate(None))  # what is known of the new serial is checked below
         self._record(case_id, note, c.SetApplicant(cleaned), *outdated, *checked)
@@ -210,12 +214,10 @@ class Review:
             return False
         facts, applicant = as_read(case, read)
         found = [name for name, _place in read.places]
-        note = JournalNote("case.checked", {"scan_sha256": document.sha256, "fields": " ".join(found)})
-        checked = self._checked(case, facts, applicant)
-        named = self._gathering.of_person(facts, applicant, case.received_at).register_entry
-        outdated = () if named == case.register else (c.VoidCalls(),)  # they confirmed somebody else
-        writes = (c.SetFacts(without_bytes(facts)), c.SetApplicant(applicant), *outdated, *checked)
-        self._record(case_id, note, *writes)
+        evidence = self._gathering.evidence(facts, applicant, case.received_at, case.id)
+        told = {"scan_sha256": document.sha256, "fields": " ".join(found), **_voids(case, evidence)}
+        writes = (c.SetFacts(without_bytes(facts)), c.SetApplicant(applicant), *_findings(evidence))
+        self._record(case_id, JournalNote("case.checked", told), *writes)
         return True
 
     def _require_read(self, case_id: int) -> None:
@@ -224,8 +226,7 @@ class Review:
             raise Declined(_("Surat kasus ini masih dibaca."), until_read(), code="case.being_read")
 
     def _checked(self, case: CaseView, facts: RequestFacts, applicant: Applicant) -> tuple[c.Write, ...]:
-        evidence = self._gathering.evidence(facts, applicant, case.received_at, case.id)
-        return (c.SetFindings(run_checks(evidence)), *old_certificate_writes(evidence))
+        return _findings(self._gathering.evidence(facts, applicant, case.received_at, case.id))
 
     # ── steps ──
     def start(self, case_id: int) -> None:
@@ -246,16 +247,17 @@ class Review:
         case = self._casebook.case(case_id)
         new = self._reader.read_request(files)
         facts = _merged(case.facts, new)
+        evidence = self._gathering.evidence(facts, case.applicant, case.received_at, case.id)
         step = CaseStep.NEW_CSR if case.state is CaseState.AWAITING_NEW_CSR else CaseStep.APPLICANT_ANSWERED
         self._step(
             case,
             step,
-            {"files": len(files)},
+            {"files": len(files), **_voids(case, evidence)},
             *document_writes(new, files),
             c.SetFacts(without_bytes(facts)),
             *key_writes(new, case.applicant),
             c.AddMarks(marks_of(new)),
-            *self._checked(case, facts, case.applicant),
+            *_findings(evidence),
             self._new_deadline(case),
         )
 
@@ -326,6 +328,17 @@ class Review:
                 expected=case.state,
             )
         )
+
+
+def _findings(evidence: Evidence) -> tuple[c.Write, ...]:
+    return (c.SetFindings(run_checks(evidence)), *old_certificate_writes(evidence))
+
+
+def _voids(case: CaseView, evidence: Evidence) -> dict[str, Fact]:
+    """What the change makes another thing than calls and decisions so far were about, for the journal."""
+    after = replace(case, facts=evidence.facts, applicant=evidence.applicant, register=evidence.register_entry)
+    parts = after.basis.changed_since(case.basis) if case.calls or case.decisions else ()
+    return {"voids": " ".join(parts)} if parts else {}
 
 
 def key_of(case: CaseView) -> str:

@@ -1,10 +1,11 @@
 """What can be done with a case now, and what comes next: the one place that every button asks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from lockdesk.core.cases import CaseState, CaseStep, Route, steps_from
+from lockdesk.core.confirmation import BASIS_WORDS, BasisPart, CallResult
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk.checks.catalogue import spec_of
@@ -101,16 +102,38 @@ def hard_stops(case: CaseView) -> tuple[Finding, ...]:
     return tuple(finding for finding in case.findings if is_hard_stop(finding))
 
 
-def call_done(case: CaseView) -> bool:
-    """True once an outgoing call to a register number that predates the request was recorded."""
-    return any(call.counts for call in case.calls)
+def denied(case: CaseView) -> bool:
+    """Whether somebody who was called, or called, denied the request: it may be an impostor's. What was denied of a
+    new CSR after revocation is denied of that CSR."""
+    new_csr = case.state is CaseState.REVIEWING_NEW_CSR
+    return any(
+        call.result is CallResult.DENIED and not (new_csr and case.basis.changed_since(call.basis))
+        for call in case.calls
+    )
+
+
+def voided(case: CaseView) -> tuple[BasisPart, ...]:
+    """What changed since the last call that would have confirmed the request; nothing where one still does."""
+    counted = [call for call in case.calls if call.counts]
+    if not counted or case.confirming_call() is not None:
+        return ()
+    return case.basis.changed_since(counted[-1].basis)
+
+
+def parts_words(parts: Iterable[BasisPart]) -> str:
+    return ", ".join(_(BASIS_WORDS[part]) for part in parts)
 
 
 def blockers(case: CaseView) -> tuple[str, ...]:
     """Why the case cannot be accepted yet, in the order in which they are to be dealt with."""
     words = [_("{title} Kasus tidak dapat dinyatakan sesuai.").format(title=title_of(f)) for f in hard_stops(case)]
     words += [_("Belum diputuskan: {title}").format(title=title_of(f)) for f in undecided(case)]
-    if not call_done(case) and case.state is not CaseState.REVIEWING_NEW_CSR:
+    if denied(case):
+        words.insert(0, _("Pemohon menyangkal permohonan ini lewat telepon: diduga ada yang menyamar."))
+    elif voided(case):
+        outdated = _("Konfirmasi telepon tidak berlaku lagi, karena berubah: {parts}. Telepon sekali lagi.")
+        words.append(outdated.format(parts=parts_words(voided(case))))
+    elif case.confirming_call() is None:
         words.append(_("Konfirmasi telepon ke nomor data kepegawaian belum dicatat."))
     return tuple(words)
 
@@ -126,7 +149,8 @@ def availability(case: CaseView) -> Availability:
     enabled |= {CaseAction.PRINT}
     reasons: dict[CaseAction, str] = {}
     if case.state in REVIEWING:
-        enabled |= {CaseAction.RECORD_CALL}
+        if not denied(case):
+            enabled |= {CaseAction.RECORD_CALL}
         _hold_acceptance(case, enabled, reasons)
     if case.state is CaseState.UNDER_REVIEW:
         enabled |= {CaseAction.CORRECT, CaseAction.SET_ROUTE, CaseAction.SET_COMPROMISED}
@@ -161,7 +185,7 @@ def _hold_acceptance(case: CaseView, enabled: set[CaseAction], reasons: dict[Cas
 
 
 def _primary(case: CaseView, enabled: set[CaseAction]) -> CaseAction | None:
-    if case.state in REVIEWING and hard_stops(case):
+    if case.state in REVIEWING and (hard_stops(case) or denied(case)):
         return CaseAction.REJECT if CaseAction.REJECT in enabled else CaseAction.ASK_APPLICANT
     order = (
         CaseAction.SETTLE,

@@ -7,12 +7,15 @@ from enum import StrEnum
 
 from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState
+from lockdesk.core.confirmation import Basis, CallResult
 from lockdesk.core.findings import Finding, Verdict
+from lockdesk.core.identity import NameMatch, compare_names
 from lockdesk.core.journal import Fact
 from lockdesk.core.operations import OperationKind, OperationState, RevocationReason
 from lockdesk.core.service_hours import Pause
 from lockdesk.desk.facts import AttachmentKind, RequestFacts, ScanProgress
 from lockdesk.desk.ports import CertificateRecord, CheckItem
+from lockdesk.pki.values import parse_serial
 
 
 class IntakeChannel(StrEnum):
@@ -105,7 +108,7 @@ class ListPage:
 class Decision:
     """The officer's decision on a finding: kept although `verdict` said otherwise, with the reason.
 
-    It holds only while the finding's evidence stays the same, and for the documents that were there.
+    It holds only while the finding's evidence and its basis stay the same, and for the documents that were there.
     """
 
     check: str
@@ -113,18 +116,22 @@ class Decision:
     at: datetime
     officer: str
     evidence: str
+    basis: Basis | None
 
 
 @dataclass(frozen=True, slots=True)
 class CallRecord:
-    """A telephone call. Only an outgoing one to a register number that predates the request counts."""
+    """A telephone call. Only an outgoing one to a register number that predates the request, in which the person
+    confirmed it, counts; and only for the basis that it was made on."""
 
     outgoing: bool
     number: str
     reached: str
     at: datetime
     note: str
+    result: CallResult
     counts: bool
+    basis: Basis | None
     officer: str = ""
 
 
@@ -258,13 +265,32 @@ class CaseView:
     scan: ScanProgress | None = None
     """While OCR reads the letter: then facts and findings are those of the pages read so far, and no review yet."""
 
+    @property
+    def basis(self) -> Basis:
+        """What calls and decisions rest on now."""
+        known, entry, csr = self.applicant, self.register, self.facts.csr.facts
+        name = " ".join(known.name.casefold().split())
+        registered = entry is not None and compare_names(known.name, entry.text("name")) == NameMatch.SAME
+        return Basis(
+            key=csr.key.sha256 if csr is not None else "",
+            serials=" ".join(f"{serial:x}" for serial in sorted(parse_serial(known.serial))),
+            person=_registered_number(entry) or known.nip or known.nik or name,
+            other_name="" if registered else name,
+            contact=f"{known.email.casefold()} {known.phone}",
+        )
+
+    def confirming_call(self) -> CallRecord | None:
+        """The call that confirms what the case is about now."""
+        now = self.basis
+        return next((call for call in self.calls if call.counts and not now.changed_since(call.basis)), None)
+
     def decision_on(self, finding: Finding) -> Decision | None:
         """The decision that still holds for this finding: two letters may give the very same words as evidence."""
         role = finding.check.partition(".")[0]
         came = [item.added_at for item in self.documents if item.role == role]
         for decision in self.decisions:
             same = decision.check == finding.check and decision.evidence == finding.evidence
-            if same and all(decision.at >= at for at in came):
+            if same and not self.basis.changed_since(decision.basis) and all(decision.at >= at for at in came):
                 return decision
         return None
 
@@ -272,6 +298,10 @@ class CaseView:
         from lockdesk.core.operations import OPEN_STATES
 
         return next((op for op in self.operations if op.state in OPEN_STATES), None)
+
+
+def _registered_number(entry: RegisterEntry | None) -> str:
+    return "" if entry is None else entry.text("nip") or entry.text("nik")
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,6 +398,7 @@ class CallForm:
     number: str
     reached: str
     note: str
+    result: CallResult
 
 
 @dataclass(frozen=True, slots=True)

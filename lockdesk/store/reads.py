@@ -10,6 +10,7 @@ from peewee import Tuple
 
 from lockdesk.core.cases import FINAL_STATES, CaseState, Route
 from lockdesk.core.complaints import ComplaintState
+from lockdesk.core.confirmation import Basis, CallResult
 from lockdesk.core.findings import Finding
 from lockdesk.core.operations import OPEN_STATES, OperationKind, OperationState, RevocationReason
 from lockdesk.core.service_hours import Pause
@@ -186,7 +187,7 @@ def _pauses(case_id: int) -> tuple[Pause, ...]:
 
 def _decisions(case_id: int) -> tuple[v.Decision, ...]:
     return tuple(
-        v.Decision(item.check_name, item.reason, item.at, item.officer, item.evidence)
+        v.Decision(item.check_name, item.reason, item.at, item.officer, item.evidence, _basis(item.basis))
         for item in rows(t.Decided.case, case_id, newest_first=True)
     )
 
@@ -197,9 +198,24 @@ def _ticks(case_id: int) -> tuple[v.ChecklistTick, ...]:
 
 def _calls(case_id: int) -> tuple[v.CallRecord, ...]:
     return tuple(
-        v.CallRecord(item.outgoing, item.number, item.reached, item.at, item.note, item.counts, item.officer)
+        v.CallRecord(
+            item.outgoing,
+            item.number,
+            item.reached,
+            item.at,
+            item.note,
+            CallResult(item.result),
+            item.counts,
+            _basis(item.basis),
+            item.officer,
+        )
         for item in rows(t.Call.case, case_id)
     )
+
+
+def _basis(text: str) -> Basis | None:
+    """None in a row from before it was kept: such a call or decision has to be made anew."""
+    return decode(Basis, text) if text else None
 
 
 def _documents(case_id: int) -> tuple[v.DocumentRef, ...]:

@@ -136,6 +136,7 @@ class Decided(Table):
     evidence = TextField()
     at = MomentField()
     officer = TextField()
+    basis = TextField()
 
 
 class Call(Table):
@@ -147,6 +148,8 @@ class Call(Table):
     counts = BooleanField()
     at = MomentField()
     officer = TextField()
+    result = TextField()
+    basis = TextField()
 
 
 class Tick(Table):

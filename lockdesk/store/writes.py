@@ -7,6 +7,7 @@ from typing import Any
 
 from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.complaints import ComplaintState
+from lockdesk.core.confirmation import Basis
 from lockdesk.core.findings import Finding
 from lockdesk.core.numbering import Series
 from lockdesk.core.operations import OPEN_STATES, OperationState, after
@@ -135,6 +136,7 @@ def _add_decision(unit: Unit, write: c.AddDecision) -> None:
         evidence=write.evidence,
         at=unit.change.at,
         officer=unit.change.actor,
+        basis=encode(Basis, write.basis),
     )
 
 
@@ -149,11 +151,9 @@ def _add_call(unit: Unit, write: c.AddCall) -> None:
         counts=call.counts,
         at=call.at,
         officer=unit.change.actor,
+        result=call.result.value,
+        basis=encode(Basis | None, call.basis),
     )
-
-
-def _void_calls(unit: Unit, _write: c.VoidCalls) -> None:
-    t.Call.update(counts=False).where(t.Call.case == unit.case()).execute()
 
 
 def _set_tick(unit: Unit, write: c.SetTick) -> None:
@@ -362,7 +362,6 @@ HANDLERS: dict[type, Handler] = {
     c.SetFindings: _set_findings,
     c.AddDecision: _add_decision,
     c.AddCall: _add_call,
-    c.VoidCalls: _void_calls,
     c.SetTick: _set_tick,
     c.SetOldCertificate: _set_old_certificate,
     c.SetNewCertificate: _set_new_certificate,

@@ -74,11 +74,13 @@ def choice(options: Sequence[tuple[str, str]], current: str = "") -> QComboBox:
 
 
 class Segments(QWidget):
-    """A few words side by side, one of them chosen."""
+    """A few words side by side, one of them chosen; none at first where nothing may be assumed (`preset` False)."""
 
     chosen = Signal(str)
 
-    def __init__(self, options: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, options: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None, preset: bool = True
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
@@ -93,7 +95,7 @@ class Segments(QWidget):
             inner.addWidget(button)
         inner.addStretch(1)
         self.setLayout(inner)
-        self._group.buttons()[0].setChecked(True)
+        self._group.buttons()[0].setChecked(preset)
         self._group.buttonClicked.connect(self._on_clicked)
 
     @property

@@ -19,6 +19,7 @@ from lockdesk.core.complaints import (
     ComplaintKind,
     ComplaintState,
 )
+from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.checks.all import rejection_reasons
 from lockdesk.desk.desk import Desk
@@ -181,7 +182,8 @@ class Officer:
             review.set_compromised(case.id, True, _("Pemohon menyebut passphrase mungkin diketahui orang lain."))
         entry = case.register
         phone = entry.text("phone") if entry is not None else ""
-        review.record_call(case.id, CallForm(True, phone, case.applicant.name, _("Pemohon membenarkan.")))
+        said = _("Pemohon membenarkan.")
+        review.record_call(case.id, CallForm(True, phone, case.applicant.name, said, CallResult.CONFIRMED))
         for finding in undecided(case):
             review.decide(case.id, finding.check, _("Dibenarkan pemohon saat konfirmasi telepon."))
         for item in self.desk.settings().office.checklist:

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState, Route
+from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations import serial_tail
@@ -42,7 +43,7 @@ def accept(desk: Desk, case_id: int) -> None:
     """Calls back, decides what is left to decide, and says *sesuai*."""
     case = desk.reading.case(case_id)
     assert case.register is not None
-    desk.review.record_call(case_id, CallForm(True, case.register.text("phone"), "pemohon", ""))
+    desk.review.record_call(case_id, CallForm(True, case.register.text("phone"), "pemohon", "", CallResult.CONFIRMED))
     for finding in undecided(case):
         desk.review.decide(case_id, finding.check, "Dibenarkan saat konfirmasi telepon.")
     desk.review.accept(case_id)
@@ -133,7 +134,7 @@ def test_a_hard_stop_cannot_be_accepted_nor_overridden(profile: OpenProfile, nam
     case_id = receive(desk, name)
     desk.review.start(case_id)
     case = desk.reading.case(case_id)
-    desk.review.record_call(case_id, CallForm(True, "081200000001", "x", ""))
+    desk.review.record_call(case_id, CallForm(True, "081200000001", "x", "", CallResult.CONFIRMED))
     with pytest.raises(Declined):
         desk.review.accept(case_id)
     for check in failing(desk, case_id):
@@ -199,11 +200,14 @@ def test_only_an_outgoing_call_to_an_older_register_number_counts(profile: OpenP
     case = desk.reading.case(case_id)
     assert case.register is not None
     known = case.register.text("phone")
-    for form in (CallForm(False, known, "x", ""), CallForm(True, "081299999999", "x", "")):
+    for form in (
+        CallForm(False, known, "x", "", CallResult.CONFIRMED),
+        CallForm(True, "081299999999", "x", "", CallResult.CONFIRMED),
+    ):
         desk.review.record_call(case_id, form)
         with pytest.raises(Declined, match="telepon"):
             desk.review.accept(case_id)
-    desk.review.record_call(case_id, CallForm(True, known, "x", ""))
+    desk.review.record_call(case_id, CallForm(True, known, "x", "", CallResult.CONFIRMED))
     desk.review.accept(case_id)
     assert desk.reading.row(case_id).state is CaseState.VERIFIED
 
@@ -274,7 +278,7 @@ def test_what_was_accepted_cannot_be_changed_behind_the_acceptance(profile: Open
         lambda: desk.review.correct(case_id, tampered, "Nomor seri diganti diam-diam."),
         lambda: desk.review.set_route(case_id, Route.REVOKE_ONLY, "Diganti diam-diam."),
         lambda: desk.review.set_compromised(case_id, True, "Diganti diam-diam."),
-        lambda: desk.review.record_call(case_id, CallForm(True, "0812", "x", "")),
+        lambda: desk.review.record_call(case_id, CallForm(True, "0812", "x", "", CallResult.CONFIRMED)),
     ):
         with pytest.raises(Declined) as refused:
             attempt()
@@ -289,7 +293,7 @@ def test_acceptance_checks_once_more(profile: OpenProfile) -> None:
     desk.review.start(first)
     case = desk.reading.case(first)
     assert case.register is not None
-    desk.review.record_call(first, CallForm(True, case.register.text("phone"), "pemohon", ""))
+    desk.review.record_call(first, CallForm(True, case.register.text("phone"), "pemohon", "", CallResult.CONFIRMED))
     assert not blockers(desk.reading.case(first))
     twin = sample("01").replace(b"Subject:", b"X-Kedua: ya\r\nSubject:", 1)
     desk.intake.receive((NamedBytes("kembar.eml", twin),), IntakeChannel.EMAIL)
@@ -336,11 +340,11 @@ def test_a_call_to_one_person_verifies_nobody_else(profile: OpenProfile) -> None
     desk.review.start(case_id)
     case = desk.reading.case(case_id)
     assert case.register is not None
-    desk.review.record_call(case_id, CallForm(True, case.register.text("phone"), "pemohon", ""))
+    desk.review.record_call(case_id, CallForm(True, case.register.text("phone"), "pemohon", "", CallResult.CONFIRMED))
     assert not blockers(desk.reading.case(case_id))
     joko = desk.reading.case(receive(desk, "02")).applicant
     desk.review.correct(case_id, joko, "Ternyata pemohon lain.")
-    assert not any(call.counts for call in desk.reading.case(case_id).calls)
+    assert desk.reading.case(case_id).confirming_call() is None
 
 
 def test_a_call_in_which_nobody_was_reached_does_not_count(profile: OpenProfile) -> None:
@@ -349,7 +353,9 @@ def test_a_call_in_which_nobody_was_reached_does_not_count(profile: OpenProfile)
     desk.review.start(case_id)
     case = desk.reading.case(case_id)
     assert case.register is not None
-    desk.review.record_call(case_id, CallForm(True, case.register.text("phone"), " ", "tidak diangkat"))
+    desk.review.record_call(
+        case_id, CallForm(True, case.register.text("phone"), " ", "tidak diangkat", CallResult.CONFIRMED)
+    )
     assert not desk.reading.case(case_id).calls[0].counts
 
 
@@ -362,7 +368,7 @@ def test_a_back_dated_register_does_not_make_a_number_older(profile: OpenProfile
     sheet = f"Nama;NIP;Telepon\n{case.applicant.name.split(',')[0]};{case.applicant.nip};081299999999\n".encode()
     mapping = desk.register.preview(sheet, "a.csv").mapping
     desk.register.import_sheet(sheet, "a.csv", mapping, "titipan", date(2020, 1, 1))
-    desk.review.record_call(case_id, CallForm(True, "081299999999", "pemohon", ""))
+    desk.review.record_call(case_id, CallForm(True, "081299999999", "pemohon", "", CallResult.CONFIRMED))
     assert not desk.reading.case(case_id).calls[-1].counts
 
 
@@ -413,7 +419,7 @@ def test_revocation_only_never_issues(profile: OpenProfile) -> None:
         desk.review.set_route(case_id, Route.SELF_SERVICE_RESET, "Diselesaikan sendiri.")
     case = desk.reading.case(case_id)
     assert case.register is not None
-    desk.review.record_call(case_id, CallForm(True, case.register.text("phone"), "pemohon", ""))
+    desk.review.record_call(case_id, CallForm(True, case.register.text("phone"), "pemohon", "", CallResult.CONFIRMED))
     desk.review.accept(case_id)
     revoke(desk, case_id)
     with pytest.raises(Declined):

@@ -9,12 +9,13 @@ import pytest
 
 from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
+from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.facts import ScanProgress
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.scanning import begun, scanned_letter
-from lockdesk.desk.steps import availability, call_done, undecided
+from lockdesk.desk.steps import availability, undecided
 from lockdesk.desk.views import Applicant, CallForm, CaseView, IntakeChannel
 from lockdesk.errors import Declined
 from lockdesk.reader.sealed import SealedReader
@@ -111,7 +112,7 @@ def test_nothing_can_be_decided_before_the_last_page_is_read(profile: OpenProfil
             partial(desk.review.decide, case_id, "statement.readable", "Sudah dibandingkan sendiri."),
             partial(desk.review.ask_applicant, case_id, ("surat",), ""),
             partial(desk.review.correct, case_id, case.applicant, "Menurut halaman pertama."),
-            partial(desk.review.record_call, case_id, CallForm(True, "0812", "pemohon", "")),
+            partial(desk.review.record_call, case_id, CallForm(True, "0812", "pemohon", "", CallResult.CONFIRMED)),
             partial(desk.review.withdraw, case_id, "Dibatalkan pemohon."),
             partial(desk.review.recheck_findings, case_id),
         ):
@@ -160,10 +161,10 @@ def test_a_call_to_somebody_else_than_the_letter_names_confirms_nothing(profile:
     assert other is not None
     case_id = desk.intake.receive_walk_in(Applicant(email=other.text("email")), files()).case_id
     desk.review.start(case_id)
-    desk.review.record_call(case_id, CallForm(True, other.text("phone"), "pemohon", ""))
+    desk.review.record_call(case_id, CallForm(True, other.text("phone"), "pemohon", "", CallResult.CONFIRMED))
     before = desk.reading.case(case_id)
-    assert before.register == other and call_done(before)
+    assert before.register == other and before.confirming_call() is not None
     read(desk, case_id)
     after = desk.reading.case(case_id)
     assert after.register is not None and after.register.text("nip") != other.text("nip")
-    assert after.calls and not call_done(after)
+    assert after.calls and after.confirming_call() is None

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.desk.calls import CALL_FAULTS, CallFault, call_fault
 from lockdesk.desk.checks.catalogue import CHECKS
@@ -43,7 +44,7 @@ def test_a_field_that_the_letter_does_not_show_leaves_no_place(case: CaseView) -
 
 
 def call(outgoing: bool = True, number: str = "0812-0000-0042", reached: str = "Sekar") -> CallForm:
-    return CallForm(outgoing, number, reached, "")
+    return CallForm(outgoing, number, reached, "", CallResult.CONFIRMED)
 
 
 def test_why_a_call_confirms_nothing(case: CaseView) -> None:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from difflib import SequenceMatcher
 
 from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.core.identity import NameMatch, compare_names, digits, mask_nik, normal_phone
@@ -309,8 +310,16 @@ def fingerprint_runs(text: str) -> tuple[str, ...]:
     return tuple(run for run in runs if len(run) >= 8)
 
 
+def _nearly(run: str, whole: str) -> bool:
+    """Whether OCR may have made `run` of an end of `whole`: it misreads, drops or adds some digits, never most of
+    them. Of another key's digits about a quarter stand in order by chance."""
+    ends = whole[: len(run)], whole[-len(run) :]
+    found = (SequenceMatcher(None, run, end, False).get_matching_blocks() for end in ends)
+    return 2 * max(sum(block.size for block in blocks) for blocks in found) > len(run)
+
+
 def _fingerprint(evidence: Evidence) -> Finding:
-    """Different fails, absent is unknown; what a machine misread may differ warns."""
+    """Different fails, absent is unknown; what a machine may have misread warns."""
     statement, csr = evidence.facts.statement, evidence.facts.csr.facts
     runs = fingerprint_runs(statement.fields.key_fingerprint)
     place = place_of(statement, "key_fingerprint")
@@ -329,9 +338,10 @@ def _fingerprint(evidence: Evidence) -> Finding:
     wrong = next((run for run in runs if not (whole.startswith(run) or whole.endswith(run))), "")
     if not wrong:
         return Finding("statement.fingerprint", Verdict.PASS, " … ".join(runs), place=place)
+    misread = statement.ocr and _nearly(wrong, whole)
     return Finding(
         "statement.fingerprint",
-        Verdict.WARN if statement.ocr else Verdict.FAIL,
+        Verdict.WARN if misread else Verdict.FAIL,
         _("Surat menyebut …{written}, CSR berakhir …{actual}.").format(written=wrong[-8:], actual=whole[-8:]),
         _("Kirim CSR yang sidik jarinya disebut dalam surat, atau buat surat baru."),
         place,

@@ -100,7 +100,7 @@ class RevokeSheet(Sheet):
         lines: list[tuple[bool | None, str]] = [*_ready_lines(preflight)]
         if preflight.holder_status:
             lines.append((None, _("Menurut layanan CA: {status}").format(status=preflight.holder_status)))
-        counted = next((call for call in case.calls if call.counts), None)
+        counted = case.confirming_call()
         if counted is not None:
             words = _("Konfirmasi telepon {time} ke nomor kepegawaian").format(time=times.clock(counted.at))
             lines.append((True, words))

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QRadioButton, QWidget
 
 from lockdesk.core.cases import ROUTE_LABELS, Route
+from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Verdict, ordered
 from lockdesk.core.identity import digits, normal_phone
 from lockdesk.desk.calls import CALL_FAULTS, CallFault, call_fault
@@ -29,7 +30,13 @@ from lockdesk.ui.forms import (
 from lockdesk.ui.parts import column, label
 from lockdesk.ui.sheet import Sheet
 from lockdesk.ui.theme import Tone, theme
-from lockdesk.words import _
+from lockdesk.words import N_, _
+
+CALL_RESULTS = {
+    CallResult.CONFIRMED: N_("Membenarkan"),
+    CallResult.DENIED: N_("Menyangkal"),
+    CallResult.UNANSWERED: N_("Tidak diangkat"),
+}
 
 
 def rejection_reasons(case: CaseView) -> tuple[str, ...]:
@@ -117,6 +124,9 @@ class CallSheet(Sheet):
         self._case, self._zone = case, zone
         self._known = case.register.text("phone") if case.register is not None else ""
         self._way = Segments((("out", _("Panggilan keluar")), ("in", _("Panggilan masuk"))), _("Arah panggilan"))
+        self._result = Segments(
+            [(result.value, _(words)) for result, words in CALL_RESULTS.items()], _("Hasil panggilan"), preset=False
+        )
         self._number = choice([(self._known, self._known)] if self._known else [])
         self._number.setEditable(True)
         self._number.setCurrentText(self._known)
@@ -128,10 +138,12 @@ class CallSheet(Sheet):
         self.body.addWidget(self._way)
         self.body.addWidget(self._number_field)
         self.body.addWidget(Field(_("Berbicara dengan"), self._reached))
+        self.body.addWidget(Field(_("Hasil panggilan"), self._result))
         self.body.addWidget(self._note_field)
         self.body.addWidget(self._outcome)
         self.add_buttons(_("Simpan"))
         self._way.chosen.connect(self._on_way)
+        self._result.chosen.connect(self._on_changed)
         self._number.editTextChanged.connect(self._on_changed)
         self._reached.textChanged.connect(self._on_changed)
         self._note.textChanged.connect(self._on_changed)
@@ -152,16 +164,22 @@ class CallSheet(Sheet):
         warning = _(PASSPHRASE_WARNING) if looks_like_passphrase(self._note.toPlainText()) else ""
         self._note_field.show_fault(warning)
         numbered = bool(form.number) or not (form.outgoing or number)
-        self.verb.setEnabled(numbered and bool(form.reached) and not warning)
+        spoken = bool(form.reached) or form.result is CallResult.UNANSWERED
+        self.verb.setEnabled(numbered and spoken and bool(self._result.value) and not warning)
+        self._outcome.setVisible(bool(self._result.value))
         fault = call_fault(self._case, form, self._zone)
         if fault is CallFault.NONE:
             self._outcome.say(_("Panggilan ini memenuhi konfirmasi telepon."), Tone.OK)
+        elif fault is CallFault.DENIED:
+            self._outcome.say(_(CALL_FAULTS[fault]), Tone.BAD)
         else:
             reason = _("{reason} Panggilan ini tidak memenuhi konfirmasi telepon.")
             self._outcome.say(reason.format(reason=_(CALL_FAULTS[fault])), Tone.WARN)
 
     def _form(self) -> CallForm:
+        """With nothing chosen it reads as an unanswered call, and cannot be saved."""
         return CallForm(
+            result=CallResult(self._result.value or CallResult.UNANSWERED.value),
             outgoing=self._way.value == "out",
             number=normal_phone(self._number.currentText()),
             reached=self._reached.text().strip(),

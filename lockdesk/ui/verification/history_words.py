@@ -3,7 +3,9 @@
 from lockdesk.core.cases import ROUTE_LABELS
 from lockdesk.core.complaints import CHANNEL_LABELS
 from lockdesk.core.complaints import KIND_LABELS as KIND_LABELS_OF_COMPLAINTS
+from lockdesk.core.confirmation import BasisPart
 from lockdesk.desk.checks.catalogue import CHECKS
+from lockdesk.desk.steps import parts_words
 from lockdesk.desk.views import HistoryLine
 from lockdesk.words import N_, _, number_words
 
@@ -76,6 +78,7 @@ SHOWN_FACTS: dict[str, str] = {
     "number": N_("nomor"),
     "serial": N_("nomor seri"),
     "gateway": "gateway",
+    "voids": N_("membatalkan konfirmasi dan keputusan, karena berubah:"),
 }
 
 
@@ -99,6 +102,8 @@ VALUE_LABELS: dict[str, str] = {
 def value_words(name: str, value: object) -> str:
     """A recorded value as the officer knows it."""
     text = str(value)
+    if name == "voids":
+        return parts_words(BasisPart(part) for part in text.split())
     if name == "check" and text in CHECKS:
         return _(CHECKS[text].short)
     return _(VALUE_LABELS[text]) if text in VALUE_LABELS else text
@@ -109,10 +114,18 @@ def kind_words(kind: str) -> str:
     return _(KIND_LABELS[kind]) if kind in KIND_LABELS else kind
 
 
+_UNCONFIRMED = {
+    "denied": N_("Permohonan disangkal lewat telepon"),
+    "unanswered": N_("Panggilan tidak diangkat"),
+}
+
+
 def entry_words(entry: HistoryLine) -> str:
     """What an entry says happened; of a call, which way it went and whether it confirmed anything."""
     if entry.kind != "case.call_recorded" or "outgoing" not in entry.facts:
         return kind_words(entry.kind)
+    if entry.facts.get("result") in _UNCONFIRMED:
+        return _(_UNCONFIRMED[str(entry.facts["result"])])
     if not entry.facts["outgoing"]:
         return _("Panggilan masuk dicatat (tidak memenuhi konfirmasi)")
     return (

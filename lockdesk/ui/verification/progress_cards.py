@@ -7,9 +7,10 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import VERDICT_ORDER, Verdict
 from lockdesk.desk.facts import AttachmentKind
-from lockdesk.desk.steps import reviewing
+from lockdesk.desk.steps import denied, parts_words, reviewing, voided
 from lockdesk.desk.views import CallRecord, CaseView, DocumentRef, HistoryLine, MessageState
 from lockdesk.settings import ChecklistItem
 from lockdesk.ui.cards import Card, Row
@@ -137,35 +138,57 @@ class CallsCard(Card):
 
     def show_case(self, case: CaseView, now: datetime) -> None:
         self._record.setVisible(reviewing(case))
-        counted = any(call.counts for call in case.calls)
-        self.set_note(_("sudah dilakukan") if counted else _("belum dilakukan"), Tone.OK if counted else Tone.WARN)
+        self.set_note(*_call_note(case))
         with self.refilling():
             self._show_calls(case, now)
 
     def _show_calls(self, case: CaseView, now: datetime) -> None:
+        if voided(case):
+            words = _("Berubah sejak dikonfirmasi: {parts}. Telepon sekali lagi.")
+            self.add_words(words.format(parts=parts_words(voided(case))))
         for call in (call for call in case.calls if call.outgoing):
-            self._add(call, now)
+            self._add(case, call, now)
         incoming = [call for call in case.calls if not call.outgoing]
         if incoming:
             self.add_words(_("Panggilan masuk: dicatat tersendiri, tidak memenuhi konfirmasi."))
         for call in incoming:
-            self._add(call, now)
+            self._add(case, call, now)
         if not any(call.outgoing for call in case.calls):
             phone = case.register.text("phone") if case.register is not None else ""
             known = _("Nomor pada data kepegawaian: {phone}").format(phone=phone)
             self.add_words(known if phone else _("Data kepegawaian belum memuat nomor telepon pemohon."))
 
-    def _add(self, call: CallRecord, now: datetime) -> None:
-        """One call: its way by arrow and word, whether it counts by a chip."""
-        tone = Tone.OK if call.counts else Tone.QUIET
+    def _add(self, case: CaseView, call: CallRecord, now: datetime) -> None:
+        """One call: its way by arrow and word, what was said and whether that counts by a chip."""
+        outdated = call.counts and bool(case.basis.changed_since(call.basis))
+        tone, said = _call_chip(call, outdated)
         mark = glyph("phone-outgoing" if call.outgoing else "phone-incoming", tone)
         way = _("Keluar ke {number}") if call.outgoing else _("Masuk dari {number}")
         first = way.format(number=call.number or _("nomor tidak diketahui"))
         words = f"{first} · {call.reached}\n{self._times.moment(call.at, now)} · {call.officer}".rstrip(" ·")
-        chip = Chip(_("dihitung") if call.counts else _("tidak dihitung"), tone)
-        text = label(f"{words}\n{call.note}" if call.note else words, tone=None if call.outgoing else tone, wrap=True)
+        chip = Chip(_(said), tone)
+        quiet = Tone.QUIET if outdated or not call.outgoing else None
+        text = label(f"{words}\n{call.note}" if call.note else words, tone=quiet, wrap=True)
         text.setTextInteractionFlags(SELECTABLE)
         self.add_row(Row((mark, text, chip), 1))
+
+
+def _call_note(case: CaseView) -> tuple[str, Tone]:
+    if denied(case):
+        return _("disangkal"), Tone.BAD
+    if case.confirming_call() is not None:
+        return _("sudah dilakukan"), Tone.OK
+    return (_("perlu diulang") if voided(case) else _("belum dilakukan")), Tone.WARN
+
+
+def _call_chip(call: CallRecord, outdated: bool) -> tuple[Tone, str]:
+    if call.result is CallResult.DENIED:
+        return Tone.BAD, N_("menyangkal")
+    if call.result is CallResult.UNANSWERED:
+        return Tone.QUIET, N_("tidak diangkat")
+    if outdated:
+        return Tone.WARN, N_("tidak berlaku lagi")
+    return (Tone.OK, N_("dihitung")) if call.counts else (Tone.QUIET, N_("tidak dihitung"))
 
 
 class FileRow(Row):
