@@ -16,7 +16,8 @@ class EsignService:
     def __init__(self) -> None:
         self.status = "ISSUE"
         self.fault = ""
-        """ "", "bad_id" (400 without JSON for everybody), "broken" (500), "html" (200, no JSON)."""
+        """ "", "bad_id" (400 without JSON for everybody), "broken" (500), "html" (200, no JSON), "nested" (200, JSON
+        that is deeper than a parser goes)."""
         self.asked: list[str] = []
         self.url = ""
 
@@ -26,6 +27,7 @@ class EsignService:
             return 401, json.dumps({"status": 401, "error": "Unauthorized", "path": "/api/v2"}).encode()
         nik = json.loads(body)["nik"]
         faults = {"bad_id": (400, b""), "broken": (500, b'{"status": "ISSUE"}'), "html": (200, b"<html>masuk</html>")}
+        faults["nested"] = (200, b'{"status":' * 100_000 + b"1" + b"}" * 100_000)
         if self.fault in faults:
             return faults[self.fault]
         if set(nik) == {"0"}:

@@ -12,13 +12,14 @@ from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.all import run_checks
 from lockdesk.desk.checks.evidence import Evidence
-from lockdesk.desk.facts import Attachment, AttachmentKind, MailFacts, RequestFacts
+from lockdesk.desk.facts import Attachment, AttachmentKind, MailFacts, RequestFacts, StatementProblem
 from lockdesk.desk.gathering import Gathering, applicant_from
 from lockdesk.desk.marks import marks_of
 from lockdesk.desk.office import Office
 from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes, Reader
 from lockdesk.desk.views import Applicant, CaseRow, IntakeChannel, Received
 from lockdesk.errors import Declined
+from lockdesk.pki.values import CsrProblem
 from lockdesk.words import _
 
 MAIL_CAP = 40 * 1024 * 1024
@@ -49,6 +50,7 @@ class Intake:
         if seen is not None:
             return Received(seen, self._casebook.row(seen).number, known=True)
         facts = self._reader.read_request(files)
+        _require_request(facts)
         return self._open_case(files, facts, applicant_from(facts), channel, digest)
 
     def receive_walk_in(self, applicant: Applicant, files: Sequence[NamedBytes]) -> Received:
@@ -120,6 +122,31 @@ class Intake:
             c.AddMarks(marks_of(evidence.facts)),
             *old_certificate_writes(evidence),
         )
+
+
+_UNREADABLE = {CsrProblem.CERTIFICATE, CsrProblem.NOT_A_CSR, CsrProblem.DAMAGED, CsrProblem.MISSING}
+
+
+def _require_request(facts: RequestFacts) -> None:
+    """Raises Declined for what asks for nothing: a certificate, whole or broken, alone or in a mail; stray files
+    without a letter or a CSR. A private key is taken in, so that it is known as burnt."""
+    certificate = facts.csr.problem is CsrProblem.CERTIFICATE or any(
+        item.kind is AttachmentKind.CERTIFICATE for item in facts.attachments
+    )
+    asks = facts.statement.problem is not StatementProblem.MISSING or facts.csr.problem not in _UNREADABLE
+    if asks or (facts.mail is not None and not certificate) or holds_private_key(facts):
+        return
+    if certificate:
+        raise Declined(
+            _("Ini sertifikat, bukan permohonan. Kasus baru tidak dibuka."),
+            _("Buka kasus yang menunggu sertifikat baru, lalu pilih Masukkan sertifikat baru."),
+            code="intake.certificate",
+        )
+    raise Declined(
+        _("Berkas ini bukan permohonan: tidak ada surat pernyataan maupun CSR yang terbaca di dalamnya."),
+        _("Pilih e-mail permohonan, atau surat pernyataan beserta CSR."),
+        code="intake.no_request",
+    )
 
 
 def _digest(files: Sequence[NamedBytes]) -> str:

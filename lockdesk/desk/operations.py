@@ -5,6 +5,7 @@ refused, waiting, or *unsettled*. An unsettled operation is never repeated: the 
 The case moves only on proof: what the CA signed, or the checked certificate itself.
 """
 
+import logging
 import secrets
 from collections.abc import Callable, Sequence
 
@@ -33,7 +34,7 @@ from lockdesk.desk.ports import (
 )
 from lockdesk.desk.proving import Proving, holder_writes, problem_words, serial_number
 from lockdesk.desk.readiness import Readiness
-from lockdesk.desk.review import key_of, required, stored_csr
+from lockdesk.desk.review import key_of, require_unburnt, required, stored_csr
 from lockdesk.desk.views import CaseView, OperationView, Preflight
 from lockdesk.errors import Declined, LockdeskError, Refused, Unreachable, Unsettled
 from lockdesk.words import _
@@ -51,6 +52,9 @@ WAITING = frozenset({OperationState.AWAITING, OperationState.UNSETTLED})
 def serial_tail(record: CertificateRecord) -> str:
     """The last six hex digits of the CA's serial, which the officer retypes."""
     return f"{record.facts.serial:X}".zfill(SERIAL_TAIL)[-SERIAL_TAIL:]
+
+
+log = logging.getLogger("lockdesk")
 
 
 def require_mark(casebook: Casebook) -> None:
@@ -155,6 +159,7 @@ class Operations:
         rule_for(case.state, CaseStep.PROVE_ISSUED)
         if case.route is Route.REVOKE_ONLY:
             raise Declined(_("Kasus ini hanya meminta pencabutan."), code="operation.route")
+        require_unburnt(self._casebook, case)
         return case, stored_csr(self._casebook, case)
 
     # ── intent, call, outcome ──
@@ -381,6 +386,8 @@ class Operations:
                 self.settle(operation.case_id)
             except LockdeskError:
                 continue
+            except Exception:  # a bug: it must not keep the others from being asked after
+                log.exception("an open operation could not be asked after")
         return self._casebook.open_operations()
 
 

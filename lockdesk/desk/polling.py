@@ -4,6 +4,7 @@ Ever longer pauses, in service hours only, and a stop for each case. The plan li
 begins it anew.
 """
 
+import logging
 import threading
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from lockdesk.desk.office import Office
 from lockdesk.desk.operations import Operations
 from lockdesk.errors import LockdeskError
 
+log = logging.getLogger("lockdesk")
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 15, 30))
 """After the first, second, … question; the last one repeats."""
 
@@ -73,6 +75,8 @@ class Polling:
             except LockdeskError as error:
                 if error.code == "proof.conflict":
                     following = None  # the officer decides; asking again changes nothing
+            except Exception:  # a bug: it must not keep the others from being asked after
+                log.exception("an open operation could not be asked after")
             with self._lock:
                 if self._plans.get(operation.id) is plan:  # else the officer stopped it meanwhile
                     self._plans[operation.id] = Plan(plan.asked + 1, following)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from lockdesk.core.cases import Route
 from lockdesk.core.findings import Verdict
 from lockdesk.core.operations import RevocationReason
 from lockdesk.desk.casebook import Casebook
@@ -10,7 +11,7 @@ from lockdesk.desk.checks.person import check_owner
 from lockdesk.desk.gathering import Gathering
 from lockdesk.desk.ports import CertificateRecord, CertificateStatus, CheckItem, Gateway
 from lockdesk.desk.proving import Proving
-from lockdesk.desk.review import stored_csr
+from lockdesk.desk.review import require_unburnt, stored_csr
 from lockdesk.desk.views import CaseView, Preflight
 from lockdesk.errors import LockdeskError
 from lockdesk.words import _
@@ -20,7 +21,7 @@ def reason_for(case: CaseView) -> RevocationReason:
     """superseded when a replacement follows, keyCompromise when somebody else may know the passphrase."""
     if case.compromised:
         return RevocationReason.KEY_COMPROMISE
-    if case.route == "revoke_only":
+    if case.route is Route.REVOKE_ONLY:
         return RevocationReason.CESSATION_OF_OPERATION
     return RevocationReason.SUPERSEDED
 
@@ -43,7 +44,7 @@ class Readiness:
         try:
             csr, known = self._casebook.together(
                 lambda: (
-                    stored_csr(self._casebook, case),
+                    self._csr(case),
                     self._gathering.of_person(case.facts, case.applicant, case.received_at),
                 )
             )
@@ -56,6 +57,11 @@ class Readiness:
             items = [CheckItem("reachable", False, str(error))]
         ready = bool(items) and all(item.ok for item in items)
         return Preflight(case.id, tuple(items), ready, holder, reason_for(case), told)
+
+    def _csr(self, case: CaseView) -> bytes:
+        if case.route is not Route.REVOKE_ONLY:
+            require_unburnt(self._casebook, case)
+        return stored_csr(self._casebook, case)
 
     def _holder_items(self, case: CaseView, records: tuple[CertificateRecord, ...], known: Evidence) -> list[CheckItem]:
         searches = self._gateway(case).searches

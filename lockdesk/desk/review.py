@@ -346,6 +346,16 @@ def key_of(case: CaseView) -> str:
     return case.facts.csr.facts.key.sha256 if case.facts.csr.facts is not None else ""
 
 
+def require_unburnt(casebook: Casebook, case: CaseView) -> None:
+    """Raises Declined when somebody else has had the private key of the case's CSR: on no route is it certified."""
+    if any(use.use == "burnt" for use in casebook.key_uses(key_of(case), None)):
+        raise Declined(
+            _("Kunci privat CSR ini pernah ikut terkirim, maka kuncinya tidak boleh disertifikasi."),
+            _("Minta CSR baru dengan kunci baru kepada pemohon."),
+            code="csr.burnt",
+        )
+
+
 def stored_csr(casebook: Casebook, case: CaseView) -> bytes:
     """The stored CSR (DER), proved to be the one that was checked. Raises Declined."""
     found = [item for item in case.documents if item.role == "csr_der" and item.stored]

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from lockdesk.desk.ports import CheckItem
 from lockdesk.errors import LockdeskError, Unreachable
 from lockdesk.gateway.web import Answer, Connection, Web
+from lockdesk.pki.keys import guarded
 from lockdesk.words import N_, _
 
 STATUS_WORDS = {
@@ -72,10 +73,7 @@ def _status_in(answer: Answer) -> str:
 
 def _member(body: bytes, name: str) -> object:
     """A member of a JSON object; None when the bytes are none: errors come without JSON."""
-    try:
-        value = json.loads(body)
-    except ValueError:
-        return None
+    value = guarded(lambda: json.loads(body), None)  # nested a thousand times it raises RecursionError
     return value.get(name) if isinstance(value, Mapping) else None
 
 

@@ -130,7 +130,7 @@ class RemoteGateway:
 
     def _record(self, der: bytes, revocation: RevocationEntry | None) -> CertificateRecord:
         facts = parse_certificate(der)
-        if revocation is not None:
+        if revocation is not None and revocation.final_at(self._clock.now() + CLOCKS_APART):
             return CertificateRecord(facts, der, CertificateStatus.REVOKED, revocation)
         expired = self._clock.now() > facts.not_after
         return CertificateRecord(facts, der, CertificateStatus.EXPIRED if expired else CertificateStatus.GOOD)

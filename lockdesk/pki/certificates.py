@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypeVar
 
 from cryptography import x509
@@ -33,18 +33,29 @@ def load_certificate(content: bytes) -> x509.Certificate:
     load = x509.load_pem_x509_certificate if pem else x509.load_der_x509_certificate
     certificate = guarded(lambda: load(content), None)
     if certificate is None:
-        raise Refused(
-            _("Berkas sertifikat tidak dapat dibaca."),
-            _("Unduh kembali berkas sertifikat dari sistem CA."),
-            code="certificate.unreadable",
-        )
+        raise _unreadable()
     return certificate
+
+
+def _unreadable() -> Refused:
+    return Refused(
+        _("Berkas sertifikat tidak dapat dibaca."),
+        _("Unduh kembali berkas sertifikat dari sistem CA."),
+        code="certificate.unreadable",
+    )
 
 
 @lru_cache(_KEPT)
 def parse_certificate(content: bytes) -> CertificateFacts:
     """The facts of a certificate in DER or PEM; raises Refused when it cannot be read."""
-    certificate = load_certificate(content)
+    # The library reads names, dates and the serial only when they are asked for.
+    facts = guarded(partial(_facts, load_certificate(content)), None)
+    if facts is None:
+        raise _unreadable()
+    return facts
+
+
+def _facts(certificate: x509.Certificate) -> CertificateFacts:
     extensions = guarded(lambda: certificate.extensions, None)
     constraints = _extension(extensions, x509.BasicConstraints)
     usage = _extension(extensions, x509.KeyUsage)

@@ -1,11 +1,13 @@
 """The proof of a revocation: signed CRLs (RFC 5280 section 5) and OCSP answers (RFC 6960)."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Literal
 
+from asn1crypto import ocsp as asn1_ocsp
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509 import ocsp
@@ -20,6 +22,8 @@ from lockdesk.pki.values import RevocationEntry
 from lockdesk.words import _
 
 _UNDERSTOOD = frozenset({ExtensionOID.ISSUING_DISTRIBUTION_POINT})
+_CERTIFICATE_ISSUER = b"\x06\x03\x55\x1d\x1d"
+"""The object identifier 2.5.29.29 in DER: the list speaks of other CAs' certificates too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,14 @@ class RevocationList:
     this_update: datetime
     next_update: datetime
     sha256: str
+    _at: datetime = field(repr=False)
     _crl: x509.CertificateRevocationList = field(repr=False)
 
     def entry_for(self, serial: int) -> RevocationEntry | None:
-        """What the list says of `serial`; None when it is not on it."""
-        return _entry_in(self._crl, serial)
+        """The revocation of `serial`; None when it is not on the list, or not as revoked for good: on hold, from a
+        later day on, another CA's, or with a critical extension that is not understood."""
+        entry = _entry_in(self._crl, serial)
+        return entry if entry is not None and entry.final_at(self._at + CLOCK_SKEW) else None
 
     def __len__(self) -> int:
         return len(self._crl)
@@ -82,6 +89,7 @@ def read_crl(der: bytes, issuer_der: bytes, at: datetime) -> RevocationList:
         crl.last_update_utc,
         crl.next_update_utc or at,
         hashlib.sha256(der).hexdigest(),
+        at,
         crl,
     )
 
@@ -119,11 +127,11 @@ def apply_delta(
     known = _UNDERSTOOD | {ExtensionOID.DELTA_CRL_INDICATOR}
     if not guarded(lambda: _is_complete(delta, known), False):
         raise _refused(_("Delta CRL tidak dapat dipakai."), "crl.extension")
-    found = _entry_in(delta, serial)
-    if found is None:
+    if guarded(lambda: delta.get_revoked_certificate_by_serial_number(serial), None) is None:
         return entry
     # RFC 5280 section 5.2.4: removeFromCRL takes an entry off, any other entry replaces it.
-    return None if found.reason == x509.ReasonFlags.remove_from_crl.value else found
+    found = _entry_in(delta, serial)
+    return found if found is not None and found.final_at(at + CLOCK_SKEW) else None
 
 
 def _signed_list(der: bytes, issuer_der: bytes, at: datetime) -> x509.CertificateRevocationList:
@@ -146,11 +154,37 @@ def _number(crl: x509.CertificateRevocationList) -> int | None:
 
 
 def _entry_in(crl: x509.CertificateRevocationList, serial: int) -> RevocationEntry | None:
+    """The entry of this CA's certificate, every part of it understood."""
     found = guarded(lambda: crl.get_revoked_certificate_by_serial_number(serial), None)
-    if found is None:
+    if found is None or not guarded(lambda: _is_own(crl, serial), False):
         return None
-    reason = guarded(lambda: found.extensions.get_extension_for_class(x509.CRLReason).value.reason, None)
-    return RevocationEntry(serial, found.revocation_date_utc, reason.value if reason else None)
+    return guarded(lambda: _read_entry(found), None)
+
+
+def _read_entry(found: x509.RevokedCertificate) -> RevocationEntry | None:
+    """Raises what the library raises for an extension that cannot be read: it may say anything."""
+    reason = None
+    for extension in found.extensions:
+        if isinstance(extension.value, x509.CRLReason):
+            reason = extension.value.reason.value
+        elif extension.critical and not isinstance(extension.value, x509.InvalidityDate | x509.CertificateIssuer):
+            return None
+    return RevocationEntry(found.serial_number, found.revocation_date_utc, reason)
+
+
+def _is_own(crl: x509.CertificateRevocationList, serial: int) -> bool:
+    """Whether the entry is about a certificate of the list's own CA: a certificateIssuer holds from its entry on until
+    the next one (RFC 5280 section 5.3.3)."""
+    if _CERTIFICATE_ISSUER not in crl.tbs_certlist_bytes:
+        return True
+    issuer = crl.issuer
+    for item in crl:
+        with suppress(x509.ExtensionNotFound):
+            named = item.extensions.get_extension_for_class(x509.CertificateIssuer).value
+            issuer = next(iter(named.get_values_for_type(x509.DirectoryName)), x509.Name([]))
+        if item.serial_number == serial:
+            return issuer == crl.issuer
+    return False
 
 
 def _is_complete(
@@ -170,7 +204,8 @@ def read_ocsp(der: bytes, serial: int, issuer_der: bytes, at: datetime) -> OcspA
     """The CA's answer about `serial`, in force at `at`.
 
     Raises Refused with one of the codes "ocsp.unreadable", "ocsp.no_answer", "ocsp.other_certificate",
-    "ocsp.signature", "ocsp.future" and "ocsp.stale".
+    "ocsp.signature", "ocsp.extension", "ocsp.future" and "ocsp.stale". `entry` is None too where the certificate is
+    not revoked for good.
     """
     response = guarded(lambda: ocsp.load_der_ocsp_response(der), None)
     if response is None:
@@ -186,10 +221,13 @@ def read_ocsp(der: bytes, serial: int, issuer_der: bytes, at: datetime) -> OcspA
     single = singles[0]
     # RFC 6960 4.2.2.1: without nextUpdate newer information is always to be had, so only a fresh answer counts.
     _require_fresh(single.this_update_utc, single.next_update_utc or single.this_update_utc, at, "ocsp")
+    if not guarded(lambda: _is_understood(der, serial), False):
+        raise _refused(_("Jawaban OCSP memuat syarat yang tidak dikenal."), "ocsp.extension")
+    entry = _entry(single)
     return OcspAnswer(
         serial,
         _STATUS[single.certificate_status],
-        _entry(single),
+        entry if entry is not None and entry.final_at(at + CLOCK_SKEW) else None,
         response.produced_at_utc,
         single.this_update_utc,
     )
@@ -200,6 +238,17 @@ _STATUS: dict[ocsp.OCSPCertStatus, Literal["good", "revoked", "unknown"]] = {
     ocsp.OCSPCertStatus.REVOKED: "revoked",
     ocsp.OCSPCertStatus.UNKNOWN: "unknown",
 }
+
+
+def _is_understood(der: bytes, serial: int) -> bool:
+    """No critical extension, of the answer or of its part about the certificate: this program knows none (RFC 6960
+    section 4.4 makes none critical). `cryptography` does not give those of one part among several."""
+    answered = asn1_ocsp.OCSPResponse.load(der)["response_bytes"]["response"].parsed["tbs_response_data"]
+    found = list(answered["response_extensions"])
+    for part in answered["responses"]:
+        if part["cert_id"]["serial_number"].native == serial:
+            found += list(part["single_extensions"])
+    return not any(extension["critical"].native for extension in found)
 
 
 def _entry(single: ocsp.OCSPSingleResponse) -> RevocationEntry | None:

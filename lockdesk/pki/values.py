@@ -122,6 +122,11 @@ class RevocationEntry:
     revoked_at: datetime
     reason: str | None
 
+    def final_at(self, at: datetime) -> bool:
+        """Whether the certificate is revoked for good at `at`: a hold may be taken back, a later date may be changed
+        (RFC 5280 section 5.3.1 and 5.3)."""
+        return self.reason not in {"certificateHold", "removeFromCRL"} and self.revoked_at <= at
+
 
 def serial_hex(serial: int) -> str:
     """ "4A:7F:00:…": upper-case bytes with colons, without a sign byte."""

@@ -46,6 +46,41 @@ def test_a_lost_answer_to_a_revocation_is_asked_after_never_repeated(profile: Op
     assert desk.reading.row(case_id).state is CaseState.REVOKED
 
 
+class Buggy:
+    """A gateway that fails in a way nobody thought of, for one serial."""
+
+    def __init__(self, gateway: Gateway, serial: int) -> None:
+        self._gateway, self._serial = gateway, serial
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._gateway, name)
+
+    def find_by_serial(self, serial: int) -> object:
+        if serial == self._serial:
+            raise ZeroDivisionError("somewhere deep inside")
+        return self._gateway.find_by_serial(serial)
+
+
+def test_one_operation_that_cannot_be_read_keeps_no_other_from_being_asked_after(
+    profile: OpenProfile, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk = profile.desk
+    first = verified(desk)
+    second = receive(desk, "02")
+    verify(desk, second)
+    misbehave(desk, "die_after")
+    for case_id in (first, second):
+        with pytest.raises(Unsettled):
+            revoke(desk, case_id)
+    misbehave(desk, "normal")
+    serial = int(desk.reading.case(first).operations[-1].serial.replace(":", ""), 16)
+    desk.operations.answer_through(Buggy(desk.gateway, serial))  # type: ignore[arg-type]
+    left = desk.operations.reconcile()
+    assert [operation.case_id for operation in left] == [first]
+    assert desk.reading.row(second).state is CaseState.REVOKED
+    assert "could not be asked after" in caplog.text
+
+
 def test_a_lost_answer_to_an_enrolment_gives_the_one_certificate(profile: OpenProfile) -> None:
     desk = profile.desk
     case_id = verified(desk)

@@ -75,6 +75,7 @@ def test_the_status_is_kept_before_and_after(office: PortalOffice, service: Esig
     [
         ("broken", "tidak dapat dibaca"),
         ("html", "tidak dapat dibaca"),
+        ("nested", "tidak dapat dibaca"),
         ("bad_id", "tidak dapat dibaca"),
         ("password", "menolak nama pengguna"),
         ("silent", "tidak dapat dihubungi"),

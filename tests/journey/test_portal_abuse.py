@@ -85,6 +85,11 @@ def test_a_private_key_beside_the_new_certificate_is_refused_and_burns_it(office
     assert case.state is CaseState.REVOKED and desk.casebook.evidence(case.operations[-1].id) == []
     with pytest.raises(Declined):
         bring(desk, case_id, certificate)
+    desk.operations.not_done(case_id, "Kunci privat ikut terkirim.")
+    with pytest.raises(Declined) as burnt:
+        desk.operations.reissue(case_id)
+    assert burnt.value.code == "csr.burnt", "burnt is burnt, whichever way leads there"
+    assert len(desk.reading.case(case_id).operations) == len(case.operations), "no intent is left behind"
     assert all(pem_key not in path.read_bytes() for path in office.folder.iterdir())
 
 

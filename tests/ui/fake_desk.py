@@ -153,7 +153,9 @@ class FakeReading(Part):
     def status(self) -> DeskStatus:
         counts = {"needs_action": 4, "waiting": 2, "all": 12, "complaints_open": 3, "complaints_escalated": 1}
         label = "CA pelatihan" if self.state.practice else "portal BSrE"
-        return DeskStatus(people.TODAY_CLOSING, NOW, label, self.state.practice, 1204, True, "Contoh Petugas", counts)
+        return DeskStatus(
+            people.TODAY_CLOSING, NOW, label, self.state.practice, 1204, True, 0, "Contoh Petugas", counts
+        )
 
 
 class FakePages(Part):
@@ -208,12 +210,12 @@ class FakeReview(Part):
         self.state.enter("decide", case_id, check, reason)
         view = self.state.cases[case_id]
         finding = next(found for found in view.findings if found.check == check)
-        decision = Decision(check, reason, NOW, "Contoh Petugas", finding.evidence)
+        decision = Decision(check, reason, NOW, "Contoh Petugas", finding.evidence, view.basis)
         self.state.change(case_id, decisions=(*view.decisions, decision))
 
     def record_call(self, case_id: int, form: CallForm) -> None:
         self.state.enter("record_call", case_id, form)
-        self.state.change(case_id, calls=(people.call(),))
+        self.state.change(case_id, calls=(people.call(self.state.cases[case_id].basis),))
 
     def accept(self, case_id: int) -> None:
         self.state.enter("accept", case_id)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from lockdesk.core.cases import CaseState, Route
+from lockdesk.core.confirmation import Basis, CallResult
 from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.core.operations import OperationKind, OperationState, RevocationReason
 from lockdesk.desk.checks.catalogue import CHECKS
@@ -169,8 +170,10 @@ def documents(case_id: int) -> tuple[DocumentRef, ...]:
     )
 
 
-def call() -> CallRecord:
-    return CallRecord(True, "+6281200000042", SEKAR.name, NOW - timedelta(hours=3), "", True, "Contoh Petugas")
+def call(basis: Basis | None = None) -> CallRecord:
+    """A call that confirmed the request, on what it was about then."""
+    at = NOW - timedelta(hours=3)
+    return CallRecord(True, "+6281200000042", SEKAR.name, at, "", CallResult.CONFIRMED, True, basis, "Contoh Petugas")
 
 
 def unsettled(case_id: int) -> OperationView:

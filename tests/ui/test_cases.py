@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.cases import CaseState
@@ -140,6 +140,9 @@ def test_a_warning_must_be_decided_before_anything_else(
     assert window.cases.panel.bar.primary is button(window, CaseAction.RECORD_CALL)
     window.begin(f"case.{CaseAction.RECORD_CALL}")
     call = sheet(window, CallSheet)
+    assert not call.verb.isEnabled(), "what was said is never assumed"
+    said = next(item for item in call.findChildren(QWidget) if item.objectName() == "confirmed")
+    qtbot.mouseClick(said, Qt.MouseButton.LeftButton)
     assert call.verb.isEnabled()
     call.verb.click()
     qtbot.waitUntil(lambda: bool(desk.state.called("record_call")) and window.background.idle)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.desk.facts import Line, Word
 from lockdesk.desk.steps import CaseAction
@@ -218,6 +219,13 @@ def test_ctrl_f_seeks_in_the_letter_and_enter_stays_there(
     assert not letter.head.searching
 
 
+RESULTS = {
+    "confirmed": "Panggilan ini memenuhi konfirmasi telepon.",
+    "denied": "diduga ada yang menyamar",
+    "unanswered": "Panggilan tidak diangkat",
+}
+
+
 def call_sheet(window: MainWindow) -> CallSheet:
     window.begin(f"case.{CaseAction.RECORD_CALL}")
     return next(found for found in window.findChildren(CallSheet) if found.isVisible())
@@ -228,7 +236,12 @@ def test_the_call_form_says_whether_the_call_will_count(
 ) -> None:
     show_case(window, UNDECIDED)
     sheet = call_sheet(window)
-    assert "Panggilan ini memenuhi konfirmasi telepon." in words_in(sheet)
+    said = {name: next(b for b in sheet.findChildren(QWidget) if b.objectName() == name) for name in RESULTS}
+    assert "memenuhi konfirmasi" not in words_in(sheet) and not sheet.verb.isEnabled(), "nothing is assumed"
+    for result, words in RESULTS.items():
+        qtbot.mouseClick(said[result], Qt.MouseButton.LeftButton)
+        assert words in words_in(sheet) and sheet.verb.isEnabled()
+    qtbot.mouseClick(said["confirmed"], Qt.MouseButton.LeftButton)
     incoming = next(b for b in sheet.findChildren(QWidget) if b.objectName() == "in")
     qtbot.mouseClick(incoming, Qt.MouseButton.LeftButton)
     assert "Panggilan ini tidak memenuhi konfirmasi telepon." in words_in(sheet)
@@ -242,7 +255,9 @@ def test_the_call_form_says_whether_the_call_will_count(
 
 
 def test_calls_of_both_ways_are_told_apart(window: MainWindow, show_case: ShowCase, desk: FakeDesk) -> None:
-    stranger = CallRecord(False, "", "Mengaku pemohon", people.NOW, "", False, "Contoh Petugas")
+    stranger = CallRecord(
+        False, "", "Mengaku pemohon", people.NOW, "", CallResult.CONFIRMED, False, None, "Contoh Petugas"
+    )
     desk.state.change(UNDECIDED, calls=(stranger, people.call()))
     show_case(window, UNDECIDED)
     shown = words_in(window.cases.panel.verification)

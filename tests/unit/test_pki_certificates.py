@@ -16,7 +16,7 @@ from lockdesk.pki import lint
 from lockdesk.pki.certificates import check_issued, parse_certificate
 from lockdesk.pki.keys import key_strength
 from lockdesk.pki.lint import lint_certificate
-from lockdesk.pki.revocation import read_crl, read_ocsp
+from lockdesk.pki.revocation import apply_delta, read_crl, read_ocsp
 from lockdesk.pki.values import KeyFacts
 from tests import pki_material as make
 
@@ -53,10 +53,13 @@ def answer(
     responder: bytes = ROOT,
     subject: bytes = LEAF,
     days: int = 1,
+    reason: x509.ReasonFlags = x509.ReasonFlags.superseded,
+    later: timedelta = timedelta(hours=-1),
+    condition: x509.ExtensionType | None = None,
 ) -> bytes:
     revoked = status is ocsp.OCSPCertStatus.REVOKED
     signer = x509.load_der_x509_certificate(responder)
-    return (
+    builder = (
         ocsp.OCSPResponseBuilder()
         .add_response(
             x509.load_der_x509_certificate(subject),
@@ -65,14 +68,15 @@ def answer(
             status,
             make.AT - timedelta(days=1),
             make.AT + timedelta(days=days, seconds=-600),
-            make.AT - timedelta(hours=1) if revoked else None,
-            x509.ReasonFlags.superseded if revoked else None,
+            make.AT + later if revoked else None,
+            reason if revoked else None,
         )
         .responder_id(ocsp.OCSPResponderEncoding.HASH, signer)
         .certificates([signer])
-        .sign(key or make.ec_key(9), hashes.SHA256())
-        .public_bytes(Encoding.DER)
     )
+    if condition is not None:
+        builder = builder.add_extension(condition, critical=True)
+    return builder.sign(key or make.ec_key(9), hashes.SHA256()).public_bytes(Encoding.DER)
 
 
 def test_a_certificate_gives_its_facts_from_der_and_pem() -> None:
@@ -90,6 +94,19 @@ def test_a_certificate_gives_its_facts_from_der_and_pem() -> None:
 def test_bytes_that_are_no_certificate_are_refused() -> None:
     with pytest.raises(Refused):
         parse_certificate(b"-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----")
+
+
+@pytest.mark.parametrize("flip", [0x01, 0x80, 0xFF])
+def test_a_certificate_spoilt_anywhere_is_read_or_refused(flip: int) -> None:
+    refused = 0
+    for place in range(len(LEAF)):
+        spoilt = LEAF[:place] + bytes([LEAF[place] ^ flip]) + LEAF[place + 1 :]
+        assert isinstance(check_issued(spoilt, (ROOT,), make.request(), make.AT), tuple)
+        try:
+            parse_certificate(spoilt)
+        except Refused:
+            refused += 1
+    assert refused > 50
 
 
 def test_what_was_asked_for_has_no_problem() -> None:
@@ -133,6 +150,87 @@ def test_a_crl_that_proves_nothing_is_refused(der: bytes, code: str) -> None:
     with pytest.raises(Refused) as caught:
         read_crl(der, ROOT, make.AT)
     assert caught.value.code == code and caught.value.remedy
+
+
+def crl_of(*entries: x509.RevokedCertificate, number: int = 4, base: int | None = None) -> bytes:
+    builder = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(ROOT_NAME)
+        .last_update(make.AT - timedelta(days=1))
+        .next_update(make.AT + timedelta(days=7))
+        .add_extension(x509.CRLNumber(number), critical=False)
+    )
+    if base is not None:
+        builder = builder.add_extension(x509.DeltaCRLIndicator(base), critical=True)
+    for entry in entries:
+        builder = builder.add_revoked_certificate(entry)
+    return builder.sign(make.ec_key(9), hashes.SHA256()).public_bytes(Encoding.DER)
+
+
+def entry(
+    *extensions: tuple[x509.ExtensionType, bool], serial: int = 77, later: timedelta = timedelta(hours=-1)
+) -> x509.RevokedCertificate:
+    builder = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(make.AT + later)
+    for value, critical in extensions:
+        builder = builder.add_extension(value, critical=critical)
+    return builder.build()
+
+
+UNKNOWN = x509.UnrecognizedExtension(x509.ObjectIdentifier("1.3.6.1.4.1.99999.1"), b"\x05\x00")
+OTHER_CA = x509.CertificateIssuer([x509.DirectoryName(make.name("CA lain"))])
+OWN_CA = x509.CertificateIssuer([x509.DirectoryName(ROOT_NAME)])
+NO_REVOCATION = {
+    "on hold": (entry((x509.CRLReason(x509.ReasonFlags.certificate_hold), False)),),
+    "taken off": (entry((x509.CRLReason(x509.ReasonFlags.remove_from_crl), False)),),
+    "from tomorrow on": (entry((x509.CRLReason(x509.ReasonFlags.superseded), False), later=timedelta(days=1)),),
+    "a critical extension nobody knows": (entry((UNKNOWN, True)),),
+    "a reason nobody can read": (entry((x509.UnrecognizedExtension(x509.CRLReason.oid, b"\x30\x80"), False)),),
+    "another CA's": (entry((OTHER_CA, True)),),
+    "another CA's by the entry before": (entry((OTHER_CA, True), serial=5), entry()),
+}
+
+
+@pytest.mark.parametrize("what", NO_REVOCATION)
+def test_what_is_not_revoked_for_good_is_not_revoked(what: str) -> None:
+    assert read_crl(crl_of(*NO_REVOCATION[what]), ROOT, make.AT).entry_for(77) is None
+    base = read_crl(crl_of(entry()), ROOT, make.AT)
+    before = base.entry_for(77)
+    assert before is not None
+    delta = crl_of(*NO_REVOCATION[what], number=5, base=4)
+    assert apply_delta(delta, base, ROOT, make.AT, before, 77) is None
+
+
+def test_what_is_revoked_is_revoked_whatever_else_is_said() -> None:
+    invalid = x509.InvalidityDate(make.AT.replace(tzinfo=None) - timedelta(days=2))
+    plain = ((UNKNOWN, False), (invalid, False), (x509.CRLReason(x509.ReasonFlags.key_compromise), False))
+    for entries in (
+        (entry(*plain),),
+        (entry((OWN_CA, True)),),
+        (entry((OTHER_CA, True), serial=5), entry((OWN_CA, True), serial=6), entry()),
+        (entry(), entry((OTHER_CA, True), serial=5)),
+    ):
+        assert read_crl(crl_of(*entries), ROOT, make.AT).entry_for(77) is not None
+
+
+@pytest.mark.parametrize(
+    ("reason", "later", "counts"),
+    [
+        (x509.ReasonFlags.superseded, timedelta(hours=-1), True),
+        (x509.ReasonFlags.certificate_hold, timedelta(hours=-1), False),
+        (x509.ReasonFlags.superseded, timedelta(days=1), False),
+    ],
+)
+def test_an_ocsp_answer_tells_a_hold_and_a_later_day_from_a_revocation(
+    reason: x509.ReasonFlags, later: timedelta, counts: bool
+) -> None:
+    found = read_ocsp(answer(reason=reason, later=later), 77, ROOT, make.AT).entry
+    assert (found is not None) is counts
+
+
+def test_an_ocsp_answer_with_a_condition_nobody_knows_is_refused() -> None:
+    with pytest.raises(Refused) as caught:
+        read_ocsp(answer(condition=UNKNOWN), 77, ROOT, make.AT)
+    assert caught.value.code == "ocsp.extension"
 
 
 def test_a_crl_from_tomorrow_is_refused() -> None:

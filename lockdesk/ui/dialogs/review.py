@@ -165,9 +165,11 @@ class CallSheet(Sheet):
         self._note_field.show_fault(warning)
         numbered = bool(form.number) or not (form.outgoing or number)
         spoken = bool(form.reached) or form.result is CallResult.UNANSWERED
-        self.verb.setEnabled(numbered and spoken and bool(self._result.value) and not warning)
-        self._outcome.setVisible(bool(self._result.value))
+        chosen = bool(self._result.value)
+        self.verb.setEnabled(numbered and spoken and chosen and not warning)
         fault = call_fault(self._case, form, self._zone)
+        # A number that can confirm nothing is told before the call, a result only once there is one.
+        self._outcome.setVisible(chosen or fault is not CallFault.NONE)
         if fault is CallFault.NONE:
             self._outcome.say(_("Panggilan ini memenuhi konfirmasi telepon."), Tone.OK)
         elif fault is CallFault.DENIED:
@@ -177,9 +179,8 @@ class CallSheet(Sheet):
             self._outcome.say(reason.format(reason=_(CALL_FAULTS[fault])), Tone.WARN)
 
     def _form(self) -> CallForm:
-        """With nothing chosen it reads as an unanswered call, and cannot be saved."""
         return CallForm(
-            result=CallResult(self._result.value or CallResult.UNANSWERED.value),
+            result=CallResult(self._result.value or CallResult.CONFIRMED),
             outgoing=self._way.value == "out",
             number=normal_phone(self._number.currentText()),
             reached=self._reached.text().strip(),
