@@ -9,7 +9,7 @@ import pytest
 import zxingcpp
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.app import OpenProfile
@@ -111,7 +111,10 @@ def test_from_the_dropped_mail_to_the_receipt(
     qtbot.waitUntil(lambda: window.background.idle)
 
     window.begin(f"{_action_id(CaseAction.RECORD_CALL)}")
-    hands.confirm(hands.sheet(CallSheet))
+    call = hands.sheet(CallSheet)
+    said = next(item for item in call.findChildren(QWidget) if item.objectName() == "confirmed")
+    qtbot.mouseClick(said, Qt.MouseButton.LeftButton)
+    hands.confirm(call)
     qtbot.waitUntil(lambda: bool(window.cases.panel.case and window.cases.panel.case.calls), timeout=15000)
     qtbot.waitUntil(lambda: window.background.idle)
     hands.click(CaseAction.ACCEPT)
