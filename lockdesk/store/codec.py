@@ -34,7 +34,7 @@ def decode(kind: type[_T], text: str) -> _T:
     except ValidationError as error:
         raise Damaged(
             _("Isi basis data tidak dapat dibaca."),
-            _("Pulihkan dari cadangan."),
+            _("Hubungi Kepala Bidang dan administrator; jangan mengubah berkas di folder data."),
             detail=f"{error.error_count()} errors in {error.title}",
             code="store.row_damaged",
         ) from error

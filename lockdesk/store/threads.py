@@ -107,7 +107,7 @@ def not_ours(detail: str) -> Damaged:
     """The error for a database that cannot be read with this key."""
     return Damaged(
         _("Basis data tidak dapat dibuka dengan kunci ini."),
-        _("Pastikan profil dan kuncinya sepasang, atau pulihkan dari cadangan."),
+        _("Pastikan berkas profil dan kuncinya sepasang, tidak berasal dari dua salinan yang berbeda."),
         detail=detail,
         code="store.not_ours",
     )

@@ -21,6 +21,7 @@ from lockdesk.desk.sheets import PaperSize
 from lockdesk.desk.views import CaseFilter, IntakeChannel
 from tests.bench.bulk import fill
 from tests.bench.figures import Figure, figure, in_turns
+from tests.bench.journal import journal
 from tests.bench.reissue import reissue
 from tests.bench.verify import verify
 from tests.conftest import SetClock, office_settings, sample
@@ -155,6 +156,7 @@ def _heartbeat(cases: int) -> "list[Beats]":
 
 OTHERS: dict[str, Callable[[int], Sequence["Figure | Beats"]]] = {
     "verify": verify,
+    "journal": journal,
     "reissue": reissue,
     "heartbeat": _heartbeat,
 }

@@ -127,7 +127,7 @@ def _write_all(file: BinaryIO, content: bytes) -> None:
 def _damaged(detail: str) -> Damaged:
     return Damaged(
         _("Berkas CA pelatihan rusak atau kuncinya berbeda."),
-        _("Pulihkan dari cadangan, atau mulai profil pelatihan yang baru."),
+        _("Mulai profil pelatihan yang baru di folder lain."),
         detail=detail,
         code="ledger.damaged",
     )
