@@ -35,11 +35,12 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class StoredCrl:
-    """The CRL last signed."""
+    """The CRL last signed. `der` is kept while the program runs: in the ledger the lists, each as long as all
+    revocations before it, would outgrow everything else. Ledgers of earlier versions hold them too."""
 
     number: int
     at: datetime
-    der: bytes
+    der: bytes = b""
 
 
 class Books:
@@ -108,7 +109,8 @@ class Books:
         self._write({"kind": "declined", "request_id": request_id, "words": words})
 
     def add_crl(self, number: int, at: datetime, der: bytes) -> None:
-        self._write({"kind": "crl", "number": number, "at": at.isoformat(), "der": _text(der)})
+        self._write({"kind": "crl", "number": number, "at": at.isoformat()})
+        self.crl = StoredCrl(number, at, der)
 
     def revocations(self) -> list[Revocation]:
         """All of them, in the order they happened."""
@@ -159,8 +161,7 @@ class Books:
         self.pending[record["request_id"]] = replace(held, refusal=record["words"])
 
     def _apply_crl(self, record: dict[str, Any]) -> None:
-        at = datetime.fromisoformat(record["at"])
-        self.crl = StoredCrl(record["number"], at, _bytes(record["der"]))
+        self.crl = StoredCrl(record["number"], datetime.fromisoformat(record["at"]))
 
 
 def _text(content: bytes) -> str:

@@ -157,11 +157,11 @@ class TrainingGateway:
         return ""
 
     def crl(self) -> bytes:
-        """The current CRL; signed anew after every revocation and every twelve hours."""
+        """The current CRL; signed anew after every revocation, every twelve hours and at the first question."""
         self._line.reach()
         with self._lock:
             stored, now = self._books.crl, self._clock.now()
-            if stored is not None and timedelta(0) <= now - stored.at < _CRL_AGE:
+            if stored is not None and stored.der and timedelta(0) <= now - stored.at < _CRL_AGE:
                 return stored.der
             return self._sign_crl(now)
 

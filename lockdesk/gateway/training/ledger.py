@@ -111,7 +111,8 @@ def _was_cut(data: bytes, offset: int, end: int, length: int) -> bool:
     """The last record misses bytes, or the file grew on the disk before its bytes arrived there (zeros)."""
     if length <= _MOST_RECORD and end > len(data):
         return True
-    return not data[offset:].strip(b"\0") or (end == len(data) and not data[end - _TAG : end].strip(b"\0"))
+    # Only a record without a length can begin a tail of zeros: nothing else of the rest is looked at.
+    return (length == 0 and not data[offset:].strip(b"\0")) or (end == len(data) and not any(data[end - _TAG :]))
 
 
 def _number(number: int) -> bytes:
