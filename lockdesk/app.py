@@ -13,7 +13,7 @@ import platformdirs
 from lockdesk.desk.desk import Desk, Outside
 from lockdesk.desk.office import Office
 from lockdesk.desk.ports import Clock, Gateway, Paper, Reader
-from lockdesk.errors import Declined, LockdeskError, Unreachable
+from lockdesk.errors import Declined, Unreachable
 from lockdesk.filelock import try_lock
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, load_office
@@ -207,12 +207,17 @@ class OpenProfile:
         return gateway
 
     def _unlocks(self, folder: Path, passphrase: str) -> bool:
-        """Whether a passphrase opens the locked window: the keyring opens the data without asking for one."""
+        """Whether a passphrase opens the locked window: the keyring opens the data without asking for one.
+
+        Raises what hinders finding that out: a right passphrase is never called wrong.
+        """
         if self.vault.kept_in == "keyring":
             return passphrase_matches(self.desk.setup.unlock_record(), passphrase)
         try:
             open_vault(folder, passphrase)
-        except LockdeskError:
+        except Declined as error:
+            if error.code != "vault.wrong_passphrase":
+                raise
             return False
         return True
 

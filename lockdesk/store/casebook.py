@@ -7,8 +7,6 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
-from peewee import DatabaseError
-
 from lockdesk.core.journal import GENESIS, ChainReport, JournalHead, walk_chain
 from lockdesk.desk import views as v
 from lockdesk.desk.casebook import JournalCheck, KeyUse, MarkUse
@@ -18,7 +16,7 @@ from lockdesk.desk.views import ClosedDay
 from lockdesk.errors import Damaged
 from lockdesk.store import complaint_reads, journal_reads, reads
 from lockdesk.store import tables as t
-from lockdesk.store.threads import DatabaseThread, broken_journal, not_ours, writing
+from lockdesk.store.threads import DatabaseThread, broken_journal, writing
 from lockdesk.words import _
 
 if TYPE_CHECKING:
@@ -57,9 +55,6 @@ class SqlCasebook:
         self._writer = DatabaseThread("writer")
         try:
             self._writer.run(_migrate)
-        except DatabaseError as error:
-            self._writer.close()
-            raise not_ours(str(error)) from error
         except BaseException:
             self._writer.close()
             raise
@@ -74,10 +69,12 @@ class SqlCasebook:
                 raise
 
     def close(self) -> None:
-        """Records the head in the vault and closes both connections."""
-        self._mark(self.head())
-        self._reader.close()
-        self._writer.close()
+        """Records the head in the vault and closes both connections, also where that is not possible."""
+        try:
+            self._mark(self.head())
+        finally:
+            self._reader.close()
+            self._writer.close()
 
     # ── writing ──
     def commit(self, change: "Change") -> "Committed":

@@ -22,9 +22,10 @@ from lockdesk.ui.cases.list_panel import RowList
 from lockdesk.ui.cases.page import CasesPage
 from lockdesk.ui.command_list import CommandList
 from lockdesk.ui.complaints.work import ComplaintWork
-from lockdesk.ui.dialogs.simple import ErrorSheet, bug_error
+from lockdesk.ui.dialogs.simple import ErrorSheet
 from lockdesk.ui.intake.desk_intake import DeskIntake, dropped_paths
-from lockdesk.ui.lock import LockOverlay
+from lockdesk.ui.locking import Lock
+from lockdesk.ui.mishaps import mishaps
 from lockdesk.ui.pages import Pages
 from lockdesk.ui.parts import column
 from lockdesk.ui.preferences import PreferenceFile, Preferences
@@ -60,7 +61,7 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self.background = Background(self)
         self.background.failed.connect(self.show_error)
-        self.background.broke.connect(self.show_bug)
+        mishaps.happened.connect(self.show_error)
         self.work = Casework(desk, self.background, self)
         self.ca_steps = CaSteps(desk, self.background, self.work)
         self.work.read_rows(PAGE_ROWS)
@@ -68,7 +69,9 @@ class MainWindow(QMainWindow):
         for changed in (self.work.changed, self.complaint_work.changed):
             changed.connect(self.read_status)
         self._page = self._back = str(_W.CASES)
-        self._locked = False
+        self._outdated = False
+        self.locking = Lock(self, self.background, desk.guard)
+        self.locking.unlocked.connect(self._on_unlocked)
         self._closed_days: dict[date, str] = {}
         self._shortcuts = Shortcuts(self)
         self._shortcuts.asked.connect(self.begin)
@@ -115,8 +118,7 @@ class MainWindow(QMainWindow):
         self.commands.action_chosen.connect(self.begin)
         self.commands.case_chosen.connect(self.show_case)
         self.commands.set_actions(self.possible_actions())
-        self.locked_by = LockOverlay(self, settings.practice)
-        self.locked_by.unlock_asked.connect(self._on_unlock)
+        self.locking.dress(settings.practice)
 
     def _build_services(self, central: QWidget) -> None:
         """What opens dialogs of its own, and the other pages."""
@@ -163,9 +165,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def rebuild(self) -> None:
-        """Makes everything anew and shows what was shown."""
+        """Makes everything anew and shows what was shown; a locked window when it is unlocked."""
+        self._outdated = self.locking.closed
+        if self._outdated:
+            return
         page, case_id, complaint_id = self._page, self.work.case_id, self.complaint_work.complaint_id
-        self.locked_by.deleteLater()
         self._build()
         self.work.read_rows(PAGE_ROWS)
         self.read_status()
@@ -258,7 +262,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def begin(self, action: str) -> None:
         """Begins an action by its id; rests while a dialog is open or the window is locked."""
-        if self._locked or sheet_is_open(self):
+        if self.locking.closed or sheet_is_open(self):
             return
         step = next((spec.step for spec in CASE_ACTIONS if spec.id == action and spec.step is not None), None)
         if step is not None:
@@ -325,7 +329,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def read_status(self) -> None:
-        if not self._locked:
+        if not self.locking.closed:
             self.background.run(self._desk.reading.status, self._on_status)
 
     def _on_status(self, status: DeskStatus) -> None:
@@ -344,35 +348,20 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def show_error(self, error: LockdeskError) -> None:
-        if not self._locked:
+        shown = [sheet.error for sheet in self.findChildren(ErrorSheet) if not sheet.left]
+        if not any((other.code, other.message) == (error.code, error.message) for other in shown):
             ErrorSheet(self, error).open()
-
-    @Slot(str)
-    def show_bug(self, kind: str) -> None:
-        self.show_error(bug_error(kind))
 
     @Slot()
     def lock(self) -> None:
         """Hides everything and closes the desk until the passphrase is given."""
-        if not self._locked:
-            self._locked = True
-            self.locked_by.cover()
-            self.background.run(self._desk.guard.lock)
+        self.locking.close()
 
-    @Slot(str)
-    def _on_unlock(self, passphrase: str) -> None:
-        self.background.run(partial(self._desk.guard.unlock, passphrase), self._on_unlocked, self._on_not_unlocked)
-
-    def _on_unlocked(self, right: bool) -> None:
-        if not right:
-            self.locked_by.refuse()
-            return
-        self._locked = False
-        self.locked_by.hide()
+    @Slot()
+    def _on_unlocked(self) -> None:
+        if self._outdated:
+            self.rebuild()
         self.refresh()
-
-    def _on_not_unlocked(self, _error: LockdeskError) -> None:
-        self.locked_by.refuse()
 
     # ── events ──
 
@@ -382,12 +371,12 @@ class MainWindow(QMainWindow):
         self._enter(self.cases)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if not self._locked and not sheet_is_open(self) and dropped_paths(event.mimeData()):
+        if not self.locking.closed and not sheet_is_open(self) and dropped_paths(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = dropped_paths(event.mimeData())
-        if paths:
+        if paths and not self.locking.closed and not sheet_is_open(self):
             event.acceptProposedAction()
             self.intake.receive(paths)
 

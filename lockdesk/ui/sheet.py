@@ -53,6 +53,9 @@ class Sheet(QFrame):
         self.setObjectName("sheet")
         self.setAccessibleName(title)
         self._before = QApplication.focusWidget()
+        self._closed = self._away = False
+        self._resumed: QWidget | None = None
+        """Where the focus was when the window was locked."""
         self.setFixedWidth(min(theme.px(width), max(parent.window().width() - theme.px(40), theme.px(320))))
         self._dim.arrangement.addWidget(self, 0, Qt.AlignmentFlag.AlignCenter)
         outer = column(self, 0, 12)
@@ -134,9 +137,33 @@ class Sheet(QFrame):
             self._on_verb()
         event.accept()
 
-    def _close(self) -> None:
-        if self._dim.isHidden():
+    @property
+    def left(self) -> bool:
+        """True once it was closed, by its verb or without."""
+        return self._closed
+
+    def put_away(self) -> None:
+        """The window is locked: the sheet keeps what was typed until `bring_back`, but what confirms is given anew."""
+        if self._closed:
             return
+        focused = QApplication.focusWidget()
+        self._resumed = focused if focused is not None and self.isAncestorOf(focused) else None
+        self._away = True
+        self._dim.hide()
+        self.unconfirm()
+
+    def bring_back(self) -> None:
+        if self._away and not self._closed:
+            self._away = False
+            self.open()
+
+    def unconfirm(self) -> None:
+        """Takes back what confirms a step: retyped digits; a sheet that asks for nothing but a yes closes."""
+
+    def _close(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
         self._dim.hide()
         self._dim.deleteLater()
         before = self._before
@@ -148,17 +175,17 @@ class Sheet(QFrame):
         self.closed.emit()
 
     def open(self) -> None:
-        """Covers the window and takes the focus."""
+        """Covers the window and takes the focus; over a locked window not before it is unlocked."""
+        cover = self.window().findChild(QWidget, LOCK_NAME)
+        if cover is not None and cover.isVisible():
+            self._away = True
+            return
         self._dim.cover()
         self._dim.show()
         self._dim.raise_()
         self.show()
         settle(self._dim)
-        cover = self.window().findChild(QWidget, LOCK_NAME)
-        if cover is not None and cover.isVisible():
-            cover.raise_()  # a late answer must not open a dialog over a locked window
-            return
-        first = self._first_field()
+        first = self._resumed or self._first_field()
         if first is not None:
             first.setFocus(Qt.FocusReason.PopupFocusReason)
 

@@ -6,6 +6,7 @@ middle. A record that was cut off by a crash is the last one; it is dropped when
 nobody was ever told that it had been written.
 """
 
+import contextlib
 import os
 import secrets
 import sys
@@ -33,6 +34,7 @@ class Ledger:
         Raises Unreachable when another process has it, Damaged when it cannot be trusted (or the key is
         another one).
         """
+        self._path = path
         self._cipher = AESGCM(key)
         fresh = not path.exists()
         self._file = path.open("a+b", buffering=0)
@@ -47,15 +49,20 @@ class Ledger:
             _sync_folder(path.parent)
 
     def append(self, content: bytes) -> None:
-        """Writes one record durably. Raises Unreachable when the disk did not take it: nothing is kept."""
+        """Writes one record durably. Raises Unreachable when the disk did not take it, or the file is no longer
+        where it was opened: nothing is kept."""
         number = len(self.records)
         nonce = secrets.token_bytes(_NONCE)
         sealed = nonce + self._cipher.encrypt(nonce, content, _number(number))
         try:
+            if not os.path.samestat(self._path.stat(), os.fstat(self._file.fileno())):
+                raise FileNotFoundError(self._path.name)
+            self._drop_rest()
             _write_all(self._file, len(sealed).to_bytes(_LENGTH, "big") + sealed)
             os.fsync(self._file.fileno())
         except OSError as error:
-            self._file.truncate(self._size)
+            with contextlib.suppress(OSError):  # where not even that is possible, the next one does it
+                self._drop_rest()
             raise Unreachable(
                 _("Berkas CA pelatihan tidak dapat ditulis."),
                 _("Periksa ruang penyimpanan, lalu ulangi."),
@@ -64,6 +71,11 @@ class Ledger:
             ) from error
         self._size += _LENGTH + len(sealed)
         self.records.append(content)
+
+    def _drop_rest(self) -> None:
+        """Takes away what a failed write has left behind the last record."""
+        if os.fstat(self._file.fileno()).st_size != self._size:
+            self._file.truncate(self._size)
 
     def close(self) -> None:
         """Gives the file to the next process."""

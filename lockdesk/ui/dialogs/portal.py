@@ -5,13 +5,14 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QDate, Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDateEdit, QFileDialog, QGridLayout, QHBoxLayout, QWidget
 
 from lockdesk.desk.guide import CaWork, GuideStep, GuideValue
 from lockdesk.desk.ports import Clock
 from lockdesk.desk.views import CaseView, OperationView
 from lockdesk.ui.cards import Notice
+from lockdesk.ui.clipboard import copies
 from lockdesk.ui.forms import Field, fault_in, text_area, text_field
 from lockdesk.ui.intake.desk_intake import dropped_paths
 from lockdesk.ui.parts import SELECTABLE, HintButton, column, glyph, label, line
@@ -40,7 +41,7 @@ class CopyButton(HintButton):
 
     @Slot()
     def copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.text_to_copy)
+        copies.put(self.text_to_copy)
         self.setText(_("Tersalin"))
         self._back.start()
 
@@ -137,7 +138,7 @@ class PortalSheet(Sheet):
         if case_id == self._case_id:
             self._nik_label.setText(nik)
             self._nik_button.setText(_("Tersalin"))
-            QGuiApplication.clipboard().setText(nik)
+            copies.put(nik)
 
     @Slot()
     def _on_tick(self) -> None:
