@@ -35,12 +35,13 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class StoredCrl:
-    """The CRL last signed. `der` is kept while the program runs: in the ledger the lists, each as long as all
-    revocations before it, would outgrow everything else. Ledgers of earlier versions hold them too."""
+    """The CRL last signed, with so many entries. `der` is kept while the program runs: in the ledger the lists, each
+    as long as all revocations before it, would outgrow everything else. Ledgers of earlier versions hold them."""
 
     number: int
     at: datetime
     der: bytes = b""
+    entries: int = 0
 
 
 class Books:
@@ -108,9 +109,9 @@ class Books:
     def add_refusal(self, request_id: str, words: str) -> None:
         self._write({"kind": "declined", "request_id": request_id, "words": words})
 
-    def add_crl(self, number: int, at: datetime, der: bytes) -> None:
+    def add_crl(self, number: int, at: datetime, der: bytes, entries: int) -> None:
         self._write({"kind": "crl", "number": number, "at": at.isoformat()})
-        self.crl = StoredCrl(number, at, der)
+        self.crl = StoredCrl(number, at, der, entries)
 
     def revocations(self) -> list[Revocation]:
         """All of them, in the order they happened."""

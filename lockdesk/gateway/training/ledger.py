@@ -31,22 +31,25 @@ class Ledger:
     def __init__(self, path: Path, key: bytes) -> None:
         """Opens or creates `path`. `key` is 32 bytes.
 
-        Raises Unreachable when another process has it, Damaged when it cannot be trusted (or the key is
-        another one).
+        Raises Unreachable when another process has it or the disk fails, Damaged when it cannot be trusted (or
+        the key is another one).
         """
         self._path = path
         self._cipher = AESGCM(key)
-        fresh = not path.exists()
-        self._file = path.open("a+b", buffering=0)
         try:
-            if not try_lock(self._file):
-                raise _in_use()
-            self.records = self._read_all()
-        except BaseException:
-            self._file.close()
-            raise
-        if fresh and sys.platform != "win32":
-            _sync_folder(path.parent)
+            fresh = not path.exists()
+            self._file = path.open("a+b", buffering=0)
+            try:
+                if not try_lock(self._file):
+                    raise _in_use()
+                self.records = self._read_all()
+            except BaseException:
+                self._file.close()
+                raise
+            if fresh and sys.platform != "win32":
+                _sync_folder(path.parent)
+        except OSError as error:
+            raise _failing(error) from error
 
     def append(self, content: bytes) -> None:
         """Writes one record durably. Raises Unreachable when the disk did not take it, or the file is no longer
@@ -63,12 +66,7 @@ class Ledger:
         except OSError as error:
             with contextlib.suppress(OSError):  # where not even that is possible, the next one does it
                 self._drop_rest()
-            raise Unreachable(
-                _("Berkas CA pelatihan tidak dapat ditulis."),
-                _("Periksa ruang penyimpanan, lalu ulangi."),
-                detail=str(error),
-                code="ledger.write",
-            ) from error
+            raise _failing(error) from error
         self._size += _LENGTH + len(sealed)
         self.records.append(content)
 
@@ -143,6 +141,15 @@ def _damaged(detail: str) -> Damaged:
         _("Pulihkan dari cadangan, atau mulai profil pelatihan yang baru."),
         detail=detail,
         code="ledger.damaged",
+    )
+
+
+def _failing(error: OSError) -> Unreachable:
+    return Unreachable(
+        _("Berkas CA pelatihan tidak dapat ditulis."),
+        _("Periksa ruang penyimpanan, lalu ulangi."),
+        detail=type(error).__name__,
+        code="ledger.write",
     )
 
 
