@@ -30,7 +30,7 @@ from lockdesk.ui.pages import Pages
 from lockdesk.ui.parts import column
 from lockdesk.ui.preferences import PreferenceFile, Preferences
 from lockdesk.ui.printing import Printing
-from lockdesk.ui.sheet import sheet_is_open
+from lockdesk.ui.sheet import FocusHome, sheet_is_open
 from lockdesk.ui.shell import IdleWatch, Shortcuts
 from lockdesk.ui.status_line import Band, StatusLine
 from lockdesk.ui.theme import theme
@@ -205,6 +205,14 @@ class MainWindow(QMainWindow):
         self._enter(widget)
         self.commands.set_actions(self.possible_actions())
 
+    def take_focus(self) -> None:
+        """For a dialog that belongs to no page."""
+        page = self._stack.currentWidget()
+        if isinstance(page, FocusHome):
+            page.take_focus()
+        elif page is not None:
+            self._enter(page)
+
     def _enter(self, page: QWidget) -> None:
         """Brings the focus into the page that is shown."""
         focused = self.focusWidget()
@@ -319,6 +327,7 @@ class MainWindow(QMainWindow):
         self.cases.refresh()
         self.read_status()
         self.show_case(received.case_id)
+        self.cases.take_focus()
 
     @Slot(int)
     def _on_case_shown(self, case_id: int) -> None:
