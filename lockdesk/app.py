@@ -154,8 +154,7 @@ class OpenProfile:
         setup, actor = self.desk.setup, settings.officers[0].name
         if start.office_text:
             setup.save_office(start.office_text, actor)
-        for year in (self.desk.office.today().year, self.desk.office.today().year + 1):
-            setup.import_holidays(year, actor)
+        setup.keep_calendar(actor)
         if self.vault.kept_in == "keyring" and start.passphrase:
             setup.keep_unlock(passphrase_record(start.passphrase), actor)
         if start.practice:

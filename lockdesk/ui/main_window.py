@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.steps import CaseAction
-from lockdesk.desk.views import CaseFilter, CaseRow, ClosedDay, DeskStatus, Received
+from lockdesk.desk.views import CaseFilter, CaseRow, DeskStatus, Received
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.actions import CASE_ACTIONS, CASE_SPEC, WINDOW_ACTIONS, WINDOW_SPEC, ActionSpec, WindowAction
 from lockdesk.ui.appearance import dress
@@ -20,6 +19,7 @@ from lockdesk.ui.cases.ca_steps import CaSteps
 from lockdesk.ui.cases.casework import PAGE_ROWS, Casework
 from lockdesk.ui.cases.list_panel import RowList
 from lockdesk.ui.cases.page import CasesPage
+from lockdesk.ui.closed_days import ClosedDays
 from lockdesk.ui.command_list import CommandList
 from lockdesk.ui.complaints.work import ComplaintWork
 from lockdesk.ui.dialogs.simple import ErrorSheet
@@ -72,7 +72,8 @@ class MainWindow(QMainWindow):
         self._outdated = False
         self.locking = Lock(self, self.background, desk.guard)
         self.locking.unlocked.connect(self._on_unlocked)
-        self._closed_days: dict[date, str] = {}
+        self._closed_days = ClosedDays(desk, self.background, self)
+        self._closed_days.read.connect(self._on_closed_days)
         self._shortcuts = Shortcuts(self)
         self._shortcuts.asked.connect(self.begin)
         self._idle = IdleWatch(preferences.value.lock_minutes, self)
@@ -81,17 +82,17 @@ class MainWindow(QMainWindow):
         self._status_timer = QTimer(self)
         self._status_timer.setInterval(_STATUS_MS)
         self._status_timer.timeout.connect(self.read_status)
+        self._status_timer.timeout.connect(self._closed_days.look)
         self._status_timer.start()
         self.read_status()
-        now = desk.clock.now()
-        self.background.run(partial(desk.reading.closed_days, now.year), self._on_closed_days)
+        self._closed_days.look()
 
     # ── building ──
 
     def _build(self) -> None:
         """Everything that is seen; done again when look, language or settings change."""
         settings = self._desk.settings()
-        self._times = OfficeTime(settings.office.zone, settings.office.weekly, self._closed_days)
+        self._times = OfficeTime(settings.office.zone, settings.office.weekly, self._closed_days.reasons)
         central = QWidget()
         central.setObjectName("page")
         self._top = TopBar({name: _(WINDOW_SPEC[name].words) for name in PAGES})
@@ -351,8 +352,8 @@ class MainWindow(QMainWindow):
         }
         self._top.show_counts({str(name): count for name, count in counts.items()})
 
-    def _on_closed_days(self, days: tuple[ClosedDay, ...]) -> None:
-        self._closed_days.update({closed.day: closed.reason for closed in days})
+    @Slot()
+    def _on_closed_days(self) -> None:
         self.cases.list.model.retell()
 
     @Slot(object)

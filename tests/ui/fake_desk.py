@@ -385,6 +385,9 @@ class FakeRegister(Part):
 
 
 class FakeSetup(Part):
+    def keep_calendar(self) -> None:
+        self.state.enter("keep_calendar")
+
     def save(self, settings: DeskSettings) -> None:
         self.state.enter("save_settings", settings)
 
