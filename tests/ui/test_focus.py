@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.cases import CaseState
@@ -15,17 +15,15 @@ from lockdesk.desk.steps import CaseAction
 from lockdesk.errors import Refused
 from lockdesk.ui.application import MainWindow
 from lockdesk.ui.cases.action_bar import ActionButton
-from lockdesk.ui.dialogs.operations import RevokeSheet
 from lockdesk.ui.dialogs.portal import HolderSheet
-from lockdesk.ui.dialogs.review import CorrectSheet
 from lockdesk.ui.dialogs.simple import ErrorSheet
 from lockdesk.ui.sheet import Sheet
 from tests.ui import people
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
+from tests.ui.filling import fill
 
 ShowCase = Callable[[MainWindow, int], None]
 A = CaseAction
-ENOUGH = "Alasan yang cukup panjang."
 DIALOGS: dict[CaseAction, tuple[int, dict[str, object]]] = {
     A.DECIDE_WARNING: (UNDECIDED, {}),
     A.RECORD_CALL: (UNDECIDED, {}),
@@ -51,23 +49,6 @@ def open_sheet(qtbot: QtBot, window: MainWindow) -> Sheet:
 
     qtbot.waitUntil(lambda: bool(shown()), timeout=5000)
     return shown()[-1]
-
-
-def fill(sheet: Sheet) -> None:
-    """Whatever it asks for."""
-    if isinstance(sheet, RevokeSheet):
-        sheet.edit.setText(sheet._digits)
-        return
-    for box in (*sheet.findChildren(QCheckBox), *sheet.findChildren(QRadioButton)):
-        box.setChecked(True)
-    for area in sheet.findChildren(QPlainTextEdit):
-        if not area.toPlainText():
-            area.setPlainText(ENOUGH)
-    for edit in sheet.findChildren(QLineEdit):
-        if not edit.text() and edit.isVisible():
-            edit.setText(ENOUGH)
-    if isinstance(sheet, CorrectSheet):
-        sheet.findChildren(QLineEdit)[0].setText("Nama Lain Contohnya")
 
 
 def usable(widget: QWidget | None) -> bool:
