@@ -164,8 +164,7 @@ class OpenProfile:
         setup, actor = self.desk.setup, settings.officers[0].name
         if start.office_text:
             setup.save_office(start.office_text, actor)
-        for year in (self.desk.office.today().year, self.desk.office.today().year + 1):
-            setup.import_holidays(year, actor)
+        setup.keep_calendar(actor)
         if self.practice:
             _import_sample_register(self.desk, actor)
         setup.save(settings, actor)

@@ -23,7 +23,10 @@ def parser() -> argparse.ArgumentParser:
     inspect = verbs.add_parser("inspect", help=_("baca .eml, CSR, atau PDF tanpa basis data"))
     inspect.add_argument("files", nargs="+", type=Path, metavar="FILE")
     inspect.add_argument("--json", action="store_true", help=_("keluaran JSON"))
-    verbs.add_parser("doctor", help=_("periksa kemampuan komputer ini"))
+    doctor = verbs.add_parser("doctor", help=_("periksa kemampuan komputer ini"))
+    doctor.add_argument(
+        "--log", type=Path, metavar="FILE", help=_("simpan juga catatan kesalahan program ke berkas ini")
+    )
     verify = verbs.add_parser("verify-log", help=_("periksa keutuhan rekam jejak"))
     verify.add_argument("folder", type=Path)
     printed = _("nomor catatan dan sidik pada sebuah cetakan, misalnya 120:9F3A11C0")
@@ -59,7 +62,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.verb == "doctor":
         from lockdesk.verbs.doctor import run_doctor
 
-        return run_doctor()
+        return run_doctor(options.log)
     if options.verb == "verify-log":
         from lockdesk.verbs.verify_log import run_verify_log
 

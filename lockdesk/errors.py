@@ -30,6 +30,10 @@ class Unreachable(LockdeskError):
     """The other side was never reached: nothing happened there, so trying again is safe."""
 
 
+class Hindered(LockdeskError):
+    """The machine does not let us (disk, memory, a lock): nothing was stored; once that is over, work goes on."""
+
+
 class Refused(LockdeskError):
     """The other side answered no; `detail` holds its words."""
 

@@ -8,11 +8,9 @@ from lockdesk.core.journal import JournalNote
 from lockdesk.core.profile import GatewayKind, Mode, ProfileIdentity, mixed_profile
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
-from lockdesk.desk.office import SETTING_DESK, SETTING_GATEWAY
+from lockdesk.desk.office import PROGRAM, SETTING_DESK, SETTING_GATEWAY
 
 SETTING_PROFILE = "profile"
-PROGRAM = "LockDesk"
-"""Who acts where nobody is signed in yet."""
 _TRAINING = "training"
 
 

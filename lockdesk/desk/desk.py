@@ -123,7 +123,8 @@ class Desk:
 
     def __init__(self, outside: Outside) -> None:
         self._outside = outside
-        self._lock = threading.RLock()
+        self._locks: dict[str, threading.RLock] = {}
+        """One for each service: what takes time to open keeps nobody from another."""
         self._made: dict[str, object] = {}
         self.clock = outside.clock
         self.office = outside.office
@@ -137,7 +138,7 @@ class Desk:
         return self.office.settings
 
     def _once(self, name: str, make: Callable[[], T]) -> T:
-        with self._lock:
+        with self._locks.setdefault(name, threading.RLock()):
             if name not in self._made:
                 self._made[name] = make()
             return cast(T, self._made[name])
@@ -155,7 +156,7 @@ class Desk:
 
     def _drop_gateway(self) -> None:
         """The CA's settings changed: the next call goes the new way."""
-        with self._lock:
+        with self._locks.setdefault("gateway", threading.RLock()):
             gateway = cast("Gateway | None", self._made.pop("gateway", None))
         if gateway is not None:
             gateway.close()
@@ -263,4 +264,4 @@ class Desk:
             return None
         from lockdesk.desk.practice import Practice
 
-        return self._once("practice", lambda: Practice(self.casebook, self.office, authority(), self.review))
+        return self._once("practice", lambda: Practice(self.casebook, self.office, authority, self.review))

@@ -14,6 +14,8 @@ from lockdesk.settings import DeskSettings, Officer, parse_office
 from lockdesk.words import N_, _
 
 SETTING_OFFICE, SETTING_DESK, SETTING_GATEWAY = "office", "desk", "gateway"
+PROGRAM = "LockDesk"
+"""Who acts where nobody asked for it, or is signed in yet: the journal names the program."""
 DEFAULT_GATEWAY = "portal"
 """The way BSrE works today: a person acts in its portal, the program proves the result."""
 

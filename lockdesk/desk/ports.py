@@ -314,7 +314,7 @@ class Paper(Protocol):
     """Lays out prints and hands finished PDFs to a printer."""
 
     def render(self, sheet: Sheet) -> bytes:
-        """The PDF of a sheet. Raises Declined when a character is missing from the bundled font."""
+        """The PDF of a sheet, whatever its texts hold: what the bundled faces lack is replaced visibly."""
         ...
 
     def send(self, pdf: bytes, printer: str, title: str) -> None:

@@ -1,5 +1,7 @@
 """Practice only: the trainer's side of the training CA, journalled like everything else."""
 
+from collections.abc import Callable
+
 from lockdesk.core.journal import JournalNote
 from lockdesk.core.operations import OperationState
 from lockdesk.desk import changes as c
@@ -14,9 +16,11 @@ from lockdesk.words import _
 
 
 class Practice:
-    """Called on worker threads."""
+    """Called on worker threads. `authority` opens the training CA when it is first called."""
 
-    def __init__(self, casebook: Casebook, office: Office, authority: PracticeAuthority, review: Review) -> None:
+    def __init__(
+        self, casebook: Casebook, office: Office, authority: Callable[[], PracticeAuthority], review: Review
+    ) -> None:
         self._casebook = casebook
         self._office = office
         self._authority = authority
@@ -32,7 +36,7 @@ class Practice:
         if not readings:
             raise Declined(_("Nomor seri belum diisi."), _("Koreksi data pemohon."), code="practice.no_serial")
         applicant = case.applicant
-        self._authority.issue_practice_certificate(
+        self._authority().issue_practice_certificate(
             applicant.name,
             applicant.agency,
             max(readings),
@@ -45,13 +49,13 @@ class Practice:
     def approve(self, case_id: int) -> None:
         """Approves the enrolment that the training CA holds for this case."""
         case = self._casebook.case(case_id)
-        self._authority.approve(self._held(case))
+        self._authority().approve(self._held(case))
         self._note(case, "practice.approved")
 
     def decline(self, case_id: int, words: str) -> None:
         """Turns the held enrolment down with the CA's words."""
         case = self._casebook.case(case_id)
-        self._authority.decline(self._held(case), words)
+        self._authority().decline(self._held(case), words)
         self._note(case, "practice.declined")
 
     @staticmethod

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lockdesk.core.cases import CaseState
-from lockdesk.core.journal import JournalHead, JournalNote
+from lockdesk.core.journal import GENESIS, JournalHead, JournalNote
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office import Office
@@ -18,6 +18,8 @@ from lockdesk.errors import Declined
 from lockdesk.words import _
 
 QR_VERSION = "LD1"
+STAND_IN = JournalHead(10**9, GENESIS)
+"""Takes as much room as any head will."""
 _FINISHED = frozenset({CaseState.NOTIFIED, CaseState.COMPLETED})
 
 
@@ -64,27 +66,31 @@ class Prints:
     def make(self, kind: PrintKind, subject_id: int, size: PaperSize) -> Printed:
         """Journals the print, lays it out, and journals the finished PDF's digest.
 
-        `subject_id` is a case's or a complaint's id (0 for the standard of service).
+        It is laid out once before, with a stand-in for the head of its own entry: what cannot be laid out was never
+        printed. `subject_id` is a case's or a complaint's id (0 for the standard of service).
         """
         parts = SheetParts(self._office.settings, self._office.officer(), self._office.now())
         subject = self._subject(kind, subject_id, size, parts)
+        self._render(subject, parts, STAND_IN)
         note = JournalNote("print.made", {"print": kind.value, "size": size.value})
         made = self._commit(subject, note, c.AddPrint(kind.value, size.value))
         number, head = subject.number, made.head
-        footer = Footer(
-            qr_text(number, head),
-            typed_code(number, head),
-            head.count,
-            head.short,
-            parts.complaint_channels(),
-        )
-        pdf = self._paper.render(subject.build(footer))
+        try:
+            pdf = self._render(subject, parts, head)
+        except Exception:
+            self._commit(subject, JournalNote("print.failed", {"entry": head.count}))
+            raise
         assert made.created_id is not None
         digest = hashlib.sha256(pdf).hexdigest()
         finished = JournalNote("print.finished", {"entry": head.count, "sha256": digest})
         self._commit(subject, finished, c.SetPrintDigest(made.created_id, digest))
         name = f"{kind.value}-{number}-{size.value}.pdf".replace(" ", "").replace("/", "-")
         return Printed(kind, number, name, pdf, head.count, head.digest.hex(), made.created_id)
+
+    def _render(self, subject: _Subject, parts: SheetParts, head: JournalHead) -> bytes:
+        number = subject.number
+        words = (qr_text(number, head), typed_code(number, head), head.count, head.short, parts.complaint_channels())
+        return self._paper.render(subject.build(Footer(*words)))
 
     def _subject(self, kind: PrintKind, subject_id: int, size: PaperSize, parts: SheetParts) -> _Subject:
         if kind is PrintKind.STANDARD:

@@ -8,7 +8,7 @@ from lockdesk.core.journal import JournalNote
 from lockdesk.core.service_hours import due_with_pauses
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
-from lockdesk.desk.office import SETTING_DESK, SETTING_OFFICE, Office, settings_text
+from lockdesk.desk.office import PROGRAM, SETTING_DESK, SETTING_OFFICE, Office, settings_text
 from lockdesk.desk.views import CaseFilter, CaseView, ClosedDay
 from lockdesk.settings import DeskSettings, parse_office
 
@@ -80,16 +80,30 @@ class Setup:
         due = due_with_pauses(start, pauses, self._office.calendar, self._office.promise)
         return None if due == case.due_at else (case, due)
 
-    def import_holidays(self, year: int, actor: str = "") -> int:
+    def keep_calendar(self, actor: str = PROGRAM) -> None:
+        """Imports the holidays of this year and the next, each when it comes: deadlines reach into the next one.
+
+        A year that was imported is left alone, and so is every day that an officer has put in or taken out.
+        """
+        year = self._office.today().year
+        missing = [wanted for wanted in (year, year + 1) if not self._imported(wanted)]
+        for wanted in missing:
+            self.import_holidays(wanted, actor)
+        if missing:
+            self._move_deadlines()
+
+    def _imported(self, year: int) -> bool:
+        return any(not closed.manual for closed in self._casebook.closed_days(year))
+
+    def import_holidays(self, year: int, actor: str) -> None:
         """Adds the national holidays and joint leave of a year; manual rows stay as they are."""
         import holidays
 
         days = holidays.country_holidays("ID", categories=("public", "government"), years=year, language="id")
         writes = tuple(c.PutClosedDay(day, name, manual=False) for day, name in sorted(days.items()))
         note = JournalNote("calendar.imported", {"year": year, "days": len(writes)})
-        self._casebook.commit(c.Change(self._office.now(), actor or self._office.actor(), note, writes))
+        self._casebook.commit(c.Change(self._office.now(), actor, note, writes))
         self._office.forget()
-        return len(writes)
 
     # ── the training CA's behaviour ──
     def behaviour(self) -> Mapping[str, str]:

@@ -1,13 +1,11 @@
-"""The bundled faces, registered once, and the check that every character printed exists in its face."""
+"""The bundled faces, registered once, and the characters that they have."""
 
 from functools import cache
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from lockdesk.errors import Declined
 from lockdesk.resource import resource
-from lockdesk.words import _
 
 SANS, BOLD, MONO = "IBMPlexSans-Regular", "IBMPlexSans-SemiBold", "IBMPlexMono-Regular"
 
@@ -25,14 +23,7 @@ def register_fonts() -> None:
         _face(name)
 
 
-def require_glyphs(text: str, face: str) -> None:
-    """Raises Declined when `face` lacks a character: reportlab would leave it blank without a word."""
-    known = _face(face).face.charToGlyph
-    missing = sorted({char for char in text if char not in "\n\t" and ord(char) not in known})
-    if missing:
-        raise Declined(
-            _("Aksara {chars} tidak dapat dicetak.").format(chars=" ".join(missing)),
-            _("Koreksi data yang memuat aksara tersebut."),
-            detail=", ".join(f"U+{ord(char):04X}" for char in missing),
-            code="print.glyph",
-        )
+@cache
+def repertoire() -> frozenset[int]:
+    """The code points that can be printed in any of the three faces."""
+    return frozenset.intersection(*(frozenset(_face(name).face.charToGlyph) for name in (SANS, BOLD, MONO)))

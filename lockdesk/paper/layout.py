@@ -25,11 +25,12 @@ from reportlab.platypus import (
 )
 
 from lockdesk.desk.sheets import PaperSize, Sheet, SheetRow, Signature
-from lockdesk.paper.fonts import BOLD, MONO, SANS, require_glyphs
+from lockdesk.paper.fonts import BOLD, MONO, SANS
 from lockdesk.paper.qr import draw_qr
 from lockdesk.words import _, number_words
 
 MANY_ROWS = 8
+LONGEST_SIGNED = 160
 INK, GREY, HAIR = HexColor("#111111"), HexColor("#4A4A4A"), HexColor("#CFCFCF")
 
 
@@ -63,7 +64,6 @@ def style(face: str, size: float, leading: float = 1.35, colour: str = "#111111"
 
 def text(words: str, face: str, size: float, leading: float = 1.35, colour: str = "#111111") -> Paragraph:
     """A paragraph of plain text: escaped, since reportlab opens files named in markup."""
-    require_glyphs(words, face)
     return Paragraph(escape(words).replace("\n", "<br/>"), style(face, size, leading, colour))
 
 
@@ -101,7 +101,8 @@ class Form:
         label = self.width * 0.29
         # A receipt belongs on one page: many rows stand closer.
         density = 1.0 if len(cells) <= MANY_ROWS else 0.45
-        table = Table(cells, colWidths=[label, self.width - label])
+        # A complaint may be longer than a page: its row goes on upon the next one.
+        table = Table(cells, colWidths=[label, self.width - label], splitInRow=1)
         table.setStyle(
             [
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -157,10 +158,7 @@ class Form:
 
     def _notes(self) -> list[Flowable]:
         words = [escape(note) for note in self.sheet.notes]
-        for note in self.sheet.notes:
-            require_glyphs(note, SANS)
         if self.sheet.warning:
-            require_glyphs(self.sheet.warning, BOLD)
             words.append(f'<font name="{BOLD}">{escape(self.sheet.warning)}</font>')
         return [Paragraph(" ".join(words), style(SANS, self.size(7.4), 1.4, "#333333"))] if words else []
 
@@ -181,16 +179,19 @@ class Form:
 
     def _signature(self, block: Signature) -> list[Flowable]:
         size = self.size
-        require_glyphs(block.name, BOLD)
-        name = Paragraph(f"<u>{escape(block.name)}</u>", style(BOLD, size(8.6)))
+        name = Paragraph(f"<u>{escape(signed_name(block))}</u>", style(BOLD, size(8.6)))
         # A block without a number keeps its line, so that both names stand on one height.
         under = text(block.under or "\u00a0", SANS, size(8.6))
         above: list[Flowable] = [text(line, SANS, size(8.6)) for line in block.above]
         return [*above, Spacer(1, size(30 if len(self.sheet.rows) <= MANY_ROWS else 22)), name, under]
 
 
+def signed_name(block: Signature) -> str:
+    """The name under a signature; one that would need more than its place is whole in the rows above."""
+    return block.name if len(block.name) <= LONGEST_SIGNED else block.name[: LONGEST_SIGNED - 1] + "…"
+
+
 def _right(words: str, size: float) -> Paragraph:
-    require_glyphs(words, BOLD)
     return Paragraph(escape(words), ParagraphStyle("right", style(BOLD, size), alignment=2))
 
 
@@ -234,7 +235,6 @@ class Decoration:
             (head.unit, BOLD, 10.4, 22.5),
             (head.contact, SANS, 6.6, 34),
         ):
-            require_glyphs(words, face)
             canvas.setFont(face, _fitting(canvas, words, face, size * scale, m.page[0] - m.margin - x))
             canvas.drawString(x, top - drop * scale, words)
         rule = top - arms * 1.15 - 5 * scale
@@ -260,7 +260,6 @@ class Decoration:
         canvas.line(m.margin, top, m.page[0] - m.margin, top)
         side = m.footer - 2.5 * mm
         draw_qr(canvas, footer.qr, m.margin, top - side - 2 * mm, side)
-        require_glyphs(footer.complaints, SANS)
         words = (
             f'<font name="{BOLD}">{_("Periksa keaslian:")}</font> '
             + _("pindai kode ini atau ketik {code} di loket. Catatan {entry}, sidik catatan {head}.").format(

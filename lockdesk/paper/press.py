@@ -19,11 +19,12 @@ class Press:
         """The PDF of a sheet; the same sheet gives the same bytes."""
         from lockdesk.paper.fonts import register_fonts
         from lockdesk.paper.layout import build
+        from lockdesk.paper.printable import printable_sheet
         from lockdesk.paper.roll import build_roll
 
         register_fonts()
         file = io.BytesIO()
-        (build_roll if sheet.size is PaperSize.ROLL80 else build)(sheet, file)
+        (build_roll if sheet.size is PaperSize.ROLL80 else build)(printable_sheet(sheet), file)
         return file.getvalue()
 
     def send(self, pdf: bytes, printer: str, title: str) -> None:

@@ -9,8 +9,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer
 
 from lockdesk.desk.sheets import Sheet
-from lockdesk.paper.fonts import BOLD, MONO, SANS, require_glyphs
-from lockdesk.paper.layout import INK, style, text
+from lockdesk.paper.fonts import BOLD, MONO, SANS
+from lockdesk.paper.layout import INK, signed_name, style, text
 from lockdesk.paper.qr import draw_qr
 from lockdesk.words import _, number_words
 
@@ -34,7 +34,6 @@ class QrFlowable(Flowable):  # type: ignore[misc]
 
 
 def _centred(words: str, face: str, size: float) -> Paragraph:
-    require_glyphs(words, face)
     return Paragraph(escape(words), ParagraphStyle("centred", style(face, size), alignment=1))
 
 
@@ -72,7 +71,7 @@ def flowables(sheet: Sheet) -> list[Flowable]:
     for block in sheet.signatures:
         parts.append(Spacer(1, 6))
         parts += [text(line, SANS, 8) for line in block.above]
-        parts += [Spacer(1, 26), text(block.name, BOLD, 8), text(block.under or "\u00a0", SANS, 8)]
+        parts += [Spacer(1, 26), text(signed_name(block), BOLD, 8), text(block.under or "\u00a0", SANS, 8)]
     parts += [
         _rule(),
         QrFlowable(footer.qr),
@@ -87,22 +86,43 @@ def flowables(sheet: Sheet) -> list[Flowable]:
         ),
         Spacer(1, 3),
         text(_("Pengaduan: {channels}").format(channels=footer.complaints), SANS, 6.6),
-        _centred(_("halaman {n}/{total}").format(n=1, total=1), SANS, 6.6),
     ]
     return parts
 
 
+def _height(part: Flowable) -> float:
+    return float(part.wrap(WIDTH - 2 * MARGIN, MAX_HEIGHT)[1] + part.getSpaceBefore() + part.getSpaceAfter())
+
+
+def _strips(parts: list[Flowable]) -> list[list[Flowable]]:
+    """One strip as a rule; more where a PDF's page cannot be that long."""
+    strips: list[list[Flowable]] = [[]]
+    waiting, room = parts[::-1], MAX_HEIGHT
+    while waiting:
+        part = waiting.pop()
+        if _height(part) > room:
+            first, *rest = part.split(WIDTH - 2 * MARGIN, room) or (None, part)
+            strips[-1] += [first] if first is not None else []
+            waiting += rest[::-1]
+            strips.append([])
+            room = MAX_HEIGHT
+        else:
+            strips[-1].append(part)
+            room -= _height(part)
+    return strips
+
+
 def build_roll(sheet: Sheet, file: Any) -> None:
-    """Measures the strip first, then draws it on a page of exactly that length."""
-    parts = flowables(sheet)
-    width = WIDTH - 2 * MARGIN
-    heights = [part.wrap(width, MAX_HEIGHT)[1] + part.getSpaceBefore() + part.getSpaceAfter() for part in parts]
-    total = sum(heights) + 2 * MARGIN
-    canvas = Canvas(file, pagesize=(WIDTH, total), invariant=1, lang="id")
+    """Measures each strip first, then draws it on a page of exactly that length."""
+    strips = _strips(flowables(sheet))
+    canvas = Canvas(file, invariant=1, lang="id")
     canvas.setTitle(f"{sheet.title} {sheet.number}")
-    y = total - MARGIN
-    for part, height in zip(parts, heights, strict=True):
-        y -= height
-        part.drawOn(canvas, MARGIN, y + part.getSpaceAfter())
-    canvas.showPage()
+    for number, strip in enumerate(strips, 1):
+        strip.append(_centred(_("halaman {n}/{total}").format(n=number, total=len(strips)), SANS, 6.6))
+        y = sum(map(_height, strip)) + MARGIN
+        canvas.setPageSize((WIDTH, y + MARGIN))
+        for part in strip:
+            y -= _height(part)
+            part.drawOn(canvas, MARGIN, y + part.getSpaceAfter())
+        canvas.showPage()
     canvas.save()

@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from peewee import DatabaseError
-
 from lockdesk.core.journal import LOOKING, ChainReport, JournalHead, walk_chain
 from lockdesk.desk import views as v
 from lockdesk.desk.casebook import JournalCheck, KeyUse, MarkUse
@@ -19,7 +17,7 @@ from lockdesk.errors import Damaged
 from lockdesk.store import complaint_reads, journal_reads, reads
 from lockdesk.store import tables as t
 from lockdesk.store.marker import Marker
-from lockdesk.store.threads import DatabaseThread, broken_journal, not_ours, writing
+from lockdesk.store.threads import DatabaseThread, broken_journal, writing
 from lockdesk.words import _
 
 if TYPE_CHECKING:
@@ -51,10 +49,7 @@ class SqlCasebook:
         with ExitStack() as opened:
             self._writer = DatabaseThread("writer")
             opened.callback(self._writer.close)
-            try:
-                self._writer.run(_migrate)
-            except DatabaseError as error:
-                raise not_ours(str(error)) from error
+            self._writer.run(_migrate)
             self._reader = DatabaseThread("reader")
             opened.callback(self._reader.close)
             marked = vault.mark()
@@ -65,9 +60,11 @@ class SqlCasebook:
 
     def close(self) -> None:
         """Records the head in the vault and closes both connections."""
-        self._marker.close()
-        self._reader.close()
-        self._writer.close()
+        try:
+            self._marker.close()
+        finally:
+            self._reader.close()
+            self._writer.close()
 
     # ── writing ──
     def commit(self, change: "Change") -> "Committed":

@@ -4,15 +4,21 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from pathlib import Path
+from types import TracebackType
 from typing import Any, TypeVar
 
 from peewee import DatabaseError
 
+from lockdesk.environment import hindrance
 from lockdesk.errors import Damaged
+from lockdesk.store.home import Home
 from lockdesk.store.tables import database
 from lockdesk.words import _
 
 _T = TypeVar("_T")
+_QUERY_ONLY = 8
+"""SQLITE_READONLY: what a connection says that only reads; a read-only disk says more, or fails a unit."""
 _Job = tuple[Callable[[], Any], "Future[Any]"]
 
 
@@ -28,9 +34,9 @@ class DatabaseThread:
         self._thread.start()
         try:
             self.run(self._connect)
-        except DatabaseError as error:
+        except BaseException:
             self.close()
-            raise not_ours(str(error)) from error
+            raise
 
     @property
     def entered(self) -> bool:
@@ -38,7 +44,10 @@ class DatabaseThread:
         return threading.current_thread() is self._thread
 
     def run(self, job: Callable[[], _T]) -> _T:
-        """Runs `job` there and waits for its result or exception; at once when this is that thread."""
+        """Runs `job` there and waits for its result or exception; at once when this is that thread.
+
+        Raises Hindered where disk or memory fail, and Damaged where the file is no database of ours.
+        """
         if self.entered:
             return job()
         future: Future[_T] = Future()
@@ -57,6 +66,7 @@ class DatabaseThread:
     def _connect() -> None:
         database.connect()
         database.execute_sql("PRAGMA query_only = 1")
+        _own.home = Home(Path(database.database))
 
     def _work(self) -> None:
         while (item := self._jobs.get()) is not None:
@@ -64,11 +74,23 @@ class DatabaseThread:
             try:
                 future.set_result(job())
             except BaseException as error:
-                future.set_exception(error)
+                future.set_exception(_told(error))
+
+
+def _told(error: BaseException) -> BaseException:
+    """What the caller gets of a failed job: a bug as it is, everything else in words."""
+    if getattr(error.__context__, "sqlite_errorcode", 0) == _QUERY_ONLY:
+        return error  # a write outside of a unit
+    known = hindrance(error)
+    if known is None and "not a database" in str(error):
+        known = not_ours(str(error))
+    if known is not None and known is not error:
+        known.__cause__ = error
+    return known or error
 
 
 _own = threading.local()
-"""Holds the connection on which a thread writes, made at its first unit."""
+"""Holds what a thread has for itself: the connection on which it writes, made at its first unit, and the files."""
 
 
 class writing:
@@ -77,6 +99,7 @@ class writing:
     would prepare every statement anew for every unit."""
 
     def __enter__(self) -> None:
+        _own.home.require()
         if not hasattr(_own, "connection"):
             _own.connection = database._connect()
         self._reading = database.connection()
@@ -90,11 +113,22 @@ class writing:
             database._state.set_connection(self._reading)
             raise
 
-    def __exit__(self, *failure: Any) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         try:
-            self._transaction.__exit__(*failure)
+            self._transaction.__exit__(kind, error, trace)
+        except DatabaseError as failed:
+            # On a full or failing disk SQLite has rolled back by itself, and there is nothing left to roll back.
+            if error is None:
+                raise (hindrance(failed) or failed) from failed
         finally:
             database._state.set_connection(self._reading)
+            if _own.connection.in_transaction:  # not even that was possible: the next unit begins on another one
+                _own.connection.close()
+                del _own.connection
+        if isinstance(error, DatabaseError) and (known := hindrance(error)) is not None:
+            raise known from error
 
 
 def _disconnect() -> None:

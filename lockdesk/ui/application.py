@@ -1,47 +1,23 @@
 """The entry points: the application with its look, and a hook for what nobody caught."""
 
-import logging
 import sys
 from collections.abc import Sequence
-from types import TracebackType
 
 from PySide6.QtCore import (
     QCoreApplication,
     QMessageLogContext,
-    QObject,
     QtMsgType,
-    Signal,
     qInstallMessageHandler,
 )
 from PySide6.QtWidgets import QApplication
 
 from lockdesk.ui.appearance import QtWords, dress
-from lockdesk.ui.background import traceback_words
 from lockdesk.ui.main_window import MainWindow
+from lockdesk.ui.mishaps import mishaps
 from lockdesk.ui.preferences import PreferenceFile, Preferences
 from lockdesk.ui.theme import load_fonts
 
 __all__ = ["MainWindow", "PreferenceFile", "Preferences", "create_application"]
-
-log = logging.getLogger("lockdesk.ui")
-
-
-class Mishaps(QObject):
-    """Exceptions that came out of a slot, without personal data: the kind only."""
-
-    happened = Signal(str)
-
-
-mishaps = Mishaps()
-
-
-def _hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    if issubclass(kind, KeyboardInterrupt):
-        sys.__excepthook__(kind, error, trace)
-        return
-    log.error("slot failed: %s", traceback_words(error))
-    mishaps.happened.emit(kind.__name__)
-
 
 OFFSCREEN_NOISE = "This plugin does not support propagateSizeHints()"
 
@@ -66,5 +42,5 @@ def create_application(argv: Sequence[str], preferences: Preferences | None = No
     words = QtWords(application)
     application.installTranslator(words)
     dress(application, preferences or Preferences())
-    sys.excepthook = _hook
+    mishaps.watch()
     return application

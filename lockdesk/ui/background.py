@@ -5,10 +5,8 @@ long-lived object's queued signal (an object per job loses answers). Lanes are s
 nor scans that take their time delay reading, and a page being drawn never delays a click.
 """
 
-import logging
 import queue
 import threading
-import traceback
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -17,8 +15,8 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from lockdesk.errors import LockdeskError
+from lockdesk.ui.mishaps import in_words
 
-log = logging.getLogger("lockdesk.ui")
 Result = TypeVar("Result")
 Value = TypeVar("Value")
 _JOIN_SECONDS = 10.0
@@ -54,7 +52,7 @@ class Ticket:
         self.failed = failed
         self.cancelled = False
         self.result: Any = None
-        self.error: BaseException | None = None
+        self.error: LockdeskError | None = None
 
     def cancel(self) -> None:
         self.cancelled = True
@@ -65,8 +63,6 @@ class Background(QObject):
 
     failed = Signal(object)
     """A LockdeskError that nobody else takes."""
-    broke = Signal(str)
-    """A bug in a job: the name of the exception's type."""
     busy_changed = Signal(bool)
     _done = Signal(object)
     _told = Signal(object, object)
@@ -89,7 +85,8 @@ class Background(QObject):
     ) -> Ticket:
         """Starts `job`; `answered` gets its result on the GUI thread unless its widget is gone by then.
 
-        `failed` gets an expected failure; without it, the `failed` signal carries it.
+        Whatever else the job comes to, a bug too, `failed` gets it in words; without it, the `failed` signal does.
+        So a caller that marks itself busy is told in any case.
         """
         ticket = Ticket(lane, job, answered, failed)
         if self._closed:
@@ -143,8 +140,8 @@ class Background(QObject):
             if not ticket.cancelled:
                 try:
                     ticket.result = ticket.job()
-                except Exception as error:  # every failure of a job is answered, never lost
-                    ticket.error = error
+                except BaseException as error:  # every failure of a job is answered, never lost
+                    ticket.error = in_words(error)
             if self._closed:
                 return
             self._done.emit(ticket)
@@ -164,14 +161,10 @@ class Background(QObject):
         if ticket.error is None:
             if _alive(ticket.answered) and ticket.answered is not None:
                 ticket.answered(ticket.result)
-        elif isinstance(ticket.error, LockdeskError):
-            if ticket.failed is not None and _alive(ticket.failed):
-                ticket.failed(ticket.error)
-            else:
-                self.failed.emit(ticket.error)
+        elif ticket.failed is not None and _alive(ticket.failed):
+            ticket.failed(ticket.error)
         else:
-            log.error("job failed: %s", traceback_words(ticket.error))
-            self.broke.emit(type(ticket.error).__name__)
+            self.failed.emit(ticket.error)
 
 
 def _alive(slot: Callable[..., None] | None) -> bool:
@@ -179,10 +172,3 @@ def _alive(slot: Callable[..., None] | None) -> bool:
     owner = getattr(slot, "__self__", None)
     owner = getattr(getattr(slot, "func", None), "__self__", owner)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)
-
-
-def traceback_words(error: BaseException) -> str:
-    """Where and what kind, without the message, which may hold personal data."""
-    frames = traceback.extract_tb(error.__traceback__)
-    places = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
-    return f"{type(error).__name__} at {places}"

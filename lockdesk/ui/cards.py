@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from typing import TypeVar, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QWidget
 from shiboken6 import isValid
 
+from lockdesk.ui.clipboard import copies
 from lockdesk.ui.elide import breakable, unbroken
 from lockdesk.ui.parts import (
     SELECTABLE,
@@ -211,7 +212,7 @@ class LineText(FlowingLabel):
     def copy(self) -> None:
         """The selected words without the places where they may wrap."""
         if self.hasSelectedText():
-            QGuiApplication.clipboard().setText(unbroken(self.selectedText()))
+            copies.put(unbroken(self.selectedText()))
 
 
 class FactRow(QFrame):

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QDate, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDateEdit, QFileDialog, QRadioButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QRadioButton, QWidget
 
 from lockdesk.resource import resource
 from lockdesk.settings import OfficeProfile, Officer, load_office
 from lockdesk.ui.cards import Card, Notice, WideRow
 from lockdesk.ui.flow import Flow
-from lockdesk.ui.forms import Field, choice, fault_in, text_field
+from lockdesk.ui.forms import Field, choice, date_field, fault_in, text_field
 from lockdesk.ui.parts import HintButton, column, label, line
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.ui.top_bar import Brand
@@ -54,9 +54,7 @@ class FirstStartWizard(QWidget):
         self._office = choice(self._read_offices())
         self._name, self._nip, self._position = text_field(), text_field(mono=True), text_field()
         self._nip_field = Field("NIP", self._nip)
-        self._since = QDateEdit(QDate.currentDate())
-        self._since.setCalendarPopup(True)
-        self._since.setDisplayFormat("d MMMM yyyy")
+        self._since = date_field()
         self._official, self._phone = text_field(), text_field(mono=True)
         self._phone_field = Field(_("Nomor HP"), self._phone)
         self._folder = text_field(str(data_folder))

@@ -2,9 +2,18 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from lockdesk.core.identity import digits, normal_phone
 from lockdesk.pki.values import parse_serial
@@ -52,6 +61,18 @@ def text_field(text: str = "", mono: bool = False, placeholder: str = "") -> QLi
     made.setMaxLength(500)
     if mono:
         made.setProperty("mono", "true")
+    return made
+
+
+def date_field(day: QDate | None = None) -> QDateEdit:
+    """A day, typed or chosen in a calendar whose weeks begin on Monday; today unless said otherwise."""
+    made = QDateEdit(day or QDate.currentDate())
+    made.setCalendarPopup(True)
+    made.setDisplayFormat("d MMMM yyyy")
+    calendar = made.calendarWidget()
+    calendar.setMinimumSize(theme.px(290), theme.px(230))
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
     return made
 
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from lockdesk.errors import LockdeskError
 from lockdesk.ui.parts import HintButton, column, glyph, label, line, set_tone
 from lockdesk.ui.sheet import LOCK_NAME
 from lockdesk.ui.theme import Tone, theme
@@ -54,8 +55,16 @@ class UnlockScreen(QWidget):
 
     def refuse(self) -> None:
         """The passphrase was wrong."""
+        self._say(_("Frasa sandi tidak cocok. Periksa huruf besar dan kecil, lalu coba lagi."))
+
+    def tell(self, error: LockdeskError) -> None:
+        """Whether the passphrase is right could not be found out, or the sign-in not be recorded: why, and what to
+        do. Another try is possible at once."""
+        self._say(str(error))
+
+    def _say(self, words: str) -> None:
         self.begin()
-        self._words.setText(_("Frasa sandi tidak cocok. Periksa huruf besar dan kecil, lalu coba lagi."))
+        self._words.setText(words)
         set_tone(self._words, Tone.BAD)
 
     @Slot()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.steps import CaseAction
-from lockdesk.desk.views import CaseFilter, CaseRow, ClosedDay, DeskStatus, Received
+from lockdesk.desk.views import CaseFilter, CaseRow, DeskStatus, Received
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.actions import CASE_ACTIONS, CASE_SPEC, WINDOW_ACTIONS, WINDOW_SPEC, ActionSpec, WindowAction
 from lockdesk.ui.appearance import dress
@@ -20,16 +19,18 @@ from lockdesk.ui.cases.ca_steps import CaSteps
 from lockdesk.ui.cases.casework import PAGE_ROWS, Casework
 from lockdesk.ui.cases.list_panel import RowList
 from lockdesk.ui.cases.page import CasesPage
+from lockdesk.ui.closed_days import ClosedDays
 from lockdesk.ui.command_list import CommandList
 from lockdesk.ui.complaints.work import ComplaintWork
-from lockdesk.ui.dialogs.simple import ErrorSheet, bug_error
+from lockdesk.ui.dialogs.simple import ErrorSheet
 from lockdesk.ui.intake.desk_intake import DeskIntake, dropped_paths
-from lockdesk.ui.lock import LockOverlay
+from lockdesk.ui.locking import Lock
+from lockdesk.ui.mishaps import mishaps
 from lockdesk.ui.pages import Pages
 from lockdesk.ui.parts import column
 from lockdesk.ui.preferences import PreferenceFile, Preferences
 from lockdesk.ui.printing import Printing
-from lockdesk.ui.sheet import sheet_is_open
+from lockdesk.ui.sheet import FocusHome, sheet_is_open
 from lockdesk.ui.shell import IdleWatch, Shortcuts
 from lockdesk.ui.status_line import Band, StatusLine
 from lockdesk.ui.theme import theme
@@ -60,7 +61,7 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self.background = Background(self)
         self.background.failed.connect(self.show_error)
-        self.background.broke.connect(self.show_bug)
+        mishaps.happened.connect(self.show_error)
         self.work = Casework(desk, self.background, self)
         self.ca_steps = CaSteps(desk, self.background, self.work)
         self.work.read_rows(PAGE_ROWS)
@@ -68,8 +69,11 @@ class MainWindow(QMainWindow):
         for changed in (self.work.changed, self.complaint_work.changed):
             changed.connect(self.read_status)
         self._page = self._back = str(_W.CASES)
-        self._locked = False
-        self._closed_days: dict[date, str] = {}
+        self._outdated = False
+        self.locking = Lock(self, self.background, desk.guard)
+        self.locking.unlocked.connect(self._on_unlocked)
+        self._closed_days = ClosedDays(desk, self.background, self)
+        self._closed_days.read.connect(self._on_closed_days)
         self._shortcuts = Shortcuts(self)
         self._shortcuts.asked.connect(self.begin)
         self._idle = IdleWatch(preferences.value.lock_minutes, self)
@@ -78,17 +82,17 @@ class MainWindow(QMainWindow):
         self._status_timer = QTimer(self)
         self._status_timer.setInterval(_STATUS_MS)
         self._status_timer.timeout.connect(self.read_status)
+        self._status_timer.timeout.connect(self._closed_days.look)
         self._status_timer.start()
         self.read_status()
-        now = desk.clock.now()
-        self.background.run(partial(desk.reading.closed_days, now.year), self._on_closed_days)
+        self._closed_days.look()
 
     # ── building ──
 
     def _build(self) -> None:
         """Everything that is seen; done again when look, language or settings change."""
         settings = self._desk.settings()
-        self._times = OfficeTime(settings.office.zone, settings.office.weekly, self._closed_days)
+        self._times = OfficeTime(settings.office.zone, settings.office.weekly, self._closed_days.reasons)
         central = QWidget()
         central.setObjectName("page")
         self._top = TopBar({name: _(WINDOW_SPEC[name].words) for name in PAGES})
@@ -115,8 +119,7 @@ class MainWindow(QMainWindow):
         self.commands.action_chosen.connect(self.begin)
         self.commands.case_chosen.connect(self.show_case)
         self.commands.set_actions(self.possible_actions())
-        self.locked_by = LockOverlay(self, settings.practice)
-        self.locked_by.unlock_asked.connect(self._on_unlock)
+        self.locking.dress(settings.practice)
 
     def _build_services(self, central: QWidget) -> None:
         """What opens dialogs of its own, and the other pages."""
@@ -163,9 +166,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def rebuild(self) -> None:
-        """Makes everything anew and shows what was shown."""
+        """Makes everything anew and shows what was shown; a locked window when it is unlocked."""
+        self._outdated = self.locking.closed
+        if self._outdated:
+            return
         page, case_id, complaint_id = self._page, self.work.case_id, self.complaint_work.complaint_id
-        self.locked_by.deleteLater()
         self._build()
         self.work.read_rows(PAGE_ROWS)
         self.read_status()
@@ -200,6 +205,14 @@ class MainWindow(QMainWindow):
         self._top.show_page(self._page)
         self._enter(widget)
         self.commands.set_actions(self.possible_actions())
+
+    def take_focus(self) -> None:
+        """For a dialog that belongs to no page."""
+        page = self._stack.currentWidget()
+        if isinstance(page, FocusHome):
+            page.take_focus()
+        elif page is not None:
+            self._enter(page)
 
     def _enter(self, page: QWidget) -> None:
         """Brings the focus into the page that is shown."""
@@ -258,7 +271,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def begin(self, action: str) -> None:
         """Begins an action by its id; rests while a dialog is open or the window is locked."""
-        if self._locked or sheet_is_open(self):
+        if self.locking.closed or sheet_is_open(self):
             return
         step = next((spec.step for spec in CASE_ACTIONS if spec.id == action and spec.step is not None), None)
         if step is not None:
@@ -315,6 +328,7 @@ class MainWindow(QMainWindow):
         self.cases.refresh()
         self.read_status()
         self.show_case(received.case_id)
+        self.cases.take_focus()
 
     @Slot(int)
     def _on_case_shown(self, case_id: int) -> None:
@@ -325,7 +339,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def read_status(self) -> None:
-        if not self._locked:
+        if not self.locking.closed:
             self.background.run(self._desk.reading.status, self._on_status)
 
     def _on_status(self, status: DeskStatus) -> None:
@@ -338,41 +352,26 @@ class MainWindow(QMainWindow):
         }
         self._top.show_counts({str(name): count for name, count in counts.items()})
 
-    def _on_closed_days(self, days: tuple[ClosedDay, ...]) -> None:
-        self._closed_days.update({closed.day: closed.reason for closed in days})
+    @Slot()
+    def _on_closed_days(self) -> None:
         self.cases.list.model.retell()
 
     @Slot(object)
     def show_error(self, error: LockdeskError) -> None:
-        if not self._locked:
+        shown = [sheet.error for sheet in self.findChildren(ErrorSheet) if not sheet.left]
+        if not any((other.code, other.message) == (error.code, error.message) for other in shown):
             ErrorSheet(self, error).open()
-
-    @Slot(str)
-    def show_bug(self, kind: str) -> None:
-        self.show_error(bug_error(kind))
 
     @Slot()
     def lock(self) -> None:
         """Hides everything and closes the desk until the passphrase is given."""
-        if not self._locked:
-            self._locked = True
-            self.locked_by.cover()
-            self.background.run(self._desk.guard.lock)
+        self.locking.close()
 
-    @Slot(str)
-    def _on_unlock(self, passphrase: str) -> None:
-        self.background.run(partial(self._desk.guard.unlock, passphrase), self._on_unlocked, self._on_not_unlocked)
-
-    def _on_unlocked(self, right: bool) -> None:
-        if not right:
-            self.locked_by.refuse()
-            return
-        self._locked = False
-        self.locked_by.hide()
+    @Slot()
+    def _on_unlocked(self) -> None:
+        if self._outdated:
+            self.rebuild()
         self.refresh()
-
-    def _on_not_unlocked(self, _error: LockdeskError) -> None:
-        self.locked_by.refuse()
 
     # ── events ──
 
@@ -382,12 +381,12 @@ class MainWindow(QMainWindow):
         self._enter(self.cases)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if not self._locked and not sheet_is_open(self) and dropped_paths(event.mimeData()):
+        if not self.locking.closed and not sheet_is_open(self) and dropped_paths(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = dropped_paths(event.mimeData())
-        if paths:
+        if paths and not self.locking.closed and not sheet_is_open(self):
             event.acceptProposedAction()
             self.intake.receive(paths)
 

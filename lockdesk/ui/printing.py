@@ -7,12 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from shiboken6 import isValid
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.facts import PagePixels
 from lockdesk.desk.sheets import PaperSize, Printed, PrintKind
 from lockdesk.desk.views import CaseView
-from lockdesk.errors import Declined, LockdeskError
+from lockdesk.errors import LockdeskError
+from lockdesk.ownfile import write_own
 from lockdesk.ui.background import Background, Lane
 from lockdesk.ui.dialogs.printing import PrintSheet
 from lockdesk.words import _
@@ -23,16 +25,7 @@ def _same(content: bytes) -> bytes:
 
 
 def _write(path: Path, fetch: Callable[[], bytes]) -> str:
-    content = fetch()
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise Declined(
-            _("Berkas tidak dapat disimpan di sana."),
-            _("Pilih folder lain."),
-            detail=type(error).__name__,
-            code="save.failed",
-        ) from error
+    write_own(path, fetch())
     return path.name
 
 
@@ -104,7 +97,7 @@ class Printing(QObject):
         self._background.run(job, partial(self._on_pixels, self._sheet, printed), lane=Lane.PAGES)
 
     def _on_pixels(self, sheet: PrintSheet | None, printed: Printed, pixels: PagePixels | None) -> None:
-        if sheet is not None and sheet is self._sheet and sheet.isVisible():
+        if sheet is not None and sheet is self._sheet and isValid(sheet):
             sheet.show_pixels(printed, pixels)
 
     @Slot(object)

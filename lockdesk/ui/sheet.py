@@ -1,8 +1,11 @@
 """Dialogs as sheets inside the window: the window behind is dimmed, Tab stays inside, Esc leaves."""
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from lockdesk.ui.parts import HintButton, column, label, line, settle
 from lockdesk.ui.theme import Tone, theme
@@ -10,6 +13,13 @@ from lockdesk.words import _
 
 LOCK_NAME = "locked"
 """The object name of what covers a locked window."""
+
+
+@runtime_checkable
+class FocusHome(Protocol):
+    """A page that knows where the keyboard goes on: where Enter takes the next step."""
+
+    def take_focus(self) -> None: ...
 
 
 class Dim(QWidget):
@@ -53,6 +63,10 @@ class Sheet(QFrame):
         self.setObjectName("sheet")
         self.setAccessibleName(title)
         self._before = QApplication.focusWidget()
+        self._asker = parent
+        self._closed = self._away = False
+        self._resumed: QWidget | None = None
+        """Where the focus was when the window was locked."""
         self.setFixedWidth(min(theme.px(width), max(parent.window().width() - theme.px(40), theme.px(320))))
         self._dim.arrangement.addWidget(self, 0, Qt.AlignmentFlag.AlignCenter)
         outer = column(self, 0, 12)
@@ -117,13 +131,13 @@ class Sheet(QFrame):
         self.reject()
 
     def accept(self) -> None:
-        """Closes the sheet after its verb."""
-        self._close()
+        """Closes the sheet after its verb; the keyboard goes on to the next step."""
+        self._close(confirmed=True)
 
     @Slot()
     def reject(self) -> None:
-        """Leaves the sheet without doing anything."""
-        self._close()
+        """Leaves the sheet without doing anything; the keyboard goes back."""
+        self._close(confirmed=False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves; Enter in a field takes the verb, unless that cannot be undone. Nothing goes further."""
@@ -134,31 +148,77 @@ class Sheet(QFrame):
             self._on_verb()
         event.accept()
 
-    def _close(self) -> None:
-        if self._dim.isHidden():
+    @property
+    def left(self) -> bool:
+        """True once it was closed, by its verb or without."""
+        return self._closed
+
+    def put_away(self) -> None:
+        """The window is locked: the sheet keeps what was typed until `bring_back`, but what confirms is given anew."""
+        if self._closed:
             return
+        focused = QApplication.focusWidget()
+        self._resumed = focused if focused is not None and self.isAncestorOf(focused) else None
+        self._away = True
+        self._dim.hide()
+        self.unconfirm()
+
+    def bring_back(self) -> None:
+        if self._away and not self._closed:
+            self._away = False
+            self.open()
+
+    def unconfirm(self) -> None:
+        """Takes back what confirms a step: retyped digits; a sheet that asks for nothing but a yes closes."""
+
+    def _close(self, confirmed: bool) -> None:
+        if self._closed:
+            return
+        self._closed = True
         self._dim.hide()
         self._dim.deleteLater()
-        before = self._before
-        try:
-            if before is not None and before.isVisible():
-                before.setFocus(Qt.FocusReason.OtherFocusReason)
-        except RuntimeError:  # the widget was rebuilt while the sheet was open
-            self._before = None
+        self._give_focus(confirmed)
         self.closed.emit()
 
+    def return_to(self, widget: QWidget) -> None:
+        """Where the keyboard goes when the sheet is left, instead of where it came from."""
+        self._before = widget
+
+    def _give_focus(self, confirmed: bool) -> None:
+        """What had the focus may be gone or resting by now, and what a confirmed step shows next comes later."""
+        before = self._before if self._before is not None and isValid(self._before) else None
+        usable = before is not None and before.isVisible() and before.isEnabled()
+        under = [sheet for sheet in open_sheets(self.window()) if sheet is not self]
+        home = self._home()
+        if before is not None and usable and (not confirmed or home is None or under):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif under:
+            under[-1].focus_first()
+        elif home is not None:
+            home.take_focus()
+
+    def _home(self) -> FocusHome | None:
+        widget: QWidget | None = self._asker if isValid(self._asker) else None
+        while widget is not None and not isinstance(widget, FocusHome):
+            widget = widget.parentWidget()
+        return widget
+
     def open(self) -> None:
-        """Covers the window and takes the focus."""
+        """Covers the window and takes the focus; over a locked window not before it is unlocked."""
+        cover = self.window().findChild(QWidget, LOCK_NAME)
+        if cover is not None and cover.isVisible():
+            self._away = True
+            return
         self._dim.cover()
         self._dim.show()
         self._dim.raise_()
         self.show()
         settle(self._dim)
-        cover = self.window().findChild(QWidget, LOCK_NAME)
-        if cover is not None and cover.isVisible():
-            cover.raise_()  # a late answer must not open a dialog over a locked window
-            return
-        first = self._first_field()
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """Where one begins to type, or where one was when the window was locked."""
+        first = self._resumed or self._first_field()
         if first is not None:
             first.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -187,6 +247,11 @@ class Sheet(QFrame):
         stops = self._stops()
         fields = [stop for stop in stops if not isinstance(stop, HintButton) and not isinstance(stop, QScrollArea)]
         return fields[0] if fields else (self.verb if self.verb in stops else (stops[0] if stops else None))
+
+
+def open_sheets(window: QWidget) -> list[Sheet]:
+    """The dialogs that are shown, the one opened first at the beginning."""
+    return [sheet for sheet in window.findChildren(Sheet) if sheet.isVisible()]
 
 
 def sheet_is_open(window: QWidget) -> bool:

@@ -189,6 +189,7 @@ def _lists(theme: Theme) -> str:
         border-bottom: 1px solid {t.line}; padding: {px(5)}px {px(9)}px; font-size: {px(SMALL)}px;
         font-weight: 400; text-align: left; }}
     QTableView::item {{ padding: {px(3)}px {px(6)}px; border-bottom: 1px solid {t.line}; }}
+    QCalendarWidget QTableView::item {{ padding: 0; border: 0; }}
     QTableView#plain {{ background: transparent; }}
     QTableView#plain QHeaderView::section:vertical {{ padding-left: {px(12)}px; }}
     QTableCornerButton::section {{ background: {t.surface}; border: 0; }}

@@ -6,8 +6,11 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from lockdesk.errors import LockdeskError
+from lockdesk.mishap_log import log_folder, read_log
+from lockdesk.ownfile import write_own
 from lockdesk.reader.sealed import SealedReader
 from lockdesk.resource import resource
 from lockdesk.vault import keyring_name
@@ -106,8 +109,16 @@ def _clock() -> Check:
 CHECKS: tuple[Callable[[], Check], ...] = (_keyring, _sandbox, _printer, _fonts, _ocr, _gateway, _clock)
 
 
-def run_doctor() -> int:
+def export_log(target: Path) -> None:
+    """Everything that went wrong lately in one file: kinds and places in the program, no personal data."""
+    write_own(target, read_log(log_folder()).encode())
+    print(_("Catatan kesalahan disimpan: {file}").format(file=target))
+
+
+def run_doctor(log: Path | None = None) -> int:
     """Prints every check; exit 1 when something needed does not work."""
+    if log is not None:
+        export_log(log)
     checks = [check() for check in CHECKS]
     print(f"LockDesk, Python {sys.version.split()[0]}, {sys.platform}")
     for check in checks:

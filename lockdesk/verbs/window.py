@@ -3,7 +3,6 @@
 import gc
 import hashlib
 import json
-import logging
 import sys
 import threading
 from dataclasses import replace
@@ -17,18 +16,19 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.app import UNFINISHED, OpenProfile, ProfileStart, SystemClock, profiles_root, shipped_office
 from lockdesk.desk.casebook import JournalCheck
 from lockdesk.errors import LockdeskError
+from lockdesk.mishap_log import log_folder, start_log, stop_log
 from lockdesk.store.threads import broken_journal
 from lockdesk.ui.application import MainWindow, PreferenceFile, create_application
 from lockdesk.ui.background import Lane
-from lockdesk.ui.dialogs.simple import ErrorSheet, bug_error
+from lockdesk.ui.dialogs.simple import ErrorSheet
 from lockdesk.ui.first_start import FirstStart, FirstStartWizard
 from lockdesk.ui.lock import UnlockScreen
+from lockdesk.ui.mishaps import in_words, mishaps
 from lockdesk.ui.passphrase import PassphraseScreen
 from lockdesk.ui.sweeper import Sweeper
 from lockdesk.vault import profile_exists
 
 RAISE_MS = 1000
-log = logging.getLogger("lockdesk")
 
 
 def config_folder() -> Path:
@@ -66,11 +66,8 @@ class Opener(QObject):
     def _work(self, start: ProfileStart) -> None:
         try:
             self.opened.emit(OpenProfile(start, SystemClock()))
-        except LockdeskError as error:
-            self.refused.emit(error)
-        except Exception as error:  # a bug: told in one box, without personal data
-            log.exception("opening the profile failed")
-            self.refused.emit(bug_error(type(error).__name__))
+        except BaseException as error:
+            self.refused.emit(in_words(error))
 
 
 class Starter(QObject):
@@ -93,6 +90,7 @@ class Starter(QObject):
         self._opener = Opener()
         self._opener.opened.connect(self._on_opened, Qt.ConnectionType.QueuedConnection)
         self._opener.refused.connect(self._on_refused, Qt.ConnectionType.QueuedConnection)
+        mishaps.happened.connect(self._on_mishap)
 
     def begin(self) -> None:
         """The last profile, the wanted one, or the first start."""
@@ -204,7 +202,16 @@ class Starter(QObject):
         assert self._start is not None
         self._open(replace(self._start, passphrase=passphrase))
 
+    @Slot(object)
+    def _on_mishap(self, error: LockdeskError) -> None:
+        """What went wrong before the window was there; from then on it tells by itself."""
+        if self.window is None:
+            self._tell(error)
+
     def _tell(self, error: LockdeskError) -> None:
+        if isinstance(self.shown, UnlockScreen):
+            self.shown.tell(error)
+            return
         if self.shown is None:
             empty = QWidget()
             empty.setObjectName("page")
@@ -260,6 +267,7 @@ def run_window(folder: Path | None) -> int:
     # Thousands of classes are made at start-up and none becomes garbage; later the window's sweeper collects.
     gc.disable()
     preferences = PreferenceFile(config_folder() / "preferences.json").value
+    handler = start_log(log_folder())
     application = create_application(sys.argv[:1], preferences)
     starter = Starter(folder)
     starter.left.connect(application.quit)
@@ -268,3 +276,4 @@ def run_window(folder: Path | None) -> int:
         return application.exec()
     finally:
         starter.close()
+        stop_log(handler)

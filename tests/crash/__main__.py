@@ -1,4 +1,7 @@
-"""`python -m tests.crash [--points N] [--broken]`: faults between us and the CA, and processes killed at every write.
+"""`python -m tests.crash window [--kills N]`: the window killed while it is used; exits 0 when nothing promised was
+lost and nothing was alarmed about.
+
+`python -m tests.crash [--points N] [--broken]`: faults between us and the CA, and processes killed at every write.
 
 Exits 0 when every promise was kept: exactly one certificate a case, no old one revoked or left unnoticed, no case
 stuck, a restart that knows within a second. `--broken` runs the variant that stores the intent after the call: then
@@ -10,13 +13,31 @@ import sys
 import time
 
 from tests.crash.onslaught import RECOVERY_LIMIT, Point, onslaught
+from tests.crash.window_kills import onslaught as window_kills
+
+
+def kill_windows(kills: int, seed: int) -> int:
+    started = time.perf_counter()
+    tally = window_kills(kills, seed, lambda words: print(words, file=sys.stderr, flush=True))
+    print(f"{tally.kills} kills of the window ({tally.early} while it opened), {time.perf_counter() - started:.0f} s")
+    print(f"promised: {dict(sorted(tally.promised.items()))}")
+    for name, found in (("false alarms", tally.alarms), ("lost", tally.lost)):
+        print(f"{name}: {len(found)}")
+        for words in found[:20]:
+            print(f"  {words}")
+    return 1 if tally.alarms or tally.lost else 0
 
 
 def main() -> int:
     parser = argparse.ArgumentParser("tests.crash")
+    parser.add_argument("what", nargs="?", choices=("ca", "window"), default="ca")
+    parser.add_argument("--kills", type=int, default=200, help="of the window")
+    parser.add_argument("--seed", type=int, default=20261123)
     parser.add_argument("--points", type=int, default=None, help="at most so many, spread evenly")
     parser.add_argument("--broken", action="store_true")
     options = parser.parse_args()
+    if options.what == "window":
+        return kill_windows(options.kills, options.seed)
     started = time.perf_counter()
     done = 0
 

@@ -301,6 +301,10 @@ class FakeOperations(Part):
         self.state.enter("settle", case_id)
         self.state.change(case_id, state=CaseState.REVOKED, operations=())
 
+    def not_done(self, case_id: int, reason: str) -> None:
+        self.state.enter("not_done", case_id, reason)
+        self.state.change(case_id, operations=())
+
     def reconcile(self) -> None:
         self.state.enter("reconcile")
 
@@ -383,6 +387,9 @@ class FakeRegister(Part):
 
 
 class FakeSetup(Part):
+    def keep_calendar(self) -> None:
+        self.state.enter("keep_calendar")
+
     def save(self, settings: DeskSettings) -> None:
         self.state.enter("save_settings", settings)
 
@@ -451,6 +458,9 @@ class FakeHandwork(Part):
 
     def bring_certificate(self, case_id: int, files: Sequence[NamedBytes]) -> None:
         self.state.enter("bring_certificate", case_id, tuple(files))
+
+    def bring_old_certificate(self, case_id: int, files: Sequence[NamedBytes]) -> None:
+        self.state.enter("bring_old_certificate", case_id, files)
 
     def csr_file(self, case_id: int) -> bytes:
         self.state.enter("csr_file", case_id)

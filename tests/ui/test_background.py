@@ -1,5 +1,6 @@
 """Jobs off the GUI thread: answers come back on it, failures are told, threads end."""
 
+import errno
 import logging
 import threading
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from lockdesk.errors import Unreachable
+from lockdesk.errors import LockdeskError, Unreachable
 from lockdesk.ui.background import Background, Lane
 
 
@@ -68,14 +69,37 @@ def test_an_expected_failure_is_told_with_its_remedy(qtbot: QtBot, background: B
     assert told.args[0].remedy == "Coba lagi."
 
 
-def test_a_bug_is_logged_without_its_message(
+def test_a_bug_is_told_and_logged_without_its_message(
     qtbot: QtBot, background: Background, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level(logging.ERROR), qtbot.waitSignal(background.broke, timeout=5000) as told:
+    with caplog.at_level(logging.ERROR), qtbot.waitSignal(background.failed, timeout=5000) as told:
         background.run(partial(fail, KeyError("3375995502909901")))
-    assert told.args == ["KeyError"]
-    assert "3375995502909901" not in caplog.text
-    assert "KeyError" in caplog.text
+    assert told.args is not None
+    shown = told.args[0]
+    assert (shown.code, bool(shown.remedy)) == ("bug", True)
+    assert "3375995502909901" not in caplog.text + str(shown) + shown.detail
+    assert f"KeyError at {__name__}:" in caplog.text
+
+
+ENVIRONMENT = (
+    (OSError(errno.ENOSPC, "No space left", "/rahasia/3375995502909901"), "disk.full"),
+    (PermissionError(errno.EACCES, "Permission denied"), "disk.read_only"),
+    (FileNotFoundError(errno.ENOENT, "No such file"), "disk.gone"),
+    (OSError(errno.EIO, "Input/output error"), "disk.failing"),
+    (MemoryError(), "memory.full"),
+)
+
+
+@pytest.mark.parametrize(("error", "code"), ENVIRONMENT, ids=[code for _error, code in ENVIRONMENT])
+def test_whatever_a_job_comes_to_its_caller_is_told_with_cause_and_remedy(
+    qtbot: QtBot, background: Background, error: Exception, code: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard: list[LockdeskError] = []
+    background.run(partial(fail, error), failed=heard.append)
+    qtbot.waitUntil(lambda: bool(heard), timeout=5000)
+    assert heard[0].code == code and heard[0].message and heard[0].remedy
+    assert "3375995502909901" not in heard[0].detail
+    assert not caplog.records, "a full disk is no bug"
 
 
 def test_a_cancelled_job_is_not_answered(qtbot: QtBot, background: Background) -> None:

@@ -1,5 +1,6 @@
 """From nothing to the window: first start, second start, passphrases, with folders of their own."""
 
+import errno
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -99,7 +100,7 @@ def test_a_second_start_raises_the_first_window(qtbot: QtBot, start: Start) -> N
     assert window.isVisible()
 
 
-def test_a_working_profile_asks_for_its_passphrase(qtbot: QtBot, start: Start) -> None:
+def test_a_working_profile_asks_for_its_passphrase(qtbot: QtBot, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     starter = start()
     fill_wizard(qtbot, work=True)
     screen = shown(PassphraseScreen)
@@ -125,6 +126,17 @@ def test_a_working_profile_asks_for_its_passphrase(qtbot: QtBot, start: Start) -
     qtbot.waitUntil(lambda: refused in [w.text() for w in unlock.findChildren(QLabel)], timeout=20_000)
     assert again.window is None
     assert edit.text() == ""
+
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("lockdesk.verbs.window.OpenProfile", full)
+        edit.setText(PASSPHRASE)
+        edit.returnPressed.emit()
+        words = "Ruang penyimpanan penuh. Kosongkan ruang pada disk data, lalu ulangi langkah ini."
+        qtbot.waitUntil(lambda: words in [w.text() for w in unlock.findChildren(QLabel)], timeout=20_000)
+    assert edit.isEnabled(), "the right passphrase was not called wrong, and can be given again"
     edit.setText(PASSPHRASE)
     edit.returnPressed.emit()
     until_open(qtbot, again)

@@ -50,6 +50,10 @@ def issued(ca: TrainingGateway, *args: EnrolmentOrder) -> bytes:
     return answer.certificate_der
 
 
+def crl_number(listed: x509.CertificateRevocationList) -> int:
+    return listed.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
+
+
 def findings(results: list[validation.ValidationResult]) -> list[str]:
     """Everything that pkilint calls a warning or worse."""
     limit = validation.ValidationFindingSeverity.WARNING
@@ -163,15 +167,17 @@ def test_it_remembers_everything_after_a_restart(tmp_path: Path) -> None:
     first = TrainingGateway.open(path, KEY, clock, [old_certificate()])
     der = issued(first)
     first.revoke(superseded())
-    root, listed = first.issuer_chain(), first.crl()
+    root, listed = first.issuer_chain(), x509.load_der_x509_crl(first.crl())
     first.close()
     second = TrainingGateway.open(path, KEY, clock, [old_certificate()])
     assert issued(second) == der
-    assert (second.issuer_chain(), second.crl()) == (root, listed)
-    number = x509.load_der_x509_crl(listed).extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
+    assert second.issuer_chain() == root
+    again = x509.load_der_x509_crl(second.crl())
+    assert second.crl() == again.public_bytes(Encoding.DER), "signed once, until something is revoked or it is old"
+    assert [entry.serial_number for entry in again] == [entry.serial_number for entry in listed] == [SERIAL]
+    assert crl_number(again) == crl_number(listed) + 1
     clock.at += timedelta(days=1)
-    later = x509.load_der_x509_crl(second.crl()).extensions.get_extension_for_class(x509.CRLNumber).value
-    assert later.crl_number == number + 1
+    assert crl_number(x509.load_der_x509_crl(second.crl())) == crl_number(again) + 1
     second.close()
     with pytest.raises(Damaged):
         TrainingGateway.open(path, bytes(31) + b"x", clock)

@@ -1,10 +1,15 @@
 """The training CA's file: durable to the last byte that was acknowledged, and of no use to others."""
 
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from lockdesk.core.operations import RevocationReason
 from lockdesk.errors import Damaged, Unreachable
+from lockdesk.gateway.training.authority import Revocation
+from lockdesk.gateway.training.books import Books
 from lockdesk.gateway.training.ledger import Ledger
 
 KEY = bytes(range(32))
@@ -87,3 +92,58 @@ def test_one_process_has_the_file(path: Path) -> None:
     assert caught.value.code == "ledger.locked"
     ledger.close()
     assert read(path) == CONTENTS
+
+
+class Counted(bytes):
+    """Bytes that count how many of them were copied out."""
+
+    copied = 0
+
+    def __getitem__(self, key: Any) -> Any:
+        taken = super().__getitem__(key)
+        if isinstance(taken, bytes):
+            Counted.copied += len(taken)
+        return taken
+
+
+def test_opening_looks_at_every_byte_once_however_many_records_there_are(path: Path) -> None:
+    ledger = Ledger(path, KEY)
+    for number in range(400):
+        ledger.append(b"catatan nomor %d" % number * 4)
+    data = Counted(path.read_bytes())
+    records, end = ledger._parse(data)
+    ledger.close()
+    assert (len(records), end) == (len(CONTENTS) + 400, len(data))
+    assert Counted.copied < 2 * len(data)
+
+
+def revoke(books: Books, serials: range) -> None:
+    at = datetime(2026, 11, 23, 1, tzinfo=UTC)
+    for number, serial in enumerate(serials, 1):
+        books.add_certificate(serial, f"{serial:064x}", b"sertifikat", f"r{serial}")
+        books.add_revocation(Revocation(serial, RevocationReason.SUPERSEDED, at))
+        count = len(books.revocations())
+        books.add_crl(number, at, b"daftar" + b"butir" * count, count)
+
+
+def test_the_file_grows_by_the_same_for_every_certificate(tmp_path: Path) -> None:
+    path = tmp_path / "ca.ledger"
+    books = Books(path, KEY)
+    revoke(books, range(1000, 1100))
+    first = path.stat().st_size
+    revoke(books, range(1100, 1200))
+    books.close()
+    assert path.stat().st_size < 2.05 * first
+    again = Books(path, KEY)
+    assert again.crl is not None and (again.crl.number, len(again.revocations())) == (100, 200)
+    again.close()
+
+
+def test_a_ledger_that_still_holds_its_lists_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "ca.ledger"
+    ledger = Ledger(path, KEY)
+    ledger.append(b'{"kind": "crl", "number": 7, "at": "2026-11-23T01:00:00+00:00", "der": "AAAA"}')
+    ledger.close()
+    books = Books(path, KEY)
+    assert books.crl is not None and books.crl.number == 7
+    books.close()

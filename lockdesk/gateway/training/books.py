@@ -35,11 +35,13 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class StoredCrl:
-    """The CRL last signed."""
+    """The CRL last signed, with so many entries. `der` is kept while the program runs: in the ledger the lists, each
+    as long as all revocations before it, would outgrow everything else. Ledgers of earlier versions hold them."""
 
     number: int
     at: datetime
-    der: bytes
+    der: bytes = b""
+    entries: int = 0
 
 
 class Books:
@@ -107,8 +109,9 @@ class Books:
     def add_refusal(self, request_id: str, words: str) -> None:
         self._write({"kind": "declined", "request_id": request_id, "words": words})
 
-    def add_crl(self, number: int, at: datetime, der: bytes) -> None:
-        self._write({"kind": "crl", "number": number, "at": at.isoformat(), "der": _text(der)})
+    def add_crl(self, number: int, at: datetime, der: bytes, entries: int) -> None:
+        self._write({"kind": "crl", "number": number, "at": at.isoformat()})
+        self.crl = StoredCrl(number, at, der, entries)
 
     def revocations(self) -> list[Revocation]:
         """All of them, in the order they happened."""
@@ -159,8 +162,7 @@ class Books:
         self.pending[record["request_id"]] = replace(held, refusal=record["words"])
 
     def _apply_crl(self, record: dict[str, Any]) -> None:
-        at = datetime.fromisoformat(record["at"])
-        self.crl = StoredCrl(record["number"], at, _bytes(record["der"]))
+        self.crl = StoredCrl(record["number"], datetime.fromisoformat(record["at"]))
 
 
 def _text(content: bytes) -> str:

@@ -67,7 +67,11 @@ class TrainingGateway:
         """Opens the CA in the file `path` with the 32-byte `key`; makes it, and the seeded certificates, at
         the first start. Raises Damaged and Unreachable (see Ledger)."""
         gateway = cls(Books(path, key), clock, Line(behaviour))
-        gateway._sow(seed)
+        try:
+            gateway._sow(seed)
+        except BaseException:
+            gateway.close()  # else nobody could open the file again
+            raise
         return gateway
 
     @property
@@ -157,13 +161,15 @@ class TrainingGateway:
         return ""
 
     def crl(self) -> bytes:
-        """The current CRL; signed anew after every revocation and every twelve hours."""
+        """The current CRL; signed anew after every revocation, every twelve hours and at the first question."""
         self._line.reach()
         with self._lock:
             stored, now = self._books.crl, self._clock.now()
-            if stored is not None and timedelta(0) <= now - stored.at < _CRL_AGE:
+            revocations = self._books.revocations()
+            known = stored is not None and stored.der and stored.entries == len(revocations)
+            if stored is not None and known and timedelta(0) <= now - stored.at < _CRL_AGE:
                 return stored.der
-            return self._sign_crl(now)
+            return self._sign_crl(revocations, now)
 
     def signed_status(self, serial: int, certificate: CertificateFacts | None = None) -> tuple[SignedStatus, ...]:
         del serial, certificate  # the list speaks of all of them
@@ -194,9 +200,7 @@ class TrainingGateway:
             if entry is None or not self._is_own(order.issuer):
                 raise _refused(_("Nomor seri tidak dikenal oleh CA pelatihan."), "ca.unknown_serial")
             if entry.revocation is None:
-                now = self._clock.now()
-                self._books.add_revocation(Revocation(order.serial, order.reason, now))
-                self._sign_crl(now)
+                self._books.add_revocation(Revocation(order.serial, order.reason, self._clock.now()))
             elif entry.revocation.reason is not order.reason:
                 raise _refused(
                     _("Sertifikat sudah dicabut dengan alasan lain: {reason}.").format(
@@ -329,10 +333,10 @@ class TrainingGateway:
             raise _refused(_("Penerbitan tidak disetujui oleh CA pelatihan."), "ca.declined", held.refusal)
         return _waiting(request_id) if held is not None else None
 
-    def _sign_crl(self, now: datetime) -> bytes:
+    def _sign_crl(self, revocations: Sequence[Revocation], now: datetime) -> bytes:
         number = self._books.crl.number + 1 if self._books.crl else 1
-        der = self._books.authority.crl(self._books.revocations(), number, now)
-        self._books.add_crl(number, now, der)
+        der = self._books.authority.crl(revocations, number, now)
+        self._books.add_crl(number, now, der, len(revocations))
         return der
 
     def _serials_of(self, key_sha256: str) -> list[int]:

@@ -6,6 +6,7 @@ middle. A record that was cut off by a crash is the last one; it is dropped when
 nobody was ever told that it had been written.
 """
 
+import contextlib
 import os
 import secrets
 import sys
@@ -30,40 +31,49 @@ class Ledger:
     def __init__(self, path: Path, key: bytes) -> None:
         """Opens or creates `path`. `key` is 32 bytes.
 
-        Raises Unreachable when another process has it, Damaged when it cannot be trusted (or the key is
-        another one).
+        Raises Unreachable when another process has it or the disk fails, Damaged when it cannot be trusted (or
+        the key is another one).
         """
+        self._path = path
         self._cipher = AESGCM(key)
-        fresh = not path.exists()
-        self._file = path.open("a+b", buffering=0)
         try:
-            if not try_lock(self._file):
-                raise _in_use()
-            self.records = self._read_all()
-        except BaseException:
-            self._file.close()
-            raise
-        if fresh and sys.platform != "win32":
-            _sync_folder(path.parent)
+            fresh = not path.exists()
+            self._file = path.open("a+b", buffering=0)
+            try:
+                if not try_lock(self._file):
+                    raise _in_use()
+                self.records = self._read_all()
+            except BaseException:
+                self._file.close()
+                raise
+            if fresh and sys.platform != "win32":
+                _sync_folder(path.parent)
+        except OSError as error:
+            raise _failing(error) from error
 
     def append(self, content: bytes) -> None:
-        """Writes one record durably. Raises Unreachable when the disk did not take it: nothing is kept."""
+        """Writes one record durably. Raises Unreachable when the disk did not take it, or the file is no longer
+        where it was opened: nothing is kept."""
         number = len(self.records)
         nonce = secrets.token_bytes(_NONCE)
         sealed = nonce + self._cipher.encrypt(nonce, content, _number(number))
         try:
+            if not os.path.samestat(self._path.stat(), os.fstat(self._file.fileno())):
+                raise FileNotFoundError(self._path.name)
+            self._drop_rest()
             _write_all(self._file, len(sealed).to_bytes(_LENGTH, "big") + sealed)
             os.fsync(self._file.fileno())
         except OSError as error:
-            self._file.truncate(self._size)
-            raise Unreachable(
-                _("Berkas CA pelatihan tidak dapat ditulis."),
-                _("Periksa ruang penyimpanan, lalu ulangi."),
-                detail=str(error),
-                code="ledger.write",
-            ) from error
+            with contextlib.suppress(OSError):  # where not even that is possible, the next one does it
+                self._drop_rest()
+            raise _failing(error) from error
         self._size += _LENGTH + len(sealed)
         self.records.append(content)
+
+    def _drop_rest(self) -> None:
+        """Takes away what a failed write has left behind the last record."""
+        if os.fstat(self._file.fileno()).st_size != self._size:
+            self._file.truncate(self._size)
 
     def close(self) -> None:
         """Gives the file to the next process."""
@@ -111,7 +121,8 @@ def _was_cut(data: bytes, offset: int, end: int, length: int) -> bool:
     """The last record misses bytes, or the file grew on the disk before its bytes arrived there (zeros)."""
     if length <= _MOST_RECORD and end > len(data):
         return True
-    return not data[offset:].strip(b"\0") or (end == len(data) and not data[end - _TAG : end].strip(b"\0"))
+    # Only a record without a length can begin a tail of zeros: nothing else of the rest is looked at.
+    return (length == 0 and not data[offset:].strip(b"\0")) or (end == len(data) and not any(data[end - _TAG :]))
 
 
 def _number(number: int) -> bytes:
@@ -130,6 +141,15 @@ def _damaged(detail: str) -> Damaged:
         _("Mulai profil pelatihan yang baru di folder lain."),
         detail=detail,
         code="ledger.damaged",
+    )
+
+
+def _failing(error: OSError) -> Unreachable:
+    return Unreachable(
+        _("Berkas CA pelatihan tidak dapat ditulis."),
+        _("Periksa ruang penyimpanan, lalu ulangi."),
+        detail=type(error).__name__,
+        code="ledger.write",
     )
 
 

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLayout, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 from lockdesk.desk.steps import Availability, CaseAction
 from lockdesk.ui.actions import CASE_SPEC, MORE, PROCEDURE, SIDE_ROADS
 from lockdesk.ui.icons import icon
 from lockdesk.ui.parts import HintButton, label, line
+from lockdesk.ui.sheet import open_sheets
 from lockdesk.ui.theme import Tone, theme
 from lockdesk.words import _
 
@@ -110,15 +111,29 @@ class ActionBar(QWidget):
             coming = coming if held else tuple(step for step in coming if step is not CaseAction.ACCEPT)
         return (coming[:1] if primary is CaseAction.SETTLE else coming)[:_SHOWN]
 
+    def take_focus(self) -> None:
+        """Gives the focus to the next step's button; while a step is being taken, when that is done."""
+        self._focused = True
+        self._hand_on()
+
     def _show(self) -> None:
         """Shows what can be done; a focus that stood on a button goes on to the next step's."""
         self._focused = self._focused or self._has_focus()
         self._show_buttons()
-        primary = self.primary
-        if self._focused and not self._busy:
-            self._focused = False
-            if primary is not None and primary.isEnabled() and not self._has_focus():
-                primary.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._hand_on()
+
+    def _hand_on(self) -> None:
+        """Not away from what is being typed; a dialog gives it when it is left."""
+        if not self._focused or self._busy or self._available is None:
+            return
+        self._focused = False
+        primary, typing = self.primary, isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+        if primary is None or not primary.isEnabled() or self._has_focus():
+            return
+        if sheets := open_sheets(self.window()):
+            sheets[0].return_to(primary)
+        elif not typing:
+            primary.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _has_focus(self) -> bool:
         focused = QApplication.focusWidget()

@@ -311,10 +311,9 @@ class CasePanel(QWidget):
         super().keyPressEvent(event)
 
     def focus_panel(self) -> None:
-        """Puts the focus where Enter takes the next step."""
-        primary = self.bar.primary
-        target = primary if primary is not None and primary.isEnabled() else self.verification
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Puts the focus where Enter takes the next step; while one is being taken, as soon as that is done."""
+        self.verification.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.bar.take_focus()
 
 
 def statement_of(case: CaseView) -> DocumentRef | None:

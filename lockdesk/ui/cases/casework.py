@@ -200,9 +200,9 @@ class Casework(QObject):
         """Takes one step on a worker, then reads the case again, whatever came of it."""
         if case_id in self._busy:
             return
+        self._background.run(job, partial(self._on_stepped, case_id), partial(self._on_refused, case_id), lane)
         self._busy[case_id] = words
         self._tell_busy()
-        self._background.run(job, partial(self._on_stepped, case_id), partial(self._on_refused, case_id), lane)
 
     def _on_stepped(self, case_id: int, _result: object) -> None:
         self._busy.pop(case_id, None)
@@ -303,10 +303,10 @@ class Casework(QObject):
         """Asks the CA whether revoking and reissuing can be done."""
         if case_id in self._busy:
             return
-        self._busy[case_id] = _("Memeriksa kesiapan CA…")
-        self._tell_busy()
         job = partial(self._desk.operations.preflight, case_id)
         self._background.run(job, partial(self._on_preflight, case_id), partial(self._on_refused, case_id), Lane.CA)
+        self._busy[case_id] = _("Memeriksa kesiapan CA…")
+        self._tell_busy()
 
     def _on_preflight(self, case_id: int, preflight: Preflight) -> None:
         self._busy.pop(case_id, None)

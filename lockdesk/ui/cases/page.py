@@ -137,6 +137,13 @@ class CasesPage(QWidget):
         self.work.read_rows(self.list.model.loaded)
         self.work.read()
 
+    def take_focus(self) -> None:
+        """Where Enter takes the case's next step, as soon as it can be taken; without a case the list."""
+        if self.work.case_id:
+            self.panel.focus_panel()
+        else:
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @Slot(str)
     def arrange(self, wanted: str) -> None:
         """An arrangement by its name; the one that is shown goes back to the ordinary one. The list makes room.

@@ -134,6 +134,13 @@ class ComplaintsPage(QWidget):
         self.work.load_draft()
         self.form.fields.focus_first()
 
+    def take_focus(self) -> None:
+        """The answer to the complaint that is shown, or the form."""
+        if self.form_shown:
+            self.form.fields.focus_first()
+        else:
+            self.panel.take_focus()
+
     @property
     def form_shown(self) -> bool:
         return self._right.currentIndex() == 1

@@ -171,6 +171,11 @@ class ComplaintPanel(QWidget):
                 if text:
                     card.add_fact(name, text)
 
+    def take_focus(self) -> None:
+        """The answer, where one can be given."""
+        target = self._text if self._text.isVisible() and self._text.isEnabled() else self
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @property
     def text(self) -> str:
         return self._text.toPlainText().strip()

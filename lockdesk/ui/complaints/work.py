@@ -109,8 +109,8 @@ class ComplaintWork(QObject):
         """Records a complaint once, however often the button is pressed."""
         if self._sending:
             return
-        self._sending = True
         self._background.run(partial(self._desk.complaints.receive, form), self._on_received, self._on_unreceived)
+        self._sending = True
 
     def _on_received(self, complaint_id: int) -> None:
         self._sending = False

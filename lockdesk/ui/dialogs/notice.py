@@ -29,10 +29,10 @@ class NoticeSheet(Sheet):
         self._way = Segments(options, _("Cara pemberitahuan"))
         self._way.chosen.connect(self._on_way)
         guiding = message.notice.startswith("portal_")
-        self._way.setHidden(practice or guiding)
         if practice:
             self.body.addWidget(Notice(_("Mode pelatihan: pesan hanya disimulasikan, tidak dikirim."), Tone.WARN))
         self.body.addWidget(self._way)
+        self._way.setHidden(practice or guiding)  # not before it has its place: it would be a window of its own
         self._to = label(_("Kepada: {address}").format(address=message.to), tone=Tone.QUIET)
         self.body.addWidget(self._to)
         self._subject = text_field(message.subject)

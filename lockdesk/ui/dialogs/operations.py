@@ -139,6 +139,9 @@ class RevokeSheet(Sheet):
     def _on_text(self, _text: str) -> None:
         self.verb.setEnabled(self._ready and bool(self._digits) and self._typed() == self._digits)
 
+    def unconfirm(self) -> None:
+        self._edit.clear()
+
     def act(self) -> None:
         self.revocation_asked.emit(self._case_id, self._typed())
         self.accept()
@@ -178,6 +181,9 @@ class ReissueSheet(Sheet):
         grid.setColumnStretch(1, 1)
         self.body.addWidget(card)
         self.add_buttons(_("Mulai penerbitan di portal") if by_hand else _("Terbitkan ulang"))
+
+    def unconfirm(self) -> None:
+        self.reject()
 
     def act(self) -> None:
         self.reissue_asked.emit(self._case_id)

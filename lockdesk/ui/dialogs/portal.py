@@ -5,14 +5,15 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QDate, Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QDateEdit, QFileDialog, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QWidget
 
 from lockdesk.desk.guide import CaWork, GuideStep, GuideValue
 from lockdesk.desk.ports import Clock
 from lockdesk.desk.views import CaseView, OperationView
 from lockdesk.ui.cards import Notice
-from lockdesk.ui.forms import Field, fault_in, text_area, text_field
+from lockdesk.ui.clipboard import copies
+from lockdesk.ui.forms import Field, date_field, fault_in, text_area, text_field
 from lockdesk.ui.intake.desk_intake import dropped_paths
 from lockdesk.ui.parts import SELECTABLE, HintButton, column, glyph, label, line
 from lockdesk.ui.sheet import Sheet
@@ -40,7 +41,7 @@ class CopyButton(HintButton):
 
     @Slot()
     def copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.text_to_copy)
+        copies.put(self.text_to_copy)
         self.setText(_("Tersalin"))
         self._back.start()
 
@@ -137,7 +138,7 @@ class PortalSheet(Sheet):
         if case_id == self._case_id:
             self._nik_label.setText(nik)
             self._nik_button.setText(_("Tersalin"))
-            QGuiApplication.clipboard().setText(nik)
+            copies.put(nik)
 
     @Slot()
     def _on_tick(self) -> None:
@@ -182,14 +183,12 @@ class HolderSheet(Sheet):
         self._serial, self._name = text_field(mono=True), text_field()
         self._number, self._email = text_field(mono=True), text_field()
         # No day is proposed: one left as it stood would be taken for the portal's.
-        self._until = QDateEdit()
+        self._until = date_field()
         self._until.setMinimumDate(UNCHOSEN)
         self._until.setSpecialValueText(_("belum dipilih"))
         self._until.setDate(UNCHOSEN)
-        self._until.setCalendarPopup(True)
         today = QDate.currentDate()
         self._until.calendarWidget().setCurrentPage(today.year(), today.month())
-        self._until.setDisplayFormat("d MMMM yyyy")
         self._serial_field = Field(_("Nomor seri menurut portal"), self._serial)
         hint = _("Kosongkan bila portal tidak menampilkannya.")
         grid = QGridLayout()  # in pairs: large letters fit a small screen, too

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
 from lockdesk.errors import Damaged, LockdeskError, Refused, Unreachable, Unsettled
 from lockdesk.ui.cards import Notice
+from lockdesk.ui.clipboard import copies
 from lockdesk.ui.forms import PASSPHRASE_WARNING, Field, looks_like_passphrase, text_area
 from lockdesk.ui.parts import SELECTABLE, HintButton, glyph, label, line
 from lockdesk.ui.sheet import Sheet
@@ -30,6 +30,9 @@ class ConfirmSheet(Sheet):
             row.setStretch(1, 1)
             self.body.addLayout(row)
         self.add_buttons(verb)
+
+    def unconfirm(self) -> None:
+        self.reject()
 
     def act(self) -> None:
         self.confirmed.emit(self._subject)
@@ -90,7 +93,7 @@ class ErrorSheet(Sheet):
     def __init__(self, parent: QWidget, error: LockdeskError) -> None:
         title, tone = next((_(words), tone) for kind, words, tone in HEADLINES if isinstance(error, kind))
         super().__init__(parent, title, width=500)
-        self._error = error
+        self.error = error
         words = label(error.message, wrap=True)
         words.setTextInteractionFlags(SELECTABLE)
         top = line((glyph("circle-alert", tone, 20), words), 12)
@@ -111,16 +114,6 @@ class ErrorSheet(Sheet):
 
     @Slot()
     def _on_copy(self) -> None:
-        error = self._error
+        error = self.error
         parts = (error.code, error.message, error.remedy, error.detail)
-        QGuiApplication.clipboard().setText("\n".join(part for part in parts if part))
-
-
-def bug_error(kind: str) -> LockdeskError:
-    """What is shown for an unexpected failure; nothing personal stands in it."""
-    return LockdeskError(
-        _("Terjadi kesalahan yang tidak diduga. Program tetap berjalan."),
-        _("Ulangi langkah tadi. Jika terjadi lagi, salin rincian dan sampaikan kepada pengelola."),
-        detail=kind,
-        code="bug",
-    )
+        copies.put("\n".join(part for part in parts if part))

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal, Slot
-from PySide6.QtWidgets import QDateEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.views import ClosedDay
 from lockdesk.ui.cards import Card, Row, WideRow
-from lockdesk.ui.forms import Field, text_field
+from lockdesk.ui.forms import Field, date_field, text_field
 from lockdesk.ui.parts import HintButton, label, line
 from lockdesk.ui.theme import Tone
 from lockdesk.words import _, date_words
@@ -53,9 +53,7 @@ class ClosedDaysCard(Card):
 
     def _new(self) -> QWidget:
         inside = QWidget()
-        self._day = QDateEdit(QDate.currentDate())
-        self._day.setCalendarPopup(True)
-        self._day.setDisplayFormat("d MMMM yyyy")
+        self._day = date_field()
         self._reason = text_field()
         add = HintButton(_("Tambah"))
         add.clicked.connect(self._on_add)

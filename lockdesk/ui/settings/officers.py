@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, Qt, Signal, Slot
-from PySide6.QtWidgets import QDateEdit, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.identity import print_nip
 from lockdesk.settings import Officer
 from lockdesk.ui.cards import Card, Row, WideRow
-from lockdesk.ui.forms import Field, fault_in, text_field
+from lockdesk.ui.forms import Field, date_field, fault_in, text_field
 from lockdesk.ui.parts import HintButton, label, line
 from lockdesk.ui.theme import Tone
 from lockdesk.words import _, date_words
@@ -34,9 +34,7 @@ class OfficersCard(Card):
             nip = label(print_nip(officer.nip), tone=Tone.QUIET, mono=True, scale="small")
             self.add_row(Row((label(officer.name), nip, 1, label(span, tone=Tone.QUIET, scale="small"))))
         self._name, self._nip, self._position = text_field(), text_field(mono=True), text_field()
-        self._since = QDateEdit(QDate.currentDate())
-        self._since.setCalendarPopup(True)
-        self._since.setDisplayFormat("d MMMM yyyy")
+        self._since = date_field()
         self._nip_field = Field("NIP", self._nip)
         add = HintButton(_("Ganti petugas"))
         add.clicked.connect(self._on_add)

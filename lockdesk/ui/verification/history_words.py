@@ -53,6 +53,7 @@ KIND_LABELS: dict[str, str] = {
     "operation.found_done": N_("Ternyata sudah dilaksanakan"),
     "operation.found_not_done": N_("Ternyata belum dilaksanakan"),
     "print.made": N_("Dokumen dicetak"),
+    "print.failed": N_("Dokumen gagal dibuat setelah dicatat"),
     "print.finished": N_("Sidik dokumen cetak dicatat"),
     "print.sent": N_("Dokumen dikirim ke printer"),
     "message.kept": N_("Pemberitahuan disimpan"),

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QStackedLayout, QWidget
 
 from lockdesk.core.findings import Place
 from lockdesk.desk.facts import Line, PagePixels, ScanProgress
 from lockdesk.ui.cards import EmptyState
+from lockdesk.ui.clipboard import copies
 from lockdesk.ui.parts import column
 from lockdesk.ui.theme import theme
 from lockdesk.ui.verification.letter_head import ZOOMS, LetterHead, ReadingStrip
@@ -339,7 +340,7 @@ class LetterView(QWidget):
     def _on_copy(self) -> None:
         text = self.canvas.selected_text()
         if text:
-            QGuiApplication.clipboard().setText(text)
+            copies.put(text)
 
     @Slot()
     def _on_one_more(self) -> None:

@@ -1,0 +1,26 @@
+"""What a person types into any dialog before its verb can be pressed."""
+
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QRadioButton
+
+from lockdesk.ui.dialogs.operations import RevokeSheet
+from lockdesk.ui.dialogs.review import CorrectSheet
+from lockdesk.ui.sheet import Sheet
+
+ENOUGH = "Alasan yang cukup panjang."
+
+
+def fill(sheet: Sheet) -> None:
+    """Whatever it asks for."""
+    if isinstance(sheet, RevokeSheet):
+        sheet.edit.setText(sheet._digits)
+        return
+    for box in (*sheet.findChildren(QCheckBox), *sheet.findChildren(QRadioButton)):
+        box.setChecked(True)
+    for area in sheet.findChildren(QPlainTextEdit):
+        if not area.toPlainText():
+            area.setPlainText(ENOUGH)
+    for edit in sheet.findChildren(QLineEdit):
+        if not edit.text() and edit.isVisible():
+            edit.setText(ENOUGH)
+    if isinstance(sheet, CorrectSheet):
+        sheet.findChildren(QLineEdit)[0].setText("Nama Lain Contohnya")

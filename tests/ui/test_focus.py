@@ -1,0 +1,214 @@
+"""After every confirmed dialog the keyboard is where the next step is taken: Enter goes on, nothing is dead."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from lockdesk.core.cases import CaseState
+from lockdesk.core.complaints import ComplaintState
+from lockdesk.core.operations import OperationState
+from lockdesk.desk.steps import CaseAction
+from lockdesk.errors import Refused
+from lockdesk.ui.application import MainWindow
+from lockdesk.ui.cases.action_bar import ActionButton
+from lockdesk.ui.dialogs.portal import HolderSheet
+from lockdesk.ui.dialogs.simple import ErrorSheet
+from lockdesk.ui.sheet import Sheet
+from tests.ui import people
+from tests.ui.fake_desk import UNDECIDED, FakeDesk
+from tests.ui.filling import fill
+
+ShowCase = Callable[[MainWindow, int], None]
+A = CaseAction
+DIALOGS: dict[CaseAction, tuple[int, dict[str, object]]] = {
+    A.DECIDE_WARNING: (UNDECIDED, {}),
+    A.RECORD_CALL: (UNDECIDED, {}),
+    A.REJECT: (UNDECIDED, {}),
+    A.ASK_APPLICANT: (UNDECIDED, {}),
+    A.RESOLVE_OTHERWISE: (UNDECIDED, {}),
+    A.WITHDRAW: (UNDECIDED, {}),
+    A.CORRECT: (UNDECIDED, {}),
+    A.SET_ROUTE: (UNDECIDED, {}),
+    A.SET_COMPROMISED: (UNDECIDED, {}),
+    A.RECHECK: (3, {}),
+    A.REVOKE: (3, {}),
+    A.REISSUE: (3, {"state": CaseState.REVOKED}),
+    A.NOTIFY: (3, {"state": CaseState.ISSUED}),
+    A.COMPLETE: (3, {"state": CaseState.NOTIFIED}),
+}
+"""Every action that asks by a dialog, with a case in which it is possible."""
+
+
+def open_sheet(qtbot: QtBot, window: MainWindow) -> Sheet:
+    def shown() -> list[Sheet]:
+        return [sheet for sheet in window.findChildren(Sheet) if sheet.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(shown()), timeout=5000)
+    return shown()[-1]
+
+
+def usable(widget: QWidget | None) -> bool:
+    return widget is not None and widget.isVisible() and widget.isEnabled()
+
+
+def confirm(qtbot: QtBot, window: MainWindow) -> None:
+    sheet = open_sheet(qtbot, window)
+    fill(sheet)
+    assert sheet.verb.isEnabled(), type(sheet).__name__
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    qtbot.wait(0)
+
+
+def assert_enter_goes_on(qtbot: QtBot, window: MainWindow) -> None:
+    """Enter takes the next step; where there is none, it presses nothing by chance."""
+    panel, focused = window.cases.panel, QApplication.focusWidget()
+    assert usable(focused) and focused is not None and panel.isAncestorOf(focused)
+    primary = panel.bar.primary
+    if primary is None or not primary.isEnabled():
+        assert not isinstance(focused, QAbstractButton), "Enter must not press anything by chance"
+        return
+    asked: list[str] = []
+    panel.bar.action_asked.connect(asked.append)
+    qtbot.keyClick(focused, Qt.Key.Key_Return)
+    assert isinstance(primary, ActionButton) and asked == [str(primary.action)]
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    for sheet in window.findChildren(Sheet):
+        sheet.reject()
+
+
+@pytest.mark.parametrize("by_keyboard", [True, False])
+@pytest.mark.parametrize("action", list(DIALOGS), ids=str)
+def test_enter_takes_the_next_step_after_a_confirmed_dialog(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk, action: CaseAction, by_keyboard: bool
+) -> None:
+    case_id, changes = DIALOGS[action]
+    desk.state.change(case_id, **changes)
+    show_case(window, case_id)
+    button = next(
+        (b for b in window.findChildren(ActionButton) if b.action is action and b.isVisible() and b.isEnabled()), None
+    )
+    if button is not None and not by_keyboard:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    else:
+        window.cases.panel.focus_panel()
+        window.cases.begin(str(action))
+    confirm(qtbot, window)
+    assert_enter_goes_on(qtbot, window)
+
+
+def test_every_dialog_of_the_procedure_is_walked() -> None:
+    at_once = {A.START_REVIEW, A.ACCEPT, A.SETTLE, A.ANSWER, A.PRINT}
+    assert set(DIALOGS) | at_once == set(CaseAction)
+
+
+def test_a_decision_from_a_card_goes_on_as_well(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:
+    """The button that opened the dialog is deleted when the cards are filled anew."""
+    show_case(window, UNDECIDED)
+    view = window.cases.panel.verification
+    button = next(b for b in view.findChildren(QAbstractButton) if b.text().startswith("Putuskan") and b.isVisible())
+    button.setFocus(Qt.FocusReason.MouseFocusReason)
+    button.click()
+    confirm(qtbot, window)
+    assert_enter_goes_on(qtbot, window)
+
+
+@pytest.mark.parametrize("asked", ["record_holder", "bring_old", "not_done"])
+def test_the_dialogs_of_the_portal_go_on(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk, asked: str
+) -> None:
+    desk.state.by_hand = True
+    waiting = replace(people.unsettled(1), state=OperationState.AWAITING)
+    desk.state.change(1, state=CaseState.REVOKED, operations=(waiting,))
+    show_case(window, 1)
+    window.cases.panel.focus_panel()
+    window.cases.ca_dialogs.answer(asked)
+    sheet = open_sheet(qtbot, window)
+    fill(sheet)
+    if isinstance(sheet, HolderSheet):
+        sheet._serial.setText("4A7F00000000002B")
+        sheet._until.setDate(sheet._until.date().addYears(30))
+    elif asked == "bring_old":
+        sheet.findChildren(QPlainTextEdit)[0].setPlainText("-----BEGIN CERTIFICATE-----")
+    assert sheet.verb.isEnabled()
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    assert_enter_goes_on(qtbot, window)
+
+
+def test_the_box_that_tells_an_error_keeps_the_keyboard(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_case: int) -> None:
+        raise Refused("CA menolak.", "Periksa kembali.")
+
+    desk.state.change(3, state=CaseState.NOTIFIED)
+    show_case(window, 3)
+    window.cases.panel.focus_panel()
+    monkeypatch.setattr(desk.notices, "complete", refuse)
+    window.cases.begin(str(A.COMPLETE))
+    confirm(qtbot, window)
+    box = open_sheet(qtbot, window)
+    focused = QApplication.focusWidget()
+    assert isinstance(box, ErrorSheet) and focused is not None and box.isAncestorOf(focused)
+    qtbot.keyClick(focused, Qt.Key.Key_Escape)
+    assert_enter_goes_on(qtbot, window)
+
+
+def test_a_walk_in_goes_on_with_the_new_case(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
+    window.begin("walk_in")
+    sheet = open_sheet(qtbot, window)
+    for edit in sheet.findChildren(QLineEdit):
+        edit.setText({"NIK": people.SEKAR.nik, "NIP": people.SEKAR.nip}.get(edit.accessibleName(), ""))
+    sheet.findChildren(QLineEdit)[0].setText(people.SEKAR.name)
+    assert sheet.verb.isEnabled()
+    with qtbot.waitSignal(window.case_shown, timeout=5000):
+        sheet.verb.click()
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    assert_enter_goes_on(qtbot, window)
+
+
+def test_a_reopened_complaint_is_answered_at_once(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
+    with qtbot.waitSignal(window.complaint_shown):
+        window.show_complaint(7)
+    desk.complaints.resolve(7, "Selesai")
+    with qtbot.waitSignal(window.complaint_shown):
+        window.show_complaint(7)
+    panel = window.pages.complaints().panel
+    assert panel.view is not None and panel.view.state is ComplaintState.RESOLVED
+    panel.reopen_asked.emit(panel.view)
+    confirm(qtbot, window)
+    qtbot.waitUntil(lambda: panel.view is not None and panel.view.state is not ComplaintState.RESOLVED)
+    assert usable(QApplication.focusWidget()) and panel.isAncestorOf(QApplication.focusWidget())
+
+
+def test_leaving_a_dialog_goes_back_to_where_one_was(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:
+    show_case(window, UNDECIDED)
+    window.cases.panel.focus_panel()
+    before = QApplication.focusWidget()
+    for _time in range(2):
+        window.cases.begin(str(A.CORRECT))
+        qtbot.keyClick(open_sheet(qtbot, window), Qt.Key.Key_Escape)
+        assert QApplication.focusWidget() is before
+
+
+def test_a_dialog_over_a_dialog_gives_the_keyboard_back_to_it(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase
+) -> None:
+    show_case(window, UNDECIDED)
+    window.cases.begin(str(A.CORRECT))
+    lower = open_sheet(qtbot, window)
+    window.cases.dialogs.unmask()
+    upper = open_sheet(qtbot, window)
+    assert upper is not lower
+    fill(upper)
+    upper.verb.click()
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    focused = QApplication.focusWidget()
+    assert focused is not None and lower.isAncestorOf(focused)
+    qtbot.keyClick(lower, Qt.Key.Key_Escape)
+    assert usable(QApplication.focusWidget())

@@ -1,0 +1,190 @@
+"""A locked window: nothing that was open can be reached, and what was typed comes back when it is unlocked."""
+
+import stat
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from lockdesk.desk.steps import CaseAction
+from lockdesk.errors import Hindered, LockdeskError
+from lockdesk.ui.application import MainWindow
+from lockdesk.ui.clipboard import copies
+from lockdesk.ui.dialogs.operations import RevokeSheet
+from lockdesk.ui.dialogs.simple import ConfirmSheet, ErrorSheet, ReasonSheet
+from lockdesk.ui.sheet import sheet_is_open
+from tests.ui.fake_desk import FakeDesk
+
+ShowCase = Callable[[MainWindow, int], None]
+
+
+def unlock(qtbot: QtBot, window: MainWindow, passphrase: str = "pelatihan") -> None:
+    overlay = window.locking.overlay
+    assert overlay is not None
+    edit = overlay.findChild(QLineEdit)
+    assert edit is not None and edit.isEnabled()
+    edit.setText(passphrase)
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.background.idle)
+
+
+def dialogs() -> list[QDialog]:
+    return [item for item in QApplication.topLevelWidgets() if isinstance(item, QDialog) and item.isVisible()]
+
+
+def test_an_open_save_dialog_exports_nothing_once_the_window_is_locked(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    target = tmp_path / "ekspor.eml"
+    window.printing.save("ekspor.eml", partial(bytes, b"isi"), "E-mail (*.eml)")
+    (dialog,) = dialogs()
+    assert isinstance(dialog, QFileDialog)
+    dialog.selectFile(str(target))
+    window.lock()
+    for left in dialogs():
+        left.accept()
+    unlock(qtbot, window)
+    assert not target.exists()
+
+
+def test_what_is_exported_can_be_read_by_its_owner_only(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    for name, before in (("baru.pdf", None), ("lama.pdf", b"terbuka bagi semua")):
+        target = tmp_path / name
+        if before is not None:
+            target.write_bytes(before)
+            target.chmod(0o644)
+        window.printing.save(name, partial(bytes, b"isi"), "PDF (*.pdf)")
+        window.printing._on_save_chosen(str(target))
+        qtbot.waitUntil(lambda: window.background.idle)
+        assert target.read_bytes() == b"isi"
+        assert stat.S_IMODE(target.stat().st_mode) == 0o600
+        (dialog,) = dialogs()
+        dialog.reject()
+
+
+def test_a_half_typed_reason_comes_back_with_its_sheet(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:
+    show_case(window, 2)
+    window.cases.begin(str(CaseAction.DECIDE_WARNING))
+    (sheet,) = window.findChildren(ReasonSheet)
+    (area,) = sheet.findChildren(QPlainTextEdit)
+    area.setPlainText("Jabatan baru dibenarkan bagian kepegawaian.")
+    window.lock()
+    assert not sheet.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_Return)
+    unlock(qtbot, window)
+    assert sheet.isVisible() and sheet_is_open(window)
+    assert area.toPlainText() == "Jabatan baru dibenarkan bagian kepegawaian."
+    assert QApplication.focusWidget() is area
+
+
+def test_six_digits_and_confirmations_are_given_anew(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:
+    show_case(window, 3)
+    window.cases.begin(str(CaseAction.REVOKE))
+    qtbot.waitUntil(lambda: sheet_is_open(window))
+    (revoke,) = window.findChildren(RevokeSheet)
+    revoke.edit.setText(revoke._digits)
+    assert revoke.verb.isEnabled()
+    window.lock()
+    unlock(qtbot, window)
+    assert revoke.isVisible() and not revoke.edit.text() and not revoke.verb.isEnabled()
+    revoke.reject()
+    confirm = ConfirmSheet(window.cases, 3, "Selesaikan?", "", "Selesaikan")
+    confirm.open()
+    window.lock()
+    unlock(qtbot, window)
+    assert confirm.left and not sheet_is_open(window)
+
+
+def test_the_clipboard_is_emptied_of_what_came_from_here_only(qtbot: QtBot, window: MainWindow) -> None:
+    board = QApplication.clipboard()
+    copies.put("3375995502909901")
+    window.lock()
+    assert board.text() == ""
+    unlock(qtbot, window)
+    copies.put("3375995502909901")
+    board.setText("dari program lain")
+    window.lock()
+    assert board.text() == "dari program lain"
+    board.clear()
+
+
+def test_a_late_answer_does_not_give_the_hidden_page_the_keyboard(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, 3)
+    window.lock()
+    window.show_case(2)
+    qtbot.waitUntil(lambda: window.background.idle)
+    overlay, focused = window.locking.overlay, QApplication.focusWidget()
+    assert overlay is not None and focused is not None and overlay.isAncestorOf(focused)
+    for action in ("new_complaint", "receive", str(CaseAction.REVOKE)):
+        window.begin(action)
+    assert not sheet_is_open(window)
+    unlock(qtbot, window)
+    assert not desk.state.called("revoke")
+
+
+def test_new_settings_do_not_lift_the_cover(qtbot: QtBot, window: MainWindow) -> None:
+    window.lock()
+    window.rebuild()
+    overlay = window.locking.overlay
+    assert overlay is not None and overlay.isVisible() and not window.cases.isVisible()
+    unlock(qtbot, window)
+    assert window.cases.isVisible()
+
+
+def test_files_dropped_on_a_locked_window_are_left_alone(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path
+) -> None:
+    (tmp_path / "a.eml").write_bytes(b"isi")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.eml"))])
+    window.lock()
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    window.dropEvent(QDropEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, buttons, keys))
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert not desk.state.called("receive")
+
+
+FAILURES = (
+    Hindered("Ruang penyimpanan penuh.", "Kosongkan ruang pada disk data, lalu ulangi langkah ini.", code="disk.full"),
+    MemoryError(),
+    KeyError("3375995502909901"),
+)
+
+
+@pytest.mark.parametrize("failure", FAILURES, ids=lambda failure: type(failure).__name__)
+def test_the_right_passphrase_is_never_called_wrong(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, failure: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hindered(_passphrase: str) -> bool:
+        raise failure
+
+    window.lock()
+    qtbot.waitUntil(lambda: window.background.idle)
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.guard, "unlock", hindered)
+        unlock(qtbot, window)
+    overlay = window.locking.overlay
+    assert overlay is not None and overlay.isVisible()
+    words = overlay._words.text()
+    assert "tidak cocok" not in words and words and "3375995502909901" not in words
+    if isinstance(failure, LockdeskError):
+        assert words == str(failure)
+    unlock(qtbot, window)
+    assert not overlay.isVisible(), "the field can be used again at once"
+
+
+def test_what_failed_behind_the_cover_is_told_afterwards_and_once(qtbot: QtBot, window: MainWindow) -> None:
+    window.lock()
+    for _time in range(3):
+        window.show_error(FAILURES[0])  # type: ignore[arg-type]
+    assert not sheet_is_open(window)
+    unlock(qtbot, window)
+    (told,) = [sheet for sheet in window.findChildren(ErrorSheet) if sheet.isVisible()]
+    told.reject()
