@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import platformdirs
 
+from lockdesk.core.journal import Fact
 from lockdesk.core.profile import Mode, ProfileIdentity
 from lockdesk.desk.binding import bound_identity
 from lockdesk.desk.desk import Desk, Outside
@@ -144,6 +145,8 @@ class OpenProfile:
                 opens=self._unlocks,
                 authority=(lambda: self.training_ca) if practice else None,
                 connecting=None if practice else partial(self._connecting, clock, office),
+                ways=None if practice else self.vault,
+                opened=_how_opened(self.vault),
             )
         )
         self._closing.append(self.desk)
@@ -236,6 +239,16 @@ class OpenProfile:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _how_opened(vault: Vault) -> dict[str, Fact]:
+    """For the journal: by which way, and what of the keyring or the marks was missing and is made anew."""
+    facts: dict[str, Fact] = {"by": vault.opened_by.value}
+    if vault.renewed:
+        facts["renewed"] = " ".join(vault.renewed)
+    if vault.keyring_closed:
+        facts["keyring"] = "closed"
+    return facts
 
 
 def _create(start: ProfileStart) -> Vault:

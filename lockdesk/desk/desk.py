@@ -2,15 +2,16 @@
 that opening the window costs only what the window shows."""
 
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from lockdesk.core.journal import JournalNote
+from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.facts import Line, PagePixels
 from lockdesk.desk.office import Office
-from lockdesk.desk.ports import Clock, Gateway, NamedBytes, Paper, PracticeAuthority, Reader
+from lockdesk.desk.ports import Clock, Gateway, NamedBytes, Paper, PracticeAuthority, Reader, WaysIn
 from lockdesk.desk.reading import Reading
 from lockdesk.settings import DeskSettings
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.polling import Polling
     from lockdesk.desk.practice import Practice
     from lockdesk.desk.prints import Prints
+    from lockdesk.desk.recovery import Recovery
     from lockdesk.desk.register import Register
     from lockdesk.desk.review import Review
     from lockdesk.desk.setup import Setup
@@ -75,10 +77,14 @@ class Drafts:
 class Guard:
     """Locking and unlocking the window; both stand in the journal."""
 
-    def __init__(self, casebook: Casebook, office: Office, opens: Callable[[str], bool]) -> None:
+    def __init__(
+        self, casebook: Casebook, office: Office, opens: Callable[[str], bool], opened: Mapping[str, Fact]
+    ) -> None:
+        """`opened` tells how the profile was opened, for the journal."""
         self._casebook = casebook
         self._office = office
         self._opens = opens
+        self._opened = opened
 
     def lock(self) -> None:
         self._note("desk.locked")
@@ -90,12 +96,12 @@ class Guard:
         return opened
 
     def signed_in(self) -> None:
-        self._note("desk.opened")
+        self._note("desk.opened", self._opened)
 
-    def _note(self, kind: str) -> None:
+    def _note(self, kind: str, facts: Mapping[str, Fact] = MappingProxyType({})) -> None:
         from lockdesk.desk.changes import Change
 
-        self._casebook.commit(Change(self._office.now(), self._office.actor(), JournalNote(kind)))
+        self._casebook.commit(Change(self._office.now(), self._office.actor(), JournalNote(kind, facts)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +122,10 @@ class Outside:
     authority: Callable[[], PracticeAuthority] | None = None
     connecting: "Callable[[Callable[[], None]], Connecting] | None" = None
     """Makes the service that chooses the CA, told what to call after a change; None in practice."""
+    ways: WaysIn | None = None
+    """The vault of a working profile; None in practice, whose passphrase everybody knows."""
+    opened: Mapping[str, Fact] = field(default_factory=dict)
+    """How the profile was opened, for the journal."""
 
 
 class Desk:
@@ -132,7 +142,7 @@ class Desk:
         self.reading = Reading(outside.casebook, outside.office, outside.gateway_label, outside.training)
         self.pages = Pages(outside.casebook, self._reader)
         self.drafts = Drafts(outside.casebook)
-        self.guard = Guard(outside.casebook, outside.office, outside.opens)
+        self.guard = Guard(outside.casebook, outside.office, outside.opens, outside.opened)
 
     def settings(self) -> DeskSettings:
         return self.office.settings
@@ -237,6 +247,16 @@ class Desk:
         return self._once(
             "prints", lambda: Prints(self.casebook, self.office, self._outside.paper(), self.reading.case)
         )
+
+    @property
+    def recovery(self) -> "Recovery | None":
+        """The recovery code of a working profile; None in practice."""
+        from lockdesk.desk.recovery import Recovery
+
+        ways = self._outside.ways
+        if ways is None:
+            return None
+        return self._once("recovery", lambda: Recovery(self.casebook, self.office, ways, self._outside.paper()))
 
     @property
     def register(self) -> "Register":

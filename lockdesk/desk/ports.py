@@ -44,6 +44,14 @@ class Sealer(Protocol):
         ...
 
 
+class WaysIn(Protocol):
+    """The vault's part in opening the profile."""
+
+    def make_recovery_code(self) -> str:
+        """A new code to be printed; an earlier one opens nothing any more. Raises Damaged and OSError."""
+        ...
+
+
 class Secrets(Protocol):
     """The vault's part in reaching a CA: credentials lie in the keyring, never in the database."""
 

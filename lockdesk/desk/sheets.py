@@ -20,6 +20,7 @@ class PrintKind(StrEnum):
     REJECTION = "rejection"
     COMPLAINT_RECEIPT = "complaint_receipt"
     STANDARD = "standard"
+    RECOVERY = "recovery"
 
 
 @dataclass(frozen=True, slots=True)

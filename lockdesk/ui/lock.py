@@ -14,6 +14,8 @@ class UnlockScreen(QWidget):
     """Asks for the profile's passphrase; used at start and over the locked window."""
 
     unlock_asked = Signal(str)
+    retry_asked = Signal()
+    """The keyring is to be asked once more."""
 
     def __init__(self, practice: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +29,9 @@ class UnlockScreen(QWidget):
         self._button = HintButton(_("Buka kunci"), "Enter", "primary")
         self._button.clicked.connect(self._on_open)
         hint = _("Mode pelatihan memakai frasa sandi: pelatihan") if practice else ""
+        self._retry = HintButton(_("Coba lagi"))
+        self._retry.clicked.connect(self._on_retry)
+        self._retry.hide()
         self._words = label(hint, tone=Tone.QUIET, wrap=True)
         self._hint = hint
         middle = Qt.AlignmentFlag.AlignHCenter
@@ -41,6 +46,7 @@ class UnlockScreen(QWidget):
         inner.addWidget(self._button, 0, middle)
         self._words.setAlignment(middle)
         inner.addWidget(self._words)
+        inner.addWidget(self._retry, 0, middle)
         inner.addStretch(3)
         self.setLayout(line((1, inside, 1)))
 
@@ -61,6 +67,17 @@ class UnlockScreen(QWidget):
         """Whether the passphrase is right could not be found out, or the sign-in not be recorded: why, and what to
         do. Another try is possible at once."""
         self._say(str(error))
+
+    def tell_keyring(self, error: LockdeskError) -> None:
+        """The keyring does not open the data: there is time to open it and try again, or to type what does."""
+        way_on = _("Atau masukkan frasa sandi program atau kode pemulihan di atas.")
+        self._say(f"{error} {way_on}")
+        self._retry.show()
+
+    @Slot()
+    def _on_retry(self) -> None:
+        self._retry.hide()
+        self.retry_asked.emit()
 
     def _say(self, words: str) -> None:
         self.begin()

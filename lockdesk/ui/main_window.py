@@ -30,6 +30,7 @@ from lockdesk.ui.pages import Pages
 from lockdesk.ui.parts import column
 from lockdesk.ui.preferences import PreferenceFile, Preferences
 from lockdesk.ui.printing import Printing
+from lockdesk.ui.recovery import RecoveryWork
 from lockdesk.ui.sheet import FocusHome, sheet_is_open
 from lockdesk.ui.shell import IdleWatch, Shortcuts
 from lockdesk.ui.status_line import Band, StatusLine
@@ -129,6 +130,7 @@ class MainWindow(QMainWindow):
         self.printing = Printing(self._desk, self.background, central)
         self.printing.said.connect(self._status.say)
         self.printing.printed.connect(self.refresh)
+        self.recovery = RecoveryWork(self._desk, self.background, self.printing, central)
         self.pages = Pages(
             self._desk,
             self.background,
@@ -161,6 +163,8 @@ class MainWindow(QMainWindow):
         pages.complaint_shown.connect(self.complaint_shown)
         pages.preferences_changed.connect(self.apply_preferences)
         pages.settings_changed.connect(self.rebuild)
+        pages.recovery_asked.connect(self.recovery.begin)
+        self.recovery.changed.connect(pages.read_recovery)
         pages.gateway_changed.connect(self.read_status)
         pages.gateway_changed.connect(self.work.read)
 

@@ -1,8 +1,9 @@
 """The pages beside the cases, each made when it is first shown (start-up stays quick)."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.desk import Desk
@@ -13,6 +14,9 @@ from lockdesk.ui.complaints.work import ComplaintWork
 from lockdesk.ui.preferences import PreferenceFile
 from lockdesk.ui.printing import Printing
 from lockdesk.ui.times import OfficeTime
+
+if TYPE_CHECKING:
+    from lockdesk.ui.settings.page import SettingsPage
 
 
 class Pages(QObject):
@@ -26,6 +30,7 @@ class Pages(QObject):
     preferences_changed = Signal(object)
     settings_changed = Signal()
     gateway_changed = Signal()
+    recovery_asked = Signal()
 
     def __init__(
         self,
@@ -46,6 +51,7 @@ class Pages(QObject):
         self._preferences = preferences
         self._made: dict[WindowAction, QWidget] = {}
         self._complaints: ComplaintsPage | None = None
+        self._settings_page: SettingsPage | None = None
         self._counts: Mapping[str, int] = {}
 
     def page(self, name: WindowAction) -> QWidget:
@@ -93,7 +99,15 @@ class Pages(QObject):
         page.preferences_changed.connect(self.preferences_changed)
         page.settings_changed.connect(self.settings_changed)
         page.gateway_changed.connect(self.gateway_changed)
+        page.recovery_asked.connect(self.recovery_asked)
+        self._settings_page = page
         return page
+
+    @Slot()
+    def read_recovery(self) -> None:
+        """Whether the recovery code is on paper, if the settings are shown."""
+        if self._settings_page is not None:
+            self._settings_page.read_recovery()
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         self._counts = counts

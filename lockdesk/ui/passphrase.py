@@ -27,8 +27,8 @@ class PassphraseScreen(QWidget):
         self._button.clicked.connect(self._on_choose)
         self._words = label("", tone=Tone.QUIET, wrap=True)
         why = _(
-            "Frasa sandi membuka jendela yang terkunci, dan membuka data bila gantungan kunci sistem tidak ada. "
-            "Frasa yang hilang tidak dapat dipulihkan oleh siapa pun."
+            "Frasa sandi membuka jendela yang terkunci, dan membuka data bila gantungan kunci sistem tidak ada atau "
+            "terkunci. Setelah ini ditampilkan kode pemulihan untuk disimpan di brankas, bila frasa sandi terlupa."
         )
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         middle = Qt.AlignmentFlag.AlignHCenter

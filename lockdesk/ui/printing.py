@@ -68,7 +68,7 @@ class Printing(QObject):
         sheet = PrintSheet(self._page, subject_id, kinds, title)
         sheet.make_asked.connect(self._on_make)
         sheet.page_wanted.connect(self._on_page_wanted)
-        sheet.send_asked.connect(self._on_send)
+        sheet.send_asked.connect(self.send)
         sheet.save_asked.connect(self._on_save)
         self._sheet = sheet
         sheet.open()
@@ -101,7 +101,8 @@ class Printing(QObject):
             sheet.show_pixels(printed, pixels)
 
     @Slot(object)
-    def _on_send(self, printed: Printed) -> None:
+    def send(self, printed: Printed) -> None:
+        """Asks for the printer, then hands a finished print to it."""
         if not QPrinterInfo.availablePrinterNames():
             self._background.failed.emit(_no_printer())
             return

@@ -29,6 +29,8 @@ from lockdesk.ui.sweeper import Sweeper
 from lockdesk.vault import profile_exists
 
 RAISE_MS = 1000
+KEYRING_FAULTS = {"vault.keyring_locked", "vault.keyring_silent", "vault.key_missing", "vault.no_keyring"}
+"""Codes of Unreachable: the passphrase or the recovery code opens all the same."""
 
 
 def config_folder() -> Path:
@@ -159,6 +161,7 @@ class Starter(QObject):
         window = self.window = MainWindow(profile.desk, self._preferences)
         self._show(window)
         window.background.run(profile.desk.guard.signed_in)
+        window.recovery.remind()
         window.background.run(profile.casebook.verify_journal, self._on_journal_walked)
         window.background.run(profile.desk.operations.reconcile, self._on_reconciled, lane=Lane.CA)
         Sweeper(window).begin()
@@ -180,6 +183,10 @@ class Starter(QObject):
             self.shown.setEnabled(True)
         if error.code in {"vault.passphrase_needed", "vault.wrong_passphrase"}:
             self._ask_passphrase(error.code == "vault.wrong_passphrase")
+        elif error.code in KEYRING_FAULTS:
+            self._ask_passphrase(again=False)
+            assert isinstance(self.shown, UnlockScreen)
+            self.shown.tell_keyring(error)
         elif error.code == "profile.in_use" and raise_first_window(self._start.folder):
             self.left.emit()
         elif error.code == UNFINISHED:
@@ -194,6 +201,7 @@ class Starter(QObject):
             screen.setWindowTitle("LockDesk")
             screen.resize(920, 720)
             screen.unlock_asked.connect(self._on_passphrase)
+            screen.retry_asked.connect(self._on_retry)
             self._show(screen)
         (screen.refuse if again else screen.begin)()
 
@@ -201,6 +209,12 @@ class Starter(QObject):
     def _on_passphrase(self, passphrase: str) -> None:
         assert self._start is not None
         self._open(replace(self._start, passphrase=passphrase))
+
+    @Slot()
+    def _on_retry(self) -> None:
+        """The keyring may be open by now."""
+        assert self._start is not None
+        self._open(replace(self._start, passphrase=None))
 
     @Slot(object)
     def _on_mishap(self, error: LockdeskError) -> None:

@@ -526,6 +526,7 @@ class FakeDesk:
         self.guard = FakeGuard(self.state)
         self.practice = FakePractice(self.state) if practice else None
         self.connecting = None
+        self.recovery = None
         self.handwork = FakeHandwork(self.state)
         self.polling = FakePolling(self.state)
         self.casebook = FakeCasebook(self.state)

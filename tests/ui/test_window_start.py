@@ -1,6 +1,7 @@
 """From nothing to the window: first start, second start, passphrases, with folders of their own."""
 
 import errno
+import json
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -10,9 +11,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from lockdesk.ui.application import MainWindow
+from lockdesk.ui.dialogs.recovery import RecoverySheet
 from lockdesk.ui.first_start import FirstStartWizard
 from lockdesk.ui.lock import UnlockScreen
 from lockdesk.ui.passphrase import PassphraseScreen
+from lockdesk.vault import OpenedBy
 from lockdesk.verbs.window import Starter
 from tests.ui.conftest import StrayWindows
 
@@ -87,6 +90,75 @@ def test_the_first_start_leads_to_the_window(qtbot: QtBot, start: Start) -> None
     assert starter.profile.desk.gateway.training
 
 
+def press(widget: QWidget, words: str) -> None:
+    next(b for b in widget.findChildren(QAbstractButton) if b.text() == words).click()
+
+
+def begin_work(qtbot: QtBot, start: Start) -> tuple[Starter, MainWindow]:
+    starter = start()
+    fill_wizard(qtbot, work=True)
+    screen = shown(PassphraseScreen)
+    for edit in screen.findChildren(QLineEdit):
+        edit.setText(PASSPHRASE)
+    press(screen, "Pakai frasa sandi ini")
+    return starter, until_open(qtbot, starter)
+
+
+def recovery_sheet(window: MainWindow) -> RecoverySheet:
+    return next(sheet for sheet in window.findChildren(RecoverySheet) if sheet.isVisible())
+
+
+def test_the_recovery_code_is_put_on_paper_and_opens_the_profile(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    starter, window = begin_work(qtbot, start)
+    sheet = recovery_sheet(window)
+    assert starter.profile is not None and starter.profile.desk.recovery is not None
+    code = sheet.findChild(QLabel, "recovery-code").text().replace("\n", "-")
+    edit = sheet.findChild(QLineEdit)
+    edit.setText("XXXX")
+    assert not sheet.verb.isEnabled() and "Tidak cocok" in "".join(w.text() for w in sheet.findChildren(QLabel))
+    edit.setText(code[-4:].lower())
+    sheet.verb.click()
+    qtbot.waitUntil(starter.profile.desk.recovery.kept, timeout=20_000)
+    qtbot.waitUntil(lambda: window.background.idle)
+    shut(starter)
+    written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert code.encode() not in written and code.replace("-", "").encode() not in written
+
+    again = start()
+    qtbot.waitUntil(lambda: isinstance(again.shown, UnlockScreen), timeout=20_000)
+    typed = again.shown.findChild(QLineEdit)
+    typed.setText(code.replace("-", " ").lower())
+    typed.returnPressed.emit()
+    window = until_open(qtbot, again)
+    assert again.profile is not None and again.profile.vault.opened_by is OpenedBy.RECOVERY
+    assert not window.findChildren(RecoverySheet), "it is on paper: nobody is asked again"
+
+
+def test_a_locked_keyring_gives_time_and_another_way_in(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    starter, _window = begin_work(qtbot, start)
+    assert starter.profile is not None
+    (file,) = tmp_path.rglob("vault.json")
+    shut(starter)
+    raw = json.loads(file.read_text())
+    slot = {"kind": "keyring", "identifier": "cafe", "nonce": "00" * 12, "wrapped": "00" * 48}
+    file.write_text(json.dumps(raw | {"slots": [slot, *raw["slots"]]}))
+    again = start()
+    qtbot.waitUntil(lambda: isinstance(again.shown, UnlockScreen), timeout=20_000)
+    screen = again.shown
+    assert screen is not None
+    words = "".join(w.text() for w in screen.findChildren(QLabel))
+    assert "gantungan kunci" in words and "kode pemulihan" in words
+    retry = next(b for b in screen.findChildren(QAbstractButton) if b.text() == "Coba lagi")
+    assert retry.isVisible()
+    for _time in range(2):
+        retry.click()
+        qtbot.waitUntil(lambda: screen.isEnabled() and retry.isVisible(), timeout=20_000)
+    edit = screen.findChild(QLineEdit)
+    edit.setText(PASSPHRASE)
+    edit.returnPressed.emit()
+    until_open(qtbot, again)
+
+
 def test_a_second_start_raises_the_first_window(qtbot: QtBot, start: Start) -> None:
     first = start()
     fill_wizard(qtbot)
@@ -101,13 +173,7 @@ def test_a_second_start_raises_the_first_window(qtbot: QtBot, start: Start) -> N
 
 
 def test_a_working_profile_asks_for_its_passphrase(qtbot: QtBot, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
-    starter = start()
-    fill_wizard(qtbot, work=True)
-    screen = shown(PassphraseScreen)
-    for edit in screen.findChildren(QLineEdit):
-        edit.setText(PASSPHRASE)
-    next(b for b in screen.findChildren(QAbstractButton) if b.text() == "Pakai frasa sandi ini").click()
-    window = until_open(qtbot, starter)
+    starter, window = begin_work(qtbot, start)
     assert starter.profile is not None
     assert not starter.profile.desk.gateway.training
     assert starter.profile.desk.practice is None

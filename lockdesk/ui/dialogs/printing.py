@@ -21,6 +21,7 @@ PRINT_LABELS = {
     PrintKind.REJECTION: N_("Surat pengembalian"),
     PrintKind.COMPLAINT_RECEIPT: N_("Tanda terima pengaduan"),
     PrintKind.STANDARD: N_("Standar pelayanan"),
+    PrintKind.RECOVERY: N_("Kode pemulihan"),
 }
 PAPER_LABELS = {PaperSize.A5: "A5", PaperSize.A4: "A4", PaperSize.ROLL80: N_("Rol 80 mm")}
 

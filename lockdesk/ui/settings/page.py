@@ -21,6 +21,7 @@ from lockdesk.ui.preferences import Preferences
 from lockdesk.ui.settings.closed_days import ClosedDaysCard
 from lockdesk.ui.settings.gateway import GatewaySection
 from lockdesk.ui.settings.officers import OfficersCard
+from lockdesk.ui.settings.recovery import RecoveryCard
 from lockdesk.ui.settings.trust import TrustSection
 from lockdesk.ui.theme import PERCENTS, Tone
 from lockdesk.words import N_, _, translated
@@ -41,6 +42,7 @@ class SettingsPage(QWidget):
     preferences_changed = Signal(object)
     settings_changed = Signal()
     gateway_changed = Signal()
+    recovery_asked = Signal()
 
     def __init__(
         self, desk: Desk, background: Background, preferences: Preferences, parent: QWidget | None = None
@@ -67,6 +69,10 @@ class SettingsPage(QWidget):
             self.gateway = GatewaySection(desk.connecting, background)
             self.gateway.saved.connect(self.gateway_changed)
             self._flow.add(self.gateway)
+        self._recovery = RecoveryCard(desk.recovery, background) if desk.recovery is not None else None
+        if self._recovery is not None:
+            self._recovery.new_code_asked.connect(self.recovery_asked)
+            self._flow.add(self._recovery)
         self.trust = TrustSection(desk.trust_store, background)
         self.trust.saved.connect(self._on_trust_saved)
         self._flow.add(self.trust)
@@ -79,6 +85,10 @@ class SettingsPage(QWidget):
         outer.addWidget(self._flow)
         background.run(desk.setup.office_text, self._on_office_text)
         self._read_closed(self._closed.year)
+
+    def read_recovery(self) -> None:
+        if self._recovery is not None:
+            self._recovery.read()
 
     def _look_card(self) -> Card:
         card, chosen = Card(_("Tampilan")), self._preferences

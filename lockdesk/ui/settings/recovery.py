@@ -1,0 +1,40 @@
+"""The card that says whether the recovery code is on paper, and makes a new one."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from lockdesk.desk.recovery import Recovery
+from lockdesk.ui.background import Background
+from lockdesk.ui.cards import Card, Row
+from lockdesk.ui.parts import HintButton, label, set_tone
+from lockdesk.ui.theme import Tone
+from lockdesk.words import _
+
+
+class RecoveryCard(Card):
+    """The code itself is never shown here: it is shown once, when it is made."""
+
+    new_code_asked = Signal()
+
+    def __init__(self, recovery: Recovery, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(_("Kode pemulihan"), parent)
+        self._recovery = recovery
+        self._background = background
+        self.set_note(_("disimpan di brankas Kepala Bidang"))
+        self._state = label("", wrap=True)
+        button = HintButton(_("Buat kode baru…"))
+        button.clicked.connect(self.new_code_asked)
+        self.add_row(Row((self._state, button), 0))
+        self.read()
+
+    def read(self) -> None:
+        """Asks anew whether the newest code is on paper."""
+        self._background.run(self._recovery.kept, self._on_read)
+
+    def _on_read(self, kept: bool) -> None:
+        self._state.setText(
+            _("Kode pemulihan sudah di atas kertas.")
+            if kept
+            else _("Belum ada kode pemulihan di atas kertas: bila frasa sandi dan kunci hilang, data ikut hilang.")
+        )
+        set_tone(self._state, None if kept else Tone.WARN)
