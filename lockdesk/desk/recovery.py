@@ -84,7 +84,7 @@ class Recovery:
             letterhead=parts.letterhead(),
             rows=(
                 SheetRow(_("Dibuat"), parts.moment(parts.at)),
-                SheetRow(_("Kode pemulihan"), code, strong=True, digits=True),
+                SheetRow(_("Kode pemulihan"), code, digits=True),
             ),
             footer=Footer(qr, typed, head.count, head.short, parts.complaint_channels()),
             notes=(
