@@ -1,6 +1,7 @@
 """Files that leave the program: readable by their owner only, whatever the system's habit is."""
 
 import os
+import sys
 from pathlib import Path
 
 from lockdesk.errors import Declined
@@ -11,7 +12,7 @@ def write_own(path: Path, content: bytes) -> None:
     """Writes a file of mode 0600, also over an existing one. Raises Declined where that is not possible."""
     try:
         with open(path, "wb", opener=_owners_only) as file:
-            if os.name != "nt":
+            if sys.platform != "win32":
                 os.fchmod(file.fileno(), 0o600)
             file.write(content)
     except OSError as error:

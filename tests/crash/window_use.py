@@ -114,7 +114,7 @@ class Person(QObject):
         self._window, self._desk, self._chance = window, desk, chance
         self._promised: tuple[str, int] = ("", 0)
         self._mails = iter(SAMPLES[self._received() :])
-        self._typed = 0
+        self._typed = self._to_type = 0
         self._timer = QTimer(self)
         self._timer.setInterval(STEP_MS)
         self._timer.timeout.connect(self._on_time)
@@ -236,12 +236,12 @@ class Person(QObject):
             if rows:
                 window.show_case(self._chance.choice(rows).id)
         else:
-            self._typed = 0
+            self._typed, self._to_type = 0, self._chance.randrange(20, 250)
             window.new_complaint()
 
     def _type_complaint(self) -> None:
         form = self._window.pages.complaints().form
-        if self._typed < 60:
+        if self._typed < self._to_type:
             self._typed += 1
             (form.findChildren(QLineEdit)[0]).setText("Tri Umpamakan")
             area = form.findChildren(QPlainTextEdit)[0]

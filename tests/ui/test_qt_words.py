@@ -62,7 +62,8 @@ def file_dialog(folder: Path) -> QFileDialog:
 
 
 def test_the_file_and_print_dialogs_speak_indonesian(qtbot: QtBot, tmp_path: Path) -> None:
-    for dialog in (file_dialog(tmp_path), QPrintDialog(QPrinter())):
+    printer = QPrinter()  # the dialog does not keep it
+    for dialog in (file_dialog(tmp_path), QPrintDialog(printer)):
         qtbot.addWidget(dialog)
         dialog.show()
         words = [text for text in words_of(dialog) if text and not text.startswith(str(tmp_path.root))]
