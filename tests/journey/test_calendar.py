@@ -23,10 +23,10 @@ INDEPENDENCE_2028 = date(2028, 8, 17)
 
 
 def kinds(profile: OpenProfile) -> list[str]:
-    from lockdesk.store import journal_reads
+    from lockdesk.store import journal_reads, tables
 
-    rows = profile.casebook._read(lambda: journal_reads.journal_rows(0, 1000))
-    return [str(body) for _sequence, body, _digest in rows]
+    found = profile.casebook._read(lambda: journal_reads.entries(tables.database.execute_sql, 0, 1000))
+    return [str(entry.body) for entry in found]
 
 
 def imports(profile: OpenProfile) -> int:

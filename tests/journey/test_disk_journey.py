@@ -11,6 +11,7 @@ import pytest
 
 from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
+from lockdesk.core.confirmation import CallResult
 from lockdesk.core.journal import JournalHead
 from lockdesk.desk.changes import Change, Committed
 from lockdesk.desk.desk import Desk
@@ -152,7 +153,9 @@ class Officer:
         waiting = undecided(case)
         assert case.register is not None
         if not case.calls:
-            self.desk.review.record_call(case.id, CallForm(True, case.register.text("phone"), "pemohon", ""))
+            self.desk.review.record_call(
+                case.id, CallForm(True, case.register.text("phone"), "pemohon", "", CallResult.CONFIRMED)
+            )
         elif waiting:
             self.desk.review.decide(case.id, waiting[0].check, "Dibenarkan saat konfirmasi telepon.")
         else:

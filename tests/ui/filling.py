@@ -1,9 +1,10 @@
 """What a person types into any dialog before its verb can be pressed."""
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QPlainTextEdit, QRadioButton
 
 from lockdesk.ui.dialogs.operations import RevokeSheet
 from lockdesk.ui.dialogs.review import CorrectSheet
+from lockdesk.ui.forms import Segments
 from lockdesk.ui.sheet import Sheet
 
 ENOUGH = "Alasan yang cukup panjang."
@@ -22,5 +23,8 @@ def fill(sheet: Sheet) -> None:
     for edit in sheet.findChildren(QLineEdit):
         if not edit.text() and edit.isVisible():
             edit.setText(ENOUGH)
+    for question in sheet.findChildren(Segments):
+        if not question.value:
+            next(iter(question.findChildren(QAbstractButton))).click()
     if isinstance(sheet, CorrectSheet):
         sheet.findChildren(QLineEdit)[0].setText("Nama Lain Contohnya")
