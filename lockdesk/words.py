@@ -65,6 +65,15 @@ def _(text: str) -> str:
     return language.translate(text)
 
 
+def well_formed(text: str) -> str:
+    """`text` as Unicode that can be written: halves of a pair joined, a lone half shown as U+FFFD (Unicode 3.9)."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
 def date_words(day: date, weekday: bool = False, year: bool = True) -> str:
     """ "23 November 2026" or "Senin, 23 November 2026"."""
     words = f"{day.day} {_(MONTHS[day.month - 1])}" + (f" {day.year}" if year else "")

@@ -1,0 +1,19 @@
+"""How much of a document is handed on, and which moments it may name: kept by the child, checked by the parent."""
+
+from datetime import UTC, datetime
+
+from lockdesk.desk.facts import MOST_SCANNED_PAGES
+
+MOST_WORDS = 8_000
+"""Words of a letter that are handed on with their places: more than ten closely printed pages."""
+MOST_PAGE_WORDS = MOST_WORDS // MOST_SCANNED_PAGES
+MOST_LETTER_TEXT = 200_000
+MOST_MAIL_TEXT = 100_000
+MOST_FIELD = 2_000
+EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+"""Between these, arithmetic with a moment stays within the calendar in every zone."""
+
+
+def plausible(moment: datetime | None) -> datetime | None:
+    """An aware moment within the limits, else None."""
+    return moment if moment is not None and EARLIEST <= moment <= LATEST else None
