@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from lockdesk.desk.ports import CheckItem
 from lockdesk.errors import LockdeskError, Unreachable
-from lockdesk.gateway.web import Answer, Connection, Web
+from lockdesk.gateway.web import Answer, Connection, Web, json_in
 from lockdesk.words import N_, _
 
 STATUS_WORDS = {
@@ -64,18 +64,15 @@ class ClientService:
 
 
 def _status_in(answer: Answer) -> str:
-    status = _member(answer.body, "status")
+    status = _member(answer, "status")
     if answer.status >= 500 or not isinstance(status, str) or not status.isascii() or len(status) > 40:
         raise _unusable(_("Jawaban eSign Client Service tidak dapat dibaca."), f"HTTP {answer.status}")
     return status
 
 
-def _member(body: bytes, name: str) -> object:
-    """A member of a JSON object; None when the bytes are none: errors come without JSON."""
-    try:
-        value = json.loads(body)
-    except ValueError:
-        return None
+def _member(answer: Answer, name: str) -> object:
+    """A member of a JSON object; None when the answer is none: errors come without JSON."""
+    value = json_in(answer)
     return value.get(name) if isinstance(value, Mapping) else None
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from lockdesk.desk.facts import MOST_SCANNED_PAGES
 
-MOST_WORDS = 8_000
+MOST_WORDS = 6_000
 """Words of a letter that are handed on with their places: more than ten closely printed pages."""
 MOST_PAGE_WORDS = MOST_WORDS // MOST_SCANNED_PAGES
 MOST_LETTER_TEXT = 200_000
