@@ -165,9 +165,7 @@ class OpenProfile:
     def _reader(self) -> Reader:
         from lockdesk.reader.sealed import SealedReader
 
-        reader = SealedReader(self.desk.office.trust)
-        self._closing.append(reader)
-        return reader
+        return SealedReader(self.desk.office.trust)
 
     def _training_ca(self, folder: Path, clock: Clock, office: Office) -> Gateway:
         from lockdesk.gateway.training.behaviour import BEHAVIOURS, Behaviour

@@ -12,7 +12,9 @@ from lockdesk.desk.facts import Line, PagePixels
 from lockdesk.desk.office import Office
 from lockdesk.desk.ports import Clock, Gateway, NamedBytes, Paper, PracticeAuthority, Reader
 from lockdesk.desk.reading import Reading
+from lockdesk.errors import Unreachable
 from lockdesk.settings import DeskSettings
+from lockdesk.words import _
 
 if TYPE_CHECKING:
     from lockdesk.desk.complaints import Complaints
@@ -125,6 +127,7 @@ class Desk:
         self._outside = outside
         self._lock = threading.RLock()
         self._made: dict[str, object] = {}
+        self._closed = False
         self.clock = outside.clock
         self.office = outside.office
         self.casebook = outside.casebook
@@ -144,8 +147,12 @@ class Desk:
 
     @property
     def gateway(self) -> Gateway:
-        """The certificate authority of this profile; opened when first asked for."""
-        return self._once("gateway", self._outside.gateway)
+        """The certificate authority of this profile; opened when first asked for. Raises Unreachable once the desk
+        is closed: nothing more is sent then."""
+        with self._lock:
+            if self._closed:
+                raise Unreachable(_("Program sedang ditutup."), code="desk.closed")
+            return self._once("gateway", self._outside.gateway)
 
     @property
     def connecting(self) -> "Connecting | None":
@@ -161,8 +168,16 @@ class Desk:
             gateway.close()
 
     def close(self) -> None:
-        """Gives the CA's connections back."""
+        """Ends the calls to the CA and the readings that are on their way, and begins no more.
+
+        What was sent stays an open operation with its intent stored; the next start asks what became of it.
+        """
+        with self._lock:
+            self._closed = True
+            reader = cast("Reader | None", self._made.get("reader"))
         self._drop_gateway()
+        if reader is not None:
+            reader.close()
 
     def _reader(self) -> Reader:
         return self._once("reader", self._outside.reader)

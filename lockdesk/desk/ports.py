@@ -298,6 +298,10 @@ class Reader(Protocol):
         """Page `page` (from 0) rendered `width` pixels wide; None when it cannot be rendered."""
         ...
 
+    def close(self) -> None:
+        """Ends every reading on its way, and the processes."""
+        ...
+
     def cage(self) -> Mapping[str, str]:
         """What holds the children on this machine, for doctor: {"seccomp": "…", "rlimits": "…"}."""
         ...
