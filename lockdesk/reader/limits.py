@@ -1,17 +1,16 @@
 """How much of a document is handed on, and which moments it may name: kept by the child, checked by the parent."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from lockdesk.desk.facts import MOST_SCANNED_PAGES
+from lockdesk.strict import EARLIEST, LATEST, MOST_CHARACTERS
 
 MOST_WORDS = 6_000
 """Words of a letter that are handed on with their places: more than ten closely printed pages."""
 MOST_PAGE_WORDS = MOST_WORDS // MOST_SCANNED_PAGES
 MOST_LETTER_TEXT = 200_000
 MOST_MAIL_TEXT = 100_000
-MOST_FIELD = 2_000
-EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
-"""Between these, arithmetic with a moment stays within the calendar in every zone."""
+MOST_FIELD = MOST_CHARACTERS
 
 
 def plausible(moment: datetime | None) -> datetime | None:
