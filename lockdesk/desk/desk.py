@@ -256,7 +256,7 @@ class Desk:
     def register(self) -> "Register":
         from lockdesk.desk.register import Register
 
-        return self._once("register", lambda: Register(self.casebook, self.office))
+        return self._once("register", lambda: Register(self.casebook, self.office, self._reader()))
 
     @property
     def setup(self) -> "Setup":

@@ -123,7 +123,7 @@ def _rehearsals() -> tuple[tuple[Order, bytes], ...]:
     )
 
 
-NEEDS = {"signatures": b"s", "scan": b"o", "compound": b"m"}
+NEEDS = {"signatures": b"s", "scan": b"o", "compound": b"m", "sheet": b"t"}
 """What some jobs need besides, by the letter that the template is told."""
 
 
@@ -138,6 +138,10 @@ def prepare(need: bytes) -> None:
         from lockdesk.reader import msg
 
         msg.prepare()
+    if need == b"t":
+        from lockdesk.reader import sheet
+
+        sheet.prepare()
     if need == b"o":
         from lockdesk.reader import ocr
 
@@ -175,7 +179,7 @@ def _open_compound(order: Order, content: bytes) -> Any:
 
 def run(order: Order, content: bytes, canvas: Any = None) -> Any:
     """The answer to an order. Raises WireError for an unknown job."""
-    from lockdesk.reader import pdf, signatures
+    from lockdesk.reader import pdf, sheet, signatures
     from lockdesk.reader.certificates import read_certificates
     from lockdesk.reader.opening import open_file
 
@@ -188,6 +192,7 @@ def run(order: Order, content: bytes, canvas: Any = None) -> Any:
         "lines": lambda: pdf.read_lines(content),
         "render": lambda: pdf.render_page(content, order.page, order.width, canvas),
         "scan": lambda: pdf.scan_page(content, order.page),
+        "sheet": lambda: sheet.read_sheet(content),
         "scanned": lambda: pdf.scanned_facts(order.pages, order.whole),
     }
     if order.job == "signatures" and order.trust is not None:

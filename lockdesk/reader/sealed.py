@@ -17,6 +17,8 @@ from lockdesk.desk.facts import (
     PagePixels,
     RequestFacts,
     ScanProgress,
+    SheetFacts,
+    SheetProblem,
     SignatureFacts,
     StatementFacts,
     StatementProblem,
@@ -40,6 +42,7 @@ from lockdesk.reader.request import (
     withhold_burnt,
 )
 from lockdesk.reader.scans import UNREAD_PAGE, ScannedPage
+from lockdesk.reader.sheet import PackedSheet, unpacked
 from lockdesk.reader.wire import WireError, frame, read_frame, unpack
 
 if sys.platform == "linux":
@@ -139,6 +142,14 @@ class SealedReader:
             facts, text=read.text, fields=read.fields, places=read.places,
             risks=(*facts.risks, *read.risks), ocr=True, lines=read.lines,
         )  # fmt: skip
+
+    def read_sheet(self, content: bytes) -> SheetFacts:
+        """The rows of a spreadsheet; one that takes too long is too large."""
+        try:
+            return unpacked(self._ask(PackedSheet, Order("sheet"), content))
+        except _Lost as lost:
+            slow = lost.problem is StatementProblem.TIMED_OUT
+            return SheetFacts(SheetProblem.TOO_LARGE if slow else SheetProblem.UNREADABLE)
 
     def ocr_trouble(self) -> str:
         """Why scans cannot be read on this machine; "" when they can, tried on a blank page."""

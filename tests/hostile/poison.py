@@ -28,7 +28,7 @@ from tests.evidence_material import evidence
 from tests.hostile.pulse import STALL_SECONDS, Pulse, stall_of
 from tests.letter_layouts import draw
 
-JOBS = ("open", "statement", "lines", "render", "scan", "scanned", "signatures", "certificates", "probe")
+JOBS = ("open", "statement", "lines", "render", "scan", "scanned", "signatures", "certificates", "probe", "sheet")
 _HEAD = struct.Struct(">cIH")
 
 
@@ -113,6 +113,7 @@ def genuine() -> dict[str, bytes]:
     rendered = replace(jobs.run(Order("render", width=300), scanned), pixels=b"")
     found["render"] = b"".join(frame(rendered))
     found["signatures"] = b"".join(frame(()))
+    found["sheet"] = b"".join(frame(jobs.run(Order("sheet"), b"Nama;NIP\nContoh Baru;199001012015011001\n")))
     found["probe"] = b"".join(frame((("read_file", "EPERM"),)))
     return found
 
@@ -342,6 +343,7 @@ def _met(job: str, answer: bytes) -> str:
             "lines": lambda: sum(line.top for line in reader.lines(letter.content)),
             "render": lambda: reader.render(letter.content, 0, 300),
             "certificates": lambda: reader.read_certificates([letter]),
+            "sheet": lambda: reader.read_sheet(letter.content).rows,
             "probe": lambda: reader.cage()["seccomp"],
         }
         return "read" if answers[job]() else "nothing"
