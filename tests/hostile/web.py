@@ -37,6 +37,8 @@ MEMORY_BYTES = 512 << 20
 class WebBooks:
     """What became of the calls. `escaped`: exceptions that are none of ours."""
 
+    known: int = 0
+    """Servers that there are; `servers` of them were asked."""
     servers: int = 0
     calls: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -144,6 +146,7 @@ def storm(every: int = 1) -> WebBooks:
     kinds = list(known)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with running() as ports, Pulse() as pulse:
+        books.known = len(ports)
         for number, (name, port) in enumerate(list(ports.items())[::every]):
             books.servers += 1
             for kind in (kinds[number % len(kinds)], kinds[(number + 3) % len(kinds)]):
