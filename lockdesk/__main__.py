@@ -5,6 +5,7 @@ import sys
 
 def main() -> int:
     """Runs one verb; returns the exit code."""
+    keep_no_core()
     if sys.argv[1:2] == ["__reader__"]:
         from lockdesk.reader.child import main as read
 
@@ -18,6 +19,17 @@ def main() -> int:
     from lockdesk.cli import main as run
 
     return run()
+
+
+def keep_no_core() -> None:
+    """A crash leaves no image of the memory behind: keys and people's data are in it."""
+    if sys.platform != "win32":
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
+        # 1 byte, not 0: with 0 Linux still hands the image to a program that is set to collect them (core(5)).
+        most = 1 if hard == resource.RLIM_INFINITY else min(hard, 1)
+        resource.setrlimit(resource.RLIMIT_CORE, (most, most))
 
 
 if __name__ == "__main__":

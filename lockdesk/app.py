@@ -175,9 +175,7 @@ class OpenProfile:
     def _reader(self) -> Reader:
         from lockdesk.reader.sealed import SealedReader
 
-        reader = SealedReader(self.desk.office.trust)
-        self._closing.append(reader)
-        return reader
+        return SealedReader(self.desk.office.trust)
 
     def _training_ca(self, folder: Path, clock: Clock, office: Office) -> Gateway:
         from lockdesk.gateway.training.behaviour import BEHAVIOURS, Behaviour
@@ -309,10 +307,12 @@ def _press() -> Paper:
 
 
 def _import_sample_register(desk: Desk, actor: str) -> None:
-    path = resource("samples/register.xlsx")
-    content = path.read_bytes()
-    mapping = desk.register.preview(content, path.name).mapping
-    desk.register.import_sheet(content, path.name, mapping, _("contoh pelatihan"), SAMPLE_REGISTER_DATE, actor)
+    """Read here and now: a file of our own needs no cage."""
+    from lockdesk.desk.register import proposed_mapping
+    from lockdesk.reader.sheet import read_sheet, unpacked
+
+    rows = unpacked(read_sheet(resource("samples/register.xlsx").read_bytes())).rows
+    desk.register.import_rows(rows, proposed_mapping(rows[0]), _("contoh pelatihan"), SAMPLE_REGISTER_DATE, actor)
 
 
 def shipped_office() -> DeskSettings:

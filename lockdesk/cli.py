@@ -8,7 +8,9 @@ from pathlib import Path
 
 from lockdesk import __version__
 from lockdesk.errors import LockdeskError
-from lockdesk.words import _
+from lockdesk.plain import make_plain
+from lockdesk.resource import MissingResource
+from lockdesk.words import _, system_words
 
 
 def parser() -> argparse.ArgumentParser:
@@ -36,18 +38,37 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one verb; returns the exit code. Errors are told in two sentences, never as a traceback."""
+    make_plain(sys.stdout, sys.stderr)
     options = parser().parse_args(arguments)
     try:
-        return _run(options)
+        code = _run(options)
+        if sys.stdout is not None:  # a program without a console has none
+            sys.stdout.flush()
+        return code
     except BrokenPipeError:
         # The reader of our output went away (`… | head`): nothing is wrong, and nobody is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return 1
     except LockdeskError as error:
-        print(error.message, file=sys.stderr)
-        if error.remedy:
-            print(error.remedy, file=sys.stderr)
-        return 2
+        return _tell(error.message, error.remedy)
+    except MissingResource as error:
+        return _tell(_("Berkas program {name} tidak ada.").format(name=error.name), _("Pasang ulang program."))
+    except OSError as error:
+        _give_up_output()
+        what = error.filename or _("Keluaran")
+        return _tell(_("{path} tidak dapat dipakai: {why}.").format(path=what, why=system_words(error)))
+
+
+def _tell(*sentences: str) -> int:
+    """Cause and remedy on the error stream; the exit code."""
+    for sentence in filter(None, sentences):
+        print(sentence, file=sys.stderr)
+    return 2
+
+
+def _give_up_output() -> None:
+    """What could not be written (a full disk) is not tried again at the end of the program."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(options: argparse.Namespace) -> int:

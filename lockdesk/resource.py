@@ -14,12 +14,20 @@ def resource_root() -> Path:
     return installed if installed.is_dir() else package.parent / "resources"
 
 
+class MissingResource(FileNotFoundError):
+    """A shipped file is not there: the installation is broken, which is no user's mistake. `name` says which."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"shipped file is missing: {name}")
+        self.name = name
+
+
 def resource(name: str) -> Path:
     """The path of the shipped file `name` (for example "fonts/IBMPlexSans-Regular.ttf").
 
-    Raises FileNotFoundError: a missing resource is a broken installation, not a user's mistake.
+    Raises MissingResource.
     """
     path = resource_root() / name
     if not path.exists():
-        raise FileNotFoundError(f"shipped file is missing: {name}")
+        raise MissingResource(name)
     return path

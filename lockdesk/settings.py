@@ -2,17 +2,15 @@
 
 import base64
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from lockdesk.errors import Declined
+from lockdesk.office_file import OfficeFile, clock, read_office_file
 from lockdesk.words import _
-
-DAY_NAMES = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,13 @@ class Officer:
     until: date | None = None
 
     def serves_on(self, day: date) -> bool:
-        return self.since <= day and (self.until is None or day <= self.until)
+        return self.days_from(day) == 0
+
+    def days_from(self, day: date) -> int:
+        """How many days lie between `day` and the officer's service; 0 within it."""
+        before = (self.since - day).days
+        after = (day - self.until).days if self.until is not None else 0
+        return max(before, after, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,13 @@ class DeskSettings:
     complaints_officer_phone: str = ""
     practice: bool = True
     training_behaviour: Mapping[str, str] = field(default_factory=dict)
+
+    def acting_on(self, day: date) -> Officer:
+        """Who acts on `day`: the officer serving, else whose service is nearest, so that no date locks the office
+        out of its own records and settings. Raises Declined when nobody is named at all."""
+        if not self.officers:
+            return self.officer_on(day)
+        return min(self.officers, key=lambda officer: officer.days_from(day))
 
     def officer_on(self, day: date) -> Officer:
         """The officer serving on `day`; raises Declined when nobody does."""
@@ -116,108 +127,67 @@ class DeskSettings:
 
 
 def load_office(path: Path) -> OfficeProfile:
-    """Reads an office profile. Raises Declined with the line's name when the file is not usable."""
-    return parse_office(path.read_text(encoding="utf-8"))
+    """Reads an office profile. Raises Declined when the file cannot be read or is not usable."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unusable(_("berkas tidak dapat dibaca sebagai teks UTF-8")) from error
+    return parse_office(text)
 
 
 def parse_office(text: str) -> OfficeProfile:
-    """Reads the TOML text of an office profile; raises Declined when something is missing or wrong."""
+    """Reads the TOML text of an office profile; raises Declined with every fault named and where it stands."""
     try:
-        raw = tomllib.loads(text)
-        return _office(raw)
-    except (tomllib.TOMLDecodeError, KeyError, ValueError, TypeError, IndexError) as error:
-        raise Declined(
-            _("Profil kantor tidak dapat dibaca."),
-            _("Perbaiki berkas profil kantor: {cause}.").format(cause=error),
-            code="settings.office_profile",
-        ) from error
+        return _office(read_office_file(text))
+    except ValueError as error:
+        raise _unusable(str(error)) from error
 
 
-def _office(raw: Mapping[str, object]) -> OfficeProfile:
-    table = _table(raw, "kantor")
-    signing = raw.get("tanda_tangan", {})
-    signing = signing if isinstance(signing, dict) else {}
-    hours = _table(raw, "jam_layanan")
-    rules = _table(raw, "aturan")
-    return OfficeProfile(
-        city=_text(table, "kota"),
-        government=_text(table, "pemerintah"),
-        unit=_text(table, "unit"),
-        place=_text(table, "tempat"),
-        address=_text(table, "alamat"),
-        phones=_texts(table, "telepon"),
-        website=_text(table, "situs"),
-        email=_text(table, "email"),
-        email_to_confirm=bool(table.get("email_perlu_konfirmasi", False)),
-        accept_ed25519=bool(rules.get("terima_ed25519", False)),
-        authserv_id=str(table.get("server_autentikasi", "")),
-        mail_max_age_days=int(str(rules.get("umur_email_maksimum_hari", 7))),
-        trust_anchors=_pem(signing.get("jangkar", []), "CERTIFICATE"),
-        revocation_lists=_pem(signing.get("daftar_pencabutan", []), "X509 CRL"),
-        zone=ZoneInfo(_text(table, "zona_waktu")),
-        mail_domains=_texts(table, "domain_email"),
-        deadline_rule=_text(rules, "batas_waktu"),
-        cut_off=time.fromisoformat(_text(rules, "batas_pukul")),
-        weekly={DAY_NAMES.index(day): _spans(spans) for day, spans in hours.items()},
-        contacts=tuple(
-            ComplaintContact(_text(row, "kanal"), _text(row, "isi"), bool(row.get("perlu_konfirmasi", False)))
-            for row in _tables(raw, "pengaduan")
-        ),
-        next_instances=_texts(rules, "instansi_lanjutan"),
-        supervisor_position=_text(rules, "pengawas"),
-        ca_name=_text(rules, "penyelenggara_sertifikasi"),
-        statement_max_age_days=int(str(rules["umur_surat_maksimum_hari"])),
-        checklist=tuple(
-            ChecklistItem(_text(row, "id"), _text(row, "isi"), _texts(row, "pemeriksaan"))
-            for row in _tables(raw, "daftar_periksa")
-        ),
-        components=tuple(
-            StandardComponent(int(str(row["nomor"])), _text(row, "judul"), _texts(row, "isi"))
-            for row in _tables(raw, "komponen")
-        ),
+def _unusable(cause: str) -> Declined:
+    return Declined(
+        _("Profil kantor tidak dapat dipakai."),
+        _("Perbaiki berkas profil kantor: {cause}.").format(cause=cause),
+        code="settings.office_profile",
     )
 
 
-def _pem(value: object, label: str) -> tuple[bytes, ...]:
+def _office(file: OfficeFile) -> OfficeProfile:
+    """Raises ValueError."""
+    office, rules = file.kantor, file.aturan
+    return OfficeProfile(
+        city=office.kota,
+        government=office.pemerintah,
+        unit=office.unit,
+        place=office.tempat,
+        address=office.alamat,
+        phones=office.telepon,
+        website=office.situs,
+        email=office.email,
+        email_to_confirm=office.email_perlu_konfirmasi,
+        accept_ed25519=rules.terima_ed25519,
+        authserv_id=office.server_autentikasi,
+        mail_max_age_days=rules.umur_email_maksimum_hari,
+        trust_anchors=_pem(file.tanda_tangan.jangkar, "CERTIFICATE"),
+        revocation_lists=_pem(file.tanda_tangan.daftar_pencabutan, "X509 CRL"),
+        zone=ZoneInfo(office.zona_waktu),
+        mail_domains=office.domain_email,
+        deadline_rule=rules.batas_waktu,
+        cut_off=clock(rules.batas_pukul),
+        weekly=file.jam_layanan.weekly(),
+        contacts=tuple(ComplaintContact(row.kanal, row.isi, row.perlu_konfirmasi) for row in file.pengaduan),
+        next_instances=rules.instansi_lanjutan,
+        supervisor_position=rules.pengawas,
+        ca_name=rules.penyelenggara_sertifikasi,
+        statement_max_age_days=rules.umur_surat_maksimum_hari,
+        checklist=tuple(ChecklistItem(row.id, row.isi, row.pemeriksaan) for row in file.daftar_periksa),
+        components=tuple(StandardComponent(row.nomor, row.judul, row.isi) for row in file.komponen),
+    )
+
+
+def _pem(texts: tuple[str, ...], label: str) -> tuple[bytes, ...]:
     """The DER of every PEM block with that label in a list of texts; raises ValueError for a broken one."""
-    if not isinstance(value, list):
-        raise TypeError("tanda_tangan")
     block = re.compile(f"-----BEGIN {label}-----(.*?)-----END {label}-----", re.DOTALL)
-    found = [body for text in value for body in block.findall(str(text))]
-    if len(found) < len(value):
-        raise ValueError(f"tanda_tangan: {label}")
+    found = [body for text in texts for body in block.findall(text)]
+    if len(found) < len(texts):
+        raise ValueError(_("tanda_tangan: ada isi yang bukan {label}").format(label=label))
     return tuple(base64.b64decode("".join(body.split()), validate=True) for body in found)
-
-
-def _table(raw: Mapping[str, object], name: str) -> Mapping[str, object]:
-    value = raw[name]
-    if not isinstance(value, dict):
-        raise TypeError(name)
-    return value
-
-
-def _tables(raw: Mapping[str, object], name: str) -> Sequence[Mapping[str, object]]:
-    value = raw[name]
-    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-        raise TypeError(name)
-    return value
-
-
-def _text(table: Mapping[str, object], name: str) -> str:
-    value = table[name]
-    if not isinstance(value, str):
-        raise TypeError(name)
-    return value
-
-
-def _texts(table: Mapping[str, object], name: str) -> tuple[str, ...]:
-    value = table[name]
-    if not isinstance(value, list):
-        raise TypeError(name)
-    return tuple(str(item) for item in value)
-
-
-def _spans(value: object) -> tuple[tuple[time, time], ...]:
-    if not isinstance(value, list):
-        raise TypeError("jam_layanan")
-    return tuple((time.fromisoformat(str(span[0])), time.fromisoformat(str(span[1]))) for span in value)

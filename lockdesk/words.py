@@ -4,6 +4,7 @@ Texts are written as `_("Simpan")`. Texts in tables are marked `N_("Simpan")` an
 at the moment they are shown, so that the language can change while the program runs.
 """
 
+import errno
 import gettext
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -63,6 +64,33 @@ language = Language()
 def _(text: str) -> str:
     """The text in the language in use."""
     return language.translate(text)
+
+
+def well_formed(text: str) -> str:
+    """`text` as Unicode that can be written: halves of a pair joined, a lone half shown as U+FFFD (Unicode 3.9)."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
+_SYSTEM = {
+    errno.ENOENT: N_("tidak ada"),
+    errno.EACCES: N_("tidak diizinkan"),
+    errno.EPERM: N_("tidak diizinkan"),
+    errno.EISDIR: N_("adalah folder"),
+    errno.ENOTDIR: N_("adalah berkas, bukan folder"),
+    errno.EEXIST: N_("sudah ada"),
+    errno.ENOSPC: N_("disk penuh"),
+    errno.EROFS: N_("hanya dapat dibaca"),
+}
+
+
+def system_words(error: OSError) -> str:
+    """Why the system refused, in words; its own where there are none here."""
+    known = _SYSTEM.get(error.errno or 0)
+    return _(known) if known else error.strerror or type(error).__name__
 
 
 def date_words(day: date, weekday: bool = False, year: bool = True) -> str:

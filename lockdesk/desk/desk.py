@@ -13,7 +13,9 @@ from lockdesk.desk.facts import Line, PagePixels
 from lockdesk.desk.office import Office
 from lockdesk.desk.ports import Clock, Gateway, NamedBytes, Paper, PracticeAuthority, Reader, WaysIn
 from lockdesk.desk.reading import Reading
+from lockdesk.errors import Unreachable
 from lockdesk.settings import DeskSettings
+from lockdesk.words import _
 
 if TYPE_CHECKING:
     from lockdesk.desk.complaints import Complaints
@@ -136,6 +138,7 @@ class Desk:
         self._locks: dict[str, threading.RLock] = {}
         """One for each service: what takes time to open keeps nobody from another."""
         self._made: dict[str, object] = {}
+        self._closed = False
         self.clock = outside.clock
         self.office = outside.office
         self.casebook = outside.casebook
@@ -155,8 +158,12 @@ class Desk:
 
     @property
     def gateway(self) -> Gateway:
-        """The certificate authority of this profile; opened when first asked for."""
-        return self._once("gateway", self._outside.gateway)
+        """The certificate authority of this profile; opened when first asked for. Raises Unreachable once the desk
+        is closed: nothing more is sent then."""
+        with self._locks.setdefault("gateway", threading.RLock()):
+            if self._closed:
+                raise Unreachable(_("Program sedang ditutup."), code="desk.closed")
+            return self._once("gateway", self._outside.gateway)
 
     @property
     def connecting(self) -> "Connecting | None":
@@ -172,8 +179,15 @@ class Desk:
             gateway.close()
 
     def close(self) -> None:
-        """Gives the CA's connections back."""
+        """Ends the calls to the CA and the readings that are on their way, and begins no more.
+
+        What was sent stays an open operation with its intent stored; the next start asks what became of it.
+        """
+        self._closed = True
+        reader = cast("Reader | None", self._made.get("reader"))
         self._drop_gateway()
+        if reader is not None:
+            reader.close()
 
     def _reader(self) -> Reader:
         return self._once("reader", self._outside.reader)
@@ -262,7 +276,7 @@ class Desk:
     def register(self) -> "Register":
         from lockdesk.desk.register import Register
 
-        return self._once("register", lambda: Register(self.casebook, self.office))
+        return self._once("register", lambda: Register(self.casebook, self.office, self._reader()))
 
     @property
     def setup(self) -> "Setup":

@@ -227,6 +227,23 @@ class ScanProgress:
     pages: int
 
 
+class SheetProblem(StrEnum):
+    """Why a spreadsheet could not be read."""
+
+    NONE = ""
+    UNREADABLE = "unreadable"
+    TOO_LARGE = "too_large"
+    """It is larger, or would unpack to more, than any staff register."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """The rows of a spreadsheet as text, without empty ones; the first is the header."""
+
+    problem: SheetProblem
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class PagePixels:
     """One rendered page: 32-bit BGRX rows of `stride` bytes, top first."""

@@ -19,6 +19,7 @@ from lockdesk.desk.office import Office
 from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes, Reader
 from lockdesk.desk.views import Applicant, CaseRow, IntakeChannel, Received
 from lockdesk.errors import Declined
+from lockdesk.pki.subjects import one_line
 from lockdesk.pki.values import CsrProblem
 from lockdesk.words import _
 
@@ -197,7 +198,7 @@ def document_writes(facts: RequestFacts, files: Sequence[NamedBytes]) -> tuple[c
         writes.append(
             c.StoreDocument(
                 "mail",
-                raw.name,
+                one_line(raw.name),
                 AttachmentKind.MAIL,
                 len(raw.content),
                 hashlib.sha256(raw.content).hexdigest(),

@@ -67,7 +67,7 @@ class Office:
 
     def actor(self) -> str:
         """The name that the journal records."""
-        return self.officer().name
+        return self.settings.acting_on(self.today()).name
 
     def gateway_choice(self) -> GatewayChoice:
         """The gateway that a working profile uses, as last set."""

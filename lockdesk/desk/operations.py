@@ -7,7 +7,9 @@ The case moves only on proof: what the CA signed, or the checked certificate its
 
 import logging
 import secrets
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from lockdesk.core.cases import CaseStep, Route, rule_for
 from lockdesk.core.journal import Fact, JournalNote
@@ -81,7 +83,8 @@ class Operations:
         self._proving = Proving(casebook, office, self._log, self.gateway_for)
         self._readiness = Readiness(casebook, gathering, self._proving, self.gateway_for)
         self._calling: set[int] = set()
-        """Cases whose call is under way in this process: to ask after them would misread them as lost."""
+        """Cases about which the CA is being asked by this process."""
+        self._lock = threading.Lock()
 
     def answer_through(self, gateway: Gateway) -> None:
         """Lets all further calls pass through `gateway`: for rehearsing faults on the same desk."""
@@ -111,6 +114,10 @@ class Operations:
 
         Raises Declined (nothing was sent), Refused, Unreachable, or Unsettled (then ask with `settle`).
         """
+        with self._alone(case_id):
+            self._revoke(case_id, retyped)
+
+    def _revoke(self, case_id: int, retyped: str) -> None:
         # Where the intent will be written: that finds the case's pages read already.
         case = self._casebook.together(lambda: self._casebook.case(case_id))
         rule_for(case.state, CaseStep.PROVE_REVOKED)
@@ -134,6 +141,10 @@ class Operations:
     # ── reissue ──
     def reissue(self, case_id: int) -> None:
         """Asks for the new certificate on the checked CSR. Raises as `revoke` does."""
+        with self._alone(case_id):
+            self._reissue(case_id)
+
+    def _reissue(self, case_id: int) -> None:
         case, csr = self._casebook.together(lambda: self._to_reissue(case_id))
         applicant = case.applicant
         # An order that reached the CA late is this case's certificate: it is taken, never asked for again.
@@ -186,7 +197,6 @@ class Operations:
     def _call(
         self, case: CaseView, operation: OperationView, call: Callable[[Gateway], Issued | Waiting | None]
     ) -> None:
-        self._calling.add(case.id)
         try:
             answer = call(self.gateway_for(case))
         except Refused as error:
@@ -201,8 +211,6 @@ class Operations:
         except Exception:
             self._log.learn(case, operation, OperationEvent.ANSWER_LOST, _("Jawaban CA tidak dapat dibaca."))
             raise
-        finally:
-            self._calling.discard(case.id)
         self._answered(case, operation, answer)
 
     def _answered(self, case: CaseView, operation: OperationView, answer: Issued | Waiting | None) -> None:
@@ -301,16 +309,32 @@ class Operations:
 
     def settle(self, case_id: int) -> None:
         """Periksa status ke CA: asks what became of the open operation; never repeats it."""
+        with self._alone(case_id):
+            self._settle(case_id)
+
+    @contextmanager
+    def _alone(self, case_id: int) -> Iterator[None]:
+        """One at a time asks the CA about a case. Raises Declined for the others: an operation that is only
+        intended is being sent, and must not be taken for one that a crash left behind."""
+        with self._lock:
+            if case_id in self._calling:
+                raise Declined(_("CA masih ditunggu jawabannya."), _("Tunggu sebentar."), code="operation.calling")
+            self._calling.add(case_id)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._calling.discard(case_id)
+
+    def _settle(self, case_id: int) -> None:
         case = self._casebook.case(case_id)
         operation = case.open_operation()
         if operation is None:
             return
-        if case_id in self._calling:
-            raise Declined(_("CA masih ditunggu jawabannya."), _("Tunggu sebentar."), code="operation.calling")
         if operation.state is OperationState.INTENDED:
             # Found like this only after a crash: it may or may not have reached the CA.
             self._log.learn(case, operation, OperationEvent.ANSWER_LOST, _("Program berhenti sebelum CA menjawab."))
-            self.settle(case_id)
+            self._settle(case_id)
             return
         if operation.state in WAITING:
             ask = self._ask_revoked if operation.kind is OperationKind.REVOKE else self._ask_issued

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from lockdesk.core.journal import JournalHead
 from lockdesk.core.operations import RevocationReason
-from lockdesk.desk.facts import Line, PagePixels, RequestFacts, ScanProgress, StatementFacts
+from lockdesk.desk.facts import Line, PagePixels, RequestFacts, ScanProgress, SheetFacts, StatementFacts
 from lockdesk.desk.sheets import Sheet
 from lockdesk.pki.values import CertificateFacts, RevocationEntry
 
@@ -308,6 +308,14 @@ class Reader(Protocol):
 
     def render(self, pdf: bytes, page: int, width: int) -> PagePixels | None:
         """Page `page` (from 0) rendered `width` pixels wide; None when it cannot be rendered."""
+        ...
+
+    def read_sheet(self, content: bytes) -> SheetFacts:
+        """The rows of an XLSX (its first sheet) or CSV file."""
+        ...
+
+    def close(self) -> None:
+        """Ends every reading on its way, and the processes."""
         ...
 
     def cage(self) -> Mapping[str, str]:

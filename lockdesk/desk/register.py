@@ -1,7 +1,5 @@
 """The staff register: imported from the personnel office's sheet, never from the request under check."""
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,11 +9,13 @@ from lockdesk.core.identity import digits, normal_phone
 from lockdesk.core.journal import JournalNote
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.facts import SheetProblem
 from lockdesk.desk.office import Office
+from lockdesk.desk.ports import Reader
 from lockdesk.desk.views import APPLICANT_FIELDS
 from lockdesk.errors import Declined
 from lockdesk.pki.values import parse_serial, serial_hex
-from lockdesk.words import _
+from lockdesk.words import N_, _
 
 COLUMN_WORDS: Mapping[str, tuple[str, ...]] = {
     "name": ("nama", "nama lengkap", "nama pegawai", "name"),
@@ -27,7 +27,6 @@ COLUMN_WORDS: Mapping[str, tuple[str, ...]] = {
     "phone": ("telepon", "no hp", "nomor hp", "no. hp", "hp", "phone", "nomor telepon"),
     "serial": ("nomor seri", "nomor seri sertifikat", "serial", "seri sertifikat"),
 }
-ROW_CAP = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +41,32 @@ class SheetPreview:
 class Register:
     """Imports sheets. Called on worker threads."""
 
-    def __init__(self, casebook: Casebook, office: Office) -> None:
+    def __init__(self, casebook: Casebook, office: Office, reader: Reader) -> None:
         self._casebook = casebook
         self._office = office
+        self._reader = reader
 
     def preview(self, content: bytes, name: str) -> SheetPreview:
         """Raises Declined when the file is neither XLSX nor CSV, or holds no header row."""
-        rows = read_sheet(content, name)
+        rows = self._rows(content, name)
         return SheetPreview(rows[0], tuple(rows[1:6]), proposed_mapping(rows[0]))
 
     def import_sheet(
+        self, content: bytes, name: str, mapping: Mapping[str, int], source: str, as_of: date | None = None
+    ) -> int:
+        """Imports a sheet as `import_rows` does."""
+        return self.import_rows(self._rows(content, name), mapping, source.strip() or name, as_of)
+
+    def import_rows(
         self,
-        content: bytes,
-        name: str,
+        rows: Sequence[Sequence[str]],
         mapping: Mapping[str, int],
         source: str,
         as_of: date | None = None,
         actor: str = "",
     ) -> int:
-        """Imports every row that has an NIP or NIK; returns how many. One transaction, one journal entry.
+        """Imports every row that has an NIP or NIK; returns how many. One transaction, one journal entry. The first
+        row is the header.
 
         `as_of` is the date that the sheet itself bears (today when None): a number counts for the call-back
         only when it predates the request. A date to come is Declined.
@@ -73,11 +79,11 @@ class Register:
                 _("Kolom nama dan NIP atau NIK belum dipilih."), _("Pilih kolomnya, lalu impor."),
                 code="register.mapping",
             )  # fmt: skip
-        people = [_person(row, mapping) for row in read_sheet(content, name)[1:]]
+        people = [_person(row, mapping) for row in rows[1:]]
         kept = tuple(person for person in people if person is not None)
         if not kept:
             raise Declined(_("Tidak ada baris dengan NIP atau NIK."), _("Periksa pilihan kolom."))
-        write = c.ImportRegister(kept, source.strip() or name, as_of or today)
+        write = c.ImportRegister(kept, source, as_of or today)
         note = JournalNote(
             "register.imported",
             {"rows": len(kept), "source": write.source, "as_of": write.recorded_on.isoformat()},
@@ -85,43 +91,27 @@ class Register:
         self._casebook.commit(c.Change(self._office.now(), actor or self._office.actor(), note, (write,)))
         return len(kept)
 
-
-def read_sheet(content: bytes, name: str) -> list[tuple[str, ...]]:
-    """All rows of an XLSX (first sheet) or CSV file as text; the first one is the header."""
-    try:
-        rows = _xlsx(content) if content[:2] == b"PK" else _csv(content)
-    except Exception as error:
-        raise Declined(
-            _("Berkas {name} tidak dapat dibaca sebagai XLSX atau CSV.").format(name=name),
-            _("Simpan ulang sebagai XLSX atau CSV (UTF-8)."),
-            detail=type(error).__name__,
-            code="register.unreadable",
-        ) from error
-    rows = [row for row in rows if any(cell.strip() for cell in row)]
-    if len(rows) < 2:
-        raise Declined(_("Berkas tidak memuat data."), _("Baris pertama harus berisi judul kolom."))
-    return rows
+    def _rows(self, content: bytes, name: str) -> tuple[tuple[str, ...], ...]:
+        """Raises Declined, and Unreachable when files cannot be opened safely."""
+        sheet = self._reader.read_sheet(content)
+        if sheet.problem is not SheetProblem.NONE:
+            message, remedy = _PROBLEMS[sheet.problem]
+            raise Declined(_(message).format(name=name), _(remedy), code=f"register.{sheet.problem.value}")
+        if len(sheet.rows) < 2:
+            raise Declined(_("Berkas tidak memuat data."), _("Baris pertama harus berisi judul kolom."))
+        return sheet.rows
 
 
-def _xlsx(content: bytes) -> list[tuple[str, ...]]:
-    from openpyxl import load_workbook
-
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    try:
-        sheet = book.worksheets[0]
-        return [
-            tuple("" if cell is None else str(cell).strip() for cell in row)
-            for row in sheet.iter_rows(max_row=ROW_CAP, values_only=True)
-        ]
-    finally:
-        book.close()
-
-
-def _csv(content: bytes) -> list[tuple[str, ...]]:
-    text = content.decode("utf-8-sig")
-    dialect = csv.Sniffer().sniff(text[:4096], delimiters=",;\t")
-    reader = csv.reader(io.StringIO(text), dialect)
-    return [tuple(cell.strip() for cell in row) for row in reader]
+_PROBLEMS = {
+    SheetProblem.UNREADABLE: (
+        N_("Berkas {name} tidak dapat dibaca sebagai XLSX atau CSV."),
+        N_("Simpan ulang sebagai XLSX atau CSV (UTF-8)."),
+    ),
+    SheetProblem.TOO_LARGE: (
+        N_("Berkas {name} terlalu besar untuk data kepegawaian."),
+        N_("Simpan ulang hanya dengan kolom dan baris yang diperlukan, atau bagi menjadi beberapa berkas."),
+    ),
+}
 
 
 def proposed_mapping(headers: Sequence[str]) -> Mapping[str, int]:

@@ -10,7 +10,9 @@ from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office import PROGRAM, SETTING_DESK, SETTING_OFFICE, Office, settings_text
 from lockdesk.desk.views import CaseFilter, CaseView, ClosedDay
+from lockdesk.errors import Declined
 from lockdesk.settings import DeskSettings, parse_office
+from lockdesk.words import _
 
 
 class Setup:
@@ -21,8 +23,23 @@ class Setup:
         self._office = office
 
     def save(self, settings: DeskSettings, actor: str = "") -> None:
-        """Stores officers, complaints officer and behaviour; old prints keep old names."""
+        """Stores officers, complaints officer and behaviour; old prints keep old names.
+
+        Raises Declined for new dates of service that run backwards, or by which nobody serves today.
+        """
+        if settings.officers != self._office.settings.officers:
+            self._require_served(settings)
         self._put(SETTING_DESK, settings_text(settings), actor)
+
+    def _require_served(self, settings: DeskSettings) -> None:
+        for officer in settings.officers:
+            if officer.until is not None and officer.until < officer.since:
+                raise Declined(
+                    _("Masa tugas {name} berakhir sebelum dimulai.").format(name=officer.name),
+                    _("Perbaiki tanggal bertugas."),
+                    code="settings.officer_dates",
+                )
+        settings.officer_on(self._office.today())
 
     def office_text(self) -> str:
         return self._office.office_text()

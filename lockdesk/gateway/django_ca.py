@@ -27,9 +27,9 @@ from lockdesk.desk.ports import (
 )
 from lockdesk.errors import LockdeskError, Unreachable
 from lockdesk.gateway.remote import refused, unread
-from lockdesk.gateway.rest import RestGateway, read_json, words_of
+from lockdesk.gateway.rest import RestGateway, words_of
 from lockdesk.gateway.settings import CaSettings, fields
-from lockdesk.gateway.web import Answer, lost
+from lockdesk.gateway.web import Answer, json_in, lost
 from lockdesk.pki.certificates import load_certificate
 from lockdesk.pki.keys import guarded
 from lockdesk.pki.values import RevocationEntry
@@ -106,6 +106,8 @@ class DjangoCaGateway(RestGateway):
     def _records(self) -> tuple[CertificateRecord, ...]:
         """All of the CA's: it can be asked neither by key nor by subject, and its list has no pages."""
         entries = self._asked(self._web.get(f"{self._authority}/certs/?expired=true&revoked=true"))
+        if not isinstance(entries, list):
+            raise unread("certificates")
         return tuple(self._read(entry) for entry in entries)
 
     def _read(self, entry: Any) -> CertificateRecord:
@@ -130,7 +132,7 @@ class DjangoCaGateway(RestGateway):
         answer = self._web.post(f"{self._authority}/sign/", body, changes=True)
         if answer.status != 200:
             raise self._no(answer)
-        reference = guarded(lambda: str(read_json(answer)["slug"]), "")
+        reference = guarded(lambda: str(json_in(answer)["slug"]), "")
         if not reference:
             raise lost("no order in the answer")
         try:
@@ -169,12 +171,13 @@ class DjangoCaGateway(RestGateway):
         if answer.status == 404:
             raise refused(_("Permintaan ini tidak dikenal oleh CA."), "ca.unknown_request")
         order = self._asked(answer)
-        status, serial = guarded(lambda: (order["status"], order["serial"]), ("", None))
+        status = guarded(lambda: order["status"], "")
+        serial = guarded(lambda: int(order["serial"], 16), None)
         if status == "pending":
             return _waiting(reference)
         if status == "failed":
             raise refused(_("CA tidak dapat menerbitkan sertifikat ini."), "ca.refused", words_of(answer))
-        record = self.find_by_serial(int(serial, 16)) if serial else None
+        record = self.find_by_serial(serial) if serial else None
         if record is None:
             raise unread("order")
         return self._issued(record.der)
@@ -197,5 +200,7 @@ def _revocation(entry: Any) -> RevocationEntry | None:
     if not entry["revoked"]:
         return None
     at = datetime.fromisoformat(entry["revoked_date"]).replace(microsecond=0)
+    if at.tzinfo is None:
+        raise ValueError("a moment without its zone")
     reason = _REASONS.get(entry["revoked_reason"])
     return RevocationEntry(int(entry["certificate"]["serial"], 16), at, None if reason == "unspecified" else reason)

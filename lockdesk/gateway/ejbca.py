@@ -33,9 +33,9 @@ from lockdesk.desk.ports import (
 )
 from lockdesk.errors import LockdeskError
 from lockdesk.gateway.remote import refused, require_agreement, unread
-from lockdesk.gateway.rest import RestGateway, read_json, words_of
+from lockdesk.gateway.rest import RestGateway, words_of
 from lockdesk.gateway.settings import CLIENT_CERTIFICATE, CaSettings, fields
-from lockdesk.gateway.web import Answer, lost
+from lockdesk.gateway.web import Answer, json_in, lost
 from lockdesk.pki.certificates import load_certificate
 from lockdesk.pki.keys import guarded
 from lockdesk.pki.values import RevocationEntry
@@ -211,13 +211,13 @@ class EjbcaGateway(RestGateway):
 
     def _enrolled(self, answer: Answer, username: str) -> Issued | Waiting:
         if answer.status == 202:
-            if read_json(answer) is None:
+            if json_in(answer) is None:
                 raise lost("no words in the answer")  # which request waits cannot be told
             number = _REQUEST_ID.search(words_of(answer))
             return _waiting(f"{number.group(1) if number else ''}/{username}")
         if answer.status not in (200, 201):
             raise self._no(answer)
-        der = guarded(lambda: _certificate(read_json(answer)["certificate"]), b"")
+        der = guarded(lambda: _certificate(json_in(answer)["certificate"]), b"")
         if not der:
             raise lost("no certificate in the answer")
         return self._issued(der)

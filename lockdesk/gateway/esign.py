@@ -8,8 +8,7 @@ from collections.abc import Mapping
 
 from lockdesk.desk.ports import CheckItem
 from lockdesk.errors import LockdeskError, Unreachable
-from lockdesk.gateway.web import Answer, Connection, Web
-from lockdesk.pki.keys import guarded
+from lockdesk.gateway.web import Answer, Connection, Web, json_in
 from lockdesk.words import N_, _
 
 STATUS_WORDS = {
@@ -65,15 +64,15 @@ class ClientService:
 
 
 def _status_in(answer: Answer) -> str:
-    status = _member(answer.body, "status")
+    status = _member(answer, "status")
     if answer.status >= 500 or not isinstance(status, str) or not status.isascii() or len(status) > 40:
         raise _unusable(_("Jawaban eSign Client Service tidak dapat dibaca."), f"HTTP {answer.status}")
     return status
 
 
-def _member(body: bytes, name: str) -> object:
-    """A member of a JSON object; None when the bytes are none: errors come without JSON."""
-    value = guarded(lambda: json.loads(body), None)  # nested a thousand times it raises RecursionError
+def _member(answer: Answer, name: str) -> object:
+    """A member of a JSON object; None when the answer is none: errors come without JSON."""
+    value = json_in(answer)
     return value.get(name) if isinstance(value, Mapping) else None
 
 

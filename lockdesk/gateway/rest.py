@@ -2,7 +2,8 @@
 
 import json
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -21,11 +22,13 @@ from lockdesk.errors import LockdeskError, Refused, Unreachable
 from lockdesk.gateway.admission import read_acceptable
 from lockdesk.gateway.remote import RemoteGateway, reason_name, refused, unread
 from lockdesk.gateway.settings import CaSettings
-from lockdesk.gateway.web import Answer, Connection
-from lockdesk.pki.keys import guarded
+from lockdesk.gateway.web import Answer, Connection, json_in
 from lockdesk.pki.subjects import one_line
 from lockdesk.pki.values import CertificateFacts
 from lockdesk.words import _
+
+_MOST_SAID = 64 * 1024
+"""Of an answer that is larger no words are shown."""
 
 
 class RestGateway(RemoteGateway):
@@ -36,7 +39,8 @@ class RestGateway(RemoteGateway):
     def __init__(self, settings: CaSettings, connection: Connection, clock: Clock) -> None:
         """Raises Declined when a certificate of the settings cannot be used."""
         super().__init__(settings, connection, clock)
-        self._enrolling = threading.Lock()
+        self._lock = threading.Lock()
+        self._enrolling: set[str] = set()
 
     # ── what each CA does in its own way ──
     def find_by_serial(self, serial: int) -> CertificateRecord | None:
@@ -128,10 +132,22 @@ class RestGateway(RemoteGateway):
     def enrol(self, order: EnrolmentOrder) -> Issued | Waiting:
         """Asks for a certificate, once: a key that has one gets no second."""
         key_sha256 = self._admit(order)
-        with self._enrolling:
+        with self._alone(key_sha256):
             if self.find_by_key(key_sha256):
-                raise refused(_("Kunci pada CSR sudah pernah disertifikasi."), "ca.key_used")
+                raise _key_used()
             return self._send_enrolment(order, key_sha256)
+
+    @contextmanager
+    def _alone(self, key_sha256: str) -> Iterator[None]:
+        """Between asking for a key and its enrolment no other order for it gets in; other keys need not wait."""
+        with self._lock:
+            if key_sha256 in self._enrolling:
+                raise _key_used()
+            self._enrolling.add(key_sha256)
+        try:
+            yield
+        finally:
+            self._enrolling.discard(key_sha256)
 
     def _issued(self, der: bytes) -> Issued:
         return Issued(der, self._chain)
@@ -141,7 +157,7 @@ class RestGateway(RemoteGateway):
         """The JSON of an answer to a question; raises Unreachable for anything but 200."""
         if answer.status != 200:
             raise self._no_answer(answer)
-        value = read_json(answer)
+        value = json_in(answer)
         if value is None:
             raise self._no_answer(answer)
         return value
@@ -163,14 +179,13 @@ class RestGateway(RemoteGateway):
         return refused(_("CA menolak permintaan."), "ca.refused", words_of(answer))
 
 
-def read_json(answer: Answer) -> Any:
-    """The JSON value of an answer; None when it holds none."""
-    return guarded(lambda: json.loads(answer.body), None)
+def _key_used() -> Refused:
+    return refused(_("Kunci pada CSR sudah pernah disertifikasi."), "ca.key_used")
 
 
 def words_of(answer: Answer) -> str:
     """The CA's own words, as one line: from the fields that these servers use, else the HTTP status alone."""
-    value = read_json(answer)
+    value = json_in(answer) if len(answer.body) <= _MOST_SAID else None
     told = value if isinstance(value, Mapping) else {}
     words = next((told[name] for name in ("error_message", "detail", "info_message", "error") if told.get(name)), "")
     return one_line(f"HTTP {answer.status} {words if isinstance(words, str) else json.dumps(words)}")

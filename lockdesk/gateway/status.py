@@ -22,7 +22,7 @@ from cryptography.x509 import ocsp
 
 from lockdesk.desk.ports import CheckItem, SignedStatus, StatusKind
 from lockdesk.errors import LockdeskError, Unreachable
-from lockdesk.gateway.web import Answer, Connection, Web
+from lockdesk.gateway.web import NOT_MODIFIED, Answer, Connection, Web
 from lockdesk.pki.certificates import load_certificate
 from lockdesk.pki.keys import guarded
 from lockdesk.words import N_, _
@@ -34,6 +34,8 @@ _NAMES = {
     StatusKind.DELTA_CRL: N_("Delta CRL"),
 }
 _PEM_LINE = re.compile(rb"-----[^-]*-----")
+_MOST_TEXT, _BLANKS = 8 * 1024 * 1024, b" \t\r\n"
+"""Larger lists come as DER."""
 _PROBE_SERIAL = 1
 """Asked after by `check`: any signed answer, "unknown" included, shows that the responder works."""
 
@@ -139,7 +141,7 @@ class StatusSource:
         kept = self._kept.get(url)
         conditions = kept.conditions if kept else {}
         answer = self._web.get(url, accept="application/pkix-crl, */*", headers=conditions)
-        if answer.status == 304 and kept is not None:
+        if answer.status == NOT_MODIFIED and kept is not None:
             return SignedStatus(kind, kept.der)
         der = _der(answer.body)
         if answer.status != 200 or guarded(lambda: x509.load_der_x509_crl(der), None) is None:
@@ -182,9 +184,9 @@ def _freshest(der: bytes) -> tuple[str, ...]:
 
 def _der(body: bytes) -> bytes:
     """DER from DER, PEM or bare base64, all of which CAs serve; anything else as it is."""
-    if body.startswith(b"\x30"):
+    if body.startswith(b"\x30") or len(body) > _MOST_TEXT:
         return body
     try:
-        return base64.b64decode(b"".join(_PEM_LINE.sub(b"", body).split()), validate=True)
+        return base64.b64decode(_PEM_LINE.sub(b"", body).translate(None, _BLANKS), validate=True)
     except binascii.Error:
         return body

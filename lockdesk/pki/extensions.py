@@ -26,7 +26,7 @@ def usage_words(usage: x509.KeyUsage) -> tuple[str, ...]:
 
 def extension_words(extensions: x509.Extensions) -> tuple[str, ...]:
     """One line for each extension, at most twenty. Never raises."""
-    return tuple(guarded(partial(_words, item), "?") for item in list(extensions)[:_MOST_EXTENSIONS])
+    return tuple(one_line(guarded(partial(_words, item), "?")) for item in list(extensions)[:_MOST_EXTENSIONS])
 
 
 def _words(extension: x509.Extension[x509.ExtensionType]) -> str:
@@ -38,7 +38,7 @@ def _words(extension: x509.Extension[x509.ExtensionType]) -> str:
     if isinstance(value, x509.ExtendedKeyUsage):
         return f"extendedKeyUsage {', '.join(oid._name for oid in list(value)[:10])}"
     if isinstance(value, x509.SubjectAlternativeName):
-        return one_line(f"subjectAltName {', '.join(_name_words(item) for item in list(value)[:10])}")
+        return f"subjectAltName {', '.join(_name_words(item) for item in list(value)[:10])}"
     return name if name != "Unknown OID" else extension.oid.dotted_string
 
 

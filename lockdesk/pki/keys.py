@@ -49,13 +49,18 @@ def key_facts(spki: bytes) -> KeyFacts:
     canonical = guarded(lambda: key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo), spki)
     digest = hashlib.sha256(canonical).hexdigest()
     if isinstance(key, rsa.RSAPublicKey):
-        return KeyFacts("RSA", key.key_size, digest, exponent=key.public_numbers().e)
+        return KeyFacts("RSA", key.key_size, digest, exponent=_exponent(key.public_numbers().e))
     if isinstance(key, ec.EllipticCurvePublicKey):
         curve = CURVE_NAMES.get(key.curve.name, key.curve.name)
         return KeyFacts("EC", key.curve.key_size, digest, curve, explicit_parameters=explicit)
     if isinstance(key, dsa.DSAPublicKey):
         return KeyFacts("DSA", key.key_size, digest)
     return KeyFacts(next((name for kind, name in _FIXED_KINDS if isinstance(key, kind)), algorithm), 0, digest)
+
+
+def _exponent(exponent: int) -> int:
+    """The exponent, or 0 where it is beyond every standard (FIPS 186-5 5.1: below 2^256)."""
+    return exponent if exponent.bit_length() <= 256 else 0
 
 
 def _outer(spki: bytes) -> tuple[str, bool]:

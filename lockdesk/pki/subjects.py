@@ -7,6 +7,7 @@ from cryptography.x509.oid import ObjectIdentifier
 
 from lockdesk.pki.keys import guarded
 from lockdesk.pki.values import SubjectFacts
+from lockdesk.words import well_formed
 
 _MOST_CHARACTERS = 400
 _UTF8 = x509.oid.NameOID
@@ -26,11 +27,11 @@ _SHORT_NAMES = {_UTF8.EMAIL_ADDRESS: "E", _UTF8.SERIAL_NUMBER: "serialNumber", _
 
 def one_line(text: str) -> str:
     """`text` without control and direction characters, capped: safe to show beside other words."""
-    text = text[: _MOST_CHARACTERS * 2]
+    text = well_formed(text[: _MOST_CHARACTERS * 2])
     if text.isascii() and text.isprintable():
         return " ".join(text.split())[:_MOST_CHARACTERS]
     kept = (" " if ch in "\t\r\n" else ch for ch in text)
-    visible = "".join(ch for ch in kept if unicodedata.category(ch) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    visible = "".join(ch for ch in kept if unicodedata.category(ch) not in ("Cc", "Cf", "Co", "Cn"))
     return " ".join(visible.split())[:_MOST_CHARACTERS]
 
 

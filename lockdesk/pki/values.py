@@ -32,6 +32,7 @@ class KeyFacts:
     """A public key. `bits` is the modulus or field size; `curve` is "" for RSA and others.
 
     `sha256` is the SHA-256 of the DER SubjectPublicKeyInfo, in lower-case hex: the identity of the key.
+    `exponent` is RSA's, 0 where there is none or none that any standard allows.
     """
 
     algorithm: str

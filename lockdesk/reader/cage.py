@@ -1,7 +1,8 @@
 """The cage of a child that opens a hostile document: limits, then a list of allowed system calls.
 
 What is not on the list fails with EPERM: no file, no socket, no process. The wall clock is the kernel's
-alarm, which the child cannot take back because the call for it is not on the list either.
+alarm, which the child cannot take back because the call for it is not on the list either; a child that blocks
+the signal is killed by the parent, and by the kernel when its parent ends.
 """
 
 import os
@@ -14,6 +15,7 @@ MEMORY_BYTES = 768 * 1024 * 1024
 CPU_SECONDS = 20
 WALL_SECONDS = 8
 _PROT_EXEC = 4
+_PR_SET_PDEATHSIG = 1
 
 ALLOWED = (
     "read", "write", "readv", "writev", "close", "lseek", "fstat", "poll", "ppoll", "select", "pselect6",
@@ -47,6 +49,16 @@ def close_cage(rules: Any, keep: int, wall_seconds: int = WALL_SECONDS) -> None:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, wall_seconds)
         rules.load()
+
+
+def die_with(parent: int) -> None:
+    """Has the kernel kill this process when `parent`, which forked it, ends: no signal mask holds that off."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != parent:  # it ended before it was asked for
+            os._exit(0)
 
 
 def keep_only(descriptor: int) -> None:

@@ -1,7 +1,7 @@
-"""The reading process: `python -m lockdesk __reader__`.
+"""The reading process: `python -m lockdesk __reader__`, on Linux only: elsewhere nothing would hold it.
 
-On Linux it is a template: single-threaded, everything imported, it forks one child for each document, some
-of them in advance, and never reads a document itself. Elsewhere it is a one-shot process for one document.
+It is a template: single-threaded, everything imported, it forks one child for each document, some of them in
+advance, and never reads a document itself. It ends when the parent does, and its children end with it.
 """
 
 import mmap
@@ -14,7 +14,7 @@ from typing import Any
 
 from lockdesk.reader import cage, jobs
 from lockdesk.reader.lines import GO
-from lockdesk.reader.wire import Read, frame, read_frame, unpack
+from lockdesk.reader.wire import FAILURE, Read, frame, read_frame, unpack
 
 VERB = "__reader__"
 QUIET_SECONDS = 0.1
@@ -23,12 +23,9 @@ Write = Callable[[bytes], None]
 
 
 def main() -> int:
-    """Serves until the parent goes away; the descriptors are standard input (and output)."""
+    """Serves until the parent goes away; standard input is the control socket."""
     jobs.warm()
-    if sys.platform == "linux":
-        _serve_template()
-    else:
-        _serve_once()
+    _serve_template()
     return 0
 
 
@@ -48,6 +45,7 @@ def _serve_template() -> None:
         rules, trouble = _prepare()
         gc.freeze()  # the children share these pages as long as nobody writes to them
         ordered: list[list[int]] = []
+        own = os.getpid()
         while True:
             waiting = [control.fileno(), *(descriptors[0] for descriptors in ordered)]
             ready = select.select(waiting, [], [], QUIET_SECONDS if ordered else None)[0]
@@ -61,14 +59,17 @@ def _serve_template() -> None:
             wanted = next((item for item in ordered if item[0] in ready), ordered[0])
             ordered.remove(wanted)
             if os.fork() == 0:
+                cage.die_with(own)
                 _live_and_die(rules, trouble, wanted)
             for descriptor in wanted:
                 os.close(descriptor)
 
 
 def _prepare() -> tuple[Any, str]:
-    """The filter, or the reason why there is none."""
+    """The filter, or the reason why there is none, or no handle of a process to end it by."""
     try:
+        if sys.platform == "linux":
+            os.close(os.pidfd_open(os.getpid()))
         return cage.build_filter(), ""
     except (ImportError, OSError, RuntimeError, AttributeError, ValueError) as error:
         return None, f"{type(error).__name__}: {error}"
@@ -93,6 +94,7 @@ def _live_and_die(rules: Any, trouble: str, descriptors: list[int]) -> None:
     descriptor = descriptors[0]
     read, write = _reader_of(descriptor), _writer_of(descriptor)
     try:
+        _introduce(descriptor, able=not trouble)
         canvas = mmap.mmap(descriptors[1], 0) if len(descriptors) > 1 else None
         cage.keep_only(descriptor)  # a child that waits must not hold the template's control socket open
         jobs.rehearse(lambda: _is_asked(descriptor))
@@ -102,7 +104,7 @@ def _live_and_die(rules: Any, trouble: str, descriptors: list[int]) -> None:
                 cage.close_cage(rules, descriptor)
             except (OSError, RuntimeError, ValueError) as error:
                 trouble = f"{type(error).__name__}: {error}"
-        _send(write, {"ready": not trouble, "detail": trouble[:300]}, [])
+        _send(write, frame(jobs.Ready(not trouble, trouble[:300])))
         if not trouble:
             _do_one(read, write, canvas)
     except BaseException:  # noqa: S110 - nobody is left to tell; the parent sees the end of the stream
@@ -111,35 +113,34 @@ def _live_and_die(rules: Any, trouble: str, descriptors: list[int]) -> None:
         os._exit(0)
 
 
+def _introduce(descriptor: int, able: bool) -> None:
+    """Gives the parent a handle of this process, which stays its own when the number is another's."""
+    if sys.platform == "linux":
+        import socket
+
+        line = socket.socket(fileno=descriptor)
+        socket.send_fds(line, [b"p"], [os.pidfd_open(os.getpid())] if able else [])
+        line.detach()
+
+
 def _is_asked(descriptor: int) -> bool:
     """Whether a document is on its way, or nobody is left who could send one."""
     return bool(select.select([descriptor], [], [], 0)[0])
 
 
-def _serve_once() -> None:
-    """One document over standard input and output."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    cage.limit_resources()
-    write = _writer_of(sys.stdout.fileno())
-    _send(write, {"ready": True, "detail": ""}, [])
-    _do_one(_reader_of(sys.stdin.fileno()), write, None)
-
-
 def _do_one(read: Read, write: Write, canvas: Any) -> None:
     """Reads one order and answers it; a failure is answered by its name only."""
-    header, blobs = read_frame(read)
-    order = unpack(jobs.Order, header.get("order"), blobs)
+    framed = read_frame(read)
+    order = unpack(jobs.Order, framed)
     try:
-        value, answer = jobs.run(order, blobs[0] if blobs else b"", canvas)
-        pieces = frame({"value": value}, answer)
+        pieces = frame(jobs.run(order, framed.blobs[0], canvas))
     except (Exception, RecursionError) as error:
-        pieces = frame({"error": type(error).__name__}, [])
+        pieces = frame(type(error).__name__, tag=FAILURE)
+    _send(write, pieces)
+
+
+def _send(write: Write, pieces: list[bytes]) -> None:
     for piece in pieces:
-        write(piece)
-
-
-def _send(write: Write, header: dict[str, Any], blobs: list[bytes]) -> None:
-    for piece in frame(header, blobs):
         write(piece)
 
 

@@ -12,8 +12,9 @@ from lockdesk.core.identity import read_nik
 from lockdesk.desk.ports import Trust
 from lockdesk.pki.weak import prepare as prepare_weak_keys
 from lockdesk.reader import cage
+from lockdesk.reader.models import model
 from lockdesk.reader.scans import ScannedPage
-from lockdesk.reader.wire import WireError, pack
+from lockdesk.reader.wire import WireError, frame
 
 _CODECS = (
     "ascii", "latin_1", "utf_7", "utf_8", "utf_8_sig", "utf_16", "utf_16_le", "utf_16_be", "utf_32",
@@ -60,6 +61,14 @@ class Order:
     """Whether `pages` are the whole letter."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A child's first word: whether its cage is closed, and if not, why."""
+
+    ready: bool
+    detail: str = ""
+
+
 _SOME_NIK = "1111110101900001"
 """Of a region that does not exist; the table of regions is loaded all the same."""
 
@@ -71,6 +80,7 @@ def warm() -> None:
             importlib.import_module(f"encodings.{name}")
         with suppress(LookupError):
             "x".encode(name.replace("_codec", ""))
+    model(Order)
     prepare_weak_keys()
     read_nik(_SOME_NIK)  # the identity rules load their number formats at the first use
     for order, content in (
@@ -81,7 +91,7 @@ def warm() -> None:
         (Order("render", width=40), _EMPTY_PDF),
         (Order("certificates"), _MAIL),
     ):
-        run(order, content)
+        frame(run(order, content))
     _rehearsals()  # its key is made here, once
 
 
@@ -113,7 +123,7 @@ def _rehearsals() -> tuple[tuple[Order, bytes], ...]:
     )
 
 
-NEEDS = {"signatures": b"s", "scan": b"o", "compound": b"m"}
+NEEDS = {"signatures": b"s", "scan": b"o", "compound": b"m", "sheet": b"t"}
 """What some jobs need besides, by the letter that the template is told."""
 
 
@@ -128,6 +138,10 @@ def prepare(need: bytes) -> None:
         from lockdesk.reader import msg
 
         msg.prepare()
+    if need == b"t":
+        from lockdesk.reader import sheet
+
+        sheet.prepare()
     if need == b"o":
         from lockdesk.reader import ocr
 
@@ -153,12 +167,6 @@ def _requests() -> list[bytes]:
     return [request.public_bytes(Encoding.PEM) for request in signed]
 
 
-def run(order: Order, content: bytes, canvas: Any = None) -> tuple[Any, list[bytes]]:
-    """The answer to an order, packed for the pipe. Raises WireError for an unknown job."""
-    blobs: list[bytes] = []
-    return pack(_answer(order, content, canvas), blobs), blobs
-
-
 def _open_compound(order: Order, content: bytes) -> Any:
     """An Outlook message as a mail, any other compound file as the file that it is."""
     from lockdesk.reader.msg import is_msg, msg_as_mail
@@ -169,8 +177,9 @@ def _open_compound(order: Order, content: bytes) -> Any:
     return open_file(order.name, content, order.as_mail)
 
 
-def _answer(order: Order, content: bytes, canvas: Any) -> Any:
-    from lockdesk.reader import pdf, signatures
+def run(order: Order, content: bytes, canvas: Any = None) -> Any:
+    """The answer to an order. Raises WireError for an unknown job."""
+    from lockdesk.reader import pdf, sheet, signatures
     from lockdesk.reader.certificates import read_certificates
     from lockdesk.reader.opening import open_file
 
@@ -183,6 +192,7 @@ def _answer(order: Order, content: bytes, canvas: Any) -> Any:
         "lines": lambda: pdf.read_lines(content),
         "render": lambda: pdf.render_page(content, order.page, order.width, canvas),
         "scan": lambda: pdf.scan_page(content, order.page),
+        "sheet": lambda: sheet.read_sheet(content),
         "scanned": lambda: pdf.scanned_facts(order.pages, order.whole),
     }
     if order.job == "signatures" and order.trust is not None:

@@ -8,6 +8,7 @@ from lockdesk.desk.facts import Attachment, AttachmentKind
 from lockdesk.pki.containers import is_archive, looks_like_private_key
 from lockdesk.pki.csr import read_csr
 from lockdesk.pki.values import CsrProblem
+from lockdesk.words import well_formed
 
 KEY_IN_LETTER = "private_key"
 """The risk of a letter with a private key in its text: neither text nor file is handed on."""
@@ -87,7 +88,7 @@ def is_mail(content: bytes) -> bool:
 def clean_name(name: str, otherwise: str) -> str:
     """A file name without path, control and direction characters, at most 120 characters."""
     last = re.split(r"[\\/]", name)[-1]
-    visible = "".join(ch for ch in last if unicodedata.category(ch)[0] != "C")
+    visible = "".join(ch for ch in well_formed(last) if unicodedata.category(ch)[0] != "C")
     return " ".join(visible.split())[:120].strip(". ") or otherwise
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lockdesk.core.findings import Place
 from lockdesk.desk.facts import Line, StatementFields, Word
 from lockdesk.reader.labels import field_of
+from lockdesk.reader.limits import MOST_FIELD
 from lockdesk.reader.words import box_of, lines_of
 from lockdesk.words import MONTHS
 
@@ -71,7 +72,7 @@ def read_letter(words: list[Word]) -> Letter:
     _take_agency(found)
     _take_prose(lines, found)
     _sort_numbers(found)
-    fields = StatementFields(**{field: value.text for field, value in found.items()})
+    fields = StatementFields(**{field: value.text[:MOST_FIELD] for field, value in found.items()})
     places = tuple((field, _place(value)) for field, value in found.items())
     return Letter("\n".join(line.text for line in lines), fields, places, titled=title is not None)
 

@@ -48,9 +48,17 @@ class ChildLine(Protocol):
 class ChildSource(Protocol):
     """Makes children."""
 
-    def take(self, canvas: bool = False, need: bytes = NOTHING) -> ChildLine: ...
+    def take(self, canvas: bool = False, need: bytes = NOTHING) -> ChildLine:
+        """A line to a child that no document has met. Raises Unreachable when there can be none."""
+        ...
 
-    def close(self) -> None: ...
+    def restart(self, hangs: bool) -> None:
+        """Gives up what is dead or hangs: others may be using the rest."""
+        ...
+
+    def close(self) -> None:
+        """Ends every child."""
+        ...
 
 
 def reader_command() -> list[str]:
@@ -76,9 +84,24 @@ def cannot_start(detail: str) -> Unreachable:
     )
 
 
+class NoCage:
+    """Makes no children: on this system there is nothing yet that would hold one, so documents stay unopened."""
+
+    def take(self, canvas: bool = False, need: bytes = NOTHING) -> ChildLine:
+        del canvas, need
+        raise cannot_start(f"no cage on {sys.platform}")
+
+    def restart(self, hangs: bool) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
 if sys.platform == "linux":
     import fcntl
     import mmap
+    import signal
     import socket
     from collections import deque
 
@@ -92,12 +115,13 @@ if sys.platform == "linux":
         return descriptor
 
     class SocketLine:
-        """A socket whose other end a forked child has. The child's own alarm ends it if it hangs."""
+        """A socket whose other end a forked child has, and a handle of the child's process to end it by."""
 
         def __init__(self, end: socket.socket, canvas: mmap.mmap | None) -> None:
             self._socket = end
             self._canvas = canvas
             self._deadline = 0.0
+            self._handles: list[int] | None = None
 
         def begin(self) -> None:
             """Lets the child close its cage. Raises OSError when it is gone; the line is closed then."""
@@ -117,7 +141,20 @@ if sys.platform == "linux":
                 raise TimeoutError
             self._socket.settimeout(left)
 
+        def _meet(self) -> None:
+            """Takes the handle that the child sends before anything else: a number could be another's by then."""
+            self._wait()
+            try:
+                hello, handles, _flags, _address = socket.recv_fds(self._socket, 1, 1, socket.MSG_CMSG_CLOEXEC)
+            except ConnectionError as error:
+                raise EOFError from error
+            self._handles = list(handles)
+            if not hello:
+                raise EOFError
+
         def read(self, count: int) -> bytes:
+            if self._handles is None:
+                self._meet()
             buffer = bytearray(count)
             view = memoryview(buffer)
             while view:
@@ -142,6 +179,11 @@ if sys.platform == "linux":
 
         def close(self) -> None:
             self._socket.close()
+            for handle in self._handles or ():
+                with suppress(ProcessLookupError):  # it ended by itself, as most do
+                    signal.pidfd_send_signal(handle, signal.SIGKILL)
+                os.close(handle)
+            self._handles = []
             if self._canvas is not None:
                 self._canvas.close()
 
@@ -157,17 +199,10 @@ if sys.platform == "linux":
             self._process: subprocess.Popen[bytes] | None = None
             self._control: socket.socket | None = None
             self._spares: deque[SocketLine] = deque()
-
-        def start(self) -> None:
-            """Starts it in advance, without waiting."""
-            with self._lock:
-                self._keep_spares()
+            self._closed = False
 
         def take(self, canvas: bool = False, need: bytes = NOTHING) -> SocketLine:
-            """A line to a child that no document has met, with the template's libraries for `need` loaded.
-
-            Raises Unreachable when no template can be started.
-            """
+            """The same, with the template's libraries for `need` loaded."""
             for _attempt in range(2):
                 try:
                     with self._lock:
@@ -194,7 +229,7 @@ if sys.platform == "linux":
             try:
                 socket.send_fds(self._ensure(), [need], passed)
                 return SocketLine(ours, mmap.mmap(memory, 0) if canvas else None)
-            except OSError:
+            except (OSError, Unreachable):
                 ours.close()
                 raise
             finally:
@@ -206,6 +241,8 @@ if sys.platform == "linux":
             if self._process is not None and self._process.poll() is None and self._control is not None:
                 return self._control
             self._stop()
+            if self._closed:
+                raise cannot_start("the reader is closed")
             ours, theirs = socket.socketpair()
             try:
                 self._process = subprocess.Popen(
@@ -230,7 +267,7 @@ if sys.platform == "linux":
             self._process = self._control = None
 
         def restart(self, hangs: bool) -> None:
-            """Gives up the waiting children, and the template if it is dead or hangs: others may be using it."""
+            """Gives up the waiting children, and the template if it is dead or hangs."""
             with self._lock:
                 self._drop_spares()
                 if hangs or (self._process is not None and self._process.poll() is not None):
@@ -241,81 +278,7 @@ if sys.platform == "linux":
                 self._spares.pop().close()
 
         def close(self) -> None:
+            """Its children, those that read a document now too, end with the template (`cage.die_with`)."""
             with self._lock:
+                self._closed = True
                 self._stop()
-
-
-class ProcessLine:
-    """A one-shot process; a timer kills it at the deadline."""
-
-    def __init__(self) -> None:
-        try:
-            self._process = subprocess.Popen(
-                reader_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                env=reader_environment(),
-            )  # fmt: skip
-        except OSError as error:
-            raise cannot_start(str(error)) from error
-        self._late = False
-        self._timer: threading.Timer | None = None
-
-    def extend(self, seconds: float) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer = threading.Timer(seconds, self._kill)
-        self._timer.daemon = True
-        self._timer.start()
-
-    def _kill(self) -> None:
-        self._late = True
-        self._process.kill()
-
-    def read(self, count: int) -> bytes:
-        assert self._process.stdout is not None
-        content = self._process.stdout.read(count)
-        if len(content) < count:
-            raise TimeoutError if self._late else EOFError
-        return content
-
-    def write(self, content: bytes) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.write(content)
-        self._process.stdin.flush()
-
-    def pixels(self, count: int) -> bytes:  # noqa: ARG002 - nothing is shared here
-        return b""
-
-    def close(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer.join()
-        self._process.kill()
-        with self._process:
-            pass
-
-
-class Spares:
-    """One-shot processes, one of them always warm in advance (systems without fork)."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._spare: ProcessLine | None = None
-
-    def start(self) -> None:
-        with self._lock:
-            self._spare = self._spare or ProcessLine()
-
-    def take(self, canvas: bool = False, need: bytes = NOTHING) -> ProcessLine:  # noqa: ARG002 - loads late
-        with self._lock:
-            line, self._spare = self._spare or ProcessLine(), ProcessLine()
-        line.extend(START_SECONDS)
-        return line
-
-    def restart(self, hangs: bool) -> None:
-        """Nothing to do: every process serves once."""
-
-    def close(self) -> None:
-        with self._lock:
-            if self._spare is not None:
-                self._spare.close()
-            self._spare = None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.header import decode_header
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from functools import lru_cache, partial
@@ -15,6 +16,8 @@ from lockdesk.desk.facts import Address, Attachment, MailFacts
 from lockdesk.pki.containers import looks_like_private_key
 from lockdesk.pki.subjects import one_line
 from lockdesk.reader.kinds import attachment, clean_name
+from lockdesk.reader.limits import MOST_MAIL_TEXT, plausible
+from lockdesk.words import well_formed
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -23,9 +26,9 @@ MOST_PARTS = 200
 MOST_DEPTH = 20
 _MOST_HEADER_BYTES = 256 * 1024
 _MOST_ADDRESS_HEADER = 16_000
-_MOST_TEXT = 100_000
 _MOST_SEARCHED = 4 * 1024 * 1024
 _BOUNDARY = re.compile(rb"boundary\s*=\s*\"?([^\"\s;]{1,200})", re.IGNORECASE)
+_ENCODED_WORD = re.compile(r"=\?[^?\s]{1,40}\?[bqBQ]\?[^?\s]*\?=")
 _BLANK = re.compile(rb"\r?\n\r?\n")
 _TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]{0,2000}>", re.IGNORECASE | re.DOTALL)
 _BREAKS = re.compile(r"<(?:br|/p|/div|/tr|/li)\b[^>]{0,200}>", re.IGNORECASE)
@@ -54,7 +57,7 @@ def parse_mail(raw: bytes, originals: dict[int, bytes]) -> MailFacts:
     text = "\n".join(texts)
     # what was not taken apart is searched as it is, so that a key in it is still known
     searched = raw[:_MOST_SEARCHED] if defects else text.encode("utf-8", "replace")
-    text = text[:_MOST_TEXT]
+    text = text[:MOST_MAIL_TEXT]
     if looks_like_private_key(searched):
         defects.add("private_key_in_text")
         text = ""
@@ -132,7 +135,7 @@ def _read_part(
 
 def _decoded(content: bytes, charset: str, defects: set[str]) -> str:
     try:
-        return content.decode(charset, "replace")
+        return well_formed(content.decode(charset, "replace"))  # UTF-7 and unicode_escape spell halves of pairs
     except (LookupError, ValueError, OSError):  # OSError: the cage lets no further codec be loaded
         defects.add("unknown_charset")
         return content.decode("utf-8", "replace")
@@ -140,7 +143,7 @@ def _decoded(content: bytes, charset: str, defects: set[str]) -> str:
 
 def _plain(text: str) -> str:
     """The words of an HTML body; nothing of it is ever shown as HTML."""
-    return html.unescape(_TAGS.sub("", _BREAKS.sub("\n", text[: 4 * _MOST_TEXT])))
+    return html.unescape(_TAGS.sub("", _BREAKS.sub("\n", text[: 4 * MOST_MAIL_TEXT])))
 
 
 def _with_headers(message: EmailMessage, text: str, files: list[Attachment], defects: set[str]) -> MailFacts:
@@ -150,7 +153,7 @@ def _with_headers(message: EmailMessage, text: str, files: list[Attachment], def
     paths = _addresses(message, "Return-Path", defects)
     return MailFacts(
         sender=senders[0] if senders else None,
-        subject=one_line(_safely(lambda: str(message["Subject"] or ""), "", defects)),
+        subject=_subject(message, defects),
         date=_date(message, defects),
         message_id=one_line(_safely(lambda: str(message["Message-ID"] or ""), "", defects)),
         return_path=paths[0] if paths else None,
@@ -172,14 +175,32 @@ def _raw_headers(message: EmailMessage, name: str) -> list[str]:
     return [re.sub(r"\r?\n", "", str(value)) for key, value in pairs if key.lower() == wanted]
 
 
+def _subject(message: EmailMessage, defects: set[str]) -> str:
+    try:
+        return one_line(str(message["Subject"] or ""))
+    except (Exception, RecursionError):
+        raw = next(iter(_raw_headers(message, "Subject")), "")
+        return _safely(lambda: one_line(_ENCODED_WORD.sub(_spelt_out, raw)), "", defects)
+
+
+def _spelt_out(word: "re.Match[str]") -> str:
+    """An encoded word (RFC 2047) that the library decodes into something it then chokes on, as plain text."""
+    ((content, charset),) = decode_header(word[0])
+    text = content.decode(charset or "ascii", "replace") if isinstance(content, bytes) else content
+    return re.sub(r'["\\]', "", well_formed(text))
+
+
 def _addresses(message: EmailMessage, name: str, defects: set[str]) -> tuple[Address, ...]:
     found: list[Address] = []
     for raw in _raw_headers(message, name)[:4]:
         if len(raw) > _MOST_ADDRESS_HEADER:
             defects.add("too_many_recipients")
             continue
-        parsed = _safely(partial(_parse_addresses, name, raw), (), defects)
-        found.extend(parsed)
+        try:
+            found.extend(_parse_addresses(name, raw))
+        except (Exception, RecursionError):
+            spelt = _ENCODED_WORD.sub(lambda word: f'"{_spelt_out(word)}"', raw)
+            found.extend(_safely(partial(_parse_addresses, name, spelt), (), defects))
     return tuple(found[:50])
 
 
@@ -210,7 +231,10 @@ def _date(message: EmailMessage, defects: set[str]) -> datetime | None:
     if moment is None:
         return None
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return _safely(lambda: aware.astimezone(UTC), None, defects)
+    named = plausible(_safely(lambda: aware.astimezone(UTC), None, defects))
+    if named is None:
+        defects.add("damaged")
+    return named
 
 
 def _lines(message: EmailMessage, name: str, defects: set[str]) -> tuple[str, ...]:

@@ -26,14 +26,14 @@ from lockdesk.desk.facts import (
 from lockdesk.pki.containers import looks_like_private_key
 from lockdesk.reader.kinds import KEY_IN_LETTER
 from lockdesk.reader.letter import Letter, read_letter
+from lockdesk.reader.limits import MOST_LETTER_TEXT, MOST_PAGE_WORDS, MOST_WORDS
 from lockdesk.reader.scans import ScannedPage, read_scanned, shown_lines
 from lockdesk.reader.words import lines_of
+from lockdesk.words import well_formed
 
 MOST_SIDE = 4000
-MOST_TEXT = 200_000
 PICTURE_WIDTH, PICTURE_HEIGHT = 32, 48
 _MOST_CHARACTERS = 60_000
-_MOST_WORDS = 30_000
 _MOST_OBJECTS = 20_000
 _ODD_POINTS = (70.0, 3400.0)  # a page side outside of this is no letter (A4: 595 x 842)
 _GRID = 100_000
@@ -98,11 +98,12 @@ def _facts(letter: Letter, risks: tuple[str, ...]) -> StatementFacts:
     """What a letter says; of one with a private key in its text nothing is handed on."""
     if looks_like_private_key(letter.text.encode("utf-8", "replace")):
         return StatementFacts(StatementProblem.NONE, risks=(*risks, KEY_IN_LETTER))
-    return StatementFacts(StatementProblem.NONE, 0, letter.text[:MOST_TEXT], letter.fields, letter.places, risks)
+    return StatementFacts(StatementProblem.NONE, 0, letter.text[:MOST_LETTER_TEXT], letter.fields, letter.places, risks)
 
 
 def scan_page(content: bytes, number: int) -> ScannedPage | None:
-    """The words of one page: its own text where it has some, else what OCR finds. None behind the end."""
+    """The words of one page: its own text where it has some, else what OCR finds. None behind the end, and of
+    a page with more words than any letter has."""
     from lockdesk.reader.ocr import PAGE_PIXELS, read_picture
 
     try:
@@ -115,10 +116,12 @@ def scan_page(content: bytes, number: int) -> ScannedPage | None:
     words = page_words(page, number)
     across, down = page.get_size()
     if words or across <= 0 or down <= 0:
-        return ScannedPage(tuple(words), 0.0, 1.0)
+        return ScannedPage(tuple(words), 0.0, 1.0) if len(words) <= MOST_PAGE_WORDS else None
     scale = min(PAGE_PIXELS / across, MOST_SIDE / down)
     picture = page.render(scale=scale, grayscale=True, draw_annots=True).to_pil()
     found, angle = read_picture(picture, number)
+    if len(found) > MOST_PAGE_WORDS:
+        return None
     return ScannedPage(tuple(found), angle, picture.height / picture.width)
 
 
@@ -141,7 +144,7 @@ def read_lines(content: bytes) -> tuple[Line, ...]:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError:
         return ()
-    words = own_words(document)[:_MOST_WORDS]
+    words = own_words(document)[:MOST_WORDS]
     if looks_like_private_key(" ".join(word.text for word in words).encode("utf-8", "replace")):
         return ()
     return tuple(lines_of(words))
@@ -192,7 +195,8 @@ def page_words(page: Any, number: int) -> list[Word]:
     for index, code in enumerate([*codes, 32]):
         blank = code in (0, 9, 10, 13, 32, 160, 0xFFFE)
         if blank and start >= 0:
-            letters = "".join(chr(item) for item in codes[start:index] if item >= 32)
+            # a font's ToUnicode may name halves of pairs, alone or in twos
+            letters = well_formed("".join(chr(item) for item in codes[start:index] if item >= 32))
             words.append(Word(number, letters, *_box(text, start, index - 1, shown)))
             start = -1
         elif not blank and start < 0:
@@ -228,8 +232,9 @@ def _box(text: Any, first: int, last: int, turning: _Turning) -> tuple[float, fl
     for index in (first, last):
         pdfium.FPDFText_GetLooseCharBox(text, index, rectangle)
         for x, y in ((rectangle.left, rectangle.top), (rectangle.right, rectangle.bottom)):
-            across.append(round(min(max(a * x + c * y + e, 0.0), 1.0), 5))
-            down.append(round(min(max(b * x + d * y + f, 0.0), 1.0), 5))
+            # in this order of arguments a coordinate that is no number becomes 0
+            across.append(round(min(1.0, max(0.0, a * x + c * y + e)), 5))
+            down.append(round(min(1.0, max(0.0, b * x + d * y + f)), 5))
     return min(across), min(down), max(across), max(down)
 
 

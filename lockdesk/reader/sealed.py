@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TypeVar, cast
 
 from lockdesk.desk.facts import (
     Attachment,
@@ -17,6 +17,8 @@ from lockdesk.desk.facts import (
     PagePixels,
     RequestFacts,
     ScanProgress,
+    SheetFacts,
+    SheetProblem,
     SignatureFacts,
     StatementFacts,
     StatementProblem,
@@ -25,9 +27,9 @@ from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes, Progress, Trust, unhe
 from lockdesk.errors import LockdeskError
 from lockdesk.pki.values import CsrReading
 from lockdesk.reader.cage import CPU_SECONDS, MEMORY_BYTES, WALL_SECONDS
-from lockdesk.reader.jobs import BLANK_PDF, NEEDS, Order
+from lockdesk.reader.jobs import BLANK_PDF, NEEDS, Order, Ready
 from lockdesk.reader.kinds import KEY_IN_LETTER, MOST_ATTACHMENT, clean_name
-from lockdesk.reader.lines import MOST_PIXELS, NOTHING, ChildLine, Spares, cannot_start
+from lockdesk.reader.lines import MOST_PIXELS, NOTHING, ChildLine, ChildSource, NoCage, cannot_start
 from lockdesk.reader.mail import MOST_BYTES
 from lockdesk.reader.msg import COMPOUND
 from lockdesk.reader.opening import OpenedFile
@@ -40,14 +42,13 @@ from lockdesk.reader.request import (
     withhold_burnt,
 )
 from lockdesk.reader.scans import UNREAD_PAGE, ScannedPage
-from lockdesk.reader.wire import WireError, frame, pack, read_frame, unpack
+from lockdesk.reader.sheet import PackedSheet, unpacked
+from lockdesk.reader.wire import WireError, frame, read_frame, unpack
 
 if sys.platform == "linux":
-    from lockdesk.reader.lines import Template
-
-    ChildMaker = Template
+    from lockdesk.reader.lines import Template as ChildMaker
 else:
-    ChildMaker = Spares
+    ChildMaker = NoCage
 
 T = TypeVar("T")
 _MOST_HEAD = 256 * 1024
@@ -69,7 +70,7 @@ class SealedReader:
         """`trust` tells whose signatures count; without it nobody's do."""
         self._trust = trust or _nobody
         self._seconds = deadline_seconds
-        self._children = ChildMaker()
+        self._children: ChildSource = ChildMaker()
 
     def __enter__(self) -> "SealedReader":
         return self
@@ -78,10 +79,6 @@ class SealedReader:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def warm(self) -> None:
-        """Starts the reading process in advance, without waiting for it."""
-        self._children.start()
 
     def close(self) -> None:
         """Ends the reading process."""
@@ -109,8 +106,7 @@ class SealedReader:
         for named in files:
             if len(named.content) <= MOST_BYTES:
                 with suppress(_Lost):
-                    value, blobs = self._ask(Order("certificates"), named.content)
-                    found += _checked(tuple[bytes, ...], value, blobs)
+                    found += self._ask(tuple[bytes, ...], Order("certificates"), named.content)
         return tuple(dict.fromkeys(found))
 
     def read_scan(self, pdf: bytes, tell: Progress = unheard) -> StatementFacts:
@@ -126,8 +122,7 @@ class SealedReader:
             if pages:
                 tell(ScanProgress(number + 1, facts.scanned_pages), read)
             try:
-                value, blobs = self._ask(Order("scan", page=number), pdf)
-                pages.append(_checked(ScannedPage, value, blobs))
+                pages.append(self._ask(ScannedPage, Order("scan", page=number), pdf))
             except _Lost as lost:
                 pages.append(UNREAD_PAGE)
                 facts = replace(facts, unread=(*facts.unread, number), detail=lost.detail)
@@ -138,8 +133,7 @@ class SealedReader:
         """The facts of a scan with what its pages so far say together."""
         whole = len(pages) == facts.pages and not facts.unread
         try:
-            value, blobs = self._ask(Order("scanned", pages=pages, whole=whole), b"")
-            read = _checked(StatementFacts, value, blobs)
+            read = self._ask(StatementFacts, Order("scanned", pages=pages, whole=whole), b"")
         except _Lost as lost:
             return replace(facts, detail=lost.detail)
         if not read.has_text and KEY_IN_LETTER not in read.risks:
@@ -149,11 +143,18 @@ class SealedReader:
             risks=(*facts.risks, *read.risks), ocr=True, lines=read.lines,
         )  # fmt: skip
 
+    def read_sheet(self, content: bytes) -> SheetFacts:
+        """The rows of a spreadsheet; one that takes too long is too large."""
+        try:
+            return unpacked(self._ask(PackedSheet, Order("sheet"), content))
+        except _Lost as lost:
+            slow = lost.problem is StatementProblem.TIMED_OUT
+            return SheetFacts(SheetProblem.TOO_LARGE if slow else SheetProblem.UNREADABLE)
+
     def ocr_trouble(self) -> str:
         """Why scans cannot be read on this machine; "" when they can, tried on a blank page."""
         try:
-            value, blobs = self._ask(Order("scan"), BLANK_PDF)
-            _checked(ScannedPage, value, blobs)
+            self._ask(ScannedPage, Order("scan"), BLANK_PDF)
         except _Lost as lost:
             return lost.detail
         return ""
@@ -161,19 +162,14 @@ class SealedReader:
     def render(self, pdf: bytes, page: int, width: int) -> PagePixels | None:
         """Page `page` (from 0) at `width` pixels, clamped to 4000; None when it cannot be rendered."""
         try:
-            value, blobs = self._ask(Order("render", page=page, width=width), pdf)
-            pixels = None if value is None else _checked(PagePixels, value, blobs)
+            return self._ask(PagePixels, Order("render", page=page, width=width), pdf)
         except _Lost:
             return None
-        if pixels is None or not 0 < len(pixels.pixels) == pixels.stride * pixels.height <= MOST_PIXELS:
-            return None
-        return pixels if pixels.width * 4 <= pixels.stride else None
 
     def lines(self, pdf: bytes) -> tuple[Line, ...]:
         """The lines of a PDF's own text with their places; none where there is none or it cannot be opened."""
         try:
-            value, blobs = self._ask(Order("lines"), pdf)
-            return _checked(tuple[Line, ...], value, blobs)
+            return self._ask(tuple[Line, ...], Order("lines"), pdf)
         except _Lost:
             return ()
 
@@ -181,14 +177,10 @@ class SealedReader:
         """What holds the children on this machine, by asking one to break out."""
         limits = f"{MEMORY_BYTES >> 20} MiB, {CPU_SECONDS} s CPU, {WALL_SECONDS} s, 0 byte"
         try:
-            value, _blobs = self._ask(Order("probe"), b"")
-            tried = {str(name): str(answer) for name, answer in value}
-        except LockdeskError as error:
+            tried = self._ask(tuple[tuple[str, str], ...], Order("probe"), b"")
+        except (LockdeskError, _Lost) as error:
             return {"seccomp": "", "rlimits": limits, "detail": error.detail}
-        except (_Lost, TypeError, ValueError) as error:
-            return {"seccomp": "", "rlimits": limits, "detail": str(error)}
-        holds = "libseccomp" if sys.platform == "linux" else ""
-        return {"seccomp": holds, "rlimits": limits, **{f"probe.{key}": item for key, item in tried.items()}}
+        return {"seccomp": "libseccomp", "rlimits": limits, **{f"probe.{name}": answer for name, answer in tried}}
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────
 
@@ -203,8 +195,7 @@ class SealedReader:
             content = content[:_MOST_HEAD]
         try:
             job = "compound" if content.startswith(COMPOUND) else "open"
-            value, blobs = self._ask(Order(job, named.name, as_mail), content)
-            opened = _checked(OpenedFile, value, blobs)
+            opened = self._ask(OpenedFile, Order(job, clean_name(named.name, "berkas"), as_mail), content)
         except _Lost as lost:
             defect = "timed_out" if lost.problem is StatementProblem.TIMED_OUT else "damaged"
             mail = MailFacts(None, defects=(defect,)) if as_mail else None
@@ -215,8 +206,7 @@ class SealedReader:
 
     def _statement(self, item: Attachment) -> StatementFacts:
         try:
-            value, blobs = self._ask(Order("statement"), item.content or b"")
-            facts = _checked(StatementFacts, value, blobs)
+            facts = self._ask(StatementFacts, Order("statement"), item.content or b"")
         except _Lost as lost:
             return StatementFacts(lost.problem, detail=lost.detail)
         return self._with_signatures(facts, item.content or b"")
@@ -226,33 +216,31 @@ class SealedReader:
         if not facts.signature_fields or facts.problem is not StatementProblem.NONE:
             return facts
         try:
-            value, blobs = self._ask(Order("signatures", trust=self._trust()), content)
-            return replace(facts, signatures=_checked(tuple[SignatureFacts, ...], value, blobs))
+            signatures = self._ask(tuple[SignatureFacts, ...], Order("signatures", trust=self._trust()), content)
+            return replace(facts, signatures=signatures)
         except _Lost:
             return facts
 
-    def _ask(self, order: Order, content: bytes) -> tuple[Any, list[bytes]]:
+    def _ask(self, kind: type[T], order: Order, content: bytes) -> T:
         """One order to one new child. Raises _Lost, or Unreachable when no child gets into its cage."""
         line = self._caged_child(order.job == "render", NEEDS.get(order.job, NOTHING))
         try:
             line.extend(self._seconds)
-            blobs = [content]
-            for piece in frame({"order": pack(order, blobs)}, blobs):
+            for piece in frame(order, [content]):
                 line.write(piece)
-            header, answer = read_frame(line.read)
-            if order.job == "render" and answer == [b""]:
-                answer = [line.pixels(_pixel_count(header.get("value")))]
+            answer = read_frame(line.read)
+            if answer.failed:
+                raise _Lost(StatementProblem.DAMAGED, unpack(str, answer)[:100])
+            value = unpack(kind, answer)
+            return cast(T, _painted(value, line)) if isinstance(value, PagePixels) else value
         except TimeoutError as error:
             raise _Lost(StatementProblem.TIMED_OUT, f"{self._seconds:g} s") from error
         except (EOFError, OSError) as error:
             raise _Lost(StatementProblem.DAMAGED, "the reading process ended") from error
         except WireError as error:
-            raise _Lost(StatementProblem.DAMAGED, str(error)) from error
+            raise _Lost(StatementProblem.DAMAGED, str(error)[:100]) from error
         finally:
             line.close()
-        if "value" not in header:
-            raise _Lost(StatementProblem.DAMAGED, str(header.get("error"))[:100])
-        return header["value"], answer
 
     def _caged_child(self, canvas: bool, need: bytes) -> ChildLine:
         """A child that has said that its cage is closed. A child or template that died is replaced, twice."""
@@ -260,16 +248,16 @@ class SealedReader:
         for _attempt in range(3):
             line = self._children.take(canvas, need)
             try:
-                header, _blobs = read_frame(line.read)
+                said = unpack(Ready, read_frame(line.read))
             except (EOFError, OSError, WireError) as error:
                 line.close()
                 self._children.restart(hangs=isinstance(error, TimeoutError))
                 trouble = f"{type(error).__name__}: {error}"
                 continue
-            if header.get("ready") is True:
+            if said.ready:
                 return line
             line.close()
-            raise cannot_start(str(header.get("detail"))[:300])
+            raise cannot_start(said.detail)
         raise cannot_start(trouble)
 
 
@@ -277,19 +265,12 @@ def _nobody() -> Trust:
     return Trust((), (), datetime.now(UTC))
 
 
-def _pixel_count(value: Any) -> int:
-    """The bytes of the page that a child says it has painted; 0 when that cannot be."""
-    stride, height = (value.get(name) if isinstance(value, dict) else None for name in ("stride", "height"))
-    if type(stride) is not int or type(height) is not int or stride <= 0 or height <= 0:
-        return 0
-    return stride * height if stride * height <= MOST_PIXELS else 0
-
-
-def _checked(kind: type[T], value: Any, blobs: list[bytes]) -> T:
-    try:
-        return unpack(kind, value, blobs)
-    except (WireError, RecursionError) as error:
-        raise _Lost(StatementProblem.DAMAGED, str(error)[:100]) from error
+def _painted(page: PagePixels, line: ChildLine) -> PagePixels:
+    """The page with its pixels, taken from the memory shared with the child. Raises WireError for an impossible one."""
+    size = page.stride * page.height
+    if page.pixels or not 0 < size <= MOST_PIXELS or page.width * 4 > page.stride:
+        raise WireError("no page")
+    return replace(page, pixels=line.pixels(size))
 
 
 def _kept(named: NamedBytes, kind: AttachmentKind) -> Attachment:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from lockdesk.desk.facts import SignatureFacts, SignatureState
 from lockdesk.desk.ports import Trust
 from lockdesk.pki.subjects import one_line
+from lockdesk.reader.limits import plausible
 
 T = TypeVar("T")
 MOST_SIGNATURES = 8
@@ -56,7 +57,7 @@ def _read_one(embedded: Any, trust: Trust, is_last: bool) -> SignatureFacts:
     try:
         certificate = embedded.signer_cert
         signer, issuer = _name(certificate.subject), _name(certificate.issuer)
-        signed_at = _aware(embedded.self_reported_timestamp)
+        signed_at = plausible(_aware(embedded.self_reported_timestamp))
         state, detail = _judged(embedded, trust, is_last)
     except (Exception, RecursionError) as error:
         state, detail = _S.DAMAGED, type(error).__name__

@@ -1,23 +1,30 @@
-"""What goes over the pipe: one frame is a length, a JSON header and raw blobs. Never pickle.
+"""What goes over the pipe: one frame is a head of sizes, a JSON text and raw blobs. Never pickle.
 
-Values are frozen dataclasses; `pack` writes them, `unpack` rebuilds them and checks every part against the
-annotated type, because a child that opened a hostile document is not to be believed.
+Every length is known and bounded before anything is read, every text before it is parsed. What the text holds is
+read by a strict model (`reader/models.py`) and nothing else: a child that opened a hostile document is not to be
+believed.
 """
 
 import json
-import types
-from collections.abc import Callable, Hashable
-from dataclasses import fields, is_dataclass
+import struct
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar
+
+from lockdesk.reader.models import model
+from lockdesk.words import well_formed
 
 T = TypeVar("T")
-MOST_HEADER = 16 * 1024 * 1024
+MOST_TEXT = 2 * 1024 * 1024
+MOST_VALUES = 70_000
+"""The parser holds the interpreter from the first byte to the last: so many values keep it for under 50 ms."""
 MOST_BLOBS = 72 * 1024 * 1024
 MOST_BLOB_COUNT = 512
-_LENGTH = 4
+_HEAD, _SIZE = struct.Struct(">cIH"), struct.Struct(">I")
+VALUE, FAILURE = b"v", b"f"
 
 Read = Callable[[int], bytes]
 """Reads exactly that many bytes, or raises EOFError or TimeoutError."""
@@ -27,29 +34,60 @@ class WireError(Exception):
     """The other side sent something that is no frame or not of the agreed type."""
 
 
-def frame(header: dict[str, Any], blobs: list[bytes]) -> list[bytes]:
-    """The pieces of a frame, to be written one after another."""
-    text = json.dumps({**header, "blobs": [len(blob) for blob in blobs]}).encode("ascii")
-    if len(text) > MOST_HEADER or sum(map(len, blobs)) > MOST_BLOBS:
-        raise WireError("the frame is too large")
-    return [len(text).to_bytes(_LENGTH, "big") + text, *blobs]
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A frame as it came, its text not yet parsed. `failed`: the text names an exception."""
+
+    failed: bool
+    text: bytes
+    blobs: tuple[bytes, ...]
 
 
-def read_frame(read: Read) -> tuple[dict[str, Any], list[bytes]]:
-    """The next frame; raises WireError, and whatever `read` raises."""
-    length = int.from_bytes(read(_LENGTH), "big")
-    if not 2 <= length <= MOST_HEADER:
-        raise WireError("the header has an impossible length")
-    try:
-        header = json.loads(read(length))
-    except (ValueError, RecursionError) as error:
-        raise WireError("the header is no JSON") from error
-    sizes = header.pop("blobs", None) if isinstance(header, dict) else None
-    if not isinstance(sizes, list) or len(sizes) > MOST_BLOB_COUNT or not all(type(n) is int for n in sizes):
-        raise WireError("the header does not name its blobs")
-    if any(size < 0 for size in sizes) or sum(sizes) > MOST_BLOBS:
+def frame(value: Any, blobs: Sequence[bytes] = (), tag: bytes = VALUE) -> list[bytes]:
+    """The pieces of a frame, to be written one after another; `blobs` go before those of the value."""
+    placed = list(blobs)
+    text = _json(pack(value, placed))
+    if len(text) > MOST_TEXT or _values_in(text) > MOST_VALUES:
+        raise WireError("the text is too large")
+    if len(placed) > MOST_BLOB_COUNT or sum(map(len, placed)) > MOST_BLOBS:
         raise WireError("the blobs are too large")
-    return header, [read(size) for size in sizes]
+    return [_HEAD.pack(tag, len(text), len(placed)) + b"".join(_SIZE.pack(len(blob)) for blob in placed), text, *placed]
+
+
+def read_frame(read: Read) -> Frame:
+    """The next frame; raises WireError, and whatever `read` raises."""
+    tag, length, count = _HEAD.unpack(read(_HEAD.size))
+    if tag not in (VALUE, FAILURE) or length > MOST_TEXT or count > MOST_BLOB_COUNT:
+        raise WireError("no frame")
+    sizes = [size for (size,) in _SIZE.iter_unpack(read(_SIZE.size * count))]
+    if sum(sizes) > MOST_BLOBS:
+        raise WireError("the blobs are too large")
+    return Frame(tag == FAILURE, read(length), tuple(read(size) for size in sizes))
+
+
+def unpack(kind: type[T], framed: Frame) -> T:
+    """The value of a frame as a `kind`; raises WireError where it is anything else."""
+    from pydantic_core import ValidationError
+
+    if _values_in(framed.text) > MOST_VALUES:
+        raise WireError("too many values")
+    known: Any = kind
+    try:
+        value: T = model(known).validate_json(framed.text, context=framed.blobs)
+    except ValidationError as error:
+        # Not chained: the error holds everything that was wrong, and letting go of that takes long.
+        raise WireError(f"no {getattr(kind, '__name__', kind)}: {error.error_count()} errors") from None
+    return value
+
+
+def _values_in(text: bytes) -> int:
+    """At most so many values stand in a JSON text: before each but the first is a comma or a bracket."""
+    return sum(map(text.count, (b",", b"[", b"{")))
+
+
+def _json(value: Any) -> bytes:
+    """JSON in well-formed Unicode; numbers that are none raise ValueError."""
+    return well_formed(json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))).encode()
 
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
@@ -75,100 +113,9 @@ def pack(value: Any, blobs: list[bytes]) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
-def _place(value: bytes, blobs: list[bytes]) -> dict[str, int]:
+def _place(value: bytes, blobs: list[bytes]) -> int:
     for index, blob in enumerate(blobs):
         if blob is value:
-            return {"blob": index}
+            return index
     blobs.append(value)
-    return {"blob": len(blobs) - 1}
-
-
-def unpack(kind: type[T], value: Any, blobs: list[bytes]) -> T:
-    """`value` as a `kind`; raises WireError where it is anything else."""
-    known: Any = kind
-    built: T = _builder(known)(value, blobs)
-    return built
-
-
-_Build = Callable[[Any, list[bytes]], Any]
-"""Rebuilds one value from its JSON and the blobs, or raises WireError."""
-
-
-@cache
-def _builder(kind: Hashable) -> _Build:
-    """The check of one annotated type, put together once: a letter has thousands of values."""
-    origin = get_origin(kind)
-    if origin in (Union, types.UnionType):
-        return _optional(kind)
-    if origin is tuple:
-        return _tuple_of(get_args(kind))
-    if is_dataclass(kind) and isinstance(kind, type):
-        return _dataclass(kind)
-    if kind is bytes:
-        return _blob
-    if kind is datetime or (isinstance(kind, type) and issubclass(kind, Enum)):
-        read: Any = datetime.fromisoformat if kind is datetime else kind
-        return _read_by(kind, read)
-    return _exactly(kind)
-
-
-def _optional(kind: Any) -> _Build:
-    arm = _builder(next(arm for arm in get_args(kind) if arm is not type(None)))
-    if type(None) not in get_args(kind):
-        return arm
-    return lambda value, blobs: None if value is None else arm(value, blobs)
-
-
-def _tuple_of(arms: tuple[Any, ...]) -> _Build:
-    parts = [_builder(arm) for arm in arms if arm is not Ellipsis]
-    endless = len(arms) == 2 and arms[1] is Ellipsis
-
-    def build(value: Any, blobs: list[bytes]) -> tuple[Any, ...]:
-        if not isinstance(value, list):
-            raise WireError("no list")
-        if endless:
-            return tuple([parts[0](item, blobs) for item in value])
-        if len(parts) != len(value):
-            raise WireError("a list of another length")
-        return tuple([part(item, blobs) for part, item in zip(parts, value, strict=True)])
-
-    return build
-
-
-def _dataclass(kind: type) -> _Build:
-    parts = {name: _builder(hint) for name, hint in get_type_hints(kind).items()}
-
-    def build(value: Any, blobs: list[bytes]) -> Any:
-        if not isinstance(value, dict) or value.keys() != parts.keys():
-            raise WireError(f"no {kind.__name__}")
-        return kind(**{name: part(value[name], blobs) for name, part in parts.items()})
-
-    return build
-
-
-def _blob(value: Any, blobs: list[bytes]) -> bytes:
-    index = value.get("blob") if isinstance(value, dict) else None
-    if type(index) is not int or not 0 <= index < len(blobs):
-        raise WireError("no blob")
-    return blobs[index]
-
-
-def _read_by(kind: type, read: Callable[[Any], Any]) -> _Build:
-    def build(value: Any, _blobs: list[bytes]) -> Any:
-        try:
-            return read(value)
-        except (ValueError, TypeError) as error:
-            raise WireError(f"no {kind.__name__}") from error
-
-    return build
-
-
-def _exactly(kind: Any) -> _Build:
-    def build(value: Any, _blobs: list[bytes]) -> Any:
-        if type(value) is kind:
-            return value
-        if kind is float and type(value) is int:
-            return float(value)
-        raise WireError(f"no {kind.__name__}")
-
-    return build
+    return len(blobs) - 1

@@ -1,5 +1,6 @@
 """The entry points: the application with its look, and a hook for what nobody caught."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -16,6 +17,7 @@ from lockdesk.ui.main_window import MainWindow
 from lockdesk.ui.mishaps import mishaps
 from lockdesk.ui.preferences import PreferenceFile, Preferences
 from lockdesk.ui.theme import load_fonts
+from lockdesk.words import _
 
 __all__ = ["MainWindow", "PreferenceFile", "Preferences", "create_application"]
 
@@ -30,13 +32,24 @@ def on_qt_message(kind: QtMsgType, _context: QMessageLogContext | None, message:
         sys.stderr.flush()
 
 
+def _while_starting(kind: QtMsgType, _context: QMessageLogContext | None, _message: str) -> None:
+    """Of all that Qt says about its plugins before it aborts the process, one sentence is left: ours."""
+    if kind is not QtMsgType.QtFatalMsg:
+        return
+    print(_("Jendela tidak dapat dibuka: layar tidak ditemukan."), file=sys.stderr)
+    print(_("Jalankan dari desktop, atau periksa variabel DISPLAY dan paket libxcb-cursor0."), file=sys.stderr)
+    sys.stderr.flush()
+    os._exit(2)
+
+
 def create_application(argv: Sequence[str], preferences: Preferences | None = None) -> QApplication:
     """The one application object, with fonts, palette, style sheet, Qt's words and the exception hook."""
     QCoreApplication.setApplicationName("LockDesk")
     QCoreApplication.setOrganizationName("LockDesk")
-    qInstallMessageHandler(on_qt_message)
+    qInstallMessageHandler(_while_starting)
     found = QApplication.instance()
     application = found if isinstance(found, QApplication) else QApplication(list(argv))
+    qInstallMessageHandler(on_qt_message)
     application.setStyle("Fusion")
     load_fonts()
     words = QtWords(application)

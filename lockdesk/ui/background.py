@@ -2,11 +2,13 @@
 
 Jobs are plain functions. A few plain threads run them; each answer comes back on the GUI thread through one
 long-lived object's queued signal (an object per job loses answers). Lanes are separate so that neither a slow CA
-nor scans that take their time delay reading, and a page being drawn never delays a click.
+nor scans that take their time delay reading, and a page being drawn never delays a click; a case whose CA is slow
+does not delay another case's.
 """
 
 import queue
 import threading
+import time
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -20,6 +22,8 @@ from lockdesk.ui.mishaps import in_words
 Result = TypeVar("Result")
 Value = TypeVar("Value")
 _JOIN_SECONDS = 10.0
+_OUTSIDE_SECONDS = 0.4
+"""For all threads together that may hang in the system (a name that is being looked up): they end with the program."""
 
 
 class Lane(StrEnum):
@@ -28,10 +32,12 @@ class Lane(StrEnum):
     DESK = "desk"
     PAGES = "pages"
     CA = "ca"
+    INTAKE = "intake"
     OCR = "ocr"
 
 
-THREADS = {Lane.DESK: 2, Lane.PAGES: 1, Lane.CA: 1, Lane.OCR: 1}
+_OUTSIDE = frozenset({Lane.CA, Lane.INTAKE})
+THREADS = {Lane.DESK: 2, Lane.PAGES: 1, Lane.CA: 4, Lane.INTAKE: 2, Lane.OCR: 1}
 
 
 class Ticket:
@@ -70,7 +76,7 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._queues: dict[Lane, queue.SimpleQueue[Ticket | None]] = {lane: queue.SimpleQueue() for lane in Lane}
-        self._threads: list[threading.Thread] = []
+        self._threads: dict[threading.Thread, Lane] = {}
         self._running = 0
         self._closed = False
         self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
@@ -121,18 +127,20 @@ class Background(QObject):
                 waiting.get()
             for _thread in range(THREADS[lane]):
                 waiting.put(None)
-        for thread in self._threads:
-            thread.join(_JOIN_SECONDS)
+        began = time.monotonic()
+        for thread, lane in self._threads.items():
+            until = began + (_OUTSIDE_SECONDS if lane in _OUTSIDE else _JOIN_SECONDS)
+            thread.join(max(until - time.monotonic(), 0))
         self._threads.clear()
 
     def _start_threads(self, lane: Lane) -> None:
-        if any(thread.name.startswith(f"lockdesk-{lane}-") for thread in self._threads):
+        if lane in self._threads.values():
             return
         for number in range(THREADS[lane]):
             thread = threading.Thread(
                 target=self._work, args=(self._queues[lane],), name=f"lockdesk-{lane}-{number}", daemon=True
             )
-            self._threads.append(thread)
+            self._threads[thread] = lane
             thread.start()
 
     def _work(self, waiting: "queue.SimpleQueue[Ticket | None]") -> None:

@@ -72,7 +72,9 @@ def open_demo(folder: Path) -> OpenProfile:
 
 
 def run_demo(folder: Path, files: Sequence[Path]) -> int:
-    """Exit 0 when everything held, 1 when something did not."""
+    """Exit 0 when everything held, 1 when something did not. Raises Declined when there is nothing to begin with."""
+    if folder.exists() and not folder.is_dir():
+        raise Declined(_("{path} adalah berkas, bukan folder.").format(path=folder), _("Pilih folder lain."))
     finished = load_report(folder)
     if finished is not None and files:
         print(

@@ -14,7 +14,7 @@ from lockdesk.ownfile import write_own
 from lockdesk.reader.sealed import SealedReader
 from lockdesk.resource import resource
 from lockdesk.vault import keyring_name
-from lockdesk.words import _
+from lockdesk.words import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,10 @@ class Check:
     words: str
     remedy: str = ""
     needed: bool = False
+
+
+_ELSEWHERE = N_("Pakai LockDesk di Linux: pada sistem ini belum ada ruang tertutup.")
+_REMEDIES = {"linux": N_("Pasang libseccomp2 dan pakai kernel Linux 5.3 atau lebih baru.")}
 
 
 def _keyring() -> Check:
@@ -41,20 +45,26 @@ def _keyring() -> Check:
 
 
 def _sandbox() -> Check:
-    try:
-        with SealedReader() as reader:
-            cage = reader.cage()
-    except LockdeskError as error:
-        return Check(_("ruang tertutup"), False, error.message, error.remedy, needed=True)
-    words = ", ".join(f"{name}: {state}" for name, state in cage.items())
-    return Check(_("ruang tertutup"), True, words, needed=True)
+    """It holds when a child in it has tried everything and nothing opened; documents stay unopened otherwise."""
+    with SealedReader() as reader:
+        cage = dict(reader.cage())
+    name = _("ruang tertutup")
+    if not cage["seccomp"]:
+        words = _("tidak tersedia ({cause}); dokumen tidak dibuka pada komputer ini").format(cause=cage["detail"])
+        return Check(name, False, words, _(_REMEDIES.get(sys.platform, _ELSEWHERE)), needed=True)
+    words = ", ".join(f"{key}: {state}" for key, state in cage.items())
+    leaks = [key for key, state in cage.items() if key.startswith("probe.") and state == "open"]
+    return Check(name, not leaks, words, _("Laporkan kepada administrator: ruang tertutup bocor."), needed=True)
 
 
 def _printer() -> Check:
     program = shutil.which("lpstat")
     if program is None:
         return Check(_("printer"), False, _("CUPS tidak terpasang"), _("Pasang cups, atau simpan cetakan sebagai PDF."))
-    done = subprocess.run([program, "-e"], capture_output=True, text=True, timeout=10, check=False)
+    try:
+        done = subprocess.run([program, "-e"], capture_output=True, text=True, timeout=10, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return Check(_("printer"), False, _("CUPS tidak menjawab"), _("Periksa layanan cetak."))
     queues = done.stdout.split()
     if queues:
         return Check(_("printer"), True, ", ".join(queues))

@@ -22,24 +22,21 @@ from lockdesk.desk.gathering import applicant_from
 from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes, Trust
 from lockdesk.desk.steps import title_of
 from lockdesk.pki.values import CsrFacts, CsrProblem
+from lockdesk.plain import speaks_unicode
 from lockdesk.reader.sealed import SealedReader
-from lockdesk.words import _
+from lockdesk.words import _, system_words
 
 _SYMBOLS = {Verdict.FAIL: "✗", Verdict.WARN: "!", Verdict.UNKNOWN: "?", Verdict.PASS: "✓"}
 _UNSUPPORTED = {AttachmentKind.IMAGE, AttachmentKind.OFFICE, AttachmentKind.PROGRAM, AttachmentKind.OTHER}
 
 
 def run_inspect(paths: Sequence[Path], as_json: bool) -> int:
-    """Reads mails one by one, and all other files together as one request."""
+    """Reads mails one by one, and all other files together as one request; what is missing stops no other file."""
     files = _load(paths)
-    if files is None:
-        if as_json:
-            print("[]")
-        return 2
     mails = [item for item in files if item.name.lower().endswith(MAIL_SUFFIXES)]
     loose = [item for item in files if item not in mails]
     groups = [[mail] for mail in mails] + ([loose] if loose else [])
-    results, unsupported = [], False
+    results, unusable = [], len(files) < len(paths)
     office = shipped_office().office
     trust = Trust(office.trust_anchors, office.revocation_lists, datetime.now(UTC))
     with SealedReader(lambda: trust) as reader:
@@ -48,10 +45,10 @@ def run_inspect(paths: Sequence[Path], as_json: bool) -> int:
             if facts.mail is None and _nothing_of_a_request(facts):
                 names = ", ".join(item.name for item in group)
                 print(_("{names}: jenis berkas tidak didukung.").format(names=names), file=sys.stderr)
-                unsupported = True
+                unusable = True
             results.append((group, facts, run_checks(_evidence(facts))))
     (_print_json if as_json else _print_words)(results)
-    if unsupported:
+    if unusable:
         return 2
     return int(any(finding.verdict is Verdict.FAIL for _g, _f, found in results for finding in found))
 
@@ -64,14 +61,14 @@ def _with_scan(reader: SealedReader, facts: RequestFacts) -> RequestFacts:
     return replace(facts, statement=reader.read_scan(file.content)) if file.content else facts
 
 
-def _load(paths: Sequence[Path]) -> list[NamedBytes] | None:
+def _load(paths: Sequence[Path]) -> list[NamedBytes]:
+    """The files that can be read; of each other one it is said why not."""
     files = []
     for path in paths:
         try:
             files.append(NamedBytes(path.name, path.read_bytes()))
         except OSError as error:
-            print(_("{path} tidak dapat dibaca: {why}.").format(path=path, why=error.strerror), file=sys.stderr)
-            return None
+            print(_("{path} tidak dapat dibaca: {why}.").format(path=path, why=system_words(error)), file=sys.stderr)
     return files
 
 
@@ -133,7 +130,7 @@ def _print_json(results: Sequence[_Result]) -> None:
         }
         for group, facts, findings in results
     ]
-    json.dump(rows, sys.stdout, ensure_ascii=False, indent=2)
+    json.dump(rows, sys.stdout, ensure_ascii=not speaks_unicode(sys.stdout), indent=2)
     print()
 
 

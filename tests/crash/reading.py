@@ -5,13 +5,14 @@ It prints the pages whose words were told, then, at its end, the processes that 
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.reader import sealed
 from lockdesk.reader.jobs import Order
+from lockdesk.reader.wire import Frame, Read
 from tests.conftest import SetClock
 from tests.crash.killing import die
 
@@ -21,12 +22,12 @@ def die_while_reading(page: int) -> None:
     ask, read_frame = sealed.SealedReader._ask, sealed.read_frame
     frames = 0
 
-    def asking(reader: sealed.SealedReader, order: Order, content: bytes) -> tuple[Any, list[bytes]]:
+    def asking(reader: sealed.SealedReader, kind: type[Any], order: Order, content: bytes) -> Any:
         nonlocal frames
         frames = 2 if (order.job, order.page) == ("scan", page) else 0  # that its cage is closed, then its answer
-        return ask(reader, order, content)
+        return ask(reader, kind, order, content)
 
-    def reading(source: Callable[[int], bytes]) -> tuple[Any, list[bytes]]:
+    def reading(source: Read) -> Frame:
         nonlocal frames
         frames -= 1
         if frames == 0:

@@ -1,24 +1,34 @@
 """`python -m tests.hostile --files 10000`: the onslaught in full. Exit 1 when anything gave way."""
 
 import argparse
+import gc
 import sys
 import time
 
 from tests.hostile.mutants import files
 from tests.hostile.onslaught import attack
+from tests.hostile.poison import poison
+from tests.hostile.web import storm
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.hostile")
     parser.add_argument("--files", type=int, default=10_000)
+    parser.add_argument("--answers", type=int, default=2_500, help="poisoned answers of a compromised child")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=1500.0, help="no new file is begun afterwards")
     options = parser.parse_args()
     started = time.perf_counter()
+    gc.disable()  # as in the window, where nothing is collected while somebody waits
+    poisoned = poison(options.answers, options.seed)
+    gc.enable()
+    print(poisoned.words())
+    stormed = storm()
+    print(stormed.words())
     books = attack(files(options.files, options.seed), options.seconds)
     print(books.words())
     print(f"{time.perf_counter() - started:.0f} s, seed {options.seed}")
-    return 0 if books.holds and not books.left_out else 1
+    return 0 if poisoned.holds and stormed.holds and books.holds and not books.left_out else 1
 
 
 if __name__ == "__main__":

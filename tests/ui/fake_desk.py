@@ -538,6 +538,9 @@ class FakeDesk:
     def settings(self) -> DeskSettings:
         return self._settings
 
+    def close(self) -> None:
+        """Nothing of it waits for anybody outside."""
+
 
 def form(name: str, channel: Channel, confidential: bool = False) -> ComplaintForm:
     return ComplaintForm(

@@ -137,3 +137,36 @@ def test_closing_drops_waiting_jobs_and_joins(qtbot: QtBot) -> None:
     background.close()
     assert len(ran) <= 1
     assert background.run(partial(ran.append, 2)).cancelled
+
+
+def test_a_case_whose_ca_is_slow_delays_no_other_case(qtbot: QtBot, background: Background) -> None:
+    gate, heard = threading.Event(), []
+    try:
+        background.run(partial(gate.wait, 60), heard.append, lane=Lane.CA)
+        background.run(partial(gate.wait, 60), heard.append, lane=Lane.INTAKE)
+        for lane in (Lane.CA, Lane.INTAKE, Lane.DESK):
+            background.run(partial(str, lane), heard.append, lane=lane)
+        qtbot.waitUntil(lambda: sorted(heard) == ["ca", "desk", "intake"], timeout=5000)
+    finally:
+        gate.set()
+
+
+def test_closing_does_not_wait_for_what_hangs_outside(qtbot: QtBot) -> None:
+    """A name that is being looked up cannot be called back: its thread ends with the program."""
+    gate, begun, made = threading.Event(), threading.Event(), Background()
+
+    def hang() -> None:
+        begun.set()
+        gate.wait(60)
+
+    made.run(hang, lane=Lane.CA)
+    assert begun.wait(5)
+    threads = list(made._threads)
+    closing = threading.Thread(target=made.close)
+    closing.start()
+    closing.join(5)
+    late = closing.is_alive()
+    gate.set()
+    for thread in (closing, *threads):
+        thread.join()
+    assert not late

@@ -75,7 +75,8 @@ class CmpGateway(RemoteGateway):
 
     # ── asking ──
     def _transaction(self, names: Names) -> Transaction:
-        return Transaction(self._settings.connection(), self._signer, self._counterpart, self._clock, names)
+        connection, calls = self._settings.connection(), self._web.calls
+        return Transaction(connection, calls, self._signer, self._counterpart, self._clock, names)
 
     def _greet(self) -> Answer:
         with self._transaction(Names.fresh(Names.fresh(b"").nonce)) as transaction:

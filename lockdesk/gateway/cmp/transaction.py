@@ -8,6 +8,7 @@ from cryptography.x509.oid import ObjectIdentifier
 
 from lockdesk.desk.ports import Clock
 from lockdesk.errors import LockdeskError
+from lockdesk.gateway.calls import Calls
 from lockdesk.gateway.cmp.line import Line
 from lockdesk.gateway.cmp.messages import Names, Reply, Signer, read
 from lockdesk.gateway.remote import refused, unread
@@ -50,10 +51,16 @@ class Transaction:
     """Messages and answers of one transactionID, each checked against the other."""
 
     def __init__(
-        self, connection: Connection, signer: Signer, counterpart: Counterpart, clock: Clock, names: Names
+        self,
+        connection: Connection,
+        calls: Calls,
+        signer: Signer,
+        counterpart: Counterpart,
+        clock: Clock,
+        names: Names,
     ) -> None:
         """`names` are the first message's."""
-        self._line = Line(connection)
+        self._line = Line(connection, calls)
         self._signer = signer
         self._counterpart = counterpart
         self._clock = clock

@@ -218,7 +218,7 @@ class Casework(QObject):
 
     @Slot(int)
     def start_review(self, case_id: int) -> None:
-        self.step(case_id, partial(self._desk.review.start, case_id))
+        self.step(case_id, partial(self._desk.review.start, case_id), lane=Lane.CA)
 
     @Slot(int)
     def accept(self, case_id: int) -> None:
@@ -230,7 +230,7 @@ class Casework(QObject):
 
     @Slot(int, str, str)
     def recheck(self, case_id: int, _key: str, reason: str) -> None:
-        self.step(case_id, partial(self._desk.review.recheck, case_id, reason))
+        self.step(case_id, partial(self._desk.review.recheck, case_id, reason), lane=Lane.CA)
 
     @Slot(int, str, str)
     def withdraw(self, case_id: int, _key: str, reason: str) -> None:
@@ -250,7 +250,7 @@ class Casework(QObject):
 
     @Slot(int, object, str)
     def correct(self, case_id: int, applicant: Applicant, reason: str) -> None:
-        self.step(case_id, partial(self._desk.review.correct, case_id, applicant, reason))
+        self.step(case_id, partial(self._desk.review.correct, case_id, applicant, reason), lane=Lane.CA)
 
     @Slot(int, str, str)
     def resolve_otherwise(self, case_id: int, route: str, note: str) -> None:

@@ -12,7 +12,7 @@ from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes
 from lockdesk.desk.views import Applicant, IntakeChannel, Received
 from lockdesk.errors import Declined
 from lockdesk.resource import resource
-from lockdesk.ui.background import Background
+from lockdesk.ui.background import Background, Lane
 from lockdesk.ui.intake.sheets import DRAFT, ReceiveSheet, WalkInSheet
 from lockdesk.words import _
 
@@ -118,7 +118,7 @@ class DeskIntake(QObject):
     def receive(self, paths: Sequence[Path]) -> None:
         """Takes files in: dropped or chosen."""
         for request in requests_of(paths):
-            self._background.run(partial(_receive, self._desk, request), self._on_received)
+            self._background.run(partial(_receive, self._desk, request), self._on_received, lane=Lane.INTAKE)
 
     def _on_received(self, received: Received) -> None:
         self.received.emit(received)
@@ -148,7 +148,7 @@ class DeskIntake(QObject):
 
     @Slot(object, object)
     def _on_walk_in(self, applicant: Applicant, paths: Sequence[Path]) -> None:
-        self._background.run(partial(_walk_in, self._desk, applicant, paths), self._on_received)
+        self._background.run(partial(_walk_in, self._desk, applicant, paths), self._on_received, lane=Lane.INTAKE)
 
     @Slot(int)
     def begin_answer(self, case_id: int) -> None:
@@ -159,7 +159,8 @@ class DeskIntake(QObject):
     @Slot(list)
     def _on_answer(self, names: list[str]) -> None:
         paths = [Path(name) for name in names]
-        self._background.run(partial(_answer, self._desk, self._answer_to, paths), self._on_answered)
+        job = partial(_answer, self._desk, self._answer_to, paths)
+        self._background.run(job, self._on_answered, lane=Lane.INTAKE)
 
     def _on_answered(self, case_id: int) -> None:
         self.answered.emit(case_id)

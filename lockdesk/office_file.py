@@ -1,0 +1,208 @@
+"""The office profile as a file: its tables and keys, and in words what is wrong with one.
+
+An office writes this file by hand, so a slip is named where it is entered: a key that means nothing, a word in
+quotation marks where true or false belongs, hours that never come.
+"""
+
+import json
+import re
+import tomllib
+from dataclasses import dataclass, fields
+from datetime import time
+from itertools import pairwise
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from lockdesk.strict import Border
+from lockdesk.words import N_, _
+
+Span = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeTable:
+    """[kantor]"""
+
+    kota: str
+    pemerintah: str
+    unit: str
+    tempat: str
+    alamat: str
+    telepon: tuple[str, ...]
+    situs: str
+    email: str
+    zona_waktu: str
+    domain_email: tuple[str, ...]
+    email_perlu_konfirmasi: bool = False
+    server_autentikasi: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HoursTable:
+    """[jam_layanan]: the open spans of each day, Monday first."""
+
+    senin: tuple[Span, ...] = ()
+    selasa: tuple[Span, ...] = ()
+    rabu: tuple[Span, ...] = ()
+    kamis: tuple[Span, ...] = ()
+    jumat: tuple[Span, ...] = ()
+    sabtu: tuple[Span, ...] = ()
+    minggu: tuple[Span, ...] = ()
+
+    def weekly(self) -> dict[int, tuple[tuple[time, time], ...]]:
+        """Monday = 0 … with the days that have hours."""
+        days = enumerate(getattr(self, item.name) for item in fields(self))
+        return {day: tuple((clock(one), clock(other)) for one, other in spans) for day, spans in days if spans}
+
+
+@dataclass(frozen=True, slots=True)
+class RulesTable:
+    """[aturan]"""
+
+    batas_waktu: str
+    batas_pukul: str
+    instansi_lanjutan: tuple[str, ...]
+    pengawas: str
+    penyelenggara_sertifikasi: str
+    umur_surat_maksimum_hari: int
+    umur_email_maksimum_hari: int = 7
+    terima_ed25519: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SigningTable:
+    """[tanda_tangan]: PEM texts."""
+
+    jangkar: tuple[str, ...] = ()
+    daftar_pencabutan: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelTable:
+    """[[pengaduan]]"""
+
+    kanal: str
+    isi: str
+    perlu_konfirmasi: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistTable:
+    """[[daftar_periksa]]"""
+
+    id: str
+    isi: str
+    pemeriksaan: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentTable:
+    """[[komponen]]"""
+
+    nomor: int
+    judul: str
+    isi: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFile:
+    """The whole file."""
+
+    kantor: OfficeTable
+    jam_layanan: HoursTable
+    aturan: RulesTable
+    pengaduan: tuple[ChannelTable, ...]
+    daftar_periksa: tuple[ChecklistTable, ...]
+    komponen: tuple[ComponentTable, ...]
+    tanda_tangan: SigningTable = SigningTable()
+
+
+def clock(text: str) -> time:
+    """ "08:00" as a time of day. Raises ValueError."""
+    if not re.fullmatch(r"\d\d[:.]\d\d", text):
+        raise ValueError(_("jam ditulis seperti 08:00, bukan {text}").format(text=text))
+    try:
+        return time.fromisoformat(text.replace(".", ":"))
+    except ValueError:
+        raise ValueError(_("tidak ada pukul {text}").format(text=text)) from None
+
+
+def _known_zone(table: OfficeTable) -> OfficeTable:
+    try:
+        ZoneInfo(table.zona_waktu)
+    except (OSError, ValueError, KeyError):
+        words = _("zona waktu {name} tidak dikenal; contoh: Asia/Jakarta, Asia/Makassar, Asia/Jayapura")
+        raise ValueError(words.format(name=table.zona_waktu)) from None
+    return table
+
+
+def _open_some_time(table: HoursTable) -> HoursTable:
+    week = table.weekly()
+    if not week:
+        raise ValueError(_("tidak ada jam buka pada hari apa pun"))
+    names = [item.name for item in fields(table)]
+    for day, spans in week.items():
+        moments = [moment for span in spans for moment in span]
+        if any(one >= other for one, other in pairwise(moments)):
+            raise ValueError(_("jam pada hari {day} terbalik atau bertumpuk").format(day=names[day]))
+    return table
+
+
+def _possible(table: RulesTable) -> RulesTable:
+    if table.batas_waktu not in ("A", "B", "C"):
+        raise ValueError(_("batas_waktu harus A, B, atau C, bukan {text}").format(text=table.batas_waktu))
+    clock(table.batas_pukul)
+    return table
+
+
+_MOST_PEM = 4 * 1024 * 1024
+_AGE = {"ge": 1, "le": 3650}
+_BORDER = Border(
+    {
+        (RulesTable, "umur_surat_maksimum_hari"): _AGE,
+        (RulesTable, "umur_email_maksimum_hari"): _AGE,
+        (ComponentTable, "nomor"): {"ge": 1, "le": 99},
+        **{(SigningTable, name): {"item_length": _MOST_PEM} for name in ("jangkar", "daftar_pencabutan")},
+    },
+    {OfficeTable: _known_zone, HoursTable: _open_some_time, RulesTable: _possible},
+    defaults=True,
+)
+
+_FAULTS = {
+    "unexpected_keyword_argument": N_("tidak dikenal"),
+    "missing": N_("belum diisi"),
+    "string_type": N_("harus berupa teks di antara tanda kutip"),
+    "bool_type": N_("harus true atau false tanpa tanda kutip"),
+    "int_type": N_("harus berupa bilangan tanpa tanda kutip"),
+    "tuple_type": N_("harus berupa daftar di antara kurung siku"),
+    "dataclass_type": N_("harus berupa tabel"),
+    "greater_than_equal": N_("terlalu kecil"),
+    "less_than_equal": N_("terlalu besar"),
+    "string_too_long": N_("terlalu panjang"),
+    "too_long": N_("terlalu banyak"),
+}
+"""What is wrong with a member, by pydantic's name for it."""
+
+
+def read_office_file(text: str) -> OfficeFile:
+    """The file's tables. Raises ValueError, whose words name every fault and where it stands."""
+    from pydantic_core import ValidationError
+
+    try:
+        raw = json.dumps(tomllib.loads(text), default=str)
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(_("susunan TOML rusak ({cause})").format(cause=error)) from None
+    try:
+        found: OfficeFile = _BORDER.model(OfficeFile).validate_json(raw)
+    except ValidationError as error:
+        faults = [_fault(item) for item in error.errors(include_url=False, include_input=False)]
+        raise ValueError("; ".join(faults[:5])) from None
+    return found
+
+
+def _fault(item: Any) -> str:
+    """ "aturan.terima_ed25519 harus true atau false …"; lists are counted from 1."""
+    place = ".".join(str(part + 1) if isinstance(part, int) else str(part) for part in item["loc"])
+    if item["type"] == "value_error":
+        return f"{place}: {item['ctx']['error']}"
+    return f"{place} {_(_FAULTS.get(item['type'], N_('tidak sah')))}"

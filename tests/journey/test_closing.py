@@ -1,0 +1,87 @@
+"""The window is closed while the CA is being waited for: at once, and nothing is lost or done twice."""
+
+import threading
+from functools import partial
+from pathlib import Path
+
+import httpx
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from lockdesk.core.cases import CaseState
+from lockdesk.ui.application import MainWindow, PreferenceFile, create_application
+from lockdesk.ui.background import Lane
+from tests.journey.portal_office import portal_office, serving_ca
+from tests.journey.test_portal import SERIAL, waiting_for_revocation
+from tests.openssl_ca import OpensslCa
+from tests.servers.web import LoopbackServer, Question, Reply
+from tests.unit.test_web_calls import PATIENT, SOON
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    return create_application(["lockdesk"])
+
+
+def closed_soon(qtbot: QtBot, window: MainWindow) -> bool:
+    """Whether the window closes while a thread of its own watches the time."""
+    closed = threading.Event()
+    late: list[bool] = []
+    watch = threading.Thread(target=lambda: late.append(not closed.wait(SOON)))
+    watch.start()
+    window.close()
+    closed.set()
+    watch.join()
+    return not late[0]
+
+
+class FrontDoor:
+    """Stands before the CA's OCSP responder; while `shut`, who comes is kept waiting until it is `over`."""
+
+    def __init__(self, ca: OpensslCa) -> None:
+        self._ca = ca
+        self.shut, self.asked, self.over = threading.Event(), threading.Event(), threading.Event()
+        self._http = LoopbackServer(self._answer)
+        self.url = self._http.url
+
+    def _answer(self, question: Question) -> Reply:
+        if self.shut.is_set():
+            self.asked.set()
+            self.over.wait(PATIENT)
+            return Reply(0)
+        headers = {"Content-Type": "application/ocsp-request"}
+        return Reply(200, httpx.post(self._ca.ocsp_url, content=question.body, headers=headers).content)
+
+    def __enter__(self) -> "FrontDoor":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.over.set()
+        self._http.stop()
+
+
+def test_a_ca_that_does_not_answer_holds_up_no_closing(qtbot: QtBot, tmp_path: Path) -> None:
+    with (
+        serving_ca(tmp_path / "ca") as ca,
+        FrontDoor(ca) as door,
+        portal_office(tmp_path / "kerja", ca) as office,
+    ):
+        office.switch(ocsp_url=door.url, seconds=str(int(PATIENT)))
+        case_id = waiting_for_revocation(office.desk)
+        ca.revoke(SERIAL)
+        door.shut.set()
+        window = MainWindow(office.desk, PreferenceFile())
+        with qtbot.waitSignal(window.ready):
+            window.show()
+        window.background.run(partial(office.desk.operations.settle, case_id), lane=Lane.CA)
+        assert door.asked.wait(SOON)
+        seen: list[CaseState] = []
+        window.background.run(partial(office.desk.reading.case, case_id), lambda case: seen.append(case.state))
+        qtbot.waitUntil(lambda: seen == [CaseState.VERIFIED])
+        assert closed_soon(qtbot, window)
+        window.deleteLater()
+        office.close()
+        door.shut.clear()
+        office.again()
+        assert office.desk.reading.row(case_id).state is CaseState.REVOKED, "the next start asks and proves it"

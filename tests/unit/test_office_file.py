@@ -1,0 +1,100 @@
+"""The office profile: a slip is named where it is entered, and no date of service locks the office out."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lockdesk.app import DEFAULT_OFFICE, OpenProfile
+from lockdesk.errors import Declined
+from lockdesk.resource import resource
+from lockdesk.settings import Officer, load_office, parse_office
+
+SHIPPED = resource(DEFAULT_OFFICE).read_text(encoding="utf-8")
+
+SLIPS = [
+    ("umur_surat_maksimum_hari = 14", "umur_surat_maksimum = 14", "aturan.umur_surat_maksimum tidak dikenal"),
+    ("[aturan]", "[aturan]\nwarna = 1", "aturan.warna tidak dikenal"),
+    ("[kantor]", "judul = 'x'\n[kantor]", "judul tidak dikenal"),
+    ("terima_ed25519 = false", 'terima_ed25519 = "false"', "aturan.terima_ed25519 harus true atau false"),
+    ("email_perlu_konfirmasi = true", "email_perlu_konfirmasi = 1", "kantor.email_perlu_konfirmasi harus true"),
+    ('batas_waktu = "A"', 'batas_waktu = "D"', "batas_waktu harus A, B, atau C, bukan D"),
+    ('batas_pukul = "10:00"', 'batas_pukul = "25:00"', "tidak ada pukul 25:00"),
+    ('batas_pukul = "10:00"', 'batas_pukul = "pagi"', "jam ditulis seperti 08:00, bukan pagi"),
+    ('"Asia/Jakarta"', '"Asia/Pekalongan"', "zona waktu Asia/Pekalongan tidak dikenal"),
+    ('"Asia/Jakarta"', '"/etc/passwd"', "zona waktu /etc/passwd tidak dikenal"),
+    ('jumat = [["08:00", "11:00"]]', 'jumat = [["11:00", "08:00"]]', "jam pada hari jumat terbalik"),
+    ('jumat = [["08:00", "11:00"]]', 'jumat = [["08:00", "11:00"], ["10:00", "12:00"]]', "hari jumat terbalik atau"),
+    ('jumat = [["08:00", "11:00"]]', 'friday = [["08:00", "11:00"]]', "jam_layanan.friday tidak dikenal"),
+    ('jumat = [["08:00", "11:00"]]', 'jumat = [["08:00"]]', "jam_layanan.jumat.1"),
+    ("umur_surat_maksimum_hari = 14", "umur_surat_maksimum_hari = 0", "umur_surat_maksimum_hari terlalu kecil"),
+    ("umur_surat_maksimum_hari = 14", 'umur_surat_maksimum_hari = "14"', "harus berupa bilangan"),
+    ('telepon = ["(0285) 421243", "(0285) 420223"]', 'telepon = "(0285) 421243"', "kantor.telepon harus berupa daftar"),
+    ('kota = "Kota Pekalongan"', "kota = 7", "kantor.kota harus berupa teks"),
+    ("jangkar = []", 'jangkar = ["bukan PEM"]', "tanda_tangan: ada isi yang bukan CERTIFICATE"),
+    ("[kantor]", "[kantor", "susunan TOML rusak"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "words"), SLIPS)
+def test_a_slip_is_named_and_refused(old: str, new: str, words: str) -> None:
+    assert old in SHIPPED
+    with pytest.raises(Declined) as told:
+        parse_office(SHIPPED.replace(old, new, 1))
+    assert words in told.value.remedy and told.value.code == "settings.office_profile"
+
+
+def test_no_day_with_hours_is_refused() -> None:
+    head, _hours, rest = SHIPPED.partition("[jam_layanan]")
+    without = head + "[jam_layanan]\nsenin = []\n" + rest[rest.index("[aturan]") :]
+    with pytest.raises(Declined, match="tidak ada jam buka"):
+        parse_office(without)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", None])
+def test_a_file_that_is_no_text_is_refused(content: bytes | None, tmp_path: Path) -> None:
+    path = tmp_path / "kantor.toml"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(Declined):
+        load_office(path)
+
+
+def test_every_shipped_profile_is_sound() -> None:
+    for path in resource("offices").glob("*.toml"):
+        assert load_office(path).weekly
+
+
+def test_a_wrong_profile_is_not_stored(profile: OpenProfile) -> None:
+    before = profile.desk.setup.office_text()
+    with pytest.raises(Declined):
+        profile.desk.setup.save_office(before.replace('batas_waktu = "A"', 'batas_waktu = "Z"'))
+    assert profile.desk.setup.office_text() == before
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [(date(2027, 1, 1), None), (date(2020, 1, 1), date(2020, 2, 1)), (date(2026, 2, 1), date(2026, 1, 1))],
+)
+def test_dates_by_which_nobody_serves_are_refused(profile: OpenProfile, since: date, until: date | None) -> None:
+    settings = profile.desk.settings()
+    wrong = replace(settings.officers[0], since=since, until=until)
+    with pytest.raises(Declined):
+        profile.desk.setup.save(replace(settings, officers=(wrong,)))
+    assert profile.desk.settings() == settings
+
+
+def test_an_office_whose_officer_has_left_is_not_locked_out(profile: OpenProfile) -> None:
+    """The day after the last one's service: everything is still shown and recorded, and a successor can be named."""
+    desk = profile.desk
+    settings = desk.settings()
+    leaving = replace(settings.officers[0], until=desk.office.today())
+    desk.setup.save(replace(settings, officers=(leaving,)))
+    desk.office.clock.forward(days=3)  # type: ignore[attr-defined]
+    assert desk.reading.status().officer == leaving.name
+    desk.guard.lock()
+    desk.setup.add_closed_day(date(2026, 12, 1), "uji")
+    following = Officer("Contoh Pengganti", "198601012010012001", "Pranata Komputer", desk.office.today())
+    desk.setup.save(replace(desk.settings(), officers=(leaving, following)))
+    assert desk.reading.status().officer == "Contoh Pengganti"
