@@ -13,9 +13,9 @@ import platformdirs
 
 from lockdesk.core.journal import Fact
 from lockdesk.core.profile import Mode, ProfileIdentity
-from lockdesk.desk.binding import bound_identity
 from lockdesk.desk.desk import Desk, Outside
-from lockdesk.desk.office import Office
+from lockdesk.desk.office.binding import bound_identity
+from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Clock, Gateway, Paper, Reader
 from lockdesk.errors import Declined, Unreachable
 from lockdesk.filelock import try_lock
@@ -34,9 +34,9 @@ from lockdesk.vault import (
 from lockdesk.words import _
 
 if TYPE_CHECKING:
-    from lockdesk.desk.connecting import Connecting
-    from lockdesk.desk.gateway_fields import GatewayChoice
-    from lockdesk.desk.guide import Steps
+    from lockdesk.desk.office.connecting import Connecting
+    from lockdesk.desk.office.gateway_fields import GatewayChoice
+    from lockdesk.desk.operations.guide import Steps
     from lockdesk.gateway.training.gateway import TrainingGateway
 
 GATEWAY_NAMES = {"ejbca": "EJBCA", "cmp": "CMP", "django_ca": "django-ca"}
@@ -189,7 +189,7 @@ class OpenProfile:
         return TrainingGateway.open(folder / TRAINING_LEDGER, self.vault.keys.training_ca, clock, seeds, behaviour)
 
     def _connecting(self, clock: Clock, office: Office, changed: Callable[[], None]) -> "Connecting":
-        from lockdesk.desk.connecting import Connecting
+        from lockdesk.desk.office.connecting import Connecting
         from lockdesk.gateway.catalogue import SPECS, build
 
         def make(choice: "GatewayChoice") -> Gateway:
@@ -308,7 +308,7 @@ def _press() -> Paper:
 
 def _import_sample_register(desk: Desk, actor: str) -> None:
     """Read here and now: a file of our own needs no cage."""
-    from lockdesk.desk.register import proposed_mapping
+    from lockdesk.desk.office.register import proposed_mapping
     from lockdesk.reader.sheet import read_sheet, unpacked
 
     rows = unpacked(read_sheet(resource("samples/register.xlsx").read_bytes())).rows

@@ -7,7 +7,8 @@ from typing import Any
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.checks.all import run_checks
 from lockdesk.desk.checks.evidence import Evidence
-from lockdesk.desk.facts import (
+from lockdesk.desk.requests.gathering import applicant_from
+from lockdesk.desk.values.facts import (
     Address,
     MailFacts,
     RequestFacts,
@@ -15,8 +16,7 @@ from lockdesk.desk.facts import (
     StatementFields,
     StatementProblem,
 )
-from lockdesk.desk.gathering import applicant_from
-from lockdesk.desk.views import RegisterEntry, SourcedText
+from lockdesk.desk.values.people import RegisterEntry, SourcedText
 from lockdesk.pki.csr import read_csr
 from tests import pki_material as make
 

@@ -7,19 +7,11 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from lockdesk.core.cases import CaseState
 from lockdesk.core.journal import ChainReport, JournalHead
-from lockdesk.desk.marks import Mark
-from lockdesk.desk.views import (
-    CaseFilter,
-    CaseRow,
-    CaseView,
-    ClosedDay,
-    ComplaintRow,
-    ComplaintView,
-    ListPage,
-    Message,
-    OperationView,
-    RegisterEntry,
-)
+from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage, Message, OperationView
+from lockdesk.desk.values.complaints import ComplaintRow, ComplaintView
+from lockdesk.desk.values.marks import Mark
+from lockdesk.desk.values.office import ClosedDay
+from lockdesk.desk.values.people import RegisterEntry
 
 if TYPE_CHECKING:
     from lockdesk.desk.changes import Change, Committed

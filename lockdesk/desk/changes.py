@@ -13,10 +13,12 @@ from lockdesk.core.confirmation import Basis
 from lockdesk.core.findings import Finding
 from lockdesk.core.journal import JournalHead, JournalNote
 from lockdesk.core.operations import OperationEvent, OperationKind, RevocationReason
-from lockdesk.desk.facts import AttachmentKind, RequestFacts
-from lockdesk.desk.marks import Mark
-from lockdesk.desk.ports import CertificateRecord
-from lockdesk.desk.views import Applicant, CallRecord, ComplaintForm, IntakeChannel, Message, MessageState
+from lockdesk.desk.values.authority import CertificateRecord
+from lockdesk.desk.values.cases import CallRecord, IntakeChannel, Message, MessageState
+from lockdesk.desk.values.complaints import ComplaintForm
+from lockdesk.desk.values.facts import AttachmentKind, RequestFacts
+from lockdesk.desk.values.marks import Mark
+from lockdesk.desk.values.people import Applicant
 
 
 @dataclass(frozen=True, slots=True)

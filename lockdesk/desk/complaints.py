@@ -11,9 +11,9 @@ from lockdesk.core.complaints import (
 from lockdesk.core.journal import JournalNote
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
-from lockdesk.desk.office import Office
-from lockdesk.desk.review import required
-from lockdesk.desk.views import ComplaintForm, ComplaintView
+from lockdesk.desk.office.office import Office
+from lockdesk.desk.requests.review import required
+from lockdesk.desk.values.complaints import ComplaintForm, ComplaintView
 from lockdesk.errors import Declined
 from lockdesk.words import _
 

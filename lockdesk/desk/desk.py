@@ -9,31 +9,31 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.desk.casebook import Casebook
-from lockdesk.desk.facts import Line, PagePixels
-from lockdesk.desk.office import Office
+from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Clock, Gateway, NamedBytes, Paper, PracticeAuthority, Reader, WaysIn
 from lockdesk.desk.reading import Reading
+from lockdesk.desk.values.facts import Line, PagePixels
 from lockdesk.errors import Unreachable
 from lockdesk.settings import DeskSettings
 from lockdesk.words import _
 
 if TYPE_CHECKING:
     from lockdesk.desk.complaints import Complaints
-    from lockdesk.desk.connecting import Connecting
-    from lockdesk.desk.gathering import Gathering
-    from lockdesk.desk.guide import Steps
-    from lockdesk.desk.handwork import Handwork
-    from lockdesk.desk.intake import Intake
-    from lockdesk.desk.notices import Notices
-    from lockdesk.desk.operations import Operations
-    from lockdesk.desk.polling import Polling
-    from lockdesk.desk.practice import Practice
-    from lockdesk.desk.prints import Prints
-    from lockdesk.desk.recovery import Recovery
-    from lockdesk.desk.register import Register
-    from lockdesk.desk.review import Review
-    from lockdesk.desk.setup import Setup
-    from lockdesk.desk.trust_store import TrustStore
+    from lockdesk.desk.office.connecting import Connecting
+    from lockdesk.desk.office.register import Register
+    from lockdesk.desk.office.setup import Setup
+    from lockdesk.desk.office.trust_store import TrustStore
+    from lockdesk.desk.operations.acting import Operations
+    from lockdesk.desk.operations.guide import Steps
+    from lockdesk.desk.operations.handwork import Handwork
+    from lockdesk.desk.operations.polling import Polling
+    from lockdesk.desk.operations.practice import Practice
+    from lockdesk.desk.prints.making import Prints
+    from lockdesk.desk.prints.recovery import Recovery
+    from lockdesk.desk.requests.gathering import Gathering
+    from lockdesk.desk.requests.intake import Intake
+    from lockdesk.desk.requests.notices import Notices
+    from lockdesk.desk.requests.review import Review
 
 T = TypeVar("T")
 
@@ -193,13 +193,13 @@ class Desk:
         return self._once("reader", self._outside.reader)
 
     def _gathering(self) -> "Gathering":
-        from lockdesk.desk.gathering import Gathering
+        from lockdesk.desk.requests.gathering import Gathering
 
         return self._once("gathering", lambda: Gathering(self.casebook, self.office, lambda: self.gateway))
 
     @property
     def intake(self) -> "Intake":
-        from lockdesk.desk.intake import Intake
+        from lockdesk.desk.requests.intake import Intake
 
         make = lambda: Intake(  # noqa: E731 - one expression, made once
             self.casebook, self.office, self._reader(), self._gathering(), lambda: self.gateway.identifier
@@ -208,13 +208,13 @@ class Desk:
 
     @property
     def review(self) -> "Review":
-        from lockdesk.desk.review import Review
+        from lockdesk.desk.requests.review import Review
 
         return self._once("review", lambda: Review(self.casebook, self.office, self._reader(), self._gathering()))
 
     @property
     def operations(self) -> "Operations":
-        from lockdesk.desk.operations import Operations
+        from lockdesk.desk.operations.acting import Operations
 
         return self._once(
             "operations",
@@ -223,13 +223,13 @@ class Desk:
 
     @property
     def polling(self) -> "Polling":
-        from lockdesk.desk.polling import Polling
+        from lockdesk.desk.operations.polling import Polling
 
         return self._once("polling", lambda: Polling(self.casebook, self.office, self.operations))
 
     @property
     def handwork(self) -> "Handwork":
-        from lockdesk.desk.handwork import Handwork
+        from lockdesk.desk.operations.handwork import Handwork
 
         make = lambda: Handwork(  # noqa: E731 - one expression, made once
             self.casebook,
@@ -244,7 +244,7 @@ class Desk:
 
     @property
     def notices(self) -> "Notices":
-        from lockdesk.desk.notices import Notices
+        from lockdesk.desk.requests.notices import Notices
 
         return self._once("notices", lambda: Notices(self.casebook, self.office, self._outside.notice_texts()))
 
@@ -256,7 +256,7 @@ class Desk:
 
     @property
     def prints(self) -> "Prints":
-        from lockdesk.desk.prints import Prints
+        from lockdesk.desk.prints.making import Prints
 
         return self._once(
             "prints", lambda: Prints(self.casebook, self.office, self._outside.paper(), self.reading.case)
@@ -265,7 +265,7 @@ class Desk:
     @property
     def recovery(self) -> "Recovery | None":
         """The recovery code of a working profile; None in practice."""
-        from lockdesk.desk.recovery import Recovery
+        from lockdesk.desk.prints.recovery import Recovery
 
         ways = self._outside.ways
         if ways is None:
@@ -274,19 +274,19 @@ class Desk:
 
     @property
     def register(self) -> "Register":
-        from lockdesk.desk.register import Register
+        from lockdesk.desk.office.register import Register
 
         return self._once("register", lambda: Register(self.casebook, self.office, self._reader()))
 
     @property
     def setup(self) -> "Setup":
-        from lockdesk.desk.setup import Setup
+        from lockdesk.desk.office.setup import Setup
 
         return self._once("setup", lambda: Setup(self.casebook, self.office))
 
     @property
     def trust_store(self) -> "TrustStore":
-        from lockdesk.desk.trust_store import TrustStore
+        from lockdesk.desk.office.trust_store import TrustStore
 
         return self._once("trust_store", lambda: TrustStore(self.office, self.setup))
 
@@ -296,6 +296,6 @@ class Desk:
         authority = self._outside.authority
         if authority is None:
             return None
-        from lockdesk.desk.practice import Practice
+        from lockdesk.desk.operations.practice import Practice
 
         return self._once("practice", lambda: Practice(self.casebook, self.office, authority, self.review))

@@ -6,18 +6,11 @@ from typing import Literal
 
 from lockdesk.core.service_hours import Interval, net_minutes
 from lockdesk.desk.casebook import Casebook
-from lockdesk.desk.office import Office
-from lockdesk.desk.views import (
-    CaseFilter,
-    CaseRow,
-    CaseView,
-    ClosedDay,
-    ComplaintRow,
-    ComplaintView,
-    DeskStatus,
-    ListPage,
-    RegisterEntry,
-)
+from lockdesk.desk.office.office import Office
+from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage
+from lockdesk.desk.values.complaints import ComplaintRow, ComplaintView
+from lockdesk.desk.values.office import ClosedDay, DeskStatus
+from lockdesk.desk.values.people import RegisterEntry
 
 SEARCH_LIMIT, REGISTER_LIMIT = 200, 500
 

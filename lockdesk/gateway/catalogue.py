@@ -7,7 +7,7 @@ from dataclasses import MISSING
 from dataclasses import fields as attributes_of
 from typing import Any, TypeVar
 
-from lockdesk.desk.gateway_fields import FieldKind, GatewayChoice, GatewayField, GatewaySpec
+from lockdesk.desk.office.gateway_fields import FieldKind, GatewayChoice, GatewayField, GatewaySpec
 from lockdesk.desk.ports import Clock, Gateway
 from lockdesk.errors import Declined
 from lockdesk.gateway import cmp, django_ca, ejbca, portal

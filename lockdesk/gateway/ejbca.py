@@ -20,12 +20,12 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from lockdesk.core.operations import RevocationReason
-from lockdesk.desk.gateway_fields import FieldKind, GatewayField
-from lockdesk.desk.ports import (
+from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField
+from lockdesk.desk.ports import Clock
+from lockdesk.desk.values.authority import (
     CertificateRecord,
     CertificateStatus,
     CheckItem,
-    Clock,
     EnrolmentOrder,
     Issued,
     RevocationOrder,

@@ -6,7 +6,7 @@ Source: the service's manual v2.2.1 (January 2024). `status` is what counts: `st
 import json
 from collections.abc import Mapping
 
-from lockdesk.desk.ports import CheckItem
+from lockdesk.desk.values.authority import CheckItem
 from lockdesk.errors import LockdeskError, Unreachable
 from lockdesk.gateway.web import Answer, Connection, Web, json_in
 from lockdesk.words import N_, _

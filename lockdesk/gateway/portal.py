@@ -7,11 +7,11 @@ certificate itself the other.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lockdesk.desk.gateway_fields import FieldKind, GatewayField
-from lockdesk.desk.ports import (
+from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField
+from lockdesk.desk.ports import Clock
+from lockdesk.desk.values.authority import (
     CertificateRecord,
     CheckItem,
-    Clock,
     EnrolmentOrder,
     Issued,
     RevocationOrder,

@@ -6,14 +6,8 @@ from email.utils import parsedate_to_datetime
 
 from lockdesk.core.identity import NameMatch, compare_names
 from lockdesk.core.operations import REASON_NAMES, RevocationReason
-from lockdesk.desk.ports import (
-    CertificateRecord,
-    CertificateStatus,
-    CheckItem,
-    Clock,
-    EnrolmentOrder,
-    SignedStatus,
-)
+from lockdesk.desk.ports import Clock
+from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus, CheckItem, EnrolmentOrder, SignedStatus
 from lockdesk.errors import LockdeskError, Refused, Unreachable
 from lockdesk.gateway.admission import read_acceptable
 from lockdesk.gateway.settings import CaSettings

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from lockdesk.desk.ports import (
+from lockdesk.desk.ports import Clock
+from lockdesk.desk.values.authority import (
     CertificateRecord,
     CertificateStatus,
     CheckItem,
-    Clock,
     EnrolmentOrder,
     Issued,
     RevocationOrder,

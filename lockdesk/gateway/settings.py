@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from lockdesk.desk.gateway_fields import FieldKind, GatewayField
+from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField
 from lockdesk.errors import Declined
 from lockdesk.gateway.web import Connection
 from lockdesk.pki.keys import guarded

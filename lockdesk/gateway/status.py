@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 
-from lockdesk.desk.ports import CheckItem, SignedStatus, StatusKind
+from lockdesk.desk.values.authority import CheckItem, SignedStatus, StatusKind
 from lockdesk.errors import LockdeskError, Unreachable
 from lockdesk.gateway.web import NOT_MODIFIED, Answer, Connection, Web
 from lockdesk.pki.certificates import load_certificate

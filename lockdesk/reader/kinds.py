@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 
-from lockdesk.desk.facts import Attachment, AttachmentKind
+from lockdesk.desk.values.facts import Attachment, AttachmentKind
 from lockdesk.pki.containers import is_archive, looks_like_private_key
 from lockdesk.pki.csr import read_csr
 from lockdesk.pki.values import CsrProblem

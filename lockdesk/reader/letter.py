@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lockdesk.core.findings import Place
-from lockdesk.desk.facts import Line, StatementFields, Word
+from lockdesk.desk.values.facts import Line, StatementFields, Word
 from lockdesk.reader.labels import field_of
 from lockdesk.reader.limits import MOST_FIELD
 from lockdesk.reader.words import box_of, lines_of

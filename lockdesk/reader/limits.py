@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from lockdesk.desk.facts import MOST_SCANNED_PAGES
+from lockdesk.desk.values.facts import MOST_SCANNED_PAGES
 from lockdesk.strict import EARLIEST, LATEST, MOST_CHARACTERS
 
 MOST_WORDS = 6_000

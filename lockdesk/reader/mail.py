@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache, partial
 from typing import TypeVar
 
-from lockdesk.desk.facts import Address, Attachment, MailFacts
+from lockdesk.desk.values.facts import Address, Attachment, MailFacts
 from lockdesk.pki.containers import looks_like_private_key
 from lockdesk.pki.subjects import one_line
 from lockdesk.reader.kinds import attachment, clean_name

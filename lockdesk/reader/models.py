@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from lockdesk.core.findings import Place
-from lockdesk.desk.facts import (
+from lockdesk.desk.values.facts import (
     MOST_PAGES,
     Attachment,
     Line,

@@ -11,7 +11,7 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
-from lockdesk.desk.facts import Word
+from lockdesk.desk.values.facts import Word
 from lockdesk.resource import resource
 
 LANGUAGE = "ind"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lockdesk.desk.facts import Attachment, AttachmentKind, MailFacts
+from lockdesk.desk.values.facts import Attachment, AttachmentKind, MailFacts
 from lockdesk.pki.csr import read_csr
 from lockdesk.pki.values import CsrReading
 from lockdesk.reader.kinds import attachment, clean_name, is_mail

@@ -13,7 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from lockdesk.desk.facts import (
+from lockdesk.desk.values.facts import (
     MOST_PAGES,
     MOST_SCANNED_PAGES,
     Line,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from lockdesk.desk.facts import (
+from lockdesk.desk.values.facts import (
     Attachment,
     AttachmentKind,
     MailFacts,

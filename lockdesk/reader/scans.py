@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from lockdesk.core.findings import Place
 from lockdesk.core.identity import read_nik, read_nip
-from lockdesk.desk.facts import Line, StatementFields, Word
+from lockdesk.desk.values.facts import Line, StatementFields, Word
 from lockdesk.reader.letter import Letter, read_letter
 from lockdesk.reader.ocr import turned_back
 from lockdesk.reader.words import lines_of

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import TypeVar, cast
 
-from lockdesk.desk.facts import (
+from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes, Progress, Trust, unheard
+from lockdesk.desk.values.facts import (
     Attachment,
     AttachmentKind,
     Line,
@@ -23,7 +24,6 @@ from lockdesk.desk.facts import (
     StatementFacts,
     StatementProblem,
 )
-from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes, Progress, Trust, unheard
 from lockdesk.errors import LockdeskError
 from lockdesk.pki.values import CsrReading
 from lockdesk.reader.cage import CPU_SECONDS, MEMORY_BYTES, WALL_SECONDS

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from lockdesk.desk.facts import SheetFacts, SheetProblem
+from lockdesk.desk.values.facts import SheetFacts, SheetProblem
 from lockdesk.pki.subjects import one_line
 from lockdesk.resource import resource
 

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any, TypeVar
 
-from lockdesk.desk.facts import SignatureFacts, SignatureState
 from lockdesk.desk.ports import Trust
+from lockdesk.desk.values.facts import SignatureFacts, SignatureState
 from lockdesk.pki.subjects import one_line
 from lockdesk.reader.limits import plausible
 

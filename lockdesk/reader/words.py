@@ -1,6 +1,6 @@
 """The lines that words on a page form, by where they stand and not by their order in the file."""
 
-from lockdesk.desk.facts import Line, Word
+from lockdesk.desk.values.facts import Line, Word
 
 
 def lines_of(words: list[Word]) -> list[Line]:

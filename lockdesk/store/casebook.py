@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from lockdesk.core.journal import LOOKING, ChainReport, JournalHead, walk_chain
-from lockdesk.desk import views as v
 from lockdesk.desk.casebook import JournalCheck, KeyUse, MarkUse
-from lockdesk.desk.marks import Mark
 from lockdesk.desk.ports import Sealer
-from lockdesk.desk.views import ClosedDay
+from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage, Message, OperationView
+from lockdesk.desk.values.complaints import ComplaintRow, ComplaintView
+from lockdesk.desk.values.marks import Mark
+from lockdesk.desk.values.office import ClosedDay
+from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.errors import Damaged
 from lockdesk.store import complaint_reads, journal_reads, reads
 from lockdesk.store import tables as t
@@ -107,19 +109,19 @@ class SqlCasebook:
 
         return self._read(work)
 
-    def page(self, case_filter: v.CaseFilter, after: tuple[int, int, int] | None, limit: int) -> v.ListPage:
+    def page(self, case_filter: CaseFilter, after: tuple[int, int, int] | None, limit: int) -> ListPage:
         return self._read(lambda: reads.page(case_filter, after, limit))
 
-    def search(self, text: str, limit: int) -> tuple[v.CaseRow, ...]:
+    def search(self, text: str, limit: int) -> tuple[CaseRow, ...]:
         return self._read(lambda: reads.search(text, limit))
 
-    def row(self, case_id: int) -> v.CaseRow:
+    def row(self, case_id: int) -> CaseRow:
         return self._read(lambda: reads.row(case_id))
 
     def counts(self) -> Mapping[str, int]:
         return self._read(reads.counts)
 
-    def case(self, case_id: int) -> v.CaseView:
+    def case(self, case_id: int) -> CaseView:
         return self._read(lambda: reads.case(case_id))
 
     def document(self, document_id: int) -> bytes:
@@ -128,7 +130,7 @@ class SqlCasebook:
     def case_with_mail(self, sha256: str) -> int | None:
         return self._read(lambda: reads.case_with_mail(sha256))
 
-    def cases_of_person(self, nik: str, nip: str) -> tuple[v.CaseRow, ...]:
+    def cases_of_person(self, nik: str, nip: str) -> tuple[CaseRow, ...]:
         return self._read(lambda: reads.cases_of_person(nik, nip))
 
     def key_uses(self, key_sha256: str, except_case: int | None) -> tuple[KeyUse, ...]:
@@ -137,22 +139,22 @@ class SqlCasebook:
     def mark_uses(self, marks: Sequence[Mark], except_case: int | None) -> tuple[MarkUse, ...]:
         return self._read(lambda: reads.mark_uses(marks, except_case))
 
-    def open_operations(self) -> tuple[v.OperationView, ...]:
+    def open_operations(self) -> tuple[OperationView, ...]:
         return self._read(reads.open_operations)
 
-    def message(self, message_id: int) -> v.Message:
+    def message(self, message_id: int) -> Message:
         return self._read(lambda: reads.message(message_id))
 
-    def complaint_rows(self, which: str) -> tuple[v.ComplaintRow, ...]:
+    def complaint_rows(self, which: str) -> tuple[ComplaintRow, ...]:
         return self._read(lambda: complaint_reads.complaint_rows(which))
 
-    def complaint(self, complaint_id: int) -> v.ComplaintView:
+    def complaint(self, complaint_id: int) -> ComplaintView:
         return self._read(lambda: complaint_reads.complaint(complaint_id))
 
-    def register_entries(self, text: str, limit: int) -> tuple[v.RegisterEntry, ...]:
+    def register_entries(self, text: str, limit: int) -> tuple[RegisterEntry, ...]:
         return self._read(lambda: reads.register_entries(text, limit))
 
-    def register_find(self, nik: str, nip: str, email: str) -> tuple[v.RegisterEntry, ...]:
+    def register_find(self, nik: str, nip: str, email: str) -> tuple[RegisterEntry, ...]:
         return self._read(lambda: reads.register_find(nik, nip, email))
 
     def evidence(self, operation_id: int) -> Sequence[tuple[str, bytes]]:

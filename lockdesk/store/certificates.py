@@ -6,7 +6,7 @@ Only where nobody had the DER (the holder read in the CA's portal) are the facts
 import base64
 from dataclasses import dataclass
 
-from lockdesk.desk.ports import CertificateRecord, CertificateStatus
+from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus
 from lockdesk.pki.values import CertificateFacts, RevocationEntry
 from lockdesk.store.codec import decode, encode
 

@@ -1,7 +1,7 @@
 """What is read of complaints. Everything here runs on the reader thread."""
 
 from lockdesk.core.complaints import Channel, ComplaintState
-from lockdesk.desk import views as v
+from lockdesk.desk.values.complaints import ComplaintForm, ComplaintNote, ComplaintRow, ComplaintView
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.codec import decode
@@ -11,7 +11,7 @@ from lockdesk.words import _
 ESCALATED = (ComplaintState.ESCALATED, ComplaintState.HANDLED_BY_OFFICIAL)
 
 
-def complaint_rows(which: str) -> tuple[v.ComplaintRow, ...]:
+def complaint_rows(which: str) -> tuple[ComplaintRow, ...]:
     escalated = [state.value for state in ESCALATED]
     resolved = ComplaintState.RESOLVED.value
     conditions = {
@@ -21,7 +21,7 @@ def complaint_rows(which: str) -> tuple[v.ComplaintRow, ...]:
     }
     found = t.Complaint.select().where(conditions[which]).order_by(t.Complaint.due_on, t.Complaint.id)
     return tuple(
-        v.ComplaintRow(
+        ComplaintRow(
             item.id,
             item.number,
             item.name,
@@ -37,22 +37,22 @@ def complaint_rows(which: str) -> tuple[v.ComplaintRow, ...]:
     )
 
 
-def complaint(complaint_id: int) -> v.ComplaintView:
+def complaint(complaint_id: int) -> ComplaintView:
     found = t.Complaint.get_or_none(t.Complaint.id == complaint_id)
     if found is None:
         raise Declined(_("Pengaduan ini tidak ada."), code="complaint.unknown")
     events = t.ComplaintEvent.select().where(t.ComplaintEvent.complaint == complaint_id)
-    return v.ComplaintView(
+    return ComplaintView(
         id=found.id,
         number=found.number,
         state=ComplaintState(found.state),
-        form=decode(v.ComplaintForm, found.form),
+        form=decode(ComplaintForm, found.form),
         received_at=found.received_at,
         due_on=found.due_on,
         resolved_at=found.resolved_at,
         officer=found.officer,
         notes=tuple(
-            v.ComplaintNote(item.at, item.actor, item.step, item.text) for item in events.order_by(t.ComplaintEvent.id)
+            ComplaintNote(item.at, item.actor, item.step, item.text) for item in events.order_by(t.ComplaintEvent.id)
         ),
         history=history(found.number),
     )

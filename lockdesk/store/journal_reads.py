@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any, cast
 
 from lockdesk.core.journal import GENESIS, ChainReport, Entry, JournalHead, walk_chain
-from lockdesk.desk import views as v
 from lockdesk.desk.casebook import JournalCheck
 from lockdesk.desk.ports import Sealer
+from lockdesk.desk.values.cases import HistoryLine
 from lockdesk.store import tables as t
 from lockdesk.store.prepared import rows
 
@@ -24,14 +24,14 @@ _DIGEST = "SELECT digest FROM journal WHERE sequence = ?"
 _SEAL = "SELECT count, digest, signature FROM seal"
 
 
-def history(subject: str) -> tuple[v.HistoryLine, ...]:
+def history(subject: str) -> tuple[HistoryLine, ...]:
     found = rows(t.Journal.subject, subject, newest_first=True)
     return tuple(_history_line(item.sequence, json.loads(item.body)) for item in found)
 
 
-def _history_line(sequence: int, body: dict[str, Any]) -> v.HistoryLine:
+def _history_line(sequence: int, body: dict[str, Any]) -> HistoryLine:
     """Read from the chained bytes: the columns beside them only find and sort."""
-    return v.HistoryLine(sequence, datetime.fromisoformat(body["at"]), body["actor"], body["kind"], body["facts"])
+    return HistoryLine(sequence, datetime.fromisoformat(body["at"]), body["actor"], body["kind"], body["facts"])
 
 
 def read_end() -> tuple[JournalHead, datetime | None]:

@@ -14,11 +14,26 @@ from lockdesk.core.confirmation import Basis, CallResult
 from lockdesk.core.findings import Finding
 from lockdesk.core.operations import OPEN_STATES, OperationKind, OperationState, RevocationReason
 from lockdesk.core.service_hours import Pause
-from lockdesk.desk import views as v
 from lockdesk.desk.casebook import KeyUse, MarkUse
-from lockdesk.desk.facts import AttachmentKind, RequestFacts
-from lockdesk.desk.marks import Mark
-from lockdesk.desk.ports import CertificateRecord
+from lockdesk.desk.values.authority import CertificateRecord
+from lockdesk.desk.values.cases import (
+    CallRecord,
+    CaseFilter,
+    CaseRow,
+    CaseView,
+    ChecklistTick,
+    Decision,
+    DocumentRef,
+    IntakeChannel,
+    ListPage,
+    Message,
+    MessageState,
+    NewCertificate,
+    OperationView,
+)
+from lockdesk.desk.values.facts import AttachmentKind, RequestFacts
+from lockdesk.desk.values.marks import Mark
+from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant, RegisterEntry, SourcedText
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.certificates import decode_record
@@ -28,7 +43,7 @@ from lockdesk.store.journal_reads import history
 from lockdesk.store.prepared import first, rows
 from lockdesk.words import _
 
-_GROUPS = {v.CaseFilter.NEEDS_ACTION: 0, v.CaseFilter.WAITING: 1}
+_GROUPS = {CaseFilter.NEEDS_ACTION: 0, CaseFilter.WAITING: 1}
 _ROW_COLUMNS = (
     t.Case.id,
     t.Case.number,
@@ -46,8 +61,8 @@ _ROW_COLUMNS = (
 )
 
 
-def _row(found: Any) -> v.CaseRow:
-    return v.CaseRow(
+def _row(found: Any) -> CaseRow:
+    return CaseRow(
         id=found.id,
         number=found.number,
         name=found.name,
@@ -62,7 +77,7 @@ def _row(found: Any) -> v.CaseRow:
     )
 
 
-def page(case_filter: v.CaseFilter, after: tuple[int, int, int] | None, limit: int) -> v.ListPage:
+def page(case_filter: CaseFilter, after: tuple[int, int, int] | None, limit: int) -> ListPage:
     """One page by key, never by offset: the thousandth page costs what the first does."""
     query = t.Case.select(*_ROW_COLUMNS).order_by(t.Case.list_group, t.Case.list_at, t.Case.id).limit(limit)
     if case_filter in _GROUPS:
@@ -72,10 +87,10 @@ def page(case_filter: v.CaseFilter, after: tuple[int, int, int] | None, limit: i
     found = list(query)
     full = len(found) == limit
     key = (found[-1].list_group, found[-1].list_at, found[-1].id) if full else None
-    return v.ListPage(tuple(_row(item) for item in found), key)
+    return ListPage(tuple(_row(item) for item in found), key)
 
 
-def search(text: str, limit: int) -> tuple[v.CaseRow, ...]:
+def search(text: str, limit: int) -> tuple[CaseRow, ...]:
     """Cases whose name, number, agency, NIP or e-mail has words that start like the words given."""
     words = ["".join(ch for ch in word if ch.isalnum() or ch in "-@._") for word in text.split()]
     terms = " ".join(f'"{word}"*' for word in words if word)
@@ -95,9 +110,9 @@ def counts() -> dict[str, int]:
     escalated = sum(states.get(state.value, 0) for state in ESCALATED)
     resolved = states.get(ComplaintState.RESOLVED.value, 0)
     return {
-        v.CaseFilter.NEEDS_ACTION.value: groups.get(0, 0),
-        v.CaseFilter.WAITING.value: groups.get(1, 0),
-        v.CaseFilter.ALL.value: sum(groups.values()),
+        CaseFilter.NEEDS_ACTION.value: groups.get(0, 0),
+        CaseFilter.WAITING.value: groups.get(1, 0),
+        CaseFilter.ALL.value: sum(groups.values()),
         "complaints_open": sum(states.values()) - resolved - escalated,
         "complaints_escalated": escalated,
         "complaints_resolved": resolved,
@@ -108,18 +123,18 @@ def unknown_case() -> Declined:
     return Declined(_("Kasus ini tidak ada."), _("Muat ulang daftar kasus."), code="case.unknown")
 
 
-def row(case_id: int) -> v.CaseRow:
+def row(case_id: int) -> CaseRow:
     found = t.Case.select(*_ROW_COLUMNS).where(t.Case.id == case_id).first()
     if found is None:
         raise unknown_case()
     return _row(found)
 
 
-def applicant_of(found: Any) -> v.Applicant:
-    return v.Applicant(**{name: getattr(found, name) for name in v.APPLICANT_FIELDS})
+def applicant_of(found: Any) -> Applicant:
+    return Applicant(**{name: getattr(found, name) for name in APPLICANT_FIELDS})
 
 
-def case(case_id: int) -> v.CaseView:
+def case(case_id: int) -> CaseView:
     """Everything about one case; `net_minutes` is left to the desk, which knows the calendar."""
     found = first(t.Case.id, case_id)
     if found is None:
@@ -129,13 +144,13 @@ def case(case_id: int) -> v.CaseView:
     previous = first(t.Case.id, found.previous_id) if found.previous_id else None
     register = register_find(found.nik, found.nip, found.email)
     operations = _operations(rows(t.Operation.case, case_id))
-    return v.CaseView(
+    return CaseView(
         id=found.id,
         number=found.number,
         state=CaseState(found.state),
         route=Route(found.route),
         compromised=found.compromised,
-        channel=v.IntakeChannel(found.channel),
+        channel=IntakeChannel(found.channel),
         gateway=found.gateway,
         applicant=applicant_of(found),
         received_at=found.received_at,
@@ -162,15 +177,13 @@ def case(case_id: int) -> v.CaseView:
     )
 
 
-def _new_certificate(
-    record: CertificateRecord | None, operations: Sequence[v.OperationView]
-) -> v.NewCertificate | None:
+def _new_certificate(record: CertificateRecord | None, operations: Sequence[OperationView]) -> NewCertificate | None:
     if record is None:
         return None
     proved = [item.id for item in operations if item.kind is OperationKind.REISSUE]
     lint = [content.decode() for kind, content in evidence(proved[-1]) if kind == "lint"] if proved else []
     facts = record.facts
-    return v.NewCertificate(
+    return NewCertificate(
         facts.serial_hex,
         facts.subject.text,
         facts.issuer.text,
@@ -185,20 +198,20 @@ def _pauses(case_id: int) -> tuple[Pause, ...]:
     return tuple(Pause(item.start, item.end, item.reason) for item in rows(t.ClockPause.case, case_id))
 
 
-def _decisions(case_id: int) -> tuple[v.Decision, ...]:
+def _decisions(case_id: int) -> tuple[Decision, ...]:
     return tuple(
-        v.Decision(item.check_name, item.reason, item.at, item.officer, item.evidence, _basis(item.basis))
+        Decision(item.check_name, item.reason, item.at, item.officer, item.evidence, _basis(item.basis))
         for item in rows(t.Decided.case, case_id, newest_first=True)
     )
 
 
-def _ticks(case_id: int) -> tuple[v.ChecklistTick, ...]:
-    return tuple(v.ChecklistTick(item.item, item.ticked, item.at, item.officer) for item in rows(t.Tick.case, case_id))
+def _ticks(case_id: int) -> tuple[ChecklistTick, ...]:
+    return tuple(ChecklistTick(item.item, item.ticked, item.at, item.officer) for item in rows(t.Tick.case, case_id))
 
 
-def _calls(case_id: int) -> tuple[v.CallRecord, ...]:
+def _calls(case_id: int) -> tuple[CallRecord, ...]:
     return tuple(
-        v.CallRecord(
+        CallRecord(
             item.outgoing,
             item.number,
             item.reached,
@@ -218,9 +231,9 @@ def _basis(text: str) -> Basis | None:
     return decode(Basis, text) if text else None
 
 
-def _documents(case_id: int) -> tuple[v.DocumentRef, ...]:
+def _documents(case_id: int) -> tuple[DocumentRef, ...]:
     return tuple(
-        v.DocumentRef(
+        DocumentRef(
             item.id,
             item.name,
             item.role,
@@ -234,9 +247,9 @@ def _documents(case_id: int) -> tuple[v.DocumentRef, ...]:
     )
 
 
-def _operations(found: Iterable[Any]) -> tuple[v.OperationView, ...]:
+def _operations(found: Iterable[Any]) -> tuple[OperationView, ...]:
     return tuple(
-        v.OperationView(
+        OperationView(
             id=item.id,
             case_id=item.case_id,
             request_id=item.request_id,
@@ -265,28 +278,28 @@ def _told_of_holder(operation_id: int) -> dict[str, str]:
     return {f"holder_{moment}": words for moment, _space, words in told}
 
 
-def open_operations() -> tuple[v.OperationView, ...]:
+def open_operations() -> tuple[OperationView, ...]:
     open_ones = t.Operation.state.in_([state.value for state in OPEN_STATES])
     return _operations(t.Operation.select().where(open_ones).order_by(t.Operation.id))
 
 
-def _messages(found: Iterable[Any]) -> tuple[v.Message, ...]:
+def _messages(found: Iterable[Any]) -> tuple[Message, ...]:
     return tuple(
-        v.Message(
+        Message(
             item.id,
             item.case_id,
             item.notice,
             item.recipient,
             item.subject,
             item.body,
-            v.MessageState(item.state),
+            MessageState(item.state),
             item.at,
         )
         for item in found
     )
 
 
-def message(message_id: int) -> v.Message:
+def message(message_id: int) -> Message:
     found = _messages(rows(t.Outbox.id, message_id))
     if not found:
         raise Declined(_("Pesan ini tidak ada."), code="message.unknown")
@@ -309,7 +322,7 @@ def case_with_mail(sha256: str) -> int | None:
     return None if found is None else int(found.id)
 
 
-def cases_of_person(nik: str, nip: str) -> tuple[v.CaseRow, ...]:
+def cases_of_person(nik: str, nip: str) -> tuple[CaseRow, ...]:
     known = {name: value for name, value in (("nik", nik), ("nip", nip)) if value}
     if not known:
         return ()
@@ -357,7 +370,7 @@ def evidence(operation_id: int) -> Sequence[tuple[str, bytes]]:
     return [(item.kind, bytes(item.content)) for item in rows(t.Evidence.operation, operation_id)]
 
 
-def register_find(nik: str, nip: str, email: str) -> tuple[v.RegisterEntry, ...]:
+def register_find(nik: str, nip: str, email: str) -> tuple[RegisterEntry, ...]:
     """By NIP, else by NIK, else by office e-mail: the first of them that finds somebody."""
     for column, value in (
         (t.RegisterRow.nip, nip),
@@ -371,7 +384,7 @@ def register_find(nik: str, nip: str, email: str) -> tuple[v.RegisterEntry, ...]
     return ()
 
 
-def register_entries(text: str, limit: int) -> tuple[v.RegisterEntry, ...]:
+def register_entries(text: str, limit: int) -> tuple[RegisterEntry, ...]:
     query = t.RegisterRow.select().order_by(t.RegisterRow.name).limit(limit)
     if text.strip():
         part = text.strip()
@@ -381,6 +394,6 @@ def register_entries(text: str, limit: int) -> tuple[v.RegisterEntry, ...]:
     return tuple(_entry(item) for item in query)
 
 
-def _entry(found: Any) -> v.RegisterEntry:
-    fields = decode(dict[str, v.SourcedText], found.fields)
-    return v.RegisterEntry(found.id, fields, tuple(json.loads(found.serials)))
+def _entry(found: Any) -> RegisterEntry:
+    fields = decode(dict[str, SourcedText], found.fields)
+    return RegisterEntry(found.id, fields, tuple(json.loads(found.serials)))

@@ -12,9 +12,10 @@ from lockdesk.core.findings import Finding
 from lockdesk.core.numbering import Series
 from lockdesk.core.operations import OPEN_STATES, OperationState, after
 from lockdesk.desk import changes as c
-from lockdesk.desk.facts import RequestFacts
-from lockdesk.desk.ports import CertificateRecord
-from lockdesk.desk.views import Applicant, ComplaintForm
+from lockdesk.desk.values.authority import CertificateRecord
+from lockdesk.desk.values.complaints import ComplaintForm
+from lockdesk.desk.values.facts import RequestFacts
+from lockdesk.desk.values.people import Applicant
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.certificates import encode_record

@@ -15,8 +15,9 @@ from pathlib import Path
 from lockdesk.app import OpenProfile, ProfileStart, shipped_office
 from lockdesk.core.cases import CaseState
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.ports import EnrolmentOrder, Gateway, Issued, Waiting
-from lockdesk.desk.sheets import PaperSize, PrintKind
+from lockdesk.desk.ports import Gateway
+from lockdesk.desk.prints.sheets import PaperSize, PrintKind
+from lockdesk.desk.values.authority import EnrolmentOrder, Issued, Waiting
 from lockdesk.errors import Declined, LockdeskError
 from lockdesk.settings import DeskSettings
 from lockdesk.settings import Officer as ServingOfficer

@@ -23,12 +23,13 @@ from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.checks.all import rejection_reasons
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.operations import serial_tail
+from lockdesk.desk.operations.acting import serial_tail
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.prints import available_prints
-from lockdesk.desk.sheets import PaperSize, PrintKind
-from lockdesk.desk.steps import hard_stops, undecided
-from lockdesk.desk.views import CallForm, CaseView, ComplaintForm, IntakeChannel
+from lockdesk.desk.prints.making import available_prints
+from lockdesk.desk.prints.sheets import PaperSize, PrintKind
+from lockdesk.desk.requests.steps import hard_stops, undecided
+from lockdesk.desk.values.cases import CallForm, CaseView, IntakeChannel
+from lockdesk.desk.values.complaints import ComplaintForm
 from lockdesk.errors import LockdeskError
 from lockdesk.resource import resource
 from lockdesk.verbs.demo_report import Report

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from lockdesk.desk.desk import Desk
-from lockdesk.ui.application import MainWindow, PreferenceFile, create_application
+from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
 from lockdesk.verbs.demo_play import Stage
 from lockdesk.words import _
 

@@ -17,10 +17,10 @@ from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.checks.all import run_checks
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.statement import shown
-from lockdesk.desk.facts import AttachmentKind, MailFacts, RequestFacts, StatementProblem
-from lockdesk.desk.gathering import applicant_from
 from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes, Trust
-from lockdesk.desk.steps import title_of
+from lockdesk.desk.requests.gathering import applicant_from
+from lockdesk.desk.requests.steps import title_of
+from lockdesk.desk.values.facts import AttachmentKind, MailFacts, RequestFacts, StatementProblem
 from lockdesk.pki.values import CsrFacts, CsrProblem
 from lockdesk.plain import speaks_unicode
 from lockdesk.reader.sealed import SealedReader

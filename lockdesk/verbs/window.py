@@ -18,14 +18,14 @@ from lockdesk.desk.casebook import JournalCheck
 from lockdesk.errors import LockdeskError
 from lockdesk.mishap_log import log_folder, start_log, stop_log
 from lockdesk.store.threads import broken_journal
-from lockdesk.ui.application import MainWindow, PreferenceFile, create_application
-from lockdesk.ui.background import Lane
 from lockdesk.ui.dialogs.simple import ErrorSheet
-from lockdesk.ui.first_start import FirstStart, FirstStartWizard
-from lockdesk.ui.lock import UnlockScreen
-from lockdesk.ui.mishaps import in_words, mishaps
-from lockdesk.ui.passphrase import PassphraseScreen
-from lockdesk.ui.sweeper import Sweeper
+from lockdesk.ui.running.background import Lane
+from lockdesk.ui.running.mishaps import in_words, mishaps
+from lockdesk.ui.running.sweeper import Sweeper
+from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
+from lockdesk.ui.start.first_start import FirstStart, FirstStartWizard
+from lockdesk.ui.start.lock import UnlockScreen
+from lockdesk.ui.start.passphrase import PassphraseScreen
 from lockdesk.vault import profile_exists
 
 RAISE_MS = 1000

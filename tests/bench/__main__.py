@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.sheets import PaperSize
-from lockdesk.desk.views import CaseFilter, IntakeChannel
+from lockdesk.desk.prints.sheets import PaperSize
+from lockdesk.desk.values.cases import CaseFilter, IntakeChannel
 from tests.bench.bulk import fill
 from tests.bench.figures import Figure, figure, in_turns
 from tests.bench.journal import journal
@@ -116,9 +116,9 @@ def receipt(_folder: Path, profile: OpenProfile) -> Figure:
     from reportlab.lib.pagesizes import A5
     from reportlab.pdfgen.canvas import Canvas
 
-    from lockdesk.desk.sheet_parts import SheetParts
-    from lockdesk.desk.sheet_texts import case_sheet
-    from lockdesk.desk.sheets import Footer, PrintKind
+    from lockdesk.desk.prints.sheet_parts import SheetParts
+    from lockdesk.desk.prints.sheet_texts import case_sheet
+    from lockdesk.desk.prints.sheets import Footer, PrintKind
     from lockdesk.paper.fonts import BOLD, MONO, SANS
     from lockdesk.paper.press import Press
 

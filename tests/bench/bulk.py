@@ -7,7 +7,7 @@ from typing import Any
 from lockdesk.app import OpenProfile
 from lockdesk.core.cases import FINAL_STATES, CaseState
 from lockdesk.core.journal import JournalHead, JournalNote, canonical_body, chain
-from lockdesk.desk.facts import RequestFacts, StatementFacts, StatementProblem
+from lockdesk.desk.values.facts import RequestFacts, StatementFacts, StatementProblem
 from lockdesk.pki.values import CsrProblem, CsrReading
 from lockdesk.store import tables as t
 from lockdesk.store.codec import encode

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.views import CaseFilter, IntakeChannel
+from lockdesk.desk.values.cases import CaseFilter, IntakeChannel
 from lockdesk.resource import resource
 from tests.bench.bulk import fill
 from tests.bench.figures import percentile
@@ -28,8 +28,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow, QScrollArea, QScrollBar
 
-from lockdesk.ui.application import MainWindow, PreferenceFile, create_application
-from lockdesk.ui.sweeper import Sweeper
+from lockdesk.ui.running.sweeper import Sweeper
+from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
 
 ROUNDS, ROUND_SECONDS, STEP_MS = 6, 8.0, 60
 AIM_P999_MS, AIM_WORST_MS = 16.0, 50.0

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from lockdesk.app import OpenProfile, ProfileStart, SystemClock
 from lockdesk.core.cases import CaseState
-from lockdesk.desk.operations import serial_tail
+from lockdesk.desk.operations.acting import serial_tail
 from lockdesk.desk.ports import Gateway, NamedBytes
-from lockdesk.desk.views import Applicant
+from lockdesk.desk.values.people import Applicant
 from lockdesk.store import tables as t
 from lockdesk.store.threads import writing
 from tests import pki_material as make

@@ -22,7 +22,7 @@ def start(folder: Path) -> None:
         return key
 
     vault._stretch = measured
-    from lockdesk.ui.application import MainWindow, PreferenceFile, create_application
+    from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
 
     application = create_application(sys.argv)
     with OpenProfile(ProfileStart(folder, practice=True), SystemClock()) as profile:

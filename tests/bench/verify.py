@@ -24,8 +24,8 @@ from reportlab.pdfgen.canvas import Canvas
 from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.checks.all import run_checks
-from lockdesk.desk.gathering import Gathering, applicant_from
 from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.requests.gathering import Gathering, applicant_from
 from lockdesk.reader.sealed import SealedReader
 from tests import pki_material as make
 from tests.bench.bulk import fill

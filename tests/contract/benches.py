@@ -11,7 +11,8 @@ from typing import Protocol
 import pytest
 from cryptography import x509
 
-from lockdesk.desk.ports import EnrolmentOrder, Gateway
+from lockdesk.desk.ports import Gateway
+from lockdesk.desk.values.authority import EnrolmentOrder
 from lockdesk.gateway.cmp import CmpGateway
 from lockdesk.gateway.cmp.messages import P10CR
 from lockdesk.gateway.django_ca import DjangoCaGateway, DjangoCaSettings

@@ -16,7 +16,7 @@ from pyasn1.codec.der import decoder
 from pyasn1_alt_modules import rfc9480
 
 from lockdesk.core.operations import RevocationReason
-from lockdesk.desk.ports import Issued, RevocationOrder, Waiting
+from lockdesk.desk.values.authority import Issued, RevocationOrder, Waiting
 from lockdesk.errors import Declined, LockdeskError, Refused, Unreachable, Unsettled
 from lockdesk.gateway.cmp import CmpGateway
 from lockdesk.gateway.cmp.messages import CERT_CONF, P10CR, POLL_REQ, RR, Names, Signer, revocation_request, wrap

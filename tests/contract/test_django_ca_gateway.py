@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 from lockdesk.core.operations import RevocationReason
-from lockdesk.desk.ports import Issued, RevocationOrder, StatusKind, Waiting
-from lockdesk.desk.proving import read_status
+from lockdesk.desk.operations.proving import read_status
+from lockdesk.desk.values.authority import Issued, RevocationOrder, StatusKind, Waiting
 from lockdesk.errors import Refused, Unreachable, Unsettled
 from lockdesk.gateway.django_ca import DjangoCaGateway
 from lockdesk.pki.certificates import parse_certificate

@@ -9,7 +9,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from lockdesk.core.operations import RevocationReason
-from lockdesk.desk.ports import Issued, RevocationOrder, Waiting
+from lockdesk.desk.values.authority import Issued, RevocationOrder, Waiting
 from lockdesk.errors import Declined, Refused, Unreachable, Unsettled
 from lockdesk.gateway import ejbca
 from lockdesk.gateway.ejbca import EjbcaGateway

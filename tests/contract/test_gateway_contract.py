@@ -10,8 +10,8 @@ import pytest
 
 from lockdesk.core.identity import NameMatch, compare_names
 from lockdesk.core.operations import RevocationReason
-from lockdesk.desk.ports import CertificateStatus, Issued, RevocationOrder, Waiting
-from lockdesk.desk.proving import read_status
+from lockdesk.desk.operations.proving import read_status
+from lockdesk.desk.values.authority import CertificateStatus, Issued, RevocationOrder, Waiting
 from lockdesk.errors import Refused, Unreachable
 from lockdesk.pki.certificates import check_issued, parse_certificate
 from tests import pki_material as make

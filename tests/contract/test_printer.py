@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from lockdesk.app import OpenProfile
-from lockdesk.desk.sheets import PaperSize, PrintKind
+from lockdesk.desk.prints.sheets import PaperSize, PrintKind
 from lockdesk.errors import Unreachable
 from tests.journey.test_desk_journey import receive
 

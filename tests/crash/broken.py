@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import Any
 
-from lockdesk.desk.operations import Operations
-from lockdesk.desk.views import CaseView
+from lockdesk.desk.operations.acting import Operations
+from lockdesk.desk.values.cases import CaseView
 
 
 @dataclass

@@ -19,10 +19,11 @@ from lockdesk.core.cases import CaseState
 from lockdesk.core.journal import GENESIS, JournalHead
 from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk.desk import Desk, Outside
-from lockdesk.desk.office import Office
-from lockdesk.desk.operations import SERIAL_TAIL
+from lockdesk.desk.office.office import Office
+from lockdesk.desk.operations.acting import SERIAL_TAIL
 from lockdesk.desk.ports import NamedBytes, Paper, Reader
-from lockdesk.desk.views import Applicant, CaseView
+from lockdesk.desk.values.cases import CaseView
+from lockdesk.desk.values.people import Applicant
 from lockdesk.errors import LockdeskError
 from lockdesk.gateway.ejbca import EjbcaGateway, EjbcaSettings
 from lockdesk.reader.sealed import SealedReader

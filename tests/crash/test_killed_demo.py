@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from lockdesk.core.cases import CaseState
-from lockdesk.desk.views import CaseFilter
+from lockdesk.desk.values.cases import CaseFilter
 from lockdesk.resource import resource
 from lockdesk.verbs.demo import open_demo
 

@@ -11,7 +11,7 @@ import pytest
 
 from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.core.findings import Verdict
-from lockdesk.desk.scanning import scanned_letter
+from lockdesk.desk.requests.scanning import scanned_letter
 from tests.conftest import SetClock, office_settings
 from tests.journey.test_scan_pages import YOHANES, read, receive, verdicts
 

@@ -23,16 +23,16 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.core.cases import FINAL_STATES
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.steps import CaseAction
-from lockdesk.desk.views import CaseFilter, CaseView
+from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.desk.values.cases import CaseFilter, CaseView
 from lockdesk.errors import LockdeskError
 from lockdesk.resource import resource
 from lockdesk.store import journal_reads
-from lockdesk.ui.application import MainWindow, PreferenceFile, create_application
 from lockdesk.ui.dialogs.printing import PrintSheet
 from lockdesk.ui.dialogs.simple import ErrorSheet
 from lockdesk.ui.intake.sheets import WalkInSheet
-from lockdesk.ui.sheet import Sheet, open_sheets
+from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
+from lockdesk.ui.widgets.sheet import Sheet, open_sheets
 from lockdesk.vault import PRACTICE_PASSPHRASE
 from tests.conftest import MONDAY, office_settings
 from tests.ui.filling import fill

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lockdesk.desk.checks.all import run_checks
-from lockdesk.desk.facts import StatementProblem
 from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.values.facts import StatementProblem
 from lockdesk.reader.cage import MEMORY_BYTES
 from lockdesk.reader.sealed import SealedReader
 from tests.evidence_material import evidence

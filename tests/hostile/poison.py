@@ -15,9 +15,9 @@ from functools import cache
 from typing import Any
 
 from lockdesk.desk.checks.all import run_checks
-from lockdesk.desk.facts import Attachment, AttachmentKind, RequestFacts, StatementProblem
-from lockdesk.desk.intake import without_bytes
 from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.requests.intake import without_bytes
+from lockdesk.desk.values.facts import Attachment, AttachmentKind, RequestFacts, StatementProblem
 from lockdesk.errors import LockdeskError
 from lockdesk.reader.jobs import Order, Ready
 from lockdesk.reader.sealed import SealedReader

@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.hashes import SHA256, SHA384, SHA512
 from cryptography.hazmat.primitives.serialization import Encoding
 from reportlab.pdfgen import canvas
 
-from lockdesk.desk.facts import AttachmentKind, StatementProblem
 from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.values.facts import AttachmentKind, StatementProblem
 from lockdesk.pki.csr import read_csr
 from lockdesk.pki.values import CsrProblem
 from lockdesk.reader.sealed import SealedReader

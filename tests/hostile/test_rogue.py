@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lockdesk.desk.facts import StatementProblem
+from lockdesk.desk.values.facts import StatementProblem
 from lockdesk.reader import lines
 from lockdesk.reader.sealed import SealedReader
 from tests.hostile.onslaught import _descendants

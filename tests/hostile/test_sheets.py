@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from lockdesk.app import OpenProfile
-from lockdesk.desk.facts import SheetProblem
+from lockdesk.desk.values.facts import SheetProblem
 from lockdesk.errors import Declined
 from lockdesk.reader.sealed import SealedReader
 from lockdesk.reader.sheet import MOST_CELL, MOST_COLUMNS, MOST_ROWS

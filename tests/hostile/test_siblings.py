@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from lockdesk.desk.facts import StatementProblem
 from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.values.facts import StatementProblem
 from lockdesk.reader import lines
 from lockdesk.reader.sealed import SealedReader
 from tests.hostile.onslaught import _descendants

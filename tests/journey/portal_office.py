@@ -10,7 +10,7 @@ from keyring.backends.fail import Keyring as NoKeyring
 
 from lockdesk.app import OpenProfile, ProfileStart, SystemClock
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.gateway_fields import GatewayChoice
+from lockdesk.desk.office.gateway_fields import GatewayChoice
 from lockdesk.desk.ports import Clock, NamedBytes
 from lockdesk.resource import resource
 from tests import pki_material as make

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from lockdesk.app import OpenProfile, ProfileStart
-from lockdesk.ui.application import MainWindow, PreferenceFile, create_application
-from lockdesk.ui.closed_days import ClosedDays
+from lockdesk.ui.running.closed_days import ClosedDays
+from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
 from tests.conftest import SetClock, office_settings
 from tests.journey.test_desk_journey import receive
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.cases import CaseState
-from lockdesk.ui.application import MainWindow, PreferenceFile, create_application
-from lockdesk.ui.background import Lane
+from lockdesk.ui.running.background import Lane
+from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
 from tests.journey.portal_office import portal_office, serving_ca
 from tests.journey.test_portal import SERIAL, waiting_for_revocation
 from tests.openssl_ca import OpensslCa

@@ -16,8 +16,10 @@ from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.core.cases import CaseState
 from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.sheets import PaperSize, PrintKind
-from lockdesk.desk.views import Applicant, ComplaintForm, IntakeChannel
+from lockdesk.desk.prints.sheets import PaperSize, PrintKind
+from lockdesk.desk.values.cases import IntakeChannel
+from lockdesk.desk.values.complaints import ComplaintForm
+from lockdesk.desk.values.people import Applicant
 from lockdesk.errors import Declined, Unreachable
 from lockdesk.resource import resource
 from tests.conftest import SetClock, office_settings, sample

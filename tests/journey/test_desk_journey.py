@@ -19,11 +19,11 @@ from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.operations import serial_tail
+from lockdesk.desk.operations.acting import serial_tail
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.sheets import PaperSize, PrintKind
-from lockdesk.desk.steps import blockers, undecided
-from lockdesk.desk.views import CallForm, IntakeChannel
+from lockdesk.desk.prints.sheets import PaperSize, PrintKind
+from lockdesk.desk.requests.steps import blockers, undecided
+from lockdesk.desk.values.cases import CallForm, IntakeChannel
 from lockdesk.errors import Declined, Refused
 from lockdesk.verbs.demo_play import shipped_samples
 from tests.conftest import SetClock, sample

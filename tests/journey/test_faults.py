@@ -10,7 +10,8 @@ from lockdesk.core.cases import CaseState
 from lockdesk.core.findings import Verdict
 from lockdesk.core.operations import OperationState
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.ports import EnrolmentOrder, Gateway, Issued, Waiting
+from lockdesk.desk.ports import Gateway
+from lockdesk.desk.values.authority import EnrolmentOrder, Issued, Waiting
 from lockdesk.errors import Declined, Refused, Unreachable, Unsettled
 from tests.conftest import SetClock
 from tests.journey.test_desk_journey import receive, revoke, verify

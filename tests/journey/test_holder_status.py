@@ -10,7 +10,7 @@ import pytest
 
 from lockdesk.core.cases import CaseState
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.operations import serial_tail
+from lockdesk.desk.operations.acting import serial_tail
 from lockdesk.errors import LockdeskError, Unsettled
 from tests.conftest import SetClock
 from tests.esign_service import PASSWORD, USER, EsignService

@@ -14,10 +14,11 @@ from lockdesk.core.findings import Verdict
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.statement import check_statement
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.facts import RequestFacts, StatementFacts, StatementFields, StatementProblem
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.steps import CaseAction, availability, blockers, is_hard_stop, undecided
-from lockdesk.desk.views import Applicant, CallForm
+from lockdesk.desk.requests.steps import CaseAction, availability, blockers, is_hard_stop, undecided
+from lockdesk.desk.values.cases import CallForm
+from lockdesk.desk.values.facts import RequestFacts, StatementFacts, StatementFields, StatementProblem
+from lockdesk.desk.values.people import Applicant
 from lockdesk.errors import Declined, Refused
 from lockdesk.pki.csr import read_csr
 from lockdesk.resource import resource

@@ -7,9 +7,9 @@ import pikepdf
 import pytest
 
 from lockdesk.app import OpenProfile
-from lockdesk.desk.facts import StatementProblem
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.views import CaseView, IntakeChannel
+from lockdesk.desk.values.cases import CaseView, IntakeChannel
+from lockdesk.desk.values.facts import StatementProblem
 
 UTF7 = b'From: a@b.id\nContent-Type: text/plain; charset="utf-7"\n\nsurat +2AA- lampiran'
 ESCAPED = b'From: a@b.id\nContent-Type: text/plain; charset="unicode_escape"\n\nsurat \\ud800 lampiran'

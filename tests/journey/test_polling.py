@@ -8,7 +8,7 @@ import pytest
 from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
 from lockdesk.core.operations import OperationState
-from lockdesk.desk.polling import PAUSES, next_poll
+from lockdesk.desk.operations.polling import PAUSES, next_poll
 from tests.conftest import SetClock
 from tests.journey.test_desk_journey import revoke
 from tests.journey.test_faults import misbehave, verified

@@ -15,9 +15,9 @@ from lockdesk.core.cases import CaseState
 from lockdesk.core.findings import Verdict
 from lockdesk.core.operations import OperationState
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.gateway_fields import GatewayChoice
-from lockdesk.desk.handwork import HolderForm
-from lockdesk.desk.operations import serial_tail
+from lockdesk.desk.office.gateway_fields import GatewayChoice
+from lockdesk.desk.operations.acting import serial_tail
+from lockdesk.desk.operations.handwork import HolderForm
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.errors import Declined, LockdeskError, Unsettled
 from lockdesk.resource import resource

@@ -11,10 +11,10 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 
 from lockdesk.core.cases import CaseState
 from lockdesk.core.operations import OperationEvent, OperationState
-from lockdesk.desk.gateway_fields import GatewayChoice
+from lockdesk.desk.office.gateway_fields import GatewayChoice
 from lockdesk.errors import Declined, LockdeskError, Unreachable
 from lockdesk.ui.cases.casework import read_case
-from lockdesk.ui.verification.history_words import kind_words
+from lockdesk.ui.widgets.history_words import kind_words
 from tests import pki_material as make
 from tests.journey.portal_office import PortalOffice, bring, portal_office, serving_ca
 from tests.journey.test_desk_journey import accept, receive

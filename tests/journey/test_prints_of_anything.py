@@ -7,8 +7,8 @@ import pytest
 
 from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
-from lockdesk.desk.sheets import PaperSize, PrintKind, Sheet
-from lockdesk.desk.views import CaseView
+from lockdesk.desk.prints.sheets import PaperSize, PrintKind, Sheet
+from lockdesk.desk.values.cases import CaseView
 from lockdesk.errors import LockdeskError
 from tests.journey.test_counter import form, text_of
 from tests.journey.test_desk_journey import receive

@@ -12,11 +12,12 @@ from lockdesk.core.cases import CaseState
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.facts import ScanProgress
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.scanning import begun, scanned_letter
-from lockdesk.desk.steps import availability, undecided
-from lockdesk.desk.views import Applicant, CallForm, CaseView, IntakeChannel
+from lockdesk.desk.requests.scanning import begun, scanned_letter
+from lockdesk.desk.requests.steps import availability, undecided
+from lockdesk.desk.values.cases import CallForm, CaseView, IntakeChannel
+from lockdesk.desk.values.facts import ScanProgress
+from lockdesk.desk.values.people import Applicant
 from lockdesk.errors import Declined
 from lockdesk.reader.sealed import SealedReader
 from tests.conftest import SetClock, sample

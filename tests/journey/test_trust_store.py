@@ -3,7 +3,7 @@
 import pytest
 
 from lockdesk.app import OpenProfile
-from lockdesk.desk.trust_store import TrustStore
+from lockdesk.desk.office.trust_store import TrustStore
 from lockdesk.errors import Declined
 from lockdesk.pki.pem import as_pem
 from tests import pki_material as make

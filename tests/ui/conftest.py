@@ -12,8 +12,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from lockdesk.ui.appearance import dress
-from lockdesk.ui.application import MainWindow, PreferenceFile, Preferences, create_application
+from lockdesk.ui.look.appearance import dress
+from lockdesk.ui.shell.application import MainWindow, PreferenceFile, Preferences, create_application
 from lockdesk.words import language
 from tests.ui.fake_desk import FakeDesk
 

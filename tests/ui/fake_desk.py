@@ -12,27 +12,20 @@ from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, Com
 from lockdesk.core.findings import Verdict
 from lockdesk.core.operations import OperationKind, RevocationReason
 from lockdesk.core.service_hours import Calendar, Interval
-from lockdesk.desk.facts import Line, PagePixels
-from lockdesk.desk.guide import CaWork, guide_steps
-from lockdesk.desk.handwork import HolderForm
-from lockdesk.desk.polling import Plan
-from lockdesk.desk.ports import CheckItem, NamedBytes
-from lockdesk.desk.register import SheetPreview
-from lockdesk.desk.sheets import PaperSize, Printed, PrintKind
-from lockdesk.desk.views import (
-    Applicant,
+from lockdesk.desk.office.register import SheetPreview
+from lockdesk.desk.operations.guide import CaWork, guide_steps
+from lockdesk.desk.operations.handwork import HolderForm
+from lockdesk.desk.operations.polling import Plan
+from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.prints.sheets import PaperSize, Printed, PrintKind
+from lockdesk.desk.values.authority import CheckItem
+from lockdesk.desk.values.cases import (
     CallForm,
     CaseFilter,
     CaseRow,
     CaseView,
-    ClosedDay,
     ComparisonRow,
-    ComplaintForm,
-    ComplaintNote,
-    ComplaintRow,
-    ComplaintView,
     Decision,
-    DeskStatus,
     DocumentRef,
     HistoryLine,
     IntakeChannel,
@@ -41,8 +34,11 @@ from lockdesk.desk.views import (
     MessageState,
     Preflight,
     Received,
-    RegisterEntry,
 )
+from lockdesk.desk.values.complaints import ComplaintForm, ComplaintNote, ComplaintRow, ComplaintView
+from lockdesk.desk.values.facts import Line, PagePixels
+from lockdesk.desk.values.office import ClosedDay, DeskStatus
+from lockdesk.desk.values.people import Applicant, RegisterEntry
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, Officer, load_office
 from tests.ui import people

@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QPlainTextE
 
 from lockdesk.ui.dialogs.operations import RevokeSheet
 from lockdesk.ui.dialogs.review import CorrectSheet
-from lockdesk.ui.forms import Segments
-from lockdesk.ui.sheet import Sheet
+from lockdesk.ui.widgets.forms import Segments
+from lockdesk.ui.widgets.sheet import Sheet
 
 ENOUGH = "Alasan yang cukup panjang."
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
-from lockdesk.desk.facts import PagePixels
+from lockdesk.desk.values.facts import PagePixels
 
 LINES = (
     ("Yang bertanda tangan di bawah ini:", 0.225),

@@ -8,19 +8,8 @@ from lockdesk.core.confirmation import Basis, CallResult
 from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.core.operations import OperationKind, OperationState, RevocationReason
 from lockdesk.desk.checks.catalogue import CHECKS
-from lockdesk.desk.facts import (
-    Address,
-    Attachment,
-    AttachmentKind,
-    MailFacts,
-    RequestFacts,
-    StatementFacts,
-    StatementFields,
-    StatementProblem,
-)
-from lockdesk.desk.ports import CertificateRecord, CertificateStatus
-from lockdesk.desk.views import (
-    Applicant,
+from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus
+from lockdesk.desk.values.cases import (
     CallRecord,
     CaseRow,
     CaseView,
@@ -30,9 +19,18 @@ from lockdesk.desk.views import (
     IntakeChannel,
     NewCertificate,
     OperationView,
-    RegisterEntry,
-    SourcedText,
 )
+from lockdesk.desk.values.facts import (
+    Address,
+    Attachment,
+    AttachmentKind,
+    MailFacts,
+    RequestFacts,
+    StatementFacts,
+    StatementFields,
+    StatementProblem,
+)
+from lockdesk.desk.values.people import Applicant, RegisterEntry, SourcedText
 from lockdesk.pki.values import CertificateFacts, CsrFacts, CsrProblem, CsrReading, KeyFacts, SubjectFacts
 
 NOW = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)

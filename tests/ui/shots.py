@@ -11,9 +11,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
-from lockdesk.desk.steps import CaseAction
-from lockdesk.ui.application import MainWindow, PreferenceFile, create_application
-from lockdesk.ui.sheet import Dim
+from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
+from lockdesk.ui.widgets.sheet import Dim
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.letter_picture import paint_letter
 
@@ -123,7 +123,7 @@ def every_shot(camera: Camera) -> None:
 
 def extra(camera: Camera) -> None:
     """Widgets that stand alone."""
-    from lockdesk.ui.first_start import FirstStartWizard
+    from lockdesk.ui.start.first_start import FirstStartWizard
 
     wizard: QWidget = FirstStartWizard(camera.folder)
     wizard.resize(900, 680)

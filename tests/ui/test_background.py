@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from lockdesk.errors import LockdeskError, Unreachable
-from lockdesk.ui.background import Background, Lane
+from lockdesk.ui.running.background import Background, Lane
 
 
 @pytest.fixture

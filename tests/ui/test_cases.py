@@ -12,16 +12,16 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.core.cases import CaseState
 from lockdesk.core.findings import Finding, Verdict
-from lockdesk.desk.steps import CaseAction, availability
+from lockdesk.desk.requests.steps import CaseAction, availability
 from lockdesk.errors import Unsettled
-from lockdesk.ui.actions import CASE_ACTIONS, PROCEDURE, WINDOW_ACTIONS
-from lockdesk.ui.application import MainWindow
 from lockdesk.ui.cases.action_bar import ActionBar, ActionButton
 from lockdesk.ui.dialogs.operations import RevokeSheet
 from lockdesk.ui.dialogs.review import CallSheet, RejectSheet
 from lockdesk.ui.dialogs.simple import ErrorSheet, ReasonSheet
-from lockdesk.ui.sheet import Sheet, sheet_is_open
+from lockdesk.ui.shell.actions import CASE_ACTIONS, PROCEDURE, WINDOW_ACTIONS
+from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.comparison import ComparisonTable, cell_words
+from lockdesk.ui.widgets.sheet import Sheet, sheet_is_open
 from tests.ui import people
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
 

@@ -11,13 +11,13 @@ from pytestqt.qtbot import QtBot
 from lockdesk.core.cases import CaseState
 from lockdesk.core.complaints import ComplaintState
 from lockdesk.core.operations import OperationState
-from lockdesk.desk.steps import CaseAction
+from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.errors import Refused
-from lockdesk.ui.application import MainWindow
 from lockdesk.ui.cases.action_bar import ActionButton
 from lockdesk.ui.dialogs.portal import HolderSheet
 from lockdesk.ui.dialogs.simple import ErrorSheet
-from lockdesk.ui.sheet import Sheet
+from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.sheet import Sheet
 from tests.ui import people
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
 from tests.ui.filling import fill

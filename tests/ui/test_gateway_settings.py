@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTextBrowser
 from pytestqt.qtbot import QtBot
 
-from lockdesk.ui.application import MainWindow, PreferenceFile
-from lockdesk.ui.help import HelpSheet
 from lockdesk.ui.settings.gateway import KEPT, GatewayCard, GatewaySection
-from lockdesk.ui.status_line import StatusLine
+from lockdesk.ui.shell.application import MainWindow, PreferenceFile
+from lockdesk.ui.shell.status_line import StatusLine
+from lockdesk.ui.widgets.help import HelpSheet
 from tests.esign_service import PASSWORD, USER, EsignService
 from tests.journey.portal_office import PortalOffice, portal_office, serving_ca
 

@@ -9,13 +9,13 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
-from lockdesk.desk.facts import Line, ScanProgress
+from lockdesk.desk.values.facts import Line, ScanProgress
 from lockdesk.reader.pdf import read_lines, render_page
 from lockdesk.reader.sealed import SealedReader
-from lockdesk.ui.theme import theme
+from lockdesk.ui.look.theme import theme
 from lockdesk.ui.verification.letter import LetterView
 from lockdesk.ui.verification.letter_head import LetterHead
-from lockdesk.ui.verification.page_canvas import Layer
+from lockdesk.ui.widgets.page_canvas import Layer
 from tests.letter_layouts import SCANNERS, draw, scan, writer_of
 
 Open = Callable[..., LetterView]

@@ -11,13 +11,13 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from lockdesk.desk.steps import CaseAction
+from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.errors import Hindered, LockdeskError
-from lockdesk.ui.application import MainWindow
-from lockdesk.ui.clipboard import copies
 from lockdesk.ui.dialogs.operations import RevokeSheet
 from lockdesk.ui.dialogs.simple import ConfirmSheet, ErrorSheet, ReasonSheet
-from lockdesk.ui.sheet import sheet_is_open
+from lockdesk.ui.running.clipboard import copies
+from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.sheet import sheet_is_open
 from tests.ui.fake_desk import FakeDesk
 
 ShowCase = Callable[[MainWindow, int], None]

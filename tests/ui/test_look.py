@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QApplication
 
 from lockdesk.core.cases import CaseState
 from lockdesk.ui.cases.words import line_of, row_text
-from lockdesk.ui.elide import elide_mailbox, tool_tip
-from lockdesk.ui.forms import fault_in, looks_like_passphrase
-from lockdesk.ui.rows import ROW_ROLE, RowModel
-from lockdesk.ui.theme import DARK, LIGHT, Tokens, Tone, text_pairs, theme
-from lockdesk.ui.times import OfficeTime
+from lockdesk.ui.look.elide import elide_mailbox, tool_tip
+from lockdesk.ui.look.theme import DARK, LIGHT, Tokens, Tone, text_pairs, theme
+from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.widgets.forms import fault_in, looks_like_passphrase
+from lockdesk.ui.widgets.rows import ROW_ROLE, RowModel
 from tests.ui import people
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.people import NOW, TODAY_CLOSING

@@ -13,11 +13,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from lockdesk.desk.steps import CaseAction
+from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.mishap_log import NAME, read_log, start_log, stop_log
-from lockdesk.ui.application import MainWindow
 from lockdesk.ui.dialogs.simple import ErrorSheet
-from lockdesk.ui.mishaps import mishaps
+from lockdesk.ui.running.mishaps import mishaps
+from lockdesk.ui.shell.application import MainWindow
 from lockdesk.verbs.doctor import export_log
 from tests.ui.fake_desk import FakeDesk
 

@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from lockdesk.ui.appearance import dress
-from lockdesk.ui.application import Preferences
-from lockdesk.ui.forms import date_field
+from lockdesk.ui.look.appearance import dress
+from lockdesk.ui.shell.application import Preferences
+from lockdesk.ui.widgets.forms import date_field
 from tests.ui.conftest import StrayWindows
 
 ENGLISH = re.compile(r"\b(the|file|name|cancel|save|open|page|print|look|of|type|back|show|already|new)\b", re.I)

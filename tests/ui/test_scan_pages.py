@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.findings import Finding, Verdict
-from lockdesk.desk.facts import Line, ScanProgress, StatementFacts, Word
-from lockdesk.desk.views import CaseView, DocumentRef
+from lockdesk.desk.values.cases import CaseView, DocumentRef
+from lockdesk.desk.values.facts import Line, ScanProgress, StatementFacts, Word
 from lockdesk.errors import Unreachable
-from lockdesk.ui.actions import WindowAction
-from lockdesk.ui.application import MainWindow
 from lockdesk.ui.cases.action_bar import ActionButton
+from lockdesk.ui.shell.actions import WindowAction
+from lockdesk.ui.shell.application import MainWindow
 from tests.ui import people
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
 

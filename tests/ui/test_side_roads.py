@@ -11,16 +11,16 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.operations import OperationState
-from lockdesk.desk.steps import CaseAction
-from lockdesk.ui.application import MainWindow
+from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.ui.cases.head import CaseHead
 from lockdesk.ui.complaints.page import CorrectComplaintSheet
 from lockdesk.ui.dialogs.deadline import DeadlineSheet
 from lockdesk.ui.dialogs.route import RouteSheet
 from lockdesk.ui.dialogs.simple import ReasonSheet
-from lockdesk.ui.sheet import Sheet, sheet_is_open
+from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.fact_cards import readable_subject
-from lockdesk.ui.verification.page_canvas import turned_box
+from lockdesk.ui.widgets.page_canvas import turned_box
+from lockdesk.ui.widgets.sheet import Sheet, sheet_is_open
 from tests.ui import people
 from tests.ui.fake_desk import UNDECIDED, FakeDesk, form
 
@@ -218,7 +218,7 @@ def test_subjects_are_read_without_escapes() -> None:
 
 
 def test_only_the_offscreen_noise_is_dropped(qapp: object, capfd: pytest.CaptureFixture[str]) -> None:
-    from lockdesk.ui.application import OFFSCREEN_NOISE, on_qt_message
+    from lockdesk.ui.shell.application import OFFSCREEN_NOISE, on_qt_message
 
     on_qt_message(QtMsgType.QtWarningMsg, None, OFFSCREEN_NOISE)
     on_qt_message(QtMsgType.QtWarningMsg, None, "lain")

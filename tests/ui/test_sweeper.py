@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from lockdesk.ui.sweeper import Sweeper
+from lockdesk.ui.running.sweeper import Sweeper
 
 
 @pytest.fixture(autouse=True)

@@ -7,15 +7,15 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from lockdesk.desk.steps import CaseAction
-from lockdesk.ui.appearance import dress
-from lockdesk.ui.application import MainWindow, Preferences
-from lockdesk.ui.cards import LineText
+from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.ui.dialogs.printing import PrintSheet
-from lockdesk.ui.elide import breakable, pieces
-from lockdesk.ui.lock import UnlockScreen
-from lockdesk.ui.passphrase import PassphraseScreen
-from lockdesk.ui.sheet import Dim, Sheet
+from lockdesk.ui.look.appearance import dress
+from lockdesk.ui.look.elide import breakable, pieces
+from lockdesk.ui.shell.application import MainWindow, Preferences
+from lockdesk.ui.start.lock import UnlockScreen
+from lockdesk.ui.start.passphrase import PassphraseScreen
+from lockdesk.ui.widgets.cards import LineText
+from lockdesk.ui.widgets.sheet import Dim, Sheet
 from tests.ui.conftest import StrayWindows
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
 

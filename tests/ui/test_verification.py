@@ -11,18 +11,18 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Finding, Place, Verdict
-from lockdesk.desk.facts import Line, Word
-from lockdesk.desk.steps import CaseAction
-from lockdesk.desk.views import CallRecord, ComparisonRow, HistoryLine
+from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.desk.values.cases import CallRecord, ComparisonRow, HistoryLine
+from lockdesk.desk.values.facts import Line, Word
 from lockdesk.pki.values import SubjectFacts
-from lockdesk.ui.application import MainWindow
-from lockdesk.ui.cards import LineText
 from lockdesk.ui.dialogs.review import CallSheet
-from lockdesk.ui.elide import unbroken
+from lockdesk.ui.look.elide import unbroken
+from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.comparison import ComparisonTable
 from lockdesk.ui.verification.findings import ChoosableRow
-from lockdesk.ui.verification.history_words import entry_words
-from lockdesk.ui.verification.page_canvas import Layer
+from lockdesk.ui.widgets.cards import LineText
+from lockdesk.ui.widgets.history_words import entry_words
+from lockdesk.ui.widgets.page_canvas import Layer
 from tests.ui import people
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
 

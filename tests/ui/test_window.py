@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTe
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.complaints import ComplaintState
-from lockdesk.desk.steps import CaseAction
-from lockdesk.desk.views import IntakeChannel
+from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.desk.values.cases import IntakeChannel
 from lockdesk.errors import Declined, Refused
-from lockdesk.ui.application import MainWindow, PreferenceFile
 from lockdesk.ui.dialogs.printing import PrintSheet
 from lockdesk.ui.dialogs.simple import ErrorSheet
-from lockdesk.ui.first_start import FirstStart, FirstStartWizard
 from lockdesk.ui.intake.desk_intake import read_files, requests_of
 from lockdesk.ui.register.import_sheet import ImportSheet
-from lockdesk.ui.sheet import sheet_is_open
+from lockdesk.ui.shell.application import MainWindow, PreferenceFile
+from lockdesk.ui.start.first_start import FirstStart, FirstStartWizard
+from lockdesk.ui.widgets.sheet import sheet_is_open
 from tests.ui.conftest import StrayWindows
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
 

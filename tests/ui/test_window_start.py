@@ -10,11 +10,11 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from lockdesk.ui.application import MainWindow
 from lockdesk.ui.dialogs.recovery import RecoverySheet
-from lockdesk.ui.first_start import FirstStartWizard
-from lockdesk.ui.lock import UnlockScreen
-from lockdesk.ui.passphrase import PassphraseScreen
+from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.start.first_start import FirstStartWizard
+from lockdesk.ui.start.lock import UnlockScreen
+from lockdesk.ui.start.passphrase import PassphraseScreen
 from lockdesk.vault import OpenedBy
 from lockdesk.verbs.window import Starter
 from tests.ui.conftest import StrayWindows

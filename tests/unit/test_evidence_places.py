@@ -7,10 +7,11 @@ import pytest
 
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Finding, Place, Verdict
-from lockdesk.desk.calls import CALL_FAULTS, CallFault, call_fault
 from lockdesk.desk.checks.catalogue import CHECKS
-from lockdesk.desk.evidence_places import EVIDENCE, field_places, places_of
-from lockdesk.desk.views import CallForm, CaseView, SourcedText
+from lockdesk.desk.checks.evidence_places import EVIDENCE, field_places, places_of
+from lockdesk.desk.requests.calls import CALL_FAULTS, CallFault, call_fault
+from lockdesk.desk.values.cases import CallForm, CaseView
+from lockdesk.desk.values.people import SourcedText
 from tests.conftest import office_settings
 from tests.ui import people
 

@@ -4,7 +4,7 @@ from dataclasses import MISSING, Field, fields
 
 import pytest
 
-from lockdesk.desk.gateway_fields import FieldKind, GatewayField
+from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField
 from lockdesk.gateway import cmp, django_ca, ejbca
 from lockdesk.gateway.settings import CaSettings
 

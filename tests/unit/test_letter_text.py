@@ -2,7 +2,7 @@
 
 import pytest
 
-from lockdesk.desk.facts import Line, Word
+from lockdesk.desk.values.facts import Line, Word
 from lockdesk.ui.verification.letter_text import LetterText, Search
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from lockdesk.desk.facts import StatementFacts
+from lockdesk.desk.values.facts import StatementFacts
 from lockdesk.reader.pdf import read_statement, render_page
 
 FACTS = {

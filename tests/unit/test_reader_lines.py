@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from lockdesk.desk.facts import Line, StatementFacts, Word
+from lockdesk.desk.values.facts import Line, StatementFacts, Word
 from lockdesk.reader.pdf import read_lines
 from lockdesk.reader.sealed import SealedReader
 from lockdesk.store.codec import decode, encode

@@ -3,7 +3,7 @@
 import base64
 from email.message import EmailMessage
 
-from lockdesk.desk.facts import AttachmentKind, MailFacts
+from lockdesk.desk.values.facts import AttachmentKind, MailFacts
 from lockdesk.reader.mail import parse_mail
 from tests import pki_material as make
 

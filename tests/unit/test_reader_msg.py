@@ -6,8 +6,8 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from lockdesk.desk.facts import AttachmentKind, RequestFacts
 from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.values.facts import AttachmentKind, RequestFacts
 from lockdesk.reader.sealed import SealedReader
 from tests import pki_material as make
 from tests.conftest import sample

@@ -7,9 +7,9 @@ import pytest
 from lockdesk.core.findings import Verdict
 from lockdesk.core.identity import digits
 from lockdesk.desk.checks.statement import field_differs
-from lockdesk.desk.facts import StatementFacts, StatementFields, StatementProblem
-from lockdesk.desk.marks import same_picture
 from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.values.facts import StatementFacts, StatementFields, StatementProblem
+from lockdesk.desk.values.marks import same_picture
 from lockdesk.reader.ocr import turned_back, words_from_table
 from lockdesk.reader.pdf import read_statement
 from lockdesk.reader.scans import repaired

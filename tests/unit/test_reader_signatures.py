@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.checks.signature import check_signature
-from lockdesk.desk.facts import SignatureState, StatementFacts
 from lockdesk.desk.ports import NamedBytes, Trust
+from lockdesk.desk.values.facts import SignatureState, StatementFacts
 from lockdesk.reader.sealed import SealedReader
 from tests.signed_letters import AT, authority, letter, sign, signed_by
 

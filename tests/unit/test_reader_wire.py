@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lockdesk.core.findings import Place
-from lockdesk.desk.facts import (
+from lockdesk.desk.values.facts import (
     Address,
     Attachment,
     AttachmentKind,

@@ -9,7 +9,7 @@ import pytest
 from lockdesk.app import OpenProfile
 from lockdesk.core.journal import JournalNote
 from lockdesk.desk import changes as c
-from lockdesk.desk.operations import require_mark
+from lockdesk.desk.operations.acting import require_mark
 from lockdesk.errors import Damaged, Declined
 from lockdesk.store.casebook import SqlCasebook
 from lockdesk.store.inspection import inspect_journal

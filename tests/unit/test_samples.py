@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from lockdesk.core.identity import numbers_agree, read_nik, read_nip
-from lockdesk.desk.facts import AttachmentKind, RequestFacts, StatementFields, StatementProblem
 from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.values.facts import AttachmentKind, RequestFacts, StatementFields, StatementProblem
 from lockdesk.gateway.training import SeedCertificate, load_seeds
 from lockdesk.pki.keys import key_strength
 from lockdesk.pki.values import CsrProblem, parse_serial

@@ -12,8 +12,8 @@ from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.checks.all import run_checks
 from lockdesk.desk.checks.catalogue import CHECKS
 from lockdesk.desk.checks.unread import SETTLED, as_far_as_read, lost_words, while_reading
-from lockdesk.desk.facts import ScanProgress, StatementFacts, StatementFields, StatementProblem
-from lockdesk.desk.steps import is_hard_stop, title_of
+from lockdesk.desk.requests.steps import is_hard_stop, title_of
+from lockdesk.desk.values.facts import ScanProgress, StatementFacts, StatementFields, StatementProblem
 from lockdesk.reader.sealed import SealedReader
 from lockdesk.store.codec import decode, encode
 from lockdesk.words import number_words

@@ -9,8 +9,8 @@ from email.utils import formatdate
 import pytest
 from cryptography import x509
 
-from lockdesk.desk.ports import StatusKind
-from lockdesk.desk.proving import read_status
+from lockdesk.desk.operations.proving import read_status
+from lockdesk.desk.values.authority import StatusKind
 from lockdesk.errors import Refused, Unreachable
 from lockdesk.gateway.status import StatusSource
 from lockdesk.gateway.web import Connection

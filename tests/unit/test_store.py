@@ -15,9 +15,10 @@ from lockdesk.core.cases import CaseState, CaseStep
 from lockdesk.core.journal import JournalNote
 from lockdesk.core.operations import OperationEvent, OperationKind
 from lockdesk.desk import changes as c
-from lockdesk.desk.facts import AttachmentKind, RequestFacts, StatementFacts, StatementProblem
-from lockdesk.desk.marks import Mark
-from lockdesk.desk.views import Applicant, CaseFilter, IntakeChannel
+from lockdesk.desk.values.cases import CaseFilter, IntakeChannel
+from lockdesk.desk.values.facts import AttachmentKind, RequestFacts, StatementFacts, StatementProblem
+from lockdesk.desk.values.marks import Mark
+from lockdesk.desk.values.people import Applicant
 from lockdesk.errors import Damaged, Declined
 from lockdesk.pki.values import CsrProblem, CsrReading
 from lockdesk.store import tables

@@ -16,7 +16,7 @@ from pkilint import loader, pkix, validation
 from pkilint.pkix import crl, extension, name
 
 from lockdesk.core.operations import RevocationReason
-from lockdesk.desk.ports import EnrolmentOrder, Issued, RevocationOrder, Waiting
+from lockdesk.desk.values.authority import EnrolmentOrder, Issued, RevocationOrder, Waiting
 from lockdesk.errors import Damaged, Declined, Refused, Unreachable, Unsettled
 from lockdesk.gateway.training import Behaviour, Switchboard, TrainingGateway
 from lockdesk.pki.certificates import parse_certificate

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.checks.evidence import Evidence
-from lockdesk.desk.facts import Attachment, AttachmentKind
+from lockdesk.desk.values.facts import Attachment, AttachmentKind
 from lockdesk.words import N_, _
 
 _K = AttachmentKind

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from lockdesk.desk.casebook import KeyUse, MarkUse
-from lockdesk.desk.facts import RequestFacts
-from lockdesk.desk.ports import CertificateRecord
-from lockdesk.desk.views import Applicant, CaseRow, RegisterEntry
+from lockdesk.desk.values.authority import CertificateRecord
+from lockdesk.desk.values.cases import CaseRow
+from lockdesk.desk.values.facts import RequestFacts
+from lockdesk.desk.values.people import Applicant, RegisterEntry
 
 
 @dataclass(frozen=True, slots=True)

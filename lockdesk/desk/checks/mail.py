@@ -8,7 +8,7 @@ from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.desk.checks.authentication import Authentication, MethodResult, aligned, trusted
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.lookalike import imitated, is_international
-from lockdesk.desk.facts import MailFacts
+from lockdesk.desk.values.facts import MailFacts
 from lockdesk.words import N_, _
 
 CLOCK_SLACK = timedelta(hours=1)

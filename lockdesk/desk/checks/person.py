@@ -16,7 +16,7 @@ from lockdesk.core.identity import (
 )
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.statement import place_of
-from lockdesk.desk.ports import CertificateRecord, CertificateStatus
+from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus
 from lockdesk.pki.values import SubjectFacts, parse_serial, serial_hex
 from lockdesk.words import N_, _
 

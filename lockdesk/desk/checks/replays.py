@@ -6,8 +6,8 @@ from lockdesk.core.cases import FINAL_STATES, CaseState
 from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.desk.casebook import MarkUse
 from lockdesk.desk.checks.evidence import Evidence
-from lockdesk.desk.facts import StatementProblem
-from lockdesk.desk.marks import same_picture
+from lockdesk.desk.values.facts import StatementProblem
+from lockdesk.desk.values.marks import same_picture
 from lockdesk.words import N_, _
 
 _HOW = {

@@ -1,7 +1,7 @@
 """The electronic signature on the letter: six outcomes, each with its own sentence."""
 
 from lockdesk.core.findings import Finding, Place, Verdict
-from lockdesk.desk.facts import SignatureFacts, SignatureState, StatementFacts
+from lockdesk.desk.values.facts import SignatureFacts, SignatureState, StatementFacts
 from lockdesk.words import N_, _, date_words
 
 _S = SignatureState

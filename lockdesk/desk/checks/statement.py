@@ -10,8 +10,8 @@ from lockdesk.core.identity import NameMatch, compare_names, digits, mask_nik, n
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.signature import check_signature
 from lockdesk.desk.checks.unread import lost_words
-from lockdesk.desk.facts import StatementFacts, StatementProblem
-from lockdesk.desk.views import RegisterEntry
+from lockdesk.desk.values.facts import StatementFacts, StatementProblem
+from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.pki.values import parse_serial
 from lockdesk.words import MONTHS, N_, _, date_words
 

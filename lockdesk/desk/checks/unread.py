@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from lockdesk.core.findings import Finding, Verdict, ordered
 from lockdesk.desk.checks.catalogue import spec_of
-from lockdesk.desk.facts import StatementFacts
+from lockdesk.desk.values.facts import StatementFacts
 from lockdesk.words import _, number_words
 
 _PASS, _WARN, _FAIL = Verdict.PASS, Verdict.WARN, Verdict.FAIL

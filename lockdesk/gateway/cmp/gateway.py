@@ -6,11 +6,11 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 
-from lockdesk.desk.gateway_fields import FieldKind, GatewayField
-from lockdesk.desk.ports import (
+from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField
+from lockdesk.desk.ports import Clock
+from lockdesk.desk.values.authority import (
     CertificateRecord,
     CheckItem,
-    Clock,
     EnrolmentOrder,
     Issued,
     RevocationOrder,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lockdesk.core.operations import RevocationReason
-from lockdesk.desk.ports import EnrolmentOrder
+from lockdesk.desk.values.authority import EnrolmentOrder
 from lockdesk.gateway.training.authority import Authority, Revocation
 from lockdesk.gateway.training.ledger import Ledger
 

@@ -13,11 +13,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509 import ocsp
 
 from lockdesk.core.operations import REASON_NAMES
-from lockdesk.desk.ports import (
+from lockdesk.desk.ports import Clock
+from lockdesk.desk.values.authority import (
     CertificateRecord,
     CertificateStatus,
     CheckItem,
-    Clock,
     EnrolmentOrder,
     Issued,
     RevocationOrder,

@@ -4,12 +4,12 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLayout, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
-from lockdesk.desk.steps import Availability, CaseAction
-from lockdesk.ui.actions import CASE_SPEC, MORE, PROCEDURE, SIDE_ROADS
-from lockdesk.ui.icons import icon
-from lockdesk.ui.parts import HintButton, label, line
-from lockdesk.ui.sheet import open_sheets
-from lockdesk.ui.theme import Tone, theme
+from lockdesk.desk.requests.steps import Availability, CaseAction
+from lockdesk.ui.look.icons import icon
+from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.shell.actions import CASE_SPEC, MORE, PROCEDURE, SIDE_ROADS
+from lockdesk.ui.widgets.parts import HintButton, label, line
+from lockdesk.ui.widgets.sheet import open_sheets
 from lockdesk.words import _
 
 _SHOWN = 4

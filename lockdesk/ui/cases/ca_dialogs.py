@@ -7,15 +7,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from lockdesk.desk.guide import CaWork
+from lockdesk.desk.operations.guide import CaWork
 from lockdesk.desk.ports import Clock
-from lockdesk.desk.views import CaseView
+from lockdesk.desk.values.cases import CaseView
 from lockdesk.ui.cases.ca_asks import CaAsk
 from lockdesk.ui.cases.ca_steps import CaSteps
 from lockdesk.ui.cases.casework import Casework
 from lockdesk.ui.dialogs.portal import CertificateSheet, HolderSheet, PortalSheet
 from lockdesk.ui.dialogs.simple import ReasonSheet
-from lockdesk.ui.times import OfficeTime
+from lockdesk.ui.look.times import OfficeTime
 from lockdesk.words import _
 
 

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.ui.background import Background, Lane
 from lockdesk.ui.cases.casework import Casework
 from lockdesk.ui.intake.desk_intake import read_files
+from lockdesk.ui.running.background import Background, Lane
 from lockdesk.words import _
 
 POLL_MS = 20_000
@@ -76,7 +76,7 @@ class CaSteps(QObject):
 
     def record_holder(self, case_id: int, serial: str, name: str, number: str, email: str, until: date) -> None:
         """Whom the CA's portal shows as the old certificate's holder."""
-        from lockdesk.desk.handwork import HolderForm  # late: the desk's part for portals
+        from lockdesk.desk.operations.handwork import HolderForm  # late: the desk's part for portals
 
         form = HolderForm(serial, name, number, email, until)
         job = partial(self._desk.handwork.record_holder, case_id, form)

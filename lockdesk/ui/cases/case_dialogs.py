@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.findings import Finding
 from lockdesk.core.service_hours import Interval
-from lockdesk.desk.steps import CaseAction, title_of, undecided
-from lockdesk.desk.views import CaseView, Message, Preflight
+from lockdesk.desk.requests.steps import CaseAction, title_of, undecided
+from lockdesk.desk.values.cases import CaseView, Message, Preflight
 from lockdesk.settings import DeskSettings
 from lockdesk.ui.cases.ca_steps import CaSteps
 from lockdesk.ui.cases.casework import Casework
@@ -25,8 +25,8 @@ from lockdesk.ui.dialogs.review import (
 )
 from lockdesk.ui.dialogs.route import RouteSheet
 from lockdesk.ui.dialogs.simple import ConfirmSheet, ReasonSheet
-from lockdesk.ui.sheet import Sheet
-from lockdesk.ui.times import OfficeTime
+from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
 
 

@@ -9,25 +9,25 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
 from lockdesk.core.findings import Finding, Place, Verdict, ordered
-from lockdesk.desk.evidence_places import LETTER, field_places, places_of
-from lockdesk.desk.facts import AttachmentKind, PagePixels, StatementProblem
-from lockdesk.desk.guide import CaWork
-from lockdesk.desk.steps import availability
-from lockdesk.desk.views import CaseView, DocumentRef
+from lockdesk.desk.checks.evidence_places import LETTER, field_places, places_of
+from lockdesk.desk.operations.guide import CaWork
+from lockdesk.desk.requests.steps import availability
+from lockdesk.desk.values.cases import CaseView, DocumentRef
+from lockdesk.desk.values.facts import AttachmentKind, PagePixels, StatementProblem
 from lockdesk.settings import DeskSettings
-from lockdesk.ui.cards import EmptyState
 from lockdesk.ui.cases.action_bar import ActionBar
 from lockdesk.ui.cases.casework import CaseReading
 from lockdesk.ui.cases.head import CaseHead
 from lockdesk.ui.cases.words import ca_words
-from lockdesk.ui.flow import Flow
-from lockdesk.ui.parts import column
-from lockdesk.ui.times import OfficeTime
-from lockdesk.ui.turns import Turns, Work
+from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.verification.letter import LetterView
 from lockdesk.ui.verification.letter_text import Boxes
 from lockdesk.ui.verification.panel import VerificationPanel
 from lockdesk.ui.verification.side_by_side import MiddleColumn, SourcesColumn
+from lockdesk.ui.widgets.cards import EmptyState
+from lockdesk.ui.widgets.flow import Flow
+from lockdesk.ui.widgets.parts import column
+from lockdesk.ui.widgets.turns import Turns, Work
 from lockdesk.words import N_, _
 
 LETTER_PROBLEMS = {

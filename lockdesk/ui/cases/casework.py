@@ -13,11 +13,9 @@ from lockdesk.core.cases import Route
 from lockdesk.core.operations import POLLED_STATES
 from lockdesk.core.service_hours import Interval
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.facts import Line, PagePixels
-from lockdesk.desk.guide import CaWork
-from lockdesk.desk.scanning import begun
-from lockdesk.desk.views import (
-    Applicant,
+from lockdesk.desk.operations.guide import CaWork
+from lockdesk.desk.requests.scanning import begun
+from lockdesk.desk.values.cases import (
     CallForm,
     CaseFilter,
     CaseRow,
@@ -28,8 +26,10 @@ from lockdesk.desk.views import (
     Message,
     Preflight,
 )
+from lockdesk.desk.values.facts import Line, PagePixels
+from lockdesk.desk.values.people import Applicant
 from lockdesk.errors import LockdeskError
-from lockdesk.ui.background import Background, Lane, Ticket
+from lockdesk.ui.running.background import Background, Lane, Ticket
 from lockdesk.words import _
 
 PAGE_ROWS = 60

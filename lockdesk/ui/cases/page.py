@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lockdesk.desk.ports import Clock
-from lockdesk.desk.steps import CaseAction
-from lockdesk.desk.views import CaseFilter, CaseRow, ListPage
+from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.desk.values.cases import CaseFilter, CaseRow, ListPage
 from lockdesk.settings import DeskSettings
 from lockdesk.ui.cases.ca_asks import CaAsk
 from lockdesk.ui.cases.ca_dialogs import CaDialogs
@@ -16,10 +16,10 @@ from lockdesk.ui.cases.ca_steps import CaSteps
 from lockdesk.ui.cases.case_dialogs import CaseDialogs
 from lockdesk.ui.cases.case_panel import Arrangement, CasePanel
 from lockdesk.ui.cases.casework import CaseReading, Casework
-from lockdesk.ui.cases.list_panel import ListPanel
 from lockdesk.ui.cases.words import ca_words, row_text
-from lockdesk.ui.rows import RowText
-from lockdesk.ui.times import OfficeTime
+from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.widgets.list_panel import ListPanel
+from lockdesk.ui.widgets.rows import RowText
 from lockdesk.words import N_, _
 
 FILTERS = (

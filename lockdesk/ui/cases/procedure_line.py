@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from lockdesk.ui.theme import CHIP, SMALL, Tone, theme
+from lockdesk.ui.look.theme import CHIP, SMALL, Tone, theme
 from lockdesk.words import _
 
 

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from lockdesk.core.cases import FINAL_STATES, STATE_LABELS, CaseState, Route
 from lockdesk.core.operations import OPERATION_LABELS, OperationState
-from lockdesk.desk.views import CaseRow, CaseView
+from lockdesk.desk.values.cases import CaseRow, CaseView
 from lockdesk.settings import DeskSettings
-from lockdesk.ui.rows import RowText
-from lockdesk.ui.theme import Tone
-from lockdesk.ui.times import OfficeTime
+from lockdesk.ui.look.theme import Tone
+from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.widgets.rows import RowText
 from lockdesk.words import N_, _
 
 _S = CaseState

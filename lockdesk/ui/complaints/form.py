@@ -15,13 +15,13 @@ from lockdesk.core.complaints import (
     ComplaintClass,
     ComplaintKind,
 )
-from lockdesk.desk.views import ComplaintForm
-from lockdesk.ui.cards import Card, WideRow
-from lockdesk.ui.drafts import DraftTimer
-from lockdesk.ui.flow import Flow
-from lockdesk.ui.forms import PASSPHRASE_WARNING, Field, choice, looks_like_passphrase, text_area, text_field
-from lockdesk.ui.parts import HintButton, column, label, line
-from lockdesk.ui.theme import Tone, theme
+from lockdesk.desk.values.complaints import ComplaintForm
+from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.running.drafts import DraftTimer
+from lockdesk.ui.widgets.cards import Card, WideRow
+from lockdesk.ui.widgets.flow import Flow
+from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Field, choice, looks_like_passphrase, text_area, text_field
+from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.words import _
 
 SHORTEST = 10

@@ -7,18 +7,18 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from lockdesk.desk.ports import Clock
-from lockdesk.desk.views import ComplaintForm, ComplaintRow, ComplaintView
-from lockdesk.ui.cases.list_panel import ListPanel
+from lockdesk.desk.values.complaints import ComplaintForm, ComplaintRow, ComplaintView
 from lockdesk.ui.complaints.form import ComplaintFields, NewComplaint
 from lockdesk.ui.complaints.panel import ComplaintPanel
 from lockdesk.ui.complaints.words import Which, row_text
 from lockdesk.ui.complaints.work import ComplaintWork
 from lockdesk.ui.dialogs.simple import ReasonSheet
-from lockdesk.ui.forms import Field, text_field
-from lockdesk.ui.parts import column
-from lockdesk.ui.rows import RowText
-from lockdesk.ui.sheet import Sheet
-from lockdesk.ui.times import OfficeTime
+from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.widgets.forms import Field, text_field
+from lockdesk.ui.widgets.list_panel import ListPanel
+from lockdesk.ui.widgets.parts import column
+from lockdesk.ui.widgets.rows import RowText
+from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _
 
 FILTERS = (("open", N_("Terbuka")), ("escalated", N_("Diteruskan")), ("resolved", N_("Selesai")))

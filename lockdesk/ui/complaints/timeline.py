@@ -8,12 +8,12 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from lockdesk.desk.views import ComplaintView
-from lockdesk.ui.flow import Flow
-from lockdesk.ui.parts import SELECTABLE, column, label, line
-from lockdesk.ui.theme import Tone, theme
-from lockdesk.ui.times import OfficeTime
-from lockdesk.ui.verification.history_words import fact_words, kind_words
+from lockdesk.desk.values.complaints import ComplaintView
+from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.widgets.flow import Flow
+from lockdesk.ui.widgets.history_words import fact_words, kind_words
+from lockdesk.ui.widgets.parts import SELECTABLE, column, label, line
 from lockdesk.words import _
 
 STEP_KINDS = {

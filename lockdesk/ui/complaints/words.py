@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Literal
 
 from lockdesk.core.complaints import CHANNEL_LABELS, COMPLAINT_STATE_LABELS, Channel, ComplaintState
-from lockdesk.desk.views import ComplaintRow, ComplaintView
-from lockdesk.ui.rows import RowText
-from lockdesk.ui.theme import Tone
-from lockdesk.ui.times import OfficeTime
+from lockdesk.desk.values.complaints import ComplaintRow, ComplaintView
+from lockdesk.ui.look.theme import Tone
+from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.widgets.rows import RowText
 from lockdesk.words import N_, _, date_words
 
 Which = Literal["open", "escalated", "resolved"]

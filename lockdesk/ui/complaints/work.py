@@ -6,10 +6,10 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.views import ComplaintForm, ComplaintRow, ComplaintView
+from lockdesk.desk.values.complaints import ComplaintForm, ComplaintRow, ComplaintView
 from lockdesk.errors import LockdeskError
-from lockdesk.ui.background import Background, Ticket
 from lockdesk.ui.complaints.words import Which
+from lockdesk.ui.running.background import Background, Ticket
 
 DRAFT = "complaint"
 

@@ -6,12 +6,12 @@ from datetime import datetime
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from lockdesk.core.service_hours import Interval
-from lockdesk.desk.office import closed_reason
-from lockdesk.desk.views import CaseView
-from lockdesk.ui.parts import glyph, label
-from lockdesk.ui.sheet import Sheet
-from lockdesk.ui.theme import Tone, theme
-from lockdesk.ui.times import OfficeTime
+from lockdesk.desk.office.office import closed_reason
+from lockdesk.desk.values.cases import CaseView
+from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.widgets.parts import glyph, label
+from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import DAYS, _, duration_words
 
 ROW_PX = 30

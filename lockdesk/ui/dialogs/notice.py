@@ -5,12 +5,12 @@ from dataclasses import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from lockdesk.desk.views import Message
-from lockdesk.ui.cards import Notice
-from lockdesk.ui.forms import Field, Segments, text_area, text_field
-from lockdesk.ui.parts import label
-from lockdesk.ui.sheet import Sheet
-from lockdesk.ui.theme import Tone
+from lockdesk.desk.values.cases import Message
+from lockdesk.ui.look.theme import Tone
+from lockdesk.ui.widgets.cards import Notice
+from lockdesk.ui.widgets.forms import Field, Segments, text_area, text_field
+from lockdesk.ui.widgets.parts import label
+from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
 
 

@@ -5,14 +5,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
 
 from lockdesk.core.identity import print_nip
 from lockdesk.core.operations import REASON_NAMES, RevocationReason
-from lockdesk.desk.views import CaseView, Preflight
-from lockdesk.ui.cards import Notice
-from lockdesk.ui.forms import text_field
-from lockdesk.ui.parts import SELECTABLE, glyph, label, line, mono_span, rich_label
-from lockdesk.ui.sheet import Sheet
-from lockdesk.ui.theme import Tone, theme
-from lockdesk.ui.times import OfficeTime
+from lockdesk.desk.values.cases import CaseView, Preflight
+from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.verification.fact_cards import grouped_hex, holder_number
+from lockdesk.ui.widgets.cards import Notice
+from lockdesk.ui.widgets.forms import text_field
+from lockdesk.ui.widgets.parts import SELECTABLE, glyph, label, line, mono_span, rich_label
+from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, date_words
 
 DIGITS = 6

@@ -8,17 +8,17 @@ from PySide6.QtCore import QDate, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QWidget
 
-from lockdesk.desk.guide import CaWork, GuideStep, GuideValue
+from lockdesk.desk.operations.guide import CaWork, GuideStep, GuideValue
 from lockdesk.desk.ports import Clock
-from lockdesk.desk.views import CaseView, OperationView
-from lockdesk.ui.cards import Notice
-from lockdesk.ui.clipboard import copies
-from lockdesk.ui.forms import Field, date_field, fault_in, text_area, text_field
+from lockdesk.desk.values.cases import CaseView, OperationView
 from lockdesk.ui.intake.desk_intake import dropped_paths
-from lockdesk.ui.parts import SELECTABLE, HintButton, column, glyph, label, line
-from lockdesk.ui.sheet import Sheet
-from lockdesk.ui.theme import Tone, theme
-from lockdesk.ui.times import OfficeTime
+from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.running.clipboard import copies
+from lockdesk.ui.widgets.cards import Notice
+from lockdesk.ui.widgets.forms import Field, date_field, fault_in, text_area, text_field
+from lockdesk.ui.widgets.parts import SELECTABLE, HintButton, column, glyph, label, line
+from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, duration_words
 
 COPIED_MS = 1600

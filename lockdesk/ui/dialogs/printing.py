@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QScrollArea, QStackedWidget, QWidget
 
-from lockdesk.desk.facts import PagePixels
-from lockdesk.desk.sheets import PaperSize, Printed, PrintKind
-from lockdesk.ui.cards import EmptyState
-from lockdesk.ui.forms import Field, choice
-from lockdesk.ui.parts import HintButton, label, line
-from lockdesk.ui.sheet import Sheet
-from lockdesk.ui.theme import Tone, theme
-from lockdesk.ui.verification.page_canvas import PageCanvas
+from lockdesk.desk.prints.sheets import PaperSize, Printed, PrintKind
+from lockdesk.desk.values.facts import PagePixels
+from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.widgets.cards import EmptyState
+from lockdesk.ui.widgets.forms import Field, choice
+from lockdesk.ui.widgets.page_canvas import PageCanvas
+from lockdesk.ui.widgets.parts import HintButton, label, line
+from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _, number_words
 
 PRINT_LABELS = {

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from lockdesk.desk.recovery import RecoveryCode, last_characters
-from lockdesk.ui.forms import Field, text_field
-from lockdesk.ui.parts import HintButton, label
-from lockdesk.ui.sheet import Sheet
+from lockdesk.desk.prints.recovery import RecoveryCode, last_characters
+from lockdesk.ui.widgets.forms import Field, text_field
+from lockdesk.ui.widgets.parts import HintButton, label
+from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
 
 

@@ -10,12 +10,14 @@ from lockdesk.core.cases import ROUTE_LABELS, Route
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Verdict, ordered
 from lockdesk.core.identity import digits, normal_phone
-from lockdesk.desk.calls import CALL_FAULTS, CallFault, call_fault
-from lockdesk.desk.steps import title_of
-from lockdesk.desk.views import Applicant, CallForm, CaseView
+from lockdesk.desk.requests.calls import CALL_FAULTS, CallFault, call_fault
+from lockdesk.desk.requests.steps import title_of
+from lockdesk.desk.values.cases import CallForm, CaseView
+from lockdesk.desk.values.people import Applicant
 from lockdesk.settings import ChecklistItem
-from lockdesk.ui.cards import Notice
-from lockdesk.ui.forms import (
+from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.widgets.cards import Notice
+from lockdesk.ui.widgets.forms import (
     APPLICANT_LABELS,
     PASSPHRASE_WARNING,
     CheckLine,
@@ -27,9 +29,8 @@ from lockdesk.ui.forms import (
     text_area,
     text_field,
 )
-from lockdesk.ui.parts import column, label
-from lockdesk.ui.sheet import Sheet
-from lockdesk.ui.theme import Tone, theme
+from lockdesk.ui.widgets.parts import column, label
+from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _
 
 CALL_RESULTS = {

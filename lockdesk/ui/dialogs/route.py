@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QRadioButton, QWidget
 
 from lockdesk.core.cases import ROUTE_LABELS, Route
-from lockdesk.desk.views import CaseView
-from lockdesk.ui.forms import PASSPHRASE_WARNING, Field, looks_like_passphrase, text_area
-from lockdesk.ui.sheet import Sheet
+from lockdesk.desk.values.cases import CaseView
+from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Field, looks_like_passphrase, text_area
+from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
 
 SHORTEST = 5

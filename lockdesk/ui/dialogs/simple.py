@@ -6,12 +6,12 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
 from lockdesk.errors import Damaged, LockdeskError, Refused, Unreachable, Unsettled
-from lockdesk.ui.cards import Notice
-from lockdesk.ui.clipboard import copies
-from lockdesk.ui.forms import PASSPHRASE_WARNING, Field, looks_like_passphrase, text_area
-from lockdesk.ui.parts import SELECTABLE, HintButton, glyph, label, line
-from lockdesk.ui.sheet import Sheet
-from lockdesk.ui.theme import Tone, theme
+from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.running.clipboard import copies
+from lockdesk.ui.widgets.cards import Notice
+from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Field, looks_like_passphrase, text_area
+from lockdesk.ui.widgets.parts import SELECTABLE, HintButton, glyph, label, line
+from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _
 
 

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes
-from lockdesk.desk.views import Applicant, IntakeChannel, Received
+from lockdesk.desk.values.cases import IntakeChannel, Received
+from lockdesk.desk.values.people import Applicant
 from lockdesk.errors import Declined
 from lockdesk.resource import resource
-from lockdesk.ui.background import Background, Lane
 from lockdesk.ui.intake.sheets import DRAFT, ReceiveSheet, WalkInSheet
+from lockdesk.ui.running.background import Background, Lane
 from lockdesk.words import _
 
 LARGEST = 64 * 1024 * 1024

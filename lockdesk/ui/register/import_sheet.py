@@ -3,13 +3,13 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QTableWidget, QTableWidgetItem, QWidget
 
+from lockdesk.desk.office.register import SheetPreview
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.register import SheetPreview
-from lockdesk.desk.views import APPLICANT_FIELDS
-from lockdesk.ui.forms import Field, choice, text_field
-from lockdesk.ui.sheet import Sheet
-from lockdesk.ui.theme import theme
+from lockdesk.desk.values.people import APPLICANT_FIELDS
+from lockdesk.ui.look.theme import theme
 from lockdesk.ui.verification.comparison import FIELD_LABELS
+from lockdesk.ui.widgets.forms import Field, choice, text_field
+from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
 
 _NONE = "-1"

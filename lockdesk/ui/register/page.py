@@ -19,16 +19,16 @@ from PySide6.QtWidgets import (
 
 from lockdesk.core.identity import mask_nik, print_nip
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.office.register import SheetPreview
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.register import SheetPreview
-from lockdesk.desk.views import RegisterEntry
-from lockdesk.ui.background import Background, Ticket
-from lockdesk.ui.cards import EmptyState
-from lockdesk.ui.elide import elide_mailbox, tool_tip
-from lockdesk.ui.forms import text_field
-from lockdesk.ui.parts import HintButton, column, label, line
+from lockdesk.desk.values.people import RegisterEntry
+from lockdesk.ui.look.elide import elide_mailbox, tool_tip
+from lockdesk.ui.look.theme import SMALL, Tone, theme
 from lockdesk.ui.register.import_sheet import ImportSheet
-from lockdesk.ui.theme import SMALL, Tone, theme
+from lockdesk.ui.running.background import Background, Ticket
+from lockdesk.ui.widgets.cards import EmptyState
+from lockdesk.ui.widgets.forms import text_field
+from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.words import N_, _, date_words, number_words
 
 Index = QModelIndex | QPersistentModelIndex

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from lockdesk.settings import DeskSettings, StandardComponent
-from lockdesk.ui.cards import Card, Notice
-from lockdesk.ui.flow import Flow
-from lockdesk.ui.parts import SELECTABLE, HintButton, column, label, line
-from lockdesk.ui.theme import Tone, theme
+from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.widgets.cards import Card, Notice
+from lockdesk.ui.widgets.flow import Flow
+from lockdesk.ui.widgets.parts import SELECTABLE, HintButton, column, label, line
 from lockdesk.words import _
 
 

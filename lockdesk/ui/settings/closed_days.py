@@ -6,11 +6,11 @@ from datetime import date
 from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from lockdesk.desk.views import ClosedDay
-from lockdesk.ui.cards import Card, Row, WideRow
-from lockdesk.ui.forms import Field, date_field, text_field
-from lockdesk.ui.parts import HintButton, label, line
-from lockdesk.ui.theme import Tone
+from lockdesk.desk.values.office import ClosedDay
+from lockdesk.ui.look.theme import Tone
+from lockdesk.ui.widgets.cards import Card, Row, WideRow
+from lockdesk.ui.widgets.forms import Field, date_field, text_field
+from lockdesk.ui.widgets.parts import HintButton, label, line
 from lockdesk.words import _, date_words
 
 

@@ -8,17 +8,17 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QLineEdit, QWidget
 
-from lockdesk.desk.connecting import Connecting
-from lockdesk.desk.gateway_fields import FieldKind, GatewayChoice, GatewayField, GatewaySpec
-from lockdesk.desk.ports import CheckItem
+from lockdesk.desk.office.connecting import Connecting
+from lockdesk.desk.office.gateway_fields import FieldKind, GatewayChoice, GatewayField, GatewaySpec
+from lockdesk.desk.values.authority import CheckItem
 from lockdesk.errors import LockdeskError
-from lockdesk.ui.background import Background, Lane
-from lockdesk.ui.cards import Card, Notice, WideRow
-from lockdesk.ui.forms import Field, choice, text_field
-from lockdesk.ui.help import HelpSheet
-from lockdesk.ui.parts import HintButton, clear, column, glyph, label, line
+from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.settings.files import read_chosen
-from lockdesk.ui.theme import Tone, theme
+from lockdesk.ui.widgets.cards import Card, Notice, WideRow
+from lockdesk.ui.widgets.forms import Field, choice, text_field
+from lockdesk.ui.widgets.help import HelpSheet
+from lockdesk.ui.widgets.parts import HintButton, clear, column, glyph, label, line
 from lockdesk.words import _
 
 MOST_FILE = 1024 * 1024

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.identity import print_nip
 from lockdesk.settings import Officer
-from lockdesk.ui.cards import Card, Row, WideRow
-from lockdesk.ui.forms import Field, date_field, fault_in, text_field
-from lockdesk.ui.parts import HintButton, label, line
-from lockdesk.ui.theme import Tone
+from lockdesk.ui.look.theme import Tone
+from lockdesk.ui.widgets.cards import Card, Row, WideRow
+from lockdesk.ui.widgets.forms import Field, date_field, fault_in, text_field
+from lockdesk.ui.widgets.parts import HintButton, label, line
 from lockdesk.words import _, date_words
 
 

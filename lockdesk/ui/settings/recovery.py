@@ -3,11 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from lockdesk.desk.recovery import Recovery
-from lockdesk.ui.background import Background
-from lockdesk.ui.cards import Card, Row
-from lockdesk.ui.parts import HintButton, label, set_tone
-from lockdesk.ui.theme import Tone
+from lockdesk.desk.prints.recovery import Recovery
+from lockdesk.ui.look.theme import Tone
+from lockdesk.ui.running.background import Background
+from lockdesk.ui.widgets.cards import Card, Row
+from lockdesk.ui.widgets.parts import HintButton, label, set_tone
 from lockdesk.words import _
 
 

@@ -6,14 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from lockdesk.desk.trust_store import TrustItem, TrustStore
+from lockdesk.desk.office.trust_store import TrustItem, TrustStore
 from lockdesk.errors import LockdeskError
-from lockdesk.ui.background import Background
-from lockdesk.ui.cards import Card, Notice, Row, WideRow
-from lockdesk.ui.forms import Field, text_field
-from lockdesk.ui.parts import HintButton, column, glyph, label, line
+from lockdesk.ui.look.theme import Tone
+from lockdesk.ui.running.background import Background
 from lockdesk.ui.settings.files import read_chosen
-from lockdesk.ui.theme import Tone
+from lockdesk.ui.widgets.cards import Card, Notice, Row, WideRow
+from lockdesk.ui.widgets.forms import Field, text_field
+from lockdesk.ui.widgets.parts import HintButton, column, glyph, label, line
 from lockdesk.words import _, date_words
 
 MOST_FILE = 16 * 1024 * 1024

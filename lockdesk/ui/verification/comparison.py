@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from lockdesk.core.identity import print_nip
-from lockdesk.desk.evidence_places import DIFFERING
-from lockdesk.desk.views import CaseView, ComparisonRow
-from lockdesk.ui.cards import QWIDGETSIZE_MAX, Card, WideRow
-from lockdesk.ui.elide import breakable, pieces, tool_tip
-from lockdesk.ui.parts import STACKED_PERCENT, HintButton, icon_button
-from lockdesk.ui.theme import SMALL, theme
+from lockdesk.desk.checks.evidence_places import DIFFERING
+from lockdesk.desk.values.cases import CaseView, ComparisonRow
+from lockdesk.ui.look.elide import breakable, pieces, tool_tip
+from lockdesk.ui.look.theme import SMALL, theme
+from lockdesk.ui.widgets.cards import QWIDGETSIZE_MAX, Card, WideRow
+from lockdesk.ui.widgets.parts import STACKED_PERCENT, HintButton, icon_button
 from lockdesk.words import N_, _, date_words
 
 Index = QModelIndex | QPersistentModelIndex

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.identity import digits
-from lockdesk.desk.views import CaseView, ComparisonRow
+from lockdesk.desk.values.cases import CaseView, ComparisonRow
 from lockdesk.pki.values import CsrFacts, CsrProblem, KeyFacts, SubjectFacts
-from lockdesk.ui.cards import Card
-from lockdesk.ui.theme import Tone
+from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.verification.fact_cards import CSR_PROBLEMS, PROOFS, hash_words, number_words_of, size_words
+from lockdesk.ui.widgets.cards import Card
 from lockdesk.words import _
 
 

@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.core.cases import CaseState
 from lockdesk.core.identity import print_nip
 from lockdesk.core.operations import OperationKind, OperationState
-from lockdesk.desk.facts import Address, MailFacts
-from lockdesk.desk.guide import CaWork
-from lockdesk.desk.ports import CertificateRecord, CertificateStatus
-from lockdesk.desk.steps import reviewing
-from lockdesk.desk.views import CaseView, NewCertificate
+from lockdesk.desk.operations.guide import CaWork
+from lockdesk.desk.requests.steps import reviewing
+from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus
+from lockdesk.desk.values.cases import CaseView, NewCertificate
+from lockdesk.desk.values.facts import Address, MailFacts
 from lockdesk.pki.values import CsrFacts, CsrProblem, SubjectFacts
-from lockdesk.ui.cards import Card, FactRow, WordsRow
 from lockdesk.ui.cases.ca_asks import CaAsk
-from lockdesk.ui.parts import HintButton, glyph, mono_span, rich_label
-from lockdesk.ui.theme import Tone
-from lockdesk.ui.times import OfficeTime
+from lockdesk.ui.look.theme import Tone
+from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.widgets.cards import Card, FactRow, WordsRow
+from lockdesk.ui.widgets.parts import HintButton, glyph, mono_span, rich_label
 from lockdesk.words import N_, _, date_words, language
 
 GIVEN_IN = frozenset({CaseState.RECEIVED, CaseState.UNDER_REVIEW})

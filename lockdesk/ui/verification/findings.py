@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from lockdesk.core.findings import Finding, Verdict, ordered
 from lockdesk.desk.checks.catalogue import spec_of
-from lockdesk.desk.steps import is_hard_stop, needs_decision, reviewing, title_of
-from lockdesk.desk.views import CaseView, Decision
-from lockdesk.ui.cards import Card, set_pointed
-from lockdesk.ui.parts import (
+from lockdesk.desk.requests.steps import is_hard_stop, needs_decision, reviewing, title_of
+from lockdesk.desk.values.cases import CaseView, Decision
+from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.verification.letter_head import reading_words
+from lockdesk.ui.widgets.cards import Card, set_pointed
+from lockdesk.ui.widgets.parts import (
     SELECTABLE,
     FlowingLabel,
     HintButton,
@@ -23,8 +25,6 @@ from lockdesk.ui.parts import (
     set_property,
     wrappable,
 )
-from lockdesk.ui.theme import Tone, theme
-from lockdesk.ui.verification.letter_head import reading_words
 from lockdesk.words import _, number_words
 
 VERDICT_TONES = {

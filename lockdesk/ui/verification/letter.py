@@ -7,14 +7,14 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QStackedLayout, QWidget
 
 from lockdesk.core.findings import Place
-from lockdesk.desk.facts import Line, PagePixels, ScanProgress
-from lockdesk.ui.cards import EmptyState
-from lockdesk.ui.clipboard import copies
-from lockdesk.ui.parts import column
-from lockdesk.ui.theme import theme
+from lockdesk.desk.values.facts import Line, PagePixels, ScanProgress
+from lockdesk.ui.look.theme import theme
+from lockdesk.ui.running.clipboard import copies
 from lockdesk.ui.verification.letter_head import ZOOMS, LetterHead, ReadingStrip
 from lockdesk.ui.verification.letter_text import Box, Boxes, LetterText, Search
-from lockdesk.ui.verification.page_canvas import MARGIN, Layer, PageCanvas
+from lockdesk.ui.widgets.cards import EmptyState
+from lockdesk.ui.widgets.page_canvas import MARGIN, Layer, PageCanvas
+from lockdesk.ui.widgets.parts import column
 from lockdesk.words import _
 
 

@@ -4,11 +4,11 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLayout, QLineEdit, QProgressBar, QStackedLayout, QWidget
 
-from lockdesk.desk.facts import ScanProgress
-from lockdesk.ui.chips import KeyHint
-from lockdesk.ui.parts import ElidedLabel, HintButton, column, glyph, icon_button, label, line, set_tone
-from lockdesk.ui.theme import Tone, theme
+from lockdesk.desk.values.facts import ScanProgress
+from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.verification.letter_text import Search
+from lockdesk.ui.widgets.chips import KeyHint
+from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, column, glyph, icon_button, label, line, set_tone
 from lockdesk.words import _, number_words
 
 ZOOMS = (1.0, 1.25, 1.5, 2.0, 3.0)

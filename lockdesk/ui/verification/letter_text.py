@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from lockdesk.desk.facts import Line, Word
+from lockdesk.desk.values.facts import Line, Word
 
 Box = tuple[float, float, float, float]
 Boxes = tuple[Box, ...]

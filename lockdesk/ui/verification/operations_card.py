@@ -6,15 +6,15 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.operations import OPERATION_LABELS, OperationKind, OperationState
-from lockdesk.desk.guide import CaWork
-from lockdesk.desk.views import CaseView, OperationView
-from lockdesk.ui.cards import Card, Row
+from lockdesk.desk.operations.guide import CaWork
+from lockdesk.desk.values.cases import CaseView, OperationView
 from lockdesk.ui.cases.ca_asks import CaAsk
 from lockdesk.ui.cases.words import OPERATION_TONES
-from lockdesk.ui.chips import Chip
-from lockdesk.ui.parts import HintButton, glyph, label
-from lockdesk.ui.theme import Tone
-from lockdesk.ui.times import OfficeTime
+from lockdesk.ui.look.theme import Tone
+from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.widgets.cards import Card, Row
+from lockdesk.ui.widgets.chips import Chip
+from lockdesk.ui.widgets.parts import HintButton, glyph, label
 from lockdesk.words import N_, _
 
 OPERATION_KINDS = {OperationKind.REVOKE: N_("Pencabutan"), OperationKind.REISSUE: N_("Penerbitan ulang")}

@@ -8,16 +8,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from lockdesk.core.findings import Place
 from lockdesk.core.operations import OperationState
-from lockdesk.desk.evidence_places import CERTIFICATE, COMPARISON, CSR, DOCUMENTS, MAIL
-from lockdesk.desk.guide import CaWork
-from lockdesk.desk.steps import reviewing
-from lockdesk.desk.views import CaseView, ComparisonRow
+from lockdesk.desk.checks.evidence_places import CERTIFICATE, COMPARISON, CSR, DOCUMENTS, MAIL
+from lockdesk.desk.operations.guide import CaWork
+from lockdesk.desk.requests.steps import reviewing
+from lockdesk.desk.values.cases import CaseView, ComparisonRow
 from lockdesk.settings import OfficeProfile
-from lockdesk.ui.cards import Card, Notice
-from lockdesk.ui.flow import Flow
-from lockdesk.ui.theme import Tone, theme
-from lockdesk.ui.times import OfficeTime
-from lockdesk.ui.turns import Turns
+from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.verification.comparison import ComparisonCard, register_source
 from lockdesk.ui.verification.fact_cards import CsrCard, MailCard, NewCertificateCard, OldCertificateCard
 from lockdesk.ui.verification.findings import FindingsCard
@@ -30,6 +27,9 @@ from lockdesk.ui.verification.progress_cards import (
     MessagesCard,
 )
 from lockdesk.ui.verification.side_by_side import point_at
+from lockdesk.ui.widgets.cards import Card, Notice
+from lockdesk.ui.widgets.flow import Flow
+from lockdesk.ui.widgets.turns import Turns
 from lockdesk.words import _
 
 _LATER_MS = 90

@@ -9,15 +9,19 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import VERDICT_ORDER, Verdict
-from lockdesk.desk.facts import AttachmentKind
-from lockdesk.desk.steps import denied, parts_words, reviewing, voided
-from lockdesk.desk.views import CallRecord, CaseView, DocumentRef, HistoryLine, MessageState
+from lockdesk.desk.requests.steps import denied, parts_words, reviewing, voided
+from lockdesk.desk.values.cases import CallRecord, CaseView, DocumentRef, HistoryLine, MessageState
+from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.settings import ChecklistItem
-from lockdesk.ui.cards import Card, Row
-from lockdesk.ui.chips import Chip
-from lockdesk.ui.elide import tool_tip
-from lockdesk.ui.forms import CheckLine
-from lockdesk.ui.parts import (
+from lockdesk.ui.look.elide import tool_tip
+from lockdesk.ui.look.theme import Tone
+from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.verification.fact_cards import grouped_hex, size_words
+from lockdesk.ui.widgets.cards import Card, Row
+from lockdesk.ui.widgets.chips import Chip
+from lockdesk.ui.widgets.forms import CheckLine
+from lockdesk.ui.widgets.history_words import entry_words, fact_words
+from lockdesk.ui.widgets.parts import (
     SELECTABLE,
     ElidedLabel,
     HintButton,
@@ -30,10 +34,6 @@ from lockdesk.ui.parts import (
     set_tone,
     wrappable,
 )
-from lockdesk.ui.theme import Tone
-from lockdesk.ui.times import OfficeTime
-from lockdesk.ui.verification.fact_cards import grouped_hex, size_words
-from lockdesk.ui.verification.history_words import entry_words, fact_words
 from lockdesk.words import N_, _, number_words
 
 ROLE_LABELS = {

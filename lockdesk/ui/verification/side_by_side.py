@@ -6,15 +6,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.findings import Place
-from lockdesk.desk.evidence_places import CERTIFICATE, COMPARISON, CSR, MAIL
-from lockdesk.desk.views import CaseView, ComparisonRow
-from lockdesk.ui.cards import Card
-from lockdesk.ui.flow import Flow
-from lockdesk.ui.times import OfficeTime
+from lockdesk.desk.checks.evidence_places import CERTIFICATE, COMPARISON, CSR, MAIL
+from lockdesk.desk.values.cases import CaseView, ComparisonRow
+from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.verification.comparison import ComparisonCard, register_source
 from lockdesk.ui.verification.csr_lines import CsrLinesCard
 from lockdesk.ui.verification.fact_cards import MailCard, OldCertificateCard
 from lockdesk.ui.verification.findings import FindingsCard
+from lockdesk.ui.widgets.cards import Card
+from lockdesk.ui.widgets.flow import Flow
 from lockdesk.words import _
 
 

@@ -1,0 +1,138 @@
+"""The office as the desk needs it: settings in force, the calendar, who acts, the clock."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from lockdesk.core.service_hours import Calendar, DeadlineRule, Promise
+from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.office.gateway_fields import GatewayChoice
+from lockdesk.desk.ports import Clock, Trust
+from lockdesk.settings import DeskSettings, Officer, parse_office
+from lockdesk.words import N_, _
+
+SETTING_OFFICE, SETTING_DESK, SETTING_GATEWAY = "office", "desk", "gateway"
+PROGRAM = "LockDesk"
+"""Who acts where nobody asked for it, or is signed in yet: the journal names the program."""
+DEFAULT_GATEWAY = "portal"
+"""The way BSrE works today: a person acts in its portal, the program proves the result."""
+
+
+class Office:
+    """Settings and calendar, read once and again after every change."""
+
+    def __init__(self, casebook: Casebook, clock: Clock, default_office: Callable[[], str], practice: bool) -> None:
+        """`practice` is what the profile is bound to be, never what a setting says."""
+        self.casebook = casebook
+        self.clock = clock
+        self._practice = practice
+        self._default_office = default_office
+        self._settings: DeskSettings | None = None
+        self._calendar: Calendar | None = None
+
+    @property
+    def settings(self) -> DeskSettings:
+        if self._settings is None:
+            self._settings = self._read()
+        return self._settings
+
+    @property
+    def calendar(self) -> Calendar:
+        if self._calendar is None:
+            office = self.settings.office
+            closed = {row.day: row.reason for row in self.casebook.closed_days(None)}
+            self._calendar = Calendar(office.zone, office.weekly, closed)
+        return self._calendar
+
+    @property
+    def promise(self) -> Promise:
+        office = self.settings.office
+        return Promise(DeadlineRule(office.deadline_rule), office.cut_off)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.settings.office.zone
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def today(self) -> date:
+        return self.now().astimezone(self.zone).date()
+
+    def officer(self) -> Officer:
+        """The officer serving today; raises Declined when nobody does."""
+        return self.settings.officer_on(self.today())
+
+    def actor(self) -> str:
+        """The name that the journal records."""
+        return self.settings.acting_on(self.today()).name
+
+    def gateway_choice(self) -> GatewayChoice:
+        """The gateway that a working profile uses, as last set."""
+        text = self.casebook.setting(SETTING_GATEWAY)
+        if not text:
+            return GatewayChoice(DEFAULT_GATEWAY, {})
+        raw = json.loads(text)
+        return GatewayChoice(raw["identifier"], raw["values"])
+
+    def trust(self) -> Trust:
+        """Whose signatures on letters count now."""
+        office = self.settings.office
+        return Trust(office.trust_anchors, office.revocation_lists, self.now())
+
+    def forget(self) -> None:
+        """Reads everything anew at the next use."""
+        self._settings = None
+        self._calendar = None
+
+    def office_text(self) -> str:
+        return self.casebook.setting(SETTING_OFFICE) or self._default_office()
+
+    def _read(self) -> DeskSettings:
+        raw = json.loads(self.casebook.setting(SETTING_DESK) or "{}")
+        officers = tuple(
+            Officer(
+                item["name"],
+                item["nip"],
+                item["position"],
+                date.fromisoformat(item["since"]),
+                date.fromisoformat(item["until"]) if item["until"] else None,
+            )
+            for item in raw.get("officers", [])
+        )
+        return DeskSettings(
+            office=parse_office(self.office_text()),
+            officers=officers,
+            complaints_officer=raw.get("complaints_officer", ""),
+            complaints_officer_phone=raw.get("complaints_officer_phone", ""),
+            practice=self._practice,
+            training_behaviour=raw.get("training_behaviour", {}),
+        )
+
+
+def settings_text(settings: DeskSettings) -> str:
+    """The stored form of everything but the office profile and what the profile is bound to be."""
+    return json.dumps(
+        {
+            "officers": [asdict(officer) for officer in settings.officers],
+            "complaints_officer": settings.complaints_officer,
+            "complaints_officer_phone": settings.complaints_officer_phone,
+            "training_behaviour": dict(settings.training_behaviour),
+        },
+        default=lambda value: value.isoformat(),
+        ensure_ascii=False,
+    )
+
+
+CLOSED_WORDS = {
+    "weekend": N_("bukan hari kerja"),
+    "outside_hours": N_("di luar jam layanan"),
+    "open": N_("dihitung"),
+}
+
+
+def closed_reason(reason: str) -> str:
+    """The words for a skipped interval: a holiday's own name, or the kind of time."""
+    return _(CLOSED_WORDS.get(reason, reason))

@@ -1,0 +1,131 @@
+"""Settings and the calendar: what the office changes by itself, every change journalled."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from lockdesk.core.journal import JournalNote
+from lockdesk.core.service_hours import due_with_pauses
+from lockdesk.desk import changes as c
+from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.office.office import PROGRAM, SETTING_DESK, SETTING_OFFICE, Office, settings_text
+from lockdesk.desk.values.cases import CaseFilter, CaseView
+from lockdesk.desk.values.office import ClosedDay
+from lockdesk.errors import Declined
+from lockdesk.settings import DeskSettings, parse_office
+from lockdesk.words import _
+
+
+class Setup:
+    """Called on worker threads."""
+
+    def __init__(self, casebook: Casebook, office: Office) -> None:
+        self._casebook = casebook
+        self._office = office
+
+    def save(self, settings: DeskSettings, actor: str = "") -> None:
+        """Stores officers, complaints officer and behaviour; old prints keep old names.
+
+        Raises Declined for new dates of service that run backwards, or by which nobody serves today.
+        """
+        if settings.officers != self._office.settings.officers:
+            self._require_served(settings)
+        self._put(SETTING_DESK, settings_text(settings), actor)
+
+    def _require_served(self, settings: DeskSettings) -> None:
+        for officer in settings.officers:
+            if officer.until is not None and officer.until < officer.since:
+                raise Declined(
+                    _("Masa tugas {name} berakhir sebelum dimulai.").format(name=officer.name),
+                    _("Perbaiki tanggal bertugas."),
+                    code="settings.officer_dates",
+                )
+        settings.officer_on(self._office.today())
+
+    def office_text(self) -> str:
+        return self._office.office_text()
+
+    def save_office(self, text: str, actor: str = "") -> None:
+        """Stores a new office profile from today on. Raises Declined when it cannot be read."""
+        parse_office(text)
+        self._put(SETTING_OFFICE, text, actor)
+
+    def _put(self, name: str, value: str, actor: str) -> None:
+        note = JournalNote("setting.changed", {"name": name})
+        write = c.SetSetting(name, value)
+        self._casebook.commit(c.Change(self._office.now(), actor or self._office.actor(), note, (write,)))
+        self._office.forget()
+
+    # ── closed days ──
+    def closed_days(self, year: int) -> tuple[ClosedDay, ...]:
+        return self._casebook.closed_days(year)
+
+    def add_closed_day(self, day: date, reason: str) -> None:
+        self._day(c.PutClosedDay(day, reason, manual=True), "calendar.closed")
+
+    def remove_closed_day(self, day: date) -> None:
+        self._day(c.PutClosedDay(day, "", manual=True, removed=True), "calendar.opened")
+
+    def _day(self, write: c.PutClosedDay, kind: str) -> None:
+        note = JournalNote(kind, {"day": write.day.isoformat(), "reason": write.reason})
+        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, (write,)))
+        self._office.forget()
+        self._move_deadlines()
+
+    def _move_deadlines(self) -> None:
+        """A changed calendar moves the deadlines of open cases only; what has ended stays as it was."""
+        for case_filter in (CaseFilter.NEEDS_ACTION, CaseFilter.WAITING):
+            key = None
+            moved: list[tuple[CaseView, datetime]] = []
+            while True:
+                page = self._casebook.page(case_filter, key, 200)
+                moved += [found for row in page.rows if (found := self._moved(row.id)) is not None]
+                key = page.next_key
+                if key is None:
+                    break
+            # Written after reading: a moved deadline changes the order that the pages follow.
+            for case, due in moved:
+                note = JournalNote("case.deadline_moved", {"due": due.isoformat()})
+                write = c.SetDeadline(case.complete_at, due)
+                self._casebook.commit(
+                    c.Change(self._office.now(), self._office.actor(), note, (write,), case_id=case.id)
+                )
+
+    def _moved(self, case_id: int) -> tuple[CaseView, datetime] | None:
+        case = self._casebook.case(case_id)
+        start = case.complete_at or case.received_at
+        pauses = tuple(pause for pause in case.pauses if pause.end is not None)
+        due = due_with_pauses(start, pauses, self._office.calendar, self._office.promise)
+        return None if due == case.due_at else (case, due)
+
+    def keep_calendar(self, actor: str = PROGRAM) -> None:
+        """Imports the holidays of this year and the next, each when it comes: deadlines reach into the next one.
+
+        A year that was imported is left alone, and so is every day that an officer has put in or taken out.
+        """
+        year = self._office.today().year
+        missing = [wanted for wanted in (year, year + 1) if not self._imported(wanted)]
+        for wanted in missing:
+            self.import_holidays(wanted, actor)
+        if missing:
+            self._move_deadlines()
+
+    def _imported(self, year: int) -> bool:
+        return any(not closed.manual for closed in self._casebook.closed_days(year))
+
+    def import_holidays(self, year: int, actor: str) -> None:
+        """Adds the national holidays and joint leave of a year; manual rows stay as they are."""
+        import holidays
+
+        days = holidays.country_holidays("ID", categories=("public", "government"), years=year, language="id")
+        writes = tuple(c.PutClosedDay(day, name, manual=False) for day, name in sorted(days.items()))
+        note = JournalNote("calendar.imported", {"year": year, "days": len(writes)})
+        self._casebook.commit(c.Change(self._office.now(), actor, note, writes))
+        self._office.forget()
+
+    # ── the training CA's behaviour ──
+    def behaviour(self) -> Mapping[str, str]:
+        return self._office.settings.training_behaviour
+
+    def set_behaviour(self, behaviour: Mapping[str, str]) -> None:
+        self.save(replace(self._office.settings, training_behaviour=dict(behaviour)))

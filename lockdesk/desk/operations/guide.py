@@ -1,0 +1,107 @@
+"""What a person does in the CA's portal, step by step, with the values to copy: texts as data."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from lockdesk.core.identity import mask_nik
+from lockdesk.core.operations import REASON_NAMES, OperationKind
+from lockdesk.desk.values.cases import CaseView, OperationView
+from lockdesk.words import N_, _
+
+Steps = Mapping[str, Mapping[str, Sequence[Mapping[str, object]]]]
+"""Operation → actor → steps, as the TOML file has them."""
+REASON_WORDS = {
+    "superseded": N_("lupa passphrase, diganti sertifikat baru (superseded)"),
+    "keyCompromise": N_("passphrase mungkin diketahui orang lain (keyCompromise)"),
+    "cessationOfOperation": N_("tidak dipakai lagi (cessationOfOperation)"),
+    "unspecified": N_("tanpa alasan khusus (unspecified)"),
+}
+VALUE_LABELS = {
+    "seri": N_("Nomor seri"),
+    "nik": "NIK",
+    "nama": N_("Nama"),
+    "email": N_("E-mail dinas"),
+    "alasan": N_("Alasan"),
+    "csr": N_("Berkas CSR"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GuideValue:
+    """Something to copy. A "nik" is masked here and copied only with a reason; of a "csr" `value` is the file
+    name and `document` its id."""
+
+    name: str
+    label: str
+    value: str
+    document: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GuideStep:
+    title: str
+    words: str
+    values: tuple[GuideValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaWork:
+    """How this case's CA is worked with: whether it can be searched, and what a person has to do now."""
+
+    searches: bool = True
+    by_hand: bool = False
+    actor: str = ""
+    """ "applicant" or "officer"."""
+    portal_url: str = ""
+    steps: tuple[GuideStep, ...] = ()
+    awaits_certificate: bool = False
+    """Whether the next thing is the new certificate that a person brings."""
+    asked_by_itself: bool = False
+    """Whether the program asks the CA again by itself, at `asks_at` (None: the officer stopped it)."""
+    asks_at: datetime | None = None
+
+
+def guide_steps(
+    steps: Steps, case: CaseView, operation: OperationView, actor: str, ca_name: str
+) -> tuple[GuideStep, ...]:
+    """The steps of an operation that a person does, for this case."""
+    found = steps[operation.kind.value][actor]
+    return tuple(
+        GuideStep(
+            str(step["judul"]).format(ca=ca_name),
+            str(step["isi"]).format(ca=ca_name),
+            tuple(_value(name, case, operation) for name in _names(step)),
+        )
+        for step in found
+    )
+
+
+def _names(step: Mapping[str, object]) -> list[str]:
+    names = step.get("nilai", [])
+    return [str(name) for name in names] if isinstance(names, list) else []
+
+
+def reason_words(operation: OperationView) -> str:
+    """The reason of a revocation as the portal and the applicant are told."""
+    return _(REASON_WORDS[REASON_NAMES[operation.reason]]) if operation.reason is not None else ""
+
+
+def old_serial(case: CaseView) -> str:
+    """The serial of the certificate that this case revokes, as the CA has it."""
+    revoked = [item.serial for item in case.operations if item.kind is OperationKind.REVOKE and item.serial]
+    return revoked[-1] if revoked else case.applicant.serial
+
+
+def _value(name: str, case: CaseView, operation: OperationView) -> GuideValue:
+    document = next((item for item in reversed(case.documents) if item.role == "csr_der" and item.stored), None)
+    applicant = case.applicant
+    texts = {
+        "seri": old_serial(case),
+        "nik": mask_nik(applicant.nik),
+        "nama": applicant.name,
+        "email": applicant.email,
+        "alasan": reason_words(operation),
+        "csr": f"{case.number}.csr",
+    }
+    return GuideValue(name, _(VALUE_LABELS[name]), texts[name], document.id if document and name == "csr" else 0)

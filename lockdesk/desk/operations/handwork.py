@@ -1,0 +1,194 @@
+"""What a person brings where the CA cannot be asked: the old certificate's holder, and the new certificate.
+
+Source: the standard of service, component 2: on the portal route the applicant (or the officer) acts in the CA's
+own system; the program checks everything that is brought and proves the result itself.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Never
+
+from lockdesk.core.identity import digits
+from lockdesk.core.journal import JournalNote
+from lockdesk.core.operations import OperationKind
+from lockdesk.desk import changes as c
+from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.office.office import Office
+from lockdesk.desk.operations.acting import WAITING, Operations
+from lockdesk.desk.operations.guide import CaWork, Steps, guide_steps
+from lockdesk.desk.operations.proving import read_status
+from lockdesk.desk.ports import Gateway, NamedBytes, Reader
+from lockdesk.desk.requests.intake import holds_private_key
+from lockdesk.desk.requests.review import Review, key_of, stored_csr
+from lockdesk.desk.requests.steps import REVIEWING
+from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus
+from lockdesk.desk.values.cases import CaseView
+from lockdesk.errors import Declined, LockdeskError
+from lockdesk.pki.certificates import issued_by, parse_certificate
+from lockdesk.pki.pem import as_pem
+from lockdesk.pki.values import CertificateFacts, KeyFacts, RevocationEntry, SubjectFacts, parse_serial
+from lockdesk.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class HolderForm:
+    """The old certificate as the CA's portal shows it. `number` is the NIK or NIP there, "" where it shows none."""
+
+    serial: str
+    name: str
+    number: str
+    email: str
+    valid_until: date
+
+
+class Handwork:
+    """Called on worker threads."""
+
+    def __init__(
+        self,
+        casebook: Casebook,
+        office: Office,
+        reader: Reader,
+        review: Review,
+        operations: Operations,
+        gateway: Callable[[], Gateway],
+        steps: Steps,
+    ) -> None:
+        self._casebook = casebook
+        self._office = office
+        self._reader = reader
+        self._review = review
+        self._operations = operations
+        self._gateway = gateway
+        self._steps = steps
+
+    def ca_work(self, case: CaseView) -> CaWork:
+        """How the CA of this case is worked with now, and the steps that wait for a person. Asks nobody."""
+        operation = case.open_operation()
+        try:
+            gateway = self._gateway()
+        except LockdeskError:
+            return CaWork()  # its settings or the keyring fail: the case is shown all the same
+        if not gateway.by_hand:
+            return CaWork(searches=gateway.searches)
+        values = self._office.gateway_choice().values
+        actor = values.get("actor") or "applicant"
+        portal_url = values.get("portal_url", "")
+        if operation is None or operation.state not in WAITING:
+            return CaWork(gateway.searches, True, actor, portal_url)
+        steps = guide_steps(self._steps, case, operation, actor, self._office.settings.office.ca_name)
+        issuing = operation.kind is OperationKind.REISSUE
+        return CaWork(gateway.searches, True, actor, portal_url, steps, awaits_certificate=issuing)
+
+    def csr_file(self, case_id: int) -> bytes:
+        """The checked CSR as PEM, for the CA's portal; journalled as an export."""
+        case = self._casebook.case(case_id)
+        der = stored_csr(self._casebook, case)
+        note = JournalNote("document.exported", {"document": "csr", "bytes": len(der)})
+        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, case_id=case_id))
+        return as_pem(der, "CERTIFICATE REQUEST")
+
+    # ── the old certificate ──
+    def record_holder(self, case_id: int, form: HolderForm) -> None:
+        """Records whom the portal shows as the old certificate's holder, then checks the case again.
+
+        Raises Declined when the portal's serial is not the one in the letter, or the case is not under review.
+        """
+        case = self._reviewing(case_id)
+        serials = parse_serial(form.serial) & parse_serial(case.applicant.serial)
+        if not serials:
+            raise _other_serial()
+        if not form.name.strip():
+            raise Declined(_("Nama pemegang belum diisi."), _("Tulis seperti yang tampil di portal."))
+        issuer = parse_certificate(self._gateway().issuer_chain()[0]).subject
+        until = datetime.combine(form.valid_until, time(23, 59, 59), self._office.zone).astimezone(UTC)
+        name, email = " ".join(form.name.split()), form.email.strip().casefold()
+        subject = SubjectFacts(name, common_name=name, email=email, serial_number=digits(form.number))
+        # Nobody saw the certificate itself: no key, no beginning of validity, no digest.
+        facts = CertificateFacts(max(serials), subject, issuer, KeyFacts("", 0, ""), until, until, "")
+        self._keep(case, facts, b"", "case.holder_recorded")
+
+    def bring_old_certificate(self, case_id: int, files: Sequence[NamedBytes]) -> None:
+        """Takes the old certificate itself, which the CA must have signed, then checks the case again."""
+        case = self._reviewing(case_id)
+        wanted = parse_serial(case.applicant.serial)
+        for der in self._reader.read_certificates(files):
+            facts = parse_certificate(der)
+            if facts.serial in wanted and issued_by(der, self._gateway().issuer_chain()[0]):
+                self._keep(case, facts, der, "case.old_certificate_brought")
+                return
+        raise _other_serial()
+
+    def _reviewing(self, case_id: int) -> CaseView:
+        case = self._casebook.case(case_id)
+        if case.state not in REVIEWING:
+            raise Declined(_("Kasus ini tidak sedang diperiksa."), code="case.not_reviewing")
+        if self._operations.gateway_for(case).searches:
+            raise Declined(_("Hal ini ditanyakan langsung kepada CA."), _("Periksa status ke CA."))
+        return case
+
+    def _keep(self, case: CaseView, facts: CertificateFacts, der: bytes, kind: str) -> None:
+        status, entry = self._status(facts, bool(der))
+        note = JournalNote(kind, {"serial": facts.serial_hex}, {"holder": facts.subject.text})
+        write = c.SetOldCertificate(CertificateRecord(facts, der, status, entry))
+        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, (write,), case_id=case.id))
+        self._review.recheck_findings(case.id)
+
+    def _status(self, facts: CertificateFacts, proved: bool) -> tuple[CertificateStatus, RevocationEntry | None]:
+        """By what the CA signs now; where it cannot be asked, by the dates alone."""
+        gateway, now = self._gateway(), self._office.now()
+        entry = None
+        try:
+            answers = gateway.signed_status(facts.serial, facts if proved else None)
+            entry = read_status(answers, facts.serial, gateway.issuer_chain()[0], now)
+        except LockdeskError:
+            entry = None
+        if entry is not None:
+            return CertificateStatus.REVOKED, entry
+        return (CertificateStatus.EXPIRED if now > facts.not_after else CertificateStatus.GOOD), None
+
+    # ── the new certificate ──
+    def bring_certificate(self, case_id: int, files: Sequence[NamedBytes]) -> None:
+        """Takes the new certificate from a file, a pasted text or the applicant's mail.
+
+        Raises Declined when there is none in it, or none that fits the case; nothing is stored then.
+        """
+        case = self._casebook.case(case_id)
+        self._operations.require_waiting(case)
+        found, key = self._reader.read_certificates(files), key_of(case)
+        # A bundle holds the CA's certificates too: those on the CSR's key are meant; without any the first one
+        # tells what is wrong.
+        fitting = [der for der in found if parse_certificate(der).key.sha256 == key]
+        if holds_private_key(self._reader.read_request(files)):
+            self._burn(case)
+        if not found:
+            raise Declined(
+                _("Tidak ada sertifikat di dalamnya."),
+                _("Masukkan berkas sertifikat (.cer, .crt, .pem, .p7b) atau e-mail yang melampirkannya."),
+                code="certificate.none",
+            )
+        self._operations.take_certificate(case_id, fitting or found[:1])
+
+    def _burn(self, case: CaseView) -> Never:
+        """Somebody sent a private key: nothing of it is kept, and the case's key counts as known to others."""
+        applicant = case.applicant
+        burnt = c.AddKeyUse(key_of(case), "burnt", applicant.nik, applicant.nip)
+        note = JournalNote("case.private_key_refused", {"key_sha256": key_of(case)})
+        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, (burnt,), case_id=case.id))
+        raise Declined(
+            _("Berkas memuat kunci privat dan tidak disimpan."),
+            _(
+                "Beri tahu pemohon bahwa kunci tersebut tidak boleh digunakan lagi: minta CA mencabut sertifikatnya, "
+                "catat penerbitan ini tidak dilaksanakan, lalu minta CSR baru."
+            ),
+            code="certificate.private_key",
+        )
+
+
+def _other_serial() -> Declined:
+    return Declined(
+        _("Nomor seri sertifikat ini bukan nomor seri dalam permohonan."),
+        _("Periksa nomor serinya; bila surat keliru, minta surat yang benar."),
+        code="holder.serial",
+    )

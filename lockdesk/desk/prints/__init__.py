@@ -1,0 +1,1 @@
+"""What is printed, as values and words: the paper only lays it out."""

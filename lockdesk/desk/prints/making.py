@@ -1,0 +1,131 @@
+"""Prints: each leaves its own journal entry, carries that entry's head, and is digested when finished."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lockdesk.core.cases import CaseState
+from lockdesk.core.journal import GENESIS, JournalHead, JournalNote
+from lockdesk.desk import changes as c
+from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.office.office import Office
+from lockdesk.desk.ports import Paper
+from lockdesk.desk.prints.sheet_parts import SheetParts
+from lockdesk.desk.prints.sheet_texts import case_sheet, complaint_sheet, standard_sheet
+from lockdesk.desk.prints.sheets import Footer, PaperSize, Printed, PrintKind, Sheet
+from lockdesk.desk.values.cases import CaseView
+from lockdesk.errors import Declined
+from lockdesk.words import _
+
+QR_VERSION = "LD1"
+STAND_IN = JournalHead(10**9, GENESIS)
+"""Takes as much room as any head will."""
+_FINISHED = frozenset({CaseState.NOTIFIED, CaseState.COMPLETED})
+
+
+def available_prints(case: CaseView) -> tuple[PrintKind, ...]:
+    """What can be printed for a case now."""
+    kinds = [PrintKind.RECEIPT]
+    if case.state in _FINISHED:
+        kinds.append(PrintKind.COMPLETION)
+    if case.state is CaseState.REJECTED:
+        kinds.append(PrintKind.REJECTION)
+    return tuple(kinds)
+
+
+def qr_text(number: str, head: JournalHead) -> str:
+    """What the QR holds: version, number, journal entry and all 64 hex digits of its head."""
+    return f"{QR_VERSION}|{number}|{head.count}|{head.digest.hex()}"
+
+
+def typed_code(number: str, head: JournalHead) -> str:
+    """What can be typed instead of scanning: version, ordinal, entry, first four hex digits."""
+    ordinal = number.rsplit("-", 1)[-1] if "-" in number else "0000"
+    return f"{QR_VERSION}-{ordinal}-{head.count}-{head.digest.hex()[:4].upper()}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What a print is about, and how its sheet is built once the footer is known."""
+
+    number: str
+    build: Callable[[Footer], Sheet]
+    case_id: int | None = None
+    complaint_id: int | None = None
+
+
+class Prints:
+    """Makes and sends prints. Called on worker threads."""
+
+    def __init__(self, casebook: Casebook, office: Office, paper: Paper, view: Callable[[int], CaseView]) -> None:
+        self._casebook = casebook
+        self._view = view
+        self._office = office
+        self._paper = paper
+
+    def make(self, kind: PrintKind, subject_id: int, size: PaperSize) -> Printed:
+        """Journals the print, lays it out, and journals the finished PDF's digest.
+
+        It is laid out once before, with a stand-in for the head of its own entry: what cannot be laid out was never
+        printed. `subject_id` is a case's or a complaint's id (0 for the standard of service).
+        """
+        parts = SheetParts(self._office.settings, self._office.officer(), self._office.now())
+        subject = self._subject(kind, subject_id, size, parts)
+        self._render(subject, parts, STAND_IN)
+        note = JournalNote("print.made", {"print": kind.value, "size": size.value})
+        made = self._commit(subject, note, c.AddPrint(kind.value, size.value))
+        number, head = subject.number, made.head
+        try:
+            pdf = self._render(subject, parts, head)
+        except Exception:
+            self._commit(subject, JournalNote("print.failed", {"entry": head.count}))
+            raise
+        assert made.created_id is not None
+        digest = hashlib.sha256(pdf).hexdigest()
+        finished = JournalNote("print.finished", {"entry": head.count, "sha256": digest})
+        self._commit(subject, finished, c.SetPrintDigest(made.created_id, digest))
+        name = f"{kind.value}-{number}-{size.value}.pdf".replace(" ", "").replace("/", "-")
+        return Printed(kind, number, name, pdf, head.count, head.digest.hex(), made.created_id)
+
+    def _render(self, subject: _Subject, parts: SheetParts, head: JournalHead) -> bytes:
+        number = subject.number
+        words = (qr_text(number, head), typed_code(number, head), head.count, head.short, parts.complaint_channels())
+        return self._paper.render(subject.build(Footer(*words)))
+
+    def _subject(self, kind: PrintKind, subject_id: int, size: PaperSize, parts: SheetParts) -> _Subject:
+        if kind is PrintKind.STANDARD:
+            return _Subject("LOCK", lambda footer: standard_sheet(parts, footer, size))
+        if kind is PrintKind.COMPLAINT_RECEIPT:
+            complaint = self._casebook.complaint(subject_id)
+            return _Subject(
+                complaint.number,
+                lambda footer: complaint_sheet(parts, complaint, footer, size),
+                complaint_id=subject_id,
+            )
+        case = self._view(subject_id)
+        if kind not in available_prints(case):
+            raise Declined(_("Cetakan ini belum tersedia untuk kasus ini."), code="print.too_early")
+        return _Subject(case.number, lambda footer: case_sheet(parts, kind, case, footer, size), case_id=subject_id)
+
+    def _commit(self, subject: _Subject, note: JournalNote, *writes: c.Write) -> c.Committed:
+        return self._casebook.commit(
+            c.Change(
+                self._office.now(),
+                self._office.actor(),
+                note,
+                writes,
+                case_id=subject.case_id,
+                complaint_id=subject.complaint_id,
+            )
+        )
+
+    @staticmethod
+    def available_prints(case: CaseView) -> tuple[PrintKind, ...]:
+        """What can be printed for a case now; pure."""
+        return available_prints(case)
+
+    def send(self, printed: Printed, printer: str) -> None:
+        """Hands the print to a queue and journals that. Raises Unreachable when there is no printer."""
+        self._paper.send(printed.pdf, printer, printed.file_name)
+        note = JournalNote("print.sent", {"entry": printed.sequence, "printer": printer})
+        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note))

@@ -1,0 +1,106 @@
+"""The recovery code: a way into the working profile for the day on which keyring and passphrase are lost.
+
+It is printed at set-up and kept in the safe of the head of section; the program keeps no copy.
+"""
+
+from dataclasses import dataclass
+
+from lockdesk.core.journal import JournalHead, JournalNote
+from lockdesk.desk import changes as c
+from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.office.office import Office
+from lockdesk.desk.ports import Paper, WaysIn
+from lockdesk.desk.prints.making import qr_text, typed_code
+from lockdesk.desk.prints.sheet_parts import SheetParts
+from lockdesk.desk.prints.sheets import Footer, PaperSize, Printed, PrintKind, Sheet, SheetRow, Signature
+from lockdesk.errors import Declined
+from lockdesk.words import _
+
+SETTING_RECOVERY = "recovery"
+NUMBER = "LOCK"
+_RETYPED = 4
+"""Characters of the printed code that prove that it is on paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryCode:
+    """A code that was just made; neither the code nor its sheet is stored anywhere."""
+
+    code: str
+    printed: Printed
+
+
+class Recovery:
+    """Called on worker threads."""
+
+    def __init__(self, casebook: Casebook, office: Office, ways: WaysIn, paper: Paper) -> None:
+        self._casebook = casebook
+        self._office = office
+        self._ways = ways
+        self._paper = paper
+
+    def kept(self) -> bool:
+        """Whether somebody has confirmed that the newest code is on paper."""
+        return self._casebook.setting(SETTING_RECOVERY) == "kept"
+
+    def make(self) -> RecoveryCode:
+        """A new code with its sheet; an earlier one opens nothing any more. Takes a second.
+
+        Raises Damaged, and OSError where the vault's file cannot be written: then the earlier one still holds.
+        """
+        code = self._ways.make_recovery_code()
+        head = self._record("made")
+        printed = Printed(
+            PrintKind.RECOVERY,
+            NUMBER,
+            "kode-pemulihan.pdf",
+            self._paper.render(self._sheet(code, head)),
+            head.count,
+            head.digest.hex(),
+        )
+        return RecoveryCode(code, printed)
+
+    def confirm(self, made: RecoveryCode, retyped: str) -> None:
+        """Records that the code is on paper. Raises Declined when its last characters are other ones."""
+        if retyped.strip().upper() != last_characters(made.code):
+            raise Declined(
+                _("Empat karakter terakhir tidak cocok dengan kode pemulihan."),
+                _("Baca sekali lagi dari kertas yang akan disimpan."),
+                code="recovery.mismatch",
+            )
+        self._record("kept")
+
+    def _record(self, state: str) -> JournalHead:
+        note = JournalNote(f"recovery.{state}")
+        write = c.SetSetting(SETTING_RECOVERY, state)
+        return self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, (write,))).head
+
+    def _sheet(self, code: str, head: JournalHead) -> Sheet:
+        parts = SheetParts(self._office.settings, self._office.officer(), self._office.now())
+        qr, typed = qr_text(NUMBER, head), typed_code(NUMBER, head)
+        return Sheet(
+            title=_("Kode pemulihan profil kerja"),
+            number=NUMBER,
+            letterhead=parts.letterhead(),
+            rows=(
+                SheetRow(_("Dibuat"), parts.moment(parts.at)),
+                SheetRow(_("Kode pemulihan"), code, digits=True),
+            ),
+            footer=Footer(qr, typed, head.count, head.short, parts.complaint_channels()),
+            notes=(
+                _("Dengan kode ini data dapat dibuka bila frasa sandi terlupa dan kunci di komputer hilang."),
+                _("Simpan lembar ini dalam amplop tertutup di brankas Kepala Bidang. Program tidak menyimpan salinan."),
+                _("Bila kode baru dibuat, lembar ini tidak berlaku lagi dan harus dimusnahkan."),
+            ),
+            warning=_("Jangan difoto, jangan dikirim, dan jangan disimpan di dekat komputer ini."),
+            signatures=(
+                Signature((_("Diterima untuk disimpan,"), _("Kepala Bidang,")), "…………………………………"),
+                parts.officer_signature(),
+            ),
+            size=PaperSize.A5,
+        )
+
+
+def last_characters(code: str) -> str:
+    """What is retyped from the paper."""
+    return code[-_RETYPED:]

@@ -1,0 +1,224 @@
+"""What each print says."""
+
+from lockdesk.core.complaints import CHANNEL_LABELS, CLASS_LABELS, KIND_LABELS
+from lockdesk.core.identity import mask_mailbox
+from lockdesk.core.numbering import printed_number
+from lockdesk.desk.prints.sheet_parts import SheetParts
+from lockdesk.desk.prints.sheets import Footer, PaperSize, PrintKind, Sheet, SheetRow, Signature, join_words
+from lockdesk.desk.values.cases import CaseView, IntakeChannel
+from lockdesk.desk.values.complaints import ComplaintView
+from lockdesk.desk.values.facts import StatementProblem
+from lockdesk.pki.values import CsrProblem
+from lockdesk.words import N_, _, date_words, duration_words
+
+SERVICE = N_("Penanggulangan lupa passphrase sertifikat elektronik")
+NEVER_TELL = N_("Jangan berikan passphrase kepada siapa pun, termasuk petugas.")
+RECEIVED_BY = {
+    IntakeChannel.EMAIL: N_("melalui e-mail"),
+    IntakeChannel.FILES: N_("melalui berkas"),
+    IntakeChannel.WALK_IN: N_("di loket"),
+}
+
+
+def case_sheet(parts: SheetParts, kind: PrintKind, case: CaseView, footer: Footer, size: PaperSize) -> Sheet:
+    """The receipt, completion slip or rejection letter of a case."""
+    builders = {
+        PrintKind.RECEIPT: _receipt,
+        PrintKind.COMPLETION: _completion,
+        PrintKind.REJECTION: _rejection,
+    }
+    return builders[kind](parts, case, footer, size)
+
+
+def _number(parts: SheetParts, number: str, case_received: "CaseView | ComplaintView") -> str:
+    return printed_number(number, case_received.received_at.astimezone(parts.zone).date())
+
+
+def _head_rows(parts: SheetParts, case: CaseView) -> list[SheetRow]:
+    applicant = case.applicant
+    return [
+        SheetRow(_("Layanan"), _(SERVICE)),
+        SheetRow(
+            _("Diterima"),
+            f"{parts.moment(case.received_at)}, {_(RECEIVED_BY[case.channel])}",
+        ),
+        SheetRow(
+            _("Pemohon"),
+            applicant.name or "–",
+            join_words((applicant.position, applicant.agency), ", "),
+            strong=True,
+        ),
+        SheetRow("NIP / NIK", parts.numbers(applicant), digits=True),
+    ]
+
+
+def _files(case: CaseView) -> str:
+    facts = case.facts
+    letter = facts.statement.problem is StatementProblem.NONE
+    csr = facts.csr.problem is CsrProblem.NONE
+    pages = _("({n} halaman)").format(n=facts.statement.pages) if letter else ""
+    return "   ".join(
+        (
+            join_words(("✓" if letter else "×", _("surat pernyataan"), pages), " "),
+            join_words(("✓" if csr else "×", "CSR"), " "),
+        )
+    )
+
+
+def _receipt(parts: SheetParts, case: CaseView, footer: Footer, size: PaperSize) -> Sheet:
+    walk_in = case.channel is IntakeChannel.WALK_IN
+    rows = [
+        *_head_rows(parts, case),
+        SheetRow(_("Berkas"), _files(case)),
+        SheetRow(_("Pemberitahuan"), _("ke {mailbox}").format(mailbox=mask_mailbox(case.applicant.email))),
+        SheetRow(_("Biaya"), _("Gratis")),
+    ]
+    # A receipt that goes out by e-mail carries no place for the applicant's signature.
+    own = (Signature((_("Pemohon,"),), case.applicant.name),) if walk_in else ()
+    return Sheet(
+        title=_("Tanda terima permohonan"),
+        number=_number(parts, case.number, case),
+        letterhead=parts.letterhead(),
+        rows=tuple(rows),
+        footer=footer,
+        box=(_("Selesai paling lambat"), parts.moment(case.due_at)) if case.due_at else None,
+        notes=(
+            _("Tanda terima ini bukan bukti penyelesaian. Batas waktu dihitung satu hari kerja sejak berkas lengkap."),
+        ),
+        warning=_(NEVER_TELL),
+        signatures=(*own, parts.officer_signature()),
+        practice=parts.settings.practice,
+        size=size,
+    )
+
+
+def _reason_words(case: CaseView) -> str:
+    entry = case.old_certificate.revocation if case.old_certificate else None
+    name = (entry.reason if entry else None) or "superseded"
+    return _("lupa passphrase ({name})").format(name=name)
+
+
+def _completion(parts: SheetParts, case: CaseView, footer: Footer, size: PaperSize) -> Sheet:
+    old, new = case.old_certificate, case.new_certificate
+    entry = old.revocation if old else None
+    rows = _head_rows(parts, case)
+    rows.append(SheetRow(_("Sertifikat lama"), old.facts.serial_hex if old else case.applicant.serial, digits=True))
+    if entry is not None:
+        rows.append(SheetRow(_("Dicabut"), parts.moment(entry.revoked_at), _reason_words(case)))
+    if new is not None:
+        first, last = (date_words(at.astimezone(parts.zone).date()) for at in (new.not_before, new.not_after))
+        rows.append(SheetRow(_("Sertifikat baru"), new.serial, digits=True))
+        rows.append(SheetRow(_("Berlaku"), f"{first} – {last}"))
+    rows += [
+        SheetRow(_("Diberitahukan"), _how_notified(case)),
+        SheetRow(_("Lama layanan"), join_words((duration_words(case.net_minutes), _on_time(case)), ", ")),
+        SheetRow(_("Biaya"), _("Gratis")),
+    ]
+    return Sheet(
+        title=_("Bukti penyelesaian layanan"),
+        number=_number(parts, case.number, case),
+        letterhead=parts.letterhead(),
+        rows=tuple(rows),
+        footer=footer,
+        warning=_(NEVER_TELL),
+        signatures=(parts.officer_signature(),),
+        practice=parts.settings.practice,
+        size=size,
+    )
+
+
+def _on_time(case: CaseView) -> str:
+    if case.due_at is None:
+        return ""
+    end = case.closed_at
+    if end is None:
+        return _("masih berjalan")
+    return _("tepat waktu") if end <= case.due_at else _("terlambat")
+
+
+def _how_notified(case: CaseView) -> str:
+    lines = [line for line in case.history if line.kind == "case.notified"]
+    if not lines:
+        return "–"
+    facts = lines[0].facts
+    if facts.get("proof") == "simulasi":
+        return _("simulasi (mode pelatihan), ke {mailbox}").format(mailbox=mask_mailbox(case.applicant.email))
+    return str(facts.get("how", facts.get("proof", "–")))
+
+
+def _rejection(parts: SheetParts, case: CaseView, footer: Footer, size: PaperSize) -> Sheet:
+    reasons = tuple(f"{n}. {reason}" for n, reason in enumerate(case.closing_reasons, 1))
+    return Sheet(
+        title=_("Surat pengembalian permohonan"),
+        number=_number(parts, case.number, case),
+        letterhead=parts.letterhead(),
+        rows=(*_head_rows(parts, case), SheetRow(_("Biaya"), _("Gratis"))),
+        footer=footer,
+        paragraphs=(
+            _("Permohonan ini dinyatakan tidak sesuai karena hal-hal berikut."),
+            *reasons,
+            _("Permohonan dapat diajukan ulang setelah diperbaiki, tanpa biaya."),
+        ),
+        warning=_(NEVER_TELL),
+        signatures=(parts.officer_signature(),),
+        practice=parts.settings.practice,
+        size=size,
+    )
+
+
+def complaint_sheet(parts: SheetParts, complaint: ComplaintView, footer: Footer, size: PaperSize) -> Sheet:
+    """The complaint receipt; a confidential complainant's name stands nowhere on it."""
+    form = complaint.form
+    identity = _("dirahasiakan") if form.confidential else form.name
+    contact = "" if form.confidential else form.contact
+    rows = [
+        SheetRow(_("Diterima"), parts.moment(complaint.received_at)),
+        SheetRow(_("Tempat"), form.place or parts.settings.office.unit),
+        SheetRow(_("Kanal"), _(CHANNEL_LABELS[form.channel])),
+        SheetRow(_("Pengadu"), identity, contact, strong=True),
+        SheetRow(_("Jenis"), f"{_(KIND_LABELS[form.kind])}, {_(CLASS_LABELS[form.complaint_class]).lower()}"),
+        SheetRow(_("Kasus terkait"), form.case_number or "–"),
+        SheetRow(_("Uraian"), form.description),
+        SheetRow(_("Yang diminta"), form.wanted or "–"),
+        SheetRow(_("Bukti"), form.evidence or "–"),
+        SheetRow(_("Biaya"), _("Gratis")),
+    ]
+    next_instances = ", ".join(parts.settings.office.next_instances)
+    own = () if form.confidential else (Signature((_("Pengadu,"),), form.name),)
+    return Sheet(
+        title=_("Tanda terima pengaduan"),
+        number=_number(parts, complaint.number, complaint),
+        letterhead=parts.letterhead(),
+        rows=tuple(rows),
+        footer=footer,
+        box=(_("Diselesaikan paling lambat"), date_words(complaint.due_on, weekday=True)),
+        notes=(_("Bila belum puas dengan penyelesaiannya: {where}.").format(where=next_instances),),
+        signatures=(*own, parts.officer_signature()),
+        practice=parts.settings.practice,
+        size=size,
+    )
+
+
+def standard_lines(parts_officer: str, phone: str, lines: tuple[str, ...]) -> tuple[str, ...]:
+    """A component's lines with the complaints officer filled in, or the place left for the office."""
+    who = join_words((parts_officer, phone), ", ") or _("(nama dan nomor HP diisi oleh kantor)")
+    return tuple(line.replace("{pejabat_pengaduan}", who) for line in lines)
+
+
+def standard_sheet(parts: SheetParts, footer: Footer, size: PaperSize) -> Sheet:
+    """All 14 components of the standard of service."""
+    settings = parts.settings
+    paragraphs: list[str] = []
+    for component in settings.office.components:
+        paragraphs.append(f"# {component.number}. {component.title}")
+        paragraphs += standard_lines(settings.complaints_officer, settings.complaints_officer_phone, component.lines)
+    return Sheet(
+        title=_("Standar pelayanan"),
+        number="LOCK",
+        letterhead=parts.letterhead(),
+        rows=(SheetRow(_("Layanan"), _(SERVICE)),),
+        footer=footer,
+        paragraphs=tuple(paragraphs),
+        practice=settings.practice,
+        size=size,
+    )

@@ -1,0 +1,257 @@
+"""Receiving a request: read in the sealed child, checked, numbered and stored in one step."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep
+from lockdesk.core.findings import Finding
+from lockdesk.core.journal import JournalNote
+from lockdesk.core.service_hours import due_at
+from lockdesk.desk import changes as c
+from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.checks.all import run_checks
+from lockdesk.desk.checks.evidence import Evidence
+from lockdesk.desk.office.office import Office
+from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes, Reader
+from lockdesk.desk.requests.gathering import Gathering, applicant_from
+from lockdesk.desk.values.cases import CaseRow, IntakeChannel, Received
+from lockdesk.desk.values.facts import Attachment, AttachmentKind, MailFacts, RequestFacts, StatementProblem
+from lockdesk.desk.values.marks import marks_of
+from lockdesk.desk.values.people import Applicant
+from lockdesk.errors import Declined
+from lockdesk.pki.subjects import one_line
+from lockdesk.pki.values import CsrProblem
+from lockdesk.words import _
+
+MAIL_CAP = 40 * 1024 * 1024
+"""Bytes of a raw mail that are kept; above it only the hash and the refusal."""
+
+
+class Intake:
+    """Takes requests in. Called on worker threads."""
+
+    def __init__(
+        self, casebook: Casebook, office: Office, reader: Reader, gathering: Gathering, gateway_name: Callable[[], str]
+    ) -> None:
+        self._casebook = casebook
+        self._office = office
+        self._reader = reader
+        self._gathering = gathering
+        self._gateway_name = gateway_name
+
+    def receive(self, files: Sequence[NamedBytes], channel: IntakeChannel) -> Received:
+        """Opens a case for the files of one request; a raw mail seen before gives its old case.
+
+        Raises Declined when there is nothing to receive, Unreachable when documents cannot be opened safely.
+        """
+        if not files:
+            raise Declined(_("Tidak ada berkas untuk diterima."), _("Pilih berkas .eml, atau CSR dan PDF."))
+        digest = _digest(files)
+        seen = self._casebook.case_with_mail(digest)
+        if seen is not None:
+            return Received(seen, self._casebook.row(seen).number, known=True)
+        facts = self._reader.read_request(files)
+        _require_request(facts)
+        return self._open_case(files, facts, applicant_from(facts), channel, digest)
+
+    def receive_walk_in(self, applicant: Applicant, files: Sequence[NamedBytes]) -> Received:
+        """Opens a case for somebody at the counter: what was typed comes before what the letter says."""
+        facts = self._reader.read_request(files)
+        found = applicant_from(facts)
+        merged = Applicant(**{name: getattr(applicant, name) or getattr(found, name) for name in applicant.__slots__})
+        digest = _digest(files) if files else ""
+        return self._open_case(files, facts, merged, IntakeChannel.WALK_IN, digest)
+
+    def _open_case(
+        self,
+        files: Sequence[NamedBytes],
+        facts: RequestFacts,
+        applicant: Applicant,
+        channel: IntakeChannel,
+        digest: str,
+    ) -> Received:
+        now = self._office.now()
+        evidence = self._gathering.evidence(facts, applicant, now, None)
+        evidence, applicant = self._completed(evidence)
+        findings = run_checks(evidence)
+        previous = _previous(evidence.other_cases)
+        new_case = c.NewCase(
+            channel=channel,
+            gateway=self._gateway_name(),
+            applicant=applicant,
+            received_at=now,
+            given_on=self._office.today(),
+            practice=self._office.settings.practice,
+            mail_sha256=digest,
+            previous_id=previous.id if previous else None,
+        )
+        change = c.Change(
+            at=now,
+            actor=self._office.actor(),
+            note=_note(facts, findings, applicant, digest, previous, channel),
+            step=CaseStep.REGISTER,
+            expected=CaseState.DRAFT,
+            writes=(new_case, *self._contents(evidence, files, findings, applicant)),
+        )
+        committed = self._casebook.commit(change)
+        assert committed.case_id is not None
+        return Received(committed.case_id, committed.number)
+
+    def _completed(self, evidence: Evidence) -> tuple[Evidence, Applicant]:
+        """Without a serial in the letter, the one certificate the register knows is proposed."""
+        applicant, entry = evidence.applicant, evidence.register_entry
+        if applicant.serial or entry is None or len(entry.serials) != 1:
+            return evidence, applicant
+        completed = replace(applicant, serial=entry.serials[0])
+        return self._gathering.evidence(evidence.facts, completed, evidence.received_at, None), completed
+
+    def _contents(
+        self,
+        evidence: Evidence,
+        files: Sequence[NamedBytes],
+        findings: tuple[Finding, ...],
+        applicant: Applicant,
+    ) -> tuple[c.Write, ...]:
+        complete = self._office.calendar.next_open(evidence.received_at)
+        due = due_at(complete, self._office.calendar, self._office.promise)
+        return (
+            c.SetDeadline(complete, due),
+            *document_writes(evidence.facts, files),
+            c.SetFacts(without_bytes(evidence.facts)),
+            c.SetFindings(findings),
+            *key_writes(evidence.facts, applicant),
+            c.AddMarks(marks_of(evidence.facts)),
+            *old_certificate_writes(evidence),
+        )
+
+
+_UNREADABLE = {CsrProblem.CERTIFICATE, CsrProblem.NOT_A_CSR, CsrProblem.DAMAGED, CsrProblem.MISSING}
+
+
+def _require_request(facts: RequestFacts) -> None:
+    """Raises Declined for what asks for nothing: a certificate, whole or broken, alone or in a mail; stray files
+    without a letter or a CSR. A private key is taken in, so that it is known as burnt."""
+    certificate = facts.csr.problem is CsrProblem.CERTIFICATE or any(
+        item.kind is AttachmentKind.CERTIFICATE for item in facts.attachments
+    )
+    asks = facts.statement.problem is not StatementProblem.MISSING or facts.csr.problem not in _UNREADABLE
+    if asks or (facts.mail is not None and not certificate) or holds_private_key(facts):
+        return
+    if certificate:
+        raise Declined(
+            _("Ini sertifikat, bukan permohonan. Kasus baru tidak dibuka."),
+            _("Buka kasus yang menunggu sertifikat baru, lalu pilih Masukkan sertifikat baru."),
+            code="intake.certificate",
+        )
+    raise Declined(
+        _("Berkas ini bukan permohonan: tidak ada surat pernyataan maupun CSR yang terbaca di dalamnya."),
+        _("Pilih e-mail permohonan, atau surat pernyataan beserta CSR."),
+        code="intake.no_request",
+    )
+
+
+def _digest(files: Sequence[NamedBytes]) -> str:
+    """The SHA-256 of one file, or of the sorted digests of several."""
+    digests = sorted(hashlib.sha256(item.content).hexdigest() for item in files)
+    return digests[0] if len(digests) == 1 else hashlib.sha256("\n".join(digests).encode()).hexdigest()
+
+
+def _previous(rows: tuple[CaseRow, ...]) -> CaseRow | None:
+    """The newest ended case of the person that this one repeats: a rejected or withdrawn one."""
+    repeated = {CaseState.REJECTED, CaseState.WITHDRAWN}
+    return next((row for row in rows if row.state in repeated and row.state in FINAL_STATES), None)
+
+
+def _note(
+    facts: RequestFacts,
+    findings: tuple[Finding, ...],
+    applicant: Applicant,
+    digest: str,
+    previous: CaseRow | None,
+    channel: IntakeChannel,
+) -> JournalNote:
+    failing = sorted({finding.check for finding in findings if finding.verdict == "fail"})
+    public = {"channel": channel.value, "request_sha256": digest, "failing": " ".join(failing)}
+    if previous is not None:
+        public["repeats"] = previous.number
+    if facts.csr.facts is not None:
+        public["key_sha256"] = facts.csr.facts.key.sha256
+    if facts.statement_file is not None:
+        public["statement_sha256"] = facts.statement_file.sha256
+    return JournalNote("case.received", public, {"name": applicant.name, "nik": applicant.nik, "nip": applicant.nip})
+
+
+def holds_private_key(facts: RequestFacts) -> bool:
+    burnt = {AttachmentKind.PRIVATE_KEY, AttachmentKind.PKCS12}
+    in_text = facts.mail is not None and "private_key_in_text" in facts.mail.defects
+    in_letter = "private_key" in facts.statement.risks
+    return in_text or in_letter or any(item.kind in burnt for item in facts.attachments)
+
+
+def document_writes(facts: RequestFacts, files: Sequence[NamedBytes]) -> tuple[c.Write, ...]:
+    """The original bytes up to the cap; nothing that holds a private key, the raw mail included."""
+    writes: list[c.Write] = []
+    secret = holds_private_key(facts)
+    if facts.mail is not None and files:
+        raw = next((item for item in files if item.name.lower().endswith(MAIL_SUFFIXES)), files[0])
+        keep = not secret and len(raw.content) <= MAIL_CAP
+        writes.append(
+            c.StoreDocument(
+                "mail",
+                one_line(raw.name),
+                AttachmentKind.MAIL,
+                len(raw.content),
+                hashlib.sha256(raw.content).hexdigest(),
+                raw.content if keep else None,
+            )
+        )
+    for role, item in _roles(facts):
+        writes.append(c.StoreDocument(role, item.name, item.kind, item.size, item.sha256, item.content))
+    if facts.csr.der is not None:
+        der = facts.csr.der
+        writes.append(
+            c.StoreDocument("csr_der", "csr.der", AttachmentKind.CSR, len(der), hashlib.sha256(der).hexdigest(), der)
+        )
+    return tuple(writes)
+
+
+def _roles(facts: RequestFacts) -> list[tuple[str, Attachment]]:
+    chosen = [("statement", facts.statement_file), ("csr", facts.csr_file)]
+    named = [(role, item) for role, item in chosen if item is not None]
+    return named + [("other", item) for item in facts.others]
+
+
+def key_writes(facts: RequestFacts, applicant: Applicant) -> tuple[c.Write, ...]:
+    """Remembers the CSR's key: burnt when its private half was sent along."""
+    if facts.csr.facts is None:
+        return ()
+    use = "burnt" if holds_private_key(facts) else "csr"
+    return (c.AddKeyUse(facts.csr.facts.key.sha256, use, applicant.nik, applicant.nip),)
+
+
+def old_certificate_writes(evidence: Evidence) -> tuple[c.Write, ...]:
+    records = evidence.old_certificates
+    return (c.SetOldCertificate(records[0] if records else None),) if evidence.ca_asked else ()
+
+
+def without_bytes(facts: RequestFacts) -> RequestFacts:
+    """The same facts with the documents' bytes taken out: those live in the blob table.
+
+    Empty bytes stand for "kept there"; None goes on meaning "must not be kept".
+    """
+    mail: MailFacts | None = facts.mail
+    if mail is not None:
+        mail = replace(mail, attachments=tuple(_bare(item) for item in mail.attachments))
+    return replace(
+        facts,
+        mail=mail,
+        csr=replace(facts.csr, der=None),
+        statement_file=None if facts.statement_file is None else _bare(facts.statement_file),
+        csr_file=None if facts.csr_file is None else _bare(facts.csr_file),
+        others=tuple(_bare(item) for item in facts.others),
+    )
+
+
+def _bare(item: Attachment) -> Attachment:
+    return item if item.content is None else replace(item, content=b"")

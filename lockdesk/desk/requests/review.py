@@ -1,0 +1,381 @@
+"""The officer's review: decisions, calls, corrections, and how a request is accepted or turned away."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lockdesk.core.cases import CaseState, CaseStep, Route, rule_for, steps_from
+from lockdesk.core.findings import Finding, Verdict
+from lockdesk.core.identity import digits, normal_phone
+from lockdesk.core.journal import Fact, JournalNote
+from lockdesk.core.operations import OperationKind
+from lockdesk.core.service_hours import due_with_pauses
+from lockdesk.desk import changes as c
+from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.checks.all import run_checks
+from lockdesk.desk.checks.evidence import Evidence
+from lockdesk.desk.office.office import Office
+from lockdesk.desk.ports import NamedBytes, Reader, unheard
+from lockdesk.desk.requests.calls import CallFault, call_fault
+from lockdesk.desk.requests.comparison import compare_identity
+from lockdesk.desk.requests.gathering import Gathering
+from lockdesk.desk.requests.intake import document_writes, key_writes, old_certificate_writes, without_bytes
+from lockdesk.desk.requests.scanning import ScanReview, TellCase, as_read, scanned_letter
+from lockdesk.desk.requests.steps import CHECKABLE, REVIEWING, blockers, denied, is_hard_stop, last_refusal, until_read
+from lockdesk.desk.values.cases import CallForm, CallRecord, CaseView, ComparisonRow, DocumentRef
+from lockdesk.desk.values.facts import RequestFacts, StatementFacts, StatementProblem
+from lockdesk.desk.values.marks import marks_of
+from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
+from lockdesk.errors import Declined
+from lockdesk.pki.values import CsrProblem
+from lockdesk.words import _
+
+MINIMUM_REASON = 5
+"""Letters that a written reason must at least have."""
+
+
+def required(text: str) -> str:
+    """The stripped text; raises Declined when it says nothing."""
+    stripped = " ".join(text.split())
+    if len(stripped) < MINIMUM_REASON:
+        raise Declined(
+            _("Alasan belum diisi."), _("Tulis alasan sedikitnya {n} huruf.").format(n=MINIMUM_REASON),
+            code="reason.missing",
+        )  # fmt: skip
+    return stripped
+
+
+class Review:
+    """Every method re-reads the case, so it acts on what is, not on what was on the glass."""
+
+    def __init__(self, casebook: Casebook, office: Office, reader: Reader, gathering: Gathering) -> None:
+        self._casebook = casebook
+        self._office = office
+        self._reader = reader
+        self._gathering = gathering
+        self._seen: set[int] = set()
+        self._being_read: set[int] = set()
+        """Cases whose letter OCR is reading: nothing can be decided about them."""
+
+    @staticmethod
+    def scanned_letter(case: CaseView) -> DocumentRef | None:
+        """The letter that `read_scan` would read; pure."""
+        return scanned_letter(case)
+
+    @staticmethod
+    def comparison(case: CaseView) -> tuple[ComparisonRow, ...]:
+        """The identity comparison of a case; pure."""
+        return compare_identity(case)
+
+    # ── plain records ──
+    def viewed(self, case_id: int) -> None:
+        """Journals a view, once per case and session."""
+        if case_id not in self._seen:
+            self._seen.add(case_id)
+            self._record(case_id, JournalNote("case.viewed"))
+
+    def export_document(self, case_id: int, document_id: int) -> bytes:
+        """A stored document's bytes for saving outside; the journal keeps that."""
+        content = self._casebook.document(document_id)
+        self._record(case_id, JournalNote("document.exported", {"document": document_id, "bytes": len(content)}))
+        return content
+
+    def unmask_nik(self, case_id: int, reason: str) -> str:
+        """The whole NIK; the journal keeps that and why it was shown."""
+        case = self._casebook.case(case_id)
+        self._record(case_id, JournalNote("case.nik_unmasked", {"reason": required(reason)}))
+        return case.applicant.nik
+
+    def _open_for(self, case_id: int, states: frozenset[CaseState]) -> CaseView:
+        """The case, while it may still be changed; what was accepted is changed by *Periksa ulang* only."""
+        self._require_read(case_id)
+        case = self._casebook.case(case_id)
+        if case.state not in states:
+            raise Declined(
+                _("Kasus ini tidak sedang diperiksa."),
+                _("Buka kembali pemeriksaan dengan Periksa ulang bila masih diperbolehkan."),
+                detail=case.state.value,
+                code="case.not_reviewing",
+            )
+        return case
+
+    def decide(self, case_id: int, check: str, reason: str) -> None:
+        """Goes on in spite of a finding. Raises Declined for a hard stop or when there is none such."""
+        case = self._open_for(case_id, REVIEWING)
+        finding = self._finding(case, check)
+        if is_hard_stop(finding):
+            raise Declined(
+                _("Temuan ini tidak dapat dikesampingkan."),
+                _("Nyatakan tidak sesuai atau minta kelengkapan."),
+                code="finding.hard_stop",
+            )
+        text = required(reason)
+        note = JournalNote("finding.decided", {"check": check, "verdict": finding.verdict.value, "reason": text})
+        self._record(case_id, note, c.AddDecision(check, text, finding.evidence, case.basis))
+
+    @staticmethod
+    def _finding(case: CaseView, check: str) -> Finding:
+        for finding in case.findings:
+            if finding.check == check and finding.verdict is not Verdict.PASS:
+                return finding
+        raise Declined(_("Temuan ini sudah tidak ada."), _("Muat ulang kasus."), code="finding.gone")
+
+    def record_call(self, case_id: int, form: CallForm) -> None:
+        """A call counts when it was outgoing, to a register number that predates the request, and confirmed it; for
+        what the request is about now. One that denied it stops the case: no further call is recorded."""
+        case = self._open_for(case_id, REVIEWING)
+        if denied(case):
+            raise Declined(
+                _("Permohonan ini sudah disangkal lewat telepon."), _("Nyatakan tidak sesuai."), code="case.denied"
+            )
+        now = self._office.now()
+        counts = call_fault(case, form, self._office.zone) is CallFault.NONE
+        call = CallRecord(form.outgoing, form.number, form.reached, now, form.note, form.result, counts, case.basis)
+        facts: dict[str, Fact] = {"outgoing": form.outgoing, "result": form.result.value, "counts": counts}
+        note = JournalNote("case.call_recorded", facts, {"phone": form.number, "reached": form.reached})
+        self._record(case_id, note, c.AddCall(call))
+
+    def tick(self, case_id: int, item: str, ticked: bool) -> None:
+        """The officer's own judgement on a checklist line, kept beside the machine's."""
+        self._open_for(case_id, CHECKABLE)
+        if item not in {line.identifier for line in self._office.settings.office.checklist}:
+            raise Declined(_("Butir ini tidak ada dalam daftar periksa."), code="checklist.unknown")
+        note = JournalNote("case.ticked", {"item": item, "ticked": ticked})
+        self._record(case_id, note, c.SetTick(item, ticked))
+
+    def set_compromised(self, case_id: int, value: bool, reason: str) -> None:
+        """Someone else may know the passphrase: the CA is told keyCompromise."""
+        self._open_for(case_id, REVIEWING)
+        note = JournalNote("case.compromise", {"compromised": value, "reason": required(reason)})
+        self._record(case_id, note, c.SetCompromised(value))
+
+    def set_route(self, case_id: int, route: Route, reason: str) -> None:
+        self._open_for(case_id, frozenset({CaseState.UNDER_REVIEW}))
+        if route not in {Route.REVOKE_AND_REISSUE, Route.REVOKE_ONLY}:
+            raise Declined(_("Pakai Selesaikan tanpa pencabutan untuk cara ini."), code="case.route")
+        note = JournalNote("case.route", {"route": route.value, "reason": required(reason)})
+        self._record(case_id, note, c.SetRoute(route))
+
+    def correct(self, case_id: int, applicant: Applicant, reason: str) -> None:
+        """Corrects the applicant's data; everything is checked again on the corrected data.
+
+        Another person, certificate or contact voids calls and decisions: they were about something else. After
+        revocation the applicant stays who the revocation was for.
+        """
+        case = self._open_for(case_id, frozenset({CaseState.UNDER_REVIEW}))
+        cleaned = replace(
+            applicant,
+            nik=digits(applicant.nik),
+            nip=digits(applicant.nip),
+            email=applicant.email.strip().casefold(),
+            phone=normal_phone(applicant.phone) or applicant.phone.strip(),
+        )
+        changed = [n for n in APPLICANT_FIELDS if getattr(cleaned, n) != getattr(case.applicant, n)]
+        if not changed:
+            return
+        evidence = self._gathering.evidence(case.facts, cleaned, case.received_at, case.id)
+        facts = {"fields": " ".join(changed), "reason": required(reason), **_voids(case, evidence)}
+        note = JournalNote("case.corrected", facts, {name: getattr(cleaned, name) for name in changed})
+        checked = _findings(evidence)
+        outdated: list[c.Write] = []
+        if "serial" in changed:
+            outdated.append(c.SetOldCertificate(None))  # what is known of the new serial is checked below
+        self._record(case_id, note, c.SetApplicant(cleaned), *outdated, *checked)
+
+    def recheck_findings(self, case_id: int) -> None:
+        """Runs all checks again, for example after the register was imported."""
+        case = self._open_for(case_id, CHECKABLE)
+        writes = self._checked(case, case.facts, case.applicant)
+        self._record(case_id, JournalNote("case.checked"), *writes)
+
+    def read_scan(self, case_id: int, tell: TellCase | None = None) -> bool:
+        """Reads the scanned letter of a case by OCR and checks everything again on what was read.
+
+        Takes seconds: for a background thread, after the case was stored. After every page `tell` gets the case as
+        far as it is known by then, only to be looked at; what is stored changes once, when the whole letter is read.
+        Until then nothing of the case can be decided. Only empty fields of the applicant are filled. False when
+        there is no scan to read, when nothing was found, or when the letter was replaced meanwhile. Raises
+        Unreachable when documents cannot be opened safely.
+        """
+        case = self._casebook.case(case_id)
+        document = scanned_letter(case)
+        if document is None:
+            return False
+        self._being_read.add(case_id)
+        try:
+            follow = unheard if tell is None else ScanReview(case, self._gathering, tell).page_read
+            read = self._reader.read_scan(self._casebook.document(document.id), follow)
+            return read.ocr and self._keep_read(case_id, document, read)
+        finally:
+            self._being_read.discard(case_id)
+
+    def _keep_read(self, case_id: int, document: DocumentRef, read: StatementFacts) -> bool:
+        case = self._casebook.case(case_id)
+        if scanned_letter(case) != document:
+            return False
+        facts, applicant = as_read(case, read)
+        found = [name for name, _place in read.places]
+        evidence = self._gathering.evidence(facts, applicant, case.received_at, case.id)
+        told = {"scan_sha256": document.sha256, "fields": " ".join(found), **_voids(case, evidence)}
+        writes = (c.SetFacts(without_bytes(facts)), c.SetApplicant(applicant), *_findings(evidence))
+        self._record(case_id, JournalNote("case.checked", told), *writes)
+        return True
+
+    def _require_read(self, case_id: int) -> None:
+        """Raises Declined while OCR reads the letter: what is known by then is no basis for anything."""
+        if case_id in self._being_read:
+            raise Declined(_("Surat kasus ini masih dibaca."), until_read(), code="case.being_read")
+
+    def _checked(self, case: CaseView, facts: RequestFacts, applicant: Applicant) -> tuple[c.Write, ...]:
+        return _findings(self._gathering.evidence(facts, applicant, case.received_at, case.id))
+
+    # ── steps ──
+    def start(self, case_id: int) -> None:
+        case = self._casebook.case(case_id)
+        self._step(case, CaseStep.START_REVIEW, {}, *self._checked(case, case.facts, case.applicant))
+
+    def ask_applicant(self, case_id: int, wanted: tuple[str, ...], words: str) -> None:
+        """Asks for what is missing; the clock pauses until the answer."""
+        case = self._casebook.case(case_id)
+        if case.state is CaseState.REVOKED and not last_refusal(case, OperationKind.REISSUE):
+            raise Declined(_("CA belum menolak CSR ini."), _("Minta penerbitan ulang dahulu."), code="csr.not_refused")
+        asked = "; ".join(item for item in (*wanted, words.strip()) if item)
+        step = CaseStep.ASK_APPLICANT if CaseStep.ASK_APPLICANT in steps_from(case.state) else CaseStep.CSR_REFUSED
+        self._step(case, step, {"asked": required(asked)})
+
+    def answer(self, case_id: int, files: Sequence[NamedBytes]) -> None:
+        """Takes in what the applicant sent later; a new CSR or letter is a new version, checked again."""
+        case = self._casebook.case(case_id)
+        new = self._reader.read_request(files)
+        facts = _merged(case.facts, new)
+        evidence = self._gathering.evidence(facts, case.applicant, case.received_at, case.id)
+        step = CaseStep.NEW_CSR if case.state is CaseState.AWAITING_NEW_CSR else CaseStep.APPLICANT_ANSWERED
+        self._step(
+            case,
+            step,
+            {"files": len(files), **_voids(case, evidence)},
+            *document_writes(new, files),
+            c.SetFacts(without_bytes(facts)),
+            *key_writes(new, case.applicant),
+            c.AddMarks(marks_of(new)),
+            *_findings(evidence),
+            self._new_deadline(case),
+        )
+
+    def _new_deadline(self, case: CaseView) -> c.SetDeadline:
+        now = self._office.now()
+        pauses = tuple(replace(pause, end=pause.end or now) for pause in case.pauses)
+        start = case.complete_at or case.received_at
+        due = due_with_pauses(start, pauses, self._office.calendar, self._office.promise)
+        return c.SetDeadline(start, due)
+
+    def accept(self, case_id: int) -> None:
+        """Nyatakan sesuai. Raises Declined with the first thing that still stands in the way.
+
+        Everything is checked once more: the register, the CA and other cases may have changed since.
+        """
+        case = self._open_for(case_id, REVIEWING)
+        checked = self._checked(case, case.facts, case.applicant)
+        fresh = next(write.findings for write in checked if isinstance(write, c.SetFindings))
+        held = blockers(replace(case, findings=fresh))
+        if held:
+            if fresh != case.findings:
+                self._record(case_id, JournalNote("case.checked"), *checked)
+            raise Declined(held[0], _("Selesaikan terlebih dahulu."), detail="\n".join(held), code="case.held")
+        step = CaseStep.ACCEPT_NEW_CSR if case.state is CaseState.REVIEWING_NEW_CSR else CaseStep.ACCEPT
+        self._step(case, step, {"key_sha256": key_of(case)}, *checked)
+
+    def recheck(self, case_id: int, reason: str) -> None:
+        case = self._casebook.case(case_id)
+        writes = self._checked(case, case.facts, case.applicant)
+        self._step(case, CaseStep.RECHECK, {"reason": required(reason)}, *writes)
+
+    def reject(self, case_id: int, reasons: tuple[str, ...]) -> None:
+        """Nyatakan tidak sesuai: the reasons are what the rejection letter prints."""
+        kept = tuple(required(reason) for reason in reasons if reason.strip())
+        if not kept:
+            required("")
+        self._close(case_id, CaseStep.REJECT, kept)
+
+    def resolve_otherwise(self, case_id: int, route: Route, note: str) -> None:
+        """Self-service reset, or not a lost passphrase at all."""
+        self._close(case_id, CaseStep.RESOLVE_OTHERWISE, (required(note),), c.SetRoute(route))
+
+    def withdraw(self, case_id: int, reason: str) -> None:
+        self._close(case_id, CaseStep.WITHDRAW, (required(reason),))
+
+    def _close(self, case_id: int, step: CaseStep, reasons: tuple[str, ...], *writes: c.Write) -> None:
+        case = self._casebook.case(case_id)
+        now = self._office.now()
+        on_time = None if step is CaseStep.WITHDRAW or case.due_at is None else now <= case.due_at
+        facts: dict[str, Fact] = {"reasons": len(reasons), "on_time": bool(on_time)}
+        self._step(case, step, facts, *writes, c.CloseCase(on_time, reasons))
+
+    # ── how it is written ──
+    def _record(self, case_id: int, note: JournalNote, *writes: c.Write) -> None:
+        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, writes, case_id=case_id))
+
+    def _step(self, case: CaseView, step: CaseStep, facts: dict[str, Fact], *writes: c.Write) -> None:
+        self._require_read(case.id)
+        rule = rule_for(case.state, step)
+        self._casebook.commit(
+            c.Change(
+                at=self._office.now(),
+                actor=self._office.actor(),
+                note=JournalNote(rule.journal, facts),
+                writes=writes,
+                case_id=case.id,
+                step=step,
+                expected=case.state,
+            )
+        )
+
+
+def _findings(evidence: Evidence) -> tuple[c.Write, ...]:
+    return (c.SetFindings(run_checks(evidence)), *old_certificate_writes(evidence))
+
+
+def _voids(case: CaseView, evidence: Evidence) -> dict[str, Fact]:
+    """What the change makes another thing than calls and decisions so far were about, for the journal."""
+    after = replace(case, facts=evidence.facts, applicant=evidence.applicant, register=evidence.register_entry)
+    parts = after.basis.changed_since(case.basis) if case.calls or case.decisions else ()
+    return {"voids": " ".join(parts)} if parts else {}
+
+
+def key_of(case: CaseView) -> str:
+    """The SHA-256 of the CSR's public key, "" without a CSR."""
+    return case.facts.csr.facts.key.sha256 if case.facts.csr.facts is not None else ""
+
+
+def require_unburnt(casebook: Casebook, case: CaseView) -> None:
+    """Raises Declined when somebody else has had the private key of the case's CSR: on no route is it certified."""
+    if any(use.use == "burnt" for use in casebook.key_uses(key_of(case), None)):
+        raise Declined(
+            _("Kunci privat CSR ini pernah ikut terkirim, maka kuncinya tidak boleh disertifikasi."),
+            _("Minta CSR baru dengan kunci baru kepada pemohon."),
+            code="csr.burnt",
+        )
+
+
+def stored_csr(casebook: Casebook, case: CaseView) -> bytes:
+    """The stored CSR (DER), proved to be the one that was checked. Raises Declined."""
+    found = [item for item in case.documents if item.role == "csr_der" and item.stored]
+    if not found:
+        raise Declined(_("Kasus ini tidak mempunyai CSR."), _("Minta CSR kepada pemohon."), code="csr.none")
+    der = casebook.document(found[-1].id)
+    accepted = case.facts.csr.facts
+    if accepted is None or hashlib.sha256(der).hexdigest() != accepted.der_sha256:
+        raise Declined(
+            _("CSR yang tersimpan bukan CSR yang diperiksa."), _("Periksa ulang kasus ini."), code="csr.swapped"
+        )
+    return der
+
+
+def _merged(old: RequestFacts, new: RequestFacts) -> RequestFacts:
+    """What was sent later replaces what it repeats and leaves the rest."""
+    merged = old
+    if new.statement.problem is not StatementProblem.MISSING:
+        merged = replace(merged, statement=new.statement, statement_file=new.statement_file)
+    if new.csr.problem is not CsrProblem.MISSING:
+        merged = replace(merged, csr=new.csr, csr_file=new.csr_file, csr_count=new.csr_count)
+    return replace(merged, mail=new.mail or old.mail, others=new.others)

@@ -1,0 +1,74 @@
+"""A scanned letter while OCR reads it: after every page the case as far as it is known by then.
+
+Such a case is only looked at. It is never stored, and nothing is decided on it: the review that counts is made
+once, of all pages together.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from lockdesk.desk.checks.all import run_checks
+from lockdesk.desk.checks.evidence import Evidence
+from lockdesk.desk.checks.unread import while_reading
+from lockdesk.desk.requests.gathering import Gathering, applicant_from
+from lockdesk.desk.requests.steps import CHECKABLE
+from lockdesk.desk.values.cases import CaseView, DocumentRef
+from lockdesk.desk.values.facts import RequestFacts, ScanProgress, StatementFacts, StatementProblem
+from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
+
+TellCase = Callable[[CaseView], None]
+"""Told on the working thread, between two pages, of the case as far as its letter is read."""
+
+
+def scanned_letter(case: CaseView) -> DocumentRef | None:
+    """The stored letter that is still only a picture, while its findings may still change; else None."""
+    statement = case.facts.statement
+    readable = statement.problem is StatementProblem.NONE and not statement.has_text and not statement.ocr
+    if not readable or case.state not in CHECKABLE:
+        return None
+    letters = [item for item in case.documents if item.role == "statement"]
+    return letters[-1] if letters and letters[-1].stored else None
+
+
+def begun(case: CaseView) -> CaseView:
+    """A case whose letter OCR begins to read."""
+    progress = ScanProgress(1, case.facts.statement.scanned_pages)
+    return replace(case, findings=while_reading(case.findings), scan=progress)
+
+
+def as_read(case: CaseView, read: StatementFacts) -> tuple[RequestFacts, Applicant]:
+    """The facts with the letter as OCR read it, and the applicant with empty fields filled from it."""
+    facts = replace(case.facts, statement=replace(read, picture=case.facts.statement.picture))
+    known, named = case.applicant, applicant_from(facts)
+    filled = {name: getattr(known, name) or getattr(named, name) for name in APPLICANT_FIELDS}
+    return facts, Applicant(**filled)
+
+
+class ScanReview:
+    """Tells of one case after every page. What others know of the applicant is asked for anew only when a page
+    said more of him or her: the CA may be slow, and OCR waits meanwhile."""
+
+    def __init__(self, case: CaseView, gathering: Gathering, tell: TellCase) -> None:
+        self._case = case
+        self._gathering = gathering
+        self._tell = tell
+        self._known: Evidence | None = None
+
+    def page_read(self, progress: ScanProgress, read: StatementFacts) -> None:
+        """The pages before `progress.page` say what is in `read`."""
+        case, (facts, applicant) = self._case, as_read(self._case, read)
+        if self._known is None or self._known.applicant != applicant:
+            self._known = self._gathering.evidence(facts, applicant, case.received_at, case.id)
+        known = replace(self._known, facts=facts)
+        records = known.old_certificates
+        self._tell(
+            replace(
+                case,
+                facts=facts,
+                applicant=applicant,
+                findings=while_reading(run_checks(known)),
+                register=known.register_entry,
+                old_certificate=records[0] if records else None,
+                scan=progress,
+            )
+        )

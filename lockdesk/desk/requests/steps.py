@@ -1,0 +1,208 @@
+"""What can be done with a case now, and what comes next: the one place that every button asks."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lockdesk.core.cases import CaseState, CaseStep, Route, steps_from
+from lockdesk.core.confirmation import BASIS_WORDS, BasisPart, CallResult
+from lockdesk.core.findings import Finding, Verdict
+from lockdesk.core.operations import OperationKind, OperationState
+from lockdesk.desk.checks.catalogue import spec_of
+from lockdesk.desk.values.cases import CaseView
+from lockdesk.words import _
+
+
+class CaseAction(StrEnum):
+    """The buttons of a case, in the order of the procedure."""
+
+    START_REVIEW = "start_review"
+    DECIDE_WARNING = "decide_warning"
+    RECORD_CALL = "record_call"
+    ACCEPT = "accept"
+    REVOKE = "revoke"
+    REISSUE = "reissue"
+    SETTLE = "settle"
+    NOTIFY = "notify"
+    COMPLETE = "complete"
+    REJECT = "reject"
+    ASK_APPLICANT = "ask_applicant"
+    ANSWER = "answer"
+    RESOLVE_OTHERWISE = "resolve_otherwise"
+    WITHDRAW = "withdraw"
+    RECHECK = "recheck"
+    CORRECT = "correct"
+    SET_ROUTE = "set_route"
+    SET_COMPROMISED = "set_compromised"
+    PRINT = "print"
+
+
+_A, _T, _S = CaseAction, CaseStep, CaseState
+
+STEP_OF_ACTION: dict[CaseAction, frozenset[CaseStep]] = {
+    _A.START_REVIEW: frozenset({_T.START_REVIEW}),
+    _A.ACCEPT: frozenset({_T.ACCEPT, _T.ACCEPT_NEW_CSR}),
+    _A.REVOKE: frozenset({_T.PROVE_REVOKED}),
+    _A.REISSUE: frozenset({_T.PROVE_ISSUED}),
+    _A.NOTIFY: frozenset({_T.NOTIFY, _T.NOTIFY_REVOKED_ONLY}),
+    _A.COMPLETE: frozenset({_T.COMPLETE}),
+    _A.REJECT: frozenset({_T.REJECT}),
+    _A.ASK_APPLICANT: frozenset({_T.ASK_APPLICANT, _T.CSR_REFUSED}),
+    _A.ANSWER: frozenset({_T.APPLICANT_ANSWERED, _T.NEW_CSR}),
+    _A.RESOLVE_OTHERWISE: frozenset({_T.RESOLVE_OTHERWISE}),
+    _A.WITHDRAW: frozenset({_T.WITHDRAW}),
+    _A.RECHECK: frozenset({_T.RECHECK}),
+}
+REVIEWING = frozenset({_S.UNDER_REVIEW, _S.REVIEWING_NEW_CSR})
+CHECKABLE = REVIEWING | {_S.RECEIVED}
+"""States in which findings may still change; later ones rest on what was accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """Which actions are possible, which one is next, and why the disabled ones are not (Indonesian)."""
+
+    primary: CaseAction | None
+    enabled: frozenset[CaseAction]
+    reasons: Mapping[CaseAction, str]
+
+
+def reviewing(case: CaseView) -> bool:
+    """Whether the officer may judge it now: it is under review and OCR is not reading its letter."""
+    return case.state in REVIEWING and case.scan is None
+
+
+def until_read() -> str:
+    """What is to be done about a case whose letter OCR is reading."""
+    return _("Tunggu sampai semua halaman surat selesai dibaca.")
+
+
+def undecided(case: CaseView) -> tuple[Finding, ...]:
+    """Findings that the officer must decide before the case can be accepted, hard stops left out."""
+    return tuple(
+        finding
+        for finding in case.findings
+        if needs_decision(finding) and not is_hard_stop(finding) and case.decision_on(finding) is None
+    )
+
+
+def needs_decision(finding: Finding) -> bool:
+    """Warnings and failures always; an unknown where the catalogue says that it matters."""
+    if finding.verdict is Verdict.UNKNOWN:
+        return spec_of(finding.check).decide_unknown
+    return finding.verdict in {Verdict.FAIL, Verdict.WARN}
+
+
+def is_hard_stop(finding: Finding) -> bool:
+    """A failure that nobody may override."""
+    return finding.verdict is Verdict.FAIL and spec_of(finding.check).hard_stop
+
+
+def hard_stops(case: CaseView) -> tuple[Finding, ...]:
+    return tuple(finding for finding in case.findings if is_hard_stop(finding))
+
+
+def denied(case: CaseView) -> bool:
+    """Whether somebody who was called, or called, denied the request: it may be an impostor's. What was denied of a
+    new CSR after revocation is denied of that CSR."""
+    new_csr = case.state is CaseState.REVIEWING_NEW_CSR
+    return any(
+        call.result is CallResult.DENIED and not (new_csr and case.basis.changed_since(call.basis))
+        for call in case.calls
+    )
+
+
+def voided(case: CaseView) -> tuple[BasisPart, ...]:
+    """What changed since the last call that would have confirmed the request; nothing where one still does."""
+    counted = [call for call in case.calls if call.counts]
+    if not counted or case.confirming_call() is not None:
+        return ()
+    return case.basis.changed_since(counted[-1].basis)
+
+
+def parts_words(parts: Iterable[BasisPart]) -> str:
+    return ", ".join(_(BASIS_WORDS[part]) for part in parts)
+
+
+def blockers(case: CaseView) -> tuple[str, ...]:
+    """Why the case cannot be accepted yet, in the order in which they are to be dealt with."""
+    words = [_("{title} Kasus tidak dapat dinyatakan sesuai.").format(title=title_of(f)) for f in hard_stops(case)]
+    words += [_("Belum diputuskan: {title}").format(title=title_of(f)) for f in undecided(case)]
+    if denied(case):
+        words.insert(0, _("Pemohon menyangkal permohonan ini lewat telepon: diduga ada yang menyamar."))
+    elif voided(case):
+        outdated = _("Konfirmasi telepon tidak berlaku lagi, karena berubah: {parts}. Telepon sekali lagi.")
+        words.append(outdated.format(parts=parts_words(voided(case))))
+    elif case.confirming_call() is None:
+        words.append(_("Konfirmasi telepon ke nomor data kepegawaian belum dicatat."))
+    return tuple(words)
+
+
+def title_of(finding: Finding) -> str:
+    return finding.title or _(spec_of(finding.check).titles[finding.verdict])
+
+
+def availability(case: CaseView) -> Availability:
+    """What the action bar shows for this case."""
+    allowed = steps_from(case.state)
+    enabled = {action for action, steps in STEP_OF_ACTION.items() if steps & allowed}
+    enabled |= {CaseAction.PRINT}
+    reasons: dict[CaseAction, str] = {}
+    if case.state in REVIEWING:
+        if not denied(case):
+            enabled |= {CaseAction.RECORD_CALL}
+        _hold_acceptance(case, enabled, reasons)
+    if case.state is CaseState.UNDER_REVIEW:
+        enabled |= {CaseAction.CORRECT, CaseAction.SET_ROUTE, CaseAction.SET_COMPROMISED}
+    if case.route is Route.REVOKE_ONLY:
+        enabled.discard(CaseAction.REISSUE)
+    elif case.state is CaseState.REVOKED:
+        enabled.discard(CaseAction.NOTIFY)
+    if case.state is CaseState.REVOKED and not last_refusal(case, OperationKind.REISSUE):
+        # A new CSR is asked for only once the CA has refused this one.
+        enabled.discard(CaseAction.ASK_APPLICANT)
+    operation = case.open_operation()
+    if operation is not None:
+        enabled -= set(STEP_OF_ACTION)
+        enabled.add(CaseAction.SETTLE)
+        for action in (CaseAction.REVOKE, CaseAction.REISSUE):
+            reasons[action] = _("Masih ada operasi ke CA yang belum selesai. Periksa status ke CA.")
+    primary = _primary(case, enabled)
+    if case.scan is not None:
+        # Every action: whom a call must reach and a receipt must name may turn out on the next page.
+        reasons |= dict.fromkeys(enabled, until_read())
+        enabled = set()
+    return Availability(primary, frozenset(enabled), reasons)
+
+
+def _hold_acceptance(case: CaseView, enabled: set[CaseAction], reasons: dict[CaseAction, str]) -> None:
+    held = blockers(case)
+    if held:
+        enabled.discard(CaseAction.ACCEPT)
+        reasons[CaseAction.ACCEPT] = held[0]
+    if undecided(case):
+        enabled.add(CaseAction.DECIDE_WARNING)
+
+
+def _primary(case: CaseView, enabled: set[CaseAction]) -> CaseAction | None:
+    if case.state in REVIEWING and (hard_stops(case) or denied(case)):
+        return CaseAction.REJECT if CaseAction.REJECT in enabled else CaseAction.ASK_APPLICANT
+    order = (
+        CaseAction.SETTLE,
+        CaseAction.START_REVIEW,
+        CaseAction.DECIDE_WARNING,
+        CaseAction.ACCEPT,
+        CaseAction.RECORD_CALL,
+        CaseAction.REVOKE,
+        CaseAction.REISSUE,
+        CaseAction.NOTIFY,
+        CaseAction.COMPLETE,
+        CaseAction.ANSWER,
+    )
+    return next((action for action in order if action in enabled), None)
+
+
+def last_refusal(case: CaseView, kind: OperationKind) -> str:
+    """What the CA last said when it refused an operation of this kind; "" when it did not."""
+    refused = [op for op in case.operations if op.kind is kind and op.state is OperationState.REFUSED]
+    return refused[-1].words if refused else ""

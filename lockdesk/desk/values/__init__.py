@@ -1,0 +1,1 @@
+"""Frozen values that pass between the rooms of the desk, by subject. No rule and no port is here."""

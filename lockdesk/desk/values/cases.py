@@ -1,0 +1,310 @@
+"""A case as it is listed, shown and acted on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from lockdesk.core.cases import CaseState, Route
+from lockdesk.core.confirmation import Basis, CallResult
+from lockdesk.core.findings import Finding, Verdict
+from lockdesk.core.identity import NameMatch, compare_names
+from lockdesk.core.journal import Fact
+from lockdesk.core.operations import OperationKind, OperationState, RevocationReason
+from lockdesk.core.service_hours import Pause
+from lockdesk.desk.values.authority import CertificateRecord, CheckItem
+from lockdesk.desk.values.facts import (
+    AttachmentKind,
+    RequestFacts,
+    ScanProgress,
+)
+from lockdesk.desk.values.people import Applicant, RegisterEntry
+from lockdesk.pki.values import parse_serial
+
+
+class IntakeChannel(StrEnum):
+    EMAIL = "email"
+    FILES = "files"
+    WALK_IN = "walk_in"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line of the case list.
+
+    `waiting_since` is set while the clock pauses; `closed_at` and `on_time` once the case has ended.
+    `operation` is the open operation's state (awaiting, unsettled …), which the chip shows first.
+    """
+
+    id: int
+    number: str
+    name: str
+    agency: str
+    state: CaseState
+    due_at: datetime | None
+    received_at: datetime
+    waiting_since: datetime | None = None
+    closed_at: datetime | None = None
+    on_time: bool | None = None
+    operation: OperationState | None = None
+
+
+class CaseFilter(StrEnum):
+    NEEDS_ACTION = "needs_action"
+    WAITING = "waiting"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A page of the list and the key to ask for the next one (None: the end)."""
+
+    rows: tuple[CaseRow, ...]
+    next_key: tuple[int, int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The officer's decision on a finding: kept although `verdict` said otherwise, with the reason.
+
+    It holds only while the finding's evidence and its basis stay the same, and for the documents that were there.
+    """
+
+    check: str
+    reason: str
+    at: datetime
+    officer: str
+    evidence: str
+    basis: Basis | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecord:
+    """A telephone call. Only an outgoing one to a register number that predates the request, in which the person
+    confirmed it, counts; and only for the basis that it was made on."""
+
+    outgoing: bool
+    number: str
+    reached: str
+    at: datetime
+    note: str
+    result: CallResult
+    counts: bool
+    basis: Basis | None
+    officer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistTick:
+    item: str
+    ticked: bool
+    at: datetime
+    officer: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRef:
+    """A stored document; its bytes are fetched by id. `stored` is False when only a refusal is kept."""
+
+    id: int
+    name: str
+    role: str
+    """ "mail", "statement", "csr", "csr_der", "certificate", "print", "other"."""
+    kind: AttachmentKind
+    size: int
+    sha256: str
+    stored: bool
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OperationView:
+    """One operation at the CA. `words` is the last thing learnt, in Indonesian."""
+
+    id: int
+    case_id: int
+    request_id: str
+    kind: OperationKind
+    state: OperationState
+    gateway: str
+    serial: str
+    key_sha256: str
+    reason: RevocationReason | None
+    reference: str
+    words: str
+    started_at: datetime
+    changed_at: datetime
+    holder_before: str = ""
+    """What the CA's own service said of the holder before this was asked for; "" where it has none."""
+    holder_after: str = ""
+    """The same once it was proved."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewCertificate:
+    """The certificate that was issued and checked; `remarks` are pkilint's, which judge the CA, not the case."""
+
+    serial: str
+    subject: str
+    issuer: str
+    not_before: datetime
+    not_after: datetime
+    der: bytes
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One journal entry as the history shows it."""
+
+    sequence: int
+    at: datetime
+    actor: str
+    kind: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+class MessageState(StrEnum):
+    DRAFT = "draft"
+    QUEUED = "queued"
+    SIMULATED = "simulated"
+    EXPORTED = "exported"
+    TOLD = "told"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message to the applicant in the outbox."""
+
+    id: int
+    case_id: int
+    notice: str
+    to: str
+    subject: str
+    body: str
+    state: MessageState
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """Everything about one case. `facts` carry no document bytes."""
+
+    id: int
+    number: str
+    state: CaseState
+    route: Route
+    compromised: bool
+    channel: IntakeChannel
+    gateway: str
+    applicant: Applicant
+    received_at: datetime
+    """When it arrived; the service clock starts at the next opening."""
+    complete_at: datetime | None
+    due_at: datetime | None
+    closed_at: datetime | None
+    net_minutes: int
+    pauses: tuple[Pause, ...]
+    facts: RequestFacts
+    findings: tuple[Finding, ...]
+    decisions: tuple[Decision, ...]
+    checklist: tuple[ChecklistTick, ...]
+    calls: tuple[CallRecord, ...]
+    documents: tuple[DocumentRef, ...]
+    operations: tuple[OperationView, ...]
+    messages: tuple[Message, ...]
+    history: tuple[HistoryLine, ...]
+    register: RegisterEntry | None = None
+    old_certificate: CertificateRecord | None = None
+    new_certificate: NewCertificate | None = None
+    previous: tuple[int, str] | None = None
+    """Id and number of the earlier case that this one repeats (permohonan ulang)."""
+    following: tuple[int, str] | None = None
+    closing_reasons: tuple[str, ...] = ()
+    scan: ScanProgress | None = None
+    """While OCR reads the letter: then facts and findings are those of the pages read so far, and no review yet."""
+
+    @property
+    def basis(self) -> Basis:
+        """What calls and decisions rest on now."""
+        known, entry, csr = self.applicant, self.register, self.facts.csr.facts
+        name = " ".join(known.name.casefold().split())
+        registered = entry is not None and compare_names(known.name, entry.text("name")) == NameMatch.SAME
+        return Basis(
+            key=csr.key.sha256 if csr is not None else "",
+            serials=" ".join(f"{serial:x}" for serial in sorted(parse_serial(known.serial))),
+            person=_registered_number(entry) or known.nip or known.nik or name,
+            other_name="" if registered else name,
+            contact=f"{known.email.casefold()} {known.phone}",
+        )
+
+    def confirming_call(self) -> CallRecord | None:
+        """The call that confirms what the case is about now."""
+        now = self.basis
+        return next((call for call in self.calls if call.counts and not now.changed_since(call.basis)), None)
+
+    def decision_on(self, finding: Finding) -> Decision | None:
+        """The decision that still holds for this finding: two letters may give the very same words as evidence."""
+        role = finding.check.partition(".")[0]
+        came = [item.added_at for item in self.documents if item.role == role]
+        for decision in self.decisions:
+            same = decision.check == finding.check and decision.evidence == finding.evidence
+            if same and not self.basis.changed_since(decision.basis) and all(decision.at >= at for at in came):
+                return decision
+        return None
+
+    def open_operation(self) -> OperationView | None:
+        from lockdesk.core.operations import OPEN_STATES
+
+        return next((op for op in self.operations if op.state in OPEN_STATES), None)
+
+
+def _registered_number(entry: RegisterEntry | None) -> str:
+    return "" if entry is None else entry.text("nip") or entry.text("nik")
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRow:
+    """One line of the identity comparison. `field` is a name of Applicant; NIK comes masked."""
+
+    field: str
+    statement: str
+    mail: str
+    csr: str
+    register: str
+    differing: tuple[str, ...] = ()
+    """Names of the columns that differ from the register."""
+    verdict: Verdict = Verdict.PASS
+
+
+@dataclass(frozen=True, slots=True)
+class CallForm:
+    """A telephone call as the officer writes it down."""
+
+    outgoing: bool
+    number: str
+    reached: str
+    note: str
+    result: CallResult
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The case that a request opened. `known`: this very mail had opened it before."""
+
+    case_id: int
+    number: str
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Preflight:
+    """Whether revoking now is safe: every line with its words; `holder` is the CA's own record."""
+
+    case_id: int
+    items: tuple[CheckItem, ...]
+    ready: bool
+    holder: CertificateRecord | None
+    reason: RevocationReason
+    holder_status: str = ""
+    """What the CA's own service says of the applicant's certificate, "" where it has none; never a proof."""

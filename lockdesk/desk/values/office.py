@@ -1,0 +1,31 @@
+"""What the status line tells, and the office's closed days."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeskStatus:
+    """The status bar's facts."""
+
+    open_until: datetime | None
+    next_open: datetime
+    gateway: str
+    training: bool
+    journal_count: int
+    journal_whole: bool
+    mark_behind: int
+    """Entries that the vault's mark could not be moved over."""
+    officer: str
+    counts: Mapping[str, int]
+    """Cases per CaseFilter value, "complaints_open", "complaints_escalated", "complaints_resolved"."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedDay:
+    """A day on which the office is closed. `manual` rows were written by the officer."""
+
+    day: date
+    reason: str
+    manual: bool

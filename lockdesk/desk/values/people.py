@@ -1,0 +1,50 @@
+"""Whom a request is about: the applicant as the documents say, and the staff register's entry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """The applicant as recorded for the case; the officer may correct it, with a reason in the journal.
+
+    `nik` and `nip` are digits only, `phone` E.164, `serial` the old certificate's serial as written.
+    """
+
+    name: str = ""
+    nik: str = ""
+    nip: str = ""
+    position: str = ""
+    agency: str = ""
+    email: str = ""
+    phone: str = ""
+    serial: str = ""
+
+
+APPLICANT_FIELDS = ("name", "nik", "nip", "position", "agency", "email", "phone", "serial")
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedText:
+    """A register field with where it came from and when."""
+
+    text: str
+    source: str
+    recorded_on: date
+    """The day the source itself bears."""
+    entered_at: datetime | None = None
+    """When it came into this program: a back-dated source does not make a number older."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """One person of the staff register. Keys of `fields` are those of Applicant; `serials` are hex."""
+
+    id: int
+    fields: Mapping[str, SourcedText]
+    serials: tuple[str, ...] = ()
+
+    def text(self, name: str) -> str:
+        found = self.fields.get(name)
+        return found.text if found is not None else ""

@@ -1,0 +1,1 @@
+"""Colours, type, icons, and Qt's own words: nothing of the desk is known here."""

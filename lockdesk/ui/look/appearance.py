@@ -1,0 +1,35 @@
+"""Dresses the application: style, fonts, palette, style sheet, language, Qt's own words."""
+
+from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from lockdesk.ui.look.icons import pixmap
+from lockdesk.ui.look.qt_words import QT_WORDS
+from lockdesk.ui.look.stylesheet import stylesheet
+from lockdesk.ui.look.theme import palette, theme
+from lockdesk.ui.shell.preferences import Preferences
+from lockdesk.words import _, language
+
+
+class QtWords(QTranslator):
+    """Qt's own words in the language in use."""
+
+    def translate(self, _context: str, text: str, _note: str | None = "", _count: int = -1) -> str | None:
+        """None leaves Qt its own word; an empty text would be shown as one."""
+        known = QT_WORDS.get(text)
+        return _(known) if known is not None and language.code == "id" else None
+
+    def isEmpty(self) -> bool:
+        return False
+
+
+def dress(application: QApplication, preferences: Preferences) -> None:
+    """Puts the preferences into force; widgets made before are to be made again."""
+    if language.code != preferences.language:
+        language.choose(preferences.language)
+    QLocale.setDefault(QLocale("en_GB" if preferences.language == "en" else "id_ID"))
+    theme.choose(preferences.theme, preferences.percent)
+    pixmap.cache_clear()
+    application.setFont(theme.font())
+    application.setPalette(palette(theme.tokens))
+    application.setStyleSheet(stylesheet(theme))

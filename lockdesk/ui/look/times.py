@@ -1,0 +1,113 @@
+"""Moments and spans as the officer reads them, in the office's zone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from lockdesk.core.service_hours import Calendar
+from lockdesk.ui.look.theme import Tone
+from lockdesk.words import DAYS, _, clock_words, date_words, duration_words, number_words
+
+Spans = Mapping[int, tuple[tuple[time, time], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeTime:
+    """The office's zone, week and closed days, for words only; deadlines are reckoned by the desk."""
+
+    zone: ZoneInfo
+    weekly: Spans
+    closed: Mapping[date, str] = field(default_factory=dict)
+
+    @property
+    def calendar(self) -> Calendar:
+        return Calendar(self.zone, self.weekly, self.closed)
+
+    def day(self, at: datetime) -> date:
+        return at.astimezone(self.zone).date()
+
+    def clock(self, at: datetime) -> str:
+        """ "15.45"."""
+        return clock_words(at, self.zone)
+
+    def day_words(self, at: datetime, year: bool = False) -> str:
+        """ "20 November"."""
+        return date_words(self.day(at), year=year)
+
+    def moment(self, at: datetime, now: datetime) -> str:
+        """ "10.12" today, else "20 November 10.12"."""
+        return self.clock(at) if self.day(at) == self.day(now) else f"{self.day_words(at)} {self.clock(at)}"
+
+    def left(self, due: datetime, now: datetime) -> tuple[str, Tone]:
+        """How long until a deadline, and how urgent that is."""
+        if due < now:
+            return self._late(due, now), Tone.BAD
+        days = (self.day(due) - self.day(now)).days
+        if days == 0:
+            minutes = int((due - now).total_seconds() // 60)
+            return _("{span} lagi").format(span=duration_words(minutes)), Tone.WARN
+        if days == 1:
+            return f"{_('besok')} {self.clock(due)}", Tone.QUIET
+        if days < 7:
+            return f"{_(DAYS[self.day(due).weekday()])} {self.clock(due)}", Tone.QUIET
+        return self.day_words(due), Tone.QUIET
+
+    def _late(self, due: datetime, now: datetime) -> str:
+        first, last = self.day(due), self.day(now)
+        working = sum(
+            1 for offset in range(min((last - first).days, 400))
+            if self.calendar.spans(first + timedelta(days=offset + 1))
+        )  # fmt: skip
+        if working == 0:
+            minutes = int((now - due).total_seconds() // 60)
+            return _("terlambat {span}").format(span=duration_words(minutes))
+        return _days_late(working)
+
+    def deadline(self, due: datetime, now: datetime) -> tuple[str, Tone]:
+        """ "Batas Selasa 15.45 · 2 jam 15 menit lagi"."""
+        words, tone = self.left(due, now)
+        near = abs((self.day(due) - self.day(now)).days) < 7
+        when = _(DAYS[self.day(due).weekday()]) if near else self.day_words(due)
+        limit = _("Batas {when}").format(when=f"{when} {self.clock(due)}")
+        days = (self.day(due) - self.day(now)).days
+        if days == 1 and tone is Tone.QUIET:
+            return _("Batas {when}").format(when=f"{_('besok')}, {when} {self.clock(due)}"), tone
+        repeated = days >= 2
+        return (limit, tone) if repeated else (f"{limit} · {words}", tone)
+
+    def waiting(self, since: datetime, now: datetime) -> str:
+        """ "menunggu 2 hari"; under a day in hours."""
+        days = (self.day(now) - self.day(since)).days
+        if days > 0:
+            return _("menunggu {days} hari").format(days=number_words(days))
+        minutes = max(int((now - since).total_seconds() // 60), 0)
+        return _("menunggu {span}").format(span=duration_words(minutes))
+
+    def days_left(self, due: date, now: datetime) -> tuple[str, Tone]:
+        """A complaint's limit: "2 hari kerja lagi", else the date."""
+        today = self.day(now)
+        if due < today:
+            late = self._count(due, today)
+            return _days_late(max(late, 1)), Tone.BAD
+        if due == today:
+            return _("hari ini"), Tone.WARN
+        left = self._count(today, due)
+        if left <= 10:
+            tone = Tone.WARN if left <= 1 else Tone.QUIET
+            return _days_left(left), tone
+        return date_words(due, year=False), Tone.QUIET
+
+    def _count(self, first: date, last: date) -> int:
+        span = min((last - first).days, 400)
+        return sum(1 for n in range(span) if self.calendar.spans(first + timedelta(days=n + 1)))
+
+
+def _days_late(days: int) -> str:
+    if days == 1:
+        return _("terlambat 1 hari kerja")
+    return _("terlambat {days} hari kerja").format(days=number_words(days))
+
+
+def _days_left(days: int) -> str:
+    return _("1 hari kerja lagi") if days == 1 else _("{days} hari kerja lagi").format(days=number_words(days))

@@ -1,0 +1,182 @@
+"""Everything that may wait, off the GUI thread.
+
+Jobs are plain functions. A few plain threads run them; each answer comes back on the GUI thread through one
+long-lived object's queued signal (an object per job loses answers). Lanes are separate so that neither a slow CA
+nor scans that take their time delay reading, and a page being drawn never delays a click; a case whose CA is slow
+does not delay another case's.
+"""
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from lockdesk.errors import LockdeskError
+from lockdesk.ui.running.mishaps import in_words
+
+Result = TypeVar("Result")
+Value = TypeVar("Value")
+_JOIN_SECONDS = 10.0
+_OUTSIDE_SECONDS = 0.4
+"""For all threads together that may hang in the system (a name that is being looked up): they end with the program."""
+
+
+class Lane(StrEnum):
+    """Which threads take a job."""
+
+    DESK = "desk"
+    PAGES = "pages"
+    CA = "ca"
+    INTAKE = "intake"
+    OCR = "ocr"
+
+
+_OUTSIDE = frozenset({Lane.CA, Lane.INTAKE})
+THREADS = {Lane.DESK: 2, Lane.PAGES: 1, Lane.CA: 4, Lane.INTAKE: 2, Lane.OCR: 1}
+
+
+class Ticket:
+    """One job on its way. After `cancel` it is not started any more and its answer is dropped."""
+
+    __slots__ = ("answered", "cancelled", "error", "failed", "job", "lane", "result")
+
+    def __init__(
+        self,
+        lane: Lane,
+        job: Callable[[], Any],
+        answered: Callable[[Any], None] | None,
+        failed: Callable[[LockdeskError], None] | None,
+    ) -> None:
+        self.lane = lane
+        self.job = job
+        self.answered = answered
+        self.failed = failed
+        self.cancelled = False
+        self.result: Any = None
+        self.error: LockdeskError | None = None
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
+class Background(QObject):
+    """Runs jobs and brings their answers to the GUI thread."""
+
+    failed = Signal(object)
+    """A LockdeskError that nobody else takes."""
+    busy_changed = Signal(bool)
+    _done = Signal(object)
+    _told = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._queues: dict[Lane, queue.SimpleQueue[Ticket | None]] = {lane: queue.SimpleQueue() for lane in Lane}
+        self._threads: dict[threading.Thread, Lane] = {}
+        self._running = 0
+        self._closed = False
+        self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
+        self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        job: Callable[[], Result],
+        answered: Callable[[Result], None] | None = None,
+        failed: Callable[[LockdeskError], None] | None = None,
+        lane: Lane = Lane.DESK,
+    ) -> Ticket:
+        """Starts `job`; `answered` gets its result on the GUI thread unless its widget is gone by then.
+
+        Whatever else the job comes to, a bug too, `failed` gets it in words; without it, the `failed` signal does.
+        So a caller that marks itself busy is told in any case.
+        """
+        ticket = Ticket(lane, job, answered, failed)
+        if self._closed:
+            ticket.cancel()
+            return ticket
+        self._start_threads(lane)
+        self._running += 1
+        if self._running == 1:
+            self.busy_changed.emit(True)
+        self._queues[lane].put(ticket)
+        return ticket
+
+    def teller(self, told: Callable[[Value], None]) -> Callable[[Value], None]:
+        """What a running job calls with news; `told` gets each on the GUI thread, unless its widget is gone."""
+
+        def tell(value: Value) -> None:
+            if not self._closed:
+                self._told.emit(told, value)
+
+        return tell
+
+    @property
+    def idle(self) -> bool:
+        """True when no job is on its way."""
+        return self._running == 0
+
+    def close(self) -> None:
+        """Lets running jobs end, drops waiting ones and joins the threads."""
+        self._closed = True
+        for lane, waiting in self._queues.items():
+            while not waiting.empty():
+                waiting.get()
+            for _thread in range(THREADS[lane]):
+                waiting.put(None)
+        began = time.monotonic()
+        for thread, lane in self._threads.items():
+            until = began + (_OUTSIDE_SECONDS if lane in _OUTSIDE else _JOIN_SECONDS)
+            thread.join(max(until - time.monotonic(), 0))
+        self._threads.clear()
+
+    def _start_threads(self, lane: Lane) -> None:
+        if lane in self._threads.values():
+            return
+        for number in range(THREADS[lane]):
+            thread = threading.Thread(
+                target=self._work, args=(self._queues[lane],), name=f"lockdesk-{lane}-{number}", daemon=True
+            )
+            self._threads[thread] = lane
+            thread.start()
+
+    def _work(self, waiting: "queue.SimpleQueue[Ticket | None]") -> None:
+        while (ticket := waiting.get()) is not None:
+            if not ticket.cancelled:
+                try:
+                    ticket.result = ticket.job()
+                except BaseException as error:  # every failure of a job is answered, never lost
+                    ticket.error = in_words(error)
+            if self._closed:
+                return
+            self._done.emit(ticket)
+
+    @Slot(object, object)
+    def _on_told(self, told: Callable[[Any], None], value: Any) -> None:
+        if not self._closed and _alive(told):
+            told(value)
+
+    @Slot(object)
+    def _on_done(self, ticket: Ticket) -> None:
+        self._running -= 1
+        if self._running == 0:
+            self.busy_changed.emit(False)
+        if ticket.cancelled or self._closed:
+            return
+        if ticket.error is None:
+            if _alive(ticket.answered) and ticket.answered is not None:
+                ticket.answered(ticket.result)
+        elif ticket.failed is not None and _alive(ticket.failed):
+            ticket.failed(ticket.error)
+        else:
+            self.failed.emit(ticket.error)
+
+
+def _alive(slot: Callable[..., None] | None) -> bool:
+    """False when the widget that a bound method belongs to was deleted meanwhile."""
+    owner = getattr(slot, "__self__", None)
+    owner = getattr(getattr(slot, "func", None), "__self__", owner)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)

@@ -1,0 +1,1 @@
+"""The window itself: its frame, pages, menus, keys, status line and lock. What a page shows is not here."""

@@ -1,0 +1,114 @@
+"""Every action of the window, declared once; buttons, menus, shortcuts and commands grow from here."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.words import N_, _
+
+
+class WindowAction(StrEnum):
+    """What can be done whatever case is shown."""
+
+    RECEIVE = "receive"
+    WALK_IN = "walk_in"
+    NEW_COMPLAINT = "new_complaint"
+    SEARCH = "search"
+    CASES = "cases"
+    COMPLAINTS = "complaints"
+    STANDARD = "standard"
+    REGISTER = "register"
+    SETTINGS = "settings"
+    ENLARGE = "enlarge"
+    SIDE_BY_SIDE = "side_by_side"
+    FIND = "find"
+    REFRESH = "refresh"
+    LOCK = "lock"
+    THEME = "theme"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action. `confirm`: it asks before anything happens, so its words end in "…"."""
+
+    id: str
+    words: str
+    icon: str
+    shortcut: str = ""
+    step: CaseAction | None = None
+    confirm: bool = False
+
+    @property
+    def label(self) -> str:
+        return _(self.words) + ("…" if self.confirm else "")
+
+
+_A, _W = CaseAction, WindowAction
+
+WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec(_W.RECEIVE, N_("Terima permohonan"), "inbox", "Ctrl+N", confirm=True),
+    ActionSpec(_W.WALK_IN, N_("Permohonan di loket"), "user", "Ctrl+Shift+N", confirm=True),
+    ActionSpec(_W.NEW_COMPLAINT, N_("Pengaduan baru"), "message-square", "F8"),
+    ActionSpec(_W.SEARCH, N_("Cari atau beri perintah"), "search", "Ctrl+K"),
+    ActionSpec(_W.CASES, N_("Kasus"), "inbox", "Ctrl+1"),
+    ActionSpec(_W.COMPLAINTS, N_("Pengaduan"), "message-square", "Ctrl+2"),
+    ActionSpec(_W.STANDARD, N_("Standar pelayanan"), "book-open", "Ctrl+3"),
+    ActionSpec(_W.REGISTER, N_("Data kepegawaian"), "users", "Ctrl+4"),
+    ActionSpec(_W.SETTINGS, N_("Pengaturan"), "settings", "Ctrl+5"),
+    ActionSpec(_W.ENLARGE, N_("Perbesar surat"), "maximize", "F11"),
+    ActionSpec(_W.SIDE_BY_SIDE, N_("Bandingkan surat dan CSR berdampingan"), "columns-3", "F9"),
+    ActionSpec(_W.FIND, N_("Cari dalam surat"), "search", "Ctrl+F"),
+    ActionSpec(_W.REFRESH, N_("Muat ulang"), "refresh-cw", "F5"),
+    ActionSpec(_W.THEME, N_("Ganti tampilan terang atau gelap"), "eye", "Ctrl+Shift+D"),
+    ActionSpec(_W.LOCK, N_("Kunci"), "lock", "Ctrl+L"),
+)
+
+CASE_ACTIONS: tuple[ActionSpec, ...] = tuple(
+    ActionSpec(f"case.{action}", words, icon, shortcut, action, confirm)
+    for action, words, icon, shortcut, confirm in (
+        (_A.SETTLE, N_("Periksa status ke CA"), "refresh-cw", "", False),
+        (_A.START_REVIEW, N_("Mulai periksa"), "search", "", False),
+        (_A.DECIDE_WARNING, N_("Putuskan peringatan"), "circle-alert", "", False),
+        (_A.RECORD_CALL, N_("Catat konfirmasi telepon"), "phone", "Ctrl+T", False),
+        (_A.ACCEPT, N_("Nyatakan sesuai"), "check", "", False),
+        (_A.REVOKE, N_("Cabut sertifikat"), "circle-x", "", True),
+        (_A.REISSUE, N_("Terbitkan ulang"), "file-key", "", True),
+        (_A.NOTIFY, N_("Kirim pemberitahuan"), "mail", "", True),
+        (_A.COMPLETE, N_("Selesaikan"), "shield-check", "", True),
+        (_A.ANSWER, N_("Catat jawaban pemohon"), "upload", "", True),
+        (_A.REJECT, N_("Nyatakan tidak sesuai"), "x", "", True),
+        (_A.ASK_APPLICANT, N_("Minta kelengkapan"), "mail", "", False),
+        (_A.PRINT, N_("Cetak"), "printer", "Ctrl+P", False),
+        (_A.CORRECT, N_("Koreksi data pemohon"), "pencil", "", True),
+        (_A.SET_ROUTE, N_("Ubah cara penanganan"), "file-key", "", True),
+        (_A.SET_COMPROMISED, N_("Ubah keterangan kebocoran passphrase"), "circle-alert", "", True),
+        (_A.RESOLVE_OTHERWISE, N_("Selesaikan tanpa pencabutan"), "check", "", True),
+        (_A.RECHECK, N_("Periksa kembali"), "refresh-cw", "", True),
+        (_A.WITHDRAW, N_("Tarik kembali permohonan"), "x", "", True),
+    )
+)
+CASE_SPEC: dict[CaseAction, ActionSpec] = {spec.step: spec for spec in CASE_ACTIONS if spec.step is not None}
+WINDOW_SPEC: dict[WindowAction, ActionSpec] = {WindowAction(spec.id): spec for spec in WINDOW_ACTIONS}
+
+PROCEDURE: tuple[CaseAction, ...] = (
+    _A.SETTLE,
+    _A.START_REVIEW,
+    _A.DECIDE_WARNING,
+    _A.RECORD_CALL,
+    _A.ACCEPT,
+    _A.REVOKE,
+    _A.REISSUE,
+    _A.NOTIFY,
+    _A.COMPLETE,
+)
+"""The right side of the action bar, in the order of the procedure."""
+SIDE_ROADS: tuple[CaseAction, ...] = (_A.REJECT, _A.ASK_APPLICANT, _A.ANSWER, _A.RECORD_CALL, _A.PRINT)
+"""The left side; the rest stands in the menu behind the dots."""
+MORE: tuple[CaseAction, ...] = (
+    _A.CORRECT,
+    _A.SET_ROUTE,
+    _A.SET_COMPROMISED,
+    _A.RESOLVE_OTHERWISE,
+    _A.RECHECK,
+    _A.WITHDRAW,
+)

@@ -1,0 +1,156 @@
+"""Ctrl+K: commands and cases in one list under the search box."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPoint, QTimer, Signal, Slot
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from lockdesk.desk.values.cases import CaseRow
+from lockdesk.ui.look.icons import icon
+from lockdesk.ui.look.theme import theme
+from lockdesk.ui.shell.actions import ActionSpec
+from lockdesk.ui.shell.top_bar import SearchBox
+from lockdesk.ui.widgets.rows import ID_ROLE
+from lockdesk.words import _
+
+_SETTLE_MS = 120
+_MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One line: `kind` is "action" or "case"."""
+
+    kind: str
+    value: str
+    words: str
+    icon: str
+    shortcut: str = ""
+
+
+class CommandList(QListView):
+    """Floats under the search box while something is typed or looked for."""
+
+    search_wanted = Signal(str)
+    action_chosen = Signal(str)
+    case_chosen = Signal(int)
+
+    def __init__(self, box: SearchBox, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("results")
+        self.setAccessibleName(_("Hasil pencarian"))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setUniformItemSizes(True)
+        self._model = QStandardItemModel(self)
+        self.setModel(self._model)
+        self._box = box
+        self._over = parent
+        self._actions: tuple[ActionSpec, ...] = ()
+        self._cases: tuple[CaseRow, ...] = ()
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._on_settled)
+        box.textEdited.connect(self._on_text)
+        box.moved.connect(self._on_moved)
+        box.taken.connect(self._on_taken)
+        box.left.connect(self.hide)
+        self.clicked.connect(self._on_clicked)
+        self.hide()
+
+    def offer(self, actions: Sequence[ActionSpec]) -> None:
+        """Opens with the commands that are possible now."""
+        self._actions = tuple(actions)
+        self._box.setFocus()
+        self._box.selectAll()
+        self._fill()
+
+    def set_actions(self, actions: Sequence[ActionSpec]) -> None:
+        self._actions = tuple(actions)
+
+    def show_cases(self, text: str, rows: Sequence[CaseRow]) -> None:
+        """Cases found for `text`; an answer for other words is dropped."""
+        if text == self._box.text().strip():
+            self._cases = tuple(rows)
+            self._fill()
+
+    def commands(self) -> tuple[Command, ...]:
+        """What the list offers for the words in the box."""
+        text = self._box.text().strip().casefold()
+        cases = [
+            Command("case", str(row.id), f"{row.name} · {row.number} · {row.agency}", "user") for row in self._cases
+        ]
+        found = [
+            Command("action", spec.id, spec.label, spec.icon, spec.shortcut)
+            for spec in self._actions
+            if text in spec.label.casefold()
+        ]
+        return (*cases[:_MOST], *found[: _MOST + 6])
+
+    def _fill(self) -> None:
+        self._model.clear()
+        for command in self.commands():
+            words = f"{command.words}   {command.shortcut}" if command.shortcut else command.words
+            item = QStandardItem(icon(command.icon, theme.tokens.muted), words)
+            item.setData((command.kind, command.value), ID_ROLE)
+            self._model.appendRow(item)
+        if not self._model.rowCount():
+            nothing = QStandardItem(_("Tidak ada yang cocok"))
+            nothing.setEnabled(False)
+            self._model.appendRow(nothing)
+        self.setCurrentIndex(self._model.index(0, 0))
+        self._place()
+
+    def _place(self) -> None:
+        width = max(self._box.width(), theme.px(470))
+        height = theme.px(31) * min(self._model.rowCount(), 14) + theme.px(12)
+        corner = self._box.mapTo(self._over, QPoint(self._box.width(), self._box.height() + 4))
+        self.setGeometry(corner.x() - width, corner.y(), width, height)
+        self.show()
+        self.raise_()
+
+    @Slot(str)
+    def _on_text(self, _text: str) -> None:
+        self._settle.start()
+        self._fill()
+
+    @Slot()
+    def _on_settled(self) -> None:
+        text = self._box.text().strip()
+        if len(text) >= 2:
+            self.search_wanted.emit(text)
+        else:
+            self._cases = ()
+            self._fill()
+
+    @Slot(int)
+    def _on_moved(self, by: int) -> None:
+        if self.isHidden():
+            self._fill()
+            return
+        row = min(max(self.currentIndex().row() + by, 0), self._model.rowCount() - 1)
+        self.setCurrentIndex(self._model.index(row, 0))
+
+    @Slot()
+    def _on_taken(self) -> None:
+        if not self.isHidden():
+            self._take(self.currentIndex())
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self._take(index)
+
+    def _take(self, index: QModelIndex) -> None:
+        chosen = index.data(ID_ROLE)
+        if not chosen:
+            return
+        kind, value = chosen
+        self.hide()
+        self._box.clear()
+        self._cases = ()
+        if kind == "case":
+            self.case_chosen.emit(int(value))
+        else:
+            self.action_chosen.emit(value)

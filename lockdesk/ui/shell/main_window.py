@@ -1,0 +1,402 @@
+"""The window: top bar, pages, status line; the one place where pages, dialogs and the desk are connected."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from lockdesk.desk.desk import Desk
+from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.desk.values.cases import CaseFilter, CaseRow, Received
+from lockdesk.desk.values.office import DeskStatus
+from lockdesk.errors import LockdeskError
+from lockdesk.ui.cases.ca_steps import CaSteps
+from lockdesk.ui.cases.casework import PAGE_ROWS, Casework
+from lockdesk.ui.cases.page import CasesPage
+from lockdesk.ui.complaints.work import ComplaintWork
+from lockdesk.ui.dialogs.simple import ErrorSheet
+from lockdesk.ui.intake.desk_intake import DeskIntake, dropped_paths
+from lockdesk.ui.look.appearance import dress
+from lockdesk.ui.look.theme import theme
+from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.running.background import Background
+from lockdesk.ui.running.closed_days import ClosedDays
+from lockdesk.ui.running.mishaps import mishaps
+from lockdesk.ui.running.printing import Printing
+from lockdesk.ui.running.recovery import RecoveryWork
+from lockdesk.ui.shell.actions import CASE_ACTIONS, CASE_SPEC, WINDOW_ACTIONS, WINDOW_SPEC, ActionSpec, WindowAction
+from lockdesk.ui.shell.command_list import CommandList
+from lockdesk.ui.shell.locking import Lock
+from lockdesk.ui.shell.pages import Pages
+from lockdesk.ui.shell.preferences import PreferenceFile, Preferences
+from lockdesk.ui.shell.shortcuts import IdleWatch, Shortcuts
+from lockdesk.ui.shell.status_line import Band, StatusLine
+from lockdesk.ui.shell.top_bar import TopBar
+from lockdesk.ui.widgets.list_panel import RowList
+from lockdesk.ui.widgets.parts import column
+from lockdesk.ui.widgets.sheet import FocusHome, sheet_is_open
+from lockdesk.words import _
+
+_W = WindowAction
+PAGES = (_W.CASES, _W.COMPLAINTS, _W.STANDARD, _W.REGISTER, _W.SETTINGS)
+_STATUS_MS = 60_000
+
+
+class MainWindow(QMainWindow):
+    """One window on one desk. A demonstration drives it with `show_…` and waits for the signals."""
+
+    ready = Signal()
+    """The first page of the list is filled."""
+    case_shown = Signal(int)
+    page_shown = Signal(int)
+    complaint_shown = Signal(int)
+
+    def __init__(self, desk: Desk, preferences: PreferenceFile) -> None:
+        super().__init__()
+        self.setWindowTitle("LockDesk")
+        self.setAcceptDrops(True)
+        self.resize(1366, 768)
+        self._desk = desk
+        self._preferences = preferences
+        self.background = Background(self)
+        self.background.failed.connect(self.show_error)
+        mishaps.happened.connect(self.show_error)
+        self.work = Casework(desk, self.background, self)
+        self.ca_steps = CaSteps(desk, self.background, self.work)
+        self.work.read_rows(PAGE_ROWS)
+        self.complaint_work = ComplaintWork(desk, self.background, self)
+        for changed in (self.work.changed, self.complaint_work.changed):
+            changed.connect(self.read_status)
+        self._page = self._back = str(_W.CASES)
+        self._outdated = False
+        self.locking = Lock(self, self.background, desk.guard)
+        self.locking.unlocked.connect(self._on_unlocked)
+        self._closed_days = ClosedDays(desk, self.background, self)
+        self._closed_days.read.connect(self._on_closed_days)
+        self._shortcuts = Shortcuts(self)
+        self._shortcuts.asked.connect(self.begin)
+        self._idle = IdleWatch(preferences.value.lock_minutes, self)
+        self._idle.idle.connect(self.lock)
+        self._build()
+        self._status_timer = QTimer(self)
+        self._status_timer.setInterval(_STATUS_MS)
+        self._status_timer.timeout.connect(self.read_status)
+        self._status_timer.timeout.connect(self._closed_days.look)
+        self._status_timer.start()
+        self.read_status()
+        self._closed_days.look()
+
+    # ── building ──
+
+    def _build(self) -> None:
+        """Everything that is seen; done again when look, language or settings change."""
+        settings = self._desk.settings()
+        self._times = OfficeTime(settings.office.zone, settings.office.weekly, self._closed_days.reasons)
+        central = QWidget()
+        central.setObjectName("page")
+        self._top = TopBar({name: _(WINDOW_SPEC[name].words) for name in PAGES})
+        self._top.page_chosen.connect(self.show_page)
+        self._top.show_page(self._page)
+        self._stack = QStackedWidget()
+        self._status = StatusLine(self._times)
+        self._status.lock_asked.connect(self.lock)
+        self.background.busy_changed.connect(self._status.show_busy)
+        inner = column(central)
+        if settings.practice:
+            inner.addWidget(Band())
+        inner.addWidget(self._top)
+        inner.addWidget(self._stack, 1)
+        inner.addWidget(self._status)
+        self.setCentralWidget(central)
+        self._build_services(central)
+        self.cases = CasesPage(self.work, self.ca_steps, settings, self._times, self._desk.clock)
+        self._stack.addWidget(self.cases)
+        self._connect_cases()
+        self._connect_pages()
+        self.commands = CommandList(self._top.search, central)
+        self.commands.search_wanted.connect(self._on_search)
+        self.commands.action_chosen.connect(self.begin)
+        self.commands.case_chosen.connect(self.show_case)
+        self.commands.set_actions(self.possible_actions())
+        self.locking.dress(settings.practice)
+
+    def _build_services(self, central: QWidget) -> None:
+        """What opens dialogs of its own, and the other pages."""
+        self.intake = DeskIntake(self._desk, self.background, central)
+        self.intake.received.connect(self._on_received)
+        self.intake.answered.connect(self.show_case)
+        self.printing = Printing(self._desk, self.background, central)
+        self.printing.said.connect(self._status.say)
+        self.printing.printed.connect(self.refresh)
+        self.recovery = RecoveryWork(self._desk, self.background, self.printing, central)
+        self.pages = Pages(
+            self._desk,
+            self.background,
+            self.complaint_work,
+            self._times,
+            self.printing,
+            self._preferences,
+            central,
+        )
+
+    def _connect_cases(self) -> None:
+        cases = self.cases
+        cases.receive_asked.connect(self.intake.begin)
+        cases.complaint_asked.connect(self.new_complaint)
+        cases.print_asked.connect(self.printing.print_case)
+        cases.answer_asked.connect(self.intake.begin_answer)
+        cases.message_export_asked.connect(self.printing.export_message)
+        cases.document_export_asked.connect(self.printing.export_document)
+        cases.csr_save_asked.connect(self.printing.save_csr)
+        cases.first_rows_shown.connect(self.ready)
+        cases.case_shown.connect(self._on_case_shown)
+        cases.page_shown.connect(self.page_shown)
+
+    def _connect_pages(self) -> None:
+        pages = self.pages
+        pages.receive_asked.connect(self.intake.begin)
+        pages.complaint_asked.connect(self.new_complaint)
+        pages.form_left.connect(self.leave_form)
+        pages.case_asked.connect(self._on_case_number)
+        pages.complaint_shown.connect(self.complaint_shown)
+        pages.preferences_changed.connect(self.apply_preferences)
+        pages.settings_changed.connect(self.rebuild)
+        pages.recovery_asked.connect(self.recovery.begin)
+        self.recovery.changed.connect(pages.read_recovery)
+        pages.gateway_changed.connect(self.read_status)
+        pages.gateway_changed.connect(self.work.read)
+
+    @Slot()
+    def rebuild(self) -> None:
+        """Makes everything anew and shows what was shown; a locked window when it is unlocked."""
+        self._outdated = self.locking.closed
+        if self._outdated:
+            return
+        page, case_id, complaint_id = self._page, self.work.case_id, self.complaint_work.complaint_id
+        self._build()
+        self.work.read_rows(PAGE_ROWS)
+        self.read_status()
+        self.show_page(page)
+        if case_id:
+            self.cases.show_case(case_id)
+        if complaint_id and page == _W.COMPLAINTS:
+            self.show_complaint(complaint_id)
+
+    @Slot(object)
+    def apply_preferences(self, preferences: Preferences) -> None:
+        """Another theme, text size or language."""
+        self._preferences.change(**asdict(preferences))
+        self._idle.set_minutes(preferences.lock_minutes)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            dress(application, self._preferences.value)
+        # the settings page that asked is itself made anew, so its slot must end first
+        QTimer.singleShot(0, self, self.rebuild)
+
+    # ── going places ──
+
+    @Slot(str)
+    def show_page(self, name: str) -> None:
+        """Shows a page by its name (see WindowAction)."""
+        chosen = WindowAction(name)
+        widget: QWidget = self.cases if chosen is _W.CASES else self.pages.page(chosen)
+        if self._stack.indexOf(widget) < 0:
+            self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+        self._page = str(chosen)
+        self._top.show_page(self._page)
+        self._enter(widget)
+        self.commands.set_actions(self.possible_actions())
+
+    def take_focus(self) -> None:
+        """For a dialog that belongs to no page."""
+        page = self._stack.currentWidget()
+        if isinstance(page, FocusHome):
+            page.take_focus()
+        elif page is not None:
+            self._enter(page)
+
+    def _enter(self, page: QWidget) -> None:
+        """Brings the focus into the page that is shown."""
+        focused = self.focusWidget()
+        if focused is not None and page.isAncestorOf(focused) and focused.isVisible():
+            return
+        lists = page.findChildren(RowList)
+        target: QWidget = lists[0] if lists else page
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(int)
+    def show_case(self, case_id: int) -> None:
+        """Shows a case; `case_shown` follows."""
+        self.show_page(_W.CASES)
+        self.cases.show_case(case_id)
+
+    @Slot(int)
+    def show_complaint(self, complaint_id: int) -> None:
+        """Shows a complaint; `complaint_shown` follows."""
+        self.show_page(_W.COMPLAINTS)
+        self.pages.complaints().show_complaint(complaint_id)
+
+    @Slot()
+    def new_complaint(self) -> None:
+        """F8: the form, from anywhere; leaving it goes back."""
+        form_shown = self._page == _W.COMPLAINTS and self.pages.complaints().form_shown
+        if not form_shown:
+            self._back = self._page
+        self.show_page(_W.COMPLAINTS)
+        self.pages.complaints().begin_form()
+
+    @Slot()
+    def leave_form(self) -> None:
+        """Esc in the form: the same page, case and scroll position as before."""
+        self.show_page(self._back)
+        if self._back == _W.CASES:
+            self.cases.panel.focus_panel()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Reads again what is shown."""
+        self.cases.refresh()
+        self.pages.refresh(WindowAction(self._page))
+        self.read_status()
+
+    # ── actions ──
+
+    def possible_actions(self) -> tuple[ActionSpec, ...]:
+        """What the command list offers now."""
+        found = [spec for spec in WINDOW_ACTIONS if spec.id != _W.SEARCH]
+        available = self.cases.panel.bar.available if self._page == _W.CASES else None
+        if available is not None:
+            found = [CASE_SPEC[a] for a in CaseAction if a in CASE_SPEC and a in available.enabled] + found
+        return tuple(found)
+
+    @Slot(str)
+    def begin(self, action: str) -> None:
+        """Begins an action by its id; rests while a dialog is open or the window is locked."""
+        if self.locking.closed or sheet_is_open(self):
+            return
+        step = next((spec.step for spec in CASE_ACTIONS if spec.id == action and spec.step is not None), None)
+        if step is not None:
+            if self._page == _W.CASES:
+                self.cases.begin(str(step))
+            return
+        chosen = WindowAction(action)
+        if chosen in PAGES:
+            self.show_page(chosen)
+            return
+        handlers: dict[WindowAction, Callable[[], None]] = {
+            _W.RECEIVE: self.intake.begin,
+            _W.WALK_IN: self.intake.begin_walk_in,
+            _W.NEW_COMPLAINT: self.new_complaint,
+            _W.SEARCH: self._open_commands,
+            _W.ENLARGE: self.cases.toggle_letter,
+            _W.SIDE_BY_SIDE: self.cases.toggle_side_by_side,
+            _W.FIND: self.cases.find_in_letter,
+            _W.REFRESH: self.refresh,
+            _W.THEME: self._turn_theme,
+            _W.LOCK: self.lock,
+        }
+        handlers[chosen]()
+
+    def _open_commands(self) -> None:
+        self.commands.offer(self.possible_actions())
+
+    def _turn_theme(self) -> None:
+        other = "light" if theme.tokens.name == "dark" else "dark"
+        self.apply_preferences(self._preferences.change(theme=other))
+
+    @Slot(str)
+    def _on_search(self, text: str) -> None:
+        self.background.run(partial(self._desk.reading.search, text), partial(self._on_found, text))
+
+    def _on_found(self, text: str, rows: tuple[CaseRow, ...]) -> None:
+        self.commands.show_cases(text, rows)
+
+    @Slot(str)
+    def _on_case_number(self, number: str) -> None:
+        self.background.run(partial(self._desk.reading.search, number), partial(self._on_case_found, number))
+
+    def _on_case_found(self, number: str, rows: tuple[CaseRow, ...]) -> None:
+        found = next((row for row in rows if row.number == number), None)
+        if found is not None:
+            self.show_case(found.id)
+        else:
+            self._status.say(_("Kasus {number} tidak ditemukan.").format(number=number))
+
+    @Slot(object)
+    def _on_received(self, received: Received) -> None:
+        words = _("Permohonan ini sudah tercatat: {number}.") if received.known else _("Diterima: {number}.")
+        self._status.say(words.format(number=received.number))
+        self.cases.refresh()
+        self.read_status()
+        self.show_case(received.case_id)
+        self.cases.take_focus()
+
+    @Slot(int)
+    def _on_case_shown(self, case_id: int) -> None:
+        self.commands.set_actions(self.possible_actions())
+        self.case_shown.emit(case_id)
+
+    # ── status, errors, lock ──
+
+    @Slot()
+    def read_status(self) -> None:
+        if not self.locking.closed:
+            self.background.run(self._desk.reading.status, self._on_status)
+
+    def _on_status(self, status: DeskStatus) -> None:
+        self._status.show_status(status, self._desk.clock.now())
+        self.cases.show_counts(status.counts)
+        self.pages.show_counts(status.counts)
+        counts = {
+            _W.CASES: status.counts.get(CaseFilter.ALL, 0),
+            _W.COMPLAINTS: status.counts.get("complaints_open", 0),
+        }
+        self._top.show_counts({str(name): count for name, count in counts.items()})
+
+    @Slot()
+    def _on_closed_days(self) -> None:
+        self.cases.list.model.retell()
+
+    @Slot(object)
+    def show_error(self, error: LockdeskError) -> None:
+        shown = [sheet.error for sheet in self.findChildren(ErrorSheet) if not sheet.left]
+        if not any((other.code, other.message) == (error.code, error.message) for other in shown):
+            ErrorSheet(self, error).open()
+
+    @Slot()
+    def lock(self) -> None:
+        """Hides everything and closes the desk until the passphrase is given."""
+        self.locking.close()
+
+    @Slot()
+    def _on_unlocked(self) -> None:
+        if self._outdated:
+            self.rebuild()
+        self.refresh()
+
+    # ── events ──
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._idle.watch(self.windowHandle())
+        self._enter(self.cases)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if not self.locking.closed and not sheet_is_open(self) and dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = dropped_paths(event.mimeData())
+        if paths and not self.locking.closed and not sheet_is_open(self):
+            event.acceptProposedAction()
+            self.intake.receive(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._status_timer.stop()
+        self._desk.close()  # so that no job waits for a CA or a document any more
+        self.background.close()
+        super().closeEvent(event)

@@ -1,0 +1,120 @@
+"""The pages beside the cases, each made when it is first shown (start-up stays quick)."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from lockdesk.desk.desk import Desk
+from lockdesk.ui.complaints.page import ComplaintsPage
+from lockdesk.ui.complaints.work import ComplaintWork
+from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.running.background import Background
+from lockdesk.ui.running.printing import Printing
+from lockdesk.ui.shell.actions import WindowAction
+from lockdesk.ui.shell.preferences import PreferenceFile
+
+if TYPE_CHECKING:
+    from lockdesk.ui.settings.page import SettingsPage
+
+
+class Pages(QObject):
+    """Makes and keeps the pages, and passes on what they ask for."""
+
+    receive_asked = Signal()
+    complaint_asked = Signal()
+    form_left = Signal()
+    case_asked = Signal(str)
+    complaint_shown = Signal(int)
+    preferences_changed = Signal(object)
+    settings_changed = Signal()
+    gateway_changed = Signal()
+    recovery_asked = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        background: Background,
+        work: ComplaintWork,
+        times: OfficeTime,
+        printing: Printing,
+        preferences: PreferenceFile,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._background = background
+        self._work = work
+        self._times = times
+        self._printing = printing
+        self._preferences = preferences
+        self._made: dict[WindowAction, QWidget] = {}
+        self._complaints: ComplaintsPage | None = None
+        self._settings_page: SettingsPage | None = None
+        self._counts: Mapping[str, int] = {}
+
+    def page(self, name: WindowAction) -> QWidget:
+        """The page, made if need be."""
+        if name not in self._made:
+            makers = {
+                WindowAction.COMPLAINTS: self.complaints,
+                WindowAction.STANDARD: self._standard,
+                WindowAction.REGISTER: self._register,
+                WindowAction.SETTINGS: self._settings,
+            }
+            self._made[name] = makers[name]()
+        return self._made[name]
+
+    def complaints(self) -> ComplaintsPage:
+        """The complaints page, made if need be."""
+        if self._complaints is None:
+            page = ComplaintsPage(self._work, self._times, self._desk.clock)
+            page.receive_asked.connect(self.receive_asked)
+            page.complaint_asked.connect(self.complaint_asked)
+            page.form_left.connect(self.form_left)
+            page.print_asked.connect(self._printing.print_complaint)
+            page.case_asked.connect(self.case_asked)
+            page.complaint_shown.connect(self.complaint_shown)
+            page.show_counts(self._counts)
+            self._complaints = page
+        return self._complaints
+
+    def _standard(self) -> QWidget:
+        from lockdesk.ui.service_standard.page import StandardPage
+
+        page = StandardPage(self._desk.settings())
+        page.print_asked.connect(self._printing.print_standard)
+        return page
+
+    def _register(self) -> QWidget:
+        from lockdesk.ui.register.page import RegisterPage
+
+        return RegisterPage(self._desk, self._background)
+
+    def _settings(self) -> QWidget:
+        from lockdesk.ui.settings.page import SettingsPage
+
+        page = SettingsPage(self._desk, self._background, self._preferences.value)
+        page.preferences_changed.connect(self.preferences_changed)
+        page.settings_changed.connect(self.settings_changed)
+        page.gateway_changed.connect(self.gateway_changed)
+        page.recovery_asked.connect(self.recovery_asked)
+        self._settings_page = page
+        return page
+
+    @Slot()
+    def read_recovery(self) -> None:
+        """Whether the recovery code is on paper, if the settings are shown."""
+        if self._settings_page is not None:
+            self._settings_page.read_recovery()
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        self._counts = counts
+        if self._complaints is not None:
+            self._complaints.show_counts(counts)
+
+    def refresh(self, name: WindowAction) -> None:
+        """Reads a page's values again, if it is shown."""
+        if name is WindowAction.COMPLAINTS and self._complaints is not None:
+            self._complaints.refresh()

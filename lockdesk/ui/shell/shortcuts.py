@@ -1,0 +1,72 @@
+"""The window's shortcuts and what drags bring: small helpers of the main window."""
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow
+
+from lockdesk.ui.shell.actions import CASE_ACTIONS, WINDOW_ACTIONS, ActionSpec
+
+_INPUT = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+    }
+)
+
+
+class Shortcuts(QObject):
+    """One QAction per declared action that has a shortcut."""
+
+    asked = Signal(str)
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self.actions: dict[str, QAction] = {}
+        for spec in (*WINDOW_ACTIONS, *CASE_ACTIONS):
+            if spec.shortcut:
+                self._add(window, spec)
+
+    def _add(self, window: QMainWindow, spec: ActionSpec) -> None:
+        action = QAction(spec.label, window)
+        action.setObjectName(spec.id)
+        action.setShortcut(QKeySequence(spec.shortcut))
+        action.setAutoRepeat(False)
+        action.triggered.connect(self._on_triggered)
+        window.addAction(action)
+        self.actions[spec.id] = action
+
+    def _on_triggered(self) -> None:
+        self.asked.emit(self.sender().objectName())
+
+    def set_enabled(self, enabled: bool) -> None:
+        for action in self.actions.values():
+            action.setEnabled(enabled)
+
+
+class IdleWatch(QObject):
+    """Says when nobody has touched keyboard or mouse for a while. Watches the native window only."""
+
+    idle = Signal()
+
+    def __init__(self, minutes: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.idle)
+        self.set_minutes(minutes)
+
+    def set_minutes(self, minutes: int) -> None:
+        self._timer.start(minutes * 60_000)
+
+    def watch(self, window: QObject | None) -> None:
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in _INPUT:
+            self._timer.start()
+        return False

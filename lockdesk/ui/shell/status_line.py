@@ -1,0 +1,116 @@
+"""The status line: open until when, which gateway, the journal, the officer."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QLabel, QWidget
+
+from lockdesk.desk.values.office import DeskStatus
+from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.widgets.parts import HintButton, column, hairline, label, line, set_tone
+from lockdesk.words import DAYS, _, number_words
+
+
+class StatusLine(QWidget):
+    """Shows one DeskStatus."""
+
+    lock_asked = Signal()
+
+    def __init__(self, times: OfficeTime, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusline")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._times = times
+        self._open, self._until = label(bold=True), label()
+        self._gateway = label(bold=True)
+        self._journal = label()
+        self._officer = label()
+        self._busy = label()
+        self._slow, self._fade = QTimer(self), QTimer(self)
+        for timer, pause in ((self._slow, 400), (self._fade, 8000)):
+            timer.setSingleShot(True)
+            timer.setInterval(pause)
+        self._slow.timeout.connect(self._on_slow)
+        self._fade.timeout.connect(self._busy.clear)
+        self._lock = HintButton(_("Kunci"), "Ctrl+L", "quiet")
+        self._lock.clicked.connect(self.lock_asked)
+        self._gateway_name = label("Gateway")
+        inner = line(
+            (
+                self._pair(self._open, self._until),
+                self._pair(self._gateway_name, self._gateway),
+                self._journal,
+                self._busy,
+                1,
+                self._officer,
+                self._lock,
+            ),
+            22,
+        )
+        inner.setContentsMargins(theme.px(16), 0, theme.px(12), 0)
+        self.setLayout(inner)
+        self.setFixedHeight(theme.px(27))
+        self.setAccessibleName(_("Status"))
+
+    def _pair(self, first: QLabel, second: QLabel) -> QWidget:
+        made = QWidget()
+        made.setLayout(line((first, second), 4))
+        return made
+
+    def show_status(self, status: DeskStatus, now: datetime) -> None:
+        if status.open_until is not None:
+            self._open.setText(_("Buka"))
+            self._until.setText(_("sampai {time}").format(time=self._times.clock(status.open_until)))
+        else:
+            self._open.setText(_("Sedang tutup"))
+            day = self._times.day(status.next_open)
+            when = "" if day == self._times.day(now) else _(DAYS[day.weekday()]) + " "
+            self._until.setText(_("buka {when}").format(when=when + self._times.clock(status.next_open)))
+        self._gateway.setText(status.gateway)
+        set_tone(self._gateway, Tone.WARN if status.training else None)
+        self._show_journal(status)
+        self._officer.setText(_("Petugas: {name}").format(name=status.officer))
+
+    def _show_journal(self, status: DeskStatus) -> None:
+        count, behind = number_words(status.journal_count), number_words(status.mark_behind)
+        tone = None
+        words = _("Rekam jejak utuh · catatan {count}").format(count=count)
+        if not status.journal_whole:
+            words, tone = _("Rekam jejak tidak utuh"), Tone.BAD
+        elif status.mark_behind:
+            words, tone = _("Tanda batas belum tertulis · {n} catatan").format(n=behind), Tone.WARN
+        self._journal.setText(words)
+        set_tone(self._journal, tone)
+
+    def show_busy(self, busy: bool) -> None:
+        """Only what takes long enough to be noticed."""
+        if busy:
+            self._slow.start()
+        else:
+            self._slow.stop()
+            if self._busy.text() == _("Bekerja…"):
+                self._busy.clear()
+
+    def say(self, words: str) -> None:
+        """A short sentence that goes away by itself."""
+        self._busy.setText(words)
+        self._fade.start()
+
+    @Slot()
+    def _on_slow(self) -> None:
+        if not self._fade.isActive():
+            self._busy.setText(_("Bekerja…"))
+
+
+class Band(QWidget):
+    """The permanent band of the practice profile."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        words = label(_("MODE PELATIHAN · CA pelatihan, tidak ada e-mail yang dikirim"))
+        words.setObjectName("band")
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inner = column(self)
+        inner.addWidget(words)
+        inner.addWidget(hairline())

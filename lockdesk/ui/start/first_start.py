@@ -1,0 +1,193 @@
+"""The first start: work or practice, the office, the officer, the complaints officer, where data is kept.
+
+Nothing is written here; the wizard only gives one frozen value to whoever started it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFileDialog, QRadioButton, QWidget
+
+from lockdesk.resource import resource
+from lockdesk.settings import OfficeProfile, Officer, load_office
+from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.shell.top_bar import Brand
+from lockdesk.ui.widgets.cards import Card, Notice, WideRow
+from lockdesk.ui.widgets.flow import Flow
+from lockdesk.ui.widgets.forms import Field, choice, date_field, fault_in, text_field
+from lockdesk.ui.widgets.parts import HintButton, column, label, line
+from lockdesk.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStart:
+    """What the first start decided. `office_file` is the profile that was chosen."""
+
+    practice: bool
+    office_file: Path
+    officer: Officer
+    complaints_officer: str
+    complaints_officer_phone: str
+    data_folder: Path
+
+
+class FirstStartWizard(QWidget):
+    """One page, four cards: everything can be seen and changed before it begins."""
+
+    finished = Signal(object)
+    left = Signal()
+
+    def __init__(self, data_folder: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle("LockDesk")
+        self.resize(920, 720)
+        self._done = False
+        self._practice = QRadioButton(_("Pelatihan: permohonan contoh, CA pelatihan, tidak ada yang dikirim"))
+        self._work = QRadioButton(_("Kerja: permohonan sungguhan melalui portal CA"))
+        self._practice.setChecked(True)
+        self._profiles: dict[str, OfficeProfile] = {}
+        self._office = choice(self._read_offices())
+        self._name, self._nip, self._position = text_field(), text_field(mono=True), text_field()
+        self._nip_field = Field("NIP", self._nip)
+        self._since = date_field()
+        self._official, self._phone = text_field(), text_field(mono=True)
+        self._phone_field = Field(_("Nomor HP"), self._phone)
+        self._folder = text_field(str(data_folder))
+        self._begin = HintButton(_("Mulai"), role="primary")
+        self._arrange()
+        for edit in (self._name, self._nip, self._position, self._official, self._phone, self._folder):
+            edit.textChanged.connect(self._on_changed)
+        self._begin.clicked.connect(self._on_begin)
+        self._on_changed()
+
+    def _read_offices(self) -> list[tuple[str, str]]:
+        """The shipped profiles by file; a broken one is left out."""
+        for path in sorted(resource("offices").glob("*.toml")):
+            self._profiles[str(path)] = load_office(path)
+        return [(path, f"{profile.unit}, {profile.city}") for path, profile in self._profiles.items()]
+
+    def _arrange(self) -> None:
+        flow = Flow(measure=760, centred=True)
+        head = line((Brand(), label(_("Selamat datang di LockDesk"), scale="title", bold=True), 1), 10)
+        flow.add_layout(head)
+        words = _("Lima keterangan untuk memulai. Semuanya dapat diubah kemudian di Pengaturan.")
+        flow.add(label(words, tone=Tone.QUIET))
+        flow.add(self._mode_card())
+        flow.add(self._office_card())
+        flow.add(self._officer_card())
+        flow.add(self._official_card())
+        bar = QWidget()
+        bar.setObjectName("actionbar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        leave = HintButton(_("Keluar"))
+        leave.clicked.connect(self.close)
+        inner = line((leave, 1, self._begin), 10)
+        inner.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(12))
+        bar.setLayout(inner)
+        outer = column(self)
+        outer.addWidget(flow, 1)
+        outer.addWidget(bar)
+
+    def _mode_card(self) -> Card:
+        card = Card(_("Cara pakai"))
+        inside = QWidget()
+        inner = column(inside, 0, 4)
+        inner.addWidget(self._practice)
+        inner.addWidget(self._work)
+        words = _("Kedua cara pakai memakai basis data yang terpisah dan tidak pernah tercampur.")
+        inner.addWidget(label(words, tone=Tone.QUIET, scale="small", wrap=True))
+        card.add_row(WideRow(inside, 10))
+        return card
+
+    def _office_card(self) -> Card:
+        card = Card(_("Kantor"))
+        inside = QWidget()
+        browse = HintButton(_("Pilih…"))
+        browse.clicked.connect(self._on_browse)
+        row = line((Field(_("Profil kantor"), self._office), Field(_("Folder data"), self._folder), browse), 12)
+        row.setStretch(0, 1)
+        row.setStretch(1, 1)
+        row.setAlignment(browse, Qt.AlignmentFlag.AlignBottom)
+        inside.setLayout(row)
+        card.add_row(WideRow(inside, 10))
+        return card
+
+    def _officer_card(self) -> Card:
+        card = Card(_("Petugas"))
+        card.set_note(_("dicantumkan pada setiap cetakan"))
+        inside = QWidget()
+        inner = column(inside, 0, 8)
+        first = line((Field(_("Nama"), self._name), self._nip_field), 12)
+        second = line((Field(_("Jabatan"), self._position), Field(_("Bertugas sejak"), self._since)), 12)
+        for row in (first, second):
+            row.setStretch(0, 3)
+            row.setStretch(1, 2)
+            inner.addLayout(row)
+        card.add_row(WideRow(inside, 10))
+        return card
+
+    def _official_card(self) -> Card:
+        card = Card(_("Pejabat pengaduan"))
+        card.set_note(_("boleh diisi kemudian"))
+        inside = QWidget()
+        inner = column(inside, 0, 8)
+        row = line((Field(_("Nama"), self._official), self._phone_field), 12)
+        row.setStretch(0, 3)
+        row.setStretch(1, 2)
+        inner.addLayout(row)
+        words = _("Nama dan nomor pejabat adalah data pribadi yang dapat berganti, maka tidak disertakan.")
+        inner.addWidget(Notice(words, Tone.INFO))
+        card.add_row(WideRow(inside, 10))
+        return card
+
+    @property
+    def value(self) -> FirstStart:
+        """What is filled in now."""
+        since = self._since.date()
+        officer = Officer(
+            self._name.text().strip(),
+            "".join(ch for ch in self._nip.text() if ch.isdigit()),
+            self._position.text().strip(),
+            date(since.year(), since.month(), since.day()),
+        )
+        return FirstStart(
+            practice=self._practice.isChecked(),
+            office_file=Path(self._office.currentData()),
+            officer=officer,
+            complaints_officer=self._official.text().strip(),
+            complaints_officer_phone=self._phone.text().strip(),
+            data_folder=Path(self._folder.text().strip()),
+        )
+
+    @Slot()
+    def _on_changed(self) -> None:
+        nip_fault = fault_in("nip", self._nip.text())
+        phone_fault = fault_in("phone", self._phone.text())
+        self._nip_field.show_fault(nip_fault)
+        self._phone_field.show_fault(phone_fault)
+        filled = bool(self._name.text().strip()) and bool(self._folder.text().strip())
+        self._begin.setEnabled(filled and not nip_fault and not phone_fault)
+
+    @Slot()
+    def _on_browse(self) -> None:
+        dialog = QFileDialog(self, _("Folder data"), self._folder.text())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self._folder.setText)
+        dialog.open()
+
+    @Slot()
+    def _on_begin(self) -> None:
+        if self._begin.isEnabled():
+            self._done = True
+            self.finished.emit(self.value)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        if not self._done:
+            self.left.emit()

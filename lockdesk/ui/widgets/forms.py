@@ -1,0 +1,229 @@
+"""Form fields: a label above, the field, a hint or what is wrong beneath."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QDate, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from lockdesk.core.identity import digits, normal_phone
+from lockdesk.pki.values import parse_serial
+from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.widgets.parts import HintButton, column, label, line, repolish, set_tone
+from lockdesk.words import N_, _
+
+
+class Field(QWidget):
+    """A labelled field with a line for its hint or its fault."""
+
+    def __init__(self, name: str, widget: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.widget = widget
+        self._hint = hint
+        self._name = label(tone=Tone.QUIET, scale="small")
+        self._name.setBuddy(widget)
+        self.set_name(name)
+        self._below = label(hint, tone=Tone.QUIET, scale="small", wrap=True)
+        if not hint:
+            self._below.hide()
+        inner = column(self, 0, 3)
+        inner.addWidget(self._name)
+        inner.addWidget(widget)
+        inner.addWidget(self._below)
+        self.setFocusProxy(widget)
+
+    def set_name(self, name: str) -> None:
+        self._name.setText(name)
+        self.widget.setAccessibleName(name)
+
+    def show_fault(self, words: str) -> None:
+        """Says what is wrong; "" takes it back."""
+        self._below.setText(words or self._hint)
+        self._below.setVisible(bool(words or self._hint))
+        set_tone(self._below, Tone.BAD if words else Tone.QUIET)
+        self.widget.setProperty("invalid", "true" if words else "false")
+        self.widget.setAccessibleDescription(words)
+        repolish(self.widget)
+
+
+def text_field(text: str = "", mono: bool = False, placeholder: str = "") -> QLineEdit:
+    made = QLineEdit(text)
+    made.setPlaceholderText(placeholder)
+    made.setMaxLength(500)
+    if mono:
+        made.setProperty("mono", "true")
+    return made
+
+
+def date_field(day: QDate | None = None) -> QDateEdit:
+    """A day, typed or chosen in a calendar whose weeks begin on Monday; today unless said otherwise."""
+    made = QDateEdit(day or QDate.currentDate())
+    made.setCalendarPopup(True)
+    made.setDisplayFormat("d MMMM yyyy")
+    calendar = made.calendarWidget()
+    calendar.setMinimumSize(theme.px(290), theme.px(230))
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    return made
+
+
+def text_area(text: str = "", lines: int = 3, placeholder: str = "") -> QPlainTextEdit:
+    made = QPlainTextEdit(text)
+    made.setPlaceholderText(placeholder)
+    made.setTabChangesFocus(True)
+    made.setFixedHeight(theme.px(20 * lines + 18))
+    return made
+
+
+def choice(options: Sequence[tuple[str, str]], current: str = "") -> QComboBox:
+    """A box of (value, words) pairs."""
+    made = QComboBox()
+    for value, words in options:
+        made.addItem(words, value)
+    if current:
+        made.setCurrentIndex(max(made.findData(current), 0))
+    return made
+
+
+class Segments(QWidget):
+    """A few words side by side, one of them chosen; none at first where nothing may be assumed (`preset` False)."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, options: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None, preset: bool = True
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        inner = line((), 0)
+        for place, (value, words) in enumerate(options):
+            button = HintButton(words, role="segment")
+            button.setCheckable(True)
+            button.setObjectName(value)
+            ends = {0: "first", len(options) - 1: "last"}
+            button.setProperty("place", ends.get(place, "middle"))
+            self._group.addButton(button)
+            inner.addWidget(button)
+        inner.addStretch(1)
+        self.setLayout(inner)
+        self._group.buttons()[0].setChecked(preset)
+        self._group.buttonClicked.connect(self._on_clicked)
+
+    @property
+    def value(self) -> str:
+        button = self._group.checkedButton()
+        return button.objectName() if button is not None else ""
+
+    def choose(self, value: str) -> None:
+        for button in self._group.buttons():
+            button.setChecked(button.objectName() == value)
+
+    @Slot(object)
+    def _on_clicked(self, button: HintButton) -> None:
+        self.chosen.emit(button.objectName())
+
+
+class CheckLine(QWidget):
+    """A check box whose words wrap; a click on the words ticks it."""
+
+    toggled = Signal(bool)
+    clicked = Signal(str, bool)
+
+    def __init__(self, name: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = name
+        self.box = QCheckBox()
+        self.box.setObjectName(name)
+        self.box.setAccessibleName(words)
+        self.box.toggled.connect(self.toggled)
+        self.box.clicked.connect(self._on_clicked)
+        shown = label(words, wrap=True)
+        inner = line((self.box, shown), 4)
+        inner.setStretch(1, 1)
+        self.setLayout(inner)
+
+    @property
+    def ticked(self) -> bool:
+        return self.box.isChecked()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self.box.isEnabled():
+            self.box.click()
+
+    @Slot(bool)
+    def _on_clicked(self, ticked: bool) -> None:
+        self.clicked.emit(self.name, ticked)
+
+
+APPLICANT_LABELS: tuple[tuple[str, str, bool], ...] = (
+    ("name", N_("Nama lengkap"), False),
+    ("nip", "NIP", True),
+    ("nik", "NIK", True),
+    ("position", N_("Jabatan"), False),
+    ("agency", N_("Unit kerja"), False),
+    ("email", N_("E-mail dinas"), False),
+    ("phone", N_("Nomor HP"), True),
+    ("serial", N_("Nomor seri sertifikat lama"), True),
+)
+
+
+def fault_in(field: str, text: str) -> str:
+    """What is wrong with an applicant's field, in words; "" when nothing is (or it is empty)."""
+    text = text.strip()
+    judge = _JUDGES.get(field)
+    return judge(text) if text and judge is not None else ""
+
+
+def _nik_fault(text: str) -> str:
+    words = _("NIK harus terdiri atas 16 digit angka. Saat ini terisi {n} digit.")
+    count = len(digits(text))
+    return "" if count == 16 else words.format(n=count)
+
+
+def _nip_fault(text: str) -> str:
+    words = _("NIP harus terdiri atas 18 digit angka. Saat ini terisi {n} digit.")
+    count = len(digits(text))
+    return "" if count == 18 else words.format(n=count)
+
+
+def _phone_fault(text: str) -> str:
+    return "" if normal_phone(text) else _("Nomor ini bukan nomor telepon Indonesia.")
+
+
+def _email_fault(text: str) -> str:
+    whole = text.count("@") == 1 and "." in text.rpartition("@")[2]
+    return "" if whole else _("Alamat e-mail belum lengkap.")
+
+
+def _serial_fault(text: str) -> str:
+    return "" if parse_serial(text) else _("Nomor seri hanya memuat angka dan huruf A sampai F.")
+
+
+_JUDGES: dict[str, Callable[[str], str]] = {
+    "nik": _nik_fault,
+    "nip": _nip_fault,
+    "phone": _phone_fault,
+    "email": _email_fault,
+    "serial": _serial_fault,
+}
+
+
+def looks_like_passphrase(text: str) -> bool:
+    """True when words that name a passphrase are followed by what may be one."""
+    lowered = text.casefold()
+    return any(f"{word}{mark}" in lowered for word in ("passphrase", "kata sandi", "password")
+               for mark in (":", " :", "=", " ="))  # fmt: skip
+
+
+PASSPHRASE_WARNING = N_("Isian ini tampak memuat passphrase. Hapuslah; passphrase tidak boleh dicatat.")

@@ -1,0 +1,180 @@
+"""The list at the left: what can be begun, filters with counts, rows that arrive as one scrolls."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHeaderView,
+    QSizePolicy,
+    QStackedLayout,
+    QTableView,
+    QWidget,
+)
+
+from lockdesk.ui.look.theme import theme
+from lockdesk.ui.shell.actions import WINDOW_SPEC, WindowAction
+from lockdesk.ui.widgets.cards import EmptyState
+from lockdesk.ui.widgets.parts import HintButton, column, line
+from lockdesk.ui.widgets.rows import ID_ROLE, ROW_HEIGHT, RowDelegate, RowModel, RowText
+from lockdesk.words import _, number_words
+
+WIDTH = 343
+
+
+def list_width() -> int:
+    """A little less than the text grows, so that the case keeps its room."""
+    return round(WIDTH * (100 + (theme.percent - 100) * 0.84) / 100) + 1
+
+
+class RowList(QTableView):
+    """One column of two-line rows; Enter opens, arrows only move."""
+
+    opened = Signal(int)
+
+    def __init__(self, model: RowModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setItemDelegate(RowDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)  # Tab leaves the list, as it leaves every other field
+        self.setWordWrap(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(1)
+        rows.setDefaultSectionSize(theme.px(ROW_HEIGHT))
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalScrollBar().setSingleStep(theme.px(ROW_HEIGHT) // 2)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setAccessibleName(name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            index = self.currentIndex()
+            if index.isValid() and not event.isAutoRepeat():
+                self.opened.emit(index.data(ID_ROLE))
+            return
+        super().keyPressEvent(event)
+
+
+class ListPanel(QWidget):
+    """A list with its filters; used for cases and for complaints.
+
+    `filters` are (value, words) pairs; `describe` turns a row value into its words.
+    """
+
+    receive_asked = Signal()
+    complaint_asked = Signal()
+    filter_chosen = Signal(str)
+    chosen = Signal(int)
+    """A row was selected by mouse or keyboard."""
+    opened = Signal(int)
+    more_wanted = Signal(object)
+
+    def __init__(
+        self,
+        filters: Sequence[tuple[str, str]],
+        describe: Callable[[Any], RowText],
+        name: str,
+        empty: tuple[str, str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("listside")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(list_width())
+        self.model = RowModel(describe, self)
+        self._words = dict(filters)
+        self._buttons: dict[str, HintButton] = {}
+        self._held = 0
+        self._head = self._make_head()
+        self.view = RowList(self.model, name)
+        self._empty = EmptyState("inbox", *empty)
+        self._stack = QStackedLayout()
+        inner = column(self)
+        inner.setContentsMargins(0, 0, 1, 0)
+        inner.addWidget(self._head)
+        inner.addLayout(self._stack, 1)  # before it has widgets: without a parent they would flash as windows
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty)
+        self.model.more_wanted.connect(self.more_wanted)
+        self.view.opened.connect(self.opened)
+        self.view.selectionModel().selectionChanged.connect(self._on_selected)
+
+    def _make_head(self) -> QWidget:
+        head = QWidget()
+        head.setObjectName("listhead")
+        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        receive = HintButton("+ " + _(WINDOW_SPEC[WindowAction.RECEIVE].words), role="accent")
+        complaint = HintButton(_(WINDOW_SPEC[WindowAction.NEW_COMPLAINT].words), "F8", "accent")
+        receive.clicked.connect(self.receive_asked)
+        complaint.clicked.connect(self.complaint_asked)
+        for button in (receive, complaint):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._group = QButtonGroup(self)
+        chips = line((), 6)
+        for value, words in self._words.items():
+            chip = HintButton(words, role="filter")
+            chip.setCheckable(True)
+            chip.setObjectName(value)
+            self._group.addButton(chip)
+            self._buttons[value] = chip
+            chips.addWidget(chip)
+        chips.addStretch(1)
+        self._group.buttonClicked.connect(self._on_filter)
+        inner = column(head, 0, 9)
+        inner.setContentsMargins(theme.px(12), theme.px(9), theme.px(12), theme.px(10))
+        if theme.percent < 125:
+            inner.addLayout(line((receive, complaint), 8))
+        else:
+            inner.addWidget(receive)
+            inner.addWidget(complaint)
+        inner.addLayout(chips)
+        return head
+
+    def show_filter(self, value: str) -> None:
+        self._buttons[value].setChecked(True)
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Numbers beside the filters; a filter that is missing shows none."""
+        for value, button in self._buttons.items():
+            count = counts.get(value)
+            words = self._words[value]
+            button.setText(f"{words} {number_words(count)}" if count else words)
+
+    def show_emptiness(self) -> None:
+        """The words of an empty list, once it is known that nothing comes."""
+        self._stack.setCurrentIndex(0 if self.model.loaded else 1)
+
+    def choose(self, row_id: int) -> None:
+        """Marks a row as the one being shown, if it is loaded, without asking for it again."""
+        self._held = row_id
+        index = self.model.index_of(row_id)
+        selection = self.view.selectionModel()
+        if index.isValid():
+            selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.view.scrollTo(index)
+        else:
+            selection.clearSelection()
+
+    @Slot(QItemSelection, QItemSelection)
+    def _on_selected(self, selected: QItemSelection, _before: QItemSelection) -> None:
+        """Only a row that was selected counts: focus and removed rows move the current row by themselves."""
+        indexes = selected.indexes()
+        row_id = indexes[0].data(ID_ROLE) if indexes else None
+        if isinstance(row_id, int) and row_id != self._held:
+            self._held = row_id
+            self.chosen.emit(row_id)
+
+    @Slot(object)
+    def _on_filter(self, button: HintButton) -> None:
+        self.filter_chosen.emit(button.objectName())

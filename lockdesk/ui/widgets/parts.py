@@ -1,0 +1,355 @@
+"""The parts from which every page is built: words, buttons with their keys, chips, cards and rows."""
+
+import html
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from lockdesk.ui.look.elide import breakable, elide_end, elide_mailbox, tool_tip
+from lockdesk.ui.look.icons import icon, pixmap
+from lockdesk.ui.look.theme import MONO, Tone, theme
+from lockdesk.ui.widgets.chips import paint_badge
+
+STACKED_PERCENT = 150
+"""From this text size on a value stands under its label, a button under its words, and long words may break."""
+_SETTLED_AT_ONCE = 20
+SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
+
+
+def label(
+    text: str = "",
+    tone: Tone | None = None,
+    scale: str = "",
+    bold: bool = False,
+    mono: bool = False,
+    wrap: bool = False,
+    parent: QWidget | None = None,
+) -> QLabel:
+    """Words, always plain text: what comes from outside is never read as mark-up."""
+    return _dress(QLabel(parent), text, tone, scale, bold, mono, wrap)
+
+
+def flowing(tone: Tone | None = None, scale: str = "", bold: bool = False) -> "FlowingLabel":
+    """Words in a row of a card that are set later and take the room they are given."""
+    return _dress(FlowingLabel(), "", tone, scale, bold, False, True)
+
+
+_LabelT = TypeVar("_LabelT", bound=QLabel)
+
+
+def _dress(made: _LabelT, text: str, tone: Tone | None, scale: str, bold: bool, mono: bool, wrap: bool) -> _LabelT:
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(wrappable(text) if wrap else text)
+    for name, value in (("tone", tone), ("scale", scale), ("bold", bold), ("mono", mono)):
+        if value:
+            made.setProperty(name, "true" if value is True else str(value))
+    made.setWordWrap(wrap)
+    if wrap:
+        # A long word must not widen its card beyond the view: only this label gives way.
+        made.setMinimumWidth(1)
+    return made
+
+
+class FlowingLabel(QLabel):
+    """Words that wrap in whatever width they get. That they ask for none spares Qt to lay them out five times,
+    only to guess a width, whenever they change."""
+
+    _ASKED = QSize(1, 1)
+
+    def sizeHint(self) -> QSize:
+        return self._ASKED
+
+    def minimumSizeHint(self) -> QSize:
+        return self._ASKED
+
+
+def wrappable(text: str) -> str:
+    """The text of a label that wraps."""
+    return breakable(text) if theme.percent >= STACKED_PERCENT else text
+
+
+def mono_span(text: str) -> str:
+    """Escaped text in the fixed-width face, for a rich label."""
+    return f"<span style=\"font-family:'{MONO}'\">{html.escape(text)}</span>"
+
+
+def rich_label(parts: str, parent: QWidget | None = None) -> QLabel:
+    """Words with mark-up made by this program; whatever came from outside is escaped by the caller."""
+    made = QLabel(parent)
+    made.setTextFormat(Qt.TextFormat.RichText)
+    made.setText(parts)
+    made.setWordWrap(True)
+    made.setMinimumWidth(1)
+    made.setTextInteractionFlags(SELECTABLE)
+    return made
+
+
+def set_tone(widget: QWidget, tone: Tone | None, name: str = "tone") -> None:
+    """Changes a tone."""
+    set_property(widget, name, str(tone) if tone is not None else "")
+
+
+def set_property(widget: QWidget, name: str, value: str) -> None:
+    """Changes a styled property and has the style sheet look again."""
+    if (widget.property(name) or "") != value:
+        widget.setProperty(name, value)
+        repolish(widget)
+
+
+def repolish(widget: QWidget) -> None:
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+class ElidedLabel(QLabel):
+    """One line that shortens when there is no room; the whole stands in the tool tip."""
+
+    def __init__(self, text: str = "", mailbox: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._whole = ""
+        self._hint = QSize()
+        self._mailbox = mailbox
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(theme.px(40))
+        self.set_whole(text)
+
+    def set_whole(self, text: str) -> None:
+        if text != self._whole:
+            self._whole = text
+            self.setAccessibleName(text)
+            self._hint = QSize()
+            self.updateGeometry()
+            self._shorten()
+
+    @property
+    def whole(self) -> str:
+        return self._whole
+
+    def sizeHint(self) -> QSize:
+        """Reckoned once: layouts ask often."""
+        if not self._hint.isValid():
+            width = self.fontMetrics().horizontalAdvance(self._whole) + 2
+            self._hint = QSize(width, super().sizeHint().height())
+        return self._hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._shorten()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._hint = QSize()
+            self._shorten()
+
+    def _shorten(self) -> None:
+        cut = elide_mailbox if self._mailbox else elide_end
+        shown = cut(self._whole, self.fontMetrics(), self.width())
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip(tool_tip(self._whole) if shown != self._whole else "")
+
+
+class HintButton(QPushButton):
+    """A button that shows its key beside its words."""
+
+    def __init__(self, text: str = "", hint: str = "", role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._hint = hint
+        self._reckoned: tuple[tuple[object, ...], QSize] = ((), QSize())
+        self.setAutoDefault(False)
+        self.setAccessibleName(text.rstrip("…"))
+        if role:
+            self.setProperty("role", role)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, except where something cannot be taken back."""
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if not enter or self.property("role") == "destructive":
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+    def set_hint(self, hint: str) -> None:
+        if hint != self._hint:
+            self._hint = hint
+            self.updateGeometry()
+            self.update()
+
+    def set_role(self, role: str) -> None:
+        if self.property("role") != role:
+            self.setProperty("role", role)
+            repolish(self)
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Reckoned once for the same words and looks: layouts ask often."""
+        self.ensurePolished()
+        looks = (self.text(), self._hint, self.property("role"), self.icon().cacheKey(), self.font().key())
+        if looks != self._reckoned[0]:
+            self._reckoned = (looks, self._size())
+        return self._reckoned[1]
+
+    def _size(self) -> QSize:
+        size = super().sizeHint()
+        frame = {"link": 12, "quiet": 14, "segment": 32, "deadline": 12}.get(str(self.property("role")), 24)
+        words = self._words_width() + theme.px(frame)
+        size.setWidth((words if self.icon().isNull() else size.width()) + self._hint_width())
+        return size
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _words_width(self) -> int:
+        bold = self.isCheckable() or self.property("role") in {"primary", "destructive", "accent"}
+        metrics = QFontMetrics(theme.font(bold=True)) if bold else self.fontMetrics()
+        return metrics.horizontalAdvance(self.text())
+
+    def _hint_width(self) -> int:
+        if not self._hint:
+            return 0
+        return theme.advance(self._hint, 11, mono=True) + theme.px(12) + theme.px(8)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._hint:
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        words, option.text = option.text, ""
+        painter = QPainter(self)
+        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        ink = self._ink()
+        painter.setPen(ink)
+        painter.setFont(self.font())
+        total = self._words_width() + self._hint_width()
+        left = (self.width() - total) // 2
+        painter.drawText(QRect(left, 0, self._words_width() + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
+        badge = QRect(left + self._words_width() + theme.px(8), 0, self._hint_width() - theme.px(8), theme.px(17))
+        badge.moveTop((self.height() - badge.height()) // 2)
+        paint_badge(painter, badge, self._hint, ink, self.property("role") == "primary")
+        painter.end()
+
+    def _ink(self) -> QColor:
+        tokens = theme.tokens
+        if not self.isEnabled():
+            return QColor(tokens.muted)
+        role = self.property("role")
+        return QColor({"primary": tokens.on_accent, "accent": tokens.accent}.get(str(role), tokens.text))
+
+
+def icon_button(name: str, words: str) -> HintButton:
+    """A button that is only an icon; its words are said and shown as a tool tip."""
+    button = HintButton("", role="quiet")
+    button.setIcon(icon(name, theme.tokens.muted))
+    button.setAccessibleName(words)
+    button.setToolTip(words)
+    return button
+
+
+def glyph(name: str, tone: Tone | None = None, size: float = 16) -> QLabel:
+    """An icon as a still picture."""
+    made = QLabel()
+    made.setFixedSize(theme.px(size), theme.px(size))
+    made.setScaledContents(True)
+    draw(made, name, tone)
+    return made
+
+
+def draw(shown: QLabel, name: str, tone: Tone | None = None) -> None:
+    """Another icon where `glyph` has put one."""
+    colour = theme.tokens.ink(tone) if tone is not None else theme.tokens.muted
+    shown.setPixmap(pixmap(name, colour, shown.maximumWidth(), 2.0))
+
+
+def hairline(vertical: bool = False) -> QFrame:
+    made = QFrame()
+    made.setObjectName("hairline")
+    if vertical:
+        made.setFixedWidth(1)
+    else:
+        made.setFixedHeight(1)
+    return made
+
+
+def settling(widget: QWidget) -> Iterator[None]:
+    """Lays out a widget and all in it, from within to without, so that no half-done arrangement is ever painted.
+
+    Left to itself a change of a row climbs one level with every turn of the event loop, and a wrapped text
+    is squeezed to one line meanwhile. In pieces, for who wants to let the event loop turn between them.
+    """
+    for number, inner in enumerate((*reversed(widget.findChildren(QWidget)), widget)):
+        if not isValid(inner):  # deleted in the meantime
+            continue
+        layout = inner.layout()
+        if layout is not None:
+            layout.activate()
+        elif isinstance(inner, QScrollArea):
+            QCoreApplication.sendEvent(inner, QEvent(QEvent.Type.LayoutRequest))
+        if number % _SETTLED_AT_ONCE == 0:
+            yield
+
+
+def settle(widget: QWidget) -> None:
+    """The same at once."""
+    for _piece in settling(widget):
+        pass
+
+
+def discard(widget: QWidget) -> None:
+    """Deletes a widget that is out of its layout."""
+    widget.hide()
+    widget.deleteLater()
+
+
+def clear(layout: QLayout) -> None:
+    """Takes everything out of a layout and deletes it."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        inner = item.layout() if item is not None else None
+        if widget is not None:
+            discard(widget)
+        elif inner is not None:
+            clear(inner)
+
+
+def line(widgets: Iterable[QWidget | int], spacing: float = 8) -> QHBoxLayout:
+    """Widgets in a line; a number is a stretch."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(theme.px(spacing))
+    for widget in widgets:
+        if isinstance(widget, int):
+            made.addStretch(widget)
+        else:
+            made.addWidget(widget)
+    return made
+
+
+def column(parent: QWidget | None = None, margin: float = 0, spacing: float = 0) -> QVBoxLayout:
+    """A vertical layout with the margins of the tokens."""
+    made = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
+    edge = theme.px(margin)
+    made.setContentsMargins(edge, edge, edge, edge)
+    made.setSpacing(theme.px(spacing))
+    return made

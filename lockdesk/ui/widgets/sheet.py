@@ -1,0 +1,259 @@
+"""Dialogs as sheets inside the window: the window behind is dimmed, Tab stays inside, Esc leaves."""
+
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.widgets.parts import HintButton, column, label, line, settle
+from lockdesk.words import _
+
+LOCK_NAME = "locked"
+"""The object name of what covers a locked window."""
+
+
+@runtime_checkable
+class FocusHome(Protocol):
+    """A page that knows where the keyboard goes on: where Enter takes the next step."""
+
+    def take_focus(self) -> None: ...
+
+
+class Dim(QWidget):
+    """The dimmed window behind a sheet; takes every click."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setGeometry(window.rect())
+        window.installEventFilter(self)
+        self.arrangement = QVBoxLayout(self)
+        edge = theme.px(20)
+        self.arrangement.setContentsMargins(edge, edge, edge, edge)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._window and event.type() == QEvent.Type.Resize:
+            self.cover()
+        return False
+
+    def cover(self) -> None:
+        self.setGeometry(self._window.rect())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(15, 22, 26, 112))
+        painter.end()
+
+
+class Sheet(QFrame):
+    """A small dialog: the consequence as its title, its verb as its button.
+
+    The caller connects the sheet's own signal and calls `open()`; the sheet deletes itself when closed.
+    """
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget, title: str, words: str = "", width: float = 560) -> None:
+        self._dim = Dim(parent.window())
+        super().__init__(self._dim)
+        self.setObjectName("sheet")
+        self.setAccessibleName(title)
+        self._before = QApplication.focusWidget()
+        self._asker = parent
+        self._closed = self._away = False
+        self._resumed: QWidget | None = None
+        """Where the focus was when the window was locked."""
+        self.setFixedWidth(min(theme.px(width), max(parent.window().width() - theme.px(40), theme.px(320))))
+        self._dim.arrangement.addWidget(self, 0, Qt.AlignmentFlag.AlignCenter)
+        outer = column(self, 0, 12)
+        side = theme.px(28)
+        outer.setContentsMargins(side, theme.px(24), side, theme.px(22))
+        head = label(title, scale="title", bold=True, wrap=True)
+        outer.addWidget(head)
+        outer.setSpacing(theme.px(12))
+        if words:
+            outer.addWidget(label(words, tone=Tone.QUIET, wrap=True))
+        self.body = column(spacing=10)
+        outer.addLayout(self.body, 1)
+        self._buttons = line((1,), 8)
+        outer.addSpacing(theme.px(4))
+        outer.addLayout(self._buttons)
+        self.verb = HintButton("")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+
+    def add_buttons(self, verb: str, role: str = "primary", cancel: str = "", hint: str = "") -> None:
+        """Cancel and the verb, at the right."""
+        leave = HintButton(cancel or _("Batal"), "Esc")
+        leave.clicked.connect(self._on_leave)
+        self.verb = HintButton(verb, hint, role)
+        self.verb.clicked.connect(self._on_verb)
+        self._buttons.addWidget(leave)
+        self._buttons.addWidget(self.verb)
+
+    def add_close(self) -> None:
+        """One button only: the sheet tells and asks nothing."""
+        self.verb = HintButton(_("Tutup"), "Esc")
+        self.verb.clicked.connect(self._on_leave)
+        self._buttons.addWidget(self.verb)
+
+    def add_side_button(self, button: QWidget) -> None:
+        """A quieter button at the left."""
+        self._buttons.insertWidget(0, button)
+
+    def scrolled(self, inside: QWidget, height: float) -> QScrollArea:
+        """Wraps a long body so that the sheet fits the window."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside.setObjectName("surface")
+        area.setWidget(inside)
+        room = self._dim.height() - theme.px(230)
+        area.setFixedHeight(max(min(theme.px(height), room), theme.px(180)))
+        self.body.addWidget(area)
+        return area
+
+    def act(self) -> None:
+        """What the verb does; subclasses emit their signal and call `accept()`."""
+        self.accept()
+
+    @Slot()
+    def _on_verb(self) -> None:
+        if self.verb.isEnabled():
+            self.act()
+
+    @Slot()
+    def _on_leave(self) -> None:
+        self.reject()
+
+    def accept(self) -> None:
+        """Closes the sheet after its verb; the keyboard goes on to the next step."""
+        self._close(confirmed=True)
+
+    @Slot()
+    def reject(self) -> None:
+        """Leaves the sheet without doing anything; the keyboard goes back."""
+        self._close(confirmed=False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves; Enter in a field takes the verb, unless that cannot be undone. Nothing goes further."""
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if event.key() == Qt.Key.Key_Escape:
+            self.reject()
+        elif enter and not event.isAutoRepeat() and self.verb.property("role") != "destructive":
+            self._on_verb()
+        event.accept()
+
+    @property
+    def left(self) -> bool:
+        """True once it was closed, by its verb or without."""
+        return self._closed
+
+    def put_away(self) -> None:
+        """The window is locked: the sheet keeps what was typed until `bring_back`, but what confirms is given anew."""
+        if self._closed:
+            return
+        focused = QApplication.focusWidget()
+        self._resumed = focused if focused is not None and self.isAncestorOf(focused) else None
+        self._away = True
+        self._dim.hide()
+        self.unconfirm()
+
+    def bring_back(self) -> None:
+        if self._away and not self._closed:
+            self._away = False
+            self.open()
+
+    def unconfirm(self) -> None:
+        """Takes back what confirms a step: retyped digits; a sheet that asks for nothing but a yes closes."""
+
+    def _close(self, confirmed: bool) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        self._dim.hide()
+        self._dim.deleteLater()
+        self._give_focus(confirmed)
+        self.closed.emit()
+
+    def return_to(self, widget: QWidget) -> None:
+        """Where the keyboard goes when the sheet is left, instead of where it came from."""
+        self._before = widget
+
+    def _give_focus(self, confirmed: bool) -> None:
+        """What had the focus may be gone or resting by now, and what a confirmed step shows next comes later."""
+        before = self._before if self._before is not None and isValid(self._before) else None
+        usable = before is not None and before.isVisible() and before.isEnabled()
+        under = [sheet for sheet in open_sheets(self.window()) if sheet is not self]
+        home = self._home()
+        if before is not None and usable and (not confirmed or home is None or under):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif under:
+            under[-1].focus_first()
+        elif home is not None:
+            home.take_focus()
+
+    def _home(self) -> FocusHome | None:
+        widget: QWidget | None = self._asker if isValid(self._asker) else None
+        while widget is not None and not isinstance(widget, FocusHome):
+            widget = widget.parentWidget()
+        return widget
+
+    def open(self) -> None:
+        """Covers the window and takes the focus; over a locked window not before it is unlocked."""
+        cover = self.window().findChild(QWidget, LOCK_NAME)
+        if cover is not None and cover.isVisible():
+            self._away = True
+            return
+        self._dim.cover()
+        self._dim.show()
+        self._dim.raise_()
+        self.show()
+        settle(self._dim)
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """Where one begins to type, or where one was when the window was locked."""
+        first = self._resumed or self._first_field()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Keeps Tab inside the sheet."""
+        stops = self._stops()
+        if not stops:
+            return False
+        current = QApplication.focusWidget()
+        position = stops.index(current) if current in stops else -1
+        following = stops[(position + (1 if forward else -1)) % len(stops)]
+        following.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return True
+
+    def _stops(self) -> list[QWidget]:
+        found: list[QWidget] = []
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self and len(found) < 400:
+            tabbed = bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+            if tabbed and widget.isEnabled() and widget.isVisible() and self.isAncestorOf(widget):
+                found.append(widget)
+            widget = widget.nextInFocusChain()
+        return found
+
+    def _first_field(self) -> QWidget | None:
+        stops = self._stops()
+        fields = [stop for stop in stops if not isinstance(stop, HintButton) and not isinstance(stop, QScrollArea)]
+        return fields[0] if fields else (self.verb if self.verb in stops else (stops[0] if stops else None))
+
+
+def open_sheets(window: QWidget) -> list[Sheet]:
+    """The dialogs that are shown, the one opened first at the beginning."""
+    return [sheet for sheet in window.findChildren(Sheet) if sheet.isVisible()]
+
+
+def sheet_is_open(window: QWidget) -> bool:
+    """True while a dialog covers the window: its shortcuts rest."""
+    return any(dim.isVisible() for dim in window.findChildren(Dim))
