@@ -140,7 +140,7 @@ class LetterView(QWidget):
         self._stack.setCurrentIndex(0)
         self._tell()
         self._fit()
-        self._ask()
+        QTimer.singleShot(0, self._ask)  # when the case is painted: a busy thread would take the interpreter from it
 
     def show_nothing(self, title: str, words: str = "") -> None:
         """No letter, and why."""

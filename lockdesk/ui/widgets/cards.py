@@ -59,6 +59,7 @@ class Card(QFrame):
 
     def add_row(self, widget: QWidget) -> None:
         self._rows.addWidget(widget)
+        widget.show()  # else it counts for the layout only a turn of the event loop later
 
     def clear(self) -> None:
         """Takes the rows of widgets out."""

@@ -1,6 +1,6 @@
 """The scrolling column of cards that every page is made of."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
@@ -53,7 +53,8 @@ class Flow(QScrollArea):
 
     def settle(self) -> None:
         """Gives every text its whole height; for when the cards were filled."""
-        settle(self)
+        settle(self._inside)
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))  # and the scroll bar its range
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._set_margins(max(event.size().width() - self._measure - theme.px(40), 0) if self._measure else 0)
