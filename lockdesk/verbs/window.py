@@ -165,6 +165,8 @@ class Starter(QObject):
         window.recovery.remind()
         if profile.vault.renewed:
             window.show_error(_renewed())
+        if (fault := profile.desk.office.fault) is not None:
+            window.show_error(_office_refused(fault))
         window.background.run(profile.casebook.verify_journal, self._on_journal_walked)
         window.background.run(profile.desk.operations.reconcile, self._on_reconciled, lane=Lane.CA)
         Sweeper(window).begin()
@@ -266,6 +268,17 @@ class Starter(QObject):
             self._server.close()
         if self.profile is not None:
             self.profile.close()
+
+
+def _office_refused(fault: LockdeskError) -> LockdeskError:
+    return LockdeskError(
+        _("Profil kantor yang tersimpan tidak dapat dipakai, maka profil bawaan yang berlaku. {why}").format(
+            why=fault.message
+        ),
+        _("Perbaiki profil kantor di Pengaturan."),
+        detail=fault.detail,
+        code="office.refused",
+    )
 
 
 def _renewed() -> LockdeskError:
