@@ -64,7 +64,7 @@ def no_page_left() -> Iterator[None]:
             tables.database.execute_sql("PRAGMA max_page_count = 1000000")
         return head
 
-    unit._append = growing
+    unit._append = growing  # type: ignore[assignment]
     try:
         yield
     finally:

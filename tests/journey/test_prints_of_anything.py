@@ -1,6 +1,7 @@
 """Whatever a record holds, it can be printed: long texts go on, unknown characters are replaced where one sees it."""
 
 from dataclasses import replace
+from functools import partial
 
 import pypdfium2
 import pytest
@@ -41,6 +42,10 @@ def odd_case(view: CaseView, text: str, state: CaseState) -> CaseView:
     return replace(view, applicant=applicant, state=state, closing_reasons=(text, text))
 
 
+def _odd(view: CaseView, text: str, state: CaseState, _case_id: int) -> CaseView:
+    return odd_case(view, text, state)
+
+
 @pytest.mark.parametrize("name", list(ODD))
 def test_every_document_of_a_case_prints_on_every_paper(profile: OpenProfile, name: str) -> None:
     text, missing = ODD[name]
@@ -48,7 +53,7 @@ def test_every_document_of_a_case_prints_on_every_paper(profile: OpenProfile, na
     view = profile.desk.reading.case(case_id)
     prints = profile.desk.prints
     for kind, state in STATES.items():
-        prints._view = lambda _case, state=state: odd_case(view, text, state)
+        prints._view = partial(_odd, view, text, state)
         for size in PaperSize:
             words = text_of(prints.make(kind, case_id, size).pdf)
             assert ("aksara tidak ada dalam huruf cetak" in words) is bool(missing)
