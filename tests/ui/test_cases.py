@@ -24,6 +24,7 @@ from lockdesk.ui.verification.comparison import ComparisonTable, cell_words
 from lockdesk.ui.widgets.sheet import Sheet, sheet_is_open
 from tests.ui import people
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
+from tests.ui.reading import words_in
 
 ShowCase = Callable[[MainWindow, int], None]
 VERIFIED = 3
@@ -34,7 +35,7 @@ def words_of(widget: QLabel | None) -> str:
 
 
 def all_words(window: MainWindow) -> str:
-    return "\n".join(label.text() for label in window.cases.panel.findChildren(QLabel))
+    return words_in(window.cases.panel)
 
 
 def button(window: MainWindow, action: CaseAction) -> ActionButton:

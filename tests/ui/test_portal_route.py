@@ -9,7 +9,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QDate, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QDateEdit, QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDateEdit, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.cases import CaseState
@@ -24,6 +24,7 @@ from lockdesk.ui.widgets.forms import Field
 from lockdesk.ui.widgets.sheet import Sheet
 from tests.ui import people
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
+from tests.ui.reading import words_in
 
 S = TypeVar("S", bound=Sheet)
 ShowCase = Callable[[MainWindow, int], None]
@@ -45,10 +46,6 @@ def waiting(desk: FakeDesk, kind: OperationKind) -> None:
 
 def sheet(window: MainWindow, kind: type[S]) -> S:
     return next(found for found in window.findChildren(kind) if found.isVisible())
-
-
-def words_in(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel))
 
 
 def press(qtbot: QtBot, widget: QWidget, words: str) -> None:

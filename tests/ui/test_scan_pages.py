@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.findings import Finding, Verdict
@@ -20,15 +20,12 @@ from lockdesk.ui.shell.actions import WindowAction
 from lockdesk.ui.shell.application import MainWindow
 from tests.ui import people
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
+from tests.ui.reading import words_in
 
 TEXT = (Line(0, (Word(0, "lupa", 0.1, 0.5, 0.15, 0.52), Word(0, "passphrase", 0.16, 0.5, 0.3, 0.52))),)
 UNREAD = Finding("statement.readable", Verdict.UNKNOWN, "Surat berupa gambar.")
 DIFFERS = Finding("statement.identity", Verdict.WARN, "Jabatan pada surat lain.")
 READ = Finding("statement.readable", Verdict.WARN, "Terbaca mesin.")
-
-
-def words_in(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
 class Scan:
@@ -85,14 +82,13 @@ def reading(qtbot: QtBot, window: MainWindow, scan: Scan) -> Scan:
     """The case is shown while its first page is being read."""
     with qtbot.waitSignal(window.case_shown):
         window.show_case(UNDECIDED)
-    qtbot.waitUntil(window.cases.panel.bar.updatesEnabled)
     return scan
 
 
 def wait_for(qtbot: QtBot, window: MainWindow, words: str) -> None:
     """Until the findings say so and all of the case is painted again."""
     panel = window.cases.panel
-    qtbot.waitUntil(lambda: panel.bar.updatesEnabled() and words in words_in(panel.verification))
+    qtbot.waitUntil(lambda: words in words_in(panel.verification))
 
 
 def enabled(window: MainWindow) -> list[str]:
@@ -119,7 +115,7 @@ def test_findings_come_with_every_page_and_without_a_jump(
     assert "Jabatan pada surat lain." not in words_in(panel.verification)
     bar = panel.verification.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 120)
-    qtbot.waitUntil(lambda: panel.letter.canvas.updatesEnabled() and bool(desk.state.called("render")))
+    qtbot.waitUntil(lambda: bool(desk.state.called("render")))
     bar.setValue(120)
     asked = len(desk.state.called("render"))
     reading.first.set()

@@ -1,13 +1,11 @@
 """The scrolling column of cards that every page is made of."""
 
-from collections.abc import Generator, Iterator
-
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from lockdesk.ui.look.theme import theme
-from lockdesk.ui.widgets.parts import clear, settling
+from lockdesk.ui.widgets.parts import clear, settle
 
 BAR_WIDTH = 10
 """Of a scroll bar, in pixels at every text size; the style sheet says the same."""
@@ -27,7 +25,6 @@ class Flow(QScrollArea):
     def __init__(self, measure: float = 0, centred: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._centred = centred
-        self._settling = self._held = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -54,59 +51,14 @@ class Flow(QScrollArea):
         clear(self._column)
         self._column.addStretch(1)
 
-    def hold_width(self, held: bool) -> None:
-        """What is inside keeps its width while the column itself goes through several, each of which would lay
-        out every card."""
-        self._held = held
-        self.setWidgetResizable(not held)
-
-    def settling(self) -> Iterator[None]:
-        """Gives every text its whole height, in pieces; for when the cards were filled.
-
-        Asked again before it is done (the window was resized between two pieces), it leaves the column to the one
-        under way: its last piece lays out by whatever width there is then.
-        """
-        if not self._settling:
-            self._settling = True
-            try:
-                yield from settling(self._inside)
-                bottom = yield from self._placing()
-                self._column.setEnabled(True)  # and its new height first: in the old one cards are squeezed
-                self._inside.resize(self._inside.width(), max(bottom, self.viewport().height()))
-                yield
-                self.setWidgetResizable(not self._held)
-                self._column.activate()
-            finally:
-                self._settling = False
-
-    def _placing(self) -> Generator[None, None, int]:
-        """Puts every card where the column will find it to be, and so lays it out, in a piece of its own; gives
-        the height of all."""
-        room = self._inside.rect().marginsRemoved(self._column.contentsMargins())
-        top = room.top()
-        for item in filter(None, map(self._column.itemAt, range(self._column.count()))):
-            if not item.isEmpty():
-                height = item.heightForWidth(room.width()) if item.hasHeightForWidth() else item.sizeHint().height()
-                item.setGeometry(QRect(room.left(), top, room.width(), height))
-                top += height + self._column.spacing()
-                yield
-        return top - self._column.spacing() + self._column.contentsMargins().bottom()
-
-    def wait(self) -> None:
-        """Until it is settled the column is not laid out, however many cards change meanwhile."""
-        self._column.setEnabled(False)
-        self.setWidgetResizable(False)
-
     def settle(self) -> None:
-        """The same at once."""
-        for _piece in self.settling():
-            pass
+        """Gives every text its whole height; for when the cards were filled."""
+        settle(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._set_margins(max(event.size().width() - self._measure - theme.px(40), 0) if self._measure else 0)
         super().resizeEvent(event)
-        if self.updatesEnabled():  # else it is still being filled or moved, and settled once at the end
-            self.settle()
+        self.settle()
 
     def _set_margins(self, spare: int) -> None:
         side, edge = 20, theme.px(12)
