@@ -239,5 +239,5 @@ def _beats(own: Heart, bare: Heart) -> Beats:
         for value in (percentile(gaps, 0.5), percentile(gaps, 0.999), max(gaps))
     ]
     shown = [percentile(own.case_gaps, 0.5), percentile(own.case_gaps, 0.99), max(own.case_gaps)]
-    cases = (len(own.case_gaps), *(round(value * 1000, 2) for value in shown))
-    return Beats("heartbeat", len(own.gaps), *figures, *cases)
+    cases = [round(value * 1000, 2) for value in shown]
+    return Beats("heartbeat", len(own.gaps), *figures, len(own.case_gaps), *cases)
