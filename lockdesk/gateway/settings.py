@@ -29,7 +29,7 @@ class CaSettings:
     proxy: str = field(default="", repr=False)
     """May hold a name and a password."""
     seconds: float = 20.0
-    """The longest wait for one step of an exchange."""
+    """The longest time for a whole exchange."""
 
     def connection(self) -> Connection:
         """How the server is reached, without credentials."""

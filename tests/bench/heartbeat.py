@@ -126,7 +126,7 @@ class Officer(QObject):
         window, cases = self._window, self._window.cases
         look: list[Callable[[], object]] = [self._choose, self._wait, self._wait, self._read_on, self._scroll_letter]
         lists: list[Callable[[], object]] = [
-            *(lambda value=value: window.work.choose_filter(str(value)) for value in CaseFilter),  # type: ignore[misc]
+            *(lambda value=value: window.work.choose_filter(str(value)) for value in CaseFilter),
             *[self._scroll_list] * 6,
             lambda: window.commands.search_wanted.emit("sekar"),
         ]
@@ -239,5 +239,5 @@ def _beats(own: Heart, bare: Heart) -> Beats:
         for value in (percentile(gaps, 0.5), percentile(gaps, 0.999), max(gaps))
     ]
     shown = [percentile(own.case_gaps, 0.5), percentile(own.case_gaps, 0.99), max(own.case_gaps)]
-    cases = (len(own.case_gaps), *(round(value * 1000, 2) for value in shown))
-    return Beats("heartbeat", len(own.gaps), *figures, *cases)
+    cases = [round(value * 1000, 2) for value in shown]
+    return Beats("heartbeat", len(own.gaps), *figures, len(own.case_gaps), *cases)

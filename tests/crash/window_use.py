@@ -28,6 +28,7 @@ from lockdesk.desk.values.cases import CaseFilter, CaseView
 from lockdesk.errors import LockdeskError
 from lockdesk.resource import resource
 from lockdesk.store import journal_reads
+from lockdesk.store.tables import database
 from lockdesk.ui.dialogs.printing import PrintSheet
 from lockdesk.ui.dialogs.simple import ErrorSheet
 from lockdesk.ui.intake.sheets import WalkInSheet
@@ -86,7 +87,7 @@ def _broken(desk: Desk, profile: OpenProfile, promise: Promise, rows: dict[str, 
     if kind == "complaint":
         return "" if promise["number"] in complaints else "a complaint is gone"
     if kind == "print":
-        read = profile.casebook._read(lambda: journal_reads.digest_at(promise["entry"]))
+        read = profile.casebook._read(lambda: journal_reads.digest_at(database.execute_sql, promise["entry"]))
         return "" if read.hex() == promise["head"] else "a print's entry is gone"
     if kind == "draft":
         return "" if desk.drafts.load("complaint") in promise["texts"] else "a half-typed complaint is gone"

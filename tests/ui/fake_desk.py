@@ -17,7 +17,8 @@ from lockdesk.desk.operations.guide import CaWork, guide_steps
 from lockdesk.desk.operations.handwork import HolderForm
 from lockdesk.desk.operations.polling import Plan
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.prints.sheets import PaperSize, Printed, PrintKind
+from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec
+from lockdesk.desk.prints.sheets import PaperSize, Printed
 from lockdesk.desk.values.authority import CheckItem
 from lockdesk.desk.values.cases import (
     CallForm,
@@ -361,12 +362,12 @@ class FakeComplaints(Part):
 
 
 class FakePrints(Part):
-    def make(self, kind: PrintKind, subject_id: int, size: PaperSize) -> Printed:
+    def make(self, kind: str, subject_id: int, size: PaperSize) -> Printed:
         self.state.enter("print", kind, subject_id, size)
         return Printed(kind, "0042/LOCK/XI/2026", "tanda-terima.pdf", b"%PDF", 1187, "9f3c 71aa 02de 5c44")
 
-    def available_prints(self, case: CaseView) -> tuple[PrintKind, ...]:
-        return (PrintKind.RECEIPT,)
+    def available_prints(self, case: CaseView) -> tuple[DocumentSpec, ...]:
+        return (DOCUMENTS["receipt"],)
 
     def send(self, printed: Printed, printer_name: str) -> None:
         self.state.enter("send", printer_name)

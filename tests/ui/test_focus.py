@@ -183,7 +183,8 @@ def test_a_reopened_complaint_is_answered_at_once(qtbot: QtBot, window: MainWind
     panel.reopen_asked.emit(panel.view)
     confirm(qtbot, window)
     qtbot.waitUntil(lambda: panel.view is not None and panel.view.state is not ComplaintState.RESOLVED)
-    assert usable(QApplication.focusWidget()) and panel.isAncestorOf(QApplication.focusWidget())
+    focused = QApplication.focusWidget()
+    assert focused is not None and usable(focused) and panel.isAncestorOf(focused)
 
 
 def test_leaving_a_dialog_goes_back_to_where_one_was(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:

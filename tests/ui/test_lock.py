@@ -183,7 +183,7 @@ def test_the_right_passphrase_is_never_called_wrong(
 def test_what_failed_behind_the_cover_is_told_afterwards_and_once(qtbot: QtBot, window: MainWindow) -> None:
     window.lock()
     for _time in range(3):
-        window.show_error(FAILURES[0])  # type: ignore[arg-type]
+        window.show_error(FAILURES[0])
     assert not sheet_is_open(window)
     unlock(qtbot, window)
     (told,) = [sheet for sheet in window.findChildren(ErrorSheet) if sheet.isVisible()]

@@ -1,6 +1,6 @@
 """The palette's contrast, shortening, words about time."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtGui import QColor, QFontMetrics
@@ -70,7 +70,7 @@ def test_tool_tips_never_interpret_mark_up() -> None:
         (NOW - timedelta(days=4), "terlambat 2 hari kerja", Tone.BAD),
     ],
 )
-def test_time_left_in_words(times: OfficeTime, due, words: str, tone: Tone) -> None:
+def test_time_left_in_words(times: OfficeTime, due: datetime, words: str, tone: Tone) -> None:
     assert times.left(due, NOW) == (words, tone)
 
 

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from lockdesk.desk.values.cases import CaseView, DocumentRef
 from lockdesk.desk.values.facts import Line, ScanProgress, StatementFacts, Word
 from lockdesk.errors import Unreachable
 from lockdesk.ui.cases.action_bar import ActionButton
+from lockdesk.ui.cases.case_panel import CasePanel
 from lockdesk.ui.shell.actions import WindowAction
 from lockdesk.ui.shell.application import MainWindow
 from tests.ui import people
@@ -97,6 +99,10 @@ def enabled(window: MainWindow) -> list[str]:
         b.text() for b in panel.findChildren(QPushButton) if b.isVisible() and b.text() in ("Putuskan…", "Catat…")
     ]
     return words + [box.text() for box in panel.verification.findChildren(QCheckBox) if box.isEnabled()]
+
+
+def shows(panel: CasePanel, case_id: int) -> bool:
+    return panel.case is not None and panel.case.id == case_id
 
 
 def test_findings_come_with_every_page_and_without_a_jump(
@@ -196,7 +202,7 @@ def test_scans_that_take_their_time_hold_up_no_other_case(
     reading.also |= {3, 4}
     for case_id in (3, 4, 5):
         window.show_case(case_id)
-        qtbot.waitUntil(lambda shown=case_id: panel.case is not None and panel.case.id == shown)
+        qtbot.waitUntil(partial(shows, panel, case_id))
     reading.also.clear()
     assert desk.state.called("read_scan") == [("read_scan", UNDECIDED)], "they are read one after the other"
     for gate in (reading.first, reading.second):

@@ -121,7 +121,7 @@ def test_side_by_side_shows_letter_comparison_and_csr_and_says_what_differs(
     csr = replace(case.facts.csr, facts=replace(facts, subject=named, extensions=("basicConstraints CA:TRUE",)))
     desk.state.change(UNDECIDED, facts=replace(case.facts, csr=csr))
     before = desk.review.comparison
-    desk.review.comparison = lambda view: (  # type: ignore[method-assign]
+    desk.review.comparison = lambda view: (  # type: ignore[method-assign,assignment]
         replace(before(view)[0], csr="Orang Lain", differing=("csr",)), *before(view)[1:],
     )  # fmt: skip
     show_case(window, UNDECIDED)
@@ -187,7 +187,7 @@ def test_a_row_of_the_comparison_shows_its_sources(
 def test_a_look_alike_s_domain_is_shown_whole(window: MainWindow, show_case: ShowCase, desk: FakeDesk) -> None:
     known, imitation = people.SEKAR.email, "sekar.contohwati@contoh.pekalongankota-go-id.example"
     row = ComparisonRow("email", known, imitation, "", known, ("mail",), Verdict.WARN)
-    desk.review.comparison = lambda _view: (ComparisonRow("name", "Sekar", "", "", "Sekar"), row)  # type: ignore[method-assign]
+    desk.review.comparison = lambda _view: (ComparisonRow("name", "Sekar", "", "", "Sekar"), row)  # type: ignore[method-assign,assignment]
     show_case(window, UNDECIDED)
     table = window.cases.panel.verification.findChild(ComparisonTable)
     assert table is not None

@@ -187,7 +187,7 @@ def test_a_late_dialog_does_not_open_over_a_locked_window(
     assert not sheet_is_open(window)
     overlay = window.locking.overlay
     shown = window.childAt(window.rect().center())
-    assert shown is overlay or overlay.isAncestorOf(shown)
+    assert shown is not None and (shown is overlay or overlay.isAncestorOf(shown))
     overlay.unlock_asked.emit("pelatihan")
     qtbot.waitUntil(lambda: window.background.idle)
     assert sheet_is_open(window), "it waited"
@@ -208,7 +208,8 @@ def test_tab_stays_in_the_dialog(qtbot: QtBot, window: MainWindow, show_case: Sh
     sheet = next(found for found in window.findChildren(CallSheet) if found.isVisible())
     for _stop in range(14):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-        assert sheet.isAncestorOf(QApplication.focusWidget())
+        focused = QApplication.focusWidget()
+    assert focused is not None and sheet.isAncestorOf(focused)
 
 
 def test_the_command_list_finds_actions_and_cases(qtbot: QtBot, window: MainWindow) -> None:

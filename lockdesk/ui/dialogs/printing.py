@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QScrollArea, QStackedWidget, QWidget
 
-from lockdesk.desk.prints.sheets import PaperSize, Printed, PrintKind
+from lockdesk.desk.prints.documents import DocumentSpec
+from lockdesk.desk.prints.sheets import PaperSize, Printed
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.cards import EmptyState
@@ -15,14 +16,6 @@ from lockdesk.ui.widgets.parts import HintButton, label, line
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _, number_words
 
-PRINT_LABELS = {
-    PrintKind.RECEIPT: N_("Tanda terima permohonan"),
-    PrintKind.COMPLETION: N_("Bukti penyelesaian layanan"),
-    PrintKind.REJECTION: N_("Surat pengembalian"),
-    PrintKind.COMPLAINT_RECEIPT: N_("Tanda terima pengaduan"),
-    PrintKind.STANDARD: N_("Standar pelayanan"),
-    PrintKind.RECOVERY: N_("Kode pemulihan"),
-}
 PAPER_LABELS = {PaperSize.A5: "A5", PaperSize.A4: "A4", PaperSize.ROLL80: N_("Rol 80 mm")}
 
 
@@ -41,14 +34,13 @@ class PrintSheet(Sheet):
     send_asked = Signal(object)
     save_asked = Signal(object)
 
-    def __init__(self, parent: QWidget, subject_id: int, kinds: Sequence[PrintKind], title: str) -> None:
+    def __init__(self, parent: QWidget, subject_id: int, documents: Sequence[DocumentSpec], title: str) -> None:
         super().__init__(parent, title, width=720)
         self._subject = subject_id
         self._printed: Printed | None = None
-        self._kind = choice([(str(kind), _(PRINT_LABELS[kind])) for kind in kinds])
+        self._kind = choice([(spec.kind, _(spec.title)) for spec in documents])
         self._paper = choice([(str(size), _(words)) for size, words in PAPER_LABELS.items()])
-        if PrintKind.STANDARD in kinds:
-            self._paper.setCurrentIndex(1)
+        self._paper.setCurrentIndex(self._paper.findData(str(documents[0].paper)))
         self._make = HintButton(_("Buat pratinjau"), role="accent")
         self._make.clicked.connect(self._on_make)
         self._add_choices()
@@ -101,7 +93,7 @@ class PrintSheet(Sheet):
 
     def show_printed(self, printed: Printed) -> None:
         """The PDF is made; a late one of another kind is dropped."""
-        if str(printed.kind) != self._kind.currentData():
+        if printed.kind != self._kind.currentData():
             return
         self._printed = printed
         words = _("{number} · catatan {sequence} · sidik catatan {head}")

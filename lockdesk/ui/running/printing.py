@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from shiboken6 import isValid
 
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.prints.sheets import PaperSize, Printed, PrintKind
+from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec
+from lockdesk.desk.prints.sheets import PaperSize, Printed
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.errors import LockdeskError
@@ -54,13 +55,13 @@ class Printing(QObject):
 
     @Slot(int)
     def print_complaint(self, complaint_id: int) -> None:
-        self.open(complaint_id, (PrintKind.COMPLAINT_RECEIPT,), _("Cetak tanda terima pengaduan"))
+        self.open(complaint_id, (DOCUMENTS["complaint_receipt"],), _("Cetak tanda terima pengaduan"))
 
     @Slot()
     def print_standard(self) -> None:
-        self.open(0, (PrintKind.STANDARD,), _("Cetak standar pelayanan"))
+        self.open(0, (DOCUMENTS["standard"],), _("Cetak standar pelayanan"))
 
-    def open(self, subject_id: int, kinds: Sequence[PrintKind], title: str) -> None:
+    def open(self, subject_id: int, kinds: Sequence[DocumentSpec], title: str) -> None:
         """Opens the preview; nothing is made yet, since every print is journalled."""
         if not kinds:
             self._background.failed.emit(_nothing_to_print())
@@ -78,7 +79,7 @@ class Printing(QObject):
         sheet = self._sheet
         if sheet is None:
             return
-        job = partial(self._desk.prints.make, PrintKind(kind), subject_id, PaperSize(size))
+        job = partial(self._desk.prints.make, kind, subject_id, PaperSize(size))
         self._background.run(job, partial(self._on_made, sheet), partial(self._on_unmade, sheet))
 
     def _on_made(self, sheet: PrintSheet, printed: Printed) -> None:

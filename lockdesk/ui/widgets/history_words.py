@@ -5,6 +5,7 @@ from lockdesk.core.complaints import CHANNEL_LABELS
 from lockdesk.core.complaints import KIND_LABELS as KIND_LABELS_OF_COMPLAINTS
 from lockdesk.core.confirmation import BasisPart
 from lockdesk.desk.checks.catalogue import CHECKS
+from lockdesk.desk.prints.documents import DOCUMENTS
 from lockdesk.desk.requests.steps import parts_words
 from lockdesk.desk.values.cases import HistoryLine
 from lockdesk.words import N_, _, number_words
@@ -91,11 +92,6 @@ VALUE_LABELS: dict[str, str] = {
     "walk_in": N_("loket"),
     "revoke": N_("pencabutan"),
     "reissue": N_("penerbitan ulang"),
-    "receipt": N_("tanda terima"),
-    "completion": N_("bukti penyelesaian"),
-    "rejection": N_("surat pengembalian"),
-    "complaint_receipt": N_("tanda terima pengaduan"),
-    "standard": N_("standar pelayanan"),
     "training": N_("CA pelatihan"),
 }
 
@@ -105,6 +101,8 @@ def value_words(name: str, value: object) -> str:
     text = str(value)
     if name == "voids":
         return parts_words(BasisPart(part) for part in text.split())
+    if name == "print" and text in DOCUMENTS:
+        return _(DOCUMENTS[text].title)
     if name == "check" and text in CHECKS:
         return _(CHECKS[text].short)
     return _(VALUE_LABELS[text]) if text in VALUE_LABELS else text
