@@ -233,11 +233,14 @@ def _until(done: Callable[[], bool]) -> None:
 
 
 def _beats(own: Heart, bare: Heart) -> Beats:
-    figures = [
-        round(value * 1000, 2)
-        for gaps in (own.gaps, bare.gaps)
-        for value in (percentile(gaps, 0.5), percentile(gaps, 0.999), max(gaps))
-    ]
-    shown = [percentile(own.case_gaps, 0.5), percentile(own.case_gaps, 0.99), max(own.case_gaps)]
-    cases = [round(value * 1000, 2) for value in shown]
-    return Beats("heartbeat", len(own.gaps), *figures, len(own.case_gaps), *cases)
+    def share(gaps: list[float], of: float) -> float:
+        return round(percentile(gaps, of) * 1000, 2)
+
+    return Beats(
+        "heartbeat",
+        len(own.gaps),
+        *(share(own.gaps, 0.5), share(own.gaps, 0.999), share(own.gaps, 1)),
+        *(share(bare.gaps, 0.5), share(bare.gaps, 0.999), share(bare.gaps, 1)),
+        len(own.case_gaps),
+        *(share(own.case_gaps, 0.5), share(own.case_gaps, 0.99), share(own.case_gaps, 1)),
+    )
