@@ -21,10 +21,10 @@ from lockdesk.ui.cases.head import CaseHead
 from lockdesk.ui.cases.words import ca_words
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.verification.letter import LetterView
-from lockdesk.ui.verification.letter_text import Boxes
 from lockdesk.ui.verification.panel import VerificationPanel
 from lockdesk.ui.verification.side_by_side import MiddleColumn, SourcesColumn
 from lockdesk.ui.widgets.cards import EmptyState
+from lockdesk.ui.widgets.letter_text import Boxes
 from lockdesk.ui.widgets.parts import column, settle
 from lockdesk.words import N_, _
 

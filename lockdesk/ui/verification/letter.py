@@ -11,8 +11,8 @@ from lockdesk.desk.values.facts import Line, PagePixels, ScanProgress
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.running.clipboard import copies
 from lockdesk.ui.verification.letter_head import ZOOMS, LetterHead, ReadingStrip
-from lockdesk.ui.verification.letter_text import Box, Boxes, LetterText, Search
 from lockdesk.ui.widgets.cards import EmptyState
+from lockdesk.ui.widgets.letter_text import Box, Boxes, LetterText, Search
 from lockdesk.ui.widgets.page_canvas import MARGIN, Layer, PageCanvas
 from lockdesk.ui.widgets.parts import column
 from lockdesk.words import _
