@@ -25,6 +25,7 @@ from tests.conftest import SetClock, office_settings
 from tests.letter_layouts import SCANNERS, draw, scan
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from typing import Any
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow, QScrollArea, QScrollBar
@@ -233,11 +234,11 @@ def _until(done: Callable[[], bool]) -> None:
 
 
 def _beats(own: Heart, bare: Heart) -> Beats:
-    figures = [
+    figures: list[Any] = [
         round(value * 1000, 2)
         for gaps in (own.gaps, bare.gaps)
         for value in (percentile(gaps, 0.5), percentile(gaps, 0.999), max(gaps))
     ]
     shown = [percentile(own.case_gaps, 0.5), percentile(own.case_gaps, 0.99), max(own.case_gaps)]
-    cases = [round(value * 1000, 2) for value in shown]
-    return Beats("heartbeat", len(own.gaps), *figures, len(own.case_gaps), *cases)
+    cases = (len(own.case_gaps), *(round(value * 1000, 2) for value in shown))
+    return Beats("heartbeat", len(own.gaps), *figures, *cases)
