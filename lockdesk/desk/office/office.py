@@ -17,7 +17,7 @@ from lockdesk.words import N_, _
 SETTING_OFFICE, SETTING_DESK, SETTING_GATEWAY = "office", "desk", "gateway"
 PROGRAM = "LockDesk"
 """Who acts where nobody asked for it, or is signed in yet: the journal names the program."""
-DEFAULT_GATEWAY = "portal"
+DEFAULT_GATEWAY, DEFAULT_NAMED = "portal", N_("portal {ca}")
 """The way BSrE works today: a person acts in its portal, the program proves the result."""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """`theme` "light" or "dark"; `percent` the text size; `language` "id" or "en"."""
+    """`theme` "light" or "dark"; `percent` the text size; `language` one of words.TONGUES."""
 
     theme: str = "light"
     percent: int = 100

@@ -29,7 +29,7 @@ def size_words(size: int) -> str:
         return f"{size} B"
     kilo = size / 1024
     text = f"{kilo:.1f} KB" if kilo < 1000 else f"{kilo / 1024:.1f} MB"
-    return text if language.code == "en" else text.replace(".", ",")
+    return text.replace(".", language.tongue.decimal)
 
 
 def grouped_hex(text: str, shown: int = 16) -> str:
