@@ -213,7 +213,7 @@ class Officer:
     def complain(self, related: str) -> None:
         """A walk-in complaint: received, answered, escalated, answered by the official, resolved."""
         complaints, reading = self.desk.complaints, self.desk.reading
-        rows = [row for which in ("open", "escalated", "resolved") for row in reading.complaint_rows(which)]
+        rows = [row for which in ("open", "escalated", "resolved") for row in reading.complaint_page(which).rows]
         complaint_id = rows[0].id if rows else complaints.receive(_complaint(related))
         s = ComplaintState
         steps: dict[ComplaintState, tuple[str, Callable[[int, str], None], str, ComplaintState]] = {

@@ -126,7 +126,7 @@ class Officer(QObject):
         window, cases = self._window, self._window.cases
         look: list[Callable[[], object]] = [self._choose, self._wait, self._wait, self._read_on, self._scroll_letter]
         lists: list[Callable[[], object]] = [
-            *(lambda value=value: window.work.choose_filter(str(value)) for value in CaseFilter),
+            *(lambda value=value: window.work.listing.choose(str(value)) for value in CaseFilter),
             *[self._scroll_list] * 6,
             lambda: window.commands.search_wanted.emit("sekar"),
         ]

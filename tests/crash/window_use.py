@@ -68,7 +68,7 @@ def broken_promises(profile: OpenProfile, promises: list[Promise]) -> list[str]:
         found.append("the journal is not whole")
     rows = {row.number: row for row in desk.reading.page(CaseFilter.ALL, None, 500).rows}
     complaints = {
-        row.number for which in ("open", "escalated", "resolved") for row in desk.reading.complaint_rows(which)
+        row.number for which in ("open", "escalated", "resolved") for row in desk.reading.complaint_page(which).rows
     }
     for numbers in (rows, complaints):
         ordinals = sorted(int(number.rsplit("-", 1)[1]) for number in numbers)

@@ -61,11 +61,29 @@ def test_a_complaint_goes_its_way_and_is_never_lost(profile: OpenProfile, clock:
     complaints.official_responds(number, "Pejabat sudah menjelaskan.")
     clock.forward(days=30)
     complaints.resolve(number, "Pengadu puas.")
-    assert [row.on_time for row in reading.complaint_rows("resolved")] == [False]
+    assert [row.on_time for row in reading.complaint_page("resolved").rows] == [False]
     complaints.reopen(number, "Pengadu datang lagi.")
     view = reading.complaint(number)
     assert view.state is ComplaintState.HANDLED_BY_OFFICER and view.resolved_at is None
     assert [note.step for note in view.notes] == ["respond", "escalate", "official_responds", "resolve", "reopen"]
+
+
+def test_complaints_are_read_page_by_page_each_once(profile: OpenProfile, clock: SetClock) -> None:
+    complaints, reading = profile.desk.complaints, profile.desk.reading
+    received = []
+    for _day in range(3):  # two a day, so that pages end between complaints of the same limit
+        received += [complaints.receive(form()) for _time in range(2)]
+        clock.forward(days=1)
+    for number in received:
+        complaints.respond(number, "Sudah dijelaskan.")
+    complaints.resolve(received[0], "Selesai.")
+    pages = [reading.complaint_page("open", None, 2)]
+    while pages[-1].next_key is not None:
+        pages.append(reading.complaint_page("open", pages[-1].next_key, 2))
+    found = [row.id for page in pages for row in page.rows]
+    assert max(len(page.rows) for page in pages) == 2
+    assert found == received[1:]
+    assert [row.id for row in reading.complaint_page("resolved").rows] == received[:1]
 
 
 def test_a_confidential_complainant_stands_on_no_print(profile: OpenProfile) -> None:
@@ -81,7 +99,7 @@ def test_an_empty_complaint_is_declined_with_a_remedy(profile: OpenProfile, chan
     with pytest.raises(Declined) as refused:
         profile.desk.complaints.receive(form(**changes))
     assert refused.value.remedy
-    assert profile.desk.reading.complaint_rows("open") == ()
+    assert profile.desk.reading.complaint_page("open").rows == ()
 
 
 def test_the_standard_prints_all_fourteen_components(profile: OpenProfile) -> None:

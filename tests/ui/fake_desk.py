@@ -36,7 +36,7 @@ from lockdesk.desk.values.cases import (
     Preflight,
     Received,
 )
-from lockdesk.desk.values.complaints import ComplaintForm, ComplaintNote, ComplaintRow, ComplaintView
+from lockdesk.desk.values.complaints import ComplaintForm, ComplaintNote, ComplaintPage, ComplaintRow, ComplaintView
 from lockdesk.desk.values.facts import Line, PagePixels
 from lockdesk.desk.values.office import ClosedDay, DeskStatus
 from lockdesk.desk.values.people import Applicant, RegisterEntry
@@ -132,9 +132,13 @@ class FakeReading(Part):
         calendar = Calendar(office.zone, office.weekly, {})
         return calendar.explain(case.received_at, case.due_at) if case.due_at is not None else ()
 
-    def complaint_rows(self, which: str) -> tuple[ComplaintRow, ...]:
-        self.state.enter("complaint_rows", which)
-        return tuple(complaint_row(view) for view in self.state.complaints.values())
+    def complaint_page(self, which: str, after: tuple[date, int] | None = None, limit: int = 500) -> ComplaintPage:
+        self.state.enter("complaint_page", which, after)
+        rows = [complaint_row(view) for view in self.state.complaints.values()]
+        rows += [replace(rows[0], id=1000 + number) for number in range(self.state.many)]
+        start = after[1] if after is not None else 0
+        following = (people.NOW.date(), start + limit) if start + limit < len(rows) else None
+        return ComplaintPage(tuple(rows[start : start + limit]), following)
 
     def complaint(self, complaint_id: int) -> ComplaintView:
         self.state.enter("complaint", complaint_id)

@@ -117,6 +117,20 @@ def test_a_complaint_is_answered_and_resolved(qtbot: QtBot, window: MainWindow, 
     assert desk.state.called("resolve")[0][1] == 7
 
 
+def test_a_long_list_of_complaints_is_read_page_by_page(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], desk: FakeDesk
+) -> None:
+    desk.state.many = 500
+    window = open_window()
+    window.show_page("complaints")
+    view = window.pages.complaints().list.view
+    qtbot.waitUntil(lambda: view.model().rowCount() > 0)
+    first = view.model().rowCount()
+    assert first < 100, "what nobody scrolls to is not read"
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    qtbot.waitUntil(lambda: view.model().rowCount() > first)
+
+
 def test_a_confidential_complainant_has_no_name(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
     with qtbot.waitSignal(window.complaint_shown):
         window.show_complaint(6)

@@ -25,11 +25,10 @@ from lockdesk.desk.values.cases import (
 from lockdesk.desk.values.facts import Line, PagePixels
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.running.background import Background, Lane, Ticket, alive
+from lockdesk.ui.running.listing import Listing
 
-PAGE_ROWS = 60
 DWELL_MS = 1000
 """A view is journalled after a second, never per arrow key."""
-PageKey = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +67,6 @@ Value = TypeVar("Value")
 class Casework(QObject):
     """Reads the list and the held case, takes steps, has pages rendered."""
 
-    rows_read = Signal(object, bool)
-    """A ListPage; True when it continues the list, False when it is its beginning read again."""
-    filter_changed = Signal(str)
     case_read = Signal(object)
     """A CaseReading of the held case."""
     row_read = Signal(object)
@@ -89,10 +85,9 @@ class Casework(QObject):
         self.case_id = 0
         self.held: CaseReading | None = None
         """The case as it is shown; another one while a case is on its way."""
-        self.filter = CaseFilter.ALL
+        self.listing = Listing(background, self._page_of_list, str(CaseFilter.ALL), self)
         self._asked = 0
         self._reading: Ticket | None = None
-        self._listing: Ticket | None = None
         self._page: Ticket | None = None
         self._busy: dict[int, str] = {}
         self._viewed: set[int] = set()
@@ -106,31 +101,8 @@ class Casework(QObject):
         self._dwell.setInterval(DWELL_MS)
         self._dwell.timeout.connect(self._on_dwelt)
 
-    # ── the list ──
-
-    @Slot(str)
-    def choose_filter(self, value: str) -> None:
-        """Another filter: the list begins again."""
-        self.filter = CaseFilter(value)
-        self.filter_changed.emit(value)
-        self.read_rows(PAGE_ROWS)
-
-    def read_rows(self, count: int) -> None:
-        """Reads the beginning of the list again, `count` rows of it."""
-        if self._listing is not None:
-            self._listing.cancel()
-        job = partial(self._desk.reading.page, self.filter, None, max(count, PAGE_ROWS))
-        self._listing = self._background.run(job, partial(self._on_rows, self.filter, False))
-
-    @Slot(object)
-    def read_more(self, key: PageKey) -> None:
-        """The next page of the list."""
-        job = partial(self._desk.reading.page, self.filter, key, PAGE_ROWS)
-        self._background.run(job, partial(self._on_rows, self.filter, True))
-
-    def _on_rows(self, case_filter: CaseFilter, continued: bool, page: ListPage) -> None:
-        if case_filter is self.filter:
-            self.rows_read.emit(page, continued)
+    def _page_of_list(self, case_filter: str, after: tuple[int, int, int] | None, limit: int) -> ListPage:
+        return self._desk.reading.page(CaseFilter(case_filter), after, limit)
 
     # ── the held case ──
 

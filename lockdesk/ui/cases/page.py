@@ -11,7 +11,7 @@ from lockdesk.core.findings import Finding
 from lockdesk.core.service_hours import Interval
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.steps import CaseAction
-from lockdesk.desk.values.cases import CaseFilter, CaseRow, ListPage
+from lockdesk.desk.values.cases import CaseFilter, CaseRow
 from lockdesk.settings import DeskSettings
 from lockdesk.ui.cases.case_panel import Arrangement, CasePanel
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
@@ -72,7 +72,7 @@ class CasesPage(QWidget):
         )
         filters = [(str(value), _(words)) for value, words in FILTERS]
         self.list = ListPanel(filters, self._describe, _("Daftar kasus"), empty)
-        self.list.show_filter(str(work.filter))
+        self.list.read_from(work.listing)
         self.panel = CasePanel(settings, times, work.training)
         self._review = Review(desk, work, self)
         operations = Operations(desk, work, ca_words(settings), times, self)
@@ -103,11 +103,9 @@ class CasesPage(QWidget):
         work, rows = self.work, self.list
         rows.receive_asked.connect(self.receive_asked)
         rows.complaint_asked.connect(self.complaint_asked)
-        rows.filter_chosen.connect(work.choose_filter)
-        rows.more_wanted.connect(work.read_more)
         rows.chosen.connect(work.show)
         rows.opened.connect(self._on_opened)
-        work.rows_read.connect(self._on_rows)
+        work.listing.rows_read.connect(self._on_rows)
         work.row_read.connect(self._on_row)
 
     def _connect_panel(self) -> None:
@@ -148,7 +146,7 @@ class CasesPage(QWidget):
 
     def refresh(self) -> None:
         """Reads the list and the held case again."""
-        self.work.read_rows(self.list.model.loaded)
+        self.work.listing.read()
         self.work.read()
 
     def take_focus(self) -> None:
@@ -248,16 +246,8 @@ class CasesPage(QWidget):
         if self.work.held is not None and self.work.held.case.due_at is not None:
             DeadlineSheet(self, self.work.held.case, intervals, self._times).open()
 
-    @Slot(object, bool)
-    def _on_rows(self, page: ListPage, continued: bool) -> None:
-        model = self.list.model
-        if continued:
-            model.append(page.rows, page.next_key)
-        else:
-            model.merge(page.rows, page.next_key)
-            if self.work.case_id:
-                self.list.choose(self.work.case_id)
-        self.list.show_emptiness()
+    @Slot()
+    def _on_rows(self) -> None:
         if not self._filled:
             self._filled = True
             self.first_rows_shown.emit()

@@ -13,7 +13,7 @@ from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import CaseFilter, CaseRow, Received
 from lockdesk.desk.values.office import DeskStatus
 from lockdesk.errors import LockdeskError
-from lockdesk.ui.cases.casework import PAGE_ROWS, Casework
+from lockdesk.ui.cases.casework import Casework
 from lockdesk.ui.cases.page import CasesPage
 from lockdesk.ui.cases.polling import Polling
 from lockdesk.ui.complaints.work import ComplaintWork
@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         mishaps.happened.connect(self.show_error)
         self.work = Casework(desk, self.background, self)
         Polling(desk, self.background, self.work)
-        self.work.read_rows(PAGE_ROWS)
+        self.work.listing.read()
         self.complaint_work = ComplaintWork(desk, self.background, self)
         for changed in (self.work.changed, self.complaint_work.changed):
             changed.connect(self.read_status)
@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
             return
         page, case_id, complaint_id = self._page, self.work.case_id, self.complaint_work.complaint_id
         self._build()
-        self.work.read_rows(PAGE_ROWS)
+        self.work.listing.read()
         self.read_status()
         self.show_page(page)
         if case_id:
