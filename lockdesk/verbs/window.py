@@ -18,7 +18,6 @@ from lockdesk.desk.casebook import JournalCheck
 from lockdesk.errors import LockdeskError
 from lockdesk.mishap_log import log_folder, start_log, stop_log
 from lockdesk.store.threads import broken_journal
-from lockdesk.ui.dialogs.simple import ErrorSheet
 from lockdesk.ui.running.background import Lane
 from lockdesk.ui.running.mishaps import in_words, mishaps
 from lockdesk.ui.running.sweeper import Sweeper
@@ -26,6 +25,7 @@ from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_app
 from lockdesk.ui.start.first_start import FirstStart, FirstStartWizard
 from lockdesk.ui.start.lock import UnlockScreen
 from lockdesk.ui.start.passphrase import PassphraseScreen
+from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.vault import profile_exists
 from lockdesk.words import _
 

@@ -25,7 +25,6 @@ from tests.conftest import SetClock, office_settings
 from tests.letter_layouts import SCANNERS, draw, scan
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-from typing import Any
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow, QScrollArea, QScrollBar
@@ -234,11 +233,14 @@ def _until(done: Callable[[], bool]) -> None:
 
 
 def _beats(own: Heart, bare: Heart) -> Beats:
-    figures: list[Any] = [
-        round(value * 1000, 2)
-        for gaps in (own.gaps, bare.gaps)
-        for value in (percentile(gaps, 0.5), percentile(gaps, 0.999), max(gaps))
-    ]
-    shown = [percentile(own.case_gaps, 0.5), percentile(own.case_gaps, 0.99), max(own.case_gaps)]
-    cases = (len(own.case_gaps), *(round(value * 1000, 2) for value in shown))
-    return Beats("heartbeat", len(own.gaps), *figures, *cases)
+    def share(gaps: list[float], of: float) -> float:
+        return round(percentile(gaps, of) * 1000, 2)
+
+    return Beats(
+        "heartbeat",
+        len(own.gaps),
+        *(share(own.gaps, 0.5), share(own.gaps, 0.999), share(own.gaps, 1)),
+        *(share(bare.gaps, 0.5), share(bare.gaps, 0.999), share(bare.gaps, 1)),
+        len(own.case_gaps),
+        *(share(own.case_gaps, 0.5), share(own.case_gaps, 0.99), share(own.case_gaps, 1)),
+    )

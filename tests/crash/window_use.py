@@ -29,10 +29,10 @@ from lockdesk.errors import LockdeskError
 from lockdesk.resource import resource
 from lockdesk.store import journal_reads
 from lockdesk.store.tables import database
-from lockdesk.ui.dialogs.printing import PrintSheet
-from lockdesk.ui.dialogs.simple import ErrorSheet
 from lockdesk.ui.intake.sheets import WalkInSheet
+from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
+from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import Sheet, open_sheets
 from lockdesk.vault import PRACTICE_PASSPHRASE
 from tests.conftest import MONDAY, office_settings

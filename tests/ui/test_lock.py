@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.errors import Hindered, LockdeskError
 from lockdesk.ui.dialogs.operations import RevokeSheet
-from lockdesk.ui.dialogs.simple import ConfirmSheet, ErrorSheet, ReasonSheet
 from lockdesk.ui.running.clipboard import copies
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet, ReasonSheet
 from lockdesk.ui.widgets.sheet import sheet_is_open
 from tests.ui.fake_desk import FakeDesk
 

@@ -16,11 +16,11 @@ from lockdesk.core.cases import CaseState
 from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk.operations.handwork import HolderForm
 from lockdesk.desk.requests.steps import CaseAction
-from lockdesk.ui.cases.ca_asks import CaAsk
 from lockdesk.ui.dialogs.portal import CertificateSheet, CopyButton, HolderSheet, PortalSheet
-from lockdesk.ui.dialogs.simple import ReasonSheet
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.verification.ca_asks import CaAsk
 from lockdesk.ui.widgets.forms import Field
+from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.sheet import Sheet
 from tests.ui import people
 from tests.ui.fake_desk import UNDECIDED, FakeDesk

@@ -16,7 +16,7 @@ from lockdesk.desk.values.facts import Line, ScanProgress, StatementFacts, Word
 from lockdesk.errors import Unreachable
 from lockdesk.ui.cases.action_bar import ActionButton
 from lockdesk.ui.cases.case_panel import CasePanel
-from lockdesk.ui.shell.actions import WindowAction
+from lockdesk.ui.look.actions import WindowAction
 from lockdesk.ui.shell.application import MainWindow
 from tests.ui import people
 from tests.ui.fake_desk import UNDECIDED, FakeDesk

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.desk.requests.steps import CaseAction
-from lockdesk.ui.dialogs.printing import PrintSheet
 from lockdesk.ui.look.appearance import dress
 from lockdesk.ui.look.elide import breakable
+from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.shell.application import MainWindow, Preferences
 from lockdesk.ui.start.lock import UnlockScreen
 from lockdesk.ui.start.passphrase import PassphraseScreen
@@ -18,6 +18,7 @@ from lockdesk.ui.widgets.facts import FactList, Paragraphs
 from lockdesk.ui.widgets.sheet import Dim, Sheet
 from tests.ui.conftest import StrayWindows
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
+from tests.ui.filling import act
 
 ShowCase = Callable[[MainWindow, int], None]
 DIALOGS = (
@@ -110,7 +111,7 @@ def test_dialogs_show_every_line_when_they_open(
     window = open_window(percent=percent)
     show_case(window, UNDECIDED)
     for action in DIALOGS:
-        window.cases.dialogs.begin(action)
+        act(window, action)
         sheet = next(found for found in window.findChildren(Sheet) if found.isVisible())
         assert not cut_texts(sheet), action
         sheet.reject()
@@ -121,7 +122,7 @@ def test_the_revoke_dialog_shows_every_line(
 ) -> None:
     window = open_window(percent=125)
     show_case(window, 3)
-    window.work.preflight(3)
+    act(window, CaseAction.REVOKE)
     qtbot.waitUntil(lambda: any(dim.isVisible() for dim in window.findChildren(Dim)))
     sheet = next(found for found in window.findChildren(Sheet) if found.isVisible())
     assert not cut_texts(sheet)

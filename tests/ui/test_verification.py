@@ -18,11 +18,11 @@ from lockdesk.pki.values import SubjectFacts
 from lockdesk.ui.cases.case_panel import CasePanel
 from lockdesk.ui.dialogs.review import CallSheet
 from lockdesk.ui.look.elide import unbroken
+from lockdesk.ui.look.history_words import entry_words
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.comparison import ComparisonTable
 from lockdesk.ui.verification.findings import ChoosableRow
 from lockdesk.ui.widgets.facts import FactList, Paragraphs
-from lockdesk.ui.widgets.history_words import entry_words
 from lockdesk.ui.widgets.page_canvas import Layer
 from tests.ui import people
 from tests.ui.fake_desk import UNDECIDED, FakeDesk

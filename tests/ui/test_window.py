@@ -15,12 +15,13 @@ from lockdesk.core.complaints import ComplaintState
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import IntakeChannel
 from lockdesk.errors import Declined, Refused
-from lockdesk.ui.dialogs.printing import PrintSheet
-from lockdesk.ui.dialogs.simple import ErrorSheet
-from lockdesk.ui.intake.desk_intake import read_files, requests_of
+from lockdesk.ui.intake.desk_intake import requests_of
+from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.register.import_sheet import ImportSheet
+from lockdesk.ui.running.files import read_files
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile
 from lockdesk.ui.start.first_start import FirstStart, FirstStartWizard
+from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import sheet_is_open
 from tests.ui.conftest import StrayWindows
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
@@ -180,7 +181,7 @@ def test_a_late_dialog_does_not_open_over_a_locked_window(
 ) -> None:
     show_case(window, 3)
     gate = desk.state.gates["preflight:3"] = threading.Event()
-    window.work.preflight(3)
+    window.begin(f"case.{CaseAction.REVOKE}")
     window.lock()
     gate.set()
     qtbot.waitUntil(lambda: window.background.idle)

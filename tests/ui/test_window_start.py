@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from lockdesk.ui.dialogs.recovery import RecoverySheet
+from lockdesk.ui.prints.recovery_sheet import RecoverySheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.start.first_start import FirstStartWizard
 from lockdesk.ui.start.lock import UnlockScreen

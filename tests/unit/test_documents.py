@@ -9,7 +9,7 @@ from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec, Subject
 from lockdesk.desk.prints.sheet_parts import SheetParts
 from lockdesk.desk.prints.sheets import Footer, PaperSize, Sheet, SheetRow
 from lockdesk.desk.values.cases import CaseView
-from lockdesk.ui.widgets.history_words import fact_words
+from lockdesk.ui.look.history_words import fact_words
 from lockdesk.words import N_
 from tests.journey.test_desk_journey import receive
 

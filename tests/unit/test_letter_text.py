@@ -3,7 +3,7 @@
 import pytest
 
 from lockdesk.desk.values.facts import Line, Word
-from lockdesk.ui.verification.letter_text import LetterText, Search
+from lockdesk.ui.widgets.letter_text import LetterText, Search
 
 
 def line(page: int, top: float, *words: str) -> Line:

@@ -21,11 +21,11 @@ from lockdesk.ui.cases.head import CaseHead
 from lockdesk.ui.cases.words import ca_words
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.verification.letter import LetterView
-from lockdesk.ui.verification.letter_text import Boxes
 from lockdesk.ui.verification.panel import VerificationPanel
 from lockdesk.ui.verification.side_by_side import MiddleColumn, SourcesColumn
 from lockdesk.ui.widgets.cards import EmptyState
-from lockdesk.ui.widgets.parts import column
+from lockdesk.ui.widgets.letter_text import Boxes
+from lockdesk.ui.widgets.parts import column, settle
 from lockdesk.words import N_, _
 
 LETTER_PROBLEMS = {
@@ -130,6 +130,8 @@ class CasePanel(QWidget):
         self.head.show_case(case, now)
         self.verification.show_case(case, reading.comparison, reading.ca_work, now)
         self._show_sides()
+        for part in (self.head, self.bar):
+            settle(part)
         self._inner.activate()
         self.repaint()
         self.case_filled.emit(case.id)

@@ -12,11 +12,11 @@ from lockdesk.ui.complaints.form import ComplaintFields, NewComplaint
 from lockdesk.ui.complaints.panel import ComplaintPanel
 from lockdesk.ui.complaints.words import Which, row_text
 from lockdesk.ui.complaints.work import ComplaintWork
-from lockdesk.ui.dialogs.simple import ReasonSheet
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.forms import Field, text_field
 from lockdesk.ui.widgets.list_panel import ListPanel
 from lockdesk.ui.widgets.parts import column
+from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.rows import RowText
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _

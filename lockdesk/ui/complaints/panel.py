@@ -15,14 +15,13 @@ from lockdesk.core.complaints import (
     complaint_steps_from,
 )
 from lockdesk.desk.values.complaints import ComplaintView
-from lockdesk.ui.cases.procedure_line import ProcedureLine
 from lockdesk.ui.complaints.timeline import Timeline
 from lockdesk.ui.complaints.words import deadline_words, line_of, person_words
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.widgets.cards import Card, EmptyState, WideRow
+from lockdesk.ui.widgets.cards import Card, EmptyState, Flow, WideRow
+from lockdesk.ui.widgets.chips import ProcedureLine
 from lockdesk.ui.widgets.facts import Fact
-from lockdesk.ui.widgets.flow import Flow
 from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Segments, looks_like_passphrase, text_area
 from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, column, label, line, set_tone
 from lockdesk.words import N_, _

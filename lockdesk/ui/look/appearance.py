@@ -4,10 +4,10 @@ from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from lockdesk.ui.look.icons import pixmap
+from lockdesk.ui.look.preferences import Preferences
 from lockdesk.ui.look.qt_words import QT_WORDS
 from lockdesk.ui.look.stylesheet import stylesheet
 from lockdesk.ui.look.theme import palette, theme
-from lockdesk.ui.shell.preferences import Preferences
 from lockdesk.words import SOURCE, _, language
 
 

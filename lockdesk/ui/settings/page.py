@@ -12,6 +12,7 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.office import ClosedDay
 from lockdesk.errors import Declined
 from lockdesk.settings import DeskSettings, Officer, parse_office
+from lockdesk.ui.look.preferences import Preferences
 from lockdesk.ui.look.theme import PERCENTS, Tone
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.settings.closed_days import ClosedDaysCard
@@ -19,9 +20,7 @@ from lockdesk.ui.settings.gateway import GatewaySection
 from lockdesk.ui.settings.officers import OfficersCard
 from lockdesk.ui.settings.recovery import RecoveryCard
 from lockdesk.ui.settings.trust import TrustSection
-from lockdesk.ui.shell.preferences import Preferences
-from lockdesk.ui.widgets.cards import Card, FactRow, WideRow
-from lockdesk.ui.widgets.flow import Flow
+from lockdesk.ui.widgets.cards import Card, FactRow, Flow, WideRow
 from lockdesk.ui.widgets.forms import Field, Segments, choice, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line, set_tone
 from lockdesk.words import N_, TONGUES, _, translated

@@ -20,22 +20,13 @@ from lockdesk.desk.checks.evidence_places import DIFFERING
 from lockdesk.desk.values.cases import CaseView, ComparisonRow
 from lockdesk.ui.look.elide import breakable, pieces, tool_tip
 from lockdesk.ui.look.theme import SMALL, theme
+from lockdesk.ui.look.value_words import FIELD_LABELS
 from lockdesk.ui.widgets.cards import Card, WideRow
 from lockdesk.ui.widgets.facts import TALLEST
 from lockdesk.ui.widgets.parts import STACKED_PERCENT, HintButton, icon_button
 from lockdesk.words import N_, _, date_words
 
 Index = QModelIndex | QPersistentModelIndex
-FIELD_LABELS = {
-    "name": N_("Nama"),
-    "nik": "NIK",
-    "nip": "NIP",
-    "position": N_("Jabatan"),
-    "agency": N_("Unit kerja"),
-    "email": "E-mail",
-    "phone": N_("Telepon"),
-    "serial": N_("Nomor seri"),
-}
 COLUMNS = ("statement", "mail", "csr", "register")
 COLUMN_LABELS = (N_("Surat"), "E-mail", "CSR", N_("Kepegawaian"))
 _LEAST_ROOM = 290

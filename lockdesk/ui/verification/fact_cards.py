@@ -1,27 +1,33 @@
 """What the documents and the CA say: the old certificate, the CSR, the mail, the new certificate."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.cases import CaseState
-from lockdesk.core.identity import print_nip
 from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk.operations.guide import CaWork
 from lockdesk.desk.requests.steps import reviewing
 from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus
 from lockdesk.desk.values.cases import CaseView, NewCertificate
 from lockdesk.desk.values.facts import Address, MailFacts
-from lockdesk.pki.values import CsrFacts, CsrProblem, SubjectFacts
-from lockdesk.ui.cases.ca_asks import CaAsk
+from lockdesk.pki.values import CsrFacts, CsrProblem
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.look.value_words import (
+    grouped_hex,
+    hash_words,
+    holder_number,
+    number_words_of,
+    readable_subject,
+    size_words,
+)
+from lockdesk.ui.verification.ca_asks import CaAsk
 from lockdesk.ui.widgets.cards import Card
 from lockdesk.ui.widgets.facts import Fact, Words
 from lockdesk.ui.widgets.parts import HintButton, glyph
-from lockdesk.words import N_, _, date_words, language
+from lockdesk.words import N_, _, date_words
 
 GIVEN_IN = frozenset({CaseState.RECEIVED, CaseState.UNDER_REVIEW})
 CERTIFICATE_STATUS = {
@@ -49,33 +55,6 @@ PROOFS: dict[bool | None, tuple[str, Tone | None]] = {
     None: (N_("bukti kepemilikan belum diperiksa"), Tone.WARN),
 }
 """What a CSR's own signature says, by whether it is valid."""
-
-
-def hash_words(name: str) -> str:
-    """ "SHA-256" for "sha256"."""
-    return name.upper().replace("SHA", "SHA-")
-
-
-def size_words(size: int) -> str:
-    """ "1,7 KB"; in English "1.7 KB"."""
-    if size < 1024:
-        return f"{size} B"
-    kilo = size / 1024
-    text = f"{kilo:.1f} KB" if kilo < 1000 else f"{kilo / 1024:.1f} MB"
-    return text.replace(".", language.tongue.decimal)
-
-
-def grouped_hex(text: str, shown: int = 16) -> str:
-    """ "9f3c 71aa 02de 5c44 … 4be1 90c2": the beginning and the end of a fingerprint."""
-    groups = [text[i : i + 4] for i in range(0, len(text), 4)]
-    if len(text) <= shown + 12:
-        return " ".join(groups)
-    return " ".join(groups[: shown // 4]) + " … " + " ".join(groups[-2:])
-
-
-def holder_number(subject: SubjectFacts) -> str:
-    """The NIP or other number that a certificate names, "" when it names none."""
-    return subject.serial_number or subject.user_id
 
 
 class OldCertificateCard(Card):
@@ -165,16 +144,6 @@ def old_certificate_facts(record: CertificateRecord) -> list[Fact]:
         revoked = f"{when} · {record.revocation.reason or 'unspecified'}"
         shown.append(Fact(_("Dicabut"), revoked, anchors=("status",)))
     return shown
-
-
-def readable_subject(text: str) -> str:
-    r"""A distinguished name for reading: RFC 4514's "\\," is shown as ","."""
-    return re.sub(r'\\([ #,+"\\<>;=])', r"\1", text)
-
-
-def number_words_of(number: str) -> str:
-    """A number that a certificate names, spaced as an NIP where it is one."""
-    return f"NIP {print_nip(number)}" if len(number) == 18 else number
 
 
 class NewCertificateCard(Card):

@@ -8,16 +8,20 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.core.operations import OPERATION_LABELS, OperationKind, OperationState
 from lockdesk.desk.operations.guide import CaWork
 from lockdesk.desk.values.cases import CaseView, OperationView
-from lockdesk.ui.cases.ca_asks import CaAsk
-from lockdesk.ui.cases.words import OPERATION_TONES
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.verification.ca_asks import CaAsk
 from lockdesk.ui.widgets.cards import Card
 from lockdesk.ui.widgets.facts import Fact, FactList
 from lockdesk.ui.widgets.parts import HintButton, glyph
 from lockdesk.words import N_, _
 
 OPERATION_KINDS = {OperationKind.REVOKE: N_("Pencabutan"), OperationKind.REISSUE: N_("Penerbitan ulang")}
+OPERATION_TONES: dict[OperationState, Tone] = {
+    OperationState.UNSETTLED: Tone.BAD,
+    OperationState.AWAITING: Tone.WARN,
+    OperationState.CONFIRMED: Tone.WARN,
+}
 ASK_WORDS = {
     CaAsk.SETTLE: N_("Periksa status ke {ca}"),
     CaAsk.STEPS: N_("Langkah di portal…"),

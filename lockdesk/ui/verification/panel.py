@@ -27,8 +27,7 @@ from lockdesk.ui.verification.progress_cards import (
     MessagesCard,
 )
 from lockdesk.ui.verification.side_by_side import point_at
-from lockdesk.ui.widgets.cards import Card, Notice
-from lockdesk.ui.widgets.flow import Flow
+from lockdesk.ui.widgets.cards import Card, Flow, Notice
 from lockdesk.words import _
 
 

@@ -13,13 +13,13 @@ from lockdesk.desk.values.cases import CallRecord, CaseView, DocumentRef, Histor
 from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.settings import ChecklistItem
 from lockdesk.ui.look.elide import tool_tip
+from lockdesk.ui.look.history_words import entry_words, fact_words
 from lockdesk.ui.look.theme import SMALL, Tone
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.verification.fact_cards import grouped_hex, size_words
+from lockdesk.ui.look.value_words import grouped_hex, size_words
 from lockdesk.ui.widgets.cards import Card, Row, Rows
 from lockdesk.ui.widgets.facts import Fact, Words
 from lockdesk.ui.widgets.forms import CheckLine
-from lockdesk.ui.widgets.history_words import entry_words, fact_words
 from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, draw, glyph, label, line, set_tone
 from lockdesk.words import N_, _, number_words
 

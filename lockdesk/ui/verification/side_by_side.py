@@ -13,8 +13,7 @@ from lockdesk.ui.verification.comparison import ComparisonCard, register_source
 from lockdesk.ui.verification.csr_lines import CsrLinesCard
 from lockdesk.ui.verification.fact_cards import MailCard, OldCertificateCard
 from lockdesk.ui.verification.findings import FindingsCard
-from lockdesk.ui.widgets.cards import Card
-from lockdesk.ui.widgets.flow import Flow
+from lockdesk.ui.widgets.cards import Card, Flow
 from lockdesk.ui.widgets.parts import reveal
 from lockdesk.words import _
 

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lockdesk.ui.look.actions import WINDOW_SPEC, WindowAction
 from lockdesk.ui.look.theme import theme
-from lockdesk.ui.shell.actions import WINDOW_SPEC, WindowAction
 from lockdesk.ui.widgets.cards import EmptyState
 from lockdesk.ui.widgets.parts import HintButton, column, line
 from lockdesk.ui.widgets.rows import ID_ROLE, ROW_HEIGHT, RowDelegate, RowModel, RowText

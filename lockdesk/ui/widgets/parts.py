@@ -3,7 +3,7 @@
 import html
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -270,12 +270,9 @@ def settle(widget: QWidget) -> None:
     Left to itself a change of a row climbs one level with every event, and a wrapped text is squeezed to one line
     meanwhile.
     """
-    for inner in (*reversed(widget.findChildren(QWidget)), widget):
-        layout = inner.layout()
-        if layout is not None:
+    for layout in reversed(widget.findChildren(QLayout)):
+        if isinstance(layout.parent(), QWidget):
             layout.activate()
-        elif isinstance(inner, QScrollArea):
-            QCoreApplication.sendEvent(inner, QEvent(QEvent.Type.LayoutRequest))
 
 
 def reveal(widget: QWidget, place: QRect) -> None:

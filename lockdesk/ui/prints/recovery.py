@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.prints.recovery import Recovery, RecoveryCode
-from lockdesk.ui.dialogs.recovery import RecoverySheet
+from lockdesk.ui.prints.printing import Printing
+from lockdesk.ui.prints.recovery_sheet import RecoverySheet
 from lockdesk.ui.running.background import Background
-from lockdesk.ui.running.printing import Printing
 
 
 class RecoveryWork(QObject):

@@ -16,7 +16,7 @@ from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.errors import LockdeskError
 from lockdesk.ownfile import write_own
-from lockdesk.ui.dialogs.printing import PrintSheet
+from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.running.background import Background, Lane
 from lockdesk.words import _
 
