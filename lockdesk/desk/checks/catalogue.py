@@ -181,6 +181,7 @@ CHECKS: dict[str, CheckSpec] = {
     "csr.parses": _spec(
         N_("Berkas CSR dapat dibaca"),
         N_("Berkas CSR tidak dapat dibaca"),
+        N_("Berkas CSR menyimpang dari standar"),
         short=N_("CSR terbaca"),
         hard=True,
     ),
@@ -239,6 +240,13 @@ CHECKS: dict[str, CheckSpec] = {
         N_("CSR meminta ekstensi yang tidak diizinkan"),
         N_("CSR meminta ekstensi yang tidak lazim"),
         short=N_("ekstensi CSR"),
+    ),
+    "csr.attributes": _spec(
+        N_("CSR tidak memuat kata sandi"),
+        N_("CSR memuat kata sandi"),
+        N_("CSR memuat atribut kata sandi yang kosong"),
+        short=N_("atribut CSR"),
+        hard=True,
     ),
     "identity.nik": _spec(
         N_("NIK sah"),

@@ -45,6 +45,7 @@ EVIDENCE: Mapping[str, Anchors] = {
     "csr.key_reuse": ((CSR, "fingerprint"),),
     "csr.subject": ((CSR, "subject"), (LETTER, "name"), (COMPARISON, "name")),
     "csr.extensions": ((CSR, "extensions"),),
+    "csr.attributes": ((CSR, "extensions"),),
     "identity.nik": ((LETTER, "nik"), (COMPARISON, "nik"), (CSR, "nik")),
     "identity.nip": ((LETTER, "nip"), (COMPARISON, "nip"), (CSR, "nip")),
     "identity.agree": ((LETTER, "nik"), (LETTER, "nip"), (COMPARISON, "nik"), (COMPARISON, "nip")),
