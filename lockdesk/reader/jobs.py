@@ -123,7 +123,7 @@ def _rehearsals() -> tuple[tuple[Order, bytes], ...]:
     )
 
 
-NEEDS = {"signatures": b"s", "scan": b"o", "compound": b"m", "sheet": b"t"}
+NEEDS = {"signatures": b"s", "signed": b"p", "scan": b"o", "compound": b"m", "sheet": b"t"}
 """What some jobs need besides, by the letter that the template is told."""
 
 
@@ -134,6 +134,8 @@ def prepare(need: bytes) -> None:
         from lockdesk.reader import signatures
 
         signatures.prepare()
+    if need == b"p":
+        importlib.import_module("asn1crypto.cms")
     if need == b"m":
         from lockdesk.reader import msg
 
@@ -181,10 +183,11 @@ def run(order: Order, content: bytes, canvas: Any = None) -> Any:
     """The answer to an order. Raises WireError for an unknown job."""
     from lockdesk.reader import pdf, sheet, signatures
     from lockdesk.reader.certificates import read_certificates
-    from lockdesk.reader.opening import open_file
+    from lockdesk.reader.opening import open_file, open_signed
 
     answers: dict[str, Callable[[], Any]] = {
         "open": lambda: open_file(order.name, content, order.as_mail),
+        "signed": lambda: open_signed(order.name, content),
         "compound": lambda: _open_compound(order, content),
         "certificates": lambda: list(read_certificates(content)),
         "probe": lambda: list(cage.probe().items()),

@@ -11,8 +11,10 @@ from lockdesk.desk.values.facts import (
     StatementFacts,
     StatementProblem,
 )
+from lockdesk.pki.csr import CHALLENGE
 from lockdesk.pki.values import CsrProblem, CsrReading
-from lockdesk.reader.kinds import KEY_IN_LETTER
+from lockdesk.reader.kinds import KEY_IN_LETTER, PASSPHRASE_IN_LETTER
+from lockdesk.reader.mail import MAIL_TEXT
 from lockdesk.words import _
 
 _CSR_ORDER = (
@@ -41,6 +43,8 @@ class ChosenCsr:
     file: Attachment | None
     reading: CsrReading
     count: int
+    quoted: int = 0
+    """How many others stand only in the mail's words beside an attached one."""
 
 
 def choose_csr(files: Sequence[Attachment], readings: Sequence[CsrReading | None]) -> ChosenCsr:
@@ -49,6 +53,12 @@ def choose_csr(files: Sequence[Attachment], readings: Sequence[CsrReading | None
     if not offered:
         return ChosenCsr(None, CsrReading(CsrProblem.MISSING), 0)
     offered.sort(key=lambda pair: _CSR_ORDER.index(pair[1].problem))
+    attached = [pair for pair in offered if pair[0].name != MAIL_TEXT]
+    quoted = 0
+    if any(reading.problem is CsrProblem.NONE for _file, reading in attached):
+        own = {reading.der for _file, reading in attached}
+        quoted = sum(reading.der not in own for _file, reading in offered)
+        offered = attached
     item, reading = offered[0]
     different = {other.der for _file, other in offered if other.der is not None}
     inside = any(other.problem is CsrProblem.SEVERAL for _file, other in offered)
@@ -56,7 +66,13 @@ def choose_csr(files: Sequence[Attachment], readings: Sequence[CsrReading | None
     if len(different) > 1 and reading.problem is CsrProblem.NONE:
         detail = _("{count} CSR yang berbeda").format(count=count)
         reading = replace(reading, problem=CsrProblem.SEVERAL, detail=detail)
-    return ChosenCsr(item, reading, count)
+    return ChosenCsr(item, _not_kept(reading), count, quoted)
+
+
+def _not_kept(reading: CsrReading) -> CsrReading:
+    """A CSR whose challengePassword may be the passphrase is neither stored nor sent on."""
+    asked = reading.facts is not None and CHALLENGE in reading.facts.attributes
+    return replace(reading, der=None) if asked else reading
 
 
 def letter_candidates(files: Sequence[Attachment]) -> list[Attachment]:
@@ -91,12 +107,14 @@ def withhold_burnt(
     mail: MailFacts | None, files: Sequence[Attachment], letters: Sequence[OpenedLetter]
 ) -> tuple[MailFacts | None, list[Attachment], list[OpenedLetter]]:
     """The same, with the content of letters taken away that hold a private key in their text."""
-    burnt = [item for item, facts in letters if KEY_IN_LETTER in facts.risks]
+    risks_of = {id(item): facts.risks for item, facts in letters}
+    burnt = [item for item, facts in letters if {KEY_IN_LETTER, PASSPHRASE_IN_LETTER} & set(facts.risks)]
 
     def kept(item: Attachment) -> Attachment:
         if item not in burnt:
             return item
-        return replace(item, kind=AttachmentKind.PRIVATE_KEY, content=None, sha256="")
+        kind = AttachmentKind.PRIVATE_KEY if KEY_IN_LETTER in risks_of[id(item)] else item.kind
+        return replace(item, kind=kind, content=None, withheld="key" if kind is not item.kind else "secret")
 
     fresh = {id(item): kept(item) for item in files}
     if mail is not None:
@@ -111,6 +129,6 @@ def assemble(
     letter: tuple[Attachment | None, StatementFacts],
 ) -> RequestFacts:
     """The request as the desk sees it."""
-    chosen = {id(item) for item in (csr.file, letter[0]) if item is not None}
-    others = tuple(item for item in files if id(item) not in chosen)
-    return RequestFacts(mail, letter[1], csr.reading, letter[0], csr.file, csr.count, others)
+    chosen = {(item.name, item.sha256) for item in (csr.file, letter[0]) if item is not None}
+    others = tuple(item for item in files if (item.name, item.sha256) not in chosen)
+    return RequestFacts(mail, letter[1], csr.reading, letter[0], csr.file, csr.count, others, csr.quoted)

@@ -27,6 +27,7 @@ from lockdesk.desk.values.facts import (
 from lockdesk.errors import LockdeskError
 from lockdesk.pki.values import CsrReading
 from lockdesk.reader.cage import CPU_SECONDS, MEMORY_BYTES, WALL_SECONDS
+from lockdesk.reader.enclosed import MOST_ENCLOSED, enclosed, job_of, may_enclose, with_unopened
 from lockdesk.reader.jobs import BLANK_PDF, NEEDS, Order, Ready
 from lockdesk.reader.kinds import KEY_IN_LETTER, MOST_ATTACHMENT, clean_name
 from lockdesk.reader.lines import MOST_PIXELS, NOTHING, ChildLine, ChildSource, NoCage, cannot_start
@@ -93,6 +94,8 @@ class SealedReader:
             opened = self._open(named, only=len(files) == 1)
             if opened.mail is not None and mail is not None:
                 opened = OpenedFile(None, (_kept(named, AttachmentKind.MAIL),), (None,))
+            if opened.mail is not None:
+                opened = self._with_enclosed(opened)
             mail = mail or opened.mail
             parts.extend(opened.files)
             readings.extend(opened.readings)
@@ -204,6 +207,17 @@ class SealedReader:
             return _too_large(named, opened)
         return opened
 
+    def _with_enclosed(self, opened: OpenedFile) -> OpenedFile:
+        """A mail with the papers of the mails inside it, opened one layer down, each in a child of its own."""
+        for item in [item for item in opened.files if may_enclose(item)][:MOST_ENCLOSED]:
+            try:
+                job = job_of(item)
+                inner = self._ask(OpenedFile, Order(job, item.name, job == "open"), item.content or b"")
+            except _Lost:
+                inner = OpenedFile(None, (), ())
+            opened = enclosed(opened, item, inner)
+        return with_unopened(opened)
+
     def _statement(self, item: Attachment) -> StatementFacts:
         try:
             facts = self._ask(StatementFacts, Order("statement"), item.content or b"")
@@ -276,7 +290,8 @@ def _painted(page: PagePixels, line: ChildLine) -> PagePixels:
 def _kept(named: NamedBytes, kind: AttachmentKind) -> Attachment:
     """A file that was not opened: its size and digest, never its content (it may hold a key)."""
     digest = hashlib.sha256(named.content).hexdigest()
-    return Attachment(clean_name(named.name, "berkas"), kind, len(named.content), digest, None)
+    why = "large" if len(named.content) > MOST_BYTES else "unread"
+    return Attachment(clean_name(named.name, "berkas"), kind, len(named.content), digest, None, "", why)
 
 
 def _too_large(named: NamedBytes, opened: OpenedFile) -> OpenedFile:

@@ -41,8 +41,10 @@ CHECKS: dict[str, CheckSpec] = {
     "attachment.private_key": _spec(
         N_("Tidak ada kunci privat dalam lampiran"),
         N_("Lampiran memuat kunci privat dan tidak disimpan"),
+        unknown=N_("Sebagian lampiran tidak dapat diperiksa"),
         short=N_("tanpa kunci privat"),
         hard=True,
+        decide=True,
     ),
     "attachment.size": _spec(
         N_("Ukuran lampiran wajar"),
@@ -97,6 +99,24 @@ CHECKS: dict[str, CheckSpec] = {
         N_("Alamat balasan mengarah ke domain lain"),
         N_("Alamat balasan berbeda dengan pengirim"),
         short=N_("alamat balasan"),
+    ),
+    "mail.sender_person": _spec(
+        N_("Pengirim adalah pemohon, atau pemohon menerima tembusan"),
+        N_("Pengirim bukan pemohon"),
+        N_("Pengirim bukan kotak surat pemohon sendiri"),
+        N_("Pengirim belum dapat dibandingkan dengan pemohon"),
+        short=N_("pengirim adalah pemohon"),
+    ),
+    "mail.container": _spec(
+        N_("Permohonan di dalam e-mail terbuka"),
+        N_("Isi e-mail tidak dapat dibuka"),
+        N_("Sebagian isi e-mail tidak dapat dibuka"),
+        short=N_("isi e-mail terbuka"),
+    ),
+    "mail.secret": _spec(
+        N_("Tidak ada passphrase dalam kata-kata"),
+        N_("Permohonan memuat passphrase dan tidak disimpan"),
+        short=N_("tanpa passphrase"),
     ),
     "statement.present": _spec(
         N_("Surat pernyataan ada"),

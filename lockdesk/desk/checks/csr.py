@@ -74,7 +74,7 @@ def check_csr(evidence: Evidence) -> list[Finding]:
         return [Finding("csr.present", Verdict.FAIL, _(words), _(remedy))]
     findings = [
         Finding("csr.present", Verdict.PASS, _csr_name(evidence)),
-        _single(reading, count),
+        _single(reading, count, evidence.facts.csr_quoted),
         _parses(reading),
     ]
     if reading.facts is not None and reading.problem in {CsrProblem.NONE, CsrProblem.SEVERAL}:
@@ -96,10 +96,14 @@ def _csr_name(evidence: Evidence) -> str:
     return file.name if file is not None else "CSR"
 
 
-def _single(reading: CsrReading, count: int) -> Finding:
+def _single(reading: CsrReading, count: int, quoted: int) -> Finding:
     if reading.problem is CsrProblem.SEVERAL or count > 1:
         words, remedy = PROBLEM_WORDS[CsrProblem.SEVERAL]
         return Finding("csr.single", Verdict.FAIL, _(words), _(remedy), Place("csr"))
+    if quoted:
+        words = _("Isi e-mail memuat CSR lain; yang diperiksa CSR yang dilampirkan.")
+        title = _("E-mail mengutip CSR lain")
+        return Finding("csr.single", Verdict.WARN, words, _("Pastikan CSR mana yang dimaksud."), Place("csr"), title)
     return Finding("csr.single", Verdict.PASS, _("Satu CSR."))
 
 

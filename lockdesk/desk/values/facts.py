@@ -12,6 +12,8 @@ class AttachmentKind(StrEnum):
     """What a file is by its content, whatever its name says."""
 
     MAIL = "mail"
+    SIGNED_MAIL = "signed_mail"
+    """S/MIME with the message inside its signature (smime.p7m)."""
     PDF = "pdf"
     CSR = "csr"
     PRIVATE_KEY = "private_key"
@@ -42,9 +44,8 @@ class Address:
 class Attachment:
     """One file of a request.
 
-    `content` is None when it must not be kept: it holds a private key, or is larger than the cap.
-    `name` is cleaned (no path, no control characters). `size` in bytes, `sha256` of the original bytes
-    (of a file with a private key: "", so that nothing derived from the key is stored).
+    `content` is None when it must not be kept; `withheld` says why. `name` is cleaned (no path, no control
+    characters). `size` in bytes, `sha256` of the original bytes.
     """
 
     name: str
@@ -53,6 +54,23 @@ class Attachment:
     sha256: str
     content: bytes | None
     declared_type: str = ""
+    withheld: str = ""
+    """ "key" (it holds a private key), "secret" (a passphrase in words), "closed" (a container that could not be
+    searched for a key), "large", "unread" (its reading was given up); "" when it is kept."""
+    within: str = ""
+    """The attached mail that it came in; "" for an attachment of the mail itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedMail:
+    """The headers of a mail inside the mail: anybody may have written them, so they prove nothing."""
+
+    file: str
+    sender: Address | None
+    subject: str
+    date: datetime | None
+    signed: bool
+    """Whether it is the mail's own content inside its S/MIME signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +90,10 @@ class MailFacts:
     text: str = ""
     attachments: tuple[Attachment, ...] = ()
     defects: tuple[str, ...] = ()
-    """Stable names: "damaged", "too_many_parts", "too_deep", "private_key_in_text" …"""
+    """Stable names: "damaged", "too_many_parts", "too_deep", "private_key_in_text", "passphrase_in_text" …"""
+    quoted: tuple[QuotedMail, ...] = ()
+    unopened: tuple[str, ...] = ()
+    """The names of containers that nobody opened: winmail.dat, a mail two layers down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +291,8 @@ class RequestFacts:
     csr_file: Attachment | None = None
     csr_count: int = 0
     others: tuple[Attachment, ...] = ()
+    csr_quoted: int = 0
+    """How many other CSRs stand only in the words of the mail, for example in a quoted earlier one."""
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:
