@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from typing import Any
 
 from lockdesk.core.identity import read_nik
@@ -82,6 +83,7 @@ def warm() -> None:
             "x".encode(name.replace("_codec", ""))
     model(Order)
     prepare_weak_keys()
+    _prepare_decryption()
     read_nik(_SOME_NIK)  # the identity rules load their number formats at the first use
     for order, content in (
         (Order("open", "uji.eml", as_mail=True), _MAIL),
@@ -93,6 +95,14 @@ def warm() -> None:
     ):
         frame(run(order, content))
     _rehearsals()  # its key is made here, once
+
+
+def _prepare_decryption() -> None:
+    """Has qpdf find its source of random numbers: it wants one for AES-256, and in the cage there is none to find."""
+    import pikepdf
+
+    with pikepdf.new() as document:
+        document.save(BytesIO(), encryption=pikepdf.Encryption(owner="x", user="", R=6))
 
 
 def rehearse(asked: Callable[[], bool]) -> None:

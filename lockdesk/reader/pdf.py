@@ -3,7 +3,7 @@
 import ctypes
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -27,6 +27,7 @@ from lockdesk.pki.containers import looks_like_private_key
 from lockdesk.reader.kinds import KEY_IN_LETTER
 from lockdesk.reader.letter import Letter, read_letter
 from lockdesk.reader.limits import MOST_LETTER_TEXT, MOST_PAGE_WORDS, MOST_WORDS
+from lockdesk.reader.risks import scan_risks
 from lockdesk.reader.scans import ScannedPage, read_scanned, shown_lines
 from lockdesk.reader.words import lines_of
 from lockdesk.words import well_formed
@@ -34,31 +35,9 @@ from lockdesk.words import well_formed
 MOST_SIDE = 4000
 PICTURE_WIDTH, PICTURE_HEIGHT = 32, 48
 _MOST_CHARACTERS = 60_000
-_MOST_OBJECTS = 20_000
 _ODD_POINTS = (70.0, 3400.0)  # a page side outside of this is no letter (A4: 595 x 842)
 _GRID = 100_000
 _SQUARE = 1000.0
-_RISKS = {
-    "/JavaScript": "javascript",
-    "/JS": "javascript",
-    "/Launch": "launch",
-    "/EmbeddedFile": "embedded_file",
-    "/EmbeddedFiles": "embedded_file",
-    "/Filespec": "embedded_file",
-    "/URI": "uri",
-    "/OpenAction": "open_action",
-    "/AA": "open_action",
-    "/SubmitForm": "launch",
-    "/RichMedia": "embedded_file",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """What the risk scan found."""
-
-    risks: tuple[str, ...]
-    signature_fields: int
 
 
 def read_statement(content: bytes) -> StatementFacts:
@@ -236,37 +215,6 @@ def _box(text: Any, first: int, last: int, turning: _Turning) -> tuple[float, fl
             across.append(round(min(1.0, max(0.0, a * x + c * y + e)), 5))
             down.append(round(min(1.0, max(0.0, b * x + d * y + f)), 5))
     return min(across), min(down), max(across), max(down)
-
-
-def scan_risks(content: bytes) -> Scan:
-    """Active content anywhere in the file, object streams included, by stable names."""
-    risks: set[str] = set()
-    signatures = 0
-    try:
-        with pikepdf.open(BytesIO(content)) as document:
-            for number, item in enumerate(document.objects):
-                if number >= _MOST_OBJECTS:
-                    break
-                if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-                    signatures += _look_at(item, risks)
-    except (pikepdf.PdfError, ValueError, RuntimeError, MemoryError):
-        risks.add("unreadable_structure")
-    return Scan(tuple(sorted(risks)), signatures)
-
-
-def _look_at(item: Any, risks: set[str], depth: int = 0) -> int:
-    """Adds what one dictionary holds to `risks`; counts signature fields."""
-    signatures = 0
-    for name, value in item.items():
-        if name in _RISKS:
-            risks.add(_RISKS[name])
-        if name in ("/S", "/Type", "/Subtype") and isinstance(value, pikepdf.Name) and str(value) in _RISKS:
-            risks.add(_RISKS[str(value)])
-        if name == "/FT" and value == pikepdf.Name.Sig:
-            signatures += 1
-        if isinstance(value, pikepdf.Dictionary) and not value.is_indirect and depth < 8:
-            signatures += _look_at(value, risks, depth + 1)
-    return signatures
 
 
 def render_page(content: bytes, number: int, width: int, canvas: Any = None) -> PagePixels | None:

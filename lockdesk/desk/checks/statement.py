@@ -47,11 +47,14 @@ RISK_WORDS = {
     "launch": N_("perintah menjalankan program"),
     "embedded_file": N_("berkas tersemat"),
     "uri": N_("tautan luar"),
+    "viewer_command": N_("perintah kepada penampil PDF saat dibuka"),
+    "portfolio": N_("portofolio PDF"),
+    "passphrase": N_("passphrase dalam kata-kata"),
     "odd_page_size": N_("ukuran halaman tidak lazim"),
     "private_key": N_("kunci privat"),
     "unreadable_structure": N_("susunan berkas tidak terbaca"),
 }
-_ACTIVE = {"javascript", "open_action", "launch", "embedded_file", "private_key"}
+_ACTIVE = {"javascript", "open_action", "launch", "embedded_file", "private_key", "passphrase"}
 IDENTITY_FIELDS = ("name", "nip", "nik", "position", "agency", "email", "phone")
 _MUST_AGREE = {"name", "nip", "nik"}
 
