@@ -25,7 +25,7 @@ from lockdesk.desk.values.facts import (
 )
 from lockdesk.pki.containers import looks_like_private_key
 from lockdesk.reader.kinds import KEY_IN_LETTER
-from lockdesk.reader.letter import Letter, read_letter
+from lockdesk.reader.letter.reading import Letter, read_letter
 from lockdesk.reader.limits import MOST_LETTER_TEXT, MOST_PAGE_WORDS, MOST_WORDS
 from lockdesk.reader.risks import scan_risks
 from lockdesk.reader.scans import ScannedPage, read_scanned, shown_lines
@@ -77,7 +77,10 @@ def _facts(letter: Letter, risks: tuple[str, ...]) -> StatementFacts:
     """What a letter says; of one with a private key in its text nothing is handed on."""
     if looks_like_private_key(letter.text.encode("utf-8", "replace")):
         return StatementFacts(StatementProblem.NONE, risks=(*risks, KEY_IN_LETTER))
-    return StatementFacts(StatementProblem.NONE, 0, letter.text[:MOST_LETTER_TEXT], letter.fields, letter.places, risks)
+    return StatementFacts(
+        StatementProblem.NONE, 0, letter.text[:MOST_LETTER_TEXT], letter.fields, letter.places, risks,
+        doubted=letter.doubted, evidence=letter.evidence, people=letter.people,
+    )  # fmt: skip
 
 
 def scan_page(content: bytes, number: int) -> ScannedPage | None:

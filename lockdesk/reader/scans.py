@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from lockdesk.core.findings import Place
 from lockdesk.core.identity import read_nik, read_nip
 from lockdesk.desk.values.facts import Line, StatementFields, Word
-from lockdesk.reader.letter import Letter, read_letter
+from lockdesk.reader.letter.reading import Letter, read_letter
 from lockdesk.reader.ocr import turned_back
 from lockdesk.reader.words import lines_of
 
@@ -31,7 +31,7 @@ UNREAD_PAGE = ScannedPage((), 0.0, 1.0)
 
 def read_scanned(pages: tuple[ScannedPage, ...]) -> Letter:
     """The letter that the pages form. Places are those on the pages as they are shown."""
-    letter = read_letter(_words(pages))
+    letter = read_letter(_words(pages), ocr=True)
     places = tuple((field, _shown(place, pages)) for field, place in letter.places)
     return replace(letter, fields=repaired(letter.fields), places=places)
 

@@ -114,6 +114,18 @@ class StatementFields:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """Somebody whom the letter names, with the role that its words give: "applicant", "candidate" (one of several who
+    could be the applicant), "superior", "verifier", "authorised", "contact" or "other". `doubted` names the fields of
+    `fields` that are not certain."""
+
+    role: str
+    fields: StatementFields
+    places: tuple[tuple[str, Place], ...] = ()
+    doubted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """One word of a letter; the box as fractions of the page as it is shown, 0 to 1, from the top left."""
 
@@ -123,6 +135,8 @@ class Word:
     top: float
     right: float
     bottom: float
+    confidence: float = 100.0
+    """How sure OCR is of it, in per cent; 100 for the letter's own text."""
 
     @property
     def middle(self) -> float:
@@ -224,6 +238,12 @@ class StatementFacts:
     """What OCR read and where, from top to bottom; a letter with text of its own is asked for it when needed."""
     unread: tuple[int, ...] = ()
     """Pages (from 0) that OCR was to read and could not: what stands there is not known."""
+    doubted: tuple[tuple[str, str], ...] = ()
+    """What OCR or the evidence leaves open: field and text. None of it stands in `fields`."""
+    evidence: tuple[tuple[str, str], ...] = ()
+    """What speaks for each field: "label", "below", "above", "column", "sentence", "signature" or "shape"."""
+    people: tuple[PersonFacts, ...] = ()
+    """Everybody whom the letter names."""
 
     @property
     def has_text(self) -> bool:

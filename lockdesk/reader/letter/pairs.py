@@ -1,0 +1,221 @@
+"""Labels with their values: beside each other, over or under each other, two pairs on a line, with or without a colon."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lockdesk.core.identity import digits
+from lockdesk.desk.values.facts import Line, Word
+from lockdesk.reader.letter import shapes
+from lockdesk.reader.letter.labels import MOST_LABEL_WORDS, label_of
+from lockdesk.reader.letter.layout import Segment, rows_of
+from lockdesk.reader.letter.mentions import Value
+
+_LIST_NUMBER = re.compile(r"(?:\d{1,2}|[a-zA-Z])[.)]|[-•–▪]")
+_COLONS = (":", "=")
+TYPED = {
+    "email": shapes.EMAIL,
+    "phone": shapes.PHONE,
+    "nip": shapes.NIP,
+    "nik": shapes.NIK,
+    "letter_date": shapes.DATE,
+    "serial": shapes.HEX,
+    "key_fingerprint": shapes.HEX,
+}
+_WRAPPING = frozenset({"name", "position", "agency", "serial", "key_fingerprint", "email"})
+_FILLING = " :;.…_=|-–•"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A label on a line: its words from `start`, the value's from `after`."""
+
+    field: str
+    role: str
+    start: int
+    after: int
+    colon: bool
+
+
+def marks_of(line: Line) -> list[Mark]:
+    """The labels of a line: first on it or clearly apart, or anywhere with a colon behind."""
+    found: list[Mark] = []
+    index = 0
+    while index < len(line.words):
+        mark = _mark_at(line, index)
+        found += [mark] if mark is not None else []
+        index = mark.after if mark is not None else index + 1
+    return found
+
+
+def _mark_at(line: Line, start: int) -> Mark | None:
+    apart = line.wide_gap_before(start) or (
+        start > 0 and line.wide_gap_before(start - 1) and _is_number(line, start - 1)
+    )
+    best: Mark | None = None
+    for length in range(1, min(MOST_LABEL_WORDS, len(line.words) - start) + 1):
+        after = start + length
+        last = line.words[after - 1].text
+        if length > 1 and last.startswith(_COLONS):
+            break
+        if length > 1 and line.wide_gap_before(after - 1):
+            break
+        label = label_of(" ".join(word.text for word in line.words[start:after]))
+        following = line.words[after].text if after < len(line.words) else ""
+        colon = last.endswith(_COLONS) or following.startswith(_COLONS)
+        ends = colon or after == len(line.words) or line.wide_gap_before(after)
+        if label is None or not (ends and (apart or colon)):
+            continue
+        if not apart and label[0] in {"letter_number", "other", "letter_date"}:
+            continue
+        best = Mark(label[0], label[1], start, after + (following in _COLONS), colon)
+    return best
+
+
+def _is_number(line: Line, index: int) -> bool:
+    return bool(_LIST_NUMBER.fullmatch(line.words[index].text))
+
+
+def value_of(field: str, words: Sequence[Word], evidence: str, label: bool = True) -> Value | None:
+    """The value of a field that stands in words; None when nothing there can be one."""
+    kept = [word for word in words if word.text.strip(_FILLING)]
+    text = shapes.normal(" ".join(word.text for word in kept)).strip(" ;").lstrip(":=").strip()
+    if not text or text.strip(_FILLING) == "":
+        return None
+    shaped = _shaped(field, text, label)
+    if not shaped:
+        return None
+    return Value(field, shaped, _rows_with(kept, shaped), evidence)
+
+
+def _rows_with(words: Sequence[Word], shaped: str) -> tuple[tuple[Word, ...], ...]:
+    """The rows of those words that carry something of the value."""
+    compact = re.sub(r"\W", "", shaped)
+    inside = [word for word in words if (core := re.sub(r"\W", "", word.text)) and (core in compact or compact in core)]
+    return rows_of(inside or list(words))
+
+
+def _shaped(field: str, text: str, label: bool) -> str:
+    if field == "name":
+        found = shapes.find_name(text)
+        bare = re.sub(r"\s*[(/].*$", "", text).strip(_FILLING.replace(".", ""))
+        if found is not None and found.start() <= 2:
+            return found[0].strip(" ,")
+        if label and bare and len(bare) < 80 and shapes.is_name(bare) and len(bare.split()) <= 8:
+            return bare
+        return ""
+    if field in TYPED:
+        return _typed(field, text, label)
+    if field == "letter_number":
+        return text if any(char.isdigit() for char in text) and len(text) < 60 else ""
+    if field in {"position", "agency"}:
+        bare = text.strip(_FILLING.replace(".", ""))
+        return bare if sum(map(str.isalpha, bare)) >= 2 and len(bare) < 120 and "@" not in bare else ""
+    return text
+
+
+def _typed(field: str, text: str, label: bool) -> str:
+    joined = re.sub(r"\s*([@.])\s*", r"\1", text) if field == "email" else text
+    if field == "email" and (found := shapes.EMAIL.search(joined) or shapes.EMAIL.search(re.sub(r"\s", "", joined))):
+        return found[0].strip(".")
+    found = TYPED[field].search(text)
+    if field == "phone" and found is None and label:
+        found = shapes.LANDLINE.search(text)
+    if found is not None:
+        return found[0].strip(" .:-–")
+    # a number of a wrong length is still what the letter says, and the checks name its fault
+    number = digits(text)
+    if label and field in {"nip", "nik"} and 8 <= len(number) <= 24 and len(number) * 2 > len(re.sub(r"\s", "", text)):
+        return text.strip(_FILLING)
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label and its value; `line` is the label's."""
+
+    mark: Mark
+    value: Value
+    line: int
+    left: float
+
+
+def pairs_on(lines: Sequence[Line], segments: Sequence[Segment], used: set[int]) -> Iterator[Pair]:
+    """Every label with the value that belongs to it."""
+    marks = {number: marks_of(line) for number, line in enumerate(lines)}
+    labels = {id(word) for n, its in marks.items() for mark in its for word in lines[n].words[mark.start : mark.after]}
+    for number, line in enumerate(lines):
+        for place, mark in enumerate(marks[number]):
+            if id(line.words[mark.start]) in used:
+                continue
+            end = marks[number][place + 1].start if place + 1 < len(marks[number]) else len(line.words)
+            value = _beside(lines, marks, number, mark, end)
+            if value is None:
+                value = _below_or_above(line, segments, mark, labels, number)
+            if value is not None:
+                yield Pair(mark, value, number, line.words[mark.start].left)
+
+
+def _beside(lines: Sequence[Line], marks: dict[int, list[Mark]], number: int, mark: Mark, end: int) -> Value | None:
+    line = lines[number]
+    first = [word for word in line.words[mark.after : end]]
+    first = _without_list_number(line, first, end)
+    if mark.field == "other" or not first:
+        return None if mark.field != "other" or not first else Value("other", " ", rows_of(first), "label")
+    rows = list(first)
+    if mark.field in _WRAPPING:
+        begins = next((word for word in first if word.text.strip(_FILLING)), first[0])
+        for step in (1, 2):
+            row = _continuation(lines, marks, number + step, begins.left, line.words[mark.start].left, rows[-1])
+            if not row:
+                break
+            rows += row
+    return value_of(mark.field, rows, "label") or value_of(mark.field, first, "label")
+
+
+def _without_list_number(line: Line, words: list[Word], end: int) -> list[Word]:
+    """The number of the next label in a list is not the end of this value."""
+    if end < len(line.words) and words and _LIST_NUMBER.fullmatch(words[-1].text) and len(words) > 1:
+        return words[:-1]
+    return words
+
+
+def _continuation(
+    lines: Sequence[Line], marks: dict[int, list[Mark]], number: int, left: float, label_left: float, last: Word
+) -> list[Word]:
+    """The words of the next line that go on under the value's beginning, where no label stands."""
+    if number >= len(lines) or left - label_left < 0.05:
+        return []
+    line = lines[number]
+    if line.page != last.page or not 0 < line.top - last.top < 2.6 * max(last.height, 0.008) or marks[number]:
+        return []
+    begins = next((n for n, word in enumerate(line.words) if abs(word.left - left) < 0.014), None)
+    if begins != 0:
+        return []
+    ends = next((n for n in range(1, len(line.words)) if line.wide_gap_before(n)), len(line.words))
+    return list(line.words[:ends])
+
+
+def _below_or_above(line: Line, segments: Sequence[Segment], mark: Mark, labels: set[int], number: int) -> Value | None:
+    """A label with nothing beside it: its value stands under it, or, for a caption, over it."""
+    own = Segment(line.words[mark.start : mark.after], number)
+    caption = own.text.strip().startswith("(")
+    order = (("above", -1), ("below", 1)) if caption else (("below", 1), ("above", -1))
+    for evidence, step in order:
+        if evidence == "above" and not caption and (mark.colon or mark.field not in {"nip", "nik", "email", "phone"}):
+            continue
+        near = [item for item in segments if item.page == own.page and _is_near(own, item, step)]
+        near.sort(key=lambda item: (abs(item.top - own.top), -own.overlap(item)))
+        for item in near[:1]:
+            if id(item.words[0]) in labels:
+                continue
+            value = value_of(mark.field, item.words, evidence)
+            if value is not None:
+                return value
+    return None
+
+
+def _is_near(own: Segment, item: Segment, step: int) -> bool:
+    apart = (item.top - own.top) * step
+    aligned = abs(item.left - own.left) < 0.03 or own.overlap(item) > 0.5
+    return 0.004 < apart < 3.4 * max(own.height, item.height, 0.009) and aligned and item.line != own.line
