@@ -9,7 +9,7 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
-from lockdesk.core.identity import read_nik
+from lockdesk.core.identity import normal_phone, read_nik
 from lockdesk.desk.ports import Trust
 from lockdesk.pki.weak import prepare as prepare_weak_keys
 from lockdesk.reader import cage
@@ -72,6 +72,7 @@ class Ready:
 
 _SOME_NIK = "1111110101900001"
 """Of a region that does not exist; the table of regions is loaded all the same."""
+_SOME_PHONE = "081200000000"
 
 
 def warm() -> None:
@@ -85,6 +86,7 @@ def warm() -> None:
     prepare_weak_keys()
     _prepare_decryption()
     read_nik(_SOME_NIK)  # the identity rules load their number formats at the first use
+    normal_phone(_SOME_PHONE)
     for order, content in (
         (Order("open", "uji.eml", as_mail=True), _MAIL),
         *((Order("open", "uji.csr"), request) for request in _requests()),

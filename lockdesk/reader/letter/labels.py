@@ -68,7 +68,7 @@ def label_of(text: str) -> tuple[str, str] | None:
         plain = re.sub(pattern, f" {spelt} ", plain)
     words = re.findall(r"[a-z]+(?:\.[a-z])?|\d+|[^\s\w().,/:*&+\-–]", plain.replace("a.n.", "a.n"))
     words = [word for word in words if not word.isdigit()]
-    if not words or len(words) > MOST_LABEL_WORDS:
+    if not words or len(words) > MOST_LABEL_WORDS or re.search(r"\d{3}", plain):
         return None
     said = set(words)
     role = next((name for name, its in _ROLES.items() if said & its), "")

@@ -1,5 +1,6 @@
 """Where words stand to each other: segments of a line, what is under and over them, running text."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -125,16 +126,26 @@ def rows_of(words: Sequence[Word]) -> Rows:
     return tuple(tuple(row) for row in rows)
 
 
+_OPENING = re.compile(r"^\W*(?:yth|kepada|nomor|hal|perihal|lampiran|sifat|tembusan|demikian)\b", re.IGNORECASE)
+
+
 def paragraphs_of(lines: Sequence[Line]) -> list[Running]:
-    """Lines that follow each other closely, as running text."""
+    """Lines that follow each other closely, as running text. Where the first word would still have fitted on the line
+    before, a new paragraph begins."""
+    margins = {page: max(line.words[-1].right for line in lines if line.page == page) for page in {n.page for n in lines}}
     found: list[list[Word]] = []
     before: Line | None = None
     for line in lines:
         height = max(word.height for word in line.words)
         close = before is not None and before.page == line.page and line.top - before.top < 2.1 * max(height, 0.008)
-        if close:
+        if close and before is not None and _fills(before, line, margins[line.page]) and not _OPENING.match(line.text):
             found[-1].extend(line.words)
         else:
             found.append(list(line.words))
         before = line
     return [running(words) for words in found]
+
+
+def _fills(before: Line, line: Line, margin: float) -> bool:
+    first = line.words[0]
+    return before.words[-1].right + (first.right - first.left) > margin - 0.05

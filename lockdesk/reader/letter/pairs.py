@@ -22,7 +22,11 @@ TYPED = {
     "serial": shapes.HEX,
     "key_fingerprint": shapes.HEX,
 }
+_PLAIN = frozenset({"nik", "email", "phone"})
+"""Without NIP: a signature's stands behind its label in just this way."""
+_LENGTHS = {"nip": 18, "nik": 16}
 _WRAPPING = frozenset({"name", "position", "agency", "serial", "key_fingerprint", "email"})
+_CLAUSE_END = re.compile(r",\s+(?=[a-z])|\s*[(;]|\s+(?:adalah|yang|dengan\s+ini|menyatakan)\b")
 _FILLING = " :;.…_=|-–•"
 
 
@@ -56,20 +60,27 @@ def _mark_at(line: Line, start: int) -> Mark | None:
     for length in range(1, min(MOST_LABEL_WORDS, len(line.words) - start) + 1):
         after = start + length
         last = line.words[after - 1].text
-        if length > 1 and last.startswith(_COLONS):
-            break
-        if length > 1 and line.wide_gap_before(after - 1):
+        ended = length > 1 and line.words[after - 2].text.endswith(_COLONS)
+        if ended or (length > 1 and (last.startswith(_COLONS) or line.wide_gap_before(after - 1))):
             break
         label = label_of(" ".join(word.text for word in line.words[start:after]))
         following = line.words[after].text if after < len(line.words) else ""
         colon = last.endswith(_COLONS) or following.startswith(_COLONS)
         ends = colon or after == len(line.words) or line.wide_gap_before(after)
+        ends = ends or (apart and label is not None and _begins_value(label[0], line.words[after:]))
         if label is None or not (ends and (apart or colon)):
             continue
         if not apart and label[0] in {"letter_number", "other", "letter_date"}:
             continue
         best = Mark(label[0], label[1], start, after + (following in _COLONS), colon)
     return best
+
+
+def _begins_value(field: str, words: Sequence[Word]) -> bool:
+    """Whether a value that cannot be mistaken stands right behind a label without a colon or a gap."""
+    text = " ".join(word.text for word in words)
+    found = shapes.NAME.match(text) if field == "name" else TYPED[field].match(text) if field in _PLAIN else None
+    return found is not None and (field != "name" or (shapes.is_name(found[0]) and len(found[0]) == len(text)))
 
 
 def _is_number(line: Line, index: int) -> bool:
@@ -109,7 +120,7 @@ def _shaped(field: str, text: str, label: bool) -> str:
     if field == "letter_number":
         return text if any(char.isdigit() for char in text) and len(text) < 60 else ""
     if field in {"position", "agency"}:
-        bare = text.strip(_FILLING.replace(".", ""))
+        bare = _CLAUSE_END.split(text)[0].strip(_FILLING.replace(".", "") + ",")
         return bare if sum(map(str.isalpha, bare)) >= 2 and len(bare) < 120 and "@" not in bare else ""
     return text
 
@@ -163,14 +174,38 @@ def _beside(lines: Sequence[Line], marks: dict[int, list[Mark]], number: int, ma
     if mark.field == "other" or not first:
         return None if mark.field != "other" or not first else Value("other", " ", rows_of(first), "label")
     rows = list(first)
-    if mark.field in _WRAPPING:
+    inline = not line.wide_gap_before(mark.start)
+    if inline and end == len(line.words) and not rows[-1].text.endswith((",", ";", ".")):
+        rows += _sentence_goes_on(lines, marks, number)
+    elif mark.field in _WRAPPING:
         begins = next((word for word in first if word.text.strip(_FILLING)), first[0])
         for step in (1, 2):
             row = _continuation(lines, marks, number + step, begins.left, line.words[mark.start].left, rows[-1])
             if not row:
                 break
             rows += row
+    elif mark.field in _LENGTHS and len(digits(" ".join(word.text for word in first))) < _LENGTHS[mark.field]:
+        rows += _rest_of_number(lines, number, first[-1], _LENGTHS[mark.field])
     return value_of(mark.field, rows, "label") or value_of(mark.field, first, "label")
+
+
+def _rest_of_number(lines: Sequence[Line], number: int, last: Word, length: int) -> list[Word]:
+    """The digits of a number that a narrow cell has wrapped: they begin under its own, and fill it up exactly."""
+    for line in lines[number + 1 : number + 2]:
+        words = [word for word in line.words if abs(word.left - last.left) < 0.02 and word.text.isdigit()]
+        if line.page == last.page and words and len(digits(last.text)) + len(words[0].text) == length:
+            return words[:1]
+    return []
+
+
+def _sentence_goes_on(lines: Sequence[Line], marks: dict[int, list[Mark]], number: int) -> list[Word]:
+    """In running text the value goes on at the beginning of the next line, up to its comma."""
+    if number + 1 >= len(lines) or lines[number + 1].page != lines[number].page:
+        return []
+    words = lines[number + 1].words
+    labels = [mark.start for mark in marks[number + 1]]
+    ends = next((n + 1 for n, word in enumerate(words) if word.text.endswith((",", ";"))), len(words))
+    return list(words[: min([ends, *labels])])
 
 
 def _without_list_number(line: Line, words: list[Word], end: int) -> list[Word]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lockdesk.core.identity import NameMatch, compare_names, digits
+from lockdesk.core.identity import NameMatch, compare_names, digits, without_titles
 from lockdesk.desk.checks.lookalike import edits
 from lockdesk.reader.letter.mentions import Mention, Value
 
@@ -78,6 +78,9 @@ def _same_person(person: Person, mention: Mention, ocr: bool) -> bool:
 def same_name(one: str, other: str, ocr: bool) -> bool:
     """Whether two names of one letter are one person's."""
     if compare_names(one, other) in {NameMatch.SAME, NameMatch.TITLED, NameMatch.ABBREVIATED}:
+        return True
+    first, second = sorted((without_titles(one), without_titles(other)), key=len)
+    if first and second[: len(first)] == first:  # cut off where a line ends
         return True
     plain = [re.sub(r"[^a-z]", "", text.casefold().partition(",")[0]) for text in (one, other)]
     return ocr and min(map(len, plain)) >= 8 and edits(*plain) <= _SLIPS

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lockdesk.core.findings import Place
-from lockdesk.core.identity import NameMatch, compare_names, digits, normal_phone
+from lockdesk.core.identity import digits, normal_phone
 from lockdesk.desk.values.facts import Line, PersonFacts, StatementFields, Word
 from lockdesk.reader.letter import shapes
-from lockdesk.reader.letter.layout import Segment, paragraphs_of, segments_of
+from lockdesk.reader.letter.layout import paragraphs_of, rows_of, segments_of
 from lockdesk.reader.letter.mentions import Mention, Value, used_words
 from lockdesk.reader.letter.pairs import Pair, pairs_on
 from lockdesk.reader.letter.papers import date_in, fingerprint_in, letterhead, place_dates_in_text, serial_in
-from lockdesk.reader.letter.people import PERSON_FIELDS, Person, Reading, read_people
+from lockdesk.reader.letter.people import PERSON_FIELDS, Person, read_people, same_name
 from lockdesk.reader.letter.prose import mentions_in
 from lockdesk.reader.letter.signing import signatures_in
 from lockdesk.reader.letter.tables import tables_in
@@ -74,11 +74,11 @@ def read_letter(words: list[Word], ocr: bool = False) -> Letter:
     body = [line for number, line in enumerate(lines) if number not in head]
     mentions, own = _mentions(body)
     reading = read_people(mentions, text, ocr)
-    settled = _letter_fields(body, own, reading, mentions, ocr)
+    settled = _letter_fields(body, own, ocr)
     people = tuple(_person_facts(person, reading.role_of(person), ocr) for person in reading.people)
     if reading.applicant is not None:
         settled |= _settle_person(reading.applicant, ocr)
-        for field, value in _loose(body, mentions, reading).items():
+        for field, value in _loose(body, mentions).items():
             settled.setdefault(field, _Settled(value, _sure(value, ocr)))
     titled = any(_TITLE.search(line.text) for line in lines)
     return _letter(text, settled, people, titled)
@@ -106,6 +106,7 @@ def _mentions(lines: Sequence[Line]) -> tuple[list[Mention], dict[str, list[Valu
     for pair in pairs:
         if pair.value.field in LETTER_FIELDS:
             own.setdefault(pair.value.field, []).append(pair.value)
+    _take_unlabelled(blocks, pairs, rest)
     found = [*blocks, *found]
     used = used_words(found)
     signatures = list(signatures_in(segments, used | _label_words(pairs, rest)))
@@ -123,13 +124,14 @@ def _blocks(pairs: Sequence[Pair], lines: Sequence[Line]) -> list[Mention]:
     where the label names another role, or where sentences stand between."""
     blocks: list[tuple[Mention, str]] = []
     last = -1
+    known = _label_words(pairs, lines) | {id(word) for pair in pairs for word in pair.value.words}
     for pair in pairs:
         value = pair.value
         if value.field not in PERSON_FIELDS or not value.text.strip():
             last = pair.line if blocks and pair.value.field == "other" else last
             continue
         value = _sorted_number(value)
-        lead = _lead(lines, last, pair.line)
+        lead = _lead(lines, last, pair.line, known)
         current = blocks[-1] if blocks else None
         role = pair.mark.role
         fits = current is not None and current[1] == role and not _clashes(current[0], value) and not lead
@@ -145,6 +147,19 @@ def _blocks(pairs: Sequence[Pair], lines: Sequence[Line]) -> list[Mention]:
     return [block for block, _role in blocks]
 
 
+def _take_unlabelled(blocks: Sequence[Mention], pairs: Sequence[Pair], lines: Sequence[Line]) -> None:
+    """A number that stands among the labels of the one block there is, its own label torn apart, is in that block."""
+    rows = [pair.line for pair in pairs if pair.value.field in PERSON_FIELDS]
+    if len(blocks) != 1 or not rows:
+        return
+    for line in lines[min(rows) : max(rows) + 1]:
+        for segment in segments_of([line]):
+            for field, span in shapes.typed(segment.text):
+                if field not in blocks[0].values:
+                    text = segment.text[slice(*span)].strip(" .")
+                    blocks[0].add(Value(field, text, rows_of(segment.words), "shape"))
+
+
 def _clashes(block: Mention, value: Value) -> bool:
     known = block.values.get(value.field)
     if known is None:
@@ -158,9 +173,10 @@ def _hints(role: str, lead: str) -> set[str]:
     return {next((hint for hint, pattern in _LEADS if pattern.search(lead)), "form")}
 
 
-def _lead(lines: Sequence[Line], last: int, number: int) -> str:
+def _lead(lines: Sequence[Line], last: int, number: int, known: set[int]) -> str:
     """The sentences between the last labelled line and this one; "" for a mere continuation."""
-    between = [line.text for line in lines[max(last + 1, number - _LEAD_LINES) : number]]
+    rows = lines[max(last + 1, number - _LEAD_LINES) : number]
+    between = [line.text for line in rows if not any(id(word) in known for word in line.words)]
     return " ".join(text for text in between if last < 0 or _is_sentence(text))
 
 
@@ -198,7 +214,7 @@ def _settle(field: str, values: Sequence[Value], ocr: bool) -> _Settled:
 
 def _equal(field: str, one: str, other: str) -> bool:
     if field == "name":
-        return compare_names(one, other) in {NameMatch.SAME, NameMatch.TITLED}
+        return same_name(one, other, ocr=False)
     if field in {"nip", "nik"}:
         return digits(one) == digits(other)
     if field == "phone":
@@ -225,11 +241,10 @@ def _sure(value: Value, ocr: bool) -> bool:
 
 # ── fields of the letter itself, and what stands alone ──
 def _letter_fields(
-    lines: Sequence[Line], own: dict[str, list[Value]], reading: Reading, mentions: Sequence[Mention], ocr: bool
+    lines: Sequence[Line], labelled: dict[str, list[Value]], ocr: bool
 ) -> dict[str, _Settled]:
     paragraphs = paragraphs_of(lines)
     segments = segments_of(lines)
-    labelled = {field: values for field, values in own.items()}
     fingerprint = next(iter(labelled.get("key_fingerprint", [])), None) or fingerprint_in(paragraphs)
     serials = labelled.get("serial") or [item for item in [serial_in(paragraphs, fingerprint)] if item is not None]
     dates = date_in(segments) + place_dates_in_text(paragraphs) or labelled.get("letter_date", [])
@@ -246,7 +261,7 @@ def _date_key(value: Value) -> str:
     return re.sub(r"\W+", " ", value.text).casefold().strip()
 
 
-def _loose(lines: Sequence[Line], mentions: Sequence[Mention], reading: Reading) -> dict[str, Value]:
+def _loose(lines: Sequence[Line], mentions: Sequence[Mention]) -> dict[str, Value]:
     """An address or a number that stands with nobody, where there is only one: the applicant's."""
     used = used_words(mentions)
     found: dict[str, dict[str, Value]] = {}
@@ -275,6 +290,3 @@ def place_of(value: Value) -> Place:
     rows = [row for row in value.rows if row]
     page = rows[0][0].page
     return Place("statement", page, tuple(box_of(row) for row in rows if row[0].page == page))
-
-
-__all__ = ["Letter", "Segment", "read_letter"]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from lockdesk.core.identity import digits
 from lockdesk.desk.values.facts import Line, Word
 from lockdesk.reader.letter.labels import label_of
-from lockdesk.reader.letter.layout import rows_of
 from lockdesk.reader.letter.mentions import Mention, Value
 from lockdesk.reader.letter.pairs import TYPED, value_of
+from lockdesk.reader.words import lines_of
 
 _IDENTIFYING = {"nip", "nik", "email", "phone"}
 _COLUMN_WORDS = {"no", "no.", "nomor", "nama", "ket", "ket.", "keterangan", "pangkat/gol", "pangkat", "golongan"}
@@ -77,7 +77,7 @@ def _body(lines: Sequence[Line], head: int) -> list[int]:
     for number in range(head + 1, len(lines)):
         line = lines[number]
         sentence = not any(line.wide_gap_before(n) for n in range(1, len(line.words))) and len(line.words) > 6
-        if line.page != first.page or line.top - bottom > 3.2 * max(height, 0.009) or sentence:
+        if line.page != first.page or line.top - bottom > 4.5 * max(height, 0.009) or sentence:
             break
         if line.words[0].left < left - 0.03 or re.match(
             r"(?:demikian|atas|untuk|hormat|mengetahui)\b", line.text, re.I
@@ -153,7 +153,7 @@ def _cell(field: str, words: list[Word]) -> Value | None:
     """A cell's value. What is no sentence is wrapped anywhere, so its pieces belong together without a blank."""
     if field in {"other", "letter_number"} or not words:
         return None
-    rows = rows_of(sorted(words, key=lambda word: (round(word.middle, 3), word.left)))
+    rows = tuple(line.words for line in lines_of(words))
     if field in TYPED and field != "letter_date":
         glued = "".join("".join(word.text for word in row) for row in rows)
         whole = value_of(field, words, "column")
