@@ -12,7 +12,7 @@ from typing import Any
 from lockdesk.core.identity import normal_phone, read_nik
 from lockdesk.desk.ports import Trust
 from lockdesk.pki.weak import prepare as prepare_weak_keys
-from lockdesk.reader import cage
+from lockdesk.reader import cage, pages
 from lockdesk.reader.models import model
 from lockdesk.reader.scans import ScannedPage
 from lockdesk.reader.wire import WireError, frame
@@ -85,6 +85,7 @@ def warm() -> None:
     model(Order)
     prepare_weak_keys()
     _prepare_decryption()
+    pages.prepare()
     read_nik(_SOME_NIK)  # the identity rules load their number formats at the first use
     normal_phone(_SOME_PHONE)
     for order, content in (

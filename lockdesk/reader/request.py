@@ -76,9 +76,9 @@ def _not_kept(reading: CsrReading) -> CsrReading:
 
 
 def letter_candidates(files: Sequence[Attachment]) -> list[Attachment]:
-    """Files that may be the letter: PDFs by content, else what is named so."""
-    pdfs = [item for item in files if item.kind is AttachmentKind.PDF]
-    return (pdfs or [item for item in files if item.name.lower().endswith(".pdf")])[:MOST_LETTERS]
+    """Files that may be the letter: PDFs and pictures by content, else what is named so."""
+    papers = [item for kind in (AttachmentKind.PDF, AttachmentKind.IMAGE) for item in files if item.kind is kind]
+    return (papers or [item for item in files if item.name.lower().endswith(".pdf")])[:MOST_LETTERS]
 
 
 def unread(item: Attachment) -> StatementFacts | None:

@@ -126,6 +126,15 @@ class PersonFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class HiddenText:
+    """Text in the file that nobody sees, against what OCR reads. `alike`: it is by and large the painted letter (a
+    scanner's own OCR); `differing` are the fields in which the two differ."""
+
+    alike: bool
+    differing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """One word of a letter; the box as fractions of the page as it is shown, 0 to 1, from the top left."""
 
@@ -244,6 +253,7 @@ class StatementFacts:
     """What speaks for each field: "label", "below", "above", "column", "sentence", "signature" or "shape"."""
     people: tuple[PersonFacts, ...] = ()
     """Everybody whom the letter names."""
+    hidden: HiddenText | None = None
 
     @property
     def has_text(self) -> bool:

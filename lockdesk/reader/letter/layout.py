@@ -132,7 +132,9 @@ _OPENING = re.compile(r"^\W*(?:yth|kepada|nomor|hal|perihal|lampiran|sifat|tembu
 def paragraphs_of(lines: Sequence[Line]) -> list[Running]:
     """Lines that follow each other closely, as running text. Where the first word would still have fitted on the line
     before, a new paragraph begins."""
-    margins = {page: max(line.words[-1].right for line in lines if line.page == page) for page in {n.page for n in lines}}
+    margins = {
+        page: max(line.words[-1].right for line in lines if line.page == page) for page in {n.page for n in lines}
+    }
     found: list[list[Word]] = []
     before: Line | None = None
     for line in lines:

@@ -240,9 +240,7 @@ def _sure(value: Value, ocr: bool) -> bool:
 
 
 # ── fields of the letter itself, and what stands alone ──
-def _letter_fields(
-    lines: Sequence[Line], labelled: dict[str, list[Value]], ocr: bool
-) -> dict[str, _Settled]:
+def _letter_fields(lines: Sequence[Line], labelled: dict[str, list[Value]], ocr: bool) -> dict[str, _Settled]:
     paragraphs = paragraphs_of(lines)
     segments = segments_of(lines)
     fingerprint = next(iter(labelled.get("key_fingerprint", [])), None) or fingerprint_in(paragraphs)

@@ -31,7 +31,9 @@ LETTER_NUMBER = re.compile(r"(?<![\w/])[A-Z0-9][\w.\-]{0,20}(?:\s?/\s?[\w.\-]{1,
 
 _PREFIX = r"(?:(?:Prof|Drs|Dra|dr|drg|Dr|Ir|H|Hj|KH|R|R\.A|R\.R|Raden|Ns|Apt|apt|Tn|Ny)\.?\s+)"
 _WORD = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][A-Za-z’'`\-]*[A-Za-z]\.?|[A-Z][a-z]{0,3}\.)"
-_NO_TITLE = r"(?!(?:NIP|NIK|NI|NRP|HP|WA|No|Nomor|Jabatan|Unit|Email|Pegawai|Guru|Staf|Kepala|OPD|Yth|Hal|Di|Kota|Dan)\b)"
+_NO_TITLE = (
+    r"(?!(?:NIP|NIK|NI|NRP|HP|WA|No|Nomor|Jabatan|Unit|Email|Pegawai|Guru|Staf|Kepala|OPD|Yth|Hal|Di|Kota|Dan)\b)"
+)
 TITLE = rf"(?:{_NO_TITLE}[A-Z][A-Za-z]{{0,5}}(?:\.\s?{_NO_TITLE}[A-Z][A-Za-z]{{0,5}}){{0,3}}\.?)"
 _SUFFIXES = rf"(?:\s?,\s?{TITLE}(?![\w@]))*"
 NAME = re.compile(rf"(?:{_PREFIX}){{0,4}}{_WORD}(?:\s+{_WORD}){{0,6}}{_SUFFIXES}")
