@@ -46,6 +46,8 @@ class KeyFacts:
     curve: str = ""
     exponent: int = 0
     explicit_parameters: bool = False
+    modulus_sha256: str = ""
+    """Of an RSA key, the digest of what `openssl rsa -modulus` prints; "" for others."""
 
     @property
     def words(self) -> str:

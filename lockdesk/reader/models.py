@@ -32,6 +32,7 @@ _BOUNDS: dict[tuple[type, str], Bounds] = {
     (Attachment, "size"): {"ge": 0, "le": 1 << 40},
     (CsrFacts, "der_sha256"): {"pattern": _DIGEST},
     (KeyFacts, "sha256"): {"pattern": _DIGEST},
+    (KeyFacts, "modulus_sha256"): {"pattern": _DIGEST},
     (KeyFacts, "exponent"): {"ge": 0, "le": 1 << 256},
     (MailFacts, "text"): {"max_length": MOST_MAIL_TEXT},
     (StatementFacts, "text"): {"max_length": MOST_LETTER_TEXT},

@@ -101,8 +101,8 @@ def words_from_table(table: str, size: tuple[int, int], number: int) -> list[Wor
         confidence = float(cells[10])
         if confidence < _LEAST_CONFIDENCE:
             continue
-        left, top, across, down = (int(cell) for cell in cells[6:10])
-        box = (left / width, top / height, (left + across) / width, (top + down) / height)
-        edges = (min(max(edge, 0.0), 1.0) for edge in box)
-        found.append(Word(number, cells[11].strip(), *edges, min(max(round(confidence, 1), 0.0), 100.0)))
+        x, y, across, down = (int(cell) for cell in cells[6:10])
+        box = (x / width, y / height, (x + across) / width, (y + down) / height)
+        left, top, right, bottom = (min(max(edge, 0.0), 1.0) for edge in box)
+        found.append(Word(number, cells[11].strip(), left, top, right, bottom, min(max(confidence, 0.0), 100.0)))
     return found

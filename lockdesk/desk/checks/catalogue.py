@@ -180,11 +180,25 @@ CHECKS: dict[str, CheckSpec] = {
         decide=True,
     ),
     "statement.purpose": _spec(
-        N_("Surat meminta pencabutan karena lupa passphrase"),
-        N_("Surat tidak meminta pencabutan karena lupa passphrase"),
-        N_("Passphrase mungkin diketahui orang lain"),
+        N_("Surat ini untuk layanan lupa passphrase"),
+        N_("Surat ini untuk keperluan lain"),
+        N_("Surat tidak dikenali sebagai pernyataan lupa passphrase"),
         N_("Maksud surat belum terbaca"),
         short=N_("maksud surat"),
+        decide=True,
+    ),
+    "statement.person": _spec(
+        N_("Surat ini surat satu orang"),
+        N_("Pemohon dalam surat tidak dapat ditentukan"),
+        N_("Surat dapat berarti lebih dari satu pemohon"),
+        N_("Pemohon dalam surat belum terbaca"),
+        short=N_("pemohon dalam surat"),
+    ),
+    "statement.hidden_text": _spec(
+        N_("Teks tersembunyi sama dengan yang tampak"),
+        N_("Teks tersembunyi berbunyi lain daripada surat yang tampak"),
+        N_("Teks tersembunyi berbeda pada sebagian isian"),
+        short=N_("teks tersembunyi"),
     ),
     "csr.present": _spec(
         N_("Berkas CSR ada"),

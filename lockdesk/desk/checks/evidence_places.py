@@ -37,6 +37,8 @@ EVIDENCE: Mapping[str, Anchors] = {
     "statement.identity": ((LETTER, "name"), (COMPARISON, DIFFERING)),
     "statement.fingerprint": ((LETTER, "key_fingerprint"), (CSR, "fingerprint")),
     "statement.purpose": ((LETTER, ""),),
+    "statement.person": ((LETTER, "name"), (COMPARISON, "name")),
+    "statement.hidden_text": ((LETTER, ""),),
     "csr.present": ((CSR, "file"),),
     "csr.single": ((CSR, "file"),),
     "csr.parses": ((CSR, "file"),),
