@@ -15,6 +15,7 @@ _COLON_AS_ONE = re.compile(r"^[1iIl|!] (?=\S)")
 _DIGITS = str.maketrans("OoQDIl|!SsBZz", "0000111155822")
 _LIKE_DIGITS = str.maketrans("OoQIl|!SsZz", "00011115522")
 """Letters that OCR takes digits for, without those that are hex digits themselves."""
+_PLUS = re.compile(r"^[tTf†#*&]62(?!\w)")
 _NUMBER_LIKE = re.compile(r"[\dOoQDIl|!SsBZz.:\-–/]+")
 _LEAST_HIDDEN = 12
 """Letters of hidden text from which on it says something."""
@@ -98,7 +99,7 @@ def _text(text: str) -> str:
     mostly digits a letter that looks like one is one."""
     if text in _COLON_LIKE:
         return ":"
-    plain = re.sub(r"^:[-–—.]+", ":", text)
+    plain = _PLUS.sub("+62", re.sub(r"^:[-–—.]+", ":", text))
     figures = sum(map(str.isdigit, plain))
     if (
         len(plain) >= 4

@@ -61,18 +61,36 @@ def sheet_in(grey: Image.Image) -> Corners | None:
     height = max(grey.height * width // max(grey.width, 1), 1)
     small = grey.resize((width, height), Image.Resampling.BOX).filter(ImageFilter.MedianFilter(5))
     cells = small.tobytes()
-    level = _parting(small.histogram())
+    parting = _parting(small.histogram())
+    if parting is None:
+        return None
+    # a shadow over a part of the sheet is darker than the rest of it, and the ground darker still
+    found = (_corners(cells, width, height, round(parting * share)) for share in (1.0, 0.85, 0.7, 0.55))
+    return next((corners for corners in found if corners is not None and _is_sheet(corners, height / width)), None)
+
+
+def _corners(cells: bytes, width: int, height: int, level: int) -> Corners | None:
     edge = [cells[x] for x in range(width)] + [cells[-1 - x] for x in range(width)]
     edge += [cells[y * width] for y in range(height)] + [cells[(y + 1) * width - 1] for y in range(height)]
-    if level is None or sum(value > level for value in edge) > 0.6 * len(edge):
-        return None
     bright = [(n % width, n // width) for n, value in enumerate(cells) if value > level]
-    if len(bright) < _LEAST_PAPER * len(cells):
+    if len(bright) < _LEAST_PAPER * len(cells) or sum(value > level for value in edge) > 0.6 * len(edge):
         return None
     picks = (min(bright, key=sum), min(bright, key=lambda p: p[0] - p[1]),
              max(bright, key=sum), max(bright, key=lambda p: p[0] - p[1]))  # fmt: skip
     corners = tuple(((x + 0.5) / width, (y + 0.5) / height) for x, y in picks)
-    return corners if _area(corners) >= _LEAST_PAPER and _is_filled(corners, len(bright) / len(cells)) else None
+    filled = len(bright) / len(cells) / max(_area(corners), 1e-6)
+    return corners if _area(corners) >= _LEAST_PAPER and 0.75 < filled < 1.15 else None
+
+
+def _is_sheet(corners: Corners, shape: float) -> bool:
+    """Whether the sides are to each other as those of A4, F4 or letter paper, upright or lying."""
+    def side(one: tuple[float, float], other: tuple[float, float]) -> float:
+        return math.hypot(one[0] - other[0], (one[1] - other[1]) * shape)
+
+    down = side(corners[0], corners[1]) + side(corners[3], corners[2])
+    across = side(corners[0], corners[3]) + side(corners[1], corners[2])
+    longer, shorter = max(down, across), max(min(down, across), 1e-6)
+    return 1.15 < longer / shorter < 1.75
 
 
 def _parting(histogram: list[int]) -> int | None:
@@ -94,11 +112,6 @@ def _parting(histogram: list[int]) -> int | None:
 def _area(corners: Corners) -> float:
     pairs = zip(corners, corners[1:] + corners[:1], strict=True)
     return abs(sum(x * v - u * y for (x, y), (u, v) in pairs)) / 2
-
-
-def _is_filled(corners: Corners, bright: float) -> bool:
-    """Whether what is bright is about what lies between the corners: a sheet, not a lamp beside one."""
-    return 0.75 < bright / max(_area(corners), 1e-6) < 1.15
 
 
 def flattened(grey: Image.Image, corners: Corners, width: int) -> tuple[Image.Image, Map]:

@@ -7,6 +7,9 @@ import re
 from functools import lru_cache
 
 _SPELLINGS = (
+    (r"\b[jl1i|]abatan\b", "jabatan"),
+    (r"\bnarna\b", "nama"),
+    (r"\bnornor\b", "nomor"),
     (r"\be\s?[-–]\s?mail\b|\bsurat\s+elektronik\b|\bpos\s?[-–]?\s?el\b|\bsurel\b|\be\s?-?\s?rnail\b", "email"),
     (r"\bs\s?/\s?n\b", "serial"),
     (r"\b(?:nomor|no|id|nmr)\.?\s+sertifikat\b(?!\s+elektronik\s+baru)", "serial"),

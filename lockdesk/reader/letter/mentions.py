@@ -16,6 +16,8 @@ class Value:
     text: str
     rows: Rows
     evidence: str
+    partial: bool = False
+    """Whether more stands there than was taken, or it stands in pieces: OCR may have lost a part."""
 
     @property
     def words(self) -> tuple[Word, ...]:

@@ -96,7 +96,14 @@ def value_of(field: str, words: Sequence[Word], evidence: str, label: bool = Tru
     shaped = _shaped(field, text, label)
     if not shaped:
         return None
-    return Value(field, shaped, _rows_with(kept, shaped), evidence)
+    return Value(field, shaped, _rows_with(kept, shaped), evidence, _leaves_some(field, text, shaped))
+
+
+def _leaves_some(field: str, text: str, shaped: str) -> bool:
+    """Whether letters or digits beside the value stay untaken."""
+    rest = len(re.sub(r"\W", "", text)) - len(re.sub(r"\W", "", shaped))
+    pieces = field in {"name", "position", "agency"} and re.search(r"(?<!\S)[a-z](?!\S)", text) is not None
+    return pieces or (field in {"name", "email"} and rest > 1)
 
 
 def _rows_with(words: Sequence[Word], shaped: str) -> tuple[tuple[Word, ...], ...]:
@@ -244,10 +251,22 @@ def _below_or_above(line: Line, segments: Sequence[Segment], mark: Mark, labels:
         for item in near[:1]:
             if id(item.words[0]) in labels:
                 continue
-            value = value_of(mark.field, item.words, evidence)
+            whole = _with_neighbours(item, segments, labels) if caption else item.words
+            value = value_of(mark.field, whole, evidence)
             if value is not None:
                 return value
     return None
+
+
+def _with_neighbours(item: Segment, segments: Sequence[Segment], labels: set[int]) -> tuple[Word, ...]:
+    """The words over a caption, with those that only a narrow gap parts from them: lost letters leave gaps."""
+    words = list(item.words)
+    for other in segments:
+        apart = max(other.left - max(word.right for word in words), min(word.left for word in words) - other.right)
+        beside = other.line == item.line and other is not item and id(other.words[0]) not in labels
+        if beside and apart < 3.0 * item.height:
+            words += other.words
+    return tuple(sorted(words, key=lambda word: word.left))
 
 
 def _is_near(own: Segment, item: Segment, step: int) -> bool:

@@ -236,7 +236,7 @@ def _possible(field: str, text: str) -> bool:
 
 
 def _sure(value: Value, ocr: bool) -> bool:
-    return not ocr or (_confidence(value) >= LEAST_SURE and _possible(value.field, value.text))
+    return not ocr or (not value.partial and _confidence(value) >= LEAST_SURE and _possible(value.field, value.text))
 
 
 # ── fields of the letter itself, and what stands alone ──

@@ -151,6 +151,7 @@ def _rows(columns: list[_Column], cells: dict[int, list[Word]]) -> list[tuple[fl
 
 def _cell(field: str, words: list[Word]) -> Value | None:
     """A cell's value. What is no sentence is wrapped anywhere, so its pieces belong together without a blank."""
+    words = [word for word in words if any(map(str.isalnum, word.text)) or word.text == ","]
     if field in {"other", "letter_number"} or not words:
         return None
     rows = tuple(line.words for line in lines_of(words))
@@ -159,14 +160,14 @@ def _cell(field: str, words: list[Word]) -> Value | None:
         whole = value_of(field, words, "column")
         joined = value_of(field, [_joined_word(words, glued)], "column")
         best = joined or whole
-        return None if best is None else Value(field, best.text, rows, "column")
+        return None if best is None else Value(field, best.text, rows, "column", best.partial)
     text = ""
     for row in rows:
         piece = " ".join(word.text for word in row)
         glue = (field == "name" and piece[:1].islower()) or piece[:1] in ",."
         text = text + piece if glue else f"{text} {piece}".strip()
     value = value_of(field, [_joined_word(words, text)], "column")
-    return None if value is None else Value(field, value.text, rows, "column")
+    return None if value is None else Value(field, value.text, rows, "column", value.partial)
 
 
 def _joined_word(words: list[Word], text: str) -> Word:
