@@ -1,5 +1,6 @@
 """Which of the files of a request is the letter and which the CSR, and what is doubtful about it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -94,13 +95,20 @@ def best_letter(letters: Sequence[OpenedLetter]) -> tuple[Attachment | None, Sta
     """Which of several PDFs is the statement letter: it opens, it says so, it has the most fields."""
     if not letters:
         return None, StatementFacts(StatementProblem.MISSING)
-    return max(letters, key=lambda pair: _score(pair[1]))
+    return max(letters, key=lambda pair: _score(*pair))
 
 
-def _score(facts: StatementFacts) -> tuple[bool, bool, int]:
+_LETTER_NAME = re.compile(r"surat|pernyataan|permohonan|lupa|passphrase|formulir|reset", re.IGNORECASE)
+_OTHER_NAME = re.compile(r"ktp|kartu|\bid\b|foto|selfie|karpeg|\bsk\b|sertifikat", re.IGNORECASE)
+
+
+def _score(file: Attachment, facts: StatementFacts) -> tuple[bool, int, int, int]:
+    """A paper that opens and says so, then one that is still to be read, by what its name promises."""
     text = facts.text.lower()
-    says_so = "pernyataan" in text and ("passphrase" in text or "sertifikat" in text)
-    return facts.problem is StatementProblem.NONE, says_so, len(facts.places)
+    asks = "passphrase" in text or "frasa sandi" in text or "kata sandi" in text
+    says_so = 2 if asks and ("pernyataan" in text or "lupa" in text or "reset" in text) else 0 if text else 1
+    named = bool(_LETTER_NAME.search(file.name)) - bool(_OTHER_NAME.search(file.name))
+    return facts.problem is StatementProblem.NONE, says_so, named, len(facts.places)
 
 
 def withhold_burnt(

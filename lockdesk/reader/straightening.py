@@ -84,6 +84,7 @@ def _corners(cells: bytes, width: int, height: int, level: int) -> Corners | Non
 
 def _is_sheet(corners: Corners, shape: float) -> bool:
     """Whether the sides are to each other as those of A4, F4 or letter paper, upright or lying."""
+
     def side(one: tuple[float, float], other: tuple[float, float]) -> float:
         return math.hypot(one[0] - other[0], (one[1] - other[1]) * shape)
 

@@ -19,6 +19,7 @@ from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.statement import shown
 from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes, Trust
 from lockdesk.desk.requests.gathering import applicant_from
+from lockdesk.desk.requests.scanning import PAPERS, more_of_a_letter, says_so, with_letter
 from lockdesk.desk.requests.steps import title_of
 from lockdesk.desk.values.facts import AttachmentKind, MailFacts, RequestFacts, StatementProblem
 from lockdesk.pki.values import CsrFacts, CsrProblem
@@ -59,7 +60,14 @@ def read_whole(reader: SealedReader, group: Sequence[NamedBytes]) -> RequestFact
     statement, file = facts.statement, facts.statement_file
     if statement.problem is not StatementProblem.NONE or statement.has_text or file is None:
         return facts
-    return replace(facts, statement=reader.read_scan(file.content)) if file.content else facts
+    read = replace(facts, statement=reader.read_scan(file.content)) if file.content else facts
+    for other in facts.others:
+        if says_so(read.statement):
+            break
+        if other.kind in PAPERS and other.content is not None:
+            candidate = reader.read_scan(other.content)
+            read = with_letter(read, other, candidate) if more_of_a_letter(candidate, read.statement) else read
+    return read
 
 
 def findings_on(facts: RequestFacts) -> tuple[Finding, ...]:

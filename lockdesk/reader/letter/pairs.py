@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lockdesk.core.identity import digits
 from lockdesk.desk.values.facts import Line, Word
@@ -254,7 +254,7 @@ def _below_or_above(line: Line, segments: Sequence[Segment], mark: Mark, labels:
             whole = _with_neighbours(item, segments, labels) if caption else item.words
             value = value_of(mark.field, whole, evidence)
             if value is not None:
-                return value
+                return replace(value, partial=value.partial or len(whole) > len(item.words))
     return None
 
 
