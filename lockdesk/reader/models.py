@@ -46,6 +46,7 @@ _BOUNDS: dict[tuple[type, str], Bounds] = {
     (Word, "text"): {"max_length": MOST_LETTER_TEXT},
     **{(Word, name): _EDGE for name in ("left", "top", "right", "bottom")},
     (Line, "page"): _PAGE,
+    (Line, "space"): _EDGE,
     (Line, "words"): {"min_length": 1, "max_length": MOST_WORDS},
     (ScannedPage, "words"): {"max_length": MOST_PAGE_WORDS},
     (ScannedPage, "hidden"): {"max_length": MOST_PAGE_WORDS},

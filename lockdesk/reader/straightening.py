@@ -16,6 +16,7 @@ Box = tuple[float, float, float, float]
 _MOST_SKEW = 7.0
 _SAMPLE_WIDTH = 700
 _CORNER_WIDTH = 220
+_LEAST_STEP = 25
 _LEAST_PAPER = 0.35
 """A sheet that takes up less of the photo than this was not found."""
 
@@ -79,7 +80,28 @@ def _corners(cells: bytes, width: int, height: int, level: int) -> Corners | Non
              max(bright, key=sum), max(bright, key=lambda p: p[0] - p[1]))  # fmt: skip
     corners = tuple(((x + 0.5) / width, (y + 0.5) / height) for x, y in picks)
     filled = len(bright) / len(cells) / max(_area(corners), 1e-6)
-    return corners if _area(corners) >= _LEAST_PAPER and 0.75 < filled < 1.15 else None
+    sound = _area(corners) >= _LEAST_PAPER and 0.75 < filled < 1.15
+    return corners if sound and _has_edges(cells, width, height, corners) else None
+
+
+def _has_edges(cells: bytes, width: int, height: int, corners: Corners) -> bool:
+    """Whether every side of the sheet that lies inside the picture is a step from bright to dark: a shadow across the
+    paper ends gradually."""
+    middle = (sum(x for x, _y in corners) / 4, sum(y for _x, y in corners) / 4)
+    for (x, y), (u, v) in zip(corners, corners[1:] + corners[:1], strict=True):
+        steps = []
+        for part in range(2, 19):
+            at = (x + (u - x) * part / 20, y + (v - y) * part / 20)
+            inner, outer = (
+                (at[0] + (middle[0] - at[0]) * away, at[1] + (middle[1] - at[1]) * away) for away in (0.06, -0.06)
+            )
+            if 0 <= outer[0] < 1 and 0 <= outer[1] < 1:
+                bright, dark = (cells[int(b * height) * width + int(a * width)] for a, b in (inner, outer))
+                steps.append(bright - dark)
+        steps.sort()
+        if steps and steps[len(steps) // 2] < _LEAST_STEP:
+            return False
+    return True
 
 
 def _is_sheet(corners: Corners, shape: float) -> bool:

@@ -162,6 +162,8 @@ class Line:
 
     page: int
     words: tuple[Word, ...]
+    space: float = 0.0
+    """The gap that words of one sentence may have on this page, where that is more than usual (a typewriter's)."""
 
     @property
     def text(self) -> str:
@@ -176,7 +178,7 @@ class Line:
         if index == 0:
             return True
         before, word = self.words[index - 1], self.words[index]
-        return word.left - before.right > 1.1 * max(before.height, word.height)
+        return word.left - before.right > max(1.1 * max(before.height, word.height), self.space)
 
 
 MOST_PAGES = 20

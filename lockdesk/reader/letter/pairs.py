@@ -39,6 +39,8 @@ class Mark:
     start: int
     after: int
     colon: bool
+    apart: bool
+    """Whether it stands first on its line, behind a list's number or clearly apart; else in running text."""
 
 
 def marks_of(line: Line) -> list[Mark]:
@@ -53,9 +55,8 @@ def marks_of(line: Line) -> list[Mark]:
 
 
 def _mark_at(line: Line, start: int) -> Mark | None:
-    apart = line.wide_gap_before(start) or (
-        start > 0 and line.wide_gap_before(start - 1) and _is_number(line, start - 1)
-    )
+    behind_number = start > 0 and line.wide_gap_before(start - 1) and _is_number(line, start - 1)
+    apart = line.wide_gap_before(start) or behind_number
     best: Mark | None = None
     for length in range(1, min(MOST_LABEL_WORDS, len(line.words) - start) + 1):
         after = start + length
@@ -72,7 +73,7 @@ def _mark_at(line: Line, start: int) -> Mark | None:
             continue
         if not apart and label[0] in {"letter_number", "other", "letter_date"}:
             continue
-        best = Mark(label[0], label[1], start, after + (following in _COLONS), colon)
+        best = Mark(label[0], label[1], start, after + (following in _COLONS), colon, apart)
     return best
 
 
@@ -181,8 +182,7 @@ def _beside(lines: Sequence[Line], marks: dict[int, list[Mark]], number: int, ma
     if mark.field == "other" or not first:
         return None if mark.field != "other" or not first else Value("other", " ", rows_of(first), "label")
     rows = list(first)
-    inline = not line.wide_gap_before(mark.start)
-    if inline and end == len(line.words) and not rows[-1].text.endswith((",", ";", ".")):
+    if not mark.apart and end == len(line.words) and not rows[-1].text.endswith((",", ";", ".")):
         rows += _sentence_goes_on(lines, marks, number)
     elif mark.field in _WRAPPING:
         begins = next((word for word in first if word.text.strip(_FILLING)), first[0])

@@ -100,7 +100,9 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"^\W*(?:nama|nip|nik|saya|yang|dengan|kepada|yth|hal|perihal|nomor\s*:|data|identitas|jenis|\d\.)\b", re.IGNORECASE
+    r"^\W*(?:(?:[a-z]|\d{1,2})[.)]\s*)?(?:nama|nip|nik|saya|yang|dengan|kepada|yth|hal|perihal|nomor\s*:|data|identitas|jenis)\b"
+    r"|\b(?:pernyataan|formulir|permohonan|rekomendasi|undangan|surat\s+(?!elektronik))\b",
+    re.IGNORECASE,
 )
 
 

@@ -62,6 +62,7 @@ def read_people(mentions: Sequence[Mention], text: str, ocr: bool) -> Reading:
             people.append(person := Person())
         person.take(mention)
     candidates = _candidates(people, text)
+    candidates = [item for item in candidates if item.texts("name")] or candidates
     applicant = candidates[0] if len(candidates) == 1 else None
     return Reading(tuple(people), applicant, tuple(candidates))
 
@@ -92,9 +93,9 @@ def _candidates(people: list[Person], text: str) -> list[Person]:
     Whom it speaks about comes before who signs it; who says of himself that he states something is one as well, and
     where that is another person than the one spoken about, both could be meant.
     """
-    elsewhere = {"superior", "verifier", "authorised", "contact"}
+    elsewhere = {"superior", "verifier", "authorised", "contact", "cover"}
     about = [item for item in people if item.hints & {"about", "row"} and not item.hints & elsewhere]
-    own = [item for item in people if "self" in item.hints]
+    own = [item for item in people if "self" in item.hints and "cover" not in item.hints]
     if about:
         return about + [item for item in own if item not in about]
     signers = [item for item in people if "signer" in item.hints and not item.hints & elsewhere]

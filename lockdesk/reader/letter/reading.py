@@ -20,9 +20,8 @@ from lockdesk.reader.limits import MOST_FIELD
 from lockdesk.reader.words import box_of, lines_of
 
 LETTER_FIELDS = ("serial", "letter_number", "letter_date", "key_fingerprint")
-_TITLE = re.compile(
-    r"surat\s+pernyataan|yang\s+bertanda\s?tangan\s+di\s?bawah|\bpernyataan\b|permohonan|formulir", re.I
-)
+_TITLE = re.compile(r"\bpernyataan\b|yang\s+bertanda\s?tangan\s+di\s?bawah|\bformulir\b", re.I)
+_HEADING = re.compile(r"^\W*(?:SURAT\s+)?PERNYATAAN\b|^\W*FORMULIR\b")
 _LEADS = (
     ("authorised", re.compile(r"memberi(?:kan)?\s+kuasa|penerima\s+kuasa", re.I)),
     ("about", re.compile(
@@ -73,6 +72,7 @@ def read_letter(words: list[Word], ocr: bool = False) -> Letter:
     head = letterhead(lines)
     body = [line for number, line in enumerate(lines) if number not in head]
     mentions, own = _mentions(body)
+    _set_cover_aside(mentions, body)
     reading = read_people(mentions, text, ocr)
     settled = _letter_fields(body, own, ocr)
     people = tuple(_person_facts(person, reading.role_of(person), ocr) for person in reading.people)
@@ -113,6 +113,14 @@ def _mentions(lines: Sequence[Line]) -> tuple[list[Mention], dict[str, list[Valu
     used |= used_words(signatures)
     sentences = list(mentions_in(paragraphs_of(rest), used))
     return [*found, *sentences, *signatures], own
+
+
+def _set_cover_aside(mentions: Sequence[Mention], lines: Sequence[Line]) -> None:
+    """Whom a covering letter names, on pages before the one on which the statement has its title, is not its writer."""
+    begins = next((line.page for line in lines if _HEADING.match(line.text)), 0)
+    for mention in mentions:
+        if all(value.words[-1].page < begins for value in mention.values.values() if value.words):
+            mention.hints = {"cover"}
 
 
 def _label_words(pairs: Iterable[Pair], lines: Sequence[Line]) -> set[int]:
@@ -201,7 +209,7 @@ def _settle(field: str, values: Sequence[Value], ocr: bool) -> _Settled:
     """The value, certain where all that the letter says of it agrees; what stands twice needs no further proof."""
     agreeing = [[item for item in values if _equal(field, item.text, value.text)] for value in values]
     best = max(agreeing, key=lambda group: (len(group), min(_confidence(item) for item in group)))
-    chosen = max(best, key=lambda item: (len(item.text), _confidence(item))) if field == "name" else best[0]
+    chosen = max(best, key=lambda item: len(re.sub(r"\W", "", item.text))) if field == "name" else best[0]
     if field in {"position", "agency"}:
         chosen = values[0]
         return _Settled(chosen, _sure(chosen, ocr))
@@ -209,7 +217,8 @@ def _settle(field: str, values: Sequence[Value], ocr: bool) -> _Settled:
         clearly = ocr and len(best) > len(values) - len(best)
         return _Settled(chosen, clearly and _sure(chosen, ocr))
     places = {(item.words[0].page, item.words[0].top) for item in best}
-    return _Settled(chosen, _sure(chosen, ocr) or (len(places) > 1 and _possible(field, chosen.text)))
+    twice = len(places) > 1 and not chosen.partial and _possible(field, chosen.text)
+    return _Settled(chosen, _sure(chosen, ocr) or twice)
 
 
 def _equal(field: str, one: str, other: str) -> bool:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from lockdesk.core.identity import digits, read_nik, read_nip
+from lockdesk.core.identity import TITLES, digits, read_nik, read_nip
 from lockdesk.words import MONTHS
 
 _GAP = r"[ .\-–]{0,2}"
@@ -79,7 +79,8 @@ def is_name(text: str) -> bool:
     words = [word for word in words if word]
     if not words or any(char.isdigit() for char in text) or sum(map(str.isalpha, text)) < 3:
         return False
-    return not any(word in _NO_NAME for word in words[:2]) and words[-1] not in {"contoh"}
+    own = [word for word in words if word not in TITLES and len(word) > 1]
+    return bool(own) and not any(word in _NO_NAME for word in words[:2])
 
 
 def valid_nip(text: str) -> bool:
