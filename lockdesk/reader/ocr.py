@@ -4,10 +4,12 @@ Runs in the cage. The engine and its Indonesian data are loaded before the cage 
 is written and no program started.
 """
 
+import re
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from lockdesk.desk.values.facts import Word
 from lockdesk.reader.straightening import (
@@ -30,6 +32,9 @@ _LEAST_CONFIDENCE = 5.0
 _READABLE = 62.0
 """The mean confidence, in per cent, of a page that stands on its feet; one on its head stays below."""
 _LEAST_WORDS = 8
+_MOST_LOOKS = 40
+_AGREED, _DIFFERING = 88.0, 60.0
+"""What two readings of one word make of its confidence, in per cent."""
 
 
 @cache
@@ -58,14 +63,65 @@ def read_picture(picture: Image.Image, number: int) -> tuple[list[Word], Map]:
         grey, back = flattened(grey, corners, PAGE_PIXELS)
     grey = even_light(grey)
     quarter = 90 if lies_sideways(grey) else 0
-    found, way = _read_turned(grey, quarter, number)
-    if not _makes_sense(found):
-        others = [_read_turned(grey, quarter + 180, number)]
-        found, way = max([(found, way), *others], key=lambda read: _sense(read[0]))
-    return found, through(back, way)
+    read = _read_turned(grey, quarter, number)
+    if not _makes_sense(read.words):
+        read = max(read, _read_turned(grey, quarter + 180, number), key=lambda item: _sense(item.words))
+    return _looked_at_again(read), through(back, read.way)
 
 
-def _read_turned(grey: Image.Image, quarter: int, number: int) -> tuple[list[Word], Map]:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What was read of a picture that was turned and made level, and the way back from it."""
+
+    straight: Image.Image
+    words: list[Word]
+    way: Map
+
+
+def _looked_at_again(read: _Reading) -> list[Word]:
+    """The words with those that matter digit by digit read a second time, each alone and larger. Two readings that
+    agree are surer than one, and where they differ neither is sure."""
+    engine = prepare()
+    weak = sorted((word for word in read.words if _matters(word)), key=lambda word: word.confidence)
+    again = {id(word): _second(engine, read.straight, word) for word in weak[:_MOST_LOOKS]}
+    return [again.get(id(word), word) for word in read.words]
+
+
+def _matters(word: Word) -> bool:
+    return sum(map(str.isdigit, word.text)) >= 3 or "@" in word.text
+
+
+def _second(engine: Any, straight: Image.Image, word: Word) -> Word:
+    import tesserocr
+
+    pad = (word.bottom - word.top) * 0.25
+    box = (
+        int(word.left * straight.width - pad * straight.height), int((word.top - pad) * straight.height),
+        int(word.right * straight.width + pad * straight.height), int((word.bottom + pad) * straight.height),
+    )  # fmt: skip
+    crop = straight.crop((max(box[0], 0), max(box[1], 0), min(box[2], straight.width), min(box[3], straight.height)))
+    if crop.width < 8 or crop.height < 8:
+        return word
+    larger = ImageOps.expand(
+        crop.resize((crop.width * 7 // 5, crop.height * 7 // 5), Image.Resampling.LANCZOS), 24, 255
+    )
+    engine.SetPageSegMode(tesserocr.PSM.SINGLE_LINE)
+    try:
+        engine.SetImage(larger)
+        text, sure = engine.GetUTF8Text(), float(engine.MeanTextConf())
+    finally:
+        engine.Clear()
+        engine.SetPageSegMode(tesserocr.PSM.SPARSE_TEXT)
+    agree = _core(text) == _core(word.text)
+    confidence = max(word.confidence, sure, _AGREED) if agree else min(word.confidence, _DIFFERING)
+    return replace(word, confidence=min(confidence, 100.0))
+
+
+def _core(text: str) -> str:
+    return re.sub(r"[^0-9A-Za-z@]", "", text)
+
+
+def _read_turned(grey: Image.Image, quarter: int, number: int) -> _Reading:
     upright, back = turned(grey, quarter)
     if upright.width < PAGE_PIXELS:
         upright = upright.resize((PAGE_PIXELS, upright.height * PAGE_PIXELS // upright.width), Image.Resampling.BICUBIC)
@@ -77,7 +133,7 @@ def _read_turned(grey: Image.Image, quarter: int, number: int) -> tuple[list[Wor
         table = engine.GetTSVText(0)
     finally:
         engine.Clear()
-    return words_from_table(table, straight.size, number), through(back, way)
+    return _Reading(straight, words_from_table(table, straight.size, number), through(back, way))
 
 
 def _makes_sense(words: list[Word]) -> bool:
