@@ -28,10 +28,10 @@ _SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 """Words right before that make it a supposition, a denial or a subject of talk."""
-_SPEAKS_OF = re.compile(r"\b(?:pelayanan|layanan|terkait|mengenai|tentang|penanganan|menangani)\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:tidak|bukan|jangan|agar|bila|jika|apabila|kalau)\b[^,]{0,25}\blupa", re.IGNORECASE)
 _ASKING = re.compile(
     r"\b(?:mohon|memohon|permohonan|bermohon|meminta|minta|mengajukan|ajukan|direkomendasikan|merekomendasikan|menyatakan"
-    r"|pernyataan|dapat\s+di|agar\s+di|untuk\s+di|dilakukan|alasan|pengajuan|formulir|memberitahukan|melaporkan)",
+    r"|pernyataan|dapat\s+di|agar\s+di|untuk\s+di|dilakukan|alasan|pengajuan|formulir|memberitahukan|melaporkan|rekomendasi|untuk\s+melakukan)",
     re.IGNORECASE,
 )
 _DONE = re.compile(
@@ -110,7 +110,12 @@ def asserted(text: str) -> str:
     for pattern in (_FORGOTTEN, _RESET):
         for found in pattern.finditer(text):
             before = _last_clause(text[max(0, found.start() - 90) : found.start()])
-            if not _SUPPOSED.search(before) and _ASKING.search(text) and not _DONE.search(text):
+            if (
+                not _SUPPOSED.search(before)
+                and not _DENIED.search(found[0])
+                and _ASKING.search(text)
+                and not _DONE.search(text)
+            ):
                 return found[0]
     return ""
 

@@ -32,7 +32,7 @@ _CORES = {
     "nik": {"nik", "ktp"},
     "nip": {"nip", "nrp"},
     "position": {"jabatan", "pekerjaan"},
-    "agency": {"agency", "instansi", "opd", "skpd", "satker", "lembaga", "organisasi", "puskesmas", "sekolah"},
+    "agency": {"agency", "instansi", "opd", "skpd", "satker", "lembaga", "organisasi"},
     "letter_date": {"tanggal", "tgl"},
     "name": {"nama"},
     "letter_number": {"nomor", "no"},
@@ -83,5 +83,7 @@ def label_of(text: str) -> tuple[str, str] | None:
     if said & _OTHERS and not (field in {"email", "phone", "serial", "nik"} and said & _OTHERS <= {"alamat", "jenis"}):
         return "other", role
     if field == "letter_number" and not said <= {"nomor", "no", "surat"}:
+        return None
+    if field == "agency" and words[0] == "kepala":  # an office that somebody holds
         return None
     return (field, role) if field else None

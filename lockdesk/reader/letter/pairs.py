@@ -13,6 +13,7 @@ from lockdesk.reader.letter.mentions import Value
 
 _LIST_NUMBER = re.compile(r"(?:\d{1,2}|[a-zA-Z])[.)]|[-•–▪]")
 _COLONS = (":", "=")
+_LONE_COLON = re.compile(r"[:=]|[.…_]{3,}:?")
 TYPED = {
     "email": shapes.EMAIL,
     "phone": shapes.PHONE,
@@ -62,18 +63,18 @@ def _mark_at(line: Line, start: int) -> Mark | None:
         after = start + length
         last = line.words[after - 1].text
         ended = length > 1 and line.words[after - 2].text.endswith(_COLONS)
-        if ended or (length > 1 and (last.startswith(_COLONS) or line.wide_gap_before(after - 1))):
+        if ended or (length > 1 and (_is_colon(last) or line.wide_gap_before(after - 1))):
             break
         label = label_of(" ".join(word.text for word in line.words[start:after]))
         following = line.words[after].text if after < len(line.words) else ""
-        colon = last.endswith(_COLONS) or following.startswith(_COLONS)
+        colon = last.endswith(_COLONS) or _is_colon(following)
         ends = colon or after == len(line.words) or line.wide_gap_before(after)
         ends = ends or (apart and label is not None and _begins_value(label[0], line.words[after:]))
         if label is None or not (ends and (apart or colon)):
             continue
         if not apart and label[0] in {"letter_number", "other", "letter_date"}:
             continue
-        best = Mark(label[0], label[1], start, after + (following in _COLONS), colon, apart)
+        best = Mark(label[0], label[1], start, after + bool(_LONE_COLON.fullmatch(following)), colon, apart)
     return best
 
 
@@ -82,6 +83,11 @@ def _begins_value(field: str, words: Sequence[Word]) -> bool:
     text = " ".join(word.text for word in words)
     found = shapes.NAME.match(text) if field == "name" else TYPED[field].match(text) if field in _PLAIN else None
     return found is not None and (field != "name" or (shapes.is_name(found[0]) and len(found[0]) == len(text)))
+
+
+def _is_colon(text: str) -> bool:
+    """Whether a word begins a value: a colon, or the dots of a form."""
+    return text.startswith((*_COLONS, "...", "…", "___"))
 
 
 def _is_number(line: Line, index: int) -> bool:
@@ -138,6 +144,8 @@ def _typed(field: str, text: str, label: bool) -> str:
     if field == "email" and (found := shapes.EMAIL.search(joined) or shapes.EMAIL.search(re.sub(r"\s", "", joined))):
         return found[0].strip(".")
     found = TYPED[field].search(text)
+    if field == "phone" and shapes.find_name(text) is not None:
+        return ""  # somebody else's, who answers for the applicant
     if field == "phone" and found is None and label:
         found = shapes.LANDLINE.search(text)
     if found is not None:

@@ -19,7 +19,7 @@ _OPENERS: tuple[tuple[str, str], ...] = (
     ("about", r"\b(?:[Ss]audara|[Ss]audari|[Ss]dr|[Ss]dri|Bapak|Ibu|Bpk)\.?(?:/i)?\s+"),
     ("signer", r"(?:bertanda\s*tangan|tersebut)\s+di\s*bawah\s+ini\s*[,:]?\s*(?:saya\s*[,:]?\s*)?(?:[Nn]ama\s*:?\s*)?"),
     ("self", r"\b[Ss]aya\s*,?\s+(?:yang\s+bernama\s+|atas\s+nama\s+)?"),
-    ("", r"(?<![\w.,] )(?<!\w)(?=[A-Z])"),
+    ("", r"(?<![\w.,] )(?<![\w.])(?=[A-Z])"),
 )  # fmt: skip
 _BESIDE_NUMBER = re.compile(r"^\s*[,(]?\s*(?:dengan\s+)?(?:NIP|NI\s?PPPK|NIPPPK|N\.I\.P)\b", re.IGNORECASE)
 _UNIT = re.compile(r"\b(?:pada|di|dari|instansi|lingkungan|unit\s+(?:kerja|organisasi))\s*:?\s+(?=[A-Z])")

@@ -36,7 +36,7 @@ _NO_TITLE = (
 )
 TITLE = rf"(?:{_NO_TITLE}[A-Z][A-Za-z]{{0,5}}(?:\.\s?{_NO_TITLE}[A-Z][A-Za-z]{{0,5}}){{0,3}}\.?)"
 _SUFFIXES = rf"(?:\s?,\s?{TITLE}(?![\w@]))*"
-NAME = re.compile(rf"(?:{_PREFIX}){{0,4}}{_WORD}(?:\s+{_WORD}){{0,6}}{_SUFFIXES}")
+NAME = re.compile(rf"(?<![\w.])(?:{_PREFIX}){{0,4}}{_WORD}(?:\s+{_WORD}){{0,6}}{_SUFFIXES}")
 """A name as letters write it: words that begin large, titles before it and, behind commas, after it."""
 _NO_NAME = {
     "kepala", "sekretaris", "camat", "lurah", "direktur", "inspektur", "walikota", "bupati", "gubernur", "asisten",
@@ -52,7 +52,7 @@ _NO_NAME = {
     "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "wib", "menyatakan", "membuat", "atas",
     "inspektorat", "sekretariat", "kantor", "reset", "tte", "csr", "pelapor", "pengusul", "catatan", "terima", "kasih",
     "pos-el", "surel", "diterima", "petugas", "oleh", "penerima", "pemberi", "kuasa", "mohon", "alasan", "layanan",
-    "jenis", "pangkat", "golongan", "satuan", "kerja", "perangkat", "daerah", "no", "ptt", "thl", "kapolres",
+    "jenis", "pangkat", "golongan", "satuan", "kerja", "menetapkan", "memutuskan", "menimbang", "mengingat", "memperhatikan", "menunjuk", "perangkat", "daerah", "no", "ptt", "thl", "kapolres",
     *(month.casefold() for month in MONTHS),
 }  # fmt: skip
 _OFFICE = re.compile(

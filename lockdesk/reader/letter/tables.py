@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lockdesk.core.identity import digits
 from lockdesk.desk.values.facts import Line, Word
@@ -145,8 +146,20 @@ def _rows(columns: list[_Column], cells: dict[int, list[Word]]) -> list[tuple[fl
     if len(anchors) < 2:
         return [(-1.0, 9.0)]
     anchors.sort()
-    middles = [(a + b) / 2 for a, b in zip(anchors, anchors[1:], strict=False)]
-    return list(zip([-1.0, *middles], [*middles, 9.0], strict=True))
+    words = [word for inside in cells.values() for word in inside]
+    parts = [_widest_gap(words, one, other) for one, other in pairwise(anchors)]
+    return list(zip([-1.0, *parts], [*parts, 9.0], strict=True))
+
+
+def _widest_gap(words: list[Word], above: float, below: float) -> float:
+    """Between two rows: the middle of the widest strip that no cell reaches into."""
+    edge, best = above, (0.0, (above + below) / 2)
+    for word in sorted(words, key=lambda item: item.top):
+        if word.bottom < above or word.top > below:
+            continue
+        best = max(best, (word.top - edge, (word.top + edge) / 2))
+        edge = max(edge, word.bottom)
+    return best[1]
 
 
 def _cell(field: str, words: list[Word]) -> Value | None:
