@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from lockdesk.core.identity import digits
 from lockdesk.desk.values.facts import Line, Word
+from lockdesk.reader.letter import shapes
 from lockdesk.reader.letter.labels import label_of
 from lockdesk.reader.letter.mentions import Mention, Value
 from lockdesk.reader.letter.pairs import TYPED, value_of
@@ -78,7 +79,7 @@ def _body(lines: Sequence[Line], head: int) -> list[int]:
     for number in range(head + 1, len(lines)):
         line = lines[number]
         sentence = not any(line.wide_gap_before(n) for n in range(1, len(line.words))) and len(line.words) > 6
-        if line.page != first.page or line.top - bottom > 4.5 * max(height, 0.009) or sentence:
+        if shapes.PLACE_DATE.search(line.text) or line.page != first.page or line.top - bottom > 4.5 * max(height, 0.009) or sentence:
             break
         if line.words[0].left < left - 0.03 or re.match(
             r"(?:demikian|atas|untuk|hormat|mengetahui)\b", line.text, re.I
