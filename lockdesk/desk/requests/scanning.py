@@ -59,6 +59,11 @@ PAPERS = frozenset({AttachmentKind.PDF, AttachmentKind.IMAGE})
 """Kinds of files that may be the letter."""
 
 
+def other_papers(case: CaseView) -> tuple[DocumentRef, ...]:
+    """The stored files of a case that could be its letter instead."""
+    return tuple(item for item in case.documents if item.role == "other" and item.stored and item.kind in PAPERS)
+
+
 def says_so(read: StatementFacts) -> bool:
     """Whether a paper is recognised as a letter for this service, or for any other: then it is the letter."""
     return check_purpose(read).verdict in {Verdict.PASS, Verdict.UNKNOWN} and read.has_text

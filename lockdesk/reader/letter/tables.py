@@ -79,7 +79,12 @@ def _body(lines: Sequence[Line], head: int) -> list[int]:
     for number in range(head + 1, len(lines)):
         line = lines[number]
         sentence = not any(line.wide_gap_before(n) for n in range(1, len(line.words))) and len(line.words) > 6
-        if shapes.PLACE_DATE.search(line.text) or line.page != first.page or line.top - bottom > 4.5 * max(height, 0.009) or sentence:
+        if (
+            shapes.PLACE_DATE.search(line.text)
+            or line.page != first.page
+            or line.top - bottom > 4.5 * max(height, 0.009)
+            or sentence
+        ):
             break
         if line.words[0].left < left - 0.03 or re.match(
             r"(?:demikian|atas|untuk|hormat|mengetahui)\b", line.text, re.I

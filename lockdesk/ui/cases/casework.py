@@ -30,6 +30,7 @@ from lockdesk.desk.values.facts import Line, PagePixels
 from lockdesk.desk.values.people import Applicant
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.running.background import Background, Lane, Ticket
+from lockdesk.ui.verification.choices import DOUBT, LETTER, OPEN, PERSON, Choice
 from lockdesk.words import _
 
 PAGE_ROWS = 60
@@ -268,6 +269,18 @@ class Casework(QObject):
     @Slot(str, bool)
     def tick(self, item: str, ticked: bool) -> None:
         self.step(self.case_id, partial(self._desk.review.tick, self.case_id, item, ticked))
+
+    @Slot(object)
+    def choose(self, choice: Choice) -> None:
+        """What the officer chooses of what the letter leaves open."""
+        case_id, choosing = self.case_id, self._desk.choosing
+        jobs = {
+            PERSON: lambda: choosing.person(case_id, int(choice.key)),
+            DOUBT: lambda: choosing.settled(case_id, choice.key, choice.text),
+            LETTER: lambda: choosing.letter(case_id, int(choice.key)),
+            OPEN: lambda: choosing.left_open(case_id, choice.words),
+        }
+        self.step(case_id, jobs[choice.kind])
 
     @Slot(int, object)
     def deliver(self, case_id: int, message: Message) -> None:

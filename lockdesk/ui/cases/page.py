@@ -112,6 +112,7 @@ class CasesPage(QWidget):
         for findings in (panel.verification, panel.middle):
             findings.decision_asked.connect(dialogs.decide)
         panel.verification.ticked.connect(work.tick)
+        panel.verification.choice_made.connect(work.choose)
         panel.verification.call_asked.connect(self._on_call)
         panel.verification.document_export_asked.connect(self._on_document_export)
         panel.verification.message_export_asked.connect(self.message_export_asked)

@@ -15,6 +15,7 @@ from lockdesk.desk.values.cases import CaseView, ComparisonRow
 from lockdesk.settings import OfficeProfile
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.verification.choices import ChoicesCard
 from lockdesk.ui.verification.comparison import ComparisonCard, register_source
 from lockdesk.ui.verification.fact_cards import CsrCard, MailCard, NewCertificateCard, OldCertificateCard
 from lockdesk.ui.verification.findings import FindingsCard
@@ -44,6 +45,8 @@ class VerificationPanel(Flow):
     comparing_asked = Signal()
     decision_asked = Signal(object)
     ticked = Signal(str, bool)
+    choice_made = Signal(object)
+    """A Choice."""
     document_chosen = Signal(int)
     document_export_asked = Signal(int)
     message_export_asked = Signal(int)
@@ -66,6 +69,7 @@ class VerificationPanel(Flow):
         self._closing = Notice("", Tone.BAD)
         self._operations = OperationsCard(times, ca_name, training)
         self.findings = FindingsCard()
+        self._choices = ChoicesCard()
         self._new = NewCertificateCard()
         self._old = OldCertificateCard(ca_name, training)
         self._csr = CsrCard()
@@ -92,7 +96,16 @@ class VerificationPanel(Flow):
         self._connect()
 
     def _arrange(self) -> None:
-        upper = (self._closing, self._operations, self._new, self.findings, self._old, self._csr, self._comparison)
+        upper = (
+            self._closing,
+            self._operations,
+            self._new,
+            self._choices,
+            self.findings,
+            self._old,
+            self._csr,
+            self._comparison,
+        )
         for card in (*upper, *self._lower):
             self.add(card)
 
@@ -102,6 +115,7 @@ class VerificationPanel(Flow):
         self._comparison.field_chosen.connect(self.field_chosen)
         self._comparison.other_view_asked.connect(self.comparing_asked)
         self._checklist.ticked.connect(self.ticked)
+        self._choices.chosen.connect(self.choice_made)
         self._documents.document_chosen.connect(self.document_chosen)
         self._documents.export_asked.connect(self.document_export_asked)
         self._messages.export_asked.connect(self.message_export_asked)
@@ -132,6 +146,7 @@ class VerificationPanel(Flow):
         self._news = news
         self._new.show_case(case)
         yield
+        yield from self._choices.filling(case, reviewing(case))
         yield from self.findings.filling(case)
         self._old.show_case(case, ca_work)
         yield
