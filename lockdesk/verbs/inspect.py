@@ -16,7 +16,7 @@ from lockdesk.app import shipped_office
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.checks.all import run_checks
 from lockdesk.desk.checks.evidence import Evidence
-from lockdesk.desk.checks.statement import shown
+from lockdesk.desk.checks.field_words import shown
 from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes, Trust
 from lockdesk.desk.requests.gathering import applicant_from
 from lockdesk.desk.requests.scanning import PAPERS, more_of_a_letter, says_so, with_letter

@@ -3,6 +3,7 @@
 import re
 
 from lockdesk.core.findings import Finding, Place, Verdict
+from lockdesk.desk.checks.field_words import FIELD_WORDS
 from lockdesk.desk.checks.services import OTHER_WORDS, THIS, asked_otherwise, asserted, options, other_title
 from lockdesk.desk.values.facts import StatementFacts
 from lockdesk.words import _
@@ -92,6 +93,8 @@ def check_hidden_text(statement: StatementFacts) -> list[Finding]:
         words = _("Berkas memuat teks tersembunyi yang berbunyi lain daripada yang tampak.")
         return [Finding("statement.hidden_text", Verdict.FAIL, words, remedy, place)]
     if hidden.differing:
-        words = _("Teks tersembunyi berbeda pada: {fields}.").format(fields=", ".join(hidden.differing))
+        words = _("Teks tersembunyi berbeda pada: {fields}.").format(
+            fields=", ".join(_(FIELD_WORDS[name]) for name in hidden.differing)
+        )
         return [Finding("statement.hidden_text", Verdict.WARN, words, remedy, place)]
     return [Finding("statement.hidden_text", Verdict.PASS, _("Teks tersembunyi sama dengan yang tampak."), place=place)]

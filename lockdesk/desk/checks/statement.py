@@ -6,8 +6,9 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from lockdesk.core.findings import Finding, Place, Verdict
-from lockdesk.core.identity import NameMatch, compare_names, digits, mask_nik, normal_phone
+from lockdesk.core.identity import NameMatch, compare_names, digits, normal_phone
 from lockdesk.desk.checks.evidence import Evidence
+from lockdesk.desk.checks.field_words import FIELD_WORDS, shown
 from lockdesk.desk.checks.purpose import check_hidden_text, check_letter_person, check_purpose
 from lockdesk.desk.checks.signature import check_signature
 from lockdesk.desk.checks.unread import lost_words
@@ -176,23 +177,6 @@ def field_differs(field: str, written: str, known: str) -> str:
         return "" if normal_phone(written) == normal_phone(known) else "different"
     same = " ".join(written.split()).casefold() == " ".join(known.split()).casefold()
     return "" if same else "different"
-
-
-FIELD_WORDS = {
-    "name": N_("Nama"),
-    "nip": "NIP",
-    "nik": "NIK",
-    "position": N_("Jabatan"),
-    "agency": N_("Unit kerja"),
-    "email": "E-mail",
-    "phone": N_("Telepon"),
-    "serial": N_("Nomor seri"),
-}
-
-
-def shown(field: str, text: str) -> str:
-    """An NIK is masked wherever it is shown."""
-    return mask_nik(digits(text)) if field == "nik" and text else text
 
 
 def check_identity(evidence: Evidence) -> Finding:

@@ -8,14 +8,13 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from lockdesk.core.identity import print_nip
-from lockdesk.desk.checks.statement import FIELD_WORDS, shown
+from lockdesk.desk.checks.field_words import FIELD_WORDS, shown
 from lockdesk.desk.requests.scanning import other_papers
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.ui.widgets.cards import Card
-from lockdesk.words import N_, _
+from lockdesk.words import _
 
 PERSON, DOUBT, LETTER, OPEN = "person", "doubt", "letter", "open"
-_WORDS = {**FIELD_WORDS, "letter_date": N_("Tanggal surat"), "key_fingerprint": N_("Sidik jari kunci")}
 _MOST = 8
 
 
@@ -39,9 +38,11 @@ def choices_of(case: CaseView) -> tuple[Choice, ...]:
         if person.role == "candidate"
     ]
     found += [
-        Choice(DOUBT, field, _("{field} benar: {text}").format(field=_(_WORDS[field]), text=shown(field, text)), text)
+        Choice(
+            DOUBT, field, _("{field} benar: {text}").format(field=_(FIELD_WORDS[field]), text=shown(field, text)), text
+        )
         for field, text in statement.doubted
-        if field in _WORDS
+        if field in FIELD_WORDS
     ]
     if not any(item.check == "statement.purpose" and item.verdict == "pass" for item in case.findings):
         found += [
