@@ -28,6 +28,7 @@ _ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c
 _KEYSTORES = (b"\xfe\xed\xfe\xed", b"\xce\xce\xce\xce")
 _BER_PKCS12 = re.compile(rb"\A\x30\x80\x02\x01\x03\x30")
 _TAG = re.compile(r"<[^<>]{0,200}>|&(?:nbsp|#160|#13|#10);")
+_BLANK = b"\0 \t\r\n"
 _MOST_BLOCKS = 64
 _MOST_TEXT = 8 * 1024 * 1024
 
@@ -80,10 +81,10 @@ def blocks(content: bytes) -> tuple[Block, ...]:
 
 def _der_blocks(data: bytes, label: str = "") -> tuple[Block, ...]:
     """The boxes in `data`. Bytes behind the last one are counted on it."""
-    boxes = list(top_boxes(data))
+    boxes = [box for box in top_boxes(data) if data[box.start :].strip(_BLANK)]
     if not boxes:
         return ()
-    left = len(data[boxes[-1].end :].rstrip(b"\0 \t\r\n"))
+    left = len(data[boxes[-1].end :].rstrip(_BLANK))
     return tuple(
         Block(classify(data, box), box.bytes_in(data), label, left if box is boxes[-1] else 0) for box in boxes
     )

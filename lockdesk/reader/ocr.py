@@ -5,6 +5,7 @@ is written and no program started.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -32,6 +33,7 @@ _LEAST_CONFIDENCE = 5.0
 _READABLE = 62.0
 """The mean confidence, in per cent, of a page that stands on its feet; one on its head stays below."""
 _LEAST_WORDS = 8
+_FIGURES = re.compile(r"[0-9A-Fa-f:.+\-/()]+")
 _MOST_LOOKS = 40
 _AGREED, _DIFFERING = 88.0, 60.0
 """What two readings of one word make of its confidence, in per cent."""
@@ -79,42 +81,64 @@ class _Reading:
 
 
 def _looked_at_again(read: _Reading) -> list[Word]:
-    """The words with those that matter digit by digit read a second time, each alone and larger. Two readings that
-    agree are surer than one, and where they differ neither is sure."""
+    """The words with those that matter digit by digit read a second time, each value alone and larger. Two readings
+    that agree are surer than one, and where they differ neither is sure."""
     engine = prepare()
-    weak = sorted((word for word in read.words if _matters(word)), key=lambda word: word.confidence)
-    again = {id(word): _second(engine, read.straight, word) for word in weak[:_MOST_LOOKS]}
+    runs = [run for run in _runs(read.words) if sum(_matters(word) for word in run)]
+    runs.sort(key=lambda run: min(word.confidence for word in run))
+    again: dict[int, Word] = {}
+    for run in runs[:_MOST_LOOKS]:
+        again |= _second(engine, read.straight, run)
     return [again.get(id(word), word) for word in read.words]
+
+
+def _runs(words: list[Word]) -> Iterator[list[Word]]:
+    """Words of figures that follow each other on a line, as the groups of one number do; every other word alone."""
+    run: list[Word] = []
+    for word in words:
+        follows = (
+            run and _FIGURES.fullmatch(word.text) and _FIGURES.fullmatch(run[-1].text)
+            and abs(word.middle - run[-1].middle) < word.height / 2 and 0 <= word.left - run[-1].right < 2 * word.height
+        )  # fmt: skip
+        if run and not follows:
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
 
 
 def _matters(word: Word) -> bool:
     return sum(map(str.isdigit, word.text)) >= 3 or "@" in word.text
 
 
-def _second(engine: Any, straight: Image.Image, word: Word) -> Word:
+def _second(engine: Any, straight: Image.Image, run: list[Word]) -> dict[int, Word]:
+    """The words of a run by their identity, with the confidence that the second reading leaves them."""
     import tesserocr
 
-    pad = (word.bottom - word.top) * 0.25
+    top, bottom = min(word.top for word in run), max(word.bottom for word in run)
+    pad = (bottom - top) * 0.25 * straight.height
     box = (
-        int(word.left * straight.width - pad * straight.height), int((word.top - pad) * straight.height),
-        int(word.right * straight.width + pad * straight.height), int((word.bottom + pad) * straight.height),
+        max(int(run[0].left * straight.width - pad), 0), max(int(top * straight.height - pad), 0),
+        min(int(run[-1].right * straight.width + pad), straight.width),
+        min(int(bottom * straight.height + pad), straight.height),
     )  # fmt: skip
-    crop = straight.crop((max(box[0], 0), max(box[1], 0), min(box[2], straight.width), min(box[3], straight.height)))
-    if crop.width < 8 or crop.height < 8:
-        return word
+    if box[2] - box[0] < 8 or box[3] - box[1] < 8:
+        return {}
+    crop = straight.crop(box)
     larger = ImageOps.expand(
         crop.resize((crop.width * 7 // 5, crop.height * 7 // 5), Image.Resampling.LANCZOS), 24, 255
     )
     engine.SetPageSegMode(tesserocr.PSM.SINGLE_LINE)
     try:
         engine.SetImage(larger)
-        text, sure = engine.GetUTF8Text(), float(engine.MeanTextConf())
+        text = engine.GetUTF8Text()
     finally:
         engine.Clear()
         engine.SetPageSegMode(tesserocr.PSM.SPARSE_TEXT)
-    agree = _core(text) == _core(word.text)
-    confidence = max(word.confidence, sure, _AGREED) if agree else min(word.confidence, _DIFFERING)
-    return replace(word, confidence=min(confidence, 100.0))
+    agree = _core(text) == _core("".join(word.text for word in run))
+    sure = (max(word.confidence, _AGREED) if agree else min(word.confidence, _DIFFERING) for word in run)
+    return {id(word): replace(word, confidence=confidence) for word, confidence in zip(run, sure, strict=True)}
 
 
 def _core(text: str) -> str:

@@ -25,6 +25,8 @@ _GRID = 100_000
 _SQUARE = 1000.0
 _PICTURE_SHARE = 0.5
 """A picture of at least this share of the page is the page."""
+_LARGE_SHARE = 0.2
+_MAY_HOLD_PICTURES = frozenset({pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM})
 _QUIET_ANNOTATIONS = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP})
 _WHITE = 245
 _INVISIBLE = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
@@ -33,10 +35,12 @@ _INVISIBLE = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRE
 @dataclass(frozen=True, slots=True)
 class PageText:
     """The words of a page with their boxes as fractions of the page as it is shown. `hidden` are those that nobody
-    sees: not painted, painted in the paper's colour, or under a picture."""
+    sees: not painted, painted in the paper's colour, or under a picture. `picture`: whether a picture fills the page;
+    then what is typed on it besides is a footer or a watermark."""
 
     words: tuple[Word, ...]
     hidden: tuple[Word, ...] = ()
+    picture: bool = False
 
 
 def prepare() -> None:
@@ -115,25 +119,19 @@ def _is_typed_on(page: Any) -> bool:
     return False
 
 
-def is_picture(page: Any) -> bool:
-    """Whether a picture fills the page: then what is typed on it besides is a footer or a watermark."""
-    return _pictures(page)[0] >= _PICTURE_SHARE
-
-
 def _pictures(page: Any) -> tuple[float, dict[int, int]]:
     """The share of the page that pictures cover, and the place in the painting order of every object before the last
     large one (its address as the key)."""
     across, down = page.get_size()
-    share, order, last = 0.0, {}, -1
-    for index in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
-        item = pdfium.FPDFPage_GetObject(page, index)
-        order[_address(item)] = index
+    share, last = 0.0, -1
+    items = [pdfium.FPDFPage_GetObject(page, n) for n in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS))]
+    for index, item in enumerate(items):
         kind = pdfium.FPDFPageObj_GetType(item)
-        if kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM) and _has_image(item, kind):
+        if kind in _MAY_HOLD_PICTURES and _has_image(item, kind):
             covered = _covered(item, across, down)
             share += covered
-            last = index if covered >= 0.2 else last
-    return share, {address: index for address, index in order.items() if index < last}
+            last = index if covered >= _LARGE_SHARE else last
+    return share, {_address(item): index for index, item in enumerate(items[: max(last, 0)])}
 
 
 def _has_image(item: Any, kind: int, depth: int = 3) -> bool:
@@ -142,9 +140,7 @@ def _has_image(item: Any, kind: int, depth: int = 3) -> bool:
     for index in range(min(pdfium.FPDFFormObj_CountObjects(item), 40) if depth else 0):
         inner = pdfium.FPDFFormObj_GetObject(item, index)
         inner_kind = pdfium.FPDFPageObj_GetType(inner)
-        if inner_kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM) and _has_image(
-            inner, inner_kind, depth - 1
-        ):
+        if inner_kind in _MAY_HOLD_PICTURES and _has_image(inner, inner_kind, depth - 1):
             return True
     return False
 
@@ -166,7 +162,7 @@ def page_text(page: Any, number: int) -> PageText:
     text = page.get_textpage()
     count = min(pdfium.FPDFText_CountChars(text), _MOST_CHARACTERS)
     codes = [pdfium.FPDFText_GetUnicode(text, index) for index in range(count)]
-    shown, covered = _turning(page), _pictures(page)[1]
+    shown, (share, covered) = _turning(page), _pictures(page)
     seen: list[Word] = []
     hidden: list[Word] = []
     pale: list[Word] = []
@@ -183,7 +179,7 @@ def page_text(page: Any, number: int) -> PageText:
             start = index
     for word in pale:
         (seen if _is_dark_behind(page, word) else hidden).append(word)
-    return PageText(tuple(seen), tuple(hidden))
+    return PageText(tuple(seen), tuple(hidden), share >= _PICTURE_SHARE)
 
 
 def _hiding(text: Any, index: int, covered: dict[int, int]) -> str:
@@ -191,7 +187,7 @@ def _hiding(text: Any, index: int, covered: dict[int, int]) -> str:
     item = pdfium.FPDFText_GetTextObject(text, index)
     if not item:
         return ""
-    if pdfium.FPDFTextObj_GetTextRenderMode(item) in _INVISIBLE or _address(item) in covered:
+    if pdfium.FPDFTextObj_GetTextRenderMode(item) in _INVISIBLE or (covered and _address(item) in covered):
         return "hidden"
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if not pdfium.FPDFText_GetFillColor(text, index, red, green, blue, alpha):

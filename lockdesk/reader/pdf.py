@@ -25,7 +25,7 @@ from lockdesk.pki.containers import looks_like_private_key
 from lockdesk.reader.kinds import KEY_IN_LETTER, PASSPHRASE_IN_LETTER
 from lockdesk.reader.letter.reading import Letter, read_letter
 from lockdesk.reader.limits import MOST_LETTER_TEXT, MOST_PAGE_WORDS, MOST_WORDS
-from lockdesk.reader.pages import MOST_SIDE, is_pdf, is_picture, open_letter, page_of, page_text, pages_of
+from lockdesk.reader.pages import MOST_SIDE, is_pdf, open_letter, page_of, page_text, pages_of
 from lockdesk.reader.risks import Scan, scan_risks
 from lockdesk.reader.scans import ScannedPage, hidden_text, read_scanned, shown_lines
 from lockdesk.reader.straightening import IDENTITY
@@ -54,14 +54,16 @@ def read_statement(content: bytes) -> StatementFacts:
         return StatementFacts(StatementProblem.EMPTY)
     scan = scan_risks(content) if is_pdf(content) else Scan((), 0)
     opened = list(pages_of(document))
-    pictures = [number for number, page in opened if is_picture(page)]
     texts = [page_text(page, number) for number, page in opened]
-    odd = any(not _is_usual(page) for number, page in opened if number not in pictures)
+    odd = any(not _is_usual(page) for (_n, page), text in zip(opened, texts, strict=True) if not text.picture)
     xfa = ("xfa",) if document.get_formtype() in _XFA else ()
     risks = (*scan.risks, *(("odd_page_size",) if odd else ()), *xfa)
     words = [word for text in texts for word in text.words]
-    first = set(range(MOST_SCANNED_PAGES))
-    looked_at = first & ({*pictures} | {text.hidden[0].page for text in texts if text.hidden})
+    looked_at = any(
+        text.picture or text.hidden
+        for (number, _page), text in zip(opened, texts, strict=True)
+        if number < MOST_SCANNED_PAGES
+    )
     letter = Letter("", StatementFields(), ()) if looked_at or not words else read_letter(words)
     facts = replace(_facts(letter, risks), pages=pages, signature_fields=scan.signature_fields)
     return facts if facts.has_text else replace(facts, picture=picture_of(document))
@@ -102,7 +104,7 @@ def scan_page(content: bytes, number: int) -> ScannedPage | None:
         return None
     text = page_text(page, number)
     across, down = page.get_size()
-    plain = text.words and not text.hidden and not is_picture(page)
+    plain = text.words and not text.hidden and not text.picture
     if plain or across <= 0 or down <= 0:
         return ScannedPage(text.words) if len(text.words) <= MOST_PAGE_WORDS else None
     scale = min(PAGE_PIXELS / across, MOST_SIDE / down)

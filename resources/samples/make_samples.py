@@ -89,7 +89,7 @@ SAMPLES = (
            ("attachment.private_key", "csr.parses"), form="private", layout="plain"),
     Sample("08-rini-surel-pribadi", "rini.misalnya", "completed",
            "Dikirim dari kotak surat pribadi; diputuskan setelah konfirmasi telepon.",
-           ("!mail.sender_domain",),
+           ("!mail.sender_domain", "!mail.sender_person"),
            sender="rini.misalnya@surel-pribadi.example", layout="table", date="19 November 2026"),
     Sample("09-hadi-sertifikat", "hadi.umpamanto", "rejected",
            "Yang dikirim sertifikat, bukan CSR, dan sidik jari kunci tidak disebut.",

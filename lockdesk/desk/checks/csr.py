@@ -262,7 +262,7 @@ def _subject(evidence: Evidence, facts: CsrFacts) -> Finding:
         words = _("CSR tidak menyebut nama yang dapat dibandingkan.")
         return Finding("csr.subject", Verdict.UNKNOWN, words, place=place)
     words = _("CSR: {csr}; pemohon: {known}.").format(csr=subject.common_name, known=known["name"].rstrip("."))
-    if holder.name == NameMatch.DIFFERENT and not holder.agreeing:
+    if holder.name == NameMatch.DIFFERENT:
         return _other_person(words, place)
     if holder.name not in {"", NameMatch.SAME}:
         return Finding("csr.subject", Verdict.WARN, words, _("Pastikan nama lengkap saat konfirmasi telepon."), place)

@@ -51,4 +51,4 @@ def _taken_apart(subject: SubjectFacts) -> tuple[set[str], str]:
 def names_another(subject: SubjectFacts, person: Mapping[str, str]) -> bool:
     """Whether an identifier that a certificate carries, or its name, is positively not this person's."""
     holder = compare_holder(subject, person)
-    return holder.conflicting or (holder.name == NameMatch.DIFFERENT and not holder.agreeing)
+    return holder.conflicting or holder.name == NameMatch.DIFFERENT

@@ -25,8 +25,10 @@ TYPED = {
 }
 _PLAIN = frozenset({"nik", "email", "phone"})
 """Without NIP: a signature's stands behind its label in just this way."""
+_REACH = MOST_LABEL_WORDS + 1
 _LENGTHS = {"nip": 18, "nik": 16}
 _WRAPPING = frozenset({"name", "position", "agency", "serial", "key_fingerprint", "email"})
+_AFTER_NAME = ("", *" ,.;:()[]/-–|_")
 _CLAUSE_END = re.compile(r",\s+(?=[a-z])|\s*[(;]|\s+(?:adalah|yang|dengan\s+ini|menyatakan)\b")
 _FILLING = " :;.…_=|-–•"
 
@@ -59,6 +61,8 @@ def _mark_at(line: Line, start: int) -> Mark | None:
     behind_number = start > 0 and line.wide_gap_before(start - 1) and _is_number(line, start - 1)
     apart = line.wide_gap_before(start) or behind_number
     best: Mark | None = None
+    if not apart and not any(":" in word.text or "=" in word.text for word in line.words[start : start + _REACH]):
+        return None
     for length in range(1, min(MOST_LABEL_WORDS, len(line.words) - start) + 1):
         after = start + length
         last = line.words[after - 1].text
@@ -124,7 +128,7 @@ def _shaped(field: str, text: str, label: bool) -> str:
     if field == "name":
         found = shapes.find_name(text)
         bare = re.sub(r"\s*[(/].*$", "", text).strip(_FILLING.replace(".", ""))
-        if found is not None and found.start() <= 2:
+        if found is not None and found.start() <= 2 and text[found.end() : found.end() + 1] in _AFTER_NAME:
             return found[0].strip(" ,")
         if label and bare and len(bare) < 80 and shapes.is_name(bare) and len(bare.split()) <= 8:
             return bare
