@@ -119,7 +119,7 @@ SAMPLES = (
            ("!statement.purpose",), statements=LEAKED),
     Sample("18-fitri-domain-mirip", "fitri.andaian", "rejected",
            "Dikirim dari domain yang menyerupai domain dinas, balasan menuju alamat lain.",
-           ("mail.lookalike", "mail.reply_to", "!mail.sender_domain", "!mail.authentication"),
+           ("mail.lookalike", "mail.reply_to", "!mail.sender_domain", "!mail.sender_person", "!mail.authentication"),
            sender="fitri.andaian@contoh.pekalongankota-go-id.example",
            reply_to="fitri.andaian.rsud@surel-pribadi.example", results="none"),
 )  # fmt: skip
