@@ -15,7 +15,7 @@ from lockdesk.core.journal import Fact
 from lockdesk.core.profile import Mode, ProfileIdentity
 from lockdesk.desk.desk import Desk, Outside
 from lockdesk.desk.office.binding import bound_identity
-from lockdesk.desk.office.office import Office
+from lockdesk.desk.office.office import DEFAULT_GATEWAY, DEFAULT_NAMED, Office
 from lockdesk.desk.ports import Clock, Gateway, Paper, Reader
 from lockdesk.errors import Declined, Unreachable
 from lockdesk.filelock import try_lock
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from lockdesk.desk.operations.guide import Steps
     from lockdesk.gateway.training.gateway import TrainingGateway
 
-GATEWAY_NAMES = {"ejbca": "EJBCA", "cmp": "CMP", "django_ca": "django-ca"}
 DEFAULT_OFFICE = "offices/pekalongan.toml"
 TRAINING_LEDGER = "ca.ledger"
 UNFINISHED = "profile.unfinished"
@@ -295,9 +294,12 @@ def _gateway_label(office: Office, practice: bool) -> str:
     if practice:
         return _("CA Pelatihan LockDesk")
     identifier, ca_name = office.gateway_choice().identifier, office.settings.office.ca_name
-    if identifier == "portal":
-        return _("portal {ca}").format(ca=ca_name)
-    return f"{ca_name} ({GATEWAY_NAMES[identifier]})"
+    named = DEFAULT_NAMED  # the usual one costs no import of every gateway's libraries
+    if identifier != DEFAULT_GATEWAY:
+        from lockdesk.gateway.catalogue import ADAPTERS
+
+        named = ADAPTERS[identifier].spec.named
+    return _(named).format(ca=ca_name)
 
 
 def _press() -> Paper:

@@ -6,6 +6,7 @@ at the moment they are shown, so that the language can change while the program 
 
 import errno
 import gettext
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -36,17 +37,41 @@ ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI
 ZONE_NAMES = {7: "WIB", 8: "WITA", 9: "WIT"}
 
 
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """A language of the glass: its own name, the locale that writes its dates, and its decimal and group marks. Its
+    catalogue lies under resources/translations, its pages under resources/help."""
+
+    code: str
+    name: str
+    locale: str
+    decimal: str
+    group: str
+
+
+TONGUES: dict[str, Tongue] = {
+    tongue.code: tongue
+    for tongue in (Tongue("id", "Bahasa Indonesia", "id_ID", ",", "."), Tongue("en", "English", "en_GB", ".", ","))
+}
+SOURCE = "id"
+"""The language that the texts are written in: it needs no catalogue."""
+
+
 class Language:
     """The catalogue in use; one for the whole process, set once at start or from the settings page."""
 
     def __init__(self) -> None:
-        self.code = "id"
+        self.code = SOURCE
         self._catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
     def choose(self, code: str) -> None:
-        """Use the language `code` ("id" or "en"); an unknown one falls back to Indonesian."""
-        self.code = code
+        """Use the language `code`, one of TONGUES; an unknown one falls back to Indonesian."""
+        self.code = code if code in TONGUES else SOURCE
         self._catalogue = gettext.translation("lockdesk", resource_root() / "translations", [code], fallback=True)
+
+    @property
+    def tongue(self) -> Tongue:
+        return TONGUES[self.code]
 
     def translate(self, text: str) -> str:
         return self._catalogue.gettext(text) if text else ""
@@ -55,7 +80,7 @@ class Language:
 def translated(code: str) -> bool:
     """True when there is a catalogue for a language (Indonesian needs none)."""
     folder = resource_root() / "translations"
-    return code == "id" or gettext.find("lockdesk", folder, [code]) is not None
+    return code == SOURCE or gettext.find("lockdesk", folder, [code]) is not None
 
 
 language = Language()
@@ -120,7 +145,7 @@ def moment_words(at: datetime, zone: ZoneInfo, weekday: bool = True) -> str:
 def number_words(value: int) -> str:
     """1204 → "1.204"; in English "1,204"."""
     words = f"{value:,}"
-    return words if language.code == "en" else words.replace(",", ".")
+    return words.replace(",", language.tongue.group)
 
 
 def duration_words(minutes: int) -> str:

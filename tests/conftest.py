@@ -43,6 +43,17 @@ def office_settings(practice: bool = True) -> DeskSettings:
     )
 
 
+LONG = {"test_scan_pages.py", "test_reader_scans.py", "test_command_line.py"}
+"""Unit tests that read scans or start programs: not part of the quick run."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`-m quick`: the unit tests but the long ones."""
+    for item in items:
+        if item.path.parent.name == "unit" and item.path.name not in LONG:
+            item.add_marker(pytest.mark.quick)
+
+
 @pytest.fixture
 def clock() -> SetClock:
     return SetClock()

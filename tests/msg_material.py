@@ -58,7 +58,9 @@ def compound(root: Storage) -> bytes:
     """The bytes of a compound file with `root` and all below it."""
     nodes: list[tuple[str, int, bytes, list[int]]] = []
     _collect(root, nodes)
-    small, sectors, chain, mini_chain = bytearray(), bytearray(), [], []
+    small, sectors = bytearray(), bytearray()
+    chain: list[int] = []
+    mini_chain: list[int] = []
     places: list[tuple[int, int]] = []
     for _name, kind, data, _children in nodes:
         if kind != 2 or not data:

@@ -23,8 +23,8 @@ def _name(text: str) -> x509.Name:
 
 
 def _usage(signs_certificates: bool) -> x509.KeyUsage:
-    flags = [not signs_certificates, not signs_certificates, False, False, False]
-    return x509.KeyUsage(*flags, signs_certificates, signs_certificates, False, False)
+    signs = not signs_certificates
+    return x509.KeyUsage(signs, signs, False, False, False, signs_certificates, signs_certificates, False, False)
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ class ProfileIdentity:
 def mixed_profile() -> Damaged:
     """The error for a profile whose parts do not agree on what it is."""
     return Damaged(
-        _("Berkas profil ini tidak sepasang: cara pakai (kerja atau pelatihan) yang tercatat berbeda-beda."),
+        _("Berkas profil ini tidak sepasang: cara pakai (kerja atau pelatihan) atau kunci yang tercatat berbeda-beda."),
         _("Ada berkas yang diganti di luar program. Hubungi Kepala Bidang; jangan memakai profil ini."),
         code="profile.mixed",
     )

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from lockdesk.core.cases import CaseState
 from lockdesk.core.journal import ChainReport, JournalHead
 from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage, Message, OperationView
-from lockdesk.desk.values.complaints import ComplaintRow, ComplaintView
+from lockdesk.desk.values.complaints import ComplaintPage, ComplaintView
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.office import ClosedDay
 from lockdesk.desk.values.people import RegisterEntry
@@ -105,7 +105,7 @@ class Casebook(Protocol):
 
     def message(self, message_id: int) -> Message: ...
 
-    def complaint_rows(self, which: str) -> tuple[ComplaintRow, ...]: ...
+    def complaint_page(self, which: str, after: tuple[date, int] | None, limit: int) -> ComplaintPage: ...
 
     def complaint(self, complaint_id: int) -> ComplaintView: ...
 

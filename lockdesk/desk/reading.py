@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal
+from datetime import date
 
 from lockdesk.core.service_hours import Interval, net_minutes
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage
-from lockdesk.desk.values.complaints import ComplaintRow, ComplaintView
+from lockdesk.desk.values.complaints import ComplaintPage, ComplaintView
 from lockdesk.desk.values.office import ClosedDay, DeskStatus
 from lockdesk.desk.values.people import RegisterEntry
 
@@ -49,8 +49,9 @@ class Reading:
     def document(self, document_id: int) -> bytes:
         return self._casebook.document(document_id)
 
-    def complaint_rows(self, which: Literal["open", "escalated", "resolved"]) -> tuple[ComplaintRow, ...]:
-        return self._casebook.complaint_rows(which)
+    def complaint_page(self, which: str, after: tuple[date, int] | None = None, limit: int = 500) -> ComplaintPage:
+        """`which` is "open", "escalated" or "resolved"."""
+        return self._casebook.complaint_page(which, after, limit)
 
     def complaint(self, complaint_id: int) -> ComplaintView:
         return self._casebook.complaint(complaint_id)

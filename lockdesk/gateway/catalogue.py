@@ -11,33 +11,25 @@ from lockdesk.desk.office.gateway_fields import FieldKind, GatewayChoice, Gatewa
 from lockdesk.desk.ports import Clock, Gateway
 from lockdesk.errors import Declined
 from lockdesk.gateway import cmp, django_ca, ejbca, portal
-from lockdesk.words import N_, _
+from lockdesk.gateway.settings import Adapter
+from lockdesk.words import _
 
 T = TypeVar("T")
-SPECS: tuple[GatewaySpec, ...] = (
-    GatewaySpec("portal", N_("Portal web CA (BSrE)"), portal.FIELDS),
-    GatewaySpec("ejbca", N_("EJBCA (REST)"), ejbca.FIELDS),
-    GatewaySpec("cmp", N_("CMP (RFC 9483)"), cmp.FIELDS),
-    GatewaySpec("django_ca", N_("django-ca (REST)"), django_ca.FIELDS),
-)
+ADAPTERS: dict[str, Adapter] = {
+    adapter.spec.identifier: adapter for adapter in (portal.ADAPTER, ejbca.ADAPTER, cmp.ADAPTER, django_ca.ADAPTER)
+}
+SPECS: tuple[GatewaySpec, ...] = tuple(adapter.spec for adapter in ADAPTERS.values())
 _LIMITS = {"seconds": (1, 120), "days": (0, 3650)}
 """The least and the greatest value of a number."""
 
 
 def build(choice: GatewayChoice, ca_name: str, clock: Clock) -> Gateway:
     """The gateway of a choice whose values hold the secrets too. Raises Declined for unusable values."""
-    values = {"ca_name": ca_name, **choice.values}
-    makers: dict[str, Callable[[], Gateway]] = {
-        "portal": lambda: portal.PortalGateway(_made(portal.PortalSettings, portal.FIELDS, values), clock),
-        "ejbca": lambda: ejbca.EjbcaGateway(_made(ejbca.EjbcaSettings, ejbca.FIELDS, values), clock),
-        "cmp": lambda: cmp.CmpGateway(_made(cmp.CmpSettings, cmp.FIELDS, values), clock),
-        "django_ca": lambda: django_ca.DjangoCaGateway(
-            _made(django_ca.DjangoCaSettings, django_ca.FIELDS, values), clock
-        ),
-    }
-    if choice.identifier not in makers:
+    adapter = ADAPTERS.get(choice.identifier)
+    if adapter is None:
         raise Declined(_("Sambungan CA ini tidak dikenal."), _("Pilih sambungan lain di Pengaturan."))
-    return makers[choice.identifier]()
+    settings = _made(adapter.settings, adapter.spec.fields, {"ca_name": ca_name, **choice.values})
+    return adapter.make(settings, clock)
 
 
 def _made(kind: Callable[..., T], fields: Sequence[GatewayField], values: Mapping[str, str]) -> T:

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from lockdesk.core.operations import REASON_NAMES
-from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField
+from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField, GatewaySpec
 from lockdesk.desk.ports import Clock
 from lockdesk.desk.values.authority import (
     CertificateRecord,
@@ -28,7 +28,7 @@ from lockdesk.desk.values.authority import (
 from lockdesk.errors import LockdeskError, Unreachable
 from lockdesk.gateway.remote import refused, unread
 from lockdesk.gateway.rest import RestGateway, words_of
-from lockdesk.gateway.settings import CaSettings, fields
+from lockdesk.gateway.settings import Adapter, CaSettings, fields
 from lockdesk.gateway.web import Answer, json_in, lost
 from lockdesk.pki.certificates import load_certificate
 from lockdesk.pki.certification_request import pem_request
@@ -205,3 +205,8 @@ def _revocation(entry: Any) -> RevocationEntry | None:
         raise ValueError("a moment without its zone")
     reason = _REASONS.get(entry["revoked_reason"])
     return RevocationEntry(int(entry["certificate"]["serial"], 16), at, None if reason == "unspecified" else reason)
+
+
+ADAPTER = Adapter(
+    GatewaySpec("django_ca", N_("django-ca (REST)"), N_("{ca} (django-ca)"), FIELDS), DjangoCaSettings, DjangoCaGateway
+)

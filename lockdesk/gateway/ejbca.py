@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from lockdesk.core.operations import RevocationReason
-from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField
+from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField, GatewaySpec
 from lockdesk.desk.ports import Clock
 from lockdesk.desk.values.authority import (
     CertificateRecord,
@@ -33,7 +33,7 @@ from lockdesk.desk.values.authority import (
 from lockdesk.errors import LockdeskError
 from lockdesk.gateway.remote import refused, require_agreement, unread
 from lockdesk.gateway.rest import RestGateway, words_of
-from lockdesk.gateway.settings import CLIENT_CERTIFICATE, CaSettings, fields
+from lockdesk.gateway.settings import CLIENT_CERTIFICATE, Adapter, CaSettings, fields
 from lockdesk.gateway.web import Answer, json_in, lost
 from lockdesk.pki.certificates import load_certificate
 from lockdesk.pki.certification_request import pem_request
@@ -257,3 +257,6 @@ def _revocation(entry: Mapping[str, Any]) -> RevocationEntry | None:
         return None
     serial = int(entry["serialNumber"], 16)
     return RevocationEntry(serial, datetime.fromtimestamp(at // 1000, UTC), _REASON_NUMBERS.get(reason))
+
+
+ADAPTER = Adapter(GatewaySpec("ejbca", N_("EJBCA (REST)"), N_("{ca} (EJBCA)"), FIELDS), EjbcaSettings, EjbcaGateway)

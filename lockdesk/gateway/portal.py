@@ -7,7 +7,7 @@ certificate itself the other.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField
+from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField, GatewaySpec
 from lockdesk.desk.ports import Clock
 from lockdesk.desk.values.authority import (
     CertificateRecord,
@@ -21,7 +21,7 @@ from lockdesk.desk.values.authority import (
 from lockdesk.errors import LockdeskError, Refused, Unreachable
 from lockdesk.gateway.admission import read_acceptable
 from lockdesk.gateway.esign import ClientService
-from lockdesk.gateway.settings import chain_in
+from lockdesk.gateway.settings import Adapter, chain_in
 from lockdesk.gateway.status import StatusSource
 from lockdesk.gateway.web import Connection
 from lockdesk.pki.certificates import chain_problem, parse_certificate
@@ -233,3 +233,8 @@ class PortalGateway:
     def recall(self, request_id: str, key_sha256: str) -> Issued | Waiting | None:
         del key_sha256
         return self._waiting_for_certificate(request_id)
+
+
+ADAPTER = Adapter(
+    GatewaySpec("portal", N_("Portal web CA (BSrE)"), N_("portal {ca}"), FIELDS), PortalSettings, PortalGateway
+)

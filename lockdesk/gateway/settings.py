@@ -1,15 +1,27 @@
 """What every CA over the network is set up with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField
+from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField, GatewaySpec
+from lockdesk.desk.ports import Clock, Gateway
 from lockdesk.errors import Declined
 from lockdesk.gateway.web import Connection
 from lockdesk.pki.keys import guarded
 from lockdesk.words import N_, _
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """A way to reach a CA, whole: its form, what the form's values become, and the gateway made of that."""
+
+    spec: GatewaySpec
+    settings: Callable[..., Any]
+    make: Callable[[Any, Clock], Gateway]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +41,7 @@ class CaSettings:
     proxy: str = field(default="", repr=False)
     """May hold a name and a password."""
     seconds: float = 20.0
-    """The longest wait for one step of an exchange."""
+    """The longest time for a whole exchange."""
 
     def connection(self) -> Connection:
         """How the server is reached, without credentials."""

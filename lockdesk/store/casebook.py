@@ -11,7 +11,7 @@ from lockdesk.core.journal import LOOKING, ChainReport, JournalHead, walk_chain
 from lockdesk.desk.casebook import JournalCheck, KeyUse, MarkUse
 from lockdesk.desk.ports import Sealer
 from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage, Message, OperationView
-from lockdesk.desk.values.complaints import ComplaintRow, ComplaintView
+from lockdesk.desk.values.complaints import ComplaintPage, ComplaintView
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.office import ClosedDay
 from lockdesk.desk.values.people import RegisterEntry
@@ -145,8 +145,8 @@ class SqlCasebook:
     def message(self, message_id: int) -> Message:
         return self._read(lambda: reads.message(message_id))
 
-    def complaint_rows(self, which: str) -> tuple[ComplaintRow, ...]:
-        return self._read(lambda: complaint_reads.complaint_rows(which))
+    def complaint_page(self, which: str, after: tuple[date, int] | None, limit: int) -> ComplaintPage:
+        return self._read(lambda: complaint_reads.complaint_page(which, after, limit))
 
     def complaint(self, complaint_id: int) -> ComplaintView:
         return self._read(lambda: complaint_reads.complaint(complaint_id))

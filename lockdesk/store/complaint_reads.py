@@ -1,7 +1,11 @@
 """What is read of complaints. Everything here runs on the reader thread."""
 
+from datetime import date
+
+from peewee import Tuple
+
 from lockdesk.core.complaints import Channel, ComplaintState
-from lockdesk.desk.values.complaints import ComplaintForm, ComplaintNote, ComplaintRow, ComplaintView
+from lockdesk.desk.values.complaints import ComplaintForm, ComplaintNote, ComplaintPage, ComplaintRow, ComplaintView
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.codec import decode
@@ -11,29 +15,34 @@ from lockdesk.words import _
 ESCALATED = (ComplaintState.ESCALATED, ComplaintState.HANDLED_BY_OFFICIAL)
 
 
-def complaint_rows(which: str) -> tuple[ComplaintRow, ...]:
-    escalated = [state.value for state in ESCALATED]
-    resolved = ComplaintState.RESOLVED.value
-    conditions = {
-        "open": t.Complaint.state.not_in([*escalated, resolved]),
-        "escalated": t.Complaint.state.in_(escalated),
-        "resolved": t.Complaint.state == resolved,
+def complaint_page(which: str, after: tuple[date, int] | None, limit: int) -> ComplaintPage:
+    """One page by key, never by offset: resolved complaints are kept for ever."""
+    states = {
+        "open": [state.value for state in ComplaintState if state not in {*ESCALATED, ComplaintState.RESOLVED}],
+        "escalated": [state.value for state in ESCALATED],
+        "resolved": [ComplaintState.RESOLVED.value],
     }
-    found = t.Complaint.select().where(conditions[which]).order_by(t.Complaint.due_on, t.Complaint.id)
-    return tuple(
-        ComplaintRow(
-            item.id,
-            item.number,
-            item.name,
-            item.confidential,
-            Channel(item.channel),
-            ComplaintState(item.state),
-            item.due_on,
-            item.received_at,
-            item.resolved_at,
-            item.on_time,
-        )
-        for item in found
+    table = t.Complaint
+    query = table.select().where(table.state.in_(states[which])).order_by(table.due_on, table.id).limit(limit)
+    if after is not None:
+        query = query.where(Tuple(table.due_on, table.id) > (table.due_on.db_value(after[0]), after[1]))
+    found = list(query)
+    key = (found[-1].due_on, found[-1].id) if len(found) == limit else None
+    return ComplaintPage(tuple(_row(item) for item in found), key)
+
+
+def _row(item: t.Complaint) -> ComplaintRow:
+    return ComplaintRow(
+        item.id,
+        item.number,
+        item.name,
+        item.confidential,
+        Channel(item.channel),
+        ComplaintState(item.state),
+        item.due_on,
+        item.received_at,
+        item.resolved_at,
+        item.on_time,
     )
 
 

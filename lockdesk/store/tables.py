@@ -233,7 +233,7 @@ class Outbox(Table):
 
 class Complaint(Table):
     number = TextField(unique=True)
-    state = TextField(index=True)
+    state = TextField()
     form = TextField()
     name = TextField()
     confidential = BooleanField()
@@ -243,6 +243,9 @@ class Complaint(Table):
     resolved_at = MomentField(null=True)
     on_time = BooleanField(null=True)
     officer = TextField()
+
+    class Meta:
+        indexes = ((("state", "due_on"), False),)
 
 
 class ComplaintEvent(Table):

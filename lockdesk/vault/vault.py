@@ -61,9 +61,20 @@ class _VaultFile:
         others = tuple(item for item in self.slots if item["kind"] != kind)
         return replace(self, slots=(*others, slot))
 
-    def write(self, folder: Path) -> None:
+    def sealed_bytes(self) -> bytes:
+        """What the seal covers: what the profile is, and which keyring entry belongs to it. Without the latter a
+        folder that was put back would only have to lose its keyring slot, and the mark kept there with it."""
         assert self.identity is not None
-        content = {"version": _VERSION, **self.identity.facts(), "sealed": self.sealed}
+        keyring = self.slot(SlotKind.KEYRING)
+        facts = {**self.identity.facts(), "keyring": keyring["identifier"] if keyring is not None else ""}
+        return json.dumps(facts, sort_keys=True).encode()
+
+    def write(self, folder: Path, key: bytes) -> None:
+        """Sealed under the profile's identity key."""
+        assert self.identity is not None
+        nonce = os.urandom(12)
+        sealed = (nonce + AESGCM(key).encrypt(nonce, self.sealed_bytes(), b"identity")).hex()
+        content = {"version": _VERSION, **self.identity.facts(), "sealed": sealed}
         replace_file(folder / _FILE, json.dumps({**content, "slots": [dict(slot) for slot in self.slots]}).encode())
 
 
@@ -122,12 +133,12 @@ class Vault:
 
     def _put_slot(self, slot: Slot) -> None:
         with self._writing:
-            _read(self._folder).with_slot(SlotKind(slot["kind"]), slot).write(self._folder)
+            _read(self._folder).with_slot(SlotKind(slot["kind"]), slot).write(self._folder, self.keys.identity)
 
     def bind(self, identity: ProfileIdentity, secret: str | None) -> None:
         """Brings a file of the first version up to date: every slot anew, and what the profile is. `secret` is what
         opened it; None where the keyring did."""
-        made = _VaultFile(identity, _sealed(self.keys.identity, identity), ())
+        made = _VaultFile(identity, "", ())
         if secret is not None:
             made = made.with_slot(
                 SlotKind.PASSPHRASE, secret_slot(SlotKind.PASSPHRASE, self._root, secret, identity.profile)
@@ -139,7 +150,7 @@ class Vault:
             made = made.with_slot(SlotKind.KEYRING, slot)
         self.identity = identity
         with self._writing:
-            made.write(self._folder)
+            made.write(self._folder, self.keys.identity)
 
     # ── credentials of the gateway ──
     def keep_secret(self, name: str, value: str) -> None:
@@ -241,7 +252,7 @@ def create_vault(
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     identity = identity or ProfileIdentity.of(secrets.token_hex(16), Mode.WORK)
     root, identifier = os.urandom(32), ""
-    made = _VaultFile(identity, _sealed(derive_keys(root).identity, identity), ())
+    made = _VaultFile(identity, "", ())
     keyring = keyring or passphrase is None
     if keyring:
         identifier, slot = _new_keyring_slot(root, identity.profile)
@@ -254,7 +265,7 @@ def create_vault(
     # Both marks are there from the first day, so that their absence means that somebody took them away.
     vault.advance(JournalHead(0, GENESIS))
     vault.echo(JournalHead(0, GENESIS))
-    made.write(folder)
+    made.write(folder, vault.keys.identity)
     return vault
 
 
@@ -264,8 +275,9 @@ def _new_keyring_slot(root: bytes, profile: str) -> tuple[str, dict[str, str]]:
     return identifier, {"kind": SlotKind.KEYRING.value, "identifier": identifier, **wrap(root, key, profile)}
 
 
-def open_vault(folder: Path, secret: str | None = None) -> Vault:
-    """Opens a profile's keys: with what was typed (a passphrase or the recovery code), else from the keyring.
+def open_vault(folder: Path, secret: str | None = None, looking: bool = False) -> Vault:
+    """Opens a profile's keys: with what was typed (a passphrase or the recovery code), else from the keyring. Makes
+    anew what the keyring lost, unless it is only `looking`.
 
     Raises Declined ("vault.passphrase_needed", "vault.wrong_passphrase"), Unreachable (keyring), Damaged: also when
     what the profile is was changed from outside.
@@ -273,14 +285,12 @@ def open_vault(folder: Path, secret: str | None = None) -> Vault:
     file = _read(folder)
     slot = file.slot(SlotKind.KEYRING)
     if secret is not None:
-        vault = _open_typed(folder, file, secret)
-    elif slot is None:
+        return _open_typed(folder, file, secret, looking)
+    if slot is None:
         raise Declined(_("Frasa sandi diperlukan untuk membuka data."), code="vault.passphrase_needed")
-    else:
-        vault = Vault(folder, _by_keyring(file, slot), file.identity, OpenedBy.KEYRING, slot["identifier"])
-    if file.identity is not None and not _is_sealed(vault.keys.identity, file):
-        raise mixed_profile()
-    return vault
+    root = _by_keyring(file, slot)
+    _require_seal(file, root)
+    return Vault(folder, root, file.identity, OpenedBy.KEYRING, slot["identifier"])
 
 
 def _by_keyring(file: _VaultFile, slot: Slot) -> bytes:
@@ -295,20 +305,21 @@ def _by_keyring(file: _VaultFile, slot: Slot) -> bytes:
     return root
 
 
-def _open_typed(folder: Path, file: _VaultFile, secret: str) -> Vault:
+def _open_typed(folder: Path, file: _VaultFile, secret: str, looking: bool) -> Vault:
     root = _typed(file, secret)
     if root is None:
         raise Declined(
             _("Frasa sandi salah."), _("Periksa ejaan dan huruf besar, lalu coba lagi."), code="vault.wrong_passphrase"
         )
-    opened_by = OpenedBy.RECOVERY if is_recovery_code(secret) else OpenedBy.PASSPHRASE
+    _require_seal(file, root)
+    opened_by = OpenedBy.RECOVERY if is_recovery_code(secret) and not looking else OpenedBy.PASSPHRASE
     slot = file.slot(SlotKind.KEYRING)
     if slot is None:
         return Vault(folder, root, file.identity, opened_by)
     try:
         _by_keyring(file, slot)
     except Unreachable as error:
-        if error.code != keyrings.KEY_MISSING:
+        if looking or error.code != keyrings.KEY_MISSING:
             return Vault(folder, root, file.identity, opened_by, slot["identifier"], keyring_closed=True)
         return _with_new_keyring(folder, file, root, opened_by)
     return Vault(folder, root, file.identity, opened_by, slot["identifier"])
@@ -324,7 +335,7 @@ def _with_new_keyring(folder: Path, file: _VaultFile, root: bytes, opened_by: Op
         vault.echo(mark)
     except Unreachable:
         return alone
-    file.with_slot(SlotKind.KEYRING, slot).write(folder)
+    file.with_slot(SlotKind.KEYRING, slot).write(folder, vault.keys.identity)
     vault.renewed = ("keyring", *alone.renewed)
     return vault
 
@@ -340,22 +351,18 @@ def _typed(file: _VaultFile, secret: str) -> bytes | None:
 
 
 # ── the file ──
-def _sealed(key: bytes, identity: ProfileIdentity) -> str:
-    nonce = os.urandom(12)
-    return (nonce + AESGCM(key).encrypt(nonce, _identity_bytes(identity), b"identity")).hex()
+def _require_seal(file: _VaultFile, root: bytes) -> None:
+    """Raises Damaged when what the profile is, or its part in the keyring, was changed from outside."""
+    if file.identity is not None and not _is_sealed(derive_keys(root).identity, file):
+        raise mixed_profile()
 
 
 def _is_sealed(key: bytes, file: _VaultFile) -> bool:
-    assert file.identity is not None
     try:
         raw = bytes.fromhex(file.sealed)
-        return AESGCM(key).decrypt(raw[:12], raw[12:], b"identity") == _identity_bytes(file.identity)
+        return AESGCM(key).decrypt(raw[:12], raw[12:], b"identity") == file.sealed_bytes()
     except (InvalidTag, ValueError):
         return False
-
-
-def _identity_bytes(identity: ProfileIdentity) -> bytes:
-    return json.dumps(identity.facts(), sort_keys=True).encode()
 
 
 def _read(folder: Path) -> _VaultFile:

@@ -16,7 +16,7 @@ from lockdesk.app import OpenProfile, ProfileStart, shipped_office
 from lockdesk.core.cases import CaseState
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import Gateway
-from lockdesk.desk.prints.sheets import PaperSize, PrintKind
+from lockdesk.desk.prints.sheets import PaperSize
 from lockdesk.desk.values.authority import EnrolmentOrder, Issued, Waiting
 from lockdesk.errors import Declined, LockdeskError
 from lockdesk.settings import DeskSettings
@@ -124,7 +124,7 @@ def _play(desk: Desk, report: Report, folder: Path, samples: Sequence[Sample], p
     issued = [case for case in completed if case.state is CaseState.COMPLETED]
     with contextlib.suppress(StepFailed):
         officer.complain(issued[0].number if issued else "")
-    officer.print_once(PrintKind.STANDARD, 0, PaperSize.A4, "standar-pelayanan")
+    officer.print_once("standard", 0, PaperSize.A4, "standar-pelayanan")
     for page in ("standard", "register", "settings"):
         stage.show_page(page, f"halaman-{page}")
     export_certificates(desk, completed, folder, report)

@@ -25,8 +25,8 @@ from lockdesk.desk.checks.all import rejection_reasons
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations.acting import serial_tail
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.prints.making import available_prints
-from lockdesk.desk.prints.sheets import PaperSize, PrintKind
+from lockdesk.desk.prints.documents import available_prints
+from lockdesk.desk.prints.sheets import PaperSize
 from lockdesk.desk.requests.steps import hard_stops, undecided
 from lockdesk.desk.values.cases import CallForm, CaseView, IntakeChannel
 from lockdesk.desk.values.complaints import ComplaintForm
@@ -200,12 +200,12 @@ class Officer:
 
     # ── paper ──
     def _print_all(self, case: CaseView, stem: str) -> None:
-        for kind in available_prints(case):
-            self.print_once(kind, case.id, PaperSize.A5 if kind is PrintKind.RECEIPT else PaperSize.A4, stem)
+        for spec in available_prints(case):
+            self.print_once(spec.kind, case.id, spec.paper, stem)
 
-    def print_once(self, kind: PrintKind, subject_id: int, size: PaperSize, stem: str) -> None:
+    def print_once(self, kind: str, subject_id: int, size: PaperSize, stem: str) -> None:
         """Prints into DIR/prints unless an earlier run did."""
-        target = self.folder / "prints" / f"{stem}-{kind.value}-{size.name}.pdf"
+        target = self.folder / "prints" / f"{stem}-{kind}-{size.name}.pdf"
         if not target.exists():
             target.write_bytes(self.desk.prints.make(kind, subject_id, size).pdf)
 
@@ -213,7 +213,7 @@ class Officer:
     def complain(self, related: str) -> None:
         """A walk-in complaint: received, answered, escalated, answered by the official, resolved."""
         complaints, reading = self.desk.complaints, self.desk.reading
-        rows = [row for which in ("open", "escalated", "resolved") for row in reading.complaint_rows(which)]
+        rows = [row for which in ("open", "escalated", "resolved") for row in reading.complaint_page(which).rows]
         complaint_id = rows[0].id if rows else complaints.receive(_complaint(related))
         s = ComplaintState
         steps: dict[ComplaintState, tuple[str, Callable[[int, str], None], str, ComplaintState]] = {
@@ -243,8 +243,8 @@ class Officer:
             ),
         }
         complaint = reading.complaint(complaint_id)
-        self.print_once(PrintKind.COMPLAINT_RECEIPT, complaint_id, PaperSize.A5, "pengaduan")
-        self.print_once(PrintKind.COMPLAINT_RECEIPT, complaint_id, PaperSize.ROLL80, "pengaduan")
+        self.print_once("complaint_receipt", complaint_id, PaperSize.A5, "pengaduan")
+        self.print_once("complaint_receipt", complaint_id, PaperSize.ROLL80, "pengaduan")
         while complaint.state is not ComplaintState.RESOLVED:
             words, step, text, following = steps[complaint.state]
             self._timed(

@@ -47,7 +47,7 @@ def component_proofs(desk: Desk, cases: Sequence[CaseView]) -> list[Proof]:
     done = [case for case in cases if case.state is CaseState.COMPLETED]
     rejected = [case for case in cases if case.state is CaseState.REJECTED]
     on_time = [case for case in done if case.closed_at and case.due_at and case.closed_at <= case.due_at]
-    complaints = desk.reading.complaint_rows("resolved")
+    complaints = desk.reading.complaint_page("resolved").rows
     again = [case for case in cases if case.previous]
     first = done[0] if done else None
     proofs = {
@@ -84,7 +84,7 @@ def part_proofs(desk: Desk, cases: Sequence[CaseView], folder: Path) -> list[Pro
     issued = sum(1 for case in cases if case.new_certificate)
     messages = sum(len(case.messages) for case in cases)
     register = len(desk.reading.register_entries(""))
-    resolved = len(desk.reading.complaint_rows("resolved"))
+    resolved = len(desk.reading.complaint_page("resolved").rows)
     # What the crashed process had asked for was found by asking the CA, which the journal tells.
     settled = any(line.kind == "operation.found_done" for case in cases for line in case.history)
     return [

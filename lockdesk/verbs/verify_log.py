@@ -63,7 +63,7 @@ def _opened(folder: Path) -> Vault:
         secret = PRACTICE_PASSPHRASE
     remedy = _("Isi frasa sandi profil ini ke variabel lingkungan {name}, lalu ulangi.").format(name=VARIABLE)
     try:
-        return open_vault(folder, secret)
+        return open_vault(folder, secret, looking=True)
     except (Declined, Unreachable) as error:
         if error.code in {"vault.newer"}:
             raise

@@ -18,7 +18,6 @@ from lockdesk.desk.casebook import JournalCheck
 from lockdesk.errors import LockdeskError
 from lockdesk.mishap_log import log_folder, start_log, stop_log
 from lockdesk.store.threads import broken_journal
-from lockdesk.ui.dialogs.simple import ErrorSheet
 from lockdesk.ui.running.background import Lane
 from lockdesk.ui.running.mishaps import in_words, mishaps
 from lockdesk.ui.running.sweeper import Sweeper
@@ -26,7 +25,9 @@ from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_app
 from lockdesk.ui.start.first_start import FirstStart, FirstStartWizard
 from lockdesk.ui.start.lock import UnlockScreen
 from lockdesk.ui.start.passphrase import PassphraseScreen
+from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.vault import profile_exists
+from lockdesk.words import _
 
 RAISE_MS = 1000
 KEYRING_FAULTS = {"vault.keyring_locked", "vault.keyring_silent", "vault.key_missing", "vault.no_keyring"}
@@ -162,6 +163,10 @@ class Starter(QObject):
         self._show(window)
         window.background.run(profile.desk.guard.signed_in)
         window.recovery.remind()
+        if profile.vault.renewed:
+            window.show_error(_renewed())
+        if (fault := profile.desk.office.fault) is not None:
+            window.show_error(_office_refused(fault))
         window.background.run(profile.casebook.verify_journal, self._on_journal_walked)
         window.background.run(profile.desk.operations.reconcile, self._on_reconciled, lane=Lane.CA)
         Sweeper(window).begin()
@@ -263,6 +268,25 @@ class Starter(QObject):
             self._server.close()
         if self.profile is not None:
             self.profile.close()
+
+
+def _office_refused(fault: LockdeskError) -> LockdeskError:
+    return LockdeskError(
+        _("Profil kantor yang tersimpan tidak dapat dipakai, maka profil bawaan yang berlaku. {why}").format(
+            why=fault.message
+        ),
+        _("Perbaiki profil kantor di Pengaturan."),
+        detail=fault.detail,
+        code="office.refused",
+    )
+
+
+def _renewed() -> LockdeskError:
+    return LockdeskError(
+        _("Tanda batas rekam jejak atau kunci di gantungan kunci sistem hilang, dan sudah dibuat ulang."),
+        _("Bila akun atau komputer tidak baru diganti, hubungi Kepala Bidang: bandingkan cetakan dengan rekam jejak."),
+        code="vault.renewed",
+    )
 
 
 def _server_name(folder: Path) -> str:

@@ -116,9 +116,10 @@ def receipt(_folder: Path, profile: OpenProfile) -> Figure:
     from reportlab.lib.pagesizes import A5
     from reportlab.pdfgen.canvas import Canvas
 
+    from lockdesk.desk.prints.making import dressed
     from lockdesk.desk.prints.sheet_parts import SheetParts
-    from lockdesk.desk.prints.sheet_texts import case_sheet
-    from lockdesk.desk.prints.sheets import Footer, PrintKind
+    from lockdesk.desk.prints.sheet_texts import receipt as receipt_of
+    from lockdesk.desk.prints.sheets import Footer
     from lockdesk.paper.fonts import BOLD, MONO, SANS
     from lockdesk.paper.press import Press
 
@@ -128,7 +129,7 @@ def receipt(_folder: Path, profile: OpenProfile) -> Figure:
     parts = SheetParts(desk.settings(), desk.office.officer(), desk.clock.now())
     code = f"LD1|{case.number}|12|" + "9f" * 32
     footer = Footer(code, "LD1-0001-12-9F9F", 12, "9f9f 9f9f", parts.complaint_channels())
-    sheet = case_sheet(parts, PrintKind.RECEIPT, case, footer, PaperSize.A5)
+    sheet = dressed(receipt_of(parts, case, footer), parts, "Tanda terima permohonan", PaperSize.A5)
 
     def plain() -> None:
         canvas = Canvas(io.BytesIO(), pagesize=A5)

@@ -1,6 +1,7 @@
 """The event loop's heartbeat: a busy window's beside a bare window's, in turns in the same run.
 
-A timer that is due every millisecond notes how long it waited for its turn. An officer who never rests makes the
+A timer that is due every millisecond notes how long it waited for its turn; turns in which a case was shown whole are
+counted apart. An officer who never rests makes the
 window work: requests come in, cases are chosen, lists and letters scrolled, filters changed, scans read by OCR.
 """
 
@@ -32,7 +33,7 @@ from lockdesk.ui.running.sweeper import Sweeper
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
 
 ROUNDS, ROUND_SECONDS, STEP_MS = 6, 8.0, 60
-AIM_P999_MS, AIM_WORST_MS = 16.0, 50.0
+AIM_P999_MS, AIM_CASE_P50_MS, AIM_CASE_WORST_MS = 16.0, 20.0, 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,20 @@ class Beats:
     bare_p50_ms: float
     bare_p999_ms: float
     bare_worst_ms: float
+    cases: int
+    """Turns in which a case was shown; they are not among the others."""
+    case_p50_ms: float
+    case_p99_ms: float
+    case_worst_ms: float
 
     def words(self) -> str:
         return (
             f"{self.name:8} n={self.n} p50 {self.p50_ms:.2f} ms  p99.9 {self.p999_ms:.2f} ms  "
             f"worst {self.worst_ms:.2f} ms  bare window: p50 {self.bare_p50_ms:.2f} ms  "
             f"p99.9 {self.bare_p999_ms:.2f} ms  worst {self.bare_worst_ms:.2f} ms  "
-            f"(aim: p99.9 {AIM_P999_MS:g} ms, worst {AIM_WORST_MS:g} ms)"
+            f"(aim: p99.9 {AIM_P999_MS:g} ms)\n"
+            f"case     n={self.cases} p50 {self.case_p50_ms:.2f} ms  p99 {self.case_p99_ms:.2f} ms  "
+            f"worst {self.case_worst_ms:.2f} ms  (aim: p50 {AIM_CASE_P50_MS:g} ms, worst {AIM_CASE_WORST_MS:g} ms)"
         )
 
 
@@ -63,6 +71,8 @@ class Heart(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.gaps: list[float] = []
+        self.case_gaps: list[float] = []
+        self._case = False
         self._last = 0.0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -80,8 +90,13 @@ class Heart(QObject):
     @Slot()
     def _on_beat(self) -> None:
         now = time.perf_counter()
-        self.gaps.append(now - self._last)
-        self._last = now
+        (self.case_gaps if self._case else self.gaps).append(now - self._last)
+        self._last, self._case = now, False
+
+    @Slot(int)
+    def on_case_shown(self, _case: int) -> None:
+        """The turn under way is one that shows a case."""
+        self._case = True
 
 
 class Officer(QObject):
@@ -111,7 +126,7 @@ class Officer(QObject):
         window, cases = self._window, self._window.cases
         look: list[Callable[[], object]] = [self._choose, self._wait, self._wait, self._read_on, self._scroll_letter]
         lists: list[Callable[[], object]] = [
-            *(lambda value=value: window.work.choose_filter(str(value)) for value in CaseFilter),  # type: ignore[misc]
+            *(lambda value=value: window.work.listing.choose(str(value)) for value in CaseFilter),
             *[self._scroll_list] * 6,
             lambda: window.commands.search_wanted.emit("sekar"),
         ]
@@ -181,6 +196,7 @@ def heartbeat(cases: int) -> list[Beats]:
             window, bare = MainWindow(profile.desk, PreferenceFile()), QMainWindow()
             bare.resize(window.size())
             own, other = Heart(), Heart()
+            window.case_shown.connect(own.on_case_shown)
             Sweeper(window).begin()  # as the program itself does
             officer = Officer(window, chosen, _mails(Path(name)))
             for _round in range(ROUNDS):
@@ -217,9 +233,14 @@ def _until(done: Callable[[], bool]) -> None:
 
 
 def _beats(own: Heart, bare: Heart) -> Beats:
-    figures = [
-        round(value * 1000, 2)
-        for gaps in (own.gaps, bare.gaps)
-        for value in (percentile(gaps, 0.5), percentile(gaps, 0.999), max(gaps))
-    ]
-    return Beats("heartbeat", len(own.gaps), *figures)
+    def share(gaps: list[float], of: float) -> float:
+        return round(percentile(gaps, of) * 1000, 2)
+
+    return Beats(
+        "heartbeat",
+        len(own.gaps),
+        *(share(own.gaps, 0.5), share(own.gaps, 0.999), share(own.gaps, 1)),
+        *(share(bare.gaps, 0.5), share(bare.gaps, 0.999), share(bare.gaps, 1)),
+        len(own.case_gaps),
+        *(share(own.case_gaps, 0.5), share(own.case_gaps, 0.99), share(own.case_gaps, 1)),
+    )

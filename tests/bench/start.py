@@ -5,23 +5,23 @@ import sys
 import time
 from pathlib import Path
 
-from lockdesk import vault
 from lockdesk.app import OpenProfile, ProfileStart, SystemClock
+from lockdesk.vault import slots
 
 
 def start(folder: Path) -> None:
     """Prints "ready SECONDS" once the list is filled; SECONDS went into stretching the passphrase."""
     gc.disable()  # as the program itself does until its window is there
     stretched: list[float] = []
-    original = vault._stretch
+    original = slots._stretch
 
-    def measured(passphrase: str, salt: bytes) -> bytes:
+    def measured(kind: slots.SlotKind, secret: str, salt: bytes) -> bytes:
         began = time.perf_counter()
-        key = original(passphrase, salt)
+        key = original(kind, secret, salt)
         stretched.append(time.perf_counter() - began)
         return key
 
-    vault._stretch = measured
+    slots._stretch = measured
     from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
 
     application = create_application(sys.argv)

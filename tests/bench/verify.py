@@ -98,8 +98,10 @@ def all_checks(profile: OpenProfile) -> list[Figure]:
         def libraries() -> None:
             libraries_only(named.content, pdf, csr)
 
-        own(), libraries()
-        whole, bound = [], []
+        own()
+        libraries()
+        whole: list[float] = []
+        bound: list[float] = []
         for run in range(RUNS // 2):
             time.sleep(CHOOSING_SECONDS)
             for job, seconds in ((own, whole), (libraries, bound))[:: 1 if run % 2 else -1]:

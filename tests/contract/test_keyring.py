@@ -85,6 +85,28 @@ assert refusal(lambda: open_casebook(open_vault(folder))) == "journal.broken"
 for secret in ("frasa sandi kantor", code):
     assert refusal(lambda: open_casebook(open_vault(folder, secret))) == "journal.broken", secret
 """,
+    "whole folder put back, its part in the keyring taken out": """
+import json
+step()
+before = files()
+step()
+put_back(before)
+raw = json.loads((folder / "vault.json").read_bytes())
+raw["slots"] = [slot for slot in raw["slots"] if slot["kind"] != "keyring"]
+(folder / "vault.json").write_text(json.dumps(raw))
+assert refusal(lambda: open_vault(folder)) == "vault.passphrase_needed"
+for secret in ("frasa sandi kantor", code):
+    assert refusal(lambda: open_vault(folder, secret)) == "profile.mixed", secret
+""",
+    "only looking": """
+step()
+for item in entries():
+    item.delete()
+before = files()
+vault = open_vault(folder, code, looking=True)
+assert vault.keys.database == made.keys.database and vault.mark().count == 1 and not vault.renewed
+assert files() == before and not entries()
+""",
     "mark cleared": """
 head = step()
 forget("/mark")

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from lockdesk.app import OpenProfile
-from lockdesk.desk.prints.sheets import PaperSize, PrintKind
+from lockdesk.desk.prints.sheets import PaperSize
 from lockdesk.errors import Unreachable
 from tests.journey.test_desk_journey import receive
 
@@ -151,7 +151,7 @@ def text_of(pdf: bytes) -> str:
 def test_a_receipt_reaches_the_printer_as_text(profile: OpenProfile, queue: Printer) -> None:
     desk = profile.desk
     case_id = receive(desk, "01")
-    printed = desk.prints.make(PrintKind.RECEIPT, case_id, PaperSize.A5)
+    printed = desk.prints.make("receipt", case_id, PaperSize.A5)
     desk.prints.send(printed, "UjiPDF")
     taken = queue.take()
     assert taken == printed.pdf, "the queue must get the PDF itself, not a picture of it"
@@ -160,7 +160,7 @@ def test_a_receipt_reaches_the_printer_as_text(profile: OpenProfile, queue: Prin
 
 
 def test_an_unknown_queue_is_told_in_words(profile: OpenProfile, queue: Printer) -> None:
-    printed = profile.desk.prints.make(PrintKind.STANDARD, 0, PaperSize.A4)
+    printed = profile.desk.prints.make("standard", 0, PaperSize.A4)
     with pytest.raises(Unreachable, match="PDF"):
         profile.desk.prints.send(printed, "TidakAda")
     assert queue.got_nothing()

@@ -52,8 +52,8 @@ def kill_at(write: int, moment: str) -> None:
             die()
         return head
 
-    SqlCasebook.commit = counting  # type: ignore[method-assign]
-    unit._append = appending
+    SqlCasebook.commit = counting  # type: ignore[method-assign,assignment]
+    unit._append = appending  # type: ignore[assignment]
 
 
 def run(order: dict[str, Any], settings: EjbcaSettings) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from lockdesk.app import OpenProfile, ProfileStart
-from lockdesk.reader import sealed
+from lockdesk.reader import sealed, wire
 from lockdesk.reader.jobs import Order
 from lockdesk.reader.wire import Frame, Read
 from tests.conftest import SetClock
@@ -19,7 +19,7 @@ from tests.crash.killing import die
 
 def die_while_reading(page: int) -> None:
     """Has this process killed once a child has been ordered to read `page` (from 0) and has not answered yet."""
-    ask, read_frame = sealed.SealedReader._ask, sealed.read_frame
+    ask, read_frame = sealed.SealedReader._ask, wire.read_frame
     frames = 0
 
     def asking(reader: sealed.SealedReader, kind: type[Any], order: Order, content: bytes) -> Any:
@@ -35,8 +35,8 @@ def die_while_reading(page: int) -> None:
             die()
         return read_frame(source)
 
-    sealed.SealedReader._ask = asking  # type: ignore[method-assign]
-    sealed.read_frame = reading
+    sealed.SealedReader._ask = asking  # type: ignore[method-assign,assignment]
+    sealed.read_frame = reading  # type: ignore[attr-defined,assignment]
 
 
 def descendants(pid: int) -> Iterator[int]:

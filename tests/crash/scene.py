@@ -50,7 +50,7 @@ def opened(folder: Path, settings: EjbcaSettings) -> Iterator[Desk]:
     """The desk of a profile in `folder`, as a start of the program would have it."""
     clock, vault = SystemClock(), Vault(folder, ROOT)
     casebook = SqlCasebook(folder / "casebook.db", vault, vault.keys.database)
-    office = Office(casebook, clock, lambda: resource("offices/pekalongan.toml").read_text(encoding="utf-8"))
+    office = Office(casebook, clock, lambda: resource("offices/pekalongan.toml").read_text(encoding="utf-8"), False)
     readers: list[SealedReader] = []
 
     def reader() -> Reader:

@@ -28,10 +28,11 @@ from lockdesk.desk.values.cases import CaseFilter, CaseView
 from lockdesk.errors import LockdeskError
 from lockdesk.resource import resource
 from lockdesk.store import journal_reads
-from lockdesk.ui.dialogs.printing import PrintSheet
-from lockdesk.ui.dialogs.simple import ErrorSheet
+from lockdesk.store.tables import database
 from lockdesk.ui.intake.sheets import WalkInSheet
+from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
+from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import Sheet, open_sheets
 from lockdesk.vault import PRACTICE_PASSPHRASE
 from tests.conftest import MONDAY, office_settings
@@ -67,7 +68,7 @@ def broken_promises(profile: OpenProfile, promises: list[Promise]) -> list[str]:
         found.append("the journal is not whole")
     rows = {row.number: row for row in desk.reading.page(CaseFilter.ALL, None, 500).rows}
     complaints = {
-        row.number for which in ("open", "escalated", "resolved") for row in desk.reading.complaint_rows(which)
+        row.number for which in ("open", "escalated", "resolved") for row in desk.reading.complaint_page(which).rows
     }
     for numbers in (rows, complaints):
         ordinals = sorted(int(number.rsplit("-", 1)[1]) for number in numbers)
@@ -86,7 +87,7 @@ def _broken(desk: Desk, profile: OpenProfile, promise: Promise, rows: dict[str, 
     if kind == "complaint":
         return "" if promise["number"] in complaints else "a complaint is gone"
     if kind == "print":
-        read = profile.casebook._read(lambda: journal_reads.digest_at(promise["entry"]))
+        read = profile.casebook._read(lambda: journal_reads.digest_at(database.execute_sql, promise["entry"]))
         return "" if read.hex() == promise["head"] else "a print's entry is gone"
     if kind == "draft":
         return "" if desk.drafts.load("complaint") in promise["texts"] else "a half-typed complaint is gone"

@@ -179,7 +179,10 @@ def test_a_dead_template_is_replaced(reader: SealedReader) -> None:
 
 def test_signatures_are_judged_alike_inside_and_outside_of_the_cage(reader: SealedReader) -> None:
     builder = x509.CertificateSigningRequestBuilder().subject_name(make.name())
-    keys = [rsa.generate_private_key(65537, 2048), *map(ec.generate_private_key, CURVES)]
+    keys: list[rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey] = [
+        rsa.generate_private_key(65537, 2048),
+        *map(ec.generate_private_key, CURVES),
+    ]
     signed = [builder.sign(key, digest) for key in keys for digest in (SHA256(), SHA384(), SHA512())]
     pss = padding.PSS(padding.MGF1(SHA256()), padding.PSS.DIGEST_LENGTH)
     signed.append(builder.sign(rsa.generate_private_key(65537, 2048), SHA256(), rsa_padding=pss))

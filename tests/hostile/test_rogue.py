@@ -53,12 +53,18 @@ def read_letter(reader: SealedReader) -> StatementProblem:
     return reader.read_scan(letter()).problem
 
 
+def saw(seen: list[int], pid: int) -> bool:
+    """Whether any was ever seen: they live briefly."""
+    seen += blocking(pid)
+    return bool(seen)
+
+
 def test_a_child_that_blocks_signals_does_not_outlive_its_deadline(rogue: None) -> None:
     seen: list[int] = []
     with SealedReader(deadline_seconds=1.0) as reader:
         asking = threading.Thread(target=lambda: reader.read_scan(letter()))
         asking.start()
-        assert until(lambda: bool(seen.extend(blocking(os.getpid())) or seen))
+        assert until(lambda: saw(seen, os.getpid()))
         asking.join()
         assert until(lambda: not any(map(alive, seen)))
         assert read_letter(reader) is StatementProblem.TIMED_OUT
@@ -70,7 +76,7 @@ def test_a_child_that_blocks_signals_does_not_outlive_the_reader(rogue: None) ->
     reader = SealedReader(deadline_seconds=60.0)
     asking = threading.Thread(target=lambda: found.append(read_letter(reader)))
     asking.start()
-    assert until(lambda: bool(seen.extend(blocking(os.getpid())) or seen))
+    assert until(lambda: saw(seen, os.getpid()))
     reader.close()
     asking.join(20)
     assert not asking.is_alive() and found == [StatementProblem.DAMAGED]
@@ -98,7 +104,7 @@ def test_a_child_that_blocks_signals_does_not_outlive_a_killed_program() -> None
     with subprocess.Popen([sys.executable, "-c", PROGRAM]) as program:
         seen: list[int] = []
         try:
-            assert until(lambda: bool(seen.extend(blocking(program.pid)) or seen))
+            assert until(lambda: saw(seen, program.pid))
             below = _descendants(program.pid)
         finally:
             program.kill()

@@ -9,7 +9,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
+
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from lockdesk.desk.ports import Gateway
 from lockdesk.errors import LockdeskError
@@ -20,7 +23,6 @@ from lockdesk.gateway.esign import ClientService
 from lockdesk.gateway.status import StatusSource
 from lockdesk.gateway.web import Connection, Web
 from lockdesk.pki.certificates import load_certificate
-from tests import pki_material as make
 from tests.contract.benches import StillClock, order
 from tests.hostile.pulse import STALL_SECONDS, Pulse, stall_of
 from tests.servers.small_ca import PASSPHRASE, SmallCa
@@ -85,7 +87,7 @@ def running() -> Iterator[dict[str, int]]:
 def callers() -> dict[str, Callable[[str], object]]:
     """Every kind of client, as a call to an address."""
     ca, clock = SmallCa("CA Uji Serang"), StillClock()
-    issuer = load_certificate(ca.pem).public_bytes(make.Encoding.DER)
+    issuer = load_certificate(ca.pem).public_bytes(Encoding.DER)
     plain = Connection("", seconds=SECONDS)
     signed: dict[str, Any] = {"url": "", "chain_pem": ca.pem, "pkcs12": ca.client_pkcs12(), "passphrase": PASSPHRASE}
     at_cmp = CmpSettings(**signed, seconds=SECONDS)
@@ -154,7 +156,7 @@ def storm(every: int = 1) -> WebBooks:
                     books,
                     pulse,
                     f"{kind} of one that {name}",
-                    lambda k=kind, p=port: known[k](f"http://127.0.0.1:{p}/"),
+                    partial(known[kind], f"http://127.0.0.1:{port}/"),
                 )
     books.grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
     return books

@@ -9,10 +9,16 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
+from lockdesk.core.operations import OperationState
+from lockdesk.desk.ports import Gateway
+from lockdesk.desk.values.authority import RevocationOrder, Waiting
+from lockdesk.errors import Declined
 from lockdesk.ui.running.background import Lane
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
 from tests.journey.portal_office import portal_office, serving_ca
+from tests.journey.test_desk_journey import receive, revoke, verify
 from tests.journey.test_portal import SERIAL, waiting_for_revocation
 from tests.openssl_ca import OpensslCa
 from tests.servers.web import LoopbackServer, Question, Reply
@@ -85,3 +91,44 @@ def test_a_ca_that_does_not_answer_holds_up_no_closing(qtbot: QtBot, tmp_path: P
         door.shut.clear()
         office.again()
         assert office.desk.reading.row(case_id).state is CaseState.REVOKED, "the next start asks and proves it"
+
+
+class HeldAnswer:
+    """A gateway that has a case's revocation in its hands until it is let go."""
+
+    def __init__(self, inner: Gateway) -> None:
+        self._inner = inner
+        self.asked, self.let_go = threading.Event(), threading.Event()
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._inner, name)
+
+    def revoke(self, order: RevocationOrder) -> Waiting | None:
+        self.asked.set()
+        self.let_go.wait(PATIENT)
+        return self._inner.revoke(order)
+
+
+def test_who_asks_after_a_case_that_is_being_sent_is_told_to_wait(profile: OpenProfile) -> None:
+    """Polling on another thread must not take an order on its way for one that a crash left behind."""
+    desk = profile.desk
+    first, second = receive(desk, "01"), receive(desk, "04")
+    for case_id in (first, second):
+        verify(desk, case_id)
+    held = HeldAnswer(desk.gateway)
+    desk.operations.answer_through(held)  # type: ignore[arg-type]
+    sending = threading.Thread(target=partial(revoke, desk, first))
+    sending.start()
+    try:
+        assert held.asked.wait(SOON)
+        for ask in (desk.operations.settle, desk.operations.reissue):
+            with pytest.raises(Declined):
+                ask(first)
+        assert desk.reading.row(first).operation is OperationState.INTENDED
+        desk.operations.answer_through(desk.gateway)
+        revoke(desk, second)
+        assert desk.reading.row(second).state is CaseState.REVOKED, "another case goes its way meanwhile"
+    finally:
+        held.let_go.set()
+        sending.join()
+    assert desk.reading.row(first).state is CaseState.REVOKED

@@ -16,7 +16,7 @@ from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.core.cases import CaseState
 from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.prints.sheets import PaperSize, PrintKind
+from lockdesk.desk.prints.sheets import PaperSize
 from lockdesk.desk.values.cases import IntakeChannel
 from lockdesk.desk.values.complaints import ComplaintForm
 from lockdesk.desk.values.people import Applicant
@@ -61,17 +61,35 @@ def test_a_complaint_goes_its_way_and_is_never_lost(profile: OpenProfile, clock:
     complaints.official_responds(number, "Pejabat sudah menjelaskan.")
     clock.forward(days=30)
     complaints.resolve(number, "Pengadu puas.")
-    assert [row.on_time for row in reading.complaint_rows("resolved")] == [False]
+    assert [row.on_time for row in reading.complaint_page("resolved").rows] == [False]
     complaints.reopen(number, "Pengadu datang lagi.")
     view = reading.complaint(number)
     assert view.state is ComplaintState.HANDLED_BY_OFFICER and view.resolved_at is None
     assert [note.step for note in view.notes] == ["respond", "escalate", "official_responds", "resolve", "reopen"]
 
 
+def test_complaints_are_read_page_by_page_each_once(profile: OpenProfile, clock: SetClock) -> None:
+    complaints, reading = profile.desk.complaints, profile.desk.reading
+    received = []
+    for _day in range(3):  # two a day, so that pages end between complaints of the same limit
+        received += [complaints.receive(form()) for _time in range(2)]
+        clock.forward(days=1)
+    for number in received:
+        complaints.respond(number, "Sudah dijelaskan.")
+    complaints.resolve(received[0], "Selesai.")
+    pages = [reading.complaint_page("open", None, 2)]
+    while pages[-1].next_key is not None:
+        pages.append(reading.complaint_page("open", pages[-1].next_key, 2))
+    found = [row.id for page in pages for row in page.rows]
+    assert max(len(page.rows) for page in pages) == 2
+    assert found == received[1:]
+    assert [row.id for row in reading.complaint_page("resolved").rows] == received[:1]
+
+
 def test_a_confidential_complainant_stands_on_no_print(profile: OpenProfile) -> None:
     number = profile.desk.complaints.receive(form(confidential=True))
     for size in PaperSize:
-        words = text_of(profile.desk.prints.make(PrintKind.COMPLAINT_RECEIPT, number, size).pdf)
+        words = text_of(profile.desk.prints.make("complaint_receipt", number, size).pdf)
         assert "dirahasiakan" in words
         assert "Tri Umpamakan" not in words and "0812-0000-0077" not in words
 
@@ -81,11 +99,11 @@ def test_an_empty_complaint_is_declined_with_a_remedy(profile: OpenProfile, chan
     with pytest.raises(Declined) as refused:
         profile.desk.complaints.receive(form(**changes))
     assert refused.value.remedy
-    assert profile.desk.reading.complaint_rows("open") == ()
+    assert profile.desk.reading.complaint_page("open").rows == ()
 
 
 def test_the_standard_prints_all_fourteen_components(profile: OpenProfile) -> None:
-    words = text_of(profile.desk.prints.make(PrintKind.STANDARD, 0, PaperSize.A4).pdf)
+    words = text_of(profile.desk.prints.make("standard", 0, PaperSize.A4).pdf)
     for component in profile.desk.settings().office.components:
         assert f"{component.number}. {component.title}" in words
     assert "Contoh Pejabat" in words and "halaman 2/2" in words
@@ -98,7 +116,7 @@ def test_the_rejection_letter_says_what_failed_and_how_to_repair_it(profile: Ope
     case_id = receive(desk, "06")
     desk.review.start(case_id)
     desk.review.reject(case_id, rejection_reasons(desk.reading.case(case_id).findings))
-    words = text_of(desk.prints.make(PrintKind.REJECTION, case_id, PaperSize.A4).pdf)
+    words = text_of(desk.prints.make("rejection", case_id, PaperSize.A4).pdf)
     assert "Surat pengembalian" in words and "Tanda tangan CSR tidak sah" in words and "Buat ulang CSR" in words
 
 
@@ -107,7 +125,7 @@ def test_a_print_is_journalled_with_its_digest(profile: OpenProfile) -> None:
 
     desk = profile.desk
     case_id = receive(desk, "01")
-    printed = desk.prints.make(PrintKind.RECEIPT, case_id, PaperSize.A5)
+    printed = desk.prints.make("receipt", case_id, PaperSize.A5)
     lines = {line.sequence: line for line in desk.reading.case(case_id).history}
     assert lines[printed.sequence].kind == "print.made"
     finished = lines[printed.sequence + 1]
@@ -117,7 +135,7 @@ def test_a_print_is_journalled_with_its_digest(profile: OpenProfile) -> None:
 
 def test_without_a_printer_the_remedy_is_a_pdf(profile: OpenProfile, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    printed = profile.desk.prints.make(PrintKind.STANDARD, 0, PaperSize.A4)
+    printed = profile.desk.prints.make("standard", 0, PaperSize.A4)
     with pytest.raises(Unreachable, match="PDF"):
         profile.desk.prints.send(printed, "")
 
@@ -195,13 +213,13 @@ def test_a_walk_in_with_two_files_gets_a_receipt_to_sign(profile: OpenProfile) -
     received = desk.intake.receive_walk_in(Applicant(phone="0812-0000-0012"), files)
     case = desk.reading.case(received.case_id)
     assert case.channel is IntakeChannel.WALK_IN and case.applicant.name.startswith("Joko")
-    words = text_of(desk.prints.make(PrintKind.RECEIPT, received.case_id, PaperSize.A5).pdf)
+    words = text_of(desk.prints.make("receipt", received.case_id, PaperSize.A5).pdf)
     assert "di loket" in words and "Pemohon," in words
 
 
 def test_a_receipt_that_goes_by_mail_has_no_place_for_the_applicant_s_signature(profile: OpenProfile) -> None:
     case_id = receive(profile.desk, "02")
-    words = text_of(profile.desk.prints.make(PrintKind.RECEIPT, case_id, PaperSize.A5).pdf)
+    words = text_of(profile.desk.prints.make("receipt", case_id, PaperSize.A5).pdf)
     assert "Pemohon," not in words and "Contoh Petugas" in words
 
 

@@ -21,7 +21,7 @@ from lockdesk.core.findings import Verdict
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations.acting import serial_tail
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.prints.sheets import PaperSize, PrintKind
+from lockdesk.desk.prints.sheets import PaperSize
 from lockdesk.desk.requests.steps import blockers, undecided
 from lockdesk.desk.values.cases import CallForm, IntakeChannel
 from lockdesk.errors import Declined, Refused
@@ -99,7 +99,7 @@ def test_the_receipt_reads_back(profile: OpenProfile) -> None:
     case_id = receive(desk, "01")
     case = desk.reading.case(case_id)
     for size in PaperSize:
-        printed = desk.prints.make(PrintKind.RECEIPT, case_id, size)
+        printed = desk.prints.make("receipt", case_id, size)
         document = pypdfium2.PdfDocument(printed.pdf)
         page = document[0]
         text = page.get_textpage().get_text_range()

@@ -15,7 +15,7 @@ from lockdesk.core.confirmation import CallResult
 from lockdesk.core.journal import JournalHead
 from lockdesk.desk.changes import Change, Committed
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.prints.sheets import PaperSize, PrintKind
+from lockdesk.desk.prints.sheets import PaperSize
 from lockdesk.desk.requests.steps import undecided
 from lockdesk.desk.values.cases import CallForm, CaseFilter, CaseView
 from lockdesk.errors import Hindered, LockdeskError, Unreachable
@@ -64,7 +64,7 @@ def no_page_left() -> Iterator[None]:
             tables.database.execute_sql("PRAGMA max_page_count = 1000000")
         return head
 
-    unit._append = growing
+    unit._append = growing  # type: ignore[assignment]
     try:
         yield
     finally:
@@ -142,7 +142,7 @@ class Officer:
         elif case.state is CaseState.NOTIFIED:
             desk.notices.complete(case.id)
         elif not self.printed:
-            self.printed = desk.prints.make(PrintKind.COMPLETION, case.id, PaperSize.A5).sequence
+            self.printed = desk.prints.make("completion", case.id, PaperSize.A5).sequence
         elif not self.complaint:
             self.complaint = desk.complaints.receive(form(case_number=case.number))
         else:

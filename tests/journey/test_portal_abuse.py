@@ -14,7 +14,7 @@ from lockdesk.core.operations import OperationEvent, OperationState
 from lockdesk.desk.office.gateway_fields import GatewayChoice
 from lockdesk.errors import Declined, LockdeskError, Unreachable
 from lockdesk.ui.cases.casework import read_case
-from lockdesk.ui.widgets.history_words import kind_words
+from lockdesk.ui.look.history_words import kind_words
 from tests import pki_material as make
 from tests.journey.portal_office import PortalOffice, bring, portal_office, serving_ca
 from tests.journey.test_desk_journey import accept, receive

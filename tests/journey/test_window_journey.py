@@ -19,11 +19,11 @@ from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.ui.cases.action_bar import ActionButton
 from lockdesk.ui.dialogs.notice import NoticeSheet
 from lockdesk.ui.dialogs.operations import ReissueSheet, RevokeSheet
-from lockdesk.ui.dialogs.printing import PrintSheet
 from lockdesk.ui.dialogs.review import CallSheet
-from lockdesk.ui.dialogs.simple import ConfirmSheet, ReasonSheet
+from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
 from lockdesk.ui.widgets.page_canvas import Layer
+from lockdesk.ui.widgets.questions import ConfirmSheet, ReasonSheet
 from lockdesk.ui.widgets.sheet import Sheet
 from tests.conftest import sample
 
@@ -159,7 +159,7 @@ def test_from_the_dropped_mail_to_the_receipt(
 
 
 def _action_id(action: CaseAction) -> str:
-    from lockdesk.ui.shell.actions import CASE_ACTIONS
+    from lockdesk.ui.look.actions import CASE_ACTIONS
 
     return next(spec.id for spec in CASE_ACTIONS if spec.step is action)
 

@@ -92,7 +92,10 @@ class _Builder(HTMLParser):
             columns = max(len(row) for row in self._rows)
             whole = A4[0] - 120
             widths = [whole * 0.34, whole * 0.66] if columns == 2 else [whole / columns] * columns
-            look = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("BOTTOMPADDING", (0, 0), (-1, -1), 1)]
+            look: list[tuple[object, ...]] = [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+            ]
             if self._border:
                 look.append(("GRID", (0, 0), (-1, -1), 0.6, "black"))
             rows = [row + [Paragraph("", self._style)] * (columns - len(row)) for row in self._rows]

@@ -61,7 +61,7 @@ class LoopbackServer:
 
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._http.daemon_threads = False
-        self._http.handle_error = lambda request, address: None  # type: ignore[method-assign]
+        self._http.handle_error = lambda request, address: None  # type: ignore[method-assign,assignment]
         if context is not None:
             # The handshake is made by the thread that serves the connection, so that a bad one stops nobody.
             self._http.socket = context.wrap_socket(self._http.socket, server_side=True, do_handshake_on_connect=False)

@@ -17,7 +17,8 @@ from lockdesk.desk.operations.guide import CaWork, guide_steps
 from lockdesk.desk.operations.handwork import HolderForm
 from lockdesk.desk.operations.polling import Plan
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.prints.sheets import PaperSize, Printed, PrintKind
+from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec
+from lockdesk.desk.prints.sheets import PaperSize, Printed
 from lockdesk.desk.values.authority import CheckItem
 from lockdesk.desk.values.cases import (
     CallForm,
@@ -35,7 +36,7 @@ from lockdesk.desk.values.cases import (
     Preflight,
     Received,
 )
-from lockdesk.desk.values.complaints import ComplaintForm, ComplaintNote, ComplaintRow, ComplaintView
+from lockdesk.desk.values.complaints import ComplaintForm, ComplaintNote, ComplaintPage, ComplaintRow, ComplaintView
 from lockdesk.desk.values.facts import Line, PagePixels
 from lockdesk.desk.values.office import ClosedDay, DeskStatus
 from lockdesk.desk.values.people import Applicant, RegisterEntry
@@ -131,9 +132,13 @@ class FakeReading(Part):
         calendar = Calendar(office.zone, office.weekly, {})
         return calendar.explain(case.received_at, case.due_at) if case.due_at is not None else ()
 
-    def complaint_rows(self, which: str) -> tuple[ComplaintRow, ...]:
-        self.state.enter("complaint_rows", which)
-        return tuple(complaint_row(view) for view in self.state.complaints.values())
+    def complaint_page(self, which: str, after: tuple[date, int] | None = None, limit: int = 500) -> ComplaintPage:
+        self.state.enter("complaint_page", which, after)
+        rows = [complaint_row(view) for view in self.state.complaints.values()]
+        rows += [replace(rows[0], id=1000 + number) for number in range(self.state.many)]
+        start = after[1] if after is not None else 0
+        following = (people.NOW.date(), start + limit) if start + limit < len(rows) else None
+        return ComplaintPage(tuple(rows[start : start + limit]), following)
 
     def complaint(self, complaint_id: int) -> ComplaintView:
         self.state.enter("complaint", complaint_id)
@@ -361,12 +366,12 @@ class FakeComplaints(Part):
 
 
 class FakePrints(Part):
-    def make(self, kind: PrintKind, subject_id: int, size: PaperSize) -> Printed:
+    def make(self, kind: str, subject_id: int, size: PaperSize) -> Printed:
         self.state.enter("print", kind, subject_id, size)
         return Printed(kind, "0042/LOCK/XI/2026", "tanda-terima.pdf", b"%PDF", 1187, "9f3c 71aa 02de 5c44")
 
-    def available_prints(self, case: CaseView) -> tuple[PrintKind, ...]:
-        return (PrintKind.RECEIPT,)
+    def available_prints(self, case: CaseView) -> tuple[DocumentSpec, ...]:
+        return (DOCUMENTS["receipt"],)
 
     def send(self, printed: Printed, printer_name: str) -> None:
         self.state.enter("send", printer_name)

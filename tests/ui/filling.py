@@ -2,12 +2,20 @@
 
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QPlainTextEdit, QRadioButton
 
+from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.ui.dialogs.operations import RevokeSheet
 from lockdesk.ui.dialogs.review import CorrectSheet
+from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.forms import Segments
 from lockdesk.ui.widgets.sheet import Sheet
 
 ENOUGH = "Alasan yang cukup panjang."
+
+
+def act(window: MainWindow, action: CaseAction) -> None:
+    """Begins an action on the shown case, whether or not it is allowed now."""
+    assert window.work.held is not None
+    window.cases.by_action[action](window.work.held)
 
 
 def fill(sheet: Sheet) -> None:

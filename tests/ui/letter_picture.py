@@ -30,8 +30,12 @@ def paint_letter(width: int = 900) -> PagePixels:
     image.fill(QColor("#FFFFFF"))
     painter = QPainter(image)
     painter.setPen(QColor("#111111"))
-    heads = (("PEMERINTAH KOTA PEKALONGAN", 0.055), ("DINAS PERPUSTAKAAN CONTOH", 0.075))
-    heads += (("SURAT PERNYATAAN LUPA PASSPHRASE", 0.155), ("SERTIFIKAT ELEKTRONIK", 0.175))
+    heads = (
+        ("PEMERINTAH KOTA PEKALONGAN", 0.055),
+        ("DINAS PERPUSTAKAAN CONTOH", 0.075),
+        ("SURAT PERNYATAAN LUPA PASSPHRASE", 0.155),
+        ("SERTIFIKAT ELEKTRONIK", 0.175),
+    )
     font = QFont("IBM Plex Sans")
     font.setPixelSize(round(width * 0.019))
     font.setBold(True)

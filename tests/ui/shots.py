@@ -15,6 +15,7 @@ from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
 from lockdesk.ui.widgets.sheet import Dim
 from tests.ui.fake_desk import FakeDesk
+from tests.ui.filling import act
 from tests.ui.letter_picture import paint_letter
 
 DIALOGS = (
@@ -40,7 +41,7 @@ class Camera:
         self.application = create_application([], preferences.value)
         self.desk = FakeDesk(many=30)
         self.desk.pages.picture = paint_letter()
-        self.window = MainWindow(self.desk, preferences)
+        self.window = MainWindow(self.desk, preferences)  # type: ignore[arg-type]
         self.window.resize(*size)
         self.window.show()
         self.window.activateWindow()
@@ -94,12 +95,12 @@ def every_shot(camera: Camera) -> None:
     camera.shoot("find")
     window.cases.panel.letter.end_search()
     for action in DIALOGS:
-        camera.dialog(f"dialog-{action}", partial(window.cases.dialogs.begin, action))
+        camera.dialog(f"dialog-{action}", partial(act, window, action))
     camera.case(3)
-    camera.dialog("dialog-revoke", partial(window.cases.dialogs.begin, CaseAction.REVOKE))
-    camera.dialog("dialog-reissue", partial(window.cases.dialogs.begin, CaseAction.REISSUE))
-    camera.dialog("dialog-notice", partial(window.cases.dialogs.begin, CaseAction.NOTIFY))
-    camera.dialog("dialog-complete", partial(window.cases.dialogs.begin, CaseAction.COMPLETE))
+    camera.dialog("dialog-revoke", partial(act, window, CaseAction.REVOKE))
+    camera.dialog("dialog-reissue", partial(act, window, CaseAction.REISSUE))
+    camera.dialog("dialog-notice", partial(act, window, CaseAction.NOTIFY))
+    camera.dialog("dialog-complete", partial(act, window, CaseAction.COMPLETE))
     camera.case(1)
     camera.shoot("unsettled")
     camera.case(9)

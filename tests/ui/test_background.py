@@ -54,7 +54,8 @@ def test_news_of_a_running_job_come_on_the_gui_thread_before_its_answer(qtbot: Q
 
 
 def test_a_slow_ca_does_not_delay_reading(qtbot: QtBot, background: Background) -> None:
-    gate, heard = threading.Event(), []
+    gate = threading.Event()
+    heard: list[object] = []
     background.run(partial(gate.wait, 20), heard.append, lane=Lane.CA)
     background.run(partial(str, "baca"), heard.append)
     qtbot.waitUntil(lambda: heard == ["baca"], timeout=5000)
@@ -129,7 +130,8 @@ def test_an_answer_for_a_deleted_widget_is_dropped(qtbot: QtBot, background: Bac
 
 
 def test_closing_drops_waiting_jobs_and_joins(qtbot: QtBot) -> None:
-    background, ran = Background(), []
+    background = Background()
+    ran: list[object] = []
     gate = threading.Event()
     background.run(partial(gate.wait, 20), lane=Lane.CA)
     background.run(partial(ran.append, 1), lane=Lane.CA)
@@ -140,13 +142,14 @@ def test_closing_drops_waiting_jobs_and_joins(qtbot: QtBot) -> None:
 
 
 def test_a_case_whose_ca_is_slow_delays_no_other_case(qtbot: QtBot, background: Background) -> None:
-    gate, heard = threading.Event(), []
+    gate = threading.Event()
+    heard: list[object] = []
     try:
         background.run(partial(gate.wait, 60), heard.append, lane=Lane.CA)
         background.run(partial(gate.wait, 60), heard.append, lane=Lane.INTAKE)
         for lane in (Lane.CA, Lane.INTAKE, Lane.DESK):
             background.run(partial(str, lane), heard.append, lane=lane)
-        qtbot.waitUntil(lambda: sorted(heard) == ["ca", "desk", "intake"], timeout=5000)
+        qtbot.waitUntil(lambda: sorted(map(str, heard)) == ["ca", "desk", "intake"], timeout=5000)
     finally:
         gate.set()
 

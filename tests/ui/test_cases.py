@@ -17,13 +17,15 @@ from lockdesk.errors import Unsettled
 from lockdesk.ui.cases.action_bar import ActionBar, ActionButton
 from lockdesk.ui.dialogs.operations import RevokeSheet
 from lockdesk.ui.dialogs.review import CallSheet, RejectSheet
-from lockdesk.ui.dialogs.simple import ErrorSheet, ReasonSheet
-from lockdesk.ui.shell.actions import CASE_ACTIONS, PROCEDURE, WINDOW_ACTIONS
+from lockdesk.ui.look.actions import CASE_ACTIONS, PROCEDURE, WINDOW_ACTIONS
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.comparison import ComparisonTable, cell_words
+from lockdesk.ui.widgets.questions import ErrorSheet, ReasonSheet
 from lockdesk.ui.widgets.sheet import Sheet, sheet_is_open
 from tests.ui import people
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
+from tests.ui.filling import fill
+from tests.ui.reading import words_in
 
 ShowCase = Callable[[MainWindow, int], None]
 VERIFIED = 3
@@ -34,7 +36,7 @@ def words_of(widget: QLabel | None) -> str:
 
 
 def all_words(window: MainWindow) -> str:
-    return "\n".join(label.text() for label in window.cases.panel.findChildren(QLabel))
+    return words_in(window.cases.panel)
 
 
 def button(window: MainWindow, action: CaseAction) -> ActionButton:
@@ -73,7 +75,7 @@ def test_the_nik_is_masked_until_a_reason_is_given(
     nik = people.SEKAR.nik
     assert nik not in all_words(window)
     assert "3375••••••••9901" in all_words(window)
-    window.cases.dialogs.unmask()
+    window.cases.unmask()
     asked = sheet(window, ReasonSheet)
     assert not asked.verb.isEnabled()
     press(qtbot, "Dicocokkan dengan surat")
@@ -188,8 +190,11 @@ def test_an_unsettled_revocation_shows_a_box_and_offers_only_asking(
 ) -> None:
     desk.state.failures["revoke"] = Unsettled("Jawaban CA tidak diterima.", "Periksa status ke CA.", "timeout")
     show_case(window, VERIFIED)
+    button(window, CaseAction.REVOKE).click()
+    qtbot.waitUntil(lambda: bool(window.findChildren(RevokeSheet)))
     desk.state.change(VERIFIED, operations=(people.unsettled(VERIFIED),))
-    window.ca_steps.revoke(VERIFIED, "00002C")
+    fill(sheet(window, RevokeSheet))
+    sheet(window, RevokeSheet).verb.click()
     qtbot.waitUntil(lambda: bool([s for s in window.findChildren(ErrorSheet) if s.isVisible()]))
     sheet(window, ErrorSheet).reject()
     qtbot.waitUntil(lambda: window.background.idle)

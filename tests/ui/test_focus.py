@@ -15,8 +15,8 @@ from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.errors import Refused
 from lockdesk.ui.cases.action_bar import ActionButton
 from lockdesk.ui.dialogs.portal import HolderSheet
-from lockdesk.ui.dialogs.simple import ErrorSheet
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import Sheet
 from tests.ui import people
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
@@ -126,7 +126,7 @@ def test_the_dialogs_of_the_portal_go_on(
     desk.state.change(1, state=CaseState.REVOKED, operations=(waiting,))
     show_case(window, 1)
     window.cases.panel.focus_panel()
-    window.cases.ca_dialogs.answer(asked)
+    window.cases.answer(asked)
     sheet = open_sheet(qtbot, window)
     fill(sheet)
     if isinstance(sheet, HolderSheet):
@@ -183,7 +183,8 @@ def test_a_reopened_complaint_is_answered_at_once(qtbot: QtBot, window: MainWind
     panel.reopen_asked.emit(panel.view)
     confirm(qtbot, window)
     qtbot.waitUntil(lambda: panel.view is not None and panel.view.state is not ComplaintState.RESOLVED)
-    assert usable(QApplication.focusWidget()) and panel.isAncestorOf(QApplication.focusWidget())
+    focused = QApplication.focusWidget()
+    assert focused is not None and usable(focused) and panel.isAncestorOf(focused)
 
 
 def test_leaving_a_dialog_goes_back_to_where_one_was(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:
@@ -202,7 +203,7 @@ def test_a_dialog_over_a_dialog_gives_the_keyboard_back_to_it(
     show_case(window, UNDECIDED)
     window.cases.begin(str(A.CORRECT))
     lower = open_sheet(qtbot, window)
-    window.cases.dialogs.unmask()
+    window.cases.unmask()
     upper = open_sheet(qtbot, window)
     assert upper is not lower
     fill(upper)

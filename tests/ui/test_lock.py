@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.errors import Hindered, LockdeskError
 from lockdesk.ui.dialogs.operations import RevokeSheet
-from lockdesk.ui.dialogs.simple import ConfirmSheet, ErrorSheet, ReasonSheet
 from lockdesk.ui.running.clipboard import copies
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet, ReasonSheet
 from lockdesk.ui.widgets.sheet import sheet_is_open
 from tests.ui.fake_desk import FakeDesk
 
@@ -183,7 +183,7 @@ def test_the_right_passphrase_is_never_called_wrong(
 def test_what_failed_behind_the_cover_is_told_afterwards_and_once(qtbot: QtBot, window: MainWindow) -> None:
     window.lock()
     for _time in range(3):
-        window.show_error(FAILURES[0])  # type: ignore[arg-type]
+        window.show_error(FAILURES[0])
     assert not sheet_is_open(window)
     unlock(qtbot, window)
     (told,) = [sheet for sheet in window.findChildren(ErrorSheet) if sheet.isVisible()]

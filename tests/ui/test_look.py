@@ -1,8 +1,10 @@
 """The palette's contrast, shortening, words about time."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
@@ -12,7 +14,7 @@ from lockdesk.ui.look.elide import elide_mailbox, tool_tip
 from lockdesk.ui.look.theme import DARK, LIGHT, Tokens, Tone, text_pairs, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.forms import fault_in, looks_like_passphrase
-from lockdesk.ui.widgets.rows import ROW_ROLE, RowModel
+from lockdesk.ui.widgets.rows import ID_ROLE, ROW_ROLE, RowModel, RowText
 from tests.ui import people
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.people import NOW, TODAY_CLOSING
@@ -70,7 +72,7 @@ def test_tool_tips_never_interpret_mark_up() -> None:
         (NOW - timedelta(days=4), "terlambat 2 hari kerja", Tone.BAD),
     ],
 )
-def test_time_left_in_words(times: OfficeTime, due, words: str, tone: Tone) -> None:
+def test_time_left_in_words(times: OfficeTime, due: datetime, words: str, tone: Tone) -> None:
     assert times.left(due, NOW) == (words, tone)
 
 
@@ -107,6 +109,39 @@ def test_rows_change_in_place(times: OfficeTime) -> None:
     shown = [model.index(place, 0).data(ROW_ROLE).code for place in range(model.loaded)]
     assert shown == ["0043", "0044", "0039"]
     assert not resets
+
+
+class CountedRow:
+    """A row that counts how often anybody looks whose it is."""
+
+    looks = 0
+
+    def __init__(self, identifier: int) -> None:
+        self._id = identifier
+
+    @property
+    def id(self) -> int:
+        CountedRow.looks += 1
+        return self._id
+
+
+@given(st.lists(st.integers(0, 40), unique=True), st.lists(st.integers(0, 40), unique=True))
+def test_a_list_read_again_is_what_was_read(before: list[int], after: list[int]) -> None:
+    rows = {place: CountedRow(place) for place in range(41)}
+    model = RowModel(lambda _row: RowText("", "", Tone.QUIET, "", "", "", Tone.QUIET))
+    for read in (before, after):
+        model.merge([rows[place] for place in read], None)
+        assert [model.index(place, 0).data(ID_ROLE) for place in range(model.rowCount())] == read
+        assert [model.index_of(place).row() for place in read] == list(range(len(read)))
+
+
+def test_a_long_list_is_read_again_row_by_row_not_pair_by_pair() -> None:
+    rows = [CountedRow(place) for place in range(2000)]
+    model = RowModel(lambda _row: RowText("", "", Tone.QUIET, "", "", "", Tone.QUIET))
+    model.append(rows, None)
+    CountedRow.looks = 0
+    model.merge([rows[-1], *rows[:-1]], None)
+    assert CountedRow.looks < 20 * len(rows)
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.mishap_log import NAME, read_log, start_log, stop_log
-from lockdesk.ui.dialogs.simple import ErrorSheet
 from lockdesk.ui.running.mishaps import mishaps
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.verbs.doctor import export_log
 from tests.ui.fake_desk import FakeDesk
 

@@ -9,21 +9,22 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QDate, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QDateEdit, QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDateEdit, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.cases import CaseState
 from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk.operations.handwork import HolderForm
 from lockdesk.desk.requests.steps import CaseAction
-from lockdesk.ui.cases.ca_asks import CaAsk
 from lockdesk.ui.dialogs.portal import CertificateSheet, CopyButton, HolderSheet, PortalSheet
-from lockdesk.ui.dialogs.simple import ReasonSheet
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.verification.ca_asks import CaAsk
 from lockdesk.ui.widgets.forms import Field
+from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.sheet import Sheet
 from tests.ui import people
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
+from tests.ui.reading import words_in
 
 S = TypeVar("S", bound=Sheet)
 ShowCase = Callable[[MainWindow, int], None]
@@ -45,10 +46,6 @@ def waiting(desk: FakeDesk, kind: OperationKind) -> None:
 
 def sheet(window: MainWindow, kind: type[S]) -> S:
     return next(found for found in window.findChildren(kind) if found.isVisible())
-
-
-def words_in(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel))
 
 
 def press(qtbot: QtBot, widget: QWidget, words: str) -> None:

@@ -16,10 +16,10 @@ from lockdesk.ui.cases.head import CaseHead
 from lockdesk.ui.complaints.page import CorrectComplaintSheet
 from lockdesk.ui.dialogs.deadline import DeadlineSheet
 from lockdesk.ui.dialogs.route import RouteSheet
-from lockdesk.ui.dialogs.simple import ReasonSheet
+from lockdesk.ui.look.value_words import readable_subject
 from lockdesk.ui.shell.application import MainWindow
-from lockdesk.ui.verification.fact_cards import readable_subject
 from lockdesk.ui.widgets.page_canvas import turned_box
+from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.sheet import Sheet, sheet_is_open
 from tests.ui import people
 from tests.ui.fake_desk import UNDECIDED, FakeDesk, form

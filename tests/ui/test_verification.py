@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.confirmation import CallResult
@@ -15,37 +15,23 @@ from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import CallRecord, ComparisonRow, HistoryLine
 from lockdesk.desk.values.facts import Line, PersonFacts, StatementFields, Word
 from lockdesk.pki.values import SubjectFacts
+from lockdesk.ui.cases.case_panel import CasePanel
 from lockdesk.ui.dialogs.review import CallSheet
 from lockdesk.ui.look.elide import unbroken
+from lockdesk.ui.look.history_words import entry_words
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.choices import Choice, ChoiceButton
 from lockdesk.ui.verification.comparison import ComparisonTable
 from lockdesk.ui.verification.findings import ChoosableRow
-from lockdesk.ui.widgets.cards import LineText
-from lockdesk.ui.widgets.history_words import entry_words
+from lockdesk.ui.widgets.facts import FactList, Paragraphs
 from lockdesk.ui.widgets.page_canvas import Layer
 from tests.ui import people
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
+from tests.ui.reading import pointed, words_in
 
 ShowCase = Callable[[MainWindow, int], None]
 NAME_BOX = (0.2, 0.25, 0.5, 0.27)
 TEXT = (Line(0, (Word(0, "lupa", 0.1, 0.5, 0.15, 0.52), Word(0, "passphrase", 0.16, 0.5, 0.3, 0.52))),)
-
-
-def press(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
-    """A key that arranges the columns anew, and the turns that they need."""
-    qtbot.keyClick(window, key)
-    qtbot.waitUntil(window.cases.panel.bar.updatesEnabled)
-
-
-def words_in(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
-
-
-def pointed(widget: QWidget) -> str:
-    """The words of the rows at which evidence points."""
-    rows = [row for row in widget.findChildren(QFrame) if row.property("pointed") == "true"]
-    return "\n".join(words_in(row) for row in rows if not isinstance(row, ChoosableRow))
 
 
 def set_findings(desk: FakeDesk, *findings: Finding) -> None:
@@ -84,13 +70,13 @@ def test_a_finding_shows_its_line(
     shown: QWidget = panel.verification
     rows = panel.verification.findings
     if side_by_side:
-        press(qtbot, window, Qt.Key.Key_F9)
+        qtbot.keyClick(window, Qt.Key.Key_F9)
         shown, rows = panel.sources, panel.middle.findings
     choose(qtbot, rows.rows, finding.check)
-    assert words in unbroken(pointed(shown))
-    row = next(row for row in shown.findChildren(QFrame) if row.property("pointed") == "true" and row.isVisible()
-               and not isinstance(row, ChoosableRow))  # fmt: skip
-    assert not row.visibleRegion().isEmpty(), "it was brought into view"
+    assert words in pointed(shown)
+    facts = next(found for found in shown.findChildren(FactList) if found.pointed)
+    place = facts.visualRect(facts.selectionModel().selectedRows()[0])
+    assert facts.visibleRegion().contains(place), "it was brought into view"
 
 
 def test_the_letter_s_place_comes_with_it_and_esc_goes_back_to_the_finding(
@@ -136,21 +122,20 @@ def test_side_by_side_shows_letter_comparison_and_csr_and_says_what_differs(
     csr = replace(case.facts.csr, facts=replace(facts, subject=named, extensions=("basicConstraints CA:TRUE",)))
     desk.state.change(UNDECIDED, facts=replace(case.facts, csr=csr))
     before = desk.review.comparison
-    desk.review.comparison = lambda view: (  # type: ignore[method-assign]
+    desk.review.comparison = lambda view: (  # type: ignore[method-assign,assignment]
         replace(before(view)[0], csr="Orang Lain", differing=("csr",)), *before(view)[1:],
     )  # fmt: skip
     show_case(window, UNDECIDED)
     panel, size = window.cases.panel, window.size()
-    press(qtbot, window, Qt.Key.Key_F9)
+    qtbot.keyClick(window, Qt.Key.Key_F9)
     places = [panel.letter.x(), panel.middle.x(), panel.sources.x()]
     assert places == sorted(places) and window.cases.list.isHidden() and panel.verification.isHidden()
-    shown = unbroken(words_in(panel.sources))
+    shown = words_in(panel.sources)
     assert f"Orang Lain\n≠ data kepegawaian: {people.SEKAR.name}" in shown
     assert "basicConstraints CA:TRUE" in shown and "1 baris berbeda" in shown
     assert "9f3c 71aa" in shown and "RSA 3072, eksponen 65537" in shown
     assert window.size() == size, "the window keeps its size"
     qtbot.keyClick(panel.letter.area, Qt.Key.Key_Escape)
-    qtbot.waitUntil(panel.bar.updatesEnabled)
     assert window.cases.list.isVisible() and panel.verification.isVisible() and panel.middle.isHidden()
     assert panel.verification.x() < panel.letter.x() and window.size() == size
 
@@ -159,13 +144,33 @@ def test_a_csr_line_is_copied_from_the_keyboard(
     qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
 ) -> None:
     show_case(window, UNDECIDED)
-    press(qtbot, window, Qt.Key.Key_F9)
-    lines = window.cases.panel.sources.findChildren(LineText)
-    line = next(found for found in lines if "9f3c 71aa" in found.text())
-    line.setFocus(Qt.FocusReason.TabFocusReason)
-    qtbot.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClick(line, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    facts = window.cases.panel.sources.findChild(FactList)
+    assert facts is not None
+    facts.setFocus(Qt.FocusReason.TabFocusReason)
+    for _line in range(next(n for n, fact in enumerate(facts.facts) if "9f3c 71aa" in fact.value)):
+        qtbot.keyClick(facts, Qt.Key.Key_Down)
+    said = QAccessible.queryAccessibleInterface(facts).focusChild()
+    assert "Sidik jari kunci" in said.text(QAccessible.Text.Name), "a screen reader says which line it is"
+    assert facts.visibleRegion().contains(facts.visualRect(facts.currentIndex())), "it is scrolled to"
+    qtbot.keyClick(facts, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text().replace(" ", "") == people.KEY
+
+
+def test_a_fact_and_a_finding_are_copied_by_their_menus(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    set_findings(desk, Finding("csr.key_strength", Verdict.FAIL, "RSA 1024", "Buat kunci baru."))
+    show_case(window, UNDECIDED)
+    panel = window.cases.panel.verification
+    facts = next(found for found in panel.findChildren(FactList) if found.accessibleName() == "Sertifikat lama")
+    place = facts.visualRect(facts.model().index(1, 0)).center()
+    qtbot.mouseClick(facts.viewport(), Qt.MouseButton.RightButton, pos=place)
+    facts.actions()[0].trigger()
+    assert QGuiApplication.clipboard().text() == facts.facts[1].value
+    row = panel.findings.rows[0]
+    row.actions()[0].trigger()
+    assert QGuiApplication.clipboard().text().splitlines()[1:] == ["RSA 1024", "Buat kunci baru."]
 
 
 def test_a_row_of_the_comparison_shows_its_sources(
@@ -173,17 +178,17 @@ def test_a_row_of_the_comparison_shows_its_sources(
 ) -> None:
     set_findings(desk)
     show_case(window, UNDECIDED)
-    press(qtbot, window, Qt.Key.Key_F9)
+    qtbot.keyClick(window, Qt.Key.Key_F9)
     panel = window.cases.panel
     panel.middle.field_chosen.emit("name")
     assert panel.letter.canvas.boxes(Layer.EVIDENCE) == (NAME_BOX,)
-    assert people.SEKAR.name in unbroken(pointed(panel.sources))
+    assert people.SEKAR.name in pointed(panel.sources)
 
 
 def test_a_look_alike_s_domain_is_shown_whole(window: MainWindow, show_case: ShowCase, desk: FakeDesk) -> None:
     known, imitation = people.SEKAR.email, "sekar.contohwati@contoh.pekalongankota-go-id.example"
     row = ComparisonRow("email", known, imitation, "", known, ("mail",), Verdict.WARN)
-    desk.review.comparison = lambda _view: (ComparisonRow("name", "Sekar", "", "", "Sekar"), row)  # type: ignore[method-assign]
+    desk.review.comparison = lambda _view: (ComparisonRow("name", "Sekar", "", "", "Sekar"), row)  # type: ignore[method-assign,assignment]
     show_case(window, UNDECIDED)
     table = window.cases.panel.verification.findChild(ComparisonTable)
     assert table is not None
@@ -198,7 +203,7 @@ def test_the_arrangement_stays_when_another_page_is_shown(
 ) -> None:
     show_case(window, UNDECIDED)
     window.show_page("settings")
-    press(qtbot, window, Qt.Key.Key_F9)
+    qtbot.keyClick(window, Qt.Key.Key_F9)
     window.show_page("cases")
     assert window.cases.list.isVisible() and window.cases.panel.verification.isVisible()
 
@@ -288,12 +293,13 @@ def looks_of(window: MainWindow) -> list[tuple[object, ...]]:
     """Whatever can be seen and read of the case's cards, in their order."""
     shown = [widget for widget in window.cases.panel.verification.findChildren(QWidget) if widget.isVisible()]
     shown.sort(key=lambda widget: (widget.mapTo(window, QPoint(0, 0)).y(), widget.mapTo(window, QPoint(0, 0)).x()))
-    styled = ("tone", "mono", "ground", "pointed")
     return [
         (
             type(widget).__name__, widget.width(), widget.height(), widget.toolTip(), widget.accessibleName(),
             widget.text() if isinstance(widget, QLabel | QPushButton) else "",
-            *(widget.property(name) or "" for name in styled),
+            (widget.facts, widget.pointed) if isinstance(widget, FactList) else (),
+            widget.words if isinstance(widget, Paragraphs) else (),
+            *(widget.property(name) or "" for name in ("tone", "mono", "ground", "pointed")),
         )
         for widget in shown
     ]  # fmt: skip
@@ -316,20 +322,33 @@ def test_a_case_looks_the_same_whatever_was_shown_before(
         assert looks_of(used) == looks_of(fresh)
 
 
-def test_enter_does_nothing_to_a_case_that_is_not_seen_yet(
+class Eye(QObject):
+    """Remembers which case was painted last."""
+
+    def __init__(self, panel: CasePanel) -> None:
+        super().__init__(panel)
+        self._panel = panel
+        self.seen = 0
+        panel.head.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and self._panel.case is not None:
+            self.seen = self._panel.case.id
+        return super().eventFilter(watched, event)
+
+
+def test_enter_acts_on_the_case_that_is_seen(
     qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
 ) -> None:
     show_case(window, 1)
     panel = window.cases.panel
-    asked: list[str] = []
-    panel.action_asked.connect(asked.append)
+    eye, asked = Eye(panel), list[int]()
+    panel.action_asked.connect(lambda _action: asked.append(eye.seen))
     pressed = window.work.case_read.connect(lambda _reading: qtbot.keyClick(panel, Qt.Key.Key_Return))
     show_case(window, UNDECIDED)
-    assert panel.case is not None and panel.case.id == UNDECIDED
-    assert not asked, "the case before was still painted"
     window.work.case_read.disconnect(pressed)
-    qtbot.keyClick(panel, Qt.Key.Key_Return)
-    assert asked
+    assert panel.case is not None and panel.case.id == UNDECIDED
+    assert asked == [UNDECIDED], "not while the case before is still painted"
 
 
 def test_what_the_letter_leaves_open_is_chosen_with_one_key(

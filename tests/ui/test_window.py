@@ -15,15 +15,17 @@ from lockdesk.core.complaints import ComplaintState
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import IntakeChannel
 from lockdesk.errors import Declined, Refused
-from lockdesk.ui.dialogs.printing import PrintSheet
-from lockdesk.ui.dialogs.simple import ErrorSheet
-from lockdesk.ui.intake.desk_intake import read_files, requests_of
+from lockdesk.ui.intake.desk_intake import requests_of
+from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.register.import_sheet import ImportSheet
+from lockdesk.ui.running.files import read_files
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile
 from lockdesk.ui.start.first_start import FirstStart, FirstStartWizard
+from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import sheet_is_open
 from tests.ui.conftest import StrayWindows
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
+from tests.ui.reading import words_in
 
 ShowCase = Callable[[MainWindow, int], None]
 PAGES = ("cases", "complaints", "standard", "register", "settings")
@@ -115,14 +117,26 @@ def test_a_complaint_is_answered_and_resolved(qtbot: QtBot, window: MainWindow, 
     assert desk.state.called("resolve")[0][1] == 7
 
 
+def test_a_long_list_of_complaints_is_read_page_by_page(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], desk: FakeDesk
+) -> None:
+    desk.state.many = 500
+    window = open_window()
+    window.show_page("complaints")
+    view = window.pages.complaints().list.view
+    qtbot.waitUntil(lambda: view.model().rowCount() > 0)
+    first = view.model().rowCount()
+    assert first < 100, "what nobody scrolls to is not read"
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    qtbot.waitUntil(lambda: view.model().rowCount() > first)
+
+
 def test_a_confidential_complainant_has_no_name(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
     with qtbot.waitSignal(window.complaint_shown):
         window.show_complaint(6)
-    from PySide6.QtWidgets import QLabel
-
-    words = [label.text() for label in window.pages.complaints().panel.findChildren(QLabel)]
-    assert "Identitas dirahasiakan" in words
-    assert not any("0812-0000-0077" in text for text in words)
+    words = words_in(window.pages.complaints().panel)
+    assert "Identitas dirahasiakan" in words.splitlines() and "Uraian" in words
+    assert "0812-0000-0077" not in words
 
 
 def test_dropped_files_become_requests(qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path) -> None:
@@ -181,14 +195,14 @@ def test_a_late_dialog_does_not_open_over_a_locked_window(
 ) -> None:
     show_case(window, 3)
     gate = desk.state.gates["preflight:3"] = threading.Event()
-    window.work.preflight(3)
+    window.begin(f"case.{CaseAction.REVOKE}")
     window.lock()
     gate.set()
     qtbot.waitUntil(lambda: window.background.idle)
     assert not sheet_is_open(window)
     overlay = window.locking.overlay
     shown = window.childAt(window.rect().center())
-    assert shown is overlay or overlay.isAncestorOf(shown)
+    assert shown is not None and (shown is overlay or overlay.isAncestorOf(shown))
     overlay.unlock_asked.emit("pelatihan")
     qtbot.waitUntil(lambda: window.background.idle)
     assert sheet_is_open(window), "it waited"
@@ -209,7 +223,8 @@ def test_tab_stays_in_the_dialog(qtbot: QtBot, window: MainWindow, show_case: Sh
     sheet = next(found for found in window.findChildren(CallSheet) if found.isVisible())
     for _stop in range(14):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-        assert sheet.isAncestorOf(QApplication.focusWidget())
+        focused = QApplication.focusWidget()
+    assert focused is not None and sheet.isAncestorOf(focused)
 
 
 def test_the_command_list_finds_actions_and_cases(qtbot: QtBot, window: MainWindow) -> None:

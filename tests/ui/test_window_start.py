@@ -1,7 +1,6 @@
 """From nothing to the window: first start, second start, passphrases, with folders of their own."""
 
 import errno
-import json
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from lockdesk.ui.dialogs.recovery import RecoverySheet
+from lockdesk.ui.prints.recovery_sheet import RecoverySheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.start.first_start import FirstStartWizard
 from lockdesk.ui.start.lock import UnlockScreen
@@ -134,14 +133,12 @@ def test_the_recovery_code_is_put_on_paper_and_opens_the_profile(qtbot: QtBot, s
     assert not window.findChildren(RecoverySheet), "it is on paper: nobody is asked again"
 
 
-def test_a_locked_keyring_gives_time_and_another_way_in(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+def test_a_locked_keyring_gives_time_and_another_way_in(qtbot: QtBot, start: Start) -> None:
     starter, _window = begin_work(qtbot, start)
     assert starter.profile is not None
-    (file,) = tmp_path.rglob("vault.json")
+    # As if it had been made where there is a keyring.
+    starter.profile.vault._put_slot({"kind": "keyring", "identifier": "c", "nonce": "00" * 12, "wrapped": "00" * 48})
     shut(starter)
-    raw = json.loads(file.read_text())
-    slot = {"kind": "keyring", "identifier": "cafe", "nonce": "00" * 12, "wrapped": "00" * 48}
-    file.write_text(json.dumps(raw | {"slots": [slot, *raw["slots"]]}))
     again = start()
     qtbot.waitUntil(lambda: isinstance(again.shown, UnlockScreen), timeout=20_000)
     screen = again.shown

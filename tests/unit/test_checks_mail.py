@@ -9,7 +9,7 @@ from lockdesk.core.findings import Verdict
 from lockdesk.desk.checks.authentication import parse, trusted
 from lockdesk.desk.checks.lookalike import edits, imitated
 from lockdesk.desk.values.facts import Address
-from tests.evidence_material import AT, DOMAIN, OWN, evidence, found, mail, person, verdict
+from tests.evidence_material import AT, DOMAIN, OWN, evidence, found, mail, verdict
 
 SERVER = f"mx.{DOMAIN}"
 

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from lockdesk.app import DEFAULT_OFFICE, OpenProfile
+from lockdesk.app import DEFAULT_OFFICE, OpenProfile, ProfileStart
+from lockdesk.core.journal import JournalNote
+from lockdesk.desk import changes as c
+from lockdesk.desk.office.office import SETTING_OFFICE
 from lockdesk.errors import Declined
 from lockdesk.resource import resource
 from lockdesk.settings import Officer, load_office, parse_office
+from tests.conftest import MONDAY, SetClock
 
 SHIPPED = resource(DEFAULT_OFFICE).read_text(encoding="utf-8")
 
@@ -98,3 +102,18 @@ def test_an_office_whose_officer_has_left_is_not_locked_out(profile: OpenProfile
     following = Officer("Contoh Pengganti", "198601012010012001", "Pranata Komputer", desk.office.today())
     desk.setup.save(replace(desk.settings(), officers=(leaving, following)))
     assert desk.reading.status().officer == "Contoh Pengganti"
+
+
+def test_a_stored_profile_that_today_s_rules_refuse_locks_nobody_out(profile: OpenProfile, tmp_path: Path) -> None:
+    """An earlier version took what this one refuses: the shipped profile holds, and it is said why."""
+    folder = tmp_path / "profil"
+    text = profile.desk.setup.office_text().replace('batas_waktu = "A"', 'batas_waktu = "Z"')
+    note = JournalNote("setting.changed", {"name": SETTING_OFFICE})
+    profile.casebook.commit(c.Change(MONDAY, "P", note, (c.SetSetting(SETTING_OFFICE, text),)))
+    profile.close()
+    with OpenProfile(ProfileStart(folder), SetClock()) as again:
+        assert again.desk.settings().office.deadline_rule == "A"
+        assert again.desk.office.fault is not None and again.desk.office.fault.message
+        assert again.desk.setup.office_text() == text, "what is to be put right is still there"
+        again.desk.setup.save_office(text.replace('batas_waktu = "Z"', 'batas_waktu = "B"'))
+        assert again.desk.settings().office.deadline_rule == "B" and again.desk.office.fault is None

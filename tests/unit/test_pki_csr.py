@@ -8,7 +8,7 @@ from pathlib import Path
 
 import cryptography_vectors
 import pytest
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, PrivateFormat, pkcs12
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat, pkcs12
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -118,7 +118,7 @@ def test_every_mistake_has_its_name(name: str) -> None:
 def private_keys() -> dict[str, bytes]:
     key, other = make.rsa_key(), make.ec_key()
     csr = make.pem(make.request())
-    locked = other.private_bytes(make.Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"rahasia"))
+    locked = other.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"rahasia"))
     return {
         "beside": csr + make.private_pem(other),
         "before": make.private_pem(key, PrivateFormat.TraditionalOpenSSL) + csr,

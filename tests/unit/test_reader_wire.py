@@ -3,7 +3,7 @@
 import json
 import struct
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -182,7 +182,7 @@ def test_every_bound_belongs_to_a_member_that_there_is() -> None:
 
     for kind in (OpenedFile, StatementFacts, Line):
         model(kind)
-    assert [name for kind, name in _BOUNDS if name not in kind.__dataclass_fields__] == []
+    assert [name for kind, name in _BOUNDS if name not in {item.name for item in fields(kind)}] == []
 
 
 @given(st.lists(st.binary(max_size=50), max_size=5))

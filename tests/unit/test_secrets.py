@@ -84,7 +84,12 @@ def test_a_key_in_a_container_is_found_and_the_container_is_not_kept(how: str) -
 
 def test_what_cannot_be_searched_is_not_kept_and_what_holds_no_key_is() -> None:
     bomb = zipped("nol", bytes(80 * 1024 * 1024))
-    for content in (b"Rar!\x1a\x07\x01\x00" + bytes(50), b"7z\xbc\xaf\x27\x1c" + bytes(50), bomb, zipped("a", KEY)[:-30]):
+    for content in (
+        b"Rar!\x1a\x07\x01\x00" + bytes(50),
+        b"7z\xbc\xaf\x27\x1c" + bytes(50),
+        bomb,
+        zipped("a", KEY)[:-30],
+    ):
         assert attachment("berkas", content).withheld == "closed"
     kept = attachment("berkas", zipped("surat.txt", b"isi"))
     assert kept.withheld == "" and kept.content is not None

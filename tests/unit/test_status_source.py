@@ -8,6 +8,7 @@ from email.utils import formatdate
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from lockdesk.desk.operations.proving import read_status
 from lockdesk.desk.values.authority import StatusKind
@@ -29,7 +30,7 @@ class StatusServer:
         self.serial = self.ca.issue_signing(x509.load_der_x509_csr(make.request())).serial_number
         self.pages: dict[str, Reply] = {}
         self.http = LoopbackServer(self._answer)
-        self.issuer = x509.load_pem_x509_certificate(self.ca.pem).public_bytes(make.Encoding.DER)
+        self.issuer = x509.load_pem_x509_certificate(self.ca.pem).public_bytes(Encoding.DER)
 
     def _answer(self, question: Question) -> Reply:
         if question.path in self.pages:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509 import ocsp
 from pkilint import loader, pkix, validation
 from pkilint.pkix import crl, extension, name
@@ -130,7 +130,7 @@ def test_openssl_reads_the_ocsp_answer(ca: TrainingGateway, tmp_path: Path) -> N
 def question(ca: TrainingGateway, serial: int) -> bytes:
     root = x509.load_der_x509_certificate(ca.issuer_chain()[0])
     spki = hashes.Hash(hashes.SHA256())
-    spki.update(root.public_key().public_bytes(Encoding.X962, make.PublicFormat.UncompressedPoint))
+    spki.update(root.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint))
     subject = hashes.Hash(hashes.SHA256())
     subject.update(root.subject.public_bytes())
     builder = ocsp.OCSPRequestBuilder().add_certificate_by_hash(

@@ -32,10 +32,12 @@ class GatewayField:
 
 @dataclass(frozen=True, slots=True)
 class GatewaySpec:
-    """A way to reach a CA; its identifier also names its page under resources/help."""
+    """A way to reach a CA; its identifier also names its page under resources/help. `named`: what the status line
+    calls a CA that is reached like this, with {ca} for its name."""
 
     identifier: str
     label: str
+    named: str
     fields: tuple[GatewayField, ...]
 
 

@@ -10,13 +10,14 @@ from lockdesk.core.service_hours import Calendar, DeadlineRule, Promise
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.gateway_fields import GatewayChoice
 from lockdesk.desk.ports import Clock, Trust
-from lockdesk.settings import DeskSettings, Officer, parse_office
+from lockdesk.errors import Declined
+from lockdesk.settings import DeskSettings, OfficeProfile, Officer, parse_office
 from lockdesk.words import N_, _
 
 SETTING_OFFICE, SETTING_DESK, SETTING_GATEWAY = "office", "desk", "gateway"
 PROGRAM = "LockDesk"
 """Who acts where nobody asked for it, or is signed in yet: the journal names the program."""
-DEFAULT_GATEWAY = "portal"
+DEFAULT_GATEWAY, DEFAULT_NAMED = "portal", N_("portal {ca}")
 """The way BSrE works today: a person acts in its portal, the program proves the result."""
 
 
@@ -30,6 +31,8 @@ class Office:
         self._practice = practice
         self._default_office = default_office
         self._settings: DeskSettings | None = None
+        self.fault: Declined | None = None
+        """Why the stored office profile cannot be used; None as long as it can."""
         self._calendar: Calendar | None = None
 
     @property
@@ -90,6 +93,16 @@ class Office:
     def office_text(self) -> str:
         return self.casebook.setting(SETTING_OFFICE) or self._default_office()
 
+    def _office(self) -> OfficeProfile:
+        """What an earlier version took and this one refuses must not lock the office out: then the shipped profile
+        holds until the settings are put right."""
+        self.fault = None
+        try:
+            return parse_office(self.office_text())
+        except Declined as error:
+            self.fault = error
+            return parse_office(self._default_office())
+
     def _read(self) -> DeskSettings:
         raw = json.loads(self.casebook.setting(SETTING_DESK) or "{}")
         officers = tuple(
@@ -103,7 +116,7 @@ class Office:
             for item in raw.get("officers", [])
         )
         return DeskSettings(
-            office=parse_office(self.office_text()),
+            office=self._office(),
             officers=officers,
             complaints_officer=raw.get("complaints_officer", ""),
             complaints_officer_phone=raw.get("complaints_officer_phone", ""),

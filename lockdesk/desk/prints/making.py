@@ -2,35 +2,26 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from lockdesk.core.cases import CaseState
 from lockdesk.core.journal import GENESIS, JournalHead, JournalNote
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Paper
+from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec, Subject, available_prints
 from lockdesk.desk.prints.sheet_parts import SheetParts
-from lockdesk.desk.prints.sheet_texts import case_sheet, complaint_sheet, standard_sheet
-from lockdesk.desk.prints.sheets import Footer, PaperSize, Printed, PrintKind, Sheet
+from lockdesk.desk.prints.sheets import Footer, PaperSize, Printed, Sheet
 from lockdesk.desk.values.cases import CaseView
+from lockdesk.desk.values.complaints import ComplaintView
 from lockdesk.errors import Declined
 from lockdesk.words import _
 
 QR_VERSION = "LD1"
+OFFICE_NUMBER = "LOCK"
+"""Stands where a document is about no case and no complaint."""
 STAND_IN = JournalHead(10**9, GENESIS)
 """Takes as much room as any head will."""
-_FINISHED = frozenset({CaseState.NOTIFIED, CaseState.COMPLETED})
-
-
-def available_prints(case: CaseView) -> tuple[PrintKind, ...]:
-    """What can be printed for a case now."""
-    kinds = [PrintKind.RECEIPT]
-    if case.state in _FINISHED:
-        kinds.append(PrintKind.COMPLETION)
-    if case.state is CaseState.REJECTED:
-        kinds.append(PrintKind.REJECTION)
-    return tuple(kinds)
 
 
 def qr_text(number: str, head: JournalHead) -> str:
@@ -46,12 +37,22 @@ def typed_code(number: str, head: JournalHead) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """What a print is about, and how its sheet is built once the footer is known."""
+    """What a print is about: its number, and the values that its text is made of."""
 
     number: str
-    build: Callable[[Footer], Sheet]
+    values: CaseView | ComplaintView | None = None
     case_id: int | None = None
     complaint_id: int | None = None
+
+
+def footer_of(parts: SheetParts, number: str, head: JournalHead) -> Footer:
+    """The QR, its typed form, the entry, and where to complain."""
+    return Footer(qr_text(number, head), typed_code(number, head), head.count, head.short, parts.complaint_channels())
+
+
+def dressed(sheet: Sheet, parts: SheetParts, title: str, size: PaperSize) -> Sheet:
+    """With what every print of the office has."""
+    return replace(sheet, title=title, letterhead=parts.letterhead(), practice=parts.settings.practice, size=size)
 
 
 class Prints:
@@ -63,20 +64,21 @@ class Prints:
         self._office = office
         self._paper = paper
 
-    def make(self, kind: PrintKind, subject_id: int, size: PaperSize) -> Printed:
+    def make(self, kind: str, subject_id: int, size: PaperSize) -> Printed:
         """Journals the print, lays it out, and journals the finished PDF's digest.
 
         It is laid out once before, with a stand-in for the head of its own entry: what cannot be laid out was never
-        printed. `subject_id` is a case's or a complaint's id (0 for the standard of service).
+        printed. `kind` is one of DOCUMENTS, `subject_id` a case's or a complaint's id (0 for the office's own).
         """
         parts = SheetParts(self._office.settings, self._office.officer(), self._office.now())
-        subject = self._subject(kind, subject_id, size, parts)
-        self._render(subject, parts, STAND_IN)
-        note = JournalNote("print.made", {"print": kind.value, "size": size.value})
-        made = self._commit(subject, note, c.AddPrint(kind.value, size.value))
+        spec = DOCUMENTS[kind]
+        subject = self._subject(spec, subject_id)
+        self._render(spec, subject, parts, size, STAND_IN)
+        note = JournalNote("print.made", {"print": kind, "size": size.value})
+        made = self._commit(subject, note, c.AddPrint(kind, size.value))
         number, head = subject.number, made.head
         try:
-            pdf = self._render(subject, parts, head)
+            pdf = self._render(spec, subject, parts, size, head)
         except Exception:
             self._commit(subject, JournalNote("print.failed", {"entry": head.count}))
             raise
@@ -84,28 +86,25 @@ class Prints:
         digest = hashlib.sha256(pdf).hexdigest()
         finished = JournalNote("print.finished", {"entry": head.count, "sha256": digest})
         self._commit(subject, finished, c.SetPrintDigest(made.created_id, digest))
-        name = f"{kind.value}-{number}-{size.value}.pdf".replace(" ", "").replace("/", "-")
+        name = f"{kind}-{number}-{size.value}.pdf".replace(" ", "").replace("/", "-")
         return Printed(kind, number, name, pdf, head.count, head.digest.hex(), made.created_id)
 
-    def _render(self, subject: _Subject, parts: SheetParts, head: JournalHead) -> bytes:
-        number = subject.number
-        words = (qr_text(number, head), typed_code(number, head), head.count, head.short, parts.complaint_channels())
-        return self._paper.render(subject.build(Footer(*words)))
+    def _render(
+        self, spec: DocumentSpec, subject: _Subject, parts: SheetParts, size: PaperSize, head: JournalHead
+    ) -> bytes:
+        sheet = spec.build(parts, subject.values, footer_of(parts, subject.number, head))
+        return self._paper.render(dressed(sheet, parts, _(spec.title), size))
 
-    def _subject(self, kind: PrintKind, subject_id: int, size: PaperSize, parts: SheetParts) -> _Subject:
-        if kind is PrintKind.STANDARD:
-            return _Subject("LOCK", lambda footer: standard_sheet(parts, footer, size))
-        if kind is PrintKind.COMPLAINT_RECEIPT:
+    def _subject(self, spec: DocumentSpec, subject_id: int) -> _Subject:
+        if spec.subject is Subject.OFFICE:
+            return _Subject(OFFICE_NUMBER)
+        if spec.subject is Subject.COMPLAINT:
             complaint = self._casebook.complaint(subject_id)
-            return _Subject(
-                complaint.number,
-                lambda footer: complaint_sheet(parts, complaint, footer, size),
-                complaint_id=subject_id,
-            )
+            return _Subject(complaint.number, complaint, complaint_id=subject_id)
         case = self._view(subject_id)
-        if kind not in available_prints(case):
+        if not spec.fits(case):
             raise Declined(_("Cetakan ini belum tersedia untuk kasus ini."), code="print.too_early")
-        return _Subject(case.number, lambda footer: case_sheet(parts, kind, case, footer, size), case_id=subject_id)
+        return _Subject(case.number, case, case_id=subject_id)
 
     def _commit(self, subject: _Subject, note: JournalNote, *writes: c.Write) -> c.Committed:
         return self._casebook.commit(
@@ -120,7 +119,7 @@ class Prints:
         )
 
     @staticmethod
-    def available_prints(case: CaseView) -> tuple[PrintKind, ...]:
+    def available_prints(case: CaseView) -> tuple[DocumentSpec, ...]:
         """What can be printed for a case now; pure."""
         return available_prints(case)
 

@@ -10,14 +10,13 @@ from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Paper, WaysIn
-from lockdesk.desk.prints.making import qr_text, typed_code
+from lockdesk.desk.prints.making import OFFICE_NUMBER, dressed, footer_of
 from lockdesk.desk.prints.sheet_parts import SheetParts
-from lockdesk.desk.prints.sheets import Footer, PaperSize, Printed, PrintKind, Sheet, SheetRow, Signature
+from lockdesk.desk.prints.sheets import PaperSize, Printed, Sheet, SheetRow, Signature
 from lockdesk.errors import Declined
 from lockdesk.words import _
 
 SETTING_RECOVERY = "recovery"
-NUMBER = "LOCK"
 _RETYPED = 4
 """Characters of the printed code that prove that it is on paper."""
 
@@ -51,8 +50,8 @@ class Recovery:
         code = self._ways.make_recovery_code()
         head = self._record("made")
         printed = Printed(
-            PrintKind.RECOVERY,
-            NUMBER,
+            "recovery",
+            OFFICE_NUMBER,
             "kode-pemulihan.pdf",
             self._paper.render(self._sheet(code, head)),
             head.count,
@@ -77,16 +76,13 @@ class Recovery:
 
     def _sheet(self, code: str, head: JournalHead) -> Sheet:
         parts = SheetParts(self._office.settings, self._office.officer(), self._office.now())
-        qr, typed = qr_text(NUMBER, head), typed_code(NUMBER, head)
-        return Sheet(
-            title=_("Kode pemulihan profil kerja"),
-            number=NUMBER,
-            letterhead=parts.letterhead(),
+        sheet = Sheet(
+            number=OFFICE_NUMBER,
             rows=(
                 SheetRow(_("Dibuat"), parts.moment(parts.at)),
                 SheetRow(_("Kode pemulihan"), code, digits=True),
             ),
-            footer=Footer(qr, typed, head.count, head.short, parts.complaint_channels()),
+            footer=footer_of(parts, OFFICE_NUMBER, head),
             notes=(
                 _("Dengan kode ini data dapat dibuka bila frasa sandi terlupa dan kunci di komputer hilang."),
                 _("Simpan lembar ini dalam amplop tertutup di brankas Kepala Bidang. Program tidak menyimpan salinan."),
@@ -97,8 +93,8 @@ class Recovery:
                 Signature((_("Diterima untuk disimpan,"), _("Kepala Bidang,")), "…………………………………"),
                 parts.officer_signature(),
             ),
-            size=PaperSize.A5,
         )
+        return dressed(sheet, parts, _("Kode pemulihan profil kerja"), PaperSize.A5)
 
 
 def last_characters(code: str) -> str:

@@ -1,10 +1,10 @@
-"""What each print says."""
+"""What each print says: numbers, rows, notes and signatures. Title, letterhead and paper come with the document."""
 
 from lockdesk.core.complaints import CHANNEL_LABELS, CLASS_LABELS, KIND_LABELS
 from lockdesk.core.identity import mask_mailbox
 from lockdesk.core.numbering import printed_number
 from lockdesk.desk.prints.sheet_parts import SheetParts
-from lockdesk.desk.prints.sheets import Footer, PaperSize, PrintKind, Sheet, SheetRow, Signature, join_words
+from lockdesk.desk.prints.sheets import Footer, Sheet, SheetRow, Signature, join_words
 from lockdesk.desk.values.cases import CaseView, IntakeChannel
 from lockdesk.desk.values.complaints import ComplaintView
 from lockdesk.desk.values.facts import StatementProblem
@@ -18,16 +18,6 @@ RECEIVED_BY = {
     IntakeChannel.FILES: N_("melalui berkas"),
     IntakeChannel.WALK_IN: N_("di loket"),
 }
-
-
-def case_sheet(parts: SheetParts, kind: PrintKind, case: CaseView, footer: Footer, size: PaperSize) -> Sheet:
-    """The receipt, completion slip or rejection letter of a case."""
-    builders = {
-        PrintKind.RECEIPT: _receipt,
-        PrintKind.COMPLETION: _completion,
-        PrintKind.REJECTION: _rejection,
-    }
-    return builders[kind](parts, case, footer, size)
 
 
 def _number(parts: SheetParts, number: str, case_received: "CaseView | ComplaintView") -> str:
@@ -65,7 +55,8 @@ def _files(case: CaseView) -> str:
     )
 
 
-def _receipt(parts: SheetParts, case: CaseView, footer: Footer, size: PaperSize) -> Sheet:
+def receipt(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
+    """That and when a request was received, and by when it will be done."""
     walk_in = case.channel is IntakeChannel.WALK_IN
     rows = [
         *_head_rows(parts, case),
@@ -76,9 +67,7 @@ def _receipt(parts: SheetParts, case: CaseView, footer: Footer, size: PaperSize)
     # A receipt that goes out by e-mail carries no place for the applicant's signature.
     own = (Signature((_("Pemohon,"),), case.applicant.name),) if walk_in else ()
     return Sheet(
-        title=_("Tanda terima permohonan"),
         number=_number(parts, case.number, case),
-        letterhead=parts.letterhead(),
         rows=tuple(rows),
         footer=footer,
         box=(_("Selesai paling lambat"), parts.moment(case.due_at)) if case.due_at else None,
@@ -87,8 +76,6 @@ def _receipt(parts: SheetParts, case: CaseView, footer: Footer, size: PaperSize)
         ),
         warning=_(NEVER_TELL),
         signatures=(*own, parts.officer_signature()),
-        practice=parts.settings.practice,
-        size=size,
     )
 
 
@@ -98,7 +85,8 @@ def _reason_words(case: CaseView) -> str:
     return _("lupa passphrase ({name})").format(name=name)
 
 
-def _completion(parts: SheetParts, case: CaseView, footer: Footer, size: PaperSize) -> Sheet:
+def completion(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
+    """What was revoked and issued, how it was told, and whether in time."""
     old, new = case.old_certificate, case.new_certificate
     entry = old.revocation if old else None
     rows = _head_rows(parts, case)
@@ -115,15 +103,11 @@ def _completion(parts: SheetParts, case: CaseView, footer: Footer, size: PaperSi
         SheetRow(_("Biaya"), _("Gratis")),
     ]
     return Sheet(
-        title=_("Bukti penyelesaian layanan"),
         number=_number(parts, case.number, case),
-        letterhead=parts.letterhead(),
         rows=tuple(rows),
         footer=footer,
         warning=_(NEVER_TELL),
         signatures=(parts.officer_signature(),),
-        practice=parts.settings.practice,
-        size=size,
     )
 
 
@@ -146,12 +130,11 @@ def _how_notified(case: CaseView) -> str:
     return str(facts.get("how", facts.get("proof", "–")))
 
 
-def _rejection(parts: SheetParts, case: CaseView, footer: Footer, size: PaperSize) -> Sheet:
+def rejection(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
+    """Each failed check and how to repair it."""
     reasons = tuple(f"{n}. {reason}" for n, reason in enumerate(case.closing_reasons, 1))
     return Sheet(
-        title=_("Surat pengembalian permohonan"),
         number=_number(parts, case.number, case),
-        letterhead=parts.letterhead(),
         rows=(*_head_rows(parts, case), SheetRow(_("Biaya"), _("Gratis"))),
         footer=footer,
         paragraphs=(
@@ -161,12 +144,10 @@ def _rejection(parts: SheetParts, case: CaseView, footer: Footer, size: PaperSiz
         ),
         warning=_(NEVER_TELL),
         signatures=(parts.officer_signature(),),
-        practice=parts.settings.practice,
-        size=size,
     )
 
 
-def complaint_sheet(parts: SheetParts, complaint: ComplaintView, footer: Footer, size: PaperSize) -> Sheet:
+def complaint_receipt(parts: SheetParts, complaint: ComplaintView, footer: Footer) -> Sheet:
     """The complaint receipt; a confidential complainant's name stands nowhere on it."""
     form = complaint.form
     identity = _("dirahasiakan") if form.confidential else form.name
@@ -186,16 +167,12 @@ def complaint_sheet(parts: SheetParts, complaint: ComplaintView, footer: Footer,
     next_instances = ", ".join(parts.settings.office.next_instances)
     own = () if form.confidential else (Signature((_("Pengadu,"),), form.name),)
     return Sheet(
-        title=_("Tanda terima pengaduan"),
         number=_number(parts, complaint.number, complaint),
-        letterhead=parts.letterhead(),
         rows=tuple(rows),
         footer=footer,
         box=(_("Diselesaikan paling lambat"), date_words(complaint.due_on, weekday=True)),
         notes=(_("Bila belum puas dengan penyelesaiannya: {where}.").format(where=next_instances),),
         signatures=(*own, parts.officer_signature()),
-        practice=parts.settings.practice,
-        size=size,
     )
 
 
@@ -205,7 +182,7 @@ def standard_lines(parts_officer: str, phone: str, lines: tuple[str, ...]) -> tu
     return tuple(line.replace("{pejabat_pengaduan}", who) for line in lines)
 
 
-def standard_sheet(parts: SheetParts, footer: Footer, size: PaperSize) -> Sheet:
+def standard(parts: SheetParts, _subject: None, footer: Footer) -> Sheet:
     """All 14 components of the standard of service."""
     settings = parts.settings
     paragraphs: list[str] = []
@@ -213,12 +190,8 @@ def standard_sheet(parts: SheetParts, footer: Footer, size: PaperSize) -> Sheet:
         paragraphs.append(f"# {component.number}. {component.title}")
         paragraphs += standard_lines(settings.complaints_officer, settings.complaints_officer_phone, component.lines)
     return Sheet(
-        title=_("Standar pelayanan"),
         number="LOCK",
-        letterhead=parts.letterhead(),
         rows=(SheetRow(_("Layanan"), _(SERVICE)),),
         footer=footer,
         paragraphs=tuple(paragraphs),
-        practice=settings.practice,
-        size=size,
     )

@@ -14,15 +14,6 @@ class PaperSize(StrEnum):
     ROLL80 = "80 mm"
 
 
-class PrintKind(StrEnum):
-    RECEIPT = "receipt"
-    COMPLETION = "completion"
-    REJECTION = "rejection"
-    COMPLAINT_RECEIPT = "complaint_receipt"
-    STANDARD = "standard"
-    RECOVERY = "recovery"
-
-
 @dataclass(frozen=True, slots=True)
 class Letterhead:
     """`arms` is a user-supplied picture file's bytes; empty leaves the place blank."""
@@ -68,11 +59,11 @@ class Footer:
 class Sheet:
     """One print. `paragraphs` are plain text; "# " starts a heading, two spaces indent."""
 
-    title: str
     number: str
-    letterhead: Letterhead
     rows: tuple[SheetRow, ...]
     footer: Footer
+    title: str = ""
+    letterhead: Letterhead = Letterhead("", "", "")
     box: tuple[str, str] | None = None
     paragraphs: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -86,7 +77,7 @@ class Sheet:
 class Printed:
     """A finished print. `head` are the 64 hex digits of the print's own journal entry."""
 
-    kind: PrintKind
+    kind: str
     number: str
     file_name: str
     pdf: bytes

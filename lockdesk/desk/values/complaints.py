@@ -22,6 +22,14 @@ class ComplaintRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ComplaintPage:
+    """A page of the list, the nearest limit first, and the key to ask for the next one (None: the end)."""
+
+    rows: tuple[ComplaintRow, ...]
+    next_key: tuple[date, int] | None
+
+
+@dataclass(frozen=True, slots=True)
 class ComplaintNote:
     """One thing that happened to a complaint: a response, an escalation, a resolution."""
 

@@ -6,7 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 
-from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField
+from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField, GatewaySpec
 from lockdesk.desk.ports import Clock
 from lockdesk.desk.values.authority import (
     CertificateRecord,
@@ -22,7 +22,7 @@ from lockdesk.gateway.cmp import messages
 from lockdesk.gateway.cmp.messages import Names, Reply, Signer, Verdict, read
 from lockdesk.gateway.cmp.transaction import Counterpart, Transaction
 from lockdesk.gateway.remote import RemoteGateway, reason_name, refused, require_agreement, unread
-from lockdesk.gateway.settings import CLIENT_CERTIFICATE, CaSettings, certificates_in, fields
+from lockdesk.gateway.settings import CLIENT_CERTIFICATE, Adapter, CaSettings, certificates_in, fields
 from lockdesk.gateway.web import Answer, lost
 from lockdesk.pki.certificates import load_certificate, parse_certificate
 from lockdesk.pki.keys import guarded
@@ -246,3 +246,6 @@ def _no_search() -> Unreachable:
         _("Masukkan sertifikat yang diperoleh dari CA."),
         code="ca.no_search",
     )
+
+
+ADAPTER = Adapter(GatewaySpec("cmp", N_("CMP (RFC 9483)"), N_("{ca} (CMP)"), FIELDS), CmpSettings, CmpGateway)

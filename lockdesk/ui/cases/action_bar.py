@@ -5,9 +5,9 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLayout, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 from lockdesk.desk.requests.steps import Availability, CaseAction
+from lockdesk.ui.look.actions import CASE_SPEC, MORE, PROCEDURE, SIDE_ROADS
 from lockdesk.ui.look.icons import icon
 from lockdesk.ui.look.theme import Tone, theme
-from lockdesk.ui.shell.actions import CASE_SPEC, MORE, PROCEDURE, SIDE_ROADS
 from lockdesk.ui.widgets.parts import HintButton, label, line
 from lockdesk.ui.widgets.sheet import open_sheets
 from lockdesk.words import _

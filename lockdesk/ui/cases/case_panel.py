@@ -1,6 +1,6 @@
 """One case: head, verification and letter side by side, action bar."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -21,13 +21,11 @@ from lockdesk.ui.cases.head import CaseHead
 from lockdesk.ui.cases.words import ca_words
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.verification.letter import LetterView
-from lockdesk.ui.verification.letter_text import Boxes
 from lockdesk.ui.verification.panel import VerificationPanel
 from lockdesk.ui.verification.side_by_side import MiddleColumn, SourcesColumn
 from lockdesk.ui.widgets.cards import EmptyState
-from lockdesk.ui.widgets.flow import Flow
-from lockdesk.ui.widgets.parts import column
-from lockdesk.ui.widgets.turns import Turns, Work
+from lockdesk.ui.widgets.letter_text import Boxes
+from lockdesk.ui.widgets.parts import column, settle
 from lockdesk.words import N_, _
 
 LETTER_PROBLEMS = {
@@ -79,9 +77,6 @@ class CasePanel(QWidget):
         self.sources = SourcesColumn(ca_words(settings), times)
         self.arrangement = Arrangement.ORDINARY
         self._reading: CaseReading | None = None
-        self._unfilled: tuple[CaseReading, datetime] | None = None
-        """The case with which the cards are still being filled, and when that began."""
-        self._turns = Turns(self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
@@ -93,7 +88,6 @@ class CasePanel(QWidget):
         }
         for shown in self._columns.values():
             self._splitter.addWidget(shown)
-        self._parts: tuple[QWidget, ...] = (self.head, *self._columns.values(), self.bar)
         self._stack = QStackedLayout(self)
         words = _("Pilih kasus pada daftar, atau terima permohonan baru.")
         self._stack.addWidget(EmptyState("inbox", _("Belum ada kasus yang dipilih"), words))
@@ -104,9 +98,6 @@ class CasePanel(QWidget):
 
     def _connect(self) -> None:
         self.bar.action_asked.connect(self.action_asked)
-        self.verification.filled.connect(self.case_filled)
-        queued = Qt.ConnectionType.QueuedConnection  # it is told while painting
-        self.letter.page_shown.connect(self._on_page_shown, queued)
         self.letter.compare_asked.connect(self._on_compare_asked)
         self.letter.enlarge_asked.connect(self._on_enlarge_asked)
         for shown in (self.verification, self.middle):
@@ -125,14 +116,10 @@ class CasePanel(QWidget):
         return made
 
     def show_case(self, reading: CaseReading, now: datetime) -> None:
-        """Fills the panel; the letter is asked for first, so that it is drawn meanwhile.
-
-        The cards take several turns of the event loop, and the old ones cannot be clicked any more; what is
-        seen changes at once, when all of them are there.
-        """
+        """Fills the panel and paints it, so that Enter never acts on a case that is not seen yet. The letter is
+        asked for first: it is drawn meanwhile."""
         case, before = reading.case, self.case
         self.case, self._reading = case, reading
-        self.hold_still()
         self._stack.setCurrentIndex(1)
         if before is None or before.id != case.id or statement_of(before) != statement_of(case):
             self._show_letter(case)
@@ -140,60 +127,20 @@ class CasePanel(QWidget):
             self._show_what_was_read(case)
         self.letter.show_reading(case.scan)
         self.bar.show_available(availability(case), self._settle_words(reading.ca_work))
-        self._unfilled = (reading, now)
-        self._turns.begin(self._filling(reading, now))
+        self.head.show_case(case, now)
+        self.verification.show_case(case, reading.comparison, reading.ca_work, now)
+        self._show_sides()
+        for part in (self.head, self.bar):
+            settle(part)
+        self._inner.activate()
+        self.repaint()
+        self.case_filled.emit(case.id)
 
-    def _filling(self, reading: CaseReading, now: datetime) -> Work:
-        self._inner.setEnabled(False)  # the columns are not laid out for every word in the head
-        self.head.show_case(reading.case, now)
-        self._inner.setEnabled(True)
-        yield None
-        yield from self.verification.filling(reading.case, reading.comparison, reading.ca_work, now)
-        yield from self._filling_sides()
-        self._unfilled = None
-        yield from self._releasing()
-
-    def _arranging(self) -> Work:
-        widths = [_WIDTHS[self.arrangement].get(name, 0) for name in self._columns]
-        for place, width in enumerate(widths):
-            self._splitter.setStretchFactor(place, width)
-        for name in _WIDTHS[self.arrangement]:
-            self._columns[name].show()
-            yield None
-        self._splitter.setSizes(widths)
-        yield True  # then the splitter has the last word about a pixel
-        for name in _WIDTHS[self.arrangement]:
-            shown = self._columns[name]
-            if isinstance(shown, Flow):
-                shown.hold_width(False)
-                yield True
-        if self._unfilled is not None:
-            yield from self._filling(*self._unfilled)
-            return
-        yield from self._filling_sides()
-        if self.arrangement is Arrangement.ORDINARY:
-            yield from self.verification.settling()
-        yield from self._releasing()
-
-    def _filling_sides(self) -> Iterator[None]:
+    def _show_sides(self) -> None:
         """The columns beside the letter cost nothing while nobody sees them."""
         if self.arrangement is Arrangement.SIDE_BY_SIDE and self._reading is not None:
-            yield from self.middle.filling(self._reading.case, self._reading.comparison)
-            yield from self.sources.filling(self._reading.case, self._reading.comparison)
-
-    def hold_still(self) -> None:
-        """Neither painted nor clicked, nor moved on by Enter, while it is half done: what is seen is still the
-        case before. Whoever holds it settles the columns at the end."""
-        for part in self._parts:
-            part.setUpdatesEnabled(False)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def _releasing(self) -> Work:
-        """Each part is painted in a turn of its own: they follow each other faster than a screen shows pictures."""
-        for part in self._parts:
-            yield True
-            part.setUpdatesEnabled(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
+            self.middle.show_case(self._reading.case, self._reading.comparison)
+            self.sources.show_case(self._reading.case, self._reading.comparison)
 
     def _settle_words(self, ca_work: CaWork) -> str:
         if ca_work.awaits_certificate:
@@ -201,27 +148,26 @@ class CasePanel(QWidget):
         return _("Periksa status ke {ca}").format(ca=self._ca_name)
 
     def show_nothing(self) -> None:
-        self._turns.finish()
         self.case = self._reading = None
         self._stack.setCurrentIndex(0)
 
     def leave(self, arrangement: Arrangement) -> None:
         """Hides what `arrangement` does not show; `arrange` follows."""
-        self._turns.drop()
-        self.hold_still()
         for name, shown in self._columns.items():
             if name not in _WIDTHS[arrangement]:
                 shown.hide()
-                if isinstance(shown, Flow):
-                    shown.hold_width(True)
-        self._splitter.refresh()
         for layout in (self._inner, self._stack):  # what is gone asks for no room any more
             layout.activate()
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Another arrangement of the same case, after `leave`; the letter keeps its page."""
         self.arrangement = arrangement
-        self._turns.begin(self._arranging())
+        widths = [_WIDTHS[arrangement].get(name, 0) for name in self._columns]
+        for place, (name, width) in enumerate(zip(self._columns, widths, strict=True)):
+            self._splitter.setStretchFactor(place, width)
+            self._columns[name].setVisible(width > 0)
+        self._splitter.setSizes(widths)
+        self._show_sides()
 
     @Slot(int, object)
     def show_pixels(self, document: int, pixels: PagePixels | None) -> None:
@@ -236,10 +182,6 @@ class CasePanel(QWidget):
             return
         title = _(LETTER_PROBLEMS.get(problem, LETTER_PROBLEMS[StatementProblem.MISSING]))
         self.letter.show_nothing(title, _("Minta pemohon mengirim surat pernyataan dalam bentuk PDF."))
-
-    @Slot(int)
-    def _on_page_shown(self, _page: int) -> None:
-        self.verification.fill_below()
 
     def _show_what_was_read(self, case: CaseView) -> None:
         """OCR has read more of the letter that is shown: its text and places, without moving the view."""
@@ -260,7 +202,6 @@ class CasePanel(QWidget):
 
     def _point_at(self, places: Sequence[Place]) -> None:
         """Shows evidence wherever it stands: in the letter and in what is beside it."""
-        self._turns.finish()
         case, in_letter = self.case, [place for place in places if place.source == LETTER]
         letter = statement_of(case) if case is not None else None
         if case is not None and letter is not None and in_letter:
@@ -297,8 +238,7 @@ class CasePanel(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             primary = self.bar.primary
-            shown = not self.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            if shown and not event.isAutoRepeat() and primary is not None and primary.isEnabled():
+            if not event.isAutoRepeat() and primary is not None and primary.isEnabled():
                 primary.click()
             event.accept()
             return

@@ -1,4 +1,4 @@
-"""The cases as the window works on them: every call to the desk about a case starts here.
+"""The cases as the window works on them: the list, the held case, its pages, and how a step is taken.
 
 One case is held at a time. Answers about another case change its row in the list and nothing else.
 """
@@ -6,37 +6,29 @@ One case is held at a time. Answers about another case change its row in the lis
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from lockdesk.core.cases import Route
 from lockdesk.core.operations import POLLED_STATES
-from lockdesk.core.service_hours import Interval
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations.guide import CaWork
 from lockdesk.desk.requests.scanning import begun
 from lockdesk.desk.values.cases import (
-    CallForm,
     CaseFilter,
     CaseRow,
     CaseView,
     ComparisonRow,
     DocumentRef,
     ListPage,
-    Message,
-    Preflight,
 )
 from lockdesk.desk.values.facts import Line, PagePixels
-from lockdesk.desk.values.people import Applicant
 from lockdesk.errors import LockdeskError
-from lockdesk.ui.running.background import Background, Lane, Ticket
-from lockdesk.ui.verification.choices import DOUBT, LETTER, OPEN, PERSON, Choice
-from lockdesk.words import _
+from lockdesk.ui.running.background import Background, Lane, Ticket, alive
+from lockdesk.ui.running.listing import Listing
 
-PAGE_ROWS = 60
 DWELL_MS = 1000
 """A view is journalled after a second, never per arrow key."""
-PageKey = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +59,14 @@ def reading_of(desk: Desk, case: CaseView) -> CaseReading:
     return CaseReading(case, row, desk.review.scanned_letter(case), comparison, ca_work)
 
 
+Begin = Callable[[CaseReading], None]
+"""Begins an action on the held case: at once, by a dialog, or by a question first."""
+Value = TypeVar("Value")
+
+
 class Casework(QObject):
     """Reads the list and the held case, takes steps, has pages rendered."""
 
-    rows_read = Signal(object, bool)
-    """A ListPage; True when it continues the list, False when it is its beginning read again."""
-    filter_changed = Signal(str)
     case_read = Signal(object)
     """A CaseReading of the held case."""
     row_read = Signal(object)
@@ -80,10 +74,7 @@ class Casework(QObject):
     page_rendered = Signal(int, object)
     lines_read = Signal(int, object)
     """A document and the lines of its text."""
-    preflight_done = Signal(object)
-    notice_drafted = Signal(object)
     nik_shown = Signal(int, str)
-    deadline_explained = Signal(int, object)
     changed = Signal()
     """A step was taken: the counts in the status are old."""
 
@@ -92,10 +83,11 @@ class Casework(QObject):
         self._desk = desk
         self._background = background
         self.case_id = 0
-        self.filter = CaseFilter.ALL
+        self.held: CaseReading | None = None
+        """The case as it is shown; another one while a case is on its way."""
+        self.listing = Listing(background, self._page_of_list, str(CaseFilter.ALL), self)
         self._asked = 0
         self._reading: Ticket | None = None
-        self._listing: Ticket | None = None
         self._page: Ticket | None = None
         self._busy: dict[int, str] = {}
         self._viewed: set[int] = set()
@@ -109,31 +101,8 @@ class Casework(QObject):
         self._dwell.setInterval(DWELL_MS)
         self._dwell.timeout.connect(self._on_dwelt)
 
-    # ── the list ──
-
-    @Slot(str)
-    def choose_filter(self, value: str) -> None:
-        """Another filter: the list begins again."""
-        self.filter = CaseFilter(value)
-        self.filter_changed.emit(value)
-        self.read_rows(PAGE_ROWS)
-
-    def read_rows(self, count: int) -> None:
-        """Reads the beginning of the list again, `count` rows of it."""
-        if self._listing is not None:
-            self._listing.cancel()
-        job = partial(self._desk.reading.page, self.filter, None, max(count, PAGE_ROWS))
-        self._listing = self._background.run(job, partial(self._on_rows, self.filter, False))
-
-    @Slot(object)
-    def read_more(self, key: PageKey) -> None:
-        """The next page of the list."""
-        job = partial(self._desk.reading.page, self.filter, key, PAGE_ROWS)
-        self._background.run(job, partial(self._on_rows, self.filter, True))
-
-    def _on_rows(self, case_filter: CaseFilter, continued: bool, page: ListPage) -> None:
-        if case_filter is self.filter:
-            self.rows_read.emit(page, continued)
+    def _page_of_list(self, case_filter: str, after: tuple[int, int, int] | None, limit: int) -> ListPage:
+        return self._desk.reading.page(CaseFilter(case_filter), after, limit)
 
     # ── the held case ──
 
@@ -158,8 +127,12 @@ class Casework(QObject):
         if reading.case.id == self.case_id:
             if reading.scanned is not None:
                 self._read_scan(reading, reading.scanned.id)
-            self.case_read.emit(self._scanning.get(self.case_id, reading))
+            self._show(self._scanning.get(self.case_id, reading))
             self._tell_busy()
+
+    def _show(self, reading: CaseReading) -> None:
+        self.held = reading
+        self.case_read.emit(reading)
 
     def _read_scan(self, reading: CaseReading, letter: int) -> None:
         """A scan is shown at once; what OCR reads in it comes page by page. A letter that comes later is a new one."""
@@ -181,7 +154,7 @@ class Casework(QObject):
     def _on_page_read(self, reading: CaseReading) -> None:
         self._scanning[reading.case.id] = reading
         if reading.case.id == self.case_id:
-            self.case_read.emit(reading)
+            self._show(reading)
 
     def _on_scanned(self, case_id: int) -> None:
         """Whatever came of it stands in the case as it is read again; until then what is shown is still being read."""
@@ -217,132 +190,37 @@ class Casework(QObject):
     def _tell_busy(self) -> None:
         self.busy_changed.emit(self.case_id in self._busy, self._busy.get(self.case_id, ""))
 
-    @Slot(int)
-    def start_review(self, case_id: int) -> None:
-        self.step(case_id, partial(self._desk.review.start, case_id), lane=Lane.CA)
-
-    @Slot(int)
-    def accept(self, case_id: int) -> None:
-        self.step(case_id, partial(self._desk.review.accept, case_id))
-
-    @Slot(int, str, str)
-    def decide(self, case_id: int, check: str, reason: str) -> None:
-        self.step(case_id, partial(self._desk.review.decide, case_id, check, reason))
-
-    @Slot(int, str, str)
-    def recheck(self, case_id: int, _key: str, reason: str) -> None:
-        self.step(case_id, partial(self._desk.review.recheck, case_id, reason), lane=Lane.CA)
-
-    @Slot(int, str, str)
-    def withdraw(self, case_id: int, _key: str, reason: str) -> None:
-        self.step(case_id, partial(self._desk.review.withdraw, case_id, reason))
-
-    @Slot(int, object)
-    def reject(self, case_id: int, reasons: tuple[str, ...]) -> None:
-        self.step(case_id, partial(self._desk.review.reject, case_id, reasons))
-
-    @Slot(int, object, str)
-    def ask_applicant(self, case_id: int, wanted: tuple[str, ...], words: str) -> None:
-        self.step(case_id, partial(self._desk.review.ask_applicant, case_id, wanted, words))
-
-    @Slot(int, object)
-    def record_call(self, case_id: int, form: CallForm) -> None:
-        self.step(case_id, partial(self._desk.review.record_call, case_id, form))
-
-    @Slot(int, object, str)
-    def correct(self, case_id: int, applicant: Applicant, reason: str) -> None:
-        self.step(case_id, partial(self._desk.review.correct, case_id, applicant, reason), lane=Lane.CA)
-
-    @Slot(int, str, str)
-    def resolve_otherwise(self, case_id: int, route: str, note: str) -> None:
-        self.step(case_id, partial(self._desk.review.resolve_otherwise, case_id, Route(route), note))
-
-    @Slot(int, str, str)
-    def set_route(self, case_id: int, route: str, reason: str) -> None:
-        self.step(case_id, partial(self._desk.review.set_route, case_id, Route(route), reason))
-
-    @Slot(int, str, str)
-    def set_compromised(self, case_id: int, key: str, reason: str) -> None:
-        """`key` is not empty when somebody else may know the passphrase."""
-        self.step(case_id, partial(self._desk.review.set_compromised, case_id, bool(key), reason))
-
-    @Slot(str, bool)
-    def tick(self, item: str, ticked: bool) -> None:
-        self.step(self.case_id, partial(self._desk.review.tick, self.case_id, item, ticked))
-
-    @Slot(object)
-    def choose(self, choice: Choice) -> None:
-        """What the officer chooses of what the letter leaves open."""
-        case_id, choosing = self.case_id, self._desk.choosing
-        jobs = {
-            PERSON: lambda: choosing.person(case_id, int(choice.key)),
-            DOUBT: lambda: choosing.settled(case_id, choice.key, choice.text),
-            LETTER: lambda: choosing.letter(case_id, int(choice.key)),
-            OPEN: lambda: choosing.left_open(case_id, choice.words),
-        }
-        self.step(case_id, jobs[choice.kind])
-
-    @Slot(int, object)
-    def deliver(self, case_id: int, message: Message) -> None:
-        self.step(case_id, partial(self._desk.notices.deliver, case_id, message))
-
-    @Slot(int, str)
-    def told(self, case_id: int, how: str) -> None:
-        self.step(case_id, partial(self._desk.notices.told, case_id, how))
-
-    @Slot(int)
-    def complete(self, case_id: int) -> None:
-        self.step(case_id, partial(self._desk.notices.complete, case_id))
-
     @property
     def training(self) -> bool:
         """True in the practice profile."""
         return self._desk.practice is not None
 
-    # ── questions whose answer opens a dialog ──
+    # ── questions ──
 
-    @Slot()
-    def explain_deadline(self) -> None:
-        """Asks which time counts until the held case's deadline."""
-        case_id = self.case_id
-        job = partial(self._desk.reading.explain_deadline, case_id)
-        self._background.run(job, partial(self._on_explained, case_id))
-
-    def _on_explained(self, case_id: int, intervals: tuple[Interval, ...]) -> None:
-        if case_id == self.case_id:
-            self.deadline_explained.emit(case_id, intervals)
-
-    def preflight(self, case_id: int) -> None:
-        """Asks the CA whether revoking and reissuing can be done."""
-        if case_id in self._busy:
+    def ask(self, case_id: int, job: Callable[[], Value], answered: Callable[[Value], None], busy: str = "") -> None:
+        """A question whose answer opens a dialog; it is dropped when another case is held by then. With `busy` it is
+        one to the CA, and no step is taken meanwhile."""
+        if busy and case_id in self._busy:
             return
-        job = partial(self._desk.operations.preflight, case_id)
-        self._background.run(job, partial(self._on_preflight, case_id), partial(self._on_refused, case_id), Lane.CA)
-        self._busy[case_id] = _("Memeriksa kesiapan CA…")
-        self._tell_busy()
+        failed = partial(self._on_refused, case_id) if busy else None
+        lane = Lane.CA if busy else Lane.DESK
+        self._background.run(job, partial(self._on_answered, case_id, answered, bool(busy)), failed, lane)
+        if busy:
+            self._busy[case_id] = busy
+            self._tell_busy()
 
-    def _on_preflight(self, case_id: int, preflight: Preflight) -> None:
-        self._busy.pop(case_id, None)
-        self._tell_busy()
-        if preflight.case_id == self.case_id:
-            self.preflight_done.emit(preflight)
-
-    def draft_notice(self, case_id: int) -> None:
-        self._background.run(partial(self._desk.notices.draft, case_id), self._on_drafted)
-
-    def _on_drafted(self, message: Message) -> None:
-        if message.case_id == self.case_id:
-            self.notice_drafted.emit(message)
+    def _on_answered(self, case_id: int, answered: Callable[[Value], None], busy: bool, value: Value) -> None:
+        if busy:
+            self._busy.pop(case_id, None)
+            self._tell_busy()
+        if case_id == self.case_id and alive(answered):
+            answered(value)
 
     @Slot(int, str, str)
     def unmask(self, case_id: int, _key: str, reason: str) -> None:
         """Shows the NIK in full; the desk journals it."""
         job = partial(self._desk.review.unmask_nik, case_id, reason)
-        self._background.run(job, partial(self._on_nik, case_id))
-
-    def _on_nik(self, case_id: int, nik: str) -> None:
-        if case_id == self.case_id:
-            self.nik_shown.emit(case_id, nik)
+        self.ask(case_id, job, partial(self.nik_shown.emit, case_id))
 
     # ── pages ──
 

@@ -7,11 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lockdesk.core.identity import mask_nik, print_nip
 from lockdesk.desk.values.cases import CaseView
-from lockdesk.ui.cases.procedure_line import ProcedureLine
 from lockdesk.ui.cases.words import deadline_words, line_of
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.widgets.chips import Chip
+from lockdesk.ui.widgets.chips import Chip, ProcedureLine
 from lockdesk.ui.widgets.parts import SELECTABLE, ElidedLabel, HintButton, column, label, line, set_tone
 from lockdesk.words import _
 

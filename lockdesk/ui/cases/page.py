@@ -1,24 +1,31 @@
 """The page of the cases: the list at the left, the chosen case at the right."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from lockdesk.desk.ports import Clock
+from lockdesk.core.findings import Finding
+from lockdesk.core.service_hours import Interval
+from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.steps import CaseAction
-from lockdesk.desk.values.cases import CaseFilter, CaseRow, ListPage
+from lockdesk.desk.values.cases import CaseFilter, CaseRow
 from lockdesk.settings import DeskSettings
-from lockdesk.ui.cases.ca_asks import CaAsk
-from lockdesk.ui.cases.ca_dialogs import CaDialogs
-from lockdesk.ui.cases.ca_steps import CaSteps
-from lockdesk.ui.cases.case_dialogs import CaseDialogs
 from lockdesk.ui.cases.case_panel import Arrangement, CasePanel
-from lockdesk.ui.cases.casework import CaseReading, Casework
+from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
+from lockdesk.ui.cases.handwork import Handwork
+from lockdesk.ui.cases.notices import Notices
+from lockdesk.ui.cases.operations import Operations
+from lockdesk.ui.cases.review import Review
 from lockdesk.ui.cases.words import ca_words, row_text
+from lockdesk.ui.dialogs.deadline import DeadlineSheet
 from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.verification.ca_asks import CaAsk
+from lockdesk.ui.verification.choices import Choice
 from lockdesk.ui.widgets.list_panel import ListPanel
+from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.rows import RowText
 from lockdesk.words import N_, _
 
@@ -31,7 +38,7 @@ _MINUTE = 60_000
 
 
 class CasesPage(QWidget):
-    """Connects list, panel, dialogs and casework."""
+    """Connects list, panel and what is done about the held case."""
 
     receive_asked = Signal()
     complaint_asked = Signal()
@@ -47,18 +54,18 @@ class CasesPage(QWidget):
 
     def __init__(
         self,
+        desk: Desk,
         work: Casework,
-        steps: CaSteps,
         settings: DeskSettings,
         times: OfficeTime,
-        clock: Clock,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.work = work
         self._times = times
-        self._clock = clock
+        self._desk = desk
+        self._clock = desk.clock
         self._filled = False
         empty = (
             _("Daftar kosong"),
@@ -66,10 +73,21 @@ class CasesPage(QWidget):
         )
         filters = [(str(value), _(words)) for value, words in FILTERS]
         self.list = ListPanel(filters, self._describe, _("Daftar kasus"), empty)
-        self.list.show_filter(str(work.filter))
+        self.list.read_from(work.listing)
         self.panel = CasePanel(settings, times, work.training)
-        self.dialogs = CaseDialogs(work, steps, settings, times, self)
-        self.ca_dialogs = CaDialogs(work, steps, ca_words(settings), times, clock, self)
+        self._review = Review(desk, work, self)
+        operations = Operations(desk, work, ca_words(settings), times, self)
+        handwork = Handwork(desk, work, ca_words(settings), times, self)
+        self.by_action: dict[CaseAction, Begin] = {
+            **self._review.actions,
+            **operations.actions,
+            **Notices(desk, work, self).actions,
+            CaseAction.PRINT: self._print,
+            CaseAction.ANSWER: self._answer,
+        }
+        handwork.csr_save_asked.connect(self.csr_save_asked)
+        handwork.message_asked.connect(self._on_message_asked)
+        self.by_ask: dict[CaAsk, Begin] = {**operations.asks, **handwork.asks}
         self._inner = QHBoxLayout(self)
         self._inner.setContentsMargins(0, 0, 0, 0)
         self._inner.setSpacing(0)
@@ -86,15 +104,13 @@ class CasesPage(QWidget):
         work, rows = self.work, self.list
         rows.receive_asked.connect(self.receive_asked)
         rows.complaint_asked.connect(self.complaint_asked)
-        rows.filter_chosen.connect(work.choose_filter)
-        rows.more_wanted.connect(work.read_more)
         rows.chosen.connect(work.show)
         rows.opened.connect(self._on_opened)
-        work.rows_read.connect(self._on_rows)
+        work.listing.rows_read.connect(self._on_rows)
         work.row_read.connect(self._on_row)
 
     def _connect_panel(self) -> None:
-        work, panel, dialogs = self.work, self.panel, self.dialogs
+        work, panel = self.work, self.panel
         work.case_read.connect(self._on_case)
         work.busy_changed.connect(panel.bar.set_busy)
         work.page_rendered.connect(panel.show_pixels)
@@ -106,20 +122,17 @@ class CasesPage(QWidget):
         panel.letter.lines_wanted.connect(work.read_lines)
         panel.arrangement_asked.connect(self.arrange)
         work.lines_read.connect(panel.letter.show_lines)
-        panel.head.unmask_asked.connect(dialogs.unmask)
+        panel.head.unmask_asked.connect(self.unmask)
         panel.head.case_chosen.connect(self.show_case)
-        panel.head.deadline_asked.connect(work.explain_deadline)
+        panel.head.deadline_asked.connect(self._on_deadline_asked)
         for findings in (panel.verification, panel.middle):
-            findings.decision_asked.connect(dialogs.decide)
-        panel.verification.ticked.connect(work.tick)
-        panel.verification.choice_made.connect(work.choose)
+            findings.decision_asked.connect(self._on_decision_asked)
+        panel.verification.ticked.connect(self._on_ticked)
+        panel.verification.choice_made.connect(self._on_choice_made)
         panel.verification.call_asked.connect(self._on_call)
         panel.verification.document_export_asked.connect(self._on_document_export)
         panel.verification.message_export_asked.connect(self.message_export_asked)
-        panel.verification.ca_asked.connect(self.ca_dialogs.answer)
-        self.ca_dialogs.csr_save_asked.connect(self.csr_save_asked)
-        dialogs.print_asked.connect(self.print_asked)
-        dialogs.answer_asked.connect(self.answer_asked)
+        panel.verification.ca_asked.connect(self.answer)
 
     def _describe(self, row: Any) -> RowText:
         return row_text(row, self._times, self._clock.now())
@@ -135,7 +148,7 @@ class CasesPage(QWidget):
 
     def refresh(self) -> None:
         """Reads the list and the held case again."""
-        self.work.read_rows(self.list.model.loaded)
+        self.work.listing.read()
         self.work.read()
 
     def take_focus(self) -> None:
@@ -181,25 +194,66 @@ class CasesPage(QWidget):
     @Slot(str)
     def begin(self, action: str) -> None:
         """Begins an action if it is allowed now."""
-        available = self.panel.bar.available
+        available, held = self.panel.bar.available, self.work.held
         chosen = CaseAction(action)
-        if available is None or chosen not in available.enabled:
+        if available is None or held is None or chosen not in available.enabled:
             return
-        if chosen is CaseAction.SETTLE and self.ca_dialogs.awaits_certificate:
-            self.ca_dialogs.answer(str(CaAsk.BRING_NEW))
+        if chosen is CaseAction.SETTLE and held.ca_work.awaits_certificate:
+            self.answer(str(CaAsk.BRING_NEW))
         else:
-            self.dialogs.begin(chosen)
+            self.by_action[chosen](held)
 
-    @Slot(object, bool)
-    def _on_rows(self, page: ListPage, continued: bool) -> None:
-        model = self.list.model
-        if continued:
-            model.append(page.rows, page.next_key)
-        else:
-            model.merge(page.rows, page.next_key)
-            if self.work.case_id:
-                self.list.choose(self.work.case_id)
-        self.list.show_emptiness()
+    @Slot(str)
+    def answer(self, asked: str) -> None:
+        """Does what a card asks for about the CA."""
+        if self.work.held is not None:
+            self.by_ask[CaAsk(asked)](self.work.held)
+
+    def _print(self, held: CaseReading) -> None:
+        self.print_asked.emit(held.case)
+
+    def _answer(self, held: CaseReading) -> None:
+        self.answer_asked.emit(held.case.id)
+
+    @Slot()
+    def _on_message_asked(self) -> None:
+        if self.work.held is not None:
+            self.by_action[CaseAction.NOTIFY](self.work.held)
+
+    @Slot(object)
+    def _on_decision_asked(self, finding: Finding) -> None:
+        if self.work.held is not None:
+            self._review.decide(self.work.held.case, finding)
+
+    @Slot(str, bool)
+    def _on_ticked(self, item: str, ticked: bool) -> None:
+        self._review.tick(self.work.case_id, item, ticked)
+
+    @Slot(object)
+    def _on_choice_made(self, choice: Choice) -> None:
+        self._review.choose(self.work.case_id, choice)
+
+    @Slot()
+    def unmask(self) -> None:
+        """Shows the NIK in full after a reason."""
+        words = _("Siapa melihat NIK lengkap dan mengapa dicatat dalam rekam jejak.")
+        title = _("Tampilkan NIK lengkap?")
+        sheet = ReasonSheet(self, self.work.case_id, "", title, words, _("Tampilkan"))
+        sheet.given.connect(self.work.unmask)
+        sheet.open()
+
+    @Slot()
+    def _on_deadline_asked(self) -> None:
+        """Which time counts until the held case's deadline."""
+        case_id = self.work.case_id
+        self.work.ask(case_id, partial(self._desk.reading.explain_deadline, case_id), self._on_explained)
+
+    def _on_explained(self, intervals: tuple[Interval, ...]) -> None:
+        if self.work.held is not None and self.work.held.case.due_at is not None:
+            DeadlineSheet(self, self.work.held.case, intervals, self._times).open()
+
+    @Slot()
+    def _on_rows(self) -> None:
         if not self._filled:
             self._filled = True
             self.first_rows_shown.emit()
@@ -210,8 +264,6 @@ class CasesPage(QWidget):
 
     @Slot(object)
     def _on_case(self, reading: CaseReading) -> None:
-        self.dialogs.hold(reading.case, reading.ca_work.by_hand)
-        self.ca_dialogs.hold(reading.case, reading.ca_work)
         self.panel.show_case(reading, self._clock.now())
 
     @Slot(int)

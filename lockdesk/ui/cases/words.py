@@ -8,6 +8,7 @@ from lockdesk.desk.values.cases import CaseRow, CaseView
 from lockdesk.settings import DeskSettings
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.verification.operations_card import OPERATION_TONES
 from lockdesk.ui.widgets.rows import RowText
 from lockdesk.words import N_, _
 
@@ -27,11 +28,6 @@ STATE_TONES: dict[CaseState, Tone] = {
     _S.ISSUED: Tone.INFO,
     _S.NOTIFIED: Tone.INFO,
     _S.COMPLETED: Tone.OK,
-}
-OPERATION_TONES: dict[OperationState, Tone] = {
-    OperationState.UNSETTLED: Tone.BAD,
-    OperationState.AWAITING: Tone.WARN,
-    OperationState.CONFIRMED: Tone.WARN,
 }
 LINE_LABELS = (
     N_("Diterima"),

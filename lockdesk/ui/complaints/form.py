@@ -18,8 +18,7 @@ from lockdesk.core.complaints import (
 from lockdesk.desk.values.complaints import ComplaintForm
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.running.drafts import DraftTimer
-from lockdesk.ui.widgets.cards import Card, WideRow
-from lockdesk.ui.widgets.flow import Flow
+from lockdesk.ui.widgets.cards import Card, Flow, WideRow
 from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Field, choice, looks_like_passphrase, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.words import _

@@ -1,22 +1,22 @@
 """The page of the complaints: list, the chosen complaint, the form for a new one."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from lockdesk.desk.ports import Clock
-from lockdesk.desk.values.complaints import ComplaintForm, ComplaintRow, ComplaintView
+from lockdesk.desk.values.complaints import ComplaintForm, ComplaintView
 from lockdesk.ui.complaints.form import ComplaintFields, NewComplaint
 from lockdesk.ui.complaints.panel import ComplaintPanel
-from lockdesk.ui.complaints.words import Which, row_text
+from lockdesk.ui.complaints.words import row_text
 from lockdesk.ui.complaints.work import ComplaintWork
-from lockdesk.ui.dialogs.simple import ReasonSheet
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.forms import Field, text_field
 from lockdesk.ui.widgets.list_panel import ListPanel
 from lockdesk.ui.widgets.parts import column
+from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.rows import RowText
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _
@@ -78,7 +78,7 @@ class ComplaintsPage(QWidget):
         empty = (_("Daftar kosong"), _("Belum ada pengaduan pada daftar ini."))
         filters = [(value, _(words)) for value, words in FILTERS]
         self.list = ListPanel(filters, self._describe, _("Daftar pengaduan"), empty)
-        self.list.show_filter(work.which)
+        self.list.read_from(work.listing)
         self.panel = ComplaintPanel(times)
         self.form = NewComplaint()
         self._right = QStackedWidget()
@@ -90,16 +90,14 @@ class ComplaintsPage(QWidget):
         inner.addWidget(self.list)
         inner.addWidget(self._right, 1)
         self._connect()
-        work.read_rows()
+        work.listing.read()
 
     def _connect(self) -> None:
         work, rows, panel = self.work, self.list, self.panel
         rows.receive_asked.connect(self.receive_asked)
         rows.complaint_asked.connect(self.complaint_asked)
-        rows.filter_chosen.connect(self._on_filter)
         rows.chosen.connect(self.show_complaint)
         rows.opened.connect(self.show_complaint)
-        work.rows_read.connect(self._on_rows)
         work.complaint_read.connect(self._on_read)
         work.received.connect(self._on_received)
         work.stepped.connect(self._on_stepped)
@@ -146,19 +144,8 @@ class ComplaintsPage(QWidget):
         return self._right.currentIndex() == 1
 
     def refresh(self) -> None:
-        self.work.read_rows()
+        self.work.listing.read()
         self.work.read()
-
-    @Slot(str)
-    def _on_filter(self, value: str) -> None:
-        self.work.choose(cast(Which, value))
-
-    @Slot(object)
-    def _on_rows(self, rows: tuple[ComplaintRow, ...]) -> None:
-        self.list.model.merge(rows, None)
-        if self.work.complaint_id:
-            self.list.choose(self.work.complaint_id)
-        self.list.show_emptiness()
 
     @Slot(object)
     def _on_read(self, view: ComplaintView) -> None:
@@ -178,7 +165,7 @@ class ComplaintsPage(QWidget):
     @Slot(int)
     def _on_received(self, complaint_id: int) -> None:
         self.form.clear()
-        self.work.read_rows()
+        self.work.listing.read()
         self.show_complaint(complaint_id)
         if self._print_next:
             self.print_asked.emit(complaint_id)

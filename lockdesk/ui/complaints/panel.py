@@ -15,13 +15,13 @@ from lockdesk.core.complaints import (
     complaint_steps_from,
 )
 from lockdesk.desk.values.complaints import ComplaintView
-from lockdesk.ui.cases.procedure_line import ProcedureLine
 from lockdesk.ui.complaints.timeline import Timeline
 from lockdesk.ui.complaints.words import deadline_words, line_of, person_words
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.widgets.cards import Card, EmptyState, WideRow
-from lockdesk.ui.widgets.flow import Flow
+from lockdesk.ui.widgets.cards import Card, EmptyState, Flow, WideRow
+from lockdesk.ui.widgets.chips import ProcedureLine
+from lockdesk.ui.widgets.facts import Fact
 from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Segments, looks_like_passphrase, text_area
 from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, column, label, line, set_tone
 from lockdesk.words import N_, _
@@ -156,20 +156,20 @@ class ComplaintPanel(QWidget):
         self._on_text()
 
     def _show_facts(self, view: ComplaintView) -> None:
-        form, card = view.form, self._facts
-        with card.refilling():
-            direct = _("langsung") if form.channel is Channel.COUNTER else _("tidak langsung")
-            card.add_fact(_("Kanal"), f"{_(CHANNEL_LABELS[form.channel])}, {direct}")
-            name = person_words(form.name, form.confidential)
-            card.add_fact(_("Pengadu"), name if form.confidential or not form.contact else f"{name} · {form.contact}")
-            identity = _("identitas dirahasiakan") if form.confidential else _("identitas terbuka")
-            card.add_fact(_("Jenis"), f"{_(KIND_LABELS[form.kind])}, {identity}")
-            card.add_fact(_("Golongan"), _(CLASS_LABELS[form.complaint_class]))
-            card.add_fact(_("Uraian"), form.description)
-            card.add_fact(_("Yang diminta"), form.wanted)
-            for name, text in ((_("Tempat"), form.place), (_("Bukti"), form.evidence)):
-                if text:
-                    card.add_fact(name, text)
+        form = view.form
+        direct = _("langsung") if form.channel is Channel.COUNTER else _("tidak langsung")
+        name = person_words(form.name, form.confidential)
+        identity = _("identitas dirahasiakan") if form.confidential else _("identitas terbuka")
+        facts = [
+            Fact(_("Kanal"), f"{_(CHANNEL_LABELS[form.channel])}, {direct}"),
+            Fact(_("Pengadu"), name if form.confidential or not form.contact else f"{name} · {form.contact}"),
+            Fact(_("Jenis"), f"{_(KIND_LABELS[form.kind])}, {identity}"),
+            Fact(_("Golongan"), _(CLASS_LABELS[form.complaint_class])),
+            Fact(_("Uraian"), form.description),
+            Fact(_("Yang diminta"), form.wanted),
+        ]
+        told = ((_("Tempat"), form.place), (_("Bukti"), form.evidence))
+        self._facts.show_facts([*facts, *(Fact(name, text) for name, text in told if text)])
 
     def take_focus(self) -> None:
         """The answer, where one can be given."""

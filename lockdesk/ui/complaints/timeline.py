@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.values.complaints import ComplaintView
+from lockdesk.ui.look.history_words import fact_words, kind_words
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.widgets.flow import Flow
-from lockdesk.ui.widgets.history_words import fact_words, kind_words
+from lockdesk.ui.widgets.cards import Flow
 from lockdesk.ui.widgets.parts import SELECTABLE, column, label, line
 from lockdesk.words import _
 

@@ -1,7 +1,6 @@
 """What lists and heads say about a complaint."""
 
 from datetime import datetime
-from typing import Literal
 
 from lockdesk.core.complaints import CHANNEL_LABELS, COMPLAINT_STATE_LABELS, Channel, ComplaintState
 from lockdesk.desk.values.complaints import ComplaintRow, ComplaintView
@@ -10,7 +9,6 @@ from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.rows import RowText
 from lockdesk.words import N_, _, date_words
 
-Which = Literal["open", "escalated", "resolved"]
 _S = ComplaintState
 STATE_TONES = {
     _S.RECEIVED: Tone.QUIET,

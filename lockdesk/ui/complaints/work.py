@@ -6,10 +6,10 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.values.complaints import ComplaintForm, ComplaintRow, ComplaintView
+from lockdesk.desk.values.complaints import ComplaintForm, ComplaintView
 from lockdesk.errors import LockdeskError
-from lockdesk.ui.complaints.words import Which
 from lockdesk.ui.running.background import Background, Ticket
+from lockdesk.ui.running.listing import Listing
 
 DRAFT = "complaint"
 
@@ -17,7 +17,6 @@ DRAFT = "complaint"
 class ComplaintWork(QObject):
     """Reads the list and the held complaint, takes steps, keeps the half-typed form."""
 
-    rows_read = Signal(object)
     complaint_read = Signal(object)
     received = Signal(int)
     stepped = Signal(int)
@@ -30,22 +29,9 @@ class ComplaintWork(QObject):
         self._desk = desk
         self._background = background
         self.complaint_id = 0
-        self.which: Which = "open"
+        self.listing = Listing(background, desk.reading.complaint_page, "open", self)
         self._reading: Ticket | None = None
         self._sending = False
-
-    def choose(self, which: Which) -> None:
-        self.which = which
-        self.read_rows()
-
-    @Slot()
-    def read_rows(self) -> None:
-        job = partial(self._desk.reading.complaint_rows, self.which)
-        self._background.run(job, partial(self._on_rows, self.which))
-
-    def _on_rows(self, which: Which, rows: tuple[ComplaintRow, ...]) -> None:
-        if which == self.which:
-            self.rows_read.emit(rows)
 
     @Slot(int)
     def show(self, complaint_id: int) -> None:
@@ -98,7 +84,7 @@ class ComplaintWork(QObject):
     def _on_stepped(self, complaint_id: int, _result: object) -> None:
         self.stepped.emit(complaint_id)
         self.changed.emit()
-        self.read_rows()
+        self.listing.read()
         if complaint_id == self.complaint_id:
             self.read()
 

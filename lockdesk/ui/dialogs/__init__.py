@@ -1,1 +1,2 @@
-"""The dialogs: each takes values, gives one signal with the case's id, and closes itself."""
+"""The dialogs about a case: each takes values, checks what is typed, and says by a signal what was chosen. None calls
+the desk; questions that any page asks lie in widgets."""

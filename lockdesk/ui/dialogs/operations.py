@@ -8,7 +8,7 @@ from lockdesk.core.operations import REASON_NAMES, RevocationReason
 from lockdesk.desk.values.cases import CaseView, Preflight
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.verification.fact_cards import grouped_hex, holder_number
+from lockdesk.ui.look.value_words import grouped_hex, holder_number
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.forms import text_field
 from lockdesk.ui.widgets.parts import SELECTABLE, glyph, label, line, mono_span, rich_label

@@ -4,22 +4,21 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from lockdesk.core.cases import ROUTE_LABELS, Route
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Verdict, ordered
-from lockdesk.core.identity import digits, normal_phone
+from lockdesk.core.identity import normal_phone
 from lockdesk.desk.requests.calls import CALL_FAULTS, CallFault, call_fault
 from lockdesk.desk.requests.steps import title_of
 from lockdesk.desk.values.cases import CallForm, CaseView
-from lockdesk.desk.values.people import Applicant
 from lockdesk.settings import ChecklistItem
-from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.forms import (
-    APPLICANT_LABELS,
     PASSPHRASE_WARNING,
+    ApplicantFields,
     CheckLine,
     Field,
     Segments,
@@ -191,52 +190,6 @@ class CallSheet(Sheet):
     def act(self) -> None:
         self.recorded.emit(self._case.id, self._form())
         self.accept()
-
-
-class ApplicantFields(QWidget):
-    """The applicant's fields in two columns, each saying what is wrong with it."""
-
-    changed = Signal()
-
-    def __init__(self, applicant: Applicant, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.px(12))
-        grid.setVerticalSpacing(theme.px(8))
-        self._edits: dict[str, QLineEdit] = {}
-        self._fields: dict[str, Field] = {}
-        for position, (name, words, mono) in enumerate(APPLICANT_LABELS):
-            edit = text_field(str(getattr(applicant, name)), mono)
-            edit.setObjectName(name)
-            edit.textChanged.connect(self._on_text)
-            self._edits[name] = edit
-            self._fields[name] = Field(_(words), edit)
-            grid.addWidget(self._fields[name], position // 2, position % 2)
-
-    @property
-    def applicant(self) -> Applicant:
-        """The values as the desk wants them: digits only, E.164."""
-        texts = {name: edit.text().strip() for name, edit in self._edits.items()}
-        texts["nik"], texts["nip"] = digits(texts["nik"]), digits(texts["nip"])
-        texts["phone"] = normal_phone(texts["phone"]) or texts["phone"]
-        return Applicant(**texts)
-
-    def fill(self, applicant: Applicant) -> None:
-        for name, edit in self._edits.items():
-            edit.setText(str(getattr(applicant, name)))
-
-    @property
-    def complete(self) -> bool:
-        """True when there is a name and nothing is wrong."""
-        texts = {name: edit.text() for name, edit in self._edits.items()}
-        return bool(texts["name"].strip()) and not any(fault_in(name, text) for name, text in texts.items())
-
-    @Slot()
-    def _on_text(self) -> None:
-        for name, field in self._fields.items():
-            field.show_fault(fault_in(name, self._edits[name].text()))
-        self.changed.emit()
 
 
 class CorrectSheet(Sheet):

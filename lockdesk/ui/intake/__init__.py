@@ -1,1 +1,2 @@
-"""How a request comes in through the window: opened, dropped, or written down at the counter."""
+"""How a request comes in: its dialogs, and the reading of what was dropped or chosen. What a request says is judged by
+the desk."""

@@ -4,48 +4,18 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes
+from lockdesk.desk.ports import MAIL_SUFFIXES
 from lockdesk.desk.values.cases import IntakeChannel, Received
 from lockdesk.desk.values.people import Applicant
-from lockdesk.errors import Declined
 from lockdesk.resource import resource
 from lockdesk.ui.intake.sheets import DRAFT, ReceiveSheet, WalkInSheet
 from lockdesk.ui.running.background import Background, Lane
+from lockdesk.ui.running.files import read_files
 from lockdesk.words import _
-
-LARGEST = 64 * 1024 * 1024
-"""Bytes of one file that are read at all; the desk has its own, lower caps and says so."""
-MOST_FILES = 12
-
-
-def read_files(paths: Sequence[Path]) -> tuple[NamedBytes, ...]:
-    """Reads the files of one request. Runs on a worker; raises Declined when that cannot be done."""
-    if len(paths) > MOST_FILES:
-        raise Declined(
-            _("Terlalu banyak berkas sekaligus."),
-            _("Satu permohonan terdiri atas satu e-mail, atau satu surat dan satu CSR."),
-            code="intake.too_many",
-        )
-    try:
-        for path in paths:
-            if path.stat().st_size > LARGEST:
-                raise Declined(
-                    _("Berkas {name} terlalu besar.").format(name=path.name),
-                    _("Minta pemohon mengirim berkas yang lebih kecil."),
-                    code="intake.too_large",
-                )
-        return tuple(NamedBytes(path.name, path.read_bytes()) for path in paths)
-    except OSError as error:
-        raise Declined(
-            _("Berkas tidak dapat dibaca."),
-            _("Periksa apakah berkas masih ada dan boleh dibuka."),
-            detail=type(error).__name__,
-            code="intake.unreadable",
-        ) from error
 
 
 def requests_of(paths: Sequence[Path]) -> tuple[tuple[Path, ...], ...]:
@@ -53,12 +23,6 @@ def requests_of(paths: Sequence[Path]) -> tuple[tuple[Path, ...], ...]:
     mails = [(path,) for path in paths if path.suffix.lower() in MAIL_SUFFIXES]
     others = tuple(path for path in paths if path.suffix.lower() not in MAIL_SUFFIXES)
     return (*mails, others) if others else tuple(mails)
-
-
-def dropped_paths(data: QMimeData) -> tuple[Path, ...]:
-    """The local files of a drag; folders and addresses are left out."""
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return tuple(path for path in paths if path.is_file())
 
 
 def _receive(desk: Desk, paths: Sequence[Path]) -> Received:

@@ -9,10 +9,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
-from lockdesk.ui.dialogs.review import ApplicantFields
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.running.drafts import DraftTimer
 from lockdesk.ui.widgets.cards import Notice
+from lockdesk.ui.widgets.forms import ApplicantFields
 from lockdesk.ui.widgets.parts import HintButton, clear, column, glyph, label, line
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _

@@ -1,1 +1,2 @@
-"""Colours, type, icons, and Qt's own words: nothing of the desk is known here."""
+"""How things look and what they are called: theme, style sheet, icons, times, and the words for actions, fields, values
+and journal entries. Nothing here is a widget."""

@@ -4,11 +4,11 @@ from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from lockdesk.ui.look.icons import pixmap
+from lockdesk.ui.look.preferences import Preferences
 from lockdesk.ui.look.qt_words import QT_WORDS
 from lockdesk.ui.look.stylesheet import stylesheet
 from lockdesk.ui.look.theme import palette, theme
-from lockdesk.ui.shell.preferences import Preferences
-from lockdesk.words import _, language
+from lockdesk.words import SOURCE, _, language
 
 
 class QtWords(QTranslator):
@@ -17,7 +17,7 @@ class QtWords(QTranslator):
     def translate(self, _context: str, text: str, _note: str | None = "", _count: int = -1) -> str | None:
         """None leaves Qt its own word; an empty text would be shown as one."""
         known = QT_WORDS.get(text)
-        return _(known) if known is not None and language.code == "id" else None
+        return _(known) if known is not None and language.code == SOURCE else None
 
     def isEmpty(self) -> bool:
         return False
@@ -27,7 +27,7 @@ def dress(application: QApplication, preferences: Preferences) -> None:
     """Puts the preferences into force; widgets made before are to be made again."""
     if language.code != preferences.language:
         language.choose(preferences.language)
-    QLocale.setDefault(QLocale("en_GB" if preferences.language == "en" else "id_ID"))
+    QLocale.setDefault(QLocale(language.tongue.locale))
     theme.choose(preferences.theme, preferences.percent)
     pixmap.cache_clear()
     application.setFont(theme.font())

@@ -181,6 +181,7 @@ def _lists(theme: Theme) -> str:
     return f"""
     QListView, QTableView {{ background: {t.surface}; color: {t.text}; border: 0; outline: 0;
         gridline-color: {t.line}; selection-background-color: {t.accent_soft}; selection-color: {t.text}; }}
+    QListView#facts {{ background: transparent; selection-background-color: transparent; }}
     QListView#results {{ border: 1px solid {t.line}; border-radius: 8px; padding: 4px; }}
     QListView#results::item {{ padding: {px(6)}px {px(8)}px; border-radius: 4px; color: {t.text}; }}
     QListView#results::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}

@@ -1,1 +1,1 @@
-"""The staff register: who is looked up, and the import that fills it."""
+"""The page of the staff register and its import."""

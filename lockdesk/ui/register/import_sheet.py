@@ -7,7 +7,7 @@ from lockdesk.desk.office.register import SheetPreview
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.values.people import APPLICANT_FIELDS
 from lockdesk.ui.look.theme import theme
-from lockdesk.ui.verification.comparison import FIELD_LABELS
+from lockdesk.ui.look.value_words import FIELD_LABELS
 from lockdesk.ui.widgets.forms import Field, choice, text_field
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _

@@ -1,1 +1,1 @@
-"""What goes on beside the pages: work on threads, what went wrong, drafts, printing."""
+"""What runs beside the pages: workers, clipboard, drafts, closed days, files, mishaps. No widget is made here."""

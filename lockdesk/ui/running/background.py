@@ -156,7 +156,7 @@ class Background(QObject):
 
     @Slot(object, object)
     def _on_told(self, told: Callable[[Any], None], value: Any) -> None:
-        if not self._closed and _alive(told):
+        if not self._closed and alive(told):
             told(value)
 
     @Slot(object)
@@ -167,15 +167,15 @@ class Background(QObject):
         if ticket.cancelled or self._closed:
             return
         if ticket.error is None:
-            if _alive(ticket.answered) and ticket.answered is not None:
+            if alive(ticket.answered) and ticket.answered is not None:
                 ticket.answered(ticket.result)
-        elif ticket.failed is not None and _alive(ticket.failed):
+        elif ticket.failed is not None and alive(ticket.failed):
             ticket.failed(ticket.error)
         else:
             self.failed.emit(ticket.error)
 
 
-def _alive(slot: Callable[..., None] | None) -> bool:
+def alive(slot: Callable[..., None] | None) -> bool:
     """False when the widget that a bound method belongs to was deleted meanwhile."""
     owner = getattr(slot, "__self__", None)
     owner = getattr(getattr(slot, "func", None), "__self__", owner)

@@ -5,8 +5,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from lockdesk.settings import DeskSettings, StandardComponent
 from lockdesk.ui.look.theme import Tone, theme
-from lockdesk.ui.widgets.cards import Card, Notice
-from lockdesk.ui.widgets.flow import Flow
+from lockdesk.ui.widgets.cards import Card, Flow, Notice
 from lockdesk.ui.widgets.parts import SELECTABLE, HintButton, column, label, line
 from lockdesk.words import _
 

@@ -1,0 +1,1 @@
+"""The page of the settings, a card a module."""

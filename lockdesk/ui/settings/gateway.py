@@ -14,7 +14,7 @@ from lockdesk.desk.values.authority import CheckItem
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.running.background import Background, Lane
-from lockdesk.ui.settings.files import read_chosen
+from lockdesk.ui.running.files import read_chosen
 from lockdesk.ui.widgets.cards import Card, Notice, WideRow
 from lockdesk.ui.widgets.forms import Field, choice, text_field
 from lockdesk.ui.widgets.help import HelpSheet

@@ -12,6 +12,7 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.office import ClosedDay
 from lockdesk.errors import Declined
 from lockdesk.settings import DeskSettings, Officer, parse_office
+from lockdesk.ui.look.preferences import Preferences
 from lockdesk.ui.look.theme import PERCENTS, Tone
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.settings.closed_days import ClosedDaysCard
@@ -19,12 +20,10 @@ from lockdesk.ui.settings.gateway import GatewaySection
 from lockdesk.ui.settings.officers import OfficersCard
 from lockdesk.ui.settings.recovery import RecoveryCard
 from lockdesk.ui.settings.trust import TrustSection
-from lockdesk.ui.shell.preferences import Preferences
-from lockdesk.ui.widgets.cards import Card, FactRow, WideRow
-from lockdesk.ui.widgets.flow import Flow
+from lockdesk.ui.widgets.cards import Card, FactRow, Flow, WideRow
 from lockdesk.ui.widgets.forms import Field, Segments, choice, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line, set_tone
-from lockdesk.words import N_, _, translated
+from lockdesk.words import N_, TONGUES, _, translated
 
 BEHAVIOURS = (
     ("normal", N_("Menjawab segera")),
@@ -96,7 +95,9 @@ class SettingsPage(QWidget):
         self._theme.choose(chosen.theme)
         self._percent = Segments([(str(value), f"{value} %") for value in PERCENTS], _("Ukuran teks"))
         self._percent.choose(str(chosen.percent))
-        self._language = Segments((("id", "Bahasa Indonesia"), ("en", "English")), _("Bahasa"))
+        self._language = Segments(
+            [(code, tongue.name) for code, tongue in TONGUES.items() if translated(code)], _("Bahasa")
+        )
         self._language.choose(chosen.language)
         minutes = [(str(n), _("{n} menit").format(n=n)) for n in (5, 10, 15, 30)]
         self._lock = Segments(minutes, _("Kunci otomatis"))
@@ -108,8 +109,7 @@ class SettingsPage(QWidget):
             (_("Kunci otomatis"), self._lock),
         ):
             widget.chosen.connect(self._on_look)
-            if widget is not self._language or translated("en"):
-                card.add_row(FactRow(name, widget))
+            card.add_row(FactRow(name, widget))
         return card
 
     def _complaints_card(self) -> Card:

@@ -10,7 +10,7 @@ from lockdesk.desk.office.trust_store import TrustItem, TrustStore
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.running.background import Background
-from lockdesk.ui.settings.files import read_chosen
+from lockdesk.ui.running.files import read_chosen
 from lockdesk.ui.widgets.cards import Card, Notice, Row, WideRow
 from lockdesk.ui.widgets.forms import Field, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, glyph, label, line

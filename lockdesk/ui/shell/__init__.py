@@ -1,1 +1,2 @@
-"""The window itself: its frame, pages, menus, keys, status line and lock. What a page shows is not here."""
+"""The window and what surrounds its pages: application, top bar, status line, commands, keys, lock. The one room that
+knows every page and connects them; what a single page does belongs to that page."""

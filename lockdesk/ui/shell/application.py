@@ -13,10 +13,10 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from lockdesk.ui.look.appearance import QtWords, dress
+from lockdesk.ui.look.preferences import PreferenceFile, Preferences
 from lockdesk.ui.look.theme import load_fonts
 from lockdesk.ui.running.mishaps import mishaps
 from lockdesk.ui.shell.main_window import MainWindow
-from lockdesk.ui.shell.preferences import PreferenceFile, Preferences
 from lockdesk.words import _
 
 __all__ = ["MainWindow", "PreferenceFile", "Preferences", "create_application"]

@@ -8,9 +8,9 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from lockdesk.desk.values.cases import CaseRow
+from lockdesk.ui.look.actions import ActionSpec
 from lockdesk.ui.look.icons import icon
 from lockdesk.ui.look.theme import theme
-from lockdesk.ui.shell.actions import ActionSpec
 from lockdesk.ui.shell.top_bar import SearchBox
 from lockdesk.ui.widgets.rows import ID_ROLE
 from lockdesk.words import _

@@ -13,30 +13,31 @@ from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import CaseFilter, CaseRow, Received
 from lockdesk.desk.values.office import DeskStatus
 from lockdesk.errors import LockdeskError
-from lockdesk.ui.cases.ca_steps import CaSteps
-from lockdesk.ui.cases.casework import PAGE_ROWS, Casework
+from lockdesk.ui.cases.casework import Casework
 from lockdesk.ui.cases.page import CasesPage
+from lockdesk.ui.cases.polling import Polling
 from lockdesk.ui.complaints.work import ComplaintWork
-from lockdesk.ui.dialogs.simple import ErrorSheet
-from lockdesk.ui.intake.desk_intake import DeskIntake, dropped_paths
+from lockdesk.ui.intake.desk_intake import DeskIntake
+from lockdesk.ui.look.actions import CASE_ACTIONS, CASE_SPEC, WINDOW_ACTIONS, WINDOW_SPEC, ActionSpec, WindowAction
 from lockdesk.ui.look.appearance import dress
+from lockdesk.ui.look.preferences import PreferenceFile, Preferences
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.prints.printing import Printing
+from lockdesk.ui.prints.recovery import RecoveryWork
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.running.closed_days import ClosedDays
+from lockdesk.ui.running.files import dropped_paths
 from lockdesk.ui.running.mishaps import mishaps
-from lockdesk.ui.running.printing import Printing
-from lockdesk.ui.running.recovery import RecoveryWork
-from lockdesk.ui.shell.actions import CASE_ACTIONS, CASE_SPEC, WINDOW_ACTIONS, WINDOW_SPEC, ActionSpec, WindowAction
 from lockdesk.ui.shell.command_list import CommandList
 from lockdesk.ui.shell.locking import Lock
 from lockdesk.ui.shell.pages import Pages
-from lockdesk.ui.shell.preferences import PreferenceFile, Preferences
 from lockdesk.ui.shell.shortcuts import IdleWatch, Shortcuts
 from lockdesk.ui.shell.status_line import Band, StatusLine
 from lockdesk.ui.shell.top_bar import TopBar
 from lockdesk.ui.widgets.list_panel import RowList
 from lockdesk.ui.widgets.parts import column
+from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import FocusHome, sheet_is_open
 from lockdesk.words import _
 
@@ -65,8 +66,8 @@ class MainWindow(QMainWindow):
         self.background.failed.connect(self.show_error)
         mishaps.happened.connect(self.show_error)
         self.work = Casework(desk, self.background, self)
-        self.ca_steps = CaSteps(desk, self.background, self.work)
-        self.work.read_rows(PAGE_ROWS)
+        Polling(desk, self.background, self.work)
+        self.work.listing.read()
         self.complaint_work = ComplaintWork(desk, self.background, self)
         for changed in (self.work.changed, self.complaint_work.changed):
             changed.connect(self.read_status)
@@ -112,7 +113,7 @@ class MainWindow(QMainWindow):
         inner.addWidget(self._status)
         self.setCentralWidget(central)
         self._build_services(central)
-        self.cases = CasesPage(self.work, self.ca_steps, settings, self._times, self._desk.clock)
+        self.cases = CasesPage(self._desk, self.work, settings, self._times)
         self._stack.addWidget(self.cases)
         self._connect_cases()
         self._connect_pages()
@@ -177,7 +178,7 @@ class MainWindow(QMainWindow):
             return
         page, case_id, complaint_id = self._page, self.work.case_id, self.complaint_work.complaint_id
         self._build()
-        self.work.read_rows(PAGE_ROWS)
+        self.work.listing.read()
         self.read_status()
         self.show_page(page)
         if case_id:

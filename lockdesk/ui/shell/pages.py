@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.desk.desk import Desk
 from lockdesk.ui.complaints.page import ComplaintsPage
 from lockdesk.ui.complaints.work import ComplaintWork
+from lockdesk.ui.look.actions import WindowAction
+from lockdesk.ui.look.preferences import PreferenceFile
 from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.prints.printing import Printing
 from lockdesk.ui.running.background import Background
-from lockdesk.ui.running.printing import Printing
-from lockdesk.ui.shell.actions import WindowAction
-from lockdesk.ui.shell.preferences import PreferenceFile
 
 if TYPE_CHECKING:
     from lockdesk.ui.settings.page import SettingsPage

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
-from lockdesk.ui.shell.actions import CASE_ACTIONS, WINDOW_ACTIONS, ActionSpec
+from lockdesk.ui.look.actions import CASE_ACTIONS, WINDOW_ACTIONS, ActionSpec
 
 _INPUT = frozenset(
     {

@@ -2,37 +2,17 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
 
-from lockdesk.ui.look.icons import pixmap
 from lockdesk.ui.look.theme import CHIP, theme
-from lockdesk.ui.widgets.chips import KeyHint
+from lockdesk.ui.widgets.chips import Brand, KeyHint
 from lockdesk.ui.widgets.parts import label, line
 from lockdesk.words import _, number_words
 
 HEIGHT = 48
 _EDGE = 12
-
-
-class Brand(QWidget):
-    """The mark and the name."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedSize(QSize(theme.px(20), theme.px(20)))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.tokens.accent))
-        painter.drawRoundedRect(QRectF(self.rect()), 5, 5)
-        size = theme.px(12)
-        mark = pixmap("lock", theme.tokens.on_accent, size, 2.0)
-        painter.drawPixmap(QPointF((self.width() - size) / 2, (self.height() - size) / 2 - 0.5), mark)
-        painter.end()
 
 
 class Tab(QPushButton):

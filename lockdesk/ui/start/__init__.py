@@ -1,1 +1,1 @@
-"""What is shown before and over the window: the first start, the passphrase, the lock."""
+"""Before the desk is open: first start, passphrase, lock. Nothing here knows a case."""

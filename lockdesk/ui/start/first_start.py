@@ -14,9 +14,8 @@ from PySide6.QtWidgets import QFileDialog, QRadioButton, QWidget
 from lockdesk.resource import resource
 from lockdesk.settings import OfficeProfile, Officer, load_office
 from lockdesk.ui.look.theme import Tone, theme
-from lockdesk.ui.shell.top_bar import Brand
-from lockdesk.ui.widgets.cards import Card, Notice, WideRow
-from lockdesk.ui.widgets.flow import Flow
+from lockdesk.ui.widgets.cards import Card, Flow, Notice, WideRow
+from lockdesk.ui.widgets.chips import Brand
 from lockdesk.ui.widgets.forms import Field, choice, date_field, fault_in, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.words import _

@@ -1,9 +1,8 @@
 """What the letter leaves open, as rows with one key each: the person, a doubted value, another letter, not yet sure."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -11,7 +10,7 @@ from lockdesk.core.identity import print_nip
 from lockdesk.desk.checks.field_words import FIELD_WORDS, shown
 from lockdesk.desk.requests.scanning import other_papers
 from lockdesk.desk.values.cases import CaseView
-from lockdesk.ui.widgets.cards import Card
+from lockdesk.ui.widgets.cards import Card, Rows
 from lockdesk.words import _
 
 PERSON, DOUBT, LETTER, OPEN = "person", "doubt", "letter", "open"
@@ -66,17 +65,19 @@ class ChoicesCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Perlu dipilih"), parent)
         self._choices: tuple[Choice, ...] = ()
+        self._buttons = Rows(self._new_button)
+        self.add_row(self._buttons)
 
-    def filling(self, case: CaseView, writable: bool) -> Iterator[None]:
-        """A row after every yield."""
+    def show_case(self, case: CaseView, writable: bool) -> None:
         self._choices = choices_of(case) if writable else ()
+        for number, button in enumerate(self._buttons.show_count(len(self._choices)), 1):
+            button.show_choice(number, self._choices[number - 1])
         self.setVisible(bool(self._choices))
-        with self.refilling():
-            for number, choice in enumerate(self._choices, 1):
-                button = self.take(ChoiceButton)
-                button.chosen.connect(self._on_chosen, Qt.ConnectionType.UniqueConnection)
-                button.show_choice(number, choice)
-                yield
+
+    def _new_button(self) -> "ChoiceButton":
+        button = ChoiceButton()
+        button.chosen.connect(self._on_chosen)
+        return button
 
     @Slot(int)
     def _on_chosen(self, number: int) -> None:

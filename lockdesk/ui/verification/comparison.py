@@ -1,6 +1,6 @@
 """The identity comparison: letter, mail, CSR and register side by side, differences on a warm ground."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
@@ -20,21 +20,13 @@ from lockdesk.desk.checks.evidence_places import DIFFERING
 from lockdesk.desk.values.cases import CaseView, ComparisonRow
 from lockdesk.ui.look.elide import breakable, pieces, tool_tip
 from lockdesk.ui.look.theme import SMALL, theme
-from lockdesk.ui.widgets.cards import QWIDGETSIZE_MAX, Card, WideRow
+from lockdesk.ui.look.value_words import FIELD_LABELS
+from lockdesk.ui.widgets.cards import Card, WideRow
+from lockdesk.ui.widgets.facts import TALLEST
 from lockdesk.ui.widgets.parts import STACKED_PERCENT, HintButton, icon_button
 from lockdesk.words import N_, _, date_words
 
 Index = QModelIndex | QPersistentModelIndex
-FIELD_LABELS = {
-    "name": N_("Nama"),
-    "nik": "NIK",
-    "nip": "NIP",
-    "position": N_("Jabatan"),
-    "agency": N_("Unit kerja"),
-    "email": "E-mail",
-    "phone": N_("Telepon"),
-    "serial": N_("Nomor seri"),
-}
 COLUMNS = ("statement", "mail", "csr", "register")
 COLUMN_LABELS = (N_("Surat"), "E-mail", "CSR", N_("Kepegawaian"))
 _LEAST_ROOM = 290
@@ -129,11 +121,9 @@ class ComparisonTable(QTableWidget):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
-    def filling(self, rows: Sequence[ComparisonRow]) -> Iterator[None]:
-        """Shows the rows, in pieces."""
+    def show_rows(self, rows: Sequence[ComparisonRow]) -> None:
         self.clearSelection()
         cells = [tuple(self._cell(row, column) for column in COLUMNS) for row in rows]
-        yield
         self._rows, self._cells, self._across = tuple(rows), cells, None
         self.setRowCount(len(rows))
         self.setVerticalHeaderLabels([_(FIELD_LABELS[row.field]) for row in rows])
@@ -243,7 +233,7 @@ class ComparisonTable(QTableWidget):
         return max(self._words_height(*item) for item in written) + 2 * theme.px(3) + 1
 
     def _words_height(self, words: str, mono: bool, width: int) -> int:
-        room = QRect(0, 0, width - theme.px(_PADDING), QWIDGETSIZE_MAX)
+        room = QRect(0, 0, width - theme.px(_PADDING), TALLEST)
         return self._metrics(mono).boundingRect(room, Qt.TextFlag.TextWordWrap, words).height()
 
     def _share(self, room: int, narrow: bool) -> list[int]:
@@ -287,13 +277,12 @@ class ComparisonCard(Card):
         other.clicked.connect(self.other_view_asked)
         self.add_to_head(other)
 
-    def filling(self, rows: Sequence[ComparisonRow], source: str) -> Iterator[None]:
-        """Shows the rows, in pieces."""
-        yield from self._table.filling(rows)
+    def show_rows(self, rows: Sequence[ComparisonRow], source: str) -> None:
+        self._table.show_rows(rows)
         self.set_note(source)
 
-    def point_at(self, anchors: Collection[str]) -> QWidget | None:
-        return self if self._table.point_at(anchors) else None
+    def point_at(self, anchors: Collection[str]) -> QRect | None:
+        return self.rect() if self._table.point_at(anchors) else None
 
 
 def register_source(case: CaseView) -> str:

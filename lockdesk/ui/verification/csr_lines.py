@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.identity import digits
 from lockdesk.desk.values.cases import CaseView, ComparisonRow
-from lockdesk.pki.values import CsrFacts, CsrProblem, KeyFacts, SubjectFacts
+from lockdesk.pki.values import CsrFacts, KeyFacts, SubjectFacts
 from lockdesk.ui.look.theme import Tone
-from lockdesk.ui.verification.fact_cards import CSR_PROBLEMS, PROOFS, hash_words, number_words_of, size_words
+from lockdesk.ui.look.value_words import hash_words, number_words_of, size_words
+from lockdesk.ui.verification.fact_cards import PROOFS, csr_problem
 from lockdesk.ui.widgets.cards import Card
+from lockdesk.ui.widgets.facts import Fact
 from lockdesk.words import _
 
 
@@ -79,30 +81,27 @@ def _fours(text: str) -> str:
 
 
 class CsrLinesCard(Card):
-    """The whole CSR as lines, each of which can be selected and copied; what differs says so in words."""
+    """The whole CSR as lines, each of which can be copied; what differs says so in words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("CSR", parent)
 
-    def filling(self, case: CaseView, comparison: Sequence[ComparisonRow]) -> Iterator[None]:
-        """Shows a case, a line after every yield."""
+    def show_case(self, case: CaseView, comparison: Sequence[ComparisonRow]) -> None:
         reading, file = case.facts.csr, case.facts.csr_file
         known = {row.field: row.register for row in comparison if "csr" in row.differing}
         counted = known and reading.facts is not None
         self.set_note(_("{count} baris berbeda").format(count=len(known)) if counted else "", Tone.WARN)
-        with self.refilling():
-            if file is not None:
-                self.add_fact(_("Berkas CSR"), f"{file.name} · {size_words(file.size)}", anchors=("file",))
-            if reading.problem is not CsrProblem.NONE:
-                self.add_words(_(CSR_PROBLEMS[reading.problem]), Tone.BAD)
-            for line in csr_lines(reading.facts) if reading.facts is not None else ():
-                self._add(line, known.get(line.field, ""))
-                yield
+        facts = csr_problem(reading.problem)
+        if file is not None:
+            facts.insert(0, Fact(_("Berkas CSR"), f"{file.name} · {size_words(file.size)}", anchors=("file",)))
+        lines = csr_lines(reading.facts) if reading.facts is not None else ()
+        self.show_facts([*facts, *(_fact(line, known.get(line.field, "")) for line in lines)])
 
-    def _add(self, line: CsrLine, known: str) -> None:
-        """`known` is what the staff register says instead."""
-        value = line.value or "–"
-        if known:
-            value += "\n" + _("≠ data kepegawaian: {known}").format(known=known)
-        tone = Tone.WARN if known else line.tone
-        self.add_long_fact(line.label, value, line.mono, tone, line.anchors, ground="warn" if known else "")
+
+def _fact(line: CsrLine, known: str) -> Fact:
+    """`known` is what the staff register says instead."""
+    value = line.value or "–"
+    if known:
+        value += "\n" + _("≠ data kepegawaian: {known}").format(known=known)
+    tone = Tone.WARN if known else line.tone
+    return Fact(line.label, value, tone, line.mono, anchors=line.anchors, warm=bool(known))

@@ -1,27 +1,33 @@
 """What the documents and the CA say: the old certificate, the CSR, the mail, the new certificate."""
 
-import html
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.cases import CaseState
-from lockdesk.core.identity import print_nip
 from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk.operations.guide import CaWork
 from lockdesk.desk.requests.steps import reviewing
 from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus
 from lockdesk.desk.values.cases import CaseView, NewCertificate
 from lockdesk.desk.values.facts import Address, MailFacts
-from lockdesk.pki.values import CsrFacts, CsrProblem, SubjectFacts
-from lockdesk.ui.cases.ca_asks import CaAsk
+from lockdesk.pki.values import CsrFacts, CsrProblem
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.widgets.cards import Card, FactRow, WordsRow
-from lockdesk.ui.widgets.parts import HintButton, glyph, mono_span, rich_label
-from lockdesk.words import N_, _, date_words, language
+from lockdesk.ui.look.value_words import (
+    grouped_hex,
+    hash_words,
+    holder_number,
+    number_words_of,
+    readable_subject,
+    size_words,
+)
+from lockdesk.ui.verification.ca_asks import CaAsk
+from lockdesk.ui.widgets.cards import Card
+from lockdesk.ui.widgets.facts import Fact, Words
+from lockdesk.ui.widgets.parts import HintButton, glyph
+from lockdesk.words import N_, _, date_words
 
 GIVEN_IN = frozenset({CaseState.RECEIVED, CaseState.UNDER_REVIEW})
 CERTIFICATE_STATUS = {
@@ -51,44 +57,6 @@ PROOFS: dict[bool | None, tuple[str, Tone | None]] = {
 """What a CSR's own signature says, by whether it is valid."""
 
 
-def hash_words(name: str) -> str:
-    """ "SHA-256" for "sha256"."""
-    return name.upper().replace("SHA", "SHA-")
-
-
-def size_words(size: int) -> str:
-    """ "1,7 KB"; in English "1.7 KB"."""
-    if size < 1024:
-        return f"{size} B"
-    kilo = size / 1024
-    text = f"{kilo:.1f} KB" if kilo < 1000 else f"{kilo / 1024:.1f} MB"
-    return text if language.code == "en" else text.replace(".", ",")
-
-
-def grouped_hex(text: str, shown: int = 16) -> str:
-    """ "9f3c 71aa 02de 5c44 … 4be1 90c2": the beginning and the end of a fingerprint."""
-    groups = [text[i : i + 4] for i in range(0, len(text), 4)]
-    if len(text) <= shown + 12:
-        return " ".join(groups)
-    return " ".join(groups[: shown // 4]) + " … " + " ".join(groups[-2:])
-
-
-def holder_number(subject: SubjectFacts) -> str:
-    """The NIP or other number that a certificate names, "" when it names none."""
-    return subject.serial_number or subject.user_id
-
-
-class HolderRow(FactRow):
-    """Whose certificate it is; the number stands in the fixed-width face."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        self._words = rich_label("")
-        super().__init__(_("Pemegang"), self._words, parent)
-
-    def show_holder(self, name: str, number: str) -> None:
-        self._words.setText(html.escape(name) + (f" · {mono_span(number)}" if number else ""))
-
-
 class OldCertificateCard(Card):
     """The certificate to be revoked and whom it belongs to, as the CA says."""
 
@@ -102,12 +70,12 @@ class OldCertificateCard(Card):
 
     def show_case(self, case: CaseView, ca_work: CaWork | None = None) -> None:
         """Without `ca_work` it only shows."""
-        with self.refilling():
-            record = case.old_certificate
-            if record is None:
-                self._show_unknown(case, ca_work)
-            else:
-                self._show_record(case, record, ca_work)
+        self.clear()
+        record = case.old_certificate
+        if record is None:
+            self._show_unknown(case, ca_work)
+        else:
+            self._show_record(case, record, ca_work)
 
     def _show_record(self, case: CaseView, record: CertificateRecord, ca_work: CaWork | None) -> None:
         words, tone = CERTIFICATE_STATUS[record.status]
@@ -118,34 +86,24 @@ class OldCertificateCard(Card):
             tone = Tone.OK  # revoked by this very case
         source = _("{status}, dari {ca}") if record.der else _("{status}, dicatat petugas dari portal {ca}")
         self.set_note(source.format(status=_(words), ca=self._ca), tone)
-        facts = record.facts
-        number = holder_number(facts.subject)
-        name = facts.subject.common_name or facts.subject.text
-        self.take(HolderRow, ("holder",)).show_holder(name, number_words_of(number))
-        self.add_long_fact(_("Nomor seri"), facts.serial_hex, mono=True, anchors=("serial",))
-        until = date_words(facts.not_after.date())
-        issuer = facts.issuer.common_name or facts.issuer.text
-        words = _("{issuer} · berlaku sampai {day}").format(issuer=issuer, day=until)
-        self.add_fact(_("Penerbit"), words, anchors=("status",))
+        self.show_facts(old_certificate_facts(record))
         if ca_work is not None and not ca_work.searches and not record.der:
             self._offer_bringing(case)
-        if record.revocation is not None:
-            when = date_words(record.revocation.revoked_at.date())
-            revoked = f"{when} · {record.revocation.reason or 'unspecified'}"
-            self.add_fact(_("Dicabut"), revoked, anchors=("status",))
 
     def _show_unknown(self, case: CaseView, ca_work: CaWork | None) -> None:
         self.set_note(_("belum dikenali"), Tone.WARN)
-        self.add_long_fact(_("Nomor seri"), case.applicant.serial, mono=True, anchors=("serial",))
+        by_hand = ca_work is not None and not ca_work.searches
         if not case.applicant.serial:
-            self.add_words(_("Nomor seri belum diketahui. Koreksi data pemohon atau minta kelengkapan."))
-            return
-        if ca_work is not None and not ca_work.searches:
-            self.add_words(_("Cari nomor seri ini di portal {ca}, lalu catat pemegangnya.").format(ca=self._ca))
+            words = _("Nomor seri belum diketahui. Koreksi data pemohon atau minta kelengkapan.")
+        elif by_hand:
+            words = _("Cari nomor seri ini di portal {ca}, lalu catat pemegangnya.").format(ca=self._ca)
+        else:
+            words = _("Nomor seri ini belum ditemukan di CA. Koreksi data pemohon atau minta kelengkapan.")
+        serial = Fact(_("Nomor seri"), case.applicant.serial, mono=True, anchors=("serial",))
+        self.show_facts((serial, Fact("", words, Tone.QUIET)))
+        if case.applicant.serial and by_hand:
             self._offer_bringing(case)
-            return
-        self.add_words(_("Nomor seri ini belum ditemukan di CA. Koreksi data pemohon atau minta kelengkapan."))
-        if self._training and case.state in GIVEN_IN and case.scan is None:
+        elif case.applicant.serial and self._training and case.state in GIVEN_IN and case.scan is None:
             words = _("Pelatihan: CA pelatihan dapat membuat sertifikat dengan nomor seri ini.")
             self.add_offer(glyph("file-key"), words, self._button(CaAsk.GIVE, _("Beri sertifikat latihan"), "accent"))
 
@@ -168,14 +126,24 @@ class OldCertificateCard(Card):
         self.asked.emit(self.sender().objectName().removeprefix("ca-"))
 
 
-def readable_subject(text: str) -> str:
-    r"""A distinguished name for reading: RFC 4514's "\\," is shown as ","."""
-    return re.sub(r'\\([ #,+"\\<>;=])', r"\1", text)
-
-
-def number_words_of(number: str) -> str:
-    """A number that a certificate names, spaced as an NIP where it is one."""
-    return f"NIP {print_nip(number)}" if len(number) == 18 else number
+def old_certificate_facts(record: CertificateRecord) -> list[Fact]:
+    """Whose it is, its serial and issuer, and its revocation if it was revoked."""
+    facts = record.facts
+    number = number_words_of(holder_number(facts.subject))
+    name = facts.subject.common_name or facts.subject.text
+    issuer = facts.issuer.common_name or facts.issuer.text
+    until = date_words(facts.not_after.date())
+    span = _("{issuer} · berlaku sampai {day}").format(issuer=issuer, day=until)
+    shown = [
+        Fact(_("Pemegang"), name, below=Words(number, mono=True) if number else None, anchors=("holder",)),
+        Fact(_("Nomor seri"), facts.serial_hex, mono=True, anchors=("serial",)),
+        Fact(_("Penerbit"), span, anchors=("status",)),
+    ]
+    if record.revocation is not None:
+        when = date_words(record.revocation.revoked_at.date())
+        revoked = f"{when} · {record.revocation.reason or 'unspecified'}"
+        shown.append(Fact(_("Dicabut"), revoked, anchors=("status",)))
+    return shown
 
 
 class NewCertificateCard(Card):
@@ -188,20 +156,22 @@ class NewCertificateCard(Card):
     def show_case(self, case: CaseView) -> None:
         made = case.new_certificate
         self.setVisible(made is not None)
-        if made is not None:
-            with self.refilling():
-                self._show(made)
+        self.show_facts(new_certificate_facts(made) if made is not None else ())
 
-    def _show(self, made: NewCertificate) -> None:
-        self.add_long_fact(_("Subjek"), readable_subject(made.subject))
-        self.add_long_fact(_("Nomor seri"), made.serial, mono=True)
-        span = _("{first} sampai {last}").format(
-            first=date_words(made.not_before.date()), last=date_words(made.not_after.date())
-        )
-        self.add_fact(_("Berlaku"), span)
-        self.add_fact(_("Penerbit"), made.issuer)
-        remarks = "\n".join(made.remarks) or _("tanpa catatan")
-        self.add_long_fact("pkilint", remarks, tone=Tone.WARN if made.remarks else None)
+
+def new_certificate_facts(made: NewCertificate) -> tuple[Fact, ...]:
+    """What was issued, and what pkilint remarks about it."""
+    span = _("{first} sampai {last}").format(
+        first=date_words(made.not_before.date()), last=date_words(made.not_after.date())
+    )
+    remarks = "\n".join(made.remarks) or _("tanpa catatan")
+    return (
+        Fact(_("Subjek"), readable_subject(made.subject)),
+        Fact(_("Nomor seri"), made.serial, mono=True),
+        Fact(_("Berlaku"), span),
+        Fact(_("Penerbit"), made.issuer),
+        Fact("pkilint", remarks, Tone.WARN if made.remarks else None),
+    )
 
 
 class CsrCard(Card):
@@ -213,23 +183,31 @@ class CsrCard(Card):
     def show_case(self, case: CaseView) -> None:
         reading, file = case.facts.csr, case.facts.csr_file
         self.set_note(f"{file.name} · {size_words(file.size)}" if file is not None else "")
-        with self.refilling():
-            if reading.problem is not CsrProblem.NONE:
-                self.add_words(_(CSR_PROBLEMS[reading.problem]), Tone.BAD)
-            if reading.facts is not None:
-                self._show_facts(reading.facts)
+        facts = csr_facts(reading.facts) if reading.facts is not None else []
+        self.show_facts([*csr_problem(reading.problem), *facts])
 
-    def _show_facts(self, facts: CsrFacts) -> None:
-        subject = ("subject", "name", "nip", "nik", "agency", "position", "email")
-        self.add_long_fact(_("Subjek"), readable_subject(facts.subject.text), anchors=subject)
-        proof, tone = PROOFS[facts.signature_valid]
-        words = f"{facts.key.words} · {hash_words(facts.signature_hash)} · {_(proof)}"
-        self.add_fact(_("Kunci publik"), words, tone=tone, anchors=("key", "algorithm", "signature"))
-        print_of_key = facts.key.sha256
-        whole = grouped_hex(print_of_key, len(print_of_key))
-        self.add_fact(_("Sidik jari"), grouped_hex(print_of_key), mono=True, anchors=("fingerprint",), tip=whole)
-        if facts.extensions:
-            self.add_fact(_("Ekstensi"), ", ".join(facts.extensions), anchors=("extensions",))
+
+def csr_problem(problem: CsrProblem) -> list[Fact]:
+    """What is wrong with the file, if anything is."""
+    return [Fact("", _(CSR_PROBLEMS[problem]), Tone.BAD)] if problem is not CsrProblem.NONE else []
+
+
+def csr_facts(facts: CsrFacts) -> list[Fact]:
+    """The request in short: subject, key, fingerprint, extensions."""
+    subject = ("subject", "name", "nip", "nik", "agency", "position", "email")
+    proof, tone = PROOFS[facts.signature_valid]
+    key = f"{facts.key.words} · {hash_words(facts.signature_hash)} · {_(proof)}"
+    print_of_key = facts.key.sha256
+    whole = grouped_hex(print_of_key, len(print_of_key))
+    short = grouped_hex(print_of_key)
+    shown = [
+        Fact(_("Subjek"), readable_subject(facts.subject.text), anchors=subject),
+        Fact(_("Kunci publik"), key, tone, anchors=("key", "algorithm", "signature")),
+        Fact(_("Sidik jari"), short, mono=True, anchors=("fingerprint",), tip=whole),
+    ]
+    if facts.extensions:
+        shown.append(Fact(_("Ekstensi"), ", ".join(facts.extensions), anchors=("extensions",)))
+    return shown
 
 
 class MailCard(Card):
@@ -238,54 +216,50 @@ class MailCard(Card):
     def __init__(self, times: OfficeTime, parent: QWidget | None = None) -> None:
         super().__init__(_("E-mail"), parent)
         self._times = times
-        self._text: WordsRow | None = None
+        self._mail: MailFacts | None = None
         self._toggle = HintButton(_("Isi e-mail"), role="link")
         self._toggle.setCheckable(True)
         self._toggle.toggled.connect(self._on_toggled)
         self.add_to_head(self._toggle)
 
     def show_case(self, case: CaseView) -> None:
-        mail = case.facts.mail
-        self.setVisible(mail is not None)
+        self._mail = case.facts.mail
+        self.setVisible(self._mail is not None)
         self._toggle.setChecked(False)
-        if mail is not None:
-            with self.refilling():
-                self._show(mail)
+        self._on_toggled(False)
 
-    def _show(self, mail: MailFacts) -> None:
-        self._addresses(_("Pengirim"), "From", (mail.sender,) if mail.sender is not None else ())
-        if mail.sender is not None and mail.sender.name:
-            self.add_fact(_("Nama pengirim"), mail.sender.name, anchors=("From",), tip="From")
-        if mail.return_path is not None and mail.return_path != mail.sender:
-            self._addresses(_("Return-Path"), "Return-Path", (mail.return_path,))
-        if mail.reply_to:
-            self._addresses(_("Balasan ke"), "Reply-To", mail.reply_to)
-        if mail.cc:
-            self._addresses(_("Tembusan"), "Cc", mail.cc)
-        self.add_fact(_("Perihal"), mail.subject)
-        self._show_proof(mail)
-        self._text = self.take(WordsRow)
-        self._text.say(mail.text.strip() or _("E-mail ini tidak memuat teks."), selectable=True)
-        self._text.hide()
+    @Slot(bool)
+    def _on_toggled(self, whole: bool) -> None:
+        """`whole`: with its text."""
+        mail = self._mail
+        facts = [*_sender_facts(mail), *self._proof_facts(mail)] if mail is not None else []
+        if mail is not None and whole:
+            facts.append(Fact("", mail.text.strip() or _("E-mail ini tidak memuat teks."), Tone.QUIET))
+        self.show_facts(facts)
 
-    def _show_proof(self, mail: MailFacts) -> None:
+    def _proof_facts(self, mail: MailFacts) -> Iterator[Fact]:
         """The date and what the receiving server found, also where they are missing: that is a finding, too."""
         when = _("tidak bertanggal")
         if mail.date is not None:
             when = f"{self._times.day_words(mail.date, year=True)} {self._times.clock(mail.date)}"
-        self.add_fact(_("Dikirim"), when, anchors=("Date",), tip="Date")
+        yield Fact(_("Dikirim"), when, anchors=("Date",), tip="Date")
         header = "Authentication-Results"
         for result in mail.authentication_results or (_("server penerima tidak mencatat hasil pemeriksaan"),):
-            self.add_fact(_("Keaslian"), result, anchors=(header,), tip=header)
+            yield Fact(_("Keaslian"), result, anchors=(header,), tip=header)
 
-    def _addresses(self, name: str, header: str, addresses: Sequence[Address]) -> None:
-        """Each address whole: it may go on in a second line, after a sign."""
-        for address in addresses:
-            self.add_long_fact(name, address.mailbox, anchors=(header,), tip=header)
-        if not addresses:
-            self.add_fact(name, "", anchors=(header,))
 
-    @Slot(bool)
-    def _on_toggled(self, shown: bool) -> None:
-        if self._text is not None:
-            self._text.setVisible(shown)
+def _sender_facts(mail: MailFacts) -> Iterator[Fact]:
+    yield from _addresses(_("Pengirim"), "From", (mail.sender,))
+    if mail.sender is not None and mail.sender.name:
+        yield Fact(_("Nama pengirim"), mail.sender.name, anchors=("From",), tip="From")
+    if mail.return_path is not None and mail.return_path != mail.sender:
+        yield from _addresses(_("Return-Path"), "Return-Path", (mail.return_path,))
+    yield from _addresses(_("Balasan ke"), "Reply-To", mail.reply_to)
+    yield from _addresses(_("Tembusan"), "Cc", mail.cc)
+    yield Fact(_("Perihal"), mail.subject)
+
+
+def _addresses(name: str, header: str, addresses: Sequence[Address | None]) -> Iterator[Fact]:
+    """Each address whole: it may go on in a second line, after a sign."""
+    for address in addresses:
+        yield Fact(name, address.mailbox if address is not None else "", anchors=(header,), tip=header)

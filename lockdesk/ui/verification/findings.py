@@ -1,9 +1,9 @@
 """The findings: what needs a decision on top and open, what passed folded into one line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from lockdesk.core.findings import Finding, Verdict, ordered
@@ -11,20 +11,11 @@ from lockdesk.desk.checks.catalogue import spec_of
 from lockdesk.desk.requests.steps import is_hard_stop, needs_decision, reviewing, title_of
 from lockdesk.desk.values.cases import CaseView, Decision
 from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.running.clipboard import copies
 from lockdesk.ui.verification.letter_head import reading_words
-from lockdesk.ui.widgets.cards import Card, set_pointed
-from lockdesk.ui.widgets.parts import (
-    SELECTABLE,
-    FlowingLabel,
-    HintButton,
-    column,
-    draw,
-    flowing,
-    glyph,
-    line,
-    set_property,
-    wrappable,
-)
+from lockdesk.ui.widgets.cards import Card, Rows, set_pointed
+from lockdesk.ui.widgets.facts import Fact, Paragraphs, Words
+from lockdesk.ui.widgets.parts import HintButton, draw, glyph, line, set_property
 from lockdesk.words import _, number_words
 
 VERDICT_TONES = {
@@ -34,24 +25,6 @@ VERDICT_TONES = {
     Verdict.PASS: (Tone.OK, "check"),
 }
 _SHORT_COUNT = 4
-
-
-class ClickableWords(FlowingLabel):
-    """Words that wrap and can be copied; a click on them counts for what they stand in."""
-
-    pressed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("tone", str(Tone.QUIET))
-        self.setWordWrap(True)
-        self.setMinimumWidth(1)
-        self.setTextInteractionFlags(SELECTABLE)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.pressed.emit()
-        super().mousePressEvent(event)
 
 
 class ChoosableRow(QFrame):
@@ -67,17 +40,16 @@ class ChoosableRow(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(_("Klik atau Spasi menunjukkan letak buktinya, Esc kembali ke sini"))
+        copy = QAction(_("Salin"), self)
+        copy.triggered.connect(self.copy)
+        self.addAction(copy)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self._words = Paragraphs()
 
     def hold(self, finding: Finding) -> None:
         """From now on the row is about this finding."""
         self.finding = finding
         self.setAccessibleName(f"{title_of(finding)}. {finding.evidence} {finding.remedy}")
-
-    def clickable(self) -> ClickableWords:
-        """Words for this row."""
-        words = ClickableWords()
-        words.pressed.connect(self._choose)
-        return words
 
     def is_about(self, check: str) -> bool:
         return self.finding is not None and self.finding.check == check
@@ -92,13 +64,21 @@ class ChoosableRow(QFrame):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
-        self._choose()
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._choose()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._choose()
-            return
-        super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def copy(self) -> None:
+        """What the row says."""
+        copies.put(self._words.text)
 
 
 class FindingRow(ChoosableRow):
@@ -110,18 +90,12 @@ class FindingRow(ChoosableRow):
         super().__init__(parent)
         self._mark = glyph("check")
         self._mark.setContentsMargins(0, 1, 0, 0)
-        self._title = flowing(bold=True)
-        self._evidence, self._remedy = self.clickable(), self.clickable()
-        self._decided = flowing(Tone.OK)
         self._decide = HintButton(_("Putuskan…"), role="link")
         self._decide.clicked.connect(self._on_decide)
-        words = column(spacing=0)
-        for text in (self._title, self._evidence, self._remedy, self._decided):
-            words.addWidget(text)
         inner = line((), 10)
         inner.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(7))
         inner.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        inner.addLayout(words, 1)
+        inner.addWidget(self._words, 1)
         inner.addWidget(self._decide, 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(inner)
 
@@ -133,10 +107,8 @@ class FindingRow(ChoosableRow):
         set_property(self, "ground", self._ground)
         draw(self._mark, icon_name, tone if decision is None else Tone.OK)
         decided = _("Diputuskan: {reason}").format(reason=decision.reason) if decision is not None else ""
-        texts = (title_of(finding), finding.evidence, finding.remedy, decided)
-        for shown, text in zip((self._title, self._evidence, self._remedy, self._decided), texts, strict=True):
-            shown.setText(wrappable(text))
-            shown.setVisible(bool(text))
+        title, evidence = Words(title_of(finding), bold=True), Words(finding.evidence, Tone.QUIET)
+        self._words.show_words(title, evidence, Words(finding.remedy, Tone.QUIET), Words(decided, Tone.OK))
         self._decide.setVisible(waiting and decidable and not is_hard_stop(finding))
 
     @Slot()
@@ -149,7 +121,6 @@ class PassedLine(ChoosableRow):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = self.clickable()
         inner = line((glyph("check", Tone.OK, 12), self._words), 8)
         inner.setStretch(1, 1)
         inner.setContentsMargins(theme.px(38), theme.px(3), theme.px(12), theme.px(3))
@@ -157,7 +128,8 @@ class PassedLine(ChoosableRow):
 
     def show_finding(self, finding: Finding) -> None:
         self.hold(finding)
-        self._words.setText(wrappable(" · ".join(filter(None, (title_of(finding), finding.evidence)))))
+        words = " · ".join(filter(None, (title_of(finding), finding.evidence)))
+        self._words.show_words(Words(words, Tone.QUIET))
 
 
 class PassedRow(QFrame):
@@ -168,7 +140,7 @@ class PassedRow(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("row", "true")
-        self._words = flowing(Tone.QUIET)
+        self._words = Paragraphs()
         self._toggle = HintButton(_("Rincian"), role="link")
         self._toggle.setCheckable(True)
         self._toggle.clicked.connect(self.toggled)
@@ -183,7 +155,7 @@ class PassedRow(QFrame):
         names = [_(spec_of(finding.check).short) for finding in passed]
         shown = ", ".join(names[:_SHORT_COUNT]) + (" …" if len(names) > _SHORT_COUNT else "")
         words = _("{count} pemeriksaan sesuai: {names}").format(count=number_words(len(passed)), names=shown)
-        self._words.setText(wrappable(words))
+        self._words.show_words(Words(words, Tone.QUIET))
         self._toggle.setChecked(unfolded)
 
 
@@ -195,44 +167,53 @@ class FindingsCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Temuan"), parent)
-        self._open: list[FindingRow] = []
-        self._folded: tuple[Finding, ...] = ()
-        self._passed: list[PassedLine] = []
-        self._case_id = 0
+        self._rows_open = Rows(self._new_finding)
+        self._passed_line = PassedRow()
+        self._passed_line.toggled.connect(self._on_toggled)
+        self._rows_passed = Rows(self._new_passed)
+        for rows in (self._rows_open, self._passed_line, self._rows_passed):
+            self.add_row(rows)
+        self._open: Sequence[FindingRow] = ()
+        self._passed: tuple[Finding, ...] = ()
+        self.rows: tuple[ChoosableRow, ...] = ()
+        """Every finding in order, the passed ones too while they are unfolded."""
+        self._case: CaseView | None = None
         self._chosen = ""
         self._unfolded = False
 
-    def filling(self, case: CaseView) -> Iterator[None]:
-        """Shows a case, a finding after every yield. The same case keeps the chosen one and what is unfolded."""
-        if case.id != self._case_id:
-            self._case_id, self._chosen, self._unfolded = case.id, "", False
-        self._open, self._passed, self._folded = [], [], ()
+    def show_case(self, case: CaseView) -> None:
+        """The same case keeps the chosen finding and what is unfolded."""
+        if self._case is None or case.id != self._case.id:
+            self._chosen, self._unfolded = "", False
+        self._case = case
         findings = ordered(case.findings)
-        passed = tuple(finding for finding in findings if finding.verdict is Verdict.PASS)
-        with self.refilling():
-            for finding in findings:
-                if finding.verdict is not Verdict.PASS:
-                    self._add(finding, case)
-                    yield
-            if passed:
-                self.take(self._new_head).show_passed(passed, self._unfolded)
-            self._folded = passed
-            if self._unfolded:
-                self._unfold()
-            if not findings:
-                self.add_words(_("Belum ada pemeriksaan."))
+        self._passed = tuple(finding for finding in findings if finding.verdict is Verdict.PASS)
+        self._show_open([finding for finding in findings if finding.verdict is not Verdict.PASS], case)
+        self._passed_line.setVisible(bool(self._passed))
+        self._passed_line.show_passed(self._passed, self._unfolded)
+        self._fold()
+        self.show_facts(() if findings else (Fact("", _("Belum ada pemeriksaan."), Tone.QUIET),))
         if case.scan is None:
-            self.set_note(_summary(case, len(passed)))
+            self.set_note(_summary(case, len(self._passed)))
         else:  # in the head, so that no row moves
             self.set_note(reading_words(case.scan), Tone.INFO)
-        self._mark_chosen()
 
-    def _add(self, finding: Finding, case: CaseView) -> None:
-        row, decision = self.take(self._new_finding), case.decision_on(finding)
-        unsettled = case.scan is not None and finding.verdict is Verdict.UNKNOWN  # the next page may settle it
-        waiting = needs_decision(finding) and decision is None and not unsettled
-        row.show_finding(finding, decision, waiting, reviewing(case))
-        self._open.append(row)
+    def _show_open(self, findings: Sequence[Finding], case: CaseView) -> None:
+        self._open = self._rows_open.show_count(len(findings))
+        for row, finding in zip(self._open, findings, strict=True):
+            decision = case.decision_on(finding)
+            unsettled = case.scan is not None and finding.verdict is Verdict.UNKNOWN  # the next page may settle it
+            waiting = needs_decision(finding) and decision is None and not unsettled
+            row.show_finding(finding, decision, waiting, reviewing(case))
+
+    def _fold(self) -> None:
+        """Shows what passed, or not: most cases are judged without anybody looking at it."""
+        passed = self._passed if self._unfolded else ()
+        rows = self._rows_passed.show_count(len(passed))
+        for row, finding in zip(rows, passed, strict=True):
+            row.show_finding(finding)
+        self.rows = (*self._open, *rows)
+        self._mark_chosen()
 
     def _new_finding(self) -> FindingRow:
         row = FindingRow()
@@ -240,23 +221,10 @@ class FindingsCard(Card):
         row.decision_asked.connect(self.decision_asked)
         return row
 
-    def _new_head(self) -> PassedRow:
-        head = PassedRow()
-        head.toggled.connect(self._on_toggled)
-        return head
-
     def _new_passed(self) -> PassedLine:
         row = PassedLine()
         row.chosen.connect(self._on_chosen)
         return row
-
-    def _unfold(self) -> None:
-        """Makes the lines of what passed: most cases are judged without anybody looking at them."""
-        passed, self._folded = self._folded, ()
-        for finding in passed:
-            row = self.take(self._new_passed)
-            row.show_finding(finding)
-            self._passed.append(row)
 
     def _mark_chosen(self) -> None:
         for row in self.rows:
@@ -265,21 +233,12 @@ class FindingsCard(Card):
     @property
     def chosen_row(self) -> ChoosableRow | None:
         """The finding whose evidence is shown, if it can be seen."""
-        return next((row for row in self.rows if row.is_about(self._chosen) and not row.isHidden()), None)
-
-    @property
-    def rows(self) -> tuple[ChoosableRow, ...]:
-        """Every finding in order, the passed ones too once they were unfolded."""
-        return (*self._open, *self._passed)
+        return next((row for row in self.rows if row.is_about(self._chosen)), None)
 
     @Slot(bool)
     def _on_toggled(self, unfolded: bool) -> None:
         self._unfolded = unfolded
-        with self.still():
-            if unfolded:
-                self._unfold()
-            for row in self._passed:
-                row.setVisible(unfolded)
+        self._fold()
 
     @Slot(object)
     def _on_chosen(self, finding: Finding) -> None:

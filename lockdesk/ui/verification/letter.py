@@ -11,8 +11,8 @@ from lockdesk.desk.values.facts import Line, PagePixels, ScanProgress
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.running.clipboard import copies
 from lockdesk.ui.verification.letter_head import ZOOMS, LetterHead, ReadingStrip
-from lockdesk.ui.verification.letter_text import Box, Boxes, LetterText, Search
 from lockdesk.ui.widgets.cards import EmptyState
+from lockdesk.ui.widgets.letter_text import Box, Boxes, LetterText, Search
 from lockdesk.ui.widgets.page_canvas import MARGIN, Layer, PageCanvas
 from lockdesk.ui.widgets.parts import column
 from lockdesk.words import _
@@ -140,7 +140,7 @@ class LetterView(QWidget):
         self._stack.setCurrentIndex(0)
         self._tell()
         self._fit()
-        self._ask()
+        QTimer.singleShot(0, self._ask)  # when the case is painted: a busy thread would take the interpreter from it
 
     def show_nothing(self, title: str, words: str = "") -> None:
         """No letter, and why."""

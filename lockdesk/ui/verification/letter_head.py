@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QLayout, QLineEdit, QProgressBar, QStackedLayout, 
 
 from lockdesk.desk.values.facts import ScanProgress
 from lockdesk.ui.look.theme import Tone, theme
-from lockdesk.ui.verification.letter_text import Search
 from lockdesk.ui.widgets.chips import KeyHint
+from lockdesk.ui.widgets.letter_text import Search
 from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, column, glyph, icon_button, label, line, set_tone
 from lockdesk.words import _, number_words
 

@@ -8,16 +8,20 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.core.operations import OPERATION_LABELS, OperationKind, OperationState
 from lockdesk.desk.operations.guide import CaWork
 from lockdesk.desk.values.cases import CaseView, OperationView
-from lockdesk.ui.cases.ca_asks import CaAsk
-from lockdesk.ui.cases.words import OPERATION_TONES
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.widgets.cards import Card, Row
-from lockdesk.ui.widgets.chips import Chip
-from lockdesk.ui.widgets.parts import HintButton, glyph, label
+from lockdesk.ui.verification.ca_asks import CaAsk
+from lockdesk.ui.widgets.cards import Card
+from lockdesk.ui.widgets.facts import Fact, FactList
+from lockdesk.ui.widgets.parts import HintButton, glyph
 from lockdesk.words import N_, _
 
 OPERATION_KINDS = {OperationKind.REVOKE: N_("Pencabutan"), OperationKind.REISSUE: N_("Penerbitan ulang")}
+OPERATION_TONES: dict[OperationState, Tone] = {
+    OperationState.UNSETTLED: Tone.BAD,
+    OperationState.AWAITING: Tone.WARN,
+    OperationState.CONFIRMED: Tone.WARN,
+}
 ASK_WORDS = {
     CaAsk.SETTLE: N_("Periksa status ke {ca}"),
     CaAsk.STEPS: N_("Langkah di portal…"),
@@ -45,20 +49,12 @@ class OperationsCard(Card):
 
     def show_case(self, case: CaseView, ca_work: CaWork, now: datetime) -> None:
         self.setVisible(bool(case.operations))
-        with self.refilling():
-            for operation in reversed(case.operations):
-                self._add(operation, ca_work, now)
+        self.clear()
+        for operation in reversed(case.operations):
+            self._add(operation, ca_work, now)
 
     def _add(self, operation: OperationView, ca_work: CaWork, now: datetime) -> None:
-        tone = OPERATION_TONES.get(operation.state)
-        if tone is None:
-            tone = Tone.OK if operation.state is OperationState.PROVED else Tone.QUIET
-        when = label(self._times.moment(operation.changed_at, now), tone=Tone.QUIET, scale="small")
-        chip = Chip(_(OPERATION_LABELS[operation.state]), tone)
-        self.add_row(Row((label(_(OPERATION_KINDS[operation.kind]), bold=True), when, 1, chip)))
-        if operation.words:
-            self.add_words(operation.words)
-        self._tell_holder(operation)
+        self.add_row(FactList(operation_facts(operation, self._times.moment(operation.changed_at, now))))
         offers = {
             OperationState.UNSETTLED: self._offer_unsettled,
             OperationState.AWAITING: self._offer_waiting,
@@ -68,15 +64,6 @@ class OperationsCard(Card):
         if offer is not None:
             offer(operation, ca_work)
             self._tell_asking(ca_work, now)
-
-    def _tell_holder(self, operation: OperationView) -> None:
-        """What the CA's own service said of the holder: shown, never a proof."""
-        for name, words in (
-            (_("Status sebelumnya"), operation.holder_before),
-            (_("Status sesudahnya"), operation.holder_after),
-        ):
-            if words:
-                self.add_fact(name, words)
 
     def _offer(self, icon: str, tone: Tone, words: str, *asks: CaAsk) -> None:
         """A line with its buttons; the last one stands out, on a quiet line none does."""
@@ -138,3 +125,16 @@ class OperationsCard(Card):
     @Slot()
     def _on_asked(self) -> None:
         self.asked.emit(self.sender().objectName().removeprefix("ca-"))
+
+
+def operation_facts(operation: OperationView, when: str) -> list[Fact]:
+    """What was asked, how it stands since `when`, and what the CA's own service said of the holder (shown, never
+    a proof)."""
+    proved = Tone.OK if operation.state is OperationState.PROVED else Tone.QUIET
+    chip = (_(OPERATION_LABELS[operation.state]), OPERATION_TONES.get(operation.state) or proved)
+    shown = [Fact("", _(OPERATION_KINDS[operation.kind]), bold=True, note=when, chip=chip)]
+    if operation.words:
+        shown.append(Fact("", operation.words, Tone.QUIET))
+    before, after = operation.holder_before, operation.holder_after
+    told = ((_("Status sebelumnya"), before), (_("Status sesudahnya"), after))
+    return shown + [Fact(name, words) for name, words in told if words]

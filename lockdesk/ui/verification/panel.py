@@ -1,9 +1,9 @@
 """The verification panel: every card of a case in one column, filled from one CaseView."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lockdesk.core.findings import Place
@@ -28,13 +28,8 @@ from lockdesk.ui.verification.progress_cards import (
     MessagesCard,
 )
 from lockdesk.ui.verification.side_by_side import point_at
-from lockdesk.ui.widgets.cards import Card, Notice
-from lockdesk.ui.widgets.flow import Flow
-from lockdesk.ui.widgets.turns import Turns
+from lockdesk.ui.widgets.cards import Card, Flow, Notice
 from lockdesk.words import _
-
-_LATER_MS = 90
-"""How long the cards below the fold wait for the letter at most."""
 
 
 class VerificationPanel(Flow):
@@ -53,7 +48,6 @@ class VerificationPanel(Flow):
     call_asked = Signal()
     ca_asked = Signal(str)
     """A CaAsk."""
-    filled = Signal(int)
 
     def __init__(
         self,
@@ -80,33 +74,18 @@ class VerificationPanel(Flow):
         self._documents = DocumentsCard()
         self._messages = MessagesCard(times)
         self._history = HistoryCard(times)
-        self._lower: tuple[Card, ...] = (
-            self._mail, self._calls, self._checklist, self._documents, self._messages, self._history,
-        )  # fmt: skip
-        self._waiting: tuple[CaseView, datetime] | None = None
         self._shown = 0
         self._focused: tuple[type[QWidget], str] = (QWidget, "")
-        self._turns = Turns(self)
         self._news: tuple[int, OperationState | None] = (0, None)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_LATER_MS)
-        self._later.timeout.connect(self.fill_below)
         self._arrange()
         self._connect()
 
     def _arrange(self) -> None:
-        upper = (
-            self._closing,
-            self._operations,
-            self._new,
-            self._choices,
-            self.findings,
-            self._old,
-            self._csr,
-            self._comparison,
-        )
-        for card in (*upper, *self._lower):
+        cards = (
+            self._closing, self._operations, self._new, self._choices, self.findings, self._old, self._csr,
+            self._comparison, self._mail, self._calls, self._checklist, self._documents, self._messages, self._history,
+        )  # fmt: skip
+        for card in cards:
             self.add(card)
 
     def _connect(self) -> None:
@@ -123,48 +102,37 @@ class VerificationPanel(Flow):
         self._old.asked.connect(self.ca_asked)
         self._calls.record_asked.connect(self.call_asked)
 
-    def filling(
-        self, case: CaseView, comparison: Sequence[ComparisonRow], ca_work: CaWork, now: datetime
-    ) -> Iterator[None]:
-        """Fills the cards, in pieces, while nothing is painted; `filled` follows.
-
-        Of another case the cards below the fold are filled a moment later, so that its letter is drawn
-        first; until then they are hidden. The same case keeps its scroll position and its focus.
-        """
-        self._turns.drop()
-        self._later.stop()
+    def show_case(self, case: CaseView, comparison: Sequence[ComparisonRow], ca_work: CaWork, now: datetime) -> None:
+        """Fills the cards. The same case keeps its scroll position and its focus."""
+        same = case.id == self._shown
         self._lay_down_focus()
-        self.wait()
-        kept = self.verticalScrollBar().value() if case.id == self._shown else 0
+        kept = self.verticalScrollBar().value() if same and not self._has_news(case) else 0
         self._closing.setVisible(bool(case.closing_reasons))
         self._closing.set_words("\n".join(case.closing_reasons))
         self._operations.show_case(case, ca_work, now)
-        operation = case.open_operation()
-        news = (case.id, operation.state if operation is not None else None)
-        if operation is not None and news != self._news:
-            kept = 0  # what the CA has said of it stands there
-        self._news = news
         self._new.show_case(case)
-        yield
-        yield from self._choices.filling(case, reviewing(case))
-        yield from self.findings.filling(case)
+        self._choices.show_case(case, reviewing(case))
+        self.findings.show_case(case)
         self._old.show_case(case, ca_work)
-        yield
         self._csr.show_case(case)
-        yield
-        yield from self._comparison.filling(comparison, register_source(case))
-        yield
-        if case.id == self._shown:
-            yield from self._filling_below(case, now)
-            self._take_up_focus()
-        else:
-            for card in self._lower:
-                card.hide()
-            self._waiting = (case, now)
-            self._later.start()
-            self.viewport().setUpdatesEnabled(True)
-        yield from self.settling()
+        self._comparison.show_rows(comparison, register_source(case))
+        self._mail.show_case(case)
+        self._calls.show_case(case, now)
+        self._checklist.show_case(case, reviewing(case), self._times, now)
+        self._documents.show_case(case)
+        self._messages.show_case(case, now)
+        self._history.show_history(case.history, now)
+        self._shown = case.id
+        self.settle()
         self.verticalScrollBar().setValue(kept)
+        if same:
+            self._take_up_focus()
+
+    def _has_news(self, case: CaseView) -> bool:
+        """Whether the CA has said something of an open operation: it stands at the top."""
+        operation = case.open_operation()
+        before, self._news = self._news, (case.id, operation.state if operation is not None else None)
+        return operation is not None and before != self._news
 
     def _lay_down_focus(self) -> None:
         """Before the cards are made anew: a focus that fell from one would scroll to wherever it lands."""
@@ -183,40 +151,8 @@ class VerificationPanel(Flow):
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
-    @Slot()
-    def fill_below(self) -> None:
-        """Begins to fill the cards below the fold, if that is still to be done."""
-        if self._waiting is not None:
-            self._later.stop()
-            (case, now), self._waiting = self._waiting, None
-            self._turns.begin(self._filling_below(case, now))
-
-    def _filling_below(self, case: CaseView, now: datetime) -> Iterator[None]:
-        """They are shown one by one, which costs less than all at once, and are all seen at once."""
-        self.viewport().setUpdatesEnabled(False)
-        self.wait()
-        self._mail.show_case(case)
-        yield
-        self._calls.show_case(case, now)
-        yield
-        yield from self._checklist.filling(case, reviewing(case), self._times, now)
-        yield from self._documents.filling(case)
-        self._messages.show_case(case, now)
-        yield
-        self._history.show_history(case.history, now)
-        for card in (self._calls, self._checklist, self._documents, self._history):
-            card.show()
-            yield
-        yield from self.settling()
-        yield
-        self.viewport().setUpdatesEnabled(True)
-        self._shown = case.id
-        self.filled.emit(case.id)
-
     def point_at(self, places: Collection[Place]) -> None:
         """Marks the rows in which a finding's evidence stands and brings the first of them into view."""
-        self.fill_below()
-        self._turns.finish()
         cards: dict[str, Card] = {
             CSR: self._csr,
             MAIL: self._mail,
@@ -224,9 +160,7 @@ class VerificationPanel(Flow):
             CERTIFICATE: self._old,
             DOCUMENTS: self._documents,
         }
-        row = point_at(cards, places)
-        if row is not None:
-            self.ensureWidgetVisible(row, 0, theme.px(60))
+        point_at(cards, places)
 
     def back_to_finding(self) -> None:
         """From its evidence back to the finding that was chosen."""

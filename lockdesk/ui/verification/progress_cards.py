@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -14,26 +13,14 @@ from lockdesk.desk.values.cases import CallRecord, CaseView, DocumentRef, Histor
 from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.settings import ChecklistItem
 from lockdesk.ui.look.elide import tool_tip
-from lockdesk.ui.look.theme import Tone
+from lockdesk.ui.look.history_words import entry_words, fact_words
+from lockdesk.ui.look.theme import SMALL, Tone
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.verification.fact_cards import grouped_hex, size_words
-from lockdesk.ui.widgets.cards import Card, Row
-from lockdesk.ui.widgets.chips import Chip
+from lockdesk.ui.look.value_words import grouped_hex, size_words
+from lockdesk.ui.widgets.cards import Card, Row, Rows
+from lockdesk.ui.widgets.facts import Fact, Words
 from lockdesk.ui.widgets.forms import CheckLine
-from lockdesk.ui.widgets.history_words import entry_words, fact_words
-from lockdesk.ui.widgets.parts import (
-    SELECTABLE,
-    ElidedLabel,
-    HintButton,
-    column,
-    draw,
-    flowing,
-    glyph,
-    label,
-    line,
-    set_tone,
-    wrappable,
-)
+from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, draw, glyph, label, line, set_tone
 from lockdesk.words import N_, _, number_words
 
 ROLE_LABELS = {
@@ -62,29 +49,25 @@ class ChecklistCard(Card):
     def __init__(self, items: Sequence[ChecklistItem], parent: QWidget | None = None) -> None:
         super().__init__(_("Daftar periksa"), parent)
         self._items = items
-        self._makers = {item.identifier: partial(self._new_row, item) for item in items}
+        self._rows_of = {item.identifier: ChecklistRow(item) for item in items}
+        for row in self._rows_of.values():
+            row.line.clicked.connect(self.ticked)
+            self.add_row(row)
 
-    def filling(self, case: CaseView, writable: bool, times: OfficeTime, now: datetime) -> Iterator[None]:
-        """A line after every yield: the officer's tick, when and by whom, and beside it what the system found."""
+    def show_case(self, case: CaseView, writable: bool, times: OfficeTime, now: datetime) -> None:
+        """The officer's ticks, when and by whom, and beside them what the system found."""
         ticks = {tick.item: tick for tick in case.checklist if tick.ticked}
         verdicts = {finding.check: finding.verdict for finding in case.findings}
-        with self.refilling():
-            for item in self._items:
-                row, tick = self.take(self._makers[item.identifier]), ticks.get(item.identifier)
-                words = ""
-                if tick is not None:
-                    when = times.moment(tick.at, now)
-                    words = _("Dicentang {officer}, {time}").format(officer=tick.officer, time=when)
-                row.show_tick(tick is not None, writable, words)
-                row.show_verdicts([verdicts[check] for check in item.checks if check in verdicts])
-                yield
+        for item in self._items:
+            row, tick = self._rows_of[item.identifier], ticks.get(item.identifier)
+            words = ""
+            if tick is not None:
+                when = times.moment(tick.at, now)
+                words = _("Dicentang {officer}, {time}").format(officer=tick.officer, time=when)
+            row.show_tick(tick is not None, writable, words)
+            row.show_verdicts([verdicts[check] for check in item.checks if check in verdicts])
         done = sum(1 for item in self._items if item.identifier in ticks)
         self.set_note(_("petugas {done} dari {all} · kanan: hasil sistem").format(done=done, all=len(self._items)))
-
-    def _new_row(self, item: ChecklistItem) -> "ChecklistRow":
-        row = ChecklistRow(item)
-        row.line.clicked.connect(self.ticked)
-        return row
 
 
 class ChecklistRow(Row):
@@ -139,38 +122,35 @@ class CallsCard(Card):
     def show_case(self, case: CaseView, now: datetime) -> None:
         self._record.setVisible(reviewing(case))
         self.set_note(*_call_note(case))
-        with self.refilling():
-            self._show_calls(case, now)
+        self.show_facts(tuple(self._call_facts(case, now)))
 
-    def _show_calls(self, case: CaseView, now: datetime) -> None:
+    def _call_facts(self, case: CaseView, now: datetime) -> Iterator[Fact]:
         if voided(case):
             words = _("Berubah sejak dikonfirmasi: {parts}. Telepon sekali lagi.")
-            self.add_words(words.format(parts=parts_words(voided(case))))
-        for call in (call for call in case.calls if call.outgoing):
-            self._add(case, call, now)
+            yield Fact("", words.format(parts=parts_words(voided(case))), Tone.QUIET)
+        outgoing = [call for call in case.calls if call.outgoing]
         incoming = [call for call in case.calls if not call.outgoing]
+        yield from (self._call_fact(case, call, now) for call in outgoing)
         if incoming:
-            self.add_words(_("Panggilan masuk: dicatat tersendiri, tidak memenuhi konfirmasi."))
-        for call in incoming:
-            self._add(case, call, now)
-        if not any(call.outgoing for call in case.calls):
+            words = _("Panggilan masuk: dicatat tersendiri, tidak memenuhi konfirmasi.")
+            yield Fact("", words, Tone.QUIET)
+        yield from (self._call_fact(case, call, now) for call in incoming)
+        if not outgoing:
             phone = case.register.text("phone") if case.register is not None else ""
             known = _("Nomor pada data kepegawaian: {phone}").format(phone=phone)
-            self.add_words(known if phone else _("Data kepegawaian belum memuat nomor telepon pemohon."))
+            yield Fact("", known if phone else _("Data kepegawaian belum memuat nomor telepon pemohon."), Tone.QUIET)
 
-    def _add(self, case: CaseView, call: CallRecord, now: datetime) -> None:
+    def _call_fact(self, case: CaseView, call: CallRecord, now: datetime) -> Fact:
         """One call: its way by arrow and word, what was said and whether that counts by a chip."""
         outdated = call.counts and bool(case.basis.changed_since(call.basis))
         tone, said = _call_chip(call, outdated)
-        mark = glyph("phone-outgoing" if call.outgoing else "phone-incoming", tone)
         way = _("Keluar ke {number}") if call.outgoing else _("Masuk dari {number}")
         first = way.format(number=call.number or _("nomor tidak diketahui"))
         words = f"{first} · {call.reached}\n{self._times.moment(call.at, now)} · {call.officer}".rstrip(" ·")
-        chip = Chip(_(said), tone)
+        icon = "phone-outgoing" if call.outgoing else "phone-incoming"
         quiet = Tone.QUIET if outdated or not call.outgoing else None
-        text = label(f"{words}\n{call.note}" if call.note else words, tone=quiet, wrap=True)
-        text.setTextInteractionFlags(SELECTABLE)
-        self.add_row(Row((mark, text, chip), 1))
+        note = f"{words}\n{call.note}" if call.note else words
+        return Fact("", note, quiet, mark=(icon, tone), chip=(_(said), tone))
 
 
 def _call_note(case: CaseView) -> tuple[str, Tone]:
@@ -207,21 +187,19 @@ class FileRow(Row):
         super().__init__((self._mark, self._name, self._facts, self._button), 1, parent)
 
     def show_file(self, icon: str, name: str, facts: str, tone: Tone = Tone.QUIET, tip: str = "") -> None:
-        """Without `offer` nothing can be done with it."""
         draw(self._mark, icon, tone if tone is Tone.BAD else None)
         self._name.set_whole(name)
         self.setToolTip(tip)
         self._facts.set_whole(facts)
         set_tone(self._facts, tone)
-        self._button.hide()
 
     def offer(self, identifier: int, words: str, spoken: str) -> None:
-        """`spoken` is what a screen reader says of the button."""
+        """`spoken` is what a screen reader says of the button; without words nothing can be done with the file."""
         self._identifier = identifier
         self._button.setText(words)
         self._button.setAccessibleName(spoken)
         self._button.setObjectName(str(identifier))
-        self._button.show()
+        self._button.setVisible(bool(words))
 
     @Slot()
     def _on_clicked(self) -> None:
@@ -236,40 +214,41 @@ class DocumentsCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Dokumen"), parent)
+        self._files = Rows(self._new_row)
+        self.add_row(self._files)
+        self._letters: frozenset[int] = frozenset()
 
-    def filling(self, case: CaseView) -> Iterator[None]:
-        """A document after every yield."""
+    def show_case(self, case: CaseView) -> None:
         self.set_note(number_words(len(case.documents)) if case.documents else "")
-        with self.refilling():
-            for document in case.documents:
-                self._show(document)
-                yield
-            if not case.documents:
-                self.add_words(_("Kasus ini belum mempunyai dokumen."))
+        self._letters = frozenset(ref.id for ref in case.documents if ref.kind is AttachmentKind.PDF)
+        for row, document in zip(self._files.show_count(len(case.documents)), case.documents, strict=True):
+            _show_document(row, document)
+        none = Fact("", _("Kasus ini belum mempunyai dokumen."), Tone.QUIET)
+        self.show_facts(() if case.documents else (none,))
 
-    def _show(self, document: DocumentRef) -> None:
-        pdf = document.kind is AttachmentKind.PDF
-        row = self.take(self._new_letter if pdf else self._new_file)
-        kind = _(ROLE_LABELS.get(document.role, document.role))
-        words = f"{kind} · {size_words(document.size)}"
-        if not document.stored:
-            refused = _("{words} · tidak disimpan").format(words=words)
-            row.show_file("circle-x", document.name, refused, Tone.BAD)
-            return
-        tip = f"SHA-256 {grouped_hex(document.sha256, 64)}"
-        row.show_file("file-text" if pdf else "file-key", document.name, words, tip=tip)
-        verb = _("Lihat") if pdf else _("Simpan…")
-        row.offer(document.id, verb, f"{verb} {document.name}")
-
-    def _new_letter(self) -> FileRow:
+    def _new_row(self) -> FileRow:
         row = FileRow()
-        row.asked.connect(self.document_chosen)
+        row.asked.connect(self._on_asked)
         return row
 
-    def _new_file(self) -> FileRow:
-        row = FileRow()
-        row.asked.connect(self.export_asked)
-        return row
+    @Slot(int)
+    def _on_asked(self, document: int) -> None:
+        (self.document_chosen if document in self._letters else self.export_asked).emit(document)
+
+
+def _show_document(row: FileRow, document: DocumentRef) -> None:
+    pdf = document.kind is AttachmentKind.PDF
+    kind = _(ROLE_LABELS.get(document.role, document.role))
+    words = f"{kind} · {size_words(document.size)}"
+    if not document.stored:
+        refused = _("{words} · tidak disimpan").format(words=words)
+        row.show_file("circle-x", document.name, refused, Tone.BAD)
+        row.offer(0, "", "")
+        return
+    tip = f"SHA-256 {grouped_hex(document.sha256, 64)}"
+    row.show_file("file-text" if pdf else "file-key", document.name, words, tip=tip)
+    verb = _("Lihat") if pdf else _("Simpan…")
+    row.offer(document.id, verb, f"{verb} {document.name}")
 
 
 class MessagesCard(Card):
@@ -280,16 +259,16 @@ class MessagesCard(Card):
     def __init__(self, times: OfficeTime, parent: QWidget | None = None) -> None:
         super().__init__(_("Pemberitahuan"), parent)
         self._times = times
+        self._files = Rows(self._new_row)
+        self.add_row(self._files)
 
     def show_case(self, case: CaseView, now: datetime) -> None:
         self.setVisible(bool(case.messages))
-        with self.refilling():
-            for message in case.messages:
-                state = _(MESSAGE_STATES[message.state])
-                row = self.take(self._new_row)
-                row.show_file("mail", message.subject, f"{self._times.moment(message.at, now)} · {state}")
-                spoken = _("Ekspor pemberitahuan {subject}").format(subject=message.subject)
-                row.offer(message.id, _("Ekspor…"), spoken)
+        for row, message in zip(self._files.show_count(len(case.messages)), case.messages, strict=True):
+            state = _(MESSAGE_STATES[message.state])
+            row.show_file("mail", message.subject, f"{self._times.moment(message.at, now)} · {state}")
+            spoken = _("Ekspor pemberitahuan {subject}").format(subject=message.subject)
+            row.offer(message.id, _("Ekspor…"), spoken)
 
     def _new_row(self) -> FileRow:
         row = FileRow()
@@ -319,32 +298,14 @@ class HistoryCard(Card):
     def _fill(self, count: int) -> None:
         if self._now is None:
             return
-        with self.refilling():
-            for entry in reversed(self._history[-count:]):
-                self.take(HistoryRow).show_entry(entry, self._times.moment(entry.at, self._now))
+        self.show_facts([self._entry(entry, self._now) for entry in reversed(self._history[-count:])])
         self.set_note(_("{count} catatan").format(count=number_words(len(self._history))))
+
+    def _entry(self, entry: HistoryLine, now: datetime) -> Fact:
+        """What, when, who, with its number."""
+        said = Words(f"{entry.actor} · {fact_words(entry)}", Tone.QUIET, SMALL)
+        return Fact("", entry_words(entry), below=said, note=self._times.moment(entry.at, now))
 
     @Slot(bool)
     def _on_toggled(self, every: bool) -> None:
         self._fill(len(self._history) if every else 6)
-
-
-class HistoryRow(Row):
-    """One journal entry: what, when, who, with its number."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        self._words = flowing()
-        self._facts = flowing(Tone.QUIET, "small")
-        self._facts.setTextInteractionFlags(SELECTABLE)
-        self._when = label(tone=Tone.QUIET, scale="small")
-        self._when.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-        said = QWidget()
-        inner = column(said)
-        inner.addWidget(self._words)
-        inner.addWidget(self._facts)
-        super().__init__((said, self._when), 0, parent)
-
-    def show_entry(self, entry: HistoryLine, when: str) -> None:
-        self._words.setText(wrappable(entry_words(entry)))
-        self._facts.setText(wrappable(f"{entry.actor} · {fact_words(entry)}"))
-        self._when.setText(when)

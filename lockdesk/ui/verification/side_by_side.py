@@ -1,6 +1,6 @@
 """Letter and CSR side by side: in the middle the comparison with the findings, at the right CSR and mail by lines."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -13,17 +13,22 @@ from lockdesk.ui.verification.comparison import ComparisonCard, register_source
 from lockdesk.ui.verification.csr_lines import CsrLinesCard
 from lockdesk.ui.verification.fact_cards import MailCard, OldCertificateCard
 from lockdesk.ui.verification.findings import FindingsCard
-from lockdesk.ui.widgets.cards import Card
-from lockdesk.ui.widgets.flow import Flow
+from lockdesk.ui.widgets.cards import Card, Flow
+from lockdesk.ui.widgets.parts import reveal
 from lockdesk.words import _
 
 
-def point_at(cards: Mapping[str, Card], places: Collection[Place]) -> QWidget | None:
-    """Marks in every card the rows that the places name; gives the row to bring into view, by the places' order."""
-    rows = {}
-    for source, card in cards.items():
-        rows[source] = card.point_at([place.anchor for place in places if place.source == source])
-    return next((rows[place.source] for place in places if rows.get(place.source) is not None), None)
+def point_at(cards: Mapping[str, Card], places: Collection[Place]) -> None:
+    """Marks in every card the rows that the places name; brings one into view, by the places' order."""
+    rows = {
+        source: card.point_at([place.anchor for place in places if place.source == source])
+        for source, card in cards.items()
+    }
+    for place in places:
+        row = rows.get(place.source)
+        if row is not None:
+            reveal(cards[place.source], row)
+            return
 
 
 class MiddleColumn(Flow):
@@ -46,13 +51,10 @@ class MiddleColumn(Flow):
         self.add(self._comparison)
         self.add(self.findings)
 
-    def filling(self, case: CaseView, comparison: Sequence[ComparisonRow]) -> Iterator[None]:
-        """Fills the cards, in pieces."""
-        self.wait()
-        yield from self._comparison.filling(comparison, register_source(case))
-        yield
-        yield from self.findings.filling(case)
-        yield from self.settling()
+    def show_case(self, case: CaseView, comparison: Sequence[ComparisonRow]) -> None:
+        self._comparison.show_rows(comparison, register_source(case))
+        self.findings.show_case(case)
+        self.settle()
 
     def point_at(self, places: Collection[Place]) -> None:
         point_at({COMPARISON: self._comparison}, places)
@@ -70,18 +72,12 @@ class SourcesColumn(Flow):
         for card in (self._csr, self._mail, self._old):
             self.add(card)
 
-    def filling(self, case: CaseView, comparison: Sequence[ComparisonRow]) -> Iterator[None]:
-        """Fills the cards, in pieces."""
-        self.wait()
-        yield from self._csr.filling(case, comparison)
+    def show_case(self, case: CaseView, comparison: Sequence[ComparisonRow]) -> None:
+        self._csr.show_case(case, comparison)
         self._mail.show_case(case)
-        yield
         self._old.show_case(case)
-        yield
-        yield from self.settling()
+        self.settle()
 
     def point_at(self, places: Collection[Place]) -> None:
         """Marks the lines of a finding's evidence and brings the first into view."""
-        row = point_at({CSR: self._csr, MAIL: self._mail, CERTIFICATE: self._old}, places)
-        if row is not None:
-            self.ensureWidgetVisible(row, 0, 60)
+        point_at({CSR: self._csr, MAIL: self._mail, CERTIFICATE: self._old}, places)

@@ -1,1 +1,2 @@
-"""What several pages are built of. A widget takes values in and gives signals out; it knows no page and no dialog."""
+"""What several pages are made of: cards and facts, forms, lists, sheets and their questions, the canvas of a page. No
+widget knows a page, a desk or a database."""

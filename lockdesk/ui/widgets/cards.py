@@ -1,63 +1,53 @@
-"""Cards and their rows: a title with a note at its right, then facts divided by hairlines."""
+"""Cards and their rows (a title with a note at its right, then facts and rows), and the column in which they scroll."""
 
-from collections import deque
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
-from typing import TypeVar, cast
+from collections.abc import Callable, Collection, Sequence
+from typing import Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QWidget
-from shiboken6 import isValid
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
-from lockdesk.ui.look.elide import breakable, unbroken
 from lockdesk.ui.look.theme import Tone, theme
-from lockdesk.ui.running.clipboard import copies
+from lockdesk.ui.widgets.facts import LABEL_WIDTH, Fact, FactList
 from lockdesk.ui.widgets.parts import (
-    SELECTABLE,
     STACKED_PERCENT,
     ElidedLabel,
-    FlowingLabel,
     clear,
     column,
-    discard,
     draw,
-    flowing,
     glyph,
     label,
     line,
     set_property,
     set_tone,
-    wrappable,
+    settle,
 )
-from lockdesk.words import _
 
-LABEL_WIDTH = 92
-QWIDGETSIZE_MAX = (1 << 24) - 1
+BAR_WIDTH = 10
+"""Of a scroll bar, in pixels at every text size; the style sheet says the same."""
 _RowT = TypeVar("_RowT", bound=QWidget)
 
 
 class Card(QFrame):
-    """A titled surface with rows."""
+    """A titled surface: facts, and beneath them rows of widgets."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
         self.setAccessibleName(title)
-        self._outer = column(self)
-        self._outer.setContentsMargins(1, 1, 1, 1)
-        self._title = label(title, bold=True)
+        outer = column(self)
+        outer.setContentsMargins(1, 1, 1, 1)
         self._note = ElidedLabel()
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._note.setProperty("tone", str(Tone.QUIET))
-        self._head = line((self._title, 1, self._note), 12)
+        self._head = line((label(title, bold=True), 1, self._note), 12)
         self._head.setContentsMargins(theme.px(12), theme.px(9), theme.px(12), theme.px(9))
-        self._outer.addLayout(self._head)
+        outer.addLayout(self._head)
+        self.facts = FactList(name=title)
+        self.facts.hide()
+        outer.addWidget(self.facts)
         self._rows = column()
-        self._outer.addLayout(self._rows)
-        self._anchored: dict[str, list[QWidget]] = {}
-        self._shown: list[tuple[Callable[[], QWidget] | None, QWidget]] = []
-        self._spare: dict[Callable[[], QWidget], deque[QWidget]] = {}
+        outer.addLayout(self._rows)
 
     def set_note(self, text: str, tone: Tone = Tone.QUIET) -> None:
         """The words at the right of the title."""
@@ -67,101 +57,25 @@ class Card(QFrame):
     def add_to_head(self, widget: QWidget) -> None:
         self._head.addWidget(widget)
 
+    def show_facts(self, facts: Sequence[Fact]) -> None:
+        self.facts.show_facts(facts)
+        self.facts.setVisible(bool(facts))
+
+    def add_row(self, widget: QWidget) -> None:
+        self._rows.addWidget(widget)
+        widget.show()  # else it counts for the layout only a turn of the event loop later
+
     def clear(self) -> None:
-        """Takes every row out."""
-        self._anchored = {}
-        self._shown, self._spare = [], {}
+        """Takes the rows of widgets out."""
         clear(self._rows)
 
-    @contextmanager
-    def refilling(self) -> Iterator[None]:
-        """Fills the card anew. Rows that `take` made are used again: to make and style one costs ten times what
-        other words in it cost. What is not used again is hidden."""
-        shown, spare = self._shown, self._spare
-        self._anchored, self._shown, self._spare = {}, [], {}
-        with self.still():
-            for make, row in shown:
-                if make is None:
-                    self._rows.removeWidget(row)
-                    discard(row)
-                else:
-                    self._spare.setdefault(make, deque()).append(row)
-            for make, rows in spare.items():
-                self._spare.setdefault(make, deque()).extend(rows)
-            yield
-            for row in (row for rows in self._spare.values() for row in rows):
-                row.hide()
-
-    @contextmanager
-    def still(self) -> Iterator[None]:
-        """Rows come and go without laying out the card each time: a layout that is enabled answers every one."""
-        self._outer.setEnabled(False)
-        try:
-            yield
-        finally:
-            if isValid(self._outer):  # else the window was closed over unfinished work
-                self._outer.setEnabled(True)
-
-    def take(self, make: Callable[[], _RowT], anchors: Sequence[str] = ()) -> _RowT:
-        """The next row of this kind, one of the last filling where there is one; the caller says everything in it."""
-        spare = self._spare.get(make)
-        row = cast("_RowT", spare.popleft()) if spare else make()
-        self._place(make, row, anchors)
-        return row
-
-    def add_row(self, widget: QWidget, anchors: Sequence[str] = ()) -> None:
-        """`anchors`: by what names evidence points at this row."""
-        self._place(None, widget, anchors)
-
-    def _place(self, make: Callable[[], QWidget] | None, row: QWidget, anchors: Sequence[str]) -> None:
-        for anchor in anchors:
-            self._anchored.setdefault(anchor, []).append(row)
-        position = len(self._shown)
-        self._shown.append((make, row))
-        here = self._rows.itemAt(position)
-        if here is not None and here.widget() is row and not row.isHidden():
-            return
-        if row.parent() is self:
-            self._rows.removeWidget(row)
-        self._rows.insertWidget(position, row)
-        row.show()  # else it counts for the layout only a turn of the event loop later
-
-    def add_fact(
-        self,
-        name: str,
-        value: str,
-        mono: bool = False,
-        tone: Tone | None = None,
-        anchors: Sequence[str] = (),
-        tip: str = "",
-    ) -> None:
-        """A line of label and text; empty text is shown as a dash."""
-        self.take(TextRow, anchors).say(name, value, tone, mono, tip)
-
-    def add_long_fact(
-        self,
-        name: str,
-        value: str,
-        mono: bool = False,
-        tone: Tone | None = None,
-        anchors: Sequence[str] = (),
-        tip: str = "",
-        ground: str = "",
-    ) -> None:
-        """A line whose text is never cut, however narrow the card: serials, addresses, names in certificates."""
-        row = self.take(LongTextRow, anchors)
-        row.say(name, value, tone, mono, tip)
-        set_property(row, "ground", ground)
-
-    def point_at(self, anchors: Collection[str]) -> QWidget | None:
-        """Marks the rows that evidence points at, no others, and gives the first; the card itself for "" or
-        for what has no row here, None when nothing points here."""
-        pointed = [row for anchor in anchors for row in self._anchored.get(anchor, ())]
-        for row in {id(row): row for rows in self._anchored.values() for row in rows}.values():
-            set_pointed(row, row in pointed)
-        if pointed:
-            return pointed[0]
-        return self if anchors else None
+    def point_at(self, anchors: Collection[str]) -> QRect | None:
+        """Marks the facts that evidence points at, no others, and gives the place of the first; the card's own for
+        "" or for what has no row here, None when nothing points here."""
+        place = self.facts.point_at(anchors)
+        if place is not None:
+            return place.translated(self.facts.pos())
+        return self.rect() if anchors else None
 
     def add_offer(self, mark: QWidget, text: str, *buttons: QWidget) -> None:
         """A sentence and what can be done about it; large text gets a line for each."""
@@ -173,108 +87,58 @@ class Card(QFrame):
         for button in buttons:
             self.add_row(Row((1, button)))
 
-    def add_words(self, text: str, tone: Tone = Tone.QUIET) -> None:
+    def add_words(self, text: str) -> None:
         """A line of words across the card."""
-        self.take(WordsRow).say(text, tone)
+        self.add_row(WideRow(label(text, Tone.QUIET, wrap=True)))
 
 
 def set_pointed(row: QWidget, pointed: bool) -> None:
-    """Marks a row as the place of the chosen finding's evidence."""
+    """Marks a row as the chosen one."""
     if (row.property("pointed") == "true") is not pointed:
         set_property(row, "pointed", "true" if pointed else "")
         QCoreApplication.sendEvent(row, QEvent(QEvent.Type.StyleChange))  # else the border's room is not given back
 
 
-class LineText(FlowingLabel):
-    """Words of which nothing may be cut: they wrap after their signs, and are copied as they are."""
+class Rows(QWidget, Generic[_RowT]):
+    """Rows of one kind, as many as there are values. To make and style a row costs ten times what other words in
+    it cost: what is there is used again, what is too many is hidden."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, make: Callable[[], _RowT], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-        self.setMinimumWidth(1)
-        self.setTextInteractionFlags(SELECTABLE | Qt.TextInteractionFlag.TextSelectableByKeyboard)
-        copy = QAction(_("Salin"), self)
-        copy.triggered.connect(self.copy)
-        self.addAction(copy)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self._make = make
+        self._all: list[_RowT] = []
+        self._column = column(self)
 
-    def set_whole(self, text: str) -> None:
-        self.setText(breakable(text))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        else:
-            super().keyPressEvent(event)
-
-    @Slot()
-    def copy(self) -> None:
-        """The selected words without the places where they may wrap."""
-        if self.hasSelectedText():
-            copies.put(unbroken(self.selectedText()))
+    def show_count(self, count: int) -> Sequence[_RowT]:
+        """The rows to be filled."""
+        while len(self._all) < count:
+            self._all.append(self._make())
+            self._column.addWidget(self._all[-1])
+        for position, row in enumerate(self._all):
+            row.setVisible(position < count)
+        self.setVisible(count > 0)
+        return self._all[:count]
 
 
 class FactRow(QFrame):
-    """A muted label and its value, aligned with the other rows of a card."""
+    """A muted label and a control."""
 
-    def __init__(self, name: str, value: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, control: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("row", "true")
-        self._name, self._value = flowing(Tone.QUIET), value
-        self._name.setFixedWidth(min(theme.px(LABEL_WIDTH), round(LABEL_WIDTH * 1.25)))
-        text = isinstance(value, QLabel)
-        upright = Qt.AlignmentFlag.AlignTop if text else Qt.AlignmentFlag.AlignVCenter
-        self._name.setAlignment(upright | Qt.AlignmentFlag.AlignLeft)
-        inner: QBoxLayout = line((self._name, value), 10)
-        inner.setStretch(1, 1)
-        if theme.percent >= STACKED_PERCENT:
-            inner.setDirection(QBoxLayout.Direction.TopToBottom)
-            inner.setSpacing(0)
-            self._name.setMaximumWidth(QWIDGETSIZE_MAX)
+        control.setAccessibleDescription(name)
+        shown = label(name, Tone.QUIET, wrap=True)
+        shown.setMinimumWidth(min(theme.px(LABEL_WIDTH), round(LABEL_WIDTH * 1.25)))
+        inner = QFormLayout(self)
+        stacked = theme.percent >= STACKED_PERCENT
+        policy = QFormLayout.RowWrapPolicy
+        inner.setRowWrapPolicy(policy.WrapAllRows if stacked else policy.DontWrapRows)
+        inner.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter)
+        inner.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        inner.setHorizontalSpacing(theme.px(10))
+        inner.setVerticalSpacing(0)
         inner.setContentsMargins(theme.px(12), theme.px(5), theme.px(12), theme.px(5))
-        self.setLayout(inner)
-        self.name(name)
-
-    def name(self, name: str) -> None:
-        self._name.setText(wrappable(name))
-        self._value.setAccessibleDescription(name)
-
-
-class TextRow(FactRow):
-    """A fact in words; no text is shown as a dash."""
-
-    def __init__(self, words: QLabel | None = None, parent: QWidget | None = None) -> None:
-        self._words = words or flowing()
-        if words is None:
-            self._words.setTextInteractionFlags(SELECTABLE)
-        super().__init__("", self._words, parent)
-
-    def say(self, name: str, value: str, tone: Tone | None = None, mono: bool = False, tip: str = "") -> None:
-        """`tip` is shown over the row."""
-        self.name(name)
-        self._write(value or "–")
-        set_property(self._words, "tone", str(tone or ""))
-        set_property(self._words, "mono", "true" if mono else "")
-        self.setToolTip(tip)
-
-    def _write(self, text: str) -> None:
-        self._words.setText(wrappable(text))
-
-
-class LongTextRow(TextRow):
-    """A fact of which nothing may be cut."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        self._line = LineText()
-        super().__init__(self._line, parent)
-
-    def say(self, name: str, value: str, tone: Tone | None = None, mono: bool = False, tip: str = "") -> None:
-        super().say(name, value, tone, mono, tip)
-        self._line.setAccessibleName(f"{name}: {value}")
-
-    def _write(self, text: str) -> None:
-        self._line.set_whole(text)
+        inner.addRow(shown, control)
 
 
 class Row(QFrame):
@@ -299,19 +163,6 @@ class WideRow(QFrame):
         inner = column(self)
         inner.setContentsMargins(theme.px(side), theme.px(margin), theme.px(side), theme.px(margin))
         inner.addWidget(widget)
-
-
-class WordsRow(WideRow):
-    """Words across a card."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        self._words = flowing()
-        super().__init__(self._words, parent=parent)
-
-    def say(self, text: str, tone: Tone = Tone.QUIET, selectable: bool = False) -> None:
-        self._words.setText(wrappable(text))
-        set_tone(self._words, tone)
-        self._words.setTextInteractionFlags(SELECTABLE if selectable else Qt.TextInteractionFlag.NoTextInteraction)
 
 
 _NOTICE_ICONS = {Tone.OK: "check", Tone.BAD: "circle-x"}
@@ -369,3 +220,62 @@ class EmptyState(QWidget):
     def set_words(self, title: str, words: str = "") -> None:
         self._title.setText(title)
         self._words.setText(words)
+
+
+class QuietBar(QScrollBar):
+    """A bar that keeps its room and shows nothing where there is nothing to scroll."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
+
+
+class Flow(QScrollArea):
+    """A scrolling column of cards, as wide as its view, with a measure that is comfortable to read."""
+
+    def __init__(self, measure: float = 0, centred: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._centred = centred
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # A bar that came and went would change the width, and with it the height of every text.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setVerticalScrollBar(QuietBar())
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._measure = theme.px(measure)
+        self._inside = QWidget()
+        self._inside.setObjectName("flow")
+        self._column = QVBoxLayout(self._inside)
+        self._column.setSpacing(theme.px(12))
+        self._set_margins(0)
+        self._column.addStretch(1)
+        self.setWidget(self._inside)
+
+    def add(self, widget: QWidget) -> None:
+        self._column.insertWidget(self._column.count() - 1, widget)
+
+    def add_layout(self, layout: QHBoxLayout) -> None:
+        self._column.insertLayout(self._column.count() - 1, layout)
+
+    def clear(self) -> None:
+        clear(self._column)
+        self._column.addStretch(1)
+
+    def settle(self) -> None:
+        """Gives every text its whole height; for when the cards were filled."""
+        settle(self._inside)
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))  # and the scroll bar its range
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._set_margins(max(event.size().width() - self._measure - theme.px(40), 0) if self._measure else 0)
+        super().resizeEvent(event)
+        self.settle()
+
+    def _set_margins(self, spare: int) -> None:
+        side, edge = 20, theme.px(12)
+        left = spare // 2 if self._centred else 0
+        self._column.setContentsMargins(side + left, edge, side - BAR_WIDTH + spare - left, theme.px(20))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(260), theme.px(160))

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
+    QGridLayout,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
 )
 
 from lockdesk.core.identity import digits, normal_phone
+from lockdesk.desk.values.people import Applicant
 from lockdesk.pki.values import parse_serial
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.parts import HintButton, column, label, line, repolish, set_tone
@@ -227,3 +229,49 @@ def looks_like_passphrase(text: str) -> bool:
 
 
 PASSPHRASE_WARNING = N_("Isian ini tampak memuat passphrase. Hapuslah; passphrase tidak boleh dicatat.")
+
+
+class ApplicantFields(QWidget):
+    """The applicant's fields in two columns, each saying what is wrong with it."""
+
+    changed = Signal()
+
+    def __init__(self, applicant: Applicant, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(12))
+        grid.setVerticalSpacing(theme.px(8))
+        self._edits: dict[str, QLineEdit] = {}
+        self._fields: dict[str, Field] = {}
+        for position, (name, words, mono) in enumerate(APPLICANT_LABELS):
+            edit = text_field(str(getattr(applicant, name)), mono)
+            edit.setObjectName(name)
+            edit.textChanged.connect(self._on_text)
+            self._edits[name] = edit
+            self._fields[name] = Field(_(words), edit)
+            grid.addWidget(self._fields[name], position // 2, position % 2)
+
+    @property
+    def applicant(self) -> Applicant:
+        """The values as the desk wants them: digits only, E.164."""
+        texts = {name: edit.text().strip() for name, edit in self._edits.items()}
+        texts["nik"], texts["nip"] = digits(texts["nik"]), digits(texts["nip"])
+        texts["phone"] = normal_phone(texts["phone"]) or texts["phone"]
+        return Applicant(**texts)
+
+    def fill(self, applicant: Applicant) -> None:
+        for name, edit in self._edits.items():
+            edit.setText(str(getattr(applicant, name)))
+
+    @property
+    def complete(self) -> bool:
+        """True when there is a name and nothing is wrong."""
+        texts = {name: edit.text() for name, edit in self._edits.items()}
+        return bool(texts["name"].strip()) and not any(fault_in(name, text) for name, text in texts.items())
+
+    @Slot()
+    def _on_text(self) -> None:
+        for name, field in self._fields.items():
+            field.show_fault(fault_in(name, self._edits[name].text()))
+        self.changed.emit()

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lockdesk.ui.look.actions import WINDOW_SPEC, WindowAction
 from lockdesk.ui.look.theme import theme
-from lockdesk.ui.shell.actions import WINDOW_SPEC, WindowAction
+from lockdesk.ui.running.listing import Listing
 from lockdesk.ui.widgets.cards import EmptyState
 from lockdesk.ui.widgets.parts import HintButton, column, line
 from lockdesk.ui.widgets.rows import ID_ROLE, ROW_HEIGHT, RowDelegate, RowModel, RowText
@@ -74,11 +75,10 @@ class ListPanel(QWidget):
 
     receive_asked = Signal()
     complaint_asked = Signal()
-    filter_chosen = Signal(str)
+    _filter_chosen = Signal(str)
     chosen = Signal(int)
     """A row was selected by mouse or keyboard."""
     opened = Signal(int)
-    more_wanted = Signal(object)
 
     def __init__(
         self,
@@ -106,7 +106,6 @@ class ListPanel(QWidget):
         inner.addLayout(self._stack, 1)  # before it has widgets: without a parent they would flash as windows
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
-        self.model.more_wanted.connect(self.more_wanted)
         self.view.opened.connect(self.opened)
         self.view.selectionModel().selectionChanged.connect(self._on_selected)
 
@@ -141,8 +140,22 @@ class ListPanel(QWidget):
         inner.addLayout(chips)
         return head
 
-    def show_filter(self, value: str) -> None:
-        self._buttons[value].setChecked(True)
+    def read_from(self, listing: Listing) -> None:
+        """From now on the rows are those of `listing`."""
+        self._buttons[listing.chosen].setChecked(True)
+        self._filter_chosen.connect(listing.choose)
+        self.model.more_wanted.connect(listing.read_more)
+        listing.rows_read.connect(self._on_rows)
+
+    @Slot(object, bool)
+    def _on_rows(self, page: Any, continued: bool) -> None:
+        if continued:
+            self.model.append(page.rows, page.next_key)
+        else:
+            self.model.merge(page.rows, page.next_key)
+            if self._held:
+                self.choose(self._held)
+        self._stack.setCurrentIndex(0 if self.model.loaded else 1)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Numbers beside the filters; a filter that is missing shows none."""
@@ -150,10 +163,6 @@ class ListPanel(QWidget):
             count = counts.get(value)
             words = self._words[value]
             button.setText(f"{words} {number_words(count)}" if count else words)
-
-    def show_emptiness(self) -> None:
-        """The words of an empty list, once it is known that nothing comes."""
-        self._stack.setCurrentIndex(0 if self.model.loaded else 1)
 
     def choose(self, row_id: int) -> None:
         """Marks a row as the one being shown, if it is loaded, without asking for it again."""
@@ -177,4 +186,4 @@ class ListPanel(QWidget):
 
     @Slot(object)
     def _on_filter(self, button: HintButton) -> None:
-        self.filter_chosen.emit(button.objectName())
+        self._filter_chosen.emit(button.objectName())

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.ui.look.theme import theme
-from lockdesk.ui.verification.letter_text import Box, Boxes, LetterText, Span
+from lockdesk.ui.widgets.letter_text import Box, Boxes, LetterText, Span
 from lockdesk.words import _
 
 MARGIN = 10

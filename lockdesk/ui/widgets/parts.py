@@ -1,10 +1,9 @@
 """The parts from which every page is built: words, buttons with their keys, chips, cards and rows."""
 
 import html
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,7 +18,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from lockdesk.ui.look.elide import breakable, elide_end, elide_mailbox, tool_tip
 from lockdesk.ui.look.icons import icon, pixmap
@@ -28,7 +26,6 @@ from lockdesk.ui.widgets.chips import paint_badge
 
 STACKED_PERCENT = 150
 """From this text size on a value stands under its label, a button under its words, and long words may break."""
-_SETTLED_AT_ONCE = 20
 SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
 
@@ -42,18 +39,7 @@ def label(
     parent: QWidget | None = None,
 ) -> QLabel:
     """Words, always plain text: what comes from outside is never read as mark-up."""
-    return _dress(QLabel(parent), text, tone, scale, bold, mono, wrap)
-
-
-def flowing(tone: Tone | None = None, scale: str = "", bold: bool = False) -> "FlowingLabel":
-    """Words in a row of a card that are set later and take the room they are given."""
-    return _dress(FlowingLabel(), "", tone, scale, bold, False, True)
-
-
-_LabelT = TypeVar("_LabelT", bound=QLabel)
-
-
-def _dress(made: _LabelT, text: str, tone: Tone | None, scale: str, bold: bool, mono: bool, wrap: bool) -> _LabelT:
+    made = QLabel(parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(wrappable(text) if wrap else text)
     for name, value in (("tone", tone), ("scale", scale), ("bold", bold), ("mono", mono)):
@@ -64,19 +50,6 @@ def _dress(made: _LabelT, text: str, tone: Tone | None, scale: str, bold: bool, 
         # A long word must not widen its card beyond the view: only this label gives way.
         made.setMinimumWidth(1)
     return made
-
-
-class FlowingLabel(QLabel):
-    """Words that wrap in whatever width they get. That they ask for none spares Qt to lay them out five times,
-    only to guess a width, whenever they change."""
-
-    _ASKED = QSize(1, 1)
-
-    def sizeHint(self) -> QSize:
-        return self._ASKED
-
-    def minimumSizeHint(self) -> QSize:
-        return self._ASKED
 
 
 def wrappable(text: str) -> str:
@@ -291,28 +264,27 @@ def hairline(vertical: bool = False) -> QFrame:
     return made
 
 
-def settling(widget: QWidget) -> Iterator[None]:
+def settle(widget: QWidget) -> None:
     """Lays out a widget and all in it, from within to without, so that no half-done arrangement is ever painted.
 
-    Left to itself a change of a row climbs one level with every turn of the event loop, and a wrapped text
-    is squeezed to one line meanwhile. In pieces, for who wants to let the event loop turn between them.
+    Left to itself a change of a row climbs one level with every event, and a wrapped text is squeezed to one line
+    meanwhile.
     """
-    for number, inner in enumerate((*reversed(widget.findChildren(QWidget)), widget)):
-        if not isValid(inner):  # deleted in the meantime
-            continue
-        layout = inner.layout()
-        if layout is not None:
+    for layout in reversed(widget.findChildren(QLayout)):
+        if isinstance(layout.parent(), QWidget):
             layout.activate()
-        elif isinstance(inner, QScrollArea):
-            QCoreApplication.sendEvent(inner, QEvent(QEvent.Type.LayoutRequest))
-        if number % _SETTLED_AT_ONCE == 0:
-            yield
 
 
-def settle(widget: QWidget) -> None:
-    """The same at once."""
-    for _piece in settling(widget):
-        pass
+def reveal(widget: QWidget, place: QRect) -> None:
+    """Scrolls the column that a widget stands in until a place in the widget can be seen."""
+    area: QWidget | None = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    inside = area.widget() if area is not None else None
+    if area is not None and inside is not None:
+        room = QRect(widget.mapTo(inside, place.topLeft()), place.size())
+        area.ensureVisible(room.center().x(), room.bottom(), 0, theme.px(20))
+        area.ensureVisible(room.center().x(), room.top(), 0, theme.px(60))
 
 
 def discard(widget: QWidget) -> None:

@@ -1,6 +1,6 @@
 """The two-line rows of the lists and the lazy model beneath them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,6 +61,8 @@ class RowModel(QAbstractListModel):
         super().__init__(parent)
         self._describe = describe
         self._rows: list[Any] = []
+        self._places: dict[int, int] = {}
+        """Where each row stands, by its id; empty until somebody asks."""
         self._words: dict[int, RowText] = {}
         self._next_key: object | None = None
         self._loading = False
@@ -97,10 +99,13 @@ class RowModel(QAbstractListModel):
 
     def index_of(self, row_id: int) -> QModelIndex:
         """Where the row stands; an invalid index when it is not loaded."""
-        for position, row in enumerate(self._rows):
-            if row.id == row_id:
-                return self.index(position, 0)
-        return QModelIndex()
+        return self.index(self._place(row_id), 0)
+
+    def _place(self, row_id: int) -> int:
+        """-1 when it is not loaded."""
+        if not self._places:
+            self._places = {row.id: place for place, row in enumerate(self._rows)}
+        return self._places.get(row_id, -1)
 
     @property
     def loaded(self) -> int:
@@ -110,30 +115,54 @@ class RowModel(QAbstractListModel):
         """The next page."""
         self._loading = False
         self._next_key = next_key
-        known = {row.id for row in self._rows}
-        fresh = [row for row in rows if row.id not in known]
+        fresh = [row for row in rows if self._place(row.id) < 0]
         if fresh:
             first = len(self._rows)
             self.beginInsertRows(QModelIndex(), first, first + len(fresh) - 1)
             self._rows.extend(fresh)
+            self._places = {}
             self.endInsertRows()
 
     def merge(self, rows: Sequence[Any], next_key: object | None) -> None:
-        """The same stretch read again: rows are changed, moved in and taken out one by one, unless most of them
-        are others."""
+        """The same stretch read again: rows are changed, moved, put in and taken out one by one, unless there are
+        many of these."""
         self._loading = False
         self._next_key = next_key
-        wanted = {row.id for row in rows}
-        if len(wanted.symmetric_difference(row.id for row in self._rows)) > _FEW:
+        wanted = {row.id: place for place, row in enumerate(rows)}
+        gone = [place for place, row in enumerate(self._rows) if row.id not in wanted]
+        moves = 0
+        if len(gone) <= _FEW:
+            for place in reversed(gone):
+                self._remove(place)
+            place = 0
+            while place < len(rows) and moves <= _FEW:
+                if place < len(self._rows) and self._rows[place].id == rows[place].id:
+                    self._change(place, rows[place])
+                    place += 1
+                else:
+                    self._bring(place, rows[place], wanted)
+                    moves += 1
+        if max(len(gone), moves) > _FEW:
             self.beginResetModel()
-            self._rows, self._words = list(rows), {}
+            self._rows, self._words, self._places = list(rows), {}, {}
             self.endResetModel()
+
+    def _bring(self, place: int, row: Any, wanted: Mapping[int, int]) -> None:
+        """One step towards `row` standing at `place`: it is put in or moved up, or the row there is moved down to
+        where it is wanted, whichever is the longer way."""
+        found = self._place(row.id)
+        if found < 0:
+            self.beginInsertRows(QModelIndex(), place, place)
+            self._rows.insert(place, row)
+            self._places = {}
+            self.endInsertRows()
             return
-        for position in range(len(self._rows) - 1, -1, -1):
-            if self._rows[position].id not in wanted:
-                self._remove(position)
-        for position, row in enumerate(rows):
-            self._put(position, row)
+        down = min(wanted[self._rows[place].id], len(self._rows) - 1)
+        start, end = (place, down) if down - place > found - place else (found, place)
+        self.beginMoveRows(QModelIndex(), start, start, QModelIndex(), end + (end > start))
+        self._rows.insert(end, self._rows.pop(start))
+        self._places = {}
+        self.endMoveRows()
 
     def update_row(self, row: Any) -> None:
         """One row's new values, if it is loaded."""
@@ -147,19 +176,6 @@ class RowModel(QAbstractListModel):
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
 
-    def _put(self, position: int, row: Any) -> None:
-        current = self.index_of(row.id).row()
-        if current < 0:
-            self.beginInsertRows(QModelIndex(), position, position)
-            self._rows.insert(position, row)
-            self.endInsertRows()
-            return
-        if current > position:
-            self.beginMoveRows(QModelIndex(), current, current, QModelIndex(), position)
-            self._rows.insert(position, self._rows.pop(current))
-            self.endMoveRows()
-        self._change(position, row)
-
     def _change(self, position: int, row: Any) -> None:
         if self._rows[position] != row:
             self._rows[position] = row
@@ -170,6 +186,7 @@ class RowModel(QAbstractListModel):
     def _remove(self, position: int) -> None:
         self.beginRemoveRows(QModelIndex(), position, position)
         self._words.pop(self._rows.pop(position).id, None)
+        self._places = {}
         self.endRemoveRows()
 
 

@@ -1,0 +1,127 @@
+"""What a person does in the CA's portal, or brings from there: the dialogs, and what the desk makes of it."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from lockdesk.desk.desk import Desk
+from lockdesk.desk.ports import NamedBytes
+from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
+from lockdesk.ui.dialogs.portal import CertificateSheet, HolderSheet, PortalSheet
+from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.running.background import Lane
+from lockdesk.ui.running.files import read_files
+from lockdesk.ui.verification.ca_asks import CaAsk
+from lockdesk.ui.widgets.questions import ReasonSheet
+from lockdesk.words import _
+
+Bring = Callable[[int, tuple[NamedBytes, ...]], None]
+
+
+class Handwork(QObject):
+    """The part of an operation that no protocol does."""
+
+    csr_save_asked = Signal(int)
+    message_asked = Signal(int)
+
+    def __init__(self, desk: Desk, work: Casework, ca_name: str, times: OfficeTime, page: QWidget) -> None:
+        super().__init__(page)
+        self._desk, self._work, self._page = desk, work, page
+        self._ca, self._times = ca_name, times
+        self.asks: dict[CaAsk, Begin] = {
+            CaAsk.STEPS: self._show_steps,
+            CaAsk.BRING_NEW: self._bring_new,
+            CaAsk.BRING_OLD: self._bring_old,
+            CaAsk.RECORD_HOLDER: self._record_holder,
+            CaAsk.NOT_DONE: self._not_done,
+            CaAsk.ACCEPT_RECORD: self._accept_record,
+        }
+
+    def _show_steps(self, held: CaseReading) -> None:
+        operation = held.case.open_operation()
+        if operation is None:
+            return
+        sheet = PortalSheet(self._page, held.case, operation, held.ca_work, self._times, self._desk.clock)
+        sheet.nik_asked.connect(self._on_nik_asked)
+        sheet.csr_asked.connect(self.csr_save_asked)
+        sheet.message_asked.connect(self.message_asked)
+        self._work.nik_shown.connect(sheet.show_nik)
+        sheet.open()
+
+    @Slot()
+    def _on_nik_asked(self) -> None:
+        words = _("Siapa melihat NIK lengkap dan mengapa dicatat dalam rekam jejak.")
+        sheet = ReasonSheet(self._page, self._work.case_id, "", _("Salin NIK lengkap?"), words, _("Salin"))
+        sheet.given.connect(self._work.unmask)
+        sheet.open()
+
+    def _bring_new(self, held: CaseReading) -> None:
+        title = _("Masukkan sertifikat baru {name}").format(name=held.case.applicant.name)
+        words = _("Program memeriksa kunci, pemegang, tanda tangan CA, rantai, dan masa berlakunya.")
+        sheet = CertificateSheet(self._page, held.case.id, title, words)
+        sheet.brought.connect(self._on_new_brought)
+        sheet.open()
+
+    @Slot(int, object, str)
+    def _on_new_brought(self, case_id: int, paths: tuple[Path, ...], text: str) -> None:
+        job = partial(_bring, self._desk.handwork.bring_certificate, case_id, paths, text)
+        self._work.step(case_id, job, _("Memeriksa sertifikat…"), Lane.CA)
+
+    def _bring_old(self, held: CaseReading) -> None:
+        title = _("Masukkan sertifikat lama {name}").format(name=held.case.applicant.name)
+        words = _("Nomor serinya harus sama dengan permohonan, dan {ca} harus menandatanganinya.").format(ca=self._ca)
+        sheet = CertificateSheet(self._page, held.case.id, title, words)
+        sheet.brought.connect(self._on_old_brought)
+        sheet.open()
+
+    @Slot(int, object, str)
+    def _on_old_brought(self, case_id: int, paths: tuple[Path, ...], text: str) -> None:
+        job = partial(_bring, self._desk.handwork.bring_old_certificate, case_id, paths, text)
+        self._work.step(case_id, job, _("Memeriksa sertifikat…"), Lane.CA)
+
+    def _record_holder(self, held: CaseReading) -> None:
+        sheet = HolderSheet(self._page, held.case, self._ca)
+        sheet.recorded.connect(self._on_holder)
+        sheet.open()
+
+    @Slot(int, str, str, str, str, object)
+    def _on_holder(self, case_id: int, serial: str, name: str, number: str, email: str, until: date) -> None:
+        from lockdesk.desk.operations.handwork import HolderForm  # late: the desk's part for portals
+
+        form = HolderForm(serial, name, number, email, until)
+        job = partial(self._desk.handwork.record_holder, case_id, form)
+        self._work.step(case_id, job, _("Mencatat pemegang…"), Lane.CA)
+
+    def _not_done(self, held: CaseReading) -> None:
+        title = _("Catat bahwa ini tidak dilaksanakan?")
+        words = _("CA ditanya lebih dahulu: bila ternyata sudah dilaksanakan, itulah yang berlaku.")
+        sheet = ReasonSheet(self._page, held.case.id, "", title, words, _("Catat tidak dilaksanakan"))
+        sheet.given.connect(self._on_not_done)
+        sheet.open()
+
+    @Slot(int, str, str)
+    def _on_not_done(self, case_id: int, _key: str, reason: str) -> None:
+        job = partial(self._desk.operations.not_done, case_id, reason)
+        self._work.step(case_id, job, _("Menanyakan ke CA…"), Lane.CA)
+
+    def _accept_record(self, held: CaseReading) -> None:
+        title = _("Terima catatan CA apa adanya?")
+        words = _("Alasan atau tanggal pencabutan menurut CA berbeda dari yang diminta. Catatan CA yang disimpan.")
+        sheet = ReasonSheet(self._page, held.case.id, "", title, words, _("Terima catatan CA"))
+        sheet.given.connect(self._on_record_accepted)
+        sheet.open()
+
+    @Slot(int, str, str)
+    def _on_record_accepted(self, case_id: int, _key: str, reason: str) -> None:
+        job = partial(self._desk.operations.accept_record, case_id, reason)
+        self._work.step(case_id, job, _("Menanyakan ke CA…"), Lane.CA)
+
+
+def _bring(take: Bring, case_id: int, paths: tuple[Path, ...], text: str) -> None:
+    """Reads the files, on the worker."""
+    pasted = (NamedBytes("tempelan.pem", text.encode()),) if text else ()
+    take(case_id, (*read_files(paths), *pasted))

@@ -1,0 +1,60 @@
+"""Telling the applicant, and closing the case."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from lockdesk.desk.desk import Desk
+from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.desk.values.cases import Message
+from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
+from lockdesk.ui.dialogs.notice import NoticeSheet
+from lockdesk.ui.widgets.questions import ConfirmSheet
+from lockdesk.words import _
+
+
+class Notices(QObject):
+    """What comes after the new certificate."""
+
+    def __init__(self, desk: Desk, work: Casework, page: QWidget) -> None:
+        super().__init__(page)
+        self._desk, self._work, self._page = desk, work, page
+        self.actions: dict[CaseAction, Begin] = {CaseAction.NOTIFY: self._notify, CaseAction.COMPLETE: self._complete}
+
+    def _notify(self, held: CaseReading) -> None:
+        """Has the message written, and shows it."""
+        self._work.ask(held.case.id, partial(self._desk.notices.draft, held.case.id), self._on_drafted)
+
+    def _on_drafted(self, message: Message) -> None:
+        held = self._work.held
+        if held is None:
+            return
+        sheet = NoticeSheet(self._page, message, held.case.applicant.name, self._work.training)
+        sheet.delivered.connect(self._on_delivered)
+        sheet.told.connect(self._on_told)
+        sheet.open()
+
+    @Slot(int, object)
+    def _on_delivered(self, case_id: int, message: Message) -> None:
+        self._work.step(case_id, partial(self._desk.notices.deliver, case_id, message))
+
+    @Slot(int, str)
+    def _on_told(self, case_id: int, how: str) -> None:
+        self._work.step(case_id, partial(self._desk.notices.told, case_id, how))
+
+    def _complete(self, held: CaseReading) -> None:
+        case = held.case
+        lines = [_("Sertifikat lama dicabut")]
+        if case.new_certificate is not None:
+            lines.append(_("Sertifikat baru diterbitkan: {serial}").format(serial=case.new_certificate.serial))
+        lines.append(_("Pemohon sudah diberi tahu"))
+        title = _("Selesaikan kasus {name}?").format(name=case.applicant.name)
+        words = _("Kasus yang selesai tidak dibuka lagi. Bukti penyelesaian dapat dicetak.")
+        sheet = ConfirmSheet(self._page, case.id, title, words, _("Selesaikan"), lines)
+        sheet.confirmed.connect(self._on_confirmed)
+        sheet.open()
+
+    @Slot(int)
+    def _on_confirmed(self, case_id: int) -> None:
+        self._work.step(case_id, partial(self._desk.notices.complete, case_id))

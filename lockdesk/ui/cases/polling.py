@@ -1,0 +1,38 @@
+"""The program's own questions to the CA, asked when the desk's plan says so."""
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from lockdesk.desk.desk import Desk
+from lockdesk.ui.cases.casework import Casework
+from lockdesk.ui.running.background import Background, Lane
+
+POLL_MS = 20_000
+"""How often it is looked whether a question is due."""
+
+
+class Polling(QObject):
+    """Asks after what waits for an approval or for a person in a portal."""
+
+    def __init__(self, desk: Desk, background: Background, work: Casework) -> None:
+        super().__init__(work)
+        self._desk, self._background, self._work = desk, background, work
+        timer = QTimer(self)
+        timer.setInterval(POLL_MS)
+        timer.timeout.connect(self._on_due)
+        timer.start()
+
+    @Slot()
+    def _on_due(self) -> None:
+        """Nothing is asked before something waits: the CA's part of the desk is not even loaded then."""
+        self._background.run(self._ask_if_due, self._on_asked, self._on_unasked, Lane.CA)
+
+    def _ask_if_due(self) -> tuple[int, ...]:
+        return self._desk.polling.ask() if self._desk.casebook.open_operations() else ()
+
+    def _on_asked(self, moved: tuple[int, ...]) -> None:
+        if moved:
+            self._work.changed.emit()
+            self._work.read()
+
+    def _on_unasked(self, _error: object) -> None:
+        """The next question comes; what stands in the way is seen when the officer asks."""

@@ -1,0 +1,182 @@
+"""The officer's judgement of a request: from an action to its dialog, and from the dialog's answer to the desk."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from lockdesk.core.cases import Route
+from lockdesk.core.findings import Finding
+from lockdesk.desk.desk import Desk
+from lockdesk.desk.requests.steps import CaseAction, title_of, undecided
+from lockdesk.desk.values.cases import CallForm, CaseView
+from lockdesk.desk.values.people import Applicant
+from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
+from lockdesk.ui.dialogs.review import (
+    AskApplicantSheet,
+    CallSheet,
+    CorrectSheet,
+    RejectSheet,
+    ResolveOtherwiseSheet,
+)
+from lockdesk.ui.dialogs.route import RouteSheet
+from lockdesk.ui.running.background import Lane
+from lockdesk.ui.verification.choices import DOUBT, LETTER, OPEN, PERSON, Choice
+from lockdesk.ui.widgets.questions import ReasonSheet
+from lockdesk.words import _
+
+
+class Review(QObject):
+    """What the officer decides about a request, up to the CA."""
+
+    def __init__(self, desk: Desk, work: Casework, page: QWidget) -> None:
+        super().__init__(page)
+        self._desk, self._work, self._page = desk, work, page
+        self.actions: dict[CaseAction, Begin] = {
+            CaseAction.START_REVIEW: self._start,
+            CaseAction.DECIDE_WARNING: self._decide_first,
+            CaseAction.RECORD_CALL: self._call,
+            CaseAction.ACCEPT: self._accept,
+            CaseAction.REJECT: self._reject,
+            CaseAction.ASK_APPLICANT: self._ask_applicant,
+            CaseAction.RESOLVE_OTHERWISE: self._resolve,
+            CaseAction.WITHDRAW: self._withdraw,
+            CaseAction.RECHECK: self._recheck,
+            CaseAction.CORRECT: self._correct,
+            CaseAction.SET_ROUTE: self._route,
+            CaseAction.SET_COMPROMISED: self._compromised,
+        }
+
+    def _start(self, held: CaseReading) -> None:
+        self._work.step(held.case.id, partial(self._desk.review.start, held.case.id), lane=Lane.CA)
+
+    def _accept(self, held: CaseReading) -> None:
+        self._work.step(held.case.id, partial(self._desk.review.accept, held.case.id))
+
+    def tick(self, case_id: int, item: str, ticked: bool) -> None:
+        """A line of the checklist."""
+        self._work.step(case_id, partial(self._desk.review.tick, case_id, item, ticked))
+
+    def choose(self, case_id: int, choice: Choice) -> None:
+        """What the officer chooses of what the letter leaves open."""
+        choosing = self._desk.choosing
+        jobs = {
+            PERSON: lambda: choosing.person(case_id, int(choice.key)),
+            DOUBT: lambda: choosing.settled(case_id, choice.key, choice.text),
+            LETTER: lambda: choosing.letter(case_id, int(choice.key)),
+            OPEN: lambda: choosing.left_open(case_id, choice.words),
+        }
+        self._work.step(case_id, jobs[choice.kind])
+
+    def _decide_first(self, held: CaseReading) -> None:
+        waiting = undecided(held.case)
+        if waiting:
+            self.decide(held.case, waiting[0])
+
+    def decide(self, case: CaseView, finding: Finding) -> None:
+        """Putuskan peringatan on one finding."""
+        detail = " ".join(part for part in (finding.evidence, finding.remedy) if part)
+        why = _("Mengapa permohonan tetap dapat diteruskan")
+        title, verb = _("Putuskan peringatan"), _("Terima dengan alasan")
+        sheet = ReasonSheet(self._page, case.id, finding.check, title, title_of(finding), verb, why, detail)
+        sheet.given.connect(self._on_decided)
+        sheet.open()
+
+    @Slot(int, str, str)
+    def _on_decided(self, case_id: int, check: str, reason: str) -> None:
+        self._work.step(case_id, partial(self._desk.review.decide, case_id, check, reason))
+
+    def _call(self, held: CaseReading) -> None:
+        sheet = CallSheet(self._page, held.case, self._desk.settings().office.zone)
+        sheet.recorded.connect(self._on_called)
+        sheet.open()
+
+    @Slot(int, object)
+    def _on_called(self, case_id: int, form: CallForm) -> None:
+        self._work.step(case_id, partial(self._desk.review.record_call, case_id, form))
+
+    def _reject(self, held: CaseReading) -> None:
+        sheet = RejectSheet(self._page, held.case)
+        sheet.rejected.connect(self._on_rejected)
+        sheet.open()
+
+    @Slot(int, object)
+    def _on_rejected(self, case_id: int, reasons: tuple[str, ...]) -> None:
+        self._work.step(case_id, partial(self._desk.review.reject, case_id, reasons))
+
+    def _ask_applicant(self, held: CaseReading) -> None:
+        sheet = AskApplicantSheet(self._page, held.case, self._desk.settings().office.checklist)
+        sheet.asked.connect(self._on_asked)
+        sheet.open()
+
+    @Slot(int, object, str)
+    def _on_asked(self, case_id: int, wanted: tuple[str, ...], words: str) -> None:
+        self._work.step(case_id, partial(self._desk.review.ask_applicant, case_id, wanted, words))
+
+    def _resolve(self, held: CaseReading) -> None:
+        sheet = ResolveOtherwiseSheet(self._page, held.case)
+        sheet.resolved.connect(self._on_resolved)
+        sheet.open()
+
+    @Slot(int, str, str)
+    def _on_resolved(self, case_id: int, route: str, note: str) -> None:
+        self._work.step(case_id, partial(self._desk.review.resolve_otherwise, case_id, Route(route), note))
+
+    def _withdraw(self, held: CaseReading) -> None:
+        title = _("Tarik kembali permohonan {name}?").format(name=held.case.applicant.name)
+        words = _("Kasus ditutup atas permintaan pemohon. Nomor kasus tetap tersimpan.")
+        sheet = ReasonSheet(self._page, held.case.id, "", title, words, _("Tarik kembali"))
+        sheet.given.connect(self._on_withdrawn)
+        sheet.open()
+
+    @Slot(int, str, str)
+    def _on_withdrawn(self, case_id: int, _key: str, reason: str) -> None:
+        self._work.step(case_id, partial(self._desk.review.withdraw, case_id, reason))
+
+    def _recheck(self, held: CaseReading) -> None:
+        title = _("Periksa kembali permohonan {name}?").format(name=held.case.applicant.name)
+        words = _("Pernyataan sesuai dibatalkan dan pemeriksaan dibuka lagi.")
+        sheet = ReasonSheet(self._page, held.case.id, "", title, words, _("Periksa kembali"))
+        sheet.given.connect(self._on_rechecked)
+        sheet.open()
+
+    @Slot(int, str, str)
+    def _on_rechecked(self, case_id: int, _key: str, reason: str) -> None:
+        self._work.step(case_id, partial(self._desk.review.recheck, case_id, reason), lane=Lane.CA)
+
+    def _correct(self, held: CaseReading) -> None:
+        sheet = CorrectSheet(self._page, held.case)
+        sheet.corrected.connect(self._on_corrected)
+        sheet.open()
+
+    @Slot(int, object, str)
+    def _on_corrected(self, case_id: int, applicant: Applicant, reason: str) -> None:
+        self._work.step(case_id, partial(self._desk.review.correct, case_id, applicant, reason), lane=Lane.CA)
+
+    def _route(self, held: CaseReading) -> None:
+        sheet = RouteSheet(self._page, held.case)
+        sheet.chosen.connect(self._on_route)
+        sheet.open()
+
+    @Slot(int, str, str)
+    def _on_route(self, case_id: int, route: str, reason: str) -> None:
+        self._work.step(case_id, partial(self._desk.review.set_route, case_id, Route(route), reason))
+
+    def _compromised(self, held: CaseReading) -> None:
+        name = held.case.applicant.name
+        if held.case.compromised:
+            title = _("Hapus keterangan kebocoran pada kasus {name}?").format(name=name)
+            words = _("Sertifikat lama dicabut dengan alasan biasa, bukan karena kemungkinan bocor.")
+            verb, key = _("Hapus keterangan"), ""
+        else:
+            title = _("Passphrase {name} mungkin diketahui orang lain?").format(name=name)
+            words = _("Sertifikat lama dicabut dengan alasan kemungkinan bocor (keyCompromise).")
+            verb, key = _("Catat kemungkinan bocor"), "compromised"
+        sheet = ReasonSheet(self._page, held.case.id, key, title, words, verb)
+        sheet.given.connect(self._on_compromised)
+        sheet.open()
+
+    @Slot(int, str, str)
+    def _on_compromised(self, case_id: int, key: str, reason: str) -> None:
+        """`key` is not empty when somebody else may know the passphrase."""
+        self._work.step(case_id, partial(self._desk.review.set_compromised, case_id, bool(key), reason))

@@ -1,0 +1,148 @@
+"""The journal's kinds in the officer's words."""
+
+from lockdesk.core.cases import ROUTE_LABELS
+from lockdesk.core.complaints import CHANNEL_LABELS
+from lockdesk.core.complaints import KIND_LABELS as KIND_LABELS_OF_COMPLAINTS
+from lockdesk.core.confirmation import BasisPart
+from lockdesk.desk.checks.catalogue import CHECKS
+from lockdesk.desk.prints.documents import DOCUMENTS
+from lockdesk.desk.requests.steps import parts_words
+from lockdesk.desk.values.cases import HistoryLine
+from lockdesk.words import N_, _, number_words
+
+KIND_LABELS: dict[str, str] = {
+    "case.received": N_("Permohonan diterima"),
+    "case.review_started": N_("Pemeriksaan dimulai"),
+    "case.applicant_asked": N_("Kelengkapan diminta"),
+    "case.applicant_answered": N_("Pemohon menjawab"),
+    "case.accepted": N_("Dinyatakan sesuai"),
+    "case.rejected": N_("Dinyatakan tidak sesuai"),
+    "case.resolved_otherwise": N_("Diselesaikan tanpa pencabutan"),
+    "case.withdrawn": N_("Permohonan ditarik kembali"),
+    "case.recheck": N_("Diperiksa kembali"),
+    "case.revoked": N_("Sertifikat lama dicabut"),
+    "case.csr_refused": N_("CSR tidak diterima CA"),
+    "case.new_csr": N_("CSR baru diterima"),
+    "case.new_csr_accepted": N_("CSR baru dinyatakan sesuai"),
+    "case.issued": N_("Sertifikat baru diterbitkan"),
+    "case.notified": N_("Pemohon diberi tahu"),
+    "case.completed": N_("Kasus selesai"),
+    "case.viewed": N_("Kasus dibuka"),
+    "case.person_chosen": N_("Pemohon dalam surat dipilih"),
+    "case.doubt_settled": N_("Isian surat yang diragukan diputuskan"),
+    "case.letter_chosen": N_("Surat dipilih di antara lampiran"),
+    "case.left_open": N_("Belum yakin; akan ditanyakan"),
+    "case.corrected": N_("Data pemohon dikoreksi"),
+    "case.decided": N_("Peringatan diputuskan"),
+    "finding.decided": N_("Peringatan diputuskan"),
+    "document.exported": N_("Dokumen disimpan ke luar program"),
+    "practice.certificate_given": N_("Sertifikat latihan diberikan"),
+    "practice.approved": N_("Disetujui di CA pelatihan"),
+    "practice.declined": N_("Ditolak di CA pelatihan"),
+    "case.call_recorded": N_("Konfirmasi telepon dicatat"),
+    "case.ticked": N_("Daftar periksa diisi"),
+    "case.compromise": N_("Keterangan kebocoran diubah"),
+    "case.route": N_("Cara penanganan diubah"),
+    "case.nik_unmasked": N_("NIK lengkap ditampilkan"),
+    "case.checked": N_("Pemeriksaan otomatis"),
+    "case.deadline_moved": N_("Batas waktu dihitung ulang"),
+    "case.holder_recorded": N_("Pemegang sertifikat lama dicatat"),
+    "case.old_certificate_brought": N_("Sertifikat lama dimasukkan"),
+    "case.private_key_refused": N_("Kunci privat ikut terkirim, tidak disimpan"),
+    "operation.intended": N_("Operasi ke CA disiapkan"),
+    "operation.answered_done": N_("CA menjawab selesai"),
+    "operation.answered_waiting": N_("Menunggu CA"),
+    "operation.answered_no": N_("Operasi tidak dilaksanakan"),
+    "operation.never_left": N_("CA tidak dapat dihubungi"),
+    "operation.answer_lost": N_("Hasil di CA belum pasti"),
+    "operation.found_done": N_("Ternyata sudah dilaksanakan"),
+    "operation.found_not_done": N_("Ternyata belum dilaksanakan"),
+    "print.made": N_("Dokumen dicetak"),
+    "print.failed": N_("Dokumen gagal dibuat setelah dicatat"),
+    "print.finished": N_("Sidik dokumen cetak dicatat"),
+    "print.sent": N_("Dokumen dikirim ke printer"),
+    "message.kept": N_("Pemberitahuan disimpan"),
+    "message.queued": N_("Pemberitahuan disiapkan"),
+    "message.simulated": N_("Pemberitahuan (simulasi)"),
+    "message.exported": N_("Pemberitahuan diekspor"),
+    "complaint.received": N_("Pengaduan diterima"),
+    "complaint.responded": N_("Ditanggapi petugas"),
+    "complaint.escalated": N_("Diteruskan ke pejabat"),
+    "complaint.official_responded": N_("Ditanggapi pejabat"),
+    "complaint.resolved": N_("Pengaduan selesai"),
+    "complaint.reopened": N_("Pengaduan dibuka kembali"),
+    "complaint.corrected": N_("Catatan pengaduan dikoreksi"),
+}
+SHOWN_FACTS: dict[str, str] = {
+    "reason": N_("alasan"),
+    "check": N_("pemeriksaan"),
+    "channel": N_("kanal"),
+    "size": N_("kertas"),
+    "print": N_("cetakan"),
+    "kind": N_("jenis"),
+    "route": N_("cara"),
+    "number": N_("nomor"),
+    "serial": N_("nomor seri"),
+    "gateway": "gateway",
+    "voids": N_("membatalkan konfirmasi dan keputusan, karena berubah:"),
+}
+
+
+VALUE_LABELS: dict[str, str] = {
+    **{str(channel): words for channel, words in CHANNEL_LABELS.items()},
+    **{str(kind): words for kind, words in KIND_LABELS_OF_COMPLAINTS.items()},
+    **{str(route): words for route, words in ROUTE_LABELS.items()},
+    "files": N_("berkas"),
+    "walk_in": N_("loket"),
+    "revoke": N_("pencabutan"),
+    "reissue": N_("penerbitan ulang"),
+    "training": N_("CA pelatihan"),
+}
+
+
+def value_words(name: str, value: object) -> str:
+    """A recorded value as the officer knows it."""
+    text = str(value)
+    if name == "voids":
+        return parts_words(BasisPart(part) for part in text.split())
+    if name == "print" and text in DOCUMENTS:
+        return _(DOCUMENTS[text].title)
+    if name == "check" and text in CHECKS:
+        return _(CHECKS[text].short)
+    return _(VALUE_LABELS[text]) if text in VALUE_LABELS else text
+
+
+def kind_words(kind: str) -> str:
+    """A journal kind in words; an unknown kind is shown by its stable name."""
+    return _(KIND_LABELS[kind]) if kind in KIND_LABELS else kind
+
+
+_UNCONFIRMED = {
+    "denied": N_("Permohonan disangkal lewat telepon"),
+    "unanswered": N_("Panggilan tidak diangkat"),
+}
+
+
+def entry_words(entry: HistoryLine) -> str:
+    """What an entry says happened; of a call, which way it went and whether it confirmed anything."""
+    if entry.kind != "case.call_recorded" or "outgoing" not in entry.facts:
+        return kind_words(entry.kind)
+    if entry.facts.get("result") in _UNCONFIRMED:
+        return _(_UNCONFIRMED[str(entry.facts["result"])])
+    if not entry.facts["outgoing"]:
+        return _("Panggilan masuk dicatat (tidak memenuhi konfirmasi)")
+    return (
+        _("Panggilan keluar: konfirmasi terpenuhi")
+        if entry.facts.get("counts")
+        else _("Panggilan keluar: tidak dihitung")
+    )
+
+
+def fact_words(entry: HistoryLine) -> str:
+    """The public facts worth reading, and the entry's number."""
+    parts = [
+        f"{_(words)} {value_words(name, entry.facts[name])}"
+        for name, words in SHOWN_FACTS.items()
+        if name in entry.facts
+    ]
+    return " · ".join([*parts, _("catatan {number}").format(number=number_words(entry.sequence))])

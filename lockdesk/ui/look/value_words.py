@@ -1,0 +1,55 @@
+"""Fields and values in the officer's words: identity fields, sizes, fingerprints, names in certificates."""
+
+import re
+
+from lockdesk.core.identity import print_nip
+from lockdesk.pki.values import SubjectFacts
+from lockdesk.words import N_, language
+
+FIELD_LABELS = {
+    "name": N_("Nama"),
+    "nik": "NIK",
+    "nip": "NIP",
+    "position": N_("Jabatan"),
+    "agency": N_("Unit kerja"),
+    "email": "E-mail",
+    "phone": N_("Telepon"),
+    "serial": N_("Nomor seri"),
+}
+
+
+def hash_words(name: str) -> str:
+    """ "SHA-256" for "sha256"."""
+    return name.upper().replace("SHA", "SHA-")
+
+
+def size_words(size: int) -> str:
+    """ "1,7 KB"; in English "1.7 KB"."""
+    if size < 1024:
+        return f"{size} B"
+    kilo = size / 1024
+    text = f"{kilo:.1f} KB" if kilo < 1000 else f"{kilo / 1024:.1f} MB"
+    return text.replace(".", language.tongue.decimal)
+
+
+def grouped_hex(text: str, shown: int = 16) -> str:
+    """ "9f3c 71aa 02de 5c44 … 4be1 90c2": the beginning and the end of a fingerprint."""
+    groups = [text[i : i + 4] for i in range(0, len(text), 4)]
+    if len(text) <= shown + 12:
+        return " ".join(groups)
+    return " ".join(groups[: shown // 4]) + " … " + " ".join(groups[-2:])
+
+
+def holder_number(subject: SubjectFacts) -> str:
+    """The NIP or other number that a certificate names, "" when it names none."""
+    return subject.serial_number or subject.user_id
+
+
+def readable_subject(text: str) -> str:
+    r"""A distinguished name for reading: RFC 4514's "\\," is shown as ","."""
+    return re.sub(r'\\([ #,+"\\<>;=])', r"\1", text)
+
+
+def number_words_of(number: str) -> str:
+    """A number that a certificate names, spaced as an NIP where it is one."""
+    return f"NIP {print_nip(number)}" if len(number) == 18 else number

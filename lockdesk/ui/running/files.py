@@ -1,0 +1,59 @@
+"""Files that the officer gives: what was dropped, and their bytes, read on a worker."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+
+from lockdesk.desk.ports import NamedBytes
+from lockdesk.errors import Declined
+from lockdesk.words import _
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of one file that are read at all; the desk has its own, lower caps and says so."""
+MOST_FILES = 12
+
+
+def dropped_paths(data: QMimeData) -> tuple[Path, ...]:
+    """The local files of a drag; folders and addresses are left out."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return tuple(path for path in paths if path.is_file())
+
+
+def read_files(paths: Sequence[Path]) -> tuple[NamedBytes, ...]:
+    """Reads the files of one request. Runs on a worker; raises Declined when that cannot be done."""
+    if len(paths) > MOST_FILES:
+        raise Declined(
+            _("Terlalu banyak berkas sekaligus."),
+            _("Satu permohonan terdiri atas satu e-mail, atau satu surat dan satu CSR."),
+            code="intake.too_many",
+        )
+    try:
+        for path in paths:
+            if path.stat().st_size > LARGEST:
+                raise Declined(
+                    _("Berkas {name} terlalu besar.").format(name=path.name),
+                    _("Minta pemohon mengirim berkas yang lebih kecil."),
+                    code="intake.too_large",
+                )
+        return tuple(NamedBytes(path.name, path.read_bytes()) for path in paths)
+    except OSError as error:
+        raise Declined(
+            _("Berkas tidak dapat dibaca."),
+            _("Periksa apakah berkas masih ada dan boleh dibuka."),
+            detail=type(error).__name__,
+            code="intake.unreadable",
+        ) from error
+
+
+def read_chosen(path: Path, most: int) -> bytes:
+    """A certificate file of at most `most` bytes. Runs on a worker; raises Declined when it cannot be used."""
+    try:
+        content = path.read_bytes() if path.stat().st_size <= most else b""
+    except OSError:
+        content = b""
+    if not content:
+        raise Declined(
+            _("Berkas {name} tidak dapat dipakai.").format(name=path.name), _("Pilih berkas sertifikat dari CA.")
+        )
+    return content

@@ -1,0 +1,54 @@
+"""A list that is read in pages, a filter at a time."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lockdesk.ui.running.background import Background, Ticket
+
+PAGE_ROWS = 60
+Fetch = Callable[[str, Any, int], Any]
+"""Filter, key after which the page begins (None: at the beginning), number of rows → a page with `rows` and `next_key`.
+Runs on a worker."""
+
+
+class Listing(QObject):
+    """Asks for pages; an answer for a filter that is no longer chosen is dropped."""
+
+    rows_read = Signal(object, bool)
+    """A page; True when it continues the list, False when it is its beginning read again."""
+
+    def __init__(self, background: Background, fetch: Fetch, chosen: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._background, self._fetch = background, fetch
+        self.chosen = chosen
+        """The filter."""
+        self._loaded = PAGE_ROWS
+        self._reading: Ticket | None = None
+
+    @Slot(str)
+    def choose(self, chosen: str) -> None:
+        """Another filter: the list begins again."""
+        self.chosen, self._loaded = chosen, PAGE_ROWS
+        self.read()
+
+    @Slot()
+    def read(self) -> None:
+        """Reads again as much of the list as was read."""
+        if self._reading is not None:
+            self._reading.cancel()
+        job = partial(self._fetch, self.chosen, None, self._loaded)
+        self._reading = self._background.run(job, partial(self._on_read, self.chosen, False))
+
+    @Slot(object)
+    def read_more(self, key: object) -> None:
+        """The next page."""
+        job = partial(self._fetch, self.chosen, key, PAGE_ROWS)
+        self._background.run(job, partial(self._on_read, self.chosen, True))
+
+    def _on_read(self, chosen: str, continued: bool, page: Any) -> None:
+        if chosen == self.chosen:
+            self._loaded += len(page.rows) if continued else 0
+            self.rows_read.emit(page, continued)

@@ -1,0 +1,35 @@
+"""A language is one row and its files: a third one is chosen, counted in and helped in like the others."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lockdesk import words
+from lockdesk.resource import resource
+from lockdesk.words import SOURCE, TONGUES, Tongue, language, number_words, translated
+
+
+@pytest.fixture(autouse=True)
+def back_to_indonesian() -> Iterator[None]:
+    yield
+    language.choose(SOURCE)
+
+
+def test_every_language_has_its_catalogue_and_every_page_of_help() -> None:
+    pages = {path.name.split(".")[0] for path in Path(resource("help")).glob("*.md")}
+    for code in TONGUES:
+        assert translated(code)
+        assert all(resource(f"help/{page}.{code}.md").is_file() for page in pages), code
+
+
+def test_a_third_language_is_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(TONGUES, "jv", Tongue("jv", "Basa Jawa", "jv_ID", ",", "\N{NO-BREAK SPACE}"))
+    language.choose("jv")
+    assert language.tongue.name == "Basa Jawa" and number_words(1204) == "1\N{NO-BREAK SPACE}204"
+    assert words._("Simpan") == "Simpan", "what is not translated yet is Indonesian"
+
+
+def test_an_unknown_language_is_indonesian() -> None:
+    language.choose("xx")
+    assert language.code == SOURCE
