@@ -31,7 +31,11 @@ def check_purpose(statement: StatementFacts) -> Finding:
         return _by_options(
             {item.service for item in chosen if item.ticked}, unclear=any(item.ticked is None for item in chosen)
         )
-    said, title_kind, asked = asserted(text), other_title(lines), asked_otherwise(text)
+    return _by_words(asserted(text), other_title(lines), asked_otherwise(text))
+
+
+def _by_words(said: str, title_kind: str, asked: str) -> Finding:
+    """What the paper states of itself, against what its title and its other sentences ask for."""
     if title_kind or (asked and not said):
         return _other(title_kind or asked)
     if said and asked:

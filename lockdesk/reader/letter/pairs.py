@@ -1,4 +1,4 @@
-"""Labels with their values: beside each other, over or under each other, two pairs on a line, with or without a colon."""
+"""Labels with their values: beside each other, over or under each other, two on a line, with a colon or without."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -124,15 +124,19 @@ def _rows_with(words: Sequence[Word], shaped: str) -> tuple[tuple[Word, ...], ..
     return rows_of(inside or list(words))
 
 
+def _named(text: str, label: bool) -> str:
+    found = shapes.find_name(text)
+    bare = re.sub(r"\s*[(/].*$", "", text).strip(_FILLING.replace(".", ""))
+    if found is not None and found.start() <= 2 and text[found.end() : found.end() + 1] in _AFTER_NAME:
+        return found[0].strip(" ,")
+    if label and bare and len(bare) < 80 and shapes.is_name(bare) and len(bare.split()) <= 8:
+        return bare
+    return ""
+
+
 def _shaped(field: str, text: str, label: bool) -> str:
     if field == "name":
-        found = shapes.find_name(text)
-        bare = re.sub(r"\s*[(/].*$", "", text).strip(_FILLING.replace(".", ""))
-        if found is not None and found.start() <= 2 and text[found.end() : found.end() + 1] in _AFTER_NAME:
-            return found[0].strip(" ,")
-        if label and bare and len(bare) < 80 and shapes.is_name(bare) and len(bare.split()) <= 8:
-            return bare
-        return ""
+        return _named(text, label)
     if field in TYPED:
         return _typed(field, text, label)
     if field == "letter_number":
@@ -189,7 +193,7 @@ def pairs_on(lines: Sequence[Line], segments: Sequence[Segment], used: set[int])
 
 def _beside(lines: Sequence[Line], marks: dict[int, list[Mark]], number: int, mark: Mark, end: int) -> Value | None:
     line = lines[number]
-    first = [word for word in line.words[mark.after : end]]
+    first = list(line.words[mark.after : end])
     first = _without_list_number(line, first, end)
     if mark.field == "other" or not first:
         return None if mark.field != "other" or not first else Value("other", " ", rows_of(first), "label")
