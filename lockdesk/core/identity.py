@@ -122,75 +122,17 @@ def normal_phone(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-TITLES = frozenset(
-    [
-        "drs",
-        "dra",
-        "dr",
-        "drg",
-        "ir",
-        "prof",
-        "h",
-        "hj",
-        "kh",
-        "raden",
-        "s.sos",
-        "s.h",
-        "sh",
-        "s.e",
-        "se",
-        "s.kom",
-        "s.t",
-        "st",
-        "s.pd",
-        "s.pust",
-        "s.i.pust",
-        "s.ap",
-        "s.ip",
-        "s.stp",
-        "s.km",
-        "s.kep",
-        "ns",
-        "s.si",
-        "s.tp",
-        "s.ag",
-        "s.hum",
-        "s.ak",
-        "s.farm",
-        "apt",
-        "m.m",
-        "mm",
-        "m.si",
-        "msi",
-        "m.kom",
-        "m.t",
-        "m.h",
-        "mh",
-        "m.pd",
-        "m.ap",
-        "m.kes",
-        "m.hum",
-        "m.ak",
-        "m.sc",
-        "m.eng",
-        "mba",
-        "phd",
-        "a.md",
-        "amd",
-        "a.md.kom",
-        "a.md.keb",
-        "a.md.kep",
-        "sp.pd",
-        "sp.a",
-        "sp.og",
-        "sp.b",
-        "sst",
-        "s.st",
-        "str",
-        "s.tr",
-    ]
-)
-"""Academic and religious titles, lower case without the last dot. A data list: it is meant to grow."""
+_TITLES = """
+drs dra dr drg ir prof h hj kh raden s.sos s.h sh s.e se s.kom s.t st s.pd s.pust s.i.pust s.ap s.ip s.stp
+s.km s.kep ns s.si s.tp s.ag s.hum s.ak s.farm apt m.m mm m.si msi m.kom m.t m.h mh m.pd m.ap m.kes m.hum m.ak
+m.sc m.eng mba phd a.md amd a.md.kom a.md.keb a.md.kep sp.pd sp.a sp.og sp.b sst s.st str s.tr s.tr.stat
+s.tr.kep s.tr.keb s.tr.ip s.tr.ak s.pd.i s.pd.sd s.pd.aud gr s.psi s.gz s.kes s.p s.pt s.pi s.hut s.fil s.sn
+s.ikom s.i.kom s.ab m.psi m.ag m.pd.i m.i.kom m.sos m.p m.a m.acc m.stat m.ec.dev lc drh ph.d sp.pk sp.an
+sp.rad sp.jp sp.kj ak ca cpa a.md.farm a.md.t a.md.kl a.md.gz a.ma a.ma.pd bc.hk
+"""
+TITLES = frozenset(_TITLES.split())
+"""Academic and religious titles, lower case without the last dot. A data list: it is meant to grow. Behind a comma
+any word of a title's shape counts as one too, yet such a match is at most a warning."""
 
 ABBREVIATIONS = {
     "m": "muhammad",
@@ -206,35 +148,74 @@ ABBREVIATIONS = {
 
 
 class NameMatch:
-    """How two names relate (constants)."""
+    """How two names relate (constants), from the surest down."""
 
     SAME = "same"
+    TITLED = "titled"
+    """The same once that is left out which only looks like titles."""
     ABBREVIATED = "abbreviated"
+    """Every word of the shorter one stands, whole or as an initial, for a word of the other."""
     DIFFERENT = "different"
 
 
-def name_words(name: str) -> tuple[str, ...]:
-    """The words of a name that count: NFKC, case folded, without titles and punctuation."""
+_TITLE_SHAPE = re.compile(r"[a-z]{1,5}(?:\.[a-z]{1,6}){0,3}\.?")
+
+
+def _parts(name: str) -> tuple[list[str], list[str]]:
+    """The words of a name before the first comma, and behind it."""
     text = unicodedata.normalize("NFKC", name).casefold().replace("’", "'")
-    before_comma, _comma, rest = text.partition(",")
-    words = [*re.split(r"\s+", before_comma), *re.split(r"[\s,]+", rest)]
-    kept = (word.strip(".,;") for word in words)
-    return tuple(word for word in kept if word and word not in TITLES)
+    before, _comma, behind = text.partition(",")
+    return before.split(), re.split(r"[\s,]+", behind)
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name that count: NFKC, case folded, without the known titles and punctuation. An initial before
+    the comma is a part of the name, whatever title it may also be."""
+    before, behind = _parts(name)
+    kept = [word.strip(".,;") for word in before if not _is_title(word)]
+    kept += [word.strip(".,;") for word in behind if word.strip(".,;") not in TITLES]
+    return tuple(word for word in kept if word)
+
+
+def _is_title(word: str) -> bool:
+    return (word.strip(".,;") in TITLES and not re.fullmatch(r"[a-z]\.?", word)) or word.rstrip(".") == "h"
+
+
+def without_titles(name: str) -> tuple[str, ...]:
+    """The words of a name that count, without whatever looks like a title: behind a comma by its shape (titles are
+    endless), before it by the list of prefixes."""
+    before, behind = _parts(name)
+    kept = [word.strip(".,;") for word in before if not _is_title(word)]
+    kept += [word.strip(".,;") for word in behind if not _TITLE_SHAPE.fullmatch(word.strip(",;"))]
+    return tuple(word for word in kept if word)
 
 
 def compare_names(one: str, other: str) -> str:
-    """SAME, ABBREVIATED or DIFFERENT (see NameMatch). No similarity scores."""
-    first, second = name_words(one), name_words(other)
-    if first == second:
+    """SAME, TITLED, ABBREVIATED or DIFFERENT (see NameMatch). No similarity scores."""
+    if name_words(one) == name_words(other):
         return NameMatch.SAME
-    if _expanded(first) == _expanded(second):
-        return NameMatch.ABBREVIATED
-    if len(first) == len(second) and all(
-        a == b or (len(min(a, b, key=len)) == 1 and a[0] == b[0]) for a, b in zip(first, second, strict=True)
-    ):
+    first, second = without_titles(one), without_titles(other)
+    if first == second and first:
+        return NameMatch.TITLED
+    if _shortened(_expanded(first), _expanded(second)) or _shortened(_expanded(second), _expanded(first)):
         return NameMatch.ABBREVIATED
     return NameMatch.DIFFERENT
 
 
+def _shortened(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether every word of `short` stands, whole or as an initial, for a word of `full`, in their order; at least
+    one of them whole. One word alone may be anybody's."""
+    if len(short) > len(full) or len(short) < min(2, len(full)):
+        return False
+    rest = iter(full)
+    stands = all(any(word == whole or (len(word) == 1 and whole.startswith(word)) for whole in rest) for word in short)
+    return stands and any(len(word) > 1 and word in full for word in short)
+
+
 def _expanded(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(part for word in words for part in ABBREVIATIONS.get(word, word).split())
+    return tuple(part for word in words for part in _spelt_out(word))
+
+
+def _spelt_out(word: str) -> list[str]:
+    """A known abbreviation in full, and initials written together one by one."""
+    return ABBREVIATIONS.get(word, word.replace(".", " ")).split()

@@ -91,6 +91,14 @@ class StoreDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class SetRole:
+    """What a stored document is to its case."""
+
+    document_id: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetFacts:
     """The facts as read, without document bytes."""
 
@@ -273,6 +281,7 @@ Write = (
     | EndPause
     | CloseCase
     | StoreDocument
+    | SetRole
     | SetFacts
     | SetFindings
     | AddDecision

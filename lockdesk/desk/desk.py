@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.operations.practice import Practice
     from lockdesk.desk.prints.making import Prints
     from lockdesk.desk.prints.recovery import Recovery
+    from lockdesk.desk.requests.choosing import Choosing
     from lockdesk.desk.requests.gathering import Gathering
     from lockdesk.desk.requests.intake import Intake
     from lockdesk.desk.requests.notices import Notices
@@ -211,6 +212,15 @@ class Desk:
         from lockdesk.desk.requests.review import Review
 
         return self._once("review", lambda: Review(self.casebook, self.office, self._reader(), self._gathering()))
+
+    @property
+    def choosing(self) -> "Choosing":
+        from lockdesk.desk.requests.choosing import Choosing
+
+        def made() -> Choosing:
+            return Choosing(self.casebook, self.office, self._reader(), self._gathering(), self.review)
+
+        return self._once("choosing", made)
 
     @property
     def operations(self) -> "Operations":

@@ -31,6 +31,7 @@ from lockdesk.gateway.rest import RestGateway, words_of
 from lockdesk.gateway.settings import Adapter, CaSettings, fields
 from lockdesk.gateway.web import Answer, json_in, lost
 from lockdesk.pki.certificates import load_certificate
+from lockdesk.pki.certification_request import pem_request
 from lockdesk.pki.keys import guarded
 from lockdesk.pki.values import RevocationEntry
 from lockdesk.words import N_, _
@@ -156,7 +157,7 @@ class DjangoCaGateway(RestGateway):
             names = [{"type": "email", "value": order.email}]
             extensions.append({"type": "subject_alternative_name", "critical": False, "value": names})
         request: dict[str, Any] = {
-            "csr": x509.load_der_x509_csr(order.csr_der).public_bytes(Encoding.PEM).decode(),
+            "csr": pem_request(order.csr_der),
             "profile": self._profile,
             "subject": [{"oid": oid.dotted_string, "value": value} for oid, value in subject if value],
             "extensions": extensions,

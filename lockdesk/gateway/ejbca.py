@@ -15,7 +15,6 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
@@ -37,6 +36,7 @@ from lockdesk.gateway.rest import RestGateway, words_of
 from lockdesk.gateway.settings import CLIENT_CERTIFICATE, Adapter, CaSettings, fields
 from lockdesk.gateway.web import Answer, json_in, lost
 from lockdesk.pki.certificates import load_certificate
+from lockdesk.pki.certification_request import pem_request
 from lockdesk.pki.keys import guarded
 from lockdesk.pki.values import RevocationEntry
 from lockdesk.words import N_, _
@@ -184,7 +184,7 @@ class EjbcaGateway(RestGateway):
         require_agreement(order)
         username = _username(key_sha256)
         body = {
-            "certificate_request": x509.load_der_x509_csr(order.csr_der).public_bytes(Encoding.PEM).decode(),
+            "certificate_request": pem_request(order.csr_der),
             "certificate_profile_name": self._names.certificate_profile,
             "end_entity_profile_name": self._names.end_entity_profile,
             "certificate_authority_name": self._names.authority,

@@ -61,7 +61,7 @@ def _facts(certificate: x509.Certificate) -> CertificateFacts:
     usage = _extension(extensions, x509.KeyUsage)
     return CertificateFacts(
         serial=certificate.serial_number,
-        subject=subject_facts(certificate.subject, extensions),
+        subject=subject_facts(certificate.subject, extensions or ()),
         issuer=subject_facts(certificate.issuer),
         key=certificate_key(certificate),
         not_before=certificate.not_valid_before_utc,

@@ -27,6 +27,8 @@ _ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c
              b"\xfd7zXZ\x00", b"MSCF", b"\x28\xb5\x2f\xfd")  # fmt: skip
 _KEYSTORES = (b"\xfe\xed\xfe\xed", b"\xce\xce\xce\xce")
 _BER_PKCS12 = re.compile(rb"\A\x30\x80\x02\x01\x03\x30")
+_TAG = re.compile(r"<[^<>]{0,200}>|&(?:nbsp|#160|#13|#10);")
+_BLANK = b"\0 \t\r\n"
 _MOST_BLOCKS = 64
 _MOST_TEXT = 8 * 1024 * 1024
 
@@ -54,9 +56,17 @@ def as_text(content: bytes) -> str:
     elif sample.count(b"\0") * 3 > len(sample):
         text = sample.decode("utf-16-le" if sample[1:2] == b"\0" else "utf-16-be", "replace")
     else:
-        text = sample.decode("utf-8-sig", "replace")
+        text = _eight_bits(sample)
     text = "".join(ch for ch in text if unicodedata.category(ch) != "Cf") if not text.isascii() else text
     return text.translate(_DASH_LIKE).replace("\u00a0", " ")
+
+
+def _eight_bits(sample: bytes) -> str:
+    """UTF-8, else what a Windows editor writes: its typographic dashes are no UTF-8."""
+    try:
+        return sample.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return sample.decode("cp1252", "replace")
 
 
 def blocks(content: bytes) -> tuple[Block, ...]:
@@ -71,10 +81,10 @@ def blocks(content: bytes) -> tuple[Block, ...]:
 
 def _der_blocks(data: bytes, label: str = "") -> tuple[Block, ...]:
     """The boxes in `data`. Bytes behind the last one are counted on it."""
-    boxes = list(top_boxes(data))
+    boxes = [box for box in top_boxes(data) if data[box.start :].strip(_BLANK)]
     if not boxes:
         return ()
-    left = len(data) - boxes[-1].end
+    left = len(data[boxes[-1].end :].rstrip(_BLANK))
     return tuple(
         Block(classify(data, box), box.bytes_in(data), label, left if box is boxes[-1] else 0) for box in boxes
     )
@@ -88,7 +98,7 @@ def _pem_blocks(text: str) -> tuple[Block, ...]:
         if label.endswith(("PRIVATE KEY", "PRIVATE KEY BLOCK")):
             found.append(Block("private_key", label=label))
             continue
-        body = text[begin.end() : end.start() if end else len(text)]
+        body = _TAG.sub("\n", text[begin.end() : end.start() if end else len(text)])
         inside = _der_blocks(_decode(body), label) if end else ()
         found.extend(inside or (Block("broken", label=label),))
     return tuple(found)

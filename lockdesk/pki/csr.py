@@ -1,13 +1,19 @@
 """Reading what applicants send as a CSR (RFC 2986). Nothing here raises, whatever the bytes."""
 
 import hashlib
-from functools import lru_cache
+import re
+from functools import lru_cache, partial
 
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from lockdesk.pki.containers import Block, blocks, is_archive, looks_like_private_key
-from lockdesk.pki.der import request_key
+from lockdesk.pki.certification_request import (
+    CHALLENGE_PASSWORD,
+    EXTENSION_REQUESTS,
+    Attribute,
+    read_request,
+    signature_holds,
+)
+from lockdesk.pki.containers import Block, as_text, blocks, is_archive, looks_like_private_key
 from lockdesk.pki.extensions import extension_words
 from lockdesk.pki.keys import guarded, key_facts
 from lockdesk.pki.subjects import subject_facts
@@ -16,6 +22,15 @@ from lockdesk.pki.weak import weaknesses
 from lockdesk.words import _
 
 MOST_BYTES = 1024 * 1024
+CHALLENGE, EMPTY_CHALLENGE = "challengePassword", "challengePassword (kosong)"
+_ATTRIBUTE_NAMES = {
+    "1.2.840.113549.1.9.2": "unstructuredName",
+    "1.2.840.113549.1.9.8": "unstructuredAddress",
+    "1.3.6.1.4.1.311.13.2.3": "OS version",
+    "1.3.6.1.4.1.311.21.20": "client information",
+    "1.3.6.1.4.1.311.13.2.2": "enrolment provider",
+}
+_SPKAC = re.compile(r"^\s*SPKAC\s*=", re.MULTILINE)
 _ACCEPTED_HASHES = frozenset({"sha256", "sha384", "sha512", "sha3-256", "sha3-384", "sha3-512", "none"})
 _KNOWN_HASHES = _ACCEPTED_HASHES | {"sha1", "md5", "sha224"}
 
@@ -35,27 +50,35 @@ def read_csr(content: bytes) -> CsrReading:
         return CsrReading(CsrProblem.PKCS12, detail="PKCS#12")
     if not requests or is_archive(content):
         return _without_request(content, found)
-    return _judged(requests, len([block for block in found if block.der]))
+    return _judged(requests, found)
 
 
-def _judged(requests: list[Block], count: int) -> CsrReading:
-    """The reading of a file with at least one request among `count` blocks."""
+def _judged(requests: list[Block], found: tuple[Block, ...]) -> CsrReading:
+    """The reading of a file with at least one request: one said several times is one."""
     trailing = requests[0].trailing
+    count = len({block.der for block in found if block.der and block.kind != "public_key"})
     if count > 1:
         words = _("{count} blok dalam satu berkas").format(count=count)
         return _with_first(CsrProblem.SEVERAL, requests, words)
     if trailing:
         return _with_first(CsrProblem.TRAILING, requests, _("{count} byte setelah CSR").format(count=trailing))
+    if guarded(lambda: read_request(requests[0].der).version, 0):
+        return CsrReading(CsrProblem.VERSION)
     return _with_first(CsrProblem.NONE, requests, "")
 
 
 def _without_request(content: bytes, found: tuple[Block, ...]) -> CsrReading:
     kinds = [block.kind for block in found]
+    asked = "REQUEST" in "".join(block.label for block in found)
     if is_archive(content):
         return CsrReading(CsrProblem.ARCHIVE, detail=_("berkas arsip"))
     if "certificate" in kinds:
         return CsrReading(CsrProblem.CERTIFICATE, detail=_("sertifikat X.509"))
-    if "REQUEST" in "".join(block.label for block in found) or (content[:2] == b"\x30\x82" and not any(kinds)):
+    if "spkac" in kinds or guarded(lambda: _SPKAC.search(as_text(content)), None):
+        return CsrReading(CsrProblem.SPKAC)
+    if asked and "pkcs7" in kinds:
+        return CsrReading(CsrProblem.CMC)
+    if asked or (content[:2] == b"\x30\x82" and not any(kinds)):
         return CsrReading(CsrProblem.DAMAGED, detail=_("isi blok CSR tidak terbaca"))
     return CsrReading(CsrProblem.NOT_A_CSR, detail=_what_else(content, kinds))
 
@@ -92,19 +115,25 @@ def _with_first(problem: CsrProblem, requests: list[Block], detail: str) -> CsrR
 
 @lru_cache(maxsize=8)  # what a file is and what it says are two questions about the same request
 def _facts(der: bytes) -> CsrFacts:
-    """The facts of one CSR; raises only when it cannot be loaded at all."""
-    request = x509.load_der_x509_csr(der)
-    extensions = guarded(lambda: request.extensions, None)
-    digest = guarded(lambda: _hash_name(request), "unknown")
-    valid = guarded(lambda: request.is_signature_valid, None) if digest in _ACCEPTED_HASHES else None
+    """The facts of one CSR; raises only when it cannot be taken apart at all."""
+    request = read_request(der)
+    if request.version:
+        raise ValueError("another version")
+    others = [item for item in request.attributes if item.oid not in EXTENSION_REQUESTS]
+    extensions = [guarded(partial(request.extension, item), None) for item in request.extensions()]
+    readable = [item for item in extensions if item is not None]
+    digest = guarded(lambda: _hash_name(request.algorithm_of()), "unknown")
+    valid = guarded(lambda: signature_holds(request), None) if digest in _ACCEPTED_HASHES else None
     return CsrFacts(
-        subject=subject_facts(request.subject, extensions),
-        key=key_facts(_encoded_key(request, der)),
+        subject=subject_facts(request.subject, readable),
+        key=key_facts(request.key),
         signature_hash=digest,
         signature_valid=valid,
-        extensions=(_("tidak terbaca"),) if extensions is None else extension_words(extensions),
+        extensions=extension_words(readable) + ((_("tidak terbaca"),) if len(readable) < len(extensions) else ()),
         der_sha256=hashlib.sha256(der).hexdigest(),
-        weaknesses=weaknesses(_encoded_key(request, der)),
+        weaknesses=weaknesses(request.key),
+        deviations=request.deviations,
+        attributes=tuple(dict.fromkeys(_attribute_name(item) for item in others)),
     )
 
 
@@ -116,8 +145,9 @@ def _hash_name(request: x509.CertificateSigningRequest) -> str:
     return algorithm.name if algorithm.name in _KNOWN_HASHES else "unknown"
 
 
-def _encoded_key(request: x509.CertificateSigningRequest, der: bytes) -> bytes:
-    encoded = guarded(lambda: request_key(der), b"")
-    if encoded:
-        return encoded
-    return request.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+def _attribute_name(attribute: Attribute) -> str:
+    """An attribute by its name; a password's is another where it holds one. The value itself never comes back."""
+    if attribute.oid != CHALLENGE_PASSWORD:
+        return _ATTRIBUTE_NAMES.get(attribute.oid, attribute.oid)
+    # a tag and a length of zero are two bytes
+    return CHALLENGE if any(len(value) > 2 for value in attribute.values) else EMPTY_CHALLENGE

@@ -7,7 +7,8 @@ that library takes the first thing that parses and says nothing of what lies bes
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-INTEGER, BIT_STRING, OCTET_STRING, OID, SEQUENCE = 0x02, 0x03, 0x04, 0x06, 0x30
+BOOLEAN, INTEGER, BIT_STRING, OCTET_STRING, OID, SEQUENCE, SET = 0x01, 0x02, 0x03, 0x04, 0x06, 0x30, 0x31
+IA5_STRING = 0x16
 _ENCRYPTION_OIDS = (
     bytes.fromhex("2a864886f70d010c01"),  # 1.2.840.113549.1.12.1.x, PKCS#12 password encryption
     bytes.fromhex("2a864886f70d0105"),  # 1.2.840.113549.1.5.x, PKCS#5
@@ -61,6 +62,14 @@ def children(data: bytes, box: Box, most: int = 64) -> list[Box]:
     return found
 
 
+def encoded(tag: int, content: bytes) -> bytes:
+    """A box around `content`, in DER."""
+    if len(content) < 0x80:
+        return bytes((tag, len(content))) + content
+    length = len(content).to_bytes((len(content).bit_length() + 7) // 8, "big")
+    return bytes((tag, 0x80 | len(length))) + length + content
+
+
 def top_boxes(data: bytes, most: int = 16) -> Iterator[Box]:
     """The boxes that stand one after another in `data`; stops silently where they no longer parse."""
     offset = 0
@@ -74,7 +83,7 @@ def top_boxes(data: bytes, most: int = 16) -> Iterator[Box]:
 
 
 def classify(data: bytes, box: Box) -> str:
-    """What a top-level box is: "csr", "certificate", "crl", "private_key", "pkcs12", "pkcs7", "public_key"
+    """What a top-level box is: "csr", "certificate", "crl", "private_key", "pkcs12", "pkcs7", "public_key", "spkac"
     or "" for anything else."""
     if box.tag != SEQUENCE:
         return ""
@@ -95,7 +104,8 @@ def _classify_sequence(data: bytes, inner: list[Box], tags: list[int]) -> str:
     if tags == [SEQUENCE, BIT_STRING]:
         return "public_key"
     if tags == [SEQUENCE, SEQUENCE, BIT_STRING]:
-        return _classify_signed([child.tag for child in children(data, inner[0])])
+        signed = [child.tag for child in children(data, inner[0])]
+        return "spkac" if signed == [SEQUENCE, IA5_STRING] else _classify_signed(signed)
     return ""
 
 

@@ -1,5 +1,6 @@
 """Extensions in words, for the officer and for the evidence lines."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from cryptography import x509
@@ -24,7 +25,7 @@ def usage_words(usage: x509.KeyUsage) -> tuple[str, ...]:
     return tuple(name for attribute, name in _USAGES if getattr(usage, attribute))
 
 
-def extension_words(extensions: x509.Extensions) -> tuple[str, ...]:
+def extension_words(extensions: Iterable[x509.Extension[x509.ExtensionType]]) -> tuple[str, ...]:
     """One line for each extension, at most twenty. Never raises."""
     return tuple(one_line(guarded(partial(_words, item), "?")) for item in list(extensions)[:_MOST_EXTENSIONS])
 

@@ -49,7 +49,9 @@ def key_facts(spki: bytes) -> KeyFacts:
     canonical = guarded(lambda: key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo), spki)
     digest = hashlib.sha256(canonical).hexdigest()
     if isinstance(key, rsa.RSAPublicKey):
-        return KeyFacts("RSA", key.key_size, digest, exponent=_exponent(key.public_numbers().e))
+        numbers = key.public_numbers()
+        modulus = hashlib.sha256(f"Modulus={numbers.n:X}\n".encode()).hexdigest()
+        return KeyFacts("RSA", key.key_size, digest, exponent=_exponent(numbers.e), modulus_sha256=modulus)
     if isinstance(key, ec.EllipticCurvePublicKey):
         curve = CURVE_NAMES.get(key.curve.name, key.curve.name)
         return KeyFacts("EC", key.curve.key_size, digest, curve, explicit_parameters=explicit)

@@ -1,6 +1,7 @@
 """Distinguished names: the attributes that this service compares, as single-line texts."""
 
 import unicodedata
+from collections.abc import Iterable
 
 from cryptography import x509
 from cryptography.x509.oid import ObjectIdentifier
@@ -35,7 +36,7 @@ def one_line(text: str) -> str:
     return " ".join(visible.split())[:_MOST_CHARACTERS]
 
 
-def subject_facts(name: x509.Name, extensions: x509.Extensions | None = None) -> SubjectFacts:
+def subject_facts(name: x509.Name, extensions: Iterable[x509.Extension[x509.ExtensionType]] = ()) -> SubjectFacts:
     """The facts of a name. Never raises.
 
     An attribute that is there twice is joined with " / ", so that it equals neither value. Where the name
@@ -43,7 +44,7 @@ def subject_facts(name: x509.Name, extensions: x509.Extensions | None = None) ->
     4.1.2.6 puts it there).
     """
     values = {field: _attribute(name, oid) for field, oid in _ATTRIBUTES.items()}
-    if not values["email"] and extensions is not None:
+    if not values["email"]:
         values["email"] = guarded(lambda: _alternative_mail(extensions), "")
     return SubjectFacts(one_line(guarded(lambda: _written(name), "")), **values)
 
@@ -58,7 +59,7 @@ def _attribute(name: x509.Name, oid: ObjectIdentifier) -> str:
     return " / ".join(one_line(item.value) for item in found[:4] if isinstance(item.value, str))
 
 
-def _alternative_mail(extensions: x509.Extensions) -> str:
-    names = extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    mails = names.get_values_for_type(x509.RFC822Name)
-    return one_line(mails[0]) if mails else ""
+def _alternative_mail(extensions: Iterable[x509.Extension[x509.ExtensionType]]) -> str:
+    names = (item.value for item in extensions if isinstance(item.value, x509.SubjectAlternativeName))
+    mails = (mail for name in names for mail in name.get_values_for_type(x509.RFC822Name))
+    return one_line(next(mails, ""))

@@ -23,6 +23,11 @@ class CsrProblem(StrEnum):
     ARCHIVE = "archive"
     TRAILING = "trailing"
     NOT_A_CSR = "not_a_csr"
+    VERSION = "version"
+    """PKCS#10 of another version than 1 (written 0)."""
+    CMC = "cmc"
+    """A full CMC request (RFC 5272), as certreq writes under the same label."""
+    SPKAC = "spkac"
     DAMAGED = "damaged"
     TOO_LARGE = "too_large"
 
@@ -41,6 +46,8 @@ class KeyFacts:
     curve: str = ""
     exponent: int = 0
     explicit_parameters: bool = False
+    modulus_sha256: str = ""
+    """Of an RSA key, the digest of what `openssl rsa -modulus` prints; "" for others."""
 
     @property
     def words(self) -> str:
@@ -78,6 +85,11 @@ class CsrFacts:
     der_sha256: str = ""
     weaknesses: tuple[str, ...] | None = None
     """Known weaknesses of the key by badkeys' names ("roca", "fermat" …); None: not examined."""
+    deviations: tuple[str, ...] = ()
+    """What departs from the standard and verifies all the same: "printable_string", "no_attributes",
+    "default_written"."""
+    attributes: tuple[str, ...] = ()
+    """The names of its other attributes, never what they say: a challengePassword may be the passphrase."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,9 @@ from typing import Any
 MEMORY_BYTES = 768 * 1024 * 1024
 CPU_SECONDS = 20
 WALL_SECONDS = 8
+PATIENCE = 8
+"""How many times as long a page may take that OCR reads: its budget is the processor's time, and a slow or busy
+computer gives it little of that in a second."""
 _PROT_EXEC = 4
 _PR_SET_PDEATHSIG = 1
 

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lockdesk.reader import cage, jobs
+from lockdesk.reader.jobs import NEEDS
 from lockdesk.reader.lines import GO
 from lockdesk.reader.wire import FAILURE, Read, frame, read_frame, unpack
 
@@ -44,23 +45,24 @@ def _serve_template() -> None:
         control = socket.socket(fileno=0)
         rules, trouble = _prepare()
         gc.freeze()  # the children share these pages as long as nobody writes to them
-        ordered: list[list[int]] = []
+        ordered: list[tuple[list[int], int]] = []
         own = os.getpid()
         while True:
-            waiting = [control.fileno(), *(descriptors[0] for descriptors in ordered)]
+            waiting = [control.fileno(), *(descriptors[0] for descriptors, _seconds in ordered)]
             ready = select.select(waiting, [], [], QUIET_SECONDS if ordered else None)[0]
             if control.fileno() in ready:
                 message, descriptors, _flags, _address = socket.recv_fds(control, 1, 2)
                 if not message or not descriptors:
                     return
                 _prepare_for(message)
-                ordered.append(descriptors)
+                ordered.append((descriptors, cage.WALL_SECONDS * (cage.PATIENCE if message == NEEDS["scan"] else 1)))
                 continue
-            wanted = next((item for item in ordered if item[0] in ready), ordered[0])
-            ordered.remove(wanted)
+            chosen = next((item for item in ordered if item[0][0] in ready), ordered[0])
+            ordered.remove(chosen)
+            wanted, seconds = chosen
             if os.fork() == 0:
                 cage.die_with(own)
-                _live_and_die(rules, trouble, wanted)
+                _live_and_die(rules, trouble, wanted, seconds)
             for descriptor in wanted:
                 os.close(descriptor)
 
@@ -86,7 +88,7 @@ def _prepare_for(message: bytes) -> None:
     gc.freeze()
 
 
-def _live_and_die(rules: Any, trouble: str, descriptors: list[int]) -> None:
+def _live_and_die(rules: Any, trouble: str, descriptors: list[int], seconds: int) -> None:
     """The child's whole life. It says whether the cage is closed before it takes any document.
 
     The second descriptor, where there is one, is the memory that a page is painted into.
@@ -101,7 +103,7 @@ def _live_and_die(rules: Any, trouble: str, descriptors: list[int]) -> None:
         read(len(GO))
         if not trouble:
             try:
-                cage.close_cage(rules, descriptor)
+                cage.close_cage(rules, descriptor, seconds)
             except (OSError, RuntimeError, ValueError) as error:
                 trouble = f"{type(error).__name__}: {error}"
         _send(write, frame(jobs.Ready(not trouble, trouble[:300])))

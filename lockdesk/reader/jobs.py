@@ -6,12 +6,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from typing import Any
 
-from lockdesk.core.identity import read_nik
+from lockdesk.core.identity import normal_phone, read_nik
 from lockdesk.desk.ports import Trust
 from lockdesk.pki.weak import prepare as prepare_weak_keys
-from lockdesk.reader import cage
+from lockdesk.reader import cage, pages
 from lockdesk.reader.models import model
 from lockdesk.reader.scans import ScannedPage
 from lockdesk.reader.wire import WireError, frame
@@ -71,6 +72,7 @@ class Ready:
 
 _SOME_NIK = "1111110101900001"
 """Of a region that does not exist; the table of regions is loaded all the same."""
+_SOME_PHONE = "081200000000"
 
 
 def warm() -> None:
@@ -82,7 +84,10 @@ def warm() -> None:
             "x".encode(name.replace("_codec", ""))
     model(Order)
     prepare_weak_keys()
+    _prepare_decryption()
+    pages.prepare()
     read_nik(_SOME_NIK)  # the identity rules load their number formats at the first use
+    normal_phone(_SOME_PHONE)
     for order, content in (
         (Order("open", "uji.eml", as_mail=True), _MAIL),
         *((Order("open", "uji.csr"), request) for request in _requests()),
@@ -93,6 +98,14 @@ def warm() -> None:
     ):
         frame(run(order, content))
     _rehearsals()  # its key is made here, once
+
+
+def _prepare_decryption() -> None:
+    """Has qpdf find its source of random numbers: it wants one for AES-256, and in the cage there is none to find."""
+    import pikepdf
+
+    with pikepdf.new() as document:
+        document.save(BytesIO(), encryption=pikepdf.Encryption(owner="x", user="", R=6))
 
 
 def rehearse(asked: Callable[[], bool]) -> None:
@@ -123,7 +136,7 @@ def _rehearsals() -> tuple[tuple[Order, bytes], ...]:
     )
 
 
-NEEDS = {"signatures": b"s", "scan": b"o", "compound": b"m", "sheet": b"t"}
+NEEDS = {"signatures": b"s", "signed": b"p", "scan": b"o", "compound": b"m", "sheet": b"t"}
 """What some jobs need besides, by the letter that the template is told."""
 
 
@@ -134,6 +147,8 @@ def prepare(need: bytes) -> None:
         from lockdesk.reader import signatures
 
         signatures.prepare()
+    if need == b"p":
+        importlib.import_module("asn1crypto.cms")
     if need == b"m":
         from lockdesk.reader import msg
 
@@ -181,10 +196,11 @@ def run(order: Order, content: bytes, canvas: Any = None) -> Any:
     """The answer to an order. Raises WireError for an unknown job."""
     from lockdesk.reader import pdf, sheet, signatures
     from lockdesk.reader.certificates import read_certificates
-    from lockdesk.reader.opening import open_file
+    from lockdesk.reader.opening import open_file, open_signed
 
     answers: dict[str, Callable[[], Any]] = {
         "open": lambda: open_file(order.name, content, order.as_mail),
+        "signed": lambda: open_signed(order.name, content),
         "compound": lambda: _open_compound(order, content),
         "certificates": lambda: list(read_certificates(content)),
         "probe": lambda: list(cage.probe().items()),

@@ -4,22 +4,30 @@ import hashlib
 import re
 import unicodedata
 
+from lockdesk.core.secrets import holds_passphrase
 from lockdesk.desk.values.facts import Attachment, AttachmentKind
-from lockdesk.pki.containers import is_archive, looks_like_private_key
-from lockdesk.pki.csr import read_csr
+from lockdesk.pki.containers import as_text, is_archive, looks_like_private_key
+from lockdesk.pki.csr import CHALLENGE, read_csr
 from lockdesk.pki.values import CsrProblem
+from lockdesk.reader.archives import Search, search
 from lockdesk.words import well_formed
 
 KEY_IN_LETTER = "private_key"
 """The risk of a letter with a private key in its text: neither text nor file is handed on."""
+PASSPHRASE_IN_LETTER = "passphrase"
+"""The risk of a letter that gives a passphrase away in words: the same holds of it."""
 MOST_ATTACHMENT = 20 * 1024 * 1024
 _MOST_SEARCHED = 4 * 1024 * 1024
 _KEY_LABEL = re.compile(rb"-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----")
 _MAIL_START = re.compile(
-    rb"\A(?:[A-Za-z-]{1,40}:[^\n]*\n[ \t]?[^\n]*\n?){0,3}?"
+    rb"\A(?:[A-Za-z0-9-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n){0,30}){0,8}?"
     rb"(?:From|Received|Return-Path|Delivered-To|Message-ID|MIME-Version|Date|Subject|X-[A-Za-z-]+):",
     re.IGNORECASE,
 )
+_SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
+_MAIL_PART = re.compile(rb"\A(?:MIME-Version:[^\n]*\n)?Content-Type:\s*multipart/signed", re.IGNORECASE)
+TNEF = b"\x78\x9f\x3e\x22"
+"""How winmail.dat begins (MS-OXTNEF)."""
 _MAGICS = (
     (AttachmentKind.IMAGE, (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")),
     (AttachmentKind.OFFICE, (b"\xd0\xcf\x11\xe0", b"{\\rtf")),
@@ -30,6 +38,9 @@ _CSR_KINDS = {
     CsrProblem.SEVERAL: AttachmentKind.CSR,
     CsrProblem.TRAILING: AttachmentKind.CSR,
     CsrProblem.DAMAGED: AttachmentKind.CSR,
+    CsrProblem.VERSION: AttachmentKind.CSR,
+    CsrProblem.CMC: AttachmentKind.CSR,
+    CsrProblem.SPKAC: AttachmentKind.CSR,
     CsrProblem.CERTIFICATE: AttachmentKind.CERTIFICATE,
     CsrProblem.PKCS12: AttachmentKind.PKCS12,
     CsrProblem.PRIVATE_KEY: AttachmentKind.PRIVATE_KEY,
@@ -45,6 +56,10 @@ def kind_of(content: bytes) -> AttachmentKind:
         return AttachmentKind.PRIVATE_KEY
     if b"%PDF-" in content[:1024]:
         return AttachmentKind.PDF
+    if _MAIL_PART.match(content[:1024]):
+        return AttachmentKind.MAIL
+    if is_signed_mail(content):
+        return AttachmentKind.SIGNED_MAIL
     return _kind_of_binary(content) or _kind_of_text(content)
 
 
@@ -85,6 +100,14 @@ def is_mail(content: bytes) -> bool:
     return _MAIL_START.match(content[:8192]) is not None
 
 
+def is_signed_mail(content: bytes) -> bool:
+    """Whether the bytes are a CMS SignedData (RFC 5652) that is no bare signature or bag of certificates: it holds
+    what was signed, behind its version and digests."""
+    if content[:1] != b"\x30" or _SIGNED_DATA not in content[:24]:
+        return False
+    return re.search(rb"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01(?:\xa0)", content[24:200]) is not None
+
+
 def clean_name(name: str, otherwise: str) -> str:
     """A file name without path, control and direction characters, at most 120 characters."""
     last = re.split(r"[\\/]", name)[-1]
@@ -93,10 +116,25 @@ def clean_name(name: str, otherwise: str) -> str:
 
 
 def attachment(name: str, content: bytes, declared_type: str = "") -> Attachment:
-    """The file with its content, unless it holds a secret (then no digest either) or is too large."""
-    kind = kind_of(content)
+    """The file with its content, unless that holds a secret, cannot be searched for one, or is too large."""
+    kind, withheld = kind_of(content), ""
     if kind in _SECRET:
-        return Attachment(name, kind, len(content), "", None, declared_type)
+        withheld = "key"
+    elif len(content) > MOST_ATTACHMENT:
+        withheld = "large"
+    elif is_archive(content):
+        found = search(content, lambda member: kind_of(member) in _SECRET, is_archive)
+        withheld = {Search.KEY: "key", Search.CLOSED: "closed", Search.CLEAN: ""}[found]
+    elif _tells_secret(kind, content):
+        withheld = "secret"
+    kind = AttachmentKind.PRIVATE_KEY if withheld == "key" and kind not in _SECRET else kind
     digest = hashlib.sha256(content).hexdigest()
-    kept = content if len(content) <= MOST_ATTACHMENT else None
-    return Attachment(name, kind, len(content), digest, kept, declared_type)
+    return Attachment(name, kind, len(content), digest, None if withheld else content, declared_type, withheld)
+
+
+def _tells_secret(kind: AttachmentKind, content: bytes) -> bool:
+    """Whether a passphrase stands in a CSR's challengePassword or in words."""
+    if kind is AttachmentKind.CSR:
+        facts = read_csr(content).facts
+        return facts is not None and CHALLENGE in facts.attributes
+    return kind is AttachmentKind.TEXT and holds_passphrase(as_text(content[:_MOST_SEARCHED]))

@@ -2,16 +2,18 @@
 
 import html
 import re
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.header import decode_header
 from email.message import EmailMessage
-from email.utils import parsedate_to_datetime
 from functools import lru_cache, partial
 from typing import TypeVar
 
+from lockdesk.core.mail_dates import mail_moment
+from lockdesk.core.secrets import holds_passphrase
 from lockdesk.desk.values.facts import Address, Attachment, MailFacts
 from lockdesk.pki.containers import looks_like_private_key
 from lockdesk.pki.subjects import one_line
@@ -21,6 +23,8 @@ from lockdesk.words import well_formed
 
 T = TypeVar("T")
 U = TypeVar("U")
+MAIL_TEXT = "isi-e-mail.txt"
+"""The words of a mail as a file, where a CSR stands in them."""
 MOST_BYTES = 40 * 1024 * 1024
 MOST_PARTS = 200
 MOST_DEPTH = 20
@@ -32,7 +36,7 @@ _ENCODED_WORD = re.compile(r"=\?[^?\s]{1,40}\?[bqBQ]\?[^?\s]*\?=")
 _BLANK = re.compile(rb"\r?\n\r?\n")
 _TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]{0,2000}>", re.IGNORECASE | re.DOTALL)
 _BREAKS = re.compile(r"<(?:br|/p|/div|/tr|/li)\b[^>]{0,200}>", re.IGNORECASE)
-_CSR_LABEL = "CERTIFICATE REQUEST-----"
+_CSR_LABEL = re.compile(r"CERTIFICATE\s+REQUEST\s*[-‐‑‒–—―−]{2}", re.IGNORECASE)
 
 
 # the library parses a header anew at every look, and it looks at Content-Type twenty times
@@ -61,9 +65,12 @@ def parse_mail(raw: bytes, originals: dict[int, bytes]) -> MailFacts:
     if looks_like_private_key(searched):
         defects.add("private_key_in_text")
         text = ""
-    elif _CSR_LABEL in text:
+    elif holds_passphrase(text) or holds_passphrase(_subject(message, defects)):
+        defects.add("passphrase_in_text")
+        text = ""
+    elif _CSR_LABEL.search(text):
         originals[len(files)] = text.encode("utf-8", "replace")
-        files.append(attachment("isi-e-mail.txt", originals[len(files)], "text/plain"))
+        files.append(attachment(MAIL_TEXT, originals[len(files)], "text/plain"))
     return _with_headers(message, text, files, defects)
 
 
@@ -103,11 +110,29 @@ def _leaves(message: EmailMessage, defects: set[str]) -> Iterator[EmailMessage]:
         if part.defects:
             defects.add("damaged")
         payload = part.get_payload() if part.is_multipart() else None
-        if isinstance(payload, list):
+        if isinstance(payload, list) and _is_message(part):
+            yield part
+        elif isinstance(payload, list):
             inner = [item for item in payload if isinstance(item, EmailMessage)]
             waiting.extend((item, depth + 1) for item in reversed(inner))
         else:
             yield part
+
+
+def _is_message(part: EmailMessage) -> bool:
+    """Whether a part is a mail of its own: its headers are another's words."""
+    return part.get_content_maintype() == "message" and part.get_content_subtype() in {"rfc822", "global"}
+
+
+def _enclosed(part: EmailMessage) -> bytes:
+    """The mail in a part, also where it is encoded against RFC 2046 section 5.2.1."""
+    inner = part.get_payload(0)
+    if not isinstance(inner, EmailMessage):
+        return b""
+    written = inner.as_bytes()
+    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64":
+        return b64decode(re.sub(rb"\s", b"", written), validate=True)
+    return written
 
 
 def _read_part(
@@ -118,7 +143,8 @@ def _read_part(
     defects: set[str],
 ) -> None:
     declared = _safely(part.get_content_type, "application/octet-stream", defects)
-    content = _safely(lambda: part.get_payload(decode=True), b"", defects)
+    enclosed = _safely(lambda: _is_message(part), False, defects)
+    content = _safely(lambda: _enclosed(part) if enclosed else part.get_payload(decode=True), b"", defects)
     content = content if isinstance(content, bytes) else b""
     name = _safely(lambda: part.get_filename() or "", "", defects)
     attached = _safely(lambda: part.get_content_disposition() == "attachment", False, defects)
@@ -130,7 +156,8 @@ def _read_part(
         if part.defects:
             defects.add("damaged")
         originals[len(files)] = content
-        files.append(attachment(clean_name(name, f"lampiran-{len(files) + 1}"), content, one_line(declared)))
+        otherwise = f"lampiran-{len(files) + 1}" + (".eml" if enclosed else "")
+        files.append(attachment(clean_name(name, otherwise), content, one_line(declared)))
 
 
 def _decoded(content: bytes, charset: str, defects: set[str]) -> str:
@@ -207,11 +234,14 @@ def _addresses(message: EmailMessage, name: str, defects: set[str]) -> tuple[Add
 def _parse_addresses(name: str, raw: str) -> tuple[Address, ...]:
     field = "Reply-To" if name == "Return-Path" else name
     header = policy.default.header_factory(field, raw)
-    return tuple(
-        Address(one_line(item.display_name), _mailbox(item.username, item.domain))
-        for item in header.addresses
-        if item.username or item.domain
-    )
+    found: list[Address] = []
+    before = ""
+    for item in header.addresses:
+        if item.domain:
+            found.append(Address(one_line(before + item.display_name), _mailbox(item.username, item.domain)))
+        # a name's title behind a comma that nobody quoted: what stands before it is no mailbox
+        before = "" if item.domain else f"{before}{item.display_name or item.username}, "
+    return tuple(found)
 
 
 def _mailbox(local: str, domain: str) -> str:
@@ -227,7 +257,7 @@ def _date(message: EmailMessage, defects: set[str]) -> datetime | None:
     raws = _raw_headers(message, "Date")
     if not raws:
         return None
-    moment = _safely(lambda: parsedate_to_datetime(raws[0]), None, defects)
+    moment = _safely(lambda: mail_moment(raws[0]), None, defects)
     if moment is None:
         return None
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)

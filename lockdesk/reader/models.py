@@ -32,6 +32,7 @@ _BOUNDS: dict[tuple[type, str], Bounds] = {
     (Attachment, "size"): {"ge": 0, "le": 1 << 40},
     (CsrFacts, "der_sha256"): {"pattern": _DIGEST},
     (KeyFacts, "sha256"): {"pattern": _DIGEST},
+    (KeyFacts, "modulus_sha256"): {"pattern": _DIGEST},
     (KeyFacts, "exponent"): {"ge": 0, "le": 1 << 256},
     (MailFacts, "text"): {"max_length": MOST_MAIL_TEXT},
     (StatementFacts, "text"): {"max_length": MOST_LETTER_TEXT},
@@ -45,10 +46,12 @@ _BOUNDS: dict[tuple[type, str], Bounds] = {
     (Word, "text"): {"max_length": MOST_LETTER_TEXT},
     **{(Word, name): _EDGE for name in ("left", "top", "right", "bottom")},
     (Line, "page"): _PAGE,
+    (Line, "space"): _EDGE,
     (Line, "words"): {"min_length": 1, "max_length": MOST_WORDS},
     (ScannedPage, "words"): {"max_length": MOST_PAGE_WORDS},
-    (ScannedPage, "angle"): {"ge": -45.0, "le": 45.0},
-    (ScannedPage, "shape"): {"ge": 1e-4, "le": 1e4},
+    (ScannedPage, "hidden"): {"max_length": MOST_PAGE_WORDS},
+    (ScannedPage, "back"): {"min_length": 9, "max_length": 9},
+    (Word, "confidence"): {"ge": 0.0, "le": 100.0},
     **{(PagePixels, name): {"ge": 0, "le": 16_000} for name in ("width", "height", "stride")},
 }
 """Members whose bounds are other than those of their type."""
@@ -66,6 +69,8 @@ def _pairs_up(opened: OpenedFile) -> OpenedFile:
 def _stands_in_it(facts: StatementFacts) -> StatementFacts:
     """Raises ValueError: places and pages must be those of the letter, and fields known ones."""
     known = {item.name for item in fields(StatementFields)}
+    if any(name not in known for name, _text in (*facts.doubted, *facts.evidence)):
+        raise ValueError("a doubt of no field")
     if any(name not in known or place.source != "statement" for name, place in facts.places):
         raise ValueError("a place of no field")
     if any(not 0 <= page < facts.scanned_pages for page in facts.unread):

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from email import message_from_string, policy
 from email.message import EmailMessage
-from email.utils import format_datetime
+from email.utils import format_datetime, formataddr
 
 from lockdesk.reader.kinds import clean_name
 
@@ -77,7 +77,7 @@ def _fill_headers(mail: EmailMessage, message: "object") -> None:
         for value in transport.get_all(name, []):
             with suppress(Exception):
                 mail[name] = " ".join(str(value).split())
-    wanted = {"Subject": message.subject, "From": message.sender}  # type: ignore[attr-defined]
+    wanted = {"Subject": message.subject, "From": _sender(message)}  # type: ignore[attr-defined]
     for name, text in wanted.items():
         if text and mail[name] is None:
             with suppress(Exception):
@@ -89,3 +89,18 @@ def _fill_headers(mail: EmailMessage, message: "object") -> None:
 
 def _text(properties: "object", identifier: int) -> str:
     return properties.str_prop_value(identifier) or ""  # type: ignore[attr-defined]
+
+
+_SMTP_ADDRESSES = (0x5D01, 0x5D02)
+"""PidTagSenderSmtpAddress and PidTagSentRepresentingSmtpAddress (MS-OXPROPS)."""
+_SENDER_NAME = 0x0C1A
+
+
+def _sender(message: "object") -> str | None:
+    """The sender; inside Exchange the usual property holds a path in its directory, and the address is in another."""
+    properties = message.properties  # type: ignore[attr-defined]
+    mailbox = next((text for text in (_text(properties, item) for item in _SMTP_ADDRESSES) if "@" in text), "")
+    if not mailbox:
+        sender: str | None = message.sender  # type: ignore[attr-defined]
+        return sender
+    return formataddr((_text(properties, _SENDER_NAME), mailbox))

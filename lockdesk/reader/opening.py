@@ -57,3 +57,12 @@ def _reading(item: Attachment, content: bytes) -> CsrReading | None:
     if unsure and not item.name.lower().endswith(_CSR_NAMES):
         return None
     return read_csr(content)
+
+
+def open_signed(name: str, content: bytes) -> OpenedFile:
+    """The mail inside an S/MIME signature (RFC 8551 section 3.5.2); the signature itself is not judged."""
+    from asn1crypto import cms
+
+    signed = cms.ContentInfo.load(content)["content"]
+    inner = signed["encap_content_info"]["content"].native
+    return open_file(name, inner if isinstance(inner, bytes) else b"", True)

@@ -1,9 +1,7 @@
-"""Letters in PDF: words with their places, risks, pictures of pages. Runs in the cage, one thread."""
+"""Letters: what they say, what they are, pictures of their pages. Runs in the cage, one thread."""
 
 import ctypes
-from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -13,8 +11,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
+from lockdesk.core.secrets import holds_passphrase
 from lockdesk.desk.values.facts import (
-    MOST_PAGES,
     MOST_SCANNED_PAGES,
     Line,
     PagePixels,
@@ -24,105 +22,103 @@ from lockdesk.desk.values.facts import (
     Word,
 )
 from lockdesk.pki.containers import looks_like_private_key
-from lockdesk.reader.kinds import KEY_IN_LETTER
-from lockdesk.reader.letter import Letter, read_letter
+from lockdesk.reader.kinds import KEY_IN_LETTER, PASSPHRASE_IN_LETTER
+from lockdesk.reader.letter.reading import Letter, read_letter
 from lockdesk.reader.limits import MOST_LETTER_TEXT, MOST_PAGE_WORDS, MOST_WORDS
-from lockdesk.reader.scans import ScannedPage, read_scanned, shown_lines
+from lockdesk.reader.pages import MOST_SIDE, is_pdf, open_letter, page_of, page_text, pages_of
+from lockdesk.reader.risks import Scan, scan_risks
+from lockdesk.reader.scans import ScannedPage, hidden_text, read_scanned, shown_lines
+from lockdesk.reader.straightening import IDENTITY
 from lockdesk.reader.words import lines_of
-from lockdesk.words import well_formed
 
-MOST_SIDE = 4000
 PICTURE_WIDTH, PICTURE_HEIGHT = 32, 48
-_MOST_CHARACTERS = 60_000
-_MOST_OBJECTS = 20_000
 _ODD_POINTS = (70.0, 3400.0)  # a page side outside of this is no letter (A4: 595 x 842)
-_GRID = 100_000
-_SQUARE = 1000.0
-_RISKS = {
-    "/JavaScript": "javascript",
-    "/JS": "javascript",
-    "/Launch": "launch",
-    "/EmbeddedFile": "embedded_file",
-    "/EmbeddedFiles": "embedded_file",
-    "/Filespec": "embedded_file",
-    "/URI": "uri",
-    "/OpenAction": "open_action",
-    "/AA": "open_action",
-    "/SubmitForm": "launch",
-    "/RichMedia": "embedded_file",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """What the risk scan found."""
-
-    risks: tuple[str, ...]
-    signature_fields: int
+_XFA = frozenset({pdfium.FORMTYPE_XFA_FULL})
+_SECRETS = frozenset({KEY_IN_LETTER, PASSPHRASE_IN_LETTER})
 
 
 def read_statement(content: bytes) -> StatementFacts:
-    """The facts of a letter. A file that cannot be opened is a problem in the facts, not an exception."""
+    """The facts of a letter. A file that cannot be opened is a problem in the facts, not an exception.
+
+    Where a page is a picture, or words are hidden on one, nothing is taken from the text before OCR has looked.
+    """
     if not content.strip(b"\0 \t\r\n"):
         return StatementFacts(StatementProblem.EMPTY)
     try:
-        document = pypdfium2.PdfDocument(content)
+        document = open_letter(content)
     except pypdfium2.PdfiumError as error:
         problem = StatementProblem.EMPTY if _has_no_pages(content) else _problem(error)
         return StatementFacts(problem, detail=str(error)[:200])
     pages = len(document)
     if pages == 0:
         return StatementFacts(StatementProblem.EMPTY)
-    opened = list(_pages(document))
-    odd = any(not _ODD_POINTS[0] <= side <= _ODD_POINTS[1] for _n, page in opened for side in page.get_size())
-    scan = scan_risks(content)
-    words = [word for number, page in opened for word in page_words(page, number)]
-    facts = _facts(read_letter(words), (*scan.risks, *(("odd_page_size",) if odd else ())))
-    picture = "" if facts.has_text else picture_of(document)
-    return replace(facts, pages=pages, signature_fields=scan.signature_fields, picture=picture)
+    scan = scan_risks(content) if is_pdf(content) else Scan((), 0)
+    opened = list(pages_of(document))
+    texts = [page_text(page, number) for number, page in opened]
+    odd = any(not _is_usual(page) for (_n, page), text in zip(opened, texts, strict=True) if not text.picture)
+    xfa = ("xfa",) if document.get_formtype() in _XFA else ()
+    risks = (*scan.risks, *(("odd_page_size",) if odd else ()), *xfa)
+    words = [word for text in texts for word in text.words]
+    looked_at = any(
+        text.picture or text.hidden
+        for (number, _page), text in zip(opened, texts, strict=True)
+        if number < MOST_SCANNED_PAGES
+    )
+    letter = Letter("", StatementFields(), ()) if looked_at or not words else read_letter(words)
+    facts = replace(_facts(letter, risks), pages=pages, signature_fields=scan.signature_fields)
+    return facts if facts.has_text else replace(facts, picture=picture_of(document))
+
+
+def _is_usual(page: Any) -> bool:
+    return all(_ODD_POINTS[0] <= side <= _ODD_POINTS[1] for side in page.get_size())
 
 
 def own_words(document: Any) -> list[Word]:
-    """The words of a PDF's own text, page after page."""
-    return [word for number, page in _pages(document) for word in page_words(page, number)]
-
-
-def _pages(document: Any) -> Iterator[tuple[int, Any]]:
-    """The pages that open, with their numbers."""
-    for number in range(min(len(document), MOST_PAGES)):
-        with suppress(pypdfium2.PdfiumError):
-            yield number, document[number]
+    """The words of a letter's own text that are seen, page after page."""
+    return [word for number, page in pages_of(document) for word in page_text(page, number).words]
 
 
 def _facts(letter: Letter, risks: tuple[str, ...]) -> StatementFacts:
-    """What a letter says; of one with a private key in its text nothing is handed on."""
+    """What a letter says; of one with a private key or a passphrase in its text nothing is handed on."""
     if looks_like_private_key(letter.text.encode("utf-8", "replace")):
         return StatementFacts(StatementProblem.NONE, risks=(*risks, KEY_IN_LETTER))
-    return StatementFacts(StatementProblem.NONE, 0, letter.text[:MOST_LETTER_TEXT], letter.fields, letter.places, risks)
+    if holds_passphrase(letter.text):
+        return StatementFacts(StatementProblem.NONE, risks=(*risks, PASSPHRASE_IN_LETTER))
+    return StatementFacts(
+        StatementProblem.NONE, 0, letter.text[:MOST_LETTER_TEXT], letter.fields, letter.places, risks,
+        doubted=letter.doubted, evidence=letter.evidence, people=letter.people,
+    )  # fmt: skip
 
 
 def scan_page(content: bytes, number: int) -> ScannedPage | None:
-    """The words of one page: its own text where it has some, else what OCR finds. None behind the end, and of
-    a page with more words than any letter has."""
+    """The words of one page: its own text where that is all there is to see, else what OCR finds, with the page's own
+    visible words where they stand. None behind the end, and of a page with more words than any letter has."""
     from lockdesk.reader.ocr import PAGE_PIXELS, read_picture
 
     try:
-        document = pypdfium2.PdfDocument(content)
+        document = open_letter(content)
         if not 0 <= number < min(len(document), MOST_SCANNED_PAGES):
             return None
-        page = document[number]
+        page = page_of(document, number)
     except pypdfium2.PdfiumError:
         return None
-    words = page_words(page, number)
+    text = page_text(page, number)
     across, down = page.get_size()
-    if words or across <= 0 or down <= 0:
-        return ScannedPage(tuple(words), 0.0, 1.0) if len(words) <= MOST_PAGE_WORDS else None
+    plain = text.words and not text.hidden and not text.picture
+    if plain or across <= 0 or down <= 0:
+        return ScannedPage(text.words) if len(text.words) <= MOST_PAGE_WORDS else None
     scale = min(PAGE_PIXELS / across, MOST_SIDE / down)
     picture = page.render(scale=scale, grayscale=True, draw_annots=True).to_pil()
-    found, angle = read_picture(picture, number)
-    if len(found) > MOST_PAGE_WORDS:
-        return None
-    return ScannedPage(tuple(found), angle, picture.height / picture.width)
+    found, back = read_picture(picture, number)
+    if back == IDENTITY and text.words:
+        found = [word for word in found if not any(_overlap(word, own) for own in text.words)] + list(text.words)
+    hidden = text.hidden[:MOST_PAGE_WORDS]
+    return ScannedPage(tuple(found), back, hidden) if len(found) <= MOST_PAGE_WORDS else None
+
+
+def _overlap(word: Word, own: Word) -> bool:
+    middle = (word.left + word.right) / 2
+    return own.left <= middle <= own.right and own.top <= word.middle <= own.bottom
 
 
 def scanned_facts(pages: tuple[ScannedPage, ...], whole: bool) -> StatementFacts:
@@ -132,20 +128,22 @@ def scanned_facts(pages: tuple[ScannedPage, ...], whole: bool) -> StatementFacts
     covering letter: a number must end in "not found", never in somebody else's.
     """
     letter = read_scanned(pages)
+    hidden = hidden_text(pages, letter)
     if not (whole or letter.titled):
-        letter = replace(letter, fields=StatementFields(), places=())
-    facts = replace(_facts(letter, ()), ocr=True)
-    return facts if KEY_IN_LETTER in facts.risks else replace(facts, lines=shown_lines(pages))
+        letter = replace(letter, fields=StatementFields(), places=(), doubted=(), evidence=(), people=())
+    facts = replace(_facts(letter, ()), ocr=True, hidden=hidden)
+    return facts if _SECRETS & set(facts.risks) else replace(facts, lines=shown_lines(pages))
 
 
 def read_lines(content: bytes) -> tuple[Line, ...]:
-    """The lines of a PDF's own text with their places; of one with a private key in its text nothing."""
+    """The lines of a letter's own text with their places; of one with a secret in its text nothing."""
     try:
-        document = pypdfium2.PdfDocument(content)
+        document = open_letter(content)
     except pypdfium2.PdfiumError:
         return ()
     words = own_words(document)[:MOST_WORDS]
-    if looks_like_private_key(" ".join(word.text for word in words).encode("utf-8", "replace")):
+    text = " ".join(word.text for word in words)
+    if looks_like_private_key(text.encode("utf-8", "replace")) or holds_passphrase(text):
         return ()
     return tuple(lines_of(words))
 
@@ -184,101 +182,16 @@ def _problem(error: pypdfium2.PdfiumError) -> StatementProblem:
     return StatementProblem.ENCRYPTED if locked else StatementProblem.DAMAGED
 
 
-def page_words(page: Any, number: int) -> list[Word]:
-    """The words of a page, each with its box as fractions of the page as it is shown."""
-    text = page.get_textpage()
-    count = min(pdfium.FPDFText_CountChars(text), _MOST_CHARACTERS)
-    codes = [pdfium.FPDFText_GetUnicode(text, index) for index in range(count)]
-    shown = _turning(page)
-    words: list[Word] = []
-    start = -1
-    for index, code in enumerate([*codes, 32]):
-        blank = code in (0, 9, 10, 13, 32, 160, 0xFFFE)
-        if blank and start >= 0:
-            # a font's ToUnicode may name halves of pairs, alone or in twos
-            letters = well_formed("".join(chr(item) for item in codes[start:index] if item >= 32))
-            words.append(Word(number, letters, *_box(text, start, index - 1, shown)))
-            start = -1
-        elif not blank and start < 0:
-            start = index
-    return words
-
-
-_Turning = tuple[float, float, float, float, float, float]
-
-
-def _turning(page: Any) -> _Turning:
-    """How a page's points become fractions of the page as it is shown: x = a·x + c·y + e, y = b·x + d·y + f.
-
-    Asked of pdfium at three corners of a large square, once a page: asking for every word took longer than
-    reading it.
-    """
-    x, y = ctypes.c_int(), ctypes.c_int()
-    corners = []
-    for left, top in ((0, 0), (_SQUARE, 0), (0, _SQUARE)):
-        pdfium.FPDF_PageToDevice(page, 0, 0, _GRID, _GRID, 0, left, top, x, y)
-        corners.append((x.value / _GRID, y.value / _GRID))
-    (e, f), (right_x, right_y), (up_x, up_y) = corners
-    return (
-        (right_x - e) / _SQUARE, (right_y - f) / _SQUARE, (up_x - e) / _SQUARE, (up_y - f) / _SQUARE, e, f,
-    )  # fmt: skip
-
-
-def _box(text: Any, first: int, last: int, turning: _Turning) -> tuple[float, float, float, float]:
-    """The box around two characters of one line, turned as the page is turned, 0 to 1."""
-    a, b, c, d, e, f = turning
-    across, down = [], []
-    rectangle = pdfium.FS_RECTF()
-    for index in (first, last):
-        pdfium.FPDFText_GetLooseCharBox(text, index, rectangle)
-        for x, y in ((rectangle.left, rectangle.top), (rectangle.right, rectangle.bottom)):
-            # in this order of arguments a coordinate that is no number becomes 0
-            across.append(round(min(1.0, max(0.0, a * x + c * y + e)), 5))
-            down.append(round(min(1.0, max(0.0, b * x + d * y + f)), 5))
-    return min(across), min(down), max(across), max(down)
-
-
-def scan_risks(content: bytes) -> Scan:
-    """Active content anywhere in the file, object streams included, by stable names."""
-    risks: set[str] = set()
-    signatures = 0
-    try:
-        with pikepdf.open(BytesIO(content)) as document:
-            for number, item in enumerate(document.objects):
-                if number >= _MOST_OBJECTS:
-                    break
-                if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-                    signatures += _look_at(item, risks)
-    except (pikepdf.PdfError, ValueError, RuntimeError, MemoryError):
-        risks.add("unreadable_structure")
-    return Scan(tuple(sorted(risks)), signatures)
-
-
-def _look_at(item: Any, risks: set[str], depth: int = 0) -> int:
-    """Adds what one dictionary holds to `risks`; counts signature fields."""
-    signatures = 0
-    for name, value in item.items():
-        if name in _RISKS:
-            risks.add(_RISKS[name])
-        if name in ("/S", "/Type", "/Subtype") and isinstance(value, pikepdf.Name) and str(value) in _RISKS:
-            risks.add(_RISKS[str(value)])
-        if name == "/FT" and value == pikepdf.Name.Sig:
-            signatures += 1
-        if isinstance(value, pikepdf.Dictionary) and not value.is_indirect and depth < 8:
-            signatures += _look_at(value, risks, depth + 1)
-    return signatures
-
-
 def render_page(content: bytes, number: int, width: int, canvas: Any = None) -> PagePixels | None:
     """One page as pixels; None when it cannot be opened. Both sides are kept within 4000 pixels.
 
     With a `canvas` (shared memory for the largest page) the pixels are painted there, and `pixels` is b"".
     """
     try:
-        document = pypdfium2.PdfDocument(content)
+        document = open_letter(content)
         if not 0 <= number < len(document):
             return None
-        page = document[number]
+        page = page_of(document, number)
     except pypdfium2.PdfiumError:
         return None
     across, down = page.get_size()

@@ -1,5 +1,6 @@
 """Which of the files of a request is the letter and which the CSR, and what is doubtful about it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,8 +12,10 @@ from lockdesk.desk.values.facts import (
     StatementFacts,
     StatementProblem,
 )
+from lockdesk.pki.csr import CHALLENGE
 from lockdesk.pki.values import CsrProblem, CsrReading
-from lockdesk.reader.kinds import KEY_IN_LETTER
+from lockdesk.reader.kinds import KEY_IN_LETTER, PASSPHRASE_IN_LETTER
+from lockdesk.reader.mail import MAIL_TEXT
 from lockdesk.words import _
 
 _CSR_ORDER = (
@@ -20,6 +23,9 @@ _CSR_ORDER = (
     CsrProblem.SEVERAL,
     CsrProblem.TRAILING,
     CsrProblem.PRIVATE_KEY,
+    CsrProblem.VERSION,
+    CsrProblem.CMC,
+    CsrProblem.SPKAC,
     CsrProblem.DAMAGED,
     CsrProblem.PKCS12,
     CsrProblem.CERTIFICATE,
@@ -38,6 +44,8 @@ class ChosenCsr:
     file: Attachment | None
     reading: CsrReading
     count: int
+    quoted: int = 0
+    """How many others stand only in the mail's words beside an attached one."""
 
 
 def choose_csr(files: Sequence[Attachment], readings: Sequence[CsrReading | None]) -> ChosenCsr:
@@ -46,6 +54,12 @@ def choose_csr(files: Sequence[Attachment], readings: Sequence[CsrReading | None
     if not offered:
         return ChosenCsr(None, CsrReading(CsrProblem.MISSING), 0)
     offered.sort(key=lambda pair: _CSR_ORDER.index(pair[1].problem))
+    attached = [pair for pair in offered if pair[0].name != MAIL_TEXT]
+    quoted = 0
+    if any(reading.problem is CsrProblem.NONE for _file, reading in attached):
+        own = {reading.der for _file, reading in attached}
+        quoted = sum(reading.der not in own for _file, reading in offered)
+        offered = attached
     item, reading = offered[0]
     different = {other.der for _file, other in offered if other.der is not None}
     inside = any(other.problem is CsrProblem.SEVERAL for _file, other in offered)
@@ -53,13 +67,19 @@ def choose_csr(files: Sequence[Attachment], readings: Sequence[CsrReading | None
     if len(different) > 1 and reading.problem is CsrProblem.NONE:
         detail = _("{count} CSR yang berbeda").format(count=count)
         reading = replace(reading, problem=CsrProblem.SEVERAL, detail=detail)
-    return ChosenCsr(item, reading, count)
+    return ChosenCsr(item, _not_kept(reading), count, quoted)
+
+
+def _not_kept(reading: CsrReading) -> CsrReading:
+    """A CSR whose challengePassword may be the passphrase is neither stored nor sent on."""
+    asked = reading.facts is not None and CHALLENGE in reading.facts.attributes
+    return replace(reading, der=None) if asked else reading
 
 
 def letter_candidates(files: Sequence[Attachment]) -> list[Attachment]:
-    """Files that may be the letter: PDFs by content, else what is named so."""
-    pdfs = [item for item in files if item.kind is AttachmentKind.PDF]
-    return (pdfs or [item for item in files if item.name.lower().endswith(".pdf")])[:MOST_LETTERS]
+    """Files that may be the letter: PDFs and pictures by content, else what is named so."""
+    papers = [item for kind in (AttachmentKind.PDF, AttachmentKind.IMAGE) for item in files if item.kind is kind]
+    return (papers or [item for item in files if item.name.lower().endswith(".pdf")])[:MOST_LETTERS]
 
 
 def unread(item: Attachment) -> StatementFacts | None:
@@ -75,25 +95,34 @@ def best_letter(letters: Sequence[OpenedLetter]) -> tuple[Attachment | None, Sta
     """Which of several PDFs is the statement letter: it opens, it says so, it has the most fields."""
     if not letters:
         return None, StatementFacts(StatementProblem.MISSING)
-    return max(letters, key=lambda pair: _score(pair[1]))
+    return max(letters, key=lambda pair: _score(*pair))
 
 
-def _score(facts: StatementFacts) -> tuple[bool, bool, int]:
+_LETTER_NAME = re.compile(r"surat|pernyataan|permohonan|lupa|passphrase|formulir|reset", re.IGNORECASE)
+_OTHER_NAME = re.compile(r"ktp|kartu|\bid\b|foto|selfie|karpeg|\bsk\b|sertifikat", re.IGNORECASE)
+
+
+def _score(file: Attachment, facts: StatementFacts) -> tuple[bool, int, int, int]:
+    """A paper that opens and says so, then one that is still to be read, by what its name promises."""
     text = facts.text.lower()
-    says_so = "pernyataan" in text and ("passphrase" in text or "sertifikat" in text)
-    return facts.problem is StatementProblem.NONE, says_so, len(facts.places)
+    asks = "passphrase" in text or "frasa sandi" in text or "kata sandi" in text
+    says_so = 2 if asks and ("pernyataan" in text or "lupa" in text or "reset" in text) else 0 if text else 1
+    named = bool(_LETTER_NAME.search(file.name)) - bool(_OTHER_NAME.search(file.name))
+    return facts.problem is StatementProblem.NONE, says_so, named, len(facts.places)
 
 
 def withhold_burnt(
     mail: MailFacts | None, files: Sequence[Attachment], letters: Sequence[OpenedLetter]
 ) -> tuple[MailFacts | None, list[Attachment], list[OpenedLetter]]:
     """The same, with the content of letters taken away that hold a private key in their text."""
-    burnt = [item for item, facts in letters if KEY_IN_LETTER in facts.risks]
+    risks_of = {id(item): facts.risks for item, facts in letters}
+    burnt = [item for item, facts in letters if {KEY_IN_LETTER, PASSPHRASE_IN_LETTER} & set(facts.risks)]
 
     def kept(item: Attachment) -> Attachment:
         if item not in burnt:
             return item
-        return replace(item, kind=AttachmentKind.PRIVATE_KEY, content=None, sha256="")
+        kind = AttachmentKind.PRIVATE_KEY if KEY_IN_LETTER in risks_of[id(item)] else item.kind
+        return replace(item, kind=kind, content=None, withheld="key" if kind is not item.kind else "secret")
 
     fresh = {id(item): kept(item) for item in files}
     if mail is not None:
@@ -108,6 +137,6 @@ def assemble(
     letter: tuple[Attachment | None, StatementFacts],
 ) -> RequestFacts:
     """The request as the desk sees it."""
-    chosen = {id(item) for item in (csr.file, letter[0]) if item is not None}
-    others = tuple(item for item in files if id(item) not in chosen)
-    return RequestFacts(mail, letter[1], csr.reading, letter[0], csr.file, csr.count, others)
+    chosen = {(item.name, item.sha256) for item in (csr.file, letter[0]) if item is not None}
+    others = tuple(item for item in files if (item.name, item.sha256) not in chosen)
+    return RequestFacts(mail, letter[1], csr.reading, letter[0], csr.file, csr.count, others, csr.quoted)

@@ -1,39 +1,76 @@
 """A scanned letter: each page read in a child of its own, then the fields sought in all words together."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from lockdesk.core.findings import Place
-from lockdesk.core.identity import read_nik, read_nip
-from lockdesk.desk.values.facts import Line, StatementFields, Word
-from lockdesk.reader.letter import Letter, read_letter
-from lockdesk.reader.ocr import turned_back
+from lockdesk.desk.values.facts import HiddenText, Line, StatementFields, Word
+from lockdesk.reader.letter.reading import Letter, read_letter
+from lockdesk.reader.straightening import IDENTITY, Map, shown_box
 from lockdesk.reader.words import lines_of
 
 _COLON_LIKE = frozenset({"-", "–", "—", "=", ";", ":", "|", "!", "»", "+", "~", ":-", ":—", "-:", "..", "."})
 _COLON_AS_ONE = re.compile(r"^[1iIl|!] (?=\S)")
 _DIGITS = str.maketrans("OoQDIl|!SsBZz", "0000111155822")
-_HEX = str.maketrans("OoQIl|!SsZz", "00011115522")
+_LIKE_DIGITS = str.maketrans("OoQIl|!SsZz", "00011115522")
+"""Letters that OCR takes digits for, without those that are hex digits themselves."""
+_PLUS = re.compile(r"^[tTf†#*&]62(?!\w)")
+_NUMBER_LIKE = re.compile(r"[\dOoQDIl|!SsBZz.:\-–/]+")
+_LEAST_HIDDEN = 12
+"""Letters of hidden text from which on it says something."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
-    """The words of one page, straightened by `angle` degrees; `shape` is the page's height over its width."""
+    """The words of one page in the straightened picture's coordinates, the way back to the page as it is shown, and
+    the words that lie hidden in the page (somebody else's OCR, or worse)."""
 
     words: tuple[Word, ...]
-    angle: float
-    shape: float
+    back: Map = IDENTITY
+    hidden: tuple[Word, ...] = ()
 
 
-UNREAD_PAGE = ScannedPage((), 0.0, 1.0)
+UNREAD_PAGE = ScannedPage(())
 """Keeps the place of a page that could not be read."""
 
 
 def read_scanned(pages: tuple[ScannedPage, ...]) -> Letter:
     """The letter that the pages form. Places are those on the pages as they are shown."""
-    letter = read_letter(_words(pages))
-    places = tuple((field, _shown(place, pages)) for field, place in letter.places)
-    return replace(letter, fields=repaired(letter.fields), places=places)
+    letter = read_letter(_words(pages), ocr=True)
+    people = tuple(
+        replace(person, fields=repaired(person.fields), places=_places(person.places, pages))
+        for person in letter.people
+    )
+    return replace(letter, fields=repaired(letter.fields), places=_places(letter.places, pages), people=people)
+
+
+def hidden_text(pages: tuple[ScannedPage, ...], letter: Letter) -> HiddenText | None:
+    """What the hidden words say otherwise than the painted ones; None where there are none worth the name."""
+    words = [word for page in pages for word in page.hidden]
+    if sum(len(word.text) for word in words) < _LEAST_HIDDEN:
+        return None
+    other = read_letter(words)
+    differing = tuple(
+        name
+        for name in StatementFields.__dataclass_fields__
+        if (said := getattr(other.fields, name)) and (read := _read(letter, name)) and not _same(said, read)
+    )
+    theirs, ours = Counter(_letters(other.text)), Counter(_letters(letter.text))
+    alike = 2 * (theirs & ours).total() >= theirs.total()
+    return HiddenText(alike, differing)
+
+
+def _read(letter: Letter, name: str) -> str:
+    return getattr(letter.fields, name) or dict(letter.doubted).get(name, "")
+
+
+def _same(one: str, other: str) -> bool:
+    return re.sub(r"\W", "", one).casefold() == re.sub(r"\W", "", other).casefold()
+
+
+def _letters(text: str) -> list[str]:
+    return re.findall(r"[a-z]{4,}", text.casefold())
 
 
 def shown_lines(pages: tuple[ScannedPage, ...]) -> tuple[Line, ...]:
@@ -50,52 +87,51 @@ def _words(pages: tuple[ScannedPage, ...]) -> list[Word]:
 
 
 def _shown_word(word: Word, page: ScannedPage) -> Word:
-    box = turned_back((word.left, word.top, word.right, word.bottom), page.angle, page.shape)
     # They are kept with the case: a ten-thousandth of a page is a fifth of a point.
-    left, top, right, bottom = (round(edge, 4) for edge in box)
+    left, top, right, bottom = (
+        round(edge, 4) for edge in shown_box((word.left, word.top, word.right, word.bottom), page.back)
+    )
     return replace(word, left=left, top=top, right=right, bottom=bottom)
 
 
 def _text(text: str) -> str:
-    """A lone stroke where a colon stood is a colon; a colon never carries a dash into the value."""
-    return ":" if text in _COLON_LIKE else re.sub(r"^:[-–—.]+", ":", text)
+    """A lone stroke where a colon stood is a colon; a colon never carries a dash into the value; in a word that is
+    mostly digits a letter that looks like one is one."""
+    if text in _COLON_LIKE:
+        return ":"
+    plain = _PLUS.sub("+62", re.sub(r"^:[-–—.]+", ":", text))
+    figures = sum(map(str.isdigit, plain))
+    if (
+        len(plain) >= 4
+        and figures * 2 > len(plain)
+        and figures < len(plain)
+        and _NUMBER_LIKE.fullmatch(plain.strip(":,;()"))
+    ):
+        return plain.translate(_LIKE_DIGITS)
+    return plain
+
+
+def _places(places: tuple[tuple[str, Place], ...], pages: tuple[ScannedPage, ...]) -> tuple[tuple[str, Place], ...]:
+    return tuple((field, _shown(place, pages)) for field, place in places)
 
 
 def _shown(place: Place, pages: tuple[ScannedPage, ...]) -> Place:
     if place.page >= len(pages):
         return place
-    page = pages[place.page]
-    return replace(place, boxes=tuple(turned_back(box, page.angle, page.shape) for box in place.boxes))
+    back = pages[place.page].back
+    return replace(place, boxes=tuple(shown_box(box, back) for box in place.boxes))
 
 
 def repaired(fields: StatementFields) -> StatementFields:
-    """Letters that stand for digits where only digits can stand; what still makes no number is left out.
-
-    A number that reads wrongly must end in "not found", never in somebody else's.
-    """
+    """Letters that stand for digits where only digits can stand, blanks where none can."""
     return replace(
         fields,
-        nik=_number(fields.nik, 16),
-        nip=_number(fields.nip, 18),
         serial=_serial(_COLON_AS_ONE.sub("", fields.serial)),
         email=re.sub(r"\s+", "", fields.email).strip(".,;:-"),
         phone=_phone(fields.phone),
         key_fingerprint=_serial(fields.key_fingerprint),
         name=_name(fields.name),
     )
-
-
-def _number(text: str, length: int) -> str:
-    """The run of exactly `length` digits, with its own spacing; "" when there is none or it cannot be."""
-    plain = text.translate(_DIGITS)
-    compact = re.sub(r"[^0-9]", "", plain)
-    if len(compact) == length + 1 and _COLON_AS_ONE.match(plain):
-        plain = _COLON_AS_ONE.sub("", plain)
-        compact = compact[1:]
-    if len(compact) != length:
-        return ""
-    facts = read_nik(compact) if length == 16 else read_nip(compact)
-    return "" if facts.problem else plain.strip(" -–—.:;")
 
 
 def _name(text: str) -> str:
@@ -111,6 +147,6 @@ def _phone(text: str) -> str:
 
 def _serial(text: str) -> str:
     """Hex digits; what cannot be hex even after repair leaves the text as it was read."""
-    plain = text.translate(_HEX).strip(" -–—.;:")
+    plain = text.translate(_LIKE_DIGITS).strip(" -–—.;:")
     plain = re.sub(r"\s*([:.-])\s*", r"\1", plain)
     return plain if re.fullmatch(r"[0-9A-Fa-f :.\-–]+", plain) else text

@@ -26,9 +26,10 @@ from lockdesk.desk.values.facts import (
 )
 from lockdesk.errors import LockdeskError
 from lockdesk.pki.values import CsrReading
-from lockdesk.reader.cage import CPU_SECONDS, MEMORY_BYTES, WALL_SECONDS
+from lockdesk.reader.cage import CPU_SECONDS, MEMORY_BYTES, PATIENCE, WALL_SECONDS
+from lockdesk.reader.enclosed import MOST_ENCLOSED, enclosed, job_of, may_enclose, with_unopened
 from lockdesk.reader.jobs import BLANK_PDF, NEEDS, Order, Ready
-from lockdesk.reader.kinds import KEY_IN_LETTER, MOST_ATTACHMENT, clean_name
+from lockdesk.reader.kinds import MOST_ATTACHMENT, clean_name
 from lockdesk.reader.lines import MOST_PIXELS, NOTHING, ChildLine, ChildSource, NoCage, cannot_start
 from lockdesk.reader.mail import MOST_BYTES
 from lockdesk.reader.msg import COMPOUND
@@ -93,6 +94,8 @@ class SealedReader:
             opened = self._open(named, only=len(files) == 1)
             if opened.mail is not None and mail is not None:
                 opened = OpenedFile(None, (_kept(named, AttachmentKind.MAIL),), (None,))
+            if opened.mail is not None:
+                opened = self._with_enclosed(opened)
             mail = mail or opened.mail
             parts.extend(opened.files)
             readings.extend(opened.readings)
@@ -136,11 +139,11 @@ class SealedReader:
             read = self._ask(StatementFacts, Order("scanned", pages=pages, whole=whole), b"")
         except _Lost as lost:
             return replace(facts, detail=lost.detail)
-        if not read.has_text and KEY_IN_LETTER not in read.risks:
+        if not (read.has_text or read.risks):
             return facts
         return replace(
-            facts, text=read.text, fields=read.fields, places=read.places,
-            risks=(*facts.risks, *read.risks), ocr=True, lines=read.lines,
+            read, pages=facts.pages, risks=(*facts.risks, *read.risks), signature_fields=facts.signature_fields,
+            detail=facts.detail, picture=facts.picture, signatures=facts.signatures, unread=facts.unread,
         )  # fmt: skip
 
     def read_sheet(self, content: bytes) -> SheetFacts:
@@ -204,6 +207,17 @@ class SealedReader:
             return _too_large(named, opened)
         return opened
 
+    def _with_enclosed(self, opened: OpenedFile) -> OpenedFile:
+        """A mail with the papers of the mails inside it, opened one layer down, each in a child of its own."""
+        for item in [item for item in opened.files if may_enclose(item)][:MOST_ENCLOSED]:
+            try:
+                job = job_of(item)
+                inner = self._ask(OpenedFile, Order(job, item.name, job == "open"), item.content or b"")
+            except _Lost:
+                inner = OpenedFile(None, (), ())
+            opened = enclosed(opened, item, inner)
+        return with_unopened(opened)
+
     def _statement(self, item: Attachment) -> StatementFacts:
         try:
             facts = self._ask(StatementFacts, Order("statement"), item.content or b"")
@@ -224,8 +238,9 @@ class SealedReader:
     def _ask(self, kind: type[T], order: Order, content: bytes) -> T:
         """One order to one new child. Raises _Lost, or Unreachable when no child gets into its cage."""
         line = self._caged_child(order.job == "render", NEEDS.get(order.job, NOTHING))
+        seconds = self._seconds * (PATIENCE if order.job == "scan" else 1)
         try:
-            line.extend(self._seconds)
+            line.extend(seconds)
             for piece in frame(order, [content]):
                 line.write(piece)
             answer = read_frame(line.read)
@@ -234,7 +249,7 @@ class SealedReader:
             value = unpack(kind, answer)
             return cast(T, _painted(value, line)) if isinstance(value, PagePixels) else value
         except TimeoutError as error:
-            raise _Lost(StatementProblem.TIMED_OUT, f"{self._seconds:g} s") from error
+            raise _Lost(StatementProblem.TIMED_OUT, f"{seconds:g} s") from error
         except (EOFError, OSError) as error:
             raise _Lost(StatementProblem.DAMAGED, "the reading process ended") from error
         except WireError as error:
@@ -276,7 +291,8 @@ def _painted(page: PagePixels, line: ChildLine) -> PagePixels:
 def _kept(named: NamedBytes, kind: AttachmentKind) -> Attachment:
     """A file that was not opened: its size and digest, never its content (it may hold a key)."""
     digest = hashlib.sha256(named.content).hexdigest()
-    return Attachment(clean_name(named.name, "berkas"), kind, len(named.content), digest, None)
+    why = "large" if len(named.content) > MOST_BYTES else "unread"
+    return Attachment(clean_name(named.name, "berkas"), kind, len(named.content), digest, None, "", why)
 
 
 def _too_large(named: NamedBytes, opened: OpenedFile) -> OpenedFile:

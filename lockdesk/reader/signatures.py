@@ -1,9 +1,11 @@
 """Electronic signatures in a letter (PAdES), judged by pyHanko. Runs in the cage: nothing is fetched.
 
-Insisted on: the last signature covers the whole file, because bytes appended behind it still validate.
+Insisted on: the last signature covers its whole revision and nothing but validation data follows, because bytes
+appended behind a signature still validate.
 """
 
 import importlib
+import re
 from collections.abc import Coroutine
 from datetime import UTC, datetime
 from io import BytesIO
@@ -17,6 +19,7 @@ from lockdesk.reader.limits import plausible
 T = TypeVar("T")
 MOST_SIGNATURES = 8
 _S = SignatureState
+_END = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")
 
 
 _MODULES = (
@@ -45,11 +48,19 @@ def read_signatures(content: bytes, trust: Trust) -> tuple[SignatureFacts, ...]:
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     try:
-        found = list(PdfFileReader(BytesIO(content), strict=False).embedded_regular_signatures)
+        found = list(PdfFileReader(BytesIO(_without_blank_end(content)), strict=False).embedded_regular_signatures)
     except (Exception, RecursionError) as error:
         return (SignatureFacts(_S.DAMAGED, detail=type(error).__name__),)
     last = len(found) - 1
     return tuple(_read_one(item, trust, number == last) for number, item in enumerate(found[:MOST_SIGNATURES]))
+
+
+def _without_blank_end(content: bytes) -> bytes:
+    """White space behind the end changes nothing, yet no revision would cover it; the line's own end stays."""
+    end = content.rstrip(b"\0 \t\r\n")
+    rest = content[len(end) :]
+    line_end = next((item for item in (b"\r\n", b"\n", b"\r") if rest.startswith(item)), b"")
+    return end + line_end
 
 
 def _read_one(embedded: Any, trust: Trust, is_last: bool) -> SignatureFacts:
@@ -82,7 +93,7 @@ def _judged(embedded: Any, trust: Trust, is_last: bool) -> tuple[SignatureState,
     status = _validated(embedded, trust)
     if not (status.intact and status.valid):
         return _S.TAMPERED, ""
-    if not _covers(status, is_last):
+    if not _covers(embedded, status, is_last):
         return _S.APPENDED, status.coverage.name
     if not trust.anchors:
         return _S.NO_ANCHOR, ""
@@ -120,15 +131,27 @@ def _finished(work: Coroutine[Any, Any, T]) -> T:
     raise RuntimeError("the validation wanted to wait")
 
 
-def _covers(status: Any, is_last: bool) -> bool:
+def _covers(embedded: Any, status: Any, is_last: bool) -> bool:
+    """Whether the signature covers its whole revision, and what was added behind it cannot matter: validation data
+    and document time stamps (PAdES B-LT, B-LTA; ETSI EN 319 142-1), before a later signature also its own field.
+
+    Behind the newest revision nothing may stand at all: no reader would look there, but somebody put it there.
+    """
     from pyhanko.sign.diff_analysis import ModificationLevel
     from pyhanko.sign.validation.status import SignatureCoverageLevel
 
-    if is_last:
-        return bool(status.coverage is SignatureCoverageLevel.ENTIRE_FILE)
-    revision = status.coverage >= SignatureCoverageLevel.ENTIRE_REVISION
-    harmless = status.modification_level is not None and (status.modification_level <= ModificationLevel.FORM_FILLING)
-    return bool(revision and harmless)
+    if status.coverage is SignatureCoverageLevel.ENTIRE_FILE:
+        return True
+    reader = embedded.reader
+    if embedded.signed_revision + 1 >= reader.xrefs.total_revisions or not _END.search(_tail(reader.stream)):
+        return False
+    most = ModificationLevel.LTA_UPDATES if is_last else ModificationLevel.FORM_FILLING
+    level = status.modification_level
+    return bool(status.coverage >= SignatureCoverageLevel.ENTIRE_REVISION and level is not None and level <= most)
+
+
+def _tail(stream: BytesIO) -> bytes:
+    return stream.getvalue()[-200:]
 
 
 def _chain_state(status: Any, trust: Trust) -> tuple[SignatureState, str]:

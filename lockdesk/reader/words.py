@@ -1,6 +1,10 @@
 """The lines that words on a page form, by where they stand and not by their order in the file."""
 
+from itertools import pairwise
+
 from lockdesk.desk.values.facts import Line, Word
+
+_SENTENCE_WORDS = 7
 
 
 def lines_of(words: list[Word]) -> list[Line]:
@@ -13,8 +17,18 @@ def lines_of(words: list[Word]) -> list[Line]:
                 rows[-1].append(word)
             else:
                 rows.append([word])
-        found.extend(Line(page, tuple(sorted(row, key=lambda item: item.left))) for row in rows)
+        lines = [tuple(sorted(row, key=lambda item: item.left)) for row in rows]
+        space = _space(lines)
+        found.extend(Line(page, line, space) for line in lines)
     return found
+
+
+def _space(lines: list[tuple[Word, ...]]) -> float:
+    """Half as much again as most gaps in the sentences of a page; 0 where it has too few."""
+    gaps = sorted(
+        other.left - word.right for line in lines if len(line) >= _SENTENCE_WORDS for word, other in pairwise(line)
+    )
+    return min(max(round(1.6 * gaps[len(gaps) // 2], 5), 0.0), 1.0) if len(gaps) >= 2 * _SENTENCE_WORDS else 0.0
 
 
 def _same_line(row: list[Word], word: Word) -> bool:

@@ -121,6 +121,11 @@ def _store_document(unit: Unit, write: c.StoreDocument) -> None:
         t.Blob.create(document=row.id, content=write.content)
 
 
+def _set_role(unit: Unit, write: c.SetRole) -> None:
+    its = (t.Document.id == write.document_id) & (t.Document.case == unit.case())
+    t.Document.update(role=write.role).where(its).execute()
+
+
 def _set_facts(unit: Unit, write: c.SetFacts) -> None:
     _update_detail(unit, facts=encode(RequestFacts, write.facts))
 
@@ -359,6 +364,7 @@ HANDLERS: dict[type, Handler] = {
     c.EndPause: _end_pause,
     c.CloseCase: _close_case,
     c.StoreDocument: _store_document,
+    c.SetRole: _set_role,
     c.SetFacts: _set_facts,
     c.SetFindings: _set_findings,
     c.AddDecision: _add_decision,

@@ -16,9 +16,10 @@ from lockdesk.app import shipped_office
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.checks.all import run_checks
 from lockdesk.desk.checks.evidence import Evidence
-from lockdesk.desk.checks.statement import shown
+from lockdesk.desk.checks.field_words import shown
 from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes, Trust
 from lockdesk.desk.requests.gathering import applicant_from
+from lockdesk.desk.requests.scanning import PAPERS, more_of_a_letter, says_so, with_letter
 from lockdesk.desk.requests.steps import title_of
 from lockdesk.desk.values.facts import AttachmentKind, MailFacts, RequestFacts, StatementProblem
 from lockdesk.pki.values import CsrFacts, CsrProblem
@@ -41,24 +42,37 @@ def run_inspect(paths: Sequence[Path], as_json: bool) -> int:
     trust = Trust(office.trust_anchors, office.revocation_lists, datetime.now(UTC))
     with SealedReader(lambda: trust) as reader:
         for group in groups:
-            facts = _with_scan(reader, reader.read_request(group))
+            facts = read_whole(reader, group)
             if facts.mail is None and _nothing_of_a_request(facts):
                 names = ", ".join(item.name for item in group)
                 print(_("{names}: jenis berkas tidak didukung.").format(names=names), file=sys.stderr)
                 unusable = True
-            results.append((group, facts, run_checks(_evidence(facts))))
+            results.append((group, facts, findings_on(facts)))
     (_print_json if as_json else _print_words)(results)
     if unusable:
         return 2
     return int(any(finding.verdict is Verdict.FAIL for _g, _f, found in results for finding in found))
 
 
-def _with_scan(reader: SealedReader, facts: RequestFacts) -> RequestFacts:
-    """A letter that is only a picture is read by OCR."""
+def read_whole(reader: SealedReader, group: Sequence[NamedBytes]) -> RequestFacts:
+    """A request with its letter read to the end: one that is only a picture by OCR."""
+    facts = reader.read_request(group)
     statement, file = facts.statement, facts.statement_file
     if statement.problem is not StatementProblem.NONE or statement.has_text or file is None:
         return facts
-    return replace(facts, statement=reader.read_scan(file.content)) if file.content else facts
+    read = replace(facts, statement=reader.read_scan(file.content)) if file.content else facts
+    for other in facts.others:
+        if says_so(read.statement):
+            break
+        if other.kind in PAPERS and other.content is not None:
+            candidate = reader.read_scan(other.content)
+            read = with_letter(read, other, candidate) if more_of_a_letter(candidate, read.statement) else read
+    return read
+
+
+def findings_on(facts: RequestFacts) -> tuple[Finding, ...]:
+    """What the checks say of a request when there is no casebook."""
+    return run_checks(_evidence(facts))
 
 
 def _load(paths: Sequence[Path]) -> list[NamedBytes]:
@@ -145,6 +159,12 @@ def _facts(facts: RequestFacts) -> dict[str, Any]:
             "problem": statement.problem.value,
             "pages": statement.pages,
             "fields": asdict(statement.fields),
+            "doubted": dict(statement.doubted),
+            "evidence": dict(statement.evidence),
+            "people": [
+                {"role": person.role, "fields": asdict(person.fields), "doubted": list(person.doubted)}
+                for person in statement.people
+            ],
             "risks": list(statement.risks),
             "ocr": statement.ocr,
             "signatures": [

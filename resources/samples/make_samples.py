@@ -89,7 +89,7 @@ SAMPLES = (
            ("attachment.private_key", "csr.parses"), form="private", layout="plain"),
     Sample("08-rini-surel-pribadi", "rini.misalnya", "completed",
            "Dikirim dari kotak surat pribadi; diputuskan setelah konfirmasi telepon.",
-           ("!mail.sender_domain",),
+           ("!mail.sender_domain", "!mail.sender_person"),
            sender="rini.misalnya@surel-pribadi.example", layout="table", date="19 November 2026"),
     Sample("09-hadi-sertifikat", "hadi.umpamanto", "rejected",
            "Yang dikirim sertifikat, bukan CSR, dan sidik jari kunci tidak disebut.",
@@ -119,7 +119,7 @@ SAMPLES = (
            ("!statement.purpose",), statements=LEAKED),
     Sample("18-fitri-domain-mirip", "fitri.andaian", "rejected",
            "Dikirim dari domain yang menyerupai domain dinas, balasan menuju alamat lain.",
-           ("mail.lookalike", "mail.reply_to", "!mail.sender_domain", "!mail.authentication"),
+           ("mail.lookalike", "mail.reply_to", "!mail.sender_domain", "!mail.sender_person", "!mail.authentication"),
            sender="fitri.andaian@contoh.pekalongankota-go-id.example",
            reply_to="fitri.andaian.rsud@surel-pribadi.example", results="none"),
 )  # fmt: skip

@@ -118,8 +118,10 @@ PRODUCERS: dict[str, Callable[[str, Path], bytes]] = {
 
 # ── pictures ──
 def picture(pdf: bytes, dpi: int) -> Image.Image:
+    """The first page with anything on it: LibreOffice may put an empty one before it."""
     document = pypdfium2.PdfDocument(pdf)
-    drawn: Image.Image = document[0].render(scale=dpi / 72).to_pil().convert("L")
+    page = next((page for page in document if page.get_textpage().count_chars() > 40), document[0])
+    drawn: Image.Image = page.render(scale=dpi / 72).to_pil().convert("L")
     document.close()
     return drawn
 

@@ -506,6 +506,18 @@ class FakePractice(Part):
         self.state.enter("decline", case_id, words)
 
 
+class FakeChoosing:
+    """Takes every choice."""
+
+    def person(self, case_id: int, index: int) -> None: ...
+
+    def settled(self, case_id: int, field: str, text: str) -> None: ...
+
+    def letter(self, case_id: int, document_id: int) -> None: ...
+
+    def left_open(self, case_id: int, question: str) -> None: ...
+
+
 class FakeDesk:
     """The facade, over invented people."""
 
@@ -517,6 +529,7 @@ class FakeDesk:
         self.pages = FakePages(self.state)
         self.intake = FakeIntake(self.state)
         self.review = FakeReview(self.state)
+        self.choosing = FakeChoosing()
         self.operations = FakeOperations(self.state)
         self.notices = FakeNotices(self.state)
         self.complaints = FakeComplaints(self.state)

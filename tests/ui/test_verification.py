@@ -13,13 +13,14 @@ from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import CallRecord, ComparisonRow, HistoryLine
-from lockdesk.desk.values.facts import Line, Word
+from lockdesk.desk.values.facts import Line, PersonFacts, StatementFields, Word
 from lockdesk.pki.values import SubjectFacts
 from lockdesk.ui.cases.case_panel import CasePanel
 from lockdesk.ui.dialogs.review import CallSheet
 from lockdesk.ui.look.elide import unbroken
 from lockdesk.ui.look.history_words import entry_words
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.verification.choices import Choice, ChoiceButton
 from lockdesk.ui.verification.comparison import ComparisonTable
 from lockdesk.ui.verification.findings import ChoosableRow
 from lockdesk.ui.widgets.facts import FactList, Paragraphs
@@ -348,3 +349,27 @@ def test_enter_acts_on_the_case_that_is_seen(
     window.work.case_read.disconnect(pressed)
     assert panel.case is not None and panel.case.id == UNDECIDED
     assert asked == [UNDECIDED], "not while the case before is still painted"
+
+
+def test_what_the_letter_leaves_open_is_chosen_with_one_key(
+    qtbot: QtBot, desk: FakeDesk, window: MainWindow, show_case: ShowCase
+) -> None:
+    """Two possible applicants and a doubted number: each row has its key, and not being sure is one of them."""
+    case = desk.state.cases[UNDECIDED]
+    both = tuple(
+        PersonFacts("candidate", StatementFields(name=name, nip=nip))
+        for name, nip in (("Sekar Contohwati", "199002152019032999"), ("Budi Umpama", "198001012005011001"))
+    )
+    open_letter = replace(case.facts.statement, people=both, doubted=(("phone", "0812-0000-0011"),))
+    desk.state.change(UNDECIDED, facts=replace(case.facts, statement=open_letter))
+    show_case(window, UNDECIDED)
+    panel = window.cases.panel.verification
+    buttons = [item for item in panel.findChildren(ChoiceButton) if item.isVisible()]
+    assert [item.accessibleName().partition(":")[0] for item in buttons] == [
+        "Pemohon", "Pemohon", "Telepon benar", "Belum yakin",
+    ]  # fmt: skip
+    chosen: list[Choice] = []
+    panel.choice_made.connect(chosen.append)
+    qtbot.keyClick(panel, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: bool(chosen))
+    assert [(item.kind, item.key) for item in chosen] == [("person", "1")]

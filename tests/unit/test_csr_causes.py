@@ -17,14 +17,15 @@ VECTORS = Path(cryptography_vectors.__file__).parent / "x509" / "requests"
 SHA1, MD4 = ("csr.algorithm", "SHA1"), ("csr.algorithm", "UNKNOWN")
 DSA = ("csr.key_strength", "DSA")
 CHANGED = ("csr.signature", "tidak cocok")
+PASSWORD = ("csr.attributes", "challengePassword")
 SOUND = ("", "")
 CAUSES: dict[str, tuple[str, str]] = {
-    "bad-version.pem": ("csr.parses", "rusak"),
+    "bad-version.pem": ("csr.parses", "versi"),
     "basic_constraints.pem": SHA1,
     "challenge-invalid.der": CHANGED,
     "challenge-multi-valued.der": CHANGED,
-    "challenge-unstructured.pem": SOUND,
-    "challenge.pem": SOUND,
+    "challenge-unstructured.pem": PASSWORD,
+    "challenge.pem": PASSWORD,
     "dsa_sha1.der": DSA,
     "dsa_sha1.pem": DSA,
     "ec_sha256.der": SOUND,

@@ -86,3 +86,19 @@ def test_prints_and_phones() -> None:
     assert normal_phone("0812-0000-0077") == "+6281200000077"
     assert normal_phone("+62 812 0000 0077") == "+6281200000077"
     assert normal_phone("bukan nomor") == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "match"),
+    [
+        ("Nur Seumpamawati, S.Pd.AUD., Gr.", "NUR SEUMPAMAWATI", NameMatch.SAME),
+        ("Nur Seumpamawati, X.Yz.Abc.", "Nur Seumpamawati", NameMatch.TITLED),
+        ("R.A. Kinanti Bayangkari, Ph.D.", "Kinanti Bayangkari", NameMatch.ABBREVIATED),
+        ("R.A. Kinanti Bayangkari, Ph.D.", "Raden Ajeng Kinanti Bayangkari", NameMatch.ABBREVIATED),
+        ("S. Umpama Besar", "Umpama Besar", NameMatch.ABBREVIATED),
+        ("Sekar Contohwati", "Budi Contohwati", NameMatch.DIFFERENT),
+        ("Budi, S.E.", "Budi Santoso", NameMatch.DIFFERENT),
+    ],
+)
+def test_titles_are_endless_and_never_make_a_stranger(one: str, other: str, match: str) -> None:
+    assert compare_names(one, other) == compare_names(other, one) == match

@@ -133,5 +133,5 @@ def test_a_damaged_mail_is_a_finding_not_a_crash(
 def test_missing_and_unsupported_input_is_exit_2(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["inspect", str(tmp_path / "tidak-ada.eml")]) == 2
     assert "tidak dapat dibaca" in capsys.readouterr().err
-    picture = put(tmp_path, "foto.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 100)
-    assert main(["inspect", str(picture)]) == 2
+    program = put(tmp_path, "surat.exe", b"MZ\x90\0" + b"\0" * 100)
+    assert main(["inspect", str(program)]) == 2

@@ -1,6 +1,7 @@
 """Mail into facts, on messages as people and attackers write them."""
 
 import base64
+import hashlib
 from email.message import EmailMessage
 
 from lockdesk.desk.values.facts import AttachmentKind, MailFacts
@@ -70,7 +71,8 @@ def test_a_private_key_is_withheld_wherever_it_stands() -> None:
     mail = message()
     mail.add_attachment(key, maintype="text", subtype="plain", filename="kunci.txt")
     held = read(mail).attachments[0]
-    assert (held.kind, held.content, held.sha256) == (AttachmentKind.PRIVATE_KEY, None, "")
+    assert (held.kind, held.content, held.withheld) == (AttachmentKind.PRIVATE_KEY, None, "key")
+    assert held.sha256 == hashlib.sha256(key).hexdigest()
     for body in (key.decode(), base64.encodebytes(key).decode(), f"<pre>{key.decode()}</pre>"):
         mail = message()
         mail.set_content(f"Berikut:\n\n{body}", subtype="html" if "<pre>" in body else "plain")
@@ -93,7 +95,9 @@ def test_a_mail_that_is_only_a_pdf_and_a_forwarded_mail_have_their_files() -> No
     inner.add_attachment(b"%PDF-1.7 x", maintype="application", subtype="pdf", filename="surat.pdf")
     outer = message()
     outer.add_attachment(inner)
-    assert [item.name for item in read(outer).attachments] == ["surat.pdf"]
+    (forwarded,) = read(outer).attachments
+    assert forwarded.kind is AttachmentKind.MAIL and forwarded.content is not None
+    assert [item.name for item in read(forwarded.content).attachments] == ["surat.pdf"]
 
 
 def test_several_senders_and_broken_structure_are_defects() -> None:

@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 
 import pytest
+from PIL import Image, ImageDraw
 
 from lockdesk.core.findings import Verdict
-from lockdesk.core.identity import digits
 from lockdesk.desk.checks.statement import field_differs
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.values.facts import StatementFacts, StatementFields, StatementProblem
+from lockdesk.desk.values.facts import StatementFacts, StatementFields, StatementProblem, Word
 from lockdesk.desk.values.marks import same_picture
-from lockdesk.reader.ocr import turned_back, words_from_table
+from lockdesk.reader.ocr import words_from_table
 from lockdesk.reader.pdf import read_statement
-from lockdesk.reader.scans import repaired
+from lockdesk.reader.scans import ScannedPage, read_scanned, repaired
 from lockdesk.reader.sealed import SealedReader
+from lockdesk.reader.straightening import IDENTITY, level, shown, shown_box, through, turned
 from tests.evidence_material import evidence, verdict
 from tests.letter_layouts import LAYOUTS, SCANNERS, Scanner, draw, scan, writer_of
 
@@ -73,22 +74,55 @@ def test_places_lie_on_the_turned_page(twins: dict[str, StatementFacts]) -> None
 
 def test_a_box_comes_back_to_where_it_was() -> None:
     box = (0.2, 0.3, 0.4, 0.32)
-    assert turned_back(box, 0.0, 1.414) == pytest.approx(box)
-    left, top, _right, _bottom = turned_back((0.8, 0.5, 0.8, 0.5), 5.0, 1.414)
-    assert left < 0.8 and top > 0.5  # it was turned counter-clockwise, so it goes back down
+    assert shown_box(box, IDENTITY) == box
+    paper = Image.new("L", (700, 990), 255)
+    ImageDraw.Draw(paper).rectangle((140, 297, 420, 307), fill=0)
+    for quarter in (0, 90, 180, 270):
+        lying, back = turned(paper.transpose(Image.Transpose.ROTATE_90), quarter)
+        straight, way = level(lying.rotate(-3.0, fillcolor=255))
+        ink = straight.point(lambda value: 255 if value < 128 else 0).getbbox()
+        assert ink is not None
+        middle = ((ink[0] + ink[2]) / 2 / straight.width, (ink[1] + ink[3]) / 2 / straight.height)
+        x, y = shown(middle, back if way == IDENTITY else through(back, IDENTITY))
+        assert 0 <= x <= 1 and 0 <= y <= 1
+        assert way != IDENTITY or (x, y) == pytest.approx((302 / 990, 1 - 280 / 700), abs=0.06)
 
 
-def test_a_number_that_cannot_be_is_not_found_rather_than_guessed() -> None:
+def test_what_only_looks_like_a_digit_is_one_and_no_more() -> None:
     fields = StatementFields(
-        name="1 Sekar Contohwati", nik="1 3375 9955 O29O OO01", nip="199002152019032999x",
-        serial="1 4A: 7F :OO:ll", phone="#62 812-0000-0013", email="a @b.example",
-    )  # fmt: skip
+        name="1 Sekar Contohwati", serial="1 4A: 7F :OO:ll", phone="#62 812-0000-0013", email="a @b.example"
+    )
     found = repaired(fields)
     assert (found.name, found.serial) == ("Sekar Contohwati", "4A:7F:00:11")
-    assert digits(found.nik) == "3375995502900001" or found.nik == ""
     assert (found.phone, found.email) == ("+62 812-0000-0013", "a@b.example")
-    for wrong in ("3375995502900", "33759955029000011", "3375997702900001", "abc"):
-        assert repaired(StatementFields(nik=wrong, nip=wrong)).nik == ""
+
+
+def written(*rows: str, confidence: float = 96.0) -> ScannedPage:
+    """A page of lines, a column apart where there are two blanks."""
+    words = []
+    for number, row in enumerate(rows):
+        left, top = 0.1, 0.2 + 0.03 * number
+        for piece in row.split("  "):
+            for text in piece.split():
+                words.append(Word(0, text, left, top, left + 0.011 * len(text), top + 0.012, confidence))
+                left += 0.011 * len(text) + 0.005
+            left += 0.06
+    return ScannedPage(tuple(words))
+
+
+@pytest.mark.parametrize("wrong", ["33759955029000011", "3375997702900001", "3375995502900"])
+def test_a_number_that_cannot_be_is_doubted_and_never_a_fact(wrong: str) -> None:
+    letter = read_scanned((written("Nama  : Sekar Contohwati", f"NIK  : {wrong}"),))
+    assert letter.fields.name == "Sekar Contohwati" and letter.fields.nik == ""
+    assert dict(letter.doubted).get("nik", wrong) == wrong
+
+
+def test_what_ocr_is_not_sure_of_is_doubted_unless_it_stands_there_twice() -> None:
+    rows = ("Nama  : Sekar Contohwati", "NIP  : 199002152019032999")
+    doubted = read_scanned((written(*rows, confidence=50.0),))
+    assert doubted.fields.nip == "" and dict(doubted.doubted)["nip"] == "199002152019032999"
+    signed = ("Yang menyatakan,", "Sekar Contohwati", "NIP 199002152019032999")
+    assert read_scanned((written(*rows, "", "", *signed, confidence=50.0),)).fields.nip == "199002152019032999"
 
 
 def test_a_table_of_words_with_broken_lines_is_read_where_it_can_be() -> None:

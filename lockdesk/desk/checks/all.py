@@ -7,6 +7,7 @@ from lockdesk.desk.checks.attachments import check_attachments
 from lockdesk.desk.checks.catalogue import spec_of
 from lockdesk.desk.checks.csr import check_csr
 from lockdesk.desk.checks.evidence import Evidence
+from lockdesk.desk.checks.layers import check_secret
 from lockdesk.desk.checks.mail import check_mail
 from lockdesk.desk.checks.person import check_person
 from lockdesk.desk.checks.replays import check_replays
@@ -19,6 +20,7 @@ def run_checks(evidence: Evidence) -> tuple[Finding, ...]:
     """Every finding on a request, ordered fail, warn, unknown, pass."""
     found = [
         *check_attachments(evidence),
+        *check_secret(evidence),
         *check_mail(evidence),
         *check_statement(evidence),
         *check_csr(evidence),

@@ -29,6 +29,10 @@ KINDS_OF_NAME: dict[str, frozenset[AttachmentKind]] = {
     ".jpeg": frozenset({_K.IMAGE}),
     ".png": frozenset({_K.IMAGE}),
     ".eml": frozenset({_K.MAIL}),
+    ".p7m": frozenset({_K.MAIL, _K.SIGNED_MAIL}),
+    ".webp": frozenset({_K.IMAGE}),
+    ".tif": frozenset({_K.IMAGE}),
+    ".tiff": frozenset({_K.IMAGE}),
     ".doc": frozenset({_K.OFFICE}),
     ".docx": frozenset({_K.OFFICE}),
     ".xls": frozenset({_K.OFFICE}),
@@ -37,6 +41,7 @@ KINDS_OF_NAME: dict[str, frozenset[AttachmentKind]] = {
 """What a file with such a name may be. A key or an empty file has a finding of its own."""
 KIND_WORDS = {
     _K.MAIL: N_("e-mail"),
+    _K.SIGNED_MAIL: N_("e-mail bertanda tangan S/MIME"),
     _K.PDF: "PDF",
     _K.CSR: "CSR",
     _K.PRIVATE_KEY: N_("kunci privat"),
@@ -55,7 +60,7 @@ KIND_WORDS = {
 def check_attachments(evidence: Evidence) -> list[Finding]:
     """attachment.private_key and attachment.type; attachment.size and attachment.archive where they speak."""
     items = evidence.facts.attachments
-    found = [_private_key(_names_with_keys(evidence)), _type(items)]
+    found = [_private_key(_names_with_keys(evidence), _unsearched(evidence)), _type(items)]
     return [item for item in (*found, _size(items), _archive(items)) if item is not None]
 
 
@@ -69,7 +74,18 @@ def _names_with_keys(evidence: Evidence) -> list[str]:
     return list(dict.fromkeys(keys))
 
 
-def _private_key(names: list[str]) -> Finding:
+def _unsearched(evidence: Evidence) -> list[str]:
+    """What nobody looked into: a key may lie there."""
+    mail = evidence.facts.mail
+    closed = [item.name for item in evidence.facts.attachments if item.withheld in {"closed", "unread", "large"}]
+    return closed + list(mail.unopened if mail is not None else ())
+
+
+def _private_key(names: list[str], unsearched: list[str]) -> Finding:
+    if not names and unsearched:
+        words = _("{names}: tidak dapat diperiksa dan tidak disimpan.").format(names=", ".join(unsearched))
+        remedy = _("Kirim surat dan CSR langsung sebagai lampiran, tanpa ZIP atau RAR.")
+        return Finding("attachment.private_key", Verdict.UNKNOWN, words, remedy)
     if not names:
         return Finding("attachment.private_key", Verdict.PASS, _("Tidak ada kunci privat."))
     return Finding(
@@ -110,7 +126,7 @@ def _fits(item: Attachment) -> bool:
 
 
 def _size(items: tuple[Attachment, ...]) -> Finding | None:
-    large = [item for item in items if item.content is None and item.sha256 and item.size > 0]
+    large = [item for item in items if item.withheld == "large"]
     return _about(large, "attachment.size", Verdict.FAIL, _too_large)
 
 

@@ -41,8 +41,10 @@ CHECKS: dict[str, CheckSpec] = {
     "attachment.private_key": _spec(
         N_("Tidak ada kunci privat dalam lampiran"),
         N_("Lampiran memuat kunci privat dan tidak disimpan"),
+        unknown=N_("Sebagian lampiran tidak dapat diperiksa"),
         short=N_("tanpa kunci privat"),
         hard=True,
+        decide=True,
     ),
     "attachment.size": _spec(
         N_("Ukuran lampiran wajar"),
@@ -97,6 +99,24 @@ CHECKS: dict[str, CheckSpec] = {
         N_("Alamat balasan mengarah ke domain lain"),
         N_("Alamat balasan berbeda dengan pengirim"),
         short=N_("alamat balasan"),
+    ),
+    "mail.sender_person": _spec(
+        N_("Pengirim adalah pemohon, atau pemohon menerima tembusan"),
+        N_("Pengirim bukan pemohon"),
+        N_("Pengirim bukan kotak surat pemohon sendiri"),
+        N_("Pengirim belum dapat dibandingkan dengan pemohon"),
+        short=N_("pengirim adalah pemohon"),
+    ),
+    "mail.container": _spec(
+        N_("Permohonan di dalam e-mail terbuka"),
+        N_("Isi e-mail tidak dapat dibuka"),
+        N_("Sebagian isi e-mail tidak dapat dibuka"),
+        short=N_("isi e-mail terbuka"),
+    ),
+    "mail.secret": _spec(
+        N_("Tidak ada passphrase dalam kata-kata"),
+        N_("Permohonan memuat passphrase dan tidak disimpan"),
+        short=N_("tanpa passphrase"),
     ),
     "statement.present": _spec(
         N_("Surat pernyataan ada"),
@@ -160,11 +180,25 @@ CHECKS: dict[str, CheckSpec] = {
         decide=True,
     ),
     "statement.purpose": _spec(
-        N_("Surat meminta pencabutan karena lupa passphrase"),
-        N_("Surat tidak meminta pencabutan karena lupa passphrase"),
-        N_("Passphrase mungkin diketahui orang lain"),
+        N_("Surat ini untuk layanan lupa passphrase"),
+        N_("Surat ini untuk keperluan lain"),
+        N_("Surat tidak dikenali sebagai pernyataan lupa passphrase"),
         N_("Maksud surat belum terbaca"),
         short=N_("maksud surat"),
+        decide=True,
+    ),
+    "statement.person": _spec(
+        N_("Surat ini surat satu orang"),
+        N_("Pemohon dalam surat tidak dapat ditentukan"),
+        N_("Surat dapat berarti lebih dari satu pemohon"),
+        N_("Pemohon dalam surat belum terbaca"),
+        short=N_("pemohon dalam surat"),
+    ),
+    "statement.hidden_text": _spec(
+        N_("Teks tersembunyi sama dengan yang tampak"),
+        N_("Teks tersembunyi berbunyi lain daripada surat yang tampak"),
+        N_("Teks tersembunyi berbeda pada sebagian isian"),
+        short=N_("teks tersembunyi"),
     ),
     "csr.present": _spec(
         N_("Berkas CSR ada"),
@@ -181,6 +215,7 @@ CHECKS: dict[str, CheckSpec] = {
     "csr.parses": _spec(
         N_("Berkas CSR dapat dibaca"),
         N_("Berkas CSR tidak dapat dibaca"),
+        N_("Berkas CSR menyimpang dari standar"),
         short=N_("CSR terbaca"),
         hard=True,
     ),
@@ -239,6 +274,13 @@ CHECKS: dict[str, CheckSpec] = {
         N_("CSR meminta ekstensi yang tidak diizinkan"),
         N_("CSR meminta ekstensi yang tidak lazim"),
         short=N_("ekstensi CSR"),
+    ),
+    "csr.attributes": _spec(
+        N_("CSR tidak memuat kata sandi"),
+        N_("CSR memuat kata sandi"),
+        N_("CSR memuat atribut kata sandi yang kosong"),
+        short=N_("atribut CSR"),
+        hard=True,
     ),
     "identity.nik": _spec(
         N_("NIK sah"),

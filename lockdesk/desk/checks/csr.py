@@ -1,8 +1,10 @@
 """Checks of the CSR: one, readable, self-signed by a strong key that was never used before."""
 
 from lockdesk.core.findings import Finding, Place, Verdict
-from lockdesk.core.identity import NameMatch, compare_names, digits
+from lockdesk.core.identity import NameMatch
 from lockdesk.desk.checks.evidence import Evidence
+from lockdesk.desk.checks.holders import compare_holder
+from lockdesk.pki.csr import CHALLENGE, EMPTY_CHALLENGE
 from lockdesk.pki.keys import key_strength
 from lockdesk.pki.values import CsrFacts, CsrProblem, CsrReading
 from lockdesk.words import N_, _
@@ -40,6 +42,18 @@ PROBLEM_WORDS: dict[CsrProblem, tuple[str, str]] = {
         N_("Berkas ini bukan CSR."),
         N_("Mintalah pemohon mengirim berkas CSR."),
     ),
+    CsrProblem.VERSION: (
+        N_("CSR memakai versi PKCS#10 yang tidak dikenal."),
+        N_("Buat ulang CSR sebagai PKCS#10 versi 1."),
+    ),
+    CsrProblem.CMC: (
+        N_("Berkas ini permintaan CMC, bukan PKCS#10."),
+        N_("Buat ulang CSR sebagai PKCS#10 (pada certreq: RequestType = PKCS10)."),
+    ),
+    CsrProblem.SPKAC: (
+        N_("Berkas ini SPKAC, bukan PKCS#10."),
+        N_("Buat CSR sebagai PKCS#10, lalu kirim ulang."),
+    ),
     CsrProblem.DAMAGED: (
         N_("Berkas CSR rusak dan tidak dapat dibaca."),
         N_("Buat ulang CSR dan kirim tanpa diubah."),
@@ -60,7 +74,7 @@ def check_csr(evidence: Evidence) -> list[Finding]:
         return [Finding("csr.present", Verdict.FAIL, _(words), _(remedy))]
     findings = [
         Finding("csr.present", Verdict.PASS, _csr_name(evidence)),
-        _single(reading, count),
+        _single(reading, count, evidence.facts.csr_quoted),
         _parses(reading),
     ]
     if reading.facts is not None and reading.problem in {CsrProblem.NONE, CsrProblem.SEVERAL}:
@@ -72,6 +86,7 @@ def check_csr(evidence: Evidence) -> list[Finding]:
             _reuse(evidence),
             _subject(evidence, reading.facts),
             _extensions(evidence, reading.facts),
+            _attributes(reading.facts),
         ]
     return findings
 
@@ -81,19 +96,51 @@ def _csr_name(evidence: Evidence) -> str:
     return file.name if file is not None else "CSR"
 
 
-def _single(reading: CsrReading, count: int) -> Finding:
+def _single(reading: CsrReading, count: int, quoted: int) -> Finding:
     if reading.problem is CsrProblem.SEVERAL or count > 1:
         words, remedy = PROBLEM_WORDS[CsrProblem.SEVERAL]
         return Finding("csr.single", Verdict.FAIL, _(words), _(remedy), Place("csr"))
+    if quoted:
+        words = _("Isi e-mail memuat CSR lain; yang diperiksa CSR yang dilampirkan.")
+        title = _("E-mail mengutip CSR lain")
+        return Finding("csr.single", Verdict.WARN, words, _("Pastikan CSR mana yang dimaksud."), Place("csr"), title)
     return Finding("csr.single", Verdict.PASS, _("Satu CSR."))
 
 
 def _parses(reading: CsrReading) -> Finding:
     if reading.problem in {CsrProblem.NONE, CsrProblem.SEVERAL}:
-        return Finding("csr.parses", Verdict.PASS, _("PKCS#10 terbaca."))
+        return _deviating(reading.facts.deviations if reading.facts is not None else ())
     words, remedy = PROBLEM_WORDS[reading.problem]
     evidence = " ".join(part for part in (_(words), reading.detail) if part)
     return Finding("csr.parses", Verdict.FAIL, evidence, _(remedy), Place("csr"))
+
+
+DEVIATION_WORDS = {
+    "printable_string": N_("namanya memuat tanda di luar PrintableString"),
+    "no_attributes": N_("tanpa bidang atribut"),
+}
+
+
+def _deviating(deviations: tuple[str, ...]) -> Finding:
+    """What departs from the standard and can be verified is read; a CA may see it otherwise."""
+    words = "; ".join(_(DEVIATION_WORDS[name]) for name in deviations if name in DEVIATION_WORDS)
+    if not words:
+        return Finding("csr.parses", Verdict.PASS, _("PKCS#10 terbaca."))
+    words = _("PKCS#10 terbaca, tetapi menyimpang dari standar: {what}.").format(what=words)
+    remedy = _("Bila CA menolaknya, buat ulang CSR dengan perkakas lain.")
+    return Finding("csr.parses", Verdict.WARN, words, remedy, Place("csr"))
+
+
+def _attributes(facts: CsrFacts) -> Finding:
+    """A password in a CSR is readable by everybody whom it passes: it is neither stored nor sent on."""
+    place, remedy = Place("csr", anchor="extensions"), _("Buat ulang CSR tanpa challengePassword.")
+    if CHALLENGE in facts.attributes:
+        words = _("CSR memuat challengePassword yang terisi; CSR tidak disimpan.")
+        return Finding("csr.attributes", Verdict.FAIL, words, remedy, place)
+    words = ", ".join(facts.attributes)
+    if EMPTY_CHALLENGE in facts.attributes:
+        return Finding("csr.attributes", Verdict.WARN, f"{words}.", remedy, place)
+    return Finding("csr.attributes", Verdict.PASS, words or _("Tidak ada atribut lain."), place=place)
 
 
 def _algorithm(facts: CsrFacts) -> Finding:
@@ -201,23 +248,23 @@ def _same(one: str, other: str) -> bool:
 
 
 def _subject(evidence: Evidence, facts: CsrFacts) -> Finding:
-    """The CSR's subject against the register (or, without an entry, the applicant as stated)."""
-    place, subject = Place("csr", anchor="subject"), facts.subject
-    entry = evidence.register_entry
-    known_name = entry.text("name") if entry is not None else evidence.applicant.name
-    numbers = {digits(known) for known in (evidence.applicant.nik, evidence.applicant.nip) if known}
-    stated = digits(subject.serial_number)
-    if stated and numbers and stated not in numbers:
-        return _other_person(_("Nomor identitas pada CSR bukan milik pemohon."), place)
-    if not subject.common_name or not known_name:
-        return Finding(
-            "csr.subject", Verdict.UNKNOWN, _("CSR tidak menyebut nama yang dapat dibandingkan."), place=place
-        )
-    match = compare_names(subject.common_name, known_name)
-    words = _("CSR: {csr}; pemohon: {known}.").format(csr=subject.common_name, known=known_name.rstrip("."))
-    if match == NameMatch.DIFFERENT:
+    """The CSR's subject against the register (or, without an entry, the applicant as stated): by an identifier that
+    it holds, and by its name. It stops only where it is positively somebody else's."""
+    place, subject, entry = Place("csr", anchor="subject"), facts.subject, evidence.register_entry
+    known = {
+        name: (entry.text(name) if entry is not None and entry.text(name) else getattr(evidence.applicant, name))
+        for name in ("name", "nik", "nip", "email")
+    }
+    holder = compare_holder(subject, known)
+    if holder.conflicting:
+        return _other_person(_("Nomor identitas atau e-mail pada CSR bukan milik pemohon."), place)
+    if not holder.name and not holder.agreeing:
+        words = _("CSR tidak menyebut nama yang dapat dibandingkan.")
+        return Finding("csr.subject", Verdict.UNKNOWN, words, place=place)
+    words = _("CSR: {csr}; pemohon: {known}.").format(csr=subject.common_name, known=known["name"].rstrip("."))
+    if holder.name == NameMatch.DIFFERENT:
         return _other_person(words, place)
-    if match == NameMatch.ABBREVIATED:
+    if holder.name not in {"", NameMatch.SAME}:
         return Finding("csr.subject", Verdict.WARN, words, _("Pastikan nama lengkap saat konfirmasi telepon."), place)
     if entry is None:
         return Finding("csr.subject", Verdict.UNKNOWN, words, place=place)

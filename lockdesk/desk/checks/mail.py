@@ -2,11 +2,12 @@
 
 import re
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 
 from lockdesk.core.findings import Finding, Place, Verdict
+from lockdesk.core.mail_dates import mail_moment
 from lockdesk.desk.checks.authentication import Authentication, MethodResult, aligned, trusted
 from lockdesk.desk.checks.evidence import Evidence
+from lockdesk.desk.checks.layers import containers, sender_person
 from lockdesk.desk.checks.lookalike import imitated, is_international
 from lockdesk.desk.values.facts import MailFacts
 from lockdesk.words import N_, _
@@ -33,6 +34,8 @@ def check_mail(evidence: Evidence) -> list[Finding]:
         _authentication(mail, evidence),
         _reply_to(mail),
         _age(mail, evidence),
+        *sender_person(mail, evidence),
+        *containers(evidence),
     ]
 
 
@@ -41,6 +44,7 @@ DEFECT_WORDS = {
     "too_many_parts": N_("terlalu banyak bagian"),
     "too_deep": N_("bagian bertumpuk terlalu dalam"),
     "private_key_in_text": N_("kunci privat di dalam teks"),
+    "passphrase_in_text": N_("passphrase di dalam teks"),
     "too_large": N_("terlalu besar"),
     "headers_too_large": N_("kepala surat terlalu panjang"),
     "too_many_recipients": N_("terlalu banyak penerima"),
@@ -72,7 +76,7 @@ def _readable(mail: MailFacts) -> Finding:
 
 
 def _sender_domain(mail: MailFacts, evidence: Evidence) -> Finding:
-    """An office mailbox; where the register knows the applicant's, that one, or its owner in copy."""
+    """An office mailbox; whose it is, is `mail.sender_person`'s question."""
     place, remedy = Place("mail", anchor="From"), _("Kirim permohonan dari kotak surat dinas pemohon.")
     if mail.sender is None:
         words = _("E-mail tidak menyebut pengirim.")
@@ -81,14 +85,6 @@ def _sender_domain(mail: MailFacts, evidence: Evidence) -> Finding:
     if not office_domain(mail.sender.domain, evidence.mail_domains):
         words = _("{mailbox} bukan kotak surat dinas.").format(mailbox=sender)
         return Finding("mail.sender_domain", Verdict.WARN, words, remedy, place)
-    entry = evidence.register_entry
-    known = entry.text("email").casefold() if entry is not None else ""
-    copied = {item.mailbox.casefold() for item in mail.cc}
-    if known and sender.casefold() != known and known not in copied:
-        words = _("Pengirim {mailbox}; e-mail pemohon {known} tidak menerima tembusan.")
-        title = _("Pengirim bukan kotak surat pemohon sendiri")
-        words = words.format(mailbox=sender, known=known)
-        return Finding("mail.sender_domain", Verdict.WARN, words, remedy, place, title)
     return Finding("mail.sender_domain", Verdict.PASS, sender, place=place)
 
 
@@ -119,12 +115,14 @@ def _shown_address(mail: MailFacts, allowed: tuple[str, ...]) -> Finding:
     sender = mail.sender
     inside = _ADDRESS_IN_NAME.search(sender.name.casefold()) if sender is not None else None
     if sender is not None and inside and not aligned(inside[1], sender.domain):
-        office = office_domain(inside[1], allowed) or imitated(inside[1], allowed)
+        own = office_domain(inside[1], allowed)
         words = _("Nama pengirim menyebut {shown}, alamat sebenarnya {mailbox}.")
         words = words.format(shown=inside[0], mailbox=sender.mailbox)
-        verdict = Verdict.FAIL if office else Verdict.WARN
+        colleague = own and office_domain(sender.domain, allowed)
+        verdict = Verdict.FAIL if (own and not colleague) or imitated(inside[1], allowed) else Verdict.WARN
         remedy = _("Kirim permohonan dari kotak surat dinas pemohon.")
-        return Finding("mail.lookalike", verdict, words, remedy, Place("mail", anchor="From"))
+        title = _("Nama pengirim menyebut alamat dinas lain") if colleague else ""
+        return Finding("mail.lookalike", verdict, words, remedy, Place("mail", anchor="From"), title)
     return Finding("mail.lookalike", Verdict.PASS, _("Tidak ada domain yang menyerupai domain dinas."))
 
 
@@ -207,7 +205,7 @@ def _stamp(mail: MailFacts) -> datetime | None:
     """The moment in the topmost Received line; None where it has none."""
     text = mail.received[0].rpartition(";")[2] if mail.received else ""
     try:
-        moment = parsedate_to_datetime(text.strip())
+        moment = mail_moment(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return moment if moment.tzinfo is not None else None

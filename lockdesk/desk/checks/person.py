@@ -1,13 +1,9 @@
 """Checks of the person and of the old certificate: valid numbers, the right holder, no second case."""
 
-from collections.abc import Mapping
-
 from lockdesk.core.cases import FINAL_STATES
 from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.core.identity import (
     NameMatch,
-    compare_names,
-    digits,
     mask_nik,
     numbers_agree,
     print_nip,
@@ -15,9 +11,10 @@ from lockdesk.core.identity import (
     read_nip,
 )
 from lockdesk.desk.checks.evidence import Evidence
+from lockdesk.desk.checks.holders import compare_holder
 from lockdesk.desk.checks.statement import place_of
 from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus
-from lockdesk.pki.values import SubjectFacts, parse_serial, serial_hex
+from lockdesk.pki.values import parse_serial, serial_hex
 from lockdesk.words import N_, _
 
 NIK_PROBLEMS = {
@@ -110,28 +107,16 @@ def check_owner(evidence: Evidence, record: CertificateRecord) -> Finding:
         name: (entry.text(name) if entry is not None and entry.text(name) else getattr(evidence.applicant, name))
         for name in ("name", "nik", "nip", "email")
     }
-    numbers = {digits(known["nik"]), digits(known["nip"])} - {""}
-    stated = digits(subject.serial_number)
+    holder = compare_holder(subject, known)
     words = _("Pemegang menurut CA: {holder}; pemohon: {applicant}.").format(
         holder=subject.common_name, applicant=known["name"].rstrip(".")
     )
-    if names_another(subject, known):
+    if holder.conflicting or holder.name == NameMatch.DIFFERENT:
         remedy = _("Pastikan nomor seri sertifikat milik pemohon sendiri, lalu ajukan permohonan baru.")
         return Finding("certificate.owner", Verdict.FAIL, words, remedy, place)
-    if not (stated and stated in numbers):
+    if not holder.agreeing:
         return Finding("certificate.owner", Verdict.UNKNOWN, words + " " + _("Hanya nama yang cocok."), "", place)
     return Finding("certificate.owner", Verdict.PASS, words, place=place)
-
-
-def names_another(subject: SubjectFacts, person: Mapping[str, str]) -> bool:
-    """Whether an identifier that a certificate carries is not this person's (name, nik, nip, email)."""
-    numbers = {digits(person["nik"]), digits(person["nip"])} - {""}
-    stated = digits(subject.serial_number)
-    return bool(
-        (stated and numbers and stated not in numbers)
-        or (subject.email and person["email"] and subject.email.casefold() != person["email"].casefold())
-        or compare_names(subject.common_name, person["name"]) == NameMatch.DIFFERENT
-    )
 
 
 def _status(record: CertificateRecord) -> Finding:

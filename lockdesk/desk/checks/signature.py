@@ -42,7 +42,9 @@ def check_signature(statement: StatementFacts) -> list[Finding]:
     if not found:
         if not statement.signature_fields:
             return []
-        found = (SignatureFacts(_S.UNCHECKED),)
+        title = _("Kolom tanda tangan elektronik belum diisi")
+        words = _("Surat mempunyai kolom tanda tangan elektronik yang kosong, atau belum dapat diperiksa.")
+        return [Finding("statement.signature", Verdict.UNKNOWN, words, place=Place("statement"), title=title)]
     return [_finding(min(found, key=lambda item: ORDER.index(item.state)))]
 
 

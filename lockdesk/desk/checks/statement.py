@@ -6,8 +6,10 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from lockdesk.core.findings import Finding, Place, Verdict
-from lockdesk.core.identity import NameMatch, compare_names, digits, mask_nik, normal_phone
+from lockdesk.core.identity import NameMatch, compare_names, digits, normal_phone
 from lockdesk.desk.checks.evidence import Evidence
+from lockdesk.desk.checks.field_words import FIELD_WORDS, shown
+from lockdesk.desk.checks.purpose import check_hidden_text, check_letter_person, check_purpose
 from lockdesk.desk.checks.signature import check_signature
 from lockdesk.desk.checks.unread import lost_words
 from lockdesk.desk.values.facts import StatementFacts, StatementProblem
@@ -47,11 +49,15 @@ RISK_WORDS = {
     "launch": N_("perintah menjalankan program"),
     "embedded_file": N_("berkas tersemat"),
     "uri": N_("tautan luar"),
+    "xfa": N_("formulir XFA dinamis, yang tidak dapat ditampilkan"),
+    "viewer_command": N_("perintah kepada penampil PDF saat dibuka"),
+    "portfolio": N_("portofolio PDF"),
+    "passphrase": N_("passphrase dalam kata-kata"),
     "odd_page_size": N_("ukuran halaman tidak lazim"),
     "private_key": N_("kunci privat"),
     "unreadable_structure": N_("susunan berkas tidak terbaca"),
 }
-_ACTIVE = {"javascript", "open_action", "launch", "embedded_file", "private_key"}
+_ACTIVE = {"javascript", "open_action", "launch", "embedded_file", "private_key", "passphrase"}
 IDENTITY_FIELDS = ("name", "nip", "nik", "position", "agency", "email", "phone")
 _MUST_AGREE = {"name", "nip", "nik"}
 
@@ -72,7 +78,9 @@ def check_statement(evidence: Evidence) -> list[Finding]:
         _risks(statement),
         *check_signature(statement),
         _age(evidence),
-        _purpose(statement),
+        check_purpose(statement),
+        check_letter_person(statement),
+        *check_hidden_text(statement),
         check_identity(evidence),
         _fingerprint(evidence),
     ]
@@ -156,44 +164,6 @@ def _age(evidence: Evidence) -> Finding:
     return Finding("statement.age", Verdict.PASS, words, place=place)
 
 
-_FORGOT = re.compile(
-    r"\blupa\b[^.]{0,60}\b(passphrase|pass phrase|frasa sandi|kata sandi)|passphrase[^.]{0,40}\blupa\b", re.I
-)
-_KNOWN = re.compile(
-    r"(?<!tidak )(?<!belum )\b(diketahui|dibagikan kepada|diberikan kepada|jatuh ke tangan)\b[^.]{0,40}"
-    r"\b(orang lain|pihak lain|rekan)", re.I)  # fmt: skip
-_EXPIRED = re.compile(r"\b(masa berlaku|kedaluwarsa|kadaluarsa|kadaluwarsa|expired|habis masa)\b", re.I)
-
-
-def _purpose(statement: StatementFacts) -> Finding:
-    text = re.sub(r"\s+", " ", statement.text)
-    if not text.strip():
-        return Finding("statement.purpose", Verdict.UNKNOWN, _("Isi surat belum terbaca."))
-    known = _KNOWN.search(text)
-    if known:
-        return Finding(
-            "statement.purpose",
-            Verdict.WARN,
-            _("Surat menyebut: “{words}”.").format(words=known[0]),
-            _("Tangani sebagai kebocoran: alasan keyCompromise, diselesaikan pada hari yang sama."),
-        )
-    if _EXPIRED.search(text) and "dicabut" not in text and "pencabutan" not in text:
-        return Finding(
-            "statement.purpose",
-            Verdict.FAIL,
-            _("Surat menyebut sertifikat kedaluwarsa, bukan lupa passphrase."),
-            _("Ajukan pembaruan sertifikat melalui portal; layanan ini hanya untuk lupa passphrase."),
-        )
-    if _FORGOT.search(text):
-        return Finding("statement.purpose", Verdict.PASS, _("Surat menyatakan lupa passphrase."))
-    return Finding(
-        "statement.purpose",
-        Verdict.WARN,
-        _("Kata “lupa passphrase” tidak ditemukan dalam surat."),
-        _("Gunakan surat pernyataan lupa passphrase."),
-    )
-
-
 def field_differs(field: str, written: str, known: str) -> str:
     """ "" when the same, "abbreviated" for a known short form of a name, else "different"."""
     if field == "name":
@@ -207,23 +177,6 @@ def field_differs(field: str, written: str, known: str) -> str:
         return "" if normal_phone(written) == normal_phone(known) else "different"
     same = " ".join(written.split()).casefold() == " ".join(known.split()).casefold()
     return "" if same else "different"
-
-
-FIELD_WORDS = {
-    "name": N_("Nama"),
-    "nip": "NIP",
-    "nik": "NIK",
-    "position": N_("Jabatan"),
-    "agency": N_("Unit kerja"),
-    "email": "E-mail",
-    "phone": N_("Telepon"),
-    "serial": N_("Nomor seri"),
-}
-
-
-def shown(field: str, text: str) -> str:
-    """An NIK is masked wherever it is shown."""
-    return mask_nik(digits(text)) if field == "nik" and text else text
 
 
 def check_identity(evidence: Evidence) -> Finding:
@@ -318,6 +271,20 @@ def _nearly(run: str, whole: str) -> bool:
     return 2 * max(sum(block.size for block in blocks) for blocks in found) > len(run)
 
 
+def _digest_of_another(evidence: Evidence, runs: tuple[str, ...]) -> str:
+    """What else of this CSR the letter's digits are the digest of: then they name this very CSR all the same."""
+    file, csr = evidence.facts.csr_file, evidence.facts.csr.facts
+    digests = {
+        file.sha256 if file is not None else "": _("berkas CSR"),
+        csr.der_sha256 if csr is not None else "": _("isi CSR"),
+        csr.key.modulus_sha256 if csr is not None else "": _("modulus kunci"),
+    }
+    return next(
+        (words for whole, words in digests.items()
+         if whole and all(whole.startswith(run) or whole.endswith(run) for run in runs)), "",
+    )  # fmt: skip
+
+
 def _fingerprint(evidence: Evidence) -> Finding:
     """Different fails, absent is unknown; what a machine may have misread warns."""
     statement, csr = evidence.facts.statement, evidence.facts.csr.facts
@@ -335,6 +302,11 @@ def _fingerprint(evidence: Evidence) -> Finding:
             place,
         )
     whole = csr.key.sha256
+    other = _digest_of_another(evidence, runs)
+    if other:
+        words = _("Surat menyebut sidik jari {what}, bukan sidik jari kunci publiknya.").format(what=other)
+        remedy = _("Sepakati {n} digit terakhir sidik jari kunci saat konfirmasi telepon.").format(n=8)
+        return Finding("statement.fingerprint", Verdict.WARN, words, remedy, place)
     wrong = next((run for run in runs if not (whole.startswith(run) or whole.endswith(run))), "")
     if not wrong:
         return Finding("statement.fingerprint", Verdict.PASS, " … ".join(runs), place=place)

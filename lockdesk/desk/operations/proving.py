@@ -9,7 +9,7 @@ from lockdesk.core.journal import Fact
 from lockdesk.core.operations import REASON_NAMES, OperationKind, OperationState
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
-from lockdesk.desk.checks.person import names_another
+from lockdesk.desk.checks.holders import names_another
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.operations.log import OperationLog, Proof
 from lockdesk.desk.ports import Gateway

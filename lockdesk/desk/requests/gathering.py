@@ -18,9 +18,11 @@ from lockdesk.pki.values import parse_serial
 
 
 def applicant_from(facts: RequestFacts) -> Applicant:
-    """The applicant as the documents name him or her: the letter first, else the mail's sender."""
-    fields, sender = facts.statement.fields, facts.mail.sender if facts.mail else None
-    csr = facts.csr.facts
+    """The applicant as the letter names him or her. Only while no letter was read the case goes by its sender, or by
+    its CSR: what they say confirms a letter, it never fills it up."""
+    fields, unread = facts.statement.fields, not facts.statement.has_text
+    sender = facts.mail.sender if facts.mail and unread else None
+    csr = facts.csr.facts if unread else None
     return Applicant(
         name=" ".join((fields.name or (sender.name if sender else "")).split())
         or (csr.subject.common_name if csr else ""),

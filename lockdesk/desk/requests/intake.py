@@ -182,6 +182,9 @@ def _note(
     return JournalNote("case.received", public, {"name": applicant.name, "nik": applicant.nik, "nip": applicant.nip})
 
 
+_SECRET_RISKS = {"private_key", "passphrase"}
+
+
 def holds_private_key(facts: RequestFacts) -> bool:
     burnt = {AttachmentKind.PRIVATE_KEY, AttachmentKind.PKCS12}
     in_text = facts.mail is not None and "private_key_in_text" in facts.mail.defects
@@ -189,10 +192,17 @@ def holds_private_key(facts: RequestFacts) -> bool:
     return in_text or in_letter or any(item.kind in burnt for item in facts.attachments)
 
 
+def holds_secret(facts: RequestFacts) -> bool:
+    """Whether the raw mail must not be kept: a part of it must not, or could not be searched."""
+    in_text = facts.mail is not None and "passphrase_in_text" in facts.mail.defects
+    withheld = any(item.withheld in {"key", "secret", "closed"} for item in facts.attachments)
+    return in_text or withheld or bool(_SECRET_RISKS & set(facts.statement.risks)) or holds_private_key(facts)
+
+
 def document_writes(facts: RequestFacts, files: Sequence[NamedBytes]) -> tuple[c.Write, ...]:
-    """The original bytes up to the cap; nothing that holds a private key, the raw mail included."""
+    """The original bytes up to the cap; nothing that holds a secret, the raw mail included."""
     writes: list[c.Write] = []
-    secret = holds_private_key(facts)
+    secret = holds_secret(facts)
     if facts.mail is not None and files:
         raw = next((item for item in files if item.name.lower().endswith(MAIL_SUFFIXES)), files[0])
         keep = not secret and len(raw.content) <= MAIL_CAP

@@ -20,7 +20,16 @@ from lockdesk.desk.requests.calls import CallFault, call_fault
 from lockdesk.desk.requests.comparison import compare_identity
 from lockdesk.desk.requests.gathering import Gathering
 from lockdesk.desk.requests.intake import document_writes, key_writes, old_certificate_writes, without_bytes
-from lockdesk.desk.requests.scanning import ScanReview, TellCase, as_read, scanned_letter
+from lockdesk.desk.requests.scanning import (
+    ScanReview,
+    TellCase,
+    as_read,
+    more_of_a_letter,
+    other_papers,
+    says_so,
+    scanned_letter,
+    with_letter,
+)
 from lockdesk.desk.requests.steps import CHECKABLE, REVIEWING, blockers, denied, is_hard_stop, last_refusal, until_read
 from lockdesk.desk.values.cases import CallForm, CallRecord, CaseView, ComparisonRow, DocumentRef
 from lockdesk.desk.values.facts import RequestFacts, StatementFacts, StatementProblem
@@ -86,7 +95,7 @@ class Review:
         self._record(case_id, JournalNote("case.nik_unmasked", {"reason": required(reason)}))
         return case.applicant.nik
 
-    def _open_for(self, case_id: int, states: frozenset[CaseState]) -> CaseView:
+    def open_for(self, case_id: int, states: frozenset[CaseState]) -> CaseView:
         """The case, while it may still be changed; what was accepted is changed by *Periksa ulang* only."""
         self._require_read(case_id)
         case = self._casebook.case(case_id)
@@ -101,7 +110,7 @@ class Review:
 
     def decide(self, case_id: int, check: str, reason: str) -> None:
         """Goes on in spite of a finding. Raises Declined for a hard stop or when there is none such."""
-        case = self._open_for(case_id, REVIEWING)
+        case = self.open_for(case_id, REVIEWING)
         finding = self._finding(case, check)
         if is_hard_stop(finding):
             raise Declined(
@@ -123,7 +132,7 @@ class Review:
     def record_call(self, case_id: int, form: CallForm) -> None:
         """A call counts when it was outgoing, to a register number that predates the request, and confirmed it; for
         what the request is about now. One that denied it stops the case: no further call is recorded."""
-        case = self._open_for(case_id, REVIEWING)
+        case = self.open_for(case_id, REVIEWING)
         if denied(case):
             raise Declined(
                 _("Permohonan ini sudah disangkal lewat telepon."), _("Nyatakan tidak sesuai."), code="case.denied"
@@ -137,7 +146,7 @@ class Review:
 
     def tick(self, case_id: int, item: str, ticked: bool) -> None:
         """The officer's own judgement on a checklist line, kept beside the machine's."""
-        self._open_for(case_id, CHECKABLE)
+        self.open_for(case_id, CHECKABLE)
         if item not in {line.identifier for line in self._office.settings.office.checklist}:
             raise Declined(_("Butir ini tidak ada dalam daftar periksa."), code="checklist.unknown")
         note = JournalNote("case.ticked", {"item": item, "ticked": ticked})
@@ -145,12 +154,12 @@ class Review:
 
     def set_compromised(self, case_id: int, value: bool, reason: str) -> None:
         """Someone else may know the passphrase: the CA is told keyCompromise."""
-        self._open_for(case_id, REVIEWING)
+        self.open_for(case_id, REVIEWING)
         note = JournalNote("case.compromise", {"compromised": value, "reason": required(reason)})
         self._record(case_id, note, c.SetCompromised(value))
 
     def set_route(self, case_id: int, route: Route, reason: str) -> None:
-        self._open_for(case_id, frozenset({CaseState.UNDER_REVIEW}))
+        self.open_for(case_id, frozenset({CaseState.UNDER_REVIEW}))
         if route not in {Route.REVOKE_AND_REISSUE, Route.REVOKE_ONLY}:
             raise Declined(_("Pakai Selesaikan tanpa pencabutan untuk cara ini."), code="case.route")
         note = JournalNote("case.route", {"route": route.value, "reason": required(reason)})
@@ -162,7 +171,7 @@ class Review:
         Another person, certificate or contact voids calls and decisions: they were about something else. After
         revocation the applicant stays who the revocation was for.
         """
-        case = self._open_for(case_id, frozenset({CaseState.UNDER_REVIEW}))
+        case = self.open_for(case_id, frozenset({CaseState.UNDER_REVIEW}))
         cleaned = replace(
             applicant,
             nik=digits(applicant.nik),
@@ -184,7 +193,7 @@ class Review:
 
     def recheck_findings(self, case_id: int) -> None:
         """Runs all checks again, for example after the register was imported."""
-        case = self._open_for(case_id, CHECKABLE)
+        case = self.open_for(case_id, CHECKABLE)
         writes = self._checked(case, case.facts, case.applicant)
         self._record(case_id, JournalNote("case.checked"), *writes)
 
@@ -205,19 +214,42 @@ class Review:
         try:
             follow = unheard if tell is None else ScanReview(case, self._gathering, tell).page_read
             read = self._reader.read_scan(self._casebook.document(document.id), follow)
-            return read.ocr and self._keep_read(case_id, document, read)
+            return read.ocr and self._keep_read(case_id, document, read, self._better(case, read))
         finally:
             self._being_read.discard(case_id)
 
-    def _keep_read(self, case_id: int, document: DocumentRef, read: StatementFacts) -> bool:
+    def _better(self, case: CaseView, read: StatementFacts) -> tuple[DocumentRef, StatementFacts] | None:
+        """Another paper of the request that is the letter, where the one proposed first is none."""
+        if says_so(read):
+            return None
+        for item in other_papers(case):
+            candidate = self._reader.read_scan(self._casebook.document(item.id))
+            if more_of_a_letter(candidate, read):
+                return item, candidate
+        return None
+
+    def _keep_read(
+        self,
+        case_id: int,
+        document: DocumentRef,
+        read: StatementFacts,
+        better: tuple[DocumentRef, StatementFacts] | None,
+    ) -> bool:
         case = self._casebook.case(case_id)
         if scanned_letter(case) != document:
             return False
+        roles: tuple[c.Write, ...] = ()
+        if better is not None:
+            case, roles = (
+                _with_other_letter(case, *better),
+                (c.SetRole(better[0].id, "statement"), c.SetRole(document.id, "other")),
+            )
+            read = better[1]
         facts, applicant = as_read(case, read)
         found = [name for name, _place in read.places]
         evidence = self._gathering.evidence(facts, applicant, case.received_at, case.id)
         told = {"scan_sha256": document.sha256, "fields": " ".join(found), **_voids(case, evidence)}
-        writes = (c.SetFacts(without_bytes(facts)), c.SetApplicant(applicant), *_findings(evidence))
+        writes = (*roles, c.SetFacts(without_bytes(facts)), c.SetApplicant(applicant), *_findings(evidence))
         self._record(case_id, JournalNote("case.checked", told), *writes)
         return True
 
@@ -274,7 +306,7 @@ class Review:
 
         Everything is checked once more: the register, the CA and other cases may have changed since.
         """
-        case = self._open_for(case_id, REVIEWING)
+        case = self.open_for(case_id, REVIEWING)
         checked = self._checked(case, case.facts, case.applicant)
         fresh = next(write.findings for write in checked if isinstance(write, c.SetFindings))
         held = blockers(replace(case, findings=fresh))
@@ -329,6 +361,11 @@ class Review:
                 expected=case.state,
             )
         )
+
+
+def _with_other_letter(case: CaseView, document: DocumentRef, read: StatementFacts) -> CaseView:
+    file = next((item for item in case.facts.others if item.sha256 == document.sha256), None)
+    return case if file is None else replace(case, facts=with_letter(case.facts, file, read))
 
 
 def _findings(evidence: Evidence) -> tuple[c.Write, ...]:

@@ -7,13 +7,22 @@ once, of all pages together.
 from collections.abc import Callable
 from dataclasses import replace
 
+from lockdesk.core.findings import Verdict
 from lockdesk.desk.checks.all import run_checks
 from lockdesk.desk.checks.evidence import Evidence
+from lockdesk.desk.checks.purpose import check_purpose
 from lockdesk.desk.checks.unread import while_reading
 from lockdesk.desk.requests.gathering import Gathering, applicant_from
 from lockdesk.desk.requests.steps import CHECKABLE
 from lockdesk.desk.values.cases import CaseView, DocumentRef
-from lockdesk.desk.values.facts import RequestFacts, ScanProgress, StatementFacts, StatementProblem
+from lockdesk.desk.values.facts import (
+    Attachment,
+    AttachmentKind,
+    RequestFacts,
+    ScanProgress,
+    StatementFacts,
+    StatementProblem,
+)
 from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
 
 TellCase = Callable[[CaseView], None]
@@ -37,11 +46,41 @@ def begun(case: CaseView) -> CaseView:
 
 
 def as_read(case: CaseView, read: StatementFacts) -> tuple[RequestFacts, Applicant]:
-    """The facts with the letter as OCR read it, and the applicant with empty fields filled from it."""
+    """The facts with the letter as OCR read it, and the applicant as it names him or her: what the case went by
+    before that (the sender) gives way, what somebody typed stays."""
     facts = replace(case.facts, statement=replace(read, picture=case.facts.statement.picture))
-    known, named = case.applicant, applicant_from(facts)
-    filled = {name: getattr(known, name) or getattr(named, name) for name in APPLICANT_FIELDS}
+    before, named, known = applicant_from(case.facts), applicant_from(facts), case.applicant
+    typed = {name: getattr(known, name) for name in APPLICANT_FIELDS if getattr(known, name) != getattr(before, name)}
+    filled = {name: typed.get(name) or getattr(named, name) for name in APPLICANT_FIELDS}
     return facts, Applicant(**filled)
+
+
+PAPERS = frozenset({AttachmentKind.PDF, AttachmentKind.IMAGE})
+"""Kinds of files that may be the letter."""
+
+
+def other_papers(case: CaseView) -> tuple[DocumentRef, ...]:
+    """The stored files of a case that could be its letter instead."""
+    return tuple(item for item in case.documents if item.role == "other" and item.stored and item.kind in PAPERS)
+
+
+def says_so(read: StatementFacts) -> bool:
+    """Whether a paper is recognised as a letter for this service, or for any other: then it is the letter."""
+    return check_purpose(read).verdict in {Verdict.PASS, Verdict.UNKNOWN} and read.has_text
+
+
+def more_of_a_letter(one: StatementFacts, other: StatementFacts) -> bool:
+    """Whether `one` is the letter rather than `other`, which was proposed first."""
+    return says_so(one) and not says_so(other)
+
+
+def with_letter(facts: RequestFacts, file: Attachment, read: StatementFacts) -> RequestFacts:
+    """The request with another of its files as the letter."""
+    if facts.statement_file is None:
+        others = tuple(item for item in facts.others if item != file)
+    else:
+        others = tuple(facts.statement_file if item == file else item for item in facts.others)
+    return replace(facts, statement=read, statement_file=file, others=others)
 
 
 class ScanReview:

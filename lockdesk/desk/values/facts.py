@@ -12,6 +12,8 @@ class AttachmentKind(StrEnum):
     """What a file is by its content, whatever its name says."""
 
     MAIL = "mail"
+    SIGNED_MAIL = "signed_mail"
+    """S/MIME with the message inside its signature (smime.p7m)."""
     PDF = "pdf"
     CSR = "csr"
     PRIVATE_KEY = "private_key"
@@ -42,9 +44,8 @@ class Address:
 class Attachment:
     """One file of a request.
 
-    `content` is None when it must not be kept: it holds a private key, or is larger than the cap.
-    `name` is cleaned (no path, no control characters). `size` in bytes, `sha256` of the original bytes
-    (of a file with a private key: "", so that nothing derived from the key is stored).
+    `content` is None when it must not be kept; `withheld` says why. `name` is cleaned (no path, no control
+    characters). `size` in bytes, `sha256` of the original bytes.
     """
 
     name: str
@@ -53,6 +54,23 @@ class Attachment:
     sha256: str
     content: bytes | None
     declared_type: str = ""
+    withheld: str = ""
+    """ "key" (it holds a private key), "secret" (a passphrase in words), "closed" (a container that could not be
+    searched for a key), "large", "unread" (its reading was given up); "" when it is kept."""
+    within: str = ""
+    """The attached mail that it came in; "" for an attachment of the mail itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedMail:
+    """The headers of a mail inside the mail: anybody may have written them, so they prove nothing."""
+
+    file: str
+    sender: Address | None
+    subject: str
+    date: datetime | None
+    signed: bool
+    """Whether it is the mail's own content inside its S/MIME signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +90,10 @@ class MailFacts:
     text: str = ""
     attachments: tuple[Attachment, ...] = ()
     defects: tuple[str, ...] = ()
-    """Stable names: "damaged", "too_many_parts", "too_deep", "private_key_in_text" …"""
+    """Stable names: "damaged", "too_many_parts", "too_deep", "private_key_in_text", "passphrase_in_text" …"""
+    quoted: tuple[QuotedMail, ...] = ()
+    unopened: tuple[str, ...] = ()
+    """The names of containers that nobody opened: winmail.dat, a mail two layers down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +114,27 @@ class StatementFields:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """Somebody whom the letter names, with the role that its words give: "applicant", "candidate" (one of several who
+    could be the applicant), "superior", "verifier", "authorised", "contact" or "other". `doubted` names the fields of
+    `fields` that are not certain."""
+
+    role: str
+    fields: StatementFields
+    places: tuple[tuple[str, Place], ...] = ()
+    doubted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenText:
+    """Text in the file that nobody sees, against what OCR reads. `alike`: it is by and large the painted letter (a
+    scanner's own OCR); `differing` are the fields in which the two differ."""
+
+    alike: bool
+    differing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """One word of a letter; the box as fractions of the page as it is shown, 0 to 1, from the top left."""
 
@@ -102,6 +144,8 @@ class Word:
     top: float
     right: float
     bottom: float
+    confidence: float = 100.0
+    """How sure OCR is of it, in per cent; 100 for the letter's own text."""
 
     @property
     def middle(self) -> float:
@@ -118,6 +162,8 @@ class Line:
 
     page: int
     words: tuple[Word, ...]
+    space: float = 0.0
+    """The gap that words of one sentence may have on this page, where that is more than usual (a typewriter's)."""
 
     @property
     def text(self) -> str:
@@ -132,7 +178,7 @@ class Line:
         if index == 0:
             return True
         before, word = self.words[index - 1], self.words[index]
-        return word.left - before.right > 1.1 * max(before.height, word.height)
+        return word.left - before.right > max(1.1 * max(before.height, word.height), self.space)
 
 
 MOST_PAGES = 20
@@ -203,6 +249,13 @@ class StatementFacts:
     """What OCR read and where, from top to bottom; a letter with text of its own is asked for it when needed."""
     unread: tuple[int, ...] = ()
     """Pages (from 0) that OCR was to read and could not: what stands there is not known."""
+    doubted: tuple[tuple[str, str], ...] = ()
+    """What OCR or the evidence leaves open: field and text. None of it stands in `fields`."""
+    evidence: tuple[tuple[str, str], ...] = ()
+    """What speaks for each field: "label", "below", "above", "column", "sentence", "signature" or "shape"."""
+    people: tuple[PersonFacts, ...] = ()
+    """Everybody whom the letter names."""
+    hidden: HiddenText | None = None
 
     @property
     def has_text(self) -> bool:
@@ -270,6 +323,8 @@ class RequestFacts:
     csr_file: Attachment | None = None
     csr_count: int = 0
     others: tuple[Attachment, ...] = ()
+    csr_quoted: int = 0
+    """How many other CSRs stand only in the words of the mail, for example in a quoted earlier one."""
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:

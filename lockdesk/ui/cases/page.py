@@ -23,6 +23,7 @@ from lockdesk.ui.cases.words import ca_words, row_text
 from lockdesk.ui.dialogs.deadline import DeadlineSheet
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.verification.ca_asks import CaAsk
+from lockdesk.ui.verification.choices import Choice
 from lockdesk.ui.widgets.list_panel import ListPanel
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.rows import RowText
@@ -127,6 +128,7 @@ class CasesPage(QWidget):
         for findings in (panel.verification, panel.middle):
             findings.decision_asked.connect(self._on_decision_asked)
         panel.verification.ticked.connect(self._on_ticked)
+        panel.verification.choice_made.connect(self._on_choice_made)
         panel.verification.call_asked.connect(self._on_call)
         panel.verification.document_export_asked.connect(self._on_document_export)
         panel.verification.message_export_asked.connect(self.message_export_asked)
@@ -226,6 +228,10 @@ class CasesPage(QWidget):
     @Slot(str, bool)
     def _on_ticked(self, item: str, ticked: bool) -> None:
         self._review.tick(self.work.case_id, item, ticked)
+
+    @Slot(object)
+    def _on_choice_made(self, choice: Choice) -> None:
+        self._review.choose(self.work.case_id, choice)
 
     @Slot()
     def unmask(self) -> None:

@@ -21,6 +21,7 @@ from lockdesk.ui.dialogs.review import (
 )
 from lockdesk.ui.dialogs.route import RouteSheet
 from lockdesk.ui.running.background import Lane
+from lockdesk.ui.verification.choices import DOUBT, LETTER, OPEN, PERSON, Choice
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.words import _
 
@@ -55,6 +56,17 @@ class Review(QObject):
     def tick(self, case_id: int, item: str, ticked: bool) -> None:
         """A line of the checklist."""
         self._work.step(case_id, partial(self._desk.review.tick, case_id, item, ticked))
+
+    def choose(self, case_id: int, choice: Choice) -> None:
+        """What the officer chooses of what the letter leaves open."""
+        choosing = self._desk.choosing
+        jobs = {
+            PERSON: lambda: choosing.person(case_id, int(choice.key)),
+            DOUBT: lambda: choosing.settled(case_id, choice.key, choice.text),
+            LETTER: lambda: choosing.letter(case_id, int(choice.key)),
+            OPEN: lambda: choosing.left_open(case_id, choice.words),
+        }
+        self._work.step(case_id, jobs[choice.kind])
 
     def _decide_first(self, held: CaseReading) -> None:
         waiting = undecided(held.case)

@@ -15,6 +15,7 @@ from lockdesk.desk.values.cases import CaseView, ComparisonRow
 from lockdesk.settings import OfficeProfile
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.verification.choices import ChoicesCard
 from lockdesk.ui.verification.comparison import ComparisonCard, register_source
 from lockdesk.ui.verification.fact_cards import CsrCard, MailCard, NewCertificateCard, OldCertificateCard
 from lockdesk.ui.verification.findings import FindingsCard
@@ -39,6 +40,8 @@ class VerificationPanel(Flow):
     comparing_asked = Signal()
     decision_asked = Signal(object)
     ticked = Signal(str, bool)
+    choice_made = Signal(object)
+    """A Choice."""
     document_chosen = Signal(int)
     document_export_asked = Signal(int)
     message_export_asked = Signal(int)
@@ -60,6 +63,7 @@ class VerificationPanel(Flow):
         self._closing = Notice("", Tone.BAD)
         self._operations = OperationsCard(times, ca_name, training)
         self.findings = FindingsCard()
+        self._choices = ChoicesCard()
         self._new = NewCertificateCard()
         self._old = OldCertificateCard(ca_name, training)
         self._csr = CsrCard()
@@ -78,8 +82,8 @@ class VerificationPanel(Flow):
 
     def _arrange(self) -> None:
         cards = (
-            self._closing, self._operations, self._new, self.findings, self._old, self._csr, self._comparison,
-            self._mail, self._calls, self._checklist, self._documents, self._messages, self._history,
+            self._closing, self._operations, self._new, self._choices, self.findings, self._old, self._csr,
+            self._comparison, self._mail, self._calls, self._checklist, self._documents, self._messages, self._history,
         )  # fmt: skip
         for card in cards:
             self.add(card)
@@ -90,6 +94,7 @@ class VerificationPanel(Flow):
         self._comparison.field_chosen.connect(self.field_chosen)
         self._comparison.other_view_asked.connect(self.comparing_asked)
         self._checklist.ticked.connect(self.ticked)
+        self._choices.chosen.connect(self.choice_made)
         self._documents.document_chosen.connect(self.document_chosen)
         self._documents.export_asked.connect(self.document_export_asked)
         self._messages.export_asked.connect(self.message_export_asked)
@@ -106,6 +111,7 @@ class VerificationPanel(Flow):
         self._closing.set_words("\n".join(case.closing_reasons))
         self._operations.show_case(case, ca_work, now)
         self._new.show_case(case)
+        self._choices.show_case(case, reviewing(case))
         self.findings.show_case(case)
         self._old.show_case(case, ca_work)
         self._csr.show_case(case)

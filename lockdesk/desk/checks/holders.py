@@ -1,0 +1,54 @@
+"""Whom a certificate's or a CSR's common name names: by an identifier that it holds, and by the name beside it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lockdesk.core.identity import NameMatch, compare_names, digits
+from lockdesk.pki.values import SubjectFacts
+
+_MAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_NUMBER = re.compile(r"(?<!\d)\d(?:[ .-]?\d){15}(?:(?:[ .-]?\d){2})?(?!\d)")
+_LABEL = re.compile(r"\b(?:NIP|NIK|NI ?PPPK|NIPPPK)\b[.:]?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """How a subject relates to a person. `name` is a NameMatch, "" where the subject has no name beside identifiers."""
+
+    agreeing: bool
+    """An identifier (NIP, NIK, e-mail) is the person's."""
+    conflicting: bool
+    """An identifier is not the person's, although the person has one of its kind."""
+    name: str
+
+
+def compare_holder(subject: SubjectFacts, person: Mapping[str, str]) -> Holder:
+    """`person` has name, nip, nik and email, "" where unknown."""
+    stated, name = _taken_apart(subject)
+    numbers = {digits(person["nik"]), digits(person["nip"])} - {""}
+    mail = person["email"].casefold()
+    same, other = list[str](), list[str]()
+    for item in stated:
+        known = {mail} - {""} if "@" in item else numbers
+        if known:
+            (same if item in known else other).append(item)
+    match = compare_names(name, person["name"]) if name and person["name"] else ""
+    return Holder(bool(same), bool(other), match)
+
+
+def _taken_apart(subject: SubjectFacts) -> tuple[set[str], str]:
+    """The identifiers that a subject states, and its common name without them."""
+    text = subject.common_name
+    stated = {subject.email.casefold(), digits(subject.serial_number)}
+    stated |= {found[0].casefold() for found in _MAIL.finditer(text)}
+    text = _MAIL.sub(" ", text)
+    stated |= {digits(found[0]) for found in _NUMBER.finditer(text)}
+    text = _LABEL.sub(" ", _NUMBER.sub(" ", text))
+    return stated - {""}, " ".join(text.split()).strip(" -_/()[],:;")
+
+
+def names_another(subject: SubjectFacts, person: Mapping[str, str]) -> bool:
+    """Whether an identifier that a certificate carries, or its name, is positively not this person's."""
+    holder = compare_holder(subject, person)
+    return holder.conflicting or holder.name == NameMatch.DIFFERENT

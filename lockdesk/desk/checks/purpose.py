@@ -1,0 +1,104 @@
+"""statement.purpose and statement.person: which service the paper is for, and whose letter it is."""
+
+import re
+
+from lockdesk.core.findings import Finding, Place, Verdict
+from lockdesk.desk.checks.field_words import FIELD_WORDS
+from lockdesk.desk.checks.services import OTHER_WORDS, THIS, asked_otherwise, asserted, options, other_title
+from lockdesk.desk.values.facts import StatementFacts
+from lockdesk.words import _
+
+_KNOWN = re.compile(
+    r"\b(?:diketahui|dibagikan\s+kepada|diberikan\s+kepada|jatuh\s+ke\s+tangan|dipakai|digunakan)\b[^.]{0,40}?"
+    r"\b(?:orang\s+lain|pihak\s+lain|rekan|teman|staf\s+lain)", re.I)  # fmt: skip
+_DENIED = re.compile(r"\b(?:tidak|belum|tanpa|bukan|jangan|apabila|jika|bila|bilamana|agar|supaya|segala)\b", re.I)
+
+
+def check_purpose(statement: StatementFacts) -> Finding:
+    """Which service the paper is for; pass means this one. What is unclear is unknown."""
+    lines = [line for line in statement.text.splitlines() if line.strip()]
+    text = re.sub(r"\s+", " ", statement.text)
+    if not text.strip():
+        return Finding("statement.purpose", Verdict.UNKNOWN, _("Isi surat belum terbaca."))
+    known = next((item for item in _KNOWN.finditer(text) if not _denied(text, item.start())), None)
+    if known:
+        words = _("Surat menyebut: “{words}”.").format(words=known[0])
+        remedy = _("Tangani sebagai kebocoran: alasan keyCompromise, diselesaikan pada hari yang sama.")
+        title = _("Passphrase mungkin diketahui orang lain")
+        return Finding("statement.purpose", Verdict.WARN, words, remedy, title=title)
+    chosen = options(lines)
+    if chosen:
+        return _by_options(
+            {item.service for item in chosen if item.ticked}, unclear=any(item.ticked is None for item in chosen)
+        )
+    return _by_words(asserted(text), other_title(lines), asked_otherwise(text))
+
+
+def _by_words(said: str, title_kind: str, asked: str) -> Finding:
+    """What the paper states of itself, against what its title and its other sentences ask for."""
+    if title_kind or (asked and not said):
+        return _other(title_kind or asked)
+    if said and asked:
+        words = _("Surat menyebut “{said}”, tetapi juga {other}.").format(said=said, other=_(OTHER_WORDS[asked]))
+        title = _("Surat menyebut lebih dari satu keperluan")
+        return Finding(
+            "statement.purpose", Verdict.WARN, words, _("Tanyakan keperluannya saat konfirmasi."), title=title
+        )
+    if said:
+        return Finding("statement.purpose", Verdict.PASS, _("Surat menyatakan: “{said}”.").format(said=said))
+    return Finding(
+        "statement.purpose",
+        Verdict.WARN,
+        _("Kata “lupa passphrase” tidak ditemukan dalam surat."),
+        _("Gunakan surat pernyataan lupa passphrase."),
+    )
+
+
+def _denied(text: str, start: int) -> bool:
+    return bool(_DENIED.search(re.split(r"[.;]\s", text[max(0, start - 90) : start])[-1]))
+
+
+def _by_options(ticked: set[str], unclear: bool) -> Finding:
+    """A form for several services: what is ticked counts, and nothing else of it."""
+    if ticked == {THIS} and not unclear:
+        return Finding("statement.purpose", Verdict.PASS, _("Pada formulir dipilih: lupa passphrase."))
+    if ticked and THIS not in ticked and not unclear:
+        return _other(next(iter(sorted(ticked))))
+    words = _("Formulir ini untuk beberapa layanan; pilihannya tidak terbaca dengan pasti.")
+    return Finding("statement.purpose", Verdict.UNKNOWN, words, _("Lihat layanan yang ditandai pada surat."))
+
+
+def _other(kind: str) -> Finding:
+    words = _("Surat ini {kind}.").format(kind=_(OTHER_WORDS[kind]))
+    return Finding("statement.purpose", Verdict.FAIL, words, _("Gunakan surat pernyataan lupa passphrase."))
+
+
+def check_letter_person(statement: StatementFacts) -> Finding:
+    """Whose letter this is, by its own words alone."""
+    candidates = [item for item in statement.people if item.role in {"applicant", "candidate"}]
+    names = [item.fields.name or item.fields.nip or item.fields.nik for item in candidates]
+    if len(candidates) == 1:
+        place = next((place for field, place in statement.places if field in {"name", "nip", "nik"}), None)
+        return Finding("statement.person", Verdict.PASS, names[0], place=place)
+    if not candidates:
+        words = _("Surat tidak menyebut pemohon dengan jelas.")
+        return Finding("statement.person", Verdict.UNKNOWN, words, place=Place("statement"))
+    words = _("Pemohon dapat berarti: {names}.").format(names="; ".join(names))
+    return Finding("statement.person", Verdict.WARN, words, _("Pilih pemohonnya menurut surat."), Place("statement"))
+
+
+def check_hidden_text(statement: StatementFacts) -> list[Finding]:
+    """Text that nobody sees against what is painted; only where there is some."""
+    hidden, place = statement.hidden, Place("statement")
+    if hidden is None:
+        return []
+    remedy = _("Percayai hanya yang tampak pada gambar; minta surat dipindai ulang tanpa teks tersembunyi.")
+    if not hidden.alike:
+        words = _("Berkas memuat teks tersembunyi yang berbunyi lain daripada yang tampak.")
+        return [Finding("statement.hidden_text", Verdict.FAIL, words, remedy, place)]
+    if hidden.differing:
+        words = _("Teks tersembunyi berbeda pada: {fields}.").format(
+            fields=", ".join(_(FIELD_WORDS[name]) for name in hidden.differing)
+        )
+        return [Finding("statement.hidden_text", Verdict.WARN, words, remedy, place)]
+    return [Finding("statement.hidden_text", Verdict.PASS, _("Teks tersembunyi sama dengan yang tampak."), place=place)]

@@ -1,0 +1,191 @@
+"""Which service a paper is for, by its own words: titles, ticks, what is asserted and what is only supposed. Data."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lockdesk.words import N_
+
+THIS = "this"
+_SECRET = r"(?:pass\s?-?\s?phrase|pass\s?phrases?|passpharse|pasphrase|frasa\s+sandi)"
+_WORD = r"(?:kata\s+sandi|password|sandi|pin)"
+_SIGNATURE = r"(?:tte|sertifikat|tanda\s+tangan\s+elektronik|bsre|esign|e-sign)"
+_OWN = rf"(?:{_SECRET}|{_WORD}(?:\s+\w+){{0,3}}\s+{_SIGNATURE}|{_WORD}\s*\(\s*{_SECRET})"
+_FORGOTTEN = re.compile(
+    rf"\blupa\b(?:\s+(?:dengan|akan|terhadap|atas|pada))?(?:\s+[\w/-]+){{0,4}}?\s+{_OWN}|\b{_OWN}\b[^.;]{{0,60}}?\b(?:ter)?lupa(?:kan)?\b"
+    rf"|\btidak\s+(?:lagi\s+)?(?:ingat|mengingat)\b[^.;]{{0,40}}?\b{_OWN}",
+    re.IGNORECASE,
+)
+_RESET = re.compile(
+    rf"\b(?:reset|mereset|me-reset|pengaturan\s+ulang|atur\s+ulang|setel\s+ulang|pemulihan|penggantian)\b"
+    rf"(?:\s+[\w/-]+){{0,3}}?\s+{_OWN}|\b{_OWN}\b[^.;]{{0,60}}?\b(?:di\s?-?reset|direset|diatur\s+ulang)",
+    re.IGNORECASE,
+)
+_SUPPOSED = re.compile(
+    r"\b(?:bila(?:mana)?|jika|apabila|kalau|seandainya|ketika|saat|dalam\s+hal|tata\s+cara|cara|prosedur|agar\s+tidak|tidak"
+    r"|bukan(?:\s+karena)?|jangan|supaya\s+tidak|materi|sosialisasi|antisipasi|mencegah|pernah|melapor|menangani"
+    r"|penanganan|pelayanan|layanan|terkait|mengenai|tentang)\b(?:\s+[\w/-]+){0,4}\s*$",
+    re.IGNORECASE,
+)
+"""Words right before that make it a supposition, a denial or a subject of talk."""
+_DENIED = re.compile(r"\b(?:tidak|bukan|jangan|agar|bila|jika|apabila|kalau)\b[^,]{0,25}\blupa", re.IGNORECASE)
+_ASKING = re.compile(
+    r"\b(?:mohon|memohon|permohonan|bermohon|meminta|minta|mengajukan|ajukan|direkomendasikan|merekomendasikan|menyatakan"
+    r"|pernyataan|dapat\s+di|agar\s+di|untuk\s+di|dilakukan|alasan|pengajuan|formulir|memberitahukan|melaporkan|rekomendasi|untuk\s+melakukan)",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\b(?:telah|sudah)\s+(?:berhasil\s+|selesai\s+)?(?:di\s?reset|direset|dicabut|diterbitkan|diselesaikan|ditangani|dilakukan"
+    r"\s+reset)",
+    re.IGNORECASE,
+)
+
+OTHER_WORDS = {
+    "invitation": N_("undangan"),
+    "decree": N_("surat keputusan atau surat tugas"),
+    "power_of_attorney": N_("surat kuasa"),
+    "cover_letter": N_("surat pengantar"),
+    "report": N_("laporan, berita acara, atau panduan"),
+    "registration": N_("pendaftaran sertifikat yang pertama"),
+    "renewal": N_("pembaruan sertifikat yang habis masa berlakunya"),
+    "mailbox": N_("kata sandi kotak surat atau aplikasi lain"),
+    "deletion": N_("penghapusan akun atau sertifikat"),
+    "change": N_("perubahan data atau jabatan"),
+    "trouble": N_("laporan kendala"),
+}
+_TITLES: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        ("invitation", r"\bundangan\b"),
+        ("decree", r"\b(?:surat\s+)?keputusan\b|\bsurat\s+(?:perintah\s+)?tugas\b|\bmemutuskan\b|\bsurat\s+edaran\b"),
+        ("power_of_attorney", r"\b(?:surat\s+)?kuasa\b"),
+        ("cover_letter", r"\b(?:surat\s+)?pengantar\b"),
+        ("report", r"\b(?:laporan|berita\s+acara|notula|panduan|standar\s+(?:operasional|pelayanan)"
+                   r"|prosedur|tanda\s+terima|buku\s+petunjuk|bukti\s+penyelesaian|sosialisasi|bimbingan\s+teknis|pelatihan)\b"),
+        ("mailbox", rf"\b{_WORD}\b[^.;]{{0,20}}\b(?:e-?mail|surel|pos-?el|kotak\s+surat|webmail"
+                    r"|aplikasi|simpeg|sipd|srikandi|wi-?fi)"),
+        ("registration", r"\b(?:pendaftaran|registrasi|pembuatan"
+                         r"|penerbitan\s+(?:sertifikat\s+(?:elektronik\s+)?)?baru)\b"),
+        ("renewal", r"\b(?:pembaruan|pembaharuan|perpanjangan|renewal|memperpanjang)\b"),
+        ("deletion", r"\b(?:penghapusan|penonaktifan|nonaktif|menghapus)\b"),
+        ("change", r"\b(?:perubahan|pemutakhiran|mutasi|pindah\s+(?:unit|instansi))\b"),
+        ("trouble", r"\b(?:kendala|gangguan|error|galat)\b"),
+    )
+)  # fmt: skip
+_ASKED_OTHERWISE: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        ("power_of_attorney", r"\bmemberi(?:kan)?\s+kuasa\b"),
+        ("invitation", r"\b(?:mengharap(?:kan)?\s+kehadiran|mengundang|diharapkan\s+hadir)\b"),
+        ("decree", r"\b(?:memutuskan|menetapkan|menugaskan)\b"),
+        ("cover_letter", r"\b(?:kami\s+(?:kirimkan|sampaikan|teruskan)|disampaikan|dikirimkan)\b[^.;]{0,60}"
+                         r"\b(?:surat|berkas|dokumen|pernyataan)"),
+        ("mailbox", rf"\b{_WORD}\s+(?:[\w-]+\s+){{0,2}}(?:e-?mail|surel|pos-?el|kotak\s+surat|webmail"
+                    r"|aplikasi|simpeg|sipd|srikandi|wi-?fi|akun\s+google)"),
+        ("registration", r"\b(?:pertama\s+kali|pendaftaran\s+(?:baru|sertifikat)"
+                         r"|belum\s+(?:pernah\s+)?(?:memiliki|mempunyai)|registrasi\s+baru)\b"),
+        ("renewal", r"\b(?:perpanjangan|pembaruan|pembaharuan|memperpanjang|memperbarui)"
+                    r"\s+(?:masa\s+berlaku\s+)?sertifikat"
+                    r"|\bmasa\s+berlaku\w*\b[^.;]{0,40}\b(?:habis|berakhir)"
+                    r"|\b(?:kedaluwarsa|kadaluarsa|kadaluwarsa|kedaluarsa|expired)\b"),
+        ("deletion", r"\b(?:penghapusan|dihapus(?:kan)?|penonaktifan|dinonaktifkan)\b"),
+        ("change", r"\b(?:perubahan|pemutakhiran)\s+(?:data|jabatan|e-?mail|unit)"),
+    )
+)  # fmt: skip
+_OPTIONS: tuple[tuple[str, "re.Pattern[str]"], ...] = (
+    (THIS, re.compile(rf"{_OWN}|\b(?:reset|lupa)\b|pencabutan|revoke", re.IGNORECASE)),
+    *(row for row in _TITLES if row[0] in {"registration", "renewal", "mailbox", "deletion", "change", "trouble"}),
+)  # fmt: skip
+_TICKED = re.compile(r"[☑☒✓✔✗✘√■●◉▣⊠🗹]|[\[(]\s*[xXvV√✓✔]\s*[\])]")
+_EMPTY = re.compile(r"[☐□▢○◯❏❑⬜]|\[\s*\]|\(\s{0,3}\)")
+_STRUCK = re.compile(r"\bcoret\b|\*\)", re.IGNORECASE)
+_MOST_OPTION_WORDS = 9
+_HEAD_LINES = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A line of a form that serves several services; `ticked` is None where that cannot be told."""
+
+    service: str
+    ticked: bool | None
+
+
+def asserted(text: str) -> str:
+    """The words with which the letter says that a passphrase is forgotten or is to be reset; "" when it only talks of
+    such a case, denies it, or asks for nothing."""
+    for pattern in (_FORGOTTEN, _RESET):
+        for found in pattern.finditer(text):
+            before = _last_clause(text[max(0, found.start() - 90) : found.start()])
+            if (
+                not _SUPPOSED.search(before)
+                and not _DENIED.search(found[0])
+                and _ASKING.search(text)
+                and not _DONE.search(text)
+            ):
+                return found[0]
+    return ""
+
+
+def _last_clause(text: str) -> str:
+    return re.split(r"[.;:!?()]\s", text)[-1]
+
+
+def other_title(lines: Sequence[str]) -> str:
+    """The other kind of paper that a title or the subject line names; "" where it names this service or none."""
+    heads = [line for line in lines[:_HEAD_LINES] if _is_head(line)]
+    text = " ".join(heads)
+    if any(kind in {"invitation", "decree", "power_of_attorney", "cover_letter", "report"} for kind in _kinds(heads)):
+        return next(_kinds(heads))
+    return "" if _FORGOTTEN.search(text) or _RESET.search(text) else next(_kinds(heads), "")
+
+
+def _kinds(heads: Sequence[str]) -> Iterator[str]:
+    text = " ".join(heads)
+    return (kind for kind, pattern in _TITLES if pattern.search(text))
+
+
+def _is_head(line: str) -> bool:
+    """A title is short, and large or named as one; a subject line says so."""
+    plain = line.strip(" *_")
+    if re.match(r"(?:hal|perihal)\b\s*:?", plain, re.IGNORECASE):
+        return True
+    letters = [char for char in plain if char.isalpha()]
+    large = sum(map(str.isupper, letters)) > 0.7 * max(len(letters), 1)
+    named = re.match(r"(?:surat|formulir|nota|undangan|pernyataan|permohonan|laporan|berita)\b", plain, re.IGNORECASE)
+    return len(plain.split()) <= 12 and len(letters) >= 6 and bool(large or (named and len(plain.split()) <= 8))
+
+
+def asked_otherwise(text: str) -> str:
+    """Another service that the running text asks for; "" for none."""
+    return next((kind for kind, pattern in _ASKED_OTHERWISE if pattern.search(text)), "")
+
+
+def options(lines: Sequence[str]) -> list[Option]:
+    """The services of a form that offers several; empty for a paper that is for one."""
+    found: list[Option] = []
+    for line in lines:
+        pieces = _pieces(line)
+        for piece in pieces:
+            service = _service(piece)
+            if service and len(piece.split()) <= _MOST_OPTION_WORDS:
+                ticked, empty = bool(_TICKED.search(piece)), bool(_EMPTY.search(piece))
+                found.append(Option(service, ticked if ticked or empty else None))
+    kinds = {option.service for option in found}
+    marked = sum(option.ticked is not None for option in found)
+    listed = len(kinds) >= 2 and (marked >= 2 or len(kinds) >= 3)
+    return found if listed else []
+
+
+def _pieces(line: str) -> list[str]:
+    """The options on a line: each begins with its box, or they are parted by strokes with a note to strike out."""
+    marks = [found.start() for found in re.finditer(f"{_TICKED.pattern}|{_EMPTY.pattern}", line)]
+    if len(marks) > 1:
+        return [line[a:b] for a, b in zip(marks, [*marks[1:], len(line)], strict=True)]
+    if not marks and _STRUCK.search(line) and "/" in line:
+        return line.split("/")
+    return [line]
+
+
+def _service(piece: str) -> str:
+    return next((kind for kind, pattern in _OPTIONS if pattern.search(piece)), "")

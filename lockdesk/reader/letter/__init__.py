@@ -1,0 +1,1 @@
+"""A letter as values, people and evidence: what stands there, whose it is, and what speaks for it."""

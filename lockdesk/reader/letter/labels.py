@@ -1,0 +1,89 @@
+"""How Indonesian letters call what they carry. Data: meant to grow with what arrives.
+
+A label is a handful of words: at least one that names the field, besides only such as go with any label.
+"""
+
+import re
+from functools import lru_cache
+
+_SPELLINGS = (
+    (r"\b[jl1i|]abatan\b", "jabatan"),
+    (r"\bnarna\b", "nama"),
+    (r"\bnornor\b", "nomor"),
+    (r"\be\s?[-–]\s?mail\b|\bsurat\s+elektronik\b|\bpos\s?[-–]?\s?el\b|\bsurel\b|\be\s?-?\s?rnail\b", "email"),
+    (r"\bs\s?/\s?n\b", "serial"),
+    (r"\b(?:nomor|no|id|nmr)\.?\s+sertifikat\b(?!\s+elektronik\s+baru)", "serial"),
+    (r"\binduk\s+kependudukan\b|\bn\.?\s?i\.?\s?k\b", "nik"),
+    (r"\bni\.?\s?pppk\b|\bnipppk\b|\binduk\s+(?:pegawai|pppk|asn|pns)(?:\s+negeri\s+sipil)?\b", "nip"),
+    (r"\bn\.?\s?[il1]\.?\s?p\b", "nip"),
+    (r"\bsidik\s+jari\b|\bsha\s?[-–]?\s?256\b", "fingerprint"),
+    (r"\bperangkat\s+daerah\b|\bunit\s+(?:kerja|organisasi|instansi)?\b|\bsatuan\s+kerja\b", "agency"),
+    (r"\b(?:tempat|asal)\s+(?:tugas|bekerja|instansi|sekolah)\b", "agency"),
+    (r"\bcontact\s+person\b|\bnara\s?hubung\b|\byang\s+dapat\s+dihubungi\b", "phone"),
+)
+_CORES = {
+    "serial": {"seri", "serial"},
+    "key_fingerprint": {"fingerprint", "thumbprint"},
+    "email": {"email", "mail"},
+    "phone": {
+        "hp", "handphone", "telepon", "telp", "tlp", "telpon", "ponsel", "wa", "whatsapp", "kontak", "cp", "seluler",
+        "phone", "hape", "genggam",
+    },
+    "nik": {"nik", "ktp"},
+    "nip": {"nip", "nrp"},
+    "position": {"jabatan", "pekerjaan"},
+    "agency": {"agency", "instansi", "opd", "skpd", "satker", "lembaga", "organisasi"},
+    "letter_date": {"tanggal", "tgl"},
+    "name": {"nama"},
+    "letter_number": {"nomor", "no"},
+}  # fmt: skip
+"""In the order in which they win: "nama jabatan" is a position, "alamat e-mail" an address."""
+_OTHERS = {
+    "pangkat", "golongan", "gol", "hal", "perihal", "lampiran", "sifat", "lahir", "ttl", "agama", "kelamin",
+    "pendidikan", "keterangan", "alasan", "keperluan", "layanan", "berlaku", "penerbit", "tmt", "eselon", "status",
+    "kepada", "tujuan", "catatan", "tembusan", "jenis", "paraf", "alamat", "dasar", "uraian", "pengaduan", "kendala",
+    "npwp", "karpeg", "usia", "umur", "dibuat", "diterima", "terbit",
+}  # fmt: skip
+_BESIDES = {
+    "lengkap", "pemohon", "pegawai", "pns", "asn", "pppk", "pemilik", "sertifikat", "elektronik", "lama", "dinas",
+    "kedinasan", "kantor", "resmi", "aktif", "terdaftar", "pribadi", "yang", "dan", "beserta", "dengan", "gelar",
+    "tanpa", "sesuai", "di", "pada", "saat", "ini", "terakhir", "struktural", "fungsional", "kerja", "daerah", "asal",
+    "nmr", "akun", "pengguna", "user", "bersangkutan", "tempat", "tugas", "saya", "publik", "kunci", "csr", "akan",
+    "dicabut", "digit", "angka", "tte", "bsre", "address", "number", "pengajuan", "surat", "permohonan", "induk",
+    "kependudukan", "atau", "negeri", "sipil", "perangkat", "ruang", "a.n", "bisa", "dihubungi", "person", "hexa",
+    "atas", "milik", "karyawan", "calon", "pengusul", "unit", "masa", "rumah", "ditandatangani", "tertulis",
+}  # fmt: skip
+_ROLES = {
+    "superior": {"atasan", "langsung", "pejabat", "pimpinan", "kepala", "penandatangan", "pemberi", "rekomendasi"},
+    "verifier": {"verifikator", "petugas", "admin", "operator", "pengelola"},
+    "authorised": {"penerima", "kuasa", "kuasanya", "wakil"},
+    "contact": {"saksi"},
+}
+MOST_LABEL_WORDS = 8
+
+
+@lru_cache(maxsize=4096)
+def label_of(text: str) -> tuple[str, str] | None:
+    """The field that `text` is a label of ("other" for one that nobody asks about), and whose it says that it is
+    ("" for no one in particular); None for no label."""
+    plain = text.casefold().strip(" :=.")
+    for pattern, spelt in _SPELLINGS:
+        plain = re.sub(pattern, f" {spelt} ", plain)
+    words = re.findall(r"[a-z]+(?:\.[a-z])?|\d+|[^\s\w().,/:*&+\-–]", plain.replace("a.n.", "a.n"))
+    words = [word for word in words if not word.isdigit()]
+    if not words or len(words) > MOST_LABEL_WORDS or re.search(r"\d{3}", plain):
+        return None
+    said = set(words)
+    role = next((name for name, its in _ROLES.items() if said & its), "")
+    rest = said - _ROLES.get(role, set()) - _BESIDES
+    field = next((name for name, its in _CORES.items() if said & its), "")
+    known = set().union(*_CORES.values()) if field else set()
+    if not rest <= known | _OTHERS:
+        return None
+    if said & _OTHERS and not (field in {"email", "phone", "serial", "nik"} and said & _OTHERS <= {"alamat", "jenis"}):
+        return "other", role
+    if field == "letter_number" and not said <= {"nomor", "no", "surat"}:
+        return None
+    if field == "agency" and words[0] == "kepala":  # an office that somebody holds
+        return None
+    return (field, role) if field else None

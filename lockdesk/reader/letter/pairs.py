@@ -1,0 +1,291 @@
+"""Labels with their values: beside each other, over or under each other, two on a line, with a colon or without."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from lockdesk.core.identity import digits
+from lockdesk.desk.values.facts import Line, Word
+from lockdesk.reader.letter import shapes
+from lockdesk.reader.letter.labels import MOST_LABEL_WORDS, label_of
+from lockdesk.reader.letter.layout import Segment, rows_of
+from lockdesk.reader.letter.mentions import Value
+
+_LIST_NUMBER = re.compile(r"(?:\d{1,2}|[a-zA-Z])[.)]|[-•–▪]")
+_COLONS = (":", "=")
+_LONE_COLON = re.compile(r"[:=]|[.…_]{3,}:?")
+TYPED = {
+    "email": shapes.EMAIL,
+    "phone": shapes.PHONE,
+    "nip": shapes.NIP,
+    "nik": shapes.NIK,
+    "letter_date": shapes.DATE,
+    "serial": shapes.HEX,
+    "key_fingerprint": shapes.HEX,
+}
+_PLAIN = frozenset({"nik", "email", "phone"})
+"""Without NIP: a signature's stands behind its label in just this way."""
+_REACH = MOST_LABEL_WORDS + 1
+_LENGTHS = {"nip": 18, "nik": 16}
+_WRAPPING = frozenset({"name", "position", "agency", "serial", "key_fingerprint", "email"})
+_AFTER_NAME = ("", *" ,.;:()[]/-–|_")
+_CLAUSE_END = re.compile(r",\s+(?=[a-z])|\s*[(;]|\s+(?:adalah|yang|dengan\s+ini|menyatakan)\b")
+_FILLING = " :;.…_=|-–•"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A label on a line: its words from `start`, the value's from `after`."""
+
+    field: str
+    role: str
+    start: int
+    after: int
+    colon: bool
+    apart: bool
+    """Whether it stands first on its line, behind a list's number or clearly apart; else in running text."""
+
+
+def marks_of(line: Line) -> list[Mark]:
+    """The labels of a line: first on it or clearly apart, or anywhere with a colon behind."""
+    found: list[Mark] = []
+    index = 0
+    while index < len(line.words):
+        mark = _mark_at(line, index)
+        found += [mark] if mark is not None else []
+        index = mark.after if mark is not None else index + 1
+    return found
+
+
+def _mark_at(line: Line, start: int) -> Mark | None:
+    behind_number = start > 0 and line.wide_gap_before(start - 1) and _is_number(line, start - 1)
+    apart = line.wide_gap_before(start) or behind_number
+    best: Mark | None = None
+    if not apart and not any(":" in word.text or "=" in word.text for word in line.words[start : start + _REACH]):
+        return None
+    for length in range(1, min(MOST_LABEL_WORDS, len(line.words) - start) + 1):
+        after = start + length
+        last = line.words[after - 1].text
+        ended = length > 1 and line.words[after - 2].text.endswith(_COLONS)
+        if ended or (length > 1 and (_is_colon(last) or line.wide_gap_before(after - 1))):
+            break
+        label = label_of(" ".join(word.text for word in line.words[start:after]))
+        following = line.words[after].text if after < len(line.words) else ""
+        colon = last.endswith(_COLONS) or _is_colon(following)
+        ends = colon or after == len(line.words) or line.wide_gap_before(after)
+        ends = ends or (apart and label is not None and _begins_value(label[0], line.words[after:]))
+        if label is None or not (ends and (apart or colon)):
+            continue
+        if not apart and label[0] in {"letter_number", "other", "letter_date"}:
+            continue
+        best = Mark(label[0], label[1], start, after + bool(_LONE_COLON.fullmatch(following)), colon, apart)
+    return best
+
+
+def _begins_value(field: str, words: Sequence[Word]) -> bool:
+    """Whether a value that cannot be mistaken stands right behind a label without a colon or a gap."""
+    text = " ".join(word.text for word in words)
+    found = shapes.NAME.match(text) if field == "name" else TYPED[field].match(text) if field in _PLAIN else None
+    return found is not None and (field != "name" or (shapes.is_name(found[0]) and len(found[0]) == len(text)))
+
+
+def _is_colon(text: str) -> bool:
+    """Whether a word begins a value: a colon, or the dots of a form."""
+    return text.startswith((*_COLONS, "...", "…", "___"))
+
+
+def _is_number(line: Line, index: int) -> bool:
+    return bool(_LIST_NUMBER.fullmatch(line.words[index].text))
+
+
+def value_of(field: str, words: Sequence[Word], evidence: str, label: bool = True) -> Value | None:
+    """The value of a field that stands in words; None when nothing there can be one."""
+    kept = [word for word in words if word.text.strip(_FILLING)]
+    text = shapes.normal(" ".join(word.text for word in kept)).strip(" ;").lstrip(":=").strip()
+    if not text or text.strip(_FILLING) == "":
+        return None
+    shaped = _shaped(field, text, label)
+    if not shaped:
+        return None
+    return Value(field, shaped, _rows_with(kept, shaped), evidence, _leaves_some(field, text, shaped))
+
+
+def _leaves_some(field: str, text: str, shaped: str) -> bool:
+    """Whether letters or digits beside the value stay untaken."""
+    rest = len(re.sub(r"\W", "", text)) - len(re.sub(r"\W", "", shaped))
+    pieces = field in {"name", "position", "agency"} and re.search(r"(?<!\S)[a-z](?!\S)", text) is not None
+    return pieces or (field in {"name", "email"} and rest > 1)
+
+
+def _rows_with(words: Sequence[Word], shaped: str) -> tuple[tuple[Word, ...], ...]:
+    """The rows of those words that carry something of the value."""
+    compact = re.sub(r"\W", "", shaped)
+    inside = [word for word in words if (core := re.sub(r"\W", "", word.text)) and (core in compact or compact in core)]
+    return rows_of(inside or list(words))
+
+
+def _named(text: str, label: bool) -> str:
+    found = shapes.find_name(text)
+    bare = re.sub(r"\s*[(/].*$", "", text).strip(_FILLING.replace(".", ""))
+    if found is not None and found.start() <= 2 and text[found.end() : found.end() + 1] in _AFTER_NAME:
+        return found[0].strip(" ,")
+    if label and bare and len(bare) < 80 and shapes.is_name(bare) and len(bare.split()) <= 8:
+        return bare
+    return ""
+
+
+def _shaped(field: str, text: str, label: bool) -> str:
+    if field == "name":
+        return _named(text, label)
+    if field in TYPED:
+        return _typed(field, text, label)
+    if field == "letter_number":
+        return text if any(char.isdigit() for char in text) and len(text) < 60 else ""
+    if field in {"position", "agency"}:
+        bare = _CLAUSE_END.split(text)[0].strip(_FILLING.replace(".", "") + ",")
+        return bare if sum(map(str.isalpha, bare)) >= 2 and len(bare) < 120 and "@" not in bare else ""
+    return text
+
+
+def _typed(field: str, text: str, label: bool) -> str:
+    joined = re.sub(r"\s*([@.])\s*", r"\1", text) if field == "email" else text
+    if field == "email" and (found := shapes.EMAIL.search(joined) or shapes.EMAIL.search(re.sub(r"\s", "", joined))):
+        return found[0].strip(".")
+    found = TYPED[field].search(text)
+    if field == "phone" and shapes.find_name(text) is not None:
+        return ""  # somebody else's, who answers for the applicant
+    if field == "phone" and found is None and label:
+        found = shapes.LANDLINE.search(text)
+    if found is not None:
+        return found[0].strip(" .:-–")
+    # a number of a wrong length is still what the letter says, and the checks name its fault
+    number = digits(text)
+    if label and field in {"nip", "nik"} and 8 <= len(number) <= 24 and len(number) * 2 > len(re.sub(r"\s", "", text)):
+        return text.strip(_FILLING)
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label and its value; `line` is the label's."""
+
+    mark: Mark
+    value: Value
+    line: int
+    left: float
+
+
+def pairs_on(lines: Sequence[Line], segments: Sequence[Segment], used: set[int]) -> Iterator[Pair]:
+    """Every label with the value that belongs to it."""
+    marks = {number: marks_of(line) for number, line in enumerate(lines)}
+    labels = {id(word) for n, its in marks.items() for mark in its for word in lines[n].words[mark.start : mark.after]}
+    for number, line in enumerate(lines):
+        for place, mark in enumerate(marks[number]):
+            if id(line.words[mark.start]) in used:
+                continue
+            end = marks[number][place + 1].start if place + 1 < len(marks[number]) else len(line.words)
+            value = _beside(lines, marks, number, mark, end)
+            if value is None:
+                value = _below_or_above(line, segments, mark, labels, number)
+            if value is not None:
+                yield Pair(mark, value, number, line.words[mark.start].left)
+
+
+def _beside(lines: Sequence[Line], marks: dict[int, list[Mark]], number: int, mark: Mark, end: int) -> Value | None:
+    line = lines[number]
+    first = list(line.words[mark.after : end])
+    first = _without_list_number(line, first, end)
+    if mark.field == "other" or not first:
+        return None if mark.field != "other" or not first else Value("other", " ", rows_of(first), "label")
+    rows = list(first)
+    if not mark.apart and end == len(line.words) and not rows[-1].text.endswith((",", ";", ".")):
+        rows += _sentence_goes_on(lines, marks, number)
+    elif mark.field in _WRAPPING:
+        begins = next((word for word in first if word.text.strip(_FILLING)), first[0])
+        for step in (1, 2):
+            row = _continuation(lines, marks, number + step, begins.left, line.words[mark.start].left, rows[-1])
+            if not row:
+                break
+            rows += row
+    elif mark.field in _LENGTHS and len(digits(" ".join(word.text for word in first))) < _LENGTHS[mark.field]:
+        rows += _rest_of_number(lines, number, first[-1], _LENGTHS[mark.field])
+    return value_of(mark.field, rows, "label") or value_of(mark.field, first, "label")
+
+
+def _rest_of_number(lines: Sequence[Line], number: int, last: Word, length: int) -> list[Word]:
+    """The digits of a number that a narrow cell has wrapped: they begin under its own, and fill it up exactly."""
+    for line in lines[number + 1 : number + 2]:
+        words = [word for word in line.words if abs(word.left - last.left) < 0.02 and word.text.isdigit()]
+        if line.page == last.page and words and len(digits(last.text)) + len(words[0].text) == length:
+            return words[:1]
+    return []
+
+
+def _sentence_goes_on(lines: Sequence[Line], marks: dict[int, list[Mark]], number: int) -> list[Word]:
+    """In running text the value goes on at the beginning of the next line, up to its comma."""
+    if number + 1 >= len(lines) or lines[number + 1].page != lines[number].page:
+        return []
+    words = lines[number + 1].words
+    labels = [mark.start for mark in marks[number + 1]]
+    ends = next((n + 1 for n, word in enumerate(words) if word.text.endswith((",", ";"))), len(words))
+    return list(words[: min([ends, *labels])])
+
+
+def _without_list_number(line: Line, words: list[Word], end: int) -> list[Word]:
+    """The number of the next label in a list is not the end of this value."""
+    if end < len(line.words) and words and _LIST_NUMBER.fullmatch(words[-1].text) and len(words) > 1:
+        return words[:-1]
+    return words
+
+
+def _continuation(
+    lines: Sequence[Line], marks: dict[int, list[Mark]], number: int, left: float, label_left: float, last: Word
+) -> list[Word]:
+    """The words of the next line that go on under the value's beginning, where no label stands."""
+    if number >= len(lines) or left - label_left < 0.05:
+        return []
+    line = lines[number]
+    if line.page != last.page or not 0 < line.top - last.top < 2.6 * max(last.height, 0.008) or marks[number]:
+        return []
+    begins = next((n for n, word in enumerate(line.words) if abs(word.left - left) < 0.014), None)
+    if begins != 0:
+        return []
+    ends = next((n for n in range(1, len(line.words)) if line.wide_gap_before(n)), len(line.words))
+    return list(line.words[:ends])
+
+
+def _below_or_above(line: Line, segments: Sequence[Segment], mark: Mark, labels: set[int], number: int) -> Value | None:
+    """A label with nothing beside it: its value stands under it, or, for a caption, over it."""
+    own = Segment(line.words[mark.start : mark.after], number)
+    caption = own.text.strip().startswith("(")
+    order = (("above", -1), ("below", 1)) if caption else (("below", 1), ("above", -1))
+    for evidence, step in order:
+        if evidence == "above" and not caption and (mark.colon or mark.field not in {"nip", "nik", "email", "phone"}):
+            continue
+        near = [item for item in segments if item.page == own.page and _is_near(own, item, step)]
+        near.sort(key=lambda item: (abs(item.top - own.top), -own.overlap(item)))
+        for item in near[:1]:
+            if id(item.words[0]) in labels:
+                continue
+            whole = _with_neighbours(item, segments, labels) if caption else item.words
+            value = value_of(mark.field, whole, evidence)
+            if value is not None:
+                return replace(value, partial=value.partial or len(whole) > len(item.words))
+    return None
+
+
+def _with_neighbours(item: Segment, segments: Sequence[Segment], labels: set[int]) -> tuple[Word, ...]:
+    """The words over a caption, with those that only a narrow gap parts from them: lost letters leave gaps."""
+    words = list(item.words)
+    for other in segments:
+        apart = max(other.left - max(word.right for word in words), min(word.left for word in words) - other.right)
+        beside = other.line == item.line and other is not item and id(other.words[0]) not in labels
+        if beside and apart < 3.0 * item.height:
+            words += other.words
+    return tuple(sorted(words, key=lambda word: word.left))
+
+
+def _is_near(own: Segment, item: Segment, step: int) -> bool:
+    apart = (item.top - own.top) * step
+    aligned = abs(item.left - own.left) < 0.03 or own.overlap(item) > 0.5
+    return 0.004 < apart < 3.4 * max(own.height, item.height, 0.009) and aligned and item.line != own.line

@@ -1,0 +1,118 @@
+"""What belongs to the letter and not to a person: its date and number, the certificate's serial, the fingerprint."""
+
+import re
+from collections.abc import Sequence
+
+from lockdesk.core.identity import digits
+from lockdesk.desk.values.facts import Line
+from lockdesk.reader.letter import shapes
+from lockdesk.reader.letter.layout import Running, Segment, rows_of
+from lockdesk.reader.letter.mentions import Value
+
+_FINGERPRINT = re.compile(
+    r"sidik\s+jari|fingerprint|thumbprint|(?:digest|hash|nilai)\s+(?:SHA|CSR|kunci)|SHA\s?[-–]?\s?256", re.IGNORECASE
+)
+_SERIAL = re.compile(
+    r"(?:nomor|no\.?|nmr)\s+seri(?:al)?\b|\bserial(?:\s+number)?\b|\bS\s?/\s?N\b|\b(?:ID|nomor|no\.?)\s+sertifikat\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.;]\s+(?=[A-Z])")
+_LATER = re.compile(
+    r"\b(?:lahir|berlaku|terbit|diterbitkan|sejak|sampai|s\.?d\.?|TMT|peraturan|nomor\s+\d+\s+tahun)\b", re.I
+)
+_REACH = 200
+
+
+def fingerprint_in(paragraphs: Sequence[Running]) -> Value | None:
+    """The hex digits that a mention of a fingerprint speaks of: in its own sentence, and never a NIP, a telephone
+    number or a date, which are hex digits as well."""
+    for paragraph in paragraphs:
+        text = _without_typed(paragraph.text)
+        for mention in _FINGERPRINT.finditer(text):
+            near = _SENTENCE.split(text[mention.end() : mention.end() + _REACH])[0]
+            serial = _SERIAL.search(near)
+            near = near[: serial.start()] if serial else near
+            for found in shapes.HEX.finditer(near):
+                compact = re.sub(r"[^0-9a-f]", "", found[0].lower())
+                if len(compact) >= 8 and not (compact.isdigit() and len(compact) in (16, 18)):
+                    span = (mention.end() + found.start(), mention.end() + found.end())
+                    return Value("key_fingerprint", found[0].strip(), paragraph.rows(span), "sentence")
+    return None
+
+
+def serial_in(paragraphs: Sequence[Running], fingerprint: Value | None) -> Value | None:
+    """A serial number: behind its name, else the one long hex number that is nothing else."""
+    loose: dict[str, Value] = {}
+    for paragraph in paragraphs:
+        text = _without_typed(paragraph.text)
+        for mention in _SERIAL.finditer(text):
+            near = _SENTENCE.split(text[mention.end() : mention.end() + _REACH])[0]
+            print_ = _FINGERPRINT.search(near)
+            found = shapes.HEX.search(near[: print_.start()] if print_ else near)
+            if found is not None and len(re.sub(r"\W", "", found[0])) >= 8:
+                span = (mention.end() + found.start(), mention.end() + found.end())
+                return Value("serial", found[0].strip(), paragraph.rows(span), "sentence")
+        for found in shapes.HEX.finditer(text):
+            compact = re.sub(r"[^0-9a-f]", "", found[0].lower())
+            own = fingerprint is not None and compact == re.sub(r"[^0-9a-f]", "", fingerprint.text.lower())
+            if 16 <= len(compact) <= 44 and not compact.isdigit() and any(map(str.isdigit, compact)) and not own:
+                loose[compact] = Value("serial", found[0].strip(), paragraph.rows(found.span()), "shape")
+    return next(iter(loose.values())) if len(loose) == 1 else None
+
+
+def _without_typed(text: str) -> str:
+    """The text with numbers of persons, dates and addresses blanked out; places stay."""
+    for pattern, valid in ((shapes.EMAIL, None), (shapes.NIP, shapes.valid_nip), (shapes.NIK, shapes.valid_nik),
+                           (shapes.PHONE, None), (shapes.DATE, None)):  # fmt: skip
+        text = pattern.sub(
+            lambda found, valid=valid: " " * len(found[0])  # type: ignore[misc]
+            if valid is None or valid(digits(found[0])) else found[0], text,
+        )  # fmt: skip
+    return text
+
+
+def date_in(segments: Sequence[Segment]) -> list[Value]:
+    """The dates that stand with a place, as over a signature or at the top; the latest in the letter first."""
+    found = []
+    for item in segments:
+        match = shapes.PLACE_DATE.match(item.text)
+        if match is not None and len(item.text) < 60 and not _LATER.search(item.text):
+            found.append(Value("letter_date", match["date"], rows_of(item.words), "signature"))
+    return found[::-1]
+
+
+def place_dates_in_text(paragraphs: Sequence[Running]) -> list[Value]:
+    """ "…dibuat di Pekalongan pada tanggal 20 November 2026" in running text."""
+    pattern = re.compile(
+        r"(?:dibuat|ditandatangani|dinyatakan)\s+di\s+[A-Z][\w .]{2,30}?,?\s+"
+        rf"(?:pada\s+)?(?:tanggal\s+)?(?P<d>{shapes.DATE.pattern})",
+        re.IGNORECASE,
+    )
+    return [
+        Value("letter_date", found["d"], paragraph.rows(found.span("d")), "sentence")
+        for paragraph in paragraphs
+        for found in pattern.finditer(paragraph.text)
+    ]
+
+
+_HEAD = re.compile(
+    r"\b(?:jalan|jl|jln|telepon|telp|faks|faksimile|fax|laman|website|situs|kode\s+pos|pos-?el|surel|e-?mail)\b"
+    r"|\(0\d{2,3}\)",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"^\W*(?:(?:[a-z]|\d{1,2})[.)]\s*)?(?:nama|nip|nik|saya|yang|dengan|kepada|yth|hal|perihal|nomor\s*:|data|identitas|jenis)\b"
+    r"|\b(?:pernyataan|formulir|permohonan|rekomendasi|undangan|surat\s+(?!elektronik))\b",
+    re.IGNORECASE,
+)
+
+
+def letterhead(lines: Sequence[Line]) -> set[int]:
+    """The lines of the letterhead: they have a telephone and an address of their own. So have page footers."""
+    found: set[int] = set()
+    for number, line in enumerate(lines):
+        if line.top > 0.3 or line.page != lines[0].page or number > 12 or _BODY.match(line.text):
+            break
+        if _HEAD.search(line.text):
+            found |= set(range(number + 1))
+    return found | {number for number, line in enumerate(lines) if line.top > 0.94 and _HEAD.search(line.text)}

@@ -1,0 +1,111 @@
+"""Whose letter it is: mentions of one person put together, and roles from the letter's own words.
+
+Nothing else is asked: no register, no CSR, no sender. Where two people could be the applicant, none is chosen.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lockdesk.core.identity import NameMatch, compare_names, digits, without_titles
+from lockdesk.desk.checks.lookalike import edits
+from lockdesk.reader.letter.mentions import Mention, Value
+
+PERSON_FIELDS = ("name", "nip", "nik", "position", "agency", "email", "phone")
+_SELF_WORDS = re.compile(r"\bsaya\b", re.IGNORECASE)
+_SLIPS = 2
+"""Letters by which OCR may read one name twice differently."""
+
+
+@dataclass(slots=True)
+class Person:
+    """Every value that the letter gives of one person, in the letter's order, and what it says of him or her."""
+
+    values: dict[str, list[Value]] = field(default_factory=dict)
+    hints: set[str] = field(default_factory=set)
+
+    def take(self, mention: Mention) -> None:
+        self.hints |= mention.hints
+        for value in mention.values.values():
+            self.values.setdefault(value.field, []).append(value)
+
+    def texts(self, name: str) -> list[str]:
+        return [value.text for value in self.values.get(name, ())]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The people of a letter. `applicant` is None where there is none, or where several of `candidates` could be."""
+
+    people: tuple[Person, ...]
+    applicant: Person | None
+    candidates: tuple[Person, ...]
+
+    def role_of(self, person: Person) -> str:
+        """ "applicant", "candidate", "superior", "verifier", "authorised", "contact" or "other"."""
+        if person is self.applicant:
+            return "applicant"
+        if any(person is item for item in self.candidates):
+            return "candidate"
+        named = next((role for role in ("verifier", "authorised", "contact") if role in person.hints), "")
+        return named or ("superior" if person.hints & {"superior", "official", "signer"} else "other")
+
+
+def read_people(mentions: Sequence[Mention], text: str, ocr: bool) -> Reading:
+    """Puts mentions together and finds the applicant."""
+    people: list[Person] = []
+    for mention in mentions:
+        if not mention.names_somebody:
+            continue
+        person = next((item for item in people if _same_person(item, mention, ocr)), None)
+        if person is None:
+            people.append(person := Person())
+        person.take(mention)
+    candidates = _candidates(people, text)
+    candidates = [item for item in candidates if item.texts("name")] or candidates
+    applicant = candidates[0] if len(candidates) == 1 else None
+    return Reading(tuple(people), applicant, tuple(candidates))
+
+
+def _same_person(person: Person, mention: Mention, ocr: bool) -> bool:
+    for name in ("nip", "nik"):
+        value = mention.values.get(name)
+        if value is not None and digits(value.text) in map(digits, person.texts(name)):
+            return True
+    value = mention.values.get("name")
+    return value is not None and any(same_name(value.text, known, ocr) for known in person.texts("name"))
+
+
+def same_name(one: str, other: str, ocr: bool) -> bool:
+    """Whether two names of one letter are one person's."""
+    if compare_names(one, other) in {NameMatch.SAME, NameMatch.TITLED, NameMatch.ABBREVIATED}:
+        return True
+    first, second = sorted((without_titles(one), without_titles(other)), key=len)
+    if first and second[: len(first)] == first:  # cut off where a line ends
+        return True
+    plain = [re.sub(r"[^a-z]", "", text.casefold().partition(",")[0]) for text in (one, other)]
+    return ocr and min(map(len, plain)) >= 8 and edits(*plain) <= _SLIPS
+
+
+def _candidates(people: list[Person], text: str) -> list[Person]:
+    """Who could be the applicant by what the letter says.
+
+    Whom it speaks about comes before who signs it; who says of himself that he states something is one as well, and
+    where that is another person than the one spoken about, both could be meant.
+    """
+    elsewhere = {"superior", "verifier", "authorised", "contact", "cover"}
+    about = [item for item in people if item.hints & {"about", "row"} and not item.hints & elsewhere]
+    own = [item for item in people if "self" in item.hints and "cover" not in item.hints]
+    if about:
+        return about + [item for item in own if item not in about]
+    signers = [item for item in people if "signer" in item.hints and not item.hints & elsewhere]
+    if own:
+        return own + [item for item in signers if item not in own and "official" not in item.hints]
+    if signers:
+        return signers
+    forms = [item for item in people if "form" in item.hints and not item.hints & elsewhere]
+    if forms:
+        return forms
+    others = [item for item in people if not item.hints & elsewhere]
+    plain = [item for item in others if "official" not in item.hints]
+    return plain or (others if _SELF_WORDS.search(text) else [])

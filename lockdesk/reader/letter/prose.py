@@ -1,0 +1,85 @@
+"""People named in sentences: "saya …", "atas nama …", "pegawai kami …", and what the sentence says of them."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lockdesk.reader.letter import shapes
+from lockdesk.reader.letter.layout import Running
+from lockdesk.reader.letter.mentions import Mention, Value
+
+_TITLED = r"(?:(?:[Ss]audara|[Ss]audari|[Ss]dr|[Ss]dri|Bapak|Ibu|Bpk)\.?(?:/i)?\s+)?"
+_OPENERS: tuple[tuple[str, str], ...] = (
+    ("authorised", rf"[Mm]emberi(?:kan)?\s+kuasa\s+(?:penuh\s+)?kepada\s*:?\s*{_TITLED}"),
+    ("contact", rf"(?:[Nn]arahubung|[Cc]ontact\s+[Pp]erson|CP)\s*:?\s*{_TITLED}"),
+    ("verifier", rf"(?:[Vv]erifikator|[Pp]etugas)\s*:?\s*(?:atas\s+nama\s+)?{_TITLED}"),
+    ("about", rf"(?:[Aa]tas\s+nama|\b[Aa]\.\s?n\.|\ba/n|\b[Aa]n\.)\s*:?\s*{_TITLED}"),
+    ("about", rf"(?:[Pp]egawai|[Ss]taf|[Gg]uru|[Kk]aryawan|ASN|PNS|PPPK)(?:\s+kami)?,?\s+(?:yang\s+)?"
+              rf"(?:bernama|yaitu|yakni|a\.n\.)?\s*:?\s*{_TITLED}"),
+    ("about", rf"\b(?:bahwa|bernama|untuk|milik)\s+{_TITLED}"),
+    ("about", r"\b(?:[Ss]audara|[Ss]audari|[Ss]dr|[Ss]dri|Bapak|Ibu|Bpk)\.?(?:/i)?\s+"),
+    ("signer", r"(?:bertanda\s*tangan|tersebut)\s+di\s*bawah\s+ini\s*[,:]?\s*(?:saya\s*[,:]?\s*)?(?:[Nn]ama\s*:?\s*)?"),
+    ("self", r"\b[Ss]aya\s*,?\s+(?:yang\s+bernama\s+|atas\s+nama\s+)?"),
+    ("", r"(?<![\w.,] )(?<![\w.])(?=[A-Z])"),
+)  # fmt: skip
+_BESIDE_NUMBER = re.compile(r"^\s*[,(]?\s*(?:dengan\s+)?(?:NIP|NI\s?PPPK|NIPPPK|N\.I\.P)\b", re.IGNORECASE)
+_UNIT = re.compile(r"\b(?:pada|di|dari|instansi|lingkungan|unit\s+(?:kerja|organisasi))\s*:?\s+(?=[A-Z])")
+_POSITION = re.compile(r"\b(?:jabatan|selaku|sebagai)\s*:?\s+(?P<position>[A-Z][\w./-]*(?:\s+[A-Z][\w./-]*){0,6})")
+_SENTENCE_END = re.compile(r"(?<=[a-z)0-9])\.\s+(?=[A-Z])")
+_VERBS = re.compile(
+    r"\b(?:menerangkan|merekomendasikan|mengusulkan|menugaskan|memberi(?:kan)?\s+kuasa)\b", re.IGNORECASE
+)
+
+
+def mentions_in(paragraphs: Sequence[Running], used: set[int]) -> Iterator[Mention]:
+    """The people that sentences name. `used` are words that belong to somebody already."""
+    for paragraph in paragraphs:
+        yield from _in_one(paragraph, used)
+
+
+def _in_one(paragraph: Running, used: set[int]) -> Iterator[Mention]:
+    text = paragraph.text
+    spans: list[tuple[int, int, str]] = []
+    for hint, opener in _OPENERS:
+        for found in re.finditer(opener, text):
+            name = shapes.NAME.match(text, found.end())
+            if (
+                name is None
+                or not shapes.is_name(name[0])
+                or any(a < name.end() and name.start() < b for a, b, _h in spans)
+            ):
+                continue
+            if not hint and not _BESIDE_NUMBER.match(text[name.end() : name.end() + 30]):
+                continue
+            weak = found[0].strip().lower() in {"bahwa", "untuk", "milik", "bapak", "ibu"}
+            if weak and len(name[0].split()) < 2 and not _BESIDE_NUMBER.match(text[name.end() : name.end() + 30]):
+                continue
+            spans.append((*name.span(), hint))
+    spans.sort()
+    for place, (start, end, hint) in enumerate(spans):
+        rows = paragraph.rows((start, end))
+        if any(id(word) in used for row in rows for word in row):
+            continue
+        until = spans[place + 1][0] if place + 1 < len(spans) else len(text)
+        yield _mention(paragraph, (start, end), until, hint)
+
+
+def _mention(paragraph: Running, name: tuple[int, int], until: int, hint: str) -> Mention:
+    text = paragraph.text
+    hint = "signer" if hint == "self" and _VERBS.search(text) else hint
+    mention = Mention(hints={hint} - {""})
+    mention.add(Value("name", text[slice(*name)].strip(" ,"), paragraph.rows(name), "sentence"))
+    rest = text[name[1] : until]
+    for field, (start, end) in shapes.typed(rest):
+        span = (name[1] + start, name[1] + end)
+        mention.add(Value(field, text[slice(*span)].strip(" ."), paragraph.rows(span), "sentence"))
+    sentence = _SENTENCE_END.split(rest)[0]
+    for opener in _UNIT.finditer(sentence):
+        unit = shapes.OFFICE.match(sentence, opener.end())
+        if unit is not None:
+            span = (name[1] + unit.start(), name[1] + unit.end())
+            mention.add(Value("agency", text[slice(*span)].strip(" ,."), paragraph.rows(span), "sentence"))
+    position = _POSITION.search(sentence)
+    if position is not None:
+        span = (name[1] + position.start("position"), name[1] + position.end("position"))
+        mention.add(Value("position", text[slice(*span)].strip(" ,."), paragraph.rows(span), "sentence"))
+    return mention

@@ -1,0 +1,300 @@
+"""A letter read: values by what they are, evidence for each, people with roles, and what is left open."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lockdesk.core.findings import Place
+from lockdesk.core.identity import digits, normal_phone
+from lockdesk.desk.values.facts import Line, PersonFacts, StatementFields, Word
+from lockdesk.reader.letter import shapes
+from lockdesk.reader.letter.layout import paragraphs_of, rows_of, segments_of
+from lockdesk.reader.letter.mentions import Mention, Value, used_words
+from lockdesk.reader.letter.pairs import Pair, pairs_on
+from lockdesk.reader.letter.papers import date_in, fingerprint_in, letterhead, place_dates_in_text, serial_in
+from lockdesk.reader.letter.people import PERSON_FIELDS, Person, read_people, same_name
+from lockdesk.reader.letter.prose import mentions_in
+from lockdesk.reader.letter.signing import signatures_in
+from lockdesk.reader.letter.tables import tables_in
+from lockdesk.reader.limits import MOST_FIELD
+from lockdesk.reader.words import box_of, lines_of
+
+LETTER_FIELDS = ("serial", "letter_number", "letter_date", "key_fingerprint")
+_TITLE = re.compile(r"\bpernyataan\b|yang\s+bertanda\s?tangan\s+di\s?bawah|\bformulir\b", re.I)
+_HEADING = re.compile(r"^\W*(?:SURAT\s+)?PERNYATAAN\b|^\W*FORMULIR\b")
+_LEADS = (
+    ("authorised", re.compile(r"memberi(?:kan)?\s+kuasa|penerima\s+kuasa", re.I)),
+    ("about", re.compile(
+        r"menerangkan|merekomendasikan|mengusulkan|menugaskan|pegawai\s+(?:kami|berikut|di\s*bawah|sebagai)"
+        r"|(?:untuk|bagi|atas|kepada|terhadap)\s+(?:pegawai|staf|nama|guru|yang)|pegawai\s*:?\s*$|bahwa\s*:?\s*$"
+        r"|sebagai\s+berikut|(?:data|identitas)\s+(?:pemohon|pemilik|pegawai|pengguna)|yang\s+tersebut", re.I)),
+    ("superior", re.compile(r"^\W*(?:[A-Z\d]\.\s*)?(?:data|identitas)?\s*(?:atasan|pimpinan|pejabat|kepala)\b", re.I)),
+    ("verifier", re.compile(
+        r"^\W*(?:[A-Z\d]\.\s*)?(?:data|identitas|diisi\s+oleh)?\s*(?:verifikator|petugas|admin)\b", re.I)),
+    ("signer", re.compile(r"bertanda\s*tangan", re.I)),
+)  # fmt: skip
+"""What the words before a block of labels say of the person in it; the first that fits."""
+_LEAD_LINES = 4
+_BLOCK_GAP = 6
+_HEX_FIELDS = frozenset({"serial", "key_fingerprint"})
+LEAST_SURE = 70.0
+"""Confidence of OCR, in per cent, below which a value that stands nowhere else is doubted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What the words say: the text in reading order, the applicant's and the letter's own fields as far as they are
+    certain, what is doubted besides, where each stands and what speaks for it, and everybody whom it names."""
+
+    text: str
+    fields: StatementFields
+    places: tuple[tuple[str, Place], ...]
+    doubted: tuple[tuple[str, str], ...] = ()
+    evidence: tuple[tuple[str, str], ...] = ()
+    people: tuple[PersonFacts, ...] = ()
+    titled: bool = False
+    """Whether the paper says what it is: without it any block of fields may be another's."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """One field as it came out: certain, or doubted."""
+
+    value: Value
+    certain: bool
+
+
+def read_letter(words: list[Word], ocr: bool = False) -> Letter:
+    """The letter that `words` form. Fields that were not found are ""."""
+    lines = lines_of(words)
+    if not lines:
+        return Letter("", StatementFields(), ())
+    text = "\n".join(line.text for line in lines)
+    head = letterhead(lines)
+    body = [line for number, line in enumerate(lines) if number not in head]
+    mentions, own = _mentions(body)
+    _set_cover_aside(mentions, body)
+    reading = read_people(mentions, text, ocr)
+    settled = _letter_fields(body, own, ocr)
+    people = tuple(_person_facts(person, reading.role_of(person), ocr) for person in reading.people)
+    if reading.applicant is not None:
+        settled |= _settle_person(reading.applicant, ocr)
+        for field, value in _loose(body, mentions).items():
+            settled.setdefault(field, _Settled(value, _sure(value, ocr)))
+    titled = any(_TITLE.search(line.text) for line in lines)
+    return _letter(text, settled, people, titled)
+
+
+def _letter(text: str, settled: dict[str, _Settled], people: tuple[PersonFacts, ...], titled: bool) -> Letter:
+    certain = {field: item.value.text[:MOST_FIELD] for field, item in settled.items() if item.certain}
+    doubted = tuple((field, item.value.text[:MOST_FIELD]) for field, item in settled.items() if not item.certain)
+    places = tuple((field, place_of(item.value)) for field, item in settled.items())
+    evidence = tuple((field, item.value.evidence) for field, item in settled.items())
+    return Letter(text, StatementFields(**certain), places, doubted, evidence, people, titled)
+
+
+# ── mentions ──
+def _mentions(lines: Sequence[Line]) -> tuple[list[Mention], dict[str, list[Value]]]:
+    """Everybody whom the letter mentions, and the labelled values that are the letter's own."""
+    if not lines:
+        return [], {}
+    found, table = tables_in(lines)
+    rest = [line for number, line in enumerate(lines) if number not in table]
+    segments = segments_of(rest)
+    pairs = list(pairs_on(rest, segments, set()))
+    blocks = _blocks(pairs, rest)
+    own: dict[str, list[Value]] = {}
+    for pair in pairs:
+        if pair.value.field in LETTER_FIELDS:
+            own.setdefault(pair.value.field, []).append(pair.value)
+    _take_unlabelled(blocks, pairs, rest)
+    found = [*blocks, *found]
+    used = used_words(found)
+    signatures = list(signatures_in(segments, used | _label_words(pairs, rest)))
+    used |= used_words(signatures)
+    sentences = list(mentions_in(paragraphs_of(rest), used))
+    return [*found, *sentences, *signatures], own
+
+
+def _set_cover_aside(mentions: Sequence[Mention], lines: Sequence[Line]) -> None:
+    """Whom a covering letter names, on pages before the one on which the statement has its title, is not its writer."""
+    begins = next((line.page for line in lines if _HEADING.match(line.text)), 0)
+    for mention in mentions:
+        if all(value.words[-1].page < begins for value in mention.values.values() if value.words):
+            mention.hints = {"cover"}
+
+
+def _label_words(pairs: Iterable[Pair], lines: Sequence[Line]) -> set[int]:
+    return {id(word) for pair in pairs for word in lines[pair.line].words[pair.mark.start : pair.mark.after]}
+
+
+def _blocks(pairs: Sequence[Pair], lines: Sequence[Line]) -> list[Mention]:
+    """Labelled values put together into people: a new one begins where a field comes again that a person has once,
+    where the label names another role, or where sentences stand between."""
+    blocks: list[tuple[Mention, str]] = []
+    last = -1
+    known = _label_words(pairs, lines) | {id(word) for pair in pairs for word in pair.value.words}
+    for pair in pairs:
+        value = pair.value
+        if value.field not in PERSON_FIELDS or not value.text.strip():
+            last = pair.line if blocks and pair.value.field == "other" else last
+            continue
+        value = _sorted_number(value)
+        lead = _lead(lines, last, pair.line, known)
+        current = blocks[-1] if blocks else None
+        role = pair.mark.role
+        fits = current is not None and current[1] == role and not _clashes(current[0], value) and not lead
+        if not fits:
+            earlier = [item for item in blocks if item[1] == role and role]
+            if earlier and not _clashes(earlier[-1][0], value):
+                current = earlier[-1]
+            else:
+                blocks.append(current := (Mention(hints=_hints(role, lead)), role))
+        assert current is not None
+        current[0].add(value)
+        last = max(last, pair.line)
+    return [block for block, _role in blocks]
+
+
+def _take_unlabelled(blocks: Sequence[Mention], pairs: Sequence[Pair], lines: Sequence[Line]) -> None:
+    """A number that stands among the labels of the one block there is, its own label torn apart, is in that block."""
+    rows = [pair.line for pair in pairs if pair.value.field in PERSON_FIELDS]
+    if len(blocks) != 1 or not rows:
+        return
+    for line in lines[min(rows) : max(rows) + 1]:
+        for segment in segments_of([line]):
+            for field, span in shapes.typed(segment.text):
+                if field not in blocks[0].values:
+                    text = segment.text[slice(*span)].strip(" .")
+                    blocks[0].add(Value(field, text, rows_of(segment.words), "shape"))
+
+
+def _clashes(block: Mention, value: Value) -> bool:
+    known = block.values.get(value.field)
+    if known is None:
+        return value.field == "name" and bool(block.values.keys() & {"name"})
+    return value.field in {"name", "nip", "nik", "email"} and not _equal(value.field, known.text, value.text)
+
+
+def _hints(role: str, lead: str) -> set[str]:
+    if role:
+        return {role}
+    return {next((hint for hint, pattern in _LEADS if pattern.search(lead)), "form")}
+
+
+def _lead(lines: Sequence[Line], last: int, number: int, known: set[int]) -> str:
+    """The sentences between the last labelled line and this one; "" for a mere continuation."""
+    rows = lines[max(last + 1, number - _LEAD_LINES) : number]
+    between = [line.text for line in rows if not any(id(word) in known for word in line.words)]
+    return " ".join(text for text in between if last < 0 or _is_sentence(text))
+
+
+def _is_sentence(text: str) -> bool:
+    words = text.split()
+    return len(words) >= 4 or any(pattern.search(text) for _hint, pattern in _LEADS) or text.rstrip().endswith(":")
+
+
+def _sorted_number(value: Value) -> Value:
+    """A number under "NIP/NIK" is what its length says."""
+    if value.field == "nip" and len(digits(value.text)) == 16 and shapes.valid_nik(value.text):
+        return Value("nik", value.text, value.rows, value.evidence)
+    return value
+
+
+# ── which of several values, and whether it is certain ──
+def _settle_person(person: Person, ocr: bool) -> dict[str, _Settled]:
+    return {field: _settle(field, person.values[field], ocr) for field in PERSON_FIELDS if person.values.get(field)}
+
+
+def _settle(field: str, values: Sequence[Value], ocr: bool) -> _Settled:
+    """The value, certain where all that the letter says of it agrees; what stands twice needs no further proof."""
+    agreeing = [[item for item in values if _equal(field, item.text, value.text)] for value in values]
+    best = max(agreeing, key=lambda group: (len(group), min(_confidence(item) for item in group)))
+    chosen = max(best, key=lambda item: len(re.sub(r"\W", "", item.text))) if field == "name" else best[0]
+    if field in {"position", "agency"}:
+        chosen = values[0]
+        return _Settled(chosen, _sure(chosen, ocr))
+    if len(best) < len(values):
+        clearly = ocr and len(best) > len(values) - len(best)
+        return _Settled(chosen, clearly and _sure(chosen, ocr))
+    places = {(item.words[0].page, item.words[0].top) for item in best}
+    twice = len(places) > 1 and not chosen.partial and _possible(field, chosen.text)
+    return _Settled(chosen, _sure(chosen, ocr) or twice)
+
+
+def _equal(field: str, one: str, other: str) -> bool:
+    if field == "name":
+        return same_name(one, other, ocr=False)
+    if field in {"nip", "nik"}:
+        return digits(one) == digits(other)
+    if field == "phone":
+        return (normal_phone(one) or one) == (normal_phone(other) or other)
+    if field in _HEX_FIELDS:
+        return re.sub(r"\W", "", one).casefold() == re.sub(r"\W", "", other).casefold()
+    return shapes.normal(one).casefold() == shapes.normal(other).casefold()
+
+
+def _confidence(value: Value) -> float:
+    return min((word.confidence for word in value.words), default=100.0)
+
+
+def _possible(field: str, text: str) -> bool:
+    """Whether a number can be one at all: a letter taken for a digit mostly cannot."""
+    if field == "nip":
+        return shapes.valid_nip(text)
+    return shapes.valid_nik(text) if field == "nik" else True
+
+
+def _sure(value: Value, ocr: bool) -> bool:
+    return not ocr or (not value.partial and _confidence(value) >= LEAST_SURE and _possible(value.field, value.text))
+
+
+# ── fields of the letter itself, and what stands alone ──
+def _letter_fields(lines: Sequence[Line], labelled: dict[str, list[Value]], ocr: bool) -> dict[str, _Settled]:
+    paragraphs = paragraphs_of(lines)
+    segments = segments_of(lines)
+    fingerprint = next(iter(labelled.get("key_fingerprint", [])), None) or fingerprint_in(paragraphs)
+    serials = labelled.get("serial") or [item for item in [serial_in(paragraphs, fingerprint)] if item is not None]
+    dates = date_in(segments) + place_dates_in_text(paragraphs) or labelled.get("letter_date", [])
+    found: dict[str, Sequence[Value]] = {
+        "letter_number": labelled.get("letter_number", [])[:1],
+        "serial": serials,
+        "key_fingerprint": [fingerprint] if fingerprint is not None else [],
+        "letter_date": dates[:1] if len({_date_key(item) for item in dates}) > 1 else dates,
+    }
+    return {field: _settle(field, values, ocr) for field, values in found.items() if values}
+
+
+def _date_key(value: Value) -> str:
+    return re.sub(r"\W+", " ", value.text).casefold().strip()
+
+
+def _loose(lines: Sequence[Line], mentions: Sequence[Mention]) -> dict[str, Value]:
+    """An address or a number that stands with nobody, where there is only one: the applicant's."""
+    used = used_words(mentions)
+    found: dict[str, dict[str, Value]] = {}
+    for paragraph in paragraphs_of(lines):
+        for field, span in shapes.typed(paragraph.text):
+            rows = paragraph.rows(span)
+            if field in {"email", "phone"} and not any(id(word) in used for row in rows for word in row):
+                text = paragraph.text[slice(*span)].strip(" .")
+                found.setdefault(field, {})[text.casefold()] = Value(field, text, rows, "shape")
+    for mention in mentions:
+        for field, value in mention.values.items() if not mention.names_somebody else ():
+            found.setdefault(field, {})[value.text.casefold()] = value
+    return {field: next(iter(values.values())) for field, values in found.items() if len(values) == 1}
+
+
+def _person_facts(person: Person, role: str, ocr: bool) -> PersonFacts:
+    settled = _settle_person(person, ocr)
+    fields = StatementFields(**{field: item.value.text[:MOST_FIELD] for field, item in settled.items()})
+    places = tuple((field, place_of(item.value)) for field, item in settled.items())
+    doubted = tuple(field for field, item in settled.items() if not item.certain)
+    return PersonFacts(role, fields, places, doubted)
+
+
+def place_of(value: Value) -> Place:
+    """Where a value stands in the letter."""
+    rows = [row for row in value.rows if row]
+    page = rows[0][0].page
+    return Place("statement", page, tuple(box_of(row) for row in rows if row[0].page == page))

@@ -1,0 +1,112 @@
+"""What values look like, wherever they stand: numbers by their structure, names and offices by their words."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from lockdesk.core.identity import TITLES, digits, read_nik, read_nip
+from lockdesk.words import MONTHS
+
+_GAP = r"[ .\-–]{0,2}"
+NIP = re.compile(rf"(?<![\w.])\d(?:{_GAP}\d){{17}}(?!\d)")
+NIK = re.compile(rf"(?<![\w.])\d(?:{_GAP}\d){{15}}(?!{_GAP}\d)")
+EMAIL = re.compile(r"(?<![\w.+-])[\w+-][\w.+-]{0,62}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?![\w@-])")
+PHONE = re.compile(r"(?<![\w+])(?:\(?\+? ?62\)?|0)[ .\-–]{0,2}8[1-9](?:[ .\-–()]{0,2}\d){6,11}(?!\d)")
+LANDLINE = re.compile(r"(?<![\w+])\(?(?:\+62 ?|0)[2-7]\d{1,2}\)?[ .\-–]?\d(?:[ \-–]?\d){4,8}(?!\d)")
+_MONTH = "|".join((*MONTHS, "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Agu", "Agt", "Sep", "Sept", "Okt", "Nov", "Des"))
+DATE = re.compile(
+    rf"(?<!\d)(?:\d{{1,2}}\s+(?:{_MONTH})\.?\s+\d{{4}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}|\d{{4}}-\d\d-\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+PLACE_DATE = re.compile(
+    rf"^\W*[A-Z][A-Za-z.' ]{{2,30}},?\s*(?:tanggal\s*|tgl\.?\s*)?(?P<date>{DATE.pattern})", re.IGNORECASE
+)
+HEX = re.compile(
+    r"(?<![0-9A-Za-z])(?:0x)?(?:[0-9A-F]{2}(?:\s?[:.\-–]\s?|\s)){3,31}[0-9A-F]{2}(?![0-9A-Za-z])"
+    r"|(?<![0-9A-Za-z])(?:0x)?[0-9A-F]{4}(?:[ :.\-–]{0,2}[0-9A-F]{4}){1,15}"
+    r"(?:[ :.\-–]{0,2}[0-9A-F]{1,3})?(?![0-9A-Za-z])"
+    r"|(?<![0-9A-Za-z])(?:0x)?[0-9A-F]{8,64}h?(?![0-9A-Za-z])",
+    re.IGNORECASE,
+)
+LETTER_NUMBER = re.compile(r"(?<![\w/])[A-Z0-9][\w.\-]{0,20}(?:\s?/\s?[\w.\-]{1,24}){1,6}(?!\w)")
+
+_PREFIX = r"(?:(?:Prof|Drs|Dra|dr|drg|Dr|Ir|H|Hj|KH|R|R\.A|R\.R|Raden|Ns|Apt|apt|Tn|Ny)\.?\s+)"
+_WORD = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][A-Za-z’'`\-]*[A-Za-z]\.?|[A-Z][a-z]{0,3}\.)"
+_NO_TITLE = (
+    r"(?!(?:NIP|NIK|NI|NRP|HP|WA|No|Nomor|Jabatan|Unit|Email|Pegawai|Guru|Staf|Kepala|OPD|Yth|Hal|Di|Kota|Dan)\b)"
+)
+TITLE = rf"(?:{_NO_TITLE}[A-Z][A-Za-z]{{0,5}}(?:\.\s?{_NO_TITLE}[A-Z][A-Za-z]{{0,5}}){{0,3}}\.?)"
+_SUFFIXES = rf"(?:\s?,\s?{TITLE}(?![\w@]))*"
+NAME = re.compile(rf"(?<![\w.])(?:{_PREFIX}){{0,4}}{_WORD}(?:\s+{_WORD}){{0,6}}{_SUFFIXES}")
+"""A name as letters write it: words that begin large, titles before it and, behind commas, after it."""
+_NO_NAME = {
+    "kepala", "sekretaris", "camat", "lurah", "direktur", "inspektur", "walikota", "bupati", "gubernur", "asisten",
+    "ketua", "wakil", "plt", "plh", "pj", "pjs", "a.n", "an", "u.b", "staf", "koordinator", "kabid", "kasubbag",
+    "kasi", "kabag", "kadis", "kadin", "dinas", "badan", "kecamatan", "kelurahan", "pemerintah", "kota", "kabupaten",
+    "pembina", "penata", "pengatur", "juru", "yang", "mengetahui", "menyetujui", "pemohon", "hormat", "nama", "nip",
+    "nik", "tembusan", "kepada", "yth", "jalan", "nomor", "hal", "perihal", "lampiran", "sifat", "surat", "formulir",
+    "permohonan", "pernyataan", "demikian", "saya", "dengan", "tanda", "tangan", "materai", "meterai", "ttd",
+    "sertifikat", "passphrase", "bapak", "ibu", "saudara", "sdr", "sdri", "jabatan", "unit", "instansi", "telepon",
+    "email", "e-mail", "alamat", "tanggal", "pejabat", "atasan", "pimpinan", "verifikator", "rumah", "puskesmas",
+    "rsud", "kementerian", "balai", "bsre", "opd", "skpd", "pns", "asn", "pppk", "cap", "stempel", "bidang", "bagian",
+    "seksi", "subbagian", "sekolah", "sd", "smp", "sma", "smk", "tk", "uptd", "upt", "setda", "indonesia", "republik",
+    "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "wib", "menyatakan", "membuat", "atas",
+    "inspektorat", "sekretariat", "kantor", "reset", "tte", "csr", "pelapor", "pengusul", "catatan", "terima", "kasih",
+    "pos-el", "surel", "diterima", "petugas", "oleh", "penerima", "pemberi", "kuasa", "mohon", "alasan", "layanan",
+    "jenis", "pangkat", "golongan", "satuan", "kerja", "menetapkan", "memutuskan", "menimbang", "mengingat",
+    "memperhatikan", "menunjuk", "perangkat", "daerah", "no", "ptt", "thl", "kapolres",
+    *(month.casefold() for month in MONTHS),
+}  # fmt: skip
+_OFFICE = re.compile(
+    r"\b(?:Dinas|Badan|Bappeda|Kecamatan|Kelurahan|Inspektorat|Sekretariat|Satuan|Satpol|Kantor|Bagian|Bidang|UPTD?|RSUD"
+    r"|Rumah\s+Sakit|Puskesmas|Setda|Sekolah|SD|SDN|SMP|SMPN|SMA|SMAN|SMK|SMKN|TK|PAUD|Balai|BPBD|BKPSDM|BPKAD|Kesbangpol"
+    r"|Dinkes|Dinkominfo|Diskominfo|Disdukcapil|Dindik|Lembaga|Politeknik|Universitas|Akademi|Laboratorium|Museum|Pasar"
+    r"|Perpustakaan|KPU|Bawaslu|Korpri|Perumda|PDAM|BLUD)\b"
+)
+OFFICE = re.compile(rf"{_OFFICE.pattern}(?:\s+(?:dan|dan\s+Pengembangan|[A-Z0-9][\w.’'\-/]*)){{0,9}}")
+"""An office by its first word and the words with large letters behind it."""
+
+
+def find_name(text: str) -> "re.Match[str] | None":
+    """The first name in `text` that is none of the words which letters write large without being names."""
+    for found in NAME.finditer(text):
+        if is_name(found[0]):
+            return found
+    return None
+
+
+def is_name(text: str) -> bool:
+    """Whether words that look like a name can be one."""
+    words = [word.strip(".,()").casefold() for word in re.split(r"[\s,]+", text)]
+    words = [word for word in words if word]
+    if not words or any(char.isdigit() for char in text) or sum(map(str.isalpha, text)) < 3:
+        return False
+    own = [word for word in words if word not in TITLES and len(word) > 1]
+    return bool(own) and not any(word in _NO_NAME for word in words[:2])
+
+
+def valid_nip(text: str) -> bool:
+    return not read_nip(text).problem
+
+
+def valid_nik(text: str) -> bool:
+    return not read_nik(text).problem
+
+
+def typed(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Values that are known by their structure alone, with their spans: e-mail, NIP, NIK, mobile number."""
+    taken: list[tuple[int, int]] = []
+    checks = {"email": (EMAIL, None), "nip": (NIP, valid_nip), "nik": (NIK, valid_nik), "phone": (PHONE, None)}
+    for field, (pattern, valid) in checks.items():
+        for found in pattern.finditer(text):
+            span = found.span()
+            if any(span[0] < end and start < span[1] for start, end in taken):
+                continue
+            if valid is None or valid(digits(found[0])):
+                taken.append(span)
+                yield field, span
+
+
+def normal(text: str) -> str:
+    """NFKC with plain blanks: how every value is compared."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())

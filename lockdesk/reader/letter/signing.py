@@ -1,0 +1,80 @@
+"""Signature blocks: what the column says before the name says whose hand it is."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lockdesk.reader.letter import shapes
+from lockdesk.reader.letter.layout import Segment, rows_of, stacks_of
+from lockdesk.reader.letter.mentions import Mention, Value
+
+_ROLES = (
+    ("superior", r"mengetahui|menyetujui|disetujui|mengesahkan|atasan\s+langsung|pejabat\s+yang|pimpinan|diketahui"),
+    ("verifier", r"verifikator|petugas|diterima\s+oleh|penerima\s+berkas|admin"),
+    ("authorised", r"(?:penerima|yang\s+diberi)\s+kuasa"),
+    ("signer", r"(?:pemberi|yang\s+memberi)\s+kuasa"),
+    ("self", r"yang\s+(?:membuat\s+pernyataan|menyatakan|bersangkutan|mengajukan|bermohon|memohon|melapor(?:kan)?)"
+             r"|pemohon|hormat\s+saya|pembuat\s+pernyataan|pelapor|salam\s+hormat|pemilik\s+sertifikat"),
+)  # fmt: skip
+_OFFICIAL = re.compile(
+    r"^\W*(?:a\.?\s?n\.?|u\.?b\.?|plt|plh|pj|pjs)?\.?\s*(?:kepala|sekretaris|camat|lurah|direktur|inspektur|walikota|ketua"
+    r"|asisten|kabid|kabag|kasubbag|wakil|koordinator|pimpinan|sekda|kapuskesmas|kadis)\b",
+    re.IGNORECASE,
+)
+_ADDRESSED = re.compile(r"^\W*(?:kepada|yth)\b", re.IGNORECASE)
+_RANK = re.compile(
+    r"^\W*(?:pembina|penata|pengatur|juru|golongan|gol\b|pangkat|[IVX]{1,4}(?:\s*/\s*[a-e])?\W*$)", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"^\W*(?:n\.?\s?[il1]\.?\s?p|ni\s?pppk|nipppk|nip[./ ]*(?:nipppk|nrp))\b\W*", re.IGNORECASE)
+_MOST_ROLE_WORDS = 7
+
+
+def signatures_in(segments: Sequence[Segment], used: set[int]) -> Iterator[Mention]:
+    """Everybody who signs, with the name, the NIP and what the column says of him or her."""
+    free = [item for item in segments if not any(id(word) in used for word in item.words)]
+    for stack in stacks_of(free):
+        yield from _in_stack(stack)
+
+
+def _in_stack(stack: Sequence[Segment]) -> Iterator[Mention]:
+    mention, pending, counts = Mention(), list[Segment](), False
+    for item in stack:
+        text = item.text
+        roles = _roles_of(text)
+        number = shapes.NIP.search(text) if _NUMBERED.match(text) else None
+        if _ADDRESSED.match(text) or len(text.split()) > 14:
+            mention, pending, counts = Mention(), [], False
+        elif roles:
+            if pending and counts:
+                yield _signed(mention, pending)
+                mention, pending = Mention(), []
+            counts = True
+            mention.hints |= roles
+        elif number is not None:
+            mention.add(Value("nip", number[0].strip(" .-"), rows_of(item.words), "signature"))
+            if pending or counts:
+                yield _signed(mention, pending)
+            mention, pending, counts = Mention(), [], False
+        elif _OFFICIAL.match(text):
+            mention.hints.add("official")
+        elif not _RANK.match(text) and not shapes.PLACE_DATE.match(text):
+            name = shapes.find_name(text.strip("()[]_. "))
+            if name is not None and len(name[0]) * 10 >= len(text.strip("()[]_. ")) * 7:
+                pending.append(item)
+    if pending and counts:
+        yield _signed(mention, pending)
+
+
+def _roles_of(text: str) -> set[str]:
+    if len(text.split()) > _MOST_ROLE_WORDS or any(char.isdigit() for char in text):
+        return set()
+    return {role for role, pattern in _ROLES if re.search(rf"^\W*(?:{pattern})\b", text, re.IGNORECASE)}
+
+
+def _signed(mention: Mention, pending: list[Segment]) -> Mention:
+    """The name stands last before the number: over it may stand an office or a position."""
+    if pending:
+        item = pending[-1]
+        name = shapes.find_name(item.text.strip("()[]_. "))
+        if name is not None:
+            mention.add(Value("name", name[0].strip(" ,"), rows_of(item.words), "signature"))
+    return mention

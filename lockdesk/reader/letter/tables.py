@@ -1,0 +1,193 @@
+"""Tables of people: a row of column heads over one or several rows, whose cells may be wrapped."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from lockdesk.core.identity import digits
+from lockdesk.desk.values.facts import Line, Word
+from lockdesk.reader.letter import shapes
+from lockdesk.reader.letter.labels import label_of
+from lockdesk.reader.letter.mentions import Mention, Value
+from lockdesk.reader.letter.pairs import TYPED, value_of
+from lockdesk.reader.words import lines_of
+
+_IDENTIFYING = {"nip", "nik", "email", "phone"}
+_COLUMN_WORDS = {"no", "no.", "nomor", "nama", "ket", "ket.", "keterangan", "pangkat/gol", "pangkat", "golongan"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    field: str
+    words: tuple[Word, ...]
+
+    @property
+    def middle(self) -> float:
+        return (self.words[0].left + max(word.right for word in self.words)) / 2
+
+
+def tables_in(lines: Sequence[Line]) -> tuple[list[Mention], set[int]]:
+    """The people of every table, and the indices of its lines."""
+    mentions: list[Mention] = []
+    taken: set[int] = set()
+    for number, line in enumerate(lines):
+        columns = _heads(line) if number not in taken else []
+        if {"name"} <= {item.field for item in columns} and {item.field for item in columns} & _IDENTIFYING:
+            body = _body(lines, number)
+            people = _people(columns, [lines[index] for index in body])
+            if people:
+                mentions += people
+                taken |= {number, *body}
+    return mentions, taken
+
+
+def _heads(line: Line) -> list[_Column]:
+    """The column heads that a line consists of; none for any other line."""
+    columns: list[_Column] = []
+    index = 0
+    while index < len(line.words):
+        best = 0
+        field = ""
+        for length in range(1, 6):
+            words = line.words[index : index + length]
+            if len(words) < length or any(":" in word.text for word in words):
+                break
+            inner = length > 1 and line.wide_gap_before(index + length - 1)
+            label = None if inner else label_of(" ".join(word.text for word in words))
+            if inner:
+                break
+            if label is not None:
+                best, field = length, label[0]
+        if not best:
+            if columns and not line.wide_gap_before(index) and line.words[index].text.casefold() not in _COLUMN_WORDS:
+                return []
+            best, field = 1, "other"
+        columns.append(_Column(field, line.words[index : index + best]))
+        index += best
+    known = [item for item in columns if item.field != "other"]
+    return columns if len(known) >= 2 and len(known) * 2 >= len(columns) and len(columns) >= 3 else []
+
+
+def _body(lines: Sequence[Line], head: int) -> list[int]:
+    """The lines of a table's rows: until a sentence, or a space wider than any between rows."""
+    first = lines[head]
+    left = min(word.left for word in first.words)
+    body: list[int] = []
+    bottom = max(word.bottom for word in first.words)
+    height = max(word.height for word in first.words)
+    for number in range(head + 1, len(lines)):
+        line = lines[number]
+        sentence = not any(line.wide_gap_before(n) for n in range(1, len(line.words))) and len(line.words) > 6
+        if (
+            shapes.PLACE_DATE.search(line.text)
+            or line.page != first.page
+            or line.top - bottom > 4.5 * max(height, 0.009)
+            or sentence
+        ):
+            break
+        if line.words[0].left < left - 0.03 or re.match(
+            r"(?:demikian|atas|untuk|hormat|mengetahui)\b", line.text, re.I
+        ):
+            break
+        body.append(number)
+        bottom = max(bottom, *(word.bottom for word in line.words))
+    return body
+
+
+def _people(columns: list[_Column], body: list[Line]) -> list[Mention]:
+    words = [word for line in body for word in line.words]
+    if not words:
+        return []
+    borders = _borders(columns, words)
+    cells: dict[int, list[Word]] = {}
+    for word in words:
+        place = sum((word.left + word.right) / 2 > border for border in borders)
+        cells.setdefault(place, []).append(word)
+    found: list[Mention] = []
+    for group in _rows(columns, cells):
+        mention = Mention(hints={"row"})
+        for place, column in enumerate(columns):
+            inside = [word for word in cells.get(place, ()) if group[0] <= word.middle < group[1]]
+            value = _cell(column.field, inside)
+            if value is not None:
+                mention.add(value)
+        if mention.names_somebody:
+            found.append(mention)
+    return found
+
+
+def _borders(columns: list[_Column], words: list[Word]) -> list[float]:
+    """Between two neighbouring heads: the middle of the widest strip where no word stands."""
+    borders = []
+    for one, other in pairwise(columns):
+        low, high = one.words[0].left, max(word.right for word in other.words)
+        spans = sorted((word.left, word.right) for word in (*words, *one.words, *other.words))
+        best, edge = (0.0, (one.middle + other.middle) / 2), low
+        for left, right in spans:
+            if right < low:
+                continue
+            if left > high:
+                break
+            reach = min(left, high)
+            middle = (edge + reach) / 2
+            if reach > edge and one.words[0].left < middle < max(word.right for word in other.words):
+                best = max(best, (reach - edge, middle))
+            edge = max(edge, right)
+        borders.append(best[1])
+    return borders
+
+
+def _rows(columns: list[_Column], cells: dict[int, list[Word]]) -> list[tuple[float, float]]:
+    """The heights between which each person's cells lie, told by what every row has once."""
+    anchors: list[float] = []
+    for place, column in enumerate(columns):
+        inside = cells.get(place, [])
+        if column.field in {"nip", "nik", "phone"}:
+            whole = [word for word in inside if len(digits(word.text)) >= 10]
+            anchors = [word.middle for word in whole] if len(whole) > len(anchors) else anchors
+        elif column.field == "letter_number":
+            numbered = [word.middle for word in inside if re.fullmatch(r"\d{1,3}[.)]?", word.text)]
+            anchors = numbered if len(numbered) > len(anchors) else anchors
+    if len(anchors) < 2:
+        return [(-1.0, 9.0)]
+    anchors.sort()
+    words = [word for inside in cells.values() for word in inside]
+    parts = [_widest_gap(words, one, other) for one, other in pairwise(anchors)]
+    return list(zip([-1.0, *parts], [*parts, 9.0], strict=True))
+
+
+def _widest_gap(words: list[Word], above: float, below: float) -> float:
+    """Between two rows: the middle of the widest strip that no cell reaches into."""
+    edge, best = above, (0.0, (above + below) / 2)
+    for word in sorted(words, key=lambda item: item.top):
+        if word.bottom < above or word.top > below:
+            continue
+        best = max(best, (word.top - edge, (word.top + edge) / 2))
+        edge = max(edge, word.bottom)
+    return best[1]
+
+
+def _cell(field: str, words: list[Word]) -> Value | None:
+    """A cell's value. What is no sentence is wrapped anywhere, so its pieces belong together without a blank."""
+    words = [word for word in words if any(map(str.isalnum, word.text)) or word.text == ","]
+    if field in {"other", "letter_number"} or not words:
+        return None
+    rows = tuple(line.words for line in lines_of(words))
+    if field in TYPED and field != "letter_date":
+        glued = "".join("".join(word.text for word in row) for row in rows)
+        whole = value_of(field, words, "column")
+        joined = value_of(field, [_joined_word(words, glued)], "column")
+        best = joined or whole
+        return None if best is None else Value(field, best.text, rows, "column", best.partial)
+    text = ""
+    for row in rows:
+        piece = " ".join(word.text for word in row)
+        glue = (field == "name" and piece[:1].islower()) or piece[:1] in ",."
+        text = text + piece if glue else f"{text} {piece}".strip()
+    value = value_of(field, [_joined_word(words, text)], "column")
+    return None if value is None else Value(field, value.text, rows, "column", value.partial)
+
+
+def _joined_word(words: list[Word], text: str) -> Word:
+    return Word(words[0].page, text, words[0].left, words[0].top, words[0].right, words[0].bottom)

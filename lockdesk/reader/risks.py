@@ -1,0 +1,73 @@
+"""Active content in a PDF, by stable names. Runs in the cage."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+
+_MOST_OBJECTS = 20_000
+_RISKS = {
+    "/JavaScript": "javascript",
+    "/JS": "javascript",
+    "/Launch": "launch",
+    "/EmbeddedFile": "embedded_file",
+    "/EmbeddedFiles": "embedded_file",
+    "/Filespec": "embedded_file",
+    "/AA": "open_action",
+    "/SubmitForm": "launch",
+    "/RichMedia": "embedded_file",
+    "/Collection": "portfolio",
+}
+_HARMLESS_LINKS = ("mailto:", "tel:")
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What the risk scan found."""
+
+    risks: tuple[str, ...]
+    signature_fields: int
+
+
+def scan_risks(content: bytes) -> Scan:
+    """Active content anywhere in the file, object streams included."""
+    risks: set[str] = set()
+    signatures = 0
+    try:
+        with pikepdf.open(BytesIO(content)) as document:
+            for number, item in enumerate(document.objects):
+                if number >= _MOST_OBJECTS:
+                    break
+                if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+                    signatures += _look_at(item, risks)
+    except (pikepdf.PdfError, ValueError, RuntimeError, MemoryError):
+        risks.add("unreadable_structure")
+    return Scan(tuple(sorted(risks)), signatures)
+
+
+def _look_at(item: Any, risks: set[str], depth: int = 0) -> int:
+    """Adds what one dictionary holds to `risks`; counts signature fields."""
+    signatures = 0
+    for name, value in item.items():
+        if name in _RISKS:
+            risks.add(_RISKS[name])
+        if name in ("/S", "/Type", "/Subtype") and isinstance(value, pikepdf.Name) and str(value) in _RISKS:
+            risks.add(_RISKS[str(value)])
+        if name == "/URI" and not str(value).strip().lower().startswith(_HARMLESS_LINKS):
+            risks.add("uri")
+        if name == "/OpenAction":
+            risks.update(_on_opening(value))
+        if name == "/FT" and value == pikepdf.Name.Sig:
+            signatures += 1
+        if isinstance(value, pikepdf.Dictionary) and not value.is_indirect and depth < 8:
+            signatures += _look_at(value, risks, depth + 1)
+    return signatures
+
+
+def _on_opening(action: Any) -> set[str]:
+    """Going to a page, as LibreOffice and fpdf have it, is none; a viewer's command is named apart."""
+    kind = str(action.get("/S", "")) if isinstance(action, pikepdf.Dictionary) else "/GoTo"
+    if kind == "/GoTo" and not (isinstance(action, pikepdf.Dictionary) and "/Next" in action):
+        return set()
+    return {"viewer_command"} if kind == "/Named" else {"open_action"}

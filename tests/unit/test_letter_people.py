@@ -1,0 +1,84 @@
+"""Whose letter it is, by its own words; and that nothing else is asked."""
+
+import pytest
+
+from lockdesk.core.findings import Verdict
+from lockdesk.desk.checks.purpose import check_letter_person, check_purpose
+from lockdesk.desk.requests.choosing import as_person, as_settled
+from lockdesk.desk.values.facts import StatementFacts, StatementProblem
+from lockdesk.reader.letter.reading import read_letter
+from tests.unit.test_reader_scans import written
+
+WRITER = ("Nama  : Sekar Contohwati, S.I.Pust.", "NIP  : 199002152019032999")
+HEAD = ("Nama  : Drs. Umpama Besar, M.Si.", "NIP  : 196805121994031004")
+
+
+def read(*rows: str) -> StatementFacts:
+    letter = read_letter(list(written(*rows).words))
+    return StatementFacts(
+        StatementProblem.NONE, 1, letter.text, letter.fields, letter.places, people=letter.people,
+        doubted=letter.doubted, evidence=letter.evidence,
+    )  # fmt: skip
+
+
+def roles(statement: StatementFacts) -> dict[str, str]:
+    return {person.fields.name: person.role for person in statement.people}
+
+
+def test_the_superior_who_stands_first_is_not_the_applicant() -> None:
+    facts = read(
+        "Yang bertanda tangan di bawah ini:", *HEAD, "dengan ini menerangkan bahwa pegawai berikut:", *WRITER,
+        "lupa passphrase dan direkomendasikan untuk dilakukan reset passphrase.",
+    )  # fmt: skip
+    assert facts.fields.nip == "199002152019032999"
+    assert roles(facts)["Drs. Umpama Besar, M.Si."] == "superior"
+    assert check_letter_person(facts).verdict is Verdict.PASS
+
+
+def test_of_two_possible_applicants_none_is_taken_and_both_are_named() -> None:
+    facts = read(
+        "Saya Umpama Besar, NIP 196805121994031004, mengajukan permohonan reset passphrase",
+        "atas nama Sekar Contohwati, NIP 199002152019032999, yang lupa passphrase.",
+    )
+    assert (facts.fields.name, facts.fields.nip) == ("", "")
+    finding = check_letter_person(facts)
+    assert finding.verdict is Verdict.WARN
+    assert "Umpama Besar" in finding.evidence and "Sekar Contohwati" in finding.evidence
+    index = next(n for n, person in enumerate(facts.people) if person.fields.name.startswith("Sekar"))
+    chosen = as_person(facts, index)
+    assert chosen.fields.nip == "199002152019032999" and check_letter_person(chosen).verdict is Verdict.PASS
+    assert dict(chosen.evidence)["name"] == "officer"
+
+
+def test_a_doubted_value_becomes_a_fact_as_the_officer_reads_it() -> None:
+    doubted = StatementFacts(StatementProblem.NONE, 1, "x", doubted=(("nip", "19900215201903299"),))
+    settled = as_settled(doubted, "nip", "199002152019032999")
+    assert settled.fields.nip == "199002152019032999" and settled.doubted == ()
+
+
+def test_a_contact_person_s_number_is_not_the_applicant_s() -> None:
+    facts = read("Surat pernyataan lupa passphrase", *WRITER, "Narahubung  : Budi Umpama (0811-2222-3333)")
+    assert facts.fields.phone == "" and facts.fields.nip
+
+
+@pytest.mark.parametrize(
+    ("rows", "verdict"),
+    [
+        (("SURAT PERNYATAAN", "saya lupa passphrase sertifikat elektronik dan mohon pencabutan."), Verdict.PASS),
+        (("PERMOHONAN", "mohon dilakukan reset passphrase tanda tangan elektronik."), Verdict.PASS),
+        (("SURAT PERNYATAAN", "saya bersedia melapor bila lupa passphrase, mohon diterbitkan."), Verdict.WARN),
+        (("SURAT PERMOHONAN", "mohon perpanjangan sertifikat; saya tidak lupa passphrase."), Verdict.FAIL),
+        (("SURAT PERNYATAAN", "menyatakan lupa kata sandi aplikasi SIMPEG dan mohon direset."), Verdict.FAIL),
+        (("SURAT PENGANTAR", "kami sampaikan surat pernyataan lupa passphrase untuk diproses."), Verdict.FAIL),
+        (("UNDANGAN", "sosialisasi permohonan reset passphrase, tata cara bila lupa passphrase"), Verdict.FAIL),
+        (("FORMULIR", "☑ Pendaftaran baru", "☐ Reset passphrase (lupa passphrase)"), Verdict.FAIL),
+        (("FORMULIR", "☐ Pendaftaran baru", "☑ Reset passphrase (lupa passphrase)"), Verdict.PASS),
+        (("FORMULIR", "Pendaftaran baru", "Pembaruan sertifikat", "Reset passphrase"), Verdict.UNKNOWN),
+        (("SURAT PERNYATAAN", "lupa passphrase, mohon dicabut. Passphrase diketahui rekan saya."), Verdict.WARN),
+    ],
+)
+def test_a_paper_passes_only_when_it_is_for_this_service(rows: tuple[str, ...], verdict: Verdict) -> None:
+    finding = check_purpose(read(*rows))
+    assert finding.verdict is verdict, finding.evidence
+    known = "diketahui orang lain" in finding.title
+    assert known == ("rekan saya" in rows[-1]), "that title stands over nothing else"

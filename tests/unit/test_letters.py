@@ -1,0 +1,49 @@
+"""A slice of the letters by other hands (all of them: `python -m tests.letters`)."""
+
+import json
+from collections import Counter
+
+import pytest
+
+from tests.letters.__main__ import HERE, Read, read_all
+
+ROWS = json.loads((HERE / "truth.json").read_text(encoding="utf-8"))
+BORN = sorted(name for name, row in ROWS.items() if row["kind"] == "born" and "-docx" not in name)
+SEEN = (
+    "atasan-lebih-dahulu-reportlab-pindai.pdf",
+    "tabel-satu-pegawai-reportlab-pindai.pdf",
+    "baris-titik-dua-docx-pindai.pdf",
+    "centang-pendaftaran-docx-pindai.pdf",
+    "undangan-reportlab-pindai.pdf",
+    "dua-pasang-sebaris-reportlab-foto.jpg",
+    "label-di-atas-docx-foto.jpg",
+)
+
+
+@pytest.fixture(scope="module")
+def born() -> list[Read]:
+    return read_all(HERE, BORN)
+
+
+def counted(results: list[Read]) -> Counter[str]:
+    return Counter(outcome.how for item in results for outcome in item.outcomes)
+
+
+def test_born_digital_letters_of_four_producers_are_read_and_no_value_is_wrong(born: list[Read]) -> None:
+    counts = counted(born)
+    assert counts["wrong"] == counts["invented"] == 0
+    assert counts["right"] >= 0.95 * counts.total()
+
+
+def test_no_paper_for_something_else_passes_as_one_for_this_service(born: list[Read]) -> None:
+    assert [item.paper for item in born if item.passed and not item.asks] == []
+    asking = [item for item in born if item.asks]
+    assert sum(item.passed for item in asking) >= 0.9 * len(asking)
+
+
+def test_scans_and_photos_are_read_and_what_is_not_sure_is_no_fact() -> None:
+    results = read_all(HERE, list(SEEN))
+    counts = counted(results)
+    assert counts["wrong"] == counts["invented"] == 0
+    assert counts["right"] >= 0.85 * counts.total()
+    assert [item.paper for item in results if item.passed and not item.asks] == []
