@@ -1,4 +1,4 @@
-"""Labels with their values: beside each other, over or under each other, two pairs on a line, with or without a colon."""
+"""Labels with their values: beside, over or under each other, two pairs on a line, with or without a colon."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -126,13 +126,7 @@ def _rows_with(words: Sequence[Word], shaped: str) -> tuple[tuple[Word, ...], ..
 
 def _shaped(field: str, text: str, label: bool) -> str:
     if field == "name":
-        found = shapes.find_name(text)
-        bare = re.sub(r"\s*[(/].*$", "", text).strip(_FILLING.replace(".", ""))
-        if found is not None and found.start() <= 2 and text[found.end() : found.end() + 1] in _AFTER_NAME:
-            return found[0].strip(" ,")
-        if label and bare and len(bare) < 80 and shapes.is_name(bare) and len(bare.split()) <= 8:
-            return bare
-        return ""
+        return _name(text, label)
     if field in TYPED:
         return _typed(field, text, label)
     if field == "letter_number":
@@ -141,6 +135,15 @@ def _shaped(field: str, text: str, label: bool) -> str:
         bare = _CLAUSE_END.split(text)[0].strip(_FILLING.replace(".", "") + ",")
         return bare if sum(map(str.isalpha, bare)) >= 2 and len(bare) < 120 and "@" not in bare else ""
     return text
+
+
+def _name(text: str, label: bool) -> str:
+    found = shapes.find_name(text)
+    if found is not None and found.start() <= 2 and text[found.end() : found.end() + 1] in _AFTER_NAME:
+        return found[0].strip(" ,")
+    bare = re.sub(r"\s*[(/].*$", "", text).strip(_FILLING.replace(".", ""))
+    sound = label and bare and len(bare) < 80 and shapes.is_name(bare) and len(bare.split()) <= 8
+    return bare if sound else ""
 
 
 def _typed(field: str, text: str, label: bool) -> str:
@@ -189,7 +192,7 @@ def pairs_on(lines: Sequence[Line], segments: Sequence[Segment], used: set[int])
 
 def _beside(lines: Sequence[Line], marks: dict[int, list[Mark]], number: int, mark: Mark, end: int) -> Value | None:
     line = lines[number]
-    first = [word for word in line.words[mark.after : end]]
+    first = list(line.words[mark.after : end])
     first = _without_list_number(line, first, end)
     if mark.field == "other" or not first:
         return None if mark.field != "other" or not first else Value("other", " ", rows_of(first), "label")

@@ -1,4 +1,4 @@
-"""People named in sentences: "saya …", "atas nama …", "pegawai kami …", and what the sentence goes on to say of them."""
+"""People named in sentences: "saya …", "atas nama …", "pegawai kami …", and what is said of them."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -29,7 +29,8 @@ _LEADS = (
         r"|(?:untuk|bagi|atas|kepada|terhadap)\s+(?:pegawai|staf|nama|guru|yang)|pegawai\s*:?\s*$|bahwa\s*:?\s*$"
         r"|sebagai\s+berikut|(?:data|identitas)\s+(?:pemohon|pemilik|pegawai|pengguna)|yang\s+tersebut", re.I)),
     ("superior", re.compile(r"^\W*(?:[A-Z\d]\.\s*)?(?:data|identitas)?\s*(?:atasan|pimpinan|pejabat|kepala)\b", re.I)),
-    ("verifier", re.compile(r"^\W*(?:[A-Z\d]\.\s*)?(?:data|identitas|diisi\s+oleh)?\s*(?:verifikator|petugas|admin)\b", re.I)),
+    ("verifier", re.compile(
+        r"^\W*(?:[A-Z\d]\.\s*)?(?:data|identitas|diisi\s+oleh)?\s*(?:verifikator|petugas|admin)\b", re.I)),
     ("signer", re.compile(r"bertanda\s*tangan", re.I)),
 )  # fmt: skip
 """What the words before a block of labels say of the person in it; the first that fits."""

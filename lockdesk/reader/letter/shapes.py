@@ -23,7 +23,8 @@ PLACE_DATE = re.compile(
 )
 HEX = re.compile(
     r"(?<![0-9A-Za-z])(?:0x)?(?:[0-9A-F]{2}(?:\s?[:.\-–]\s?|\s)){3,31}[0-9A-F]{2}(?![0-9A-Za-z])"
-    r"|(?<![0-9A-Za-z])(?:0x)?[0-9A-F]{4}(?:[ :.\-–]{0,2}[0-9A-F]{4}){1,15}(?:[ :.\-–]{0,2}[0-9A-F]{1,3})?(?![0-9A-Za-z])"
+    r"|(?<![0-9A-Za-z])(?:0x)?[0-9A-F]{4}(?:[ :.\-–]{0,2}[0-9A-F]{4}){1,15}(?:[ :.\-–]{0,2}[0-9A-F]{1,3})?"
+    r"(?![0-9A-Za-z])"
     r"|(?<![0-9A-Za-z])(?:0x)?[0-9A-F]{8,64}h?(?![0-9A-Za-z])",
     re.IGNORECASE,
 )
@@ -52,7 +53,9 @@ _NO_NAME = {
     "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "wib", "menyatakan", "membuat", "atas",
     "inspektorat", "sekretariat", "kantor", "reset", "tte", "csr", "pelapor", "pengusul", "catatan", "terima", "kasih",
     "pos-el", "surel", "diterima", "petugas", "oleh", "penerima", "pemberi", "kuasa", "mohon", "alasan", "layanan",
-    "jenis", "pangkat", "golongan", "satuan", "kerja", "menetapkan", "memutuskan", "menimbang", "mengingat", "memperhatikan", "menunjuk", "perangkat", "daerah", "no", "ptt", "thl", "kapolres",
+    "jenis", "pangkat", "golongan", "satuan", "kerja",
+    "menetapkan", "memutuskan", "menimbang", "mengingat", "memperhatikan", "menunjuk", "perangkat",
+    "daerah", "no", "ptt", "thl", "kapolres",
     *(month.casefold() for month in MONTHS),
 }  # fmt: skip
 _OFFICE = re.compile(

@@ -91,7 +91,7 @@ def _body(lines: Sequence[Line], head: int) -> list[int]:
         ):
             break
         body.append(number)
-        bottom = max(bottom, max(word.bottom for word in line.words))
+        bottom = max(bottom, *(word.bottom for word in line.words))
     return body
 
 
@@ -120,7 +120,7 @@ def _people(columns: list[_Column], body: list[Line]) -> list[Mention]:
 def _borders(columns: list[_Column], words: list[Word]) -> list[float]:
     """Between two neighbouring heads: the middle of the widest strip where no word stands."""
     borders = []
-    for one, other in zip(columns, columns[1:], strict=False):
+    for one, other in pairwise(columns):
         low, high = one.words[0].left, max(word.right for word in other.words)
         spans = sorted((word.left, word.right) for word in (*words, *one.words, *other.words))
         best, edge = (0.0, (one.middle + other.middle) / 2), low
