@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from lockdesk.core.identity import digits
 from lockdesk.desk.values.facts import Line, Word
 from lockdesk.reader.letter import shapes
-from lockdesk.reader.letter.labels import MOST_LABEL_WORDS, label_of
+from lockdesk.reader.letter.labels import MOST_LABEL_WORDS, also_named, label_of
 from lockdesk.reader.letter.layout import Segment, rows_of
 from lockdesk.reader.letter.mentions import Value
 
@@ -130,7 +130,8 @@ def _shaped(field: str, text: str, label: bool) -> str:
     if field in TYPED:
         return _typed(field, text, label)
     if field == "letter_number":
-        return text if any(char.isdigit() for char in text) and len(text) < 60 else ""
+        found = shapes.LETTER_NUMBER.match(text)
+        return found[0] if found else text if any(char.isdigit() for char in text) and len(text) < 40 else ""
     if field in {"position", "agency"}:
         bare = _CLAUSE_END.split(text)[0].strip(_FILLING.replace(".", "") + ",")
         return bare if sum(map(str.isalpha, bare)) >= 2 and len(bare) < 120 and "@" not in bare else ""
@@ -187,7 +188,13 @@ def pairs_on(lines: Sequence[Line], segments: Sequence[Segment], used: set[int])
             if value is None:
                 value = _below_or_above(line, segments, mark, labels, number)
             if value is not None:
-                yield Pair(mark, value, number, line.words[mark.start].left)
+                left = line.words[mark.start].left
+                yield Pair(mark, value, number, left)
+                said = line.words[mark.after : end]
+                for field in also_named(" ".join(word.text for word in line.words[mark.start : mark.after])):
+                    other = value_of(field, said, "label", label=False) if field != mark.field else None
+                    if other is not None:
+                        yield Pair(mark, other, number, left)
 
 
 def _beside(lines: Sequence[Line], marks: dict[int, list[Mark]], number: int, mark: Mark, end: int) -> Value | None:

@@ -78,8 +78,11 @@ def _mention(paragraph: Running, name: tuple[int, int], until: int, hint: str) -
         if unit is not None:
             span = (name[1] + unit.start(), name[1] + unit.end())
             mention.add(Value("agency", text[slice(*span)].strip(" ,."), paragraph.rows(span), "sentence"))
+    apposed = shapes.POSITION.match(rest[2:]) if rest[:2] == ", " else None
     position = _POSITION.search(sentence)
-    if position is not None:
-        span = (name[1] + position.start("position"), name[1] + position.end("position"))
+    if apposed is not None or position is not None:
+        first, last = position.span("position") if position is not None else (0, 0)
+        first, last = (2, 2 + apposed.end()) if apposed is not None else (first, last)
+        span = (name[1] + first, name[1] + last)
         mention.add(Value("position", text[slice(*span)].strip(" ,."), paragraph.rows(span), "sentence"))
     return mention

@@ -35,7 +35,9 @@ _WORD = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][A-Za-z’'`\-]*[A-Za-z]\.?|[A-Z][a-z]{0,3
 _NO_TITLE = (
     r"(?!(?:NIP|NIK|NI|NRP|HP|WA|No|Nomor|Jabatan|Unit|Email|Pegawai|Guru|Staf|Kepala|OPD|Yth|Hal|Di|Kota|Dan)\b)"
 )
-TITLE = rf"(?:{_NO_TITLE}[A-Z][A-Za-z]{{0,5}}(?:\.\s?{_NO_TITLE}[A-Z][A-Za-z]{{0,5}}){{0,3}}\.?)"
+_PART = rf"{_NO_TITLE}[A-Z][A-Za-z]{{0,5}}"
+TITLE = rf"(?:{_PART}(?:\.\s?{_PART}){{1,3}}\.?|{_PART}\.|{_NO_TITLE}[A-Z]{{2,4}}(?![\w]))"
+"""A title behind a comma: it has a dot, or is a few capitals."""
 _SUFFIXES = rf"(?:\s?,\s?{TITLE}(?![\w@]))*"
 NAME = re.compile(rf"(?<![\w.])(?:{_PREFIX}){{0,4}}{_WORD}(?:\s+{_WORD}){{0,6}}{_SUFFIXES}")
 """A name as letters write it: words that begin large, titles before it and, behind commas, after it."""
@@ -58,6 +60,14 @@ _NO_NAME = {
     "daerah", "no", "ptt", "thl", "kapolres",
     *(month.casefold() for month in MONTHS),
 }  # fmt: skip
+POSITION_HEADS = (
+    "Dokter", "Guru", "Perawat", "Bidan", "Apoteker", "Pranata", "Analis", "Statistisi", "Perencana", "Pengelola",
+    "Pengadministrasi", "Penyuluh", "Arsiparis", "Pustakawan", "Auditor", "Penata", "Staf", "Kepala", "Sekretaris",
+    "Camat", "Lurah", "Bendahara", "Pengawas", "Penelaah", "Operator", "Teknisi", "Sanitarian", "Nutrisionis",
+    "Widyaiswara", "Asisten", "Koordinator", "Verifikator", "Penyusun", "Pemeriksa",
+)  # fmt: skip
+"""Words with which positions begin. Data: meant to grow."""
+POSITION = re.compile(rf"(?:{'|'.join(POSITION_HEADS)})(?:\s+(?:[A-Z][\w./-]*|dan|pada))*")
 _OFFICE = re.compile(
     r"\b(?:Dinas|Badan|Bappeda|Kecamatan|Kelurahan|Inspektorat|Sekretariat|Satuan|Satpol|Kantor|Bagian|Bidang|UPTD?|RSUD"
     r"|Rumah\s+Sakit|Puskesmas|Setda|Sekolah|SD|SDN|SMP|SMPN|SMA|SMAN|SMK|SMKN|TK|PAUD|Balai|BPBD|BKPSDM|BPKAD|Kesbangpol"
