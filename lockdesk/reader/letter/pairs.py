@@ -184,29 +184,43 @@ def pairs_on(lines: Sequence[Line], segments: Sequence[Segment], used: set[int])
             if id(line.words[mark.start]) in used:
                 continue
             end = marks[number][place + 1].start if place + 1 < len(marks[number]) else len(line.words)
-            value = _beside(lines, marks, number, mark, end)
+            words = _words_beside(lines, marks, number, mark, end)
+            value = _beside(mark, words, line.words[mark.after : end])
             if value is None:
                 value = _below_or_above(line, segments, mark, labels, number)
             if value is not None:
                 left = line.words[mark.start].left
                 yield Pair(mark, value, number, left)
-                said = line.words[mark.after : end]
-                for field in also_named(" ".join(word.text for word in line.words[mark.start : mark.after])):
-                    other = value_of(field, said, "label", label=False) if field != mark.field else None
+                for field in _others(mark, line):
+                    other = value_of(field, words, "label", label=False)
                     if other is not None:
                         yield Pair(mark, other, number, left)
 
 
-def _beside(lines: Sequence[Line], marks: dict[int, list[Mark]], number: int, mark: Mark, end: int) -> Value | None:
+def _others(mark: Mark, line: Line) -> tuple[str, ...]:
+    """The other fields that a label names: "Nama/NIP"."""
+    said = " ".join(word.text for word in line.words[mark.start : mark.after])
+    return tuple(field for field in also_named(said) if field != mark.field)
+
+
+def _beside(mark: Mark, words: list[Word], first: Sequence[Word]) -> Value | None:
+    if not words:
+        return None
+    if mark.field == "other":
+        return Value("other", " ", rows_of(words), "label")
+    return value_of(mark.field, words, "label") or value_of(mark.field, first, "label")
+
+
+def _words_beside(lines: Sequence[Line], marks: dict[int, list[Mark]], number: int, mark: Mark, end: int) -> list[Word]:
+    """The words behind a label, and those with which they go on below."""
     line = lines[number]
-    first = list(line.words[mark.after : end])
-    first = _without_list_number(line, first, end)
+    first = _without_list_number(line, list(line.words[mark.after : end]), end)
     if mark.field == "other" or not first:
-        return None if mark.field != "other" or not first else Value("other", " ", rows_of(first), "label")
+        return first
     rows = list(first)
     if not mark.apart and end == len(line.words) and not rows[-1].text.endswith((",", ";", ".")):
         rows += _sentence_goes_on(lines, marks, number)
-    elif mark.field in _WRAPPING:
+    elif mark.field in _WRAPPING or _others(mark, line):
         begins = next((word for word in first if word.text.strip(_FILLING)), first[0])
         for step in (1, 2):
             row = _continuation(lines, marks, number + step, begins.left, line.words[mark.start].left, rows[-1])
@@ -215,7 +229,7 @@ def _beside(lines: Sequence[Line], marks: dict[int, list[Mark]], number: int, ma
             rows += row
     elif mark.field in _LENGTHS and len(digits(" ".join(word.text for word in first))) < _LENGTHS[mark.field]:
         rows += _rest_of_number(lines, number, first[-1], _LENGTHS[mark.field])
-    return value_of(mark.field, rows, "label") or value_of(mark.field, first, "label")
+    return rows
 
 
 def _rest_of_number(lines: Sequence[Line], number: int, last: Word, length: int) -> list[Word]:

@@ -13,7 +13,7 @@ _OPENERS: tuple[tuple[str, str], ...] = (
     ("contact", rf"(?:[Nn]arahubung|[Cc]ontact\s+[Pp]erson|CP)\s*:?\s*{_TITLED}"),
     ("verifier", rf"(?:[Vv]erifikator|[Pp]etugas)\s*:?\s*(?:atas\s+nama\s+)?{_TITLED}"),
     ("about", rf"(?:[Aa]tas\s+nama|\b[Aa]\.\s?n\.|\ba/n|\b[Aa]n\.)\s*:?\s*{_TITLED}"),
-    ("about", rf"(?:[Pp]egawai|[Ss]taf|[Gg]uru|[Kk]aryawan|ASN|PNS|PPPK)(?:\s+kami)?,?\s+(?:yang\s+)?"
+    ("about", rf"\b(?:[Pp]egawai|[Ss]taf|guru|karyawan|ASN|PNS|PPPK)(?:\s+kami)?,?\s+(?:yang\s+)?"
               rf"(?:bernama|yaitu|yakni|a\.n\.)?\s*:?\s*{_TITLED}"),
     ("about", rf"\b(?:bahwa|bernama|untuk|milik)\s+{_TITLED}"),
     ("about", r"\b(?:[Ss]audara|[Ss]audari|[Ss]dr|[Ss]dri|Bapak|Ibu|Bpk)\.?(?:/i)?\s+"),

@@ -161,7 +161,9 @@ def _take_unlabelled(blocks: Sequence[Mention], pairs: Sequence[Pair], lines: Se
     rows = [pair.line for pair in pairs if pair.value.field in PERSON_FIELDS]
     if len(blocks) != 1 or not rows:
         return
-    for line in lines[min(rows) : max(rows) + 1]:
+    for number, line in enumerate(lines[min(rows) : max(rows) + _BLOCK_GAP], min(rows)):
+        if number > max(rows) and len(line.words) > _BLOCK_GAP:
+            break
         for segment in segments_of([line]):
             for field, span in shapes.typed(segment.text):
                 if field not in blocks[0].values:
