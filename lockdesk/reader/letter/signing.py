@@ -48,8 +48,8 @@ def _in_stack(stack: Sequence[Segment]) -> Iterator[Mention]:
         elif roles:
             if pending and counts:
                 yield _signed(mention, pending)
-                mention, pending = Mention(), []
-            counts = True
+                mention = Mention()
+            pending, counts = [], True  # what stands over such words is no signature
             mention.hints |= roles
         elif number is not None:
             mention.add(Value("nip", number[0].strip(" .-"), rows_of(item.words), "signature"))
