@@ -8,7 +8,6 @@ WORDS pick papers by their name. A doubted value counts as missed.
 import argparse
 import json
 import re
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping

@@ -194,7 +194,7 @@ def pairs_on(lines: Sequence[Line], segments: Sequence[Segment], used: set[int])
                 for field in _others(mark, line):
                     other = value_of(field, words, "label", label=False)
                     if other is not None:
-                        yield Pair(mark, other, number, left)
+                        yield Pair(mark, replace(other, partial=False), number, left)
 
 
 def _others(mark: Mark, line: Line) -> tuple[str, ...]:
