@@ -149,8 +149,8 @@ def test_the_same_scan_packed_anew_is_the_same_picture(reader: SealedReader) -> 
         assert not same_picture(first, picture(layout, Scanner(turn=2.2)))
 
 
-def photographed(turn: int, specks: int = 0) -> bytes:
-    """A page as a telephone sends it: a JPEG, lying as it may, with dust on it."""
+def photographed(turn: int, specks: int = 0, last: str = "") -> bytes:
+    """A page as a telephone sends it: a JPEG, lying as it may, with dust on it, and with another last line."""
     paper = Image.new("L", (1240, 1754), 250)
     pen = ImageDraw.Draw(paper)
     face = ImageFont.truetype(str(resource("fonts/IBMPlexSans-Regular.ttf")), 30)
@@ -159,6 +159,7 @@ def photographed(turn: int, specks: int = 0) -> bytes:
         "NIP : 19900215 201903 2 999", "Unit kerja : Dinas Perpustakaan Contoh",
         "Saya lupa passphrase sertifikat elektronik dan mohon pencabutan.",
     )  # fmt: skip
+    rows = (*rows, last)
     for number, row in enumerate(rows):
         pen.text((150, 200 + 70 * number), row, fill=20, font=face)
     chance = random.Random(7)
