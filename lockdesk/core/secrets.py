@@ -22,18 +22,19 @@ _BLANK = re.compile(r"[._…\-–*•xX\[\]☐☑☒✓✔()]+")
 _NO_VALUE = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|(?:0|\+62)\d{8,13}|\d{16}|\d{18}|\d{8}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
     r"|(?:19|20)\d\d|(?:[0-9a-f]{2}:){3,}[0-9a-f]{2}|[0-9a-f]{24,}|e-?mail|sha-?\d+|bsre|[ivx]+/[a-e]"
-    r"|(?:lock|adu|latih)-[\w-]+|x\.?509|pkcs#?\d+|\d+x24",
+    r"|(?:lock|adu|latih)-[\w-]+|x\.?509|pkcs#?\d+|\d+x24|[\w.-]+(?:/[\w.-]+){2,}|[a-z.]+/\d{4}",
     re.IGNORECASE,
 )  # fmt: skip
 _STRONG = re.compile(r"(?=.*[a-z])(?=.*[^a-z\s'’().,:/–-])", re.IGNORECASE)
 
 
-def holds_passphrase(text: str) -> bool:
-    """Whether the words of a mail, a letter or a form field give a passphrase away."""
+def holds_passphrase(text: str, guessed: bool = False) -> bool:
+    """Whether the words of a mail, a letter or a form field give a passphrase away. `guessed`: OCR read them, which
+    makes odd values of ordinary words; then only what is said outright counts."""
     plain = unicodedata.normalize("NFKC", text)
-    return any(_is_secret(found, said=True) for found in _STATED.finditer(plain)) or any(
-        _is_secret(found, said=False) for found in _BARE.finditer(plain)
-    )
+    if any(_is_secret(found, said=True) for found in _STATED.finditer(plain)):
+        return True
+    return not guessed and any(_is_secret(found, said=False) for found in _BARE.finditer(plain))
 
 
 def _is_secret(found: "re.Match[str]", said: bool) -> bool:

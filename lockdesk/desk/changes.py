@@ -99,6 +99,13 @@ class SetRole:
 
 
 @dataclass(frozen=True, slots=True)
+class DestroyContent:
+    """A stored document's bytes are destroyed; its name, size and hash stay."""
+
+    document_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SetFacts:
     """The facts as read, without document bytes."""
 
@@ -282,6 +289,7 @@ Write = (
     | CloseCase
     | StoreDocument
     | SetRole
+    | DestroyContent
     | SetFacts
     | SetFindings
     | AddDecision

@@ -78,11 +78,11 @@ def own_words(document: Any) -> list[Word]:
     return [word for number, page in pages_of(document) for word in page_text(page, number).words]
 
 
-def _facts(letter: Letter, risks: tuple[str, ...]) -> StatementFacts:
+def _facts(letter: Letter, risks: tuple[str, ...], ocr: bool = False) -> StatementFacts:
     """What a letter says; of one with a private key or a passphrase in its text nothing is handed on."""
     if looks_like_private_key(letter.text.encode("utf-8", "replace")):
         return StatementFacts(StatementProblem.NONE, risks=(*risks, KEY_IN_LETTER))
-    if holds_passphrase(letter.text):
+    if holds_passphrase(letter.text, guessed=ocr):
         return StatementFacts(StatementProblem.NONE, risks=(*risks, PASSPHRASE_IN_LETTER))
     return StatementFacts(
         StatementProblem.NONE, 0, letter.text[:MOST_LETTER_TEXT], letter.fields, letter.places, risks,
@@ -131,7 +131,7 @@ def scanned_facts(pages: tuple[ScannedPage, ...], whole: bool) -> StatementFacts
     hidden = hidden_text(pages, letter)
     if not (whole or letter.titled):
         letter = replace(letter, fields=StatementFields(), places=(), doubted=(), evidence=(), people=())
-    facts = replace(_facts(letter, ()), ocr=True, hidden=hidden)
+    facts = replace(_facts(letter, (), ocr=True), ocr=True, hidden=hidden)
     return facts if _SECRETS & set(facts.risks) else replace(facts, lines=shown_lines(pages))
 
 

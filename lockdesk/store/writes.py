@@ -126,6 +126,12 @@ def _set_role(unit: Unit, write: c.SetRole) -> None:
     t.Document.update(role=write.role).where(its).execute()
 
 
+def _destroy_content(unit: Unit, write: c.DestroyContent) -> None:
+    its = (t.Document.id == write.document_id) & (t.Document.case == unit.case())
+    if t.Document.update(stored=False).where(its).execute():
+        t.Blob.delete().where(t.Blob.document == write.document_id).execute()
+
+
 def _set_facts(unit: Unit, write: c.SetFacts) -> None:
     _update_detail(unit, facts=encode(RequestFacts, write.facts))
 
@@ -365,6 +371,7 @@ HANDLERS: dict[type, Handler] = {
     c.CloseCase: _close_case,
     c.StoreDocument: _store_document,
     c.SetRole: _set_role,
+    c.DestroyContent: _destroy_content,
     c.SetFacts: _set_facts,
     c.SetFindings: _set_findings,
     c.AddDecision: _add_decision,

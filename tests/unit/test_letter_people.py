@@ -82,3 +82,33 @@ def test_a_paper_passes_only_when_it_is_for_this_service(rows: tuple[str, ...], 
     assert finding.verdict is verdict, finding.evidence
     known = "diketahui orang lain" in finding.title
     assert known == ("rekan saya" in rows[-1]), "that title stands over nothing else"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("N a m a  : Sekar Contohwati, S.I.Pust.", "N.I.P.  : 19900215 201903 2 999"),
+        ("Nama/NIP  : Sekar Contohwati, S.I.Pust. / 19900215 201903 2 999",),
+        ("a. Nama Lengkap (sesuai KTP)  Sekar Contohwati, S.I.Pust.", "b. NIP/NIPPPK/NRP  199002152019032999"),
+        ("Nama ........ Sekar Contohwati, S.I.Pust.", "NIP ........ 199002152019032999"),
+        ("Dengan ini saya Sekar Contohwati, S.I.Pust., NIP 199002152019032999, menyatakan lupa passphrase.",),
+        ("Sekar Contohwati, S.I.Pust.", "(nama lengkap)", "199002152019032999", "(NIP)"),
+        ("NIP pemilik sertifikat  : 199002152019032999", "Pemohon,", "Sekar Contohwati, S.I.Pust."),
+    ],
+)
+def test_name_and_number_are_found_however_they_are_labelled(rows: tuple[str, ...]) -> None:
+    facts = read("SURAT PERNYATAAN LUPA PASSPHRASE", *rows)
+    assert facts.fields.name == "Sekar Contohwati, S.I.Pust."
+    assert facts.fields.nip.replace(" ", "") == "199002152019032999"
+
+
+def test_dates_streets_and_sentences_are_no_values() -> None:
+    facts = read(
+        "Jalan Contoh Nomor 7 Telepon (0285) 400111", "SURAT PERNYATAAN", *WRITER,
+        "Tempat, tanggal lahir  : Pekalongan, 15 Februari 1990",
+        "Saya lupa passphrase; sidik jari kunci tidak saya ketahui.",
+        "Nomor seri sertifikat tidak saya ketahui.",
+    )  # fmt: skip
+    fields = facts.fields
+    assert (fields.letter_date, fields.letter_number, fields.serial, fields.key_fingerprint) == ("", "", "", "")
+    assert fields.phone == ""

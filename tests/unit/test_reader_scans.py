@@ -1,11 +1,14 @@
 """Twelve letters and their scanned twins: what is found is right, what is not found is said to be unknown."""
 
+import io
+import random
 from collections.abc import Iterator
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from lockdesk.core.findings import Verdict
+from lockdesk.core.identity import digits
 from lockdesk.desk.checks.statement import field_differs
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.values.facts import StatementFacts, StatementFields, StatementProblem, Word
@@ -15,6 +18,7 @@ from lockdesk.reader.pdf import read_statement
 from lockdesk.reader.scans import ScannedPage, read_scanned, repaired
 from lockdesk.reader.sealed import SealedReader
 from lockdesk.reader.straightening import IDENTITY, level, shown, shown_box, through, turned
+from lockdesk.resource import resource
 from tests.evidence_material import evidence, verdict
 from tests.letter_layouts import LAYOUTS, SCANNERS, Scanner, draw, scan, writer_of
 
@@ -143,3 +147,34 @@ def test_the_same_scan_packed_anew_is_the_same_picture(reader: SealedReader) -> 
         assert same_picture(first, picture(layout, Scanner(turn=0.7, quality=35)))
         assert not same_picture(first, picture("other_words", Scanner(turn=0.7)))
         assert not same_picture(first, picture(layout, Scanner(turn=2.2)))
+
+
+def photographed(turn: int, specks: int = 0, last: str = "") -> bytes:
+    """A page as a telephone sends it: a JPEG, lying as it may, with dust on it, and with another last line."""
+    paper = Image.new("L", (1240, 1754), 250)
+    pen = ImageDraw.Draw(paper)
+    face = ImageFont.truetype(str(resource("fonts/IBMPlexSans-Regular.ttf")), 30)
+    rows = (
+        "SURAT PERNYATAAN", "Yang bertanda tangan di bawah ini:", "Nama : Sekar Contohwati, S.I.Pust.",
+        "NIP : 19900215 201903 2 999", "Unit kerja : Dinas Perpustakaan Contoh",
+        "Saya lupa passphrase sertifikat elektronik dan mohon pencabutan.", last,
+    )  # fmt: skip
+    for number, row in enumerate(rows):
+        pen.text((150, 200 + 70 * number), row, fill=20, font=face)
+    chance = random.Random(7)
+    for _speck in range(specks):
+        x, y = chance.randrange(60, 1180), chance.randrange(900, 1700)
+        pen.ellipse((x, y, x + 3, y + 3), fill=60)
+    file = io.BytesIO()
+    paper.rotate(turn, expand=True).save(file, "JPEG", quality=80)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(("turn", "specks"), [(0, 400), (90, 0), (180, 0), (270, 0)])
+def test_a_photo_is_read_however_it_lies_and_dust_ends_no_child(reader: SealedReader, turn: int, specks: int) -> None:
+    facts = reader.read_scan(photographed(turn, specks))
+    assert facts.ocr and facts.unread == ()
+    assert digits(facts.fields.nip or dict(facts.doubted)["nip"]) == "199002152019032999", facts.text
+    left, top, right, bottom = dict(facts.places)["nip"].boxes[0]
+    middle = {0: (0.2, 0.25), 90: (0.25, 0.8), 180: (0.8, 0.75), 270: (0.75, 0.2)}[turn]
+    assert abs((left + right) / 2 - middle[0]) < 0.2 and abs((top + bottom) / 2 - middle[1]) < 0.2

@@ -20,22 +20,20 @@ def check_purpose(statement: StatementFacts) -> Finding:
     text = re.sub(r"\s+", " ", statement.text)
     if not text.strip():
         return Finding("statement.purpose", Verdict.UNKNOWN, _("Isi surat belum terbaca."))
-    known = next((item for item in _KNOWN.finditer(text) if not _denied(text, item.start())), None)
-    if known:
-        words = _("Surat menyebut: “{words}”.").format(words=known[0])
-        remedy = _("Tangani sebagai kebocoran: alasan keyCompromise, diselesaikan pada hari yang sama.")
-        title = _("Passphrase mungkin diketahui orang lain")
-        return Finding("statement.purpose", Verdict.WARN, words, remedy, title=title)
+    leaked = _leaked(text)
+    if leaked is not None:
+        return leaked
     chosen = options(lines)
     if chosen:
         return _by_options(
             {item.service for item in chosen if item.ticked}, unclear=any(item.ticked is None for item in chosen)
         )
-    return _by_words(asserted(text), other_title(lines), asked_otherwise(text))
+    return _by_words(lines, text)
 
 
-def _by_words(said: str, title_kind: str, asked: str) -> Finding:
-    """What the paper states of itself, against what its title and its other sentences ask for."""
+def _by_words(lines: list[str], text: str) -> Finding:
+    """What title and sentences ask for."""
+    said, title_kind, asked = asserted(text), other_title(lines), asked_otherwise(text)
     if title_kind or (asked and not said):
         return _other(title_kind or asked)
     if said and asked:
@@ -52,6 +50,17 @@ def _by_words(said: str, title_kind: str, asked: str) -> Finding:
         _("Kata “lupa passphrase” tidak ditemukan dalam surat."),
         _("Gunakan surat pernyataan lupa passphrase."),
     )
+
+
+def _leaked(text: str) -> Finding | None:
+    """Somebody else may know the passphrase: said, not denied and not supposed."""
+    known = next((item for item in _KNOWN.finditer(text) if not _denied(text, item.start())), None)
+    if known is None:
+        return None
+    words = _("Surat menyebut: “{words}”.").format(words=known[0])
+    remedy = _("Tangani sebagai kebocoran: alasan keyCompromise, diselesaikan pada hari yang sama.")
+    title = _("Passphrase mungkin diketahui orang lain")
+    return Finding("statement.purpose", Verdict.WARN, words, remedy, title=title)
 
 
 def _denied(text: str, start: int) -> bool:

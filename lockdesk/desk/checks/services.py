@@ -10,6 +10,7 @@ THIS = "this"
 _SECRET = r"(?:pass\s?-?\s?phrase|pass\s?phrases?|passpharse|pasphrase|frasa\s+sandi)"
 _WORD = r"(?:kata\s+sandi|password|sandi|pin)"
 _SIGNATURE = r"(?:tte|sertifikat|tanda\s+tangan\s+elektronik|bsre|esign|e-sign)"
+_ELSEWHERE = r"(?:e-?mail|surel|pos-?el|kotak\s+surat|webmail|aplikasi|simpeg|sipd|srikandi|wi-?fi|akun\s+google)"
 _OWN = rf"(?:{_SECRET}|{_WORD}(?:\s+\w+){{0,3}}\s+{_SIGNATURE}|{_WORD}\s*\(\s*{_SECRET})"
 _FORGOTTEN = re.compile(
     rf"\blupa\b(?:\s+(?:dengan|akan|terhadap|atas|pada))?(?:\s+[\w/-]+){{0,4}}?\s+{_OWN}|\b{_OWN}\b[^.;]{{0,60}}?\b(?:ter)?lupa(?:kan)?\b"
@@ -60,10 +61,9 @@ _TITLES: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
         ("decree", r"\b(?:surat\s+)?keputusan\b|\bsurat\s+(?:perintah\s+)?tugas\b|\bmemutuskan\b|\bsurat\s+edaran\b"),
         ("power_of_attorney", r"\b(?:surat\s+)?kuasa\b"),
         ("cover_letter", r"\b(?:surat\s+)?pengantar\b"),
-        ("report", r"\b(?:laporan|berita\s+acara|notula|panduan|standar\s+(?:operasional|pelayanan)"
-                   r"|prosedur|tanda\s+terima|buku\s+petunjuk|bukti\s+penyelesaian|sosialisasi|bimbingan\s+teknis|pelatihan)\b"),
-        ("mailbox", rf"\b{_WORD}\b[^.;]{{0,20}}\b(?:e-?mail|surel|pos-?el|kotak\s+surat|webmail"
-                    r"|aplikasi|simpeg|sipd|srikandi|wi-?fi)"),
+        ("report", r"\b(?:laporan|berita\s+acara|notula|panduan|standar\s+(?:operasional|pelayanan)|prosedur"
+                   r"|tanda\s+terima|buku\s+petunjuk|bukti\s+penyelesaian|sosialisasi|bimbingan\s+teknis|pelatihan)\b"),
+        ("mailbox", rf"\b{_WORD}\b[^.;]{{0,20}}\b{_ELSEWHERE}"),
         ("registration", r"\b(?:pendaftaran|registrasi|pembuatan"
                          r"|penerbitan\s+(?:sertifikat\s+(?:elektronik\s+)?)?baru)\b"),
         ("renewal", r"\b(?:pembaruan|pembaharuan|perpanjangan|renewal|memperpanjang)\b"),
@@ -80,12 +80,11 @@ _ASKED_OTHERWISE: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
         ("decree", r"\b(?:memutuskan|menetapkan|menugaskan)\b"),
         ("cover_letter", r"\b(?:kami\s+(?:kirimkan|sampaikan|teruskan)|disampaikan|dikirimkan)\b[^.;]{0,60}"
                          r"\b(?:surat|berkas|dokumen|pernyataan)"),
-        ("mailbox", rf"\b{_WORD}\s+(?:[\w-]+\s+){{0,2}}(?:e-?mail|surel|pos-?el|kotak\s+surat|webmail"
-                    r"|aplikasi|simpeg|sipd|srikandi|wi-?fi|akun\s+google)"),
-        ("registration", r"\b(?:pertama\s+kali|pendaftaran\s+(?:baru|sertifikat)"
-                         r"|belum\s+(?:pernah\s+)?(?:memiliki|mempunyai)|registrasi\s+baru)\b"),
-        ("renewal", r"\b(?:perpanjangan|pembaruan|pembaharuan|memperpanjang|memperbarui)"
-                    r"\s+(?:masa\s+berlaku\s+)?sertifikat"
+        ("mailbox", rf"\b{_WORD}\s+(?:[\w-]+\s+){{0,2}}{_ELSEWHERE}"),
+        ("registration", r"\b(?:pertama\s+kali|pendaftaran\s+(?:baru|sertifikat)|registrasi\s+baru"
+                         r"|belum\s+(?:pernah\s+)?(?:memiliki|mempunyai))\b"),
+        ("renewal", r"\b(?:perpanjangan|pembaruan|pembaharuan|memperpanjang|memperbarui)\s+"
+                    r"(?:masa\s+berlaku\s+)?sertifikat"
                     r"|\bmasa\s+berlaku\w*\b[^.;]{0,40}\b(?:habis|berakhir)"
                     r"|\b(?:kedaluwarsa|kadaluarsa|kadaluwarsa|kedaluarsa|expired)\b"),
         ("deletion", r"\b(?:penghapusan|dihapus(?:kan)?|penonaktifan|dinonaktifkan)\b"),
@@ -94,7 +93,7 @@ _ASKED_OTHERWISE: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
 )  # fmt: skip
 _OPTIONS: tuple[tuple[str, "re.Pattern[str]"], ...] = (
     (THIS, re.compile(rf"{_OWN}|\b(?:reset|lupa)\b|pencabutan|revoke", re.IGNORECASE)),
-    *(row for row in _TITLES if row[0] in {"registration", "renewal", "mailbox", "deletion", "change", "trouble"}),
+    *(item for item in _TITLES if item[0] in {"registration", "renewal", "mailbox", "deletion", "change", "trouble"}),
 )  # fmt: skip
 _TICKED = re.compile(r"[☑☒✓✔✗✘√■●◉▣⊠🗹]|[\[(]\s*[xXvV√✓✔]\s*[\])]")
 _EMPTY = re.compile(r"[☐□▢○◯❏❑⬜]|\[\s*\]|\(\s{0,3}\)")

@@ -182,7 +182,7 @@ def _note(
     return JournalNote("case.received", public, {"name": applicant.name, "nik": applicant.nik, "nip": applicant.nip})
 
 
-_SECRET_RISKS = {"private_key", "passphrase"}
+SECRET_RISKS = {"private_key", "passphrase"}
 
 
 def holds_private_key(facts: RequestFacts) -> bool:
@@ -196,7 +196,7 @@ def holds_secret(facts: RequestFacts) -> bool:
     """Whether the raw mail must not be kept: a part of it must not, or could not be searched."""
     in_text = facts.mail is not None and "passphrase_in_text" in facts.mail.defects
     withheld = any(item.withheld in {"key", "secret", "closed"} for item in facts.attachments)
-    return in_text or withheld or bool(_SECRET_RISKS & set(facts.statement.risks)) or holds_private_key(facts)
+    return in_text or withheld or bool(SECRET_RISKS & set(facts.statement.risks)) or holds_private_key(facts)
 
 
 def document_writes(facts: RequestFacts, files: Sequence[NamedBytes]) -> tuple[c.Write, ...]:

@@ -19,7 +19,13 @@ from lockdesk.desk.ports import NamedBytes, Reader, unheard
 from lockdesk.desk.requests.calls import CallFault, call_fault
 from lockdesk.desk.requests.comparison import compare_identity
 from lockdesk.desk.requests.gathering import Gathering
-from lockdesk.desk.requests.intake import document_writes, key_writes, old_certificate_writes, without_bytes
+from lockdesk.desk.requests.intake import (
+    SECRET_RISKS,
+    document_writes,
+    key_writes,
+    old_certificate_writes,
+    without_bytes,
+)
 from lockdesk.desk.requests.scanning import (
     ScanReview,
     TellCase,
@@ -248,7 +254,11 @@ class Review:
         facts, applicant = as_read(case, read)
         found = [name for name, _place in read.places]
         evidence = self._gathering.evidence(facts, applicant, case.received_at, case.id)
-        told = {"scan_sha256": document.sha256, "fields": " ".join(found), **_voids(case, evidence)}
+        told: dict[str, Fact] = {"scan_sha256": document.sha256, "fields": " ".join(found), **_voids(case, evidence)}
+        if SECRET_RISKS & set(read.risks):  # neither the paper nor the mail that it came in is kept
+            held = [item for item in case.documents if item.role in {"statement", "mail"} and item.stored]
+            roles += tuple(c.DestroyContent(item.id) for item in held)
+            told["destroyed"] = len(held)
         writes = (*roles, c.SetFacts(without_bytes(facts)), c.SetApplicant(applicant), *_findings(evidence))
         self._record(case_id, JournalNote("case.checked", told), *writes)
         return True

@@ -60,13 +60,27 @@ _ROLES = {
     "contact": {"saksi"},
 }
 MOST_LABEL_WORDS = 8
+_SPACED = re.compile(r"\b(?:[a-z]\s){2,}[a-z]\b")
+_ASIDE = re.compile(r"\([^()]*\)")
+
+
+@lru_cache(maxsize=1024)
+def also_named(text: str) -> tuple[str, ...]:
+    """The other fields of a person that a label names besides its own: "Nama/NIP"."""
+    plain = text.casefold()
+    for pattern, spelt in _SPELLINGS:
+        plain = re.sub(pattern, f" {spelt} ", plain)
+    said = set(re.findall(r"[a-z]+", plain))
+    return tuple(name for name in ("name", "nip", "nik", "email", "phone") if said & _CORES[name])
 
 
 @lru_cache(maxsize=4096)
 def label_of(text: str) -> tuple[str, str] | None:
     """The field that `text` is a label of ("other" for one that nobody asks about), and whose it says that it is
     ("" for no one in particular); None for no label."""
-    plain = text.casefold().strip(" :=.")
+    plain = _SPACED.sub(lambda found: re.sub(r"\s", "", found[0]), text.casefold()).strip(" :=.")
+    if not plain.startswith("("):
+        plain = _ASIDE.sub(" ", plain)  # "(sesuai KTP)", "(@kantor.go.id)"
     for pattern, spelt in _SPELLINGS:
         plain = re.sub(pattern, f" {spelt} ", plain)
     words = re.findall(r"[a-z]+(?:\.[a-z])?|\d+|[^\s\w().,/:*&+\-–]", plain.replace("a.n.", "a.n"))

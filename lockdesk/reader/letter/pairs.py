@@ -1,4 +1,4 @@
-"""Labels with their values: beside each other, over or under each other, two on a line, with a colon or without."""
+"""Labels with their values: beside, over or under each other, two pairs on a line, with or without a colon."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from lockdesk.core.identity import digits
 from lockdesk.desk.values.facts import Line, Word
 from lockdesk.reader.letter import shapes
-from lockdesk.reader.letter.labels import MOST_LABEL_WORDS, label_of
+from lockdesk.reader.letter.labels import MOST_LABEL_WORDS, also_named, label_of
 from lockdesk.reader.letter.layout import Segment, rows_of
 from lockdesk.reader.letter.mentions import Value
 
@@ -124,27 +124,27 @@ def _rows_with(words: Sequence[Word], shaped: str) -> tuple[tuple[Word, ...], ..
     return rows_of(inside or list(words))
 
 
-def _named(text: str, label: bool) -> str:
-    found = shapes.find_name(text)
-    bare = re.sub(r"\s*[(/].*$", "", text).strip(_FILLING.replace(".", ""))
-    if found is not None and found.start() <= 2 and text[found.end() : found.end() + 1] in _AFTER_NAME:
-        return found[0].strip(" ,")
-    if label and bare and len(bare) < 80 and shapes.is_name(bare) and len(bare.split()) <= 8:
-        return bare
-    return ""
-
-
 def _shaped(field: str, text: str, label: bool) -> str:
     if field == "name":
-        return _named(text, label)
+        return _name(text, label)
     if field in TYPED:
         return _typed(field, text, label)
     if field == "letter_number":
-        return text if any(char.isdigit() for char in text) and len(text) < 60 else ""
+        found = shapes.LETTER_NUMBER.match(text)
+        return found[0] if found else text if any(char.isdigit() for char in text) and len(text) < 40 else ""
     if field in {"position", "agency"}:
         bare = _CLAUSE_END.split(text)[0].strip(_FILLING.replace(".", "") + ",")
         return bare if sum(map(str.isalpha, bare)) >= 2 and len(bare) < 120 and "@" not in bare else ""
     return text
+
+
+def _name(text: str, label: bool) -> str:
+    found = shapes.find_name(text)
+    if found is not None and found.start() <= 2 and text[found.end() : found.end() + 1] in _AFTER_NAME:
+        return found[0].strip(" ,")
+    bare = re.sub(r"\s*[(/].*$", "", text).strip(_FILLING.replace(".", ""))
+    sound = label and bare and len(bare) < 80 and shapes.is_name(bare) and len(bare.split()) <= 8
+    return bare if sound else ""
 
 
 def _typed(field: str, text: str, label: bool) -> str:
@@ -184,23 +184,43 @@ def pairs_on(lines: Sequence[Line], segments: Sequence[Segment], used: set[int])
             if id(line.words[mark.start]) in used:
                 continue
             end = marks[number][place + 1].start if place + 1 < len(marks[number]) else len(line.words)
-            value = _beside(lines, marks, number, mark, end)
+            words = _words_beside(lines, marks, number, mark, end)
+            value = _beside(mark, words, line.words[mark.after : end])
             if value is None:
                 value = _below_or_above(line, segments, mark, labels, number)
             if value is not None:
-                yield Pair(mark, value, number, line.words[mark.start].left)
+                left = line.words[mark.start].left
+                yield Pair(mark, value, number, left)
+                for field in _others(mark, line):
+                    other = value_of(field, words, "label", label=False)
+                    if other is not None:
+                        yield Pair(mark, replace(other, partial=False), number, left)
 
 
-def _beside(lines: Sequence[Line], marks: dict[int, list[Mark]], number: int, mark: Mark, end: int) -> Value | None:
+def _others(mark: Mark, line: Line) -> tuple[str, ...]:
+    """The other fields that a label names: "Nama/NIP"."""
+    said = " ".join(word.text for word in line.words[mark.start : mark.after])
+    return tuple(field for field in also_named(said) if field != mark.field)
+
+
+def _beside(mark: Mark, words: list[Word], first: Sequence[Word]) -> Value | None:
+    if not words:
+        return None
+    if mark.field == "other":
+        return Value("other", " ", rows_of(words), "label")
+    return value_of(mark.field, words, "label") or value_of(mark.field, first, "label")
+
+
+def _words_beside(lines: Sequence[Line], marks: dict[int, list[Mark]], number: int, mark: Mark, end: int) -> list[Word]:
+    """The words behind a label, and those with which they go on below."""
     line = lines[number]
-    first = list(line.words[mark.after : end])
-    first = _without_list_number(line, first, end)
+    first = _without_list_number(line, list(line.words[mark.after : end]), end)
     if mark.field == "other" or not first:
-        return None if mark.field != "other" or not first else Value("other", " ", rows_of(first), "label")
+        return first
     rows = list(first)
     if not mark.apart and end == len(line.words) and not rows[-1].text.endswith((",", ";", ".")):
         rows += _sentence_goes_on(lines, marks, number)
-    elif mark.field in _WRAPPING:
+    elif mark.field in _WRAPPING or _others(mark, line):
         begins = next((word for word in first if word.text.strip(_FILLING)), first[0])
         for step in (1, 2):
             row = _continuation(lines, marks, number + step, begins.left, line.words[mark.start].left, rows[-1])
@@ -209,7 +229,7 @@ def _beside(lines: Sequence[Line], marks: dict[int, list[Mark]], number: int, ma
             rows += row
     elif mark.field in _LENGTHS and len(digits(" ".join(word.text for word in first))) < _LENGTHS[mark.field]:
         rows += _rest_of_number(lines, number, first[-1], _LENGTHS[mark.field])
-    return value_of(mark.field, rows, "label") or value_of(mark.field, first, "label")
+    return rows
 
 
 def _rest_of_number(lines: Sequence[Line], number: int, last: Word, length: int) -> list[Word]:

@@ -84,8 +84,8 @@ def date_in(segments: Sequence[Segment]) -> list[Value]:
 def place_dates_in_text(paragraphs: Sequence[Running]) -> list[Value]:
     """ "…dibuat di Pekalongan pada tanggal 20 November 2026" in running text."""
     pattern = re.compile(
-        r"(?:dibuat|ditandatangani|dinyatakan)\s+di\s+[A-Z][\w .]{2,30}?,?\s+"
-        rf"(?:pada\s+)?(?:tanggal\s+)?(?P<d>{shapes.DATE.pattern})",
+        r"(?:dibuat|ditandatangani|dinyatakan)\s+di\s+[A-Z][\w .]{2,30}?,?\s+(?:pada\s+)?(?:tanggal\s+)?"
+        rf"(?P<d>{shapes.DATE.pattern})",
         re.IGNORECASE,
     )
     return [

@@ -13,6 +13,7 @@ from lockdesk.reader.letter.mentions import Mention, Value
 
 PERSON_FIELDS = ("name", "nip", "nik", "position", "agency", "email", "phone")
 _SELF_WORDS = re.compile(r"\bsaya\b", re.IGNORECASE)
+_ELSEWHERE = {"superior", "verifier", "authorised", "contact", "cover"}
 _SLIPS = 2
 """Letters by which OCR may read one name twice differently."""
 
@@ -61,10 +62,27 @@ def read_people(mentions: Sequence[Mention], text: str, ocr: bool) -> Reading:
         if person is None:
             people.append(person := Person())
         person.take(mention)
+    _join_nameless(people)
     candidates = _candidates(people, text)
     candidates = [item for item in candidates if item.texts("name")] or candidates
     applicant = candidates[0] if len(candidates) == 1 else None
     return Reading(tuple(people), applicant, tuple(candidates))
+
+
+def _join_nameless(people: list[Person]) -> None:
+    """One block of numbers without a name, and one who speaks or is spoken of without a number, are one person."""
+    mine = {"self", "about", "signer", "form"}
+    numbers = [item for item in people if not item.texts("name") and item.hints & {"form", "signer", "about"}]
+    named = [
+        item for item in people
+        if item.texts("name") and item.hints & mine and not item.hints & _ELSEWHERE
+        and not (item.texts("nip") or item.texts("nik"))
+    ]  # fmt: skip
+    if len(numbers) == len(named) == 1 and not numbers[0].hints & _ELSEWHERE:
+        for field, values in numbers[0].values.items():
+            named[0].values.setdefault(field, []).extend(values)
+        named[0].hints |= numbers[0].hints
+        people.remove(numbers[0])
 
 
 def _same_person(person: Person, mention: Mention, ocr: bool) -> bool:
@@ -93,7 +111,7 @@ def _candidates(people: list[Person], text: str) -> list[Person]:
     Whom it speaks about comes before who signs it; who says of himself that he states something is one as well, and
     where that is another person than the one spoken about, both could be meant.
     """
-    elsewhere = {"superior", "verifier", "authorised", "contact", "cover"}
+    elsewhere = _ELSEWHERE
     about = [item for item in people if item.hints & {"about", "row"} and not item.hints & elsewhere]
     own = [item for item in people if "self" in item.hints and "cover" not in item.hints]
     if about:

@@ -1,4 +1,4 @@
-"""People named in sentences: "saya …", "atas nama …", "pegawai kami …", and what the sentence says of them."""
+"""People named in sentences: "saya …", "atas nama …", "pegawai kami …", and what is said of them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ _OPENERS: tuple[tuple[str, str], ...] = (
     ("contact", rf"(?:[Nn]arahubung|[Cc]ontact\s+[Pp]erson|CP)\s*:?\s*{_TITLED}"),
     ("verifier", rf"(?:[Vv]erifikator|[Pp]etugas)\s*:?\s*(?:atas\s+nama\s+)?{_TITLED}"),
     ("about", rf"(?:[Aa]tas\s+nama|\b[Aa]\.\s?n\.|\ba/n|\b[Aa]n\.)\s*:?\s*{_TITLED}"),
-    ("about", rf"(?:[Pp]egawai|[Ss]taf|[Gg]uru|[Kk]aryawan|ASN|PNS|PPPK)(?:\s+kami)?,?\s+(?:yang\s+)?"
+    ("about", rf"\b(?:[Pp]egawai|[Ss]taf|guru|karyawan|ASN|PNS|PPPK)(?:\s+kami)?,?\s+(?:yang\s+)?"
               rf"(?:bernama|yaitu|yakni|a\.n\.)?\s*:?\s*{_TITLED}"),
     ("about", rf"\b(?:bahwa|bernama|untuk|milik)\s+{_TITLED}"),
     ("about", r"\b(?:[Ss]audara|[Ss]audari|[Ss]dr|[Ss]dri|Bapak|Ibu|Bpk)\.?(?:/i)?\s+"),
@@ -78,8 +78,11 @@ def _mention(paragraph: Running, name: tuple[int, int], until: int, hint: str) -
         if unit is not None:
             span = (name[1] + unit.start(), name[1] + unit.end())
             mention.add(Value("agency", text[slice(*span)].strip(" ,."), paragraph.rows(span), "sentence"))
+    apposed = shapes.POSITION.match(rest[2:]) if rest[:2] == ", " else None
     position = _POSITION.search(sentence)
-    if position is not None:
-        span = (name[1] + position.start("position"), name[1] + position.end("position"))
+    if apposed is not None or position is not None:
+        first, last = position.span("position") if position is not None else (0, 0)
+        first, last = (2, 2 + apposed.end()) if apposed is not None else (first, last)
+        span = (name[1] + first, name[1] + last)
         mention.add(Value("position", text[slice(*span)].strip(" ,."), paragraph.rows(span), "sentence"))
     return mention

@@ -10,7 +10,7 @@ from lockdesk.desk.values.facts import Line, PersonFacts, StatementFields, Word
 from lockdesk.reader.letter import shapes
 from lockdesk.reader.letter.layout import paragraphs_of, rows_of, segments_of
 from lockdesk.reader.letter.mentions import Mention, Value, used_words
-from lockdesk.reader.letter.pairs import Pair, pairs_on
+from lockdesk.reader.letter.pairs import Pair, marks_of, pairs_on
 from lockdesk.reader.letter.papers import date_in, fingerprint_in, letterhead, place_dates_in_text, serial_in
 from lockdesk.reader.letter.people import PERSON_FIELDS, Person, read_people, same_name
 from lockdesk.reader.letter.prose import mentions_in
@@ -161,11 +161,13 @@ def _take_unlabelled(blocks: Sequence[Mention], pairs: Sequence[Pair], lines: Se
     rows = [pair.line for pair in pairs if pair.value.field in PERSON_FIELDS]
     if len(blocks) != 1 or not rows:
         return
-    for line in lines[min(rows) : max(rows) + 1]:
+    for number, line in enumerate(lines[min(rows) : max(rows) + _BLOCK_GAP], min(rows)):
+        if number > max(rows) and len(line.words) > _BLOCK_GAP:
+            break
         for segment in segments_of([line]):
             for field, span in shapes.typed(segment.text):
-                if field not in blocks[0].values:
-                    text = segment.text[slice(*span)].strip(" .")
+                text = segment.text[slice(*span)].strip(" .")
+                if field not in blocks[0].values and text == segment.text.strip(" .:"):
                     blocks[0].add(Value(field, text, rows_of(segment.words), "shape"))
 
 
@@ -255,7 +257,10 @@ def _letter_fields(lines: Sequence[Line], labelled: dict[str, list[Value]], ocr:
     segments = segments_of(lines)
     fingerprint = next(iter(labelled.get("key_fingerprint", [])), None) or fingerprint_in(paragraphs)
     serials = labelled.get("serial") or [item for item in [serial_in(paragraphs, fingerprint)] if item is not None]
-    dates = date_in(segments) + place_dates_in_text(paragraphs) or labelled.get("letter_date", [])
+    of_persons = {n for n, line in enumerate(lines) if any(mark.field not in LETTER_FIELDS for mark in marks_of(line))}
+    dates = date_in([item for item in segments if item.line not in of_persons]) + place_dates_in_text(
+        paragraphs
+    ) or labelled.get("letter_date", [])
     found: dict[str, Sequence[Value]] = {
         "letter_number": labelled.get("letter_number", [])[:1],
         "serial": serials,

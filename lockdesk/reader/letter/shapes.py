@@ -23,8 +23,8 @@ PLACE_DATE = re.compile(
 )
 HEX = re.compile(
     r"(?<![0-9A-Za-z])(?:0x)?(?:[0-9A-F]{2}(?:\s?[:.\-–]\s?|\s)){3,31}[0-9A-F]{2}(?![0-9A-Za-z])"
-    r"|(?<![0-9A-Za-z])(?:0x)?[0-9A-F]{4}(?:[ :.\-–]{0,2}[0-9A-F]{4}){1,15}"
-    r"(?:[ :.\-–]{0,2}[0-9A-F]{1,3})?(?![0-9A-Za-z])"
+    r"|(?<![0-9A-Za-z])(?:0x)?[0-9A-F]{4}(?:[ :.\-–]{0,2}[0-9A-F]{4}){1,15}(?:[ :.\-–]{0,2}[0-9A-F]{1,3})?"
+    r"(?![0-9A-Za-z])"
     r"|(?<![0-9A-Za-z])(?:0x)?[0-9A-F]{8,64}h?(?![0-9A-Za-z])",
     re.IGNORECASE,
 )
@@ -35,10 +35,19 @@ _WORD = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][A-Za-z’'`\-]*[A-Za-z]\.?|[A-Z][a-z]{0,3
 _NO_TITLE = (
     r"(?!(?:NIP|NIK|NI|NRP|HP|WA|No|Nomor|Jabatan|Unit|Email|Pegawai|Guru|Staf|Kepala|OPD|Yth|Hal|Di|Kota|Dan)\b)"
 )
-TITLE = rf"(?:{_NO_TITLE}[A-Z][A-Za-z]{{0,5}}(?:\.\s?{_NO_TITLE}[A-Z][A-Za-z]{{0,5}}){{0,3}}\.?)"
+_PART = rf"{_NO_TITLE}[A-Z][A-Za-z]{{0,5}}"
+TITLE = rf"(?:{_PART}(?:\.\s?{_PART}){{1,3}}\.?|{_PART}\.|{_NO_TITLE}[A-Z]{{2,4}}(?!\w)|(?:Ns|Gr|Apt|Lc|Ak)(?!\w))"
+"""A title behind a comma: it has a dot, or is a few capitals."""
 _SUFFIXES = rf"(?:\s?,\s?{TITLE}(?![\w@]))*"
 NAME = re.compile(rf"(?<![\w.])(?:{_PREFIX}){{0,4}}{_WORD}(?:\s+{_WORD}){{0,6}}{_SUFFIXES}")
 """A name as letters write it: words that begin large, titles before it and, behind commas, after it."""
+POSITION_HEADS = (
+    "Dokter", "Guru", "Perawat", "Bidan", "Apoteker", "Pranata", "Analis", "Statistisi", "Perencana", "Pengelola",
+    "Pengadministrasi", "Penyuluh", "Arsiparis", "Pustakawan", "Auditor", "Penata", "Staf", "Kepala", "Sekretaris",
+    "Camat", "Lurah", "Bendahara", "Pengawas", "Penelaah", "Operator", "Teknisi", "Sanitarian", "Nutrisionis",
+    "Widyaiswara", "Asisten", "Koordinator", "Verifikator", "Penyusun", "Pemeriksa",
+)  # fmt: skip
+"""Words with which positions begin. Data: meant to grow."""
 _NO_NAME = {
     "kepala", "sekretaris", "camat", "lurah", "direktur", "inspektur", "walikota", "bupati", "gubernur", "asisten",
     "ketua", "wakil", "plt", "plh", "pj", "pjs", "a.n", "an", "u.b", "staf", "koordinator", "kabid", "kasubbag",
@@ -53,10 +62,12 @@ _NO_NAME = {
     "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "wib", "menyatakan", "membuat", "atas",
     "inspektorat", "sekretariat", "kantor", "reset", "tte", "csr", "pelapor", "pengusul", "catatan", "terima", "kasih",
     "pos-el", "surel", "diterima", "petugas", "oleh", "penerima", "pemberi", "kuasa", "mohon", "alasan", "layanan",
-    "jenis", "pangkat", "golongan", "satuan", "kerja", "menetapkan", "memutuskan", "menimbang", "mengingat",
-    "memperhatikan", "menunjuk", "perangkat", "daerah", "no", "ptt", "thl", "kapolres",
-    *(month.casefold() for month in MONTHS),
+    "jenis", "pangkat", "golongan", "satuan", "kerja",
+    "menetapkan", "memutuskan", "menimbang", "mengingat", "memperhatikan", "menunjuk", "perangkat",
+    "daerah", "no", "ptt", "thl", "kapolres",
+    "ahli", *(head.casefold() for head in POSITION_HEADS), *(month.casefold() for month in MONTHS),
 }  # fmt: skip
+POSITION = re.compile(rf"(?:{'|'.join(POSITION_HEADS)})(?:\s+(?:[A-Z][\w./-]*|dan|pada))*")
 _OFFICE = re.compile(
     r"\b(?:Dinas|Badan|Bappeda|Kecamatan|Kelurahan|Inspektorat|Sekretariat|Satuan|Satpol|Kantor|Bagian|Bidang|UPTD?|RSUD"
     r"|Rumah\s+Sakit|Puskesmas|Setda|Sekolah|SD|SDN|SMP|SMPN|SMA|SMAN|SMK|SMKN|TK|PAUD|Balai|BPBD|BKPSDM|BPKAD|Kesbangpol"

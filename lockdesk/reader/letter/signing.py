@@ -26,6 +26,8 @@ _RANK = re.compile(
 )
 _NUMBERED = re.compile(r"^\W*(?:n\.?\s?[il1]\.?\s?p|ni\s?pppk|nipppk|nip[./ ]*(?:nipppk|nrp))\b\W*", re.IGNORECASE)
 _MOST_ROLE_WORDS = 7
+_AROUND = "()[]_ …"
+"""What a form prints around the place of a name."""
 
 
 def signatures_in(segments: Sequence[Segment], used: set[int]) -> Iterator[Mention]:
@@ -46,8 +48,8 @@ def _in_stack(stack: Sequence[Segment]) -> Iterator[Mention]:
         elif roles:
             if pending and counts:
                 yield _signed(mention, pending)
-                mention, pending = Mention(), []
-            counts = True
+                mention = Mention()
+            pending, counts = [], True  # what stands over such words is no signature
             mention.hints |= roles
         elif number is not None:
             mention.add(Value("nip", number[0].strip(" .-"), rows_of(item.words), "signature"))
@@ -57,8 +59,8 @@ def _in_stack(stack: Sequence[Segment]) -> Iterator[Mention]:
         elif _OFFICIAL.match(text):
             mention.hints.add("official")
         elif not _RANK.match(text) and not shapes.PLACE_DATE.match(text):
-            name = shapes.find_name(text.strip("()[]_. "))
-            if name is not None and len(name[0]) * 10 >= len(text.strip("()[]_. ")) * 7:
+            name = shapes.find_name(text.strip(_AROUND))
+            if name is not None and len(name[0]) * 10 >= len(text.strip(_AROUND)) * 7:
                 pending.append(item)
     if pending and counts:
         yield _signed(mention, pending)
@@ -74,7 +76,7 @@ def _signed(mention: Mention, pending: list[Segment]) -> Mention:
     """The name stands last before the number: over it may stand an office or a position."""
     if pending:
         item = pending[-1]
-        name = shapes.find_name(item.text.strip("()[]_. "))
+        name = shapes.find_name(item.text.strip(_AROUND))
         if name is not None:
             mention.add(Value("name", name[0].strip(" ,"), rows_of(item.words), "signature"))
     return mention
