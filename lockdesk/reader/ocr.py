@@ -35,6 +35,8 @@ _READABLE = 62.0
 _LEAST_WORDS = 8
 _FIGURES = re.compile(r"[0-9A-Fa-f:.+\-/()]+")
 _MOST_LOOKS = 40
+_SCALES = (1.4, 0.8)
+"""The sizes at which a value is read again; the other one is tried where the first differs."""
 _AGREED, _DIFFERING = 88.0, 60.0
 """What two readings of one word make of its confidence, in per cent."""
 
@@ -113,9 +115,7 @@ def _matters(word: Word) -> bool:
 
 
 def _second(engine: Any, straight: Image.Image, run: list[Word]) -> dict[int, Word]:
-    """The words of a run by their identity, with the confidence that the second reading leaves them."""
-    import tesserocr
-
+    """The words of a run by their identity, with the confidence that the other readings leave them."""
     top, bottom = min(word.top for word in run), max(word.bottom for word in run)
     pad = (bottom - top) * 0.25 * straight.height
     box = (
@@ -125,20 +125,24 @@ def _second(engine: Any, straight: Image.Image, run: list[Word]) -> dict[int, Wo
     )  # fmt: skip
     if box[2] - box[0] < 8 or box[3] - box[1] < 8:
         return {}
-    crop = straight.crop(box)
-    larger = ImageOps.expand(
-        crop.resize((crop.width * 7 // 5, crop.height * 7 // 5), Image.Resampling.LANCZOS), 24, 255
-    )
+    said = _core("".join(word.text for word in run))
+    agree = any(_core(_line(engine, straight.crop(box), scale)) == said for scale in _SCALES)
+    sure = (max(word.confidence, _AGREED) if agree else min(word.confidence, _DIFFERING) for word in run)
+    return {id(word): replace(word, confidence=confidence) for word, confidence in zip(run, sure, strict=True)}
+
+
+def _line(engine: Any, crop: Image.Image, scale: float) -> str:
+    """What stands in a crop, read as one line at another size."""
+    import tesserocr
+
+    size = (max(round(crop.width * scale), 1), max(round(crop.height * scale), 1))
     engine.SetPageSegMode(tesserocr.PSM.SINGLE_LINE)
     try:
-        engine.SetImage(larger)
-        text = engine.GetUTF8Text()
+        engine.SetImage(ImageOps.expand(crop.resize(size, Image.Resampling.LANCZOS), 24, 255))
+        return str(engine.GetUTF8Text())
     finally:
         engine.Clear()
         engine.SetPageSegMode(tesserocr.PSM.SPARSE_TEXT)
-    agree = _core(text) == _core("".join(word.text for word in run))
-    sure = (max(word.confidence, _AGREED) if agree else min(word.confidence, _DIFFERING) for word in run)
-    return {id(word): replace(word, confidence=confidence) for word, confidence in zip(run, sure, strict=True)}
 
 
 def _core(text: str) -> str:
