@@ -115,14 +115,15 @@ def withhold_burnt(
     mail: MailFacts | None, files: Sequence[Attachment], letters: Sequence[OpenedLetter]
 ) -> tuple[MailFacts | None, list[Attachment], list[OpenedLetter]]:
     """The same, with the content of letters taken away that hold a private key in their text."""
-    risks_of = {id(item): facts.risks for item, facts in letters}
-    burnt = [item for item, facts in letters if {KEY_IN_LETTER, PASSPHRASE_IN_LETTER} & set(facts.risks)]
+    burnt = [(item, facts.risks) for item, facts in letters if {KEY_IN_LETTER, PASSPHRASE_IN_LETTER} & set(facts.risks)]
 
     def kept(item: Attachment) -> Attachment:
-        if item not in burnt:
+        risks = next((risks for letter, risks in burnt if letter == item), None)  # the mail holds it a second time
+        if risks is None:
             return item
-        kind = AttachmentKind.PRIVATE_KEY if KEY_IN_LETTER in risks_of[id(item)] else item.kind
-        return replace(item, kind=kind, content=None, withheld="key" if kind is not item.kind else "secret")
+        if KEY_IN_LETTER in risks:
+            return replace(item, kind=AttachmentKind.PRIVATE_KEY, content=None, withheld="key")
+        return replace(item, content=None, withheld="secret")
 
     fresh = {id(item): kept(item) for item in files}
     if mail is not None:
