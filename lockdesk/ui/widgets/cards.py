@@ -129,11 +129,11 @@ class FactRow(QFrame):
         control.setAccessibleDescription(name)
         shown = label(name, Tone.QUIET, wrap=True)
         shown.setMinimumWidth(min(theme.px(LABEL_WIDTH), round(LABEL_WIDTH * 1.25)))
+        shown.setMinimumHeight(control.sizeHint().height() if theme.percent < STACKED_PERCENT else 0)
         inner = QFormLayout(self)
         stacked = theme.percent >= STACKED_PERCENT
         policy = QFormLayout.RowWrapPolicy
         inner.setRowWrapPolicy(policy.WrapAllRows if stacked else policy.DontWrapRows)
-        inner.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter)
         inner.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         inner.setHorizontalSpacing(theme.px(10))
         inner.setVerticalSpacing(0)
@@ -268,9 +268,11 @@ class Flow(QScrollArea):
         QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))  # and the scroll bar its range
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._set_margins(max(event.size().width() - self._measure - theme.px(40), 0) if self._measure else 0)
+        width = event.size().width()
+        self._set_margins(max(width - self._measure - theme.px(40), 0) if self._measure else 0)
         super().resizeEvent(event)
-        self.settle()
+        if width not in {0, event.oldSize().width()}:  # 0: a splitter is about to share its room
+            self.settle()
 
     def _set_margins(self, spare: int) -> None:
         side, edge = 20, theme.px(12)

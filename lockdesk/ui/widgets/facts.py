@@ -129,7 +129,8 @@ class Paragraphs(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_words(painter, self.rect(), self.words)
+        spare = max(self.height() - self.heightForWidth(self.width()), 0)
+        paint_words(painter, self.rect().adjusted(0, spare // 2, 0, 0), self.words)
         painter.end()
 
 
@@ -202,7 +203,8 @@ def places_in(fact: Fact, width: int) -> Places:
     beneath = taken > room // 2
     words = QRect(left, top, max(room if beneath else room - taken, 1), 0)
     words.setHeight(words_height(fact.words, words.width()))
-    aside = QRect(left, words.bottom() + 1 if beneath else top, room, line_height if taken else 0)
+    aside_top = words.bottom() + 1 if beneath else top - theme.px(2)  # its middle beside the middle of the first line
+    aside = QRect(left, aside_top, room, line_height if taken else 0)
     return Places(label, words, aside, max(part.bottom() + 1 for part in (label, words, aside)) + edge)
 
 
@@ -281,7 +283,9 @@ class FactDelegate(QStyledItemDelegate):
             right -= wide + theme.px(_GAP)
         if fact.note:
             wide = _advance(fact.note)
-            Words(fact.note, Tone.QUIET, SMALL).paint(painter, QRect(right - wide, room.top(), wide + 1, room.height()))
+            Words(fact.note, Tone.QUIET, SMALL).paint(
+                painter, room.adjusted(right - wide - room.left(), theme.px(2), 0, 0)
+            )
 
 
 class FactList(QListView):
