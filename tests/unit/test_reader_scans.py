@@ -104,7 +104,7 @@ def test_what_only_looks_like_a_digit_is_one_and_no_more() -> None:
 def written(*rows: str, confidence: float = 96.0) -> ScannedPage:
     """A page of lines, a column apart where there are two blanks."""
     words = []
-    for number, row in enumerate(rows):
+    for number, row in enumerate(lines):
         left, top = 0.1, 0.2 + 0.03 * number
         for piece in row.split("  "):
             for text in piece.split():
@@ -159,8 +159,8 @@ def photographed(turn: int, specks: int = 0, last: str = "") -> bytes:
         "NIP : 19900215 201903 2 999", "Unit kerja : Dinas Perpustakaan Contoh",
         "Saya lupa passphrase sertifikat elektronik dan mohon pencabutan.",
     )  # fmt: skip
-    rows = (*rows, last)
-    for number, row in enumerate(rows):
+    lines = (*rows, last)
+    for number, row in enumerate(lines):
         pen.text((150, 200 + 70 * number), row, fill=20, font=face)
     chance = random.Random(7)
     for _speck in range(specks):
