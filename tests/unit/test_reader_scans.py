@@ -104,7 +104,7 @@ def test_what_only_looks_like_a_digit_is_one_and_no_more() -> None:
 def written(*rows: str, confidence: float = 96.0) -> ScannedPage:
     """A page of lines, a column apart where there are two blanks."""
     words = []
-    for number, row in enumerate(lines):
+    for number, row in enumerate(rows):
         left, top = 0.1, 0.2 + 0.03 * number
         for piece in row.split("  "):
             for text in piece.split():
