@@ -114,7 +114,7 @@ def _leaves_some(field: str, text: str, shaped: str) -> bool:
     """Whether letters or digits beside the value stay untaken."""
     rest = len(re.sub(r"\W", "", text)) - len(re.sub(r"\W", "", shaped))
     pieces = field in {"name", "position", "agency"} and re.search(r"(?<!\S)[a-z](?!\S)", text) is not None
-    return pieces or (field in {"name", "email"} and rest > 1)
+    return pieces or (field in {"name", "email", "serial", "key_fingerprint"} and rest > 1)
 
 
 def _rows_with(words: Sequence[Word], shaped: str) -> tuple[tuple[Word, ...], ...]:

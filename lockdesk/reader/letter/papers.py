@@ -20,6 +20,8 @@ _SENTENCE = re.compile(r"[.;]\s+(?=[A-Z])")
 _LATER = re.compile(
     r"\b(?:lahir|berlaku|terbit|diterbitkan|sejak|sampai|s\.?d\.?|TMT|peraturan|nomor\s+\d+\s+tahun)\b", re.I
 )
+_GOES_ON = re.compile(r"[ :.\-–]{1,2}(?=[0-9A-Z]*\d|[A-Z]{2,4}\b)[0-9A-Z]{2,8}\b")
+"""Another group of figures behind a number: OCR has lost the shape of one of them."""
 _REACH = 200
 
 
@@ -36,7 +38,8 @@ def fingerprint_in(paragraphs: Sequence[Running]) -> Value | None:
                 compact = re.sub(r"[^0-9a-f]", "", found[0].lower())
                 if len(compact) >= 8 and not (compact.isdigit() and len(compact) in (16, 18)):
                     span = (mention.end() + found.start(), mention.end() + found.end())
-                    return Value("key_fingerprint", found[0].strip(), paragraph.rows(span), "sentence")
+                    torn = _GOES_ON.match(near[found.end() :]) is not None
+                    return Value("key_fingerprint", found[0].strip(), paragraph.rows(span), "sentence", torn)
     return None
 
 
@@ -51,7 +54,8 @@ def serial_in(paragraphs: Sequence[Running], fingerprint: Value | None) -> Value
             found = shapes.HEX.search(near[: print_.start()] if print_ else near)
             if found is not None and len(re.sub(r"\W", "", found[0])) >= 8:
                 span = (mention.end() + found.start(), mention.end() + found.end())
-                return Value("serial", found[0].strip(), paragraph.rows(span), "sentence")
+                torn = _GOES_ON.match(near[found.end() :]) is not None
+                return Value("serial", found[0].strip(), paragraph.rows(span), "sentence", torn)
         for found in shapes.HEX.finditer(text):
             compact = re.sub(r"[^0-9a-f]", "", found[0].lower())
             own = fingerprint is not None and compact == re.sub(r"[^0-9a-f]", "", fingerprint.text.lower())
