@@ -158,6 +158,7 @@ def _surfaces(theme: Theme) -> str:
 def _furniture(theme: Theme) -> str:
     t = theme.tokens
     return f"""
+    QPushButton#choice {{ text-align: left; margin: 3px 0; padding-top: 6px; padding-bottom: 6px; }}
     QSplitter::handle {{ background: {t.line}; }}
     QMenu {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; padding: 4px; }}
     QMenu::item {{ padding: 6px 22px 6px 12px; border-radius: 4px; }}

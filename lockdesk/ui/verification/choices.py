@@ -1,20 +1,24 @@
 """What the letter leaves open, as rows with one key each: the person, a doubted value, another letter, not yet sure."""
 
 from dataclasses import dataclass
+from textwrap import fill
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from lockdesk.core.identity import print_nip
 from lockdesk.desk.checks.field_words import FIELD_WORDS, shown
 from lockdesk.desk.requests.scanning import other_papers
 from lockdesk.desk.values.cases import CaseView
+from lockdesk.ui.look.theme import theme
 from lockdesk.ui.widgets.cards import Card, Rows
 from lockdesk.words import _
 
 PERSON, DOUBT, LETTER, OPEN = "person", "doubt", "letter", "open"
 _MOST = 8
+_LINE = 58
+"""Characters on a line at the ordinary text size, in the narrowest column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def choices_of(case: CaseView) -> tuple[Choice, ...]:
 
 
 def _named(name: str, nip: str) -> str:
-    return ", ".join(filter(None, (name, f"NIP {print_nip(nip)}" if nip else "")))
+    return ", ".join(filter(None, (name, f"NIP {print_nip(nip)}".replace(" ", "\N{NO-BREAK SPACE}") if nip else "")))
 
 
 class ChoicesCard(Card):
@@ -66,6 +70,7 @@ class ChoicesCard(Card):
         super().__init__(_("Perlu dipilih"), parent)
         self._choices: tuple[Choice, ...] = ()
         self._buttons = Rows(self._new_button)
+        self._buttons.setContentsMargins(theme.px(12), theme.px(2), theme.px(12), theme.px(8))
         self.add_row(self._buttons)
 
     def show_case(self, case: CaseView, writable: bool) -> None:
@@ -93,13 +98,15 @@ class ChoiceButton(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._number = 0
-        self.setObjectName("quiet")
+        self.setObjectName("choice")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never widens its column
         self.clicked.connect(self._on_clicked)
 
     def show_choice(self, number: int, choice: Choice) -> None:
         self._number = number
         key = QKeySequence(f"Alt+{number}")
-        self.setText(f"{choice.words}  ({key.toString(QKeySequence.SequenceFormat.NativeText)})")
+        words = f"{choice.words} ({key.toString(QKeySequence.SequenceFormat.NativeText)})"
+        self.setText(fill(words, _LINE * 100 // theme.percent))  # a button does not wrap of itself
         self.setAccessibleName(choice.words)
         self.setShortcut(key)
 
