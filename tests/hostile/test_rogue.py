@@ -5,11 +5,13 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from lockdesk.desk.values.facts import StatementProblem
+from lockdesk.errors import Unreachable
 from lockdesk.reader import lines
 from lockdesk.reader.sealed import SealedReader
 from tests.hostile.onslaught import _descendants
@@ -74,12 +76,17 @@ def test_a_child_that_blocks_signals_does_not_outlive_the_reader(rogue: None) ->
     seen: list[int] = []
     found: list[StatementProblem] = []
     reader = SealedReader(deadline_seconds=60.0)
-    asking = threading.Thread(target=lambda: found.append(read_letter(reader)))
+
+    def ask() -> None:
+        with suppress(Unreachable):  # closed before the child had said that it is sealed
+            found.append(read_letter(reader))
+
+    asking = threading.Thread(target=ask)
     asking.start()
     assert until(lambda: saw(seen, os.getpid()))
     reader.close()
     asking.join(20)
-    assert not asking.is_alive() and found == [StatementProblem.DAMAGED]
+    assert not asking.is_alive() and set(found) <= {StatementProblem.DAMAGED}
     assert until(lambda: not any(map(alive, seen)))
 
 
@@ -93,6 +100,7 @@ def test_nothing_is_started_after_the_reader_is_closed() -> None:
 
 PROGRAM = """
 import sys
+from lockdesk.errors import Unreachable
 from lockdesk.reader import lines
 from lockdesk.reader.sealed import SealedReader
 from tests.hostile.test_cage import letter
