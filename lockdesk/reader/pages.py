@@ -177,8 +177,10 @@ def page_text(page: Any, number: int) -> PageText:
             start = -1
         elif not blank and start < 0:
             start = index
-    for word in pale:
-        (seen if _is_dark_behind(page, word) else hidden).append(word)
+    if pale:
+        picture = _drawn(page)
+        for word in pale:
+            (seen if _is_dark_behind(picture, word) else hidden).append(word)
     return PageText(tuple(seen), tuple(hidden), share >= _PICTURE_SHARE)
 
 
@@ -197,15 +199,19 @@ def _hiding(text: Any, index: int, covered: dict[int, int]) -> str:
     return "pale" if min(red.value, green.value, blue.value) >= _WHITE else ""
 
 
-def _is_dark_behind(page: Any, word: Word) -> bool:
-    """White letters are seen on a dark bar: the page is looked at where they stand."""
+def _drawn(page: Any) -> Image.Image:
     across, down = page.get_size()
-    picture = page.render(scale=min(1.0, MOST_SIDE / max(across, down, 1)), grayscale=True).to_pil()
+    picture: Image.Image = page.render(scale=min(1.0, MOST_SIDE / max(across, down, 1)), grayscale=True).to_pil()
+    return picture.convert("L")
+
+
+def _is_dark_behind(picture: Image.Image, word: Word) -> bool:
+    """White letters are seen on a dark bar: the page is looked at where they stand."""
     box = (
         int(word.left * picture.width), int(word.top * picture.height),
         int(word.right * picture.width) + 1, int(word.bottom * picture.height) + 1,
     )  # fmt: skip
-    cells = picture.crop(box).convert("L").tobytes()
+    cells = picture.crop(box).tobytes()
     return bool(cells) and sum(cells) / len(cells) < 200
 
 

@@ -114,7 +114,7 @@ def _score(file: Attachment, facts: StatementFacts) -> tuple[bool, int, int, int
 def withhold_burnt(
     mail: MailFacts | None, files: Sequence[Attachment], letters: Sequence[OpenedLetter]
 ) -> tuple[MailFacts | None, list[Attachment], list[OpenedLetter]]:
-    """The same, with the content of letters taken away that hold a private key in their text."""
+    """The same, with the content of letters taken away that hold a private key or a passphrase in their text."""
     burnt = [(item, facts.risks) for item, facts in letters if {KEY_IN_LETTER, PASSPHRASE_IN_LETTER} & set(facts.risks)]
 
     def kept(item: Attachment) -> Attachment:
@@ -125,10 +125,9 @@ def withhold_burnt(
             return replace(item, kind=AttachmentKind.PRIVATE_KEY, content=None, withheld="key")
         return replace(item, content=None, withheld="secret")
 
-    fresh = {id(item): kept(item) for item in files}
     if mail is not None:
         mail = replace(mail, attachments=tuple(map(kept, mail.attachments)))
-    return mail, list(fresh.values()), [(fresh[id(item)], facts) for item, facts in letters]
+    return mail, list(map(kept, files)), [(kept(item), facts) for item, facts in letters]
 
 
 def assemble(

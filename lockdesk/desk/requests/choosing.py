@@ -48,7 +48,7 @@ def as_person(statement: StatementFacts, index: int) -> StatementFacts:
         fields=StatementFields(**kept, **said),
         places=places,
         doubted=tuple(item for item in statement.doubted if item[0] in kept) + doubts,
-        evidence=(*tuple(item for item in statement.evidence if item[0] in kept), ("name", OFFICER)),
+        evidence=(*(item for item in statement.evidence if item[0] in kept), ("name", OFFICER)),
         people=people,
     )
 
@@ -63,7 +63,7 @@ def as_settled(statement: StatementFacts, field: str, text: str) -> StatementFac
         statement,
         fields=replace(statement.fields, **{field: text}),
         doubted=tuple(item for item in statement.doubted if item[0] != field),
-        evidence=(*tuple(item for item in statement.evidence if item[0] != field), (field, OFFICER)),
+        evidence=(*(item for item in statement.evidence if item[0] != field), (field, OFFICER)),
     )
 
 

@@ -111,19 +111,18 @@ def _candidates(people: list[Person], text: str) -> list[Person]:
     Whom it speaks about comes before who signs it; who says of himself that he states something is one as well, and
     where that is another person than the one spoken about, both could be meant.
     """
-    elsewhere = _ELSEWHERE
-    about = [item for item in people if item.hints & {"about", "row"} and not item.hints & elsewhere]
+    about = [item for item in people if item.hints & {"about", "row"} and not item.hints & _ELSEWHERE]
     own = [item for item in people if "self" in item.hints and "cover" not in item.hints]
     if about:
         return about + [item for item in own if item not in about]
-    signers = [item for item in people if "signer" in item.hints and not item.hints & elsewhere]
+    signers = [item for item in people if "signer" in item.hints and not item.hints & _ELSEWHERE]
     if own:
         return own + [item for item in signers if item not in own and "official" not in item.hints]
     if signers:
         return signers
-    forms = [item for item in people if "form" in item.hints and not item.hints & elsewhere]
+    forms = [item for item in people if "form" in item.hints and not item.hints & _ELSEWHERE]
     if forms:
         return forms
-    others = [item for item in people if not item.hints & elsewhere]
+    others = [item for item in people if not item.hints & _ELSEWHERE]
     plain = [item for item in others if "official" not in item.hints]
     return plain or (others if _SELF_WORDS.search(text) else [])

@@ -173,9 +173,9 @@ def _take_unlabelled(blocks: Sequence[Mention], pairs: Sequence[Pair], lines: Se
 
 def _clashes(block: Mention, value: Value) -> bool:
     known = block.values.get(value.field)
-    if known is None:
-        return value.field == "name" and bool(block.values.keys() & {"name"})
-    return value.field in {"name", "nip", "nik", "email"} and not _equal(value.field, known.text, value.text)
+    if known is None or value.field not in {"name", "nip", "nik", "email"}:
+        return False
+    return not _equal(value.field, known.text, value.text)
 
 
 def _hints(role: str, lead: str) -> set[str]:
