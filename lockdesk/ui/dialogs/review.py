@@ -13,6 +13,7 @@ from lockdesk.core.identity import normal_phone
 from lockdesk.desk.checks.all import rejection_reasons
 from lockdesk.desk.requests.calls import CALL_FAULTS, CallFault, call_fault
 from lockdesk.desk.values.cases import CallForm, CaseView
+from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.settings import ChecklistItem
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.widgets.cards import Notice
@@ -23,7 +24,6 @@ from lockdesk.ui.widgets.forms import (
     Field,
     Segments,
     choice,
-    fault_in,
     looks_like_passphrase,
     text_area,
     text_field,

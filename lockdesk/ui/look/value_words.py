@@ -4,18 +4,7 @@ import re
 
 from lockdesk.core.identity import print_nip
 from lockdesk.pki.values import SubjectFacts
-from lockdesk.words import N_, language
-
-FIELD_LABELS = {
-    "name": N_("Nama"),
-    "nik": "NIK",
-    "nip": "NIP",
-    "position": N_("Jabatan"),
-    "agency": N_("Unit kerja"),
-    "email": "E-mail",
-    "phone": N_("Telepon"),
-    "serial": N_("Nomor seri"),
-}
+from lockdesk.words import language
 
 
 def hash_words(name: str) -> str:
