@@ -42,7 +42,7 @@ CALL_RESULTS = {
 class RejectSheet(Sheet):
     """Tidak sesuai: the reasons come from the findings and can be edited."""
 
-    rejected = Signal(int, object)
+    rejection = Signal(int, object)
 
     def __init__(self, parent: QWidget, case: CaseView) -> None:
         title = _("Nyatakan permohonan {name} tidak sesuai?").format(name=case.applicant.name)
@@ -65,7 +65,7 @@ class RejectSheet(Sheet):
         self.verb.setEnabled(bool(self.reasons))
 
     def act(self) -> None:
-        self.rejected.emit(self._case_id, self.reasons)
+        self.rejection.emit(self._case_id, self.reasons)
         self.accept()
 
 
