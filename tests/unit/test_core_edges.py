@@ -8,7 +8,7 @@ import pytest
 from lockdesk.core.complaints import ComplaintState, ComplaintStep, complaint_steps_from
 from lockdesk.core.confirmation import Basis, BasisPart
 from lockdesk.core.identity import normal_phone
-from lockdesk.core.journal import GENESIS, ChainReport, Entry, JournalHead, short_head, walk_chain
+from lockdesk.core.journal import GENESIS, ChainReport, Entry, JournalHead, chain, short_head, walk_chain
 from lockdesk.core.letter_dates import parse_letter_date
 from lockdesk.core.numbering import printed_number
 from lockdesk.core.operations import OperationEvent, OperationState, after
@@ -46,7 +46,7 @@ def test_what_cannot_be_called_is_no_telephone_number(text: str) -> None:
 
 
 def test_an_entry_whose_bytes_are_no_entry_breaks_the_chain() -> None:
-    entry = Entry(1, datetime(2026, 11, 2, tzinfo=UTC), "x", "k", "s", b"not json", b"\0" * 32)
+    entry = Entry(1, datetime(2026, 11, 2, tzinfo=UTC), "x", "k", "s", b"not json", chain(GENESIS, b"not json"))
     report = walk_chain([entry], ChainReport(0, GENESIS))
     assert not report.whole and report.broken_at == 1
     assert short_head("0123456789abcdef99") == JournalHead(1, bytes.fromhex("0123456789abcdef99")).short
@@ -59,7 +59,7 @@ def test_a_hundred_is_a_number_in_words_too() -> None:
 
 @pytest.mark.parametrize("text", ["LOCK", "LOCK-2026", "LOCK-x-0001"])
 def test_a_text_that_is_no_number_has_no_paper_form(text: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         printed_number(text, date(2026, 11, 2))
 
 
@@ -77,7 +77,7 @@ def test_an_operation_that_ended_takes_no_further_step() -> None:
     ],
 )  # fmt: skip
 def test_facts_that_no_profile_made_are_refused(facts: object) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         ProfileIdentity.from_facts(facts)
 
 
