@@ -20,6 +20,7 @@ from lockdesk.desk.values.authority import (
     Waiting,
 )
 from lockdesk.desk.values.facts import Line, PagePixels, RequestFacts, ScanProgress, SheetFacts, StatementFacts
+from lockdesk.errors import LockdeskError
 from lockdesk.pki.values import CertificateFacts
 
 
@@ -161,6 +162,14 @@ class Gateway(Protocol):
     def close(self) -> None:
         """Gives connections and files back."""
         ...
+
+
+def works_by_hand(gateway: Callable[[], Gateway]) -> bool:
+    """Whether the CA in use is a portal in which a person acts; not while its settings or the keyring fail."""
+    try:
+        return gateway().by_hand
+    except LockdeskError:
+        return False
 
 
 class PracticeAuthority(Protocol):
