@@ -236,5 +236,7 @@ class PortalGateway:
 
 
 ADAPTER = Adapter(
-    GatewaySpec("portal", N_("Portal web CA (BSrE)"), N_("portal {ca}"), FIELDS), PortalSettings, PortalGateway
+    GatewaySpec("portal", N_("Portal web CA (BSrE)"), N_("portal {ca}"), FIELDS, by_hand=True),
+    PortalSettings,
+    PortalGateway,
 )

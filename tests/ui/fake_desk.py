@@ -12,6 +12,8 @@ from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, Com
 from lockdesk.core.findings import Verdict
 from lockdesk.core.operations import OperationKind, RevocationReason
 from lockdesk.core.service_hours import Calendar, Interval
+from lockdesk.demands import CsrAnswer, Demands
+from lockdesk.desk.office.asking import Asked
 from lockdesk.desk.office.register import SheetPreview
 from lockdesk.desk.operations.guide import CaWork, guide_steps
 from lockdesk.desk.operations.handwork import HolderForm
@@ -155,7 +157,7 @@ class FakeReading(Part):
         counts = {"needs_action": 4, "waiting": 2, "all": 12, "complaints_open": 3, "complaints_escalated": 1}
         label = "CA pelatihan" if self.state.practice else "portal BSrE"
         return DeskStatus(
-            people.TODAY_CLOSING, NOW, label, self.state.practice, 1204, True, 0, "Contoh Petugas", counts
+            people.TODAY_CLOSING, NOW, label, self.state.practice, 1204, True, 0, "Contoh Petugas", True, counts
         )
 
 
@@ -387,6 +389,11 @@ class FakeRegister(Part):
         return 1
 
 
+class FakeAsking(Part):
+    def asked(self) -> Asked:
+        return Asked(Demands(), CsrAnswer.UNKNOWN, overruled=False)
+
+
 class FakeSetup(Part):
     def keep_calendar(self) -> None:
         self.state.enter("keep_calendar")
@@ -545,6 +552,7 @@ class FakeDesk:
         self.polling = FakePolling(self.state)
         self.casebook = FakeCasebook(self.state)
         self.trust_store = FakeTrustStore(self.state)
+        self.asking = FakeAsking(self.state)
         office = load_office(resource("offices/pekalongan.toml"))
         officer = Officer("Contoh Petugas", "198503032010011999", "Pranata Komputer", date(2025, 1, 2))
         self._settings = DeskSettings(office, (officer,), "Contoh Pejabat", "0812-0000-0001", practice)

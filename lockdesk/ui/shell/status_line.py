@@ -5,7 +5,9 @@ from datetime import datetime
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
+from lockdesk.demands import CSR_QUESTION
 from lockdesk.desk.values.office import DeskStatus
+from lockdesk.ui.look.elide import tool_tip
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.parts import HintButton, column, hairline, label, line, set_tone
@@ -25,6 +27,8 @@ class StatusLine(QWidget):
         self._open, self._until = label(bold=True), label()
         self._gateway = label(bold=True)
         self._journal = label()
+        self._unsure = label(_("CSR belum dipastikan"), tone=Tone.WARN)
+        self._unsure.setToolTip(tool_tip(_("{question} Jawab di Pengaturan.").format(question=_(CSR_QUESTION))))
         self._officer = label()
         self._busy = label()
         self._slow, self._fade = QTimer(self), QTimer(self)
@@ -41,6 +45,7 @@ class StatusLine(QWidget):
                 self._pair(self._open, self._until),
                 self._pair(self._gateway_name, self._gateway),
                 self._journal,
+                self._unsure,
                 self._busy,
                 1,
                 self._officer,
@@ -70,6 +75,7 @@ class StatusLine(QWidget):
         self._gateway.setText(status.gateway)
         set_tone(self._gateway, Tone.WARN if status.training else None)
         self._show_journal(status)
+        self._unsure.setVisible(status.csr_to_confirm)
         self._officer.setText(_("Petugas: {name}").format(name=status.officer))
 
     def _show_journal(self, status: DeskStatus) -> None:
