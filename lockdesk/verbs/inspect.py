@@ -15,12 +15,12 @@ from typing import Any
 from lockdesk.app import shipped_office
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.checks.all import run_checks
+from lockdesk.desk.checks.catalogue import title_of
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.field_words import shown
 from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes, Trust
 from lockdesk.desk.requests.gathering import applicant_from
 from lockdesk.desk.requests.scanning import PAPERS, more_of_a_letter, says_so, with_letter
-from lockdesk.desk.requests.steps import title_of
 from lockdesk.desk.values.facts import AttachmentKind, MailFacts, RequestFacts, StatementProblem
 from lockdesk.pki.values import CsrFacts, CsrProblem
 from lockdesk.plain import speaks_unicode

@@ -11,8 +11,8 @@ from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Verdict
+from lockdesk.desk.checks.catalogue import spec_of
 from lockdesk.desk.checks.evidence import Evidence
-from lockdesk.desk.checks.statement import check_statement
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.steps import CaseAction, availability, blockers, is_hard_stop, undecided
@@ -207,7 +207,8 @@ def test_a_scan_that_names_another_key_is_a_hard_stop_and_a_misread_digit_is_not
     slip = named[: digits // 2] + ("1" if named[digits // 2] != "1" else "7") + named[digits // 2 + 1 :]
     found = {}
     for text in (named, slip, other):
-        finding = next(f for f in check_statement(scanned(text)) if f.check == "statement.fingerprint")
+        finding = spec_of("statement.fingerprint").run(scanned(text))
+        assert finding is not None
         found[text] = (finding.verdict, is_hard_stop(finding))
     assert found[named] == (Verdict.PASS, False)
     assert found[slip] == (Verdict.WARN, False)

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from lockdesk.core.findings import Verdict
-from lockdesk.desk.checks.authentication import parse, trusted
-from lockdesk.desk.checks.lookalike import edits, imitated
+from lockdesk.desk.checks.mail.authentication import parse, trusted
+from lockdesk.desk.checks.mail.lookalike import edits, imitated
 from lockdesk.desk.values.facts import Address
 from tests.evidence_material import AT, DOMAIN, OWN, evidence, found, mail, verdict
 

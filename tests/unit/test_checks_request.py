@@ -13,7 +13,7 @@ from lockdesk.core.cases import CaseState
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.casebook import MarkUse
 from lockdesk.desk.checks.catalogue import CHECKS
-from lockdesk.desk.checks.statement import fingerprint_runs
+from lockdesk.desk.checks.letter.fingerprint import fingerprint_runs
 from lockdesk.desk.values.facts import Attachment, AttachmentKind, SignatureFacts, SignatureState
 from lockdesk.desk.values.marks import Mark, marks_of, same_picture, statement_marks
 from lockdesk.pki.values import parse_serial

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from lockdesk.core.findings import Verdict
 from lockdesk.core.identity import digits
-from lockdesk.desk.checks.statement import field_differs
+from lockdesk.desk.checks.letter.identity import field_differs
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.values.facts import StatementFacts, StatementFields, StatementProblem, Word
 from lockdesk.desk.values.marks import same_picture

@@ -9,7 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from lockdesk.core.findings import Verdict
-from lockdesk.desk.checks.signature import check_signature
+from lockdesk.desk.checks.letter.signature import check_signature
 from lockdesk.desk.ports import NamedBytes, Trust
 from lockdesk.desk.values.facts import SignatureState, StatementFacts
 from lockdesk.reader.sealed import SealedReader
@@ -113,7 +113,8 @@ def test_every_outcome_has_its_own_state(office: Setting, name: str) -> None:
 def test_the_six_outcomes_are_six_different_findings(office: Setting) -> None:
     findings = []
     for name in ("valid", "stranger", "tampered", "appended", "revoked", "expired"):
-        (finding,) = check_signature(read(office, *CASES[name][0]()))
+        finding = check_signature(read(office, *CASES[name][0]()))
+        assert finding is not None
         findings.append((finding.verdict, finding.title, finding.evidence))
     assert len({evidence for _verdict, _title, evidence in findings}) == 6
     assert [verdict for verdict, _title, _words in findings] == [Verdict.PASS] + [Verdict.FAIL] * 5

@@ -10,9 +10,11 @@ import pytest
 
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.checks.all import run_checks
-from lockdesk.desk.checks.catalogue import CHECKS
-from lockdesk.desk.checks.unread import SETTLED, as_far_as_read, lost_words, while_reading
-from lockdesk.desk.requests.steps import is_hard_stop, title_of
+from lockdesk.desk.checks.catalogue import CHECKS, title_of
+from lockdesk.desk.checks.letter.statement import lost_words
+from lockdesk.desk.checks.spec import EVERY
+from lockdesk.desk.checks.unread import as_far_as_read, while_reading
+from lockdesk.desk.requests.steps import is_hard_stop
 from lockdesk.desk.values.facts import ScanProgress, StatementFacts, StatementFields, StatementProblem
 from lockdesk.reader.sealed import SealedReader
 from lockdesk.store.codec import decode, encode
@@ -132,7 +134,8 @@ def test_a_lost_page_excuses_nothing() -> None:
     stopping = [item.check for item in whole if is_hard_stop(item)]
     assert stopping and stopping == [item.check for item in lost if is_hard_stop(item)]
     before, after = verdicts(whole), verdicts(lost)
-    assert {check for check in before if before[check] is not after[check]} <= SETTLED.keys()
+    resting = {name for name, spec in CHECKS.items() if spec.settled != EVERY}
+    assert {check for check in before if before[check] is not after[check]} <= resting
     assert before["statement.purpose"] is Verdict.PASS and after["statement.purpose"] is Verdict.UNKNOWN
     assert not any(item.verdict is Verdict.FAIL for item in while_reading(whole) if item.check == "csr.subject")
     assert as_far_as_read(whole, scanned()) == whole
@@ -168,7 +171,3 @@ def test_of_a_long_scan_four_pages_are_read(reader: SealedReader, letter: bytes)
     assert [progress for progress, _facts in told] == [ScanProgress(page, 4) for page in (2, 3, 4)]
     assert facts.ocr and (facts.pages, facts.pages_read, facts.unread) == (6, 4, ())
     assert all(lost_words(part).endswith("halaman setelah halaman 4 tidak dibaca mesin.") for _page, part in told)
-
-
-def test_the_table_names_checks_of_the_catalogue() -> None:
-    assert SETTLED.keys() <= CHECKS.keys()

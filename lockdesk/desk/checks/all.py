@@ -2,43 +2,22 @@
 
 from collections.abc import Sequence
 
-from lockdesk.core.findings import Finding, Verdict
-from lockdesk.desk.checks.attachments import check_attachments
-from lockdesk.desk.checks.catalogue import spec_of
-from lockdesk.desk.checks.csr import check_csr
+from lockdesk.core.findings import Finding, Verdict, ordered
+from lockdesk.desk.checks.catalogue import CHECKS, title_of
 from lockdesk.desk.checks.evidence import Evidence
-from lockdesk.desk.checks.layers import check_secret
-from lockdesk.desk.checks.mail import check_mail
-from lockdesk.desk.checks.person import check_person
-from lockdesk.desk.checks.replays import check_replays
-from lockdesk.desk.checks.statement import check_statement
 from lockdesk.desk.checks.unread import as_far_as_read
-from lockdesk.words import _
 
 
 def run_checks(evidence: Evidence) -> tuple[Finding, ...]:
     """Every finding on a request, ordered fail, warn, unknown, pass."""
-    found = [
-        *check_attachments(evidence),
-        *check_secret(evidence),
-        *check_mail(evidence),
-        *check_statement(evidence),
-        *check_csr(evidence),
-        *check_replays(evidence),
-        *check_person(evidence),
-    ]
-    return as_far_as_read(found, evidence.facts.statement)
+    found = (spec.run(evidence) for spec in CHECKS.values())
+    return as_far_as_read(filter(None, found), evidence.facts.statement)
 
 
 def rejection_reasons(findings: Sequence[Finding]) -> tuple[str, ...]:
-    """One sentence per failed check with its remedy, as the rejection letter prints it."""
-    return tuple(
-        " ".join(
-            part
-            for part in (f"{finding.title or _(spec_of(finding.check).titles[finding.verdict])}.",
-                         finding.evidence, finding.remedy)
-            if part
-        )
-        for finding in findings
-        if finding.verdict is Verdict.FAIL
-    )  # fmt: skip
+    """One line per failed check for the applicant: what failed and how to repair it, as the rejection letter prints it.
+
+    The evidence stays out: it may hold what the register or an earlier case says, and the applicant may be a forger.
+    """
+    failed = (finding for finding in ordered(findings) if finding.verdict is Verdict.FAIL)
+    return tuple(f"{title_of(finding)}. {finding.remedy}".rstrip() for finding in failed)

@@ -1,9 +1,8 @@
 """Checks of the files: no private key, no archive, a reasonable size, and what they are by content."""
 
-from collections.abc import Callable
-
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.checks.evidence import Evidence
+from lockdesk.desk.checks.spec import DOCUMENTS, EVERY, CheckSpec, titles
 from lockdesk.desk.values.facts import Attachment, AttachmentKind
 from lockdesk.words import N_, _
 
@@ -57,13 +56,6 @@ KIND_WORDS = {
 }
 
 
-def check_attachments(evidence: Evidence) -> list[Finding]:
-    """attachment.private_key and attachment.type; attachment.size and attachment.archive where they speak."""
-    items = evidence.facts.attachments
-    found = [_private_key(_names_with_keys(evidence), _unsearched(evidence)), _type(items)]
-    return [item for item in (*found, _size(items), _archive(items)) if item is not None]
-
-
 def _names_with_keys(evidence: Evidence) -> list[str]:
     facts = evidence.facts
     keys = [item.name for item in facts.attachments if item.kind in {_K.PRIVATE_KEY, _K.PKCS12}]
@@ -81,7 +73,8 @@ def _unsearched(evidence: Evidence) -> list[str]:
     return closed + list(mail.unopened if mail is not None else ())
 
 
-def _private_key(names: list[str], unsearched: list[str]) -> Finding:
+def _private_key(evidence: Evidence) -> Finding:
+    names, unsearched = _names_with_keys(evidence), _unsearched(evidence)
     if not names and unsearched:
         words = _("{names}: tidak dapat diperiksa dan tidak disimpan.").format(names=", ".join(unsearched))
         remedy = _("Kirim surat dan CSR langsung sebagai lampiran, tanpa ZIP atau RAR.")
@@ -92,11 +85,12 @@ def _private_key(names: list[str], unsearched: list[str]) -> Finding:
         "attachment.private_key",
         Verdict.FAIL,
         _("{names}: berkas memuat kunci privat dan tidak disimpan.").format(names=", ".join(names)),
-        _("Beri tahu pemohon bahwa kunci tersebut tidak boleh digunakan lagi. Buat kunci dan CSR baru."),
+        _("Kunci tersebut tidak boleh digunakan lagi. Buat kunci dan CSR baru."),
     )
 
 
-def _type(items: tuple[Attachment, ...]) -> Finding | None:
+def _type(evidence: Evidence) -> Finding | None:
+    items = evidence.facts.attachments
     if not items:
         return None
     programs = [item for item in items if item.kind is _K.PROGRAM]
@@ -125,31 +119,74 @@ def _fits(item: Attachment) -> bool:
     return item.kind in KINDS_OF_NAME.get(suffix, frozenset(_K))
 
 
-def _size(items: tuple[Attachment, ...]) -> Finding | None:
-    large = [item for item in items if item.withheld == "large"]
-    return _about(large, "attachment.size", Verdict.FAIL, _too_large)
+def _size(evidence: Evidence) -> Finding | None:
+    large = [item for item in evidence.facts.attachments if item.withheld == "large"]
+    if not large:
+        return None
+    words = _("{names}: terlalu besar; hanya sidik jarinya yang dicatat.").format(names=_names(large))
+    return Finding("attachment.size", Verdict.FAIL, words, _("Kirim ulang berkas paling besar 20 MB."))
 
 
-def _archive(items: tuple[Attachment, ...]) -> Finding | None:
-    archives = [item for item in items if item.kind is _K.ARCHIVE]
-    return _about(archives, "attachment.archive", Verdict.WARN, _not_opened)
-
-
-def _about(
-    items: list[Attachment], check: str, verdict: Verdict, words: Callable[[str], tuple[str, str]]
-) -> Finding | None:
-    return Finding(check, verdict, *words(_names(items))) if items else None
-
-
-def _too_large(names: str) -> tuple[str, str]:
-    words = _("{names}: terlalu besar; hanya sidik jarinya yang dicatat.").format(names=names)
-    return words, _("Kirim ulang berkas paling besar 20 MB.")
-
-
-def _not_opened(names: str) -> tuple[str, str]:
-    words = _("{names} tidak dibuka.").format(names=names)
-    return words, _("Kirim surat dan CSR langsung sebagai lampiran, tanpa ZIP atau RAR.")
+def _archive(evidence: Evidence) -> Finding | None:
+    archives = [item for item in evidence.facts.attachments if item.kind is _K.ARCHIVE]
+    if not archives:
+        return None
+    words = _("{names} tidak dibuka.").format(names=_names(archives))
+    remedy = _("Kirim surat dan CSR langsung sebagai lampiran, tanpa ZIP atau RAR.")
+    return Finding("attachment.archive", Verdict.WARN, words, remedy)
 
 
 def _names(items: list[Attachment]) -> str:
     return ", ".join(item.name for item in items)
+
+
+CHECKS = (
+    CheckSpec(
+        "attachment.private_key",
+        _private_key,
+        titles(
+            N_("Tidak ada kunci privat dalam lampiran"),
+            N_("Lampiran memuat kunci privat dan tidak disimpan"),
+            unknown=N_("Sebagian lampiran tidak dapat diperiksa"),
+        ),
+        N_("tanpa kunci privat"),
+        ((DOCUMENTS, ""),),
+        {Verdict.FAIL},
+        hard_stop=True,
+        decide_unknown=True,
+    ),
+    CheckSpec(
+        "attachment.size",
+        _size,
+        titles(
+            N_("Ukuran lampiran wajar"),
+            N_("Lampiran melebihi batas ukuran dan tidak disimpan"),
+        ),
+        N_("ukuran lampiran"),
+        ((DOCUMENTS, ""),),
+        EVERY,
+    ),
+    CheckSpec(
+        "attachment.archive",
+        _archive,
+        titles(
+            N_("Tidak ada arsip terkompresi"),
+            N_("Permohonan memuat arsip terkompresi"),
+        ),
+        N_("tanpa arsip"),
+        ((DOCUMENTS, ""),),
+        EVERY,
+    ),
+    CheckSpec(
+        "attachment.type",
+        _type,
+        titles(
+            N_("Isi lampiran sesuai dengan namanya"),
+            N_("Lampiran memuat program"),
+            N_("Isi lampiran berbeda dengan namanya"),
+        ),
+        N_("jenis lampiran"),
+        ((DOCUMENTS, ""),),
+        EVERY,
+    ),
+)

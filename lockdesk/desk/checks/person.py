@@ -1,5 +1,7 @@
 """Checks of the person and of the old certificate: valid numbers, the right holder, no second case."""
 
+from collections.abc import Callable
+
 from lockdesk.core.cases import FINAL_STATES
 from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.core.identity import (
@@ -12,7 +14,8 @@ from lockdesk.core.identity import (
 )
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.holders import compare_holder
-from lockdesk.desk.checks.statement import place_of
+from lockdesk.desk.checks.letter.statement import place_of
+from lockdesk.desk.checks.spec import CERTIFICATE, COMPARISON, CSR, EVERY, LETTER, CheckSpec, Run, titles
 from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus
 from lockdesk.pki.values import parse_serial, serial_hex
 from lockdesk.words import N_, _
@@ -30,38 +33,33 @@ NIP_PROBLEMS = {
 }
 
 
-def check_person(evidence: Evidence) -> list[Finding]:
-    """identity.nik, identity.nip, identity.agree, certificate.* and case.duplicate."""
-    return [*_numbers(evidence), *check_certificate(evidence), *_duplicate(evidence)]
-
-
-def _numbers(evidence: Evidence) -> list[Finding]:
-    applicant, statement = evidence.applicant, evidence.facts.statement
-    nik, nip = read_nik(applicant.nik), read_nip(applicant.nip)
-    findings = []
-    if not applicant.nik:
-        findings.append(Finding("identity.nik", Verdict.UNKNOWN, _("NIK tidak ditemukan.")))
-    elif nik.problem:
+def _nik(evidence: Evidence) -> Finding:
+    nik = read_nik(evidence.applicant.nik)
+    if not evidence.applicant.nik:
+        return Finding("identity.nik", Verdict.UNKNOWN, _("NIK tidak ditemukan."))
+    if nik.problem:
         words = _(NIK_PROBLEMS[nik.problem]).format(n=len(nik.number))
-        place = place_of(statement, "nik")
-        findings.append(Finding("identity.nik", Verdict.FAIL, words, _("Perbaiki NIK."), place))
-    else:
-        findings.append(Finding("identity.nik", Verdict.PASS, mask_nik(nik.number)))
-    if not applicant.nip:
-        findings.append(Finding("identity.nip", Verdict.UNKNOWN, _("Tidak semua pegawai mempunyai NIP.")))
-    elif nip.problem:
+        place = place_of(evidence.facts.statement, "nik")
+        return Finding("identity.nik", Verdict.FAIL, words, _("Perbaiki NIK."), place)
+    return Finding("identity.nik", Verdict.PASS, mask_nik(nik.number))
+
+
+def _nip(evidence: Evidence) -> Finding:
+    nip = read_nip(evidence.applicant.nip)
+    if not evidence.applicant.nip:
+        return Finding("identity.nip", Verdict.UNKNOWN, _("Tidak semua pegawai mempunyai NIP."))
+    if nip.problem:
         words = _(NIP_PROBLEMS[nip.problem]).format(n=len(nip.number))
-        place = place_of(statement, "nip")
-        findings.append(Finding("identity.nip", Verdict.FAIL, words, _("Perbaiki NIP."), place))
-    else:
-        findings.append(Finding("identity.nip", Verdict.PASS, print_nip(nip.number)))
-    if applicant.nik and applicant.nip and not nik.problem and not nip.problem:
-        findings.append(_agreement(numbers_agree(nik, nip)))
-    return findings
+        place = place_of(evidence.facts.statement, "nip")
+        return Finding("identity.nip", Verdict.FAIL, words, _("Perbaiki NIP."), place)
+    return Finding("identity.nip", Verdict.PASS, print_nip(nip.number))
 
 
-def _agreement(agree: bool) -> Finding:
-    if agree:
+def _agreement(evidence: Evidence) -> Finding | None:
+    nik, nip = read_nik(evidence.applicant.nik), read_nip(evidence.applicant.nip)
+    if nik.problem or nip.problem:
+        return None
+    if numbers_agree(nik, nip):
         return Finding("identity.agree", Verdict.PASS, _("Tanggal lahir dan jenis kelamin sama."))
     return Finding(
         "identity.agree",
@@ -71,31 +69,33 @@ def _agreement(agree: bool) -> Finding:
     )
 
 
-def wanted_serials(evidence: Evidence) -> frozenset[int]:
-    """Every number the written serial may mean."""
-    return parse_serial(evidence.applicant.serial)
-
-
-def check_certificate(evidence: Evidence) -> list[Finding]:
-    """The old certificate by its serial, and whether its holder is the applicant."""
+def _identified(evidence: Evidence) -> Finding:
+    """The old certificate by its serial."""
     place = place_of(evidence.facts.statement, "serial")
-    if not evidence.applicant.serial:
+    check, serial = "certificate.identified", evidence.applicant.serial
+    if not serial:
         remedy = _("Sebutkan nomor seri sertifikat lama dalam surat.")
-        words = _("Nomor seri sertifikat lama tidak ditemukan.")
-        return [Finding("certificate.identified", Verdict.UNKNOWN, words, remedy, place)]
-    if not wanted_serials(evidence):
-        words = _("“{serial}” bukan nomor seri.").format(serial=evidence.applicant.serial)
-        return [Finding("certificate.identified", Verdict.FAIL, words, _("Perbaiki nomor seri."), place)]
+        return Finding(check, Verdict.UNKNOWN, _("Nomor seri sertifikat lama tidak ditemukan."), remedy, place)
+    if not parse_serial(serial):
+        words = _("“{serial}” bukan nomor seri.").format(serial=serial)
+        return Finding(check, Verdict.FAIL, words, _("Perbaiki nomor seri."), place)
     if not evidence.ca_asked:
-        words = _("CA belum dapat ditanya tentang nomor seri ini.")
-        return [Finding("certificate.identified", Verdict.UNKNOWN, words, place=place)]
+        return Finding(check, Verdict.UNKNOWN, _("CA belum dapat ditanya tentang nomor seri ini."), place=place)
     if not evidence.old_certificates:
-        words = _("CA tidak mengenal nomor seri {serial}.").format(serial=evidence.applicant.serial)
+        words = _("CA tidak mengenal nomor seri {serial}.").format(serial=serial)
         remedy = _("Periksa nomor seri pada sertifikat lama, lalu perbaiki surat.")
-        return [Finding("certificate.identified", Verdict.FAIL, words, remedy, place)]
-    record = evidence.old_certificates[0]
-    identified = Finding("certificate.identified", Verdict.PASS, serial_hex(record.facts.serial), place=place)
-    return [identified, check_owner(evidence, record), _status(record)]
+        return Finding(check, Verdict.FAIL, words, remedy, place)
+    return Finding(check, Verdict.PASS, serial_hex(evidence.old_certificates[0].facts.serial), place=place)
+
+
+def _of_certificate(check: Callable[[Evidence, CertificateRecord], Finding]) -> Run:
+    """The check where the CA knows the old certificate."""
+
+    def run(evidence: Evidence) -> Finding | None:
+        known = _identified(evidence).verdict is Verdict.PASS
+        return check(evidence, evidence.old_certificates[0]) if known else None
+
+    return run
 
 
 def check_owner(evidence: Evidence, record: CertificateRecord) -> Finding:
@@ -112,14 +112,14 @@ def check_owner(evidence: Evidence, record: CertificateRecord) -> Finding:
         holder=subject.common_name, applicant=known["name"].rstrip(".")
     )
     if holder.conflicting or holder.name == NameMatch.DIFFERENT:
-        remedy = _("Pastikan nomor seri sertifikat milik pemohon sendiri, lalu ajukan permohonan baru.")
+        remedy = _("Cantumkan nomor seri sertifikat milik pemohon sendiri, lalu ajukan permohonan baru.")
         return Finding("certificate.owner", Verdict.FAIL, words, remedy, place)
     if not holder.agreeing:
         return Finding("certificate.owner", Verdict.UNKNOWN, words + " " + _("Hanya nama yang cocok."), "", place)
     return Finding("certificate.owner", Verdict.PASS, words, place=place)
 
 
-def _status(record: CertificateRecord) -> Finding:
+def _status(_evidence: Evidence, record: CertificateRecord) -> Finding:
     if record.status is CertificateStatus.GOOD:
         return Finding("certificate.status", Verdict.PASS, _("Berlaku menurut CA."))
     if record.status is CertificateStatus.REVOKED:
@@ -132,14 +132,108 @@ def _status(record: CertificateRecord) -> Finding:
     )
 
 
-def _duplicate(evidence: Evidence) -> list[Finding]:
+def _duplicate(evidence: Evidence) -> Finding | None:
     if not evidence.known:
-        return []
+        return None
     open_cases = [
         row.number for row in evidence.other_cases if row.id != evidence.case_id and row.state not in FINAL_STATES
     ]
     if not open_cases:
-        return [Finding("case.duplicate", Verdict.PASS, _("Tidak ada kasus terbuka lain."))]
+        return Finding("case.duplicate", Verdict.PASS, _("Tidak ada kasus terbuka lain."))
     words = _("Kasus {numbers} masih terbuka.").format(numbers=", ".join(open_cases))
     remedy = _("Selesaikan atau gabungkan dengan kasus sebelumnya.")
-    return [Finding("case.duplicate", Verdict.WARN, words, remedy, Place("mail"))]
+    return Finding("case.duplicate", Verdict.WARN, words, remedy, Place("mail"))
+
+
+CHECKS = (
+    CheckSpec(
+        "identity.nik",
+        _nik,
+        titles(
+            N_("NIK sah"),
+            N_("NIK tidak sah"),
+            N_("NIK perlu diperiksa"),
+            N_("NIK belum diketahui"),
+        ),
+        "NIK",
+        ((LETTER, "nik"), (COMPARISON, "nik"), (CSR, "nik")),
+        {Verdict.FAIL, Verdict.WARN, Verdict.PASS},
+    ),
+    CheckSpec(
+        "identity.nip",
+        _nip,
+        titles(
+            N_("NIP sah"),
+            N_("NIP tidak sah"),
+            N_("NIP perlu diperiksa"),
+            N_("NIP tidak diisi"),
+        ),
+        "NIP",
+        ((LETTER, "nip"), (COMPARISON, "nip"), (CSR, "nip")),
+        {Verdict.FAIL, Verdict.WARN, Verdict.PASS},
+    ),
+    CheckSpec(
+        "identity.agree",
+        _agreement,
+        titles(
+            N_("NIK dan NIP sejalan"),
+            N_("NIK dan NIP tidak sejalan"),
+            N_("NIK dan NIP tidak sejalan"),
+            N_("NIK dan NIP belum dapat dibandingkan"),
+        ),
+        N_("NIK dan NIP sejalan"),
+        ((LETTER, "nik"), (LETTER, "nip"), (COMPARISON, "nik"), (COMPARISON, "nip")),
+        EVERY,
+    ),
+    CheckSpec(
+        "certificate.identified",
+        _identified,
+        titles(
+            N_("Sertifikat lama dikenali"),
+            N_("Sertifikat lama tidak ditemukan di CA"),
+            unknown=N_("Sertifikat lama belum dikenali"),
+        ),
+        N_("sertifikat lama"),
+        ((LETTER, "serial"), (CERTIFICATE, "serial"), (COMPARISON, "serial")),
+        {Verdict.FAIL, Verdict.PASS},
+        hard_stop=True,
+        decide_unknown=True,
+    ),
+    CheckSpec(
+        "certificate.owner",
+        _of_certificate(check_owner),
+        titles(
+            N_("Pemegang sertifikat lama adalah pemohon"),
+            N_("Sertifikat lama milik orang lain"),
+            unknown=N_("Pemegang sertifikat lama belum dipastikan"),
+        ),
+        N_("pemegang sertifikat"),
+        ((CERTIFICATE, "holder"), (LETTER, "name"), (COMPARISON, "name")),
+        hard_stop=True,
+        decide_unknown=True,
+    ),
+    CheckSpec(
+        "certificate.status",
+        _of_certificate(_status),
+        titles(
+            N_("Sertifikat lama masih berlaku"),
+            N_("Sertifikat lama sudah tidak berlaku"),
+            N_("Status sertifikat lama perlu diperiksa"),
+            N_("Status sertifikat lama belum diketahui"),
+        ),
+        N_("status sertifikat"),
+        ((CERTIFICATE, "status"),),
+        EVERY,
+    ),
+    CheckSpec(
+        "case.duplicate",
+        _duplicate,
+        titles(
+            N_("Tidak ada kasus terbuka lain dari pemohon ini"),
+            N_("Pemohon ini masih mempunyai kasus terbuka"),
+        ),
+        N_("kasus ganda"),
+        ((COMPARISON, "nip"),),
+        {Verdict.WARN},
+    ),
+)

@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from lockdesk.core.cases import FINAL_STATES, CaseState
 from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.desk.casebook import MarkUse
+from lockdesk.desk.checks.csr.file import of_csr
 from lockdesk.desk.checks.evidence import Evidence
-from lockdesk.desk.values.facts import StatementProblem
+from lockdesk.desk.checks.letter.statement import of_letter
+from lockdesk.desk.checks.spec import CSR, LETTER, CheckSpec, titles
 from lockdesk.desk.values.marks import same_picture
+from lockdesk.pki.values import CsrFacts
 from lockdesk.words import N_, _
 
 _HOW = {
@@ -17,17 +20,8 @@ _HOW = {
 }
 
 
-def check_replays(evidence: Evidence) -> list[Finding]:
-    """statement.replayed and csr.replayed, for what is there; unknown without a casebook."""
-    found = []
-    if evidence.facts.statement.problem is StatementProblem.NONE:
-        found.append(_statement(evidence))
-    if evidence.facts.csr.facts is not None:
-        found.append(_csr(evidence))
-    return found
-
-
 def _statement(evidence: Evidence) -> Finding:
+    """Unknown without a casebook."""
     check, place = "statement.replayed", Place("statement")
     if not evidence.known:
         words = _("Surat terdahulu hanya diketahui di dalam aplikasi.")
@@ -54,7 +48,7 @@ def _words(use: MarkUse, kind: str) -> str:
     return words.format(no=use.number, how=_(_HOW[kind]))
 
 
-def _csr(evidence: Evidence) -> Finding:
+def _csr(evidence: Evidence, _facts: CsrFacts) -> Finding:
     check, place = "csr.replayed", Place("csr")
     if not evidence.known:
         words = _("CSR terdahulu hanya diketahui di dalam aplikasi.")
@@ -81,3 +75,35 @@ def _stops(evidence: Evidence, use: MarkUse) -> bool:
     applicant = evidence.applicant
     same_person = (bool(use.nip) and use.nip == applicant.nip) or (bool(use.nik) and use.nik == applicant.nik)
     return not same_person or use.state not in FINAL_STATES or use.state is CaseState.COMPLETED
+
+
+CHECKS = (
+    CheckSpec(
+        "statement.replayed",
+        of_letter(_statement),
+        titles(
+            N_("Surat belum pernah diterima"),
+            N_("Surat yang sama pernah diterima"),
+            N_("Surat ini mirip dengan surat pada kasus terdahulu"),
+            N_("Surat terdahulu belum dapat dibandingkan"),
+        ),
+        N_("surat baru"),
+        ((LETTER, ""),),
+        {Verdict.PASS, Verdict.WARN},
+        hard_stop=True,
+    ),
+    CheckSpec(
+        "csr.replayed",
+        of_csr(_csr),
+        titles(
+            N_("CSR belum pernah diterima"),
+            N_("CSR yang sama pernah diterima"),
+            N_("CSR yang sama pernah diajukan pemohon ini"),
+            N_("CSR terdahulu belum dapat dibandingkan"),
+        ),
+        N_("CSR baru"),
+        ((CSR, "file"),),
+        {Verdict.PASS, Verdict.WARN},
+        hard_stop=True,
+    ),
+)

@@ -3,7 +3,7 @@
 from lockdesk.core.findings import Verdict
 from lockdesk.core.identity import digits
 from lockdesk.desk.checks.field_words import shown
-from lockdesk.desk.checks.statement import IDENTITY_FIELDS, field_differs
+from lockdesk.desk.checks.letter.identity import IDENTITY_FIELDS, field_differs
 from lockdesk.desk.values.cases import CaseView, ComparisonRow
 
 _COLUMNS = ("statement", "mail", "csr")

@@ -10,7 +10,7 @@ from dataclasses import replace
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.checks.all import run_checks
 from lockdesk.desk.checks.evidence import Evidence
-from lockdesk.desk.checks.purpose import check_purpose
+from lockdesk.desk.checks.letter.purpose import check_purpose
 from lockdesk.desk.checks.unread import while_reading
 from lockdesk.desk.requests.gathering import Gathering, applicant_from
 from lockdesk.desk.requests.steps import CHECKABLE

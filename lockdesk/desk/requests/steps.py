@@ -8,7 +8,7 @@ from lockdesk.core.cases import CaseState, CaseStep, Route, steps_from
 from lockdesk.core.confirmation import BASIS_WORDS, BasisPart, CallResult
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.core.operations import OperationKind, OperationState
-from lockdesk.desk.checks.catalogue import spec_of
+from lockdesk.desk.checks.catalogue import spec_of, title_of
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.words import _
 
@@ -136,10 +136,6 @@ def blockers(case: CaseView) -> tuple[str, ...]:
     elif case.confirming_call() is None:
         words.append(_("Konfirmasi telepon ke nomor data kepegawaian belum dicatat."))
     return tuple(words)
-
-
-def title_of(finding: Finding) -> str:
-    return finding.title or _(spec_of(finding.check).titles[finding.verdict])
 
 
 def availability(case: CaseView) -> Availability:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lockdesk.core.identity import NameMatch, compare_names, digits, without_titles
-from lockdesk.desk.checks.lookalike import edits
+from lockdesk.desk.checks.mail.lookalike import edits
 from lockdesk.reader.letter.mentions import Mention, Value
 
 PERSON_FIELDS = ("name", "nip", "nik", "position", "agency", "email", "phone")

@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
 from lockdesk.core.findings import Finding, Place, Verdict, ordered
-from lockdesk.desk.checks.evidence_places import LETTER, field_places, places_of
+from lockdesk.desk.checks.places import field_places, places_of
+from lockdesk.desk.checks.spec import LETTER
 from lockdesk.desk.operations.guide import CaWork
 from lockdesk.desk.requests.steps import availability
 from lockdesk.desk.values.cases import CaseView, DocumentRef

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.cases import Route
 from lockdesk.core.findings import Finding
+from lockdesk.desk.checks.catalogue import title_of
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.requests.steps import CaseAction, title_of, undecided
+from lockdesk.desk.requests.steps import CaseAction, undecided
 from lockdesk.desk.values.cases import CallForm, CaseView
 from lockdesk.desk.values.people import Applicant
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework

@@ -10,8 +10,8 @@ from lockdesk.core.cases import ROUTE_LABELS, Route
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Verdict, ordered
 from lockdesk.core.identity import normal_phone
+from lockdesk.desk.checks.all import rejection_reasons
 from lockdesk.desk.requests.calls import CALL_FAULTS, CallFault, call_fault
-from lockdesk.desk.requests.steps import title_of
 from lockdesk.desk.values.cases import CallForm, CaseView
 from lockdesk.settings import ChecklistItem
 from lockdesk.ui.look.theme import Tone
@@ -39,14 +39,6 @@ CALL_RESULTS = {
 }
 
 
-def rejection_reasons(case: CaseView) -> tuple[str, ...]:
-    """One sentence per failed check: what failed and how the applicant repairs it."""
-    failed = [finding for finding in ordered(case.findings) if finding.verdict is Verdict.FAIL]
-    return tuple(
-        f"{title_of(finding)}. {finding.remedy}" if finding.remedy else f"{title_of(finding)}." for finding in failed
-    )
-
-
 class RejectSheet(Sheet):
     """Tidak sesuai: the reasons come from the findings and can be edited."""
 
@@ -57,7 +49,7 @@ class RejectSheet(Sheet):
         words = _("Kasus ditutup. Pemohon menerima surat pengembalian dengan alasan ini dan dapat mengajukan lagi.")
         super().__init__(parent, title, words, width=640)
         self._case_id = case.id
-        self._area = text_area("\n".join(rejection_reasons(case)), 6)
+        self._area = text_area("\n".join(rejection_reasons(case.findings)), 6)
         hint = _("Satu alasan pada setiap baris, dengan kata yang dipahami pemohon.")
         self.body.addWidget(Field(_("Alasan"), self._area, hint))
         self._area.textChanged.connect(self._on_text)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from lockdesk.core.identity import print_nip
-from lockdesk.desk.checks.evidence_places import DIFFERING
+from lockdesk.desk.checks.spec import DIFFERING
 from lockdesk.desk.values.cases import CaseView, ComparisonRow
 from lockdesk.ui.look.elide import breakable, pieces, tool_tip
 from lockdesk.ui.look.theme import SMALL, theme

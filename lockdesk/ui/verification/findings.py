@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from lockdesk.core.findings import Finding, Verdict, ordered
-from lockdesk.desk.checks.catalogue import spec_of
-from lockdesk.desk.requests.steps import is_hard_stop, needs_decision, reviewing, title_of
+from lockdesk.desk.checks.catalogue import spec_of, title_of
+from lockdesk.desk.requests.steps import is_hard_stop, needs_decision, reviewing
 from lockdesk.desk.values.cases import CaseView, Decision
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.running.clipboard import copies

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from lockdesk.core.findings import Place
 from lockdesk.core.operations import OperationState
-from lockdesk.desk.checks.evidence_places import CERTIFICATE, COMPARISON, CSR, DOCUMENTS, MAIL
+from lockdesk.desk.checks.spec import CERTIFICATE, COMPARISON, CSR, DOCUMENTS, MAIL
 from lockdesk.desk.operations.guide import CaWork
 from lockdesk.desk.requests.steps import reviewing
 from lockdesk.desk.values.cases import CaseView, ComparisonRow

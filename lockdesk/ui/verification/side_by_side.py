@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.findings import Place
-from lockdesk.desk.checks.evidence_places import CERTIFICATE, COMPARISON, CSR, MAIL
+from lockdesk.desk.checks.spec import CERTIFICATE, COMPARISON, CSR, MAIL
 from lockdesk.desk.values.cases import CaseView, ComparisonRow
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.verification.comparison import ComparisonCard, register_source

@@ -1,14 +1,16 @@
 """Checks of the e-mail: who sent it, who vouches for that, how old it is, where an answer would go."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.core.mail_dates import mail_moment
-from lockdesk.desk.checks.authentication import Authentication, MethodResult, aligned, trusted
 from lockdesk.desk.checks.evidence import Evidence
-from lockdesk.desk.checks.layers import containers, sender_person
-from lockdesk.desk.checks.lookalike import imitated, is_international
+from lockdesk.desk.checks.mail.authentication import Authentication, MethodResult, aligned, trusted
+from lockdesk.desk.checks.mail.layers import containers, sender_person
+from lockdesk.desk.checks.mail.lookalike import imitated, is_international
+from lockdesk.desk.checks.spec import COMPARISON, DOCUMENTS, EVERY, MAIL, CheckSpec, Run, titles
 from lockdesk.desk.values.facts import MailFacts
 from lockdesk.words import N_, _
 
@@ -22,21 +24,14 @@ def office_domain(domain: str, allowed: tuple[str, ...]) -> bool:
     return any(domain == item or domain.endswith("." + item) for item in allowed)
 
 
-def check_mail(evidence: Evidence) -> list[Finding]:
-    """Every mail check; none for a walk-in."""
-    mail = evidence.facts.mail
-    if mail is None:
-        return []
-    return [
-        _readable(mail),
-        _sender_domain(mail, evidence),
-        _lookalike(mail, evidence.mail_domains),
-        _authentication(mail, evidence),
-        _reply_to(mail),
-        _age(mail, evidence),
-        *sender_person(mail, evidence),
-        *containers(evidence),
-    ]
+def of_mail(check: Callable[[MailFacts, Evidence], Finding | None]) -> Run:
+    """The check where there is a mail; nothing for a walk-in."""
+
+    def run(evidence: Evidence) -> Finding | None:
+        mail = evidence.facts.mail
+        return None if mail is None else check(mail, evidence)
+
+    return run
 
 
 DEFECT_WORDS = {
@@ -54,7 +49,7 @@ DEFECT_WORDS = {
 }
 
 
-def _readable(mail: MailFacts) -> Finding:
+def _readable(mail: MailFacts, _evidence: Evidence) -> Finding:
     if mail.sender is None and not mail.attachments and not mail.subject:
         return Finding(
             "mail.readable",
@@ -88,8 +83,9 @@ def _sender_domain(mail: MailFacts, evidence: Evidence) -> Finding:
     return Finding("mail.sender_domain", Verdict.PASS, sender, place=place)
 
 
-def _lookalike(mail: MailFacts, allowed: tuple[str, ...]) -> Finding:
+def _lookalike(mail: MailFacts, evidence: Evidence) -> Finding:
     """From, Reply-To and Return-Path, and an address written into the sender's shown name."""
+    allowed = evidence.mail_domains
     for anchor, shown, domain in _domains(mail):
         place = Place("mail", anchor=anchor)
         office = imitated(domain, allowed)
@@ -140,7 +136,10 @@ def _authentication(mail: MailFacts, evidence: Evidence) -> Finding:
     words = ", ".join(f"{item.method}={item.result}" for item in found.results) or _("tanpa hasil")
     words = f"{found.server}: {words}."
     verdict = _authenticated(found, mail.sender.domain)
-    remedy = "" if verdict is Verdict.PASS else _("Pastikan lewat telepon bahwa pemohon mengirim e-mail ini.")
+    remedy = {
+        Verdict.FAIL: _("Kirim permohonan dari kotak surat dinas pemohon."),
+        Verdict.WARN: _("Pastikan lewat telepon bahwa pemohon mengirim e-mail ini."),
+    }.get(verdict, "")
     return Finding("mail.authentication", verdict, words, remedy, place)
 
 
@@ -162,19 +161,16 @@ def _vouches(item: MethodResult, domain: str) -> bool:
     return item.method in {"spf", "dkim"} and item.result == "pass" and aligned(item.domain, domain)
 
 
-def _reply_to(mail: MailFacts) -> Finding:
+def _reply_to(mail: MailFacts, _evidence: Evidence) -> Finding:
     place = Place("mail", anchor="Reply-To")
     others = [item for item in mail.reply_to if mail.sender is None or item.mailbox != mail.sender.mailbox]
     if not others:
         return Finding("mail.reply_to", Verdict.PASS, _("Balasan kembali ke pengirim."), place=place)
     elsewhere = [item for item in others if mail.sender is None or item.domain != mail.sender.domain]
-    return Finding(
-        "mail.reply_to",
-        Verdict.FAIL if elsewhere else Verdict.WARN,
-        _("Balasan akan menuju {mailbox}.").format(mailbox=", ".join(item.mailbox for item in others)),
-        _("Jangan membalas e-mail ini; hubungi pemohon lewat nomor data kepegawaian."),
-        place,
-    )
+    words = _("Balasan akan menuju {mailbox}; hubungi pemohon lewat nomor data kepegawaian.")
+    words = words.format(mailbox=", ".join(item.mailbox for item in others))
+    remedy = _("Kirim ulang permohonan tanpa alamat balasan lain.")
+    return Finding("mail.reply_to", Verdict.FAIL if elsewhere else Verdict.WARN, words, remedy, place)
 
 
 def _age(mail: MailFacts, evidence: Evidence) -> Finding:
@@ -209,3 +205,105 @@ def _stamp(mail: MailFacts) -> datetime | None:
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return moment if moment.tzinfo is not None else None
+
+
+CHECKS = (
+    CheckSpec(
+        "mail.readable",
+        of_mail(_readable),
+        titles(
+            N_("E-mail dapat dibaca"),
+            N_("E-mail rusak"),
+            N_("Sebagian e-mail tidak dapat dibaca"),
+        ),
+        N_("e-mail terbaca"),
+        ((MAIL, ""),),
+        EVERY,
+    ),
+    CheckSpec(
+        "mail.sender_domain",
+        of_mail(_sender_domain),
+        titles(
+            N_("Pengirim memakai domain dinas"),
+            N_("Domain pengirim tidak dapat dipercaya"),
+            N_("Pengirim memakai kotak surat di luar domain dinas"),
+            N_("Pengirim tidak diketahui"),
+        ),
+        N_("domain pengirim"),
+        ((MAIL, "From"), (COMPARISON, "email")),
+        {Verdict.WARN},
+    ),
+    CheckSpec(
+        "mail.lookalike",
+        of_mail(_lookalike),
+        titles(
+            N_("Tidak ada domain tiruan"),
+            N_("Alamat e-mail meniru domain dinas"),
+            N_("Alamat e-mail memakai huruf yang dapat mengecoh"),
+        ),
+        N_("domain tiruan"),
+        ((MAIL, "From"), (COMPARISON, "email")),
+        EVERY,
+    ),
+    CheckSpec(
+        "mail.authentication",
+        of_mail(_authentication),
+        titles(
+            N_("Server penerima membenarkan pengirim (SPF, DKIM, DMARC)"),
+            N_("Pengirim e-mail tidak lolos pemeriksaan server penerima"),
+            N_("Pengirim e-mail tidak dapat dibuktikan oleh server penerima"),
+            N_("Keaslian pengirim e-mail belum dapat dipastikan"),
+        ),
+        N_("keaslian pengirim"),
+        ((MAIL, "Authentication-Results"),),
+        EVERY,
+    ),
+    CheckSpec(
+        "mail.reply_to",
+        of_mail(_reply_to),
+        titles(
+            N_("Alamat balasan sama dengan pengirim"),
+            N_("Alamat balasan mengarah ke domain lain"),
+            N_("Alamat balasan berbeda dengan pengirim"),
+        ),
+        N_("alamat balasan"),
+        ((MAIL, "Reply-To"),),
+        EVERY,
+    ),
+    CheckSpec(
+        "mail.age",
+        of_mail(_age),
+        titles(
+            N_("Tanggal e-mail wajar"),
+            N_("Tanggal e-mail tidak wajar"),
+            unknown=N_("E-mail tidak bertanggal"),
+        ),
+        N_("tanggal e-mail"),
+        ((MAIL, "Date"),),
+        EVERY,
+    ),
+    CheckSpec(
+        "mail.sender_person",
+        of_mail(sender_person),
+        titles(
+            N_("Pengirim adalah pemohon, atau pemohon menerima tembusan"),
+            N_("Pengirim bukan pemohon"),
+            N_("Pengirim bukan kotak surat pemohon sendiri"),
+            N_("Pengirim belum dapat dibandingkan dengan pemohon"),
+        ),
+        N_("pengirim adalah pemohon"),
+        ((MAIL, "From"), (COMPARISON, "email")),
+    ),
+    CheckSpec(
+        "mail.container",
+        of_mail(containers),
+        titles(
+            N_("Permohonan di dalam e-mail terbuka"),
+            N_("Isi e-mail tidak dapat dibuka"),
+            N_("Sebagian isi e-mail tidak dapat dibuka"),
+        ),
+        N_("isi e-mail terbuka"),
+        ((DOCUMENTS, ""),),
+        EVERY,
+    ),
+)

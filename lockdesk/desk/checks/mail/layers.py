@@ -4,8 +4,9 @@ import re
 
 from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.desk.checks.evidence import Evidence
+from lockdesk.desk.checks.spec import DOCUMENTS, CheckSpec, titles
 from lockdesk.desk.values.facts import MailFacts
-from lockdesk.words import _
+from lockdesk.words import N_, _
 
 CLOUDS = (
     "drive.google.com", "docs.google.com", "photos.app.goo.gl", "1drv.ms", "onedrive.live.com", "sharepoint.com",
@@ -16,10 +17,10 @@ CLOUDS = (
 _LINK = re.compile(r"https?://[\w.-]{1,200}", re.IGNORECASE)
 
 
-def sender_person(mail: MailFacts, evidence: Evidence) -> list[Finding]:
+def sender_person(mail: MailFacts, evidence: Evidence) -> Finding | None:
     """mail.sender_person: the sender is the applicant, or the applicant has the mail in copy."""
     if mail.sender is None:
-        return []
+        return None
     place, sender = Place("mail", anchor="From"), mail.sender.mailbox.casefold()
     entry = evidence.register_entry
     known = {entry.text("email") if entry is not None else "", evidence.facts.statement.fields.email}
@@ -27,34 +28,31 @@ def sender_person(mail: MailFacts, evidence: Evidence) -> list[Finding]:
     remedy = _("Pastikan lewat telepon bahwa pemohon mengetahui permohonan ini.")
     if not known:
         words = _("E-mail pemohon belum diketahui; pengirim: {mailbox}.").format(mailbox=sender)
-        return [Finding("mail.sender_person", Verdict.UNKNOWN, words, place=place)]
+        return Finding("mail.sender_person", Verdict.UNKNOWN, words, place=place)
     if sender in known:
-        return [Finding("mail.sender_person", Verdict.PASS, sender, place=place)]
+        return Finding("mail.sender_person", Verdict.PASS, sender, place=place)
     mailbox = ", ".join(sorted(known))
     if known & {item.mailbox.casefold() for item in (*mail.cc, *mail.to)}:
         words = _("Pengirim {mailbox}; pemohon ({known}) menerima tembusan.").format(mailbox=sender, known=mailbox)
-        return [Finding("mail.sender_person", Verdict.PASS, words, place=place)]
+        return Finding("mail.sender_person", Verdict.PASS, words, place=place)
     words = _("Pengirim {mailbox}; e-mail pemohon {known} tidak menerima tembusan.")
-    return [Finding("mail.sender_person", Verdict.WARN, words.format(mailbox=sender, known=mailbox), remedy, place)]
+    return Finding("mail.sender_person", Verdict.WARN, words.format(mailbox=sender, known=mailbox), remedy, place)
 
 
-def containers(evidence: Evidence) -> list[Finding]:
+def containers(mail: MailFacts, _evidence: Evidence) -> Finding | None:
     """mail.container, where there is a mail inside the mail, something unopened, or a link to papers elsewhere."""
-    mail = evidence.facts.mail
-    if mail is None:
-        return []
     place = Place("mail")
     forwarded = [item for item in mail.quoted if not item.signed]
     links = [host for host in dict.fromkeys(_LINK.findall(mail.text)) if host.lower().endswith(CLOUDS)]
     if mail.unopened:
         words = _("{names} tidak dapat dibuka.").format(names=", ".join(mail.unopened))
-        remedy = _("Mintalah pemohon mengirim surat dan CSR langsung sebagai lampiran.")
-        return [Finding("mail.container", Verdict.WARN, words, remedy, place)]
+        remedy = _("Kirim surat dan CSR langsung sebagai lampiran.")
+        return Finding("mail.container", Verdict.WARN, words, remedy, place)
     if links:
         words = _("E-mail menunjuk berkas di {links}; berkas itu tidak diambil.").format(links=", ".join(links))
-        remedy = _("Mintalah pemohon mengirim surat dan CSR langsung sebagai lampiran.")
+        remedy = _("Kirim surat dan CSR langsung sebagai lampiran.")
         title = _("Berkas permohonan berada di penyimpanan awan")
-        return [Finding("mail.container", Verdict.WARN, words, remedy, place, title)]
+        return Finding("mail.container", Verdict.WARN, words, remedy, place, title)
     if forwarded:
         words = "; ".join(
             _("{file}, menurut isinya dari {sender}").format(
@@ -64,15 +62,13 @@ def containers(evidence: Evidence) -> list[Finding]:
         )
         remedy = _("Pengirim di dalamnya tidak terbukti; pastikan lewat telepon.")
         title = _("Permohonan berada di dalam e-mail yang diteruskan")
-        return [Finding("mail.container", Verdict.WARN, f"{words}.", remedy, place, title)]
+        return Finding("mail.container", Verdict.WARN, f"{words}.", remedy, place, title)
     if mail.quoted:
-        return [
-            Finding("mail.container", Verdict.PASS, _("E-mail bertanda tangan S/MIME; isinya dibuka."), place=place)
-        ]
-    return []
+        return Finding("mail.container", Verdict.PASS, _("E-mail bertanda tangan S/MIME; isinya dibuka."), place=place)
+    return None
 
 
-def check_secret(evidence: Evidence) -> list[Finding]:
+def _secret(evidence: Evidence) -> Finding | None:
     """mail.secret: a passphrase in words, in the mail or in a paper; only where there is one."""
     facts = evidence.facts
     named = [item.name for item in facts.attachments if item.withheld == "secret"]
@@ -81,7 +77,22 @@ def check_secret(evidence: Evidence) -> list[Finding]:
     if "passphrase" in facts.statement.risks and facts.statement_file is not None:
         named.append(facts.statement_file.name)
     if not named:
-        return []
+        return None
     words = _("{names}: memuat passphrase; isinya tidak disimpan.").format(names=", ".join(dict.fromkeys(named)))
-    remedy = _("Beri tahu pemohon bahwa passphrase tersebut tidak boleh digunakan lagi, di mana pun.")
-    return [Finding("mail.secret", Verdict.FAIL, words, remedy, Place("documents"))]
+    remedy = _("Passphrase tersebut tidak boleh digunakan lagi, di mana pun.")
+    return Finding("mail.secret", Verdict.FAIL, words, remedy, Place("documents"))
+
+
+CHECKS = (
+    CheckSpec(
+        "mail.secret",
+        _secret,
+        titles(
+            N_("Tidak ada passphrase dalam kata-kata"),
+            N_("Permohonan memuat passphrase dan tidak disimpan"),
+        ),
+        N_("tanpa passphrase"),
+        ((DOCUMENTS, ""),),
+        {Verdict.FAIL},
+    ),
+)

@@ -4,9 +4,11 @@ import re
 
 from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.desk.checks.field_words import FIELD_WORDS
-from lockdesk.desk.checks.services import OTHER_WORDS, THIS, asked_otherwise, asserted, options, other_title
+from lockdesk.desk.checks.letter.services import OTHER_WORDS, THIS, asked_otherwise, asserted, options, other_title
+from lockdesk.desk.checks.letter.statement import of_letter
+from lockdesk.desk.checks.spec import COMPARISON, LETTER, CheckSpec, titles
 from lockdesk.desk.values.facts import StatementFacts
-from lockdesk.words import _
+from lockdesk.words import N_, _
 
 _KNOWN = re.compile(
     r"\b(?:diketahui|dibagikan\s+kepada|diberikan\s+kepada|jatuh\s+ke\s+tangan|dipakai|digunakan)\b[^.]{0,40}?"
@@ -96,18 +98,59 @@ def check_letter_person(statement: StatementFacts) -> Finding:
     return Finding("statement.person", Verdict.WARN, words, _("Pilih pemohonnya menurut surat."), Place("statement"))
 
 
-def check_hidden_text(statement: StatementFacts) -> list[Finding]:
+def check_hidden_text(statement: StatementFacts) -> Finding | None:
     """Text that nobody sees against what is painted; only where there is some."""
     hidden, place = statement.hidden, Place("statement")
     if hidden is None:
-        return []
+        return None
     remedy = _("Percayai hanya yang tampak pada gambar; minta surat dipindai ulang tanpa teks tersembunyi.")
     if not hidden.alike:
         words = _("Berkas memuat teks tersembunyi yang berbunyi lain daripada yang tampak.")
-        return [Finding("statement.hidden_text", Verdict.FAIL, words, remedy, place)]
+        return Finding("statement.hidden_text", Verdict.FAIL, words, remedy, place)
     if hidden.differing:
         words = _("Teks tersembunyi berbeda pada: {fields}.").format(
             fields=", ".join(_(FIELD_WORDS[name]) for name in hidden.differing)
         )
-        return [Finding("statement.hidden_text", Verdict.WARN, words, remedy, place)]
-    return [Finding("statement.hidden_text", Verdict.PASS, _("Teks tersembunyi sama dengan yang tampak."), place=place)]
+        return Finding("statement.hidden_text", Verdict.WARN, words, remedy, place)
+    return Finding("statement.hidden_text", Verdict.PASS, _("Teks tersembunyi sama dengan yang tampak."), place=place)
+
+
+CHECKS = (
+    CheckSpec(
+        "statement.purpose",
+        of_letter(lambda evidence: check_purpose(evidence.facts.statement)),
+        titles(
+            N_("Surat ini untuk layanan lupa passphrase"),
+            N_("Surat ini untuk keperluan lain"),
+            N_("Surat tidak dikenali sebagai pernyataan lupa passphrase"),
+            N_("Maksud surat belum terbaca"),
+        ),
+        N_("maksud surat"),
+        ((LETTER, ""),),
+        decide_unknown=True,
+    ),
+    CheckSpec(
+        "statement.person",
+        of_letter(lambda evidence: check_letter_person(evidence.facts.statement)),
+        titles(
+            N_("Surat ini surat satu orang"),
+            N_("Pemohon dalam surat tidak dapat ditentukan"),
+            N_("Surat dapat berarti lebih dari satu pemohon"),
+            N_("Pemohon dalam surat belum terbaca"),
+        ),
+        N_("pemohon dalam surat"),
+        ((LETTER, "name"), (COMPARISON, "name")),
+    ),
+    CheckSpec(
+        "statement.hidden_text",
+        of_letter(lambda evidence: check_hidden_text(evidence.facts.statement)),
+        titles(
+            N_("Teks tersembunyi sama dengan yang tampak"),
+            N_("Teks tersembunyi berbunyi lain daripada surat yang tampak"),
+            N_("Teks tersembunyi berbeda pada sebagian isian"),
+        ),
+        N_("teks tersembunyi"),
+        ((LETTER, ""),),
+        {Verdict.FAIL},
+    ),
+)

@@ -1,6 +1,8 @@
 """The electronic signature on the letter: six outcomes, each with its own sentence."""
 
 from lockdesk.core.findings import Finding, Place, Verdict
+from lockdesk.desk.checks.letter.statement import of_letter
+from lockdesk.desk.checks.spec import EVERY, LETTER, CheckSpec, titles
 from lockdesk.desk.values.facts import SignatureFacts, SignatureState, StatementFacts
 from lockdesk.words import N_, _, date_words
 
@@ -36,16 +38,16 @@ WORDS = {
 REMEDY = N_("Tanda tangani ulang surat pernyataan, lalu kirim berkas aslinya tanpa diubah.")
 
 
-def check_signature(statement: StatementFacts) -> list[Finding]:
+def check_signature(statement: StatementFacts) -> Finding | None:
     """statement.signature; none for a letter without an electronic one (ink is the officer's to see)."""
     found = statement.signatures
     if not found:
         if not statement.signature_fields:
-            return []
+            return None
         title = _("Kolom tanda tangan elektronik belum diisi")
         words = _("Surat mempunyai kolom tanda tangan elektronik yang kosong, atau belum dapat diperiksa.")
-        return [Finding("statement.signature", Verdict.UNKNOWN, words, place=Place("statement"), title=title)]
-    return [_finding(min(found, key=lambda item: ORDER.index(item.state)))]
+        return Finding("statement.signature", Verdict.UNKNOWN, words, place=Place("statement"), title=title)
+    return _finding(min(found, key=lambda item: ORDER.index(item.state)))
 
 
 def _finding(worst: SignatureFacts) -> Finding:
@@ -56,3 +58,21 @@ def _finding(worst: SignatureFacts) -> Finding:
     remedy = _(REMEDY) if verdict is Verdict.FAIL else ""
     title = _(TITLES[worst.state]) if worst.state in TITLES else ""
     return Finding("statement.signature", verdict, words, remedy, Place("statement"), title)
+
+
+CHECKS = (
+    CheckSpec(
+        "statement.signature",
+        of_letter(lambda evidence: check_signature(evidence.facts.statement)),
+        titles(
+            N_("Tanda tangan elektronik pada surat sah"),
+            N_("Tanda tangan elektronik pada surat tidak sah"),
+            unknown=N_("Tanda tangan elektronik pada surat belum dapat dipastikan"),
+        ),
+        N_("tanda tangan surat"),
+        ((LETTER, ""),),
+        EVERY,
+        hard_stop=True,
+        decide_unknown=True,
+    ),
+)

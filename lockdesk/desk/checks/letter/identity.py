@@ -1,0 +1,115 @@
+"""statement.identity: the letter against the staff register, field by field."""
+
+from lockdesk.core.findings import Finding, Verdict
+from lockdesk.core.identity import NameMatch, compare_names, digits, normal_phone
+from lockdesk.desk.checks.evidence import Evidence
+from lockdesk.desk.checks.field_words import FIELD_WORDS, shown
+from lockdesk.desk.checks.letter.statement import of_letter, place_of
+from lockdesk.desk.checks.spec import COMPARISON, DIFFERING, LETTER, CheckSpec, titles
+from lockdesk.desk.values.facts import StatementFacts
+from lockdesk.desk.values.people import RegisterEntry
+from lockdesk.pki.values import parse_serial
+from lockdesk.words import N_, _
+
+IDENTITY_FIELDS = ("name", "nip", "nik", "position", "agency", "email", "phone")
+_MUST_AGREE = {"name", "nip", "nik"}
+
+
+def field_differs(field: str, written: str, known: str) -> str:
+    """ "" when the same, "abbreviated" for a known short form of a name, else "different"."""
+    if field == "name":
+        match = compare_names(written, known)
+        return "" if match == NameMatch.SAME else match
+    if field == "serial":
+        return "" if parse_serial(written) & parse_serial(known) else "different"
+    if field in {"nip", "nik"}:
+        return "" if digits(written) == digits(known) else "different"
+    if field == "phone":
+        return "" if normal_phone(written) == normal_phone(known) else "different"
+    same = " ".join(written.split()).casefold() == " ".join(known.split()).casefold()
+    return "" if same else "different"
+
+
+def _identity(evidence: Evidence) -> Finding:
+    """The letter against the staff register, field by field. Without an entry: unknown, never pass."""
+    statement, entry = evidence.facts.statement, evidence.register_entry
+    if entry is None:
+        return Finding("statement.identity", Verdict.UNKNOWN, _no_entry(evidence))
+    differing = _differing(statement, entry)
+    if not any(getattr(statement.fields, field) for field in IDENTITY_FIELDS):
+        return Finding("statement.identity", Verdict.UNKNOWN, _("Identitas pada surat belum terbaca."))
+    if not differing:
+        missing = [field for field in _MUST_AGREE if not getattr(statement.fields, field) and entry.text(field)]
+        if "name" in missing or len(missing) > 1:
+            words = ", ".join(_(FIELD_WORDS[field]) for field in sorted(missing))
+            return Finding(
+                "statement.identity",
+                Verdict.UNKNOWN,
+                _("Belum terbaca pada surat: {words}.").format(words=words),
+            )
+        return Finding("statement.identity", Verdict.PASS, _("Sama dengan data kepegawaian."))
+    return _difference(statement, entry, differing)
+
+
+def _no_entry(evidence: Evidence) -> str:
+    if len(evidence.register) > 1:
+        return _("Ada lebih dari satu orang yang cocok dalam data kepegawaian.")
+    return _("Pemohon tidak ada dalam data kepegawaian.")
+
+
+def _differing(statement: StatementFacts, entry: RegisterEntry) -> dict[str, str]:
+    found = {}
+    for field in IDENTITY_FIELDS:
+        written, known = getattr(statement.fields, field), entry.text(field)
+        if written and known:
+            how = field_differs(field, written, known)
+            if how:
+                found[field] = how
+    return found
+
+
+def _difference(statement: StatementFacts, entry: RegisterEntry, differing: dict[str, str]) -> Finding:
+    fatal = [field for field, how in differing.items() if field in _MUST_AGREE and how == "different"]
+    # A misread letter is no forger's: what OCR found is put before the officer, who must decide.
+    failing = bool(fatal) and not statement.ocr
+    parts = [
+        _("{field} pada surat: {written}; data kepegawaian: {known}.").format(
+            field=_(FIELD_WORDS[field]),
+            written=shown(field, getattr(statement.fields, field)),
+            known=shown(field, entry.text(field)).rstrip("."),
+        )
+        for field in differing
+    ]
+    first = next(iter(fatal or differing))
+    title = (
+        _("{field} di surat berbeda dengan data kepegawaian").format(field=_(FIELD_WORDS[first]))
+        if len(differing) == 1
+        else ""
+    )
+    return Finding(
+        "statement.identity",
+        Verdict.FAIL if failing else Verdict.WARN,
+        " ".join(parts),
+        _("Perbaiki surat pernyataan, atau minta bagian kepegawaian memutakhirkan data."),
+        place_of(statement, first),
+        title,
+    )
+
+
+CHECKS = (
+    CheckSpec(
+        "statement.identity",
+        of_letter(_identity),
+        titles(
+            N_("Identitas pada surat sama dengan data kepegawaian"),
+            N_("Identitas pada surat berbeda dengan data kepegawaian"),
+            N_("Sebagian identitas pada surat berbeda dengan data kepegawaian"),
+            N_("Identitas belum dapat dibandingkan dengan data kepegawaian"),
+        ),
+        N_("identitas surat"),
+        ((LETTER, "name"), (COMPARISON, DIFFERING)),
+        {Verdict.FAIL, Verdict.WARN},
+        hard_stop=True,
+        decide_unknown=True,
+    ),
+)

@@ -1,0 +1,1 @@
+"""The checks of the mail: who sent it, who vouches for that, what it carries besides."""
