@@ -125,6 +125,10 @@ class Gateway(Protocol):
         """Every certificate on this public key (SHA-256 of the SubjectPublicKeyInfo, hex)."""
         ...
 
+    def find_by_holder(self, identifiers: frozenset[str]) -> tuple[CertificateRecord, ...]:
+        """Every certificate whose holder carries one of these (NIP, NIK, e-mail), and perhaps others beside them."""
+        ...
+
     def revoke(self, order: RevocationOrder) -> Waiting | None:
         """Revokes; None when the CA has said that it did. Already revoked for the same reason: None."""
         ...

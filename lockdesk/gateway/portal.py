@@ -172,6 +172,10 @@ class PortalGateway:
         del key_sha256
         raise self._not_searchable()
 
+    def find_by_holder(self, identifiers: frozenset[str]) -> tuple[CertificateRecord, ...]:
+        del identifiers
+        raise self._not_searchable()
+
     def _not_searchable(self) -> Unreachable:
         return Unreachable(
             _("Portal {ca} tidak dapat ditanya oleh program.").format(ca=self._settings.ca_name),

@@ -50,7 +50,7 @@ class Readiness:
                 )
             )
             items = list(self._gateway(case).preflight(csr))
-            records = self._gathering.old_certificates(case.applicant.serial, case.id)
+            records = self._gathering.old_certificates(case.applicant.serial, case)
             holder = records[0] if records else None
             items += self._holder_items(case, records, known)
             told = self._proving.holder_status(case)
