@@ -1,10 +1,10 @@
 """The dialogs of the verification: rejecting, asking the applicant, calls, corrections, other endings."""
 
 from collections.abc import Sequence
-from datetime import tzinfo
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtWidgets import QComboBox, QRadioButton, QWidget
 
 from lockdesk.core.cases import ROUTE_LABELS, Route
 from lockdesk.core.confirmation import CallResult
@@ -15,6 +15,7 @@ from lockdesk.desk.requests.calls import CALL_FAULTS, CallFault, call_fault
 from lockdesk.desk.values.cases import CallForm, CaseView
 from lockdesk.settings import ChecklistItem
 from lockdesk.ui.look.theme import Tone
+from lockdesk.ui.look.value_words import csr_words, usable_words
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.forms import (
     PASSPHRASE_WARNING,
@@ -78,7 +79,7 @@ class AskApplicantSheet(Sheet):
         title = _("Minta kelengkapan dari {name}").format(name=case.applicant.name)
         super().__init__(parent, title, _("Batas waktu berhenti sampai pemohon menjawab."), width=620)
         self._case_id = case.id
-        failed = {finding.check for finding in case.findings if finding.verdict is not Verdict.PASS}
+        failed = {item.check for item in case.findings if item.verdict is not Verdict.PASS and not item.absent}
         self._boxes: list[CheckLine] = []
         for item in items:
             box = CheckLine(item.identifier, item.words)
@@ -110,7 +111,7 @@ class CallSheet(Sheet):
 
     recorded = Signal(int, object)
 
-    def __init__(self, parent: QWidget, case: CaseView, zone: tzinfo) -> None:
+    def __init__(self, parent: QWidget, case: CaseView, zone: ZoneInfo) -> None:
         words = _("Hanya panggilan keluar ke nomor pada data kepegawaian yang dihitung sebagai konfirmasi.")
         super().__init__(parent, _("Catat konfirmasi telepon"), words)
         self._case, self._zone = case, zone
@@ -127,9 +128,15 @@ class CallSheet(Sheet):
         self._note = text_area("", 3)
         self._note_field = Field(_("Catatan (jangan mencatat passphrase)"), self._note)
         self._outcome = Notice("")
+        self._csr = self._read_out(case)
+        self._certificate = _certificates(case)
         self.body.addWidget(self._way)
         self.body.addWidget(self._number_field)
         self.body.addWidget(Field(_("Berbicara dengan"), self._reached))
+        if self._csr is not None:
+            self.body.addWidget(self._csr)
+        if self._certificate.count() > 1:
+            self.body.addWidget(Field(_("Sertifikat yang disebut pemohon"), self._certificate))
         self.body.addWidget(Field(_("Hasil panggilan"), self._result))
         self.body.addWidget(self._note_field)
         self.body.addWidget(self._outcome)
@@ -139,7 +146,17 @@ class CallSheet(Sheet):
         self._number.editTextChanged.connect(self._on_changed)
         self._reached.textChanged.connect(self._on_changed)
         self._note.textChanged.connect(self._on_changed)
+        self._certificate.currentIndexChanged.connect(self._on_changed)
+        if self._csr is not None:
+            self._csr.toggled.connect(self._on_changed)
         self._on_changed()
+
+    def _read_out(self, case: CaseView) -> CheckLine | None:
+        """The CSR to be read out where the letter does not name its key; never ticked by itself."""
+        csr = case.csr_to_name()
+        if csr is None or all(finding.check != "csr.confirmed" for finding in case.findings):
+            return None
+        return CheckLine("csr", _("Dibacakan dan dibenarkan pemohon: CSR {csr}").format(csr=csr_words(csr, self._zone)))
 
     @Slot()
     def _on_way(self) -> None:
@@ -162,7 +179,10 @@ class CallSheet(Sheet):
         fault = call_fault(self._case, form, self._zone)
         # A number that can confirm nothing is told before the call, a result only once there is one.
         self._outcome.setVisible(chosen or fault is not CallFault.NONE)
-        if fault is CallFault.NONE:
+        if fault is CallFault.NONE and self._csr is not None and not self._csr.ticked:
+            words = _("Panggilan ini memenuhi konfirmasi telepon, tetapi CSR belum dibenarkan: peringatannya tetap.")
+            self._outcome.say(words, Tone.WARN)
+        elif fault is CallFault.NONE:
             self._outcome.say(_("Panggilan ini memenuhi konfirmasi telepon."), Tone.OK)
         elif fault is CallFault.DENIED:
             self._outcome.say(_(CALL_FAULTS[fault]), Tone.BAD)
@@ -177,11 +197,19 @@ class CallSheet(Sheet):
             number=normal_phone(self._number.currentText()),
             reached=self._reached.text().strip(),
             note=self._note.toPlainText().strip(),
+            csr_confirmed=self._csr is not None and self._csr.ticked,
+            certificate=str(self._certificate.currentData() or ""),
         )
 
     def act(self) -> None:
         self.recorded.emit(self._case.id, self._form())
         self.accept()
+
+
+def _certificates(case: CaseView) -> QComboBox:
+    """What the applicant can name; nothing is assumed."""
+    named = [(item.serial, usable_words(item)) for item in case.to_be_named()]
+    return choice([("", _("belum disebut")), *named])
 
 
 class CorrectSheet(Sheet):
