@@ -14,7 +14,7 @@ from lockdesk.desk.checks.all import rejection_reasons
 from lockdesk.desk.requests.calls import CALL_FAULTS, CallFault, call_fault
 from lockdesk.desk.values.cases import CallForm, CaseView
 from lockdesk.settings import ChecklistItem
-from lockdesk.ui.look.theme import Tone
+from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.value_words import csr_words, usable_words
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.forms import (
@@ -29,7 +29,7 @@ from lockdesk.ui.widgets.forms import (
     text_area,
     text_field,
 )
-from lockdesk.ui.widgets.parts import column, label
+from lockdesk.ui.widgets.parts import column, label, line
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _
 
@@ -130,16 +130,7 @@ class CallSheet(Sheet):
         self._outcome = Notice("")
         self._csr = self._read_out(case)
         self._certificate = _certificates(case)
-        self.body.addWidget(self._way)
-        self.body.addWidget(self._number_field)
-        self.body.addWidget(Field(_("Berbicara dengan"), self._reached))
-        if self._csr is not None:
-            self.body.addWidget(self._csr)
-        if self._certificate.count() > 1:
-            self.body.addWidget(Field(_("Sertifikat yang disebut pemohon"), self._certificate))
-        self.body.addWidget(Field(_("Hasil panggilan"), self._result))
-        self.body.addWidget(self._note_field)
-        self.body.addWidget(self._outcome)
+        self._arrange()
         self.add_buttons(_("Simpan"))
         self._way.chosen.connect(self._on_way)
         self._result.chosen.connect(self._on_changed)
@@ -150,6 +141,27 @@ class CallSheet(Sheet):
         if self._csr is not None:
             self._csr.toggled.connect(self._on_changed)
         self._on_changed()
+
+    def _arrange(self) -> None:
+        """Who was reached beside the number, and all of it scrolled: large letters fit a small screen, too."""
+        inside = QWidget()
+        inner = column(inside, 0, 10)
+        who = line((self._number_field, Field(_("Berbicara dengan"), self._reached)), 12)
+        who.setStretch(0, 1)
+        who.setStretch(1, 1)
+        inner.addWidget(self._way)
+        inner.addLayout(who)
+        if self._csr is not None:
+            inner.addWidget(self._csr)
+        if self._certificate.count() > 1:
+            inner.addWidget(Field(_("Sertifikat yang disebut pemohon"), self._certificate))
+        inner.addWidget(Field(_("Hasil panggilan"), self._result))
+        inner.addWidget(self._note_field)
+        inner.addStretch(1)
+        layout = inside.layout()
+        wanted = layout.totalHeightForWidth(theme.px(500)) if layout is not None else 0
+        self.scrolled(inside, wanted / theme.px(1))
+        self.body.addWidget(self._outcome)
 
     def _read_out(self, case: CaseView) -> CheckLine | None:
         """The CSR to be read out where the letter does not name its key; never ticked by itself."""
@@ -209,7 +221,9 @@ class CallSheet(Sheet):
 def _certificates(case: CaseView) -> QComboBox:
     """What the applicant can name; nothing is assumed."""
     named = [(item.serial, usable_words(item)) for item in case.to_be_named()]
-    return choice([("", _("belum disebut")), *named])
+    box = choice([("", _("belum disebut")), *named])
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return box
 
 
 class CorrectSheet(Sheet):

@@ -13,9 +13,9 @@ from lockdesk.desk.office.asking import Asked, Asking
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.settings.gateway import CSR_ALL_THE_SAME
-from lockdesk.ui.widgets.cards import Card, FactRow, Notice, WideRow
+from lockdesk.ui.widgets.cards import Card, Notice, Row, WideRow
 from lockdesk.ui.widgets.forms import Segments
-from lockdesk.ui.widgets.parts import column
+from lockdesk.ui.widgets.parts import column, label
 from lockdesk.words import _
 
 E = TypeVar("E", bound=StrEnum)
@@ -44,9 +44,9 @@ class AskingSection(QWidget):
         for row in (self._unsure_row, self._overruled_row):
             self.card.add_row(row)
             row.hide()
-        self.card.add_row(FactRow(_(CSR_QUESTION), self._answer))
+        self.card.add_row(Row((label(_(CSR_QUESTION), wrap=True), self._answer), 0))
         for name, box in self._demands.items():
-            self.card.add_row(FactRow(_(DEMAND_NAMES[name]), box))
+            self.card.add_row(Row((label(_(DEMAND_NAMES[name]), wrap=True), box), 0))
         column(self).addWidget(self.card)
         self.read()
 

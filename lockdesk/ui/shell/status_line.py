@@ -5,12 +5,10 @@ from datetime import datetime
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
-from lockdesk.demands import CSR_QUESTION
 from lockdesk.desk.values.office import DeskStatus
-from lockdesk.ui.look.elide import tool_tip
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.widgets.parts import HintButton, column, hairline, label, line, set_tone
+from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, column, hairline, label, line, set_tone
 from lockdesk.words import DAYS, _, number_words
 
 
@@ -27,8 +25,8 @@ class StatusLine(QWidget):
         self._open, self._until = label(bold=True), label()
         self._gateway = label(bold=True)
         self._journal = label()
-        self._unsure = label(_("CSR belum dipastikan"), tone=Tone.WARN)
-        self._unsure.setToolTip(tool_tip(_("{question} Jawab di Pengaturan.").format(question=_(CSR_QUESTION))))
+        self._unsure = ElidedLabel(_("CSR belum dipastikan"))  # gives way where large letters leave no room
+        set_tone(self._unsure, Tone.WARN)
         self._officer = label()
         self._busy = label()
         self._slow, self._fade = QTimer(self), QTimer(self)
