@@ -238,6 +238,11 @@ class Desk:
 
         return self._once("polling", lambda: Polling(self.casebook, self.office, self.operations))
 
+    def poll(self) -> tuple[int, ...]:
+        """Asks the CA about the operations that wait; returns the cases that moved. Its part of the desk is not even
+        loaded before something waits."""
+        return self.polling.ask() if self.casebook.open_operations() else ()
+
     @property
     def handwork(self) -> "Handwork":
         from lockdesk.desk.operations.handwork import Handwork

@@ -25,7 +25,7 @@ CHALLENGE_PASSWORD = "1.2.840.113549.1.9.7"
 PRINTABLE, TELETEX, UTF8, BMP, UNIVERSAL = 0x13, 0x14, 0x0C, 0x1E, 0x1C
 _CODECS = {TELETEX: "latin-1", BMP: "utf-16-be", UNIVERSAL: "utf-32-be"}
 _PRINTABLE = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 '()+,-./:=?")
-_EMPTY_NAME = encoded(SEQUENCE, b"")
+_EMPTY_NAME = encoded(SEQUENCE)
 _EXTENSION_REQUEST = bytes.fromhex("06092a864886f70d01090e")
 
 
@@ -152,7 +152,7 @@ def _attribute(der: bytes, box: Box) -> Attribute:
 def _extensions(value: bytes) -> Iterator[bytes]:
     for box in children(value, read_box(value, 0, len(value))):
         parts = [part for part in children(value, box) if not _is_default(value, part)]
-        yield encoded(SEQUENCE, b"".join(part.bytes_in(value) for part in parts))
+        yield encoded(SEQUENCE, *(part.bytes_in(value) for part in parts))
 
 
 def _writes_default(value: bytes) -> bool:
@@ -171,5 +171,5 @@ def _loaded(request: CertificationRequest, extension: bytes) -> x509.Certificate
     attributes = encoded(SEQUENCE, _EXTENSION_REQUEST + asked) if extension else b""
     info = encoded(SEQUENCE, b"\x02\x01\x00" + _EMPTY_NAME + request.key + encoded(0xA0, attributes))
     return x509.load_der_x509_csr(
-        encoded(SEQUENCE, info + request.algorithm + encoded(BIT_STRING, b"\0" + request.signature))
+        encoded(SEQUENCE, info + request.algorithm + encoded(BIT_STRING, b"\0", request.signature))
     )

@@ -7,6 +7,8 @@ that library takes the first thing that parses and says nothing of what lies bes
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from asn1crypto import parser
+
 BOOLEAN, INTEGER, BIT_STRING, OCTET_STRING, OID, SEQUENCE, SET = 0x01, 0x02, 0x03, 0x04, 0x06, 0x30, 0x31
 IA5_STRING = 0x16
 _ENCRYPTION_OIDS = (
@@ -62,12 +64,9 @@ def children(data: bytes, box: Box, most: int = 64) -> list[Box]:
     return found
 
 
-def encoded(tag: int, content: bytes) -> bytes:
-    """A box around `content`, in DER."""
-    if len(content) < 0x80:
-        return bytes((tag, len(content))) + content
-    length = len(content).to_bytes((len(content).bit_length() + 7) // 8, "big")
-    return bytes((tag, 0x80 | len(length))) + length + content
+def encoded(tag: int, *parts: bytes) -> bytes:
+    """A box around `parts`, in DER."""
+    return bytes(parser.emit(tag >> 6, tag >> 5 & 1, tag & 0x1F, b"".join(parts)))
 
 
 def top_boxes(data: bytes, most: int = 16) -> Iterator[Box]:

@@ -17,11 +17,11 @@ from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.checks.all import run_checks
 from lockdesk.desk.checks.catalogue import title_of
 from lockdesk.desk.checks.evidence import Evidence
-from lockdesk.desk.checks.field_words import shown
 from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes, Trust
 from lockdesk.desk.requests.gathering import applicant_from
 from lockdesk.desk.requests.scanning import PAPERS, more_of_a_letter, says_so, with_letter
 from lockdesk.desk.values.facts import AttachmentKind, MailFacts, RequestFacts, StatementProblem
+from lockdesk.desk.values.person_fields import masked
 from lockdesk.pki.values import CsrFacts, CsrProblem
 from lockdesk.plain import speaks_unicode
 from lockdesk.reader.sealed import SealedReader
@@ -118,7 +118,7 @@ def _print_words(results: Sequence[_Result]) -> None:
         print(", ".join(item.name for item in group))
         fields = {name: text for name, text in asdict(facts.statement.fields).items() if text}
         for name, text in fields.items():
-            print(f"  {name}: {shown(name, text)}")
+            print(f"  {name}: {masked(name, text)}")
         if facts.csr.facts is not None:
             print(f"  csr: {facts.csr.facts.subject.text}, {facts.csr.facts.key.words}")
             print(f"  public_key_sha256: {facts.csr.facts.key.sha256}")

@@ -242,7 +242,7 @@ class Starter(QObject):
         assert self.shown is not None
         sheet = ErrorSheet(self.shown, error)
         if not isinstance(self.shown, FirstStartWizard | PassphraseScreen):
-            sheet.closed.connect(self.left)
+            sheet.finished.connect(self.left)
         sheet.open()
 
     # ── one window per profile ──

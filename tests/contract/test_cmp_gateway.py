@@ -19,9 +19,9 @@ from lockdesk.core.operations import RevocationReason
 from lockdesk.desk.values.authority import Issued, RevocationOrder, Waiting
 from lockdesk.errors import Declined, LockdeskError, Refused, Unreachable, Unsettled
 from lockdesk.gateway.cmp import CmpGateway
-from lockdesk.gateway.cmp.messages import CERT_CONF, P10CR, POLL_REQ, RR, Names, Signer, revocation_request, wrap
+from lockdesk.gateway.cmp.messages import CERT_CONF, P10CR, POLL_REQ, RR, Names, Signer, revocation_request
 from lockdesk.pki.certificates import parse_certificate
-from lockdesk.pki.der import children, read_box
+from lockdesk.pki.der import children, encoded, read_box
 from lockdesk.pki.keys import key_facts
 from tests import pki_material as make
 from tests.contract.benches import RunningClock, new_key, order, request
@@ -144,11 +144,13 @@ def test_a_lost_answer_is_recalled_by_the_request_id(mock: Mock, gateway: Open, 
     server = mock()
     certificate = next(iter(ca.issued.values())).public_bytes(Encoding.DER)
     signer = Signer(ca.key, ca.certificate, ())
-    waiting = wrap(0xBA, wrap(0x30, wrap(0x30, bytes.fromhex("0201ff"), bytes.fromhex("02013c"))))
-    granted = wrap(0x30, bytes.fromhex("0201ff"), bytes.fromhex("3003020100"), wrap(0x30, wrap(0xA0, certificate)))
-    bodies = {POLL_REQ: waiting, CERT_CONF: wrap(0xB3, bytes.fromhex("0500"))}
+    waiting = encoded(0xBA, encoded(0x30, encoded(0x30, bytes.fromhex("0201ff"), bytes.fromhex("02013c"))))
+    granted = encoded(
+        0x30, bytes.fromhex("0201ff"), bytes.fromhex("3003020100"), encoded(0x30, encoded(0xA0, certificate))
+    )
+    bodies = {POLL_REQ: waiting, CERT_CONF: encoded(0xB3, bytes.fromhex("0500"))}
     if answer == "the certificate":
-        bodies[POLL_REQ] = wrap(0xA3, wrap(0x30, wrap(0x30, granted)))
+        bodies[POLL_REQ] = encoded(0xA3, encoded(0x30, encoded(0x30, granted)))
 
     def play(question: Question) -> Reply:
         asked, _rest = decoder.decode(question.body, asn1Spec=rfc9480.PKIMessage())

@@ -77,7 +77,7 @@ def open_window(qtbot: QtBot, desk: FakeDesk) -> Iterator[MakeWindow]:
         file = PreferenceFile()
         file.change(**preferences)
         dress(QApplication.instance(), file.value)  # type: ignore[arg-type]
-        window = MainWindow(desk, file)  # type: ignore[arg-type]
+        window = MainWindow(desk, file)
         window.resize(*size)
         with qtbot.waitSignal(window.ready, timeout=5000):
             window.show()

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from lockdesk.app import portal_steps
 from lockdesk.core.cases import CaseState, Route
@@ -13,14 +13,26 @@ from lockdesk.core.findings import Verdict
 from lockdesk.core.operations import OperationKind, RevocationReason
 from lockdesk.core.service_hours import Calendar, Interval
 from lockdesk.demands import CsrAnswer, Demands
-from lockdesk.desk.office.asking import Asked
-from lockdesk.desk.office.register import SheetPreview
+from lockdesk.desk.complaints import Complaints
+from lockdesk.desk.desk import Desk, Drafts, Guard, Pages
+from lockdesk.desk.office.asking import Asked, Asking
+from lockdesk.desk.office.register import Register, SheetPreview
+from lockdesk.desk.office.setup import Setup
+from lockdesk.desk.office.trust_store import TrustItem, TrustStore
+from lockdesk.desk.operations.acting import Operations
 from lockdesk.desk.operations.guide import CaWork, guide_steps
-from lockdesk.desk.operations.handwork import HolderForm
-from lockdesk.desk.operations.polling import Plan
+from lockdesk.desk.operations.handwork import Handwork, HolderForm
+from lockdesk.desk.operations.polling import Plan, Polling
+from lockdesk.desk.operations.practice import Practice
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec
+from lockdesk.desk.prints.making import Prints
 from lockdesk.desk.prints.sheets import PaperSize, Printed
+from lockdesk.desk.reading import Reading
+from lockdesk.desk.requests.choosing import Choosing
+from lockdesk.desk.requests.intake import Intake
+from lockdesk.desk.requests.notices import Notices
+from lockdesk.desk.requests.review import Review
 from lockdesk.desk.values.authority import CheckItem
 from lockdesk.desk.values.cases import (
     CallForm,
@@ -35,6 +47,7 @@ from lockdesk.desk.values.cases import (
     ListPage,
     Message,
     MessageState,
+    OperationView,
     Preflight,
     Received,
 )
@@ -93,7 +106,7 @@ class Part:
         self.state = state
 
 
-class FakeReading(Part):
+class FakeReading(Part, Reading):
     def page(self, case_filter: CaseFilter, after: tuple[int, int, int] | None, limit: int) -> ListPage:
         self.state.enter("page", after, limit)
         rows = [people.row_of(view) for view in self.state.cases.values()]
@@ -161,7 +174,7 @@ class FakeReading(Part):
         )
 
 
-class FakePages(Part):
+class FakePages(Part, Pages):
     def __init__(self, state: State) -> None:
         super().__init__(state)
         self.picture: PagePixels | None = None
@@ -188,7 +201,7 @@ class FakePages(Part):
         return 1
 
 
-class FakeIntake(Part):
+class FakeIntake(Part, Intake):
     def receive(self, files: Sequence[NamedBytes], channel: IntakeChannel) -> Received:
         self.state.enter("receive", tuple(file.name for file in files), channel)
         return Received(UNDECIDED, "LOCK-2026-0042", False)
@@ -198,8 +211,9 @@ class FakeIntake(Part):
         return Received(UNDECIDED, "LOCK-2026-0042", False)
 
 
-class FakeReview(Part):
-    def scanned_letter(self, case: CaseView) -> DocumentRef | None:
+class FakeReview(Part, Review):
+    @staticmethod
+    def scanned_letter(_case: CaseView) -> DocumentRef | None:
         return None
 
     def viewed(self, case_id: int) -> None:
@@ -266,7 +280,8 @@ class FakeReview(Part):
         self.state.enter("unmask_nik", case_id, reason)
         return self.state.cases[case_id].applicant.nik
 
-    def comparison(self, case: CaseView) -> tuple[ComparisonRow, ...]:
+    @staticmethod
+    def comparison(case: CaseView) -> tuple[ComparisonRow, ...]:
         person, letter = case.applicant, case.facts.statement.fields
         position = ("statement",) if letter.position != person.position else ()
         verdict = Verdict.WARN if position else Verdict.PASS
@@ -282,7 +297,7 @@ class FakeReview(Part):
         )
 
 
-class FakeOperations(Part):
+class FakeOperations(Part, Operations):
     ready = True
 
     def preflight(self, case_id: int) -> Preflight:
@@ -308,11 +323,12 @@ class FakeOperations(Part):
         self.state.enter("not_done", case_id, reason)
         self.state.change(case_id, operations=())
 
-    def reconcile(self) -> None:
+    def reconcile(self) -> tuple[OperationView, ...]:
         self.state.enter("reconcile")
+        return ()
 
 
-class FakeNotices(Part):
+class FakeNotices(Part, Notices):
     def draft(self, case_id: int) -> Message:
         body = "Yth. Sekar Contohwati,\n\nSertifikat lama telah dicabut dan yang baru diterbitkan."
         to = self.state.cases[case_id].applicant.email
@@ -334,7 +350,7 @@ class FakeNotices(Part):
         self.state.change(case_id, state=CaseState.COMPLETED, closed_at=NOW)
 
 
-class FakeComplaints(Part):
+class FakeComplaints(Part, Complaints):
     def receive(self, form: ComplaintForm) -> int:
         self.state.enter("complaint_receive", form)
         number = max(self.state.complaints) + 1
@@ -367,44 +383,47 @@ class FakeComplaints(Part):
         self.state.complaints[complaint_id] = replace(view, state=to, notes=(*view.notes, note), resolved_at=resolved)
 
 
-class FakePrints(Part):
+class FakePrints(Part, Prints):
     def make(self, kind: str, subject_id: int, size: PaperSize) -> Printed:
         self.state.enter("print", kind, subject_id, size)
         return Printed(kind, "0042/LOCK/XI/2026", "tanda-terima.pdf", b"%PDF", 1187, "9f3c 71aa 02de 5c44")
 
-    def available_prints(self, case: CaseView) -> tuple[DocumentSpec, ...]:
+    @staticmethod
+    def available_prints(_case: CaseView) -> tuple[DocumentSpec, ...]:
         return (DOCUMENTS["receipt"],)
 
     def send(self, printed: Printed, printer_name: str) -> None:
         self.state.enter("send", printer_name)
 
 
-class FakeRegister(Part):
+class FakeRegister(Part, Register):
     def preview(self, content: bytes, name: str) -> SheetPreview:
         rows = ((SEKAR.name, SEKAR.nip, SEKAR.agency),)
         return SheetPreview(("Nama", "NIP", "Unit"), rows, {"name": 0, "nip": 1, "agency": 2})
 
-    def import_sheet(self, content: bytes, name: str, mapping: Mapping[str, int], source: str) -> int:
+    def import_sheet(
+        self, content: bytes, name: str, mapping: Mapping[str, int], source: str, as_of: date | None = None
+    ) -> int:
         self.state.enter("import_sheet", name, mapping, source)
         return 1
 
 
-class FakeAsking(Part):
+class FakeAsking(Part, Asking):
     def asked(self) -> Asked:
         return Asked(Demands(), CsrAnswer.UNKNOWN, overruled=False)
 
 
-class FakeSetup(Part):
-    def keep_calendar(self) -> None:
+class FakeSetup(Part, Setup):
+    def keep_calendar(self, actor: str = "") -> None:
         self.state.enter("keep_calendar")
 
-    def save(self, settings: DeskSettings) -> None:
+    def save(self, settings: DeskSettings, actor: str = "") -> None:
         self.state.enter("save_settings", settings)
 
     def office_text(self) -> str:
         return resource("offices/pekalongan.toml").read_text(encoding="utf-8")
 
-    def save_office(self, text: str) -> None:
+    def save_office(self, text: str, actor: str = "") -> None:
         self.state.enter("save_office", text)
 
     def closed_days(self, year: int) -> tuple[ClosedDay, ...]:
@@ -425,7 +444,7 @@ class FakeSetup(Part):
         self.state.enter("set_behaviour", dict(behaviour))
 
 
-class FakeDrafts(Part):
+class FakeDrafts(Part, Drafts):
     def __init__(self, state: State) -> None:
         super().__init__(state)
         self.kept: dict[str, str] = {}
@@ -443,7 +462,7 @@ class FakeDrafts(Part):
         self.kept.pop(form, None)
 
 
-class FakeGuard(Part):
+class FakeGuard(Part, Guard):
     def lock(self) -> None:
         self.state.enter("lock")
 
@@ -452,7 +471,7 @@ class FakeGuard(Part):
         return passphrase == "pelatihan"
 
 
-class FakeHandwork(Part):
+class FakeHandwork(Part, Handwork):
     def ca_work(self, case: CaseView) -> CaWork:
         operation = case.open_operation()
         if not self.state.by_hand or operation is None:
@@ -475,7 +494,7 @@ class FakeHandwork(Part):
         return b"-----BEGIN CERTIFICATE REQUEST-----"
 
 
-class FakePolling(Part):
+class FakePolling(Part, Polling):
     def plan(self, operation_id: int) -> Plan:
         del operation_id
         return Plan(1, NOW + timedelta(minutes=5))
@@ -487,20 +506,15 @@ class FakePolling(Part):
         return ()
 
 
-class FakeTrustStore(Part):
-    def items(self) -> tuple[object, ...]:
+class FakeTrustStore(Part, TrustStore):
+    def items(self) -> tuple[TrustItem, ...]:
         return ()
 
     def mail_server(self) -> str:
         return ""
 
 
-class FakeCasebook(Part):
-    def open_operations(self) -> tuple[object, ...]:
-        return ()
-
-
-class FakePractice(Part):
+class FakePractice(Part, Practice):
     def give_certificate(self, case_id: int) -> None:
         self.state.enter("give_certificate", case_id)
         view = self.state.cases[case_id]
@@ -513,7 +527,7 @@ class FakePractice(Part):
         self.state.enter("decline", case_id, words)
 
 
-class FakeChoosing:
+class FakeChoosing(Part, Choosing):
     """Takes every choice."""
 
     def person(self, case_id: int, index: int) -> None: ...
@@ -525,40 +539,59 @@ class FakeChoosing:
     def left_open(self, case_id: int, question: str) -> None: ...
 
 
-class FakeDesk:
-    """The facade, over invented people."""
+class FakeDesk(Desk):
+    """The facade, over invented people: each service stands where the real one would be made."""
+
+    pages: "FakePages"
+    drafts: "FakeDrafts"
 
     def __init__(self, many: int = 0, practice: bool = False) -> None:
         cases = {view.id: view for view in (people.case_at(place) for place in range(len(people.PEOPLE)))}
         self.state = State(cases, complaints(), many=many, practice=practice)
         self.clock = FakeClock()
-        self.reading = FakeReading(self.state)
-        self.pages = FakePages(self.state)
-        self.intake = FakeIntake(self.state)
-        self.review = FakeReview(self.state)
-        self.choosing = FakeChoosing()
-        self.operations = FakeOperations(self.state)
-        self.notices = FakeNotices(self.state)
-        self.complaints = FakeComplaints(self.state)
-        self.prints = FakePrints(self.state)
-        self.register = FakeRegister(self.state)
-        self.setup = FakeSetup(self.state)
-        self.drafts = FakeDrafts(self.state)
-        self.guard = FakeGuard(self.state)
-        self.practice = FakePractice(self.state) if practice else None
-        self.connecting = None
-        self.recovery = None
-        self.handwork = FakeHandwork(self.state)
-        self.polling = FakePolling(self.state)
-        self.casebook = FakeCasebook(self.state)
-        self.trust_store = FakeTrustStore(self.state)
-        self.asking = FakeAsking(self.state)
+        self.reading, self.pages = FakeReading(self.state), FakePages(self.state)
+        self.drafts, self.guard = FakeDrafts(self.state), FakeGuard(self.state)
+        self._locks = {}
+        self._made = {
+            "intake": FakeIntake(self.state),
+            "review": FakeReview(self.state),
+            "choosing": FakeChoosing(self.state),
+            "operations": FakeOperations(self.state),
+            "notices": FakeNotices(self.state),
+            "complaints": FakeComplaints(self.state),
+            "prints": FakePrints(self.state),
+            "register": FakeRegister(self.state),
+            "setup": FakeSetup(self.state),
+            "handwork": FakeHandwork(self.state),
+            "polling": FakePolling(self.state),
+            "trust_store": FakeTrustStore(self.state),
+            "asking": FakeAsking(self.state),
+        }
         office = load_office(resource("offices/pekalongan.toml"))
         officer = Officer("Contoh Petugas", "198503032010011999", "Pranata Komputer", date(2025, 1, 2))
         self._settings = DeskSettings(office, (officer,), "Contoh Pejabat", "0812-0000-0001", practice)
 
+    @property
+    def operations(self) -> "FakeOperations":
+        return cast(FakeOperations, self._made["operations"])
+
+    @property
+    def practice(self) -> Practice | None:
+        return FakePractice(self.state) if self._settings.practice else None
+
+    @property
+    def connecting(self) -> None:
+        return None
+
+    @property
+    def recovery(self) -> None:
+        return None
+
     def settings(self) -> DeskSettings:
         return self._settings
+
+    def poll(self) -> tuple[int, ...]:
+        return ()
 
     def close(self) -> None:
         """Nothing of it waits for anybody outside."""

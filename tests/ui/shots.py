@@ -43,7 +43,7 @@ class Camera:
         self.application = create_application([], preferences.value)
         self.desk = FakeDesk(many=30)
         self.desk.pages.picture = paint_letter()
-        self.window = MainWindow(self.desk, preferences)  # type: ignore[arg-type]
+        self.window = MainWindow(self.desk, preferences)
         self.window.resize(*size)
         self.window.show()
         self.window.activateWindow()

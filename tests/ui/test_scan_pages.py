@@ -38,7 +38,7 @@ class Scan:
         self.trouble: Exception | None = None
         self.change(self.letter, UNREAD)
         self.first, self.second = (desk.state.gates.setdefault(f"page {n}", threading.Event()) for n in (1, 2))
-        desk.review.read_scan = self.read_scan  # type: ignore[attr-defined]
+        desk.review.read_scan = self.read_scan  # type: ignore[method-assign]
         desk.review.scanned_letter = self.scanned_letter  # type: ignore[method-assign]
         self.also: set[int] = set()
         """Other cases whose letter is a scan, too."""
@@ -59,13 +59,14 @@ class Scan:
         self.state.change(UNDECIDED, documents=(*documents, replace(letter, id=900, sha256="90" * 32)))
         self.change(self.letter, UNREAD)
 
-    def read_scan(self, case_id: int, tell: Callable[[CaseView], None]) -> bool:
+    def read_scan(self, case_id: int, tell: Callable[[CaseView], None] | None = None) -> bool:
         self.state.enter("read_scan", case_id)
         self.first.wait(20)
         if self.trouble is not None:
             raise self.trouble
         case = self.state.cases[case_id]
         part = replace(case.facts, statement=replace(self.letter, ocr=True, text="lupa", lines=TEXT))
+        assert tell is not None
         tell(replace(case, facts=part, findings=(DIFFERS, UNREAD, *people.PASSES), scan=ScanProgress(2, 2)))
         self.second.wait(20)
         self.change(replace(self.letter, ocr=True, text="lupa passphrase", lines=TEXT), READ, DIFFERS)

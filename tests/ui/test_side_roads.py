@@ -104,7 +104,7 @@ def test_what_waits_is_approved_or_declined_in_practice_only(
 def test_at_work_nobody_plays_the_ca(
     qtbot: QtBot, desk: FakeDesk, open_window: Callable[..., MainWindow], show_case: ShowCase
 ) -> None:
-    desk.practice, desk._settings = None, replace(desk._settings, practice=False)
+    desk._settings = replace(desk._settings, practice=False)
     waiting = replace(people.unsettled(1), state=OperationState.AWAITING)
     desk.state.change(1, state=CaseState.REVOKED, operations=(waiting,), old_certificate=None)
     window = open_window()

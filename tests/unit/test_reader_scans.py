@@ -9,10 +9,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from lockdesk.core.findings import Verdict
 from lockdesk.core.identity import digits
-from lockdesk.desk.checks.letter.identity import field_differs
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.values.facts import StatementFacts, StatementFields, StatementProblem, Word
 from lockdesk.desk.values.marks import same_picture
+from lockdesk.desk.values.person_fields import BY_NAME
 from lockdesk.reader.ocr import words_from_table
 from lockdesk.reader.pdf import read_statement
 from lockdesk.reader.scans import ScannedPage, read_scanned, repaired
@@ -41,7 +41,7 @@ def missed(layout: str, fields: StatementFields) -> list[str]:
     return [
         field
         for field in WANTED
-        if not getattr(fields, field) or field_differs(field, getattr(fields, field), getattr(who, field))
+        if not getattr(fields, field) or BY_NAME[field].differs(getattr(fields, field), getattr(who, field))
     ]
 
 

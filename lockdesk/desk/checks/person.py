@@ -6,6 +6,7 @@ from lockdesk.core.cases import FINAL_STATES
 from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.core.identity import (
     NameMatch,
+    digits,
     mask_nik,
     numbers_agree,
     print_nip,
@@ -17,42 +18,27 @@ from lockdesk.desk.checks.holders import compare_holder, known_person
 from lockdesk.desk.checks.letter.statement import place_of
 from lockdesk.desk.checks.spec import CERTIFICATE, COMPARISON, CSR, EVERY, LETTER, CheckSpec, Run, titles
 from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus
+from lockdesk.desk.values.person_fields import nik_fault, nip_fault
 from lockdesk.pki.values import parse_serial, serial_hex
 from lockdesk.words import N_, _
 
-NIK_PROBLEMS = {
-    "length": N_("NIK harus terdiri atas 16 digit angka. Saat ini terisi {n} digit."),
-    "region": N_("Kode wilayah pada NIK tidak dikenal."),
-    "date": N_("Tanggal lahir pada NIK tidak mungkin."),
-    "serial": N_("Nomor urut NIK tidak boleh 0000."),
-}
-NIP_PROBLEMS = {
-    "length": N_("NIP harus terdiri atas 18 digit angka. Saat ini terisi {n} digit."),
-    "date": N_("Tanggal pada NIP tidak mungkin."),
-    "sex": N_("Digit jenis kelamin pada NIP tidak mungkin."),
-}
-
 
 def _nik(evidence: Evidence) -> Finding:
-    nik = read_nik(evidence.applicant.nik)
     if not evidence.applicant.nik:
         return Finding("identity.nik", Verdict.UNKNOWN, _("NIK tidak ditemukan."), absent=True)
-    if nik.problem:
-        words = _(NIK_PROBLEMS[nik.problem]).format(n=len(nik.number))
-        place = place_of(evidence.facts.statement, "nik")
-        return Finding("identity.nik", Verdict.FAIL, words, _("Perbaiki NIK."), place)
-    return Finding("identity.nik", Verdict.PASS, mask_nik(nik.number))
+    fault, place = nik_fault(evidence.applicant.nik), place_of(evidence.facts.statement, "nik")
+    if fault:
+        return Finding("identity.nik", Verdict.FAIL, fault, _("Perbaiki NIK."), place)
+    return Finding("identity.nik", Verdict.PASS, mask_nik(digits(evidence.applicant.nik)))
 
 
 def _nip(evidence: Evidence) -> Finding:
-    nip = read_nip(evidence.applicant.nip)
     if not evidence.applicant.nip:
         return Finding("identity.nip", Verdict.UNKNOWN, _("Tidak semua pegawai mempunyai NIP."))
-    if nip.problem:
-        words = _(NIP_PROBLEMS[nip.problem]).format(n=len(nip.number))
-        place = place_of(evidence.facts.statement, "nip")
-        return Finding("identity.nip", Verdict.FAIL, words, _("Perbaiki NIP."), place)
-    return Finding("identity.nip", Verdict.PASS, print_nip(nip.number))
+    fault, place = nip_fault(evidence.applicant.nip), place_of(evidence.facts.statement, "nip")
+    if fault:
+        return Finding("identity.nip", Verdict.FAIL, fault, _("Perbaiki NIP."), place)
+    return Finding("identity.nip", Verdict.PASS, print_nip(digits(evidence.applicant.nip)))
 
 
 def _agreement(evidence: Evidence) -> Finding | None:

@@ -5,28 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lockdesk.core.identity import digits, normal_phone
 from lockdesk.core.journal import JournalNote
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Reader
 from lockdesk.desk.values.facts import SheetProblem
-from lockdesk.desk.values.people import APPLICANT_FIELDS
+from lockdesk.desk.values.person_fields import BY_NAME, PERSON_FIELDS
 from lockdesk.errors import Declined
 from lockdesk.pki.values import parse_serial, serial_hex
 from lockdesk.words import N_, _
-
-COLUMN_WORDS: Mapping[str, tuple[str, ...]] = {
-    "name": ("nama", "nama lengkap", "nama pegawai", "name"),
-    "nip": ("nip", "nip baru", "nomor induk pegawai"),
-    "nik": ("nik", "no ktp", "nomor ktp", "no. ktp"),
-    "position": ("jabatan", "position"),
-    "agency": ("unit kerja", "instansi", "perangkat daerah", "opd", "unit", "agency"),
-    "email": ("e-mail", "email", "e-mail dinas", "email dinas", "surel", "surel dinas"),
-    "phone": ("telepon", "no hp", "nomor hp", "no. hp", "hp", "phone", "nomor telepon"),
-    "serial": ("nomor seri", "nomor seri sertifikat", "serial", "seri sertifikat"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,24 +106,22 @@ def proposed_mapping(headers: Sequence[str]) -> Mapping[str, int]:
     """Field → column by the header's words."""
     normal = [re.sub(r"[\s_]+", " ", header.casefold()).strip(" .:") for header in headers]
     found: dict[str, int] = {}
-    for field, words in COLUMN_WORDS.items():
+    for field in PERSON_FIELDS:
         for index, header in enumerate(normal):
-            if header in words and index not in found.values():
-                found[field] = index
+            if header in field.heads and index not in found.values():
+                found[field.name] = index
                 break
     return found
 
 
 def _person(row: Sequence[str], mapping: Mapping[str, int]) -> c.RegisterPerson | None:
-    cells = {name: row[i].strip() for name, i in mapping.items() if name in APPLICANT_FIELDS and i < len(row)}
-    nip, nik = digits(cells.get("nip", "")), digits(cells.get("nik", ""))
-    if not (nip or nik) or not cells.get("name"):
+    cells = {name: BY_NAME[name].clean(row[place]) for name, place in mapping.items() if place < len(row)}
+    key = cells.get("nip") or cells.get("nik")
+    if not key or not cells.get("name"):
         return None
     serials = {
         serial_hex(max(parse_serial(part)))
         for part in re.split(r"[,;\n]+", cells.pop("serial", ""))
         if parse_serial(part)
     }
-    cells |= {"nip": nip, "nik": nik, "email": cells.get("email", "").casefold()}
-    cells["phone"] = normal_phone(cells.get("phone", "")) or cells.get("phone", "")
-    return c.RegisterPerson(nip or nik, {name: text for name, text in cells.items() if text}, tuple(serials))
+    return c.RegisterPerson(key, {name: text for name, text in cells.items() if text}, tuple(serials))

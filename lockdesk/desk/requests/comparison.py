@@ -2,9 +2,9 @@
 
 from lockdesk.core.findings import Verdict
 from lockdesk.core.identity import digits
-from lockdesk.desk.checks.field_words import shown
-from lockdesk.desk.checks.letter.identity import IDENTITY_FIELDS, field_differs
+from lockdesk.desk.checks.letter.identity import IDENTITY_FIELDS
 from lockdesk.desk.values.cases import CaseView, ComparisonRow
+from lockdesk.desk.values.person_fields import BY_NAME, masked
 
 _COLUMNS = ("statement", "mail", "csr")
 
@@ -23,15 +23,15 @@ def _row(case: CaseView, field: str) -> ComparisonRow:
         column for column in _COLUMNS if found[column] and known and _differs(case, field, found[column], known)
     )
     verdict = Verdict.WARN if differing else Verdict.PASS if known else Verdict.UNKNOWN
-    cells = {column: shown(field, text) for column, text in found.items()}
-    return ComparisonRow(field, register=shown(field, known), differing=differing, verdict=verdict, **cells)
+    cells = {column: masked(field, text) for column, text in found.items()}
+    return ComparisonRow(field, register=masked(field, known), differing=differing, verdict=verdict, **cells)
 
 
 def _differs(case: CaseView, field: str, written: str, known: str) -> bool:
     """Of several known serials one must be the written one."""
     if field == "serial" and case.register is not None:
-        return all(field_differs(field, written, serial) for serial in case.register.serials)
-    return bool(field_differs(field, written, known))
+        return all(BY_NAME[field].differs(written, serial) for serial in case.register.serials)
+    return bool(BY_NAME[field].differs(written, known))
 
 
 def _register(case: CaseView, field: str) -> str:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from lockdesk.core.cases import CaseState, CaseStep, Route, rule_for, steps_from
 from lockdesk.core.findings import Finding, Verdict
-from lockdesk.core.identity import digits, normal_phone
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.core.operations import OperationKind
 from lockdesk.core.service_hours import due_with_pauses
@@ -50,6 +49,7 @@ from lockdesk.desk.values.cases import CallForm, CaseView, ComparisonRow, Docume
 from lockdesk.desk.values.facts import RequestFacts, StatementFacts, StatementProblem
 from lockdesk.desk.values.marks import marks_of
 from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
+from lockdesk.desk.values.person_fields import BY_NAME
 from lockdesk.errors import Declined
 from lockdesk.pki.values import CsrProblem
 from lockdesk.words import _
@@ -197,13 +197,7 @@ class Review:
         revocation the applicant stays who the revocation was for.
         """
         case = self.open_for(case_id, frozenset({CaseState.UNDER_REVIEW}))
-        cleaned = replace(
-            applicant,
-            nik=digits(applicant.nik),
-            nip=digits(applicant.nip),
-            email=applicant.email.strip().casefold(),
-            phone=normal_phone(applicant.phone) or applicant.phone.strip(),
-        )
+        cleaned = Applicant(**{name: BY_NAME[name].clean(getattr(applicant, name)) for name in APPLICANT_FIELDS})
         changed = [n for n in APPLICANT_FIELDS if getattr(cleaned, n) != getattr(case.applicant, n)]
         if not changed:
             return

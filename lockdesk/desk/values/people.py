@@ -1,7 +1,7 @@
 """Whom a request is about: the applicant as the documents say, and the staff register's entry."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 
@@ -13,8 +13,8 @@ class Applicant:
     """
 
     name: str = ""
-    nik: str = ""
     nip: str = ""
+    nik: str = ""
     position: str = ""
     agency: str = ""
     email: str = ""
@@ -22,7 +22,7 @@ class Applicant:
     serial: str = ""
 
 
-APPLICANT_FIELDS = ("name", "nik", "nip", "position", "agency", "email", "phone", "serial")
+APPLICANT_FIELDS = tuple(field.name for field in fields(Applicant))
 
 
 @dataclass(frozen=True, slots=True)

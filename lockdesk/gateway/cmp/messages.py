@@ -1,4 +1,4 @@
-"""CMP messages: written byte by byte, so that a CSR and a signature stay what they are, and read by pyasn1.
+"""CMP messages: written from encoded parts, so that a CSR and a signature stay what they are, and read by pyasn1.
 
 Source: RFC 4210 appendix F as updated by RFC 9480; the choices are those of the lightweight profile, RFC 9483.
 """
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from asn1crypto import core, crl
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
@@ -19,7 +20,7 @@ from pyasn1_alt_modules import rfc9480
 from lockdesk.core.operations import RevocationReason
 from lockdesk.errors import Declined
 from lockdesk.gateway.credentials import open_pkcs12
-from lockdesk.pki.der import Box, children, read_box
+from lockdesk.pki.der import BIT_STRING, SEQUENCE, Box, children, encoded, read_box
 from lockdesk.pki.keys import guarded, signature_matches
 from lockdesk.words import _
 
@@ -47,30 +48,20 @@ _DIGESTS: dict[str, hashes.HashAlgorithm] = {
 # ── writing ──
 
 
-def wrap(tag: int, *parts: bytes) -> bytes:
-    """One DER value: tag, length and content."""
-    content = b"".join(parts)
-    size = len(content)
-    if size < 0x80:
-        return bytes([tag, size]) + content
-    length = size.to_bytes((size.bit_length() + 7) // 8, "big")
-    return bytes([tag, 0x80 | len(length)]) + length + content
-
-
 def _sequence(*parts: bytes) -> bytes:
-    return wrap(0x30, *parts)
+    return encoded(SEQUENCE, *parts)
 
 
 def _explicit(number: int, *parts: bytes) -> bytes:
-    return wrap(0xA0 | number, *parts)
+    return encoded(0xA0 | number, *parts)
 
 
 def _octets(value: bytes) -> bytes:
-    return wrap(0x04, value)
+    return bytes(core.OctetString(value).dump())
 
 
-def _integer(value: int, tag: int = 0x02) -> bytes:
-    return wrap(tag, value.to_bytes(value.bit_length() // 8 + 1, "big", signed=True))
+def _integer(value: int) -> bytes:
+    return bytes(core.Integer(value).dump())
 
 
 def p10cr(csr_der: bytes) -> bytes:
@@ -83,8 +74,8 @@ def revocation_request(issuer: x509.Name, serial: int, reason: RevocationReason)
 
     An unspecified reason is left out, as in CRLs (RFC 5280 section 5.3.1).
     """
-    template = _sequence(_integer(serial, 0x81), _explicit(3, issuer.public_bytes()))
-    extension = _sequence(_REASON_CODE, _octets(_integer(reason, 0x0A)))
+    template = _sequence(bytes(core.Integer(serial, implicit=1).dump()), _explicit(3, issuer.public_bytes()))
+    extension = _sequence(_REASON_CODE, _octets(bytes(crl.CRLReason(int(reason)).dump())))
     return _explicit(RR, _sequence(_sequence(template, _sequence(extension) if reason else b"")))
 
 
@@ -104,7 +95,7 @@ def confirmation(certificate_der: bytes, cert_req_id: int, *, accepted: bool) ->
     name = digest.name if digest is not None else "sha256"
     parts = [_octets(hashlib.new(name, certificate_der).digest()), _integer(cert_req_id)]
     if not accepted:
-        fault = wrap(0x03, bytes([7 - INCORRECT_DATA, 1 << (7 - INCORRECT_DATA)]))
+        fault = encoded(BIT_STRING, bytes([7 - INCORRECT_DATA, 1 << (7 - INCORRECT_DATA)]))
         parts.append(_sequence(_integer(2), fault))
     return _explicit(CERT_CONF, _sequence(_sequence(*parts)))
 
@@ -137,7 +128,7 @@ class Signer:
             _integer(_PVNO),
             _explicit(4, self.certificate.subject.public_bytes()),
             _explicit(4, recipient.public_bytes()),
-            _explicit(0, wrap(0x18, at.strftime("%Y%m%d%H%M%SZ").encode())),
+            _explicit(0, bytes(core.GeneralizedTime(at.replace(microsecond=0)).dump())),
             _explicit(1, algorithm),
             _explicit(2, _octets(key_id)) if key_id else b"",
             _explicit(4, _octets(names.transaction)),
@@ -146,7 +137,7 @@ class Signer:
         )
         signature = self._sign(_sequence(header, body))
         certificates = (item.public_bytes(Encoding.DER) for item in (self.certificate, *self.others))
-        protection = _explicit(0, wrap(0x03, b"\0", signature))
+        protection = _explicit(0, encoded(BIT_STRING, b"\0", signature))
         return _sequence(header, body, protection, _explicit(1, _sequence(*certificates)))
 
     def _key_id(self) -> bytes:

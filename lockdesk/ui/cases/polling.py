@@ -23,11 +23,7 @@ class Polling(QObject):
 
     @Slot()
     def _on_due(self) -> None:
-        """Nothing is asked before something waits: the CA's part of the desk is not even loaded then."""
-        self._background.run(self._ask_if_due, self._on_asked, self._on_unasked, Lane.CA)
-
-    def _ask_if_due(self) -> tuple[int, ...]:
-        return self._desk.polling.ask() if self._desk.casebook.open_operations() else ()
+        self._background.run(self._desk.poll, self._on_asked, self._on_unasked, Lane.CA)
 
     def _on_asked(self, moved: tuple[int, ...]) -> None:
         if moved:

@@ -100,7 +100,7 @@ class Review(QObject):
 
     def _reject(self, held: CaseReading) -> None:
         sheet = RejectSheet(self._page, held.case)
-        sheet.rejected.connect(self._on_rejected)
+        sheet.rejection.connect(self._on_rejected)
         sheet.open()
 
     @Slot(int, object)

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QWidget
 from lockdesk.desk.operations.guide import CaWork, GuideStep, GuideValue
 from lockdesk.desk.ports import Clock
 from lockdesk.desk.values.cases import CaseView, OperationView
+from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.clipboard import copies
 from lockdesk.ui.running.files import dropped_paths
 from lockdesk.ui.widgets.cards import Notice
-from lockdesk.ui.widgets.forms import Field, date_field, fault_in, text_area, text_field
+from lockdesk.ui.widgets.forms import Field, date_field, text_area, text_field
 from lockdesk.ui.widgets.parts import SELECTABLE, HintButton, column, glyph, label, line
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, duration_words

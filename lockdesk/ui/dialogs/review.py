@@ -13,6 +13,7 @@ from lockdesk.core.identity import normal_phone
 from lockdesk.desk.checks.all import rejection_reasons
 from lockdesk.desk.requests.calls import CALL_FAULTS, CallFault, call_fault
 from lockdesk.desk.values.cases import CallForm, CaseView
+from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.settings import ChecklistItem
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.value_words import csr_words, usable_words
@@ -24,7 +25,6 @@ from lockdesk.ui.widgets.forms import (
     Field,
     Segments,
     choice,
-    fault_in,
     looks_like_passphrase,
     text_area,
     text_field,
@@ -43,7 +43,7 @@ CALL_RESULTS = {
 class RejectSheet(Sheet):
     """Tidak sesuai: the reasons come from the findings and can be edited."""
 
-    rejected = Signal(int, object)
+    rejection = Signal(int, object)
 
     def __init__(self, parent: QWidget, case: CaseView) -> None:
         title = _("Nyatakan permohonan {name} tidak sesuai?").format(name=case.applicant.name)
@@ -66,7 +66,7 @@ class RejectSheet(Sheet):
         self.verb.setEnabled(bool(self.reasons))
 
     def act(self) -> None:
-        self.rejected.emit(self._case_id, self.reasons)
+        self.rejection.emit(self._case_id, self.reasons)
         self.accept()
 
 

@@ -145,7 +145,7 @@ def _surfaces(theme: Theme) -> str:
     QFrame[row="true"][ground="bad"] {{ background: {t.bad_soft}; }}
     QFrame[row="true"][ground="chosen"] {{ background: {t.accent_soft}; }}
     QFrame[row="true"]:focus {{ border: 2px solid {t.accent}; }}
-    QFrame#sheet {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 10px; }}
+    QDialog#sheet {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 10px; }}
     QFrame#notice {{ border-radius: 6px; background: {t.warn_soft}; }}
     QFrame#notice[tone="bad"] {{ background: {t.bad_soft}; }}
     QFrame#notice[tone="info"] {{ background: {t.info_soft}; }}

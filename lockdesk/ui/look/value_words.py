@@ -9,17 +9,6 @@ from lockdesk.desk.values.cases import UsableCertificate
 from lockdesk.pki.values import SubjectFacts
 from lockdesk.words import N_, _, date_words, language, moment_words
 
-FIELD_LABELS = {
-    "name": N_("Nama"),
-    "nik": "NIK",
-    "nip": "NIP",
-    "position": N_("Jabatan"),
-    "agency": N_("Unit kerja"),
-    "email": "E-mail",
-    "phone": N_("Telepon"),
-    "serial": N_("Nomor seri"),
-}
-
 
 def hash_words(name: str) -> str:
     """ "SHA-256" for "sha256"."""

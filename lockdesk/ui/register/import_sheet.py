@@ -5,9 +5,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QTableWidget, QTableWidget
 
 from lockdesk.desk.office.register import SheetPreview
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.values.people import APPLICANT_FIELDS
+from lockdesk.desk.values.person_fields import PERSON_FIELDS
 from lockdesk.ui.look.theme import theme
-from lockdesk.ui.look.value_words import FIELD_LABELS
 from lockdesk.ui.widgets.forms import Field, choice, text_field
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
@@ -29,11 +28,11 @@ class ImportSheet(Sheet):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(12))
         self._boxes: dict[str, QComboBox] = {}
-        for position, name in enumerate(APPLICANT_FIELDS):
-            box = choice(options, str(preview.mapping.get(name, -1)))
+        for position, field in enumerate(PERSON_FIELDS):
+            box = choice(options, str(preview.mapping.get(field.name, -1)))
             box.currentIndexChanged.connect(self._on_changed)
-            self._boxes[name] = box
-            grid.addWidget(Field(_(FIELD_LABELS[name]), box), position // 4, position % 4)
+            self._boxes[field.name] = box
+            grid.addWidget(Field(_(field.label), box), position // 4, position % 4)
         self.body.addLayout(grid)
         self.body.addWidget(self._table(preview))
         self._source = text_field(placeholder=_("misalnya: BKPSDM, daftar pegawai November 2026"))

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lockdesk.core.identity import mask_nik, print_nip
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.office.register import SheetPreview
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.values.people import RegisterEntry
+from lockdesk.desk.values.person_fields import PERSON_FIELDS, masked
 from lockdesk.ui.look.elide import elide_mailbox, tool_tip
 from lockdesk.ui.look.theme import SMALL, Tone, theme
 from lockdesk.ui.register.import_sheet import ImportSheet
@@ -29,20 +29,12 @@ from lockdesk.ui.running.background import Background, Ticket
 from lockdesk.ui.widgets.cards import EmptyState
 from lockdesk.ui.widgets.forms import text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
-from lockdesk.words import N_, _, date_words, number_words
+from lockdesk.words import _, date_words, number_words
 
 Index = QModelIndex | QPersistentModelIndex
-COLUMNS = (
-    ("name", N_("Nama")),
-    ("nip", "NIP"),
-    ("nik", "NIK"),
-    ("position", N_("Jabatan")),
-    ("agency", N_("Unit kerja")),
-    ("email", "E-mail"),
-    ("phone", N_("Telepon")),
-)
-COLUMN_NAMES = tuple(name for name, _words in COLUMNS)
-_MONO = frozenset({"nip", "nik", "phone"})
+COLUMNS = tuple(field for field in PERSON_FIELDS if field.name != "serial")
+"""Serials are a list of their own, shown in the case."""
+COLUMN_NAMES = tuple(field.name for field in COLUMNS)
 
 
 class MailboxDelegate(QStyledItemDelegate):
@@ -74,21 +66,21 @@ class RegisterModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return _(COLUMNS[section][1])
+            return _(COLUMNS[section].label)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        field = COLUMNS[index.column()][0]
+        field = COLUMNS[index.column()]
         entry = self._entries[index.row()]
-        text = entry.text(field)
+        text = entry.text(field.name)
         if role == Qt.ItemDataRole.DisplayRole:
-            return {"nik": mask_nik, "nip": print_nip}.get(field, str)(text)
-        if role == Qt.ItemDataRole.FontRole and field in _MONO:
+            return field.shown(text)
+        if role == Qt.ItemDataRole.FontRole and field.mono:
             return theme.font(SMALL, mono=True)
         if role == Qt.ItemDataRole.ToolTipRole:
-            sourced = entry.fields.get(field)
+            sourced = entry.fields.get(field.name)
             if sourced is not None:
-                shown = mask_nik(text) if field == "nik" else text
+                shown = masked(field.name, text)
                 return tool_tip(f"{shown}\n{sourced.source}, {date_words(sourced.recorded_on)}")
         return None
 

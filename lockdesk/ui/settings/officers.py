@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.identity import print_nip
+from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.settings import Officer
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.widgets.cards import Card, Row, WideRow
-from lockdesk.ui.widgets.forms import Field, date_field, fault_in, text_field
+from lockdesk.ui.widgets.forms import Field, date_field, text_field
 from lockdesk.ui.widgets.parts import HintButton, label, line
 from lockdesk.words import _, date_words
 

@@ -12,12 +12,13 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QRadioButton, QWidget
 
 from lockdesk.demands import CSR_ANSWERS, CSR_QUESTION, CsrAnswer
+from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.resource import resource
 from lockdesk.settings import OfficeProfile, Officer, load_office
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.cards import Card, Flow, Notice, WideRow
 from lockdesk.ui.widgets.chips import Brand
-from lockdesk.ui.widgets.forms import Field, Segments, choice, date_field, fault_in, text_field
+from lockdesk.ui.widgets.forms import Field, Segments, choice, date_field, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.words import _
 

@@ -8,9 +8,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from lockdesk.core.identity import print_nip
-from lockdesk.desk.checks.field_words import FIELD_WORDS, shown
 from lockdesk.desk.requests.scanning import other_papers
 from lockdesk.desk.values.cases import CaseView
+from lockdesk.desk.values.person_fields import LETTER_LABELS, masked
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.widgets.cards import Card, Rows
 from lockdesk.words import _
@@ -42,10 +42,13 @@ def choices_of(case: CaseView) -> tuple[Choice, ...]:
     ]
     found += [
         Choice(
-            DOUBT, field, _("{field} benar: {text}").format(field=_(FIELD_WORDS[field]), text=shown(field, text)), text
+            DOUBT,
+            field,
+            _("{field} benar: {text}").format(field=_(LETTER_LABELS[field]), text=masked(field, text)),
+            text,
         )
         for field, text in statement.doubted
-        if field in FIELD_WORDS
+        if field in LETTER_LABELS
     ]
     if not any(item.check == "statement.purpose" and item.verdict == "pass" for item in case.findings):
         found += [

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 from lockdesk.core.identity import print_nip
 from lockdesk.desk.checks.spec import DIFFERING
 from lockdesk.desk.values.cases import CaseView, ComparisonRow
+from lockdesk.desk.values.person_fields import BY_NAME
 from lockdesk.ui.look.elide import breakable, pieces, tool_tip
 from lockdesk.ui.look.theme import SMALL, theme
-from lockdesk.ui.look.value_words import FIELD_LABELS
 from lockdesk.ui.widgets.cards import Card, WideRow
 from lockdesk.ui.widgets.facts import TALLEST
 from lockdesk.ui.widgets.parts import STACKED_PERCENT, HintButton, icon_button
@@ -35,7 +35,6 @@ _BREAKABLE = frozenset({"email", "serial"})
 """Long, and never shortened: look-alikes hide in what is left out."""
 _PADDING = 18
 """What a cell's words leave free at both sides together, at 100 %."""
-_MONO = frozenset({"nik", "nip", "phone", "serial"})
 
 
 def cell_words(row: ComparisonRow, column: str) -> str:
@@ -126,7 +125,7 @@ class ComparisonTable(QTableWidget):
         cells = [tuple(self._cell(row, column) for column in COLUMNS) for row in rows]
         self._rows, self._cells, self._across = tuple(rows), cells, None
         self.setRowCount(len(rows))
-        self.setVerticalHeaderLabels([_(FIELD_LABELS[row.field]) for row in rows])
+        self.setVerticalHeaderLabels([_(BY_NAME[row.field].label) for row in rows])
         self._measure()
 
     def point_at(self, anchors: Collection[str]) -> bool:
@@ -156,7 +155,7 @@ class ComparisonTable(QTableWidget):
         shown = breakable(words, everywhere=row.field in _BREAKABLE)
         if column in row.differing:
             shown = f"≠ {shown}"
-        mono = row.field in _MONO and words not in {"–", _("sama")}
+        mono = BY_NAME[row.field].mono and words not in {"–", _("sama")}
         return Cell(shown, mono, *_widths(shown, self._metrics(mono)))
 
     def _metrics(self, mono: bool) -> QFontMetrics:

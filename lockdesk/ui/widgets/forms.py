@@ -1,6 +1,6 @@
 """Form fields: a label above, the field, a hint or what is wrong beneath."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent
@@ -16,9 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lockdesk.core.identity import digits, normal_phone
 from lockdesk.desk.values.people import Applicant
-from lockdesk.pki.values import parse_serial
+from lockdesk.desk.values.person_fields import BY_NAME, PERSON_FIELDS, fault_in
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.parts import HintButton, column, label, line, repolish, set_tone
 from lockdesk.words import N_, _
@@ -168,59 +167,6 @@ class CheckLine(QWidget):
         self.clicked.emit(self.name, ticked)
 
 
-APPLICANT_LABELS: tuple[tuple[str, str, bool], ...] = (
-    ("name", N_("Nama lengkap"), False),
-    ("nip", "NIP", True),
-    ("nik", "NIK", True),
-    ("position", N_("Jabatan"), False),
-    ("agency", N_("Unit kerja"), False),
-    ("email", N_("E-mail dinas"), False),
-    ("phone", N_("Nomor HP"), True),
-    ("serial", N_("Nomor seri sertifikat lama"), True),
-)
-
-
-def fault_in(field: str, text: str) -> str:
-    """What is wrong with an applicant's field, in words; "" when nothing is (or it is empty)."""
-    text = text.strip()
-    judge = _JUDGES.get(field)
-    return judge(text) if text and judge is not None else ""
-
-
-def _nik_fault(text: str) -> str:
-    words = _("NIK harus terdiri atas 16 digit angka. Saat ini terisi {n} digit.")
-    count = len(digits(text))
-    return "" if count == 16 else words.format(n=count)
-
-
-def _nip_fault(text: str) -> str:
-    words = _("NIP harus terdiri atas 18 digit angka. Saat ini terisi {n} digit.")
-    count = len(digits(text))
-    return "" if count == 18 else words.format(n=count)
-
-
-def _phone_fault(text: str) -> str:
-    return "" if normal_phone(text) else _("Nomor ini bukan nomor telepon Indonesia.")
-
-
-def _email_fault(text: str) -> str:
-    whole = text.count("@") == 1 and "." in text.rpartition("@")[2]
-    return "" if whole else _("Alamat e-mail belum lengkap.")
-
-
-def _serial_fault(text: str) -> str:
-    return "" if parse_serial(text) else _("Nomor seri hanya memuat angka dan huruf A sampai F.")
-
-
-_JUDGES: dict[str, Callable[[str], str]] = {
-    "nik": _nik_fault,
-    "nip": _nip_fault,
-    "phone": _phone_fault,
-    "email": _email_fault,
-    "serial": _serial_fault,
-}
-
-
 def looks_like_passphrase(text: str) -> bool:
     """True when words that name a passphrase are followed by what may be one."""
     lowered = text.casefold()
@@ -244,21 +190,19 @@ class ApplicantFields(QWidget):
         grid.setVerticalSpacing(theme.px(8))
         self._edits: dict[str, QLineEdit] = {}
         self._fields: dict[str, Field] = {}
-        for position, (name, words, mono) in enumerate(APPLICANT_LABELS):
-            edit = text_field(str(getattr(applicant, name)), mono)
+        for position, field in enumerate(field for field in PERSON_FIELDS if field.on_request):
+            name = field.name
+            edit = text_field(str(getattr(applicant, name)), field.mono)
             edit.setObjectName(name)
             edit.textChanged.connect(self._on_text)
             self._edits[name] = edit
-            self._fields[name] = Field(_(words), edit)
+            self._fields[name] = Field(_(field.asked), edit)
             grid.addWidget(self._fields[name], position // 2, position % 2)
 
     @property
     def applicant(self) -> Applicant:
         """The values as the desk wants them: digits only, E.164."""
-        texts = {name: edit.text().strip() for name, edit in self._edits.items()}
-        texts["nik"], texts["nip"] = digits(texts["nik"]), digits(texts["nip"])
-        texts["phone"] = normal_phone(texts["phone"]) or texts["phone"]
-        return Applicant(**texts)
+        return Applicant(**{name: BY_NAME[name].clean(edit.text()) for name, edit in self._edits.items()})
 
     def fill(self, applicant: Applicant) -> None:
         for name, edit in self._edits.items():

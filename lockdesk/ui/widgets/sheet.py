@@ -2,9 +2,9 @@
 
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from lockdesk.ui.look.theme import Tone, theme
@@ -49,17 +49,17 @@ class Dim(QWidget):
         painter.end()
 
 
-class Sheet(QFrame):
+class Sheet(QDialog):
     """A small dialog: the consequence as its title, its verb as its button.
 
     The caller connects the sheet's own signal and calls `open()`; the sheet deletes itself when closed.
     """
 
-    closed = Signal()
-
     def __init__(self, parent: QWidget, title: str, words: str = "", width: float = 560) -> None:
         self._dim = Dim(parent.window())
         super().__init__(self._dim)
+        self.setWindowFlags(Qt.WindowType.Widget)  # inside the window: no desktop can lay it elsewhere
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setObjectName("sheet")
         self.setAccessibleName(title)
         self._before = QApplication.focusWidget()
@@ -178,7 +178,7 @@ class Sheet(QFrame):
         self._dim.hide()
         self._dim.deleteLater()
         self._give_focus(confirmed)
-        self.closed.emit()
+        self.finished.emit(int(QDialog.DialogCode.Accepted if confirmed else QDialog.DialogCode.Rejected))
 
     def return_to(self, widget: QWidget) -> None:
         """Where the keyboard goes when the sheet is left, instead of where it came from."""

@@ -1,33 +1,16 @@
 """statement.identity: the letter against the staff register, field by field."""
 
 from lockdesk.core.findings import Finding, Verdict
-from lockdesk.core.identity import NameMatch, compare_names, digits, normal_phone
 from lockdesk.desk.checks.evidence import Evidence
-from lockdesk.desk.checks.field_words import FIELD_WORDS, shown
 from lockdesk.desk.checks.letter.statement import of_letter, place_of
 from lockdesk.desk.checks.spec import COMPARISON, DIFFERING, LETTER, CheckSpec, titles
 from lockdesk.desk.values.facts import StatementFacts
 from lockdesk.desk.values.people import RegisterEntry
-from lockdesk.pki.values import parse_serial
+from lockdesk.desk.values.person_fields import BY_NAME, LETTER_LABELS, PERSON_FIELDS, masked
 from lockdesk.words import N_, _
 
-IDENTITY_FIELDS = ("name", "nip", "nik", "position", "agency", "email", "phone")
-_MUST_AGREE = {"name", "nip", "nik"}
-
-
-def field_differs(field: str, written: str, known: str) -> str:
-    """ "" when the same, "abbreviated" for a known short form of a name, else "different"."""
-    if field == "name":
-        match = compare_names(written, known)
-        return "" if match == NameMatch.SAME else match
-    if field == "serial":
-        return "" if parse_serial(written) & parse_serial(known) else "different"
-    if field in {"nip", "nik"}:
-        return "" if digits(written) == digits(known) else "different"
-    if field == "phone":
-        return "" if normal_phone(written) == normal_phone(known) else "different"
-    same = " ".join(written.split()).casefold() == " ".join(known.split()).casefold()
-    return "" if same else "different"
+IDENTITY_FIELDS = tuple(field.name for field in PERSON_FIELDS if field.compared)
+_MUST_AGREE = {field.name for field in PERSON_FIELDS if field.must_agree}
 
 
 def _identity(evidence: Evidence) -> Finding:
@@ -41,7 +24,7 @@ def _identity(evidence: Evidence) -> Finding:
     if not differing:
         missing = [field for field in _MUST_AGREE if not getattr(statement.fields, field) and entry.text(field)]
         if "name" in missing or len(missing) > 1:
-            words = ", ".join(_(FIELD_WORDS[field]) for field in sorted(missing))
+            words = ", ".join(_(LETTER_LABELS[field]) for field in sorted(missing))
             return Finding(
                 "statement.identity",
                 Verdict.UNKNOWN,
@@ -62,7 +45,7 @@ def _differing(statement: StatementFacts, entry: RegisterEntry) -> dict[str, str
     for field in IDENTITY_FIELDS:
         written, known = getattr(statement.fields, field), entry.text(field)
         if written and known:
-            how = field_differs(field, written, known)
+            how = BY_NAME[field].differs(written, known)
             if how:
                 found[field] = how
     return found
@@ -74,15 +57,15 @@ def _difference(statement: StatementFacts, entry: RegisterEntry, differing: dict
     failing = bool(fatal) and not statement.ocr
     parts = [
         _("{field} pada surat: {written}; data kepegawaian: {known}.").format(
-            field=_(FIELD_WORDS[field]),
-            written=shown(field, getattr(statement.fields, field)),
-            known=shown(field, entry.text(field)).rstrip("."),
+            field=_(LETTER_LABELS[field]),
+            written=masked(field, getattr(statement.fields, field)),
+            known=masked(field, entry.text(field)).rstrip("."),
         )
         for field in differing
     ]
     first = next(iter(fatal or differing))
     title = (
-        _("{field} di surat berbeda dengan data kepegawaian").format(field=_(FIELD_WORDS[first]))
+        _("{field} di surat berbeda dengan data kepegawaian").format(field=_(LETTER_LABELS[first]))
         if len(differing) == 1
         else ""
     )

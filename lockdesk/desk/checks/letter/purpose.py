@@ -3,11 +3,11 @@
 import re
 
 from lockdesk.core.findings import Finding, Place, Verdict
-from lockdesk.desk.checks.field_words import FIELD_WORDS
 from lockdesk.desk.checks.letter.services import OTHER_WORDS, THIS, asked_otherwise, asserted, options, other_title
 from lockdesk.desk.checks.letter.statement import of_letter
 from lockdesk.desk.checks.spec import COMPARISON, LETTER, CheckSpec, titles
 from lockdesk.desk.values.facts import StatementFacts
+from lockdesk.desk.values.person_fields import LETTER_LABELS
 from lockdesk.words import N_, _
 
 _KNOWN = re.compile(
@@ -109,7 +109,7 @@ def check_hidden_text(statement: StatementFacts) -> Finding | None:
         return Finding("statement.hidden_text", Verdict.FAIL, words, remedy, place)
     if hidden.differing:
         words = _("Teks tersembunyi berbeda pada: {fields}.").format(
-            fields=", ".join(_(FIELD_WORDS[name]) for name in hidden.differing)
+            fields=", ".join(_(LETTER_LABELS[name]) for name in hidden.differing)
         )
         return Finding("statement.hidden_text", Verdict.WARN, words, remedy, place)
     return Finding("statement.hidden_text", Verdict.PASS, _("Teks tersembunyi sama dengan yang tampak."), place=place)

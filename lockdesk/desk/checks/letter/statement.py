@@ -6,9 +6,9 @@ from datetime import date
 
 from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.desk.checks.evidence import Evidence
-from lockdesk.desk.checks.field_words import FIELD_WORDS
 from lockdesk.desk.checks.spec import DOCUMENTS, EVERY, LETTER, CheckSpec, Run, titles
 from lockdesk.desk.values.facts import StatementFacts, StatementProblem
+from lockdesk.desk.values.person_fields import LETTER_LABELS
 from lockdesk.words import MONTHS, N_, _, date_words, number_words
 
 PROBLEM_WORDS = {
@@ -99,7 +99,7 @@ def place_of(statement: StatementFacts, field: str) -> Place | None:
 def _readable(evidence: Evidence) -> Finding:
     statement = evidence.facts.statement
     if statement.ocr:
-        found = sum(1 for field, _place in statement.places if field in FIELD_WORDS)
+        found = sum(1 for field, _place in statement.places if field in LETTER_LABELS)
         words = _("Hasil pindai dibaca mesin (OCR): {n} isian ditemukan. Bandingkan dengan gambarnya.").format(n=found)
         remedy = _("Bila memungkinkan, kirim surat sebagai PDF asli, bukan hasil pindai.")
         words = " ".join(filter(None, (words, lost_words(statement))))

@@ -1,0 +1,45 @@
+"""One row makes a person field: a specimen that only the register knows is imported, kept, listed and found again."""
+
+from datetime import date
+
+import pytest
+
+from lockdesk.app import OpenProfile
+from lockdesk.desk.office.register import proposed_mapping
+from lockdesk.desk.values import person_fields
+from lockdesk.desk.values.people import APPLICANT_FIELDS
+from lockdesk.desk.values.person_fields import BY_NAME, PERSON_FIELDS, PersonField, fault_in
+
+SPECIMEN = PersonField("grade", "Golongan", "Pangkat/golongan", ("gol", "golongan"), on_request=False)
+
+
+def test_a_request_has_every_field_that_says_so() -> None:
+    assert {field.name for field in PERSON_FIELDS if field.on_request} == set(APPLICANT_FIELDS)
+
+
+def test_a_register_field_is_imported_and_kept_by_its_row_alone(
+    profile: OpenProfile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lockdesk.desk.office.register.PERSON_FIELDS", (*PERSON_FIELDS, SPECIMEN))
+    monkeypatch.setitem(person_fields.BY_NAME, "grade", SPECIMEN)
+    rows = (("Nama", "NIP", "Gol"), ("Ratri Contohwati", "19900215 201903 2 999", " III/b "))
+    mapping = proposed_mapping(rows[0])
+    assert mapping == {"name": 0, "nip": 1, "grade": 2}
+    profile.desk.register.import_rows(rows, mapping, "BKPSDM", date(2026, 1, 2))
+    (entry,) = profile.desk.reading.register_entries("Ratri")
+    assert (entry.text("grade"), entry.text("nip")) == ("III/b", "199002152019032999")
+    assert entry.fields["grade"].source == "BKPSDM"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "begins"),
+    [("nip", "1990", "NIP harus"), ("nik", "33", "NIK harus"), ("phone", "x", "Nomor ini"), ("email", "a@b", "Alamat"),
+     ("serial", "zz", "Nomor seri"), ("name", "?", ""), ("nip", " ", "")],
+)  # fmt: skip
+def test_what_a_form_says_of_a_field_comes_from_its_row(name: str, text: str, begins: str) -> None:
+    assert fault_in(name, text).startswith(begins) and bool(fault_in(name, text)) == bool(begins)
+
+
+def test_an_impossible_number_is_kept_as_the_letter_says_it_and_judged_by_the_check() -> None:
+    assert fault_in("nik", "3375999913900001") == ""
+    assert BY_NAME["nik"].clean("3375.9999.1390.0001") == "3375999913900001"
