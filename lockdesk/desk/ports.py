@@ -114,7 +114,8 @@ class Gateway(Protocol):
         ...
 
     def preflight(self, csr_der: bytes) -> tuple[CheckItem, ...]:
-        """Whether a reissue on this CSR can be asked for now. Changes nothing and raises nothing."""
+        """Whether a reissue on this CSR can be asked for now; only a portal does without one (b""). Changes nothing
+        and raises nothing."""
         ...
 
     def find_by_serial(self, serial: int) -> CertificateRecord | None:

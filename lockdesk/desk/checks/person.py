@@ -109,7 +109,7 @@ def check_owner(evidence: Evidence, record: CertificateRecord) -> Finding:
     stop, a name alone is unknown. The register, where there is an entry, speaks for the applicant."""
     subject = record.facts.subject
     place = place_of(evidence.facts.statement, "serial")
-    known = known_person(evidence)
+    known = known_person(evidence.applicant, evidence.register_entry)
     holder = compare_holder(subject, known)
     words = _("Pemegang menurut CA: {holder}; pemohon: {applicant}.").format(
         holder=subject.common_name, applicant=known["name"].rstrip(".")

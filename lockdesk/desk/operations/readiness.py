@@ -11,7 +11,7 @@ from lockdesk.desk.checks.person import check_owner
 from lockdesk.desk.operations.proving import Proving
 from lockdesk.desk.ports import Gateway
 from lockdesk.desk.requests.gathering import Gathering
-from lockdesk.desk.requests.review import require_unburnt, stored_csr
+from lockdesk.desk.requests.kept_csr import csr_to_certify, require_unburnt
 from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus, CheckItem
 from lockdesk.desk.values.cases import CaseView, Preflight
 from lockdesk.errors import LockdeskError
@@ -62,7 +62,7 @@ class Readiness:
     def _csr(self, case: CaseView) -> bytes:
         if case.route is not Route.REVOKE_ONLY:
             require_unburnt(self._casebook, case)
-        return stored_csr(self._casebook, case)
+        return csr_to_certify(self._casebook, case, self._gateway(case).by_hand)
 
     def _holder_items(self, case: CaseView, records: tuple[CertificateRecord, ...], known: Evidence) -> list[CheckItem]:
         searches = self._gateway(case).searches

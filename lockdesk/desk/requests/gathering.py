@@ -8,7 +8,7 @@ from lockdesk.core.identity import digits, normal_phone
 from lockdesk.demands import in_force
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.evidence import Evidence
-from lockdesk.desk.checks.holders import compare_holder, known_person, names_another
+from lockdesk.desk.checks.holders import is_proved_of, known_person, names_another
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Gateway, works_by_hand
 from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus
@@ -136,9 +136,9 @@ def _listed(entry: RegisterEntry | None, known: Sequence[UsableCertificate]) -> 
 
 def _in_force(gateway: Gateway, known: Evidence) -> tuple[UsableCertificate, ...]:
     """The applicant's certificates that the CA has in force: by the register's serials, by NIP, NIK and e-mail."""
-    person = known_person(known)
+    person = known_person(known.applicant, known.register_entry)
     by_holder = gateway.find_by_holder(frozenset(person[name] for name in ("nik", "nip", "email")) - {""})
-    own = [record for record in by_holder if compare_holder(record.facts.subject, person).agreeing]
+    own = [record for record in by_holder if is_proved_of(record.facts.subject, person)]
     listed = (gateway.find_by_serial(int(item.serial.replace(":", ""), 16)) for item in known.usable)
     records = {record.facts.serial: record for record in (*own, *listed) if record is not None}
     return tuple(

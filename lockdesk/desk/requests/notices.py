@@ -32,6 +32,13 @@ NOTICE_OF_STATE = {
 }
 
 
+def _with_csr(case: CaseView) -> str:
+    """On which CSR the applicant applies in the portal; "" where there is none."""
+    csr = case.facts.csr.facts
+    words = _(" dengan berkas CSR yang dikirim bersama permohonan (sidik jari kunci {sidik})")
+    return words.format(sidik=csr.key.sha256[:16]) if csr is not None else ""
+
+
 PORTAL = "portal"
 """The identifier of the gateway in whose portal a person acts."""
 
@@ -99,7 +106,7 @@ class Notices:
             "ca": settings.office.ca_name,
             "alamat_portal": self._portal_address(),
             "alasan_cabut": reason_words(operation) if operation else "–",
-            "sidik": case.facts.csr.facts.key.sha256[:16] if case.facts.csr.facts else "–",
+            "dengan_csr": _with_csr(case),
             "petugas": self._office.actor(),
             "unit": f"{settings.office.unit} {settings.office.city}",
         }

@@ -1,6 +1,5 @@
 """The officer's review: decisions, calls, corrections, and how a request is accepted or turned away."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,6 +24,7 @@ from lockdesk.desk.requests.intake import (
     old_certificate_writes,
     without_bytes,
 )
+from lockdesk.desk.requests.kept_csr import key_of
 from lockdesk.desk.requests.scanning import (
     ScanReview,
     TellCase,
@@ -404,35 +404,6 @@ def _voids(case: CaseView, evidence: Evidence) -> dict[str, Fact]:
     after = replace(case, facts=evidence.facts, applicant=evidence.applicant, register=evidence.register_entry)
     parts = after.basis.changed_since(case.basis) if case.calls or case.decisions else ()
     return {"voids": " ".join(parts)} if parts else {}
-
-
-def key_of(case: CaseView) -> str:
-    """The SHA-256 of the CSR's public key, "" without a CSR."""
-    return case.facts.csr.facts.key.sha256 if case.facts.csr.facts is not None else ""
-
-
-def require_unburnt(casebook: Casebook, case: CaseView) -> None:
-    """Raises Declined when somebody else has had the private key of the case's CSR: on no route is it certified."""
-    if any(use.use == "burnt" for use in casebook.key_uses(key_of(case), None)):
-        raise Declined(
-            _("Kunci privat CSR ini pernah ikut terkirim, maka kuncinya tidak boleh disertifikasi."),
-            _("Minta CSR baru dengan kunci baru kepada pemohon."),
-            code="csr.burnt",
-        )
-
-
-def stored_csr(casebook: Casebook, case: CaseView) -> bytes:
-    """The stored CSR (DER), proved to be the one that was checked. Raises Declined."""
-    found = [item for item in case.documents if item.role == "csr_der" and item.stored]
-    if not found:
-        raise Declined(_("Kasus ini tidak mempunyai CSR."), _("Minta CSR kepada pemohon."), code="csr.none")
-    der = casebook.document(found[-1].id)
-    accepted = case.facts.csr.facts
-    if accepted is None or hashlib.sha256(der).hexdigest() != accepted.der_sha256:
-        raise Declined(
-            _("CSR yang tersimpan bukan CSR yang diperiksa."), _("Periksa ulang kasus ini."), code="csr.swapped"
-        )
-    return der
 
 
 def _merged(old: RequestFacts, new: RequestFacts) -> RequestFacts:

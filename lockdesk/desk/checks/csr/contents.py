@@ -27,7 +27,7 @@ def _subject(evidence: Evidence, facts: CsrFacts) -> Finding:
     """The CSR's subject against the register (or, without an entry, the applicant as stated): by an identifier that
     it holds, and by its name. It stops only where it is positively somebody else's."""
     place, subject, entry = Place("csr", anchor="subject"), facts.subject, evidence.register_entry
-    known = known_person(evidence)
+    known = known_person(evidence.applicant, evidence.register_entry)
     holder = compare_holder(subject, known)
     if holder.conflicting:
         return _other_person(_("Nomor identitas atau e-mail pada CSR bukan milik pemohon."), place)
