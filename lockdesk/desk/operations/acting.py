@@ -261,7 +261,7 @@ class Operations:
                 _("Berkas ini bukan sertifikat baru untuk kasus ini: {problems}.").format(
                     problems=problem_words(problems)
                 ),
-                _("Minta berkas yang diterbitkan CA atas CSR kasus ini."),
+                _("Minta berkas sertifikat yang diterbitkan CA untuk kasus ini."),
                 code="certificate.wrong",
             )
         kept = c.AddEvidence(operation.id, "certificate", der)

@@ -257,7 +257,8 @@ def _unlike_a_new_one(
     known = {*listed, *(item.serial for item in case.usable), *(item.serial for item in case.operations)}
     wrong = (
         ("unproved", not compare_holder(facts.subject, person).agreeing),
-        ("before_request", facts.not_before < case.received_at),
+        # A certificate tells whole seconds only.
+        ("before_request", facts.not_before < case.received_at.replace(microsecond=0)),
         ("key_seen", key_seen or (old is not None and old.facts.key.sha256 == facts.key.sha256)),
         ("old_serial", facts.serial_hex in known or facts.serial in parse_serial(case.applicant.serial)),
     )
