@@ -8,7 +8,7 @@ from email.utils import format_datetime, formataddr
 
 from lockdesk.core.cases import CaseState, CaseStep, Route, rule_for
 from lockdesk.core.journal import Fact, JournalNote
-from lockdesk.core.operations import OperationState
+from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
@@ -30,13 +30,6 @@ NOTICE_OF_STATE = {
     CaseState.NOTIFIED: "issued",
     CaseState.COMPLETED: "issued",
 }
-
-
-def _with_csr(case: CaseView) -> str:
-    """On which CSR the applicant applies in the portal; "" where there is none."""
-    csr = case.facts.csr.facts
-    words = _(" dengan berkas CSR yang dikirim bersama permohonan (sidik jari kunci {sidik})")
-    return words.format(sidik=csr.key.sha256[:16]) if csr is not None else ""
 
 
 PORTAL = "portal"
@@ -75,7 +68,8 @@ class Notices:
         """The notice that fits the case now: while a person acts in the CA's portal, what is to be done there."""
         operation = case.open_operation()
         if operation is not None and operation.state is OperationState.AWAITING and operation.gateway == PORTAL:
-            return f"portal_{operation.kind.value}"
+            bare = operation.kind is OperationKind.REISSUE and not operation.key_sha256
+            return f"portal_{operation.kind.value}{'_without_csr' if bare else ''}"
         return NOTICE_OF_STATE.get(case.state, "")
 
     @staticmethod
@@ -106,7 +100,7 @@ class Notices:
             "ca": settings.office.ca_name,
             "alamat_portal": self._portal_address(),
             "alasan_cabut": reason_words(operation) if operation else "–",
-            "dengan_csr": _with_csr(case),
+            "sidik": case.facts.csr.facts.key.sha256[:16] if case.facts.csr.facts else "–",
             "petugas": self._office.actor(),
             "unit": f"{settings.office.unit} {settings.office.city}",
         }
