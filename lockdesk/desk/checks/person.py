@@ -57,11 +57,8 @@ def _agreement(evidence: Evidence) -> Finding | None:
 
 def _unnamed(evidence: Evidence) -> Finding:
     """Nobody has named a serial: the certificate is found by the holder's NIP, NIK or e-mail, or named in the call."""
-    words, count = _("Nomor seri sertifikat lama belum diketahui."), len(evidence.usable)
-    if count > 1:
-        words = _("Pemohon mempunyai {n} sertifikat; tanyakan yang mana saat konfirmasi telepon.").format(n=count)
+    words, remedy = _("Nomor seri tidak disebut."), _("Sebutkan nomor seri sertifikat lama dalam surat.")
     doubted = "serial" in dict(evidence.facts.statement.doubted)
-    remedy = _("Sebutkan nomor seri sertifikat lama dalam surat.")
     return Finding("certificate.identified", Verdict.UNKNOWN, words, remedy, absent=not doubted)
 
 

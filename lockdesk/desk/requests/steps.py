@@ -143,8 +143,15 @@ def blockers(case: CaseView) -> tuple[str, ...]:
     elif case.confirming_call() is None:
         words.append(_("Konfirmasi telepon ke nomor data kepegawaian belum dicatat."))
     if not case.applicant.serial:
-        words.append(_("Sertifikat lama belum diketahui: cari menurut NIP, NIK, atau e-mail pemohon."))
+        words.append(_which_certificate(case))
     return tuple(words)
+
+
+def _which_certificate(case: CaseView) -> str:
+    count = len(case.to_be_named())
+    if count:
+        return _("Pemohon mempunyai {n} sertifikat; tanyakan yang mana saat konfirmasi telepon.").format(n=count)
+    return _("Sertifikat lama belum diketahui: cari menurut NIP, NIK, atau e-mail pemohon.")
 
 
 def availability(case: CaseView) -> Availability:
