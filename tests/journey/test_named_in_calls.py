@@ -147,6 +147,14 @@ def test_what_was_named_survives_a_restart(profile: OpenProfile, clock: SetClock
         assert again.desk.reading.case(case_id).calls == before and before[-1].csr is not None
 
 
+def test_who_denies_names_nothing(profile: OpenProfile) -> None:
+    desk = profile.desk
+    case_id = with_two(profile)
+    call(desk, case_id, csr_confirmed=True, certificate=OTHER_HEX, result=CallResult.DENIED)
+    case = desk.reading.case(case_id)
+    assert case.calls[-1].csr is None and case.calls[-1].certificate == "" and case.applicant.serial == ""
+
+
 # ── one certificate of several ──
 def with_two(profile: OpenProfile) -> int:
     who = sekar(profile.desk)
@@ -256,6 +264,19 @@ def test_what_is_absent_is_weighed_by_what_the_office_demands(
         assert told[0] not in undecided(case)
     else:
         assert told == []
+
+
+def test_a_number_that_is_not_asked_for_is_not_called_missing(profile: OpenProfile) -> None:
+    desk = profile.desk
+    who = sekar(desk)
+    words = {}
+    for demand in (Demand.WELCOME, Demand.NOT_ASKED):
+        desk.asking.demand("nik", demand)
+        case = desk.reading.case(begun(desk, mail(who, letter(who, ("nik", "nip"), demand.name), csr_of(who))))
+        identity = found(case, "statement.identity")
+        assert identity.verdict is Verdict.UNKNOWN, "a name alone is nobody"
+        words[demand] = identity.evidence
+    assert "NIK" in words[Demand.WELCOME] and "NIK" not in words[Demand.NOT_ASKED]
 
 
 @pytest.mark.parametrize("demand", list(Demand))

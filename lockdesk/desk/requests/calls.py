@@ -77,7 +77,8 @@ def as_named(case: CaseView, form: CallForm) -> Applicant:
 
 
 def call_record(case: CaseView, form: CallForm, counts: bool, at: datetime) -> CallRecord:
-    """The call as it is kept, about what `case` is now."""
+    """The call as it is kept, about what `case` is now; who confirms nothing names nothing."""
+    confirmed = form.result is CallResult.CONFIRMED
     return CallRecord(
         form.outgoing,
         form.number,
@@ -87,8 +88,8 @@ def call_record(case: CaseView, form: CallForm, counts: bool, at: datetime) -> C
         form.result,
         counts,
         case.basis,
-        csr=case.csr_to_name() if form.csr_confirmed else None,
-        certificate=form.certificate,
+        csr=case.csr_to_name() if confirmed and form.csr_confirmed else None,
+        certificate=form.certificate if confirmed else "",
     )
 
 
