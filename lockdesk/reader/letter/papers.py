@@ -92,7 +92,8 @@ def date_in(segments: Sequence[Segment]) -> list[Value]:
         if match is None and year is not None and (whole := shapes.PLACE_DATE.match(f"{item.text} {year.text}")):
             found.append(Value("letter_date", whole["date"], rows_of((*item.words, *year.words)), "signature"))
         if match is not None and len(item.text) < 90 and not _LATER.search(item.text):
-            found.append(Value("letter_date", match["date"], rows_of(item.words), "signature"))
+            cut = _is_cut(item.text, match)
+            found.append(Value("letter_date", match["date"], rows_of(item.words), "signature", cut))
     alone = [item for item in segments if shapes.DATE.fullmatch(item.text.strip(" .,"))]
     if not found and len(alone) == 1:
         found.append(Value("letter_date", alone[0].text.strip(" .,"), rows_of(alone[0].words), "shape"))
@@ -108,10 +109,15 @@ def _is_year_of(other: Segment, item: Segment) -> bool:
 def place_dates_in_text(paragraphs: Sequence[Running]) -> list[Value]:
     """ "…dibuat di Pekalongan pada tanggal 20 November 2026" in running text."""
     return [
-        Value("letter_date", found["d"], paragraph.rows(found.span("d")), "sentence")
+        Value("letter_date", found["d"], paragraph.rows(found.span("d")), "sentence", _is_cut(paragraph.text, found))
         for paragraph in paragraphs
         for found in _DATED.finditer(paragraph.text)
     ]
+
+
+def _is_cut(text: str, found: "re.Match[str]") -> bool:
+    """Whether a year in words may go on behind the end of the paragraph: "dua ribu dua puluh | enam"."""
+    return found.end() == len(text) and text[-1].isalpha()
 
 
 _HEAD = re.compile(

@@ -55,7 +55,7 @@ def read_people(mentions: Sequence[Mention], text: str, ocr: bool) -> Reading:
     """Puts mentions together and finds the applicant."""
     people: list[Person] = []
     for mention in mentions:
-        if not mention.names_somebody:
+        if not mention.names_somebody or (ocr and _is_scrap(mention)):
             continue
         person = next((item for item in people if _same_person(item, mention, ocr)), None)
         if person is None:
@@ -66,6 +66,13 @@ def read_people(mentions: Sequence[Mention], text: str, ocr: bool) -> Reading:
     candidates = [item for item in candidates if item.texts("name")] or candidates
     applicant = candidates[0] if len(candidates) == 1 else None
     return Reading(tuple(people), applicant, tuple(candidates))
+
+
+def _is_scrap(mention: Mention) -> bool:
+    """What OCR leaves of a name under a signature or a stamp: one word and no number."""
+    name = mention.values.get("name")
+    alone = name is not None and name.evidence == "signature" and not mention.values.keys() & {"nip", "nik"}
+    return alone and name is not None and len(without_titles(name.text)) < 2
 
 
 def _join_nameless(people: list[Person]) -> None:

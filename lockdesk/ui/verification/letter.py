@@ -138,7 +138,7 @@ class LetterView(QWidget):
         self.canvas.show_text(self.text, 0)
         self._asked = (0, 0, 0)
         self._stack.setCurrentIndex(0)
-        self._tell()
+        self._show_words()
         self._fit()
         QTimer.singleShot(0, self._ask)  # when the case is painted: a busy thread would take the interpreter from it
 
@@ -152,7 +152,7 @@ class LetterView(QWidget):
         self._pages = 0
         self._empty.set_words(title, words)
         self._stack.setCurrentIndex(1)
-        self._tell()
+        self._show_words()
 
     def show_pixels(self, document: int, pixels: PagePixels | None) -> None:
         """A page has been rendered; one of another document or page is dropped."""
@@ -186,7 +186,7 @@ class LetterView(QWidget):
             self.strip.hide()
         else:
             self.strip.show_progress(progress)
-        self._tell_search()
+        self._show_search()
 
     def set_marks(self, marks: dict[int, Boxes]) -> None:
         """Other places than before, for example after OCR; the view stays where it is."""
@@ -206,7 +206,7 @@ class LetterView(QWidget):
         if page != self._page and 0 <= page < self._pages:
             self._page = page
             self.canvas.show_text(self.text, page)
-            self._tell()
+            self._show_words()
             self._ask()
 
     def _mark_page(self) -> None:
@@ -255,7 +255,7 @@ class LetterView(QWidget):
             self._asked = wanted
             self.page_wanted.emit(*wanted)
 
-    def _tell(self) -> None:
+    def _show_words(self) -> None:
         self.head.show_state(self._page, self._pages, self._zoom)
 
     def _turn(self, by: int) -> None:
@@ -279,7 +279,7 @@ class LetterView(QWidget):
         self._fit()
         for bar, middle in zip(bars, middles, strict=True):
             bar.setValue(round(middle - bar.pageStep() / 2))
-        self._tell()
+        self._show_words()
         self._settle.start()
 
     @Slot()
@@ -388,7 +388,7 @@ class LetterView(QWidget):
         self._mark_page()
         if current is not None:
             self._bring_into_view(current.boxes)
-        self._tell_search()
+        self._show_search()
 
-    def _tell_search(self) -> None:
-        self.head.search.tell(self._search, bool(self._text), self._reading)
+    def _show_search(self) -> None:
+        self.head.search.show_count(self._search, bool(self._text), self._reading)
