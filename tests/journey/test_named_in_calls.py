@@ -223,6 +223,17 @@ def test_a_second_certificate_that_appears_later_is_asked_for(profile: OpenProfi
     assert case.confirming_call() is None and any("Konfirmasi telepon" in words for words in blockers(case))
 
 
+def test_a_ca_out_of_reach_makes_several_certificates_no_single_one(profile: OpenProfile) -> None:
+    desk = profile.desk
+    case_id = with_two(profile)
+    desk.setup.set_behaviour({"mode": "die_before"})
+    desk.review.recheck_findings(case_id)
+    case = desk.reading.case(case_id)
+    assert len(case.to_be_named()) == 2 and case.applicant.serial == ""
+    call(desk, case_id, csr_confirmed=True)
+    assert not desk.reading.case(case_id).calls[-1].counts
+
+
 def test_somebody_else_s_certificate_is_none_of_the_applicant_s(profile: OpenProfile) -> None:
     """The same name, another NIP; and a serial of the register that the CA gave to another person."""
     desk = profile.desk

@@ -194,6 +194,17 @@ def test_of_two_in_the_portal_the_applicant_names_one(office: PortalOffice) -> N
     assert desk.reading.case(case_id).old_certificate.facts.serial == SECOND
 
 
+def test_what_was_read_of_another_person_is_forgotten(desk: Desk) -> None:
+    case_id = received(desk)
+    desk.handwork.record_holder(case_id, shown(desk))
+    other = desk.reading.register_entries("Sekar")[0]
+    right = desk.reading.case(case_id).applicant
+    named = {name: other.text(name) for name in ("name", "nip", "nik", "email")}
+    desk.review.correct(case_id, replace(right, serial="", **named), "Salah orang.")
+    case = desk.reading.case(case_id)
+    assert "5A:FE:00:01" not in {item.serial for item in case.usable} and case.old_certificate is None
+
+
 # ── the new certificate ──
 def test_the_whole_way_without_a_csr(office: PortalOffice) -> None:
     desk = office.desk

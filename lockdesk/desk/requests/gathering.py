@@ -109,10 +109,11 @@ class Gathering:
             demands=in_force(office.demands, works_by_hand(self._gateway)),
         )
         entry = known.register_entry
-        usable = _listed(entry, () if case is None else case.usable)
         if case is None:
-            return replace(known, usable=usable)
-        about = replace(case, facts=facts, applicant=applicant, register=entry, usable=usable)
+            return replace(known, usable=_listed(entry, ()))
+        about = replace(case, facts=facts, applicant=applicant, register=entry)
+        same = about.basis.person == case.basis.person  # another person's certificates are none of this one's
+        usable = _listed(entry, case.usable if same else ())
         return replace(known, usable=usable, confirming=about.confirming_calls())
 
     def old_certificates(self, serial: str, case: CaseView | None) -> tuple[CertificateRecord, ...]:
@@ -127,8 +128,9 @@ class Gathering:
 
 
 def _listed(entry: RegisterEntry | None, known: Sequence[UsableCertificate]) -> tuple[UsableCertificate, ...]:
-    """The certificates that the officer read in the CA's portal, and those that the register lists besides."""
-    read = [item for item in known if item.source == "portal"]
+    """What the CA or its portal said of the applicant's certificates before, and those that the register lists
+    besides; a CA that is out of reach takes nothing back."""
+    read = [item for item in known if item.source != "register"]
     serials = entry.serials if entry is not None else ()
     more = [UsableCertificate(serial, "register") for serial in serials if serial not in {x.serial for x in read}]
     return (*read, *more)

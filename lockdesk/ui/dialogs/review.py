@@ -158,8 +158,8 @@ class CallSheet(Sheet):
         inner.addWidget(Field(_("Hasil panggilan"), self._result))
         inner.addWidget(self._note_field)
         inner.addStretch(1)
-        # Only words that wrap have a height for a width.
-        wanted = max(inside.heightForWidth(theme.px(500)), inside.sizeHint().height())
+        wraps = inside.hasHeightForWidth()
+        wanted = inside.heightForWidth(theme.px(500)) if wraps else inside.sizeHint().height()
         self.scrolled(inside, wanted / theme.px(1))
         self.body.addWidget(self._outcome)
 
