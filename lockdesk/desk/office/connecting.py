@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 
 from lockdesk.core.journal import JournalNote
+from lockdesk.demands import Demand
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.gateway_fields import FieldKind, GatewayChoice, GatewaySpec
@@ -39,6 +40,10 @@ class Connecting:
     def choice(self) -> GatewayChoice:
         """The gateway in use; secrets are left out."""
         return self._office.gateway_choice()
+
+    def csr_demanded(self) -> bool:
+        """Whether the office's profile demands a CSR; without one only a portal serves."""
+        return self._office.settings.office.demands.csr is Demand.DEMANDED
 
     def kept_secrets(self, identifier: str) -> frozenset[str]:
         """The names of the secrets that are kept for a gateway. Their values are never shown again."""

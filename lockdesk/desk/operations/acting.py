@@ -28,7 +28,8 @@ from lockdesk.desk.operations.proving import Proving, holder_writes, problem_wor
 from lockdesk.desk.operations.readiness import Readiness
 from lockdesk.desk.ports import Gateway
 from lockdesk.desk.requests.gathering import Gathering
-from lockdesk.desk.requests.review import key_of, require_unburnt, required, stored_csr
+from lockdesk.desk.requests.kept_csr import csr_to_certify, key_of, require_unburnt
+from lockdesk.desk.requests.review import required
 from lockdesk.desk.values.authority import (
     CertificateRecord,
     CertificateStatus,
@@ -171,7 +172,7 @@ class Operations:
         if case.route is Route.REVOKE_ONLY:
             raise Declined(_("Kasus ini hanya meminta pencabutan."), code="operation.route")
         require_unburnt(self._casebook, case)
-        return case, stored_csr(self._casebook, case)
+        return case, csr_to_certify(self._casebook, case, self.gateway_for(case).by_hand)
 
     # ── intent, call, outcome ──
     def _intend(
@@ -260,7 +261,7 @@ class Operations:
                 _("Berkas ini bukan sertifikat baru untuk kasus ini: {problems}.").format(
                     problems=problem_words(problems)
                 ),
-                _("Minta berkas yang diterbitkan CA atas CSR kasus ini."),
+                _("Minta berkas sertifikat yang diterbitkan CA untuk kasus ini."),
                 code="certificate.wrong",
             )
         kept = c.AddEvidence(operation.id, "certificate", der)

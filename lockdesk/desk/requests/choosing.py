@@ -120,11 +120,11 @@ class Choosing:
 
     def _keep(self, case: CaseView, facts: RequestFacts, note: JournalNote, *writes: c.Write) -> None:
         applicant = _applicant(case, facts)
-        evidence = self._gathering.evidence(facts, applicant, case.received_at, case.id)
+        evidence = self._gathering.proposed(self._gathering.evidence(facts, applicant, case.received_at, case.id))
         findings = c.SetFindings(run_checks(evidence))
         kept = (
             c.SetFacts(without_bytes(facts)),
-            c.SetApplicant(applicant),
+            c.SetApplicant(evidence.applicant),
             findings,
             *old_certificate_writes(evidence),
         )
