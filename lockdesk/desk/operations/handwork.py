@@ -16,7 +16,8 @@ from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.holders import is_proved_of, known_person
 from lockdesk.desk.office.office import Office
-from lockdesk.desk.operations.acting import WAITING, Operations
+from lockdesk.desk.operations.acting import Operations
+from lockdesk.desk.operations.asking import WAITING
 from lockdesk.desk.operations.guide import CaWork, Steps, guide_steps
 from lockdesk.desk.operations.proving import read_status
 from lockdesk.desk.ports import Gateway, NamedBytes, Reader

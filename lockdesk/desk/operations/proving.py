@@ -13,8 +13,8 @@ from lockdesk.desk.checks.holders import compare_holder, known_person, names_ano
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.operations.log import OperationLog, Proof
 from lockdesk.desk.ports import Gateway
+from lockdesk.desk.reasons import required
 from lockdesk.desk.requests.kept_csr import csr_to_certify
-from lockdesk.desk.requests.review import required
 from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus, SignedStatus, StatusKind
 from lockdesk.desk.values.cases import CaseView, OperationView
 from lockdesk.desk.values.marks import Mark

@@ -14,6 +14,7 @@ from lockdesk.desk.checks.all import findings_after_calls, run_checks
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import NamedBytes, Reader, unheard
+from lockdesk.desk.reasons import required
 from lockdesk.desk.requests.calls import CallFault, as_named, call_fault, call_note, call_record
 from lockdesk.desk.requests.comparison import compare_identity
 from lockdesk.desk.requests.gathering import Gathering
@@ -53,20 +54,6 @@ from lockdesk.desk.values.person_fields import BY_NAME
 from lockdesk.errors import Declined
 from lockdesk.pki.values import CsrProblem
 from lockdesk.words import _
-
-MINIMUM_REASON = 5
-"""Letters that a written reason must at least have."""
-
-
-def required(text: str) -> str:
-    """The stripped text; raises Declined when it says nothing."""
-    stripped = " ".join(text.split())
-    if len(stripped) < MINIMUM_REASON:
-        raise Declined(
-            _("Alasan belum diisi."), _("Tulis alasan sedikitnya {n} huruf.").format(n=MINIMUM_REASON),
-            code="reason.missing",
-        )  # fmt: skip
-    return stripped
 
 
 class Review:
