@@ -47,12 +47,11 @@ from lockdesk.desk.requests.steps import (
     until_read,
 )
 from lockdesk.desk.values.cases import CallForm, CaseView, ComparisonRow, DocumentRef
-from lockdesk.desk.values.facts import RequestFacts, StatementFacts, StatementProblem
+from lockdesk.desk.values.facts import StatementFacts
 from lockdesk.desk.values.marks import marks_of
 from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
 from lockdesk.desk.values.person_fields import BY_NAME
 from lockdesk.errors import Declined
-from lockdesk.pki.values import CsrProblem
 from lockdesk.words import _
 
 
@@ -293,7 +292,7 @@ class Review:
         """Takes in what the applicant sent later; a new CSR or letter is a new version, checked again."""
         case = self._casebook.case(case_id)
         new = self._reader.read_request(files)
-        facts = _merged(case.facts, new)
+        facts = case.facts.completed_by(new)
         evidence = self._gathering.evidence(facts, case.applicant, case.received_at, case.id)
         step = CaseStep.NEW_CSR if case.state is CaseState.AWAITING_NEW_CSR else CaseStep.APPLICANT_ANSWERED
         self._step(
@@ -391,13 +390,3 @@ def _voids(case: CaseView, evidence: Evidence) -> dict[str, Fact]:
     after = replace(case, facts=evidence.facts, applicant=evidence.applicant, register=evidence.register_entry)
     parts = after.basis.changed_since(case.basis) if case.calls or case.decisions else ()
     return {"voids": " ".join(parts)} if parts else {}
-
-
-def _merged(old: RequestFacts, new: RequestFacts) -> RequestFacts:
-    """What was sent later replaces what it repeats and leaves the rest."""
-    merged = old
-    if new.statement.problem is not StatementProblem.MISSING:
-        merged = replace(merged, statement=new.statement, statement_file=new.statement_file)
-    if new.csr.problem is not CsrProblem.MISSING:
-        merged = replace(merged, csr=new.csr, csr_file=new.csr_file, csr_count=new.csr_count)
-    return replace(merged, mail=new.mail or old.mail, others=new.others)
