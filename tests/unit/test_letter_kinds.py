@@ -149,3 +149,85 @@ def test_a_year_in_words_that_may_go_on_is_doubted() -> None:
     page = _page((TITLE, 95.0), ("Pekalongan, tanggal dua puluh empat November dua ribu dua puluh", 95.0))
     letter = read_scanned((page,))
     assert letter.fields.letter_date == "" and dict(letter.doubted)["letter_date"]
+
+
+def test_people_set_side_by_side_keep_apart() -> None:
+    rows = (
+        ("Keterangan", "Pemohon", "Atasan langsung"),
+        ("Nama", "Sekar Contohwati", "Umpama Besar"),
+        ("NIP", "199002152019032999", "196805121994031004"),
+        ("Jabatan", "Pustakawan Ahli Muda", "Kepala Dinas"),
+    )
+    words = []
+    for place, cells in enumerate(rows):
+        top = 0.2 + 0.03 * place
+        for left, cell in zip((0.1, 0.3, 0.65), cells, strict=True):
+            words += [Word(0, part, left + 0.09 * n, top, left + 0.09 * n + 0.08, top + 0.012)
+                      for n, part in enumerate(cell.split())]  # fmt: skip
+    letter = read_letter(words)
+    assert (letter.fields.name, letter.fields.nip) == ("Sekar Contohwati", "199002152019032999")
+    assert letter.fields.position == "Pustakawan Ahli Muda"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("nama=Sekar Contohwati", "nip=199002152019032999", "jabatan=Pustakawan Ahli Muda"),
+        ("[nama] Sekar Contohwati", "[NIP] 199002152019032999", "[jabatan] Pustakawan Ahli Muda"),
+        ("* Nama Sekar Contohwati", "* NIP 199002152019032999", "* Jabatan Pustakawan Ahli Muda"),
+        ("Nama terang  : Sekar Contohwati", "NIP / NRK  : 1990 0215 2019 0329 99", "Jab.  : Pustakawan Ahli Muda"),
+        ("1. Pemilik: Sekar Contohwati (NIP 199002152019032999)", "2. Jabatan: Pustakawan Ahli Muda"),
+    ],
+)
+def test_labels_glued_bracketed_listed_and_shortened(rows: tuple[str, ...]) -> None:
+    fields = read(TITLE, *rows, "Saya lupa passphrase.").fields
+    assert (fields.name, fields.position) == ("Sekar Contohwati", "Pustakawan Ahli Muda")
+    assert fields.nip.replace(" ", "") == "199002152019032999"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Admin kami Budi Umpama selaku admin meneruskan permintaan rekan kami dengan data:", *WRITER),
+        (*WRITER, "Narahubung administrasi kami: Sdri. Wening Umpama (0285-999456)."),
+        (*WRITER, "mohon menghubungi staf kami Sdr. Galang Umpama (NIP 196805121994031004)."),
+    ],
+)
+def test_who_only_brings_or_answers_for_a_letter_is_not_its_applicant(rows: tuple[str, ...]) -> None:
+    assert read(TITLE, *rows).fields.nip == "199002152019032999"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Tata cara apabila lupa passphrase", "Unduh format surat pernyataan lupa passphrase, isi, dan kirim.",
+         "Jika sesuai, sertifikat dicabut dengan alasan lupa passphrase."),
+        ("Awas Surel Palsu Lupa Passphrase", "Pegawai yang lupa passphrase harus membuat surat pernyataan."),
+        ("NOTULEN RAPAT", "Jumlah pegawai yang lupa passphrase sampai Oktober sebanyak 61 orang.",
+         "Peserta mengusulkan surat pernyataan lupa passphrase cukup satu halaman."),
+        ("PENGADUAN PELAYANAN", "Saya sudah mengirim surat pernyataan lupa passphrase dan meminta sertifikat dicabut.",
+         "Saya mengadukan lambatnya pelayanan ini."),
+        ("Hal: Pengembalian berkas permohonan",
+         "Surat pernyataan lupa passphrase yang Saudara kirimkan telah kami terima.",
+         "Permohonan pencabutan belum dapat diproses."),
+    ],
+)  # fmt: skip
+def test_a_paper_that_only_talks_of_it_never_passes(rows: tuple[str, ...]) -> None:
+    assert check_purpose(read(*rows)).verdict in {Verdict.FAIL, Verdict.WARN}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["passphrase TTE saya itu kelalen babar blas", "karena kelupaan, passphrase sertifikat kami tidak dapat dipulihkan",
+     "kata sandi (passphrase) sertifikat elektronik saya tidak saya ingat lagi", "I forgot my passphrase",
+     "telah terlupakannya passphrase sertifikat elektronik"],
+)  # fmt: skip
+def test_forgetting_has_many_words(words: str) -> None:
+    facts = read("SURAT PERMOHONAN", f"Dengan hormat, {words}.", "Mohon sertifikat dicabut dan diterbitkan ulang.")
+    assert check_purpose(facts).verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize("serial", ["7C17 FD5A 7118 E696 20F6 5467 3D54", "D3:D3:3C:DE:E9:F3:C7:3F:F9:40:5C"])
+def test_a_serial_of_which_ocr_lost_a_group_is_no_fact(serial: str) -> None:
+    letter = read_scanned((_page((TITLE, 95.0), ("Nama : Sekar Contohwati", 95.0), (f"Nomor seri : {serial}", 95.0)),))
+    assert letter.fields.serial == ""

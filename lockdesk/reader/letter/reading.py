@@ -45,7 +45,7 @@ _BLOCK_GAP = 6
 _HEX_FIELDS = frozenset({"serial", "key_fingerprint"})
 _WHOLE = {"serial": {16, 18, 20, 32, 36, 38, 39, 40, 48, 49}, "key_fingerprint": {8, 12, 16, 64}}
 """How many digits a certificate's serial (hex or decimal) and the digits that name a key have: OCR loses groups."""
-LEAST_SURE = 70.0
+LEAST_SURE = 80.0
 """Confidence of OCR, in per cent, below which a value that stands nowhere else is doubted."""
 
 
