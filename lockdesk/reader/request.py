@@ -34,7 +34,20 @@ _CSR_ORDER = (
     CsrProblem.NOT_A_CSR,
 )
 MOST_LETTERS = 5
+
+
 OpenedLetter = tuple[Attachment, StatementFacts]
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What the files of a request hold: the mail, every file, beside each its reading as a CSR (None where nobody would
+    take it for one), and the opened papers that may be the letter."""
+
+    mail: MailFacts | None
+    files: Sequence[Attachment]
+    readings: Sequence[CsrReading | None]
+    letters: Sequence[OpenedLetter]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +124,10 @@ def _score(file: Attachment, facts: StatementFacts) -> tuple[bool, int, int, int
     return facts.problem is StatementProblem.NONE, says_so, named, len(facts.places)
 
 
-def withhold_burnt(
-    mail: MailFacts | None, files: Sequence[Attachment], letters: Sequence[OpenedLetter]
-) -> tuple[MailFacts | None, list[Attachment], list[OpenedLetter]]:
+def withhold_burnt(papers: Papers) -> Papers:
     """The same, with the content of letters taken away that hold a private key or a passphrase in their text."""
-    burnt = [(item, facts.risks) for item, facts in letters if {KEY_IN_LETTER, PASSPHRASE_IN_LETTER} & set(facts.risks)]
+    secrets = {KEY_IN_LETTER, PASSPHRASE_IN_LETTER}
+    burnt = [(item, facts.risks) for item, facts in papers.letters if secrets & set(facts.risks)]
 
     def kept(item: Attachment) -> Attachment:
         risks = next((risks for letter, risks in burnt if letter == item), None)  # the mail holds it a second time
@@ -125,18 +137,16 @@ def withhold_burnt(
             return replace(item, kind=AttachmentKind.PRIVATE_KEY, content=None, withheld="key")
         return replace(item, content=None, withheld="secret")
 
+    mail = papers.mail
     if mail is not None:
         mail = replace(mail, attachments=tuple(map(kept, mail.attachments)))
-    return mail, list(map(kept, files)), [(kept(item), facts) for item, facts in letters]
+    letters = [(kept(item), facts) for item, facts in papers.letters]
+    return Papers(mail, list(map(kept, papers.files)), papers.readings, letters)
 
 
-def assemble(
-    mail: MailFacts | None,
-    files: Sequence[Attachment],
-    csr: ChosenCsr,
-    letter: tuple[Attachment | None, StatementFacts],
-) -> RequestFacts:
-    """The request as the desk sees it."""
+def assemble(papers: Papers) -> RequestFacts:
+    """The request as the desk sees it: the best of the papers as its letter, the best CSR as its CSR."""
+    csr, letter = choose_csr(papers.files, papers.readings), best_letter(papers.letters)
     chosen = {(item.name, item.sha256) for item in (csr.file, letter[0]) if item is not None}
-    others = tuple(item for item in files if (item.name, item.sha256) not in chosen)
-    return RequestFacts(mail, letter[1], csr.reading, letter[0], csr.file, csr.count, others, csr.quoted)
+    others = tuple(item for item in papers.files if (item.name, item.sha256) not in chosen)
+    return RequestFacts(papers.mail, letter[1], csr.reading, letter[0], csr.file, csr.count, others, csr.quoted)

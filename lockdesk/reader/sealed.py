@@ -16,6 +16,7 @@ from lockdesk.desk.values.facts import (
     Line,
     MailFacts,
     PagePixels,
+    ReadFiles,
     RequestFacts,
     ScanProgress,
     SheetFacts,
@@ -34,14 +35,8 @@ from lockdesk.reader.lines import MOST_PIXELS, NOTHING, ChildLine, ChildSource, 
 from lockdesk.reader.mail import MOST_BYTES
 from lockdesk.reader.msg import COMPOUND
 from lockdesk.reader.opening import OpenedFile
-from lockdesk.reader.request import (
-    assemble,
-    best_letter,
-    choose_csr,
-    letter_candidates,
-    unread,
-    withhold_burnt,
-)
+from lockdesk.reader.parting import are_of_several, parted
+from lockdesk.reader.request import Papers, assemble, letter_candidates, unread, withhold_burnt
 from lockdesk.reader.scans import UNREAD_PAGE, ScannedPage
 from lockdesk.reader.sheet import PackedSheet, unpacked
 from lockdesk.reader.wire import WireError, frame, read_frame, unpack
@@ -87,6 +82,18 @@ class SealedReader:
 
     def read_request(self, files: Sequence[NamedBytes]) -> RequestFacts:
         """Reads files that form one request. Raises Unreachable only when there is no cage."""
+        return assemble(self._papers(files))
+
+    def read_requests(self, files: Sequence[NamedBytes]) -> ReadFiles:
+        """The same, with the requests of several people apart."""
+        papers = self._papers(files)
+        whole = assemble(papers)
+        if are_of_several(papers):
+            letters = [(item, self._read_by_ocr(item, facts)) for item, facts in papers.letters]
+            papers = withhold_burnt(replace(papers, letters=letters))
+        return ReadFiles(whole, parted(papers))
+
+    def _papers(self, files: Sequence[NamedBytes]) -> Papers:
         mail: MailFacts | None = None
         parts: list[Attachment] = []
         readings: list[CsrReading | None] = []
@@ -100,8 +107,14 @@ class SealedReader:
             parts.extend(opened.files)
             readings.extend(opened.readings)
         letters = [(item, unread(item) or self._statement(item)) for item in letter_candidates(parts)]
-        mail, parts, letters = withhold_burnt(mail, parts, letters)
-        return assemble(mail, parts, choose_csr(parts, readings), best_letter(letters))
+        return withhold_burnt(Papers(mail, parts, readings, letters))
+
+    def _read_by_ocr(self, item: Attachment, facts: StatementFacts) -> StatementFacts:
+        """What a scan says, where it is one and can be read; its picture stays what it was."""
+        if facts.problem is not StatementProblem.NONE or facts.has_text or item.content is None:
+            return facts
+        read = self.read_scan(item.content)
+        return replace(read, picture=facts.picture) if read.ocr else facts
 
     def read_certificates(self, files: Sequence[NamedBytes]) -> tuple[bytes, ...]:
         """The certificates (DER) in files; what cannot be read holds none."""

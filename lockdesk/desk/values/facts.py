@@ -81,6 +81,8 @@ class MailFacts:
     subject: str = ""
     date: datetime | None = None
     message_id: str = ""
+    references: tuple[str, ...] = ()
+    """The messages that it answers (In-Reply-To, References), the nearest first."""
     return_path: Address | None = None
     reply_to: tuple[Address, ...] = ()
     to: tuple[Address, ...] = ()
@@ -123,6 +125,8 @@ class PersonFacts:
     fields: StatementFields
     places: tuple[tuple[str, Place], ...] = ()
     doubted: tuple[str, ...] = ()
+    row: bool = False
+    """Whether the person stands in a row of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,3 +334,12 @@ class RequestFacts:
     def attachments(self) -> tuple[Attachment, ...]:
         chosen = (self.statement_file, self.csr_file)
         return tuple(item for item in chosen if item is not None) + self.others
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFiles:
+    """Files read as one request; `parts` are the requests of several people that they hold, each with its own papers,
+    and none where they hold one."""
+
+    whole: RequestFacts
+    parts: tuple[RequestFacts, ...] = ()

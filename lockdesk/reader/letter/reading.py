@@ -295,7 +295,7 @@ def _person_facts(person: Person, role: str, ocr: bool) -> PersonFacts:
     fields = StatementFields(**{field: item.value.text[:MOST_FIELD] for field, item in settled.items()})
     places = tuple((field, place_of(item.value)) for field, item in settled.items())
     doubted = tuple(field for field, item in settled.items() if not item.certain)
-    return PersonFacts(role, fields, places, doubted)
+    return PersonFacts(role, fields, places, doubted, "row" in person.hints)
 
 
 def place_of(value: Value) -> Place:
