@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QRadioButton, QWidget
 
 from lockdesk.core.identity import print_nip
@@ -13,9 +13,9 @@ from lockdesk.desk.checks.letter.purpose import check_purpose
 from lockdesk.desk.requests.arrivals import SIGN_WORDS, Arrival, Question
 from lockdesk.desk.requests.gathering import applicant_from
 from lockdesk.desk.values.facts import Attachment, RequestFacts
+from lockdesk.ui.look.theme import theme
 from lockdesk.ui.look.value_words import size_words
-from lockdesk.ui.widgets.cards import FactRow
-from lockdesk.ui.widgets.parts import column, label
+from lockdesk.ui.widgets.facts import Fact, FactList
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, number_words
 
@@ -66,6 +66,8 @@ def options_of(arrival: Arrival) -> tuple[Option, ...]:
 
 
 _WIDTH = 620
+_MOST_OPEN = 300
+"""People whose papers are told without scrolling, times the text size in per cent."""
 
 
 class ArrivalSheet(Sheet):
@@ -77,15 +79,12 @@ class ArrivalSheet(Sheet):
     def __init__(self, parent: QWidget, arrival: Arrival) -> None:
         super().__init__(parent, _title(arrival), _reason(arrival), _WIDTH)
         self._arrival = arrival
-        inside = QWidget()
-        inner = column(inside)
-        for name, words in _lines(arrival):
-            inner.addWidget(FactRow(name, label(words, wrap=True)))
-        inner.addStretch(1)
-        if arrival.parts:
-            self.scrolled(inside, 70 + 62 * len(arrival.parts))
+        told = FactList([Fact(name, words) for name, words in _lines(arrival)], _("Berkas yang datang"))
+        told.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys choose a way
+        if len(arrival.parts) * theme.percent > _MOST_OPEN:
+            self.scrolled(told, 300)
         else:
-            self.body.addWidget(inside)
+            self.body.addWidget(told)
         self._options = options_of(arrival)
         self._buttons_of = [QRadioButton(option.words) for option in self._options]
         self._buttons_of[0].setChecked(True)
@@ -162,7 +161,7 @@ def _part_words(part: RequestFacts) -> str:
     named = who.name or (part.csr.facts.subject.common_name if part.csr.facts is not None else "–")
     number = f"NIP {print_nip(who.nip)}" if who.nip else ""
     papers = [
-        f"{role} {item.name}"
+        f"{role}: {item.name}"
         for role, item in ((_("surat"), part.statement_file), ("CSR", part.csr_file))
         if item is not None
     ]
