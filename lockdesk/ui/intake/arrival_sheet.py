@@ -16,6 +16,7 @@ from lockdesk.desk.values.facts import Attachment, RequestFacts
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.look.value_words import size_words
 from lockdesk.ui.widgets.facts import Fact, FactList
+from lockdesk.ui.widgets.parts import column
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, number_words
 
@@ -82,7 +83,9 @@ class ArrivalSheet(Sheet):
         told = FactList([Fact(name, words) for name, words in _lines(arrival)], _("Berkas yang datang"))
         told.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys choose a way
         if len(arrival.parts) * theme.percent > _MOST_OPEN:
-            self.scrolled(told, 300)
+            inside = QWidget()
+            column(inside).addWidget(told)
+            self.scrolled(inside, 200)
         else:
             self.body.addWidget(told)
         self._options = options_of(arrival)
