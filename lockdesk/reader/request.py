@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lockdesk.desk.values.facts import (
+    MOST_PAGES,
     Attachment,
     AttachmentKind,
     MailFacts,
@@ -90,15 +91,50 @@ def _not_kept(reading: CsrReading) -> CsrReading:
 
 
 def letter_candidates(files: Sequence[Attachment]) -> list[Attachment]:
-    """Files that may be the letter: PDFs and pictures by content, else what is named so."""
+    """Files that may be the letter: PDFs and pictures by content, else what is named so, else what somebody wrote in a
+    word processor and did not save as a PDF."""
     papers = [item for kind in (AttachmentKind.PDF, AttachmentKind.IMAGE) for item in files if item.kind is kind]
-    return (papers or [item for item in files if item.name.lower().endswith(".pdf")])[:MOST_LETTERS]
+    named = [item for item in files if item.name.lower().endswith(".pdf")]
+    return (papers or named or [item for item in files if _is_written(item)])[:MOST_LETTERS]
+
+
+def _is_written(item: Attachment) -> bool:
+    """Whether it is a text document; no spreadsheet and no slides."""
+    return item.kind is AttachmentKind.OFFICE and item.name.lower().endswith((".doc", ".docx", ".odt", ".rtf"))
+
+
+MOST_BOUND = 60 * 1024 * 1024
+"""Bytes of pictures that are put together; more do not go through the pipe at once."""
+_NO_PAGE = re.compile(r"ktp|kartu|\bid\b|selfie|swafoto|pas\s?foto|karpeg|\bsk\b|sertifikat", re.IGNORECASE)
+_NUMBERS = re.compile(r"\s*\(?(\d+)\)?")
+
+
+def pages_of_one(files: Sequence[Attachment]) -> list[Attachment]:
+    """The pictures that together may be one letter, in the order of its pages; none where there are not several.
+    Where names differ in their numbers alone these say the order, else it is the order in which they came."""
+    pictures = [
+        item for item in files
+        if item.kind is AttachmentKind.IMAGE and item.content is not None and not _NO_PAGE.search(item.name)
+    ]  # fmt: skip
+    if not 2 <= len(pictures) <= MOST_PAGES or sum(item.size for item in pictures) > MOST_BOUND:
+        return []
+    alike = len({_NUMBERS.sub("#", item.name.casefold()) for item in pictures}) == 1
+    numbered = len({_NUMBERS.sub("", item.name.casefold()) for item in pictures}) == 1
+    return sorted(pictures, key=lambda item: _numbers(item.name)) if alike or numbered else pictures
+
+
+def _numbers(name: str) -> tuple[int, list[int]]:
+    """A name without the number that the others have behind theirs comes first: "foto.jpg", "foto (1).jpg"."""
+    found = [int(number) for number in _NUMBERS.findall(name)]
+    return len(found), found
 
 
 def unread(item: Attachment) -> StatementFacts | None:
     """The facts of a letter that need no opening: too large, withheld or empty."""
     if item.kind is AttachmentKind.EMPTY:
         return StatementFacts(StatementProblem.EMPTY)
+    if item.kind is AttachmentKind.OFFICE:
+        return StatementFacts(StatementProblem.OFFICE)
     if item.content is None:
         return StatementFacts(StatementProblem.TOO_LARGE, detail=_("{size} byte").format(size=item.size))
     return None

@@ -30,16 +30,17 @@ from lockdesk.pki.values import CsrReading
 from lockdesk.reader.cage import CPU_SECONDS, MEMORY_BYTES, PATIENCE, WALL_SECONDS
 from lockdesk.reader.enclosed import MOST_ENCLOSED, enclosed, job_of, may_enclose, with_unopened
 from lockdesk.reader.jobs import BLANK_PDF, NEEDS, Order, Ready
-from lockdesk.reader.kinds import MOST_ATTACHMENT, clean_name
+from lockdesk.reader.kinds import MOST_ATTACHMENT, clean_name, is_heif
 from lockdesk.reader.lines import MOST_PIXELS, NOTHING, ChildLine, ChildSource, NoCage, cannot_start
 from lockdesk.reader.mail import MOST_BYTES
 from lockdesk.reader.msg import COMPOUND
 from lockdesk.reader.opening import OpenedFile
 from lockdesk.reader.parting import are_of_several, parted
-from lockdesk.reader.request import Papers, assemble, letter_candidates, unread, withhold_burnt
+from lockdesk.reader.request import Papers, assemble, letter_candidates, pages_of_one, unread, withhold_burnt
 from lockdesk.reader.scans import UNREAD_PAGE, ScannedPage
 from lockdesk.reader.sheet import PackedSheet, unpacked
 from lockdesk.reader.wire import WireError, frame, read_frame, unpack
+from lockdesk.words import _
 
 if sys.platform == "linux":
     from lockdesk.reader.lines import Template as ChildMaker
@@ -106,8 +107,35 @@ class SealedReader:
             mail = mail or opened.mail
             parts.extend(opened.files)
             readings.extend(opened.readings)
-        letters = [(item, unread(item) or self._statement(item)) for item in letter_candidates(parts)]
+        candidates = letter_candidates(parts)
+        one = self._bound(pages_of_one(parts))
+        if one is not None:
+            parts.append(one)
+            readings.append(None)
+            candidates = [one, *(item for item in candidates if item.kind is not AttachmentKind.IMAGE)]
+        letters = [(item, unread(item) or self._statement(item)) for item in candidates]
         return withhold_burnt(Papers(mail, parts, readings, letters))
+
+    def _bound(self, pictures: Sequence[Attachment]) -> Attachment | None:
+        """Pictures of the pages of one letter as one paper; each of them is kept as it came besides."""
+        contents = tuple(item.content for item in pictures if item.content is not None)
+        pdf = self._as_pages(contents) if contents else None
+        if pdf is None:
+            return None
+        name = _("surat dari {n} gambar.pdf").format(n=len(contents))
+        return Attachment(name, AttachmentKind.PDF, len(pdf), hashlib.sha256(pdf).hexdigest(), pdf)
+
+    def _as_pages(self, pictures: tuple[bytes, ...]) -> bytes | None:
+        """Pictures as the pages of a PDF; None where one of them cannot be opened."""
+        job = "bind_heif" if any(map(is_heif, pictures)) else "bind"
+        try:
+            return self._ask(tuple[bytes], Order(job, pictures=pictures), b"")[0]
+        except _Lost:
+            return None
+
+    def _paged(self, content: bytes) -> bytes:
+        """A letter's content; a telephone's picture as a page: its decoder gets a cage of its own."""
+        return (self._as_pages((content,)) or content) if is_heif(content) else content
 
     def _read_by_ocr(self, item: Attachment, facts: StatementFacts) -> StatementFacts:
         """What a scan says, where it is one and can be read; its picture stays what it was."""
@@ -130,6 +158,7 @@ class SealedReader:
 
         One child a page: each has the whole time to itself, and one that is lost takes no other page along.
         """
+        pdf = self._paged(pdf)
         facts = self._statement(Attachment("", AttachmentKind.PDF, len(pdf), "", pdf))
         if facts.problem is not StatementProblem.NONE:
             return facts
@@ -178,7 +207,7 @@ class SealedReader:
     def render(self, pdf: bytes, page: int, width: int) -> PagePixels | None:
         """Page `page` (from 0) at `width` pixels, clamped to 4000; None when it cannot be rendered."""
         try:
-            return self._ask(PagePixels, Order("render", page=page, width=width), pdf)
+            return self._ask(PagePixels, Order("render", page=page, width=width), self._paged(pdf))
         except _Lost:
             return None
 
@@ -232,11 +261,12 @@ class SealedReader:
         return with_unopened(opened)
 
     def _statement(self, item: Attachment) -> StatementFacts:
+        content = self._paged(item.content or b"")
         try:
-            facts = self._ask(StatementFacts, Order("statement"), item.content or b"")
+            facts = self._ask(StatementFacts, Order("statement"), content)
         except _Lost as lost:
             return StatementFacts(lost.problem, detail=lost.detail)
-        return self._with_signatures(facts, item.content or b"")
+        return self._with_signatures(facts, content)
 
     def _with_signatures(self, facts: StatementFacts, content: bytes) -> StatementFacts:
         """The same with its electronic signatures judged, in a child of their own."""

@@ -93,13 +93,14 @@ def asks_for_something(facts: RequestFacts) -> bool:
         return True
     letter, mail = facts.statement, facts.mail
     words = f"{mail.subject}\n{mail.text}" if mail is not None else ""
+    named = " ".join(re.split(r"[_.-]", " ".join(item.name for item in facts.attachments)))
     if mail is not None and set(mail.defects) - {"damaged", "unknown_charset", "several_senders"}:
         return True
-    if letter.problem is not StatementProblem.MISSING and not letter.has_text:
+    if letter.problem not in {StatementProblem.MISSING, StatementProblem.OFFICE} and not letter.has_text:
         return True  # a scan or a file that did not open: it may be the letter
     if letter.has_text and check_purpose(letter).verdict is Verdict.FAIL:
         return bool(asserted(" ".join(words.split())))
-    return bool(_REQUEST_WORDS.search(f"{words}\n{letter.text}"))
+    return bool(_REQUEST_WORDS.search(f"{words}\n{named}\n{letter.text}"))
 
 
 class AwaitedCases:

@@ -201,6 +201,8 @@ class StatementProblem(StrEnum):
     DAMAGED = "damaged"
     TOO_LARGE = "too_large"
     TIMED_OUT = "timed_out"
+    OFFICE = "office"
+    """It came as a word processor's file, which nobody opens."""
 
 
 class SignatureState(StrEnum):

@@ -12,9 +12,10 @@ from lockdesk.core.findings import Finding, Place, Verdict, ordered
 from lockdesk.desk.checks.places import field_places, places_of
 from lockdesk.desk.checks.spec import LETTER
 from lockdesk.desk.operations.guide import CaWork
+from lockdesk.desk.requests.scanning import PAPERS
 from lockdesk.desk.requests.steps import availability
 from lockdesk.desk.values.cases import CaseView, DocumentRef
-from lockdesk.desk.values.facts import AttachmentKind, PagePixels, StatementProblem
+from lockdesk.desk.values.facts import PagePixels, StatementProblem
 from lockdesk.settings import DeskSettings
 from lockdesk.ui.cases.action_bar import ActionBar
 from lockdesk.ui.cases.casework import CaseReading
@@ -36,6 +37,7 @@ LETTER_PROBLEMS = {
     StatementProblem.DAMAGED: N_("Berkas surat rusak"),
     StatementProblem.TOO_LARGE: N_("Surat melebihi batas ukuran"),
     StatementProblem.TIMED_OUT: N_("Surat terlalu lama dibuka"),
+    StatementProblem.OFFICE: N_("Surat berupa berkas pengolah kata"),
 }
 
 
@@ -260,7 +262,7 @@ class CasePanel(QWidget):
 def statement_of(case: CaseView) -> DocumentRef | None:
     """The newest stored letter."""
     letters = [ref for ref in case.documents if ref.role == "statement" and ref.stored]
-    return next((ref for ref in reversed(letters) if ref.kind is AttachmentKind.PDF), None)
+    return next((ref for ref in reversed(letters) if ref.kind in PAPERS), None)
 
 
 def first_marks(case: CaseView) -> dict[int, Boxes]:

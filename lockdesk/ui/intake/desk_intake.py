@@ -29,6 +29,7 @@ def requests_of(paths: Sequence[Path]) -> tuple[tuple[Path, ...], ...]:
     return (*mails, others) if others else tuple(mails)
 
 
+_KINDS = "*.eml *.msg *.pdf *.jpg *.jpeg *.png *.webp *.tif *.tiff *.heic *.csr *.pem *.p10 *.req *.der *.txt"
 Taken = tuple[Received, ...]
 
 
@@ -82,7 +83,7 @@ class DeskIntake(QObject):
         self._choose(_("Buka permohonan")).filesSelected.connect(self._on_chosen)
 
     def _choose(self, title: str) -> QFileDialog:
-        types = _("Permohonan (*.eml *.msg *.pdf *.csr *.pem *.p10 *.req *.der *.txt);;Semua berkas (*)")
+        types = _("Permohonan ({kinds});;Semua berkas (*)").format(kinds=_KINDS)
         folder = str(resource("samples")) if self._desk.settings().practice else ""
         dialog = QFileDialog(self._page, title, folder, types)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
