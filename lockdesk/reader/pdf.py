@@ -28,7 +28,7 @@ from lockdesk.reader.limits import MOST_LETTER_TEXT, MOST_PAGE_WORDS, MOST_WORDS
 from lockdesk.reader.pages import MOST_SIDE, is_pdf, open_letter, page_of, page_text, pages_of
 from lockdesk.reader.risks import Scan, scan_risks
 from lockdesk.reader.scans import ScannedPage, hidden_text, read_scanned, shown_lines
-from lockdesk.reader.straightening import IDENTITY
+from lockdesk.reader.straightening import IDENTITY, quarters
 from lockdesk.reader.words import lines_of
 
 PICTURE_WIDTH, PICTURE_HEIGHT = 32, 48
@@ -131,7 +131,8 @@ def scanned_facts(pages: tuple[ScannedPage, ...], whole: bool) -> StatementFacts
     hidden = hidden_text(pages, letter)
     if not (whole or letter.titled):
         letter = replace(letter, fields=StatementFields(), places=(), doubted=(), evidence=(), people=())
-    facts = replace(_facts(letter, (), ocr=True), ocr=True, hidden=hidden)
+    turns = tuple(quarters(page.back) for page in pages)
+    facts = replace(_facts(letter, (), ocr=True), ocr=True, hidden=hidden, turns=turns)
     return facts if _SECRETS & set(facts.risks) else replace(facts, lines=shown_lines(pages))
 
 
@@ -204,4 +205,4 @@ def render_page(content: bytes, number: int, width: int, canvas: Any = None) -> 
     maker = partial(pypdfium2.PdfBitmap.new_native, buffer=buffer)
     bitmap = page.render(scale=scale, prefer_bgrx=True, draw_annots=True, bitmap_maker=maker)
     pixels = bytes(bitmap.buffer) if canvas is None else b""
-    return PagePixels(number, bitmap.width, bitmap.height, bitmap.stride, pixels)
+    return PagePixels(number, bitmap.width, bitmap.height, bitmap.stride, pixels, len(document))

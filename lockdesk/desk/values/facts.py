@@ -262,6 +262,8 @@ class StatementFacts:
     people: tuple[PersonFacts, ...] = ()
     """Everybody whom the letter names."""
     hidden: HiddenText | None = None
+    turns: tuple[int, ...] = ()
+    """By how many quarters, clockwise, each page that OCR read must be turned to stand upright."""
 
     @property
     def has_text(self) -> bool:
@@ -312,6 +314,8 @@ class PagePixels:
     height: int
     stride: int
     pixels: bytes
+    pages: int = 0
+    """How many pages the document has."""
 
 
 @dataclass(frozen=True, slots=True)

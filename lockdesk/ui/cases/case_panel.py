@@ -181,7 +181,8 @@ class CasePanel(QWidget):
         problem = case.facts.statement.problem
         if letter is not None and problem in {StatementProblem.NONE, StatementProblem.TIMED_OUT}:
             read = case.facts.statement
-            self.letter.show_document(letter.id, letter.name, read.pages, first_marks(case), read.lines)
+            marks = first_marks(case)
+            self.letter.show_document(letter.id, letter.name, read.pages, marks, read.lines, read.turns)
             return
         title = _(LETTER_PROBLEMS.get(problem, LETTER_PROBLEMS[StatementProblem.MISSING]))
         self.letter.show_nothing(title, _("Minta pemohon mengirim surat pernyataan dalam bentuk PDF."))
@@ -191,6 +192,7 @@ class CasePanel(QWidget):
         letter = statement_of(case)
         if letter is not None and self.letter.document == letter.id:
             self.letter.show_lines(letter.id, case.facts.statement.lines)
+            self.letter.set_turns(case.facts.statement.turns)
             self.letter.set_marks(first_marks(case))
 
     @Slot(object)
@@ -235,8 +237,10 @@ class CasePanel(QWidget):
             return
         found = next((ref for ref in self.case.documents if ref.id == document_id), None)
         if found is not None:
-            letter = found.role == "statement"
-            self.letter.show_document(found.id, found.name, self.case.facts.statement.pages if letter else 1)
+            if found == statement_of(self.case):
+                self._show_letter(self.case)
+            else:
+                self.letter.show_document(found.id, found.name, 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
