@@ -59,7 +59,7 @@ def prepare() -> Any:
 def read_picture(picture: Image.Image, number: int) -> tuple[list[Word], Map]:
     """The words of a page in the straightened picture's coordinates (0 to 1), and the way back to the page.
 
-    A page that lies on its side or stands on its head is turned: read both ways where the first makes no sense.
+    A page that lies on its side or stands on its head is turned: read the other ways where the first makes no sense.
     """
     grey, back = picture.convert("L"), IDENTITY
     corners = sheet_in(grey)
@@ -68,8 +68,10 @@ def read_picture(picture: Image.Image, number: int) -> tuple[list[Word], Map]:
     grey = even_light(grey)
     quarter = 90 if lies_sideways(grey) else 0
     read = _read_turned(grey, quarter, number)
-    if not _makes_sense(read.words):
-        read = max(read, _read_turned(grey, quarter + 180, number), key=lambda item: _sense(item.words))
+    for other in (quarter + 180, 90 - quarter, 270 - quarter):
+        if _makes_sense(read.words):
+            break
+        read = max(read, _read_turned(grey, other, number), key=lambda item: _sense(item.words))
     return _looked_at_again(read), through(back, read.way)
 
 

@@ -17,6 +17,8 @@ _LIKE_DIGITS = str.maketrans("OoQIl|!SsZz", "00011115522")
 """Letters that OCR takes digits for, without those that are hex digits themselves."""
 _PLUS = re.compile(r"^[tTf†#*&]62(?!\w)")
 _NUMBER_LIKE = re.compile(r"[\dOoQDIl|!SsBZz.:\-–/]+")
+_LEAST_SURE_WORD = 40.0
+"""Confidence of OCR, in per cent, that at least one word of a line must have."""
 _LEAST_HIDDEN = 12
 """Letters of hidden text from which on it says something."""
 
@@ -83,7 +85,27 @@ def shown_lines(pages: tuple[ScannedPage, ...]) -> tuple[Line, ...]:
 
 
 def _words(pages: tuple[ScannedPage, ...]) -> list[Word]:
-    return [replace(word, text=_text(word.text)) for page in pages for word in page.words]
+    words = [replace(word, text=_text(word.text)) for page in pages for word in page.words]
+    return [word for line in lines_of(words) if not _is_noise(line) for word in _joined(line.words)]
+
+
+def _is_noise(line: Line) -> bool:
+    """What OCR makes of a dotted line, a stamp's edge or specks: several words, of none of which it is sure."""
+    doubtful = all(word.confidence < _LEAST_SURE_WORD for word in line.words)
+    return doubtful and not any(sum(map(str.isdigit, word.text)) >= 4 for word in line.words)
+
+
+def _joined(words: tuple[Word, ...]) -> list[Word]:
+    """The words of a line; an address whose sign stands a little apart is one."""
+    found: list[Word] = []
+    for word in words:
+        last = found[-1] if found else None
+        if last is not None and "@" in (last.text[-1:], word.text[:1]) and word.left - last.right < 1.5 * last.height:
+            confidence = min(last.confidence, word.confidence)
+            found[-1] = replace(last, text=last.text + word.text, right=word.right, confidence=confidence)
+        else:
+            found.append(word)
+    return found
 
 
 def _shown_word(word: Word, page: ScannedPage) -> Word:

@@ -232,7 +232,7 @@ def _migrate() -> None:
         return
     from playhouse.migrations import Runner
 
-    t.database.execute_sql("PRAGMA query_only = 0")
+    t.database.pragma("query_only", 0)
     try:
         newer = applied - known
         if newer:
@@ -244,7 +244,7 @@ def _migrate() -> None:
             )
         Runner(t.database, str(MIGRATIONS)).up()
     finally:
-        t.database.execute_sql("PRAGMA query_only = 1")
+        t.database.pragma("query_only", 1)
 
 
 def _applied() -> set[str]:

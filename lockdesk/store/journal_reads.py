@@ -10,18 +10,20 @@ from lockdesk.desk.casebook import JournalCheck
 from lockdesk.desk.ports import Sealer
 from lockdesk.desk.values.cases import HistoryLine
 from lockdesk.store import tables as t
-from lockdesk.store.prepared import rows
+from lockdesk.store.prepared import Prepared, rows
 
 Execute = Callable[..., Any]
 """`execute_sql` of a database: the open casebook's, or that of a copy which is only looked at."""
 WALK_STEP = 5_000
 """Journal entries read and checked at a time: the window reads between two of them."""
-_END = "SELECT sequence, digest, at FROM journal ORDER BY sequence DESC LIMIT 1"
-_ENTRIES = (
-    "SELECT sequence, at, actor, kind, subject, body, digest FROM journal WHERE sequence > ? ORDER BY sequence LIMIT ?"
-)
-_DIGEST = "SELECT digest FROM journal WHERE sequence = ?"
-_SEAL = "SELECT count, digest, signature FROM seal"
+_J = t.Journal
+_END = Prepared(lambda: _J.select(_J.sequence, _J.digest, _J.at).order_by(_J.sequence.desc()).limit(1))
+_ENTRIES = Prepared(
+    lambda: _J.select(_J.sequence, _J.at, _J.actor, _J.kind, _J.subject, _J.body, _J.digest)
+    .where(_J.sequence > 0).order_by(_J.sequence).limit(1)
+)  # fmt: skip
+_DIGEST = Prepared(lambda: _J.select(_J.digest).where(_J.sequence == 0))
+_SEAL = Prepared(lambda: t.Seal.select(t.Seal.count, t.Seal.digest, t.Seal.signature))
 
 
 def history(subject: str) -> tuple[HistoryLine, ...]:
@@ -36,7 +38,7 @@ def _history_line(sequence: int, body: dict[str, Any]) -> HistoryLine:
 
 def read_end() -> tuple[JournalHead, datetime | None]:
     """The head as the journal's last row tells it, and when that entry was made; None for an empty journal."""
-    found = t.database.execute_sql(_END).fetchone()
+    found = _END.run(1).fetchone()
     if found is None:
         return JournalHead(0, GENESIS), None
     return JournalHead(found[0], bytes(found[1])), t.Journal.at.python_value(found[2])
@@ -53,7 +55,7 @@ def last_moment() -> datetime | None:
 def entries(execute: Execute, after: int, limit: int = WALK_STEP) -> list[Entry]:
     """The entries that follow `after`."""
     moment = cast("Callable[[int], datetime]", t.Journal.at.python_value)
-    found = execute(_ENTRIES, (after, limit))
+    found = execute(_ENTRIES.sql, (after, limit))
     return [
         Entry(sequence, moment(at), actor, kind, subject, bytes(body), bytes(digest))
         for sequence, at, actor, kind, subject, body, digest in found
@@ -64,13 +66,13 @@ def digest_at(execute: Execute, sequence: int) -> bytes:
     """The digest of an entry, GENESIS before the first; empty when there is none."""
     if sequence == 0:
         return GENESIS
-    found = execute(_DIGEST, (sequence,)).fetchone()
+    found = execute(_DIGEST.sql, (sequence,)).fetchone()
     return b"" if found is None else bytes(found[0])
 
 
 def seal_holds(execute: Execute, vault: Sealer, chain: ChainReport) -> bool:
     """Whether exactly this head was sealed."""
-    found = execute(_SEAL).fetchall()
+    found = execute(_SEAL.sql).fetchall()
     if len(found) != 1:
         return chain.count == 0 and not found
     count, digest, signature = found[0]

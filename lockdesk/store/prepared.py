@@ -5,7 +5,7 @@ several times what reading it does. Names come from the models, never from data.
 """
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, cached_property
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +14,22 @@ from peewee import BooleanField, Field
 from lockdesk.store import tables as t
 
 Model = type[t.Table]
+
+
+class Prepared:
+    """A query whose SQL is built once, from models; what it asks for is given anew each time, in the order in which it
+    stands in the query, a LIMIT last."""
+
+    def __init__(self, build: Callable[[], Any]) -> None:
+        self._build = build
+
+    @cached_property
+    def sql(self) -> str:
+        return str(self._build().sql()[0])
+
+    def run(self, *values: object) -> Any:
+        """The cursor."""
+        return t.database.execute_sql(self.sql, values)
 
 
 @cache

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from functools import cache, reduce
+from functools import reduce
 from operator import or_
 from typing import Any
 
-from peewee import Tuple
+from peewee import Tuple, fn
 
 from lockdesk.core.cases import FINAL_STATES, CaseState, Route
 from lockdesk.core.complaints import ComplaintState
@@ -40,7 +40,7 @@ from lockdesk.store.certificates import decode_record
 from lockdesk.store.codec import decode
 from lockdesk.store.complaint_reads import ESCALATED
 from lockdesk.store.journal_reads import history
-from lockdesk.store.prepared import first, rows
+from lockdesk.store.prepared import Prepared, first, rows
 from lockdesk.words import _
 
 _GROUPS = {CaseFilter.NEEDS_ACTION: 0, CaseFilter.WAITING: 1}
@@ -96,17 +96,17 @@ def search(text: str, limit: int) -> tuple[CaseRow, ...]:
     terms = " ".join(f'"{word}"*' for word in words if word)
     if not terms:
         return ()
-    matches = t.database.execute_sql(
-        "SELECT rowid FROM case_search WHERE case_search MATCH ? LIMIT ?", (terms, limit)
-    ).fetchall()
+    matches = t.CaseSearch.select(t.CaseSearch.rowid).where(t.CaseSearch.match(terms)).limit(limit).tuples()
     found = t.Case.select(*_ROW_COLUMNS).where(t.Case.id.in_([match[0] for match in matches]))
     return tuple(_row(item) for item in found.order_by(t.Case.list_group, t.Case.list_at, t.Case.id))
 
 
 def counts() -> dict[str, int]:
     """Cases per filter and complaints per group."""
-    groups = dict(t.database.execute_sql("SELECT list_group, COUNT(*) FROM [case] GROUP BY list_group"))
-    states = dict(t.database.execute_sql("SELECT state, COUNT(*) FROM complaint GROUP BY state"))
+    groups, states = (
+        dict(column.model.select(column, fn.COUNT(column.model.id)).group_by(column).tuples())
+        for column in (t.Case.list_group, t.Complaint.state)
+    )
     escalated = sum(states.get(state.value, 0) for state in ESCALATED)
     resolved = states.get(ComplaintState.RESOLVED.value, 0)
     return {
@@ -269,12 +269,15 @@ def _operations(found: Iterable[Any]) -> tuple[OperationView, ...]:
     )
 
 
+_HOLDER_STATUS = Prepared(
+    lambda: t.Evidence.select(t.Evidence.content)
+    .where((t.Evidence.operation == 0) & (t.Evidence.kind == "")).order_by(t.Evidence.id)
+)  # fmt: skip
+
+
 def _told_of_holder(operation_id: int) -> dict[str, str]:
     """Read by its kind: the lists among an operation's evidence are large."""
-    found = t.database.execute_sql(
-        "SELECT content FROM evidence WHERE operation_id = ? AND kind = 'holder_status' ORDER BY id", (operation_id,)
-    )
-    told = (bytes(content).decode().partition(" ") for (content,) in found)
+    told = (bytes(content).decode().partition(" ") for (content,) in _HOLDER_STATUS.run(operation_id, "holder_status"))
     return {f"holder_{moment}": words for moment, _space, words in told}
 
 
@@ -330,22 +333,19 @@ def cases_of_person(nik: str, nip: str) -> tuple[CaseRow, ...]:
     known = {name: value for name, value in (("nik", nik), ("nip", nip)) if value}
     if not known:
         return ()
-    return tuple(_row(item) for item in t.Case.raw(_cases_with_any(tuple(known)), *known.values()))
+    match = reduce(or_, (getattr(t.Case, name) == value for name, value in known.items()))
+    return tuple(_row(item) for item in t.Case.select(*_ROW_COLUMNS).where(match).order_by(t.Case.id.desc()))
 
 
-@cache
-def _cases_with_any(names: tuple[str, ...]) -> str:
-    """The SQL for the newest cases first in which any of the columns holds its value."""
-    match = reduce(or_, (getattr(t.Case, name) == "" for name in names))
-    return str(t.Case.select(*_ROW_COLUMNS).where(match).order_by(t.Case.id.desc()).sql()[0])
+_USED = t.KeyUsed
+_KEY_USES = Prepared(
+    lambda: _USED.select(_USED.use, t.Case.id, t.Case.number, t.Case.state, _USED.nik, _USED.nip)
+    .join(t.Case).where(_USED.key_sha256 == "").order_by(_USED.case)
+)  # fmt: skip
 
 
 def key_uses(key_sha256: str, except_case: int | None) -> tuple[KeyUse, ...]:
-    found = t.database.execute_sql(
-        "SELECT used.use, c.id, c.number, c.state, used.nik, used.nip FROM key_used AS used "
-        "JOIN [case] AS c ON c.id = used.case_id WHERE used.key_sha256 = ? ORDER BY used.case_id",
-        (t.KeyUsed.key_sha256.db_value(key_sha256),),
-    )
+    found = _KEY_USES.run(t.KeyUsed.key_sha256.db_value(key_sha256))
     return tuple(
         KeyUse(use, case_id, number, CaseState(state) not in FINAL_STATES, nik, nip)
         for use, case_id, number, state, nik, nip in found
@@ -357,12 +357,10 @@ def mark_uses(marks: Sequence[Mark], except_case: int | None) -> tuple[MarkUse, 
     """By the index over (kind, value); a letter without marks asks nothing."""
     if not marks:
         return ()
-    wanted = " OR ".join(["(mark.kind = ? AND mark.value = ?)"] * len(marks))
-    found = t.database.execute_sql(
-        "SELECT mark.kind, mark.value, mark.whole, c.id, c.number, c.state, c.nik, c.nip FROM document_mark AS mark "  # noqa: S608
-        f"JOIN [case] AS c ON c.id = mark.case_id WHERE {wanted} ORDER BY mark.id",
-        [text for mark in marks for text in (mark.kind, mark.value)],
-    )
+    of, case = t.DocumentMark, t.Case
+    wanted = reduce(or_, ((of.kind == mark.kind) & (of.value == mark.value) for mark in marks))
+    columns = (of.kind, of.value, of.whole, case.id, case.number, case.state, case.nik, case.nip)
+    found: Iterable[Any] = of.select(*columns).join(case).where(wanted).order_by(of.id).tuples()
     return tuple(
         MarkUse(Mark(kind, value, whole), case_id, number, CaseState(state), nik, nip)
         for kind, value, whole, case_id, number, state, nik, nip in found

@@ -14,6 +14,7 @@ from peewee import (
     TextField,
 )
 from playhouse.sqlcipher_ext import SqlCipherDatabase
+from playhouse.sqlite_ext import FTS5Model, RowIDField, SearchField
 
 database = SqlCipherDatabase(None, autoconnect=False)
 """The one database of the process; the store opens it on its writer and reader threads only."""
@@ -58,6 +59,21 @@ class Table(Model):
     class Meta:
         database = database
         legacy_table_names = False
+
+
+class CaseSearch(FTS5Model):  # type: ignore[misc]
+    """What a case is found by; the row's number is the case's."""
+
+    rowid = RowIDField()
+    name = SearchField()
+    number = SearchField()
+    agency = SearchField()
+    nip = SearchField()
+    email = SearchField()
+
+    class Meta:
+        database = database
+        table_name = "case_search"
 
 
 class Person(Table):

@@ -65,7 +65,7 @@ class DatabaseThread:
     @staticmethod
     def _connect() -> None:
         database.connect()
-        database.execute_sql("PRAGMA query_only = 1")
+        database.pragma("query_only", 1)
         _own.home = Home(Path(database.database))
 
     def _work(self) -> None:

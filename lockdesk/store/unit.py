@@ -16,13 +16,14 @@ from lockdesk.desk.changes import Change, Committed, NewCase, NewComplaint, Writ
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.journal_reads import read_end
-from lockdesk.store.prepared import first, insert, rows, update
+from lockdesk.store.prepared import Prepared, first, insert, rows, update
 from lockdesk.store.threads import broken_journal, writing
 from lockdesk.words import _
 
 Seal = Callable[[JournalHead], bytes]
-_MOVE = 'UPDATE "case" SET "state" = ? WHERE "id" = ? AND "state" = ?'
-_SEAL = 'UPDATE "seal" SET "count" = ?, "digest" = ?, "signature" = ?'
+_MOVE = Prepared(lambda: t.Case.update(state="").where((t.Case.id == 0) & (t.Case.state == "")))
+_SEAL = Prepared(lambda: t.Seal.update({t.Seal.count: 0, t.Seal.digest: b"", t.Seal.signature: b""}))
+_SEALED = Prepared(lambda: t.Seal.select(t.Seal.count, t.Seal.digest).limit(1))
 _GROUP_ACTIVE, _GROUP_WAITING, _GROUP_CLOSED = 0, 1, 2
 _PROVING = frozenset({CaseStep.PROVE_REVOKED, CaseStep.PROVE_ISSUED})
 """The only steps that a case takes while an operation at the CA is open: those that end it."""
@@ -117,7 +118,7 @@ def _take_case_step(unit: Unit) -> None:
             _("Periksa status ke CA, atau catat bahwa operasi itu tidak dilaksanakan."),
             code="operation.open",
         )
-    moved = t.database.execute_sql(_MOVE, (rule.to.value, case_id, state.value)).rowcount
+    moved = _MOVE.run(rule.to.value, case_id, state.value).rowcount
     if moved != 1:
         raise changed_meanwhile()
     row.state = rule.to.value
@@ -209,7 +210,7 @@ def _append(unit: Unit, seal: Seal) -> JournalHead:
         digest=head.digest,
     )
     signature = seal(head)
-    if t.database.execute_sql(_SEAL, (head.count, head.digest, signature)).rowcount == 0:
+    if _SEAL.run(head.count, head.digest, signature).rowcount == 0:
         insert(t.Seal, count=head.count, digest=head.digest, signature=signature)
     if unit.print_id is not None:
         t.Printed.update(sequence=head.count, head=head.digest.hex()).where(t.Printed.id == unit.print_id).execute()
@@ -225,7 +226,7 @@ def _with_clock_step(change: Change, last: datetime | None) -> JournalNote:
 
 
 def _refuse_alien_head(head: JournalHead) -> None:
-    sealed = t.database.execute_sql("SELECT count, digest FROM seal LIMIT 1").fetchone()
+    sealed = _SEALED.run(1).fetchone()
     whole = head.count == 0 if sealed is None else (sealed[0], bytes(sealed[1])) == (head.count, head.digest)
     if not whole:
         raise broken_journal(head.count)

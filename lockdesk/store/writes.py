@@ -62,24 +62,18 @@ def _new_case(unit: Unit, write: c.NewCase) -> None:
         **asdict(write.applicant),
     )
     t.Detail.create(case=row.id)
-    t.database.execute_sql(
-        "INSERT INTO case_search (rowid, name, number, agency, nip, email) VALUES (?, ?, ?, ?, ?, ?)",
-        (row.id, *_search_values(write.applicant, number)),
-    )
+    t.CaseSearch.insert(rowid=row.id, **_searched(write.applicant, number)).execute()
     unit.case_id = row.id
 
 
-def _search_values(applicant: Applicant, number: str) -> tuple[str, ...]:
-    return (applicant.name, number, applicant.agency, applicant.nip, applicant.email)
+def _searched(applicant: Applicant, number: str) -> dict[str, str]:
+    return {"number": number, **{name: getattr(applicant, name) for name in ("name", "agency", "nip", "email")}}
 
 
 def _set_applicant(unit: Unit, write: c.SetApplicant) -> None:
     person = person_for(write.applicant.nik, write.applicant.nip)
     _update_case(unit, person=person, **asdict(write.applicant))
-    t.database.execute_sql(
-        "UPDATE case_search SET name = ?, number = ?, agency = ?, nip = ?, email = ? WHERE rowid = ?",
-        (*_search_values(write.applicant, unit.number), unit.case()),
-    )
+    t.CaseSearch.update(_searched(write.applicant, unit.number)).where(t.CaseSearch.rowid == unit.case()).execute()
 
 
 def _set_route(unit: Unit, write: c.SetRoute) -> None:
@@ -239,10 +233,9 @@ def _add_evidence(unit: Unit, write: c.AddEvidence) -> None:
 
 
 def _add_key_use(unit: Unit, write: c.AddKeyUse) -> None:
-    t.database.execute_sql(
-        "INSERT INTO key_used (key_sha256, case_id, use, nik, nip) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (t.KeyUsed.key_sha256.db_value(write.key_sha256), unit.case(), write.use, write.nik, write.nip),
-    )
+    t.KeyUsed.insert(
+        key_sha256=write.key_sha256, case=unit.case(), use=write.use, nik=write.nik, nip=write.nip
+    ).on_conflict_ignore().execute()
 
 
 def _add_marks(unit: Unit, write: c.AddMarks) -> None:

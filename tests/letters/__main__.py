@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from lockdesk.core.findings import Verdict
+from lockdesk.core.letter_dates import parse_letter_date
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.values.facts import RequestFacts
 from lockdesk.reader.sealed import SealedReader
@@ -52,7 +53,10 @@ class Read:
 
 
 def plain(field: str, text: str) -> str:
-    """A value by its letters and digits; a telephone number without its country's."""
+    """A value by its letters and digits; a telephone number without its country's; a date however it is spelt."""
+    written = parse_letter_date(text) if field == "letter_date" else None
+    if written is not None:
+        return written.isoformat()
     compact = re.sub(r"[^0-9a-z]", "", text.casefold())
     return re.sub(r"^(?:62|0)", "", compact) if field == "phone" else compact
 

@@ -2,13 +2,21 @@
 
 import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from tests.letters.__main__ import HERE, Read, read_all
 
-ROWS = json.loads((HERE / "truth.json").read_text(encoding="utf-8"))
-BORN = sorted(name for name, row in ROWS.items() if row["kind"] == "born" and "-docx" not in name)
+FOLDERS = (HERE, HERE / "clerks", HERE / "unseen")
+"""Ours by four producers; by another hand with eleven others; and a third that was once kept aside."""
+
+
+def _born(folder: Path) -> list[str]:
+    rows = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
+    return sorted(name for name, row in rows.items() if row["kind"] == "born")
+
+
 SEEN = (
     "atasan-lebih-dahulu-reportlab-pindai.pdf",
     "tabel-satu-pegawai-reportlab-pindai.pdf",
@@ -20,25 +28,25 @@ SEEN = (
 )
 
 
-@pytest.fixture(scope="module")
-def born() -> list[Read]:
-    return read_all(HERE, BORN)
+@pytest.fixture(scope="module", params=FOLDERS, ids=lambda folder: folder.name)
+def born(request: pytest.FixtureRequest) -> list[Read]:
+    return read_all(request.param, _born(request.param))
 
 
 def counted(results: list[Read]) -> Counter[str]:
     return Counter(outcome.how for item in results for outcome in item.outcomes)
 
 
-def test_born_digital_letters_of_four_producers_are_read_and_no_value_is_wrong(born: list[Read]) -> None:
+def test_born_digital_letters_are_read_and_no_value_is_wrong(born: list[Read]) -> None:
     counts = counted(born)
     assert counts["wrong"] == counts["invented"] == 0
-    assert counts["right"] >= 0.95 * counts.total()
+    assert counts["right"] >= 0.98 * counts.total()
 
 
 def test_no_paper_for_something_else_passes_as_one_for_this_service(born: list[Read]) -> None:
     assert [item.paper for item in born if item.passed and not item.asks] == []
     asking = [item for item in born if item.asks]
-    assert sum(item.passed for item in asking) >= 0.9 * len(asking)
+    assert sum(item.passed for item in asking) >= 0.8 * len(asking)
 
 
 def test_scans_and_photos_are_read_and_what_is_not_sure_is_no_fact() -> None:

@@ -24,7 +24,7 @@ from lockdesk.pki.values import CsrProblem, CsrReading
 from lockdesk.store import tables
 from lockdesk.store.casebook import SqlCasebook
 from lockdesk.store.inspection import inspect_journal
-from lockdesk.store.prepared import first
+from lockdesk.store.prepared import Prepared, first
 from lockdesk.store.threads import writing
 from lockdesk.vault import Vault, create_vault
 from tests.conftest import MONDAY
@@ -160,6 +160,21 @@ def test_a_prepared_row_is_what_its_model_is(casebook: SqlCasebook) -> None:
                 assert row.id == model.id
 
     casebook._reader.run(compare)
+
+
+def test_a_prepared_statement_finds_what_its_query_finds(casebook: SqlCasebook) -> None:
+    numbers = [new_case(casebook) for _place in range(3)]
+
+    def compare() -> None:
+        journal = tables.Journal
+        after = Prepared(
+            lambda: journal.select(journal.sequence).where(journal.sequence > 0).order_by(journal.sequence).limit(1)
+        )
+        built = journal.select(journal.sequence).where(journal.sequence > 1).order_by(journal.sequence).limit(2)
+        assert after.run(1, 2).fetchall() == list(built.tuples()) == [(2,), (3,)]
+
+    casebook._reader.run(compare)
+    assert len(numbers) == 3
 
 
 def test_a_step_is_taken_once_from_the_state_that_was_seen(casebook: SqlCasebook) -> None:

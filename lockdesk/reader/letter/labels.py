@@ -7,6 +7,14 @@ import re
 from functools import lru_cache
 
 _SPELLINGS = (
+    (r"^\s*(?:dari|a\.\s?n|a/n|atas\s+nama)\s*$", "nama"),
+    (r"^\s*unit\s*$", "agency"),
+    (r"\bemployee\s+(?:id|number|no)\b|\bcivil\s+servant\s+(?:id|number|no)\b", "nip"),
+    (r"\bnational\s+id(?:entity)?(?:\s+number)?\b|\bidentity\s+(?:card\s+)?number\b", "nik"),
+    (r"\b(?:full\s+)?name\b", "nama"),
+    (r"\bposition\b|\bjob\s+title\b|\b(?:di)?tugas(?:kan)?\s+sebagai\b|\bbertugas\s+sebagai\b", "jabatan"),
+    (r"\b(?:work\s+unit|office|institution|organi[sz]ation)\b", "agency"),
+    (r"\b(?:mobile|cell|phone)(?:\s+(?:phone|number|no))+\b", "hp"),
     (r"\b[jl1i|]abatan\b", "jabatan"),
     (r"\bnarna\b", "nama"),
     (r"\bnornor\b", "nomor"),
@@ -17,7 +25,7 @@ _SPELLINGS = (
     (r"\bni\.?\s?pppk\b|\bnipppk\b|\binduk\s+(?:pegawai|pppk|asn|pns)(?:\s+negeri\s+sipil)?\b", "nip"),
     (r"\bn\.?\s?[il1]\.?\s?p\b", "nip"),
     (r"\bsidik\s+jari\b|\bsha\s?[-–]?\s?256\b", "fingerprint"),
-    (r"\bperangkat\s+daerah\b|\bunit\s+(?:kerja|organisasi|instansi)?\b|\bsatuan\s+kerja\b", "agency"),
+    (r"\bperangkat\s+daerah\b|\bunit\s+(?:kerja|organisasi|instansi)\b|\bsatuan\s+kerja\b", "agency"),
     (r"\b(?:tempat|asal)\s+(?:tugas|bekerja|instansi|sekolah)\b", "agency"),
     (r"\bcontact\s+person\b|\bnara\s?hubung\b|\byang\s+dapat\s+dihubungi\b", "phone"),
 )
@@ -42,7 +50,7 @@ _OTHERS = {
     "pangkat", "golongan", "gol", "hal", "perihal", "lampiran", "sifat", "lahir", "ttl", "agama", "kelamin",
     "pendidikan", "keterangan", "alasan", "keperluan", "layanan", "berlaku", "penerbit", "tmt", "eselon", "status",
     "kepada", "tujuan", "catatan", "tembusan", "jenis", "paraf", "alamat", "dasar", "uraian", "pengaduan", "kendala",
-    "npwp", "karpeg", "usia", "umur", "dibuat", "diterima", "terbit",
+    "npwp", "karpeg", "usia", "umur", "dibuat", "diterima", "terbit", "date",
 }  # fmt: skip
 _BESIDES = {
     "lengkap", "pemohon", "pegawai", "pns", "asn", "pppk", "pemilik", "sertifikat", "elektronik", "lama", "dinas",
@@ -51,14 +59,18 @@ _BESIDES = {
     "nmr", "akun", "pengguna", "user", "bersangkutan", "tempat", "tugas", "saya", "publik", "kunci", "csr", "akan",
     "dicabut", "digit", "angka", "tte", "bsre", "address", "number", "pengajuan", "surat", "permohonan", "induk",
     "kependudukan", "atau", "negeri", "sipil", "perangkat", "ruang", "a.n", "bisa", "dihubungi", "person", "hexa",
-    "atas", "milik", "karyawan", "calon", "pengusul", "unit", "masa", "rumah", "ditandatangani", "tertulis",
+    "atas", "milik", "karyawan", "baru", "akhir", "berakhiran", "calon", "pengusul", "unit", "masa", "rumah",
+    "ditandatangani", "tertulis",
 }  # fmt: skip
 _ROLES = {
-    "superior": {"atasan", "langsung", "pejabat", "pimpinan", "kepala", "penandatangan", "pemberi", "rekomendasi"},
+    "superior": {
+        "atasan", "langsung", "pejabat", "pimpinan", "kepala", "penandatangan", "pemberi", "rekomendasi", "penanggung",
+        "jawab",
+    },
     "verifier": {"verifikator", "petugas", "admin", "operator", "pengelola"},
     "authorised": {"penerima", "kuasa", "kuasanya", "wakil"},
     "contact": {"saksi"},
-}
+}  # fmt: skip
 MOST_LABEL_WORDS = 8
 _SPACED = re.compile(r"\b(?:[a-z]\s){2,}[a-z]\b")
 _ASIDE = re.compile(r"\([^()]*\)")

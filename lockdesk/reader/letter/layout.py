@@ -132,20 +132,24 @@ _OPENING = re.compile(r"^\W*(?:yth|kepada|nomor|hal|perihal|lampiran|sifat|tembu
 def paragraphs_of(lines: Sequence[Line]) -> list[Running]:
     """Lines that follow each other closely, as running text. Where the first word would still have fitted on the line
     before, a new paragraph begins."""
-    margins = {
-        page: max(line.words[-1].right for line in lines if line.page == page) for page in {n.page for n in lines}
-    }
+    margins = {page: _margin([line for line in lines if line.page == page]) for page in {n.page for n in lines}}
     found: list[list[Word]] = []
     before: Line | None = None
     for line in lines:
         height = max(word.height for word in line.words)
-        close = before is not None and before.page == line.page and line.top - before.top < 2.1 * max(height, 0.008)
+        close = before is not None and before.page == line.page and line.top - before.top < 2.4 * max(height, 0.008)
         if close and before is not None and _fills(before, line, margins[line.page]) and not _OPENING.match(line.text):
             found[-1].extend(line.words)
         else:
             found.append(list(line.words))
         before = line
     return [running(words) for words in found]
+
+
+def _margin(lines: Sequence[Line]) -> float:
+    """Where running text ends at the right; a speck or a page number beside it is no text."""
+    running = [line for line in lines if len(line.words) > 4] or lines
+    return max(line.words[-1].right for line in running)
 
 
 def _fills(before: Line, line: Line, margin: float) -> bool:

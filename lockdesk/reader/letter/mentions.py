@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from lockdesk.desk.values.facts import Word
 from lockdesk.reader.letter.layout import Rows
 
+PERSON_FIELDS = ("name", "nip", "nik", "position", "agency", "email", "phone")
+
 
 @dataclass(frozen=True, slots=True)
 class Value:

@@ -4,98 +4,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from lockdesk.core.identity import digits
+from lockdesk.core.identity import TITLES, digits
 from lockdesk.desk.values.facts import Line, Word
 from lockdesk.reader.letter import shapes
-from lockdesk.reader.letter.labels import MOST_LABEL_WORDS, also_named, label_of
+from lockdesk.reader.letter.cells import cell_beside, plain_labels, wrapped_labels
+from lockdesk.reader.letter.labels import also_named
 from lockdesk.reader.letter.layout import Segment, rows_of
+from lockdesk.reader.letter.marks import LIST_NUMBER, TYPED, Mark, marks_of
 from lockdesk.reader.letter.mentions import Value
 
-_LIST_NUMBER = re.compile(r"(?:\d{1,2}|[a-zA-Z])[.)]|[-•–▪]")
-_COLONS = (":", "=")
-_LONE_COLON = re.compile(r"[:=]|[.…_]{3,}:?")
-TYPED = {
-    "email": shapes.EMAIL,
-    "phone": shapes.PHONE,
-    "nip": shapes.NIP,
-    "nik": shapes.NIK,
-    "letter_date": shapes.DATE,
-    "serial": shapes.HEX,
-    "key_fingerprint": shapes.HEX,
-}
-_PLAIN = frozenset({"nik", "email", "phone"})
-"""Without NIP: a signature's stands behind its label in just this way."""
-_REACH = MOST_LABEL_WORDS + 1
 _LENGTHS = {"nip": 18, "nik": 16}
 _WRAPPING = frozenset({"name", "position", "agency", "serial", "key_fingerprint", "email"})
 _AFTER_NAME = ("", *" ,.;:()[]/-–|_")
 _CLAUSE_END = re.compile(r",\s+(?=[a-z])|\s*[(;]|\s+(?:adalah|yang|dengan\s+ini|menyatakan)\b")
+_AT = re.compile(rf"\s+(?:pada|di(?:\s+lingkungan)?)\s+(?={shapes.OFFICE_HEAD})")
 _FILLING = " :;.…_=|-–•"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A label on a line: its words from `start`, the value's from `after`."""
-
-    field: str
-    role: str
-    start: int
-    after: int
-    colon: bool
-    apart: bool
-    """Whether it stands first on its line, behind a list's number or clearly apart; else in running text."""
-
-
-def marks_of(line: Line) -> list[Mark]:
-    """The labels of a line: first on it or clearly apart, or anywhere with a colon behind."""
-    found: list[Mark] = []
-    index = 0
-    while index < len(line.words):
-        mark = _mark_at(line, index)
-        found += [mark] if mark is not None else []
-        index = mark.after if mark is not None else index + 1
-    return found
-
-
-def _mark_at(line: Line, start: int) -> Mark | None:
-    behind_number = start > 0 and line.wide_gap_before(start - 1) and _is_number(line, start - 1)
-    apart = line.wide_gap_before(start) or behind_number
-    best: Mark | None = None
-    if not apart and not any(":" in word.text or "=" in word.text for word in line.words[start : start + _REACH]):
-        return None
-    for length in range(1, min(MOST_LABEL_WORDS, len(line.words) - start) + 1):
-        after = start + length
-        last = line.words[after - 1].text
-        ended = length > 1 and line.words[after - 2].text.endswith(_COLONS)
-        if ended or (length > 1 and (_is_colon(last) or line.wide_gap_before(after - 1))):
-            break
-        label = label_of(" ".join(word.text for word in line.words[start:after]))
-        following = line.words[after].text if after < len(line.words) else ""
-        colon = last.endswith(_COLONS) or _is_colon(following)
-        ends = colon or after == len(line.words) or line.wide_gap_before(after)
-        ends = ends or (apart and label is not None and _begins_value(label[0], line.words[after:]))
-        if label is None or not (ends and (apart or colon)):
-            continue
-        if not apart and label[0] in {"letter_number", "other", "letter_date"}:
-            continue
-        best = Mark(label[0], label[1], start, after + bool(_LONE_COLON.fullmatch(following)), colon, apart)
-    return best
-
-
-def _begins_value(field: str, words: Sequence[Word]) -> bool:
-    """Whether a value that cannot be mistaken stands right behind a label without a colon or a gap."""
-    text = " ".join(word.text for word in words)
-    found = shapes.NAME.match(text) if field == "name" else TYPED[field].match(text) if field in _PLAIN else None
-    return found is not None and (field != "name" or (shapes.is_name(found[0]) and len(found[0]) == len(text)))
-
-
-def _is_colon(text: str) -> bool:
-    """Whether a word begins a value: a colon, or the dots of a form."""
-    return text.startswith((*_COLONS, "...", "…", "___"))
-
-
-def _is_number(line: Line, index: int) -> bool:
-    return bool(_LIST_NUMBER.fullmatch(line.words[index].text))
 
 
 def value_of(field: str, words: Sequence[Word], evidence: str, label: bool = True) -> Value | None:
@@ -133,7 +56,9 @@ def _shaped(field: str, text: str, label: bool) -> str:
         found = shapes.LETTER_NUMBER.match(text)
         return found[0] if found else text if any(char.isdigit() for char in text) and len(text) < 40 else ""
     if field in {"position", "agency"}:
-        bare = _CLAUSE_END.split(text)[0].strip(_FILLING.replace(".", "") + ",")
+        bare = _CLAUSE_END.split(_AT.split(text)[0] if field == "position" else text)[0].strip(
+            _FILLING.replace(".", "") + ","
+        )
         return bare if sum(map(str.isalpha, bare)) >= 2 and len(bare) < 120 and "@" not in bare else ""
     return text
 
@@ -143,14 +68,25 @@ def _name(text: str, label: bool) -> str:
     if found is not None and found.start() <= 2 and text[found.end() : found.end() + 1] in _AFTER_NAME:
         return found[0].strip(" ,")
     bare = re.sub(r"\s*[(/].*$", "", text).strip(_FILLING.replace(".", ""))
+    if bare[:1].islower() and bare.partition(".")[0] not in TITLES:
+        return ""
     sound = label and bare and len(bare) < 80 and shapes.is_name(bare) and len(bare.split()) <= 8
     return bare if sound else ""
 
 
+def _email(text: str) -> str:
+    """An address, also one that a narrow cell has torn apart: "…go.i d"."""
+    joined = re.sub(r"\s*([@.])\s*", r"\1", text)
+    whole, glued = shapes.find_email(joined), shapes.find_email(re.sub(r"\s", "", joined))
+    rest = joined[whole.end() :].strip() if whole is not None else ""
+    torn = glued is not None and (whole is None or re.fullmatch(r"[a-z]{1,3}", rest) is not None)
+    found = glued if torn else whole
+    return found[0].strip(".") if found is not None else ""
+
+
 def _typed(field: str, text: str, label: bool) -> str:
-    joined = re.sub(r"\s*([@.])\s*", r"\1", text) if field == "email" else text
-    if field == "email" and (found := shapes.EMAIL.search(joined) or shapes.EMAIL.search(re.sub(r"\s", "", joined))):
-        return found[0].strip(".")
+    if field == "email":
+        return _email(text)
     found = TYPED[field].search(text)
     if field == "phone" and shapes.find_name(text) is not None:
         return ""  # somebody else's, who answers for the applicant
@@ -177,24 +113,36 @@ class Pair:
 
 def pairs_on(lines: Sequence[Line], segments: Sequence[Segment], used: set[int]) -> Iterator[Pair]:
     """Every label with the value that belongs to it."""
-    marks = {number: marks_of(line) for number, line in enumerate(lines)}
+    marks = plain_labels(lines, wrapped_labels(lines, {number: marks_of(line) for number, line in enumerate(lines)}))
     labels = {id(word) for n, its in marks.items() for mark in its for word in lines[n].words[mark.start : mark.after]}
     for number, line in enumerate(lines):
         for place, mark in enumerate(marks[number]):
             if id(line.words[mark.start]) in used:
                 continue
             end = marks[number][place + 1].start if place + 1 < len(marks[number]) else len(line.words)
-            words = _words_beside(lines, marks, number, mark, end)
+            cell = cell_beside(lines, marks, number, mark)
+            words = cell or _words_beside(lines, marks, number, mark, end)
             value = _beside(mark, words, line.words[mark.after : end])
             if value is None:
                 value = _below_or_above(line, segments, mark, labels, number)
             if value is not None:
                 left = line.words[mark.start].left
                 yield Pair(mark, value, number, left)
+                office = _office_in(words) if mark.field == "position" else None
+                if office is not None:
+                    yield Pair(replace(mark, field="agency"), office, number, left)
                 for field in _others(mark, line):
                     other = value_of(field, words, "label", label=False)
                     if other is not None:
                         yield Pair(mark, replace(other, partial=False), number, left)
+
+
+def _office_in(words: Sequence[Word]) -> Value | None:
+    """The office that is named with a position: "Lurah pada Kelurahan …"."""
+    text = shapes.normal(" ".join(word.text for word in words))
+    found = _AT.search(text)
+    office = shapes.find_office(text, found.end()) if found is not None else None
+    return Value("agency", office[0].strip(" ,."), _rows_with(words, office[0]), "label") if office else None
 
 
 def _others(mark: Mark, line: Line) -> tuple[str, ...]:
@@ -253,7 +201,7 @@ def _sentence_goes_on(lines: Sequence[Line], marks: dict[int, list[Mark]], numbe
 
 def _without_list_number(line: Line, words: list[Word], end: int) -> list[Word]:
     """The number of the next label in a list is not the end of this value."""
-    if end < len(line.words) and words and _LIST_NUMBER.fullmatch(words[-1].text) and len(words) > 1:
+    if end < len(line.words) and words and LIST_NUMBER.fullmatch(words[-1].text) and len(words) > 1:
         return words[:-1]
     return words
 
@@ -262,7 +210,7 @@ def _continuation(
     lines: Sequence[Line], marks: dict[int, list[Mark]], number: int, left: float, label_left: float, last: Word
 ) -> list[Word]:
     """The words of the next line that go on under the value's beginning, where no label stands."""
-    if number >= len(lines) or left - label_left < 0.05:
+    if number >= len(lines) or left - label_left < 0.03:
         return []
     line = lines[number]
     if line.page != last.page or not 0 < line.top - last.top < 2.6 * max(last.height, 0.008) or marks[number]:

@@ -75,32 +75,53 @@ def _without_typed(text: str) -> str:
     return text
 
 
+_DATED = re.compile(
+    r"(?:(?:dibuat|ditandatangani|dinyatakan)\s+di\s+[A-Z][\w .]{2,30}?,?\s+(?:pada\s+)?(?:tanggal\s+)?"
+    r"|pada\s+hari\s+(?:ini\s*,?\s*)?(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu)?\s*,?\s*(?:tanggal\s+)?)"
+    rf"(?P<d>{shapes.DATE.pattern})",
+    re.IGNORECASE,
+)
+
+
 def date_in(segments: Sequence[Segment]) -> list[Value]:
     """The dates that stand with a place, as over a signature or at the top; the latest in the letter first."""
     found = []
-    for item in segments:
+    for number, item in enumerate(segments):
         match = shapes.PLACE_DATE.match(item.text)
-        if match is not None and len(item.text) < 60 and not _LATER.search(item.text):
-            found.append(Value("letter_date", match["date"], rows_of(item.words), "signature"))
+        year = next((other for other in segments[number + 1 : number + 6] if _is_year_of(other, item)), None)
+        if match is None and year is not None and (whole := shapes.PLACE_DATE.match(f"{item.text} {year.text}")):
+            found.append(Value("letter_date", whole["date"], rows_of((*item.words, *year.words)), "signature"))
+        if match is not None and len(item.text) < 90 and not _LATER.search(item.text):
+            cut = _is_cut(item.text, match)
+            found.append(Value("letter_date", match["date"], rows_of(item.words), "signature", cut))
+    alone = [item for item in segments if shapes.DATE.fullmatch(item.text.strip(" .,"))]
+    if not found and len(alone) == 1:
+        found.append(Value("letter_date", alone[0].text.strip(" .,"), rows_of(alone[0].words), "shape"))
     return found[::-1]
+
+
+def _is_year_of(other: Segment, item: Segment) -> bool:
+    """Whether a year alone stands under a date that a narrow column has torn."""
+    near = other.page == item.page and 0 < other.top - item.top < 2.6 * max(item.height, 0.008)
+    return near and abs(other.left - item.left) < 0.02 and re.fullmatch(r"\d{4}", other.text.strip(" .,")) is not None
 
 
 def place_dates_in_text(paragraphs: Sequence[Running]) -> list[Value]:
     """ "…dibuat di Pekalongan pada tanggal 20 November 2026" in running text."""
-    pattern = re.compile(
-        r"(?:dibuat|ditandatangani|dinyatakan)\s+di\s+[A-Z][\w .]{2,30}?,?\s+(?:pada\s+)?(?:tanggal\s+)?"
-        rf"(?P<d>{shapes.DATE.pattern})",
-        re.IGNORECASE,
-    )
     return [
-        Value("letter_date", found["d"], paragraph.rows(found.span("d")), "sentence")
+        Value("letter_date", found["d"], paragraph.rows(found.span("d")), "sentence", _is_cut(paragraph.text, found))
         for paragraph in paragraphs
-        for found in pattern.finditer(paragraph.text)
+        for found in _DATED.finditer(paragraph.text)
     ]
 
 
+def _is_cut(text: str, found: "re.Match[str]") -> bool:
+    """Whether a year in words may go on behind the end of the paragraph: "dua ribu dua puluh | enam"."""
+    return found.end() == len(text) and text[-1].isalpha()
+
+
 _HEAD = re.compile(
-    r"\b(?:jalan|jl|jln|telepon|telp|faks|faksimile|fax|laman|website|situs|kode\s+pos|pos-?el|surel|e-?mail)\b"
+    r"^\W*(?:jalan|jl|jln)\b|\b(?:jalan|jl|jln)\b.{2,40}\b(?:no|nomor|rt)\b|\b(?:telepon|telp|tlp|faks|faksimile|fax|laman|website|situs|kode\s+pos|pos-?el|surel|e-?mail)\b"
     r"|\(0\d{2,3}\)",
     re.IGNORECASE,
 )
@@ -115,7 +136,7 @@ def letterhead(lines: Sequence[Line]) -> set[int]:
     """The lines of the letterhead: they have a telephone and an address of their own. So have page footers."""
     found: set[int] = set()
     for number, line in enumerate(lines):
-        if line.top > 0.3 or line.page != lines[0].page or number > 12 or _BODY.match(line.text):
+        if line.top > 0.3 or line.page != lines[0].page or number > 12 or _BODY.search(line.text):
             break
         if _HEAD.search(line.text):
             found |= set(range(number + 1))

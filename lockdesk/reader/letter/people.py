@@ -11,7 +11,6 @@ from lockdesk.core.identity import NameMatch, compare_names, digits, without_tit
 from lockdesk.desk.checks.mail.lookalike import edits
 from lockdesk.reader.letter.mentions import Mention, Value
 
-PERSON_FIELDS = ("name", "nip", "nik", "position", "agency", "email", "phone")
 _SELF_WORDS = re.compile(r"\bsaya\b", re.IGNORECASE)
 _ELSEWHERE = {"superior", "verifier", "authorised", "contact", "cover"}
 _SLIPS = 2
@@ -56,7 +55,7 @@ def read_people(mentions: Sequence[Mention], text: str, ocr: bool) -> Reading:
     """Puts mentions together and finds the applicant."""
     people: list[Person] = []
     for mention in mentions:
-        if not mention.names_somebody:
+        if not mention.names_somebody or (ocr and _is_scrap(mention)):
             continue
         person = next((item for item in people if _same_person(item, mention, ocr)), None)
         if person is None:
@@ -67,6 +66,13 @@ def read_people(mentions: Sequence[Mention], text: str, ocr: bool) -> Reading:
     candidates = [item for item in candidates if item.texts("name")] or candidates
     applicant = candidates[0] if len(candidates) == 1 else None
     return Reading(tuple(people), applicant, tuple(candidates))
+
+
+def _is_scrap(mention: Mention) -> bool:
+    """What OCR leaves of a name under a signature or a stamp: one word and no number."""
+    name = mention.values.get("name")
+    alone = name is not None and name.evidence == "signature" and not mention.values.keys() & {"nip", "nik"}
+    return alone and name is not None and len(without_titles(name.text)) < 2
 
 
 def _join_nameless(people: list[Person]) -> None:
@@ -99,7 +105,7 @@ def same_name(one: str, other: str, ocr: bool) -> bool:
     if compare_names(one, other) in {NameMatch.SAME, NameMatch.TITLED, NameMatch.ABBREVIATED}:
         return True
     first, second = sorted((without_titles(one), without_titles(other)), key=len)
-    if first and second[: len(first)] == first:  # cut off where a line ends
+    if first and first in {second[: len(first)], second[-len(first) :]}:  # wrapped over two lines
         return True
     plain = [re.sub(r"[^a-z]", "", text.casefold().partition(",")[0]) for text in (one, other)]
     return ocr and min(map(len, plain)) >= 8 and edits(*plain) <= _SLIPS
@@ -112,6 +118,9 @@ def _candidates(people: list[Person], text: str) -> list[Person]:
     where that is another person than the one spoken about, both could be meant.
     """
     about = [item for item in people if item.hints & {"about", "row"} and not item.hints & _ELSEWHERE]
+    named = [item for item in about if {"about", "row"} <= item.hints]
+    if len(named) == 1 and all("row" in item.hints for item in about):
+        about = named  # one of a list, whom a sentence or the list itself picks out
     own = [item for item in people if "self" in item.hints and "cover" not in item.hints]
     if about:
         return about + [item for item in own if item not in about]

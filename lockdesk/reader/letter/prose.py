@@ -9,6 +9,8 @@ from lockdesk.reader.letter.mentions import Mention, Value
 
 _TITLED = r"(?:(?:[Ss]audara|[Ss]audari|[Ss]dr|[Ss]dri|Bapak|Ibu|Bpk)\.?(?:/i)?\s+)?"
 _OPENERS: tuple[tuple[str, str], ...] = (
+    ("superior", rf"\b(?:[Aa]tasan|[Pp]impinan|[Kk]epala)(?:\s+langsung)?(?:\s+(?:saya|kami|langsung))+\s*,?\s*"
+                 rf"(?:yaitu|yakni|bernama|adalah)?\s*:?\s*{_TITLED}"),
     ("authorised", rf"[Mm]emberi(?:kan)?\s+kuasa\s+(?:penuh\s+)?kepada\s*:?\s*{_TITLED}"),
     ("contact", rf"(?:[Nn]arahubung|[Cc]ontact\s+[Pp]erson|CP)\s*:?\s*{_TITLED}"),
     ("verifier", rf"(?:[Vv]erifikator|[Pp]etugas)\s*:?\s*(?:atas\s+nama\s+)?{_TITLED}"),
@@ -24,10 +26,36 @@ _OPENERS: tuple[tuple[str, str], ...] = (
 _BESIDE_NUMBER = re.compile(r"^\s*[,(]?\s*(?:dengan\s+)?(?:NIP|NI\s?PPPK|NIPPPK|N\.I\.P)\b", re.IGNORECASE)
 _UNIT = re.compile(r"\b(?:pada|di|dari|instansi|lingkungan|unit\s+(?:kerja|organisasi))\s*:?\s+(?=[A-Z])")
 _POSITION = re.compile(r"\b(?:jabatan|selaku|sebagai)\s*:?\s+(?P<position>[A-Z][\w./-]*(?:\s+[A-Z][\w./-]*){0,6})")
+_APPOSED = re.compile(
+    rf",\s+(?:(?:NIP|NI\s?PPPK|NIPPPK)[.:]?\s*[\d .]{{18,24}},\s*)?(?P<position>{shapes.POSITION.pattern})"
+)
 _SENTENCE_END = re.compile(r"(?<=[a-z)0-9])\.\s+(?=[A-Z])")
 _VERBS = re.compile(
     r"\b(?:menerangkan|merekomendasikan|mengusulkan|menugaskan|memberi(?:kan)?\s+kuasa)\b", re.IGNORECASE
 )
+
+
+_OWN_POSITION = re.compile(
+    rf"\b(?:[Ss]aya|[Kk]ami)\b[^.;]{{0,80}}?\b(?:sebagai|selaku|menjabat(?:\s+sebagai)?)\s+(?P<position>{shapes.POSITION.pattern})"
+)
+_OWN_OFFICE = re.compile(r"\b(?:di\s+lingkungan|[Ss]aya\s+(?:pegawai|bertugas|bekerja)\s+(?:di|pada))\s+(?=[A-Z])")
+
+
+def unnamed_in(paragraphs: Sequence[Running], used: set[int]) -> Iterator[Mention]:
+    """What a writer says of himself without his name: "… saya gunakan sebagai Kepala Seksi …"."""
+    for paragraph in paragraphs:
+        mention = Mention()
+        position, office = _OWN_POSITION.search(paragraph.text), None
+        if opener := _OWN_OFFICE.search(paragraph.text):
+            office = shapes.find_office(paragraph.text, opener.end())
+        spans = {"position": position and position.span("position"), "agency": office and office.span()}
+        for field, span in spans.items():
+            if span is not None:
+                rows = paragraph.rows(span)
+                if not any(id(word) in used for row in rows for word in row):
+                    mention.add(Value(field, paragraph.text[slice(*span)].strip(" ,."), rows, "sentence"))
+        if mention.values:
+            yield mention
 
 
 def mentions_in(paragraphs: Sequence[Running], used: set[int]) -> Iterator[Mention]:
@@ -74,15 +102,15 @@ def _mention(paragraph: Running, name: tuple[int, int], until: int, hint: str) -
         mention.add(Value(field, text[slice(*span)].strip(" ."), paragraph.rows(span), "sentence"))
     sentence = _SENTENCE_END.split(rest)[0]
     for opener in _UNIT.finditer(sentence):
-        unit = shapes.OFFICE.match(sentence, opener.end())
+        unit = shapes.find_office(sentence, opener.end())
         if unit is not None:
             span = (name[1] + unit.start(), name[1] + unit.end())
             mention.add(Value("agency", text[slice(*span)].strip(" ,."), paragraph.rows(span), "sentence"))
-    apposed = shapes.POSITION.match(rest[2:]) if rest[:2] == ", " else None
+    apposed = _APPOSED.match(rest)
     position = _POSITION.search(sentence)
     if apposed is not None or position is not None:
         first, last = position.span("position") if position is not None else (0, 0)
-        first, last = (2, 2 + apposed.end()) if apposed is not None else (first, last)
+        first, last = apposed.span("position") if apposed is not None else (first, last)
         span = (name[1] + first, name[1] + last)
         mention.add(Value("position", text[slice(*span)].strip(" ,."), paragraph.rows(span), "sentence"))
     return mention

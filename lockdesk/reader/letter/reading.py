@@ -9,11 +9,12 @@ from lockdesk.core.identity import digits, normal_phone
 from lockdesk.desk.values.facts import Line, PersonFacts, StatementFields, Word
 from lockdesk.reader.letter import shapes
 from lockdesk.reader.letter.layout import paragraphs_of, rows_of, segments_of
-from lockdesk.reader.letter.mentions import Mention, Value, used_words
-from lockdesk.reader.letter.pairs import Pair, marks_of, pairs_on
+from lockdesk.reader.letter.marks import marks_of
+from lockdesk.reader.letter.mentions import PERSON_FIELDS, Mention, Value, used_words
+from lockdesk.reader.letter.pairs import Pair, pairs_on
 from lockdesk.reader.letter.papers import date_in, fingerprint_in, letterhead, place_dates_in_text, serial_in
-from lockdesk.reader.letter.people import PERSON_FIELDS, Person, read_people, same_name
-from lockdesk.reader.letter.prose import mentions_in
+from lockdesk.reader.letter.people import Person, read_people, same_name
+from lockdesk.reader.letter.prose import mentions_in, unnamed_in
 from lockdesk.reader.letter.signing import signatures_in
 from lockdesk.reader.letter.tables import tables_in
 from lockdesk.reader.limits import MOST_FIELD
@@ -112,8 +113,10 @@ def _mentions(lines: Sequence[Line]) -> tuple[list[Mention], dict[str, list[Valu
     used = used_words(found)
     signatures = list(signatures_in(segments, used | _label_words(pairs, rest)))
     used |= used_words(signatures)
-    sentences = list(mentions_in(paragraphs_of(rest), used))
-    return [*found, *sentences, *signatures], own
+    paragraphs = paragraphs_of(rest)
+    sentences = list(mentions_in(paragraphs, used))
+    unnamed = list(unnamed_in(paragraphs, used | used_words(sentences)))
+    return [*found, *sentences, *signatures, *unnamed], own
 
 
 def _set_cover_aside(mentions: Sequence[Mention], lines: Sequence[Line]) -> None:

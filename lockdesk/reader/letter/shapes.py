@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from lockdesk.core.identity import TITLES, digits, read_nik, read_nip
+from lockdesk.core import letter_dates
+from lockdesk.core.identity import TITLES, read_nik, read_nip
 from lockdesk.words import MONTHS
 
 _GAP = r"[ .\-–]{0,2}"
@@ -13,13 +14,10 @@ NIK = re.compile(rf"(?<![\w.])\d(?:{_GAP}\d){{15}}(?!{_GAP}\d)")
 EMAIL = re.compile(r"(?<![\w.+-])[\w+-][\w.+-]{0,62}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?![\w@-])")
 PHONE = re.compile(r"(?<![\w+])(?:\(?\+? ?62\)?|0)[ .\-–]{0,2}8[1-9](?:[ .\-–()]{0,2}\d){6,11}(?!\d)")
 LANDLINE = re.compile(r"(?<![\w+])\(?(?:\+62 ?|0)[2-7]\d{1,2}\)?[ .\-–]?\d(?:[ \-–]?\d){4,8}(?!\d)")
-_MONTH = "|".join((*MONTHS, "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Agu", "Agt", "Sep", "Sept", "Okt", "Nov", "Des"))
-DATE = re.compile(
-    rf"(?<!\d)(?:\d{{1,2}}\s+(?:{_MONTH})\.?\s+\d{{4}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}|\d{{4}}-\d\d-\d\d)(?!\d)",
-    re.IGNORECASE,
-)
+DATE = re.compile(letter_dates.PATTERN, re.IGNORECASE)
 PLACE_DATE = re.compile(
-    rf"^\W*[A-Z][A-Za-z.' ]{{2,30}},?\s*(?:tanggal\s*|tgl\.?\s*)?(?P<date>{DATE.pattern})", re.IGNORECASE
+    rf"^\W*[A-Z][A-Za-z.' ]{{2,30}}?,?\s*(?:(?:pada\s+)?(?:tanggal|tgl\.?)\s*:?\s*)?(?P<date>{DATE.pattern})",
+    re.IGNORECASE,
 )
 HEX = re.compile(
     r"(?<![0-9A-Za-z])(?:0x)?(?:[0-9A-F]{2}(?:\s?[:.\-–]\s?|\s)){3,31}[0-9A-F]{2}(?![0-9A-Za-z])"
@@ -67,15 +65,42 @@ _NO_NAME = {
     "daerah", "no", "ptt", "thl", "kapolres",
     "ahli", *(head.casefold() for head in POSITION_HEADS), *(month.casefold() for month in MONTHS),
 }  # fmt: skip
-POSITION = re.compile(rf"(?:{'|'.join(POSITION_HEADS)})(?:\s+(?:[A-Z][\w./-]*|dan|pada))*")
-_OFFICE = re.compile(
+POSITION = re.compile(rf"(?:{'|'.join(POSITION_HEADS)})(?:\s+(?:[A-Z][\w/-]*(?:\.[\w/-]+)*|dan(?=\s+[A-Z])))*")
+OFFICE_HEAD = (
     r"\b(?:Dinas|Badan|Bappeda|Kecamatan|Kelurahan|Inspektorat|Sekretariat|Satuan|Satpol|Kantor|Bagian|Bidang|UPTD?|RSUD"
     r"|Rumah\s+Sakit|Puskesmas|Setda|Sekolah|SD|SDN|SMP|SMPN|SMA|SMAN|SMK|SMKN|TK|PAUD|Balai|BPBD|BKPSDM|BPKAD|Kesbangpol"
     r"|Dinkes|Dinkominfo|Diskominfo|Disdukcapil|Dindik|Lembaga|Politeknik|Universitas|Akademi|Laboratorium|Museum|Pasar"
     r"|Perpustakaan|KPU|Bawaslu|Korpri|Perumda|PDAM|BLUD)\b"
 )
-OFFICE = re.compile(rf"{_OFFICE.pattern}(?:\s+(?:dan|dan\s+Pengembangan|[A-Z0-9][\w.’'\-/]*)){{0,9}}")
+OFFICE = re.compile(rf"{OFFICE_HEAD}(?:\s+(?:dan|dan\s+Pengembangan|[A-Z0-9][\w.’'\-/]*)){{0,9}}")
 """An office by its first word and the words with large letters behind it."""
+
+
+_NO_TOP_LEVEL = {"go", "co", "ac", "sch", "or", "web", "mil", "desa"}
+"""Second levels below .id: an address that ends so is torn off."""
+
+
+def find_email(text: str) -> "re.Match[str] | None":
+    """The first address in `text` that has a top level; "…@kota.go.i" is a torn one."""
+    return next((found for found in EMAIL.finditer(text) if _has_top_level(found[0])), None)
+
+
+def _has_top_level(address: str) -> bool:
+    last = address.rstrip(".").rpartition(".")[2].casefold()
+    return len(last) >= 2 and last.isalpha() and last not in _NO_TOP_LEVEL
+
+
+_LARGE = r"[A-Z][\w’'\-/]*"
+_LISTED = re.compile(
+    rf"{OFFICE_HEAD}(?:\s+{_LARGE}){{1,6}}(?:,\s+{_LARGE}(?:\s+{_LARGE}){{0,3}}){{1,5}}"
+    rf",?\s+(?:dan|serta)\s+{_LARGE}(?:\s+{_LARGE}){{0,4}}"
+)
+"""An office with an enumeration in its name: "Dinas Pemberdayaan Masyarakat, Perempuan dan Perlindungan Anak"."""
+
+
+def find_office(text: str, start: int = 0) -> "re.Match[str] | None":
+    """The office that stands at `start`."""
+    return _LISTED.match(text, start) or OFFICE.match(text, start)
 
 
 def find_name(text: str) -> "re.Match[str] | None":
@@ -90,6 +115,8 @@ def is_name(text: str) -> bool:
     """Whether words that look like a name can be one."""
     words = [word.strip(".,()").casefold() for word in re.split(r"[\s,]+", text)]
     words = [word for word in words if word]
+    if re.match(r"\W*[IVX]+\.(?:\s|$)", text):  # a heading's number
+        return False
     if not words or any(char.isdigit() for char in text) or sum(map(str.isalpha, text)) < 3:
         return False
     own = [word for word in words if word not in TITLES and len(word) > 1]
@@ -107,13 +134,18 @@ def valid_nik(text: str) -> bool:
 def typed(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """Values that are known by their structure alone, with their spans: e-mail, NIP, NIK, mobile number."""
     taken: list[tuple[int, int]] = []
-    checks = {"email": (EMAIL, None), "nip": (NIP, valid_nip), "nik": (NIK, valid_nik), "phone": (PHONE, None)}
+    checks = {
+        "email": (EMAIL, _has_top_level),
+        "nip": (NIP, valid_nip),
+        "nik": (NIK, valid_nik),
+        "phone": (PHONE, None),
+    }
     for field, (pattern, valid) in checks.items():
         for found in pattern.finditer(text):
             span = found.span()
             if any(span[0] < end and start < span[1] for start, end in taken):
                 continue
-            if valid is None or valid(digits(found[0])):
+            if valid is None or valid(found[0]):
                 taken.append(span)
                 yield field, span
 

@@ -8,12 +8,14 @@ from lockdesk.reader.letter.layout import Segment, rows_of, stacks_of
 from lockdesk.reader.letter.mentions import Mention, Value
 
 _ROLES = (
-    ("superior", r"mengetahui|menyetujui|disetujui|mengesahkan|atasan\s+langsung|pejabat\s+yang|pimpinan|diketahui"),
+    ("superior", r"mengetahui|menyetujui|disetujui|mengesahkan|atasan\s+langsung|pejabat\s+yang|pimpinan|diketahui"
+                 r"|penanggung\s+jawab"),
+    ("contact", r"saksi"),
     ("verifier", r"verifikator|petugas|diterima\s+oleh|penerima\s+berkas|admin"),
     ("authorised", r"(?:penerima|yang\s+diberi)\s+kuasa"),
     ("signer", r"(?:pemberi|yang\s+memberi)\s+kuasa"),
     ("self", r"yang\s+(?:membuat\s+pernyataan|menyatakan|bersangkutan|mengajukan|bermohon|memohon|melapor(?:kan)?)"
-             r"|pemohon|hormat\s+saya|pembuat\s+pernyataan|pelapor|salam\s+hormat|pemilik\s+sertifikat"),
+             r"|pemohon|pemegang\s+sertifikat|hormat\s+(?:saya|kami)|pembuat\s+pernyataan|pelapor|salam\s+hormat|pemilik\s+sertifikat"),
 )  # fmt: skip
 _OFFICIAL = re.compile(
     r"^\W*(?:a\.?\s?n\.?|u\.?b\.?|plt|plh|pj|pjs)?\.?\s*(?:kepala|sekretaris|camat|lurah|direktur|inspektur|walikota|ketua"
@@ -43,7 +45,7 @@ def _in_stack(stack: Sequence[Segment]) -> Iterator[Mention]:
         text = item.text
         roles = _roles_of(text)
         number = shapes.NIP.search(text) if _NUMBERED.match(text) else None
-        if _ADDRESSED.match(text) or len(text.split()) > 14:
+        if _ADDRESSED.match(text) or _is_sentence(text):
             mention, pending, counts = Mention(), [], False
         elif roles:
             if pending and counts:
@@ -58,6 +60,9 @@ def _in_stack(stack: Sequence[Segment]) -> Iterator[Mention]:
             mention, pending, counts = Mention(), [], False
         elif _OFFICIAL.match(text):
             mention.hints.add("official")
+            _take_position(mention, item)
+        elif shapes.POSITION.match(text):
+            _take_position(mention, item)
         elif not _RANK.match(text) and not shapes.PLACE_DATE.match(text):
             name = shapes.find_name(text.strip(_AROUND))
             if name is not None and len(name[0]) * 10 >= len(text.strip(_AROUND)) * 7:
@@ -66,8 +71,23 @@ def _in_stack(stack: Sequence[Segment]) -> Iterator[Mention]:
         yield _signed(mention, pending)
 
 
+def _is_sentence(text: str) -> bool:
+    """Running text, which ends a column: long, most of its words small."""
+    words = text.split()
+    return len(words) > 14 or (len(words) > 7 and 2 * sum(word[:1].islower() for word in words) > len(words))
+
+
+def _take_position(mention: Mention, item: Segment) -> None:
+    """The position over a name; who signs for another has another one's there."""
+    found = shapes.POSITION.match(item.text)
+    if found is not None and len(found[0]) * 10 >= len(item.text) * 8:
+        mention.add(Value("position", found[0].strip(" ,."), rows_of(item.words), "signature"))
+
+
 def _roles_of(text: str) -> set[str]:
-    if len(text.split()) > _MOST_ROLE_WORDS or any(char.isdigit() for char in text):
+    words = text.split()
+    sentence = len(words) > 2 and text.endswith(".")
+    if len(words) > _MOST_ROLE_WORDS or sentence or any(char.isdigit() for char in text):
         return set()
     return {role for role, pattern in _ROLES if re.search(rf"^\W*(?:{pattern})\b", text, re.IGNORECASE)}
 

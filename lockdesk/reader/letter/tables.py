@@ -9,11 +9,14 @@ from lockdesk.core.identity import digits
 from lockdesk.desk.values.facts import Line, Word
 from lockdesk.reader.letter import shapes
 from lockdesk.reader.letter.labels import label_of
+from lockdesk.reader.letter.marks import TYPED
 from lockdesk.reader.letter.mentions import Mention, Value
-from lockdesk.reader.letter.pairs import TYPED, value_of
+from lockdesk.reader.letter.pairs import value_of
 from lockdesk.reader.words import lines_of
 
 _IDENTIFYING = {"nip", "nik", "email", "phone"}
+_FORGOT = re.compile(r"\blupa\b|\bpass\s?phrase\b|\breset\b", re.IGNORECASE)
+"""What a remark says of the one of a list who asks."""
 _COLUMN_WORDS = {"no", "no.", "nomor", "nama", "ket", "ket.", "keterangan", "pangkat/gol", "pangkat", "golongan"}
 
 
@@ -105,8 +108,10 @@ def _people(columns: list[_Column], body: list[Line]) -> list[Mention]:
         place = sum((word.left + word.right) / 2 > border for border in borders)
         cells.setdefault(place, []).append(word)
     found: list[Mention] = []
+    said: list[bool] = []
     for group in _rows(columns, cells):
         mention = Mention(hints={"row"})
+        row = " ".join(word.text for inside in cells.values() for word in inside if group[0] <= word.middle < group[1])
         for place, column in enumerate(columns):
             inside = [word for word in cells.get(place, ()) if group[0] <= word.middle < group[1]]
             value = _cell(column.field, inside)
@@ -114,6 +119,9 @@ def _people(columns: list[_Column], body: list[Line]) -> list[Mention]:
                 mention.add(value)
         if mention.names_somebody:
             found.append(mention)
+            said.append(_FORGOT.search(row) is not None)
+    if len(found) > 1 and sum(said) == 1:
+        found[said.index(True)].hints.add("about")
     return found
 
 

@@ -23,7 +23,7 @@ _RESET = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(
-    r"\b(?:bila(?:mana)?|jika|apabila|kalau|seandainya|ketika|saat|dalam\s+hal|tata\s+cara|cara|prosedur|agar\s+tidak|tidak"
+    r"\b(?:bila(?:mana)?|jika|apabila|(?<!lapor\s)(?<!melaporkan\s)kalau|seandainya|ketika|saat|dalam\s+hal|tata\s+cara|cara|prosedur|agar\s+tidak|tidak"
     r"|bukan(?:\s+karena)?|jangan|supaya\s+tidak|materi|sosialisasi|antisipasi|mencegah|pernah|melapor|menangani"
     r"|penanganan|pelayanan|layanan|terkait|mengenai|tentang)\b(?:\s+[\w/-]+){0,4}\s*$",
     re.IGNORECASE,
@@ -33,6 +33,12 @@ _DENIED = re.compile(r"\b(?:tidak|bukan|jangan|agar|bila|jika|apabila|kalau)\b[^
 _ASKING = re.compile(
     r"\b(?:mohon|memohon|permohonan|bermohon|meminta|minta|mengajukan|ajukan|direkomendasikan|merekomendasikan|menyatakan"
     r"|pernyataan|dapat\s+di|agar\s+di|untuk\s+di|dilakukan|alasan|pengajuan|formulir|memberitahukan|melaporkan|rekomendasi|untuk\s+melakukan)",
+    re.IGNORECASE,
+)
+_UNTRUE = re.compile(r"^[^.;]{0,60}?\b(?:tidak\s+benar|keliru|hoaks|bohong|bukan\s+dari\s+saya)\b", re.IGNORECASE)
+"""Right behind: what was said is denied."""
+_REQUEST = re.compile(
+    r"\b(?:mohon|memohon|meminta|mengajukan)\b[^.;]{0,90}?\b(?:dicabut|pencabutan|penerbitan\s+ulang|diterbitkan\s+ulang)",
     re.IGNORECASE,
 )
 _DONE = re.compile(
@@ -53,6 +59,7 @@ OTHER_WORDS = {
     "deletion": N_("penghapusan akun atau sertifikat"),
     "change": N_("perubahan data atau jabatan"),
     "trouble": N_("laporan kendala"),
+    "denial": N_("bantahan atau pembatalan permohonan"),
 }
 _TITLES: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
@@ -75,6 +82,9 @@ _TITLES: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
 _ASKED_OTHERWISE: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
+        ("denial", r"\btidak\s+(?:pernah\s+)?(?:mengajukan|memohon|meminta)\b[^.;]{0,40}?"
+                   r"\b(?:pencabutan|penerbitan|reset|permohonan)"
+                   r"|\b(?:membatalkan|menarik\s+kembali|mencabut)\s+(?:surat\s+)?(?:permohonan|pernyataan|pengajuan)"),
         ("power_of_attorney", r"\bmemberi(?:kan)?\s+kuasa\b"),
         ("invitation", r"\b(?:mengharap(?:kan)?\s+kehadiran|mengundang|diharapkan\s+hadir)\b"),
         ("decree", r"\b(?:memutuskan|menetapkan|menugaskan)\b"),
@@ -121,6 +131,7 @@ def asserted(text: str) -> str:
                 and not _DENIED.search(found[0])
                 and _ASKING.search(text)
                 and not _DONE.search(text)
+                and not _UNTRUE.match(text[found.end() :])
             ):
                 return found[0]
     return ""
@@ -134,6 +145,8 @@ def other_title(lines: Sequence[str]) -> str:
     """The other kind of paper that a title or the subject line names; "" where it names this service or none."""
     heads = [line for line in lines[:_HEAD_LINES] if _is_head(line)]
     text = " ".join(heads)
+    if _FORGOTTEN.search(text) and _REQUEST.search(" ".join(lines)) and set(_kinds(heads)) == {"report"}:
+        return ""  # minutes in which the holder asks for it
     if any(kind in {"invitation", "decree", "power_of_attorney", "cover_letter", "report"} for kind in _kinds(heads)):
         return next(_kinds(heads))
     return "" if _FORGOTTEN.search(text) or _RESET.search(text) else next(_kinds(heads), "")
@@ -166,10 +179,12 @@ def options(lines: Sequence[str]) -> list[Option]:
     for line in lines:
         pieces = _pieces(line)
         for piece in pieces:
-            service = _service(piece)
-            if service and len(piece.split()) <= _MOST_OPTION_WORDS:
-                ticked, empty = bool(_TICKED.search(piece)), bool(_EMPTY.search(piece))
+            ticked, empty = bool(_TICKED.search(piece)), bool(_EMPTY.search(piece))
+            most = _MOST_OPTION_WORDS * (2 if ticked or empty else 1)
+            if (service := _service(piece)) and len(piece.split()) <= most:
                 found.append(Option(service, ticked if ticked or empty else None))
+    if any(option.ticked is not None for option in found):  # other lines of a form with boxes are no options
+        found = [option for option in found if option.ticked is not None]
     kinds = {option.service for option in found}
     marked = sum(option.ticked is not None for option in found)
     listed = len(kinds) >= 2 and (marked >= 2 or len(kinds) >= 3)

@@ -1,15 +1,14 @@
 """Checks of the statement letter: is it there, can it be read, does it say what it must."""
 
-import re
 from collections.abc import Callable
-from datetime import date
 
 from lockdesk.core.findings import Finding, Place, Verdict
+from lockdesk.core.letter_dates import parse_letter_date
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.spec import DOCUMENTS, EVERY, LETTER, CheckSpec, Run, titles
 from lockdesk.desk.values.facts import AttachmentKind, StatementFacts, StatementProblem
 from lockdesk.desk.values.person_fields import LETTER_LABELS
-from lockdesk.words import MONTHS, N_, _, date_words, number_words
+from lockdesk.words import N_, _, date_words, number_words
 
 PROBLEM_WORDS = {
     StatementProblem.MISSING: (
@@ -150,27 +149,6 @@ def _risks(evidence: Evidence) -> Finding:
         _("Ditemukan: {words}.").format(words=words),
         _("Cetak surat ke PDF biasa atau pindai, lalu kirim ulang."),
     )
-
-
-def parse_letter_date(text: str) -> date | None:
-    """ "23 November 2026", "23-11-2026", "2026-11-23"; None for anything else."""
-    lowered = text.casefold()
-    for index, month in enumerate(MONTHS, 1):
-        found = re.search(rf"(\d{{1,2}})\s+{month.casefold()[:3]}\w*\s+(\d{{4}})", lowered)
-        if found:
-            return _date(int(found[2]), index, int(found[1]))
-    found = re.search(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", lowered)
-    if found:
-        return _date(int(found[3]), int(found[2]), int(found[1]))
-    found = re.search(r"(\d{4})-(\d{2})-(\d{2})", lowered)
-    return _date(int(found[1]), int(found[2]), int(found[3])) if found else None
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _age(evidence: Evidence) -> Finding:

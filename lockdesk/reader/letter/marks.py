@@ -1,0 +1,90 @@
+"""Labels where they stand: first on a line, clearly apart, or anywhere with a colon behind."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lockdesk.desk.values.facts import Line, Word
+from lockdesk.reader.letter import shapes
+from lockdesk.reader.letter.labels import MOST_LABEL_WORDS, label_of
+
+LIST_NUMBER = re.compile(r"(?:\d{1,2}|[a-zA-Z])[.)]|[-•–▪]")
+_COLONS = (":", "=")
+_LONE_COLON = re.compile(r"[:=]|[.…_]{3,}:?")
+TYPED = {
+    "email": shapes.EMAIL,
+    "phone": shapes.PHONE,
+    "nip": shapes.NIP,
+    "nik": shapes.NIK,
+    "letter_date": shapes.DATE,
+    "serial": shapes.HEX,
+    "key_fingerprint": shapes.HEX,
+}
+_PLAIN = frozenset({"nik", "email", "phone"})
+"""Without NIP: a signature's stands behind its label in just this way."""
+_REACH = MOST_LABEL_WORDS + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A label on a line: its words from `start`, the value's from `after`."""
+
+    field: str
+    role: str
+    start: int
+    after: int
+    colon: bool
+    apart: bool
+    """Whether it stands first on its line, behind a list's number or clearly apart; else in running text."""
+
+
+def marks_of(line: Line) -> list[Mark]:
+    """The labels of a line: first on it or clearly apart, or anywhere with a colon behind."""
+    found: list[Mark] = []
+    index = 0
+    while index < len(line.words):
+        mark = _mark_at(line, index)
+        found += [mark] if mark is not None else []
+        index = mark.after if mark is not None else index + 1
+    return found
+
+
+def _mark_at(line: Line, start: int) -> Mark | None:
+    behind_number = start > 0 and line.wide_gap_before(start - 1) and _is_number(line, start - 1)
+    apart = line.wide_gap_before(start) or behind_number
+    best: Mark | None = None
+    if not apart and not any(":" in word.text or "=" in word.text for word in line.words[start : start + _REACH]):
+        return None
+    for length in range(1, min(MOST_LABEL_WORDS, len(line.words) - start) + 1):
+        after = start + length
+        last = line.words[after - 1].text
+        ended = length > 1 and line.words[after - 2].text.endswith(_COLONS)
+        if ended or (length > 1 and (_is_colon(last) or line.wide_gap_before(after - 1))):
+            break
+        label = label_of(" ".join(word.text for word in line.words[start:after]))
+        following = line.words[after].text if after < len(line.words) else ""
+        colon = last.endswith(_COLONS) or _is_colon(following)
+        ends = colon or after == len(line.words) or line.wide_gap_before(after)
+        ends = ends or (apart and label is not None and _begins_value(label[0], line.words[after:]))
+        if label is None or not (ends and (apart or colon)):
+            continue
+        if not apart and label[0] in {"letter_number", "other", "letter_date"}:
+            continue
+        best = Mark(label[0], label[1], start, after + bool(_LONE_COLON.fullmatch(following)), colon, apart)
+    return best
+
+
+def _begins_value(field: str, words: Sequence[Word]) -> bool:
+    """Whether a value that cannot be mistaken stands right behind a label without a colon or a gap."""
+    text = " ".join(word.text for word in words)
+    found = shapes.NAME.match(text) if field == "name" else TYPED[field].match(text) if field in _PLAIN else None
+    return found is not None and (field != "name" or (shapes.is_name(found[0]) and len(found[0]) == len(text)))
+
+
+def _is_colon(text: str) -> bool:
+    """Whether a word begins a value: a colon, or the dots of a form."""
+    return text.startswith((*_COLONS, "...", "…", "___"))
+
+
+def _is_number(line: Line, index: int) -> bool:
+    return bool(LIST_NUMBER.fullmatch(line.words[index].text))
