@@ -201,7 +201,7 @@ def page_text(page: Any, number: int) -> PageText:
         elif not blank and start < 0:
             start = index
     if pale:
-        picture = _drawn(page)
+        picture = drawn(page)
         for word in pale:
             (seen if _is_dark_behind(picture, word) else hidden).append(word)
     return PageText(tuple(seen), tuple(hidden), share >= _PICTURE_SHARE)
@@ -222,9 +222,10 @@ def _hiding(text: Any, index: int, covered: dict[int, int]) -> str:
     return "pale" if min(red.value, green.value, blue.value) >= _WHITE else ""
 
 
-def _drawn(page: Any) -> Image.Image:
+def drawn(page: Any, scale: float = 1.0) -> Image.Image:
+    """A page as it is seen, `scale` pixels to the point, as far as that is not too large."""
     across, down = page.get_size()
-    picture: Image.Image = page.render(scale=min(1.0, MOST_SIDE / max(across, down, 1)), grayscale=True).to_pil()
+    picture: Image.Image = page.render(scale=min(scale, MOST_SIDE / max(across, down, 1)), grayscale=True).to_pil()
     return picture.convert("L")
 
 
