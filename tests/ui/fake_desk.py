@@ -539,6 +539,8 @@ class FakeChoosing(Part, Choosing):
 
     def left_open(self, case_id: int, question: str) -> None: ...
 
+    def answered(self, case_id: int, answer: str) -> None: ...
+
 
 class FakeDesk(Desk):
     """The facade, over invented people: each service stands where the real one would be made."""

@@ -15,9 +15,9 @@ from lockdesk.desk.ports import NamedBytes, Reader
 from lockdesk.desk.requests.gathering import Gathering, applicant_from
 from lockdesk.desk.requests.intake import old_certificate_writes, without_bytes
 from lockdesk.desk.requests.persons import as_person, as_settled
-from lockdesk.desk.requests.review import Review
+from lockdesk.desk.requests.review import Review, required
 from lockdesk.desk.requests.scanning import other_papers, with_letter
-from lockdesk.desk.requests.steps import CHECKABLE
+from lockdesk.desk.requests.steps import CHECKABLE, open_question
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.facts import RequestFacts
 from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
@@ -74,7 +74,15 @@ class Choosing:
     def left_open(self, case_id: int, question: str) -> None:
         """Belum yakin: what is to be asked of the applicant or the head of the division; nothing is chosen."""
         self._review.open_for(case_id, CHECKABLE)
-        self._commit(case_id, JournalNote("case.left_open", {"question": " ".join(question.split())[:300]}))
+        self._commit(case_id, JournalNote("case.left_open", {"question": required(question)[:300]}))
+
+    def answered(self, case_id: int, answer: str) -> None:
+        """What was said to the question that was left open; both stay with the case, and nothing is chosen by it."""
+        question = open_question(self._review.open_for(case_id, CHECKABLE))
+        if not question:
+            raise Declined(_("Tidak ada pertanyaan yang terbuka."), _("Muat ulang kasus."), code="letter.no_question")
+        facts = {"question": question, "answer": required(answer)[:300]}
+        self._commit(case_id, JournalNote("case.open_answered", facts))
 
     def _keep(self, case: CaseView, facts: RequestFacts, note: JournalNote, *writes: c.Write) -> None:
         applicant = _applicant(case, facts)

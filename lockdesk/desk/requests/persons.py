@@ -29,7 +29,10 @@ def as_person(statement: StatementFacts, index: int) -> StatementFacts:
         fields=StatementFields(**kept, **said),
         places=places,
         doubted=tuple(item for item in statement.doubted if item[0] in kept) + doubts,
-        evidence=(*(item for item in statement.evidence if item[0] in kept), ("name", OFFICER)),
+        evidence=(
+            *(item for item in statement.evidence if item[0] in kept),
+            *((name, OFFICER) for name, text in said.items() if text),
+        ),
         people=people,
     )
 

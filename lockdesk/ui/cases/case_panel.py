@@ -22,6 +22,7 @@ from lockdesk.ui.cases.casework import CaseReading
 from lockdesk.ui.cases.head import CaseHead
 from lockdesk.ui.cases.words import ca_words
 from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.verification.choices import Choice
 from lockdesk.ui.verification.letter import LetterView
 from lockdesk.ui.verification.panel import VerificationPanel
 from lockdesk.ui.verification.side_by_side import MiddleColumn, SourcesColumn
@@ -107,6 +108,7 @@ class CasePanel(QWidget):
             shown.finding_chosen.connect(self._on_finding)
             shown.field_chosen.connect(self._on_field)
         self.verification.document_chosen.connect(self._on_document)
+        self.verification.choice_looked_at.connect(self._on_choice_looked_at)
         self.verification.comparing_asked.connect(self._on_compare_asked)
         self.middle.left.connect(self._on_left)
 
@@ -204,6 +206,10 @@ class CasePanel(QWidget):
     def _on_field(self, field: str) -> None:
         if self.case is not None:
             self._point_at(field_places(field, self.case))
+
+    @Slot(object)
+    def _on_choice_looked_at(self, choice: Choice) -> None:
+        self._point_at(choice.places)
 
     def _point_at(self, places: Sequence[Place]) -> None:
         """Shows evidence wherever it stands: in the letter and in what is beside it."""
