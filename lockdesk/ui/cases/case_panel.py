@@ -108,7 +108,7 @@ class CasePanel(QWidget):
             shown.finding_chosen.connect(self._on_finding)
             shown.field_chosen.connect(self._on_field)
         self.verification.document_chosen.connect(self._on_document)
-        self.verification.choice_looked_at.connect(self._on_choice_looked_at)
+        self.verification.choice_looked_at.connect(self.show_choice_place)
         self.verification.comparing_asked.connect(self._on_compare_asked)
         self.middle.left.connect(self._on_left)
 
@@ -208,7 +208,8 @@ class CasePanel(QWidget):
             self._point_at(field_places(field, self.case))
 
     @Slot(object)
-    def _on_choice_looked_at(self, choice: Choice) -> None:
+    def show_choice_place(self, choice: Choice) -> None:
+        """Where what may be chosen stands in the letter."""
         self._point_at(choice.places)
 
     def _point_at(self, places: Sequence[Place]) -> None:

@@ -232,6 +232,7 @@ class CasesPage(QWidget):
 
     @Slot(object)
     def _on_retype_asked(self, choice: Choice) -> None:
+        self.panel.show_choice_place(choice)
         self._review.retype(self.work.case_id, choice)
 
     @Slot(object)

@@ -13,12 +13,12 @@ from lockdesk.ui.widgets.facts import Fact
 from lockdesk.words import N_, _
 
 EVIDENCE_WORDS = {
-    "label": N_("tertulis setelah labelnya"),
-    "below": N_("tertulis di bawah labelnya"),
-    "above": N_("tertulis di atas keterangannya"),
-    "column": N_("tertulis dalam kolom tabel"),
-    "sentence": N_("disebut dalam kalimat"),
-    "signature": N_("tertulis pada blok tanda tangan"),
+    "label": N_("setelah labelnya"),
+    "below": N_("di bawah labelnya"),
+    "above": N_("di atas keterangannya"),
+    "column": N_("dalam kolom tabel"),
+    "sentence": N_("dalam kalimat"),
+    "signature": N_("pada blok tanda tangan"),
     "shape": N_("dikenali dari bentuknya"),
     "officer": N_("ditetapkan petugas"),
 }

@@ -285,7 +285,7 @@ class FactDelegate(QStyledItemDelegate):
             paint_chip(painter, QRect(right - wide, room.top(), wide, room.height()), *fact.chip)
             right -= wide + theme.px(_GAP)
         if fact.note:
-            wide = _advance(fact.note)
+            wide = _advance(fact.note) + 2  # a text in exactly its own width may wrap
             Words(fact.note, Tone.QUIET, SMALL).paint(
                 painter, room.adjusted(right - wide - room.left(), theme.px(2), 0, 0)
             )
