@@ -28,6 +28,11 @@ class JournalNote:
     personal: Mapping[str, str] = field(default_factory=dict)
 
 
+def short_head(digest: str) -> str:
+    """The first 16 hex digits of a journal hash in groups of four, as printed."""
+    return " ".join(digest[place : place + 4] for place in range(0, 16, 4))
+
+
 @dataclass(frozen=True, slots=True)
 class JournalHead:
     """How many entries there are and the hash of the last one."""
@@ -38,8 +43,7 @@ class JournalHead:
     @property
     def short(self) -> str:
         """The first 16 hex digits in groups of four, as printed."""
-        text = self.digest.hex()[:16]
-        return " ".join(text[i : i + 4] for i in range(0, 16, 4))
+        return short_head(self.digest.hex())
 
     def sealed_bytes(self) -> bytes:
         """What the seal signs."""

@@ -1,18 +1,9 @@
 """Whether a CSR may be certified: proof of possession and strength, asked before anything is issued."""
 
 from lockdesk.pki.csr import read_csr
-from lockdesk.pki.keys import key_strength
+from lockdesk.pki.keys import STRENGTH_WORDS, key_strength
 from lockdesk.pki.values import CsrFacts, CsrProblem
-from lockdesk.words import N_, _
-
-_STRENGTH_WORDS = {
-    "algorithm": N_("jenis kunci tidak diterima"),
-    "rsa_bits": N_("kunci RSA kurang dari 2048 bit"),
-    "rsa_odd_size": N_("panjang kunci RSA bukan kelipatan 8 bit"),
-    "rsa_exponent": N_("eksponen kunci RSA tidak diterima"),
-    "curve": N_("kurva kunci EC tidak diterima"),
-    "explicit_parameters": N_("parameter kurva EC ditulis lengkap"),
-}
+from lockdesk.words import _
 
 
 def read_acceptable(csr_der: bytes) -> tuple[CsrFacts | None, str]:
@@ -26,6 +17,6 @@ def read_acceptable(csr_der: bytes) -> tuple[CsrFacts | None, str]:
     if not facts.signature_valid:
         return facts, _("Tanda tangan CSR tidak sah: kepemilikan kunci privat tidak terbukti.")
     if weak := key_strength(facts.key):
-        words = ", ".join(_(_STRENGTH_WORDS[name]) for name in weak)
+        words = ", ".join(_(STRENGTH_WORDS[name]) for name in weak)
         return facts, _("Kunci pada CSR tidak diterima: {words}.").format(words=words)
     return facts, ""

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 
 from lockdesk.pki.der import OID, SEQUENCE, children, read_box
 from lockdesk.pki.values import KeyFacts
+from lockdesk.words import N_
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -87,6 +88,17 @@ def dotted_oid(content: bytes) -> str:
         return "unknown"
     first = min(arcs[0] // 40, 2)
     return ".".join(str(arc) for arc in (first, arcs[0] - 40 * first, *arcs[1:]))
+
+
+STRENGTH_WORDS = {
+    "rsa_bits": N_("kunci RSA kurang dari 2048 bit"),
+    "rsa_odd_size": N_("panjang kunci RSA bukan kelipatan 8"),
+    "rsa_exponent": N_("eksponen RSA terlalu kecil"),
+    "curve": N_("kurva eliptik tidak diterima"),
+    "explicit_parameters": N_("parameter kurva ditulis eksplisit"),
+    "algorithm": N_("jenis kunci tidak diterima"),
+}
+"""Why a key may not be certified, by the names that `key_strength` gives."""
 
 
 def key_strength(facts: KeyFacts, ed25519_accepted: bool = False) -> tuple[str, ...]:

@@ -191,7 +191,7 @@ class Starter(QObject):
         elif error.code in KEYRING_FAULTS:
             self._ask_passphrase(again=False)
             assert isinstance(self.shown, UnlockScreen)
-            self.shown.tell_keyring(error)
+            self.shown.show_keyring_error(error)
         elif error.code == "profile.in_use" and raise_first_window(self._start.folder):
             self.left.emit()
         elif error.code == UNFINISHED:
@@ -229,7 +229,7 @@ class Starter(QObject):
 
     def _tell(self, error: LockdeskError) -> None:
         if isinstance(self.shown, UnlockScreen):
-            self.shown.tell(error)
+            self.shown.show_error(error)
             return
         if self.shown is None:
             empty = QWidget()

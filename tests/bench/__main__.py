@@ -116,7 +116,7 @@ def receipt(_folder: Path, profile: OpenProfile) -> Figure:
     from reportlab.lib.pagesizes import A5
     from reportlab.pdfgen.canvas import Canvas
 
-    from lockdesk.desk.prints.making import dressed
+    from lockdesk.desk.prints.making import of_the_office
     from lockdesk.desk.prints.sheet_parts import SheetParts
     from lockdesk.desk.prints.sheet_texts import receipt as receipt_of
     from lockdesk.desk.prints.sheets import Footer
@@ -129,7 +129,7 @@ def receipt(_folder: Path, profile: OpenProfile) -> Figure:
     parts = SheetParts(desk.settings(), desk.office.officer(), desk.clock.now())
     code = f"LD1|{case.number}|12|" + "9f" * 32
     footer = Footer(code, "LD1-0001-12-9F9F", 12, "9f9f 9f9f", parts.complaint_channels())
-    sheet = dressed(receipt_of(parts, case, footer), parts, "Tanda terima permohonan", PaperSize.A5)
+    sheet = of_the_office(receipt_of(parts, case, footer), parts, "Tanda terima permohonan", PaperSize.A5)
 
     def plain() -> None:
         canvas = Canvas(io.BytesIO(), pagesize=A5)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from lockdesk.ui.look.appearance import dress
+from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile, Preferences, create_application
 from lockdesk.words import language
 from tests.ui.fake_desk import FakeDesk
@@ -48,7 +48,7 @@ def strays() -> StrayWindows:
 
 @pytest.fixture(autouse=True)
 def no_leaks(qapp: QApplication, strays: StrayWindows) -> Iterator[None]:
-    dress(qapp, Preferences())
+    apply_appearance(qapp, Preferences())
     threads = set(threading.enumerate())
     qapp.installEventFilter(strays)
     yield
@@ -76,7 +76,7 @@ def open_window(qtbot: QtBot, desk: FakeDesk) -> Iterator[MakeWindow]:
     def make(size: tuple[int, int] = (1366, 768), **preferences: Any) -> MainWindow:
         file = PreferenceFile()
         file.change(**preferences)
-        dress(QApplication.instance(), file.value)  # type: ignore[arg-type]
+        apply_appearance(QApplication.instance(), file.value)  # type: ignore[arg-type]
         window = MainWindow(desk, file)
         window.resize(*size)
         with qtbot.waitSignal(window.ready, timeout=5000):

@@ -36,7 +36,7 @@ def test_answers_come_on_the_gui_thread(qtbot: QtBot, background: Background) ->
 
 def test_news_of_a_running_job_come_on_the_gui_thread_before_its_answer(qtbot: QtBot, background: Background) -> None:
     heard: list[tuple[object, threading.Thread]] = []
-    tell = background.teller(lambda value: heard.append((value, threading.current_thread())))
+    tell = background.on_gui_thread(lambda value: heard.append((value, threading.current_thread())))
 
     def job() -> str:
         tell("halaman 1")

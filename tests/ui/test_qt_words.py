@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from lockdesk.ui.look.appearance import dress
+from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.shell.application import Preferences
 from lockdesk.ui.widgets.forms import date_field
 from tests.ui.conftest import StrayWindows
@@ -104,7 +104,7 @@ def test_what_has_no_translation_keeps_its_own_word(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("percent", [100, 150])
 def test_a_calendar_shows_its_days(qtbot: QtBot, qapp: QApplication, percent: int) -> None:
-    dress(qapp, Preferences(percent=percent))
+    apply_appearance(qapp, Preferences(percent=percent))
     page = QWidget()
     page.resize(600, 500)
     qtbot.addWidget(page)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.desk.requests.steps import CaseAction
-from lockdesk.ui.look.appearance import dress
+from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.look.elide import breakable
 from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.shell.application import MainWindow, Preferences
@@ -142,7 +142,7 @@ def test_the_passphrase_screens_show_every_line(
     qtbot: QtBot, qapp: QApplication, strays: StrayWindows, screen: type[QWidget], percent: int
 ) -> None:
     strays.allowed = (screen,)
-    dress(qapp, Preferences(percent=percent))
+    apply_appearance(qapp, Preferences(percent=percent))
     shown = screen()
     qtbot.addWidget(shown)
     shown.resize(920, 720)

@@ -50,7 +50,7 @@ def footer_of(parts: SheetParts, number: str, head: JournalHead) -> Footer:
     return Footer(qr_text(number, head), typed_code(number, head), head.count, head.short, parts.complaint_channels())
 
 
-def dressed(sheet: Sheet, parts: SheetParts, title: str, size: PaperSize) -> Sheet:
+def of_the_office(sheet: Sheet, parts: SheetParts, title: str, size: PaperSize) -> Sheet:
     """With what every print of the office has."""
     return replace(sheet, title=title, letterhead=parts.letterhead(), practice=parts.settings.practice, size=size)
 
@@ -93,7 +93,7 @@ class Prints:
         self, spec: DocumentSpec, subject: _Subject, parts: SheetParts, size: PaperSize, head: JournalHead
     ) -> bytes:
         sheet = spec.build(parts, subject.values, footer_of(parts, subject.number, head))
-        return self._paper.render(dressed(sheet, parts, _(spec.title), size))
+        return self._paper.render(of_the_office(sheet, parts, _(spec.title), size))
 
     def _subject(self, spec: DocumentSpec, subject_id: int) -> _Subject:
         if spec.subject is Subject.OFFICE:

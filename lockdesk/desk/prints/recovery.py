@@ -10,7 +10,7 @@ from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Paper, WaysIn
-from lockdesk.desk.prints.making import OFFICE_NUMBER, dressed, footer_of
+from lockdesk.desk.prints.making import OFFICE_NUMBER, footer_of, of_the_office
 from lockdesk.desk.prints.sheet_parts import SheetParts
 from lockdesk.desk.prints.sheets import PaperSize, Printed, Sheet, SheetRow, Signature
 from lockdesk.errors import Declined
@@ -94,7 +94,7 @@ class Recovery:
                 parts.officer_signature(),
             ),
         )
-        return dressed(sheet, parts, _("Kode pemulihan profil kerja"), PaperSize.A5)
+        return of_the_office(sheet, parts, _("Kode pemulihan profil kerja"), PaperSize.A5)
 
 
 def last_characters(code: str) -> str:

@@ -144,19 +144,19 @@ class ActionBar(QWidget):
         right = self.procedure()
         for action, button in self._right.items():
             button.setVisible(action in right)
-            self._dress(button)
+            self._update_button(button)
         primary = available.primary if available is not None else None
         for action, button in self._left.items():
             told = available is not None and (action in available.enabled or action in available.reasons)
             button.setVisible(told and action not in right)
-            self._dress(button)
+            self._update_button(button)
         self._more.setVisible(available is not None)
         for action, entry in self._entries.items():
             entry.setEnabled(available is not None and action in available.enabled and not self._busy)
         self._words.setVisible(bool(self._words.text()))
         self._fit(primary)
 
-    def _dress(self, button: ActionButton) -> None:
+    def _update_button(self, button: ActionButton) -> None:
         available = self._available
         enabled = available is not None and button.action in available.enabled and not self._busy
         primary = available is not None and available.primary is button.action

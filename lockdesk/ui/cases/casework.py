@@ -128,7 +128,7 @@ class Casework(QObject):
             if reading.scanned is not None:
                 self._read_scan(reading, reading.scanned.id)
             self._show(self._scanning.get(self.case_id, reading))
-            self._tell_busy()
+            self._show_busy()
 
     def _show(self, reading: CaseReading) -> None:
         self.held = reading
@@ -141,7 +141,7 @@ class Casework(QObject):
             return
         self._scanned.add(letter)
         self._scanning[case_id] = replace(reading, case=begun(reading.case))
-        tell, end = self._background.teller(self._on_page_read), self._background.teller(self._on_scanned)
+        tell, end = self._background.on_gui_thread(self._on_page_read), self._background.on_gui_thread(self._on_scanned)
 
         def read() -> None:
             try:
@@ -176,7 +176,7 @@ class Casework(QObject):
             return
         self._background.run(job, partial(self._on_stepped, case_id), partial(self._on_refused, case_id), lane)
         self._busy[case_id] = words
-        self._tell_busy()
+        self._show_busy()
 
     def _on_stepped(self, case_id: int, _result: object) -> None:
         self._busy.pop(case_id, None)
@@ -187,7 +187,7 @@ class Casework(QObject):
         self._on_stepped(case_id, None)
         self._background.failed.emit(error)
 
-    def _tell_busy(self) -> None:
+    def _show_busy(self) -> None:
         self.busy_changed.emit(self.case_id in self._busy, self._busy.get(self.case_id, ""))
 
     @property
@@ -207,12 +207,12 @@ class Casework(QObject):
         self._background.run(job, partial(self._on_answered, case_id, answered, bool(busy)), failed, lane)
         if busy:
             self._busy[case_id] = busy
-            self._tell_busy()
+            self._show_busy()
 
     def _on_answered(self, case_id: int, answered: Callable[[Value], None], busy: bool, value: Value) -> None:
         if busy:
             self._busy.pop(case_id, None)
-            self._tell_busy()
+            self._show_busy()
         if case_id == self.case_id and alive(answered):
             answered(value)
 

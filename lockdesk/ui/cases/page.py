@@ -295,4 +295,4 @@ class CasesPage(QWidget):
 
     @Slot()
     def _on_minute(self) -> None:
-        self.list.model.retell()
+        self.list.model.update_words()

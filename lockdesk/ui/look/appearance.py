@@ -23,7 +23,7 @@ class QtWords(QTranslator):
         return False
 
 
-def dress(application: QApplication, preferences: Preferences) -> None:
+def apply_appearance(application: QApplication, preferences: Preferences) -> None:
     """Puts the preferences into force; widgets made before are to be made again."""
     if language.code != preferences.language:
         language.choose(preferences.language)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QScrollArea, QStackedWidget, QWidget
 
+from lockdesk.core.journal import short_head
 from lockdesk.desk.prints.documents import DocumentSpec
 from lockdesk.desk.prints.sheets import PaperSize, Printed
 from lockdesk.desk.values.facts import PagePixels
@@ -17,11 +18,6 @@ from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _, number_words
 
 PAPER_LABELS = {PaperSize.A5: "A5", PaperSize.A4: "A4", PaperSize.ROLL80: N_("Rol 80 mm")}
-
-
-def short_head(head: str) -> str:
-    """The first 16 hex digits of a journal hash in groups of four, as printed."""
-    return " ".join(head[place : place + 4] for place in range(0, 16, 4))
 
 
 class PrintSheet(Sheet):

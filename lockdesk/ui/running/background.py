@@ -105,7 +105,7 @@ class Background(QObject):
         self._queues[lane].put(ticket)
         return ticket
 
-    def teller(self, told: Callable[[Value], None]) -> Callable[[Value], None]:
+    def on_gui_thread(self, told: Callable[[Value], None]) -> Callable[[Value], None]:
         """What a running job calls with news; `told` gets each on the GUI thread, unless its widget is gone."""
 
         def tell(value: Value) -> None:

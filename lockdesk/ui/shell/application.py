@@ -12,7 +12,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
-from lockdesk.ui.look.appearance import QtWords, dress
+from lockdesk.ui.look.appearance import QtWords, apply_appearance
 from lockdesk.ui.look.preferences import PreferenceFile, Preferences
 from lockdesk.ui.look.theme import load_fonts
 from lockdesk.ui.running.mishaps import mishaps
@@ -54,6 +54,6 @@ def create_application(argv: Sequence[str], preferences: Preferences | None = No
     load_fonts()
     words = QtWords(application)
     application.installTranslator(words)
-    dress(application, preferences or Preferences())
+    apply_appearance(application, preferences or Preferences())
     mishaps.watch()
     return application

@@ -25,7 +25,7 @@ class Lock(QObject):
         self.closed = False
         self.overlay: LockOverlay | None = None
 
-    def dress(self, practice: bool) -> None:
+    def renew_cover(self, practice: bool) -> None:
         """Makes the cover anew, as everything that is seen."""
         if self.overlay is not None:
             self.overlay.deleteLater()
@@ -61,7 +61,7 @@ class Lock(QObject):
     @Slot(str)
     def _on_unlock(self, passphrase: str) -> None:
         assert self.overlay is not None
-        self._background.run(partial(self._guard.unlock, passphrase), self._on_unlocked, self.overlay.tell)
+        self._background.run(partial(self._guard.unlock, passphrase), self._on_unlocked, self.overlay.show_error)
 
     def _on_unlocked(self, right: bool) -> None:
         assert self.overlay is not None

@@ -19,7 +19,7 @@ from lockdesk.ui.cases.polling import Polling
 from lockdesk.ui.complaints.work import ComplaintWork
 from lockdesk.ui.intake.desk_intake import DeskIntake
 from lockdesk.ui.look.actions import CASE_ACTIONS, CASE_SPEC, WINDOW_ACTIONS, WINDOW_SPEC, ActionSpec, WindowAction
-from lockdesk.ui.look.appearance import dress
+from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.look.preferences import PreferenceFile, Preferences
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.look.times import OfficeTime
@@ -122,7 +122,7 @@ class MainWindow(QMainWindow):
         self.commands.action_chosen.connect(self.begin)
         self.commands.case_chosen.connect(self.show_case)
         self.commands.set_actions(self.possible_actions())
-        self.locking.dress(settings.practice)
+        self.locking.renew_cover(settings.practice)
 
     def _build_services(self, central: QWidget) -> None:
         """What opens dialogs of its own, and the other pages."""
@@ -193,7 +193,7 @@ class MainWindow(QMainWindow):
         self._idle.set_minutes(preferences.lock_minutes)
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            dress(application, self._preferences.value)
+            apply_appearance(application, self._preferences.value)
         # the settings page that asked is itself made anew, so its slot must end first
         QTimer.singleShot(0, self, self.rebuild)
 
@@ -361,7 +361,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_closed_days(self) -> None:
-        self.cases.list.model.retell()
+        self.cases.list.model.update_words()
 
     @Slot(object)
     def show_error(self, error: LockdeskError) -> None:

@@ -63,12 +63,12 @@ class UnlockScreen(QWidget):
         """The passphrase was wrong."""
         self._say(_("Frasa sandi tidak cocok. Periksa huruf besar dan kecil, lalu coba lagi."))
 
-    def tell(self, error: LockdeskError) -> None:
+    def show_error(self, error: LockdeskError) -> None:
         """Whether the passphrase is right could not be found out, or the sign-in not be recorded: why, and what to
         do. Another try is possible at once."""
         self._say(str(error))
 
-    def tell_keyring(self, error: LockdeskError) -> None:
+    def show_keyring_error(self, error: LockdeskError) -> None:
         """The keyring does not open the data: there is time to open it and try again, or to type what does."""
         way_on = _("Atau masukkan frasa sandi program atau kode pemulihan di atas.")
         self._say(f"{error} {way_on}")

@@ -46,7 +46,7 @@ class ChoosableRow(QFrame):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._words = Paragraphs()
 
-    def hold(self, finding: Finding) -> None:
+    def set_finding(self, finding: Finding) -> None:
         """From now on the row is about this finding."""
         self.finding = finding
         self.setAccessibleName(f"{title_of(finding)}. {finding.evidence} {finding.remedy}")
@@ -101,7 +101,7 @@ class FindingRow(ChoosableRow):
 
     def show_finding(self, finding: Finding, decision: Decision | None, waiting: bool, decidable: bool) -> None:
         """`waiting`: it must be decided before the case can be accepted; `decidable`: it can be, now."""
-        self.hold(finding)
+        self.set_finding(finding)
         tone, icon_name = VERDICT_TONES[finding.verdict]
         self._ground = "" if not waiting else ("bad" if finding.verdict is Verdict.FAIL else "warn")
         set_property(self, "ground", self._ground)
@@ -127,7 +127,7 @@ class PassedLine(ChoosableRow):
         self.setLayout(inner)
 
     def show_finding(self, finding: Finding) -> None:
-        self.hold(finding)
+        self.set_finding(finding)
         words = " · ".join(filter(None, (title_of(finding), finding.evidence)))
         self._words.show_words(Words(words, Tone.QUIET))
 

@@ -127,7 +127,7 @@ class LetterView(QWidget):
         self.canvas.show_text(self.text, 0)
         self._asked = (0, 0, 0)
         self._stack.setCurrentIndex(0)
-        self._tell()
+        self._show_words()
         self._fit()
         QTimer.singleShot(0, self._ask)  # when the case is painted: a busy thread would take the interpreter from it
 
@@ -141,7 +141,7 @@ class LetterView(QWidget):
         self._pages = 0
         self._empty.set_words(title, words)
         self._stack.setCurrentIndex(1)
-        self._tell()
+        self._show_words()
 
     def show_pixels(self, document: int, pixels: PagePixels | None) -> None:
         """A page has been rendered; one of another document or page is dropped."""
@@ -178,7 +178,7 @@ class LetterView(QWidget):
             self.strip.hide()
         else:
             self.strip.show_progress(progress)
-        self._tell_search()
+        self._show_search()
 
     def set_turns(self, turns: Sequence[int]) -> None:
         """How each page stands upright, known only now."""
@@ -211,7 +211,7 @@ class LetterView(QWidget):
             self._page = page
             self._turn_page()
             self.canvas.show_text(self.text, page)
-            self._tell()
+            self._show_words()
             self._ask()
 
     def _mark_page(self) -> None:
@@ -260,7 +260,7 @@ class LetterView(QWidget):
             self._asked = wanted
             self.page_wanted.emit(*wanted)
 
-    def _tell(self) -> None:
+    def _show_words(self) -> None:
         self.head.show_state(self._page, self._pages, self._zoom)
 
     def _turn(self, by: int) -> None:
@@ -284,7 +284,7 @@ class LetterView(QWidget):
         self._fit()
         for bar, middle in zip(bars, middles, strict=True):
             bar.setValue(round(middle - bar.pageStep() / 2))
-        self._tell()
+        self._show_words()
         self._settle.start()
 
     @Slot()
@@ -386,7 +386,7 @@ class LetterView(QWidget):
         self._mark_page()
         if current is not None:
             self._bring_into_view(current.boxes)
-        self._tell_search()
+        self._show_search()
 
-    def _tell_search(self) -> None:
-        self.head.search.tell(self._search, bool(self._text), self._reading)
+    def _show_search(self) -> None:
+        self.head.search.show_count(self._search, bool(self._text), self._reading)

@@ -74,7 +74,7 @@ class SearchBar(QWidget):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
-    def tell(self, search: Search, has_text: bool, being_read: bool) -> None:
+    def show_count(self, search: Search, has_text: bool, being_read: bool) -> None:
         """Says what came of the search in a document that has text, or may yet have more of it."""
         count, tone = len(search.found), Tone.WARN
         if count:

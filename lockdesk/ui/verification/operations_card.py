@@ -63,7 +63,7 @@ class OperationsCard(Card):
         offer = offers.get(operation.state)
         if offer is not None:
             offer(operation, ca_work)
-            self._tell_asking(ca_work, now)
+            self._show_asking(ca_work, now)
 
     def _offer(self, icon: str, tone: Tone, words: str, *asks: CaAsk) -> None:
         """A line with its buttons; the last one stands out, on a quiet line none does."""
@@ -111,7 +111,7 @@ class OperationsCard(Card):
         asks = (CaAsk.ACCEPT_RECORD, CaAsk.SETTLE) if revoking else (CaAsk.SETTLE,)
         self._offer("circle-alert", Tone.WARN, words, *asks)
 
-    def _tell_asking(self, ca_work: CaWork, now: datetime) -> None:
+    def _show_asking(self, ca_work: CaWork, now: datetime) -> None:
         """When the program asks by itself, and how to stop that."""
         if not ca_work.asked_by_itself:
             return

@@ -170,7 +170,7 @@ class RowModel(QAbstractListModel):
         if index.isValid():
             self._change(index.row(), row)
 
-    def retell(self) -> None:
+    def update_words(self) -> None:
         """The words again (a minute has passed)."""
         self._words.clear()
         if self._rows:

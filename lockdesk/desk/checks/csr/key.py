@@ -4,21 +4,11 @@ from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.desk.checks.csr.file import of_csr
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.spec import CSR, EVERY, CheckSpec, titles
-from lockdesk.pki.keys import key_strength
+from lockdesk.pki.keys import STRENGTH_WORDS, key_strength
 from lockdesk.pki.values import CsrFacts
 from lockdesk.words import N_, _
 
 STRENGTH_REMEDY = N_("Buat kunci baru: RSA 3072 bit atau EC P-256, lalu kirim CSR baru.")
-STRENGTH_WORDS = {
-    "rsa_bits": N_("kunci RSA kurang dari 2048 bit"),
-    "rsa_odd_size": N_("panjang kunci RSA bukan kelipatan 8"),
-    "rsa_exponent": N_("eksponen RSA terlalu kecil"),
-    "curve": N_("kurva eliptik tidak diterima"),
-    "explicit_parameters": N_("parameter kurva ditulis eksplisit"),
-    "algorithm": N_("jenis kunci tidak diterima"),
-}
-
-
 WEAKNESS_WORDS = {
     "roca": N_("ROCA: pembangkit kunci cip yang cacat (CVE-2017-15361)"),
     "fermat": N_("kedua bilangan primanya terlalu berdekatan (Fermat)"),
@@ -50,7 +40,7 @@ def _strength(evidence: Evidence, facts: CsrFacts) -> Finding:
     place = Place("csr", anchor="key")
     if not problems:
         return Finding("csr.key_strength", Verdict.PASS, facts.key.words, place=place)
-    words = ", ".join(_(STRENGTH_WORDS.get(problem, problem)) for problem in problems)
+    words = ", ".join(_(STRENGTH_WORDS[problem]) for problem in problems)
     return Finding("csr.key_strength", Verdict.FAIL, f"{facts.key.words}: {words}.", _(STRENGTH_REMEDY), place)
 
 
