@@ -19,7 +19,7 @@ from lockdesk.words import well_formed
 
 T = TypeVar("T")
 MOST_TEXT = 2 * 1024 * 1024
-MOST_VALUES = 70_000
+MOST_VALUES = 60_000
 """The parser holds the interpreter from the first byte to the last: so many values keep it for under 50 ms."""
 MOST_BLOBS = 72 * 1024 * 1024
 MOST_BLOB_COUNT = 512

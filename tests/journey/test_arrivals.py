@@ -259,3 +259,13 @@ def test_what_asks_for_nothing_is_shown_before_it_gets_a_number(profile: OpenPro
 )
 def test_what_may_be_a_request_is_asked_nothing(profile: OpenProfile, arrived: NamedBytes) -> None:
     assert look(profile.desk, arrived).question is Question.NONE
+
+
+def test_a_reply_to_the_offices_own_notice_finds_its_case(profile: OpenProfile) -> None:
+    desk, case = profile.desk, waiting(profile.desk)
+    desk.notices.deliver(case.id, desk.notices.draft(case.id))
+    sent = message_from_bytes(desk.notices.export(desk.reading.case(case.id).messages[-1].id), policy=policy.default)
+    answer = mail(
+        [], "Baik.", Subject="terima kasih", From="a@contoh.pekalongankota.go.id", In_Reply_To=sent["Message-ID"]
+    )
+    assert [item.row.id for item in look(desk, answer).awaited] == [case.id]

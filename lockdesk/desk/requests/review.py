@@ -415,10 +415,8 @@ def stored_csr(casebook: Casebook, case: CaseView) -> bytes:
 def _merged(old: RequestFacts, new: RequestFacts) -> RequestFacts:
     """What was sent later replaces what it repeats and leaves the rest."""
     merged = old
-    kept = {StatementProblem.MISSING} if old.statement_file is None else {
-        StatementProblem.MISSING, StatementProblem.OFFICE,
-    }  # fmt: skip
-    if new.statement.problem not in kept:
+    unopened = new.statement.problem is StatementProblem.OFFICE and old.statement_file is not None
+    if new.statement.problem is not StatementProblem.MISSING and not unopened:
         merged = replace(merged, statement=new.statement, statement_file=new.statement_file)
     if new.csr.problem is not CsrProblem.MISSING:
         merged = replace(merged, csr=new.csr, csr_file=new.csr_file, csr_count=new.csr_count)

@@ -19,7 +19,7 @@ class RetypeSheet(Sheet):
         title = _("Apa yang tertulis pada surat untuk {field}?").format(field=name)
         super().__init__(parent, title, _("Ketik seperti yang tampak pada surat; nilainya lalu diperiksa kembali."))
         self._case_id, self._name = case_id, field
-        mono = field not in BY_NAME or BY_NAME[field].mono
+        mono = field == "key_fingerprint" or (field in BY_NAME and BY_NAME[field].mono)
         self._edit = text_field("" if field == "nik" else text, mono)
         self._edit.selectAll()
         self._edit.textChanged.connect(self._on_text)

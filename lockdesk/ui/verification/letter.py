@@ -155,7 +155,7 @@ class LetterView(QWidget):
             return
         if pixels.pages > self._pages:
             self._pages = pixels.pages
-            self._tell()
+            self._show_words()
         if pixels.page == self._page:
             self.canvas.show_pixels(pixels)
             self._mark_page()

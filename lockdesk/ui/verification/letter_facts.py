@@ -54,7 +54,7 @@ def letter_facts(statement: StatementFacts) -> list[Fact]:
             note = evidence_words(statement, field)
             tip = source_words(statement, field)
             chip = (_("diragukan"), Tone.WARN) if unsure else None
-            mono = field not in BY_NAME or BY_NAME[field].mono
+            mono = field == "key_fingerprint" or (field in BY_NAME and BY_NAME[field].mono)
             value = shown_value(field, text)
             found.append(Fact(_(words), value, None, mono, anchors=(field,), tip=tip, note=note, chip=chip))
     return found
