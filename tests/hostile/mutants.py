@@ -61,10 +61,11 @@ def seeds() -> dict[str, tuple[bytes, ...]]:
 
 def _pictures() -> Iterator[bytes]:
     yield from (path.read_bytes() for path in sorted((Path(__file__).parents[1] / "data" / "pictures").iterdir()))
-    for kind in ("JPEG", "PNG", "WEBP", "TIFF"):
-        file = io.BytesIO()
-        Image.linear_gradient("L").resize((420, 594)).save(file, kind)
-        yield file.getvalue()
+    for kind in ("JPEG", "PNG", "WEBP", "TIFF", "GIF"):
+        for width in (42, 210, 420):
+            file = io.BytesIO()
+            Image.linear_gradient("L").resize((width, width * 7 // 5)).save(file, kind)
+            yield file.getvalue()
 
 
 def _vectors(folder: str) -> Iterator[bytes]:
