@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from lockdesk.demands import Demand
 from lockdesk.strict import Border
 from lockdesk.words import N_, _
 
@@ -70,6 +71,19 @@ class RulesTable:
 
 
 @dataclass(frozen=True, slots=True)
+class DemandTable:
+    """[diminta]; an office that was never asked whether applicants make their CSR has that to confirm."""
+
+    surat_pernyataan: Demand = Demand.DEMANDED
+    csr: Demand = Demand.DEMANDED
+    csr_perlu_konfirmasi: bool = True
+    nomor_seri: Demand = Demand.WELCOME
+    sidik_jari: Demand = Demand.WELCOME
+    nomor_surat: Demand = Demand.WELCOME
+    nik: Demand = Demand.WELCOME
+
+
+@dataclass(frozen=True, slots=True)
 class SigningTable:
     """[tanda_tangan]: PEM texts."""
 
@@ -114,6 +128,7 @@ class OfficeFile:
     pengaduan: tuple[ChannelTable, ...]
     daftar_periksa: tuple[ChecklistTable, ...]
     komponen: tuple[ComponentTable, ...]
+    diminta: DemandTable = DemandTable()
     tanda_tangan: SigningTable = SigningTable()
 
 
@@ -205,4 +220,7 @@ def _fault(item: Any) -> str:
     place = ".".join(str(part + 1) if isinstance(part, int) else str(part) for part in item["loc"])
     if item["type"] == "value_error":
         return f"{place}: {item['ctx']['error']}"
+    if item["type"] == "enum":
+        known = item["ctx"]["expected"].replace(" or ", ", ")
+        return _("{place} harus salah satu dari: {values}").format(place=place, values=known)
     return f"{place} {_(_FAULTS.get(item['type'], N_('tidak sah')))}"

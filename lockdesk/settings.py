@@ -8,6 +8,7 @@ from datetime import date, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from lockdesk.demands import DEMAND_KEYS, Demands
 from lockdesk.errors import Declined
 from lockdesk.office_file import OfficeFile, clock, read_office_file
 from lockdesk.words import _
@@ -61,6 +62,9 @@ class OfficeProfile:
     authserv_id: str = ""
     """The name in the office server's Authentication-Results; "": any name under `mail_domains`."""
     mail_max_age_days: int = 7
+    demands: Demands = field(default_factory=Demands)
+    csr_to_confirm: bool = False
+    """Nobody has said yet whether the applicants make their CSR themselves."""
     trust_anchors: tuple[bytes, ...] = ()
     """Certificates (DER) of the CAs whose electronic signatures on letters count."""
     revocation_lists: tuple[bytes, ...] = ()
@@ -153,7 +157,7 @@ def _unusable(cause: str) -> Declined:
 
 def _office(file: OfficeFile) -> OfficeProfile:
     """Raises ValueError."""
-    office, rules = file.kantor, file.aturan
+    office, rules, asked = file.kantor, file.aturan, file.diminta
     return OfficeProfile(
         city=office.kota,
         government=office.pemerintah,
@@ -167,6 +171,8 @@ def _office(file: OfficeFile) -> OfficeProfile:
         accept_ed25519=rules.terima_ed25519,
         authserv_id=office.server_autentikasi,
         mail_max_age_days=rules.umur_email_maksimum_hari,
+        demands=Demands(**{name: getattr(asked, key) for name, key in DEMAND_KEYS.items()}),
+        csr_to_confirm=asked.csr_perlu_konfirmasi,
         trust_anchors=_pem(file.tanda_tangan.jangkar, "CERTIFICATE"),
         revocation_lists=_pem(file.tanda_tangan.daftar_pencabutan, "X509 CRL"),
         zone=ZoneInfo(office.zona_waktu),

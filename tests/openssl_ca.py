@@ -83,14 +83,14 @@ class OpensslCa:
     def pem(self) -> str:
         return (self.folder / "ca.pem").read_text()
 
-    def issue(self, csr_pem: bytes, subject: str, serial: int) -> bytes:
-        """Certifies a CSR under another subject; the certificate as PEM."""
+    def issue(self, csr_pem: bytes, subject: str, serial: int, since: str = "") -> bytes:
+        """Certifies a CSR under another subject, valid from now or `since` (YYYYMMDDHHMMSSZ); as PEM."""
         (self.folder / "request.pem").write_bytes(csr_pem)
         (self.folder / "serial").write_text(self._hex(serial) + "\n")
         out = self.folder / "out.pem"
         openssl(
             *("ca", "-batch", "-notext", "-config", str(self._config), "-in", str(self.folder / "request.pem")),
-            *("-out", str(out), "-subj", subject),
+            *("-out", str(out), "-subj", subject, *(("-startdate", since) if since else ())),
         )  # fmt: skip
         return out.read_bytes()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from lockdesk.words import N_
@@ -30,6 +31,23 @@ BASIS_WORDS: Mapping[BasisPart, str] = {
     BasisPart.PERSON: N_("identitas pemohon"),
     BasisPart.CONTACT: N_("e-mail atau telepon pemohon"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCsr:
+    """A CSR as it is read out in a call: when it came, its file's name ("": pasted into the mail), its last digits."""
+
+    sha256: str
+    """Of the DER: another CSR on the same key is another one."""
+    key: str
+    """SHA-256 of the SubjectPublicKeyInfo."""
+    file: str
+    received_at: datetime
+
+    @property
+    def tail(self) -> str:
+        """The last eight hex digits of the key's fingerprint, in two groups."""
+        return f"{self.key[-8:-4]} {self.key[-4:]}".upper()
 
 
 @dataclass(frozen=True, slots=True)

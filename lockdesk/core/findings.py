@@ -42,6 +42,9 @@ class Finding:
     place: Place | None = None
     title: str = ""
     """A sentence for the head of the finding; the catalogue's title of the check where empty."""
+    absent: bool = False
+    """What it looks for is not there. As a check's answer it is weighed by what the office demands; as a finding of a
+    case it says that this was only welcome: nothing is to be decided."""
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -14,7 +14,7 @@ from lockdesk.core.findings import Finding
 from lockdesk.core.journal import JournalHead, JournalNote
 from lockdesk.core.operations import OperationEvent, OperationKind, RevocationReason
 from lockdesk.desk.values.authority import CertificateRecord
-from lockdesk.desk.values.cases import CallRecord, IntakeChannel, Message, MessageState
+from lockdesk.desk.values.cases import CallRecord, IntakeChannel, Message, MessageState, UsableCertificate
 from lockdesk.desk.values.complaints import ComplaintForm
 from lockdesk.desk.values.facts import AttachmentKind, RequestFacts
 from lockdesk.desk.values.marks import Mark
@@ -139,6 +139,13 @@ class SetTick:
 @dataclass(frozen=True, slots=True)
 class SetOldCertificate:
     record: CertificateRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetUsable:
+    """What is known of the applicant's certificates that are in force."""
+
+    certificates: tuple[UsableCertificate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +303,7 @@ Write = (
     | AddCall
     | SetTick
     | SetOldCertificate
+    | SetUsable
     | SetNewCertificate
     | NewOperation
     | MoveOperation

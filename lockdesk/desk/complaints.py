@@ -12,7 +12,7 @@ from lockdesk.core.journal import JournalNote
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
-from lockdesk.desk.requests.review import required
+from lockdesk.desk.reasons import required
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintView
 from lockdesk.errors import Declined
 from lockdesk.words import _

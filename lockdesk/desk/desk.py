@@ -19,6 +19,7 @@ from lockdesk.words import _
 
 if TYPE_CHECKING:
     from lockdesk.desk.complaints import Complaints
+    from lockdesk.desk.office.asking import Asking
     from lockdesk.desk.office.connecting import Connecting
     from lockdesk.desk.office.register import Register
     from lockdesk.desk.office.setup import Setup
@@ -298,6 +299,12 @@ class Desk:
         from lockdesk.desk.office.setup import Setup
 
         return self._once("setup", lambda: Setup(self.casebook, self.office))
+
+    @property
+    def asking(self) -> "Asking":
+        from lockdesk.desk.office.asking import Asking
+
+        return self._once("asking", lambda: Asking(self.office, self.setup, lambda: self.gateway))
 
     @property
     def trust_store(self) -> "TrustStore":

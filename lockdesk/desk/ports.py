@@ -28,6 +28,7 @@ from lockdesk.desk.values.facts import (
     SheetFacts,
     StatementFacts,
 )
+from lockdesk.errors import LockdeskError
 from lockdesk.pki.values import CertificateFacts
 
 
@@ -121,7 +122,8 @@ class Gateway(Protocol):
         ...
 
     def preflight(self, csr_der: bytes) -> tuple[CheckItem, ...]:
-        """Whether a reissue on this CSR can be asked for now. Changes nothing and raises nothing."""
+        """Whether a reissue on this CSR can be asked for now; only a portal does without one (b""). Changes nothing
+        and raises nothing."""
         ...
 
     def find_by_serial(self, serial: int) -> CertificateRecord | None:
@@ -130,6 +132,10 @@ class Gateway(Protocol):
 
     def find_by_key(self, key_sha256: str) -> tuple[CertificateRecord, ...]:
         """Every certificate on this public key (SHA-256 of the SubjectPublicKeyInfo, hex)."""
+        ...
+
+    def find_by_holder(self, identifiers: frozenset[str]) -> tuple[CertificateRecord, ...]:
+        """Every certificate whose holder carries one of these (NIP, NIK, e-mail), and perhaps others beside them."""
         ...
 
     def revoke(self, order: RevocationOrder) -> Waiting | None:
@@ -169,6 +175,14 @@ class Gateway(Protocol):
     def close(self) -> None:
         """Gives connections and files back."""
         ...
+
+
+def works_by_hand(gateway: Callable[[], Gateway]) -> bool:
+    """Whether the CA in use is a portal in which a person acts; not while its settings or the keyring fail."""
+    try:
+        return gateway().by_hand
+    except LockdeskError:
+        return False
 
 
 class PracticeAuthority(Protocol):

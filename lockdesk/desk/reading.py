@@ -76,5 +76,6 @@ class Reading:
             journal_whole=self._casebook.journal_whole(),
             mark_behind=self._casebook.mark_behind(),
             officer=self._office.actor(),
+            csr_to_confirm=self._office.settings.office.csr_to_confirm,
             counts=self._casebook.counts(),
         )

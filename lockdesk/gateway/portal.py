@@ -159,9 +159,8 @@ class PortalGateway:
         )
 
     def preflight(self, csr_der: bytes) -> tuple[CheckItem, ...]:
-        facts, objection = read_acceptable(csr_der)
-        del facts
-        words = objection or _("CSR dapat diterima CA.")
+        objection = _objection(csr_der)
+        words = objection or (_("CSR dapat diterima CA.") if csr_der else _("Tanpa CSR: kunci dibuat di portal."))
         return (*self._proving(), CheckItem("csr.acceptable", not objection, words))
 
     def find_by_serial(self, serial: int) -> CertificateRecord | None:
@@ -170,6 +169,10 @@ class PortalGateway:
 
     def find_by_key(self, key_sha256: str) -> tuple[CertificateRecord, ...]:
         del key_sha256
+        raise self._not_searchable()
+
+    def find_by_holder(self, identifiers: frozenset[str]) -> tuple[CertificateRecord, ...]:
+        del identifiers
         raise self._not_searchable()
 
     def _not_searchable(self) -> Unreachable:
@@ -214,15 +217,14 @@ class PortalGateway:
         return Waiting("", words[self._settings.actor].format(ca=self._settings.ca_name))
 
     def enrol(self, order: EnrolmentOrder) -> Issued | Waiting:
-        facts, objection = read_acceptable(order.csr_der)
-        if objection or facts is None:
+        if objection := _objection(order.csr_der):
             raise Refused(objection, _("Minta CSR baru kepada pemohon."), code="ca.csr_refused")
         return self._waiting_for_certificate(order.request_id)
 
     def _waiting_for_certificate(self, reference: str) -> Waiting:
         words = {
-            "applicant": _("Menunggu pemohon mengajukan CSR di portal {ca} dan mengirim sertifikat barunya."),
-            "officer": _("Menunggu petugas mengajukan CSR di portal {ca} dan memasukkan sertifikat barunya."),
+            "applicant": _("Menunggu pemohon mengajukan sertifikat baru di portal {ca} dan mengirimkannya."),
+            "officer": _("Menunggu petugas mengajukan sertifikat baru di portal {ca} dan memasukkannya."),
         }
         return Waiting(reference, words[self._settings.actor].format(ca=self._settings.ca_name))
 
@@ -235,6 +237,13 @@ class PortalGateway:
         return self._waiting_for_certificate(request_id)
 
 
+def _objection(csr_der: bytes) -> str:
+    """Why a CSR may not be certified; without one there is nothing to object to."""
+    return read_acceptable(csr_der)[1] if csr_der else ""
+
+
 ADAPTER = Adapter(
-    GatewaySpec("portal", N_("Portal web CA (BSrE)"), N_("portal {ca}"), FIELDS), PortalSettings, PortalGateway
+    GatewaySpec("portal", N_("Portal web CA (BSrE)"), N_("portal {ca}"), FIELDS, by_hand=True),
+    PortalSettings,
+    PortalGateway,
 )

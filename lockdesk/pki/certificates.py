@@ -107,7 +107,8 @@ def _ocsp_urls(extensions: x509.Extensions | None) -> tuple[str, ...]:
 
 
 def check_issued(certificate_der: bytes, chain_der: Sequence[bytes], csr_der: bytes, at: datetime) -> tuple[str, ...]:
-    """What is wrong with a certificate issued on a CSR; empty when nothing is. Stable names:
+    """What is wrong with a certificate issued on a CSR (b"" where nobody gave one, so that any key is as good); empty
+    when nothing is. Stable names:
 
     "unreadable", "key_mismatch", "issuer_signature", "not_yet_valid", "expired", "is_ca", "key_usage",
     "chain".
@@ -118,7 +119,7 @@ def check_issued(certificate_der: bytes, chain_der: Sequence[bytes], csr_der: by
         chain = [load_certificate(der) for der in chain_der]
     except Refused:
         return ("unreadable",)
-    asked = guarded(lambda: key_facts(request_key(csr_der)).sha256, "")
+    asked = guarded(lambda: key_facts(request_key(csr_der)).sha256, "") if csr_der else facts.key.sha256
     wrong = (
         ("key_mismatch", facts.key.sha256 != asked),
         ("issuer_signature", not chain or not _issued_by(certificate, chain[0])),

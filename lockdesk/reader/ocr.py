@@ -36,8 +36,8 @@ _READABLE = 62.0
 _LEAST_WORDS = 8
 _FIGURES = re.compile(r"[0-9A-Fa-f:.+\-/()]+")
 _MOST_LOOKS = 40
-_SCALES = (1.4, 0.8)
-"""The sizes at which a value is read again; the other one is tried where the first differs."""
+_SCALES = (1.4, 0.8, 2.0)
+"""The sizes at which a value is read again; a further one is tried where those before differ."""
 _AGREED, _DIFFERING = 88.0, 60.0
 """What two readings of one word make of its confidence, in per cent."""
 
@@ -98,11 +98,12 @@ def _looked_at_again(read: _Reading) -> list[Word]:
 
 
 def _runs(words: list[Word]) -> Iterator[list[Word]]:
-    """Words of figures that follow each other on a line, as the groups of one number do; every other word alone."""
+    """Words that follow each other on a line as the groups of one number or the halves of one address do; every other
+    word alone."""
     run: list[Word] = []
     for word in words:
         follows = (
-            run and _FIGURES.fullmatch(word.text) and _FIGURES.fullmatch(run[-1].text)
+            run and _belong(run[-1].text, word.text)
             and abs(word.middle - run[-1].middle) < word.height / 2 and 0 <= word.left - run[-1].right < 2 * word.height
         )  # fmt: skip
         if run and not follows:
@@ -111,6 +112,11 @@ def _runs(words: list[Word]) -> Iterator[list[Word]]:
         run.append(word)
     if run:
         yield run
+
+
+def _belong(one: str, other: str) -> bool:
+    """Whether two words may be one value: groups of figures, or the two halves of an address."""
+    return bool(_FIGURES.fullmatch(one) and _FIGURES.fullmatch(other)) or "@" in (one[-1:], other[:1])
 
 
 def _matters(word: Word) -> bool:

@@ -10,14 +10,12 @@ from peewee import Tuple, fn
 
 from lockdesk.core.cases import FINAL_STATES, CaseState, Route
 from lockdesk.core.complaints import ComplaintState
-from lockdesk.core.confirmation import Basis, CallResult
 from lockdesk.core.findings import Finding
 from lockdesk.core.operations import OPEN_STATES, OperationKind, OperationState, RevocationReason
 from lockdesk.core.service_hours import Pause
 from lockdesk.desk.casebook import KeyUse, MarkUse
 from lockdesk.desk.values.authority import CertificateRecord
 from lockdesk.desk.values.cases import (
-    CallRecord,
     CaseFilter,
     CaseRow,
     CaseView,
@@ -30,12 +28,14 @@ from lockdesk.desk.values.cases import (
     MessageState,
     NewCertificate,
     OperationView,
+    UsableCertificate,
 )
 from lockdesk.desk.values.facts import AttachmentKind, RequestFacts
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant, RegisterEntry, SourcedText
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
+from lockdesk.store.calls import basis_of, calls
 from lockdesk.store.certificates import decode_record
 from lockdesk.store.codec import decode
 from lockdesk.store.complaint_reads import ESCALATED
@@ -163,13 +163,14 @@ def case(case_id: int) -> CaseView:
         findings=decode(tuple[Finding, ...], detail.findings),
         decisions=_decisions(case_id),
         checklist=_ticks(case_id),
-        calls=_calls(case_id),
+        calls=calls(case_id),
         documents=_documents(case_id),
         operations=operations,
         messages=_messages(rows(t.Outbox.case, case_id)),
         history=history(found.number),
         register=register[0] if len(register) == 1 else None,
         old_certificate=decode_record(detail.old_certificate),
+        usable=decode(tuple[UsableCertificate, ...], detail.usable),
         new_certificate=_new_certificate(decode_record(detail.new_certificate), operations),
         previous=(previous.id, previous.number) if previous else None,
         following=(following.id, following.number) if following else None,
@@ -200,35 +201,13 @@ def _pauses(case_id: int) -> tuple[Pause, ...]:
 
 def _decisions(case_id: int) -> tuple[Decision, ...]:
     return tuple(
-        Decision(item.check_name, item.reason, item.at, item.officer, item.evidence, _basis(item.basis))
+        Decision(item.check_name, item.reason, item.at, item.officer, item.evidence, basis_of(item.basis))
         for item in rows(t.Decided.case, case_id, newest_first=True)
     )
 
 
 def _ticks(case_id: int) -> tuple[ChecklistTick, ...]:
     return tuple(ChecklistTick(item.item, item.ticked, item.at, item.officer) for item in rows(t.Tick.case, case_id))
-
-
-def _calls(case_id: int) -> tuple[CallRecord, ...]:
-    return tuple(
-        CallRecord(
-            item.outgoing,
-            item.number,
-            item.reached,
-            item.at,
-            item.note,
-            CallResult(item.result),
-            item.counts,
-            _basis(item.basis),
-            item.officer,
-        )
-        for item in rows(t.Call.case, case_id)
-    )
-
-
-def _basis(text: str) -> Basis | None:
-    """None in a row from before it was kept: such a call or decision has to be made anew."""
-    return decode(Basis, text) if text else None
 
 
 def _documents(case_id: int) -> tuple[DocumentRef, ...]:

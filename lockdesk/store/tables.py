@@ -125,6 +125,7 @@ class Detail(Table):
     facts = TextField(default="")
     findings = TextField(default="[]")
     old_certificate = TextField(default="")
+    usable = TextField(default="[]")
     new_certificate = TextField(default="")
 
 
@@ -166,6 +167,8 @@ class Call(Table):
     officer = TextField()
     result = TextField()
     basis = TextField()
+    csr = TextField()
+    certificate = TextField()
 
 
 class Tick(Table):

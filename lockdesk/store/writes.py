@@ -13,11 +13,13 @@ from lockdesk.core.numbering import Series
 from lockdesk.core.operations import OPEN_STATES, OperationState, after
 from lockdesk.desk import changes as c
 from lockdesk.desk.values.authority import CertificateRecord
+from lockdesk.desk.values.cases import UsableCertificate
 from lockdesk.desk.values.complaints import ComplaintForm
 from lockdesk.desk.values.facts import RequestFacts
 from lockdesk.desk.values.people import Applicant
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
+from lockdesk.store.calls import add_call
 from lockdesk.store.certificates import encode_record
 from lockdesk.store.codec import encode
 from lockdesk.store.prepared import first, insert, rows, update
@@ -146,22 +148,6 @@ def _add_decision(unit: Unit, write: c.AddDecision) -> None:
     )
 
 
-def _add_call(unit: Unit, write: c.AddCall) -> None:
-    call = write.call
-    t.Call.create(
-        case=unit.case(),
-        outgoing=call.outgoing,
-        number=call.number,
-        reached=call.reached,
-        note=call.note,
-        counts=call.counts,
-        at=call.at,
-        officer=unit.change.actor,
-        result=call.result.value,
-        basis=encode(Basis | None, call.basis),
-    )
-
-
 def _set_tick(unit: Unit, write: c.SetTick) -> None:
     t.Tick.insert(
         case=unit.case(),
@@ -174,6 +160,10 @@ def _set_tick(unit: Unit, write: c.SetTick) -> None:
 
 def _set_old_certificate(unit: Unit, write: c.SetOldCertificate) -> None:
     _update_detail(unit, old_certificate=_record_text(write.record))
+
+
+def _set_usable(unit: Unit, write: c.SetUsable) -> None:
+    _update_detail(unit, usable=encode(tuple[UsableCertificate, ...], write.certificates))
 
 
 def _set_new_certificate(unit: Unit, write: c.SetNewCertificate) -> None:
@@ -368,9 +358,10 @@ HANDLERS: dict[type, Handler] = {
     c.SetFacts: _set_facts,
     c.SetFindings: _set_findings,
     c.AddDecision: _add_decision,
-    c.AddCall: _add_call,
+    c.AddCall: add_call,
     c.SetTick: _set_tick,
     c.SetOldCertificate: _set_old_certificate,
+    c.SetUsable: _set_usable,
     c.SetNewCertificate: _set_new_certificate,
     c.NewOperation: _new_operation,
     c.MoveOperation: _move_operation,

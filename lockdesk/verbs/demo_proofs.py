@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from lockdesk.core.cases import CaseState
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.requests.review import key_of
+from lockdesk.desk.requests.kept_csr import key_of
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.pki.revocation import read_crl
 from lockdesk.verbs.demo_report import Proof, Report

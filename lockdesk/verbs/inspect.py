@@ -106,6 +106,7 @@ def _evidence(facts: RequestFacts) -> Evidence:
         authserv_id=office.authserv_id,
         mail_max_age_days=office.mail_max_age_days,
         statement_max_age_days=office.statement_max_age_days,
+        demands=office.demands,
     )
 
 

@@ -139,6 +139,8 @@ class Starter(QObject):
 
     @Slot(str)
     def _begin_profile(self, passphrase: str) -> None:
+        from lockdesk.desk.office.asking import answered  # late: only a first start changes a profile
+
         decided = self._decided
         assert decided is not None
         settings = replace(
@@ -149,7 +151,7 @@ class Starter(QObject):
             practice=decided.practice,
         )
         folder = decided.data_folder / ("pelatihan" if decided.practice else "kerja")
-        office = decided.office_file.read_text(encoding="utf-8")
+        office = answered(decided.office_file.read_text(encoding="utf-8"), decided.csr_answer)
         self._open(ProfileStart(folder, decided.practice, passphrase or None, settings, office))
 
     # ── opened, or not ──

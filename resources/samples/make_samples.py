@@ -106,7 +106,7 @@ SAMPLES = (
            "Nomor seri dalam surat milik orang lain.", ("certificate.owner",), serial_of="endang.perandaian"),
     Sample("14-tri-kedaluwarsa", "tri.purnamasa", "resolved_otherwise",
            "Sertifikat sudah habis masa berlakunya; bukan lupa passphrase.",
-           ("statement.purpose", "certificate.status", "?statement.fingerprint"), layout="plain",
+           ("statement.purpose", "certificate.status", "!csr.confirmed", "?statement.fingerprint"), layout="plain",
            statements=EXPIRED),
     Sample("15-dewi-terputus", "dewi.contohsari", "completed",
            "Permohonan lengkap; sambungan ke CA terputus dan hasilnya dipastikan kemudian.", key="rsa3072"),

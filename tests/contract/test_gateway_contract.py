@@ -55,12 +55,18 @@ def test_a_known_certificate_is_found_by_serial_and_by_key(bench: Bench) -> None
             bench.gateway.find_by_serial(bench.serial)
         with pytest.raises(Unreachable):
             bench.gateway.find_by_key("0" * 64)
+        with pytest.raises(Unreachable):
+            bench.gateway.find_by_holder(frozenset({PERSON.serial_number}))
         return
     record = bench.gateway.find_by_serial(bench.serial)
     assert record is not None and record.status is CertificateStatus.GOOD
     assert record.facts.subject.serial_number == PERSON.serial_number
     assert bench.gateway.find_by_key(record.facts.key.sha256) == (record,)
     assert bench.gateway.find_by_serial(12345) is None
+    for known in (PERSON.serial_number, "19900215" + "0" * 10):
+        found = bench.gateway.find_by_holder(frozenset({known, "nobody@contoh.invalid"}))
+        assert (record in found) is (known == PERSON.serial_number)
+    assert bench.gateway.find_by_holder(frozenset()) == ()
     assert bench.gateway.find_by_key("0" * 64) == ()
 
 

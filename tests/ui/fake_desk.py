@@ -12,8 +12,10 @@ from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, Com
 from lockdesk.core.findings import Verdict
 from lockdesk.core.operations import OperationKind, RevocationReason
 from lockdesk.core.service_hours import Calendar, Interval
+from lockdesk.demands import CsrAnswer, Demands
 from lockdesk.desk.complaints import Complaints
 from lockdesk.desk.desk import Desk, Drafts, Guard, Pages
+from lockdesk.desk.office.asking import Asked, Asking
 from lockdesk.desk.office.register import Register, SheetPreview
 from lockdesk.desk.office.setup import Setup
 from lockdesk.desk.office.trust_store import TrustItem, TrustStore
@@ -169,7 +171,7 @@ class FakeReading(Part, Reading):
         counts = {"needs_action": 4, "waiting": 2, "all": 12, "complaints_open": 3, "complaints_escalated": 1}
         label = "CA pelatihan" if self.state.practice else "portal BSrE"
         return DeskStatus(
-            people.TODAY_CLOSING, NOW, label, self.state.practice, 1204, True, 0, "Contoh Petugas", counts
+            people.TODAY_CLOSING, NOW, label, self.state.practice, 1204, True, 0, "Contoh Petugas", True, counts
         )
 
 
@@ -414,6 +416,11 @@ class FakeRegister(Part, Register):
         return 1
 
 
+class FakeAsking(Part, Asking):
+    def asked(self) -> Asked:
+        return Asked(Demands(), CsrAnswer.UNKNOWN, overruled=False)
+
+
 class FakeSetup(Part, Setup):
     def keep_calendar(self, actor: str = "") -> None:
         self.state.enter("keep_calendar")
@@ -568,6 +575,7 @@ class FakeDesk(Desk):
             "handwork": FakeHandwork(self.state),
             "polling": FakePolling(self.state),
             "trust_store": FakeTrustStore(self.state),
+            "asking": FakeAsking(self.state),
         }
         office = load_office(resource("offices/pekalongan.toml"))
         officer = Officer("Contoh Petugas", "198503032010011999", "Pranata Komputer", date(2025, 1, 2))

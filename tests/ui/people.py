@@ -19,6 +19,7 @@ from lockdesk.desk.values.cases import (
     IntakeChannel,
     NewCertificate,
     OperationView,
+    UsableCertificate,
 )
 from lockdesk.desk.values.facts import (
     Address,
@@ -172,6 +173,22 @@ def call(basis: Basis | None = None) -> CallRecord:
     """A call that confirmed the request, on what it was about then."""
     at = NOW - timedelta(hours=3)
     return CallRecord(True, "+6281200000042", SEKAR.name, at, "", CallResult.CONFIRMED, True, basis, "Contoh Petugas")
+
+
+def unnamed(case: CaseView) -> CaseView:
+    """The case with a letter that names no key, two certificates, and a call in which both were settled."""
+    added = NOW - timedelta(hours=22)
+    der = DocumentRef(case.id * 10 + 9, "csr.der", "csr_der", AttachmentKind.CSR, 900, "99" * 32, True, added)
+    words = "Surat tidak menyebut kunci CSR ini, dan pemohon belum membenarkannya."
+    remedy = "Saat konfirmasi telepon, bacakan waktu, nama berkas, dan digit terakhir sidik jari CSR ini."
+    waiting = Finding("csr.confirmed", Verdict.WARN, words, remedy)
+    usable = (
+        UsableCertificate("4A:7F:00:00:00:00:00:2B", "ca", NOW + timedelta(days=300)),
+        UsableCertificate("5C:01:77:A0:00:00:00:3D", "register"),
+    )
+    view = replace(case, findings=(waiting, *case.findings), usable=usable, documents=(*case.documents, der))
+    named = replace(call(view.basis), csr=view.csr_to_name(), certificate=usable[0].serial)
+    return replace(view, calls=(named,))
 
 
 def unsettled(case_id: int) -> OperationView:

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
+from lockdesk.ui.verification.progress_cards import CallsCard
 from lockdesk.ui.widgets.sheet import Dim
+from tests.ui import people
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.filling import act
 from tests.ui.letter_picture import paint_letter
@@ -96,6 +98,7 @@ def every_shot(camera: Camera) -> None:
     window.cases.panel.letter.end_search()
     for action in DIALOGS:
         camera.dialog(f"dialog-{action}", partial(act, window, action))
+    name_in_call(camera)
     camera.case(3)
     camera.dialog("dialog-revoke", partial(act, window, CaseAction.REVOKE))
     camera.dialog("dialog-reissue", partial(act, window, CaseAction.REISSUE))
@@ -120,6 +123,23 @@ def every_shot(camera: Camera) -> None:
     camera.shoot("commands")
     window.lock()
     camera.shoot("locked")
+
+
+def name_in_call(camera: Camera) -> None:
+    """A letter that names no key, an applicant with two certificates, and what was said in calls before."""
+    case = camera.desk.state.cases[2]
+    usual = people.unnamed(case)
+    camera.desk.state.change(2, findings=usual.findings, usable=usual.usable, documents=usual.documents)
+    camera.case(1)
+    camera.case(2)
+    camera.shoot("unnamed-key")
+    camera.dialog("dialog-call-names", partial(act, camera.window, CaseAction.RECORD_CALL))
+    camera.desk.state.change(2, calls=usual.calls)
+    camera.case(1)
+    camera.case(2)
+    panel = camera.window.cases.panel.verification
+    panel.ensureWidgetVisible(panel.findChildren(CallsCard)[0])
+    camera.shoot("named-in-call")
 
 
 def extra(camera: Camera) -> None:

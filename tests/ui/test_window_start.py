@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from lockdesk.demands import Demand
 from lockdesk.ui.prints.recovery_sheet import RecoverySheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.start.first_start import FirstStartWizard
@@ -78,6 +79,16 @@ def until_open(qtbot: QtBot, starter: Starter) -> MainWindow:
     assert window is not None
     qtbot.waitUntil(lambda: window.background.idle, timeout=20_000)
     return window
+
+
+def test_what_the_first_start_was_told_of_the_csr_holds_in_the_window(qtbot: QtBot, start: Start) -> None:
+    starter = start()
+    press(shown(FirstStartWizard), "Tidak")
+    fill_wizard(qtbot)
+    until_open(qtbot, starter)
+    assert starter.profile is not None
+    office = starter.profile.desk.settings().office
+    assert office.demands.csr is Demand.NOT_ASKED and not office.csr_to_confirm
 
 
 def test_the_first_start_leads_to_the_window(qtbot: QtBot, start: Start) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from lockdesk.app import DEFAULT_OFFICE, OpenProfile, ProfileStart
 from lockdesk.core.journal import JournalNote
+from lockdesk.demands import CsrAnswer, Demand, Demands
 from lockdesk.desk import changes as c
 from lockdesk.desk.office.office import SETTING_OFFICE
 from lockdesk.errors import Declined
@@ -37,6 +38,8 @@ SLIPS = [
     ('telepon = ["(0285) 421243", "(0285) 420223"]', 'telepon = "(0285) 421243"', "kantor.telepon harus berupa daftar"),
     ('kota = "Kota Pekalongan"', "kota = 7", "kantor.kota harus berupa teks"),
     ("jangkar = []", 'jangkar = ["bukan PEM"]', "tanda_tangan: ada isi yang bukan CERTIFICATE"),
+    ('nik = "diterima"', 'nik = "kadang"', "nik harus salah satu dari: 'diwajibkan', 'diterima', 'tidak diminta'"),
+    ('nik = "diterima"', "nik = true", "diminta.nik harus salah satu dari"),
     ("[kantor]", "[kantor", "susunan TOML rusak"),
 ]  # fmt: skip
 
@@ -68,6 +71,36 @@ def test_a_file_that_is_no_text_is_refused(content: bytes | None, tmp_path: Path
 def test_every_shipped_profile_is_sound() -> None:
     for path in resource("offices").glob("*.toml"):
         assert load_office(path).weekly
+
+
+def test_the_shipped_office_demands_a_letter_and_a_csr_and_welcomes_the_rest() -> None:
+    shipped = parse_office(SHIPPED)
+    assert shipped.demands == Demands() and shipped.csr_to_confirm
+    head, _table, rest = SHIPPED.partition("[diminta]")
+    older = parse_office(head + rest[rest.index("# Tanda tangan elektronik") :])
+    assert older.demands == Demands() and older.csr_to_confirm, "a profile from before the question was asked"
+
+
+@pytest.mark.parametrize(
+    ("answer", "demand", "to_confirm"),
+    [
+        (CsrAnswer.YES, Demand.DEMANDED, False),
+        (CsrAnswer.NO, Demand.NOT_ASKED, False),
+        (CsrAnswer.UNKNOWN, Demand.DEMANDED, True),
+    ],
+)
+def test_an_answer_about_the_csr_stands_in_the_profile(
+    answer: CsrAnswer, demand: Demand, to_confirm: bool, profile: OpenProfile
+) -> None:
+    desk = profile.desk
+    desk.asking.demand("nik", Demand.NOT_ASKED)
+    desk.asking.answer(answer)
+    office = desk.settings().office
+    assert (office.demands.csr, office.csr_to_confirm, office.demands.nik) == (demand, to_confirm, Demand.NOT_ASKED)
+    assert "# Kota lain menyalin berkas ini" in desk.setup.office_text(), "comments stay"
+    asked = desk.asking.asked()
+    assert asked.answer is answer
+    assert asked.overruled is (answer is CsrAnswer.NO), "the training CA wants a CSR whatever the profile says"
 
 
 def test_a_wrong_profile_is_not_stored(profile: OpenProfile) -> None:

@@ -1,17 +1,49 @@
 """All checks in their order, and the reasons for a rejection that follow from them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from lockdesk.core.findings import Finding, Verdict, ordered
+from lockdesk.demands import Demand, Demands
 from lockdesk.desk.checks.catalogue import CHECKS, title_of
 from lockdesk.desk.checks.evidence import Evidence
+from lockdesk.desk.checks.spec import CheckSpec
 from lockdesk.desk.checks.unread import as_far_as_read
+from lockdesk.words import _
 
 
 def run_checks(evidence: Evidence) -> tuple[Finding, ...]:
     """Every finding on a request, ordered fail, warn, unknown, pass."""
-    found = (spec.run(evidence) for spec in CHECKS.values())
+    found = (_as_demanded(spec, spec.run(evidence), evidence.demands) for spec in CHECKS.values())
     return as_far_as_read(filter(None, found), evidence.facts.statement)
+
+
+def findings_after_calls(findings: Sequence[Finding], evidence: Evidence) -> tuple[Finding, ...]:
+    """A case's findings with what the calls say by now; everything else stays as it was found."""
+    spoken = (spec.run(evidence) for spec in CHECKS.values() if spec.by_call)
+    kept = [finding for finding in findings if not CHECKS[finding.check].by_call]
+    return ordered([*kept, *as_far_as_read(filter(None, spoken), evidence.facts.statement)])
+
+
+def _as_demanded(spec: CheckSpec, finding: Finding | None, demands: Demands) -> Finding | None:
+    """What is not there, by how much the office wants it; what is there stands whatever the office wants."""
+    if finding is None or not finding.absent:
+        return finding
+    return _ABSENT[getattr(demands, spec.demand)](finding)
+
+
+def _welcome(finding: Finding) -> Finding:
+    """Told, without a fault found with the request."""
+    words = f"{finding.evidence} {_('Tidak diwajibkan.')}"
+    return replace(finding, verdict=Verdict.UNKNOWN, evidence=words, remedy="")
+
+
+_ABSENT: Mapping[Demand, Callable[[Finding], Finding | None]] = {
+    Demand.DEMANDED: lambda finding: replace(finding, absent=False),
+    Demand.WELCOME: _welcome,
+    Demand.NOT_ASKED: lambda _finding: None,
+}
+"""What becomes of a finding that something is absent."""
 
 
 def rejection_reasons(findings: Sequence[Finding]) -> tuple[str, ...]:

@@ -1,11 +1,12 @@
 """All that the checks may look at: the facts read, and what the desk knows already."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from lockdesk.demands import Demands
 from lockdesk.desk.casebook import KeyUse, MarkUse
 from lockdesk.desk.values.authority import CertificateRecord
-from lockdesk.desk.values.cases import CaseRow
+from lockdesk.desk.values.cases import CallRecord, CaseRow, UsableCertificate
 from lockdesk.desk.values.facts import RequestFacts
 from lockdesk.desk.values.people import Applicant, RegisterEntry
 
@@ -18,7 +19,8 @@ class Evidence:
     CA answered for the serial; `ca_asked` is False where nobody could ask (no database, CA out of reach).
     `marks` are earlier cases with the same letter or CSR. `authserv_id` is the name that the office's own
     mail server signs its Authentication-Results with ("": any under `mail_domains`).
-    `known` is False for `lockdesk inspect`, which has no casebook.
+    `usable` are the applicant's certificates in force, as far as register and CA know them; `confirming` the calls
+    that confirm the request as it is. `known` is False for `lockdesk inspect`, which has no casebook.
     """
 
     facts: RequestFacts
@@ -39,6 +41,9 @@ class Evidence:
     accept_ed25519: bool = False
     authserv_id: str = ""
     mail_max_age_days: int = 7
+    demands: Demands = field(default_factory=Demands)
+    usable: tuple[UsableCertificate, ...] = ()
+    confirming: tuple[CallRecord, ...] = ()
 
     @property
     def register_entry(self) -> RegisterEntry | None:

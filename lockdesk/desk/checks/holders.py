@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lockdesk.core.identity import NameMatch, compare_names, digits
+from lockdesk.desk.values.people import Applicant, RegisterEntry
 from lockdesk.pki.values import SubjectFacts
 
 _MAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
@@ -35,6 +36,20 @@ def compare_holder(subject: SubjectFacts, person: Mapping[str, str]) -> Holder:
             (same if item in known else other).append(item)
     match = compare_names(name, person["name"]) if name and person["name"] else ""
     return Holder(bool(same), bool(other), match)
+
+
+def known_person(applicant: Applicant, entry: RegisterEntry | None) -> dict[str, str]:
+    """Who the applicant is, for `compare_holder`: by the register where it says so, else as stated."""
+    return {
+        name: (entry.text(name) if entry is not None and entry.text(name) else getattr(applicant, name))
+        for name in ("name", "nik", "nip", "email")
+    }
+
+
+def is_proved_of(subject: SubjectFacts, person: Mapping[str, str]) -> bool:
+    """Whether a certificate is this person's by NIP, NIK or e-mail, and nothing in it is somebody else's. A name alone
+    proves nothing."""
+    return compare_holder(subject, person).agreeing and not names_another(subject, person)
 
 
 def _taken_apart(subject: SubjectFacts) -> tuple[set[str], str]:

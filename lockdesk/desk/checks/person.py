@@ -14,7 +14,7 @@ from lockdesk.core.identity import (
     read_nip,
 )
 from lockdesk.desk.checks.evidence import Evidence
-from lockdesk.desk.checks.holders import compare_holder
+from lockdesk.desk.checks.holders import compare_holder, known_person
 from lockdesk.desk.checks.letter.statement import place_of
 from lockdesk.desk.checks.spec import CERTIFICATE, COMPARISON, CSR, EVERY, LETTER, CheckSpec, Run, titles
 from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus
@@ -25,7 +25,7 @@ from lockdesk.words import N_, _
 
 def _nik(evidence: Evidence) -> Finding:
     if not evidence.applicant.nik:
-        return Finding("identity.nik", Verdict.UNKNOWN, _("NIK tidak ditemukan."))
+        return Finding("identity.nik", Verdict.UNKNOWN, _("NIK tidak ditemukan."), absent=True)
     fault, place = nik_fault(evidence.applicant.nik), place_of(evidence.facts.statement, "nik")
     if fault:
         return Finding("identity.nik", Verdict.FAIL, fault, _("Perbaiki NIK."), place)
@@ -55,13 +55,26 @@ def _agreement(evidence: Evidence) -> Finding | None:
     )
 
 
+def _unnamed(evidence: Evidence) -> Finding:
+    """Nobody has named a serial: the certificate is found by the holder's NIP, NIK or e-mail, or named in the call."""
+    words, remedy = _("Nomor seri tidak disebut."), _("Sebutkan nomor seri sertifikat lama dalam surat.")
+    doubted = "serial" in dict(evidence.facts.statement.doubted)
+    return Finding("certificate.identified", Verdict.UNKNOWN, words, remedy, absent=not doubted)
+
+
+def _named_another(evidence: Evidence) -> str:
+    """The serial in the letter where the applicant named another one in the call."""
+    written = evidence.facts.statement.fields.serial
+    same = parse_serial(written) & parse_serial(evidence.applicant.serial)
+    return written if not same and any(call.certificate for call in evidence.confirming) else ""
+
+
 def _identified(evidence: Evidence) -> Finding:
     """The old certificate by its serial."""
     place = place_of(evidence.facts.statement, "serial")
     check, serial = "certificate.identified", evidence.applicant.serial
     if not serial:
-        remedy = _("Sebutkan nomor seri sertifikat lama dalam surat.")
-        return Finding(check, Verdict.UNKNOWN, _("Nomor seri sertifikat lama tidak ditemukan."), remedy, place)
+        return _unnamed(evidence)
     if not parse_serial(serial):
         words = _("“{serial}” bukan nomor seri.").format(serial=serial)
         return Finding(check, Verdict.FAIL, words, _("Perbaiki nomor seri."), place)
@@ -71,14 +84,18 @@ def _identified(evidence: Evidence) -> Finding:
         words = _("CA tidak mengenal nomor seri {serial}.").format(serial=serial)
         remedy = _("Periksa nomor seri pada sertifikat lama, lalu perbaiki surat.")
         return Finding(check, Verdict.FAIL, words, remedy, place)
-    return Finding(check, Verdict.PASS, serial_hex(evidence.old_certificates[0].facts.serial), place=place)
+    found = serial_hex(evidence.old_certificates[0].facts.serial)
+    if other := _named_another(evidence):
+        words = _("Surat menyebut nomor seri {other}, kasus ini tentang {serial}.").format(other=other, serial=found)
+        return Finding(check, Verdict.WARN, words, _("Pastikan sertifikat yang dimaksud pemohon."), place)
+    return Finding(check, Verdict.PASS, found, place=place)
 
 
 def _of_certificate(check: Callable[[Evidence, CertificateRecord], Finding]) -> Run:
     """The check where the CA knows the old certificate."""
 
     def run(evidence: Evidence) -> Finding | None:
-        known = _identified(evidence).verdict is Verdict.PASS
+        known = _identified(evidence).verdict in {Verdict.PASS, Verdict.WARN}
         return check(evidence, evidence.old_certificates[0]) if known else None
 
     return run
@@ -87,12 +104,9 @@ def _of_certificate(check: Callable[[Evidence, CertificateRecord], Finding]) -> 
 def check_owner(evidence: Evidence, record: CertificateRecord) -> Finding:
     """The holder equals the applicant in every identifier the certificate carries: a mismatch is a hard
     stop, a name alone is unknown. The register, where there is an entry, speaks for the applicant."""
-    subject, entry = record.facts.subject, evidence.register_entry
+    subject = record.facts.subject
     place = place_of(evidence.facts.statement, "serial")
-    known = {
-        name: (entry.text(name) if entry is not None and entry.text(name) else getattr(evidence.applicant, name))
-        for name in ("name", "nik", "nip", "email")
-    }
+    known = known_person(evidence.applicant, evidence.register_entry)
     holder = compare_holder(subject, known)
     words = _("Pemegang menurut CA: {holder}; pemohon: {applicant}.").format(
         holder=subject.common_name, applicant=known["name"].rstrip(".")
@@ -144,6 +158,8 @@ CHECKS = (
         "NIK",
         ((LETTER, "nik"), (COMPARISON, "nik"), (CSR, "nik")),
         {Verdict.FAIL, Verdict.WARN, Verdict.PASS},
+        decide_unknown=True,
+        demand="nik",
     ),
     CheckSpec(
         "identity.nip",
@@ -177,6 +193,7 @@ CHECKS = (
         titles(
             N_("Sertifikat lama dikenali"),
             N_("Sertifikat lama tidak ditemukan di CA"),
+            N_("Surat menyebut sertifikat lain"),
             unknown=N_("Sertifikat lama belum dikenali"),
         ),
         N_("sertifikat lama"),
@@ -184,6 +201,7 @@ CHECKS = (
         {Verdict.FAIL, Verdict.PASS},
         hard_stop=True,
         decide_unknown=True,
+        demand="serial",
     ),
     CheckSpec(
         "certificate.owner",

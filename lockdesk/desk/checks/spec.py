@@ -27,7 +27,9 @@ class CheckSpec:
     cannot be overridden; `decide_unknown`: an unknown must be decided by the officer before the case can be accepted.
     `settled` are the verdicts that no page of the letter still to be read can change: a field counts where it is found
     first, while who the applicant is may still turn out, and the date beside the signature counts before any other.
-    None unless said, so that a check which forgot it never passes on half a letter.
+    None unless said, so that a check which forgot it never passes on half a letter. `demand` names what the office may
+    demand, welcome or not ask (a field of `Demands`): a finding that it is absent is weighed by that. `by_call`: nobody
+    decides its warning, only a call to the applicant lifts it.
     """
 
     name: str
@@ -38,6 +40,8 @@ class CheckSpec:
     settled: Collection[Verdict] = frozenset()
     hard_stop: bool = False
     decide_unknown: bool = False
+    demand: str = ""
+    by_call: bool = False
 
 
 def titles(passed: str, failed: str, warned: str = "", unknown: str = "") -> Mapping[Verdict, str]:

@@ -9,6 +9,7 @@ from lockdesk.core.profile import GatewayKind, Mode, ProfileIdentity, mixed_prof
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import PROGRAM, SETTING_DESK, SETTING_GATEWAY
+from lockdesk.desk.office.stored import choice_of
 
 SETTING_PROFILE = "profile"
 _TRAINING = "training"
@@ -52,4 +53,5 @@ def _gateway_belongs(casebook: Casebook, identity: ProfileIdentity) -> bool:
     chosen = casebook.setting(SETTING_GATEWAY)
     if identity.gateway is GatewayKind.TRAINING:
         return chosen is None
-    return chosen is None or json.loads(chosen).get("identifier") != _TRAINING
+    choice = choice_of(chosen or "")
+    return choice is None or choice.identifier != _TRAINING

@@ -1,13 +1,14 @@
 """Which CA the working profile uses and how it is reached: tried before it is saved, journalled when it is."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 
 from lockdesk.core.journal import JournalNote
+from lockdesk.demands import Demand
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.gateway_fields import FieldKind, GatewayChoice, GatewaySpec
 from lockdesk.desk.office.office import SETTING_GATEWAY, Office
+from lockdesk.desk.office.stored import choice_text
 from lockdesk.desk.ports import Gateway, Secrets
 from lockdesk.desk.values.authority import CheckItem
 from lockdesk.errors import Declined, LockdeskError
@@ -39,6 +40,10 @@ class Connecting:
     def choice(self) -> GatewayChoice:
         """The gateway in use; secrets are left out."""
         return self._office.gateway_choice()
+
+    def csr_demanded(self) -> bool:
+        """Whether the office's profile demands a CSR; without one only a portal serves."""
+        return self._office.settings.office.demands.csr is Demand.DEMANDED
 
     def kept_secrets(self, identifier: str) -> frozenset[str]:
         """The names of the secrets that are kept for a gateway. Their values are never shown again."""
@@ -83,7 +88,7 @@ class Connecting:
             if choice.values.get(name):
                 self._secrets.keep_secret(f"{choice.identifier}.{name}", choice.values[name])
         kept = {name: value for name, value in choice.values.items() if name not in names}
-        text = json.dumps({"identifier": choice.identifier, "values": kept}, ensure_ascii=False)
+        text = choice_text(GatewayChoice(choice.identifier, kept))
         note = JournalNote("setting.changed", {"name": SETTING_GATEWAY, "gateway": choice.identifier})
         write = c.SetSetting(SETTING_GATEWAY, text)
         self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, (write,)))

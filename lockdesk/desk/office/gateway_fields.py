@@ -39,6 +39,8 @@ class GatewaySpec:
     label: str
     named: str
     fields: tuple[GatewayField, ...]
+    by_hand: bool = False
+    """Whether a person applies in the CA's portal: only there a certificate can be had without a CSR."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,13 @@
 """The office as the desk needs it: settings in force, the calendar, who acts, the clock."""
 
-import json
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from lockdesk.core.service_hours import Calendar, DeadlineRule, Promise
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.gateway_fields import GatewayChoice
+from lockdesk.desk.office.stored import choice_of, desk_of
 from lockdesk.desk.ports import Clock, Trust
 from lockdesk.errors import Declined
 from lockdesk.settings import DeskSettings, OfficeProfile, Officer, parse_office
@@ -74,11 +73,8 @@ class Office:
 
     def gateway_choice(self) -> GatewayChoice:
         """The gateway that a working profile uses, as last set."""
-        text = self.casebook.setting(SETTING_GATEWAY)
-        if not text:
-            return GatewayChoice(DEFAULT_GATEWAY, {})
-        raw = json.loads(text)
-        return GatewayChoice(raw["identifier"], raw["values"])
+        chosen = choice_of(self.casebook.setting(SETTING_GATEWAY) or "")
+        return chosen or GatewayChoice(DEFAULT_GATEWAY, {})
 
     def trust(self) -> Trust:
         """Whose signatures on letters count now."""
@@ -104,39 +100,15 @@ class Office:
             return parse_office(self._default_office())
 
     def _read(self) -> DeskSettings:
-        raw = json.loads(self.casebook.setting(SETTING_DESK) or "{}")
-        officers = tuple(
-            Officer(
-                item["name"],
-                item["nip"],
-                item["position"],
-                date.fromisoformat(item["since"]),
-                date.fromisoformat(item["until"]) if item["until"] else None,
-            )
-            for item in raw.get("officers", [])
-        )
+        stored = desk_of(self.casebook.setting(SETTING_DESK) or "")
         return DeskSettings(
             office=self._office(),
-            officers=officers,
-            complaints_officer=raw.get("complaints_officer", ""),
-            complaints_officer_phone=raw.get("complaints_officer_phone", ""),
+            officers=stored.officers,
+            complaints_officer=stored.complaints_officer,
+            complaints_officer_phone=stored.complaints_officer_phone,
             practice=self._practice,
-            training_behaviour=raw.get("training_behaviour", {}),
+            training_behaviour=stored.training_behaviour,
         )
-
-
-def settings_text(settings: DeskSettings) -> str:
-    """The stored form of everything but the office profile and what the profile is bound to be."""
-    return json.dumps(
-        {
-            "officers": [asdict(officer) for officer in settings.officers],
-            "complaints_officer": settings.complaints_officer,
-            "complaints_officer_phone": settings.complaints_officer_phone,
-            "training_behaviour": dict(settings.training_behaviour),
-        },
-        default=lambda value: value.isoformat(),
-        ensure_ascii=False,
-    )
 
 
 CLOSED_WORDS = {

@@ -8,7 +8,8 @@ from lockdesk.core.journal import JournalNote
 from lockdesk.core.service_hours import due_with_pauses
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
-from lockdesk.desk.office.office import PROGRAM, SETTING_DESK, SETTING_OFFICE, Office, settings_text
+from lockdesk.desk.office.office import PROGRAM, SETTING_DESK, SETTING_OFFICE, Office
+from lockdesk.desk.office.stored import desk_text
 from lockdesk.desk.values.cases import CaseFilter, CaseView
 from lockdesk.desk.values.office import ClosedDay
 from lockdesk.errors import Declined
@@ -30,7 +31,7 @@ class Setup:
         """
         if settings.officers != self._office.settings.officers:
             self._require_served(settings)
-        self._put(SETTING_DESK, settings_text(settings), actor)
+        self._put(SETTING_DESK, desk_text(settings), actor)
 
     def _require_served(self, settings: DeskSettings) -> None:
         for officer in settings.officers:

@@ -23,15 +23,16 @@ from lockdesk.core.operations import (
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
-from lockdesk.desk.operations.log import OperationLog
+from lockdesk.desk.operations.asking import WAITING, Asking
+from lockdesk.desk.operations.log import OperationLog, certificate_evidence
 from lockdesk.desk.operations.proving import Proving, holder_writes, problem_words, serial_number
 from lockdesk.desk.operations.readiness import Readiness
 from lockdesk.desk.ports import Gateway
+from lockdesk.desk.reasons import required
 from lockdesk.desk.requests.gathering import Gathering
-from lockdesk.desk.requests.review import key_of, require_unburnt, required, stored_csr
+from lockdesk.desk.requests.kept_csr import csr_to_certify, key_of, require_unburnt
 from lockdesk.desk.values.authority import (
     CertificateRecord,
-    CertificateStatus,
     EnrolmentOrder,
     Issued,
     RevocationOrder,
@@ -46,9 +47,6 @@ MOST_BEHIND = 16
 """Entries that the vault's mark may lie behind before nothing is sent to a CA any more."""
 TRAINING = "training"
 """The identifier of the training CA."""
-
-
-WAITING = frozenset({OperationState.AWAITING, OperationState.UNSETTLED})
 
 
 def serial_tail(record: CertificateRecord) -> str:
@@ -81,6 +79,7 @@ class Operations:
         self._gateway = gateway
         self._log = OperationLog(casebook, office)
         self._proving = Proving(casebook, office, self._log, self.gateway_for)
+        self._asking = Asking(self._log, self._proving, casebook, self.gateway_for)
         self._readiness = Readiness(casebook, gathering, self._proving, self.gateway_for)
         self._calling: set[int] = set()
         """Cases about which the CA is being asked by this process."""
@@ -171,7 +170,7 @@ class Operations:
         if case.route is Route.REVOKE_ONLY:
             raise Declined(_("Kasus ini hanya meminta pencabutan."), code="operation.route")
         require_unburnt(self._casebook, case)
-        return case, stored_csr(self._casebook, case)
+        return case, csr_to_certify(self._casebook, case, self.gateway_for(case).by_hand)
 
     # ── intent, call, outcome ──
     def _intend(
@@ -216,9 +215,9 @@ class Operations:
     def _answered(self, case: CaseView, operation: OperationView, answer: Issued | Waiting | None) -> None:
         """Stores the answer together with its proof; without a proof the answer alone, and says why."""
         if isinstance(answer, Waiting):
-            self._wait(case, operation, answer)
+            self._log.wait(case, operation, answer)
             return
-        words, kept = _("CA menjawab selesai."), _kept(operation, answer)
+        words, kept = _("CA menjawab selesai."), certificate_evidence(operation, answer)
         try:
             certificate = answer.certificate_der if answer is not None else b""
             proof = self._proving.proof_of(case, operation, certificate)
@@ -227,12 +226,6 @@ class Operations:
             raise
         done = c.MoveOperation(operation.id, OperationEvent.ANSWERED_DONE, words)
         self._log.proved(case, operation, proof, done, *kept)
-
-    def _wait(self, case: CaseView, operation: OperationView, answer: Waiting) -> None:
-        """The CA, or a person in its portal, acts first: the clock pauses."""
-        words = answer.words or _("CA menunggu persetujuan.")
-        event = OperationEvent.ANSWERED_WAITING
-        self._log.learn(case, operation, event, words, c.StartPause("ca"), reference=answer.reference)
 
     # ── what a person brings ──
     @staticmethod
@@ -260,7 +253,7 @@ class Operations:
                 _("Berkas ini bukan sertifikat baru untuk kasus ini: {problems}.").format(
                     problems=problem_words(problems)
                 ),
-                _("Minta berkas yang diterbitkan CA atas CSR kasus ini."),
+                _("Minta berkas sertifikat yang diterbitkan CA untuk kasus ini."),
                 code="certificate.wrong",
             )
         kept = c.AddEvidence(operation.id, "certificate", der)
@@ -336,72 +329,8 @@ class Operations:
             self._log.learn(case, operation, OperationEvent.ANSWER_LOST, _("Program berhenti sebelum CA menjawab."))
             self._settle(case_id)
             return
-        if operation.state in WAITING:
-            ask = self._ask_revoked if operation.kind is OperationKind.REVOKE else self._ask_issued
-            ask(case, operation)
-        elif operation.kind is OperationKind.REISSUE:
-            self._ask_for_another(case, operation)
+        self._asking.ask(case, operation)
         self._prove(case_id)
-
-    def _ask_revoked(self, case: CaseView, operation: OperationView) -> None:
-        """By what the CA signed; a CA that can be searched also says that nothing happened."""
-        serial, gateway = serial_number(operation), self.gateway_for(case)
-        words = _("CA mencatat sertifikat dicabut.")
-        if gateway.searches:
-            record = gateway.find_by_serial(serial)
-            if record is not None and record.status is CertificateStatus.REVOKED:
-                self._log.learn(case, operation, OperationEvent.FOUND_DONE, words)
-            elif operation.state is OperationState.UNSETTLED:
-                words = _("CA belum mencatat pencabutan. Pencabutan dapat diminta lagi.")
-                self._log.learn(case, operation, OperationEvent.FOUND_NOT_DONE, words)
-            return
-        entry, _answers = self._proving.status_of(case, serial)
-        if entry is not None:
-            self._log.learn(case, operation, OperationEvent.FOUND_DONE, words)
-        elif operation.state is OperationState.UNSETTLED:
-            # A list signed before the call says nothing about it: a revocation may be asked for again,
-            # and one that is done already is found done then.
-            words = _("Bukti CA belum memuat pencabutan. Pencabutan dapat diminta lagi.")
-            self._log.learn(case, operation, OperationEvent.FOUND_NOT_DONE, words)
-
-    def _ask_issued(self, case: CaseView, operation: OperationView) -> None:
-        gateway = self.gateway_for(case)
-        if operation.state is OperationState.AWAITING:
-            self._poll(case, operation)
-            return
-        answer = gateway.recall(operation.request_id, operation.key_sha256)
-        if isinstance(answer, Waiting):
-            self._wait(case, operation, answer)
-        elif answer is None:
-            words = _("CA belum menerbitkan sertifikat untuk CSR ini. Penerbitan dapat diminta lagi.")
-            self._log.learn(case, operation, OperationEvent.FOUND_NOT_DONE, words)
-        else:
-            words = _("CA sudah menerbitkan sertifikat untuk CSR ini.")
-            self._log.learn(case, operation, OperationEvent.FOUND_DONE, words, *_kept(operation, answer))
-
-    def _ask_for_another(self, case: CaseView, operation: OperationView) -> None:
-        """The CA answered with a certificate that is not this case's: is there one that is?"""
-        kept = [data for kind, data in self._casebook.evidence(operation.id) if kind == "certificate"]
-        if not kept or not self._proving.problems_of(case, kept[-1]):
-            return
-        answer = self.gateway_for(case).recall(operation.request_id, operation.key_sha256)
-        if isinstance(answer, Issued) and answer.certificate_der not in kept:
-            words = _("CA mempunyai sertifikat lain untuk CSR ini.")
-            self._log.learn(case, operation, OperationEvent.FOUND_DONE, words, *_kept(operation, answer))
-        elif answer is None:
-            words = _("Sertifikat dari CA bukan untuk CSR ini, dan CA tidak mempunyai yang lain. Hubungi CA.")
-            event = OperationEvent.FOUND_NOT_DONE
-            self._log.learn(case, operation, event, words, *self._log.resumed(case))
-
-    def _poll(self, case: CaseView, operation: OperationView) -> None:
-        try:
-            answer = self.gateway_for(case).poll(operation.reference)
-        except Refused as error:
-            event = OperationEvent.ANSWERED_NO
-            self._log.learn(case, operation, event, str(error), *self._log.resumed(case))
-            raise
-        if isinstance(answer, Issued):
-            self._log.learn(case, operation, OperationEvent.FOUND_DONE, _("CA menyetujui."), *_kept(operation, answer))
 
     def reconcile(self) -> tuple[OperationView, ...]:
         """At start-up: asks after every open operation. Returns the ones still open."""
@@ -413,10 +342,3 @@ class Operations:
             except Exception:  # a bug: it must not keep the others from being asked after
                 log.exception("an open operation could not be asked after")
         return self._casebook.open_operations()
-
-
-def _kept(operation: OperationView, answer: Issued | Waiting | None) -> tuple[c.Write, ...]:
-    """The certificate as it came back, before it is checked."""
-    if not isinstance(answer, Issued):
-        return ()
-    return (c.AddEvidence(operation.id, "certificate", answer.certificate_der),)

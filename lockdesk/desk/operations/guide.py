@@ -7,6 +7,7 @@ from datetime import datetime
 from lockdesk.core.identity import mask_nik
 from lockdesk.core.operations import REASON_NAMES, OperationKind
 from lockdesk.desk.values.cases import CaseView, OperationView
+from lockdesk.pki.values import CsrProblem
 from lockdesk.words import N_, _
 
 Steps = Mapping[str, Mapping[str, Sequence[Mapping[str, object]]]]
@@ -66,15 +67,20 @@ def guide_steps(
     steps: Steps, case: CaseView, operation: OperationView, actor: str, ca_name: str
 ) -> tuple[GuideStep, ...]:
     """The steps of an operation that a person does, for this case."""
-    found = steps[operation.kind.value][actor]
+    found, bare = steps[operation.kind.value][actor], case.facts.csr.problem is CsrProblem.MISSING
     return tuple(
         GuideStep(
-            str(step["judul"]).format(ca=ca_name),
-            str(step["isi"]).format(ca=ca_name),
-            tuple(_value(name, case, operation) for name in _names(step)),
+            _text(step, "judul", bare).format(ca=ca_name),
+            _text(step, "isi", bare).format(ca=ca_name),
+            tuple(_value(name, case, operation) for name in _names(step) if not (bare and name == "csr")),
         )
         for step in found
     )
+
+
+def _text(step: Mapping[str, object], name: str, bare: bool) -> str:
+    """What the step says; without a CSR (`bare`) in its other words, where it has any."""
+    return str(step.get(f"{name}_tanpa_csr", step[name]) if bare else step[name])
 
 
 def _names(step: Mapping[str, object]) -> list[str]:

@@ -4,8 +4,8 @@ Source: the standard of service, component 2: on the portal route the applicant 
 own system; the program checks everything that is brought and proves the result itself.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Never
 
@@ -14,16 +14,19 @@ from lockdesk.core.journal import JournalNote
 from lockdesk.core.operations import OperationKind
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.checks.holders import is_proved_of, known_person
 from lockdesk.desk.office.office import Office
-from lockdesk.desk.operations.acting import WAITING, Operations
+from lockdesk.desk.operations.acting import Operations
+from lockdesk.desk.operations.asking import WAITING
 from lockdesk.desk.operations.guide import CaWork, Steps, guide_steps
 from lockdesk.desk.operations.proving import read_status
 from lockdesk.desk.ports import Gateway, NamedBytes, Reader
 from lockdesk.desk.requests.intake import holds_private_key
-from lockdesk.desk.requests.review import Review, key_of, stored_csr
+from lockdesk.desk.requests.kept_csr import key_of, stored_csr
+from lockdesk.desk.requests.review import Review
 from lockdesk.desk.requests.steps import REVIEWING
 from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus
-from lockdesk.desk.values.cases import CaseView
+from lockdesk.desk.values.cases import CaseView, UsableCertificate
 from lockdesk.errors import Declined, LockdeskError
 from lockdesk.pki.certificates import issued_by, parse_certificate
 from lockdesk.pki.pem import as_pem
@@ -93,32 +96,37 @@ class Handwork:
     def record_holder(self, case_id: int, form: HolderForm) -> None:
         """Records whom the portal shows as the old certificate's holder, then checks the case again.
 
-        Raises Declined when the portal's serial is not the one in the letter, or the case is not under review.
+        Raises Declined when the portal's serial is not the one in the letter, when without one there nothing but a
+        name says that the certificate is the applicant's, or when the case is not under review.
         """
         case = self._reviewing(case_id)
-        serials = parse_serial(form.serial) & parse_serial(case.applicant.serial)
-        if not serials:
-            raise _other_serial()
         if not form.name.strip():
             raise Declined(_("Nama pemegang belum diisi."), _("Tulis seperti yang tampil di portal."))
+        shown = parse_serial(form.serial)
+        serials = shown & parse_serial(case.applicant.serial) or shown
+        if not serials:
+            raise _other_serial()
         issuer = parse_certificate(self._gateway().issuer_chain()[0]).subject
         until = datetime.combine(form.valid_until, time(23, 59, 59), self._office.zone).astimezone(UTC)
         name, email = " ".join(form.name.split()), form.email.strip().casefold()
         subject = SubjectFacts(name, common_name=name, email=email, serial_number=digits(form.number))
         # Nobody saw the certificate itself: no key, no beginning of validity, no digest.
         facts = CertificateFacts(max(serials), subject, issuer, KeyFacts("", 0, ""), until, until, "")
+        _require_meant(case, facts)
         self._keep(case, facts, b"", "case.holder_recorded")
 
     def bring_old_certificate(self, case_id: int, files: Sequence[NamedBytes]) -> None:
         """Takes the old certificate itself, which the CA must have signed, then checks the case again."""
         case = self._reviewing(case_id)
-        wanted = parse_serial(case.applicant.serial)
-        for der in self._reader.read_certificates(files):
-            facts = parse_certificate(der)
-            if facts.serial in wanted and issued_by(der, self._gateway().issuer_chain()[0]):
-                self._keep(case, facts, der, "case.old_certificate_brought")
-                return
-        raise _other_serial()
+        issuer = self._gateway().issuer_chain()[0]
+        found = [(parse_certificate(der), der) for der in self._reader.read_certificates(files)]
+        issued = [(facts, der) for facts, der in found if issued_by(der, issuer)]
+        if not issued:
+            raise _other_serial()
+        meant = [item for item in issued if _is_meant(case, item[0])]
+        facts, der = (meant or issued)[0]
+        _require_meant(case, facts)
+        self._keep(case, facts, der, "case.old_certificate_brought")
 
     def _reviewing(self, case_id: int) -> CaseView:
         case = self._casebook.case(case_id)
@@ -131,8 +139,8 @@ class Handwork:
     def _keep(self, case: CaseView, facts: CertificateFacts, der: bytes, kind: str) -> None:
         status, entry = self._status(facts, bool(der))
         note = JournalNote(kind, {"serial": facts.serial_hex}, {"holder": facts.subject.text})
-        write = c.SetOldCertificate(CertificateRecord(facts, der, status, entry))
-        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, (write,), case_id=case.id))
+        writes = _kept(case, CertificateRecord(facts, der, status, entry))
+        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, writes, case_id=case.id))
         self._review.recheck_findings(case.id)
 
     def _status(self, facts: CertificateFacts, proved: bool) -> tuple[CertificateStatus, RevocationEntry | None]:
@@ -159,9 +167,11 @@ class Handwork:
         found, key = self._reader.read_certificates(files), key_of(case)
         # A bundle holds the CA's certificates too: those on the CSR's key are meant; without any the first one
         # tells what is wrong.
-        fitting = [der for der in found if parse_certificate(der).key.sha256 == key]
+        # Without a CSR it is whatever is no CA's.
+        facts = {der: parse_certificate(der) for der in found}
+        fitting = [der for der in found if (facts[der].key.sha256 == key if key else not facts[der].is_ca)]
         if holds_private_key(self._reader.read_request(files)):
-            self._burn(case)
+            self._burn(case, {key} if key else {facts[der].key.sha256 for der in fitting})
         if not found:
             raise Declined(
                 _("Tidak ada sertifikat di dalamnya."),
@@ -170,12 +180,12 @@ class Handwork:
             )
         self._operations.take_certificate(case_id, fitting or found[:1])
 
-    def _burn(self, case: CaseView) -> Never:
-        """Somebody sent a private key: nothing of it is kept, and the case's key counts as known to others."""
+    def _burn(self, case: CaseView, keys: Collection[str]) -> Never:
+        """Somebody sent a private key: nothing of it is kept, and the keys that it may be count as known to others."""
         applicant = case.applicant
-        burnt = c.AddKeyUse(key_of(case), "burnt", applicant.nik, applicant.nip)
-        note = JournalNote("case.private_key_refused", {"key_sha256": key_of(case)})
-        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, (burnt,), case_id=case.id))
+        burnt = tuple(c.AddKeyUse(key, "burnt", applicant.nik, applicant.nip) for key in sorted(keys))
+        note = JournalNote("case.private_key_refused", {"key_sha256": " ".join(sorted(keys))})
+        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, burnt, case_id=case.id))
         raise Declined(
             _("Berkas memuat kunci privat dan tidak disimpan."),
             _(
@@ -184,6 +194,44 @@ class Handwork:
             ),
             code="certificate.private_key",
         )
+
+
+def _is_meant(case: CaseView, facts: CertificateFacts) -> bool:
+    """Whether it is the certificate whose serial the case names, or, where the letter names none, one of the
+    applicant's by NIP, NIK or e-mail."""
+    if facts.serial in parse_serial(case.applicant.serial):
+        return True
+    own = is_proved_of(facts.subject, known_person(case.applicant, case.register))
+    return own and not case.facts.statement.fields.serial
+
+
+def _require_meant(case: CaseView, facts: CertificateFacts) -> None:
+    if _is_meant(case, facts):
+        return
+    if case.facts.statement.fields.serial:
+        raise _other_serial()
+    raise Declined(
+        _("Pemegang ini belum terbukti pemohon: NIP, NIK, atau e-mailnya harus sama."),
+        _("Cari di portal menurut NIP, NIK, atau e-mail dinas pemohon; nama saja tidak cukup."),
+        code="holder.unproved",
+    )
+
+
+def _kept(case: CaseView, record: CertificateRecord) -> tuple[c.Write, ...]:
+    """A certificate as one of the applicant's; it is the old one unless the case names another."""
+    serial = record.facts.serial_hex
+    others = tuple(item for item in case.usable if item.serial != serial)
+    good = record.status is CertificateStatus.GOOD
+    read = (UsableCertificate(serial, "portal", record.facts.not_after),) if good else ()
+    writes: list[c.Write] = [c.SetUsable((*read, *others))]
+    if not case.applicant.serial:
+        writes.append(c.SetApplicant(replace(case.applicant, serial=serial)))
+    if record.facts.serial in parse_serial(case.applicant.serial or serial):
+        writes.append(c.SetOldCertificate(record))
+    if record.der:
+        # A key that was certified once is never certified again.
+        writes.append(c.AddKeyUse(record.facts.key.sha256, "certificate", case.applicant.nik, case.applicant.nip))
+    return tuple(writes)
 
 
 def _other_serial() -> Declined:

@@ -10,7 +10,9 @@ from lockdesk.core.service_hours import due_with_pauses
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
+from lockdesk.desk.values.authority import Issued, Waiting
 from lockdesk.desk.values.cases import CaseView, OperationView
+from lockdesk.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,12 @@ class OperationLog:
             )
         )
 
+    def wait(self, case: CaseView, operation: OperationView, answer: Waiting) -> None:
+        """The CA, or a person in its portal, acts first: the clock pauses."""
+        words = answer.words or _("CA menunggu persetujuan.")
+        event = OperationEvent.ANSWERED_WAITING
+        self.learn(case, operation, event, words, c.StartPause("ca"), reference=answer.reference)
+
     def resumed(self, case: CaseView) -> tuple[c.Write, ...]:
         """Waiting for the CA is over: the deadline moves by the open time that it took."""
         now = self._office.now()
@@ -94,3 +102,10 @@ class OperationLog:
     def _commit(self, case: CaseView, note: JournalNote, *writes: c.Write) -> c.Committed:
         change = c.Change(self._office.now(), self._office.actor(), note, writes, case_id=case.id)
         return self._casebook.commit(change)
+
+
+def certificate_evidence(operation: OperationView, answer: Issued | Waiting | None) -> tuple[c.Write, ...]:
+    """The certificate as it came back, before it is checked."""
+    if not isinstance(answer, Issued):
+        return ()
+    return (c.AddEvidence(operation.id, "certificate", answer.certificate_der),)

@@ -1,6 +1,6 @@
 """Proof: a case moves only on what the CA signed about the old serial, or on the checked new certificate."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -9,11 +9,12 @@ from lockdesk.core.journal import Fact
 from lockdesk.core.operations import REASON_NAMES, OperationKind, OperationState
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
-from lockdesk.desk.checks.holders import names_another
+from lockdesk.desk.checks.holders import compare_holder, known_person, names_another
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.operations.log import OperationLog, Proof
 from lockdesk.desk.ports import Gateway
-from lockdesk.desk.requests.review import required, stored_csr
+from lockdesk.desk.reasons import required
+from lockdesk.desk.requests.kept_csr import csr_to_certify
 from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus, SignedStatus, StatusKind
 from lockdesk.desk.values.cases import CaseView, OperationView
 from lockdesk.desk.values.marks import Mark
@@ -21,7 +22,7 @@ from lockdesk.errors import Declined, LockdeskError, Refused, Unsettled
 from lockdesk.pki.certificates import CLOCK_SKEW, check_issued, parse_certificate
 from lockdesk.pki.lint import LintFinding, lint_certificate
 from lockdesk.pki.revocation import apply_delta, read_crl, read_ocsp
-from lockdesk.pki.values import CertificateFacts, RevocationEntry
+from lockdesk.pki.values import CertificateFacts, RevocationEntry, parse_serial
 from lockdesk.words import N_, _
 
 PROBLEM_WORDS = {
@@ -37,6 +38,10 @@ PROBLEM_WORDS = {
     "serial": N_("nomor serinya sudah dipakai sertifikat lain"),
     "burnt": N_("kunci privatnya pernah ikut terkirim"),
     "revoked": N_("sudah dicabut"),
+    "unproved": N_("NIP, NIK, atau e-mail pemohon tidak tercantum di dalamnya; nama saja tidak membuktikan"),
+    "before_request": N_("masa berlakunya dimulai sebelum permohonan diterima"),
+    "key_seen": N_("kuncinya pernah digunakan"),
+    "old_serial": N_("nomor serinya nomor seri sertifikat lama"),
 }
 
 
@@ -183,15 +188,19 @@ class Proving:
         except Refused:
             return ("unreadable",)
         book, mark = self._casebook, serial_mark(facts)
+        by_hand = self._gateway(case).by_hand
         csr, keys, marks = book.together(
             lambda: (
-                stored_csr(book, case),
+                csr_to_certify(book, case, by_hand),
                 book.key_uses(facts.key.sha256, case.id),
                 book.mark_uses((mark,), case.id),
             )
         )
         problems = check_issued(der, self._gateway(case).issuer_chain(), csr, self._office.now())
-        if names_another(facts.subject, asdict(case.applicant)):
+        person = asdict(case.applicant) if csr else known_person(case.applicant, case.register)
+        if not csr:
+            problems = (*problems, *_unlike_a_new_one(case, facts, bool(keys), person))
+        if names_another(facts.subject, person):
             problems = (*problems, "subject")
         if any(use.use == "burnt" for use in keys):
             problems = (*problems, "burnt")
@@ -237,6 +246,23 @@ class Proving:
                 *self._told_after(case, operation),
             ),
         )
+
+
+def _unlike_a_new_one(
+    case: CaseView, facts: CertificateFacts, key_seen: bool, person: Mapping[str, str]
+) -> tuple[str, ...]:
+    """What speaks against a certificate on a key that nobody saw before: with a CSR the key itself would prove it."""
+    old = case.old_certificate
+    listed = case.register.serials if case.register is not None else ()
+    known = {*listed, *(item.serial for item in case.usable), *(item.serial for item in case.operations)}
+    wrong = (
+        ("unproved", not compare_holder(facts.subject, person).agreeing),
+        # A certificate tells whole seconds only.
+        ("before_request", facts.not_before < case.received_at.replace(microsecond=0)),
+        ("key_seen", key_seen or (old is not None and old.facts.key.sha256 == facts.key.sha256)),
+        ("old_serial", facts.serial_hex in known or facts.serial in parse_serial(case.applicant.serial)),
+    )
+    return tuple(name for name, is_wrong in wrong if is_wrong)
 
 
 def holder_writes(moment: str, words: str, operation_id: int = c.CREATED) -> tuple[c.Write, ...]:

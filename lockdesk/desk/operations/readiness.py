@@ -11,7 +11,7 @@ from lockdesk.desk.checks.person import check_owner
 from lockdesk.desk.operations.proving import Proving
 from lockdesk.desk.ports import Gateway
 from lockdesk.desk.requests.gathering import Gathering
-from lockdesk.desk.requests.review import require_unburnt, stored_csr
+from lockdesk.desk.requests.kept_csr import csr_to_certify, require_unburnt
 from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus, CheckItem
 from lockdesk.desk.values.cases import CaseView, Preflight
 from lockdesk.errors import LockdeskError
@@ -50,7 +50,7 @@ class Readiness:
                 )
             )
             items = list(self._gateway(case).preflight(csr))
-            records = self._gathering.old_certificates(case.applicant.serial, case.id)
+            records = self._gathering.old_certificates(case.applicant.serial, case)
             holder = records[0] if records else None
             items += self._holder_items(case, records, known)
             told = self._proving.holder_status(case)
@@ -62,7 +62,7 @@ class Readiness:
     def _csr(self, case: CaseView) -> bytes:
         if case.route is not Route.REVOKE_ONLY:
             require_unburnt(self._casebook, case)
-        return stored_csr(self._casebook, case)
+        return csr_to_certify(self._casebook, case, self._gateway(case).by_hand)
 
     def _holder_items(self, case: CaseView, records: tuple[CertificateRecord, ...], known: Evidence) -> list[CheckItem]:
         searches = self._gateway(case).searches

@@ -1,11 +1,14 @@
-"""Which telephone call confirms a request, and why another one does not."""
+"""Which telephone call confirms a request, why another one does not, and what is kept of a call."""
 
-from datetime import tzinfo
+from dataclasses import replace
+from datetime import datetime, tzinfo
 from enum import StrEnum
 
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.identity import normal_phone
-from lockdesk.desk.values.cases import CallForm, CaseView
+from lockdesk.core.journal import Fact, JournalNote
+from lockdesk.desk.values.cases import CallForm, CallRecord, CaseView
+from lockdesk.desk.values.people import Applicant
 from lockdesk.words import N_
 
 
@@ -18,6 +21,7 @@ class CallFault(StrEnum):
     OTHER_NUMBER = "other_number"
     TOO_NEW = "too_new"
     NOBODY_REACHED = "nobody_reached"
+    NOTHING_NAMED = "nothing_named"
     DENIED = "denied"
     UNANSWERED = "unanswered"
 
@@ -30,6 +34,7 @@ CALL_FAULTS: dict[CallFault, str] = {
     CallFault.DENIED: N_("Permohonan disangkal: diduga ada yang menyamar. Kasus tidak dapat dinyatakan sesuai."),
     CallFault.UNANSWERED: N_("Panggilan tidak diangkat; dicatat sebagai percobaan."),
     CallFault.NOBODY_REACHED: N_("Belum disebutkan siapa yang diajak bicara."),
+    CallFault.NOTHING_NAMED: N_("Pemohon mempunyai beberapa sertifikat dan belum menyebut salah satunya."),
 }
 
 
@@ -54,4 +59,47 @@ def call_fault(case: CaseView, form: CallForm, zone: tzinfo) -> CallFault:
     entered_later = known.entered_at is not None and known.entered_at > case.received_at
     if entered_later or known.recorded_on >= case.received_at.astimezone(zone).date():
         return CallFault.TOO_NEW
-    return CallFault.NONE if form.reached.strip() else CallFault.NOBODY_REACHED
+    return _unsaid(case, form)
+
+
+def _unsaid(case: CaseView, form: CallForm) -> CallFault:
+    """What a call to the right number still must have brought."""
+    if not form.reached.strip():
+        return CallFault.NOBODY_REACHED
+    choices = {item.serial for item in case.to_be_named()}
+    return CallFault.NOTHING_NAMED if choices and form.certificate not in choices else CallFault.NONE
+
+
+def as_named(case: CaseView, form: CallForm) -> Applicant:
+    """The applicant with the certificate that he or she named in the call."""
+    named = form.certificate in {item.serial for item in case.to_be_named()}
+    return replace(case.applicant, serial=form.certificate) if named else case.applicant
+
+
+def call_record(case: CaseView, form: CallForm, counts: bool, at: datetime) -> CallRecord:
+    """The call as it is kept, about what `case` is now; who confirms nothing names nothing."""
+    confirmed = form.result is CallResult.CONFIRMED
+    return CallRecord(
+        form.outgoing,
+        form.number,
+        form.reached,
+        at,
+        form.note,
+        form.result,
+        counts,
+        case.basis,
+        csr=case.csr_to_name() if confirmed and form.csr_confirmed else None,
+        certificate=form.certificate if confirmed else "",
+    )
+
+
+def call_note(call: CallRecord) -> JournalNote:
+    """What the journal keeps of it: file names and numbers are a person's."""
+    facts: dict[str, Fact] = {"outgoing": call.outgoing, "result": call.result.value, "counts": call.counts}
+    personal = {"phone": call.number, "reached": call.reached}
+    if call.certificate:
+        facts["serial"] = call.certificate
+    if call.csr is not None:
+        facts |= {"csr_sha256": call.csr.sha256, "csr": call.csr.tail}
+        personal["file"] = call.csr.file
+    return JournalNote("case.call_recorded", facts, personal)

@@ -12,10 +12,11 @@ from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.all import run_checks
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import NamedBytes, Reader
+from lockdesk.desk.reasons import required
 from lockdesk.desk.requests.gathering import Gathering, applicant_from
 from lockdesk.desk.requests.intake import old_certificate_writes, without_bytes
 from lockdesk.desk.requests.persons import as_person, as_settled
-from lockdesk.desk.requests.review import Review, required
+from lockdesk.desk.requests.review import Review
 from lockdesk.desk.requests.scanning import other_papers, with_letter
 from lockdesk.desk.requests.steps import CHECKABLE, open_question
 from lockdesk.desk.values.cases import CaseView
@@ -86,11 +87,11 @@ class Choosing:
 
     def _keep(self, case: CaseView, facts: RequestFacts, note: JournalNote, *writes: c.Write) -> None:
         applicant = _applicant(case, facts)
-        evidence = self._gathering.evidence(facts, applicant, case.received_at, case.id)
+        evidence = self._gathering.proposed(self._gathering.evidence(facts, applicant, case.received_at, case.id))
         findings = c.SetFindings(run_checks(evidence))
         kept = (
             c.SetFacts(without_bytes(facts)),
-            c.SetApplicant(applicant),
+            c.SetApplicant(evidence.applicant),
             findings,
             *old_certificate_writes(evidence),
         )

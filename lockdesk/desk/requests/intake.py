@@ -109,8 +109,8 @@ class Intake:
         digest: str,
     ) -> Received:
         now = self._office.now()
-        evidence = self._gathering.evidence(facts, applicant, now, None)
-        evidence, applicant = self._completed(evidence)
+        evidence = self._gathering.proposed(self._gathering.evidence(facts, applicant, now, None))
+        applicant = evidence.applicant
         findings = run_checks(evidence)
         previous = _previous(evidence.other_cases)
         new_case = c.NewCase(
@@ -134,14 +134,6 @@ class Intake:
         committed = self._casebook.commit(change)
         assert committed.case_id is not None
         return Received(committed.case_id, committed.number)
-
-    def _completed(self, evidence: Evidence) -> tuple[Evidence, Applicant]:
-        """Without a serial in the letter, the one certificate the register knows is proposed."""
-        applicant, entry = evidence.applicant, evidence.register_entry
-        if applicant.serial or entry is None or len(entry.serials) != 1:
-            return evidence, applicant
-        completed = replace(applicant, serial=entry.serials[0])
-        return self._gathering.evidence(evidence.facts, completed, evidence.received_at, None), completed
 
     def _contents(
         self,
@@ -269,7 +261,8 @@ def key_writes(facts: RequestFacts, applicant: Applicant) -> tuple[c.Write, ...]
 
 def old_certificate_writes(evidence: Evidence) -> tuple[c.Write, ...]:
     records = evidence.old_certificates
-    return (c.SetOldCertificate(records[0] if records else None),) if evidence.ca_asked else ()
+    known = (c.SetUsable(evidence.usable),)
+    return (c.SetOldCertificate(records[0] if records else None), *known) if evidence.ca_asked else known
 
 
 def without_bytes(facts: RequestFacts) -> RequestFacts:

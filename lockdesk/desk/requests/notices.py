@@ -8,12 +8,12 @@ from email.utils import format_datetime, formataddr
 
 from lockdesk.core.cases import CaseState, CaseStep, Route, rule_for
 from lockdesk.core.journal import Fact, JournalNote
-from lockdesk.core.operations import OperationState
+from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.operations.guide import reason_words
-from lockdesk.desk.requests.review import required
+from lockdesk.desk.reasons import required
 from lockdesk.desk.values.cases import CaseView, Message, MessageState
 from lockdesk.errors import Declined
 from lockdesk.words import _, date_words, moment_words
@@ -68,7 +68,8 @@ class Notices:
         """The notice that fits the case now: while a person acts in the CA's portal, what is to be done there."""
         operation = case.open_operation()
         if operation is not None and operation.state is OperationState.AWAITING and operation.gateway == PORTAL:
-            return f"portal_{operation.kind.value}"
+            bare = operation.kind is OperationKind.REISSUE and not operation.key_sha256
+            return f"portal_{operation.kind.value}{'_without_csr' if bare else ''}"
         return NOTICE_OF_STATE.get(case.state, "")
 
     @staticmethod

@@ -1,6 +1,5 @@
 """The officer's review: decisions, calls, corrections, and how a request is accepted or turned away."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,11 +10,12 @@ from lockdesk.core.operations import OperationKind
 from lockdesk.core.service_hours import due_with_pauses
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
-from lockdesk.desk.checks.all import run_checks
+from lockdesk.desk.checks.all import findings_after_calls, run_checks
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import NamedBytes, Reader, unheard
-from lockdesk.desk.requests.calls import CallFault, call_fault
+from lockdesk.desk.reasons import required
+from lockdesk.desk.requests.calls import CallFault, as_named, call_fault, call_note, call_record
 from lockdesk.desk.requests.comparison import compare_identity
 from lockdesk.desk.requests.gathering import Gathering
 from lockdesk.desk.requests.intake import (
@@ -25,6 +25,7 @@ from lockdesk.desk.requests.intake import (
     old_certificate_writes,
     without_bytes,
 )
+from lockdesk.desk.requests.kept_csr import key_of
 from lockdesk.desk.requests.scanning import (
     ScanReview,
     TellCase,
@@ -35,29 +36,23 @@ from lockdesk.desk.requests.scanning import (
     scanned_letter,
     with_letter,
 )
-from lockdesk.desk.requests.steps import CHECKABLE, REVIEWING, blockers, denied, is_hard_stop, last_refusal, until_read
-from lockdesk.desk.values.cases import CallForm, CallRecord, CaseView, ComparisonRow, DocumentRef
-from lockdesk.desk.values.facts import RequestFacts, StatementFacts, StatementProblem
+from lockdesk.desk.requests.steps import (
+    CHECKABLE,
+    REVIEWING,
+    awaits_call,
+    blockers,
+    denied,
+    is_hard_stop,
+    last_refusal,
+    until_read,
+)
+from lockdesk.desk.values.cases import CallForm, CaseView, ComparisonRow, DocumentRef
+from lockdesk.desk.values.facts import StatementFacts
 from lockdesk.desk.values.marks import marks_of
 from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
 from lockdesk.desk.values.person_fields import BY_NAME
 from lockdesk.errors import Declined
-from lockdesk.pki.values import CsrProblem
 from lockdesk.words import _
-
-MINIMUM_REASON = 5
-"""Letters that a written reason must at least have."""
-
-
-def required(text: str) -> str:
-    """The stripped text; raises Declined when it says nothing."""
-    stripped = " ".join(text.split())
-    if len(stripped) < MINIMUM_REASON:
-        raise Declined(
-            _("Alasan belum diisi."), _("Tulis alasan sedikitnya {n} huruf.").format(n=MINIMUM_REASON),
-            code="reason.missing",
-        )  # fmt: skip
-    return stripped
 
 
 class Review:
@@ -124,6 +119,11 @@ class Review:
                 _("Nyatakan tidak sesuai atau minta kelengkapan."),
                 code="finding.hard_stop",
             )
+        if awaits_call(finding):
+            raise Declined(
+                _("Temuan ini hanya hilang bila pemohon membenarkannya lewat telepon."), finding.remedy,
+                code="finding.by_call",
+            )  # fmt: skip
         text = required(reason)
         note = JournalNote("finding.decided", {"check": check, "verdict": finding.verdict.value, "reason": text})
         self._record(case_id, note, c.AddDecision(check, text, finding.evidence, case.basis))
@@ -143,12 +143,17 @@ class Review:
             raise Declined(
                 _("Permohonan ini sudah disangkal lewat telepon."), _("Nyatakan tidak sesuai."), code="case.denied"
             )
-        now = self._office.now()
         counts = call_fault(case, form, self._office.zone) is CallFault.NONE
-        call = CallRecord(form.outgoing, form.number, form.reached, now, form.note, form.result, counts, case.basis)
-        facts: dict[str, Fact] = {"outgoing": form.outgoing, "result": form.result.value, "counts": counts}
-        note = JournalNote("case.call_recorded", facts, {"phone": form.number, "reached": form.reached})
-        self._record(case_id, note, c.AddCall(call))
+        named = as_named(case, form) if counts else case.applicant
+        about = replace(case, applicant=named)
+        call = call_record(about, form, counts, self._office.now())
+        about = replace(about, calls=(*case.calls, call))
+        if named == case.applicant:
+            known = self._gathering.of_person(about.facts, named, about.received_at, about)
+            checked: tuple[c.Write, ...] = (c.SetFindings(findings_after_calls(case.findings, known)),)
+        else:
+            checked = (c.SetApplicant(named), c.SetOldCertificate(None), *_findings(self._gathering.of_case(about)))
+        self._record(case_id, call_note(call), c.AddCall(call), *checked)
 
     def tick(self, case_id: int, item: str, ticked: bool) -> None:
         """The officer's own judgement on a checklist line, kept beside the machine's."""
@@ -194,8 +199,7 @@ class Review:
     def recheck_findings(self, case_id: int) -> None:
         """Runs all checks again, for example after the register was imported."""
         case = self.open_for(case_id, CHECKABLE)
-        writes = self._checked(case, case.facts, case.applicant)
-        self._record(case_id, JournalNote("case.checked"), *writes)
+        self._record(case_id, JournalNote("case.checked"), *self._proposed(case))
 
     def read_scan(self, case_id: int, tell: TellCase | None = None) -> bool:
         """Reads the scanned letter of a case by OCR and checks everything again on what was read.
@@ -247,13 +251,13 @@ class Review:
             read = better[1]
         facts, applicant = as_read(case, read)
         found = [name for name, _place in read.places]
-        evidence = self._gathering.evidence(facts, applicant, case.received_at, case.id)
+        evidence = self._gathering.proposed(self._gathering.evidence(facts, applicant, case.received_at, case.id))
         told: dict[str, Fact] = {"scan_sha256": document.sha256, "fields": " ".join(found), **_voids(case, evidence)}
         if SECRET_RISKS & set(read.risks):  # neither the paper nor the mail that it came in is kept
             held = [item for item in case.documents if item.role in {"statement", "mail"} and item.stored]
             roles += tuple(c.DestroyContent(item.id) for item in held)
             told["destroyed"] = len(held)
-        writes = (*roles, c.SetFacts(without_bytes(facts)), c.SetApplicant(applicant), *_findings(evidence))
+        writes = (*roles, c.SetFacts(without_bytes(facts)), c.SetApplicant(evidence.applicant), *_findings(evidence))
         self._record(case_id, JournalNote("case.checked", told), *writes)
         return True
 
@@ -262,13 +266,18 @@ class Review:
         if case_id in self._being_read:
             raise Declined(_("Surat kasus ini masih dibaca."), until_read(), code="case.being_read")
 
-    def _checked(self, case: CaseView, facts: RequestFacts, applicant: Applicant) -> tuple[c.Write, ...]:
-        return _findings(self._gathering.evidence(facts, applicant, case.received_at, case.id))
+    def _checked(self, case: CaseView) -> tuple[c.Write, ...]:
+        return _findings(self._gathering.of_case(case))
+
+    def _proposed(self, case: CaseView) -> tuple[c.Write, ...]:
+        """The same, with the certificate that can only be meant where none was named."""
+        known = self._gathering.proposed(self._gathering.of_case(case))
+        return (c.SetApplicant(known.applicant), *_findings(known))
 
     # ── steps ──
     def start(self, case_id: int) -> None:
         case = self._casebook.case(case_id)
-        self._step(case, CaseStep.START_REVIEW, {}, *self._checked(case, case.facts, case.applicant))
+        self._step(case, CaseStep.START_REVIEW, {}, *self._proposed(case))
 
     def ask_applicant(self, case_id: int, wanted: tuple[str, ...], words: str) -> None:
         """Asks for what is missing; the clock pauses until the answer."""
@@ -283,7 +292,7 @@ class Review:
         """Takes in what the applicant sent later; a new CSR or letter is a new version, checked again."""
         case = self._casebook.case(case_id)
         new = self._reader.read_request(files)
-        facts = _merged(case.facts, new)
+        facts = case.facts.completed_by(new)
         evidence = self._gathering.evidence(facts, case.applicant, case.received_at, case.id)
         step = CaseStep.NEW_CSR if case.state is CaseState.AWAITING_NEW_CSR else CaseStep.APPLICANT_ANSWERED
         self._step(
@@ -311,7 +320,7 @@ class Review:
         Everything is checked once more: the register, the CA and other cases may have changed since.
         """
         case = self.open_for(case_id, REVIEWING)
-        checked = self._checked(case, case.facts, case.applicant)
+        checked = self._checked(case)
         fresh = next(write.findings for write in checked if isinstance(write, c.SetFindings))
         held = blockers(replace(case, findings=fresh))
         if held:
@@ -323,7 +332,7 @@ class Review:
 
     def recheck(self, case_id: int, reason: str) -> None:
         case = self._casebook.case(case_id)
-        writes = self._checked(case, case.facts, case.applicant)
+        writes = self._checked(case)
         self._step(case, CaseStep.RECHECK, {"reason": required(reason)}, *writes)
 
     def reject(self, case_id: int, reasons: tuple[str, ...]) -> None:
@@ -381,43 +390,3 @@ def _voids(case: CaseView, evidence: Evidence) -> dict[str, Fact]:
     after = replace(case, facts=evidence.facts, applicant=evidence.applicant, register=evidence.register_entry)
     parts = after.basis.changed_since(case.basis) if case.calls or case.decisions else ()
     return {"voids": " ".join(parts)} if parts else {}
-
-
-def key_of(case: CaseView) -> str:
-    """The SHA-256 of the CSR's public key, "" without a CSR."""
-    return case.facts.csr.facts.key.sha256 if case.facts.csr.facts is not None else ""
-
-
-def require_unburnt(casebook: Casebook, case: CaseView) -> None:
-    """Raises Declined when somebody else has had the private key of the case's CSR: on no route is it certified."""
-    if any(use.use == "burnt" for use in casebook.key_uses(key_of(case), None)):
-        raise Declined(
-            _("Kunci privat CSR ini pernah ikut terkirim, maka kuncinya tidak boleh disertifikasi."),
-            _("Minta CSR baru dengan kunci baru kepada pemohon."),
-            code="csr.burnt",
-        )
-
-
-def stored_csr(casebook: Casebook, case: CaseView) -> bytes:
-    """The stored CSR (DER), proved to be the one that was checked. Raises Declined."""
-    found = [item for item in case.documents if item.role == "csr_der" and item.stored]
-    if not found:
-        raise Declined(_("Kasus ini tidak mempunyai CSR."), _("Minta CSR kepada pemohon."), code="csr.none")
-    der = casebook.document(found[-1].id)
-    accepted = case.facts.csr.facts
-    if accepted is None or hashlib.sha256(der).hexdigest() != accepted.der_sha256:
-        raise Declined(
-            _("CSR yang tersimpan bukan CSR yang diperiksa."), _("Periksa ulang kasus ini."), code="csr.swapped"
-        )
-    return der
-
-
-def _merged(old: RequestFacts, new: RequestFacts) -> RequestFacts:
-    """What was sent later replaces what it repeats and leaves the rest."""
-    merged = old
-    unopened = new.statement.problem is StatementProblem.OFFICE and old.statement_file is not None
-    if new.statement.problem is not StatementProblem.MISSING and not unopened:
-        merged = replace(merged, statement=new.statement, statement_file=new.statement_file)
-    if new.csr.problem is not CsrProblem.MISSING:
-        merged = replace(merged, csr=new.csr, csr_file=new.csr_file, csr_count=new.csr_count)
-    return replace(merged, mail=new.mail or old.mail, others=new.others)

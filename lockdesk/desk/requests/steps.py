@@ -93,10 +93,16 @@ def undecided(case: CaseView) -> tuple[Finding, ...]:
 
 
 def needs_decision(finding: Finding) -> bool:
-    """Warnings and failures always; an unknown where the catalogue says that it matters."""
+    """Warnings and failures, unless only a call lifts them; an unknown where the catalogue says that it matters, but
+    nothing that is only absent and welcome."""
     if finding.verdict is Verdict.UNKNOWN:
-        return spec_of(finding.check).decide_unknown
-    return finding.verdict in {Verdict.FAIL, Verdict.WARN}
+        return spec_of(finding.check).decide_unknown and not finding.absent
+    return finding.verdict in {Verdict.FAIL, Verdict.WARN} and not awaits_call(finding)
+
+
+def awaits_call(finding: Finding) -> bool:
+    """A warning that nobody may decide: the applicant lifts it in a call."""
+    return finding.verdict is Verdict.WARN and spec_of(finding.check).by_call
 
 
 def is_hard_stop(finding: Finding) -> bool:
@@ -134,6 +140,7 @@ def blockers(case: CaseView) -> tuple[str, ...]:
     """Why the case cannot be accepted yet, in the order in which they are to be dealt with."""
     words = [_("{title} Kasus tidak dapat dinyatakan sesuai.").format(title=title_of(f)) for f in hard_stops(case)]
     words += [_("Belum diputuskan: {title}").format(title=title_of(f)) for f in undecided(case)]
+    words += [f"{title_of(f)}." for f in case.findings if awaits_call(f)]
     if denied(case):
         words.insert(0, _("Pemohon menyangkal permohonan ini lewat telepon: diduga ada yang menyamar."))
     elif voided(case):
@@ -141,7 +148,16 @@ def blockers(case: CaseView) -> tuple[str, ...]:
         words.append(outdated.format(parts=parts_words(voided(case))))
     elif case.confirming_call() is None:
         words.append(_("Konfirmasi telepon ke nomor data kepegawaian belum dicatat."))
+    if not case.applicant.serial:
+        words.append(_which_certificate(case))
     return tuple(words)
+
+
+def _which_certificate(case: CaseView) -> str:
+    count = len(case.to_be_named())
+    if count:
+        return _("Pemohon mempunyai {n} sertifikat; tanyakan yang mana saat konfirmasi telepon.").format(n=count)
+    return _("Sertifikat lama belum diketahui: cari menurut NIP, NIK, atau e-mail pemohon.")
 
 
 def availability(case: CaseView) -> Availability:

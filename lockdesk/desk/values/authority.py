@@ -44,7 +44,8 @@ class RevocationOrder:
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentOrder:
-    """A CSR to be certified. `subject_*` come from the verified case, never from the CSR."""
+    """A CSR to be certified, b"" where a person applies in a portal without one. `subject_*` come from the verified
+    case, never from the CSR."""
 
     request_id: str
     csr_der: bytes

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from lockdesk.core.cases import CaseState, Route
-from lockdesk.core.confirmation import Basis, CallResult
+from lockdesk.core.confirmation import Basis, CallResult, NamedCsr
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.core.identity import NameMatch, compare_names
 from lockdesk.core.journal import Fact
@@ -92,6 +92,19 @@ class CallRecord:
     counts: bool
     basis: Basis | None
     officer: str = ""
+    csr: NamedCsr | None = None
+    """The CSR that the person recognised when it was read out."""
+    certificate: str = ""
+    """The serial that the person named where several certificates of his or hers can be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class UsableCertificate:
+    """A certificate of the applicant that may be the old one, and who says so: "ca", "portal" or "register"."""
+
+    serial: str
+    source: str
+    not_after: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +229,8 @@ class CaseView:
     history: tuple[HistoryLine, ...]
     register: RegisterEntry | None = None
     old_certificate: CertificateRecord | None = None
+    usable: tuple[UsableCertificate, ...] = ()
+    """The applicant's certificates that are in force as far as is known; the old one is among them."""
     new_certificate: NewCertificate | None = None
     previous: tuple[int, str] | None = None
     """Id and number of the earlier case that this one repeats (permohonan ulang)."""
@@ -238,10 +253,30 @@ class CaseView:
             contact=f"{known.email.casefold()} {known.phone}",
         )
 
+    def confirming_calls(self) -> tuple[CallRecord, ...]:
+        """The calls that confirm what the case is about now; of several certificates one must have been named."""
+        now, several = self.basis, bool(self.to_be_named())
+        return tuple(
+            call
+            for call in self.calls
+            if call.counts and not now.changed_since(call.basis) and (call.certificate or not several)
+        )
+
+    def to_be_named(self) -> tuple[UsableCertificate, ...]:
+        """The certificates of which the applicant must name one in a call: several, and none of them revoked by this
+        case yet."""
+        return self.usable if len(self.usable) > 1 and self.state is not CaseState.REVIEWING_NEW_CSR else ()
+
     def confirming_call(self) -> CallRecord | None:
-        """The call that confirms what the case is about now."""
-        now = self.basis
-        return next((call for call in self.calls if call.counts and not now.changed_since(call.basis)), None)
+        return next(iter(self.confirming_calls()), None)
+
+    def csr_to_name(self) -> NamedCsr | None:
+        """The CSR of the case as it is read out to the applicant; None without one."""
+        csr, file = self.facts.csr.facts, self.facts.csr_file
+        came = [item.added_at for item in self.documents if item.role == "csr_der"]
+        if csr is None or not came:
+            return None
+        return NamedCsr(csr.der_sha256, csr.key.sha256, file.name if file is not None else "", came[-1])
 
     def decision_on(self, finding: Finding) -> Decision | None:
         """The decision that still holds for this finding: two letters may give the very same words as evidence."""
@@ -286,6 +321,9 @@ class CallForm:
     reached: str
     note: str
     result: CallResult
+    csr_confirmed: bool = False
+    """The CSR was read out, and the person recognised it."""
+    certificate: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """What the sealed reader found in the documents of a request. All of it is untrusted text."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from lockdesk.core.findings import Place
-from lockdesk.pki.values import CsrReading
+from lockdesk.pki.values import CsrProblem, CsrReading
 
 
 class AttachmentKind(StrEnum):
@@ -340,6 +340,16 @@ class RequestFacts:
     def attachments(self) -> tuple[Attachment, ...]:
         chosen = (self.statement_file, self.csr_file)
         return tuple(item for item in chosen if item is not None) + self.others
+
+    def completed_by(self, later: "RequestFacts") -> "RequestFacts":
+        """What was sent later replaces what it repeats and leaves the rest."""
+        merged = self
+        unopened = later.statement.problem is StatementProblem.OFFICE and self.statement_file is not None
+        if later.statement.problem is not StatementProblem.MISSING and not unopened:
+            merged = replace(merged, statement=later.statement, statement_file=later.statement_file)
+        if later.csr.problem is not CsrProblem.MISSING:
+            merged = replace(merged, csr=later.csr, csr_file=later.csr_file, csr_count=later.csr_count)
+        return replace(merged, mail=later.mail or self.mail, others=later.others)
 
 
 @dataclass(frozen=True, slots=True)

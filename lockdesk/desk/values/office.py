@@ -18,6 +18,8 @@ class DeskStatus:
     mark_behind: int
     """Entries that the vault's mark could not be moved over."""
     officer: str
+    csr_to_confirm: bool
+    """Nobody has said yet whether the applicants make their CSR themselves."""
     counts: Mapping[str, int]
     """Cases per CaseFilter value, "complaints_open", "complaints_escalated", "complaints_resolved"."""
 

@@ -108,6 +108,11 @@ class CmpGateway(RemoteGateway):
         del key_sha256
         raise _no_search()
 
+    def find_by_holder(self, identifiers: frozenset[str]) -> tuple[CertificateRecord, ...]:
+        """Raises Unreachable: CMP has no search."""
+        del identifiers
+        raise _no_search()
+
     # ── revocation ──
     def revoke(self, order: RevocationOrder) -> Waiting | None:
         """Asks for the signed status first, where there is one."""

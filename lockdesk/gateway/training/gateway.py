@@ -142,6 +142,13 @@ class TrainingGateway:
             entries = [self._books.entries[serial] for serial in self._serials_of(key_sha256)]
         return tuple(self._record(entry) for entry in entries)
 
+    def find_by_holder(self, identifiers: frozenset[str]) -> tuple[CertificateRecord, ...]:
+        self._line.reach()
+        wanted = [identifier.casefold().encode() for identifier in identifiers]
+        with self._lock:  # the bytes are searched, so that only what may be meant is read
+            entries = [e for e in self._books.entries.values() if any(text in e.der.lower() for text in wanted)]
+        return tuple(self._record(entry) for entry in entries)
+
     def recall(self, request_id: str, key_sha256: str) -> Issued | Waiting | None:
         """What the request got, or any certificate on its key; a refusal is nothing."""
         self._line.reach()

@@ -77,9 +77,10 @@ def read_letter(words: list[Word], ocr: bool = False) -> Letter:
     _set_cover_aside(mentions, body)
     reading = read_people(mentions, text, ocr)
     settled = _letter_fields(body, own, ocr)
-    people = tuple(_person_facts(person, reading.role_of(person), ocr) for person in reading.people)
+    known = [(person, _settle_person(person, ocr)) for person in reading.people]
+    people = tuple(_person_facts(found, reading.role_of(person), "row" in person.hints) for person, found in known)
     if reading.applicant is not None:
-        settled |= _settle_person(reading.applicant, ocr)
+        settled |= next(found for person, found in known if person is reading.applicant)
         for field, value in _loose(body, mentions).items():
             settled.setdefault(field, _Settled(value, _sure(value, ocr)))
     titled = any(_TITLE.search(line.text) for line in lines)
@@ -293,12 +294,11 @@ def _loose(lines: Sequence[Line], mentions: Sequence[Mention]) -> dict[str, Valu
     return {field: next(iter(values.values())) for field, values in found.items() if len(values) == 1}
 
 
-def _person_facts(person: Person, role: str, ocr: bool) -> PersonFacts:
-    settled = _settle_person(person, ocr)
+def _person_facts(settled: dict[str, _Settled], role: str, row: bool) -> PersonFacts:
     fields = StatementFields(**{field: item.value.text[:MOST_FIELD] for field, item in settled.items()})
     places = tuple((field, place_of(item.value)) for field, item in settled.items())
     doubted = tuple(field for field, item in settled.items() if not item.certain)
-    return PersonFacts(role, fields, places, doubted, "row" in person.hints)
+    return PersonFacts(role, fields, places, doubted, row)
 
 
 def place_of(value: Value) -> Place:

@@ -36,10 +36,10 @@ def tables_in(lines: Sequence[Line]) -> tuple[list[Mention], set[int]]:
     taken: set[int] = set()
     for number, line in enumerate(lines):
         columns = _heads(line) if number not in taken else []
-        if {"name"} <= {item.field for item in columns} and {item.field for item in columns} & _IDENTIFYING:
+        if "name" in {item.field for item in columns}:
             body = _body(lines, number)
             people = _people(columns, [lines[index] for index in body])
-            if people:
+            if any(person.values.keys() & _IDENTIFYING for person in people):
                 mentions += people
                 taken |= {number, *body}
     return mentions, taken
@@ -117,12 +117,27 @@ def _people(columns: list[_Column], body: list[Line]) -> list[Mention]:
             value = _cell(column.field, inside)
             if value is not None:
                 mention.add(value)
+        _take_number(mention, cells, group)
         if mention.names_somebody:
             found.append(mention)
             said.append(_FORGOT.search(row) is not None)
     if len(found) > 1 and sum(said) == 1:
         found[said.index(True)].hints.add("about")
     return found
+
+
+def _take_number(mention: Mention, cells: dict[int, list[Word]], group: tuple[float, float]) -> None:
+    """The NIP or NIK of a row whose column has no head that could be read: nothing else looks like one."""
+    words = [word for inside in cells.values() for word in inside if group[0] <= word.middle < group[1]]
+    numbers = [
+        word
+        for word in words
+        if word.text.isdigit() and not any(word in item.words for item in mention.values.values())
+    ]
+    for field, valid in (("nip", shapes.valid_nip), ("nik", shapes.valid_nik)):
+        alone = [word for word in numbers if valid(word.text)]
+        if field not in mention.values and len(alone) == 1:
+            mention.add(Value(field, alone[0].text, (tuple(alone),), "column"))
 
 
 def _borders(columns: list[_Column], words: list[Word]) -> list[float]:

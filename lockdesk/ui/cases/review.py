@@ -124,7 +124,9 @@ class Review(QObject):
 
     @Slot(int, object)
     def _on_called(self, case_id: int, form: CallForm) -> None:
-        self._work.step(case_id, partial(self._desk.review.record_call, case_id, form))
+        # Another certificate is looked up at the CA, which may be slow.
+        lane = Lane.CA if form.certificate else Lane.DESK
+        self._work.step(case_id, partial(self._desk.review.record_call, case_id, form), lane=lane)
 
     def _reject(self, held: CaseReading) -> None:
         sheet = RejectSheet(self._page, held.case)

@@ -157,6 +157,8 @@ class ReissueSheet(Sheet):
         words = _("Permintaan dikirim satu kali ke {ca} berdasarkan CSR yang sudah diperiksa.")
         if by_hand:
             words = _("Penerbitan diajukan di portal {ca} dengan CSR yang sudah diperiksa ini.")
+        if case.facts.csr.facts is None:
+            words = _("Penerbitan diajukan di portal {ca} tanpa CSR; kuncinya dibuat di sana.")
         super().__init__(parent, title, words.format(ca=ca_name), width=640)
         self._case_id = case.id
         card = QFrame()

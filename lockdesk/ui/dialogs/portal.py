@@ -174,6 +174,11 @@ class HolderSheet(Sheet):
         words = _(
             "Cari nomor seri {serial} di portal {ca}. Tulis apa yang tampil di sana, bukan apa yang ada di surat."
         )
+        if not case.applicant.serial:
+            words = _(
+                "Cari pemohon di portal {ca} menurut e-mail dinas, NIP, atau NIK. Tulis apa yang tampil di sana; "
+                "bila sertifikatnya beberapa, catat satu per satu."
+            )
         super().__init__(
             parent,
             _("Catat pemegang sertifikat lama"),

@@ -1,10 +1,10 @@
 """The dialogs of the verification: rejecting, asking the applicant, calls, corrections, other endings."""
 
 from collections.abc import Sequence
-from datetime import tzinfo
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtWidgets import QComboBox, QRadioButton, QWidget
 
 from lockdesk.core.cases import ROUTE_LABELS, Route
 from lockdesk.core.confirmation import CallResult
@@ -15,7 +15,8 @@ from lockdesk.desk.requests.calls import CALL_FAULTS, CallFault, call_fault
 from lockdesk.desk.values.cases import CallForm, CaseView
 from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.settings import ChecklistItem
-from lockdesk.ui.look.theme import Tone
+from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.look.value_words import csr_words, usable_words
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.forms import (
     PASSPHRASE_WARNING,
@@ -28,7 +29,7 @@ from lockdesk.ui.widgets.forms import (
     text_area,
     text_field,
 )
-from lockdesk.ui.widgets.parts import column, label
+from lockdesk.ui.widgets.parts import column, label, line
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _
 
@@ -78,7 +79,7 @@ class AskApplicantSheet(Sheet):
         title = _("Minta kelengkapan dari {name}").format(name=case.applicant.name)
         super().__init__(parent, title, _("Batas waktu berhenti sampai pemohon menjawab."), width=620)
         self._case_id = case.id
-        failed = {finding.check for finding in case.findings if finding.verdict is not Verdict.PASS}
+        failed = {item.check for item in case.findings if item.verdict is not Verdict.PASS and not item.absent}
         self._boxes: list[CheckLine] = []
         for item in items:
             box = CheckLine(item.identifier, item.words)
@@ -110,7 +111,7 @@ class CallSheet(Sheet):
 
     recorded = Signal(int, object)
 
-    def __init__(self, parent: QWidget, case: CaseView, zone: tzinfo) -> None:
+    def __init__(self, parent: QWidget, case: CaseView, zone: ZoneInfo) -> None:
         words = _("Hanya panggilan keluar ke nomor pada data kepegawaian yang dihitung sebagai konfirmasi.")
         super().__init__(parent, _("Catat konfirmasi telepon"), words)
         self._case, self._zone = case, zone
@@ -127,19 +128,47 @@ class CallSheet(Sheet):
         self._note = text_area("", 3)
         self._note_field = Field(_("Catatan (jangan mencatat passphrase)"), self._note)
         self._outcome = Notice("")
-        self.body.addWidget(self._way)
-        self.body.addWidget(self._number_field)
-        self.body.addWidget(Field(_("Berbicara dengan"), self._reached))
-        self.body.addWidget(Field(_("Hasil panggilan"), self._result))
-        self.body.addWidget(self._note_field)
-        self.body.addWidget(self._outcome)
+        self._csr = self._read_out(case)
+        self._certificate = _certificates(case)
+        self._arrange()
         self.add_buttons(_("Simpan"))
         self._way.chosen.connect(self._on_way)
         self._result.chosen.connect(self._on_changed)
         self._number.editTextChanged.connect(self._on_changed)
         self._reached.textChanged.connect(self._on_changed)
         self._note.textChanged.connect(self._on_changed)
+        self._certificate.currentIndexChanged.connect(self._on_changed)
+        if self._csr is not None:
+            self._csr.toggled.connect(self._on_changed)
         self._on_changed()
+
+    def _arrange(self) -> None:
+        """Who was reached beside the number, and all of it scrolled: large letters fit a small screen, too."""
+        inside = QWidget()
+        inner = column(inside, 0, 10)
+        who = line((self._number_field, Field(_("Berbicara dengan"), self._reached)), 12)
+        who.setStretch(0, 1)
+        who.setStretch(1, 1)
+        inner.addWidget(self._way)
+        inner.addLayout(who)
+        if self._csr is not None:
+            inner.addWidget(self._csr)
+        if self._certificate.count() > 1:
+            inner.addWidget(Field(_("Sertifikat yang disebut pemohon"), self._certificate))
+        inner.addWidget(Field(_("Hasil panggilan"), self._result))
+        inner.addWidget(self._note_field)
+        inner.addStretch(1)
+        wraps = inside.hasHeightForWidth()
+        wanted = inside.heightForWidth(theme.px(500)) if wraps else inside.sizeHint().height()
+        self.scrolled(inside, wanted / theme.px(1))
+        self.body.addWidget(self._outcome)
+
+    def _read_out(self, case: CaseView) -> CheckLine | None:
+        """The CSR to be read out where the letter does not name its key; never ticked by itself."""
+        csr = case.csr_to_name()
+        if csr is None or all(finding.check != "csr.confirmed" for finding in case.findings):
+            return None
+        return CheckLine("csr", _("Dibacakan dan dibenarkan pemohon: CSR {csr}").format(csr=csr_words(csr, self._zone)))
 
     @Slot()
     def _on_way(self) -> None:
@@ -162,7 +191,10 @@ class CallSheet(Sheet):
         fault = call_fault(self._case, form, self._zone)
         # A number that can confirm nothing is told before the call, a result only once there is one.
         self._outcome.setVisible(chosen or fault is not CallFault.NONE)
-        if fault is CallFault.NONE:
+        if fault is CallFault.NONE and self._csr is not None and not self._csr.ticked:
+            words = _("Panggilan ini memenuhi konfirmasi telepon, tetapi CSR belum dibenarkan: peringatannya tetap.")
+            self._outcome.say(words, Tone.WARN)
+        elif fault is CallFault.NONE:
             self._outcome.say(_("Panggilan ini memenuhi konfirmasi telepon."), Tone.OK)
         elif fault is CallFault.DENIED:
             self._outcome.say(_(CALL_FAULTS[fault]), Tone.BAD)
@@ -177,11 +209,21 @@ class CallSheet(Sheet):
             number=normal_phone(self._number.currentText()),
             reached=self._reached.text().strip(),
             note=self._note.toPlainText().strip(),
+            csr_confirmed=self._csr is not None and self._csr.ticked,
+            certificate=str(self._certificate.currentData() or ""),
         )
 
     def act(self) -> None:
         self.recorded.emit(self._case.id, self._form())
         self.accept()
+
+
+def _certificates(case: CaseView) -> QComboBox:
+    """What the applicant can name; nothing is assumed."""
+    named = [(item.serial, usable_words(item)) for item in case.to_be_named()]
+    box = choice([("", _("belum disebut")), *named])
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return box
 
 
 class CorrectSheet(Sheet):

@@ -84,6 +84,7 @@ SHOWN_FACTS: dict[str, str] = {
     "route": N_("cara"),
     "number": N_("nomor"),
     "serial": N_("nomor seri"),
+    "csr": N_("CSR dibenarkan, sidik jari berakhiran"),
     "gateway": "gateway",
     "voids": N_("membatalkan konfirmasi dan keputusan, karena berubah:"),
 }

@@ -206,6 +206,8 @@ def _bars(theme: Theme) -> str:
     QWidget#statusline {{ background: {t.surface}; border-top: 1px solid {t.line}; }}
     QWidget#statusline QLabel {{ color: {t.muted}; font-size: {px(SMALL)}px; }}
     QWidget#statusline QLabel[bold="true"] {{ color: {t.text}; }}
+    QWidget#statusline QLabel[tone="warn"] {{ color: {t.ink(Tone.WARN)}; }}
+    QWidget#statusline QLabel[tone="bad"] {{ color: {t.ink(Tone.BAD)}; }}
     QWidget#statusline QPushButton {{ font-size: {px(SMALL)}px; min-height: {px(20)}px; }}
     QWidget#head {{ background: {t.surface}; border-bottom: 1px solid {t.line}; }}
     QWidget#listhead {{ background: {t.surface}; border-bottom: 1px solid {t.line}; }}

@@ -1,10 +1,13 @@
 """Fields and values in the officer's words: identity fields, sizes, fingerprints, names in certificates."""
 
 import re
+from zoneinfo import ZoneInfo
 
+from lockdesk.core.confirmation import NamedCsr
 from lockdesk.core.identity import print_nip
+from lockdesk.desk.values.cases import UsableCertificate
 from lockdesk.pki.values import SubjectFacts
-from lockdesk.words import language
+from lockdesk.words import N_, _, date_words, language, moment_words
 
 
 def hash_words(name: str) -> str:
@@ -42,3 +45,26 @@ def readable_subject(text: str) -> str:
 def number_words_of(number: str) -> str:
     """A number that a certificate names, spaced as an NIP where it is one."""
     return f"NIP {print_nip(number)}" if len(number) == 18 else number
+
+
+def csr_words(csr: NamedCsr, zone: ZoneInfo) -> str:
+    """A CSR as it is read out in a call: its file, when it came, its last digits."""
+    words = _("{file}, diterima {time}, sidik jari kunci berakhiran {tail}")
+    file = csr.file or _("di dalam isi e-mail")
+    return words.format(file=file, time=moment_words(csr.received_at, zone), tail=csr.tail)
+
+
+USABLE_SOURCES = {
+    "ca": N_("menurut CA"),
+    "portal": N_("menurut portal CA"),
+    "register": N_("menurut data kepegawaian"),
+}
+
+
+def usable_words(item: UsableCertificate) -> str:
+    """One of several certificates: its serial, until when, and who says so."""
+    source = _(USABLE_SOURCES[item.source])
+    if item.not_after is None:
+        return f"{item.serial} · {source}"
+    until = _("berlaku sampai {day}").format(day=date_words(item.not_after.date()))
+    return f"{item.serial} · {until} · {source}"

@@ -19,11 +19,15 @@ from lockdesk.ui.widgets.cards import Card, Notice, WideRow
 from lockdesk.ui.widgets.forms import Field, choice, text_field
 from lockdesk.ui.widgets.help import HelpSheet
 from lockdesk.ui.widgets.parts import HintButton, clear, column, glyph, label, line
-from lockdesk.words import _
+from lockdesk.words import N_, _
 
 MOST_FILE = 1024 * 1024
 KEPT = "••••••••"
 """Stands for a secret that is kept: its value is never shown again."""
+CSR_ALL_THE_SAME = N_(
+    "Profil kantor tidak mewajibkan CSR. Hal itu hanya berlaku dengan portal web CA; dengan sambungan ini CSR tetap "
+    "diwajibkan."
+)
 
 
 def read_field_file(path: Path) -> str:
@@ -90,6 +94,8 @@ class GatewayCard(Card):
         self._kind = choice([(spec.identifier, _(spec.label)) for spec in specs])
         self._kind.setAccessibleName(_("Sambungan CA"))
         self._kind.activated.connect(self._on_kind)
+        self._csr_demanded = True
+        self._csr_words = Notice(_(CSR_ALL_THE_SAME), Tone.INFO)
         self._form = QGridLayout()
         self._form.setHorizontalSpacing(theme.px(16))
         self._form.setVerticalSpacing(theme.px(10))
@@ -106,14 +112,15 @@ class GatewayCard(Card):
         inside = QWidget()
         inner = column(inside, 0, 12)
         inner.addWidget(Field(_("Cara menghubungi CA"), self._kind))
+        inner.addWidget(self._csr_words)
         inner.addLayout(self._form)
         inner.addLayout(self._results)
         inner.addLayout(line((1, self._test, self._save), 8))
         self.add_row(WideRow(inside, 12))
 
-    def show_choice(self, saved: GatewayChoice, kept: Mapping[str, frozenset[str]]) -> None:
+    def show_choice(self, saved: GatewayChoice, kept: Mapping[str, frozenset[str]], csr_demanded: bool) -> None:
         """Fills the form with what is saved; `kept` names the secrets that are kept per gateway."""
-        self._saved, self._kept = saved, kept
+        self._saved, self._kept, self._csr_demanded = saved, kept, csr_demanded
         self._kind.setCurrentIndex(max(self._kind.findData(saved.identifier), 0))
         self._fill()
 
@@ -126,6 +133,7 @@ class GatewayCard(Card):
         clear(self._results)
         self._values.clear()
         self.files.clear()
+        self._csr_words.setVisible(not self._csr_demanded and not self.spec.by_hand)
         saved = self._saved.values if self._saved.identifier == self.spec.identifier else {}
         place = 0
         for item in self.spec.fields:
@@ -213,6 +221,9 @@ class GatewayCard(Card):
         return self._kind
 
 
+_Saved = tuple[GatewayChoice, dict[str, frozenset[str]], bool]
+
+
 class GatewaySection(QWidget):
     """The card with its calls to the desk."""
 
@@ -228,17 +239,18 @@ class GatewaySection(QWidget):
         self.card.file_chosen.connect(self._on_file)
         self.card.help_asked.connect(self._on_help)
         column(self).addWidget(self.card)
-        self._read()
+        self.read()
 
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Shows what is saved; again after the office profile changed."""
         self._background.run(self._read_saved, self._on_read)
 
-    def _read_saved(self) -> tuple[GatewayChoice, dict[str, frozenset[str]]]:
+    def _read_saved(self) -> _Saved:
         specs = self._connecting.specs
         kept = {spec.identifier: self._connecting.kept_secrets(spec.identifier) for spec in specs}
-        return self._connecting.choice(), kept
+        return self._connecting.choice(), kept, self._connecting.csr_demanded()
 
-    def _on_read(self, found: tuple[GatewayChoice, dict[str, frozenset[str]]]) -> None:
+    def _on_read(self, found: _Saved) -> None:
         self.card.show_choice(*found)
 
     @Slot(object)
@@ -253,7 +265,7 @@ class GatewaySection(QWidget):
         self._background.run(self._read_saved, self._on_read_again)
         self.saved.emit()
 
-    def _on_read_again(self, found: tuple[GatewayChoice, dict[str, frozenset[str]]]) -> None:
+    def _on_read_again(self, found: _Saved) -> None:
         self.card.show_choice(*found)
         self.card.show_words(_("Tersimpan. Kasus berikutnya memakai sambungan ini."), Tone.OK)
 

@@ -15,6 +15,7 @@ from lockdesk.settings import DeskSettings, Officer, parse_office
 from lockdesk.ui.look.preferences import Preferences
 from lockdesk.ui.look.theme import PERCENTS, Tone
 from lockdesk.ui.running.background import Background
+from lockdesk.ui.settings.asking import AskingSection
 from lockdesk.ui.settings.closed_days import ClosedDaysCard
 from lockdesk.ui.settings.gateway import GatewaySection
 from lockdesk.ui.settings.officers import OfficersCard
@@ -64,9 +65,15 @@ class SettingsPage(QWidget):
         self._closed.added.connect(self._on_closed_added)
         self._closed.removed.connect(self._on_closed_removed)
         self._flow.add(self._closed)
+        self.asking = AskingSection(desk.asking, background)
+        self.asking.saved.connect(self._read_office_text)
+        self.asking.saved.connect(self.gateway_changed)
+        self._flow.add(self.asking)
         if desk.connecting is not None:
             self.gateway = GatewaySection(desk.connecting, background)
             self.gateway.saved.connect(self.gateway_changed)
+            self.gateway.saved.connect(self.asking.read)
+            self.asking.saved.connect(self.gateway.read)
             self._flow.add(self.gateway)
         self._recovery = RecoveryCard(desk.recovery, background) if desk.recovery is not None else None
         if self._recovery is not None:
@@ -82,7 +89,7 @@ class SettingsPage(QWidget):
         self._flow.add(self._office_card())
         outer = column(self)
         outer.addWidget(self._flow)
-        background.run(desk.setup.office_text, self._on_office_text)
+        self._read_office_text()
         self._read_closed(self._closed.year)
 
     def read_recovery(self) -> None:
@@ -184,9 +191,13 @@ class SettingsPage(QWidget):
         self.settings_changed.emit()
 
     @Slot()
-    def _on_trust_saved(self) -> None:
+    def _read_office_text(self) -> None:
         """The profile's text changed beneath the page."""
         self._background.run(self._desk.setup.office_text, self._on_office_text)
+
+    @Slot()
+    def _on_trust_saved(self) -> None:
+        self._read_office_text()
         self.settings_changed.emit()
 
     def _on_office_text(self, text: str) -> None:

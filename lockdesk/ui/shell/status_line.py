@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from lockdesk.desk.values.office import DeskStatus
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.widgets.parts import HintButton, column, hairline, label, line, set_tone
+from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, column, hairline, label, line, set_tone
 from lockdesk.words import DAYS, _, number_words
 
 
@@ -25,6 +25,8 @@ class StatusLine(QWidget):
         self._open, self._until = label(bold=True), label()
         self._gateway = label(bold=True)
         self._journal = label()
+        self._unsure = ElidedLabel(_("CSR belum dipastikan"))  # gives way where large letters leave no room
+        set_tone(self._unsure, Tone.WARN)
         self._officer = label()
         self._busy = label()
         self._slow, self._fade = QTimer(self), QTimer(self)
@@ -41,6 +43,7 @@ class StatusLine(QWidget):
                 self._pair(self._open, self._until),
                 self._pair(self._gateway_name, self._gateway),
                 self._journal,
+                self._unsure,
                 self._busy,
                 1,
                 self._officer,
@@ -70,6 +73,7 @@ class StatusLine(QWidget):
         self._gateway.setText(status.gateway)
         set_tone(self._gateway, Tone.WARN if status.training else None)
         self._show_journal(status)
+        self._unsure.setVisible(status.csr_to_confirm)
         self._officer.setText(_("Petugas: {name}").format(name=status.officer))
 
     def _show_journal(self, status: DeskStatus) -> None:

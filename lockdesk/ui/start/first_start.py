@@ -11,13 +11,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QRadioButton, QWidget
 
+from lockdesk.demands import CSR_ANSWERS, CSR_QUESTION, CsrAnswer
 from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.resource import resource
 from lockdesk.settings import OfficeProfile, Officer, load_office
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.cards import Card, Flow, Notice, WideRow
 from lockdesk.ui.widgets.chips import Brand
-from lockdesk.ui.widgets.forms import Field, choice, date_field, text_field
+from lockdesk.ui.widgets.forms import Field, Segments, choice, date_field, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.words import _
 
@@ -28,6 +29,7 @@ class FirstStart:
 
     practice: bool
     office_file: Path
+    csr_answer: CsrAnswer
     officer: Officer
     complaints_officer: str
     complaints_officer_phone: str
@@ -52,6 +54,9 @@ class FirstStartWizard(QWidget):
         self._practice.setChecked(True)
         self._profiles: dict[str, OfficeProfile] = {}
         self._office = choice(self._read_offices())
+        self._csr = Segments([(answer, _(words)) for answer, words in CSR_ANSWERS.items()], _(CSR_QUESTION))
+        self._csr.choose(CsrAnswer.UNKNOWN)
+        self._csr_note = label(tone=Tone.WARN, scale="small", wrap=True)
         self._name, self._nip, self._position = text_field(), text_field(mono=True), text_field()
         self._nip_field = Field("NIP", self._nip)
         self._since = date_field()
@@ -62,7 +67,9 @@ class FirstStartWizard(QWidget):
         self._arrange()
         for edit in (self._name, self._nip, self._position, self._official, self._phone, self._folder):
             edit.textChanged.connect(self._on_changed)
+        self._csr.chosen.connect(self._on_csr)
         self._begin.clicked.connect(self._on_begin)
+        self._on_csr()
         self._on_changed()
 
     def _read_offices(self) -> list[tuple[str, str]]:
@@ -75,7 +82,7 @@ class FirstStartWizard(QWidget):
         flow = Flow(measure=760, centred=True)
         head = line((Brand(), label(_("Selamat datang di LockDesk"), scale="title", bold=True), 1), 10)
         flow.add_layout(head)
-        words = _("Lima keterangan untuk memulai. Semuanya dapat diubah kemudian di Pengaturan.")
+        words = _("Enam keterangan untuk memulai. Semuanya dapat diubah kemudian di Pengaturan.")
         flow.add(label(words, tone=Tone.QUIET))
         flow.add(self._mode_card())
         flow.add(self._office_card())
@@ -113,7 +120,10 @@ class FirstStartWizard(QWidget):
         row.setStretch(0, 1)
         row.setStretch(1, 1)
         row.setAlignment(browse, Qt.AlignmentFlag.AlignBottom)
-        inside.setLayout(row)
+        inner = column(inside, 0, 8)
+        inner.addLayout(row)
+        inner.addWidget(Field(_(CSR_QUESTION), self._csr))
+        inner.addWidget(self._csr_note)
         card.add_row(WideRow(inside, 10))
         return card
 
@@ -158,11 +168,20 @@ class FirstStartWizard(QWidget):
         return FirstStart(
             practice=self._practice.isChecked(),
             office_file=Path(self._office.currentData()),
+            csr_answer=CsrAnswer(self._csr.value),
             officer=officer,
             complaints_officer=self._official.text().strip(),
             complaints_officer_phone=self._phone.text().strip(),
             data_folder=Path(self._folder.text().strip()),
         )
+
+    @Slot()
+    def _on_csr(self) -> None:
+        """Who does not know yet begins all the same."""
+        words = _("Sementara CSR diwajibkan menurut standar pelayanan; Pengaturan mengingatkan sampai dipastikan.")
+        unsure = self._csr.value == CsrAnswer.UNKNOWN
+        self._csr_note.setText(words if unsure else "")
+        self._csr_note.setVisible(unsure)
 
     @Slot()
     def _on_changed(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.cases import CaseState
+from lockdesk.core.findings import Verdict
 from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk.operations.guide import CaWork
 from lockdesk.desk.requests.steps import reviewing
@@ -93,15 +94,19 @@ class OldCertificateCard(Card):
     def _show_unknown(self, case: CaseView, ca_work: CaWork | None) -> None:
         self.set_note(_("belum dikenali"), Tone.WARN)
         by_hand = ca_work is not None and not ca_work.searches
-        if not case.applicant.serial:
-            words = _("Nomor seri belum diketahui. Koreksi data pemohon atau minta kelengkapan.")
+        if case.to_be_named():
+            words = _("Pemohon mempunyai beberapa sertifikat; tanyakan yang mana saat konfirmasi telepon.")
+        elif not case.applicant.serial and by_hand:
+            words = _("Cari pemohon di portal {ca} menurut e-mail dinas, NIP, atau NIK.").format(ca=self._ca)
+        elif not case.applicant.serial:
+            words = _("CA tidak menemukan sertifikat menurut NIP, NIK, atau e-mail pemohon. Koreksi data pemohon.")
         elif by_hand:
             words = _("Cari nomor seri ini di portal {ca}, lalu catat pemegangnya.").format(ca=self._ca)
         else:
             words = _("Nomor seri ini belum ditemukan di CA. Koreksi data pemohon atau minta kelengkapan.")
         serial = Fact(_("Nomor seri"), case.applicant.serial, mono=True, anchors=("serial",))
         self.show_facts((serial, Fact("", words, Tone.QUIET)))
-        if case.applicant.serial and by_hand:
+        if by_hand:
             self._offer_bringing(case)
         elif case.applicant.serial and self._training and case.state in GIVEN_IN and case.scan is None:
             words = _("Pelatihan: CA pelatihan dapat membuat sertifikat dengan nomor seri ini.")
@@ -184,6 +189,11 @@ class CsrCard(Card):
         reading, file = case.facts.csr, case.facts.csr_file
         self.set_note(f"{file.name} · {size_words(file.size)}" if file is not None else "")
         facts = csr_facts(reading.facts) if reading.facts is not None else []
+        # What the office does not demand is no fault where it is missing.
+        demanded = any(item.check == "csr.present" and item.verdict is Verdict.FAIL for item in case.findings)
+        if reading.problem is CsrProblem.MISSING and not demanded:
+            self.show_facts((Fact("", _("Permohonan tidak disertai CSR."), Tone.QUIET),))
+            return
         self.show_facts([*csr_problem(reading.problem), *facts])
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from lockdesk.core.findings import Finding, Verdict, ordered
 from lockdesk.desk.checks.catalogue import spec_of, title_of
-from lockdesk.desk.requests.steps import is_hard_stop, needs_decision, reviewing
+from lockdesk.desk.requests.steps import awaits_call, is_hard_stop, needs_decision, reviewing
 from lockdesk.desk.values.cases import CaseView, Decision
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.running.clipboard import copies
@@ -109,7 +109,7 @@ class FindingRow(ChoosableRow):
         decided = _("Diputuskan: {reason}").format(reason=decision.reason) if decision is not None else ""
         title, evidence = Words(title_of(finding), bold=True), Words(finding.evidence, Tone.QUIET)
         self._words.show_words(title, evidence, Words(finding.remedy, Tone.QUIET), Words(decided, Tone.OK))
-        self._decide.setVisible(waiting and decidable and not is_hard_stop(finding))
+        self._decide.setVisible(waiting and decidable and not (is_hard_stop(finding) or awaits_call(finding)))
 
     @Slot()
     def _on_decide(self) -> None:
@@ -203,7 +203,8 @@ class FindingsCard(Card):
         for row, finding in zip(self._open, findings, strict=True):
             decision = case.decision_on(finding)
             unsettled = case.scan is not None and finding.verdict is Verdict.UNKNOWN  # the next page may settle it
-            waiting = needs_decision(finding) and decision is None and not unsettled
+            needed = needs_decision(finding) or awaits_call(finding)
+            waiting = needed and decision is None and not unsettled
             row.show_finding(finding, decision, waiting, reviewing(case))
 
     def _fold(self) -> None:

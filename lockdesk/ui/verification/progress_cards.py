@@ -16,7 +16,7 @@ from lockdesk.ui.look.elide import tool_tip
 from lockdesk.ui.look.history_words import entry_words, fact_words
 from lockdesk.ui.look.theme import SMALL, Tone
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.look.value_words import grouped_hex, size_words
+from lockdesk.ui.look.value_words import csr_words, grouped_hex, size_words
 from lockdesk.ui.widgets.cards import Card, Row, Rows
 from lockdesk.ui.widgets.facts import Fact, Words
 from lockdesk.ui.widgets.forms import CheckLine
@@ -57,7 +57,7 @@ class ChecklistCard(Card):
     def show_case(self, case: CaseView, writable: bool, times: OfficeTime, now: datetime) -> None:
         """The officer's ticks, when and by whom, and beside them what the system found."""
         ticks = {tick.item: tick for tick in case.checklist if tick.ticked}
-        verdicts = {finding.check: finding.verdict for finding in case.findings}
+        verdicts = {finding.check: finding.verdict for finding in case.findings if not finding.absent}
         for item in self._items:
             row, tick = self._rows_of[item.identifier], ticks.get(item.identifier)
             words = ""
@@ -149,8 +149,15 @@ class CallsCard(Card):
         words = f"{first} · {call.reached}\n{self._times.moment(call.at, now)} · {call.officer}".rstrip(" ·")
         icon = "phone-outgoing" if call.outgoing else "phone-incoming"
         quiet = Tone.QUIET if outdated or not call.outgoing else None
-        note = f"{words}\n{call.note}" if call.note else words
+        note = "\n".join(filter(None, (words, *self._named(call), call.note)))
         return Fact("", note, quiet, mark=(icon, tone), chip=(_(said), tone))
+
+    def _named(self, call: CallRecord) -> Iterator[str]:
+        """What the person recognised or named."""
+        if call.csr is not None:
+            yield _("CSR dibenarkan: {csr}").format(csr=csr_words(call.csr, self._times.zone))
+        if call.certificate:
+            yield _("Sertifikat yang disebut: {serial}").format(serial=call.certificate)
 
 
 def _call_note(case: CaseView) -> tuple[str, Tone]:

@@ -4,7 +4,7 @@ from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.core.identity import NameMatch
 from lockdesk.desk.checks.csr.file import of_csr
 from lockdesk.desk.checks.evidence import Evidence
-from lockdesk.desk.checks.holders import compare_holder
+from lockdesk.desk.checks.holders import compare_holder, known_person
 from lockdesk.desk.checks.spec import COMPARISON, CSR, EVERY, LETTER, CheckSpec, titles
 from lockdesk.pki.csr import CHALLENGE, EMPTY_CHALLENGE
 from lockdesk.pki.values import CsrFacts
@@ -27,10 +27,7 @@ def _subject(evidence: Evidence, facts: CsrFacts) -> Finding:
     """The CSR's subject against the register (or, without an entry, the applicant as stated): by an identifier that
     it holds, and by its name. It stops only where it is positively somebody else's."""
     place, subject, entry = Place("csr", anchor="subject"), facts.subject, evidence.register_entry
-    known = {
-        name: (entry.text(name) if entry is not None and entry.text(name) else getattr(evidence.applicant, name))
-        for name in ("name", "nik", "nip", "email")
-    }
+    known = known_person(evidence.applicant, evidence.register_entry)
     holder = compare_holder(subject, known)
     if holder.conflicting:
         return _other_person(_("Nomor identitas atau e-mail pada CSR bukan milik pemohon."), place)

@@ -65,7 +65,7 @@ PROBLEM_WORDS: dict[CsrProblem, tuple[str, str]] = {
 _READ = frozenset({CsrProblem.NONE, CsrProblem.SEVERAL})
 
 
-def of_csr(check: Callable[[Evidence, CsrFacts], Finding]) -> Run:
+def of_csr(check: Callable[[Evidence, CsrFacts], Finding | None]) -> Run:
     """The check where there is a CSR that could be read."""
 
     def run(evidence: Evidence) -> Finding | None:
@@ -89,7 +89,7 @@ def of_file(check: Callable[[Evidence], Finding]) -> Run:
 def _present(evidence: Evidence) -> Finding:
     if evidence.facts.csr.problem is CsrProblem.MISSING:
         words, remedy = PROBLEM_WORDS[CsrProblem.MISSING]
-        return Finding("csr.present", Verdict.FAIL, _(words), _(remedy))
+        return Finding("csr.present", Verdict.FAIL, _(words), _(remedy), absent=True)
     return Finding("csr.present", Verdict.PASS, _csr_name(evidence))
 
 
@@ -142,11 +142,13 @@ CHECKS = (
         titles(
             N_("Berkas CSR ada"),
             N_("Berkas CSR tidak ada"),
+            unknown=N_("CSR tidak disertakan"),
         ),
         N_("CSR ada"),
         ((CSR, "file"),),
         EVERY,
         hard_stop=True,
+        demand="csr",
     ),
     CheckSpec(
         "csr.single",

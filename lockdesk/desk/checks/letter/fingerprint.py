@@ -1,13 +1,16 @@
-"""statement.fingerprint: the digits of the key that the letter names against the CSR's."""
+"""statement.fingerprint: the digits of the key that the letter names against the CSR's; csr.confirmed: a key that it
+does not name against what the applicant says in a call."""
 
 import re
 import unicodedata
 from difflib import SequenceMatcher
 
 from lockdesk.core.findings import Finding, Verdict
+from lockdesk.desk.checks.csr.file import of_csr
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.letter.statement import of_letter, place_of
 from lockdesk.desk.checks.spec import CSR, LETTER, CheckSpec, titles
+from lockdesk.pki.values import CsrFacts
 from lockdesk.words import N_, _
 
 _HEX_RUNS = re.compile(
@@ -65,6 +68,7 @@ def _fingerprint(evidence: Evidence) -> Finding:
             _("Sidik jari kunci publik tidak ditemukan dalam surat."),
             _("Cantumkan delapan digit terakhir sidik jari kunci publik CSR dalam surat."),
             place,
+            absent="key_fingerprint" not in dict(statement.doubted),
         )
     whole = csr.key.sha256
     other = _digest_of_another(evidence, runs)
@@ -85,6 +89,20 @@ def _fingerprint(evidence: Evidence) -> Finding:
     )
 
 
+def _confirmed(evidence: Evidence, csr: CsrFacts) -> Finding | None:
+    """A key that the letter does not name may be anybody's, until the applicant recognises this very CSR."""
+    if fingerprint_runs(evidence.facts.statement.fields.key_fingerprint):
+        return None
+    named = [call.csr for call in evidence.confirming if call.csr is not None and call.csr.sha256 == csr.der_sha256]
+    if not named:
+        words = _("Surat tidak menyebut kunci CSR ini, dan pemohon belum membenarkannya.")
+        remedy = _("Saat konfirmasi telepon, bacakan waktu, nama berkas, dan digit terakhir sidik jari CSR ini.")
+        return Finding("csr.confirmed", Verdict.WARN, words, remedy)
+    words = _("{file}, sidik jari kunci berakhiran {tail}.")
+    words = words.format(file=named[0].file or _("Isi e-mail"), tail=named[0].tail)
+    return Finding("csr.confirmed", Verdict.PASS, words)
+
+
 CHECKS = (
     CheckSpec(
         "statement.fingerprint",
@@ -100,5 +118,18 @@ CHECKS = (
         {Verdict.FAIL, Verdict.WARN, Verdict.PASS},
         hard_stop=True,
         decide_unknown=True,
+        demand="fingerprint",
+    ),
+    CheckSpec(
+        "csr.confirmed",
+        of_csr(_confirmed),
+        titles(
+            N_("Pemohon membenarkan CSR ini lewat telepon"),
+            N_("CSR ini belum dibenarkan pemohon lewat telepon"),
+        ),
+        N_("CSR dibenarkan"),
+        ((CSR, "fingerprint"),),
+        {Verdict.PASS},
+        by_call=True,
     ),
 )

@@ -1,6 +1,7 @@
 """statement.identity: the letter against the staff register, field by field."""
 
 from lockdesk.core.findings import Finding, Verdict
+from lockdesk.demands import Demand
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.letter.statement import of_letter, place_of
 from lockdesk.desk.checks.spec import COMPARISON, DIFFERING, LETTER, CheckSpec, titles
@@ -24,7 +25,9 @@ def _identity(evidence: Evidence) -> Finding:
     if not differing:
         missing = [field for field in _MUST_AGREE if not getattr(statement.fields, field) and entry.text(field)]
         if "name" in missing or len(missing) > 1:
-            words = ", ".join(_(LETTER_LABELS[field]) for field in sorted(missing))
+            # A name and no number leaves it open all the same; only what is asked for is called missing.
+            asked = {field for field in missing if field != "nik" or evidence.demands.nik is not Demand.NOT_ASKED}
+            words = ", ".join(_(LETTER_LABELS[field]) for field in sorted(asked))
             return Finding(
                 "statement.identity",
                 Verdict.UNKNOWN,

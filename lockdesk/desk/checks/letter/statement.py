@@ -91,7 +91,8 @@ def _present(evidence: Evidence) -> Finding:
         file = evidence.facts.statement_file
         picture = file is not None and file.kind is AttachmentKind.IMAGE
         words, remedy = (PICTURE_PROBLEMS if picture else PROBLEM_WORDS)[statement.problem]
-        return Finding("statement.present", Verdict.FAIL, _(words), _(remedy))
+        missing = statement.problem is StatementProblem.MISSING
+        return Finding("statement.present", Verdict.FAIL, _(words), _(remedy), absent=missing)
     words = _("{name}, {count} halaman.").format(name=_file_name(evidence), count=statement.pages)
     return Finding("statement.present", Verdict.PASS, words)
 
@@ -168,6 +169,15 @@ def _age(evidence: Evidence) -> Finding:
     return Finding("statement.age", Verdict.PASS, words, place=place)
 
 
+def _number(evidence: Evidence) -> Finding:
+    statement = evidence.facts.statement
+    number, place = statement.fields.letter_number, place_of(statement, "letter_number")
+    if number:
+        return Finding("statement.number", Verdict.PASS, number, place=place)
+    words, remedy = _("Nomor surat tidak ditemukan."), _("Cantumkan nomor surat.")
+    return Finding("statement.number", Verdict.WARN, words, remedy, place, absent=True)
+
+
 CHECKS = (
     CheckSpec(
         "statement.present",
@@ -175,11 +185,13 @@ CHECKS = (
         titles(
             N_("Surat pernyataan ada"),
             N_("Surat pernyataan tidak ada atau tidak dapat dibuka"),
+            unknown=N_("Surat pernyataan tidak disertakan"),
         ),
         N_("surat ada"),
         ((DOCUMENTS, ""),),
         EVERY,
         hard_stop=True,
+        demand="letter",
     ),
     CheckSpec(
         "statement.readable",
@@ -217,5 +229,18 @@ CHECKS = (
         ),
         N_("tanggal surat"),
         ((LETTER, "letter_date"),),
+    ),
+    CheckSpec(
+        "statement.number",
+        of_letter(_number),
+        titles(
+            N_("Surat bernomor"),
+            N_("Surat tidak bernomor"),
+            unknown=N_("Surat tidak bernomor"),
+        ),
+        N_("nomor surat"),
+        ((LETTER, "letter_number"),),
+        {Verdict.PASS},
+        demand="letter_number",
     ),
 )

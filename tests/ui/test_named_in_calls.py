@@ -1,0 +1,87 @@
+"""The call in which a CSR is read out and a certificate named, in the real window on a real desk."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox
+from pytestqt.qtbot import QtBot
+
+from lockdesk.app import OpenProfile
+from lockdesk.core.findings import Verdict
+from lockdesk.desk.requests.steps import CaseAction, blockers
+from lockdesk.ui.dialogs.review import CallSheet
+from lockdesk.ui.shell.application import MainWindow, PreferenceFile
+from lockdesk.ui.verification.findings import FindingRow
+from lockdesk.ui.verification.progress_cards import CallsCard
+from tests.journey.test_named_in_calls import OTHER_HEX, found, unnamed, with_two
+from tests.ui.filling import act
+from tests.ui.test_asking import press, segments, shown_words
+
+
+@pytest.fixture
+def window(qtbot: QtBot, profile: OpenProfile) -> Iterator[MainWindow]:
+    opened = MainWindow(profile.desk, PreferenceFile())
+    with qtbot.waitSignal(opened.ready, timeout=10000):
+        opened.show()
+    opened.activateWindow()
+    yield opened
+    qtbot.waitUntil(lambda: opened.background.idle, timeout=10000)
+    opened.close()
+    opened.deleteLater()
+
+
+def show(qtbot: QtBot, window: MainWindow, case_id: int) -> None:
+    with qtbot.waitSignal(window.case_shown, timeout=10000):
+        window.show_case(case_id)
+    qtbot.waitUntil(lambda: window.background.idle, timeout=10000)
+
+
+def call_sheet(window: MainWindow) -> CallSheet:
+    act(window, CaseAction.RECORD_CALL)
+    return next(found for found in window.findChildren(CallSheet) if found.isVisible())
+
+
+def record(qtbot: QtBot, window: MainWindow, sheet: CallSheet) -> None:
+    with qtbot.waitSignal(window.case_shown, timeout=10000):
+        sheet.verb.click()
+    qtbot.waitUntil(lambda: window.background.idle, timeout=10000)
+
+
+def test_the_csr_is_read_out_and_its_warning_goes_when_it_is_recognised(
+    qtbot: QtBot, window: MainWindow, profile: OpenProfile
+) -> None:
+    case_id = unnamed(profile.desk)
+    show(qtbot, window, case_id)
+    row = next(row for row in window.findChildren(FindingRow) if row.isVisible() and row.is_about("csr.confirmed"))
+    assert not any(button.isVisible() for button in row.findChildren(QAbstractButton)), "it is not the officer's"
+    sheet = call_sheet(window)
+    tail = profile.desk.reading.case(case_id).csr_to_name().tail
+    words = shown_words(sheet)
+    assert "permintaan.csr" in words and tail in words and "pukul 08.05 WIB" in words
+    box = sheet.findChild(QCheckBox, "csr")
+    assert not box.isChecked()
+    press(segments(sheet, "Hasil panggilan"), "Membenarkan")
+    assert "CSR belum dibenarkan" in shown_words(sheet)
+    box.click()
+    assert "Panggilan ini memenuhi konfirmasi telepon." in shown_words(sheet)
+    record(qtbot, window, sheet)
+    case = profile.desk.reading.case(case_id)
+    assert found(case, "csr.confirmed").verdict is Verdict.PASS and blockers(case) == ()
+    said = "\n".join(fact.value for fact in window.findChildren(CallsCard)[0].facts.facts)
+    assert "CSR dibenarkan: permintaan.csr, diterima Senin, 23 November 2026 pukul 08.05 WIB" in said and tail in said
+
+
+def test_of_several_certificates_none_is_assumed(qtbot: QtBot, window: MainWindow, profile: OpenProfile) -> None:
+    case_id = with_two(profile)
+    show(qtbot, window, case_id)
+    sheet = call_sheet(window)
+    choices = next(b for b in sheet.findChildren(QComboBox) if b.accessibleName() == "Sertifikat yang disebut pemohon")
+    assert choices.currentData() == "" and choices.count() == 3
+    press(segments(sheet, "Hasil panggilan"), "Membenarkan")
+    assert "belum menyebut salah satunya" in shown_words(sheet)
+    choices.setCurrentIndex(choices.findData(OTHER_HEX))
+    sheet.findChild(QCheckBox, "csr").click()
+    assert "Panggilan ini memenuhi konfirmasi telepon." in shown_words(sheet)
+    record(qtbot, window, sheet)
+    case = profile.desk.reading.case(case_id)
+    assert case.applicant.serial == OTHER_HEX and blockers(case) == ()
