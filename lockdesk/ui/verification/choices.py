@@ -147,9 +147,11 @@ class ChoiceRow(QWidget):
 
     def show_choice(self, number: int, choice: Choice) -> None:
         self._choice = choice
+        self.button.ensurePolished()  # else its height is reckoned in another face, and kept
         key = QKeySequence(f"Alt+{number}")
         words = f"{choice.words} ({key.toString(QKeySequence.SequenceFormat.NativeText)})"
         self.button.setText(fill(words, _LINE * 100 // theme.percent))  # a button does not wrap of itself
+        self.button.setMinimumHeight(self.button.sizeHint().height())  # the style sheet's own is that of two lines
         self.button.setAccessibleName(choice.words)
         self.button.setAccessibleDescription(choice.why)
         self.button.setToolTip(choice.why)
