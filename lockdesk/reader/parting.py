@@ -7,13 +7,13 @@ says, and people are different only where a number or a name says so.
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
-from lockdesk.core.identity import NameMatch, compare_names, digits
+from lockdesk.core.identity import NameMatch, compare_names, digits, print_nip
 from lockdesk.desk.checks.holders import compare_holder, names_another
 from lockdesk.desk.requests.persons import as_person
 from lockdesk.desk.requests.scanning import says_so
 from lockdesk.desk.values.facts import RequestFacts, StatementFacts, StatementProblem
 from lockdesk.pki.values import CsrProblem, SubjectFacts
-from lockdesk.reader.request import OpenedLetter, Papers, assemble
+from lockdesk.reader.request import OpenedLetter, Papers, assemble, may_be_page
 
 Who = Mapping[str, str]
 """A person's name, nip, nik and email, "" where unknown."""
@@ -29,25 +29,36 @@ class _Request:
     letters: list[OpenedLetter] = field(default_factory=list)
 
 
-def are_of_several(papers: Papers) -> bool:
-    """Whether the CSRs are of different people while some of the papers are still pictures: whose they are must be
-    read first."""
+def is_scan(facts: StatementFacts) -> bool:
+    """Whether it is still to be read."""
+    return facts.problem is StatementProblem.NONE and not facts.has_text
+
+
+def may_be_of_several(papers: Papers) -> bool:
+    """Whether scans must be looked into to know whose they are: the CSRs are of different people, or there are several
+    scans that their names do not call something else."""
+    scans = [item for item, facts in papers.letters if is_scan(facts)]
     subjects = list(_subjects(papers).values())
     several = any(names_another(other, _named_by(subjects[0])) for other in subjects[1:])
-    return several and any(
-        facts.problem is StatementProblem.NONE and not facts.has_text for _item, facts in papers.letters
-    )
+    return bool(scans) and (several or sum(may_be_page(item) for item in scans) > 1)
 
 
-def parted(papers: Papers) -> tuple[RequestFacts, ...]:
-    """A request for each of the people whose papers these are; none where they are one person's, or nobody's."""
-    requests = _by_letters(papers)
+def parted(papers: Papers, said: Sequence[StatementFacts]) -> list[tuple[str, RequestFacts]]:
+    """A request for each of the people whose papers these are, with the name; none where they are one person's, or nobody's.
+    `said`: what each of the letters says, as far as it was looked into."""
+    requests = _by_letters(papers, said)
     _add_csrs(requests, _subjects(papers))
     if len(requests) < 2:
-        return ()
+        return []
     _add_nameless(requests, papers)
     shared = set(range(len(papers.files))) - set[int]().union(*(item.files for item in requests))
-    return tuple(_facts(item, shared, papers) for item in requests)
+    return [(_shown(item.who), _facts(item, shared, papers)) for item in requests]
+
+
+def _shown(who: Who) -> str:
+    """Name and number: two people may have one name."""
+    number = f"NIP {print_nip(digits(who['nip']))}" if who["nip"] else who["email"]
+    return ", ".join(filter(None, (who["name"], number)))
 
 
 def _facts(request: _Request, shared: set[int], papers: Papers) -> RequestFacts:
@@ -60,20 +71,21 @@ def _facts(request: _Request, shared: set[int], papers: Papers) -> RequestFacts:
     return assemble(Papers(mail, files, readings, request.letters))
 
 
-def _by_letters(papers: Papers) -> list[_Request]:
-    """Whom the letters for this service are about: the one of each, or everybody in the rows of a table."""
+def _by_letters(papers: Papers, said: Sequence[StatementFacts]) -> list[_Request]:
+    """Whom the letters for this service are about: the one of each, or everybody in the rows of a table. A scan stays
+    to be read, whosever it is."""
     found: list[_Request] = []
-    for item, facts in papers.letters:
+    for (item, facts), read in zip(papers.letters, said, strict=True):
         rows = [n for n, person in enumerate(facts.people) if person.role == "candidate" and person.row]
-        readings = [as_person(facts, n) for n in rows] if len(rows) > 1 else [facts]
-        for read in readings if says_so(facts) else ():
-            who = _who(read)
+        own = [as_person(facts, n) for n in rows] if len(rows) > 1 else [facts]
+        for kept in own if says_so(read) else ():
+            who = _who(read if is_scan(kept) else kept)
             if any(who.values()):
                 request = next((one for one in found if _same(one.who, who)), None)
                 if request is None:
                     found.append(request := _Request(who))
                 request.files.add(papers.files.index(item))
-                request.letters.append((item, read))
+                request.letters.append((item, kept))
     return found
 
 

@@ -114,13 +114,18 @@ def pages_of_one(files: Sequence[Attachment]) -> list[Attachment]:
     Where names differ in their numbers alone these say the order, else it is the order in which they came."""
     pictures = [
         item for item in files
-        if item.kind is AttachmentKind.IMAGE and item.content is not None and not _NO_PAGE.search(item.name)
+        if item.kind is AttachmentKind.IMAGE and item.content is not None and may_be_page(item)
     ]  # fmt: skip
     if not 2 <= len(pictures) <= MOST_PAGES or sum(item.size for item in pictures) > MOST_BOUND:
         return []
     alike = len({_NUMBERS.sub("#", item.name.casefold()) for item in pictures}) == 1
     numbered = len({_NUMBERS.sub("", item.name.casefold()) for item in pictures}) == 1
     return sorted(pictures, key=lambda item: _numbers(item.name)) if alike or numbered else pictures
+
+
+def may_be_page(item: Attachment) -> bool:
+    """Whether its name does not call it an identity card, a portrait or the like."""
+    return not _NO_PAGE.search(item.name)
 
 
 def _numbers(name: str) -> tuple[int, list[int]]:

@@ -35,7 +35,7 @@ from lockdesk.reader.lines import MOST_PIXELS, NOTHING, ChildLine, ChildSource, 
 from lockdesk.reader.mail import MOST_BYTES
 from lockdesk.reader.msg import COMPOUND
 from lockdesk.reader.opening import OpenedFile
-from lockdesk.reader.parting import are_of_several, parted
+from lockdesk.reader.parting import is_scan, may_be_of_several, parted
 from lockdesk.reader.request import Papers, assemble, letter_candidates, pages_of_one, unread, withhold_burnt
 from lockdesk.reader.scans import UNREAD_PAGE, ScannedPage
 from lockdesk.reader.sheet import PackedSheet, unpacked
@@ -86,13 +86,14 @@ class SealedReader:
         return assemble(self._papers(files))
 
     def read_requests(self, files: Sequence[NamedBytes]) -> ReadFiles:
-        """The same, with the requests of several people apart."""
+        """The same, with the requests of several people apart. Of scans that may be letters of several people the first
+        page is read, to know whose they are; what they say is read later, as of any scan."""
         papers = self._papers(files)
-        whole = assemble(papers)
-        if are_of_several(papers):
-            letters = [(item, self._read_by_ocr(item, facts)) for item, facts in papers.letters]
-            papers = withhold_burnt(replace(papers, letters=letters))
-        return ReadFiles(whole, parted(papers))
+        asked = may_be_of_several(papers)
+        said = [self._first_page(item, facts) if asked else facts for item, facts in papers.letters]
+        requests = parted(papers, said)
+        parts, names = tuple(facts for _name, facts in requests), tuple(name for name, _facts in requests)
+        return ReadFiles(assemble(papers), parts, names)
 
     def _papers(self, files: Sequence[NamedBytes]) -> Papers:
         mail: MailFacts | None = None
@@ -137,12 +138,15 @@ class SealedReader:
         """A letter's content; a telephone's picture as a page: its decoder gets a cage of its own."""
         return (self._as_pages((content,)) or content) if is_heif(content) else content
 
-    def _read_by_ocr(self, item: Attachment, facts: StatementFacts) -> StatementFacts:
-        """What a scan says, where it is one and can be read; its picture stays what it was."""
-        if facts.problem is not StatementProblem.NONE or facts.has_text or item.content is None:
+    def _first_page(self, item: Attachment, facts: StatementFacts) -> StatementFacts:
+        """What the first page of a scan says; what is known already of any other paper, and where it cannot be read."""
+        if not is_scan(facts) or item.content is None:
             return facts
-        read = self.read_scan(item.content)
-        return replace(read, picture=facts.picture) if read.ocr else facts
+        try:
+            page = self._ask(ScannedPage, Order("scan"), self._paged(item.content))
+            return self._ask(StatementFacts, Order("scanned", pages=(page,), whole=facts.pages == 1), b"")
+        except _Lost:
+            return facts
 
     def read_certificates(self, files: Sequence[NamedBytes]) -> tuple[bytes, ...]:
         """The certificates (DER) in files; what cannot be read holds none."""

@@ -8,6 +8,7 @@ from email.message import EmailMessage
 import pytest
 from PIL import Image, ImageDraw
 from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
 from lockdesk.app import OpenProfile
@@ -129,11 +130,11 @@ def test_numbers_are_known_as_they_stand_on_glass_and_on_paper() -> None:
 def of_each(arrival: Arrival) -> list[tuple[str, str, str]]:
     return [
         (
-            part.statement.fields.name.split(",")[0],
+            name.split(",")[0],
             part.statement_file.name if part.statement_file else "",
             part.csr_file.name if part.csr_file else "",
         )
-        for part in arrival.parts
+        for name, part in zip(arrival.names, arrival.parts, strict=True)
     ]
 
 
@@ -165,13 +166,33 @@ def test_the_officer_may_take_several_as_one(profile: OpenProfile) -> None:
     assert len(taken) == 1 and count(desk) == 1
 
 
-def test_scans_beside_csrs_of_two_people_are_read_to_know_whose_they_are(profile: OpenProfile) -> None:
+@pytest.mark.parametrize("with_csr", [True, False])
+def test_scans_of_two_people_are_looked_into_to_know_whose_they_are(profile: OpenProfile, with_csr: bool) -> None:
+    desk = profile.desk
     (_n, first), csr = papers("01")
     (_m, second), other_csr = papers("02")
     scanner = next(iter(SCANNERS.values()))
     scans = [("a.pdf", scan(second, scanner)), ("b.pdf", scan(first, scanner))]
-    arrival = look(profile.desk, mail([*scans, csr, other_csr], Subject="dua orang"))
-    assert of_each(arrival) == [("Joko Permisalan", "a.pdf", other_csr[0]), ("Sekar Contohwati", "b.pdf", csr[0])]
+    arrival = look(desk, mail([*scans, *([csr, other_csr] if with_csr else [])], Subject="dua orang"))
+    joko, sekar = of_each(arrival)
+    assert joko == ("Joko Permisalan", "a.pdf", other_csr[0] if with_csr else "")
+    assert sekar == ("Sekar Contohwati", "b.pdf", csr[0] if with_csr else "")
+    case = desk.reading.case(desk.intake.take(arrival, apart=True)[0].case_id)
+    assert case.applicant.name == ("Joko Permisalan, S.E." if with_csr else ""), "never the sender of them all"
+    assert desk.review.read_scan(case.id)
+    assert desk.reading.case(case.id).applicant.name.startswith("Joko")
+
+
+def test_scans_that_are_one_persons_stay_one_request(profile: OpenProfile) -> None:
+    letter, csr = papers("01")
+    scanner = next(iter(SCANNERS.values()))
+    card = io.BytesIO()
+    page = Canvas(card)
+    page.drawString(60, 780, "KARTU PEGAWAI")
+    page.drawString(60, 760, "Nama : Sekar Contohwati")
+    page.save()
+    files = [("a.pdf", scan(letter[1], scanner)), ("b.pdf", scan(card.getvalue(), scanner)), csr]
+    assert look(profile.desk, mail(files, Subject="lupa passphrase")).question is Question.NONE
 
 
 def test_a_csr_of_somebody_else_beside_one_letter_stays_one_request(profile: OpenProfile) -> None:

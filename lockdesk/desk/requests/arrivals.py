@@ -73,6 +73,8 @@ class Arrival:
     question: Question
     whole: RequestFacts
     parts: tuple[RequestFacts, ...] = ()
+    names: tuple[str, ...] = ()
+    """Whose each of `parts` is."""
     awaited: tuple[AwaitedCase, ...] = ()
 
 

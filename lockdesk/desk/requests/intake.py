@@ -63,7 +63,7 @@ class Intake:
             question = Question.SEVERAL
         else:
             question = Question.NONE if asks_for_something(read.whole) else Question.NO_REQUEST
-        return Arrival(tuple(files), channel, digest, question, read.whole, read.parts, awaited)
+        return Arrival(tuple(files), channel, digest, question, read.whole, read.parts, read.names, awaited)
 
     def take(self, arrival: Arrival, apart: bool = False) -> tuple[Received, ...]:
         """Opens the case of what was looked at; `apart`: one for each of the people in it, each with its own papers.
@@ -71,11 +71,14 @@ class Intake:
         The mail's digest goes with the last of them: where a step between them fails, the mail can be taken again, and
         what was taken before is then known by its letter and CSR.
         """
-        requests = arrival.parts if apart else (arrival.whole,)
-        digests = [""] * (len(requests) - 1) + [arrival.digest]
+        # the one who sent papers of several people is the applicant of none of them
+        requests = [replace(part, mail=None) for part in arrival.parts] if apart else [arrival.whole]
+        applicants = [applicant_from(facts) for facts in requests]
+        kept = arrival.parts if apart else (arrival.whole,)
+        digests = [""] * (len(kept) - 1) + [arrival.digest]
         return tuple(
-            self._open_case(arrival.files, facts, applicant_from(facts), arrival.channel, digest)
-            for facts, digest in zip(requests, digests, strict=True)
+            self._open_case(arrival.files, facts, applicant, arrival.channel, digest)
+            for facts, applicant, digest in zip(kept, applicants, digests, strict=True)
         )
 
     def receive(self, files: Sequence[NamedBytes], channel: IntakeChannel) -> Received:

@@ -355,7 +355,8 @@ class RequestFacts:
 @dataclass(frozen=True, slots=True)
 class ReadFiles:
     """Files read as one request; `parts` are the requests of several people that they hold, each with its own papers,
-    and none where they hold one."""
+    and none where they hold one. `names`: whose each of these is, by what its papers say."""
 
     whole: RequestFacts
     parts: tuple[RequestFacts, ...] = ()
+    names: tuple[str, ...] = ()

@@ -7,11 +7,9 @@ from enum import StrEnum
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QRadioButton, QWidget
 
-from lockdesk.core.identity import print_nip
 from lockdesk.desk.checks.attachments import KIND_WORDS
 from lockdesk.desk.checks.letter.purpose import check_purpose
 from lockdesk.desk.requests.arrivals import SIGN_WORDS, Arrival, Question
-from lockdesk.desk.requests.gathering import applicant_from
 from lockdesk.desk.values.facts import Attachment, RequestFacts
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.look.value_words import size_words
@@ -148,8 +146,8 @@ def _lines(arrival: Arrival) -> Iterator[tuple[str, str]]:
         yield _("Pengirim"), " · ".join(filter(None, (sender.name, sender.mailbox))) if sender is not None else "–"
         yield _("Subjek"), mail.subject or "–"
     if arrival.question is Question.SEVERAL:
-        for number, part in enumerate(arrival.parts, 1):
-            yield _("Kasus {n}").format(n=number), _part_words(part)
+        for number, (name, part) in enumerate(zip(arrival.names, arrival.parts, strict=True), 1):
+            yield _("Kasus {n}").format(n=number), _part_words(name, part)
     else:
         files = arrival.whole.attachments
         yield _("Berkas"), "\n".join(map(_file_words, files)) or _("tanpa lampiran")
@@ -159,10 +157,7 @@ def _file_words(item: Attachment) -> str:
     return f"{item.name} ({_(KIND_WORDS[item.kind])}, {size_words(item.size)})"
 
 
-def _part_words(part: RequestFacts) -> str:
-    who = applicant_from(part)
-    named = who.name or (part.csr.facts.subject.common_name if part.csr.facts is not None else "–")
-    number = f"NIP {print_nip(who.nip)}" if who.nip else ""
+def _part_words(name: str, part: RequestFacts) -> str:
     papers = [
         f"{role}: {item.name}"
         for role, item in ((_("surat"), part.statement_file), ("CSR", part.csr_file))
@@ -170,5 +165,4 @@ def _part_words(part: RequestFacts) -> str:
     ]
     missing = [_("tanpa surat")] if part.statement_file is None else []
     missing += [_("tanpa CSR")] if part.csr_file is None else []
-    papers += [item.name for item in part.others]
-    return "\n".join(filter(None, (", ".join(filter(None, (named, number))), " · ".join([*papers, *missing]))))
+    return "\n".join((name, " · ".join([*papers, *(item.name for item in part.others), *missing])))
