@@ -44,7 +44,7 @@ def may_be_of_several(papers: Papers) -> bool:
 
 
 def parted(papers: Papers, said: Sequence[StatementFacts]) -> list[tuple[str, RequestFacts]]:
-    """A request for each of the people whose papers these are, with the name; none where they are one person's, or nobody's.
+    """A request for each of the people whose papers these are, with the name; none where they are one person's.
     `said`: what each of the letters says, as far as it was looked into."""
     requests = _by_letters(papers, said)
     _add_csrs(requests, _subjects(papers))
