@@ -7,13 +7,16 @@ import re
 from functools import lru_cache
 
 _SPELLINGS = (
-    (r"^\s*(?:dari|a\.\s?n|a/n|atas\s+nama)\s*$", "nama"),
+    (r"^\s*(?:dari|a\.\s?n|a/n|atas\s+nama|(?:pemilik|pemohon)(?:\s+sertifikat)?)\s*$", "nama"),
     (r"^\s*unit\s*$", "agency"),
     (r"\bemployee\s+(?:id|number|no)\b|\bcivil\s+servant\s+(?:id|number|no)\b", "nip"),
     (r"\bnational\s+id(?:entity)?(?:\s+number)?\b|\bidentity\s+(?:card\s+)?number\b", "nik"),
     (r"\b(?:full\s+)?name\b", "nama"),
+    (r"^\s*date\s*$", "tanggal"),
+    (r"\bjab\.?(?=\s|$)|\bjabatannya\b", "jabatan"),
+    (r"\bunor\b|\bsatuan\s+pendidikan\b|\b(?:me)?ngajar\s+di\b|\b(?:bertugas|bekerja)\s+di\b", "agency"),
     (r"\bposition\b|\bjob\s+title\b|\b(?:di)?tugas(?:kan)?\s+sebagai\b|\bbertugas\s+sebagai\b", "jabatan"),
-    (r"\b(?:work\s+unit|office|institution|organi[sz]ation)\b", "agency"),
+    (r"\b(?:work\s+unit|office|department|institution|organi[sz]ation)\b", "agency"),
     (r"\b(?:mobile|cell|phone)(?:\s+(?:phone|number|no))+\b", "hp"),
     (r"\b[jl1i|]abatan\b", "jabatan"),
     (r"\bnarna\b", "nama"),
@@ -38,7 +41,7 @@ _CORES = {
         "phone", "hape", "genggam",
     },
     "nik": {"nik", "ktp"},
-    "nip": {"nip", "nrp"},
+    "nip": {"nip", "nrp", "nrk"},
     "position": {"jabatan", "pekerjaan"},
     "agency": {"agency", "instansi", "opd", "skpd", "satker", "lembaga", "organisasi"},
     "letter_date": {"tanggal", "tgl"},
@@ -50,7 +53,7 @@ _OTHERS = {
     "pangkat", "golongan", "gol", "hal", "perihal", "lampiran", "sifat", "lahir", "ttl", "agama", "kelamin",
     "pendidikan", "keterangan", "alasan", "keperluan", "layanan", "berlaku", "penerbit", "tmt", "eselon", "status",
     "kepada", "tujuan", "catatan", "tembusan", "jenis", "paraf", "alamat", "dasar", "uraian", "pengaduan", "kendala",
-    "npwp", "karpeg", "usia", "umur", "dibuat", "diterima", "terbit", "date",
+    "npwp", "karpeg", "usia", "umur", "dibuat", "diterima", "terbit",
 }  # fmt: skip
 _BESIDES = {
     "lengkap", "pemohon", "pegawai", "pns", "asn", "pppk", "pemilik", "sertifikat", "elektronik", "lama", "dinas",
@@ -59,7 +62,7 @@ _BESIDES = {
     "nmr", "akun", "pengguna", "user", "bersangkutan", "tempat", "tugas", "saya", "publik", "kunci", "csr", "akan",
     "dicabut", "digit", "angka", "tte", "bsre", "address", "number", "pengajuan", "surat", "permohonan", "induk",
     "kependudukan", "atau", "negeri", "sipil", "perangkat", "ruang", "a.n", "bisa", "dihubungi", "person", "hexa",
-    "atas", "milik", "karyawan", "baru", "akhir", "berakhiran", "calon", "pengusul", "unit", "masa", "rumah",
+    "atas", "milik", "karyawan", "baru", "akhir", "berakhiran", "terang", "official", "desimal", "calon", "pengusul", "unit", "masa", "rumah",
     "ditandatangani", "tertulis",
 }  # fmt: skip
 _ROLES = {

@@ -8,7 +8,7 @@ from lockdesk.desk.values.facts import Line, Word
 from lockdesk.reader.letter import shapes
 from lockdesk.reader.letter.labels import MOST_LABEL_WORDS, label_of
 
-LIST_NUMBER = re.compile(r"(?:\d{1,2}|[a-zA-Z])[.)]|[-•–▪]")
+LIST_NUMBER = re.compile(r"(?:\d{1,2}|[a-zA-Z])[.)]|[-•–—▪*◦○·►✓]|\*+")
 _COLONS = (":", "=")
 _LONE_COLON = re.compile(r"[:=]|[.…_]{3,}:?")
 TYPED = {
@@ -63,7 +63,8 @@ def _mark_at(line: Line, start: int) -> Mark | None:
             break
         label = label_of(" ".join(word.text for word in line.words[start:after]))
         following = line.words[after].text if after < len(line.words) else ""
-        colon = last.endswith(_COLONS) or _is_colon(following)
+        bracketed = line.words[start].text.startswith("[") and last.endswith("]")
+        colon = last.endswith(_COLONS) or _is_colon(following) or bracketed
         ends = colon or after == len(line.words) or line.wide_gap_before(after)
         ends = ends or (apart and label is not None and _begins_value(label[0], line.words[after:]))
         if label is None or not (ends and (apart or colon)):

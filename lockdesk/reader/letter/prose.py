@@ -12,14 +12,16 @@ _OPENERS: tuple[tuple[str, str], ...] = (
     ("superior", rf"\b(?:[Aa]tasan|[Pp]impinan|[Kk]epala)(?:\s+langsung)?(?:\s+(?:saya|kami|langsung))+\s*,?\s*"
                  rf"(?:yaitu|yakni|bernama|adalah)?\s*:?\s*{_TITLED}"),
     ("authorised", rf"[Mm]emberi(?:kan)?\s+kuasa\s+(?:penuh\s+)?kepada\s*:?\s*{_TITLED}"),
-    ("contact", rf"(?:[Nn]arahubung|[Cc]ontact\s+[Pp]erson|CP)\s*:?\s*{_TITLED}"),
+    ("contact", rf"(?:[Nn]arahubung|[Cc]ontact\s+[Pp]erson|CP)(?:\s+[a-z]+){{0,3}}\s*:?\s*{_TITLED}"),
+    ("contact", rf"\b(?:menghubungi|hubungi|berkoordinasi\s+dengan)\s+(?:[a-z]+\s+){{0,3}}{_TITLED}"),
     ("verifier", rf"(?:[Vv]erifikator|[Pp]etugas)\s*:?\s*(?:atas\s+nama\s+)?{_TITLED}"),
     ("about", rf"(?:[Aa]tas\s+nama|\b[Aa]\.\s?n\.|\ba/n|\b[Aa]n\.)\s*:?\s*{_TITLED}"),
     ("about", rf"\b(?:[Pp]egawai|[Ss]taf|guru|karyawan|ASN|PNS|PPPK)(?:\s+kami)?,?\s+(?:yang\s+)?"
               rf"(?:bernama|yaitu|yakni|a\.n\.)?\s*:?\s*{_TITLED}"),
-    ("about", rf"\b(?:bahwa|bernama|untuk|milik)\s+{_TITLED}"),
+    ("about", rf"\b(?:bahwa|bernama|untuk|milik|yaitu|yakni)\s+{_TITLED}"),
     ("about", r"\b(?:[Ss]audara|[Ss]audari|[Ss]dr|[Ss]dri|Bapak|Ibu|Bpk)\.?(?:/i)?\s+"),
     ("signer", r"(?:bertanda\s*tangan|tersebut)\s+di\s*bawah\s+ini\s*[,:]?\s*(?:saya\s*[,:]?\s*)?(?:[Nn]ama\s*:?\s*)?"),
+    ("signer", r"\bnama\s*:?\s+(?=[A-Z])"),
     ("self", r"\b[Ss]aya\s*,?\s+(?:yang\s+bernama\s+|atas\s+nama\s+)?"),
     ("", r"(?<![\w.,] )(?<![\w.])(?=[A-Z])"),
 )  # fmt: skip
@@ -31,7 +33,9 @@ _APPOSED = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?<=[a-z)0-9])\.\s+(?=[A-Z])")
 _VERBS = re.compile(
-    r"\b(?:menerangkan|merekomendasikan|mengusulkan|menugaskan|memberi(?:kan)?\s+kuasa)\b", re.IGNORECASE
+    r"\b(?:menerangkan|merekomendasikan|mengusulkan|menugaskan|memberi(?:kan)?\s+kuasa"
+    r"|(?:meneruskan|menyampaikan|mengajukan)\s+(?:permintaan|permohonan)\s+(?:rekan|pegawai|staf)|selaku\s+admin)\b",
+    re.IGNORECASE,
 )
 
 

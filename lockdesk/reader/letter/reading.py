@@ -25,9 +25,11 @@ _TITLE = re.compile(r"\bpernyataan\b|yang\s+bertanda\s?tangan\s+di\s?bawah|\bfor
 _HEADING = re.compile(r"^\W*(?:SURAT\s+)?PERNYATAAN\b|^\W*FORMULIR\b")
 _LEADS = (
     ("authorised", re.compile(r"memberi(?:kan)?\s+kuasa|penerima\s+kuasa", re.I)),
+    ("superior", re.compile(r"memberi(?:kan)?\s+rekomendasi|yang\s+merekomendasikan|penanggung\s+jawab", re.I)),
     ("about", re.compile(
         r"menerangkan|merekomendasikan|mengusulkan|menugaskan|pegawai\s+(?:kami|berikut|di\s*bawah|sebagai)"
         r"|(?:untuk|bagi|atas|kepada|terhadap)\s+(?:pegawai|staf|nama|guru|yang)|pegawai\s*:?\s*$|bahwa\s*:?\s*$"
+        r"|direkomendasikan|diusulkan|rekan\s+kami|dengan\s+data|(?:yang\s+)?(?:memohon|pemohon|pemilik\s+sertifikat)"
         r"|sebagai\s+berikut|(?:data|identitas)\s+(?:pemohon|pemilik|pegawai|pengguna)|yang\s+tersebut", re.I)),
     ("superior", re.compile(r"^\W*(?:[A-Z\d]\.\s*)?(?:data|identitas)?\s*(?:atasan|pimpinan|pejabat|kepala)\b", re.I)),
     ("verifier", re.compile(

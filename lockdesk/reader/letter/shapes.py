@@ -29,7 +29,8 @@ HEX = re.compile(
 LETTER_NUMBER = re.compile(r"(?<![\w/])[A-Z0-9][\w.\-]{0,20}(?:\s?/\s?[\w.\-]{1,24}){1,6}(?!\w)")
 
 _PREFIX = r"(?:(?:Prof|Drs|Dra|dr|drg|Dr|Ir|H|Hj|KH|R|R\.A|R\.R|Raden|Ns|Apt|apt|Tn|Ny)\.?\s+)"
-_WORD = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][A-Za-z’'`\-]*[A-Za-z]\.?|[A-Z][a-z]{0,3}\.)"
+_LABELS = r"(?!(?:NIP|NIK|NIPPPK|NI|NRP|HP|WA|No|Nomor)\b)"
+_WORD = rf"{_LABELS}(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][A-Za-z’'`\-]*[A-Za-z]\.?|[A-Z][a-z]{{0,3}}\.)"
 _NO_TITLE = (
     r"(?!(?:NIP|NIK|NI|NRP|HP|WA|No|Nomor|Jabatan|Unit|Email|Pegawai|Guru|Staf|Kepala|OPD|Yth|Hal|Di|Kota|Dan)\b)"
 )
@@ -76,8 +77,37 @@ OFFICE = re.compile(rf"{OFFICE_HEAD}(?:\s+(?:dan|dan\s+Pengembangan|[A-Z0-9][\w.
 """An office by its first word and the words with large letters behind it."""
 
 
-_NO_TOP_LEVEL = {"go", "co", "ac", "sch", "or", "web", "mil", "desa"}
-"""Second levels below .id: an address that ends so is torn off."""
+_TOP_LEVELS = frozenset(
+    [
+        "id",
+        "com",
+        "net",
+        "org",
+        "edu",
+        "gov",
+        "info",
+        "biz",
+        "asia",
+        "app",
+        "dev",
+        "cloud",
+        "online",
+        "site",
+        "xyz",
+        "io",
+        "me",
+        "my",
+        "sg",
+        "au",
+        "uk",
+        "us",
+        "jp",
+        "de",
+        "nl",
+        "eu",
+    ]
+)
+"""Top levels that arrive here: what ends otherwise ("…@kota.go.i", "…@dinas.pekal") is torn off."""
 
 
 def find_email(text: str) -> "re.Match[str] | None":
@@ -86,8 +116,7 @@ def find_email(text: str) -> "re.Match[str] | None":
 
 
 def _has_top_level(address: str) -> bool:
-    last = address.rstrip(".").rpartition(".")[2].casefold()
-    return len(last) >= 2 and last.isalpha() and last not in _NO_TOP_LEVEL
+    return address.rstrip(".").rpartition(".")[2].casefold() in _TOP_LEVELS
 
 
 _LARGE = r"[A-Z][\w’'\-/]*"

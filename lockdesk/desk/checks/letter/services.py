@@ -12,11 +12,15 @@ _WORD = r"(?:kata\s+sandi|password|sandi|pin)"
 _SIGNATURE = r"(?:tte|sertifikat|tanda\s+tangan\s+elektronik|bsre|esign|e-sign)"
 _ELSEWHERE = r"(?:e-?mail|surel|pos-?el|kotak\s+surat|webmail|aplikasi|simpeg|sipd|srikandi|wi-?fi|akun\s+google)"
 _OWN = rf"(?:{_SECRET}|{_WORD}(?:\s+\w+){{0,3}}\s+{_SIGNATURE}|{_WORD}\s*\(\s*{_SECRET})"
+_LOST = r"(?:(?:ter|ke)?lupa(?:an|kan(?:nya)?)?|kelalen|kesupen|lali)"
 _FORGOTTEN = re.compile(
-    rf"\blupa\b(?:\s+(?:dengan|akan|terhadap|atas|pada))?(?:\s+[\w/-]+){{0,4}}?\s+{_OWN}|\b{_OWN}\b[^.;]{{0,60}}?\b(?:ter)?lupa(?:kan)?\b"
-    rf"|\btidak\s+(?:lagi\s+)?(?:ingat|mengingat)\b[^.;]{{0,40}}?\b{_OWN}",
+    rf"\b{_LOST}\b(?:\s+(?:dengan|akan|terhadap|atas|pada))?(?:\s+[\w/-]+){{0,4}}?\s+{_OWN}|\b{_OWN}\b[^.;]{{0,60}}?\b{_LOST}\b"
+    rf"|\btidak\s+(?:lagi\s+)?(?:ingat|mengingat)\b[^.;]{{0,40}}?\b{_OWN}"
+    rf"|\b{_OWN}\b[^.;]{{0,60}}?\btidak\b(?:\s+\w+){{0,2}}?\s+(?:ter)?ingat\b|\bforgot(?:ten)?\s+(?:(?:the|my)\s+)?passphrase\b",
     re.IGNORECASE,
 )
+_PAPER = re.compile(r"\b(?:[Ss]urat|format|formulir|blangko|berkas)\s+(?:pernyataan|permohonan)\s*$")
+"""Right before: it is the paper's name that is said, not that anything is forgotten."""
 _RESET = re.compile(
     rf"\b(?:reset|mereset|me-reset|pengaturan\s+ulang|atur\s+ulang|setel\s+ulang|pemulihan|penggantian)\b"
     rf"(?:\s+[\w/-]+){{0,3}}?\s+{_OWN}|\b{_OWN}\b[^.;]{{0,60}}?\b(?:di\s?-?reset|direset|diatur\s+ulang)",
@@ -38,7 +42,7 @@ _ASKING = re.compile(
 _UNTRUE = re.compile(r"^[^.;]{0,60}?\b(?:tidak\s+benar|keliru|hoaks|bohong|bukan\s+dari\s+saya)\b", re.IGNORECASE)
 """Right behind: what was said is denied."""
 _REQUEST = re.compile(
-    r"\b(?:mohon|memohon|meminta|mengajukan)\b[^.;]{0,90}?\b(?:dicabut|pencabutan|penerbitan\s+ulang|diterbitkan\s+ulang)",
+    r"\b(?:(?:di|me|ke)?mohon(?:kan)?|(?:me)?minta|mengajukan)\b[^.;]{0,90}?\b(?:dicabut|pencabutan|penerbitan\s+ulang|diterbitkan\s+ulang)",
     re.IGNORECASE,
 )
 _DONE = re.compile(
@@ -60,6 +64,8 @@ OTHER_WORDS = {
     "change": N_("perubahan data atau jabatan"),
     "trouble": N_("laporan kendala"),
     "denial": N_("bantahan atau pembatalan permohonan"),
+    "complaint": N_("pengaduan"),
+    "answer": N_("jawaban kantor kepada pemohon"),
 }
 _TITLES: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
@@ -68,7 +74,9 @@ _TITLES: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
         ("decree", r"\b(?:surat\s+)?keputusan\b|\bsurat\s+(?:perintah\s+)?tugas\b|\bmemutuskan\b|\bsurat\s+edaran\b"),
         ("power_of_attorney", r"\b(?:surat\s+)?kuasa\b"),
         ("cover_letter", r"\b(?:surat\s+)?pengantar\b"),
-        ("report", r"\b(?:laporan|berita\s+acara|notula|panduan|standar\s+(?:operasional|pelayanan)|prosedur"
+        ("complaint", r"\b(?:pengaduan|keluhan)\b"),
+        ("answer", r"\bpengembalian\b|\btanggapan\b|\bpemberitahuan\s+hasil\b"),
+        ("report", r"\b(?:laporan|berita\s+acara|notula|notulen|risalah|tata\s+cara|lembar\s+informasi|pengumuman|imbauan|waspada|awas|warta|panduan|standar\s+(?:operasional|pelayanan)|prosedur"
                    r"|tanda\s+terima|buku\s+petunjuk|bukti\s+penyelesaian|sosialisasi|bimbingan\s+teknis|pelatihan)\b"),
         ("mailbox", rf"\b{_WORD}\b[^.;]{{0,20}}\b{_ELSEWHERE}"),
         ("registration", r"\b(?:pendaftaran|registrasi|pembuatan"
@@ -85,6 +93,8 @@ _ASKED_OTHERWISE: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
         ("denial", r"\btidak\s+(?:pernah\s+)?(?:mengajukan|memohon|meminta)\b[^.;]{0,40}?"
                    r"\b(?:pencabutan|penerbitan|reset|permohonan)"
                    r"|\b(?:membatalkan|menarik\s+kembali|mencabut)\s+(?:surat\s+)?(?:permohonan|pernyataan|pengajuan)"),
+        ("complaint", r"\b(?:mengadukan|mengeluhkan)\b|\bSampai\s+hari\s+ini\s+belum\b"),
+        ("answer", r"\byang\s+Saudara\s+(?:kirim|ajukan|sampaikan)|\bpermohonan\s+Saudara\b|\bbelum\s+dapat\s+(?:kami\s+)?(?:di)?proses"),
         ("power_of_attorney", r"\bmemberi(?:kan)?\s+kuasa\b"),
         ("invitation", r"\b(?:mengharap(?:kan)?\s+kehadiran|mengundang|diharapkan\s+hadir)\b"),
         ("decree", r"\b(?:memutuskan|menetapkan|menugaskan)\b"),
@@ -131,6 +141,7 @@ def asserted(text: str) -> str:
             before = _last_clause(text[max(0, found.start() - 90) : found.start()])
             if (
                 not _SUPPOSED.search(before)
+                and not _PAPER.search(before)
                 and not _DENIED.search(found[0])
                 and _ASKING.search(text)
                 and not _DONE.search(text)
@@ -167,7 +178,12 @@ def _is_head(line: str) -> bool:
         return True
     letters = [char for char in plain if char.isalpha()]
     large = sum(map(str.isupper, letters)) > 0.7 * max(len(letters), 1)
-    named = re.match(r"(?:surat|formulir|nota|undangan|pernyataan|permohonan|laporan|berita)\b", plain, re.IGNORECASE)
+    named = re.match(
+        r"(?:surat|formulir|nota|undangan|pernyataan|permohonan|laporan|berita|tata|lembar|petunjuk|notul\w*|risalah"
+        r"|pengumuman|pengaduan|awas|warta)\b",
+        plain,
+        re.IGNORECASE,
+    )
     return len(plain.split()) <= 12 and len(letters) >= 6 and bool(large or (named and len(plain.split()) <= 8))
 
 
