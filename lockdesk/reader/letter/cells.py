@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lockdesk.desk.values.facts import Line, Word
 from lockdesk.reader.letter.labels import label_of
-from lockdesk.reader.letter.marks import Mark
+from lockdesk.reader.letter.marks import LIST_NUMBER, Mark
 from lockdesk.reader.letter.mentions import PERSON_FIELDS
 
 _REACH = 5
@@ -17,6 +17,8 @@ def cell_beside(lines: Sequence[Line], marks: Mapping[int, list[Mark]], number: 
     """The words of the cell beside a label, where it has several rows around the label's own; else nothing."""
     line = lines[number]
     label = line.words[mark.start : mark.after]
+    if not label:  # it stands over and under this line
+        return []
     following = next((item for item in marks[number] if item.start >= mark.after), None)
     left, right = label[-1].right, line.words[following.start].left if following is not None else 2.0
     window = range(max(0, number - _REACH), min(len(lines), number + _REACH + 1))
@@ -65,12 +67,14 @@ def wrapped_labels(lines: Sequence[Line], marks: Mapping[int, list[Mark]]) -> di
     """The marks with those of labels that stand in two rows, over and under the line of their colon."""
     found = dict(marks)
     for number, line in enumerate(lines):
-        if marks[number] or not line.words[0].text.startswith(":"):
+        start = 1 if LIST_NUMBER.fullmatch(line.words[0].text) or line.words[0].text.isdigit() else 0
+        if marks[number] or start >= len(line.words):
             continue
-        above, below = (_beside(lines, number, step) for step in (-1, 1))
+        colon = line.words[start].text.startswith(":")
+        above, below = (_beside(lines, number, start, step) for step in (-1, 1))
         whole = label_of(" ".join(word.text for word in (*above, *below)))
-        if above and whole is not None:
-            found[number] = [Mark(whole[0], whole[1], 0, 1, True, True)]
+        if above and whole is not None and (colon or below):
+            found[number] = [Mark(whole[0], whole[1], start, start + colon, True, True)]
             found[number - 1] = []
             if below:
                 found[number + 1] = []
@@ -105,7 +109,8 @@ def plain_labels(lines: Sequence[Line], marks: Mapping[int, list[Mark]]) -> dict
 def _plain(line: Line, marks: Sequence[Mark]) -> Iterator[Mark]:
     taken = {mark.start for mark in marks}
     for start in range(len(line.words)):
-        if start in taken or not line.wide_gap_before(start):
+        bullet = start == 1 and LIST_NUMBER.fullmatch(line.words[0].text) is not None
+        if start in taken or not (line.wide_gap_before(start) or bullet):
             continue
         for after in (start + 2, start + 1):
             field = _SOLID.get(" ".join(word.text for word in line.words[start:after]).casefold().rstrip("."))
@@ -117,10 +122,10 @@ def _plain(line: Line, marks: Sequence[Mark]) -> Iterator[Mark]:
             break
 
 
-def _beside(lines: Sequence[Line], number: int, step: int) -> tuple[Word, ...]:
+def _beside(lines: Sequence[Line], number: int, start: int, step: int) -> tuple[Word, ...]:
     """The words of the next line up or down, where all of them stand left of this line's colon and close to it."""
     if not 0 <= number + step < len(lines):
         return ()
     line, other = lines[number], lines[number + step]
     near = other.page == line.page and abs(other.top - line.top) < 0.9 * max(word.height for word in line.words)
-    return other.words if near and other.words[-1].right <= line.words[0].left else ()
+    return other.words if near and other.words[-1].right <= line.words[start].left else ()

@@ -66,13 +66,19 @@ def _mark_at(line: Line, start: int) -> Mark | None:
         bracketed = line.words[start].text.startswith("[") and last.endswith("]")
         colon = last.endswith(_COLONS) or _is_colon(following) or bracketed
         ends = colon or after == len(line.words) or line.wide_gap_before(after)
-        ends = ends or (apart and label is not None and _begins_value(label[0], line.words[after:]))
+        ends = ends or (apart and label is not None and _begins_value(label[0], _near(line, after)))
         if label is None or not (ends and (apart or colon)):
             continue
         if not apart and label[0] in {"letter_number", "other", "letter_date"}:
             continue
         best = Mark(label[0], label[1], start, after + bool(_LONE_COLON.fullmatch(following)), colon, apart)
     return best
+
+
+def _near(line: Line, start: int) -> Sequence[Word]:
+    """The words from `start` up to the next wide gap."""
+    end = next((n for n in range(start + 1, len(line.words)) if line.wide_gap_before(n)), len(line.words))
+    return line.words[start:end]
 
 
 def _begins_value(field: str, words: Sequence[Word]) -> bool:

@@ -13,10 +13,15 @@ from lockdesk.reader.letter.layout import Segment, rows_of
 from lockdesk.reader.letter.marks import LIST_NUMBER, TYPED, Mark, marks_of
 from lockdesk.reader.letter.mentions import Value
 
+_HEX_FIELDS = frozenset({"serial", "key_fingerprint"})
 _LENGTHS = {"nip": 18, "nik": 16}
 _WRAPPING = frozenset({"name", "position", "agency", "serial", "key_fingerprint", "email"})
 _AFTER_NAME = ("", *" ,.;:()[]/-–|_")
 _CLAUSE_END = re.compile(r",\s+(?=[a-z])|\s*[(;]|\s+(?:adalah|yang|dengan\s+ini|menyatakan)\b")
+_MANY = 2
+"""Labels without anything beside them, from which on a paper sets its values under its labels."""
+_FAR = 0.12
+"""A share of the page's width."""
 _AT = re.compile(rf"\s+(?:pada|di(?:\s+lingkungan)?)\s+(?={shapes.OFFICE_HEAD})")
 _FILLING = " :;.…_=|-–•"
 
@@ -59,7 +64,12 @@ def _shaped(field: str, text: str, label: bool) -> str:
         bare = _CLAUSE_END.split(_AT.split(text)[0] if field == "position" else text)[0].strip(
             _FILLING.replace(".", "") + ","
         )
-        return bare if sum(map(str.isalpha, bare)) >= 2 and len(bare) < 120 and "@" not in bare else ""
+        letters = sum(map(str.isalpha, bare))
+        return (
+            bare
+            if letters >= 2 and letters > sum(map(str.isdigit, bare)) and len(bare) < 120 and "@" not in bare
+            else ""
+        )
     return text
 
 
@@ -93,7 +103,7 @@ def _typed(field: str, text: str, label: bool) -> str:
     if field == "phone" and found is None and label:
         found = shapes.LANDLINE.search(text)
     if found is not None:
-        return found[0].strip(" .:-–")
+        return shapes.plain_hex(found[0].strip(" .:-–"))
     # a number of a wrong length is still what the letter says, and the checks name its fault
     number = digits(text)
     if label and field in {"nip", "nik"} and 8 <= len(number) <= 24 and len(number) * 2 > len(re.sub(r"\s", "", text)):
@@ -115,6 +125,7 @@ def pairs_on(lines: Sequence[Line], segments: Sequence[Segment], used: set[int])
     """Every label with the value that belongs to it."""
     marks = plain_labels(lines, wrapped_labels(lines, {number: marks_of(line) for number, line in enumerate(lines)}))
     labels = {id(word) for n, its in marks.items() for mark in its for word in lines[n].words[mark.start : mark.after]}
+    over = sum(_stands_alone(lines[number], its) for number, its in marks.items()) >= _MANY
     for number, line in enumerate(lines):
         for place, mark in enumerate(marks[number]):
             if id(line.words[mark.start]) in used:
@@ -123,18 +134,42 @@ def pairs_on(lines: Sequence[Line], segments: Sequence[Segment], used: set[int])
             cell = cell_beside(lines, marks, number, mark)
             words = cell or _words_beside(lines, marks, number, mark, end)
             value = _beside(mark, words, line.words[mark.after : end])
-            if value is None:
-                value = _below_or_above(line, segments, mark, labels, number)
+            if value is None or (over and words and _is_far(line, mark, words[0])):
+                value = _below_or_above(line, segments, mark, labels, number) or value
             if value is not None:
                 left = line.words[mark.start].left
                 yield Pair(mark, value, number, left)
                 office = _office_in(words) if mark.field == "position" else None
                 if office is not None:
                     yield Pair(replace(mark, field="agency"), office, number, left)
+                if mark.field == "name":
+                    yield from (
+                        Pair(replace(mark, field=item.field), item, number, left) for item in _numbers_in(words)
+                    )
                 for field in _others(mark, line):
                     other = value_of(field, words, "label", label=False)
                     if other is not None:
                         yield Pair(mark, replace(other, partial=False), number, left)
+
+
+def _stands_alone(line: Line, marks: Sequence[Mark]) -> bool:
+    """Whether a label is all that there is on its line: its value stands under it."""
+    return len(marks) == 1 and not marks[0].colon and marks[0].start == 0 and marks[0].after == len(line.words)
+
+
+def _is_far(line: Line, mark: Mark, first: Word) -> bool:
+    """Whether what stands on a label's line may be another column's: no colon, and a long way off."""
+    label = line.words[mark.start : mark.after]
+    return bool(label) and not mark.colon and first.left - label[-1].right > _FAR and first in line.words
+
+
+def _numbers_in(words: Sequence[Word]) -> Iterator[Value]:
+    """The numbers behind a labelled name: "Pemilik: Sekar (NIP 1990…)"."""
+    text = " ".join(word.text for word in words)
+    for field, span in shapes.typed(text):
+        if field in _LENGTHS:
+            said = text[slice(*span)].strip(" .")
+            yield Value(field, said, _rows_with(words, said), "label")
 
 
 def _office_in(words: Sequence[Word]) -> Value | None:
@@ -236,10 +271,22 @@ def _below_or_above(line: Line, segments: Sequence[Segment], mark: Mark, labels:
             if id(item.words[0]) in labels:
                 continue
             whole = _with_neighbours(item, segments, labels) if caption else item.words
+            if mark.field in _HEX_FIELDS and step > 0:
+                whole = (*whole, *_more_digits(item, segments))
             value = value_of(mark.field, whole, evidence)
             if value is not None:
                 return replace(value, partial=value.partial or len(whole) > len(item.words))
     return None
+
+
+def _more_digits(item: Segment, segments: Sequence[Segment]) -> Iterator[Word]:
+    """The rows in which a long number under its label goes on."""
+    last = item
+    for other in segments:
+        under = other.page == last.page and 0 < other.top - last.top < 2.2 * max(last.height, 0.008)
+        if under and abs(other.left - item.left) < 0.01 and shapes.HEX.fullmatch(other.text.strip()):
+            last = other
+            yield from other.words
 
 
 def _with_neighbours(item: Segment, segments: Sequence[Segment], labels: set[int]) -> tuple[Word, ...]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from lockdesk.core.identity import digits
 from lockdesk.desk.values.facts import Line
 from lockdesk.reader.letter import shapes
-from lockdesk.reader.letter.layout import Running, Segment, rows_of
+from lockdesk.reader.letter.layout import Running, Segment, rows_of, running
+from lockdesk.reader.letter.marks import marks_of
 from lockdesk.reader.letter.mentions import Value
 
 _FINGERPRINT = re.compile(
@@ -18,7 +19,9 @@ _SERIAL = re.compile(
 )
 _SENTENCE = re.compile(r"[.;]\s+(?=[A-Z])")
 _LATER = re.compile(
-    r"\b(?:lahir|berlaku|terbit|diterbitkan|sejak|sampai|s\.?d\.?|TMT|peraturan|nomor\s+\d+\s+tahun)\b", re.I
+    r"^\W*pada\s+hari\b|\b(?:lahir|berlaku|terbit|diterbitkan|sejak|sampai|s\.?d\.?|TMT|peraturan)\b"
+    r"|\bnomor\s+\d+\s+tahun\b",
+    re.I,
 )
 _GOES_ON = re.compile(r"[ :.\-–]{1,2}(?=[0-9A-Z]*\d|[A-Z]{2,4}\b)[0-9A-Z]{2,8}\b")
 """Another group of figures behind a number: OCR has lost the shape of one of them."""
@@ -39,7 +42,7 @@ def fingerprint_in(paragraphs: Sequence[Running]) -> Value | None:
                 if len(compact) >= 8 and not (compact.isdigit() and len(compact) in (16, 18)):
                     span = (mention.end() + found.start(), mention.end() + found.end())
                     torn = _GOES_ON.match(near[found.end() :]) is not None
-                    return Value("key_fingerprint", found[0].strip(), paragraph.rows(span), "sentence", torn)
+                    return Value("key_fingerprint", shapes.plain_hex(found[0]), paragraph.rows(span), "sentence", torn)
     return None
 
 
@@ -55,12 +58,12 @@ def serial_in(paragraphs: Sequence[Running], fingerprint: Value | None) -> Value
             if found is not None and len(re.sub(r"\W", "", found[0])) >= 8:
                 span = (mention.end() + found.start(), mention.end() + found.end())
                 torn = _GOES_ON.match(near[found.end() :]) is not None
-                return Value("serial", found[0].strip(), paragraph.rows(span), "sentence", torn)
+                return Value("serial", shapes.plain_hex(found[0]), paragraph.rows(span), "sentence", torn)
         for found in shapes.HEX.finditer(text):
             compact = re.sub(r"[^0-9a-f]", "", found[0].lower())
             own = fingerprint is not None and compact == re.sub(r"[^0-9a-f]", "", fingerprint.text.lower())
             if 16 <= len(compact) <= 44 and not compact.isdigit() and any(map(str.isdigit, compact)) and not own:
-                loose[compact] = Value("serial", found[0].strip(), paragraph.rows(found.span()), "shape")
+                loose[compact] = Value("serial", shapes.plain_hex(found[0]), paragraph.rows(found.span()), "shape")
     return next(iter(loose.values())) if len(loose) == 1 else None
 
 
@@ -108,16 +111,23 @@ def _is_year_of(other: Segment, item: Segment) -> bool:
 
 def place_dates_in_text(paragraphs: Sequence[Running]) -> list[Value]:
     """ "…dibuat di Pekalongan pada tanggal 20 November 2026" in running text."""
-    return [
-        Value("letter_date", found["d"], paragraph.rows(found.span("d")), "sentence", _is_cut(paragraph.text, found))
-        for paragraph in paragraphs
-        for found in _DATED.finditer(paragraph.text)
-    ]
+    values = []
+    for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+        for found in _DATED.finditer(paragraph.text):
+            cut, whole, source = _is_cut(paragraph.text, found), found, paragraph
+            if cut and following is not None:
+                source = running((*paragraph.words, *following.words))
+                whole = _DATED.search(source.text, found.start()) or found
+            value = Value(
+                "letter_date", whole["d"], source.rows(whole.span("d")), "sentence", cut and whole["d"] == found["d"]
+            )
+            values.append(value)
+    return values
 
 
 def _is_cut(text: str, found: "re.Match[str]") -> bool:
     """Whether a year in words may go on behind the end of the paragraph: "dua ribu dua puluh | enam"."""
-    return found.end() == len(text) and text[-1].isalpha()
+    return found.end() == len(text) and re.search(r"(?:puluh|ratus|ribu)$", text, re.IGNORECASE) is not None
 
 
 _HEAD = re.compile(
@@ -132,11 +142,16 @@ _BODY = re.compile(
 )
 
 
+_NO_HEAD = {"name", "nip", "nik", "position"}
+"""What no letterhead has a label for."""
+
+
 def letterhead(lines: Sequence[Line]) -> set[int]:
     """The lines of the letterhead: they have a telephone and an address of their own. So have page footers."""
     found: set[int] = set()
     for number, line in enumerate(lines):
-        if line.top > 0.3 or line.page != lines[0].page or number > 12 or _BODY.search(line.text):
+        named = any(mark.field in _NO_HEAD for mark in marks_of(line))
+        if line.top > 0.3 or line.page != lines[0].page or number > 12 or named or _BODY.search(line.text):
             break
         if _HEAD.search(line.text):
             found |= set(range(number + 1))

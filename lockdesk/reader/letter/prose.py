@@ -26,7 +26,10 @@ _OPENERS: tuple[tuple[str, str], ...] = (
     ("", r"(?<![\w.,] )(?<![\w.])(?=[A-Z])"),
 )  # fmt: skip
 _BESIDE_NUMBER = re.compile(r"^\s*[,(]?\s*(?:dengan\s+)?(?:NIP|NI\s?PPPK|NIPPPK|N\.I\.P)\b", re.IGNORECASE)
-_UNIT = re.compile(r"\b(?:pada|di|dari|instansi|lingkungan|unit\s+(?:kerja|organisasi))\s*:?\s+(?=[A-Z])")
+_UNIT = re.compile(
+    r"\b(?:pada|di|dari|instansi|lingkungan|unit\s+(?:kerja|organisasi))\s*:?\s+"
+    r"(?:(?:kantor|unit|instansi)\s+)?(?=[A-Z])"
+)
 _POSITION = re.compile(r"\b(?:jabatan|selaku|sebagai)\s*:?\s+(?P<position>[A-Z][\w./-]*(?:\s+[A-Z][\w./-]*){0,6})")
 _APPOSED = re.compile(
     rf",\s+(?:(?:NIP|NI\s?PPPK|NIPPPK)[.:]?\s*[\d .]{{18,24}},\s*)?(?P<position>{shapes.POSITION.pattern})"

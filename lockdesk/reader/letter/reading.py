@@ -1,19 +1,22 @@
 """A letter read: values by what they are, evidence for each, people with roles, and what is left open."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from lockdesk.core.findings import Place
 from lockdesk.core.identity import digits, normal_phone
 from lockdesk.desk.values.facts import Line, PersonFacts, StatementFields, Word
 from lockdesk.reader.letter import shapes
+from lockdesk.reader.letter.labels import label_of
 from lockdesk.reader.letter.layout import paragraphs_of, rows_of, segments_of
 from lockdesk.reader.letter.marks import marks_of
 from lockdesk.reader.letter.mentions import PERSON_FIELDS, Mention, Value, used_words
 from lockdesk.reader.letter.pairs import Pair, pairs_on
 from lockdesk.reader.letter.papers import date_in, fingerprint_in, letterhead, place_dates_in_text, serial_in
 from lockdesk.reader.letter.people import Person, read_people, same_name
+from lockdesk.reader.letter.persons_beside import people_beside
 from lockdesk.reader.letter.prose import mentions_in, unnamed_in
 from lockdesk.reader.letter.signing import signatures_in
 from lockdesk.reader.letter.tables import tables_in
@@ -25,7 +28,7 @@ _TITLE = re.compile(r"\bpernyataan\b|yang\s+bertanda\s?tangan\s+di\s?bawah|\bfor
 _HEADING = re.compile(r"^\W*(?:SURAT\s+)?PERNYATAAN\b|^\W*FORMULIR\b")
 _LEADS = (
     ("authorised", re.compile(r"memberi(?:kan)?\s+kuasa|penerima\s+kuasa", re.I)),
-    ("superior", re.compile(r"memberi(?:kan)?\s+rekomendasi|yang\s+merekomendasikan|penanggung\s+jawab", re.I)),
+    ("superior", re.compile(r"yang\s+(?:memberi(?:kan)?\s+rekomendasi|merekomendasikan)\s*:?\s*$", re.I)),
     ("about", re.compile(
         r"menerangkan|merekomendasikan|mengusulkan|menugaskan|pegawai\s+(?:kami|berikut|di\s*bawah|sebagai)"
         r"|(?:untuk|bagi|atas|kepada|terhadap)\s+(?:pegawai|staf|nama|guru|yang)|pegawai\s*:?\s*$|bahwa\s*:?\s*$"
@@ -40,6 +43,8 @@ _LEADS = (
 _LEAD_LINES = 4
 _BLOCK_GAP = 6
 _HEX_FIELDS = frozenset({"serial", "key_fingerprint"})
+_WHOLE = {"serial": {16, 18, 20, 32, 36, 38, 39, 40, 48, 49}, "key_fingerprint": {8, 12, 16, 64}}
+"""How many digits a certificate's serial (hex or decimal) and the digits that name a key have: OCR loses groups."""
 LEAST_SURE = 70.0
 """Confidence of OCR, in per cent, below which a value that stands nowhere else is doubted."""
 
@@ -69,7 +74,7 @@ class _Settled:
 
 def read_letter(words: list[Word], ocr: bool = False) -> Letter:
     """The letter that `words` form. Fields that were not found are ""."""
-    lines = lines_of(words)
+    lines = lines_of(list(_parted(words)))
     if not lines:
         return Letter("", StatementFields(), ())
     text = "\n".join(line.text for line in lines)
@@ -89,6 +94,21 @@ def read_letter(words: list[Word], ocr: bool = False) -> Letter:
     return _letter(text, settled, people, titled)
 
 
+_GLUED = re.compile(r"([A-Za-z][A-Za-z_./]{1,24})([=:])([^\s/].*)")
+
+
+def _parted(words: Sequence[Word]) -> Iterator[Word]:
+    """The words; a label that stands glued to its value ("nip=1994…", "Nama:Sekar") is a word of its own."""
+    for word in words:
+        found = _GLUED.fullmatch(word.text)
+        if found is None or label_of(found[1].replace("_", " ")) is None:
+            yield word
+            continue
+        middle = word.left + (word.right - word.left) * (found.end(2) / len(word.text))
+        yield replace(word, text=found[1].replace("_", " ") + found[2], right=middle)
+        yield replace(word, text=found[3], left=middle)
+
+
 def _letter(text: str, settled: dict[str, _Settled], people: tuple[PersonFacts, ...], titled: bool) -> Letter:
     certain = {field: item.value.text[:MOST_FIELD] for field, item in settled.items() if item.certain}
     doubted = tuple((field, item.value.text[:MOST_FIELD]) for field, item in settled.items() if not item.certain)
@@ -103,6 +123,8 @@ def _mentions(lines: Sequence[Line]) -> tuple[list[Mention], dict[str, list[Valu
     if not lines:
         return [], {}
     found, table = tables_in(lines)
+    beside, also = people_beside(lines)
+    found, table = [*found, *beside], table | also
     rest = [line for number, line in enumerate(lines) if number not in table]
     segments = segments_of(rest)
     pairs = list(pairs_on(rest, segments, set()))
@@ -254,7 +276,9 @@ def _possible(field: str, text: str) -> bool:
 
 
 def _sure(value: Value, ocr: bool) -> bool:
-    return not ocr or (not value.partial and _confidence(value) >= LEAST_SURE and _possible(value.field, value.text))
+    if not ocr:
+        return not (value.partial and value.field == "letter_date")
+    return not value.partial and _confidence(value) >= LEAST_SURE and _possible(value.field, value.text)
 
 
 # ── fields of the letter itself, and what stands alone ──
@@ -273,7 +297,28 @@ def _letter_fields(lines: Sequence[Line], labelled: dict[str, list[Value]], ocr:
         "key_fingerprint": [fingerprint] if fingerprint is not None else [],
         "letter_date": dates[:1] if len({_date_key(item) for item in dates}) > 1 else dates,
     }
+    if ocr:
+        for field in _HEX_FIELDS:
+            found[field] = [replace(item, partial=item.partial or _is_torn(item, lines)) for item in found[field]]
     return {field: _settle(field, values, ocr) for field, values in found.items() if values}
+
+
+def _is_torn(value: Value, lines: Sequence[Line]) -> bool:
+    """Whether OCR may have lost a group of a number: it has a length that none has, or figures stand right beside."""
+    if len(re.findall(r"[0-9A-Fa-f]", value.text)) not in _WHOLE[value.field]:
+        return True
+    own = {id(word) for word in value.words}
+    near = (line.words for line in lines if any(id(word) in own for word in line.words))
+    return any(
+        id(word) not in own and id(other) in own and _is_group(word.text) and abs(gap) < 2.5 * word.height
+        for words in near
+        for one, two in pairwise(words)
+        for word, other, gap in ((one, two, two.left - one.right), (two, one, two.left - one.right))
+    )
+
+
+def _is_group(text: str) -> bool:
+    return re.fullmatch(r"[0-9A-Za-z]{2,8}[:.\-]?", text) is not None and any(map(str.isdigit, text))
 
 
 def _date_key(value: Value) -> str:

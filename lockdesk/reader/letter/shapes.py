@@ -35,7 +35,7 @@ _NO_TITLE = (
     r"(?!(?:NIP|NIK|NI|NRP|HP|WA|No|Nomor|Jabatan|Unit|Email|Pegawai|Guru|Staf|Kepala|OPD|Yth|Hal|Di|Kota|Dan)\b)"
 )
 _PART = rf"{_NO_TITLE}[A-Z][A-Za-z]{{0,5}}"
-TITLE = rf"(?:{_PART}(?:\.\s?{_PART}){{1,3}}\.?|{_PART}\.|{_NO_TITLE}[A-Z]{{2,4}}(?!\w)|(?:Ns|Gr|Apt|Lc|Ak)(?!\w))"
+TITLE = rf"(?:{_PART}(?:\.\s?{_PART}){{1,3}}\.?|{_PART}\.|{_NO_TITLE}[A-Z]{{2,4}}(?!\w)|(?:Ns|Ners|Gr|Apt|Lc|Ak)(?!\w))"
 """A title behind a comma: it has a dot, or is a few capitals."""
 _SUFFIXES = rf"(?:\s?,\s?{TITLE}(?![\w@]))*"
 NAME = re.compile(rf"(?<![\w.])(?:{_PREFIX}){{0,4}}{_WORD}(?:\s+{_WORD}){{0,6}}{_SUFFIXES}")
@@ -63,6 +63,7 @@ _NO_NAME = {
     "pos-el", "surel", "diterima", "petugas", "oleh", "penerima", "pemberi", "kuasa", "mohon", "alasan", "layanan",
     "jenis", "pangkat", "golongan", "satuan", "kerja",
     "menetapkan", "memutuskan", "menimbang", "mengingat", "memperhatikan", "menunjuk", "perangkat",
+    "employee", "national", "id", "serial", "number", "position", "department", "date", "full", "certificate",
     "daerah", "no", "ptt", "thl", "kapolres",
     "ahli", *(head.casefold() for head in POSITION_HEADS), *(month.casefold() for month in MONTHS),
 }  # fmt: skip
@@ -130,6 +131,11 @@ _LISTED = re.compile(
 def find_office(text: str, start: int = 0) -> "re.Match[str] | None":
     """The office that stands at `start`."""
     return _LISTED.match(text, start) or OFFICE.match(text, start)
+
+
+def plain_hex(text: str) -> str:
+    """A hex number without what a program puts before it."""
+    return re.sub(r"^0x", "", text.strip(), flags=re.IGNORECASE)
 
 
 def find_name(text: str) -> "re.Match[str] | None":

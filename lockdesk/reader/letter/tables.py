@@ -8,7 +8,7 @@ from itertools import pairwise
 from lockdesk.core.identity import digits
 from lockdesk.desk.values.facts import Line, Word
 from lockdesk.reader.letter import shapes
-from lockdesk.reader.letter.labels import label_of
+from lockdesk.reader.letter.labels import also_named, label_of
 from lockdesk.reader.letter.marks import TYPED
 from lockdesk.reader.letter.mentions import Mention, Value
 from lockdesk.reader.letter.pairs import value_of
@@ -61,7 +61,8 @@ def _heads(line: Line) -> list[_Column]:
             if inner:
                 break
             if label is not None:
-                best, field = length, label[0]
+                text = " ".join(word.text for word in words)
+                best, field = length, "name" if "name" in also_named(text) else label[0]
         if not best:
             if columns and not line.wide_gap_before(index) and line.words[index].text.casefold() not in _COLUMN_WORDS:
                 return []
@@ -129,11 +130,8 @@ def _people(columns: list[_Column], body: list[Line]) -> list[Mention]:
 def _take_number(mention: Mention, cells: dict[int, list[Word]], group: tuple[float, float]) -> None:
     """The NIP or NIK of a row whose column has no head that could be read: nothing else looks like one."""
     words = [word for inside in cells.values() for word in inside if group[0] <= word.middle < group[1]]
-    numbers = [
-        word
-        for word in words
-        if word.text.isdigit() and not any(word in item.words for item in mention.values.values())
-    ]
+    taken = " ".join(value.text for value in mention.values.values())
+    numbers = [word for word in words if word.text.isdigit() and word.text not in taken]
     for field, valid in (("nip", shapes.valid_nip), ("nik", shapes.valid_nik)):
         alone = [word for word in numbers if valid(word.text)]
         if field not in mention.values and len(alone) == 1:
@@ -166,7 +164,7 @@ def _rows(columns: list[_Column], cells: dict[int, list[Word]]) -> list[tuple[fl
     anchors: list[float] = []
     for place, column in enumerate(columns):
         inside = cells.get(place, [])
-        if column.field in {"nip", "nik", "phone"}:
+        if column.field in {"nip", "nik", "phone", "name"}:
             whole = [word for word in inside if len(digits(word.text)) >= 10]
             anchors = [word.middle for word in whole] if len(whole) > len(anchors) else anchors
         elif column.field == "letter_number":

@@ -14,7 +14,7 @@ _ELSEWHERE = r"(?:e-?mail|surel|pos-?el|kotak\s+surat|webmail|aplikasi|simpeg|si
 _OWN = rf"(?:{_SECRET}|{_WORD}(?:\s+\w+){{0,3}}\s+{_SIGNATURE}|{_WORD}\s*\(\s*{_SECRET})"
 _LOST = r"(?:(?:ter|ke)?lupa(?:an|kan(?:nya)?)?|kelalen|kesupen|lali)"
 _FORGOTTEN = re.compile(
-    rf"\b{_LOST}\b(?:\s+(?:dengan|akan|terhadap|atas|pada))?(?:\s+[\w/-]+){{0,4}}?\s+{_OWN}|\b{_OWN}\b[^.;]{{0,60}}?\b{_LOST}\b"
+    rf"\b{_LOST}\b(?:\s+(?:dengan|akan|terhadap|atas|pada))?(?:\s+[\w/-]+){{0,4}}?,?\s+{_OWN}|\b{_OWN}\b[^.;]{{0,60}}?\b{_LOST}\b"
     rf"|\btidak\s+(?:lagi\s+)?(?:ingat|mengingat)\b[^.;]{{0,40}}?\b{_OWN}"
     rf"|\b{_OWN}\b[^.;]{{0,60}}?\btidak\b(?:\s+\w+){{0,2}}?\s+(?:ter)?ingat\b|\bforgot(?:ten)?\s+(?:(?:the|my)\s+)?passphrase\b",
     re.IGNORECASE,
@@ -27,15 +27,16 @@ _RESET = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(
-    r"\b(?:bila(?:mana)?|jika|apabila|(?<!lapor\s)(?<!melaporkan\s)kalau|seandainya|ketika|saat|dalam\s+hal|tata\s+cara|cara|prosedur|agar\s+tidak|tidak"
-    r"|bukan(?:\s+karena)?|jangan|supaya\s+tidak|materi|sosialisasi|antisipasi|mencegah|pernah|melapor|menangani"
-    r"|penanganan|pelayanan|layanan|terkait|mengenai|tentang)\b(?:\s+[\w/-]+){0,4}\s*$",
+    r"\b(?:bila(?:mana)?|jika|apabila|(?<!lapor\s)(?<!melaporkan\s)kalau|seandainya|ketika|saat|dalam\s+hal|tata\s+cara|cara"
+    r"|prosedur|agar\s+tidak|tidak(?!\s+(?:bisa|dapat|lagi|berhasil))|bukan(?:\s+karena)?|jangan|supaya\s+tidak|materi"
+    r"|sosialisasi|antisipasi|mencegah|pernah|melapor|menangani|penanganan|pelayanan|layanan|terkait|mengenai|tentang)\b"
+    r"(?:\s+[\w/-]+){0,4}\s*$",
     re.IGNORECASE,
 )
 """Words right before that make it a supposition, a denial or a subject of talk."""
 _DENIED = re.compile(r"\b(?:tidak|bukan|jangan|agar|bila|jika|apabila|kalau)\b[^,]{0,25}\blupa", re.IGNORECASE)
 _ASKING = re.compile(
-    r"\b(?:mohon|memohon|permohonan|bermohon|meminta|minta|mengajukan|ajukan|direkomendasikan|merekomendasikan|menyatakan"
+    r"\b(?:(?:di)?mohon(?:kan)?|memohon|permohonan|bermohon|meminta|(?:di)?minta(?:kan)?|mengajukan|ajukan|direkomendasikan|merekomendasikan|menyatakan"
     r"|pernyataan|dapat\s+di|agar\s+di|untuk\s+di|dilakukan|alasan|pengajuan|formulir|memberitahukan|melaporkan|rekomendasi|untuk\s+melakukan)",
     re.IGNORECASE,
 )
@@ -45,6 +46,8 @@ _REQUEST = re.compile(
     r"\b(?:(?:di|me|ke)?mohon(?:kan)?|(?:me)?minta|mengajukan)\b[^.;]{0,90}?\b(?:dicabut|pencabutan|penerbitan\s+ulang|diterbitkan\s+ulang)",
     re.IGNORECASE,
 )
+_REVOKED = re.compile(r"\b(?:pencabutan|dicabut|cabut|penerbitan\s+ulang)\b", re.IGNORECASE)
+"""In a title: a new certificate for one that is revoked is no first one."""
 _DONE = re.compile(
     r"\b(?:telah|sudah)\s+(?:berhasil\s+|selesai\s+)?(?:di\s?reset|direset|dicabut|diterbitkan|diselesaikan|ditangani|dilakukan"
     r"\s+reset)",
@@ -76,7 +79,8 @@ _TITLES: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
         ("cover_letter", r"\b(?:surat\s+)?pengantar\b"),
         ("complaint", r"\b(?:pengaduan|keluhan)\b"),
         ("answer", r"\bpengembalian\b|\btanggapan\b|\bpemberitahuan\s+hasil\b"),
-        ("report", r"\b(?:laporan|berita\s+acara|notula|notulen|risalah|tata\s+cara|lembar\s+informasi|pengumuman|imbauan|waspada|awas|warta|panduan|standar\s+(?:operasional|pelayanan)|prosedur"
+        ("report", r"\b(?:laporan|berita\s+acara|notula|notulen|risalah|tata\s+cara|lembar\s+informasi"
+                   r"|pengumuman|imbauan|waspada|awas|warta|panduan|standar\s+(?:operasional|pelayanan)|prosedur"
                    r"|tanda\s+terima|buku\s+petunjuk|bukti\s+penyelesaian|sosialisasi|bimbingan\s+teknis|pelatihan)\b"),
         ("mailbox", rf"\b{_WORD}\b[^.;]{{0,20}}\b{_ELSEWHERE}"),
         ("registration", r"\b(?:pendaftaran|registrasi|pembuatan"
@@ -94,7 +98,8 @@ _ASKED_OTHERWISE: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
                    r"\b(?:pencabutan|penerbitan|reset|permohonan)"
                    r"|\b(?:membatalkan|menarik\s+kembali|mencabut)\s+(?:surat\s+)?(?:permohonan|pernyataan|pengajuan)"),
         ("complaint", r"\b(?:mengadukan|mengeluhkan)\b|\bSampai\s+hari\s+ini\s+belum\b"),
-        ("answer", r"\byang\s+Saudara\s+(?:kirim|ajukan|sampaikan)|\bpermohonan\s+Saudara\b|\bbelum\s+dapat\s+(?:kami\s+)?(?:di)?proses"),
+        ("answer", r"\byang\s+Saudara\s+(?:kirim|ajukan|sampaikan)"
+                   r"|\bpermohonan\s+Saudara\b|\bbelum\s+dapat\s+(?:kami\s+)?(?:di)?proses"),
         ("power_of_attorney", r"\bmemberi(?:kan)?\s+kuasa\b"),
         ("invitation", r"\b(?:mengharap(?:kan)?\s+kehadiran|mengundang|diharapkan\s+hadir)\b"),
         ("decree", r"\b(?:memutuskan|menetapkan|menugaskan)\b"),
@@ -163,7 +168,11 @@ def other_title(lines: Sequence[str]) -> str:
         return ""  # minutes in which the holder asks for it
     if any(kind in {"invitation", "decree", "power_of_attorney", "cover_letter", "report"} for kind in _kinds(heads)):
         return next(_kinds(heads))
-    return "" if _FORGOTTEN.search(text) or _RESET.search(text) else next(_kinds(heads), "")
+    if _FORGOTTEN.search(text) or _RESET.search(text):
+        return ""
+    other = next(_kinds(heads), "")
+    replacing = other == "registration" and _REVOKED.search(text) and _FORGOTTEN.search(" ".join(lines))
+    return "" if replacing else other
 
 
 def _kinds(heads: Sequence[str]) -> Iterator[str]:
