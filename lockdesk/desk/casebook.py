@@ -88,7 +88,7 @@ class Casebook(Protocol):
         ...
 
     def case_with_mail(self, sha256: str) -> int | None:
-        """The case that a raw mail (or the same set of files) already opened."""
+        """The case that a raw mail (or the same set of files) already opened, or to which the mail came later."""
         ...
 
     def cases_of_person(self, nik: str, nip: str) -> tuple[CaseRow, ...]:

@@ -19,7 +19,15 @@ from lockdesk.desk.values.authority import (
     SignedStatus,
     Waiting,
 )
-from lockdesk.desk.values.facts import Line, PagePixels, RequestFacts, ScanProgress, SheetFacts, StatementFacts
+from lockdesk.desk.values.facts import (
+    Line,
+    PagePixels,
+    ReadFiles,
+    RequestFacts,
+    ScanProgress,
+    SheetFacts,
+    StatementFacts,
+)
 from lockdesk.errors import LockdeskError
 from lockdesk.pki.values import CertificateFacts
 
@@ -231,6 +239,11 @@ class Reader(Protocol):
 
     def read_request(self, files: Sequence[NamedBytes]) -> RequestFacts:
         """Reads files that form one request: an .eml, or a letter and a CSR, in any order."""
+        ...
+
+    def read_requests(self, files: Sequence[NamedBytes]) -> ReadFiles:
+        """The same, with the requests of several people apart where the files hold them. Scans are read by OCR only
+        where that tells whose they are: then it takes seconds."""
         ...
 
     def read_certificates(self, files: Sequence[NamedBytes]) -> tuple[bytes, ...]:

@@ -43,38 +43,39 @@ def _serve_template() -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the window
         os.nice(CHILD_NICE)  # on a busy machine the window comes before what it waits for
         control = socket.socket(fileno=0)
-        rules, trouble = _prepare()
+        filters, trouble = _prepare()
         gc.freeze()  # the children share these pages as long as nobody writes to them
-        ordered: list[tuple[list[int], int]] = []
+        ordered: list[tuple[list[int], bytes]] = []
         own = os.getpid()
         while True:
-            waiting = [control.fileno(), *(descriptors[0] for descriptors, _seconds in ordered)]
+            waiting = [control.fileno(), *(descriptors[0] for descriptors, _need in ordered)]
             ready = select.select(waiting, [], [], QUIET_SECONDS if ordered else None)[0]
             if control.fileno() in ready:
                 message, descriptors, _flags, _address = socket.recv_fds(control, 1, 2)
                 if not message or not descriptors:
                     return
                 _prepare_for(message)
-                ordered.append((descriptors, cage.WALL_SECONDS * (cage.PATIENCE if message == NEEDS["scan"] else 1)))
+                ordered.append((descriptors, message))
                 continue
             chosen = next((item for item in ordered if item[0][0] in ready), ordered[0])
             ordered.remove(chosen)
-            wanted, seconds = chosen
+            wanted, need = chosen
             if os.fork() == 0:
                 cage.die_with(own)
-                _live_and_die(rules, trouble, wanted, seconds)
+                seconds = cage.WALL_SECONDS * (cage.PATIENCE if need == NEEDS["scan"] else 1)
+                _live_and_die(filters.get(need == NEEDS["bind_heif"]), trouble, wanted, seconds)
             for descriptor in wanted:
                 os.close(descriptor)
 
 
-def _prepare() -> tuple[Any, str]:
-    """The filter, or the reason why there is none, or no handle of a process to end it by."""
+def _prepare() -> tuple[dict[bool, Any], str]:
+    """The filters, without and with threads; or why there are none, or no handle of a process to end it by."""
     try:
         if sys.platform == "linux":
             os.close(os.pidfd_open(os.getpid()))
-        return cage.build_filter(), ""
+        return {threads: cage.build_filter(threads) for threads in (False, True)}, ""
     except (ImportError, OSError, RuntimeError, AttributeError, ValueError) as error:
-        return None, f"{type(error).__name__}: {error}"
+        return {}, f"{type(error).__name__}: {error}"
 
 
 def _prepare_for(message: bytes) -> None:

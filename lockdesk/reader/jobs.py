@@ -58,6 +58,7 @@ class Order:
     width: int = 0
     trust: Trust | None = None
     pages: tuple[ScannedPage, ...] = ()
+    pictures: tuple[bytes, ...] = ()
     whole: bool = True
     """Whether `pages` are the whole letter."""
 
@@ -136,7 +137,7 @@ def _rehearsals() -> tuple[tuple[Order, bytes], ...]:
     )
 
 
-NEEDS = {"signatures": b"s", "signed": b"p", "scan": b"o", "compound": b"m", "sheet": b"t"}
+NEEDS = {"signatures": b"s", "signed": b"p", "scan": b"o", "compound": b"m", "sheet": b"t", "bind_heif": b"h"}
 """What some jobs need besides, by the letter that the template is told."""
 
 
@@ -157,6 +158,8 @@ def prepare(need: bytes) -> None:
         from lockdesk.reader import sheet
 
         sheet.prepare()
+    if need == b"h":
+        pages.prepare_heif()
     if need == b"o":
         from lockdesk.reader import ocr
 
@@ -208,6 +211,8 @@ def run(order: Order, content: bytes, canvas: Any = None) -> Any:
         "lines": lambda: pdf.read_lines(content),
         "render": lambda: pdf.render_page(content, order.page, order.width, canvas),
         "scan": lambda: pdf.scan_page(content, order.page),
+        "bind": lambda: [pages.bound(order.pictures)],
+        "bind_heif": lambda: [pages.bound(order.pictures)],
         "sheet": lambda: sheet.read_sheet(content),
         "scanned": lambda: pdf.scanned_facts(order.pages, order.whole),
     }

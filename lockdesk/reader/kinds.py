@@ -33,6 +33,7 @@ _MAGICS = (
     (AttachmentKind.OFFICE, (b"\xd0\xcf\x11\xe0", b"{\\rtf")),
     (AttachmentKind.PROGRAM, (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")),
 )
+_HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _CSR_KINDS = {
     CsrProblem.NONE: AttachmentKind.CSR,
     CsrProblem.SEVERAL: AttachmentKind.CSR,
@@ -68,11 +69,16 @@ def _kind_of_binary(content: bytes) -> AttachmentKind | None:
         # two letters alone ("BM", "MZ") may begin a line of base64: a real header holds zero bytes
         if content.startswith(magics) and (content[:2] not in (b"BM", b"MZ") or 0 in content[:32]):
             return kind
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+    if (content[:4] == b"RIFF" and content[8:12] == b"WEBP") or is_heif(content):
         return AttachmentKind.IMAGE
     if is_archive(content):
         return AttachmentKind.OFFICE if _is_office(content) else AttachmentKind.ARCHIVE
     return None
+
+
+def is_heif(content: bytes) -> bool:
+    """Whether it is a picture as telephones take it (ISO/IEC 23008-12): the brand behind the first box's name."""
+    return content[4:8] == b"ftyp" and content[8:12] in _HEIF_BRANDS
 
 
 def _is_office(content: bytes) -> bool:

@@ -5,8 +5,8 @@ from datetime import datetime
 from lockdesk.desk.values.facts import MOST_SCANNED_PAGES
 from lockdesk.strict import EARLIEST, LATEST, MOST_CHARACTERS
 
-MOST_WORDS = 6_000
-"""Words of a letter that are handed on with their places: more than ten closely printed pages."""
+MOST_WORDS = 4_500
+"""Words of a letter that are handed on with their places: ten closely printed pages."""
 MOST_PAGE_WORDS = MOST_WORDS // MOST_SCANNED_PAGES
 MOST_LETTER_TEXT = 200_000
 MOST_MAIL_TEXT = 100_000

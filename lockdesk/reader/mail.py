@@ -36,6 +36,8 @@ _ENCODED_WORD = re.compile(r"=\?[^?\s]{1,40}\?[bqBQ]\?[^?\s]*\?=")
 _BLANK = re.compile(rb"\r?\n\r?\n")
 _TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]{0,2000}>", re.IGNORECASE | re.DOTALL)
 _BREAKS = re.compile(r"<(?:br|/p|/div|/tr|/li)\b[^>]{0,200}>", re.IGNORECASE)
+_MESSAGE_ID = re.compile(r"<[^<>\s]{3,250}>")
+MOST_REFERENCES = 20
 _CSR_LABEL = re.compile(r"CERTIFICATE\s+REQUEST\s*[-‐‑‒–—―−]{2}", re.IGNORECASE)
 
 
@@ -183,6 +185,7 @@ def _with_headers(message: EmailMessage, text: str, files: list[Attachment], def
         subject=_subject(message, defects),
         date=_date(message, defects),
         message_id=one_line(_safely(lambda: str(message["Message-ID"] or ""), "", defects)),
+        references=_references(message, defects),
         return_path=paths[0] if paths else None,
         reply_to=_addresses(message, "Reply-To", defects),
         to=_addresses(message, "To", defects),
@@ -193,6 +196,17 @@ def _with_headers(message: EmailMessage, text: str, files: list[Attachment], def
         attachments=tuple(files),
         defects=tuple(sorted(defects)),
     )
+
+
+def _references(message: EmailMessage, defects: set[str]) -> tuple[str, ...]:
+    """The identifiers of the messages that this one answers (RFC 5322 section 3.6.4), the nearest first."""
+    named = [
+        found
+        for header in ("In-Reply-To", "References")
+        for raw in _safely(partial(_raw_headers, message, header), [], defects)[:2]
+        for found in reversed(_MESSAGE_ID.findall(raw[-_MOST_ADDRESS_HEADER:]))
+    ]
+    return tuple(dict.fromkeys(map(one_line, named)))[:MOST_REFERENCES]
 
 
 def _raw_headers(message: EmailMessage, name: str) -> list[str]:

@@ -39,6 +39,8 @@ _BOUNDS: dict[tuple[type, str], Bounds] = {
     (StatementFacts, "picture"): {"pattern": _PICTURE},
     (StatementFacts, "pages"): _PAGE,
     (StatementFacts, "unread"): {"max_length": MOST_PAGES},
+    (StatementFacts, "turns"): {"max_length": MOST_PAGES},
+    (PagePixels, "pages"): _PAGE,
     (StatementFacts, "lines"): {"max_length": MOST_WORDS},
     (Place, "page"): _PAGE,
     (Place, "boxes"): _EDGE,
@@ -75,6 +77,8 @@ def _stands_in_it(facts: StatementFacts) -> StatementFacts:
         raise ValueError("a place of no field")
     if any(not 0 <= page < facts.scanned_pages for page in facts.unread):
         raise ValueError("an unread page that there is not")
+    if any(not 0 <= quarter <= 3 for quarter in facts.turns):
+        raise ValueError("a turn by no quarter")
     return facts
 
 

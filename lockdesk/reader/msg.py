@@ -15,7 +15,7 @@ _MARK = "__properties_version1.0".encode("utf-16-le")
 MOST_ATTACHMENTS = 50
 _KEPT_HEADERS = (
     "Return-Path", "Received", "Authentication-Results", "From", "Reply-To", "To", "Cc", "Subject", "Date",
-    "Message-ID",
+    "Message-ID", "In-Reply-To", "References",
 )  # fmt: skip
 """What the transport wrote; its MIME headers speak of parts that Outlook has taken apart."""
 

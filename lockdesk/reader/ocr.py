@@ -24,6 +24,7 @@ from lockdesk.reader.straightening import (
     through,
     turned,
 )
+from lockdesk.reader.ticks import with_marks
 from lockdesk.resource import resource
 
 LANGUAGE = "ind"
@@ -72,7 +73,7 @@ def read_picture(picture: Image.Image, number: int) -> tuple[list[Word], Map]:
         if _makes_sense(read.words):
             break
         read = max(read, _read_turned(grey, other, number), key=lambda item: _sense(item.words))
-    return _looked_at_again(read), through(back, read.way)
+    return with_marks(_looked_at_again(read), lambda: read.straight), through(back, read.way)
 
 
 @dataclass(frozen=True, slots=True)

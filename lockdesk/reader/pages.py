@@ -1,10 +1,11 @@
 """The pages of a letter, whatever it came as: what is painted on them, what is hidden, and whether they are pictures.
 
-Runs in the cage, one thread. A photo is a letter of one page, a TIFF one of several.
+Runs in the cage, one thread. A photo is a letter of one page, a TIFF one of several, and so are photos of its pages
+together.
 """
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
@@ -29,6 +30,8 @@ _LARGE_SHARE = 0.2
 _MAY_HOLD_PICTURES = frozenset({pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM})
 _QUIET_ANNOTATIONS = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP})
 _WHITE = 245
+_NO_PICTURE = (OSError, ValueError, SyntaxError, IndexError, MemoryError, EOFError, RuntimeError)
+"""What the formats raise where a file is none of them, or is broken."""
 _INVISIBLE = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
 
 
@@ -54,6 +57,13 @@ def prepare() -> None:
             open_letter(file.getvalue()).close()
 
 
+def prepare_heif() -> None:
+    """Loads the decoder of telephones' pictures, which runs in a thread of its own. Raises ImportError or OSError."""
+    import pi_heif
+
+    pi_heif.register_heif_opener(thumbnails=False)
+
+
 def is_pdf(content: bytes) -> bool:
     """Whether the bytes are a PDF; else they may be a picture."""
     return b"%PDF-" in content[:1024]
@@ -76,8 +86,21 @@ def _as_pdf(content: bytes) -> bytes:
                 _page_of(frame) for _n, frame in zip(range(MOST_PAGES), ImageSequence.Iterator(picture), strict=False)
             ]
         frames[0].save(file, "PDF", save_all=True, append_images=frames[1:], resolution=150, quality=90)
-    except (OSError, ValueError, SyntaxError, IndexError, MemoryError, Image.DecompressionBombError) as error:
+    except (*_NO_PICTURE, Image.DecompressionBombError) as error:
         raise pypdfium2.PdfiumError(f"no picture ({type(error).__name__})") from error
+    return file.getvalue()
+
+
+def bound(pictures: Sequence[bytes]) -> bytes:
+    """Pictures as the pages of one PDF, one of them open at a time. Raises PdfiumError."""
+    import pikepdf
+
+    file = BytesIO()
+    with pikepdf.new() as together:
+        for content in pictures:
+            with pikepdf.open(BytesIO(_as_pdf(content))) as one:
+                together.pages.extend(one.pages)
+        together.save(file)
     return file.getvalue()
 
 
@@ -178,7 +201,7 @@ def page_text(page: Any, number: int) -> PageText:
         elif not blank and start < 0:
             start = index
     if pale:
-        picture = _drawn(page)
+        picture = drawn(page)
         for word in pale:
             (seen if _is_dark_behind(picture, word) else hidden).append(word)
     return PageText(tuple(seen), tuple(hidden), share >= _PICTURE_SHARE)
@@ -199,9 +222,10 @@ def _hiding(text: Any, index: int, covered: dict[int, int]) -> str:
     return "pale" if min(red.value, green.value, blue.value) >= _WHITE else ""
 
 
-def _drawn(page: Any) -> Image.Image:
+def drawn(page: Any, scale: float = 1.0) -> Image.Image:
+    """A page as it is seen, `scale` pixels to the point, as far as that is not too large."""
     across, down = page.get_size()
-    picture: Image.Image = page.render(scale=min(1.0, MOST_SIDE / max(across, down, 1)), grayscale=True).to_pil()
+    picture: Image.Image = page.render(scale=min(scale, MOST_SIDE / max(across, down, 1)), grayscale=True).to_pil()
     return picture.convert("L")
 
 

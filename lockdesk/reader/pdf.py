@@ -25,14 +25,17 @@ from lockdesk.pki.containers import looks_like_private_key
 from lockdesk.reader.kinds import KEY_IN_LETTER, PASSPHRASE_IN_LETTER
 from lockdesk.reader.letter.reading import Letter, read_letter
 from lockdesk.reader.limits import MOST_LETTER_TEXT, MOST_PAGE_WORDS, MOST_WORDS
-from lockdesk.reader.pages import MOST_SIDE, is_pdf, open_letter, page_of, page_text, pages_of
+from lockdesk.reader.pages import MOST_SIDE, drawn, is_pdf, open_letter, page_of, page_text, pages_of
 from lockdesk.reader.risks import Scan, scan_risks
 from lockdesk.reader.scans import ScannedPage, hidden_text, read_scanned, shown_lines
-from lockdesk.reader.straightening import IDENTITY
+from lockdesk.reader.straightening import IDENTITY, quarters
+from lockdesk.reader.ticks import with_marks
 from lockdesk.reader.words import lines_of
 
 PICTURE_WIDTH, PICTURE_HEIGHT = 32, 48
 _ODD_POINTS = (70.0, 3400.0)  # a page side outside of this is no letter (A4: 595 x 842)
+_MARK_SCALE = 200 / 72
+"""Pixels to the point where a page is looked at for drawn boxes."""
 _XFA = frozenset({pdfium.FORMTYPE_XFA_FULL})
 _SECRETS = frozenset({KEY_IN_LETTER, PASSPHRASE_IN_LETTER})
 
@@ -58,7 +61,11 @@ def read_statement(content: bytes) -> StatementFacts:
     odd = any(not _is_usual(page) for (_n, page), text in zip(opened, texts, strict=True) if not text.picture)
     xfa = ("xfa",) if document.get_formtype() in _XFA else ()
     risks = (*scan.risks, *(("odd_page_size",) if odd else ()), *xfa)
-    words = [word for text in texts for word in text.words]
+    words = [
+        word
+        for (_n, page), text in zip(opened, texts, strict=True)
+        for word in with_marks(list(text.words), partial(drawn, page, _MARK_SCALE))
+    ]
     looked_at = any(
         text.picture or text.hidden
         for (number, _page), text in zip(opened, texts, strict=True)
@@ -131,7 +138,8 @@ def scanned_facts(pages: tuple[ScannedPage, ...], whole: bool) -> StatementFacts
     hidden = hidden_text(pages, letter)
     if not (whole or letter.titled):
         letter = replace(letter, fields=StatementFields(), places=(), doubted=(), evidence=(), people=())
-    facts = replace(_facts(letter, (), ocr=True), ocr=True, hidden=hidden)
+    turns = tuple(quarters(page.back) for page in pages)
+    facts = replace(_facts(letter, (), ocr=True), ocr=True, hidden=hidden, turns=turns)
     return facts if _SECRETS & set(facts.risks) else replace(facts, lines=shown_lines(pages))
 
 
@@ -204,4 +212,4 @@ def render_page(content: bytes, number: int, width: int, canvas: Any = None) -> 
     maker = partial(pypdfium2.PdfBitmap.new_native, buffer=buffer)
     bitmap = page.render(scale=scale, prefer_bgrx=True, draw_annots=True, bitmap_maker=maker)
     pixels = bytes(bitmap.buffer) if canvas is None else b""
-    return PagePixels(number, bitmap.width, bitmap.height, bitmap.stride, pixels)
+    return PagePixels(number, bitmap.width, bitmap.height, bitmap.stride, pixels, len(document))

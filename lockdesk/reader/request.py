@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lockdesk.desk.values.facts import (
+    MOST_PAGES,
     Attachment,
     AttachmentKind,
     MailFacts,
@@ -34,7 +35,20 @@ _CSR_ORDER = (
     CsrProblem.NOT_A_CSR,
 )
 MOST_LETTERS = 5
+
+
 OpenedLetter = tuple[Attachment, StatementFacts]
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What the files of a request hold: the mail, every file, beside each its reading as a CSR (None where nobody would
+    take it for one), and the opened papers that may be the letter."""
+
+    mail: MailFacts | None
+    files: Sequence[Attachment]
+    readings: Sequence[CsrReading | None]
+    letters: Sequence[OpenedLetter]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +91,55 @@ def _not_kept(reading: CsrReading) -> CsrReading:
 
 
 def letter_candidates(files: Sequence[Attachment]) -> list[Attachment]:
-    """Files that may be the letter: PDFs and pictures by content, else what is named so."""
+    """Files that may be the letter: PDFs and pictures by content, else what is named so, else what somebody wrote in a
+    word processor and did not save as a PDF."""
     papers = [item for kind in (AttachmentKind.PDF, AttachmentKind.IMAGE) for item in files if item.kind is kind]
-    return (papers or [item for item in files if item.name.lower().endswith(".pdf")])[:MOST_LETTERS]
+    named = [item for item in files if item.name.lower().endswith(".pdf")]
+    return (papers or named or [item for item in files if _is_written(item)])[:MOST_LETTERS]
+
+
+def _is_written(item: Attachment) -> bool:
+    """Whether it is a text document; no spreadsheet and no slides."""
+    return item.kind is AttachmentKind.OFFICE and item.name.lower().endswith((".doc", ".docx", ".odt", ".rtf"))
+
+
+MOST_BOUND = 60 * 1024 * 1024
+"""Bytes of pictures that are put together; more do not go through the pipe at once."""
+_NO_PAGE = re.compile(r"ktp|kartu|\bid\b|selfie|swafoto|pas\s?foto|karpeg|\bsk\b|sertifikat", re.IGNORECASE)
+_NUMBERS = re.compile(r"\s*\(?(\d+)\)?")
+
+
+def pages_of_one(files: Sequence[Attachment]) -> list[Attachment]:
+    """The pictures that together may be one letter, in the order of its pages; none where there are not several.
+    Where names differ in their numbers alone these say the order, else it is the order in which they came."""
+    pictures = [
+        item for item in files
+        if item.kind is AttachmentKind.IMAGE and item.content is not None and may_be_page(item)
+    ]  # fmt: skip
+    if not 2 <= len(pictures) <= MOST_PAGES or sum(item.size for item in pictures) > MOST_BOUND:
+        return []
+    alike = len({_NUMBERS.sub("#", item.name.casefold()) for item in pictures}) == 1
+    numbered = len({_NUMBERS.sub("", item.name.casefold()) for item in pictures}) == 1
+    return sorted(pictures, key=lambda item: _numbers(item.name)) if alike or numbered else pictures
+
+
+def may_be_page(item: Attachment) -> bool:
+    """Whether its name does not call it an identity card, a portrait or the like."""
+    return not _NO_PAGE.search(item.name)
+
+
+def _numbers(name: str) -> tuple[int, list[int]]:
+    """A name without the number that the others have behind theirs comes first: "foto.jpg", "foto (1).jpg"."""
+    found = [int(number) for number in _NUMBERS.findall(name)]
+    return len(found), found
 
 
 def unread(item: Attachment) -> StatementFacts | None:
     """The facts of a letter that need no opening: too large, withheld or empty."""
     if item.kind is AttachmentKind.EMPTY:
         return StatementFacts(StatementProblem.EMPTY)
+    if item.kind is AttachmentKind.OFFICE:
+        return StatementFacts(StatementProblem.OFFICE)
     if item.content is None:
         return StatementFacts(StatementProblem.TOO_LARGE, detail=_("{size} byte").format(size=item.size))
     return None
@@ -111,11 +165,10 @@ def _score(file: Attachment, facts: StatementFacts) -> tuple[bool, int, int, int
     return facts.problem is StatementProblem.NONE, says_so, named, len(facts.places)
 
 
-def withhold_burnt(
-    mail: MailFacts | None, files: Sequence[Attachment], letters: Sequence[OpenedLetter]
-) -> tuple[MailFacts | None, list[Attachment], list[OpenedLetter]]:
+def withhold_burnt(papers: Papers) -> Papers:
     """The same, with the content of letters taken away that hold a private key or a passphrase in their text."""
-    burnt = [(item, facts.risks) for item, facts in letters if {KEY_IN_LETTER, PASSPHRASE_IN_LETTER} & set(facts.risks)]
+    secrets = {KEY_IN_LETTER, PASSPHRASE_IN_LETTER}
+    burnt = [(item, facts.risks) for item, facts in papers.letters if secrets & set(facts.risks)]
 
     def kept(item: Attachment) -> Attachment:
         risks = next((risks for letter, risks in burnt if letter == item), None)  # the mail holds it a second time
@@ -125,18 +178,16 @@ def withhold_burnt(
             return replace(item, kind=AttachmentKind.PRIVATE_KEY, content=None, withheld="key")
         return replace(item, content=None, withheld="secret")
 
+    mail = papers.mail
     if mail is not None:
         mail = replace(mail, attachments=tuple(map(kept, mail.attachments)))
-    return mail, list(map(kept, files)), [(kept(item), facts) for item, facts in letters]
+    letters = [(kept(item), facts) for item, facts in papers.letters]
+    return Papers(mail, list(map(kept, papers.files)), papers.readings, letters)
 
 
-def assemble(
-    mail: MailFacts | None,
-    files: Sequence[Attachment],
-    csr: ChosenCsr,
-    letter: tuple[Attachment | None, StatementFacts],
-) -> RequestFacts:
-    """The request as the desk sees it."""
+def assemble(papers: Papers) -> RequestFacts:
+    """The request as the desk sees it: the best of the papers as its letter, the best CSR as its CSR."""
+    csr, letter = choose_csr(papers.files, papers.readings), best_letter(papers.letters)
     chosen = {(item.name, item.sha256) for item in (csr.file, letter[0]) if item is not None}
-    others = tuple(item for item in files if (item.name, item.sha256) not in chosen)
-    return RequestFacts(mail, letter[1], csr.reading, letter[0], csr.file, csr.count, others, csr.quoted)
+    others = tuple(item for item in papers.files if (item.name, item.sha256) not in chosen)
+    return RequestFacts(papers.mail, letter[1], csr.reading, letter[0], csr.file, csr.count, others, csr.quoted)

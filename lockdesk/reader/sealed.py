@@ -16,6 +16,7 @@ from lockdesk.desk.values.facts import (
     Line,
     MailFacts,
     PagePixels,
+    ReadFiles,
     RequestFacts,
     ScanProgress,
     SheetFacts,
@@ -29,22 +30,17 @@ from lockdesk.pki.values import CsrReading
 from lockdesk.reader.cage import CPU_SECONDS, MEMORY_BYTES, PATIENCE, WALL_SECONDS
 from lockdesk.reader.enclosed import MOST_ENCLOSED, enclosed, job_of, may_enclose, with_unopened
 from lockdesk.reader.jobs import BLANK_PDF, NEEDS, Order, Ready
-from lockdesk.reader.kinds import MOST_ATTACHMENT, clean_name
+from lockdesk.reader.kinds import MOST_ATTACHMENT, clean_name, is_heif
 from lockdesk.reader.lines import MOST_PIXELS, NOTHING, ChildLine, ChildSource, NoCage, cannot_start
 from lockdesk.reader.mail import MOST_BYTES
 from lockdesk.reader.msg import COMPOUND
 from lockdesk.reader.opening import OpenedFile
-from lockdesk.reader.request import (
-    assemble,
-    best_letter,
-    choose_csr,
-    letter_candidates,
-    unread,
-    withhold_burnt,
-)
+from lockdesk.reader.parting import is_scan, may_be_of_several, parted
+from lockdesk.reader.request import Papers, assemble, letter_candidates, pages_of_one, unread, withhold_burnt
 from lockdesk.reader.scans import UNREAD_PAGE, ScannedPage
 from lockdesk.reader.sheet import PackedSheet, unpacked
 from lockdesk.reader.wire import WireError, frame, read_frame, unpack
+from lockdesk.words import _
 
 if sys.platform == "linux":
     from lockdesk.reader.lines import Template as ChildMaker
@@ -87,6 +83,19 @@ class SealedReader:
 
     def read_request(self, files: Sequence[NamedBytes]) -> RequestFacts:
         """Reads files that form one request. Raises Unreachable only when there is no cage."""
+        return assemble(self._papers(files))
+
+    def read_requests(self, files: Sequence[NamedBytes]) -> ReadFiles:
+        """The same, with the requests of several people apart. Of scans that may be letters of several people the first
+        page is read, to know whose they are; what they say is read later, as of any scan."""
+        papers = self._papers(files)
+        asked = may_be_of_several(papers)
+        said = [self._first_page(item, facts) if asked else facts for item, facts in papers.letters]
+        requests = parted(papers, said)
+        parts, names = tuple(facts for _name, facts in requests), tuple(name for name, _facts in requests)
+        return ReadFiles(assemble(papers), parts, names)
+
+    def _papers(self, files: Sequence[NamedBytes]) -> Papers:
         mail: MailFacts | None = None
         parts: list[Attachment] = []
         readings: list[CsrReading | None] = []
@@ -99,9 +108,45 @@ class SealedReader:
             mail = mail or opened.mail
             parts.extend(opened.files)
             readings.extend(opened.readings)
-        letters = [(item, unread(item) or self._statement(item)) for item in letter_candidates(parts)]
-        mail, parts, letters = withhold_burnt(mail, parts, letters)
-        return assemble(mail, parts, choose_csr(parts, readings), best_letter(letters))
+        candidates = letter_candidates(parts)
+        one = self._bound(pages_of_one(parts))
+        if one is not None:
+            parts.append(one)
+            readings.append(None)
+            candidates = [one, *(item for item in candidates if item.kind is not AttachmentKind.IMAGE)]
+        letters = [(item, unread(item) or self._statement(item)) for item in candidates]
+        return withhold_burnt(Papers(mail, parts, readings, letters))
+
+    def _bound(self, pictures: Sequence[Attachment]) -> Attachment | None:
+        """Pictures of the pages of one letter as one paper; each of them is kept as it came besides."""
+        contents = tuple(item.content for item in pictures if item.content is not None)
+        pdf = self._as_pages(contents) if contents else None
+        if pdf is None:
+            return None
+        name = _("surat dari {n} gambar.pdf").format(n=len(contents))
+        return Attachment(name, AttachmentKind.PDF, len(pdf), hashlib.sha256(pdf).hexdigest(), pdf)
+
+    def _as_pages(self, pictures: tuple[bytes, ...]) -> bytes | None:
+        """Pictures as the pages of a PDF; None where one of them cannot be opened."""
+        job = "bind_heif" if any(map(is_heif, pictures)) else "bind"
+        try:
+            return self._ask(tuple[bytes], Order(job, pictures=pictures), b"")[0]
+        except _Lost:
+            return None
+
+    def _paged(self, content: bytes) -> bytes:
+        """A letter's content; a telephone's picture as a page: its decoder gets a cage of its own."""
+        return (self._as_pages((content,)) or content) if is_heif(content) else content
+
+    def _first_page(self, item: Attachment, facts: StatementFacts) -> StatementFacts:
+        """What the first page of a scan says; what is known already of any other paper, and where it cannot be read."""
+        if not is_scan(facts) or item.content is None:
+            return facts
+        try:
+            page = self._ask(ScannedPage, Order("scan"), self._paged(item.content))
+            return self._ask(StatementFacts, Order("scanned", pages=(page,), whole=facts.pages == 1), b"")
+        except _Lost:
+            return facts
 
     def read_certificates(self, files: Sequence[NamedBytes]) -> tuple[bytes, ...]:
         """The certificates (DER) in files; what cannot be read holds none."""
@@ -117,6 +162,7 @@ class SealedReader:
 
         One child a page: each has the whole time to itself, and one that is lost takes no other page along.
         """
+        pdf = self._paged(pdf)
         facts = self._statement(Attachment("", AttachmentKind.PDF, len(pdf), "", pdf))
         if facts.problem is not StatementProblem.NONE:
             return facts
@@ -165,7 +211,7 @@ class SealedReader:
     def render(self, pdf: bytes, page: int, width: int) -> PagePixels | None:
         """Page `page` (from 0) at `width` pixels, clamped to 4000; None when it cannot be rendered."""
         try:
-            return self._ask(PagePixels, Order("render", page=page, width=width), pdf)
+            return self._ask(PagePixels, Order("render", page=page, width=width), self._paged(pdf))
         except _Lost:
             return None
 
@@ -219,11 +265,12 @@ class SealedReader:
         return with_unopened(opened)
 
     def _statement(self, item: Attachment) -> StatementFacts:
+        content = self._paged(item.content or b"")
         try:
-            facts = self._ask(StatementFacts, Order("statement"), item.content or b"")
+            facts = self._ask(StatementFacts, Order("statement"), content)
         except _Lost as lost:
             return StatementFacts(lost.problem, detail=lost.detail)
-        return self._with_signatures(facts, item.content or b"")
+        return self._with_signatures(facts, content)
 
     def _with_signatures(self, facts: StatementFacts, content: bytes) -> StatementFacts:
         """The same with its electronic signatures judged, in a child of their own."""

@@ -45,6 +45,14 @@ def shown_box(box: Box, back: Map) -> Box:
     return left, top, right, bottom
 
 
+def quarters(back: Map) -> int:
+    """By how many quarters, clockwise, the page as it is shown must be turned so that its lines run to the right."""
+    (x, y), (u, v) = shown((0.3, 0.5), back), shown((0.7, 0.5), back)
+    if abs(u - x) >= abs(v - y):
+        return 0 if u >= x else 2
+    return 3 if v > y else 1
+
+
 # ── light ──
 def even_light(grey: Image.Image) -> Image.Image:
     """Shadows and yellowed paper taken away: each point against the paper around it."""

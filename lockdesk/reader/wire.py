@@ -19,8 +19,10 @@ from lockdesk.words import well_formed
 
 T = TypeVar("T")
 MOST_TEXT = 2 * 1024 * 1024
-MOST_VALUES = 70_000
+MOST_VALUES = 45_000
 """The parser holds the interpreter from the first byte to the last: so many values keep it for under 50 ms."""
+MOST_MEMBERS = 40
+"""Of one object, on the whole: every member that is looked for is sought among all that there are."""
 MOST_BLOBS = 72 * 1024 * 1024
 MOST_BLOB_COUNT = 512
 _HEAD, _SIZE = struct.Struct(">cIH"), struct.Struct(">I")
@@ -71,6 +73,8 @@ def unpack(kind: type[T], framed: Frame) -> T:
 
     if _values_in(framed.text) > MOST_VALUES:
         raise WireError("too many values")
+    if _members_in(framed.text) > MOST_MEMBERS * max(framed.text.count(b"{"), 1):
+        raise WireError("too many members")
     known: Any = kind
     try:
         value: T = model(known).validate_json(framed.text, context=framed.blobs)
@@ -83,6 +87,11 @@ def unpack(kind: type[T], framed: Frame) -> T:
 def _values_in(text: bytes) -> int:
     """At most so many values stand in a JSON text: before each but the first is a comma or a bracket."""
     return sum(map(text.count, (b",", b"[", b"{")))
+
+
+def _members_in(text: bytes) -> int:
+    """How many names of members stand in a JSON text; a quotation mark inside words is escaped there."""
+    return text.count(b'":') - text.count(b'\\":')
 
 
 def _json(value: Any) -> bytes:

@@ -300,8 +300,12 @@ def document(document_id: int) -> bytes:
 
 
 def case_with_mail(sha256: str) -> int | None:
+    """The case that it opened, else the one to which it came as an answer."""
     found = t.Case.select(t.Case.id).where(t.Case.mail_sha256 == sha256).first()
-    return None if found is None else int(found.id)
+    if found is not None:
+        return int(found.id)
+    answer = t.Document.select(t.Document.case).where(t.Document.sha256 == sha256, t.Document.role == "mail").first()
+    return None if answer is None else int(answer.case_id)
 
 
 def cases_of_person(nik: str, nip: str) -> tuple[CaseRow, ...]:

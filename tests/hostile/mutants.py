@@ -7,6 +7,7 @@ seed number makes the same files.
 
 import email
 import importlib.util
+import io
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from pathlib import Path
 import cryptography_vectors
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
+from PIL import Image
 
 from lockdesk.resource import resource
 from tests import msg_material as msg
@@ -29,7 +31,7 @@ MOST_BYTES = 3_000_000
 
 @dataclass(frozen=True)
 class Hostile:
-    """One file: `family` is mail, msg, pdf, csr or certificate."""
+    """One file: `family` is mail, msg, pdf, picture, csr or certificate."""
 
     family: str
     name: str
@@ -51,9 +53,19 @@ def seeds() -> dict[str, tuple[bytes, ...]]:
         "mail": (*mails, *_python_mails()),
         "msg": tuple(map(_as_msg, mails)),
         "pdf": tuple(pdfs),
+        "picture": tuple(_pictures()),
         "csr": tuple(csrs),
         "certificate": (*_vectors("pkcs7"), *_vectors("x509"), *_vectors("x509/custom"), *_bundles()),
     }
+
+
+def _pictures() -> Iterator[bytes]:
+    yield from (path.read_bytes() for path in sorted((Path(__file__).parents[1] / "data" / "pictures").iterdir()))
+    for kind in ("JPEG", "PNG", "WEBP", "TIFF", "GIF"):
+        for width in (42, 210, 420):
+            file = io.BytesIO()
+            Image.linear_gradient("L").resize((width, width * 7 // 5)).save(file, kind)
+            yield file.getvalue()
 
 
 def _vectors(folder: str) -> Iterator[bytes]:
@@ -96,7 +108,7 @@ def _python_mails() -> Iterator[bytes]:
 def files(count: int, seed: int = 1) -> Iterator[Hostile]:
     """`count` hostile files; every hundredth is one of the made ones instead of a mutant."""
     dice = random.Random(seed)
-    families = ("mail", "pdf", "csr", "pdf", "msg", "pdf", "certificate", "mail")
+    families = ("mail", "pdf", "csr", "pdf", "msg", "picture", "certificate", "mail")
     made = tuple(MADE)
     for number in range(count):
         if number % 100 == 0:
@@ -112,7 +124,7 @@ def files(count: int, seed: int = 1) -> Iterator[Hostile]:
             yield Hostile(family, f"{number}.{SUFFIXES[family]}", content)
 
 
-SUFFIXES = {"mail": "eml", "msg": "msg", "pdf": "pdf", "csr": "csr", "certificate": "p7b"}
+SUFFIXES = {"mail": "eml", "msg": "msg", "pdf": "pdf", "picture": "heic", "csr": "csr", "certificate": "p7b"}
 
 
 def _in_mail(content: bytes, family: str) -> bytes:

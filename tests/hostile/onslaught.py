@@ -100,13 +100,13 @@ def _outcome(item: Hostile, reader: SealedReader) -> str:
                                    others=facts.others))  # fmt: skip
     if not findings:
         raise AssertionError("no finding")
-    if item.family == "pdf":
+    if item.family in {"pdf", "picture"}:
         if facts.statement.problem is StatementProblem.NONE and len(item.content) % 3 == 0:
             reader.render(item.content, 0, 600)
             reader.lines(item.content)
         if facts.statement.problem is StatementProblem.NONE and len(item.content) % 50 == 0:
             reader.read_scan(item.content)
-        return f"pdf {facts.statement.problem.value or 'opened'}"
+        return f"{item.family} {facts.statement.problem.value or 'opened'}"
     if item.family == "csr":
         return f"csr {facts.csr.problem.value or 'read'}"
     defects = facts.mail.defects if facts.mail is not None else ("no mail",)

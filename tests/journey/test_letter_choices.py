@@ -1,14 +1,28 @@
 """What the letter leaves open, and what must not be kept of it, on a real desk."""
 
+import io
+from collections.abc import Iterator
+
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+from reportlab.pdfgen.canvas import Canvas
 
 from lockdesk.app import OpenProfile
 from lockdesk.core.findings import Verdict
+from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.requests.arrivals import Arrival
 from lockdesk.desk.requests.scanning import scanned_letter
 from lockdesk.desk.values.cases import CaseView, IntakeChannel
 from lockdesk.errors import LockdeskError
+from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
+from lockdesk.ui.verification.choices import ChoiceRow
+from lockdesk.ui.widgets.page_canvas import Layer
+from lockdesk.ui.widgets.sheet import Sheet, open_sheets
 from tests import pki_material as make
+from tests.journey.test_arrivals import papers, table_letter
 from tests.unit.test_reader_scans import photographed
 
 
@@ -46,13 +60,193 @@ def test_a_passphrase_in_a_scan_is_destroyed_as_soon_as_it_is_read(profile: Open
     assert profile.desk.casebook.verify_journal().whole
 
 
-def test_a_doubt_is_settled_and_a_question_is_kept_with_the_case(profile: OpenProfile) -> None:
+# ── choosing, on a real desk and in the real window ──
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    return create_application(["lockdesk"])
+
+
+@pytest.fixture
+def window(qtbot: QtBot, profile: OpenProfile) -> Iterator[MainWindow]:
+    opened = MainWindow(profile.desk, PreferenceFile())
+    with qtbot.waitSignal(opened.ready):
+        opened.show()
+    opened.activateWindow()
+    yield opened
+    qtbot.waitUntil(lambda: opened.background.idle, timeout=60000)
+    opened.close()
+    opened.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+class Officer:
+    """What is done with the card *Perlu dipilih*."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+        self.qtbot, self.window, self.desk = qtbot, window, desk
+
+    def show(self, case_id: int) -> None:
+        self.desk.review.start(case_id)
+        with self.qtbot.waitSignal(self.window.case_shown, timeout=15000):
+            self.window.show_case(case_id)
+        self.rest()
+
+    def rest(self) -> None:
+        self.qtbot.waitUntil(lambda: self.window.background.idle, timeout=60000)
+
+    def rows(self) -> list[ChoiceRow]:
+        return [row for row in self.window.cases.panel.verification.findChildren(ChoiceRow) if row.isVisible()]
+
+    def number(self, words: str) -> int:
+        """The row that begins with these words, from 1."""
+        names = [row.button.accessibleName() for row in self.rows()]
+        return 1 + next(n for n, name in enumerate(names) if name.startswith(words))
+
+    def press(self, number: int) -> None:
+        key, before = Qt.Key(Qt.Key.Key_0.value + number), len(self.case().history)
+        self.qtbot.keyClick(self.window.cases.panel.verification, key, Qt.KeyboardModifier.AltModifier)
+        self.qtbot.waitUntil(lambda: bool(open_sheets(self.window)) or len(self.case().history) > before, timeout=15000)
+        self.rest()
+
+    def sheet(self) -> Sheet:
+        self.qtbot.waitUntil(lambda: len(open_sheets(self.window)) == 1)
+        return open_sheets(self.window)[0]
+
+    def case(self) -> CaseView:
+        return self.desk.reading.case(self.window.work.case_id)
+
+
+@pytest.fixture
+def officer(qtbot: QtBot, window: MainWindow, profile: OpenProfile) -> Officer:
+    return Officer(qtbot, window, profile.desk)
+
+
+def verdict(case: CaseView, check: str) -> Verdict:
+    return next(item.verdict for item in case.findings if item.check == check)
+
+
+def taken_as_one(desk: Desk, *files: NamedBytes) -> int:
+    arrival = desk.intake.look(files, IntakeChannel.FILES)
+    assert isinstance(arrival, Arrival)
+    return desk.intake.take(arrival)[0].case_id
+
+
+def test_one_key_says_whose_letter_it_is(officer: Officer) -> None:
+    officer.show(taken_as_one(officer.desk, NamedBytes("surat.pdf", table_letter())))
+    assert verdict(officer.case(), "statement.person") is Verdict.WARN
+    second = officer.rows()[1]
+    assert "baris dalam tabel" in second.button.accessibleDescription()
+    officer.qtbot.mouseClick(second.look, Qt.MouseButton.LeftButton)
+    marked = officer.window.cases.panel.letter.canvas.boxes(Layer.EVIDENCE)
+    places = officer.case().facts.statement.people[1].places
+    assert set(marked) == {box for _field, place in places for box in place.boxes}
+    officer.press(officer.number("Pemohon: Joko"))
+    after = officer.case()
+    assert after.applicant.name == "Joko Permisalan" and after.applicant.nip == "198811202014021998"
+    assert verdict(after, "statement.person") is Verdict.PASS
+    assert after.history[0].kind == "case.person_chosen"
+
+
+def test_one_key_says_which_file_is_the_letter(officer: Officer) -> None:
+    letter = papers("01")[0][1]
+    other = io.BytesIO()
+    page = Canvas(other)
+    page.drawString(60, 780, "SURAT KETERANGAN PERJALANAN DINAS")
+    page.drawString(60, 760, "Terlampir berkas perjalanan untuk diarsipkan.")
+    page.save()
+    files = (NamedBytes("perjalanan.pdf", other.getvalue()), NamedBytes("pernyataan.pdf", letter))
+    case_id = taken_as_one(officer.desk, *files)
+    wrong = next(item for item in officer.desk.reading.case(case_id).documents if item.name == "perjalanan.pdf")
+    officer.desk.choosing.letter(case_id, wrong.id)
+    officer.show(case_id)
+    assert verdict(officer.case(), "statement.purpose") is not Verdict.PASS
+    officer.press(officer.number("Surat: pernyataan.pdf"))
+    after = officer.case()
+    assert verdict(after, "statement.purpose") is Verdict.PASS and after.applicant.name.startswith("Sekar")
+    assert {item.name: item.role for item in after.documents if item.name.endswith(".pdf")} == {
+        "perjalanan.pdf": "other", "pernyataan.pdf": "statement",
+    }  # fmt: skip
+
+
+def doubtful(officer: Officer) -> str:
+    """A photo so poor that a digit of it is doubted; its doubted field."""
+    for dpi in (100, 90, 80, 110, 120):
+        files = (NamedBytes(f"{dpi}.jpg", photographed(dpi)),)
+        case_id = taken_as_one(officer.desk, *files)
+        officer.desk.review.read_scan(case_id)
+        found = [name for name, _text in officer.desk.reading.case(case_id).facts.statement.doubted if name != "nik"]
+        if found:
+            officer.show(case_id)
+            return found[0]
+    pytest.fail("no photo is doubted")
+
+
+def test_a_doubted_value_is_taken_with_one_key(officer: Officer) -> None:
+    field = doubtful(officer)
+    before = dict(officer.case().facts.statement.doubted)
+    row = next(row for row in officer.rows() if row.retype.isVisible())
+    assert "mesin" in row.button.accessibleDescription(), "it says what speaks for it"
+    officer.press(officer.rows().index(row) + 1)
+    after = officer.case()
+    assert field not in dict(after.facts.statement.doubted)
+    assert getattr(after.facts.statement.fields, field) == before[field]
+    assert after.history[0].facts["corrected"] is False
+
+
+def test_a_doubted_value_is_typed_as_it_stands_in_the_letter(officer: Officer) -> None:
+    field = doubtful(officer)
+    row = next(row for row in officer.rows() if row.retype.isVisible())
+    officer.qtbot.mouseClick(row.retype, Qt.MouseButton.LeftButton)
+    officer.sheet()
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QLineEdit) and focused.selectedText() == focused.text()
+    right = {"nip": "199002152019032998", "serial": "4A7F00000000002C", "phone": "081200000042"}.get(
+        field, "Dinas Lain"
+    )
+    officer.qtbot.keyClicks(focused, right)
+    officer.qtbot.keyClick(focused, Qt.Key.Key_Return)
+    officer.rest()
+    after = officer.case()
+    assert getattr(after.facts.statement.fields, field) == right
+    assert dict(after.facts.statement.evidence)[field] == "officer"
+    assert after.history[0].facts["corrected"] is True
+
+
+def test_what_is_left_open_stays_with_its_question_and_its_answer(officer: Officer) -> None:
+    officer.show(taken_as_one(officer.desk, NamedBytes("surat.pdf", table_letter())))
+    for begin, typed in (
+        ("Belum yakin", "Untuk siapa permohonan ini?"),
+        ("Catat jawaban", "Kepala Bidang: untuk Joko."),
+    ):
+        officer.press(officer.number(begin))
+        officer.sheet()
+        focused = QApplication.focusWidget()
+        officer.qtbot.keyClicks(focused, typed)
+        officer.qtbot.mouseClick(officer.sheet().verb, Qt.MouseButton.LeftButton)
+        officer.rest()
+        assert not open_sheets(officer.window)
+    after = officer.case()
+    assert [item.kind for item in after.history[:2]] == ["case.open_answered", "case.left_open"]
+    assert after.history[0].facts["answer"] == "Kepala Bidang: untuk Joko."
+    assert after.history[0].facts["question"] == "Untuk siapa permohonan ini?"
+    assert verdict(after, "statement.person") is Verdict.WARN, "an answer chooses nothing"
+    assert officer.number("Belum yakin") == len(officer.rows()), "and another question may be asked"
+
+
+def test_nothing_that_is_not_open_can_be_chosen(profile: OpenProfile) -> None:
     desk, case = profile.desk, received(profile)
     desk.review.read_scan(case.id)
-    desk.choosing.left_open(case.id, "Tanyakan NIP kepada pemohon.")
-    after = desk.reading.case(case.id)
-    assert after.history[0].kind == "case.left_open" and "NIP" in str(after.history[0].facts["question"])
     with pytest.raises(LockdeskError):
         desk.choosing.settled(case.id, "email", "x@y.example")
     with pytest.raises(LockdeskError):
         desk.choosing.person(case.id, 9)
+    with pytest.raises(LockdeskError):
+        desk.choosing.answered(case.id, "tanpa pertanyaan")
+
+
+def test_a_photo_is_shown_as_the_letter_that_it_is(officer: Officer) -> None:
+    case = officer.desk.intake.receive((NamedBytes("foto.jpg", photographed(100)),), IntakeChannel.FILES)
+    with officer.qtbot.waitSignal(officer.window.page_shown, timeout=15000):
+        officer.window.show_case(case.case_id)
+    assert officer.window.cases.panel.letter.document
+    officer.rest()

@@ -8,6 +8,7 @@ import pytest
 
 from lockdesk.app import OpenProfile
 from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.requests.arrivals import Arrival
 from lockdesk.desk.values.cases import CaseView, IntakeChannel
 from lockdesk.desk.values.facts import StatementProblem
 
@@ -52,8 +53,9 @@ def mail_with(pdf: bytes, name: str = "surat.pdf") -> bytes:
 
 def received(profile: OpenProfile, content: bytes, name: str = "surat.eml") -> CaseView:
     """The case as it is read from the database, where nothing but Unicode is."""
-    case_id = profile.desk.intake.receive((NamedBytes(name, content),), IntakeChannel.EMAIL).case_id
-    return profile.desk.reading.case(case_id)
+    arrival = profile.desk.intake.look((NamedBytes(name, content),), IntakeChannel.EMAIL)
+    assert isinstance(arrival, Arrival)
+    return profile.desk.reading.case(profile.desk.intake.take(arrival)[0].case_id)
 
 
 @pytest.mark.parametrize("content", [UTF7, ESCAPED], ids=["utf-7", "unicode_escape"])

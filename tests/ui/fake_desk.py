@@ -29,6 +29,7 @@ from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec
 from lockdesk.desk.prints.making import Prints
 from lockdesk.desk.prints.sheets import PaperSize, Printed
 from lockdesk.desk.reading import Reading
+from lockdesk.desk.requests.arrivals import Arrival
 from lockdesk.desk.requests.choosing import Choosing
 from lockdesk.desk.requests.intake import Intake
 from lockdesk.desk.requests.notices import Notices
@@ -202,9 +203,16 @@ class FakePages(Part, Pages):
 
 
 class FakeIntake(Part, Intake):
-    def receive(self, files: Sequence[NamedBytes], channel: IntakeChannel) -> Received:
+    arrival: Arrival | None = None
+    """What the next files are taken for; a plain request unless said."""
+
+    def look(self, files: Sequence[NamedBytes], channel: IntakeChannel) -> Arrival | Received:
         self.state.enter("receive", tuple(file.name for file in files), channel)
-        return Received(UNDECIDED, "LOCK-2026-0042", False)
+        return self.arrival or Received(UNDECIDED, "LOCK-2026-0042", False)
+
+    def take(self, arrival: Arrival, apart: bool = False) -> tuple[Received, ...]:
+        self.state.enter("take", apart)
+        return (Received(UNDECIDED, "LOCK-2026-0042", False),)
 
     def receive_walk_in(self, applicant: Applicant, files: Sequence[NamedBytes]) -> Received:
         self.state.enter("receive_walk_in", applicant)
@@ -537,6 +545,8 @@ class FakeChoosing(Part, Choosing):
     def letter(self, case_id: int, document_id: int) -> None: ...
 
     def left_open(self, case_id: int, question: str) -> None: ...
+
+    def answered(self, case_id: int, answer: str) -> None: ...
 
 
 class FakeDesk(Desk):

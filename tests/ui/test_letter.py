@@ -1,9 +1,12 @@
 """The letter on its own, over real pages: selecting, copying and seeking, turned, enlarged, and over a scan."""
 
+import io
 from collections.abc import Callable, Iterator
 from functools import cache
 
+import pypdfium2
 import pytest
+from PIL import Image
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication
@@ -203,3 +206,49 @@ def test_no_tool_is_cut_however_narrow_the_letter_stands(width: int, pages: int,
         assert head.rect().contains(QRect(button.mapTo(head, QPoint()), button.size()))
     head.close()
     head.deleteLater()
+
+
+@cache
+def sideways() -> tuple[bytes, tuple[Line, ...], tuple[int, ...]]:
+    """A letter that lay across on the scanner: the page as it is shown, its lines, and how it is turned."""
+    page = pypdfium2.PdfDocument(draw("lettered"))[0].render(scale=200 / 72).to_pil().convert("L")
+    file = io.BytesIO()
+    page.transpose(Image.Transpose.ROTATE_90).save(file, "JPEG", quality=80)
+    with SealedReader() as reader:
+        read = reader.read_scan(file.getvalue())
+        return file.getvalue(), read.lines, read.turns
+
+
+def test_a_sideways_scan_is_shown_upright_once_it_is_read(qtbot: QtBot, open_letter: Open) -> None:
+    picture, lines, turns = sideways()
+    view = open_letter(picture, pages=1)
+    qtbot.waitUntil(lambda: not view.canvas._image.isNull())
+    across = view.canvas.paper
+    assert across.width() > across.height(), "as it came"
+    view.show_lines(DOCUMENT, lines)
+    view.set_turns(turns)
+    upright = view.canvas.paper
+    assert upright.height() > upright.width()
+    first = next(word for line in lines for word in line.words if len(word.text) > 4)
+    last = next(word for line in reversed(lines) for word in line.words if len(word.text) > 4)
+    places = [view.canvas.place_of((word.left, word.top, word.right, word.bottom)) for word in (first, last)]
+    assert places[0].top() < places[1].top() and places[0].width() > places[0].height(), "words lie level"
+    view.head.turn_asked.emit()
+    assert view.canvas.turns == (turns[0] + 1) % 4
+
+
+def test_what_was_turned_by_hand_stays_as_it_is(qtbot: QtBot, open_letter: Open) -> None:
+    picture, _lines, turns = sideways()
+    view = open_letter(picture, pages=1)
+    for _turn in range(turns[0]):
+        view.head.turn_asked.emit()
+    view.set_turns(turns)
+    assert view.canvas.turns == turns[0]
+
+
+def test_another_file_is_shown_with_all_its_pages(qtbot: QtBot, open_letter: Open) -> None:
+    view = open_letter(letter(), pages=1)
+    qtbot.waitUntil(lambda: "/ 2" in view.head._count.text())
+    qtbot.keyClick(view.area, Qt.Key.Key_PageDown)
+    view.head.forth_asked.emit()
+    assert view.page == 1

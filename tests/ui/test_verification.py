@@ -20,7 +20,7 @@ from lockdesk.ui.dialogs.review import CallSheet
 from lockdesk.ui.look.elide import unbroken
 from lockdesk.ui.look.history_words import entry_words
 from lockdesk.ui.shell.application import MainWindow
-from lockdesk.ui.verification.choices import Choice, ChoiceButton
+from lockdesk.ui.verification.choices import Choice, ChoiceRow
 from lockdesk.ui.verification.comparison import ComparisonTable
 from lockdesk.ui.verification.findings import ChoosableRow
 from lockdesk.ui.widgets.facts import FactList, Paragraphs
@@ -364,7 +364,7 @@ def test_what_the_letter_leaves_open_is_chosen_with_one_key(
     desk.state.change(UNDECIDED, facts=replace(case.facts, statement=open_letter))
     show_case(window, UNDECIDED)
     panel = window.cases.panel.verification
-    buttons = [item for item in panel.findChildren(ChoiceButton) if item.isVisible()]
+    buttons = [item.button for item in panel.findChildren(ChoiceRow) if item.isVisible()]
     assert [item.accessibleName().partition(":")[0] for item in buttons] == [
         "Pemohon", "Pemohon", "Telepon benar", "Belum yakin",
     ]  # fmt: skip
@@ -373,3 +373,30 @@ def test_what_the_letter_leaves_open_is_chosen_with_one_key(
     qtbot.keyClick(panel, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: bool(chosen))
     assert [(item.kind, item.key) for item in chosen] == [("person", "1")]
+
+
+def test_every_value_of_the_letter_says_what_speaks_for_it_and_shows_where_it_stands(
+    qtbot: QtBot, desk: FakeDesk, window: MainWindow, show_case: ShowCase
+) -> None:
+    case = desk.state.cases[UNDECIDED]
+    letter = replace(
+        case.facts.statement,
+        places=(("name", Place("statement", 0, (NAME_BOX,))), ("phone", Place("statement", 0, (people.FIELD_BOX,)))),
+        evidence=(("name", "label"), ("phone", "sentence")),
+        doubted=(("phone", "0812-0000-0011"),),
+    )
+    desk.state.change(UNDECIDED, facts=replace(case.facts, statement=letter))
+    show_case(window, UNDECIDED)
+    panel = window.cases.panel
+    rows = next(item for item in panel.verification.findChildren(FactList) if item.accessibleName() == "Isi surat")
+    said = {fact.anchors[0]: fact for fact in rows.facts}
+    assert said["name"].note == "setelah labelnya" and said["phone"].chip is not None
+    model, place = rows.model(), [fact.anchors[0] for fact in rows.facts].index("phone")
+    spoken = model.data(model.index(place, 0), Qt.ItemDataRole.AccessibleTextRole)
+    assert "diragukan" in spoken and "dalam kalimat" in spoken
+    rows.setFocus()
+    rows.setCurrentIndex(model.index(place, 0))
+    qtbot.keyClick(rows, Qt.Key.Key_Space)
+    assert panel.letter.canvas.boxes(Layer.EVIDENCE) == (people.FIELD_BOX,)
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.visualRect(model.index(0, 0)).center())
+    assert panel.letter.canvas.boxes(Layer.EVIDENCE) == (NAME_BOX,)

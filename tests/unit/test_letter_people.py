@@ -4,7 +4,7 @@ import pytest
 
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.checks.letter.purpose import check_letter_person, check_purpose
-from lockdesk.desk.requests.choosing import as_person, as_settled
+from lockdesk.desk.requests.persons import as_person, as_settled
 from lockdesk.desk.values.facts import StatementFacts, StatementProblem
 from lockdesk.reader.letter.reading import read_letter
 from tests.unit.test_reader_scans import written

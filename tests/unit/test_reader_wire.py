@@ -200,3 +200,9 @@ def test_every_text_comes_back_as_text_that_can_be_written(text: str) -> None:
 
 def test_halves_of_a_pair_are_joined_and_a_lone_one_is_seen() -> None:
     assert unpack(str, sent("a\ud83d\ude00b\ud800c")) == "a\U0001f600b\ufffdc"
+
+
+def test_an_object_of_very_many_members_is_refused_before_it_is_parsed() -> None:
+    """Each member of ours would be sought among all of them: 30,000 kept the interpreter for 40 ms."""
+    with pytest.raises(WireError, match="members"):
+        unpack(StatementFacts, Frame(False, b"{" + b'"":0,' * 30_000 + b'"":0}', ()))

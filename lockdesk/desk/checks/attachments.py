@@ -32,8 +32,12 @@ KINDS_OF_NAME: dict[str, frozenset[AttachmentKind]] = {
     ".webp": frozenset({_K.IMAGE}),
     ".tif": frozenset({_K.IMAGE}),
     ".tiff": frozenset({_K.IMAGE}),
+    ".heic": frozenset({_K.IMAGE}),
+    ".heif": frozenset({_K.IMAGE}),
     ".doc": frozenset({_K.OFFICE}),
     ".docx": frozenset({_K.OFFICE}),
+    ".odt": frozenset({_K.OFFICE}),
+    ".rtf": frozenset({_K.OFFICE}),
     ".xls": frozenset({_K.OFFICE}),
     ".xlsx": frozenset({_K.OFFICE}),
 }

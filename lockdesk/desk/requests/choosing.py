@@ -12,59 +12,18 @@ from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.all import run_checks
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import NamedBytes, Reader
+from lockdesk.desk.reasons import required
 from lockdesk.desk.requests.gathering import Gathering, applicant_from
 from lockdesk.desk.requests.intake import old_certificate_writes, without_bytes
+from lockdesk.desk.requests.persons import as_person, as_settled
 from lockdesk.desk.requests.review import Review
 from lockdesk.desk.requests.scanning import other_papers, with_letter
-from lockdesk.desk.requests.steps import CHECKABLE
+from lockdesk.desk.requests.steps import CHECKABLE, open_question
 from lockdesk.desk.values.cases import CaseView
-from lockdesk.desk.values.facts import RequestFacts, StatementFacts, StatementFields
+from lockdesk.desk.values.facts import RequestFacts
 from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
 from lockdesk.errors import Declined
 from lockdesk.words import _
-
-OFFICER = "officer"
-"""What speaks for a field that the officer chose."""
-_OF_THE_LETTER = ("serial", "letter_number", "letter_date", "key_fingerprint")
-
-
-def as_person(statement: StatementFacts, index: int) -> StatementFacts:
-    """The letter as that of the `index`-th person whom it names. Raises IndexError."""
-    chosen = statement.people[index]
-    kept = {name: getattr(statement.fields, name) for name in _OF_THE_LETTER}
-    said = {
-        name: getattr(chosen.fields, name)
-        for name in StatementFields.__dataclass_fields__
-        if name not in kept and name not in chosen.doubted
-    }
-    doubts = tuple((name, getattr(chosen.fields, name)) for name in chosen.doubted)
-    places = tuple(item for item in statement.places if item[0] in kept) + chosen.places
-    people = tuple(
-        replace(person, role="applicant" if number == index else _other(person.role))
-        for number, person in enumerate(statement.people)
-    )
-    return replace(
-        statement,
-        fields=StatementFields(**kept, **said),
-        places=places,
-        doubted=tuple(item for item in statement.doubted if item[0] in kept) + doubts,
-        evidence=(*(item for item in statement.evidence if item[0] in kept), ("name", OFFICER)),
-        people=people,
-    )
-
-
-def _other(role: str) -> str:
-    return "other" if role in {"applicant", "candidate"} else role
-
-
-def as_settled(statement: StatementFacts, field: str, text: str) -> StatementFacts:
-    """The letter with a doubted field as the officer reads it there."""
-    return replace(
-        statement,
-        fields=replace(statement.fields, **{field: text}),
-        doubted=tuple(item for item in statement.doubted if item[0] != field),
-        evidence=(*(item for item in statement.evidence if item[0] != field), (field, OFFICER)),
-    )
 
 
 class Choosing:
@@ -116,7 +75,15 @@ class Choosing:
     def left_open(self, case_id: int, question: str) -> None:
         """Belum yakin: what is to be asked of the applicant or the head of the division; nothing is chosen."""
         self._review.open_for(case_id, CHECKABLE)
-        self._commit(case_id, JournalNote("case.left_open", {"question": " ".join(question.split())[:300]}))
+        self._commit(case_id, JournalNote("case.left_open", {"question": required(question)[:300]}))
+
+    def answered(self, case_id: int, answer: str) -> None:
+        """What was said to the question that was left open; both stay with the case, and nothing is chosen by it."""
+        question = open_question(self._review.open_for(case_id, CHECKABLE))
+        if not question:
+            raise Declined(_("Tidak ada pertanyaan yang terbuka."), _("Muat ulang kasus."), code="letter.no_question")
+        facts = {"question": question, "answer": required(answer)[:300]}
+        self._commit(case_id, JournalNote("case.open_answered", facts))
 
     def _keep(self, case: CaseView, facts: RequestFacts, note: JournalNote, *writes: c.Write) -> None:
         applicant = _applicant(case, facts)

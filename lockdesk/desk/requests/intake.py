@@ -14,6 +14,7 @@ from lockdesk.desk.checks.all import run_checks
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes, Reader
+from lockdesk.desk.requests.arrivals import UNREADABLE, Arrival, AwaitedCases, Question, asks_for_something
 from lockdesk.desk.requests.gathering import Gathering, applicant_from
 from lockdesk.desk.values.cases import CaseRow, IntakeChannel, Received
 from lockdesk.desk.values.facts import Attachment, AttachmentKind, MailFacts, RequestFacts, StatementProblem
@@ -39,9 +40,11 @@ class Intake:
         self._reader = reader
         self._gathering = gathering
         self._gateway_name = gateway_name
+        self._awaited = AwaitedCases(casebook)
 
-    def receive(self, files: Sequence[NamedBytes], channel: IntakeChannel) -> Received:
-        """Opens a case for the files of one request; a raw mail seen before gives its old case.
+    def look(self, files: Sequence[NamedBytes], channel: IntakeChannel) -> Arrival | Received:
+        """What the files seem to be, with the question that the officer is to be asked first; nothing is stored and no
+        number given. The case itself of a mail that came before.
 
         Raises Declined when there is nothing to receive, Unreachable when documents cannot be opened safely.
         """
@@ -51,9 +54,46 @@ class Intake:
         seen = self._casebook.case_with_mail(digest)
         if seen is not None:
             return Received(seen, self._casebook.row(seen).number, known=True)
-        facts = self._reader.read_request(files)
-        _require_request(facts)
-        return self._open_case(files, facts, applicant_from(facts), channel, digest)
+        read = self._reader.read_requests(files)
+        _require_no_certificate(read.whole)
+        awaited = self._awaited.answered_by(read.whole)
+        if awaited:
+            question = Question.ANSWER
+        elif read.parts:
+            question = Question.SEVERAL
+        else:
+            question = Question.NONE if asks_for_something(read.whole) else Question.NO_REQUEST
+        return Arrival(tuple(files), channel, digest, question, read.whole, read.parts, read.names, awaited)
+
+    def take(self, arrival: Arrival, apart: bool = False) -> tuple[Received, ...]:
+        """Opens the case of what was looked at; `apart`: one for each of the people in it, each with its own papers.
+
+        The mail's digest goes with the last of them: where a step between them fails, the mail can be taken again, and
+        what was taken before is then known by its letter and CSR.
+        """
+        # the one who sent papers of several people is the applicant of none of them
+        requests = [replace(part, mail=None) for part in arrival.parts] if apart else [arrival.whole]
+        applicants = [applicant_from(facts) for facts in requests]
+        kept = arrival.parts if apart else (arrival.whole,)
+        digests = [""] * (len(kept) - 1) + [arrival.digest]
+        return tuple(
+            self._open_case(arrival.files, facts, applicant, arrival.channel, digest)
+            for facts, applicant, digest in zip(kept, applicants, digests, strict=True)
+        )
+
+    def receive(self, files: Sequence[NamedBytes], channel: IntakeChannel) -> Received:
+        """Takes the files in as one new request, for whoever asks nobody. Raises Declined, as `look` does, and for
+        files that are no request."""
+        arrival = self.look(files, channel)
+        if isinstance(arrival, Received):
+            return arrival
+        if arrival.question is Question.NO_REQUEST:
+            raise Declined(
+                _("Berkas ini bukan permohonan: tidak ada surat pernyataan maupun CSR yang terbaca di dalamnya."),
+                _("Pilih e-mail permohonan, atau surat pernyataan beserta CSR."),
+                code="intake.no_request",
+            )
+        return self.take(arrival)[0]
 
     def receive_walk_in(self, applicant: Applicant, files: Sequence[NamedBytes]) -> Received:
         """Opens a case for somebody at the counter: what was typed comes before what the letter says."""
@@ -118,29 +158,19 @@ class Intake:
         )
 
 
-_UNREADABLE = {CsrProblem.CERTIFICATE, CsrProblem.NOT_A_CSR, CsrProblem.DAMAGED, CsrProblem.MISSING}
-
-
-def _require_request(facts: RequestFacts) -> None:
-    """Raises Declined for what asks for nothing: a certificate, whole or broken, alone or in a mail; stray files
-    without a letter or a CSR. A private key is taken in, so that it is known as burnt."""
+def _require_no_certificate(facts: RequestFacts) -> None:
+    """Raises Declined for a certificate, whole or broken, alone or in a mail: it asks for nothing, and is awaited
+    elsewhere."""
     certificate = facts.csr.problem is CsrProblem.CERTIFICATE or any(
         item.kind is AttachmentKind.CERTIFICATE for item in facts.attachments
     )
-    asks = facts.statement.problem is not StatementProblem.MISSING or facts.csr.problem not in _UNREADABLE
-    if asks or (facts.mail is not None and not certificate) or holds_private_key(facts):
-        return
-    if certificate:
+    asks = facts.statement.problem is not StatementProblem.MISSING or facts.csr.problem not in UNREADABLE
+    if certificate and not asks and not holds_private_key(facts):
         raise Declined(
             _("Ini sertifikat, bukan permohonan. Kasus baru tidak dibuka."),
             _("Buka kasus yang menunggu sertifikat baru, lalu pilih Masukkan sertifikat baru."),
             code="intake.certificate",
         )
-    raise Declined(
-        _("Berkas ini bukan permohonan: tidak ada surat pernyataan maupun CSR yang terbaca di dalamnya."),
-        _("Pilih e-mail permohonan, atau surat pernyataan beserta CSR."),
-        code="intake.no_request",
-    )
 
 
 def _digest(files: Sequence[NamedBytes]) -> str:

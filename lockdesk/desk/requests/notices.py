@@ -185,7 +185,7 @@ class Notices:
     def export(self, message_id: int) -> bytes:
         """The message as an .eml that any mail program can open and send."""
         message = self._casebook.message(message_id)
-        office = self._office.settings.office
+        case, office = self._casebook.case(message.case_id), self._office.settings.office
         mail = EmailMessage(policy=SMTP)
         mail["Subject"] = message.subject
         mail["To"] = message.to
@@ -193,8 +193,10 @@ class Notices:
             mail["From"] = formataddr((office.unit, office.email))
         mail["Date"] = format_datetime(message.at.astimezone(self._office.zone))
         mail["X-Unsent"] = "1"
+        # what answers it names it, whatever becomes of the subject
+        domain = next(iter(office.mail_domains), "lockdesk.invalid")
+        mail["Message-ID"] = f"<{case.number}.{message_id}@{domain}>"
         mail.set_content(message.body)
-        case = self._casebook.case(message.case_id)
         note = JournalNote("message.exported", {"message": message_id})
         self._commit(case, note)
         return mail.as_bytes()

@@ -77,6 +77,12 @@ def until_read() -> str:
     return _("Tunggu sampai semua halaman surat selesai dibaca.")
 
 
+def open_question(case: CaseView) -> str:
+    """What the officer left open and has no answer to yet; "" where nothing is."""
+    kept = next((line for line in case.history if line.kind in {"case.left_open", "case.open_answered"}), None)
+    return str(kept.facts.get("question", "")) if kept is not None and kept.kind == "case.left_open" else ""
+
+
 def undecided(case: CaseView) -> tuple[Finding, ...]:
     """Findings that the officer must decide before the case can be accepted, hard stops left out."""
     return tuple(

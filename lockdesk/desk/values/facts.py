@@ -81,6 +81,8 @@ class MailFacts:
     subject: str = ""
     date: datetime | None = None
     message_id: str = ""
+    references: tuple[str, ...] = ()
+    """The messages that it answers (In-Reply-To, References), the nearest first."""
     return_path: Address | None = None
     reply_to: tuple[Address, ...] = ()
     to: tuple[Address, ...] = ()
@@ -123,6 +125,8 @@ class PersonFacts:
     fields: StatementFields
     places: tuple[tuple[str, Place], ...] = ()
     doubted: tuple[str, ...] = ()
+    row: bool = False
+    """Whether the person stands in a row of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +201,8 @@ class StatementProblem(StrEnum):
     DAMAGED = "damaged"
     TOO_LARGE = "too_large"
     TIMED_OUT = "timed_out"
+    OFFICE = "office"
+    """It came as a word processor's file, which nobody opens."""
 
 
 class SignatureState(StrEnum):
@@ -256,6 +262,8 @@ class StatementFacts:
     people: tuple[PersonFacts, ...] = ()
     """Everybody whom the letter names."""
     hidden: HiddenText | None = None
+    turns: tuple[int, ...] = ()
+    """By how many quarters, clockwise, each page that OCR read must be turned to stand upright."""
 
     @property
     def has_text(self) -> bool:
@@ -306,6 +314,8 @@ class PagePixels:
     height: int
     stride: int
     pixels: bytes
+    pages: int = 0
+    """How many pages the document has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,8 +344,19 @@ class RequestFacts:
     def completed_by(self, later: "RequestFacts") -> "RequestFacts":
         """What was sent later replaces what it repeats and leaves the rest."""
         merged = self
-        if later.statement.problem is not StatementProblem.MISSING:
+        unopened = later.statement.problem is StatementProblem.OFFICE and self.statement_file is not None
+        if later.statement.problem is not StatementProblem.MISSING and not unopened:
             merged = replace(merged, statement=later.statement, statement_file=later.statement_file)
         if later.csr.problem is not CsrProblem.MISSING:
             merged = replace(merged, csr=later.csr, csr_file=later.csr_file, csr_count=later.csr_count)
         return replace(merged, mail=later.mail or self.mail, others=later.others)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFiles:
+    """Files read as one request; `parts` are the requests of several people that they hold, each with its own papers,
+    and none where they hold one. `names`: whose each of these is, by what its papers say."""
+
+    whole: RequestFacts
+    parts: tuple[RequestFacts, ...] = ()
+    names: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lockdesk.desk.values.facts import RequestFacts, StatementFacts
@@ -18,8 +19,8 @@ _LEAST_TEXT = 120
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One digest. `kind` is "letter" (bytes), "text" (normalised text), "csr" (DER), "serial" (the new
-    certificate's, its issuer in `whole`), or "picture00" to "picture23": a part of the first page's picture,
-    looked up exactly, with the whole one in `whole`."""
+    certificate's, its issuer in `whole`), "message" (a mail's identifier), or "picture00" to "picture23": a part of the
+    first page's picture, looked up exactly, with the whole one in `whole`."""
 
     kind: str
     value: str
@@ -33,7 +34,14 @@ def marks_of(facts: RequestFacts) -> tuple[Mark, ...]:
         found.append(Mark("letter", facts.statement_file.sha256))
     if facts.csr.facts is not None and facts.csr.facts.der_sha256:
         found.append(Mark("csr", facts.csr.facts.der_sha256))
+    if facts.mail is not None and facts.mail.message_id:
+        found.extend(message_marks((facts.mail.message_id,)))
     return tuple(found)
+
+
+def message_marks(identifiers: Iterable[str]) -> tuple[Mark, ...]:
+    """The marks of messages, by which a mail that answers one is known."""
+    return tuple(Mark("message", hashlib.sha256(item.encode()).hexdigest()) for item in identifiers)
 
 
 def statement_marks(statement: StatementFacts) -> tuple[Mark, ...]:

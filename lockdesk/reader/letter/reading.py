@@ -85,7 +85,7 @@ def read_letter(words: list[Word], ocr: bool = False) -> Letter:
     reading = read_people(mentions, text, ocr)
     settled = _letter_fields(body, own, ocr)
     known = [(person, _settle_person(person, ocr)) for person in reading.people]
-    people = tuple(_person_facts(found, reading.role_of(person)) for person, found in known)
+    people = tuple(_person_facts(found, reading.role_of(person), "row" in person.hints) for person, found in known)
     if reading.applicant is not None:
         settled |= next(found for person, found in known if person is reading.applicant)
         for field, value in _loose(body, mentions).items():
@@ -341,11 +341,11 @@ def _loose(lines: Sequence[Line], mentions: Sequence[Mention]) -> dict[str, Valu
     return {field: next(iter(values.values())) for field, values in found.items() if len(values) == 1}
 
 
-def _person_facts(settled: dict[str, _Settled], role: str) -> PersonFacts:
+def _person_facts(settled: dict[str, _Settled], role: str, row: bool) -> PersonFacts:
     fields = StatementFields(**{field: item.value.text[:MOST_FIELD] for field, item in settled.items()})
     places = tuple((field, place_of(item.value)) for field, item in settled.items())
     doubted = tuple(field for field, item in settled.items() if not item.certain)
-    return PersonFacts(role, fields, places, doubted)
+    return PersonFacts(role, fields, places, doubted, row)
 
 
 def place_of(value: Value) -> Place:

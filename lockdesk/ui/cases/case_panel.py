@@ -12,15 +12,17 @@ from lockdesk.core.findings import Finding, Place, Verdict, ordered
 from lockdesk.desk.checks.places import field_places, places_of
 from lockdesk.desk.checks.spec import LETTER
 from lockdesk.desk.operations.guide import CaWork
+from lockdesk.desk.requests.scanning import PAPERS
 from lockdesk.desk.requests.steps import availability
 from lockdesk.desk.values.cases import CaseView, DocumentRef
-from lockdesk.desk.values.facts import AttachmentKind, PagePixels, StatementProblem
+from lockdesk.desk.values.facts import PagePixels, StatementProblem
 from lockdesk.settings import DeskSettings
 from lockdesk.ui.cases.action_bar import ActionBar
 from lockdesk.ui.cases.casework import CaseReading
 from lockdesk.ui.cases.head import CaseHead
 from lockdesk.ui.cases.words import ca_words
 from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.verification.choices import Choice
 from lockdesk.ui.verification.letter import LetterView
 from lockdesk.ui.verification.panel import VerificationPanel
 from lockdesk.ui.verification.side_by_side import MiddleColumn, SourcesColumn
@@ -36,6 +38,7 @@ LETTER_PROBLEMS = {
     StatementProblem.DAMAGED: N_("Berkas surat rusak"),
     StatementProblem.TOO_LARGE: N_("Surat melebihi batas ukuran"),
     StatementProblem.TIMED_OUT: N_("Surat terlalu lama dibuka"),
+    StatementProblem.OFFICE: N_("Surat berupa berkas pengolah kata"),
 }
 
 
@@ -105,6 +108,7 @@ class CasePanel(QWidget):
             shown.finding_chosen.connect(self._on_finding)
             shown.field_chosen.connect(self._on_field)
         self.verification.document_chosen.connect(self._on_document)
+        self.verification.choice_looked_at.connect(self.show_choice_place)
         self.verification.comparing_asked.connect(self._on_compare_asked)
         self.middle.left.connect(self._on_left)
 
@@ -179,7 +183,8 @@ class CasePanel(QWidget):
         problem = case.facts.statement.problem
         if letter is not None and problem in {StatementProblem.NONE, StatementProblem.TIMED_OUT}:
             read = case.facts.statement
-            self.letter.show_document(letter.id, letter.name, read.pages, first_marks(case), read.lines)
+            marks = first_marks(case)
+            self.letter.show_document(letter.id, letter.name, read.pages, marks, read.lines, read.turns)
             return
         title = _(LETTER_PROBLEMS.get(problem, LETTER_PROBLEMS[StatementProblem.MISSING]))
         self.letter.show_nothing(title, _("Minta pemohon mengirim surat pernyataan dalam bentuk PDF."))
@@ -189,6 +194,7 @@ class CasePanel(QWidget):
         letter = statement_of(case)
         if letter is not None and self.letter.document == letter.id:
             self.letter.show_lines(letter.id, case.facts.statement.lines)
+            self.letter.set_turns(case.facts.statement.turns)
             self.letter.set_marks(first_marks(case))
 
     @Slot(object)
@@ -200,6 +206,11 @@ class CasePanel(QWidget):
     def _on_field(self, field: str) -> None:
         if self.case is not None:
             self._point_at(field_places(field, self.case))
+
+    @Slot(object)
+    def show_choice_place(self, choice: Choice) -> None:
+        """Where what may be chosen stands in the letter."""
+        self._point_at(choice.places)
 
     def _point_at(self, places: Sequence[Place]) -> None:
         """Shows evidence wherever it stands: in the letter and in what is beside it."""
@@ -233,8 +244,10 @@ class CasePanel(QWidget):
             return
         found = next((ref for ref in self.case.documents if ref.id == document_id), None)
         if found is not None:
-            letter = found.role == "statement"
-            self.letter.show_document(found.id, found.name, self.case.facts.statement.pages if letter else 1)
+            if found == statement_of(self.case):
+                self._show_letter(self.case)
+            else:
+                self.letter.show_document(found.id, found.name, 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -260,7 +273,7 @@ class CasePanel(QWidget):
 def statement_of(case: CaseView) -> DocumentRef | None:
     """The newest stored letter."""
     letters = [ref for ref in case.documents if ref.role == "statement" and ref.stored]
-    return next((ref for ref in reversed(letters) if ref.kind is AttachmentKind.PDF), None)
+    return next((ref for ref in reversed(letters) if ref.kind in PAPERS), None)
 
 
 def first_marks(case: CaseView) -> dict[int, Boxes]:

@@ -129,6 +129,7 @@ class CasesPage(QWidget):
             findings.decision_asked.connect(self._on_decision_asked)
         panel.verification.ticked.connect(self._on_ticked)
         panel.verification.choice_made.connect(self._on_choice_made)
+        panel.verification.retype_asked.connect(self._on_retype_asked)
         panel.verification.call_asked.connect(self._on_call)
         panel.verification.document_export_asked.connect(self._on_document_export)
         panel.verification.message_export_asked.connect(self.message_export_asked)
@@ -228,6 +229,11 @@ class CasesPage(QWidget):
     @Slot(str, bool)
     def _on_ticked(self, item: str, ticked: bool) -> None:
         self._review.tick(self.work.case_id, item, ticked)
+
+    @Slot(object)
+    def _on_retype_asked(self, choice: Choice) -> None:
+        self.panel.show_choice_place(choice)
+        self._review.retype(self.work.case_id, choice)
 
     @Slot(object)
     def _on_choice_made(self, choice: Choice) -> None:

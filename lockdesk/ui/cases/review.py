@@ -13,6 +13,7 @@ from lockdesk.desk.requests.steps import CaseAction, undecided
 from lockdesk.desk.values.cases import CallForm, CaseView
 from lockdesk.desk.values.people import Applicant
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
+from lockdesk.ui.dialogs.letter import RetypeSheet
 from lockdesk.ui.dialogs.review import (
     AskApplicantSheet,
     CallSheet,
@@ -22,7 +23,7 @@ from lockdesk.ui.dialogs.review import (
 )
 from lockdesk.ui.dialogs.route import RouteSheet
 from lockdesk.ui.running.background import Lane
-from lockdesk.ui.verification.choices import DOUBT, LETTER, OPEN, PERSON, Choice
+from lockdesk.ui.verification.choices import ANSWER, DOUBT, LETTER, OPEN, PERSON, Choice
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.words import _
 
@@ -59,15 +60,44 @@ class Review(QObject):
         self._work.step(case_id, partial(self._desk.review.tick, case_id, item, ticked))
 
     def choose(self, case_id: int, choice: Choice) -> None:
-        """What the officer chooses of what the letter leaves open."""
+        """What the officer chooses of what the letter leaves open; what is asked about it, and the answer."""
         choosing = self._desk.choosing
+        if choice.kind in {OPEN, ANSWER}:
+            self._ask_about(case_id, choice)
+            return
         jobs = {
             PERSON: lambda: choosing.person(case_id, int(choice.key)),
             DOUBT: lambda: choosing.settled(case_id, choice.key, choice.text),
             LETTER: lambda: choosing.letter(case_id, int(choice.key)),
-            OPEN: lambda: choosing.left_open(case_id, choice.words),
         }
         self._work.step(case_id, jobs[choice.kind])
+
+    def _ask_about(self, case_id: int, choice: Choice) -> None:
+        if choice.kind == OPEN:
+            title, verb, name = _("Apa yang akan ditanyakan?"), _("Simpan pertanyaan"), _("Pertanyaan")
+            words = _("Kepada pemohon atau Kepala Bidang. Belum ada yang dipilih.")
+        else:
+            title, verb, name = _("Apa jawabannya?"), _("Simpan jawaban"), _("Jawaban")
+            words = choice.key
+        sheet = ReasonSheet(self._page, case_id, choice.kind, title, words, verb, name)
+        sheet.given.connect(self._on_asked_about)
+        sheet.open()
+
+    @Slot(int, str, str)
+    def _on_asked_about(self, case_id: int, kind: str, text: str) -> None:
+        choosing = self._desk.choosing
+        job = choosing.left_open if kind == OPEN else choosing.answered
+        self._work.step(case_id, partial(job, case_id, text))
+
+    def retype(self, case_id: int, choice: Choice) -> None:
+        """A doubted value says something else than it is taken for."""
+        sheet = RetypeSheet(self._page, case_id, choice.key, choice.text)
+        sheet.typed.connect(self._on_retyped)
+        sheet.open()
+
+    @Slot(int, str, str)
+    def _on_retyped(self, case_id: int, field: str, text: str) -> None:
+        self._work.step(case_id, partial(self._desk.choosing.settled, case_id, field, text))
 
     def _decide_first(self, held: CaseReading) -> None:
         waiting = undecided(held.case)

@@ -1,6 +1,7 @@
 """Intake as the window does it: files are read and judged on a worker, never on the GUI thread."""
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -8,13 +9,16 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.ports import MAIL_SUFFIXES
+from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes
+from lockdesk.desk.requests.arrivals import Arrival, Question
 from lockdesk.desk.values.cases import IntakeChannel, Received
 from lockdesk.desk.values.people import Applicant
 from lockdesk.resource import resource
+from lockdesk.ui.intake.arrival_sheet import ArrivalSheet, Way
 from lockdesk.ui.intake.sheets import DRAFT, ReceiveSheet, WalkInSheet
 from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.running.files import read_files
+from lockdesk.ui.widgets.sheet import open_sheets
 from lockdesk.words import _
 
 
@@ -25,20 +29,28 @@ def requests_of(paths: Sequence[Path]) -> tuple[tuple[Path, ...], ...]:
     return (*mails, others) if others else tuple(mails)
 
 
-def _receive(desk: Desk, paths: Sequence[Path]) -> Received:
+_KINDS = "*.eml *.msg *.pdf *.jpg *.jpeg *.png *.webp *.tif *.tiff *.heic *.csr *.pem *.p10 *.req *.der *.txt"
+Taken = tuple[Received, ...]
+
+
+def _look(desk: Desk, paths: Sequence[Path]) -> Taken | Arrival:
+    """What came of the files: their case, or what the officer is to be asked about them."""
     files = read_files(paths)
     mail = any(file.name.lower().endswith(MAIL_SUFFIXES) for file in files)
-    return desk.intake.receive(files, IntakeChannel.EMAIL if mail else IntakeChannel.FILES)
+    arrival = desk.intake.look(files, IntakeChannel.EMAIL if mail else IntakeChannel.FILES)
+    if isinstance(arrival, Received):
+        return (arrival,)
+    return desk.intake.take(arrival) if arrival.question is Question.NONE else arrival
 
 
-def _walk_in(desk: Desk, applicant: Applicant, paths: Sequence[Path]) -> Received:
+def _walk_in(desk: Desk, applicant: Applicant, paths: Sequence[Path]) -> Taken:
     received = desk.intake.receive_walk_in(applicant, read_files(paths))
     desk.drafts.drop(DRAFT)
-    return received
+    return (received,)
 
 
-def _answer(desk: Desk, case_id: int, paths: Sequence[Path]) -> int:
-    desk.review.answer(case_id, read_files(paths))
+def _answer(desk: Desk, case_id: int, files: Callable[[], Sequence[NamedBytes]]) -> int:
+    desk.review.answer(case_id, files())
     return case_id
 
 
@@ -46,6 +58,7 @@ class DeskIntake(QObject):
     """Opens the dialogs, runs the intake, says which case came of it."""
 
     received = Signal(object)
+    """The cases that came of it (Received), the first to be shown."""
     answered = Signal(int)
 
     def __init__(self, desk: Desk, background: Background, page: QWidget) -> None:
@@ -54,6 +67,8 @@ class DeskIntake(QObject):
         self._background = background
         self._page = page
         self._answer_to = 0
+        self._asked: deque[Arrival] = deque()
+        """What the officer is still to be asked about: one at a time, and never over another dialog."""
 
     @Slot()
     def begin(self) -> None:
@@ -68,7 +83,7 @@ class DeskIntake(QObject):
         self._choose(_("Buka permohonan")).filesSelected.connect(self._on_chosen)
 
     def _choose(self, title: str) -> QFileDialog:
-        types = _("Permohonan (*.eml *.msg *.pdf *.csr *.pem *.p10 *.req *.der *.txt);;Semua berkas (*)")
+        types = _("Permohonan ({kinds});;Semua berkas (*)").format(kinds=_KINDS)
         folder = str(resource("samples")) if self._desk.settings().practice else ""
         dialog = QFileDialog(self._page, title, folder, types)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -83,9 +98,38 @@ class DeskIntake(QObject):
     def receive(self, paths: Sequence[Path]) -> None:
         """Takes files in: dropped or chosen."""
         for request in requests_of(paths):
-            self._background.run(partial(_receive, self._desk, request), self._on_received, lane=Lane.INTAKE)
+            self._background.run(partial(_look, self._desk, request), self._on_looked, lane=Lane.INTAKE)
 
-    def _on_received(self, received: Received) -> None:
+    def _on_looked(self, found: Taken | Arrival) -> None:
+        if isinstance(found, Arrival):
+            self._asked.append(found)
+            self._ask_next()
+        else:
+            self._on_received(found)
+
+    @Slot()
+    def _ask_next(self) -> None:
+        """Asks about what came next, once the dialog that is open is closed."""
+        sheets = open_sheets(self._page.window())
+        if sheets:
+            sheets[-1].finished.connect(self._ask_next, Qt.ConnectionType.UniqueConnection)
+        elif self._asked:
+            sheet = ArrivalSheet(self._page, self._asked.popleft())
+            sheet.decided.connect(self._on_decided)
+            sheet.finished.connect(self._ask_next)
+            sheet.open()
+
+    @Slot(object, str, int)
+    def _on_decided(self, arrival: Arrival, way: str, case_id: int) -> None:
+        if way == Way.ANSWER:
+            self._background.run(
+                partial(_answer, self._desk, case_id, lambda: arrival.files), self._on_answered, lane=Lane.INTAKE
+            )
+        else:
+            job = partial(self._desk.intake.take, arrival, way == Way.APART)
+            self._background.run(job, self._on_received, lane=Lane.INTAKE)
+
+    def _on_received(self, received: Taken) -> None:
         self.received.emit(received)
 
     @Slot()
@@ -124,7 +168,7 @@ class DeskIntake(QObject):
     @Slot(list)
     def _on_answer(self, names: list[str]) -> None:
         paths = [Path(name) for name in names]
-        job = partial(_answer, self._desk, self._answer_to, paths)
+        job = partial(_answer, self._desk, self._answer_to, partial(read_files, paths))
         self._background.run(job, self._on_answered, lane=Lane.INTAKE)
 
     def _on_answered(self, case_id: int) -> None:

@@ -32,6 +32,7 @@ KIND_LABELS: dict[str, str] = {
     "case.doubt_settled": N_("Isian surat yang diragukan diputuskan"),
     "case.letter_chosen": N_("Surat dipilih di antara lampiran"),
     "case.left_open": N_("Belum yakin; akan ditanyakan"),
+    "case.open_answered": N_("Jawaban atas pertanyaan dicatat"),
     "case.corrected": N_("Data pemohon dikoreksi"),
     "case.decided": N_("Peringatan diputuskan"),
     "finding.decided": N_("Peringatan diputuskan"),

@@ -1,6 +1,6 @@
 """The window: top bar, pages, status line; the one place where pages, dialogs and the desk are connected."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import partial
 
@@ -328,12 +328,13 @@ class MainWindow(QMainWindow):
             self._status.say(_("Kasus {number} tidak ditemukan.").format(number=number))
 
     @Slot(object)
-    def _on_received(self, received: Received) -> None:
-        words = _("Permohonan ini sudah tercatat: {number}.") if received.known else _("Diterima: {number}.")
-        self._status.say(words.format(number=received.number))
+    def _on_received(self, received: Sequence[Received]) -> None:
+        first = received[0]
+        words = _("Permohonan ini sudah tercatat: {number}.") if first.known else _("Diterima: {number}.")
+        self._status.say(words.format(number=", ".join(item.number for item in received)))
         self.cases.refresh()
         self.read_status()
-        self.show_case(received.case_id)
+        self.show_case(first.case_id)
         self.cases.take_focus()
 
     @Slot(int)

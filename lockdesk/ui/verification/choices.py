@@ -1,5 +1,6 @@
 """What the letter leaves open, as rows with one key each: the person, a doubted value, another letter, not yet sure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import fill
 
@@ -7,17 +8,23 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from lockdesk.core.findings import Place
 from lockdesk.core.identity import print_nip
 from lockdesk.desk.requests.scanning import other_papers
+from lockdesk.desk.requests.steps import open_question
 from lockdesk.desk.values.cases import CaseView
-from lockdesk.desk.values.person_fields import LETTER_LABELS, masked
-from lockdesk.ui.look.theme import theme
+from lockdesk.desk.values.facts import PersonFacts, StatementFacts
+from lockdesk.desk.values.person_fields import LETTER_LABELS
+from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.look.value_words import size_words
+from lockdesk.ui.verification.letter_facts import shown_value, source_words
 from lockdesk.ui.widgets.cards import Card, Rows
+from lockdesk.ui.widgets.parts import column, icon_button, label, line
 from lockdesk.words import _
 
-PERSON, DOUBT, LETTER, OPEN = "person", "doubt", "letter", "open"
+PERSON, DOUBT, LETTER, OPEN, ANSWER = "person", "doubt", "letter", "open", "answer"
 _MOST = 8
-_LINE = 58
+_LINE = 52
 """Characters on a line at the ordinary text size, in the narrowest column."""
 
 
@@ -30,33 +37,52 @@ class Choice:
     words: str
     text: str = ""
     """Of a doubted field: what it is taken to say."""
+    why: str = ""
+    """What speaks for it."""
+    places: tuple[Place, ...] = ()
+    """Where it stands in the letter."""
 
 
 def choices_of(case: CaseView) -> tuple[Choice, ...]:
     """Everything that is open in the letter of a case; none while its letter is not read or is certain."""
-    statement = case.facts.statement
-    found = [
-        Choice(PERSON, str(number), _("Pemohon: {name}").format(name=_named(person.fields.name, person.fields.nip)))
-        for number, person in enumerate(statement.people)
-        if person.role == "candidate"
-    ]
-    found += [
-        Choice(
-            DOUBT,
-            field,
-            _("{field} benar: {text}").format(field=_(LETTER_LABELS[field]), text=masked(field, text)),
-            text,
-        )
-        for field, text in statement.doubted
-        if field in LETTER_LABELS
-    ]
+    statement, question = case.facts.statement, open_question(case)
+    found = [*_people(statement), *_doubts(statement)]
     if not any(item.check == "statement.purpose" and item.verdict == "pass" for item in case.findings):
         found += [
-            Choice(LETTER, str(item.id), _("Surat: {name}").format(name=item.name)) for item in other_papers(case)
+            Choice(LETTER, str(item.id), _("Surat: {name}").format(name=item.name), why=size_words(item.size))
+            for item in other_papers(case)
         ]
-    if not found:
-        return ()
-    return (*found[:_MOST], Choice(OPEN, "", _("Belum yakin: tanyakan kepada pemohon atau Kepala Bidang")))
+    found = found[:_MOST]
+    if question:
+        found.append(Choice(ANSWER, question, _("Catat jawaban: {question}").format(question=question)))
+    elif found:
+        found.append(Choice(OPEN, "", _("Belum yakin: tanyakan kepada pemohon atau Kepala Bidang")))
+    return tuple(found)
+
+
+def _people(statement: StatementFacts) -> Iterator[Choice]:
+    for number, person in enumerate(statement.people):
+        if person.role == "candidate":
+            words = _("Pemohon: {name}").format(name=_named(person.fields.name, person.fields.nip))
+            places = tuple(place for _field, place in person.places)
+            yield Choice(PERSON, str(number), words, why=_why(person), places=places)
+
+
+def _why(person: PersonFacts) -> str:
+    """What the letter says of somebody besides name and number, and where."""
+    known = (person.fields.position, person.fields.agency, _("baris dalam tabel") if person.row else "")
+    pages = sorted({place.page + 1 for _field, place in person.places})
+    where = [_("halaman {n}").format(n=page) for page in pages[:1]]
+    return " · ".join(filter(None, (*known, *where)))
+
+
+def _doubts(statement: StatementFacts) -> Iterator[Choice]:
+    places = dict(statement.places)
+    for field, text in statement.doubted:
+        if field in LETTER_LABELS:
+            words = _("{field} benar: {text}").format(field=_(LETTER_LABELS[field]), text=shown_value(field, text))
+            why, place = source_words(statement, field), places.get(field)
+            yield Choice(DOUBT, field, words, text, why, () if place is None else (place,))
 
 
 def _named(name: str, nip: str) -> str:
@@ -68,51 +94,81 @@ class ChoicesCard(Card):
 
     chosen = Signal(object)
     """A Choice."""
+    retype_asked = Signal(object)
+    """A Choice about a doubted value: it says something else."""
+    place_asked = Signal(object)
+    """A Choice whose place in the letter is to be shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Perlu dipilih"), parent)
-        self._choices: tuple[Choice, ...] = ()
-        self._buttons = Rows(self._new_button)
-        self._buttons.setContentsMargins(theme.px(12), theme.px(2), theme.px(12), theme.px(8))
-        self.add_row(self._buttons)
+        self._rows_of = Rows(self._new_row)
+        self._rows_of.setContentsMargins(theme.px(12), theme.px(2), theme.px(12), theme.px(8))
+        self.add_row(self._rows_of)
 
     def show_case(self, case: CaseView, writable: bool) -> None:
-        self._choices = choices_of(case) if writable else ()
-        for number, button in enumerate(self._buttons.show_count(len(self._choices)), 1):
-            button.show_choice(number, self._choices[number - 1])
-        self.setVisible(bool(self._choices))
+        choices = choices_of(case) if writable else ()
+        for number, row in enumerate(self._rows_of.show_count(len(choices)), 1):
+            row.show_choice(number, choices[number - 1])
+        self.setVisible(bool(choices))
 
-    def _new_button(self) -> "ChoiceButton":
-        button = ChoiceButton()
-        button.chosen.connect(self._on_chosen)
-        return button
-
-    @Slot(int)
-    def _on_chosen(self, number: int) -> None:
-        if 0 < number <= len(self._choices):
-            self.chosen.emit(self._choices[number - 1])
+    def _new_row(self) -> "ChoiceRow":
+        row = ChoiceRow()
+        row.chosen.connect(self.chosen)
+        row.retype_asked.connect(self.retype_asked)
+        row.place_asked.connect(self.place_asked)
+        return row
 
 
-class ChoiceButton(QPushButton):
-    """One choice with its key."""
+class ChoiceRow(QWidget):
+    """One choice with its key, what speaks for it, the way to its place, and for a doubted value the way to another."""
 
-    chosen = Signal(int)
+    chosen = Signal(object)
+    retype_asked = Signal(object)
+    place_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._number = 0
-        self.setObjectName("choice")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never widens its column
-        self.clicked.connect(self._on_clicked)
+        self._choice: Choice | None = None
+        self.button = QPushButton()
+        self.button.setObjectName("choice")
+        self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never widens its column
+        self.look = icon_button("eye", _("Lihat letaknya dalam surat"))
+        self.retype = icon_button("pencil", _("Ketik yang tertulis pada surat"))
+        self._why = label(tone=Tone.QUIET, scale="small", wrap=True)
+        self._why.setContentsMargins(theme.px(8), 0, 0, theme.px(4))
+        top = line((self.button, self.look, self.retype), 4)
+        top.setStretch(0, 1)
+        inner = column(self)
+        inner.addLayout(top)
+        inner.addWidget(self._why)
+        self.button.clicked.connect(self._on_clicked)
+        self.look.clicked.connect(self._on_look)
+        self.retype.clicked.connect(self._on_retype)
 
     def show_choice(self, number: int, choice: Choice) -> None:
-        self._number = number
+        self._choice = choice
+        self.button.ensurePolished()  # else its height is reckoned in another face, and kept
         key = QKeySequence(f"Alt+{number}")
         words = f"{choice.words} ({key.toString(QKeySequence.SequenceFormat.NativeText)})"
-        self.setText(fill(words, _LINE * 100 // theme.percent))  # a button does not wrap of itself
-        self.setAccessibleName(choice.words)
-        self.setShortcut(key)
+        self.button.setText(fill(words, _LINE * 100 // theme.percent))  # a button does not wrap of itself
+        self.button.setMinimumHeight(self.button.sizeHint().height())  # the style sheet's own is that of two lines
+        self.button.setAccessibleName(choice.words)
+        self.button.setAccessibleDescription(choice.why)
+        self.button.setToolTip(choice.why)
+        self.button.setShortcut(key)
+        self.look.setVisible(bool(choice.places))
+        self.retype.setVisible(choice.kind == DOUBT)
+        self._why.setText(choice.why)
+        self._why.setVisible(bool(choice.why))
 
     @Slot()
     def _on_clicked(self) -> None:
-        self.chosen.emit(self._number)
+        self.chosen.emit(self._choice)
+
+    @Slot()
+    def _on_look(self) -> None:
+        self.place_asked.emit(self._choice)
+
+    @Slot()
+    def _on_retype(self) -> None:
+        self.retype_asked.emit(self._choice)

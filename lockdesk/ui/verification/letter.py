@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QStackedLayout, QWidget
 
 from lockdesk.core.findings import Place
 from lockdesk.desk.values.facts import Line, PagePixels, ScanProgress
 from lockdesk.ui.look.theme import theme
-from lockdesk.ui.running.clipboard import copies
 from lockdesk.ui.verification.letter_head import ZOOMS, LetterHead, ReadingStrip
 from lockdesk.ui.widgets.cards import EmptyState
 from lockdesk.ui.widgets.letter_text import Box, Boxes, LetterText, Search
-from lockdesk.ui.widgets.page_canvas import MARGIN, Layer, PageCanvas
+from lockdesk.ui.widgets.page_canvas import MARGIN, Layer, PageCanvas, Turns
 from lockdesk.ui.widgets.parts import column
 from lockdesk.words import _
 
@@ -35,6 +34,7 @@ class LetterView(QWidget):
         self._pages = 0
         self._zoom = 1.0
         self._marks: dict[int, Boxes] = {}
+        self._turns = Turns()
         self._asked = (0, 0, 0)
         self._text: LetterText | None = None
         self._search = Search()
@@ -82,7 +82,7 @@ class LetterView(QWidget):
         self._stack.addWidget(self._empty)
         self.setMinimumWidth(240)
         self._add_keys()
-        self._add_text_actions()
+        self.area.addActions(self.canvas.make_text_actions())
         self.show_nothing(_("Tidak ada surat"))
 
     def _add_keys(self) -> None:
@@ -104,20 +104,6 @@ class LetterView(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
-    def _add_text_actions(self) -> None:
-        """Copying and selecting: keys while the focus is on the page, and the page's own menu."""
-        for words, keys, slot in (
-            (_("Salin"), QKeySequence.StandardKey.Copy, self._on_copy),
-            (_("Pilih seluruh teks halaman"), QKeySequence.StandardKey.SelectAll, self.canvas.select_page),
-        ):
-            action = QAction(words, self)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(slot)
-            self.area.addAction(action)
-            self.canvas.addAction(action)
-        self.canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-
     def show_document(
         self,
         document: int,
@@ -125,13 +111,16 @@ class LetterView(QWidget):
         pages: int,
         marks: dict[int, Boxes] | None = None,
         lines: Sequence[Line] = (),
+        turns: Sequence[int] = (),
     ) -> None:
-        """Shows the first page of a document; `marks` are the places per page, `lines` what is known of its text."""
+        """Shows the first page of a document; `marks` are the places per page, `lines` what is known of its text,
+        `turns` the quarters by which each page is turned to stand upright."""
         self.end_search()
         self._document, self._page, self._pages = document, 0, max(pages, 1)
         self._marks = marks or {}
         self._zoom = 1.0
-        self.canvas.turn_to(0)
+        self._turns = Turns(turns)
+        self._turn_page()
         self.head.show_name(name)
         self.canvas.forget()
         self._text = LetterText(lines) if lines else None
@@ -164,6 +153,9 @@ class LetterView(QWidget):
             )
             self._stack.setCurrentIndex(1)
             return
+        if pixels.pages > self._pages:
+            self._pages = pixels.pages
+            self._show_words()
         if pixels.page == self._page:
             self.canvas.show_pixels(pixels)
             self._mark_page()
@@ -188,6 +180,18 @@ class LetterView(QWidget):
             self.strip.show_progress(progress)
         self._show_search()
 
+    def set_turns(self, turns: Sequence[int]) -> None:
+        """How each page stands upright, known only now."""
+        self._turns.learn(turns, self._page)
+        self._turn_page()
+
+    def _turn_page(self) -> None:
+        turns = self._turns.of(self._page)
+        if turns != self.canvas.turns:
+            self.canvas.turn_to(turns)
+            self._asked = (0, 0, 0)
+            self._settle.start()
+
     def set_marks(self, marks: dict[int, Boxes]) -> None:
         """Other places than before, for example after OCR; the view stays where it is."""
         self._marks = marks
@@ -205,6 +209,7 @@ class LetterView(QWidget):
     def _go_to(self, page: int) -> None:
         if page != self._page and 0 <= page < self._pages:
             self._page = page
+            self._turn_page()
             self.canvas.show_text(self.text, page)
             self._show_words()
             self._ask()
@@ -304,9 +309,8 @@ class LetterView(QWidget):
 
     @Slot()
     def _on_turn(self) -> None:
-        self.canvas.turn_to(self.canvas.turns + 1)
-        self._asked = (0, 0, 0)
-        self._settle.start()
+        self._turns.by_hand += 1
+        self._turn_page()
 
     @Slot()
     def _on_page_up(self) -> None:
@@ -335,12 +339,6 @@ class LetterView(QWidget):
     @Slot(QPoint)
     def _on_dragged(self, point: QPoint) -> None:
         self.area.ensureVisible(point.x(), point.y(), 12, 12)
-
-    @Slot()
-    def _on_copy(self) -> None:
-        text = self.canvas.selected_text()
-        if text:
-            copies.put(text)
 
     @Slot()
     def _on_one_more(self) -> None:

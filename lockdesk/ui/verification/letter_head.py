@@ -151,7 +151,7 @@ class LetterHead(QWidget):
         self._search = icon_button("search", _("Cari dalam surat (Ctrl+F)"))
         self._smaller = icon_button("zoom-out", _("Perkecil"))
         self._larger = icon_button("zoom-in", _("Perbesar"))
-        self._turner = icon_button("rotate-cw", _("Putar"))
+        self._turner = icon_button("rotate-cw", _("Putar (Ctrl+R)"))
         self._compare = icon_button("columns-3", _("Bandingkan berdampingan (F9)"))
         self._fitter = HintButton("100 %", role="quiet")
         self._fitter.setToolTip(_("Sesuaikan dengan lebar"))

@@ -19,6 +19,7 @@ from lockdesk.ui.verification.choices import ChoicesCard
 from lockdesk.ui.verification.comparison import ComparisonCard, register_source
 from lockdesk.ui.verification.fact_cards import CsrCard, MailCard, NewCertificateCard, OldCertificateCard
 from lockdesk.ui.verification.findings import FindingsCard
+from lockdesk.ui.verification.letter_facts import LetterCard
 from lockdesk.ui.verification.operations_card import OperationsCard
 from lockdesk.ui.verification.progress_cards import (
     CallsCard,
@@ -42,6 +43,10 @@ class VerificationPanel(Flow):
     ticked = Signal(str, bool)
     choice_made = Signal(object)
     """A Choice."""
+    retype_asked = Signal(object)
+    """A Choice about a doubted value."""
+    choice_looked_at = Signal(object)
+    """A Choice whose place in the letter is to be shown."""
     document_chosen = Signal(int)
     document_export_asked = Signal(int)
     message_export_asked = Signal(int)
@@ -68,6 +73,7 @@ class VerificationPanel(Flow):
         self._old = OldCertificateCard(ca_name, training)
         self._csr = CsrCard()
         self._comparison = ComparisonCard(_("Berdampingan"), tip=_("Bandingkan berdampingan (F9)"))
+        self._letter = LetterCard()
         self._mail = MailCard(times)
         self._checklist = ChecklistCard(office.checklist)
         self._calls = CallsCard(times)
@@ -83,7 +89,8 @@ class VerificationPanel(Flow):
     def _arrange(self) -> None:
         cards = (
             self._closing, self._operations, self._new, self._choices, self.findings, self._old, self._csr,
-            self._comparison, self._mail, self._calls, self._checklist, self._documents, self._messages, self._history,
+            self._comparison, self._letter, self._mail, self._calls, self._checklist, self._documents, self._messages,
+            self._history,
         )  # fmt: skip
         for card in cards:
             self.add(card)
@@ -92,6 +99,9 @@ class VerificationPanel(Flow):
         self.findings.finding_chosen.connect(self.finding_chosen)
         self.findings.decision_asked.connect(self.decision_asked)
         self._comparison.field_chosen.connect(self.field_chosen)
+        self._letter.field_chosen.connect(self.field_chosen)
+        self._choices.place_asked.connect(self.choice_looked_at)
+        self._choices.retype_asked.connect(self.retype_asked)
         self._comparison.other_view_asked.connect(self.comparing_asked)
         self._checklist.ticked.connect(self.ticked)
         self._choices.chosen.connect(self.choice_made)
@@ -116,6 +126,7 @@ class VerificationPanel(Flow):
         self._old.show_case(case, ca_work)
         self._csr.show_case(case)
         self._comparison.show_rows(comparison, register_source(case))
+        self._letter.show_case(case)
         self._mail.show_case(case)
         self._calls.show_case(case, now)
         self._checklist.show_case(case, reviewing(case), self._times, now)

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    Signal,
     Slot,
 )
 from PySide6.QtGui import (
@@ -228,6 +229,8 @@ class FactModel(QAbstractListModel):
             return fact.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return fact.spoken
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return fact.tip
         return tool_tip(fact.tip) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def set_facts(self, facts: Sequence[Fact]) -> None:
@@ -282,7 +285,7 @@ class FactDelegate(QStyledItemDelegate):
             paint_chip(painter, QRect(right - wide, room.top(), wide, room.height()), *fact.chip)
             right -= wide + theme.px(_GAP)
         if fact.note:
-            wide = _advance(fact.note)
+            wide = _advance(fact.note) + 2  # a text in exactly its own width may wrap
             Words(fact.note, Tone.QUIET, SMALL).paint(
                 painter, room.adjusted(right - wide - room.left(), theme.px(2), 0, 0)
             )
@@ -290,6 +293,9 @@ class FactDelegate(QStyledItemDelegate):
 
 class FactList(QListView):
     """As high as its facts; never scrolls by itself. What evidence points at is selected."""
+
+    chosen = Signal(int)
+    """A row was clicked, or Space pressed on it."""
 
     def __init__(self, facts: Sequence[Fact] = (), name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -308,6 +314,7 @@ class FactList(QListView):
         copy.triggered.connect(self.copy)
         self.addAction(copy)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.clicked.connect(self._on_clicked)
         self.show_facts(facts)
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
@@ -367,8 +374,14 @@ class FactList(QListView):
             self.copy()
         elif event.key() in _PAGING:
             event.ignore()
+        elif event.key() == Qt.Key.Key_Space and self.currentIndex().isValid() and not event.isAutoRepeat():
+            self.chosen.emit(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self.chosen.emit(index.row())
 
     @Slot()
     def copy(self) -> None:

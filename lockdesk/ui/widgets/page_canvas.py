@@ -1,13 +1,15 @@
 """One rendered page as paper on a desk, upright or turned: marked places, found text, words to select."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QTransform
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QColor, QImage, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QTransform
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.ui.look.theme import theme
+from lockdesk.ui.running.clipboard import copies
 from lockdesk.ui.widgets.letter_text import Box, Boxes, LetterText, Span
 from lockdesk.words import _
 
@@ -134,6 +136,27 @@ class PageCanvas(QWidget):
         span = self.selection
         return self._text.copied(span) if span is not None else ""
 
+    def make_text_actions(self) -> list[QAction]:
+        """Copying and selecting: keys while the focus is on the page or what scrolls it, and the page's own menu."""
+        for words, keys, slot in (
+            (_("Salin"), QKeySequence.StandardKey.Copy, self._on_copy),
+            (_("Pilih seluruh teks halaman"), QKeySequence.StandardKey.SelectAll, self.select_page),
+        ):
+            action = QAction(words, self)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(slot)
+            self.addAction(action)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        return self.actions()
+
+    @Slot()
+    def _on_copy(self) -> None:
+        text = self.selected_text()
+        if text:
+            copies.put(text)
+
+    @Slot()
     def select_page(self) -> None:
         self._select(self._text.page_span(self._text_page))
 
@@ -220,6 +243,25 @@ class PageCanvas(QWidget):
             painter.setPen(QPen(QColor(frame), width))
             for place in places:
                 painter.drawRect(place)
+
+
+class Turns:
+    """By how many quarters, clockwise, the pages of a document are turned: what makes each of them stand upright, and
+    beyond that what the officer did by hand."""
+
+    def __init__(self, upright: Sequence[int] = ()) -> None:
+        self._upright = tuple(upright)
+        self.by_hand = 0
+
+    def of(self, page: int) -> int:
+        return ((self._upright[page] if page < len(self._upright) else 0) + self.by_hand) % 4
+
+    def learn(self, upright: Sequence[int], page: int) -> None:
+        """What stands upright is known only now; a page that was turned by hand stays as it is shown."""
+        shown, by_hand = self.of(page), self.by_hand
+        self._upright, self.by_hand = tuple(upright), 0
+        if by_hand:
+            self.by_hand = (shown - self.of(page)) % 4
 
 
 def turned(image: QImage, turns: int) -> QImage:

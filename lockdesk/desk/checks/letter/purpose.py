@@ -3,7 +3,15 @@
 import re
 
 from lockdesk.core.findings import Finding, Place, Verdict
-from lockdesk.desk.checks.letter.services import OTHER_WORDS, THIS, asked_otherwise, asserted, options, other_title
+from lockdesk.desk.checks.letter.services import (
+    OTHER_WORDS,
+    THIS,
+    asked_otherwise,
+    asserted,
+    options,
+    other_title,
+    without_struck,
+)
 from lockdesk.desk.checks.letter.statement import of_letter
 from lockdesk.desk.checks.spec import COMPARISON, LETTER, CheckSpec, titles
 from lockdesk.desk.values.facts import StatementFacts
@@ -30,7 +38,7 @@ def check_purpose(statement: StatementFacts) -> Finding:
         return _by_options(
             {item.service for item in chosen if item.ticked}, unclear=any(item.ticked is None for item in chosen)
         )
-    return _by_words(lines, text)
+    return _by_words([without_struck(line) for line in lines], without_struck(text))
 
 
 def _by_words(lines: list[str], text: str) -> Finding:

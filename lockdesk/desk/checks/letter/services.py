@@ -122,6 +122,9 @@ _OPTIONS: tuple[tuple[str, "re.Pattern[str]"], ...] = (
 )  # fmt: skip
 _TICKED = re.compile(r"[☑☒✓✔✗✘√■●◉▣⊠🗹]|[\[(]\s*[xXvV√✓✔]\s*[\])]")
 _EMPTY = re.compile(r"[☐□▢○◯❏❑⬜]|\[\s*\]|\(\s{0,3}\)")
+TICKED_BOX, EMPTY_BOX, UNCLEAR_BOX, STRUCK = "☑", "☐", "◫", "\u0336"
+"""What a drawn box becomes, and what is set behind a word that is struck out."""
+_STRUCK_WORD = re.compile(rf"\S+{STRUCK}")
 _STRUCK = re.compile(r"\bcoret\b|\*\)", re.IGNORECASE)
 _MOST_OPTION_WORDS = 9
 _HEAD_LINES = 18
@@ -200,28 +203,55 @@ def asked_otherwise(text: str) -> str:
 
 def options(lines: Sequence[str]) -> list[Option]:
     """The services of a form that offers several; empty for a paper that is for one."""
-    found: list[Option] = []
+    found: list[tuple[Option, bool]] = []
     for line in lines:
         pieces = _pieces(line)
         for piece in pieces:
-            ticked, empty = bool(_TICKED.search(piece)), bool(_EMPTY.search(piece))
-            most = _MOST_OPTION_WORDS * (2 if ticked or empty else 1)
+            most = _MOST_OPTION_WORDS * (2 if is_marked(piece) else 1)
             if (service := _service(piece)) and len(piece.split()) <= most:
-                found.append(Option(service, ticked if ticked or empty else None))
-    if any(option.ticked is not None for option in found):  # other lines of a form with boxes are no options
-        found = [option for option in found if option.ticked is not None]
-    kinds = {option.service for option in found}
-    marked = sum(option.ticked is not None for option in found)
+                found.append((Option(service, _ticked(piece, pieces)), is_marked(line) or STRUCK in line))
+    if any(marked for _option, marked in found):  # other lines of a form with boxes are no options
+        found = [(option, marked) for option, marked in found if marked]
+    kinds = {option.service for option, _marked in found}
+    marked = sum(marked for _option, marked in found)
     listed = len(kinds) >= 2 and (marked >= 2 or len(kinds) >= 3)
-    return found if listed else []
+    return [option for option, _marked in found] if listed else []
+
+
+def _ticked(piece: str, pieces: Sequence[str]) -> bool | None:
+    """Whether an option is chosen: by its box, or because others beside it are struck out and it is not."""
+    if UNCLEAR_BOX in piece:
+        return None
+    if _TICKED.search(piece) or _EMPTY.search(piece):
+        return bool(_TICKED.search(piece))
+    if not any(STRUCK in item for item in pieces):
+        return None
+    if STRUCK not in piece:
+        return True
+    return None if _service(without_struck(piece)) else False
+
+
+def without_struck(text: str) -> str:
+    """The words that stand, without those that are struck out."""
+    return _STRUCK_WORD.sub(" ", text)
+
+
+def is_marked(text: str) -> bool:
+    """Whether a box stands in the words, ticked, empty or unclear."""
+    return bool(_TICKED.search(text) or _EMPTY.search(text) or UNCLEAR_BOX in text)
+
+
+def service_of(piece: str) -> str:
+    """The service that a short piece of a form names; "" where it names none."""
+    return _service(piece) if len(piece.split()) <= _MOST_OPTION_WORDS else ""
 
 
 def _pieces(line: str) -> list[str]:
     """The options on a line: each begins with its box, or they are parted by strokes with a note to strike out."""
-    marks = [found.start() for found in re.finditer(f"{_TICKED.pattern}|{_EMPTY.pattern}", line)]
+    marks = [found.start() for found in re.finditer(f"{_TICKED.pattern}|{_EMPTY.pattern}|{UNCLEAR_BOX}", line)]
     if len(marks) > 1:
         return [line[a:b] for a, b in zip(marks, [*marks[1:], len(line)], strict=True)]
-    if not marks and _STRUCK.search(line) and "/" in line:
+    if not marks and (_STRUCK.search(line) or STRUCK in line) and "/" in line:
         return line.split("/")
     return [line]
 

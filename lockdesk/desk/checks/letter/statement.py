@@ -6,7 +6,7 @@ from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.core.letter_dates import parse_letter_date
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.spec import DOCUMENTS, EVERY, LETTER, CheckSpec, Run, titles
-from lockdesk.desk.values.facts import StatementFacts, StatementProblem
+from lockdesk.desk.values.facts import AttachmentKind, StatementFacts, StatementProblem
 from lockdesk.desk.values.person_fields import LETTER_LABELS
 from lockdesk.words import N_, _, date_words, number_words
 
@@ -35,7 +35,30 @@ PROBLEM_WORDS = {
         N_("Berkas PDF terlalu lama dibuka dan dihentikan."),
         N_("Cetak ulang surat ke PDF sederhana, lalu kirim ulang."),
     ),
+    StatementProblem.OFFICE: (
+        N_("Surat dikirim sebagai berkas pengolah kata dan tidak dibuka."),
+        N_("Buka berkasnya, simpan sebagai PDF, lalu kirim PDF itu."),
+    ),
 }
+PICTURE_PROBLEMS = PROBLEM_WORDS | {
+    StatementProblem.EMPTY: (
+        N_("Berkas gambar kosong."),
+        N_("Foto atau pindai surat sekali lagi, lalu kirim ulang."),
+    ),
+    StatementProblem.DAMAGED: (
+        N_("Berkas gambar rusak dan tidak dapat dibuka."),
+        N_("Foto atau pindai surat sekali lagi, lalu kirim ulang."),
+    ),
+    StatementProblem.TOO_LARGE: (
+        N_("Berkas gambar melebihi batas ukuran."),
+        N_("Kirim gambar yang lebih kecil, paling besar 20 MB."),
+    ),
+    StatementProblem.TIMED_OUT: (
+        N_("Berkas gambar terlalu lama dibuka dan dihentikan."),
+        N_("Kirim gambar dengan ukuran yang lebih kecil."),
+    ),
+}
+"""The same of a photo or a scan that came as a picture."""
 RISK_WORDS = {
     "javascript": N_("JavaScript"),
     "open_action": N_("tindakan otomatis saat dibuka"),
@@ -65,7 +88,9 @@ def of_letter(check: Callable[[Evidence], Finding | None]) -> Run:
 def _present(evidence: Evidence) -> Finding:
     statement = evidence.facts.statement
     if statement.problem is not StatementProblem.NONE:
-        words, remedy = PROBLEM_WORDS[statement.problem]
+        file = evidence.facts.statement_file
+        picture = file is not None and file.kind is AttachmentKind.IMAGE
+        words, remedy = (PICTURE_PROBLEMS if picture else PROBLEM_WORDS)[statement.problem]
         missing = statement.problem is StatementProblem.MISSING
         return Finding("statement.present", Verdict.FAIL, _(words), _(remedy), absent=missing)
     words = _("{name}, {count} halaman.").format(name=_file_name(evidence), count=statement.pages)

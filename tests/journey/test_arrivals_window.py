@@ -1,0 +1,136 @@
+"""The dialog about what came in, in the real window on a real desk: Enter, the arrow keys, Esc."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QRadioButton
+from pytestqt.qtbot import QtBot
+
+from lockdesk.app import OpenProfile
+from lockdesk.core.cases import CaseState
+from lockdesk.desk.ports import NamedBytes
+from lockdesk.ui.intake.arrival_sheet import ArrivalSheet
+from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
+from tests.journey.test_arrivals import count, mail, papers, waiting
+
+MENU = mail([("menu.txt", b"nasi megono")], "Terlampir menu kantin.", Subject="Menu")
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    return create_application(["lockdesk"])
+
+
+@pytest.fixture
+def window(qtbot: QtBot, profile: OpenProfile) -> Iterator[MainWindow]:
+    opened = MainWindow(profile.desk, PreferenceFile())
+    with qtbot.waitSignal(opened.ready):
+        opened.show()
+    opened.activateWindow()
+    yield opened
+    qtbot.waitUntil(lambda: opened.background.idle)
+    opened.close()
+    opened.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+class Counter:
+    """Mails laid before the officer, and what the keys do with them."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow, folder: Path) -> None:
+        self.qtbot, self.window, self.folder = qtbot, window, folder
+
+    def lay(self, *arrived: NamedBytes) -> None:
+        paths = [self.folder / f"{number}.eml" for number in range(len(arrived))]
+        for path, item in zip(paths, arrived, strict=True):
+            path.write_bytes(item.content)
+        self.window.intake.receive(paths)
+
+    def asked(self) -> ArrivalSheet:
+        def shown() -> list[ArrivalSheet]:
+            return [sheet for sheet in self.window.findChildren(ArrivalSheet) if sheet.isVisible()]
+
+        self.qtbot.waitUntil(lambda: len(shown()) == 1, timeout=15000)
+        assert isinstance(QApplication.focusWidget(), QRadioButton)
+        return shown()[0]
+
+    def press(self, key: Qt.Key) -> None:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        self.qtbot.keyClick(focused, key)
+
+    def rest(self) -> None:
+        self.qtbot.waitUntil(lambda: self.window.background.idle, timeout=15000)
+
+
+@pytest.fixture
+def counter(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> Counter:
+    return Counter(qtbot, window, tmp_path)
+
+
+def test_enter_keeps_an_answer_with_the_case_that_waits(profile: OpenProfile, counter: Counter) -> None:
+    case = waiting(profile.desk)
+    counter.lay(mail([papers("01")[1]], Subject=f"Re: {case.number}"))
+    assert case.number in counter.asked().accessibleName()
+    with counter.qtbot.waitSignal(counter.window.case_shown, timeout=15000):
+        counter.press(Qt.Key.Key_Return)
+    assert profile.desk.reading.case(case.id).state is CaseState.UNDER_REVIEW and count(profile.desk) == 1
+
+
+def test_an_arrow_and_enter_make_it_a_request_of_its_own(profile: OpenProfile, counter: Counter) -> None:
+    case = waiting(profile.desk)
+    counter.lay(mail([papers("01")[1]], Subject=f"Re: {case.number}"))
+    sheet = counter.asked()
+    counter.press(Qt.Key.Key_Down)
+    assert sheet.verb.text() == "Terima permohonan"
+    with counter.qtbot.waitSignal(counter.window.case_shown, timeout=15000):
+        counter.press(Qt.Key.Key_Return)
+    assert profile.desk.reading.case(case.id).state is CaseState.AWAITING_APPLICANT and count(profile.desk) == 2
+
+
+def test_enter_opens_a_case_for_each_of_two_people(profile: OpenProfile, counter: Counter) -> None:
+    counter.lay(mail([*papers("01"), *papers("02")], Subject="dua orang"))
+    assert counter.asked().accessibleName() == "Terima sebagai 2 kasus?"
+    with counter.qtbot.waitSignal(counter.window.case_shown, timeout=15000) as shown:
+        counter.press(Qt.Key.Key_Return)
+    assert count(profile.desk) == 2
+    assert profile.desk.reading.case(shown.args[0]).applicant.name.startswith("Sekar"), "the first is shown"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_what_is_no_request_gets_no_number_by_enter_or_esc(profile: OpenProfile, counter: Counter, key: Qt.Key) -> None:
+    before = QApplication.focusWidget()
+    counter.lay(MENU)
+    counter.asked()
+    counter.press(key)
+    counter.rest()
+    assert count(profile.desk) == 0
+    assert QApplication.focusWidget() is before, "the keyboard is where it was"
+
+
+def test_the_officer_may_take_it_all_the_same(profile: OpenProfile, counter: Counter) -> None:
+    counter.lay(MENU)
+    sheet = counter.asked()
+    counter.press(Qt.Key.Key_Down)
+    assert sheet.verb.text() == "Tetap terima"
+    with counter.qtbot.waitSignal(counter.window.case_shown, timeout=15000):
+        counter.press(Qt.Key.Key_Return)
+    assert count(profile.desk) == 1
+
+
+def test_they_are_asked_about_one_after_another_and_over_no_other_dialog(
+    profile: OpenProfile, counter: Counter
+) -> None:
+    counter.window.intake.begin_walk_in()
+    other = mail([("menu.txt", b"soto tauto")], "Terlampir menu besok.", Subject="Menu besok")
+    counter.lay(MENU, other)
+    counter.rest()
+    assert not [sheet for sheet in counter.window.findChildren(ArrivalSheet) if sheet.isVisible()]
+    counter.press(Qt.Key.Key_Escape)
+    first = counter.asked()
+    counter.press(Qt.Key.Key_Escape)
+    assert counter.asked() is not first
+    counter.press(Qt.Key.Key_Escape)
+    assert count(profile.desk) == 0
