@@ -80,15 +80,17 @@ def with_marks(words: list[Word], picture: Callable[[], Image.Image]) -> list[Wo
 
 
 def _options(line: Line) -> Iterator[tuple[str, Sequence[Word]]]:
-    """The parts of a line that name a service and have no sign of their own yet."""
+    """The parts of a line that name a service and have no sign of their own yet; "Alasan: …" is no option."""
     starts = [n for n in range(len(line.words)) if line.wide_gap_before(n)] + [len(line.words)]
     for start, end in pairwise(starts):
         words = line.words[start:end]
+        if is_marked(" ".join(word.text for word in words)) or any(word.text.endswith(":") for word in words[:2]):
+            continue
         while len(words) > 1 and len(words[0].text) <= _SHORT and not service_of(words[0].text):
             words = words[1:]
         text = " ".join(word.text for word in words)
         service = service_of(text)
-        if service and not is_marked(text):
+        if service:
             yield service, words
 
 
