@@ -155,7 +155,8 @@ def _line(engine: Any, crop: Image.Image, scale: float) -> str:
 
 
 def _core(text: str) -> str:
-    return re.sub(r"[^0-9A-Za-z@]", "", text)
+    """What counts when two readings are compared; the plus of a telephone number is read as all sorts of letters."""
+    return re.sub(r"^[A-Za-z](?=628)", "", re.sub(r"[^0-9A-Za-z@]", "", text))
 
 
 def _read_turned(grey: Image.Image, quarter: int, number: int) -> _Reading:

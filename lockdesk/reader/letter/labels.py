@@ -93,7 +93,7 @@ def also_named(text: str) -> tuple[str, ...]:
 def label_of(text: str) -> tuple[str, str] | None:
     """The field that `text` is a label of ("other" for one that nobody asks about), and whose it says that it is
     ("" for no one in particular); None for no label."""
-    plain = _SPACED.sub(lambda found: re.sub(r"\s", "", found[0]), text.casefold()).strip(" :=.[]")
+    plain = _SPACED.sub(lambda found: re.sub(r"\s", "", found[0]), text.casefold()).strip(" :=.[]{}|")
     if not plain.startswith("("):
         plain = _ASIDE.sub(" ", plain)  # "(sesuai KTP)", "(@kantor.go.id)"
     for pattern, spelt in _SPELLINGS:

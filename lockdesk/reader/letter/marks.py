@@ -63,7 +63,7 @@ def _mark_at(line: Line, start: int) -> Mark | None:
             break
         label = label_of(" ".join(word.text for word in line.words[start:after]))
         following = line.words[after].text if after < len(line.words) else ""
-        bracketed = line.words[start].text.startswith("[") and last.endswith("]")
+        bracketed = line.words[start].text.startswith(("[", "{", "|")) and last.endswith(("]", "}", "|", ")"))
         colon = last.endswith(_COLONS) or _is_colon(following) or bracketed
         ends = colon or after == len(line.words) or line.wide_gap_before(after)
         ends = ends or (apart and label is not None and _begins_value(label[0], _near(line, after)))

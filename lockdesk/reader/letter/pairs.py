@@ -8,7 +8,7 @@ from lockdesk.core.identity import TITLES, digits
 from lockdesk.desk.values.facts import Line, Word
 from lockdesk.reader.letter import shapes
 from lockdesk.reader.letter.cells import cell_beside, plain_labels, wrapped_labels
-from lockdesk.reader.letter.labels import also_named
+from lockdesk.reader.letter.labels import also_named, label_of
 from lockdesk.reader.letter.layout import Segment, rows_of
 from lockdesk.reader.letter.marks import LIST_NUMBER, TYPED, Mark, marks_of
 from lockdesk.reader.letter.mentions import Value
@@ -251,7 +251,7 @@ def _continuation(
     if line.page != last.page or not 0 < line.top - last.top < 2.6 * max(last.height, 0.008) or marks[number]:
         return []
     begins = next((n for n, word in enumerate(line.words) if abs(word.left - left) < 0.014), None)
-    if begins != 0:
+    if begins != 0 or any(label_of(" ".join(word.text for word in line.words[:n])) for n in (1, 2)):
         return []
     ends = next((n for n in range(1, len(line.words)) if line.wide_gap_before(n)), len(line.words))
     return list(line.words[:ends])
