@@ -8,6 +8,7 @@ from functools import lru_cache
 
 _SPELLINGS = (
     (r"^\s*(?:dari|a\.\s?n|a/n|atas\s+nama|(?:pemilik|pemohon)(?:\s+sertifikat)?)\s*$", "nama"),
+    (r"^\s*(?:nomor|no\.?)\s+induk\s*$", "nip"),
     (r"^\s*unit\s*$", "agency"),
     (r"\bemployee\s+(?:id|number|no)\b|\bcivil\s+servant\s+(?:id|number|no)\b", "nip"),
     (r"\bnational\s+id(?:entity)?(?:\s+number)?\b|\bidentity\s+(?:card\s+)?number\b", "nik"),
@@ -62,8 +63,9 @@ _BESIDES = {
     "nmr", "akun", "pengguna", "user", "bersangkutan", "tempat", "tugas", "saya", "publik", "kunci", "csr", "akan",
     "dicabut", "digit", "angka", "tte", "bsre", "address", "number", "pengajuan", "surat", "permohonan", "induk",
     "kependudukan", "atau", "negeri", "sipil", "perangkat", "ruang", "a.n", "bisa", "dihubungi", "person", "hexa",
-    "atas", "milik", "karyawan", "baru", "akhir", "berakhiran", "terang", "official", "desimal", "bagian", "bidang",
-    "calon", "pengusul", "unit", "masa", "rumah", "ditandatangani", "tertulis",
+    "atas", "milik", "karyawan", "baru", "akhir", "berakhiran", "terang", "pengisian", "masuk", "pembuatan",
+    "official", "desimal", "bagian", "bidang", "calon", "pengusul", "unit", "masa", "rumah", "ditandatangani",
+    "tertulis",
 }  # fmt: skip
 _ROLES = {
     "superior": {

@@ -23,6 +23,7 @@ TYPED = {
 _PLAIN = frozenset({"nik", "email", "phone"})
 """Without NIP: a signature's stands behind its label in just this way."""
 _REACH = MOST_LABEL_WORDS + 1
+_SIGNS = re.compile(r"(?:pemohon|pemilik)\W?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,9 @@ def _mark_at(line: Line, start: int) -> Mark | None:
             continue
         if not apart and label[0] in {"letter_number", "other", "letter_date"}:
             continue
+        signs = length == 1 and _SIGNS.fullmatch(line.words[start].text) is not None
+        if signs and not colon and not _begins_value("name", _near(line, after)):
+            continue  # over a signature
         best = Mark(label[0], label[1], start, after + bool(_LONE_COLON.fullmatch(following)), colon, apart)
     return best
 

@@ -1,7 +1,7 @@
 """Labels with their values: beside, over or under each other, two pairs on a line, with or without a colon."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lockdesk.core.identity import TITLES, digits
@@ -125,6 +125,7 @@ def pairs_on(lines: Sequence[Line], segments: Sequence[Segment], used: set[int])
     """Every label with the value that belongs to it."""
     marks = plain_labels(lines, wrapped_labels(lines, {number: marks_of(line) for number, line in enumerate(lines)}))
     labels = {id(word) for n, its in marks.items() for mark in its for word in lines[n].words[mark.start : mark.after]}
+    captioned = _are_captions(lines, segments, marks)
     over = sum(_stands_alone(lines[number], its) for number, its in marks.items()) >= _MANY
     for number, line in enumerate(lines):
         for place, mark in enumerate(marks[number]):
@@ -135,7 +136,7 @@ def pairs_on(lines: Sequence[Line], segments: Sequence[Segment], used: set[int])
             words = cell or _words_beside(lines, marks, number, mark, end)
             value = _beside(mark, words, line.words[mark.after : end])
             if value is None or (over and words and _is_far(line, mark, words[0])):
-                value = _below_or_above(line, segments, mark, labels, number) or value
+                value = _below_or_above(line, segments, mark, labels, number, captioned) or value
             if value is not None:
                 left = line.words[mark.start].left
                 yield Pair(mark, value, number, left)
@@ -143,9 +144,8 @@ def pairs_on(lines: Sequence[Line], segments: Sequence[Segment], used: set[int])
                 if office is not None:
                     yield Pair(replace(mark, field="agency"), office, number, left)
                 if mark.field == "name":
-                    yield from (
-                        Pair(replace(mark, field=item.field), item, number, left) for item in _numbers_in(words)
-                    )
+                    for item in (*_numbers_in(words), *_position_in(words)):
+                        yield Pair(replace(mark, field=item.field), item, number, left)
                 for field in _others(mark, line):
                     other = value_of(field, words, "label", label=False)
                     if other is not None:
@@ -170,6 +170,14 @@ def _numbers_in(words: Sequence[Word]) -> Iterator[Value]:
         if field in _LENGTHS:
             said = text[slice(*span)].strip(" .")
             yield Value(field, said, _rows_with(words, said), "label")
+
+
+def _position_in(words: Sequence[Word]) -> Iterator[Value]:
+    """The position behind a labelled name: "Dari: Siti, S.Pd., Guru Ahli Pertama"."""
+    text = shapes.normal(" ".join(word.text for word in words))
+    found = re.search(rf",\s+(?P<position>{shapes.POSITION.pattern})$", text)
+    if found is not None:
+        yield Value("position", found["position"], _rows_with(words, found["position"]), "label")
 
 
 def _office_in(words: Sequence[Word]) -> Value | None:
@@ -203,8 +211,12 @@ def _words_beside(lines: Sequence[Line], marks: dict[int, list[Mark]], number: i
     rows = list(first)
     if not mark.apart and end == len(line.words) and not rows[-1].text.endswith((",", ";", ".")):
         rows += _sentence_goes_on(lines, marks, number)
+    elif mark.field in _HEX_FIELDS:
+        rows += _digits_go_on(
+            lines, marks, number, next((word for word in first if word.text.strip(_FILLING)), first[0])
+        )
     elif mark.field in _WRAPPING or _others(mark, line):
-        begins = next((word for word in first if word.text.strip(_FILLING)), first[0])
+        begins = _first_of(first)
         for step in (1, 2):
             row = _continuation(lines, marks, number + step, begins.left, line.words[mark.start].left, rows[-1])
             if not row:
@@ -212,6 +224,24 @@ def _words_beside(lines: Sequence[Line], marks: dict[int, list[Mark]], number: i
             rows += row
     elif mark.field in _LENGTHS and len(digits(" ".join(word.text for word in first))) < _LENGTHS[mark.field]:
         rows += _rest_of_number(lines, number, first[-1], _LENGTHS[mark.field])
+    return rows
+
+
+def _first_of(words: Sequence[Word]) -> Word:
+    """Where a value begins, behind colons and dots."""
+    return next((word for word in words if word.text.strip(_FILLING)), words[0])
+
+
+def _digits_go_on(lines: Sequence[Line], marks: Mapping[int, list[Mark]], number: int, begins: Word) -> list[Word]:
+    """The rows in which a long number goes on under its beginning, whatever stands left of them."""
+    rows: list[Word] = []
+    for following in range(number + 1, min(number + 3, len(lines))):
+        line = lines[following]
+        words = [word for word in line.words if word.left >= begins.left - 0.014 and not marks[following]]
+        text = " ".join(word.text for word in words).strip(" .,;")
+        if not words or abs(words[0].left - begins.left) > 0.014 or not shapes.HEX.fullmatch(text):
+            break
+        rows += words
     return rows
 
 
@@ -257,10 +287,25 @@ def _continuation(
     return list(line.words[:ends])
 
 
-def _below_or_above(line: Line, segments: Sequence[Segment], mark: Mark, labels: set[int], number: int) -> Value | None:
+def _are_captions(lines: Sequence[Line], segments: Sequence[Segment], marks: Mapping[int, list[Mark]]) -> bool:
+    """Whether the labels that stand alone stand under their values: told by the values that cannot be mistaken."""
+    votes = {-1: 0, 1: 0}
+    for number, its in marks.items():
+        if _stands_alone(lines[number], its) and its[0].field in _LENGTHS | {"email": 0, "phone": 0}:
+            own = Segment(lines[number].words, number)
+            for step in votes:
+                near = [item for item in segments if item.page == own.page and _is_near(own, item, step)]
+                near.sort(key=lambda item: abs(item.top - own.top))
+                votes[step] += any(value_of(its[0].field, item.words, "above", label=False) for item in near[:1])
+    return votes[-1] >= _MANY and votes[-1] > votes[1]
+
+
+def _below_or_above(
+    line: Line, segments: Sequence[Segment], mark: Mark, labels: set[int], number: int, captioned: bool
+) -> Value | None:
     """A label with nothing beside it: its value stands under it, or, for a caption, over it."""
     own = Segment(line.words[mark.start : mark.after], number)
-    caption = own.text.strip().startswith("(")
+    caption = own.text.strip().startswith("(") or captioned
     order = (("above", -1), ("below", 1)) if caption else (("below", 1), ("above", -1))
     for evidence, step in order:
         if evidence == "above" and not caption and (mark.colon or mark.field not in {"nip", "nik", "email", "phone"}):
@@ -268,7 +313,7 @@ def _below_or_above(line: Line, segments: Sequence[Segment], mark: Mark, labels:
         near = [item for item in segments if item.page == own.page and _is_near(own, item, step)]
         near.sort(key=lambda item: (abs(item.top - own.top), -own.overlap(item)))
         for item in near[:1]:
-            if id(item.words[0]) in labels:
+            if id(item.words[0]) in labels or _heads_a_column(mark, item, segments):
                 continue
             whole = _with_neighbours(item, segments, labels) if caption else item.words
             if mark.field in _HEX_FIELDS and step > 0:
@@ -277,6 +322,15 @@ def _below_or_above(line: Line, segments: Sequence[Segment], mark: Mark, labels:
             if value is not None:
                 return replace(value, partial=value.partial or len(whole) > len(item.words))
     return None
+
+
+def _heads_a_column(mark: Mark, item: Segment, segments: Sequence[Segment]) -> bool:
+    """Whether several people's numbers stand under one word: a table's, and nobody's in particular."""
+    if mark.field not in _LENGTHS:
+        return False
+    like = [other for other in segments if other.page == item.page and abs(other.left - item.left) < 0.02]
+    valid = shapes.valid_nip if mark.field == "nip" else shapes.valid_nik
+    return sum(valid(other.text) for other in like) > 1
 
 
 def _more_digits(item: Segment, segments: Sequence[Segment]) -> Iterator[Word]:

@@ -80,7 +80,8 @@ def _without_typed(text: str) -> str:
 
 _DATED = re.compile(
     r"(?:(?:dibuat|ditandatangani|dinyatakan)\s+di\s+[A-Z][\w .]{2,30}?,?\s+(?:pada\s+)?(?:tanggal\s+)?"
-    r"|pada\s+hari\s+(?:ini\s*,?\s*)?(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu)?\s*,?\s*(?:tanggal\s+)?)"
+    r"|pada\s+hari\s+(?:ini\s*,?\s*)?(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu)?\s*,?\s*(?:tanggal\s+)?"
+    r"|\bpada\s+tanggal\s+(?=[^.;]{8,60}\s(?:saya|kami|yang\s+bertanda)\b))"
     rf"(?P<d>{shapes.DATE.pattern})",
     re.IGNORECASE,
 )

@@ -1,6 +1,7 @@
 """Tables that set people side by side: a column for each role, a row for each field."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from lockdesk.desk.values.facts import Line, Word
 from lockdesk.reader.letter.labels import MOST_LABEL_WORDS, label_of
@@ -19,42 +20,53 @@ def people_beside(lines: Sequence[Line]) -> tuple[list[Mention], set[int]]:
     """The people of every such table, and the indices of its lines."""
     found: list[Mention] = []
     taken: set[int] = set()
-    for number, line in enumerate(lines):
-        heads = _heads(line)
-        rows = _rows(lines, number, heads[0][0].left) if heads else {}
-        if "name" in rows.values():
-            found += [_person(lines, rows, heads, place) for place in range(len(heads))]
+    for number, line in enumerate(lines[:-1]):
+        roles = _roles(line)
+        columns = _columns(lines[number + 1], len(roles)) if roles else []
+        rows = _rows(lines, number, columns[0]) if columns else {}
+        if "name" in {field for field, _words in rows.values()}:
+            found += [_person(rows, role, *edges) for role, edges in zip(roles, pairwise([*columns, 2.0]), strict=True)]
             taken |= {number, *rows}
     return [person for person in found if person.names_somebody], taken
 
 
-def _heads(line: Line) -> list[tuple[Word, str]]:
-    """The first word of each column's head with its role; none for a line that is no such head."""
-    said = [(word, _ROLES.get(word.text.casefold().strip(".,"), "")) for word in line.words]
-    heads = [(word, role) for word, role in said if role]
-    several = len({role for _word, role in heads}) >= 2
-    plain = len(line.words) <= _MOST_HEAD_WORDS and not any(":" in word.text or "," in word.text for word in line.words)
-    return heads if several and plain and line.words[0] is not heads[0][0] else []
+def _roles(line: Line) -> list[str]:
+    """What the heads of a line say of the people below; none for a line that is no such head."""
+    said = [_ROLES.get(word.text.casefold().strip(".,"), "") for word in line.words]
+    roles = [role for role in said if role]
+    plain = len(said) <= _MOST_HEAD_WORDS and not any(":" in word.text or "," in word.text for word in line.words)
+    return roles if len(set(roles)) >= 2 and plain and not said[0] else []
 
 
-def _rows(lines: Sequence[Line], head: int, left: float) -> dict[int, str]:
-    """The lines below, each with the field that its label names, as long as they begin with one."""
-    rows: dict[int, str] = {}
+def _columns(line: Line, count: int) -> list[float]:
+    """Where the values of `count` people begin on the first row: behind its label, each behind a wide gap."""
+    gaps = [word.left for n, word in enumerate(line.words) if n and line.wide_gap_before(n)]
+    return gaps[-count:] if len(gaps) >= count else []
+
+
+def _rows(lines: Sequence[Line], head: int, left: float) -> dict[int, tuple[str, list[Word]]]:
+    """The lines below, as long as they begin with a label or go on in the columns: each row's field and words, under
+    the number of its line; a line that goes on has its words with the row before."""
+    rows: dict[int, tuple[str, list[Word]]] = {}
+    field, words = "", list[Word]()
     for number in range(head + 1, len(lines)):
-        words = [word for word in lines[number].words if word.left < left - 0.01][:MOST_LABEL_WORDS]
-        label = label_of(" ".join(word.text for word in words)) if words else None
-        if label is None or lines[number].page != lines[head].page:
+        line = lines[number]
+        before = [word for word in line.words if word.left < left - 0.01]
+        label = label_of(" ".join(word.text for word in before[:MOST_LABEL_WORDS])) if before else None
+        goes_on = not before and bool(rows) and line.top - lines[number - 1].top < 2.4 * line.words[0].height
+        if line.page != lines[head].page or not (label or goes_on):
             break
-        rows[number] = label[0]
+        if label is not None:
+            field, words = label[0], []
+        words += [word for word in line.words if word.left >= left - 0.01]
+        rows[number] = (field, words)
     return rows
 
 
-def _person(lines: Sequence[Line], rows: Mapping[int, str], heads: list[tuple[Word, str]], place: int) -> Mention:
-    word, role = heads[place]
-    end = heads[place + 1][0].left - 0.01 if place + 1 < len(heads) else 2.0
+def _person(rows: Mapping[int, tuple[str, list[Word]]], role: str, left: float, right: float) -> Mention:
     mention = Mention(hints={role})
-    for number, field in rows.items():
-        inside = [item for item in lines[number].words if word.left - 0.01 <= item.left < end]
+    for field, words in rows.values():
+        inside = [word for word in words if left - 0.01 <= word.left < right - 0.01]
         value = value_of(field, inside, "column") if field in PERSON_FIELDS and inside else None
         if value is not None:
             mention.add(value)

@@ -27,7 +27,7 @@ _OPENERS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _BESIDE_NUMBER = re.compile(r"^\s*[,(]?\s*(?:dengan\s+)?(?:NIP|NI\s?PPPK|NIPPPK|N\.I\.P)\b", re.IGNORECASE)
 _UNIT = re.compile(
-    r"\b(?:pada|di|dari|instansi|lingkungan|unit\s+(?:kerja|organisasi))\s*:?\s+"
+    r"\b(?:pada|di|dari|pegawai|staf|instansi|lingkungan|unit\s+(?:kerja|organisasi))\s*:?\s+"
     r"(?:(?:kantor|unit|instansi)\s+)?(?=[A-Z])"
 )
 _POSITION = re.compile(r"\b(?:jabatan|selaku|sebagai)\s*:?\s+(?P<position>[A-Z][\w./-]*(?:\s+[A-Z][\w./-]*){0,6})")
@@ -45,6 +45,7 @@ _VERBS = re.compile(
 _OWN_POSITION = re.compile(
     rf"\b(?:[Ss]aya|[Kk]ami)\b[^.;]{{0,80}}?\b(?:sebagai|selaku|menjabat(?:\s+sebagai)?)\s+(?P<position>{shapes.POSITION.pattern})"
 )
+_OWN_NUMBER = re.compile(r"\b(?P<field>NIP|NIK)\s+(?:saya|kami)\b\s*:?\s*", re.IGNORECASE)
 _OWN_OFFICE = re.compile(r"\b(?:di\s+lingkungan|[Ss]aya\s+(?:pegawai|bertugas|bekerja)\s+(?:di|pada))\s+(?=[A-Z])")
 
 
@@ -55,7 +56,15 @@ def unnamed_in(paragraphs: Sequence[Running], used: set[int]) -> Iterator[Mentio
         position, office = _OWN_POSITION.search(paragraph.text), None
         if opener := _OWN_OFFICE.search(paragraph.text):
             office = shapes.find_office(paragraph.text, opener.end())
-        spans = {"position": position and position.span("position"), "agency": office and office.span()}
+        spans: dict[str, tuple[int, int] | None] = {
+            "position": position and position.span("position"),
+            "agency": office and office.span(),
+        }
+        for number in _OWN_NUMBER.finditer(paragraph.text):
+            field = number["field"].casefold()
+            for kind, (start, end) in shapes.typed(paragraph.text[number.end() : number.end() + 30]):
+                if kind == field:
+                    spans[field] = (number.end() + start, number.end() + end)
         for field, span in spans.items():
             if span is not None:
                 rows = paragraph.rows(span)

@@ -10,7 +10,7 @@ from lockdesk.core.identity import digits, normal_phone
 from lockdesk.desk.values.facts import Line, PersonFacts, StatementFields, Word
 from lockdesk.reader.letter import shapes
 from lockdesk.reader.letter.labels import label_of
-from lockdesk.reader.letter.layout import paragraphs_of, rows_of, segments_of
+from lockdesk.reader.letter.layout import Segment, paragraphs_of, rows_of, segments_of
 from lockdesk.reader.letter.marks import marks_of
 from lockdesk.reader.letter.mentions import PERSON_FIELDS, Mention, Value, used_words
 from lockdesk.reader.letter.pairs import Pair, pairs_on
@@ -45,6 +45,8 @@ _BLOCK_GAP = 6
 _HEX_FIELDS = frozenset({"serial", "key_fingerprint"})
 _WHOLE = {"serial": {16, 18, 20, 32, 36, 38, 39, 40, 48, 49}, "key_fingerprint": {8, 12, 16, 64}}
 """How many digits a certificate's serial (hex or decimal) and the digits that name a key have: OCR loses groups."""
+_NEAR_LABEL = 0.45
+"""A share of the page: what stands further right on the line is another column's."""
 LEAST_SURE = 80.0
 """Confidence of OCR, in per cent, below which a value that stands nowhere else is doubted."""
 
@@ -83,7 +85,7 @@ def read_letter(words: list[Word], ocr: bool = False) -> Letter:
     mentions, own = _mentions(body)
     _set_cover_aside(mentions, body)
     reading = read_people(mentions, text, ocr)
-    settled = _letter_fields(body, own, ocr)
+    settled = _letter_fields(body, own, ocr, segments_of(lines))
     known = [(person, _settle_person(person, ocr)) for person in reading.people]
     people = tuple(_person_facts(found, reading.role_of(person), "row" in person.hints) for person, found in known)
     if reading.applicant is not None:
@@ -277,20 +279,22 @@ def _possible(field: str, text: str) -> bool:
 
 def _sure(value: Value, ocr: bool) -> bool:
     if not ocr:
-        return not (value.partial and value.field == "letter_date")
+        cut = value.field == "key_fingerprint" and 16 < len(re.findall(r"[0-9A-Fa-f]", value.text)) < 64
+        return not cut and not (value.partial and value.field == "letter_date")
     return not value.partial and _confidence(value) >= LEAST_SURE and _possible(value.field, value.text)
 
 
 # ── fields of the letter itself, and what stands alone ──
-def _letter_fields(lines: Sequence[Line], labelled: dict[str, list[Value]], ocr: bool) -> dict[str, _Settled]:
+def _letter_fields(
+    lines: Sequence[Line], labelled: dict[str, list[Value]], ocr: bool, segments: Sequence[Segment]
+) -> dict[str, _Settled]:
+    """`segments` are those of the letterhead too: the date may stand beside it."""
     paragraphs = paragraphs_of(lines)
-    segments = segments_of(lines)
     fingerprint = next(iter(labelled.get("key_fingerprint", [])), None) or fingerprint_in(paragraphs)
     serials = labelled.get("serial") or [item for item in [serial_in(paragraphs, fingerprint)] if item is not None]
-    of_persons = {n for n, line in enumerate(lines) if any(mark.field not in LETTER_FIELDS for mark in marks_of(line))}
-    dates = date_in([item for item in segments if item.line not in of_persons]) + place_dates_in_text(
-        paragraphs
-    ) or labelled.get("letter_date", [])
+    labels = [line.words[mark.start] for line in lines for mark in marks_of(line) if mark.field not in LETTER_FIELDS]
+    free = [item for item in segments if not any(_is_before(word, item) for word in labels)]
+    dates = date_in(free) + place_dates_in_text(paragraphs) or labelled.get("letter_date", [])
     found: dict[str, Sequence[Value]] = {
         "letter_number": labelled.get("letter_number", [])[:1],
         "serial": serials,
@@ -301,6 +305,13 @@ def _letter_fields(lines: Sequence[Line], labelled: dict[str, list[Value]], ocr:
         for field in _HEX_FIELDS:
             found[field] = [replace(item, partial=item.partial or _is_torn(item, lines)) for item in found[field]]
     return {field: _settle(field, values, ocr) for field, values in found.items() if values}
+
+
+def _is_before(label: Word, item: Segment) -> bool:
+    """Whether a segment is, or follows, a person's label on its line: a place and date of birth is no letter's."""
+    first = item.words[0]
+    same = first.page == label.page and abs(first.middle - label.middle) < label.height / 2
+    return same and label.left <= first.left + 0.001 and first.left - label.left < _NEAR_LABEL
 
 
 def _is_torn(value: Value, lines: Sequence[Line]) -> bool:

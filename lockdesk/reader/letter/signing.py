@@ -80,7 +80,7 @@ def _is_sentence(text: str) -> bool:
 def _take_position(mention: Mention, item: Segment) -> None:
     """The position over a name; who signs for another has another one's there."""
     found = shapes.POSITION.match(item.text)
-    if found is not None and len(found[0]) * 10 >= len(item.text) * 8:
+    if found is not None and len(item.words) > 1 and len(found[0]) * 10 >= len(item.text) * 8:
         mention.add(Value("position", found[0].strip(" ,."), rows_of(item.words), "signature"))
 
 

@@ -9,7 +9,7 @@ from lockdesk.core.identity import digits
 from lockdesk.desk.values.facts import Line, Word
 from lockdesk.reader.letter import shapes
 from lockdesk.reader.letter.labels import also_named, label_of
-from lockdesk.reader.letter.marks import TYPED
+from lockdesk.reader.letter.marks import LIST_NUMBER, TYPED
 from lockdesk.reader.letter.mentions import Mention, Value
 from lockdesk.reader.letter.pairs import value_of
 from lockdesk.reader.words import lines_of
@@ -60,6 +60,8 @@ def _heads(line: Line) -> list[_Column]:
             label = None if inner else label_of(" ".join(word.text for word in words))
             if inner:
                 break
+            if length == 1 and not inner and words[0].text.casefold() == "pegawai":
+                best, field = 1, "name"
             if label is not None:
                 text = " ".join(word.text for word in words)
                 best, field = length, "name" if "name" in also_named(text) else label[0]
@@ -90,7 +92,8 @@ def _body(lines: Sequence[Line], head: int) -> list[int]:
             or sentence
         ):
             break
-        if line.words[0].left < left - 0.03 or re.match(
+        numbered = LIST_NUMBER.fullmatch(line.words[0].text) is not None
+        if (line.words[0].left < left - 0.03 and not numbered) or re.match(
             r"(?:demikian|atas|untuk|hormat|mengetahui)\b", line.text, re.I
         ):
             break

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lockdesk.words import N_
 
 THIS = "this"
-_SECRET = r"(?:pass\s?-?\s?phrase|pass\s?phrases?|passpharse|pasphrase|frasa\s+sandi)"
+_SECRET = r"(?:pass?\s?-?\s?(?:ph?|f)(?:ra|ar)s[ae]s?|frasa\s+sandi)"
 _WORD = r"(?:kata\s+sandi|password|sandi|pin)"
 _SIGNATURE = r"(?:tte|sertifikat|tanda\s+tangan\s+elektronik|bsre|esign|e-sign)"
 _ELSEWHERE = r"(?:e-?mail|surel|pos-?el|kotak\s+surat|webmail|aplikasi|simpeg|sipd|srikandi|wi-?fi|akun\s+google)"
@@ -36,7 +36,7 @@ _SUPPOSED = re.compile(
 """Words right before that make it a supposition, a denial or a subject of talk."""
 _DENIED = re.compile(r"\b(?:tidak|bukan|jangan|agar|bila|jika|apabila|kalau)\b[^,]{0,25}\blupa", re.IGNORECASE)
 _ASKING = re.compile(
-    r"\b(?:(?:di)?mohon(?:kan)?|memohon|permohonan|bermohon|meminta|(?:di)?minta(?:kan)?|mengajukan|ajukan|direkomendasikan|merekomendasikan|menyatakan"
+    r"\b(?:(?:di)?mohon(?:kan)?|memohon|permohonan|bermohon|permintaan|meminta|(?:di)?minta(?:kan)?|mengajukan|ajukan|direkomendasikan|merekomendasikan|menyatakan"
     r"|pernyataan|dapat\s+di|agar\s+di|untuk\s+di|dilakukan|alasan|pengajuan|formulir|memberitahukan|melaporkan|rekomendasi|untuk\s+melakukan)",
     re.IGNORECASE,
 )
@@ -171,8 +171,10 @@ def other_title(lines: Sequence[str]) -> str:
     if _FORGOTTEN.search(text) or _RESET.search(text):
         return ""
     other = next(_kinds(heads), "")
-    replacing = other == "registration" and _REVOKED.search(text) and _FORGOTTEN.search(" ".join(lines))
-    return "" if replacing else other
+    whole = " ".join(lines)
+    replacing = other == "registration" and _REVOKED.search(text) and _FORGOTTEN.search(whole)
+    asking = other == "trouble" and _FORGOTTEN.search(whole) and _REQUEST.search(whole)
+    return "" if replacing or asking else other
 
 
 def _kinds(heads: Sequence[str]) -> Iterator[str]:
