@@ -20,6 +20,8 @@ _AFTER_NAME = ("", *" ,.;:()[]/-–|_")
 _CLAUSE_END = re.compile(r",\s+(?=[a-z])|\s*[(;]|\s+(?:adalah|yang|dengan\s+ini|menyatakan)\b")
 _MANY = 2
 """Labels without anything beside them, from which on a paper sets its values under its labels."""
+_COLUMN = 0.12
+"""How far down, as a share of the page, the rows of one table are looked for."""
 _FAR = 0.12
 """A share of the page's width."""
 _AT = re.compile(rf"\s+(?:pada|di(?:\s+lingkungan)?)\s+(?={shapes.OFFICE_HEAD})")
@@ -313,7 +315,7 @@ def _below_or_above(
         near = [item for item in segments if item.page == own.page and _is_near(own, item, step)]
         near.sort(key=lambda item: (abs(item.top - own.top), -own.overlap(item)))
         for item in near[:1]:
-            if id(item.words[0]) in labels or _heads_a_column(mark, item, segments):
+            if id(item.words[0]) in labels or _heads_a_column(mark, item, segments, labels):
                 continue
             whole = _with_neighbours(item, segments, labels) if caption else item.words
             if mark.field in _HEX_FIELDS and step > 0:
@@ -324,13 +326,16 @@ def _below_or_above(
     return None
 
 
-def _heads_a_column(mark: Mark, item: Segment, segments: Sequence[Segment]) -> bool:
+def _heads_a_column(mark: Mark, item: Segment, segments: Sequence[Segment], labels: set[int]) -> bool:
     """Whether several people's numbers stand under one word: a table's, and nobody's in particular."""
     if mark.field not in _LENGTHS:
         return False
-    like = [other for other in segments if other.page == item.page and abs(other.left - item.left) < 0.02]
     valid = shapes.valid_nip if mark.field == "nip" else shapes.valid_nik
-    return sum(valid(other.text) for other in like) > 1
+    below = [other for other in segments if other.page == item.page and 0 <= other.top - item.top < _COLUMN]
+    column = [other for other in below if abs(other.left - item.left) < 0.02]
+    between = (other for other in column if id(other.words[0]) in labels)
+    until = min((other.top for other in between), default=2.0)
+    return sum(valid(other.text) for other in column if other.top < until) > 1
 
 
 def _more_digits(item: Segment, segments: Sequence[Segment]) -> Iterator[Word]:

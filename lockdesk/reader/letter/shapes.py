@@ -31,7 +31,10 @@ LETTER_NUMBER = re.compile(r"(?<![\w/])[A-Z0-9][\w.\-]{0,20}(?:\s?/\s?[\w.\-]{1,
 _PREFIX = r"(?:(?:Prof|Drs|Dra|dr|drg|Dr|Ir|H|Hj|KH|R|R\.A|R\.R|Raden|Ns|Apt|apt|Tn|Ny)(?:\.\s*|\s+))"
 _LABELS = r"(?!(?:NIP|NIK|NIPPPK|NI|NRP|HP|WA|No|Nomor)\b)"
 _WORD = rf"{_LABELS}(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][A-Za-z’'`\-]*[A-Za-z]\.?|[A-Z][a-z]{{0,3}}\.)"
-_NO_TITLE = r"(?!(?i:NIP|NIK|NI|NRP|HP|WA|No|Nomor|Jabatan|Unit|Email|Pegawai|Guru|Staf|Kepala|OPD|Yth|Hal|Di|Kota|Dan|Dinas)\b)"
+_NO_TITLE = (
+    r"(?!(?i:NIP|NIK|NI|NRP|HP|WA|No|Nomor|Jabatan|Unit|Email|Pegawai|Guru|Staf|Kepala|OPD|Yth|Hal|Di|Kota|Dan"
+    r"|Dinas)\b)"
+)
 _PART = rf"{_NO_TITLE}[A-Z][A-Za-z]{{0,5}}"
 TITLE = rf"(?:{_PART}(?:\.\s?{_PART}){{1,3}}\.?|{_PART}\.|{_NO_TITLE}[A-Z]{{2,5}}(?!\w)|(?:Ns|Ners|Gr|Apt|Lc|Ak)(?!\w))"
 """A title behind a comma: it has a dot, or is a few capitals."""
