@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.steps import CaseAction
-from lockdesk.desk.values.cases import CaseFilter, CaseRow, Received
+from lockdesk.desk.values.cases import CaseFilter, Received
 from lockdesk.desk.values.office import DeskStatus
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.cases.casework import Casework
@@ -30,6 +29,7 @@ from lockdesk.ui.running.closed_days import ClosedDays
 from lockdesk.ui.running.files import dropped_paths
 from lockdesk.ui.running.mishaps import mishaps
 from lockdesk.ui.shell.command_list import CommandList
+from lockdesk.ui.shell.finding import CaseFinder
 from lockdesk.ui.shell.locking import Lock
 from lockdesk.ui.shell.pages import Pages
 from lockdesk.ui.shell.shortcuts import IdleWatch, Shortcuts
@@ -112,13 +112,15 @@ class MainWindow(QMainWindow):
         inner.addWidget(self._stack, 1)
         inner.addWidget(self._status)
         self.setCentralWidget(central)
+        self.commands = CommandList(self._top.search, central)
+        self.finder = CaseFinder(self, self._desk, self.background, self.commands)
+        self.finder.found.connect(self.show_case)
+        self.finder.missing.connect(self._on_missing)
         self._build_services(central)
         self.cases = CasesPage(self._desk, self.work, settings, self._times)
         self._stack.addWidget(self.cases)
         self._connect_cases()
         self._connect_pages()
-        self.commands = CommandList(self._top.search, central)
-        self.commands.search_wanted.connect(self._on_search)
         self.commands.action_chosen.connect(self.begin)
         self.commands.case_chosen.connect(self.show_case)
         self.commands.set_actions(self.possible_actions())
@@ -161,7 +163,7 @@ class MainWindow(QMainWindow):
         pages.receive_asked.connect(self.intake.begin)
         pages.complaint_asked.connect(self.new_complaint)
         pages.form_left.connect(self.leave_form)
-        pages.case_asked.connect(self._on_case_number)
+        pages.case_asked.connect(self.finder.open_number)
         pages.complaint_shown.connect(self.complaint_shown)
         pages.preferences_changed.connect(self.apply_preferences)
         pages.settings_changed.connect(self.rebuild)
@@ -310,22 +312,8 @@ class MainWindow(QMainWindow):
         self.apply_preferences(self._preferences.change(theme=other))
 
     @Slot(str)
-    def _on_search(self, text: str) -> None:
-        self.background.run(partial(self._desk.reading.search, text), partial(self._on_found, text))
-
-    def _on_found(self, text: str, rows: tuple[CaseRow, ...]) -> None:
-        self.commands.show_cases(text, rows)
-
-    @Slot(str)
-    def _on_case_number(self, number: str) -> None:
-        self.background.run(partial(self._desk.reading.search, number), partial(self._on_case_found, number))
-
-    def _on_case_found(self, number: str, rows: tuple[CaseRow, ...]) -> None:
-        found = next((row for row in rows if row.number == number), None)
-        if found is not None:
-            self.show_case(found.id)
-        else:
-            self._status.say(_("Kasus {number} tidak ditemukan.").format(number=number))
+    def _on_missing(self, number: str) -> None:
+        self._status.say(_("Kasus {number} tidak ditemukan.").format(number=number))
 
     @Slot(object)
     def _on_received(self, received: Sequence[Received]) -> None:

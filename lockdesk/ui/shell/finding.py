@@ -1,0 +1,38 @@
+"""Cases found by what the officer types, or by a number that another page names."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lockdesk.desk.desk import Desk
+from lockdesk.desk.values.cases import CaseRow
+from lockdesk.ui.running.background import Background
+from lockdesk.ui.shell.command_list import CommandList
+
+
+class CaseFinder(QObject):
+    """Searches in the background; what was typed is answered in the command list."""
+
+    found = Signal(int)
+    missing = Signal(str)
+    """The number under which there is no case."""
+
+    def __init__(self, parent: QObject, desk: Desk, background: Background, commands: CommandList) -> None:
+        super().__init__(parent)
+        self._desk, self._background, self._commands = desk, background, commands
+        commands.search_wanted.connect(self.search)
+
+    @Slot(str)
+    def search(self, text: str) -> None:
+        self._background.run(partial(self._desk.reading.search, text), partial(self._commands.show_cases, text))
+
+    @Slot(str)
+    def open_number(self, number: str) -> None:
+        self._background.run(partial(self._desk.reading.search, number), partial(self._on_read, number))
+
+    def _on_read(self, number: str, rows: tuple[CaseRow, ...]) -> None:
+        case = next((row for row in rows if row.number == number), None)
+        if case is None:
+            self.missing.emit(number)
+        else:
+            self.found.emit(case.id)
