@@ -231,3 +231,63 @@ def test_forgetting_has_many_words(words: str) -> None:
 def test_a_serial_of_which_ocr_lost_a_group_is_no_fact(serial: str) -> None:
     letter = read_scanned((_page((TITLE, 95.0), ("Nama : Sekar Contohwati", 95.0), (f"Nomor seri : {serial}", 95.0)),))
     assert letter.fields.serial == ""
+
+
+@pytest.mark.parametrize("heads", [("PEMOHON", "ATASAN"), ("ATASAN", "PEMOHON"), ()])
+def test_two_people_with_their_labels_side_by_side_keep_their_own_numbers(heads: tuple[str, ...]) -> None:
+    people = [("Sekar Contohwati", "199002152019032999"), ("Umpama Besar", "196805121994031004")]
+    rows = [
+        heads,
+        *(tuple(f"{label} : {person[place]}" for person in people) for place, label in ((0, "Nama"), (1, "NIP"))),
+    ]
+    words = [Word(0, TITLE.replace(" ", "_"), 0.1, 0.1, 0.5, 0.112)]
+    for place, cells in enumerate(row for row in rows if row):
+        top = 0.2 + 0.03 * place
+        for left, cell in zip((0.1, 0.55), cells, strict=True):
+            words += [Word(0, part, left + 0.07 * n, top, left + 0.07 * n + 0.06, top + 0.012)
+                      for n, part in enumerate(cell.split())]  # fmt: skip
+    letter = read_letter(words)
+    assert {(item.fields.name, item.fields.nip) for item in letter.people} == set(people)
+    found = {person.role: person.fields.name for person in letter.people}
+    if heads:
+        asking = people[heads.index("PEMOHON")]
+        assert (letter.fields.name, letter.fields.nip) == asking and found["superior"] != asking[0]
+    else:
+        assert letter.fields.name == "" and set(found) == {"candidate"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Saya lupa passphrase. Mohon dibantu oleh operator kami, Sdr. Anto.",
+     "Saya lupa passphrase. Hormat kami, Bapak Anto.",
+     "Saya lupa passphrase. Surat ini diketik oleh staf saya Sdri. Rina."],
+)  # fmt: skip
+def test_a_courtesy_title_alone_makes_nobody_the_applicant(sentence: str) -> None:
+    facts = read(TITLE, *WRITER, sentence, "Pekalongan, 19 November 2026")
+    assert (facts.fields.name, facts.fields.nip) == ("Sekar Contohwati, S.I.Pust.", "199002152019032999")
+    assert not any("Pekalongan" in name for name in roles(facts))
+
+
+def test_of_two_who_sign_together_neither_is_taken() -> None:
+    facts = read(TITLE, "Kami yang bertanda tangan di bawah ini:", *WRITER, *HEAD, "menyatakan lupa passphrase.")
+    assert facts.fields.name == "" and set(roles(facts).values()) == {"candidate"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Passphrase pernah saya beritahukan kepada staf saya, Sdr. Anto Wijaya.",
+     "HP saya yang menyimpan passphrase dicuri.",
+     "Passphrase saya diketahui juga oleh sekretaris saya.", "Token saya hilang di pasar.",
+     "Selama ini ajudan saya, Sdr. Anto, yang memegang dan memakainya."],
+)  # fmt: skip
+def test_a_passphrase_in_other_hands_is_no_plain_forgetting(sentence: str) -> None:
+    finding = check_purpose(read(TITLE, *WRITER, "Saya lupa passphrase sertifikat elektronik saya.", sentence))
+    assert finding.verdict is Verdict.WARN and "diketahui orang lain" in finding.title
+
+
+@pytest.mark.parametrize("title", ["BERITA ACARA SERAH TERIMA", "BERITAACARA SERAHTERIMA", "TANDATERIMA"])
+def test_a_receipt_asks_for_nothing(title: str) -> None:
+    finding = check_purpose(
+        read(title, *WRITER, "telah menerima sertifikat elektronik baru setelah sebelumnya lupa passphrase.")
+    )
+    assert finding.verdict is not Verdict.PASS

@@ -1,6 +1,9 @@
 """One row makes a person field: a specimen that only the register knows is imported, kept, listed and found again."""
 
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +32,16 @@ def test_a_register_field_is_imported_and_kept_by_its_row_alone(
     (entry,) = profile.desk.reading.register_entries("Ratri")
     assert (entry.text("grade"), entry.text("nip")) == ("III/b", "199002152019032999")
     assert entry.fields["grade"].source == "BKPSDM"
+
+
+def test_the_program_runs_with_a_register_field_more() -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "tests.one_field_more", "-k",
+         "page_opens or sheet or forms or letter_people or every_sample or identity", "tests/ui/test_window.py",
+         "tests/unit/test_letter_people.py", "tests/journey/test_desk_journey.py"],
+        cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert told.returncode == 0, told.stdout + told.stderr
 
 
 @pytest.mark.parametrize(

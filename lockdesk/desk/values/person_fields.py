@@ -152,7 +152,7 @@ PERSON_FIELDS = (
 )  # fmt: skip
 BY_NAME = {field.name: field for field in PERSON_FIELDS}
 LETTER_LABELS = {
-    **{field.name: field.label for field in PERSON_FIELDS},
+    **{field.name: field.label for field in PERSON_FIELDS if field.on_request},
     "letter_number": N_("Nomor surat"),
     "letter_date": N_("Tanggal surat"),
     "key_fingerprint": N_("Sidik jari kunci"),

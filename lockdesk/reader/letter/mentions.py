@@ -30,7 +30,8 @@ class Value:
 class Mention:
     """`hints`: "about" (somebody speaks of this person), "self" (this person speaks), "signer" (signs, or begins the
     letter), "row" (of a table), "form" (labels without a word about whose), "cover" (before the statement begins, on
-    another page), "official" (signs with an office), and the roles "superior", "verifier", "authorised", "contact"."""
+    another page), "courtesy" ("Sdr." alone, which says nothing of a role), "official" (signs with an office), and the
+    roles "superior", "verifier", "authorised", "contact"."""
 
     values: dict[str, Value] = field(default_factory=dict)
     hints: set[str] = field(default_factory=set)

@@ -12,6 +12,7 @@ from lockdesk.desk.checks.mail.lookalike import edits
 from lockdesk.reader.letter.mentions import Mention, Value
 
 _SELF_WORDS = re.compile(r"\bsaya\b", re.IGNORECASE)
+_WE_SIGN = re.compile(r"\bkami\b[^.:]{0,30}bertanda\s*tangan", re.IGNORECASE)
 _ELSEWHERE = {"superior", "verifier", "authorised", "contact", "cover"}
 _SLIPS = 2
 """Letters by which OCR may read one name twice differently."""
@@ -118,13 +119,14 @@ def _candidates(people: list[Person], text: str) -> list[Person]:
     where that is another person than the one spoken about, both could be meant.
     """
     about = [item for item in people if item.hints & {"about", "row"} and not item.hints & _ELSEWHERE]
-    named = [item for item in about if {"about", "row"} <= item.hints]
+    named = [item for item in about if "row" in item.hints and item.hints & {"about", "courtesy"}]
     if len(named) == 1 and all("row" in item.hints for item in about):
         about = named  # one of a list, whom a sentence or the list itself picks out
     own = [item for item in people if "self" in item.hints and "cover" not in item.hints]
     if about:
         return about + [item for item in own if item not in about]
-    signers = [item for item in people if "signer" in item.hints and not item.hints & _ELSEWHERE]
+    written = {"signer", "form"} if _WE_SIGN.search(text) else {"signer"}
+    signers = [item for item in people if item.hints & written and not item.hints & _ELSEWHERE]
     if own:
         return own + [item for item in signers if item not in own and "official" not in item.hints]
     if signers:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from lockdesk.core.identity import TITLES
 from lockdesk.reader.letter import shapes
 from lockdesk.reader.letter.layout import Running
 from lockdesk.reader.letter.mentions import Mention, Value
@@ -19,7 +20,7 @@ _OPENERS: tuple[tuple[str, str], ...] = (
     ("about", rf"\b(?:[Pp]egawai|[Ss]taf|guru|karyawan|ASN|PNS|PPPK)(?:\s+kami)?,?\s+(?:yang\s+)?"
               rf"(?:bernama|yaitu|yakni|a\.n\.)?\s*:?\s*{_TITLED}"),
     ("about", rf"\b(?:bahwa|bernama|untuk|milik|yaitu|yakni)\s+{_TITLED}"),
-    ("about", r"\b(?:[Ss]audara|[Ss]audari|[Ss]dr|[Ss]dri|Bapak|Ibu|Bpk)\.?(?:/i)?\s+"),
+    ("courtesy", r"\b(?:[Ss]audara|[Ss]audari|[Ss]dr|[Ss]dri|Bapak|Ibu|Bpk)\.?(?:/i)?\s+"),
     ("signer", r"(?:bertanda\s*tangan|tersebut)\s+di\s*bawah\s+ini\s*[,:]?\s*(?:saya\s*[,:]?\s*)?(?:[Nn]ama\s*:?\s*)?"),
     ("signer", r"\bnama\s*:?\s+(?=[A-Z])"),
     ("self", r"\b[Ss]aya\s*,?\s+(?:yang\s+bernama\s+|atas\s+nama\s+)?"),
@@ -34,6 +35,7 @@ _POSITION = re.compile(r"\b(?:jabatan|selaku|sebagai)\s*:?\s+(?P<position>[A-Z][
 _APPOSED = re.compile(
     rf",\s+(?:(?:NIP|NI\s?PPPK|NIPPPK)[.:]?\s*[\d .]{{18,24}},\s*)?(?P<position>{shapes.POSITION.pattern})"
 )
+_FULL_STOP = re.compile(r"\b(?P<word>[A-Z][a-z]{2,}[aiueo]|[A-Z][a-z]{4,})\.\s+(?=[A-Z])")
 _SENTENCE_END = re.compile(r"(?<=[a-z)0-9])\.\s+(?=[A-Z])")
 _VERBS = re.compile(
     r"\b(?:menerangkan|merekomendasikan|mengusulkan|menugaskan|memberi(?:kan)?\s+kuasa"
@@ -92,12 +94,14 @@ def _in_one(paragraph: Running, used: set[int]) -> Iterator[Mention]:
                 or any(a < name.end() and name.start() < b for a, b, _h in spans)
             ):
                 continue
-            if not hint and not _BESIDE_NUMBER.match(text[name.end() : name.end() + 30]):
-                continue
+            numbered = _BESIDE_NUMBER.match(text[name.end() : name.end() + 30]) is not None
             weak = found[0].strip().lower() in {"bahwa", "untuk", "milik", "bapak", "ibu"}
-            if weak and len(name[0].split()) < 2 and not _BESIDE_NUMBER.match(text[name.end() : name.end() + 30]):
+            if not numbered and (not found[0] or (weak and len(name[0].split()) < 2)):
                 continue
-            spans.append((*name.span(), hint))
+            # A courtesy title alone says nothing of a role: an aide or a clerk has it too.
+            said = "about" if numbered and hint == "courtesy" else hint
+            end = name.start() + _name_end(name[0])
+            spans.append((name.start(), end, said))
     spans.sort()
     for place, (start, end, hint) in enumerate(spans):
         rows = paragraph.rows((start, end))
@@ -105,6 +109,14 @@ def _in_one(paragraph: Running, used: set[int]) -> Iterator[Mention]:
             continue
         until = spans[place + 1][0] if place + 1 < len(spans) else len(text)
         yield _mention(paragraph, (start, end), until, hint)
+
+
+def _name_end(name: str) -> int:
+    """Where a name ends that runs on over the end of a sentence: "… Anto. Pekalongan"."""
+    for found in _FULL_STOP.finditer(name):
+        if found["word"].casefold() not in TITLES:
+            return found.end("word")
+    return len(name)
 
 
 def _mention(paragraph: Running, name: tuple[int, int], until: int, hint: str) -> Mention:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from lockdesk.core.findings import Place
 from lockdesk.core.identity import digits, normal_phone
@@ -42,6 +42,8 @@ _LEADS = (
 """What the words before a block of labels say of the person in it; the first that fits."""
 _LEAD_LINES = 4
 _BLOCK_GAP = 6
+_COLUMN_APART = 0.15
+"""A share of the page: labels further apart are in two columns."""
 _HEX_FIELDS = frozenset({"serial", "key_fingerprint"})
 _WHOLE = {"serial": {16, 18, 20, 32, 36, 38, 39, 40, 48, 49}, "key_fingerprint": {8, 12, 16, 64}}
 """How many digits a certificate's serial (hex or decimal) and the digits that name a key have: OCR loses groups."""
@@ -160,9 +162,10 @@ def _label_words(pairs: Iterable[Pair], lines: Sequence[Line]) -> set[int]:
 
 def _blocks(pairs: Sequence[Pair], lines: Sequence[Line]) -> list[Mention]:
     """Labelled values put together into people: a new one begins where a field comes again that a person has once,
-    where the label names another role, or where sentences stand between."""
-    blocks: list[tuple[Mention, str]] = []
-    last = -1
+    where the label names another role, or where sentences stand between. Where it comes again beside itself, people
+    stand side by side, and each has what stands in his or her own column."""
+    blocks: list[_Block] = []
+    last, before = -1, -1
     known = _label_words(pairs, lines) | {id(word) for pair in pairs for word in pair.value.words}
     for pair in pairs:
         value = pair.value
@@ -170,20 +173,55 @@ def _blocks(pairs: Sequence[Pair], lines: Sequence[Line]) -> list[Mention]:
             last = pair.line if blocks and pair.value.field == "other" else last
             continue
         value = _sorted_number(value)
+        before = last if pair.line > last else before
         lead = _lead(lines, last, pair.line, known)
-        current = blocks[-1] if blocks else None
         role = pair.mark.role
-        fits = current is not None and current[1] == role and not _clashes(current[0], value) and not lead
-        if not fits:
-            earlier = [item for item in blocks if item[1] == role and role]
-            if earlier and not _clashes(earlier[-1][0], value):
-                current = earlier[-1]
+        current = _in_column(blocks, pair)
+        if current is None or lead or current.role != role or _clashes(current.mention, value):
+            beside = current is not None and pair.line == current.last and pair.left - current.left > _COLUMN_APART
+            earlier = next((item for item in reversed(blocks) if role and item.role == role), None)
+            if earlier is not None and not _clashes(earlier.mention, value):
+                current = earlier
             else:
-                blocks.append(current := (Mention(hints=_hints(role, lead)), role))
-        assert current is not None
-        current[0].add(value)
-        last = max(last, pair.line)
-    return [block for block, _role in blocks]
+                block = _Block(Mention(hints=_hints(role, lead)), role, pair.left, pair.line, beside)
+                if beside and current is not None:
+                    _tell_apart(current, block, lines[max(before + 1, pair.line - _LEAD_LINES) : pair.line])
+                blocks.append(current := block)
+        current.mention.add(value)
+        current.last = last = max(last, pair.line)
+    return [block.mention for block in blocks]
+
+
+@dataclass(slots=True)
+class _Block:
+    """Somebody's labelled values: where they begin, the index of their last line, and whether another's stand beside
+    them."""
+
+    mention: Mention
+    role: str
+    left: float
+    last: int
+    beside: bool = False
+
+
+def _tell_apart(one: _Block, other: _Block, lines: Sequence[Line]) -> None:
+    """Of two people side by side, each is what the head of his or her column says; without heads they are alike."""
+    rows = [parts for line in lines if len(parts := segments_of([line])) > 1]
+    edges = ((one, one.left, other.left), (other, other.left, 2.0))
+    for block, left, right in edges if rows else ():
+        said = " ".join(item.text for parts in rows for item in parts if left - 0.05 <= item.left < right - 0.05)
+        block.mention.hints = _hints(block.role, said)
+    if not rows and not other.role:
+        other.mention.hints |= one.mention.hints - {"form"}
+    one.beside = True
+
+
+def _in_column(blocks: Sequence[_Block], pair: Pair) -> _Block | None:
+    """The block that a pair would go on: the last one, or of those side by side the one in whose column it stands."""
+    if not blocks or not blocks[-1].beside:
+        return blocks[-1] if blocks else None
+    group = list(takewhile(lambda item: item.beside, reversed(blocks)))
+    return max((item for item in group if item.left <= pair.left + 0.03), key=lambda item: item.left, default=group[-1])
 
 
 def _take_unlabelled(blocks: Sequence[Mention], pairs: Sequence[Pair], lines: Sequence[Line]) -> None:

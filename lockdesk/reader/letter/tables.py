@@ -17,7 +17,20 @@ from lockdesk.reader.words import lines_of
 _IDENTIFYING = {"nip", "nik", "email", "phone"}
 _FORGOT = re.compile(r"\blupa\b|\bpass\s?phrase\b|\breset\b", re.IGNORECASE)
 """What a remark says of the one of a list who asks."""
-_COLUMN_WORDS = {"no", "no.", "nomor", "nama", "ket", "ket.", "keterangan", "pangkat/gol", "pangkat", "golongan"}
+_COLUMN_WORDS = {
+    "no",
+    "no.",
+    "nomor",
+    "nama",
+    "ket",
+    "ket.",
+    "keterangan",
+    "pangkat/gol",
+    "pangkat",
+    "golongan",
+    "tanda",
+    "tangan",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +97,9 @@ def _body(lines: Sequence[Line], head: int) -> list[int]:
     height = max(word.height for word in first.words)
     for number in range(head + 1, len(lines)):
         line = lines[number]
-        sentence = not any(line.wide_gap_before(n) for n in range(1, len(line.words))) and len(line.words) > 6
+        whole = not any(line.wide_gap_before(n) for n in range(1, len(line.words)))
+        goes_on = abs(line.words[0].left - left) < 0.01 and line.words[0].text.islower()  # the sentence of the table
+        sentence = whole and len(line.words) > (2 if goes_on else 6)
         if (
             shapes.PLACE_DATE.search(line.text)
             or line.page != first.page

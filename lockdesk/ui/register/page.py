@@ -34,6 +34,9 @@ from lockdesk.words import _, date_words, number_words
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = tuple(field for field in PERSON_FIELDS if field.name != "serial")
 """Serials are a list of their own, shown in the case."""
+_WIDTHS = {"name": 190, "nip": 176, "nik": 150, "position": 180, "agency": 190, "email": 300}
+_WIDTH = 120
+"""Of a column that has no width of its own."""
 COLUMN_NAMES = tuple(field.name for field in COLUMNS)
 
 
@@ -122,8 +125,8 @@ class RegisterPage(QWidget):
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
-        for place, width in enumerate((190, 176, 150, 180, 190, 300, 120)):
-            table.setColumnWidth(place, theme.px(width))
+        for place, name in enumerate(COLUMN_NAMES):
+            table.setColumnWidth(place, theme.px(_WIDTHS.get(name, _WIDTH)))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         words = _("Impor berkas XLSX atau CSV dari bagian kepegawaian.")

@@ -10,7 +10,7 @@ from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.person_fields import BY_NAME, LETTER_LABELS, PERSON_FIELDS, masked
 from lockdesk.words import N_, _
 
-IDENTITY_FIELDS = tuple(field.name for field in PERSON_FIELDS if field.compared)
+IDENTITY_FIELDS = tuple(field.name for field in PERSON_FIELDS if field.compared and field.on_request)
 _MUST_AGREE = {field.name for field in PERSON_FIELDS if field.must_agree}
 
 

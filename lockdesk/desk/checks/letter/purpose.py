@@ -18,9 +18,23 @@ from lockdesk.desk.values.facts import StatementFacts
 from lockdesk.desk.values.person_fields import LETTER_LABELS
 from lockdesk.words import N_, _
 
+_AIDES = (
+    r"(?:staf|ajudan|sekretaris|sespri|operator|bawahan|admin|sopir|honorer|tenaga\s+\w+|rekan|teman|suami|istri|anak"
+    r"|adik|kakak)"
+)
+_DEVICES = r"(?:laptop|komputer|hp|handphone|ponsel|telepon|gawai|token|flash\s?disk|usb|tas|buku|catatan|akun)"
 _KNOWN = re.compile(
-    r"\b(?:diketahui|dibagikan\s+kepada|diberikan\s+kepada|jatuh\s+ke\s+tangan|dipakai|digunakan)\b[^.]{0,40}?"
-    r"\b(?:orang\s+lain|pihak\s+lain|rekan|teman|staf\s+lain)", re.I)  # fmt: skip
+    r"\b(?:diketahui|dibagikan\s+kepada|diberikan\s+kepada|jatuh\s+ke\s+tangan|dipakai|digunakan|dipegang)\b[^.]{0,40}?"
+    r"\b(?:orang\s+lain|pihak\s+lain|rekan|teman|staf\s+lain)"
+    r"|\b(?:diketahui|dipegang|dipakai|digunakan|disimpan|dikuasai|dibuat)\b[^.,]{0,20}?\boleh\b[^.,]{0,20}?"
+    rf"\b{_AIDES}\b"
+    r"|\b(?:mem)?(?:beritahu|bagi|bocor|serah|titip)(?:kan)?\b[^.,]{0,40}?\b(?:kepada|ke|pada|dengan)\s+(?:[a-z]+\s+){0,2}?"
+    rf"{_AIDES}\b"
+    r"|\b(?:saya|kami|sempat|pernah|telah|sudah)\s+(?:mem)?(?:beritahu|di\s?beritahu)(?:kan)?\s+kepada\b"
+    rf"|\b{_AIDES}\b.{{0,45}}?\byang\s+(?:juga\s+)?(?:memegang|memakai|mengetahui|menyimpan|menguasai|tahu)\b"
+    rf"|\b{_DEVICES}\b[^.]{{0,60}}?\b(?:dicuri|kecurian|hilang|dirampas|diretas|dibobol|dijambret)\b"
+    r"|\b(?:dicuri|kecurian|diretas|dibobol|penipuan|tertipu)\b", re.I)  # fmt: skip
+"""Somebody else has the passphrase or the key, or may have it: told, held, stolen or lost with the thing it is on."""
 _DENIED = re.compile(r"\b(?:tidak|belum|tanpa|bukan|jangan|apabila|jika|bila|bilamana|agar|supaya|segala)\b", re.I)
 
 
@@ -88,7 +102,7 @@ def _by_options(ticked: set[str], unclear: bool) -> Finding:
 
 
 def _other(kind: str) -> Finding:
-    words = _("Surat ini {kind}.").format(kind=_(OTHER_WORDS[kind]))
+    words = _("Keperluan surat ini: {kind}.").format(kind=_(OTHER_WORDS[kind]))
     return Finding("statement.purpose", Verdict.FAIL, words, _("Gunakan surat pernyataan lupa passphrase."))
 
 

@@ -50,7 +50,7 @@ _REVOKED = re.compile(r"\b(?:pencabutan|dicabut|cabut|penerbitan\s+ulang)\b", re
 """In a title: a new certificate for one that is revoked is no first one."""
 _DONE = re.compile(
     r"\b(?:telah|sudah)\s+(?:berhasil\s+|selesai\s+)?(?:di\s?reset|direset|dicabut|diterbitkan|diselesaikan|ditangani|dilakukan"
-    r"\s+reset)",
+    r"\s+reset|menerima\s+(?:\w+\s+){0,2}?(?:sertifikat|passphrase))",
     re.IGNORECASE,
 )
 
@@ -79,9 +79,9 @@ _TITLES: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
         ("cover_letter", r"\b(?:surat\s+)?pengantar\b"),
         ("complaint", r"\b(?:pengaduan|keluhan)\b"),
         ("answer", r"\bpengembalian\b|\btanggapan\b|\bpemberitahuan\s+hasil\b"),
-        ("report", r"\b(?:laporan|berita\s+acara|notula|notulen|risalah|tata\s+cara|lembar\s+informasi"
+        ("report", r"\b(?:laporan|berita\s*acara|serah\s*terima|notula|notulen|risalah|tata\s+cara|lembar\s+informasi"
                    r"|pengumuman|imbauan|waspada|awas|warta|panduan|standar\s+(?:operasional|pelayanan)|prosedur"
-                   r"|tanda\s+terima|buku\s+petunjuk|bukti\s+penyelesaian|sosialisasi|bimbingan\s+teknis|pelatihan)\b"),
+                   r"|tanda\s*terima|buku\s+petunjuk|bukti\s+penyelesaian|sosialisasi|bimbingan\s+teknis|pelatihan)\b"),
         ("mailbox", rf"\b{_WORD}\b[^.;]{{0,20}}\b{_ELSEWHERE}"),
         ("registration", r"\b(?:pendaftaran|registrasi|pembuatan"
                          r"|penerbitan\s+(?:sertifikat\s+(?:elektronik\s+)?)?baru)\b"),
