@@ -71,7 +71,7 @@ def _without_request(content: bytes, found: tuple[Block, ...]) -> CsrReading:
     kinds = [block.kind for block in found]
     asked = "REQUEST" in "".join(block.label for block in found)
     if is_archive(content):
-        return CsrReading(CsrProblem.ARCHIVE, detail=_("berkas arsip"))
+        return CsrReading(CsrProblem.ARCHIVE)
     if "certificate" in kinds:
         return CsrReading(CsrProblem.CERTIFICATE, detail=_("sertifikat X.509"))
     if "spkac" in kinds or guarded(lambda: _SPKAC.search(as_text(content)), None):

@@ -342,6 +342,9 @@ def _letter_fields(
     if ocr:
         for field in _HEX_FIELDS:
             found[field] = [replace(item, partial=item.partial or _is_torn(item, lines)) for item in found[field]]
+        found["letter_number"] = [
+            replace(item, partial=item.partial or not item.text[:1].isalnum()) for item in found["letter_number"]
+        ]
     return {field: _settle(field, values, ocr) for field, values in found.items() if values}
 
 

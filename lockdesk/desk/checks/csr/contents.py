@@ -31,6 +31,9 @@ def _subject(evidence: Evidence, facts: CsrFacts) -> Finding:
     holder = compare_holder(subject, known)
     if holder.conflicting:
         return _other_person(_("Nomor identitas atau e-mail pada CSR bukan milik pemohon."), place)
+    if not known["name"] and subject.common_name:
+        words = _("CSR menyebut {csr}; pemohon belum diketahui.").format(csr=subject.common_name)
+        return Finding("csr.subject", Verdict.UNKNOWN, words, place=place)
     if not holder.name and not holder.agreeing:
         words = _("CSR tidak menyebut nama yang dapat dibandingkan.")
         return Finding("csr.subject", Verdict.UNKNOWN, words, place=place)
