@@ -31,11 +31,11 @@ def _subject(evidence: Evidence, facts: CsrFacts) -> Finding:
     holder = compare_holder(subject, known)
     if holder.conflicting:
         return _other_person(_("Nomor identitas atau e-mail pada CSR bukan milik pemohon."), place)
-    if not known["name"] and subject.common_name:
-        words = _("CSR menyebut {csr}; pemohon belum diketahui.").format(csr=subject.common_name)
-        return Finding("csr.subject", Verdict.UNKNOWN, words, place=place)
-    if not holder.name and not holder.agreeing:
+    unnamed = not known["name"] and bool(subject.common_name)
+    if unnamed or (not holder.name and not holder.agreeing):
         words = _("CSR tidak menyebut nama yang dapat dibandingkan.")
+        if unnamed:
+            words = _("CSR menyebut {csr}; pemohon belum diketahui.").format(csr=subject.common_name)
         return Finding("csr.subject", Verdict.UNKNOWN, words, place=place)
     words = _("CSR: {csr}; pemohon: {known}.").format(csr=subject.common_name, known=known["name"].rstrip("."))
     if holder.name == NameMatch.DIFFERENT:
