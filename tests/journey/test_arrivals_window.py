@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QRadioButton
+from PySide6.QtWidgets import QApplication, QLabel, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from lockdesk.app import OpenProfile
@@ -13,6 +13,7 @@ from lockdesk.core.cases import CaseState
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.ui.intake.arrival_sheet import ArrivalSheet
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
+from lockdesk.ui.widgets.parts import HintButton
 from tests.journey.test_arrivals import count, mail, papers, waiting
 
 MENU = mail([("menu.txt", b"nasi megono")], "Terlampir menu kantin.", Subject="Menu")
@@ -73,7 +74,9 @@ def counter(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> Counter:
 def test_enter_keeps_an_answer_with_the_case_that_waits(profile: OpenProfile, counter: Counter) -> None:
     case = waiting(profile.desk)
     counter.lay(mail([papers("01")[1]], Subject=f"Re: {case.number}"))
-    assert case.number in counter.asked().accessibleName()
+    sheet = counter.asked()
+    assert case.number in sheet.accessibleName()
+    assert any(label.text().startswith("Subjek e-mail menyebut") for label in sheet.findChildren(QLabel))
     with counter.qtbot.waitSignal(counter.window.case_shown, timeout=15000):
         counter.press(Qt.Key.Key_Return)
     assert profile.desk.reading.case(case.id).state is CaseState.UNDER_REVIEW and count(profile.desk) == 1
@@ -110,11 +113,16 @@ def test_what_is_no_request_gets_no_number_by_enter_or_esc(profile: OpenProfile,
     assert QApplication.focusWidget() is before, "the keyboard is where it was"
 
 
+def buttons(sheet: ArrivalSheet) -> list[str]:
+    return [button.text() for button in sheet.findChildren(HintButton) if button.isVisible()]
+
+
 def test_the_officer_may_take_it_all_the_same(profile: OpenProfile, counter: Counter) -> None:
     counter.lay(MENU)
     sheet = counter.asked()
+    assert buttons(sheet) == ["Jangan terima"], "leaving it does the same: one button"
     counter.press(Qt.Key.Key_Down)
-    assert sheet.verb.text() == "Tetap terima"
+    assert sheet.verb.text() == "Tetap terima" and buttons(sheet) == ["Batal", "Tetap terima"]
     with counter.qtbot.waitSignal(counter.window.case_shown, timeout=15000):
         counter.press(Qt.Key.Key_Return)
     assert count(profile.desk) == 1

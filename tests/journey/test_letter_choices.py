@@ -85,8 +85,9 @@ class Officer:
     def __init__(self, qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
         self.qtbot, self.window, self.desk = qtbot, window, desk
 
-    def show(self, case_id: int) -> None:
-        self.desk.review.start(case_id)
+    def show(self, case_id: int, started: bool = True) -> None:
+        if started:
+            self.desk.review.start(case_id)
         with self.qtbot.waitSignal(self.window.case_shown, timeout=15000):
             self.window.show_case(case_id)
         self.rest()
@@ -145,6 +146,30 @@ def test_one_key_says_whose_letter_it_is(officer: Officer) -> None:
     assert after.applicant.name == "Joko Permisalan" and after.applicant.nip == "198811202014021998"
     assert verdict(after, "statement.person") is Verdict.PASS
     assert after.history[0].kind == "case.person_chosen"
+
+
+def test_what_is_open_can_be_chosen_before_the_review_begins(officer: Officer) -> None:
+    """The finding says so from the start."""
+    officer.show(taken_as_one(officer.desk, NamedBytes("surat.pdf", table_letter())), started=False)
+    officer.press(officer.number("Pemohon: Joko"))
+    after = officer.case()
+    assert after.applicant.name == "Joko Permisalan" and verdict(after, "statement.person") is Verdict.PASS
+
+
+def test_a_chosen_person_can_be_changed_by_two_presses(officer: Officer) -> None:
+    officer.show(taken_as_one(officer.desk, NamedBytes("surat.pdf", table_letter())))
+    first = officer.case().facts.statement.people[0].fields.name
+    officer.press(officer.number("Pemohon: Joko"))
+    (change,) = officer.rows()
+    assert change.button.accessibleName() == "Ganti pilihan pemohon"
+    assert "Joko Permisalan" in change.button.accessibleDescription()
+    change.button.click()
+    assert officer.case().applicant.name == "Joko Permisalan", "who else there is, and no more"
+    officer.press(officer.number(f"Pemohon: {first}"))
+    after = officer.case()
+    assert after.applicant.name == first and verdict(after, "statement.person") is Verdict.PASS
+    assert [item.kind for item in after.history[:2]] == ["case.person_chosen"] * 2
+    assert len(officer.rows()) == 1, "and it can be changed again"
 
 
 def test_one_key_says_which_file_is_the_letter(officer: Officer) -> None:

@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.demands import CSR_QUESTION, Demand
 from lockdesk.desk.office.asking import answered
 from lockdesk.settings import parse_office
+from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.settings.asking import AskingSection
 from lockdesk.ui.settings.gateway import CSR_ALL_THE_SAME, GatewaySection
-from lockdesk.ui.shell.application import MainWindow, PreferenceFile
+from lockdesk.ui.shell.application import MainWindow, PreferenceFile, Preferences
 from lockdesk.ui.shell.status_line import StatusLine
 from lockdesk.ui.start.first_start import FirstStart, FirstStartWizard
 from lockdesk.ui.widgets.forms import Segments
@@ -55,6 +56,18 @@ def test_the_first_start_asks_who_makes_the_csr(
     assert isinstance(value, FirstStart)
     office = parse_office(answered(value.office_file.read_text(encoding="utf-8"), value.csr_answer))
     assert (office.demands.csr, office.csr_to_confirm) == (demand, to_confirm)
+
+
+def test_in_large_letters_the_first_start_shows_the_whole_data_folder(qtbot: QtBot, strays: StrayWindows) -> None:
+    strays.allowed = (FirstStartWizard,)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_appearance(app, Preferences(percent=150))
+    wizard = FirstStartWizard(Path("/home/petugas/.local/share/lockdesk/data"))
+    qtbot.addWidget(wizard)
+    wizard.show()
+    folder = wizard._folder
+    assert folder.fontMetrics().horizontalAdvance(folder.text()) < folder.width() - 24
 
 
 @pytest.fixture

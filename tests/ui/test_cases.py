@@ -308,3 +308,16 @@ def test_large_text_does_not_cut_the_primary_button(
     assert primary.width() >= primary.sizeHint().width()
     bar: ActionBar = window.cases.panel.bar
     assert bar.rect().contains(primary.geometry())
+
+
+def test_without_position_and_agency_the_head_leaves_no_hole(
+    window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    known = desk.state.cases[UNDECIDED].applicant
+    desk.state.change(UNDECIDED, applicant=replace(known, position="", agency=""))
+    show_case(window, UNDECIDED)
+    head = window.cases.panel.head
+    assert not head._place.isVisible() and head._nip.x() - head._number.geometry().right() < 30
+    desk.state.change(UNDECIDED, applicant=known)
+    show_case(window, UNDECIDED)
+    assert head._place.isVisible()

@@ -213,3 +213,39 @@ def test_a_dialog_over_a_dialog_gives_the_keyboard_back_to_it(
     assert focused is not None and lower.isAncestorOf(focused)
     qtbot.keyClick(lower, Qt.Key.Key_Escape)
     assert usable(QApplication.focusWidget())
+
+
+def button_of(window: MainWindow, action: CaseAction) -> ActionButton:
+    return next(b for b in window.cases.panel.bar.findChildren(ActionButton) if b.action is action and b.isVisible())
+
+
+def test_enter_does_what_the_new_case_says_when_the_focused_button_is_hidden(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase
+) -> None:
+    """Qt moves the focus to the button beside one that hides: nobody chose that."""
+    show_case(window, UNDECIDED)
+    button_of(window, A.REJECT).setFocus(Qt.FocusReason.TabFocusReason)
+    show_case(window, 4)
+    assert QApplication.focusWidget() is button_of(window, A.START_REVIEW)
+    assert_enter_goes_on(qtbot, window)
+
+
+def test_while_a_step_is_taken_enter_presses_nothing_and_then_the_next_step(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase
+) -> None:
+    show_case(window, UNDECIDED)
+    bar = window.cases.panel.bar
+    button_of(window, A.DECIDE_WARNING).setFocus(Qt.FocusReason.TabFocusReason)
+    bar.set_busy(busy=True)
+    assert not isinstance(QApplication.focusWidget(), QAbstractButton)
+    bar.set_busy(busy=False)
+    assert QApplication.focusWidget() is bar.primary
+    assert_enter_goes_on(qtbot, window)
+
+
+def test_a_button_that_was_tabbed_to_keeps_the_keyboard(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:
+    show_case(window, UNDECIDED)
+    chosen = button_of(window, A.REJECT)
+    chosen.setFocus(Qt.FocusReason.TabFocusReason)
+    show_case(window, UNDECIDED)
+    assert QApplication.focusWidget() is chosen

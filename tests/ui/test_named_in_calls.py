@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from lockdesk.app import OpenProfile
@@ -14,6 +14,9 @@ from lockdesk.ui.shell.application import MainWindow, PreferenceFile
 from lockdesk.ui.verification.findings import FindingRow
 from lockdesk.ui.verification.progress_cards import CallsCard
 from tests.journey.test_named_in_calls import OTHER_HEX, found, unnamed, with_two
+from tests.ui import people
+from tests.ui.conftest import MakeWindow
+from tests.ui.fake_desk import FakeDesk
 from tests.ui.filling import act
 from tests.ui.test_asking import press, segments, shown_words
 
@@ -85,3 +88,23 @@ def test_of_several_certificates_none_is_assumed(qtbot: QtBot, window: MainWindo
     record(qtbot, window, sheet)
     case = profile.desk.reading.case(case_id)
     assert case.applicant.serial == OTHER_HEX and blockers(case) == ()
+
+
+def test_in_large_letters_the_result_is_whole_and_what_it_means_follows_it(
+    qtbot: QtBot, open_window: MakeWindow, desk: FakeDesk
+) -> None:
+    usual = people.unnamed(desk.state.cases[2])
+    desk.state.change(2, findings=usual.findings, usable=usual.usable, documents=usual.documents)
+    window = open_window(percent=150)
+    show(qtbot, window, 2)
+    sheet = call_sheet(window)
+    result, (area,) = segments(sheet, "Hasil panggilan"), sheet.findChildren(QScrollArea)
+    assert not result.visibleRegion().isEmpty() and result.visibleRegion().boundingRect() == result.rect()
+    assert "tidak memenuhi" not in shown_words(sheet), "nothing was chosen yet"
+    assert not sheet.verb.isEnabled() and "Pilih hasil panggilan untuk menyimpan." in shown_words(sheet)
+    press(result, "Membenarkan")
+    assert "tidak memenuhi" in shown_words(sheet) and area.isAncestorOf(sheet._outcome)
+    assert sheet._outcome.visibleRegion().boundingRect() == sheet._outcome.rect()
+    assert sheet.verb.isEnabled() and "untuk menyimpan" not in shown_words(sheet)
+    sheet._reached.setText("")
+    assert not sheet.verb.isEnabled() and "dengan siapa" in shown_words(sheet)

@@ -8,23 +8,26 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.complaints import ComplaintState
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import IntakeChannel
+from lockdesk.desk.values.office import DeskStatus
 from lockdesk.errors import Declined, Refused
 from lockdesk.ui.intake.desk_intake import requests_of
 from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.register.import_sheet import ImportSheet
 from lockdesk.ui.running.files import read_files
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile
+from lockdesk.ui.shell.status_line import StatusLine
 from lockdesk.ui.start.first_start import FirstStart, FirstStartWizard
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import sheet_is_open
-from tests.ui.conftest import StrayWindows
+from tests.ui.conftest import MakeWindow, StrayWindows
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
+from tests.ui.people import NOW
 from tests.ui.reading import words_in
 
 ShowCase = Callable[[MainWindow, int], None]
@@ -314,3 +317,17 @@ def test_preferences_survive_a_damaged_file(tmp_path: Path) -> None:
     assert PreferenceFile(path).value.percent == 125
     path.write_text("{", encoding="utf-8")
     assert PreferenceFile(path).value.theme == "light"
+
+
+def test_a_message_at_the_foot_never_widens_the_window(qtbot: QtBot, open_window: MakeWindow) -> None:
+    """Large letters: what is said there is shortened, and the reminder stays readable."""
+    window = open_window(percent=150)
+    status = window.findChildren(StatusLine)[0]
+    told = DeskStatus(NOW, NOW, "CA pelatihan LockDesk", True, 1204, True, 0, "Contoh Petugas", True, {})
+    status.show_status(told, NOW)
+    for words in ("Diterima: LATIH-2026-0042, Sekar Contohwati Anggraeni, S.Kom., M.Si.", ""):
+        status.say(words)
+        qtbot.wait(50)
+        assert window.width() == 1366 and window.minimumSizeHint().width() <= 1366
+        shown = [label.text() for label in status.findChildren(QLabel) if label.isVisible()]
+        assert "CSR belum dipastikan" in shown

@@ -5,7 +5,7 @@ import pytest
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.checks.letter.purpose import check_letter_person, check_purpose
 from lockdesk.desk.requests.persons import as_person, as_settled
-from lockdesk.desk.values.facts import StatementFacts, StatementProblem
+from lockdesk.desk.values.facts import PersonFacts, StatementFacts, StatementFields, StatementProblem
 from lockdesk.reader.letter.reading import read_letter
 from tests.unit.test_reader_scans import written
 
@@ -112,3 +112,9 @@ def test_dates_streets_and_sentences_are_no_values() -> None:
     fields = facts.fields
     assert (fields.letter_date, fields.letter_number, fields.serial, fields.key_fingerprint) == ("", "", "", "")
     assert fields.phone == ""
+
+
+def test_a_title_at_the_end_of_the_names_brings_no_second_full_stop() -> None:
+    named = tuple(PersonFacts("candidate", StatementFields(name=name)) for name in ("Sekar", "Rudi Hartono, S.E."))
+    evidence = check_letter_person(StatementFacts(StatementProblem.NONE, people=named)).evidence
+    assert evidence.endswith("Rudi Hartono, S.E.") and ".." not in evidence

@@ -48,7 +48,7 @@ class AnswerSign(StrEnum):
 
 
 SIGN_WORDS = {
-    AnswerSign.NUMBER: N_("Subjeknya menyebut nomor kasus ini."),
+    AnswerSign.NUMBER: N_("Subjek e-mail menyebut nomor kasus ini."),
     AnswerSign.REPLY: N_("E-mail ini membalas e-mail pada kasus ini."),
     AnswerSign.PERSON: N_("Surat atau CSR di dalamnya menyebut pemohon kasus ini."),
     AnswerSign.SENDER: N_("Pengirimnya adalah pemohon kasus ini."),

@@ -15,7 +15,7 @@ from lockdesk.desk.ports import NamedBytes, Reader
 from lockdesk.desk.reasons import required
 from lockdesk.desk.requests.gathering import Gathering, applicant_from
 from lockdesk.desk.requests.intake import old_certificate_writes, without_bytes
-from lockdesk.desk.requests.persons import as_person, as_settled
+from lockdesk.desk.requests.persons import PASSED_OVER, as_person, as_settled
 from lockdesk.desk.requests.review import Review
 from lockdesk.desk.requests.scanning import other_papers, with_letter
 from lockdesk.desk.requests.steps import CHECKABLE, open_question
@@ -43,7 +43,7 @@ class Choosing:
         case = self._review.open_for(case_id, CHECKABLE)
         if not 0 <= index < len(case.facts.statement.people):
             raise Declined(_("Surat tidak menyebut orang itu."), _("Muat ulang kasus."), code="letter.person")
-        statement = as_person(case.facts.statement, index)
+        statement = as_person(case.facts.statement, index, PASSED_OVER)
         self._keep(case, replace(case.facts, statement=statement), JournalNote("case.person_chosen", {"index": index}))
 
     def settled(self, case_id: int, field: str, text: str) -> None:

@@ -6,11 +6,14 @@ from lockdesk.desk.values.facts import StatementFacts, StatementFields
 
 OFFICER = "officer"
 """What speaks for a field that the officer chose."""
+PASSED_OVER = "passed_over"
+"""The role of a candidate while another one is chosen: the choice can be changed."""
 _OF_THE_LETTER = ("serial", "letter_number", "letter_date", "key_fingerprint")
 
 
-def as_person(statement: StatementFacts, index: int) -> StatementFacts:
-    """The letter as that of the `index`-th person whom it names. Raises IndexError."""
+def as_person(statement: StatementFacts, index: int, others: str = "other") -> StatementFacts:
+    """The letter as that of the `index`-th person whom it names; `others` becomes the role of the remaining
+    candidates. Raises IndexError."""
     chosen = statement.people[index]
     kept = {name: getattr(statement.fields, name) for name in _OF_THE_LETTER}
     said = {
@@ -21,7 +24,7 @@ def as_person(statement: StatementFacts, index: int) -> StatementFacts:
     doubts = tuple((name, getattr(chosen.fields, name)) for name in chosen.doubted)
     places = tuple(item for item in statement.places if item[0] in kept) + chosen.places
     people = tuple(
-        replace(person, role="applicant" if number == index else _other(person.role))
+        replace(person, role="applicant" if number == index else _other(person.role, others))
         for number, person in enumerate(statement.people)
     )
     return replace(
@@ -37,8 +40,13 @@ def as_person(statement: StatementFacts, index: int) -> StatementFacts:
     )
 
 
-def _other(role: str) -> str:
-    return "other" if role in {"applicant", "candidate"} else role
+def _other(role: str, others: str) -> str:
+    return others if role in {"applicant", "candidate"} else role
+
+
+def passed_over(statement: StatementFacts) -> bool:
+    """Whether the letter's applicant was chosen among several."""
+    return any(person.role == PASSED_OVER for person in statement.people)
 
 
 def as_settled(statement: StatementFacts, field: str, text: str) -> StatementFacts:

@@ -72,6 +72,11 @@ def reviewing(case: CaseView) -> bool:
     return case.state in REVIEWING and case.scan is None
 
 
+def choosable(case: CaseView) -> bool:
+    """Whether what its letter leaves open may be chosen now: from the start, once OCR has read the letter."""
+    return case.state in CHECKABLE and case.scan is None
+
+
 def until_read() -> str:
     """What is to be done about a case whose letter OCR is reading."""
     return _("Tunggu sampai semua halaman surat selesai dibaca.")

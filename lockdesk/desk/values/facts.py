@@ -118,8 +118,8 @@ class StatementFields:
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
     """Somebody whom the letter names, with the role that its words give: "applicant", "candidate" (one of several who
-    could be the applicant), "superior", "verifier", "authorised", "contact" or "other". `doubted` names the fields of
-    `fields` that are not certain."""
+    could be the applicant), "superior", "verifier", "authorised", "contact" or "other", and "passed_over" once
+    the officer chose another candidate. `doubted` names the fields of `fields` that are not certain."""
 
     role: str
     fields: StatementFields

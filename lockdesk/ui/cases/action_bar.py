@@ -32,10 +32,11 @@ class ActionBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("actionbar")
+        self.setAccessibleName(_("Tindakan"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._available: Availability | None = None
         self._busy = False
-        self._focused = False
+        self._focused = self._fallen = False
         self._left = {action: ActionButton(action) for action in SIDE_ROADS}
         self._right = {action: ActionButton(action) for action in (*PROCEDURE, CaseAction.ANSWER)}
         self._menu = QMenu(self)
@@ -118,26 +119,35 @@ class ActionBar(QWidget):
 
     def _show(self) -> None:
         """Shows what can be done; a focus that stood on a button goes on to the next step's."""
-        self._focused = self._focused or self._has_focus()
+        before = self._focus_here()
+        self._focused = self._focused or before is not None
         self._show_buttons()
+        # Qt moves the focus from a button that hides or rests to whatever stands next: nobody chose that.
+        self._fallen = self._fallen or before is self or self._focus_here() is not before
         self._hand_on()
 
     def _hand_on(self) -> None:
         """Not away from what is being typed; a dialog gives it when it is left."""
+        primary, fallen = self.primary, self._fallen
+        ready = primary is not None and primary.isEnabled() and not self._busy
+        here = self._focus_here() is not None
+        if here and fallen and not ready:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # where Enter presses nothing by chance
         if not self._focused or self._busy or self._available is None:
             return
-        self._focused = False
-        primary, typing = self.primary, isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
-        if primary is None or not primary.isEnabled() or self._has_focus():
+        self._focused = self._fallen = False
+        typing = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+        if primary is None or not ready or (here and not fallen):
             return
         if sheets := open_sheets(self.window()):
             sheets[0].return_to(primary)
         elif not typing:
             primary.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _has_focus(self) -> bool:
+    def _focus_here(self) -> QWidget | None:
+        """What has the focus in the bar, or the bar itself, which keeps it while there is nothing to press."""
         focused = QApplication.focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
+        return focused if focused is not None and (focused is self or self.isAncestorOf(focused)) else None
 
     def _show_buttons(self) -> None:
         available = self._available

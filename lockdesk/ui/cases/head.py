@@ -77,7 +77,9 @@ class CaseHead(QWidget):
         person = case.applicant
         self._name.set_whole(person.name or _("Nama belum diketahui"))
         self._number.setText(case.number)
-        self._place.set_whole(" · ".join(part for part in (person.position, person.agency) if part))
+        place = " · ".join(part for part in (person.position, person.agency) if part)
+        self._place.set_whole(place)
+        self._place.setVisible(bool(place))
         self._nip.setText(f"NIP {print_nip(person.nip)}" if person.nip else _("Tanpa NIP"))
         self._nik.setText(f"NIK {mask_nik(person.nik)}" if person.nik else _("NIK belum diketahui"))
         self._unmask.setVisible(bool(person.nik))

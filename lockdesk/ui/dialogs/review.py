@@ -29,7 +29,7 @@ from lockdesk.ui.widgets.forms import (
     text_area,
     text_field,
 )
-from lockdesk.ui.widgets.parts import column, label, line
+from lockdesk.ui.widgets.parts import ElidedLabel, column, label, line
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _
 
@@ -128,10 +128,14 @@ class CallSheet(Sheet):
         self._note = text_area("", 3)
         self._note_field = Field(_("Catatan (jangan mencatat passphrase)"), self._note)
         self._outcome = Notice("")
+        self._resting = ElidedLabel()
         self._csr = self._read_out(case)
         self._certificate = _certificates(case)
         self._arrange()
         self.add_buttons(_("Simpan"))
+        self._resting.setProperty("tone", str(Tone.QUIET))
+        self._resting.setProperty("scale", "small")
+        self.add_side_button(self._resting)
         self._way.chosen.connect(self._on_way)
         self._result.chosen.connect(self._on_changed)
         self._number.editTextChanged.connect(self._on_changed)
@@ -143,7 +147,8 @@ class CallSheet(Sheet):
         self._on_changed()
 
     def _arrange(self) -> None:
-        """Who was reached beside the number, and all of it scrolled: large letters fit a small screen, too."""
+        """Who was reached beside the number, and all of it scrolled: large letters fit a small screen, too. What is
+        always to be chosen comes first, and what follows from it stands right below."""
         inside = QWidget()
         inner = column(inside, 0, 10)
         who = line((self._number_field, Field(_("Berbicara dengan"), self._reached)), 12)
@@ -151,17 +156,18 @@ class CallSheet(Sheet):
         who.setStretch(1, 1)
         inner.addWidget(self._way)
         inner.addLayout(who)
+        inner.addWidget(Field(_("Hasil panggilan"), self._result))
+        inner.addWidget(self._outcome)
         if self._csr is not None:
             inner.addWidget(self._csr)
         if self._certificate.count() > 1:
             inner.addWidget(Field(_("Sertifikat yang disebut pemohon"), self._certificate))
-        inner.addWidget(Field(_("Hasil panggilan"), self._result))
         inner.addWidget(self._note_field)
         inner.addStretch(1)
+        self._tell_outcome(CallFault.NOTHING_NAMED)  # the longest that is said: room is kept for it
         wraps = inside.hasHeightForWidth()
         wanted = inside.heightForWidth(theme.px(500)) if wraps else inside.sizeHint().height()
         self.scrolled(inside, wanted / theme.px(1))
-        self.body.addWidget(self._outcome)
 
     def _read_out(self, case: CaseView) -> CheckLine | None:
         """The CSR to be read out where the letter does not name its key; never ticked by itself."""
@@ -184,13 +190,24 @@ class CallSheet(Sheet):
         self._number_field.show_fault(fault_in("phone", number))
         warning = _(PASSPHRASE_WARNING) if looks_like_passphrase(self._note.toPlainText()) else ""
         self._note_field.show_fault(warning)
-        numbered = bool(form.number) or not (form.outgoing or number)
-        spoken = bool(form.reached) or form.result is CallResult.UNANSWERED
-        chosen = bool(self._result.value)
-        self.verb.setEnabled(numbered and spoken and chosen and not warning)
-        fault = call_fault(self._case, form, self._zone)
-        # A number that can confirm nothing is told before the call, a result only once there is one.
-        self._outcome.setVisible(chosen or fault is not CallFault.NONE)
+        reason = self._why_resting(form, number, warning)
+        self._resting.set_whole(reason)
+        self.verb.setEnabled(not reason)
+        self.verb.setAccessibleDescription(reason)
+        self._outcome.setVisible(bool(self._result.value))
+        self._tell_outcome(call_fault(self._case, form, self._zone))
+
+    def _why_resting(self, form: CallForm, number: str, warning: str) -> str:
+        """What is missing before the call can be kept; "" where nothing is."""
+        if not self._result.value:
+            return _("Pilih hasil panggilan untuk menyimpan.")
+        if not form.number and (form.outgoing or number):
+            return _("Isi nomor telepon yang benar untuk menyimpan.")
+        if not form.reached and form.result is not CallResult.UNANSWERED:
+            return _("Isi dengan siapa Anda berbicara untuk menyimpan.")
+        return warning
+
+    def _tell_outcome(self, fault: CallFault) -> None:
         if fault is CallFault.NONE and self._csr is not None and not self._csr.ticked:
             words = _("Panggilan ini memenuhi konfirmasi telepon, tetapi CSR belum dibenarkan: peringatannya tetap.")
             self._outcome.say(words, Tone.WARN)
@@ -199,8 +216,10 @@ class CallSheet(Sheet):
         elif fault is CallFault.DENIED:
             self._outcome.say(_(CALL_FAULTS[fault]), Tone.BAD)
         else:
-            reason = _("{reason} Panggilan ini tidak memenuhi konfirmasi telepon.")
-            self._outcome.say(reason.format(reason=_(CALL_FAULTS[fault])), Tone.WARN)
+            self._outcome.say(
+                _("{reason} Panggilan ini tidak memenuhi konfirmasi telepon.").format(reason=_(CALL_FAULTS[fault])),
+                Tone.WARN,
+            )
 
     def _form(self) -> CallForm:
         return CallForm(

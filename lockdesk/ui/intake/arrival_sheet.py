@@ -93,6 +93,7 @@ class ArrivalSheet(Sheet):
             button.toggled.connect(self._on_toggled)
             self.body.addWidget(button)
         self.add_buttons(self._options[0].verb)
+        self._on_toggled()
 
     def _chosen(self) -> Option:
         return next(
@@ -109,6 +110,9 @@ class ArrivalSheet(Sheet):
         if any(button.isChecked() for button in self._buttons_of):
             self.verb.setText(self._chosen().verb)
             self.verb.setAccessibleName(self._chosen().verb)
+            leaves = self._chosen().way is Way.LEAVE
+            self.cancel.setVisible(not leaves)  # both would do the same
+            self.verb.set_hint("Esc" if leaves else "")
 
     def act(self) -> None:
         chosen = self._chosen()

@@ -23,18 +23,18 @@ class StatusLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._times = times
         self._open, self._until = label(bold=True), label()
-        self._gateway = label(bold=True)
-        self._journal = label()
-        self._unsure = ElidedLabel(_("CSR belum dipastikan"))  # gives way where large letters leave no room
+        # Where large letters leave no room the reminder and the gateway stay readable before the rest.
+        self._gateway, self._journal = ElidedLabel(), ElidedLabel()
+        self._gateway.setProperty("bold", "true")
+        self._unsure = ElidedLabel(_("CSR belum dipastikan"))
         set_tone(self._unsure, Tone.WARN)
-        self._officer = label()
-        self._busy = label()
+        self._officer, self._busy = ElidedLabel(), ElidedLabel()
         self._slow, self._fade = QTimer(self), QTimer(self)
         for timer, pause in ((self._slow, 400), (self._fade, 8000)):
             timer.setSingleShot(True)
             timer.setInterval(pause)
         self._slow.timeout.connect(self._on_slow)
-        self._fade.timeout.connect(self._busy.clear)
+        self._fade.timeout.connect(self._on_faded)
         self._lock = HintButton(_("Kunci"), "Ctrl+L", "quiet")
         self._lock.clicked.connect(self.lock_asked)
         self._gateway_name = label("Gateway")
@@ -53,6 +53,7 @@ class StatusLine(QWidget):
         )
         inner.setContentsMargins(theme.px(16), 0, theme.px(12), 0)
         self.setLayout(inner)
+        self._tell("")
         self.setFixedHeight(theme.px(27))
         self.setAccessibleName(_("Status"))
 
@@ -70,11 +71,14 @@ class StatusLine(QWidget):
             day = self._times.day(status.next_open)
             when = "" if day == self._times.day(now) else _(DAYS[day.weekday()]) + " "
             self._until.setText(_("buka {when}").format(when=when + self._times.clock(status.next_open)))
-        self._gateway.setText(status.gateway)
+        self._gateway.set_whole(status.gateway)
         set_tone(self._gateway, Tone.WARN if status.training else None)
         self._show_journal(status)
+        for words, most in ((self._unsure, 200), (self._gateway, 100)):
+            words.ensurePolished()
+            words.setMinimumWidth(min(words.sizeHint().width(), theme.px(most)))
         self._unsure.setVisible(status.csr_to_confirm)
-        self._officer.setText(_("Petugas: {name}").format(name=status.officer))
+        self._officer.set_whole(_("Petugas: {name}").format(name=status.officer))
 
     def _show_journal(self, status: DeskStatus) -> None:
         count, behind = number_words(status.journal_count), number_words(status.mark_behind)
@@ -84,7 +88,7 @@ class StatusLine(QWidget):
             words, tone = _("Rekam jejak tidak utuh"), Tone.BAD
         elif status.mark_behind:
             words, tone = _("Tanda batas belum tertulis · {n} catatan").format(n=behind), Tone.WARN
-        self._journal.setText(words)
+        self._journal.set_whole(words)
         set_tone(self._journal, tone)
 
     def show_busy(self, busy: bool) -> None:
@@ -93,18 +97,26 @@ class StatusLine(QWidget):
             self._slow.start()
         else:
             self._slow.stop()
-            if self._busy.text() == _("Bekerja…"):
-                self._busy.clear()
+            if self._busy.whole == _("Bekerja…"):
+                self._tell("")
 
     def say(self, words: str) -> None:
         """A short sentence that goes away by itself."""
-        self._busy.setText(words)
+        self._tell(words)
         self._fade.start()
+
+    def _tell(self, words: str) -> None:
+        self._busy.set_whole(words)
+        self._busy.setVisible(bool(words))
 
     @Slot()
     def _on_slow(self) -> None:
         if not self._fade.isActive():
-            self._busy.setText(_("Bekerja…"))
+            self._tell(_("Bekerja…"))
+
+    @Slot()
+    def _on_faded(self) -> None:
+        self._tell("")
 
 
 class Band(QWidget):

@@ -1,6 +1,6 @@
 """What the letter leaves open, as rows with one key each: the person, a doubted value, another letter, not yet sure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import fill
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from lockdesk.core.findings import Place
 from lockdesk.core.identity import print_nip
+from lockdesk.desk.requests.persons import PASSED_OVER, passed_over
 from lockdesk.desk.requests.scanning import other_papers
 from lockdesk.desk.requests.steps import open_question
 from lockdesk.desk.values.cases import CaseView
@@ -19,10 +20,10 @@ from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.value_words import size_words
 from lockdesk.ui.verification.letter_facts import shown_value, source_words
 from lockdesk.ui.widgets.cards import Card, Rows
-from lockdesk.ui.widgets.parts import column, icon_button, label, line
+from lockdesk.ui.widgets.parts import column, icon_button, label, line, settle
 from lockdesk.words import _
 
-PERSON, DOUBT, LETTER, OPEN, ANSWER = "person", "doubt", "letter", "open", "answer"
+PERSON, DOUBT, LETTER, OPEN, ANSWER, CHANGE = "person", "doubt", "letter", "open", "answer", "change"
 _MOST = 8
 _LINE = 52
 """Characters on a line at the ordinary text size, in the narrowest column."""
@@ -43,10 +44,11 @@ class Choice:
     """Where it stands in the letter."""
 
 
-def choices_of(case: CaseView) -> tuple[Choice, ...]:
-    """Everything that is open in the letter of a case; none while its letter is not read or is certain."""
+def choices_of(case: CaseView, changing: bool = False) -> tuple[Choice, ...]:
+    """Everything that is open in the letter of a case; none while its letter is not read or is certain. `changing`:
+    the person is to be chosen once more."""
     statement, question = case.facts.statement, open_question(case)
-    found = [*_people(statement), *_doubts(statement)]
+    found = [*_people(statement, changing), *_doubts(statement)]
     if not any(item.check == "statement.purpose" and item.verdict == "pass" for item in case.findings):
         found += [
             Choice(LETTER, str(item.id), _("Surat: {name}").format(name=item.name), why=size_words(item.size))
@@ -57,12 +59,20 @@ def choices_of(case: CaseView) -> tuple[Choice, ...]:
         found.append(Choice(ANSWER, question, _("Catat jawaban: {question}").format(question=question)))
     elif found:
         found.append(Choice(OPEN, "", _("Belum yakin: tanyakan kepada pemohon atau Kepala Bidang")))
+    if passed_over(statement) and not changing:
+        found.append(Choice(CHANGE, "", _("Ganti pilihan pemohon"), why=_chosen_words(statement)))
     return tuple(found)
 
 
-def _people(statement: StatementFacts) -> Iterator[Choice]:
+def _chosen_words(statement: StatementFacts) -> str:
+    fields = statement.fields
+    return _("Dipilih: {name}").format(name=_named(fields.name, fields.nip))
+
+
+def _people(statement: StatementFacts, changing: bool) -> Iterator[Choice]:
+    roles = {"candidate", "applicant", PASSED_OVER} if changing else {"candidate"}
     for number, person in enumerate(statement.people):
-        if person.role == "candidate":
+        if person.role in roles:
             words = _("Pemohon: {name}").format(name=_named(person.fields.name, person.fields.nip))
             places = tuple(place for _field, place in person.places)
             yield Choice(PERSON, str(number), words, why=_why(person), places=places)
@@ -90,7 +100,8 @@ def _named(name: str, nip: str) -> str:
 
 
 class ChoicesCard(Card):
-    """The open choices; Alt with the row's number chooses one. Hidden where there are none."""
+    """The open choices; Alt with the row's number chooses one. Hidden where there are none. A chosen person can be
+    chosen anew, by two presses: the first only shows who else there is."""
 
     chosen = Signal(object)
     """A Choice."""
@@ -104,16 +115,30 @@ class ChoicesCard(Card):
         self._rows_of = Rows(self._new_row)
         self._rows_of.setContentsMargins(theme.px(12), theme.px(2), theme.px(12), theme.px(8))
         self.add_row(self._rows_of)
+        self._case: CaseView | None = None
 
     def show_case(self, case: CaseView, writable: bool) -> None:
-        choices = choices_of(case) if writable else ()
+        self._case = case
+        self._show(choices_of(case) if writable else ())
+
+    def _show(self, choices: Sequence[Choice]) -> None:
         for number, row in enumerate(self._rows_of.show_count(len(choices)), 1):
             row.show_choice(number, choices[number - 1])
+        decided = all(choice.kind == CHANGE for choice in choices)
+        self.set_title(_("Sudah dipilih") if decided else _("Perlu dipilih"))
         self.setVisible(bool(choices))
+
+    @Slot(object)
+    def _on_chosen(self, choice: Choice) -> None:
+        if choice.kind != CHANGE:
+            self.chosen.emit(choice)
+        elif self._case is not None:
+            self._show(choices_of(self._case, changing=True))
+            settle(self)
 
     def _new_row(self) -> "ChoiceRow":
         row = ChoiceRow()
-        row.chosen.connect(self.chosen)
+        row.chosen.connect(self._on_chosen)
         row.retype_asked.connect(self.retype_asked)
         row.place_asked.connect(self.place_asked)
         return row

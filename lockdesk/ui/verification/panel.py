@@ -10,7 +10,7 @@ from lockdesk.core.findings import Place
 from lockdesk.core.operations import OperationState
 from lockdesk.desk.checks.spec import CERTIFICATE, COMPARISON, CSR, DOCUMENTS, MAIL
 from lockdesk.desk.operations.guide import CaWork
-from lockdesk.desk.requests.steps import reviewing
+from lockdesk.desk.requests.steps import choosable, reviewing
 from lockdesk.desk.values.cases import CaseView, ComparisonRow
 from lockdesk.settings import OfficeProfile
 from lockdesk.ui.look.theme import Tone, theme
@@ -121,7 +121,7 @@ class VerificationPanel(Flow):
         self._closing.set_words("\n".join(case.closing_reasons))
         self._operations.show_case(case, ca_work, now)
         self._new.show_case(case)
-        self._choices.show_case(case, reviewing(case))
+        self._choices.show_case(case, choosable(case))
         self.findings.show_case(case)
         self._old.show_case(case, ca_work)
         self._csr.show_case(case)

@@ -40,7 +40,8 @@ class Card(QFrame):
         self._note = ElidedLabel()
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._note.setProperty("tone", str(Tone.QUIET))
-        self._head = line((label(title, bold=True), 1, self._note), 12)
+        self._title = label(title, bold=True)
+        self._head = line((self._title, 1, self._note), 12)
         self._head.setContentsMargins(theme.px(12), theme.px(9), theme.px(12), theme.px(9))
         outer.addLayout(self._head)
         self.facts = FactList(name=title)
@@ -48,6 +49,10 @@ class Card(QFrame):
         outer.addWidget(self.facts)
         self._rows = column()
         outer.addLayout(self._rows)
+
+    def set_title(self, title: str) -> None:
+        self._title.setText(title)
+        self.setAccessibleName(title)
 
     def set_note(self, text: str, tone: Tone = Tone.QUIET) -> None:
         """The words at the right of the title."""

@@ -82,16 +82,16 @@ class Sheet(QDialog):
         self._buttons = line((1,), 8)
         outer.addSpacing(theme.px(4))
         outer.addLayout(self._buttons)
-        self.verb = HintButton("")
+        self.verb, self.cancel = HintButton(""), HintButton("")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
 
     def add_buttons(self, verb: str, role: str = "primary", cancel: str = "", hint: str = "") -> None:
         """Cancel and the verb, at the right."""
-        leave = HintButton(cancel or _("Batal"), "Esc")
-        leave.clicked.connect(self._on_leave)
+        self.cancel = HintButton(cancel or _("Batal"), "Esc")
+        self.cancel.clicked.connect(self._on_leave)
         self.verb = HintButton(verb, hint, role)
         self.verb.clicked.connect(self._on_verb)
-        self._buttons.addWidget(leave)
+        self._buttons.addWidget(self.cancel)
         self._buttons.addWidget(self.verb)
 
     def add_close(self) -> None:

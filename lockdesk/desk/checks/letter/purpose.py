@@ -116,7 +116,7 @@ def check_letter_person(statement: StatementFacts) -> Finding:
     if not candidates:
         words = _("Surat tidak menyebut pemohon dengan jelas.")
         return Finding("statement.person", Verdict.UNKNOWN, words, place=Place("statement"))
-    words = _("Pemohon dapat berarti: {names}.").format(names="; ".join(names))
+    words = _("Pemohon dapat berarti: {names}.").format(names="; ".join(names).rstrip("."))
     return Finding("statement.person", Verdict.WARN, words, _("Pilih pemohonnya menurut surat."), Place("statement"))
 
 
