@@ -19,9 +19,13 @@ _END = re.compile(r"-{2,}\s*END\s+[A-Z0-9 ]{1,62}?-{2,}", re.IGNORECASE)
 _KEY_TEXT = re.compile(
     r"-{2,}\s*BEGIN\s+(?:[A-Z0-9]+\s+){0,4}PRIVATE\s+KEY(?:\s+BLOCK)?\s*-{2,}"
     r"|PuTTY-User-Key-File-\d"
-    r"|SSH\s+PRIVATE\s+KEY\s+FILE\s+FORMAT",
+    r"|SSH\s+PRIVATE\s+KEY\s+FILE\s+FORMAT"
+    r"|Private-Key:[ \t]*\(\d+ bit",
     re.IGNORECASE,
 )
+_HEX_RUN = re.compile(r"(?:0x)?[0-9a-f]{2}(?:[\s:;,\\-]{0,4}(?:0?x)?[0-9a-f]{2}){39,}", re.IGNORECASE)
+_DUMPED = re.compile(r"^[0-9a-f]{4,8}:?[ \t]{1,4}((?:[0-9a-f]{2,8}[ -]{1,2}){1,16}).*$", re.IGNORECASE | re.MULTILINE)
+_HEX_MARKS = re.compile(r"0?x|[^0-9a-f]", re.IGNORECASE)
 _BASE64_RUN = re.compile(r"[A-Za-z0-9+/_-]{40,}(?:\s*[A-Za-z0-9+/_-]+)*[=\s]{0,8}")
 _ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh",
              b"\xfd7zXZ\x00", b"MSCF", b"\x28\xb5\x2f\xfd")  # fmt: skip
@@ -130,7 +134,7 @@ def looks_like_private_key(content: bytes, depth: int = 2) -> bool:
     """Whether a private key in any usual form stands anywhere in `content`.
 
     Finds PEM labels (also OpenSSH, PGP and PuTTY), DER keys beside other DER, and either of them wrapped in
-    base64. It works on text of a mail as well as on files.
+    base64 or spelt in hex. It works on text of a mail as well as on files.
     """
     if any(classify(content, box) == "private_key" for box in top_boxes(content)):
         return True
@@ -141,7 +145,17 @@ def looks_like_private_key(content: bytes, depth: int = 2) -> bool:
         return False
     if any(block.kind == "private_key" for block in _pem_blocks(text)):
         return True
-    return any(_run_is_key(run.group(), depth) for run in _BASE64_RUN.finditer(text))
+    if any(_run_is_key(run.group(), depth) for run in _BASE64_RUN.finditer(text)):
+        return True
+    return any(_hex_is_key(run.group(), depth) for run in _HEX_RUN.finditer(_DUMPED.sub(r"\1", text)))
+
+
+def _hex_is_key(run: str, depth: int) -> bool:
+    """A run of hex, also when letters before it look like some."""
+    digits = _HEX_MARKS.sub("", run)
+    data = bytes.fromhex(digits[: len(digits) // 2 * 2])
+    starts = [at for at in range(min(len(data), 8)) if data[at] in b"0-"]
+    return any(looks_like_private_key(data[at:], depth - 1) for at in starts)
 
 
 def _run_is_key(run: str, depth: int) -> bool:

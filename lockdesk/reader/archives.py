@@ -1,4 +1,5 @@
-"""Whether a private key lies in a container: ZIP (also .docx, .xlsx, .odt), gzip, bzip2, xz, tar. Runs in the cage.
+"""Whether a private key lies in a container: ZIP (also .docx, .xlsx, .odt), gzip, bzip2, xz, tar, and whatever
+carries a file besides itself. Runs in the cage.
 
 Nothing is unpacked to anywhere; what is larger, deeper or more than any request holds, locked or of another kind is
 not searched, and that is said.
@@ -11,12 +12,20 @@ import lzma
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import IO
 
+from lockdesk.desk.values.facts import AttachmentKind
+from lockdesk.pki.containers import is_archive
+from lockdesk.reader.besides import Besides, Closed, Locked, besides
+
 MOST_UNPACKED = 48 * 1024 * 1024
 MOST_MEMBERS = 400
-MOST_DEPTH = 3
+MOST_DEPTH = 4
+SECRET = frozenset({AttachmentKind.PRIVATE_KEY, AttachmentKind.PKCS12})
+_NOT_HERE = frozenset({AttachmentKind.MAIL, AttachmentKind.SIGNED_MAIL, AttachmentKind.EMPTY})
+_COMPOUND = b"\xd0\xcf\x11\xe0"
 _STREAMS: dict[bytes, Callable[[io.BytesIO], io.BufferedIOBase]] = {
     b"\x1f\x8b": lambda file: gzip.GzipFile(fileobj=file),
     b"BZh": bz2.BZ2File,
@@ -25,42 +34,62 @@ _STREAMS: dict[bytes, Callable[[io.BytesIO], io.BufferedIOBase]] = {
 
 
 class Search(StrEnum):
-    """What the search of a container ended with."""
+    """What the search of a file ended with."""
 
     CLEAN = "clean"
     KEY = "key"
     CLOSED = "closed"
+    LOCKED = "locked"
 
 
-class _Closed(Exception):
-    """The container cannot be searched to its end."""
+@dataclass(frozen=True, slots=True)
+class _Searching:
+    kind_of: Callable[[bytes], AttachmentKind]
+    left: list[int]
 
 
-def search(content: bytes, holds_key: Callable[[bytes], bool], is_archive: Callable[[bytes], bool]) -> Search:
-    """KEY as soon as a member holds one, CLOSED when a part could not be searched, else CLEAN. Never raises."""
-    left = [MOST_UNPACKED, MOST_MEMBERS]
+def search(content: bytes, kind_of: Callable[[bytes], AttachmentKind]) -> Search:
+    """KEY as soon as a part holds one, LOCKED or CLOSED when a part could not be searched, else CLEAN. Never raises."""
     try:
-        return Search.KEY if _found(content, holds_key, is_archive, left, MOST_DEPTH) else Search.CLEAN
+        found = _found(content, _Searching(kind_of, [MOST_UNPACKED, MOST_MEMBERS]), MOST_DEPTH)
+        return Search.KEY if found else Search.CLEAN
+    except Locked:
+        return Search.LOCKED
     except (Exception, RecursionError):  # the libraries raise as hostile archives make them
         return Search.CLOSED
 
 
-def _found(
-    content: bytes, holds_key: Callable[[bytes], bool], is_archive: Callable[[bytes], bool], left: list[int], depth: int
-) -> bool:
-    closed = depth <= 0
-    for member in () if closed else _members(content, left):
-        if holds_key(member):
+def _found(content: bytes, searching: _Searching, depth: int) -> bool:
+    closed = False
+    for part in _parts(content, searching.left):
+        if depth <= 0:
+            raise Closed
+        kind = searching.kind_of(part.content)
+        if kind in SECRET:
             return True
-        if is_archive(member):
-            try:
-                if _found(member, holds_key, is_archive, left, depth - 1):
-                    return True
-            except Exception:  # the others may still hold the key
-                closed = True
+        closed = closed or (part.behind and kind is AttachmentKind.OTHER)
+        try:
+            if may_hold(kind, part.content) and _found(part.content, searching, depth - 1):
+                return True
+        except Exception:  # the others may still hold the key
+            closed = True
     if closed:
-        raise _Closed
+        raise Closed
     return False
+
+
+def may_hold(kind: AttachmentKind, content: bytes) -> bool:
+    """Whether a file of that kind is searched here: a mail is opened elsewhere, a compound file by nobody."""
+    return kind not in _NOT_HERE and not content.startswith(_COMPOUND)
+
+
+def _parts(content: bytes, left: list[int]) -> Iterator[Besides]:
+    if is_archive(content):
+        yield from map(Besides, _members(content, left))
+        return
+    for part in besides(content, left[0]):
+        _count(len(part.content), left)
+        yield part
 
 
 def _members(content: bytes, left: list[int]) -> Iterator[bytes]:
@@ -80,14 +109,18 @@ def _members(content: bytes, left: list[int]) -> Iterator[bytes]:
                 with zipped.open(entry) as stream:
                     yield _taken(stream, left)
     else:
-        raise _Closed
+        raise Closed
 
 
 def _taken(stream: IO[bytes] | io.BufferedIOBase, left: list[int]) -> bytes:
-    """The whole of a member, counted against what is left. Raises _Closed for more than that."""
+    """The whole of a member, counted against what is left. Raises Closed for more than that."""
     taken = stream.read(left[0] + 1)
-    left[0] -= len(taken)
+    _count(len(taken), left)
+    return taken
+
+
+def _count(size: int, left: list[int]) -> None:
+    left[0] -= size
     left[1] -= 1
     if left[0] < 0 or left[1] < 0:
-        raise _Closed
-    return taken
+        raise Closed

@@ -9,7 +9,7 @@ from lockdesk.desk.values.facts import Attachment, AttachmentKind
 from lockdesk.pki.containers import as_text, is_archive, looks_like_private_key
 from lockdesk.pki.csr import CHALLENGE, read_csr
 from lockdesk.pki.values import CsrProblem
-from lockdesk.reader.archives import Search, search
+from lockdesk.reader.archives import SECRET, Search, may_hold, search
 from lockdesk.words import well_formed
 
 KEY_IN_LETTER = "private_key"
@@ -46,7 +46,7 @@ _CSR_KINDS = {
     CsrProblem.PKCS12: AttachmentKind.PKCS12,
     CsrProblem.PRIVATE_KEY: AttachmentKind.PRIVATE_KEY,
 }
-_SECRET = frozenset({AttachmentKind.PRIVATE_KEY, AttachmentKind.PKCS12})
+_WITHHELD = {Search.KEY: "key", Search.CLOSED: "closed", Search.LOCKED: "locked", Search.CLEAN: ""}
 
 
 def kind_of(content: bytes) -> AttachmentKind:
@@ -55,7 +55,7 @@ def kind_of(content: bytes) -> AttachmentKind:
         return AttachmentKind.EMPTY
     if _KEY_LABEL.search(content):
         return AttachmentKind.PRIVATE_KEY
-    if b"%PDF-" in content[:1024]:
+    if b"%PDF-" in content[:1024] and not is_archive(content):
         return AttachmentKind.PDF
     if _MAIL_PART.match(content[:1024]):
         return AttachmentKind.MAIL
@@ -124,16 +124,14 @@ def clean_name(name: str, otherwise: str) -> str:
 def attachment(name: str, content: bytes, declared_type: str = "") -> Attachment:
     """The file with its content, unless that holds a secret, cannot be searched for one, or is too large."""
     kind, withheld = kind_of(content), ""
-    if kind in _SECRET:
+    if kind in SECRET:
         withheld = "key"
     elif len(content) > MOST_ATTACHMENT:
         withheld = "large"
-    elif is_archive(content):
-        found = search(content, lambda member: kind_of(member) in _SECRET, is_archive)
-        withheld = {Search.KEY: "key", Search.CLOSED: "closed", Search.CLEAN: ""}[found]
-    elif _tells_secret(kind, content):
-        withheld = "secret"
-    kind = AttachmentKind.PRIVATE_KEY if withheld == "key" and kind not in _SECRET else kind
+    else:
+        found = search(content, kind_of) if may_hold(kind, content) else Search.CLEAN
+        withheld = _WITHHELD[found] or ("secret" if _tells_secret(kind, content) else "")
+    kind = AttachmentKind.PRIVATE_KEY if withheld == "key" and kind not in SECRET else kind
     digest = hashlib.sha256(content).hexdigest()
     return Attachment(name, kind, len(content), digest, None if withheld else content, declared_type, withheld)
 

@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image, ImageOps, ImageSequence
 
 from lockdesk.desk.values.facts import MOST_PAGES, Word
+from lockdesk.pki.containers import is_archive
 from lockdesk.words import well_formed
 
 MOST_SIDE = 4000
@@ -65,8 +66,8 @@ def prepare_heif() -> None:
 
 
 def is_pdf(content: bytes) -> bool:
-    """Whether the bytes are a PDF; else they may be a picture."""
-    return b"%PDF-" in content[:1024]
+    """Whether the bytes are a PDF, and not an archive with one; else they may be a picture."""
+    return b"%PDF-" in content[:1024] and not is_archive(content)
 
 
 def open_letter(content: bytes) -> Any:

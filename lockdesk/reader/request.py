@@ -134,12 +134,22 @@ def _numbers(name: str) -> tuple[int, list[int]]:
     return len(found), found
 
 
+_NOT_TAKEN = {
+    "key": StatementProblem.MISSING,
+    "closed": StatementProblem.MISSING,
+    "locked": StatementProblem.ENCRYPTED,
+}
+"""What a paper that was not taken is to who asks for the letter; the checks of the files say why."""
+
+
 def unread(item: Attachment) -> StatementFacts | None:
     """The facts of a letter that need no opening: too large, withheld or empty."""
     if item.kind is AttachmentKind.EMPTY:
         return StatementFacts(StatementProblem.EMPTY)
     if item.kind is AttachmentKind.OFFICE:
         return StatementFacts(StatementProblem.OFFICE)
+    if item.withheld in _NOT_TAKEN:
+        return StatementFacts(_NOT_TAKEN[item.withheld])
     if item.content is None:
         return StatementFacts(StatementProblem.TOO_LARGE, detail=_("{size} byte").format(size=item.size))
     return None

@@ -2,13 +2,17 @@
 
 import bz2
 import gzip
+import hashlib
 import io
 import tarfile
 import zipfile
 
+import pikepdf
 import pytest
+from PIL import Image
 
 from lockdesk.core.secrets import holds_passphrase
+from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.reader.kinds import attachment
 from tests import pki_material as make
 
@@ -80,6 +84,114 @@ WRAPPED = {
 def test_a_key_in_a_container_is_found_and_the_container_is_not_kept(how: str) -> None:
     held = attachment("berkas", WRAPPED[how])
     assert (held.withheld, held.content) == ("key", None) and held.sha256
+
+
+def drawn(kind: str) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (40, 60), "white").save(file, kind)
+    return file.getvalue()
+
+
+def paper(files: dict[str, bytes] | None = None, password: str = "", at_page: bool = False) -> bytes:
+    """A PDF with embedded files, by its names or only at an annotation."""
+    file = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        for name, content in (files or {}).items():
+            document.attachments[name] = content
+            if at_page:
+                pin = pikepdf.Dictionary(
+                    Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FileAttachment, Rect=[0, 0, 9, 9],
+                    FS=document.attachments[name].obj,
+                )  # fmt: skip
+                document.pages[0].Annots = pikepdf.Array([pin])
+                del document.Root.Names
+        locked = pikepdf.Encryption(user=password, owner="x") if password else None
+        document.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate, encryption=locked or False)
+    return file.getvalue()
+
+
+ZIPPED = zipped("kunci.pem", KEY)
+CARRIED = {
+    "pdf_behind": paper() + ZIPPED,
+    "pdf_between": paper() + ZIPPED + b"\n%%EOF\n",
+    "pdf_behind_gzip": paper() + gzip.compress(KEY),
+    "pdf_embedded": paper({"kunci.pem": KEY}),
+    "pdf_embedded_zip": paper({"a.zip": ZIPPED}),
+    "pdf_pinned": paper({"kunci.pem": KEY}, at_page=True),
+    "pdf_in_zip": zipped("surat.pdf", paper({"kunci.pem": KEY})),
+    "pdf_in_pdf": paper({"surat.pdf": paper({"kunci.pem": KEY})}),
+    "two_zips": paper() + zipped("a.txt", b"a") + ZIPPED + zipped("b.txt", b"b"),
+    "jpeg": drawn("JPEG") + ZIPPED,
+    "jpeg_gzip": drawn("JPEG") + gzip.compress(KEY),
+    "png": drawn("PNG") + ZIPPED,
+    "png_gzip": drawn("PNG") + gzip.compress(KEY),
+    "webp_gzip": drawn("WEBP") + gzip.compress(KEY),
+    "tiff": drawn("TIFF") + ZIPPED,
+}
+
+
+@pytest.mark.parametrize("how", sorted(CARRIED))
+def test_a_key_that_a_paper_carries_is_found_and_the_paper_is_not_kept(how: str) -> None:
+    held = attachment("surat.pdf", CARRIED[how])
+    assert (held.kind, held.withheld, held.content) == (AttachmentKind.PRIVATE_KEY, "key", None) and held.sha256
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (paper() + b"Rar!\x1a\x07\x01\x00" + bytes(range(256)), "closed"),
+        (paper({"a.rar": b"Rar!\x1a\x07\x01\x00" + bytes(range(256))}), "closed"),
+        (paper({"nol": bytes(60 * 1024 * 1024)}), "closed"),
+        (paper() + ZIPPED[:-30], "closed"),
+        (drawn("JPEG") + bytes(range(256)), "closed"),
+        (drawn("PNG") + bytes(range(256)), "closed"),
+        (paper({"kunci.pem": KEY}, password="rahasia"), "locked"),
+    ],
+)
+def test_what_a_paper_carries_and_nobody_can_search_is_not_kept(content: bytes, why: str) -> None:
+    held = attachment("surat.pdf", content)
+    assert (held.withheld, held.content) == (why, None)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        paper() + b"\r\n\0\0  \n",
+        paper() + b"\n7 0 obj<</A 1>>endobj\nxref\n0 1\n" + b"0" * 40 + b"\nstartxref\n9\n%%EOF\n",
+        paper({"catatan.txt": b"isi", "b.docx": zipped("word/document.xml", b"<a/>")}),
+        paper() + zipped("surat.txt", b"isi"),
+        drawn("JPEG") + bytes(64),
+        drawn("JPEG") + drawn("JPEG"),
+        drawn("JPEG") + b"\0\0\1\n\x0e\0\0\0Image_UTC_Data1763880000000SEFHk\0\0\0\1\0\0\0SEFT",
+    ],
+)
+def test_a_paper_that_carries_nothing_secret_is_kept(content: bytes) -> None:
+    held = attachment("surat.pdf", content)
+    assert held.withheld == "" and held.content == content
+
+
+def test_a_zip_that_begins_a_file_is_no_pdf() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("surat.pdf", paper())
+        archive.writestr("permintaan.csr", "x")
+    assert attachment("surat.pdf", file.getvalue()).kind is AttachmentKind.ARCHIVE
+
+
+@pytest.mark.parametrize("how", ["plain", "colons", "c", "dump", "word"])
+def test_a_key_spelt_in_hex_is_found(how: str) -> None:
+    der = make.private_der(make.ec_key())
+    rows = [der[at : at + 16] for at in range(0, len(der), 16)]
+    spelt = {
+        "plain": der.hex(),
+        "colons": "\n".join(row.hex(":") + ":" for row in rows),
+        "c": ", ".join(f"0x{byte:02x}" for byte in der),
+        "dump": "\n".join(f"{16 * at:08x}: {row.hex(' ', -2):40} ..x.." for at, row in enumerate(rows)),
+        "word": f"facade: {der.hex()}",
+    }
+    assert attachment("kunci.txt", spelt[how].encode()).withheld == "key"
+    assert attachment("sidik.txt", f"SHA-512 {hashlib.sha512(der).hexdigest()}".encode()).withheld == ""
 
 
 def test_what_cannot_be_searched_is_not_kept_and_what_holds_no_key_is() -> None:

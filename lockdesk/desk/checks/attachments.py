@@ -73,7 +73,9 @@ def _names_with_keys(evidence: Evidence) -> list[str]:
 def _unsearched(evidence: Evidence) -> list[str]:
     """What nobody looked into: a key may lie there."""
     mail = evidence.facts.mail
-    closed = [item.name for item in evidence.facts.attachments if item.withheld in {"closed", "unread", "large"}]
+    closed = [
+        item.name for item in evidence.facts.attachments if item.withheld in {"closed", "locked", "unread", "large"}
+    ]
     return closed + list(mail.unopened if mail is not None else ())
 
 

@@ -217,7 +217,7 @@ def holds_private_key(facts: RequestFacts) -> bool:
 def holds_secret(facts: RequestFacts) -> bool:
     """Whether the raw mail must not be kept: a part of it must not, or could not be searched."""
     in_text = facts.mail is not None and "passphrase_in_text" in facts.mail.defects
-    withheld = any(item.withheld in {"key", "secret", "closed"} for item in facts.attachments)
+    withheld = any(item.withheld in {"key", "secret", "closed", "locked"} for item in facts.attachments)
     return in_text or withheld or bool(SECRET_RISKS & set(facts.statement.risks)) or holds_private_key(facts)
 
 

@@ -55,8 +55,9 @@ class Attachment:
     content: bytes | None
     declared_type: str = ""
     withheld: str = ""
-    """ "key" (it holds a private key), "secret" (a passphrase in words), "closed" (a container that could not be
-    searched for a key), "large", "unread" (its reading was given up); "" when it is kept."""
+    """ "key" (it holds a private key), "secret" (a passphrase in words), "closed" (it holds what could not be searched
+    for a key), "locked" (a password would be needed for that), "large", "unread" (its reading was given up); "" when
+    it is kept."""
     within: str = ""
     """The attached mail that it came in; "" for an attachment of the mail itself."""
 
