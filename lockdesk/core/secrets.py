@@ -27,6 +27,29 @@ _NO_VALUE = re.compile(
 )  # fmt: skip
 _STRONG = re.compile(r"(?=.*[a-z])(?=.*[^a-z\s'’().,:/–-])", re.IGNORECASE)
 
+_NAMED = re.compile(rf"\b{_NOUN}\b(?!\s+negara)", re.IGNORECASE)
+_FAR, _FURTHEST = 9, 400
+"""How many words behind the noun a value may still be its own, and in how many characters they are looked for."""
+_SENTENCE_END = re.compile(r"\n[\s>]*\n|\n[\s>]*[A-Za-z][\w /.()-]{1,40}\s*:\s|(?<=[.?;…])\s|(?<=!)\s+(?=[A-Z])")
+_SIGN = re.compile(r"[#@!$%^&*+=~]")
+_NAMES_NEXT = re.compile(
+    r"nomor|nomer|no|seri|serial|versi|tiket|jari|sidik|berkas|file|fail|lampiran|pasal|ruang|gedung|telepon|hp|wa|nip"
+    r"|nik|model|tipe|id|akun|username|perangkat|laptop|tanggal|tgl|kode|algoritma|kurva|hash|standar",
+    re.IGNORECASE,
+)
+"""Words that name what stands behind them: it is no passphrase."""
+_NO_TRIED = re.compile(
+    r"(?:base|sha|md|aes|rsa|dsa|ecdsa|ec|ed|curve|secp|prime|nist|pkcs|rfc|utf|tls|ssl|iso|snc?i|win|windows|office"
+    r"|outlook|android|ios|word|excel|pdf|p|x|v|ver|versi|covid|csr|tte|bsre|ke)[-_.#]?\d+(?:[.-]\d+)*(?:[a-z]\d?)?"
+    r"|galaxy-?\w+|sha-?\d+.*|bsre.*|(?:0x)?[0-9a-f:.-]{6,}|.*\d{7}.*|.*(?:__|\.\.|[()<>\[\]{}|\\\u2026]).*"
+    r"|(?:\d{1,2}[-/.]?)?(?:jan|feb|mar|apr|mei|may|jun|jul|agu|aug|sep|okt|oct|nov|des|dec)[a-z]*[-/.]?\d{2,4}"
+    r"|\d+[-–]?(?:bit|byte|[kmg]b|hari|jam|menit|detik|bulan|tahun|kali|huruf|karakter|digit|orang|an|th|x\d*\w*)"
+    r"|[a-z]{1,10}(?:\.[a-z]{1,5})*[.]\d[\d.-]*|rp\.?\d.*|[^@]+@[a-z.-]+|www\..*|.*://.*"
+    r"|.*\.(?:pdf|csr|pem|p12|pfx|p7m|key|docx?|xlsx?|odt|rtf|zip|rar|7z|jpe?g|png|webp|tiff?|heic|eml|msg|txt|id|com)",
+    re.IGNORECASE,
+)  # fmt: skip
+"""What has letters and digits or signs as a passphrase has, and is none."""
+
 
 def holds_passphrase(text: str, guessed: bool = False) -> bool:
     """Whether the words of a mail, a letter or a form field give a passphrase away. `guessed`: OCR read them, which
@@ -34,7 +57,11 @@ def holds_passphrase(text: str, guessed: bool = False) -> bool:
     plain = unicodedata.normalize("NFKC", text)
     if any(_is_secret(found, said=True) for found in _STATED.finditer(plain)):
         return True
-    return not guessed and any(_is_secret(found, said=False) for found in _BARE.finditer(plain))
+    if guessed:
+        return False
+    if any(_is_secret(found, said=False) for found in _BARE.finditer(plain)):
+        return True
+    return any(_tells(plain[named.end() : named.end() + _FURTHEST]) for named in _NAMED.finditer(plain))
 
 
 def _is_secret(found: "re.Match[str]", said: bool) -> bool:
@@ -48,3 +75,27 @@ def _is_secret(found: "re.Match[str]", said: bool) -> bool:
     if not said:
         return False
     return value.isdigit() or bool(re.search(r"[a-z][A-Z]", value))
+
+
+def _tells(behind: str) -> bool:
+    """Whether the rest of a sentence about a passphrase holds, among its next words, one that is no word."""
+    end = _SENTENCE_END.search(behind)
+    words = re.split(r"[\s,;\"“”]+", (behind[: end.start()] if end else behind).lstrip())[:_FAR]
+    return any(
+        _is_tried(word) and not _NAMES_NEXT.fullmatch(before.strip(".:()"))
+        for before, word in zip(["", *words], words, strict=False)
+    )
+
+
+def _is_tried(word: str) -> bool:
+    """Letters with digits or signs between them, such as nobody writes in a sentence: a small letter among them, and
+    nothing that numbers, names or addresses something."""
+    value = word.strip(".,;:!?)('*#@&<>_–-‘’`[]")
+    if not 6 <= len(value) <= 40 or not re.search(r"[a-z]", value) or _NO_VALUE.fullmatch(value):
+        return False
+    if _NO_TRIED.fullmatch(value):
+        return False
+    signs = bool(_SIGN.search(value))
+    if not signs and re.search(r"[/:]", value):
+        return False
+    return signs or any(ch.isdigit() for ch in value)

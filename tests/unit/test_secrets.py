@@ -29,6 +29,12 @@ KEY = make.private_pem(make.ec_key())
         "PIN: 884213",
         "password saya dulu KucingHitam77",
         "Frasa sandi TTE lama yaitu KucingHitam",
+        "passphrase saya dulu kayaknya Melati2024!",
+        "Passphrase yang terakhir saya coba adalah Melati#2024",
+        "Passphrase itu sudah saya coba Melati#2024 tidak bisa",
+        "passphrase baru saya dibuat Kota-Batik77",
+        "Seingat saya passphrase yang saya pakai waktu itu\nmelati2024 tetapi ditolak.",
+        "kata sandi yang sempat saya ketik kemarin Anggrek!Biru, ditolak",
     ],
 )
 def test_a_passphrase_in_words_is_noticed(text: str) -> None:
@@ -47,6 +53,17 @@ def test_a_passphrase_in_words_is_noticed(text: str) -> None:
         "passphrase NIP 199704212022032001",
         "dibuat karena lupa passphrase 20 November 2026",
         "Passphrase: ........................",
+        "Lupa passphrase sertifikat dengan NIP. 199704212022032001 dan NIK 3375994204970001",
+        "Lupa passphrase, hubungi saya di HP 081200000000 atau sekar1@contoh.pekalongankota.go.id",
+        "Lupa passphrase sejak 20-11-2026, surat nomor 800.1/123/Diskominfo/2026 terlampir",
+        "reset passphrase sertifikat bernomor seri 5c:91:d0:7e:4a:11 atau 5c91d07e4a11",
+        "reset passphrase, CSR baru memakai SHA-256, P-256 atau RSA-3072 sesuai ISO-27001",
+        "lupa passphrase. Sekar Ayu, S.Kom., M.T. mengisi formulir TTE-04",
+        "lupa passphrase sesuai formulir Tte-04 untuk kunci Ed25519 atau secp256r1",
+        "lupa passphrase, CSR terlampir dalam permintaan2.csr dan surat1.pdf",
+        "lupa passphrase sejak 20-November-2026 dan menunggu 3x24jam",
+        "Lupa passphrase\nKode formulir : Ab12-cd34",
+        "Badan Siber dan Sandi Negara menerbitkan Modul2026",
     ],
 )
 def test_a_letter_about_a_passphrase_gives_none_away(text: str) -> None:
