@@ -14,10 +14,10 @@ from lockdesk.pki.der import classify, top_boxes
 
 _DASH_LIKE = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－⸺⸻"), "-")
 _QUOTES = dict.fromkeys(map(ord, "“”„‟‘’‚‛«»\"'`"), " ")
-_BEGIN = re.compile(r"-{2,}\s*BEGIN\s+([A-Z0-9][A-Z0-9 ]{0,60}?)\s*-{2,}", re.IGNORECASE)
-_END = re.compile(r"-{2,}\s*END\s+[A-Z0-9 ]{1,62}?-{2,}", re.IGNORECASE)
+_BEGIN = re.compile(r"(?<!-)-{2,}\s*BEGIN\s+([A-Z0-9][A-Z0-9 ]{0,60}?)\s*-{2,}", re.IGNORECASE)
+_END = re.compile(r"(?<!-)-{2,}\s*END\s+[A-Z0-9 ]{1,62}?-{2,}", re.IGNORECASE)
 _KEY_TEXT = re.compile(
-    r"-{2,}\s*BEGIN\s+(?:[A-Z0-9]+\s+){0,4}PRIVATE\s+KEY(?:\s+BLOCK)?\s*-{2,}"
+    r"(?<!-)-{2,}\s*BEGIN\s+(?:[A-Z0-9]+\s+){0,4}PRIVATE\s+KEY(?:\s+BLOCK)?\s*-{2,}"
     r"|PuTTY-User-Key-File-\d"
     r"|SSH\s+PRIVATE\s+KEY\s+FILE\s+FORMAT"
     r"|Private-Key:[ \t]*\(\d+ bit",

@@ -232,3 +232,9 @@ def test_any_bytes_and_any_damage_give_a_reading(noise: bytes, place: int) -> No
     read_csr(der[:place] + noise + der[place + len(noise) :])
     read_csr(b"-----BEGIN CERTIFICATE REQUEST-----\n" + noise + b"\n-----END CERTIFICATE REQUEST-----")
     looks_like_private_key(noise)
+
+
+@pytest.mark.parametrize("unit", ["-", "-- ", "BEGIN ", "--BEGIN A", "-\n"])
+def test_a_long_run_of_dashes_or_beginnings_is_no_long_work(unit: str) -> None:
+    assert not looks_like_private_key((unit * 300_000)[:400_000].encode())
+    assert looks_like_private_key((unit * 300_000)[:400_000].encode() + b"\n-----BEGIN PRIVATE KEY-----\n")
