@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from lockdesk.app import OpenProfile, ProfileStart, shipped_office
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, Officer
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 MONDAY = datetime(2026, 11, 23, 1, 5, tzinfo=UTC)
 """Monday, 23 November 2026, 08.05 WIB: the samples' morning."""
@@ -52,6 +56,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent.name == "unit" and item.path.name not in LONG:
             item.add_marker(pytest.mark.quick)
+
+
+@pytest.fixture(scope="session")
+def qapp() -> "QApplication":
+    """The program's own application object, for every test with a window."""
+    from lockdesk.ui.shell.application import create_application  # late: most tests have no window
+
+    return create_application(["lockdesk"])
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QRadioButton
 from pytestqt.qtbot import QtBot
 
@@ -12,29 +12,18 @@ from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.ui.intake.arrival_sheet import ArrivalSheet
-from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
+from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.parts import HintButton
 from tests.journey.test_arrivals import count, mail, papers, waiting
+from tests.real_window import real_window
 
 MENU = mail([("menu.txt", b"nasi megono")], "Terlampir menu kantin.", Subject="Menu")
 
 
-@pytest.fixture(scope="session")
-def qapp() -> QApplication:
-    return create_application(["lockdesk"])
-
-
 @pytest.fixture
 def window(qtbot: QtBot, profile: OpenProfile) -> Iterator[MainWindow]:
-    opened = MainWindow(profile.desk, PreferenceFile())
-    with qtbot.waitSignal(opened.ready):
-        opened.show()
-    opened.activateWindow()
-    yield opened
-    qtbot.waitUntil(lambda: opened.background.idle)
-    opened.close()
-    opened.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with real_window(qtbot, profile.desk) as opened:
+        yield opened
 
 
 class Counter:

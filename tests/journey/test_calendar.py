@@ -3,20 +3,11 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pytest
-from PySide6.QtWidgets import QApplication
-
 from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.ui.running.closed_days import ClosedDays
-from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
 from tests.conftest import SetClock, office_settings
 from tests.journey.test_desk_journey import receive
-
-
-@pytest.fixture(scope="session")
-def qapp() -> QApplication:
-    return create_application(["lockdesk"])
-
+from tests.real_window import real_window, rest
 
 CHRISTMAS_2029 = date(2029, 12, 25)
 INDEPENDENCE_2028 = date(2028, 8, 17)
@@ -74,17 +65,12 @@ def test_the_window_looks_when_it_opens_and_when_the_year_changes(qtbot, tmp_pat
     start = ProfileStart(tmp_path / "profil", practice=True, settings=office_settings())
     with OpenProfile(start, clock) as profile:
         clock.at = datetime(2031, 12, 31, 16, 0, tzinfo=UTC)  # 23.00 in the office
-        window = MainWindow(profile.desk, PreferenceFile())
-        with qtbot.waitSignal(window.ready):
-            window.show()
-        qtbot.waitUntil(lambda: window.background.idle)
-        assert profile.desk.setup.closed_days(2032) and not profile.desk.setup.closed_days(2033)
-        keeper = window.findChild(ClosedDays)
-        assert isinstance(keeper, ClosedDays) and date(2032, 1, 1) in keeper.reasons
-        clock.forward(hours=2)
-        with qtbot.waitSignal(keeper.read):
-            window._status_timer.timeout.emit()
-        assert date(2033, 1, 1) in keeper.reasons
-        qtbot.waitUntil(lambda: window.background.idle)
-        window.close()
-        window.deleteLater()
+        with real_window(qtbot, profile.desk) as window:
+            rest(qtbot, window)
+            assert profile.desk.setup.closed_days(2032) and not profile.desk.setup.closed_days(2033)
+            keeper = window.findChild(ClosedDays)
+            assert isinstance(keeper, ClosedDays) and date(2032, 1, 1) in keeper.reasons
+            clock.forward(hours=2)
+            with qtbot.waitSignal(keeper.read):
+                window._status_timer.timeout.emit()
+            assert date(2033, 1, 1) in keeper.reasons

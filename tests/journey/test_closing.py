@@ -6,7 +6,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lockdesk.app import OpenProfile
@@ -16,18 +15,13 @@ from lockdesk.desk.ports import Gateway
 from lockdesk.desk.values.authority import RevocationOrder, Waiting
 from lockdesk.errors import Declined
 from lockdesk.ui.running.background import Lane
-from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
+from lockdesk.ui.shell.application import MainWindow, PreferenceFile
 from tests.journey.portal_office import portal_office, serving_ca
 from tests.journey.test_desk_journey import receive, revoke, verify
 from tests.journey.test_portal import SERIAL, waiting_for_revocation
 from tests.openssl_ca import OpensslCa
 from tests.servers.web import LoopbackServer, Question, Reply
 from tests.unit.test_web_calls import PATIENT, SOON
-
-
-@pytest.fixture(scope="session")
-def qapp() -> QApplication:
-    return create_application(["lockdesk"])
 
 
 def closed_soon(qtbot: QtBot, window: MainWindow) -> bool:

@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
@@ -17,12 +17,13 @@ from lockdesk.desk.requests.arrivals import Arrival
 from lockdesk.desk.requests.scanning import scanned_letter
 from lockdesk.desk.values.cases import CaseView, IntakeChannel
 from lockdesk.errors import LockdeskError
-from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
+from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.choices import ChoiceRow
 from lockdesk.ui.widgets.page_canvas import Layer
 from lockdesk.ui.widgets.sheet import Sheet, open_sheets
 from tests import pki_material as make
 from tests.journey.test_arrivals import papers, table_letter
+from tests.real_window import real_window, rest, show_case
 from tests.unit.test_reader_scans import photographed
 
 
@@ -61,22 +62,10 @@ def test_a_passphrase_in_a_scan_is_destroyed_as_soon_as_it_is_read(profile: Open
 
 
 # ── choosing, on a real desk and in the real window ──
-@pytest.fixture(scope="session")
-def qapp() -> QApplication:
-    return create_application(["lockdesk"])
-
-
 @pytest.fixture
 def window(qtbot: QtBot, profile: OpenProfile) -> Iterator[MainWindow]:
-    opened = MainWindow(profile.desk, PreferenceFile())
-    with qtbot.waitSignal(opened.ready):
-        opened.show()
-    opened.activateWindow()
-    yield opened
-    qtbot.waitUntil(lambda: opened.background.idle, timeout=60000)
-    opened.close()
-    opened.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with real_window(qtbot, profile.desk) as opened:
+        yield opened
 
 
 class Officer:
@@ -88,12 +77,10 @@ class Officer:
     def show(self, case_id: int, started: bool = True) -> None:
         if started:
             self.desk.review.start(case_id)
-        with self.qtbot.waitSignal(self.window.case_shown, timeout=15000):
-            self.window.show_case(case_id)
-        self.rest()
+        show_case(self.qtbot, self.window, case_id)
 
     def rest(self) -> None:
-        self.qtbot.waitUntil(lambda: self.window.background.idle, timeout=60000)
+        rest(self.qtbot, self.window)
 
     def rows(self) -> list[ChoiceRow]:
         return [row for row in self.window.cases.panel.verification.findChildren(ChoiceRow) if row.isVisible()]

@@ -9,7 +9,7 @@ import pytest
 import zxingcpp
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.app import OpenProfile
@@ -21,29 +21,20 @@ from lockdesk.ui.dialogs.notice import NoticeSheet
 from lockdesk.ui.dialogs.operations import ReissueSheet, RevokeSheet
 from lockdesk.ui.dialogs.review import CallSheet
 from lockdesk.ui.prints.print_sheet import PrintSheet
-from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
+from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.page_canvas import Layer
 from lockdesk.ui.widgets.questions import ConfirmSheet, ReasonSheet
 from lockdesk.ui.widgets.sheet import Sheet
 from tests.conftest import sample
+from tests.real_window import real_window
 
 S = TypeVar("S", bound=Sheet)
 
 
-@pytest.fixture(scope="session")
-def qapp() -> QApplication:
-    return create_application(["lockdesk"])
-
-
 @pytest.fixture
 def window(qtbot: QtBot, profile: OpenProfile) -> Iterator[MainWindow]:
-    opened = MainWindow(profile.desk, PreferenceFile())
-    with qtbot.waitSignal(opened.ready):
-        opened.show()
-    yield opened
-    qtbot.waitUntil(lambda: opened.background.idle)
-    opened.close()
-    opened.deleteLater()
+    with real_window(qtbot, profile.desk) as opened:
+        yield opened
 
 
 class Hands:

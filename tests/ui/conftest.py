@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.ui.look.appearance import apply_appearance
-from lockdesk.ui.shell.application import MainWindow, PreferenceFile, Preferences, create_application
+from lockdesk.ui.shell.application import MainWindow, PreferenceFile, Preferences
 from lockdesk.words import language
 from tests.ui.fake_desk import FakeDesk
 
@@ -34,11 +34,6 @@ class StrayWindows(QObject):
             if not expected:
                 self.seen.append(f"{type(watched).__name__} {watched.objectName()}")
         return False
-
-
-@pytest.fixture(scope="session")
-def qapp() -> QApplication:
-    return create_application(["lockdesk"])
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What the office asks of applicants: asked at the first start, reminded of, changed in the settings."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,16 @@ from lockdesk.settings import parse_office
 from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.settings.asking import AskingSection
 from lockdesk.ui.settings.gateway import CSR_ALL_THE_SAME, GatewaySection
-from lockdesk.ui.shell.application import MainWindow, PreferenceFile, Preferences
+from lockdesk.ui.shell.application import MainWindow, Preferences
 from lockdesk.ui.shell.status_line import StatusLine
 from lockdesk.ui.start.first_start import FirstStart, FirstStartWizard
 from lockdesk.ui.widgets.forms import Segments
-from tests.journey.portal_office import PortalOffice, portal_office, serving_ca
+from tests.journey.portal_office import PortalOffice
 from tests.ui.conftest import StrayWindows
-from tests.ui.test_gateway_settings import choose
+from tests.ui.test_gateway_settings import choose, office, window
+
+__all__ = ["office", "window"]
+"""Fixtures."""
 
 
 def segments(widget: QWidget, name: str) -> Segments:
@@ -68,25 +70,6 @@ def test_in_large_letters_the_first_start_shows_the_whole_data_folder(qtbot: QtB
     wizard.show()
     folder = wizard._folder
     assert folder.fontMetrics().horizontalAdvance(folder.text()) < folder.width() - 24
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[PortalOffice]:
-    with serving_ca(tmp_path / "ca") as ca, portal_office(tmp_path / "kerja", ca) as made:
-        yield made
-
-
-@pytest.fixture
-def window(qtbot: QtBot, office: PortalOffice) -> Iterator[MainWindow]:
-    opened = MainWindow(office.desk, PreferenceFile())
-    with qtbot.waitSignal(opened.ready, timeout=10000):
-        opened.show()
-    opened.show_page("settings")
-    qtbot.waitUntil(lambda: opened.background.idle, timeout=10000)
-    yield opened
-    qtbot.waitUntil(lambda: opened.background.idle, timeout=10000)
-    opened.close()
-    opened.deleteLater()
 
 
 def test_who_does_not_know_is_reminded_until_it_is_answered(

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from lockdesk.ui.settings.gateway import KEPT, GatewayCard, GatewaySection
-from lockdesk.ui.shell.application import MainWindow, PreferenceFile
+from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.status_line import StatusLine
 from lockdesk.ui.widgets.help import HelpSheet
 from tests.esign_service import PASSWORD, USER, EsignService
 from tests.journey.portal_office import PortalOffice, portal_office, serving_ca
+from tests.real_window import real_window, rest
 
 
 @pytest.fixture
@@ -24,15 +25,10 @@ def office(tmp_path: Path) -> Iterator[PortalOffice]:
 
 @pytest.fixture
 def window(qtbot: QtBot, office: PortalOffice) -> Iterator[MainWindow]:
-    opened = MainWindow(office.desk, PreferenceFile())
-    with qtbot.waitSignal(opened.ready, timeout=10000):
-        opened.show()
-    opened.show_page("settings")
-    qtbot.waitUntil(lambda: opened.background.idle, timeout=10000)
-    yield opened
-    qtbot.waitUntil(lambda: opened.background.idle, timeout=10000)
-    opened.close()
-    opened.deleteLater()
+    with real_window(qtbot, office.desk) as opened:
+        opened.show_page("settings")
+        rest(qtbot, opened)
+        yield opened
 
 
 @pytest.fixture

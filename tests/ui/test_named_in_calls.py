@@ -10,10 +10,11 @@ from lockdesk.app import OpenProfile
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.requests.steps import CaseAction, blockers
 from lockdesk.ui.dialogs.review import CallSheet
-from lockdesk.ui.shell.application import MainWindow, PreferenceFile
+from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.findings import FindingRow
 from lockdesk.ui.verification.progress_cards import CallsCard
 from tests.journey.test_named_in_calls import OTHER_HEX, found, unnamed, with_two
+from tests.real_window import real_window, show_case
 from tests.ui import people
 from tests.ui.conftest import MakeWindow
 from tests.ui.fake_desk import FakeDesk
@@ -23,20 +24,8 @@ from tests.ui.test_asking import press, segments, shown_words
 
 @pytest.fixture
 def window(qtbot: QtBot, profile: OpenProfile) -> Iterator[MainWindow]:
-    opened = MainWindow(profile.desk, PreferenceFile())
-    with qtbot.waitSignal(opened.ready, timeout=10000):
-        opened.show()
-    opened.activateWindow()
-    yield opened
-    qtbot.waitUntil(lambda: opened.background.idle, timeout=10000)
-    opened.close()
-    opened.deleteLater()
-
-
-def show(qtbot: QtBot, window: MainWindow, case_id: int) -> None:
-    with qtbot.waitSignal(window.case_shown, timeout=10000):
-        window.show_case(case_id)
-    qtbot.waitUntil(lambda: window.background.idle, timeout=10000)
+    with real_window(qtbot, profile.desk) as opened:
+        yield opened
 
 
 def call_sheet(window: MainWindow) -> CallSheet:
@@ -54,7 +43,7 @@ def test_the_csr_is_read_out_and_its_warning_goes_when_it_is_recognised(
     qtbot: QtBot, window: MainWindow, profile: OpenProfile
 ) -> None:
     case_id = unnamed(profile.desk)
-    show(qtbot, window, case_id)
+    show_case(qtbot, window, case_id)
     row = next(row for row in window.findChildren(FindingRow) if row.isVisible() and row.is_about("csr.confirmed"))
     assert not any(button.isVisible() for button in row.findChildren(QAbstractButton)), "it is not the officer's"
     sheet = call_sheet(window)
@@ -76,7 +65,7 @@ def test_the_csr_is_read_out_and_its_warning_goes_when_it_is_recognised(
 
 def test_of_several_certificates_none_is_assumed(qtbot: QtBot, window: MainWindow, profile: OpenProfile) -> None:
     case_id = with_two(profile)
-    show(qtbot, window, case_id)
+    show_case(qtbot, window, case_id)
     sheet = call_sheet(window)
     choices = next(b for b in sheet.findChildren(QComboBox) if b.accessibleName() == "Sertifikat yang disebut pemohon")
     assert choices.currentData() == "" and choices.count() == 3
@@ -96,7 +85,7 @@ def test_in_large_letters_the_result_is_whole_and_what_it_means_follows_it(
     usual = people.unnamed(desk.state.cases[2])
     desk.state.change(2, findings=usual.findings, usable=usual.usable, documents=usual.documents)
     window = open_window(percent=150)
-    show(qtbot, window, 2)
+    show_case(qtbot, window, 2)
     sheet = call_sheet(window)
     result, (area,) = segments(sheet, "Hasil panggilan"), sheet.findChildren(QScrollArea)
     assert not result.visibleRegion().isEmpty() and result.visibleRegion().boundingRect() == result.rect()

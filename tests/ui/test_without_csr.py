@@ -10,13 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.core.cases import CaseState
 from lockdesk.ui.dialogs.portal import CertificateSheet, HolderSheet, PortalSheet
-from lockdesk.ui.shell.application import MainWindow, PreferenceFile
+from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.ca_asks import CaAsk
 from lockdesk.ui.verification.fact_cards import CsrCard, OldCertificateCard
 from lockdesk.ui.widgets.facts import FactList
 from lockdesk.ui.widgets.questions import ErrorSheet
 from tests.journey.portal_office import PortalOffice
 from tests.journey.test_without_csr import NEW, NEW_KEY, desk, holder, office, received, request_pem, waiting, wening
+from tests.real_window import real_window, show_case
 from tests.ui.test_asking import shown_words
 
 __all__ = ["desk", "office"]
@@ -25,19 +26,8 @@ __all__ = ["desk", "office"]
 
 @pytest.fixture
 def window(qtbot: QtBot, office: PortalOffice) -> Iterator[MainWindow]:
-    opened = MainWindow(office.desk, PreferenceFile())
-    with qtbot.waitSignal(opened.ready, timeout=10000):
-        opened.show()
-    yield opened
-    qtbot.waitUntil(lambda: opened.background.idle, timeout=15000)
-    opened.close()
-    opened.deleteLater()
-
-
-def show(qtbot: QtBot, window: MainWindow, case_id: int) -> None:
-    with qtbot.waitSignal(window.case_shown, timeout=15000):
-        window.show_case(case_id)
-    qtbot.waitUntil(lambda: window.background.idle, timeout=15000)
+    with real_window(qtbot, office.desk) as opened:
+        yield opened
 
 
 def ask(window: MainWindow, wanted: CaAsk) -> None:
@@ -68,7 +58,7 @@ def test_the_certificate_is_found_in_the_portal_and_no_letter_is_blamed(
     qtbot: QtBot, window: MainWindow, office: PortalOffice
 ) -> None:
     case_id = received(office.desk)
-    show(qtbot, window, case_id)
+    show_case(qtbot, window, case_id)
     assert "Permohonan tidak disertai CSR." in facts_of(window, CsrCard)
     assert "Cari pemohon di portal" in facts_of(window, OldCertificateCard)
     write_holder(window, "").verb.click()
@@ -94,7 +84,7 @@ def test_a_name_alone_is_refused_in_words_and_the_holder_s_certificate_is_taken(
     qtbot: QtBot, window: MainWindow, office: PortalOffice, tmp_path: Path
 ) -> None:
     case_id, who = waiting(office), wening(office.desk)
-    show(qtbot, window, case_id)
+    show_case(qtbot, window, case_id)
     ask(window, CaAsk.STEPS)
     steps = next(found for found in window.findChildren(PortalSheet) if found.isVisible())
     assert "Tanpa CSR program menerimanya bila NIP, NIK, atau e-mail" in shown_words(steps)

@@ -1,0 +1,39 @@
+"""The real window on a real desk: opened, waited for and closed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from pytestqt.qtbot import QtBot
+
+from lockdesk.desk.desk import Desk
+from lockdesk.ui.shell.application import MainWindow, PreferenceFile
+
+PATIENCE_MS = 60_000
+"""A scan is read while one waits, on a machine that has other things to do."""
+
+
+@contextmanager
+def real_window(qtbot: QtBot, desk: Desk) -> Iterator[MainWindow]:
+    """The window once its list is filled; at the end nothing of it is left."""
+    window = MainWindow(desk, PreferenceFile())
+    with qtbot.waitSignal(window.ready, timeout=PATIENCE_MS):
+        window.show()
+    window.activateWindow()
+    yield window
+    rest(qtbot, window)
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def rest(qtbot: QtBot, window: MainWindow) -> None:
+    """Waits until nothing is on its way any more."""
+    qtbot.waitUntil(lambda: window.background.idle, timeout=PATIENCE_MS)
+
+
+def show_case(qtbot: QtBot, window: MainWindow, case_id: int) -> None:
+    """Shows a case and waits until its panel is filled."""
+    with qtbot.waitSignal(window.case_shown, timeout=PATIENCE_MS):
+        window.show_case(case_id)
+    rest(qtbot, window)
