@@ -7,6 +7,7 @@ from lockdesk.desk.values.facts import Word
 from lockdesk.reader.letter.layout import Rows
 
 PERSON_FIELDS = ("name", "nip", "nik", "position", "agency", "email", "phone")
+HEX_FIELDS = frozenset({"serial", "key_fingerprint"})
 
 
 @dataclass(frozen=True, slots=True)

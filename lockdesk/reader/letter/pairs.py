@@ -11,9 +11,8 @@ from lockdesk.reader.letter.cells import cell_beside, plain_labels, wrapped_labe
 from lockdesk.reader.letter.labels import also_named, label_of
 from lockdesk.reader.letter.layout import Segment, rows_of
 from lockdesk.reader.letter.marks import LIST_NUMBER, TYPED, Mark, marks_of
-from lockdesk.reader.letter.mentions import Value
+from lockdesk.reader.letter.mentions import HEX_FIELDS, Value
 
-_HEX_FIELDS = frozenset({"serial", "key_fingerprint"})
 _LENGTHS = {"nip": 18, "nik": 16}
 _WRAPPING = frozenset({"name", "position", "agency", "serial", "key_fingerprint", "email"})
 _AFTER_NAME = ("", *" ,.;:()[]/-–|_")
@@ -213,7 +212,7 @@ def _words_beside(lines: Sequence[Line], marks: dict[int, list[Mark]], number: i
     rows = list(first)
     if not mark.apart and end == len(line.words) and not rows[-1].text.endswith((",", ";", ".")):
         rows += _sentence_goes_on(lines, marks, number)
-    elif mark.field in _HEX_FIELDS:
+    elif mark.field in HEX_FIELDS:
         rows += _digits_go_on(
             lines, marks, number, next((word for word in first if word.text.strip(_FILLING)), first[0])
         )
@@ -318,7 +317,7 @@ def _below_or_above(
             if id(item.words[0]) in labels or _heads_a_column(mark, item, segments, labels):
                 continue
             whole = _with_neighbours(item, segments, labels) if caption else item.words
-            if mark.field in _HEX_FIELDS and step > 0:
+            if mark.field in HEX_FIELDS and step > 0:
                 whole = (*whole, *_more_digits(item, segments))
             value = value_of(mark.field, whole, evidence)
             if value is not None:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lockdesk.core.identity import NameMatch, compare_names, digits, without_titles
+from lockdesk.core.identity import NameMatch, compare_names, digits, normal_phone, without_titles
 from lockdesk.desk.checks.mail.lookalike import edits
-from lockdesk.reader.letter.mentions import Mention, Value
+from lockdesk.reader.letter import shapes
+from lockdesk.reader.letter.mentions import HEX_FIELDS, Mention, Value
 
 _SELF_WORDS = re.compile(r"\bsaya\b", re.IGNORECASE)
 _WE_SIGN = re.compile(r"\bkami\b[^.:]{0,30}bertanda\s*tangan", re.IGNORECASE)
@@ -110,6 +111,19 @@ def same_name(one: str, other: str, ocr: bool) -> bool:
         return True
     plain = [re.sub(r"[^a-z]", "", text.casefold().partition(",")[0]) for text in (one, other)]
     return ocr and min(map(len, plain)) >= 8 and edits(*plain) <= _SLIPS
+
+
+def same_value(field: str, one: str, other: str) -> bool:
+    """Whether two texts of one letter say the same of a field."""
+    if field == "name":
+        return same_name(one, other, ocr=False)
+    if field in {"nip", "nik"}:
+        return digits(one) == digits(other)
+    if field == "phone":
+        return (normal_phone(one) or one) == (normal_phone(other) or other)
+    if field in HEX_FIELDS:
+        return re.sub(r"\W", "", one).casefold() == re.sub(r"\W", "", other).casefold()
+    return shapes.normal(one).casefold() == shapes.normal(other).casefold()
 
 
 def _candidates(people: list[Person], text: str) -> list[Person]:

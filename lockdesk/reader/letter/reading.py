@@ -1,21 +1,21 @@
 """A letter read: values by what they are, evidence for each, people with roles, and what is left open."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from lockdesk.core.findings import Place
-from lockdesk.core.identity import digits, normal_phone
 from lockdesk.desk.values.facts import Line, PersonFacts, StatementFields, Word
 from lockdesk.reader.letter import shapes
+from lockdesk.reader.letter.blocks import blocks_of, label_words, take_unlabelled
 from lockdesk.reader.letter.labels import label_of
-from lockdesk.reader.letter.layout import Segment, paragraphs_of, rows_of, segments_of
+from lockdesk.reader.letter.layout import Segment, paragraphs_of, segments_of
 from lockdesk.reader.letter.marks import marks_of
-from lockdesk.reader.letter.mentions import PERSON_FIELDS, Mention, Value, used_words
-from lockdesk.reader.letter.pairs import Pair, pairs_on
+from lockdesk.reader.letter.mentions import HEX_FIELDS, PERSON_FIELDS, Mention, Value, used_words
+from lockdesk.reader.letter.pairs import pairs_on
 from lockdesk.reader.letter.papers import date_in, fingerprint_in, letterhead, place_dates_in_text, serial_in
-from lockdesk.reader.letter.people import Person, read_people, same_name
+from lockdesk.reader.letter.people import Person, read_people, same_value
 from lockdesk.reader.letter.persons_beside import people_beside
 from lockdesk.reader.letter.prose import mentions_in, unnamed_in
 from lockdesk.reader.letter.signing import signatures_in
@@ -26,25 +26,6 @@ from lockdesk.reader.words import box_of, lines_of
 LETTER_FIELDS = ("serial", "letter_number", "letter_date", "key_fingerprint")
 _TITLE = re.compile(r"\bpernyataan\b|yang\s+bertanda\s?tangan\s+di\s?bawah|\bformulir\b", re.I)
 _HEADING = re.compile(r"^\W*(?:SURAT\s+)?PERNYATAAN\b|^\W*FORMULIR\b")
-_LEADS = (
-    ("authorised", re.compile(r"memberi(?:kan)?\s+kuasa|penerima\s+kuasa", re.I)),
-    ("superior", re.compile(r"yang\s+(?:memberi(?:kan)?\s+rekomendasi|merekomendasikan)\s*:?\s*$", re.I)),
-    ("about", re.compile(
-        r"menerangkan|merekomendasikan|mengusulkan|menugaskan|pegawai\s+(?:kami|berikut|di\s*bawah|sebagai)"
-        r"|(?:untuk|bagi|atas|kepada|terhadap)\s+(?:pegawai|staf|nama|guru|yang)|pegawai\s*:?\s*$|bahwa\s*:?\s*$"
-        r"|direkomendasikan|diusulkan|rekan\s+kami|dengan\s+data|(?:yang\s+)?(?:memohon|pemohon|pemilik\s+sertifikat)"
-        r"|sebagai\s+berikut|(?:data|identitas)\s+(?:pemohon|pemilik|pegawai|pengguna)|yang\s+tersebut", re.I)),
-    ("superior", re.compile(r"^\W*(?:[A-Z\d]\.\s*)?(?:data|identitas)?\s*(?:atasan|pimpinan|pejabat|kepala)\b", re.I)),
-    ("verifier", re.compile(
-        r"^\W*(?:[A-Z\d]\.\s*)?(?:data|identitas|diisi\s+oleh)?\s*(?:verifikator|petugas|admin)\b", re.I)),
-    ("signer", re.compile(r"bertanda\s*tangan", re.I)),
-)  # fmt: skip
-"""What the words before a block of labels say of the person in it; the first that fits."""
-_LEAD_LINES = 4
-_BLOCK_GAP = 6
-_COLUMN_APART = 0.15
-"""A share of the page: labels further apart are in two columns."""
-_HEX_FIELDS = frozenset({"serial", "key_fingerprint"})
 _WHOLE = {"serial": {16, 18, 20, 32, 36, 38, 39, 40, 48, 49}, "key_fingerprint": {8, 12, 16, 64}}
 """How many digits a certificate's serial (hex or decimal) and the digits that name a key have: OCR loses groups."""
 _NEAR_LABEL = 0.45
@@ -132,15 +113,15 @@ def _mentions(lines: Sequence[Line]) -> tuple[list[Mention], dict[str, list[Valu
     rest = [line for number, line in enumerate(lines) if number not in table]
     segments = segments_of(rest)
     pairs = list(pairs_on(rest, segments, set()))
-    blocks = _blocks(pairs, rest)
+    blocks = blocks_of(pairs, rest)
     own: dict[str, list[Value]] = {}
     for pair in pairs:
         if pair.value.field in LETTER_FIELDS:
             own.setdefault(pair.value.field, []).append(pair.value)
-    _take_unlabelled(blocks, pairs, rest)
+    take_unlabelled(blocks, pairs, rest)
     found = [*blocks, *found]
     used = used_words(found)
-    signatures = list(signatures_in(segments, used | _label_words(pairs, rest)))
+    signatures = list(signatures_in(segments, used | label_words(pairs, rest)))
     used |= used_words(signatures)
     paragraphs = paragraphs_of(rest)
     sentences = list(mentions_in(paragraphs, used))
@@ -156,121 +137,6 @@ def _set_cover_aside(mentions: Sequence[Mention], lines: Sequence[Line]) -> None
             mention.hints = {"cover"}
 
 
-def _label_words(pairs: Iterable[Pair], lines: Sequence[Line]) -> set[int]:
-    return {id(word) for pair in pairs for word in lines[pair.line].words[pair.mark.start : pair.mark.after]}
-
-
-def _blocks(pairs: Sequence[Pair], lines: Sequence[Line]) -> list[Mention]:
-    """Labelled values put together into people: a new one begins where a field comes again that a person has once,
-    where the label names another role, or where sentences stand between. Where it comes again beside itself, people
-    stand side by side, and each has what stands in his or her own column."""
-    blocks: list[_Block] = []
-    last, before = -1, -1
-    known = _label_words(pairs, lines) | {id(word) for pair in pairs for word in pair.value.words}
-    for pair in pairs:
-        value = pair.value
-        if value.field not in PERSON_FIELDS or not value.text.strip():
-            last = pair.line if blocks and pair.value.field == "other" else last
-            continue
-        value = _sorted_number(value)
-        before = last if pair.line > last else before
-        lead = _lead(lines, last, pair.line, known)
-        role = pair.mark.role
-        current = _in_column(blocks, pair)
-        if current is None or lead or current.role != role or _clashes(current.mention, value):
-            beside = current is not None and pair.line == current.last and pair.left - current.left > _COLUMN_APART
-            earlier = next((item for item in reversed(blocks) if role and item.role == role), None)
-            if earlier is not None and not _clashes(earlier.mention, value):
-                current = earlier
-            else:
-                block = _Block(Mention(hints=_hints(role, lead)), role, pair.left, pair.line, beside)
-                if beside and current is not None:
-                    _tell_apart(current, block, lines[max(before + 1, pair.line - _LEAD_LINES) : pair.line])
-                blocks.append(current := block)
-        current.mention.add(value)
-        current.last = last = max(last, pair.line)
-    return [block.mention for block in blocks]
-
-
-@dataclass(slots=True)
-class _Block:
-    """Somebody's labelled values: where they begin, the index of their last line, and whether another's stand beside
-    them."""
-
-    mention: Mention
-    role: str
-    left: float
-    last: int
-    beside: bool = False
-
-
-def _tell_apart(one: _Block, other: _Block, lines: Sequence[Line]) -> None:
-    """Of two people side by side, each is what the head of his or her column says; without heads they are alike."""
-    rows = [parts for line in lines if len(parts := segments_of([line])) > 1]
-    edges = ((one, one.left, other.left), (other, other.left, 2.0))
-    for block, left, right in edges if rows else ():
-        said = " ".join(item.text for parts in rows for item in parts if left - 0.05 <= item.left < right - 0.05)
-        block.mention.hints = _hints(block.role, said)
-    if not rows and not other.role:
-        other.mention.hints |= one.mention.hints - {"form"}
-    one.beside = True
-
-
-def _in_column(blocks: Sequence[_Block], pair: Pair) -> _Block | None:
-    """The block that a pair would go on: the last one, or of those side by side the one in whose column it stands."""
-    if not blocks or not blocks[-1].beside:
-        return blocks[-1] if blocks else None
-    group = list(takewhile(lambda item: item.beside, reversed(blocks)))
-    return max((item for item in group if item.left <= pair.left + 0.03), key=lambda item: item.left, default=group[-1])
-
-
-def _take_unlabelled(blocks: Sequence[Mention], pairs: Sequence[Pair], lines: Sequence[Line]) -> None:
-    """A number that stands among the labels of the one block there is, its own label torn apart, is in that block."""
-    rows = [pair.line for pair in pairs if pair.value.field in PERSON_FIELDS]
-    if len(blocks) != 1 or not rows:
-        return
-    for number, line in enumerate(lines[min(rows) : max(rows) + _BLOCK_GAP], min(rows)):
-        if number > max(rows) and len(line.words) > _BLOCK_GAP:
-            break
-        for segment in segments_of([line]):
-            for field, span in shapes.typed(segment.text):
-                text = segment.text[slice(*span)].strip(" .")
-                if field not in blocks[0].values and text == segment.text.strip(" .:"):
-                    blocks[0].add(Value(field, text, rows_of(segment.words), "shape"))
-
-
-def _clashes(block: Mention, value: Value) -> bool:
-    known = block.values.get(value.field)
-    if known is None or value.field not in {"name", "nip", "nik", "email"}:
-        return False
-    return not _equal(value.field, known.text, value.text)
-
-
-def _hints(role: str, lead: str) -> set[str]:
-    if role:
-        return {role}
-    return {next((hint for hint, pattern in _LEADS if pattern.search(lead)), "form")}
-
-
-def _lead(lines: Sequence[Line], last: int, number: int, known: set[int]) -> str:
-    """The sentences between the last labelled line and this one; "" for a mere continuation."""
-    rows = lines[max(last + 1, number - _LEAD_LINES) : number]
-    between = [line.text for line in rows if not any(id(word) in known for word in line.words)]
-    return " ".join(text for text in between if last < 0 or _is_sentence(text))
-
-
-def _is_sentence(text: str) -> bool:
-    words = text.split()
-    return len(words) >= 4 or any(pattern.search(text) for _hint, pattern in _LEADS) or text.rstrip().endswith(":")
-
-
-def _sorted_number(value: Value) -> Value:
-    """A number under "NIP/NIK" is what its length says."""
-    if value.field == "nip" and len(digits(value.text)) == 16 and shapes.valid_nik(value.text):
-        return Value("nik", value.text, value.rows, value.evidence)
-    return value
-
-
 # ── which of several values, and whether it is certain ──
 def _settle_person(person: Person, ocr: bool) -> dict[str, _Settled]:
     return {field: _settle(field, person.values[field], ocr) for field in PERSON_FIELDS if person.values.get(field)}
@@ -278,7 +144,7 @@ def _settle_person(person: Person, ocr: bool) -> dict[str, _Settled]:
 
 def _settle(field: str, values: Sequence[Value], ocr: bool) -> _Settled:
     """The value, certain where all that the letter says of it agrees; what stands twice needs no further proof."""
-    agreeing = [[item for item in values if _equal(field, item.text, value.text)] for value in values]
+    agreeing = [[item for item in values if same_value(field, item.text, value.text)] for value in values]
     best = max(agreeing, key=lambda group: (len(group), min(_confidence(item) for item in group)))
     chosen = max(best, key=lambda item: len(re.sub(r"\W", "", item.text))) if field == "name" else best[0]
     if field in {"position", "agency"}:
@@ -290,18 +156,6 @@ def _settle(field: str, values: Sequence[Value], ocr: bool) -> _Settled:
     places = {(item.words[0].page, item.words[0].top) for item in best}
     twice = len(places) > 1 and not chosen.partial and _possible(field, chosen.text)
     return _Settled(chosen, _sure(chosen, ocr) or twice)
-
-
-def _equal(field: str, one: str, other: str) -> bool:
-    if field == "name":
-        return same_name(one, other, ocr=False)
-    if field in {"nip", "nik"}:
-        return digits(one) == digits(other)
-    if field == "phone":
-        return (normal_phone(one) or one) == (normal_phone(other) or other)
-    if field in _HEX_FIELDS:
-        return re.sub(r"\W", "", one).casefold() == re.sub(r"\W", "", other).casefold()
-    return shapes.normal(one).casefold() == shapes.normal(other).casefold()
 
 
 def _confidence(value: Value) -> float:
@@ -340,7 +194,7 @@ def _letter_fields(
         "letter_date": dates[:1] if len({_date_key(item) for item in dates}) > 1 else dates,
     }
     if ocr:
-        for field in _HEX_FIELDS:
+        for field in HEX_FIELDS:
             found[field] = [replace(item, partial=item.partial or _is_torn(item, lines)) for item in found[field]]
         found["letter_number"] = [
             replace(item, partial=item.partial or not item.text[:1].isalnum()) for item in found["letter_number"]
