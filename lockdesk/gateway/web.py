@@ -238,6 +238,14 @@ def _plain(cause: object) -> str:
     return type(cause).__name__ if isinstance(cause, Exception) else str(cause)
 
 
+class _TlsSocket(ssl.SSLSocket):
+    """Closed also where nobody ever held it: when the line is reset before the handshake begins, the standard
+    library raises out of making the socket and leaves it open."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 def tls_context(connection: Connection) -> ssl.SSLContext:
     """Trusts the connection's certificates alone and shows its client certificate. Raises Declined."""
     context = ssl.create_default_context()
@@ -252,6 +260,7 @@ def tls_context(connection: Connection) -> ssl.SSLContext:
                 code="ca.trusted_unreadable",
             ) from error
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.sslsocket_class = _TlsSocket
     if connection.pkcs12:
         _load_client_certificate(context, connection)
     return context

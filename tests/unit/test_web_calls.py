@@ -1,22 +1,26 @@
 """Calls to a CA's server: one deadline for the whole, bounded answers, an end at any moment, and why TLS failed."""
 
+import gc
 import gzip
 import itertools
+import select
 import socket
+import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 
+import httpcore
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from lockdesk.errors import LockdeskError, Unreachable, Unsettled
-from lockdesk.gateway.calls import Calls
+from lockdesk.gateway.calls import Backend, Calls
 from lockdesk.gateway.cmp.line import Line
-from lockdesk.gateway.web import Connection, Web
+from lockdesk.gateway.web import Connection, Web, tls_context
 from tests.servers import small_ca
 from tests.servers.small_ca import SmallCa
 from tests.servers.web import LoopbackServer, Question, Reply, server_context
@@ -202,3 +206,19 @@ def test_why_tls_failed_is_said(cause: str, monkeypatch: pytest.MonkeyPatch) -> 
             assert told.value.code == f"tls.{cause}" and told.value.remedy
     finally:
         server.stop()
+
+
+def test_a_line_reset_before_the_handshake_is_closed() -> None:
+    """The suite makes an error of a socket left open; the standard library leaves this one."""
+    calls = Calls()
+    with socket.create_server(("127.0.0.1", 0)) as listening, calls.within(PATIENT):
+        stream = Backend(calls).connect_tcp("127.0.0.1", listening.getsockname()[1])
+        answering, _address = listening.accept()
+        answering.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        answering.close()
+        waiting = select.poll()
+        waiting.register(stream.get_extra_info("socket"), select.POLLIN)
+        assert waiting.poll(PATIENT * 1000)
+        with pytest.raises(httpcore.ConnectError):
+            stream.start_tls(tls_context(Connection("https://127.0.0.1/")), "127.0.0.1")
+    gc.collect()
