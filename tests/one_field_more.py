@@ -1,31 +1,32 @@
-"""A plugin for pytest: every test that follows runs on a program whose staff register knows a field more.
+"""Run by `tests/unit/test_person_field_row.py` on a copy of the program with a person field more, `grade`: nothing
+but its row, its attribute and the migration that adds its column was written."""
 
-Loaded first of all, it puts a row that only the register has in front of the table of person fields.
-"""
+from datetime import date
 
-import importlib.util
-import sys
-from importlib.machinery import SourceFileLoader
-from types import CodeType
+from lockdesk.app import OpenProfile
+from lockdesk.core.findings import Verdict
+from lockdesk.desk.office.register import proposed_mapping
+from lockdesk.desk.requests.comparison import compare_identity
+from lockdesk.desk.values.cases import IntakeChannel
+from tests import small_requests
+from tests.small_requests import csr_of, letter, mail
 
-_NAME = "lockdesk.desk.values.person_fields"
-_HEAD = b"PERSON_FIELDS = ("
-_ROW = b'PersonField("shoe_size", "Ukuran sepatu", "Ukuran sepatu", ("ukuran sepatu",), on_request=False),'
-
-
-class _WithTheRow(SourceFileLoader):
-    """The module from its source, never from what Python kept of it."""
-
-    def get_code(self, fullname: str) -> CodeType:
-        source = self.get_data(self.path)
-        assert source.count(_HEAD) == 1
-        return self.source_to_code(source.replace(_HEAD, _HEAD + _ROW), self.path)
+SHEET = (
+    ("Nama", "NIP", "NIK", "Jabatan", "Unit kerja", "E-mail", "Gol"),
+    ("Ratri Contohwati", "199002152019032999", "3375995502900001", "Arsiparis", "Dinas Arsip Contoh",
+     "ratri@contoh.pekalongankota.go.id", "III/b"),
+)  # fmt: skip
 
 
-_found = importlib.util.find_spec(_NAME)
-assert _found is not None and _found.origin is not None
-_loader = _WithTheRow(_NAME, _found.origin)
-_spec = importlib.util.spec_from_loader(_NAME, _loader)
-assert _spec is not None
-sys.modules[_NAME] = importlib.util.module_from_spec(_spec)
-_loader.exec_module(sys.modules[_NAME])
+def test_a_field_more_goes_from_the_letter_to_the_case_and_is_compared(profile: OpenProfile) -> None:
+    desk = profile.desk
+    desk.register.import_rows(SHEET, proposed_mapping(SHEET[0]), "BKPSDM", date(2026, 1, 2))
+    (ratri,) = desk.reading.register_entries("Ratri")
+    small_requests.LABELS["grade"] = "Pangkat/Golongan"
+    request = mail(ratri, letter(ratri, grade="III/c"), csr_of(ratri))
+    case = desk.reading.case(desk.intake.receive((request,), IntakeChannel.EMAIL).case_id)
+    assert case.facts.statement.fields.grade == case.applicant.grade == "III/c"  # type: ignore[attr-defined]
+    (row,) = [row for row in compare_identity(case) if row.field == "grade"]
+    assert (row.statement, row.register, row.verdict) == ("III/c", "III/b", Verdict.WARN)
+    (identity,) = [item for item in case.findings if item.check == "statement.identity"]
+    assert identity.verdict is not Verdict.PASS and "III/b" in identity.evidence

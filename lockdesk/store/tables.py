@@ -16,6 +16,8 @@ from peewee import (
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from playhouse.sqlite_ext import FTS5Model, RowIDField, SearchField
 
+from lockdesk.desk.values.person_fields import REQUEST_FIELDS
+
 database = SqlCipherDatabase(None, autoconnect=False)
 """The one database of the process; the store opens it on its writer and reader threads only."""
 
@@ -116,6 +118,11 @@ class Case(Table):
 
     class Meta:
         indexes = ((("list_group", "list_at", "id"), False),)
+
+
+for _field in REQUEST_FIELDS:  # a row more in that table is a column more in this one
+    if _field.name not in Case._meta.fields:
+        Case._meta.add_field(_field.name, TextField(default=""))
 
 
 class Detail(Table):

@@ -1,5 +1,6 @@
 """One row makes a person field: a specimen that only the register knows is imported, kept, listed and found again."""
 
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -34,12 +35,40 @@ def test_a_register_field_is_imported_and_kept_by_its_row_alone(
     assert entry.fields["grade"].source == "BKPSDM"
 
 
-def test_the_program_runs_with_a_register_field_more() -> None:
+ROWS = """PERSON_FIELDS = (
+    PersonField("shoe_size", "Ukuran sepatu", "Ukuran sepatu", ("ukuran sepatu",), on_request=False),
+    PersonField("grade", "Golongan", "Pangkat/golongan", ("gol", "golongan", "pangkat/golongan")),"""
+MIGRATION = """
+def up(migrator, db):
+    db.execute_sql('ALTER TABLE "case" ADD COLUMN "grade" TEXT NOT NULL DEFAULT \\'\\'')
+"""
+ATTRIBUTE = '    serial: str = ""\n'
+ROOT = Path(__file__).parents[2]
+
+
+def copy_with_rows(folder: Path) -> None:
+    """The program once more, with two rows in its table of person fields: one that only the register has, in front
+    of all, and one that a request has too. The tests are the same ones."""
+    shutil.copytree(ROOT / "lockdesk", folder / "lockdesk", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("tests", "resources", "pyproject.toml"):
+        (folder / name).symlink_to(ROOT / name)
+    table = folder / "lockdesk/desk/values/person_fields.py"
+    text = table.read_text(encoding="utf-8")
+    for found, wanted in {"PERSON_FIELDS = (": ROWS, ATTRIBUTE: f'{ATTRIBUTE}    grade: str = ""\n'}.items():
+        assert text.count(found) == 1
+        text = text.replace(found, wanted)
+    table.write_text(text, encoding="utf-8")
+    (folder / "lockdesk/store/migrations/0999_grade.py").write_text(MIGRATION, encoding="utf-8")
+
+
+def test_the_program_runs_with_two_fields_more(tmp_path: Path) -> None:
+    copy_with_rows(tmp_path)
     told = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "tests.one_field_more", "-k",
-         "page_opens or sheet or forms or letter_people or every_sample or identity", "tests/ui/test_window.py",
-         "tests/unit/test_letter_people.py", "tests/journey/test_desk_journey.py"],
-        cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False,
+        [sys.executable, "-m", "pytest", "-q", "-k",
+         "page_opens or sheet or forms or letter_people or every_sample or identity or field_more",
+         "tests/ui/test_window.py", "tests/unit/test_letter_people.py", "tests/journey/test_desk_journey.py",
+         "tests/one_field_more.py"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert told.returncode == 0, told.stdout + told.stderr
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from lockdesk.core.identity import digits, normal_phone
 from lockdesk.demands import in_force
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.evidence import Evidence
@@ -15,7 +14,8 @@ from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus
 from lockdesk.desk.values.cases import CaseView, UsableCertificate
 from lockdesk.desk.values.facts import RequestFacts
 from lockdesk.desk.values.marks import marks_of
-from lockdesk.desk.values.people import Applicant, RegisterEntry
+from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant, RegisterEntry
+from lockdesk.desk.values.person_fields import BY_NAME
 from lockdesk.errors import LockdeskError
 from lockdesk.pki.values import parse_serial
 
@@ -26,17 +26,10 @@ def applicant_from(facts: RequestFacts) -> Applicant:
     fields, unread = facts.statement.fields, not facts.statement.has_text
     sender = facts.mail.sender if facts.mail and unread else None
     csr = facts.csr.facts if unread else None
-    return Applicant(
-        name=" ".join((fields.name or (sender.name if sender else "")).split())
-        or (csr.subject.common_name if csr else ""),
-        nik=digits(fields.nik),
-        nip=digits(fields.nip),
-        position=fields.position,
-        agency=fields.agency,
-        email=(fields.email or (sender.mailbox if sender else "")).casefold(),
-        phone=normal_phone(fields.phone) or fields.phone,
-        serial=fields.serial,
-    )
+    said = {name: getattr(fields, name) for name in APPLICANT_FIELDS}
+    said["name"] = said["name"] or (sender.name.strip() if sender else "") or (csr.subject.common_name if csr else "")
+    said["email"] = said["email"] or (sender.mailbox if sender else "")
+    return Applicant(**{name: BY_NAME[name].clean(text) for name, text in said.items()})
 
 
 class Gathering:

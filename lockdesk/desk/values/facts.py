@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from lockdesk.core.findings import Place
+from lockdesk.desk.values.person_fields import PersonTexts
 from lockdesk.pki.values import CsrProblem, CsrReading
 
 
@@ -100,17 +101,9 @@ class MailFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class StatementFields:
+class StatementFields(PersonTexts):
     """What was found in the letter, as it is written there; "" where nothing was found."""
 
-    name: str = ""
-    nik: str = ""
-    nip: str = ""
-    position: str = ""
-    agency: str = ""
-    email: str = ""
-    phone: str = ""
-    serial: str = ""
     letter_number: str = ""
     letter_date: str = ""
     key_fingerprint: str = ""

@@ -4,22 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
+from lockdesk.desk.values.person_fields import PersonTexts
+
 
 @dataclass(frozen=True, slots=True)
-class Applicant:
+class Applicant(PersonTexts):
     """The applicant as recorded for the case; the officer may correct it, with a reason in the journal.
 
     `nik` and `nip` are digits only, `phone` E.164, `serial` the old certificate's serial as written.
     """
-
-    name: str = ""
-    nip: str = ""
-    nik: str = ""
-    position: str = ""
-    agency: str = ""
-    email: str = ""
-    phone: str = ""
-    serial: str = ""
 
 
 APPLICANT_FIELDS = tuple(field.name for field in fields(Applicant))

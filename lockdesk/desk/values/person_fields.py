@@ -1,5 +1,6 @@
-"""Every field that describes a person, a row each: forms, the register, its import, the comparison and the checks
-follow it. A row with `on_request` also needs its attribute in `Applicant` and `StatementFields`, and a migration."""
+"""Every field that describes a person, a row each: forms, the register, its import, the comparison, the checks and
+the letter's reader follow it. What a request has too stands in `PersonTexts` as well, and a migration adds its column.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -89,13 +90,31 @@ def _as_typed(text: str) -> str:
     return text.strip()
 
 
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _phone(text: str) -> str:
     return normal_phone(text) or text.strip()
 
 
 @dataclass(frozen=True, slots=True)
+class PersonTexts:
+    """What a request says of a person: an attribute for each row with `on_request`."""
+
+    name: str = ""
+    nip: str = ""
+    nik: str = ""
+    position: str = ""
+    agency: str = ""
+    email: str = ""
+    phone: str = ""
+    serial: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PersonField:
-    """One field. `label` heads a table, `asked` a form; `heads` are what a sheet's column may be called.
+    """One field. `label` heads a table, `asked` a form; `heads` are what a sheet's column, or a letter, may call it.
 
     `fault`: what is wrong with a typed text, in words. `clean`: how it is stored. `shown`: how it is read. `differs`:
     "" when two texts mean the same, else how they differ. `compared`: part of the identity, letter against register;
@@ -119,7 +138,7 @@ class PersonField:
 PERSON_FIELDS = (
     PersonField(
         "name", N_("Nama"), N_("Nama lengkap"), ("nama", "nama lengkap", "nama pegawai", "name"),
-        must_agree=True, differs=_same_name,
+        must_agree=True, clean=_one_line, differs=_same_name,
     ),
     PersonField(
         "nip", "NIP", "NIP", ("nip", "nip baru", "nomor induk pegawai"),
@@ -151,8 +170,9 @@ PERSON_FIELDS = (
     ),
 )  # fmt: skip
 BY_NAME = {field.name: field for field in PERSON_FIELDS}
+REQUEST_FIELDS = tuple(field for field in PERSON_FIELDS if field.on_request)
 LETTER_LABELS = {
-    **{field.name: field.label for field in PERSON_FIELDS if field.on_request},
+    **{field.name: field.label for field in REQUEST_FIELDS},
     "letter_number": N_("Nomor surat"),
     "letter_date": N_("Tanggal surat"),
     "key_fingerprint": N_("Sidik jari kunci"),

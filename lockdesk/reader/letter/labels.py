@@ -6,6 +6,8 @@ A label is a handful of words: at least one that names the field, besides only s
 import re
 from functools import lru_cache
 
+from lockdesk.desk.values.person_fields import REQUEST_FIELDS
+
 _SPELLINGS = (
     (r"^\s*(?:dari|a\.\s?n|a/n|atas\s+nama|(?:pemilik|pemohon)(?:\s+sertifikat)?)\s*$", "nama"),
     (r"^\s*(?:nomor|no\.?)\s+induk\s*$", "nip"),
@@ -50,6 +52,8 @@ _CORES = {
     "letter_number": {"nomor", "no"},
 }  # fmt: skip
 """In the order in which they win: "nama jabatan" is a position, "alamat e-mail" an address."""
+_HEADS = {head: field.name for field in REQUEST_FIELDS if field.name not in _CORES for head in field.heads}
+"""Fields that letters call as sheets do."""
 _OTHERS = {
     "pangkat", "golongan", "gol", "hal", "perihal", "lampiran", "sifat", "lahir", "ttl", "agama", "kelamin",
     "pendidikan", "keterangan", "alasan", "keperluan", "layanan", "berlaku", "penerbit", "tmt", "eselon", "status",
@@ -96,6 +100,10 @@ def label_of(text: str) -> tuple[str, str] | None:
     """The field that `text` is a label of ("other" for one that nobody asks about), and whose it says that it is
     ("" for no one in particular); None for no label."""
     plain = _SPACED.sub(lambda found: re.sub(r"\s", "", found[0]), text.casefold()).strip(" :=.[]{}|")
+    return (_HEADS[plain], "") if plain in _HEADS else _by_words(plain)
+
+
+def _by_words(plain: str) -> tuple[str, str] | None:
     if not plain.startswith("("):
         plain = _ASIDE.sub(" ", plain)  # "(sesuai KTP)", "(@kantor.go.id)"
     for pattern, spelt in _SPELLINGS:

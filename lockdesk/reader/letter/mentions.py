@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lockdesk.desk.values.facts import Word
+from lockdesk.desk.values.person_fields import REQUEST_FIELDS
 from lockdesk.reader.letter.layout import Rows
 
-PERSON_FIELDS = ("name", "nip", "nik", "position", "agency", "email", "phone")
 HEX_FIELDS = frozenset({"serial", "key_fingerprint"})
+PERSON_FIELDS = tuple(field.name for field in REQUEST_FIELDS if field.name not in HEX_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)

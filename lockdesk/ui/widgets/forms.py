@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from lockdesk.desk.values.people import Applicant
-from lockdesk.desk.values.person_fields import BY_NAME, PERSON_FIELDS, fault_in
+from lockdesk.desk.values.person_fields import BY_NAME, REQUEST_FIELDS, fault_in
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.parts import HintButton, column, label, line, repolish, set_tone
 from lockdesk.words import N_, _
@@ -190,7 +190,7 @@ class ApplicantFields(QWidget):
         grid.setVerticalSpacing(theme.px(8))
         self._edits: dict[str, QLineEdit] = {}
         self._fields: dict[str, Field] = {}
-        for position, field in enumerate(field for field in PERSON_FIELDS if field.on_request):
+        for position, field in enumerate(REQUEST_FIELDS):
             name = field.name
             edit = text_field(str(getattr(applicant, name)), field.mono)
             edit.setObjectName(name)

@@ -7,10 +7,10 @@ from lockdesk.desk.checks.letter.statement import of_letter, place_of
 from lockdesk.desk.checks.spec import COMPARISON, DIFFERING, LETTER, CheckSpec, titles
 from lockdesk.desk.values.facts import StatementFacts
 from lockdesk.desk.values.people import RegisterEntry
-from lockdesk.desk.values.person_fields import BY_NAME, LETTER_LABELS, PERSON_FIELDS, masked
+from lockdesk.desk.values.person_fields import BY_NAME, LETTER_LABELS, PERSON_FIELDS, REQUEST_FIELDS, masked
 from lockdesk.words import N_, _
 
-IDENTITY_FIELDS = tuple(field.name for field in PERSON_FIELDS if field.compared and field.on_request)
+IDENTITY_FIELDS = tuple(field.name for field in REQUEST_FIELDS if field.compared)
 _MUST_AGREE = {field.name for field in PERSON_FIELDS if field.must_agree}
 
 
