@@ -100,17 +100,17 @@ class writing:
 
     def __enter__(self) -> None:
         _own.home.require()
-        if not hasattr(_own, "connection"):
-            _own.connection = database._connect()
+        if not hasattr(_own, "writing"):
+            _own.writing = database.another()
         self._reading = database.connection()
-        if self._reading is _own.connection:
+        if self._reading is _own.writing:
             raise RuntimeError("a unit cannot be written inside another unit")
-        database._state.set_connection(_own.connection)
+        database.choose(_own.writing)
         try:
             self._transaction = database.atomic("IMMEDIATE")
             self._transaction.__enter__()
         except BaseException:
-            database._state.set_connection(self._reading)
+            database.choose(self._reading)
             raise
 
     def __exit__(
@@ -123,17 +123,17 @@ class writing:
             if error is None:
                 raise (hindrance(failed) or failed) from failed
         finally:
-            database._state.set_connection(self._reading)
-            if _own.connection.in_transaction:  # not even that was possible: the next unit begins on another one
-                _own.connection.close()
-                del _own.connection
+            database.choose(self._reading)
+            if _own.writing.in_transaction:  # not even that was possible: the next unit begins on another one
+                _own.writing.close()
+                del _own.writing
         if isinstance(error, DatabaseError) and (known := hindrance(error)) is not None:
             raise known from error
 
 
 def _disconnect() -> None:
-    if hasattr(_own, "connection"):
-        _own.connection.close()
+    if hasattr(_own, "writing"):
+        _own.writing.close()
     database.close()
 
 
