@@ -36,7 +36,7 @@ def test_a_register_field_is_imported_and_kept_by_its_row_alone(
 
 def test_the_program_runs_with_a_register_field_more() -> None:
     told = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "tests.one_field_more", "-k",
+        [sys.executable, "-m", "pytest", "-q", "-p", "tests.unit.one_field_more", "-k",
          "page_opens or sheet or forms or letter_people or every_sample or identity", "tests/ui/test_window.py",
          "tests/unit/test_letter_people.py", "tests/journey/test_desk_journey.py"],
         cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False,
