@@ -1,9 +1,8 @@
-"""Shared parts of the tests: a clock that is set, a practice profile, and the watch for leaks."""
+"""Fixtures of every test: a clock that is set, a practice profile, and the watch for leaks."""
 
 import os
 import threading
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,40 +10,11 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from lockdesk.app import OpenProfile, ProfileStart, shipped_office
-from lockdesk.resource import resource
-from lockdesk.settings import DeskSettings, Officer
+from lockdesk.app import OpenProfile, ProfileStart
+from tests.helpers.desk.office import SetClock, office_settings
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
-
-MONDAY = datetime(2026, 11, 23, 1, 5, tzinfo=UTC)
-"""Monday, 23 November 2026, 08.05 WIB: the samples' morning."""
-
-
-class SetClock:
-    """A clock that stands where it is put and moves when told."""
-
-    def __init__(self, at: datetime = MONDAY) -> None:
-        self.at = at
-
-    def now(self) -> datetime:
-        return self.at
-
-    def forward(self, **span: float) -> None:
-        self.at += timedelta(**span)
-
-
-def office_settings(practice: bool = True) -> DeskSettings:
-    officer = Officer("Contoh Petugas", "198501012010011001", "Pranata Komputer", date(2026, 1, 1))
-    shipped = shipped_office()
-    return DeskSettings(
-        office=shipped.office,
-        officers=(officer,),
-        complaints_officer="Contoh Pejabat",
-        complaints_officer_phone="0812-0000-0001",
-        practice=practice,
-    )
 
 
 LONG = {"test_scan_pages.py", "test_reader_scans.py", "test_command_line.py"}
@@ -77,13 +47,6 @@ def profile(tmp_path: Path, clock: SetClock) -> Iterator[OpenProfile]:
     start = ProfileStart(tmp_path / "profil", practice=True, settings=office_settings())
     with OpenProfile(start, clock) as opened:
         yield opened
-
-
-def sample(name: str) -> bytes:
-    """A shipped sample request by the beginning of its file name."""
-    found = sorted(resource("samples").glob(f"{name}*.eml"))
-    assert len(found) == 1, f"{name}: {found}"
-    return found[0].read_bytes()
 
 
 @pytest.fixture(autouse=True)

@@ -24,7 +24,8 @@ from tests.bench.figures import Figure, figure, in_turns
 from tests.bench.journal import journal
 from tests.bench.reissue import reissue
 from tests.bench.verify import verify
-from tests.conftest import SetClock, office_settings, sample
+from tests.helpers.desk.office import SetClock, office_settings
+from tests.helpers.papers.samples import sample
 
 if TYPE_CHECKING:
     from tests.bench.heartbeat import Beats

@@ -21,8 +21,8 @@ from lockdesk.desk.values.cases import CaseFilter, IntakeChannel
 from lockdesk.resource import resource
 from tests.bench.bulk import fill
 from tests.bench.figures import percentile
-from tests.conftest import SetClock, office_settings
-from tests.letter_layouts import SCANNERS, draw, scan
+from tests.helpers.desk.office import SetClock, office_settings
+from tests.helpers.papers.letter_layouts import SCANNERS, draw, scan
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

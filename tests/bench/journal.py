@@ -13,7 +13,7 @@ from lockdesk.store.prepared import insert
 from lockdesk.store.threads import writing
 from lockdesk.vault import Vault, create_vault
 from tests.bench.figures import Figure, figure, timed
-from tests.conftest import MONDAY
+from tests.helpers.desk.office import MONDAY
 
 RUNS = 5
 NOTE = JournalNote("operation.intended", {"request_id": "ab" * 16, "kind": "revoke", "key_sha256": "cd" * 32})

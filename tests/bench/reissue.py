@@ -16,10 +16,10 @@ from lockdesk.desk.ports import Gateway, NamedBytes
 from lockdesk.desk.values.people import Applicant
 from lockdesk.store import tables as t
 from lockdesk.store.threads import writing
-from tests import pki_material as make
 from tests.bench.bulk import fill
 from tests.bench.figures import Figure, figure
-from tests.conftest import office_settings
+from tests.helpers.authority import pki_material as make
+from tests.helpers.desk.office import office_settings
 
 RUNS, SMALL = 200, 1_000
 

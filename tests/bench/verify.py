@@ -27,11 +27,11 @@ from lockdesk.desk.checks.all import run_checks
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.gathering import Gathering, applicant_from
 from lockdesk.reader.sealed import SealedReader
-from tests import pki_material as make
 from tests.bench.bulk import fill
 from tests.bench.figures import Figure, figure, timed
-from tests.conftest import SetClock, office_settings
-from tests.letter_layouts import PEOPLE, two_pages
+from tests.helpers.authority import pki_material as make
+from tests.helpers.desk.office import SetClock, office_settings
+from tests.helpers.papers.letter_layouts import PEOPLE, two_pages
 
 RUNS = 200
 LOOKUPS = 2_000

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from pathlib import Path
 from typing import Protocol
 
@@ -12,54 +11,25 @@ import pytest
 from cryptography import x509
 
 from lockdesk.desk.ports import Gateway
-from lockdesk.desk.values.authority import EnrolmentOrder
 from lockdesk.gateway.cmp import CmpGateway
 from lockdesk.gateway.cmp.messages import P10CR
 from lockdesk.gateway.django_ca import DjangoCaGateway, DjangoCaSettings
 from lockdesk.gateway.ejbca import EjbcaGateway
 from lockdesk.gateway.portal import PortalGateway, PortalSettings
-from lockdesk.gateway.training import SeedCertificate, TrainingGateway
-from tests import pki_material as make
-from tests.openssl_ca import OpensslCa
+from lockdesk.gateway.training import TrainingGateway
+from tests.helpers.authority import pki_material as make
+from tests.helpers.authority.openssl_ca import OpensslCa
+from tests.helpers.authority.orders import SERIAL, StillClock, new_key, old_certificate, request
 from tests.servers import django_ca
 from tests.servers.ejbca import EjbcaServer
 from tests.servers.openssl_cmp import CmpServer
 from tests.servers.small_ca import SmallCa
 from tests.servers.web import status_server
 
-SERIAL = 0x4A7F00112233445566778899AABBCCDD
-PERSON = EnrolmentOrder(
-    "LATIH-1/reissue",
-    b"",
-    "Sekar Contohwati, S.I.Pust.",
-    "Dinas Perpustakaan Contoh",
-    "sekar@contoh.pekalongankota.go.id",
-    "199002152019032999",
-)
-_fresh = count(1000)
-
-
-def new_key() -> make.Key:
-    """A key that no CA has seen."""
-    return make.ec_key(next(_fresh))
-
 
 class BenchClock(Protocol):
     def now(self) -> datetime: ...
     def forward(self, span: timedelta) -> None: ...
-
-
-class StillClock:
-    """A clock that moves only when told."""
-
-    def __init__(self, at: datetime = make.AT) -> None:
-        self.at = at
-
-    def now(self) -> datetime:
-        return self.at
-
-    def forward(self, span: timedelta) -> None:
-        self.at += span
 
 
 class RunningClock:
@@ -114,28 +84,6 @@ def training(folder: Path, _servers: Servers) -> Bench:
     gateway = TrainingGateway.open(folder / "ca.ledger", bytes(32), clock, [old_certificate(key)])
     seen = gateway._books.by_key  # one entry a certified key: this CA is part of the program
     return Bench(gateway, SERIAL, clock, gateway.close, lambda: len(seen), key)
-
-
-def order(csr: bytes | None = None, request_id: str = PERSON.request_id) -> EnrolmentOrder:
-    return replace(PERSON, request_id=request_id, csr_der=csr or request(make.rsa_key()))
-
-
-def request(key: make.Key) -> bytes:
-    """A CSR of PERSON's, who writes the name without its title."""
-    return make.request(key, organization=PERSON.organization)
-
-
-def old_certificate(key: make.Key | None = None) -> SeedCertificate:
-    return SeedCertificate(
-        "Sekar Contohwati",
-        PERSON.organization,
-        PERSON.email,
-        PERSON.serial_number,
-        SERIAL,
-        make.spki(key or make.ec_key(40)),
-        datetime(2025, 3, 1, tzinfo=UTC),
-        datetime(2027, 3, 1, tzinfo=UTC),
-    )
 
 
 def django_ca_settings(server: django_ca.DjangoCaServer) -> DjangoCaSettings:

@@ -23,8 +23,9 @@ from lockdesk.gateway.cmp.messages import CERT_CONF, P10CR, POLL_REQ, RR, Names,
 from lockdesk.pki.certificates import parse_certificate
 from lockdesk.pki.der import children, encoded, read_box
 from lockdesk.pki.keys import key_facts
-from tests import pki_material as make
-from tests.contract.benches import RunningClock, new_key, order, request
+from tests.contract.benches import RunningClock
+from tests.helpers.authority import pki_material as make
+from tests.helpers.authority.orders import new_key, order, request
 from tests.servers.openssl_cmp import CmpServer
 from tests.servers.small_ca import SmallCa, common_name, pem_of, usage
 from tests.servers.web import LoopbackServer, Question, Reply

@@ -1,7 +1,6 @@
 """A disk that fails under a running program: noticed before a number is given, told in words, over when it is over."""
 
 import os
-import resource
 import shutil
 import stat
 import tempfile
@@ -19,7 +18,8 @@ from lockdesk.store import tables
 from lockdesk.store.casebook import PRAGMAS, SqlCasebook
 from lockdesk.store.threads import writing
 from lockdesk.vault import Vault
-from tests.unit.test_store import new_case
+from tests.helpers.desk.full_disk import full
+from tests.helpers.desk.stored_cases import new_case
 
 KEY = bytes(32)
 NOBODY = 65_534
@@ -97,17 +97,6 @@ def held_by_another(folder: Path) -> Iterator[None]:
     yield
     other.execute("ROLLBACK")
     other.close()
-
-
-@contextmanager
-def full(folder: Path) -> Iterator[None]:
-    """The system takes no byte more into any file of this process."""
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 Trouble = Callable[[Path], AbstractContextManager[None]]

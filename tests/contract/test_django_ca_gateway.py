@@ -15,8 +15,9 @@ from lockdesk.errors import Refused, Unreachable, Unsettled
 from lockdesk.gateway.django_ca import DjangoCaGateway
 from lockdesk.pki.certificates import parse_certificate
 from lockdesk.pki.keys import guarded, key_facts
-from tests import pki_material as make
-from tests.contract.benches import PERSON, RunningClock, Servers, django_ca_settings, new_key, order, request
+from tests.contract.benches import RunningClock, Servers, django_ca_settings
+from tests.helpers.authority import pki_material as make
+from tests.helpers.authority.orders import PERSON, new_key, order, request
 from tests.servers.django_ca import DjangoCaServer
 from tests.servers.small_ca import SmallCa
 from tests.servers.web import LoopbackServer, Question, Reply

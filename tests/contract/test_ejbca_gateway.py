@@ -16,8 +16,9 @@ from lockdesk.gateway.ejbca import EjbcaGateway
 from lockdesk.pki.certificates import parse_certificate
 from lockdesk.pki.der import request_key
 from lockdesk.pki.keys import key_facts
-from tests import pki_material as make
-from tests.contract.benches import RunningClock, StillClock, new_key, order, request
+from tests.contract.benches import RunningClock
+from tests.helpers.authority import pki_material as make
+from tests.helpers.authority.orders import StillClock, new_key, order, request
 from tests.servers.ejbca import EjbcaServer
 from tests.servers.small_ca import SmallCa
 from tests.servers.web import Question, Reply

@@ -14,8 +14,9 @@ from lockdesk.desk.operations.proving import read_status
 from lockdesk.desk.values.authority import CertificateStatus, Issued, RevocationOrder, Waiting
 from lockdesk.errors import Refused, Unreachable
 from lockdesk.pki.certificates import check_issued, parse_certificate
-from tests import pki_material as make
-from tests.contract.benches import BENCHES, PERSON, Bench, Servers, order, request
+from tests.contract.benches import BENCHES, Bench, Servers
+from tests.helpers.authority import pki_material as make
+from tests.helpers.authority.orders import PERSON, order, request
 
 
 @pytest.fixture(params=sorted(BENCHES))

@@ -13,7 +13,7 @@ import pytest
 from lockdesk.app import OpenProfile
 from lockdesk.desk.prints.sheets import PaperSize
 from lockdesk.errors import Unreachable
-from tests.journey.test_desk_journey import receive
+from tests.helpers.desk.steps import receive
 
 SECONDS = 20.0
 SERVER = """

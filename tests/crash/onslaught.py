@@ -19,7 +19,6 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from lockdesk.errors import LockdeskError
-from tests import pki_material as make
 from tests.crash.broken import break_desk
 from tests.crash.faults import SPOILS, Cut, Proxies, Sizes, Spoil, expired_server
 from tests.crash.killing import MOMENTS, Template
@@ -35,6 +34,7 @@ from tests.crash.scene import (
     require_whole,
     work,
 )
+from tests.helpers.authority import pki_material as make
 from tests.servers.web import LoopbackServer, Question, Reply
 
 SECONDS = 0.4

@@ -13,8 +13,8 @@ from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.reader import sealed, wire
 from lockdesk.reader.jobs import Order
 from lockdesk.reader.wire import Frame, Read
-from tests.conftest import SetClock
 from tests.crash.killing import die
+from tests.helpers.desk.office import SetClock
 
 
 def die_while_reading(page: int) -> None:

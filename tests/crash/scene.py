@@ -32,8 +32,8 @@ from lockdesk.store import tables as t
 from lockdesk.store.casebook import SqlCasebook
 from lockdesk.store.threads import writing
 from lockdesk.vault import Vault
-from tests import pki_material as make
-from tests.conftest import office_settings
+from tests.helpers.authority import pki_material as make
+from tests.helpers.desk.office import office_settings
 from tests.servers.ejbca import EjbcaServer
 
 ROOT = b"\x07" * 32

@@ -12,8 +12,8 @@ import pytest
 from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.requests.scanning import scanned_letter
-from tests.conftest import SetClock, office_settings
-from tests.journey.test_scan_pages import YOHANES, read, receive, verdicts
+from tests.helpers.desk.office import SetClock, office_settings
+from tests.helpers.desk.scan_pages import YOHANES, read, receive, verdicts
 
 ROOT = Path(__file__).parents[2]
 GONE_SECONDS = 20.0

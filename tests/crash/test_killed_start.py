@@ -8,7 +8,7 @@ import lockdesk.app
 from lockdesk.app import UNFINISHED, OpenProfile, ProfileStart
 from lockdesk.errors import Declined
 from lockdesk.verbs.demo import demo_settings
-from tests.conftest import SetClock
+from tests.helpers.desk.office import SetClock
 
 
 class PowerCut(BaseException):

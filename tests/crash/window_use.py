@@ -35,8 +35,8 @@ from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_app
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import Sheet, open_sheets
 from lockdesk.vault import PRACTICE_PASSPHRASE
-from tests.conftest import MONDAY, office_settings
-from tests.ui.filling import fill
+from tests.helpers.desk.office import MONDAY, office_settings
+from tests.helpers.window.filling import fill
 
 Promise = dict[str, Any]
 SAMPLES = ("01", "02", "16", "17", "06", "04", "11", "08", "14", "12")

@@ -21,10 +21,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 from PIL import Image
 
 from lockdesk.resource import resource
-from tests import msg_material as msg
-from tests import pki_material as make
-from tests.letter_layouts import LAYOUTS, draw
-from tests.signed_letters import authority, signed_by
+from tests.helpers.authority import pki_material as make
+from tests.helpers.papers import msg_material as msg
+from tests.helpers.papers.letter_layouts import LAYOUTS, draw
+from tests.helpers.papers.signed_letters import authority, signed_by
 
 MOST_BYTES = 3_000_000
 

@@ -15,7 +15,7 @@ from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.values.facts import StatementProblem
 from lockdesk.reader.cage import MEMORY_BYTES
 from lockdesk.reader.sealed import SealedReader
-from tests.evidence_material import evidence
+from tests.helpers.desk.evidence_material import evidence
 from tests.hostile.mutants import Hostile
 
 HANG_SECONDS = 10.0

@@ -23,10 +23,10 @@ from lockdesk.reader.jobs import Order, Ready
 from lockdesk.reader.sealed import SealedReader
 from lockdesk.reader.wire import Frame, frame, read_frame, unpack
 from lockdesk.store.codec import decode, encode
-from tests.conftest import sample
-from tests.evidence_material import evidence
+from tests.helpers.desk.evidence_material import evidence
+from tests.helpers.papers.letter_layouts import draw
+from tests.helpers.papers.samples import sample
 from tests.hostile.pulse import STALL_SECONDS, Pulse, stall_of
-from tests.letter_layouts import draw
 
 JOBS = ("open", "statement", "lines", "render", "scan", "scanned", "signatures", "certificates", "probe", "sheet")
 _HEAD = struct.Struct(">cIH")

@@ -3,7 +3,6 @@
 import io
 import sys
 import zipfile
-import zlib
 from collections.abc import Iterator
 from email.message import EmailMessage
 
@@ -20,7 +19,8 @@ from lockdesk.desk.values.facts import AttachmentKind, StatementProblem
 from lockdesk.pki.csr import read_csr
 from lockdesk.pki.values import CsrProblem
 from lockdesk.reader.sealed import SealedReader
-from tests import pki_material as make
+from tests.helpers.authority import pki_material as make
+from tests.hostile.pdfs import bomb, letter, pdf_with_stream, statement
 
 CURVES = (ec.SECP256R1(), ec.SECP384R1(), ec.SECP521R1())
 
@@ -29,34 +29,6 @@ CURVES = (ec.SECP256R1(), ec.SECP384R1(), ec.SECP521R1())
 def reader() -> Iterator[SealedReader]:
     with SealedReader() as sealed:
         yield sealed
-
-
-def letter(text: str = "SURAT PERNYATAAN") -> bytes:
-    buffer = io.BytesIO()
-    page = canvas.Canvas(buffer, invariant=1)
-    page.drawString(70, 700, text)
-    page.save()
-    return buffer.getvalue()
-
-
-def pdf_with_stream(content: bytes) -> bytes:
-    """A PDF whose page content is a Flate stream as given."""
-    buffer = io.BytesIO()
-    with pikepdf.new() as document:
-        document.add_blank_page(page_size=(595, 842))
-        document.pages[0].Contents = pikepdf.Stream(document, content, Filter=pikepdf.Name.FlateDecode)
-        document.save(buffer, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
-    return buffer.getvalue()
-
-
-def bomb(megabytes: int) -> bytes:
-    packer = zlib.compressobj(9)
-    block = b"0 0 m 1 1 l S\n" * 74_898
-    return b"".join(packer.compress(block) for _ in range(megabytes)) + packer.flush()
-
-
-def statement(reader: SealedReader, content: bytes, name: str = "surat.pdf") -> StatementProblem:
-    return reader.read_request([NamedBytes(name, content)]).statement.problem
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the seccomp cage is Linux's")

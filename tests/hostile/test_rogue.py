@@ -12,9 +12,9 @@ import pytest
 from lockdesk.desk.values.facts import StatementProblem
 from lockdesk.reader import lines
 from lockdesk.reader.sealed import SealedReader
+from tests.helpers.patience import until
 from tests.hostile.onslaught import _descendants
-from tests.hostile.test_cage import letter
-from tests.hostile.test_siblings import until
+from tests.hostile.pdfs import letter
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the seccomp cage is Linux's")
 ROGUE = [sys.executable, "-m", "tests.hostile.rogue"]
@@ -96,7 +96,7 @@ PROGRAM = """
 import sys
 from lockdesk.reader import lines
 from lockdesk.reader.sealed import SealedReader
-from tests.hostile.test_cage import letter
+from tests.hostile.pdfs import letter
 lines.reader_command = lambda: [sys.executable, "-m", "tests.hostile.rogue"]
 SealedReader(deadline_seconds=60.0).read_scan(letter())
 """

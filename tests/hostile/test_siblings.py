@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -16,21 +15,11 @@ from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.values.facts import StatementProblem
 from lockdesk.reader import lines
 from lockdesk.reader.sealed import SealedReader
+from tests.helpers.patience import SECONDS, until
 from tests.hostile.onslaught import _descendants
-from tests.hostile.test_cage import bomb, letter, pdf_with_stream, statement
+from tests.hostile.pdfs import bomb, letter, pdf_with_stream, statement
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the seccomp cage is Linux's")
-SECONDS = 20.0
-
-
-def until(done: Callable[[], bool]) -> bool:
-    """Whether it comes true in time."""
-    end = time.monotonic() + SECONDS
-    while not done():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.01)
-    return True
 
 
 def children_of(reader: SealedReader) -> list[int]:

@@ -23,7 +23,7 @@ from lockdesk.gateway.esign import ClientService
 from lockdesk.gateway.status import StatusSource
 from lockdesk.gateway.web import Connection, Web
 from lockdesk.pki.certificates import load_certificate
-from tests.contract.benches import StillClock, order
+from tests.helpers.authority.orders import StillClock, order
 from tests.hostile.pulse import STALL_SECONDS, Pulse, stall_of
 from tests.servers.small_ca import PASSPHRASE, SmallCa
 

@@ -3,13 +3,10 @@
 import hashlib
 import io
 from email import message_from_bytes, policy
-from email.message import EmailMessage
 
 import pytest
 from PIL import Image, ImageDraw
-from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
 from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
@@ -18,32 +15,13 @@ from lockdesk.core.numbering import case_numbers_in
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.arrivals import AnswerSign, Arrival, Question
-from lockdesk.desk.values.cases import CaseView, IntakeChannel, Received
+from lockdesk.desk.values.cases import IntakeChannel, Received
 from lockdesk.errors import Declined
-from tests import pki_material as make
-from tests.conftest import sample
-from tests.letter_layouts import SCANNERS, scan
-
-SEKAR = "sekar.contohwati@contoh.pekalongankota.go.id"
-
-
-def papers(name: str) -> list[tuple[str, bytes]]:
-    """The attachments of a shipped sample."""
-    mail = message_from_bytes(sample(name), policy=policy.default)
-    assert isinstance(mail, EmailMessage)
-    return [(str(part.get_filename()), bytes(part.get_payload(decode=True) or b"")) for part in mail.iter_attachments()]
-
-
-def mail(files: list[tuple[str, bytes]], text: str = "Terlampir.", **headers: str) -> NamedBytes:
-    made = EmailMessage()
-    made["From"] = headers.pop("From", f"Sekar Contohwati <{SEKAR}>")
-    made["Date"] = "Mon, 23 Nov 2026 07:50:00 +0700"
-    for name, value in headers.items():
-        made[name.replace("_", "-")] = value
-    made.set_content(text)
-    for name, content in files:
-        made.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
-    return NamedBytes("surat.eml", made.as_bytes(policy=policy.SMTP))
+from tests.helpers.authority import pki_material as make
+from tests.helpers.desk.steps import count, waiting
+from tests.helpers.papers.arrivals import ROWS, mail, table_letter
+from tests.helpers.papers.letter_layouts import SCANNERS, scan
+from tests.helpers.papers.samples import papers
 
 
 def digests(files: list[tuple[str, bytes]]) -> set[str]:
@@ -54,18 +32,6 @@ def look(desk: Desk, *files: NamedBytes) -> Arrival:
     found = desk.intake.look(files, IntakeChannel.EMAIL)
     assert isinstance(found, Arrival)
     return found
-
-
-def count(desk: Desk) -> int:
-    return desk.casebook.counts()["all"]
-
-
-def waiting(desk: Desk) -> CaseView:
-    """The first sample's case, waiting for what its applicant was asked for."""
-    received = desk.intake.receive((NamedBytes("01.eml", sample("01")),), IntakeChannel.EMAIL)
-    desk.review.start(received.case_id)
-    desk.review.ask_applicant(received.case_id, ("CSR",), "CSR dengan kunci baru")
-    return desk.reading.case(received.case_id)
 
 
 # ── an answer ──
@@ -201,32 +167,6 @@ def test_a_csr_of_somebody_else_beside_one_letter_stays_one_request(profile: Ope
     assert arrival.question is Question.NONE and arrival.parts == ()
     case = profile.desk.reading.case(profile.desk.intake.take(arrival)[0].case_id)
     assert next(item.verdict for item in case.findings if item.check == "csr.subject") is Verdict.FAIL
-
-
-ROWS = (
-    ("1", "Sekar Contohwati, S.I.Pust.", "199002152019032999", "sekar@contoh.pekalongankota.go.id"),
-    ("2", "Joko Permisalan", "198811202014021998", "joko@contoh.pekalongankota.go.id"),
-    ("3", "Endang Perandaian, S.E.", "198204172008012997", "endang@contoh.pekalongankota.go.id"),
-)
-
-
-def table_letter() -> bytes:
-    """One letter of the unit for three of its people."""
-    file = io.BytesIO()
-    style = getSampleStyleSheet()["BodyText"]
-    head = ("No", "Nama", "NIP", "Email")
-    words = "Bersama ini kami mohon reset passphrase sertifikat elektronik karena lupa passphrase bagi pegawai berikut:"
-    parts = [
-        Paragraph("SURAT PERMOHONAN RESET PASSPHRASE", style),
-        Paragraph("Yang bertanda tangan di bawah ini Kepala Dinas Contoh.", style),
-        Paragraph(words, style),
-        Spacer(1, 12),
-        Table([head, *ROWS]),
-        Spacer(1, 12),
-        Paragraph("Pekalongan, 23 November 2026", style),
-    ]
-    SimpleDocTemplate(file).build(parts)
-    return file.getvalue()
 
 
 def test_a_table_of_several_people_is_proposed_as_a_case_for_each(profile: OpenProfile) -> None:

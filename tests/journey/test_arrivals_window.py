@@ -14,8 +14,10 @@ from lockdesk.desk.ports import NamedBytes
 from lockdesk.ui.intake.arrival_sheet import ArrivalSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.parts import HintButton
-from tests.journey.test_arrivals import count, mail, papers, waiting
-from tests.real_window import real_window
+from tests.helpers.desk.steps import count, waiting
+from tests.helpers.papers.arrivals import mail
+from tests.helpers.papers.samples import papers
+from tests.helpers.window.real_window import real_window
 
 MENU = mail([("menu.txt", b"nasi megono")], "Terlampir menu kantin.", Subject="Menu")
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.ui.running.closed_days import ClosedDays
-from tests.conftest import SetClock, office_settings
-from tests.journey.test_desk_journey import receive
-from tests.real_window import real_window, rest
+from tests.helpers.desk.office import SetClock, office_settings
+from tests.helpers.desk.steps import receive
+from tests.helpers.window.real_window import real_window, rest
 
 CHRISTMAS_2029 = date(2029, 12, 25)
 INDEPENDENCE_2028 = date(2028, 8, 17)

@@ -16,12 +16,12 @@ from lockdesk.desk.values.authority import RevocationOrder, Waiting
 from lockdesk.errors import Declined
 from lockdesk.ui.running.background import Lane
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile
-from tests.journey.portal_office import portal_office, serving_ca
-from tests.journey.test_desk_journey import receive, revoke, verify
-from tests.journey.test_portal import SERIAL, waiting_for_revocation
-from tests.openssl_ca import OpensslCa
+from tests.helpers.authority.openssl_ca import OpensslCa
+from tests.helpers.desk.portal import SERIAL, waiting_for_revocation
+from tests.helpers.desk.portal_office import portal_office, serving_ca
+from tests.helpers.desk.steps import receive, revoke, verify
+from tests.helpers.patience import PATIENT, SOON
 from tests.servers.web import LoopbackServer, Question, Reply
-from tests.unit.test_web_calls import PATIENT, SOON
 
 
 def closed_soon(qtbot: QtBot, window: MainWindow) -> bool:

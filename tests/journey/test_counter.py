@@ -8,44 +8,22 @@ from pathlib import Path
 
 import keyring
 import openpyxl
-import pypdfium2
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 
 from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.core.cases import CaseState
-from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState
+from lockdesk.core.complaints import ComplaintState
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.prints.sheets import PaperSize
 from lockdesk.desk.values.cases import IntakeChannel
-from lockdesk.desk.values.complaints import ComplaintForm
 from lockdesk.desk.values.people import Applicant
 from lockdesk.errors import Declined, Unreachable
 from lockdesk.resource import resource
-from tests.conftest import SetClock, office_settings, sample
-from tests.journey.test_desk_journey import receive, revoke, verify
-
-
-def form(**changes: object) -> ComplaintForm:
-    values: dict[str, object] = {
-        "channel": Channel.COUNTER,
-        "kind": ComplaintKind.COMPLAINT,
-        "complaint_class": ComplaintClass.ORDINARY,
-        "name": "Tri Umpamakan",
-        "contact": "0812-0000-0077",
-        "confidential": False,
-        "description": "Pemberitahuan tidak pernah diterima di e-mail dinas.",
-        "wanted": "Pemberitahuan dikirim ulang",
-        "place": "Loket",
-    }
-    return ComplaintForm(**(values | changes))  # type: ignore[arg-type]
-
-
-def text_of(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    words = " ".join(page.get_textpage().get_text_range() for page in document)
-    document.close()
-    return " ".join(words.split())
+from tests.helpers.desk.counter import form, text_of
+from tests.helpers.desk.office import SetClock, office_settings
+from tests.helpers.desk.steps import receive, revoke, verify
+from tests.helpers.papers.samples import sample
 
 
 def test_a_complaint_goes_its_way_and_is_never_lost(profile: OpenProfile, clock: SetClock) -> None:

@@ -19,40 +19,15 @@ from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.operations.acting import serial_tail
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.prints.sheets import PaperSize
 from lockdesk.desk.requests.steps import blockers, undecided
 from lockdesk.desk.values.cases import CallForm, IntakeChannel
 from lockdesk.errors import Declined, Refused
 from lockdesk.verbs.demo_play import shipped_samples
-from tests.conftest import SetClock, sample
-
-
-def receive(desk: Desk, name: str) -> int:
-    return desk.intake.receive((NamedBytes(f"{name}.eml", sample(name)),), IntakeChannel.EMAIL).case_id
-
-
-def verify(desk: Desk, case_id: int) -> None:
-    """What the officer does between the mail and *sesuai*."""
-    desk.review.start(case_id)
-    accept(desk, case_id)
-
-
-def accept(desk: Desk, case_id: int) -> None:
-    """Calls back, decides what is left to decide, and says *sesuai*."""
-    case = desk.reading.case(case_id)
-    assert case.register is not None
-    desk.review.record_call(case_id, CallForm(True, case.register.text("phone"), "pemohon", "", CallResult.CONFIRMED))
-    for finding in undecided(case):
-        desk.review.decide(case_id, finding.check, "Dibenarkan saat konfirmasi telepon.")
-    desk.review.accept(case_id)
-
-
-def revoke(desk: Desk, case_id: int) -> None:
-    holder = desk.operations.preflight(case_id).holder
-    assert holder is not None
-    desk.operations.revoke(case_id, serial_tail(holder))
+from tests.helpers.desk.office import SetClock
+from tests.helpers.desk.steps import receive, revoke, verify
+from tests.helpers.papers.samples import sample
 
 
 def finish(desk: Desk, case_id: int) -> None:

@@ -23,9 +23,9 @@ from lockdesk.gateway.training.ledger import Ledger
 from lockdesk.store import tables, unit
 from lockdesk.store import threads as store_threads
 from lockdesk.store.casebook import SqlCasebook
-from tests.contract.test_disk import full
-from tests.journey.test_counter import form
-from tests.journey.test_desk_journey import receive, revoke
+from tests.helpers.desk.counter import form
+from tests.helpers.desk.full_disk import full
+from tests.helpers.desk.steps import receive, revoke
 
 MOST_ACTIONS = 250
 

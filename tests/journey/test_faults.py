@@ -13,24 +13,14 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import Gateway
 from lockdesk.desk.values.authority import EnrolmentOrder, Issued, Waiting
 from lockdesk.errors import Declined, Refused, Unreachable, Unsettled
-from tests.conftest import SetClock
-from tests.journey.test_desk_journey import receive, revoke, verify
-
-
-def misbehave(desk: Desk, mode: str) -> None:
-    desk.setup.set_behaviour({"mode": mode})
+from tests.helpers.desk.office import SetClock
+from tests.helpers.desk.steps import misbehave, receive, revoke, verified, verify
 
 
 def issued(desk: Desk, case_id: int) -> int:
     facts = desk.reading.case(case_id).facts.csr.facts
     assert facts is not None
     return len(desk.gateway.find_by_key(facts.key.sha256))
-
-
-def verified(desk: Desk) -> int:
-    case_id = receive(desk, "01")
-    verify(desk, case_id)
-    return case_id
 
 
 def test_a_lost_answer_to_a_revocation_is_asked_after_never_repeated(profile: OpenProfile) -> None:

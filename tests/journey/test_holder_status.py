@@ -12,11 +12,11 @@ from lockdesk.core.cases import CaseState
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations.acting import serial_tail
 from lockdesk.errors import LockdeskError, Unsettled
-from tests.conftest import SetClock
-from tests.esign_service import PASSWORD, USER, EsignService
-from tests.journey.portal_office import PortalOffice, bring, portal_office, serving_ca
-from tests.journey.test_desk_journey import accept, receive
-from tests.journey.test_portal import NEW_SERIAL, PORTAL_FORM, SERIAL, csr_of, subject
+from tests.helpers.authority.esign_service import PASSWORD, USER, EsignService
+from tests.helpers.desk.office import SetClock
+from tests.helpers.desk.portal import NEW_SERIAL, PORTAL_FORM, SERIAL, csr_of, subject
+from tests.helpers.desk.portal_office import PortalOffice, bring, portal_office, serving_ca
+from tests.helpers.desk.steps import accept, receive
 
 
 @pytest.fixture

@@ -22,9 +22,9 @@ from lockdesk.desk.values.people import Applicant
 from lockdesk.errors import Declined, Refused
 from lockdesk.pki.csr import read_csr
 from lockdesk.resource import resource
-from tests import pki_material as make
-from tests.conftest import MONDAY
-from tests.journey.test_desk_journey import accept, receive, revoke, verify
+from tests.helpers.authority import pki_material as make
+from tests.helpers.desk.office import MONDAY
+from tests.helpers.desk.steps import accept, receive, revoke, verify
 
 Mail = Callable[[str], bytes]
 

@@ -21,10 +21,11 @@ from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.choices import ChoiceRow
 from lockdesk.ui.widgets.page_canvas import Layer
 from lockdesk.ui.widgets.sheet import Sheet, open_sheets
-from tests import pki_material as make
-from tests.journey.test_arrivals import papers, table_letter
-from tests.real_window import real_window, rest, show_case
-from tests.unit.test_reader_scans import photographed
+from tests.helpers.authority import pki_material as make
+from tests.helpers.papers.arrivals import table_letter
+from tests.helpers.papers.photos import photographed
+from tests.helpers.papers.samples import papers
+from tests.helpers.window.real_window import real_window, rest, show_case
 
 
 def received(profile: OpenProfile, last: str = "") -> CaseView:

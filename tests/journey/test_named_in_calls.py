@@ -8,45 +8,22 @@ import pytest
 from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.core.cases import CaseState
 from lockdesk.core.confirmation import CallResult
-from lockdesk.core.findings import Finding, Verdict
+from lockdesk.core.findings import Verdict
 from lockdesk.demands import Demand
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations.acting import serial_tail
-from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.steps import CaseAction, availability, blockers, undecided
-from lockdesk.desk.values.cases import CallForm, CaseView, IntakeChannel
-from lockdesk.desk.values.people import RegisterEntry
+from lockdesk.desk.values.cases import CallForm
 from lockdesk.errors import Declined
 from lockdesk.pki.csr import read_csr
-from tests.conftest import SetClock
-from tests.small_requests import csr_of, letter, mail
-
-SERIAL = "55:9F:FC:44:B7:07:BA:18:87:5E:DC:DD:CF:83:76:AA"
-OTHER, OTHER_HEX = 0x1234, "12:34"
-
-
-def sekar(desk: Desk) -> RegisterEntry:
-    return desk.reading.register_entries("Sekar")[0]
-
-
-def begun(desk: Desk, request: NamedBytes) -> int:
-    case_id = desk.intake.receive((request,), IntakeChannel.EMAIL).case_id
-    desk.review.start(case_id)
-    return case_id
-
-
-def unnamed(desk: Desk) -> int:
-    """A case whose letter names neither key nor serial."""
-    return begun(desk, mail(sekar(desk), letter(sekar(desk)), csr_of(sekar(desk))))
+from tests.helpers.desk.named_in_calls import OTHER, OTHER_HEX, SERIAL, begun, found, sekar, unnamed, with_two
+from tests.helpers.desk.office import SetClock
+from tests.helpers.papers.small_requests import csr_of, letter, mail
 
 
 def call(desk: Desk, case_id: int, **changes: object) -> None:
     usual = CallForm(True, sekar(desk).text("phone"), "pemohon", "", CallResult.CONFIRMED)
     desk.review.record_call(case_id, replace(usual, **changes))  # type: ignore[arg-type]
-
-
-def found(case: CaseView, check: str) -> Finding:
-    return next(finding for finding in case.findings if finding.check == check)
 
 
 def test_a_key_that_no_letter_names_waits_for_the_call_and_for_nothing_else(profile: OpenProfile) -> None:
@@ -156,12 +133,6 @@ def test_who_denies_names_nothing(profile: OpenProfile) -> None:
 
 
 # ── one certificate of several ──
-def with_two(profile: OpenProfile) -> int:
-    who = sekar(profile.desk)
-    profile.training_ca.issue_practice_certificate(
-        who.text("name"), "Dinas Contoh", OTHER, email=who.text("email"), serial_number=who.text("nip")
-    )
-    return unnamed(profile.desk)
 
 
 def test_of_several_certificates_the_applicant_names_one_in_the_call(profile: OpenProfile) -> None:

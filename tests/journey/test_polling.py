@@ -9,9 +9,8 @@ from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
 from lockdesk.core.operations import OperationState
 from lockdesk.desk.operations.polling import PAUSES, next_poll
-from tests.conftest import SetClock
-from tests.journey.test_desk_journey import revoke
-from tests.journey.test_faults import misbehave, verified
+from tests.helpers.desk.office import SetClock
+from tests.helpers.desk.steps import misbehave, revoke, verified
 
 WIB = ZoneInfo("Asia/Jakarta")
 

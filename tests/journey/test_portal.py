@@ -1,16 +1,12 @@
 """The portal route in a working profile: people act at a real CA (OpenSSL), the program proves what they did."""
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 
-import keyring
 import pytest
-from keyring.backends.fail import Keyring as NoKeyring
 
-from lockdesk.app import OpenProfile, ProfileStart, SystemClock
 from lockdesk.core.cases import CaseState
 from lockdesk.core.findings import Verdict
 from lockdesk.core.operations import OperationState
@@ -20,71 +16,33 @@ from lockdesk.desk.operations.acting import serial_tail
 from lockdesk.desk.operations.handwork import HolderForm
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.errors import Declined, LockdeskError, Unsettled
-from lockdesk.resource import resource
-from tests import pki_material as make
-from tests.conftest import office_settings
-from tests.journey.test_desk_journey import accept, receive
-from tests.openssl_ca import OpensslCa
-
-PERSON = json.loads(resource("samples/people.json").read_text(encoding="utf-8"))["certificates"][0]
-SERIAL = int(PERSON["serial"], 16)
-NEW_SERIAL = 0x1234567890ABCDEF
-PORTAL_FORM = HolderForm(PERSON["serial"], PERSON["name"], PERSON["serial_number"], PERSON["email"], date(2028, 10, 1))
-
-
-def subject(common_name: str = PERSON["name"]) -> str:
-    return f"/C=ID/O={PERSON['organization']}/CN={common_name}/serialNumber={PERSON['serial_number']}"
+from tests.helpers.authority import pki_material as make
+from tests.helpers.authority.openssl_ca import OpensslCa
+from tests.helpers.desk.portal import (
+    NEW_SERIAL,
+    PERSON,
+    PORTAL_FORM,
+    SERIAL,
+    connect,
+    csr_of,
+    subject,
+    waiting_for_certificate,
+    waiting_for_revocation,
+)
+from tests.helpers.desk.portal_office import portal_office, serving_ca
+from tests.helpers.desk.steps import receive
 
 
 @pytest.fixture
 def ca(tmp_path: Path) -> Iterator[OpensslCa]:
-    made = OpensslCa(tmp_path / "ca")
-    made.issue(make.pem(make.request(make.ec_key(41))), subject(), SERIAL)
-    with made.serving():
+    with serving_ca(tmp_path / "ca") as made:
         yield made
 
 
 @pytest.fixture
 def desk(tmp_path: Path, ca: OpensslCa) -> Iterator[Desk]:
-    """A working profile whose register knows the samples' people, connected to the portal of `ca`."""
-    previous = keyring.get_keyring()
-    keyring.set_keyring(NoKeyring())
-    start = ProfileStart(tmp_path / "kerja", False, "frasa sandi kantor", office_settings(practice=False))
-    try:
-        with OpenProfile(start, SystemClock()) as opened:
-            content = resource("samples/register.xlsx").read_bytes()
-            mapping = opened.desk.register.preview(content, "register.xlsx").mapping
-            opened.desk.register.import_sheet(content, "register.xlsx", mapping, "BKPSDM", date(2026, 11, 2))
-            connect(opened.desk, ca)
-            yield opened.desk
-    finally:
-        keyring.set_keyring(previous)
-
-
-def connect(desk: Desk, ca: OpensslCa, **values: str) -> None:
-    assert desk.connecting is not None
-    known = {"chain_pem": ca.pem, "ocsp_url": ca.ocsp_url, "crl_url": ca.crl_url}
-    desk.connecting.save(GatewayChoice("portal", known | values))
-
-
-def waiting_for_revocation(desk: Desk) -> int:
-    case_id = receive(desk, "01")
-    desk.review.start(case_id)
-    desk.handwork.record_holder(case_id, PORTAL_FORM)
-    accept(desk, case_id)
-    preflight = desk.operations.preflight(case_id)
-    assert preflight.ready, [item.words for item in preflight.items if not item.ok]
-    assert preflight.holder is not None
-    desk.operations.revoke(case_id, serial_tail(preflight.holder))
-    return case_id
-
-
-def waiting_for_certificate(desk: Desk, ca: OpensslCa) -> int:
-    case_id = waiting_for_revocation(desk)
-    ca.revoke(SERIAL)
-    desk.operations.settle(case_id)
-    desk.operations.reissue(case_id)
-    return case_id
+    with portal_office(tmp_path / "kerja", ca) as office:
+        yield office.desk
 
 
 def verdict(desk: Desk, case_id: int, check: str) -> Verdict:
@@ -114,12 +72,6 @@ def test_the_whole_way_is_proved_by_what_the_ca_signed(desk: Desk, ca: OpensslCa
     assert kinds == ["certificate", "lint"]
     assert case.new_certificate.remarks == ()
     assert desk.casebook.verify_journal().whole
-
-
-def csr_of(desk: Desk, case_id: int) -> bytes:
-    case = desk.reading.case(case_id)
-    der = next(item.id for item in case.documents if item.role == "csr_der")
-    return make.pem(desk.casebook.document(der))
 
 
 def test_the_list_proves_it_where_there_is_no_ocsp(desk: Desk, ca: OpensslCa) -> None:

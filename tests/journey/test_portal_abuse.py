@@ -15,10 +15,9 @@ from lockdesk.desk.office.gateway_fields import GatewayChoice
 from lockdesk.errors import Declined, LockdeskError, Unreachable
 from lockdesk.ui.cases.casework import read_case
 from lockdesk.ui.look.history_words import kind_words
-from tests import pki_material as make
-from tests.journey.portal_office import PortalOffice, bring, portal_office, serving_ca
-from tests.journey.test_desk_journey import accept, receive
-from tests.journey.test_portal import (
+from tests.helpers.authority import pki_material as make
+from tests.helpers.authority.openssl_ca import OpensslCa
+from tests.helpers.desk.portal import (
     NEW_SERIAL,
     PERSON,
     PORTAL_FORM,
@@ -28,7 +27,8 @@ from tests.journey.test_portal import (
     waiting_for_certificate,
     waiting_for_revocation,
 )
-from tests.openssl_ca import OpensslCa
+from tests.helpers.desk.portal_office import PortalOffice, bring, portal_office, serving_ca
+from tests.helpers.desk.steps import accept, receive
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from lockdesk.core.cases import CaseState
 from lockdesk.desk.prints.sheets import PaperSize, Sheet
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.errors import LockdeskError
-from tests.journey.test_counter import form, text_of
-from tests.journey.test_desk_journey import receive
+from tests.helpers.desk.counter import form, text_of
+from tests.helpers.desk.steps import receive
 
 LONG = "Pemberitahuan tidak pernah diterima walaupun sudah ditanyakan. " * 150
 WORD = "x" * 3000

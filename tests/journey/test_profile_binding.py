@@ -14,7 +14,7 @@ from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.core.journal import JournalNote
 from lockdesk.desk import changes as c
 from lockdesk.errors import Damaged, Declined
-from tests.conftest import MONDAY, SetClock, office_settings
+from tests.helpers.desk.office import MONDAY, SetClock, office_settings
 
 OLD_PROFILES = Path(__file__).parents[1] / "data" / "profiles"
 SECRET = {True: "pelatihan", False: "frasa sandi kantor"}

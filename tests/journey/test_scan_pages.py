@@ -1,9 +1,8 @@
 """A scan of three pages on the real desk: what is known after each is shown, and only the whole letter counts."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 
 import pytest
 
@@ -11,7 +10,6 @@ from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Verdict
-from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.scanning import begun, scanned_letter
 from lockdesk.desk.requests.steps import availability, undecided
@@ -20,44 +18,10 @@ from lockdesk.desk.values.facts import ScanProgress
 from lockdesk.desk.values.people import Applicant
 from lockdesk.errors import Declined
 from lockdesk.reader.sealed import SealedReader
-from tests.conftest import SetClock, sample
-from tests.letter_layouts import Scanner, Writer, in_three_pages, scan
-
-YOHANES = Writer(
-    "dr. Yohanes Contohkan, Sp.PD", "3375993011780003", "19781130 200604 1 003", "Kepala Bidang Contoh", "RSUD Contoh",
-    "yohanes.contohkan@contoh.pekalongankota.go.id", "0812-0000-0003",
-    "59:B6:94:91:A4:A9:AE:AF:85:29:2A:6A:02:86:E0:D7",
-)  # fmt: skip
-
-
-@cache
-def files() -> tuple[NamedBytes, ...]:
-    """The third sample's CSR with a letter of three pages that names its key."""
-    with SealedReader() as reader:
-        facts = reader.read_request([NamedBytes("03.eml", sample("03"))])
-    assert facts.csr_file is not None and facts.csr_file.content is not None and facts.csr.facts is not None
-    letter = in_three_pages(YOHANES, facts.csr.facts.key.sha256[-8:])
-    return NamedBytes("surat.pdf", scan(letter, Scanner(turn=0.6))), NamedBytes("a.csr", facts.csr_file.content)
-
-
-def receive(desk: Desk) -> int:
-    return desk.intake.receive(files(), IntakeChannel.FILES).case_id
-
-
-def verdicts(case: CaseView) -> dict[str, Verdict]:
-    return {finding.check: finding.verdict for finding in case.findings}
-
-
-def read(desk: Desk, case_id: int, look: Callable[[CaseView], None] = lambda _case: None) -> list[CaseView]:
-    """Reads the scan; gives the case as it was told after each page, and calls `look` with it."""
-    told: list[CaseView] = []
-
-    def tell(case: CaseView) -> None:
-        told.append(case)
-        look(case)
-
-    assert desk.review.read_scan(case_id, tell)
-    return told
+from tests.helpers.desk.office import SetClock
+from tests.helpers.desk.scan_pages import YOHANES, files, read, receive, verdicts
+from tests.helpers.papers.letter_layouts import Scanner, in_three_pages, scan
+from tests.helpers.papers.samples import sample
 
 
 def test_findings_come_page_by_page_and_the_whole_letter_is_stored_once(profile: OpenProfile) -> None:

@@ -6,8 +6,8 @@ from lockdesk.app import OpenProfile
 from lockdesk.desk.office.trust_store import TrustStore
 from lockdesk.errors import Declined
 from lockdesk.pki.pem import as_pem
-from tests import pki_material as make
-from tests.conftest import sample
+from tests.helpers.authority import pki_material as make
+from tests.helpers.papers.samples import sample
 from tests.servers.small_ca import SmallCa
 
 

@@ -25,8 +25,8 @@ from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.page_canvas import Layer
 from lockdesk.ui.widgets.questions import ConfirmSheet, ReasonSheet
 from lockdesk.ui.widgets.sheet import Sheet
-from tests.conftest import sample
-from tests.real_window import real_window
+from tests.helpers.papers.samples import sample
+from tests.helpers.window.real_window import real_window
 
 S = TypeVar("S", bound=Sheet)
 

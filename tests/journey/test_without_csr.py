@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,109 +11,45 @@ import pytest
 from lockdesk.core.cases import CaseState
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Verdict
-from lockdesk.demands import CsrAnswer, Demand
+from lockdesk.demands import Demand
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations.acting import serial_tail
-from lockdesk.desk.operations.handwork import HolderForm
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.steps import blockers, undecided
 from lockdesk.desk.values.cases import CallForm, IntakeChannel
-from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.errors import Declined
-from tests import pki_material as make
-from tests.journey.portal_office import PortalOffice, bring, portal_office
-from tests.openssl_ca import OpensslCa
-from tests.small_requests import csr_of, letter, mail
-
-OLD_KEY, NEW_KEY, OTHER_KEY = 941, 942, 943
-OLD, SECOND, NEW = 0x5AFE0001, 0x5AFE0002, 0x5AFE0003
-REGISTER = (
-    ("name", "nip", "nik", "position", "agency", "email", "phone"),
-    (
-        "Wening Contohsari",
-        "199103032015032001",
-        "3375994303910003",
-        "Arsiparis",
-        "Dinas Arsip Contoh",
-        "wening@contoh.pekalongankota.go.id",
-        "0812-0000-0941",
-    ),
+from tests.helpers.authority import pki_material as make
+from tests.helpers.authority.openssl_ca import OpensslCa
+from tests.helpers.desk.portal_office import PortalOffice, bring
+from tests.helpers.desk.without_csr import (
+    NEW,
+    NEW_KEY,
+    OLD,
+    OLD_KEY,
+    OTHER_KEY,
+    SECOND,
+    accepted,
+    call,
+    holder,
+    office_without_csr,
+    received,
+    request_pem,
+    shown,
+    waiting,
+    wening,
 )
-"""Somebody of whom the register lists no certificate."""
-
-
-def wening(desk: Desk) -> RegisterEntry:
-    return desk.reading.register_entries("Wening")[0]
-
-
-def holder(who: RegisterEntry, name: str = "", **parts: str) -> str:
-    """A certificate's subject; every part but the name may be another's or missing."""
-    kept = {"serialNumber": who.text("nip"), "emailAddress": who.text("email")} | parts
-    rest = "".join(f"/{label}={text}" for label, text in kept.items() if text)
-    return f"/C=ID/O=Dinas Contoh/CN={name or who.text('name')}{rest}"
-
-
-def request_pem(number: int) -> bytes:
-    return make.pem(make.request(make.ec_key(number)))
+from tests.helpers.papers.small_requests import csr_of, letter, mail
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[PortalOffice]:
-    ca = OpensslCa(tmp_path / "ca")
-    with ca.serving(), portal_office(tmp_path / "kerja", ca) as made:
-        columns = {name: place for place, name in enumerate(REGISTER[0])}
-        made.desk.register.import_rows(REGISTER, columns, "BKPSDM", date(2026, 11, 2))
-        ca.issue(request_pem(OLD_KEY), holder(wening(made.desk)), OLD)
-        made.desk.asking.answer(CsrAnswer.NO)
+    with office_without_csr(tmp_path) as made:
         yield made
 
 
 @pytest.fixture
 def desk(office: PortalOffice) -> Desk:
     return office.desk
-
-
-def received(desk: Desk, csr: bytes = b"", **written: Any) -> int:
-    who = wening(desk)
-    case_id = desk.intake.receive((mail(who, letter(who, **written), csr),), IntakeChannel.EMAIL).case_id
-    desk.review.start(case_id)
-    return case_id
-
-
-def shown(desk: Desk, serial: int = OLD, **changes: Any) -> HolderForm:
-    """What the portal shows of a certificate of the applicant's."""
-    who = wening(desk)
-    usual = HolderForm(f"{serial:X}", who.text("name"), who.text("nip"), who.text("email"), date(2028, 1, 1))
-    return replace(usual, **changes)
-
-
-def call(desk: Desk, case_id: int, certificate: str = "") -> None:
-    form = CallForm(True, wening(desk).text("phone"), "pemohon", "", CallResult.CONFIRMED, certificate=certificate)
-    desk.review.record_call(case_id, form)
-
-
-def accepted(desk: Desk) -> int:
-    case_id = received(desk)
-    desk.handwork.record_holder(case_id, shown(desk))
-    call(desk, case_id)
-    for finding in undecided(desk.reading.case(case_id)):
-        desk.review.decide(case_id, finding.check, "Dibenarkan saat konfirmasi telepon.")
-    desk.review.accept(case_id)
-    return case_id
-
-
-def waiting(office: PortalOffice) -> int:
-    """Revoked, and the new certificate is asked for in the portal."""
-    desk = office.desk
-    case_id = accepted(desk)
-    preflight = desk.operations.preflight(case_id)
-    assert preflight.ready, [item.words for item in preflight.items if not item.ok]
-    assert preflight.holder is not None
-    desk.operations.revoke(case_id, serial_tail(preflight.holder))
-    office.ca.revoke(OLD)
-    desk.operations.settle(case_id)
-    desk.operations.reissue(case_id)
-    return case_id
 
 
 # ── the old certificate ──

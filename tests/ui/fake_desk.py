@@ -58,8 +58,8 @@ from lockdesk.desk.values.office import ClosedDay, DeskStatus
 from lockdesk.desk.values.people import Applicant, RegisterEntry
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, Officer, load_office
-from tests.ui import people
-from tests.ui.people import NOW, SEKAR
+from tests.helpers.window import people
+from tests.helpers.window.people import NOW, SEKAR
 
 UNDECIDED = 2
 """The case with an open warning."""

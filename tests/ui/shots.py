@@ -15,9 +15,9 @@ from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
 from lockdesk.ui.verification.progress_cards import CallsCard
 from lockdesk.ui.widgets.sheet import Dim
-from tests.ui import people
+from tests.helpers.window import people
+from tests.helpers.window.filling import act
 from tests.ui.fake_desk import FakeDesk
-from tests.ui.filling import act
 from tests.ui.letter_picture import paint_letter
 
 DIALOGS = (

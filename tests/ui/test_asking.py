@@ -1,9 +1,10 @@
 """What the office asks of applicants: asked at the first start, reminded of, changed in the settings."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from lockdesk.demands import CSR_QUESTION, Demand
@@ -15,25 +16,23 @@ from lockdesk.ui.settings.gateway import CSR_ALL_THE_SAME, GatewaySection
 from lockdesk.ui.shell.application import MainWindow, Preferences
 from lockdesk.ui.shell.status_line import StatusLine
 from lockdesk.ui.start.first_start import FirstStart, FirstStartWizard
-from lockdesk.ui.widgets.forms import Segments
-from tests.journey.portal_office import PortalOffice
+from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
+from tests.helpers.window.filling import choose, press, segments
+from tests.helpers.window.reading import shown_words
+from tests.helpers.window.real_window import settings_page
 from tests.ui.conftest import StrayWindows
-from tests.ui.test_gateway_settings import choose, office, window
-
-__all__ = ["office", "window"]
-"""Fixtures."""
 
 
-def segments(widget: QWidget, name: str) -> Segments:
-    return next(found for found in widget.findChildren(Segments) if found.accessibleName() == name)
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[PortalOffice]:
+    with serving_ca(tmp_path / "ca") as ca, portal_office(tmp_path / "kerja", ca) as made:
+        yield made
 
 
-def press(segments: Segments, words: str) -> None:
-    next(button for button in segments.findChildren(QAbstractButton) if button.text() == words).click()
-
-
-def shown_words(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+@pytest.fixture
+def window(qtbot: QtBot, office: PortalOffice) -> Iterator[MainWindow]:
+    with settings_page(qtbot, office.desk) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize(

@@ -22,10 +22,10 @@ from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.comparison import ComparisonTable, cell_words
 from lockdesk.ui.widgets.questions import ErrorSheet, ReasonSheet
 from lockdesk.ui.widgets.sheet import Sheet, sheet_is_open
-from tests.ui import people
+from tests.helpers.window import people
+from tests.helpers.window.filling import fill
+from tests.helpers.window.reading import words_in
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
-from tests.ui.filling import fill
-from tests.ui.reading import words_in
 
 ShowCase = Callable[[MainWindow, int], None]
 VERIFIED = 3

@@ -18,9 +18,9 @@ from lockdesk.ui.dialogs.portal import HolderSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import Sheet
-from tests.ui import people
+from tests.helpers.window import people
+from tests.helpers.window.filling import fill
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
-from tests.ui.filling import fill
 
 ShowCase = Callable[[MainWindow, int], None]
 A = CaseAction

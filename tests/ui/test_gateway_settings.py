@@ -12,9 +12,10 @@ from lockdesk.ui.settings.gateway import KEPT, GatewayCard, GatewaySection
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.status_line import StatusLine
 from lockdesk.ui.widgets.help import HelpSheet
-from tests.esign_service import PASSWORD, USER, EsignService
-from tests.journey.portal_office import PortalOffice, portal_office, serving_ca
-from tests.real_window import real_window, rest
+from tests.helpers.authority.esign_service import PASSWORD, USER, EsignService
+from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
+from tests.helpers.window.filling import choose
+from tests.helpers.window.real_window import settings_page
 
 
 @pytest.fixture
@@ -25,9 +26,7 @@ def office(tmp_path: Path) -> Iterator[PortalOffice]:
 
 @pytest.fixture
 def window(qtbot: QtBot, office: PortalOffice) -> Iterator[MainWindow]:
-    with real_window(qtbot, office.desk) as opened:
-        opened.show_page("settings")
-        rest(qtbot, opened)
+    with settings_page(qtbot, office.desk) as opened:
         yield opened
 
 
@@ -53,11 +52,6 @@ def status_words(window: MainWindow) -> str:
 
 def secret_edits(card: GatewayCard) -> list[QLineEdit]:
     return [edit for edit in card.findChildren(QLineEdit) if edit.echoMode() is QLineEdit.EchoMode.Password]
-
-
-def choose(card: GatewayCard, identifier: str) -> None:
-    card.kind.setCurrentIndex(card.kind.findData(identifier))
-    card.kind.activated.emit(card.kind.currentIndex())
 
 
 def edit_holding(card: GatewayCard, text: str) -> QLineEdit:

@@ -19,7 +19,7 @@ from lockdesk.ui.look.theme import theme
 from lockdesk.ui.verification.letter import LetterView
 from lockdesk.ui.verification.letter_head import LetterHead
 from lockdesk.ui.widgets.page_canvas import Layer
-from tests.letter_layouts import SCANNERS, draw, scan, writer_of
+from tests.helpers.papers.letter_layouts import SCANNERS, draw, scan, writer_of
 
 Open = Callable[..., LetterView]
 DOCUMENT = 7

@@ -16,9 +16,9 @@ from lockdesk.ui.look.theme import DARK, LIGHT, Tokens, Tone, text_pairs, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.forms import looks_like_passphrase
 from lockdesk.ui.widgets.rows import ID_ROLE, ROW_ROLE, RowModel, RowText
-from tests.ui import people
+from tests.helpers.window import people
+from tests.helpers.window.people import NOW, TODAY_CLOSING
 from tests.ui.fake_desk import FakeDesk
-from tests.ui.people import NOW, TODAY_CLOSING
 
 
 def luminance(colour: str) -> float:

@@ -13,13 +13,13 @@ from lockdesk.ui.dialogs.review import CallSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.findings import FindingRow
 from lockdesk.ui.verification.progress_cards import CallsCard
-from tests.journey.test_named_in_calls import OTHER_HEX, found, unnamed, with_two
-from tests.real_window import real_window, show_case
-from tests.ui import people
+from tests.helpers.desk.named_in_calls import OTHER_HEX, found, unnamed, with_two
+from tests.helpers.window import people
+from tests.helpers.window.filling import act, press, segments
+from tests.helpers.window.reading import shown_words
+from tests.helpers.window.real_window import real_window, show_case
 from tests.ui.conftest import MakeWindow
 from tests.ui.fake_desk import FakeDesk
-from tests.ui.filling import act
-from tests.ui.test_asking import press, segments, shown_words
 
 
 @pytest.fixture

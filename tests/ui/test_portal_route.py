@@ -22,9 +22,9 @@ from lockdesk.ui.verification.ca_asks import CaAsk
 from lockdesk.ui.widgets.forms import Field
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.sheet import Sheet
-from tests.ui import people
+from tests.helpers.window import people
+from tests.helpers.window.reading import words_in
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
-from tests.ui.reading import words_in
 
 S = TypeVar("S", bound=Sheet)
 ShowCase = Callable[[MainWindow, int], None]

@@ -18,9 +18,9 @@ from lockdesk.ui.cases.action_bar import ActionButton
 from lockdesk.ui.cases.case_panel import CasePanel
 from lockdesk.ui.look.actions import WindowAction
 from lockdesk.ui.shell.application import MainWindow
-from tests.ui import people
+from tests.helpers.window import people
+from tests.helpers.window.reading import words_in
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
-from tests.ui.reading import words_in
 
 TEXT = (Line(0, (Word(0, "lupa", 0.1, 0.5, 0.15, 0.52), Word(0, "passphrase", 0.16, 0.5, 0.3, 0.52))),)
 UNREAD = Finding("statement.readable", Verdict.UNKNOWN, "Surat berupa gambar.")

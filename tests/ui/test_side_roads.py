@@ -21,7 +21,7 @@ from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.page_canvas import turned_box
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.sheet import Sheet, sheet_is_open
-from tests.ui import people
+from tests.helpers.window import people
 from tests.ui.fake_desk import UNDECIDED, FakeDesk, form
 
 ShowCase = Callable[[MainWindow, int], None]

@@ -16,9 +16,9 @@ from lockdesk.ui.start.lock import UnlockScreen
 from lockdesk.ui.start.passphrase import PassphraseScreen
 from lockdesk.ui.widgets.facts import FactList, Paragraphs
 from lockdesk.ui.widgets.sheet import Dim, Sheet
+from tests.helpers.window.filling import act
 from tests.ui.conftest import StrayWindows
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
-from tests.ui.filling import act
 
 ShowCase = Callable[[MainWindow, int], None]
 DIALOGS = (

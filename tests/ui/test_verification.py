@@ -25,9 +25,9 @@ from lockdesk.ui.verification.comparison import ComparisonTable
 from lockdesk.ui.verification.findings import ChoosableRow
 from lockdesk.ui.widgets.facts import FactList, Paragraphs
 from lockdesk.ui.widgets.page_canvas import Layer
-from tests.ui import people
+from tests.helpers.window import people
+from tests.helpers.window.reading import pointed, words_in
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
-from tests.ui.reading import pointed, words_in
 
 ShowCase = Callable[[MainWindow, int], None]
 NAME_BOX = (0.2, 0.25, 0.5, 0.27)

@@ -25,10 +25,10 @@ from lockdesk.ui.shell.status_line import StatusLine
 from lockdesk.ui.start.first_start import FirstStart, FirstStartWizard
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import sheet_is_open
+from tests.helpers.window.people import NOW
+from tests.helpers.window.reading import words_in
 from tests.ui.conftest import MakeWindow, StrayWindows
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
-from tests.ui.people import NOW
-from tests.ui.reading import words_in
 
 ShowCase = Callable[[MainWindow, int], None]
 PAGES = ("cases", "complaints", "standard", "register", "settings")

@@ -15,13 +15,25 @@ from lockdesk.ui.verification.ca_asks import CaAsk
 from lockdesk.ui.verification.fact_cards import CsrCard, OldCertificateCard
 from lockdesk.ui.widgets.facts import FactList
 from lockdesk.ui.widgets.questions import ErrorSheet
-from tests.journey.portal_office import PortalOffice
-from tests.journey.test_without_csr import NEW, NEW_KEY, desk, holder, office, received, request_pem, waiting, wening
-from tests.real_window import real_window, show_case
-from tests.ui.test_asking import shown_words
+from tests.helpers.desk.portal_office import PortalOffice
+from tests.helpers.desk.without_csr import (
+    NEW,
+    NEW_KEY,
+    holder,
+    office_without_csr,
+    received,
+    request_pem,
+    waiting,
+    wening,
+)
+from tests.helpers.window.reading import shown_words
+from tests.helpers.window.real_window import real_window, show_case
 
-__all__ = ["desk", "office"]
-"""Fixtures."""
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[PortalOffice]:
+    with office_without_csr(tmp_path) as made:
+        yield made
 
 
 @pytest.fixture

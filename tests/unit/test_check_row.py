@@ -16,8 +16,8 @@ from lockdesk.desk.requests.steps import is_hard_stop, needs_decision
 from lockdesk.desk.values.facts import StatementFacts, StatementFields
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.ui.look.history_words import value_words
-from tests.evidence_material import evidence, person, statement
-from tests.ui import people
+from tests.helpers.desk.evidence_material import evidence, person, statement
+from tests.helpers.window import people
 
 
 def _letter_is_short(given: Evidence) -> Finding | None:

@@ -9,7 +9,7 @@ from lockdesk.core.findings import Verdict
 from lockdesk.desk.checks.mail.authentication import parse, trusted
 from lockdesk.desk.checks.mail.lookalike import edits, imitated
 from lockdesk.desk.values.facts import Address
-from tests.evidence_material import AT, DOMAIN, OWN, evidence, found, mail, verdict
+from tests.helpers.desk.evidence_material import AT, DOMAIN, OWN, evidence, found, mail, verdict
 
 SERVER = f"mx.{DOMAIN}"
 

@@ -14,9 +14,9 @@ from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus
 from lockdesk.pki.certificates import parse_certificate
 from lockdesk.pki.keys import STRENGTH_WORDS, key_strength
 from lockdesk.pki.values import KeyFacts
-from tests import pki_material as make
-from tests.evidence_material import AT, evidence, found, mail, statement, verdict
-from tests.ui import people
+from tests.helpers.authority import pki_material as make
+from tests.helpers.desk.evidence_material import AT, evidence, found, mail, statement, verdict
+from tests.helpers.window import people
 
 
 def record(status: CertificateStatus = CertificateStatus.GOOD, name: str = "Sekar Contohwati") -> CertificateRecord:

@@ -19,8 +19,8 @@ from lockdesk.desk.values.facts import Attachment, AttachmentKind, SignatureFact
 from lockdesk.desk.values.marks import Mark, marks_of, same_picture, statement_marks
 from lockdesk.pki.values import parse_serial
 from lockdesk.pki.weak import weaknesses
-from tests import pki_material as make
-from tests.evidence_material import DOMAIN, FIELDS, OWN, TEXT, evidence, found, statement, verdict
+from tests.helpers.authority import pki_material as make
+from tests.helpers.desk.evidence_material import DOMAIN, FIELDS, OWN, TEXT, evidence, found, statement, verdict
 
 
 def spki(modulus: int, exponent: int = 65537) -> bytes:

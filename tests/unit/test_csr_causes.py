@@ -10,8 +10,8 @@ import pytest
 
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.checks.all import run_checks
-from tests import pki_material as make
-from tests.evidence_material import evidence
+from tests.helpers.authority import pki_material as make
+from tests.helpers.desk.evidence_material import evidence
 
 VECTORS = Path(cryptography_vectors.__file__).parent / "x509" / "requests"
 SHA1, MD4 = ("csr.algorithm", "SHA1"), ("csr.algorithm", "UNKNOWN")

@@ -11,7 +11,7 @@ from lockdesk.desk.prints.sheets import Footer, PaperSize, Sheet, SheetRow
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.ui.look.history_words import fact_words
 from lockdesk.words import N_
-from tests.journey.test_desk_journey import receive
+from tests.helpers.desk.steps import receive
 
 
 def text(_parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:

@@ -12,8 +12,8 @@ from lockdesk.desk.checks.places import field_places, places_of
 from lockdesk.desk.requests.calls import CALL_FAULTS, CallFault, call_fault
 from lockdesk.desk.values.cases import CallForm, CaseView
 from lockdesk.desk.values.people import SourcedText
-from tests.conftest import office_settings
-from tests.ui import people
+from tests.helpers.desk.office import office_settings
+from tests.helpers.window import people
 
 NAME = Place("statement", 1, ((0.1, 0.1, 0.3, 0.12),))
 

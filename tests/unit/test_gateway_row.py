@@ -8,7 +8,7 @@ from lockdesk.gateway.catalogue import ADAPTERS, SPECS, build
 from lockdesk.gateway.settings import Adapter
 from lockdesk.resource import resource
 from lockdesk.words import N_
-from tests.conftest import SetClock
+from tests.helpers.desk.office import SetClock
 
 
 class Specimen:

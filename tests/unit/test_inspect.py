@@ -12,7 +12,7 @@ import pytest
 
 from lockdesk.cli import main
 from lockdesk.resource import resource
-from tests.conftest import sample
+from tests.helpers.papers.samples import sample
 
 FIELDS = {
     "name", "nik", "nip", "position", "agency", "email", "phone", "serial", "letter_number", "letter_date",

@@ -10,8 +10,7 @@ from lockdesk.desk.checks.letter.purpose import check_purpose
 from lockdesk.desk.values.facts import Word
 from lockdesk.reader.letter.reading import read_letter
 from lockdesk.reader.scans import ScannedPage, read_scanned
-from tests.unit.test_letter_people import HEAD, WRITER, read, roles
-from tests.unit.test_reader_scans import written
+from tests.helpers.papers.typed_letters import HEAD, WRITER, read, roles, written
 
 TITLE = "SURAT PERNYATAAN LUPA PASSPHRASE"
 

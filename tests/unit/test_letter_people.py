@@ -6,23 +6,7 @@ from lockdesk.core.findings import Verdict
 from lockdesk.desk.checks.letter.purpose import check_letter_person, check_purpose
 from lockdesk.desk.requests.persons import as_person, as_settled
 from lockdesk.desk.values.facts import PersonFacts, StatementFacts, StatementFields, StatementProblem
-from lockdesk.reader.letter.reading import read_letter
-from tests.unit.test_reader_scans import written
-
-WRITER = ("Nama  : Sekar Contohwati, S.I.Pust.", "NIP  : 199002152019032999")
-HEAD = ("Nama  : Drs. Umpama Besar, M.Si.", "NIP  : 196805121994031004")
-
-
-def read(*rows: str) -> StatementFacts:
-    letter = read_letter(list(written(*rows).words))
-    return StatementFacts(
-        StatementProblem.NONE, 1, letter.text, letter.fields, letter.places, people=letter.people,
-        doubted=letter.doubted, evidence=letter.evidence,
-    )  # fmt: skip
-
-
-def roles(statement: StatementFacts) -> dict[str, str]:
-    return {person.fields.name: person.role for person in statement.people}
+from tests.helpers.papers.typed_letters import HEAD, WRITER, read, roles
 
 
 def test_the_superior_who_stands_first_is_not_the_applicant() -> None:

@@ -14,7 +14,7 @@ from lockdesk.desk.office.office import SETTING_OFFICE
 from lockdesk.errors import Declined
 from lockdesk.resource import resource
 from lockdesk.settings import Officer, load_office, parse_office
-from tests.conftest import MONDAY, SetClock
+from tests.helpers.desk.office import MONDAY, SetClock
 
 SHIPPED = resource(DEFAULT_OFFICE).read_text(encoding="utf-8")
 

@@ -18,7 +18,7 @@ from lockdesk.pki.keys import key_strength
 from lockdesk.pki.lint import lint_certificate
 from lockdesk.pki.revocation import apply_delta, read_crl, read_ocsp
 from lockdesk.pki.values import KeyFacts
-from tests import pki_material as make
+from tests.helpers.authority import pki_material as make
 
 ROOT_NAME = make.name("CA Uji", "Uji")
 ROOT = make.certificate(make.ec_key(9), make.ec_key(9), ROOT_NAME, ROOT_NAME, ca=True)

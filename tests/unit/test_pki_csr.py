@@ -16,7 +16,7 @@ from lockdesk.pki.containers import looks_like_private_key
 from lockdesk.pki.csr import read_csr
 from lockdesk.pki.keys import key_strength
 from lockdesk.pki.values import CsrProblem
-from tests import pki_material as make
+from tests.helpers.authority import pki_material as make
 
 VECTORS = Path(cryptography_vectors.__file__).parent / "x509" / "requests"
 

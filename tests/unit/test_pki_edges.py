@@ -19,7 +19,7 @@ from lockdesk.pki.pem import as_pem, pem_blocks
 from lockdesk.pki.revocation import list_facts
 from lockdesk.pki.values import CsrProblem
 from lockdesk.pki.weak import weaknesses
-from tests import pki_material as make
+from tests.helpers.authority import pki_material as make
 
 
 def spki_of(key: dsa.DSAPrivateKey | ed448.Ed448PrivateKey) -> bytes:

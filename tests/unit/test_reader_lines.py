@@ -12,7 +12,7 @@ from lockdesk.desk.values.facts import Line, StatementFacts, Word
 from lockdesk.reader.pdf import read_lines
 from lockdesk.reader.sealed import SealedReader
 from lockdesk.store.codec import decode, encode
-from tests.letter_layouts import SCANNERS, draw, scan, writer_of
+from tests.helpers.papers.letter_layouts import SCANNERS, draw, scan, writer_of
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 
 from lockdesk.desk.values.facts import AttachmentKind, MailFacts
 from lockdesk.reader.mail import parse_mail
-from tests import pki_material as make
+from tests.helpers.authority import pki_material as make
 
 
 def message(**headers: str) -> EmailMessage:

@@ -9,9 +9,9 @@ import pytest
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.values.facts import AttachmentKind, RequestFacts
 from lockdesk.reader.sealed import SealedReader
-from tests import pki_material as make
-from tests.conftest import sample
-from tests.msg_material import Storage, compound, message
+from tests.helpers.authority import pki_material as make
+from tests.helpers.papers.msg_material import Storage, compound, message
+from tests.helpers.papers.samples import sample
 
 
 @pytest.fixture(scope="module")

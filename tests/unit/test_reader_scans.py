@@ -1,26 +1,25 @@
 """Twelve letters and their scanned twins: what is found is right, what is not found is said to be unknown."""
 
-import io
-import random
 from collections.abc import Iterator
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from lockdesk.core.findings import Verdict
 from lockdesk.core.identity import digits
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.values.facts import StatementFacts, StatementFields, StatementProblem, Word
+from lockdesk.desk.values.facts import StatementFacts, StatementFields, StatementProblem
 from lockdesk.desk.values.marks import same_picture
 from lockdesk.desk.values.person_fields import BY_NAME
 from lockdesk.reader.ocr import words_from_table
 from lockdesk.reader.pdf import read_statement
-from lockdesk.reader.scans import ScannedPage, read_scanned, repaired
+from lockdesk.reader.scans import read_scanned, repaired
 from lockdesk.reader.sealed import SealedReader
 from lockdesk.reader.straightening import IDENTITY, level, shown, shown_box, through, turned
-from lockdesk.resource import resource
-from tests.evidence_material import evidence, verdict
-from tests.letter_layouts import LAYOUTS, SCANNERS, Scanner, draw, scan, writer_of
+from tests.helpers.desk.evidence_material import evidence, verdict
+from tests.helpers.papers.letter_layouts import LAYOUTS, SCANNERS, Scanner, draw, scan, writer_of
+from tests.helpers.papers.photos import photographed
+from tests.helpers.papers.typed_letters import written
 
 WANTED = ("name", "nik", "nip", "serial")
 
@@ -101,19 +100,6 @@ def test_what_only_looks_like_a_digit_is_one_and_no_more() -> None:
     assert (found.phone, found.email) == ("+62 812-0000-0013", "a@b.example")
 
 
-def written(*rows: str, confidence: float = 96.0) -> ScannedPage:
-    """A page of lines, a column apart where there are two blanks."""
-    words = []
-    for number, row in enumerate(rows):
-        left, top = 0.1, 0.2 + 0.03 * number
-        for piece in row.split("  "):
-            for text in piece.split():
-                words.append(Word(0, text, left, top, left + 0.011 * len(text), top + 0.012, confidence))
-                left += 0.011 * len(text) + 0.005
-            left += 0.06
-    return ScannedPage(tuple(words))
-
-
 @pytest.mark.parametrize("wrong", ["33759955029000011", "3375997702900001", "3375995502900"])
 def test_a_number_that_cannot_be_is_doubted_and_never_a_fact(wrong: str) -> None:
     letter = read_scanned((written("Nama  : Sekar Contohwati", f"NIK  : {wrong}"),))
@@ -147,27 +133,6 @@ def test_the_same_scan_packed_anew_is_the_same_picture(reader: SealedReader) -> 
         assert same_picture(first, picture(layout, Scanner(turn=0.7, quality=35)))
         assert not same_picture(first, picture("other_words", Scanner(turn=0.7)))
         assert not same_picture(first, picture(layout, Scanner(turn=2.2)))
-
-
-def photographed(turn: int, specks: int = 0, last: str = "") -> bytes:
-    """A page as a telephone sends it: a JPEG, lying as it may, with dust on it, and with another last line."""
-    paper = Image.new("L", (1240, 1754), 250)
-    pen = ImageDraw.Draw(paper)
-    face = ImageFont.truetype(str(resource("fonts/IBMPlexSans-Regular.ttf")), 30)
-    rows = (
-        "SURAT PERNYATAAN", "Yang bertanda tangan di bawah ini:", "Nama : Sekar Contohwati, S.I.Pust.",
-        "NIP : 19900215 201903 2 999", "Unit kerja : Dinas Perpustakaan Contoh",
-        "Saya lupa passphrase sertifikat elektronik dan mohon pencabutan.", last,
-    )  # fmt: skip
-    for number, row in enumerate(rows):
-        pen.text((150, 200 + 70 * number), row, fill=20, font=face)
-    chance = random.Random(7)
-    for _speck in range(specks):
-        x, y = chance.randrange(60, 1180), chance.randrange(900, 1700)
-        pen.ellipse((x, y, x + 3, y + 3), fill=60)
-    file = io.BytesIO()
-    paper.rotate(turn, expand=True).save(file, "JPEG", quality=80)
-    return file.getvalue()
 
 
 @pytest.mark.parametrize(("turn", "specks"), [(0, 400), (90, 0), (180, 0), (270, 0)])

@@ -13,7 +13,7 @@ from lockdesk.desk.checks.letter.signature import check_signature
 from lockdesk.desk.ports import NamedBytes, Trust
 from lockdesk.desk.values.facts import SignatureState, StatementFacts
 from lockdesk.reader.sealed import SealedReader
-from tests.signed_letters import AT, authority, letter, sign, signed_by
+from tests.helpers.papers.signed_letters import AT, authority, letter, sign, signed_by
 
 S = SignatureState
 

@@ -5,7 +5,7 @@ import base64
 from lockdesk.pki.certification_request import pem_request, read_request
 from lockdesk.pki.csr import read_csr
 from lockdesk.pki.values import CsrProblem
-from tests import pki_material as make
+from tests.helpers.authority import pki_material as make
 
 
 def test_a_request_is_itself_whatever_it_is_wrapped_in() -> None:

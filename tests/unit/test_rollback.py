@@ -15,7 +15,7 @@ from lockdesk.store.casebook import SqlCasebook
 from lockdesk.store.inspection import inspect_journal
 from lockdesk.vault import Vault, create_vault, open_vault
 from lockdesk.verbs.verify_log import run_verify_log
-from tests.conftest import MONDAY
+from tests.helpers.desk.office import MONDAY
 
 PASSPHRASE = "frasa sandi kantor"
 MORE_THAN_LOOKING = (

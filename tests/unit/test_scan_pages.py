@@ -19,8 +19,8 @@ from lockdesk.desk.values.facts import ScanProgress, StatementFacts, StatementFi
 from lockdesk.reader.sealed import SealedReader
 from lockdesk.store.codec import decode, encode
 from lockdesk.words import number_words
-from tests.evidence_material import FIELDS, evidence, person, statement
-from tests.letter_layouts import PEOPLE, Scanner, in_three_pages, scan, under_cover
+from tests.helpers.desk.evidence_material import FIELDS, evidence, person, statement
+from tests.helpers.papers.letter_layouts import PEOPLE, Scanner, in_three_pages, scan, under_cover
 
 WHO = PEOPLE[0]
 TOLD = list[tuple[ScanProgress, StatementFacts]]

@@ -14,7 +14,7 @@ from PIL import Image
 from lockdesk.core.secrets import holds_passphrase
 from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.reader.kinds import attachment
-from tests import pki_material as make
+from tests.helpers.authority import pki_material as make
 
 KEY = make.private_pem(make.ec_key())
 

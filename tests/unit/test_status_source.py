@@ -15,7 +15,7 @@ from lockdesk.desk.values.authority import StatusKind
 from lockdesk.errors import Refused, Unreachable
 from lockdesk.gateway.status import StatusSource
 from lockdesk.gateway.web import Connection
-from tests import pki_material as make
+from tests.helpers.authority import pki_material as make
 from tests.servers.small_ca import SmallCa
 from tests.servers.web import LoopbackServer, Question, Reply
 

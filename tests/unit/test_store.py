@@ -16,21 +16,17 @@ from lockdesk.core.journal import JournalNote
 from lockdesk.core.operations import OperationEvent, OperationKind
 from lockdesk.desk import changes as c
 from lockdesk.desk.values.cases import CaseFilter, IntakeChannel
-from lockdesk.desk.values.facts import AttachmentKind, RequestFacts, StatementFacts, StatementProblem
+from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.desk.values.marks import Mark
-from lockdesk.desk.values.people import Applicant
 from lockdesk.errors import Damaged, Declined
-from lockdesk.pki.values import CsrProblem, CsrReading
 from lockdesk.store import tables
 from lockdesk.store.casebook import SqlCasebook
 from lockdesk.store.inspection import inspect_journal
 from lockdesk.store.prepared import Prepared, first
 from lockdesk.store.threads import writing
 from lockdesk.vault import Vault, create_vault
-from tests.conftest import MONDAY
-
-FACTS = RequestFacts(None, StatementFacts(StatementProblem.MISSING), CsrReading(CsrProblem.MISSING))
-PERSON = Applicant(name="Sekar Contohwati", nip="199002152019032999", nik="3375995502909901")
+from tests.helpers.desk.office import MONDAY
+from tests.helpers.desk.stored_cases import PERSON, new_case
 
 
 @pytest.fixture
@@ -43,21 +39,6 @@ def casebook(tmp_path: Path, vault: Vault) -> Iterator[SqlCasebook]:
     opened = SqlCasebook(tmp_path / "casebook.db", vault, vault.keys.database)
     yield opened
     opened.close()
-
-
-def new_case(casebook: SqlCasebook, applicant: Applicant = PERSON, **options: object) -> int:
-    write = c.NewCase(IntakeChannel.EMAIL, "training", applicant, MONDAY, date(2026, 11, 23), True)
-    change = c.Change(
-        MONDAY,
-        "Contoh Petugas",
-        JournalNote("case.received", {"channel": "email"}, {"name": applicant.name}),
-        (replace(write, **options), c.SetFacts(FACTS)),  # type: ignore[arg-type]
-        step=CaseStep.REGISTER,
-        expected=CaseState.DRAFT,
-    )
-    case_id = casebook.commit(change).case_id
-    assert case_id is not None
-    return case_id
 
 
 def step(casebook: SqlCasebook, case_id: int, taken: CaseStep, expected: CaseState) -> None:

@@ -22,8 +22,8 @@ from lockdesk.gateway.training import Behaviour, Switchboard, TrainingGateway
 from lockdesk.pki.certificates import parse_certificate
 from lockdesk.pki.lint import lint_certificate
 from lockdesk.pki.revocation import read_ocsp
-from tests import pki_material as make
-from tests.contract.benches import SERIAL, StillClock, old_certificate, order
+from tests.helpers.authority import pki_material as make
+from tests.helpers.authority.orders import SERIAL, StillClock, old_certificate, order
 
 KEY = bytes(32)
 

@@ -21,13 +21,10 @@ from lockdesk.errors import LockdeskError, Unreachable, Unsettled
 from lockdesk.gateway.calls import Backend, Calls
 from lockdesk.gateway.cmp.line import Line
 from lockdesk.gateway.web import Connection, Web, tls_context
+from tests.helpers.patience import PATIENT, SOON
 from tests.servers import small_ca
 from tests.servers.small_ca import SmallCa
 from tests.servers.web import LoopbackServer, Question, Reply, server_context
-
-PATIENT = 60.0
-"""Seconds that nobody is to wait."""
-SOON = 8.0
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.values.people import RegisterEntry
-from tests import pki_material as make
+from tests.helpers.authority import pki_material as make
 
 LABELS = {
     "name": "Nama",

@@ -1,10 +1,11 @@
 """What a person types into any dialog before its verb can be pressed."""
 
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QPlainTextEdit, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
 
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.ui.dialogs.operations import RevokeSheet
 from lockdesk.ui.dialogs.review import CorrectSheet
+from lockdesk.ui.settings.gateway import GatewayCard
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.forms import Segments
 from lockdesk.ui.widgets.sheet import Sheet
@@ -36,3 +37,16 @@ def fill(sheet: Sheet) -> None:
             next(iter(question.findChildren(QAbstractButton))).click()
     if isinstance(sheet, CorrectSheet):
         sheet.findChildren(QLineEdit)[0].setText("Nama Lain Contohnya")
+
+
+def segments(widget: QWidget, name: str) -> Segments:
+    return next(found for found in widget.findChildren(Segments) if found.accessibleName() == name)
+
+
+def press(segments: Segments, words: str) -> None:
+    next(button for button in segments.findChildren(QAbstractButton) if button.text() == words).click()
+
+
+def choose(card: GatewayCard, identifier: str) -> None:
+    card.kind.setCurrentIndex(card.kind.findData(identifier))
+    card.kind.activated.emit(card.kind.currentIndex())

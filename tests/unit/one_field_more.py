@@ -8,8 +8,8 @@ from lockdesk.core.findings import Verdict
 from lockdesk.desk.office.register import proposed_mapping
 from lockdesk.desk.requests.comparison import compare_identity
 from lockdesk.desk.values.cases import IntakeChannel
-from tests import small_requests
-from tests.small_requests import csr_of, letter, mail
+from tests.helpers.papers import small_requests
+from tests.helpers.papers.small_requests import csr_of, letter, mail
 
 SHEET = (
     ("Nama", "NIP", "NIK", "Jabatan", "Unit kerja", "E-mail", "Gol"),

@@ -13,10 +13,10 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.office.gateway_fields import GatewayChoice
 from lockdesk.desk.ports import Clock, NamedBytes
 from lockdesk.resource import resource
-from tests import pki_material as make
-from tests.conftest import office_settings
-from tests.journey.test_portal import SERIAL, connect, subject
-from tests.openssl_ca import OpensslCa
+from tests.helpers.authority import pki_material as make
+from tests.helpers.authority.openssl_ca import OpensslCa
+from tests.helpers.desk.office import office_settings
+from tests.helpers.desk.portal import SERIAL, connect, subject
 
 PASSPHRASE = "frasa sandi kantor"
 

@@ -24,3 +24,7 @@ def _words(fact: Fact) -> str:
 def pointed(widget: QWidget) -> str:
     """The facts at which evidence points."""
     return "\n".join(fact.text for found in widget.findChildren(FactList) for fact in found.pointed)
+
+
+def shown_words(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())

@@ -18,7 +18,7 @@ from lockdesk.desk.values.facts import (
 )
 from lockdesk.desk.values.people import RegisterEntry, SourcedText
 from lockdesk.pki.csr import read_csr
-from tests import pki_material as make
+from tests.helpers.authority import pki_material as make
 
 DOMAIN = "pekalongankota.go.id"
 OWN = f"sekar@contoh.{DOMAIN}"

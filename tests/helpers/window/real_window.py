@@ -27,6 +27,15 @@ def real_window(qtbot: QtBot, desk: Desk) -> Iterator[MainWindow]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+@contextmanager
+def settings_page(qtbot: QtBot, desk: Desk) -> Iterator[MainWindow]:
+    """The window at its page Pengaturan."""
+    with real_window(qtbot, desk) as window:
+        window.show_page("settings")
+        rest(qtbot, window)
+        yield window
+
+
 def rest(qtbot: QtBot, window: MainWindow) -> None:
     """Waits until nothing is on its way any more."""
     qtbot.waitUntil(lambda: window.background.idle, timeout=PATIENCE_MS)
