@@ -22,9 +22,9 @@ from lockdesk.ui.running.background import Lane
 from lockdesk.ui.running.mishaps import in_words, mishaps
 from lockdesk.ui.running.sweeper import Sweeper
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
-from lockdesk.ui.start.first_start import FirstStart, FirstStartWizard
-from lockdesk.ui.start.lock import UnlockScreen
-from lockdesk.ui.start.passphrase import PassphraseScreen
+from lockdesk.ui.shell.first_start import FirstStart, FirstStartWizard
+from lockdesk.ui.shell.lock import UnlockScreen
+from lockdesk.ui.shell.passphrase import PassphraseScreen
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.vault import profile_exists
 from lockdesk.words import _

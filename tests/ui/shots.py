@@ -144,7 +144,7 @@ def name_in_call(camera: Camera) -> None:
 
 def extra(camera: Camera) -> None:
     """Widgets that stand alone."""
-    from lockdesk.ui.start.first_start import FirstStartWizard
+    from lockdesk.ui.shell.first_start import FirstStartWizard
 
     wizard: QWidget = FirstStartWizard(camera.folder)
     wizard.resize(900, 680)

@@ -11,11 +11,11 @@ from lockdesk.demands import CSR_QUESTION, Demand
 from lockdesk.desk.office.asking import answered
 from lockdesk.settings import parse_office
 from lockdesk.ui.look.appearance import apply_appearance
-from lockdesk.ui.settings.asking import AskingSection
-from lockdesk.ui.settings.gateway import CSR_ALL_THE_SAME, GatewaySection
+from lockdesk.ui.office.asking import AskingSection
+from lockdesk.ui.office.gateway import CSR_ALL_THE_SAME, GatewaySection
 from lockdesk.ui.shell.application import MainWindow, Preferences
+from lockdesk.ui.shell.first_start import FirstStart, FirstStartWizard
 from lockdesk.ui.shell.status_line import StatusLine
-from lockdesk.ui.start.first_start import FirstStart, FirstStartWizard
 from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
 from tests.helpers.window.filling import choose, press, segments
 from tests.helpers.window.reading import shown_words

@@ -12,8 +12,8 @@ from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.look.elide import breakable
 from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.shell.application import MainWindow, Preferences
-from lockdesk.ui.start.lock import UnlockScreen
-from lockdesk.ui.start.passphrase import PassphraseScreen
+from lockdesk.ui.shell.lock import UnlockScreen
+from lockdesk.ui.shell.passphrase import PassphraseScreen
 from lockdesk.ui.widgets.facts import FactList, Paragraphs
 from lockdesk.ui.widgets.sheet import Dim, Sheet
 from tests.helpers.window.filling import act

@@ -21,8 +21,8 @@ from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.register.import_sheet import ImportSheet
 from lockdesk.ui.running.files import read_files
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile
+from lockdesk.ui.shell.first_start import FirstStart, FirstStartWizard
 from lockdesk.ui.shell.status_line import StatusLine
-from lockdesk.ui.start.first_start import FirstStart, FirstStartWizard
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import sheet_is_open
 from tests.helpers.window.people import NOW

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from lockdesk.demands import Demand
 from lockdesk.ui.prints.recovery_sheet import RecoverySheet
 from lockdesk.ui.shell.application import MainWindow
-from lockdesk.ui.start.first_start import FirstStartWizard
-from lockdesk.ui.start.lock import UnlockScreen
-from lockdesk.ui.start.passphrase import PassphraseScreen
+from lockdesk.ui.shell.first_start import FirstStartWizard
+from lockdesk.ui.shell.lock import UnlockScreen
+from lockdesk.ui.shell.passphrase import PassphraseScreen
 from lockdesk.vault import OpenedBy
 from lockdesk.verbs.window import Starter
 from tests.ui.conftest import StrayWindows

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from lockdesk.desk.desk import Guard
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.running.clipboard import copies
-from lockdesk.ui.start.lock import LockOverlay
+from lockdesk.ui.shell.lock import LockOverlay
 from lockdesk.ui.widgets.sheet import Sheet
 
 

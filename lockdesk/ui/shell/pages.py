@@ -16,7 +16,7 @@ from lockdesk.ui.prints.printing import Printing
 from lockdesk.ui.running.background import Background
 
 if TYPE_CHECKING:
-    from lockdesk.ui.settings.page import SettingsPage
+    from lockdesk.ui.office.page import SettingsPage
 
 
 class Pages(QObject):
@@ -81,7 +81,7 @@ class Pages(QObject):
         return self._complaints
 
     def _standard(self) -> QWidget:
-        from lockdesk.ui.service_standard.page import StandardPage
+        from lockdesk.ui.office.service_standard import StandardPage
 
         page = StandardPage(self._desk.settings())
         page.print_asked.connect(self._printing.print_standard)
@@ -93,7 +93,7 @@ class Pages(QObject):
         return RegisterPage(self._desk, self._background)
 
     def _settings(self) -> QWidget:
-        from lockdesk.ui.settings.page import SettingsPage
+        from lockdesk.ui.office.page import SettingsPage
 
         page = SettingsPage(self._desk, self._background, self._preferences.value)
         page.preferences_changed.connect(self.preferences_changed)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QPlainTextE
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.ui.dialogs.operations import RevokeSheet
 from lockdesk.ui.dialogs.review import CorrectSheet
-from lockdesk.ui.settings.gateway import GatewayCard
+from lockdesk.ui.office.gateway import GatewayCard
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.forms import Segments
 from lockdesk.ui.widgets.sheet import Sheet

@@ -14,13 +14,13 @@ from lockdesk.errors import Declined
 from lockdesk.settings import DeskSettings, Officer, parse_office
 from lockdesk.ui.look.preferences import Preferences
 from lockdesk.ui.look.theme import PERCENTS, Tone
+from lockdesk.ui.office.asking import AskingSection
+from lockdesk.ui.office.closed_days import ClosedDaysCard
+from lockdesk.ui.office.gateway import GatewaySection
+from lockdesk.ui.office.officers import OfficersCard
+from lockdesk.ui.office.recovery import RecoveryCard
+from lockdesk.ui.office.trust import TrustSection
 from lockdesk.ui.running.background import Background
-from lockdesk.ui.settings.asking import AskingSection
-from lockdesk.ui.settings.closed_days import ClosedDaysCard
-from lockdesk.ui.settings.gateway import GatewaySection
-from lockdesk.ui.settings.officers import OfficersCard
-from lockdesk.ui.settings.recovery import RecoveryCard
-from lockdesk.ui.settings.trust import TrustSection
 from lockdesk.ui.widgets.cards import Card, FactRow, Flow, WideRow
 from lockdesk.ui.widgets.forms import Field, Segments, choice, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line, set_tone

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.demands import CSR_ANSWERS, CSR_QUESTION, DEMAND_LABELS, DEMAND_NAMES, CsrAnswer, Demand
 from lockdesk.desk.office.asking import Asked, Asking
 from lockdesk.ui.look.theme import Tone
+from lockdesk.ui.office.gateway import CSR_ALL_THE_SAME
 from lockdesk.ui.running.background import Background
-from lockdesk.ui.settings.gateway import CSR_ALL_THE_SAME
 from lockdesk.ui.widgets.cards import Card, Notice, Row, WideRow
 from lockdesk.ui.widgets.forms import Segments
 from lockdesk.ui.widgets.parts import column, label

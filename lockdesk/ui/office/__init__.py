@@ -1,0 +1,1 @@
+"""What the office is and works by: the page of the settings, a card a module, and its published standard of service."""

@@ -1,1 +1,0 @@
-"""The page of the office's published standard of service."""

@@ -1,1 +1,0 @@
-"""Before the desk is open: first start, passphrase, lock. Nothing here knows a case."""
