@@ -18,4 +18,4 @@ lint-imports
 say "deptry"
 deptry .
 say "pytest"
-exec python -m pytest "$@"
+exec python -m pytest -n auto --dist loadfile "$@"

@@ -14,8 +14,9 @@ from lockdesk.app import OpenProfile
 from lockdesk.desk.prints.sheets import PaperSize
 from lockdesk.errors import Unreachable
 from tests.helpers.desk.steps import receive
+from tests.helpers.patience import PATIENT
 
-SECONDS = 20.0
+SECONDS = PATIENT
 SERVER = """
 Listen 127.0.0.1:{port}
 Listen {socket}
