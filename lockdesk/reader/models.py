@@ -16,6 +16,7 @@ from lockdesk.desk.values.facts import (
     Word,
 )
 from lockdesk.pki.values import CsrFacts, KeyFacts
+from lockdesk.reader.grid import MOST_RULES, Rule
 from lockdesk.reader.limits import MOST_LETTER_TEXT, MOST_MAIL_TEXT, MOST_PAGE_WORDS, MOST_WORDS
 from lockdesk.reader.opening import OpenedFile
 from lockdesk.reader.scans import ScannedPage
@@ -52,6 +53,8 @@ _BOUNDS: dict[tuple[type, str], Bounds] = {
     (Line, "words"): {"min_length": 1, "max_length": MOST_WORDS},
     (ScannedPage, "words"): {"max_length": MOST_PAGE_WORDS},
     (ScannedPage, "hidden"): {"max_length": MOST_PAGE_WORDS},
+    (ScannedPage, "rules"): {"max_length": MOST_RULES},
+    **{(Rule, name): _EDGE for name in ("left", "top", "right", "bottom")},
     (ScannedPage, "back"): {"min_length": 9, "max_length": 9},
     (Word, "confidence"): {"ge": 0.0, "le": 100.0},
     **{(PagePixels, name): {"ge": 0, "le": 16_000} for name in ("width", "height", "stride")},

@@ -13,6 +13,7 @@ from typing import Any
 from PIL import Image, ImageOps
 
 from lockdesk.desk.values.facts import Word
+from lockdesk.reader.grid import Rule, rules_in
 from lockdesk.reader.straightening import (
     IDENTITY,
     Map,
@@ -57,8 +58,9 @@ def prepare() -> Any:
     return engine
 
 
-def read_picture(picture: Image.Image, number: int) -> tuple[list[Word], Map]:
-    """The words of a page in the straightened picture's coordinates (0 to 1), and the way back to the page.
+def read_picture(picture: Image.Image, number: int) -> tuple[list[Word], Map, tuple[Rule, ...]]:
+    """The words of a page in the straightened picture's coordinates (0 to 1), the way back to the page, and the rules
+    drawn on it.
 
     A page that lies on its side or stands on its head is turned: read the other ways where the first makes no sense.
     """
@@ -73,7 +75,8 @@ def read_picture(picture: Image.Image, number: int) -> tuple[list[Word], Map]:
         if _makes_sense(read.words):
             break
         read = max(read, _read_turned(grey, other, number), key=lambda item: _sense(item.words))
-    return with_marks(_looked_at_again(read), lambda: read.straight), through(back, read.way)
+    words = with_marks(_looked_at_again(read), lambda: read.straight)
+    return words, through(back, read.way), rules_in(read.straight)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,9 @@ _PICTURE_SHARE = 0.5
 """A picture of at least this share of the page is the page."""
 _LARGE_SHARE = 0.2
 _MAY_HOLD_PICTURES = frozenset({pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM})
+_MAY_HOLD_RULES = frozenset({pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_FORM})
+_LEAST_RULES = 2
+"""A table may be one drawing; a letterhead's stroke alone is none."""
 _QUIET_ANNOTATIONS = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP})
 _WHITE = 245
 _NO_PICTURE = (OSError, ValueError, SyntaxError, IndexError, MemoryError, EOFError, RuntimeError)
@@ -131,6 +134,12 @@ def page_of(document: Any, number: int) -> Any:
         page.close()
         page = document[number]
     return page
+
+
+def has_drawing(page: Any) -> bool:
+    """Whether lines or areas are drawn on a page, as a table's rules are."""
+    items = (pdfium.FPDFPage_GetObject(page, n) for n in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)))
+    return sum(pdfium.FPDFPageObj_GetType(item) in _MAY_HOLD_RULES for item in items) >= _LEAST_RULES
 
 
 def _is_typed_on(page: Any) -> bool:

@@ -22,10 +22,11 @@ from lockdesk.desk.values.facts import (
     Word,
 )
 from lockdesk.pki.containers import looks_like_private_key
+from lockdesk.reader.grid import Rule, rules_in, with_cells
 from lockdesk.reader.kinds import KEY_IN_LETTER, PASSPHRASE_IN_LETTER
 from lockdesk.reader.letter.reading import Letter, read_letter
 from lockdesk.reader.limits import MOST_LETTER_TEXT, MOST_PAGE_WORDS, MOST_WORDS
-from lockdesk.reader.pages import MOST_SIDE, drawn, is_pdf, open_letter, page_of, page_text, pages_of
+from lockdesk.reader.pages import MOST_SIDE, drawn, has_drawing, is_pdf, open_letter, page_of, page_text, pages_of
 from lockdesk.reader.risks import Scan, scan_risks
 from lockdesk.reader.scans import ScannedPage, hidden_text, read_scanned, shown_lines
 from lockdesk.reader.straightening import IDENTITY, quarters
@@ -36,6 +37,8 @@ PICTURE_WIDTH, PICTURE_HEIGHT = 32, 48
 _ODD_POINTS = (70.0, 3400.0)  # a page side outside of this is no letter (A4: 595 x 842)
 _MARK_SCALE = 200 / 72
 """Pixels to the point where a page is looked at for drawn boxes."""
+_RULE_SCALE = 100 / 72
+"""Pixels to the point where a page is looked at for the rules of a table."""
 _XFA = frozenset({pdfium.FORMTYPE_XFA_FULL})
 _SECRETS = frozenset({KEY_IN_LETTER, PASSPHRASE_IN_LETTER})
 
@@ -64,7 +67,7 @@ def read_statement(content: bytes) -> StatementFacts:
     words = [
         word
         for (_n, page), text in zip(opened, texts, strict=True)
-        for word in with_marks(list(text.words), partial(drawn, page, _MARK_SCALE))
+        for word in with_cells(with_marks(list(text.words), partial(drawn, page, _MARK_SCALE)), _rules(page))
     ]
     looked_at = any(
         text.picture or text.hidden
@@ -74,6 +77,10 @@ def read_statement(content: bytes) -> StatementFacts:
     letter = Letter("", StatementFields(), ()) if looked_at or not words else read_letter(words)
     facts = replace(_facts(letter, risks), pages=pages, signature_fields=scan.signature_fields)
     return facts if facts.has_text else replace(facts, picture=picture_of(document))
+
+
+def _rules(page: Any) -> tuple[Rule, ...]:
+    return rules_in(drawn(page, _RULE_SCALE)) if has_drawing(page) else ()
 
 
 def _is_usual(page: Any) -> bool:
@@ -116,11 +123,11 @@ def scan_page(content: bytes, number: int) -> ScannedPage | None:
         return ScannedPage(text.words) if len(text.words) <= MOST_PAGE_WORDS else None
     scale = min(PAGE_PIXELS / across, MOST_SIDE / down)
     picture = page.render(scale=scale, grayscale=True, draw_annots=True).to_pil()
-    found, back = read_picture(picture, number)
+    found, back, rules = read_picture(picture, number)
     if back == IDENTITY and text.words:
         found = [word for word in found if not any(_overlap(word, own) for own in text.words)] + list(text.words)
     hidden = text.hidden[:MOST_PAGE_WORDS]
-    return ScannedPage(tuple(found), back, hidden) if len(found) <= MOST_PAGE_WORDS else None
+    return ScannedPage(tuple(found), back, hidden, rules) if len(found) <= MOST_PAGE_WORDS else None
 
 
 def _overlap(word: Word, own: Word) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from lockdesk.core.findings import Place
 from lockdesk.desk.values.facts import HiddenText, Line, StatementFields, Word
+from lockdesk.reader.grid import Rule, with_cells
 from lockdesk.reader.letter.reading import Letter, read_letter
 from lockdesk.reader.straightening import IDENTITY, Map, shown_box
 from lockdesk.reader.words import lines_of
@@ -25,12 +26,13 @@ _LEAST_HIDDEN = 12
 
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
-    """The words of one page in the straightened picture's coordinates, the way back to the page as it is shown, and
-    the words that lie hidden in the page (somebody else's OCR, or worse)."""
+    """The words of one page in the straightened picture's coordinates, the way back to the page as it is shown, the
+    words that lie hidden in the page (somebody else's OCR, or worse), and the rules of its tables."""
 
     words: tuple[Word, ...]
     back: Map = IDENTITY
     hidden: tuple[Word, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
 
 UNREAD_PAGE = ScannedPage(())
@@ -39,7 +41,13 @@ UNREAD_PAGE = ScannedPage(())
 
 def read_scanned(pages: tuple[ScannedPage, ...]) -> Letter:
     """The letter that the pages form. Places are those on the pages as they are shown."""
-    letter = read_letter(_words(pages), ocr=True)
+    words = _words(pages)
+    in_cells = [
+        word
+        for number in sorted({word.page for word in words})
+        for word in with_cells([item for item in words if item.page == number], pages[number].rules)
+    ]
+    letter = read_letter(in_cells, ocr=True)
     people = tuple(
         replace(person, fields=repaired(person.fields), places=_places(person.places, pages))
         for person in letter.people

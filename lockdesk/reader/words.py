@@ -1,10 +1,23 @@
 """The lines that words on a page form, by where they stand and not by their order in the file."""
 
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from lockdesk.desk.values.facts import Line, Word
 
 _SENTENCE_WORDS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class MovedWord(Word):
+    """A word put where what belongs together stands beside each other; `origin` is the word as it is shown."""
+
+    origin: Word = field(kw_only=True)
+
+
+def shown_word(word: Word) -> Word:
+    """The word where it stands on the page."""
+    return word.origin if isinstance(word, MovedWord) else word
 
 
 def lines_of(words: list[Word]) -> list[Line]:

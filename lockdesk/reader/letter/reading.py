@@ -10,7 +10,7 @@ from lockdesk.desk.values.facts import Line, PersonFacts, StatementFields, Word
 from lockdesk.reader.letter import shapes
 from lockdesk.reader.letter.blocks import blocks_of, label_words, take_unlabelled
 from lockdesk.reader.letter.labels import label_of
-from lockdesk.reader.letter.layout import Segment, paragraphs_of, segments_of
+from lockdesk.reader.letter.layout import Segment, paragraphs_of, rows_of, segments_of
 from lockdesk.reader.letter.marks import marks_of
 from lockdesk.reader.letter.mentions import HEX_FIELDS, PERSON_FIELDS, Mention, Value, used_words
 from lockdesk.reader.letter.pairs import pairs_on
@@ -21,7 +21,7 @@ from lockdesk.reader.letter.prose import mentions_in, unnamed_in
 from lockdesk.reader.letter.signing import signatures_in
 from lockdesk.reader.letter.tables import tables_in
 from lockdesk.reader.limits import MOST_FIELD
-from lockdesk.reader.words import box_of, lines_of
+from lockdesk.reader.words import box_of, lines_of, shown_word
 
 LETTER_FIELDS = ("serial", "letter_number", "letter_date", "key_fingerprint")
 _TITLE = re.compile(r"\bpernyataan\b|yang\s+bertanda\s?tangan\s+di\s?bawah|\bformulir\b", re.I)
@@ -256,6 +256,6 @@ def _person_facts(settled: dict[str, _Settled], role: str, row: bool) -> PersonF
 
 def place_of(value: Value) -> Place:
     """Where a value stands in the letter."""
-    rows = [row for row in value.rows if row]
+    rows = rows_of([shown_word(word) for word in value.words])
     page = rows[0][0].page
     return Place("statement", page, tuple(box_of(row) for row in rows if row[0].page == page))

@@ -12,7 +12,7 @@ from lockdesk.reader.letter.labels import also_named, label_of
 from lockdesk.reader.letter.marks import LIST_NUMBER, TYPED
 from lockdesk.reader.letter.mentions import Mention, Value
 from lockdesk.reader.letter.pairs import value_of
-from lockdesk.reader.words import lines_of
+from lockdesk.reader.words import lines_of, shown_word
 
 _IDENTIFYING = {"nip", "nik", "email", "phone"}
 _FORGOT = re.compile(r"\blupa\b|\bpass\s?phrase\b|\breset\b", re.IGNORECASE)
@@ -70,9 +70,11 @@ def _heads(line: Line) -> list[_Column]:
             if len(words) < length or any(":" in word.text for word in words):
                 break
             inner = length > 1 and line.wide_gap_before(index + length - 1)
-            label = None if inner else label_of(" ".join(word.text for word in words))
             if inner:
                 break
+            label = label_of(" ".join(word.text for word in words))
+            if length > 1 and words[0].text.casefold().rstrip(".") == "no" and label_of(words[1].text) == ("name", ""):
+                break  # the rows' numbers have a column of their own, however narrow
             if length == 1 and not inner and words[0].text.casefold() == "pegawai":
                 best, field = 1, "name"
             if label is not None:
@@ -103,7 +105,7 @@ def _body(lines: Sequence[Line], head: int) -> list[int]:
         if (
             shapes.PLACE_DATE.search(line.text)
             or line.page != first.page
-            or line.top - bottom > 4.5 * max(height, 0.009)
+            or min(word.top for word in map(shown_word, line.words)) - bottom > 4.5 * max(height, 0.009)
             or sentence
         ):
             break
@@ -113,7 +115,7 @@ def _body(lines: Sequence[Line], head: int) -> list[int]:
         ):
             break
         body.append(number)
-        bottom = max(bottom, *(word.bottom for word in line.words))
+        bottom = max(bottom, *(word.bottom for word in map(shown_word, line.words)))
     return body
 
 
@@ -212,7 +214,7 @@ def _cell(field: str, words: list[Word]) -> Value | None:
     words = [word for word in words if any(map(str.isalnum, word.text)) or word.text == ","]
     if field in {"other", "letter_number"} or not words:
         return None
-    rows = tuple(line.words for line in lines_of(words))
+    rows = _rows_of_cell(words)
     if field in TYPED and field != "letter_date":
         glued = "".join("".join(word.text for word in row) for row in rows)
         whole = value_of(field, words, "column")
@@ -226,6 +228,12 @@ def _cell(field: str, words: list[Word]) -> Value | None:
         text = text + piece if glue else f"{text} {piece}".strip()
     value = value_of(field, [_joined_word(words, text)], "column")
     return None if value is None else Value(field, value.text, rows, "column", value.partial)
+
+
+def _rows_of_cell(words: list[Word]) -> tuple[tuple[Word, ...], ...]:
+    """The words as their cell has wrapped them."""
+    shown = {id(shown_word(word)): word for word in words}
+    return tuple(tuple(shown[id(word)] for word in line.words) for line in lines_of([*map(shown_word, words)]))
 
 
 def _joined_word(words: list[Word], text: str) -> Word:
