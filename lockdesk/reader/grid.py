@@ -208,7 +208,12 @@ def _is_one_text(lines: Sequence[Line]) -> bool:
         other.top - max(word.bottom for word in one.words) < _CLOSE * height
         for (one, other), height in zip(pairwise(lines), heights, strict=False)
     )
-    return all(gaps) and not any(line.wide_gap_before(n) for line in lines for n in range(1, len(line.words)))
+    edges = [(line.words[0].left, line.words[-1].right) for line in lines]
+    sides = ([left for left, _right in edges], [right for _left, right in edges], [sum(edge) / 2 for edge in edges])
+    aligned = any(max(side) - min(side) < _STRIP for side in sides)
+    return (
+        aligned and all(gaps) and not any(line.wide_gap_before(n) for line in lines for n in range(1, len(line.words)))
+    )
 
 
 def _laid_out(lines: Sequence[Line], cell: _Cell, middle: float) -> dict[int, Word]:

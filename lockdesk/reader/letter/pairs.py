@@ -292,12 +292,16 @@ def _are_captions(lines: Sequence[Line], segments: Sequence[Segment], marks: Map
     """Whether the labels that stand alone stand under their values: told by the values that cannot be mistaken."""
     votes = {-1: 0, 1: 0}
     for number, its in marks.items():
-        if _stands_alone(lines[number], its) and its[0].field in _LENGTHS | {"email": 0, "phone": 0}:
-            own = Segment(lines[number].words, number)
+        line = lines[number]
+        labelled = sum(mark.after - mark.start for mark in its) == len(line.words)
+        for mark in its if labelled and not any(item.colon for item in its) else ():
+            if mark.field not in _LENGTHS | {"email": 0, "phone": 0}:
+                continue
+            own = Segment(line.words[mark.start : mark.after], number)
             for step in votes:
                 near = [item for item in segments if item.page == own.page and _is_near(own, item, step)]
                 near.sort(key=lambda item: abs(item.top - own.top))
-                votes[step] += any(value_of(its[0].field, item.words, "above", label=False) for item in near[:1])
+                votes[step] += any(value_of(mark.field, item.words, "above", label=False) for item in near[:1])
     return votes[-1] >= _MANY and votes[-1] > votes[1]
 
 

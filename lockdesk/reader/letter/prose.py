@@ -48,16 +48,21 @@ _OWN_POSITION = re.compile(
     rf"\b(?:[Ss]aya|[Kk]ami)\b[^.;]{{0,80}}?\b(?:sebagai|selaku|menjabat(?:\s+sebagai)?)\s+(?P<position>{shapes.POSITION.pattern})"
 )
 _OWN_NUMBER = re.compile(r"\b(?P<field>NIP|NIK)\s+(?:saya|kami)\b\s*:?\s*", re.IGNORECASE)
-_OWN_OFFICE = re.compile(r"\b(?:di\s+lingkungan|[Ss]aya\s+(?:pegawai|bertugas|bekerja)\s+(?:di|pada))\s+(?=[A-Z])")
+_OWN_OFFICE = re.compile(
+    r"\b(?:di\s+lingkungan|(?:[Ss]aya\s+|[Pp]egawai\s+(?:tersebut\s+|dimaksud\s+)|[Yy]ang\s+bersangkutan\s+)"
+    r"(?:adalah\s+)?(?:pegawai|bertugas|bekerja|berdinas|ditugaskan)\s+(?:di|pada))\s+(?=[A-Z])"
+)
 
 
 def unnamed_in(paragraphs: Sequence[Running], used: set[int]) -> Iterator[Mention]:
-    """What a writer says of himself without his name: "… saya gunakan sebagai Kepala Seksi …"."""
+    """What is said of the writer, or of who was named before, without a name: "… saya gunakan sebagai Kepala Seksi
+    …", "Pegawai tersebut bertugas di …"."""
     for paragraph in paragraphs:
         mention = Mention()
         position, office = _OWN_POSITION.search(paragraph.text), None
         if opener := _OWN_OFFICE.search(paragraph.text):
-            office = shapes.find_office(paragraph.text, opener.end())
+            sentence = _SENTENCE_END.split(paragraph.text[opener.end() :])[0]
+            office = shapes.find_office(paragraph.text[: opener.end()] + sentence, opener.end())
         spans: dict[str, tuple[int, int] | None] = {
             "position": position and position.span("position"),
             "agency": office and office.span(),

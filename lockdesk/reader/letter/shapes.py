@@ -62,7 +62,7 @@ _NO_NAME = {
     "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "wib", "menyatakan", "membuat", "atas",
     "inspektorat", "sekretariat", "kantor", "reset", "tte", "csr", "pelapor", "pengusul", "catatan", "terima", "kasih",
     "pos-el", "surel", "diterima", "petugas", "oleh", "penerima", "pemberi", "kuasa", "mohon", "alasan", "layanan",
-    "jenis", "pangkat", "golongan", "satuan", "kerja",
+    "jenis", "pangkat", "golongan", "satuan", "kerja", "whatsapp", "wa", "telegram", "hp",
     "menetapkan", "memutuskan", "menimbang", "mengingat", "memperhatikan", "menunjuk", "perangkat",
     "employee", "national", "id", "serial", "number", "position", "department", "date", "full", "certificate",
     "daerah", "no", "ptt", "thl", "kapolres",
