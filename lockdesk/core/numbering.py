@@ -34,12 +34,6 @@ class Number:
     def __str__(self) -> str:
         return f"{self.prefix}-{self.given_on.year}-{self.ordinal:04d}"
 
-    @property
-    def printed(self) -> str:
-        """The form used on paper."""
-        month = ROMAN_MONTHS[self.given_on.month - 1]
-        return f"{self.ordinal:04d}/{self.prefix}/{month}/{self.given_on.year}"
-
 
 def printed_number(text: str, given_on: date) -> str:
     """The paper form of a number's glass form; raises ValueError for anything else."""

@@ -92,9 +92,6 @@ class Calendar:
             return first.astimezone(UTC)
         raise ValueError("the service calendar has no open day within two years")
 
-    def is_open(self, at: datetime) -> bool:
-        return self.next_open(at) == at.astimezone(UTC)
-
     def closing(self, day: date) -> datetime | None:
         """The last closing time of `day`, None when closed."""
         spans = self.spans(day)

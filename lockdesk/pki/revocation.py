@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from itertools import chain, takewhile
 from typing import Literal
 
 from asn1crypto import ocsp as asn1_ocsp
@@ -156,7 +157,7 @@ def _number(crl: x509.CertificateRevocationList) -> int | None:
 def _entry_in(crl: x509.CertificateRevocationList, serial: int) -> RevocationEntry | None:
     """The entry of this CA's certificate, every part of it understood."""
     found = guarded(lambda: crl.get_revoked_certificate_by_serial_number(serial), None)
-    if found is None or not guarded(lambda: _is_own(crl, serial), False):
+    if found is None or not guarded(lambda: _is_own(crl, found), False):
         return None
     return guarded(lambda: _read_entry(found), None)
 
@@ -172,19 +173,17 @@ def _read_entry(found: x509.RevokedCertificate) -> RevocationEntry | None:
     return RevocationEntry(found.serial_number, found.revocation_date_utc, reason)
 
 
-def _is_own(crl: x509.CertificateRevocationList, serial: int) -> bool:
+def _is_own(crl: x509.CertificateRevocationList, found: x509.RevokedCertificate) -> bool:
     """Whether the entry is about a certificate of the list's own CA: a certificateIssuer holds from its entry on until
     the next one (RFC 5280 section 5.3.3)."""
     if _CERTIFICATE_ISSUER not in crl.tbs_certlist_bytes:
         return True
     issuer = crl.issuer
-    for item in crl:
+    for item in chain(takewhile(lambda item: item.serial_number != found.serial_number, crl), (found,)):
         with suppress(x509.ExtensionNotFound):
             named = item.extensions.get_extension_for_class(x509.CertificateIssuer).value
             issuer = next(iter(named.get_values_for_type(x509.DirectoryName)), x509.Name([]))
-        if item.serial_number == serial:
-            return issuer == crl.issuer
-    return False
+    return issuer == crl.issuer
 
 
 def _is_complete(

@@ -21,7 +21,6 @@ from lockdesk.store.threads import broken_journal, writing
 from lockdesk.words import _
 
 Seal = Callable[[JournalHead], bytes]
-_MOVE = Prepared(lambda: t.Case.update(state="").where((t.Case.id == 0) & (t.Case.state == "")))
 _SEAL = Prepared(lambda: t.Seal.update({t.Seal.count: 0, t.Seal.digest: b"", t.Seal.signature: b""}))
 _SEALED = Prepared(lambda: t.Seal.select(t.Seal.count, t.Seal.digest).limit(1))
 _GROUP_ACTIVE, _GROUP_WAITING, _GROUP_CLOSED = 0, 1, 2
@@ -105,9 +104,8 @@ def _take_step(unit: Unit) -> None:
 
 
 def _take_case_step(unit: Unit) -> None:
-    change = unit.change
+    change, row = unit.change, unit.row
     assert change.step is not None
-    case_id, row = unit.case(), unit.row
     state = CaseState(row.state)
     if change.expected is not None and state is not change.expected:
         raise changed_meanwhile()
@@ -118,10 +116,7 @@ def _take_case_step(unit: Unit) -> None:
             _("Periksa status ke CA, atau catat bahwa operasi itu tidak dilaksanakan."),
             code="operation.open",
         )
-    moved = _MOVE.run(rule.to.value, case_id, state.value).rowcount
-    if moved != 1:
-        raise changed_meanwhile()
-    row.state = rule.to.value
+    row.state = unit.changed["state"] = rule.to.value
     if rule.clock is ClockEffect.PAUSE:
         start_pause(unit, "applicant")
     else:
@@ -141,11 +136,7 @@ def _take_complaint_step(unit: Unit) -> None:
         values["resolved_at"] = change.at
     elif state is ComplaintState.RESOLVED:
         values |= {"resolved_at": None, "on_time": None}
-    moved = (
-        t.Complaint.update(**values).where((t.Complaint.id == row.id) & (t.Complaint.state == state.value)).execute()
-    )
-    if moved != 1:
-        raise changed_meanwhile()
+    t.Complaint.update(**values).where(t.Complaint.id == row.id).execute()
 
 
 def start_pause(unit: Unit, reason: str) -> None:
@@ -236,8 +227,6 @@ def _tags(unit: Unit, note: JournalNote) -> dict[str, str]:
     if not note.personal or unit.case_id is None:
         return {}
     person = first(t.Person.id, first(t.Case.id, unit.case_id).person_id)
-    if person is None:
-        return {}
     return {name: personal_tag(bytes(person.tag_key), name, text) for name, text in note.personal.items()}
 
 

@@ -11,7 +11,6 @@ from reportlab.pdfgen.canvas import Canvas
 from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
 from lockdesk.core.findings import Verdict
-from lockdesk.core.numbering import case_numbers_in
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.arrivals import AnswerSign, Arrival, Question
@@ -85,11 +84,6 @@ def test_a_case_that_waits_for_nobody_is_offered_no_answer(profile: OpenProfile)
     desk, case = profile.desk, waiting(profile.desk)
     desk.review.withdraw(case.id, "ditarik pemohon")
     assert look(desk, mail([], "Mohon CSR saya diproses.", Subject=f"Re: {case.number}")).awaited == ()
-
-
-def test_numbers_are_known_as_they_stand_on_glass_and_on_paper() -> None:
-    text = "Re: [LOCK-2026-0042] dan 0007/LATIH-LOCK/XI/2026, bukan ADU-2026-0003 atau 0042/SK/XI/2026"
-    assert case_numbers_in(text) == ("LOCK-2026-0042", "LATIH-LOCK-2026-0007")
 
 
 # ── several requests ──

@@ -8,8 +8,8 @@ import pytest
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.checks.mail.authentication import parse, trusted
 from lockdesk.desk.checks.mail.lookalike import edits, imitated
-from lockdesk.desk.values.facts import Address
-from tests.helpers.desk.evidence_material import AT, DOMAIN, OWN, evidence, found, mail, verdict
+from lockdesk.desk.values.facts import Address, Attachment, AttachmentKind
+from tests.helpers.desk.evidence_material import AT, DOMAIN, OWN, evidence, found, mail, statement, verdict
 
 SERVER = f"mx.{DOMAIN}"
 
@@ -139,3 +139,16 @@ def test_a_colleague_s_mailbox_warns_unless_the_applicant_is_in_copy() -> None:
     copied = mail(admin, cc=(Address("", OWN),))
     assert verdict(evidence(mail=copied), "mail.sender_person") is Verdict.PASS
     assert verdict(evidence(mail=mail(OWN.upper())), "mail.sender_person") is Verdict.PASS
+
+
+def test_papers_that_lie_in_a_cloud_are_named_and_not_fetched() -> None:
+    told = found(evidence(mail=mail(text="Berkas: https://drive.google.com/file/d/1 mohon diunduh")), "mail.container")
+    assert told.verdict is Verdict.WARN and "https://drive.google.com; berkas itu tidak diambil" in told.evidence
+    assert "penyimpanan awan" in told.title and "lampiran" in told.remedy
+
+
+@pytest.mark.parametrize(("risk", "check"), [("passphrase", "mail.secret"), ("private_key", "attachment.private_key")])
+def test_a_secret_in_the_letter_is_told_with_the_letter_s_name(risk: str, check: str) -> None:
+    file = Attachment("surat-sekar.pdf", AttachmentKind.PDF, 9, "0" * 64, None, withheld="secret")
+    told = found(evidence(statement=statement(risks=(risk,)), statement_file=file), check)
+    assert told.verdict is Verdict.FAIL and told.evidence.startswith("surat-sekar.pdf")

@@ -4,18 +4,22 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.x509.oid import NameOID
 
 from lockdesk.core.cases import CaseState
+from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.casebook import KeyUse
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.holders import names_another
 from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus
+from lockdesk.desk.values.cases import CallRecord
 from lockdesk.pki.certificates import parse_certificate
 from lockdesk.pki.keys import STRENGTH_WORDS, key_strength
 from lockdesk.pki.values import KeyFacts
 from tests.helpers.authority import pki_material as make
-from tests.helpers.desk.evidence_material import AT, evidence, found, mail, statement, verdict
+from tests.helpers.desk.evidence_material import AT, FIELDS, evidence, found, mail, person, statement, verdict
 from tests.helpers.window import people
 
 
@@ -146,3 +150,30 @@ def test_a_key_in_the_text_or_in_the_letter_is_named() -> None:
         "nobody knows the letter's name: it is told as a risk"
     )
     assert verdict(inside, "statement.risks") is Verdict.FAIL
+
+
+def call(**changes: object) -> CallRecord:
+    usual = CallRecord(True, "0812", "pemohon", AT, "", CallResult.CONFIRMED, True, None)
+    return replace(usual, **changes)  # type: ignore[arg-type]
+
+
+def test_a_certificate_named_in_the_call_is_held_against_the_letter_s() -> None:
+    written = statement(fields=replace(FIELDS, serial="4A:7F:01"))
+    given = known()
+    given = replace(given, facts=replace(given.facts, statement=written))
+    told = found(replace(given, confirming=(call(certificate="2B:3C"),)), "certificate.identified")
+    assert told.verdict is Verdict.WARN and "4A:7F:01" in told.evidence and "2B:3C:4D" in told.evidence
+    assert verdict(given, "certificate.identified") is Verdict.PASS, "nobody named another one"
+
+
+def test_a_certificate_that_agrees_in_the_name_alone_may_be_a_namesake_s() -> None:
+    key, subject = make.ec_key(), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Sekar Contohwati")])
+    der = make.certificate(key, key, subject, subject, serial=0x2B3C4D5E6F708192)
+    bare = CertificateRecord(parse_certificate(der), der, CertificateStatus.GOOD)
+    told = found(known(old_certificates=(bare,)), "certificate.owner")
+    assert told.verdict is Verdict.UNKNOWN and "Hanya nama yang cocok" in told.evidence
+
+
+def test_two_people_who_fit_are_told_from_nobody_who_does() -> None:
+    assert "lebih dari satu orang" in found(evidence(register=(person(), person())), "statement.identity").evidence
+    assert "tidak ada" in found(evidence(register=()), "statement.identity").evidence

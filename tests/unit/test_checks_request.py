@@ -2,25 +2,36 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from cryptography.x509.oid import ExtendedKeyUsageOID
+from cryptography.x509.oid import AttributeOID, ExtendedKeyUsageOID
 
 from lockdesk.core.cases import CaseState
+from lockdesk.core.confirmation import CallResult, NamedCsr
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.casebook import MarkUse
+from lockdesk.desk.checks.all import findings_after_calls, run_checks
 from lockdesk.desk.checks.catalogue import CHECKS
 from lockdesk.desk.checks.letter.fingerprint import fingerprint_runs
-from lockdesk.desk.values.facts import Attachment, AttachmentKind, SignatureFacts, SignatureState
+from lockdesk.desk.values.cases import CallRecord
+from lockdesk.desk.values.facts import (
+    MOST_PAGES,
+    Attachment,
+    AttachmentKind,
+    HiddenText,
+    SignatureFacts,
+    SignatureState,
+)
 from lockdesk.desk.values.marks import Mark, marks_of, same_picture, statement_marks
 from lockdesk.pki.values import parse_serial
-from lockdesk.pki.weak import weaknesses
+from lockdesk.pki.weak import prepare, weaknesses
 from tests.helpers.authority import pki_material as make
-from tests.helpers.desk.evidence_material import DOMAIN, FIELDS, OWN, TEXT, evidence, found, statement, verdict
+from tests.helpers.desk.evidence_material import AT, DOMAIN, FIELDS, OWN, TEXT, evidence, found, statement, verdict
 
 
 def spki(modulus: int, exponent: int = 65537) -> bytes:
@@ -79,6 +90,22 @@ def test_sound_keys_have_no_weakness_and_odd_ones_are_unknown() -> None:
         assert weaknesses(encoded) == ()
     assert weaknesses(b"") is None and weaknesses(b"\x30" * 100) is None
     assert weaknesses(bytes(20_000)) is None
+    assert weaknesses(spki((1 << 16_999) + 9)) is None, "its examination would keep the counter waiting"
+
+
+def test_keys_are_examined_where_no_file_can_be_opened_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in the sealed reader, which has loaded everything before it is sealed."""
+
+    def closed(*_what: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(import_module("badkeys.rsakeys.sharedprimes"), "_moduli", {})
+    prepare()
+    fresh = make.spki(make.rsa_key(2048, 77))
+    with monkeypatch.context() as sealed:
+        sealed.setattr("builtins.open", closed)
+        found = weaknesses(fresh)
+    assert found == (), "sound, not unexamined"
 
 
 def test_a_weak_key_is_a_hard_stop_and_an_unexamined_one_unknown() -> None:
@@ -261,3 +288,53 @@ def test_what_ocr_misread_warns_instead_of_stopping() -> None:
     scanned = statement(fields=wrong, ocr=True)
     assert verdict(evidence(statement=scanned), "statement.identity") is Verdict.WARN
     assert verdict(evidence(statement=scanned), "statement.readable") is Verdict.WARN
+
+
+def test_a_csr_that_the_applicant_recognised_in_a_call_needs_no_word_in_the_letter() -> None:
+    given = evidence(csr_file=Attachment("kunci.csr", AttachmentKind.CSR, 9, "0" * 64, b"x"))
+    facts = given.facts.csr.facts
+    assert facts is not None
+    read_out = NamedCsr(facts.der_sha256, facts.key.sha256, "kunci.csr", AT)
+    call = CallRecord(True, "0812", "pemohon", AT, "", CallResult.CONFIRMED, True, None, csr=read_out)
+    before = run_checks(given)
+    told = {item.check: item for item in findings_after_calls(before, replace(given, confirming=(call,)))}
+    assert told["csr.confirmed"].verdict is Verdict.PASS and "kunci.csr" in told["csr.confirmed"].evidence
+    digits = facts.key.sha256[-8:].upper()
+    assert f"{digits[:4]} {digits[4:]}" in told["csr.confirmed"].evidence, "as it is read out"
+    assert {name: item for name, item in told.items() if name != "csr.confirmed"} == {
+        item.check: item for item in before if item.check != "csr.confirmed"
+    }
+    pasted = replace(given, confirming=(replace(call, csr=replace(read_out, file="")),))
+    assert found(pasted, "csr.confirmed").evidence.startswith("Isi e-mail")
+    other = replace(given, confirming=(replace(call, csr=replace(read_out, sha256="0" * 64)),))
+    assert verdict(other, "csr.confirmed") is Verdict.WARN, "another CSR on the same key was never read out"
+
+
+@pytest.mark.parametrize(("password", "expected"), [("", Verdict.WARN), ("rahasia", Verdict.FAIL)])
+def test_a_password_field_in_a_csr_is_told_and_only_a_filled_one_stops(password: str, expected: Verdict) -> None:
+    builder = x509.CertificateSigningRequestBuilder().subject_name(make.name())
+    builder = builder.add_attribute(AttributeOID.CHALLENGE_PASSWORD, password.encode())
+    request = builder.sign(make.ec_key(), hashes.SHA256()).public_bytes(Encoding.DER)
+    told = found(evidence(request), "csr.attributes")
+    assert told.verdict is expected and "rahasia" not in told.evidence and "challengePassword" in told.remedy
+
+
+def test_a_csr_in_a_shorter_name_waits_for_the_call() -> None:
+    told = found(evidence(make.request(common_name="S. Contohwati")), "csr.subject")
+    assert told.verdict is Verdict.WARN and "S. Contohwati" in told.evidence and "telepon" in told.remedy
+
+
+def test_hidden_text_that_says_what_is_seen_is_no_fault() -> None:
+    alike = statement(ocr=True, hidden=HiddenText(True))
+    assert verdict(evidence(statement=alike), "statement.hidden_text") is Verdict.PASS
+    assert verdict(evidence(statement=statement(hidden=HiddenText(False))), "statement.hidden_text") is Verdict.FAIL
+
+
+def test_pages_that_no_machine_read_are_counted_for_the_officer() -> None:
+    told = found(evidence(statement=statement(pages=MOST_PAGES + 3)), "statement.readable")
+    assert told.verdict is Verdict.UNKNOWN and "terdiri atas 23 halaman" in told.evidence
+
+
+def test_a_file_that_nobody_opened_is_not_called_disguised() -> None:
+    closed = Attachment("surat.pdf", AttachmentKind.OTHER, 10, "0" * 64, None, withheld="unread")
+    assert verdict(evidence(others=(closed,)), "attachment.type") is Verdict.PASS

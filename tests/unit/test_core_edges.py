@@ -10,7 +10,7 @@ from lockdesk.core.confirmation import Basis, BasisPart
 from lockdesk.core.identity import normal_phone
 from lockdesk.core.journal import GENESIS, ChainReport, Entry, JournalHead, chain, short_head, walk_chain
 from lockdesk.core.letter_dates import parse_letter_date
-from lockdesk.core.numbering import printed_number
+from lockdesk.core.numbering import case_numbers_in, printed_number
 from lockdesk.core.operations import OperationEvent, OperationState, after
 from lockdesk.core.profile import GatewayKind, Mode, ProfileIdentity
 from lockdesk.core.service_hours import Calendar
@@ -55,6 +55,7 @@ def test_an_entry_whose_bytes_are_no_entry_breaks_the_chain() -> None:
 def test_a_hundred_is_a_number_in_words_too() -> None:
     assert parse_letter_date("satu Januari seribu sembilan ratus sembilan puluh") == date(1990, 1, 1)
     assert parse_letter_date("sepuluh Mei dua ribu sebelas") == date(2011, 5, 10)
+    assert parse_letter_date("dua Mei dua ribu nol lima") == date(2005, 5, 2)
 
 
 @pytest.mark.parametrize("text", ["LOCK", "LOCK-2026", "LOCK-x-0001"])
@@ -103,3 +104,20 @@ def test_time_is_counted_across_breaks_nights_and_the_end_of_a_span() -> None:
     assert [part.minutes for part in parts if part.reason == "open"] == [60]
     assert parts[-1].end == at(2, 12, 30), "what was skipped at the end is told as well"
     assert sum((part.end - part.start for part in parts), timedelta()) == timedelta(minutes=90)
+
+
+def test_numbers_are_known_as_they_stand_on_glass_and_on_paper() -> None:
+    text = "Re: [LOCK-2026-0042] dan 0007/LATIH-LOCK/XI/2026, bukan ADU-2026-0003 atau 0042/SK/XI/2026"
+    assert case_numbers_in(text) == ("LOCK-2026-0042", "LATIH-LOCK-2026-0007")
+
+
+def test_a_lost_answer_is_asked_after_until_it_is_proved() -> None:
+    state = OperationState.INTENDED
+    for event in (OperationEvent.ANSWER_LOST, OperationEvent.FOUND_DONE, OperationEvent.PROOF):
+        state = after(state, event)
+    assert state is OperationState.PROVED
+
+
+def test_time_in_which_the_desk_never_opens_is_told_as_skipped() -> None:
+    parts = Calendar(ZONE, {}, {}).explain(at(2, 9), at(4, 9))
+    assert {part.minutes for part in parts} == {0} and (parts[0].start, parts[-1].end) == (at(2, 9), at(4, 9))

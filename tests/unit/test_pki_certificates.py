@@ -4,8 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from asn1crypto import core
+from asn1crypto import ocsp as asn1_ocsp
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import ExtendedKeyUsageOID
@@ -56,6 +59,7 @@ def answer(
     reason: x509.ReasonFlags = x509.ReasonFlags.superseded,
     later: timedelta = timedelta(hours=-1),
     condition: x509.ExtensionType | None = None,
+    named_by: hashes.HashAlgorithm | None = None,
 ) -> bytes:
     revoked = status is ocsp.OCSPCertStatus.REVOKED
     signer = x509.load_der_x509_certificate(responder)
@@ -64,7 +68,7 @@ def answer(
         .add_response(
             x509.load_der_x509_certificate(subject),
             x509.load_der_x509_certificate(ROOT),
-            hashes.SHA256(),
+            named_by or hashes.SHA256(),
             status,
             make.AT - timedelta(days=1),
             make.AT + timedelta(days=days, seconds=-600),
@@ -152,7 +156,12 @@ def test_a_crl_that_proves_nothing_is_refused(der: bytes, code: str) -> None:
     assert caught.value.code == code and caught.value.remedy
 
 
-def crl_of(*entries: x509.RevokedCertificate, number: int = 4, base: int | None = None) -> bytes:
+def crl_of(
+    *entries: x509.RevokedCertificate,
+    number: int = 4,
+    base: int | None = None,
+    condition: x509.ExtensionType | None = None,
+) -> bytes:
     builder = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(ROOT_NAME)
@@ -162,6 +171,8 @@ def crl_of(*entries: x509.RevokedCertificate, number: int = 4, base: int | None 
     )
     if base is not None:
         builder = builder.add_extension(x509.DeltaCRLIndicator(base), critical=True)
+    if condition is not None:
+        builder = builder.add_extension(condition, critical=True)
     for entry in entries:
         builder = builder.add_revoked_certificate(entry)
     return builder.sign(make.ec_key(9), hashes.SHA256()).public_bytes(Encoding.DER)
@@ -323,3 +334,70 @@ def test_asked_by_type_pkilint_says_what_it_says_by_itself(der: bytes) -> None:
     expected = said(lint._all_validators())
     assert len(expected) > 20
     assert said(lint._validator()) == expected
+
+
+def partial_list(**only: Any) -> bytes:
+    """A list that says of itself what it is about."""
+    named = [x509.UniformResourceIdentifier("http://ca.example/daftar.crl")]
+    usual: dict[str, Any] = {"full_name": named, "relative_name": None, "only_some_reasons": None}
+    usual |= dict.fromkeys(
+        ("only_contains_user_certs", "only_contains_ca_certs", "indirect_crl", "only_contains_attribute_certs"), False
+    )
+    builder = x509.CertificateRevocationListBuilder().issuer_name(ROOT_NAME).add_revoked_certificate(entry())
+    builder = builder.last_update(make.AT - timedelta(days=1)).next_update(make.AT + timedelta(days=7))
+    point = x509.IssuingDistributionPoint(**{**usual, **only})
+    return builder.add_extension(point, critical=True).sign(make.ec_key(9), hashes.SHA256()).public_bytes(Encoding.DER)
+
+
+def test_a_list_of_a_part_only_is_no_proof() -> None:
+    assert read_crl(partial_list(), ROOT, make.AT).entry_for(77) is not None
+    some = frozenset({x509.ReasonFlags.key_compromise})
+    for only in ({"only_some_reasons": some}, {"indirect_crl": True}, {"only_contains_ca_certs": True}):
+        with pytest.raises(Refused) as caught:
+            read_crl(partial_list(**only), ROOT, make.AT)
+        assert caught.value.code == "crl.extension"
+
+
+def test_a_delta_counts_only_on_the_list_that_it_continues() -> None:
+    base = read_crl(crl_of(entry()), ROOT, make.AT)
+    before = base.entry_for(77)
+    assert before is not None
+    assert apply_delta(crl_of(number=5, base=4), base, ROOT, make.AT, before, 77) == before, "it says nothing of it"
+    for delta, code in (
+        (crl_of(number=6, base=5), "crl.delta_base"),
+        (crl_of(number=5), "crl.delta_base"),
+        (crl_of(number=5, base=4, condition=UNKNOWN), "crl.extension"),
+    ):
+        with pytest.raises(Refused) as caught:
+            apply_delta(delta, base, ROOT, make.AT, before, 77)
+        assert caught.value.code == code
+
+
+def of_two(der: bytes, strange: int) -> bytes:
+    """The same answer about a second certificate as well; the part about `strange` has a condition nobody knows."""
+    response = asn1_ocsp.OCSPResponse.load(der)
+    basic = response["response_bytes"]["response"].parsed
+    data = basic["tbs_response_data"]
+    first, second = data["responses"][0], data["responses"][0].copy()
+    second["cert_id"]["serial_number"] = 78
+    for part in (first, second):
+        if part["cert_id"]["serial_number"].native == strange:
+            part["single_extensions"] = [{"extn_id": "1.3.6.1.4.1.99999.1", "critical": True, "extn_value": b"\5\0"}]
+    data["responses"] = [second, first]
+    signed = make.ec_key(9).sign(data.dump(force=True), ec.ECDSA(hashes.SHA256()))
+    basic["signature"] = signed
+    response["response_bytes"]["response"] = core.ParsableOctetString(basic.dump(force=True))
+    return bytes(response.dump(force=True))
+
+
+def test_of_an_answer_about_several_only_the_part_about_this_certificate_counts() -> None:
+    assert read_ocsp(of_two(answer(), strange=78), 77, ROOT, make.AT).entry is not None
+    with pytest.raises(Refused) as caught:
+        read_ocsp(of_two(answer(), strange=77), 77, ROOT, make.AT)
+    assert caught.value.code == "ocsp.extension"
+
+
+def test_an_answer_that_names_its_certificate_by_another_hash_is_about_nobody() -> None:
+    with pytest.raises(Refused) as caught:
+        read_ocsp(answer(named_by=hashes.SHA384()), 77, ROOT, make.AT)
+    assert caught.value.code == "ocsp.other_certificate"

@@ -8,15 +8,28 @@ from pathlib import Path
 
 import cryptography_vectors
 import pytest
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat, pkcs12
+from asn1crypto import core, csr, keys
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ed25519
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    PrivateFormat,
+    PublicFormat,
+    pkcs7,
+    pkcs12,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lockdesk.core.findings import Verdict
 from lockdesk.pki.containers import looks_like_private_key
 from lockdesk.pki.csr import read_csr
+from lockdesk.pki.der import SEQUENCE, SET, encoded
 from lockdesk.pki.keys import key_strength
 from lockdesk.pki.values import CsrProblem
 from tests.helpers.authority import pki_material as make
+from tests.helpers.desk.evidence_material import evidence, verdict
 
 VECTORS = Path(cryptography_vectors.__file__).parent / "x509" / "requests"
 
@@ -75,6 +88,18 @@ def test_the_same_request_is_found_in_every_envelope(name: str) -> None:
     assert reading.facts.key.words == "EC P-256"
 
 
+def with_attribute(attribute: bytes) -> bytes:
+    """A request with one more attribute; nothing of it is signed anew."""
+    request = csr.CertificationRequest.load(make.request())
+    info = request["certification_request_info"]
+    parts = (info["version"].dump(), info["subject"].dump(), info["subject_pk_info"].dump(), encoded(0xA0, attribute))
+    rest = request["signature_algorithm"].dump(), request["signature"].dump()
+    return encoded(SEQUENCE, encoded(SEQUENCE, *parts), *rest)
+
+
+OTHER_VERSION = make.request().replace(b"\x02\x01\x00", b"\x02\x01\x01", 1)
+
+
 def mistakes() -> dict[str, tuple[bytes, CsrProblem]]:
     key, der = make.ec_key(), make.request()
     certificate = make.certificate(key, key, make.name(), make.name())
@@ -105,6 +130,17 @@ def mistakes() -> dict[str, tuple[bytes, CsrProblem]]:
         "garbled_pem": (make.pem(der).replace(b"M", b"!", 40), problems.DAMAGED),
         "pdf": (b"%PDF-1.7 ...", problems.NOT_A_CSR),
         "words": (b"Mohon bantuannya, CSR menyusul.", problems.NOT_A_CSR),
+        "revocation_list": (make.empty_crl(key), problems.NOT_A_CSR),
+        "java_keystore": (b"\xfe\xed\xfe\xed" + bytes(60), problems.PKCS12),
+        "cmc": (
+            make.pem(pkcs7.serialize_certificates([x509.load_der_x509_certificate(certificate)], Encoding.DER)),
+            problems.CMC,
+        ),
+        "attribute_of_no_kind": (
+            with_attribute(encoded(SEQUENCE, core.Integer(7).dump(), encoded(SET))),
+            problems.DAMAGED,
+        ),
+        "key_beside_another_version": (make.private_pem(key) + make.pem(OTHER_VERSION), problems.PRIVATE_KEY),
         "public_key": (make.pem(make.spki(key), "PUBLIC KEY"), problems.NOT_A_CSR),
     }
 
@@ -238,3 +274,26 @@ def test_any_bytes_and_any_damage_give_a_reading(noise: bytes, place: int) -> No
 def test_a_long_run_of_dashes_or_beginnings_is_no_long_work(unit: str) -> None:
     assert not looks_like_private_key((unit * 300_000)[:400_000].encode())
     assert looks_like_private_key((unit * 300_000)[:400_000].encode() + b"\n-----BEGIN PRIVATE KEY-----\n")
+
+
+def test_what_else_a_file_holds_is_named_in_words() -> None:
+    key = make.ec_key()
+    assert "daftar pencabutan" in read_csr(make.empty_crl(key)).detail
+    stray = make.pem(core.Integer(5).dump(), "SESUATU")
+    assert "kunci publik" in read_csr(stray + make.pem(make.spki(key), "PUBLIC KEY")).detail
+
+
+def test_of_a_request_of_another_version_nothing_is_believed_beside_a_key() -> None:
+    assert read_csr(mistakes()["key_beside_another_version"][0]).facts is None
+
+
+def test_a_signature_of_another_kind_than_its_key_is_not_taken_for_sound() -> None:
+    """An Ed25519 key under an algorithm of RSA: nobody can verify that, so nobody says that it holds."""
+    spki = ed25519.Ed25519PrivateKey.generate().public_key()
+    request = csr.CertificationRequest.load(make.request(make.rsa_key()))
+    info = request["certification_request_info"]
+    info["subject_pk_info"] = keys.PublicKeyInfo.load(
+        spki.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    )
+    given = evidence(request.dump(force=True), accept_ed25519=True)
+    assert verdict(given, "csr.signature") is Verdict.UNKNOWN

@@ -4,16 +4,15 @@ import base64
 
 import pytest
 from asn1crypto import core
-from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import dsa, ed448
+from cryptography.hazmat.primitives.asymmetric import dsa, ed448, padding
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from lockdesk.errors import Refused
 from lockdesk.pki.certificates import chain_problem, issued_by
 from lockdesk.pki.certification_request import read_request
 from lockdesk.pki.csr import read_csr
-from lockdesk.pki.der import SEQUENCE, classify, encoded, read_box, request_key
+from lockdesk.pki.der import OID, SEQUENCE, classify, encoded, read_box, request_key
 from lockdesk.pki.keys import guarded, key_facts, signature_matches
 from lockdesk.pki.pem import as_pem, pem_blocks
 from lockdesk.pki.revocation import list_facts
@@ -75,12 +74,18 @@ def test_a_file_that_is_no_csr_is_named(content: bytes, named: str) -> None:
 def test_keys_of_other_kinds_are_named_and_prove_nothing() -> None:
     spki = spki_of(make.dsa_key())
     assert key_facts(spki).algorithm == "DSA"
+    endless = encoded(SEQUENCE, encoded(SEQUENCE, encoded(OID, b"\xff" * 200)), encoded(0x03, b"\0"))
+    assert key_facts(endless).algorithm == "unknown"
     assert weaknesses(b"\x30\x00") is None and weaknesses(b"x" * 100_000) is None
     assert not signature_matches(spki, b"", b"", hashes.SHA256())
     assert not signature_matches(b"", b"", b"", hashes.SHA256())
     key = ed448.Ed448PrivateKey.generate()
     assert signature_matches(spki_of(key), key.sign(b"x"), b"x", None)
     assert not signature_matches(spki_of(key), key.sign(b"x"), b"y", None)
+    signer = make.rsa_key()
+    signature = signer.sign(b"x", padding.PKCS1v15(), hashes.SHA256())
+    assert signature_matches(make.spki(signer), signature, b"x", hashes.SHA256())
+    assert not signature_matches(make.spki(signer), signature, b"y", hashes.SHA256())
 
 
 def test_whoever_stops_the_program_is_not_taken_for_bad_bytes() -> None:
@@ -106,12 +111,7 @@ def test_a_list_that_cannot_be_read_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         list_facts(b"no list")
     assert refused.value.code == "crl.unreadable"
-    key = make.ec_key()
-    crl = (
-        x509.CertificateRevocationListBuilder().issuer_name(make.name("Penerbit"))
-        .last_update(make.AT).next_update(make.AT.replace(year=2027)).sign(key, hashes.SHA256())
-    )  # fmt: skip
-    facts = list_facts(crl.public_bytes(Encoding.DER))
+    facts = list_facts(make.empty_crl(make.ec_key()))
     assert "Penerbit" in facts.issuer and facts.next_update.year == 2027
 
 

@@ -64,6 +64,7 @@ def test_a_passphrase_in_words_is_noticed(text: str) -> None:
         "lupa passphrase sejak 20-November-2026 dan menunggu 3x24jam",
         "Lupa passphrase\nKode formulir : Ab12-cd34",
         "Badan Siber dan Sandi Negara menerbitkan Modul2026",
+        "lupa passphrase, map surat ada di lantai2/ruang7",
     ],
 )
 def test_a_letter_about_a_passphrase_gives_none_away(text: str) -> None:
@@ -222,3 +223,9 @@ def test_what_cannot_be_searched_is_not_kept_and_what_holds_no_key_is() -> None:
         assert attachment("berkas", content).withheld == "closed"
     kept = attachment("berkas", zipped("surat.txt", b"isi"))
     assert kept.withheld == "" and kept.content is not None
+
+
+def test_what_ocr_may_have_made_of_a_word_is_no_passphrase_unless_it_is_said_to_be_one() -> None:
+    text = "lupa passphrase saya Mel4ti"
+    assert holds_passphrase(text) and not holds_passphrase(text, guessed=True)
+    assert holds_passphrase("Passphrase saya adalah Melati#2024", guessed=True)

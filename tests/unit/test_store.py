@@ -1,10 +1,11 @@
 """The store on a real SQLCipher file: one write, one entry; what must not be possible is not."""
 
+import json
 import sqlite3
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from peewee import OperationalError
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from lockdesk.core.cases import CaseState, CaseStep
+from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState, ComplaintStep
 from lockdesk.core.journal import JournalNote
 from lockdesk.core.operations import OperationEvent, OperationKind
 from lockdesk.desk import changes as c
 from lockdesk.desk.values.cases import CaseFilter, IntakeChannel
+from lockdesk.desk.values.complaints import ComplaintForm
 from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.desk.values.marks import Mark
 from lockdesk.errors import Damaged, Declined
@@ -41,8 +44,9 @@ def casebook(tmp_path: Path, vault: Vault) -> Iterator[SqlCasebook]:
     opened.close()
 
 
-def step(casebook: SqlCasebook, case_id: int, taken: CaseStep, expected: CaseState) -> None:
-    casebook.commit(c.Change(MONDAY, "Contoh Petugas", JournalNote("x"), (), case_id, step=taken, expected=expected))
+def step(casebook: SqlCasebook, case_id: int, taken: CaseStep, expected: CaseState, *writes: c.Write) -> None:
+    change = c.Change(MONDAY, "Contoh Petugas", JournalNote("x"), writes, case_id, step=taken, expected=expected)
+    casebook.commit(change)
 
 
 def test_numbers_are_gap_free_even_when_a_change_fails(casebook: SqlCasebook) -> None:
@@ -390,3 +394,114 @@ def test_the_history_shows_what_is_chained_not_what_stands_beside_it(casebook: S
     casebook._writer.run(forge)
     line = casebook.case(case_id).history[0]
     assert (line.actor, line.kind) == ("Contoh Petugas", "case.received")
+
+
+def test_no_step_but_its_end_is_taken_while_an_operation_is_open(casebook: SqlCasebook) -> None:
+    case_id = new_case(casebook)
+    intent = c.NewOperation("r1", OperationKind.REVOKE, "training", "4A", "")
+    casebook.commit(c.Change(MONDAY, "P", JournalNote("operation.intended"), (intent,), case_id))
+    with pytest.raises(Declined) as told:
+        step(casebook, case_id, CaseStep.START_REVIEW, CaseState.RECEIVED)
+    assert told.value.code == "operation.open" and "Periksa status ke CA" in told.value.remedy
+    assert casebook.row(case_id).state is CaseState.RECEIVED
+
+
+def test_a_case_that_ended_says_when_and_why(casebook: SqlCasebook) -> None:
+    case_id, other = new_case(casebook), new_case(casebook)
+    step(casebook, case_id, CaseStep.START_REVIEW, CaseState.RECEIVED)
+    closing = c.CloseCase(True, ("CSR tidak sah.", "Surat “lama”."))
+    step(casebook, case_id, CaseStep.REJECT, CaseState.UNDER_REVIEW, closing)
+    case = casebook.case(case_id)
+    assert (case.state, case.closed_at, case.closing_reasons) == (CaseState.REJECTED, MONDAY, closing.reasons)
+    assert [row.id for row in casebook.page(CaseFilter.ALL, None, 9).rows] == [other, case_id], "it went to the end"
+
+
+def test_a_clock_that_stands_still_already_is_not_stopped_twice(casebook: SqlCasebook) -> None:
+    case_id = new_case(casebook)
+    for at in (MONDAY, MONDAY + timedelta(hours=1)):
+        casebook.commit(c.Change(at, "P", JournalNote("x"), (c.StartPause("ca"),), case_id))
+    assert [(pause.start, pause.end) for pause in casebook.case(case_id).pauses] == [(MONDAY, None)]
+
+
+def test_a_clock_that_went_back_is_written_into_the_entry(casebook: SqlCasebook) -> None:
+    case_id = new_case(casebook)
+    casebook.commit(c.Change(MONDAY - timedelta(hours=2), "P", JournalNote("x"), (), case_id))
+    back = [line.facts.get("clock_back_seconds") for line in casebook.case(case_id).history]
+    assert back == [7200, None], "the newest entry says so, and nothing else does"
+
+
+def test_somebody_without_nip_is_known_again_by_the_nik(casebook: SqlCasebook) -> None:
+    honorary = replace(PERSON, nip="")
+    one, other = new_case(casebook, honorary), new_case(casebook, honorary)
+    stranger = new_case(casebook, replace(honorary, nik="3375994303910003"))
+    tags = [journal_of(casebook, case_id)["name"] for case_id in (one, other, stranger)]
+    assert tags[0] == tags[1] != tags[2]
+
+
+def journal_of(casebook: SqlCasebook, case_id: int) -> dict[str, str]:
+    """The tags by which the first entry of a case names its person."""
+    number = casebook.row(case_id).number
+    body = casebook._reader.run(lambda: tables.Journal.get(tables.Journal.subject == number).body)
+    found: dict[str, str] = json.loads(bytes(body))["tags"]
+    return found
+
+
+def test_a_journal_that_is_cut_beside_the_running_program_stops_its_next_write(
+    tmp_path: Path, vault: Vault, casebook: SqlCasebook
+) -> None:
+    new_case(casebook)
+    new_case(casebook)
+    alter(tmp_path / "casebook.db", vault, "DELETE FROM journal WHERE sequence = 2")
+    with pytest.raises(Damaged) as told:
+        new_case(casebook)
+    assert told.value.code == "journal.broken"
+    assert casebook.counts()["all"] == 2
+
+
+COMPLAINT = ComplaintForm(
+    Channel.COUNTER, ComplaintKind.COMPLAINT, ComplaintClass.ORDINARY, "Tri Umpamakan", "0812-0000-0077", False,
+    "Pemberitahuan tidak pernah diterima.", "Dikirim ulang",
+)  # fmt: skip
+
+
+def complaint_step(casebook: SqlCasebook, number: int, taken: ComplaintStep, seen: ComplaintState | None) -> None:
+    writes = (c.AddComplaintNote(taken.value, "Sudah dijelaskan.", True if taken is ComplaintStep.RESOLVE else None),)
+    casebook.commit(
+        c.Change(
+            MONDAY, "P", JournalNote("x"), writes, complaint_id=number, complaint_step=taken, complaint_expected=seen
+        )
+    )
+
+
+def test_a_complaint_moves_only_from_the_state_that_was_seen_and_may_come_back(casebook: SqlCasebook) -> None:
+    write = c.NewComplaint(COMPLAINT, MONDAY, date(2026, 12, 11), date(2026, 11, 23), True, "P")
+    number = casebook.commit(c.Change(MONDAY, "P", JournalNote("complaint.received"), (write,))).complaint_id
+    assert number is not None
+    complaint_step(casebook, number, ComplaintStep.RESPOND, ComplaintState.RECEIVED)
+    with pytest.raises(Declined) as told:
+        complaint_step(casebook, number, ComplaintStep.ESCALATE, ComplaintState.RECEIVED)
+    assert told.value.code == "case.changed" and len(casebook.complaint(number).notes) == 1
+    complaint_step(casebook, number, ComplaintStep.RESOLVE, None)
+    (row,) = casebook.complaint_page("resolved", None, 9).rows
+    assert (row.resolved_at, row.on_time) == (MONDAY, True)
+    complaint_step(casebook, number, ComplaintStep.REOPEN, ComplaintState.RESOLVED)
+    (row,) = casebook.complaint_page("open", None, 9).rows
+    assert (row.resolved_at, row.on_time) == (None, None), "it is as unanswered as before"
+
+
+@pytest.mark.parametrize(
+    ("case_id", "complaint_id", "code"), [(7, None, "case.unknown"), (None, 7, "complaint.unknown")]
+)
+def test_what_does_not_exist_is_declined_and_leaves_no_entry(
+    casebook: SqlCasebook, case_id: int | None, complaint_id: int | None, code: str
+) -> None:
+    with pytest.raises(Declined) as told:
+        casebook.commit(c.Change(MONDAY, "P", JournalNote("x"), (), case_id, complaint_id))
+    assert told.value.code == code and casebook.head().count == 0
+
+
+@pytest.mark.parametrize("write", [c.SetTick("call", True), c.AddComplaintNote("respond", "Sudah.")])
+def test_a_write_that_belongs_to_nothing_is_stored_nowhere(casebook: SqlCasebook, write: c.Write) -> None:
+    with pytest.raises(RuntimeError, match="this write needs a"):
+        casebook.commit(c.Change(MONDAY, "P", JournalNote("x"), (write,)))
+    assert casebook.head().count == 0

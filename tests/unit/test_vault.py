@@ -1,5 +1,6 @@
 """The profile's keys: wrapped by a passphrase, never lying beside the data."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,14 @@ def test_without_a_keyring_the_remedy_is_a_passphrase(tmp_path: Path, monkeypatc
     finally:
         keyring.set_keyring(previous)
     assert not (tmp_path / "vault.json").exists()
+
+
+def test_a_working_profile_that_is_passed_off_as_practice_does_not_open(tmp_path: Path) -> None:
+    """Its real certificates would be revoked as if it were an exercise."""
+    create_vault(tmp_path, "frasa")
+    file = tmp_path / "vault.json"
+    kept = json.loads(file.read_text())
+    file.write_text(json.dumps({**kept, "mode": "practice", "gateway": "training"}))
+    with pytest.raises(Damaged) as told:
+        open_vault(tmp_path, "frasa")
+    assert told.value.code == "profile.mixed" and "jangan memakai profil ini" in told.value.remedy

@@ -99,3 +99,10 @@ def certificate(
         signing = {"digital_signature": not ca, "content_commitment": not ca}
         builder = builder.add_extension(x509.KeyUsage(**bits, **signing), critical=True)
     return builder.sign(issuer_key, hashes.SHA256()).public_bytes(Encoding.DER)
+
+
+def empty_crl(key: Key, issuer: str = "Penerbit") -> bytes:
+    """A list on which nobody stands, in force for some weeks."""
+    builder = x509.CertificateRevocationListBuilder().issuer_name(name(issuer))
+    signed = builder.last_update(AT).next_update(AT + timedelta(days=39)).sign(key, hashes.SHA256())
+    return signed.public_bytes(Encoding.DER)
