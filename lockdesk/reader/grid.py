@@ -56,7 +56,7 @@ def with_cells(words: list[Word], rules: Sequence[Rule]) -> list[Word]:
     """The words of one page, those in cells on their rows' lines."""
     level = [rule for rule in rules if rule.is_level and not _is_text(rule, words)]
     upright = [rule for rule in rules if not rule.is_level]
-    bands: dict[tuple[float, float], list[Word]] = {}
+    bands: dict[_Band, list[Word]] = {}
     for word in words:
         band = _band_of(word, level)
         if band is not None:
@@ -136,17 +136,35 @@ def _is_text(rule: Rule, words: Sequence[Word]) -> bool:
     )
 
 
-def _band_of(word: Word, level: Sequence[Rule]) -> tuple[float, float] | None:
-    """The two level rules between which a word stands, where they are a table's row apart. The first and last row of
-    a ruled list may lack the outer one: they are taken to be as high as their neighbours."""
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """What lies between two level rules. `listed`: a third rule is just as long, as in a list without upright rules."""
+
+    top: float
+    bottom: float
+    listed: bool
+
+
+def _band_of(word: Word, level: Sequence[Rule]) -> _Band | None:
+    """The two level rules between which a word stands, where they are a table's row apart and as long as each other.
+    The first and last row of a ruled list may lack the outer one: they are taken to be as high as their neighbours."""
     x = (word.left + word.right) / 2
-    around = sorted((rule.top + rule.bottom) / 2 for rule in level if rule.left - _NEAR <= x <= rule.right + _NEAR)
-    above, below = [y for y in around if y < word.middle], [y for y in around if y > word.middle]
-    top = above[-1] if above else _outer(below)
-    bottom = below[0] if below else _outer(above[::-1])
+    over = sorted((rule for rule in level if rule.left - _NEAR <= x <= rule.right + _NEAR), key=lambda rule: rule.top)
+    above, below = [rule for rule in over if rule.top < word.middle], [rule for rule in over if rule.top > word.middle]
+    next_to = above[-1] if above else below[0] if below else None
+    alike = [rule for rule in over if next_to is not None and _are_alike(rule, next_to)]
+    top = above[-1].top if above else _outer([rule.top for rule in below])
+    bottom = below[0].top if below else _outer([rule.top for rule in above[::-1]])
     if top is None or bottom is None or not top < word.middle < bottom or bottom - top > _TALLEST:
         return None
-    return round(top / _NEAR) * _NEAR, round(bottom / _NEAR) * _NEAR
+    if above and below and not _are_alike(above[-1], below[0]):
+        return None
+    return _Band(round(top / _NEAR) * _NEAR, round(bottom / _NEAR) * _NEAR, len(alike) > 2)
+
+
+def _are_alike(one: Rule, other: Rule) -> bool:
+    shared = min(one.right, other.right) - max(one.left, other.left)
+    return shared > 0.6 * max(one.right - one.left, other.right - other.left)
 
 
 def _outer(rules: Sequence[float]) -> float | None:
@@ -156,17 +174,20 @@ def _outer(rules: Sequence[float]) -> float | None:
     return rules[0] - apart[0] if even else None
 
 
-def _cells(band: tuple[float, float], words: list[Word], upright: Sequence[Rule]) -> list[_Cell]:
-    """The cells of a row: between its upright rules, and without these between the strips where no word stands."""
-    middle = (band[0] + band[1]) / 2
-    edges = sorted((rule.left + rule.right) / 2 for rule in upright if rule.top <= middle <= rule.bottom)
+def _cells(band: _Band, words: list[Word], upright: Sequence[Rule]) -> list[_Cell]:
+    """The cells of a row: between its upright rules, and in a ruled list between the strips where no word stands."""
+    edges = sorted(
+        (rule.left + rule.right) / 2
+        for rule in upright
+        if rule.top <= band.top + 2 * _NEAR and band.bottom - 2 * _NEAR <= rule.bottom
+    )
     found: dict[tuple[float, float], _Cell] = {}
     for word in sorted(words, key=lambda item: item.left):
         x = (word.left + word.right) / 2
         left, right = max((n for n in edges if n < x), default=-1.0), min((n for n in edges if n > x), default=2.0)
         cell = found.setdefault((left, right), _Cell(left, right, []))
         cell.words.append(word)
-    return list(found.values()) if edges else _columns(words)
+    return list(found.values()) if edges else _columns(words) if band.listed else []
 
 
 def _columns(words: list[Word]) -> list[_Cell]:
@@ -183,7 +204,7 @@ def _columns(words: list[Word]) -> list[_Cell]:
     ]
 
 
-def _on_one_line(cells: Sequence[_Cell], band: tuple[float, float]) -> dict[int, Word]:
+def _on_one_line(cells: Sequence[_Cell], band: _Band) -> dict[int, Word]:
     """The words of a row of cells by their identity, each cell's on one line. Nothing where all have one already, or
     where one holds more than a wrapped text."""
     texts = [(cell, lines_of(cell.words)) for cell in cells]
@@ -192,7 +213,7 @@ def _on_one_line(cells: Sequence[_Cell], band: tuple[float, float]) -> dict[int,
         return {}
     moved: dict[int, Word] = {}
     for cell, lines in texts:
-        moved |= _laid_out(lines, cell, sum(band) / 2)
+        moved |= _laid_out(lines, cell, (band.top + band.bottom) / 2)
     return moved
 
 

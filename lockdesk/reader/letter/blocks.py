@@ -139,7 +139,11 @@ def _lead(lines: Sequence[Line], last: int, number: int, known: set[int]) -> str
 
 def _is_sentence(text: str) -> bool:
     words = text.split()
-    return len(words) >= 4 or any(pattern.search(text) for _hint, pattern in _LEADS) or text.rstrip().endswith(":")
+    return (
+        len(words) >= 4
+        or any(pattern.search(text) for _hint, pattern in _LEADS)
+        or re.search(r"\w\W*:\s*$", text) is not None
+    )
 
 
 def _sorted_number(value: Value) -> Value:

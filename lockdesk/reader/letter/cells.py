@@ -127,5 +127,5 @@ def _beside(lines: Sequence[Line], number: int, start: int, step: int) -> tuple[
     if not 0 <= number + step < len(lines):
         return ()
     line, other = lines[number], lines[number + step]
-    near = other.page == line.page and abs(other.top - line.top) < 0.9 * max(word.height for word in line.words)
+    near = other.page == line.page and abs(other.top - line.top) < 1.1 * max(word.height for word in line.words)
     return other.words if near and other.words[-1].right <= line.words[start].left else ()

@@ -118,12 +118,10 @@ def _by_words(plain: str) -> tuple[str, str] | None:
     rest = said - _ROLES.get(role, set()) - _BESIDES
     field = next((name for name, its in _CORES.items() if said & its), "")
     known = set().union(*_CORES.values()) if field else set()
-    if not rest <= known | _OTHERS:
-        return None
+    if not rest <= known | _OTHERS or (words[0] == "kepala" and (not field or field == "agency")):
+        return None  # "Kepala Dinas Pendidikan" is an office that somebody holds
     if said & _OTHERS and not (field in {"email", "phone", "serial", "nik"} and said & _OTHERS <= {"alamat", "jenis"}):
         return "other", role
     if field == "letter_number" and not said <= {"nomor", "no", "surat"}:
-        return None
-    if field == "agency" and words[0] == "kepala":  # an office that somebody holds
         return None
     return (field, role) if field else None

@@ -34,7 +34,8 @@ def value_of(field: str, words: Sequence[Word], evidence: str, label: bool = Tru
     if not text or text.strip(_FILLING) == "":
         return None
     shaped = _shaped(field, text, label)
-    if not shaped:
+    sentence = evidence in {"below", "above"} and field in {"position", "agency"} and shaped[:1].islower()
+    if not shaped or sentence:
         return None
     return Value(field, shaped, _rows_with(kept, shaped), evidence, _leaves_some(field, text, shaped))
 
@@ -309,6 +310,8 @@ def _below_or_above(
     line: Line, segments: Sequence[Segment], mark: Mark, labels: set[int], number: int, captioned: bool
 ) -> Value | None:
     """A label with nothing beside it: its value stands under it, or, for a caption, over it."""
+    if mark.after == mark.start or mark.field == "other":
+        return None  # a label that stands over and under this line, or one that nobody asks about
     own = Segment(line.words[mark.start : mark.after], number)
     caption = own.text.strip().startswith("(") or captioned
     order = (("above", -1), ("below", 1)) if caption else (("below", 1), ("above", -1))

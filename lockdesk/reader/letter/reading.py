@@ -28,6 +28,9 @@ _TITLE = re.compile(r"\bpernyataan\b|yang\s+bertanda\s?tangan\s+di\s?bawah|\bfor
 _HEADING = re.compile(r"^\W*(?:SURAT\s+)?PERNYATAAN\b|^\W*FORMULIR\b")
 _WHOLE = {"serial": {16, 18, 20, 32, 36, 38, 39, 40, 48, 49}, "key_fingerprint": {8, 12, 16, 64}}
 """How many digits a certificate's serial (hex or decimal) and the digits that name a key have: OCR loses groups."""
+_IN_WORDS = {"name", "position", "agency"}
+_UNREAD = re.compile(r"[^\w.,;:()/\-–\"']+|\w")
+"""What OCR makes of a sign that it does not know."""
 _NEAR_LABEL = 0.45
 """A share of the page: what stands further right on the line is another column's."""
 LEAST_SURE = 80.0
@@ -66,6 +69,8 @@ def read_letter(words: list[Word], ocr: bool = False) -> Letter:
     head = letterhead(lines)
     body = [line for number, line in enumerate(lines) if number not in head]
     mentions, own = _mentions(body)
+    if ocr:
+        _doubt_what_goes_on(mentions, body)
     _set_cover_aside(mentions, body)
     reading = read_people(mentions, text, ocr)
     settled = _letter_fields(body, own, ocr, segments_of(lines))
@@ -135,6 +140,21 @@ def _set_cover_aside(mentions: Sequence[Mention], lines: Sequence[Line]) -> None
     for mention in mentions:
         if all(value.words[-1].page < begins for value in mention.values.values() if value.words):
             mention.hints = {"cover"}
+
+
+def _doubt_what_goes_on(mentions: Sequence[Mention], lines: Sequence[Line]) -> None:
+    """A value in words may go on behind its end, where OCR could not read what stands there: "SMP Negeri &?"."""
+    unread = {
+        id(word)
+        for line in lines
+        for n, (word, other) in enumerate(pairwise(line.words), 1)
+        if not line.wide_gap_before(n) and _UNREAD.fullmatch(other.text) and other.confidence < LEAST_SURE
+    }
+    for mention in mentions:
+        for field in _IN_WORDS & mention.values.keys():
+            value = mention.values[field]
+            if id(value.words[-1]) in unread:
+                mention.values[field] = replace(value, partial=True)
 
 
 # ── which of several values, and whether it is certain ──

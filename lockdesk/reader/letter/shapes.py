@@ -68,6 +68,8 @@ _NO_NAME = {
     "daerah", "no", "ptt", "thl", "kapolres",
     "ahli", *(head.casefold() for head in POSITION_HEADS), *(month.casefold() for month in MONTHS),
 }  # fmt: skip
+_RANKS = {"pembina", "penata", "pengatur", "juru", "utama", "madya", "muda", "tingkat", "tk", "i"}
+"""What a rank is called; no name consists of these alone."""
 POSITION = re.compile(rf"(?:{'|'.join(POSITION_HEADS)})(?:\s+(?:[A-Z][\w/-]*(?:\.[\w/-]+)*|dan(?=\s+[A-Z])))*")
 OFFICE_HEAD = (
     r"\b(?:Dinas|Badan|Bappeda|Kecamatan|Kelurahan|Inspektorat|Sekretariat|Satuan|Satpol|Kantor|Bagian|Bidang|UPTD?|RSUD"
@@ -155,7 +157,7 @@ def is_name(text: str) -> bool:
         return False
     if not words or any(char.isdigit() for char in text) or sum(map(str.isalpha, text)) < 3:
         return False
-    own = [word for word in words if word not in TITLES and len(word) > 1]
+    own = [word for word in words if word not in TITLES and word not in _RANKS and len(word) > 1]
     return bool(own) and not any(word in _NO_NAME for word in words[:2])
 
 

@@ -60,6 +60,7 @@ def tables_in(lines: Sequence[Line]) -> tuple[list[Mention], set[int]]:
 
 def _heads(line: Line) -> list[_Column]:
     """The column heads that a line consists of; none for any other line."""
+    line = Line(line.page, tuple(word for word in line.words if any(map(str.isalnum, word.text))), line.space)
     columns: list[_Column] = []
     index = 0
     while index < len(line.words):
