@@ -56,9 +56,9 @@ def test_mail_letter_and_request_are_found(name: str, requests: dict[str, Reques
 def test_every_field_of_the_letter_is_found_with_its_place(name: str, requests: dict[str, RequestFacts]) -> None:
     statement = requests[name].statement
     fields = statement.fields
-    empty = {item for item in StatementFields.__slots__ if not getattr(fields, item)}
+    empty = {item for item in StatementFields.__dataclass_fields__ if not getattr(fields, item)}
     assert empty == ({"key_fingerprint"} if name[:2] in WITHOUT_FINGERPRINT else set())
-    assert {field for field, _place in statement.places} == set(StatementFields.__slots__) - empty
+    assert {field for field, _place in statement.places} == set(StatementFields.__dataclass_fields__) - empty
     nik, nip = read_nik(fields.nik), read_nip(fields.nip)
     assert (nik.problem, nip.problem) == ("", "") and numbers_agree(nik, nip)
     assert nik.number.startswith("337599")

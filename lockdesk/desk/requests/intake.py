@@ -19,7 +19,7 @@ from lockdesk.desk.requests.gathering import Gathering, applicant_from
 from lockdesk.desk.values.cases import CaseRow, IntakeChannel, Received
 from lockdesk.desk.values.facts import Attachment, AttachmentKind, MailFacts, RequestFacts, StatementProblem
 from lockdesk.desk.values.marks import marks_of
-from lockdesk.desk.values.people import Applicant
+from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
 from lockdesk.errors import Declined
 from lockdesk.pki.subjects import one_line
 from lockdesk.pki.values import CsrProblem
@@ -99,7 +99,7 @@ class Intake:
         """Opens a case for somebody at the counter: what was typed comes before what the letter says."""
         facts = self._reader.read_request(files)
         found = applicant_from(facts)
-        merged = Applicant(**{name: getattr(applicant, name) or getattr(found, name) for name in applicant.__slots__})
+        merged = Applicant(**{name: getattr(applicant, name) or getattr(found, name) for name in APPLICANT_FIELDS})
         digest = _digest(files) if files else ""
         return self._open_case(files, facts, merged, IntakeChannel.WALK_IN, digest)
 
