@@ -7,6 +7,7 @@ certain becomes a sign before the words, as a typed box would be one; what is no
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import cos, pi, sin
 
 from PIL import Image
 
@@ -22,6 +23,13 @@ _DARK = 150
 _SMALLEST, _LARGEST = 11, 46
 _SIDE, _INSET = 0.8, 0.24
 """The share of a box's side that must be drawn, and what is left out on every side when its inside is looked at."""
+_RADII = (7, 17)
+_OFF_LINE = 5
+"""Pixels by which a ring's middle may stand off that of its line."""
+_AROUND = [(cos(turn * pi / 12), sin(turn * pi / 12)) for turn in range(24)]
+_MOST_GAPS = 2
+_MOST_LIGHT = 0.06
+"""The share of a stroke that may be light."""
 _BLANK, _FILLED = 0.02, 0.1
 """Ink inside a box, as a share of it: less is empty, more is ticked, between is unclear."""
 _LEAST_SPREAD = 0.55
@@ -105,7 +113,7 @@ def _box_before(option: Sequence[Word], page: Image.Image) -> tuple[str, tuple[f
     height = word.height * page.height
     left, top = word.left * page.width - _REACH * height, word.top * page.height - _OVER * height
     piece = _piece(page, left, top, word.left * page.width - left, (1 + 2 * _OVER) * height, _UNIT / max(height, 1.0))
-    box = _box_in(piece)
+    box = _box_in(piece) or _ring_in(piece)
     if box is None:
         edge = word.left - 0.8 * height / page.width
         return "", (max(edge, 0.0), word.top, max(word.left - 0.001, 0.0), word.bottom)
@@ -141,6 +149,29 @@ def _box_in(piece: _Piece) -> _Box | None:
     return best
 
 
+def _ring_in(piece: _Piece) -> _Box | None:
+    """The rightmost round outline, as forms for a choice of one have it: dark all around, light outside of that."""
+    middle = piece.height // 2
+    for x in range(piece.width - _RADII[0], _RADII[0], -1):
+        for y in range(middle - _OFF_LINE, middle + _OFF_LINE + 1):
+            for radius in range(*_RADII):
+                if _is_ring(piece, x, y, radius) and not _is_ring(piece, x, y, radius + 4):
+                    return _Box(x - radius, y - radius, x + radius, y + radius)
+    return None
+
+
+def _is_ring(piece: _Piece, x: int, y: int, radius: int) -> bool:
+    """Whether the outline is drawn, but for a few gaps."""
+    gaps = 0
+    for across, down in _AROUND:
+        near = (piece.dark(round(x + across * (radius + d)), round(y + down * (radius + d))) for d in (0, -1, 1))
+        if not any(near):
+            gaps += 1
+            if gaps > _MOST_GAPS:
+                return False
+    return True
+
+
 def _runs(piece: _Piece, y: int) -> Iterator[tuple[int, int]]:
     """The dark stretches of a row that may be a box's upper or lower side."""
     start = -1
@@ -166,13 +197,24 @@ def _sign(piece: _Piece, box: _Box) -> str:
 
 
 def _is_struck(word: Word, page: Image.Image) -> bool:
-    """Whether one level line goes through the middle of a whole word: letters alone leave gaps there."""
+    """Whether one straight line goes through a whole word, level or aslant: letters alone leave gaps there."""
     if sum(map(str.isalpha, word.text)) < 3:
         return False
     height, width = word.height * page.height, (word.right - word.left) * page.width
     piece = _piece(page, word.left * page.width, word.top * page.height, width, height, _UNIT / max(height, 1.0))
-    middle = range(round(0.3 * piece.height), round(0.75 * piece.height))
-    return any(piece.share(range(piece.width), range(y, y + 1)) >= 0.94 for y in middle)
+    heights = range(round(0.15 * piece.height), round(0.9 * piece.height))
+    return any(_is_drawn(piece, left, right) for left in heights for right in heights)
+
+
+def _is_drawn(piece: _Piece, left: int, right: int) -> bool:
+    """Whether a line from one height at the left edge to another at the right is dark all along."""
+    gaps = 0
+    for x in range(piece.width):
+        if not piece.dark(x, round(left + (right - left) * x / max(piece.width - 1, 1))):
+            gaps += 1
+            if gaps > _MOST_LIGHT * piece.width:
+                return False
+    return True
 
 
 def _is_within(word: Word, sign: Word) -> bool:

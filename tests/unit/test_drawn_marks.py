@@ -49,8 +49,12 @@ def through(page: Canvas, x: float, y: float) -> None:
     page.line(x - 4, y + SIDE / 2, x + 200, y + SIDE / 2)
 
 
-def form(marks: tuple[Draw, ...]) -> bytes:
-    """A form with a drawn box before each of its services."""
+def dot(page: Canvas, x: float, y: float) -> None:
+    page.circle(x + SIDE / 2, y + SIDE / 2, 0.27 * SIDE, fill=1)
+
+
+def form(marks: tuple[Draw, ...], round_ones: bool = False) -> bytes:
+    """A form with a drawn box, or a ring, before each of its services."""
     file = io.BytesIO()
     page = Canvas(file, A4)
     page.setFont("Helvetica-Bold", 13)
@@ -62,7 +66,10 @@ def form(marks: tuple[Draw, ...]) -> bytes:
     for n, (service, draw) in enumerate(zip(SERVICES, marks, strict=True)):
         y = 664 - 24 * n
         page.setLineWidth(0.9)
-        page.rect(64, y - 2, SIDE, SIDE)
+        if round_ones:
+            page.circle(64 + SIDE / 2, y - 2 + SIDE / 2, SIDE / 2)
+        else:
+            page.rect(64, y - 2, SIDE, SIDE)
         page.drawString(84, y, service)
         page.saveState()
         draw(page, 64, y - 2)
@@ -110,6 +117,26 @@ def test_what_is_ticked_in_drawn_boxes_counts(marks: tuple[Draw, ...], verdict: 
     assert judged(form(marks)).verdict is verdict
 
 
+RINGS = [
+    ((nothing, nothing, dot), Verdict.PASS),
+    ((nothing, nothing, tick), Verdict.PASS),
+    ((nothing, dot, nothing), Verdict.FAIL),
+    ((dot, nothing, dot), Verdict.UNKNOWN),
+    ((nothing, nothing, nothing), Verdict.UNKNOWN),
+]
+RING_NAMES = ["-".join(draw.__name__ for draw in marks) for marks, _verdict in RINGS]
+
+
+@pytest.mark.parametrize(("marks", "verdict"), RINGS, ids=RING_NAMES)
+def test_what_is_marked_in_rings_counts(marks: tuple[Draw, ...], verdict: Verdict) -> None:
+    assert judged(form(marks, round_ones=True)).verdict is verdict
+
+
+@pytest.mark.parametrize(("marks", "verdict"), [RINGS[0], RINGS[2]], ids=[RING_NAMES[0], RING_NAMES[2]])
+def test_rings_of_a_scan(reader: SealedReader, marks: tuple[Draw, ...], verdict: Verdict) -> None:
+    assert check_purpose(reader.read_scan(pictured(form(marks, round_ones=True)))).verdict is verdict
+
+
 @pytest.mark.parametrize(("marks", "verdict"), MARKS, ids=NAMES)
 def test_the_same_of_a_scan(reader: SealedReader, marks: tuple[Draw, ...], verdict: Verdict) -> None:
     found = check_purpose(reader.read_scan(pictured(form(marks)))).verdict
@@ -152,10 +179,22 @@ def struck(which: tuple[int, ...], slope: float = 0.0) -> bytes:
         (struck((1, 2)), Verdict.FAIL),
         (struck((0,)), Verdict.UNKNOWN),
         (struck(()), Verdict.UNKNOWN),
+        (struck((0, 1), slope=4), Verdict.PASS),
+        (struck((1, 2), slope=-4), Verdict.FAIL),
         (struck((0, 1), slope=14), Verdict.UNKNOWN),
         (struck((0, 1, 2)), Verdict.UNKNOWN),
     ],
-    ids=["this", "renewal", "registration", "one left too many", "none", "crossed aslant", "all"],
+    ids=[
+        "this",
+        "renewal",
+        "registration",
+        "one left too many",
+        "none",
+        "aslant",
+        "aslant, another",
+        "crossed out of its line",
+        "all",
+    ],
 )
 def test_what_is_struck_out_is_not_asked_for(pdf: bytes, verdict: Verdict) -> None:
     assert judged(pdf).verdict is verdict
