@@ -219,7 +219,7 @@ class Desk:
         from lockdesk.desk.requests.choosing import Choosing
 
         def made() -> Choosing:
-            return Choosing(self.casebook, self.office, self._reader(), self._gathering(), self.review)
+            return Choosing(self.casebook, self.office, self._reader(), self._gathering(), self.review, self.intake)
 
         return self._once("choosing", made)
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 
 from lockdesk.core.identity import NameMatch, compare_names, digits, print_nip
 from lockdesk.desk.checks.holders import compare_holder, names_another
-from lockdesk.desk.requests.persons import as_person
+from lockdesk.desk.requests.persons import as_person, table_rows
 from lockdesk.desk.requests.scanning import says_so
 from lockdesk.desk.values.facts import RequestFacts, StatementFacts, StatementProblem
 from lockdesk.pki.values import CsrProblem, SubjectFacts
@@ -76,7 +76,7 @@ def _by_letters(papers: Papers, said: Sequence[StatementFacts]) -> list[_Request
     to be read, whosever it is."""
     found: list[_Request] = []
     for (item, facts), read in zip(papers.letters, said, strict=True):
-        rows = [n for n, person in enumerate(facts.people) if person.role == "candidate" and person.row]
+        rows = table_rows(facts)
         own = [as_person(facts, n) for n in rows] if len(rows) > 1 else [facts]
         for kept in own if says_so(read) else ():
             who = _who(read if is_scan(kept) else kept)

@@ -2,7 +2,9 @@
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -15,14 +17,15 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.arrivals import Arrival
 from lockdesk.desk.requests.scanning import scanned_letter
-from lockdesk.desk.values.cases import CaseView, IntakeChannel
-from lockdesk.errors import LockdeskError
+from lockdesk.desk.values.cases import CaseFilter, CaseView, IntakeChannel, Received
+from lockdesk.errors import Hindered, LockdeskError
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.choices import ChoiceRow
 from lockdesk.ui.widgets.page_canvas import Layer
 from lockdesk.ui.widgets.sheet import Sheet, open_sheets
 from tests.helpers.authority import pki_material as make
-from tests.helpers.papers.arrivals import table_letter
+from tests.helpers.desk.office import SetClock
+from tests.helpers.papers.arrivals import ROWS, table_letter
 from tests.helpers.papers.photos import photographed
 from tests.helpers.papers.samples import papers
 from tests.helpers.window.real_window import real_window, rest, show_case
@@ -142,6 +145,54 @@ def test_what_is_open_can_be_chosen_before_the_review_begins(officer: Officer) -
     officer.press(officer.number("Pemohon: Joko"))
     after = officer.case()
     assert after.applicant.name == "Joko Permisalan" and verdict(after, "statement.person") is Verdict.PASS
+
+
+def pictured(pdf: bytes) -> bytes:
+    """The same on paper, as a scanner gives it."""
+    file = io.BytesIO()
+    pypdfium2.PdfDocument(pdf)[0].render(scale=200 / 72).to_pil().convert("L").save(file, "JPEG", quality=85)
+    return file.getvalue()
+
+
+def test_a_scanned_table_becomes_a_case_for_each_of_its_people(officer: Officer, clock: SetClock) -> None:
+    desk, csr = officer.desk, NamedBytes("sekar.csr", make.pem(make.request()))
+    case_id = taken_as_one(desk, NamedBytes("surat.jpg", pictured(table_letter())), csr)
+    assert desk.review.read_scan(case_id)
+    came = desk.reading.case(case_id)
+    clock.forward(hours=1)
+    officer.show(case_id)
+    officer.press(officer.number("Semuanya: buat kasus untuk masing-masing dari 3 orang"))
+    cases = [desk.reading.case(row.id) for row in desk.reading.page(CaseFilter.ALL, None, 10).rows]
+    assert {case.applicant.nip for case in cases} == {row[2] for row in ROWS}
+    for case in cases:
+        assert (case.received_at, case.due_at) == (came.received_at, came.due_at)
+        assert case.facts.statement_file == came.facts.statement_file
+        assert verdict(case, "statement.person") is Verdict.PASS
+        sekars = case.applicant.nip == ROWS[0][2]
+        assert (case.id == case_id, case.facts.csr.facts is not None) == (sekars, sekars), "the CSR names her alone"
+    assert desk.casebook.verify_journal().whole
+
+
+def test_what_was_interrupted_while_they_were_opened_is_not_opened_twice(
+    profile: OpenProfile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = profile.desk
+    case_id = taken_as_one(desk, NamedBytes("surat.pdf", table_letter()))
+    desk.review.start(case_id)
+    real, asked = desk.intake.receive_beside, iter((True, False))
+
+    def once(*request: Any) -> Received:
+        if next(asked):
+            return real(*request)
+        raise Hindered("penuh", "kosongkan", code="disk.full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(desk.intake, "receive_beside", once)
+        with pytest.raises(Hindered):
+            desk.choosing.each(case_id)
+    desk.choosing.each(case_id)
+    cases = [desk.reading.case(row.id) for row in desk.reading.page(CaseFilter.ALL, None, 10).rows]
+    assert sorted(case.applicant.nip for case in cases) == sorted(row[2] for row in ROWS)
 
 
 def test_a_chosen_person_can_be_changed_by_two_presses(officer: Officer) -> None:

@@ -6,23 +6,26 @@ what was chosen.
 
 from dataclasses import replace
 
+from lockdesk.core.identity import digits
 from lockdesk.core.journal import JournalNote
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.all import run_checks
+from lockdesk.desk.checks.holders import names_another
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import NamedBytes, Reader
 from lockdesk.desk.reasons import required
 from lockdesk.desk.requests.gathering import Gathering, applicant_from
-from lockdesk.desk.requests.intake import old_certificate_writes, without_bytes
-from lockdesk.desk.requests.persons import PASSED_OVER, as_person, as_settled
+from lockdesk.desk.requests.intake import Intake, old_certificate_writes, without_bytes
+from lockdesk.desk.requests.persons import PASSED_OVER, as_person, as_settled, table_rows
 from lockdesk.desk.requests.review import Review
 from lockdesk.desk.requests.scanning import other_papers, with_letter
 from lockdesk.desk.requests.steps import CHECKABLE, open_question
 from lockdesk.desk.values.cases import CaseView
-from lockdesk.desk.values.facts import RequestFacts
+from lockdesk.desk.values.facts import RequestFacts, StatementFields
 from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
 from lockdesk.errors import Declined
+from lockdesk.pki.values import CsrProblem, CsrReading
 from lockdesk.words import _
 
 
@@ -30,13 +33,20 @@ class Choosing:
     """Every choice is checked anew and journalled. Called on worker threads."""
 
     def __init__(
-        self, casebook: Casebook, office: Office, reader: Reader, gathering: Gathering, review: Review
+        self,
+        casebook: Casebook,
+        office: Office,
+        reader: Reader,
+        gathering: Gathering,
+        review: Review,
+        intake: Intake,
     ) -> None:
         self._casebook = casebook
         self._office = office
         self._reader = reader
         self._gathering = gathering
         self._review = review
+        self._intake = intake
 
     def person(self, case_id: int, index: int) -> None:
         """Whose letter it is. Raises Declined for nobody whom the letter names."""
@@ -45,6 +55,34 @@ class Choosing:
             raise Declined(_("Surat tidak menyebut orang itu."), _("Muat ulang kasus."), code="letter.person")
         statement = as_person(case.facts.statement, index, PASSED_OVER)
         self._keep(case, replace(case.facts, statement=statement), JournalNote("case.person_chosen", {"index": index}))
+
+    def each(self, case_id: int) -> None:
+        """A case for each of the people in the rows of the letter's table: this one is the first one's, the others
+        have the same papers, but no CSR that names somebody else. Raises Declined where there are not several."""
+        case = self._review.open_for(case_id, CHECKABLE)
+        rows = table_rows(case.facts.statement)
+        if len(rows) < 2:
+            raise Declined(_("Surat tidak memuat beberapa pemohon."), _("Muat ulang kasus."), code="letter.person")
+        files = self._papers(case)
+        read = self._reader.read_request(files)
+        for index in rows[1:]:
+            statement = as_person(case.facts.statement, index)
+            if not self._has_case(case, statement.fields):  # a step between them failed before
+                self._intake.receive_beside(case, files, _own(replace(read, statement=statement)))
+        self.person(case_id, rows[0])
+
+    def _papers(self, case: CaseView) -> list[NamedBytes]:
+        """What came in: the mail, or where there is none the files."""
+        kept = [item for item in case.documents if item.stored and item.role != "csr_der"]
+        mail = [item for item in kept if item.role == "mail"]
+        return [NamedBytes(item.name, self._casebook.document(item.id)) for item in mail or kept]
+
+    def _has_case(self, case: CaseView, fields: StatementFields) -> bool:
+        """Whether somebody has a case already by the same letter."""
+        known = self._casebook.cases_of_person(digits(fields.nik), digits(fields.nip))
+        letter = case.facts.statement_file
+        others = (self._casebook.case(row.id).facts.statement_file for row in known if row.id != case.id)
+        return letter is not None and any(item is not None and item.sha256 == letter.sha256 for item in others)
 
     def settled(self, case_id: int, field: str, text: str) -> None:
         """What a doubted field of the letter says, as the officer reads it there."""
@@ -99,6 +137,15 @@ class Choosing:
 
     def _commit(self, case_id: int, note: JournalNote, *writes: c.Write) -> None:
         self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, writes, case_id=case_id))
+
+
+def _own(facts: RequestFacts) -> RequestFacts:
+    """The request without a CSR that is positively another person's."""
+    fields = facts.statement.fields
+    who = {name: getattr(fields, name) for name in ("name", "nip", "nik", "email")}
+    if facts.csr.facts is None or not names_another(facts.csr.facts.subject, who):
+        return facts
+    return replace(facts, csr=CsrReading(CsrProblem.MISSING), csr_file=None, csr_count=0)
 
 
 def _applicant(case: CaseView, facts: RequestFacts) -> Applicant:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep
 from lockdesk.core.findings import Finding
@@ -16,7 +17,7 @@ from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes, Reader
 from lockdesk.desk.requests.arrivals import UNREADABLE, Arrival, AwaitedCases, Question, asks_for_something
 from lockdesk.desk.requests.gathering import Gathering, applicant_from
-from lockdesk.desk.values.cases import CaseRow, IntakeChannel, Received
+from lockdesk.desk.values.cases import CaseRow, CaseView, IntakeChannel, Received
 from lockdesk.desk.values.facts import Attachment, AttachmentKind, MailFacts, RequestFacts, StatementProblem
 from lockdesk.desk.values.marks import marks_of
 from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
@@ -103,6 +104,10 @@ class Intake:
         digest = _digest(files) if files else ""
         return self._open_case(files, facts, merged, IntakeChannel.WALK_IN, digest)
 
+    def receive_beside(self, case: CaseView, files: Sequence[NamedBytes], facts: RequestFacts) -> Received:
+        """Opens a case for another person whom the papers of a stored one name; it came when they came."""
+        return self._open_case(files, facts, applicant_from(facts), case.channel, "", case.received_at)
+
     def _open_case(
         self,
         files: Sequence[NamedBytes],
@@ -110,9 +115,11 @@ class Intake:
         applicant: Applicant,
         channel: IntakeChannel,
         digest: str,
+        received_at: datetime | None = None,
     ) -> Received:
         now = self._office.now()
-        evidence = self._gathering.proposed(self._gathering.evidence(facts, applicant, now, None))
+        received_at = received_at or now
+        evidence = self._gathering.proposed(self._gathering.evidence(facts, applicant, received_at, None))
         applicant = evidence.applicant
         findings = run_checks(evidence)
         previous = _previous(evidence.other_cases)
@@ -120,7 +127,7 @@ class Intake:
             channel=channel,
             gateway=self._gateway_name(),
             applicant=applicant,
-            received_at=now,
+            received_at=received_at,
             given_on=self._office.today(),
             practice=self._office.settings.practice,
             mail_sha256=digest,

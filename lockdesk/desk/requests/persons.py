@@ -44,6 +44,11 @@ def _other(role: str, others: str) -> str:
     return others if role in {"applicant", "candidate"} else role
 
 
+def table_rows(statement: StatementFacts) -> tuple[int, ...]:
+    """The people in the rows of a table, each of whom could be the applicant."""
+    return tuple(n for n, person in enumerate(statement.people) if person.role == "candidate" and person.row)
+
+
 def passed_over(statement: StatementFacts) -> bool:
     """Whether the letter's applicant was chosen among several."""
     return any(person.role == PASSED_OVER for person in statement.people)

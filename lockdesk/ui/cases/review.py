@@ -23,7 +23,7 @@ from lockdesk.ui.dialogs.review import (
 )
 from lockdesk.ui.dialogs.route import RouteSheet
 from lockdesk.ui.running.background import Lane
-from lockdesk.ui.verification.choices import ANSWER, DOUBT, LETTER, OPEN, PERSON, Choice
+from lockdesk.ui.verification.choices import ANSWER, DOUBT, EACH, LETTER, OPEN, PERSON, Choice
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.words import _
 
@@ -66,6 +66,7 @@ class Review(QObject):
             self._ask_about(case_id, choice)
             return
         jobs = {
+            EACH: lambda: choosing.each(case_id),
             PERSON: lambda: choosing.person(case_id, int(choice.key)),
             DOUBT: lambda: choosing.settled(case_id, choice.key, choice.text),
             LETTER: lambda: choosing.letter(case_id, int(choice.key)),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from lockdesk.core.findings import Place
 from lockdesk.core.identity import print_nip
-from lockdesk.desk.requests.persons import PASSED_OVER, passed_over
+from lockdesk.desk.requests.persons import PASSED_OVER, passed_over, table_rows
 from lockdesk.desk.requests.scanning import other_papers
 from lockdesk.desk.requests.steps import open_question
 from lockdesk.desk.values.cases import CaseView
@@ -23,7 +23,7 @@ from lockdesk.ui.widgets.cards import Card, Rows
 from lockdesk.ui.widgets.parts import column, icon_button, label, line, settle
 from lockdesk.words import _
 
-PERSON, DOUBT, LETTER, OPEN, ANSWER, CHANGE = "person", "doubt", "letter", "open", "answer", "change"
+PERSON, EACH, DOUBT, LETTER, OPEN, ANSWER, CHANGE = "person", "each", "doubt", "letter", "open", "answer", "change"
 _MOST = 8
 _LINE = 52
 """Characters on a line at the ordinary text size, in the narrowest column."""
@@ -76,6 +76,10 @@ def _people(statement: StatementFacts, changing: bool) -> Iterator[Choice]:
             words = _("Pemohon: {name}").format(name=_named(person.fields.name, person.fields.nip))
             places = tuple(place for _field, place in person.places)
             yield Choice(PERSON, str(number), words, why=_why(person), places=places)
+    several = 0 if changing else len(table_rows(statement))
+    if several > 1:
+        words = _("Semuanya: buat kasus untuk masing-masing dari {n} orang").format(n=several)
+        yield Choice(EACH, "", words, why=_("Setiap kasus menyimpan surat yang sama."))
 
 
 def _why(person: PersonFacts) -> str:
