@@ -30,8 +30,9 @@ _PICTURE_SHARE = 0.5
 _LARGE_SHARE = 0.2
 _MAY_HOLD_PICTURES = frozenset({pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM})
 _MAY_HOLD_RULES = frozenset({pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_FORM})
-_LEAST_RULES = 2
-"""A table may be one drawing; a letterhead's stroke alone is none."""
+_SHORTEST_RULE, _THICKEST_RULE = 60.0, 5.0
+"""In points."""
+_LEAST_STROKES = 3
 _QUIET_ANNOTATIONS = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP})
 _WHITE = 245
 _NO_PICTURE = (OSError, ValueError, SyntaxError, IndexError, MemoryError, EOFError, RuntimeError)
@@ -136,10 +137,21 @@ def page_of(document: Any, number: int) -> Any:
     return page
 
 
-def has_drawing(page: Any) -> bool:
-    """Whether lines or areas are drawn on a page, as a table's rules are."""
-    items = (pdfium.FPDFPage_GetObject(page, n) for n in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)))
-    return sum(pdfium.FPDFPageObj_GetType(item) in _MAY_HOLD_RULES for item in items) >= _LEAST_RULES
+def may_have_table(page: Any) -> bool:
+    """Whether enough is drawn on a page for a table: several level strokes, or something as high as its rows. A
+    letterhead's one stroke and underlines are not worth a look at the page's picture."""
+    edges = [ctypes.c_float() for _ in range(4)]
+    strokes = 0
+    for index in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
+        item = pdfium.FPDFPage_GetObject(page, index)
+        if pdfium.FPDFPageObj_GetType(item) not in _MAY_HOLD_RULES or not pdfium.FPDFPageObj_GetBounds(item, *edges):
+            continue
+        left, bottom, right, top = (edge.value for edge in edges)
+        if right - left >= _SHORTEST_RULE:
+            strokes += 1 if top - bottom < _THICKEST_RULE else _LEAST_STROKES
+        if strokes >= _LEAST_STROKES:
+            return True
+    return False
 
 
 def _is_typed_on(page: Any) -> bool:

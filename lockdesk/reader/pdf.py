@@ -26,7 +26,7 @@ from lockdesk.reader.grid import Rule, rules_in, with_cells
 from lockdesk.reader.kinds import KEY_IN_LETTER, PASSPHRASE_IN_LETTER
 from lockdesk.reader.letter.reading import Letter, read_letter
 from lockdesk.reader.limits import MOST_LETTER_TEXT, MOST_PAGE_WORDS, MOST_WORDS
-from lockdesk.reader.pages import MOST_SIDE, drawn, has_drawing, is_pdf, open_letter, page_of, page_text, pages_of
+from lockdesk.reader.pages import MOST_SIDE, drawn, is_pdf, may_have_table, open_letter, page_of, page_text, pages_of
 from lockdesk.reader.risks import Scan, scan_risks
 from lockdesk.reader.scans import ScannedPage, hidden_text, read_scanned, shown_lines
 from lockdesk.reader.straightening import IDENTITY, quarters
@@ -80,7 +80,7 @@ def read_statement(content: bytes) -> StatementFacts:
 
 
 def _rules(page: Any) -> tuple[Rule, ...]:
-    return rules_in(drawn(page, _RULE_SCALE)) if has_drawing(page) else ()
+    return rules_in(drawn(page, _RULE_SCALE)) if may_have_table(page) else ()
 
 
 def _is_usual(page: Any) -> bool:
