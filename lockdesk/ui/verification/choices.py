@@ -54,7 +54,8 @@ def choices_of(case: CaseView, changing: bool = False) -> tuple[Choice, ...]:
             Choice(LETTER, str(item.id), _("Surat: {name}").format(name=item.name), why=size_words(item.size))
             for item in other_papers(case)
         ]
-    found = found[:_MOST]
+    each = () if changing else _each(statement)
+    found = [*found[: _MOST - len(each)], *each]
     if question:
         found.append(Choice(ANSWER, question, _("Catat jawaban: {question}").format(question=question)))
     elif found:
@@ -76,10 +77,15 @@ def _people(statement: StatementFacts, changing: bool) -> Iterator[Choice]:
             words = _("Pemohon: {name}").format(name=_named(person.fields.name, person.fields.nip))
             places = tuple(place for _field, place in person.places)
             yield Choice(PERSON, str(number), words, why=_why(person), places=places)
-    several = 0 if changing else len(table_rows(statement))
-    if several > 1:
-        words = _("Semuanya: buat kasus untuk masing-masing dari {n} orang").format(n=several)
-        yield Choice(EACH, "", words, why=_("Setiap kasus menyimpan surat yang sama."))
+
+
+def _each(statement: StatementFacts) -> tuple[Choice, ...]:
+    """What a letter with a table of several people asks for all of them."""
+    several = len(table_rows(statement))
+    if several < 2:
+        return ()
+    words = _("Semuanya: buat kasus untuk masing-masing dari {n} orang").format(n=several)
+    return (Choice(EACH, "", words, why=_("Setiap kasus menyimpan surat yang sama.")),)
 
 
 def _why(person: PersonFacts) -> str:
