@@ -18,7 +18,7 @@ from lockdesk.desk.changes import Change
 from lockdesk.errors import Damaged, Declined, Unreachable
 from lockdesk.store.casebook import SqlCasebook
 from lockdesk.vault import OpenedBy, create_vault, keyring_name, keyrings, open_vault
-from tests.conftest import MONDAY
+from tests.helpers.desk.office import MONDAY
 folder = Path(sys.argv[1])
 assert keyring_name().startswith("keyring.backends.SecretService"), keyring_name()
 made = create_vault(folder, "frasa sandi kantor", keyring=True)

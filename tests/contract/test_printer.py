@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -106,7 +107,8 @@ def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator["Printer"
     for name in ("etc", "cache", "state", "spool", "tmp"):
         (root / name).mkdir(parents=True)
     port, printer = free_port(), Printer()
-    for path in (*root.rglob("*"), root, *tmp_path.parents[:2], tmp_path):
+    ours = [path for path in root.parents if path.is_relative_to(tempfile.gettempdir())][:-1]
+    for path in (*root.rglob("*"), root, *ours):  # the server works as another user
         path.chmod(0o777)
     owner = ("lp", "lp") if os.geteuid() == 0 else (os.environ.get("USER", "nobody"), "nogroup")
     (root / "cupsd.conf").write_text(SERVER.format(port=port, socket=root / "cups.sock"))
