@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QtMsgType
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from lockdesk.ui.cases.head import CaseHead
 from lockdesk.ui.complaints.page import CorrectComplaintSheet
 from lockdesk.ui.dialogs.deadline import DeadlineSheet
 from lockdesk.ui.dialogs.route import RouteSheet
+from lockdesk.ui.dialogs.standing import StandingSheet
 from lockdesk.ui.look.value_words import readable_subject
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.page_canvas import turned_box
@@ -129,6 +131,21 @@ def test_the_deadline_explains_itself(qtbot: QtBot, window: MainWindow, show_cas
     assert any(text.endswith(" dihitung") for text in shown)
     qtbot.keyClick(told, Qt.Key.Key_Escape)
     assert not sheet_is_open(window)
+
+
+def test_how_the_request_stands_is_copied_by_two_keys(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, UNDECIDED)
+    case = desk.reading.case(UNDECIDED)
+    qtbot.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: sheet_is_open(window))
+    told = sheet(window, StandingSheet)
+    assert isinstance(told, StandingSheet) and case.number in told.sentence.text
+    qtbot.keyClick(told, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not sheet_is_open(window))
+    assert QGuiApplication.clipboard().text() == told.sentence.text
+    assert case.applicant.name not in told.sentence.text
 
 
 def test_a_stored_document_leaves_through_the_journal(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from lockdesk.core.findings import Finding
 from lockdesk.core.service_hours import Interval
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.requests.standing import standing
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import CaseFilter, CaseRow
 from lockdesk.settings import DeskSettings
@@ -21,6 +22,7 @@ from lockdesk.ui.cases.operations import Operations
 from lockdesk.ui.cases.review import Review
 from lockdesk.ui.cases.words import ca_words, row_text
 from lockdesk.ui.dialogs.deadline import DeadlineSheet
+from lockdesk.ui.dialogs.standing import StandingSheet
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.verification.ca_asks import CaAsk
 from lockdesk.ui.verification.choices import Choice
@@ -84,6 +86,7 @@ class CasesPage(QWidget):
             **Notices(desk, work, self).actions,
             CaseAction.PRINT: self._print,
             CaseAction.ANSWER: self._answer,
+            CaseAction.TELL_STANDING: self._tell_standing,
         }
         handwork.csr_save_asked.connect(self.csr_save_asked)
         handwork.message_asked.connect(self._on_message_asked)
@@ -212,6 +215,9 @@ class CasesPage(QWidget):
 
     def _print(self, held: CaseReading) -> None:
         self.print_asked.emit(held.case)
+
+    def _tell_standing(self, held: CaseReading) -> None:
+        StandingSheet(self, standing(held.case, self._times.zone)).open()
 
     def _answer(self, held: CaseReading) -> None:
         self.answer_asked.emit(held.case.id)
