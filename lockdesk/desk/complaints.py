@@ -1,5 +1,6 @@
 """Complaints at the counter and elsewhere: received, answered, escalated, resolved; never deleted."""
 
+from dataclasses import replace
 from datetime import date
 
 from lockdesk.core.complaints import (
@@ -9,6 +10,7 @@ from lockdesk.core.complaints import (
     complaint_rule,
 )
 from lockdesk.core.journal import JournalNote
+from lockdesk.core.numbering import case_numbers_in
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
@@ -26,8 +28,9 @@ class Complaints:
         self._office = office
 
     def receive(self, form: ComplaintForm) -> int:
-        """Records a complaint and gives it a number; returns its id. Raises Declined for an empty one."""
-        self._check(form)
+        """Records a complaint and gives it a number; returns its id. Raises Declined for an empty one, and for one
+        about a case that there is not."""
+        form = self._checked(form)
         now, settings = self._office.now(), self._office.settings
         write = c.NewComplaint(
             form=form,
@@ -49,8 +52,8 @@ class Complaints:
         days = LIMIT_WORKING_DAYS[form.complaint_class]
         return self._office.calendar.working_day_after(self._office.today(), days)
 
-    @staticmethod
-    def _check(form: ComplaintForm) -> None:
+    def _checked(self, form: ComplaintForm) -> ComplaintForm:
+        """The form with the case's number as it stands on the glass, however it was written."""
         if len(form.description.split()) < 2:
             raise Declined(
                 _("Uraian pengaduan belum diisi."), _("Tulis apa yang terjadi menurut pengadu."),
@@ -62,6 +65,15 @@ class Complaints:
                 _("Isi nama, atau pilih identitas dirahasiakan bila pengadu memintanya."),
                 code="complaint.name",
             )
+        written = form.case_number.strip()
+        number = next(iter(case_numbers_in(written)), written)
+        if number and all(row.number != number for row in self._casebook.search(number, 5)):
+            raise Declined(
+                _("Kasus {number} tidak ada.").format(number=number),
+                _("Periksa nomor kasus terkait, atau kosongkan bila tidak diketahui."),
+                code="complaint.case",
+            )
+        return replace(form, case_number=number)
 
     def respond(self, complaint_id: int, text: str) -> None:
         self._take(complaint_id, ComplaintStep.RESPOND, text)
@@ -100,7 +112,7 @@ class Complaints:
 
     def correct(self, complaint_id: int, form: ComplaintForm, reason: str) -> None:
         """Corrects the record; the journal keeps that it was corrected and why."""
-        self._check(form)
+        form = self._checked(form)
         note = JournalNote("complaint.corrected", {"reason": required(reason)})
         self._casebook.commit(
             c.Change(

@@ -72,6 +72,32 @@ def test_a_confidential_complainant_stands_on_no_print(profile: OpenProfile) -> 
         assert "Tri Umpamakan" not in words and "0812-0000-0077" not in words
 
 
+def test_a_case_that_a_confidential_complaint_is_about_stands_on_no_print(profile: OpenProfile) -> None:
+    """It has one applicant: whoever reads its number knows who complained."""
+    case = profile.desk.reading.case(receive(profile.desk, "01"))
+    for confidential in (True, False):
+        number = profile.desk.complaints.receive(form(confidential=confidential, case_number=case.number))
+        words = text_of(profile.desk.prints.make("complaint_receipt", number, PaperSize.A4).pdf)
+        assert (case.number in words) is not confidential
+
+
+@pytest.mark.parametrize("written", ["{glass}", " {lower} ", "{paper}"])
+def test_the_case_of_a_complaint_is_known_however_its_number_is_written(profile: OpenProfile, written: str) -> None:
+    case = profile.desk.reading.case(receive(profile.desk, "01"))
+    spelt = written.format(glass=case.number, lower=case.number.lower(), paper="0001/LATIH-LOCK/XI/2026")
+    number = profile.desk.complaints.receive(form(case_number=spelt))
+    assert profile.desk.reading.complaint(number).form.case_number == case.number
+
+
+@pytest.mark.parametrize("written", ["LATIH-LOCK-2026-0009", "LOCK-2026-0001", "0001", "punya Sekar"])
+def test_a_complaint_about_a_case_that_there_is_not_is_not_stored(profile: OpenProfile, written: str) -> None:
+    receive(profile.desk, "01")
+    with pytest.raises(Declined) as declined:
+        profile.desk.complaints.receive(form(case_number=written))
+    assert declined.value.code == "complaint.case"
+    assert profile.desk.reading.complaint_page("open").rows == ()
+
+
 @pytest.mark.parametrize("changes", [{"description": ""}, {"name": "", "confidential": False}])
 def test_an_empty_complaint_is_declined_with_a_remedy(profile: OpenProfile, changes: dict[str, object]) -> None:
     with pytest.raises(Declined) as refused:

@@ -78,6 +78,21 @@ def test_f8_opens_the_form_and_esc_returns_to_the_same_place(
     qtbot.waitUntil(lambda: window.background.idle)
 
 
+def test_a_complaint_begins_with_the_case_that_is_open_and_with_none_from_elsewhere(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, UNDECIDED)
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: window.background.idle)
+    form = window.pages.complaints().form
+    assert form.fields.form.case_number == desk.reading.case(UNDECIDED).number
+    qtbot.keyClick(form.fields, Qt.Key.Key_Escape)
+    window.begin("register")
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert form.fields.form.case_number == "", "no choice is carried from one complaint to the next"
+
+
 def test_a_half_typed_complaint_survives(qtbot: QtBot, open_window: Callable[..., MainWindow], desk: FakeDesk) -> None:
     window = open_window()
     window.new_complaint()

@@ -148,17 +148,18 @@ def rejection(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
 
 
 def complaint_receipt(parts: SheetParts, complaint: ComplaintView, footer: Footer) -> Sheet:
-    """The complaint receipt; a confidential complainant's name stands nowhere on it."""
+    """The complaint receipt. Nothing on it says who a confidential complainant is; the related case would."""
     form = complaint.form
     identity = _("dirahasiakan") if form.confidential else form.name
     contact = "" if form.confidential else form.contact
+    related = _("dirahasiakan") if form.confidential and form.case_number else form.case_number or "–"
     rows = [
         SheetRow(_("Diterima"), parts.moment(complaint.received_at)),
         SheetRow(_("Tempat"), form.place or parts.settings.office.unit),
         SheetRow(_("Kanal"), _(CHANNEL_LABELS[form.channel])),
         SheetRow(_("Pengadu"), identity, contact, strong=True),
         SheetRow(_("Jenis"), f"{_(KIND_LABELS[form.kind])}, {_(CLASS_LABELS[form.complaint_class]).lower()}"),
-        SheetRow(_("Kasus terkait"), form.case_number or "–"),
+        SheetRow(_("Kasus terkait"), related),
         SheetRow(_("Uraian"), form.description),
         SheetRow(_("Yang diminta"), form.wanted or "–"),
         SheetRow(_("Bukti"), form.evidence or "–"),

@@ -124,6 +124,9 @@ class ComplaintFields(QWidget):
         self._wanted.setPlainText(form.wanted)
         self._confidential.setChecked(form.confidential)
 
+    def relate_to(self, case_number: str) -> None:
+        self._case.setText(case_number)
+
     @property
     def complete(self) -> bool:
         form = self.form
@@ -132,7 +135,7 @@ class ComplaintFields(QWidget):
     @property
     def empty(self) -> bool:
         form = self.form
-        return not any((form.name, form.contact, form.description, form.wanted, form.case_number, form.evidence))
+        return not any((form.name, form.contact, form.description, form.wanted, form.evidence))
 
     def focus_first(self) -> None:
         self._name.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -173,6 +176,7 @@ class NewComplaint(QWidget):
         super().__init__(parent)
         self.fields = ComplaintFields()
         self._timer = DraftTimer(self)
+        self._related = ""
         card = Card(_("Pengaduan baru"))
         card.set_note(_("Tidak dapat dihapus setelah disimpan; dapat dikoreksi."))
         card.add_row(WideRow(self.fields, 12))
@@ -202,12 +206,21 @@ class NewComplaint(QWidget):
         bar.setLayout(inner)
         return bar
 
+    def begin(self, related: str) -> None:
+        """For a complaint that may be about a case, as long as nothing is typed yet; `show_draft` follows."""
+        self._related = related
+        self.fields.focus_first()
+
     def show_draft(self, text: str) -> None:
         """What was typed before, unless something is being typed already."""
         form = form_of(text) if text else None
-        if form is not None and self.fields.empty:
+        if not self.fields.empty:
+            return
+        if form is not None:
             self.fields.fill(form)
-            self._timer.rest()
+        else:
+            self.fields.relate_to(self._related)
+        self._timer.rest()
 
     def clear(self) -> None:
         self.fields.fill(

@@ -126,11 +126,11 @@ class ComplaintsPage(QWidget):
         self.list.choose(complaint_id)
         self.work.show(complaint_id)
 
-    def begin_form(self) -> None:
-        """F8: the form for a new complaint, with what was typed before."""
+    def begin_form(self, related: str = "") -> None:
+        """F8: the form for a new complaint, with what was typed before, else with the number of the `related` case."""
         self._right.setCurrentIndex(1)
+        self.form.begin(related)
         self.work.load_draft()
-        self.form.fields.focus_first()
 
     def take_focus(self) -> None:
         """The answer to the complaint that is shown, or the form."""

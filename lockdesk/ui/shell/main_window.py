@@ -247,10 +247,11 @@ class MainWindow(QMainWindow):
     def new_complaint(self) -> None:
         """F8: the form, from anywhere; leaving it goes back."""
         form_shown = self._page == _W.COMPLAINTS and self.pages.complaints().form_shown
+        held = self.work.held if self._page == _W.CASES else None
         if not form_shown:
             self._back = self._page
         self.show_page(_W.COMPLAINTS)
-        self.pages.complaints().begin_form()
+        self.pages.complaints().begin_form(held.case.number if held is not None else "")
 
     @Slot()
     def leave_form(self) -> None:
