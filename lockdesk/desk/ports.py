@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Protocol
 
 from lockdesk.core.journal import JournalHead
-from lockdesk.desk.prints.sheets import Sheet
 from lockdesk.desk.values.authority import (
     CertificateRecord,
     CheckItem,
@@ -28,6 +27,7 @@ from lockdesk.desk.values.facts import (
     SheetFacts,
     StatementFacts,
 )
+from lockdesk.desk.values.sheets import Sheet
 from lockdesk.errors import LockdeskError
 from lockdesk.pki.values import CertificateFacts
 

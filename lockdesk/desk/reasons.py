@@ -1,10 +1,19 @@
-"""A reason that a person writes, for the journal."""
+"""Reasons: what a person writes for the journal, and what a revocation is given."""
 
+from lockdesk.core.operations import REASON_NAMES
+from lockdesk.desk.values.cases import OperationView
 from lockdesk.errors import Declined
-from lockdesk.words import _
+from lockdesk.words import N_, _
 
 MINIMUM_REASON = 5
 """Letters that a written reason must at least have."""
+
+REASON_WORDS = {
+    "superseded": N_("lupa passphrase, diganti sertifikat baru (superseded)"),
+    "keyCompromise": N_("passphrase mungkin diketahui orang lain (keyCompromise)"),
+    "cessationOfOperation": N_("tidak dipakai lagi (cessationOfOperation)"),
+    "unspecified": N_("tanpa alasan khusus (unspecified)"),
+}
 
 
 def required(text: str) -> str:
@@ -16,3 +25,8 @@ def required(text: str) -> str:
             code="reason.missing",
         )  # fmt: skip
     return stripped
+
+
+def reason_words(operation: OperationView) -> str:
+    """The reason of a revocation as the portal and the applicant are told."""
+    return _(REASON_WORDS[REASON_NAMES[operation.reason]]) if operation.reason is not None else ""

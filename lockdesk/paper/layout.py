@@ -24,7 +24,7 @@ from reportlab.platypus import (
     Table,
 )
 
-from lockdesk.desk.prints.sheets import PaperSize, Sheet, SheetRow, Signature
+from lockdesk.desk.values.sheets import PaperSize, Sheet, SheetRow, Signature
 from lockdesk.paper.fonts import BOLD, MONO, SANS
 from lockdesk.paper.qr import draw_qr
 from lockdesk.words import _, number_words

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 
-from lockdesk.desk.prints.sheets import PaperSize, Sheet
+from lockdesk.desk.values.sheets import PaperSize, Sheet
 from lockdesk.errors import Unreachable
 from lockdesk.words import _
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from lockdesk.desk.prints.sheets import Sheet
+from lockdesk.desk.values.sheets import Sheet
 from lockdesk.paper.fonts import repertoire
 from lockdesk.words import _, number_words
 

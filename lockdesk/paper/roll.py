@@ -8,7 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer
 
-from lockdesk.desk.prints.sheets import Sheet
+from lockdesk.desk.values.sheets import Sheet
 from lockdesk.paper.fonts import BOLD, MONO, SANS
 from lockdesk.paper.layout import INK, signed_name, style, text
 from lockdesk.paper.qr import draw_qr

@@ -16,8 +16,8 @@ from lockdesk.app import OpenProfile, ProfileStart, shipped_office
 from lockdesk.core.cases import CaseState
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import Gateway
-from lockdesk.desk.prints.sheets import PaperSize
 from lockdesk.desk.values.authority import EnrolmentOrder, Issued, Waiting
+from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.errors import Declined, LockdeskError
 from lockdesk.settings import DeskSettings
 from lockdesk.settings import Officer as ServingOfficer

@@ -26,10 +26,10 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations.acting import serial_tail
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.prints.documents import available_prints
-from lockdesk.desk.prints.sheets import PaperSize
 from lockdesk.desk.requests.steps import hard_stops, undecided
 from lockdesk.desk.values.cases import CallForm, CaseView, IntakeChannel
 from lockdesk.desk.values.complaints import ComplaintForm
+from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.errors import LockdeskError
 from lockdesk.resource import resource
 from lockdesk.verbs.demo_report import Report

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.prints.sheets import PaperSize
 from lockdesk.desk.values.cases import CaseFilter, IntakeChannel
+from lockdesk.desk.values.sheets import PaperSize
 from tests.bench.bulk import fill
 from tests.bench.figures import Figure, figure, in_turns
 from tests.bench.journal import journal
@@ -120,7 +120,7 @@ def receipt(_folder: Path, profile: OpenProfile) -> Figure:
     from lockdesk.desk.prints.making import of_the_office
     from lockdesk.desk.prints.sheet_parts import SheetParts
     from lockdesk.desk.prints.sheet_texts import receipt as receipt_of
-    from lockdesk.desk.prints.sheets import Footer
+    from lockdesk.desk.values.sheets import Footer
     from lockdesk.paper.fonts import BOLD, MONO, SANS
     from lockdesk.paper.press import Press
 

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 
 from lockdesk.app import OpenProfile
-from lockdesk.desk.prints.sheets import PaperSize
+from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.errors import Unreachable
 from tests.helpers.desk.steps import receive
 from tests.helpers.patience import PATIENT

@@ -15,9 +15,9 @@ from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.core.cases import CaseState
 from lockdesk.core.complaints import ComplaintState
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.prints.sheets import PaperSize
 from lockdesk.desk.values.cases import IntakeChannel
 from lockdesk.desk.values.people import Applicant
+from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.errors import Declined, Unreachable
 from lockdesk.resource import resource
 from tests.helpers.desk.counter import form, text_of

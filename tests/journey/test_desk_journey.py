@@ -20,9 +20,9 @@ from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.prints.sheets import PaperSize
 from lockdesk.desk.requests.steps import blockers, undecided
 from lockdesk.desk.values.cases import CallForm, IntakeChannel
+from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.errors import Declined, Refused
 from lockdesk.verbs.demo_play import shipped_samples
 from tests.helpers.desk.office import SetClock

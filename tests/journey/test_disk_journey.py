@@ -15,9 +15,9 @@ from lockdesk.core.confirmation import CallResult
 from lockdesk.core.journal import JournalHead
 from lockdesk.desk.changes import Change, Committed
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.prints.sheets import PaperSize
 from lockdesk.desk.requests.steps import undecided
 from lockdesk.desk.values.cases import CallForm, CaseFilter, CaseView
+from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.errors import Hindered, LockdeskError, Unreachable
 from lockdesk.gateway.training.ledger import Ledger
 from lockdesk.store import tables, unit

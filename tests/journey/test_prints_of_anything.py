@@ -8,8 +8,8 @@ import pytest
 
 from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
-from lockdesk.desk.prints.sheets import PaperSize, Sheet
 from lockdesk.desk.values.cases import CaseView
+from lockdesk.desk.values.sheets import PaperSize, Sheet
 from lockdesk.errors import LockdeskError
 from tests.helpers.desk.counter import form, text_of
 from tests.helpers.desk.steps import receive

@@ -27,7 +27,6 @@ from lockdesk.desk.operations.practice import Practice
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec
 from lockdesk.desk.prints.making import Prints
-from lockdesk.desk.prints.sheets import PaperSize, Printed
 from lockdesk.desk.reading import Reading
 from lockdesk.desk.requests.arrivals import Arrival
 from lockdesk.desk.requests.choosing import Choosing
@@ -56,6 +55,7 @@ from lockdesk.desk.values.complaints import ComplaintForm, ComplaintNote, Compla
 from lockdesk.desk.values.facts import Line, PagePixels
 from lockdesk.desk.values.office import ClosedDay, DeskStatus
 from lockdesk.desk.values.people import Applicant, RegisterEntry
+from lockdesk.desk.values.sheets import PaperSize, Printed
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, Officer, load_office
 from tests.helpers.window import people

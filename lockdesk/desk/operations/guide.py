@@ -5,19 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lockdesk.core.identity import mask_nik
-from lockdesk.core.operations import REASON_NAMES, OperationKind
+from lockdesk.core.operations import OperationKind
+from lockdesk.desk.reasons import reason_words
 from lockdesk.desk.values.cases import CaseView, OperationView
 from lockdesk.pki.values import CsrProblem
 from lockdesk.words import N_, _
 
 Steps = Mapping[str, Mapping[str, Sequence[Mapping[str, object]]]]
 """Operation → actor → steps, as the TOML file has them."""
-REASON_WORDS = {
-    "superseded": N_("lupa passphrase, diganti sertifikat baru (superseded)"),
-    "keyCompromise": N_("passphrase mungkin diketahui orang lain (keyCompromise)"),
-    "cessationOfOperation": N_("tidak dipakai lagi (cessationOfOperation)"),
-    "unspecified": N_("tanpa alasan khusus (unspecified)"),
-}
+
 VALUE_LABELS = {
     "seri": N_("Nomor seri"),
     "nik": "NIK",
@@ -86,11 +82,6 @@ def _text(step: Mapping[str, object], name: str, bare: bool) -> str:
 def _names(step: Mapping[str, object]) -> list[str]:
     names = step.get("nilai", [])
     return [str(name) for name in names] if isinstance(names, list) else []
-
-
-def reason_words(operation: OperationView) -> str:
-    """The reason of a revocation as the portal and the applicant are told."""
-    return _(REASON_WORDS[REASON_NAMES[operation.reason]]) if operation.reason is not None else ""
 
 
 def old_serial(case: CaseView) -> str:

@@ -11,8 +11,8 @@ from typing import Any
 from lockdesk.core.cases import CaseState
 from lockdesk.desk.prints import sheet_texts as texts
 from lockdesk.desk.prints.sheet_parts import SheetParts
-from lockdesk.desk.prints.sheets import Footer, PaperSize, Sheet
 from lockdesk.desk.values.cases import CaseView
+from lockdesk.desk.values.sheets import Footer, PaperSize, Sheet
 from lockdesk.words import N_
 
 

@@ -11,9 +11,9 @@ from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Paper
 from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec, Subject, available_prints
 from lockdesk.desk.prints.sheet_parts import SheetParts
-from lockdesk.desk.prints.sheets import Footer, PaperSize, Printed, Sheet
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.complaints import ComplaintView
+from lockdesk.desk.values.sheets import Footer, PaperSize, Printed, Sheet
 from lockdesk.errors import Declined
 from lockdesk.words import _
 

@@ -12,7 +12,7 @@ from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Paper, WaysIn
 from lockdesk.desk.prints.making import OFFICE_NUMBER, footer_of, of_the_office
 from lockdesk.desk.prints.sheet_parts import SheetParts
-from lockdesk.desk.prints.sheets import PaperSize, Printed, Sheet, SheetRow, Signature
+from lockdesk.desk.values.sheets import PaperSize, Printed, Sheet, SheetRow, Signature
 from lockdesk.errors import Declined
 from lockdesk.words import _
 

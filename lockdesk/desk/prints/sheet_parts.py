@@ -5,8 +5,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from lockdesk.core.identity import mask_nik, print_nip
-from lockdesk.desk.prints.sheets import Letterhead, Signature, join_words
 from lockdesk.desk.values.people import Applicant
+from lockdesk.desk.values.sheets import Letterhead, Signature, join_words
 from lockdesk.settings import DeskSettings, Officer
 from lockdesk.words import _, date_words, moment_words
 

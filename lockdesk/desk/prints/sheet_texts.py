@@ -4,10 +4,10 @@ from lockdesk.core.complaints import CHANNEL_LABELS, CLASS_LABELS, KIND_LABELS
 from lockdesk.core.identity import mask_mailbox
 from lockdesk.core.numbering import printed_number
 from lockdesk.desk.prints.sheet_parts import SheetParts
-from lockdesk.desk.prints.sheets import Footer, Sheet, SheetRow, Signature, join_words
 from lockdesk.desk.values.cases import CaseView, IntakeChannel
 from lockdesk.desk.values.complaints import ComplaintView
 from lockdesk.desk.values.facts import StatementProblem
+from lockdesk.desk.values.sheets import Footer, Sheet, SheetRow, Signature, join_words
 from lockdesk.pki.values import CsrProblem
 from lockdesk.words import N_, _, date_words, duration_words
 

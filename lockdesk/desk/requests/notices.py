@@ -12,8 +12,7 @@ from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
-from lockdesk.desk.operations.guide import reason_words
-from lockdesk.desk.reasons import required
+from lockdesk.desk.reasons import reason_words, required
 from lockdesk.desk.values.cases import CaseView, Message, MessageState
 from lockdesk.errors import Declined
 from lockdesk.words import _, date_words, moment_words

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QScrollArea, QStackedWidget, QWidget
 
 from lockdesk.core.journal import short_head
 from lockdesk.desk.prints.documents import DocumentSpec
-from lockdesk.desk.prints.sheets import PaperSize, Printed
 from lockdesk.desk.values.facts import PagePixels
+from lockdesk.desk.values.sheets import PaperSize, Printed
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.cards import EmptyState
 from lockdesk.ui.widgets.forms import Field, choice

@@ -11,9 +11,9 @@ from shiboken6 import isValid
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec
-from lockdesk.desk.prints.sheets import PaperSize, Printed
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.facts import PagePixels
+from lockdesk.desk.values.sheets import PaperSize, Printed
 from lockdesk.errors import LockdeskError
 from lockdesk.ownfile import write_own
 from lockdesk.ui.prints.print_sheet import PrintSheet
