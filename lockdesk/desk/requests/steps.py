@@ -35,7 +35,7 @@ class CaseAction(StrEnum):
     SET_ROUTE = "set_route"
     SET_COMPROMISED = "set_compromised"
     PRINT = "print"
-    TELL_STANDING = "tell_standing"
+    SHOW_STANDING = "show_standing"
 
 
 _A, _T, _S = CaseAction, CaseStep, CaseState
@@ -170,7 +170,7 @@ def availability(case: CaseView) -> Availability:
     """What the action bar shows for this case."""
     allowed = steps_from(case.state)
     enabled = {action for action, steps in STEP_OF_ACTION.items() if steps & allowed}
-    enabled |= {CaseAction.PRINT, CaseAction.TELL_STANDING}
+    enabled |= {CaseAction.PRINT, CaseAction.SHOW_STANDING}
     reasons: dict[CaseAction, str] = {}
     if case.state in REVIEWING:
         if not denied(case):

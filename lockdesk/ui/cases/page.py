@@ -86,7 +86,7 @@ class CasesPage(QWidget):
             **Notices(desk, work, self).actions,
             CaseAction.PRINT: self._print,
             CaseAction.ANSWER: self._answer,
-            CaseAction.TELL_STANDING: self._tell_standing,
+            CaseAction.SHOW_STANDING: self._show_standing,
         }
         handwork.csr_save_asked.connect(self.csr_save_asked)
         handwork.message_asked.connect(self._on_message_asked)
@@ -216,7 +216,7 @@ class CasesPage(QWidget):
     def _print(self, held: CaseReading) -> None:
         self.print_asked.emit(held.case)
 
-    def _tell_standing(self, held: CaseReading) -> None:
+    def _show_standing(self, held: CaseReading) -> None:
         StandingSheet(self, standing(held.case, self._times.zone)).open()
 
     def _answer(self, held: CaseReading) -> None:

@@ -79,7 +79,7 @@ CASE_ACTIONS: tuple[ActionSpec, ...] = tuple(
         (_A.REJECT, N_("Nyatakan tidak sesuai"), "x", "", True),
         (_A.ASK_APPLICANT, N_("Minta kelengkapan"), "mail", "", False),
         (_A.PRINT, N_("Cetak"), "printer", "Ctrl+P", False),
-        (_A.TELL_STANDING, N_("Bagaimana permohonan saya?"), "message-square", "Ctrl+B", False),
+        (_A.SHOW_STANDING, N_("Bagaimana permohonan saya?"), "message-square", "Ctrl+B", False),
         (_A.CORRECT, N_("Koreksi data pemohon"), "pencil", "", True),
         (_A.SET_ROUTE, N_("Ubah cara penanganan"), "file-key", "", True),
         (_A.SET_COMPROMISED, N_("Ubah keterangan kebocoran passphrase"), "circle-alert", "", True),
@@ -106,7 +106,7 @@ PROCEDURE: tuple[CaseAction, ...] = (
 SIDE_ROADS: tuple[CaseAction, ...] = (_A.REJECT, _A.ASK_APPLICANT, _A.ANSWER, _A.RECORD_CALL, _A.PRINT)
 """The left side; the rest stands in the menu behind the dots."""
 MORE: tuple[CaseAction, ...] = (
-    _A.TELL_STANDING,
+    _A.SHOW_STANDING,
     _A.CORRECT,
     _A.SET_ROUTE,
     _A.SET_COMPROMISED,
