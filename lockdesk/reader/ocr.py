@@ -12,6 +12,7 @@ from PIL import Image
 
 from lockdesk.desk.values.facts import Word
 from lockdesk.reader.grid import Rule, rules_in
+from lockdesk.reader.pieces import Page, words_in
 from lockdesk.reader.rereading import read_again
 from lockdesk.reader.straightening import (
     IDENTITY,
@@ -25,12 +26,12 @@ from lockdesk.reader.straightening import (
     turned,
 )
 from lockdesk.reader.ticks import with_marks
+from lockdesk.reader.wholelines import with_lost_words
 from lockdesk.resource import resource
 
 LANGUAGE = "ind"
 PAGE_PIXELS = 2480
 """The width of a page for the engine: 300 dpi on A4, about 1.5 times what scanners are usually set to."""
-_LEAST_CONFIDENCE = 5.0
 _READABLE = 62.0
 """The mean confidence, in per cent, of a page that stands on its feet; one on its head stays below."""
 _LEAST_WORDS = 8
@@ -58,7 +59,8 @@ def read_picture(picture: Image.Image, number: int) -> tuple[list[Word], Map, tu
     A page that lies on its side or stands on its head is turned: read the other ways where the first makes no sense.
     """
     read = _first_reading(picture, number)
-    words = with_marks(read_again(prepare(), read.straight, read.words), lambda: read.straight)
+    page = Page(prepare(), read.straight)
+    words = with_marks(read_again(page, with_lost_words(page, read.words)), lambda: read.straight)
     return words, read.way, rules_in(read.straight)
 
 
@@ -115,15 +117,8 @@ def words_from_table(table: str, size: tuple[int, int], number: int) -> list[Wor
     """The words in Tesseract's tab-separated table (level 5), without specks that are none."""
     found = []
     width, height = size
-    for line in table.splitlines():
-        cells = line.split("\t")
-        if len(cells) < 12 or cells[0] != "5" or not cells[11].strip():
-            continue
-        confidence = float(cells[10])
-        if confidence < _LEAST_CONFIDENCE:
-            continue
-        x, y, across, down = (int(cell) for cell in cells[6:10])
+    for text, (x, y, across, down), confidence in words_in(table):
         box = (x / width, y / height, (x + across) / width, (y + down) / height)
         left, top, right, bottom = (min(max(edge, 0.0), 1.0) for edge in box)
-        found.append(Word(number, cells[11].strip(), left, top, right, bottom, min(max(confidence, 0.0), 100.0)))
+        found.append(Word(number, text, left, top, right, bottom, min(max(confidence, 0.0), 100.0)))
     return found

@@ -9,12 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
-
-from PIL import Image, ImageOps
 
 from lockdesk.desk.values.facts import Word
-from lockdesk.reader.strokes import Box, alone, has_gap, underscores_in, within_letters
+from lockdesk.reader.pieces import Page
+from lockdesk.reader.strokes import alone, has_gap, underscores_in
 from lockdesk.reader.words import lines_of
 
 _LIKE_HEX = str.maketrans("OoQIil|!SsZz", "000111115522")
@@ -32,9 +30,8 @@ _BESIDE, _OVER = 0.7, 0.25
 """The room around a value that is read again, in heights of its line: with less, a first 1 is lost."""
 
 
-def read_again(engine: Any, picture: Image.Image, words: list[Word]) -> list[Word]:
+def read_again(page: Page, words: list[Word]) -> list[Word]:
     """The words of a page; those that matter letter by letter are as several readings have them."""
-    page = _Page(engine, picture)
     runs = [run for line in lines_of(words) for run in _runs(page, line.words) if any(map(_matters, run.words))]
     runs.sort(key=lambda run: min(word.confidence for word in run.words))
     again: dict[int, Sequence[Word]] = {}
@@ -57,60 +54,15 @@ class _Run:
         return "".join(word.text for word in self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """The picture of a page, and the engine to read pieces of it."""
-
-    engine: Any
-    picture: Image.Image
-
-    def box(self, words: Sequence[Word]) -> Box:
-        width, height = self.picture.size
-        return within_letters(self.picture, (
-            round(min(word.left for word in words) * width), round(min(word.top for word in words) * height),
-            round(max(word.right for word in words) * width), round(max(word.bottom for word in words) * height),
-        ))  # fmt: skip
-
-    def between(self, one: Word, other: Word) -> Box:
-        _left, top, left, bottom = self.box([one])
-        return left, top, self.box([other])[0], bottom
-
-    def gap(self, one: Word, other: Word) -> float:
-        """How far two words of a line stand apart, in heights of the line."""
-        height = max(one.height, other.height) * self.picture.height
-        return (other.left - one.right) * self.picture.width / max(height, 1.0)
-
-    def without(self, boxes: Sequence[Box]) -> "_Page":
-        """The page with boxes of it painted over."""
-        picture = self.picture.copy() if boxes else self.picture
-        for box in boxes:
-            picture.paste(255, box)
-        return _Page(self.engine, picture)
-
-    def line(self, run: _Run, scale: float, letters: str = "") -> str:
-        """What stands in a run's place with some room around it, read as one line at another size; of `letters` only,
-        where they are given."""
-        import tesserocr
-
-        left, top, right, bottom = self.box(run.words)
-        across, down = round(_BESIDE * (bottom - top)), round(_OVER * (bottom - top))
-        left, right = max(left - across, min(run.left, left)), min(right + across, max(run.right, right))
-        crop = alone(self.picture, (left, max(top - down, 0), right, bottom + down), self.box(run.words))
-        size = (max(round(crop.width * scale), 1), max(round(crop.height * scale), 1))
-        engine = self.engine
-        engine.SetPageSegMode(tesserocr.PSM.SINGLE_LINE)
-        engine.SetVariable("tessedit_char_whitelist", letters)
-        try:
-            engine.SetImage(ImageOps.expand(crop.resize(size, Image.Resampling.LANCZOS), 24, 255))
-            return str(engine.GetUTF8Text()).strip()
-        finally:
-            engine.Clear()
-            engine.SetVariable("tessedit_char_whitelist", "")
-            engine.SetPageSegMode(tesserocr.PSM.SPARSE_TEXT)
+def _line(page: Page, run: _Run, scale: float, letters: str = "") -> str:
+    left, top, right, bottom = box = page.box(run.words)
+    across, down = round(_BESIDE * (bottom - top)), round(_OVER * (bottom - top))
+    left, right = max(left - across, min(run.left, left)), min(right + across, max(run.right, right))
+    return page.text(alone(page.picture, (left, max(top - down, 0), right, bottom + down), box), scale, letters)
 
 
 # ── what belongs together ──
-def _runs(page: _Page, words: Sequence[Word]) -> Iterator[_Run]:
+def _runs(page: Page, words: Sequence[Word]) -> Iterator[_Run]:
     """The words of a line that are one value: groups of figures, parts of an address; every other word alone."""
     runs = [[word] for word in words]
     for at in range(len(runs) - 1, 0, -1):  # from the right: an address shows its sign behind its first parts
@@ -122,7 +74,7 @@ def _runs(page: _Page, words: Sequence[Word]) -> Iterator[_Run]:
         yield _Run(tuple(run), edges[2 * at] + 2, edges[2 * at + 3] - 2)
 
 
-def _belong(page: _Page, word: Word, run: list[Word]) -> bool:
+def _belong(page: Page, word: Word, run: list[Word]) -> bool:
     gap, text = page.gap(word, run[0]), "".join(item.text for item in run)
     if "@" in text or "@" in word.text:
         if "@" in (word.text[-1:], text[:1]) and -0.5 < gap < 1.4:
@@ -144,7 +96,7 @@ def _matters(word: Word) -> bool:
 
 
 # ── several readings ──
-def _reread(page: _Page, run: _Run) -> Sequence[Word]:
+def _reread(page: Page, run: _Run) -> Sequence[Word]:
     text, box = run.text, page.box(run.words)
     if box[2] - box[0] < 8 or box[3] - box[1] < 8:
         return run.words
@@ -153,7 +105,7 @@ def _reread(page: _Page, run: _Run) -> Sequence[Word]:
     if len(_hex(text)) >= _LEAST_HEX and re.search(r"[A-Fa-f]", text) and _are_groups(run.words):
         return _hex_number(page, run)
     letters = "" if re.search(r"[A-Za-z]", text) else "0123456789 .,:+-()" + "/" * ("/" in text)
-    sure = _is_agreed(_figures(text), (_figures(page.line(run, scale, letters)) for scale in _SCALES))
+    sure = _is_agreed(_figures(text), (_figures(_line(page, run, scale, letters)) for scale in _SCALES))
     return [_rated(word, sure) for word in run.words]
 
 
@@ -188,7 +140,7 @@ def _figures(text: str) -> str:
 
 
 # ── addresses ──
-def _address(page: _Page, run: _Run) -> Sequence[Word]:
+def _address(page: Page, run: _Run) -> Sequence[Word]:
     """An address as one word, its parts between underscores joined by them. Capitals do not matter in it."""
     strokes = underscores_in(page.picture, page.box(run.words))
     bare = page.without(strokes)
@@ -200,7 +152,7 @@ def _address(page: _Page, run: _Run) -> Sequence[Word]:
         else:
             first += word.text
     first = first.strip("|'\"“”‘’`,;:—–-")
-    sure = _is_agreed(_letters(first), (_letters(bare.line(run, scale)) for scale in _SCALES))
+    sure = _is_agreed(_letters(first), (_letters(_line(bare, run, scale)) for scale in _SCALES))
     return [_rated(_as_one(run, first), sure and len(strokes) == first.count("_"))]
 
 
@@ -209,17 +161,17 @@ def _letters(text: str) -> str:
 
 
 # ── hex numbers ──
-def _hex_number(page: _Page, run: _Run) -> Sequence[Word]:
+def _hex_number(page: Page, run: _Run) -> Sequence[Word]:
     """A serial or a fingerprint. A whole one has an even count of digits, and the engine
     likes to see one twice: all readings must be alike."""
     letters = [char for char in run.text if char.isalpha()]
     capitals = sum(map(str.isupper, letters)) * 2 >= len(letters)
     alphabet = "0123456789 :.-" + ("ABCDEF" if capitals else "abcdef")
-    readings = [page.line(run, scale, alphabet) for scale in (1.0, *_SCALES)]
+    readings = [_line(page, run, scale, alphabet) for scale in (1.0, *_SCALES)]
     votes = Counter(map(_hex, readings))
     best, count = votes.most_common(1)[0]
     if count == len(readings) - 1 and best == _hex(run.text):
-        count += sum(_hex(page.line(run, scale, alphabet)) == best for scale in _MORE_SCALES) - len(_MORE_SCALES) + 1
+        count += sum(_hex(_line(page, run, scale, alphabet)) == best for scale in _MORE_SCALES) - len(_MORE_SCALES) + 1
     if len(best) % 2 or count < len(readings):
         return [_rated(word, False) for word in run.words]
     if best == _hex(run.text):

@@ -1,9 +1,10 @@
 """Strokes on a page that the engine takes for letters, or for nothing: a table's upright rules, and underscores."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 Box = tuple[int, int, int, int]
 _INK = 170
@@ -11,6 +12,9 @@ _SOLID = 0.85
 """A share of a line's height with some room, or of its width: letters leave more blank."""
 _APART = 0.25
 _BLANK = 0.8
+_LEAST_HIGH = 0.5
+_STEM, _THIN, _WIDER = 0.6, 0.06, 0.5
+_OVER = 0.5
 _EDGE = 3
 """Pixels beside a rule that are grey."""
 _LOW = 0.64
@@ -26,13 +30,9 @@ _SLOPE = 0.15
 def alone(picture: Image.Image, around: Box, letters: Box) -> Image.Image:
     """A line of text, whose letters stand in `letters`, with the room around it; without the upright rules that cross
     it, and without what stands beside it: either is read as a letter of it."""
-    line = picture.crop(around)
-    ink = _ink(line)
-    columns = ink.resize((ink.width, 1), Image.Resampling.BOX).tobytes()
-    for left, right in _stretches(bytes(value > 255 * _SOLID for value in columns)):
-        line.paste(255, (max(left - _EDGE, 0), 0, right + _EDGE, line.height))
+    line = without_rules(picture, around)
     height = letters[3] - letters[1]
-    inked = bytes(value > 0 for value in _ink(line).resize((ink.width, 1), Image.Resampling.BOX).tobytes())
+    inked = bytes(value > 0 for value in _ink(line).resize((line.width, 1), Image.Resampling.BOX).tobytes())
     blank = b"\0" * max(round(_APART * height), 1)
     before = inked.rfind(blank, 0, letters[0] - around[0] + len(blank) // 2)
     behind = inked.find(blank, max(letters[2] - around[0] - len(blank) // 2, 0))
@@ -45,9 +45,72 @@ def alone(picture: Image.Image, around: Box, letters: Box) -> Image.Image:
 
 def has_gap(picture: Image.Image, box: Box) -> bool:
     """Whether a blank that parts two columns lies in a piece of a line."""
+    return b"\0" * max(round(_BLANK * (box[3] - box[1])), 1) in _inked(picture, box)
+
+
+def text_around(picture: Image.Image, box: Box, left: int, right: int) -> Box:
+    """The box of a line's letters, widened to both sides between the columns `left` and `right` as far as more of the
+    line goes on without a blank that parts it."""
+    left, right = min(left, box[0]), max(right, box[2])
+    inked = _inked(picture, (left, box[1], right, box[3]))
+    blank = b"\0" * max(round(_BLANK * (box[3] - box[1])), 1)
+    before = inked.rfind(blank, 0, box[0] - left)
+    behind = inked.find(blank, box[2] - left)
+    start = before + len(blank) if before >= 0 else 0
+    end = behind if behind >= 0 else len(inked)
+    return min(left + start, box[0]), box[1], max(left + end, box[2]), box[3]
+
+
+class Lost(IntEnum):
+    """What stands in a line besides its words."""
+
+    NOTHING = 0
+    MARKS = 1
+    """Perhaps no more than a colon."""
+    LETTERS = 2
+
+
+def lost_in(picture: Image.Image, box: Box, covered: Sequence[tuple[int, int]]) -> Lost:
+    """What stands in a line outside the columns that its words cover."""
     height = box[3] - box[1]
-    columns = _ink(picture.crop(box)).resize((max(box[2] - box[0], 1), 1), Image.Resampling.BOX).tobytes()
-    return b"\0" * round(_BLANK * height) in bytes(value > 0 for value in columns)
+    inked = bytearray(_inked(picture, box))
+    for left, right in covered:
+        start, end = max(left - box[0] - _EDGE, 0), min(right - box[0] + _EDGE, len(inked))
+        inked[start:end] = bytes(max(end - start, 0))
+    found = Lost.NOTHING
+    for left, right in _stretches(bytes(inked)):
+        part = _ink(picture.crop((box[0] + left, box[1], box[0] + right, box[3])))
+        high = part.getbbox()
+        if high is not None and right - left > _THIN * height and high[3] - high[1] >= _LEAST_HIGH * height:
+            stem = max(part.resize((part.width, 1), Image.Resampling.BOX).tobytes()) > 255 * _STEM
+            found = max(found, Lost.LETTERS if stem or right - left > _WIDER * height else Lost.MARKS)
+    return found
+
+
+def _inked(picture: Image.Image, box: Box) -> bytes:
+    """1 for every column of a line with ink in it that is no rule's."""
+    ink = _ink(picture.crop(box))
+    columns = ink.resize((max(ink.width, 1), 1), Image.Resampling.BOX).tobytes()
+    rules = _rules(picture, box)
+    return bytes(value > 0 and not rule for value, rule in zip(columns, rules, strict=True))
+
+
+def _rules(picture: Image.Image, box: Box) -> bytes:
+    """1 for every column of a line in which an upright rule stands: it goes on above and below, a little askew."""
+    over = round(_OVER * (box[3] - box[1]))
+    ink = _ink(picture.crop((box[0], max(box[1] - over, 0), box[2], min(box[3] + over, picture.height))))
+    for askew in (1, -2):
+        ink = ImageChops.lighter(ink, ImageChops.offset(ink, askew, 0))
+    columns = ink.resize((max(ink.width, 1), 1), Image.Resampling.BOX).tobytes()
+    return bytes(value > 255 * _SOLID for value in columns)
+
+
+def without_rules(picture: Image.Image, box: Box) -> Image.Image:
+    """A line of text without the upright rules that cross it: either is read as a letter of it."""
+    line = picture.crop(box)
+    for left, right in _stretches(_rules(picture, box)):
+        line.paste(255, (max(left - 1, 0), 0, right + 1, line.height))
+    return line
 
 
 def _ink(picture: Image.Image) -> Image.Image:
