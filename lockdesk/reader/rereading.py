@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lockdesk.desk.values.facts import Word
+from lockdesk.reader.glyphs import look_alike
 from lockdesk.reader.pieces import Page
 from lockdesk.reader.strokes import alone, has_gap, underscores_in
 from lockdesk.reader.words import lines_of
@@ -169,10 +170,11 @@ def _hex_number(page: Page, run: _Run) -> Sequence[Word]:
     alphabet = "0123456789 :.-" + ("ABCDEF" if capitals else "abcdef")
     readings = [_line(page, run, scale, alphabet) for scale in (1.0, *_SCALES)]
     votes = Counter(map(_hex, readings))
-    best, count = votes.most_common(1)[0]
+    best = max(votes, key=votes.__getitem__)  # most_common would load its library in the cage
+    count = votes[best]
     if count == len(readings) - 1 and best == _hex(run.text):
         count += sum(_hex(_line(page, run, scale, alphabet)) == best for scale in _MORE_SCALES) - len(_MORE_SCALES) + 1
-    if len(best) % 2 or count < len(readings):
+    if len(best) % 2 or count < len(readings) or not look_alike(page.picture, page.box(run.words), best):
         return [_rated(word, False) for word in run.words]
     if best == _hex(run.text):
         return [_rated(replace(word, text=_as_hex(word.text)), True) for word in run.words]

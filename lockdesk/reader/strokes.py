@@ -8,13 +8,14 @@ from PIL import Image, ImageChops
 
 Box = tuple[int, int, int, int]
 _INK = 170
-_SOLID = 0.85
+_SOLID, _THROUGH = 0.85, 0.78
 """A share of a line's height with some room, or of its width: letters leave more blank."""
 _APART = 0.25
 _BLANK = 0.8
 _LEAST_HIGH = 0.5
 _STEM, _THIN, _WIDER = 0.6, 0.06, 0.5
 _OVER = 0.5
+_LETTER = 0.6
 _EDGE = 3
 """Pixels beside a rule that are grey."""
 _LOW = 0.64
@@ -61,6 +62,16 @@ def text_around(picture: Image.Image, box: Box, left: int, right: int) -> Box:
     return min(left + start, box[0]), box[1], max(left + end, box[2]), box[3]
 
 
+def letters_in(picture: Image.Image, box: Box) -> list[Box]:
+    """The boxes of a line's letters, as far as blank columns part them; dots and colons are none."""
+    found = []
+    for left, right in _stretches(_inked(picture, box)):
+        high = _ink(picture.crop((box[0] + left, box[1], box[0] + right, box[3]))).getbbox()
+        if high is not None and high[3] - high[1] > _LETTER * (box[3] - box[1]):
+            found.append((box[0] + left, box[1] + high[1], box[0] + right, box[1] + high[3]))
+    return found
+
+
 class Lost(IntEnum):
     """What stands in a line besides its words."""
 
@@ -102,7 +113,7 @@ def _rules(picture: Image.Image, box: Box) -> bytes:
     for askew in (1, -2):
         ink = ImageChops.lighter(ink, ImageChops.offset(ink, askew, 0))
     columns = ink.resize((max(ink.width, 1), 1), Image.Resampling.BOX).tobytes()
-    return bytes(value > 255 * _SOLID for value in columns)
+    return bytes(value > 255 * _THROUGH for value in columns)
 
 
 def without_rules(picture: Image.Image, box: Box) -> Image.Image:

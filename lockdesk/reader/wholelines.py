@@ -120,6 +120,9 @@ def _decided(olds: Sequence[Word], new: Word) -> Sequence[Word]:
         return [new] if _plain(new.text) or new.text == ":" else []
     said, text = _plain("".join(word.text for word in olds)), _plain(new.text)
     if said == text:
+        edges = {item.strip(".,;:") for item in (new.text, "".join(word.text for word in olds))}
+        if len(edges) > 1 and _has_digit(new):  # a stroke beside a figure may be another figure
+            return [_at_most(word) for word in olds]
         return [replace(word, confidence=max(word.confidence, _AGREED)) for word in olds]
     doubtful = min(word.confidence for word in olds) < _DOUBTFUL
     if new.confidence >= _LEAST_NEW and (doubtful or (said and said in text)):
