@@ -11,12 +11,12 @@ _LIKER = 0.6
 """A letter that is this much nearer to one of another name than to all of its own is misnamed."""
 
 
-def look_alike(picture: Image.Image, box: Box, said: str) -> bool:
-    """False where a letter of `said` looks less like its namesakes in the line than like another's; True as well where
-    the letters touch and cannot be told apart."""
+def look_alike(picture: Image.Image, box: Box, said: str) -> bool | None:
+    """Whether there are as many letters in the line as in `said`, and each looks like its namesakes; None where there
+    are not as many, as where they touch."""
     cells = [picture.crop(place).resize(_CELL, Image.Resampling.BILINEAR) for place in letters_in(picture, box)]
     if len(cells) != len(said):
-        return True
+        return None
     own, others = [float("inf")] * len(cells), [float("inf")] * len(cells)
     for one, other in combinations(range(len(cells)), 2):
         apart = sum(ImageChops.difference(cells[one], cells[other]).tobytes())

@@ -21,7 +21,7 @@ _GROUP = re.compile(r"[:.\-]?[0-9A-Fa-fOoQIil|!SZ][0-9A-Fa-fOoQIil|!SZ:.,;+\-/()
 _MOST_LOOKS = 40
 _SCALES = (1.4, 0.8, 2.0)
 """The sizes at which a value is read again."""
-_MORE_SCALES = (1.2, 1.7, 0.9)
+_MORE_SCALES = (1.2, 0.9, 1.1)
 _AGREED, _DIFFERING = 88.0, 60.0
 """What several readings of one value make of its confidence, in per cent."""
 _LEAST_HEX = 8
@@ -169,12 +169,16 @@ def _hex_number(page: Page, run: _Run) -> Sequence[Word]:
     capitals = sum(map(str.isupper, letters)) * 2 >= len(letters)
     alphabet = "0123456789 :.-" + ("ABCDEF" if capitals else "abcdef")
     readings = [_line(page, run, scale, alphabet) for scale in (1.0, *_SCALES)]
-    votes = Counter(map(_hex, readings))
+    votes = Counter(map(_hex, [run.text, *readings]))
     best = max(votes, key=votes.__getitem__)  # most_common would load its library in the cage
-    count = votes[best]
-    if count == len(readings) - 1 and best == _hex(run.text):
-        count += sum(_hex(_line(page, run, scale, alphabet)) == best for scale in _MORE_SCALES) - len(_MORE_SCALES) + 1
-    if len(best) % 2 or count < len(readings) or not look_alike(page.picture, page.box(run.words), best):
+    alike = look_alike(page.picture, page.box(run.words), best)
+    if alike:  # as many letters as digits: who reads more saw one twice
+        sure = votes[best] > 2 and sum(votes[other] for other in votes if len(other) == len(best)) <= votes[best] + 1
+    elif best == _hex(run.text) and votes[best] == len(readings):
+        sure = alike is None and all(_hex(_line(page, run, scale, alphabet)) == best for scale in _MORE_SCALES)
+    else:
+        sure = alike is None and all(_hex(text) == best for text in readings)
+    if len(best) % 2 or not sure:
         return [_rated(word, False) for word in run.words]
     if best == _hex(run.text):
         return [_rated(replace(word, text=_as_hex(word.text)), True) for word in run.words]

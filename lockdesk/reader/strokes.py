@@ -33,7 +33,7 @@ def alone(picture: Image.Image, around: Box, letters: Box) -> Image.Image:
     it, and without what stands beside it: either is read as a letter of it."""
     line = without_rules(picture, around)
     height = letters[3] - letters[1]
-    inked = bytes(value > 0 for value in _ink(line).resize((line.width, 1), Image.Resampling.BOX).tobytes())
+    inked = bytes(value > 0 for value in _columns(_ink(line)))
     blank = b"\0" * max(round(_APART * height), 1)
     before = inked.rfind(blank, 0, letters[0] - around[0] + len(blank) // 2)
     behind = inked.find(blank, max(letters[2] - around[0] - len(blank) // 2, 0))
@@ -66,10 +66,17 @@ def letters_in(picture: Image.Image, box: Box) -> list[Box]:
     """The boxes of a line's letters, as far as blank columns part them; dots and colons are none."""
     found = []
     for left, right in _stretches(_inked(picture, box)):
-        high = _ink(picture.crop((box[0] + left, box[1], box[0] + right, box[3]))).getbbox()
-        if high is not None and high[3] - high[1] > _LETTER * (box[3] - box[1]):
+        part = _ink(picture.crop((box[0] + left, box[1], box[0] + right, box[3])))
+        high = part.getbbox()
+        if high is not None and high[3] - high[1] > _LETTER * part.height and not _is_colon(part):
             found.append((box[0] + left, box[1] + high[1], box[0] + right, box[1] + high[3]))
     return found
+
+
+def _is_colon(part: Image.Image) -> bool:
+    """Whether a piece of ink is two dots: rows between them are blank."""
+    rows = part.resize((1, part.height), Image.Resampling.BOX).tobytes().strip(b"\0")
+    return b"\0" in rows
 
 
 class Lost(IntEnum):
@@ -93,7 +100,7 @@ def lost_in(picture: Image.Image, box: Box, covered: Sequence[tuple[int, int]]) 
         part = _ink(picture.crop((box[0] + left, box[1], box[0] + right, box[3])))
         high = part.getbbox()
         if high is not None and right - left > _THIN * height and high[3] - high[1] >= _LEAST_HIGH * height:
-            stem = max(part.resize((part.width, 1), Image.Resampling.BOX).tobytes()) > 255 * _STEM
+            stem = max(_columns(part)) > 255 * _STEM
             found = max(found, Lost.LETTERS if stem or right - left > _WIDER * height else Lost.MARKS)
     return found
 
@@ -101,7 +108,7 @@ def lost_in(picture: Image.Image, box: Box, covered: Sequence[tuple[int, int]]) 
 def _inked(picture: Image.Image, box: Box) -> bytes:
     """1 for every column of a line with ink in it that is no rule's."""
     ink = _ink(picture.crop(box))
-    columns = ink.resize((max(ink.width, 1), 1), Image.Resampling.BOX).tobytes()
+    columns = _columns(ink)
     rules = _rules(picture, box)
     return bytes(value > 0 and not rule for value, rule in zip(columns, rules, strict=True))
 
@@ -112,7 +119,7 @@ def _rules(picture: Image.Image, box: Box) -> bytes:
     ink = _ink(picture.crop((box[0], max(box[1] - over, 0), box[2], min(box[3] + over, picture.height))))
     for askew in (1, -2):
         ink = ImageChops.lighter(ink, ImageChops.offset(ink, askew, 0))
-    columns = ink.resize((max(ink.width, 1), 1), Image.Resampling.BOX).tobytes()
+    columns = _columns(ink)
     return bytes(value > 255 * _THROUGH for value in columns)
 
 
@@ -122,6 +129,11 @@ def without_rules(picture: Image.Image, box: Box) -> Image.Image:
     for left, right in _stretches(_rules(picture, box)):
         line.paste(255, (max(left - 1, 0), 0, right + 1, line.height))
     return line
+
+
+def _columns(ink: Image.Image) -> bytes:
+    """How much of each column is ink."""
+    return ink.resize((max(ink.width, 1), 1), Image.Resampling.BOX).tobytes()
 
 
 def _ink(picture: Image.Image) -> Image.Image:
