@@ -4,16 +4,16 @@ Runs in the cage. The engine and its Indonesian data are loaded before the cage 
 is written and no program started.
 """
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 from lockdesk.desk.values.facts import Word
 from lockdesk.reader.grid import Rule, rules_in
+from lockdesk.reader.pieces import Page, words_in
+from lockdesk.reader.rereading import read_again
 from lockdesk.reader.straightening import (
     IDENTITY,
     Map,
@@ -26,21 +26,15 @@ from lockdesk.reader.straightening import (
     turned,
 )
 from lockdesk.reader.ticks import with_marks
+from lockdesk.reader.wholelines import with_lost_words
 from lockdesk.resource import resource
 
 LANGUAGE = "ind"
 PAGE_PIXELS = 2480
 """The width of a page for the engine: 300 dpi on A4, about 1.5 times what scanners are usually set to."""
-_LEAST_CONFIDENCE = 5.0
 _READABLE = 62.0
 """The mean confidence, in per cent, of a page that stands on its feet; one on its head stays below."""
 _LEAST_WORDS = 8
-_FIGURES = re.compile(r"[0-9A-Fa-f:.+\-/()]+")
-_MOST_LOOKS = 40
-_SCALES = (1.4, 0.8, 2.0)
-"""The sizes at which a value is read again; a further one is tried where those before differ."""
-_AGREED, _DIFFERING = 88.0, 60.0
-"""What two readings of one word make of its confidence, in per cent."""
 
 
 @cache
@@ -64,6 +58,13 @@ def read_picture(picture: Image.Image, number: int) -> tuple[list[Word], Map, tu
 
     A page that lies on its side or stands on its head is turned: read the other ways where the first makes no sense.
     """
+    read = _first_reading(picture, number)
+    page = Page(prepare(), read.straight)
+    words = with_marks(read_again(page, with_lost_words(page, read.words)), lambda: read.straight)
+    return words, read.way, rules_in(read.straight)
+
+
+def _first_reading(picture: Image.Image, number: int) -> "_Reading":
     grey, back = picture.convert("L"), IDENTITY
     corners = sheet_in(grey)
     if corners is not None:
@@ -75,8 +76,7 @@ def read_picture(picture: Image.Image, number: int) -> tuple[list[Word], Map, tu
         if _makes_sense(read.words):
             break
         read = max(read, _read_turned(grey, other, number), key=lambda item: _sense(item.words))
-    words = with_marks(_looked_at_again(read), lambda: read.straight)
-    return words, through(back, read.way), rules_in(read.straight)
+    return replace(read, way=through(back, read.way))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,80 +86,6 @@ class _Reading:
     straight: Image.Image
     words: list[Word]
     way: Map
-
-
-def _looked_at_again(read: _Reading) -> list[Word]:
-    """The words with those that matter digit by digit read a second time, each value alone and larger. Two readings
-    that agree are surer than one, and where they differ neither is sure."""
-    engine = prepare()
-    runs = [run for run in _runs(read.words) if sum(_matters(word) for word in run)]
-    runs.sort(key=lambda run: min(word.confidence for word in run))
-    again: dict[int, Word] = {}
-    for run in runs[:_MOST_LOOKS]:
-        again |= _second(engine, read.straight, run)
-    return [again.get(id(word), word) for word in read.words]
-
-
-def _runs(words: list[Word]) -> Iterator[list[Word]]:
-    """Words that follow each other on a line as the groups of one number or the halves of one address do; every other
-    word alone."""
-    run: list[Word] = []
-    for word in words:
-        follows = (
-            run and _belong(run[-1].text, word.text)
-            and abs(word.middle - run[-1].middle) < word.height / 2 and 0 <= word.left - run[-1].right < 2 * word.height
-        )  # fmt: skip
-        if run and not follows:
-            yield run
-            run = []
-        run.append(word)
-    if run:
-        yield run
-
-
-def _belong(one: str, other: str) -> bool:
-    """Whether two words may be one value: groups of figures, or the two halves of an address."""
-    return bool(_FIGURES.fullmatch(one) and _FIGURES.fullmatch(other)) or "@" in (one[-1:], other[:1])
-
-
-def _matters(word: Word) -> bool:
-    return sum(map(str.isdigit, word.text)) >= 3 or "@" in word.text
-
-
-def _second(engine: Any, straight: Image.Image, run: list[Word]) -> dict[int, Word]:
-    """The words of a run by their identity, with the confidence that the other readings leave them."""
-    top, bottom = min(word.top for word in run), max(word.bottom for word in run)
-    pad = (bottom - top) * 0.25 * straight.height
-    box = (
-        max(int(run[0].left * straight.width - pad), 0), max(int(top * straight.height - pad), 0),
-        min(int(run[-1].right * straight.width + pad), straight.width),
-        min(int(bottom * straight.height + pad), straight.height),
-    )  # fmt: skip
-    if box[2] - box[0] < 8 or box[3] - box[1] < 8:
-        return {}
-    said = _core("".join(word.text for word in run))
-    agree = any(_core(_line(engine, straight.crop(box), scale)) == said for scale in _SCALES)
-    sure = (max(word.confidence, _AGREED) if agree else min(word.confidence, _DIFFERING) for word in run)
-    return {id(word): replace(word, confidence=confidence) for word, confidence in zip(run, sure, strict=True)}
-
-
-def _line(engine: Any, crop: Image.Image, scale: float) -> str:
-    """What stands in a crop, read as one line at another size."""
-    import tesserocr
-
-    size = (max(round(crop.width * scale), 1), max(round(crop.height * scale), 1))
-    engine.SetPageSegMode(tesserocr.PSM.SINGLE_LINE)
-    try:
-        engine.SetImage(ImageOps.expand(crop.resize(size, Image.Resampling.LANCZOS), 24, 255))
-        return str(engine.GetUTF8Text())
-    finally:
-        engine.Clear()
-        engine.SetPageSegMode(tesserocr.PSM.SPARSE_TEXT)
-
-
-def _core(text: str) -> str:
-    """What counts when two readings are compared; the plus of a telephone number is read as all sorts of letters."""
-    return re.sub(r"^[A-Za-z](?=628)", "", re.sub(r"[^0-9A-Za-z@]", "", text))
 
 
 def _read_turned(grey: Image.Image, quarter: int, number: int) -> _Reading:
@@ -191,15 +117,8 @@ def words_from_table(table: str, size: tuple[int, int], number: int) -> list[Wor
     """The words in Tesseract's tab-separated table (level 5), without specks that are none."""
     found = []
     width, height = size
-    for line in table.splitlines():
-        cells = line.split("\t")
-        if len(cells) < 12 or cells[0] != "5" or not cells[11].strip():
-            continue
-        confidence = float(cells[10])
-        if confidence < _LEAST_CONFIDENCE:
-            continue
-        x, y, across, down = (int(cell) for cell in cells[6:10])
+    for text, (x, y, across, down), confidence in words_in(table):
         box = (x / width, y / height, (x + across) / width, (y + down) / height)
         left, top, right, bottom = (min(max(edge, 0.0), 1.0) for edge in box)
-        found.append(Word(number, cells[11].strip(), left, top, right, bottom, min(max(confidence, 0.0), 100.0)))
+        found.append(Word(number, text, left, top, right, bottom, min(max(confidence, 0.0), 100.0)))
     return found
