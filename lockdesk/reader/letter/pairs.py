@@ -17,6 +17,9 @@ _LENGTHS = {"nip": 18, "nik": 16}
 _WRAPPING = frozenset({"name", "position", "agency", "serial", "key_fingerprint", "email"})
 _AFTER_NAME = ("", *" ,.;:()[]/-–|_")
 _CLAUSE_END = re.compile(r",\s+(?=[a-z])|\s*[(;]|\s+(?:adalah|yang|dengan\s+ini|menyatakan)\b")
+_IN_WORDS = frozenset({"name", "position", "agency"})
+_ROW, _MOST_MORE = 1.75, 2
+"""How far the next row of a wrapped value begins below its last, in heights of it, and how many more there may be."""
 _MANY = 2
 """Labels without anything beside them, from which on a paper sets its values under its labels."""
 _COLUMN = 0.12
@@ -324,11 +327,14 @@ def _below_or_above(
             if id(item.words[0]) in labels or _heads_a_column(mark, item, segments, labels):
                 continue
             whole = _with_neighbours(item, segments, labels) if caption else item.words
+            pieced = len(whole) > len(item.words)
             if mark.field in HEX_FIELDS and step > 0:
                 whole = (*whole, *_more_digits(item, segments))
+            elif mark.field in _IN_WORDS and step > 0:
+                whole = (*whole, *_more_words(item, segments, labels))
             value = value_of(mark.field, whole, evidence)
             if value is not None:
-                return replace(value, partial=value.partial or len(whole) > len(item.words))
+                return replace(value, partial=value.partial or pieced)
     return None
 
 
@@ -351,6 +357,17 @@ def _more_digits(item: Segment, segments: Sequence[Segment]) -> Iterator[Word]:
         under = other.page == last.page and 0 < other.top - last.top < 2.2 * max(last.height, 0.008)
         if under and abs(other.left - item.left) < 0.01 and shapes.HEX.fullmatch(other.text.strip()):
             last = other
+            yield from other.words
+
+
+def _more_words(item: Segment, segments: Sequence[Segment], labels: set[int]) -> Iterator[Word]:
+    """The rows in which a value in words goes on, as close under each other as the rows of one text are."""
+    last, rows = item, 0
+    for other in segments:
+        under = other.page == last.page and 0 < other.top - last.top < _ROW * max(last.height, 0.008)
+        fits = under and abs(other.left - item.left) < 0.012 and id(other.words[0]) not in labels
+        if fits and rows < _MOST_MORE and not any(shapes.typed(other.text)):
+            last, rows = other, rows + 1
             yield from other.words
 
 

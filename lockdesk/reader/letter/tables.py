@@ -14,6 +14,8 @@ from lockdesk.reader.letter.mentions import Mention, Value
 from lockdesk.reader.letter.pairs import value_of
 from lockdesk.reader.words import lines_of, shown_word
 
+_LONG = 10
+"""Digits of what is a number of its own, and no part of a name, a position or an office."""
 _IDENTIFYING = {"nip", "nik", "email", "phone"}
 _FORGOT = re.compile(r"\blupa\b|\bpass\s?phrase\b|\breset\b", re.IGNORECASE)
 """What a remark says of the one of a list who asks."""
@@ -112,7 +114,9 @@ def _body(lines: Sequence[Line], head: int) -> list[int]:
             break
         numbered = LIST_NUMBER.fullmatch(line.words[0].text) is not None
         if (line.words[0].left < left - 0.03 and not numbered) or re.match(
-            r"(?:demikian|atas|untuk|hormat|mengetahui)\b", line.text, re.I
+            r"(?:demikian|atas|untuk|hormat|mengetahui|pegawai\s+(?:tersebut|dimaksud)|yang\s+bersangkutan)\b",
+            line.text,
+            re.I,
         ):
             break
         body.append(number)
@@ -223,6 +227,7 @@ def _cell(field: str, words: list[Word]) -> Value | None:
         best = joined or whole
         return None if best is None else Value(field, best.text, rows, "column", best.partial)
     text = ""
+    rows = tuple(tuple(word for word in row if len(digits(word.text)) < _LONG) for row in rows)
     for row in rows:
         piece = " ".join(word.text for word in row)
         glue = (field == "name" and piece[:1].islower()) or piece[:1] in ",."
