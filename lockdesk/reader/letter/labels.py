@@ -57,7 +57,7 @@ _HEADS = {head: field.name for field in REQUEST_FIELDS if field.name not in _COR
 """Fields that letters call as sheets do."""
 _OTHERS = {
     "pangkat", "golongan", "gol", "hal", "perihal", "lampiran", "sifat", "lahir", "ttl", "agama", "kelamin",
-    "pendidikan", "keterangan", "alasan", "keperluan", "layanan", "berlaku", "penerbit", "tmt", "eselon", "status",
+    "pendidikan", "keterangan", "ket", "alasan", "keperluan", "layanan", "berlaku", "penerbit", "tmt", "eselon", "status",
     "kepada", "tujuan", "catatan", "tembusan", "jenis", "paraf", "alamat", "dasar", "uraian", "pengaduan", "kendala",
     "npwp", "karpeg", "usia", "umur", "dibuat", "diterima", "terbit",
 }  # fmt: skip

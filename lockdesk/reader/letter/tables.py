@@ -14,6 +14,8 @@ from lockdesk.reader.letter.mentions import Mention, Value
 from lockdesk.reader.letter.pairs import value_of
 from lockdesk.reader.words import lines_of, shown_word
 
+_LEGIBLE = 60.0
+"""Confidence of OCR, in per cent, below which a word among column heads may be any."""
 _LONG = 10
 """Digits of what is a number of its own, and no part of a name, a position or an office."""
 _IDENTIFYING = {"nip", "nik", "email", "phone"}
@@ -84,7 +86,9 @@ def _heads(line: Line) -> list[_Column]:
                 text = " ".join(word.text for word in words)
                 best, field = length, "name" if "name" in also_named(text) else label[0]
         if not best:
-            if columns and not line.wide_gap_before(index) and line.words[index].text.casefold() not in _COLUMN_WORDS:
+            word = line.words[index]
+            head = word.text.casefold() in _COLUMN_WORDS or word.confidence < _LEGIBLE
+            if columns and not line.wide_gap_before(index) and not head:
                 return []
             best, field = 1, "other"
         columns.append(_Column(field, line.words[index : index + best]))
