@@ -34,6 +34,8 @@ _SHORTEST_RULE, _THICKEST_RULE = 60.0, 5.0
 """In points."""
 _LEAST_STROKES = 3
 _QUIET_ANNOTATIONS = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP})
+_NO_WIDTH = frozenset({0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF})
+"""Where words may be parted, and the like: nothing of them is seen."""
 _WHITE = 245
 _NO_PICTURE = (OSError, ValueError, SyntaxError, IndexError, MemoryError, EOFError, RuntimeError)
 """What the formats raise where a file is none of them, or is broken."""
@@ -216,7 +218,8 @@ def page_text(page: Any, number: int) -> PageText:
         blank = code in (0, 9, 10, 13, 32, 160, 0xFFFE)
         if blank and start >= 0:
             # a font's ToUnicode may name halves of pairs, alone or in twos
-            letters = well_formed("".join(chr(item) for item in codes[start:index] if item >= 32))
+            seen_ones = (chr(item) for item in codes[start:index] if item >= 32 and item not in _NO_WIDTH)
+            letters = well_formed("".join(seen_ones))
             word = Word(number, letters, *_box(text, start, index - 1, shown))
             {"": seen, "hidden": hidden, "pale": pale}[_hiding(text, start, covered)].append(word)
             start = -1

@@ -18,6 +18,7 @@ _SPELLINGS = (
     (r"\b(?:full\s+)?name\b", "nama"),
     (r"^\s*(?:tanggal\s*/?\s*)?date\s*$", "tanggal"),
     (r"\bjab\.?(?=\s|$)|\bjabatannya\b", "jabatan"),
+    (r"\b(?:telepon|telp|tlp|telpon)\.?\s+kantor\b", "faksimile"),
     (r"\bunor\b|\bsatuan\s+pendidikan\b|\b(?:me)?ngajar\s+di\b|\b(?:bertugas|bekerja)\s+di\b", "agency"),
     (r"\bposition\b|\bjob\s+title\b|\b(?:di)?tugas(?:kan)?\s+sebagai\b|\bbertugas\s+sebagai\b", "jabatan"),
     (r"\b(?:work\s+unit|office|department|institution|organi[sz]ation(?:al\s+unit)?)\b", "agency"),
@@ -57,9 +58,9 @@ _HEADS = {head: field.name for field in REQUEST_FIELDS if field.name not in _COR
 """Fields that letters call as sheets do."""
 _OTHERS = {
     "pangkat", "golongan", "gol", "hal", "perihal", "lampiran", "sifat", "lahir", "ttl", "agama", "kelamin",
-    "pendidikan", "keterangan", "ket", "alasan", "keperluan", "layanan", "berlaku", "penerbit", "tmt", "eselon", "status",
-    "kepada", "tujuan", "catatan", "tembusan", "jenis", "paraf", "alamat", "dasar", "uraian", "pengaduan", "kendala",
-    "npwp", "karpeg", "usia", "umur", "dibuat", "diterima", "terbit",
+    "pendidikan", "keterangan", "ket", "alasan", "faksimile", "keperluan", "layanan", "berlaku", "penerbit", "tmt",
+    "eselon", "status", "kepada", "tujuan", "catatan", "tembusan", "jenis", "paraf", "alamat", "dasar", "uraian",
+    "pengaduan", "kendala", "npwp", "karpeg", "usia", "umur", "dibuat", "diterima", "terbit",
 }  # fmt: skip
 _BESIDES = {
     "lengkap", "pemohon", "pegawai", "pns", "asn", "pppk", "pemilik", "sertifikat", "elektronik", "lama", "dinas",

@@ -143,9 +143,11 @@ def _candidates(people: list[Person], text: str) -> list[Person]:
     signers = [item for item in people if item.hints & written and not item.hints & _ELSEWHERE]
     if own:
         return own + [item for item in signers if item not in own and "official" not in item.hints]
-    if signers:
-        return signers
     forms = [item for item in people if "form" in item.hints and not item.hints & _ELSEWHERE]
+    if signers:
+        # who signs may sign for somebody else, of whom the words before his or her data were not understood
+        others = [item for item in forms if item not in signers and (item.texts("nip") or item.texts("nik"))]
+        return signers + others
     if forms:
         return forms
     others = [item for item in people if not item.hints & _ELSEWHERE]

@@ -14,6 +14,7 @@ _ROLES: Mapping[str, str] = {
 }  # fmt: skip
 """The first word of a column's head, and what it says of the person below."""
 _MOST_HEAD_WORDS = 8
+_MOST_INDENT = 0.03
 
 
 def people_beside(lines: Sequence[Line]) -> tuple[list[Mention], set[int]]:
@@ -21,7 +22,7 @@ def people_beside(lines: Sequence[Line]) -> tuple[list[Mention], set[int]]:
     found: list[Mention] = []
     taken: set[int] = set()
     for number, line in enumerate(lines[:-1]):
-        roles = _roles(line)
+        roles = _roles(line, lines[number + 1])
         columns = _columns(lines[number + 1], len(roles)) if roles else []
         rows = _rows(lines, number, columns[0]) if columns else {}
         if "name" in {field for field, _words in rows.values()}:
@@ -30,12 +31,14 @@ def people_beside(lines: Sequence[Line]) -> tuple[list[Mention], set[int]]:
     return [person for person in found if person.names_somebody], taken
 
 
-def _roles(line: Line) -> list[str]:
-    """What the heads of a line say of the people below; none for a line that is no such head."""
+def _roles(line: Line, below: Line) -> list[str]:
+    """What the heads of a line say of the people below; none for a line that is no such head. Over the labels stands
+    either nothing or what is no role."""
     said = [_ROLES.get(word.text.casefold().strip(".,"), "") for word in line.words]
+    inside = below.words[0].left < line.words[0].left - _MOST_INDENT
     roles = [role for role in said if role]
     plain = len(said) <= _MOST_HEAD_WORDS and not any(":" in word.text or "," in word.text for word in line.words)
-    return roles if len(set(roles)) >= 2 and plain and not said[0] else []
+    return roles if len(set(roles)) >= 2 and plain and (inside or not said[0]) else []
 
 
 def _columns(line: Line, count: int) -> list[float]:

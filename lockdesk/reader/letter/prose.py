@@ -24,6 +24,7 @@ _OPENERS: tuple[tuple[str, str], ...] = (
     ("signer", r"(?:bertanda\s*tangan|tersebut)\s+di\s*bawah\s+ini\s*[,:]?\s*(?:saya\s*[,:]?\s*)?(?:[Nn]ama\s*:?\s*)?"),
     ("signer", r"\bnama\s*:?\s+(?=[A-Z])"),
     ("self", r"\b[Ss]aya\s*,?\s+(?:yang\s+bernama\s+|atas\s+nama\s+)?"),
+    ("about", r"\b(?:dialami|dimiliki|dimohonkan|dipegang)\s+(?:oleh\s+)?(?:(?:pegawai|staf)\s+(?:kami\s+)?)?"),
     ("", r"(?<![\w.,] )(?<![\w.])(?=[A-Z])"),
 )  # fmt: skip
 _BESIDE_NUMBER = re.compile(r"^\s*[,(]?\s*(?:dengan\s+)?(?:NIP|NI\s?PPPK|NIPPPK|N\.I\.P)\b", re.IGNORECASE)
