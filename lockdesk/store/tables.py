@@ -348,13 +348,41 @@ class Seal(Table):
 
 
 class RegisterRow(Table):
-    key = TextField(unique=True)
     nik = TextField(default="", index=True)
     nip = TextField(default="", index=True)
     email = TextField(default="", index=True)
-    name = TextField(default="", index=True)
+    name = TextField(default="")
+    namesake = TextField(default="", index=True)
     fields = TextField()
     serials = TextField(default="[]")
+    retired_at = MomentField(null=True)
+
+    class Meta:
+        indexes = ((("name", "id"), False),)
+
+
+class RegisterPast(Table):
+    """What a field of an entry held before."""
+
+    entry = ForeignKeyField(RegisterRow, index=True)
+    name = TextField()
+    value = TextField()
+    until = MomentField()
+
+
+class RegisterSearch(FTS5Model):  # type: ignore[misc]
+    """What an entry is found by; the row's number is the entry's."""
+
+    rowid = RowIDField()
+    name = SearchField()
+    nip = SearchField()
+    nik = SearchField()
+    agency = SearchField()
+    email = SearchField()
+
+    class Meta:
+        database = database
+        table_name = "register_search"
 
 
 class Setting(Table):
@@ -391,6 +419,6 @@ class Draft(Table):
 MODELS: tuple[type[Table], ...] = (
     Person, Case, Detail, Document, Blob, Decided, Call, Tick, ClockPause, Operation, Evidence, KeyUsed,
     DocumentMark,
-    Outbox, Complaint, ComplaintEvent, Printed, Journal, Seal, RegisterRow, Setting, ClosedDayRow,
+    Outbox, Complaint, ComplaintEvent, Printed, Journal, Seal, RegisterRow, RegisterPast, Setting, ClosedDayRow,
     Counter, Draft,
 )  # fmt: skip

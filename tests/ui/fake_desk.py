@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
+from lockdesk.desk.office.register import Register, SheetPreview
+
 from lockdesk.app import portal_steps
 from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState
@@ -16,7 +18,6 @@ from lockdesk.demands import CsrAnswer, Demands
 from lockdesk.desk.complaints import Complaints
 from lockdesk.desk.desk import Desk, Drafts, Guard, Pages
 from lockdesk.desk.office.asking import Asked, Asking
-from lockdesk.desk.office.register import Register, SheetPreview
 from lockdesk.desk.office.setup import Setup
 from lockdesk.desk.office.trust_store import TrustItem, TrustStore
 from lockdesk.desk.operations.acting import Operations

@@ -8,7 +8,7 @@ from lockdesk.core.confirmation import CallResult
 from lockdesk.core.identity import normal_phone
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.desk.values.cases import CallForm, CallRecord, CaseView
-from lockdesk.desk.values.people import Applicant
+from lockdesk.desk.values.people import Applicant, SourcedText
 from lockdesk.words import N_
 
 
@@ -42,11 +42,7 @@ _UNCONFIRMED = {CallResult.DENIED: CallFault.DENIED, CallResult.UNANSWERED: Call
 
 
 def call_fault(case: CaseView, form: CallForm, zone: tzinfo) -> CallFault:
-    """Only an outgoing call to a register number that predates the request, in which it was confirmed, counts.
-
-    A number counts as older when its source bears an earlier day (in the office's `zone`) than the request and it
-    was entered before the request came: a number that came with the request could be the impostor's.
-    """
+    """Only an outgoing call to a register number that predates the request, in which it was confirmed, counts."""
     if form.result is not CallResult.CONFIRMED:
         return _UNCONFIRMED[form.result]
     if not form.outgoing:
@@ -56,10 +52,20 @@ def call_fault(case: CaseView, form: CallForm, zone: tzinfo) -> CallFault:
         return CallFault.NO_NUMBER_KNOWN
     if normal_phone(known.text) != normal_phone(form.number):
         return CallFault.OTHER_NUMBER
-    entered_later = known.entered_at is not None and known.entered_at > case.received_at
-    if entered_later or known.recorded_on >= case.received_at.astimezone(zone).date():
-        return CallFault.TOO_NEW
-    return _unsaid(case, form)
+    return _unsaid(case, form) if _is_older(known, case.received_at, zone) else CallFault.TOO_NEW
+
+
+def _is_older(number: SourcedText, received_at: datetime, zone: tzinfo) -> bool:
+    """Whether a number cannot have come with the request: it could be the impostor's.
+
+    Either it was in this program before the request came, or a list of the whole office has it, whose own day (in the
+    office's `zone`) is earlier, whenever that list was imported: nobody makes such a list for one number. A single
+    number entered later is never older, whatever day its source bears.
+    """
+    day = received_at.astimezone(zone).date()
+    if number.listed_on is not None and number.listed_on < day:
+        return True
+    return number.recorded_on < day if number.entered_at is None else number.entered_at <= received_at
 
 
 def _unsaid(case: CaseView, form: CallForm) -> CallFault:
