@@ -40,7 +40,7 @@ def test_without_a_possible_telephone_number_the_person_comes_and_it_is_said(pro
     content = csv(("Contoh Baru", NIP, NIK, "Analis", "8,12E+10"), ("", "199002022015011002", "", "Analis", ""))
     plan = import_register(profile.desk, content)
     assert [remark.words for remark in plan.remarks] == [
-        "Baris 2, Telepon: Bukan nomor telepon Indonesia: 8,12E+10 Diimpor tanpa isian ini.",
+        "Baris 2, Telepon: Bukan nomor telepon Indonesia: 8,12E+10. Diimpor tanpa isian ini.",
         "Baris 3: Nama kosong.",
     ]
     assert plan.refused == 1 and entry_of(profile.desk, "Contoh Baru").text("phone") == ""

@@ -3,7 +3,9 @@
 import json
 import threading
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.complaints import ComplaintState
+from lockdesk.desk.register.register import Terms
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import IntakeChannel
 from lockdesk.desk.values.office import DeskStatus
@@ -19,6 +22,7 @@ from lockdesk.errors import Declined, Refused
 from lockdesk.ui.intake.desk_intake import requests_of
 from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.register.import_sheet import ImportSheet
+from lockdesk.ui.register.plan_sheet import PlanSheet
 from lockdesk.ui.running.files import read_files
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile
 from lockdesk.ui.shell.first_start import FirstStart, FirstStartWizard
@@ -32,6 +36,10 @@ from tests.ui.fake_desk import UNDECIDED, FakeDesk
 
 ShowCase = Callable[[MainWindow, int], None]
 PAGES = ("cases", "complaints", "standard", "register", "settings")
+
+
+def shown_sheets(window: MainWindow, kind: type[Any]) -> list[Any]:
+    return [found for found in window.findChildren(kind) if found.isVisible()]
 
 
 def test_every_page_opens(qtbot: QtBot, window: MainWindow) -> None:
@@ -258,19 +266,34 @@ def test_printing_is_made_only_when_asked(
 def test_a_sheet_is_imported_with_its_mapping(qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path) -> None:
     window.show_page("register")
     path = tmp_path / "pegawai.csv"
-    path.write_text("Nama,NIP,Unit\n", encoding="utf-8")
+    path.write_text(
+        "Nama;NIP;Unit\nContoh Baru;199001012015011001;Dinas Contoh\nContoh Rusak;1,99001E+17;Dinas Contoh\n",
+        encoding="utf-8",
+    )
     from lockdesk.ui.register.page import RegisterPage
 
     page = window.findChild(RegisterPage)
     assert page is not None
     page.begin_import(str(path))
-    qtbot.waitUntil(lambda: sheet_is_open(window))
-    sheet = next(found for found in window.findChildren(ImportSheet) if found.isVisible())
-    assert not sheet.verb.isEnabled()
-    sheet.findChildren(QLineEdit)[-1].setText("BKPSDM")
+    qtbot.waitUntil(lambda: bool(shown_sheets(window, ImportSheet)))
+    (sheet,) = shown_sheets(window, ImportSheet)
+    source, day = sheet.findChildren(QLineEdit)
+    source.setText("BKPSDM")
+    assert not sheet.verb.isEnabled(), "the day has no default"
+    day.setText("1 Januari 2030")
+    assert not sheet.verb.isEnabled(), "nor may it be to come"
+    day.setText("2 November 2026")
     sheet.verb.click()
-    qtbot.waitUntil(lambda: bool(desk.state.called("import_sheet")))
-    assert desk.state.called("import_sheet")[0][2] == {"name": 0, "nip": 1, "agency": 2}
+    qtbot.waitUntil(lambda: bool(shown_sheets(window, PlanSheet)))
+    (plan,) = shown_sheets(window, PlanSheet)
+    told = plan.findChild(QPlainTextEdit)
+    assert told is not None and told.toPlainText().startswith("Baris 3, NIP: Nomor tertulis 1,99001E+17")
+    assert not desk.state.called("import_people")
+    plan.verb.click()
+    qtbot.waitUntil(lambda: bool(desk.state.called("import_people")))
+    people, terms = desk.state.called("import_people")[0][1:]
+    assert [person.fields["name"] for person in people] == ["Contoh Baru"]
+    assert terms == Terms("BKPSDM", date(2026, 11, 2))
     qtbot.waitUntil(lambda: window.background.idle)
 
 

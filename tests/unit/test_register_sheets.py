@@ -46,7 +46,7 @@ def test_numbers_are_put_right_where_that_is_certain(
         ("198503142010012000", NIK, "Baris 2, NIP: NIP berakhir 000"),
         ("1985", NIK, "Baris 2, NIP: NIP harus terdiri atas 18 digit angka. Saat ini terisi 4 digit."),
         (NIP, "3375999913900001", "Baris 2, NIK: Tanggal lahir pada NIK tidak mungkin."),
-        ("#N/A", NIK, "Baris 2, NIP: Isinya bukan nomor: #N/A"),
+        ("#N/A", NIK, "Baris 2, NIP: Isinya bukan nomor: #N/A."),
         ("", "", "Baris 2: Tidak ada NIP maupun NIK."),
     ],
 )

@@ -72,7 +72,7 @@ def _identity_number(text: str) -> str:
     text = _BETWEEN.sub("", text) if (found := _SCIENTIFIC.fullmatch(text.strip(" '’"))) is None else _whole(found)
     number = _LABEL.sub("", text)
     if digits(number) != number:
-        raise SpoiltCell(_("Isinya bukan nomor: {text}").format(text=text[:40]))
+        raise SpoiltCell(_("Isinya bukan nomor: {text}.").format(text=text[:40]))
     return number
 
 
@@ -94,7 +94,7 @@ def _phone(_name: str, cell: Cell) -> str:
             number = f"0{number}"
         if not re.search(r"[eE]\+?\d", part) and (known := normal_phone(number)):
             return known
-    raise SpoiltCell(_("Bukan nomor telepon Indonesia: {text}").format(text=written(cell)[:40]))
+    raise SpoiltCell(_("Bukan nomor telepon Indonesia: {text}.").format(text=written(cell)[:40]))
 
 
 def _serial(_name: str, cell: Cell) -> str:

@@ -88,6 +88,11 @@ class Choice(StrEnum):
     """They are two people: only where no number is the same."""
 
 
+def differing(one: SheetPerson | RegisterEntry, other: SheetPerson | RegisterEntry) -> tuple[str, ...]:
+    """The fields in which two entries differ, in the order of the fields."""
+    return tuple(name for name in BY_NAME if name != "serial" and one.text(name) != other.text(name))
+
+
 @dataclass(frozen=True, slots=True)
 class Duplicate:
     """Two entries that may be one person. The first is a row, or an entry of the register."""
@@ -102,12 +107,6 @@ class Duplicate:
         known = (Choice.FIRST, Choice.SECOND)
         left_out = () if isinstance(self.first, RegisterEntry) else (Choice.NEITHER,)
         return (*known, *left_out, *((Choice.BOTH,) if self.alike is Alike.NAMESAKE else ()))
-
-    @property
-    def differing(self) -> tuple[str, ...]:
-        """The fields in which they differ, in the order of the fields."""
-        pairs = ((name, self.first.text(name), self.second.text(name)) for name in BY_NAME if name != "serial")
-        return tuple(name for name, one, other in pairs if one != other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,7 @@ def read_people(table: SheetTable, heads: Heads, mapping: Mapping[str, int]) -> 
         if missing:
             remarks.append(Remark(row.number, "", missing, refused=True))
             continue
-        serials = _serials(fields.pop("serial", ""))
+        serials = serials_in(fields.pop("serial", ""))
         people.append(SheetPerson(row.number, RegisterPerson(fields, serials)))
     return _without_lost_digits(people, remarks)
 
@@ -187,7 +186,8 @@ def _remark(row: int, name: str, reason: str, refused: bool) -> Remark:
     return Remark(row, _(BY_NAME[name].label), f"{reason} {left_out}".strip(), refused)
 
 
-def _serials(text: str) -> tuple[str, ...]:
+def serials_in(text: str) -> tuple[str, ...]:
+    """The serial numbers, in hex, that a cell or a field lists."""
     parts = (parse_serial(part) for part in re.split(r"[,;\n]+", text))
     return tuple({serial_hex(max(part)) for part in parts if part})
 

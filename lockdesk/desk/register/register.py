@@ -11,8 +11,10 @@ from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Reader
 from lockdesk.desk.register.heads import Heads, find_heads, people_in
-from lockdesk.desk.register.planning import SLICE, Follow, ImportPlan, plan, read_people, unfollowed
+from lockdesk.desk.register.planning import SLICE, Follow, ImportPlan, plan, read_people, serials_in, unfollowed
 from lockdesk.desk.values.facts import SheetProblem, SheetTable
+from lockdesk.desk.values.people import RegisterEntry
+from lockdesk.desk.values.person_fields import BY_NAME, fault_in, nik_fault, nip_fault
 from lockdesk.desk.values.register import Origin, RegisterPerson, RegisterView
 from lockdesk.errors import Declined
 from lockdesk.words import N_, _
@@ -107,8 +109,66 @@ class Register:
         planned = self.plan(table, heads, heads.mapping, terms)
         return self.import_people(planned.people(()), terms, actor=actor)
 
+    # ── by hand ──
     def view(self, entry_id: int) -> RegisterView:
         return self._casebook.register_view(entry_id)
+
+    def put(
+        self, entry_id: int | None, fields: Mapping[str, str], source: str, reason: str, case_id: int | None = None
+    ) -> int:
+        """Adds a person (`entry_id` None), or changes the fields given; returns the entry's id. The source is never the
+        request under check. Raises Declined."""
+        clean = {name: BY_NAME[name].clean(text) for name, text in fields.items()}
+        before = self.view(entry_id).entry if entry_id is not None else None
+        self._refuse_faults(clean, before)
+        serials = serials_in(clean.pop("serial", ""))
+        changed = {name: text for name, text in clean.items() if text != (before.text(name) if before else "")}
+        origin = self._by_hand(source, reason)
+        facts: dict[str, Fact] = {"source": origin.source, "reason": origin.reason, "fields": " ".join(sorted(changed))}
+        kind = "register.changed" if before else "register.added"
+        write = c.PutPeople((RegisterPerson(changed, serials, entry_id),), origin)
+        return self._commit(JournalNote(kind, self._about(entry_id, facts)), write, case_id)
+
+    def retire(self, entry_id: int, reason: str, retired: bool = True) -> None:
+        """The person is no longer in service (a request finds him or her no more), or is again. Raises Declined."""
+        kind = "register.retired" if retired else "register.reinstated"
+        note = JournalNote(kind, self._about(entry_id, {"reason": _given(reason)}))
+        self._commit(note, c.RetirePerson(entry_id, retired))
+
+    def merge(self, kept_id: int, merged_id: int, reason: str) -> None:
+        """Two entries are one person: what the kept one says holds, what it lacks comes from the other one. Raises
+        Declined."""
+        origin = self._by_hand(_("gabungan dua data"), reason)
+        facts: dict[str, Fact] = {"merged": merged_id, "reason": origin.reason}
+        note = JournalNote("register.merged", self._about(kept_id, facts))
+        self._commit(note, c.MergePeople(kept_id, merged_id, origin))
+
+    def _refuse_faults(self, fields: Mapping[str, str], before: RegisterEntry | None) -> None:
+        """Raises Declined for what nobody can be called or numbered, and for a number that is somebody else's."""
+        texts = {name: fields.get(name, before.text(name) if before else "") for name in BY_NAME}
+        if not texts["name"] or not (texts["nip"] or texts["nik"]):
+            raise Declined(_("Nama dan NIP atau NIK belum diisi."), _("Lengkapi, lalu simpan."))
+        faults = (nip_fault(texts["nip"]) if texts["nip"] else "", nik_fault(texts["nik"]) if texts["nik"] else "",
+                  *(fault_in(name, fields.get(name, "")) for name in BY_NAME))  # fmt: skip
+        for fault in filter(None, faults):
+            raise Declined(fault, _("Perbaiki, lalu simpan."), code="register.fault")
+        nips, niks = ([texts[name]] if texts[name] else [] for name in ("nip", "nik"))
+        own = before.id if before is not None else None
+        others = [other for other in self._casebook.register_matching(nips, niks, ()) if other.id != own]
+        if others:
+            raise Declined(
+                _("NIP atau NIK ini sudah ada dalam data kepegawaian: {name}.").format(name=others[0].text("name")),
+                _("Ubah data yang sudah ada, atau gabungkan keduanya."),
+                code="register.known",
+            )
+
+    def _by_hand(self, source: str, reason: str) -> Origin:
+        origin = self._origin(Terms(source, self._office.today()), self._office.actor())
+        return replace(origin, reason=_given(reason))
+
+    @staticmethod
+    def _about(entry_id: int | None, facts: Mapping[str, Fact]) -> dict[str, Fact]:
+        return {**({"entry": entry_id} if entry_id is not None else {}), **facts}
 
     def _origin(self, terms: Terms, by: str) -> Origin:
         """Raises Declined for a date to come, and without a source."""
@@ -121,6 +181,13 @@ class Register:
     def _commit(self, note: JournalNote, write: c.Write, case_id: int | None = None, actor: str = "") -> int:
         change = c.Change(self._office.now(), actor or self._office.actor(), note, (write,), case_id)
         return self._casebook.commit(change).created_id or 0
+
+
+def _given(reason: str) -> str:
+    """Raises Declined where there is none."""
+    if not reason.strip():
+        raise Declined(_("Alasan belum diisi."), _("Sebutkan alasannya, lalu simpan."))
+    return reason.strip()
 
 
 _PROBLEMS = {
