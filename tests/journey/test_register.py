@@ -1,13 +1,21 @@
 """The staff register: what an office's sheets hold comes in right, or the officer is told what did not and why."""
 
+import json
 from datetime import date
+from typing import Any
 
 import pytest
 
 from lockdesk.app import OpenProfile
+from lockdesk.core.confirmation import CallResult
+from lockdesk.desk.desk import Desk
 from lockdesk.desk.register.register import Terms
+from lockdesk.desk.values.cases import CallForm
 from lockdesk.errors import Declined
+from lockdesk.store import tables
+from tests.helpers.desk.office import SetClock
 from tests.helpers.desk.register import Rows, entry_of, import_register, planned, workbook
+from tests.helpers.desk.steps import receive
 
 HEADS = ("Nama", "NIP", "NIK", "Jabatan", "Telepon")
 NIP, NIK = "199001012015011001", "3375990101900077"
@@ -97,3 +105,142 @@ def test_a_sheet_that_is_none_is_declined(profile: OpenProfile, content: bytes) 
 def test_a_date_to_come_is_declined(profile: OpenProfile) -> None:
     with pytest.raises(Declined, match="masa depan"):
         import_register(profile.desk, csv(("Contoh Baru", NIP, NIK, "", "")), date(2026, 12, 1))
+
+
+# ── the call-back ──
+
+NUMBER = "081299999999"
+
+
+def called(desk: Desk, case_id: int, number: str = NUMBER) -> bool:
+    """Whether a call to the number confirms the case."""
+    desk.review.record_call(case_id, CallForm(True, number, "pemohon", "", CallResult.CONFIRMED))
+    return desk.reading.case(case_id).calls[-1].counts
+
+
+def test_a_list_of_the_whole_office_counts_by_its_own_day_even_when_it_came_after_the_request(
+    profile: OpenProfile, clock: SetClock
+) -> None:
+    desk = profile.desk
+    case_id = receive(desk, "01")
+    desk.review.start(case_id)
+    applicant = desk.reading.case(case_id).applicant
+    clock.forward(minutes=5)
+    row = csv((applicant.name, applicant.nip, "", "", NUMBER))
+    import_register(desk, row, date(2026, 11, 20), "titipan")
+    assert not called(desk, case_id), "a single number, whatever day it bears"
+    import_register(desk, row, date(2026, 11, 23), "BKPSDM", whole_office=True)
+    assert not called(desk, case_id), "a list of the day of the request may know what the letter says"
+    import_register(desk, row, date(2026, 11, 20), "BKPSDM", whole_office=True)
+    assert called(desk, case_id)
+    noted = [entry for entry in journal(desk) if entry["kind"] == "register.imported"][-1]["facts"]
+    assert (noted["whole_office"], noted["source"], noted["as_of"]) == (True, "BKPSDM", "2026-11-20")
+
+
+def test_a_request_that_comes_on_the_day_of_an_import_can_be_called_back(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    before = desk.reading.register_page("Sekar").rows[0]
+    import_register(desk, csv((before.text("name"), before.text("nip"), "", "", NUMBER)), date(2026, 11, 23))
+    clock.forward(minutes=5)
+    case_id = receive(desk, "01")
+    desk.review.start(case_id)
+    assert called(desk, case_id)
+
+
+def test_a_number_changed_by_hand_never_counts_for_a_request_that_was_there(
+    profile: OpenProfile, clock: SetClock
+) -> None:
+    desk = profile.desk
+    case_id = receive(desk, "01")
+    desk.review.start(case_id)
+    register = desk.reading.case(case_id).register
+    assert register is not None
+    clock.forward(minutes=5)
+    desk.register.put(register.id, {"phone": NUMBER}, "Ditelepon bagian umum", "Nomor lama mati", case_id)
+    assert not called(desk, case_id)
+    terms = date(2026, 11, 20), "BKPSDM", True
+    import_register(desk, csv((register.text("name"), register.text("nip"), "", "", NUMBER)), *terms)
+    assert called(desk, case_id), "the list of the whole office has the same number"
+
+
+# ── by hand ──
+
+
+def journal(desk: Desk) -> list[dict[str, Any]]:
+    read = lambda: [json.loads(row.body) for row in tables.Journal.select().order_by(tables.Journal.sequence)]  # noqa: E731
+    return desk.casebook.together(read)
+
+
+def test_a_person_is_added_changed_and_leaves_by_hand_and_every_field_keeps_its_history(
+    profile: OpenProfile, clock: SetClock
+) -> None:
+    register, texts = profile.desk.register, {"name": "Contoh Baru", "nip": NIP, "position": "Analis", "phone": NUMBER}
+    number = register.put(None, texts, "SK mutasi 800/12", "Pindahan dari provinsi")
+    clock.forward(days=1)
+    register.put(number, {**texts, "position": "Kepala Seksi"}, "SK 821/3", "Promosi")
+    view = register.view(number)
+    (past,) = view.past
+    assert (past.name, past.value.text, past.value.source, past.value.by) == (
+        "position", "Analis", "SK mutasi 800/12", "Contoh Petugas",
+    )  # fmt: skip
+    assert view.entry.fields["position"].reason == "Promosi"
+    assert view.entry.fields["phone"].source == "SK mutasi 800/12", "what did not change keeps its source"
+    register.retire(number, "Pensiun")
+    assert profile.desk.casebook.register_find("", NIP, "") == ()
+    assert entry_of(profile.desk, "Contoh Baru").retired_at is not None
+    register.retire(number, "Salah orang", retired=False)
+    assert len(profile.desk.casebook.register_find("", NIP, "")) == 1
+    noted = [
+        item for item in journal(profile.desk) if item["kind"].startswith("register.") and "reason" in item["facts"]
+    ]
+    assert [item["kind"] for item in noted] == [
+        "register.added", "register.changed", "register.retired", "register.reinstated",
+    ]  # fmt: skip
+    assert not any(text in json.dumps(noted) for text in ("Contoh Baru", NIP, "9999999"))
+
+
+def test_what_is_entered_by_hand_needs_numbers_source_and_reason_and_nobody_twice(profile: OpenProfile) -> None:
+    known = profile.desk.reading.register_page("Sekar").rows[0].text("nip")
+    for texts, source, reason, told in (
+        ({"name": "", "nip": NIP}, "SK", "x", "belum diisi"),
+        ({"name": "Contoh"}, "SK", "x", "belum diisi"),
+        ({"name": "Contoh", "nip": "199913012015011001"}, "SK", "x", "NIP tidak mungkin"),
+        ({"name": "Contoh", "nip": NIP}, " ", "x", "Sumber"),
+        ({"name": "Contoh", "nip": NIP}, "SK", " ", "Alasan"),
+        ({"name": "Contoh", "nip": known}, "SK", "x", "sudah ada"),
+    ):
+        with pytest.raises(Declined, match=told) as refused:
+            profile.desk.register.put(None, texts, source, reason)
+        assert refused.value.remedy
+
+
+def test_two_entries_become_one_and_no_number_becomes_older_by_it(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    rows = ("Contoh Baru", NIP, "", "Analis", ""), ("Baru, Contoh", "", NIK, "Arsiparis", NUMBER)
+    import_register(desk, csv(*rows), whole_office=True)
+    kept, merged = entry_of(desk, NIP), entry_of(desk, NIK)
+    clock.forward(days=1)
+    desk.register.merge(kept.id, merged.id, "Satu orang")
+    (entry,) = desk.reading.register_page("Contoh Baru").rows
+    assert (entry.id, entry.text("nik"), entry.text("position")) == (kept.id, NIK, "Analis")
+    phone = entry.fields["phone"]
+    assert phone.listed_on is None and phone.entered_at == clock.now()
+    assert {(past.name, past.value.text) for past in desk.register.view(entry.id).past} >= {("position", "Arsiparis")}
+    with pytest.raises(Declined):
+        desk.register.view(merged.id)
+
+
+def test_from_the_case_an_unknown_applicant_is_added_and_compared(profile: OpenProfile) -> None:
+    desk = profile.desk
+    known = entry_of(desk, "Sekar")
+    desk.register.retire(known.id, "Percobaan")
+    case_id = receive(desk, "01")
+    desk.review.start(case_id)
+    case = desk.reading.case(case_id)
+    assert case.register is None
+    desk.register.retire(known.id, "Percobaan selesai", retired=False)
+    desk.register.put(known.id, {"position": "Arsiparis Contoh"}, "BKPSDM", "Mutasi", case_id)
+    desk.review.recheck_findings(case_id)
+    after = desk.reading.case(case_id)
+    assert after.register is not None and after.register.text("position") == "Arsiparis Contoh"
+    assert "register.changed" in [line.kind for line in after.history]
