@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from peewee import Tuple
+from peewee import SQL, Tuple
 
 from lockdesk.desk.values.people import RegisterEntry, SourcedText
 from lockdesk.desk.values.register import PastText, RegisterPage, RegisterView
@@ -63,15 +63,19 @@ def register_page(text: str, after: tuple[str, int] | None, limit: int) -> Regis
     joined = text.replace(" ", "")
     terms = search_terms(joined if joined.isdigit() else text)
     query = row.select().order_by(row.name, row.id).limit(limit)
-    found = t.RegisterSearch.select(t.RegisterSearch.rowid).where(t.RegisterSearch.match(terms))
     if terms:
-        query = query.where(row.id.in_(found))
+        query = query.where(SQL(_FOUND, (terms,)))
     if after is not None:
         query = query.where(Tuple(row.name, row.id) > after)
     entries = _entries(query)
-    total = found.count() if terms else row.select().count()
+    counted = t.RegisterSearch.select().where(t.RegisterSearch.match(terms)) if terms else row.select()
     key = (entries[-1].text("name"), entries[-1].id) if len(entries) == limit else None
-    return RegisterPage(entries, key, total)
+    return RegisterPage(entries, key, counted.count())
+
+
+_FOUND = "+t1.id IN (SELECT rowid FROM register_search WHERE register_search MATCH ?)"
+"""With its plus sign SQLite goes through the names in their order and stops at the limit; without it, it would read
+and sort everybody who is found, who may be all."""
 
 
 def _entries(found: Iterable[Any]) -> tuple[RegisterEntry, ...]:

@@ -9,6 +9,7 @@ import pytest
 from lockdesk.app import OpenProfile
 from lockdesk.core.confirmation import CallResult
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.register.planning import SLICE
 from lockdesk.desk.register.register import Terms
 from lockdesk.desk.values.cases import CallForm
 from lockdesk.errors import Declined
@@ -244,3 +245,34 @@ def test_from_the_case_an_unknown_applicant_is_added_and_compared(profile: OpenP
     after = desk.reading.case(case_id)
     assert after.register is not None and after.register.text("position") == "Arsiparis Contoh"
     assert "register.changed" in [line.kind for line in after.history]
+
+
+def test_an_import_goes_on_in_slices_and_stops_where_it_is_stopped(profile: OpenProfile) -> None:
+    desk, terms = profile.desk, Terms("BKPSDM", MONDAY)
+    rows = [(f"Contoh Pegawai {n}", "", f"33759901{1 + n % 12:02}90{1 + n:04}", "Analis", "") for n in range(SLICE + 1)]
+    people = planned(desk, csv(*rows), terms).people(())
+    before, told = desk.reading.register_page().total, list[tuple[int, int]]()
+
+    def stop_after_the_first(done: int, everything: int) -> bool:
+        told.append((done, everything))
+        return done == 0
+
+    assert desk.register.import_people(people, terms, follow=stop_after_the_first) == SLICE
+    assert told[0] == (0, SLICE + 1) and desk.reading.register_page().total == before + SLICE
+    assert desk.casebook.verify_journal().whole
+    again = planned(desk, csv(*rows), terms)
+    assert (len(again.new), again.unchanged) == (1, SLICE)
+
+
+def test_the_register_is_searched_by_what_words_begin_with_and_listed_in_pages(profile: OpenProfile) -> None:
+    desk = profile.desk
+    rows = [(f"Zamrud {n:02}", "", f"337599010190{n + 1:04}", "Analis", "") for n in range(30)]
+    import_register(desk, csv(*rows, ("Wening", NIP, "", "Analis", "")))
+    found, key = list[str](), None
+    for _page in range(3):
+        page = desk.reading.register_page("zam", key, 10)
+        key, found = page.next_key, [*found, *(entry.text("name") for entry in page.rows)]
+        assert page.total == 30
+    assert found == [row[0] for row in rows]
+    for text in ("wen", "1990 0101", NIP, "3375990101900001"):
+        assert len(desk.reading.register_page(text).rows) == 1, text

@@ -276,6 +276,9 @@ class FakeReview(Part, Review):
         self.state.enter("set_route", case_id, route, reason)
         self.state.change(case_id, route=route)
 
+    def recheck_findings(self, case_id: int) -> None:
+        self.state.enter("recheck_findings", case_id)
+
     def recheck(self, case_id: int, reason: str) -> None:
         self.state.enter("recheck", case_id, reason)
 

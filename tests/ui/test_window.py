@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.complaints import ComplaintState
@@ -22,11 +22,14 @@ from lockdesk.errors import Declined, Refused
 from lockdesk.ui.intake.desk_intake import requests_of
 from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.register.import_sheet import ImportSheet
+from lockdesk.ui.register.page import RegisterPage
+from lockdesk.ui.register.person_sheets import EditSheet, MergeSheet, PersonSheet
 from lockdesk.ui.register.plan_sheet import PlanSheet
 from lockdesk.ui.running.files import read_files
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile
 from lockdesk.ui.shell.first_start import FirstStart, FirstStartWizard
 from lockdesk.ui.shell.status_line import StatusLine
+from lockdesk.ui.verification.comparison import ComparisonCard
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import sheet_is_open
 from tests.helpers.window.people import NOW
@@ -35,6 +38,7 @@ from tests.ui.conftest import MakeWindow, StrayWindows
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
 
 ShowCase = Callable[[MainWindow, int], None]
+ROWS_TOO = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 PAGES = ("cases", "complaints", "standard", "register", "settings")
 
 
@@ -270,8 +274,6 @@ def test_a_sheet_is_imported_with_its_mapping(qtbot: QtBot, window: MainWindow, 
         "Nama;NIP;Unit\nContoh Baru;199001012015011001;Dinas Contoh\nContoh Rusak;1,99001E+17;Dinas Contoh\n",
         encoding="utf-8",
     )
-    from lockdesk.ui.register.page import RegisterPage
-
     page = window.findChild(RegisterPage)
     assert page is not None
     page.begin_import(str(path))
@@ -294,6 +296,55 @@ def test_a_sheet_is_imported_with_its_mapping(qtbot: QtBot, window: MainWindow, 
     people, terms = desk.state.called("import_people")[0][1:]
     assert [person.fields["name"] for person in people] == ["Contoh Baru"]
     assert terms == Terms("BKPSDM", date(2026, 11, 2))
+    qtbot.waitUntil(lambda: window.background.idle)
+
+
+def test_from_the_case_somebody_unknown_is_added_and_the_case_checked_again(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, show_case: ShowCase
+) -> None:
+    desk.state.change(UNDECIDED, register=None)
+    show_case(window, UNDECIDED)
+    card = window.cases.panel.verification.findChildren(ComparisonCard)[0]
+    next(b for b in card.findChildren(QAbstractButton) if b.text() == "Tambah ke data kepegawaian…").click()
+    (sheet,) = shown_sheets(window, EditSheet)
+    texts = ("Contoh Baru", "199001012015011001", "", "", "", "", "", "", "BKPSDM", "Pindahan")
+    for edit, text in zip(sheet.findChildren(QLineEdit), texts, strict=True):
+        assert edit.text() == "", "nothing is taken from the request"
+        edit.setText(text)
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: bool(desk.state.called("recheck_findings")))
+    (put,) = desk.state.called("put_person")
+    assert (put[1], put[2]["nip"], *put[3:]) == (None, "199001012015011001", "BKPSDM", "Pindahan", UNDECIDED)
+    qtbot.waitUntil(lambda: window.background.idle)
+
+
+def test_two_people_are_merged_from_the_list_and_one_is_looked_up(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk
+) -> None:
+    window.show_page("register")
+    page = window.findChildren(RegisterPage)[0]
+    table = page.findChildren(QTableView)[0]
+    qtbot.waitUntil(lambda: table.model().rowCount() > 2)
+    see, merge = (next(b for b in page.findChildren(QAbstractButton) if b.text() == words)
+                  for words in ("Lihat…", "Gabungkan…"))  # fmt: skip
+    table.selectRow(1)
+    assert see.isEnabled() and not merge.isEnabled()
+    see.click()
+    qtbot.waitUntil(lambda: bool(shown_sheets(window, PersonSheet)))
+    (person,) = shown_sheets(window, PersonSheet)
+    words = words_in(person)
+    assert "Sampai 24 November 2026: +6281200000088 (BKPSDM Contoh, 3 Maret 2025" in words and "3375••••••••" in words
+    person.reject()
+    table.selectionModel().select(table.model().index(0, 0), ROWS_TOO)
+    assert merge.isEnabled() and not see.isEnabled()
+    merge.click()
+    (sheet,) = shown_sheets(window, MergeSheet)
+    sheet.findChildren(QLineEdit)[0].setText("Satu orang")
+    assert not sheet.verb.isEnabled()
+    next(b for b in sheet.findChildren(QAbstractButton) if b.text() == "Yang kedua berlaku").click()
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: bool(desk.state.called("merge_people")))
+    assert set(desk.state.called("merge_people")[0][1:3]) == {1, 2}
     qtbot.waitUntil(lambda: window.background.idle)
 
 

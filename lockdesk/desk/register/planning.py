@@ -15,8 +15,8 @@ from lockdesk.desk.values.register import Origin, RegisterPerson, changes_in, na
 from lockdesk.pki.values import parse_serial, serial_hex
 from lockdesk.words import N_, _
 
-SLICE = 400
-"""So many people are looked up, or written, at a time: no other write waits for longer."""
+SLICE = 200
+"""So many people are looked up, or written, at a time: nothing else waits for longer."""
 _IDENTITY = ("nip", "nik")
 _FEW = 3
 """So many NIKs ending in 0 are no chance any more."""
@@ -141,10 +141,15 @@ class ImportPlan:
         return tuple(replace(item.person, entry_id=onto.get(item.row, item.person.entry_id)) for item in kept)
 
 
-def read_people(table: SheetTable, heads: Heads, mapping: Mapping[str, int]) -> tuple[list[SheetPerson], list[Remark]]:
-    """The people of a sheet, and what is wrong with its rows."""
+def read_people(
+    table: SheetTable, heads: Heads, mapping: Mapping[str, int], follow: Follow = unfollowed
+) -> tuple[list[SheetPerson], list[Remark]]:
+    """The people of a sheet, and what is wrong with its rows: the first half of the work. Raises Stopped."""
     people, remarks = list[SheetPerson](), list[Remark]()
-    for place, row in enumerate(table.rows[heads.rows :]):
+    rows = table.rows[heads.rows :]
+    for place, row in enumerate(rows):
+        if place % SLICE == 0 and not follow(place, 2 * len(rows)):
+            raise Stopped
         cells = {name: row.cells[column] for name, column in mapping.items() if column < len(row.cells)}
         if not any(written(cell).strip() for cell in cells.values()) or (place == 0 and is_numbering(row)):
             continue
@@ -204,12 +209,12 @@ def _without_lost_digits(people: list[SheetPerson], remarks: list[Remark]) -> tu
 
 def plan(people: Sequence[SheetPerson], remarks: Sequence[Remark], origin: Origin, find: Find, follow: Follow
          ) -> ImportPlan:  # fmt: skip
-    """Compares the people of a sheet with each other and with the register. Raises Stopped."""
+    """Compares the people of a sheet with each other and with the register: the second half. Raises Stopped."""
     kept, pairs = _among_themselves(people)
     doubtful = {item.row for pair in pairs for item in pair}
     sorting = _Sorting(origin, doubtful, [*remarks])
     for begin in range(0, len(kept), SLICE):
-        if not follow(begin, len(kept)):
+        if not follow(len(kept) + begin, 2 * len(kept)):
             raise Stopped
         part = kept[begin : begin + SLICE]
         known = _Known(find(*(_all(part, key) for key in (_nip, _nik, _namesake))))

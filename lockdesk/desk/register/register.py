@@ -74,7 +74,7 @@ class Register:
                 _("Kolom nama dan NIP atau NIK belum dipilih."), _("Pilih kolomnya, lalu impor."),
                 code="register.mapping",
             )  # fmt: skip
-        people, remarks = read_people(table, heads, mapping)
+        people, remarks = read_people(table, heads, mapping, follow)
         if not people and not remarks:
             raise Declined(_("Tidak ada baris dengan NIP atau NIK."), _("Periksa pilihan kolom."))
         return plan(people, remarks, self._origin(terms, by=""), self._casebook.register_matching, follow)
