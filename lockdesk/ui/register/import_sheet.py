@@ -59,7 +59,7 @@ class ImportSheet(Sheet):
         self._inner.addWidget(self._whole)
         self._inner.addStretch(1)
         self._show_table(opened.proposed)
-        self.scrolled(inside, inside.sizeHint().height() / theme.px(1) + 8)
+        self.scrolled(inside)
         self.add_buttons(_("Periksa isi"))
         self._on_changed()
 
@@ -133,5 +133,6 @@ def _first_rows(sheet: SheetTable, heads: Heads) -> QTableWidget:
         for place, cell in enumerate(row.cells[: len(heads.names)]):
             table.setItem(position, place, QTableWidgetItem(masked(fields.get(place, ""), written(cell))))
     table.resizeColumnsToContents()
-    table.setFixedHeight(theme.px(36 * (_SHOWN_ROWS + 1) + 14))
+    table.verticalHeader().setDefaultSectionSize(theme.px(30))
+    table.setFixedHeight(theme.px(30 * (_SHOWN_ROWS + 1) + 16))
     return table

@@ -46,7 +46,7 @@ class PersonSheet(Sheet):
         inner = column(inside, 0, 8)
         inner.addLayout(grid)
         inner.addStretch(1)
-        self.scrolled(inside, inside.heightForWidth(self.width() - theme.px(80)) / theme.px(1) + 8)
+        self.scrolled(inside)
         self.add_close()
         retire = HintButton(
             _("Tandai tidak lagi bertugas…") if entry.retired_at is None else _("Aktifkan kembali…"), role="link"
@@ -135,7 +135,7 @@ class EditSheet(Sheet):
         origin.setStretch(1, 1)
         inner.addLayout(origin)
         inner.addStretch(1)
-        self.scrolled(inside, inside.sizeHint().height() / theme.px(1) + 8)
+        self.scrolled(inside)
         self.add_buttons(_("Simpan"))
         self._on_text()
 

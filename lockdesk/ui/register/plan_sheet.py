@@ -54,7 +54,7 @@ class PlanSheet(Sheet):
         if plan.duplicates:
             inner.addWidget(self._duplicates())
         inner.addStretch(1)
-        self.scrolled(inside, inside.sizeHint().height() / theme.px(1) + 8)
+        self.scrolled(inside)
         back = HintButton(_("Kembali"), role="link")
         back.clicked.connect(self._on_back)
         self.add_buttons(_("Impor"))
