@@ -38,10 +38,11 @@ def register(people: int) -> list[Figure]:
             done.set()
             writer.join()
             again = timed(imported)
-            page = desk.reading.register_page
-            search = in_turns(
-                "search", lambda: page("contoh", None, 60), "first page", lambda: page("", None, 60), RUNS
-            )
+
+            def page(text: str) -> object:
+                return desk.reading.register_page(text, None, 60)
+
+            search = in_turns("search", lambda: page("contoh"), "first page", lambda: page(""), RUNS)
     return [
         figure("import", [first], "the same again, nothing new", [again]),
         figure("write", waits, "the same write without the import", quiet, "aim p99 200 ms"),

@@ -88,7 +88,9 @@ def test_the_register_maps_columns_by_their_words_and_keeps_source_and_date(prof
 def test_an_unchanged_field_keeps_its_older_date_and_an_older_sheet_changes_nothing(profile: OpenProfile) -> None:
     for day, position in ((2, "Analis"), (20, "Kepala Seksi"), (9, "Pranata Komputer")):
         row = ("Contoh Baru", NIP, NIK, position, "081200000099")
-        import_register(profile.desk, csv(row), date(2026, 11, day))
+        plan = import_register(profile.desk, csv(row), date(2026, 11, day))
+    assert [remark.words for remark in plan.remarks] == ["Baris 2: Data yang sudah ada lebih baru; tidak diganti."]
+    assert (plan.refused, plan.unchanged) == (0, 1)
     fields = entry_of(profile.desk, "Contoh Baru").fields
     assert fields["phone"].recorded_on == MONDAY
     assert (fields["position"].text, fields["position"].recorded_on) == ("Kepala Seksi", date(2026, 11, 20))

@@ -248,7 +248,14 @@ class _Sorting:
             return
         elif entry is None:
             self._new.append(item)
-        elif changes_in(entry, item.person, self._origin) or not set(item.person.serials) <= set(entry.serials):
+        else:
+            self._take_known(item, entry)
+
+    def _take_known(self, item: SheetPerson, entry: RegisterEntry) -> None:
+        changes = changes_in(entry, item.person, self._origin)
+        if any(text != entry.text(name) and name not in changes for name, text in item.person.fields.items()):
+            self._remarks.append(Remark(item.row, "", _("Data yang sudah ada lebih baru; tidak diganti."), False))
+        if changes or not set(item.person.serials) <= set(entry.serials):
             self._changed.append(item)
         else:
             self._unchanged += 1
