@@ -14,7 +14,7 @@ from tests.helpers.papers.small_requests import csr_of, letter, mail
 
 SHEET = (
     ("Nama", "NIP", "NIK", "Jabatan", "Unit kerja", "E-mail", "Gol"),
-    ("Ratri Contohwati", "199002152019032999", "3375995502900001", "Arsiparis", "Dinas Arsip Contoh",
+    ("Ratri Contohwati", "199002152019032999", "3375995502900099", "Arsiparis", "Dinas Arsip Contoh",
      "ratri@contoh.pekalongankota.go.id", "III/b"),
 )  # fmt: skip
 

@@ -40,6 +40,7 @@ def read(sheet: SheetTable) -> tuple[list[SheetPerson], list[Remark]]:
         ("1.99001012015011001E+17", "3,375990101900077E+15", "+62 812 0000 0099", (NIP, NIK)),
         ("1,99001012015011001e17", float(NIK), 81200000099.0, (NIP, NIK)),
         ("NIP. 199001012015011001", float(NIK), 6281200000099.0, (NIP, NIK)),
+        (f'="{NIP}"', float(NIK), "81200000099", (NIP, NIK)),
         ("-", float(NIK), "81200000099 / 081200000098", ("", NIK)),
     ],
 )

@@ -21,7 +21,7 @@ HOW_TO_REPAIR = N_(
 _SCIENTIFIC = re.compile(r"(\d)[.,](\d+)\s*[eE]\+?(\d{1,2})")
 _LABEL = re.compile(r"(?:nip|nik)[\s.:]*", re.IGNORECASE)
 _NOTHING = frozenset({"", "-", "–", "—", "0"})
-_BETWEEN = re.compile(r"[\s'’‘`´\".\u00a0-]+")
+_BETWEEN = re.compile(r"[\s'’‘`´\"=.\u00a0-]+")
 """What people and programs write between digits, or before them so that a spreadsheet takes them for text."""
 
 

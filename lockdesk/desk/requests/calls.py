@@ -30,7 +30,10 @@ CALL_FAULTS: dict[CallFault, str] = {
     CallFault.INCOMING: N_("Panggilan masuk hanya dicatat. Siapa pun dapat mengaku sebagai pemohon."),
     CallFault.NO_NUMBER_KNOWN: N_("Data kepegawaian belum memuat nomor telepon pemohon."),
     CallFault.OTHER_NUMBER: N_("Nomor ini bukan nomor pada data kepegawaian."),
-    CallFault.TOO_NEW: N_("Nomor ini baru dicatat setelah permohonan diterima."),
+    CallFault.TOO_NEW: N_(
+        "Nomor ini baru dicatat setelah permohonan diterima. Daftar seluruh pegawai yang bertanggal lebih awal "
+        "dapat diimpor untuk memastikannya."
+    ),
     CallFault.DENIED: N_("Permohonan disangkal: diduga ada yang menyamar. Kasus tidak dapat dinyatakan sesuai."),
     CallFault.UNANSWERED: N_("Panggilan tidak diangkat; dicatat sebagai percobaan."),
     CallFault.NOBODY_REACHED: N_("Belum disebutkan siapa yang diajak bicara."),

@@ -164,7 +164,8 @@ class CallSheet(Sheet):
             inner.addWidget(Field(_("Sertifikat yang disebut pemohon"), self._certificate))
         inner.addWidget(self._note_field)
         inner.addStretch(1)
-        self._tell_outcome(CallFault.NOTHING_NAMED)  # the longest that is said: room is kept for it
+        # Room is kept for the longest that is said.
+        self._tell_outcome(max(CALL_FAULTS, key=lambda fault: len(_(CALL_FAULTS[fault]))))
         wraps = inside.hasHeightForWidth()
         wanted = inside.heightForWidth(theme.px(500)) if wraps else inside.sizeHint().height()
         self.scrolled(inside, wanted / theme.px(1))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.register.heads import Heads
-from lockdesk.desk.register.planning import ImportPlan, Stopped
+from lockdesk.desk.register.planning import Follow, ImportPlan, Stopped
 from lockdesk.desk.register.register import OpenedSheet, Terms
 from lockdesk.desk.values.facts import SheetTable
 from lockdesk.desk.values.register import RegisterPerson
@@ -81,13 +81,16 @@ class Importing(QObject):
     def begin(self, path: str) -> None:
         """Reads the file and asks which column is what."""
 
-        def opened() -> OpenedSheet:
+        def opened(follow: Follow) -> OpenedSheet | None:
             file = Path(path)
-            return self._desk.register.open_sheet(file.read_bytes(), file.name)
+            found = self._desk.register.open_sheet(file.read_bytes(), file.name)
+            return found if follow(1, 1) else None
 
-        self._run(_("Membuka berkas"), "", lambda _follow: opened(), self._on_opened)
+        self._run(_("Membuka berkas"), "", opened, self._on_opened)
 
-    def _on_opened(self, opened: OpenedSheet, terms: Terms | None = None) -> None:
+    def _on_opened(self, opened: OpenedSheet | None, terms: Terms | None = None) -> None:
+        if opened is None:
+            return
         sheet = ImportSheet(self._page, opened, self._today(), terms)
         sheet.plan_asked.connect(partial(self._on_mapped, opened))
         sheet.open()
@@ -98,7 +101,7 @@ class Importing(QObject):
     def _on_mapped(
         self, opened: OpenedSheet, table: SheetTable, heads: Heads, mapping: dict[str, int], terms: Terms
     ) -> None:
-        def planned(follow: Callable[[int, int], bool]) -> ImportPlan | None:
+        def planned(follow: Follow) -> ImportPlan | None:
             try:
                 return self._desk.register.plan(table, heads, mapping, terms, follow)
             except Stopped:
@@ -124,9 +127,7 @@ class Importing(QObject):
         words = _("{count} orang diimpor") if done == asked else _("{count} dari {all} orang diimpor, lalu dihentikan")
         self.imported.emit(words.format(count=number_words(done), all=number_words(asked)))
 
-    def _run(
-        self, title: str, words: str, job: Callable[[Callable[[int, int], bool]], Any], answered: Callable[[Any], None]
-    ) -> None:
+    def _run(self, title: str, words: str, job: Callable[[Follow], Any], answered: Callable[[Any], None]) -> None:
         sheet = ProgressSheet(self._page, title, words)
         tell = self._background.on_gui_thread(sheet.show_progress)
 

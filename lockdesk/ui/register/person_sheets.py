@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
 
 from lockdesk.desk.values.people import RegisterEntry, SourcedText
@@ -124,7 +124,7 @@ class EditSheet(Sheet):
             edit = text_field(known if hidden == known else "", field.mono, hidden if hidden != known else "")
             edit.textChanged.connect(self._on_text)
             self._edits[field.name], self._fields[field.name] = edit, Field(_(field.label), edit)
-            grid.addWidget(self._fields[field.name], position // 2, position % 2)
+            grid.addWidget(self._fields[field.name], position // 2, position % 2, Qt.AlignmentFlag.AlignTop)
         inner.addLayout(grid)
         self._source = text_field(placeholder=_("misalnya: BKPSDM, surat nomor 800/12"))
         self._reason = text_field(placeholder=_("Alasan dicatat dalam rekam jejak."))
