@@ -292,7 +292,8 @@ class Desk:
     def register(self) -> "Register":
         from lockdesk.desk.register.register import Register
 
-        return self._once("register", lambda: Register(self.casebook, self.office, self._reader()))
+        make = lambda: Register(self.casebook, self.office, self._reader(), lambda: self.gateway)  # noqa: E731
+        return self._once("register", make)
 
     @property
     def setup(self) -> "Setup":

@@ -9,14 +9,16 @@ import pytest
 from lockdesk.app import OpenProfile
 from lockdesk.core.confirmation import CallResult
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.register.planning import SLICE
 from lockdesk.desk.register.register import Terms
 from lockdesk.desk.values.cases import CallForm
 from lockdesk.errors import Declined
 from lockdesk.store import tables
+from tests.helpers.authority import pki_material as make
 from tests.helpers.desk.office import SetClock
 from tests.helpers.desk.register import Rows, entry_of, import_register, planned, workbook
-from tests.helpers.desk.steps import receive
+from tests.helpers.desk.steps import receive, revoke, verify
 
 HEADS = ("Nama", "NIP", "NIK", "Jabatan", "Telepon")
 NIP, NIK = "199001012015011001", "3375990101900077"
@@ -278,3 +280,27 @@ def test_the_register_is_searched_by_what_words_begin_with_and_listed_in_pages(p
     assert found == [row[0] for row in rows]
     for text in ("wen", "1990 0101", NIP, "3375990101900001"):
         assert len(desk.reading.register_page(text).rows) == 1, text
+
+
+def test_certificates_of_the_connected_ca_bring_their_serials_to_the_people_whom_they_name(
+    profile: OpenProfile,
+) -> None:
+    desk = profile.desk
+    case_id = receive(desk, "01")
+    verify(desk, case_id)
+    revoke(desk, case_id)
+    desk.operations.reissue(case_id)
+    case = desk.reading.case(case_id)
+    issued, key = case.new_certificate, make.ec_key()
+    assert issued is not None and case.register is not None
+    genuine = NamedBytes("baru.cer", issued.der)
+    other = NamedBytes("lain.cer", make.certificate(key, key, make.name(), make.name()))
+    taken = desk.register.import_certificates((genuine, other))
+    assert (taken.known, taken.strangers, taken.of_others) == (1, (), 1)
+    assert issued.serial in desk.register.view(case.register.id).entry.serials
+    desk.register.retire(case.register.id, "Pensiun")
+    taken = desk.register.import_certificates((genuine,))
+    assert taken.known == 0 and issued.serial in taken.strangers[0]
+    with pytest.raises(Declined) as refused:
+        desk.register.import_certificates((other,))
+    assert refused.value.code == "register.no_certificate"

@@ -276,7 +276,7 @@ def test_a_sheet_is_imported_with_its_mapping(qtbot: QtBot, window: MainWindow, 
     )
     page = window.findChild(RegisterPage)
     assert page is not None
-    page.begin_import(str(path))
+    page.begin_import([str(path)])
     qtbot.waitUntil(lambda: bool(shown_sheets(window, ImportSheet)))
     (sheet,) = shown_sheets(window, ImportSheet)
     source, day = sheet.findChildren(QLineEdit)

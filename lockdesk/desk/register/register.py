@@ -1,22 +1,25 @@
 """Imports sheets into the staff register, and changes it by hand: with source, day and a journal entry."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.checks.holders import identifiers, is_proved_of, known_person
 from lockdesk.desk.office.office import Office
-from lockdesk.desk.ports import Reader
+from lockdesk.desk.ports import Gateway, NamedBytes, Reader
 from lockdesk.desk.register.heads import Heads, find_heads, people_in
 from lockdesk.desk.register.planning import SLICE, Follow, ImportPlan, plan, read_people, serials_in, unfollowed
 from lockdesk.desk.values.facts import SheetProblem, SheetTable
-from lockdesk.desk.values.people import RegisterEntry
+from lockdesk.desk.values.people import Applicant, RegisterEntry
 from lockdesk.desk.values.person_fields import BY_NAME, fault_in, nik_fault, nip_fault
 from lockdesk.desk.values.register import Origin, RegisterPerson, RegisterView
 from lockdesk.errors import Declined
+from lockdesk.pki.certificates import issued_by, parse_certificate
+from lockdesk.pki.values import SubjectFacts
 from lockdesk.words import N_, _
 
 
@@ -41,13 +44,23 @@ class Terms:
     """The officer confirmed that it is the list of everybody in the office."""
 
 
+@dataclass(frozen=True, slots=True)
+class CertificatesTaken:
+    """How many serial numbers now stand with their people, whose nobody knows, and how many another CA has signed."""
+
+    known: int
+    strangers: tuple[str, ...]
+    of_others: int
+
+
 class Register:
     """Called on worker threads."""
 
-    def __init__(self, casebook: Casebook, office: Office, reader: Reader) -> None:
+    def __init__(self, casebook: Casebook, office: Office, reader: Reader, gateway: Callable[[], Gateway]) -> None:
         self._casebook = casebook
         self._office = office
         self._reader = reader
+        self._gateway = gateway
 
     def open_sheet(self, content: bytes, name: str) -> OpenedSheet:
         """Raises Declined when the file is neither XLSX nor CSV, or holds nobody, and Unreachable when files cannot be
@@ -108,6 +121,39 @@ class Register:
         heads = find_heads(table.rows)
         planned = self.plan(table, heads, heads.mapping, terms)
         return self.import_people(planned.people(()), terms, actor=actor)
+
+    def import_certificates(self, files: Sequence[NamedBytes]) -> CertificatesTaken:
+        """Adds the serial numbers of certificates to the people whom they name by NIP, NIK or office e-mail. Only
+        what the CA of this profile has signed is believed. Raises Declined where a file holds none of them, and what
+        the CA's connection raises."""
+        issuer = self._gateway().issuer_chain()[0]
+        ders = self._reader.read_certificates(files)
+        issued = [parse_certificate(der) for der in ders if issued_by(der, issuer)]
+        if not issued:
+            raise Declined(
+                _("Tidak ada sertifikat dari CA ini di dalam berkas."),
+                _("Pilih berkas sertifikat (.cer, .crt, .pem, .p7b) yang diterbitkan CA yang tersambung."),
+                code="register.no_certificate",
+            )
+        owners = [(facts, self._owner(facts.subject)) for facts in issued]
+        known = tuple(RegisterPerson({}, (facts.serial_hex,), owner.id) for facts, owner in owners if owner is not None)
+        if known:
+            source = _("sertifikat dari {issuer}").format(issuer=parse_certificate(issuer).subject.common_name)
+            origin = self._origin(Terms(source, self._office.today()), self._office.actor())
+            facts_kept: dict[str, Fact] = {"rows": len(known), "of": len(ders), "source": source}
+            self._commit(JournalNote("register.certificates_imported", facts_kept), c.PutPeople(known, origin))
+        unknown = (facts for facts, owner in owners if owner is None)
+        strangers = tuple(f"{facts.subject.common_name} · {facts.serial_hex}" for facts in unknown)
+        return CertificatesTaken(len(known), strangers, len(ders) - len(issued))
+
+    def _owner(self, subject: SubjectFacts) -> RegisterEntry | None:
+        """The one person in service whom a certificate names, and nothing in it contradicts."""
+        stated = identifiers(subject)
+        numbers = {len(text): text for text in stated if "@" not in text}
+        mail = next((text for text in stated if "@" in text), "")
+        found = self._casebook.register_find(numbers.get(16, ""), numbers.get(18, ""), mail)
+        proved = [entry for entry in found if is_proved_of(subject, known_person(Applicant(), entry))]
+        return proved[0] if len(proved) == 1 else None
 
     # ── by hand ──
     def view(self, entry_id: int) -> RegisterView:

@@ -51,6 +51,7 @@ KIND_LABELS: dict[str, str] = {
     "case.old_certificate_brought": N_("Sertifikat lama dimasukkan"),
     "case.private_key_refused": N_("Kunci privat ikut terkirim, tidak disimpan"),
     "register.imported": N_("Data kepegawaian diimpor"),
+    "register.certificates_imported": N_("Nomor seri sertifikat dicatat"),
     "register.added": N_("Ditambahkan ke data kepegawaian"),
     "register.changed": N_("Data kepegawaian diubah"),
     "register.retired": N_("Ditandai tidak lagi bertugas"),

@@ -1,28 +1,32 @@
 """An import from the file to the register: opened, mapped, planned, decided, written; each long step can be stopped."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QProgressBar, QWidget
 
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.register.heads import Heads
 from lockdesk.desk.register.planning import Follow, ImportPlan, Stopped
-from lockdesk.desk.register.register import OpenedSheet, Terms
+from lockdesk.desk.register.register import CertificatesTaken, OpenedSheet, Terms
 from lockdesk.desk.values.facts import SheetTable
 from lockdesk.desk.values.register import RegisterPerson
 from lockdesk.errors import LockdeskError
+from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.register.import_sheet import ImportSheet
 from lockdesk.ui.register.plan_sheet import PlanSheet
 from lockdesk.ui.running.background import Background, Lane
+from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.parts import label
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, number_words
 
+CERTIFICATES = (".cer", ".crt", ".pem", ".der", ".p7b", ".p7c")
 _SHOWN_AFTER_MS = 250
 """What is done sooner needs no bar."""
 
@@ -68,6 +72,26 @@ class ProgressSheet(Sheet):
         self.accept()
 
 
+class TakenSheet(Sheet):
+    """What became of certificates: how many serial numbers were kept, and whose are nobody's."""
+
+    def __init__(self, parent: QWidget, taken: CertificatesTaken) -> None:
+        words = _("{count} nomor seri dicatat pada orangnya.").format(count=number_words(taken.known))
+        super().__init__(parent, _("Sertifikat diimpor"), words)
+        if taken.strangers:
+            told = _("Tidak ada orangnya dalam data kepegawaian; nomor serinya tidak dicatat:")
+            self.body.addWidget(label(told, wrap=True))
+            area = QPlainTextEdit("\n".join(taken.strangers))
+            area.setReadOnly(True)
+            area.setAccessibleName(told)
+            area.setFixedHeight(theme.px(120))
+            self.body.addWidget(area)
+        if taken.of_others:
+            told = _("{count} sertifikat lain tidak diterbitkan CA yang tersambung dan diabaikan.")
+            self.body.addWidget(Notice(told.format(count=number_words(taken.of_others)), Tone.WARN))
+        self.add_close()
+
+
 class Importing(QObject):
     """One import at a time."""
 
@@ -78,8 +102,23 @@ class Importing(QObject):
         super().__init__(page)
         self._desk, self._background, self._page = desk, background, page
 
-    def begin(self, path: str) -> None:
-        """Reads the file and asks which column is what."""
+    def begin(self, paths: Sequence[str]) -> None:
+        """Takes the serial numbers out of certificates; of a sheet, reads it and asks which column is what."""
+        certificates = [path for path in paths if path.lower().endswith(CERTIFICATES)]
+        if certificates:
+            self._background.run(partial(self._take, certificates), self._on_taken, lane=Lane.CA)
+        elif paths:
+            self._begin_sheet(paths[0])
+
+    def _take(self, paths: Sequence[str]) -> CertificatesTaken:
+        files = tuple(NamedBytes(Path(path).name, Path(path).read_bytes()) for path in paths)
+        return self._desk.register.import_certificates(files)
+
+    def _on_taken(self, taken: CertificatesTaken) -> None:
+        TakenSheet(self._page, taken).open()
+        self.imported.emit(_("{count} nomor seri dicatat").format(count=number_words(taken.known)))
+
+    def _begin_sheet(self, path: str) -> None:
 
         def opened(follow: Follow) -> OpenedSheet | None:
             file = Path(path)

@@ -21,7 +21,7 @@ from lockdesk.desk.values.person_fields import PERSON_FIELDS, masked
 from lockdesk.desk.values.register import RegisterPage as RegisterRows
 from lockdesk.ui.look.elide import elide_mailbox, tool_tip
 from lockdesk.ui.look.theme import SMALL, Tone, theme
-from lockdesk.ui.register.importing import Importing
+from lockdesk.ui.register.importing import CERTIFICATES, Importing
 from lockdesk.ui.register.people import People
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.running.listing import Listing
@@ -149,10 +149,10 @@ class RegisterPage(QWidget):
 
     def _arrange(self) -> None:
         self._arrange_table()
-        words = _("Impor berkas XLSX atau CSV dari bagian kepegawaian.")
+        words = _("Impor berkas XLSX atau CSV dari bagian kepegawaian, atau sertifikat.")
         empty = EmptyState("users", _("Tidak ada data yang cocok"), words)
         self._stack = QStackedLayout()
-        importer = HintButton(_("Impor XLSX atau CSV…"), role="accent")
+        importer = HintButton(_("Impor…"), role="accent")
         importer.clicked.connect(self._on_import)
         add = HintButton(_("Tambah orang…"))
         add.clicked.connect(self._on_add)
@@ -236,16 +236,17 @@ class RegisterPage(QWidget):
 
     @Slot()
     def _on_import(self) -> None:
-        dialog = QFileDialog(self, _("Impor data kepegawaian"), "", _("Lembar data (*.xlsx *.csv)"))
+        kinds = (_("Lembar data (*.xlsx *.csv)"), _("Sertifikat ({kinds})").format(kinds=_patterns(CERTIFICATES)))
+        dialog = QFileDialog(self, _("Impor data kepegawaian"), "", ";;".join(kinds))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.begin_import)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self.begin_import)
         dialog.open()
 
-    @Slot(str)
-    def begin_import(self, path: str) -> None:
-        """Reads the sheet and asks which column is what."""
-        self._importing.begin(path)
+    @Slot(list)
+    def begin_import(self, paths: Sequence[str]) -> None:
+        """Reads a sheet and asks which column is what, or takes the serial numbers out of certificates."""
+        self._importing.begin(paths)
 
     @Slot(str)
     def _on_imported(self, words: str) -> None:
@@ -254,3 +255,7 @@ class RegisterPage(QWidget):
 
     def refresh(self) -> None:
         self.read()
+
+
+def _patterns(endings: Sequence[str]) -> str:
+    return " ".join(f"*{ending}" for ending in endings)
