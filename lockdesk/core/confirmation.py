@@ -16,6 +16,13 @@ class CallResult(StrEnum):
     UNANSWERED = "unanswered"
 
 
+class StandIn(StrEnum):
+    """Who is called where the applicant's own number is missing or wrong."""
+
+    SUPERIOR = "superior"
+    PERSONNEL = "personnel"
+
+
 class BasisPart(StrEnum):
     """What a forger would change after the call."""
 

@@ -214,6 +214,7 @@ class Call(Table):
     basis = TextField()
     csr = TextField()
     certificate = TextField()
+    through = TextField()
 
 
 class Tick(Table):

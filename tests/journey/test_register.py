@@ -1,13 +1,14 @@
 """The staff register: what an office's sheets hold comes in right, or the officer is told what did not and why."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from lockdesk.app import OpenProfile
-from lockdesk.core.confirmation import CallResult
+from lockdesk.core.confirmation import CallResult, StandIn
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.register.planning import SLICE
@@ -304,3 +305,35 @@ def test_certificates_of_the_connected_ca_bring_their_serials_to_the_people_whom
     with pytest.raises(Declined) as refused:
         desk.register.import_certificates((other,))
     assert refused.value.code == "register.no_certificate"
+
+
+def test_where_the_applicant_s_number_is_wrong_a_superior_s_older_number_counts_and_is_sampled(
+    profile: OpenProfile, clock: SetClock
+) -> None:
+    desk = profile.desk
+    head = desk.register.put(None, {"name": "Contoh Kepala", "nip": NIP, "phone": NUMBER}, "SK 800/1", "Kepala dinas")
+    clock.forward(minutes=5)
+    case_id = receive(desk, "01")
+    desk.review.start(case_id)
+    clock.forward(minutes=5)
+    own = desk.reading.case(case_id).register
+    assert own is not None
+    usual = CallForm(True, NUMBER, "x", "Nomor mati", CallResult.CONFIRMED, True, through=StandIn.SUPERIOR)
+
+    def counted(**changes: Any) -> bool:
+        desk.review.record_call(case_id, replace(usual, **{"through_id": head, **changes}))
+        return desk.reading.case(case_id).calls[-1].counts
+
+    assert not counted(), "a superior without a position is nobody's superior"
+    desk.register.put(head, {"position": "Kepala Dinas Contoh"}, "SK 800/1", "Jabatan dilengkapi")
+    assert not counted(note=" "), "why not the applicant's own number"
+    assert not counted(number=own.text("phone")), "the number is the superior's"
+    assert not counted(through_id=own.id, number=own.text("phone")), "nobody is his or her own superior"
+    assert not counted(through_id=0)
+    assert counted()
+    call = desk.reading.case(case_id).calls[-1]
+    assert (call.through, call.reached, call.csr) == (StandIn.SUPERIOR, "Contoh Kepala, Kepala Dinas Contoh", None)
+    facts = desk.reading.case(case_id).history[0].facts
+    assert (facts["through"], facts["sample"]) == ("superior", True)
+    desk.register.put(head, {"phone": "081288888888"}, "SK 800/1", "Nomor baru")
+    assert not counted(number="081288888888"), "entered after the request"

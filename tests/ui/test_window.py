@@ -233,7 +233,7 @@ def test_shortcuts_rest_while_a_dialog_is_open(qtbot: QtBot, window: MainWindow,
 def test_tab_stays_in_the_dialog(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:
     show_case(window, UNDECIDED)
     window.cases.begin(str(CaseAction.RECORD_CALL))
-    from lockdesk.ui.dialogs.review import CallSheet
+    from lockdesk.ui.dialogs.call import CallSheet
 
     sheet = next(found for found in window.findChildren(CallSheet) if found.isVisible())
     for _stop in range(14):

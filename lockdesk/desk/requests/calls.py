@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from enum import StrEnum
 
-from lockdesk.core.confirmation import CallResult
+from lockdesk.core.confirmation import CallResult, StandIn
 from lockdesk.core.identity import normal_phone
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.desk.values.cases import CallForm, CallRecord, CaseView
-from lockdesk.desk.values.people import Applicant, SourcedText
+from lockdesk.desk.values.people import Applicant, RegisterEntry, SourcedText
 from lockdesk.words import N_
 
 
@@ -22,6 +22,9 @@ class CallFault(StrEnum):
     TOO_NEW = "too_new"
     NOBODY_REACHED = "nobody_reached"
     NOTHING_NAMED = "nothing_named"
+    NOBODY_CHOSEN = "nobody_chosen"
+    NO_POSITION = "no_position"
+    NO_REASON = "no_reason"
     DENIED = "denied"
     UNANSWERED = "unanswered"
 
@@ -37,6 +40,9 @@ CALL_FAULTS: dict[CallFault, str] = {
     CallFault.DENIED: N_("Permohonan disangkal: diduga ada yang menyamar. Kasus tidak dapat dinyatakan sesuai."),
     CallFault.UNANSWERED: N_("Panggilan tidak diangkat; dicatat sebagai percobaan."),
     CallFault.NOBODY_REACHED: N_("Belum disebutkan siapa yang diajak bicara."),
+    CallFault.NOBODY_CHOSEN: N_("Pilih atasan atau pejabat kepegawaian dari data kepegawaian."),
+    CallFault.NO_POSITION: N_("Jabatan orang yang dihubungi belum tercatat dalam data kepegawaian."),
+    CallFault.NO_REASON: N_("Catatan belum menyebut mengapa nomor pemohon sendiri tidak dipakai."),
     CallFault.NOTHING_NAMED: N_("Pemohon mempunyai beberapa sertifikat dan belum menyebut salah satunya."),
 }
 
@@ -44,18 +50,45 @@ CALL_FAULTS: dict[CallFault, str] = {
 _UNCONFIRMED = {CallResult.DENIED: CallFault.DENIED, CallResult.UNANSWERED: CallFault.UNANSWERED}
 
 
-def call_fault(case: CaseView, form: CallForm, zone: tzinfo) -> CallFault:
-    """Only an outgoing call to a register number that predates the request, in which it was confirmed, counts."""
+STAND_INS: dict[StandIn, str] = {
+    StandIn.SUPERIOR: N_("atasan langsung"),
+    StandIn.PERSONNEL: N_("pejabat kepegawaian"),
+}
+
+
+def call_fault(case: CaseView, form: CallForm, zone: tzinfo, other: RegisterEntry | None = None) -> CallFault:
+    """Only an outgoing call to a register number that predates the request, in which it was confirmed, counts: the
+    applicant's, or with a reason that of `other`, a superior or personnel officer with a known position."""
     if form.result is not CallResult.CONFIRMED:
         return _UNCONFIRMED[form.result]
     if not form.outgoing:
         return CallFault.INCOMING
-    known = case.register.fields.get("phone") if case.register is not None else None
+    if form.through is not None:
+        fault = _stand_in_fault(case, form, other)
+        if fault is not CallFault.NONE:
+            return fault
+    called = case.register if form.through is None else other
+    known = called.fields.get("phone") if called is not None else None
     if known is None or not normal_phone(known.text):
         return CallFault.NO_NUMBER_KNOWN
     if normal_phone(known.text) != normal_phone(form.number):
         return CallFault.OTHER_NUMBER
     return _unsaid(case, form) if _is_older(known, case.received_at, zone) else CallFault.TOO_NEW
+
+
+def _stand_in_fault(case: CaseView, form: CallForm, other: RegisterEntry | None) -> CallFault:
+    """Why somebody cannot confirm for the applicant; the applicant is not his or her own superior."""
+    own = case.register.id if case.register is not None else 0
+    if other is None or other.id in {0, own} or other.retired_at is not None:
+        return CallFault.NOBODY_CHOSEN
+    if not other.text("position"):
+        return CallFault.NO_POSITION
+    return CallFault.NONE if form.note.strip() else CallFault.NO_REASON
+
+
+def stand_in_words(entry: RegisterEntry) -> str:
+    """Whom one spoke with: name and position, as the register has them."""
+    return ", ".join(part for part in (entry.text("name"), entry.text("position")) if part)
 
 
 def _is_older(number: SourcedText, received_at: datetime, zone: tzinfo) -> bool:
@@ -97,8 +130,10 @@ def call_record(case: CaseView, form: CallForm, counts: bool, at: datetime) -> C
         form.result,
         counts,
         case.basis,
-        csr=case.csr_to_name() if confirmed and form.csr_confirmed else None,
+        # Nobody else recognises an applicant's own request.
+        csr=case.csr_to_name() if confirmed and form.csr_confirmed and form.through is None else None,
         certificate=form.certificate if confirmed else "",
+        through=form.through,
     )
 
 
@@ -106,6 +141,8 @@ def call_note(call: CallRecord) -> JournalNote:
     """What the journal keeps of it: file names and numbers are a person's."""
     facts: dict[str, Fact] = {"outgoing": call.outgoing, "result": call.result.value, "counts": call.counts}
     personal = {"phone": call.number, "reached": call.reached}
+    if call.through is not None:
+        facts |= {"through": call.through.value, "sample": call.counts}
     if call.certificate:
         facts["serial"] = call.certificate
     if call.csr is not None:

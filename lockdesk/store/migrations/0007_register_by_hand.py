@@ -1,8 +1,10 @@
-"""The staff register by hand and at any size: what a field held before, who left, a search, namesakes."""
+"""The staff register by hand and at any size: what a field held before, who left, a search, namesakes; and who was
+called in place of an applicant."""
 
 from typing import Any
 
 STATEMENTS = (
+    'ALTER TABLE "call" ADD COLUMN "through" TEXT NOT NULL DEFAULT \'\'',
     'DROP INDEX "register_row_key"',
     'ALTER TABLE "register_row" DROP COLUMN "key"',
     'ALTER TABLE "register_row" ADD COLUMN "namesake" TEXT NOT NULL DEFAULT \'\'',

@@ -6,6 +6,7 @@ from lockdesk.core.complaints import KIND_LABELS as KIND_LABELS_OF_COMPLAINTS
 from lockdesk.core.confirmation import BasisPart
 from lockdesk.desk.checks.catalogue import CHECKS
 from lockdesk.desk.prints.documents import DOCUMENTS
+from lockdesk.desk.requests.calls import STAND_INS
 from lockdesk.desk.requests.steps import parts_words
 from lockdesk.desk.values.cases import HistoryLine
 from lockdesk.words import N_, _, number_words
@@ -92,6 +93,7 @@ SHOWN_FACTS: dict[str, str] = {
     "route": N_("cara"),
     "number": N_("nomor"),
     "serial": N_("nomor seri"),
+    "through": N_("melalui"),
     "csr": N_("CSR dibenarkan, sidik jari berakhiran"),
     "gateway": "gateway",
     "voids": N_("membatalkan konfirmasi dan keputusan, karena berubah:"),
@@ -107,6 +109,7 @@ VALUE_LABELS: dict[str, str] = {
     "revoke": N_("pencabutan"),
     "reissue": N_("penerbitan ulang"),
     "training": N_("CA pelatihan"),
+    **{str(role): words for role, words in STAND_INS.items()},
 }
 
 

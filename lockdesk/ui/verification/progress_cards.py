@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import VERDICT_ORDER, Verdict
+from lockdesk.desk.requests.calls import STAND_INS
 from lockdesk.desk.requests.steps import denied, parts_words, reviewing, voided
 from lockdesk.desk.values.cases import CallRecord, CaseView, DocumentRef, HistoryLine, MessageState
 from lockdesk.desk.values.facts import AttachmentKind
@@ -153,7 +154,9 @@ class CallsCard(Card):
         return Fact("", note, quiet, mark=(icon, tone), chip=(_(said), tone))
 
     def _named(self, call: CallRecord) -> Iterator[str]:
-        """What the person recognised or named."""
+        """Who spoke for the applicant, and what the person recognised or named."""
+        if call.through is not None:
+            yield _("Melalui {role}; untuk uji petik.").format(role=_(STAND_INS[call.through]))
         if call.csr is not None:
             yield _("CSR dibenarkan: {csr}").format(csr=csr_words(call.csr, self._times.zone))
         if call.certificate:
