@@ -70,6 +70,7 @@ def test_what_an_import_would_do_is_known_before_anything_is_written(profile: Op
     before = profile.desk.casebook.head()
     plan = planned(profile.desk, changed, Terms("BKPSDM", date(2026, 11, 9)))
     assert (len(plan.new), len(plan.changed), plan.unchanged, plan.refused) == (1, 1, 1, 1)
+    assert (plan.rows, plan.known) == (4, profile.desk.reading.register_page().total)
     assert profile.desk.casebook.head() == before
     assert entry_of(profile.desk, "Contoh Baru").text("position") == "Analis"
 

@@ -427,7 +427,8 @@ class FakeRegister(Part, Register):
     ) -> ImportPlan:
         self.state.enter("plan", mapping, terms)
         origin = Origin(terms.source, terms.as_of, NOW, terms.whole_office)
-        return plan(*read_people(table, heads, mapping), origin, lambda *_keys: register_entries(), follow)
+        made = plan(*read_people(table, heads, mapping), origin, lambda *_keys: register_entries(), follow)
+        return replace(made, known=len(register_entries()))
 
     def import_people(
         self,

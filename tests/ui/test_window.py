@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QTableView
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.complaints import ComplaintState
@@ -285,11 +285,21 @@ def test_a_sheet_is_imported_with_its_mapping(qtbot: QtBot, window: MainWindow, 
     day.setText("1 Januari 2030")
     assert not sheet.verb.isEnabled(), "nor may it be to come"
     day.setText("2 November 2026")
+    next(box for box in sheet.findChildren(QCheckBox) if box.objectName() == "whole_office").click()
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: bool(shown_sheets(window, PlanSheet)))
+    (plan,) = shown_sheets(window, PlanSheet)
+    assert "Hanya 2 dari 9 orang: tampaknya bukan daftar seluruh pegawai." in words_in(plan)
+    next(b for b in plan.findChildren(QAbstractButton) if b.text() == "Kembali").click()
+    qtbot.waitUntil(lambda: bool(shown_sheets(window, ImportSheet)))
+    (sheet,) = shown_sheets(window, ImportSheet)
+    next(box for box in sheet.findChildren(QCheckBox) if box.objectName() == "whole_office").click()
     sheet.verb.click()
     qtbot.waitUntil(lambda: bool(shown_sheets(window, PlanSheet)))
     (plan,) = shown_sheets(window, PlanSheet)
     told = plan.findChild(QPlainTextEdit)
     assert told is not None and told.toPlainText().startswith("Baris 3, NIP: Nomor tertulis 1,99001E+17")
+    assert "bukan daftar seluruh pegawai" not in words_in(plan)
     assert not desk.state.called("import_people")
     plan.verb.click()
     qtbot.waitUntil(lambda: bool(desk.state.called("import_people")))

@@ -119,6 +119,13 @@ class ImportPlan:
     unchanged: int
     remarks: tuple[Remark, ...]
     duplicates: tuple[Duplicate, ...]
+    known: int = 0
+    """How many people the register has already."""
+
+    @property
+    def rows(self) -> int:
+        """How many rows say something of people."""
+        return len(self.new) + len(self.changed) + self.unchanged + self.refused + len(self.duplicates)
 
     @property
     def refused(self) -> int:
@@ -138,7 +145,9 @@ class ImportPlan:
         doubtful = {item.row: item for pair in self.duplicates for item in (pair.first, pair.second)
                     if isinstance(item, SheetPerson)}  # fmt: skip
         kept = [*self.new, *self.changed, *(item for row, item in sorted(doubtful.items()) if row not in out)]
-        return tuple(replace(item.person, entry_id=onto.get(item.row, item.person.entry_id)) for item in kept)
+        return tuple(
+            replace(item.person, entry_id=onto[item.row]) if item.row in onto else item.person for item in kept
+        )
 
 
 def read_people(

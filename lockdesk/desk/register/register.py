@@ -90,7 +90,8 @@ class Register:
         people, remarks = read_people(table, heads, mapping, follow)
         if not people and not remarks:
             raise Declined(_("Tidak ada baris dengan NIP atau NIK."), _("Periksa pilihan kolom."))
-        return plan(people, remarks, self._origin(terms, by=""), self._casebook.register_matching, follow)
+        made = plan(people, remarks, self._origin(terms, by=""), self._casebook.register_matching, follow)
+        return replace(made, known=self._casebook.register_page("", None, 1).total)
 
     def import_people(
         self,

@@ -49,6 +49,12 @@ class PlanSheet(Sheet):
         inside = QWidget()
         inner = column(inside, 0, 12)
         inner.addWidget(_figures(plan))
+        if terms.whole_office and 2 * plan.rows < plan.known:
+            words = _(
+                "Hanya {rows} dari {known} orang: tampaknya bukan daftar seluruh pegawai. Kembali dan hapus centangnya."
+            )
+            told = words.format(rows=number_words(plan.rows), known=number_words(plan.known))
+            inner.addWidget(Notice(told, Tone.WARN))
         if plan.remarks:
             inner.addWidget(self._remarks())
         if plan.duplicates:
@@ -64,10 +70,11 @@ class PlanSheet(Sheet):
     def _remarks(self) -> QWidget:
         """Every row that is refused, or comes without one of its fields, to be read and copied."""
         made = QWidget()
-        lines = [remark.words for remark in self._plan.remarks]
-        if (left := len(lines) - _MOST_SHOWN) > 0:
+        remarks = self._plan.remarks
+        lines = [remark.words for remark in remarks[:_MOST_SHOWN]]
+        if (left := len(remarks) - _MOST_SHOWN) > 0:
             words = _("… dan {n} baris lagi; salin untuk melihat semuanya")
-            lines[_MOST_SHOWN:] = [words.format(n=number_words(left))]
+            lines.append(words.format(n=number_words(left)))
         area = QPlainTextEdit("\n".join(lines))
         area.setReadOnly(True)
         area.setAccessibleName(_("Baris yang tidak diimpor seutuhnya"))
