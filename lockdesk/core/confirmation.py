@@ -23,6 +23,15 @@ class StandIn(StrEnum):
     PERSONNEL = "personnel"
 
 
+class SightedDocument(StrEnum):
+    """What a person who is present is known by; looked at, never copied."""
+
+    ID_CARD = "id_card"
+    STAFF_CARD = "staff_card"
+    LICENCE = "licence"
+    PASSPORT = "passport"
+
+
 class BasisPart(StrEnum):
     """What a forger would change after the call."""
 

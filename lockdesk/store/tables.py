@@ -215,6 +215,7 @@ class Call(Table):
     csr = TextField()
     certificate = TextField()
     through = TextField()
+    sighted = TextField()
 
 
 class Tick(Table):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lockdesk.app import OpenProfile
-from lockdesk.core.confirmation import CallResult, StandIn
+from lockdesk.core.confirmation import CallResult, SightedDocument, StandIn
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.register.planning import SLICE
@@ -338,3 +338,25 @@ def test_where_the_applicant_s_number_is_wrong_a_superior_s_older_number_counts_
     assert (facts["through"], facts["sample"]) == ("superior", True)
     desk.register.put(head, {"phone": "081288888888"}, "SK 800/1", "Nomor baru")
     assert not counted(number="081288888888"), "entered after the request"
+
+
+def test_who_is_present_is_identified_instead_of_called_where_the_office_allows_it(profile: OpenProfile) -> None:
+    desk = profile.desk
+    case_id = receive(desk, "01")
+    desk.review.start(case_id)
+    form = CallForm(False, "", "pemohon", "", CallResult.CONFIRMED, sighted=SightedDocument.ID_CARD)
+    desk.review.record_call(case_id, form)
+    assert not desk.reading.case(case_id).calls[-1].counts, "the shipped office profile does not allow it"
+    allowed = "hadir_menggantikan_telepon = false", "hadir_menggantikan_telepon = true"
+    desk.setup.save_office(desk.setup.office_text().replace(*allowed))
+    desk.review.record_call(case_id, replace(form, reached=" "))
+    assert not desk.reading.case(case_id).calls[-1].counts
+    desk.review.record_call(case_id, form)
+    case = desk.reading.case(case_id)
+    assert case.confirming_call() == case.calls[-1] and case.calls[-1].sighted is SightedDocument.ID_CARD
+    assert case.history[0].facts["sighted"] == "id_card"
+    own = case.register
+    assert own is not None
+    desk.register.retire(own.id, "Percobaan")
+    desk.review.record_call(case_id, form)
+    assert not desk.reading.case(case_id).calls[-1].counts, "nobody to be compared with"

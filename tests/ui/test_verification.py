@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from lockdesk.core.confirmation import CallResult, StandIn
+from lockdesk.core.confirmation import CallResult, SightedDocument, StandIn
 from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import CallRecord, ComparisonRow, HistoryLine
@@ -260,6 +260,30 @@ def test_a_superior_from_the_register_may_be_called_instead(
     form = desk.state.called("record_call")[0][2]
     assert (form.through, form.through_id, form.number) == (StandIn.SUPERIOR, 3, "+6281200000002")
     assert form.reached == "Joko Permisalan, Pustakawan Ahli Pertama"
+    qtbot.waitUntil(lambda: window.background.idle)
+
+
+def test_who_is_present_is_identified_by_a_document_where_the_office_allows_it(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, UNDECIDED)
+    refused = call_sheet(window)
+    assert not [widget for widget in refused.findChildren(QWidget) if widget.objectName() == "present"]
+    refused.reject()
+    desk._settings = replace(desk._settings, office=replace(desk._settings.office, in_person=True))
+    sheet = call_sheet(window)
+    parts = {widget.objectName(): widget for widget in sheet.findChildren(QWidget) if widget.objectName()}
+    qtbot.mouseClick(parts["present"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(parts["confirmed"], Qt.MouseButton.LeftButton)
+    assert sheet.verb.accessibleDescription() == "Pilih dokumen yang dilihat untuk menyimpan."
+    assert not sheet.verb.isEnabled()
+    documents = next(b for b in sheet.findChildren(QComboBox) if b.accessibleName().startswith("Dokumen yang dilihat"))
+    documents.setCurrentIndex(1)
+    assert "Pengenalan langsung ini memenuhi konfirmasi." in words_in(sheet)
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: bool(desk.state.called("record_call")))
+    form = desk.state.called("record_call")[0][2]
+    assert (form.sighted, form.outgoing, form.number) == (SightedDocument.ID_CARD, False, "")
     qtbot.waitUntil(lambda: window.background.idle)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from enum import StrEnum
 
-from lockdesk.core.confirmation import CallResult, StandIn
+from lockdesk.core.confirmation import CallResult, SightedDocument, StandIn
 from lockdesk.core.identity import normal_phone
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.desk.values.cases import CallForm, CallRecord, CaseView
@@ -25,6 +25,8 @@ class CallFault(StrEnum):
     NOBODY_CHOSEN = "nobody_chosen"
     NO_POSITION = "no_position"
     NO_REASON = "no_reason"
+    NOT_IN_PERSON = "not_in_person"
+    UNKNOWN_PERSON = "unknown_person"
     DENIED = "denied"
     UNANSWERED = "unanswered"
 
@@ -43,6 +45,8 @@ CALL_FAULTS: dict[CallFault, str] = {
     CallFault.NOBODY_CHOSEN: N_("Pilih atasan atau pejabat kepegawaian dari data kepegawaian."),
     CallFault.NO_POSITION: N_("Jabatan orang yang dihubungi belum tercatat dalam data kepegawaian."),
     CallFault.NO_REASON: N_("Catatan belum menyebut mengapa nomor pemohon sendiri tidak dipakai."),
+    CallFault.NOT_IN_PERSON: N_("Profil kantor tidak mengizinkan pengenalan langsung sebagai ganti telepon."),
+    CallFault.UNKNOWN_PERSON: N_("Pemohon belum ada dalam data kepegawaian, sehingga tidak ada yang dapat dicocokkan."),
     CallFault.NOTHING_NAMED: N_("Pemohon mempunyai beberapa sertifikat dan belum menyebut salah satunya."),
 }
 
@@ -56,24 +60,47 @@ STAND_INS: dict[StandIn, str] = {
 }
 
 
-def call_fault(case: CaseView, form: CallForm, zone: tzinfo, other: RegisterEntry | None = None) -> CallFault:
+DOCUMENTS: dict[SightedDocument, str] = {
+    SightedDocument.ID_CARD: N_("KTP"),
+    SightedDocument.STAFF_CARD: N_("kartu pegawai"),
+    SightedDocument.LICENCE: N_("SIM"),
+    SightedDocument.PASSPORT: N_("paspor"),
+}
+
+
+def call_fault(
+    case: CaseView, form: CallForm, zone: tzinfo, other: RegisterEntry | None = None, in_person: bool = False
+) -> CallFault:
     """Only an outgoing call to a register number that predates the request, in which it was confirmed, counts: the
-    applicant's, or with a reason that of `other`, a superior or personnel officer with a known position."""
+    applicant's, or with a reason that of `other`, a superior or personnel officer with a known position. Where the
+    office allows it (`in_person`), an applicant whom the register knows and who is present is identified instead."""
     if form.result is not CallResult.CONFIRMED:
         return _UNCONFIRMED[form.result]
+    fault = _call_fault(case, form, zone, other) if form.sighted is None else _present_fault(case, in_person)
+    return fault if fault is not CallFault.NONE else _unsaid(case, form)
+
+
+def _present_fault(case: CaseView, in_person: bool) -> CallFault:
+    """Why somebody who is present is not identified."""
+    if not in_person:
+        return CallFault.NOT_IN_PERSON
+    return CallFault.UNKNOWN_PERSON if case.register is None else CallFault.NONE
+
+
+def _call_fault(case: CaseView, form: CallForm, zone: tzinfo, other: RegisterEntry | None) -> CallFault:
+    """Why a call was not one to an older number of the register."""
     if not form.outgoing:
         return CallFault.INCOMING
-    if form.through is not None:
-        fault = _stand_in_fault(case, form, other)
-        if fault is not CallFault.NONE:
-            return fault
+    fault = CallFault.NONE if form.through is None else _stand_in_fault(case, form, other)
+    if fault is not CallFault.NONE:
+        return fault
     called = case.register if form.through is None else other
     known = called.fields.get("phone") if called is not None else None
     if known is None or not normal_phone(known.text):
         return CallFault.NO_NUMBER_KNOWN
     if normal_phone(known.text) != normal_phone(form.number):
         return CallFault.OTHER_NUMBER
-    return _unsaid(case, form) if _is_older(known, case.received_at, zone) else CallFault.TOO_NEW
+    return CallFault.NONE if _is_older(known, case.received_at, zone) else CallFault.TOO_NEW
 
 
 def _stand_in_fault(case: CaseView, form: CallForm, other: RegisterEntry | None) -> CallFault:
@@ -134,6 +161,7 @@ def call_record(case: CaseView, form: CallForm, counts: bool, at: datetime) -> C
         csr=case.csr_to_name() if confirmed and form.csr_confirmed and form.through is None else None,
         certificate=form.certificate if confirmed else "",
         through=form.through,
+        sighted=form.sighted,
     )
 
 
@@ -141,6 +169,8 @@ def call_note(call: CallRecord) -> JournalNote:
     """What the journal keeps of it: file names and numbers are a person's."""
     facts: dict[str, Fact] = {"outgoing": call.outgoing, "result": call.result.value, "counts": call.counts}
     personal = {"phone": call.number, "reached": call.reached}
+    if call.sighted is not None:
+        facts["sighted"] = call.sighted.value
     if call.through is not None:
         facts |= {"through": call.through.value, "sample": call.counts}
     if call.certificate:

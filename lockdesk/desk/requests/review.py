@@ -146,7 +146,8 @@ class Review:
         other = self._casebook.register_view(form.through_id).entry if form.through_id else None
         if form.through is not None and other is not None:
             form = replace(form, reached=stand_in_words(other))
-        counts = call_fault(case, form, self._office.zone, other) is CallFault.NONE
+        in_person = self._office.settings.office.in_person
+        counts = call_fault(case, form, self._office.zone, other, in_person) is CallFault.NONE
         named = as_named(case, form) if counts else case.applicant
         about = replace(case, applicant=named)
         call = call_record(about, form, counts, self._office.now())

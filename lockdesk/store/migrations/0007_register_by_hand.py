@@ -1,9 +1,10 @@
 """The staff register by hand and at any size: what a field held before, who left, a search, namesakes; and who was
-called in place of an applicant."""
+called, or what was looked at, in place of a call to the applicant."""
 
 from typing import Any
 
 STATEMENTS = (
+    'ALTER TABLE "call" ADD COLUMN "sighted" TEXT NOT NULL DEFAULT \'\'',
     'ALTER TABLE "call" ADD COLUMN "through" TEXT NOT NULL DEFAULT \'\'',
     'DROP INDEX "register_row_key"',
     'ALTER TABLE "register_row" DROP COLUMN "key"',

@@ -121,7 +121,8 @@ class Review(QObject):
         self._work.step(case_id, partial(self._desk.review.decide, case_id, check, reason))
 
     def _call(self, held: CaseReading) -> None:
-        sheet = CallSheet(self._page, held.case, self._desk.settings().office.zone)
+        office = self._desk.settings().office
+        sheet = CallSheet(self._page, held.case, office.zone, office.in_person)
         sheet.recorded.connect(self._on_called)
         sheet.people_wanted.connect(partial(self._find_people, held, sheet))
         sheet.open()

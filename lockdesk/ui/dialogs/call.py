@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from lockdesk.core.confirmation import CallResult, StandIn
+from lockdesk.core.confirmation import CallResult, SightedDocument, StandIn
 from lockdesk.core.identity import normal_phone
-from lockdesk.desk.requests.calls import CALL_FAULTS, STAND_INS, CallFault, call_fault, stand_in_words
+from lockdesk.desk.requests.calls import CALL_FAULTS, DOCUMENTS, STAND_INS, CallFault, call_fault, stand_in_words
 from lockdesk.desk.values.cases import CallForm, CaseView
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.person_fields import fault_in
@@ -108,12 +108,21 @@ class CallSheet(Sheet):
     people_wanted = Signal(str)
     """Who may speak for the applicant; answered by `show_people`."""
 
-    def __init__(self, parent: QWidget, case: CaseView, zone: ZoneInfo) -> None:
+    def __init__(self, parent: QWidget, case: CaseView, zone: ZoneInfo, in_person: bool = False) -> None:
+        """`in_person`: an applicant who is present may be identified instead."""
         words = _("Hanya panggilan keluar ke nomor pada data kepegawaian yang dihitung sebagai konfirmasi.")
         super().__init__(parent, _("Catat konfirmasi telepon"), words)
-        self._case, self._zone = case, zone
+        self._case, self._zone, self._in_person = case, zone, in_person
         self._known = case.register.text("phone") if case.register is not None else ""
-        self._way = Segments((("out", _("Panggilan keluar")), ("in", _("Panggilan masuk"))), _("Arah panggilan"))
+        ways = [("out", _("Panggilan keluar")), ("in", _("Panggilan masuk"))]
+        if in_person:
+            ways.append(("present", _("Hadir di loket")))
+        self._way = Segments(ways, _("Arah panggilan"))
+        self._sighted = choice(
+            [("", _("belum dipilih")), *((str(kind), _(words)) for kind, words in DOCUMENTS.items())]
+        )
+        self._sighted_field = Field(_("Dokumen yang dilihat (tidak disalin)"), self._sighted)
+        self._sighted_field.hide()
         self._result = Segments(
             [(result.value, _(words)) for result, words in CALL_RESULTS.items()], _("Hasil panggilan"), preset=False
         )
@@ -138,6 +147,7 @@ class CallSheet(Sheet):
         self.add_side_button(self._resting)
         self._way.chosen.connect(self._on_way)
         self._result.chosen.connect(self._on_changed)
+        self._sighted.currentIndexChanged.connect(self._on_changed)
         self._number.editTextChanged.connect(self._on_changed)
         self._reached.textChanged.connect(self._on_changed)
         self._note.textChanged.connect(self._on_changed)
@@ -151,9 +161,10 @@ class CallSheet(Sheet):
         always to be chosen comes first, and what follows from it stands right below."""
         inside = QWidget()
         inner = column(inside, 0, 10)
-        who = line((self._number_field, Field(_("Berbicara dengan"), self._reached)), 12)
+        who = line((self._number_field, self._sighted_field, Field(_("Berbicara dengan"), self._reached)), 12)
         who.setStretch(0, 1)
         who.setStretch(1, 1)
+        who.setStretch(2, 1)
         inner.addWidget(self._way)
         inner.addWidget(self._through)
         inner.addLayout(who)
@@ -201,7 +212,10 @@ class CallSheet(Sheet):
     def _on_way(self) -> None:
         """A caller's number is written as it was shown; the register's is not assumed."""
         outgoing = self._way.value == "out"
+        present = self._way.value == "present"
         self._through.setVisible(outgoing)
+        self._number_field.setVisible(not present)
+        self._sighted_field.setVisible(present)
         self._number_field.set_name(_("Nomor yang dihubungi") if outgoing else _("Nomor penelepon (boleh kosong)"))
         self._number.setCurrentText(self._known if outgoing else "")
         self._on_changed()
@@ -216,13 +230,16 @@ class CallSheet(Sheet):
         self._resting.set_whole(reason)
         self.verb.setEnabled(not reason)
         self.verb.setAccessibleDescription(reason)
-        self._outcome.setVisible(bool(self._result.value))
-        self._tell_outcome(call_fault(self._case, form, self._zone, self._through.entry))
+        undocumented = self._way.value == "present" and form.sighted is None
+        self._outcome.setVisible(bool(self._result.value) and not undocumented)
+        self._tell_outcome(call_fault(self._case, form, self._zone, self._through.entry, self._in_person))
 
     def _why_resting(self, form: CallForm, number: str, warning: str) -> str:
         """What is missing before the call can be kept; "" where nothing is."""
         if not self._result.value:
             return _("Pilih hasil panggilan untuk menyimpan.")
+        if self._way.value == "present" and form.sighted is None:
+            return _("Pilih dokumen yang dilihat untuk menyimpan.")
         if not form.number and (form.outgoing or number):
             return _("Isi nomor telepon yang benar untuk menyimpan.")
         if not form.reached and form.result is not CallResult.UNANSWERED:
@@ -234,7 +251,9 @@ class CallSheet(Sheet):
             words = _("Panggilan ini memenuhi konfirmasi telepon, tetapi CSR belum dibenarkan: peringatannya tetap.")
             self._outcome.say(words, Tone.WARN)
         elif fault is CallFault.NONE:
-            self._outcome.say(_("Panggilan ini memenuhi konfirmasi telepon."), Tone.OK)
+            present = _("Pengenalan langsung ini memenuhi konfirmasi.")
+            words = present if self._document is not None else _("Panggilan ini memenuhi konfirmasi telepon.")
+            self._outcome.say(words, Tone.OK)
         elif fault is CallFault.DENIED:
             self._outcome.say(_(CALL_FAULTS[fault]), Tone.BAD)
         else:
@@ -251,10 +270,16 @@ class CallSheet(Sheet):
             reached=self._reached.text().strip(),
             note=self._note.toPlainText().strip(),
             csr_confirmed=self._csr is not None and self._csr.ticked,
+            sighted=self._document,
             through=self._through.role if self._way.value == "out" else None,
             through_id=self._through.entry.id if self._through.entry is not None else 0,
             certificate=str(self._certificate.currentData() or ""),
         )
+
+    @property
+    def _document(self) -> SightedDocument | None:
+        chosen = str(self._sighted.currentData())
+        return SightedDocument(chosen) if chosen and self._way.value == "present" else None
 
     def act(self) -> None:
         self.recorded.emit(self._case.id, self._form())

@@ -6,6 +6,7 @@ from lockdesk.core.complaints import KIND_LABELS as KIND_LABELS_OF_COMPLAINTS
 from lockdesk.core.confirmation import BasisPart
 from lockdesk.desk.checks.catalogue import CHECKS
 from lockdesk.desk.prints.documents import DOCUMENTS
+from lockdesk.desk.requests.calls import DOCUMENTS as DOCUMENTS_SIGHTED
 from lockdesk.desk.requests.calls import STAND_INS
 from lockdesk.desk.requests.steps import parts_words
 from lockdesk.desk.values.cases import HistoryLine
@@ -94,6 +95,7 @@ SHOWN_FACTS: dict[str, str] = {
     "number": N_("nomor"),
     "serial": N_("nomor seri"),
     "through": N_("melalui"),
+    "sighted": N_("dokumen yang dilihat"),
     "csr": N_("CSR dibenarkan, sidik jari berakhiran"),
     "gateway": "gateway",
     "voids": N_("membatalkan konfirmasi dan keputusan, karena berubah:"),
@@ -110,6 +112,7 @@ VALUE_LABELS: dict[str, str] = {
     "reissue": N_("penerbitan ulang"),
     "training": N_("CA pelatihan"),
     **{str(role): words for role, words in STAND_INS.items()},
+    **{str(document): words for document, words in DOCUMENTS_SIGHTED.items()},
 }
 
 
@@ -142,6 +145,9 @@ def entry_words(entry: HistoryLine) -> str:
         return kind_words(entry.kind)
     if entry.facts.get("result") in _UNCONFIRMED:
         return _(_UNCONFIRMED[str(entry.facts["result"])])
+    if "sighted" in entry.facts:
+        counts = entry.facts.get("counts")
+        return _("Pemohon dikenali langsung") if counts else _("Pemohon hadir: tidak dihitung sebagai konfirmasi")
     if not entry.facts["outgoing"]:
         return _("Panggilan masuk dicatat (tidak memenuhi konfirmasi)")
     return (
