@@ -131,8 +131,6 @@ class CallSheet(Sheet):
         self._number.setCurrentText(self._known)
         self._number_field = Field(_("Nomor yang dihubungi"), self._number)
         self._through = StandInChoice()
-        self._through.changed.connect(self._on_through)
-        self._through.people_wanted.connect(self.people_wanted)
         self._reached = text_field(case.applicant.name)
         self._note = text_area("", 3)
         self._note_field = Field(_("Catatan (jangan mencatat passphrase)"), self._note)
@@ -145,6 +143,12 @@ class CallSheet(Sheet):
         self._resting.setProperty("tone", str(Tone.QUIET))
         self._resting.setProperty("scale", "small")
         self.add_side_button(self._resting)
+        self._connect()
+        self._on_changed()
+
+    def _connect(self) -> None:
+        self._through.changed.connect(self._on_through)
+        self._through.people_wanted.connect(self.people_wanted)
         self._way.chosen.connect(self._on_way)
         self._result.chosen.connect(self._on_changed)
         self._sighted.currentIndexChanged.connect(self._on_changed)
@@ -154,7 +158,6 @@ class CallSheet(Sheet):
         self._certificate.currentIndexChanged.connect(self._on_changed)
         if self._csr is not None:
             self._csr.toggled.connect(self._on_changed)
-        self._on_changed()
 
     def _arrange(self) -> None:
         """Who was reached beside the number, and all of it scrolled: large letters fit a small screen, too. What is
