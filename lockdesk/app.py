@@ -310,11 +310,12 @@ def _press() -> Paper:
 
 def _import_sample_register(desk: Desk, actor: str) -> None:
     """Read here and now: a file of our own needs no cage."""
-    from lockdesk.desk.office.register import proposed_mapping
+    from lockdesk.desk.register.register import Terms
     from lockdesk.reader.sheet import read_sheet, unpacked
 
-    rows = unpacked(read_sheet(resource("samples/register.xlsx").read_bytes())).rows
-    desk.register.import_rows(rows, proposed_mapping(rows[0]), _("contoh pelatihan"), SAMPLE_REGISTER_DATE, actor)
+    sheet = unpacked(read_sheet(resource("samples/register.xlsx").read_bytes()))
+    terms = Terms(_("contoh pelatihan"), SAMPLE_REGISTER_DATE, whole_office=True)
+    desk.register.import_table(sheet.tables[0], terms, actor)
 
 
 def shipped_office() -> DeskSettings:

@@ -68,6 +68,7 @@ class RulesTable:
     umur_surat_maksimum_hari: int
     umur_email_maksimum_hari: int = 7
     terima_ed25519: bool = False
+    hadir_menggantikan_telepon: bool = False
 
 
 @dataclass(frozen=True, slots=True)

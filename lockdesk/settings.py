@@ -59,6 +59,8 @@ class OfficeProfile:
     email_to_confirm: bool = False
     accept_ed25519: bool = False
     """Whether a CSR with an Ed25519 key is accepted: only where the CA certifies such keys."""
+    in_person: bool = False
+    """Whether an applicant who is present may be identified instead of called."""
     authserv_id: str = ""
     """The name in the office server's Authentication-Results; "": any name under `mail_domains`."""
     mail_max_age_days: int = 7
@@ -169,6 +171,7 @@ def _office(file: OfficeFile) -> OfficeProfile:
         email=office.email,
         email_to_confirm=office.email_perlu_konfirmasi,
         accept_ed25519=rules.terima_ed25519,
+        in_person=rules.hadir_menggantikan_telepon,
         authserv_id=office.server_autentikasi,
         mail_max_age_days=rules.umur_email_maksimum_hari,
         demands=Demands(**{name: getattr(asked, key) for name, key in DEMAND_KEYS.items()}),

@@ -16,6 +16,22 @@ class CallResult(StrEnum):
     UNANSWERED = "unanswered"
 
 
+class StandIn(StrEnum):
+    """Who is called where the applicant's own number is missing or wrong."""
+
+    SUPERIOR = "superior"
+    PERSONNEL = "personnel"
+
+
+class SightedDocument(StrEnum):
+    """What a person who is present is known by; looked at, never copied."""
+
+    ID_CARD = "id_card"
+    STAFF_CARD = "staff_card"
+    LICENCE = "licence"
+    PASSPORT = "passport"
+
+
 class BasisPart(StrEnum):
     """What a forger would change after the call."""
 

@@ -12,6 +12,7 @@ from lockdesk.desk.values.complaints import ComplaintPage, ComplaintView
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.office import ClosedDay
 from lockdesk.desk.values.people import RegisterEntry
+from lockdesk.desk.values.register import RegisterPage, RegisterView
 
 if TYPE_CHECKING:
     from lockdesk.desk.changes import Change, Committed
@@ -109,10 +110,22 @@ class Casebook(Protocol):
 
     def complaint(self, complaint_id: int) -> ComplaintView: ...
 
-    def register_entries(self, text: str, limit: int) -> tuple[RegisterEntry, ...]: ...
+    def register_page(self, text: str, after: tuple[str, int] | None, limit: int) -> RegisterPage:
+        """Entries in the order of names, with words that begin like those of `text` where it has any."""
+        ...
+
+    def register_matching(
+        self, nips: Sequence[str], niks: Sequence[str], namesakes: Sequence[str]
+    ) -> tuple[RegisterEntry, ...]:
+        """Entries, retired ones too, that carry one of the NIPs or NIKs, or one of the keys of namesakes."""
+        ...
+
+    def register_view(self, entry_id: int) -> RegisterView:
+        """Raises Declined ("register.unknown") when there is none."""
+        ...
 
     def register_find(self, nik: str, nip: str, email: str) -> tuple[RegisterEntry, ...]:
-        """Entries that carry the NIP, the NIK or the office e-mail."""
+        """Entries of people in service that carry the NIP, else the NIK, else the office e-mail."""
         ...
 
     def setting(self, name: str) -> str | None: ...

@@ -3,7 +3,6 @@
 The store carries out a `Change` in a single IMMEDIATE transaction; nothing else writes.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,6 +18,7 @@ from lockdesk.desk.values.complaints import ComplaintForm
 from lockdesk.desk.values.facts import AttachmentKind, RequestFacts
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.people import Applicant
+from lockdesk.desk.values.register import Origin, RegisterPerson
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,19 +254,29 @@ class AddComplaintNote:
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterPerson:
-    """One imported person; `key` is the NIP, else the NIK. Fields as in Applicant; serials in hex."""
+class PutPeople:
+    """What a source says of people, each new to the register or with an entry there."""
 
-    key: str
-    fields: Mapping[str, str]
-    serials: tuple[str, ...]
+    people: tuple[RegisterPerson, ...]
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
-class ImportRegister:
-    people: tuple[RegisterPerson, ...]
-    source: str
-    recorded_on: date
+class RetirePerson:
+    """The person is no longer in service, or is again."""
+
+    entry_id: int
+    retired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MergePeople:
+    """Two entries were one person: what the kept one lacks comes from the other one, which is gone afterwards. What
+    is moved was entered now: a number does not become older by it."""
+
+    kept_id: int
+    merged_id: int
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +327,9 @@ Write = (
     | NewComplaint
     | SetComplaintForm
     | AddComplaintNote
-    | ImportRegister
+    | PutPeople
+    | RetirePerson
+    | MergePeople
     | SetSetting
     | PutClosedDay
 )

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from lockdesk.desk.complaints import Complaints
     from lockdesk.desk.office.asking import Asking
     from lockdesk.desk.office.connecting import Connecting
-    from lockdesk.desk.office.register import Register
     from lockdesk.desk.office.setup import Setup
     from lockdesk.desk.office.trust_store import TrustStore
     from lockdesk.desk.operations.acting import Operations
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.operations.practice import Practice
     from lockdesk.desk.prints.making import Prints
     from lockdesk.desk.prints.recovery import Recovery
+    from lockdesk.desk.register.register import Register
     from lockdesk.desk.requests.choosing import Choosing
     from lockdesk.desk.requests.gathering import Gathering
     from lockdesk.desk.requests.intake import Intake
@@ -290,9 +290,10 @@ class Desk:
 
     @property
     def register(self) -> "Register":
-        from lockdesk.desk.office.register import Register
+        from lockdesk.desk.register.register import Register
 
-        return self._once("register", lambda: Register(self.casebook, self.office, self._reader()))
+        make = lambda: Register(self.casebook, self.office, self._reader(), lambda: self.gateway)  # noqa: E731
+        return self._once("register", make)
 
     @property
     def setup(self) -> "Setup":

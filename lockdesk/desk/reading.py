@@ -10,7 +10,7 @@ from lockdesk.desk.office.office import Office
 from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage
 from lockdesk.desk.values.complaints import ComplaintPage, ComplaintView
 from lockdesk.desk.values.office import ClosedDay, DeskStatus
-from lockdesk.desk.values.people import RegisterEntry
+from lockdesk.desk.values.register import RegisterPage
 
 SEARCH_LIMIT, REGISTER_LIMIT = 200, 500
 
@@ -56,8 +56,12 @@ class Reading:
     def complaint(self, complaint_id: int) -> ComplaintView:
         return self._casebook.complaint(complaint_id)
 
-    def register_entries(self, text: str) -> tuple[RegisterEntry, ...]:
-        return self._casebook.register_entries(text, REGISTER_LIMIT)
+    def register_page(
+        self, text: str = "", after: tuple[str, int] | None = None, limit: int = REGISTER_LIMIT
+    ) -> RegisterPage:
+        """People of the staff register in the order of their names; `text`: what their names, numbers, unit or
+        address begin with."""
+        return self._casebook.register_page(text, after, limit)
 
     def closed_days(self, year: int) -> tuple[ClosedDay, ...]:
         return self._casebook.closed_days(year)

@@ -15,8 +15,8 @@ MEMORY_BYTES = 768 * 1024 * 1024
 CPU_SECONDS = 20
 WALL_SECONDS = 8
 PATIENCE = 8
-"""How many times as long a page may take that OCR reads: its budget is the processor's time, and a slow or busy
-computer gives it little of that in a second."""
+"""How many times as long a page that OCR reads may take, or a large spreadsheet: their budget is the processor's time,
+and a slow or busy computer gives them little of that in a second."""
 _PROT_EXEC = 4
 _PR_SET_PDEATHSIG = 1
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lockdesk.reader import cage, jobs
-from lockdesk.reader.jobs import NEEDS
+from lockdesk.reader.jobs import NEEDS, PATIENT
 from lockdesk.reader.lines import GO
 from lockdesk.reader.wire import FAILURE, Read, frame, read_frame, unpack
 
@@ -62,7 +62,8 @@ def _serve_template() -> None:
             wanted, need = chosen
             if os.fork() == 0:
                 cage.die_with(own)
-                seconds = cage.WALL_SECONDS * (cage.PATIENCE if need == NEEDS["scan"] else 1)
+                patient = need in {NEEDS[job] for job in PATIENT}
+                seconds = cage.WALL_SECONDS * (cage.PATIENCE if patient else 1)
                 _live_and_die(filters.get(need == NEEDS["bind_heif"]), trouble, wanted, seconds)
             for descriptor in wanted:
                 os.close(descriptor)

@@ -139,6 +139,8 @@ def _rehearsals() -> tuple[tuple[Order, bytes], ...]:
 
 NEEDS = {"signatures": b"s", "signed": b"p", "scan": b"o", "compound": b"m", "sheet": b"t", "bind_heif": b"h"}
 """What some jobs need besides, by the letter that the template is told."""
+PATIENT = frozenset({"scan", "sheet"})
+"""The jobs that may take longer (see `cage.PATIENCE`)."""
 
 
 @cache

@@ -29,7 +29,7 @@ from lockdesk.errors import LockdeskError
 from lockdesk.pki.values import CsrReading
 from lockdesk.reader.cage import CPU_SECONDS, MEMORY_BYTES, PATIENCE, WALL_SECONDS
 from lockdesk.reader.enclosed import MOST_ENCLOSED, enclosed, job_of, may_enclose, with_unopened
-from lockdesk.reader.jobs import BLANK_PDF, NEEDS, Order, Ready
+from lockdesk.reader.jobs import BLANK_PDF, NEEDS, PATIENT, Order, Ready
 from lockdesk.reader.kinds import MOST_ATTACHMENT, clean_name, is_heif
 from lockdesk.reader.lines import MOST_PIXELS, NOTHING, ChildLine, ChildSource, NoCage, cannot_start
 from lockdesk.reader.mail import MOST_BYTES
@@ -285,7 +285,7 @@ class SealedReader:
     def _ask(self, kind: type[T], order: Order, content: bytes) -> T:
         """One order to one new child. Raises _Lost, or Unreachable when no child gets into its cage."""
         line = self._caged_child(order.job == "render", NEEDS.get(order.job, NOTHING))
-        seconds = self._seconds * (PATIENCE if order.job == "scan" else 1)
+        seconds = self._seconds * (PATIENCE if order.job in PATIENT else 1)
         try:
             line.extend(seconds)
             for piece in frame(order, [content]):

@@ -1,6 +1,6 @@
 """Telephone calls as rows, and what they were about."""
 
-from lockdesk.core.confirmation import Basis, CallResult, NamedCsr
+from lockdesk.core.confirmation import Basis, CallResult, NamedCsr, SightedDocument, StandIn
 from lockdesk.desk import changes as c
 from lockdesk.desk.values.cases import CallRecord
 from lockdesk.store import tables as t
@@ -24,6 +24,8 @@ def add_call(unit: Unit, write: c.AddCall) -> None:
         basis=encode(Basis | None, call.basis),
         csr="" if call.csr is None else encode(NamedCsr, call.csr),
         certificate=call.certificate,
+        through=call.through.value if call.through is not None else "",
+        sighted=call.sighted.value if call.sighted is not None else "",
     )
 
 
@@ -41,6 +43,8 @@ def calls(case_id: int) -> tuple[CallRecord, ...]:
             item.officer,
             decode(NamedCsr, item.csr) if item.csr else None,
             item.certificate,
+            StandIn(item.through) if item.through else None,
+            SightedDocument(item.sighted) if item.sighted else None,
         )
         for item in rows(t.Call.case, case_id)
     )

@@ -15,8 +15,9 @@ from lockdesk.desk.values.complaints import ComplaintPage, ComplaintView
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.office import ClosedDay
 from lockdesk.desk.values.people import RegisterEntry
+from lockdesk.desk.values.register import RegisterPage, RegisterView
 from lockdesk.errors import Damaged
-from lockdesk.store import complaint_reads, journal_reads, reads
+from lockdesk.store import complaint_reads, journal_reads, reads, register
 from lockdesk.store import tables as t
 from lockdesk.store.marker import Marker
 from lockdesk.store.threads import DatabaseThread, broken_journal, writing
@@ -151,11 +152,19 @@ class SqlCasebook:
     def complaint(self, complaint_id: int) -> ComplaintView:
         return self._read(lambda: complaint_reads.complaint(complaint_id))
 
-    def register_entries(self, text: str, limit: int) -> tuple[RegisterEntry, ...]:
-        return self._read(lambda: reads.register_entries(text, limit))
+    def register_page(self, text: str, after: tuple[str, int] | None, limit: int) -> RegisterPage:
+        return self._read(lambda: register.register_page(text, after, limit))
+
+    def register_matching(
+        self, nips: Sequence[str], niks: Sequence[str], namesakes: Sequence[str]
+    ) -> tuple[RegisterEntry, ...]:
+        return self._read(lambda: register.register_matching(nips, niks, namesakes))
+
+    def register_view(self, entry_id: int) -> RegisterView:
+        return self._read(lambda: register.register_view(entry_id))
 
     def register_find(self, nik: str, nip: str, email: str) -> tuple[RegisterEntry, ...]:
-        return self._read(lambda: reads.register_find(nik, nip, email))
+        return self._read(lambda: register.register_find(nik, nip, email))
 
     def evidence(self, operation_id: int) -> Sequence[tuple[str, bytes]]:
         return self._read(lambda: reads.evidence(operation_id))

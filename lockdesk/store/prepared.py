@@ -95,3 +95,9 @@ def update(field: Field, value: object, **values: object) -> int:
 def _stored(table: Model, values: dict[str, object]) -> list[object]:
     """The values as their columns hold them."""
     return [table._meta.fields[name].db_value(value) for name, value in values.items()]
+
+
+def search_terms(text: str) -> str:
+    """What a full-text index is asked for words that begin like those of `text`; "" where it has none."""
+    words = ["".join(ch for ch in word if ch.isalnum() or ch in "-@._") for word in text.split()]
+    return " ".join(f'"{word}"*' for word in words if word)

@@ -32,7 +32,7 @@ from lockdesk.desk.values.cases import (
 )
 from lockdesk.desk.values.facts import AttachmentKind, RequestFacts
 from lockdesk.desk.values.marks import Mark
-from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant, RegisterEntry, SourcedText
+from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.calls import basis_of, calls
@@ -40,7 +40,8 @@ from lockdesk.store.certificates import decode_record
 from lockdesk.store.codec import decode
 from lockdesk.store.complaint_reads import ESCALATED
 from lockdesk.store.journal_reads import history
-from lockdesk.store.prepared import Prepared, first, rows
+from lockdesk.store.prepared import Prepared, first, rows, search_terms
+from lockdesk.store.register import register_find
 from lockdesk.words import _
 
 _GROUPS = {CaseFilter.NEEDS_ACTION: 0, CaseFilter.WAITING: 1}
@@ -92,8 +93,7 @@ def page(case_filter: CaseFilter, after: tuple[int, int, int] | None, limit: int
 
 def search(text: str, limit: int) -> tuple[CaseRow, ...]:
     """Cases whose name, number, agency, NIP or e-mail has words that start like the words given."""
-    words = ["".join(ch for ch in word if ch.isalnum() or ch in "-@._") for word in text.split()]
-    terms = " ".join(f'"{word}"*' for word in words if word)
+    terms = search_terms(text)
     if not terms:
         return ()
     matches = t.CaseSearch.select(t.CaseSearch.rowid).where(t.CaseSearch.match(terms)).limit(limit).tuples()
@@ -349,32 +349,3 @@ def mark_uses(marks: Sequence[Mark], except_case: int | None) -> tuple[MarkUse, 
 
 def evidence(operation_id: int) -> Sequence[tuple[str, bytes]]:
     return [(item.kind, bytes(item.content)) for item in rows(t.Evidence.operation, operation_id)]
-
-
-def register_find(nik: str, nip: str, email: str) -> tuple[RegisterEntry, ...]:
-    """By NIP, else by NIK, else by office e-mail: the first of them that finds somebody."""
-    for column, value in (
-        (t.RegisterRow.nip, nip),
-        (t.RegisterRow.nik, nik),
-        (t.RegisterRow.email, email.casefold()),
-    ):
-        if value:
-            found = tuple(_entry(item) for item in rows(column, value))
-            if found:
-                return found
-    return ()
-
-
-def register_entries(text: str, limit: int) -> tuple[RegisterEntry, ...]:
-    query = t.RegisterRow.select().order_by(t.RegisterRow.name).limit(limit)
-    if text.strip():
-        part = text.strip()
-        query = query.where(
-            t.RegisterRow.name.contains(part) | t.RegisterRow.nip.contains(part) | t.RegisterRow.email.contains(part)
-        )
-    return tuple(_entry(item) for item in query)
-
-
-def _entry(found: Any) -> RegisterEntry:
-    fields = decode(dict[str, SourcedText], found.fields)
-    return RegisterEntry(found.id, fields, tuple(json.loads(found.serials)))

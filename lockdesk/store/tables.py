@@ -1,6 +1,5 @@
 """The tables as peewee models. The schema itself is made by `migrations/`, never from here."""
 
-import threading
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -14,47 +13,10 @@ from peewee import (
     Model,
     TextField,
 )
-from playhouse.sqlcipher_ext import SqlCipherDatabase
 from playhouse.sqlite_ext import FTS5Model, RowIDField, SearchField
 
 from lockdesk.desk.values.person_fields import REQUEST_FIELDS
-
-
-class Database(SqlCipherDatabase):  # type: ignore[misc]
-    """A database of which a thread may have two connections; its statements go through the one that it chose."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._own = threading.local()
-
-    def choose(self, connection: Any) -> None:
-        """From now on this thread's statements go through `connection`; None: through the one that it opened last."""
-        self._own.chosen = connection
-
-    def connection(self) -> Any:
-        return getattr(self._own, "chosen", None) or super().connection()
-
-    def cursor(self, named_cursor: Any = None) -> Any:
-        chosen = getattr(self._own, "chosen", None)
-        return super().cursor(named_cursor) if chosen is None else chosen.cursor()
-
-    def another(self) -> Any:
-        """One more connection of this thread, opened like its first one, which stays as it is and stays chosen."""
-        first = self.connection()
-        self.dispose()
-        self.connect()
-        made = super().connection()
-        self.choose(first)
-        return made
-
-    def close(self) -> Any:
-        """Closes the chosen connection and the one opened last."""
-        chosen = getattr(self._own, "chosen", None)
-        if chosen is not None:
-            chosen.close()
-            self.choose(None)
-        return super().close()
-
+from lockdesk.store.connections import Database
 
 database = Database(None, autoconnect=False)
 """The one database of the process; the store opens it on its writer and reader threads only."""
@@ -214,6 +176,8 @@ class Call(Table):
     basis = TextField()
     csr = TextField()
     certificate = TextField()
+    through = TextField()
+    sighted = TextField()
 
 
 class Tick(Table):
@@ -348,13 +312,41 @@ class Seal(Table):
 
 
 class RegisterRow(Table):
-    key = TextField(unique=True)
     nik = TextField(default="", index=True)
     nip = TextField(default="", index=True)
     email = TextField(default="", index=True)
-    name = TextField(default="", index=True)
+    name = TextField(default="")
+    namesake = TextField(default="", index=True)
     fields = TextField()
     serials = TextField(default="[]")
+    retired_at = MomentField(null=True)
+
+    class Meta:
+        indexes = ((("name", "id"), False),)
+
+
+class RegisterPast(Table):
+    """What a field of an entry held before."""
+
+    entry = ForeignKeyField(RegisterRow, index=True)
+    name = TextField()
+    value = TextField()
+    until = MomentField()
+
+
+class RegisterSearch(FTS5Model):  # type: ignore[misc]
+    """What an entry is found by; the row's number is the entry's."""
+
+    rowid = RowIDField()
+    name = SearchField()
+    nip = SearchField()
+    nik = SearchField()
+    agency = SearchField()
+    email = SearchField()
+
+    class Meta:
+        database = database
+        table_name = "register_search"
 
 
 class Setting(Table):
@@ -391,6 +383,6 @@ class Draft(Table):
 MODELS: tuple[type[Table], ...] = (
     Person, Case, Detail, Document, Blob, Decided, Call, Tick, ClockPause, Operation, Evidence, KeyUsed,
     DocumentMark,
-    Outbox, Complaint, ComplaintEvent, Printed, Journal, Seal, RegisterRow, Setting, ClosedDayRow,
+    Outbox, Complaint, ComplaintEvent, Printed, Journal, Seal, RegisterRow, RegisterPast, Setting, ClosedDayRow,
     Counter, Draft,
 )  # fmt: skip

@@ -1,6 +1,5 @@
 """What each kind of write does: one small function a kind, found by its type."""
 
-import json
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
@@ -23,6 +22,7 @@ from lockdesk.store.calls import add_call
 from lockdesk.store.certificates import encode_record
 from lockdesk.store.codec import encode
 from lockdesk.store.prepared import first, insert, rows, update
+from lockdesk.store.register_writes import merge_people, put_people, retire_person
 from lockdesk.store.unit import (
     Unit,
     changed_meanwhile,
@@ -300,36 +300,6 @@ def _add_complaint_note(unit: Unit, write: c.AddComplaintNote) -> None:
         t.Complaint.update(on_time=write.resolved_on_time).where(t.Complaint.id == unit.complaint()).execute()
 
 
-def _import_register(unit: Unit, write: c.ImportRegister) -> None:
-    origin = {
-        "source": write.source,
-        "recorded_on": write.recorded_on.isoformat(),
-        "entered_at": unit.change.at.isoformat(),
-    }
-    for person in write.people:
-        _merge_person(person, origin)
-
-
-def _merge_person(person: c.RegisterPerson, origin: dict[str, str]) -> None:
-    """A field that did not change keeps its older date: a call-back number must predate the request."""
-    row = t.RegisterRow.get_or_none(t.RegisterRow.key == person.key)
-    fields = json.loads(row.fields) if row is not None else {}
-    for name, text in person.fields.items():
-        if text and fields.get(name, {}).get("text") != text:
-            fields[name] = {"text": text, **origin}
-    serials = sorted({*(json.loads(row.serials) if row is not None else []), *person.serials})
-    known = {name: value["text"] for name, value in fields.items()}
-    t.RegisterRow.insert(
-        key=person.key,
-        nik=known.get("nik", ""),
-        nip=known.get("nip", ""),
-        email=known.get("email", "").casefold(),
-        name=known.get("name", ""),
-        fields=json.dumps(fields, ensure_ascii=False),
-        serials=json.dumps(serials),
-    ).on_conflict_replace().execute()
-
-
 def _set_setting(unit: Unit, write: c.SetSetting) -> None:
     t.Setting.create(name=write.name, value=write.value, since=unit.change.at)
 
@@ -375,7 +345,9 @@ HANDLERS: dict[type, Handler] = {
     c.NewComplaint: _new_complaint,
     c.SetComplaintForm: _set_complaint_form,
     c.AddComplaintNote: _add_complaint_note,
-    c.ImportRegister: _import_register,
+    c.PutPeople: put_people,
+    c.RetirePerson: retire_person,
+    c.MergePeople: merge_people,
     c.SetSetting: _set_setting,
     c.PutClosedDay: _put_closed_day,
 }

@@ -83,7 +83,7 @@ def part_proofs(desk: Desk, cases: Sequence[CaseView], folder: Path) -> list[Pro
     prints = len(list((folder / "prints").glob("*.pdf")))
     issued = sum(1 for case in cases if case.new_certificate)
     messages = sum(len(case.messages) for case in cases)
-    register = len(desk.reading.register_entries(""))
+    register = desk.reading.register_page().total
     resolved = len(desk.reading.complaint_page("resolved").rows)
     # What the crashed process had asked for was found by asking the CA, which the journal tells.
     settled = any(line.kind == "operation.found_done" for case in cases for line in case.history)

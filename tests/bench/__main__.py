@@ -22,6 +22,7 @@ from lockdesk.desk.values.sheets import PaperSize
 from tests.bench.bulk import fill
 from tests.bench.figures import Figure, figure, in_turns
 from tests.bench.journal import journal
+from tests.bench.register import register
 from tests.bench.reissue import reissue
 from tests.bench.verify import verify
 from tests.helpers.desk.office import SetClock, office_settings
@@ -160,6 +161,7 @@ OTHERS: dict[str, Callable[[int], Sequence["Figure | Beats"]]] = {
     "verify": verify,
     "journal": journal,
     "reissue": reissue,
+    "register": register,
     "heartbeat": _heartbeat,
 }
 """Benches that make their own profiles of so many cases."""

@@ -29,7 +29,7 @@ def test_an_interrupted_first_start_is_begun_again(tmp_path: Path, monkeypatch: 
         OpenProfile(ProfileStart(start.folder, practice=True), SetClock())
     assert declined.value.code == UNFINISHED
     with OpenProfile(start, SetClock()) as profile:
-        assert profile.desk.reading.register_entries("")
+        assert profile.desk.reading.register_page("").rows
         assert profile.desk.setup.closed_days(2026)
         assert profile.casebook.verify_journal().whole
     with OpenProfile(ProfileStart(start.folder, practice=True), SetClock()) as profile:

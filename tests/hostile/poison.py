@@ -343,7 +343,7 @@ def _met(job: str, answer: bytes) -> str:
             "lines": lambda: sum(line.top for line in reader.lines(letter.content)),
             "render": lambda: reader.render(letter.content, 0, 300),
             "certificates": lambda: reader.read_certificates([letter]),
-            "sheet": lambda: reader.read_sheet(letter.content).rows,
+            "sheet": lambda: reader.read_sheet(letter.content).tables,
             "probe": lambda: reader.cage()["seccomp"],
         }
         return "read" if answers[job]() else "nothing"

@@ -109,24 +109,25 @@ def test_a_sheet_that_swells_does_so_in_the_cage(reader: SealedReader, name: str
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     facts = reader.read_sheet(content)
     assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 < GROWTH_BYTES
-    assert facts.problem is not SheetProblem.NONE or len(facts.rows) <= 3
-    assert reader.read_sheet(workbook(HEAD + PERSON)).rows[1] == ("Contoh Baru", "199001012015011001")
+    assert facts.problem is not SheetProblem.NONE or sum(len(table.rows) for table in facts.tables) <= 3
+    assert reader.read_sheet(workbook(HEAD + PERSON)).tables[0].rows[1].cells == ("Contoh Baru", "199001012015011001")
 
 
 def test_what_stands_in_a_cell_is_one_clean_line(reader: SealedReader) -> None:
     facts = reader.read_sheet(workbook(HEAD + row(2, "Con\u202etoh\n Baru" + "x" * 1000, *["y"] * 200)))
     assert facts.problem is SheetProblem.NONE
-    assert facts.rows[1][0].startswith("Contoh Baruxxx") and len(facts.rows[1][0]) == MOST_CELL
-    assert len(facts.rows[1]) == MOST_COLUMNS
+    (_head, found) = facts.tables[0].rows
+    assert str(found.cells[0]).startswith("Contoh Baruxxx") and len(str(found.cells[0])) == MOST_CELL
+    assert len(found.cells) == MOST_COLUMNS
 
 
 def test_a_register_of_ten_thousand_people_is_read(reader: SealedReader) -> None:
     people = "".join(row(n, f"Contoh Pegawai {n}", f"{n:018d}", "Jabatan", "Unit", "a@b.id") for n in range(2, 10_002))
     facts = reader.read_sheet(workbook(HEAD + people, dimension="A1:E10001"))
-    assert facts.problem is SheetProblem.NONE and len(facts.rows) == 10_001
+    assert facts.problem is SheetProblem.NONE and len(facts.tables[0].rows) == 10_001
 
 
 def test_the_officer_is_told_that_a_sheet_is_too_large(profile: OpenProfile) -> None:
     with pytest.raises(Declined) as told:
-        profile.desk.register.preview(ATTACKS["cells"](), "pegawai.xlsx")
+        profile.desk.register.open_sheet(ATTACKS["cells"](), "pegawai.xlsx")
     assert told.value.code == "register.too_large" and told.value.remedy

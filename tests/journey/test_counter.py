@@ -1,13 +1,11 @@
-"""What happens at the counter besides certificates: complaints, the register, notices, the working profile."""
+"""What happens at the counter besides certificates: complaints, notices, the working profile."""
 
 from collections.abc import Iterator
 from datetime import date
 from email import message_from_bytes, policy
-from io import BytesIO
 from pathlib import Path
 
 import keyring
-import openpyxl
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 
@@ -22,6 +20,7 @@ from lockdesk.errors import Declined, Unreachable
 from lockdesk.resource import resource
 from tests.helpers.desk.counter import form, text_of
 from tests.helpers.desk.office import SetClock, office_settings
+from tests.helpers.desk.register import import_register
 from tests.helpers.desk.steps import receive, revoke, verify
 from tests.helpers.papers.samples import sample
 
@@ -144,64 +143,6 @@ def test_without_a_printer_the_remedy_is_a_pdf(profile: OpenProfile, monkeypatch
         profile.desk.prints.send(printed, "")
 
 
-# ── the register ──
-
-
-def workbook(rows: list[list[object]]) -> bytes:
-    book, file = openpyxl.Workbook(), BytesIO()
-    sheet = book.active
-    assert sheet is not None
-    for row in rows:
-        sheet.append(row)
-    book.save(file)
-    return file.getvalue()
-
-
-def test_the_register_maps_columns_by_their_words_and_keeps_source_and_date(profile: OpenProfile) -> None:
-    register = profile.desk.register
-    content = workbook(
-        [
-            ["No", "Nama Pegawai", "NIP Baru", "No. KTP", "Nomor HP", "Seri sertifikat"],
-            [1, "Contoh Baru", "199001012015011001", "3375990101900077", "0812-0000-0099", "0A:0B:0C:0D"],
-        ]
-    )
-    preview = register.preview(content, "pegawai.xlsx")
-    assert preview.mapping == {"name": 1, "nip": 2, "nik": 3, "phone": 4, "serial": 5}
-    assert register.import_sheet(content, "pegawai.xlsx", preview.mapping, "BKPSDM", date(2026, 11, 9)) == 1
-    entry = profile.desk.reading.register_entries("Contoh Baru")[0]
-    phone = entry.fields["phone"]
-    assert (phone.text, phone.source, phone.recorded_on) == ("+6281200000099", "BKPSDM", date(2026, 11, 9))
-    assert entry.serials == ("0A:0B:0C:0D",)
-
-
-def test_an_unchanged_field_keeps_its_older_date(profile: OpenProfile) -> None:
-    register = profile.desk.register
-    content = b"Nama;NIP;Jabatan;Telepon\nContoh Baru;199001012015011001;%s;081200000099\n"
-    for day, position in ((date(2026, 11, 2), b"Analis"), (date(2026, 11, 20), b"Kepala Seksi")):
-        sheet = content % position
-        register.import_sheet(sheet, "a.csv", register.preview(sheet, "a.csv").mapping, "BKPSDM", day)
-    fields = profile.desk.reading.register_entries("Contoh Baru")[0].fields
-    assert fields["phone"].recorded_on == date(2026, 11, 2)
-    assert fields["position"].recorded_on == date(2026, 11, 20)
-
-
-@pytest.mark.parametrize("content", [b"", b"\x89PNG", b"PK\x03\x04rusak", b"Nama;NIP\n", b"Warna;Ukuran\nmerah;5\n"])
-def test_a_sheet_that_is_none_is_declined(profile: OpenProfile, content: bytes) -> None:
-    register = profile.desk.register
-    before = len(profile.desk.reading.register_entries(""))
-    with pytest.raises(Declined) as refused:
-        register.import_sheet(content, "x.xlsx", register.preview(content, "x.xlsx").mapping, "x")
-    assert refused.value.remedy
-    assert len(profile.desk.reading.register_entries("")) == before
-
-
-def test_a_date_to_come_is_declined(profile: OpenProfile) -> None:
-    content = b"Nama;NIP\nContoh Baru;199001012015011001\n"
-    register = profile.desk.register
-    with pytest.raises(Declined, match="masa depan"):
-        register.import_sheet(content, "a.csv", {"name": 0, "nip": 1}, "x", date(2026, 12, 1))
-
-
 # ── walk-ins and notices ──
 
 
@@ -269,8 +210,7 @@ def working(tmp_path: Path, clock: SetClock) -> Iterator[OpenProfile]:
 def test_the_working_profile_receives_and_verifies_but_never_pretends_to_revoke(working: OpenProfile) -> None:
     desk = working.desk
     content = resource("samples/register.xlsx").read_bytes()
-    mapping = desk.register.preview(content, "register.xlsx").mapping
-    desk.register.import_sheet(content, "register.xlsx", mapping, "BKPSDM", date(2026, 11, 2))
+    import_register(desk, content)
     case_id = receive(desk, "01")
     case = desk.reading.case(case_id)
     assert case.number == "LOCK-2026-0001" and case.gateway == "portal"

@@ -26,6 +26,7 @@ from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.errors import Declined, Refused
 from lockdesk.verbs.demo_play import shipped_samples
 from tests.helpers.desk.office import SetClock
+from tests.helpers.desk.register import import_register
 from tests.helpers.desk.steps import receive, revoke, verify
 from tests.helpers.papers.samples import sample
 
@@ -222,8 +223,7 @@ def test_a_decision_lapses_when_the_evidence_changes(profile: OpenProfile) -> No
     case = desk.reading.case(case_id)
     book = f"Nama,NIP,Jabatan\n{case.applicant.name.split(',')[0]},{case.applicant.nip},Pustakawan Ahli Utama\n"
     content = book.encode()
-    mapping = desk.register.preview(content, "baru.csv").mapping
-    desk.register.import_sheet(content, "baru.csv", mapping, "BKPSDM")
+    import_register(desk, content, date(2026, 11, 23))
     desk.review.recheck_findings(case_id)
     assert [item.check for item in undecided(desk.reading.case(case_id))] == ["statement.identity"]
 
@@ -341,8 +341,7 @@ def test_a_back_dated_register_does_not_make_a_number_older(profile: OpenProfile
     desk.review.start(case_id)
     case = desk.reading.case(case_id)
     sheet = f"Nama;NIP;Telepon\n{case.applicant.name.split(',')[0]};{case.applicant.nip};081299999999\n".encode()
-    mapping = desk.register.preview(sheet, "a.csv").mapping
-    desk.register.import_sheet(sheet, "a.csv", mapping, "titipan", date(2020, 1, 1))
+    import_register(desk, sheet, date(2020, 1, 1), "titipan")
     desk.review.record_call(case_id, CallForm(True, "081299999999", "pemohon", "", CallResult.CONFIRMED))
     assert not desk.reading.case(case_id).calls[-1].counts
 

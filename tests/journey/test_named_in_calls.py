@@ -279,7 +279,7 @@ def test_what_is_there_and_wrong_fails_whatever_is_asked(profile: OpenProfile, d
 def test_without_serial_and_register_the_certificate_is_found_by_its_holder(profile: OpenProfile) -> None:
     """By NIP, NIK or e-mail at the CA; the six digits are the CA's, and the letter is not blamed."""
     desk = profile.desk
-    who = desk.reading.register_entries("Joko")[0]
+    who = desk.reading.register_page("Joko").rows[0]
     case_id = begun(desk, mail(who, letter(who), csr_of(who)))
     case = desk.reading.case(case_id)
     assert case.facts.statement.fields.serial == "" and case.applicant.serial

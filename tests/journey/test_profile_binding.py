@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.core.journal import JournalNote
 from lockdesk.desk import changes as c
+from lockdesk.desk.values.register import namesake_key
 from lockdesk.errors import Damaged, Declined
 from tests.helpers.desk.office import MONDAY, SetClock, office_settings
 
@@ -118,4 +119,9 @@ def test_a_profile_of_an_earlier_version_keeps_everything_and_is_bound(tmp_path:
             assert profile.practice and profile.desk.reading.row(1).number == "LATIH-LOCK-2026-0001"
             assert profile.casebook.verify_journal().whole
             assert profile.desk.guard.unlock("pelatihan") and not profile.desk.guard.unlock("Pelatihan")
+            (sekar,) = profile.desk.reading.register_page("sekar contohwati").rows
+            numbers = sekar.text("nip"), sekar.text("nik"), sekar.text("name")
+            assert profile.casebook.register_find(numbers[1], numbers[0], "") == (sekar,)
+            key = namesake_key(numbers[2], numbers[0], numbers[1])
+            assert key and profile.casebook.register_matching((), (), (key,)) == (sekar,)
     assert json.loads((folder / "vault.json").read_text())["mode"] == "practice"

@@ -17,9 +17,9 @@ from lockdesk.core.cases import CaseState
 from lockdesk.desk.operations.acting import serial_tail
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.ui.cases.action_bar import ActionButton
+from lockdesk.ui.dialogs.call import CallSheet
 from lockdesk.ui.dialogs.notice import NoticeSheet
 from lockdesk.ui.dialogs.operations import ReissueSheet, RevokeSheet
-from lockdesk.ui.dialogs.review import CallSheet
 from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.page_canvas import Layer

@@ -133,7 +133,7 @@ def test_of_two_in_the_portal_the_applicant_names_one(office: PortalOffice) -> N
 def test_what_was_read_of_another_person_is_forgotten(desk: Desk) -> None:
     case_id = received(desk)
     desk.handwork.record_holder(case_id, shown(desk))
-    other = desk.reading.register_entries("Sekar")[0]
+    other = desk.reading.register_page("Sekar").rows[0]
     right = desk.reading.case(case_id).applicant
     named = {name: other.text(name) for name in ("name", "nip", "nik", "email")}
     desk.review.correct(case_id, replace(right, serial="", **named), "Salah orang.")
@@ -250,7 +250,7 @@ def test_a_key_of_another_request_is_not_taken(office: PortalOffice) -> None:
     """Somebody sent a CSR on this key in another case: it is known, whoever holds it."""
     desk = office.desk
     case_id = waiting(office)
-    other = desk.reading.register_entries("Sekar")[0]
+    other = desk.reading.register_page("Sekar").rows[0]
     desk.intake.receive((mail(other, letter(other), csr_of(other, NEW_KEY)),), IntakeChannel.EMAIL)
     certificate = office.ca.issue(request_pem(NEW_KEY), holder(wening(desk)), NEW)
     refused(office, case_id, certificate, "kuncinya pernah digunakan")
@@ -293,7 +293,7 @@ def test_a_private_key_beside_it_burns_the_certificate_s_key(office: PortalOffic
 
 
 def received_again(desk: Desk) -> int:
-    who = desk.reading.register_entries("Sekar")[0]
+    who = desk.reading.register_page("Sekar").rows[0]
     return desk.intake.receive((mail(who, letter(who)),), IntakeChannel.EMAIL).case_id
 
 

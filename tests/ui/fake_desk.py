@@ -16,7 +16,6 @@ from lockdesk.demands import CsrAnswer, Demands
 from lockdesk.desk.complaints import Complaints
 from lockdesk.desk.desk import Desk, Drafts, Guard, Pages
 from lockdesk.desk.office.asking import Asked, Asking
-from lockdesk.desk.office.register import Register, SheetPreview
 from lockdesk.desk.office.setup import Setup
 from lockdesk.desk.office.trust_store import TrustItem, TrustStore
 from lockdesk.desk.operations.acting import Operations
@@ -28,6 +27,9 @@ from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec
 from lockdesk.desk.prints.making import Prints
 from lockdesk.desk.reading import Reading
+from lockdesk.desk.register.heads import Heads, people_in
+from lockdesk.desk.register.planning import Follow, ImportPlan, plan, read_people, unfollowed
+from lockdesk.desk.register.register import OpenedSheet, Register, Terms
 from lockdesk.desk.requests.arrivals import Arrival
 from lockdesk.desk.requests.choosing import Choosing
 from lockdesk.desk.requests.intake import Intake
@@ -52,14 +54,16 @@ from lockdesk.desk.values.cases import (
     Received,
 )
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintNote, ComplaintPage, ComplaintRow, ComplaintView
-from lockdesk.desk.values.facts import Line, PagePixels
+from lockdesk.desk.values.facts import Line, PagePixels, SheetTable
 from lockdesk.desk.values.office import ClosedDay, DeskStatus
-from lockdesk.desk.values.people import Applicant, RegisterEntry
+from lockdesk.desk.values.people import Applicant, RegisterEntry, SourcedText
+from lockdesk.desk.values.register import Origin, PastText, RegisterPage, RegisterPerson, RegisterView
 from lockdesk.desk.values.sheets import PaperSize, Printed
+from lockdesk.reader.sheet import read_sheet, unpacked
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, Officer, load_office
 from tests.helpers.window import people
-from tests.helpers.window.people import NOW, SEKAR
+from tests.helpers.window.people import NOW
 
 UNDECIDED = 2
 """The case with an open warning."""
@@ -160,9 +164,9 @@ class FakeReading(Part, Reading):
         self.state.enter("complaint", complaint_id)
         return self.state.complaints[complaint_id]
 
-    def register_entries(self, text: str) -> tuple[RegisterEntry, ...]:
-        entries = [people.register_entry(people.applicant_of(place)) for place in range(len(people.PEOPLE))]
-        return tuple(entry for entry in entries if text.casefold() in entry.text("name").casefold())
+    def register_page(self, text: str = "", after: tuple[str, int] | None = None, limit: int = 60) -> RegisterPage:
+        found = tuple(entry for entry in register_entries() if text.casefold() in entry.text("name").casefold())
+        return RegisterPage(found, None, len(found))
 
     def closed_days(self, year: int) -> tuple[ClosedDay, ...]:
         return ()
@@ -271,6 +275,9 @@ class FakeReview(Part, Review):
     def set_route(self, case_id: int, route: Route, reason: str) -> None:
         self.state.enter("set_route", case_id, route, reason)
         self.state.change(case_id, route=route)
+
+    def recheck_findings(self, case_id: int) -> None:
+        self.state.enter("recheck_findings", case_id)
 
     def recheck(self, case_id: int, reason: str) -> None:
         self.state.enter("recheck", case_id, reason)
@@ -404,16 +411,53 @@ class FakePrints(Part, Prints):
         self.state.enter("send", printer_name)
 
 
-class FakeRegister(Part, Register):
-    def preview(self, content: bytes, name: str) -> SheetPreview:
-        rows = ((SEKAR.name, SEKAR.nip, SEKAR.agency),)
-        return SheetPreview(("Nama", "NIP", "Unit"), rows, {"name": 0, "nip": 1, "agency": 2})
+def register_entries() -> tuple[RegisterEntry, ...]:
+    return tuple(
+        replace(people.register_entry(people.applicant_of(place)), id=place + 1) for place in range(len(people.PEOPLE))
+    )
 
-    def import_sheet(
-        self, content: bytes, name: str, mapping: Mapping[str, int], source: str, as_of: date | None = None
+
+class FakeRegister(Part, Register):
+    def open_sheet(self, content: bytes, name: str) -> OpenedSheet:
+        tables = unpacked(read_sheet(content)).tables
+        return OpenedSheet(name, "ab" * 32, tables, people_in(tables))
+
+    def plan(
+        self, table: SheetTable, heads: Heads, mapping: Mapping[str, int], terms: Terms, follow: Follow = unfollowed
+    ) -> ImportPlan:
+        self.state.enter("plan", mapping, terms)
+        origin = Origin(terms.source, terms.as_of, NOW, terms.whole_office)
+        made = plan(*read_people(table, heads, mapping), origin, lambda *_keys: register_entries(), follow)
+        return replace(made, known=len(register_entries()))
+
+    def import_people(
+        self,
+        people: Sequence[RegisterPerson],
+        terms: Terms,
+        sha256: str = "",
+        follow: Follow = unfollowed,
+        actor: str = "",
     ) -> int:
-        self.state.enter("import_sheet", name, mapping, source)
-        return 1
+        self.state.enter("import_people", people, terms)
+        return len(people)
+
+    def view(self, entry_id: int) -> RegisterView:
+        entry = register_entries()[entry_id - 1]
+        before = SourcedText("+6281200000088", "BKPSDM Contoh", date(2025, 3, 3), None, None, "Contoh Petugas")
+        position = replace(before, text="Pranata Komputer Ahli Pertama", reason="Kenaikan jabatan")
+        return RegisterView(entry, (PastText("phone", before, NOW), PastText("position", position, NOW)))
+
+    def put(
+        self, entry_id: int | None, fields: Mapping[str, str], source: str, reason: str, case_id: int | None = None
+    ) -> int:
+        self.state.enter("put_person", entry_id, fields, source, reason, case_id)
+        return entry_id or 1
+
+    def retire(self, entry_id: int, reason: str, retired: bool = True) -> None:
+        self.state.enter("retire_person", entry_id, reason, retired)
+
+    def merge(self, kept_id: int, merged_id: int, reason: str) -> None:
+        self.state.enter("merge_people", kept_id, merged_id, reason)
 
 
 class FakeAsking(Part, Asking):

@@ -3,6 +3,8 @@
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +13,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
+from lockdesk.desk.register.heads import find_heads
+from lockdesk.desk.register.register import Terms
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
 from lockdesk.ui.verification.progress_cards import CallsCard
@@ -119,6 +123,7 @@ def every_shot(camera: Camera) -> None:
     for page in ("standard", "register", "settings"):
         window.show_page(page)
         camera.shoot(page)
+    register_shots(camera)
     window.begin("search")
     camera.shoot("commands")
     window.lock()
@@ -140,6 +145,45 @@ def name_in_call(camera: Camera) -> None:
     panel = camera.window.cases.panel.verification
     panel.ensureWidgetVisible(panel.findChildren(CallsCard)[0])
     camera.shoot("named-in-call")
+
+
+PEOPLE = """DAFTAR PEGAWAI;;;;;;
+Keadaan 2 November 2026;;;;;;
+Nama;NIP;NIK;Jabatan;Unit kerja;E-mail;No HP
+Contoh Baru;199001012015011001;3375990101900077;Analis Kebijakan;Dinas Contoh;baru@contoh.example;81200000099
+Contoh Rusak;1,99001E+17;3375990101900078;Analis Kebijakan;Dinas Contoh;;
+Contoh Ragu;199003032015012003;3375994303900078;Arsiparis;Dinas Arsip Contoh;;8,12E+10
+Contoh Ragu;199003032015012003;3375994303900078;Arsiparis Ahli Muda;Dinas Arsip Contoh;;0812-0000-0098
+Contoh Kembar;199004042015012004;3375994404900078;Pranata Komputer;Dinas Contoh;;0812-0000-0097
+Contoh Kembar, S.Kom.;199004042019012005;;Pranata Komputer;Dinas Contoh;;0812-0000-0096
+"""
+
+
+def register_shots(camera: Camera) -> None:
+    """The staff register: its list, an import from the file to the decisions, one person, a change by hand."""
+    from lockdesk.ui.register.importing import Importing, ProgressSheet
+    from lockdesk.ui.register.page import RegisterPage
+    from lockdesk.ui.register.person_sheets import EditSheet, MergeSheet
+    from tests.ui.fake_desk import register_entries
+
+    camera.window.show_page("register")
+    page = camera.window.findChildren(RegisterPage)[0]
+    importing = page.findChildren(Importing)[0]
+    opened = camera.desk.register.open_sheet(PEOPLE.encode(), "pegawai-november.csv")
+    table = opened.tables[0]
+    heads = find_heads(table.rows)
+    terms = Terms("BKPSDM, daftar pegawai November 2026", date(2026, 11, 2), whole_office=True)
+    plan = camera.desk.register.plan(table, heads, heads.mapping, terms)
+    several = replace(opened, tables=(replace(table, name="Pegawai"), replace(table, name="Rekap")))
+    first, second = register_entries()[:2]
+    camera.dialog("register-import", lambda: importing._on_opened(several))
+    camera.dialog("register-plan", lambda: importing._on_planned(opened, terms, plan))
+    camera.dialog("register-person", lambda: page._people.show(1))
+    camera.dialog("register-edit", EditSheet(page, first, "LOCK-2026-0042").open)
+    camera.dialog("register-merge", MergeSheet(page, first, second).open)
+    progress = ProgressSheet(page, "Mengimpor", "")
+    progress.show_progress((32_000, 100_000))
+    camera.dialog("register-progress", progress.open)
 
 
 def extra(camera: Camera) -> None:

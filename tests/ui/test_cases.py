@@ -15,8 +15,9 @@ from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.requests.steps import CaseAction, availability
 from lockdesk.errors import Unsettled
 from lockdesk.ui.cases.action_bar import ActionBar, ActionButton
+from lockdesk.ui.dialogs.call import CallSheet
 from lockdesk.ui.dialogs.operations import RevokeSheet
-from lockdesk.ui.dialogs.review import CallSheet, RejectSheet
+from lockdesk.ui.dialogs.review import RejectSheet
 from lockdesk.ui.look.actions import CASE_ACTIONS, PROCEDURE, WINDOW_ACTIONS
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.comparison import ComparisonTable, cell_words

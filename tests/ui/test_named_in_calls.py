@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from lockdesk.app import OpenProfile
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.requests.steps import CaseAction, blockers
-from lockdesk.ui.dialogs.review import CallSheet
+from lockdesk.ui.dialogs.call import CallSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.findings import FindingRow
 from lockdesk.ui.verification.progress_cards import CallsCard

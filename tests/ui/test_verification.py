@@ -6,17 +6,17 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from lockdesk.core.confirmation import CallResult
+from lockdesk.core.confirmation import CallResult, SightedDocument, StandIn
 from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import CallRecord, ComparisonRow, HistoryLine
 from lockdesk.desk.values.facts import Line, PersonFacts, StatementFields, Word
 from lockdesk.pki.values import SubjectFacts
 from lockdesk.ui.cases.case_panel import CasePanel
-from lockdesk.ui.dialogs.review import CallSheet
+from lockdesk.ui.dialogs.call import CallSheet
 from lockdesk.ui.look.elide import unbroken
 from lockdesk.ui.look.history_words import entry_words
 from lockdesk.ui.shell.application import MainWindow
@@ -235,6 +235,56 @@ RESULTS = {
 def call_sheet(window: MainWindow) -> CallSheet:
     window.begin(f"case.{CaseAction.RECORD_CALL}")
     return next(found for found in window.findChildren(CallSheet) if found.isVisible())
+
+
+def test_a_superior_from_the_register_may_be_called_instead(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, UNDECIDED)
+    sheet = call_sheet(window)
+    parts = {widget.objectName(): widget for widget in sheet.findChildren(QWidget) if widget.objectName()}
+    qtbot.mouseClick(parts["superior"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(parts["confirmed"], Qt.MouseButton.LeftButton)
+    assert "Pilih atasan atau pejabat kepegawaian dari data kepegawaian." in words_in(sheet)
+    found = next(box for box in sheet.findChildren(QComboBox) if box.accessibleName() == "Orang yang dihubungi")
+    search = next(box for box in sheet.findChildren(QLineEdit) if box.accessibleName() == "Cari data kepegawaian")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: found.count() > 3)
+    assert sheet.isVisible() and not desk.state.called("record_call"), "Enter searches and saves nothing"
+    found.setCurrentIndex(3)
+    assert "Catatan belum menyebut mengapa nomor pemohon sendiri tidak dipakai." in words_in(sheet)
+    sheet.findChildren(QPlainTextEdit)[0].setPlainText("Nomor pemohon tidak aktif")
+    assert RESULTS["confirmed"] in words_in(sheet)
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: bool(desk.state.called("record_call")))
+    form = desk.state.called("record_call")[0][2]
+    assert (form.through, form.through_id, form.number) == (StandIn.SUPERIOR, 3, "+6281200000002")
+    assert form.reached == "Joko Permisalan, Pustakawan Ahli Pertama"
+    qtbot.waitUntil(lambda: window.background.idle)
+
+
+def test_who_is_present_is_identified_by_a_document_where_the_office_allows_it(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, UNDECIDED)
+    refused = call_sheet(window)
+    assert not [widget for widget in refused.findChildren(QWidget) if widget.objectName() == "present"]
+    refused.reject()
+    desk._settings = replace(desk._settings, office=replace(desk._settings.office, in_person=True))
+    sheet = call_sheet(window)
+    parts = {widget.objectName(): widget for widget in sheet.findChildren(QWidget) if widget.objectName()}
+    qtbot.mouseClick(parts["present"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(parts["confirmed"], Qt.MouseButton.LeftButton)
+    assert sheet.verb.accessibleDescription() == "Pilih dokumen yang dilihat untuk menyimpan."
+    assert not sheet.verb.isEnabled()
+    documents = next(b for b in sheet.findChildren(QComboBox) if b.accessibleName().startswith("Dokumen yang dilihat"))
+    documents.setCurrentIndex(1)
+    assert "Pengenalan langsung ini memenuhi konfirmasi." in words_in(sheet)
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: bool(desk.state.called("record_call")))
+    form = desk.state.called("record_call")[0][2]
+    assert (form.sighted, form.outgoing, form.number) == (SightedDocument.ID_CARD, False, "")
+    qtbot.waitUntil(lambda: window.background.idle)
 
 
 def test_the_call_form_says_whether_the_call_will_count(

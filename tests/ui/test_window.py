@@ -3,15 +3,18 @@
 import json
 import threading
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.complaints import ComplaintState
+from lockdesk.desk.register.register import Terms
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import IntakeChannel
 from lockdesk.desk.values.office import DeskStatus
@@ -19,10 +22,14 @@ from lockdesk.errors import Declined, Refused
 from lockdesk.ui.intake.desk_intake import requests_of
 from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.register.import_sheet import ImportSheet
+from lockdesk.ui.register.page import RegisterPage
+from lockdesk.ui.register.person_sheets import EditSheet, MergeSheet, PersonSheet
+from lockdesk.ui.register.plan_sheet import PlanSheet
 from lockdesk.ui.running.files import read_files
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile
 from lockdesk.ui.shell.first_start import FirstStart, FirstStartWizard
 from lockdesk.ui.shell.status_line import StatusLine
+from lockdesk.ui.verification.comparison import ComparisonCard
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import sheet_is_open
 from tests.helpers.window.people import NOW
@@ -31,7 +38,12 @@ from tests.ui.conftest import MakeWindow, StrayWindows
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
 
 ShowCase = Callable[[MainWindow, int], None]
+ROWS_TOO = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 PAGES = ("cases", "complaints", "standard", "register", "settings")
+
+
+def shown_sheets(window: MainWindow, kind: type[Any]) -> list[Any]:
+    return [found for found in window.findChildren(kind) if found.isVisible()]
 
 
 def test_every_page_opens(qtbot: QtBot, window: MainWindow) -> None:
@@ -236,7 +248,7 @@ def test_shortcuts_rest_while_a_dialog_is_open(qtbot: QtBot, window: MainWindow,
 def test_tab_stays_in_the_dialog(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:
     show_case(window, UNDECIDED)
     window.cases.begin(str(CaseAction.RECORD_CALL))
-    from lockdesk.ui.dialogs.review import CallSheet
+    from lockdesk.ui.dialogs.call import CallSheet
 
     sheet = next(found for found in window.findChildren(CallSheet) if found.isVisible())
     for _stop in range(14):
@@ -273,19 +285,91 @@ def test_printing_is_made_only_when_asked(
 def test_a_sheet_is_imported_with_its_mapping(qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path) -> None:
     window.show_page("register")
     path = tmp_path / "pegawai.csv"
-    path.write_text("Nama,NIP,Unit\n", encoding="utf-8")
-    from lockdesk.ui.register.page import RegisterPage
-
+    path.write_text(
+        "Nama;NIP;Unit\nContoh Baru;199001012015011001;Dinas Contoh\nContoh Rusak;1,99001E+17;Dinas Contoh\n",
+        encoding="utf-8",
+    )
     page = window.findChild(RegisterPage)
     assert page is not None
-    page.begin_import(str(path))
-    qtbot.waitUntil(lambda: sheet_is_open(window))
-    sheet = next(found for found in window.findChildren(ImportSheet) if found.isVisible())
-    assert not sheet.verb.isEnabled()
-    sheet.findChildren(QLineEdit)[-1].setText("BKPSDM")
+    page.begin_import([str(path)])
+    qtbot.waitUntil(lambda: bool(shown_sheets(window, ImportSheet)))
+    (sheet,) = shown_sheets(window, ImportSheet)
+    source, day = sheet.findChildren(QLineEdit)
+    source.setText("BKPSDM")
+    assert not sheet.verb.isEnabled(), "the day has no default"
+    day.setText("1 Januari 2030")
+    assert not sheet.verb.isEnabled(), "nor may it be to come"
+    day.setText("2 November 2026")
+    next(box for box in sheet.findChildren(QCheckBox) if box.objectName() == "whole_office").click()
     sheet.verb.click()
-    qtbot.waitUntil(lambda: bool(desk.state.called("import_sheet")))
-    assert desk.state.called("import_sheet")[0][2] == {"name": 0, "nip": 1, "agency": 2}
+    qtbot.waitUntil(lambda: bool(shown_sheets(window, PlanSheet)))
+    (plan,) = shown_sheets(window, PlanSheet)
+    assert "Hanya 2 dari 9 orang: tampaknya bukan daftar seluruh pegawai." in words_in(plan)
+    next(b for b in plan.findChildren(QAbstractButton) if b.text() == "Kembali").click()
+    qtbot.waitUntil(lambda: bool(shown_sheets(window, ImportSheet)))
+    (sheet,) = shown_sheets(window, ImportSheet)
+    next(box for box in sheet.findChildren(QCheckBox) if box.objectName() == "whole_office").click()
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: bool(shown_sheets(window, PlanSheet)))
+    (plan,) = shown_sheets(window, PlanSheet)
+    told = plan.findChild(QPlainTextEdit)
+    assert told is not None and told.toPlainText().startswith("Baris 3, NIP: Nomor tertulis 1,99001E+17")
+    assert "bukan daftar seluruh pegawai" not in words_in(plan)
+    assert not desk.state.called("import_people")
+    plan.verb.click()
+    qtbot.waitUntil(lambda: bool(desk.state.called("import_people")))
+    people, terms = desk.state.called("import_people")[0][1:]
+    assert [person.fields["name"] for person in people] == ["Contoh Baru"]
+    assert terms == Terms("BKPSDM", date(2026, 11, 2))
+    qtbot.waitUntil(lambda: window.background.idle)
+
+
+def test_from_the_case_somebody_unknown_is_added_and_the_case_checked_again(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, show_case: ShowCase
+) -> None:
+    desk.state.change(UNDECIDED, register=None)
+    show_case(window, UNDECIDED)
+    card = window.cases.panel.verification.findChildren(ComparisonCard)[0]
+    next(b for b in card.findChildren(QAbstractButton) if b.text() == "Tambah ke data kepegawaian…").click()
+    (sheet,) = shown_sheets(window, EditSheet)
+    texts = ("Contoh Baru", "199001012015011001", "", "", "", "", "", "", "BKPSDM", "Pindahan")
+    for edit, text in zip(sheet.findChildren(QLineEdit), texts, strict=True):
+        assert edit.text() == "", "nothing is taken from the request"
+        edit.setText(text)
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: bool(desk.state.called("recheck_findings")))
+    (put,) = desk.state.called("put_person")
+    assert (put[1], put[2]["nip"], *put[3:]) == (None, "199001012015011001", "BKPSDM", "Pindahan", UNDECIDED)
+    qtbot.waitUntil(lambda: window.background.idle)
+
+
+def test_two_people_are_merged_from_the_list_and_one_is_looked_up(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk
+) -> None:
+    window.show_page("register")
+    page = window.findChildren(RegisterPage)[0]
+    table = page.findChildren(QTableView)[0]
+    qtbot.waitUntil(lambda: table.model().rowCount() > 2)
+    see, merge = (next(b for b in page.findChildren(QAbstractButton) if b.text() == words)
+                  for words in ("Lihat…", "Gabungkan…"))  # fmt: skip
+    table.selectRow(1)
+    assert see.isEnabled() and not merge.isEnabled()
+    see.click()
+    qtbot.waitUntil(lambda: bool(shown_sheets(window, PersonSheet)))
+    (person,) = shown_sheets(window, PersonSheet)
+    words = words_in(person)
+    assert "Sampai 24 November 2026: +6281200000088 (BKPSDM Contoh, 3 Maret 2025" in words and "3375••••••••" in words
+    person.reject()
+    table.selectionModel().select(table.model().index(0, 0), ROWS_TOO)
+    assert merge.isEnabled() and not see.isEnabled()
+    merge.click()
+    (sheet,) = shown_sheets(window, MergeSheet)
+    sheet.findChildren(QLineEdit)[0].setText("Satu orang")
+    assert not sheet.verb.isEnabled()
+    next(b for b in sheet.findChildren(QAbstractButton) if b.text() == "Yang kedua berlaku").click()
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: bool(desk.state.called("merge_people")))
+    assert set(desk.state.called("merge_people")[0][1:3]) == {1, 2}
     qtbot.waitUntil(lambda: window.background.idle)
 
 

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from lockdesk.app import OpenProfile
-from lockdesk.desk.office.register import proposed_mapping
+from lockdesk.desk.register.heads import proposed_mapping
+from lockdesk.desk.register.register import Terms
 from lockdesk.desk.values import person_fields
 from lockdesk.desk.values.people import APPLICANT_FIELDS
 from lockdesk.desk.values.person_fields import BY_NAME, PERSON_FIELDS, PersonField, fault_in
+from tests.helpers.desk.register import table
 
 SPECIMEN = PersonField("grade", "Golongan", "Pangkat/golongan", ("gol", "golongan"), on_request=False)
 
@@ -24,13 +26,12 @@ def test_a_request_has_every_field_that_says_so() -> None:
 def test_a_register_field_is_imported_and_kept_by_its_row_alone(
     profile: OpenProfile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("lockdesk.desk.office.register.PERSON_FIELDS", (*PERSON_FIELDS, SPECIMEN))
+    monkeypatch.setattr("lockdesk.desk.register.heads.PERSON_FIELDS", (*PERSON_FIELDS, SPECIMEN))
     monkeypatch.setitem(person_fields.BY_NAME, "grade", SPECIMEN)
     rows = (("Nama", "NIP", "Gol"), ("Ratri Contohwati", "19900215 201903 2 999", " III/b "))
-    mapping = proposed_mapping(rows[0])
-    assert mapping == {"name": 0, "nip": 1, "grade": 2}
-    profile.desk.register.import_rows(rows, mapping, "BKPSDM", date(2026, 1, 2))
-    (entry,) = profile.desk.reading.register_entries("Ratri")
+    assert proposed_mapping(rows[0]) == {"name": 0, "nip": 1, "grade": 2}
+    profile.desk.register.import_table(table(*rows), Terms("BKPSDM", date(2026, 1, 2)))
+    (entry,) = profile.desk.reading.register_page("Ratri").rows
     assert (entry.text("grade"), entry.text("nip")) == ("III/b", "199002152019032999")
     assert entry.fields["grade"].source == "BKPSDM"
 

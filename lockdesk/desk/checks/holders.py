@@ -46,6 +46,11 @@ def known_person(applicant: Applicant, entry: RegisterEntry | None) -> dict[str,
     }
 
 
+def identifiers(subject: SubjectFacts) -> set[str]:
+    """The NIPs, NIKs (digits) and e-mail addresses (lower case) that a subject states."""
+    return _taken_apart(subject)[0]
+
+
 def is_proved_of(subject: SubjectFacts, person: Mapping[str, str]) -> bool:
     """Whether a certificate is this person's by NIP, NIK or e-mail, and nothing in it is somebody else's. A name alone
     proves nothing."""

@@ -15,7 +15,7 @@ from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import NamedBytes, Reader, unheard
 from lockdesk.desk.reasons import required
-from lockdesk.desk.requests.calls import CallFault, as_named, call_fault, call_note, call_record
+from lockdesk.desk.requests.calls import CallFault, as_named, call_fault, call_note, call_record, stand_in_words
 from lockdesk.desk.requests.comparison import compare_identity
 from lockdesk.desk.requests.gathering import Gathering
 from lockdesk.desk.requests.intake import (
@@ -143,7 +143,11 @@ class Review:
             raise Declined(
                 _("Permohonan ini sudah disangkal lewat telepon."), _("Nyatakan tidak sesuai."), code="case.denied"
             )
-        counts = call_fault(case, form, self._office.zone) is CallFault.NONE
+        other = self._casebook.register_view(form.through_id).entry if form.through_id else None
+        if form.through is not None and other is not None:
+            form = replace(form, reached=stand_in_words(other))
+        in_person = self._office.settings.office.in_person
+        counts = call_fault(case, form, self._office.zone, other, in_person) is CallFault.NONE
         named = as_named(case, form) if counts else case.applicant
         about = replace(case, applicant=named)
         call = call_record(about, form, counts, self._office.now())

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from lockdesk.core.cases import CaseState, Route
-from lockdesk.core.confirmation import Basis, CallResult, NamedCsr
+from lockdesk.core.confirmation import Basis, CallResult, NamedCsr, SightedDocument, StandIn
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.core.identity import NameMatch, compare_names
 from lockdesk.core.journal import Fact
@@ -96,6 +96,10 @@ class CallRecord:
     """The CSR that the person recognised when it was read out."""
     certificate: str = ""
     """The serial that the person named where several certificates of his or hers can be used."""
+    through: StandIn | None = None
+    """Not the applicant but this person confirmed it, named with the position in `reached`: to be sampled."""
+    sighted: SightedDocument | None = None
+    """No call: the applicant was present, and this document was looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +328,10 @@ class CallForm:
     csr_confirmed: bool = False
     """The CSR was read out, and the person recognised it."""
     certificate: str = ""
+    through: StandIn | None = None
+    through_id: int = 0
+    """The register's entry of the person called instead of the applicant."""
+    sighted: SightedDocument | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -291,12 +291,32 @@ class SheetProblem(StrEnum):
     """It is larger, or would unpack to more, than any staff register."""
 
 
+Cell = str | float
+"""What a spreadsheet's cell holds: text, or a number where it was typed as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row that holds anything; `number` counts from 1 as the spreadsheet's own margin does."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """One sheet of a workbook; a CSV file is one without a name."""
+
+    name: str
+    rows: tuple[SheetRow, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """The rows of a spreadsheet as text, without empty ones; the first is the header."""
+    """The sheets of a spreadsheet that hold anything."""
 
     problem: SheetProblem
-    rows: tuple[tuple[str, ...], ...] = ()
+    tables: tuple[SheetTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,12 @@ class SourcedText:
     """The day the source itself bears."""
     entered_at: datetime | None = None
     """When it came into this program: a back-dated source does not make a number older."""
+    listed_on: date | None = None
+    """The day of the earliest list of the whole office that has this very text."""
+    by: str = ""
+    """Who entered it."""
+    reason: str = ""
+    """Why it was changed by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class RegisterEntry:
     id: int
     fields: Mapping[str, SourcedText]
     serials: tuple[str, ...] = ()
+    retired_at: datetime | None = None
+    """Since when the person is no longer in service: kept, and found no more by a request."""
 
     def text(self, name: str) -> str:
         found = self.fields.get(name)

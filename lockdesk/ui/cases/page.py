@@ -52,6 +52,8 @@ class CasesPage(QWidget):
     csr_save_asked = Signal(int)
     first_rows_shown = Signal()
     case_shown = Signal(int)
+    register_asked = Signal(object)
+    """A case whose applicant is looked up in, or added to, the staff register."""
     page_shown = Signal(int)
 
     def __init__(
@@ -130,6 +132,7 @@ class CasesPage(QWidget):
         panel.head.deadline_asked.connect(self._on_deadline_asked)
         for findings in (panel.verification, panel.middle):
             findings.decision_asked.connect(self._on_decision_asked)
+            findings.register_asked.connect(self._on_register)
         panel.verification.ticked.connect(self._on_ticked)
         panel.verification.choice_made.connect(self._on_choice_made)
         panel.verification.retype_asked.connect(self._on_retype_asked)
@@ -298,6 +301,11 @@ class CasesPage(QWidget):
     @Slot()
     def _on_call(self) -> None:
         self.begin(str(CaseAction.RECORD_CALL))
+
+    @Slot()
+    def _on_register(self) -> None:
+        if (held := self.work.held) is not None:
+            self.register_asked.emit(held.case)
 
     @Slot()
     def _on_minute(self) -> None:

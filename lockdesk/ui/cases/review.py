@@ -13,10 +13,10 @@ from lockdesk.desk.requests.steps import CaseAction, undecided
 from lockdesk.desk.values.cases import CallForm, CaseView
 from lockdesk.desk.values.people import Applicant
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
+from lockdesk.ui.dialogs.call import CallSheet
 from lockdesk.ui.dialogs.letter import RetypeSheet
 from lockdesk.ui.dialogs.review import (
     AskApplicantSheet,
-    CallSheet,
     CorrectSheet,
     RejectSheet,
     ResolveOtherwiseSheet,
@@ -26,6 +26,9 @@ from lockdesk.ui.running.background import Lane
 from lockdesk.ui.verification.choices import ANSWER, DOUBT, EACH, LETTER, OPEN, PERSON, Choice
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.words import _
+
+_MOST_PEOPLE = 30
+"""To choose from; whoever is not among them is searched for with more words."""
 
 
 class Review(QObject):
@@ -119,9 +122,16 @@ class Review(QObject):
         self._work.step(case_id, partial(self._desk.review.decide, case_id, check, reason))
 
     def _call(self, held: CaseReading) -> None:
-        sheet = CallSheet(self._page, held.case, self._desk.settings().office.zone)
+        office = self._desk.settings().office
+        sheet = CallSheet(self._page, held.case, office.zone, office.in_person)
         sheet.recorded.connect(self._on_called)
+        sheet.people_wanted.connect(partial(self._find_people, held, sheet))
         sheet.open()
+
+    def _find_people(self, held: CaseReading, sheet: CallSheet, text: str) -> None:
+        """Who may speak for the applicant."""
+        find = partial(self._desk.reading.register_page, text, None, _MOST_PEOPLE)
+        self._work.ask(held.case.id, find, sheet.show_people)
 
     @Slot(int, object)
     def _on_called(self, case_id: int, form: CallForm) -> None:

@@ -6,6 +6,8 @@ from lockdesk.core.complaints import KIND_LABELS as KIND_LABELS_OF_COMPLAINTS
 from lockdesk.core.confirmation import BasisPart
 from lockdesk.desk.checks.catalogue import CHECKS
 from lockdesk.desk.prints.documents import DOCUMENTS
+from lockdesk.desk.requests.calls import DOCUMENTS as DOCUMENTS_SIGHTED
+from lockdesk.desk.requests.calls import STAND_INS
 from lockdesk.desk.requests.steps import parts_words
 from lockdesk.desk.values.cases import HistoryLine
 from lockdesk.words import N_, _, number_words
@@ -50,6 +52,13 @@ KIND_LABELS: dict[str, str] = {
     "case.holder_recorded": N_("Pemegang sertifikat lama dicatat"),
     "case.old_certificate_brought": N_("Sertifikat lama dimasukkan"),
     "case.private_key_refused": N_("Kunci privat ikut terkirim, tidak disimpan"),
+    "register.imported": N_("Data kepegawaian diimpor"),
+    "register.certificates_imported": N_("Nomor seri sertifikat dicatat"),
+    "register.added": N_("Ditambahkan ke data kepegawaian"),
+    "register.changed": N_("Data kepegawaian diubah"),
+    "register.retired": N_("Ditandai tidak lagi bertugas"),
+    "register.reinstated": N_("Ditandai bertugas kembali"),
+    "register.merged": N_("Dua data kepegawaian digabungkan"),
     "operation.intended": N_("Operasi ke CA disiapkan"),
     "operation.answered_done": N_("CA menjawab selesai"),
     "operation.answered_waiting": N_("Menunggu CA"),
@@ -78,12 +87,15 @@ SHOWN_FACTS: dict[str, str] = {
     "reason": N_("alasan"),
     "check": N_("pemeriksaan"),
     "channel": N_("kanal"),
+    "source": N_("sumber"),
     "size": N_("kertas"),
     "print": N_("cetakan"),
     "kind": N_("jenis"),
     "route": N_("cara"),
     "number": N_("nomor"),
     "serial": N_("nomor seri"),
+    "through": N_("melalui"),
+    "sighted": N_("dokumen yang dilihat"),
     "csr": N_("CSR dibenarkan, sidik jari berakhiran"),
     "gateway": "gateway",
     "voids": N_("membatalkan konfirmasi dan keputusan, karena berubah:"),
@@ -99,6 +111,8 @@ VALUE_LABELS: dict[str, str] = {
     "revoke": N_("pencabutan"),
     "reissue": N_("penerbitan ulang"),
     "training": N_("CA pelatihan"),
+    **{str(role): words for role, words in STAND_INS.items()},
+    **{str(document): words for document, words in DOCUMENTS_SIGHTED.items()},
 }
 
 
@@ -131,6 +145,9 @@ def entry_words(entry: HistoryLine) -> str:
         return kind_words(entry.kind)
     if entry.facts.get("result") in _UNCONFIRMED:
         return _(_UNCONFIRMED[str(entry.facts["result"])])
+    if "sighted" in entry.facts:
+        counts = entry.facts.get("counts")
+        return _("Pemohon dikenali langsung") if counts else _("Pemohon hadir: tidak dihitung sebagai konfirmasi")
     if not entry.facts["outgoing"]:
         return _("Panggilan masuk dicatat (tidak memenuhi konfirmasi)")
     return (

@@ -1,11 +1,9 @@
-"""The staff register: search, one person's fields with their sources, import from a sheet."""
+"""The staff register: list and search in pages, one person's fields with their sources, import, changes by hand."""
 
 from collections.abc import Sequence
-from functools import partial
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Slot
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -18,14 +16,15 @@ from PySide6.QtWidgets import (
 )
 
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.office.register import SheetPreview
-from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.person_fields import PERSON_FIELDS, masked
+from lockdesk.desk.values.register import RegisterPage as RegisterRows
 from lockdesk.ui.look.elide import elide_mailbox, tool_tip
 from lockdesk.ui.look.theme import SMALL, Tone, theme
-from lockdesk.ui.register.import_sheet import ImportSheet
-from lockdesk.ui.running.background import Background, Ticket
+from lockdesk.ui.register.importing import CERTIFICATES, Importing
+from lockdesk.ui.register.people import People
+from lockdesk.ui.running.background import Background
+from lockdesk.ui.running.listing import Listing
 from lockdesk.ui.widgets.cards import EmptyState
 from lockdesk.ui.widgets.forms import text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
@@ -33,11 +32,12 @@ from lockdesk.words import _, date_words, number_words
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = tuple(field for field in PERSON_FIELDS if field.name != "serial")
-"""Serials are a list of their own, shown in the case."""
+"""Serials are a list of their own, shown with the person."""
 _WIDTHS = {"name": 190, "nip": 176, "nik": 150, "position": 180, "agency": 190, "email": 300}
 _WIDTH = 120
 """Of a column that has no width of its own."""
 COLUMN_NAMES = tuple(field.name for field in COLUMNS)
+ID_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 class MailboxDelegate(QStyledItemDelegate):
@@ -50,16 +50,37 @@ class MailboxDelegate(QStyledItemDelegate):
 
 
 class RegisterModel(QAbstractTableModel):
-    """The entries found; the NIK masked."""
+    """The entries read so far, page by page; the NIK masked."""
+
+    more_wanted = Signal(object)
+    """The key after which the next page begins."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._entries: tuple[RegisterEntry, ...] = ()
+        self._entries: list[RegisterEntry] = []
+        self._next: object = None
 
-    def show(self, entries: Sequence[RegisterEntry]) -> None:
-        self.beginResetModel()
-        self._entries = tuple(entries)
-        self.endResetModel()
+    def show(self, page: RegisterRows, continued: bool) -> None:
+        if not continued:
+            self.beginResetModel()
+            self._entries = list(page.rows)
+            self.endResetModel()
+        elif page.rows:
+            first = len(self._entries)
+            self.beginInsertRows(QModelIndex(), first, first + len(page.rows) - 1)
+            self._entries += page.rows
+            self.endInsertRows()
+        self._next = page.next_key
+
+    def entry(self, row: int) -> RegisterEntry:
+        return self._entries[row]
+
+    def canFetchMore(self, _parent: Index) -> bool:
+        return self._next is not None
+
+    def fetchMore(self, _parent: Index) -> None:
+        key, self._next = self._next, None
+        self.more_wanted.emit(key)
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._entries)
@@ -77,7 +98,8 @@ class RegisterModel(QAbstractTableModel):
         entry = self._entries[index.row()]
         text = entry.text(field.name)
         if role == Qt.ItemDataRole.DisplayRole:
-            return field.shown(text)
+            gone = field.name == "name" and entry.retired_at is not None
+            return _("{name} (tidak lagi bertugas)").format(name=text) if gone else field.shown(text)
         if role == Qt.ItemDataRole.FontRole and field.mono:
             return theme.font(SMALL, mono=True)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -89,38 +111,80 @@ class RegisterModel(QAbstractTableModel):
 
 
 class RegisterPage(QWidget):
-    """Reads and imports through the desk."""
+    """Reads and writes through the desk."""
 
-    def __init__(self, desk: Desk, background: Background, parent: QWidget | None = None) -> None:
+    said = Signal(str)
+    """For the status line."""
+
+    def __init__(self, desk: Desk, background: Background, people: People, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self._desk = desk
-        self._background = background
-        self._reading: Ticket | None = None
+        self._people = people
+        people.changed.connect(self.read)
+        self._importing = Importing(desk, background, self)
+        self._importing.imported.connect(self._on_imported)
         self._model = RegisterModel(self)
+
+        def fetch(text: str, after: Any, limit: int) -> RegisterRows:
+            return desk.reading.register_page(text, after, limit)
+
+        self._listing = Listing(background, fetch, "", self)
+        self._listing.rows_read.connect(self._on_rows)
+        self._model.more_wanted.connect(self._listing.read_more)
         self._search = text_field(placeholder=_("Cari nama, NIP, atau unit kerja"))
         self._search.setAccessibleName(_("Cari data kepegawaian"))
-        self._search.setFixedWidth(theme.px(360))
+        self._search.setFixedWidth(theme.px(300))
         self._count = label(tone=Tone.QUIET)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(150)
-        self._settle.timeout.connect(self.read)
+        self._settle.timeout.connect(self._on_settled)
         self._search.textEdited.connect(self._on_edited)
+        self._table = QTableView()
+        self._show, self._merge = HintButton(_("Lihat…")), HintButton(_("Gabungkan…"))
+        self._merge.setToolTip(_("Pilih dua baris dengan Ctrl untuk menggabungkannya."))
         self._arrange()
+        self._on_selected()
         self.read()
 
     def _arrange(self) -> None:
-        table = QTableView()
+        self._arrange_table()
+        words = _("Impor berkas XLSX atau CSV dari bagian kepegawaian, atau sertifikat.")
+        empty = EmptyState("users", _("Tidak ada data yang cocok"), words)
+        self._stack = QStackedLayout()
+        importer = HintButton(_("Impor…"), role="accent")
+        importer.clicked.connect(self._on_import)
+        add = HintButton(_("Tambah orang…"))
+        add.clicked.connect(self._on_add)
+        self._show.clicked.connect(self._on_show)
+        self._merge.clicked.connect(self._on_merge)
+        note = _("Pembanding identitas dan sumber nomor telepon; tidak pernah diisi dari permohonan.")
+        outer = column(self)
+        outer.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(16))
+        outer.setSpacing(theme.px(8))
+        outer.addWidget(label(_("Data kepegawaian"), scale="title", bold=True))
+        outer.addWidget(label(note, tone=Tone.QUIET))
+        outer.addLayout(line((self._search, self._count, 1, self._show, self._merge, add, importer), 8))
+        outer.addSpacing(theme.px(4))
+        outer.addLayout(self._stack, 1)
+        self._stack.addWidget(self._table)
+        self._stack.addWidget(empty)
+
+    def _arrange_table(self) -> None:
+        table = self._table
         table.setModel(self._model)
         table.setAccessibleName(_("Data kepegawaian"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.selectionModel().selectionChanged.connect(self._on_selected)
+        self._model.modelReset.connect(self._on_selected)
+        table.activated.connect(self._on_show)
         table.verticalHeader().hide()
         table.setWordWrap(False)
         table.setItemDelegateForColumn(COLUMN_NAMES.index("email"), MailboxDelegate(table))
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.verticalHeader().setDefaultSectionSize(theme.px(36))
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -129,74 +193,69 @@ class RegisterPage(QWidget):
             table.setColumnWidth(place, theme.px(_WIDTHS.get(name, _WIDTH)))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        words = _("Impor berkas XLSX atau CSV dari bagian kepegawaian.")
-        empty = EmptyState("users", _("Tidak ada data yang cocok"), words)
-        self._stack = QStackedLayout()
-        importer = HintButton(_("Impor XLSX atau CSV…"), role="accent")
-        importer.clicked.connect(self._on_import)
-        note = _("Pembanding identitas dan sumber nomor telepon; tidak pernah diisi dari permohonan.")
-        outer = column(self)
-        outer.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(16))
-        outer.setSpacing(theme.px(8))
-        outer.addWidget(label(_("Data kepegawaian"), scale="title", bold=True))
-        outer.addWidget(label(note, tone=Tone.QUIET))
-        outer.addLayout(line((self._search, self._count, 1, importer), 12))
-        outer.addSpacing(theme.px(4))
-        outer.addLayout(self._stack, 1)
-        self._stack.addWidget(table)
-        self._stack.addWidget(empty)
 
     @Slot()
     def read(self) -> None:
-        text = self._search.text().strip()
-        if self._reading is not None:
-            self._reading.cancel()
-        job = partial(self._desk.reading.register_entries, text)
-        self._reading = self._background.run(job, partial(self._on_entries, text))
+        self._listing.read()
 
-    def _on_entries(self, text: str, entries: tuple[RegisterEntry, ...]) -> None:
-        if text != self._search.text().strip():
-            return
-        self._model.show(entries)
-        self._stack.setCurrentIndex(0 if entries else 1)
-        self._count.setText(_("{count} orang").format(count=number_words(len(entries))))
+    def _on_rows(self, page: RegisterRows, continued: bool) -> None:
+        self._model.show(page, continued)
+        self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
+        self._count.setText(_("{count} orang").format(count=number_words(page.total)))
 
     @Slot(str)
     def _on_edited(self, _text: str) -> None:
         self._settle.start()
 
     @Slot()
+    def _on_settled(self) -> None:
+        self._listing.choose(self._search.text().strip())
+
+    def _selected(self) -> Sequence[RegisterEntry]:
+        return [self._model.entry(index.row()) for index in self._table.selectionModel().selectedRows()]
+
+    @Slot()
+    def _on_selected(self) -> None:
+        count = len(self._table.selectionModel().selectedRows())
+        self._show.setEnabled(count == 1)
+        self._merge.setEnabled(count == 2)
+
+    @Slot()
+    def _on_show(self) -> None:
+        if len(chosen := self._selected()) == 1:
+            self._people.show(chosen[0].id)
+
+    @Slot()
+    def _on_merge(self) -> None:
+        if len(chosen := self._selected()) == 2:
+            self._people.merge(*chosen)
+
+    @Slot()
+    def _on_add(self) -> None:
+        self._people.add()
+
+    @Slot()
     def _on_import(self) -> None:
-        dialog = QFileDialog(self, _("Impor data kepegawaian"), "", _("Lembar data (*.xlsx *.csv)"))
+        kinds = (_("Lembar data (*.xlsx *.csv)"), _("Sertifikat ({kinds})").format(kinds=_patterns(CERTIFICATES)))
+        dialog = QFileDialog(self, _("Impor data kepegawaian"), "", ";;".join(kinds))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.begin_import)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self.begin_import)
         dialog.open()
 
+    @Slot(list)
+    def begin_import(self, paths: Sequence[str]) -> None:
+        """Reads a sheet and asks which column is what, or takes the serial numbers out of certificates."""
+        self._importing.begin(paths)
+
     @Slot(str)
-    def begin_import(self, path: str) -> None:
-        """Reads the sheet's head and asks which column is what."""
-        self._background.run(partial(_preview, self._desk, path), self._on_preview)
-
-    def _on_preview(self, found: tuple[NamedBytes, SheetPreview]) -> None:
-        sheet = ImportSheet(self, *found)
-        sheet.import_asked.connect(self._on_mapped)
-        sheet.open()
-
-    @Slot(object, object, str)
-    def _on_mapped(self, file: NamedBytes, mapping: dict[str, int], source: str) -> None:
-        job = partial(self._desk.register.import_sheet, file.content, file.name, mapping, source)
-        self._background.run(job, self._on_imported)
-
-    def _on_imported(self, count: int) -> None:
+    def _on_imported(self, words: str) -> None:
+        self.said.emit(words)
         self.read()
-        self._count.setText(_("{count} orang diimpor").format(count=number_words(count)))
 
     def refresh(self) -> None:
         self.read()
 
 
-def _preview(desk: Desk, path: str) -> tuple[NamedBytes, SheetPreview]:
-    """Runs on a worker."""
-    file = NamedBytes(Path(path).name, Path(path).read_bytes())
-    return file, desk.register.preview(file.content, file.name)
+def _patterns(endings: Sequence[str]) -> str:
+    return " ".join(f"*{ending}" for ending in endings)

@@ -24,7 +24,7 @@ from lockdesk.ui.look.theme import theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.prints.printing import Printing
 from lockdesk.ui.prints.recovery import RecoveryWork
-from lockdesk.ui.running.background import Background
+from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.running.closed_days import ClosedDays
 from lockdesk.ui.running.files import dropped_paths
 from lockdesk.ui.running.mishaps import mishaps
@@ -156,6 +156,7 @@ class MainWindow(QMainWindow):
         cases.csr_save_asked.connect(self.printing.save_csr)
         cases.first_rows_shown.connect(self.ready)
         cases.case_shown.connect(self._on_case_shown)
+        cases.register_asked.connect(self.pages.register_of)
         cases.page_shown.connect(self.page_shown)
 
     def _connect_pages(self) -> None:
@@ -171,6 +172,12 @@ class MainWindow(QMainWindow):
         self.recovery.changed.connect(pages.read_recovery)
         pages.gateway_changed.connect(self.read_status)
         pages.gateway_changed.connect(self.work.read)
+        pages.said.connect(self._status.say)
+        pages.case_step.connect(self._on_case_step)
+
+    @Slot(int, object)
+    def _on_case_step(self, case_id: int, job: Callable[[], object]) -> None:
+        self.work.step(case_id, job, lane=Lane.CA)
 
     @Slot()
     def rebuild(self) -> None:

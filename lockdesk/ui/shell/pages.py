@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.values.cases import CaseView
 from lockdesk.ui.complaints.page import ComplaintsPage
 from lockdesk.ui.complaints.work import ComplaintWork
 from lockdesk.ui.look.actions import WindowAction
@@ -17,6 +18,7 @@ from lockdesk.ui.running.background import Background
 
 if TYPE_CHECKING:
     from lockdesk.ui.office.page import SettingsPage
+    from lockdesk.ui.register.people import People
 
 
 class Pages(QObject):
@@ -31,6 +33,9 @@ class Pages(QObject):
     settings_changed = Signal()
     gateway_changed = Signal()
     recovery_asked = Signal()
+    said = Signal(str)
+    case_step = Signal(int, object)
+    """A job that writes for a case."""
 
     def __init__(
         self,
@@ -40,7 +45,7 @@ class Pages(QObject):
         times: OfficeTime,
         printing: Printing,
         preferences: PreferenceFile,
-        parent: QObject,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -52,6 +57,8 @@ class Pages(QObject):
         self._made: dict[WindowAction, QWidget] = {}
         self._complaints: ComplaintsPage | None = None
         self._settings_page: SettingsPage | None = None
+        self._people: People | None = None
+        self._central = parent
         self._counts: Mapping[str, int] = {}
 
     def page(self, name: WindowAction) -> QWidget:
@@ -90,7 +97,25 @@ class Pages(QObject):
     def _register(self) -> QWidget:
         from lockdesk.ui.register.page import RegisterPage
 
-        return RegisterPage(self._desk, self._background)
+        page = RegisterPage(self._desk, self._background, self._register_people())
+        page.said.connect(self.said)
+        return page
+
+    def _register_people(self) -> "People":
+        from lockdesk.ui.register.people import People
+
+        if self._people is None:
+            self._people = People(self._desk, self._background, self._times, self._central)
+            self._people.case_step.connect(self.case_step)
+        return self._people
+
+    def register_of(self, case: CaseView) -> None:
+        """What the staff register has of a case's applicant, or a new entry there."""
+        people = self._register_people()
+        if case.register is None:
+            people.add(case)
+        else:
+            people.show(case.register.id, case)
 
     def _settings(self) -> QWidget:
         from lockdesk.ui.office.page import SettingsPage

@@ -20,10 +20,10 @@ from lockdesk.desk.checks.spec import DIFFERING
 from lockdesk.desk.values.cases import CaseView, ComparisonRow
 from lockdesk.desk.values.person_fields import BY_NAME
 from lockdesk.ui.look.elide import breakable, pieces, tool_tip
-from lockdesk.ui.look.theme import SMALL, theme
-from lockdesk.ui.widgets.cards import Card, WideRow
+from lockdesk.ui.look.theme import SMALL, Tone, theme
+from lockdesk.ui.widgets.cards import Card, Row, WideRow
 from lockdesk.ui.widgets.facts import TALLEST
-from lockdesk.ui.widgets.parts import STACKED_PERCENT, HintButton, icon_button
+from lockdesk.ui.widgets.parts import STACKED_PERCENT, HintButton, icon_button, label, wrappable
 from lockdesk.words import N_, _, date_words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -263,6 +263,7 @@ class ComparisonCard(Card):
 
     field_chosen = Signal(str)
     other_view_asked = Signal()
+    register_asked = Signal()
 
     def __init__(self, words: str, key: str = "", tip: str = "", parent: QWidget | None = None) -> None:
         """`words`, `key` and `tip` are those of the button that asks for the other arrangement."""
@@ -270,25 +271,26 @@ class ComparisonCard(Card):
         self._table = ComparisonTable()
         self._table.field_chosen.connect(self.field_chosen)
         self.add_row(WideRow(self._table, 0, 0))
+        self._source = label(tone=Tone.QUIET, wrap=True)
+        self._register = HintButton(_("Tambah ke data kepegawaian…"), role="link")
+        self._register.clicked.connect(self.register_asked)
+        self.add_row(Row((self._source, self._register), 0))
         large = theme.percent >= STACKED_PERCENT
         other = icon_button("columns-3", words) if large else HintButton(words, key, role="link")
         other.setToolTip(tip or words)
         other.clicked.connect(self.other_view_asked)
         self.add_to_head(other)
 
-    def show_rows(self, rows: Sequence[ComparisonRow], source: str) -> None:
+    def show_case(self, case: CaseView, rows: Sequence[ComparisonRow]) -> None:
+        """The rows, where the register's data come from and of which day, and the way there."""
         self._table.show_rows(rows)
-        self.set_note(source)
+        name = case.register.fields.get("name") if case.register is not None else None
+        source = f"{name.source}, {date_words(name.recorded_on)}" if name is not None else ""
+        known = _("Data kepegawaian: {source}").format(source=source)
+        self._source.setText(wrappable(known if case.register else _("Pemohon belum ada di data kepegawaian.")))
+        words = _("Lihat atau ubah…") if case.register else _("Tambah ke data kepegawaian…")
+        self._register.setText(words)
+        self._register.setAccessibleName(words.rstrip("…"))
 
     def point_at(self, anchors: Collection[str]) -> QRect | None:
         return self.rect() if self._table.point_at(anchors) else None
-
-
-def register_source(case: CaseView) -> str:
-    """Where the register's data come from and of which day."""
-    if case.register is None:
-        return _("belum ada di data kepegawaian")
-    name = case.register.fields.get("name")
-    if name is None:
-        return ""
-    return f"{name.source}, {date_words(name.recorded_on)}"

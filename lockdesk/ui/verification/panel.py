@@ -16,7 +16,7 @@ from lockdesk.settings import OfficeProfile
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.verification.choices import ChoicesCard
-from lockdesk.ui.verification.comparison import ComparisonCard, register_source
+from lockdesk.ui.verification.comparison import ComparisonCard
 from lockdesk.ui.verification.fact_cards import CsrCard, MailCard, NewCertificateCard, OldCertificateCard
 from lockdesk.ui.verification.findings import FindingsCard
 from lockdesk.ui.verification.letter_facts import LetterCard
@@ -51,6 +51,7 @@ class VerificationPanel(Flow):
     document_export_asked = Signal(int)
     message_export_asked = Signal(int)
     call_asked = Signal()
+    register_asked = Signal()
     ca_asked = Signal(str)
     """A CaAsk."""
 
@@ -103,6 +104,7 @@ class VerificationPanel(Flow):
         self._choices.place_asked.connect(self.choice_looked_at)
         self._choices.retype_asked.connect(self.retype_asked)
         self._comparison.other_view_asked.connect(self.comparing_asked)
+        self._comparison.register_asked.connect(self.register_asked)
         self._checklist.ticked.connect(self.ticked)
         self._choices.chosen.connect(self.choice_made)
         self._documents.document_chosen.connect(self.document_chosen)
@@ -125,7 +127,7 @@ class VerificationPanel(Flow):
         self.findings.show_case(case)
         self._old.show_case(case, ca_work)
         self._csr.show_case(case)
-        self._comparison.show_rows(comparison, register_source(case))
+        self._comparison.show_case(case, comparison)
         self._letter.show_case(case)
         self._mail.show_case(case)
         self._calls.show_case(case, now)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import VERDICT_ORDER, Verdict
+from lockdesk.desk.requests.calls import DOCUMENTS, STAND_INS
 from lockdesk.desk.requests.steps import denied, parts_words, reviewing, voided
 from lockdesk.desk.values.cases import CallRecord, CaseView, DocumentRef, HistoryLine, MessageState
 from lockdesk.desk.values.facts import AttachmentKind
@@ -129,13 +130,15 @@ class CallsCard(Card):
             words = _("Berubah sejak dikonfirmasi: {parts}. Telepon sekali lagi.")
             yield Fact("", words.format(parts=parts_words(voided(case))), Tone.QUIET)
         outgoing = [call for call in case.calls if call.outgoing]
-        incoming = [call for call in case.calls if not call.outgoing]
+        present = [call for call in case.calls if call.sighted is not None]
+        incoming = [call for call in case.calls if not call.outgoing and call.sighted is None]
+        yield from (self._call_fact(case, call, now) for call in present)
         yield from (self._call_fact(case, call, now) for call in outgoing)
         if incoming:
             words = _("Panggilan masuk: dicatat tersendiri, tidak memenuhi konfirmasi.")
             yield Fact("", words, Tone.QUIET)
         yield from (self._call_fact(case, call, now) for call in incoming)
-        if not outgoing:
+        if not outgoing and not present:
             phone = case.register.text("phone") if case.register is not None else ""
             known = _("Nomor pada data kepegawaian: {phone}").format(phone=phone)
             yield Fact("", known if phone else _("Data kepegawaian belum memuat nomor telepon pemohon."), Tone.QUIET)
@@ -146,14 +149,19 @@ class CallsCard(Card):
         tone, said = _call_chip(call, outdated)
         way = _("Keluar ke {number}") if call.outgoing else _("Masuk dari {number}")
         first = way.format(number=call.number or _("nomor tidak diketahui"))
+        if call.sighted is not None:
+            first = _("Hadir, dikenali dari {document}").format(document=_(DOCUMENTS[call.sighted]))
         words = f"{first} · {call.reached}\n{self._times.moment(call.at, now)} · {call.officer}".rstrip(" ·")
         icon = "phone-outgoing" if call.outgoing else "phone-incoming"
-        quiet = Tone.QUIET if outdated or not call.outgoing else None
+        icon = "user" if call.sighted is not None else icon
+        quiet = Tone.QUIET if outdated or not (call.outgoing or call.sighted) else None
         note = "\n".join(filter(None, (words, *self._named(call), call.note)))
         return Fact("", note, quiet, mark=(icon, tone), chip=(_(said), tone))
 
     def _named(self, call: CallRecord) -> Iterator[str]:
-        """What the person recognised or named."""
+        """Who spoke for the applicant, and what the person recognised or named."""
+        if call.through is not None:
+            yield _("Melalui {role}; untuk uji petik.").format(role=_(STAND_INS[call.through]))
         if call.csr is not None:
             yield _("CSR dibenarkan: {csr}").format(csr=csr_words(call.csr, self._times.zone))
         if call.certificate:

@@ -9,7 +9,7 @@ from lockdesk.core.findings import Place
 from lockdesk.desk.checks.spec import CERTIFICATE, COMPARISON, CSR, MAIL
 from lockdesk.desk.values.cases import CaseView, ComparisonRow
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.verification.comparison import ComparisonCard, register_source
+from lockdesk.ui.verification.comparison import ComparisonCard
 from lockdesk.ui.verification.csr_lines import CsrLinesCard
 from lockdesk.ui.verification.fact_cards import MailCard, OldCertificateCard
 from lockdesk.ui.verification.findings import FindingsCard
@@ -38,6 +38,7 @@ class MiddleColumn(Flow):
     field_chosen = Signal(str)
     decision_asked = Signal(object)
     left = Signal()
+    register_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -46,13 +47,14 @@ class MiddleColumn(Flow):
         self.findings = FindingsCard()
         self._comparison.field_chosen.connect(self.field_chosen)
         self._comparison.other_view_asked.connect(self.left)
+        self._comparison.register_asked.connect(self.register_asked)
         self.findings.finding_chosen.connect(self.finding_chosen)
         self.findings.decision_asked.connect(self.decision_asked)
         self.add(self._comparison)
         self.add(self.findings)
 
     def show_case(self, case: CaseView, comparison: Sequence[ComparisonRow]) -> None:
-        self._comparison.show_rows(comparison, register_source(case))
+        self._comparison.show_case(case, comparison)
         self.findings.show_case(case)
         self.settle()
 

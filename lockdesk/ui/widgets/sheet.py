@@ -104,8 +104,12 @@ class Sheet(QDialog):
         """A quieter button at the left."""
         self._buttons.insertWidget(0, button)
 
-    def scrolled(self, inside: QWidget, height: float) -> QScrollArea:
-        """Wraps a long body so that the sheet fits the window."""
+    def scrolled(self, inside: QWidget, height: float = 0) -> QScrollArea:
+        """Wraps a long body so that the sheet fits the window; 0: as high as what is in it, as far as there is room."""
+        whole = (
+            inside.heightForWidth(self.width() - 2 * theme.px(28) - theme.px(12)) if inside.hasHeightForWidth() else 0
+        )
+        wanted = theme.px(height) if height else max(whole, 0) or inside.sizeHint().height()
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -113,7 +117,7 @@ class Sheet(QDialog):
         inside.setObjectName("surface")
         area.setWidget(inside)
         room = self._dim.height() - theme.px(230)
-        area.setFixedHeight(max(min(theme.px(height), room), theme.px(180)))
+        area.setFixedHeight(max(min(wanted, room), theme.px(180)))
         self.body.addWidget(area)
         return area
 

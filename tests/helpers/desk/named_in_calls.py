@@ -13,7 +13,7 @@ OTHER, OTHER_HEX = 0x1234, "12:34"
 
 
 def sekar(desk: Desk) -> RegisterEntry:
-    return desk.reading.register_entries("Sekar")[0]
+    return desk.reading.register_page("Sekar").rows[0]
 
 
 def begun(desk: Desk, request: NamedBytes) -> int:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 import keyring
@@ -17,6 +16,7 @@ from tests.helpers.authority import pki_material as make
 from tests.helpers.authority.openssl_ca import OpensslCa
 from tests.helpers.desk.office import office_settings
 from tests.helpers.desk.portal import SERIAL, connect, subject
+from tests.helpers.desk.register import import_register
 
 PASSPHRASE = "frasa sandi kantor"
 
@@ -66,8 +66,7 @@ def portal_office(folder: Path, ca: OpensslCa, clock: Clock | None = None) -> It
     try:
         desk = office.open()
         content = resource("samples/register.xlsx").read_bytes()
-        mapping = desk.register.preview(content, "register.xlsx").mapping
-        desk.register.import_sheet(content, "register.xlsx", mapping, "BKPSDM", date(2026, 11, 2))
+        import_register(desk, content)
         connect(desk, ca)
         yield office
     finally:

@@ -12,12 +12,14 @@ from lockdesk.demands import CsrAnswer
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations.acting import serial_tail
 from lockdesk.desk.operations.handwork import HolderForm
+from lockdesk.desk.register.register import Terms
 from lockdesk.desk.requests.steps import undecided
 from lockdesk.desk.values.cases import CallForm, IntakeChannel
 from lockdesk.desk.values.people import RegisterEntry
 from tests.helpers.authority import pki_material as make
 from tests.helpers.authority.openssl_ca import OpensslCa
 from tests.helpers.desk.portal_office import PortalOffice, portal_office
+from tests.helpers.desk.register import LISTED, table
 from tests.helpers.papers.small_requests import letter, mail
 
 OLD_KEY, NEW_KEY, OTHER_KEY = 941, 942, 943
@@ -38,7 +40,7 @@ REGISTER = (
 
 
 def wening(desk: Desk) -> RegisterEntry:
-    return desk.reading.register_entries("Wening")[0]
+    return desk.reading.register_page("Wening").rows[0]
 
 
 def holder(who: RegisterEntry, name: str = "", **parts: str) -> str:
@@ -57,8 +59,7 @@ def office_without_csr(folder: Path) -> Iterator[PortalOffice]:
     """Settled in and serving; she is in the register, and the CA knows one certificate of hers."""
     ca = OpensslCa(folder / "ca")
     with ca.serving(), portal_office(folder / "kerja", ca) as made:
-        columns = {name: place for place, name in enumerate(REGISTER[0])}
-        made.desk.register.import_rows(REGISTER, columns, "BKPSDM", date(2026, 11, 2))
+        made.desk.register.import_table(table(*REGISTER), Terms("BKPSDM", LISTED))
         ca.issue(request_pem(OLD_KEY), holder(wening(made.desk)), OLD)
         made.desk.asking.answer(CsrAnswer.NO)
         yield made

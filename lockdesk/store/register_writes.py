@@ -1,0 +1,100 @@
+"""What is written into the staff register: what a source says of people, and what the officer changes by hand."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from lockdesk.desk import changes as c
+from lockdesk.desk.values.people import RegisterEntry, SourcedText
+from lockdesk.desk.values.register import RegisterPerson, changes_in, namesake_key
+from lockdesk.store import tables as t
+from lockdesk.store.codec import encode
+from lockdesk.store.prepared import insert, update
+from lockdesk.store.register import FIELDS, known_entry
+from lockdesk.store.unit import Unit
+
+
+def put_people(unit: Unit, write: c.PutPeople) -> None:
+    for person in write.people:
+        entry = known_entry(person.entry_id) if person.entry_id is not None else None
+        unit.created_id = _put(entry, person, write)
+
+
+def _put(entry: RegisterEntry | None, person: RegisterPerson, write: c.PutPeople) -> int:
+    known = entry or RegisterEntry(0, {})
+    changed = changes_in(known, person, write.origin)
+    serials = tuple(sorted({*known.serials, *person.serials}))
+    if entry is None:
+        return _add(changed, serials)
+    _keep_past(entry, changed, write.origin.entered_at)
+    _rewrite(replace(entry, fields={**entry.fields, **changed}, serials=serials))
+    return entry.id
+
+
+def retire_person(unit: Unit, write: c.RetirePerson) -> None:
+    known_entry(write.entry_id)
+    update(t.RegisterRow.id, write.entry_id, retired_at=unit.change.at if write.retired else None)
+
+
+def merge_people(unit: Unit, write: c.MergePeople) -> None:
+    kept, merged = known_entry(write.kept_id), known_entry(write.merged_id)
+    at, by = write.origin.entered_at, write.origin.by
+    moved = {
+        name: replace(value, entered_at=at, listed_on=None, by=by, reason=write.origin.reason)
+        for name, value in merged.fields.items()
+        if value.text and not kept.text(name)
+    }
+    for name, value in merged.fields.items():
+        if name not in moved and value.text != kept.text(name):
+            insert(t.RegisterPast, entry=kept.id, name=name, value=encode(SourcedText, value), until=unit.change.at)
+    t.RegisterPast.update(entry=kept.id).where(t.RegisterPast.entry == merged.id).execute()
+    t.RegisterRow.delete().where(t.RegisterRow.id == merged.id).execute()
+    t.RegisterSearch.delete().where(t.RegisterSearch.rowid == merged.id).execute()
+    _keep_past(kept, moved, unit.change.at)
+    serials = tuple(sorted({*kept.serials, *merged.serials}))
+    _rewrite(replace(kept, fields={**kept.fields, **moved}, serials=serials))
+
+
+def _keep_past(entry: RegisterEntry, changed: Mapping[str, SourcedText], at: datetime) -> None:
+    for name, value in changed.items():
+        before = entry.fields.get(name)
+        if before is not None and before.text != value.text:
+            insert(t.RegisterPast, entry=entry.id, name=name, value=encode(SourcedText, before), until=at)
+
+
+def _add(fields: Mapping[str, SourcedText], serials: Sequence[str]) -> int:
+    number = insert(t.RegisterRow, **_columns(fields, serials))
+    t.database.execute_sql(_SEARCH_INSERT, (number, *_searched(fields)))
+    return number
+
+
+def _rewrite(entry: RegisterEntry) -> None:
+    update(t.RegisterRow.id, entry.id, **_columns(entry.fields, entry.serials))
+    t.database.execute_sql(_SEARCH_UPDATE, (*_searched(entry.fields), entry.id))
+
+
+_SEARCH_INSERT = "INSERT INTO register_search (rowid, name, nip, nik, agency, email) VALUES (?, ?, ?, ?, ?, ?)"
+_SEARCH_UPDATE = "UPDATE register_search SET name = ?, nip = ?, nik = ?, agency = ?, email = ? WHERE rowid = ?"
+
+
+def _searched(fields: Mapping[str, SourcedText]) -> tuple[str, ...]:
+    return tuple(_text(fields, name) for name in ("name", "nip", "nik", "agency", "email"))
+
+
+def _columns(fields: Mapping[str, SourcedText], serials: Sequence[str]) -> dict[str, object]:
+    nik, nip, name = (_text(fields, field) for field in ("nik", "nip", "name"))
+    return {
+        "nik": nik,
+        "nip": nip,
+        "name": name,
+        "email": _text(fields, "email").casefold(),
+        "namesake": namesake_key(name, nip, nik),
+        "fields": encode(FIELDS, dict(fields)),
+        "serials": json.dumps(list(serials)),
+    }
+
+
+def _text(fields: Mapping[str, SourcedText], name: str) -> str:
+    found = fields.get(name)
+    return "" if found is None else found.text

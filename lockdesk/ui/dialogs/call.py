@@ -1,0 +1,297 @@
+"""The telephone call: whom one called, what was said, and whether that confirms the request."""
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from lockdesk.core.confirmation import CallResult, SightedDocument, StandIn
+from lockdesk.core.identity import normal_phone
+from lockdesk.desk.requests.calls import CALL_FAULTS, DOCUMENTS, STAND_INS, CallFault, call_fault, stand_in_words
+from lockdesk.desk.values.cases import CallForm, CaseView
+from lockdesk.desk.values.people import RegisterEntry
+from lockdesk.desk.values.person_fields import fault_in
+from lockdesk.desk.values.register import RegisterPage
+from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.look.value_words import csr_words, usable_words
+from lockdesk.ui.widgets.cards import Notice
+from lockdesk.ui.widgets.forms import (
+    PASSPHRASE_WARNING,
+    CheckLine,
+    Field,
+    Segments,
+    choice,
+    looks_like_passphrase,
+    text_area,
+    text_field,
+)
+from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, column, line
+from lockdesk.ui.widgets.sheet import Sheet
+from lockdesk.words import N_, _
+
+CALL_RESULTS = {
+    CallResult.CONFIRMED: N_("Membenarkan"),
+    CallResult.DENIED: N_("Menyangkal"),
+    CallResult.UNANSWERED: N_("Tidak diangkat"),
+}
+
+
+class StandInChoice(QWidget):
+    """Whom one calls: the applicant, or a superior or personnel officer whom the register knows."""
+
+    changed = Signal()
+    people_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        roles = [("", _("Pemohon")), *((str(role), _(words).capitalize()) for role, words in STAND_INS.items())]
+        self._roles = Segments(roles, _("Yang dihubungi"))
+        self._search = text_field(placeholder=_("Cari nama, NIP, atau unit kerja"))
+        self._search.setAccessibleName(_("Cari data kepegawaian"))
+        self._find = HintButton(_("Cari"))
+        self._people = choice([("", _("belum dipilih"))])
+        self._people.setAccessibleName(_("Orang yang dihubungi"))
+        self._people.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._entries: dict[str, RegisterEntry] = {}
+        self._others = QWidget()
+        row = line((self._search, self._find, self._people), 8)
+        row.setStretch(0, 2)
+        row.setStretch(2, 3)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._others.setLayout(row)
+        self._others.hide()
+        inner = column(self, 0, 8)
+        inner.addWidget(self._roles)
+        inner.addWidget(self._others)
+        self._roles.chosen.connect(self._on_role)
+        self._find.clicked.connect(self._on_find)
+        self._people.currentIndexChanged.connect(self.changed)
+
+    @property
+    def role(self) -> StandIn | None:
+        return StandIn(self._roles.value) if self._roles.value else None
+
+    @property
+    def entry(self) -> RegisterEntry | None:
+        return self._entries.get(str(self._people.currentData())) if self.role is not None else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter searches; it does not save the call."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._on_find()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def show_people(self, page: RegisterPage) -> None:
+        self._entries = {str(entry.id): entry for entry in page.rows}
+        self._people.clear()
+        self._people.addItem(_("belum dipilih") if page.rows else _("tidak ditemukan"), "")
+        for key, entry in self._entries.items():
+            self._people.addItem(stand_in_words(entry), key)
+
+    @Slot()
+    def _on_role(self) -> None:
+        self._others.setVisible(self.role is not None)
+        self.changed.emit()
+
+    @Slot()
+    def _on_find(self) -> None:
+        self.people_wanted.emit(self._search.text().strip())
+
+
+class CallSheet(Sheet):
+    """Catat konfirmasi telepon: says while it is written whether the call will confirm the request."""
+
+    recorded = Signal(int, object)
+    people_wanted = Signal(str)
+    """Who may speak for the applicant; answered by `show_people`."""
+
+    def __init__(self, parent: QWidget, case: CaseView, zone: ZoneInfo, in_person: bool = False) -> None:
+        """`in_person`: an applicant who is present may be identified instead."""
+        words = _("Hanya panggilan keluar ke nomor pada data kepegawaian yang dihitung sebagai konfirmasi.")
+        super().__init__(parent, _("Catat konfirmasi telepon"), words)
+        self._case, self._zone, self._in_person = case, zone, in_person
+        self._known = case.register.text("phone") if case.register is not None else ""
+        ways = [("out", _("Panggilan keluar")), ("in", _("Panggilan masuk"))]
+        if in_person:
+            ways.append(("present", _("Hadir di loket")))
+        self._way = Segments(ways, _("Arah panggilan"))
+        self._sighted = choice(
+            [("", _("belum dipilih")), *((str(kind), _(words)) for kind, words in DOCUMENTS.items())]
+        )
+        self._sighted_field = Field(_("Dokumen yang dilihat (tidak disalin)"), self._sighted)
+        self._sighted_field.hide()
+        self._result = Segments(
+            [(result.value, _(words)) for result, words in CALL_RESULTS.items()], _("Hasil panggilan"), preset=False
+        )
+        self._number = choice([(self._known, self._known)] if self._known else [])
+        self._number.setEditable(True)
+        self._number.setCurrentText(self._known)
+        self._number_field = Field(_("Nomor yang dihubungi"), self._number)
+        self._through = StandInChoice()
+        self._reached = text_field(case.applicant.name)
+        self._note = text_area("", 3)
+        self._note_field = Field(_("Catatan (jangan mencatat passphrase)"), self._note)
+        self._outcome = Notice("")
+        self._resting = ElidedLabel()
+        self._csr = self._read_out(case)
+        self._certificate = _certificates(case)
+        self._arrange()
+        self.add_buttons(_("Simpan"))
+        self._resting.setProperty("tone", str(Tone.QUIET))
+        self._resting.setProperty("scale", "small")
+        self.add_side_button(self._resting)
+        self._connect()
+        self._on_changed()
+
+    def _connect(self) -> None:
+        self._through.changed.connect(self._on_through)
+        self._through.people_wanted.connect(self.people_wanted)
+        self._way.chosen.connect(self._on_way)
+        self._result.chosen.connect(self._on_changed)
+        self._sighted.currentIndexChanged.connect(self._on_changed)
+        self._number.editTextChanged.connect(self._on_changed)
+        self._reached.textChanged.connect(self._on_changed)
+        self._note.textChanged.connect(self._on_changed)
+        self._certificate.currentIndexChanged.connect(self._on_changed)
+        if self._csr is not None:
+            self._csr.toggled.connect(self._on_changed)
+
+    def _arrange(self) -> None:
+        """Who was reached beside the number, and all of it scrolled: large letters fit a small screen, too. What is
+        always to be chosen comes first, and what follows from it stands right below."""
+        inside = QWidget()
+        inner = column(inside, 0, 10)
+        who = line((self._number_field, self._sighted_field, Field(_("Berbicara dengan"), self._reached)), 12)
+        who.setStretch(0, 1)
+        who.setStretch(1, 1)
+        who.setStretch(2, 1)
+        inner.addWidget(self._way)
+        inner.addWidget(self._through)
+        inner.addLayout(who)
+        inner.addWidget(Field(_("Hasil panggilan"), self._result))
+        inner.addWidget(self._outcome)
+        if self._csr is not None:
+            inner.addWidget(self._csr)
+        if self._certificate.count() > 1:
+            inner.addWidget(Field(_("Sertifikat yang disebut pemohon"), self._certificate))
+        inner.addWidget(self._note_field)
+        inner.addStretch(1)
+        # Room is kept for the longest that is said.
+        self._tell_outcome(max(CALL_FAULTS, key=lambda fault: len(_(CALL_FAULTS[fault]))))
+        wraps = inside.hasHeightForWidth()
+        wanted = inside.heightForWidth(theme.px(500)) if wraps else inside.sizeHint().height()
+        self.scrolled(inside, wanted / theme.px(1))
+
+    def _read_out(self, case: CaseView) -> CheckLine | None:
+        """The CSR to be read out where the letter does not name its key; never ticked by itself."""
+        csr = case.csr_to_name()
+        if csr is None or all(finding.check != "csr.confirmed" for finding in case.findings):
+            return None
+        return CheckLine("csr", _("Dibacakan dan dibenarkan pemohon: CSR {csr}").format(csr=csr_words(csr, self._zone)))
+
+    def show_people(self, page: RegisterPage) -> None:
+        """Those whom the register found."""
+        self._through.show_people(page)
+
+    @Slot()
+    def _on_through(self) -> None:
+        """The number is that of whoever is called; nobody else recognises the applicant's own CSR."""
+        entry = self._through.entry
+        if self._csr is not None:
+            self._csr.setVisible(self._through.role is None)
+        self._reached.setText(stand_in_words(entry) if entry is not None else self._case.applicant.name)
+        self._reached.setCursorPosition(0)
+        self._reached.setEnabled(self._through.role is None)
+        self._number.setCurrentText(entry.text("phone") if entry is not None else self._known_number())
+        self._on_changed()
+
+    def _known_number(self) -> str:
+        return self._known if self._through.role is None else ""
+
+    @Slot()
+    def _on_way(self) -> None:
+        """A caller's number is written as it was shown; the register's is not assumed."""
+        outgoing = self._way.value == "out"
+        present = self._way.value == "present"
+        self._through.setVisible(outgoing)
+        self._number_field.setVisible(not present)
+        self._sighted_field.setVisible(present)
+        self._number_field.set_name(_("Nomor yang dihubungi") if outgoing else _("Nomor penelepon (boleh kosong)"))
+        self._number.setCurrentText(self._known if outgoing else "")
+        self._on_changed()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        number, form = self._number.currentText().strip(), self._form()
+        self._number_field.show_fault(fault_in("phone", number))
+        warning = _(PASSPHRASE_WARNING) if looks_like_passphrase(self._note.toPlainText()) else ""
+        self._note_field.show_fault(warning)
+        reason = self._why_resting(form, number, warning)
+        self._resting.set_whole(reason)
+        self.verb.setEnabled(not reason)
+        self.verb.setAccessibleDescription(reason)
+        undocumented = self._way.value == "present" and form.sighted is None
+        self._outcome.setVisible(bool(self._result.value) and not undocumented)
+        self._tell_outcome(call_fault(self._case, form, self._zone, self._through.entry, self._in_person))
+
+    def _why_resting(self, form: CallForm, number: str, warning: str) -> str:
+        """What is missing before the call can be kept; "" where nothing is."""
+        if not self._result.value:
+            return _("Pilih hasil panggilan untuk menyimpan.")
+        if self._way.value == "present" and form.sighted is None:
+            return _("Pilih dokumen yang dilihat untuk menyimpan.")
+        if not form.number and (form.outgoing or number):
+            return _("Isi nomor telepon yang benar untuk menyimpan.")
+        if not form.reached and form.result is not CallResult.UNANSWERED:
+            return _("Isi dengan siapa Anda berbicara untuk menyimpan.")
+        return warning
+
+    def _tell_outcome(self, fault: CallFault) -> None:
+        if fault is CallFault.NONE and self._csr is not None and (not self._csr.ticked or self._through.role):
+            words = _("Panggilan ini memenuhi konfirmasi telepon, tetapi CSR belum dibenarkan: peringatannya tetap.")
+            self._outcome.say(words, Tone.WARN)
+        elif fault is CallFault.NONE:
+            present = _("Pengenalan langsung ini memenuhi konfirmasi.")
+            words = present if self._document is not None else _("Panggilan ini memenuhi konfirmasi telepon.")
+            self._outcome.say(words, Tone.OK)
+        elif fault is CallFault.DENIED:
+            self._outcome.say(_(CALL_FAULTS[fault]), Tone.BAD)
+        else:
+            self._outcome.say(
+                _("{reason} Panggilan ini tidak memenuhi konfirmasi telepon.").format(reason=_(CALL_FAULTS[fault])),
+                Tone.WARN,
+            )
+
+    def _form(self) -> CallForm:
+        return CallForm(
+            result=CallResult(self._result.value or CallResult.CONFIRMED),
+            outgoing=self._way.value == "out",
+            number=normal_phone(self._number.currentText()),
+            reached=self._reached.text().strip(),
+            note=self._note.toPlainText().strip(),
+            csr_confirmed=self._csr is not None and self._csr.ticked,
+            sighted=self._document,
+            through=self._through.role if self._way.value == "out" else None,
+            through_id=self._through.entry.id if self._through.entry is not None else 0,
+            certificate=str(self._certificate.currentData() or ""),
+        )
+
+    @property
+    def _document(self) -> SightedDocument | None:
+        chosen = str(self._sighted.currentData())
+        return SightedDocument(chosen) if chosen and self._way.value == "present" else None
+
+    def act(self) -> None:
+        self.recorded.emit(self._case.id, self._form())
+        self.accept()
+
+
+def _certificates(case: CaseView) -> QComboBox:
+    """What the applicant can name; nothing is assumed."""
+    named = [(item.serial, usable_words(item)) for item in case.to_be_named()]
+    box = choice([("", _("belum disebut")), *named])
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return box

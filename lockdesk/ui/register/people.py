@@ -1,0 +1,95 @@
+"""The officer's hand on the register: from a person, or from a case that knows none, to the desk and back."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from lockdesk.desk.desk import Desk
+from lockdesk.desk.requests.steps import CHECKABLE
+from lockdesk.desk.values.cases import CaseView
+from lockdesk.desk.values.people import RegisterEntry
+from lockdesk.desk.values.register import RegisterView
+from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.register.person_sheets import EditSheet, MergeSheet, PersonSheet
+from lockdesk.ui.running.background import Background
+from lockdesk.ui.widgets.questions import ReasonSheet
+from lockdesk.words import _
+
+
+class People(QObject):
+    """Opens the sheets of people and carries out what they ask for."""
+
+    changed = Signal()
+    """Something was written."""
+    case_step = Signal(int, object)
+    """A job that writes for a case, which is to be shown again afterwards."""
+
+    def __init__(self, desk: Desk, background: Background, times: OfficeTime, page: QWidget) -> None:
+        super().__init__(page)
+        self._desk, self._background, self._times, self._page = desk, background, times, page
+
+    def add(self, case: CaseView | None = None) -> None:
+        """Somebody new; from a case, when nobody in the register is its applicant."""
+        self._edit(case, None)
+
+    def show(self, entry_id: int, case: CaseView | None = None) -> None:
+        """One person with all that was known before."""
+        self._background.run(partial(self._desk.register.view, entry_id), partial(self._on_view, case))
+
+    def merge(self, first: RegisterEntry, second: RegisterEntry) -> None:
+        sheet = MergeSheet(self._page, first, second)
+        sheet.merged.connect(self._on_merged)
+        sheet.open()
+
+    def _on_view(self, case: CaseView | None, view: RegisterView) -> None:
+        sheet = PersonSheet(self._page, view, self._times)
+        sheet.change_asked.connect(partial(self._edit, case))
+        sheet.retire_asked.connect(self._ask_retire)
+        sheet.open()
+
+    def _edit(self, case: CaseView | None, entry: RegisterEntry | None) -> None:
+        sheet = EditSheet(self._page, entry, case.number if case is not None else "")
+        sheet.saved.connect(partial(self._on_saved, case))
+        sheet.open()
+
+    def _on_saved(
+        self, case: CaseView | None, entry: RegisterEntry | None, fields: dict[str, str], source: str, reason: str
+    ) -> None:
+        entry_id = entry.id if entry is not None else None
+        put = partial(self._desk.register.put, entry_id, fields, source, reason)
+        if case is None:
+            self._write(put)
+            return
+
+        def put_and_check() -> None:
+            put(case.id)
+            if case.state in CHECKABLE:
+                self._desk.review.recheck_findings(case.id)
+
+        self.case_step.emit(case.id, put_and_check)
+
+    def _ask_retire(self, entry: RegisterEntry) -> None:
+        serving = entry.retired_at is None
+        title = _("Tandai tidak lagi bertugas?") if serving else _("Aktifkan kembali?")
+        words = _("{name} tetap tersimpan, tetapi tidak dipakai lagi sebagai pembanding dan nomor telepon.")
+        if not serving:
+            words = _("{name} dipakai lagi sebagai pembanding dan nomor telepon.")
+        sheet = ReasonSheet(
+            self._page, entry.id, "retire" if serving else "", title, words.format(name=entry.text("name")), _("Simpan")
+        )
+        sheet.given.connect(self._on_retired)
+        sheet.open()
+
+    def _on_retired(self, entry_id: int, key: str, reason: str) -> None:
+        self._write(partial(self._desk.register.retire, entry_id, reason, bool(key)))
+
+    def _on_merged(self, kept_id: int, merged_id: int, reason: str) -> None:
+        self._write(partial(self._desk.register.merge, kept_id, merged_id, reason))
+
+    def _write(self, job: Callable[[], object]) -> None:
+        self._background.run(job, self._on_written)
+
+    def _on_written(self, _result: object) -> None:
+        self.changed.emit()
