@@ -9,7 +9,7 @@ from lockdesk.core.identity import digits
 from lockdesk.desk.values.facts import Line, Word
 from lockdesk.reader.letter import shapes
 from lockdesk.reader.letter.labels import also_named, label_of
-from lockdesk.reader.letter.marks import LIST_NUMBER, TYPED
+from lockdesk.reader.letter.marks import LIST_NUMBER, TYPED, marks_of
 from lockdesk.reader.letter.mentions import Mention, Value
 from lockdesk.reader.letter.pairs import value_of
 from lockdesk.reader.words import lines_of, shown_word
@@ -112,6 +112,7 @@ def _body(lines: Sequence[Line], head: int) -> list[int]:
         if (
             shapes.PLACE_DATE.search(line.text)
             or line.page != first.page
+            or any(mark.colon and mark.start == 0 for mark in marks_of(line))
             or min(word.top for word in map(shown_word, line.words)) - bottom > 4.5 * max(height, 0.009)
             or sentence
         ):
