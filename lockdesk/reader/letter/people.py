@@ -63,6 +63,9 @@ def read_people(mentions: Sequence[Mention], text: str, ocr: bool) -> Reading:
         if person is None:
             people.append(person := Person())
         person.take(mention)
+    for person in people:
+        if person.hints - {"cover"}:  # who writes the statement may be named in the covering letter, too
+            person.hints.discard("cover")
     _join_nameless(people)
     candidates = _candidates(people, text)
     candidates = [item for item in candidates if item.texts("name")] or candidates

@@ -34,7 +34,8 @@ _UNIT = re.compile(
 )
 _POSITION = re.compile(r"\b(?:jabatan|selaku|sebagai)\s*:?\s+(?P<position>[A-Z][\w./-]*(?:\s+[A-Z][\w./-]*){0,6})")
 _APPOSED = re.compile(
-    rf",\s+(?:(?:NIP|NI\s?PPPK|NIPPPK)[.:]?\s*[\d .]{{18,24}},\s*)?(?P<position>{shapes.POSITION.pattern})"
+    r"(?:\s*\([^()]{0,80}\))?,\s+(?:(?:NIP|NI\s?PPPK|NIPPPK)[.:]?\s*[\d .]{18,24},\s*)?"
+    rf"(?P<position>{shapes.POSITION.pattern})"
 )
 _FULL_STOP = re.compile(r"\b(?P<word>[A-Z][a-z]{2,}[aiueo]|[A-Z][a-z]{4,})\.\s+(?=[A-Z])")
 _SENTENCE_END = re.compile(r"(?<=[a-z)0-9])\.\s+(?=[A-Z])")

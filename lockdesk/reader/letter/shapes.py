@@ -45,7 +45,9 @@ POSITION_HEADS = (
     "Dokter", "Guru", "Perawat", "Bidan", "Apoteker", "Pranata", "Analis", "Statistisi", "Perencana", "Pengelola",
     "Pengadministrasi", "Penyuluh", "Arsiparis", "Pustakawan", "Auditor", "Penata", "Staf", "Kepala", "Sekretaris",
     "Camat", "Lurah", "Bendahara", "Pengawas", "Penelaah", "Operator", "Teknisi", "Sanitarian", "Nutrisionis",
-    "Widyaiswara", "Asisten", "Koordinator", "Verifikator", "Penyusun", "Pemeriksa",
+    "Widyaiswara", "Asisten", "Koordinator", "Verifikator", "Penyusun", "Pemeriksa", "Pamong", "Instruktur", "Medik",
+    "Radiografer", "Fisioterapis", "Epidemiolog", "Entomolog", "Administrator", "Penghulu", "Dosen", "Lektor",
+    "Peneliti", "Perekayasa", "Penilik", "Asesor", "Konselor", "Psikolog", "Polisi",
 )  # fmt: skip
 """Words with which positions begin. Data: meant to grow."""
 _NO_NAME = {
