@@ -4,6 +4,7 @@ Looked for in the page's picture, drawn or scanned alike, and only where a line 
 certain becomes a sign before the words, as a typed box would be one; what is not becomes the sign for unclear.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -35,6 +36,9 @@ _BLANK, _FILLED = 0.02, 0.1
 _LEAST_SPREAD = 0.55
 """A mark reaches over this share of the box in both directions; a line across it and a speck do not."""
 _MOST_OPTIONS = 40
+_RINGED = re.compile(r"[@©®](?=[A-Z][a-z]{3})")
+_RING = 1.2
+"""What a ring and the blank behind it take of the page's width, in heights of a word as a share of the page's."""
 _SHORT = 3
 """Letters of what OCR makes of a box."""
 
@@ -69,12 +73,13 @@ class _Piece:
 def with_marks(words: list[Word], picture: Callable[[], Image.Image]) -> list[Word]:
     """The words of one page with signs for what is drawn at them. The picture is asked for only where the page offers
     several services."""
-    lines = lines_of(words)
+    lines = lines_of([_without_ring(word) for word in words])
     options = [option for line in lines for option in _options(line)][:_MOST_OPTIONS]
     listed = [line for line in lines if len(_listed(line)) > 1]
     if not listed and len({service for service, _words in options}) < 2:
         return words
     page = picture().convert("L")
+    words = [word for line in lines for word in line.words]
     marked: dict[int, Word] = {}
     for line in listed:
         struck = [word for word in line.words if _is_struck(word, page)]
@@ -85,6 +90,13 @@ def with_marks(words: list[Word], picture: Callable[[], Image.Image]) -> list[Wo
         return [marked.get(id(word), word) for word in words]
     signs = [Word(option[0].page, sign or UNCLEAR_BOX, *place, confidence=100.0) for option, (sign, place) in boxes]
     return signs + [marked.get(id(word), word) for word in words if not any(_is_within(word, sign) for sign in signs)]
+
+
+def _without_ring(word: Word) -> Word:
+    """A word without the ring before it that OCR took for its first letter: "@Reset"."""
+    if not _RINGED.match(word.text):
+        return word
+    return replace(word, text=word.text[1:], left=min(word.left + _RING * word.height, word.right))
 
 
 def _options(line: Line) -> Iterator[tuple[str, Sequence[Word]]]:

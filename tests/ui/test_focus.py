@@ -102,8 +102,8 @@ def test_enter_takes_the_next_step_after_a_confirmed_dialog(
 
 
 def test_every_dialog_of_the_procedure_is_walked() -> None:
-    at_once = {A.START_REVIEW, A.ACCEPT, A.SETTLE, A.ANSWER, A.PRINT}
-    assert set(DIALOGS) | at_once == set(CaseAction)
+    at_once = {A.START_REVIEW, A.ACCEPT, A.SETTLE, A.ANSWER, A.PRINT}  # and what only tells changes nothing
+    assert set(DIALOGS) | at_once | {A.SHOW_STANDING} == set(CaseAction)
 
 
 def test_a_decision_from_a_card_goes_on_as_well(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:
