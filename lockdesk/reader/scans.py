@@ -108,6 +108,8 @@ def _joined(words: tuple[Word, ...]) -> list[Word]:
     found: list[Word] = []
     for word in words:
         last = found[-1] if found else None
+        if last is not None and last.text == word.text and word.left < (last.left + last.right) / 2:
+            continue  # one word, found twice
         if last is not None and "@" in (last.text[-1:], word.text[:1]) and word.left - last.right < 1.5 * last.height:
             confidence = min(last.confidence, word.confidence)
             found[-1] = replace(last, text=last.text + word.text, right=word.right, confidence=confidence)

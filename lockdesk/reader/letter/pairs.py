@@ -20,6 +20,7 @@ _CLAUSE_END = re.compile(r",\s+(?=[a-z])|\s*[(;]|\s+(?:adalah|yang|dengan\s+ini|
 _IN_WORDS = frozenset({"name", "position", "agency"})
 _ROW, _MOST_MORE = 1.75, 2
 """How far the next row of a wrapped value begins below its last, in heights of it, and how many more there may be."""
+_LABEL_AGAIN = re.compile(r"^(?:unit\s+kerja|instansi|perangkat\s+daerah)\s+(?=[A-Z])", re.IGNORECASE)
 _MANY = 2
 """Labels without anything beside them, from which on a paper sets its values under its labels."""
 _COLUMN = 0.12
@@ -66,6 +67,7 @@ def _shaped(field: str, text: str, label: bool) -> str:
         found = shapes.LETTER_NUMBER.match(text)
         return found[0] if found else text if any(char.isdigit() for char in text) and len(text) < 40 else ""
     if field in {"position", "agency"}:
+        text = _LABEL_AGAIN.sub("", text) if field == "agency" else text
         bare = _CLAUSE_END.split(_AT.split(text)[0] if field == "position" else text)[0].strip(
             _FILLING.replace(".", "") + ","
         )

@@ -26,11 +26,15 @@ from lockdesk.reader.words import box_of, lines_of, shown_word
 LETTER_FIELDS = ("serial", "letter_number", "letter_date", "key_fingerprint")
 _TITLE = re.compile(r"\bpernyataan\b|yang\s+bertanda\s?tangan\s+di\s?bawah|\bformulir\b", re.I)
 _HEADING = re.compile(r"^\W*(?:SURAT\s+)?PERNYATAAN\b|^\W*FORMULIR\b")
-_WHOLE = {"serial": {16, 18, 20, 32, 36, 38, 39, 40, 48, 49}, "key_fingerprint": {8, 12, 16, 64}}
+_WHOLE = {"serial": {16, 18, 20, 32, 40}, "key_fingerprint": {8, 12, 16, 64}}
+_WHOLE_DECIMAL = {18, 19, 20, 38, 39, 47, 48, 49}
 """How many digits a certificate's serial (hex or decimal) and the digits that name a key have: OCR loses groups."""
 _IN_WORDS = {"name", "position", "agency"}
 _UNREAD = re.compile(r"[^\w.,;:()/\-–\"']+|\w")
 """What OCR makes of a sign that it does not know."""
+_SECOND_NAME = re.compile(r"(?:wayan|ketut|nyoman|gusti|dewa)\b", re.IGNORECASE)
+"""With what no name begins: an "I" or "Ni" stands before it, and OCR loses a single stroke."""
+_BIRTH = re.compile(r"\blahir\b", re.IGNORECASE)
 _NEAR_LABEL = 0.45
 """A share of the page: what stands further right on the line is another column's."""
 LEAST_SURE = 80.0
@@ -78,8 +82,10 @@ def read_letter(words: list[Word], ocr: bool = False) -> Letter:
     people = tuple(_person_facts(found, reading.role_of(person), "row" in person.hints) for person, found in known)
     if reading.applicant is not None:
         settled |= next(found for person, found in known if person is reading.applicant)
+        lone = _after_names(mentions, body) if ocr else set()
         for field, value in _loose(body, mentions).items():
-            settled.setdefault(field, _Settled(value, _sure(value, ocr)))
+            sure = _sure(value, ocr) and id(value.words[0]) not in lone
+            settled.setdefault(field, _Settled(value, sure))
     titled = any(_TITLE.search(line.text) for line in lines)
     return _letter(text, settled, people, titled)
 
@@ -150,11 +156,32 @@ def _doubt_what_goes_on(mentions: Sequence[Mention], lines: Sequence[Line]) -> N
         for n, (word, other) in enumerate(pairwise(line.words), 1)
         if not line.wide_gap_before(n) and _UNREAD.fullmatch(other.text) and other.confidence < LEAST_SURE
     }
+    lone = _after_names(mentions, lines)
     for mention in mentions:
+        address = mention.values.get("email")
+        if address is not None and id(address.words[0]) in lone:
+            mention.values["email"] = replace(address, partial=True)
         for field in _IN_WORDS & mention.values.keys():
             value = mention.values[field]
-            if id(value.words[-1]) in unread:
+            if id(value.words[-1]) in unread or (field == "name" and _SECOND_NAME.match(value.text)):
                 mention.values[field] = replace(value, partial=True)
+
+
+def _after_names(mentions: Sequence[Mention], lines: Sequence[Line]) -> set[int]:
+    """The words, by their identity, before which a part of somebody's name stands in small letters: of
+    "sekar contohwati@…" OCR has lost a sign."""
+    named = {
+        part
+        for mention in mentions
+        if "name" in mention.values
+        for part in re.findall(r"[a-z]{3,}", mention.values["name"].text.casefold())
+    }
+    return {
+        id(other)
+        for line in lines
+        for n, (word, other) in enumerate(pairwise(line.words), 1)
+        if word.text in named and not line.wide_gap_before(n)
+    }
 
 
 # ── which of several values, and whether it is certain ──
@@ -205,7 +232,8 @@ def _letter_fields(
     fingerprint = next(iter(labelled.get("key_fingerprint", [])), None) or fingerprint_in(paragraphs)
     serials = labelled.get("serial") or [item for item in [serial_in(paragraphs, fingerprint)] if item is not None]
     labels = [line.words[mark.start] for line in lines for mark in marks_of(line) if mark.field not in LETTER_FIELDS]
-    free = [item for item in segments if not any(_is_before(word, item) for word in labels)]
+    born = {item.line for item in segments if _BIRTH.search(item.text)}
+    free = [item for item in segments if item.line not in born and not any(_is_before(word, item) for word in labels)]
     dates = date_in(free) + place_dates_in_text(paragraphs) or labelled.get("letter_date", [])
     found: dict[str, Sequence[Value]] = {
         "letter_number": labelled.get("letter_number", [])[:1],
@@ -231,7 +259,8 @@ def _is_before(label: Word, item: Segment) -> bool:
 
 def _is_torn(value: Value, lines: Sequence[Line]) -> bool:
     """Whether OCR may have lost a group of a number: it has a length that none has, or figures stand right beside."""
-    if len(re.findall(r"[0-9A-Fa-f]", value.text)) not in _WHOLE[value.field]:
+    figures = "".join(re.findall(r"[0-9A-Fa-f]", value.text))
+    if len(figures) not in _WHOLE[value.field] and not (figures.isdigit() and len(figures) in _WHOLE_DECIMAL):
         return True
     own = {id(word) for word in value.words}
     near = (line.words for line in lines if any(id(word) in own for word in line.words))

@@ -49,7 +49,7 @@ _REQUEST = re.compile(
 _REVOKED = re.compile(r"\b(?:pencabutan|dicabut|cabut|penerbitan\s+ulang)\b", re.IGNORECASE)
 """In a title: a new certificate for one that is revoked is no first one."""
 _DONE = re.compile(
-    r"\b(?:telah|sudah)\s+(?:berhasil\s+|selesai\s+)?(?:di\s?reset|direset|dicabut|diterbitkan|diselesaikan|ditangani|dilakukan"
+    r"\b(?:telah|sudah)\s+(?:berhasil\s+|selesai\s+)?(?:di\s?reset|direset|dicabut|diterbitkan|diselesaikan|dilaksanakan|ditangani|dilakukan"
     r"\s+reset|menerima\s+(?:\w+\s+){0,2}?(?:sertifikat|passphrase))",
     re.IGNORECASE,
 )
@@ -78,7 +78,7 @@ _TITLES: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
         ("power_of_attorney", r"\b(?:surat\s+)?kuasa\b"),
         ("cover_letter", r"\b(?:surat\s+)?pengantar\b"),
         ("complaint", r"\b(?:pengaduan|keluhan)\b"),
-        ("answer", r"\bpengembalian\b|\btanggapan\b|\bpemberitahuan\s+hasil\b"),
+        ("answer", r"\bpengembalian\b|\btanggapan\b|\bpemberitahuan\s+hasil\b|\bjawaban\s+(?:atas|terhadap)\b"),
         ("report", r"\b(?:laporan|berita\s*acara|serah\s*terima|notula|notulen|risalah|tata\s+cara|lembar\s+informasi"
                    r"|pengumuman|imbauan|waspada|awas|warta|panduan|standar\s+(?:operasional|pelayanan)|prosedur"
                    r"|tanda\s*terima|buku\s+petunjuk|bukti\s+penyelesaian|sosialisasi|bimbingan\s+teknis|pelatihan)\b"),
@@ -99,7 +99,7 @@ _ASKED_OTHERWISE: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
                    r"|\b(?:membatalkan|menarik\s+kembali|mencabut)\s+(?:surat\s+)?(?:permohonan|pernyataan|pengajuan)"),
         ("complaint", r"\b(?:mengadukan|mengeluhkan)\b|\bSampai\s+hari\s+ini\s+belum\b"),
         ("answer", r"\byang\s+Saudara\s+(?:kirim|ajukan|sampaikan)"
-                   r"|\bpermohonan\s+Saudara\b|\bbelum\s+dapat\s+(?:kami\s+)?(?:di)?proses"),
+                   r"|\bpermohonan\s+Saudara\b|\b[Mm]enjawab\s+(?:surat|permohonan)\s+Saudara\b|\bbelum\s+dapat\s+(?:kami\s+)?(?:di)?proses"),
         ("power_of_attorney", r"\bmemberi(?:kan)?\s+kuasa\b"),
         ("invitation", r"\b(?:mengharap(?:kan)?\s+kehadiran|mengundang|diharapkan\s+hadir)\b"),
         ("decree", r"\b(?:memutuskan|menetapkan|menugaskan)\b"),
