@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 
-LONG = {"test_scan_pages.py", "test_reader_scans.py", "test_command_line.py"}
-"""Unit tests that read scans or start programs: not part of the quick run."""
+LONG = {
+    "test_scan_pages.py", "test_reader_scans.py", "test_command_line.py", "test_letters.py", "test_drawn_marks.py",
+    "test_person_field_row.py",
+}  # fmt: skip
+"""Unit tests that read scans or many letters, or start programs: not part of the quick run."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
