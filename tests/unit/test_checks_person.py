@@ -12,7 +12,7 @@ from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.casebook import KeyUse
 from lockdesk.desk.checks.evidence import Evidence
-from lockdesk.desk.checks.holders import names_another
+from lockdesk.desk.checks.holders import identifiers, names_another
 from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus
 from lockdesk.desk.values.cases import CallRecord
 from lockdesk.pki.certificates import parse_certificate
@@ -177,3 +177,8 @@ def test_a_certificate_that_agrees_in_the_name_alone_may_be_a_namesake_s() -> No
 def test_two_people_who_fit_are_told_from_nobody_who_does() -> None:
     assert "lebih dari satu orang" in found(evidence(register=(person(), person())), "statement.identity").evidence
     assert "tidak ada" in found(evidence(register=()), "statement.identity").evidence
+
+
+def test_what_a_certificate_says_of_its_holder_is_found_wherever_it_stands() -> None:
+    der = make.certificate(make.ec_key(), make.ec_key(), make.name("Sekar 3375995502900001"), make.name())
+    assert identifiers(parse_certificate(der).subject) >= {"199002152019032999", "3375995502900001"}
