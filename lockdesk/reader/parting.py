@@ -5,10 +5,10 @@ says, and people are different only where a number or a name says so.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 
 from lockdesk.core.identity import NameMatch, compare_names, digits, print_nip
-from lockdesk.desk.checks.holders import compare_holder, names_another
+from lockdesk.desk.checks.holders import compare_holder, known_person, names_another
 from lockdesk.desk.requests.persons import as_person, table_rows
 from lockdesk.desk.requests.scanning import says_so
 from lockdesk.desk.values.facts import RequestFacts, StatementFacts, StatementProblem
@@ -79,7 +79,7 @@ def _by_letters(papers: Papers, said: Sequence[StatementFacts]) -> list[_Request
         rows = table_rows(facts)
         own = [as_person(facts, n) for n in rows] if len(rows) > 1 else [facts]
         for kept in own if says_so(read) else ():
-            who = _who(read if is_scan(kept) else kept)
+            who = known_person((read if is_scan(kept) else kept).fields, None)
             if any(who.values()):
                 request = next((one for one in found if _same(one.who, who)), None)
                 if request is None:
@@ -87,11 +87,6 @@ def _by_letters(papers: Papers, said: Sequence[StatementFacts]) -> list[_Request
                 request.files.add(papers.files.index(item))
                 request.letters.append((item, kept))
     return found
-
-
-def _who(read: StatementFacts) -> Who:
-    fields = asdict(read.fields)
-    return {name: fields[name] for name in ("name", "nip", "nik", "email")}
 
 
 def _same(one: Who, other: Who) -> bool:

@@ -1,6 +1,6 @@
 """Pieces of a page's picture, read one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,6 +76,21 @@ class Page:
         finally:
             self.engine.Clear()
             self.engine.SetPageSegMode(tesserocr.PSM.SPARSE_TEXT)
+
+
+AGREED, DIFFERING = 88.0, 60.0
+"""What several readings of one value make of its confidence, in per cent."""
+
+
+def matters(word: Word) -> bool:
+    """Whether every letter of a word counts: a number's, an address's."""
+    return sum(map(str.isdigit, word.text)) >= 3 or "@" in word.text
+
+
+def replaced(words: Sequence[Word], again: Iterable[tuple[Sequence[Word], Sequence[Word]]]) -> list[Word]:
+    """The words with others in place of some: pairs of words that stand together, and of what they are now."""
+    new = {id(word): now if word is olds[0] else () for olds, now in again for word in olds}
+    return [item for word in words for item in new.get(id(word), (word,))]
 
 
 def words_in(table: str) -> list[tuple[str, Box, float]]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from lockdesk.desk.values.facts import Word
 from lockdesk.reader.glyphs import look_alike
-from lockdesk.reader.pieces import Page
+from lockdesk.reader.pieces import AGREED, DIFFERING, Page, matters, replaced
 from lockdesk.reader.strokes import alone, has_gap, underscores_in
 from lockdesk.reader.words import lines_of
 
@@ -22,8 +22,6 @@ _MOST_LOOKS = 40
 _SCALES = (1.4, 0.8, 2.0)
 """The sizes at which a value is read again."""
 _MORE_SCALES = (1.2, 0.9, 1.1)
-_AGREED, _DIFFERING = 88.0, 60.0
-"""What several readings of one value make of its confidence, in per cent."""
 _LEAST_HEX = 8
 _LOST = 15
 """Heights of a line over which groups of one number are missing, where there is ink all the way."""
@@ -33,13 +31,9 @@ _BESIDE, _OVER = 0.7, 0.25
 
 def read_again(page: Page, words: list[Word]) -> list[Word]:
     """The words of a page; those that matter letter by letter are as several readings have them."""
-    runs = [run for line in lines_of(words) for run in _runs(page, line.words) if any(map(_matters, run.words))]
+    runs = [run for line in lines_of(words) for run in _runs(page, line.words) if any(map(matters, run.words))]
     runs.sort(key=lambda run: min(word.confidence for word in run.words))
-    again: dict[int, Sequence[Word]] = {}
-    for run in runs[:_MOST_LOOKS]:
-        new = _reread(page, run)
-        again |= {id(word): new if word is run.words[0] else () for word in run.words}
-    return [item for word in words for item in again.get(id(word), (word,))]
+    return replaced(words, ((run.words, _reread(page, run)) for run in runs[:_MOST_LOOKS]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +86,6 @@ def _are_groups(words: Iterable[Word]) -> bool:
     return all(_GROUP.fullmatch(word.text) for word in words)
 
 
-def _matters(word: Word) -> bool:
-    return sum(map(str.isdigit, word.text)) >= 3 or "@" in word.text
-
-
 # ── several readings ──
 def _reread(page: Page, run: _Run) -> Sequence[Word]:
     text, box = run.text, page.box(run.words)
@@ -123,7 +113,7 @@ def _is_agreed(first: str, others: Iterable[str]) -> bool:
 
 
 def _rated(word: Word, sure: bool) -> Word:
-    return replace(word, confidence=max(word.confidence, _AGREED) if sure else min(word.confidence, _DIFFERING))
+    return replace(word, confidence=max(word.confidence, AGREED) if sure else min(word.confidence, DIFFERING))
 
 
 def _as_one(run: _Run, text: str) -> Word:

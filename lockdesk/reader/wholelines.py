@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lockdesk.desk.values.facts import Line, Word
-from lockdesk.reader.pieces import Page
+from lockdesk.reader.pieces import AGREED, DIFFERING, Page, matters, replaced
 from lockdesk.reader.strokes import Box, Lost, has_gap, lost_in, text_around
 from lockdesk.reader.words import lines_of
 
@@ -18,7 +18,6 @@ _SCALES = (1.0, 1.4)
 _SURE, _DOUBTFUL, _LEAST_NEW = 85.0, 80.0, 60.0
 """Confidence of OCR, in per cent: of words by which a line is known again; below which a word is looked at again; that
 a new one must have."""
-_AGREED, _DIFFERING = 88.0, 60.0
 _WIDEST = 25
 """Heights of a line that lost words may take up."""
 _ROOM = 0.25
@@ -39,12 +38,12 @@ def with_lost_words(page: Page, words: list[Word]) -> list[Word]:
     """The words of a page with those that were missed, and those that were doubtful as two more readings have them."""
     wanting = [item for line in lines_of(words) for item in _segments(page, line) if _is_wanting(item)]
     wanting.sort(key=lambda item: (-item.lost, -len(item.words)))
-    again: dict[int, Sequence[Word]] = {}
-    for item in wanting[:_MOST_LINES]:
-        readings = [page.words(item.box, scale, item.words[0].page) for scale in _SCALES]
-        new = _merged(item, readings[0], readings[1])
-        again |= {id(word): new if word is item.words[0] else () for word in item.words}
-    return [item for word in words for item in again.get(id(word), (word,))]
+    return replaced(words, ((item.words, _read_whole(page, item)) for item in wanting[:_MOST_LINES]))
+
+
+def _read_whole(page: Page, item: _Segment) -> Sequence[Word]:
+    one, other = (page.words(item.box, scale, item.words[0].page) for scale in _SCALES)
+    return _merged(item, one, other)
 
 
 # ── which lines ──
@@ -77,13 +76,10 @@ def _roomy(box: Box) -> Box:
 
 def _is_wanting(item: _Segment) -> bool:
     sure = [word for word in item.words if word.confidence >= _SURE and len(_plain(word.text)) >= 3]
-    doubtful = [word for word in item.words if word.confidence < _DOUBTFUL and not _is_value(word)]
+    doubtful = [
+        word for word in item.words if word.confidence < _DOUBTFUL and not matters(word)
+    ]  # that is read again anyhow
     return bool(sure) and (bool(item.lost) or bool(doubtful)) and len(doubtful) <= len(item.words) / 2
-
-
-def _is_value(word: Word) -> bool:
-    """Whether it is read again anyhow."""
-    return sum(map(str.isdigit, word.text)) >= 3 or "@" in word.text
 
 
 def _plain(text: str) -> str:
@@ -123,7 +119,7 @@ def _decided(olds: Sequence[Word], new: Word) -> Sequence[Word]:
         edges = {item.strip(".,;:") for item in (new.text, "".join(word.text for word in olds))}
         if len(edges) > 1 and _has_digit(new):  # a stroke beside a figure may be another figure
             return [_at_most(word) for word in olds]
-        return [replace(word, confidence=max(word.confidence, _AGREED)) for word in olds]
+        return [replace(word, confidence=max(word.confidence, AGREED)) for word in olds]
     doubtful = min(word.confidence for word in olds) < _DOUBTFUL
     if new.confidence >= _LEAST_NEW and (doubtful or (said and said in text)):
         return [new]
@@ -131,7 +127,7 @@ def _decided(olds: Sequence[Word], new: Word) -> Sequence[Word]:
 
 
 def _at_most(word: Word) -> Word:
-    return replace(word, confidence=min(word.confidence, _DIFFERING))
+    return replace(word, confidence=min(word.confidence, DIFFERING))
 
 
 def _has_digit(word: Word) -> bool:

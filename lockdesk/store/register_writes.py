@@ -65,21 +65,17 @@ def _keep_past(entry: RegisterEntry, changed: Mapping[str, SourcedText], at: dat
 
 def _add(fields: Mapping[str, SourcedText], serials: Sequence[str]) -> int:
     number = insert(t.RegisterRow, **_columns(fields, serials))
-    t.database.execute_sql(_SEARCH_INSERT, (number, *_searched(fields)))
+    insert(t.RegisterSearch, rowid=number, **_searched(fields))
     return number
 
 
 def _rewrite(entry: RegisterEntry) -> None:
     update(t.RegisterRow.id, entry.id, **_columns(entry.fields, entry.serials))
-    t.database.execute_sql(_SEARCH_UPDATE, (*_searched(entry.fields), entry.id))
+    update(t.RegisterSearch.rowid, entry.id, **_searched(entry.fields))
 
 
-_SEARCH_INSERT = "INSERT INTO register_search (rowid, name, nip, nik, agency, email) VALUES (?, ?, ?, ?, ?, ?)"
-_SEARCH_UPDATE = "UPDATE register_search SET name = ?, nip = ?, nik = ?, agency = ?, email = ? WHERE rowid = ?"
-
-
-def _searched(fields: Mapping[str, SourcedText]) -> tuple[str, ...]:
-    return tuple(_text(fields, name) for name in ("name", "nip", "nik", "agency", "email"))
+def _searched(fields: Mapping[str, SourcedText]) -> dict[str, str]:
+    return {name: _text(fields, name) for name in ("name", "nip", "nik", "agency", "email")}
 
 
 def _columns(fields: Mapping[str, SourcedText], serials: Sequence[str]) -> dict[str, object]:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lockdesk.core.identity import NameMatch, compare_names, digits
-from lockdesk.desk.values.people import Applicant, RegisterEntry
+from lockdesk.desk.values.people import RegisterEntry
+from lockdesk.desk.values.person_fields import PersonTexts
 from lockdesk.pki.values import SubjectFacts
 
 _MAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
@@ -38,7 +39,7 @@ def compare_holder(subject: SubjectFacts, person: Mapping[str, str]) -> Holder:
     return Holder(bool(same), bool(other), match)
 
 
-def known_person(applicant: Applicant, entry: RegisterEntry | None) -> dict[str, str]:
+def known_person(applicant: PersonTexts, entry: RegisterEntry | None) -> dict[str, str]:
     """Who the applicant is, for `compare_holder`: by the register where it says so, else as stated."""
     return {
         name: (entry.text(name) if entry is not None and entry.text(name) else getattr(applicant, name))

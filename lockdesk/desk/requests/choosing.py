@@ -11,7 +11,7 @@ from lockdesk.core.journal import JournalNote
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.all import run_checks
-from lockdesk.desk.checks.holders import names_another
+from lockdesk.desk.checks.holders import known_person, names_another
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import NamedBytes, Reader
 from lockdesk.desk.reasons import required
@@ -141,8 +141,7 @@ class Choosing:
 
 def _own(facts: RequestFacts) -> RequestFacts:
     """The request without a CSR that is positively another person's."""
-    fields = facts.statement.fields
-    who = {name: getattr(fields, name) for name in ("name", "nip", "nik", "email")}
+    who = known_person(facts.statement.fields, None)
     if facts.csr.facts is None or not names_another(facts.csr.facts.subject, who):
         return facts
     return replace(facts, csr=CsrReading(CsrProblem.MISSING), csr_file=None, csr_count=0)

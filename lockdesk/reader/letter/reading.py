@@ -73,8 +73,9 @@ def read_letter(words: list[Word], ocr: bool = False) -> Letter:
     head = letterhead(lines)
     body = [line for number, line in enumerate(lines) if number not in head]
     mentions, own = _mentions(body)
+    lone = _after_names(mentions, body) if ocr else set()
     if ocr:
-        _doubt_what_goes_on(mentions, body)
+        _doubt_what_goes_on(mentions, body, lone)
     _set_cover_aside(mentions, body)
     reading = read_people(mentions, text, ocr)
     settled = _letter_fields(body, own, ocr, segments_of(lines))
@@ -82,7 +83,6 @@ def read_letter(words: list[Word], ocr: bool = False) -> Letter:
     people = tuple(_person_facts(found, reading.role_of(person), "row" in person.hints) for person, found in known)
     if reading.applicant is not None:
         settled |= next(found for person, found in known if person is reading.applicant)
-        lone = _after_names(mentions, body) if ocr else set()
         for field, value in _loose(body, mentions).items():
             sure = _sure(value, ocr) and id(value.words[0]) not in lone
             settled.setdefault(field, _Settled(value, sure))
@@ -148,7 +148,7 @@ def _set_cover_aside(mentions: Sequence[Mention], lines: Sequence[Line]) -> None
             mention.hints = {"cover"}
 
 
-def _doubt_what_goes_on(mentions: Sequence[Mention], lines: Sequence[Line]) -> None:
+def _doubt_what_goes_on(mentions: Sequence[Mention], lines: Sequence[Line], lone: set[int]) -> None:
     """A value in words may go on behind its end, where OCR could not read what stands there: "SMP Negeri &?"."""
     unread = {
         id(word)
@@ -156,7 +156,6 @@ def _doubt_what_goes_on(mentions: Sequence[Mention], lines: Sequence[Line]) -> N
         for n, (word, other) in enumerate(pairwise(line.words), 1)
         if not line.wide_gap_before(n) and _UNREAD.fullmatch(other.text) and other.confidence < LEAST_SURE
     }
-    lone = _after_names(mentions, lines)
     for mention in mentions:
         address = mention.values.get("email")
         if address is not None and id(address.words[0]) in lone:

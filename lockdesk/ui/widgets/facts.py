@@ -6,7 +6,6 @@ they cost a tenth, and Qt's list gives keyboard, tool tips and screen readers fo
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -69,20 +68,14 @@ class Words:
 
     def bounds(self, width: int) -> QRect:
         """The room they take when they are `width` pixels wide."""
-        return _bounds(self.text, self.size, self.bold, self.mono, width, theme.percent)
+        metrics = QFontMetrics(theme.font(self.size, self.bold, self.mono))
+        return metrics.boundingRect(QRect(0, 0, width, TALLEST), Qt.TextFlag.TextWordWrap, breakable(self.text))
 
     def paint(self, painter: QPainter, room: QRect) -> QRect:
         """Gives the room they took."""
         painter.setFont(theme.font(self.size, self.bold, self.mono))
         painter.setPen(QColor(theme.tokens.ink(self.tone) if self.tone is not None else theme.tokens.text))
         return painter.drawText(room, Qt.TextFlag.TextWordWrap, breakable(self.text))
-
-
-@lru_cache(maxsize=4096)
-def _bounds(text: str, size: float, bold: bool, mono: bool, width: int, _percent: int) -> QRect:
-    """Reckoned once: to lay words out takes most of showing a case, and its labels are every other case's too."""
-    metrics = QFontMetrics(theme.font(size, bold, mono))
-    return metrics.boundingRect(QRect(0, 0, width, TALLEST), Qt.TextFlag.TextWordWrap, breakable(text))
 
 
 def words_height(words: Sequence[Words], width: int) -> int:
