@@ -122,7 +122,10 @@ class ActionBar(QWidget):
         before = self._focus_here()
         self._focused = self._focused or before is not None
         self._show_buttons()
-        # Qt moves the focus from a button that hides or rests to whatever stands next: nobody chose that.
+        # Qt moves the focus from a button that hides or rests to whatever stands next, in the bar or not: nobody
+        # chose that.
+        if before is not None and self._focus_here() is None:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._fallen = self._fallen or before is self or self._focus_here() is not before
         self._hand_on()
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
 from lockdesk.core.findings import Finding, Place, Verdict, ordered
@@ -119,6 +119,16 @@ class CasePanel(QWidget):
         self._inner.addWidget(self._splitter, 1)
         self._inner.addWidget(self.bar)
         return made
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Styles and lays out once what the first case fills: its own turn would be three times as long as the
+        next ones (41 ms of 15)."""
+        super().showEvent(event)
+        if self.case is None:
+            page = self._inner.parentWidget()
+            page.show()
+            self.verification.settle()
+            page.hide()
 
     def show_case(self, reading: CaseReading, now: datetime) -> None:
         """Fills the panel and paints it, so that Enter never acts on a case that is not seen yet. The letter is

@@ -167,7 +167,7 @@ class FindingsCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Temuan"), parent)
-        self._rows_open = Rows(self._new_finding)
+        self._rows_open = Rows(self._new_finding, ready=24)
         self._passed_line = PassedRow()
         self._passed_line.toggled.connect(self._on_toggled)
         self._rows_passed = Rows(self._new_passed)

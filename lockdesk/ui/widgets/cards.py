@@ -106,23 +106,28 @@ def set_pointed(row: QWidget, pointed: bool) -> None:
 
 class Rows(QWidget, Generic[_RowT]):
     """Rows of one kind, as many as there are values. To make and style a row costs ten times what other words in
-    it cost: what is there is used again, what is too many is hidden."""
+    it cost: what is there is used again, what is too many is hidden, and `ready` are made before the first is
+    needed."""
 
-    def __init__(self, make: Callable[[], _RowT], parent: QWidget | None = None) -> None:
+    def __init__(self, make: Callable[[], _RowT], ready: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._make = make
         self._all: list[_RowT] = []
         self._column = column(self)
+        self._add_up_to(ready)
 
     def show_count(self, count: int) -> Sequence[_RowT]:
         """The rows to be filled."""
-        while len(self._all) < count:
-            self._all.append(self._make())
-            self._column.addWidget(self._all[-1])
+        self._add_up_to(count)
         for position, row in enumerate(self._all):
             row.setVisible(position < count)
         self.setVisible(count > 0)
         return self._all[:count]
+
+    def _add_up_to(self, count: int) -> None:
+        while len(self._all) < count:
+            self._all.append(self._make())
+            self._column.addWidget(self._all[-1])
 
 
 class FactRow(QFrame):
