@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from lockdesk.ui.office.gateway import KEPT, GatewayCard, GatewaySection
+from lockdesk.ui.office.help import HelpSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.status_line import StatusLine
-from lockdesk.ui.widgets.help import HelpSheet
 from tests.helpers.authority.esign_service import PASSWORD, USER, EsignService
 from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
 from tests.helpers.window.filling import choose

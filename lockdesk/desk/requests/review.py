@@ -11,12 +11,12 @@ from lockdesk.core.service_hours import due_with_pauses
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.all import findings_after_calls, run_checks
+from lockdesk.desk.checks.comparison import compare_identity
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import NamedBytes, Reader, unheard
 from lockdesk.desk.reasons import required
 from lockdesk.desk.requests.calls import CallFault, as_named, call_fault, call_note, call_record, stand_in_words
-from lockdesk.desk.requests.comparison import compare_identity
 from lockdesk.desk.requests.gathering import Gathering
 from lockdesk.desk.requests.intake import (
     SECRET_RISKS,

@@ -13,11 +13,11 @@ from lockdesk.desk.office.gateway_fields import FieldKind, GatewayChoice, Gatewa
 from lockdesk.desk.values.authority import CheckItem
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.office.help import HelpSheet
 from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.running.files import read_chosen
 from lockdesk.ui.widgets.cards import Card, Notice, WideRow
 from lockdesk.ui.widgets.forms import Field, choice, text_field
-from lockdesk.ui.widgets.help import HelpSheet
 from lockdesk.ui.widgets.parts import HintButton, clear, column, glyph, label, line
 from lockdesk.words import N_, _
 

@@ -7,7 +7,7 @@ from typing import Any
 from PIL import Image, ImageOps
 
 from lockdesk.desk.values.facts import Word
-from lockdesk.reader.strokes import Box, within_letters, without_rules
+from lockdesk.reader.drawing.strokes import Box, within_letters, without_rules
 
 _BORDER = 24
 """Pixels of paper around a piece: letters at its very edge are not read."""

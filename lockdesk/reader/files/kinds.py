@@ -9,7 +9,7 @@ from lockdesk.desk.values.facts import Attachment, AttachmentKind
 from lockdesk.pki.containers import as_text, is_archive, looks_like_private_key
 from lockdesk.pki.csr import CHALLENGE, read_csr
 from lockdesk.pki.values import CsrProblem
-from lockdesk.reader.archives import SECRET, Search, may_hold, search
+from lockdesk.reader.files.archives import SECRET, Search, may_hold, search
 from lockdesk.words import well_formed
 
 KEY_IN_LETTER = "private_key"

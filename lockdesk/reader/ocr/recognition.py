@@ -11,10 +11,8 @@ from typing import Any
 from PIL import Image
 
 from lockdesk.desk.values.facts import Word
-from lockdesk.reader.grid import Rule, rules_in
-from lockdesk.reader.pieces import Page, words_in
-from lockdesk.reader.rereading import read_again
-from lockdesk.reader.straightening import (
+from lockdesk.reader.drawing.grid import Rule, rules_in
+from lockdesk.reader.drawing.straightening import (
     IDENTITY,
     Map,
     even_light,
@@ -25,8 +23,10 @@ from lockdesk.reader.straightening import (
     through,
     turned,
 )
-from lockdesk.reader.ticks import with_marks
-from lockdesk.reader.wholelines import with_lost_words
+from lockdesk.reader.drawing.ticks import with_marks
+from lockdesk.reader.ocr.pieces import Page, words_in
+from lockdesk.reader.ocr.rereading import read_again
+from lockdesk.reader.ocr.wholelines import with_lost_words
 from lockdesk.resource import resource
 
 LANGUAGE = "ind"

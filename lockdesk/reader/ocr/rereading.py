@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lockdesk.desk.values.facts import Word
-from lockdesk.reader.glyphs import look_alike
-from lockdesk.reader.pieces import AGREED, DIFFERING, Page, matters, replaced
-from lockdesk.reader.strokes import alone, has_gap, underscores_in
+from lockdesk.reader.drawing.strokes import alone, has_gap, underscores_in
+from lockdesk.reader.ocr.glyphs import look_alike
+from lockdesk.reader.ocr.pieces import AGREED, DIFFERING, Page, matters, replaced
 from lockdesk.reader.words import lines_of
 
 _LIKE_HEX = str.maketrans("OoQIil|!SsZz", "000111115522")
