@@ -157,7 +157,7 @@ class SealedReader:
                     found += self._ask(tuple[bytes, ...], Order("certificates"), named.content)
         return tuple(dict.fromkeys(found))
 
-    def read_scan(self, pdf: bytes, tell: Progress = unheard) -> StatementFacts:
+    def read_scan(self, pdf: bytes, report: Progress = unheard) -> StatementFacts:
         """Reads a scanned letter by OCR; seconds. `ocr` is False when nothing was read.
 
         One child a page: each has the whole time to itself, and one that is lost takes no other page along.
@@ -169,7 +169,7 @@ class SealedReader:
         read, pages = facts, list[ScannedPage]()
         for number in range(facts.scanned_pages):
             if pages:
-                tell(ScanProgress(number + 1, facts.scanned_pages), read)
+                report(ScanProgress(number + 1, facts.scanned_pages), read)
             try:
                 pages.append(self._ask(ScannedPage, Order("scan", page=number), pdf))
             except _Lost as lost:

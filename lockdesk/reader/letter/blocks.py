@@ -64,7 +64,7 @@ def blocks_of(pairs: Sequence[Pair], lines: Sequence[Line]) -> list[Mention]:
             else:
                 begun = _Block(Mention(hints=_hints(role, lead)), role, pair.left, pair.line, beside)
                 if beside and current is not None:
-                    _tell_apart(current, begun, lines[max(before + 1, pair.line - _LEAD_LINES) : pair.line])
+                    _separate(current, begun, lines[max(before + 1, pair.line - _LEAD_LINES) : pair.line])
                 blocks.append(current := begun)
         current.mention.add(value)
         current.last = last = max(last, pair.line)
@@ -83,7 +83,7 @@ class _Block:
     beside: bool = False
 
 
-def _tell_apart(one: _Block, other: _Block, lines: Sequence[Line]) -> None:
+def _separate(one: _Block, other: _Block, lines: Sequence[Line]) -> None:
     """Of two people side by side, each is what the head of his or her column says; without heads they are alike."""
     rows = [parts for line in lines if len(parts := segments_of([line])) > 1]
     edges = ((one, one.left, other.left), (other, other.left, 2.0))
