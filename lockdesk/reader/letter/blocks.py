@@ -28,6 +28,8 @@ _LEADS = (
     ("signer", re.compile(r"bertanda\s*tangan", re.I)),
 )  # fmt: skip
 """What the words before a block of labels say of the person in it; the first that fits."""
+_SPECK = re.compile(r":\s+\S$")
+"""What OCR makes of a stamp's edge behind the colon of a line."""
 _LEAD_LINES = 4
 _BLOCK_GAP = 6
 _COLUMN_APART = 0.15
@@ -135,6 +137,7 @@ def _lead(lines: Sequence[Line], last: int, number: int, known: set[int]) -> str
     """The sentences between the last labelled line and this one; "" for a mere continuation."""
     rows = lines[max(last + 1, number - _LEAD_LINES) : number]
     between = [line.text for line in rows if not any(id(word) in known for word in line.words)]
+    between = [_SPECK.sub(":", text) for text in between]
     return " ".join(text for text in between if last < 0 or _is_sentence(text))
 
 
