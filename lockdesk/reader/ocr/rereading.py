@@ -142,7 +142,7 @@ def _address(page: Page, run: _Run) -> Sequence[Word]:
             first = re.sub(r"\W+$", "", first) + "_" + re.sub(r"^\W+", "", word.text)
         else:
             first += word.text
-    first = first.strip("|'\"“”‘’`,;:—–-")
+    first = re.sub(r"[(\[{|]@", "@", first).strip("|'\"“”‘’`,;:—–-")
     sure = _is_agreed(_letters(first), (_letters(_line(bare, run, scale)) for scale in _SCALES))
     return [_rated(_as_one(run, first), sure and len(strokes) == first.count("_"))]
 
