@@ -37,7 +37,7 @@ class Line:
 
     @property
     def page(self) -> Page:
-        return Page(recognition.prepare(), self.picture)
+        return recognition.page_of(self.picture)
 
 
 def said(words: list[Word]) -> str:
