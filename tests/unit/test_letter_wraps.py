@@ -115,3 +115,17 @@ def test_that_it_is_forgotten_is_understood(sentence: str) -> None:
 def test_what_may_happen_some_day_is_not_what_happened() -> None:
     facts = read("PANDUAN", *WRITER, "Pada saat pegawai lupa passphrase, mohon hubungi kami.")
     assert check_purpose(facts).verdict is not Verdict.PASS
+
+
+def test_a_caption_is_of_what_stands_over_it_or_of_nothing() -> None:
+    fields = read(
+        "PERNYATAAN", "Dengan ini saya", "Bagus Umpamanto", "(nama lengkap)", "198209092009011012", "(NIP)", "P. :",
+        "(jabatan)", "Kecamatan Contoh Selatan", "(unit kerja)", "menyatakan lupa passphrase.",
+    ).fields  # fmt: skip
+    assert (fields.position, fields.agency) == ("", "Kecamatan Contoh Selatan")
+
+
+@pytest.mark.parametrize("position", ["Pranata Hubungan Masyarakat Ahli", "Kepala Seksi Tata Usaha dan"])
+def test_a_position_whose_last_row_is_lost_is_doubted(position: str) -> None:
+    facts = read_scanned((written(TITLE, *WRITER, f"Jabatan  : {position}"),))
+    assert not facts.fields.position and dict(facts.doubted)["position"] == position

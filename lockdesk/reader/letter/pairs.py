@@ -253,16 +253,25 @@ def _digits_go_on(
         if marks[following] or line.page != lines[number].page:
             break
         under = [word for word in line.words if word.left >= begins.left - 0.014]
-        aligned = bool(under) and abs(under[0].left - begins.left) <= 0.014 and _is_hex_row(under)
-        whole = "".join(shapes.hex_digits(word.text) for word in (*first, *rows, *line.words))
-        if not aligned and not (_is_hex_row(line.words) and len(whole) == shapes.WHOLE_KEY):
+        aligned = bool(under) and abs(under[0].left - begins.left) <= 0.014 and _goes_on((*first, *rows), under)
+        if not aligned and not _completes((*first, *rows), line.words):
             break
         rows += under if aligned else line.words
     return rows
 
 
-def _is_hex_row(words: Sequence[Word]) -> bool:
-    return shapes.HEX_ROW.fullmatch(" ".join(word.text for word in words).strip(" .,;")) is not None
+def _goes_on(before: Sequence[Word], row: Sequence[Word]) -> bool:
+    """Whether a number goes on in a row: a long one by itself, a short one where it completes a SHA-256."""
+    return shapes.HEX.fullmatch(_said(row)) is not None or _completes(before, row)
+
+
+def _completes(before: Sequence[Word], row: Sequence[Word]) -> bool:
+    whole = "".join(shapes.hex_digits(word.text) for word in (*before, *row))
+    return shapes.HEX_ROW.fullmatch(_said(row)) is not None and len(whole) == shapes.WHOLE_KEY
+
+
+def _said(row: Sequence[Word]) -> str:
+    return " ".join(word.text for word in row).strip(" .,;")
 
 
 def _rest_of_number(lines: Sequence[Line], number: int, last: Word, length: int) -> list[Word]:
@@ -298,13 +307,13 @@ def _continuation(
     if number >= len(lines) or left - label_left < 0.03:
         return []
     line = lines[number]
-    if line.page != last.page or not 0 < line.top - last.top < 2.6 * max(last.height, 0.008) or marks[number]:
+    if line.page != last.page or not 0 < line.top - last.top < 2.6 * max(last.height, 0.008):
         return []
     begins = next((n for n, word in enumerate(line.words) if abs(word.left - left) < 0.014), None)
     if begins != 0 or any(label_of(" ".join(word.text for word in line.words[:n])) for n in (1, 2)):
         return []
-    ends = next((n for n in range(1, len(line.words)) if line.wide_gap_before(n)), len(line.words))
-    return list(line.words[:ends])
+    gaps = (n for n in range(1, len(line.words)) if line.wide_gap_before(n))
+    return list(line.words[: min([*gaps, *(mark.start for mark in marks[number]), len(line.words)])])
 
 
 def _are_captions(lines: Sequence[Line], segments: Sequence[Segment], marks: Mapping[int, list[Mark]]) -> bool:
@@ -332,7 +341,7 @@ def _below_or_above(
         return None  # a label that stands over and under this line, or one that nobody asks about
     own = Segment(line.words[mark.start : mark.after], number)
     caption = own.text.strip().startswith("(") or captioned
-    order = (("above", -1), ("below", 1)) if caption else (("below", 1), ("above", -1))
+    order = (("above", -1),) if caption else (("below", 1), ("above", -1))
     for evidence, step in order:
         if evidence == "above" and not caption and (mark.colon or mark.field not in {"nip", "nik", "email", "phone"}):
             continue
@@ -367,11 +376,11 @@ def _heads_a_column(mark: Mark, item: Segment, segments: Sequence[Segment], labe
 
 def _more_digits(item: Segment, segments: Sequence[Segment]) -> Iterator[Word]:
     """The rows in which a long number under its label goes on."""
-    last = item
+    last, rows = item, item.words
     for other in segments:
         under = other.page == last.page and 0 < other.top - last.top < 2.2 * max(last.height, 0.008)
-        if under and abs(other.left - item.left) < 0.01 and _is_hex_row(other.words):
-            last = other
+        if under and abs(other.left - item.left) < 0.01 and _goes_on(rows, other.words):
+            last, rows = other, (*rows, *other.words)
             yield from other.words
 
 

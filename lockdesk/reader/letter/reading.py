@@ -34,6 +34,8 @@ _UNREAD = re.compile(r"[^\w.,;:()/\-–\"']+|\w")
 """What OCR makes of a sign that it does not know."""
 _SECOND_NAME = re.compile(r"(?:wayan|ketut|nyoman|gusti|dewa)\b", re.IGNORECASE)
 """With what no name begins: an "I" or "Ni" stands before it, and OCR loses a single stroke."""
+_GOES_ON = re.compile(r"(?:\bAhli|\b(?:dan|serta|Badan|Negeri)|[,/])$")
+"""With what no position and no office ends: the next row of it was lost."""
 _BIRTH = re.compile(r"\blahir\b", re.IGNORECASE)
 _NEAR_LABEL = 0.45
 """A share of the page: what stands further right on the line is another column's."""
@@ -162,7 +164,11 @@ def _doubt_what_goes_on(mentions: Sequence[Mention], lines: Sequence[Line], lone
             mention.values["email"] = replace(address, partial=True)
         for field in _IN_WORDS & mention.values.keys():
             value = mention.values[field]
-            if id(value.words[-1]) in unread or (field == "name" and _SECOND_NAME.match(value.text)):
+            if (
+                id(value.words[-1]) in unread
+                or _GOES_ON.search(value.text)
+                or (field == "name" and _SECOND_NAME.match(value.text))
+            ):
                 mention.values[field] = replace(value, partial=True)
 
 
