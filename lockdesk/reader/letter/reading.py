@@ -234,7 +234,9 @@ def _letter_fields(
 ) -> dict[str, _Settled]:
     """`segments` are those of the letterhead too: the date may stand beside it."""
     paragraphs = paragraphs_of(lines)
-    fingerprint = next(iter(labelled.get("key_fingerprint", [])), None) or fingerprint_in(paragraphs)
+    fingerprint, said = next(iter(labelled.get("key_fingerprint", [])), None), fingerprint_in(paragraphs)
+    if fingerprint is None or (said is not None and _completes(said, fingerprint)):
+        fingerprint = said
     serials = labelled.get("serial") or [item for item in [serial_in(paragraphs, fingerprint)] if item is not None]
     labels = [line.words[mark.start] for line in lines for mark in marks_of(line) if mark.field not in LETTER_FIELDS]
     born = {item.line for item in segments if _BIRTH.search(item.text)}
@@ -253,6 +255,12 @@ def _letter_fields(
             replace(item, partial=item.partial or not item.text[:1].isalnum()) for item in found["letter_number"]
         ]
     return {field: _settle(field, values, ocr) for field, values in found.items() if values}
+
+
+def _completes(said: Value, labelled: Value) -> bool:
+    """Whether a sentence has the whole of the digits of which a label has the beginning."""
+    whole, begun = shapes.hex_digits(said.text), shapes.hex_digits(labelled.text)
+    return len(whole) == shapes.WHOLE_KEY and whole.startswith(begun)
 
 
 def _is_before(label: Word, item: Segment) -> bool:

@@ -190,7 +190,7 @@ def _hex_number(page: Page, run: _Run) -> Sequence[Word]:
     seconds = [_hex(_line(page, run, scale, alphabet, True)) for scale in (*_SECOND_SCALES, 0.8)]
     if alike is not False and seconds.count(best) > 1 and votes[best] > 2:
         sure = True
-    if len(best) % 2 or not sure or best not in seconds:
+    if len(best) % 2 or not sure or seconds.count(best) < 2:
         return [_rated(word, False) for word in run.words]
     if best == _hex(run.text):
         return [_rated(replace(word, text=_as_hex(word.text)), True) for word in run.words]
