@@ -198,7 +198,10 @@ def _settle(field: str, values: Sequence[Value], ocr: bool) -> _Settled:
     """The value, certain where all that the letter says of it agrees; what stands twice needs no further proof."""
     agreeing = [[item for item in values if same_value(field, item.text, value.text)] for value in values]
     best = max(agreeing, key=lambda group: (len(group), min(_confidence(item) for item in group)))
-    chosen = max(best, key=lambda item: len(re.sub(r"\W", "", item.text))) if field == "name" else best[0]
+    chosen = best[0]
+    if field == "name":  # the whole of it; under a stamp and a signature OCR reads more than there is
+        sound = [item for item in best if not ocr or item.evidence != "signature"] or best
+        chosen = max(sound, key=lambda item: len(re.sub(r"\W", "", item.text)))
     if field in {"position", "agency"}:
         chosen = values[0]
         return _Settled(chosen, _sure(chosen, ocr))
