@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
-from lockdesk.desk.ports import Clock, Gateway, NamedBytes, Paper, PracticeAuthority, Reader, WaysIn
+from lockdesk.desk.ports import Clock, Gateway, NamedBytes, Paper, Post, PracticeAuthority, Reader, WaysIn
 from lockdesk.desk.reading import Reading
 from lockdesk.desk.values.facts import Line, PagePixels
 from lockdesk.errors import Unreachable
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.complaints import Complaints
     from lockdesk.desk.office.asking import Asking
     from lockdesk.desk.office.connecting import Connecting
+    from lockdesk.desk.office.mailing import Mailing
     from lockdesk.desk.office.setup import Setup
     from lockdesk.desk.office.trust_store import TrustStore
     from lockdesk.desk.operations.acting import Operations
@@ -126,6 +127,8 @@ class Outside:
     authority: Callable[[], PracticeAuthority] | None = None
     connecting: "Callable[[Callable[[], None]], Connecting] | None" = None
     """Makes the service that chooses the CA, told what to call after a change; None in practice."""
+    mailing: "Callable[[Callable[[], None]], Mailing] | None" = None
+    """The same for the mail account; None in practice, whose post is simulated."""
     ways: WaysIn | None = None
     """The vault of a working profile; None in practice, whose passphrase everybody knows."""
     opened: Mapping[str, Fact] = field(default_factory=dict)
@@ -173,6 +176,28 @@ class Desk:
         make = self._outside.connecting
         return None if make is None else self._once("connecting", lambda: make(self._drop_gateway))
 
+    @property
+    def mailing(self) -> "Mailing | None":
+        """Chooses and tries the mail account; None in practice, whose post is simulated."""
+        make = self._outside.mailing
+        return None if make is None else self._once("mailing", lambda: make(self._drop_post))
+
+    @property
+    def post(self) -> Post:
+        """The office's post; opened when first asked for. Raises Declined where there is no account, Unreachable once
+        the desk is closed."""
+        with self._locks.setdefault("post", threading.RLock()):
+            if self._closed or self.mailing is None:
+                raise Unreachable(_("Program sedang ditutup."), code="desk.closed")
+            return self._once("post", self.mailing.post)
+
+    def _drop_post(self) -> None:
+        """The account changed, or the desk is closed: what is on its way ends."""
+        with self._locks.setdefault("post", threading.RLock()):
+            post = cast("Post | None", self._made.pop("post", None))
+        if post is not None:
+            post.close()
+
     def _drop_gateway(self) -> None:
         """The CA's settings changed: the next call goes the new way."""
         with self._locks.setdefault("gateway", threading.RLock()):
@@ -188,6 +213,7 @@ class Desk:
         self._closed = True
         reader = cast("Reader | None", self._made.get("reader"))
         self._drop_gateway()
+        self._drop_post()
         if reader is not None:
             reader.close()
 

@@ -13,7 +13,7 @@ from lockdesk.errors import Declined
 from lockdesk.settings import DeskSettings, OfficeProfile, Officer, parse_office
 from lockdesk.words import N_, _
 
-SETTING_OFFICE, SETTING_DESK, SETTING_GATEWAY = "office", "desk", "gateway"
+SETTING_OFFICE, SETTING_DESK, SETTING_GATEWAY, SETTING_MAIL = "office", "desk", "gateway", "mail"
 PROGRAM = "LockDesk"
 """Who acts where nobody asked for it, or is signed in yet: the journal names the program."""
 DEFAULT_GATEWAY, DEFAULT_NAMED = "portal", N_("portal {ca}")
