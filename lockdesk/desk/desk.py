@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.office.asking import Asking
     from lockdesk.desk.office.connecting import Connecting
     from lockdesk.desk.office.mailing import Mailing
+    from lockdesk.desk.office.notice_texts import NoticeTexts
     from lockdesk.desk.office.setup import Setup
     from lockdesk.desk.office.trust_store import TrustStore
     from lockdesk.desk.operations.acting import Operations
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.operations.handwork import Handwork
     from lockdesk.desk.operations.polling import Polling
     from lockdesk.desk.operations.practice import Practice
+    from lockdesk.desk.post.outbox import Outbox
     from lockdesk.desk.prints.making import Prints
     from lockdesk.desk.prints.recovery import Recovery
     from lockdesk.desk.register.register import Register
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.requests.intake import Intake
     from lockdesk.desk.requests.notices import Notices
     from lockdesk.desk.requests.review import Review
+    from lockdesk.desk.values.mail import MailAccount
 
 T = TypeVar("T")
 
@@ -288,7 +291,31 @@ class Desk:
     def notices(self) -> "Notices":
         from lockdesk.desk.requests.notices import Notices
 
-        return self._once("notices", lambda: Notices(self.casebook, self.office, self._outside.notice_texts()))
+        return self._once("notices", lambda: Notices(self.casebook, self.office, self.notice_texts))
+
+    @property
+    def notice_texts(self) -> "NoticeTexts":
+        from lockdesk.desk.office.notice_texts import NoticeTexts
+
+        return self._once("notice_texts", lambda: NoticeTexts(self.casebook, self.office, self._outside.notice_texts()))
+
+    @property
+    def outbox(self) -> "Outbox":
+        from lockdesk.desk.post.outbox import Outbox
+        from lockdesk.desk.post.writing import Writing
+
+        def made() -> Outbox:
+            writing = Writing(self.casebook, self.office, self.notices, self.notice_texts)
+            return Outbox(self.casebook, self.office, writing, self._mail_account, lambda: self.post)
+
+        return self._once("outbox", made)
+
+    def _mail_account(self) -> "MailAccount | None":
+        return self.mailing.account() if self.mailing is not None else None
+
+    def send_mail(self) -> bool:
+        """Sends what is due; whether anything changed. Its part of the desk is not even loaded before something is."""
+        return bool(self.casebook.outbox_counts()) and self.office.posts() and self.outbox.work()
 
     @property
     def complaints(self) -> "Complaints":

@@ -10,6 +10,7 @@ from lockdesk.app import portal_steps
 from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState
 from lockdesk.core.findings import Verdict
+from lockdesk.core.messages import MessageState
 from lockdesk.core.operations import OperationKind, RevocationReason
 from lockdesk.core.service_hours import Calendar, Interval
 from lockdesk.demands import CsrAnswer, Demands
@@ -48,7 +49,6 @@ from lockdesk.desk.values.cases import (
     IntakeChannel,
     ListPage,
     Message,
-    MessageState,
     OperationView,
     Preflight,
     Received,

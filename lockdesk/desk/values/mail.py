@@ -19,6 +19,19 @@ class Auth(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Bounce:
+    """What a delivery status notification (RFC 3464) says of one of our messages."""
+
+    message_id: str
+    recipient: str
+    status: str
+    """The enhanced status code, "5.1.1"."""
+    failed: bool
+    """False while it is only late, or was delivered."""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MailAccount:
     """The mailbox that the office receives requests in and writes from; its secret lies in the keyring."""
 

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import VERDICT_ORDER, Verdict
+from lockdesk.core.messages import MESSAGE_LABELS
 from lockdesk.desk.requests.calls import DOCUMENTS, STAND_INS
 from lockdesk.desk.requests.steps import denied, parts_words, reviewing, voided
-from lockdesk.desk.values.cases import CallRecord, CaseView, DocumentRef, HistoryLine, MessageState
+from lockdesk.desk.values.cases import CallRecord, CaseView, DocumentRef, HistoryLine
 from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.settings import ChecklistItem
 from lockdesk.ui.look.elide import tool_tip
@@ -32,13 +33,6 @@ ROLE_LABELS = {
     "certificate": N_("sertifikat"),
     "print": N_("cetakan"),
     "other": N_("lampiran lain"),
-}
-MESSAGE_STATES = {
-    MessageState.DRAFT: N_("konsep"),
-    MessageState.QUEUED: N_("menunggu dikirim"),
-    MessageState.SIMULATED: N_("simulasi"),
-    MessageState.EXPORTED: N_("diekspor"),
-    MessageState.TOLD: N_("disampaikan petugas"),
 }
 
 
@@ -280,7 +274,7 @@ class MessagesCard(Card):
     def show_case(self, case: CaseView, now: datetime) -> None:
         self.setVisible(bool(case.messages))
         for row, message in zip(self._files.show_count(len(case.messages)), case.messages, strict=True):
-            state = _(MESSAGE_STATES[message.state])
+            state = _(MESSAGE_LABELS[message.state])
             row.show_file("mail", message.subject, f"{self._times.moment(message.at, now)} · {state}")
             spoken = _("Ekspor pemberitahuan {subject}").format(subject=message.subject)
             row.offer(message.id, _("Ekspor…"), spoken)
