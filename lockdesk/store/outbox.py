@@ -115,8 +115,9 @@ def content_of(message_id: int) -> bytes:
 
 
 def outbox_counts() -> Mapping[MessageState, int]:
-    """How many messages are in each of the states in which something is still to come."""
+    """How many messages are in each of the states in which something is still to come, by hand apart."""
     states = t.Outbox.state
-    wanted = states.in_(sorted(state.value for state in PENDING))
+    by_hand = (states == MessageState.QUEUED.value) & (t.Outbox.mail_id == "")
+    wanted = states.in_(sorted(state.value for state in PENDING)) & ~by_hand
     found: Any = t.Outbox.select(states, fn.COUNT(t.Outbox.id)).where(wanted).group_by(states).tuples()
     return {MessageState(state): count for state, count in found}
