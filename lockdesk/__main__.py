@@ -7,7 +7,7 @@ def main() -> int:
     """Runs one verb; returns the exit code."""
     keep_no_core()
     if sys.argv[1:2] == ["__reader__"]:
-        from lockdesk.reader.child import main as read
+        from lockdesk.reader.cage.child import main as read
 
         return read()
     if sys.argv[1:2] == ["__crash__"]:

@@ -319,7 +319,7 @@ def _press() -> Paper:
 def _import_sample_register(desk: Desk, actor: str) -> None:
     """Read here and now: a file of our own needs no cage."""
     from lockdesk.desk.register.register import Terms
-    from lockdesk.reader.sheet import read_sheet, unpacked
+    from lockdesk.reader.files.sheet import read_sheet, unpacked
 
     sheet = unpacked(read_sheet(resource("samples/register.xlsx").read_bytes()))
     terms = Terms(_("contoh pelatihan"), SAMPLE_REGISTER_DATE, whole_office=True)

@@ -50,16 +50,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _give_up_output()
         return 1
     except LockdeskError as error:
-        return _tell(error.message, error.remedy)
+        return _fail(error.message, error.remedy)
     except MissingResource as error:
-        return _tell(_("Berkas program {name} tidak ada.").format(name=error.name), _("Pasang ulang program."))
+        return _fail(_("Berkas program {name} tidak ada.").format(name=error.name), _("Pasang ulang program."))
     except OSError as error:
         _give_up_output()
         what = error.filename or _("Keluaran")
-        return _tell(_("{path} tidak dapat dipakai: {why}.").format(path=what, why=system_words(error)))
+        return _fail(_("{path} tidak dapat dipakai: {why}.").format(path=what, why=system_words(error)))
 
 
-def _tell(*sentences: str) -> int:
+def _fail(*sentences: str) -> int:
     """Cause and remedy on the error stream; the exit code."""
     for sentence in filter(None, sentences):
         print(sentence, file=sys.stderr)

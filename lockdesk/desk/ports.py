@@ -283,7 +283,7 @@ class Reader(Protocol):
         """The certificates (DER) in files: PEM, DER, PKCS#7, or attached to a mail; empty when there are none."""
         ...
 
-    def read_scan(self, pdf: bytes, tell: Progress = unheard) -> StatementFacts:
+    def read_scan(self, pdf: bytes, report: Progress = unheard) -> StatementFacts:
         """A scanned letter read by OCR (`ocr` is True where something was read). Takes seconds a page.
 
         A page that cannot be read is `unread` and the others are read all the same.

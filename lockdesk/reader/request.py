@@ -15,8 +15,8 @@ from lockdesk.desk.values.facts import (
 )
 from lockdesk.pki.csr import CHALLENGE
 from lockdesk.pki.values import CsrProblem, CsrReading
-from lockdesk.reader.kinds import KEY_IN_LETTER, PASSPHRASE_IN_LETTER
-from lockdesk.reader.mail import MAIL_TEXT
+from lockdesk.reader.files.kinds import KEY_IN_LETTER, PASSPHRASE_IN_LETTER
+from lockdesk.reader.files.mail import MAIL_TEXT
 from lockdesk.words import _
 
 _CSR_ORDER = (

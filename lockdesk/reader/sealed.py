@@ -27,23 +27,23 @@ from lockdesk.desk.values.facts import (
 )
 from lockdesk.errors import LockdeskError
 from lockdesk.pki.values import CsrReading
-from lockdesk.reader.cage import CPU_SECONDS, MEMORY_BYTES, PATIENCE, WALL_SECONDS
-from lockdesk.reader.enclosed import MOST_ENCLOSED, enclosed, job_of, may_enclose, with_unopened
-from lockdesk.reader.jobs import BLANK_PDF, NEEDS, PATIENT, Order, Ready
-from lockdesk.reader.kinds import MOST_ATTACHMENT, clean_name, is_heif
-from lockdesk.reader.lines import MOST_PIXELS, NOTHING, ChildLine, ChildSource, NoCage, cannot_start
-from lockdesk.reader.mail import MOST_BYTES
-from lockdesk.reader.msg import COMPOUND
-from lockdesk.reader.opening import OpenedFile
+from lockdesk.reader.cage.jobs import BLANK_PDF, NEEDS, PATIENT, Order, Ready
+from lockdesk.reader.cage.lines import MOST_PIXELS, NOTHING, ChildLine, ChildSource, NoCage, cannot_start
+from lockdesk.reader.cage.walls import CPU_SECONDS, MEMORY_BYTES, PATIENCE, WALL_SECONDS
+from lockdesk.reader.cage.wire import WireError, frame, read_frame, unpack
+from lockdesk.reader.documents.scans import UNREAD_PAGE, ScannedPage
+from lockdesk.reader.files.enclosed import MOST_ENCLOSED, enclosed, job_of, may_enclose, with_unopened
+from lockdesk.reader.files.kinds import MOST_ATTACHMENT, clean_name, is_heif
+from lockdesk.reader.files.mail import MOST_BYTES
+from lockdesk.reader.files.msg import COMPOUND
+from lockdesk.reader.files.opening import OpenedFile
+from lockdesk.reader.files.sheet import PackedSheet, unpacked
 from lockdesk.reader.parting import is_scan, may_be_of_several, parted
 from lockdesk.reader.request import Papers, assemble, letter_candidates, pages_of_one, unread, withhold_burnt
-from lockdesk.reader.scans import UNREAD_PAGE, ScannedPage
-from lockdesk.reader.sheet import PackedSheet, unpacked
-from lockdesk.reader.wire import WireError, frame, read_frame, unpack
 from lockdesk.words import _
 
 if sys.platform == "linux":
-    from lockdesk.reader.lines import Template as ChildMaker
+    from lockdesk.reader.cage.lines import Template as ChildMaker
 else:
     ChildMaker = NoCage
 
@@ -157,7 +157,7 @@ class SealedReader:
                     found += self._ask(tuple[bytes, ...], Order("certificates"), named.content)
         return tuple(dict.fromkeys(found))
 
-    def read_scan(self, pdf: bytes, tell: Progress = unheard) -> StatementFacts:
+    def read_scan(self, pdf: bytes, report: Progress = unheard) -> StatementFacts:
         """Reads a scanned letter by OCR; seconds. `ocr` is False when nothing was read.
 
         One child a page: each has the whole time to itself, and one that is lost takes no other page along.
@@ -169,7 +169,7 @@ class SealedReader:
         read, pages = facts, list[ScannedPage]()
         for number in range(facts.scanned_pages):
             if pages:
-                tell(ScanProgress(number + 1, facts.scanned_pages), read)
+                report(ScanProgress(number + 1, facts.scanned_pages), read)
             try:
                 pages.append(self._ask(ScannedPage, Order("scan", page=number), pdf))
             except _Lost as lost:

@@ -199,7 +199,7 @@ class Starter(QObject):
         elif error.code == UNFINISHED:
             self._first_start(self._start.folder.parent)
         else:
-            self._tell(error)
+            self._show_error(error)
 
     def _ask_passphrase(self, again: bool) -> None:
         screen = self.shown if isinstance(self.shown, UnlockScreen) else None
@@ -227,9 +227,9 @@ class Starter(QObject):
     def _on_mishap(self, error: LockdeskError) -> None:
         """What went wrong before the window was there; from then on it tells by itself."""
         if self.window is None:
-            self._tell(error)
+            self._show_error(error)
 
-    def _tell(self, error: LockdeskError) -> None:
+    def _show_error(self, error: LockdeskError) -> None:
         if isinstance(self.shown, UnlockScreen):
             self.shown.show_error(error)
             return

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from lockdesk.app import OpenProfile, ProfileStart
-from lockdesk.reader import sealed, wire
-from lockdesk.reader.jobs import Order
-from lockdesk.reader.wire import Frame, Read
+from lockdesk.reader import sealed
+from lockdesk.reader.cage import wire
+from lockdesk.reader.cage.jobs import Order
+from lockdesk.reader.cage.wire import Frame, Read
 from tests.crash.killing import die
 from tests.helpers.desk.office import SetClock
 

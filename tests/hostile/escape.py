@@ -16,7 +16,7 @@ from collections.abc import Callable
 
 import pyseccomp
 
-from lockdesk.reader import cage
+from lockdesk.reader.cage import walls
 
 SECRET = b"the other document's result"
 _LIBC = ctypes.CDLL(None, use_errno=True)
@@ -119,13 +119,13 @@ def _attack(caged: bool) -> dict[str, str]:
         os.read(go[0], 1)
         os.write(told[1], secret[: len(SECRET)])
         os._exit(0)
-    rules = cage.build_filter()
+    rules = walls.build_filter()
     answer = os.pipe()
     attacker = os.fork()
     if attacker == 0:
         attempts = _attempts(os.getppid(), victim, address, (canvas, *go, *told))
         if caged:
-            cage.close_cage(rules, answer[1])
+            walls.close_cage(rules, answer[1])
         os.write(answer[1], json.dumps(_tried(attempts)).encode())
         os._exit(0)
     os.close(answer[1])

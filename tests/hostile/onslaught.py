@@ -13,7 +13,7 @@ from pathlib import Path
 from lockdesk.desk.checks.all import run_checks
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.values.facts import StatementProblem
-from lockdesk.reader.cage import MEMORY_BYTES
+from lockdesk.reader.cage.walls import MEMORY_BYTES
 from lockdesk.reader.sealed import SealedReader
 from tests.helpers.desk.evidence_material import evidence
 from tests.hostile.mutants import Hostile

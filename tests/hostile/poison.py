@@ -19,9 +19,9 @@ from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.intake import without_bytes
 from lockdesk.desk.values.facts import Attachment, AttachmentKind, RequestFacts, StatementProblem
 from lockdesk.errors import LockdeskError
-from lockdesk.reader.jobs import Order, Ready
+from lockdesk.reader.cage.jobs import Order, Ready
+from lockdesk.reader.cage.wire import Frame, frame, read_frame, unpack
 from lockdesk.reader.sealed import SealedReader
-from lockdesk.reader.wire import Frame, frame, read_frame, unpack
 from lockdesk.store.codec import decode, encode
 from tests.helpers.desk.evidence_material import evidence
 from tests.helpers.papers.letter_layouts import draw
@@ -93,7 +93,7 @@ def order_in(asked: bytes) -> Order:
 @cache
 def genuine() -> dict[str, bytes]:
     """What honest children answer to each job, as it goes over the pipe."""
-    from lockdesk.reader import jobs
+    from lockdesk.reader.cage import jobs
 
     jobs.prepare(b"s")
     letter, mail = draw("two_pages"), sample("01")

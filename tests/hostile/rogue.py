@@ -9,7 +9,7 @@ import signal
 import sys
 from typing import Any
 
-from lockdesk.reader import child, jobs
+from lockdesk.reader.cage import child, jobs
 
 _MEGABYTES = 64
 

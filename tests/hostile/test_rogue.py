@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lockdesk.desk.values.facts import StatementProblem
-from lockdesk.reader import lines
+from lockdesk.reader.cage import lines
 from lockdesk.reader.sealed import SealedReader
 from tests.helpers.patience import until
 from tests.hostile.onslaught import _descendants
@@ -94,7 +94,7 @@ def test_nothing_is_started_after_the_reader_is_closed() -> None:
 
 PROGRAM = """
 import sys
-from lockdesk.reader import lines
+from lockdesk.reader.cage import lines
 from lockdesk.reader.sealed import SealedReader
 from tests.hostile.pdfs import letter
 lines.reader_command = lambda: [sys.executable, "-m", "tests.hostile.rogue"]

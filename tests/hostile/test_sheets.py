@@ -11,8 +11,8 @@ import pytest
 from lockdesk.app import OpenProfile
 from lockdesk.desk.values.facts import SheetProblem
 from lockdesk.errors import Declined
+from lockdesk.reader.files.sheet import MOST_CELL, MOST_COLUMNS, MOST_ROWS
 from lockdesk.reader.sealed import SealedReader
-from lockdesk.reader.sheet import MOST_CELL, MOST_COLUMNS, MOST_ROWS
 
 GROWTH_BYTES = 200 << 20
 _TYPES = (

@@ -13,7 +13,7 @@ import pytest
 
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.values.facts import StatementProblem
-from lockdesk.reader import lines
+from lockdesk.reader.cage import lines
 from lockdesk.reader.sealed import SealedReader
 from tests.helpers.patience import SECONDS, until
 from tests.hostile.onslaught import _descendants

@@ -57,7 +57,7 @@ def plain(field: str, text: str) -> str:
     written = parse_letter_date(text) if field == "letter_date" else None
     if written is not None:
         return written.isoformat()
-    compact = re.sub(r"[^0-9a-z]", "", text.casefold())
+    compact = re.sub(r"[^0-9a-z]", "", re.sub(r"^0x", "", text.casefold()))
     return re.sub(r"^(?:62|0)", "", compact) if field == "phone" else compact
 
 

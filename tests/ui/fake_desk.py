@@ -60,7 +60,7 @@ from lockdesk.desk.values.office import ClosedDay, DeskStatus
 from lockdesk.desk.values.people import Applicant, RegisterEntry, SourcedText
 from lockdesk.desk.values.register import Origin, PastText, RegisterPage, RegisterPerson, RegisterView
 from lockdesk.desk.values.sheets import PaperSize, Printed
-from lockdesk.reader.sheet import read_sheet, unpacked
+from lockdesk.reader.files.sheet import read_sheet, unpacked
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, Officer, load_office
 from tests.helpers.window import people

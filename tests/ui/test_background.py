@@ -36,11 +36,11 @@ def test_answers_come_on_the_gui_thread(qtbot: QtBot, background: Background) ->
 
 def test_news_of_a_running_job_come_on_the_gui_thread_before_its_answer(qtbot: QtBot, background: Background) -> None:
     heard: list[tuple[object, threading.Thread]] = []
-    tell = background.on_gui_thread(lambda value: heard.append((value, threading.current_thread())))
+    report = background.on_gui_thread(lambda value: heard.append((value, threading.current_thread())))
 
     def job() -> str:
-        tell("halaman 1")
-        tell("halaman 2")
+        report("halaman 1")
+        report("halaman 2")
         return "selesai"
 
     background.run(job, lambda value: heard.append((value, threading.current_thread())))
@@ -48,7 +48,7 @@ def test_news_of_a_running_job_come_on_the_gui_thread_before_its_answer(qtbot: Q
     assert [value for value, _thread in heard] == ["halaman 1", "halaman 2", "selesai"]
     assert {thread for _value, thread in heard} == {threading.main_thread()}
     background.close()
-    tell("terlambat")
+    report("terlambat")
     qtbot.wait(0)
     assert len(heard) == 3, "a closed window hears nothing more"
 

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.ui.office.fields_form import KEPT
 from lockdesk.ui.office.gateway import GatewayCard, GatewaySection
+from lockdesk.ui.office.help import HelpSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.status_line import StatusLine
-from lockdesk.ui.widgets.help import HelpSheet
 from tests.helpers.authority.esign_service import PASSWORD, USER, EsignService
 from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
 from tests.helpers.window.filling import choose

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from lockdesk.desk.values.facts import Line, ScanProgress
-from lockdesk.reader.pdf import read_lines, render_page
+from lockdesk.reader.documents.pdf import read_lines, render_page
 from lockdesk.reader.sealed import SealedReader
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.verification.letter import LetterView

@@ -18,7 +18,7 @@ from lockdesk.desk.operations.handwork import HolderForm
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.ui.dialogs.portal import CertificateSheet, CopyButton, HolderSheet, PortalSheet
 from lockdesk.ui.shell.application import MainWindow
-from lockdesk.ui.verification.ca_asks import CaAsk
+from lockdesk.ui.verification.operations_card import CaAsk
 from lockdesk.ui.widgets.forms import Field
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.sheet import Sheet

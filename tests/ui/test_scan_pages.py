@@ -59,15 +59,15 @@ class Scan:
         self.state.change(UNDECIDED, documents=(*documents, replace(letter, id=900, sha256="90" * 32)))
         self.change(self.letter, UNREAD)
 
-    def read_scan(self, case_id: int, tell: Callable[[CaseView], None] | None = None) -> bool:
+    def read_scan(self, case_id: int, report: Callable[[CaseView], None] | None = None) -> bool:
         self.state.enter("read_scan", case_id)
         self.first.wait(20)
         if self.trouble is not None:
             raise self.trouble
         case = self.state.cases[case_id]
         part = replace(case.facts, statement=replace(self.letter, ocr=True, text="lupa", lines=TEXT))
-        assert tell is not None
-        tell(replace(case, facts=part, findings=(DIFFERS, UNREAD, *people.PASSES), scan=ScanProgress(2, 2)))
+        assert report is not None
+        report(replace(case, facts=part, findings=(DIFFERS, UNREAD, *people.PASSES), scan=ScanProgress(2, 2)))
         self.second.wait(20)
         self.change(replace(self.letter, ocr=True, text="lupa passphrase", lines=TEXT), READ, DIFFERS)
         return True

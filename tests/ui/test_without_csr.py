@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from lockdesk.core.cases import CaseState
 from lockdesk.ui.dialogs.portal import CertificateSheet, HolderSheet, PortalSheet
 from lockdesk.ui.shell.application import MainWindow
-from lockdesk.ui.verification.ca_asks import CaAsk
 from lockdesk.ui.verification.fact_cards import CsrCard, OldCertificateCard
+from lockdesk.ui.verification.operations_card import CaAsk
 from lockdesk.ui.widgets.facts import FactList
 from lockdesk.ui.widgets.questions import ErrorSheet
 from tests.helpers.desk.portal_office import PortalOffice

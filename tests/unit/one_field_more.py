@@ -5,8 +5,8 @@ from datetime import date
 
 from lockdesk.app import OpenProfile
 from lockdesk.core.findings import Verdict
+from lockdesk.desk.checks.comparison import compare_identity
 from lockdesk.desk.register.register import Terms
-from lockdesk.desk.requests.comparison import compare_identity
 from lockdesk.desk.values.cases import IntakeChannel
 from tests.helpers.desk.register import table
 from tests.helpers.papers import small_requests

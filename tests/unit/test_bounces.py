@@ -3,7 +3,7 @@
 import pytest
 
 from lockdesk.desk.values.mail import Bounce
-from lockdesk.reader.bounce import bounce_in
+from lockdesk.reader.files.bounce import bounce_in
 
 MAIL_ID = "<LOCK-2026-0042.7.0123456789abcdef@contoh.pekalongankota.go.id>"
 TO = "sekar@contoh.pekalongankota.go.id"

@@ -13,7 +13,7 @@ from lockdesk import cli
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.errors import Unreachable
 from lockdesk.reader import sealed
-from lockdesk.reader.lines import NoCage
+from lockdesk.reader.cage.lines import NoCage
 from lockdesk.reader.sealed import SealedReader
 from lockdesk.resource import resource, resource_root
 

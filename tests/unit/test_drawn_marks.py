@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.checks.letter.purpose import check_purpose
-from lockdesk.reader.pdf import read_statement
+from lockdesk.reader.documents.pdf import read_statement
 from lockdesk.reader.sealed import SealedReader
 
 SERVICES = (

@@ -8,8 +8,8 @@ from lockdesk.core.findings import Verdict
 from lockdesk.core.letter_dates import parse_letter_date
 from lockdesk.desk.checks.letter.purpose import check_purpose
 from lockdesk.desk.values.facts import Word
+from lockdesk.reader.documents.scans import ScannedPage, read_scanned
 from lockdesk.reader.letter.reading import read_letter
-from lockdesk.reader.scans import ScannedPage, read_scanned
 from tests.helpers.papers.typed_letters import HEAD, WRITER, read, roles, written
 
 TITLE = "SURAT PERNYATAAN LUPA PASSPHRASE"

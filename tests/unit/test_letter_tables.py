@@ -11,7 +11,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
 from lockdesk.desk.values.facts import StatementFacts
-from lockdesk.reader.pdf import read_statement
+from lockdesk.reader.documents.pdf import read_statement
 
 TEXT = ParagraphStyle("text", fontName="Helvetica", fontSize=10, leading=13)
 GRID = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]

@@ -7,7 +7,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from lockdesk.desk.values.facts import StatementFacts
-from lockdesk.reader.pdf import read_statement, render_page
+from lockdesk.reader.documents.pdf import read_statement, render_page
 
 FACTS = {
     "name": "Maria F. Seumpama, S.Pd.",

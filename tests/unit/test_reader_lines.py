@@ -9,7 +9,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from lockdesk.desk.values.facts import Line, StatementFacts, Word
-from lockdesk.reader.pdf import read_lines
+from lockdesk.reader.documents.pdf import read_lines
 from lockdesk.reader.sealed import SealedReader
 from lockdesk.store.codec import decode, encode
 from tests.helpers.papers.letter_layouts import SCANNERS, draw, scan, writer_of

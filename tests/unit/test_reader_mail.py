@@ -5,7 +5,7 @@ import hashlib
 from email.message import EmailMessage
 
 from lockdesk.desk.values.facts import AttachmentKind, MailFacts
-from lockdesk.reader.mail import parse_mail
+from lockdesk.reader.files.mail import parse_mail
 from tests.helpers.authority import pki_material as make
 
 

@@ -11,11 +11,11 @@ from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.values.facts import StatementFacts, StatementFields, StatementProblem
 from lockdesk.desk.values.marks import same_picture
 from lockdesk.desk.values.person_fields import BY_NAME
-from lockdesk.reader.ocr import words_from_table
-from lockdesk.reader.pdf import read_statement
-from lockdesk.reader.scans import read_scanned, repaired
+from lockdesk.reader.documents.pdf import read_statement
+from lockdesk.reader.documents.scans import read_scanned, repaired
+from lockdesk.reader.drawing.straightening import IDENTITY, level, shown, shown_box, through, turned
+from lockdesk.reader.ocr.recognition import words_from_table
 from lockdesk.reader.sealed import SealedReader
-from lockdesk.reader.straightening import IDENTITY, level, shown, shown_box, through, turned
 from tests.helpers.desk.evidence_material import evidence, verdict
 from tests.helpers.papers.letter_layouts import LAYOUTS, SCANNERS, Scanner, draw, scan, writer_of
 from tests.helpers.papers.photos import photographed

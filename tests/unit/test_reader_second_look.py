@@ -3,11 +3,11 @@
 from PIL import Image, ImageDraw, ImageFont
 
 from lockdesk.desk.values.facts import Word
-from lockdesk.reader import ocr
-from lockdesk.reader.pieces import Page
-from lockdesk.reader.rereading import read_again
-from lockdesk.reader.strokes import underscores_in
-from lockdesk.reader.wholelines import with_lost_words
+from lockdesk.reader.drawing.strokes import underscores_in
+from lockdesk.reader.ocr import recognition
+from lockdesk.reader.ocr.pieces import Page
+from lockdesk.reader.ocr.rereading import read_again
+from lockdesk.reader.ocr.wholelines import with_lost_words
 from lockdesk.resource import resource
 
 SIZE = (2480, 400)
@@ -37,7 +37,7 @@ class Line:
 
     @property
     def page(self) -> Page:
-        return Page(ocr.prepare(), self.picture)
+        return recognition.page_of(self.picture)
 
 
 def said(words: list[Word]) -> str:

@@ -23,9 +23,9 @@ from lockdesk.desk.values.facts import (
     StatementProblem,
     Word,
 )
-from lockdesk.reader.models import model
-from lockdesk.reader.opening import OpenedFile
-from lockdesk.reader.wire import MOST_VALUES, Frame, WireError, frame, read_frame, unpack
+from lockdesk.reader.cage.models import model
+from lockdesk.reader.cage.wire import MOST_VALUES, Frame, WireError, frame, read_frame, unpack
+from lockdesk.reader.files.opening import OpenedFile
 
 DIGEST = "0f" * 32
 ATTACHED = (Attachment("a.pdf", AttachmentKind.PDF, 3, DIGEST, b"pdf"),)
@@ -178,7 +178,7 @@ def test_texts_that_are_no_answer_are_refused(text: bytes) -> None:
 
 
 def test_every_bound_belongs_to_a_member_that_there_is() -> None:
-    from lockdesk.reader.models import _BOUNDS
+    from lockdesk.reader.cage.models import _BOUNDS
 
     for kind in (OpenedFile, StatementFacts, Line):
         model(kind)

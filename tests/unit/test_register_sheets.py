@@ -19,7 +19,7 @@ from lockdesk.desk.register.planning import (
 from lockdesk.desk.values.facts import SheetProblem, SheetTable
 from lockdesk.desk.values.people import RegisterEntry, SourcedText
 from lockdesk.desk.values.register import Origin
-from lockdesk.reader.sheet import read_sheet, unpacked
+from lockdesk.reader.files.sheet import read_sheet, unpacked
 from tests.helpers.desk.register import table, workbook
 
 pytestmark = pytest.mark.quick

@@ -13,7 +13,7 @@ from PIL import Image
 
 from lockdesk.core.secrets import holds_passphrase
 from lockdesk.desk.values.facts import AttachmentKind
-from lockdesk.reader.kinds import attachment
+from lockdesk.reader.files.kinds import attachment
 from tests.helpers.authority import pki_material as make
 
 KEY = make.private_pem(make.ec_key())

@@ -11,12 +11,12 @@ from lockdesk.core.service_hours import due_with_pauses
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.all import findings_after_calls, run_checks
+from lockdesk.desk.checks.comparison import compare_identity
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import NamedBytes, Reader, unheard
 from lockdesk.desk.reasons import required
 from lockdesk.desk.requests.calls import CallFault, as_named, call_fault, call_note, call_record, stand_in_words
-from lockdesk.desk.requests.comparison import compare_identity
 from lockdesk.desk.requests.gathering import Gathering
 from lockdesk.desk.requests.intake import (
     SECRET_RISKS,
@@ -27,8 +27,8 @@ from lockdesk.desk.requests.intake import (
 )
 from lockdesk.desk.requests.kept_csr import key_of
 from lockdesk.desk.requests.scanning import (
+    ReportCase,
     ScanReview,
-    TellCase,
     as_read,
     more_of_a_letter,
     other_papers,
@@ -211,10 +211,10 @@ class Review:
         case = self.open_for(case_id, CHECKABLE)
         self._record(case_id, JournalNote("case.checked"), *self._proposed(case))
 
-    def read_scan(self, case_id: int, tell: TellCase | None = None) -> bool:
+    def read_scan(self, case_id: int, report: ReportCase | None = None) -> bool:
         """Reads the scanned letter of a case by OCR and checks everything again on what was read.
 
-        Takes seconds: for a background thread, after the case was stored. After every page `tell` gets the case as
+        Takes seconds: for a background thread, after the case was stored. After every page `report` gets the case as
         far as it is known by then, only to be looked at; what is stored changes once, when the whole letter is read.
         Until then nothing of the case can be decided. Only empty fields of the applicant are filled. False when
         there is no scan to read, when nothing was found, or when the letter was replaced meanwhile. Raises
@@ -226,7 +226,7 @@ class Review:
             return False
         self._being_read.add(case_id)
         try:
-            follow = unheard if tell is None else ScanReview(case, self._gathering, tell).page_read
+            follow = unheard if report is None else ScanReview(case, self._gathering, report).page_read
             read = self._reader.read_scan(self._casebook.document(document.id), follow)
             return read.ocr and self._keep_read(case_id, document, read, self._better(case, read))
         finally:

@@ -25,7 +25,7 @@ from lockdesk.desk.values.facts import (
 )
 from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
 
-TellCase = Callable[[CaseView], None]
+ReportCase = Callable[[CaseView], None]
 """Told on the working thread, between two pages, of the case as far as its letter is read."""
 
 
@@ -87,10 +87,10 @@ class ScanReview:
     """Tells of one case after every page. What others know of the applicant is asked for anew only when a page
     said more of him or her: the CA may be slow, and OCR waits meanwhile."""
 
-    def __init__(self, case: CaseView, gathering: Gathering, tell: TellCase) -> None:
+    def __init__(self, case: CaseView, gathering: Gathering, report: ReportCase) -> None:
         self._case = case
         self._gathering = gathering
-        self._tell = tell
+        self._report = report
         self._known: Evidence | None = None
 
     def page_read(self, progress: ScanProgress, read: StatementFacts) -> None:
@@ -100,7 +100,7 @@ class ScanReview:
             self._known = self._gathering.evidence(facts, applicant, case.received_at, case.id)
         known = replace(self._known, facts=facts)
         records = known.old_certificates
-        self._tell(
+        self._report(
             replace(
                 case,
                 facts=facts,

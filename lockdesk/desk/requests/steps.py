@@ -176,7 +176,7 @@ def availability(case: CaseView) -> Availability:
     if case.state in REVIEWING:
         if not denied(case):
             enabled |= {CaseAction.RECORD_CALL}
-        _hold_acceptance(case, enabled, reasons)
+        _bar_acceptance(case, enabled, reasons)
     if case.state is CaseState.UNDER_REVIEW:
         enabled |= {CaseAction.CORRECT, CaseAction.SET_ROUTE, CaseAction.SET_COMPROMISED}
     if case.state not in FINAL_STATES:
@@ -202,7 +202,7 @@ def availability(case: CaseView) -> Availability:
     return Availability(primary, frozenset(enabled), reasons)
 
 
-def _hold_acceptance(case: CaseView, enabled: set[CaseAction], reasons: dict[CaseAction, str]) -> None:
+def _bar_acceptance(case: CaseView, enabled: set[CaseAction], reasons: dict[CaseAction, str]) -> None:
     held = blockers(case)
     if held:
         enabled.discard(CaseAction.ACCEPT)

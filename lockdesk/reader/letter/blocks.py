@@ -28,6 +28,8 @@ _LEADS = (
     ("signer", re.compile(r"bertanda\s*tangan", re.I)),
 )  # fmt: skip
 """What the words before a block of labels say of the person in it; the first that fits."""
+_SPECK = re.compile(r":\s+\S$")
+"""What OCR makes of a stamp's edge behind the colon of a line."""
 _LEAD_LINES = 4
 _BLOCK_GAP = 6
 _COLUMN_APART = 0.15
@@ -64,7 +66,7 @@ def blocks_of(pairs: Sequence[Pair], lines: Sequence[Line]) -> list[Mention]:
             else:
                 begun = _Block(Mention(hints=_hints(role, lead)), role, pair.left, pair.line, beside)
                 if beside and current is not None:
-                    _tell_apart(current, begun, lines[max(before + 1, pair.line - _LEAD_LINES) : pair.line])
+                    _separate(current, begun, lines[max(before + 1, pair.line - _LEAD_LINES) : pair.line])
                 blocks.append(current := begun)
         current.mention.add(value)
         current.last = last = max(last, pair.line)
@@ -83,7 +85,7 @@ class _Block:
     beside: bool = False
 
 
-def _tell_apart(one: _Block, other: _Block, lines: Sequence[Line]) -> None:
+def _separate(one: _Block, other: _Block, lines: Sequence[Line]) -> None:
     """Of two people side by side, each is what the head of his or her column says; without heads they are alike."""
     rows = [parts for line in lines if len(parts := segments_of([line])) > 1]
     edges = ((one, one.left, other.left), (other, other.left, 2.0))
@@ -135,6 +137,7 @@ def _lead(lines: Sequence[Line], last: int, number: int, known: set[int]) -> str
     """The sentences between the last labelled line and this one; "" for a mere continuation."""
     rows = lines[max(last + 1, number - _LEAD_LINES) : number]
     between = [line.text for line in rows if not any(id(word) in known for word in line.words)]
+    between = [_SPECK.sub(":", text) for text in between]
     return " ".join(text for text in between if last < 0 or _is_sentence(text))
 
 

@@ -107,7 +107,7 @@ def plain_labels(lines: Sequence[Line], marks: Mapping[int, list[Mark]]) -> dict
 
 
 def _plain(line: Line, marks: Sequence[Mark]) -> Iterator[Mark]:
-    taken = {mark.start for mark in marks}
+    taken = {word for mark in marks for word in range(mark.start, max(mark.after, mark.start + 1))}
     for start in range(len(line.words)):
         bullet = start == 1 and LIST_NUMBER.fullmatch(line.words[0].text) is not None
         if start in taken or not (line.wide_gap_before(start) or bullet):

@@ -34,7 +34,10 @@ _SPELLINGS = (
     (r"\bn\.?\s?[il1]\.?\s?p\b", "nip"),
     (r"\bsidik\s+jari\b|\bsha\s?[-–]?\s?256\b", "fingerprint"),
     (r"\bperangkat\s+daerah\b|\bunit\s+(?:kerja|organisasi|instansi)\b|\bsatuan\s+kerja\b", "agency"),
-    (r"\b(?:tempat|asal)\s+(?:tugas|bekerja|instansi|sekolah)\b", "agency"),
+    (
+        r"\b(?:tempat|asal|lokasi)\s+(?:tugas|bertugas|(?:be)?kerja|dinas|instansi|sekolah|penempatan)\b|\bpenempatan\b",
+        "agency",
+    ),
     (r"\bcontact\s+person\b|\bnara\s?hubung\b|\byang\s+dapat\s+dihubungi\b", "phone"),
 )
 _CORES = {

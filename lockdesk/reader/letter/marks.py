@@ -60,12 +60,14 @@ def _mark_at(line: Line, start: int) -> Mark | None:
         after = start + length
         last = line.words[after - 1].text
         ended = length > 1 and line.words[after - 2].text.endswith(_COLONS)
-        if ended or (length > 1 and (_is_colon(last) or line.wide_gap_before(after - 1))):
+        if ended or (length > 1 and _is_colon(last)):
             break
         label = label_of(" ".join(word.text for word in line.words[start:after]))
         following = line.words[after].text if after < len(line.words) else ""
         bracketed = line.words[start].text.startswith(("[", "{", "|")) and last.endswith(("]", "}", "|", ")"))
         colon = last.endswith(_COLONS) or _is_colon(following) or bracketed
+        if length > 1 and line.wide_gap_before(after - 1) and (label is None or not colon):
+            break  # in justified text the words of one label stand far apart
         ends = colon or after == len(line.words) or line.wide_gap_before(after)
         ends = ends or (apart and label is not None and _begins_value(label[0], _near(line, after)))
         if label is None or not (ends and (apart or colon)):

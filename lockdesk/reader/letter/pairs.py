@@ -28,6 +28,8 @@ _COLUMN = 0.12
 _FAR = 0.12
 """A share of the page's width."""
 _AT = re.compile(rf"\s+(?:pada|di(?:\s+lingkungan)?)\s+(?={shapes.OFFICE_HEAD})")
+_PLUS = re.compile(r"(?<!\w)[A-Za-z](?=62[ \-]?8)")
+"""What OCR makes of the plus of a telephone number."""
 _FILLING = " :;.…_=|-–•"
 
 
@@ -81,13 +83,15 @@ def _shaped(field: str, text: str, label: bool) -> str:
 
 
 def _name(text: str, label: bool) -> str:
-    found = shapes.find_name(text)
+    found = shapes.NAME.match(text) if label else None
+    if found is None or not shapes.is_name(found[0], labelled=True):
+        found = shapes.find_name(text)
     if found is not None and found.start() <= 2 and text[found.end() : found.end() + 1] in _AFTER_NAME:
         return found[0].strip(" ,")
     bare = re.sub(r"\s*[(/].*$", "", text).strip(_FILLING.replace(".", ""))
     if bare[:1].islower() and bare.partition(".")[0] not in TITLES:
         return ""
-    sound = label and bare and len(bare) < 80 and shapes.is_name(bare) and len(bare.split()) <= 8
+    sound = label and bare and len(bare) < 80 and shapes.is_name(bare, labelled=True) and len(bare.split()) <= 8
     return bare if sound else ""
 
 
@@ -104,7 +108,8 @@ def _email(text: str) -> str:
 def _typed(field: str, text: str, label: bool) -> str:
     if field == "email":
         return _email(text)
-    found = TYPED[field].search(text)
+    text = _PLUS.sub("+", text) if field == "phone" else text
+    found = shapes.find_key(text) if field == "key_fingerprint" else TYPED[field].search(text)
     if field == "phone" and shapes.find_name(text) is not None:
         return ""  # somebody else's, who answers for the applicant
     if field == "phone" and found is None and label:
@@ -219,9 +224,7 @@ def _words_beside(lines: Sequence[Line], marks: dict[int, list[Mark]], number: i
     if not mark.apart and end == len(line.words) and not rows[-1].text.endswith((",", ";", ".")):
         rows += _sentence_goes_on(lines, marks, number)
     elif mark.field in HEX_FIELDS:
-        rows += _digits_go_on(
-            lines, marks, number, next((word for word in first if word.text.strip(_FILLING)), first[0])
-        )
+        rows += _digits_go_on(lines, marks, number, first)
     elif mark.field in _WRAPPING or _others(mark, line):
         begins = _first_of(first)
         for step in (1, 2):
@@ -239,17 +242,27 @@ def _first_of(words: Sequence[Word]) -> Word:
     return next((word for word in words if word.text.strip(_FILLING)), words[0])
 
 
-def _digits_go_on(lines: Sequence[Line], marks: Mapping[int, list[Mark]], number: int, begins: Word) -> list[Word]:
-    """The rows in which a long number goes on under its beginning, whatever stands left of them."""
-    rows: list[Word] = []
+def _digits_go_on(
+    lines: Sequence[Line], marks: Mapping[int, list[Mark]], number: int, first: Sequence[Word]
+) -> list[Word]:
+    """The rows in which a long number goes on: under its beginning, whatever stands left of them, or anywhere where
+    they make a whole SHA-256 of it."""
+    begins, rows = _first_of(first), list[Word]()
     for following in range(number + 1, min(number + 3, len(lines))):
         line = lines[following]
-        words = [word for word in line.words if word.left >= begins.left - 0.014 and not marks[following]]
-        text = " ".join(word.text for word in words).strip(" .,;")
-        if not words or abs(words[0].left - begins.left) > 0.014 or not shapes.HEX.fullmatch(text):
+        if marks[following] or line.page != lines[number].page:
             break
-        rows += words
+        under = [word for word in line.words if word.left >= begins.left - 0.014]
+        aligned = bool(under) and abs(under[0].left - begins.left) <= 0.014 and _is_hex_row(under)
+        whole = "".join(shapes.hex_digits(word.text) for word in (*first, *rows, *line.words))
+        if not aligned and not (_is_hex_row(line.words) and len(whole) == shapes.WHOLE_KEY):
+            break
+        rows += under if aligned else line.words
     return rows
+
+
+def _is_hex_row(words: Sequence[Word]) -> bool:
+    return shapes.HEX_ROW.fullmatch(" ".join(word.text for word in words).strip(" .,;")) is not None
 
 
 def _rest_of_number(lines: Sequence[Line], number: int, last: Word, length: int) -> list[Word]:
@@ -357,7 +370,7 @@ def _more_digits(item: Segment, segments: Sequence[Segment]) -> Iterator[Word]:
     last = item
     for other in segments:
         under = other.page == last.page and 0 < other.top - last.top < 2.2 * max(last.height, 0.008)
-        if under and abs(other.left - item.left) < 0.01 and shapes.HEX.fullmatch(other.text.strip()):
+        if under and abs(other.left - item.left) < 0.01 and _is_hex_row(other.words):
             last = other
             yield from other.words
 

@@ -1,7 +1,7 @@
 """What belongs to the letter and not to a person: its date and number, the certificate's serial, the fingerprint."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lockdesk.core.identity import digits
 from lockdesk.desk.values.facts import Line
@@ -31,14 +31,14 @@ _REACH = 200
 def fingerprint_in(paragraphs: Sequence[Running]) -> Value | None:
     """The hex digits that a mention of a fingerprint speaks of: in its own sentence, and never a NIP, a telephone
     number or a date, which are hex digits as well."""
-    for paragraph in paragraphs:
+    for paragraph in _announced(paragraphs):
         text = _without_typed(paragraph.text)
         for mention in _FINGERPRINT.finditer(text):
             near = _SENTENCE.split(text[mention.end() : mention.end() + _REACH])[0]
             serial = _SERIAL.search(near)
             near = near[: serial.start()] if serial else near
-            for found in shapes.HEX.finditer(near):
-                compact = re.sub(r"[^0-9a-f]", "", found[0].lower())
+            for found in shapes.keys_in(near):
+                compact = shapes.hex_digits(found[0])
                 if len(compact) >= 8 and not (compact.isdigit() and len(compact) in (16, 18)):
                     span = (mention.end() + found.start(), mention.end() + found.end())
                     torn = _GOES_ON.match(near[found.end() :]) is not None
@@ -49,7 +49,7 @@ def fingerprint_in(paragraphs: Sequence[Running]) -> Value | None:
 def serial_in(paragraphs: Sequence[Running], fingerprint: Value | None) -> Value | None:
     """A serial number: behind its name, else the one long hex number that is nothing else."""
     loose: dict[str, Value] = {}
-    for paragraph in paragraphs:
+    for paragraph in _announced(paragraphs):
         text = _without_typed(paragraph.text)
         for mention in _SERIAL.finditer(text):
             near = _SENTENCE.split(text[mention.end() : mention.end() + _REACH])[0]
@@ -65,6 +65,17 @@ def serial_in(paragraphs: Sequence[Running], fingerprint: Value | None) -> Value
             if 16 <= len(compact) <= 44 and not compact.isdigit() and any(map(str.isdigit, compact)) and not own:
                 loose[compact] = Value("serial", shapes.plain_hex(found[0]), paragraph.rows(found.span()), "shape")
     return next(iter(loose.values())) if len(loose) == 1 else None
+
+
+def _announced(paragraphs: Sequence[Running]) -> Iterator[Running]:
+    """The paragraphs; with one that ends in a colon what it announces, in as many rows as a number takes."""
+    for number, paragraph in enumerate(paragraphs):
+        words = paragraph.words
+        for following in paragraphs[number + 1 : number + 4] if paragraph.text.endswith(":") else ():
+            words = (*words, *following.words)
+            if not shapes.HEX_ROW.fullmatch(following.text):
+                break
+        yield running(words) if words is not paragraph.words else paragraph
 
 
 def _without_typed(text: str) -> str:
@@ -107,7 +118,8 @@ def date_in(segments: Sequence[Segment]) -> list[Value]:
 def _is_year_of(other: Segment, item: Segment) -> bool:
     """Whether a year alone stands under a date that a narrow column has torn."""
     near = other.page == item.page and 0 < other.top - item.top < 2.6 * max(item.height, 0.008)
-    return near and abs(other.left - item.left) < 0.02 and re.fullmatch(r"\d{4}", other.text.strip(" .,")) is not None
+    aligned = abs(other.left - item.left) < 0.02 or abs(other.right - item.right) < 0.02
+    return near and aligned and re.fullmatch(r"\d{4}", other.text.strip(" .,")) is not None
 
 
 def place_dates_in_text(paragraphs: Sequence[Running]) -> list[Value]:

@@ -87,7 +87,7 @@ def _join_nameless(people: list[Person]) -> None:
     named = [
         item for item in people
         if item.texts("name") and item.hints & mine and not item.hints & _ELSEWHERE
-        and not (item.texts("nip") or item.texts("nik"))
+        and not any(item.texts(name) and number.texts(name) for number in numbers for name in ("nip", "nik"))
     ]  # fmt: skip
     if len(numbers) == len(named) == 1 and not numbers[0].hints & _ELSEWHERE:
         for field, values in numbers[0].values.items():

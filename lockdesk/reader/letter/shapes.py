@@ -36,10 +36,16 @@ _NO_TITLE = (
     r"|Dinas)\b)"
 )
 _PART = rf"{_NO_TITLE}[A-Z][A-Za-z]{{0,5}}"
-TITLE = rf"(?:{_PART}(?:\.\s?{_PART}){{1,3}}\.?|{_PART}\.|{_NO_TITLE}[A-Z]{{2,5}}(?!\w)|(?:Ns|Ners|Gr|Apt|Lc|Ak)(?!\w))"
+TITLE = (
+    rf"(?:{_PART}(?:\.\s?{_PART}){{1,3}}\.?|[A-Z]:[A-Z]:|{_PART}\.|{_NO_TITLE}[A-Z]{{2,5}}(?!\w)"
+    r"|(?:Ns|Ners|Gr|Apt|Lc|Ak)(?!\w))"
+)
 """A title behind a comma: it has a dot, or is a few capitals."""
 _SUFFIXES = rf"(?:\s?,\s?{TITLE}(?![\w@]))*"
-NAME = re.compile(rf"(?<![\w.])(?:{_PREFIX}){{0,4}}{_WORD}(?:\s+{_WORD}){{0,6}}{_SUFFIXES}")
+_BALINESE = (
+    r"(?:I\s+(?=(?:Gusti|Gst|Wayan|Made|Nyoman|Ketut|Putu|Kadek|Komang|Gede|Gde|Dewa|Nengah|Ngurah|Kt|Md|Wyn)\b))?"
+)
+NAME = re.compile(rf"(?<![\w.])(?:{_PREFIX}){{0,4}}{_BALINESE}{_WORD}(?:\s+{_WORD}){{0,6}}{_SUFFIXES}")
 """A name as letters write it: words that begin large, titles before it and, behind commas, after it."""
 POSITION_HEADS = (
     "Dokter", "Guru", "Perawat", "Bidan", "Apoteker", "Pranata", "Analis", "Statistisi", "Perencana", "Pengelola",
@@ -70,13 +76,21 @@ _NO_NAME = {
     "daerah", "no", "ptt", "thl", "kapolres",
     "ahli", *(head.casefold() for head in POSITION_HEADS), *(month.casefold() for month in MONTHS),
 }  # fmt: skip
+_NO_FIRST = {
+    "berkenaan", "sehubungan", "berhubung", "bersama", "bersamaan", "berdasarkan", "adapun", "terkait", "selanjutnya",
+    "apabila", "segala", "untuk", "maka", "karena", "kami", "pada", "bahwa", "sebagai", "selaku", "dikarenakan", "guna",
+    "agar", "supaya", "namun", "sementara", "dalam", "dari", "ini", "itu", "tersebut", "terlampir", "menindaklanjuti",
+    "merujuk", "sesuai", "setelah", "sebelum", "sejak", "saat", "ketika", "besar", "semoga", "sekian", "akibat",
+    "selama", "seluruh", "semua", "adalah", "calon", "negeri", "penyebabnya", "penyebab", "kendala", "ybs",
+}  # fmt: skip
+"""With what sentences begin, and no name: further on in one, "Guna" may be."""
 _RANKS = {"pembina", "penata", "pengatur", "juru", "utama", "madya", "muda", "tingkat", "tk", "i"}
 """What a rank is called; no name consists of these alone."""
 POSITION = re.compile(rf"(?:{'|'.join(POSITION_HEADS)})(?:\s+(?:[A-Z][\w/-]*(?:\.[\w/-]+)*|dan(?=\s+[A-Z])))*")
 OFFICE_HEAD = (
     r"\b(?:Dinas|Badan|Bappeda|Kecamatan|Kelurahan|Inspektorat|Sekretariat|Satuan|Satpol|Kantor|Bagian|Bidang|UPTD?|RSUD"
     r"|Rumah\s+Sakit|Puskesmas|Setda|Sekolah|SD|SDN|SMP|SMPN|SMA|SMAN|SMK|SMKN|TK|PAUD|Balai|BPBD|BKPSDM|BPKAD|Kesbangpol"
-    r"|Dinkes|Dinkominfo|Diskominfo|Disdukcapil|Dindik|Lembaga|Politeknik|Universitas|Akademi|Laboratorium|Museum|Pasar"
+    r"|Instalasi|Klinik|Poliklinik|Dinkes|Dinkominfo|Diskominfo|Disdukcapil|Dindik|Lembaga|Politeknik|Universitas|Akademi|Laboratorium|Museum|Pasar"
     r"|Perpustakaan|KPU|Bawaslu|Korpri|Perumda|PDAM|BLUD)\b"
 )
 OFFICE = re.compile(rf"{OFFICE_HEAD}(?:\s+(?:dan|dan\s+Pengembangan|[A-Z0-9][\w.’'\-/]*)){{0,9}}")
@@ -138,6 +152,38 @@ def find_office(text: str, start: int = 0) -> "re.Match[str] | None":
     return _LISTED.match(text, start) or OFFICE.match(text, start)
 
 
+_HEX_RUN = re.compile(r"(?:0x)?[0-9A-F]+(?:[ :.\-–]{1,3}[0-9A-F]+)*", re.IGNORECASE)
+HEX_ROW = re.compile(r"(?=\D*\d)[0-9A-F]+(?:[ :.\-–]{1,3}[0-9A-F]+)*[:.\-–]?", re.IGNORECASE)
+"""A row in which a long number may go on: it may break anywhere, within a byte too."""
+WHOLE_KEY = 64
+"""The hex digits of a SHA-256."""
+
+
+def hex_digits(text: str) -> str:
+    return re.sub(r"[^0-9a-f]", "", plain_hex(text).casefold())
+
+
+def find_key(text: str, start: int = 0) -> "re.Match[str] | None":
+    """The digits that may name a key, from `start` on: a whole SHA-256 however it is grouped and wherever it is
+    wrapped, else what looks like any hex number."""
+    found = HEX.search(text, start)
+    run = _HEX_RUN.match(text, found.start()) if found is not None else None
+    if found is None or run is None or len(hex_digits(found[0])) == WHOLE_KEY:
+        return found
+    for end in re.finditer(r"(?<=[0-9A-Fa-f])(?![0-9A-Fa-f])", run[0]):
+        if len(hex_digits(run[0][: end.start()])) == WHOLE_KEY:
+            return _HEX_RUN.match(text, run.start(), run.start() + end.start())
+    return found
+
+
+def keys_in(text: str) -> Iterator["re.Match[str]"]:
+    """Every one of them."""
+    found = find_key(text)
+    while found is not None:
+        yield found
+        found = find_key(text, found.end())
+
+
 def plain_hex(text: str) -> str:
     """A hex number without what a program puts before it."""
     return re.sub(r"^0x", "", text.strip(), flags=re.IGNORECASE)
@@ -151,8 +197,8 @@ def find_name(text: str) -> "re.Match[str] | None":
     return None
 
 
-def is_name(text: str) -> bool:
-    """Whether words that look like a name can be one."""
+def is_name(text: str, labelled: bool = False) -> bool:
+    """Whether words that look like a name can be one; behind a label its second word may be a position's, too."""
     words = [word.strip(".,()").casefold() for word in re.split(r"[\s,]+", text)]
     words = [word for word in words if word]
     if re.match(r"\W*[IVX]+\.(?:\s|$)", text):  # a heading's number
@@ -160,7 +206,9 @@ def is_name(text: str) -> bool:
     if not words or any(char.isdigit() for char in text) or sum(map(str.isalpha, text)) < 3:
         return False
     own = [word for word in words if word not in TITLES and word not in _RANKS and len(word) > 1]
-    return bool(own) and not any(word in _NO_NAME for word in words[:2])
+    if not own or words[0] in _NO_FIRST or re.fullmatch(TITLE, text.strip()):
+        return False
+    return not any(word in _NO_NAME for word in words[: 1 if labelled else 2])
 
 
 def valid_nip(text: str) -> bool:

@@ -95,7 +95,8 @@ class CasePanel(QWidget):
         self._stack = QStackedLayout(self)
         words = _("Pilih kasus pada daftar, atau terima permohonan baru.")
         self._stack.addWidget(EmptyState("inbox", _("Belum ada kasus yang dipilih"), words))
-        self._stack.addWidget(self._make_case())
+        self._page = self._make_case()
+        self._stack.addWidget(self._page)
         self.leave(Arrangement.ORDINARY)
         self.arrange(Arrangement.ORDINARY)
         self._connect()
@@ -125,10 +126,9 @@ class CasePanel(QWidget):
         next ones (41 ms of 15)."""
         super().showEvent(event)
         if self.case is None:
-            page = self._inner.parentWidget()
-            page.show()
+            self._page.show()
             self.verification.settle()
-            page.hide()
+            self._page.hide()
 
     def show_case(self, reading: CaseReading, now: datetime) -> None:
         """Fills the panel and paints it, so that Enter never acts on a case that is not seen yet. The letter is

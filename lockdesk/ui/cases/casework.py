@@ -141,11 +141,14 @@ class Casework(QObject):
             return
         self._scanned.add(letter)
         self._scanning[case_id] = replace(reading, case=begun(reading.case))
-        tell, end = self._background.on_gui_thread(self._on_page_read), self._background.on_gui_thread(self._on_scanned)
+        report, end = (
+            self._background.on_gui_thread(self._on_page_read),
+            self._background.on_gui_thread(self._on_scanned),
+        )
 
         def read() -> None:
             try:
-                self._desk.review.read_scan(case_id, lambda case: tell(reading_of(self._desk, case)))
+                self._desk.review.read_scan(case_id, lambda case: report(reading_of(self._desk, case)))
             finally:
                 end(case_id)
 

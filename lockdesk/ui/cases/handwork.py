@@ -15,7 +15,7 @@ from lockdesk.ui.dialogs.portal import CertificateSheet, HolderSheet, PortalShee
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.background import Lane
 from lockdesk.ui.running.files import read_files
-from lockdesk.ui.verification.ca_asks import CaAsk
+from lockdesk.ui.verification.operations_card import CaAsk
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.words import _
 

@@ -13,7 +13,7 @@ from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
 from lockdesk.ui.dialogs.operations import ReissueSheet, RevokeSheet
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.background import Lane
-from lockdesk.ui.verification.ca_asks import CaAsk
+from lockdesk.ui.verification.operations_card import CaAsk
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.words import _
 

@@ -25,8 +25,8 @@ from lockdesk.ui.cases.words import ca_words, row_text
 from lockdesk.ui.dialogs.deadline import DeadlineSheet
 from lockdesk.ui.dialogs.standing import StandingSheet
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.verification.ca_asks import CaAsk
 from lockdesk.ui.verification.choices import Choice
+from lockdesk.ui.verification.operations_card import CaAsk
 from lockdesk.ui.widgets.list_panel import ListPanel
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.rows import RowText

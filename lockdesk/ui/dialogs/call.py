@@ -180,7 +180,7 @@ class CallSheet(Sheet):
         inner.addWidget(self._note_field)
         inner.addStretch(1)
         # Room is kept for the longest that is said.
-        self._tell_outcome(max(CALL_FAULTS, key=lambda fault: len(_(CALL_FAULTS[fault]))))
+        self._show_outcome(max(CALL_FAULTS, key=lambda fault: len(_(CALL_FAULTS[fault]))))
         wraps = inside.hasHeightForWidth()
         wanted = inside.heightForWidth(theme.px(500)) if wraps else inside.sizeHint().height()
         self.scrolled(inside, wanted / theme.px(1))
@@ -235,7 +235,7 @@ class CallSheet(Sheet):
         self.verb.setAccessibleDescription(reason)
         undocumented = self._way.value == "present" and form.sighted is None
         self._outcome.setVisible(bool(self._result.value) and not undocumented)
-        self._tell_outcome(call_fault(self._case, form, self._zone, self._through.entry, self._in_person))
+        self._show_outcome(call_fault(self._case, form, self._zone, self._through.entry, self._in_person))
 
     def _why_resting(self, form: CallForm, number: str, warning: str) -> str:
         """What is missing before the call can be kept; "" where nothing is."""
@@ -249,7 +249,7 @@ class CallSheet(Sheet):
             return _("Isi dengan siapa Anda berbicara untuk menyimpan.")
         return warning
 
-    def _tell_outcome(self, fault: CallFault) -> None:
+    def _show_outcome(self, fault: CallFault) -> None:
         if fault is CallFault.NONE and self._csr is not None and (not self._csr.ticked or self._through.role):
             words = _("Panggilan ini memenuhi konfirmasi telepon, tetapi CSR belum dibenarkan: peringatannya tetap.")
             self._outcome.say(words, Tone.WARN)

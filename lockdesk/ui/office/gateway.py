@@ -13,10 +13,10 @@ from lockdesk.desk.values.authority import CheckItem
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.office.fields_form import FieldsForm, Results, read_field_file
+from lockdesk.ui.office.help import HelpSheet
 from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.widgets.cards import Card, Notice, WideRow
 from lockdesk.ui.widgets.forms import Field, choice
-from lockdesk.ui.widgets.help import HelpSheet
 from lockdesk.ui.widgets.parts import HintButton, column, line
 from lockdesk.words import N_, _
 

@@ -168,10 +168,10 @@ class Importing(QObject):
 
     def _run(self, title: str, words: str, job: Callable[[Follow], Any], answered: Callable[[Any], None]) -> None:
         sheet = ProgressSheet(self._page, title, words)
-        tell = self._background.on_gui_thread(sheet.show_progress)
+        report = self._background.on_gui_thread(sheet.show_progress)
 
         def follow(done: int, everything: int) -> bool:
-            tell((done, everything))
+            report((done, everything))
             return not sheet.stopped
 
         self._background.run(

@@ -109,11 +109,11 @@ class Background(QObject):
     def on_gui_thread(self, told: Callable[[Value], None]) -> Callable[[Value], None]:
         """What a running job calls with news; `told` gets each on the GUI thread, unless its widget is gone."""
 
-        def tell(value: Value) -> None:
+        def report(value: Value) -> None:
             if not self._closed:
                 self._told.emit(told, value)
 
-        return tell
+        return report
 
     @property
     def idle(self) -> bool:

@@ -56,7 +56,7 @@ class StatusLine(QWidget):
         )
         inner.setContentsMargins(theme.px(16), 0, theme.px(12), 0)
         self.setLayout(inner)
-        self._tell("")
+        self._set_words("")
         self.setFixedHeight(theme.px(27))
         self.setAccessibleName(_("Status"))
 
@@ -112,25 +112,25 @@ class StatusLine(QWidget):
         else:
             self._slow.stop()
             if self._busy.whole == _("Bekerja…"):
-                self._tell("")
+                self._set_words("")
 
     def say(self, words: str) -> None:
         """A short sentence that goes away by itself."""
-        self._tell(words)
+        self._set_words(words)
         self._fade.start()
 
-    def _tell(self, words: str) -> None:
+    def _set_words(self, words: str) -> None:
         self._busy.set_whole(words)
         self._busy.setVisible(bool(words))
 
     @Slot()
     def _on_slow(self) -> None:
         if not self._fade.isActive():
-            self._tell(_("Bekerja…"))
+            self._set_words(_("Bekerja…"))
 
     @Slot()
     def _on_faded(self) -> None:
-        self._tell("")
+        self._set_words("")
 
 
 class Band(QWidget):

@@ -24,7 +24,7 @@ from lockdesk.ui.look.value_words import (
     readable_subject,
     size_words,
 )
-from lockdesk.ui.verification.ca_asks import CaAsk
+from lockdesk.ui.verification.operations_card import CaAsk
 from lockdesk.ui.widgets.cards import Card
 from lockdesk.ui.widgets.facts import Fact, Words
 from lockdesk.ui.widgets.parts import HintButton, glyph

@@ -1,6 +1,7 @@
 """What was asked of the CA, what is known of it, and what can be done about it."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -10,11 +11,29 @@ from lockdesk.desk.operations.guide import CaWork
 from lockdesk.desk.values.cases import CaseView, OperationView
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.verification.ca_asks import CaAsk
 from lockdesk.ui.widgets.cards import Card
 from lockdesk.ui.widgets.facts import Fact, FactList
 from lockdesk.ui.widgets.parts import HintButton, glyph
 from lockdesk.words import N_, _
+
+
+class CaAsk(StrEnum):
+    """What a card about the CA may ask for."""
+
+    SETTLE = "settle"
+    STEPS = "steps"
+    BRING_NEW = "bring_new"
+    BRING_OLD = "bring_old"
+    RECORD_HOLDER = "record_holder"
+    NOT_DONE = "not_done"
+    ACCEPT_RECORD = "accept_record"
+    STOP_ASKING = "stop_asking"
+    ASK_AGAIN = "ask_again"
+    GIVE = "give"
+    """Practice: the training CA gives an unknown serial a certificate."""
+    APPROVE = "approve"
+    DECLINE = "decline"
+
 
 OPERATION_KINDS = {OperationKind.REVOKE: N_("Pencabutan"), OperationKind.REISSUE: N_("Penerbitan ulang")}
 OPERATION_TONES: dict[OperationState, Tone] = {

@@ -40,9 +40,9 @@ def read(desk: Desk, case_id: int, look: Callable[[CaseView], None] = lambda _ca
     """Reads the scan; gives the case as it was told after each page, and calls `look` with it."""
     told: list[CaseView] = []
 
-    def tell(case: CaseView) -> None:
+    def report(case: CaseView) -> None:
         told.append(case)
         look(case)
 
-    assert desk.review.read_scan(case_id, tell)
+    assert desk.review.read_scan(case_id, report)
     return told

@@ -1,8 +1,8 @@
 """Letters as rows of words, laid out and read without a file."""
 
 from lockdesk.desk.values.facts import StatementFacts, StatementProblem, Word
+from lockdesk.reader.documents.scans import ScannedPage
 from lockdesk.reader.letter.reading import read_letter
-from lockdesk.reader.scans import ScannedPage
 
 
 def written(*rows: str, confidence: float = 96.0) -> ScannedPage:

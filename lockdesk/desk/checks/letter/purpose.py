@@ -8,6 +8,7 @@ from lockdesk.desk.checks.letter.services import (
     THIS,
     asked_otherwise,
     asserted,
+    enclosed_statement,
     options,
     other_title,
     without_struck,
@@ -32,7 +33,7 @@ _KNOWN = re.compile(
     rf"{_AIDES}\b"
     r"|\b(?:saya|kami|sempat|pernah|telah|sudah)\s+(?:mem)?(?:beritahu|di\s?beritahu)(?:kan)?\s+kepada\b"
     rf"|\b{_AIDES}\b.{{0,45}}?\byang\s+(?:juga\s+)?(?:memegang|memakai|mengetahui|menyimpan|menguasai|tahu)\b"
-    rf"|\b{_DEVICES}\b[^.]{{0,60}}?\b(?:dicuri|kecurian|hilang|dirampas|diretas|dibobol|dijambret)\b"
+    rf"|\b{_DEVICES}\b[^.\d]{{0,60}}?\b(?:dicuri|kecurian|hilang|dirampas|diretas|dibobol|dijambret)\b"
     r"|\b(?:dicuri|kecurian|diretas|dibobol|penipuan|tertipu)\b", re.I)  # fmt: skip
 """Somebody else has the passphrase or the key, or may have it: told, held, stolen or lost with the thing it is on."""
 _DENIED = re.compile(r"\b(?:tidak|belum|tanpa|bukan|jangan|apabila|jika|bila|bilamana|agar|supaya|segala)\b", re.I)
@@ -47,6 +48,8 @@ def check_purpose(statement: StatementFacts) -> Finding:
     leaked = _leaked(text)
     if leaked is not None:
         return leaked
+    lines = enclosed_statement(lines) or lines
+    text = " ".join(lines)
     chosen = options(lines)
     if chosen:
         return _by_options(

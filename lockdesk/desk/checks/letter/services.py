@@ -15,8 +15,9 @@ _OWN = rf"(?:{_SECRET}|{_WORD}(?:\s+\w+){{0,3}}\s+{_SIGNATURE}|{_WORD}\s*\(\s*{_
 _LOST = r"(?:(?:ter|ke)?lupa(?:an|kan(?:nya)?)?|kelalen|kesupen|lali)"
 _FORGOTTEN = re.compile(
     rf"\b{_LOST}\b(?:\s+(?:dengan|akan|terhadap|atas|pada))?(?:\s+[\w/-]+){{0,4}}?,?\s+{_OWN}|\b{_OWN}\b[^.;]{{0,60}}?\b{_LOST}\b"
-    rf"|\btidak\s+(?:lagi\s+)?(?:ingat|mengingat)\b[^.;]{{0,40}}?\b{_OWN}"
-    rf"|\b{_OWN}\b[^.;]{{0,60}}?\btidak\b(?:\s+\w+){{0,2}}?\s+(?:ter)?ingat\b|\bforgot(?:ten)?\s+(?:(?:the|my)\s+)?passphrase\b",
+    rf"|\btidak\s+(?:(?:lagi|dapat|bisa|mampu|pula)\s+){{0,2}}(?:ingat|mengingat)\b[^.;]{{0,40}}?\b{_OWN}"
+    rf"|\bhilang\s+ingatan\b[^.;]{{0,30}}?\b{_OWN}"
+    rf"|\b{_OWN}\b[^.;]{{0,110}}?\btidak\b(?:\s+\w+){{0,2}}?\s+(?:ter)?ingat\b|\bforgot(?:ten)?\s+(?:(?:the|my)\s+)?passphrase\b",
     re.IGNORECASE,
 )
 _PAPER = re.compile(r"\b(?:[Ss]urat|format|formulir|blangko|berkas)\s+(?:pernyataan|permohonan)\s*$")
@@ -27,7 +28,7 @@ _RESET = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(
-    r"\b(?:bila(?:mana)?|jika|apabila|(?<!lapor\s)(?<!melaporkan\s)kalau|seandainya|ketika|saat|dalam\s+hal|tata\s+cara|cara"
+    r"\b(?:bila(?:mana)?|jika|apabila|(?<!lapor\s)(?<!melaporkan\s)kalau|seandainya|ketika|saat(?!\s+ini)|dalam\s+hal|tata\s+cara|cara"
     r"|prosedur|agar\s+tidak|tidak(?!\s+(?:bisa|dapat|lagi|berhasil))|bukan(?:\s+karena)?|jangan|supaya\s+tidak|materi"
     r"|sosialisasi|antisipasi|mencegah|pernah|melapor|menangani|penanganan|pelayanan|layanan|terkait|mengenai|tentang)\b"
     r"(?:\s+[\w/-]+){0,4}\s*$",
@@ -112,7 +113,8 @@ _ASKED_OTHERWISE: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
                     r"(?:masa\s+berlaku\s+)?sertifikat"
                     r"|\bmasa\s+berlaku\w*\b[^.;]{0,40}\b(?:habis|berakhir)"
                     r"|\b(?:kedaluwarsa|kadaluarsa|kadaluwarsa|kedaluarsa|expired)\b"),
-        ("deletion", r"\b(?:penghapusan|dihapus(?:kan)?|penonaktifan|dinonaktifkan)\b"),
+        ("deletion", r"\b(?:penghapusan|dihapus(?:kan)?(?!\s*(?:/|dan|atau|,)\s*(?:di)?cabut)|penonaktifan"
+                     r"|dinonaktifkan)\b"),
         ("change", r"\b(?:perubahan|pemutakhiran)\s+(?:data|jabatan|e-?mail|unit)"),
     )
 )  # fmt: skip
@@ -126,6 +128,10 @@ TICKED_BOX, EMPTY_BOX, UNCLEAR_BOX, STRUCK = "☑", "☐", "◫", "\u0336"
 """What a drawn box becomes, and what is set behind a word that is struck out."""
 _STRUCK_WORD = re.compile(rf"\S+{STRUCK}")
 _STRUCK = re.compile(r"\bcoret\b|\*\)", re.IGNORECASE)
+_STATEMENT_TITLE = re.compile(r"(?:SURAT\s+)?(?:PERNYATAAN|PERMOHONAN)\b|FORMULIR\b")
+_SIGNED = re.compile(r"\bbertanda\s*tangan\b|\bmenyatakan\b", re.IGNORECASE)
+_LEAST_COVER = 6
+"""Lines that a covering letter has at least."""
 _MOST_OPTION_WORDS = 9
 _HEAD_LINES = 18
 
@@ -175,6 +181,17 @@ def other_title(lines: Sequence[str]) -> str:
     replacing = other == "registration" and _REVOKED.search(text) and _FORGOTTEN.search(whole)
     asking = other == "trouble" and _FORGOTTEN.search(whole) and _REQUEST.search(whole)
     return "" if replacing or asking else other
+
+
+def enclosed_statement(lines: Sequence[str]) -> list[str]:
+    """The lines of the statement behind its covering letter in one file; empty where no letter covers another."""
+    if other_title(lines) != "cover_letter":
+        return []
+    for number in range(len(lines) - 1, _LEAST_COVER, -1):
+        rest = " ".join(lines[number:])
+        if _STATEMENT_TITLE.match(lines[number].strip()) and _SIGNED.search(rest) and asserted(rest):
+            return list(lines[number:])
+    return []
 
 
 def _kinds(heads: Sequence[str]) -> Iterator[str]:

@@ -16,10 +16,10 @@ from lockdesk.desk.values.facts import (
     Word,
 )
 from lockdesk.pki.values import CsrFacts, KeyFacts
-from lockdesk.reader.grid import MOST_RULES, Rule
+from lockdesk.reader.documents.scans import ScannedPage
+from lockdesk.reader.drawing.grid import MOST_RULES, Rule
+from lockdesk.reader.files.opening import OpenedFile
 from lockdesk.reader.limits import MOST_LETTER_TEXT, MOST_MAIL_TEXT, MOST_PAGE_WORDS, MOST_WORDS
-from lockdesk.reader.opening import OpenedFile
-from lockdesk.reader.scans import ScannedPage
 from lockdesk.strict import Border, Bounds
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from lockdesk.desk.values.facts import Attachment, AttachmentKind, MailFacts
 from lockdesk.pki.csr import read_csr
 from lockdesk.pki.values import CsrReading
-from lockdesk.reader.kinds import attachment, clean_name, is_mail
-from lockdesk.reader.mail import parse_mail
+from lockdesk.reader.files.kinds import attachment, clean_name, is_mail
+from lockdesk.reader.files.mail import parse_mail
 
 _READ_AS_CSR = frozenset(
     {

@@ -4,7 +4,7 @@ from itertools import combinations
 
 from PIL import Image, ImageChops
 
-from lockdesk.reader.strokes import Box, letters_in
+from lockdesk.reader.drawing.strokes import Box, letters_in
 
 _CELL = (16, 24)
 _LIKER = 0.6

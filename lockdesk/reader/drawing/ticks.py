@@ -24,6 +24,8 @@ _DARK = 150
 _SMALLEST, _LARGEST = 11, 46
 _SIDE, _INSET = 0.8, 0.24
 """The share of a box's side that must be drawn, and what is left out on every side when its inside is looked at."""
+_SAME = 6
+"""Pixels within which two outlines end at the same place."""
 _RADII = (7, 17)
 _OFF_LINE = 5
 """Pixels by which a ring's middle may stand off that of its line."""
@@ -145,20 +147,21 @@ def _piece(page: Image.Image, left: float, top: float, width: float, height: flo
 
 
 def _box_in(piece: _Piece) -> _Box | None:
-    """The rightmost square outline: four sides, each drawn for the most part."""
+    """The rightmost outline beside the middle of the line: four sides, each drawn for the most part; where boxes stand
+    close under each other, the squarest."""
     runs = [(y, *run) for y in range(piece.height) for run in _runs(piece, y)]
-    best: _Box | None = None
+    found: list[tuple[int, int, _Box]] = []
     for top, left, right in runs:
         side = right - left
         for bottom, low_left, low_right in runs:
-            fits = 0.7 * side <= bottom - top <= 1.4 * side
+            fits = 0.7 * side <= bottom - top <= 1.4 * side and top < piece.height / 2 < bottom
             if not fits or abs(low_left - left) > 3 or abs(low_right - right) > 3:
                 continue
             down = range(top, bottom + 1)
             sides = (max(piece.share(range(x + d, x + d + 1), down) for d in (-2, -1, 0, 1, 2)) for x in (left, right))
-            if min(sides) >= _SIDE and (best is None or right > best.right):
-                best = _Box(left, top, right, bottom)
-    return best
+            if min(sides) >= _SIDE:
+                found.append((right // _SAME, -abs(bottom - top - side), _Box(left, top, right, bottom)))
+    return max(found, key=lambda item: item[:2])[2] if found else None
 
 
 def _ring_in(piece: _Piece) -> _Box | None:

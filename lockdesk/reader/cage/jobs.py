@@ -12,10 +12,11 @@ from typing import Any
 from lockdesk.core.identity import normal_phone, read_nik
 from lockdesk.desk.ports import Trust
 from lockdesk.pki.weak import prepare as prepare_weak_keys
-from lockdesk.reader import cage, pages
-from lockdesk.reader.models import model
-from lockdesk.reader.scans import ScannedPage
-from lockdesk.reader.wire import WireError, frame
+from lockdesk.reader.cage import walls
+from lockdesk.reader.cage.models import model
+from lockdesk.reader.cage.wire import WireError, frame
+from lockdesk.reader.documents import pages
+from lockdesk.reader.documents.scans import ScannedPage
 
 _CODECS = (
     "ascii", "latin_1", "utf_7", "utf_8", "utf_8_sig", "utf_16", "utf_16_le", "utf_16_be", "utf_32",
@@ -140,32 +141,32 @@ def _rehearsals() -> tuple[tuple[Order, bytes], ...]:
 NEEDS = {"signatures": b"s", "signed": b"p", "scan": b"o", "compound": b"m", "sheet": b"t", "bind_heif": b"h"}
 """What some jobs need besides, by the letter that the template is told."""
 PATIENT = frozenset({"scan", "sheet"})
-"""The jobs that may take longer (see `cage.PATIENCE`)."""
+"""The jobs that may take longer (see `walls.PATIENCE`)."""
 
 
 @cache
 def prepare(need: bytes) -> None:
     """Loads what only some jobs need, once, at the first of them. Raises ImportError or OSError."""
     if need == b"s":
-        from lockdesk.reader import signatures
+        from lockdesk.reader.documents import signatures
 
         signatures.prepare()
     if need == b"p":
         importlib.import_module("asn1crypto.cms")
     if need == b"m":
-        from lockdesk.reader import msg
+        from lockdesk.reader.files import msg
 
         msg.prepare()
     if need == b"t":
-        from lockdesk.reader import sheet
+        from lockdesk.reader.files import sheet
 
         sheet.prepare()
     if need == b"h":
         pages.prepare_heif()
     if need == b"o":
-        from lockdesk.reader import ocr
+        from lockdesk.reader.ocr import recognition
 
-        ocr.prepare()
+        recognition.prepare()
         run(Order("scan"), BLANK_PDF)
 
 
@@ -189,8 +190,8 @@ def _requests() -> list[bytes]:
 
 def _open_compound(order: Order, content: bytes) -> Any:
     """An Outlook message as a mail, any other compound file as the file that it is."""
-    from lockdesk.reader.msg import is_msg, msg_as_mail
-    from lockdesk.reader.opening import open_file
+    from lockdesk.reader.files.msg import is_msg, msg_as_mail
+    from lockdesk.reader.files.opening import open_file
 
     if is_msg(content):
         return open_file(order.name, msg_as_mail(content), True)
@@ -199,16 +200,17 @@ def _open_compound(order: Order, content: bytes) -> Any:
 
 def run(order: Order, content: bytes, canvas: Any = None) -> Any:
     """The answer to an order. Raises WireError for an unknown job."""
-    from lockdesk.reader import pdf, sheet, signatures
-    from lockdesk.reader.certificates import read_certificates
-    from lockdesk.reader.opening import open_file, open_signed
+    from lockdesk.reader.documents import pdf, signatures
+    from lockdesk.reader.files import sheet
+    from lockdesk.reader.files.certificates import read_certificates
+    from lockdesk.reader.files.opening import open_file, open_signed
 
     answers: dict[str, Callable[[], Any]] = {
         "open": lambda: open_file(order.name, content, order.as_mail),
         "signed": lambda: open_signed(order.name, content),
         "compound": lambda: _open_compound(order, content),
         "certificates": lambda: list(read_certificates(content)),
-        "probe": lambda: list(cage.probe().items()),
+        "probe": lambda: list(walls.probe().items()),
         "statement": lambda: pdf.read_statement(content),
         "lines": lambda: pdf.read_lines(content),
         "render": lambda: pdf.render_page(content, order.page, order.width, canvas),

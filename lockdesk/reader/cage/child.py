@@ -12,10 +12,10 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from lockdesk.reader import cage, jobs
-from lockdesk.reader.jobs import NEEDS, PATIENT
-from lockdesk.reader.lines import GO
-from lockdesk.reader.wire import FAILURE, Read, frame, read_frame, unpack
+from lockdesk.reader.cage import jobs, walls
+from lockdesk.reader.cage.jobs import NEEDS, PATIENT
+from lockdesk.reader.cage.lines import GO
+from lockdesk.reader.cage.wire import FAILURE, Read, frame, read_frame, unpack
 
 VERB = "__reader__"
 QUIET_SECONDS = 0.1
@@ -61,9 +61,9 @@ def _serve_template() -> None:
             ordered.remove(chosen)
             wanted, need = chosen
             if os.fork() == 0:
-                cage.die_with(own)
+                walls.die_with(own)
                 patient = need in {NEEDS[job] for job in PATIENT}
-                seconds = cage.WALL_SECONDS * (cage.PATIENCE if patient else 1)
+                seconds = walls.WALL_SECONDS * (walls.PATIENCE if patient else 1)
                 _live_and_die(filters.get(need == NEEDS["bind_heif"]), trouble, wanted, seconds)
             for descriptor in wanted:
                 os.close(descriptor)
@@ -74,7 +74,7 @@ def _prepare() -> tuple[dict[bool, Any], str]:
     try:
         if sys.platform == "linux":
             os.close(os.pidfd_open(os.getpid()))
-        return {threads: cage.build_filter(threads) for threads in (False, True)}, ""
+        return {threads: walls.build_filter(threads) for threads in (False, True)}, ""
     except (ImportError, OSError, RuntimeError, AttributeError, ValueError) as error:
         return {}, f"{type(error).__name__}: {error}"
 
@@ -100,12 +100,12 @@ def _live_and_die(rules: Any, trouble: str, descriptors: list[int], seconds: int
     try:
         _introduce(descriptor, able=not trouble)
         canvas = mmap.mmap(descriptors[1], 0) if len(descriptors) > 1 else None
-        cage.keep_only(descriptor)  # a child that waits must not hold the template's control socket open
+        walls.keep_only(descriptor)  # a child that waits must not hold the template's control socket open
         jobs.rehearse(lambda: _is_asked(descriptor))
         read(len(GO))
         if not trouble:
             try:
-                cage.close_cage(rules, descriptor, seconds)
+                walls.close_cage(rules, descriptor, seconds)
             except (OSError, RuntimeError, ValueError) as error:
                 trouble = f"{type(error).__name__}: {error}"
         _send(write, frame(jobs.Ready(not trouble, trouble[:300])))

@@ -1,13 +1,13 @@
 """Pieces of a page's picture, read one by one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image, ImageOps
 
 from lockdesk.desk.values.facts import Word
-from lockdesk.reader.strokes import Box, within_letters, without_rules
+from lockdesk.reader.drawing.strokes import Box, within_letters, without_rules
 
 _BORDER = 24
 """Pixels of paper around a piece: letters at its very edge are not read."""
@@ -16,9 +16,11 @@ _LEAST_CONFIDENCE = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The picture of a page, and the engine to read pieces of it."""
+    """The picture of a page, and the engine to read pieces of it; the second one learnt from other texts, and errs
+    elsewhere."""
 
     engine: Any
+    second: Any
     picture: Image.Image
 
     def box(self, words: Sequence[Word]) -> Box:
@@ -44,19 +46,21 @@ class Page:
         picture = self.picture.copy() if boxes else self.picture
         for box in boxes:
             picture.paste(255, box)
-        return Page(self.engine, picture)
+        return Page(self.engine, self.second, picture)
 
-    def text(self, line: Image.Image, scale: float, letters: str = "") -> str:
+    def text(self, line: Image.Image, scale: float, letters: str = "", seconding: bool = False) -> str:
         """What a piece says, read as one line at another size; of `letters` only, where they are given."""
-        self.engine.SetVariable("tessedit_char_whitelist", letters)
+        engine = self.second if seconding else self.engine
+        engine.SetVariable("tessedit_char_whitelist", letters)
         try:
-            return str(self._read(line, scale, self.engine.GetUTF8Text)).strip()
+            return str(_read(engine, line, scale, engine.GetUTF8Text)).strip()
         finally:
-            self.engine.SetVariable("tessedit_char_whitelist", "")
+            engine.SetVariable("tessedit_char_whitelist", "")
 
     def words(self, box: Box, scale: float, number: int) -> list[Word]:
         """The words in a box, read as one line at another size, where they stand on the page."""
-        table = str(self._read(without_rules(self.picture, box), scale, lambda: self.engine.GetTSVText(0)))
+        line = without_rules(self.picture, box)
+        table = str(_read(self.engine, line, scale, lambda: self.engine.GetTSVText(0)))
         across, down = scale * self.picture.width, scale * self.picture.height
         left, top = box[0] / self.picture.width, box[1] / self.picture.height
         return [
@@ -65,17 +69,18 @@ class Page:
             for text, (x, y, wide, high), confidence in words_in(table)
         ]  # fmt: skip
 
-    def _read(self, line: Image.Image, scale: float, said: Any) -> Any:
-        import tesserocr
 
-        size = (max(round(line.width * scale), 1), max(round(line.height * scale), 1))
-        self.engine.SetPageSegMode(tesserocr.PSM.SINGLE_LINE)
-        try:
-            self.engine.SetImage(ImageOps.expand(line.resize(size, Image.Resampling.LANCZOS), _BORDER, 255))
-            return said()
-        finally:
-            self.engine.Clear()
-            self.engine.SetPageSegMode(tesserocr.PSM.SPARSE_TEXT)
+def _read(engine: Any, line: Image.Image, scale: float, said: Callable[[], object]) -> object:
+    import tesserocr
+
+    size = (max(round(line.width * scale), 1), max(round(line.height * scale), 1))
+    engine.SetPageSegMode(tesserocr.PSM.SINGLE_LINE)
+    try:
+        engine.SetImage(ImageOps.expand(line.resize(size, Image.Resampling.LANCZOS), _BORDER, 255))
+        return said()
+    finally:
+        engine.Clear()
+        engine.SetPageSegMode(tesserocr.PSM.SPARSE_TEXT)
 
 
 AGREED, DIFFERING = 88.0, 60.0

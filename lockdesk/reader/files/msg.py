@@ -7,7 +7,7 @@ from email import message_from_string, policy
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
 
-from lockdesk.reader.kinds import clean_name
+from lockdesk.reader.files.kinds import clean_name
 
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a compound file begins: .msg, and old Office documents."""

@@ -17,7 +17,7 @@ from lockdesk.core.secrets import holds_passphrase
 from lockdesk.desk.values.facts import Address, Attachment, MailFacts
 from lockdesk.pki.containers import looks_like_private_key
 from lockdesk.pki.subjects import one_line
-from lockdesk.reader.kinds import attachment, clean_name
+from lockdesk.reader.files.kinds import attachment, clean_name
 from lockdesk.reader.limits import MOST_MAIL_TEXT, plausible
 from lockdesk.words import well_formed
 

@@ -1,7 +1,7 @@
 """What goes over the pipe: one frame is a head of sizes, a JSON text and raw blobs. Never pickle.
 
 Every length is known and bounded before anything is read, every text before it is parsed. What the text holds is
-read by a strict model (`reader/models.py`) and nothing else: a child that opened a hostile document is not to be
+read by a strict model (`reader/cage/models.py`) and nothing else: a child that opened a hostile document is not to be
 believed.
 """
 
@@ -14,7 +14,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
 
-from lockdesk.reader.models import model
+from lockdesk.reader.cage.models import model
 from lockdesk.words import well_formed
 
 T = TypeVar("T")

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lockdesk.desk.values.facts import Line, Word
-from lockdesk.reader.pieces import AGREED, DIFFERING, Page, matters, replaced
-from lockdesk.reader.strokes import Box, Lost, has_gap, lost_in, text_around
+from lockdesk.reader.drawing.strokes import Box, Lost, has_gap, lost_in, text_around
+from lockdesk.reader.ocr.pieces import AGREED, DIFFERING, Page, matters, replaced
 from lockdesk.reader.words import lines_of
 
 _MOST_LINES = 14

@@ -22,15 +22,24 @@ from lockdesk.desk.values.facts import (
     Word,
 )
 from lockdesk.pki.containers import looks_like_private_key
-from lockdesk.reader.grid import Rule, rules_in, with_cells
-from lockdesk.reader.kinds import KEY_IN_LETTER, PASSPHRASE_IN_LETTER
+from lockdesk.reader.documents.pages import (
+    MOST_SIDE,
+    drawn,
+    is_pdf,
+    may_have_table,
+    open_letter,
+    page_of,
+    page_text,
+    pages_of,
+)
+from lockdesk.reader.documents.risks import Scan, scan_risks
+from lockdesk.reader.documents.scans import ScannedPage, hidden_text, read_scanned, shown_lines
+from lockdesk.reader.drawing.grid import Rule, rules_in, with_cells
+from lockdesk.reader.drawing.straightening import IDENTITY, quarters
+from lockdesk.reader.drawing.ticks import with_marks
+from lockdesk.reader.files.kinds import KEY_IN_LETTER, PASSPHRASE_IN_LETTER
 from lockdesk.reader.letter.reading import Letter, read_letter
 from lockdesk.reader.limits import MOST_LETTER_TEXT, MOST_PAGE_WORDS, MOST_WORDS
-from lockdesk.reader.pages import MOST_SIDE, drawn, is_pdf, may_have_table, open_letter, page_of, page_text, pages_of
-from lockdesk.reader.risks import Scan, scan_risks
-from lockdesk.reader.scans import ScannedPage, hidden_text, read_scanned, shown_lines
-from lockdesk.reader.straightening import IDENTITY, quarters
-from lockdesk.reader.ticks import with_marks
 from lockdesk.reader.words import lines_of
 
 PICTURE_WIDTH, PICTURE_HEIGHT = 32, 48
@@ -107,7 +116,7 @@ def _facts(letter: Letter, risks: tuple[str, ...], ocr: bool = False) -> Stateme
 def scan_page(content: bytes, number: int) -> ScannedPage | None:
     """The words of one page: its own text where that is all there is to see, else what OCR finds, with the page's own
     visible words where they stand. None behind the end, and of a page with more words than any letter has."""
-    from lockdesk.reader.ocr import PAGE_PIXELS, read_picture
+    from lockdesk.reader.ocr.recognition import PAGE_PIXELS, read_picture
 
     try:
         document = open_letter(content)

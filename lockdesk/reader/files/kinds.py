@@ -9,7 +9,7 @@ from lockdesk.desk.values.facts import Attachment, AttachmentKind
 from lockdesk.pki.containers import as_text, is_archive, looks_like_private_key
 from lockdesk.pki.csr import CHALLENGE, read_csr
 from lockdesk.pki.values import CsrProblem
-from lockdesk.reader.archives import SECRET, Search, may_hold, search
+from lockdesk.reader.files.archives import SECRET, Search, may_hold, search
 from lockdesk.words import well_formed
 
 KEY_IN_LETTER = "private_key"
@@ -130,13 +130,13 @@ def attachment(name: str, content: bytes, declared_type: str = "") -> Attachment
         withheld = "large"
     else:
         found = search(content, kind_of) if may_hold(kind, content) else Search.CLEAN
-        withheld = _WITHHELD[found] or ("secret" if _tells_secret(kind, content) else "")
+        withheld = _WITHHELD[found] or ("secret" if _names_secret(kind, content) else "")
     kind = AttachmentKind.PRIVATE_KEY if withheld == "key" and kind not in SECRET else kind
     digest = hashlib.sha256(content).hexdigest()
     return Attachment(name, kind, len(content), digest, None if withheld else content, declared_type, withheld)
 
 
-def _tells_secret(kind: AttachmentKind, content: bytes) -> bool:
+def _names_secret(kind: AttachmentKind, content: bytes) -> bool:
     """Whether a passphrase stands in a CSR's challengePassword or in words."""
     if kind is AttachmentKind.CSR:
         facts = read_csr(content).facts

@@ -11,10 +11,8 @@ from typing import Any
 from PIL import Image
 
 from lockdesk.desk.values.facts import Word
-from lockdesk.reader.grid import Rule, rules_in
-from lockdesk.reader.pieces import Page, words_in
-from lockdesk.reader.rereading import read_again
-from lockdesk.reader.straightening import (
+from lockdesk.reader.drawing.grid import Rule, rules_in
+from lockdesk.reader.drawing.straightening import (
     IDENTITY,
     Map,
     even_light,
@@ -25,11 +23,13 @@ from lockdesk.reader.straightening import (
     through,
     turned,
 )
-from lockdesk.reader.ticks import with_marks
-from lockdesk.reader.wholelines import with_lost_words
+from lockdesk.reader.drawing.ticks import with_marks
+from lockdesk.reader.ocr.pieces import Page, words_in
+from lockdesk.reader.ocr.rereading import read_again
+from lockdesk.reader.ocr.wholelines import with_lost_words
 from lockdesk.resource import resource
 
-LANGUAGE = "ind"
+LANGUAGE, SECOND = "ind", "eng"
 PAGE_PIXELS = 2480
 """The width of a page for the engine: 300 dpi on A4, about 1.5 times what scanners are usually set to."""
 _READABLE = 62.0
@@ -37,15 +37,21 @@ _READABLE = 62.0
 _LEAST_WORDS = 8
 
 
+def prepare() -> None:
+    """Loads both engines from the shipped data. Raises ImportError, OSError or RuntimeError."""
+    for language in (LANGUAGE, SECOND):
+        engine_of(language)
+
+
 @cache
-def prepare() -> Any:
-    """The engine, loaded once from the shipped data. Raises ImportError, OSError or RuntimeError."""
+def engine_of(language: str) -> Any:
+    """The engine for a language's data."""
     import tesserocr
 
-    folder = resource(f"ocr/{LANGUAGE}.traineddata").parent
+    folder = resource(f"ocr/{language}.traineddata").parent
     # Sparse text: every piece with its place. Where lines and columns are is found from the places, while
     # the engine's own idea of columns tears labels from their values.
-    engine = tesserocr.PyTessBaseAPI(path=str(folder), lang=LANGUAGE, psm=tesserocr.PSM.SPARSE_TEXT)
+    engine = tesserocr.PyTessBaseAPI(path=str(folder), lang=language, psm=tesserocr.PSM.SPARSE_TEXT)
     engine.SetVariable("load_system_dawg", "1")
     engine.SetVariable("tessedit_do_invert", "0")  # letters are dark on light
     engine.SetVariable("debug_file", "")  # else its diagnostics open /dev/null, and in the cage that is the end
@@ -59,9 +65,14 @@ def read_picture(picture: Image.Image, number: int) -> tuple[list[Word], Map, tu
     A page that lies on its side or stands on its head is turned: read the other ways where the first makes no sense.
     """
     read = _first_reading(picture, number)
-    page = Page(prepare(), read.straight)
+    page = page_of(read.straight)
     words = with_marks(read_again(page, with_lost_words(page, read.words)), lambda: read.straight)
     return words, read.way, rules_in(read.straight)
+
+
+def page_of(picture: Image.Image) -> Page:
+    """A level picture with what reads pieces of it."""
+    return Page(engine_of(LANGUAGE), engine_of(SECOND), picture)
 
 
 def _first_reading(picture: Image.Image, number: int) -> "_Reading":
@@ -93,7 +104,7 @@ def _read_turned(grey: Image.Image, quarter: int, number: int) -> _Reading:
     if upright.width < PAGE_PIXELS:
         upright = upright.resize((PAGE_PIXELS, upright.height * PAGE_PIXELS // upright.width), Image.Resampling.BICUBIC)
     straight, way = level(upright)
-    engine = prepare()
+    engine = engine_of(LANGUAGE)
     try:
         engine.SetImage(straight)
         engine.SetSourceResolution(round(straight.width / 8.27))

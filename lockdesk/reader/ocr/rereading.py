@@ -1,7 +1,8 @@
 """What matters letter by letter, read again: numbers, hex digits and addresses, each alone and at other sizes.
 
-Two readings that agree are surer than one; where they differ, none is sure. What the engine cannot read at all, the
-underscore of an address, is seen in the picture.
+Two readings that agree are surer than one; where they differ, none is sure. One engine may err alike at every size: a
+second one, which learnt from other texts, must agree. What neither can read, the underscore of an address, is seen in
+the picture.
 """
 
 import re
@@ -11,9 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lockdesk.desk.values.facts import Word
-from lockdesk.reader.glyphs import look_alike
-from lockdesk.reader.pieces import AGREED, DIFFERING, Page, matters, replaced
-from lockdesk.reader.strokes import alone, has_gap, underscores_in
+from lockdesk.reader.drawing.strokes import alone, has_gap, underscores_in
+from lockdesk.reader.ocr.glyphs import look_alike
+from lockdesk.reader.ocr.pieces import AGREED, DIFFERING, Page, matters, replaced
 from lockdesk.reader.words import lines_of
 
 _LIKE_HEX = str.maketrans("OoQIil|!SsZz", "000111115522")
@@ -22,6 +23,8 @@ _MOST_LOOKS = 40
 _SCALES = (1.4, 0.8, 2.0)
 """The sizes at which a value is read again."""
 _MORE_SCALES = (1.2, 0.9, 1.1)
+_SECOND_SCALES = (1.0, 1.4)
+"""Those at which the second engine reads it."""
 _LEAST_HEX = 8
 _LOST = 15
 """Heights of a line over which groups of one number are missing, where there is ink all the way."""
@@ -49,11 +52,13 @@ class _Run:
         return "".join(word.text for word in self.words)
 
 
-def _line(page: Page, run: _Run, scale: float, letters: str = "") -> str:
+def _line(page: Page, run: _Run, scale: float, letters: str = "", seconding: bool = False) -> str:
     left, top, right, bottom = box = page.box(run.words)
     across, down = round(_BESIDE * (bottom - top)), round(_OVER * (bottom - top))
     left, right = max(left - across, min(run.left, left)), min(right + across, max(run.right, right))
-    return page.text(alone(page.picture, (left, max(top - down, 0), right, bottom + down), box), scale, letters)
+    return page.text(
+        alone(page.picture, (left, max(top - down, 0), right, bottom + down), box), scale, letters, seconding
+    )
 
 
 # ── what belongs together ──
@@ -96,12 +101,19 @@ def _reread(page: Page, run: _Run) -> Sequence[Word]:
     if len(_hex(text)) >= _LEAST_HEX and re.search(r"[A-Fa-f]", text) and _are_groups(run.words):
         return _hex_number(page, run)
     letters = "" if re.search(r"[A-Za-z]", text) else "0123456789 .,:+-()" + "/" * ("/" in text)
-    sure = _is_agreed(_figures(text), (_figures(_line(page, run, scale, letters)) for scale in _SCALES))
+    own = (_figures(_line(page, run, scale, letters)) for scale in _SCALES)
+    seconds = [_figures(_line(page, run, scale, letters, True)) for scale in _SECOND_SCALES]
+    sure = _is_agreed(_figures(text), own, seconds)
     return [_rated(word, sure) for word in run.words]
 
 
-def _is_agreed(first: str, others: Iterable[str]) -> bool:
-    """Whether another reading agrees with the first, and not two with each other on something else."""
+def _is_agreed(first: str, others: Iterable[str], seconds: Sequence[str]) -> bool:
+    """Whether another reading agrees with the first, and not two with each other on something else; and the second
+    engine at one size. Where it does at every size, one of the first engine's is enough."""
+    if first not in seconds:
+        return False
+    if all(second == first for second in seconds):
+        return first in others
     votes = Counter[str]()
     for other in others:
         votes[other] += 1
@@ -142,8 +154,10 @@ def _address(page: Page, run: _Run) -> Sequence[Word]:
             first = re.sub(r"\W+$", "", first) + "_" + re.sub(r"^\W+", "", word.text)
         else:
             first += word.text
-    first = first.strip("|'\"“”‘’`,;:—–-")
-    sure = _is_agreed(_letters(first), (_letters(_line(bare, run, scale)) for scale in _SCALES))
+    first = re.sub(r"[(\[{|]@", "@", first).strip("|'\"“”‘’`,;:—–-")
+    own = (_letters(_line(bare, run, scale)) for scale in _SCALES)
+    seconds = [_letters(_line(bare, run, scale, seconding=True)) for scale in _SECOND_SCALES]
+    sure = _is_agreed(_letters(first), own, seconds)
     return [_rated(_as_one(run, first), sure and len(strokes) == first.count("_"))]
 
 
@@ -168,7 +182,10 @@ def _hex_number(page: Page, run: _Run) -> Sequence[Word]:
         sure = alike is None and all(_hex(_line(page, run, scale, alphabet)) == best for scale in _MORE_SCALES)
     else:
         sure = alike is None and all(_hex(text) == best for text in readings)
-    if len(best) % 2 or not sure:
+    seconds = [_hex(_line(page, run, scale, alphabet, True)) for scale in (*_SECOND_SCALES, 0.8)]
+    if alike is not False and seconds.count(best) > 1 and votes[best] > 2:
+        sure = True
+    if len(best) % 2 or not sure or best not in seconds:
         return [_rated(word, False) for word in run.words]
     if best == _hex(run.text):
         return [_rated(replace(word, text=_as_hex(word.text)), True) for word in run.words]

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from lockdesk.desk.values.facts import Attachment, AttachmentKind, MailFacts, QuotedMail
-from lockdesk.reader.kinds import TNEF
+from lockdesk.reader.files.kinds import TNEF
+from lockdesk.reader.files.msg import is_msg
+from lockdesk.reader.files.opening import OpenedFile
 from lockdesk.reader.limits import MOST_MAIL_TEXT
-from lockdesk.reader.msg import is_msg
-from lockdesk.reader.opening import OpenedFile
 
 MOST_ENCLOSED = 3
 _SECRETS = frozenset({"private_key_in_text", "passphrase_in_text"})

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from lockdesk.core.findings import Place
 from lockdesk.desk.values.facts import HiddenText, Line, StatementFields, Word
-from lockdesk.reader.grid import Rule, with_cells
+from lockdesk.reader.drawing.grid import Rule, with_cells
+from lockdesk.reader.drawing.straightening import IDENTITY, Map, shown_box
 from lockdesk.reader.letter.reading import Letter, read_letter
-from lockdesk.reader.straightening import IDENTITY, Map, shown_box
 from lockdesk.reader.words import lines_of
 
 _COLON_LIKE = frozenset({"-", "–", "—", "=", ";", ":", "|", "!", "»", "+", "~", ":-", ":—", "-:", "..", "."})

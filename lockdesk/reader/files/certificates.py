@@ -4,8 +4,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 
 from lockdesk.pki.keys import guarded
-from lockdesk.reader.kinds import is_mail
-from lockdesk.reader.mail import parse_mail
+from lockdesk.reader.files.kinds import is_mail
+from lockdesk.reader.files.mail import parse_mail
 
 MOST_CERTIFICATES = 20
 

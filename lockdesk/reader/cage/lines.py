@@ -69,7 +69,7 @@ def reader_command() -> list[str]:
 
 def reader_environment() -> dict[str, str]:
     """The environment of the reading process: as ours, with this very package first on its path."""
-    here = str(Path(__file__).resolve().parents[2])
+    here = str(Path(__file__).resolve().parents[3])
     paths = [here, *filter(None, [os.environ.get("PYTHONPATH")])]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1",
             "OMP_THREAD_LIMIT": "1"}  # fmt: skip

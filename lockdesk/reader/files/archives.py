@@ -18,7 +18,7 @@ from typing import IO
 
 from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.pki.containers import is_archive
-from lockdesk.reader.besides import Besides, Closed, Locked, besides
+from lockdesk.reader.files.besides import Besides, Closed, Locked, besides
 
 MOST_UNPACKED = 48 * 1024 * 1024
 MOST_MEMBERS = 400
