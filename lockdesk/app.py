@@ -36,6 +36,7 @@ from lockdesk.words import _
 if TYPE_CHECKING:
     from lockdesk.desk.office.connecting import Connecting
     from lockdesk.desk.office.gateway_fields import GatewayChoice
+    from lockdesk.desk.office.mailing import Mailing
     from lockdesk.desk.operations.guide import Steps
     from lockdesk.gateway.training.gateway import TrainingGateway
 
@@ -144,6 +145,7 @@ class OpenProfile:
                 opens=self._unlocks,
                 authority=(lambda: self.training_ca) if practice else None,
                 connecting=None if practice else partial(self._connecting, clock, office),
+                mailing=None if practice else partial(self._mailing, office),
                 ways=None if practice else self.vault,
                 opened=_how_opened(self.vault),
             )
@@ -195,6 +197,12 @@ class OpenProfile:
             return build(choice, office.settings.office.ca_name, clock)
 
         return Connecting(self.casebook, office, self.vault, SPECS, make, changed)
+
+    def _mailing(self, office: Office, changed: Callable[[], None]) -> "Mailing":
+        from lockdesk.desk.office.mailing import Mailing
+        from lockdesk.mail.post import MailPost
+
+        return Mailing(self.casebook, office, self.vault, MailPost, changed)
 
     def _real_ca(self, clock: Clock) -> Gateway:
         from lockdesk.gateway.catalogue import build

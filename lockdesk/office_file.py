@@ -108,6 +108,7 @@ class ChecklistTable:
     id: str
     isi: str
     pemeriksaan: tuple[str, ...]
+    permintaan: str = ""
 
 
 @dataclass(frozen=True, slots=True)

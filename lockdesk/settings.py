@@ -30,6 +30,8 @@ class ChecklistItem:
     identifier: str
     words: str
     checks: tuple[str, ...] = ()
+    asked: str = ""
+    """What an applicant is asked for, in words for the applicant; "" where `words` serve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,7 @@ def _office(file: OfficeFile) -> OfficeProfile:
         supervisor_position=rules.pengawas,
         ca_name=rules.penyelenggara_sertifikasi,
         statement_max_age_days=rules.umur_surat_maksimum_hari,
-        checklist=tuple(ChecklistItem(row.id, row.isi, row.pemeriksaan) for row in file.daftar_periksa),
+        checklist=tuple(ChecklistItem(row.id, row.isi, row.pemeriksaan, row.permintaan) for row in file.daftar_periksa),
         components=tuple(StandardComponent(row.nomor, row.judul, row.isi) for row in file.komponen),
     )
 

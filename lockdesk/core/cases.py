@@ -50,6 +50,8 @@ class CaseStep(StrEnum):
     NOTIFY = "notify"
     NOTIFY_REVOKED_ONLY = "notify_revoked_only"
     COMPLETE = "complete"
+    BOUNCE = "bounce"
+    BOUNCE_REVOKED_ONLY = "bounce_revoked_only"
 
 
 class Actor(StrEnum):
@@ -90,36 +92,46 @@ class Rule:
 
 _S, _T, _A, _C = CaseState, CaseStep, Actor, ClockEffect
 
-RULES: dict[tuple[CaseState, CaseStep], Rule] = {
-    (_S.DRAFT, _T.REGISTER): Rule(_S.RECEIVED, _A.APPLICANT, _C.RUN, "case.received", "received"),
-    (_S.RECEIVED, _T.START_REVIEW): Rule(_S.UNDER_REVIEW, _A.OFFICER, _C.RUN, "case.review_started"),
-    (_S.UNDER_REVIEW, _T.ASK_APPLICANT): Rule(
-        _S.AWAITING_APPLICANT, _A.OFFICER, _C.PAUSE, "case.applicant_asked", "incomplete"
-    ),
-    (_S.AWAITING_APPLICANT, _T.APPLICANT_ANSWERED): Rule(
-        _S.UNDER_REVIEW, _A.APPLICANT, _C.RUN, "case.applicant_answered"
-    ),
-    (_S.UNDER_REVIEW, _T.ACCEPT): Rule(_S.VERIFIED, _A.OFFICER, _C.RUN, "case.accepted"),
-    (_S.UNDER_REVIEW, _T.REJECT): Rule(_S.REJECTED, _A.OFFICER, _C.STOP, "case.rejected", "rejected"),
-    (_S.UNDER_REVIEW, _T.RESOLVE_OTHERWISE): Rule(
-        _S.RESOLVED_OTHERWISE, _A.OFFICER, _C.STOP, "case.resolved_otherwise", "resolved_otherwise"
-    ),
-    (_S.VERIFIED, _T.RECHECK): Rule(_S.UNDER_REVIEW, _A.OFFICER, _C.RUN, "case.recheck"),
-    (_S.VERIFIED, _T.PROVE_REVOKED): Rule(_S.REVOKED, _A.CA, _C.RUN, "case.revoked"),
-    (_S.REVOKED, _T.CSR_REFUSED): Rule(_S.AWAITING_NEW_CSR, _A.CA, _C.PAUSE, "case.csr_refused", "new_csr_needed"),
-    (_S.AWAITING_NEW_CSR, _T.NEW_CSR): Rule(_S.REVIEWING_NEW_CSR, _A.APPLICANT, _C.RUN, "case.new_csr"),
-    (_S.REVIEWING_NEW_CSR, _T.ACCEPT_NEW_CSR): Rule(_S.REVOKED, _A.OFFICER, _C.RUN, "case.new_csr_accepted"),
-    (_S.REVIEWING_NEW_CSR, _T.CSR_REFUSED): Rule(
-        _S.AWAITING_NEW_CSR, _A.OFFICER, _C.PAUSE, "case.csr_refused", "new_csr_needed"
-    ),
-    (_S.REVOKED, _T.PROVE_ISSUED): Rule(_S.ISSUED, _A.CA, _C.RUN, "case.issued"),
-    (_S.REVOKED, _T.NOTIFY_REVOKED_ONLY): Rule(_S.NOTIFIED, _A.OFFICER, _C.RUN, "case.notified"),
-    (_S.ISSUED, _T.NOTIFY): Rule(_S.NOTIFIED, _A.OFFICER, _C.RUN, "case.notified"),
-    (_S.NOTIFIED, _T.COMPLETE): Rule(_S.COMPLETED, _A.OFFICER, _C.STOP, "case.completed"),
-} | {
-    (state, _T.WITHDRAW): Rule(_S.WITHDRAWN, _A.APPLICANT, _C.STOP, "case.withdrawn")
-    for state in (_S.RECEIVED, _S.UNDER_REVIEW, _S.AWAITING_APPLICANT, _S.VERIFIED)
-}
+RULES: dict[tuple[CaseState, CaseStep], Rule] = (
+    {
+        (_S.DRAFT, _T.REGISTER): Rule(_S.RECEIVED, _A.APPLICANT, _C.RUN, "case.received", "received"),
+        (_S.RECEIVED, _T.START_REVIEW): Rule(_S.UNDER_REVIEW, _A.OFFICER, _C.RUN, "case.review_started"),
+        (_S.UNDER_REVIEW, _T.ASK_APPLICANT): Rule(
+            _S.AWAITING_APPLICANT, _A.OFFICER, _C.PAUSE, "case.applicant_asked", "incomplete"
+        ),
+        (_S.AWAITING_APPLICANT, _T.APPLICANT_ANSWERED): Rule(
+            _S.UNDER_REVIEW, _A.APPLICANT, _C.RUN, "case.applicant_answered"
+        ),
+        (_S.UNDER_REVIEW, _T.ACCEPT): Rule(_S.VERIFIED, _A.OFFICER, _C.RUN, "case.accepted"),
+        (_S.UNDER_REVIEW, _T.REJECT): Rule(_S.REJECTED, _A.OFFICER, _C.STOP, "case.rejected", "rejected"),
+        (_S.UNDER_REVIEW, _T.RESOLVE_OTHERWISE): Rule(
+            _S.RESOLVED_OTHERWISE, _A.OFFICER, _C.STOP, "case.resolved_otherwise", "resolved_otherwise"
+        ),
+        (_S.VERIFIED, _T.RECHECK): Rule(_S.UNDER_REVIEW, _A.OFFICER, _C.RUN, "case.recheck"),
+        (_S.VERIFIED, _T.PROVE_REVOKED): Rule(_S.REVOKED, _A.CA, _C.RUN, "case.revoked", "revoked"),
+        (_S.REVOKED, _T.CSR_REFUSED): Rule(_S.AWAITING_NEW_CSR, _A.CA, _C.PAUSE, "case.csr_refused", "new_csr_needed"),
+        (_S.AWAITING_NEW_CSR, _T.NEW_CSR): Rule(_S.REVIEWING_NEW_CSR, _A.APPLICANT, _C.RUN, "case.new_csr"),
+        (_S.REVIEWING_NEW_CSR, _T.ACCEPT_NEW_CSR): Rule(_S.REVOKED, _A.OFFICER, _C.RUN, "case.new_csr_accepted"),
+        (_S.REVIEWING_NEW_CSR, _T.CSR_REFUSED): Rule(
+            _S.AWAITING_NEW_CSR, _A.OFFICER, _C.PAUSE, "case.csr_refused", "new_csr_needed"
+        ),
+        (_S.REVOKED, _T.PROVE_ISSUED): Rule(_S.ISSUED, _A.CA, _C.RUN, "case.issued", "issued"),
+        (_S.REVOKED, _T.NOTIFY_REVOKED_ONLY): Rule(_S.NOTIFIED, _A.OFFICER, _C.RUN, "case.notified"),
+        (_S.ISSUED, _T.NOTIFY): Rule(_S.NOTIFIED, _A.OFFICER, _C.RUN, "case.notified"),
+        (_S.NOTIFIED, _T.COMPLETE): Rule(_S.COMPLETED, _A.OFFICER, _C.STOP, "case.completed", "completed"),
+    }
+    | {
+        (state, _T.WITHDRAW): Rule(_S.WITHDRAWN, _A.APPLICANT, _C.STOP, "case.withdrawn")
+        for state in (_S.RECEIVED, _S.UNDER_REVIEW, _S.AWAITING_APPLICANT, _S.VERIFIED)
+    }
+    | {
+        (state, step): Rule(to, _A.APPLICANT, _C.RUN, "case.notice_bounced")
+        for state in (_S.NOTIFIED, _S.COMPLETED)
+        for step, to in ((_T.BOUNCE, _S.ISSUED), (_T.BOUNCE_REVOKED_ONLY, _S.REVOKED))
+    }
+)
+BOUNCES = frozenset({_T.BOUNCE, _T.BOUNCE_REVOKED_ONLY})
+"""What takes *notified* back: the message of which the server's acceptance was the proof never arrived."""
 
 FINAL_STATES = frozenset({_S.REJECTED, _S.RESOLVED_OTHERWISE, _S.WITHDRAWN, _S.COMPLETED})
 

@@ -1,12 +1,13 @@
 """The casebook's port: everything the desk keeps, read and written."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from lockdesk.core.cases import CaseState
 from lockdesk.core.journal import ChainReport, JournalHead
+from lockdesk.core.messages import MessageState
 from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage, Message, OperationView
 from lockdesk.desk.values.complaints import ComplaintPage, ComplaintView
 from lockdesk.desk.values.marks import Mark
@@ -105,6 +106,22 @@ class Casebook(Protocol):
     def open_operations(self) -> tuple[OperationView, ...]: ...
 
     def message(self, message_id: int) -> Message: ...
+
+    def messages_in(self, states: Collection[MessageState]) -> tuple[Message, ...]:
+        """Every message in one of these states, the oldest first."""
+        ...
+
+    def message_named(self, mail_id: str) -> Message | None:
+        """The message that we sent with this Message-ID."""
+        ...
+
+    def message_content(self, message_id: int) -> bytes:
+        """The bytes as they are sent. Raises Declined where the message is carried by hand."""
+        ...
+
+    def outbox_counts(self) -> Mapping[MessageState, int]:
+        """How many messages are in each of the states in which something is still to come."""
+        ...
 
     def complaint_page(self, which: str, after: tuple[date, int] | None, limit: int) -> ComplaintPage: ...
 

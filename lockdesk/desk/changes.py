@@ -11,9 +11,10 @@ from lockdesk.core.complaints import ComplaintState, ComplaintStep
 from lockdesk.core.confirmation import Basis
 from lockdesk.core.findings import Finding
 from lockdesk.core.journal import JournalHead, JournalNote
+from lockdesk.core.messages import MessageEvent
 from lockdesk.core.operations import OperationEvent, OperationKind, RevocationReason
 from lockdesk.desk.values.authority import CertificateRecord
-from lockdesk.desk.values.cases import CallRecord, IntakeChannel, Message, MessageState, UsableCertificate
+from lockdesk.desk.values.cases import CallRecord, IntakeChannel, Message, UsableCertificate
 from lockdesk.desk.values.complaints import ComplaintForm
 from lockdesk.desk.values.facts import AttachmentKind, RequestFacts
 from lockdesk.desk.values.marks import Mark
@@ -48,6 +49,16 @@ class SetRoute:
 @dataclass(frozen=True, slots=True)
 class SetCompromised:
     value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetToldInPerson:
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenCase:
+    """Takes the end back: the applicant was not told after all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +223,41 @@ class AddMessage:
 
 
 @dataclass(frozen=True, slots=True)
-class SetMessageState:
+class OweMessage:
+    """A step owes a word, which is written and sent afterwards; nothing where the office has no mail account. With a
+    text of its own where the officer wrote one."""
+
+    notice: str
+    subject: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WriteMessage:
+    """An owed message as it will be sent, whole: composed once, these very bytes and no others. `event` says whether
+    it goes by post or is told at the counter."""
+
     message_id: int
-    state: MessageState
+    event: MessageEvent
+    notice: str
+    to: str
+    subject: str
+    body: str
+    mail_id: str
+    content: bytes
+    sha256: str
+    next_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveMessage:
+    """What was learnt about a message; the table of core.messages decides its new state. `next_at`: when it is sent
+    by itself, None: not by itself."""
+
+    message_id: int
+    event: MessageEvent
+    words: str = ""
+    next_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +343,8 @@ Write = (
     | SetApplicant
     | SetRoute
     | SetCompromised
+    | SetToldInPerson
+    | ReopenCase
     | SetDeadline
     | StartPause
     | EndPause
@@ -321,7 +366,9 @@ Write = (
     | AddKeyUse
     | AddMarks
     | AddMessage
-    | SetMessageState
+    | OweMessage
+    | WriteMessage
+    | MoveMessage
     | AddPrint
     | SetPrintDigest
     | NewComplaint

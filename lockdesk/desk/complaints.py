@@ -13,11 +13,20 @@ from lockdesk.core.journal import JournalNote
 from lockdesk.core.numbering import case_numbers_in
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.office.mail_fields import is_address
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.reasons import required
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintView
 from lockdesk.errors import Declined
 from lockdesk.words import _
+
+_ANSWERS = frozenset({ComplaintStep.RESPOND, ComplaintStep.OFFICIAL_RESPONDS, ComplaintStep.RESOLVE})
+"""Steps of which the person who complained is told, with their text."""
+
+
+def _owed(form: ComplaintForm, notice: str) -> tuple[c.Write, ...]:
+    """The word that is owed, where there is an e-mail address to send it to."""
+    return (c.OweMessage(notice),) if is_address(form.contact.strip()) else ()
 
 
 class Complaints:
@@ -44,7 +53,9 @@ class Complaints:
             "complaint.received",
             {"channel": form.channel.value, "kind": form.kind.value, "confidential": form.confidential},
         )
-        committed = self._casebook.commit(c.Change(now, self._office.actor(), note, (write,)))
+        committed = self._casebook.commit(
+            c.Change(now, self._office.actor(), note, (write, *_owed(form, "complaint_received")))
+        )
         assert committed.complaint_id is not None
         return committed.complaint_id
 
@@ -98,12 +109,13 @@ class Complaints:
         if following is ComplaintState.RESOLVED:
             on_time = self._office.today() <= complaint.due_on
         note = c.AddComplaintNote(step.value, required(text), on_time)
+        told = _owed(complaint.form, "complaint_answered") if step in _ANSWERS else ()
         self._casebook.commit(
             c.Change(
                 at=self._office.now(),
                 actor=self._office.actor(),
                 note=JournalNote(kind, {"letters": len(text)}),
-                writes=(note,),
+                writes=(note, *told),
                 complaint_id=complaint_id,
                 complaint_step=step,
                 complaint_expected=complaint.state,

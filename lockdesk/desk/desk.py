@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
-from lockdesk.desk.ports import Clock, Gateway, NamedBytes, Paper, PracticeAuthority, Reader, WaysIn
+from lockdesk.desk.ports import Clock, Gateway, NamedBytes, Paper, Post, PracticeAuthority, Reader, WaysIn
 from lockdesk.desk.reading import Reading
 from lockdesk.desk.values.facts import Line, PagePixels
 from lockdesk.errors import Unreachable
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from lockdesk.desk.complaints import Complaints
     from lockdesk.desk.office.asking import Asking
     from lockdesk.desk.office.connecting import Connecting
+    from lockdesk.desk.office.mailing import Mailing
+    from lockdesk.desk.office.notice_texts import NoticeTexts
     from lockdesk.desk.office.setup import Setup
     from lockdesk.desk.office.trust_store import TrustStore
     from lockdesk.desk.operations.acting import Operations
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.operations.handwork import Handwork
     from lockdesk.desk.operations.polling import Polling
     from lockdesk.desk.operations.practice import Practice
+    from lockdesk.desk.post.outbox import Outbox
     from lockdesk.desk.prints.making import Prints
     from lockdesk.desk.prints.recovery import Recovery
     from lockdesk.desk.register.register import Register
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.requests.intake import Intake
     from lockdesk.desk.requests.notices import Notices
     from lockdesk.desk.requests.review import Review
+    from lockdesk.desk.values.mail import MailAccount
 
 T = TypeVar("T")
 
@@ -126,6 +130,8 @@ class Outside:
     authority: Callable[[], PracticeAuthority] | None = None
     connecting: "Callable[[Callable[[], None]], Connecting] | None" = None
     """Makes the service that chooses the CA, told what to call after a change; None in practice."""
+    mailing: "Callable[[Callable[[], None]], Mailing] | None" = None
+    """The same for the mail account; None in practice, whose post is simulated."""
     ways: WaysIn | None = None
     """The vault of a working profile; None in practice, whose passphrase everybody knows."""
     opened: Mapping[str, Fact] = field(default_factory=dict)
@@ -173,6 +179,28 @@ class Desk:
         make = self._outside.connecting
         return None if make is None else self._once("connecting", lambda: make(self._drop_gateway))
 
+    @property
+    def mailing(self) -> "Mailing | None":
+        """Chooses and tries the mail account; None in practice, whose post is simulated."""
+        make = self._outside.mailing
+        return None if make is None else self._once("mailing", lambda: make(self._drop_post))
+
+    @property
+    def post(self) -> Post:
+        """The office's post; opened when first asked for. Raises Declined where there is no account, Unreachable once
+        the desk is closed."""
+        with self._locks.setdefault("post", threading.RLock()):
+            if self._closed or self.mailing is None:
+                raise Unreachable(_("Program sedang ditutup."), code="desk.closed")
+            return self._once("post", self.mailing.post)
+
+    def _drop_post(self) -> None:
+        """The account changed, or the desk is closed: what is on its way ends."""
+        with self._locks.setdefault("post", threading.RLock()):
+            post = cast("Post | None", self._made.pop("post", None))
+        if post is not None:
+            post.close()
+
     def _drop_gateway(self) -> None:
         """The CA's settings changed: the next call goes the new way."""
         with self._locks.setdefault("gateway", threading.RLock()):
@@ -188,6 +216,7 @@ class Desk:
         self._closed = True
         reader = cast("Reader | None", self._made.get("reader"))
         self._drop_gateway()
+        self._drop_post()
         if reader is not None:
             reader.close()
 
@@ -262,7 +291,31 @@ class Desk:
     def notices(self) -> "Notices":
         from lockdesk.desk.requests.notices import Notices
 
-        return self._once("notices", lambda: Notices(self.casebook, self.office, self._outside.notice_texts()))
+        return self._once("notices", lambda: Notices(self.casebook, self.office, self.notice_texts))
+
+    @property
+    def notice_texts(self) -> "NoticeTexts":
+        from lockdesk.desk.office.notice_texts import NoticeTexts
+
+        return self._once("notice_texts", lambda: NoticeTexts(self.casebook, self.office, self._outside.notice_texts()))
+
+    @property
+    def outbox(self) -> "Outbox":
+        from lockdesk.desk.post.outbox import Outbox
+        from lockdesk.desk.post.writing import Writing
+
+        def made() -> Outbox:
+            writing = Writing(self.casebook, self.office, self.notices, self.notice_texts)
+            return Outbox(self.casebook, self.office, writing, self._mail_account, lambda: self.post)
+
+        return self._once("outbox", made)
+
+    def _mail_account(self) -> "MailAccount | None":
+        return self.mailing.account() if self.mailing is not None else None
+
+    def send_mail(self) -> bool:
+        """Sends what is due; whether anything changed. Its part of the desk is not even loaded before something is."""
+        return bool(self.casebook.outbox_counts()) and self.office.posts() and self.outbox.work()
 
     @property
     def complaints(self) -> "Complaints":

@@ -199,6 +199,39 @@ class PracticeAuthority(Protocol):
     def decline(self, reference: str, words: str) -> None: ...
 
 
+# ── the post ─────────────────────────────────────────────────────────────────────────────────
+
+
+class Post(Protocol):
+    """The office's mail account. Called on worker threads only; every method may take minutes."""
+
+    @property
+    def address(self) -> str:
+        """The office's own address: sender, and where the blind copy goes."""
+        ...
+
+    def send(self, mail: bytes, recipients: Sequence[str], handing: Callable[[], None]) -> str:
+        """Sends the very bytes to all recipients or to none; gives the server's words of acceptance.
+
+        `handing` is called before the end of the message is sent: until then nothing can have been accepted. Raises
+        Unreachable (not sent, may be tried again), Refused (the server says never), Unsettled (the end was sent, no
+        answer came: never repeat it).
+        """
+        ...
+
+    def holds_copy(self, message_id: str) -> bool:
+        """Whether the blind copy of a message lies in the office's mailbox. Raises Unreachable and Refused."""
+        ...
+
+    def check(self) -> tuple[CheckItem, ...]:
+        """Reachability, TLS and sign-in of the SMTP server. Sends nothing and raises nothing."""
+        ...
+
+    def close(self) -> None:
+        """Ends what is on its way."""
+        ...
+
+
 # ── the sealed reader ────────────────────────────────────────────────────────────────────────
 
 

@@ -81,5 +81,6 @@ class Reading:
             mark_behind=self._casebook.mark_behind(),
             officer=self._office.actor(),
             csr_to_confirm=self._office.settings.office.csr_to_confirm,
+            outbox=self._casebook.outbox_counts(),
             counts=self._casebook.counts(),
         )

@@ -1,6 +1,6 @@
 """The casebook on SQLCipher: opens, migrates, and runs every call on the thread that owns the connection."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
 from functools import partial
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from lockdesk.core.journal import LOOKING, ChainReport, JournalHead, walk_chain
+from lockdesk.core.messages import MessageState
 from lockdesk.desk.casebook import JournalCheck, KeyUse, MarkUse
 from lockdesk.desk.ports import Sealer
 from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage, Message, OperationView
@@ -17,7 +18,7 @@ from lockdesk.desk.values.office import ClosedDay
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.register import RegisterPage, RegisterView
 from lockdesk.errors import Damaged
-from lockdesk.store import complaint_reads, journal_reads, reads, register
+from lockdesk.store import complaint_reads, journal_reads, outbox, reads, register
 from lockdesk.store import tables as t
 from lockdesk.store.marker import Marker
 from lockdesk.store.threads import DatabaseThread, broken_journal, writing
@@ -144,7 +145,19 @@ class SqlCasebook:
         return self._read(reads.open_operations)
 
     def message(self, message_id: int) -> Message:
-        return self._read(lambda: reads.message(message_id))
+        return self._read(lambda: outbox.message(message_id))
+
+    def messages_in(self, states: Collection[MessageState]) -> tuple[Message, ...]:
+        return self._read(lambda: outbox.messages_in(states))
+
+    def message_named(self, mail_id: str) -> Message | None:
+        return self._read(lambda: outbox.message_named(mail_id))
+
+    def message_content(self, message_id: int) -> bytes:
+        return self._read(lambda: outbox.content_of(message_id))
+
+    def outbox_counts(self) -> Mapping[MessageState, int]:
+        return self._read(outbox.outbox_counts)
 
     def complaint_page(self, which: str, after: tuple[date, int] | None, limit: int) -> ComplaintPage:
         return self._read(lambda: complaint_reads.complaint_page(which, after, limit))

@@ -24,8 +24,6 @@ from lockdesk.desk.values.cases import (
     DocumentRef,
     IntakeChannel,
     ListPage,
-    Message,
-    MessageState,
     NewCertificate,
     OperationView,
     UsableCertificate,
@@ -40,6 +38,7 @@ from lockdesk.store.certificates import decode_record
 from lockdesk.store.codec import decode
 from lockdesk.store.complaint_reads import ESCALATED
 from lockdesk.store.journal_reads import history
+from lockdesk.store.outbox import messages
 from lockdesk.store.prepared import Prepared, first, rows, search_terms
 from lockdesk.store.register import register_find
 from lockdesk.words import _
@@ -150,6 +149,7 @@ def case(case_id: int) -> CaseView:
         state=CaseState(found.state),
         route=Route(found.route),
         compromised=found.compromised,
+        told_in_person=found.told_in_person,
         channel=IntakeChannel(found.channel),
         gateway=found.gateway,
         applicant=applicant_of(found),
@@ -166,7 +166,7 @@ def case(case_id: int) -> CaseView:
         calls=calls(case_id),
         documents=_documents(case_id),
         operations=operations,
-        messages=_messages(rows(t.Outbox.case, case_id)),
+        messages=messages(rows(t.Outbox.case, case_id)),
         history=history(found.number),
         register=register[0] if len(register) == 1 else None,
         old_certificate=decode_record(detail.old_certificate),
@@ -263,29 +263,6 @@ def _told_of_holder(operation_id: int) -> dict[str, str]:
 def open_operations() -> tuple[OperationView, ...]:
     open_ones = t.Operation.state.in_([state.value for state in OPEN_STATES])
     return _operations(t.Operation.select().where(open_ones).order_by(t.Operation.id))
-
-
-def _messages(found: Iterable[Any]) -> tuple[Message, ...]:
-    return tuple(
-        Message(
-            item.id,
-            item.case_id,
-            item.notice,
-            item.recipient,
-            item.subject,
-            item.body,
-            MessageState(item.state),
-            item.at,
-        )
-        for item in found
-    )
-
-
-def message(message_id: int) -> Message:
-    found = _messages(rows(t.Outbox.id, message_id))
-    if not found:
-        raise Declined(_("Pesan ini tidak ada."), code="message.unknown")
-    return found[0]
 
 
 def document(document_id: int) -> bytes:

@@ -8,6 +8,7 @@ from peewee import (
     BlobField,
     BooleanField,
     CompositeKey,
+    DeferredForeignKey,
     ForeignKeyField,
     IntegerField,
     Model,
@@ -91,6 +92,7 @@ class Case(Table):
     state = TextField()
     route = TextField()
     compromised = BooleanField(default=False)
+    told_in_person = BooleanField(default=False)
     channel = TextField()
     gateway = TextField()
     person = ForeignKeyField(Person, null=True)
@@ -249,14 +251,29 @@ class DocumentMark(Table):
 
 
 class Outbox(Table):
-    case_id: int
-    case = ForeignKeyField(Case, index=True)
+    case_id: int | None
+    complaint_id: int | None
+    case = ForeignKeyField(Case, null=True, index=True)
+    complaint = DeferredForeignKey("Complaint", null=True, index=True)
     notice = TextField()
     recipient = TextField()
     subject = TextField()
     body = TextField()
-    state = TextField()
+    state = TextField(index=True)
     at = MomentField()
+    mail_id = TextField(default="", index=True)
+    sha256 = TextField(default="")
+    words = TextField(default="")
+    tries = IntegerField(default=0)
+    next_at = MomentField(null=True)
+    changed_at = MomentField()
+
+
+class MailContent(Table):
+    """A message as it is sent, byte for byte."""
+
+    message = ForeignKeyField(Outbox, unique=True)
+    content = BlobField()
 
 
 class Complaint(Table):
@@ -383,6 +400,6 @@ class Draft(Table):
 MODELS: tuple[type[Table], ...] = (
     Person, Case, Detail, Document, Blob, Decided, Call, Tick, ClockPause, Operation, Evidence, KeyUsed,
     DocumentMark,
-    Outbox, Complaint, ComplaintEvent, Printed, Journal, Seal, RegisterRow, RegisterPast, Setting, ClosedDayRow,
-    Counter, Draft,
+    Outbox, MailContent, Complaint, ComplaintEvent, Printed, Journal, Seal, RegisterRow, RegisterPast, Setting,
+    ClosedDayRow, Counter, Draft,
 )  # fmt: skip

@@ -11,9 +11,12 @@ from typing import Any
 from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep, ClockEffect, rule_for
 from lockdesk.core.complaints import ComplaintState, complaint_rule
 from lockdesk.core.journal import JournalHead, JournalNote, canonical_body, chain, personal_tag
+from lockdesk.core.messages import MessageState
 from lockdesk.core.numbering import Number, Series
-from lockdesk.desk.changes import Change, Committed, NewCase, NewComplaint, Write
+from lockdesk.desk.changes import Change, Committed, NewCase, NewComplaint, OweMessage, Write
+from lockdesk.desk.values.cases import Message
 from lockdesk.errors import Declined
+from lockdesk.store import outbox
 from lockdesk.store import tables as t
 from lockdesk.store.journal_reads import read_end
 from lockdesk.store.prepared import Prepared, first, insert, rows, update
@@ -47,6 +50,12 @@ class Unit:
         if self.case_id is None:
             raise RuntimeError("this write needs a case")
         return self.case_id
+
+    def owe(self, write: OweMessage) -> None:
+        """A message to be written and sent; nothing where the office has no mail account."""
+        if outbox.posts():
+            told = Message(0, 0, write.notice, "", write.subject, write.body, MessageState.OWED, self.change.at)
+            outbox.add_message(self.case_id, self.complaint_id, told)
 
     def complaint(self) -> int:
         if self.complaint_id is None:
@@ -117,6 +126,8 @@ def _take_case_step(unit: Unit) -> None:
             code="operation.open",
         )
     row.state = unit.changed["state"] = rule.to.value
+    if rule.notice:
+        unit.owe(OweMessage(rule.notice))
     if rule.clock is ClockEffect.PAUSE:
         start_pause(unit, "applicant")
     else:

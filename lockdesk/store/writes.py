@@ -17,6 +17,7 @@ from lockdesk.desk.values.complaints import ComplaintForm
 from lockdesk.desk.values.facts import RequestFacts
 from lockdesk.desk.values.people import Applicant
 from lockdesk.errors import Declined
+from lockdesk.store import outbox
 from lockdesk.store import tables as t
 from lockdesk.store.calls import add_call
 from lockdesk.store.certificates import encode_record
@@ -84,6 +85,14 @@ def _set_route(unit: Unit, write: c.SetRoute) -> None:
 
 def _set_compromised(unit: Unit, write: c.SetCompromised) -> None:
     _update_case(unit, compromised=write.value)
+
+
+def _set_told_in_person(unit: Unit, write: c.SetToldInPerson) -> None:
+    _update_case(unit, told_in_person=write.value)
+
+
+def _reopen_case(unit: Unit, _write: c.ReopenCase) -> None:
+    _update_case(unit, closed_at=None, on_time=None)
 
 
 def _set_deadline(unit: Unit, write: c.SetDeadline) -> None:
@@ -237,20 +246,19 @@ def _add_marks(unit: Unit, write: c.AddMarks) -> None:
 
 
 def _add_message(unit: Unit, write: c.AddMessage) -> None:
-    message = write.message
-    unit.created_id = t.Outbox.create(
-        case=unit.case(),
-        notice=message.notice,
-        recipient=message.to,
-        subject=message.subject,
-        body=message.body,
-        state=message.state.value,
-        at=unit.change.at,
-    ).id
+    unit.created_id = outbox.add_message(unit.case(), None, write.message)
 
 
-def _set_message_state(_unit: Unit, write: c.SetMessageState) -> None:
-    t.Outbox.update(state=write.state.value).where(t.Outbox.id == write.message_id).execute()
+def _owe_message(unit: Unit, write: c.OweMessage) -> None:
+    unit.owe(write)
+
+
+def _write_message(unit: Unit, write: c.WriteMessage) -> None:
+    outbox.write_message(unit.case_id, write, unit.change)
+
+
+def _move_message(unit: Unit, write: c.MoveMessage) -> None:
+    outbox.move_message(unit.case_id, write, unit.change)
 
 
 def _add_print(unit: Unit, write: c.AddPrint) -> None:
@@ -318,6 +326,8 @@ HANDLERS: dict[type, Handler] = {
     c.SetApplicant: _set_applicant,
     c.SetRoute: _set_route,
     c.SetCompromised: _set_compromised,
+    c.SetToldInPerson: _set_told_in_person,
+    c.ReopenCase: _reopen_case,
     c.SetDeadline: _set_deadline,
     c.StartPause: _start_pause,
     c.EndPause: _end_pause,
@@ -339,7 +349,9 @@ HANDLERS: dict[type, Handler] = {
     c.AddKeyUse: _add_key_use,
     c.AddMarks: _add_marks,
     c.AddMessage: _add_message,
-    c.SetMessageState: _set_message_state,
+    c.OweMessage: _owe_message,
+    c.WriteMessage: _write_message,
+    c.MoveMessage: _move_message,
     c.AddPrint: _add_print,
     c.SetPrintDigest: _set_print_digest,
     c.NewComplaint: _new_complaint,

@@ -1,6 +1,9 @@
 """`python -m tests.crash window [--kills N]`: the window killed while it is used; exits 0 when nothing promised was
 lost and nothing was alarmed about.
 
+`python -m tests.crash mail [--broken]`: the program killed at every write and every SMTP answer while it sends mail;
+exits 0 when every message arrived once, and what cannot be known was unsettled, never sent again.
+
 `python -m tests.crash [--points N] [--broken]`: faults between us and the CA, and processes killed at every write.
 
 Exits 0 when every promise was kept: exactly one certificate a case, no old one revoked or left unnoticed, no case
@@ -12,6 +15,7 @@ import argparse
 import sys
 import time
 
+from tests.crash.mail_kills import onslaught as mail_kills
 from tests.crash.onslaught import RECOVERY_LIMIT, Point, onslaught
 from tests.crash.window_kills import onslaught as window_kills
 
@@ -28,9 +32,22 @@ def kill_windows(kills: int, seed: int) -> int:
     return 1 if tally.alarms or tally.lost else 0
 
 
+def kill_mail(broken: bool) -> int:
+    started = time.perf_counter()
+    tally = mail_kills(lambda words: print(words, file=sys.stderr, flush=True), broken=broken)
+    for kind, count in sorted(tally.points.items()):
+        print(f"killed at {kind:7} {count:5} points")
+    print(f"total             {sum(tally.points.values()):5} points in {time.perf_counter() - started:.0f} s")
+    print(f"settled by the officer, whose copy was nowhere: {tally.unsettled}")
+    print(f"promises broken: {len(tally.broken)}")
+    for words in tally.broken[:20]:
+        print(f"  {words}")
+    return 1 if bool(tally.broken) is not broken else 0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser("tests.crash")
-    parser.add_argument("what", nargs="?", choices=("ca", "window"), default="ca")
+    parser.add_argument("what", nargs="?", choices=("ca", "window", "mail"), default="ca")
     parser.add_argument("--kills", type=int, default=200, help="of the window")
     parser.add_argument("--seed", type=int, default=20261123)
     parser.add_argument("--points", type=int, default=None, help="at most so many, spread evenly")
@@ -38,6 +55,8 @@ def main() -> int:
     options = parser.parse_args()
     if options.what == "window":
         return kill_windows(options.kills, options.seed)
+    if options.what == "mail":
+        return kill_mail(options.broken)
     started = time.perf_counter()
     done = 0
 

@@ -68,15 +68,15 @@ def run(order: dict[str, Any], settings: EjbcaSettings) -> None:
                 return
 
 
-def main() -> None:
-    settings = pickle.loads(Path(sys.argv[1]).read_bytes())  # noqa: S301 - written by the test itself
+def serve(run: Callable[[dict[str, Any]], None]) -> None:
+    """Carries out orders from the standard input, each in a process of its own."""
     print("ready", flush=True)
     for line in sys.stdin:
         order = json.loads(line)
         child = os.fork()
         if child == 0:
             try:
-                run(order, settings)
+                run(order)
             except BaseException:
                 traceback.print_exc()
                 os._exit(_FAILED)
@@ -86,6 +86,11 @@ def main() -> None:
         print("killed" if os.WIFSIGNALED(status) else os.WEXITSTATUS(status), flush=True)
 
 
+def main() -> None:
+    settings = pickle.loads(Path(sys.argv[1]).read_bytes())  # noqa: S301 - written by the test itself
+    serve(lambda order: run(order, settings))
+
+
 @dataclass
 class Template:
     """The template process, as the orchestrator sees it."""
@@ -93,8 +98,8 @@ class Template:
     process: "subprocess.Popen[str]"
 
     @classmethod
-    def start(cls, settings_file: Path) -> "Template":
-        command = [sys.executable, "-m", "tests.crash.killing", str(settings_file)]
+    def start(cls, *arguments: object, module: str = "tests.crash.killing") -> "Template":
+        command = [sys.executable, "-m", module, *map(str, arguments)]
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None and process.stdout.readline().strip() == "ready"
         return cls(process)

@@ -181,7 +181,10 @@ def test_in_practice_the_notice_is_a_simulation_and_can_be_exported(profile: Ope
     assert case.history[0].facts["proof"] == "simulasi"
     mail = message_from_bytes(desk.notices.export(case.messages[-1].id), policy=policy.default)
     assert mail["To"] == "sekar.contohwati@contoh.pekalongankota.go.id"
-    assert case.new_certificate is not None and case.new_certificate.serial in mail.get_content()
+    text, attached = mail.get_body(("plain",)), [*mail.iter_attachments()]
+    assert case.new_certificate is not None and text is not None
+    assert case.new_certificate.serial in text.get_content()
+    assert [part.get_content() for part in attached] == [case.new_certificate.der]
 
 
 def test_the_notice_goes_to_the_register_s_address_not_to_a_reply_to(profile: OpenProfile) -> None:

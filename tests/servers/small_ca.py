@@ -79,11 +79,11 @@ class SmallCa:
         return pem_of(self.key)
 
     def issue(
-        self, subject: x509.Name, public_key: object, *extensions: x509.ExtensionType, days: int = 365
+        self, subject: x509.Name, public_key: object, *extensions: x509.ExtensionType, days: float = 365
     ) -> x509.Certificate:
         builder = (
             x509.CertificateBuilder(self.certificate.subject, subject, public_key, x509.random_serial_number())  # type: ignore[arg-type]
-            .not_valid_before(now() - timedelta(minutes=1))
+            .not_valid_before(now() - timedelta(minutes=1) + min(days, 0) * 2 * DAY)
             .not_valid_after(now() + days * DAY)
             .add_extension(x509.BasicConstraints(False, None), critical=True)
             .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), critical=False)
@@ -108,13 +108,13 @@ class SmallCa:
             b"petugas", key, certificate, [self.certificate], BestAvailableEncryption(PASSPHRASE.encode())
         )
 
-    def server_certificate(self) -> tuple[Key, x509.Certificate]:
-        """For a server on loopback."""
+    def server_certificate(self, address: str = "127.0.0.1", days: float = 365) -> tuple[Key, x509.Certificate]:
+        """For a server on loopback; with another address, or days below zero, for nobody."""
         import ipaddress
 
         key = ec.generate_private_key(ec.SECP256R1())
-        names = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
-        return key, self.issue(common_name("127.0.0.1"), key.public_key(), usage("digital_signature"), names)
+        names = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(address))])
+        return key, self.issue(common_name(address), key.public_key(), usage("digital_signature"), names, days=days)
 
     def revoke(self, serial: int, reason: x509.ReasonFlags) -> None:
         self.revoked[serial] = (now(), reason)

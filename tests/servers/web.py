@@ -76,10 +76,12 @@ class LoopbackServer:
         self._http.server_close()
 
 
-def server_context(ca: SmallCa, clients: x509.Certificate | None = None) -> ssl.SSLContext:
+def server_context(
+    ca: SmallCa, clients: x509.Certificate | None = None, address: str = "127.0.0.1", days: float = 365
+) -> ssl.SSLContext:
     """A TLS context with a certificate of `ca`; clients must show one of the CA `clients`."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    key, certificate = ca.server_certificate()
+    key, certificate = ca.server_certificate(address, days)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "server.pem"
         path.write_bytes(

@@ -6,16 +6,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from lockdesk.app import portal_steps
+from lockdesk.app import notice_texts, portal_steps
 from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState
 from lockdesk.core.findings import Verdict
+from lockdesk.core.messages import MessageState
 from lockdesk.core.operations import OperationKind, RevocationReason
 from lockdesk.core.service_hours import Calendar, Interval
 from lockdesk.demands import CsrAnswer, Demands
 from lockdesk.desk.complaints import Complaints
 from lockdesk.desk.desk import Desk, Drafts, Guard, Pages
 from lockdesk.desk.office.asking import Asked, Asking
+from lockdesk.desk.office.notice_texts import NoticeText, NoticeTexts
 from lockdesk.desk.office.setup import Setup
 from lockdesk.desk.office.trust_store import TrustItem, TrustStore
 from lockdesk.desk.operations.acting import Operations
@@ -48,7 +50,6 @@ from lockdesk.desk.values.cases import (
     IntakeChannel,
     ListPage,
     Message,
-    MessageState,
     OperationView,
     Preflight,
     Received,
@@ -218,7 +219,9 @@ class FakeIntake(Part, Intake):
         self.state.enter("take", apart)
         return (Received(UNDECIDED, "LOCK-2026-0042", False),)
 
-    def receive_walk_in(self, applicant: Applicant, files: Sequence[NamedBytes]) -> Received:
+    def receive_walk_in(
+        self, applicant: Applicant, files: Sequence[NamedBytes], told_in_person: bool = False
+    ) -> Received:
         self.state.enter("receive_walk_in", applicant)
         return Received(UNDECIDED, "LOCK-2026-0042", False)
 
@@ -263,6 +266,9 @@ class FakeReview(Part, Review):
     def correct(self, case_id: int, applicant: Applicant, reason: str) -> None:
         self.state.enter("correct", case_id, applicant, reason)
         self.state.change(case_id, applicant=applicant)
+
+    def set_told_in_person(self, case_id: int, value: bool, reason: str) -> None:
+        self.state.enter("set_told_in_person", case_id, value, reason)
 
     def set_compromised(self, case_id: int, value: bool, reason: str) -> None:
         self.state.enter("set_compromised", case_id, value, reason)
@@ -341,6 +347,14 @@ class FakeOperations(Part, Operations):
     def reconcile(self) -> tuple[OperationView, ...]:
         self.state.enter("reconcile")
         return ()
+
+
+class FakeNoticeTexts(NoticeTexts):
+    def __init__(self) -> None:
+        self.texts = {notice: NoticeText(*text) for notice, text in notice_texts().items()}
+
+    def of(self, notice: str) -> NoticeText:
+        return self.texts[notice]
 
 
 class FakeNotices(Part, Notices):
@@ -612,6 +626,7 @@ class FakeDesk(Desk):
             "choosing": FakeChoosing(self.state),
             "operations": FakeOperations(self.state),
             "notices": FakeNotices(self.state),
+            "notice_texts": FakeNoticeTexts(),
             "complaints": FakeComplaints(self.state),
             "prints": FakePrints(self.state),
             "register": FakeRegister(self.state),
@@ -636,6 +651,13 @@ class FakeDesk(Desk):
     @property
     def connecting(self) -> None:
         return None
+
+    @property
+    def mailing(self) -> None:
+        return None
+
+    def send_mail(self) -> bool:
+        return False
 
     @property
     def recovery(self) -> None:

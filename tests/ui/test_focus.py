@@ -34,6 +34,7 @@ DIALOGS: dict[CaseAction, tuple[int, dict[str, object]]] = {
     A.CORRECT: (UNDECIDED, {}),
     A.SET_ROUTE: (UNDECIDED, {}),
     A.SET_COMPROMISED: (UNDECIDED, {}),
+    A.SET_TOLD_IN_PERSON: (UNDECIDED, {}),
     A.RECHECK: (3, {}),
     A.REVOKE: (3, {}),
     A.REISSUE: (3, {"state": CaseState.REVOKED}),

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTextBrowser
 from pytestqt.qtbot import QtBot
 
-from lockdesk.ui.office.gateway import KEPT, GatewayCard, GatewaySection
+from lockdesk.ui.office.fields_form import KEPT
+from lockdesk.ui.office.gateway import GatewayCard, GatewaySection
 from lockdesk.ui.office.help import HelpSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.status_line import StatusLine

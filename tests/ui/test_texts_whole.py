@@ -29,6 +29,7 @@ DIALOGS = (
     CaseAction.CORRECT,
     CaseAction.SET_ROUTE,
     CaseAction.SET_COMPROMISED,
+    CaseAction.SET_TOLD_IN_PERSON,
     CaseAction.WITHDRAW,
     CaseAction.RESOLVE_OTHERWISE,
     CaseAction.COMPLETE,

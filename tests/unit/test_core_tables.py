@@ -2,8 +2,10 @@
 
 import pytest
 
-from lockdesk.core.cases import FINAL_STATES, RULES, CaseState, CaseStep, rule_for, steps_from
+from lockdesk.core import messages
+from lockdesk.core.cases import BOUNCES, FINAL_STATES, RULES, CaseState, CaseStep, rule_for, steps_from
 from lockdesk.core.complaints import COMPLAINT_RULES, ComplaintState, ComplaintStep, complaint_rule
+from lockdesk.core.messages import MessageEvent, MessageState
 from lockdesk.core.operations import TRANSITIONS, OperationEvent, OperationState, after
 from lockdesk.errors import Declined
 
@@ -13,7 +15,8 @@ def paths(start: CaseState) -> list[list[CaseState]]:
     found, open_paths = [], [[start]]
     while open_paths:
         path = open_paths.pop()
-        following = {rule.to for (state, _step), rule in RULES.items() if state is path[-1]} - set(path)
+        onward = {rule.to for (state, step), rule in RULES.items() if state is path[-1] and step not in BOUNCES}
+        following = onward - set(path)
         if not following:
             found.append(path)
         open_paths += [[*path, state] for state in following]
@@ -33,8 +36,9 @@ def test_after_revocation_a_case_can_neither_be_withdrawn_nor_rejected() -> None
         assert not steps_from(state) & {CaseStep.WITHDRAW, CaseStep.REJECT}
 
 
-def test_an_ended_case_is_never_reopened() -> None:
-    assert all(not steps_from(state) for state in FINAL_STATES)
+def test_nothing_reopens_an_ended_case_but_a_notice_that_never_arrived() -> None:
+    assert all(not steps_from(state) - BOUNCES for state in FINAL_STATES)
+    assert [state for state in FINAL_STATES if steps_from(state)] == [CaseState.COMPLETED]
 
 
 def test_every_state_can_reach_an_end() -> None:
@@ -74,3 +78,30 @@ def test_a_resolved_complaint_can_be_reopened_and_nothing_deletes_one() -> None:
     assert {step for _state, step in COMPLAINT_RULES} == set(ComplaintStep)
     with pytest.raises(Declined):
         complaint_rule(ComplaintState.RECEIVED, ComplaintStep.OFFICIAL_RESPONDS)
+
+
+def test_what_may_have_been_sent_is_never_sent_again_without_the_officer() -> None:
+    """Neither handed over nor unsettled leads back to sending but through a person's word."""
+    moves = messages.TRANSITIONS.items()
+    by_itself = {key: to for key, to in moves if key[1] is not MessageEvent.DID_NOT_GO}
+    for start in (MessageState.HANDED, MessageState.UNSETTLED):
+        reached = {start}
+        while (
+            more := {
+                to
+                for (state, event), to in by_itself.items()
+                # what the server answered to the end of a message is no doubt about it
+                if state in reached and event not in {MessageEvent.DEFERRED, MessageEvent.REFUSED}
+            }
+            - reached
+        ):
+            reached |= more
+        assert MessageState.SENDING not in reached and MessageState.QUEUED not in reached
+
+
+def test_a_message_that_was_sent_or_told_stays_so_but_for_a_bounce() -> None:
+    for state in (MessageState.SENT, MessageState.TOLD, MessageState.MERGED, MessageState.WITHDRAWN):
+        events = {event for (origin, event) in messages.TRANSITIONS if origin is state}
+        assert events <= {MessageEvent.BOUNCED}
+    with pytest.raises(Declined, match="belum pasti terkirim"):
+        messages.after(MessageState.UNSETTLED, MessageEvent.SENDING)

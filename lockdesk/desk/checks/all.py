@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from lockdesk.core.findings import Finding, Verdict, ordered
 from lockdesk.demands import Demand, Demands
-from lockdesk.desk.checks.catalogue import CHECKS, title_of
+from lockdesk.desk.checks.catalogue import CHECKS, title_of, words_for_applicant
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.spec import CheckSpec
 from lockdesk.desk.checks.unread import as_far_as_read
@@ -52,4 +52,10 @@ def rejection_reasons(findings: Sequence[Finding]) -> tuple[str, ...]:
     The evidence stays out: it may hold what the register or an earlier case says, and the applicant may be a forger.
     """
     failed = (finding for finding in ordered(findings) if finding.verdict is Verdict.FAIL)
-    return tuple(f"{title_of(finding)}. {finding.remedy}".rstrip() for finding in failed)
+    return tuple(f"{title_of(finding)}. {words_for_applicant(finding)}".rstrip() for finding in failed)
+
+
+def what_is_missing(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """What the applicant can do about everything that did not pass, each said once, in words for the applicant."""
+    found = (finding for finding in ordered(findings) if finding.verdict is not Verdict.PASS and not finding.absent)
+    return tuple(dict.fromkeys(filter(None, map(words_for_applicant, found))))

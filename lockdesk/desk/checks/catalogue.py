@@ -24,6 +24,13 @@ def title_of(finding: Finding) -> str:
     return finding.title or _(spec_of(finding.check).titles[finding.verdict])
 
 
+def words_for_applicant(finding: Finding) -> str:
+    """What the applicant is told to do about it; the remedy where that speaks to the applicant. Never the officer's own
+    instructions."""
+    asked = spec_of(finding.check).asked.get(finding.verdict)
+    return finding.remedy if asked is None else _(asked) if asked else ""
+
+
 def spec_of(check: str) -> CheckSpec:
     """The check's row. Raises KeyError for a name that is not in the catalogue (a bug)."""
     return CHECKS[check]

@@ -160,6 +160,7 @@ CHECKS = (
         {Verdict.FAIL, Verdict.WARN, Verdict.PASS},
         decide_unknown=True,
         demand="nik",
+        asked={Verdict.FAIL: N_("Perbaiki NIK dalam surat pernyataan.")},
     ),
     CheckSpec(
         "identity.nip",
@@ -173,6 +174,7 @@ CHECKS = (
         "NIP",
         ((LETTER, "nip"), (COMPARISON, "nip"), (CSR, "nip")),
         {Verdict.FAIL, Verdict.WARN, Verdict.PASS},
+        asked={Verdict.FAIL: N_("Perbaiki NIP dalam surat pernyataan.")},
     ),
     CheckSpec(
         "identity.agree",
@@ -186,6 +188,7 @@ CHECKS = (
         N_("NIK dan NIP sejalan"),
         ((LETTER, "nik"), (LETTER, "nip"), (COMPARISON, "nik"), (COMPARISON, "nip")),
         EVERY,
+        asked={Verdict.WARN: N_("Periksa NIK dan NIP dalam surat.")},
     ),
     CheckSpec(
         "certificate.identified",
@@ -202,6 +205,10 @@ CHECKS = (
         hard_stop=True,
         decide_unknown=True,
         demand="serial",
+        asked={
+            Verdict.WARN: N_("Sebutkan nomor seri sertifikat lama dengan tepat dalam surat."),
+            Verdict.FAIL: N_("Perbaiki nomor seri sertifikat lama dalam surat."),
+        },
     ),
     CheckSpec(
         "certificate.owner",
@@ -239,5 +246,6 @@ CHECKS = (
         N_("kasus ganda"),
         ((COMPARISON, "nip"),),
         {Verdict.WARN},
+        asked={Verdict.WARN: ""},
     ),
 )

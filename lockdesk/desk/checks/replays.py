@@ -91,6 +91,7 @@ CHECKS = (
         ((LETTER, ""),),
         {Verdict.PASS, Verdict.WARN},
         hard_stop=True,
+        asked={Verdict.WARN: N_("Buat surat pernyataan baru untuk permohonan ini.")},
     ),
     CheckSpec(
         "csr.replayed",

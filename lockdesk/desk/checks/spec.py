@@ -1,7 +1,7 @@
 """What one check is: its sentences, its function, where its evidence stands, what a further page may change."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.checks.evidence import Evidence
@@ -29,7 +29,8 @@ class CheckSpec:
     first, while who the applicant is may still turn out, and the date beside the signature counts before any other.
     None unless said, so that a check which forgot it never passes on half a letter. `demand` names what the office may
     demand, welcome or not ask (a field of `Demands`): a finding that it is absent is weighed by that. `by_call`: nobody
-    decides its warning, only a call to the applicant lifts it.
+    decides its warning, only a call to the applicant lifts it. `asked`: what the applicant is told, by verdict, where
+    the finding's remedy speaks to the officer ("": nothing); elsewhere the remedy is said to the applicant as it is.
     """
 
     name: str
@@ -42,6 +43,7 @@ class CheckSpec:
     decide_unknown: bool = False
     demand: str = ""
     by_call: bool = False
+    asked: Mapping[Verdict, str] = field(default_factory=dict)
 
 
 def titles(passed: str, failed: str, warned: str = "", unknown: str = "") -> Mapping[Verdict, str]:

@@ -14,6 +14,7 @@ from lockdesk.settings import DeskSettings, OfficeProfile, Officer, parse_office
 from lockdesk.words import N_, _
 
 SETTING_OFFICE, SETTING_DESK, SETTING_GATEWAY = "office", "desk", "gateway"
+SETTING_MAIL, SETTING_NOTICES = "mail", "notices"
 PROGRAM = "LockDesk"
 """Who acts where nobody asked for it, or is signed in yet: the journal names the program."""
 DEFAULT_GATEWAY, DEFAULT_NAMED = "portal", N_("portal {ca}")
@@ -75,6 +76,10 @@ class Office:
         """The gateway that a working profile uses, as last set."""
         chosen = choice_of(self.casebook.setting(SETTING_GATEWAY) or "")
         return chosen or GatewayChoice(DEFAULT_GATEWAY, {})
+
+    def posts(self) -> bool:
+        """Whether the office has a mail account, from which messages are sent."""
+        return bool(self.casebook.setting(SETTING_MAIL))
 
     def trust(self) -> Trust:
         """Whose signatures on letters count now."""

@@ -96,13 +96,17 @@ class Intake:
             )
         return self.take(arrival)[0]
 
-    def receive_walk_in(self, applicant: Applicant, files: Sequence[NamedBytes]) -> Received:
-        """Opens a case for somebody at the counter: what was typed comes before what the letter says."""
+    def receive_walk_in(
+        self, applicant: Applicant, files: Sequence[NamedBytes], told_in_person: bool = False
+    ) -> Received:
+        """Opens a case for somebody at the counter: what was typed comes before what the letter says. Who cannot open
+        the office mailbox is told at the counter."""
         facts = self._reader.read_request(files)
         found = applicant_from(facts)
         merged = Applicant(**{name: getattr(applicant, name) or getattr(found, name) for name in APPLICANT_FIELDS})
         digest = _digest(files) if files else ""
-        return self._open_case(files, facts, merged, IntakeChannel.WALK_IN, digest)
+        told = (c.SetToldInPerson(True),) if told_in_person else ()
+        return self._open_case(files, facts, merged, IntakeChannel.WALK_IN, digest, besides=told)
 
     def receive_beside(self, case: CaseView, files: Sequence[NamedBytes], facts: RequestFacts) -> Received:
         """Opens a case for another person whom the papers of a stored one name; it came when they came."""
@@ -116,6 +120,7 @@ class Intake:
         channel: IntakeChannel,
         digest: str,
         received_at: datetime | None = None,
+        besides: tuple[c.Write, ...] = (),
     ) -> Received:
         now = self._office.now()
         received_at = received_at or now
@@ -139,7 +144,7 @@ class Intake:
             note=_note(facts, findings, applicant, digest, previous, channel),
             step=CaseStep.REGISTER,
             expected=CaseState.DRAFT,
-            writes=(new_case, *self._contents(evidence, files, findings, applicant)),
+            writes=(new_case, *self._contents(evidence, files, findings, applicant), *besides),
         )
         committed = self._casebook.commit(change)
         assert committed.case_id is not None

@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, formataddr
+from datetime import datetime
 
 from lockdesk.core.cases import CaseState, CaseStep, Route, rule_for
 from lockdesk.core.journal import Fact, JournalNote
+from lockdesk.core.messages import PENDING, TELLABLE, MessageEvent, MessageState
 from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.office.mail_fields import is_address
+from lockdesk.desk.office.notice_texts import NoticeTexts
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.reasons import reason_words, required
-from lockdesk.desk.values.cases import CaseView, Message, MessageState
+from lockdesk.desk.requests.composing import Letter, compose
+from lockdesk.desk.values.cases import CaseView, Message
 from lockdesk.errors import Declined
 from lockdesk.words import _, date_words, moment_words
 
@@ -30,7 +32,8 @@ NOTICE_OF_STATE = {
     CaseState.COMPLETED: "issued",
 }
 
-
+PROVING = frozenset({"issued", "revoked_only"})
+"""Notices that tell what became of the request: once one is accepted, the applicant is notified."""
 PORTAL = "portal"
 """The identifier of the gateway in whose portal a person acts."""
 
@@ -38,11 +41,10 @@ PORTAL = "portal"
 class Notices:
     """Drafts, keeps and proves messages."""
 
-    def __init__(self, casebook: Casebook, office: Office, texts: Mapping[str, tuple[str, str]]) -> None:
+    def __init__(self, casebook: Casebook, office: Office, texts: NoticeTexts) -> None:
         self._casebook = casebook
         self._office = office
         self._texts = texts
-        """Subject and body per notice, with {fields}."""
 
     def draft(self, case_id: int) -> Message:
         """The message that fits the case's state; addressed to the stored address only."""
@@ -50,17 +52,22 @@ class Notices:
         notice = self._fitting(case)
         if not notice:
             raise Declined(_("Belum ada yang perlu diberitahukan."), code="notice.none")
-        (subject, body), words = self._texts[notice], self._words(case)
-        return Message(
-            0,
-            case_id,
-            notice,
-            self._address(case),
-            subject.format_map(words),
-            body.strip().format_map(words),
-            MessageState.DRAFT,
-            self._office.now(),
-        )
+        now = self._office.now()
+        letter = self.letter(case, notice, now)
+        return Message(0, case_id, notice, letter.to, letter.subject, letter.body, MessageState.DRAFT, now)
+
+    def letter(self, case: CaseView, notice: str, at: datetime) -> Letter:
+        """What a notice of the case says that was owed at that moment; addressed to the stored address only."""
+        subject, body = self._texts.of(notice).filled(self._words(case, at))
+        new = case.new_certificate if notice == "issued" else None
+        attached = None if new is None else (new.serial, new.der)
+        return Letter(self.address(case), subject, body, case.number, case.facts.mail, attached)
+
+    @staticmethod
+    def address(case: CaseView) -> str:
+        """The register's office e-mail, else the address stored for the case; never a Reply-To."""
+        known = case.register.text("email") if case.register is not None else ""
+        return known or case.applicant.email
 
     @staticmethod
     def _fitting(case: CaseView) -> str:
@@ -71,23 +78,17 @@ class Notices:
             return f"portal_{operation.kind.value}{'_without_csr' if bare else ''}"
         return NOTICE_OF_STATE.get(case.state, "")
 
-    @staticmethod
-    def _address(case: CaseView) -> str:
-        """The register's office e-mail, else the address stored for the case; never a Reply-To."""
-        known = case.register.text("email") if case.register is not None else ""
-        return known or case.applicant.email
-
-    def _words(self, case: CaseView) -> Mapping[str, str]:
+    def _words(self, case: CaseView, at: datetime) -> Mapping[str, str]:
         zone, settings = self._office.zone, self._office.settings
         new = case.new_certificate
         old = case.old_certificate
-        operation = case.open_operation()
+        revoked = [operation for operation in case.operations if operation.kind is OperationKind.REVOKE]
         return {
             "nomor": case.number,
             "nama": case.applicant.name,
             "diterima": moment_words(case.received_at, zone),
             "batas": moment_words(case.due_at, zone) if case.due_at else "–",
-            "alasan": "\n".join(f"{n}. {text}" for n, text in enumerate(self._reasons(case), 1)),
+            "alasan": "\n".join(f"{n}. {text}" for n, text in enumerate(self._reasons(case, at), 1)),
             "seri_lama": old.facts.serial_hex if old else case.applicant.serial,
             "seri_baru": new.serial if new else "–",
             "berlaku": (
@@ -98,7 +99,7 @@ class Notices:
             else "–",
             "ca": settings.office.ca_name,
             "alamat_portal": self._portal_address(),
-            "alasan_cabut": reason_words(operation) if operation else "–",
+            "alasan_cabut": reason_words(revoked[-1]) if revoked else "–",
             "sidik": case.facts.csr.facts.key.sha256[:16] if case.facts.csr.facts else "–",
             "petugas": self._office.actor(),
             "unit": f"{settings.office.unit} {settings.office.city}",
@@ -109,51 +110,61 @@ class Notices:
         return f" ({address})" if address else ""
 
     @staticmethod
-    def _reasons(case: CaseView) -> tuple[str, ...]:
+    def _reasons(case: CaseView, at: datetime) -> tuple[str, ...]:
+        """Why it ended, else what was asked for last by then."""
         if case.closing_reasons:
             return case.closing_reasons
-        asked = [line.facts.get("asked") for line in case.history if line.kind == "case.applicant_asked"]
-        return tuple(str(asked[0]).split("; ")) if asked else ()
+        asked = (line.facts["asked"] for line in case.history if "asked" in line.facts and line.at <= at)
+        return tuple(str(next(asked, "")).splitlines())
 
     def deliver(self, case_id: int, message: Message) -> None:
-        """Puts the message into the outbox. In practice it is simulated, which is said and counts as such."""
+        """Puts the message into the outbox: it is sent from there, or carried by hand where the office has no mail
+        account. In practice it is simulated, which is said and counts as such."""
         case = self._casebook.case(case_id)
-        fitting = (case_id, self._address(case), self._fitting(case))
+        self._require_fitting(case, message)
+        facts: dict[str, Fact] = {"notice": message.notice}
+        step = notifying(case)
+        if self._office.posts():
+            self._commit(case, JournalNote("message.owed", facts), owed(message))
+        elif self._office.settings.practice and step is not None:
+            write = c.AddMessage(replace(message, state=MessageState.SIMULATED))
+            self._notified(case, step, facts | {"proof": "simulasi"}, write)
+        else:
+            practice = self._office.settings.practice
+            state = MessageState.SIMULATED if practice else MessageState.QUEUED
+            note = JournalNote("message.kept", facts | {"state": state.value}, {"to": message.to})
+            self._commit(case, note, c.AddMessage(replace(message, state=state)))
+
+    def _require_fitting(self, case: CaseView, message: Message) -> None:
+        fitting = (case.id, self.address(case), self._fitting(case))
         if (message.case_id, message.to, message.notice) != fitting:
             raise Declined(
                 _("Pesan ini bukan untuk pemohon kasus ini."),
                 _("Susun pemberitahuan lagi; alamatnya diambil dari data yang tersimpan."),
                 code="notice.not_fitting",
             )
-        if "@" not in message.to:
-            raise Declined(_("Alamat e-mail pemohon belum diketahui."), _("Koreksi data pemohon."))
-        practice = self._office.settings.practice
-        state = MessageState.SIMULATED if practice else MessageState.QUEUED
-        write = c.AddMessage(replace(message, state=state))
-        facts: dict[str, Fact] = {"notice": message.notice, "state": state.value}
-        step = self._notifying(case)
-        if practice and step is not None:
-            self._notified(case, step, facts | {"proof": "simulasi"}, write)
-        else:
-            self._commit(case, JournalNote("message.kept", facts, {"to": message.to}), write)
+        if not is_address(message.to):
+            raise Declined(
+                _("Alamat e-mail pemohon belum diketahui."), _("Koreksi data pemohon."), code="notice.address"
+            )
+        if any(_is_pending(item, message.notice) for item in case.messages):
+            raise Declined(
+                _("Pemberitahuan ini sudah ada di kotak keluar."),
+                _("Tunggu sampai terkirim, atau putuskan pesan yang belum pasti."),
+                code="notice.pending",
+            )
 
     def told(self, case_id: int, how: str) -> None:
-        """The officer states how and when the applicant was told: the proof where no server can give one."""
+        """The officer states how and when the applicant was told: the proof where no server can give one. What still
+        waited to be sent is not sent any more."""
         case = self._casebook.case(case_id)
-        step = self._notifying(case)
+        step = notifying(case)
         if step is None:
             raise Declined(_("Kasus ini belum dapat diberitahukan."), code="notice.too_early")
-        last = case.messages[-1] if case.messages else None
-        writes = (c.SetMessageState(last.id, MessageState.TOLD),) if last is not None else ()
-        self._notified(case, step, {"proof": "officer", "how": required(how)}, *writes)
-
-    @staticmethod
-    def _notifying(case: CaseView) -> CaseStep | None:
-        if case.state is CaseState.ISSUED:
-            return CaseStep.NOTIFY
-        if case.state is CaseState.REVOKED and case.route is Route.REVOKE_ONLY:
-            return CaseStep.NOTIFY_REVOKED_ONLY
-        return None
+        why = required(how)
+        open_ones = [item for item in case.messages if item.notice in PROVING and item.state in TELLABLE]
+        writes = tuple(c.MoveMessage(item.id, MessageEvent.TOLD, why) for item in open_ones)
+        self._notified(case, step, {"proof": "officer", "how": why}, *writes)
 
     def _notified(self, case: CaseView, step: CaseStep, facts: dict[str, Fact], *writes: c.Write) -> None:
         rule = rule_for(case.state, step)
@@ -182,20 +193,42 @@ class Notices:
         )
 
     def export(self, message_id: int) -> bytes:
-        """The message as an .eml that any mail program can open and send."""
+        """The message as an .eml: as it was sent, or one that any mail program can open and send."""
         message = self._casebook.message(message_id)
         case, office = self._casebook.case(message.case_id), self._office.settings.office
-        mail = EmailMessage(policy=SMTP)
-        mail["Subject"] = message.subject
-        mail["To"] = message.to
-        if "@" in office.email and not office.email_to_confirm:
-            mail["From"] = formataddr((office.unit, office.email))
-        mail["Date"] = format_datetime(message.at.astimezone(self._office.zone))
-        mail["X-Unsent"] = "1"
-        # what answers it names it, whatever becomes of the subject
-        domain = next(iter(office.mail_domains), "lockdesk.invalid")
-        mail["Message-ID"] = f"<{case.number}.{message_id}@{domain}>"
-        mail.set_content(message.body)
         note = JournalNote("message.exported", {"message": message_id})
+        if message.mail_id:
+            content = self._casebook.message_content(message_id)
+        else:
+            letter = replace(
+                self.letter(case, message.notice, message.at), to=message.to, subject=message.subject, body=message.body
+            )
+            known = "@" in office.email and not office.email_to_confirm
+            sender = (office.unit, office.email) if known else None
+            domain = next(iter(office.mail_domains), "lockdesk.invalid")
+            at = message.at.astimezone(self._office.zone)
+            mail = compose(letter, sender, at, f"<{case.number}.{message_id}@{domain}>")
+            mail["X-Unsent"] = "1"
+            content = mail.as_bytes()
         self._commit(case, note)
-        return mail.as_bytes()
+        return content
+
+
+def notifying(case: CaseView) -> CaseStep | None:
+    """The step by which the applicant of this case is told what became of it."""
+    if case.state is CaseState.ISSUED:
+        return CaseStep.NOTIFY
+    if case.state is CaseState.REVOKED and case.route is Route.REVOKE_ONLY:
+        return CaseStep.NOTIFY_REVOKED_ONLY
+    return None
+
+
+def _is_pending(message: Message, notice: str) -> bool:
+    """Whether it is in the outbox, and no message to be carried by hand."""
+    by_post = bool(message.mail_id) or message.state is MessageState.OWED
+    return message.notice == notice and message.state in PENDING and by_post
+
+
+def owed(message: Message) -> c.OweMessage:
+    """The message, to be written anew for the post with the words that it has."""
+    return c.OweMessage(message.notice, message.subject, message.body)

@@ -173,6 +173,12 @@ class Review:
         note = JournalNote("case.compromise", {"compromised": value, "reason": required(reason)})
         self._record(case_id, note, c.SetCompromised(value))
 
+    def set_told_in_person(self, case_id: int, value: bool, reason: str) -> None:
+        """The applicant cannot open the office mailbox (or can again): what there is to say is said at the counter,
+        against a signature."""
+        note = JournalNote("case.told_in_person", {"told_in_person": value, "reason": required(reason)})
+        self._record(case_id, note, c.SetToldInPerson(value))
+
     def set_route(self, case_id: int, route: Route, reason: str) -> None:
         self.open_for(case_id, frozenset({CaseState.UNDER_REVIEW}))
         if route not in {Route.REVOKE_AND_REISSUE, Route.REVOKE_ONLY}:
@@ -284,13 +290,15 @@ class Review:
         self._step(case, CaseStep.START_REVIEW, {}, *self._proposed(case))
 
     def ask_applicant(self, case_id: int, wanted: tuple[str, ...], words: str) -> None:
-        """Asks for what is missing; the clock pauses until the answer."""
+        """Asks for what is missing, each line of it in words for the applicant; the clock pauses until the answer."""
         case = self._casebook.case(case_id)
         if case.state is CaseState.REVOKED and not last_refusal(case, OperationKind.REISSUE):
             raise Declined(_("CA belum menolak CSR ini."), _("Minta penerbitan ulang dahulu."), code="csr.not_refused")
-        asked = "; ".join(item for item in (*wanted, words.strip()) if item)
+        lines = (" ".join(line.split()) for text in (*wanted, words) for line in text.splitlines())
+        asked = "\n".join(dict.fromkeys(filter(None, lines)))
+        required(asked)
         step = CaseStep.ASK_APPLICANT if CaseStep.ASK_APPLICANT in steps_from(case.state) else CaseStep.CSR_REFUSED
-        self._step(case, step, {"asked": required(asked)})
+        self._step(case, step, {"asked": asked})
 
     def answer(self, case_id: int, files: Sequence[NamedBytes]) -> None:
         """Takes in what the applicant sent later; a new CSR or letter is a new version, checked again."""

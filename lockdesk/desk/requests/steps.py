@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lockdesk.core.cases import CaseState, CaseStep, Route, steps_from
+from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep, Route, steps_from
 from lockdesk.core.confirmation import BASIS_WORDS, BasisPart, CallResult
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.core.operations import OperationKind, OperationState
@@ -34,6 +34,7 @@ class CaseAction(StrEnum):
     CORRECT = "correct"
     SET_ROUTE = "set_route"
     SET_COMPROMISED = "set_compromised"
+    SET_TOLD_IN_PERSON = "set_told_in_person"
     PRINT = "print"
     SHOW_STANDING = "show_standing"
 
@@ -178,6 +179,8 @@ def availability(case: CaseView) -> Availability:
         _bar_acceptance(case, enabled, reasons)
     if case.state is CaseState.UNDER_REVIEW:
         enabled |= {CaseAction.CORRECT, CaseAction.SET_ROUTE, CaseAction.SET_COMPROMISED}
+    if case.state not in FINAL_STATES:
+        enabled.add(CaseAction.SET_TOLD_IN_PERSON)
     if case.route is Route.REVOKE_ONLY:
         enabled.discard(CaseAction.REISSUE)
     elif case.state is CaseState.REVOKED:

@@ -10,6 +10,7 @@ from lockdesk.core.confirmation import Basis, CallResult, NamedCsr, SightedDocum
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.core.identity import NameMatch, compare_names
 from lockdesk.core.journal import Fact
+from lockdesk.core.messages import MessageState
 from lockdesk.core.operations import OperationKind, OperationState, RevocationReason
 from lockdesk.core.service_hours import Pause
 from lockdesk.desk.values.authority import CertificateRecord, CheckItem
@@ -181,26 +182,30 @@ class HistoryLine:
     facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
-class MessageState(StrEnum):
-    DRAFT = "draft"
-    QUEUED = "queued"
-    SIMULATED = "simulated"
-    EXPORTED = "exported"
-    TOLD = "told"
-
-
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message to the applicant in the outbox."""
+    """A message in the outbox, to an applicant or to somebody who complained."""
 
     id: int
     case_id: int
+    """0 for the message of a complaint."""
     notice: str
     to: str
     subject: str
     body: str
     state: MessageState
     at: datetime
+    complaint_id: int = 0
+    mail_id: str = ""
+    """Its Message-ID, once it was written as it is sent; "" where it is carried by hand."""
+    sha256: str = ""
+    """Of the very bytes that are sent."""
+    words: str = ""
+    """What the server, or the officer, said last."""
+    tries: int = 0
+    next_at: datetime | None = None
+    """When it is sent by itself; None: not by itself."""
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +245,8 @@ class CaseView:
     """Id and number of the earlier case that this one repeats (permohonan ulang)."""
     following: tuple[int, str] | None = None
     closing_reasons: tuple[str, ...] = ()
+    told_in_person: bool = False
+    """The applicant cannot open the office mailbox: what there is to say is said at the counter."""
     scan: ScanProgress | None = None
     """While OCR reads the letter: then facts and findings are those of the pages read so far, and no review yet."""
 

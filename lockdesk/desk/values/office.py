@@ -1,8 +1,10 @@
 """What the status line tells, and the office's closed days."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+
+from lockdesk.core.messages import MessageState
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class DeskStatus:
     """Nobody has said yet whether the applicants make their CSR themselves."""
     counts: Mapping[str, int]
     """Cases per CaseFilter value, "complaints_open", "complaints_escalated", "complaints_resolved"."""
+    outbox: Mapping[MessageState, int] = field(default_factory=dict)
+    """Messages that are still to be sent or settled."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
 from lockdesk.ui.cases.handwork import Handwork
 from lockdesk.ui.cases.notices import Notices
 from lockdesk.ui.cases.operations import Operations
+from lockdesk.ui.cases.posting import MessageWork
 from lockdesk.ui.cases.review import Review
 from lockdesk.ui.cases.words import ca_words, row_text
 from lockdesk.ui.dialogs.deadline import DeadlineSheet
@@ -81,6 +82,7 @@ class CasesPage(QWidget):
         self.panel = CasePanel(settings, times, work.training)
         self._review = Review(desk, work, self)
         operations = Operations(desk, work, ca_words(settings), times, self)
+        self._messages = MessageWork(desk, work, self)
         handwork = Handwork(desk, work, ca_words(settings), times, self)
         self.by_action: dict[CaseAction, Begin] = {
             **self._review.actions,
@@ -139,6 +141,7 @@ class CasesPage(QWidget):
         panel.verification.call_asked.connect(self._on_call)
         panel.verification.document_export_asked.connect(self._on_document_export)
         panel.verification.message_export_asked.connect(self.message_export_asked)
+        panel.verification.message_action_asked.connect(self._messages.begin)
         panel.verification.ca_asked.connect(self.answer)
 
     def _describe(self, row: Any) -> RowText:

@@ -50,6 +50,7 @@ class Review(QObject):
             CaseAction.CORRECT: self._correct,
             CaseAction.SET_ROUTE: self._route,
             CaseAction.SET_COMPROMISED: self._compromised,
+            CaseAction.SET_TOLD_IN_PERSON: self._told_in_person,
         }
 
     def _start(self, held: CaseReading) -> None:
@@ -224,3 +225,22 @@ class Review(QObject):
     def _on_compromised(self, case_id: int, key: str, reason: str) -> None:
         """`key` is not empty when somebody else may know the passphrase."""
         self._work.step(case_id, partial(self._desk.review.set_compromised, case_id, bool(key), reason))
+
+    def _told_in_person(self, held: CaseReading) -> None:
+        name = held.case.applicant.name
+        if held.case.told_in_person:
+            title = _("Beri tahu {name} lewat e-mail lagi?").format(name=name)
+            words = _("Pemberitahuan berikutnya dikirim ke kotak surat dinasnya.")
+            verb, key = _("Beri tahu lewat e-mail"), ""
+        else:
+            title = _("Beri tahu {name} di loket?").format(name=name)
+            words = _("Pemohon tidak dapat membuka kotak surat dinasnya: disampaikan di loket dengan tanda tangan.")
+            verb, key = _("Beri tahu di loket"), "in_person"
+        sheet = ReasonSheet(self._page, held.case.id, key, title, words, verb)
+        sheet.given.connect(self._on_told_in_person)
+        sheet.open()
+
+    @Slot(int, str, str)
+    def _on_told_in_person(self, case_id: int, key: str, reason: str) -> None:
+        """`key` is not empty when the applicant is to be told at the counter."""
+        self._work.step(case_id, partial(self._desk.review.set_told_in_person, case_id, bool(key), reason))

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QRadioButton, QWidget
 
 from lockdesk.core.cases import ROUTE_LABELS, Route
-from lockdesk.core.findings import Verdict, ordered
-from lockdesk.desk.checks.all import rejection_reasons
+from lockdesk.core.findings import Verdict
+from lockdesk.desk.checks.all import rejection_reasons, what_is_missing
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.settings import ChecklistItem
 from lockdesk.ui.look.theme import Tone
@@ -63,26 +63,29 @@ class AskApplicantSheet(Sheet):
         super().__init__(parent, title, _("Batas waktu berhenti sampai pemohon menjawab."), width=620)
         self._case_id = case.id
         failed = {item.check for item in case.findings if item.verdict is not Verdict.PASS and not item.absent}
-        self._boxes: list[CheckLine] = []
+        self._boxes: dict[CheckLine, str] = {}
+        """Each with what the message says of it beside the lines of the findings."""
         for item in items:
             box = CheckLine(item.identifier, item.words)
-            box.box.setChecked(any(check in failed for check in item.checks))
+            found = any(check in failed for check in item.checks)
+            box.box.setChecked(found)
             box.toggled.connect(self._on_changed)
-            self._boxes.append(box)
+            self._boxes[box] = "" if found else item.asked or item.words
             self.body.addWidget(box)
-        remedies = [f.remedy for f in ordered(case.findings) if f.verdict is not Verdict.PASS and f.remedy]
-        self._area = text_area("\n".join(dict.fromkeys(remedies)), 5)
+        self._area = text_area("\n".join(what_is_missing(case.findings)), 5)
         self._area.textChanged.connect(self._on_changed)
-        self.body.addWidget(Field(_("Pesan kepada pemohon"), self._area))
+        hint = _("Satu permintaan pada setiap baris, dengan kata yang dipahami pemohon.")
+        self.body.addWidget(Field(_("Pesan kepada pemohon"), self._area, hint))
         self.add_buttons(_("Minta kelengkapan"))
         self._on_changed()
 
-    def _wanted(self) -> tuple[str, ...]:
-        return tuple(box.name for box in self._boxes if box.ticked)
-
     @Slot()
     def _on_changed(self) -> None:
-        self.verb.setEnabled(bool(self._wanted()) and bool(self._area.toPlainText().strip()))
+        ticked = any(box.ticked for box in self._boxes)
+        self.verb.setEnabled(ticked and bool(self._wanted() or self._area.toPlainText().strip()))
+
+    def _wanted(self) -> tuple[str, ...]:
+        return tuple(asked for box, asked in self._boxes.items() if box.ticked and asked)
 
     def act(self) -> None:
         self.asked.emit(self._case_id, self._wanted(), self._area.toPlainText().strip())

@@ -43,8 +43,8 @@ def _look(desk: Desk, paths: Sequence[Path]) -> Taken | Arrival:
     return desk.intake.take(arrival) if arrival.question is Question.NONE else arrival
 
 
-def _walk_in(desk: Desk, applicant: Applicant, paths: Sequence[Path]) -> Taken:
-    received = desk.intake.receive_walk_in(applicant, read_files(paths))
+def _walk_in(desk: Desk, applicant: Applicant, paths: Sequence[Path], told_in_person: bool) -> Taken:
+    received = desk.intake.receive_walk_in(applicant, read_files(paths), told_in_person)
     desk.drafts.drop(DRAFT)
     return (received,)
 
@@ -155,9 +155,10 @@ class DeskIntake(QObject):
     def _on_draft_due(self, text: str) -> None:
         self._background.run(partial(self._desk.drafts.keep, DRAFT, text))
 
-    @Slot(object, object)
-    def _on_walk_in(self, applicant: Applicant, paths: Sequence[Path]) -> None:
-        self._background.run(partial(_walk_in, self._desk, applicant, paths), self._on_received, lane=Lane.INTAKE)
+    @Slot(object, object, bool)
+    def _on_walk_in(self, applicant: Applicant, paths: Sequence[Path], told_in_person: bool) -> None:
+        job = partial(_walk_in, self._desk, applicant, paths, told_in_person)
+        self._background.run(job, self._on_received, lane=Lane.INTAKE)
 
     @Slot(int)
     def begin_answer(self, case_id: int) -> None:

@@ -12,7 +12,7 @@ from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.running.drafts import DraftTimer
 from lockdesk.ui.widgets.cards import Notice
-from lockdesk.ui.widgets.forms import ApplicantFields
+from lockdesk.ui.widgets.forms import ApplicantFields, CheckLine
 from lockdesk.ui.widgets.parts import HintButton, clear, column, glyph, label, line
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
@@ -82,7 +82,7 @@ def applicant_of(text: str) -> Applicant | None:
 class WalkInSheet(Sheet):
     """Permohonan di loket: the applicant's data and the files brought along; drafts are kept."""
 
-    received = Signal(object, object)
+    received = Signal(object, object, bool)
     files_asked = Signal()
     draft_due = Signal(str)
 
@@ -96,6 +96,9 @@ class WalkInSheet(Sheet):
         inner = column(inside, 0, 10)
         inner.addWidget(self._form)
         inner.addLayout(self._make_files())
+        words = _("Pemohon tidak dapat membuka kotak surat dinasnya: diberi tahu di loket dengan tanda tangan")
+        self._in_person = CheckLine("told_in_person", words)
+        inner.addWidget(self._in_person)
         inner.addWidget(Notice(_("Jangan mencatat passphrase di isian mana pun."), Tone.INFO))
         inner.addStretch(1)
         self.scrolled(inside, 440)
@@ -147,5 +150,5 @@ class WalkInSheet(Sheet):
 
     def act(self) -> None:
         self._timer.rest()
-        self.received.emit(self._form.applicant, tuple(self._paths))
+        self.received.emit(self._form.applicant, tuple(self._paths), self._in_person.ticked)
         self.accept()

@@ -17,6 +17,8 @@ from lockdesk.ui.look.theme import PERCENTS, Tone
 from lockdesk.ui.office.asking import AskingSection
 from lockdesk.ui.office.closed_days import ClosedDaysCard
 from lockdesk.ui.office.gateway import GatewaySection
+from lockdesk.ui.office.mail import MailSection
+from lockdesk.ui.office.notice_texts import NoticeTextsSection
 from lockdesk.ui.office.officers import OfficersCard
 from lockdesk.ui.office.recovery import RecoveryCard
 from lockdesk.ui.office.trust import TrustSection
@@ -75,6 +77,11 @@ class SettingsPage(QWidget):
             self.gateway.saved.connect(self.asking.read)
             self.asking.saved.connect(self.gateway.read)
             self._flow.add(self.gateway)
+        if desk.mailing is not None:
+            self.mail = MailSection(desk.mailing, background)
+            self.mail.saved.connect(self.gateway_changed)
+            self._flow.add(self.mail)
+        self._flow.add(NoticeTextsSection(desk.notice_texts, background))
         self._recovery = RecoveryCard(desk.recovery, background) if desk.recovery is not None else None
         if self._recovery is not None:
             self._recovery.new_code_asked.connect(self.recovery_asked)

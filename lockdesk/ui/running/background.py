@@ -34,10 +34,11 @@ class Lane(StrEnum):
     CA = "ca"
     INTAKE = "intake"
     OCR = "ocr"
+    POST = "post"
 
 
-_OUTSIDE = frozenset({Lane.CA, Lane.INTAKE})
-THREADS = {Lane.DESK: 2, Lane.PAGES: 1, Lane.CA: 4, Lane.INTAKE: 2, Lane.OCR: 1}
+_OUTSIDE = frozenset({Lane.CA, Lane.INTAKE, Lane.POST})
+THREADS = {Lane.DESK: 2, Lane.PAGES: 1, Lane.CA: 4, Lane.INTAKE: 2, Lane.OCR: 1, Lane.POST: 1}
 
 
 class Ticket:

@@ -15,6 +15,7 @@ from lockdesk.errors import LockdeskError
 from lockdesk.ui.cases.casework import Casework
 from lockdesk.ui.cases.page import CasesPage
 from lockdesk.ui.cases.polling import Polling
+from lockdesk.ui.cases.posting import Posting
 from lockdesk.ui.complaints.work import ComplaintWork
 from lockdesk.ui.intake.desk_intake import DeskIntake
 from lockdesk.ui.look.actions import CASE_ACTIONS, CASE_SPEC, WINDOW_ACTIONS, WINDOW_SPEC, ActionSpec, WindowAction
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         mishaps.happened.connect(self.show_error)
         self.work = Casework(desk, self.background, self)
         Polling(desk, self.background, self.work)
+        Posting(desk, self.background, self.work)
         self.work.listing.read()
         self.complaint_work = ComplaintWork(desk, self.background, self)
         for changed in (self.work.changed, self.complaint_work.changed):

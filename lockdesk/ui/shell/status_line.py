@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
+from lockdesk.core.messages import MessageState
 from lockdesk.desk.values.office import DeskStatus
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
@@ -28,6 +29,7 @@ class StatusLine(QWidget):
         self._gateway.setProperty("bold", "true")
         self._unsure = ElidedLabel(_("CSR belum dipastikan"))
         set_tone(self._unsure, Tone.WARN)
+        self._post = ElidedLabel()
         self._officer, self._busy = ElidedLabel(), ElidedLabel()
         self._slow, self._fade = QTimer(self), QTimer(self)
         for timer, pause in ((self._slow, 400), (self._fade, 8000)):
@@ -43,6 +45,7 @@ class StatusLine(QWidget):
                 self._pair(self._open, self._until),
                 self._pair(self._gateway_name, self._gateway),
                 self._journal,
+                self._post,
                 self._unsure,
                 self._busy,
                 1,
@@ -74,6 +77,7 @@ class StatusLine(QWidget):
         self._gateway.set_whole(status.gateway)
         set_tone(self._gateway, Tone.WARN if status.training else None)
         self._show_journal(status)
+        self._show_post(status)
         for words, most in ((self._unsure, 200), (self._gateway, 100)):
             words.ensurePolished()
             words.setMinimumWidth(min(words.sizeHint().width(), theme.px(most)))
@@ -90,6 +94,16 @@ class StatusLine(QWidget):
             words, tone = _("Tanda batas belum tertulis · {n} catatan").format(n=behind), Tone.WARN
         self._journal.set_whole(words)
         set_tone(self._journal, tone)
+
+    def _show_post(self, status: DeskStatus) -> None:
+        """Quietly what waits; what the officer must decide a little louder."""
+        unsure, count = status.outbox.get(MessageState.UNSETTLED, 0), sum(status.outbox.values())
+        words = _("{n} pesan menunggu dikirim").format(n=number_words(count - unsure))
+        if unsure:
+            words = _("{n} pesan belum pasti terkirim").format(n=number_words(unsure))
+        self._post.set_whole(words)
+        set_tone(self._post, Tone.WARN if unsure else Tone.QUIET)
+        self._post.setVisible(bool(count))
 
     def show_busy(self, busy: bool) -> None:
         """Only what takes long enough to be noticed."""

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import VERDICT_ORDER, Verdict
+from lockdesk.core.messages import MESSAGE_LABELS, MessageState
+from lockdesk.desk.office.notice_texts import NOTICE_LABELS
 from lockdesk.desk.requests.calls import DOCUMENTS, STAND_INS
 from lockdesk.desk.requests.steps import denied, parts_words, reviewing, voided
-from lockdesk.desk.values.cases import CallRecord, CaseView, DocumentRef, HistoryLine, MessageState
+from lockdesk.desk.values.cases import CallRecord, CaseView, DocumentRef, HistoryLine, Message
 from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.settings import ChecklistItem
 from lockdesk.ui.look.elide import tool_tip
@@ -33,13 +35,18 @@ ROLE_LABELS = {
     "print": N_("cetakan"),
     "other": N_("lampiran lain"),
 }
-MESSAGE_STATES = {
-    MessageState.DRAFT: N_("konsep"),
-    MessageState.QUEUED: N_("menunggu dikirim"),
-    MessageState.SIMULATED: N_("simulasi"),
-    MessageState.EXPORTED: N_("diekspor"),
-    MessageState.TOLD: N_("disampaikan petugas"),
+
+
+MESSAGE_VERBS = {
+    MessageState.UNSETTLED: N_("Putuskan…"),
+    MessageState.FAILED: N_("Kirim lagi"),
+    MessageState.BOUNCED: N_("Kirim lagi"),
+    MessageState.COUNTER: N_("Sampaikan…"),
 }
+"""What is offered by state; every other message can be saved as a file."""
+NEEDS_OFFICER = frozenset({MessageState.UNSETTLED, MessageState.BOUNCED})
+UNDER_WAY = frozenset({MessageState.OWED, MessageState.QUEUED, MessageState.SENDING, MessageState.HANDED})
+"""What is sent by itself: carried by hand as well it would arrive twice."""
 
 
 class ChecklistCard(Card):
@@ -267,9 +274,10 @@ def _show_document(row: FileRow, document: DocumentRef) -> None:
 
 
 class MessagesCard(Card):
-    """The messages to the applicant."""
+    """The messages to the applicant, each with the one thing that can be done about it."""
 
     export_asked = Signal(int)
+    action_asked = Signal(int)
 
     def __init__(self, times: OfficeTime, parent: QWidget | None = None) -> None:
         super().__init__(_("Pemberitahuan"), parent)
@@ -280,15 +288,29 @@ class MessagesCard(Card):
     def show_case(self, case: CaseView, now: datetime) -> None:
         self.setVisible(bool(case.messages))
         for row, message in zip(self._files.show_count(len(case.messages)), case.messages, strict=True):
-            state = _(MESSAGE_STATES[message.state])
-            row.show_file("mail", message.subject, f"{self._times.moment(message.at, now)} · {state}")
-            spoken = _("Ekspor pemberitahuan {subject}").format(subject=message.subject)
-            row.offer(message.id, _("Ekspor…"), spoken)
+            tone = Tone.BAD if message.state in NEEDS_OFFICER else Tone.QUIET
+            subject = message.subject or _(NOTICE_LABELS.get(message.notice, message.notice))
+            row.show_file("mail", subject, self._facts(message, now), tone, tip=message.words)
+            verb = _(MESSAGE_VERBS.get(message.state, N_("Ekspor…")))
+            shown = message.state not in UNDER_WAY or not message.mail_id
+            row.offer(message.id, verb if shown and message.subject else "", f"{verb} {subject}")
+        self._actions = frozenset(item.id for item in case.messages if item.state in MESSAGE_VERBS)
+
+    def _facts(self, message: Message, now: datetime) -> str:
+        state = _(MESSAGE_LABELS[message.state])
+        facts = f"{self._times.moment(message.at, now)} · {state}"
+        if message.tries and message.next_at is not None:
+            return _("{facts} · dicoba lagi {time}").format(facts=facts, time=self._times.clock(message.next_at))
+        return facts
 
     def _new_row(self) -> FileRow:
         row = FileRow()
-        row.asked.connect(self.export_asked)
+        row.asked.connect(self._on_asked)
         return row
+
+    @Slot(int)
+    def _on_asked(self, message_id: int) -> None:
+        (self.action_asked if message_id in self._actions else self.export_asked).emit(message_id)
 
 
 class HistoryCard(Card):

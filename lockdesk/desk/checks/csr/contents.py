@@ -107,6 +107,7 @@ CHECKS = (
         ((CSR, "subject"), (LETTER, "name"), (COMPARISON, "name")),
         hard_stop=True,
         decide_unknown=True,
+        asked={Verdict.WARN: N_("Tuliskan nama lengkap pada CSR seperti pada data kepegawaian.")},
     ),
     CheckSpec(
         "csr.extensions",

@@ -161,6 +161,7 @@ CHECKS = (
         ((CSR, "file"),),
         EVERY,
         hard_stop=True,
+        asked={Verdict.WARN: N_("Kirim satu CSR saja.")},
     ),
     CheckSpec(
         "csr.parses",
@@ -174,5 +175,6 @@ CHECKS = (
         ((CSR, "file"),),
         EVERY,
         hard_stop=True,
+        asked={Verdict.WARN: N_("Buat ulang CSR dengan perkakas lain, lalu kirim ulang.")},
     ),
 )

@@ -119,6 +119,7 @@ CHECKS = (
         hard_stop=True,
         decide_unknown=True,
         demand="fingerprint",
+        asked={Verdict.WARN: N_("Cantumkan delapan digit terakhir sidik jari kunci publik CSR dalam surat.")},
     ),
     CheckSpec(
         "csr.confirmed",
@@ -131,5 +132,6 @@ CHECKS = (
         ((CSR, "fingerprint"),),
         {Verdict.PASS},
         by_call=True,
+        asked={Verdict.WARN: N_("Petugas akan menelepon untuk memastikan CSR yang dikirim.")},
     ),
 )

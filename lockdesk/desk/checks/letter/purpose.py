@@ -153,6 +153,10 @@ CHECKS = (
         N_("maksud surat"),
         ((LETTER, ""),),
         decide_unknown=True,
+        asked={
+            Verdict.WARN: N_("Gunakan surat pernyataan lupa passphrase."),
+            Verdict.UNKNOWN: N_("Gunakan surat pernyataan lupa passphrase, dan pilih satu layanan saja."),
+        },
     ),
     CheckSpec(
         "statement.person",
@@ -165,6 +169,7 @@ CHECKS = (
         ),
         N_("pemohon dalam surat"),
         ((LETTER, "name"), (COMPARISON, "name")),
+        asked={Verdict.WARN: N_("Sebutkan dengan jelas dalam surat siapa pemohonnya.")},
     ),
     CheckSpec(
         "statement.hidden_text",
@@ -177,5 +182,9 @@ CHECKS = (
         N_("teks tersembunyi"),
         ((LETTER, ""),),
         {Verdict.FAIL},
+        asked={
+            Verdict.FAIL: N_("Pindai ulang surat tanpa teks tersembunyi, lalu kirim ulang."),
+            Verdict.WARN: N_("Pindai ulang surat tanpa teks tersembunyi, lalu kirim ulang."),
+        },
     ),
 )

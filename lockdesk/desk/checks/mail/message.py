@@ -219,6 +219,7 @@ CHECKS = (
         N_("e-mail terbaca"),
         ((MAIL, ""),),
         EVERY,
+        asked={Verdict.FAIL: N_("Kirim ulang e-mail permohonan tanpa diubah atau diteruskan.")},
     ),
     CheckSpec(
         "mail.sender_domain",
@@ -244,6 +245,7 @@ CHECKS = (
         N_("domain tiruan"),
         ((MAIL, "From"), (COMPARISON, "email")),
         EVERY,
+        asked={Verdict.WARN: N_("Kirim permohonan dari kotak surat dinas sendiri.")},
     ),
     CheckSpec(
         "mail.authentication",
@@ -257,6 +259,7 @@ CHECKS = (
         N_("keaslian pengirim"),
         ((MAIL, "Authentication-Results"),),
         EVERY,
+        asked={Verdict.WARN: N_("Kirim permohonan langsung dari kotak surat dinas sendiri.")},
     ),
     CheckSpec(
         "mail.reply_to",
@@ -293,6 +296,11 @@ CHECKS = (
         ),
         N_("pengirim adalah pemohon"),
         ((MAIL, "From"), (COMPARISON, "email")),
+        asked={
+            Verdict.WARN: N_(
+                "Kirim permohonan dari kotak surat dinas sendiri, atau dengan tembusan ke kotak surat tersebut."
+            )
+        },
     ),
     CheckSpec(
         "mail.container",
@@ -305,5 +313,6 @@ CHECKS = (
         N_("isi e-mail terbuka"),
         ((DOCUMENTS, ""),),
         EVERY,
+        asked={Verdict.WARN: N_("Kirim surat dan CSR langsung sebagai lampiran.")},
     ),
 )

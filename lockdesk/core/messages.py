@@ -1,0 +1,122 @@
+"""A message on its way to the applicant, as one table: what is not known to have gone is never sent again by itself.
+
+*Sending* is stored before the first byte, *handed* before the end of the message: a program that is killed in the first
+has certainly sent nothing, one that is killed in the second cannot know.
+"""
+
+from enum import StrEnum
+
+from lockdesk.errors import Declined
+from lockdesk.words import N_, _
+
+
+class MessageState(StrEnum):
+    """Where a message stands. The value is what the database and the journal hold."""
+
+    DRAFT = "draft"
+    OWED = "owed"
+    """A step owes the applicant a word; the message is not written yet."""
+    QUEUED = "queued"
+    SENDING = "sending"
+    HANDED = "handed"
+    SENT = "sent"
+    FAILED = "failed"
+    UNSETTLED = "unsettled"
+    BOUNCED = "bounced"
+    MERGED = "merged"
+    """What it says stands in a later or an earlier message."""
+    WITHDRAWN = "withdrawn"
+    COUNTER = "counter"
+    """To be told at the counter, against a signature."""
+    SIMULATED = "simulated"
+    TOLD = "told"
+
+
+class MessageEvent(StrEnum):
+    """What may happen to a message."""
+
+    WRITTEN = "written"
+    FOR_COUNTER = "for_counter"
+    NO_ADDRESS = "no_address"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+    SENDING = "sending"
+    HANDED = "handed"
+    ACCEPTED = "accepted"
+    DEFERRED = "deferred"
+    REFUSED = "refused"
+    INTERRUPTED = "interrupted"
+    ANSWER_LOST = "answer_lost"
+    COPY_FOUND = "copy_found"
+    WENT = "went"
+    DID_NOT_GO = "did_not_go"
+    AGAIN = "again"
+    TOLD = "told"
+    BOUNCED = "bounced"
+
+
+_S, _E = MessageState, MessageEvent
+
+UNSENT = frozenset({_S.OWED, _S.QUEUED, _S.FAILED})
+"""Certainly not sent, nor on its way."""
+PENDING = UNSENT | {_S.SENDING, _S.HANDED, _S.UNSETTLED}
+"""What may still reach the applicant, or may have."""
+TELLABLE = UNSENT | {_S.UNSETTLED, _S.BOUNCED, _S.COUNTER, _S.DRAFT}
+"""What the officer may tell in person instead."""
+
+TRANSITIONS: dict[tuple[MessageState, MessageEvent], MessageState] = {
+    (_S.OWED, _E.WRITTEN): _S.QUEUED,
+    (_S.OWED, _E.FOR_COUNTER): _S.COUNTER,
+    (_S.OWED, _E.NO_ADDRESS): _S.FAILED,
+    (_S.QUEUED, _E.SENDING): _S.SENDING,
+    (_S.FAILED, _E.SENDING): _S.SENDING,
+    (_S.SENDING, _E.HANDED): _S.HANDED,
+    (_S.SENDING, _E.DEFERRED): _S.FAILED,
+    (_S.SENDING, _E.REFUSED): _S.FAILED,
+    (_S.SENDING, _E.INTERRUPTED): _S.QUEUED,
+    (_S.HANDED, _E.ACCEPTED): _S.SENT,
+    (_S.HANDED, _E.DEFERRED): _S.FAILED,
+    (_S.HANDED, _E.REFUSED): _S.FAILED,
+    (_S.HANDED, _E.ANSWER_LOST): _S.UNSETTLED,
+    (_S.UNSETTLED, _E.COPY_FOUND): _S.SENT,
+    (_S.UNSETTLED, _E.WENT): _S.SENT,
+    (_S.UNSETTLED, _E.DID_NOT_GO): _S.FAILED,
+    (_S.FAILED, _E.AGAIN): _S.QUEUED,
+    (_S.SENT, _E.BOUNCED): _S.BOUNCED,
+    (_S.UNSETTLED, _E.BOUNCED): _S.BOUNCED,
+    **{(state, _E.MERGED): _S.MERGED for state in UNSENT},
+    **{(state, _E.WITHDRAWN): _S.WITHDRAWN for state in UNSENT},
+    **{(state, _E.TOLD): _S.TOLD for state in TELLABLE},
+}
+
+MESSAGE_LABELS: dict[MessageState, str] = {
+    _S.DRAFT: N_("konsep"),
+    _S.OWED: N_("sedang disusun"),
+    _S.QUEUED: N_("menunggu dikirim"),
+    _S.SENDING: N_("sedang dikirim"),
+    _S.HANDED: N_("sedang dikirim"),
+    _S.SENT: N_("diterima server"),
+    _S.FAILED: N_("belum terkirim"),
+    _S.UNSETTLED: N_("belum pasti terkirim"),
+    _S.BOUNCED: N_("kembali, tidak sampai"),
+    _S.MERGED: N_("disatukan dengan pesan lain"),
+    _S.WITHDRAWN: N_("dibatalkan"),
+    _S.COUNTER: N_("disampaikan di loket"),
+    _S.SIMULATED: N_("simulasi"),
+    _S.TOLD: N_("disampaikan petugas"),
+}
+
+
+def after(state: MessageState, event: MessageEvent) -> MessageState:
+    """The state after `event`; raises Declined when the table has no such row."""
+    following = TRANSITIONS.get((state, event))
+    if following is None:
+        raise Declined(
+            _("Pesan ini berstatus “{state}” dan tidak dapat diubah dengan cara ini.").format(
+                state=_(MESSAGE_LABELS[state])
+            ),
+            _("Muat ulang kasus."),
+            detail=f"{state} + {event}",
+            code="message.step_not_allowed",
+        )
+    return following

@@ -1,0 +1,1 @@
+"""The outbox: what is owed is written once, sent at most once, and proved."""

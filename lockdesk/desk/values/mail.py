@@ -1,0 +1,62 @@
+"""The office's mail account, and the states and facts of a message on its way out."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Security(StrEnum):
+    """How the connection to the SMTP server is encrypted; unencrypted is no choice."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
+class Auth(StrEnum):
+    """What the kept secret is: a password (SASL PLAIN or LOGIN) or an access token (XOAUTH2)."""
+
+    PASSWORD = "password"
+    XOAUTH2 = "xoauth2"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """What a delivery status notification (RFC 3464) says of one of our messages."""
+
+    message_id: str
+    recipient: str
+    status: str
+    """The enhanced status code, "5.1.1"."""
+    failed: bool
+    """False while it is only late, or was delivered."""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MailAccount:
+    """The mailbox that the office receives requests in and writes from; its secret lies in the keyring."""
+
+    address: str
+    name: str
+    """What recipients see beside the address."""
+    smtp_host: str
+    smtp_port: int
+    security: Security
+    user: str
+    auth: Auth
+    imap_host: str
+    imap_port: int
+    imap_user: str
+    folder: str
+    """Where mail arrives, copies of our own messages too."""
+    accepted_folder: str
+    """Where mail is moved that became part of a case."""
+    filter: str = ""
+    """Only mail to this address, or with these words in its subject, is looked at; "" all of it."""
+    ca_pem: bytes = b""
+    """The only CA certificates that the servers' may chain to; b"" the system's."""
+    seconds: float = 120.0
+    """The longest time for a whole exchange: servers search a message before they accept it."""
+
+    @property
+    def domain(self) -> str:
+        return self.address.rpartition("@")[2]

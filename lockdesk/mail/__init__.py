@@ -1,0 +1,1 @@
+"""The office's mail: SMTP out, and the mailbox in which its copies arrive."""

@@ -1,0 +1,157 @@
+"""A form grown from a table of fields: texts, secrets that are never shown again, choices, files."""
+
+import base64
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QWidget
+
+from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField
+from lockdesk.desk.values.authority import CheckItem
+from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.running.files import read_chosen
+from lockdesk.ui.widgets.cards import Notice
+from lockdesk.ui.widgets.forms import Field, choice, text_field
+from lockdesk.ui.widgets.parts import HintButton, clear, column, glyph, label, line
+from lockdesk.words import _
+
+MOST_FILE = 1024 * 1024
+KEPT = "••••••••"
+"""Stands for a secret that is kept: its value is never shown again."""
+
+
+def read_field_file(path: Path) -> str:
+    """A file as a field keeps it: PEM as its text, anything else as base64. Runs on a worker."""
+    content = read_chosen(path, MOST_FILE)
+    if b"-----BEGIN CERTIFICATE-----" in content:
+        return content.decode("ascii", "replace")
+    return base64.b64encode(content).decode()
+
+
+class FileField(QWidget):
+    """A file whose content was taken in: chosen by a button, its presence said in words."""
+
+    chosen = Signal(object)
+    """The Path to be read."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self.value = ""
+        self._words = label(tone=Tone.QUIET)
+        pick = HintButton(_("Pilih berkas…"))
+        pick.setAccessibleName(_("Pilih berkas: {name}").format(name=name))
+        pick.clicked.connect(self._on_pick)
+        row = line((pick, self._words), 10)
+        row.setStretch(1, 1)
+        self.setLayout(row)
+        self.setFocusProxy(pick)
+        self.show_value("")
+
+    def show_value(self, value: str) -> None:
+        self.value = value
+        count = value.count("-----BEGIN CERTIFICATE-----")
+        certificates = _("{n} sertifikat terpasang").format(n=count)
+        self._words.setText((certificates if count else _("terpasang")) if value else _("belum dipilih"))
+
+    @Slot()
+    def _on_pick(self) -> None:
+        dialog = QFileDialog(self, self._name)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._on_selected)
+        dialog.open()
+
+    @Slot(str)
+    def _on_selected(self, path: str) -> None:
+        self.chosen.emit(Path(path))
+
+
+class FieldsForm(QWidget):
+    """The fields in two columns; what is wide has a line of its own."""
+
+    file_chosen = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.px(16))
+        self._grid.setVerticalSpacing(theme.px(10))
+        self._readers: dict[str, Callable[[], str]] = {}
+        self.files: dict[str, FileField] = {}
+
+    def show_fields(self, fields: Sequence[GatewayField], values: Mapping[str, str], kept: Collection[str]) -> None:
+        """Fills the form; `kept` names the secrets that are kept."""
+        clear(self._grid)
+        self._readers.clear()
+        self.files.clear()
+        place = 0
+        for item in fields:
+            whole = item.kind in {FieldKind.FILE, FieldKind.CHOICE} or (item.required and item.kind is FieldKind.URL)
+            place += place % 2 if whole else 0  # a wide field begins a line of its own
+            field = self._field(item, values.get(item.name, item.default), item.name in kept)
+            self._grid.addWidget(field, place // 2, place % 2, 1, 2 if whole else 1, Qt.AlignmentFlag.AlignTop)
+            place += 2 if whole else 1
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What the form holds; an empty secret stands for the kept one."""
+        found = {name: read() for name, read in self._readers.items()}
+        return {name: value for name, value in found.items() if value}
+
+    def _field(self, item: GatewayField, value: str, kept: bool) -> Field:
+        needed = item.required or bool(item.default)
+        name = _(item.label) if needed else _("{name} (bila ada)").format(name=_(item.label))
+        help_words = _(item.help) if item.help else ""
+        if item.kind is FieldKind.FILE:
+            file = FileField(_(item.label))
+            file.show_value(value)
+            file.setObjectName(item.name)
+            file.chosen.connect(partial(self.file_chosen.emit, item.name))
+            self.files[item.name] = file
+            self._readers[item.name] = lambda: file.value
+            return Field(name, file, help_words)
+        if item.kind is FieldKind.CHOICE:
+            box = choice([(key, _(words)) for key, words in item.choices], value)
+            self._readers[item.name] = lambda: str(box.currentData())
+            return Field(_(item.label), box, help_words)
+        return Field(name, self._edit(item, value, kept), help_words)
+
+    def _edit(self, item: GatewayField, value: str, kept: bool) -> QLineEdit:
+        edit = text_field(value, mono=item.kind is FieldKind.URL)
+        edit.setObjectName(item.name)
+        if item.kind is FieldKind.SECRET:
+            edit.setEchoMode(QLineEdit.EchoMode.Password)
+            if kept:
+                edit.setPlaceholderText(KEPT)
+        if item.kind is FieldKind.NUMBER:
+            edit.setFixedWidth(theme.px(120))
+        self._readers[item.name] = lambda: edit.text().strip()
+        return edit
+
+
+class Results(QWidget):
+    """What came of a test or of saving."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = column(self, 0, 4)
+
+    def clear(self) -> None:
+        clear(self._lines)
+
+    def show_items(self, items: Sequence[CheckItem]) -> None:
+        """The lines of a test, each with what is wrong."""
+        self.clear()
+        for item in items:
+            mark = glyph("check", Tone.OK) if item.ok else glyph("circle-x", Tone.BAD)
+            row = line((mark, label(item.words, tone=None if item.ok else Tone.BAD, wrap=True)), 8)
+            row.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
+            row.setStretch(1, 1)
+            self._lines.addLayout(row)
+
+    def show_words(self, words: str, tone: Tone) -> None:
+        self.clear()
+        self._lines.addWidget(Notice(words, tone))

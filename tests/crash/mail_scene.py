@@ -1,0 +1,160 @@
+"""A case and a complaint from beginning to end, of which every step owes a word by mail; made ready to be killed."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from lockdesk.app import SystemClock, notice_texts, portal_steps
+from lockdesk.core.cases import CaseState, CaseStep, rule_for
+from lockdesk.core.journal import GENESIS, JournalHead, JournalNote
+from lockdesk.core.messages import MessageState
+from lockdesk.desk import changes as c
+from lockdesk.desk.desk import Desk, Outside
+from lockdesk.desk.office.mailing import Mailing
+from lockdesk.desk.office.office import Office
+from lockdesk.desk.ports import Gateway, Paper, Post, Reader
+from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus
+from lockdesk.desk.values.mail import MailAccount
+from lockdesk.desk.values.people import Applicant
+from lockdesk.mail.post import MailPost
+from lockdesk.pki.certificates import parse_certificate
+from lockdesk.resource import resource
+from lockdesk.store.casebook import SqlCasebook
+from lockdesk.vault import Vault
+from tests.helpers.authority import pki_material as make
+from tests.helpers.desk.counter import form
+from tests.helpers.desk.office import office_settings
+from tests.helpers.desk.stored_cases import new_case
+from tests.helpers.mail.posting import use_account
+from tests.servers.small_ca import SmallCa
+
+ROOT = b"\x0a" * 32
+CASE, COMPLAINT = 1, 1
+APPLICANT, COMPLAINANT = "sekar@contoh.pekalongankota.go.id", "tri@contoh.pekalongankota.go.id"
+PERSON = Applicant(name="Sekar Contohwati", nip="199002152019032999", email=APPLICANT)
+EXPECTED = {
+    APPLICANT: ("telah diterima", "perlu dilengkapi", "sertifikat baru diterbitkan"),
+    COMPLAINANT: ("telah diterima", "Jawaban atas"),
+}
+"""What each mailbox holds in the end, once: words of the subjects."""
+MOST_STEPS = 40
+Build = Callable[[MailAccount, str], Post]
+_NEXT = {
+    CaseState.RECEIVED: CaseStep.START_REVIEW,
+    CaseState.AWAITING_APPLICANT: CaseStep.APPLICANT_ANSWERED,
+    CaseState.VERIFIED: CaseStep.PROVE_REVOKED,
+    CaseState.REVOKED: CaseStep.PROVE_ISSUED,
+}
+
+
+@contextmanager
+def opened(folder: Path, build: Build = MailPost) -> Iterator[Desk]:
+    """The desk of a profile in `folder`, as a start of the program would have it."""
+    clock, vault = SystemClock(), Vault(folder, ROOT)
+    casebook = SqlCasebook(folder / "casebook.db", vault, vault.keys.database)
+    office = Office(casebook, clock, lambda: resource("offices/pekalongan.toml").read_text(encoding="utf-8"), False)
+
+    def nobody() -> Gateway | Reader | Paper:
+        raise AssertionError("neither a CA nor a document here")
+
+    desk = Desk(
+        Outside(
+            clock=clock,
+            office=office,
+            casebook=casebook,
+            gateway=nobody,  # type: ignore[arg-type]
+            gateway_label=lambda: "CA uji",
+            training=False,
+            reader=nobody,  # type: ignore[arg-type]
+            paper=nobody,  # type: ignore[arg-type]
+            notice_texts=notice_texts,
+            portal_steps=portal_steps,
+            opens=lambda passphrase: False,
+            mailing=lambda changed: Mailing(casebook, office, vault, build, changed),
+        )
+    )
+    try:
+        yield desk
+    finally:
+        desk.close()
+        casebook.close()
+
+
+def make_base(folder: Path, port: int, ca: SmallCa) -> None:
+    """A profile with an account and nothing else."""
+    folder.mkdir(parents=True)
+    Vault(folder, ROOT).advance(JournalHead(0, GENESIS))
+    with opened(folder) as desk:
+        desk.setup.save(office_settings(practice=False), "Contoh Petugas")
+        use_account(desk, port, ca)
+
+
+def step(desk: Desk) -> bool:
+    """The officer's next step; False when there is none left."""
+    casebook = desk.casebook
+    assert isinstance(casebook, SqlCasebook)
+    if casebook.counts()["all"] == 0:
+        new_case(casebook, PERSON, practice=False, gateway="portal")
+        return True
+    if not casebook.complaint_page("open", None, 1).rows:
+        desk.complaints.receive(form(contact=COMPLAINANT))
+        return True
+    if len(desk.reading.complaint(COMPLAINT).notes) == 0:
+        desk.complaints.respond(COMPLAINT, "Sudah dikirim ulang hari ini.")
+        return True
+    return _case_step(desk)
+
+
+def _case_step(desk: Desk) -> bool:
+    case = desk.reading.case(CASE)
+    if case.state is CaseState.NOTIFIED:
+        desk.notices.complete(CASE)
+        return True
+    if case.state is CaseState.UNDER_REVIEW:
+        asked = any(line.kind == "case.applicant_asked" for line in case.history)
+        _take(desk, CaseStep.ACCEPT if asked else CaseStep.ASK_APPLICANT)
+        return True
+    if case.state not in _NEXT:
+        return False
+    _take(desk, _NEXT[case.state])
+    return True
+
+
+def _take(desk: Desk, taken: CaseStep) -> None:
+    state = desk.reading.row(CASE).state
+    writes: tuple[c.Write, ...] = ()
+    if taken is CaseStep.PROVE_ISSUED:
+        writes = (c.SetNewCertificate(CertificateRecord(parse_certificate(_DER), _DER, CertificateStatus.GOOD)),)
+    facts = {"asked": "Lampirkan CSR."} if taken is CaseStep.ASK_APPLICANT else {}
+    note = JournalNote(rule_for(state, taken).journal, facts)
+    desk.casebook.commit(c.Change(desk.clock.now(), "Contoh Petugas", note, writes, CASE, step=taken, expected=state))
+
+
+def _certificate() -> bytes:
+    csr = x509.load_der_x509_csr(make.request(make.ec_key(71), PERSON.name))
+    return SmallCa("CA uji").issue_signing(csr).public_bytes(Encoding.DER)
+
+
+_DER = _certificate()
+
+
+def work(desk: Desk) -> None:
+    """The whole day: what is due is sent after every step."""
+    for _step in range(MOST_STEPS):
+        desk.send_mail()
+        if not step(desk):
+            break
+    desk.send_mail()
+
+
+def settle(desk: Desk, was_accepted: Callable[[str], bool]) -> int:
+    """The officer asks the server's administrator about what is still unsettled; how many there were."""
+    left = desk.casebook.messages_in({MessageState.UNSETTLED})
+    for message in left:
+        assert not was_accepted(message.mail_id), "its copy was there to be found"
+        desk.outbox.did_not_go(message.id, "Pengelola server: tidak pernah diterima.")
+        desk.outbox.again(message.id)
+    return len(left)

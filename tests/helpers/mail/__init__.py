@@ -1,0 +1,1 @@
+"""The office's mail account in the tests."""

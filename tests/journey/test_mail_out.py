@@ -1,0 +1,373 @@
+"""Mail out on a working profile: every step's word, sent once, proved, and never twice."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from lockdesk.core.cases import CaseState
+from lockdesk.core.messages import MessageState
+from lockdesk.desk.desk import Desk
+from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.values.cases import IntakeChannel, Message
+from lockdesk.desk.values.mail import Bounce
+from lockdesk.errors import Declined
+from lockdesk.store import tables as t
+from lockdesk.store.casebook import SqlCasebook
+from lockdesk.store.threads import writing
+from tests.helpers.desk.counter import form
+from tests.helpers.desk.office import SetClock
+from tests.helpers.desk.portal import NEW_SERIAL, SERIAL, csr_of, subject, waiting_for_revocation
+from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
+from tests.helpers.desk.steps import receive
+from tests.helpers.mail.account import OFFICE
+from tests.helpers.mail.posting import body, last_message, mails, serving_post, use_account
+from tests.helpers.papers.samples import sample
+from tests.servers.small_ca import SmallCa
+from tests.servers.smtp import SmtpServer
+
+SEKAR = "sekar.contohwati@contoh.pekalongankota.go.id"
+
+
+@pytest.fixture
+def post() -> Iterator[tuple[SmtpServer, SmallCa]]:
+    with serving_post() as made:
+        yield made
+
+
+@pytest.fixture
+def server(post: tuple[SmtpServer, SmallCa]) -> SmtpServer:
+    return post[0]
+
+
+@pytest.fixture
+def office(tmp_path: Path, post: tuple[SmtpServer, SmallCa]) -> Iterator[PortalOffice]:
+    with serving_ca(tmp_path / "ca") as ca, portal_office(tmp_path / "kerja", ca) as made:
+        use_account(made.desk, post[0].port, post[1])
+        yield made
+
+
+@pytest.fixture
+def desk(office: PortalOffice) -> Desk:
+    return office.desk
+
+
+def applicant(desk: Desk, case_id: int) -> str:
+    case = desk.reading.case(case_id)
+    assert case.register is not None
+    return case.register.text("email")
+
+
+def states(desk: Desk, case_id: int) -> list[tuple[str, MessageState]]:
+    return [(message.notice, message.state) for message in desk.reading.case(case_id).messages]
+
+
+def issued(office: PortalOffice) -> int:
+    """The first sample's case up to the new certificate; what is owed meanwhile is not sent yet."""
+    desk, ca = office.desk, office.ca
+    case_id = waiting_for_revocation(desk)
+    ca.revoke(SERIAL)
+    desk.operations.settle(case_id)
+    desk.operations.reissue(case_id)
+    desk.handwork.bring_certificate(
+        case_id, (NamedBytes("baru.cer", ca.issue(csr_of(desk, case_id), subject(), NEW_SERIAL)),)
+    )
+    return case_id
+
+
+def test_the_request_is_answered_to_the_stored_address_in_its_own_thread(desk: Desk, server: SmtpServer) -> None:
+    case_id = receive(desk, "01")
+    assert desk.send_mail() and not desk.send_mail()
+    (mail,) = mails(server, applicant(desk, case_id))
+    case = desk.reading.case(case_id)
+    assert case.facts.mail is not None and case.facts.mail.message_id
+    assert mail["In-Reply-To"] == case.facts.mail.message_id
+    assert case.facts.mail.message_id in mail["References"]
+    assert mail["From"] == f"Layanan LOCK <{OFFICE}>" and mail["To"] == applicant(desk, case_id)
+    assert mail["Bcc"] is None and mail["Date"].endswith("+0700")
+    assert case.number in mail["Subject"] and case.number in mail["Message-ID"] and case.number in body(mail)
+    assert "paling lambat" in body(mail)
+    assert server.to(OFFICE) == server.to(applicant(desk, case_id)), "the blind copy is the very same message"
+    (message,) = case.messages
+    assert (message.state, message.mail_id, message.words[:3]) == (MessageState.SENT, mail["Message-ID"], "250")
+    assert desk.casebook.message_content(message.id) == server.accepted[0].content
+    assert desk.casebook.verify_journal().whole
+
+
+def test_revoked_and_issued_and_completed_go_as_one_message_and_prove_that_the_applicant_was_told(
+    office: PortalOffice, server: SmtpServer
+) -> None:
+    desk = office.desk
+    case_id = issued(office)
+    desk.send_mail()
+    address = applicant(desk, case_id)
+    received, told = mails(server, address)
+    assert "telah diterima" in received["Subject"] and "sertifikat baru diterbitkan" in told["Subject"]
+    case = desk.reading.case(case_id)
+    assert case.state is CaseState.NOTIFIED and case.new_certificate is not None
+    (attached,) = list(told.iter_attachments())
+    assert attached.get_content() == case.new_certificate.der
+    assert attached.get_content_type() == "application/pkix-cert"
+    notified = next(line for line in case.history if line.kind == "case.notified")
+    assert (notified.facts["proof"], notified.facts["code"]) == ("server", "250")
+    desk.notices.complete(case_id)
+    desk.send_mail()
+    assert len(mails(server, address)) == 2
+    assert states(desk, case_id) == [
+        ("received", MessageState.SENT),
+        ("revoked", MessageState.MERGED),
+        ("issued", MessageState.SENT),
+        ("completed", MessageState.MERGED),
+    ]
+    assert desk.reading.case(case_id).state is CaseState.COMPLETED
+
+
+def test_a_revocation_that_nothing_follows_is_told_after_half_an_hour(
+    tmp_path: Path, post: tuple[SmtpServer, SmallCa]
+) -> None:
+    with serving_ca(tmp_path / "ca") as ca, portal_office(tmp_path / "kerja", ca) as made:
+        use_account(made.desk, post[0].port, post[1])
+        desk = made.desk
+        case_id = waiting_for_revocation(desk)
+        ca.revoke(SERIAL)
+        desk.operations.settle(case_id)
+        moved = SetClock(desk.clock.now())
+        desk.office.clock = moved
+        desk.send_mail()
+        address = applicant(desk, case_id)
+        assert states(desk, case_id)[-1] == ("revoked", MessageState.QUEUED) and len(mails(post[0], address)) == 1
+        moved.forward(minutes=31)
+        desk.send_mail()
+        assert states(desk, case_id)[-1] == ("revoked", MessageState.SENT)
+        assert "dicabut" in mails(post[0], address)[-1]["Subject"]
+
+
+def test_what_is_missing_is_asked_for_and_a_second_question_is_not_the_first_one(
+    desk: Desk, server: SmtpServer
+) -> None:
+    case_id = receive(desk, "01")
+    desk.review.start(case_id)
+    desk.review.ask_applicant(case_id, (), "Lampirkan CSR; satu berkas saja.\nPerbaiki tanggal surat.")
+    desk.review.answer(case_id, (NamedBytes("surat.txt", b"sudah"),))
+    desk.review.ask_applicant(case_id, (), "Kirim surat yang ditandatangani.")
+    desk.send_mail()
+    first, second = [mail for mail in mails(server, applicant(desk, case_id)) if "dilengkapi" in mail["Subject"]]
+    assert body(first).splitlines()[4:6] == ["1. Lampirkan CSR; satu berkas saja.", "2. Perbaiki tanggal surat."]
+    assert "1. Kirim surat yang ditandatangani." in body(second) and "CSR" not in body(second)
+
+
+def test_offline_waits_and_tries_again_with_growing_pauses(desk: Desk, server: SmtpServer) -> None:
+    clock = SetClock(desk.clock.now())
+    desk.office.clock = clock
+    case_id = receive(desk, "01")
+    server.stop()
+    pauses = []
+    for _try in range(3):
+        desk.send_mail()
+        message = last_message(desk, case_id)
+        assert message.state is MessageState.FAILED and message.next_at is not None
+        pauses.append(round((message.next_at - clock.now()).total_seconds() / 60))
+        assert not desk.send_mail(), "nothing is due"
+        clock.at = message.next_at
+    assert pauses == [1, 5, 15]
+    assert "menolak sambungan" in desk.outbox.trouble
+
+
+def test_the_very_same_bytes_are_sent_again(desk: Desk, server: SmtpServer) -> None:
+    clock = SetClock(desk.clock.now())
+    desk.office.clock = clock
+    case_id = receive(desk, "01")
+    server.answers = {"END": "451 4.3.0 coba lagi nanti"}
+    desk.send_mail()
+    failed = last_message(desk, case_id)
+    assert failed.words == "451 4.3.0 coba lagi nanti" and server.accepted == []
+    server.answers = {}
+    clock.forward(minutes=2)
+    desk.send_mail()
+    sent = last_message(desk, case_id)
+    assert sent.state is MessageState.SENT and sent.tries == 2
+    assert server.accepted[0].content == desk.casebook.message_content(failed.id)
+    assert (sent.mail_id, sent.sha256) == (failed.mail_id, failed.sha256)
+
+
+def test_a_refusal_for_good_is_not_tried_again_by_itself(desk: Desk, server: SmtpServer) -> None:
+    clock = SetClock(desk.clock.now())
+    desk.office.clock = clock
+    case_id = receive(desk, "01")
+    address = applicant(desk, case_id)
+    server.answers = {f"RCPT {address}": "550 5.1.1 tidak ada kotak surat ini"}
+    desk.send_mail()
+    message = last_message(desk, case_id)
+    assert (message.state, message.next_at) == (MessageState.FAILED, None)
+    clock.forward(days=1)
+    server.answers = {}
+    assert not desk.send_mail() and server.accepted == []
+    desk.outbox.again(message.id)
+    desk.send_mail()
+    assert len(mails(server, address)) == 1
+
+
+def unsettled(desk: Desk, server: SmtpServer, answer: str = "") -> Message:
+    case_id = receive(desk, "01")
+    server.answers = {"END": answer}
+    desk.send_mail()
+    server.answers = {}
+    message = last_message(desk, case_id)
+    assert message.state is MessageState.UNSETTLED
+    return message
+
+
+def test_what_is_unsettled_is_never_sent_again_by_itself(desk: Desk, server: SmtpServer) -> None:
+    clock = SetClock(desk.clock.now())
+    desk.office.clock = clock
+    message = unsettled(desk, server)
+    clock.forward(days=2)
+    desk.send_mail()
+    assert server.sessions == 1 and desk.casebook.message(message.id).state is MessageState.UNSETTLED
+    with pytest.raises(Declined):
+        desk.outbox.again(message.id)
+
+
+def test_the_officer_settles_it_with_a_reason(desk: Desk, server: SmtpServer) -> None:
+    message = unsettled(desk, server)
+    with pytest.raises(Declined):
+        desk.outbox.did_not_go(message.id, " ")
+    desk.outbox.did_not_go(message.id, "Pengelola server: tidak ada dalam catatan.")
+    assert desk.casebook.message(message.id).state is MessageState.FAILED
+    desk.outbox.again(message.id)
+    desk.send_mail()
+    settled = desk.casebook.message(message.id)
+    assert settled.state is MessageState.SENT
+    line = next(line for line in desk.reading.case(message.case_id).history if line.kind == "message.did_not_go")
+    assert line.facts["reason"] == "Pengelola server: tidak ada dalam catatan."
+
+
+def test_an_unsettled_certificate_counts_as_told_once_the_officer_says_that_it_went(
+    office: PortalOffice, server: SmtpServer
+) -> None:
+    desk = office.desk
+    case_id = issued(office)
+    server.answers = {"END": ""}
+    desk.send_mail()
+    desk.send_mail()
+    server.answers = {}
+    message = last_message(desk, case_id)
+    assert message.state is MessageState.UNSETTLED and desk.reading.row(case_id).state is CaseState.ISSUED
+    desk.outbox.went(message.id, "Pemohon membenarkan lewat telepon.")
+    assert desk.reading.row(case_id).state is CaseState.NOTIFIED
+
+
+def test_only_the_stored_address_gets_it(desk: Desk, server: SmtpServer) -> None:
+    case_id = receive(desk, "01")
+    server.answers = {"GREETING": "421 4.3.2 sebentar"}
+    clock = SetClock(desk.clock.now())
+    desk.office.clock = clock
+    desk.send_mail()
+    old = applicant(desk, case_id)
+    entry = desk.reading.case(case_id).register
+    assert entry is not None
+    desk.register.put(entry.id, {"email": "sekar.baru@contoh.pekalongankota.go.id"}, "Surat mutasi 12", "Pindah unit")
+    server.answers = {}
+    clock.forward(minutes=5)
+    desk.send_mail()
+    desk.send_mail()
+    assert mails(server, old) == [] and len(mails(server, "sekar.baru@contoh.pekalongankota.go.id")) == 1
+
+
+def test_a_bounce_takes_notified_back_also_from_a_completed_case(office: PortalOffice, server: SmtpServer) -> None:
+    desk = office.desk
+    case_id = issued(office)
+    desk.send_mail()
+    desk.notices.complete(case_id)
+    message = next(item for item in desk.reading.case(case_id).messages if item.notice == "issued")
+    late = Bounce(message.mail_id, message.to, "4.4.7", failed=False)
+    forged = Bounce(message.mail_id.replace("@", "x@"), message.to, "5.1.1", failed=True)
+    assert not desk.outbox.bounced(late) and not desk.outbox.bounced(forged)
+    assert desk.reading.row(case_id).state is CaseState.COMPLETED
+    assert desk.outbox.bounced(Bounce(message.mail_id, message.to, "5.1.1", failed=True, words="tidak dikenal"))
+    case = desk.reading.case(case_id)
+    assert case.state is CaseState.ISSUED and case.closed_at is None
+    assert case.messages[2].state is MessageState.BOUNCED and case.messages[2].words == "5.1.1 tidak dikenal"
+    desk.notices.told(case_id, "Disampaikan di loket, lembar bukti ditandatangani.")
+    assert desk.reading.row(case_id).state is CaseState.NOTIFIED
+    assert not desk.outbox.bounced(Bounce(message.mail_id, message.to, "5.1.1", failed=True))
+
+
+def test_who_cannot_open_the_mailbox_is_told_at_the_counter(office: PortalOffice, server: SmtpServer) -> None:
+    desk = office.desk
+    case_id = receive(desk, "01")
+    desk.review.set_told_in_person(case_id, True, "Pemohon tidak dapat membuka kotak surat dinasnya.")
+    desk.send_mail()
+    message = last_message(desk, case_id)
+    assert message.state is MessageState.COUNTER and server.accepted == [] and "paling lambat" in message.body
+    desk.outbox.tell(message.id, "Dibacakan di loket, lembar bukti ditandatangani.")
+    assert last_message(desk, case_id).state is MessageState.TOLD
+
+
+def test_a_complaint_is_confirmed_and_answered_by_mail(desk: Desk, server: SmtpServer) -> None:
+    complaint = desk.complaints.receive(form(contact="tri@contoh.pekalongankota.go.id", confidential=True))
+    desk.complaints.respond(complaint, "Pemberitahuan dikirim ulang hari ini.")
+    desk.complaints.receive(form())
+    desk.send_mail()
+    received, answered = mails(server, "tri@contoh.pekalongankota.go.id")
+    number = desk.reading.complaint(complaint).number
+    assert number in received["Subject"] and "paling lambat" in body(received)
+    assert "Pemberitahuan dikirim ulang hari ini." in body(answered)
+    assert "Umpamakan" not in body(received) + body(answered)
+    assert len(server.accepted) == 2, "without an address nothing is owed"
+
+
+def test_without_an_account_everything_stays_as_it_was(office: PortalOffice, server: SmtpServer) -> None:
+    desk = office.desk
+    assert desk.mailing is not None
+    desk.mailing.remove()
+    case_id = receive(desk, "01")
+    assert not desk.send_mail() and desk.reading.case(case_id).messages == ()
+    desk.notices.deliver(case_id, desk.notices.draft(case_id))
+    message = last_message(desk, case_id)
+    assert message.state is MessageState.QUEUED and b"X-Unsent: 1" in desk.notices.export(message.id)
+    use_account(desk, server.port, SmallCa("CA lain"))
+    desk.send_mail()
+    assert server.sessions == 0, "what is carried by hand is not sent as well"
+
+
+def test_what_the_officer_wrote_is_what_is_sent_and_not_twice(desk: Desk, server: SmtpServer) -> None:
+    case_id = receive(desk, "01")
+    desk.send_mail()
+    draft = desk.notices.draft(case_id)
+    desk.notices.deliver(case_id, replace(draft, body="Kata petugas sendiri."))
+    with pytest.raises(Declined, match="sudah ada di kotak keluar"):
+        desk.notices.deliver(case_id, draft)
+    desk.send_mail()
+    assert body(mails(server, applicant(desk, case_id))[-1]).strip() == "Kata petugas sendiri."
+
+
+def test_a_hostile_request_reaches_no_header_of_ours(desk: Desk, server: SmtpServer) -> None:
+    raw = sample("01").replace(b"Message-ID: <", b"Message-ID: <a b\r\n Bcc: x@y.invalid ", 1)
+    received = desk.intake.receive((NamedBytes("01.eml", raw),), IntakeChannel.EMAIL)
+    desk.send_mail()
+    (mail,) = mails(server, applicant(desk, received.case_id))
+    assert mail["In-Reply-To"] is None and mail["Bcc"] is None
+    assert isinstance(mail, EmailMessage)
+
+
+def test_a_changed_message_is_never_sent(desk: Desk, server: SmtpServer) -> None:
+    receive(desk, "01")
+    server.answers = {"GREETING": "421 4.3.2 sebentar"}
+    clock = SetClock(desk.clock.now())
+    desk.office.clock = clock
+    desk.send_mail()
+    casebook = desk.casebook
+    assert isinstance(casebook, SqlCasebook)
+
+    def alter() -> None:
+        with writing():
+            t.MailContent.update(content=b"From: orang lain\r\n\r\n").execute()
+
+    casebook._writer.run(alter)
+    server.answers = {}
+    clock.forward(hours=1)
+    desk.send_mail()
+    assert server.accepted == [] and "tidak sama dengan yang dicatat" in desk.outbox.trouble

@@ -1,0 +1,198 @@
+"""A real mail house on loopback: Exim takes mail by SMTP into the mailboxes that Dovecot serves by IMAP.
+
+Both run from a folder of their own, with a certificate of the test's CA, and end with the test.
+"""
+
+import getpass
+import grp
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from tests.servers.processes import free_port, stop, wait_for
+from tests.servers.small_ca import SmallCa, pem_of
+from tests.servers.smtp import PASSWORD, USER
+
+PROGRAMS = {"exim": "/usr/sbin/exim4", "dovecot": "/usr/sbin/dovecot"}
+DOMAIN = "contoh.pekalongankota.go.id"
+_EXIM = r"""
+primary_hostname = uji.contoh.go.id
+exim_user = {user}
+exim_group = {group}
+spool_directory = {root}/spool
+log_file_path = {root}/log/%slog
+pid_file_path = {root}/exim.pid
+local_interfaces = 127.0.0.1
+daemon_smtp_ports = {smtp_port}
+domainlist local_domains = {domain}
+localpartlist people = dsearch,filter=dir;{root}/mail
+tls_advertise_hosts = *
+tls_certificate = {root}/server.pem
+auth_advertise_hosts = ${{if eq{{$tls_in_cipher}}{{}}{{}}{{*}}}}
+acl_smtp_rcpt = check_rcpt
+acl_smtp_data = accept
+keep_environment =
+never_users =
+host_lookup =
+rfc1413_query_timeout = 0s
+
+begin acl
+check_rcpt:
+  deny  message = masuk dahulu
+        !authenticated = *
+  accept domains = +local_domains
+         local_parts = +people
+  deny  message = tidak ada kotak surat ini
+
+begin routers
+mailbox:
+  driver = accept
+  domains = +local_domains
+  local_parts = +people
+  transport = maildir
+
+begin transports
+maildir:
+  driver = appendfile
+  directory = {root}/mail/$local_part_data/Maildir
+  maildir_format
+  create_directory
+  directory_mode = 0700
+  user = {user}
+  group = {group}
+
+begin authenticators
+plain:
+  driver = plaintext
+  public_name = PLAIN
+  server_prompts = :
+  server_condition = ${{if and{{{{eq{{$auth2}}{{{smtp_user}}}}}{{eq{{$auth3}}{{{password}}}}}}}}}
+  server_set_id = $auth2
+"""
+_DOVECOT = """
+base_dir = {root}/dovecot
+state_dir = {root}/dovecot-state
+log_path = {root}/log/dovecot.log
+protocols = imap
+listen = 127.0.0.1
+ssl = required
+ssl_cert = <{root}/server.pem
+ssl_key = <{root}/server.pem
+auth_mechanisms = plain login
+disable_plaintext_auth = yes
+first_valid_uid = 1
+mail_uid = {uid}
+mail_gid = {gid}
+default_login_user = {login_user}
+default_internal_user = {internal_user}
+default_internal_group = {internal_group}
+mail_location = maildir:{root}/mail/lock/Maildir
+passdb {{
+  driver = static
+  args = password={password} user={smtp_user}
+}}
+userdb {{
+  driver = static
+  args = uid={uid} gid={gid} home={root}/mail/lock
+}}
+service imap-login {{
+  inet_listener imap {{
+    port = 0
+  }}
+  inet_listener imaps {{
+    port = {imap_port}
+    ssl = yes
+  }}
+}}
+"""
+
+
+def missing() -> list[str]:
+    """The programs that are not installed here."""
+    return [path for path in PROGRAMS.values() if not Path(path).exists()]
+
+
+class MailHouse:
+    """`lock@DOMAIN` is the office's mailbox; `people` have one there too, and nobody else."""
+
+    def __init__(self, root: Path, ca: SmallCa, people: tuple[str, ...] = ("sekar",)) -> None:
+        self._root = root
+        self.smtp_port, self.imap_port = free_port(), free_port()
+        root.mkdir(parents=True)
+        for name in ("spool", "log", "mail", "dovecot", "dovecot-state"):
+            (root / name).mkdir()
+        for name in ("lock", *people):
+            (root / "mail" / name).mkdir()
+        key, certificate = ca.server_certificate()
+        (root / "server.pem").write_bytes(pem_of(key) + certificate.public_bytes(Encoding.PEM))
+        for name, text in (("exim.conf", _EXIM), ("dovecot.conf", _DOVECOT)):
+            (root / name).write_text(text.format_map(self._values()))
+        self._own()
+        self._processes = [self._start_exim(), self._start_dovecot()]
+
+    def _values(self) -> dict[str, object]:
+        root = os.geteuid() == 0
+        mail = "mail" if root else getpass.getuser()
+        group = "mail" if root else grp.getgrgid(os.getegid()).gr_name
+        return {
+            "root": self._root,
+            "domain": DOMAIN,
+            "smtp_port": self.smtp_port,
+            "imap_port": self.imap_port,
+            "user": mail,
+            "group": group,
+            "uid": mail,
+            "gid": group,
+            "login_user": "dovenull" if root else mail,
+            "internal_user": "dovecot" if root else mail,
+            "internal_group": "dovecot" if root else group,
+            "smtp_user": USER,
+            "password": PASSWORD,
+        }
+
+    def _own(self) -> None:
+        """What the servers write in belongs to them, and they must be able to get there."""
+        if os.geteuid() != 0:
+            return
+        for path in (
+            *map(self._root.joinpath, ("spool", "log", "mail", "server.pem")),
+            *(self._root / "mail").iterdir(),
+        ):
+            shutil.chown(path, "mail", "mail")
+        folder = self._root
+        while folder != folder.parent and folder.owner() == "root" and folder != Path("/tmp"):  # noqa: S108
+            folder.chmod(folder.stat().st_mode | 0o011)
+            folder = folder.parent
+
+    def _start_exim(self) -> "subprocess.Popen[bytes]":
+        command = [PROGRAMS["exim"], "-C", str(self._root / "exim.conf"), "-bdf"]
+        return self._start(command, self.smtp_port)
+
+    def _start_dovecot(self) -> "subprocess.Popen[bytes]":
+        return self._start([PROGRAMS["dovecot"], "-F", "-c", str(self._root / "dovecot.conf")], self.imap_port)
+
+    def _start(self, command: list[str], port: int) -> "subprocess.Popen[bytes]":
+        log = self._root / "log" / f"{Path(command[0]).name}.out"
+        with log.open("wb") as output:
+            process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+        wait_for(port, process, log)
+        return process
+
+    def mailbox(self, name: str) -> list[bytes]:
+        """Every message that was delivered to name@DOMAIN."""
+        folder = self._root / "mail" / name / "Maildir"
+        return [path.read_bytes() for part in ("new", "cur") for path in sorted((folder / part).glob("*"))]
+
+    def unread(self, name: str) -> int:
+        """How many of them nobody marked as read (maildir: flag S)."""
+        folder = self._root / "mail" / name / "Maildir"
+        return sum(
+            "S" not in path.name.rpartition(",")[2] for part in ("new", "cur") for path in (folder / part).glob("*")
+        )
+
+    def close(self) -> None:
+        for process in self._processes:
+            stop(process)

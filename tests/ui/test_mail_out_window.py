@@ -1,0 +1,138 @@
+"""Mail out in the real window: what is due goes by itself, what is unsettled is decided, the texts are the office's."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QLabel
+from pytestqt.qtbot import QtBot
+
+from lockdesk.core.messages import MessageState
+from lockdesk.ui.cases.posting import Posting
+from lockdesk.ui.dialogs.message import UnsettledSheet
+from lockdesk.ui.office.notice_texts import NoticeTextsSection
+from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.shell.status_line import StatusLine
+from lockdesk.ui.verification.progress_cards import MessagesCard
+from lockdesk.ui.widgets.questions import ReasonSheet
+from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
+from tests.helpers.desk.steps import receive
+from tests.helpers.mail.posting import body, last_message, mails, serving_post, use_account
+from tests.helpers.window.real_window import real_window, rest, settings_page, show_case
+from tests.servers.small_ca import SmallCa
+from tests.servers.smtp import SmtpServer
+
+
+@pytest.fixture
+def post() -> Iterator[tuple[SmtpServer, SmallCa]]:
+    with serving_post() as made:
+        yield made
+
+
+@pytest.fixture
+def office(tmp_path: Path, post: tuple[SmtpServer, SmallCa]) -> Iterator[PortalOffice]:
+    with serving_ca(tmp_path / "ca") as ca, portal_office(tmp_path / "kerja", ca) as made:
+        use_account(made.desk, post[0].port, post[1])
+        yield made
+
+
+def send(qtbot: QtBot, window: MainWindow) -> None:
+    """What the timer does, now."""
+    window.findChildren(Posting)[0].send()
+    rest(qtbot, window)
+
+
+def foot(window: MainWindow) -> str:
+    labels = window.findChildren(StatusLine)[0].findChildren(QLabel)
+    return "\n".join(label.text() for label in labels if not label.isHidden())
+
+
+def press(qtbot: QtBot, window: MainWindow, words: str) -> None:
+    card = window.findChildren(MessagesCard)[0]
+    next(b for b in card.findChildren(QAbstractButton) if b.text() == words and not b.isHidden()).click()
+    rest(qtbot, window)
+
+
+def test_what_waits_is_said_quietly_and_goes_by_itself(
+    qtbot: QtBot, office: PortalOffice, post: tuple[SmtpServer, SmallCa]
+) -> None:
+    server, desk = post[0], office.desk
+    case_id = receive(desk, "01")
+    with real_window(qtbot, desk) as window:
+        server.answers = {"GREETING": "421 4.3.2 sebentar"}
+        show_case(qtbot, window, case_id)
+        send(qtbot, window)
+        assert "1 pesan menunggu dikirim" in foot(window)
+        card = window.findChildren(MessagesCard)[0]
+        assert any("dicoba lagi" in label.text() for label in card.findChildren(QLabel))
+        server.answers = {}
+        press(qtbot, window, "Kirim lagi")
+        send(qtbot, window)
+        assert "pesan" not in foot(window) and len(server.accepted) == 1
+        assert last_message(desk, case_id).state is MessageState.SENT
+
+
+def test_an_unsettled_message_is_decided_with_a_reason(
+    qtbot: QtBot, office: PortalOffice, post: tuple[SmtpServer, SmallCa]
+) -> None:
+    server, desk = post[0], office.desk
+    case_id = receive(desk, "01")
+    server.answers = {"END": ""}
+    with real_window(qtbot, desk) as window:
+        show_case(qtbot, window, case_id)
+        send(qtbot, window)
+        assert "1 pesan belum pasti terkirim" in foot(window)
+        press(qtbot, window, "Putuskan…")
+        sheet = window.findChildren(UnsettledSheet)[0]
+        assert not sheet.verb.isEnabled()
+        sheet._answer.choose("did_not_go")
+        sheet._reason.setPlainText("Pengelola server: tidak pernah diterima.")
+        sheet.verb.click()
+        rest(qtbot, window)
+        assert last_message(desk, case_id).state is MessageState.FAILED
+        server.answers = {}
+        press(qtbot, window, "Kirim lagi")
+        send(qtbot, window)
+        assert last_message(desk, case_id).state is MessageState.SENT
+
+
+def test_what_is_told_at_the_counter_is_recorded(qtbot: QtBot, office: PortalOffice) -> None:
+    desk = office.desk
+    case_id = receive(desk, "01")
+    with real_window(qtbot, desk) as window:
+        show_case(qtbot, window, case_id)
+        window.begin("case.set_told_in_person")
+        sheet = window.findChildren(ReasonSheet)[0]
+        sheet._area.setPlainText("Kotak suratnya terkunci.")
+        sheet.verb.click()
+        rest(qtbot, window)
+        send(qtbot, window)
+        assert last_message(desk, case_id).state is MessageState.COUNTER
+        press(qtbot, window, "Sampaikan…")
+        told = [item for item in window.findChildren(ReasonSheet) if item is not sheet][-1]
+        told._area.setPlainText("Dibacakan di loket, ditandatangani.")
+        told.verb.click()
+        rest(qtbot, window)
+        assert last_message(desk, case_id).state is MessageState.TOLD
+
+
+def test_the_office_changes_a_text_sees_how_it_reads_and_goes_back(
+    qtbot: QtBot, office: PortalOffice, post: tuple[SmtpServer, SmallCa]
+) -> None:
+    desk = office.desk
+    with settings_page(qtbot, desk) as window:
+        section = window.findChildren(NoticeTextsSection)[0]
+        shipped = section.text.toPlainText()
+        section.text.setPlainText("Halo {nama}, {nomer}")
+        assert not section._save.isEnabled() and "{nomer}" in section._words.text()
+        section.text.setPlainText("Salam {nama}, nomor {nomor}.")
+        assert "Salam Sekar Contohwati, nomor LOCK-2026-0042." in section._preview.text()
+        section._save.click()
+        rest(qtbot, window)
+        receive(desk, "01")
+        send(qtbot, window)
+        (mail,) = mails(post[0], post[0].accepted[0].recipients[0])
+        assert body(mail).startswith("Salam Sekar Contohwati")
+        section._reset.click()
+        rest(qtbot, window)
+        assert section.text.toPlainText() == shipped and section._reset.isHidden()
