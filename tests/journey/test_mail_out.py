@@ -104,7 +104,7 @@ def test_revoked_and_issued_and_completed_go_as_one_message_and_prove_that_the_a
     desk.send_mail()
     address = applicant(desk, case_id)
     received, told = mails(server, address)
-    assert "telah diterima" in received["Subject"] and "sertifikat baru diterbitkan" in told["Subject"]
+    assert "telah diterima" in received["Subject"] and "Sertifikat baru diterbitkan" in told["Subject"]
     case = desk.reading.case(case_id)
     assert case.state is CaseState.NOTIFIED and case.new_certificate is not None
     (attached,) = list(told.iter_attachments())

@@ -48,6 +48,12 @@ check_rcpt:
   deny  message = tidak ada kotak surat ini
 
 begin routers
+gone:
+  driver = redirect
+  domains = +local_domains
+  local_parts = pindah
+  allow_fail
+  data = :fail: kotak surat ini sudah tidak ada
 mailbox:
   driver = accept
   domains = +local_domains
@@ -116,7 +122,8 @@ def missing() -> list[str]:
 
 
 class MailHouse:
-    """`lock@DOMAIN` is the office's mailbox; `people` have one there too, and nobody else."""
+    """`lock@DOMAIN` is the office's mailbox; `people` have one there too, and nobody else. What is for `pindah` is
+    accepted and comes back."""
 
     def __init__(self, root: Path, ca: SmallCa, people: tuple[str, ...] = ("sekar",)) -> None:
         self._root = root
@@ -124,7 +131,7 @@ class MailHouse:
         root.mkdir(parents=True)
         for name in ("spool", "log", "mail", "dovecot", "dovecot-state"):
             (root / name).mkdir()
-        for name in ("lock", *people):
+        for name in ("lock", "pindah", *people):
             (root / "mail" / name).mkdir()
         key, certificate = ca.server_certificate()
         (root / "server.pem").write_bytes(pem_of(key) + certificate.public_bytes(Encoding.PEM))

@@ -83,6 +83,7 @@ def test_every_notice_has_a_text_and_names_only_what_there_is() -> None:
         named = {part[1] for text in (subject, body) for part in Formatter().parse(text) if part[1]}
         assert named <= PLACEHOLDERS.keys()
         assert not OFFICERS.search(body)
+        assert len(subject.replace("{nomor}", "LATIH-LOCK-2026-0042")) < 69, "it stays on the header's one line"
         assert "LOCK-2026-0042" in " ".join(NoticeTexts.preview(subject, body))
 
 
