@@ -13,6 +13,7 @@ from lockdesk.ui.office.notice_texts import NoticeTextsSection
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.status_line import StatusLine
 from lockdesk.ui.widgets.messages import MessagesCard, UnsettledSheet
+from lockdesk.ui.widgets.parts import ElidedLabel
 from lockdesk.ui.widgets.questions import ReasonSheet
 from tests.helpers.desk.counter import form
 from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
@@ -44,7 +45,8 @@ def send(qtbot: QtBot, window: MainWindow) -> None:
 
 def foot(window: MainWindow) -> str:
     labels = window.findChildren(StatusLine)[0].findChildren(QLabel)
-    return "\n".join(label.text() for label in labels if not label.isHidden())
+    shown = [label for label in labels if not label.isHidden()]
+    return "\n".join(label.whole if isinstance(label, ElidedLabel) else label.text() for label in shown)
 
 
 def press(qtbot: QtBot, window: MainWindow, words: str) -> None:
