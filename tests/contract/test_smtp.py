@@ -1,6 +1,8 @@
 """The post against an SMTP server on loopback: what is sent arrives as it is, and every fault has its name."""
 
 import socket
+import struct
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -171,3 +173,19 @@ def test_the_check_says_what_works_and_what_does_not(server: SmtpServer, ca: Sma
     (wrong,) = post(server, ca, "salah").check()
     assert not wrong.ok and "kata sandi" in wrong.words
     assert server.accepted == []
+
+
+def test_a_line_that_is_reset_before_the_handshake_leaves_nothing_open(ca: SmallCa) -> None:
+    """The suite makes an error of a socket left open; the standard library leaves this one."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def reset() -> None:
+            connection, _address = listener.accept()
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            connection.close()
+
+        thread = threading.Thread(target=reset)
+        thread.start()
+        made = account(listener.getsockname()[1], ca.pem, security=Security.TLS)
+        assert isinstance(fault(MailPost(made, PASSWORD)), Unreachable)
+        thread.join()
