@@ -8,6 +8,7 @@ import grp
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -48,6 +49,12 @@ check_rcpt:
   deny  message = tidak ada kotak surat ini
 
 begin routers
+gone:
+  driver = redirect
+  domains = +local_domains
+  local_parts = pindah
+  allow_fail
+  data = :fail: kotak surat ini sudah tidak ada
 mailbox:
   driver = accept
   domains = +local_domains
@@ -73,8 +80,8 @@ plain:
   server_set_id = $auth2
 """
 _DOVECOT = """
-base_dir = {root}/dovecot
-state_dir = {root}/dovecot-state
+base_dir = {sockets}
+state_dir = {sockets}
 log_path = {root}/log/dovecot.log
 protocols = imap
 listen = 127.0.0.1
@@ -116,22 +123,30 @@ def missing() -> list[str]:
 
 
 class MailHouse:
-    """`lock@DOMAIN` is the office's mailbox; `people` have one there too, and nobody else."""
+    """`lock@DOMAIN` is the office's mailbox; `people` have one there too, and nobody else. What is for `pindah` is
+    accepted and comes back."""
 
     def __init__(self, root: Path, ca: SmallCa, people: tuple[str, ...] = ("sekar",)) -> None:
         self._root = root
         self.smtp_port, self.imap_port = free_port(), free_port()
+        self._sockets = tempfile.TemporaryDirectory(prefix="dovecot-")  # a socket's path may be 107 letters long
         root.mkdir(parents=True)
-        for name in ("spool", "log", "mail", "dovecot", "dovecot-state"):
+        for name in ("spool", "log", "mail"):
             (root / name).mkdir()
-        for name in ("lock", *people):
+        for name in ("lock", "pindah", *people):
             (root / "mail" / name).mkdir()
         key, certificate = ca.server_certificate()
         (root / "server.pem").write_bytes(pem_of(key) + certificate.public_bytes(Encoding.PEM))
         for name, text in (("exim.conf", _EXIM), ("dovecot.conf", _DOVECOT)):
             (root / name).write_text(text.format_map(self._values()))
         self._own()
-        self._processes = [self._start_exim(), self._start_dovecot()]
+        self._processes: list[subprocess.Popen[bytes]] = []
+        try:
+            self._start([PROGRAMS["exim"], "-C", str(root / "exim.conf"), "-bdf"], self.smtp_port)
+            self._start([PROGRAMS["dovecot"], "-F", "-c", str(root / "dovecot.conf")], self.imap_port)
+        except BaseException:
+            self.close()
+            raise
 
     def _values(self) -> dict[str, object]:
         root = os.geteuid() == 0
@@ -139,6 +154,7 @@ class MailHouse:
         group = "mail" if root else grp.getgrgid(os.getegid()).gr_name
         return {
             "root": self._root,
+            "sockets": self._sockets.name,
             "domain": DOMAIN,
             "smtp_port": self.smtp_port,
             "imap_port": self.imap_port,
@@ -167,19 +183,12 @@ class MailHouse:
             folder.chmod(folder.stat().st_mode | 0o011)
             folder = folder.parent
 
-    def _start_exim(self) -> "subprocess.Popen[bytes]":
-        command = [PROGRAMS["exim"], "-C", str(self._root / "exim.conf"), "-bdf"]
-        return self._start(command, self.smtp_port)
-
-    def _start_dovecot(self) -> "subprocess.Popen[bytes]":
-        return self._start([PROGRAMS["dovecot"], "-F", "-c", str(self._root / "dovecot.conf")], self.imap_port)
-
-    def _start(self, command: list[str], port: int) -> "subprocess.Popen[bytes]":
+    def _start(self, command: list[str], port: int) -> None:
         log = self._root / "log" / f"{Path(command[0]).name}.out"
         with log.open("wb") as output:
             process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+        self._processes.append(process)
         wait_for(port, process, log)
-        return process
 
     def mailbox(self, name: str) -> list[bytes]:
         """Every message that was delivered to name@DOMAIN."""
@@ -196,3 +205,4 @@ class MailHouse:
     def close(self) -> None:
         for process in self._processes:
             stop(process)
+        self._sockets.cleanup()
