@@ -36,6 +36,10 @@ _SECOND_NAME = re.compile(r"(?:wayan|ketut|nyoman|gusti|dewa)\b", re.IGNORECASE)
 """With what no name begins: an "I" or "Ni" stands before it, and OCR loses a single stroke."""
 _GOES_ON = re.compile(r"(?:\bAhli|\b(?:dan|serta|Badan|Negeri)|[,/])$")
 """With what no position and no office ends: the next row of it was lost."""
+_MISPLACED = re.compile(rf"(?!{shapes.OFFICE_HEAD}|Sub\b|Unit\b|Pemerintah\b)[A-Z]\w+\s+{shapes.OFFICE_HEAD}")
+"""A word before an office that is not its first: another row's."""
+_ROW = 2.0
+"""How far apart the rows of one cell begin, in heights of them."""
 _BIRTH = re.compile(r"\blahir\b", re.IGNORECASE)
 _NEAR_LABEL = 0.45
 """A share of the page: what stands further right on the line is another column's."""
@@ -167,6 +171,7 @@ def _doubt_what_goes_on(mentions: Sequence[Mention], lines: Sequence[Line], lone
             if (
                 id(value.words[-1]) in unread
                 or _GOES_ON.search(value.text)
+                or (field == "agency" and _MISPLACED.match(value.text))
                 or (field == "name" and _SECOND_NAME.match(value.text))
             ):
                 mention.values[field] = replace(value, partial=True)
@@ -200,7 +205,7 @@ def _settle(field: str, values: Sequence[Value], ocr: bool) -> _Settled:
     best = max(agreeing, key=lambda group: (len(group), min(_confidence(item) for item in group)))
     chosen = best[0]
     if field == "name":  # the whole of it; under a stamp and a signature OCR reads more than there is
-        sound = [item for item in best if not ocr or item.evidence != "signature"] or best
+        sound = [item for item in best if not ocr or _confidence(item) >= LEAST_SURE] or best
         chosen = max(sound, key=lambda item: len(re.sub(r"\W", "", item.text)))
     if field in {"position", "agency"}:
         chosen = values[0]
@@ -252,8 +257,15 @@ def _letter_fields(
         "letter_date": dates[:1] if len({_date_key(item) for item in dates}) > 1 else dates,
     }
     if ocr:
+        taken = {id(word) for field in HEX_FIELDS for item in found[field] for word in item.words}
+        loose = [
+            line for line in lines if not any(id(word) in taken or not _is_group(word.text) for word in line.words)
+        ]
         for field in HEX_FIELDS:
-            found[field] = [replace(item, partial=item.partial or _is_torn(item, lines)) for item in found[field]]
+            found[field] = [
+                replace(item, partial=item.partial or _is_torn(item, lines) or _has_more(item, loose))
+                for item in found[field]
+            ]
         found["letter_number"] = [
             replace(item, partial=item.partial or not item.text[:1].isalnum()) for item in found["letter_number"]
         ]
@@ -285,6 +297,18 @@ def _is_torn(value: Value, lines: Sequence[Line]) -> bool:
         for words in near
         for one, two in pairwise(words)
         for word, other, gap in ((one, two, two.left - one.right), (two, one, two.left - one.right))
+    )
+
+
+def _has_more(value: Value, loose: Sequence[Line]) -> bool:
+    """Whether a row of figures that is nobody's stands close over or under a number, as in one cell of a form."""
+    first, last = value.words[0], value.words[-1]
+    return any(
+        line.page == first.page
+        and min(abs(line.top - first.top), abs(line.top - last.top)) < _ROW * max(first.height, 0.008)
+        and line.words[0].left < last.right
+        and first.left < line.words[-1].right
+        for line in loose
     )
 
 
