@@ -209,3 +209,37 @@ def test_the_services_of_a_form_may_be_called_by_what_happened() -> None:
     assert check_purpose(read("PERMOHONAN PELAYANAN", *rows, *WRITER)).verdict is Verdict.PASS
     ticked = ("☑ Sertifikat pertama kali", "☐ Lupa passphrase: pencabutan", "☐ Sertifikat kedaluwarsa")
     assert check_purpose(read("PERMOHONAN PELAYANAN", *ticked, *WRITER)).verdict is Verdict.FAIL
+
+
+def test_the_head_to_whom_a_letter_goes_is_not_its_writer() -> None:
+    facts = read(
+        "Yang terhormat", "Kepala Dinas Contoh", "di Tempat", "Dengan hormat,", "Bersama surat ini saya:", *WRITER,
+        "memohon pencabutan karena lupa passphrase.",
+    )  # fmt: skip
+    assert roles(facts) == {"Sekar Contohwati, S.I.Pust.": "applicant"}
+
+
+def test_of_whom_a_head_states_something_is_the_applicant() -> None:
+    facts = read(
+        "SURAT PERNYATAAN", "Yang bertanda tangan di bawah ini Kepala SD Negeri Contoh", *HEAD,
+        "menyatakan bahwa guru kami", *WRITER, "telah lupa passphrase TTE miliknya.",
+    )  # fmt: skip
+    assert facts.fields.name == "Sekar Contohwati, S.I.Pust."
+
+
+def test_a_value_ends_where_the_other_column_s_sentence_begins() -> None:
+    fields = read(
+        TITLE, *WRITER, "Jabatan: Psikolog Klinis Ahli Pertama ulang.", "Instansi: RSUD Contoh Saya tidak pernah lupa",
+    ).fields  # fmt: skip
+    assert (fields.position, fields.agency) == ("Psikolog Klinis Ahli Pertama", "RSUD Contoh")
+
+
+def test_a_serial_does_not_go_on_in_the_row_of_another_label() -> None:
+    serial, rest = "326B-63F2-6D55-F6AD-7CCE-4979", "6f96a38196cd5776 5536942fffaee70b 109c761c6ac56f67"
+    fields = read(TITLE, *WRITER, f"Nomor seri / Serial no  : {serial}", f"Tanda milik kunci xxxxx  : {rest}").fields
+    assert fields.serial == serial
+
+
+def test_a_certificate_that_has_not_expired_is_no_renewal() -> None:
+    words = "Saya lupa passphrase. Sertifikatnya belum kedaluwarsa. Saya mengajukan pencabutan dan penerbitan baru."
+    assert check_purpose(read("SURAT PERMOHONAN", *WRITER, words)).verdict is Verdict.PASS

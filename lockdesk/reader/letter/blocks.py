@@ -16,12 +16,13 @@ from lockdesk.reader.letter.people import same_value
 _LEADS = (
     ("authorised", re.compile(r"memberi(?:kan)?\s+kuasa|penerima\s+kuasa", re.I)),
     ("superior", re.compile(r"\b(?:diteruskan|diusulkan|disetujui|direkomendasikan|didukung)\s+oleh\s*:?\s*$", re.I)),
-    ("superior", re.compile(r"(?:^|\n)\W*(?:data\s+|identitas\s+)?atasan(?:\s+langsung)?\s*:?\s*$", re.I)),
+    ("superior", re.compile(r"^\W*(?:data\s+|identitas\s+)?atasan(?:\s+langsung)?\s*:?\s*$", re.I)),
     ("superior", re.compile(r"yang\s+(?:memberi(?:kan)?\s+rekomendasi|merekomendasikan)\s*:?\s*$", re.I)),
     ("superior", re.compile(r"^\W*(?:[A-Z\d]\.\s*)?(?:data|identitas)?\s*(?:atasan|pimpinan|pejabat)\b", re.I)),
     ("about", re.compile(
         r"menerangkan|merekomendasikan|mengusulkan|menugaskan|pegawai\s+(?:kami|berikut|di\s*bawah|sebagai)"
         r"|(?:untuk|bagi|atas|kepada|terhadap)\s*(?:pegawai|staf|nama|guru|yang|:?\s*$)|pegawai\s*:?\s*$|bahwa\s*:?\s*$"
+        r"|\b(?:guru|staf|perawat|bidan|dokter|penyuluh|tenaga|anggota|ASN|PNS|PPPK)\s+(?:kami|berikut|di\s*bawah)"
         r"|\bbawahan\s*:?\s*$|\b(?:permintaan|permohonan|usulan|pengajuan)[ ]+(?:dari[ ]+)?(?:[a-z]+[ ]*){1,2}:\s*$"
         r"|direkomendasikan|diusulkan|rekan\s+kami|dengan\s+data|(?:yang\s+)?(?:memohon|pemohon|pemilik\s+sertifikat)"
         r"|sebagai\s+berikut|(?:data|identitas)\s+(?:pemohon|pemilik|pegawai|pengguna)|yang\s+tersebut", re.I)),
@@ -30,7 +31,8 @@ _LEADS = (
         r"^\W*(?:[A-Z\d]\.\s*)?(?:data|identitas|diisi\s+oleh)?\s*(?:verifikator|petugas|admin)\b", re.I)),
     ("signer", re.compile(r"bertanda\s*tangan", re.I)),
 )  # fmt: skip
-"""What the words before a block of labels say of the person in it; the first that fits."""
+"""What the words before a block of labels say of the person in it; the first that fits. Those from the beginning of
+a line on are sought in the last one: a letter's address names an office's head, too."""
 _SPECK = re.compile(r":\s+\S$")
 """What OCR makes of a stamp's edge behind the colon of a line."""
 _LEAD_LINES = 4
@@ -133,7 +135,9 @@ def _clashes(block: Mention, value: Value) -> bool:
 def _hints(role: str, lead: str) -> set[str]:
     if role:
         return {role}
-    return {next((hint for hint, pattern in _LEADS if pattern.search(lead)), "form")}
+    last = lead.rpartition("\n")[2]
+    near = ((hint, pattern.search(last if pattern.pattern.startswith("^") else lead)) for hint, pattern in _LEADS)
+    return {next((hint for hint, found in near if found), "form")}
 
 
 def _lead(lines: Sequence[Line], last: int, number: int, known: set[int]) -> str:

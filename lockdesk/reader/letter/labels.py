@@ -77,7 +77,7 @@ _BESIDES = {
     "kependudukan", "atau", "negeri", "sipil", "perangkat", "ruang", "a.n", "bisa", "dihubungi", "person", "hexa",
     "atas", "milik", "karyawan", "baru", "akhir", "berakhiran", "terang", "pengisian", "masuk", "pembuatan",
     "official", "desimal", "bagian", "bidang", "calon", "pengusul", "unit", "masa", "rumah", "ditandatangani",
-    "tertulis", "belajar",
+    "tertulis", "belajar", "key",
 }  # fmt: skip
 _PROFESSIONS = {*(head.casefold() for head in POSITION_HEADS), "penguji", "konselor"} - {
     "kepala", "verifikator", "operator", "pengelola", "sekretaris", "camat", "lurah",

@@ -16,11 +16,15 @@ from lockdesk.reader.letter.mentions import HEX_FIELDS, Value
 _LENGTHS = {"nip": 18, "nik": 16}
 _WRAPPING = frozenset({"name", "position", "agency", "serial", "key_fingerprint", "email"})
 _AFTER_NAME = ("", *" ,.;:()[]/-–|_")
-_CLAUSE_END = re.compile(r",\s+(?=[a-z])|\s*[(;]|\s+(?:adalah|yang|dengan\s+ini|menyatakan)\b")
+_CLAUSE_END = re.compile(
+    r",\s+(?=[a-z])|\s+[Ss]aya\b|\s+[a-z]{3,}\.$|\s*[(;]|\s+(?:adalah|yang|dengan\s+ini|menyatakan)\b"
+)
 _IN_WORDS = frozenset({"name", "position", "agency"})
 _ROW, _MOST_MORE = 1.75, 2
 """How far the next row of a wrapped value begins below its last, in heights of it, and how many more there may be."""
 _LABEL_AGAIN = re.compile(r"^(?:(?:unit\s+)?kerja|instansi|perangkat\s+daerah)\s+(?=[A-Z])", re.IGNORECASE)
+_LABELS_APART = 0.02
+"""A share of the page's width, within which labels begin in one column."""
 _OFFICES = {"dinas", "kantor", "puskesmas", "sekolah"}
 _MANY = 2
 """Labels without anything beside them, from which on a paper sets its values under its labels."""
@@ -77,7 +81,11 @@ def _shaped(field: str, text: str, label: bool) -> str:
         letters = sum(map(str.isalpha, bare))
         return (
             bare
-            if letters >= 2 and letters > sum(map(str.isdigit, bare)) and len(bare) < 120 and "@" not in bare
+            if letters >= 2
+            and letters > sum(map(str.isdigit, bare))
+            and len(bare) < 120
+            and "@" not in bare
+            and not (field == "agency" and shapes.is_position(bare))
             else ""
         )
     return text
@@ -231,7 +239,7 @@ def _words_beside(lines: Sequence[Line], marks: dict[int, list[Mark]], number: i
     if not mark.apart and end == len(line.words) and not rows[-1].text.endswith((",", ";", ".")):
         rows += _sentence_goes_on(lines, marks, number)
     elif mark.field in HEX_FIELDS:
-        rows += _digits_go_on(lines, marks, number, first)
+        rows += _digits_go_on(lines, marks, number, first, line.words[mark.start])
     elif mark.field in _WRAPPING or _others(mark, line):
         begins = _first_of(first)
         for step in (1, 2):
@@ -250,10 +258,10 @@ def _first_of(words: Sequence[Word]) -> Word:
 
 
 def _digits_go_on(
-    lines: Sequence[Line], marks: Mapping[int, list[Mark]], number: int, first: Sequence[Word]
+    lines: Sequence[Line], marks: Mapping[int, list[Mark]], number: int, first: Sequence[Word], label: Word
 ) -> list[Word]:
-    """The rows in which a long number goes on: under its beginning, whatever stands left of them, or anywhere where
-    they make a whole SHA-256 of it."""
+    """The rows in which a long number goes on: under its beginning, whatever stands left of them but another label,
+    or anywhere where they make a whole SHA-256 of it."""
     begins, under, whole = _first_of(first), list[Word](), list[Word]()
     for following in range(number + 1, min(number + 4, len(lines))):
         line = lines[following]
@@ -263,7 +271,8 @@ def _digits_go_on(
         if _completes(first, whole):
             return whole
         row = [word for word in line.words if word.left >= begins.left - 0.014]
-        if row and abs(row[0].left - begins.left) <= 0.014 and _goes_on((*first, *under), row):
+        labelled = line.words[0] not in row and abs(line.words[0].left - label.left) < _LABELS_APART
+        if row and not labelled and abs(row[0].left - begins.left) <= 0.014 and _goes_on((*first, *under), row):
             under += row
         elif shapes.HEX_ROW.fullmatch(_said(line.words)) is None:
             break

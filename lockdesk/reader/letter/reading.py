@@ -246,6 +246,8 @@ def _letter_fields(
     if fingerprint is None or (said is not None and _completes(said, fingerprint)):
         fingerprint = said
     serials = labelled.get("serial") or [item for item in [serial_in(paragraphs, fingerprint)] if item is not None]
+    if fingerprint is not None and serials and _are_one(fingerprint, serials[0]):
+        serials = []
     labels = [line.words[mark.start] for line in lines for mark in marks_of(line) if mark.field not in LETTER_FIELDS]
     born = {item.line for item in segments if _BIRTH.search(item.text)}
     free = [item for item in segments if item.line not in born and not any(_is_before(word, item) for word in labels)]
@@ -276,6 +278,11 @@ def _completes(said: Value, labelled: Value) -> bool:
     """Whether a sentence has the whole of the digits of which a label has the beginning."""
     whole, begun = shapes.hex_digits(said.text), shapes.hex_digits(labelled.text)
     return len(whole) == shapes.WHOLE_KEY and whole.startswith(begun)
+
+
+def _are_one(fingerprint: Value, serial: Value) -> bool:
+    """Whether what stands for a serial is the rest of a SHA-256 that a narrow cell has torn."""
+    return len(shapes.hex_digits(fingerprint.text) + shapes.hex_digits(serial.text)) == shapes.WHOLE_KEY
 
 
 def _is_before(label: Word, item: Segment) -> bool:

@@ -191,6 +191,11 @@ def keys_in(text: str) -> Iterator["re.Match[str]"]:
         found = find_key(text, found.end())
 
 
+def is_position(text: str) -> bool:
+    """Whether all of a text is a functional position, by its grade: no office is called so."""
+    return re.search(rf"{_GRADE}$", text) is not None and re.search(OFFICE_HEAD, text) is None
+
+
 def plain_hex(text: str) -> str:
     """A hex number without what a program puts before it."""
     return re.sub(r"^0x", "", text.strip(), flags=re.IGNORECASE)

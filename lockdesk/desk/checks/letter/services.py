@@ -118,7 +118,7 @@ _ASKED_OTHERWISE: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
         ("renewal", r"\b(?:perpanjangan|pembaruan|pembaharuan|memperpanjang|memperbarui)\s+"
                     r"(?:masa\s+berlaku\s+)?sertifikat"
                     r"|\bmasa\s+berlaku\w*\b[^.;]{0,40}\b(?:habis|berakhir)"
-                    r"|\b(?:kedaluwarsa|kadaluarsa|kadaluwarsa|kedaluarsa|expired)\b"),
+                    r"|(?<!belum\s)(?<!tidak\s)(?<!bukan\s)\b(?:kedaluwarsa|kadaluarsa|kadaluwarsa|kedaluarsa|expired)\b"),
         ("deletion", r"\b(?:penghapusan|dihapus(?:kan)?(?!\s*(?:/|dan|atau|,)\s*(?:di)?cabut)|penonaktifan"
                      r"|dinonaktifkan(?!\s*\(?(?:/|dan|atau|,)?\s*(?:di)?cabut))\b"),
         ("change", r"\b(?:perubahan|pemutakhiran)\s+(?:data|jabatan|e-?mail|unit)"),
