@@ -272,7 +272,8 @@ def _digits_go_on(
             return whole
         row = [word for word in line.words if word.left >= begins.left - 0.014]
         labelled = line.words[0] not in row and abs(line.words[0].left - label.left) < _LABELS_APART
-        if row and not labelled and abs(row[0].left - begins.left) <= 0.014 and _goes_on((*first, *under), row):
+        fits = not labelled or _completes((*first, *under), row)
+        if row and fits and abs(row[0].left - begins.left) <= 0.014 and _goes_on((*first, *under), row):
             under += row
         elif shapes.HEX_ROW.fullmatch(_said(line.words)) is None:
             break
