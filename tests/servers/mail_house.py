@@ -7,7 +7,11 @@ import getpass
 import grp
 import os
 import shutil
+import signal
 import subprocess
+import tempfile
+import time
+from datetime import datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -73,7 +77,7 @@ plain:
   server_set_id = $auth2
 """
 _DOVECOT = """
-base_dir = {root}/dovecot
+base_dir = {sockets}
 state_dir = {root}/dovecot-state
 log_path = {root}/log/dovecot.log
 protocols = imap
@@ -107,6 +111,7 @@ service imap-login {{
     ssl = yes
   }}
 }}
+{besides}
 """
 
 
@@ -118,20 +123,33 @@ def missing() -> list[str]:
 class MailHouse:
     """`lock@DOMAIN` is the office's mailbox; `people` have one there too, and nobody else."""
 
-    def __init__(self, root: Path, ca: SmallCa, people: tuple[str, ...] = ("sekar",)) -> None:
-        self._root = root
+    def __init__(
+        self, root: Path, ca: SmallCa, people: tuple[str, ...] = ("sekar",), days: float = 365, besides: str = ""
+    ) -> None:
+        """`days`: how long the servers' certificate holds; `besides` is added to Dovecot's settings."""
+        self._root, self._besides = root, besides
+        # the path of a socket has at most 107 letters
+        self._sockets = tempfile.TemporaryDirectory(prefix="surat-")
+        Path(self._sockets.name).chmod(0o755)
         self.smtp_port, self.imap_port = free_port(), free_port()
         root.mkdir(parents=True)
-        for name in ("spool", "log", "mail", "dovecot", "dovecot-state"):
+        for name in ("spool", "log", "mail", "dovecot-state"):
             (root / name).mkdir()
         for name in ("lock", *people):
             (root / "mail" / name).mkdir()
-        key, certificate = ca.server_certificate()
+        key, certificate = ca.server_certificate(days=days)
         (root / "server.pem").write_bytes(pem_of(key) + certificate.public_bytes(Encoding.PEM))
         for name, text in (("exim.conf", _EXIM), ("dovecot.conf", _DOVECOT)):
             (root / name).write_text(text.format_map(self._values()))
         self._own()
-        self._processes = [self._start_exim(), self._start_dovecot()]
+        self._delivered = 0
+        self._processes: list[subprocess.Popen[bytes]] = []
+        try:
+            for start in (self._start_exim, self._start_dovecot):
+                self._processes.append(start())
+        except BaseException:
+            self.close()
+            raise
 
     def _values(self) -> dict[str, object]:
         root = os.geteuid() == 0
@@ -139,6 +157,7 @@ class MailHouse:
         group = "mail" if root else grp.getgrgid(os.getegid()).gr_name
         return {
             "root": self._root,
+            "sockets": self._sockets.name,
             "domain": DOMAIN,
             "smtp_port": self.smtp_port,
             "imap_port": self.imap_port,
@@ -151,6 +170,7 @@ class MailHouse:
             "internal_group": "dovecot" if root else group,
             "smtp_user": USER,
             "password": PASSWORD,
+            "besides": self._besides,
         }
 
     def _own(self) -> None:
@@ -167,6 +187,11 @@ class MailHouse:
             folder.chmod(folder.stat().st_mode | 0o011)
             folder = folder.parent
 
+    @staticmethod
+    def _own_mail(*paths: Path) -> None:
+        for path in paths if os.geteuid() == 0 else ():
+            shutil.chown(path, "mail", "mail")
+
     def _start_exim(self) -> "subprocess.Popen[bytes]":
         command = [PROGRAMS["exim"], "-C", str(self._root / "exim.conf"), "-bdf"]
         return self._start(command, self.smtp_port)
@@ -178,7 +203,11 @@ class MailHouse:
         log = self._root / "log" / f"{Path(command[0]).name}.out"
         with log.open("wb") as output:
             process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
-        wait_for(port, process, log)
+        try:
+            wait_for(port, process, log)
+        except BaseException:
+            stop(process)
+            raise
         return process
 
     def mailbox(self, name: str) -> list[bytes]:
@@ -193,6 +222,43 @@ class MailHouse:
             "S" not in path.name.rpartition(",")[2] for part in ("new", "cur") for path in (folder / part).glob("*")
         )
 
+    def deliver(self, raw: bytes, at: datetime | None = None) -> Path:
+        """Puts a mail into the office's mailbox, as if it had come at `at`."""
+        folder = self._root / "mail" / "lock" / "Maildir"
+        for name in ("tmp", "new", "cur"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        self._delivered += 1
+        path = folder / "tmp" / f"{time.time_ns()}.{self._delivered}.uji"
+        path.write_bytes(raw.replace(b"\r\n", b"\n"))
+        if at is not None:
+            os.utime(path, (at.timestamp(), at.timestamp()))
+        self._own_mail(folder, *folder.iterdir(), path)
+        return path.rename(folder / "new" / path.name)
+
+    def accepted(self, folder: str = "LockDesk") -> list[bytes]:
+        """What lies in another folder of the office's mailbox."""
+        place = self._root / "mail" / "lock" / "Maildir" / f".{folder}"
+        return [path.read_bytes() for part in ("new", "cur") for path in sorted((place / part).glob("*"))]
+
+    def renumber(self) -> None:
+        """Every mail gets another UID under another UIDVALIDITY, as after a mailbox was restored or moved."""
+        folder = self._root / "mail" / "lock" / "Maildir"
+        for path in folder.glob("dovecot*"):
+            path.unlink()
+        (folder / "dovecot-uidlist").write_text(f"3 V{self._delivered + 1} N1\n")
+        self._own_mail(folder / "dovecot-uidlist")
+
+    def stop_mailbox(self) -> None:
+        """The IMAP server goes away in the middle of whatever it does."""
+        process = self._processes.pop()
+        for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
+            os.kill(int(child), signal.SIGKILL)
+        stop(process)
+
+    def start_mailbox(self) -> None:
+        self._processes.append(self._start_dovecot())
+
     def close(self) -> None:
         for process in self._processes:
             stop(process)
+        self._sockets.cleanup()
