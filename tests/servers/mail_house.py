@@ -240,6 +240,11 @@ class MailHouse:
         place = self._root / "mail" / "lock" / "Maildir" / f".{folder}"
         return [path.read_bytes() for part in ("new", "cur") for path in sorted((place / part).glob("*"))]
 
+    def empty(self) -> None:
+        """As it was at first; mail that comes gets another UIDVALIDITY."""
+        for path in (self._root / "mail").glob("*/Maildir"):
+            shutil.rmtree(path)
+
     def renumber(self) -> None:
         """Every mail gets another UID under another UIDVALIDITY, as after a mailbox was restored or moved."""
         folder = self._root / "mail" / "lock" / "Maildir"

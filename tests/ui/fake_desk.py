@@ -215,7 +215,7 @@ class FakeIntake(Part, Intake):
         self.state.enter("receive", tuple(file.name for file in files), channel)
         return self.arrival or Received(UNDECIDED, "LOCK-2026-0042", False)
 
-    def take(self, arrival: Arrival, apart: bool = False) -> tuple[Received, ...]:
+    def take(self, arrival: Arrival, apart: bool = False, received_at: datetime | None = None) -> tuple[Received, ...]:
         self.state.enter("take", apart)
         return (Received(UNDECIDED, "LOCK-2026-0042", False),)
 
@@ -380,7 +380,7 @@ class FakeNotices(Part, Notices):
 
 
 class FakeComplaints(Part, Complaints):
-    def receive(self, form: ComplaintForm) -> int:
+    def receive(self, form: ComplaintForm, received_at: datetime | None = None, mail: str = "") -> int:
         self.state.enter("complaint_receive", form)
         number = max(self.state.complaints) + 1
         self.state.complaints[number] = complaint(number, form, ComplaintState.RECEIVED)

@@ -16,6 +16,7 @@ from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import NamedBytes, Reader, unheard
 from lockdesk.desk.reasons import required
+from lockdesk.desk.requests.arrivals import holds_private_key
 from lockdesk.desk.requests.calls import CallFault, as_named, call_fault, call_note, call_record, stand_in_words
 from lockdesk.desk.requests.gathering import Gathering
 from lockdesk.desk.requests.intake import (
@@ -48,7 +49,7 @@ from lockdesk.desk.requests.steps import (
 )
 from lockdesk.desk.values.cases import CallForm, CaseView, ComparisonRow, DocumentRef
 from lockdesk.desk.values.facts import StatementFacts
-from lockdesk.desk.values.marks import marks_of
+from lockdesk.desk.values.marks import marks_of, message_marks
 from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
 from lockdesk.desk.values.person_fields import BY_NAME
 from lockdesk.errors import Declined
@@ -318,6 +319,18 @@ class Review:
             *_findings(evidence),
             self._new_deadline(case),
         )
+
+    def keep_with(self, case_id: int, files: Sequence[NamedBytes]) -> None:
+        """Keeps what came with a case that asked for nothing: nothing in it takes another document's place."""
+        case = self._casebook.case(case_id)
+        new = self._reader.read_request(files)
+        beside = [
+            replace(write, role="other") if isinstance(write, c.StoreDocument) and write.role != "mail" else write
+            for write in document_writes(new, files)
+        ]
+        burnt = key_writes(new, case.applicant) if holds_private_key(new) else ()
+        answered = c.AddMarks(message_marks((new.mail.message_id,) if new.mail is not None else ()))
+        self._record(case.id, JournalNote("case.mail_kept", {"files": len(files)}), *beside, *burnt, answered)
 
     def _new_deadline(self, case: CaseView) -> c.SetDeadline:
         now = self._office.now()
