@@ -347,6 +347,11 @@ class Desk:
         the desk is not even loaded. Raises Unreachable and Refused."""
         return self.office.posts() and self.tray.look()
 
+    def wait_for_mail(self) -> bool | None:
+        """Waits some minutes for news of the mailbox; None where the server tells of none by itself. Raises Unreachable
+        and Refused."""
+        return self.tray.wait() if self.office.posts() else None
+
     @property
     def complaints(self) -> "Complaints":
         from lockdesk.desk.complaints import Complaints

@@ -8,6 +8,7 @@ knows it at the next look, and moves the mail then.
 """
 
 import hashlib
+import itertools
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +27,7 @@ from lockdesk.desk.values.cases import IntakeChannel, Received
 from lockdesk.desk.values.complaints import ComplaintForm
 from lockdesk.desk.values.facts import RequestFacts
 from lockdesk.desk.values.mail import Bounce, FetchedMail, Looked
-from lockdesk.desk.values.tray import KnownMail, MailState, Match, Seems, TrayFile, TrayMail
+from lockdesk.desk.values.tray import KnownMail, MailState, Match, Seems, TrayFile, TrayMail, TrayPage
 from lockdesk.errors import Declined, LockdeskError
 from lockdesk.words import _
 
@@ -41,6 +42,7 @@ _S = MailState
 class _Entry:
     """A mail that may be shown: what was read of it, without the bytes."""
 
+    id: int
     known: KnownMail
     facts: RequestFacts
     several: bool
@@ -73,6 +75,7 @@ class Tray:
         self._awaited = AwaitedCases(casebook)
         self._alone, self._guard = threading.Lock(), threading.Lock()
         self._entries: dict[str, _Entry] = {}
+        self._ids = itertools.count(1)
 
     # ── looking ──
     def look(self) -> bool:
@@ -120,7 +123,7 @@ class Tray:
             return replace(known, state=_S.SETTLED)
         match = self._matching().of(read.whole, bool(read.parts), mail.whole)
         known = replace(known, state=_S.UNRELATED if match.seems is Seems.UNRELATED else _S.WAITING)
-        entry = _Entry(known, without_bytes(read.whole), bool(read.parts), mail.whole, match)
+        entry = _Entry(next(self._ids), known, without_bytes(read.whole), bool(read.parts), mail.whole, match)
         with self._guard:
             self._entries[mail.identity] = entry
         return known
@@ -175,6 +178,10 @@ class Tray:
         with self._guard:
             entries = [entry for entry in self._entries.values() if entry.known.state not in {_S.TAKEN, _S.SETTLED}]
         return tuple(sorted(map(_shown, entries), key=lambda item: item.arrived_at, reverse=True))
+
+    def page(self, which: str, _after: object, _limit: int) -> TrayPage:
+        """Those in one state ("waiting", "unrelated", "refused")."""
+        return TrayPage(tuple(item for item in self.mails() if item.state.value == which))
 
     def mail(self, identity: str) -> TrayMail:
         """One of them, matched with the cases as they are now. Raises Declined."""
@@ -335,6 +342,7 @@ def _shown(entry: _Entry) -> TrayMail:
         if item is not None
     )
     return TrayMail(
+        entry.id,
         entry.known.identity,
         entry.known.arrived_at,
         entry.known.state,

@@ -78,8 +78,9 @@ class TrayFile:
 
 @dataclass(frozen=True, slots=True)
 class TrayMail:
-    """A mail in the tray, as it is shown."""
+    """A mail in the tray, as it is shown; `id` holds for as long as the program runs."""
 
+    id: int
     identity: str
     arrived_at: datetime
     state: MailState
@@ -88,3 +89,11 @@ class TrayMail:
     text: str
     files: tuple[TrayFile, ...]
     match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class TrayPage:
+    """The mails of one filter, all of them: `next_key` is None."""
+
+    rows: tuple[TrayMail, ...]
+    next_key: None = None
