@@ -219,7 +219,7 @@ class MailPanel(QWidget):
             "complain": not refused,
             "join": not refused,
             "other": not refused and seems in JOINING,
-            "accept": not refused and seems not in {Seems.CERTIFICATE, Seems.UNREADABLE},
+            "accept": not refused and seems is not Seems.CERTIFICATE,
         }
         beside = _BESIDE.get(proposal, "join") if theme.percent < 125 else ""
         at_hand = {proposal, beside, "refuse", "undo"}
