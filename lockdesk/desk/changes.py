@@ -406,6 +406,8 @@ class Change:
     complaint_id: int | None = None
     step: CaseStep | None = None
     expected: CaseState | None = None
+    answered_at: datetime | None = None
+    """When what a waiting case was waiting for came, where that was before `at`: the clock goes on from then."""
     complaint_step: ComplaintStep | None = None
     complaint_expected: ComplaintState | None = None
 

@@ -240,3 +240,27 @@ def test_mail_that_nobody_can_fetch_any_more_is_given_no_number(desk: Desk, hous
 def test_without_an_account_nothing_is_looked_for(tmp_path: Path) -> None:
     with serving_ca(tmp_path / "ca") as ca, portal_office(tmp_path / "kerja", ca) as made:
         assert not made.desk.look_for_mail()
+
+
+def test_the_clock_goes_on_from_when_the_answer_reached_the_mailbox(office: PortalOffice, house: MailHouse) -> None:
+    desk, clock = office.desk, office.clock
+    assert isinstance(clock, SetClock)
+    case = waiting(desk)
+    asked, arrived = clock.at, clock.at + timedelta(hours=1)
+    house.deliver(mail(papers("01"), "Kelengkapan.", Subject=f"Kelengkapan {case.number}").content, arrived)
+    clock.forward(days=2)  # the officer looks at it two days later
+    desk.tray.join(only(desk).identity, case.id)
+    joined = desk.reading.case(case.id)
+    assert [(pause.start, pause.end) for pause in joined.pauses] == [(asked, arrived)]
+    assert joined.due_at is not None and joined.due_at < clock.at, (
+        "what lay unread in the office is no waiting for the applicant"
+    )
+
+
+def test_what_came_before_the_question_answers_it_in_no_time(office: PortalOffice, house: MailHouse) -> None:
+    desk, clock = office.desk, office.clock
+    case = waiting(desk)
+    early = clock.now() - timedelta(hours=1)
+    house.deliver(mail(papers("01"), "Kelengkapan.", Subject=f"Kelengkapan {case.number}").content, early)
+    desk.tray.join(only(desk).identity, case.id)
+    assert [pause.end == pause.start for pause in desk.reading.case(case.id).pauses] == [True]

@@ -260,7 +260,7 @@ class FakeReview(Part, Review):
         self.state.enter("ask_applicant", case_id, wanted, words)
         self.state.change(case_id, state=CaseState.AWAITING_APPLICANT)
 
-    def answer(self, case_id: int, files: Sequence[NamedBytes]) -> None:
+    def answer(self, case_id: int, files: Sequence[NamedBytes], arrived_at: datetime | None = None) -> None:
         self.state.enter("answer", case_id)
 
     def correct(self, case_id: int, applicant: Applicant, reason: str) -> None:

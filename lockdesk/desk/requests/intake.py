@@ -153,7 +153,9 @@ class Intake:
         change = c.Change(
             at=now,
             actor=self._office.actor(),
-            note=_note(facts, findings, applicant, digest, previous, channel),
+            note=_note(
+                facts, findings, applicant, digest, previous, channel, received_at if received_at != now else None
+            ),
             step=CaseStep.REGISTER,
             expected=CaseState.DRAFT,
             writes=(new_case, *self._contents(evidence, files, findings, applicant), *besides),
@@ -182,6 +184,11 @@ class Intake:
         )
 
 
+def arrived_note(arrived_at: datetime | None) -> dict[str, str]:
+    """For the journal: since when the clock counts, where that is not the moment of the entry."""
+    return {} if arrived_at is None else {"arrived_at": arrived_at.isoformat()}
+
+
 def _digest(files: Sequence[NamedBytes]) -> str:
     """The SHA-256 of one file, or of the sorted digests of several."""
     digests = sorted(hashlib.sha256(item.content).hexdigest() for item in files)
@@ -201,9 +208,15 @@ def _note(
     digest: str,
     previous: CaseRow | None,
     channel: IntakeChannel,
+    arrived_at: datetime | None,
 ) -> JournalNote:
     failing = sorted({finding.check for finding in findings if finding.verdict == "fail"})
-    public = {"channel": channel.value, "request_sha256": digest, "failing": " ".join(failing)}
+    public = {
+        "channel": channel.value,
+        "request_sha256": digest,
+        "failing": " ".join(failing),
+        **arrived_note(arrived_at),
+    }
     if previous is not None:
         public["repeats"] = previous.number
     if facts.csr.facts is not None:

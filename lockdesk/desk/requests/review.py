@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from lockdesk.core.cases import CaseState, CaseStep, Route, rule_for, steps_from
 from lockdesk.core.findings import Finding, Verdict
@@ -21,6 +22,7 @@ from lockdesk.desk.requests.calls import CallFault, as_named, call_fault, call_n
 from lockdesk.desk.requests.gathering import Gathering
 from lockdesk.desk.requests.intake import (
     SECRET_RISKS,
+    arrived_note,
     document_writes,
     key_writes,
     old_certificate_writes,
@@ -301,8 +303,9 @@ class Review:
         step = CaseStep.ASK_APPLICANT if CaseStep.ASK_APPLICANT in steps_from(case.state) else CaseStep.CSR_REFUSED
         self._step(case, step, {"asked": asked})
 
-    def answer(self, case_id: int, files: Sequence[NamedBytes]) -> None:
-        """Takes in what the applicant sent later; a new CSR or letter is a new version, checked again."""
+    def answer(self, case_id: int, files: Sequence[NamedBytes], arrived_at: datetime | None = None) -> None:
+        """Takes in what the applicant sent later; a new CSR or letter is a new version, checked again. The clock goes
+        on from when it reached the mailbox, however long it lay there; from now where it came another way."""
         case = self._casebook.case(case_id)
         new = self._reader.read_request(files)
         facts = case.facts.completed_by(new)
@@ -311,13 +314,14 @@ class Review:
         self._step(
             case,
             step,
-            {"files": len(files), **_voids(case, evidence)},
+            {"files": len(files), **_voids(case, evidence), **arrived_note(arrived_at)},
             *document_writes(new, files),
             c.SetFacts(without_bytes(facts)),
             *key_writes(new, case.applicant),
             c.AddMarks(marks_of(new)),
             *_findings(evidence),
-            self._new_deadline(case),
+            self._new_deadline(case, arrived_at),
+            answered_at=arrived_at,
         )
 
     def keep_with(self, case_id: int, files: Sequence[NamedBytes]) -> None:
@@ -332,9 +336,9 @@ class Review:
         answered = c.AddMarks(message_marks((new.mail.message_id,) if new.mail is not None else ()))
         self._record(case.id, JournalNote("case.mail_kept", {"files": len(files)}), *beside, *burnt, answered)
 
-    def _new_deadline(self, case: CaseView) -> c.SetDeadline:
-        now = self._office.now()
-        pauses = tuple(replace(pause, end=pause.end or now) for pause in case.pauses)
+    def _new_deadline(self, case: CaseView, answered_at: datetime | None = None) -> c.SetDeadline:
+        ended = answered_at or self._office.now()
+        pauses = tuple(replace(pause, end=pause.end or max(pause.start, ended)) for pause in case.pauses)
         start = case.complete_at or case.received_at
         due = due_with_pauses(start, pauses, self._office.calendar, self._office.promise)
         return c.SetDeadline(start, due)
@@ -385,7 +389,14 @@ class Review:
     def _record(self, case_id: int, note: JournalNote, *writes: c.Write) -> None:
         self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, writes, case_id=case_id))
 
-    def _step(self, case: CaseView, step: CaseStep, facts: dict[str, Fact], *writes: c.Write) -> None:
+    def _step(
+        self,
+        case: CaseView,
+        step: CaseStep,
+        facts: dict[str, Fact],
+        *writes: c.Write,
+        answered_at: datetime | None = None,
+    ) -> None:
         self._require_read(case.id)
         rule = rule_for(case.state, step)
         self._casebook.commit(
@@ -397,6 +408,7 @@ class Review:
                 case_id=case.id,
                 step=step,
                 expected=case.state,
+                answered_at=answered_at,
             )
         )
 

@@ -103,10 +103,12 @@ class Tray:
 
     def _meet(self, mail: FetchedMail, states: dict[str, MailState]) -> None:
         """What is known under another UID is not read again, unless it waits and what was read of it is gone."""
-        state = states.get(mail.identity)
+        with self._guard:
+            entry = self._entries.get(mail.identity)  # it may have been decided on since `states` were read
+        state = entry.known.state if entry is not None else states.get(mail.identity)
         sha256 = hashlib.sha256(mail.content).hexdigest()
         known = KnownMail(mail.place, mail.identity, sha256, mail.arrived_at, state or _S.WAITING)
-        if state in {None, _S.WAITING} and mail.identity not in self._entries:
+        if state in {None, _S.WAITING} and entry is None:
             known = self._read(mail, known)
         states[mail.identity] = known.state
         self._casebook.keep_mail((known,))
@@ -219,9 +221,11 @@ class Tray:
         """Gabungkan: an answer where the case waits for one, else kept with it. Raises Declined, Unreachable and
         Refused."""
         entry = self._entry(identity)
-        files = (_file(self._whole(self._fetched(entry))),)
-        waits = self._casebook.case(case_id).state in AwaitedCases.STATES
-        (self._review.answer if waits else self._review.keep_with)(case_id, files)
+        mail = self._whole(self._fetched(entry))
+        if self._casebook.case(case_id).state in AwaitedCases.STATES:
+            self._review.answer(case_id, (_file(mail),), self._at(mail))
+        else:
+            self._review.keep_with(case_id, (_file(mail),))
         self._taken(entry)
         return case_id
 
