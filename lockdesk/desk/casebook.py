@@ -173,8 +173,9 @@ class Casebook(Protocol):
 
     def load_draft(self, form: str) -> str: ...
 
-    def known_mail(self) -> tuple[KnownMail, ...]:
-        """Every mail of the office's mailbox that was met and is not forgotten."""
+    def known_mail(self, identity: str = "") -> tuple[KnownMail, ...]:
+        """Every mail of the office's mailbox that was met and is not forgotten; with an identity every place of that
+        one."""
         ...
 
     def keep_mail(self, mails: Sequence[KnownMail]) -> None:

@@ -111,8 +111,8 @@ class SqlCasebook:
         self._writer.run(work)
 
     # ── reading ──
-    def known_mail(self) -> tuple[KnownMail, ...]:
-        return self._read(mailbox.known_mail)
+    def known_mail(self, identity: str = "") -> tuple[KnownMail, ...]:
+        return self._read(lambda: mailbox.known_mail(identity))
 
     def together(self, read: Callable[[], T]) -> T:
         # On the thread that writes: it still has the pages decrypted that the other one, whose pages are stale after

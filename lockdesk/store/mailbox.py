@@ -8,17 +8,13 @@ from lockdesk.desk.values.tray import KnownMail, MailState
 from lockdesk.store import tables as t
 
 
-def known_mail() -> tuple[KnownMail, ...]:
-    found: Iterable[Any] = t.KnownMail.select().order_by(t.KnownMail.id)
+def known_mail(identity: str) -> tuple[KnownMail, ...]:
+    of = t.KnownMail
+    query = of.select(of.folder, of.validity, of.uid, of.identity, of.sha256, of.arrived_at, of.state).order_by(of.id)
+    found: Iterable[Any] = (query.where(of.identity == identity) if identity else query).tuples()
     return tuple(
-        KnownMail(
-            MailPlace(item.folder, item.validity, item.uid),
-            item.identity,
-            item.sha256,
-            item.arrived_at,
-            MailState(item.state),
-        )
-        for item in found
+        KnownMail(MailPlace(folder, validity, uid), known_by, sha256, arrived_at, MailState(state))
+        for folder, validity, uid, known_by, sha256, arrived_at, state in found
     )
 
 

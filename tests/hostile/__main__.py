@@ -26,6 +26,7 @@ def main() -> int:
     parser.add_argument("--attacks", type=int, default=50, help="how many of them are hostile")
     options = parser.parse_args()
     if options.what == "mailbox":
+        gc.disable()  # as in the window
         with tempfile.TemporaryDirectory(prefix="surat-") as folder:
             mailed = deluge(Path(folder), options.messages, options.attacks, options.seed)
         print(mailed.words())

@@ -269,7 +269,7 @@ class Tray:
         return entry
 
     def _fetched(self, entry: _Entry) -> FetchedMail:
-        places = [item.place for item in self._casebook.known_mail() if item.identity == entry.known.identity]
+        places = [item.place for item in self._casebook.known_mail(entry.known.identity)]
         found = (mail for mail in self._mailbox().fetch(places) if mail.identity == entry.known.identity)
         mail = next(found, None)
         if mail is None:
@@ -293,17 +293,15 @@ class Tray:
     def _taken(self, entry: _Entry) -> None:
         """What is not moved now is moved at the next look."""
         self._decide(entry, _S.TAKEN)
-        places = [item.place for item in self._casebook.known_mail() if item.identity == entry.known.identity]
+        places = [item.place for item in self._casebook.known_mail(entry.known.identity)]
         try:
             self._mailbox().move(places)
         except LockdeskError:
             return
 
     def _decide(self, entry: _Entry, state: MailState) -> None:
-        known = self._casebook.known_mail()
-        self._casebook.keep_mail(
-            [replace(item, state=state) for item in known if item.identity == entry.known.identity]
-        )
+        known = self._casebook.known_mail(entry.known.identity)
+        self._casebook.keep_mail([replace(item, state=state) for item in known])
         with self._guard:
             self._entries[entry.known.identity] = replace(entry, known=replace(entry.known, state=state))
 
