@@ -21,6 +21,7 @@ from pydantic_core import from_json
 from lockdesk.errors import Declined, LockdeskError, Unreachable, Unsettled
 from lockdesk.gateway.calls import Backend, Calls
 from lockdesk.gateway.credentials import open_pkcs12
+from lockdesk.tls import TlsSocket
 from lockdesk.words import N_, _
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -238,14 +239,6 @@ def _plain(cause: object) -> str:
     return type(cause).__name__ if isinstance(cause, Exception) else str(cause)
 
 
-class _TlsSocket(ssl.SSLSocket):
-    """Closed also where nobody ever held it: when the line is reset before the handshake begins, the standard
-    library raises out of making the socket and leaves it open."""
-
-    def __del__(self) -> None:
-        self.close()
-
-
 def tls_context(connection: Connection) -> ssl.SSLContext:
     """Trusts the connection's certificates alone and shows its client certificate. Raises Declined."""
     context = ssl.create_default_context()
@@ -260,7 +253,7 @@ def tls_context(connection: Connection) -> ssl.SSLContext:
                 code="ca.trusted_unreadable",
             ) from error
     context.minimum_version = ssl.TLSVersion.TLSv1_2
-    context.sslsocket_class = _TlsSocket
+    context.sslsocket_class = TlsSocket
     if connection.pkcs12:
         _load_client_certificate(context, connection)
     return context

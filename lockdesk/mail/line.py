@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from lockdesk.desk.values.mail import MailAccount
 from lockdesk.errors import Declined, LockdeskError, Refused, Unreachable
+from lockdesk.tls import TlsSocket
 from lockdesk.words import N_, _
 
 MOST_WORDS = 500
@@ -206,4 +207,5 @@ def tls_context(account: MailAccount) -> ssl.SSLContext:
                 code="mail.ca_unreadable",
             ) from error
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.sslsocket_class = TlsSocket
     return context

@@ -10,6 +10,8 @@ from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.codec import decode
 from lockdesk.store.journal_reads import history
+from lockdesk.store.outbox import messages
+from lockdesk.store.prepared import rows
 from lockdesk.words import _
 
 ESCALATED = (ComplaintState.ESCALATED, ComplaintState.HANDLED_BY_OFFICIAL)
@@ -64,4 +66,5 @@ def complaint(complaint_id: int) -> ComplaintView:
             ComplaintNote(item.at, item.actor, item.step, item.text) for item in events.order_by(t.ComplaintEvent.id)
         ),
         history=history(found.number),
+        messages=messages(rows(t.Outbox.complaint, complaint_id)),
     )

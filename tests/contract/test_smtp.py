@@ -1,14 +1,18 @@
 """The post against an SMTP server on loopback: what is sent arrives as it is, and every fault has its name."""
 
+import select
 import socket
+import struct
 from collections.abc import Iterator
 
 import pytest
 
 from lockdesk.desk.values.mail import Auth, Security
 from lockdesk.errors import LockdeskError, Refused, Unreachable, Unsettled
+from lockdesk.mail.line import tls_context
 from lockdesk.mail.post import MailPost
 from tests.helpers.mail.account import OFFICE, account
+from tests.helpers.patience import PATIENT
 from tests.servers.small_ca import SmallCa
 from tests.servers.smtp import PASSWORD, TOKEN, SmtpServer
 from tests.servers.web import server_context
@@ -171,3 +175,15 @@ def test_the_check_says_what_works_and_what_does_not(server: SmtpServer, ca: Sma
     (wrong,) = post(server, ca, "salah").check()
     assert not wrong.ok and "kata sandi" in wrong.words
     assert server.accepted == []
+
+
+def test_a_line_that_is_reset_before_the_handshake_leaves_nothing_open(ca: SmallCa) -> None:
+    """The suite makes an error of a socket left open; the standard library leaves this one."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        connected = socket.create_connection(listener.getsockname()[:2])
+        peer, _address = listener.accept()
+        peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        peer.close()
+        select.select([connected], [], [], PATIENT)
+        with pytest.raises(OSError):
+            tls_context(account(1, ca.pem)).wrap_socket(connected, server_hostname="127.0.0.1")

@@ -152,14 +152,16 @@ def points(sort: str, writes: int, answers: int) -> Iterator[Kill]:
         yield from (Kill(sort, "answer", number, moment) for moment in ("before", "after"))
 
 
-def onslaught(tell: Callable[[str], None], every: int = 1, broken: bool = False) -> Tally:
-    """All points, or one in `every`."""
+def onslaught(
+    tell: Callable[[str], None], wanted: Callable[[int, Kill], bool] = lambda _place, _kill: True, broken: bool = False
+) -> Tally:
+    """All points that are wanted, by their place among those of a server's sort."""
     tally = Tally()
     for sort in OFFERS:
         with tempfile.TemporaryDirectory() as name:
             stage = Stage(Path(name), sort, broken)
             try:
-                for kill in [*points(sort, *stage.count())][::every]:
+                for kill in [kill for place, kill in enumerate(points(sort, *stage.count())) if wanted(place, kill)]:
                     _try(stage, kill, tally)
                     if sum(tally.points.values()) % 50 == 0:
                         tell(f"{sum(tally.points.values())} points")

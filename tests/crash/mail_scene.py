@@ -37,7 +37,7 @@ CASE, COMPLAINT = 1, 1
 APPLICANT, COMPLAINANT = "sekar@contoh.pekalongankota.go.id", "tri@contoh.pekalongankota.go.id"
 PERSON = Applicant(name="Sekar Contohwati", nip="199002152019032999", email=APPLICANT)
 EXPECTED = {
-    APPLICANT: ("telah diterima", "perlu dilengkapi", "sertifikat baru diterbitkan"),
+    APPLICANT: ("telah diterima", "perlu dilengkapi", "Sertifikat baru diterbitkan"),
     COMPLAINANT: ("telah diterima", "Jawaban atas"),
 }
 """What each mailbox holds in the end, once: words of the subjects."""

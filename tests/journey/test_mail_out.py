@@ -10,6 +10,7 @@ import pytest
 from lockdesk.core.cases import CaseState
 from lockdesk.core.messages import MessageState
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.office.notice_texts import NOTICE_LABELS, placeholders_of
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.values.cases import IntakeChannel, Message
 from lockdesk.desk.values.mail import Bounce
@@ -104,7 +105,7 @@ def test_revoked_and_issued_and_completed_go_as_one_message_and_prove_that_the_a
     desk.send_mail()
     address = applicant(desk, case_id)
     received, told = mails(server, address)
-    assert "telah diterima" in received["Subject"] and "sertifikat baru diterbitkan" in told["Subject"]
+    assert "telah diterima" in received["Subject"] and "Sertifikat baru diterbitkan" in told["Subject"]
     case = desk.reading.case(case_id)
     assert case.state is CaseState.NOTIFIED and case.new_certificate is not None
     (attached,) = list(told.iter_attachments())
@@ -306,6 +307,20 @@ def test_who_cannot_open_the_mailbox_is_told_at_the_counter(office: PortalOffice
     assert last_message(desk, case_id).state is MessageState.TOLD
 
 
+def test_what_waits_to_be_sent_goes_to_the_counter_once_that_is_said(desk: Desk, server: SmtpServer) -> None:
+    clock = SetClock(desk.clock.now())
+    desk.office.clock = clock
+    case_id = receive(desk, "01")
+    server.answers = {"GREETING": "421 4.3.2 sebentar"}
+    desk.send_mail()
+    desk.review.set_told_in_person(case_id, True, "Kotak suratnya terkunci.")
+    server.answers = {}
+    clock.forward(hours=2)
+    desk.send_mail()
+    assert [state for _notice, state in states(desk, case_id)] == [MessageState.WITHDRAWN, MessageState.COUNTER]
+    assert server.accepted == []
+
+
 def test_a_complaint_is_confirmed_and_answered_by_mail(desk: Desk, server: SmtpServer) -> None:
     complaint = desk.complaints.receive(form(contact="tri@contoh.pekalongankota.go.id", confidential=True))
     desk.complaints.respond(complaint, "Pemberitahuan dikirim ulang hari ini.")
@@ -371,3 +386,18 @@ def test_a_changed_message_is_never_sent(desk: Desk, server: SmtpServer) -> None
     clock.forward(hours=1)
     desk.send_mail()
     assert server.accepted == [] and "tidak sama dengan yang dicatat" in desk.outbox.trouble
+
+
+@pytest.mark.parametrize("notice", NOTICE_LABELS)
+def test_whatever_a_text_may_name_is_known_when_it_is_written(desk: Desk, server: SmtpServer, notice: str) -> None:
+    """A text that the window took never stops the post."""
+    every = " ".join(f"{{{name}}}" for name in placeholders_of(notice))
+    desk.notice_texts.save(notice, "Perihal {nomor}", every)
+    if notice.startswith("complaint_"):
+        complaint = desk.complaints.receive(form(contact="tri@contoh.pekalongankota.go.id"))
+        desk.complaints.respond(complaint, "Sudah dikirim ulang.")
+        desk.send_mail()
+        assert len(server.accepted) == 2
+        return
+    case = desk.reading.case(receive(desk, "01"))
+    assert "{" not in desk.notices.letter(case, notice, desk.clock.now()).body

@@ -52,6 +52,12 @@ check_rcpt:
   deny  message = tidak ada kotak surat ini
 
 begin routers
+gone:
+  driver = redirect
+  domains = +local_domains
+  local_parts = pindah
+  allow_fail
+  data = :fail: kotak surat ini sudah tidak ada
 mailbox:
   driver = accept
   domains = +local_domains
@@ -78,7 +84,7 @@ plain:
 """
 _DOVECOT = """
 base_dir = {sockets}
-state_dir = {root}/dovecot-state
+state_dir = {sockets}
 log_path = {root}/log/dovecot.log
 protocols = imap
 listen = 127.0.0.1
@@ -121,21 +127,20 @@ def missing() -> list[str]:
 
 
 class MailHouse:
-    """`lock@DOMAIN` is the office's mailbox; `people` have one there too, and nobody else."""
+    """`lock@DOMAIN` is the office's mailbox; `people` have one there too, and nobody else. What is for `pindah` is
+    accepted and comes back."""
 
     def __init__(
         self, root: Path, ca: SmallCa, people: tuple[str, ...] = ("sekar",), days: float = 365, besides: str = ""
     ) -> None:
         """`days`: how long the servers' certificate holds; `besides` is added to Dovecot's settings."""
         self._root, self._besides = root, besides
-        # the path of a socket has at most 107 letters
-        self._sockets = tempfile.TemporaryDirectory(prefix="surat-")
-        Path(self._sockets.name).chmod(0o755)
         self.smtp_port, self.imap_port = free_port(), free_port()
+        self._sockets = tempfile.TemporaryDirectory(prefix="dovecot-")  # a socket's path may be 107 letters long
         root.mkdir(parents=True)
-        for name in ("spool", "log", "mail", "dovecot-state"):
+        for name in ("spool", "log", "mail"):
             (root / name).mkdir()
-        for name in ("lock", *people):
+        for name in ("lock", "pindah", *people):
             (root / "mail" / name).mkdir()
         key, certificate = ca.server_certificate(days=days)
         (root / "server.pem").write_bytes(pem_of(key) + certificate.public_bytes(Encoding.PEM))
@@ -145,8 +150,8 @@ class MailHouse:
         self._delivered = 0
         self._processes: list[subprocess.Popen[bytes]] = []
         try:
-            for start in (self._start_exim, self._start_dovecot):
-                self._processes.append(start())
+            self._start([PROGRAMS["exim"], "-C", str(root / "exim.conf"), "-bdf"], self.smtp_port)
+            self.start_mailbox()
         except BaseException:
             self.close()
             raise
@@ -192,23 +197,12 @@ class MailHouse:
         for path in paths if os.geteuid() == 0 else ():
             shutil.chown(path, "mail", "mail")
 
-    def _start_exim(self) -> "subprocess.Popen[bytes]":
-        command = [PROGRAMS["exim"], "-C", str(self._root / "exim.conf"), "-bdf"]
-        return self._start(command, self.smtp_port)
-
-    def _start_dovecot(self) -> "subprocess.Popen[bytes]":
-        return self._start([PROGRAMS["dovecot"], "-F", "-c", str(self._root / "dovecot.conf")], self.imap_port)
-
-    def _start(self, command: list[str], port: int) -> "subprocess.Popen[bytes]":
+    def _start(self, command: list[str], port: int) -> None:
         log = self._root / "log" / f"{Path(command[0]).name}.out"
         with log.open("wb") as output:
             process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
-        try:
-            wait_for(port, process, log)
-        except BaseException:
-            stop(process)
-            raise
-        return process
+        self._processes.append(process)
+        wait_for(port, process, log)
 
     def mailbox(self, name: str) -> list[bytes]:
         """Every message that was delivered to name@DOMAIN."""
@@ -261,7 +255,7 @@ class MailHouse:
         stop(process)
 
     def start_mailbox(self) -> None:
-        self._processes.append(self._start_dovecot())
+        self._start([PROGRAMS["dovecot"], "-F", "-c", str(self._root / "dovecot.conf")], self.imap_port)
 
     def close(self) -> None:
         for process in self._processes:

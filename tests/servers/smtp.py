@@ -97,19 +97,21 @@ class _Session:
     def __init__(self, server: SmtpServer, connection: socket.socket) -> None:
         self._server = server
         self._socket = connection
+        self._lines = connection.makefile("rb")
         self._encrypted = False
         self._signed_in = False
         self._sender, self._recipients = "", list[str]()
 
     def close(self) -> None:
+        self._lines.close()
         self._socket.close()
 
     def _encrypt(self) -> None:
+        self._lines.close()
         self._socket = self._server.context.wrap_socket(self._socket, server_side=True)
         self._lines, self._encrypted = self._socket.makefile("rb"), True
 
     def serve(self) -> None:
-        self._lines = self._socket.makefile("rb")
         if self._server.wrapped:
             self._encrypt()
         self._say("GREETING", "220 uji.contoh.go.id ESMTP")

@@ -11,6 +11,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from lockdesk.tls import TlsSocket
 from tests.servers.small_ca import SmallCa
 
 
@@ -89,6 +90,7 @@ def server_context(
             + certificate.public_bytes(Encoding.PEM)
         )
         context.load_cert_chain(path)
+    context.sslsocket_class = TlsSocket
     if clients is not None:
         context.verify_mode = ssl.CERT_REQUIRED
         context.load_verify_locations(cadata=clients.public_bytes(Encoding.PEM).decode())

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from lockdesk.app import shipped_office
 from lockdesk.core.cases import CaseState
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.requests.steps import CaseAction, availability
@@ -17,7 +18,7 @@ from lockdesk.errors import Unsettled
 from lockdesk.ui.cases.action_bar import ActionBar, ActionButton
 from lockdesk.ui.dialogs.call import CallSheet
 from lockdesk.ui.dialogs.operations import RevokeSheet
-from lockdesk.ui.dialogs.review import RejectSheet
+from lockdesk.ui.dialogs.review import AskApplicantSheet, RejectSheet
 from lockdesk.ui.look.actions import CASE_ACTIONS, PROCEDURE, WINDOW_ACTIONS
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.comparison import ComparisonTable, cell_words
@@ -322,3 +323,21 @@ def test_without_position_and_agency_the_head_leaves_no_hole(
     desk.state.change(UNDECIDED, applicant=known)
     show_case(window, UNDECIDED)
     assert head._place.isVisible()
+
+
+def test_what_is_asked_for_is_said_to_the_applicant(window: MainWindow, show_case: ShowCase, desk: FakeDesk) -> None:
+    """Neither identifiers of the checklist nor the officer's own instructions go out."""
+    warned = Finding("csr.confirmed", Verdict.WARN, "Belum.", "Saat konfirmasi telepon, bacakan digit terakhir.")
+    desk.state.change(UNDECIDED, findings=(warned, *people.PASSES))
+    show_case(window, UNDECIDED)
+    window.begin("case.ask_applicant")
+    asking = sheet(window, AskApplicantSheet)
+    assert isinstance(asking, AskApplicantSheet)
+    for box in asking.findChildren(QCheckBox):
+        box.setChecked(True)
+    sent: list[str] = []
+    asking.asked.connect(lambda _case, wanted, words: sent.extend((*wanted, *words.splitlines())))
+    asking.verb.click()
+    identifiers = {item.identifier for item in shipped_office().office.checklist}
+    assert len(sent) > 3 and not identifiers & set(sent)
+    assert not [line for line in sent if "bacakan" in line or "Konfirmasi telepon keluar" in line]

@@ -9,12 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.core.messages import MessageState
 from lockdesk.ui.cases.posting import Posting
-from lockdesk.ui.dialogs.message import UnsettledSheet
 from lockdesk.ui.office.notice_texts import NoticeTextsSection
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.status_line import StatusLine
-from lockdesk.ui.verification.progress_cards import MessagesCard
+from lockdesk.ui.widgets.messages import MessagesCard, UnsettledSheet
+from lockdesk.ui.widgets.parts import ElidedLabel
 from lockdesk.ui.widgets.questions import ReasonSheet
+from tests.helpers.desk.counter import form
 from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
 from tests.helpers.desk.steps import receive
 from tests.helpers.mail.posting import body, last_message, mails, serving_post, use_account
@@ -44,11 +45,12 @@ def send(qtbot: QtBot, window: MainWindow) -> None:
 
 def foot(window: MainWindow) -> str:
     labels = window.findChildren(StatusLine)[0].findChildren(QLabel)
-    return "\n".join(label.text() for label in labels if not label.isHidden())
+    shown = [label for label in labels if not label.isHidden()]
+    return "\n".join(label.whole if isinstance(label, ElidedLabel) else label.text() for label in shown)
 
 
 def press(qtbot: QtBot, window: MainWindow, words: str) -> None:
-    card = window.findChildren(MessagesCard)[0]
+    card = next(card for card in window.findChildren(MessagesCard) if card.isVisible())
     next(b for b in card.findChildren(QAbstractButton) if b.text() == words and not b.isHidden()).click()
     rest(qtbot, window)
 
@@ -136,3 +138,25 @@ def test_the_office_changes_a_text_sees_how_it_reads_and_goes_back(
         section._reset.click()
         rest(qtbot, window)
         assert section.text.toPlainText() == shipped and section._reset.isHidden()
+
+
+def test_an_unsettled_answer_to_a_complaint_is_decided_beside_it(
+    qtbot: QtBot, office: PortalOffice, post: tuple[SmtpServer, SmallCa]
+) -> None:
+    server, desk = post[0], office.desk
+    complaint = desk.complaints.receive(form(contact="tri@contoh.pekalongankota.go.id"))
+    server.answers = {"END": ""}
+    with real_window(qtbot, desk) as window:
+        send(qtbot, window)
+        with qtbot.waitSignal(window.complaint_shown):
+            window.show_complaint(complaint)
+        rest(qtbot, window)
+        press(qtbot, window, "Putuskan…")
+        sheet = window.findChildren(UnsettledSheet)[0]
+        sheet._answer.choose("went")
+        sheet._reason.setPlainText("Pengadu membenarkan.")
+        sheet.verb.click()
+        rest(qtbot, window)
+        assert [item.state for item in desk.reading.complaint(complaint).messages] == [MessageState.SENT]
+        assert b"Pengaduan" in desk.notices.export(desk.reading.complaint(complaint).messages[0].id)
+        assert "pesan" not in foot(window)

@@ -11,7 +11,7 @@ from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.checks.all import rejection_reasons, run_checks, what_is_missing
 from lockdesk.desk.checks.catalogue import CHECKS
 from lockdesk.desk.checks.evidence import Evidence
-from lockdesk.desk.office.notice_texts import NOTICE_LABELS, PLACEHOLDERS, NoticeTexts
+from lockdesk.desk.office.notice_texts import NOTICE_LABELS, NoticeTexts, placeholders_of
 from lockdesk.desk.values.facts import Address
 from lockdesk.errors import Declined
 from tests.helpers.authority import pki_material as make
@@ -79,11 +79,12 @@ def test_what_only_the_officer_can_do_is_not_asked_for() -> None:
 def test_every_notice_has_a_text_and_names_only_what_there_is() -> None:
     shipped = notice_texts()
     assert shipped.keys() == NOTICE_LABELS.keys()
-    for subject, body in shipped.values():
+    for notice, (subject, body) in shipped.items():
         named = {part[1] for text in (subject, body) for part in Formatter().parse(text) if part[1]}
-        assert named <= PLACEHOLDERS.keys()
+        assert named <= placeholders_of(notice).keys()
         assert not OFFICERS.search(body)
-        assert "LOCK-2026-0042" in " ".join(NoticeTexts.preview(subject, body))
+        assert len(subject.replace("{nomor}", "LATIH-LOCK-2026-0042")) < 69, "it stays on the header's one line"
+        assert "LOCK-2026-0042" in " ".join(NoticeTexts.preview(notice, subject, body))
 
 
 @pytest.mark.parametrize(
@@ -95,16 +96,17 @@ def test_every_notice_has_a_text_and_names_only_what_there_is() -> None:
         ("Yth. {nama:>99999999}", "{nama:>99999999}"),
         ("Yth. {}", "{}"),
         ("Yth. {0}", "{0}"),
+        ("Jawaban: {jawaban}", "{jawaban}"),
         ("Yth. {nama", "tidak berpasangan"),
         ("  ", "masih kosong"),
     ],
 )
 def test_an_unknown_placeholder_is_refused_in_words(body: str, words: str) -> None:
     with pytest.raises(Declined) as refused:
-        NoticeTexts.preview("Perihal", body)
+        NoticeTexts.preview("received", "Perihal", body)
     assert words in refused.value.message and refused.value.remedy
 
 
 def test_a_subject_stays_on_one_line() -> None:
-    subject, _body = NoticeTexts.preview("Satu\nBcc: lain@contoh.go.id {nomor}", "Isi")
+    subject, _body = NoticeTexts.preview("received", "Satu\nBcc: lain@contoh.go.id {nomor}", "Isi")
     assert "\n" not in subject and OWN not in subject

@@ -115,3 +115,97 @@ def test_that_it_is_forgotten_is_understood(sentence: str) -> None:
 def test_what_may_happen_some_day_is_not_what_happened() -> None:
     facts = read("PANDUAN", *WRITER, "Pada saat pegawai lupa passphrase, mohon hubungi kami.")
     assert check_purpose(facts).verdict is not Verdict.PASS
+
+
+def test_a_caption_is_of_what_stands_over_it_or_of_nothing() -> None:
+    fields = read(
+        "PERNYATAAN", "Dengan ini saya", "Bagus Umpamanto", "(nama lengkap)", "198209092009011012", "(NIP)", "P. :",
+        "(jabatan)", "Kecamatan Contoh Selatan", "(unit kerja)", "menyatakan lupa passphrase.",
+    ).fields  # fmt: skip
+    assert (fields.position, fields.agency) == ("", "Kecamatan Contoh Selatan")
+
+
+@pytest.mark.parametrize("position", ["Pranata Hubungan Masyarakat Ahli", "Kepala Seksi Tata Usaha dan"])
+def test_a_position_whose_last_row_is_lost_is_doubted(position: str) -> None:
+    facts = read_scanned((written(TITLE, *WRITER, f"Jabatan  : {position}"),))
+    assert not facts.fields.position and dict(facts.doubted)["position"] == position
+
+
+@pytest.mark.parametrize(
+    ("label", "field", "value"),
+    [
+        ("Nama dokter", "name", "dr. Made Contoh Saraswati, Sp.PK."),
+        ("Nama bidan", "name", "Nurlaila Contoh Nisa', S.Si.T."),
+        ("Nama", "name", "Slamet Contoh bin Rasimun"),
+        ("Kantor", "agency", "Kelurahan Contoh"),
+        ("Sekolah", "agency", "SD Negeri Contoh 04"),
+        ("Puskesmas", "agency", "UPTD Puskesmas Contoh"),
+        ("Dinas/Instansi", "agency", "Dinas Arsip Contoh"),
+        ("Unit Pelaksana", "agency", "UPTD Contoh"),
+        ("Gawai", "phone", "+62 878-6699-743"),
+    ],
+)
+def test_labels_of_schools_clinics_and_villages(label: str, field: str, value: str) -> None:
+    rows = (f"{label}  : {value}", *(WRITER[1:] if field == "name" else WRITER))
+    assert getattr(read(TITLE, "Yang bertanda tangan di bawah ini:", *rows).fields, field) == value
+
+
+def test_an_office_is_not_cut_by_its_own_first_word() -> None:
+    assert read(TITLE, *WRITER, "bertugas pada", "Dinas  Penanaman Modal dan").fields.agency != "Penanaman Modal dan"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Atasan:", "mendukung permintaan bawahan:"), ("Diteruskan oleh:", "permintaan dari penyuluh:")],
+)
+def test_whose_request_a_superior_passes_on_is_the_applicant(first: str, second: str) -> None:
+    facts = read("SURAT DUKUNGAN", first, *HEAD, second, *WRITER, "lupa passphrase.")
+    assert roles(facts) == {"Drs. Umpama Besar, M.Si.": "superior", "Sekar Contohwati, S.I.Pust.": "applicant"}
+
+
+def test_a_place_before_a_date_is_nobody() -> None:
+    facts = read(
+        "LEMBAR PERMINTAAN", "Yang mengajukan:", *WRITER, "lupa passphrase.", "Pegawai Pekalongan, 12 Mei 2026"
+    )
+    assert facts.fields.name == "Sekar Contohwati, S.I.Pust." and len(facts.people) == 1
+
+
+@pytest.mark.parametrize("position", ["Teknik Jalan dan Jembatan Ahli Muda", "Adyatama Kepariwisataan Ahli Muda"])
+def test_a_position_is_known_by_its_grade(position: str) -> None:
+    facts = read(TITLE, f"Saya Sekar Contohwati, S.I.Pust., {position}, NIP 199002152019032999, lupa passphrase.")
+    assert facts.fields.position == position
+
+
+def test_a_position_that_somebody_holds_is_his() -> None:
+    text = "Auditor bernama Sekar Contohwati, S.H. dengan NIP 199002152019032999, menjabat Auditor Ahli Muda, lupa"
+    assert read(TITLE, text, "passphrase.").fields.position == "Auditor Ahli Muda"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "TTE saya tidak terpakai lantaran lupa passphrase; saya mengharapkan TTE baru",
+        "pemohon tidak sanggup lagi mengingat passphrase dan menghendaki pencabutan",
+        "passphrase telah dilupakan, maka kami mengusulkan pencabutan",
+        "ingatan saya akan passphrase sudah hilang. Silakan sertifikat ini dicabut",
+        "saya lupa passphrase maka mohon sertifikat lama dinonaktifkan (dicabut)",
+        "pelayanan loket terkendala karena passphrase TTE saya lupa. Saya minta TTE dicabut",
+    ],
+)
+def test_that_it_is_forgotten_is_understood_in_other_words(sentence: str) -> None:
+    assert check_purpose(read("PERMINTAAN PEGAWAI", *WRITER, f"Bahwa {sentence}.")).verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize(
+    "sentence", ["bukan karena lupa passphrase", "tidak lupa passphrase", "agar tidak lupa passphrase"]
+)
+def test_what_is_denied_stays_denied(sentence: str) -> None:
+    facts = read("PERMINTAAN PEGAWAI", *WRITER, f"Saya mohon pencabutan {sentence}.")
+    assert check_purpose(facts).verdict is not Verdict.PASS
+
+
+def test_the_services_of_a_form_may_be_called_by_what_happened() -> None:
+    rows = ("☐ Sertifikat pertama kali", "☑ Lupa passphrase: pencabutan", "☐ Sertifikat kedaluwarsa")
+    assert check_purpose(read("PERMOHONAN PELAYANAN", *rows, *WRITER)).verdict is Verdict.PASS
+    ticked = ("☑ Sertifikat pertama kali", "☐ Lupa passphrase: pencabutan", "☐ Sertifikat kedaluwarsa")
+    assert check_purpose(read("PERMOHONAN PELAYANAN", *ticked, *WRITER)).verdict is Verdict.FAIL

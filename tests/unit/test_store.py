@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from lockdesk.core.cases import CaseState, CaseStep
 from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState, ComplaintStep
 from lockdesk.core.journal import JournalNote
+from lockdesk.core.messages import MessageEvent, MessageState
 from lockdesk.core.operations import OperationEvent, OperationKind
 from lockdesk.desk import changes as c
 from lockdesk.desk.values.cases import CaseFilter, IntakeChannel
@@ -364,6 +365,29 @@ def test_keys_of_the_earlier_schema_are_known_again_each_use_once(tmp_path: Path
     casebook.close()
 
 
+def test_messages_carried_by_hand_before_there_was_a_post_are_never_sent(tmp_path: Path, vault: Vault) -> None:
+    path = tmp_path / "casebook.db"
+    casebook = SqlCasebook(path, vault, vault.keys.database)
+    case_id = new_case(casebook)
+    casebook.close()
+    for statement in (
+        "DROP TABLE mail_content",
+        "DROP TABLE outbox",
+        "CREATE TABLE outbox (id INTEGER NOT NULL PRIMARY KEY, case_id INTEGER NOT NULL, notice TEXT NOT NULL, "
+        "recipient TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL, state TEXT NOT NULL, at INTEGER NOT NULL)",
+        f"INSERT INTO outbox VALUES (7, {case_id}, 'issued', 'a@b.id', 'Perihal', 'Isi', 'queued', 1)",  # noqa: S608
+        'ALTER TABLE "case" DROP COLUMN told_in_person',
+        "DELETE FROM schema_migration WHERE name LIKE '0008%'",
+    ):
+        alter(path, vault, statement)
+    casebook = SqlCasebook(path, vault, vault.keys.database)
+    (message,) = casebook.case(case_id).messages
+    assert (message.id, message.to, message.body, message.state) == (7, "a@b.id", "Isi", MessageState.QUEUED)
+    assert (message.mail_id, message.next_at) == ("", None) and casebook.outbox_counts() == {}
+    assert not casebook.case(case_id).told_in_person
+    casebook.close()
+
+
 def test_a_journal_that_is_not_whole_stops_all_writing(tmp_path: Path, vault: Vault) -> None:
     path = tmp_path / "casebook.db"
     casebook = SqlCasebook(path, vault, vault.keys.database)
@@ -505,3 +529,30 @@ def test_a_write_that_belongs_to_nothing_is_stored_nowhere(casebook: SqlCasebook
     with pytest.raises(RuntimeError, match="this write needs a"):
         casebook.commit(c.Change(MONDAY, "P", JournalNote("x"), (write,)))
     assert casebook.head().count == 0
+
+
+def test_a_step_owes_its_word_only_where_the_office_has_a_mail_account(casebook: SqlCasebook) -> None:
+    without = new_case(casebook)
+    casebook.commit(c.Change(MONDAY, "P", JournalNote("x"), (c.SetSetting("mail", '{"address": "a@b.id"}'),)))
+    owing = new_case(casebook)
+    casebook.commit(c.Change(MONDAY, "P", JournalNote("x"), (c.SetSetting("mail", ""),)))
+    again = new_case(casebook)
+    assert casebook.case(without).messages == casebook.case(again).messages == ()
+    (message,) = casebook.case(owing).messages
+    assert (message.notice, message.state, message.to) == ("received", MessageState.OWED, "")
+    assert casebook.outbox_counts() == {MessageState.OWED: 1}
+
+
+def test_a_message_is_moved_only_by_its_own_case(casebook: SqlCasebook) -> None:
+    casebook.commit(c.Change(MONDAY, "P", JournalNote("x"), (c.SetSetting("mail", '{"address": "a@b.id"}'),)))
+    owing, other = new_case(casebook), new_case(casebook)
+    (message,) = casebook.case(owing).messages
+    move = c.MoveMessage(message.id, MessageEvent.TOLD, "di loket")
+    with pytest.raises(Declined):
+        casebook.commit(c.Change(MONDAY, "P", JournalNote("x"), (move,), other))
+    casebook.commit(c.Change(MONDAY, "P", JournalNote("x"), (move,), owing))
+    assert casebook.message(message.id).state is MessageState.TOLD
+    with pytest.raises(Declined, match="disampaikan petugas"):
+        casebook.commit(c.Change(MONDAY, "P", JournalNote("x"), (move,), owing))
+    with pytest.raises(Declined):
+        casebook.message_content(message.id)

@@ -14,8 +14,6 @@ from datetime import timedelta
 
 import httpcore
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from lockdesk.errors import LockdeskError, Unreachable, Unsettled
 from lockdesk.gateway.calls import Backend, Calls
@@ -185,14 +183,8 @@ def test_why_tls_failed_is_said(cause: str, monkeypatch: pytest.MonkeyPatch) -> 
     if cause in ("expired", "not_yet_valid"):
         moved = timedelta(days=-4000 if cause == "expired" else 4000)
         monkeypatch.setattr(small_ca, "now", lambda now=small_ca.now: now() + moved)
-    if cause == "other_host":
-        names = x509.SubjectAlternativeName([x509.DNSName("lain.example")])
-        key = ec.generate_private_key(ec.SECP256R1())
-        certificate = ca.issue(
-            small_ca.common_name("lain"), key.public_key(), small_ca.usage("digital_signature"), names
-        )
-        monkeypatch.setattr(SmallCa, "server_certificate", lambda self: (key, certificate))
-    server = LoopbackServer(lambda question: Reply(200), server_context(ca))
+    address = "127.0.0.9" if cause == "other_host" else "127.0.0.1"
+    server = LoopbackServer(lambda question: Reply(200), server_context(ca, address=address))
     monkeypatch.undo()
     trusted = SmallCa("CA Lain").pem if cause == "other_ca" else ca.pem
     connection = Connection(server.url, trusted, seconds=PATIENT)

@@ -30,6 +30,7 @@ PLACEHOLDERS: dict[str, str] = {
     "unit": N_("unit dan kota"),
 }
 """What a text may name in braces, and what that becomes."""
+_OF_COMPLAINTS = frozenset({"nomor", "nama", "diterima", "batas", "jawaban", "petugas", "unit"})
 NOTICE_LABELS: dict[str, str] = {
     "received": N_("Permohonan diterima"),
     "incomplete": N_("Kelengkapan diminta"),
@@ -66,6 +67,12 @@ _PREVIEW: dict[str, str] = {
 """An invented case, for the preview."""
 
 
+def placeholders_of(notice: str) -> Mapping[str, str]:
+    """What the text of this notice may name: an answer belongs to a complaint, a serial number to a case."""
+    complaint = notice.startswith("complaint_")
+    return {n: words for n, words in PLACEHOLDERS.items() if (n in _OF_COMPLAINTS if complaint else n != "jawaban")}
+
+
 @dataclass(frozen=True, slots=True)
 class NoticeText:
     """Subject and body of a message, with placeholders in braces. `own`: the office changed it."""
@@ -96,14 +103,14 @@ class NoticeTexts:
         return {notice: self.of(notice) for notice in NOTICE_LABELS}
 
     @staticmethod
-    def preview(subject: str, body: str) -> tuple[str, str]:
+    def preview(notice: str, subject: str, body: str) -> tuple[str, str]:
         """How the text reads, with an invented case. Raises Declined for a placeholder that there is not."""
-        return _checked(subject, body).filled(_PREVIEW)
+        return _checked(notice, subject, body).filled(_PREVIEW)
 
     def save(self, notice: str, subject: str, body: str) -> None:
         """Uses this text from now on; messages already written stay as they are. Raises Declined for a placeholder
         that there is not, and for an empty text."""
-        _checked(subject, body)
+        _checked(notice, subject, body)
         self._put(notice, self._own() | {notice: (subject.strip(), body.strip())})
 
     def reset(self, notice: str) -> None:
@@ -120,15 +127,16 @@ class NoticeTexts:
         self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, (write,)))
 
 
-def _checked(subject: str, body: str) -> NoticeText:
+def _checked(notice: str, subject: str, body: str) -> NoticeText:
+    known = placeholders_of(notice)
     if not subject.strip() or not body.strip():
         raise Declined(_("Perihal atau isi pesan masih kosong."), _("Lengkapi keduanya."), code="notice.empty")
     for text in (subject, body):
         for name in _named_in(text):
-            if name not in PLACEHOLDERS:
+            if name not in known:
                 raise Declined(
                     _("Kata dalam kurung kurawal “{name}” tidak dikenal.").format(name="{" + name + "}"),
-                    _("Pakai salah satu dari: {names}.").format(names=" ".join(f"{{{item}}}" for item in PLACEHOLDERS)),
+                    _("Pakai salah satu dari: {names}.").format(names=" ".join(f"{{{item}}}" for item in known)),
                     code="notice.placeholder",
                 )
     return NoticeText(subject, body)

@@ -76,6 +76,8 @@ class Notices:
         if operation is not None and operation.state is OperationState.AWAITING and operation.gateway == PORTAL:
             bare = operation.kind is OperationKind.REISSUE and not operation.key_sha256
             return f"portal_{operation.kind.value}{'_without_csr' if bare else ''}"
+        if case.state is CaseState.REVOKED and case.route is not Route.REVOKE_ONLY:
+            return "revoked"
         return NOTICE_OF_STATE.get(case.state, "")
 
     def _words(self, case: CaseView, at: datetime) -> Mapping[str, str]:
@@ -195,23 +197,29 @@ class Notices:
     def export(self, message_id: int) -> bytes:
         """The message as an .eml: as it was sent, or one that any mail program can open and send."""
         message = self._casebook.message(message_id)
-        case, office = self._casebook.case(message.case_id), self._office.settings.office
-        note = JournalNote("message.exported", {"message": message_id})
-        if message.mail_id:
-            content = self._casebook.message_content(message_id)
-        else:
-            letter = replace(
-                self.letter(case, message.notice, message.at), to=message.to, subject=message.subject, body=message.body
+        content = self._casebook.message_content(message_id) if message.mail_id else self._to_be_carried(message)
+        self._casebook.commit(
+            c.Change(
+                self._office.now(),
+                self._office.actor(),
+                JournalNote("message.exported", {"message": message_id}),
+                case_id=message.case_id or None,
+                complaint_id=message.complaint_id or None,
             )
-            known = "@" in office.email and not office.email_to_confirm
-            sender = (office.unit, office.email) if known else None
-            domain = next(iter(office.mail_domains), "lockdesk.invalid")
-            at = message.at.astimezone(self._office.zone)
-            mail = compose(letter, sender, at, f"<{case.number}.{message_id}@{domain}>")
-            mail["X-Unsent"] = "1"
-            content = mail.as_bytes()
-        self._commit(case, note)
+        )
         return content
+
+    def _to_be_carried(self, message: Message) -> bytes:
+        case, office = self._casebook.case(message.case_id), self._office.settings.office
+        letter = self.letter(case, message.notice, message.at)
+        letter = replace(letter, to=message.to, subject=message.subject, body=message.body)
+        known = "@" in office.email and not office.email_to_confirm
+        sender = (office.unit, office.email) if known else None
+        domain = next(iter(office.mail_domains), "lockdesk.invalid")
+        at = message.at.astimezone(self._office.zone)
+        mail = compose(letter, sender, at, f"<{case.number}.{message.id}@{domain}>")
+        mail["X-Unsent"] = "1"
+        return mail.as_bytes()
 
 
 def notifying(case: CaseView) -> CaseStep | None:

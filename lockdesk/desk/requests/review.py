@@ -7,6 +7,7 @@ from datetime import datetime
 from lockdesk.core.cases import CaseState, CaseStep, Route, rule_for, steps_from
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.core.journal import Fact, JournalNote
+from lockdesk.core.messages import UNSENT, MessageEvent
 from lockdesk.core.operations import OperationKind
 from lockdesk.core.service_hours import due_with_pauses
 from lockdesk.desk import changes as c
@@ -29,6 +30,7 @@ from lockdesk.desk.requests.intake import (
     without_bytes,
 )
 from lockdesk.desk.requests.kept_csr import key_of
+from lockdesk.desk.requests.notices import owed
 from lockdesk.desk.requests.scanning import (
     ReportCase,
     ScanReview,
@@ -178,9 +180,13 @@ class Review:
 
     def set_told_in_person(self, case_id: int, value: bool, reason: str) -> None:
         """The applicant cannot open the office mailbox (or can again): what there is to say is said at the counter,
-        against a signature."""
+        against a signature. What was not sent yet goes the new way."""
+        waiting = [item for item in self._casebook.case(case_id).messages if item.state in UNSENT and item.mail_id]
+        anew = tuple(
+            write for item in waiting for write in (c.MoveMessage(item.id, MessageEvent.WITHDRAWN), owed(item))
+        )
         note = JournalNote("case.told_in_person", {"told_in_person": value, "reason": required(reason)})
-        self._record(case_id, note, c.SetToldInPerson(value))
+        self._record(case_id, note, c.SetToldInPerson(value), *anew)
 
     def set_route(self, case_id: int, route: Route, reason: str) -> None:
         self.open_for(case_id, frozenset({CaseState.UNDER_REVIEW}))

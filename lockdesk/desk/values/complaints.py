@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState
-from lockdesk.desk.values.cases import HistoryLine
+from lockdesk.desk.values.cases import HistoryLine, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +68,4 @@ class ComplaintView:
     officer: str
     notes: tuple[ComplaintNote, ...]
     history: tuple[HistoryLine, ...]
+    messages: tuple[Message, ...] = ()

@@ -15,11 +15,14 @@ from lockdesk.reader.letter.people import same_value
 
 _LEADS = (
     ("authorised", re.compile(r"memberi(?:kan)?\s+kuasa|penerima\s+kuasa", re.I)),
+    ("superior", re.compile(r"\b(?:diteruskan|diusulkan|disetujui|direkomendasikan|didukung)\s+oleh\s*:?\s*$", re.I)),
+    ("superior", re.compile(r"(?:^|\n)\W*(?:data\s+|identitas\s+)?atasan(?:\s+langsung)?\s*:?\s*$", re.I)),
     ("superior", re.compile(r"yang\s+(?:memberi(?:kan)?\s+rekomendasi|merekomendasikan)\s*:?\s*$", re.I)),
     ("superior", re.compile(r"^\W*(?:[A-Z\d]\.\s*)?(?:data|identitas)?\s*(?:atasan|pimpinan|pejabat)\b", re.I)),
     ("about", re.compile(
         r"menerangkan|merekomendasikan|mengusulkan|menugaskan|pegawai\s+(?:kami|berikut|di\s*bawah|sebagai)"
         r"|(?:untuk|bagi|atas|kepada|terhadap)\s*(?:pegawai|staf|nama|guru|yang|:?\s*$)|pegawai\s*:?\s*$|bahwa\s*:?\s*$"
+        r"|\bbawahan\s*:?\s*$|\b(?:permintaan|permohonan|usulan|pengajuan)[ ]+(?:dari[ ]+)?(?:[a-z]+[ ]*){1,2}:\s*$"
         r"|direkomendasikan|diusulkan|rekan\s+kami|dengan\s+data|(?:yang\s+)?(?:memohon|pemohon|pemilik\s+sertifikat)"
         r"|sebagai\s+berikut|(?:data|identitas)\s+(?:pemohon|pemilik|pegawai|pengguna)|yang\s+tersebut", re.I)),
     ("superior", re.compile(r"^\W*(?:[A-Z\d]\.\s*)?(?:data|identitas)?\s*kepala\b", re.I)),
@@ -138,7 +141,7 @@ def _lead(lines: Sequence[Line], last: int, number: int, known: set[int]) -> str
     rows = lines[max(last + 1, number - _LEAD_LINES) : number]
     between = [line.text for line in rows if not any(id(word) in known for word in line.words)]
     between = [_SPECK.sub(":", text) for text in between]
-    return " ".join(text for text in between if last < 0 or _is_sentence(text))
+    return "\n".join(text for text in between if last < 0 or _is_sentence(text))
 
 
 def _is_sentence(text: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from lockdesk.desk.values.person_fields import REQUEST_FIELDS
+from lockdesk.reader.letter.shapes import POSITION_HEADS
 
 _SPELLINGS = (
     (r"^\s*(?:dari|a\.\s?n|a/n|atas\s+nama|(?:pemilik|pemohon)(?:\s+sertifikat)?)\s*$", "nama"),
@@ -34,8 +35,10 @@ _SPELLINGS = (
     (r"\bn\.?\s?[il1]\.?\s?p\b", "nip"),
     (r"\bsidik\s+jari\b|\bsha\s?[-–]?\s?256\b", "fingerprint"),
     (r"\bperangkat\s+daerah\b|\bunit\s+(?:kerja|organisasi|instansi)\b|\bsatuan\s+kerja\b", "agency"),
+    (r"\b(?:tempat|asal|lokasi)\s+(?:tugas|bertugas|(?:be)?kerja|dinas|instansi|sekolah|penempatan)\b", "agency"),
+    (r"\bpenempatan\b|\bunit\s+pelaksana\b", "agency"),
     (
-        r"\b(?:tempat|asal|lokasi)\s+(?:tugas|bertugas|(?:be)?kerja|dinas|instansi|sekolah|penempatan)\b|\bpenempatan\b",
+        r"^\s*(?:nama\s+)?(?:kantor|dinas|puskesmas|sekolah)(?:\s*/?\s*(?:instansi|kelurahan|kecamatan|dinas))?\s*$",
         "agency",
     ),
     (r"\bcontact\s+person\b|\bnara\s?hubung\b|\byang\s+dapat\s+dihubungi\b", "phone"),
@@ -46,7 +49,7 @@ _CORES = {
     "email": {"email", "mail"},
     "phone": {
         "hp", "handphone", "telepon", "telp", "tlp", "telpon", "ponsel", "wa", "whatsapp", "kontak", "cp", "seluler",
-        "phone", "hape", "genggam",
+        "phone", "hape", "genggam", "gawai",
     },
     "nik": {"nik", "ktp"},
     "nip": {"nip", "nrp", "nrk"},
@@ -74,8 +77,12 @@ _BESIDES = {
     "kependudukan", "atau", "negeri", "sipil", "perangkat", "ruang", "a.n", "bisa", "dihubungi", "person", "hexa",
     "atas", "milik", "karyawan", "baru", "akhir", "berakhiran", "terang", "pengisian", "masuk", "pembuatan",
     "official", "desimal", "bagian", "bidang", "calon", "pengusul", "unit", "masa", "rumah", "ditandatangani",
-    "tertulis",
+    "tertulis", "belajar",
 }  # fmt: skip
+_PROFESSIONS = {*(head.casefold() for head in POSITION_HEADS), "penguji", "konselor"} - {
+    "kepala", "verifikator", "operator", "pengelola", "sekretaris", "camat", "lurah",
+}  # fmt: skip
+"""Of whom a name may be asked: "Nama bidan"."""
 _ROLES = {
     "superior": {
         "atasan", "langsung", "pejabat", "pimpinan", "kepala", "penandatangan", "pemberi", "rekomendasi", "penanggung",
@@ -122,6 +129,7 @@ def _by_words(plain: str) -> tuple[str, str] | None:
     rest = said - _ROLES.get(role, set()) - _BESIDES
     field = next((name for name, its in _CORES.items() if said & its), "")
     known = set().union(*_CORES.values()) if field else set()
+    known |= _PROFESSIONS if field == "name" else set()
     if not rest <= known | _OTHERS or (words[0] == "kepala" and (not field or field == "agency")):
         return None  # "Kepala Dinas Pendidikan" is an office that somebody holds
     if said & _OTHERS and not (field in {"email", "phone", "serial", "nik"} and said & _OTHERS <= {"alamat", "jenis"}):

@@ -20,7 +20,8 @@ _CLAUSE_END = re.compile(r",\s+(?=[a-z])|\s*[(;]|\s+(?:adalah|yang|dengan\s+ini|
 _IN_WORDS = frozenset({"name", "position", "agency"})
 _ROW, _MOST_MORE = 1.75, 2
 """How far the next row of a wrapped value begins below its last, in heights of it, and how many more there may be."""
-_LABEL_AGAIN = re.compile(r"^(?:unit\s+kerja|instansi|perangkat\s+daerah)\s+(?=[A-Z])", re.IGNORECASE)
+_LABEL_AGAIN = re.compile(r"^(?:(?:unit\s+)?kerja|instansi|perangkat\s+daerah)\s+(?=[A-Z])", re.IGNORECASE)
+_OFFICES = {"dinas", "kantor", "puskesmas", "sekolah"}
 _MANY = 2
 """Labels without anything beside them, from which on a paper sets its values under its labels."""
 _COLUMN = 0.12
@@ -149,7 +150,7 @@ def pairs_on(lines: Sequence[Line], segments: Sequence[Segment], used: set[int])
             value = _beside(mark, words, line.words[mark.after : end])
             if value is None or (over and words and _is_far(line, mark, words[0])):
                 value = _below_or_above(line, segments, mark, labels, number, captioned) or value
-            if value is not None:
+            if value is not None and _is_of(line, mark, value):
                 left = line.words[mark.start].left
                 yield Pair(mark, value, number, left)
                 office = _office_in(words) if mark.field == "position" else None
@@ -162,6 +163,12 @@ def pairs_on(lines: Sequence[Line], segments: Sequence[Segment], used: set[int])
                     other = value_of(field, words, "label", label=False)
                     if other is not None:
                         yield Pair(mark, replace(other, partial=False), number, left)
+
+
+def _is_of(line: Line, mark: Mark, value: Value) -> bool:
+    """Whether a value fits its label: in justified text "Dinas" without a colon may be the beginning of an office."""
+    said = " ".join(word.text for word in line.words[mark.start : mark.after]).casefold()
+    return mark.colon or said not in _OFFICES or shapes.find_office(value.text) is not None
 
 
 def _stands_alone(line: Line, marks: Sequence[Mark]) -> bool:
@@ -247,22 +254,34 @@ def _digits_go_on(
 ) -> list[Word]:
     """The rows in which a long number goes on: under its beginning, whatever stands left of them, or anywhere where
     they make a whole SHA-256 of it."""
-    begins, rows = _first_of(first), list[Word]()
-    for following in range(number + 1, min(number + 3, len(lines))):
+    begins, under, whole = _first_of(first), list[Word](), list[Word]()
+    for following in range(number + 1, min(number + 4, len(lines))):
         line = lines[following]
         if marks[following] or line.page != lines[number].page:
             break
-        under = [word for word in line.words if word.left >= begins.left - 0.014]
-        aligned = bool(under) and abs(under[0].left - begins.left) <= 0.014 and _is_hex_row(under)
-        whole = "".join(shapes.hex_digits(word.text) for word in (*first, *rows, *line.words))
-        if not aligned and not (_is_hex_row(line.words) and len(whole) == shapes.WHOLE_KEY):
+        whole += line.words
+        if _completes(first, whole):
+            return whole
+        row = [word for word in line.words if word.left >= begins.left - 0.014]
+        if row and abs(row[0].left - begins.left) <= 0.014 and _goes_on((*first, *under), row):
+            under += row
+        elif shapes.HEX_ROW.fullmatch(_said(line.words)) is None:
             break
-        rows += under if aligned else line.words
-    return rows
+    return under
 
 
-def _is_hex_row(words: Sequence[Word]) -> bool:
-    return shapes.HEX_ROW.fullmatch(" ".join(word.text for word in words).strip(" .,;")) is not None
+def _goes_on(before: Sequence[Word], row: Sequence[Word]) -> bool:
+    """Whether a number goes on in a row: a long one by itself, a short one where it completes a SHA-256."""
+    return shapes.HEX.fullmatch(_said(row)) is not None or _completes(before, row)
+
+
+def _completes(before: Sequence[Word], row: Sequence[Word]) -> bool:
+    whole = "".join(shapes.hex_digits(word.text) for word in (*before, *row))
+    return shapes.HEX_ROW.fullmatch(_said(row)) is not None and len(whole) == shapes.WHOLE_KEY
+
+
+def _said(row: Sequence[Word]) -> str:
+    return " ".join(word.text for word in row).strip(" .,;")
 
 
 def _rest_of_number(lines: Sequence[Line], number: int, last: Word, length: int) -> list[Word]:
@@ -298,13 +317,13 @@ def _continuation(
     if number >= len(lines) or left - label_left < 0.03:
         return []
     line = lines[number]
-    if line.page != last.page or not 0 < line.top - last.top < 2.6 * max(last.height, 0.008) or marks[number]:
+    if line.page != last.page or not 0 < line.top - last.top < 2.6 * max(last.height, 0.008):
         return []
     begins = next((n for n, word in enumerate(line.words) if abs(word.left - left) < 0.014), None)
     if begins != 0 or any(label_of(" ".join(word.text for word in line.words[:n])) for n in (1, 2)):
         return []
-    ends = next((n for n in range(1, len(line.words)) if line.wide_gap_before(n)), len(line.words))
-    return list(line.words[:ends])
+    gaps = (n for n in range(1, len(line.words)) if line.wide_gap_before(n))
+    return list(line.words[: min([*gaps, *(mark.start for mark in marks[number]), len(line.words)])])
 
 
 def _are_captions(lines: Sequence[Line], segments: Sequence[Segment], marks: Mapping[int, list[Mark]]) -> bool:
@@ -332,7 +351,7 @@ def _below_or_above(
         return None  # a label that stands over and under this line, or one that nobody asks about
     own = Segment(line.words[mark.start : mark.after], number)
     caption = own.text.strip().startswith("(") or captioned
-    order = (("above", -1), ("below", 1)) if caption else (("below", 1), ("above", -1))
+    order = (("above", -1),) if caption else (("below", 1), ("above", -1))
     for evidence, step in order:
         if evidence == "above" and not caption and (mark.colon or mark.field not in {"nip", "nik", "email", "phone"}):
             continue
@@ -367,11 +386,11 @@ def _heads_a_column(mark: Mark, item: Segment, segments: Sequence[Segment], labe
 
 def _more_digits(item: Segment, segments: Sequence[Segment]) -> Iterator[Word]:
     """The rows in which a long number under its label goes on."""
-    last = item
+    last, rows = item, item.words
     for other in segments:
         under = other.page == last.page and 0 < other.top - last.top < 2.2 * max(last.height, 0.008)
-        if under and abs(other.left - item.left) < 0.01 and _is_hex_row(other.words):
-            last = other
+        if under and abs(other.left - item.left) < 0.01 and _goes_on(rows, other.words):
+            last, rows = other, (*rows, *other.words)
             yield from other.words
 
 
@@ -381,6 +400,7 @@ def _more_words(item: Segment, segments: Sequence[Segment], labels: set[int]) ->
     for other in segments:
         under = other.page == last.page and 0 < other.top - last.top < _ROW * max(last.height, 0.008)
         fits = under and abs(other.left - item.left) < 0.012 and id(other.words[0]) not in labels
+        fits = fits and not any(label_of(" ".join(word.text for word in other.words[:n])) for n in (1, 2))
         if fits and rows < _MOST_MORE and not any(shapes.typed(other.text)):
             last, rows = other, rows + 1
             yield from other.words

@@ -68,10 +68,12 @@ def serial_in(paragraphs: Sequence[Running], fingerprint: Value | None) -> Value
 
 
 def _announced(paragraphs: Sequence[Running]) -> Iterator[Running]:
-    """The paragraphs; with one that ends in a colon what it announces, in as many rows as a number takes."""
+    """The paragraphs; with one that ends in a colon, or in digits, what follows it, in as many rows as a number
+    takes."""
     for number, paragraph in enumerate(paragraphs):
         words = paragraph.words
-        for following in paragraphs[number + 1 : number + 4] if paragraph.text.endswith(":") else ():
+        announces = paragraph.text.endswith(":") or shapes.HEX_ROW.fullmatch(words[-1].text) is not None
+        for following in paragraphs[number + 1 : number + 4] if announces else ():
             words = (*words, *following.words)
             if not shapes.HEX_ROW.fullmatch(following.text):
                 break

@@ -32,12 +32,16 @@ _UNIT = re.compile(
     r"\b(?:pada|di|dari|pegawai|staf|instansi|lingkungan|unit\s+(?:kerja|organisasi))\s*:?\s+"
     r"(?:(?:kantor|unit|instansi)\s+)?(?=[A-Z])"
 )
-_POSITION = re.compile(r"\b(?:jabatan|selaku|sebagai)\s*:?\s+(?P<position>[A-Z][\w./-]*(?:\s+[A-Z][\w./-]*){0,6})")
+_POSITION = re.compile(
+    r"\b(?:jabatan|selaku|sebagai|menjabat)\s*:?\s+(?P<position>[A-Z][\w./-]*(?:\s+[A-Z][\w./-]*){0,6})"
+)
 _APPOSED = re.compile(
     r"(?:\s*\([^()]{0,80}\))?,\s+(?:(?:NIP|NI\s?PPPK|NIPPPK)[.:]?\s*[\d .]{18,24},\s*)?"
     rf"(?P<position>{shapes.POSITION.pattern})"
 )
 _FULL_STOP = re.compile(r"\b(?P<word>[A-Z][a-z]{2,}[aiueo]|[A-Z][a-z]{4,})\.\s+(?=[A-Z])")
+_DATED = re.compile(r",\s*\d{1,2}\b")
+"""Behind the name of a place."""
 _SENTENCE_END = re.compile(r"(?<=[a-z)0-9])\.\s+(?=[A-Z])")
 _VERBS = re.compile(
     r"\b(?:menerangkan|merekomendasikan|mengusulkan|menugaskan|memberi(?:kan)?\s+kuasa"
@@ -100,6 +104,8 @@ def _in_one(paragraph: Running, used: set[int]) -> Iterator[Mention]:
                 or not shapes.is_name(name[0])
                 or any(a < name.end() and name.start() < b for a, b, _h in spans)
             ):
+                continue
+            if _DATED.match(text, name.end()):
                 continue
             numbered = _BESIDE_NUMBER.match(text[name.end() : name.end() + 30]) is not None
             weak = found[0].strip().lower() in {"bahwa", "untuk", "milik", "bapak", "ibu"}

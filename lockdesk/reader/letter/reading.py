@@ -34,6 +34,8 @@ _UNREAD = re.compile(r"[^\w.,;:()/\-–\"']+|\w")
 """What OCR makes of a sign that it does not know."""
 _SECOND_NAME = re.compile(r"(?:wayan|ketut|nyoman|gusti|dewa)\b", re.IGNORECASE)
 """With what no name begins: an "I" or "Ni" stands before it, and OCR loses a single stroke."""
+_GOES_ON = re.compile(r"(?:\bAhli|\b(?:dan|serta|Badan|Negeri)|[,/])$")
+"""With what no position and no office ends: the next row of it was lost."""
 _BIRTH = re.compile(r"\blahir\b", re.IGNORECASE)
 _NEAR_LABEL = 0.45
 """A share of the page: what stands further right on the line is another column's."""
@@ -162,7 +164,11 @@ def _doubt_what_goes_on(mentions: Sequence[Mention], lines: Sequence[Line], lone
             mention.values["email"] = replace(address, partial=True)
         for field in _IN_WORDS & mention.values.keys():
             value = mention.values[field]
-            if id(value.words[-1]) in unread or (field == "name" and _SECOND_NAME.match(value.text)):
+            if (
+                id(value.words[-1]) in unread
+                or _GOES_ON.search(value.text)
+                or (field == "name" and _SECOND_NAME.match(value.text))
+            ):
                 mention.values[field] = replace(value, partial=True)
 
 
@@ -192,7 +198,10 @@ def _settle(field: str, values: Sequence[Value], ocr: bool) -> _Settled:
     """The value, certain where all that the letter says of it agrees; what stands twice needs no further proof."""
     agreeing = [[item for item in values if same_value(field, item.text, value.text)] for value in values]
     best = max(agreeing, key=lambda group: (len(group), min(_confidence(item) for item in group)))
-    chosen = max(best, key=lambda item: len(re.sub(r"\W", "", item.text))) if field == "name" else best[0]
+    chosen = best[0]
+    if field == "name":  # the whole of it; under a stamp and a signature OCR reads more than there is
+        sound = [item for item in best if not ocr or item.evidence != "signature"] or best
+        chosen = max(sound, key=lambda item: len(re.sub(r"\W", "", item.text)))
     if field in {"position", "agency"}:
         chosen = values[0]
         return _Settled(chosen, _sure(chosen, ocr))
@@ -228,7 +237,9 @@ def _letter_fields(
 ) -> dict[str, _Settled]:
     """`segments` are those of the letterhead too: the date may stand beside it."""
     paragraphs = paragraphs_of(lines)
-    fingerprint = next(iter(labelled.get("key_fingerprint", [])), None) or fingerprint_in(paragraphs)
+    fingerprint, said = next(iter(labelled.get("key_fingerprint", [])), None), fingerprint_in(paragraphs)
+    if fingerprint is None or (said is not None and _completes(said, fingerprint)):
+        fingerprint = said
     serials = labelled.get("serial") or [item for item in [serial_in(paragraphs, fingerprint)] if item is not None]
     labels = [line.words[mark.start] for line in lines for mark in marks_of(line) if mark.field not in LETTER_FIELDS]
     born = {item.line for item in segments if _BIRTH.search(item.text)}
@@ -247,6 +258,12 @@ def _letter_fields(
             replace(item, partial=item.partial or not item.text[:1].isalnum()) for item in found["letter_number"]
         ]
     return {field: _settle(field, values, ocr) for field, values in found.items() if values}
+
+
+def _completes(said: Value, labelled: Value) -> bool:
+    """Whether a sentence has the whole of the digits of which a label has the beginning."""
+    whole, begun = shapes.hex_digits(said.text), shapes.hex_digits(labelled.text)
+    return len(whole) == shapes.WHOLE_KEY and whole.startswith(begun)
 
 
 def _is_before(label: Word, item: Segment) -> bool:

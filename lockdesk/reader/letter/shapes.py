@@ -30,7 +30,7 @@ LETTER_NUMBER = re.compile(r"(?<![\w/])[A-Z0-9][\w.\-]{0,20}(?:\s?/\s?[\w.\-]{1,
 
 _PREFIX = r"(?:(?:Prof|Drs|Dra|dr|drg|Dr|Ir|H|Hj|KH|R|R\.A|R\.R|Raden|Ns|Apt|apt|Tn|Ny)(?:\.\s*|\s+))"
 _LABELS = r"(?!(?:NIP|NIK|NIPPPK|NI|NRP|HP|WA|No|Nomor)\b)"
-_WORD = rf"{_LABELS}(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][A-Za-z’'`\-]*[A-Za-z]\.?|[A-Z][a-z]{{0,3}}\.)"
+_WORD = rf"{_LABELS}(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][A-Za-z’'`\-]*[A-Za-z](?:[’'](?!\w)|\.)?|[A-Z][a-z]{{0,3}}\.)"
 _NO_TITLE = (
     r"(?!(?i:NIP|NIK|NI|NRP|HP|WA|No|Nomor|Jabatan|Unit|Email|Pegawai|Guru|Staf|Kepala|OPD|Yth|Hal|Di|Kota|Dan"
     r"|Dinas)\b)"
@@ -45,7 +45,9 @@ _SUFFIXES = rf"(?:\s?,\s?{TITLE}(?![\w@]))*"
 _BALINESE = (
     r"(?:I\s+(?=(?:Gusti|Gst|Wayan|Made|Nyoman|Ketut|Putu|Kadek|Komang|Gede|Gde|Dewa|Nengah|Ngurah|Kt|Md|Wyn)\b))?"
 )
-NAME = re.compile(rf"(?<![\w.])(?:{_PREFIX}){{0,4}}{_BALINESE}{_WORD}(?:\s+{_WORD}){{0,6}}{_SUFFIXES}")
+NAME = re.compile(
+    rf"(?<![\w.])(?:{_PREFIX}){{0,4}}{_BALINESE}{_WORD}(?:\s+(?:(?:bin|binti)\s+)?{_WORD}){{0,6}}{_SUFFIXES}"
+)
 """A name as letters write it: words that begin large, titles before it and, behind commas, after it."""
 POSITION_HEADS = (
     "Dokter", "Guru", "Perawat", "Bidan", "Apoteker", "Pranata", "Analis", "Statistisi", "Perencana", "Pengelola",
@@ -86,7 +88,12 @@ _NO_FIRST = {
 """With what sentences begin, and no name: further on in one, "Guna" may be."""
 _RANKS = {"pembina", "penata", "pengatur", "juru", "utama", "madya", "muda", "tingkat", "tk", "i"}
 """What a rank is called; no name consists of these alone."""
-POSITION = re.compile(rf"(?:{'|'.join(POSITION_HEADS)})(?:\s+(?:[A-Z][\w/-]*(?:\.[\w/-]+)*|dan(?=\s+[A-Z])))*")
+_LARGE_OR_AND = r"(?:\s+(?:[A-Z][\w/-]*(?:\.[\w/-]+)*|dan(?=\s+[A-Z])))"
+_GRADE = r"(?:Ahli\s+(?:Pertama|Muda|Madya|Utama)|Terampil|Mahir|Penyelia|Pemula)\b"
+POSITION = re.compile(
+    rf"(?:(?:{'|'.join(POSITION_HEADS)}){_LARGE_OR_AND}*|[A-Z][\w/-]*{_LARGE_OR_AND}{{0,7}}?\s+{_GRADE})"
+)
+"""A position by its first word, or by the grade with which a functional one ends."""
 OFFICE_HEAD = (
     r"\b(?:Dinas|Badan|Bappeda|Kecamatan|Kelurahan|Inspektorat|Sekretariat|Satuan|Satpol|Kantor|Bagian|Bidang|UPTD?|RSUD"
     r"|Rumah\s+Sakit|Puskesmas|Setda|Sekolah|SD|SDN|SMP|SMPN|SMA|SMAN|SMK|SMKN|TK|PAUD|Balai|BPBD|BKPSDM|BPKAD|Kesbangpol"

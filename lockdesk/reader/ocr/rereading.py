@@ -25,6 +25,8 @@ _SCALES = (1.4, 0.8, 2.0)
 _MORE_SCALES = (1.2, 0.9, 1.1)
 _SECOND_SCALES = (1.0, 1.4)
 """Those at which the second engine reads it."""
+_SIGN = re.compile(r"(?<=[\w.])[(\[{|]@")
+"""What OCR makes of the sign in an address."""
 _LEAST_HEX = 8
 _LOST = 15
 """Heights of a line over which groups of one number are missing, where there is ink all the way."""
@@ -147,17 +149,20 @@ def _address(page: Page, run: _Run) -> Sequence[Word]:
     """An address as one word, its parts between underscores joined by them. Capitals do not matter in it."""
     strokes = underscores_in(page.picture, page.box(run.words))
     bare = page.without(strokes)
-    first = run.words[0].text
+    first = _SIGN.sub("@", run.words[0].text)
     for before, word in pairwise(run.words):
         between = (before.right + word.left) / 2 * page.picture.width
         if any(abs((left + right) / 2 - between) < right - left for left, _top, right, _bottom in strokes):
             first = re.sub(r"\W+$", "", first) + "_" + re.sub(r"^\W+", "", word.text)
         else:
-            first += word.text
-    first = re.sub(r"[(\[{|]@", "@", first).strip("|'\"“”‘’`,;:—–-")
+            first += _SIGN.sub("@", word.text)
+    first = first.strip("|'\"“”‘’`,;:—–-")
     own = (_letters(_line(bare, run, scale)) for scale in _SCALES)
     seconds = [_letters(_line(bare, run, scale, seconding=True)) for scale in _SECOND_SCALES]
-    sure = _is_agreed(_letters(first), own, seconds)
+    said = _letters(first)
+    # letter for letter something else is an alternative ("dlh" for "dih"); more or fewer letters are a slip
+    otherwise = any(len(other) == len(said) and other != said for other in seconds)
+    sure = _is_agreed(said, own, seconds) and not otherwise
     return [_rated(_as_one(run, first), sure and len(strokes) == first.count("_"))]
 
 
@@ -185,7 +190,7 @@ def _hex_number(page: Page, run: _Run) -> Sequence[Word]:
     seconds = [_hex(_line(page, run, scale, alphabet, True)) for scale in (*_SECOND_SCALES, 0.8)]
     if alike is not False and seconds.count(best) > 1 and votes[best] > 2:
         sure = True
-    if len(best) % 2 or not sure or best not in seconds:
+    if len(best) % 2 or not sure or seconds.count(best) < 2:
         return [_rated(word, False) for word in run.words]
     if best == _hex(run.text):
         return [_rated(replace(word, text=_as_hex(word.text)), True) for word in run.words]

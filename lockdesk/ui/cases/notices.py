@@ -30,7 +30,8 @@ class Notices(QObject):
         held = self._work.held
         if held is None:
             return
-        sheet = NoticeSheet(self._page, message, held.case.applicant.name, self._work.training)
+        case = held.case
+        sheet = NoticeSheet(self._page, message, case.applicant.name, self._work.training, case.told_in_person)
         sheet.delivered.connect(self._on_delivered)
         sheet.told.connect(self._on_told)
         sheet.open()

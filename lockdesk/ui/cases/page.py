@@ -1,6 +1,6 @@
 """The page of the cases: the list at the left, the chosen case at the right."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -12,22 +12,23 @@ from lockdesk.core.service_hours import Interval
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.standing import standing
 from lockdesk.desk.requests.steps import CaseAction
-from lockdesk.desk.values.cases import CaseFilter, CaseRow
+from lockdesk.desk.values.cases import CaseFilter, CaseRow, Message
 from lockdesk.settings import DeskSettings
 from lockdesk.ui.cases.case_panel import Arrangement, CasePanel
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
 from lockdesk.ui.cases.handwork import Handwork
 from lockdesk.ui.cases.notices import Notices
 from lockdesk.ui.cases.operations import Operations
-from lockdesk.ui.cases.posting import MessageWork
 from lockdesk.ui.cases.review import Review
 from lockdesk.ui.cases.words import ca_words, row_text
 from lockdesk.ui.dialogs.deadline import DeadlineSheet
 from lockdesk.ui.dialogs.standing import StandingSheet
 from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.running.background import Lane
 from lockdesk.ui.verification.choices import Choice
 from lockdesk.ui.verification.operations_card import CaAsk
 from lockdesk.ui.widgets.list_panel import ListPanel
+from lockdesk.ui.widgets.messages import MessageWork
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.rows import RowText
 from lockdesk.words import N_, _
@@ -82,7 +83,7 @@ class CasesPage(QWidget):
         self.panel = CasePanel(settings, times, work.training)
         self._review = Review(desk, work, self)
         operations = Operations(desk, work, ca_words(settings), times, self)
-        self._messages = MessageWork(desk, work, self)
+        self._messages = MessageWork(desk, self._step_message, self)
         handwork = Handwork(desk, work, ca_words(settings), times, self)
         self.by_action: dict[CaseAction, Begin] = {
             **self._review.actions,
@@ -143,6 +144,9 @@ class CasesPage(QWidget):
         panel.verification.message_export_asked.connect(self.message_export_asked)
         panel.verification.message_action_asked.connect(self._messages.begin)
         panel.verification.ca_asked.connect(self.answer)
+
+    def _step_message(self, message: Message, job: Callable[[], object], lane: Lane) -> None:
+        self.work.step(message.case_id, job, lane=lane)
 
     def _describe(self, row: Any) -> RowText:
         return row_text(row, self._times, self._clock.now())

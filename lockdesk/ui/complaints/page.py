@@ -64,6 +64,7 @@ class ComplaintsPage(QWidget):
     receive_asked = Signal()
     complaint_asked = Signal()
     form_left = Signal()
+    message_export_asked = Signal(int)
     print_asked = Signal(int)
     case_asked = Signal(str)
     complaint_shown = Signal(int)
@@ -94,6 +95,7 @@ class ComplaintsPage(QWidget):
 
     def _connect(self) -> None:
         work, rows, panel = self.work, self.list, self.panel
+        self._messages = work.message_work(self)
         rows.receive_asked.connect(self.receive_asked)
         rows.complaint_asked.connect(self.complaint_asked)
         rows.chosen.connect(self.show_complaint)
@@ -110,6 +112,8 @@ class ComplaintsPage(QWidget):
         panel.correction_asked.connect(self._on_correct)
         panel.print_asked.connect(self.print_asked)
         panel.case_asked.connect(self.case_asked)
+        panel.messages.export_asked.connect(self.message_export_asked)
+        panel.messages.action_asked.connect(self._messages.begin)
         self.form.received.connect(self._on_form)
         self.form.left.connect(self._on_left)
         self.form.draft_due.connect(work.keep_draft)

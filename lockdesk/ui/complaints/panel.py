@@ -23,6 +23,7 @@ from lockdesk.ui.widgets.cards import Card, EmptyState, Flow, WideRow
 from lockdesk.ui.widgets.chips import ProcedureLine
 from lockdesk.ui.widgets.facts import Fact
 from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Segments, looks_like_passphrase, text_area
+from lockdesk.ui.widgets.messages import MessagesCard
 from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, column, label, line, set_tone
 from lockdesk.words import N_, _
 
@@ -61,6 +62,7 @@ class ComplaintPanel(QWidget):
         self._outcome = Segments([(value, _(words)) for value, words in OUTCOMES], _("Hasil"))
         self._outcome.chosen.connect(self._on_text)
         self._timeline = Timeline(times)
+        self.messages = MessagesCard(times)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(EmptyState("message-square", _("Belum ada pengaduan yang dipilih")))
         self._stack.addWidget(self._make())
@@ -75,6 +77,7 @@ class ComplaintPanel(QWidget):
         flow = Flow()
         flow.add(self._facts)
         flow.add(self._answer)
+        flow.add(self.messages)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
@@ -153,6 +156,7 @@ class ComplaintPanel(QWidget):
         set_tone(self._deadline, tone)
         self._show_facts(view)
         self._timeline.show_view(view, now)
+        self.messages.show_messages(view.messages, now)
         self._on_text()
 
     def _show_facts(self, view: ComplaintView) -> None:

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.values.cases import Message
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintView
 from lockdesk.errors import LockdeskError
-from lockdesk.ui.running.background import Background, Ticket
+from lockdesk.ui.running.background import Background, Lane, Ticket
 from lockdesk.ui.running.listing import Listing
+from lockdesk.ui.widgets.messages import MessageWork
 
 DRAFT = "complaint"
 
@@ -77,6 +80,17 @@ class ComplaintWork(QObject):
     @Slot(int, object, str)
     def correct(self, complaint_id: int, form: ComplaintForm, reason: str) -> None:
         self._step(complaint_id, partial(self._desk.complaints.correct, complaint_id, form, reason))
+
+    def message_work(self, page: QWidget) -> MessageWork:
+        """What is done about the messages of complaints, with its dialogs over `page`."""
+        return MessageWork(self._desk, self._step_message, page)
+
+    def _step_message(self, _message: Message, job: Callable[[], object], lane: Lane) -> None:
+        self._background.run(job, self._on_message, lane=lane)
+
+    def _on_message(self, _result: object) -> None:
+        self.changed.emit()
+        self.read()
 
     def _step(self, complaint_id: int, job: Callable[[], object]) -> None:
         self._background.run(job, partial(self._on_stepped, complaint_id))

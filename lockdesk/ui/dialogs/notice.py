@@ -20,7 +20,8 @@ class NoticeSheet(Sheet):
     delivered = Signal(int, object)
     told = Signal(int, str)
 
-    def __init__(self, parent: QWidget, message: Message, name: str, practice: bool) -> None:
+    def __init__(self, parent: QWidget, message: Message, name: str, practice: bool, in_person: bool = False) -> None:
+        """`in_person`: the applicant cannot open the office mailbox."""
         title = _("Beri tahu {name}").format(name=name)
         super().__init__(parent, title, width=680)
         self._message = message
@@ -49,6 +50,9 @@ class NoticeSheet(Sheet):
             area.textChanged.connect(self._on_text)
         self._subject.textChanged.connect(self._on_text)
         self._on_text()
+        if in_person and not practice and not guiding:
+            self._way.choose("told")
+            self._on_way("told")
 
     @Slot(str)
     def _on_way(self, way: str) -> None:

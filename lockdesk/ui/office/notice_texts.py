@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from lockdesk.desk.office.notice_texts import NOTICE_LABELS, PLACEHOLDERS, NoticeText, NoticeTexts
+from lockdesk.desk.office.notice_texts import NOTICE_LABELS, NoticeText, NoticeTexts, placeholders_of
 from lockdesk.errors import Declined, LockdeskError
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.running.background import Background
@@ -29,7 +29,7 @@ class NoticeTextsSection(QWidget):
         self.subject, self.text = text_field(), text_area("", 11)
         self.subject.textChanged.connect(self._on_edited)
         self.text.textChanged.connect(self._on_edited)
-        known = ", ".join(f"{{{name}}} {_(words)}" for name, words in PLACEHOLDERS.items())
+        self._known = label(tone=Tone.QUIET, scale="small", wrap=True)
         self._preview, self._words = label(wrap=True), label(tone=Tone.QUIET, wrap=True)
         self._reset, self._save = HintButton(_("Kembalikan teks asal"), role="link"), HintButton(_("Simpan"))
         self._save.setAccessibleName(_("Simpan teks pemberitahuan"))
@@ -39,7 +39,8 @@ class NoticeTextsSection(QWidget):
         inner = column(inside, 0, 10)
         inner.addWidget(Field(_("Pemberitahuan"), self.notice))
         inner.addWidget(Field(_("Perihal"), self.subject))
-        inner.addWidget(Field(_("Isi"), self.text, _("Diisi oleh program: {known}.").format(known=known)))
+        inner.addWidget(Field(_("Isi"), self.text))
+        inner.addWidget(self._known)
         inner.addWidget(label(_("Pratinjau dengan kasus rekaan"), tone=Tone.QUIET, scale="small"))
         inner.addWidget(self._preview)
         inner.addWidget(self._words)
@@ -60,7 +61,9 @@ class NoticeTextsSection(QWidget):
         return str(self.notice.currentData())
 
     def _show(self, words: str) -> None:
-        text = self._read[self._chosen]
+        text, known = self._read[self._chosen], placeholders_of(self._chosen)
+        listed = ", ".join(f"{{{name}}} {_(words)}" for name, words in known.items())
+        self._known.setText(_("Diisi oleh program: {known}.").format(known=listed))
         self.subject.setText(text.subject)
         self.text.setPlainText(text.body.strip())
         self._reset.setVisible(text.own)
@@ -80,7 +83,7 @@ class NoticeTextsSection(QWidget):
     def _on_edited(self) -> None:
         """Pure and quick: the preview follows every letter."""
         try:
-            subject, body = self._texts.preview(self.subject.text(), self.text.toPlainText())
+            subject, body = self._texts.preview(self._chosen, self.subject.text(), self.text.toPlainText())
         except Declined as error:
             self._say(str(error), Tone.BAD)
         else:

@@ -87,6 +87,7 @@ class Pages(QObject):
             page.form_left.connect(self.form_left)
             page.print_asked.connect(self._printing.print_complaint)
             page.case_asked.connect(self.case_asked)
+            page.message_export_asked.connect(self._printing.export_message)
             page.complaint_shown.connect(self.complaint_shown)
             page.show_counts(self._counts)
             self._complaints = page

@@ -26,10 +26,10 @@ from lockdesk.ui.verification.progress_cards import (
     ChecklistCard,
     DocumentsCard,
     HistoryCard,
-    MessagesCard,
 )
 from lockdesk.ui.verification.side_by_side import point_at
 from lockdesk.ui.widgets.cards import Card, Flow, Notice
+from lockdesk.ui.widgets.messages import MessagesCard
 from lockdesk.words import _
 
 
@@ -50,7 +50,7 @@ class VerificationPanel(Flow):
     document_chosen = Signal(int)
     document_export_asked = Signal(int)
     message_export_asked = Signal(int)
-    message_action_asked = Signal(int)
+    message_action_asked = Signal(object)
     call_asked = Signal()
     register_asked = Signal()
     ca_asked = Signal(str)
@@ -135,7 +135,7 @@ class VerificationPanel(Flow):
         self._calls.show_case(case, now)
         self._checklist.show_case(case, reviewing(case), self._times, now)
         self._documents.show_case(case)
-        self._messages.show_case(case, now)
+        self._messages.show_messages(case.messages, now)
         self._history.show_history(case.history, now)
         self._shown = case.id
         self.settle()

@@ -3,16 +3,14 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import VERDICT_ORDER, Verdict
-from lockdesk.core.messages import MESSAGE_LABELS, MessageState
-from lockdesk.desk.office.notice_texts import NOTICE_LABELS
 from lockdesk.desk.requests.calls import DOCUMENTS, STAND_INS
 from lockdesk.desk.requests.steps import denied, parts_words, reviewing, voided
-from lockdesk.desk.values.cases import CallRecord, CaseView, DocumentRef, HistoryLine, Message
+from lockdesk.desk.values.cases import CallRecord, CaseView, DocumentRef, HistoryLine
 from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.settings import ChecklistItem
 from lockdesk.ui.look.elide import tool_tip
@@ -23,7 +21,8 @@ from lockdesk.ui.look.value_words import csr_words, grouped_hex, size_words
 from lockdesk.ui.widgets.cards import Card, Row, Rows
 from lockdesk.ui.widgets.facts import Fact, Words
 from lockdesk.ui.widgets.forms import CheckLine
-from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, draw, glyph, label, line, set_tone
+from lockdesk.ui.widgets.messages import FileRow
+from lockdesk.ui.widgets.parts import HintButton, draw, glyph, label, line, set_tone
 from lockdesk.words import N_, _, number_words
 
 ROLE_LABELS = {
@@ -35,18 +34,6 @@ ROLE_LABELS = {
     "print": N_("cetakan"),
     "other": N_("lampiran lain"),
 }
-
-
-MESSAGE_VERBS = {
-    MessageState.UNSETTLED: N_("Putuskan…"),
-    MessageState.FAILED: N_("Kirim lagi"),
-    MessageState.BOUNCED: N_("Kirim lagi"),
-    MessageState.COUNTER: N_("Sampaikan…"),
-}
-"""What is offered by state; every other message can be saved as a file."""
-NEEDS_OFFICER = frozenset({MessageState.UNSETTLED, MessageState.BOUNCED})
-UNDER_WAY = frozenset({MessageState.OWED, MessageState.QUEUED, MessageState.SENDING, MessageState.HANDED})
-"""What is sent by itself: carried by hand as well it would arrive twice."""
 
 
 class ChecklistCard(Card):
@@ -193,41 +180,6 @@ def _call_chip(call: CallRecord, outdated: bool) -> tuple[Tone, str]:
     return (Tone.OK, N_("dihitung")) if call.counts else (Tone.QUIET, N_("tidak dihitung"))
 
 
-class FileRow(Row):
-    """A stored document or message: its name, what it is, and one thing that can be done with it."""
-
-    asked = Signal(int)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        self._mark, self._name = glyph("file-text"), ElidedLabel()
-        self._facts = ElidedLabel()
-        self._facts.setProperty("scale", "small")
-        self._facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._button = HintButton(role="link")
-        self._button.clicked.connect(self._on_clicked)
-        self._identifier = 0
-        super().__init__((self._mark, self._name, self._facts, self._button), 1, parent)
-
-    def show_file(self, icon: str, name: str, facts: str, tone: Tone = Tone.QUIET, tip: str = "") -> None:
-        draw(self._mark, icon, tone if tone is Tone.BAD else None)
-        self._name.set_whole(name)
-        self.setToolTip(tip)
-        self._facts.set_whole(facts)
-        set_tone(self._facts, tone)
-
-    def offer(self, identifier: int, words: str, spoken: str) -> None:
-        """`spoken` is what a screen reader says of the button; without words nothing can be done with the file."""
-        self._identifier = identifier
-        self._button.setText(words)
-        self._button.setAccessibleName(spoken)
-        self._button.setObjectName(str(identifier))
-        self._button.setVisible(bool(words))
-
-    @Slot()
-    def _on_clicked(self) -> None:
-        self.asked.emit(self._identifier)
-
-
 class DocumentsCard(Card):
     """The stored documents; a letter opens at the right."""
 
@@ -271,46 +223,6 @@ def _show_document(row: FileRow, document: DocumentRef) -> None:
     row.show_file("file-text" if pdf else "file-key", document.name, words, tip=tip)
     verb = _("Lihat") if pdf else _("Simpan…")
     row.offer(document.id, verb, f"{verb} {document.name}")
-
-
-class MessagesCard(Card):
-    """The messages to the applicant, each with the one thing that can be done about it."""
-
-    export_asked = Signal(int)
-    action_asked = Signal(int)
-
-    def __init__(self, times: OfficeTime, parent: QWidget | None = None) -> None:
-        super().__init__(_("Pemberitahuan"), parent)
-        self._times = times
-        self._files = Rows(self._new_row)
-        self.add_row(self._files)
-
-    def show_case(self, case: CaseView, now: datetime) -> None:
-        self.setVisible(bool(case.messages))
-        for row, message in zip(self._files.show_count(len(case.messages)), case.messages, strict=True):
-            tone = Tone.BAD if message.state in NEEDS_OFFICER else Tone.QUIET
-            subject = message.subject or _(NOTICE_LABELS.get(message.notice, message.notice))
-            row.show_file("mail", subject, self._facts(message, now), tone, tip=message.words)
-            verb = _(MESSAGE_VERBS.get(message.state, N_("Ekspor…")))
-            shown = message.state not in UNDER_WAY or not message.mail_id
-            row.offer(message.id, verb if shown and message.subject else "", f"{verb} {subject}")
-        self._actions = frozenset(item.id for item in case.messages if item.state in MESSAGE_VERBS)
-
-    def _facts(self, message: Message, now: datetime) -> str:
-        state = _(MESSAGE_LABELS[message.state])
-        facts = f"{self._times.moment(message.at, now)} · {state}"
-        if message.tries and message.next_at is not None:
-            return _("{facts} · dicoba lagi {time}").format(facts=facts, time=self._times.clock(message.next_at))
-        return facts
-
-    def _new_row(self) -> FileRow:
-        row = FileRow()
-        row.asked.connect(self._on_asked)
-        return row
-
-    @Slot(int)
-    def _on_asked(self, message_id: int) -> None:
-        (self.action_asked if message_id in self._actions else self.export_asked).emit(message_id)
 
 
 class HistoryCard(Card):

@@ -12,11 +12,11 @@ _WORD = r"(?:kata\s+sandi|password|sandi|pin)"
 _SIGNATURE = r"(?:tte|sertifikat|tanda\s+tangan\s+elektronik|bsre|esign|e-sign)"
 _ELSEWHERE = r"(?:e-?mail|surel|pos-?el|kotak\s+surat|webmail|aplikasi|simpeg|sipd|srikandi|wi-?fi|akun\s+google)"
 _OWN = rf"(?:{_SECRET}|{_WORD}(?:\s+\w+){{0,3}}\s+{_SIGNATURE}|{_WORD}\s*\(\s*{_SECRET})"
-_LOST = r"(?:(?:ter|ke)?lupa(?:an|kan(?:nya)?)?|kelalen|kesupen|lali)"
+_LOST = r"(?:(?:ter|ke|di)?lupa(?:an|kan(?:nya)?)?|kelalen|kesupen|lali)"
 _FORGOTTEN = re.compile(
     rf"\b{_LOST}\b(?:\s+(?:dengan|akan|terhadap|atas|pada))?(?:\s+[\w/-]+){{0,4}}?,?\s+{_OWN}|\b{_OWN}\b[^.;]{{0,60}}?\b{_LOST}\b"
-    rf"|\btidak\s+(?:(?:lagi|dapat|bisa|mampu|pula)\s+){{0,2}}(?:ingat|mengingat)\b[^.;]{{0,40}}?\b{_OWN}"
-    rf"|\bhilang\s+ingatan\b[^.;]{{0,30}}?\b{_OWN}"
+    rf"|\btidak\s+(?:\w+\s+){{0,3}}?(?:ingat|mengingat)\b[^.;]{{0,40}}?\b{_OWN}"
+    rf"|\bhilang\s+ingatan\b[^.;]{{0,30}}?\b{_OWN}|\bingatan\b[^.;]{{0,30}}?\b{_OWN}\b[^.;]{{0,20}}?\bhilang\b"
     rf"|\b{_OWN}\b[^.;]{{0,110}}?\btidak\b(?:\s+\w+){{0,2}}?\s+(?:ter)?ingat\b|\bforgot(?:ten)?\s+(?:(?:the|my)\s+)?passphrase\b",
     re.IGNORECASE,
 )
@@ -38,13 +38,19 @@ _SUPPOSED = re.compile(
 _DENIED = re.compile(r"\b(?:tidak|bukan|jangan|agar|bila|jika|apabila|kalau)\b[^,]{0,25}\blupa", re.IGNORECASE)
 _ASKING = re.compile(
     r"\b(?:(?:di)?mohon(?:kan)?|memohon|permohonan|bermohon|permintaan|meminta|(?:di)?minta(?:kan)?|mengajukan|ajukan|direkomendasikan|merekomendasikan|menyatakan"
-    r"|pernyataan|dapat\s+di|agar\s+di|untuk\s+di|dilakukan|alasan|pengajuan|formulir|memberitahukan|melaporkan|rekomendasi|untuk\s+melakukan)",
+    r"|pernyataan|dapat\s+di|agar\s+di|untuk\s+di|dilakukan|alasan|pengajuan|formulir|memberitahukan|melaporkan|rekomendasi|untuk\s+melakukan|menghendaki|menginginkan"
+    r"|mengharapkan|(?:di)?harap(?:kan)?|hendaknya|kiranya|tolong|silakan|ajuan|mengusulkan|usulan|menyerahkan|rela|supaya"
+    r"|untuk\s+cabut|diminta)",
     re.IGNORECASE,
 )
+_CAUSE = re.compile(
+    r"(?<!bukan\s)\b(?:karena|lantaran|sebab|akibat|dikarenakan|disebabkan|berhubung)\s*$", re.IGNORECASE
+)
+"""Right before: what is said is the cause of something that is so."""
 _UNTRUE = re.compile(r"^[^.;]{0,60}?\b(?:tidak\s+benar|keliru|hoaks|bohong|bukan\s+dari\s+saya)\b", re.IGNORECASE)
 """Right behind: what was said is denied."""
 _REQUEST = re.compile(
-    r"\b(?:(?:di|me|ke)?mohon(?:kan)?|(?:me)?minta|mengajukan)\b[^.;]{0,90}?\b(?:dicabut|pencabutan|penerbitan\s+ulang|diterbitkan\s+ulang)",
+    r"\b(?:(?:di|me|ke)?mohon(?:kan)?|(?:me)?minta|mengajukan|serahkan|tolong|supaya)\b[^.;]{0,90}?\b(?:dicabut|pencabutan|penerbitan\s+ulang|diterbitkan\s+ulang)",
     re.IGNORECASE,
 )
 _REVOKED = re.compile(r"\b(?:pencabutan|dicabut|cabut|penerbitan\s+ulang)\b", re.IGNORECASE)
@@ -114,12 +120,14 @@ _ASKED_OTHERWISE: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
                     r"|\bmasa\s+berlaku\w*\b[^.;]{0,40}\b(?:habis|berakhir)"
                     r"|\b(?:kedaluwarsa|kadaluarsa|kadaluwarsa|kedaluarsa|expired)\b"),
         ("deletion", r"\b(?:penghapusan|dihapus(?:kan)?(?!\s*(?:/|dan|atau|,)\s*(?:di)?cabut)|penonaktifan"
-                     r"|dinonaktifkan)\b"),
+                     r"|dinonaktifkan(?!\s*\(?(?:/|dan|atau|,)?\s*(?:di)?cabut))\b"),
         ("change", r"\b(?:perubahan|pemutakhiran)\s+(?:data|jabatan|e-?mail|unit)"),
     )
 )  # fmt: skip
 _OPTIONS: tuple[tuple[str, "re.Pattern[str]"], ...] = (
     (THIS, re.compile(rf"{_OWN}|\b(?:reset|lupa)\b|pencabutan|revoke", re.IGNORECASE)),
+    ("registration", re.compile(r"\bpertama\s+kali\b", re.IGNORECASE)),
+    ("renewal", re.compile(r"\b(?:kedaluwarsa|kadaluarsa|kadaluwarsa|kedaluarsa|expired|masa\s+berlaku)\b", re.I)),
     *(item for item in _TITLES if item[0] in {"registration", "renewal", "mailbox", "deletion", "change", "trouble"}),
 )  # fmt: skip
 _TICKED = re.compile(r"[☑☒✓✔✗✘√■●◉▣⊠🗹]|[\[(]\s*[xXvV√✓✔]\s*[\])]")
@@ -128,7 +136,7 @@ TICKED_BOX, EMPTY_BOX, UNCLEAR_BOX, STRUCK = "☑", "☐", "◫", "\u0336"
 """What a drawn box becomes, and what is set behind a word that is struck out."""
 _STRUCK_WORD = re.compile(rf"\S+{STRUCK}")
 _STRUCK = re.compile(r"\bcoret\b|\*\)", re.IGNORECASE)
-_STATEMENT_TITLE = re.compile(r"(?:SURAT\s+)?(?:PERNYATAAN|PERMOHONAN)\b|FORMULIR\b")
+_STATEMENT_TITLE = re.compile(r"(?:LAMPIRAN\s*:?\s*)?(?:SURAT\s+)?(?:PERNYATAAN|PERMOHONAN)\b|FORMULIR\b")
 _SIGNED = re.compile(r"\bbertanda\s*tangan\b|\bmenyatakan\b", re.IGNORECASE)
 _LEAST_COVER = 6
 """Lines that a covering letter has at least."""
@@ -151,7 +159,7 @@ def asserted(text: str) -> str:
         for found in pattern.finditer(text):
             before = _last_clause(text[max(0, found.start() - 90) : found.start()])
             if (
-                not _SUPPOSED.search(before)
+                (_CAUSE.search(before) or not _SUPPOSED.search(before))
                 and not _PAPER.search(before)
                 and not _DENIED.search(found[0])
                 and _ASKING.search(text)
@@ -185,7 +193,7 @@ def other_title(lines: Sequence[str]) -> str:
 
 def enclosed_statement(lines: Sequence[str]) -> list[str]:
     """The lines of the statement behind its covering letter in one file; empty where no letter covers another."""
-    if other_title(lines) != "cover_letter":
+    if "cover_letter" not in (other_title(lines), asked_otherwise(" ".join(lines))):
         return []
     for number in range(len(lines) - 1, _LEAST_COVER, -1):
         rest = " ".join(lines[number:])
