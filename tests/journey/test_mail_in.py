@@ -264,3 +264,21 @@ def test_what_came_before_the_question_answers_it_in_no_time(office: PortalOffic
     house.deliver(mail(papers("01"), "Kelengkapan.", Subject=f"Kelengkapan {case.number}").content, early)
     desk.tray.join(only(desk).identity, case.id)
     assert [pause.end == pause.start for pause in desk.reading.case(case.id).pauses] == [True]
+
+
+@pytest.mark.parametrize(
+    ("sender", "result", "doubt"),
+    [
+        (SEKAR, "pass", ""),
+        (SEKAR, "fail", "pengirimnya tidak sah"),
+        ("sekar@pekalongankota-go.id", "pass", "menyerupai domain kantor pekalongankota.go.id"),
+        ("sekar@surel.example", "pass", "luar domain kantor: surel.example"),
+    ],
+)
+def test_whom_a_mail_is_not_from_is_said_before_it_is_taken(
+    desk: Desk, house: MailHouse, sender: str, result: str, doubt: str
+) -> None:
+    found = f"mx.pekalongankota.go.id; dmarc={result} header.from={sender.partition('@')[2]}"
+    house.deliver(mail(papers("01"), From=sender, Subject="Permohonan", Authentication_Results=found).content, ARRIVED)
+    doubts = only(desk).match.doubts
+    assert len(doubts) == bool(doubt) and all(doubt in words for words in doubts)

@@ -5,7 +5,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lockdesk.core.cases import FINAL_STATES, CaseState
+from lockdesk.core.findings import Verdict
 from lockdesk.core.numbering import case_numbers_in
+from lockdesk.desk.checks.mail.authentication import trusted
+from lockdesk.desk.checks.mail.lookalike import imitated
+from lockdesk.desk.checks.mail.message import authenticated
 from lockdesk.desk.requests.arrivals import (
     SIGN_WORDS,
     UNREADABLE,
@@ -16,9 +20,10 @@ from lockdesk.desk.requests.arrivals import (
     is_only_certificate,
 )
 from lockdesk.desk.requests.gathering import applicant_from
-from lockdesk.desk.values.facts import RequestFacts
+from lockdesk.desk.values.facts import MailFacts, RequestFacts
 from lockdesk.desk.values.tray import Match, Seems
 from lockdesk.pki.values import CsrProblem
+from lockdesk.settings import OfficeProfile
 from lockdesk.words import _
 
 _COMPLAINT = re.compile(
@@ -34,9 +39,9 @@ _SURE = frozenset({AnswerSign.NUMBER, AnswerSign.REPLY})
 class Matching:
     """Asked on worker threads."""
 
-    def __init__(self, awaited: AwaitedCases, mail_domains: Sequence[str]) -> None:
+    def __init__(self, awaited: AwaitedCases, office: OfficeProfile) -> None:
         self._awaited = awaited
-        self._domains = tuple(mail_domains)
+        self._domains, self._server = office.mail_domains, office.authserv_id
 
     def of(self, facts: RequestFacts, several: bool = False, whole: bool = True) -> Match:
         """What the read mail seems to be; `several`: it holds the requests of several people, `whole`: it was fetched
@@ -85,15 +90,26 @@ class Matching:
 
     def _doubts(self, facts: RequestFacts, *, answered: bool = False) -> Iterator[str]:
         """What the officer should see before taking it in; an answer need not carry everything."""
-        sender = facts.mail.sender if facts.mail is not None else None
-        if sender is None:
+        mail = facts.mail
+        sender = mail.sender if mail is not None else None
+        if mail is None or sender is None:
             yield _("Pengirimnya tidak terbaca.")
+        elif office := imitated(sender.domain, self._domains):
+            yield _("Domain {domain} menyerupai domain kantor {office}.").format(domain=sender.domain, office=office)
         elif not any(sender.domain == item or sender.domain.endswith(f".{item}") for item in self._domains):
             yield _("Dikirim dari luar domain kantor: {domain}.").format(domain=sender.domain)
+        if mail is not None and sender is not None and self._is_disowned(mail, sender.domain):
+            yield _("Server e-mail kantor menyatakan pengirimnya tidak sah.")
         if not answered and facts.statement_file is None:
             yield _("Tidak ada surat pernyataan yang ditemukan.")
         if not answered and facts.csr.problem in UNREADABLE:
             yield _("Tidak ada CSR yang terbaca.")
+
+    def _is_disowned(self, mail: MailFacts, domain: str) -> bool:
+        """Whether the office's own server found that the mail is not from whom it names (RFC 8601), as the check of a
+        case judges it."""
+        found = trusted(mail.authentication_results, self._server, self._domains)
+        return found is not None and authenticated(found, domain) is Verdict.FAIL
 
 
 def _carries_papers(facts: RequestFacts) -> bool:

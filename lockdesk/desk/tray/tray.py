@@ -259,7 +259,7 @@ class Tray:
 
     # ── inside ──
     def _matching(self) -> Matching:
-        return Matching(self._awaited, self._office.settings.office.mail_domains)
+        return Matching(self._awaited, self._office.settings.office)
 
     def _entry(self, identity: str) -> _Entry:
         with self._guard:
