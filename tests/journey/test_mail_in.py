@@ -15,16 +15,12 @@ from lockdesk.errors import Declined, LockdeskError
 from tests.helpers.desk.office import MONDAY, SetClock
 from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
 from tests.helpers.desk.steps import count, waiting
-from tests.helpers.mail.posting import use_account
+from tests.helpers.mail.bounces import FAILED, report
+from tests.helpers.mail.posting import ARRIVED, LATER, use_account
 from tests.helpers.papers.arrivals import SEKAR, mail, table_letter
 from tests.helpers.papers.samples import papers, sample
 from tests.servers.mail_house import MailHouse
 from tests.servers.small_ca import SmallCa
-from tests.unit.test_bounces import FAILED, report
-
-ARRIVED = MONDAY - timedelta(hours=2)
-"""Before the office opens, on the samples' day."""
-LATER = MONDAY + timedelta(hours=3)
 
 
 @pytest.fixture(scope="module")

@@ -17,11 +17,10 @@ from lockdesk.ui.shell.top_bar import Tab
 from tests.helpers.desk.office import SetClock
 from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
 from tests.helpers.desk.steps import count, waiting
-from tests.helpers.mail.posting import use_account
+from tests.helpers.mail.posting import ARRIVED, LATER, use_account
 from tests.helpers.papers.arrivals import mail
 from tests.helpers.papers.samples import papers, sample
 from tests.helpers.window.real_window import real_window, rest
-from tests.journey.test_mail_in import ARRIVED, LATER
 from tests.servers.mail_house import MailHouse
 from tests.servers.small_ca import SmallCa
 
