@@ -200,9 +200,10 @@ class OpenProfile:
 
     def _mailing(self, office: Office, changed: Callable[[], None]) -> "Mailing":
         from lockdesk.desk.office.mailing import Mailing
+        from lockdesk.mail.incoming import Incoming
         from lockdesk.mail.post import MailPost
 
-        return Mailing(self.casebook, office, self.vault, MailPost, changed)
+        return Mailing(self.casebook, office, self.vault, MailPost, Incoming, changed)
 
     def _real_ca(self, clock: Clock) -> Gateway:
         from lockdesk.gateway.catalogue import build

@@ -10,10 +10,12 @@ from lockdesk.core.journal import ChainReport, JournalHead
 from lockdesk.core.messages import MessageState
 from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage, Message, OperationView
 from lockdesk.desk.values.complaints import ComplaintPage, ComplaintView
+from lockdesk.desk.values.mail import MailPlace
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.office import ClosedDay
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.register import RegisterPage, RegisterView
+from lockdesk.desk.values.tray import KnownMail
 
 if TYPE_CHECKING:
     from lockdesk.desk.changes import Change, Committed
@@ -170,6 +172,17 @@ class Casebook(Protocol):
         ...
 
     def load_draft(self, form: str) -> str: ...
+
+    def known_mail(self, identity: str = "") -> tuple[KnownMail, ...]:
+        """Every mail of the office's mailbox that was met and is not forgotten; with an identity every place of that
+        one."""
+        ...
+
+    def keep_mail(self, mails: Sequence[KnownMail]) -> None:
+        """What was decided on mails; not a record, so it leaves no journal entry."""
+        ...
+
+    def forget_mail(self, places: Sequence[MailPlace]) -> None: ...
 
     def evidence(self, operation_id: int) -> Sequence[tuple[str, bytes]]:
         """(kind, signed bytes) kept with an operation."""

@@ -261,6 +261,13 @@ class MoveMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeMail:
+    """A mail of the office's mailbox became part of what is written; `identity` as the tray knows it."""
+
+    identity: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddPrint:
     """A print: its own journal entry's number and head stand on it; `code` is what can be typed."""
 
@@ -369,6 +376,7 @@ Write = (
     | OweMessage
     | WriteMessage
     | MoveMessage
+    | TakeMail
     | AddPrint
     | SetPrintDigest
     | NewComplaint
@@ -398,6 +406,8 @@ class Change:
     complaint_id: int | None = None
     step: CaseStep | None = None
     expected: CaseState | None = None
+    answered_at: datetime | None = None
+    """When what a waiting case was waiting for came, where that was before `at`: the clock goes on from then."""
     complaint_step: ComplaintStep | None = None
     complaint_expected: ComplaintState | None = None
 

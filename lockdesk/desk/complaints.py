@@ -1,7 +1,7 @@
 """Complaints at the counter and elsewhere: received, answered, escalated, resolved; never deleted."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from lockdesk.core.complaints import (
     LIMIT_WORKING_DAYS,
@@ -36,15 +36,17 @@ class Complaints:
         self._casebook = casebook
         self._office = office
 
-    def receive(self, form: ComplaintForm) -> int:
-        """Records a complaint and gives it a number; returns its id. Raises Declined for an empty one, and for one
-        about a case that there is not."""
+    def receive(self, form: ComplaintForm, received_at: datetime | None = None, mail: str = "") -> int:
+        """Records a complaint and gives it a number; returns its id. One that came by mail was received when it
+        reached the mailbox, and takes the mail (its identity in the tray) along. Raises Declined for an empty one, and
+        for one about a case that there is not."""
         form = self._checked(form)
         now, settings = self._office.now(), self._office.settings
+        taken = (c.TakeMail(mail),) if mail else ()
         write = c.NewComplaint(
             form=form,
-            received_at=now,
-            due_on=self._due_on(form),
+            received_at=received_at or now,
+            due_on=self._due_on(form, received_at or now),
             given_on=self._office.today(),
             practice=settings.practice,
             officer=self._office.actor(),
@@ -54,14 +56,14 @@ class Complaints:
             {"channel": form.channel.value, "kind": form.kind.value, "confidential": form.confidential},
         )
         committed = self._casebook.commit(
-            c.Change(now, self._office.actor(), note, (write, *_owed(form, "complaint_received")))
+            c.Change(now, self._office.actor(), note, (write, *taken, *_owed(form, "complaint_received")))
         )
         assert committed.complaint_id is not None
         return committed.complaint_id
 
-    def _due_on(self, form: ComplaintForm) -> date:
+    def _due_on(self, form: ComplaintForm, received_at: datetime) -> date:
         days = LIMIT_WORKING_DAYS[form.complaint_class]
-        return self._office.calendar.working_day_after(self._office.today(), days)
+        return self._office.calendar.working_day_after(received_at.astimezone(self._office.zone).date(), days)
 
     def _checked(self, form: ComplaintForm) -> ComplaintForm:
         """The form with the case's number as it stands on the glass, however it was written."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
-from lockdesk.desk.ports import Clock, Gateway, NamedBytes, Paper, Post, PracticeAuthority, Reader, WaysIn
+from lockdesk.desk.ports import Clock, Gateway, Mailbox, NamedBytes, Paper, Post, PracticeAuthority, Reader, WaysIn
 from lockdesk.desk.reading import Reading
 from lockdesk.desk.values.facts import Line, PagePixels
 from lockdesk.errors import Unreachable
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.requests.intake import Intake
     from lockdesk.desk.requests.notices import Notices
     from lockdesk.desk.requests.review import Review
+    from lockdesk.desk.tray.tray import Tray
     from lockdesk.desk.values.mail import MailAccount
 
 T = TypeVar("T")
@@ -194,12 +195,20 @@ class Desk:
                 raise Unreachable(_("Program sedang ditutup."), code="desk.closed")
             return self._once("post", self.mailing.post)
 
+    def _mailbox(self) -> Mailbox:
+        """The mailbox that requests arrive in, as `post`."""
+        with self._locks.setdefault("mailbox", threading.RLock()):
+            if self._closed or self.mailing is None:
+                raise Unreachable(_("Program sedang ditutup."), code="desk.closed")
+            return self._once("mailbox", self.mailing.mailbox)
+
     def _drop_post(self) -> None:
         """The account changed, or the desk is closed: what is on its way ends."""
-        with self._locks.setdefault("post", threading.RLock()):
-            post = cast("Post | None", self._made.pop("post", None))
-        if post is not None:
-            post.close()
+        for name in ("post", "mailbox"):
+            with self._locks.setdefault(name, threading.RLock()):
+                line = cast("Post | Mailbox | None", self._made.pop(name, None))
+            if line is not None:
+                line.close()
 
     def _drop_gateway(self) -> None:
         """The CA's settings changed: the next call goes the new way."""
@@ -316,6 +325,32 @@ class Desk:
     def send_mail(self) -> bool:
         """Sends what is due; whether anything changed. Its part of the desk is not even loaded before something is."""
         return bool(self.casebook.outbox_counts()) and self.office.posts() and self.outbox.work()
+
+    @property
+    def tray(self) -> "Tray":
+        from lockdesk.desk.tray.tray import Tray
+
+        make = lambda: Tray(  # noqa: E731 - one expression, made once
+            self.casebook,
+            self.office,
+            self._reader(),
+            self.intake,
+            self.review,
+            self.complaints,
+            self.outbox.bounced,
+            self._mailbox,
+        )
+        return self._once("tray", make)
+
+    def look_for_mail(self) -> bool:
+        """Looks into the office's mailbox; whether there is more to be fetched at once. Without an account its part of
+        the desk is not even loaded. Raises Unreachable and Refused."""
+        return self.office.posts() and self.tray.look()
+
+    def wait_for_mail(self) -> bool | None:
+        """Waits some minutes for news of the mailbox; None where the server tells of none by itself. Raises Unreachable
+        and Refused."""
+        return self.tray.wait() if self.office.posts() else None
 
     @property
     def complaints(self) -> "Complaints":

@@ -3,7 +3,7 @@
 Implementations live one floor up; `app.py` wires them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -27,6 +27,7 @@ from lockdesk.desk.values.facts import (
     SheetFacts,
     StatementFacts,
 )
+from lockdesk.desk.values.mail import Bounce, FetchedMail, Looked, MailPlace
 from lockdesk.desk.values.sheets import Sheet
 from lockdesk.errors import LockdeskError
 from lockdesk.pki.values import CertificateFacts
@@ -232,6 +233,41 @@ class Post(Protocol):
         ...
 
 
+KnownUids = Callable[[str, int], Collection[int]]
+"""Which UIDs of a folder under a UIDVALIDITY are known already."""
+
+
+class Mailbox(Protocol):
+    """The mailbox that requests arrive in. Called on worker threads only; every method is one exchange and may take
+    minutes. All of them but `check` and `close` raise Unreachable and Refused.
+    """
+
+    def look(self, known: KnownUids) -> Looked:
+        """What the folder holds, and some of what is not known; nothing there is changed."""
+        ...
+
+    def fetch(self, places: Sequence[MailPlace]) -> tuple[FetchedMail, ...]:
+        """These mails once more, without those that are gone; as many as one exchange takes."""
+        ...
+
+    def move(self, places: Sequence[MailPlace]) -> None:
+        """Moves mail to the folder for accepted mail, which is made where there is none."""
+        ...
+
+    def wait(self) -> bool | None:
+        """Waits some minutes for the server to tell of news, and says whether it did; None at once where the server
+        tells of none by itself."""
+        ...
+
+    def check(self) -> tuple[CheckItem, ...]:
+        """Reachability, TLS, sign-in and folder. Changes nothing and raises nothing."""
+        ...
+
+    def close(self) -> None:
+        """Ends what is on its way."""
+        ...
+
+
 # ── the sealed reader ────────────────────────────────────────────────────────────────────────
 
 
@@ -277,6 +313,10 @@ class Reader(Protocol):
     def read_requests(self, files: Sequence[NamedBytes]) -> ReadFiles:
         """The same, with the requests of several people apart where the files hold them. Scans are read by OCR only
         where that tells whose they are: then it takes seconds."""
+        ...
+
+    def read_bounce(self, mail: bytes) -> Bounce | None:
+        """What a delivery status notification says of one of our messages; None for any other mail."""
         ...
 
     def read_certificates(self, files: Sequence[NamedBytes]) -> tuple[bytes, ...]:

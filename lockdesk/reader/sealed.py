@@ -25,6 +25,7 @@ from lockdesk.desk.values.facts import (
     StatementFacts,
     StatementProblem,
 )
+from lockdesk.desk.values.mail import Bounce
 from lockdesk.errors import LockdeskError
 from lockdesk.pki.values import CsrReading
 from lockdesk.reader.cage.jobs import BLANK_PDF, NEEDS, PATIENT, Order, Ready
@@ -32,6 +33,7 @@ from lockdesk.reader.cage.lines import MOST_PIXELS, NOTHING, ChildLine, ChildSou
 from lockdesk.reader.cage.walls import CPU_SECONDS, MEMORY_BYTES, PATIENCE, WALL_SECONDS
 from lockdesk.reader.cage.wire import WireError, frame, read_frame, unpack
 from lockdesk.reader.documents.scans import UNREAD_PAGE, ScannedPage
+from lockdesk.reader.files.bounce import MOST_BYTES as BOUNCE_BYTES
 from lockdesk.reader.files.enclosed import MOST_ENCLOSED, enclosed, job_of, may_enclose, with_unopened
 from lockdesk.reader.files.kinds import MOST_ATTACHMENT, clean_name, is_heif
 from lockdesk.reader.files.mail import MOST_BYTES
@@ -147,6 +149,13 @@ class SealedReader:
             return self._ask(StatementFacts, Order("scanned", pages=(page,), whole=facts.pages == 1), b"")
         except _Lost:
             return facts
+
+    def read_bounce(self, mail: bytes) -> Bounce | None:
+        """What a delivery status notification says of one of our messages; what cannot be read says nothing."""
+        try:
+            return next(iter(self._ask(tuple[Bounce, ...], Order("bounce"), mail[:BOUNCE_BYTES])), None)
+        except _Lost:
+            return None
 
     def read_certificates(self, files: Sequence[NamedBytes]) -> tuple[bytes, ...]:
         """The certificates (DER) in files; what cannot be read holds none."""

@@ -13,12 +13,14 @@ from lockdesk.desk.casebook import JournalCheck, KeyUse, MarkUse
 from lockdesk.desk.ports import Sealer
 from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage, Message, OperationView
 from lockdesk.desk.values.complaints import ComplaintPage, ComplaintView
+from lockdesk.desk.values.mail import MailPlace
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.office import ClosedDay
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.register import RegisterPage, RegisterView
+from lockdesk.desk.values.tray import KnownMail
 from lockdesk.errors import Damaged
-from lockdesk.store import complaint_reads, journal_reads, outbox, reads, register
+from lockdesk.store import complaint_reads, journal_reads, mailbox, outbox, reads, register
 from lockdesk.store import tables as t
 from lockdesk.store.marker import Marker
 from lockdesk.store.threads import DatabaseThread, broken_journal, writing
@@ -85,16 +87,33 @@ class SqlCasebook:
         return self._marker.behind()
 
     def keep_draft(self, form: str, text: str) -> None:
+        def write() -> None:
+            if text:
+                t.Draft.insert(form=form, text=text).on_conflict_replace().execute()
+            else:
+                t.Draft.delete().where(t.Draft.form == form).execute()
+
+        self._outside_records(write)
+
+    def keep_mail(self, mails: Sequence[KnownMail]) -> None:
+        self._outside_records(partial(mailbox.keep_mail, mails))
+
+    def forget_mail(self, places: Sequence[MailPlace]) -> None:
+        self._outside_records(partial(mailbox.forget_mail, places))
+
+    def _outside_records(self, write: Callable[[], None]) -> None:
+        """What is no record leaves no journal entry."""
+
         def work() -> None:
             with writing():
-                if text:
-                    t.Draft.insert(form=form, text=text).on_conflict_replace().execute()
-                else:
-                    t.Draft.delete().where(t.Draft.form == form).execute()
+                write()
 
         self._writer.run(work)
 
     # ── reading ──
+    def known_mail(self, identity: str = "") -> tuple[KnownMail, ...]:
+        return self._read(lambda: mailbox.known_mail(identity))
+
     def together(self, read: Callable[[], T]) -> T:
         # On the thread that writes: it still has the pages decrypted that the other one, whose pages are stale after
         # every commit, would have to fetch and decrypt anew.

@@ -392,6 +392,21 @@ class Counter(Table):
         indexes = ((("series", "year"), True),)
 
 
+class KnownMail(Table):
+    """A mail in the office's mailbox: where it lies and what was decided, nothing of what it says."""
+
+    folder = TextField()
+    validity = BigIntegerField()
+    uid = BigIntegerField()
+    identity = DigestField(index=True)
+    sha256 = DigestField()
+    arrived_at = MomentField()
+    state = TextField()
+
+    class Meta:
+        indexes = ((("folder", "validity", "uid"), True),)
+
+
 class Draft(Table):
     form = TextField(unique=True)
     text = TextField()
@@ -401,5 +416,5 @@ MODELS: tuple[type[Table], ...] = (
     Person, Case, Detail, Document, Blob, Decided, Call, Tick, ClockPause, Operation, Evidence, KeyUsed,
     DocumentMark,
     Outbox, MailContent, Complaint, ComplaintEvent, Printed, Journal, Seal, RegisterRow, RegisterPast, Setting,
-    ClosedDayRow, Counter, Draft,
+    ClosedDayRow, Counter, KnownMail, Draft,
 )  # fmt: skip

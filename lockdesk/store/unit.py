@@ -161,9 +161,9 @@ def start_pause(unit: Unit, reason: str) -> None:
 
 def end_pause(unit: Unit) -> None:
     case_id = unit.case()
-    running = [row.id for row in rows(t.ClockPause.case, case_id) if row.end is None]
-    for pause in running:
-        update(t.ClockPause.id, pause, end=unit.change.at)
+    running = [(row.id, row.start) for row in rows(t.ClockPause.case, case_id) if row.end is None]
+    for pause, start in running:
+        update(t.ClockPause.id, pause, end=max(start, unit.change.answered_at or unit.change.at))
     if unit.row.waiting_since is not None or "waiting_since" in unit.changed:
         unit.changed["waiting_since"] = None
 

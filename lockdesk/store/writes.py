@@ -22,6 +22,7 @@ from lockdesk.store import tables as t
 from lockdesk.store.calls import add_call
 from lockdesk.store.certificates import encode_record
 from lockdesk.store.codec import encode
+from lockdesk.store.mailbox import take_mail
 from lockdesk.store.prepared import first, insert, rows, update
 from lockdesk.store.register_writes import merge_people, put_people, retire_person
 from lockdesk.store.unit import (
@@ -360,6 +361,7 @@ HANDLERS: dict[type, Handler] = {
     c.PutPeople: put_people,
     c.RetirePerson: retire_person,
     c.MergePeople: merge_people,
+    c.TakeMail: lambda _unit, write: take_mail(write.identity),
     c.SetSetting: _set_setting,
     c.PutClosedDay: _put_closed_day,
 }

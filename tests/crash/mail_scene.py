@@ -19,6 +19,7 @@ from lockdesk.desk.ports import Gateway, Paper, Post, Reader
 from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus
 from lockdesk.desk.values.mail import MailAccount
 from lockdesk.desk.values.people import Applicant
+from lockdesk.mail.incoming import Incoming
 from lockdesk.mail.post import MailPost
 from lockdesk.pki.certificates import parse_certificate
 from lockdesk.resource import resource
@@ -73,7 +74,7 @@ def opened(folder: Path, build: Build = MailPost) -> Iterator[Desk]:
             notice_texts=notice_texts,
             portal_steps=portal_steps,
             opens=lambda passphrase: False,
-            mailing=lambda changed: Mailing(casebook, office, vault, build, changed),
+            mailing=lambda changed: Mailing(casebook, office, vault, build, Incoming, changed),
         )
     )
     try:

@@ -1,10 +1,14 @@
-"""`python -m tests.hostile --files 10000`: the onslaught in full. Exit 1 when anything gave way."""
+"""`python -m tests.hostile --files 10000`: the onslaught in full; `mailbox`: a full mailbox instead. Exit 1 when
+anything gave way."""
 
 import argparse
 import gc
 import sys
+import tempfile
 import time
+from pathlib import Path
 
+from tests.hostile.mailbox import deluge
 from tests.hostile.mutants import files
 from tests.hostile.onslaught import attack
 from tests.hostile.poison import poison
@@ -17,7 +21,16 @@ def main() -> int:
     parser.add_argument("--answers", type=int, default=2_500, help="poisoned answers of a compromised child")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=1500.0, help="no new file is begun afterwards")
+    parser.add_argument("what", nargs="?", choices=("files", "mailbox"), default="files")
+    parser.add_argument("--messages", type=int, default=1_000, help="mails in the mailbox")
+    parser.add_argument("--attacks", type=int, default=50, help="how many of them are hostile")
     options = parser.parse_args()
+    if options.what == "mailbox":
+        gc.disable()  # as in the window
+        with tempfile.TemporaryDirectory(prefix="surat-") as folder:
+            mailed = deluge(Path(folder), options.messages, options.attacks, options.seed)
+        print(mailed.words())
+        return 0 if mailed.holds else 1
     started = time.perf_counter()
     gc.disable()  # as in the window, where nothing is collected while somebody waits
     poisoned = poison(options.answers, options.seed)

@@ -80,7 +80,7 @@ def _bundles() -> Iterator[bytes]:
     for encoding in (Encoding.DER, Encoding.PEM):
         bundle = pkcs7.serialize_certificates(loaded, encoding)
         yield bundle
-        yield _in_mail(bundle, "certificate")
+        yield in_mail(bundle, "certificate")
     yield b"".join(make.pem(item, "CERTIFICATE") for item in certificates)
 
 
@@ -119,7 +119,7 @@ def files(count: int, seed: int = 1) -> Iterator[Hostile]:
         for _step in range(dice.randint(1, 4)):
             content = dice.choice(MUTATIONS)(content, dice)[:MOST_BYTES]
         if family in ("pdf", "csr") and dice.random() < 0.1:
-            yield Hostile("mail", f"{number}.eml", _in_mail(content, family))
+            yield Hostile("mail", f"{number}.eml", in_mail(content, family))
         else:
             yield Hostile(family, f"{number}.{SUFFIXES[family]}", content)
 
@@ -127,7 +127,7 @@ def files(count: int, seed: int = 1) -> Iterator[Hostile]:
 SUFFIXES = {"mail": "eml", "msg": "msg", "pdf": "pdf", "picture": "heic", "csr": "csr", "certificate": "p7b"}
 
 
-def _in_mail(content: bytes, family: str) -> bytes:
+def in_mail(content: bytes, family: str) -> bytes:
     import base64
 
     head = b"From: a@contoh.example\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b"

@@ -7,8 +7,11 @@ import getpass
 import grp
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
+from datetime import datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -114,6 +117,7 @@ service imap-login {{
     ssl = yes
   }}
 }}
+{besides}
 """
 
 
@@ -126,8 +130,11 @@ class MailHouse:
     """`lock@DOMAIN` is the office's mailbox; `people` have one there too, and nobody else. What is for `pindah` is
     accepted and comes back."""
 
-    def __init__(self, root: Path, ca: SmallCa, people: tuple[str, ...] = ("sekar",)) -> None:
-        self._root = root
+    def __init__(
+        self, root: Path, ca: SmallCa, people: tuple[str, ...] = ("sekar",), days: float = 365, besides: str = ""
+    ) -> None:
+        """`days`: how long the servers' certificate holds; `besides` is added to Dovecot's settings."""
+        self._root, self._besides = root, besides
         self.smtp_port, self.imap_port = free_port(), free_port()
         self._sockets = tempfile.TemporaryDirectory(prefix="dovecot-")  # a socket's path may be 107 letters long
         root.mkdir(parents=True)
@@ -135,15 +142,16 @@ class MailHouse:
             (root / name).mkdir()
         for name in ("lock", "pindah", *people):
             (root / "mail" / name).mkdir()
-        key, certificate = ca.server_certificate()
+        key, certificate = ca.server_certificate(days=days)
         (root / "server.pem").write_bytes(pem_of(key) + certificate.public_bytes(Encoding.PEM))
         for name, text in (("exim.conf", _EXIM), ("dovecot.conf", _DOVECOT)):
             (root / name).write_text(text.format_map(self._values()))
         self._own()
+        self._delivered = 0
         self._processes: list[subprocess.Popen[bytes]] = []
         try:
             self._start([PROGRAMS["exim"], "-C", str(root / "exim.conf"), "-bdf"], self.smtp_port)
-            self._start([PROGRAMS["dovecot"], "-F", "-c", str(root / "dovecot.conf")], self.imap_port)
+            self.start_mailbox()
         except BaseException:
             self.close()
             raise
@@ -167,6 +175,7 @@ class MailHouse:
             "internal_group": "dovecot" if root else group,
             "smtp_user": USER,
             "password": PASSWORD,
+            "besides": self._besides,
         }
 
     def _own(self) -> None:
@@ -182,6 +191,11 @@ class MailHouse:
         while folder != folder.parent and folder.owner() == "root" and folder != Path("/tmp"):  # noqa: S108
             folder.chmod(folder.stat().st_mode | 0o011)
             folder = folder.parent
+
+    @staticmethod
+    def _own_mail(*paths: Path) -> None:
+        for path in paths if os.geteuid() == 0 else ():
+            shutil.chown(path, "mail", "mail")
 
     def _start(self, command: list[str], port: int) -> None:
         log = self._root / "log" / f"{Path(command[0]).name}.out"
@@ -201,6 +215,47 @@ class MailHouse:
         return sum(
             "S" not in path.name.rpartition(",")[2] for part in ("new", "cur") for path in (folder / part).glob("*")
         )
+
+    def deliver(self, raw: bytes, at: datetime | None = None) -> Path:
+        """Puts a mail into the office's mailbox, as if it had come at `at`."""
+        folder = self._root / "mail" / "lock" / "Maildir"
+        for name in ("tmp", "new", "cur"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        self._delivered += 1
+        path = folder / "tmp" / f"{time.time_ns()}.{self._delivered}.uji"
+        path.write_bytes(raw.replace(b"\r\n", b"\n"))
+        if at is not None:
+            os.utime(path, (at.timestamp(), at.timestamp()))
+        self._own_mail(folder, *folder.iterdir(), path)
+        return path.rename(folder / "new" / path.name)
+
+    def accepted(self, folder: str = "LockDesk") -> list[bytes]:
+        """What lies in another folder of the office's mailbox."""
+        place = self._root / "mail" / "lock" / "Maildir" / f".{folder}"
+        return [path.read_bytes() for part in ("new", "cur") for path in sorted((place / part).glob("*"))]
+
+    def empty(self) -> None:
+        """As it was at first; mail that comes gets another UIDVALIDITY."""
+        for path in (self._root / "mail").glob("*/Maildir"):
+            shutil.rmtree(path)
+
+    def renumber(self) -> None:
+        """Every mail gets another UID under another UIDVALIDITY, as after a mailbox was restored or moved."""
+        folder = self._root / "mail" / "lock" / "Maildir"
+        for path in folder.glob("dovecot*"):
+            path.unlink()
+        (folder / "dovecot-uidlist").write_text(f"3 V{self._delivered + 1} N1\n")
+        self._own_mail(folder / "dovecot-uidlist")
+
+    def stop_mailbox(self) -> None:
+        """The IMAP server goes away in the middle of whatever it does."""
+        process = self._processes.pop()
+        for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
+            os.kill(int(child), signal.SIGKILL)
+        stop(process)
+
+    def start_mailbox(self) -> None:
+        self._start([PROGRAMS["dovecot"], "-F", "-c", str(self._root / "dovecot.conf")], self.imap_port)
 
     def close(self) -> None:
         for process in self._processes:

@@ -215,7 +215,7 @@ class FakeIntake(Part, Intake):
         self.state.enter("receive", tuple(file.name for file in files), channel)
         return self.arrival or Received(UNDECIDED, "LOCK-2026-0042", False)
 
-    def take(self, arrival: Arrival, apart: bool = False) -> tuple[Received, ...]:
+    def take(self, arrival: Arrival, apart: bool = False, received_at: datetime | None = None) -> tuple[Received, ...]:
         self.state.enter("take", apart)
         return (Received(UNDECIDED, "LOCK-2026-0042", False),)
 
@@ -260,7 +260,7 @@ class FakeReview(Part, Review):
         self.state.enter("ask_applicant", case_id, wanted, words)
         self.state.change(case_id, state=CaseState.AWAITING_APPLICANT)
 
-    def answer(self, case_id: int, files: Sequence[NamedBytes]) -> None:
+    def answer(self, case_id: int, files: Sequence[NamedBytes], arrived_at: datetime | None = None) -> None:
         self.state.enter("answer", case_id)
 
     def correct(self, case_id: int, applicant: Applicant, reason: str) -> None:
@@ -380,7 +380,7 @@ class FakeNotices(Part, Notices):
 
 
 class FakeComplaints(Part, Complaints):
-    def receive(self, form: ComplaintForm) -> int:
+    def receive(self, form: ComplaintForm, received_at: datetime | None = None, mail: str = "") -> int:
         self.state.enter("complaint_receive", form)
         number = max(self.state.complaints) + 1
         self.state.complaints[number] = complaint(number, form, ComplaintState.RECEIVED)

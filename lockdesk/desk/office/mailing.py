@@ -8,7 +8,7 @@ from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.mail_fields import SECRET, account_of
 from lockdesk.desk.office.office import SETTING_MAIL, Office
-from lockdesk.desk.ports import Post, Secrets
+from lockdesk.desk.ports import Mailbox, Post, Secrets
 from lockdesk.desk.values.authority import CheckItem
 from lockdesk.desk.values.mail import MailAccount
 from lockdesk.errors import Declined, LockdeskError
@@ -16,18 +16,27 @@ from lockdesk.words import _
 
 Build = Callable[[MailAccount, str], Post]
 """Makes the post of an account and its secret. Raises Declined for unusable values."""
+OpenMailbox = Callable[[MailAccount, str], Mailbox]
+"""The same for its mailbox; nothing is connected yet."""
 
 
 class Mailing:
     """Called on worker threads."""
 
     def __init__(
-        self, casebook: Casebook, office: Office, secrets: Secrets, build: Build, changed: Callable[[], None]
+        self,
+        casebook: Casebook,
+        office: Office,
+        secrets: Secrets,
+        build: Build,
+        open_mailbox: OpenMailbox,
+        changed: Callable[[], None],
     ) -> None:
         self._casebook = casebook
         self._office = office
         self._secrets = secrets
         self._build = build
+        self._open_mailbox = open_mailbox
         self._changed = changed
 
     def values(self) -> Mapping[str, str]:
@@ -44,21 +53,30 @@ class Mailing:
 
     def post(self) -> Post:
         """The post of the account in use. Raises Declined where there is none, Unreachable (keyring)."""
+        return self._build(self._in_use(), self._secrets.secret(SECRET))
+
+    def mailbox(self) -> Mailbox:
+        """The mailbox of the account in use. Raises Declined where there is none, Unreachable (keyring)."""
+        return self._open_mailbox(self._in_use(), self._secrets.secret(SECRET))
+
+    def _in_use(self) -> MailAccount:
         account = self.account()
         if account is None:
             raise Declined(_("Akun e-mail kantor belum diatur."), _("Isi di Pengaturan."), code="mail.none")
-        return self._build(account, self._secrets.secret(SECRET))
+        return account
 
     def test(self, values: Mapping[str, str]) -> tuple[CheckItem, ...]:
         """Periksa sambungan, with what the form holds and the kept secret where that is left empty. Sends nothing."""
         try:
-            post = self._build(account_of(values), self._secret(values))
+            account, secret = account_of(values), self._secret(values)
+            post, mailbox = self._build(account, secret), self._open_mailbox(account, secret)
         except LockdeskError as error:
             return (CheckItem("settings", False, str(error)),)
         try:
-            return post.check()
+            return (*post.check(), *mailbox.check())
         finally:
             post.close()
+            mailbox.close()
 
     def save(self, values: Mapping[str, str]) -> None:
         """Uses this account from now on: every step that owes the applicant a word then makes its message. Raises

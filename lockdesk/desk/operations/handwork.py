@@ -21,7 +21,7 @@ from lockdesk.desk.operations.asking import WAITING
 from lockdesk.desk.operations.guide import CaWork, Steps, guide_steps
 from lockdesk.desk.operations.proving import read_status
 from lockdesk.desk.ports import Gateway, NamedBytes, Reader
-from lockdesk.desk.requests.intake import holds_private_key
+from lockdesk.desk.requests.arrivals import holds_private_key
 from lockdesk.desk.requests.kept_csr import key_of, stored_csr
 from lockdesk.desk.requests.review import Review
 from lockdesk.desk.requests.steps import REVIEWING

@@ -105,6 +105,22 @@ def asks_for_something(facts: RequestFacts) -> bool:
     return bool(_REQUEST_WORDS.search(f"{words}\n{named}\n{letter.text}"))
 
 
+def holds_private_key(facts: RequestFacts) -> bool:
+    in_text = facts.mail is not None and "private_key_in_text" in facts.mail.defects
+    in_letter = "private_key" in facts.statement.risks
+    return in_text or in_letter or any(item.kind in _BURNT for item in facts.attachments)
+
+
+def is_only_certificate(facts: RequestFacts) -> bool:
+    """Whether it is a certificate, whole or broken, alone or in a mail: it asks for nothing, and is awaited
+    elsewhere."""
+    certificate = facts.csr.problem is CsrProblem.CERTIFICATE or any(
+        item.kind is AttachmentKind.CERTIFICATE for item in facts.attachments
+    )
+    asks = facts.statement.problem is not StatementProblem.MISSING or facts.csr.problem not in UNREADABLE
+    return certificate and not asks and not holds_private_key(facts)
+
+
 class AwaitedCases:
     """The cases that wait for their applicant. Asked on worker threads."""
 
@@ -136,6 +152,27 @@ class AwaitedCases:
             if not _is_another(said, self._casebook.case(case_id).applicant)
         )
 
+    def related(self, facts: RequestFacts) -> tuple[AwaitedCase, ...]:
+        """The other cases to which this seems to belong, the surest sign and the newest case first. A name alone is
+        no sign here."""
+        said = _person_in(facts)
+        of_person = self._casebook.cases_of_person(said.nik, said.nip)
+        found: dict[int, AnswerSign] = {}
+        for sign, ids in (
+            (AnswerSign.NUMBER, self._numbered(facts)),
+            (AnswerSign.REPLY, self._replied(facts)),
+            (AnswerSign.PERSON, {row.id for row in of_person}),
+            (AnswerSign.SENDER, self._written_by(facts)),
+        ):
+            for case_id in sorted(ids, reverse=True):
+                found.setdefault(case_id, sign)
+        rows = [(self._casebook.row(case_id), sign) for case_id, sign in found.items()]
+        return tuple(
+            AwaitedCase(row, sign)
+            for row, sign in rows
+            if row.state not in self.STATES and not _is_another(said, self._casebook.case(row.id).applicant)
+        )
+
     def _numbered(self, facts: RequestFacts) -> set[int]:
         mail = facts.mail
         numbers = case_numbers_in("\n".join((mail.subject, *mail.references))) if mail is not None else ()
@@ -144,7 +181,9 @@ class AwaitedCases:
 
     def _replied(self, facts: RequestFacts) -> set[int]:
         answered = message_marks(facts.mail.references) if facts.mail is not None else ()
-        return {use.case_id for use in self._casebook.mark_uses(answered, None)}
+        ours = map(self._casebook.message_named, facts.mail.references if facts.mail is not None else ())
+        marked = {use.case_id for use in self._casebook.mark_uses(answered, None)}
+        return marked | {message.case_id for message in ours if message is not None and message.case_id}
 
     def _of_person(self, said: Applicant, rows: Mapping[int, CaseRow]) -> set[int]:
         if said.nip or said.nik:

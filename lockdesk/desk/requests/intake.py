@@ -15,15 +15,21 @@ from lockdesk.desk.checks.all import run_checks
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes, Reader
-from lockdesk.desk.requests.arrivals import UNREADABLE, Arrival, AwaitedCases, Question, asks_for_something
+from lockdesk.desk.requests.arrivals import (
+    Arrival,
+    AwaitedCases,
+    Question,
+    asks_for_something,
+    holds_private_key,
+    is_only_certificate,
+)
 from lockdesk.desk.requests.gathering import Gathering, applicant_from
 from lockdesk.desk.values.cases import CaseRow, CaseView, IntakeChannel, Received
-from lockdesk.desk.values.facts import Attachment, AttachmentKind, MailFacts, RequestFacts, StatementProblem
+from lockdesk.desk.values.facts import Attachment, AttachmentKind, MailFacts, RequestFacts
 from lockdesk.desk.values.marks import marks_of
 from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
 from lockdesk.errors import Declined
 from lockdesk.pki.subjects import one_line
-from lockdesk.pki.values import CsrProblem
 from lockdesk.words import _
 
 MAIL_CAP = 40 * 1024 * 1024
@@ -56,7 +62,12 @@ class Intake:
         if seen is not None:
             return Received(seen, self._casebook.row(seen).number, known=True)
         read = self._reader.read_requests(files)
-        _require_no_certificate(read.whole)
+        if is_only_certificate(read.whole):
+            raise Declined(
+                _("Ini sertifikat, bukan permohonan. Kasus baru tidak dibuka."),
+                _("Buka kasus yang menunggu sertifikat baru, lalu pilih Masukkan sertifikat baru."),
+                code="intake.certificate",
+            )
         awaited = self._awaited.answered_by(read.whole)
         if awaited:
             question = Question.ANSWER
@@ -66,8 +77,9 @@ class Intake:
             question = Question.NONE if asks_for_something(read.whole) else Question.NO_REQUEST
         return Arrival(tuple(files), channel, digest, question, read.whole, read.parts, read.names, awaited)
 
-    def take(self, arrival: Arrival, apart: bool = False) -> tuple[Received, ...]:
+    def take(self, arrival: Arrival, apart: bool = False, received_at: datetime | None = None) -> tuple[Received, ...]:
         """Opens the case of what was looked at; `apart`: one for each of the people in it, each with its own papers.
+        `received_at`: when it reached the mailbox; now where nobody knows.
 
         The mail's digest goes with the last of them: where a step between them fails, the mail can be taken again, and
         what was taken before is then known by its letter and CSR.
@@ -78,7 +90,7 @@ class Intake:
         kept = arrival.parts if apart else (arrival.whole,)
         digests = [""] * (len(kept) - 1) + [arrival.digest]
         return tuple(
-            self._open_case(arrival.files, facts, applicant, arrival.channel, digest)
+            self._open_case(arrival.files, facts, applicant, arrival.channel, digest, received_at)
             for facts, applicant, digest in zip(kept, applicants, digests, strict=True)
         )
 
@@ -141,7 +153,9 @@ class Intake:
         change = c.Change(
             at=now,
             actor=self._office.actor(),
-            note=_note(facts, findings, applicant, digest, previous, channel),
+            note=_note(
+                facts, findings, applicant, digest, previous, channel, received_at if received_at != now else None
+            ),
             step=CaseStep.REGISTER,
             expected=CaseState.DRAFT,
             writes=(new_case, *self._contents(evidence, files, findings, applicant), *besides),
@@ -170,19 +184,9 @@ class Intake:
         )
 
 
-def _require_no_certificate(facts: RequestFacts) -> None:
-    """Raises Declined for a certificate, whole or broken, alone or in a mail: it asks for nothing, and is awaited
-    elsewhere."""
-    certificate = facts.csr.problem is CsrProblem.CERTIFICATE or any(
-        item.kind is AttachmentKind.CERTIFICATE for item in facts.attachments
-    )
-    asks = facts.statement.problem is not StatementProblem.MISSING or facts.csr.problem not in UNREADABLE
-    if certificate and not asks and not holds_private_key(facts):
-        raise Declined(
-            _("Ini sertifikat, bukan permohonan. Kasus baru tidak dibuka."),
-            _("Buka kasus yang menunggu sertifikat baru, lalu pilih Masukkan sertifikat baru."),
-            code="intake.certificate",
-        )
+def arrived_note(arrived_at: datetime | None) -> dict[str, str]:
+    """For the journal: since when the clock counts, where that is not the moment of the entry."""
+    return {} if arrived_at is None else {"arrived_at": arrived_at.isoformat()}
 
 
 def _digest(files: Sequence[NamedBytes]) -> str:
@@ -204,9 +208,15 @@ def _note(
     digest: str,
     previous: CaseRow | None,
     channel: IntakeChannel,
+    arrived_at: datetime | None,
 ) -> JournalNote:
     failing = sorted({finding.check for finding in findings if finding.verdict == "fail"})
-    public = {"channel": channel.value, "request_sha256": digest, "failing": " ".join(failing)}
+    public = {
+        "channel": channel.value,
+        "request_sha256": digest,
+        "failing": " ".join(failing),
+        **arrived_note(arrived_at),
+    }
     if previous is not None:
         public["repeats"] = previous.number
     if facts.csr.facts is not None:
@@ -217,13 +227,6 @@ def _note(
 
 
 SECRET_RISKS = {"private_key", "passphrase"}
-
-
-def holds_private_key(facts: RequestFacts) -> bool:
-    burnt = {AttachmentKind.PRIVATE_KEY, AttachmentKind.PKCS12}
-    in_text = facts.mail is not None and "private_key_in_text" in facts.mail.defects
-    in_letter = "private_key" in facts.statement.risks
-    return in_text or in_letter or any(item.kind in burnt for item in facts.attachments)
 
 
 def holds_secret(facts: RequestFacts) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from lockdesk.core.cases import CaseState, CaseStep, Route, rule_for, steps_from
 from lockdesk.core.findings import Finding, Verdict
@@ -17,10 +18,12 @@ from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import NamedBytes, Reader, unheard
 from lockdesk.desk.reasons import required
+from lockdesk.desk.requests.arrivals import holds_private_key
 from lockdesk.desk.requests.calls import CallFault, as_named, call_fault, call_note, call_record, stand_in_words
 from lockdesk.desk.requests.gathering import Gathering
 from lockdesk.desk.requests.intake import (
     SECRET_RISKS,
+    arrived_note,
     document_writes,
     key_writes,
     old_certificate_writes,
@@ -50,7 +53,7 @@ from lockdesk.desk.requests.steps import (
 )
 from lockdesk.desk.values.cases import CallForm, CaseView, ComparisonRow, DocumentRef
 from lockdesk.desk.values.facts import StatementFacts
-from lockdesk.desk.values.marks import marks_of
+from lockdesk.desk.values.marks import marks_of, message_marks
 from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
 from lockdesk.desk.values.person_fields import BY_NAME
 from lockdesk.errors import Declined
@@ -306,8 +309,9 @@ class Review:
         step = CaseStep.ASK_APPLICANT if CaseStep.ASK_APPLICANT in steps_from(case.state) else CaseStep.CSR_REFUSED
         self._step(case, step, {"asked": asked})
 
-    def answer(self, case_id: int, files: Sequence[NamedBytes]) -> None:
-        """Takes in what the applicant sent later; a new CSR or letter is a new version, checked again."""
+    def answer(self, case_id: int, files: Sequence[NamedBytes], arrived_at: datetime | None = None) -> None:
+        """Takes in what the applicant sent later; a new CSR or letter is a new version, checked again. The clock goes
+        on from when it reached the mailbox, however long it lay there; from now where it came another way."""
         case = self._casebook.case(case_id)
         new = self._reader.read_request(files)
         facts = case.facts.completed_by(new)
@@ -316,18 +320,31 @@ class Review:
         self._step(
             case,
             step,
-            {"files": len(files), **_voids(case, evidence)},
+            {"files": len(files), **_voids(case, evidence), **arrived_note(arrived_at)},
             *document_writes(new, files),
             c.SetFacts(without_bytes(facts)),
             *key_writes(new, case.applicant),
             c.AddMarks(marks_of(new)),
             *_findings(evidence),
-            self._new_deadline(case),
+            self._new_deadline(case, arrived_at),
+            answered_at=arrived_at,
         )
 
-    def _new_deadline(self, case: CaseView) -> c.SetDeadline:
-        now = self._office.now()
-        pauses = tuple(replace(pause, end=pause.end or now) for pause in case.pauses)
+    def keep_with(self, case_id: int, files: Sequence[NamedBytes]) -> None:
+        """Keeps what came with a case that asked for nothing: nothing in it takes another document's place."""
+        case = self._casebook.case(case_id)
+        new = self._reader.read_request(files)
+        beside = [
+            replace(write, role="other") if isinstance(write, c.StoreDocument) and write.role != "mail" else write
+            for write in document_writes(new, files)
+        ]
+        burnt = key_writes(new, case.applicant) if holds_private_key(new) else ()
+        answered = c.AddMarks(message_marks((new.mail.message_id,) if new.mail is not None else ()))
+        self._record(case.id, JournalNote("case.mail_kept", {"files": len(files)}), *beside, *burnt, answered)
+
+    def _new_deadline(self, case: CaseView, answered_at: datetime | None = None) -> c.SetDeadline:
+        ended = answered_at or self._office.now()
+        pauses = tuple(replace(pause, end=pause.end or max(pause.start, ended)) for pause in case.pauses)
         start = case.complete_at or case.received_at
         due = due_with_pauses(start, pauses, self._office.calendar, self._office.promise)
         return c.SetDeadline(start, due)
@@ -378,7 +395,14 @@ class Review:
     def _record(self, case_id: int, note: JournalNote, *writes: c.Write) -> None:
         self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, writes, case_id=case_id))
 
-    def _step(self, case: CaseView, step: CaseStep, facts: dict[str, Fact], *writes: c.Write) -> None:
+    def _step(
+        self,
+        case: CaseView,
+        step: CaseStep,
+        facts: dict[str, Fact],
+        *writes: c.Write,
+        answered_at: datetime | None = None,
+    ) -> None:
         self._require_read(case.id)
         rule = rule_for(case.state, step)
         self._casebook.commit(
@@ -390,6 +414,7 @@ class Review:
                 case_id=case.id,
                 step=step,
                 expected=case.state,
+                answered_at=answered_at,
             )
         )
 

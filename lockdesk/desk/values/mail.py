@@ -1,6 +1,7 @@
 """The office's mail account, and the states and facts of a message on its way out."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -60,3 +61,38 @@ class MailAccount:
     @property
     def domain(self) -> str:
         return self.address.rpartition("@")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class MailPlace:
+    """Where a mail lies: UIDs mean something within one UIDVALIDITY of one folder only (RFC 3501 section 2.3.1.1)."""
+
+    folder: str
+    validity: int
+    uid: int
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedMail:
+    """A mail as the mailbox holds it; fetching it left it unread."""
+
+    place: MailPlace
+    arrived_at: datetime
+    """When it reached the mailbox (INTERNALDATE), UTC: what its sender says of the time proves nothing."""
+    identity: str
+    """SHA-256 over From, Date, Subject, Message-ID and the body: known again under another UID."""
+    content: bytes
+    whole: bool = True
+    """False: it is larger than what is fetched, and `content` is only its beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a folder holds now, and some of the mail in it that was not known."""
+
+    folder: str
+    validity: int
+    uids: frozenset[int]
+    mails: tuple[FetchedMail, ...]
+    more: bool
+    """Whether there is more that is not known: to be looked for again at once."""

@@ -97,6 +97,7 @@ def warm() -> None:
         (Order("statement"), BLANK_PDF),
         (Order("render", width=40), _EMPTY_PDF),
         (Order("certificates"), _MAIL),
+        (Order("bounce"), _MAIL),
     ):
         frame(run(order, content))
     _rehearsals()  # its key is made here, once
@@ -202,6 +203,7 @@ def run(order: Order, content: bytes, canvas: Any = None) -> Any:
     """The answer to an order. Raises WireError for an unknown job."""
     from lockdesk.reader.documents import pdf, signatures
     from lockdesk.reader.files import sheet
+    from lockdesk.reader.files.bounce import bounce_in
     from lockdesk.reader.files.certificates import read_certificates
     from lockdesk.reader.files.opening import open_file, open_signed
 
@@ -210,6 +212,7 @@ def run(order: Order, content: bytes, canvas: Any = None) -> Any:
         "signed": lambda: open_signed(order.name, content),
         "compound": lambda: _open_compound(order, content),
         "certificates": lambda: list(read_certificates(content)),
+        "bounce": lambda: [item for item in (bounce_in(content),) if item is not None],
         "probe": lambda: list(walls.probe().items()),
         "statement": lambda: pdf.read_statement(content),
         "lines": lambda: pdf.read_lines(content),

@@ -15,6 +15,7 @@ class WindowAction(StrEnum):
     NEW_COMPLAINT = "new_complaint"
     SEARCH = "search"
     CASES = "cases"
+    MAIL = "mail"
     COMPLAINTS = "complaints"
     STANDARD = "standard"
     REGISTER = "register"
@@ -51,6 +52,7 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_W.NEW_COMPLAINT, N_("Pengaduan baru"), "message-square", "F8"),
     ActionSpec(_W.SEARCH, N_("Cari atau beri perintah"), "search", "Ctrl+K"),
     ActionSpec(_W.CASES, N_("Kasus"), "inbox", "Ctrl+1"),
+    ActionSpec(_W.MAIL, N_("Surat masuk"), "mail", "Ctrl+6"),
     ActionSpec(_W.COMPLAINTS, N_("Pengaduan"), "message-square", "Ctrl+2"),
     ActionSpec(_W.STANDARD, N_("Standar pelayanan"), "book-open", "Ctrl+3"),
     ActionSpec(_W.REGISTER, N_("Data kepegawaian"), "users", "Ctrl+4"),

@@ -14,6 +14,7 @@ from lockdesk.words import N_, _, number_words
 
 KIND_LABELS: dict[str, str] = {
     "case.received": N_("Permohonan diterima"),
+    "case.mail_kept": N_("E-mail disimpan pada kasus"),
     "case.review_started": N_("Pemeriksaan dimulai"),
     "case.applicant_asked": N_("Kelengkapan diminta"),
     "case.applicant_answered": N_("Pemohon menjawab"),

@@ -35,10 +35,14 @@ class Lane(StrEnum):
     INTAKE = "intake"
     OCR = "ocr"
     POST = "post"
+    MAIL = "mail"
+    WATCH = "watch"
+    """Waits for minutes that somebody else has news: nobody waits for it, and the window is not busy meanwhile."""
 
 
-_OUTSIDE = frozenset({Lane.CA, Lane.INTAKE, Lane.POST})
-THREADS = {Lane.DESK: 2, Lane.PAGES: 1, Lane.CA: 4, Lane.INTAKE: 2, Lane.OCR: 1, Lane.POST: 1}
+_OUTSIDE = frozenset({Lane.CA, Lane.INTAKE, Lane.POST, Lane.MAIL, Lane.WATCH})
+_UNHURRIED = frozenset({Lane.WATCH})
+THREADS = dict.fromkeys(Lane, 1) | {Lane.DESK: 2, Lane.CA: 4, Lane.INTAKE: 2}
 
 
 class Ticket:
@@ -100,7 +104,7 @@ class Background(QObject):
             ticket.cancel()
             return ticket
         self._start_threads(lane)
-        self._running += 1
+        self._running += lane not in _UNHURRIED
         if self._running == 1:
             self.busy_changed.emit(True)
         self._queues[lane].put(ticket)
@@ -162,7 +166,7 @@ class Background(QObject):
 
     @Slot(object)
     def _on_done(self, ticket: Ticket) -> None:
-        self._running -= 1
+        self._running -= ticket.lane not in _UNHURRIED
         if self._running == 0:
             self.busy_changed.emit(False)
         if ticket.cancelled or self._closed:

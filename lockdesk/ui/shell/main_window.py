@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
@@ -18,6 +19,7 @@ from lockdesk.ui.cases.polling import Polling
 from lockdesk.ui.cases.posting import Posting
 from lockdesk.ui.complaints.work import ComplaintWork
 from lockdesk.ui.intake.desk_intake import DeskIntake
+from lockdesk.ui.intake.mail_work import MailWork
 from lockdesk.ui.look.actions import CASE_ACTIONS, CASE_SPEC, WINDOW_ACTIONS, WINDOW_SPEC, ActionSpec, WindowAction
 from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.look.preferences import PreferenceFile, Preferences
@@ -43,7 +45,7 @@ from lockdesk.ui.widgets.sheet import FocusHome, sheet_is_open
 from lockdesk.words import _
 
 _W = WindowAction
-PAGES = (_W.CASES, _W.COMPLAINTS, _W.STANDARD, _W.REGISTER, _W.SETTINGS)
+PAGES = (_W.CASES, _W.MAIL, _W.COMPLAINTS, _W.STANDARD, _W.REGISTER, _W.SETTINGS)
 _STATUS_MS = 60_000
 
 
@@ -71,6 +73,8 @@ class MainWindow(QMainWindow):
         Posting(desk, self.background, self.work)
         self.work.listing.read()
         self.complaint_work = ComplaintWork(desk, self.background, self)
+        self.mail_work = MailWork(desk, self.background, self)
+        self._page_names = tuple(name for name in PAGES if name != _W.MAIL or self.mail_work.possible)
         for changed in (self.work.changed, self.complaint_work.changed):
             changed.connect(self.read_status)
         self._page = self._back = str(_W.CASES)
@@ -84,6 +88,10 @@ class MainWindow(QMainWindow):
         self._idle = IdleWatch(preferences.value.lock_minutes, self)
         self._idle.idle.connect(self.lock)
         self._build()
+        self.mail_work.received.connect(self._on_received)
+        self.mail_work.joined.connect(self._on_joined)
+        self.mail_work.complained.connect(self.show_complaint)
+        self.mail_work.looked.connect(self._on_mail_looked)
         self._status_timer = QTimer(self)
         self._status_timer.setInterval(_STATUS_MS)
         self._status_timer.timeout.connect(self.read_status)
@@ -100,7 +108,7 @@ class MainWindow(QMainWindow):
         self._times = OfficeTime(settings.office.zone, settings.office.weekly, self._closed_days.reasons)
         central = QWidget()
         central.setObjectName("page")
-        self._top = TopBar({name: _(WINDOW_SPEC[name].words) for name in PAGES})
+        self._top = TopBar({name: _(WINDOW_SPEC[name].words) for name in self._page_names})
         self._top.page_chosen.connect(self.show_page)
         self._top.show_page(self._page)
         self._stack = QStackedWidget()
@@ -127,6 +135,7 @@ class MainWindow(QMainWindow):
         self.commands.case_chosen.connect(self.show_case)
         self.commands.set_actions(self.possible_actions())
         self.locking.renew_cover(settings.practice)
+        self.mail_work.tell()
 
     def _build_services(self, central: QWidget) -> None:
         """What opens dialogs of its own, and the other pages."""
@@ -141,6 +150,7 @@ class MainWindow(QMainWindow):
             self._desk,
             self.background,
             self.complaint_work,
+            self.mail_work,
             self._times,
             self.printing,
             self._preferences,
@@ -166,6 +176,7 @@ class MainWindow(QMainWindow):
         pages.receive_asked.connect(self.intake.begin)
         pages.complaint_asked.connect(self.new_complaint)
         pages.form_left.connect(self.leave_form)
+        pages.mail_left.connect(partial(self.show_page, str(_W.CASES)))
         pages.case_asked.connect(self.finder.open_number)
         pages.complaint_shown.connect(self.complaint_shown)
         pages.preferences_changed.connect(self.apply_preferences)
@@ -280,7 +291,8 @@ class MainWindow(QMainWindow):
 
     def possible_actions(self) -> tuple[ActionSpec, ...]:
         """What the command list offers now."""
-        found = [spec for spec in WINDOW_ACTIONS if spec.id != _W.SEARCH]
+        resting = {_W.SEARCH, *PAGES} - {*self._page_names}
+        found = [spec for spec in WINDOW_ACTIONS if spec.id not in resting]
         available = self.cases.panel.bar.available if self._page == _W.CASES else None
         if available is not None:
             found = [CASE_SPEC[a] for a in CaseAction if a in CASE_SPEC and a in available.enabled] + found
@@ -298,7 +310,8 @@ class MainWindow(QMainWindow):
             return
         chosen = WindowAction(action)
         if chosen in PAGES:
-            self.show_page(chosen)
+            if chosen in self._page_names:
+                self.show_page(chosen)
             return
         handlers: dict[WindowAction, Callable[[], None]] = {
             _W.RECEIVE: self.intake.begin,
@@ -336,6 +349,12 @@ class MainWindow(QMainWindow):
         self.cases.take_focus()
 
     @Slot(int)
+    def _on_joined(self, case_id: int) -> None:
+        self.cases.refresh()
+        self.read_status()
+        self.show_case(case_id)
+
+    @Slot(int)
     def _on_case_shown(self, case_id: int) -> None:
         self.commands.set_actions(self.possible_actions())
         self.case_shown.emit(case_id)
@@ -356,6 +375,12 @@ class MainWindow(QMainWindow):
             _W.COMPLAINTS: status.counts.get("complaints_open", 0),
         }
         self._top.show_counts({str(name): count for name, count in counts.items()})
+
+    @Slot(int, str, str)
+    def _on_mail_looked(self, count: int, words: str, trouble: str) -> None:
+        self._status.show_mail(words, trouble)
+        if self.mail_work.possible:
+            self._top.show_counts({str(_W.MAIL): count})
 
     @Slot()
     def _on_closed_days(self) -> None:

@@ -10,6 +10,7 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.ui.complaints.page import ComplaintsPage
 from lockdesk.ui.complaints.work import ComplaintWork
+from lockdesk.ui.intake.mail_work import MailWork
 from lockdesk.ui.look.actions import WindowAction
 from lockdesk.ui.look.preferences import PreferenceFile
 from lockdesk.ui.look.times import OfficeTime
@@ -27,6 +28,7 @@ class Pages(QObject):
     receive_asked = Signal()
     complaint_asked = Signal()
     form_left = Signal()
+    mail_left = Signal()
     case_asked = Signal(str)
     complaint_shown = Signal(int)
     preferences_changed = Signal(object)
@@ -42,6 +44,7 @@ class Pages(QObject):
         desk: Desk,
         background: Background,
         work: ComplaintWork,
+        mail_work: MailWork,
         times: OfficeTime,
         printing: Printing,
         preferences: PreferenceFile,
@@ -51,6 +54,7 @@ class Pages(QObject):
         self._desk = desk
         self._background = background
         self._work = work
+        self._mail_work = mail_work
         self._times = times
         self._printing = printing
         self._preferences = preferences
@@ -65,6 +69,7 @@ class Pages(QObject):
         """The page, made if need be."""
         if name not in self._made:
             makers = {
+                WindowAction.MAIL: self._mail,
                 WindowAction.COMPLAINTS: self.complaints,
                 WindowAction.STANDARD: self._standard,
                 WindowAction.REGISTER: self._register,
@@ -87,6 +92,15 @@ class Pages(QObject):
             page.show_counts(self._counts)
             self._complaints = page
         return self._complaints
+
+    def _mail(self) -> QWidget:
+        from lockdesk.ui.intake.mail_page import MailPage
+
+        page = MailPage(self._mail_work, self._times, self._desk.clock)
+        page.receive_asked.connect(self.receive_asked)
+        page.complaint_asked.connect(self.complaint_asked)
+        page.left.connect(self.mail_left)
+        return page
 
     def _standard(self) -> QWidget:
         from lockdesk.ui.office.service_standard import StandardPage

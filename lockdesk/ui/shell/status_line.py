@@ -29,7 +29,8 @@ class StatusLine(QWidget):
         self._gateway.setProperty("bold", "true")
         self._unsure = ElidedLabel(_("CSR belum dipastikan"))
         set_tone(self._unsure, Tone.WARN)
-        self._post = ElidedLabel()
+        self._post, self._mail = ElidedLabel(), ElidedLabel()
+        self._mail.hide()
         self._officer, self._busy = ElidedLabel(), ElidedLabel()
         self._slow, self._fade = QTimer(self), QTimer(self)
         for timer, pause in ((self._slow, 400), (self._fade, 8000)):
@@ -46,6 +47,7 @@ class StatusLine(QWidget):
                 self._pair(self._gateway_name, self._gateway),
                 self._journal,
                 self._post,
+                self._mail,
                 self._unsure,
                 self._busy,
                 1,
@@ -104,6 +106,13 @@ class StatusLine(QWidget):
         self._post.set_whole(words)
         set_tone(self._post, Tone.WARN if unsure else Tone.QUIET)
         self._post.setVisible(bool(count))
+
+    def show_mail(self, words: str, trouble: str) -> None:
+        """When the mailbox was looked into, or that it is out of reach; why is told by the tool tip."""
+        self._mail.set_whole(words)
+        self._mail.setToolTip(trouble)
+        set_tone(self._mail, Tone.QUIET)
+        self._mail.setVisible(bool(words))
 
     def show_busy(self, busy: bool) -> None:
         """Only what takes long enough to be noticed."""

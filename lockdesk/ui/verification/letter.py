@@ -129,7 +129,9 @@ class LetterView(QWidget):
         self._stack.setCurrentIndex(0)
         self._show_words()
         self._fit()
-        QTimer.singleShot(0, self._ask)  # when the case is painted: a busy thread would take the interpreter from it
+        QTimer.singleShot(
+            0, self, self._ask
+        )  # when the case is painted: a busy thread would take the interpreter from it
 
     def show_nothing(self, title: str, words: str = "") -> None:
         """No letter, and why."""

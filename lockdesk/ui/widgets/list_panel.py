@@ -75,7 +75,7 @@ class ListPanel(QWidget):
 
     receive_asked = Signal()
     complaint_asked = Signal()
-    _filter_chosen = Signal(str)
+    filter_chosen = Signal(str)
     chosen = Signal(int)
     """A row was selected by mouse or keyboard."""
     opened = Signal(int)
@@ -143,7 +143,7 @@ class ListPanel(QWidget):
     def read_from(self, listing: Listing) -> None:
         """From now on the rows are those of `listing`."""
         self._buttons[listing.chosen].setChecked(True)
-        self._filter_chosen.connect(listing.choose)
+        self.filter_chosen.connect(listing.choose)
         self.model.more_wanted.connect(listing.read_more)
         listing.rows_read.connect(self._on_rows)
 
@@ -186,4 +186,4 @@ class ListPanel(QWidget):
 
     @Slot(object)
     def _on_filter(self, button: HintButton) -> None:
-        self._filter_chosen.emit(button.objectName())
+        self.filter_chosen.emit(button.objectName())

@@ -243,7 +243,7 @@ class RowDelegate(QStyledItemDelegate):
         chip = QRect(base.right() - width + 1, base.top(), width, height)
         paint_chip(painter, chip, words.chip, words.chip_tone)
         plain, mono = theme.font(SMALL), theme.font(SMALL, mono=True)
-        separator = " · " if words.detail else ""
+        separator = " · " if words.detail and words.code else ""
         code_width = theme.advance(words.code, SMALL, mono=True)
         room = base.width() - width - theme.px(8) - code_width
         detail = words.detail + separator if words.code_last else separator + words.detail

@@ -3,16 +3,21 @@
 import email
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from email import policy
 from email.message import EmailMessage
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.cases import Message
+from tests.helpers.desk.office import MONDAY
 from tests.helpers.mail.account import OFFICE
 from tests.servers.small_ca import SmallCa
 from tests.servers.smtp import PASSWORD, USER, SmtpServer
 from tests.servers.web import server_context
 
+ARRIVED = MONDAY - timedelta(hours=2)
+"""Before the office opens, on the samples' day."""
+LATER = MONDAY + timedelta(hours=3)
 APPLICANT = "sekar.contohwati@contoh.pekalongankota.go.id"
 
 

@@ -135,7 +135,7 @@ def _authentication(mail: MailFacts, evidence: Evidence) -> Finding:
         return Finding("mail.authentication", Verdict.UNKNOWN, words, place=place)
     words = ", ".join(f"{item.method}={item.result}" for item in found.results) or _("tanpa hasil")
     words = f"{found.server}: {words}."
-    verdict = _authenticated(found, mail.sender.domain)
+    verdict = authenticated(found, mail.sender.domain)
     remedy = {
         Verdict.FAIL: _("Kirim permohonan dari kotak surat dinas pemohon."),
         Verdict.WARN: _("Pastikan lewat telepon bahwa pemohon mengirim e-mail ini."),
@@ -143,7 +143,7 @@ def _authentication(mail: MailFacts, evidence: Evidence) -> Finding:
     return Finding("mail.authentication", verdict, words, remedy, place)
 
 
-def _authenticated(found: Authentication, domain: str) -> Verdict:
+def authenticated(found: Authentication, domain: str) -> Verdict:
     """DMARC decides where it was evaluated for this sender; else an aligned SPF or DKIM pass does."""
     named = [item for item in found.results if item.method in {"spf", "dkim", "dmarc"}]
     if any(item.method == "dmarc" and item.domain and item.domain != domain for item in named):

@@ -1,0 +1,356 @@
+"""Mail that arrived: each is met once, read in the cage, and waits for the officer's decision.
+
+The database keeps where a mail lies, its digests and what was decided, and nothing of what it says: what nobody
+accepted is no record of this office's. What the tray shows lives in memory for as long as the program runs; the mail
+itself stays in the mailbox and is fetched again when it is previewed or decided on. Whether a mail became part of a
+case is asked of the cases themselves, by its digest: a program that was killed between opening the case and noting so
+knows it at the next look, and moves the mail then.
+"""
+
+import hashlib
+import itertools
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind
+from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.complaints import Complaints
+from lockdesk.desk.office.office import Office
+from lockdesk.desk.ports import Mailbox, NamedBytes, Reader
+from lockdesk.desk.requests.arrivals import AwaitedCases
+from lockdesk.desk.requests.intake import Intake, without_bytes
+from lockdesk.desk.requests.review import Review
+from lockdesk.desk.tray.matching import Matching
+from lockdesk.desk.values.cases import IntakeChannel, Received
+from lockdesk.desk.values.complaints import ComplaintForm
+from lockdesk.desk.values.facts import RequestFacts
+from lockdesk.desk.values.mail import Bounce, FetchedMail, Looked
+from lockdesk.desk.values.tray import KnownMail, MailState, Match, Seems, TrayFile, TrayMail, TrayPage
+from lockdesk.errors import Declined, LockdeskError
+from lockdesk.words import _
+
+MOST_TEXT = 4000
+"""Letters of a mail's words that are kept in memory for the preview."""
+MOST_UNRELATED = 50
+"""Mails that are not for this service and are shown at once, the newest."""
+_S = MailState
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A mail that may be shown: what was read of it, without the bytes."""
+
+    id: int
+    known: KnownMail
+    facts: RequestFacts
+    several: bool
+    whole: bool
+    match: Match
+
+
+class Tray:
+    """Called on worker threads; one of them looks at a time."""
+
+    def __init__(
+        self,
+        casebook: Casebook,
+        office: Office,
+        reader: Reader,
+        intake: Intake,
+        review: Review,
+        complaints: Complaints,
+        bounced: Callable[[Bounce], bool],
+        mailbox: Callable[[], Mailbox],
+    ) -> None:
+        self._casebook = casebook
+        self._office = office
+        self._reader = reader
+        self._intake = intake
+        self._review = review
+        self._complaints = complaints
+        self._bounced = bounced
+        self._mailbox = mailbox
+        self._awaited = AwaitedCases(casebook)
+        self._alone, self._guard = threading.Lock(), threading.Lock()
+        self._entries: dict[str, _Entry] = {}
+        self._ids = itertools.count(1)
+
+    # ── looking ──
+    def look(self) -> bool:
+        """One exchange with the mailbox: what is new is met, what was accepted is moved. Whether there is more to be
+        fetched at once; False at once while another thread is at it. Raises Unreachable and Refused."""
+        if not self._alone.acquire(blocking=False):
+            return False
+        try:
+            mailbox, known = self._mailbox(), self._casebook.known_mail()
+            looked = mailbox.look(lambda folder, validity: _uids(known, folder, validity))
+            states = {item.identity: item.state for item in known}
+            for mail in looked.mails:
+                self._meet(mail, states)
+            again = 0 if looked.mails else self._meet_again(mailbox, looked)
+            if not looked.more:
+                self._forget(looked)
+            self._move(mailbox, looked)
+            return looked.more or bool(again)
+        finally:
+            self._alone.release()
+
+    def wait(self) -> bool | None:
+        """Waits for news of the server's; None where it tells of none by itself. Raises Unreachable and Refused."""
+        return self._mailbox().wait()
+
+    def _meet(self, mail: FetchedMail, states: dict[str, MailState]) -> None:
+        """What is known under another UID is not read again, unless it waits and what was read of it is gone."""
+        with self._guard:
+            entry = self._entries.get(mail.identity)  # it may have been decided on since `states` were read
+        state = entry.known.state if entry is not None else states.get(mail.identity)
+        sha256 = hashlib.sha256(mail.content).hexdigest()
+        known = KnownMail(mail.place, mail.identity, sha256, mail.arrived_at, state or _S.WAITING)
+        if state in {None, _S.WAITING} and entry is None:
+            known = self._read(mail, known)
+        states[mail.identity] = known.state
+        self._casebook.keep_mail((known,))
+
+    def _read(self, mail: FetchedMail, known: KnownMail) -> KnownMail:
+        if mail.whole and self._casebook.case_with_mail(known.sha256) is not None:
+            return replace(known, state=_S.TAKEN)
+        bounce = self._reader.read_bounce(mail.content)
+        if bounce is not None and self._casebook.message_named(bounce.message_id) is not None:
+            self._bounced(bounce)
+            return replace(known, state=_S.SETTLED)
+        read = self._reader.read_requests((_file(mail),))
+        if self._is_own(read.whole, mail):
+            return replace(known, state=_S.SETTLED)
+        match = self._matching().of(read.whole, bool(read.parts), mail.whole)
+        known = replace(known, state=_S.UNRELATED if match.seems is Seems.UNRELATED else _S.WAITING)
+        entry = _Entry(next(self._ids), known, without_bytes(read.whole), bool(read.parts), mail.whole, match)
+        with self._guard:
+            self._entries[mail.identity] = entry
+        return known
+
+    def _is_own(self, facts: RequestFacts, mail: FetchedMail) -> bool:
+        """Whether it is the copy of a message of ours: one that only bears its name is somebody's mail."""
+        message = self._casebook.message_named(facts.mail.message_id) if facts.mail is not None else None
+        return message is not None and _body(self._casebook.message_content(message.id)) == _body(mail.content)
+
+    def _meet_again(self, mailbox: Mailbox, looked: Looked) -> int:
+        """Reads what waited when the program was closed; how many of them."""
+        waiting = [
+            item
+            for item in self._casebook.known_mail()
+            if item.state is _S.WAITING and item.identity not in self._entries and _lies_in(item, looked)
+        ]
+        return self._read_again(mailbox, waiting)
+
+    def _read_again(self, mailbox: Mailbox, known: Sequence[KnownMail]) -> int:
+        mails = mailbox.fetch([item.place for item in known]) if known else ()
+        for mail in mails:
+            self._meet(mail, {})
+        return len(mails)
+
+    def read_unrelated(self) -> None:
+        """Reads the newest mails that are not for this service, so that they can be shown. Raises Unreachable and
+        Refused."""
+        found = [item for item in self._casebook.known_mail() if item.state is _S.UNRELATED]
+        newest = sorted(found, key=lambda item: item.arrived_at)[-MOST_UNRELATED:]
+        self._read_again(self._mailbox(), [item for item in newest if item.identity not in self._entries])
+
+    def _forget(self, looked: Looked) -> None:
+        """What is gone from the mailbox is nothing to decide on. What was taken stays known: it may come back."""
+        known = self._casebook.known_mail()
+        gone = {item.place for item in known if item.state is not _S.TAKEN and not _lies_in(item, looked)}
+        self._casebook.forget_mail(tuple(gone))
+        left = {item.identity for item in known if item.place not in gone}
+        with self._guard:
+            self._entries = {identity: entry for identity, entry in self._entries.items() if identity in left}
+
+    def _move(self, mailbox: Mailbox, looked: Looked) -> None:
+        """What was accepted and still lies there: the mailbox was out of reach, or the program was killed."""
+        known = self._casebook.known_mail()
+        places = [item.place for item in known if item.state is _S.TAKEN and _lies_in(item, looked)]
+        if places:
+            mailbox.move(places)
+
+    # ── showing ──
+    def mails(self) -> tuple[TrayMail, ...]:
+        """What waits for a decision, what is not for this service as far as it was read, and what was refused since the
+        program started; the newest first."""
+        with self._guard:
+            entries = [entry for entry in self._entries.values() if entry.known.state not in {_S.TAKEN, _S.SETTLED}]
+        return tuple(sorted(map(_shown, entries), key=lambda item: item.arrived_at, reverse=True))
+
+    def page(self, which: str, _after: object, _limit: int) -> TrayPage:
+        """Those in one state ("waiting", "unrelated", "refused")."""
+        return TrayPage(tuple(item for item in self.mails() if item.state.value == which))
+
+    def mail(self, identity: str) -> TrayMail:
+        """One of them, matched with the cases as they are now. Raises Declined."""
+        entry = self._entry(identity)
+        match = self._matching().of(entry.facts, entry.several, entry.whole)
+        return _shown(replace(entry, match=match))
+
+    def counts(self) -> int:
+        """How many mails wait for a decision."""
+        with self._guard:
+            return sum(entry.known.state is _S.WAITING for entry in self._entries.values())
+
+    def letter(self, identity: str) -> bytes:
+        """The letter in a mail, to be rendered in the cage; b"" where there is none. Raises Unreachable, Refused and
+        Declined."""
+        found = self._reader.read_request((_file(self._fetched(self._entry(identity))),)).statement_file
+        return (found.content if found is not None else None) or b""
+
+    # ── deciding ──
+    def accept(self, identity: str) -> tuple[Received, ...]:
+        """Terima: a new case, or one for each of several people, received when the mail reached the mailbox. Raises
+        Declined, Unreachable and Refused; nothing is given a number then."""
+        entry = self._entry(identity)
+        mail = self._whole(self._fetched(entry))
+        arrival = self._intake.look((_file(mail),), IntakeChannel.EMAIL)
+        if isinstance(arrival, Received):
+            received: tuple[Received, ...] = (arrival,)
+        else:
+            several = self._matching().of(arrival.whole, bool(arrival.parts)).seems is Seems.SEVERAL
+            received = self._intake.take(arrival, several, self._at(mail))
+        self._taken(entry)
+        return received
+
+    def join(self, identity: str, case_id: int) -> int:
+        """Gabungkan: an answer where the case waits for one, else kept with it. Raises Declined, Unreachable and
+        Refused."""
+        entry = self._entry(identity)
+        mail = self._whole(self._fetched(entry))
+        if self._casebook.case(case_id).state in AwaitedCases.STATES:
+            self._review.answer(case_id, (_file(mail),), self._at(mail))
+        else:
+            self._review.keep_with(case_id, (_file(mail),))
+        self._taken(entry)
+        return case_id
+
+    def complain(self, identity: str) -> int:
+        """Catat pengaduan: a complaint in the mail's own words, received when it reached the mailbox."""
+        entry = self._entry(identity)
+        mail = entry.facts.mail
+        sender = mail.sender if mail is not None else None
+        form = ComplaintForm(
+            channel=Channel.EMAIL,
+            kind=ComplaintKind.COMPLAINT,
+            complaint_class=ComplaintClass.ORDINARY,
+            name=(sender.name or sender.mailbox) if sender is not None else _("pengirim tidak terbaca"),
+            contact=sender.mailbox if sender is not None else "",
+            confidential=False,
+            description="\n".join(filter(None, (mail.subject, mail.text[:MOST_TEXT]) if mail is not None else ())),
+            wanted="",
+        )
+        at = min(entry.known.arrived_at, self._office.now())
+        complaint_id = self._complaints.receive(form, at, identity)
+        self._taken(entry)
+        return complaint_id
+
+    def refuse(self, identity: str) -> None:
+        """Bukan untuk layanan ini: the mail stays in the mailbox as it is, and is not shown again."""
+        self._decide(self._entry(identity), _S.REFUSED)
+
+    def undo(self, identity: str) -> None:
+        """A refusal is taken back."""
+        self._decide(self._entry(identity), _S.WAITING)
+
+    # ── inside ──
+    def _matching(self) -> Matching:
+        return Matching(self._awaited, self._office.settings.office)
+
+    def _entry(self, identity: str) -> _Entry:
+        with self._guard:
+            entry = self._entries.get(identity)
+        if entry is None or entry.known.state in {_S.TAKEN, _S.SETTLED}:
+            raise gone()
+        return entry
+
+    def _fetched(self, entry: _Entry) -> FetchedMail:
+        places = [item.place for item in self._casebook.known_mail(entry.known.identity)]
+        found = (mail for mail in self._mailbox().fetch(places) if mail.identity == entry.known.identity)
+        mail = next(found, None)
+        if mail is None:
+            raise gone()
+        return mail
+
+    @staticmethod
+    def _whole(mail: FetchedMail) -> FetchedMail:
+        if not mail.whole:
+            raise Declined(
+                _("E-mail ini terlalu besar untuk diterima."),
+                _("Minta pemohon mengirim ulang surat pernyataan dan CSR saja."),
+                code="tray.too_large",
+            )
+        return mail
+
+    def _at(self, mail: FetchedMail) -> datetime:
+        """A mailbox whose clock is ahead never makes a request of tomorrow."""
+        return min(mail.arrived_at, self._office.now())
+
+    def _taken(self, entry: _Entry) -> None:
+        """What is not moved now is moved at the next look."""
+        self._decide(entry, _S.TAKEN)
+        places = [item.place for item in self._casebook.known_mail(entry.known.identity)]
+        try:
+            self._mailbox().move(places)
+        except LockdeskError:
+            return
+
+    def _decide(self, entry: _Entry, state: MailState) -> None:
+        known = self._casebook.known_mail(entry.known.identity)
+        self._casebook.keep_mail([replace(item, state=state) for item in known])
+        with self._guard:
+            self._entries[entry.known.identity] = replace(entry, known=replace(entry.known, state=state))
+
+
+def gone() -> Declined:
+    return Declined(
+        _("E-mail ini sudah tidak ada di kotak surat, atau sudah diputuskan."),
+        _("Muat ulang surat masuk."),
+        code="tray.gone",
+    )
+
+
+def _uids(known: Iterable[KnownMail], folder: str, validity: int) -> frozenset[int]:
+    return frozenset(item.place.uid for item in known if (item.place.folder, item.place.validity) == (folder, validity))
+
+
+def _lies_in(known: KnownMail, looked: Looked) -> bool:
+    place = known.place
+    return (place.folder, place.validity) == (looked.folder, looked.validity) and place.uid in looked.uids
+
+
+def _file(mail: FetchedMail) -> NamedBytes:
+    return NamedBytes(f"e-mail-{mail.place.uid}.eml", mail.content)
+
+
+def _body(raw: bytes) -> bytes:
+    return raw.partition(b"\r\n\r\n")[2].rstrip()
+
+
+def _shown(entry: _Entry) -> TrayMail:
+    mail, facts = entry.facts.mail, entry.facts
+    files = tuple(
+        TrayFile(item.name, item.kind, item.size, role)
+        for role, items in (
+            ("statement", (facts.statement_file,)),
+            ("csr", (facts.csr_file,)),
+            ("other", facts.others),
+        )
+        for item in items
+        if item is not None
+    )
+    return TrayMail(
+        entry.id,
+        entry.known.identity,
+        entry.known.arrived_at,
+        entry.known.state,
+        mail.sender if mail is not None else None,
+        mail.subject if mail is not None else "",
+        mail.text[:MOST_TEXT] if mail is not None else "",
+        files,
+        entry.match,
+    )

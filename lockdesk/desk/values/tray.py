@@ -1,0 +1,99 @@
+"""Mail that arrived and is not decided on yet: what it seems to be, why, and what was decided."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from lockdesk.desk.values.cases import CaseRow
+from lockdesk.desk.values.facts import Address, AttachmentKind
+from lockdesk.desk.values.mail import MailPlace
+
+
+class MailState(StrEnum):
+    """What was decided on a mail. The value is what the database holds."""
+
+    WAITING = "waiting"
+    """In the tray: the officer decides."""
+    UNRELATED = "unrelated"
+    """By the rules not for this service: shown only when asked for."""
+    REFUSED = "refused"
+    """By the officer not for this service: left where it lies, and not shown again."""
+    TAKEN = "taken"
+    """Part of a case or a complaint: it moves to the folder for accepted mail."""
+    SETTLED = "settled"
+    """A copy of our own message, or word that one did not arrive: nothing is left to decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMail:
+    """A mail that was met: where it lies and what was decided, nothing of what it says. `sha256` of the raw mail."""
+
+    place: MailPlace
+    identity: str
+    sha256: str
+    arrived_at: datetime
+    state: MailState
+
+
+class Seems(StrEnum):
+    """What a mail seems to be."""
+
+    REQUEST = "request"
+    SEVERAL = "several"
+    REAPPLICATION = "reapplication"
+    ANSWER = "answer"
+    """What a waiting case asked for."""
+    REPLY = "reply"
+    """It belongs to a case that asked for nothing."""
+    COMPLAINT = "complaint"
+    CERTIFICATE = "certificate"
+    UNREADABLE = "unreadable"
+    UNRELATED = "unrelated"
+
+
+JOINING = frozenset({Seems.ANSWER, Seems.REPLY})
+OPENING = frozenset({Seems.REQUEST, Seems.SEVERAL, Seems.REAPPLICATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a mail seems to be, what speaks for it and what makes it a question, in words; `case` is the one that it
+    seems to belong to, or repeats."""
+
+    seems: Seems
+    reasons: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
+    case: CaseRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrayFile:
+    """An attachment as the tray names it; `role` is "statement", "csr" or "other"."""
+
+    name: str
+    kind: AttachmentKind
+    size: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrayMail:
+    """A mail in the tray, as it is shown; `id` holds for as long as the program runs."""
+
+    id: int
+    identity: str
+    arrived_at: datetime
+    state: MailState
+    sender: Address | None
+    subject: str
+    text: str
+    files: tuple[TrayFile, ...]
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class TrayPage:
+    """The mails of one filter, all of them: `next_key` is None."""
+
+    rows: tuple[TrayMail, ...]
+    next_key: None = None

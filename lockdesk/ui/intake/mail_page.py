@@ -1,0 +1,100 @@
+"""Surat masuk: the intake tray, a list of mails and the chosen one."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from lockdesk.desk.ports import Clock
+from lockdesk.desk.values.tray import TrayMail, TrayPage
+from lockdesk.ui.intake.join_sheet import JoinSheet
+from lockdesk.ui.intake.mail_panel import MailPanel
+from lockdesk.ui.intake.mail_words import FILTERS, row_text
+from lockdesk.ui.intake.mail_work import MailWork
+from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.widgets.list_panel import ListPanel
+from lockdesk.ui.widgets.rows import RowText
+from lockdesk.words import _
+
+
+class MailPage(QWidget):
+    """Arrow keys choose a mail, Enter takes the proposal, Esc goes back to the cases."""
+
+    receive_asked = Signal()
+    complaint_asked = Signal()
+    left = Signal()
+
+    def __init__(self, work: MailWork, times: OfficeTime, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.work, self._times, self._clock = work, times, clock
+        empty = (
+            _("Tidak ada surat di sini"),
+            _("Surat yang bukan untuk layanan ini tetap di kotak surat, tidak ditandai terbaca, dan tidak dicatat."),
+        )
+        self.list = ListPanel([(value, _(words)) for value, words in FILTERS], self._describe, _("Surat masuk"), empty)
+        self.list.read_from(work.listing)
+        self.panel = MailPanel(times)
+        inner = QHBoxLayout(self)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(self.list)
+        inner.addWidget(self.panel, 1)
+        self._connect()
+        work.listing.read()
+
+    def _connect(self) -> None:
+        work, panel, rows = self.work, self.panel, self.list
+        rows.receive_asked.connect(self.receive_asked)
+        rows.complaint_asked.connect(self.complaint_asked)
+        rows.chosen.connect(work.show)
+        rows.opened.connect(panel.take_proposal)
+        rows.filter_chosen.connect(work.choose)
+        work.listing.rows_read.connect(self._on_rows)
+        work.mail_read.connect(self._on_mail)
+        work.letter_read.connect(panel.show_letter)
+        work.busy_changed.connect(panel.set_busy)
+        panel.letter_wanted.connect(work.read_letter)
+        panel.accept_asked.connect(work.accept)
+        panel.joined.connect(work.join)
+        panel.complain_asked.connect(work.complain)
+        panel.refuse_asked.connect(work.refuse)
+        panel.undo_asked.connect(work.undo)
+        panel.join_asked.connect(self._on_join)
+
+    def _describe(self, mail: Any) -> RowText:
+        return row_text(mail, self._times, self._times.day(self._clock.now()))
+
+    @Slot(object, bool)
+    def _on_rows(self, page: TrayPage, _continued: bool) -> None:
+        """A mail that was decided on is followed by the one that takes its place."""
+        held = self.panel.mail
+        if any(held is not None and mail.id == held.id for mail in page.rows):
+            return
+        self.panel.forget()
+        if page.rows:
+            self.list.choose(page.rows[0].id)
+            self.work.show(page.rows[0].id)
+
+    @Slot(object)
+    def _on_mail(self, mail: TrayMail) -> None:
+        self.list.choose(mail.id)
+        self.panel.show_mail(mail, self._clock.now())
+
+    @Slot(object)
+    def _on_join(self, mail: TrayMail) -> None:
+        sheet = JoinSheet(self, mail)
+        sheet.search_asked.connect(self.work.search)
+        self.work.found.connect(sheet.show_rows)
+        sheet.chosen.connect(self.work.join)
+        sheet.open()
+
+    def take_focus(self) -> None:
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,280 @@
+"""One mail of the tray: what it seems to be and why, its files, its words, its letter, and what can be done with it."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QLayout, QMenu, QScrollArea, QSplitter, QStackedLayout, QWidget
+
+from lockdesk.desk.checks.attachments import KIND_WORDS
+from lockdesk.desk.values.facts import PagePixels
+from lockdesk.desk.values.tray import JOINING, OPENING, MailState, Seems, TrayFile, TrayMail
+from lockdesk.ui.intake.mail_words import accept_words, chip_of, join_words, sender_of, title_of
+from lockdesk.ui.look.icons import icon
+from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.look.value_words import size_words
+from lockdesk.ui.widgets.cards import Card, EmptyState, Flow
+from lockdesk.ui.widgets.chips import Chip
+from lockdesk.ui.widgets.facts import Fact
+from lockdesk.ui.widgets.page_canvas import MARGIN, PageCanvas
+from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, column, label, line
+from lockdesk.words import N_, _
+
+_ROLES = {"statement": N_("Surat"), "csr": N_("CSR"), "other": N_("Lainnya")}
+_BESIDE = {"join": "accept", "accept": "join", "complain": "accept", "refuse": "accept"}
+"""The one other way that stands beside the proposal; the rest is in the menu behind the dots."""
+
+
+class MailPanel(QWidget):
+    """Shows the chosen mail; only the proposal is filled, and Enter takes it."""
+
+    accept_asked = Signal(int)
+    join_asked = Signal(object)
+    """The mail, to be joined to a case that is still to be chosen."""
+    joined = Signal(int, int)
+    complain_asked = Signal(int)
+    refuse_asked = Signal(int)
+    undo_asked = Signal(int)
+    letter_wanted = Signal(int, int)
+
+    def __init__(self, times: OfficeTime, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._times = times
+        self.mail: TrayMail | None = None
+        self._busy = False
+        self._match, self._files, self._text = Card(""), Card(_("Lampiran")), Card(_("Isi e-mail"))
+        self._text.set_note(_("sebagai teks, tautan tidak aktif"))
+        self._buttons = {
+            "refuse": HintButton(_("Bukan untuk layanan ini")),
+            "undo": HintButton(_("Kembalikan ke surat masuk")),
+            "complain": HintButton(_("Catat sebagai pengaduan")),
+            "join": HintButton(""),
+            "other": HintButton(_("Kasus lain…")),
+            "accept": HintButton(""),
+        }
+        for name, button in self._buttons.items():
+            button.setObjectName(f"mail-{name}")
+            button.clicked.connect(self._on_button)
+        self._stack = QStackedLayout(self)
+        self._empty = EmptyState("mail", _("Belum ada surat yang dipilih"))
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._make())
+
+    def _make(self) -> QWidget:
+        flow = Flow()
+        for card in (self._match, self._files, self._text):
+            flow.add(card)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(flow)
+        splitter.addWidget(self._make_letter())
+        splitter.setStretchFactor(0, 5)
+        splitter.setStretchFactor(1, 4)
+        splitter.setSizes([560, 460])
+        made = QWidget()
+        outer = column(made)
+        outer.addWidget(self._make_head())
+        outer.addWidget(splitter, 1)
+        outer.addWidget(self._make_bar())
+        return made
+
+    def _make_head(self) -> QWidget:
+        head = QWidget()
+        head.setObjectName("head")
+        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._name = ElidedLabel()
+        self._name.setProperty("scale", "title")
+        self._name.setProperty("bold", "true")
+        self._mailbox = ElidedLabel(mailbox=True)
+        self._mailbox.setProperty("mono", "true")
+        self._arrived, self._subject = label(tone=Tone.QUIET), ElidedLabel()
+        self._chip = Chip()
+        inner = column(head)
+        inner.setContentsMargins(theme.px(20), theme.px(10), theme.px(20), theme.px(8))
+        inner.addWidget(self._name)
+        second = line((self._mailbox, self._arrived, 1), 16)
+        inner.addLayout(second)
+        inner.addSpacing(theme.px(6))
+        third = line((self._chip, self._subject), 12)
+        third.setStretch(1, 1)
+        inner.addLayout(third)
+        return head
+
+    def _make_letter(self) -> QWidget:
+        self._side = side = QWidget()
+        side.setObjectName("sunk")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._canvas = PageCanvas()
+        self._area = QScrollArea()
+        self._area.setWidget(self._canvas)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._no_letter = EmptyState("file-text", _("Tidak ada surat yang dapat ditampilkan"))
+        self._letter = QStackedLayout(side)
+        self._letter.addWidget(self._no_letter)
+        self._letter.addWidget(self._area)
+        return side
+
+    def _make_bar(self) -> QWidget:
+        bar = QWidget()
+        bar.setObjectName("actionbar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._menu = QMenu(self)
+        self._menu.triggered.connect(self._on_entry)
+        self._more = HintButton("")
+        self._more.setIcon(icon("ellipsis"))
+        self._more.setAccessibleName(_("Tindakan lain"))
+        self._more.setToolTip(_("Tindakan lain"))
+        self._more.clicked.connect(self._on_more)
+        left = (self._buttons["refuse"], self._buttons["undo"], self._more)
+        self._right = line((*(self._buttons[name] for name in ("complain", "other", "join", "accept")),), 8)
+        inner = line((*left, 1), 8)
+        inner.addLayout(self._right)
+        inner.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(11))
+        inner.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        bar.setLayout(inner)
+        bar.setMinimumWidth(theme.px(300))
+        return bar
+
+    # ── showing ──
+    def show_mail(self, mail: TrayMail, now: datetime) -> None:
+        other = self.mail is None or self.mail.id != mail.id
+        self.mail = mail
+        self._stack.setCurrentIndex(1)
+        self._name.set_whole(sender_of(mail))
+        self._mailbox.set_whole(mail.sender.mailbox if mail.sender is not None else "")
+        self._arrived.setText(_("masuk {moment}").format(moment=self._times.moment(mail.arrived_at, now)))
+        self._subject.set_whole(mail.subject or _("tanpa subjek"))
+        self._chip.show_state(*chip_of(mail))
+        self._match.set_title(title_of(mail))
+        reasons = [Fact("", words, mark=("check", Tone.OK)) for words in mail.match.reasons]
+        doubts = [Fact("", words, mark=("circle-alert", Tone.WARN)) for words in mail.match.doubts]
+        self._match.show_facts([*reasons, *doubts])
+        self._files.show_facts([_file_fact(item) for item in mail.files])
+        self._files.setVisible(bool(mail.files))
+        self._text.show_facts([Fact("", mail.text.strip() or _("Tidak ada kata-kata di dalamnya."))])
+        self._show_buttons()
+        if other:
+            self._want_letter(mail)
+
+    def forget(self) -> None:
+        """Nothing is chosen."""
+        self.mail = None
+        self._canvas.forget()
+        self._stack.setCurrentIndex(0)
+
+    def set_busy(self, busy: bool) -> None:
+        """While one decision is carried out no other one can be begun."""
+        self._busy = busy
+        self._show_buttons()
+
+    def _want_letter(self, mail: TrayMail) -> None:
+        self._canvas.forget()
+        self._letter.setCurrentIndex(0)
+        there = any(item.role == "statement" for item in mail.files)
+        self._no_letter.set_words(_("Surat sedang dibuka…") if there else _("Tidak ada surat pernyataan"))
+        if there:
+            self.letter_wanted.emit(mail.id, round(self._paper_width() * self.devicePixelRatioF()))
+
+    def show_letter(self, mail_id: int, pixels: PagePixels | None) -> None:
+        """A late page of another mail is dropped."""
+        if self.mail is None or self.mail.id != mail_id:
+            return
+        if pixels is None:
+            self._no_letter.set_words(_("Tidak ada surat yang dapat ditampilkan"))
+            return
+        self._canvas.set_width(self._paper_width())
+        self._canvas.show_pixels(pixels)
+        self._letter.setCurrentIndex(1)
+
+    def _paper_width(self) -> int:
+        width = self._side.width() - 2 * theme.px(MARGIN) - theme.px(14)
+        return max(width, theme.px(120))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._canvas.set_width(self._paper_width())
+
+    # ── deciding ──
+    def proposal(self) -> str:
+        """The button that is filled; "" where the officer must choose."""
+        seems = self.mail.match.seems if self.mail is not None else Seems.UNREADABLE
+        if self.mail is not None and self.mail.state is MailState.REFUSED:
+            return "undo"
+        if seems in JOINING:
+            return "join"
+        return {Seems.COMPLAINT: "complain", Seems.UNRELATED: "refuse"}.get(seems, "accept" if seems in OPENING else "")
+
+    def _show_buttons(self) -> None:
+        mail = self.mail
+        if mail is None:
+            return
+        refused, seems, proposal = mail.state is MailState.REFUSED, mail.match.seems, self.proposal()
+        possible = {
+            "refuse": not refused,
+            "undo": refused,
+            "complain": not refused,
+            "join": not refused,
+            "other": not refused and seems in JOINING,
+            "accept": not refused and seems is not Seems.CERTIFICATE,
+        }
+        beside = _BESIDE.get(proposal, "join") if theme.percent < 125 else ""
+        at_hand = {proposal, beside, "refuse", "undo"}
+        self._buttons["accept"].setText(accept_words(mail))
+        self._buttons["join"].setText(join_words(mail))
+        for name, button in self._buttons.items():
+            button.setVisible(possible[name] and name in at_hand)
+            button.setEnabled(not self._busy)
+            button.set_role("primary" if name == proposal else "")
+            button.set_hint("Enter" if name == proposal else "")
+        if proposal in {"complain", "join", "accept"}:
+            self._right.addWidget(self._buttons[proposal])  # the proposal stands last
+        self._menu.clear()
+        for name in (name for name, there in possible.items() if there and name not in at_hand):
+            self._menu.addAction(self._buttons[name].text()).setData(name)
+        self._more.setVisible(not self._menu.isEmpty())
+        self._more.setEnabled(not self._busy)
+
+    @Slot(int)
+    def take_proposal(self, mail_id: int) -> None:
+        """Enter on the mail that is shown; on another one it only shows that."""
+        button = self._buttons.get(self.proposal())
+        if self.mail is not None and self.mail.id == mail_id and button is not None and button.isEnabled():
+            button.click()
+
+    @Slot()
+    def _on_more(self) -> None:
+        self._menu.popup(self._more.mapToGlobal(QPoint(0, -self._menu.sizeHint().height())))
+
+    @Slot(QAction)
+    def _on_entry(self, entry: QAction) -> None:
+        self._take(entry.data())
+
+    @Slot()
+    def _on_button(self) -> None:
+        self._take(self.sender().objectName().removeprefix("mail-"))
+
+    def _take(self, name: str) -> None:
+        mail = self.mail
+        if mail is None or self._busy:
+            return
+        case = mail.match.case
+        if name == "join" and case is not None and mail.match.seems in JOINING:
+            self.joined.emit(mail.id, case.id)
+        elif name in {"join", "other"}:
+            self.join_asked.emit(mail)
+        else:
+            asked = {
+                "accept": self.accept_asked,
+                "complain": self.complain_asked,
+                "refuse": self.refuse_asked,
+                "undo": self.undo_asked,
+            }
+            asked[name].emit(mail.id)
+
+
+def _file_fact(item: TrayFile) -> Fact:
+    return Fact(_(_ROLES[item.role]), item.name, note=f"{_(KIND_WORDS[item.kind])}, {size_words(item.size)}")

@@ -1,0 +1,210 @@
+"""The office's mailbox as the window works on it: looked into in the background, decided on by the officer."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from lockdesk.desk.desk import Desk
+from lockdesk.desk.values.cases import CaseRow
+from lockdesk.desk.values.facts import PagePixels
+from lockdesk.desk.values.tray import MailState, TrayMail, TrayPage
+from lockdesk.errors import LockdeskError
+from lockdesk.ui.running.background import Background, Lane, Ticket
+from lockdesk.ui.running.listing import Listing
+from lockdesk.words import _, clock_words
+
+LOOK_MS = 60_000
+"""How often the mailbox is looked into where its server tells of nothing by itself, and after it was out of reach."""
+
+
+class MailWork(QObject):
+    """Offline is normal: what stands in the way is told quietly in the status line, and tried again."""
+
+    looked = Signal(int, str, str)
+    """How many mails wait, when it was looked or that it could not be, and why."""
+    mail_read = Signal(object)
+    letter_read = Signal(int, object)
+    """The first page of a mail's letter; None where there is none to be seen."""
+    found = Signal(object)
+    """The cases that a search found."""
+    received = Signal(object)
+    joined = Signal(int)
+    complained = Signal(int)
+    busy_changed = Signal(bool)
+
+    def __init__(self, desk: Desk, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._background = desk, background
+        self.possible = desk.mailing is not None
+        """Practice has no mailbox."""
+        self.mail_id = 0
+        self._mails: dict[int, TrayMail] = {}
+        self._told = (0, "", "")
+        self._looking = self._watching = self._deciding = False
+        self._page: Ticket | None = None
+        self.listing = Listing(background, self._read_page, MailState.WAITING.value, self)
+        self.listing.rows_read.connect(self._on_rows)
+        timer = QTimer(self)
+        timer.setInterval(LOOK_MS)
+        timer.timeout.connect(self.look)
+        if self.possible:
+            timer.start()
+            QTimer.singleShot(0, self, self.look)
+
+    # ── looking ──
+    @Slot()
+    def look(self) -> None:
+        """Looks into the mailbox, unless that is being done."""
+        if not self._looking and self.possible:
+            self._looking = True
+            self._background.run(self._desk.look_for_mail, self._on_looked, self._on_unreachable, Lane.MAIL)
+
+    def _on_looked(self, more: bool) -> None:
+        self._looking = False
+        self._background.run(self._count, self._on_counted)
+        self.listing.read()
+        if more:
+            self.look()
+        else:
+            self._watch()
+
+    def _count(self) -> int | None:
+        """None where the office has no mail account."""
+        return self._desk.tray.counts() if self._desk.office.posts() else None
+
+    def _on_counted(self, count: int | None) -> None:
+        at = clock_words(self._desk.clock.now(), self._desk.settings().office.zone)
+        words = _("E-mail diperiksa pukul {time}").format(time=at) if count is not None else ""
+        self._told = (count or 0, words, "")
+        self.tell()
+
+    def _on_unreachable(self, error: LockdeskError) -> None:
+        self._looking = False
+        self._told = (self._told[0], _("Kotak surat belum terjangkau"), str(error))
+        self.tell()
+
+    @Slot()
+    def tell(self) -> None:
+        """What is known of the mailbox, once more."""
+        self.looked.emit(*self._told)
+
+    def _watch(self) -> None:
+        if not self._watching:
+            self._watching = True
+            self._background.run(self._desk.wait_for_mail, self._on_news, self._on_unwatched, Lane.WATCH)
+
+    def _on_news(self, news: bool | None) -> None:
+        self._watching = False
+        if news is not None:
+            self.look()
+
+    def _on_unwatched(self, _error: LockdeskError) -> None:
+        """The next look says what is the matter."""
+        self._watching = False
+
+    # ── showing ──
+    def _read_page(self, which: str, after: object, limit: int) -> TrayPage:
+        return self._desk.tray.page(which, after, limit) if self._desk.office.posts() else TrayPage(())
+
+    @Slot(object, bool)
+    def _on_rows(self, page: TrayPage, _continued: bool) -> None:
+        self._mails |= {mail.id: mail for mail in page.rows}
+
+    @Slot(str)
+    def choose(self, which: str) -> None:
+        """Another filter; what is not for this service is fetched when it is asked for."""
+        if which == MailState.UNRELATED.value and self._desk.office.posts():
+            self._background.run(self._desk.tray.read_unrelated, self._on_read_more, None, Lane.MAIL)
+
+    def _on_read_more(self, _result: None) -> None:
+        self.listing.read()
+
+    @Slot(int)
+    def show(self, mail_id: int) -> None:
+        """Reads a mail with the cases as they are now, and its letter."""
+        self.mail_id = mail_id
+        mail = self._mails.get(mail_id)
+        if mail is None:
+            return
+        self._background.run(partial(self._desk.tray.mail, mail.identity), self._on_mail, self._on_gone)
+
+    def _on_mail(self, mail: TrayMail) -> None:
+        if mail.id == self.mail_id:
+            self._mails[mail.id] = mail
+            self.mail_read.emit(mail)
+
+    def _on_gone(self, _error: LockdeskError) -> None:
+        self.listing.read()
+
+    @Slot(int, int)
+    def read_letter(self, mail_id: int, width: int) -> None:
+        """The first page of its letter, fetched and rendered anew; the last one asked for counts."""
+        if self._page is not None:
+            self._page.cancel()
+        mail = self._mails[mail_id]
+        job = partial(_first_page, self._desk, mail.identity, width)
+        told = partial(self._on_letter, mail_id)
+        self._page = self._background.run(job, told, partial(self._on_no_letter, mail_id), Lane.MAIL)
+
+    def _on_letter(self, mail_id: int, pixels: PagePixels | None) -> None:
+        self.letter_read.emit(mail_id, pixels)
+
+    def _on_no_letter(self, mail_id: int, _error: LockdeskError) -> None:
+        self.letter_read.emit(mail_id, None)
+
+    @Slot(str)
+    def search(self, text: str) -> None:
+        self._background.run(partial(self._desk.reading.search, text), self._on_found)
+
+    def _on_found(self, rows: Sequence[CaseRow]) -> None:
+        self.found.emit(rows)
+
+    # ── deciding ──
+    @Slot(int)
+    def accept(self, mail_id: int) -> None:
+        self._decide(mail_id, self._desk.tray.accept, self.received.emit)
+
+    @Slot(int, int)
+    def join(self, mail_id: int, case_id: int) -> None:
+        self._decide(mail_id, lambda identity: self._desk.tray.join(identity, case_id), self.joined.emit)
+
+    @Slot(int)
+    def complain(self, mail_id: int) -> None:
+        self._decide(mail_id, self._desk.tray.complain, self.complained.emit)
+
+    @Slot(int)
+    def refuse(self, mail_id: int) -> None:
+        self._decide(mail_id, self._desk.tray.refuse, None)
+
+    @Slot(int)
+    def undo(self, mail_id: int) -> None:
+        self._decide(mail_id, self._desk.tray.undo, None)
+
+    def _decide(self, mail_id: int, decision: Callable[[str], object], told: Callable[[object], None] | None) -> None:
+        """One decision at a time: a mail that is being accepted is not accepted twice."""
+        if self._deciding:
+            return
+        self._deciding = True
+        self.busy_changed.emit(True)
+        job = partial(decision, self._mails[mail_id].identity)
+        self._background.run(job, partial(self._on_decided, told), self._on_undecided, Lane.INTAKE)
+
+    def _on_decided(self, told: Callable[[object], None] | None, result: object) -> None:
+        self._deciding = False
+        self.busy_changed.emit(False)
+        self.listing.read()
+        self._background.run(self._count, self._on_counted)
+        if told is not None:
+            told(result)
+
+    def _on_undecided(self, error: LockdeskError) -> None:
+        self._deciding = False
+        self.busy_changed.emit(False)
+        self.listing.read()
+        self._background.failed.emit(error)
+
+
+def _first_page(desk: Desk, identity: str, width: int) -> PagePixels | None:
+    letter = desk.tray.letter(identity)
+    return desk.pages.render_bytes(letter, 0, width) if letter else None

@@ -1,0 +1,280 @@
+"""Mail in on a working profile: what reaches the office's mailbox, what it seems to be, and what becomes of it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from lockdesk.core.cases import CaseState
+from lockdesk.core.complaints import Channel
+from lockdesk.core.messages import MessageState
+from lockdesk.desk.desk import Desk
+from lockdesk.desk.values.tray import MailState, Seems, TrayMail
+from lockdesk.errors import Declined, LockdeskError
+from tests.helpers.desk.office import MONDAY, SetClock
+from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
+from tests.helpers.desk.steps import count, waiting
+from tests.helpers.mail.bounces import FAILED, report
+from tests.helpers.mail.posting import ARRIVED, LATER, use_account
+from tests.helpers.papers.arrivals import SEKAR, mail, table_letter
+from tests.helpers.papers.samples import papers, sample
+from tests.servers.mail_house import MailHouse
+from tests.servers.small_ca import SmallCa
+
+
+@pytest.fixture(scope="module")
+def house_and_ca(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[MailHouse, SmallCa]]:
+    ca = SmallCa("CA kantor")
+    house = MailHouse(tmp_path_factory.mktemp("surat") / "rumah", ca, people=("sekar.contohwati",))
+    yield house, ca
+    house.close()
+
+
+@pytest.fixture
+def house(house_and_ca: tuple[MailHouse, SmallCa]) -> MailHouse:
+    house_and_ca[0].empty()
+    return house_and_ca[0]
+
+
+@pytest.fixture
+def office(tmp_path: Path, house: MailHouse, house_and_ca: tuple[MailHouse, SmallCa]) -> Iterator[PortalOffice]:
+    with serving_ca(tmp_path / "ca") as ca, portal_office(tmp_path / "kerja", ca, SetClock(LATER)) as made:
+        use_account(made.desk, house.smtp_port, house_and_ca[1], house.imap_port)
+        yield made
+
+
+@pytest.fixture
+def desk(office: PortalOffice) -> Desk:
+    return office.desk
+
+
+def look(desk: Desk) -> tuple[TrayMail, ...]:
+    while desk.look_for_mail():
+        continue
+    return desk.tray.mails()
+
+
+def only(desk: Desk) -> TrayMail:
+    (found,) = look(desk)
+    return found
+
+
+def journal(desk: Desk) -> int:
+    return desk.casebook.head().count
+
+
+def test_a_request_waits_in_the_tray_and_becomes_a_case_with_the_mailboxs_time(desk: Desk, house: MailHouse) -> None:
+    house.deliver(sample("01"), ARRIVED)
+    before = journal(desk)
+    found = only(desk)
+    assert (found.match.seems, found.arrived_at, found.sender.mailbox) == (Seems.REQUEST, ARRIVED, SEKAR)
+    assert {item.role for item in found.files} == {"statement", "csr"} and found.text
+    assert count(desk) == 0 and journal(desk) == before, "nothing gets a number, or is written down, by itself"
+    (received,) = desk.tray.accept(found.identity)
+    case = desk.reading.case(received.case_id)
+    assert case.received_at == ARRIVED and case.state is CaseState.RECEIVED
+    assert case.complete_at == MONDAY - timedelta(minutes=5), "the clock starts when the office opens"
+    assert look(desk) == () and house.mailbox("lock") == [] and len(house.accepted()) == 1
+    with pytest.raises(Declined):
+        desk.tray.accept(found.identity)
+    assert count(desk) == 1
+
+
+def test_accepted_mail_that_could_not_be_moved_moves_later_and_opens_no_second_case(
+    office: PortalOffice, house: MailHouse
+) -> None:
+    house.deliver(sample("01"), ARRIVED)
+    found = only(office.desk)
+    fetched = office.desk.tray.letter(found.identity)
+    assert fetched.startswith(b"%PDF-")
+    office.desk.tray.accept(found.identity)
+    # as if the program had been killed before it noted so, and the mailbox had not been reached for the move
+    house.deliver(house.accepted()[0], ARRIVED)
+    for item in office.desk.casebook.known_mail():
+        office.desk.casebook.forget_mail([item.place])
+    desk = office.again()
+    assert look(desk) == () and count(desk) == 1
+    assert house.mailbox("lock") == [] and len(house.accepted()) == 2
+
+
+def test_what_was_not_decided_is_there_again_after_a_restart_and_under_another_number(
+    office: PortalOffice, house: MailHouse
+) -> None:
+    house.deliver(sample("01"), ARRIVED)
+    house.deliver(mail([], "Undangan rapat koordinasi.", From="agenda@contoh.go.id", Subject="Undangan").content)
+    before = {item.identity: item.state for item in look(office.desk)}
+    assert sorted(before.values()) == [MailState.UNRELATED, MailState.WAITING]
+    refused = next(identity for identity, state in before.items() if state is MailState.WAITING)
+    desk = office.again()
+    assert [item.identity for item in look(desk)] == [refused], "what is not for us is read again only when asked for"
+    desk.tray.read_unrelated()
+    assert {item.identity for item in desk.tray.mails()} == before.keys()
+    desk.tray.refuse(refused)
+    house.renumber()
+    desk = office.again()
+    assert look(desk) == () and desk.tray.counts() == 0, "a refusal holds under another UIDVALIDITY"
+    assert len(house.mailbox("lock")) == 2 and house.unread("lock") == 2 and house.accepted() == []
+
+
+def test_a_refusal_is_undone(desk: Desk, house: MailHouse) -> None:
+    house.deliver(sample("01"), ARRIVED)
+    found = only(desk)
+    before = journal(desk)
+    desk.tray.refuse(found.identity)
+    assert (only(desk).state, desk.tray.counts()) == (MailState.REFUSED, 0)
+    desk.tray.undo(found.identity)
+    assert (only(desk).state, desk.tray.counts()) == (MailState.WAITING, 1)
+    assert journal(desk) == before and house.unread("lock") == 1
+
+
+def test_unrelated_mail_leaves_no_trace_but_where_it_lies(office: PortalOffice, house: MailHouse) -> None:
+    raw = mail([], "Rapat rahasia sekali.", From="Orang Lain <orang@contoh.go.id>", Subject="Undangan rapat").content
+    house.deliver(raw)
+    before = journal(office.desk)
+    assert only(office.desk).match.seems is Seems.UNRELATED and office.desk.tray.counts() == 0
+    assert journal(office.desk) == before and house.unread("lock") == 1
+    (known,) = office.desk.casebook.known_mail()
+    assert "orang" not in repr(known).lower() and "rapat" not in repr(known).lower()
+
+
+@pytest.mark.parametrize("headers", [{"Subject": "Kelengkapan {number}"}, {"In_Reply_To": "{id}"}, {}])
+def test_an_answer_joins_the_case_that_waits(desk: Desk, house: MailHouse, headers: dict[str, str]) -> None:
+    case = waiting(desk)
+    desk.send_mail()
+    sent = desk.reading.case(case.id).messages[-1].mail_id
+    filled = {name: text.format(number=case.number, id=sent) for name, text in headers.items()}
+    house.deliver(mail(papers("01"), "Ini kelengkapannya.", **filled).content, LATER)
+    found = next(item for item in look(desk) if item.match.seems is Seems.ANSWER)
+    assert found.match.case.id == case.id and found.match.reasons
+    assert desk.tray.join(found.identity, case.id) == case.id
+    joined = desk.reading.case(case.id)
+    assert joined.state is CaseState.UNDER_REVIEW and count(desk) == 1
+    assert len(house.accepted()) == 1 and house.unread("lock") == len(house.mailbox("lock"))
+
+
+def test_a_reply_to_an_open_case_is_kept_with_it(desk: Desk, house: MailHouse) -> None:
+    house.deliver(sample("01"), ARRIVED)
+    (received,) = desk.tray.accept(only(desk).identity)
+    desk.send_mail()
+    sent = desk.reading.case(received.case_id).messages[0]
+    assert sent.state is MessageState.SENT
+    reply = mail(
+        [("catatan.txt", b"tambahan")], "Terima kasih.", Subject="Re: " + sent.subject, In_Reply_To=sent.mail_id
+    )
+    house.deliver(reply.content, LATER)
+    found = next(item for item in look(desk) if item.sender.mailbox == SEKAR)
+    assert (found.match.seems, found.match.case.id) == (Seems.REPLY, received.case_id)
+    desk.tray.join(found.identity, received.case_id)
+    case = desk.reading.case(received.case_id)
+    assert case.state is CaseState.RECEIVED and [item.role for item in case.documents].count("mail") == 2
+    assert any(line.kind == "case.mail_kept" for line in case.history)
+    assert look(desk) == (), "the copy of our own message is no mail to decide on"
+
+
+def test_a_new_request_after_a_rejection_is_a_reapplication(desk: Desk, house: MailHouse) -> None:
+    first = waiting(desk)
+    desk.review.withdraw(first.id, "Pemohon membatalkan.")
+    house.deliver(mail(papers("01"), "Saya mengajukan lagi.", Subject="Permohonan").content, ARRIVED)
+    found = only(desk)
+    assert (found.match.seems, found.match.case.number) == (Seems.REAPPLICATION, first.number)
+    (received,) = desk.tray.accept(found.identity)
+    assert desk.reading.case(received.case_id).previous == (first.id, first.number)
+
+
+def test_a_complaint_is_recorded_with_the_mailboxs_time(desk: Desk, house: MailHouse) -> None:
+    words = "Saya menyampaikan keluhan: petugas tidak pernah mengangkat telepon."
+    house.deliver(mail([], words, From="Warga Contoh <warga@contoh.id>", Subject="Keluhan").content, ARRIVED)
+    found = only(desk)
+    assert found.match.seems is Seems.COMPLAINT
+    complaint = desk.reading.complaint(desk.tray.complain(found.identity))
+    assert (complaint.form.channel, complaint.form.name) == (Channel.EMAIL, "Warga Contoh")
+    assert complaint.received_at == ARRIVED and words in complaint.form.description
+    assert look(desk) == () and len(house.accepted()) == 1 and count(desk) == 0
+
+
+def test_the_letter_of_a_unit_for_three_people_opens_three_cases(desk: Desk, house: MailHouse) -> None:
+    house.deliver(mail([("surat.pdf", table_letter())], "Mohon reset passphrase.", Subject="Reset").content, ARRIVED)
+    found = only(desk)
+    assert found.match.seems is Seems.SEVERAL
+    assert len(desk.tray.accept(found.identity)) == count(desk) == 3
+
+
+def test_a_bounce_is_fed_to_the_outbox_and_a_forged_one_changes_nothing(desk: Desk, house: MailHouse) -> None:
+    house.deliver(sample("01"), ARRIVED)
+    (received,) = desk.tray.accept(only(desk).identity)
+    desk.send_mail()
+    sent = desk.reading.case(received.case_id).messages[0]
+    forged = report(FAILED, "From: lock@contoh.go.id\nMessage-ID: <LOCK-2026-0001.1.tebakan@contoh.go.id>\n\nYth.\n")
+    house.deliver(forged)
+    look(desk)
+    assert desk.reading.case(received.case_id).messages[0].state is MessageState.SENT
+    house.deliver(report(FAILED, f"From: lock@contoh.go.id\nMessage-ID: {sent.mail_id}\n\nYth.\n"))
+    look(desk)
+    assert desk.reading.case(received.case_id).messages[0].state is MessageState.BOUNCED
+
+
+def test_a_mail_that_only_bears_our_messages_name_is_shown(desk: Desk, house: MailHouse) -> None:
+    house.deliver(sample("01"), ARRIVED)
+    (received,) = desk.tray.accept(only(desk).identity)
+    desk.send_mail()
+    sent = desk.reading.case(received.case_id).messages[0]
+    house.deliver(mail(papers("01"), "Bukan tembusan.", Message_ID=sent.mail_id, Subject="Permohonan").content)
+    assert [item.text.strip() for item in look(desk)] == ["Bukan tembusan."]
+
+
+def test_mail_that_nobody_can_fetch_any_more_is_given_no_number(desk: Desk, house: MailHouse) -> None:
+    path = house.deliver(sample("01"), ARRIVED)
+    found = only(desk)
+    path.unlink()
+    with pytest.raises(LockdeskError) as raised:
+        desk.tray.accept(found.identity)
+    assert raised.value.code == "tray.gone" and count(desk) == 0
+    assert look(desk) == ()
+
+
+def test_without_an_account_nothing_is_looked_for(tmp_path: Path) -> None:
+    with serving_ca(tmp_path / "ca") as ca, portal_office(tmp_path / "kerja", ca) as made:
+        assert not made.desk.look_for_mail()
+
+
+def test_the_clock_goes_on_from_when_the_answer_reached_the_mailbox(office: PortalOffice, house: MailHouse) -> None:
+    desk, clock = office.desk, office.clock
+    assert isinstance(clock, SetClock)
+    case = waiting(desk)
+    asked, arrived = clock.at, clock.at + timedelta(hours=1)
+    house.deliver(mail(papers("01"), "Kelengkapan.", Subject=f"Kelengkapan {case.number}").content, arrived)
+    clock.forward(days=2)  # the officer looks at it two days later
+    desk.tray.join(only(desk).identity, case.id)
+    joined = desk.reading.case(case.id)
+    assert [(pause.start, pause.end) for pause in joined.pauses] == [(asked, arrived)]
+    assert joined.due_at is not None and joined.due_at < clock.at, (
+        "what lay unread in the office is no waiting for the applicant"
+    )
+
+
+def test_what_came_before_the_question_answers_it_in_no_time(office: PortalOffice, house: MailHouse) -> None:
+    desk, clock = office.desk, office.clock
+    case = waiting(desk)
+    early = clock.now() - timedelta(hours=1)
+    house.deliver(mail(papers("01"), "Kelengkapan.", Subject=f"Kelengkapan {case.number}").content, early)
+    desk.tray.join(only(desk).identity, case.id)
+    assert [pause.end == pause.start for pause in desk.reading.case(case.id).pauses] == [True]
+
+
+@pytest.mark.parametrize(
+    ("sender", "result", "doubt"),
+    [
+        (SEKAR, "pass", ""),
+        (SEKAR, "fail", "pengirimnya tidak sah"),
+        ("sekar@pekalongankota-go.id", "pass", "menyerupai domain kantor pekalongankota.go.id"),
+        ("sekar@surel.example", "pass", "luar domain kantor: surel.example"),
+    ],
+)
+def test_whom_a_mail_is_not_from_is_said_before_it_is_taken(
+    desk: Desk, house: MailHouse, sender: str, result: str, doubt: str
+) -> None:
+    found = f"mx.pekalongankota.go.id; dmarc={result} header.from={sender.partition('@')[2]}"
+    house.deliver(mail(papers("01"), From=sender, Subject="Permohonan", Authentication_Results=found).content, ARRIVED)
+    doubts = only(desk).match.doubts
+    assert len(doubts) == bool(doubt) and all(doubt in words for words in doubts)

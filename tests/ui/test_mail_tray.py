@@ -1,0 +1,166 @@
+"""The intake tray in the real window, on a real mailbox: by keyboard and by mouse."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from lockdesk.core.cases import CaseState
+from lockdesk.ui.intake.join_sheet import JoinSheet
+from lockdesk.ui.intake.mail_page import MailPage
+from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.shell.status_line import StatusLine
+from lockdesk.ui.shell.top_bar import Tab
+from tests.helpers.desk.office import SetClock
+from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
+from tests.helpers.desk.steps import count, waiting
+from tests.helpers.mail.posting import ARRIVED, LATER, use_account
+from tests.helpers.papers.arrivals import mail
+from tests.helpers.papers.samples import papers, sample
+from tests.helpers.window.real_window import real_window, rest
+from tests.servers.mail_house import MailHouse
+from tests.servers.small_ca import SmallCa
+
+
+@pytest.fixture(scope="module")
+def house_and_ca(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[MailHouse, SmallCa]]:
+    ca = SmallCa("CA kantor")
+    house = MailHouse(tmp_path_factory.mktemp("surat") / "rumah", ca, people=("sekar.contohwati",))
+    yield house, ca
+    house.close()
+
+
+@pytest.fixture
+def house(house_and_ca: tuple[MailHouse, SmallCa]) -> MailHouse:
+    house_and_ca[0].empty()
+    return house_and_ca[0]
+
+
+@pytest.fixture
+def office(tmp_path: Path, house: MailHouse, house_and_ca: tuple[MailHouse, SmallCa]) -> Iterator[PortalOffice]:
+    with serving_ca(tmp_path / "ca") as ca, portal_office(tmp_path / "kerja", ca, SetClock(LATER)) as made:
+        use_account(made.desk, house.smtp_port, house_and_ca[1], house.imap_port)
+        yield made
+
+
+def look(qtbot: QtBot, window: MainWindow) -> None:
+    """What the timer does, now."""
+    rest(qtbot, window)
+    window.mail_work.look()
+    rest(qtbot, window)
+
+
+def tray(qtbot: QtBot, window: MainWindow) -> MailPage:
+    window.show_page("mail")
+    look(qtbot, window)
+    return window.findChildren(MailPage)[0]
+
+
+def button(page: MailPage, name: str) -> QPushButton:
+    found = page.findChild(QPushButton, f"mail-{name}")
+    assert found is not None
+    return found
+
+
+def said(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if not label.isHidden())
+
+
+def tab(window: MainWindow) -> str:
+    return next(item for item in window.findChildren(Tab) if item.objectName() == "mail").accessibleName()
+
+
+def test_a_mail_becomes_a_case_with_enter_and_its_case_is_shown(
+    qtbot: QtBot, office: PortalOffice, house: MailHouse
+) -> None:
+    house.deliver(sample("01"), ARRIVED)
+    with real_window(qtbot, office.desk) as window:
+        page = tray(qtbot, window)
+        assert tab(window) == "Surat masuk 1" and "E-mail diperiksa pukul" in said(window.findChildren(StatusLine)[0])
+        assert page.panel.mail is not None and page.panel.proposal() == "accept"
+        assert page.panel._letter.currentIndex() == 1, "the letter is shown"
+        assert count(office.desk) == 0
+        page.take_focus()
+        with qtbot.waitSignal(window.case_shown, timeout=60_000):
+            qtbot.keyClick(page.list.view, Qt.Key.Key_Return)
+        rest(qtbot, window)
+        assert count(office.desk) == 1 and window.work.held.case.received_at == ARRIVED
+        assert len(house.accepted()) == 1 and tab(window) == "Surat masuk"
+
+
+def test_arrows_choose_and_esc_goes_back_with_nothing_decided(
+    qtbot: QtBot, office: PortalOffice, house: MailHouse
+) -> None:
+    for name in ("01", "02"):
+        house.deliver(sample(name), ARRIVED)
+    with real_window(qtbot, office.desk) as window:
+        page = tray(qtbot, window)
+        first = page.panel.mail.id
+        page.take_focus()
+        qtbot.keyClick(page.list.view, Qt.Key.Key_Down)
+        rest(qtbot, window)
+        assert page.panel.mail.id != first
+        qtbot.keyClick(page.list.view, Qt.Key.Key_Escape)
+        assert window.cases.isVisible() and count(office.desk) == 0 and tab(window) == "Surat masuk 2"
+
+
+def test_an_answer_is_joined_to_the_case_that_waits(qtbot: QtBot, office: PortalOffice, house: MailHouse) -> None:
+    desk = office.desk
+    case = waiting(desk)
+    house.deliver(mail(papers("01"), "Kelengkapan.", Subject=f"Kelengkapan {case.number}").content, ARRIVED)
+    with real_window(qtbot, desk) as window:
+        page = tray(qtbot, window)
+        assert case.number in button(page, "join").text() and page.panel.proposal() == "join"
+        with qtbot.waitSignal(window.case_shown, timeout=60_000):
+            qtbot.mouseClick(button(page, "join"), Qt.MouseButton.LeftButton)
+        rest(qtbot, window)
+        assert desk.reading.case(case.id).state is CaseState.UNDER_REVIEW and count(desk) == 1
+
+
+def test_another_case_is_found_by_its_number(qtbot: QtBot, office: PortalOffice, house: MailHouse) -> None:
+    desk = office.desk
+    case = waiting(desk)
+    house.deliver(sample("02"), ARRIVED)
+    with real_window(qtbot, desk) as window:
+        page = tray(qtbot, window)
+        qtbot.mouseClick(button(page, "join"), Qt.MouseButton.LeftButton)
+        sheet = window.findChildren(JoinSheet)[0]
+        sheet._search.setText(case.number)
+        rest(qtbot, window)
+        assert sheet.case_id == case.id
+        qtbot.keyClick(sheet._search, Qt.Key.Key_Return)
+        rest(qtbot, window)
+        assert desk.reading.case(case.id).state is CaseState.UNDER_REVIEW and count(desk) == 1
+
+
+def test_what_is_not_for_this_service_is_put_aside_and_brought_back(
+    qtbot: QtBot, office: PortalOffice, house: MailHouse
+) -> None:
+    house.deliver(sample("01"), ARRIVED)
+    house.deliver(mail([], "Undangan rapat.", From="Agenda <agenda@contoh.go.id>", Subject="Undangan").content, ARRIVED)
+    with real_window(qtbot, office.desk) as window:
+        page = tray(qtbot, window)
+        assert tab(window) == "Surat masuk 1", "an invitation is no mail to decide on"
+        qtbot.mouseClick(button(page, "refuse"), Qt.MouseButton.LeftButton)
+        rest(qtbot, window)
+        assert tab(window) == "Surat masuk" and page.panel.mail is None
+        for name, sender in (("unrelated", "Agenda"), ("refused", "Sekar Contohwati")):
+            qtbot.mouseClick(page.list.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
+            rest(qtbot, window)
+            assert sender in said(page.panel)
+        qtbot.mouseClick(button(page, "undo"), Qt.MouseButton.LeftButton)
+        rest(qtbot, window)
+        assert tab(window) == "Surat masuk 1" and len(house.mailbox("lock")) == house.unread("lock") == 2
+
+
+def test_a_mailbox_out_of_reach_is_said_quietly(qtbot: QtBot, office: PortalOffice, house: MailHouse) -> None:
+    house.stop_mailbox()
+    try:
+        with real_window(qtbot, office.desk) as window:
+            tray(qtbot, window)
+            assert "Kotak surat belum terjangkau" in said(window.findChildren(StatusLine)[0])
+    finally:
+        house.start_mailbox()
