@@ -14,12 +14,12 @@ from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.core.messages import MessageEvent, MessageState
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.office.composing import compose, new_mail_id
 from lockdesk.desk.office.mail_fields import is_address
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Post
 from lockdesk.desk.post.writing import TOGETHER, Writing
 from lockdesk.desk.reasons import required
-from lockdesk.desk.requests.composing import compose, new_mail_id
 from lockdesk.desk.requests.notices import PROVING, notifying, owed
 from lockdesk.desk.values.cases import CaseView, Message
 from lockdesk.desk.values.mail import Bounce, MailAccount

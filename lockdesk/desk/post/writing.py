@@ -7,10 +7,10 @@ from datetime import timedelta
 from lockdesk.core.cases import Route
 from lockdesk.core.messages import UNSENT, MessageState
 from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.office.composing import Letter
 from lockdesk.desk.office.mail_fields import is_address
 from lockdesk.desk.office.notice_texts import NoticeTexts
 from lockdesk.desk.office.office import Office
-from lockdesk.desk.requests.composing import Letter
 from lockdesk.desk.requests.notices import PROVING, Notices
 from lockdesk.desk.values.cases import CaseView, Message
 from lockdesk.desk.values.complaints import ComplaintView

@@ -10,11 +10,11 @@ from lockdesk.core.messages import PENDING, TELLABLE, MessageEvent, MessageState
 from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.office.composing import Letter, compose
 from lockdesk.desk.office.mail_fields import is_address
 from lockdesk.desk.office.notice_texts import NoticeTexts
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.reasons import reason_words, required
-from lockdesk.desk.requests.composing import Letter, compose
 from lockdesk.desk.values.cases import CaseView, Message
 from lockdesk.errors import Declined
 from lockdesk.words import _, date_words, moment_words

@@ -11,7 +11,7 @@ from lockdesk.desk.register.register import OpenedSheet, Terms
 from lockdesk.desk.values.facts import SheetTable
 from lockdesk.desk.values.person_fields import PERSON_FIELDS, masked
 from lockdesk.ui.look.theme import theme
-from lockdesk.ui.widgets.day_line import DayLine
+from lockdesk.ui.register.day_line import DayLine
 from lockdesk.ui.widgets.forms import CheckLine, Field, choice, text_field
 from lockdesk.ui.widgets.parts import column, discard, line
 from lockdesk.ui.widgets.sheet import Sheet
