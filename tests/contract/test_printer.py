@@ -16,6 +16,7 @@ from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.errors import Unreachable
 from tests.helpers.desk.steps import receive
 from tests.helpers.patience import PATIENT
+from tests.helpers.ports import free_port
 
 SECONDS = PATIENT
 SERVER = """
@@ -48,12 +49,6 @@ User {user}
 Group {group}
 SystemGroup root
 """
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:

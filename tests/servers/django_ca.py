@@ -9,7 +9,8 @@ import httpx
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from tests.servers.processes import free_port, stop, wait_for
+from tests.helpers.ports import free_port
+from tests.servers.processes import stop, wait_for
 
 ENVIRONMENT = Path(__file__).parents[2] / ".venv-django-ca" / "bin"
 USER, PASSWORD = "petugas", "rahasia-uji-coba"

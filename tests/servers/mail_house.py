@@ -16,7 +16,8 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from tests.servers.processes import free_port, stop, wait_for
+from tests.helpers.ports import free_port
+from tests.servers.processes import stop, wait_for
 from tests.servers.small_ca import SmallCa, pem_of
 from tests.servers.smtp import PASSWORD, USER
 

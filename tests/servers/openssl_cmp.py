@@ -16,7 +16,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from lockdesk.gateway.cmp import CmpSettings
 from lockdesk.pki.der import children, read_box
-from tests.servers.processes import free_port, stop, wait_for
+from tests.helpers.ports import free_port
+from tests.servers.processes import stop, wait_for
 from tests.servers.small_ca import PASSPHRASE, SmallCa
 from tests.servers.web import LoopbackServer, Question, Reply
 

@@ -5,12 +5,6 @@ import subprocess
 from pathlib import Path
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
     """Returns once something listens on `port`; fails with the log when the process ends first."""
     for _attempt in range(400):

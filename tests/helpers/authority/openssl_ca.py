@@ -4,10 +4,12 @@ import socket
 import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from tests.helpers.ports import free_port
 
 CONFIG = """
 [ca]
@@ -45,12 +47,6 @@ authorityKeyIdentifier = keyid
 distinguished_name = none
 [none]
 """
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def openssl(*arguments: str) -> None:
@@ -137,8 +133,9 @@ class OpensslCa:
         server = ThreadingHTTPServer(("127.0.0.1", self.crl_port), handler)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
-        responder = self._responder() if ocsp else None
+        responder = None
         try:
+            responder = self._responder() if ocsp else None
             yield
         finally:
             if responder is not None:
