@@ -82,6 +82,7 @@ def test_a_mail_becomes_a_case_with_enter_and_its_case_is_shown(
         assert tab(window) == "Surat masuk 1" and "E-mail diperiksa pukul" in said(window.findChildren(StatusLine)[0])
         assert page.panel.mail is not None and page.panel.proposal() == "accept"
         assert page.panel._letter.currentIndex() == 1, "the letter is shown"
+        assert not [reason for reason in page.panel.mail.match.reasons if reason.endswith("..")]
         assert count(office.desk) == 0
         page.take_focus()
         with qtbot.waitSignal(window.case_shown, timeout=60_000):

@@ -122,7 +122,7 @@ def _papers(facts: RequestFacts) -> Iterator[str]:
         said = (
             _("Surat terlampir, atas nama {name}.") if name else _("Surat terlampir; isinya dibaca setelah diterima.")
         )
-        yield said.format(name=name)
+        yield said.format(name=name.rstrip("."))  # a title ends in the sentence's own full stop
     if facts.csr.problem is CsrProblem.NONE:
         yield _("CSR terlampir.")
 
