@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from lockdesk.core.complaints import (
     CHANNEL_LABELS,
@@ -24,7 +24,7 @@ from lockdesk.ui.widgets.chips import ProcedureLine
 from lockdesk.ui.widgets.facts import Fact
 from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Segments, looks_like_passphrase, text_area
 from lockdesk.ui.widgets.messages import MessagesCard
-from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, column, label, line, set_tone
+from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, beside, column, framed, label, line, set_tone
 from lockdesk.words import N_, _
 
 OUTCOMES = (
@@ -78,20 +78,7 @@ class ComplaintPanel(QWidget):
         flow.add(self._facts)
         flow.add(self._answer)
         flow.add(self.messages)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(flow)
-        splitter.addWidget(self._timeline)
-        splitter.setStretchFactor(0, 2)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([663, 359])
-        made = QWidget()
-        outer = column(made)
-        outer.addWidget(self._make_head())
-        outer.addWidget(splitter, 1)
-        outer.addWidget(self._make_bar())
-        return made
+        return framed(self._make_head(), beside({flow: 663, self._timeline: 359}), self._make_bar())
 
     def _make_head(self) -> QWidget:
         head = QWidget()

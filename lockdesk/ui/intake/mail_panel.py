@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QLayout, QMenu, QScrollArea, QSplitter, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLayout, QMenu, QScrollArea, QStackedLayout, QWidget
 
 from lockdesk.desk.checks.attachments import KIND_WORDS
 from lockdesk.desk.values.facts import PagePixels
@@ -18,7 +18,7 @@ from lockdesk.ui.widgets.cards import Card, EmptyState, Flow
 from lockdesk.ui.widgets.chips import Chip
 from lockdesk.ui.widgets.facts import Fact
 from lockdesk.ui.widgets.page_canvas import MARGIN, PageCanvas
-from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, column, label, line
+from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, beside, column, framed, label, line
 from lockdesk.words import N_, _
 
 _ROLES = {"statement": N_("Surat"), "csr": N_("CSR"), "other": N_("Lainnya")}
@@ -65,20 +65,7 @@ class MailPanel(QWidget):
         flow = Flow()
         for card in (self._match, self._files, self._text):
             flow.add(card)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(flow)
-        splitter.addWidget(self._make_letter())
-        splitter.setStretchFactor(0, 5)
-        splitter.setStretchFactor(1, 4)
-        splitter.setSizes([560, 460])
-        made = QWidget()
-        outer = column(made)
-        outer.addWidget(self._make_head())
-        outer.addWidget(splitter, 1)
-        outer.addWidget(self._make_bar())
-        return made
+        return framed(self._make_head(), beside({flow: 560, self._make_letter(): 460}), self._make_bar())
 
     def _make_head(self) -> QWidget:
         head = QWidget()

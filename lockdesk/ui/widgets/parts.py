@@ -1,7 +1,7 @@
 """The parts from which every page is built: words, buttons with their keys, chips, cards and rows."""
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QSplitter,
     QStyle,
     QStyleOptionButton,
     QVBoxLayout,
@@ -261,6 +262,28 @@ def hairline(vertical: bool = False) -> QFrame:
         made.setFixedWidth(1)
     else:
         made.setFixedHeight(1)
+    return made
+
+
+def beside(widths: Mapping[QWidget, int]) -> QSplitter:
+    """Widgets side by side, with the share of the room that each gets; the bars between them can be moved."""
+    made = QSplitter(Qt.Orientation.Horizontal)
+    made.setHandleWidth(1)
+    made.setChildrenCollapsible(False)
+    for place, (widget, width) in enumerate(widths.items()):
+        made.addWidget(widget)
+        made.setStretchFactor(place, width)
+    made.setSizes(list(widths.values()))
+    return made
+
+
+def framed(head: QWidget, inside: QWidget, bar: QWidget) -> QWidget:
+    """What is shown of one thing: its head, itself, and what can be done with it."""
+    made = QWidget()
+    outer = column(made)
+    outer.addWidget(head)
+    outer.addWidget(inside, 1)
+    outer.addWidget(bar)
     return made
 
 
