@@ -12,7 +12,7 @@ def free_port() -> int:
     """A port on loopback that nobody listens on, from below those of clients: between this look and the start of the
     server any connection of another test could take one of theirs."""
     while True:
-        port = random.randrange(_LOWEST, _EPHEMERAL)
+        port = random.SystemRandom().randrange(_LOWEST, _EPHEMERAL)  # whatever a test has seeded
         with socket.socket() as probe:
             try:
                 probe.bind(("127.0.0.1", port))

@@ -43,7 +43,7 @@ def fill(section: MailSection, **values: str) -> None:
 def press(qtbot: QtBot, window: MainWindow, section: MailSection, name: str) -> None:
     button = next(b for b in section.findChildren(QAbstractButton) if name in {b.text(), b.accessibleName()})
     button.click()
-    qtbot.waitUntil(lambda: window.background.idle, timeout=15000)
+    qtbot.waitUntil(lambda: window.background.idle, timeout=60_000)
 
 
 def words_in(section: MailSection) -> str:
@@ -61,7 +61,7 @@ def test_the_account_is_tried_saved_and_given_up(
         press(qtbot, window, section, "Periksa sambungan")
         assert "CA yang tidak dipercaya" in words_in(section)
         section._on_file("ca_pem", tmp_path / "ca.pem")
-        qtbot.waitUntil(lambda: window.background.idle, timeout=15000)
+        qtbot.waitUntil(lambda: window.background.idle, timeout=60_000)
         press(qtbot, window, section, "Periksa sambungan")
         assert "menolak nama pengguna atau kata sandi" in words_in(section)
         fill(section, secret=PASSWORD)
