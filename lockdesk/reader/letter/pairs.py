@@ -330,10 +330,14 @@ def _continuation(
     if line.page != last.page or not 0 < line.top - last.top < 2.6 * max(last.height, 0.008):
         return []
     begins = next((n for n, word in enumerate(line.words) if abs(word.left - left) < 0.014), None)
-    if begins != 0 or any(label_of(" ".join(word.text for word in line.words[:n])) for n in (1, 2)):
+    if begins != 0 or _begins_with_label(line.words):
         return []
     gaps = (n for n in range(1, len(line.words)) if line.wide_gap_before(n))
     return list(line.words[: min([*gaps, *(mark.start for mark in marks[number]), len(line.words)])])
+
+
+def _begins_with_label(words: Sequence[Word]) -> bool:
+    return any(label_of(" ".join(word.text for word in words[:n])) for n in (1, 2))
 
 
 def _are_captions(lines: Sequence[Line], segments: Sequence[Segment], marks: Mapping[int, list[Mark]]) -> bool:
@@ -410,7 +414,7 @@ def _more_words(item: Segment, segments: Sequence[Segment], labels: set[int]) ->
     for other in segments:
         under = other.page == last.page and 0 < other.top - last.top < _ROW * max(last.height, 0.008)
         fits = under and abs(other.left - item.left) < 0.012 and id(other.words[0]) not in labels
-        fits = fits and not any(label_of(" ".join(word.text for word in other.words[:n])) for n in (1, 2))
+        fits = fits and not _begins_with_label(other.words)
         if fits and rows < _MOST_MORE and not any(shapes.typed(other.text)):
             last, rows = other, rows + 1
             yield from other.words

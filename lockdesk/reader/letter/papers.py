@@ -60,8 +60,8 @@ def serial_in(paragraphs: Sequence[Running], fingerprint: Value | None) -> Value
                 torn = _GOES_ON.match(near[found.end() :]) is not None
                 return Value("serial", shapes.plain_hex(found[0]), paragraph.rows(span), "sentence", torn)
         for found in shapes.HEX.finditer(text):
-            compact = re.sub(r"[^0-9a-f]", "", found[0].lower())
-            own = fingerprint is not None and compact == re.sub(r"[^0-9a-f]", "", fingerprint.text.lower())
+            compact = shapes.hex_digits(found[0])
+            own = fingerprint is not None and compact == shapes.hex_digits(fingerprint.text)
             if 16 <= len(compact) <= 44 and not compact.isdigit() and any(map(str.isdigit, compact)) and not own:
                 loose[compact] = Value("serial", shapes.plain_hex(found[0]), paragraph.rows(found.span()), "shape")
     return next(iter(loose.values())) if len(loose) == 1 else None

@@ -22,7 +22,6 @@ _GROUP = re.compile(r"[:.\-]?[0-9A-Fa-fOoQIil|!SZ][0-9A-Fa-fOoQIil|!SZ:.,;+\-/()
 _MOST_LOOKS = 40
 _SCALES = (1.4, 0.8, 2.0)
 """The sizes at which a value is read again."""
-_MORE_SCALES = (1.2, 0.9, 1.1)
 _SECOND_SCALES = (1.0, 1.4)
 """Those at which the second engine reads it."""
 _SIGN = re.compile(r"(?<=[\w.])[(\[{|]@")
@@ -172,8 +171,8 @@ def _letters(text: str) -> str:
 
 # ── hex numbers ──
 def _hex_number(page: Page, run: _Run) -> Sequence[Word]:
-    """A serial or a fingerprint. A whole one has an even count of digits, and the engine
-    likes to see one twice: all readings must be alike."""
+    """A serial or a fingerprint. A whole one has an even count of digits; most readings of both engines must be alike,
+    and no letter may look like one of another name."""
     letters = [char for char in run.text if char.isalpha()]
     capitals = sum(map(str.isupper, letters)) * 2 >= len(letters)
     alphabet = "0123456789 :.-" + ("ABCDEF" if capitals else "abcdef")
@@ -181,20 +180,13 @@ def _hex_number(page: Page, run: _Run) -> Sequence[Word]:
     votes = Counter(map(_hex, [run.text, *readings]))
     best = max(votes, key=votes.__getitem__)  # most_common would load its library in the cage
     alike = look_alike(page.picture, page.box(run.words), best)
-    if alike:  # as many letters as digits: who reads more saw one twice
-        sure = votes[best] > 2 and sum(votes[other] for other in votes if len(other) == len(best)) <= votes[best] + 1
-    elif best == _hex(run.text) and votes[best] == len(readings):
-        sure = alike is None and all(_hex(_line(page, run, scale, alphabet)) == best for scale in _MORE_SCALES)
-    else:
-        sure = alike is None and all(_hex(text) == best for text in readings)
     seconds = [_hex(_line(page, run, scale, alphabet, True)) for scale in (*_SECOND_SCALES, 0.8)]
-    if alike is not False and seconds.count(best) > 1 and votes[best] > 2:
-        sure = True
-    if len(best) % 2 or not sure or seconds.count(best) < 2:
+    if len(best) % 2 or alike is False or votes[best] < 3 or seconds.count(best) < 2:
         return [_rated(word, False) for word in run.words]
     if best == _hex(run.text):
         return [_rated(replace(word, text=_as_hex(word.text)), True) for word in run.words]
-    text = min((re.sub(r"\s*([:.-])\s*", r"\1", reading) for reading in readings), key=lambda item: len(item.split()))
+    said = [re.sub(r"\s*([:.-])\s*", r"\1", reading) for reading in readings if _hex(reading) == best]
+    text = min(said, key=lambda item: len(item.split()))
     return _spread(_rated(_as_one(run, ""), True), text.split())
 
 
