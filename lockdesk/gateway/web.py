@@ -21,7 +21,7 @@ from pydantic_core import from_json
 from lockdesk.errors import Declined, LockdeskError, Unreachable, Unsettled
 from lockdesk.gateway.calls import Backend, Calls
 from lockdesk.gateway.credentials import open_pkcs12
-from lockdesk.tls import TlsSocket
+from lockdesk.tls import verifying_context
 from lockdesk.words import N_, _
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -241,19 +241,12 @@ def _plain(cause: object) -> str:
 
 def tls_context(connection: Connection) -> ssl.SSLContext:
     """Trusts the connection's certificates alone and shows its client certificate. Raises Declined."""
-    context = ssl.create_default_context()
-    if connection.trusted_pem:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        try:
-            context.load_verify_locations(cadata=connection.trusted_pem.decode("ascii"))
-        except (ssl.SSLError, ValueError) as error:
-            raise Declined(
-                _("Sertifikat CA yang dipercaya tidak dapat dibaca."),
-                _("Pilih berkas PEM dari CA."),
-                code="ca.trusted_unreadable",
-            ) from error
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    context.sslsocket_class = TlsSocket
+    unreadable = Declined(
+        _("Sertifikat CA yang dipercaya tidak dapat dibaca."),
+        _("Pilih berkas PEM dari CA."),
+        code="ca.trusted_unreadable",
+    )
+    context = verifying_context(connection.trusted_pem, unreadable)
     if connection.pkcs12:
         _load_client_certificate(context, connection)
     return context

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from lockdesk.desk.values.mail import MailAccount
 from lockdesk.errors import Declined, LockdeskError, Refused, Unreachable
-from lockdesk.tls import TlsSocket
+from lockdesk.tls import verifying_context
 from lockdesk.words import N_, _
 
 MOST_WORDS = 500
@@ -194,18 +194,10 @@ def answer_words(code: int, answer: bytes | str) -> str:
 
 
 def tls_context(account: MailAccount) -> ssl.SSLContext:
-    """Verifies certificate and name, always; trusts the office's CA file alone where there is one. Raises Declined."""
-    context = ssl.create_default_context()
-    if account.ca_pem:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        try:
-            context.load_verify_locations(cadata=account.ca_pem.decode("ascii"))
-        except (ssl.SSLError, ValueError) as error:
-            raise Declined(
-                _("Berkas CA untuk server e-mail tidak dapat dibaca."),
-                _("Pilih berkas PEM dari pengelola server e-mail."),
-                code="mail.ca_unreadable",
-            ) from error
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    context.sslsocket_class = TlsSocket
-    return context
+    """Trusts the office's CA file alone where there is one. Raises Declined."""
+    unreadable = Declined(
+        _("Berkas CA untuk server e-mail tidak dapat dibaca."),
+        _("Pilih berkas PEM dari pengelola server e-mail."),
+        code="mail.ca_unreadable",
+    )
+    return verifying_context(account.ca_pem, unreadable)
