@@ -8,20 +8,16 @@ import contextlib
 import hashlib
 import imaplib
 import itertools
-import socket
-import ssl
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-
-from imapclient import IMAPClient
-from imapclient.tls import IMAP4_TLS
 
 from lockdesk.core.numbering import Series
 from lockdesk.desk.ports import KnownUids
 from lockdesk.desk.values.authority import CheckItem
-from lockdesk.desk.values.mail import Auth, FetchedMail, Looked, MailAccount, MailPlace
+from lockdesk.desk.values.mail import FetchedMail, Looked, MailAccount, MailPlace
 from lockdesk.errors import LockdeskError, Unreachable
-from lockdesk.mail.line import Lines, login_refused, tls_context
+from lockdesk.mail.line import Lines, tls_context
+from lockdesk.mail.session import Client, signed_in
 from lockdesk.words import _
 
 MOST_BYTES = 40 * 1024 * 1024
@@ -35,29 +31,6 @@ WATCH_SECONDS = 9 * 60
 """How long one IDLE lasts: a line that was lost in silence is noticed after that (RFC 2177 allows 29 minutes)."""
 _FACTS = ["RFC822.SIZE", "INTERNALDATE"]
 _KNOWN_BY = "BODY.PEEK[HEADER.FIELDS (FROM DATE SUBJECT MESSAGE-ID)]"
-
-
-class _Tls(IMAP4_TLS):  # type: ignore[misc]
-    """A connection whose socket the lines can end."""
-
-    def __init__(self, host: str, port: int, context: ssl.SSLContext, lines: Lines) -> None:
-        self._lines = lines
-        super().__init__(host, port, context, lines.seconds)
-
-    def _create_socket(self, timeout: float | None = None) -> socket.socket:  # noqa: ARG002 - the lines' own
-        connected = self._lines.keep(socket.create_connection((self.host, self.port), self._lines.seconds))
-        wrapped: ssl.SSLSocket = self.ssl_context.wrap_socket(connected, server_hostname=self.host)
-        return wrapped
-
-
-class _Client(IMAPClient):  # type: ignore[misc]
-    def __init__(self, host: str, port: int, context: ssl.SSLContext, lines: Lines) -> None:
-        self._lines = lines
-        super().__init__(host, port, ssl_context=context, timeout=lines.seconds)
-        self.normalise_times = False  # INTERNALDATE with its zone
-
-    def _create_IMAP4(self) -> _Tls:
-        return _Tls(self.host, self.port, self.ssl_context, self._lines)
 
 
 class Incoming:
@@ -127,42 +100,13 @@ class Incoming:
 
     # ── inside an exchange ──
     @contextlib.contextmanager
-    def _exchange(self, *, readonly: bool = True, lines: Lines | None = None) -> Iterator[tuple[_Client, int]]:
+    def _exchange(self, *, readonly: bool = True, lines: Lines | None = None) -> Iterator[tuple[Client, int]]:
         """A connection that is signed in, in the folder that mail arrives in, and the folder's UIDVALIDITY."""
         account = self._account
-        lines = lines or self._lines
-        with lines.within(account.imap_host):
-            try:
-                client = _Client(account.imap_host, account.imap_port, self._context, lines)
-                try:
-                    self._sign_in(client)
-                    yield client, self._select(client, readonly)
-                finally:
-                    client.shutdown()
-            except OSError:  # before ValueError: a certificate that is not trusted is both
-                raise
-            except imaplib.IMAP4.abort as error:
-                raise ConnectionAbortedError(str(error)) from error  # what it means the line knows
-            except (imaplib.IMAP4.error, ValueError) as error:
-                raise Unreachable(
-                    _("Kotak surat kantor tidak dapat dibaca."),
-                    _("Periksa pengaturan e-mail masuk, lalu coba lagi."),
-                    detail=str(error),
-                    code="mail.mailbox",
-                ) from error
+        with signed_in(account, self._secret, self._context, lines or self._lines) as client:
+            yield client, self._select(client, readonly)
 
-    def _sign_in(self, client: _Client) -> None:
-        account = self._account
-        user = account.imap_user or account.user
-        sign_in = client.oauth2_login if account.auth is Auth.XOAUTH2 else client.login
-        try:
-            sign_in(user, self._secret)
-        except imaplib.IMAP4.abort:
-            raise
-        except imaplib.IMAP4.error as error:
-            raise login_refused(account.imap_host, str(error)) from error
-
-    def _select(self, client: _Client, readonly: bool) -> int:
+    def _select(self, client: Client, readonly: bool) -> int:
         folder = self._account.folder
         if not client.folder_exists(folder):
             raise Unreachable(
@@ -172,7 +116,7 @@ class Incoming:
             )
         return int(client.select_folder(folder, readonly=readonly)[b"UIDVALIDITY"])
 
-    def _fetched(self, client: _Client, validity: int, uids: Sequence[int]) -> tuple[FetchedMail, ...]:
+    def _fetched(self, client: Client, validity: int, uids: Sequence[int]) -> tuple[FetchedMail, ...]:
         """Small ones first: one that does not get through in time keeps no other back. What came before the line was
         lost is taken."""
         made: list[FetchedMail] = []
