@@ -193,11 +193,12 @@ def other_title(lines: Sequence[str]) -> str:
 
 def enclosed_statement(lines: Sequence[str]) -> list[str]:
     """The lines of the statement behind its covering letter in one file; empty where no letter covers another."""
-    if "cover_letter" not in (other_title(lines), asked_otherwise(" ".join(lines))):
+    titles = [n for n in range(len(lines) - 1, _LEAST_COVER, -1) if _STATEMENT_TITLE.match(lines[n].strip())]
+    if not titles or "cover_letter" not in (other_title(lines), asked_otherwise(" ".join(lines))):
         return []
-    for number in range(len(lines) - 1, _LEAST_COVER, -1):
+    for number in titles:
         rest = " ".join(lines[number:])
-        if _STATEMENT_TITLE.match(lines[number].strip()) and _SIGNED.search(rest) and asserted(rest):
+        if _SIGNED.search(rest) and asserted(rest):
             return list(lines[number:])
     return []
 
