@@ -10,6 +10,7 @@ from lockdesk.reader.letter import shapes
 from lockdesk.reader.letter.cells import cell_beside, plain_labels, wrapped_labels
 from lockdesk.reader.letter.labels import also_named, label_of
 from lockdesk.reader.letter.layout import Segment, rows_of
+from lockdesk.reader.letter.long_numbers import digits_go_on, more_digits, rest_of_number
 from lockdesk.reader.letter.marks import LIST_NUMBER, TYPED, Mark, marks_of
 from lockdesk.reader.letter.mentions import HEX_FIELDS, Value
 
@@ -23,8 +24,6 @@ _IN_WORDS = frozenset({"name", "position", "agency"})
 _ROW, _MOST_MORE = 1.75, 2
 """How far the next row of a wrapped value begins below its last, in heights of it, and how many more there may be."""
 _LABEL_AGAIN = re.compile(r"^(?:(?:unit\s+)?kerja|instansi|perangkat\s+daerah)\s+(?=[A-Z])", re.IGNORECASE)
-_LABELS_APART = 0.02
-"""A share of the page's width, within which labels begin in one column."""
 _OFFICES = {"dinas", "kantor", "puskesmas", "sekolah"}
 _MANY = 2
 """Labels without anything beside them, from which on a paper sets its values under its labels."""
@@ -239,7 +238,7 @@ def _words_beside(lines: Sequence[Line], marks: dict[int, list[Mark]], number: i
     if not mark.apart and end == len(line.words) and not rows[-1].text.endswith((",", ";", ".")):
         rows += _sentence_goes_on(lines, marks, number)
     elif mark.field in HEX_FIELDS:
-        rows += _digits_go_on(lines, marks, number, first, line.words[mark.start])
+        rows += digits_go_on(lines, marks, number, first, _first_of(first), line.words[mark.start])
     elif mark.field in _WRAPPING or _others(mark, line):
         begins = _first_of(first)
         for step in (1, 2):
@@ -248,59 +247,13 @@ def _words_beside(lines: Sequence[Line], marks: dict[int, list[Mark]], number: i
                 break
             rows += row
     elif mark.field in _LENGTHS and len(digits(" ".join(word.text for word in first))) < _LENGTHS[mark.field]:
-        rows += _rest_of_number(lines, number, first[-1], _LENGTHS[mark.field])
+        rows += rest_of_number(lines, number, first[-1], _LENGTHS[mark.field])
     return rows
 
 
 def _first_of(words: Sequence[Word]) -> Word:
     """Where a value begins, behind colons and dots."""
     return next((word for word in words if word.text.strip(_FILLING)), words[0])
-
-
-def _digits_go_on(
-    lines: Sequence[Line], marks: Mapping[int, list[Mark]], number: int, first: Sequence[Word], label: Word
-) -> list[Word]:
-    """The rows in which a long number goes on: under its beginning, whatever stands left of them but another label,
-    or anywhere where they make a whole SHA-256 of it."""
-    begins, under, whole = _first_of(first), list[Word](), list[Word]()
-    for following in range(number + 1, min(number + 4, len(lines))):
-        line = lines[following]
-        if marks[following] or line.page != lines[number].page:
-            break
-        whole += line.words
-        if _completes(first, whole):
-            return whole
-        row = [word for word in line.words if word.left >= begins.left - 0.014]
-        labelled = line.words[0] not in row and abs(line.words[0].left - label.left) < _LABELS_APART
-        fits = not labelled or _completes((*first, *under), row)
-        if row and fits and abs(row[0].left - begins.left) <= 0.014 and _goes_on((*first, *under), row):
-            under += row
-        elif shapes.HEX_ROW.fullmatch(_said(line.words)) is None:
-            break
-    return under
-
-
-def _goes_on(before: Sequence[Word], row: Sequence[Word]) -> bool:
-    """Whether a number goes on in a row: a long one by itself, a short one where it completes a SHA-256."""
-    return shapes.HEX.fullmatch(_said(row)) is not None or _completes(before, row)
-
-
-def _completes(before: Sequence[Word], row: Sequence[Word]) -> bool:
-    whole = "".join(shapes.hex_digits(word.text) for word in (*before, *row))
-    return shapes.HEX_ROW.fullmatch(_said(row)) is not None and len(whole) == shapes.WHOLE_KEY
-
-
-def _said(row: Sequence[Word]) -> str:
-    return " ".join(word.text for word in row).strip(" .,;")
-
-
-def _rest_of_number(lines: Sequence[Line], number: int, last: Word, length: int) -> list[Word]:
-    """The digits of a number that a narrow cell has wrapped: they begin under its own, and fill it up exactly."""
-    for line in lines[number + 1 : number + 2]:
-        words = [word for word in line.words if abs(word.left - last.left) < 0.02 and word.text.isdigit()]
-        if line.page == last.page and words and len(digits(last.text)) + len(words[0].text) == length:
-            return words[:1]
-    return []
 
 
 def _sentence_goes_on(lines: Sequence[Line], marks: dict[int, list[Mark]], number: int) -> list[Word]:
@@ -377,7 +330,7 @@ def _below_or_above(
             whole = _with_neighbours(item, segments, labels) if caption else item.words
             pieced = len(whole) > len(item.words)
             if mark.field in HEX_FIELDS and step > 0:
-                whole = (*whole, *_more_digits(item, segments))
+                whole = (*whole, *more_digits(item, segments))
             elif mark.field in _IN_WORDS and step > 0:
                 whole = (*whole, *_more_words(item, segments, labels))
             value = value_of(mark.field, whole, evidence)
@@ -396,16 +349,6 @@ def _heads_a_column(mark: Mark, item: Segment, segments: Sequence[Segment], labe
     between = (other for other in column if id(other.words[0]) in labels)
     until = min((other.top for other in between), default=2.0)
     return sum(valid(other.text) for other in column if other.top < until) > 1
-
-
-def _more_digits(item: Segment, segments: Sequence[Segment]) -> Iterator[Word]:
-    """The rows in which a long number under its label goes on."""
-    last, rows = item, item.words
-    for other in segments:
-        under = other.page == last.page and 0 < other.top - last.top < 2.2 * max(last.height, 0.008)
-        if under and abs(other.left - item.left) < 0.01 and _goes_on(rows, other.words):
-            last, rows = other, (*rows, *other.words)
-            yield from other.words
 
 
 def _more_words(item: Segment, segments: Sequence[Segment], labels: set[int]) -> Iterator[Word]:

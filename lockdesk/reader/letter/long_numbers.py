@@ -1,0 +1,73 @@
+"""Where a long number goes on: in the rows under its beginning, or wherever they make a whole SHA-256 of it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from lockdesk.core.identity import digits
+from lockdesk.desk.values.facts import Line, Word
+from lockdesk.reader.letter import shapes
+from lockdesk.reader.letter.layout import Segment
+from lockdesk.reader.letter.marks import Mark
+
+_LABELS_APART = 0.02
+"""A share of the page's width, within which labels begin in one column."""
+
+
+def digits_go_on(
+    lines: Sequence[Line],
+    marks: Mapping[int, list[Mark]],
+    number: int,
+    first: Sequence[Word],
+    begins: Word,
+    label: Word,
+) -> list[Word]:
+    """The rows in which a long number goes on of which `first` stands beside `label`: under its beginning `begins`,
+    whatever stands left of them but another label, or anywhere where they make a whole SHA-256 of it."""
+    under, whole = list[Word](), list[Word]()
+    for following in range(number + 1, min(number + 4, len(lines))):
+        line = lines[following]
+        if marks[following] or line.page != lines[number].page:
+            break
+        whole += line.words
+        if _completes(first, whole):
+            return whole
+        row = [word for word in line.words if word.left >= begins.left - 0.014]
+        labelled = line.words[0] not in row and abs(line.words[0].left - label.left) < _LABELS_APART
+        fits = not labelled or _completes((*first, *under), row)
+        if row and fits and abs(row[0].left - begins.left) <= 0.014 and _goes_on((*first, *under), row):
+            under += row
+        elif shapes.HEX_ROW.fullmatch(_said(line.words)) is None:
+            break
+    return under
+
+
+def rest_of_number(lines: Sequence[Line], number: int, last: Word, length: int) -> list[Word]:
+    """The digits of a number that a narrow cell has wrapped: they begin under its own, and fill it up exactly."""
+    for line in lines[number + 1 : number + 2]:
+        words = [word for word in line.words if abs(word.left - last.left) < 0.02 and word.text.isdigit()]
+        if line.page == last.page and words and len(digits(last.text)) + len(words[0].text) == length:
+            return words[:1]
+    return []
+
+
+def more_digits(item: Segment, segments: Sequence[Segment]) -> Iterator[Word]:
+    """The rows in which a long number under its label goes on."""
+    last, rows = item, item.words
+    for other in segments:
+        under = other.page == last.page and 0 < other.top - last.top < 2.2 * max(last.height, 0.008)
+        if under and abs(other.left - item.left) < 0.01 and _goes_on(rows, other.words):
+            last, rows = other, (*rows, *other.words)
+            yield from other.words
+
+
+def _goes_on(before: Sequence[Word], row: Sequence[Word]) -> bool:
+    """Whether a number goes on in a row: a long one by itself, a short one where it completes a SHA-256."""
+    return shapes.HEX.fullmatch(_said(row)) is not None or _completes(before, row)
+
+
+def _completes(before: Sequence[Word], row: Sequence[Word]) -> bool:
+    whole = "".join(shapes.hex_digits(word.text) for word in (*before, *row))
+    return shapes.HEX_ROW.fullmatch(_said(row)) is not None and len(whole) == shapes.WHOLE_KEY
+
+
+def _said(row: Sequence[Word]) -> str:
+    return " ".join(word.text for word in row).strip(" .,;")
