@@ -9,16 +9,13 @@ from itertools import pairwise
 
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
+from lockdesk.reader.drawing.sheet import Corners
+
 Map = tuple[float, ...]
 IDENTITY: Map = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
-Corners = tuple[tuple[float, float], ...]
 Box = tuple[float, float, float, float]
 _MOST_SKEW = 7.0
 _SAMPLE_WIDTH = 700
-_CORNER_WIDTH = 220
-_LEAST_STEP = 25
-_LEAST_PAPER = 0.35
-"""A sheet that takes up less of the photo than this was not found."""
 
 
 def through(one: Map, other: Map) -> Map:
@@ -63,88 +60,6 @@ def even_light(grey: Image.Image) -> Image.Image:
 
 
 # ── perspective ──
-def sheet_in(grey: Image.Image) -> Corners | None:
-    """The corners of a bright sheet on a darker ground, from the upper left against the clock, as fractions; None
-    where the sheet fills the picture or none is seen."""
-    width = _CORNER_WIDTH
-    height = max(grey.height * width // max(grey.width, 1), 1)
-    small = grey.resize((width, height), Image.Resampling.BOX).filter(ImageFilter.MedianFilter(5))
-    cells = small.tobytes()
-    parting = _parting(small.histogram())
-    if parting is None:
-        return None
-    # a shadow over a part of the sheet is darker than the rest of it, and the ground darker still
-    found = (_corners(cells, width, height, round(parting * share)) for share in (1.0, 0.85, 0.7, 0.55))
-    return next((corners for corners in found if corners is not None and _is_sheet(corners, height / width)), None)
-
-
-def _corners(cells: bytes, width: int, height: int, level: int) -> Corners | None:
-    edge = [cells[x] for x in range(width)] + [cells[-1 - x] for x in range(width)]
-    edge += [cells[y * width] for y in range(height)] + [cells[(y + 1) * width - 1] for y in range(height)]
-    bright = [(n % width, n // width) for n, value in enumerate(cells) if value > level]
-    if len(bright) < _LEAST_PAPER * len(cells) or sum(value > level for value in edge) > 0.6 * len(edge):
-        return None
-    picks = (min(bright, key=sum), min(bright, key=lambda p: p[0] - p[1]),
-             max(bright, key=sum), max(bright, key=lambda p: p[0] - p[1]))  # fmt: skip
-    corners = tuple(((x + 0.5) / width, (y + 0.5) / height) for x, y in picks)
-    filled = len(bright) / len(cells) / max(_area(corners), 1e-6)
-    sound = _area(corners) >= _LEAST_PAPER and 0.75 < filled < 1.15
-    return corners if sound and _has_edges(cells, width, height, corners) else None
-
-
-def _has_edges(cells: bytes, width: int, height: int, corners: Corners) -> bool:
-    """Whether every side of the sheet that lies inside the picture is a step from bright to dark: a shadow across the
-    paper ends gradually."""
-    middle = (sum(x for x, _y in corners) / 4, sum(y for _x, y in corners) / 4)
-    for (x, y), (u, v) in zip(corners, corners[1:] + corners[:1], strict=True):
-        steps = []
-        for part in range(2, 19):
-            at = (x + (u - x) * part / 20, y + (v - y) * part / 20)
-            inner, outer = (
-                (at[0] + (middle[0] - at[0]) * away, at[1] + (middle[1] - at[1]) * away) for away in (0.06, -0.06)
-            )
-            if 0 <= outer[0] < 1 and 0 <= outer[1] < 1:
-                bright, dark = (cells[int(b * height) * width + int(a * width)] for a, b in (inner, outer))
-                steps.append(bright - dark)
-        steps.sort()
-        if steps and steps[len(steps) // 2] < _LEAST_STEP:
-            return False
-    return True
-
-
-def _is_sheet(corners: Corners, shape: float) -> bool:
-    """Whether the sides are to each other as those of A4, F4 or letter paper, upright or lying."""
-
-    def side(one: tuple[float, float], other: tuple[float, float]) -> float:
-        return math.hypot(one[0] - other[0], (one[1] - other[1]) * shape)
-
-    down = side(corners[0], corners[1]) + side(corners[3], corners[2])
-    across = side(corners[0], corners[3]) + side(corners[1], corners[2])
-    longer, shorter = max(down, across), max(min(down, across), 1e-6)
-    return 1.15 < longer / shorter < 1.75
-
-
-def _parting(histogram: list[int]) -> int | None:
-    """Otsu's level between dark ground and bright paper; None where the two are no two."""
-    total, whole = sum(histogram), sum(level * count for level, count in enumerate(histogram))
-    best, chosen, below, below_sum = 0.0, 0, 0, 0
-    gap = 0.0
-    for level in range(256):
-        below += histogram[level]
-        below_sum += level * histogram[level]
-        if 0 < below < total:
-            low, high = below_sum / below, (whole - below_sum) / (total - below)
-            spread = below * (total - below) * (high - low) ** 2
-            if spread > best:
-                best, chosen, gap = spread, level, high - low
-    return chosen if gap > 35 else None
-
-
-def _area(corners: Corners) -> float:
-    pairs = zip(corners, corners[1:] + corners[:1], strict=True)
-    return abs(sum(x * v - u * y for (x, y), (u, v) in pairs)) / 2
-
-
 def flattened(grey: Image.Image, corners: Corners, width: int) -> tuple[Image.Image, Map]:
     """The sheet between the corners as an upright picture `width` pixels wide, and the way back."""
     down = max(_length(corners[0], corners[1], grey), _length(corners[3], corners[2], grey))

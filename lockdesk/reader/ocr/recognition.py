@@ -11,7 +11,9 @@ from typing import Any
 from PIL import Image
 
 from lockdesk.desk.values.facts import Word
+from lockdesk.reader.drawing.convergence import laid_by_lines
 from lockdesk.reader.drawing.grid import Rule, rules_in
+from lockdesk.reader.drawing.sheet import sheet_in
 from lockdesk.reader.drawing.straightening import (
     IDENTITY,
     Map,
@@ -19,7 +21,6 @@ from lockdesk.reader.drawing.straightening import (
     flattened,
     level,
     lies_sideways,
-    sheet_in,
     through,
     turned,
 )
@@ -35,6 +36,8 @@ PAGE_PIXELS = 2480
 _READABLE = 62.0
 """The mean confidence, in per cent, of a page that stands on its feet; one on its head stays below."""
 _LEAST_WORDS = 8
+_MOST_LAYINGS = 2
+"""The words of strongly slanting lines tell their slope roughly, those of nearly level ones exactly."""
 
 
 def prepare() -> None:
@@ -87,6 +90,7 @@ def _first_reading(picture: Image.Image, number: int) -> "_Reading":
         if _makes_sense(read.words):
             break
         read = max(read, _read_turned(grey, other, number), key=lambda item: _sense(item.words))
+    read = _laid_by_lines(read, number)
     return replace(read, way=through(back, read.way))
 
 
@@ -104,6 +108,24 @@ def _read_turned(grey: Image.Image, quarter: int, number: int) -> _Reading:
     if upright.width < PAGE_PIXELS:
         upright = upright.resize((PAGE_PIXELS, upright.height * PAGE_PIXELS // upright.width), Image.Resampling.BICUBIC)
     straight, way = level(upright)
+    return _Reading(straight, _recognised(straight, number), through(back, way))
+
+
+def _laid_by_lines(read: _Reading, number: int) -> _Reading:
+    """Read again with its lines parallel, as long as they were not and as that makes more sense."""
+    for _round in range(_MOST_LAYINGS):
+        laid = laid_by_lines(read.straight, read.words)
+        if laid is None:
+            break
+        straight, way = laid
+        again = _Reading(straight, _recognised(straight, number), through(read.way, way))
+        if _sense(again.words) < _sense(read.words):
+            break
+        read = again
+    return read
+
+
+def _recognised(straight: Image.Image, number: int) -> list[Word]:
     engine = engine_of(LANGUAGE)
     try:
         engine.SetImage(straight)
@@ -111,7 +133,7 @@ def _read_turned(grey: Image.Image, quarter: int, number: int) -> _Reading:
         table = engine.GetTSVText(0)
     finally:
         engine.Clear()
-    return _Reading(straight, words_from_table(table, straight.size, number), through(back, way))
+    return words_from_table(table, straight.size, number)
 
 
 def _makes_sense(words: list[Word]) -> bool:

@@ -1,0 +1,135 @@
+"""What perspective is left in a picture whose lines of text were made level as a whole: seen from the words.
+
+Lines that are parallel on paper run towards one point in a photo. Where the sheet's edges were not found (a shadow, a
+bright desk, a sheet larger than the picture), the baselines still tell that point; sent to infinity, they are level.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from PIL import Image
+
+from lockdesk.desk.values.facts import Word
+from lockdesk.reader.drawing.straightening import Map, through
+
+_STANDS_ON_LINE = re.compile(r"[^gjpqy,;()/_|Q@]*[A-Za-z0-9][^gjpqy,;()/_|Q@]*")
+"""A word of which nothing reaches below its baseline."""
+_LEAST_STEPS = 12
+"""Pairs of neighbouring words without which nothing is concluded."""
+_LEAST_BEND = 0.004
+"""By how much slopes must differ over the page, or a page lean, before it is laid anew: a quarter of a line's height
+from margin to margin."""
+_MOST_BEND = 0.35
+_OUTLIERS = 3.0
+_FARTHEST = 2.5
+"""Heights between neighbours: across a wider gap the next line's word may look nearer than the line's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """From a word's baseline to its neighbour's: where (fractions of the width, from the page's middle), the slope,
+    and how far apart, which is what the slope is worth."""
+
+    x: float
+    y: float
+    slope: float
+    weight: float
+
+
+def laid_by_lines(picture: Image.Image, words: Sequence[Word]) -> tuple[Image.Image, Map] | None:
+    """The picture with its lines of text level and parallel, and the way back; None where they are, or where too few
+    words tell."""
+    shape = picture.height / picture.width
+    steps = _steps(words, shape)
+    found = _fit(steps)
+    if found is None:
+        return None
+    lean, bend = found
+    if not _LEAST_BEND < max(abs(lean), abs(bend) * shape / 2) < _MOST_BEND:
+        return None
+    return _laid(picture, lean, bend)
+
+
+def _steps(words: Sequence[Word], shape: float) -> list[_Step]:
+    sound = sorted(
+        (word for word in words if len(word.text) >= 2 and _STANDS_ON_LINE.fullmatch(word.text)),
+        key=lambda word: word.left,
+    )
+    found = []
+    for number, word in enumerate(sound):
+        height = (word.bottom - word.top) * shape
+        near = (
+            other
+            for other in sound[number + 1 :]
+            if 0 < other.left - word.right < _FARTHEST * height
+            and abs(other.bottom - word.bottom) * shape < 0.6 * height
+            and 0.7 < (other.bottom - other.top) * shape / height < 1.4
+        )
+        other = next(near, None)
+        if other is None:
+            continue
+        middles = [(one.left + one.right) / 2 - 0.5 for one in (word, other)]
+        apart = middles[1] - middles[0]
+        rise = (other.bottom - word.bottom) * shape
+        lower = ((word.bottom + other.bottom) / 2 - 0.5) * shape
+        found.append(_Step(sum(middles) / 2, lower, rise / apart, apart))
+    return found
+
+
+def _fit(steps: list[_Step]) -> tuple[float, float] | None:
+    """Lean and bend so that slope * (1 - bend * x) = lean - bend * y for every step: lines through the point
+    (1, lean, bend) in homogeneous coordinates. Steps that fit no such point (two lines taken for one) are left out."""
+    kept = steps
+    for _round in range(4):
+        if len(kept) < _LEAST_STEPS:
+            return None
+        lean, bend = _least_squares(kept)
+        off = [abs(step.slope * (1 - bend * step.x) - lean + bend * step.y) for step in kept]
+        usual = max(median(off), 1e-4)
+        still = [step for step, away in zip(kept, off, strict=True) if away <= _OUTLIERS * usual]
+        if len(still) == len(kept):
+            break
+        kept = still
+    return lean, bend
+
+
+def _least_squares(steps: list[_Step]) -> tuple[float, float]:
+    across = [(step.x * step.slope - step.y, step.slope, step.weight) for step in steps]
+    total = sum(weight for _a, _s, weight in across)
+    mean_a = sum(a * weight for a, _s, weight in across) / total
+    mean_s = sum(s * weight for _a, s, weight in across) / total
+    spread = sum(weight * (a - mean_a) ** 2 for a, _s, weight in across)
+    shared = sum(weight * (a - mean_a) * (s - mean_s) for a, s, weight in across)
+    bend = shared / spread if spread > 1e-9 else 0.0
+    return mean_s - bend * mean_a, bend
+
+
+def _laid(picture: Image.Image, lean: float, bend: float) -> tuple[Image.Image, Map]:
+    """The point that the lines run to is sent to infinity: x' = x / (1 - bend x), y' = (y - lean x) / (1 - bend x),
+    about the picture's middle and in its widths."""
+    width, height = picture.size
+    middle = (width / 2, height / 2)
+    corners = [_forward((x - middle[0]) / width, (y - middle[1]) / width, lean, bend)
+               for x in (0, width) for y in (0, height)]  # fmt: skip
+    left, right = min(x for x, _y in corners), max(x for x, _y in corners)
+    top, bottom = min(y for _x, y in corners), max(y for _x, y in corners)
+    size = (round((right - left) * width), round((bottom - top) * width))
+    from_pixels: Map = (1 / width, 0.0, left, 0.0, 1 / width, top, 0.0, 0.0, 1.0)
+    back: Map = (1.0, 0.0, 0.0, lean, 1.0, 0.0, bend, 0.0, 1.0)
+    to_pixels: Map = (width, 0.0, middle[0], 0.0, width, middle[1], 0.0, 0.0, 1.0)
+    whole = _scaled(through(to_pixels, through(back, from_pixels)))
+    laid = picture.transform(size, Image.Transform.PERSPECTIVE, whole[:8], Image.Resampling.BICUBIC, fillcolor=255)
+    to_fractions: Map = (1 / width, 0.0, 0.0, 0.0, 1 / height, 0.0, 0.0, 0.0, 1.0)
+    from_fractions: Map = (size[0], 0.0, 0.0, 0.0, size[1], 0.0, 0.0, 0.0, 1.0)
+    return laid, through(to_fractions, through(whole, from_fractions))
+
+
+def _forward(x: float, y: float, lean: float, bend: float) -> tuple[float, float]:
+    depth = 1 - bend * x
+    return x / depth, (y - lean * x) / depth
+
+
+def _scaled(way: Map) -> Map:
+    return tuple(number / way[8] for number in way)
