@@ -213,6 +213,7 @@ def is_name(text: str, labelled: bool = False) -> bool:
     """Whether words that look like a name can be one; behind a label its second word may be a position's, too."""
     words = [word.strip(".,()").casefold() for word in re.split(r"[\s,]+", text)]
     words = [word for word in words if word]
+    words = words[words[:2] == ["wa", "ode"] :]  # a name's beginning in Buton, and no short word for WhatsApp
     if re.match(r"\W*[IVX]+\.(?:\s|$)", text):  # a heading's number
         return False
     if not words or any(char.isdigit() for char in text) or sum(map(str.isalpha, text)) < 3:
