@@ -27,6 +27,7 @@ from lockdesk.reader.drawing.straightening import (
 from lockdesk.reader.drawing.ticks import with_marks
 from lockdesk.reader.ocr.pieces import Page, words_in
 from lockdesk.reader.ocr.rereading import read_again
+from lockdesk.reader.ocr.seconding import with_second_opinion
 from lockdesk.reader.ocr.wholelines import with_lost_words
 from lockdesk.resource import resource
 
@@ -69,7 +70,9 @@ def read_picture(picture: Image.Image, number: int) -> tuple[list[Word], Map, tu
     """
     read = _first_reading(picture, number)
     page = page_of(read.straight)
-    words = with_marks(read_again(page, with_lost_words(page, read.words)), lambda: read.straight)
+    words = read_again(page, with_lost_words(page, read.words))
+    words = with_second_opinion(words, _recognised(read.straight, number, SECOND))
+    words = with_marks(words, lambda: read.straight)
     return words, read.way, rules_in(read.straight)
 
 
@@ -125,8 +128,8 @@ def _laid_by_lines(read: _Reading, number: int) -> _Reading:
     return read
 
 
-def _recognised(straight: Image.Image, number: int) -> list[Word]:
-    engine = engine_of(LANGUAGE)
+def _recognised(straight: Image.Image, number: int, language: str = LANGUAGE) -> list[Word]:
+    engine = engine_of(language)
     try:
         engine.SetImage(straight)
         engine.SetSourceResolution(round(straight.width / 8.27))
