@@ -53,8 +53,10 @@ def dot(page: Canvas, x: float, y: float) -> None:
     page.circle(x + SIDE / 2, y + SIDE / 2, 0.27 * SIDE, fill=1)
 
 
-def form(marks: tuple[Draw, ...], round_ones: bool = False) -> bytes:
-    """A form with a drawn box, or a ring, before each of its services."""
+def form(
+    marks: tuple[Draw, ...], round_ones: bool = False, services: tuple[str, ...] = SERVICES, below: str = ""
+) -> bytes:
+    """A form with a drawn box, or a ring, before each of its services, and a sentence below."""
     file = io.BytesIO()
     page = Canvas(file, A4)
     page.setFont("Helvetica-Bold", 13)
@@ -63,7 +65,7 @@ def form(marks: tuple[Draw, ...], round_ones: bool = False) -> bytes:
     page.drawString(60, 740, "Nama : Sekar Contohwati")
     page.drawString(60, 722, "NIP : 199002152019032999")
     page.drawString(60, 690, "Jenis layanan yang dimohon:")
-    for n, (service, draw) in enumerate(zip(SERVICES, marks, strict=True)):
+    for n, (service, draw) in enumerate(zip(services, marks, strict=True)):
         y = 664 - 24 * n
         page.setLineWidth(0.9)
         if round_ones:
@@ -74,6 +76,7 @@ def form(marks: tuple[Draw, ...], round_ones: bool = False) -> bytes:
         page.saveState()
         draw(page, 64, y - 2)
         page.restoreState()
+    page.drawString(60, 580, below)
     page.drawString(60, 560, "Pekalongan, 23 November 2026")
     page.save()
     return file.getvalue()
@@ -198,3 +201,13 @@ def struck(which: tuple[int, ...], slope: float = 0.0) -> bytes:
 )
 def test_what_is_struck_out_is_not_asked_for(pdf: bytes, verdict: Verdict) -> None:
     assert judged(pdf).verdict is verdict
+
+
+def test_an_option_that_explains_itself_is_one() -> None:
+    services = ("Pendaftaran baru", "Lupa passphrase: pencabutan dan penerbitan ulang", "Penghapusan akun")
+    assert judged(form((nothing, cross, nothing), services=services)).verdict is Verdict.PASS
+
+
+def test_a_sentence_below_the_boxes_is_no_option() -> None:
+    below = "Saya menyatakan lupa passphrase dan bertanggung jawab."
+    assert judged(form((nothing, nothing, cross), below=below)).verdict is Verdict.PASS

@@ -48,7 +48,9 @@ def test_a_kind_of_servant_is_no_name() -> None:
     assert roles(facts) == {"Sekar Contohwati, S.I.Pust.": "applicant"}
 
 
-@pytest.mark.parametrize("name", ["I Gusti Ngurah Adi Contoh, S.Kom.", "Joni Pranata Contoh, S.Kom.", "Wa Ode Contohwati, S.P."])
+@pytest.mark.parametrize(
+    "name", ["I Gusti Ngurah Adi Contoh, S.Kom.", "Joni Pranata Contoh, S.Kom.", "Wa Ode Contohwati, S.P."]
+)
 def test_a_name_behind_its_label_is_whole(name: str) -> None:
     assert read(TITLE, f"Nama  : {name}", WRITER[1]).fields.name == name
 

@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from PIL import Image
-
 from lockdesk.desk.values.facts import Word
 from lockdesk.reader.drawing.straightening import Map, through
 
@@ -18,11 +16,12 @@ _STANDS_ON_LINE = re.compile(r"[^gjpqy,;()/_|Q@]*[A-Za-z0-9][^gjpqy,;()/_|Q@]*")
 """A word of which nothing reaches below its baseline."""
 _LEAST_STEPS = 12
 """Pairs of neighbouring words without which nothing is concluded."""
-_LEAST_BEND = 0.004
-"""By how much slopes must differ over the page, or a page lean, before it is laid anew: a quarter of a line's height
-from margin to margin."""
+_LEAST_BEND = 0.01
+"""The steepest slope of a page's lines that is left alone: a third of a line's height from a label to its value."""
 _MOST_BEND = 0.35
 _OUTLIERS = 3.0
+_ROUNDING = 0.004
+"""What a pixel up or down makes of the slope between two short words."""
 _FARTHEST = 2.5
 """Heights between neighbours: across a wider gap the next line's word may look nearer than the line's own."""
 
@@ -38,18 +37,17 @@ class _Step:
     weight: float
 
 
-def laid_by_lines(picture: Image.Image, words: Sequence[Word]) -> tuple[Image.Image, Map] | None:
-    """The picture with its lines of text level and parallel, and the way back; None where they are, or where too few
-    words tell."""
-    shape = picture.height / picture.width
-    steps = _steps(words, shape)
-    found = _fit(steps)
+def laid_by_lines(size: tuple[int, int], words: Sequence[Word]) -> tuple[tuple[int, int], Map] | None:
+    """How large a picture is on which the lines of text are level and parallel, and the way back from it; None where
+    they are, or where too few words tell. `size` is that of the picture with the words, in pixels."""
+    shape = size[1] / size[0]
+    found = _fit(_steps(words, shape))
     if found is None:
         return None
     lean, bend = found
-    if not _LEAST_BEND < max(abs(lean), abs(bend) * shape / 2) < _MOST_BEND:
+    if not _LEAST_BEND < abs(lean) + abs(bend) * shape / 2 < _MOST_BEND:
         return None
-    return _laid(picture, lean, bend)
+    return _laid(size, lean, bend)
 
 
 def _steps(words: Sequence[Word], shape: float) -> list[_Step]:
@@ -87,7 +85,7 @@ def _fit(steps: list[_Step]) -> tuple[float, float] | None:
             return None
         lean, bend = _least_squares(kept)
         off = [abs(step.slope * (1 - bend * step.x) - lean + bend * step.y) for step in kept]
-        usual = max(median(off), 1e-4)
+        usual = max(median(off), _ROUNDING)
         still = [step for step, away in zip(kept, off, strict=True) if away <= _OUTLIERS * usual]
         if len(still) == len(kept):
             break
@@ -106,30 +104,21 @@ def _least_squares(steps: list[_Step]) -> tuple[float, float]:
     return mean_s - bend * mean_a, bend
 
 
-def _laid(picture: Image.Image, lean: float, bend: float) -> tuple[Image.Image, Map]:
+def _laid(size: tuple[int, int], lean: float, bend: float) -> tuple[tuple[int, int], Map]:
     """The point that the lines run to is sent to infinity: x' = x / (1 - bend x), y' = (y - lean x) / (1 - bend x),
     about the picture's middle and in its widths."""
-    width, height = picture.size
-    middle = (width / 2, height / 2)
-    corners = [_forward((x - middle[0]) / width, (y - middle[1]) / width, lean, bend)
-               for x in (0, width) for y in (0, height)]  # fmt: skip
+    width, height = size
+    shape = height / width
+    corners = [_forward(x, y, lean, bend) for x in (-0.5, 0.5) for y in (-shape / 2, shape / 2)]
     left, right = min(x for x, _y in corners), max(x for x, _y in corners)
     top, bottom = min(y for _x, y in corners), max(y for _x, y in corners)
-    size = (round((right - left) * width), round((bottom - top) * width))
-    from_pixels: Map = (1 / width, 0.0, left, 0.0, 1 / width, top, 0.0, 0.0, 1.0)
+    from_fractions: Map = (right - left, 0.0, left, 0.0, bottom - top, top, 0.0, 0.0, 1.0)
     back: Map = (1.0, 0.0, 0.0, lean, 1.0, 0.0, bend, 0.0, 1.0)
-    to_pixels: Map = (width, 0.0, middle[0], 0.0, width, middle[1], 0.0, 0.0, 1.0)
-    whole = _scaled(through(to_pixels, through(back, from_pixels)))
-    laid = picture.transform(size, Image.Transform.PERSPECTIVE, whole[:8], Image.Resampling.BICUBIC, fillcolor=255)
-    to_fractions: Map = (1 / width, 0.0, 0.0, 0.0, 1 / height, 0.0, 0.0, 0.0, 1.0)
-    from_fractions: Map = (size[0], 0.0, 0.0, 0.0, size[1], 0.0, 0.0, 0.0, 1.0)
-    return laid, through(to_fractions, through(whole, from_fractions))
+    to_fractions: Map = (1.0, 0.0, 0.5, 0.0, 1 / shape, 0.5, 0.0, 0.0, 1.0)
+    way = through(to_fractions, through(back, from_fractions))
+    return (round((right - left) * width), round((bottom - top) * width)), way
 
 
 def _forward(x: float, y: float, lean: float, bend: float) -> tuple[float, float]:
     depth = 1 - bend * x
     return x / depth, (y - lean * x) / depth
-
-
-def _scaled(way: Map) -> Map:
-    return tuple(number / way[8] for number in way)

@@ -18,14 +18,14 @@ _REACH, _BEYOND = 3, 9
 """Pixels to either side of a step, and how far the ground goes on at least: behind a thick rule is paper again."""
 _LEAST_STEP = 12
 """Levels of grey between paper and ground."""
-_SLOPES = tuple(step / 100 for step in range(-40, 41))
-"""How far a side may lean: a phone held badly, not a sheet turned over."""
+_SLOPES = tuple(step / 50 for step in range(-35, 36))
+"""How far a side may lean: up to a sheet that lies half turned."""
 _LEAST_SIDE = 0.35
 """Share of the picture's height or width along which a side must be seen."""
 _ALIKE = (0.7, 1.0)
 """Share of the longest line that one further out must have to be taken instead, tried in turn: what is printed may
 form a line inside the sheet, and what it lies on one outside."""
-_NEAR = 1.5
+_NEAR = 2.5
 _SHAPES = (1.15, 1.75)
 """Longer to shorter side of A4, F4 and letter paper, upright or lying, with what perspective does to them."""
 _LEAST_PAPER = 0.3
@@ -71,11 +71,15 @@ def _side(rows: list[list[int]], alike: float) -> _Side | None:
     most = max((max(found.values()) for found in votes.values() if found), default=0)
     if most < _LEAST_SIDE * len(rows):
         return None
-    offset, slope = min(
-        ((offset, slope) for slope, found in votes.items() for offset, count in found.items() if count >= alike * most),
-        key=lambda line: line[0] + line[1] * len(rows) / 2,
+    side: _Side = min(
+        ((slope, offset) for slope, found in votes.items() for offset, count in found.items() if count >= alike * most),
+        key=lambda line: line[1] + line[0] * len(rows) / 2,
     )
-    return _line_through([(number, place) for number, place in points if abs(place - slope * number - offset) <= _NEAR])
+    for near in (_NEAR, _NEAR / 2):
+        side = _line_through(
+            [(number, place) for number, place in points if abs(place - side[0] * number - side[1]) <= near]
+        )
+    return side
 
 
 def _steps(row: list[int]) -> list[int]:
@@ -92,6 +96,7 @@ def _steps(row: list[int]) -> list[int]:
 
 
 def _line_through(points: list[tuple[int, int]]) -> _Side:
+    """The line of least squares."""
     middle = sum(number for number, _place in points) / len(points)
     height = sum(place for _number, place in points) / len(points)
     spread = sum((number - middle) ** 2 for number, _place in points)

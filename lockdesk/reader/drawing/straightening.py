@@ -50,6 +50,15 @@ def quarters(back: Map) -> int:
     return 3 if v > y else 1
 
 
+def drawn(picture: Image.Image, size: tuple[int, int], back: Map) -> Image.Image:
+    """A picture of `size` pixels whose points lie where `back` leads to."""
+    from_pixels: Map = (1 / size[0], 0.0, 0.0, 0.0, 1 / size[1], 0.0, 0.0, 0.0, 1.0)
+    to_pixels: Map = (picture.width, 0.0, 0.0, 0.0, picture.height, 0.0, 0.0, 0.0, 1.0)
+    way = through(to_pixels, through(back, from_pixels))
+    numbers = [number / way[8] for number in way[:8]]
+    return picture.transform(size, Image.Transform.PERSPECTIVE, numbers, Image.Resampling.BICUBIC, fillcolor=255)
+
+
 # ── light ──
 def even_light(grey: Image.Image) -> Image.Image:
     """Shadows and yellowed paper taken away: each point against the paper around it."""

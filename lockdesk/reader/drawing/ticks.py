@@ -41,6 +41,7 @@ _MOST_OPTIONS = 40
 _RINGED = re.compile(r"[@©®](?=[A-Z][a-z]{3})")
 _RING = 1.2
 """What a ring and the blank behind it take of the page's width, in heights of a word as a share of the page's."""
+_SENTENCE_BEGINS = frozenset({"Saya", "Dengan", "Demikian", "Bahwa", "Yang", "Sehubungan", "Mohon"})
 _SHORT = 3
 """Letters of what OCR makes of a box."""
 
@@ -106,7 +107,7 @@ def _options(line: Line) -> Iterator[tuple[str, Sequence[Word]]]:
     starts = [n for n in range(len(line.words)) if line.wide_gap_before(n)] + [len(line.words)]
     for start, end in pairwise(starts):
         words = line.words[start:end]
-        if is_marked(" ".join(word.text for word in words)) or any(word.text.endswith(":") for word in words[:2]):
+        if is_marked(" ".join(word.text for word in words)) or _is_label(words) or words[0].text in _SENTENCE_BEGINS:
             continue
         while len(words) > 1 and len(words[0].text) <= _SHORT and not service_of(words[0].text):
             words = words[1:]
@@ -114,6 +115,12 @@ def _options(line: Line) -> Iterator[tuple[str, Sequence[Word]]]:
         service = service_of(text)
         if service:
             yield service, words
+
+
+def _is_label(words: Sequence[Word]) -> bool:
+    """Whether the words begin with a label, and with no service's own name: "Alasan: …", but "Lupa passphrase: …"."""
+    ends = next((n for n, word in enumerate(words[:2], 1) if word.text.endswith(":")), 0)
+    return ends > 0 and not service_of(" ".join(word.text for word in words[:ends]))
 
 
 def _listed(line: Line) -> set[str]:

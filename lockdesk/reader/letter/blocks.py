@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from lockdesk.core.identity import digits
-from lockdesk.desk.values.facts import Line
+from lockdesk.desk.values.facts import Line, Word
 from lockdesk.reader.letter import shapes
 from lockdesk.reader.letter.layout import rows_of, segments_of
 from lockdesk.reader.letter.mentions import PERSON_FIELDS, Mention, Value
@@ -35,8 +35,11 @@ _LEADS = (
 a line on are sought in the last one: a letter's address names an office's head, too."""
 _SPECK = re.compile(r":\s+\S$")
 """What OCR makes of a stamp's edge behind the colon of a line."""
+_LABEL_LOST = re.compile(r"[A-Za-z|]{1,4}(?: [A-Za-z|]{1,4})?\W* ")
+"""What OCR leaves of a short label."""
 _LEAD_LINES = 4
 _BLOCK_GAP = 6
+_UNIT = re.compile(r"\bunit\b|\bunor\b|\btempat\b|\bpenempatan\b|\bsatuan\s+(?:kerja|pendidikan)\b", re.IGNORECASE)
 _COLUMN_APART = 0.15
 """A share of the page: labels further apart are in two columns."""
 
@@ -73,6 +76,8 @@ def blocks_of(pairs: Sequence[Pair], lines: Sequence[Line]) -> list[Mention]:
                 if beside and current is not None:
                     _separate(current, begun, lines[max(before + 1, pair.line - _LEAD_LINES) : pair.line])
                 blocks.append(current := begun)
+        if value.field == "agency":
+            current.add_agency(value, lines[pair.line].words[pair.mark.start : pair.mark.after])
         current.mention.add(value)
         current.last = last = max(last, pair.line)
     return [block.mention for block in blocks]
@@ -88,6 +93,15 @@ class _Block:
     left: float
     last: int
     beside: bool = False
+    nearer: bool = False
+    """Whether the agency is the unit, and not the body that the unit belongs to."""
+
+    def add_agency(self, value: Value, label: Sequence[Word]) -> None:
+        """The unit in which somebody works goes before the agency that it is a part of, whichever stands first."""
+        unit = _UNIT.search(" ".join(word.text for word in label)) is not None
+        if unit and not self.nearer:
+            self.mention.values["agency"] = value
+            self.nearer = True
 
 
 def _separate(one: _Block, other: _Block, lines: Sequence[Line]) -> None:
@@ -121,7 +135,10 @@ def take_unlabelled(blocks: Sequence[Mention], pairs: Sequence[Pair], lines: Seq
         for segment in segments_of([line]):
             for field, span in shapes.typed(segment.text):
                 text = segment.text[slice(*span)].strip(" .")
-                if field not in blocks[0].values and text == segment.text.strip(" .:"):
+                alone = (
+                    _LABEL_LOST.fullmatch(segment.text[: span[0]]) and segment.text[: span[1]] == segment.text.strip()
+                )
+                if field not in blocks[0].values and (text == segment.text.strip(" .:") or alone):
                     blocks[0].add(Value(field, text, rows_of(segment.words), "shape"))
 
 

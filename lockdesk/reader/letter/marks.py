@@ -23,6 +23,7 @@ TYPED = {
 _PLAIN = frozenset({"nik", "email", "phone"})
 """Without NIP: a signature's stands behind its label in just this way."""
 _REACH = MOST_LABEL_WORDS + 1
+_OFFICE = re.compile(shapes.OFFICE_HEAD, re.IGNORECASE)
 _SIGNS = re.compile(r"(?:pemohon|pemilik)\W?", re.IGNORECASE)
 
 
@@ -74,6 +75,8 @@ def _mark_at(line: Line, start: int) -> Mark | None:
             continue
         if not apart and label[0] in {"letter_number", "other", "letter_date"}:
             continue
+        if label[0] == "other" and not colon and _OFFICE.match(line.words[start].text) and length > 1:
+            continue  # "Dinas Pendidikan", and not somebody's schooling
         signs = length == 1 and _SIGNS.fullmatch(line.words[start].text) is not None
         if signs and not colon and not _begins_value("name", _near(line, after)):
             continue  # over a signature

@@ -29,6 +29,7 @@ _MANY = 2
 """Labels without anything beside them, from which on a paper sets its values under its labels."""
 _COLUMN = 0.12
 """How far down, as a share of the page, the rows of one table are looked for."""
+_SENTENCE_WORDS = 4
 _FAR = 0.12
 """A share of the page's width."""
 _AT = re.compile(rf"\s+(?:pada|di(?:\s+lingkungan)?)\s+(?={shapes.OFFICE_HEAD})")
@@ -235,7 +236,9 @@ def _words_beside(lines: Sequence[Line], marks: dict[int, list[Mark]], number: i
     if mark.field == "other" or not first:
         return first
     rows = list(first)
-    if not mark.apart and end == len(line.words) and not rows[-1].text.endswith((",", ";", ".")):
+    justified = mark.start >= _SENTENCE_WORDS and not mark.colon and mark.field in _IN_WORDS
+    running = not mark.apart or justified
+    if running and end == len(line.words) and not rows[-1].text.endswith((",", ";", ".")):
         rows += _sentence_goes_on(lines, marks, number)
     elif mark.field in HEX_FIELDS:
         rows += digits_go_on(lines, marks, number, first, _first_of(first), line.words[mark.start])

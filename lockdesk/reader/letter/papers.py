@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from lockdesk.core.identity import digits
 from lockdesk.desk.values.facts import Line
@@ -26,6 +27,8 @@ _LATER = re.compile(
 _GOES_ON = re.compile(r"[ :.\-–]{1,2}(?=[0-9A-Z]*\d|[A-Z]{2,4}\b)[0-9A-Z]{2,8}\b")
 """Another group of figures behind a number: OCR has lost the shape of one of them."""
 _REACH = 200
+_NAMED = 24
+"""Letters at the end of a paragraph in which a number is named that stands in the next."""
 
 
 def fingerprint_in(paragraphs: Sequence[Running]) -> Value | None:
@@ -68,11 +71,12 @@ def serial_in(paragraphs: Sequence[Running], fingerprint: Value | None) -> Value
 
 
 def _announced(paragraphs: Sequence[Running]) -> Iterator[Running]:
-    """The paragraphs; with one that ends in a colon, or in digits, what follows it, in as many rows as a number
-    takes."""
+    """The paragraphs; with one that ends in a colon, in digits or in a number's name what follows it, in as many rows
+    as a number takes."""
     for number, paragraph in enumerate(paragraphs):
         words = paragraph.words
-        announces = paragraph.text.endswith(":") or shapes.HEX_ROW.fullmatch(words[-1].text) is not None
+        named = any(pattern.search(paragraph.text[-_NAMED:]) for pattern in (_FINGERPRINT, _SERIAL))
+        announces = paragraph.text.endswith(":") or named or shapes.HEX_ROW.fullmatch(words[-1].text) is not None
         for following in paragraphs[number + 1 : number + 4] if announces else ():
             words = (*words, *following.words)
             if not shapes.HEX_ROW.fullmatch(following.text):
@@ -127,7 +131,7 @@ def _is_year_of(other: Segment, item: Segment) -> bool:
 def place_dates_in_text(paragraphs: Sequence[Running]) -> list[Value]:
     """ "…dibuat di Pekalongan pada tanggal 20 November 2026" in running text."""
     values = []
-    for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+    for paragraph, following in zip_longest(paragraphs, paragraphs[1:]):
         for found in _DATED.finditer(paragraph.text):
             cut, whole, source = _is_cut(paragraph.text, found), found, paragraph
             if cut and following is not None:

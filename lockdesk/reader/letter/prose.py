@@ -36,7 +36,8 @@ _POSITION = re.compile(
     r"\b(?:jabatan|selaku|sebagai|menjabat)\s*:?\s+(?P<position>[A-Z][\w./-]*(?:\s+[A-Z][\w./-]*){0,6})"
 )
 _APPOSED = re.compile(
-    r"(?:\s*\([^()]{0,80}\))?,\s+(?:(?:NIP|NI\s?PPPK|NIPPPK)[.:]?\s*[\d .]{18,24},\s*)?"
+    r"(?:\s*\([^()]{0,80}\))?,\s+(?:(?:C?PNS|C?PPPK|ASN)\s+)?(?:(?:dengan\s+)?(?:NIP|NI\s?PPPK|NIPPPK)[.:]?\s*"
+    r"[\d .]{18,24}(?:(?:,|\s*dan)\s+NIK[.:]?\s*[\d .]{16,20})?,\s*)?"
     rf"(?P<position>{shapes.POSITION.pattern})"
 )
 _FULL_STOP = re.compile(r"\b(?P<word>[A-Z][a-z]{2,}[aiueo]|[A-Z][a-z]{4,})\.\s+(?=[A-Z])")

@@ -9,6 +9,7 @@ from lockdesk.core.findings import Place
 from lockdesk.desk.values.facts import Line, PersonFacts, StatementFields, Word
 from lockdesk.reader.letter import shapes
 from lockdesk.reader.letter.blocks import blocks_of, label_words, take_unlabelled
+from lockdesk.reader.letter.columns import in_columns
 from lockdesk.reader.letter.labels import label_of
 from lockdesk.reader.letter.layout import Segment, paragraphs_of, rows_of, segments_of
 from lockdesk.reader.letter.marks import marks_of
@@ -72,7 +73,7 @@ class _Settled:
 
 def read_letter(words: list[Word], ocr: bool = False) -> Letter:
     """The letter that `words` form. Fields that were not found are ""."""
-    lines = lines_of(list(_parted(words)))
+    lines = in_columns(lines_of(list(_parted(words))))
     if not lines:
         return Letter("", StatementFields(), ())
     text = "\n".join(line.text for line in lines)

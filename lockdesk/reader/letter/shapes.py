@@ -33,7 +33,7 @@ _LABELS = r"(?!(?:NIP|NIK|NIPPPK|NI|NRP|HP|WA|No|Nomor)\b)"
 _WORD = rf"{_LABELS}(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][A-Za-z’'`\-]*[A-Za-z](?:[’'](?!\w)|\.)?|[A-Z][a-z]{{0,3}}\.)"
 _NO_TITLE = (
     r"(?!(?i:NIP|NIK|NI|NRP|HP|WA|No|Nomor|Jabatan|Unit|Email|Pegawai|Guru|Staf|Kepala|OPD|Yth|Hal|Di|Kota|Dan"
-    r"|Dinas)\b)"
+    r"|Dinas|C?PNS|C?PPPK|ASN)\b)"
 )
 _PART = rf"{_NO_TITLE}[A-Z][A-Za-z]{{0,5}}"
 TITLE = (
@@ -75,7 +75,7 @@ _NO_NAME = {
     "jenis", "pangkat", "golongan", "satuan", "kerja", "whatsapp", "wa", "telegram", "hp",
     "menetapkan", "memutuskan", "menimbang", "mengingat", "memperhatikan", "menunjuk", "perangkat",
     "employee", "national", "id", "serial", "number", "position", "department", "date", "full", "certificate",
-    "daerah", "no", "ptt", "thl", "kapolres",
+    "daerah", "no", "ptt", "thl", "kapolres", "cpns", "cpppk",
     "ahli", *(head.casefold() for head in POSITION_HEADS), *(month.casefold() for month in MONTHS),
 }  # fmt: skip
 _NO_FIRST = {

@@ -17,6 +17,7 @@ from lockdesk.reader.drawing.sheet import sheet_in
 from lockdesk.reader.drawing.straightening import (
     IDENTITY,
     Map,
+    drawn,
     even_light,
     flattened,
     level,
@@ -37,7 +38,8 @@ PAGE_PIXELS = 2480
 _READABLE = 62.0
 """The mean confidence, in per cent, of a page that stands on its feet; one on its head stays below."""
 _LEAST_WORDS = 8
-_MOST_LAYINGS = 2
+_AS_MUCH = 0.85
+_MOST_LAYINGS = 3
 """The words of strongly slanting lines tell their slope roughly, those of nearly level ones exactly."""
 
 
@@ -93,7 +95,7 @@ def _first_reading(picture: Image.Image, number: int) -> "_Reading":
         if _makes_sense(read.words):
             break
         read = max(read, _read_turned(grey, other, number), key=lambda item: _sense(item.words))
-    read = _laid_by_lines(read, number)
+    read = _laid_by_lines(grey, read, number)
     return replace(read, way=through(back, read.way))
 
 
@@ -114,15 +116,17 @@ def _read_turned(grey: Image.Image, quarter: int, number: int) -> _Reading:
     return _Reading(straight, _recognised(straight, number), through(back, way))
 
 
-def _laid_by_lines(read: _Reading, number: int) -> _Reading:
-    """Read again with its lines parallel, as long as they were not and as that makes more sense."""
+def _laid_by_lines(grey: Image.Image, read: _Reading, number: int) -> _Reading:
+    """Read again with its lines parallel, as long as they were not and as that makes about as much sense."""
     for _round in range(_MOST_LAYINGS):
-        laid = laid_by_lines(read.straight, read.words)
+        laid = laid_by_lines(read.straight.size, read.words)
         if laid is None:
             break
-        straight, way = laid
-        again = _Reading(straight, _recognised(straight, number), through(read.way, way))
-        if _sense(again.words) < _sense(read.words):
+        size, way = laid
+        back = through(read.way, way)
+        straight = drawn(grey, size, back)  # from the first picture: each drawing blurs
+        again = _Reading(straight, _recognised(straight, number), back)
+        if _sense(again.words) < _AS_MUCH * _sense(read.words):
             break
         read = again
     return read

@@ -24,7 +24,7 @@ _SCALES = (1.4, 0.8, 2.0)
 """The sizes at which a value is read again."""
 _SECOND_SCALES = (1.0, 1.4)
 """Those at which the second engine reads it."""
-_SIGN = re.compile(r"(?<=[\w.])[(\[{|]@")
+_SIGN = re.compile(r"(?<=[\w.])[(\[{|]*@[@'\"’‘`´]*")
 """What OCR makes of the sign in an address."""
 _LEAST_HEX = 8
 _LOST = 15

@@ -13,31 +13,40 @@ from lockdesk.reader.ocr.pieces import DIFFERING, matters
 
 _IN_LETTERS = re.compile(r"(?:[^\W\d_]\W?){3}")
 """What can be told by its letters: three of them."""
+_LIKE = {"i": "[i1]", "l": "[l1]", "o": "[o0]", "s": "[s5]", "b": "[b8]", "z": "[z2]", "g": "[g9]"}
+"""Letters with the digits that look like them: where a word is read, those are no other reading of it."""
 _SURE = 80.0
 """Confidence of the second engine, in per cent, with which a word is there that the first did not see."""
+_LEAST_LETTERS = 4
 
 
 def with_second_opinion(words: Sequence[Word], seconds: Sequence[Word]) -> list[Word]:
-    """The words, doubtful where the second engine reads none or other letters, and those that it alone has seen
-    before a word of theirs, doubtful as well."""
+    """The words, doubtful where the second engine reads other letters, and those that it alone has seen, doubtful as
+    well."""
     return [*(_rated(word, seconds) for word in words), *_unseen(words, seconds)]
 
 
 def _rated(word: Word, seconds: Iterable[Word]) -> Word:
     if matters(word) or not _IN_LETTERS.search(word.text):
         return word
-    said = "".join(_letters(other.text) for other in sorted(_over(word, seconds), key=lambda other: other.left))
-    return word if _letters(word.text) in said else replace(word, confidence=min(word.confidence, DIFFERING))
+    over = sorted(_over(word, seconds), key=lambda other: other.left)
+    same = re.search(
+        "".join(_LIKE.get(char, char) for char in _letters(word.text)), "".join(_letters(other.text) for other in over)
+    )
+    return word if same or not over else replace(word, confidence=min(word.confidence, DIFFERING))
 
 
 def _unseen(words: Sequence[Word], seconds: Iterable[Word]) -> list[Word]:
+    """In a row of its own, or before a word: a letter of somebody's name."""
     return [
         replace(second, confidence=DIFFERING)
         for second in seconds
         if second.confidence >= _SURE
-        and second.text[:1].isupper()
         and not any(True for _word in _over(second, words))
-        and any(_stands_before(second, word) for word in words)
+        and (
+            len(_letters(second.text)) >= _LEAST_LETTERS
+            or (second.text[:1].isupper() and any(_stands_before(second, word) for word in words))
+        )
     ]
 
 

@@ -12,7 +12,7 @@ _WORD = r"(?:kata\s+sandi|password|sandi|pin)"
 _SIGNATURE = r"(?:tte|sertifikat|tanda\s+tangan\s+elektronik|bsre|esign|e-sign)"
 _ELSEWHERE = r"(?:e-?mail|surel|pos-?el|kotak\s+surat|webmail|aplikasi|simpeg|sipd|srikandi|wi-?fi|akun\s+google)"
 _OWN = rf"(?:{_SECRET}|{_WORD}(?:\s+\w+){{0,3}}\s+{_SIGNATURE}|{_WORD}\s*\(\s*{_SECRET})"
-_LOST = r"(?:(?:ter|ke|di)?lupa(?:an|kan(?:nya)?)?|kelalen|kesupen|lali)"
+_LOST = r"(?:(?:ter|ke|di)?lupa(?:nya|an(?:nya)?|kan(?:nya)?)?|kelalen|kesupen|lali)"
 _FORGOTTEN = re.compile(
     rf"\b{_LOST}\b(?:\s+(?:dengan|akan|terhadap|atas|pada))?(?:\s+[\w/-]+){{0,4}}?,?\s+{_OWN}|\b{_OWN}\b[^.;]{{0,60}}?\b{_LOST}\b"
     rf"|\btidak\s+(?:\w+\s+){{0,3}}?(?:ingat|mengingat)\b[^.;]{{0,40}}?\b{_OWN}"
@@ -56,7 +56,7 @@ _REQUEST = re.compile(
 _REVOKED = re.compile(r"\b(?:pencabutan|dicabut|cabut|penerbitan\s+ulang)\b", re.IGNORECASE)
 """In a title: a new certificate for one that is revoked is no first one."""
 _DONE = re.compile(
-    r"\b(?:telah|sudah)\s+(?:berhasil\s+|selesai\s+)?(?:di\s?reset|direset|dicabut|diterbitkan|diselesaikan|dilaksanakan|ditangani|dilakukan"
+    r"(?<!yang\s)\b(?:telah|sudah)\s+(?:berhasil\s+|selesai\s+)?(?:di\s?reset|direset|dicabut|diterbitkan|diselesaikan|dilaksanakan|ditangani|dilakukan"
     r"\s+reset|menerima\s+(?:\w+\s+){0,2}?(?:sertifikat|passphrase))",
     re.IGNORECASE,
 )

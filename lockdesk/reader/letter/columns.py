@@ -1,0 +1,67 @@
+"""Pages set in two columns: labels and values at the left, running text at the right, read one after the other."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lockdesk.desk.values.facts import Line
+
+_LEAST_LINES = 5
+"""Lines of running text under each other that make a column."""
+_ALIGNED = 0.012
+"""A share of the page's width, within which lines begin at the same place."""
+_TEXT_WORDS = 4
+_LEAST_SMALL = 3
+"""Lines of a column that begin in the middle of a sentence."""
+
+
+def in_columns(lines: Sequence[Line]) -> list[Line]:
+    """The lines; where a column of running text stands beside others, theirs first and then the column's own."""
+    found: list[Line] = []
+    for page in sorted({line.page for line in lines}):
+        own = [line for line in lines if line.page == page]
+        edge = _edge(own)
+        found += own if edge is None else _parted(own, edge)
+    return found
+
+
+def _starts(line: Line) -> list[int]:
+    return [n for n in range(1, len(line.words)) if line.wide_gap_before(n)]
+
+
+def _edge(lines: Sequence[Line]) -> float | None:
+    """Where a column of running text begins beside another: the left edge that most of its lines share."""
+    texts: list[tuple[float, bool]] = []
+    for line in lines:
+        for start in _starts(line):
+            rest = line.words[start:]
+            whole = not any(start < other for other in _starts(line))
+            if whole and len(rest) >= _TEXT_WORDS and not any(word.text in {":", "="} for word in rest):
+                texts.append((rest[0].left, rest[0].text[:1].islower()))
+    edges = [[other for other in texts if abs(other[0] - left) < _ALIGNED] for left, _small in texts]
+    most = max(edges, key=len, default=[])
+    small = sum(is_small for _left, is_small in most)
+    return min(left for left, _small in most) if len(most) >= _LEAST_LINES and small >= _LEAST_SMALL else None
+
+
+def _parted(lines: Sequence[Line], edge: float) -> list[Line]:
+    """Between the first and the last line that the column shares, what stands left of its edge goes first."""
+    shared = [
+        number
+        for number, line in enumerate(lines)
+        if any(abs(line.words[start].left - edge) < _ALIGNED for start in _starts(line))
+    ]
+    first, last = min(shared), max(shared)
+    while last + 1 < len(lines) and _is_beside(lines[last + 1], edge):
+        last += 1
+    left, right = [], []
+    for line in lines[first : last + 1]:
+        before = tuple(word for word in line.words if word.left < edge - _ALIGNED)
+        behind = tuple(word for word in line.words if word.left >= edge - _ALIGNED)
+        left += [replace(line, words=before)] if before else []
+        right += [replace(line, words=behind)] if behind else []
+    return [*lines[:first], *left, *right, *lines[last + 1 :]]
+
+
+def _is_beside(line: Line, edge: float) -> bool:
+    """Whether a line stands whole in one of the two columns."""
+    return all(word.left >= edge - _ALIGNED for word in line.words) or all(word.right < edge for word in line.words)
