@@ -27,7 +27,7 @@ from lockdesk.desk.operations.polling import Plan, Polling
 from lockdesk.desk.operations.practice import Practice
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec
-from lockdesk.desk.prints.making import Prints
+from lockdesk.desk.prints.making import Prints, PrintSubject
 from lockdesk.desk.reading import Reading
 from lockdesk.desk.register.heads import Heads, people_in
 from lockdesk.desk.register.planning import Follow, ImportPlan, plan, read_people, unfollowed
@@ -413,7 +413,7 @@ class FakeComplaints(Part, Complaints):
 
 
 class FakePrints(Part, Prints):
-    def make(self, kind: str, subject_id: int, size: PaperSize) -> Printed:
+    def make(self, kind: str, subject_id: PrintSubject, size: PaperSize) -> Printed:
         self.state.enter("print", kind, subject_id, size)
         return Printed(kind, "0042/LOCK/XI/2026", "tanda-terima.pdf", b"%PDF", 1187, "9f3c 71aa 02de 5c44")
 
