@@ -97,17 +97,17 @@ class Books:
     def _cases(self, chosen: BookFilter, span: Bounds) -> Book:
         found = [item for item in self._casebook.book_cases(span) if self._kept(chosen, item.fact.state)]
         columns = (
-            BookColumn(_("Nomor"), 1.5),
-            BookColumn(_("Diterima"), 1.25),
-            BookColumn(_("Nama"), 1.7),
-            BookColumn("NIP", 1.7),
-            BookColumn("NIK", 1.4),
-            BookColumn(_("Unit kerja"), 1.9),
-            BookColumn(_("Kanal"), 0.7),
-            BookColumn(_("Status"), 1.0),
-            BookColumn(_("Berakhir"), 1.25),
-            BookColumn(_("Lama layanan"), 1.0),
-            BookColumn(_("Batas waktu"), 1.0),
+            BookColumn(_("Nomor"), 1.85),
+            BookColumn(_("Diterima"), 1.4),
+            BookColumn(_("Nama"), 1.5),
+            BookColumn("NIP", 1.9),
+            BookColumn("NIK", 1.45),
+            BookColumn(_("Unit kerja"), 1.7),
+            BookColumn(_("Kanal"), 0.65),
+            BookColumn(_("Status"), 0.95),
+            BookColumn(_("Berakhir"), 1.4),
+            BookColumn(_("Lama layanan"), 0.95),
+            BookColumn(_("Batas waktu"), 0.95),
         )
         facts = [item.fact for item in found]
         now = self._office.now()

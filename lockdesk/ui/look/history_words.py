@@ -121,6 +121,8 @@ SHOWN_FACTS: dict[str, str] = {
     "sighted": N_("dokumen yang dilihat"),
     "csr": N_("CSR dibenarkan, sidik jari berakhiran"),
     "gateway": "gateway",
+    "quarter": N_("triwulan"),
+    "period": N_("periode"),
     "voids": N_("membatalkan konfirmasi dan keputusan, karena berubah:"),
 }
 

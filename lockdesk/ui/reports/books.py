@@ -74,7 +74,7 @@ class BookView(QWidget):
             box.setAccessibleName(name)
         self._count = label(tone=Tone.QUIET)
         self._xlsx, self._csv = HintButton(_("Ekspor XLSX…")), HintButton(_("Ekspor CSV…"))
-        self._print = HintButton(_("Cetak…"), role="accent")
+        self._print = HintButton(_("Cetak…"), "Ctrl+P", "accent")
         self._model = BookModel(self)
         self.table = QTableView()
         self._arrange()
@@ -112,7 +112,7 @@ class BookView(QWidget):
         self._kind.chosen.connect(self._on_kind)
         for box in (self._years, self._part, self._state):
             box.currentIndexChanged.connect(self.read)
-        self._print.clicked.connect(self._on_print)
+        self._print.clicked.connect(self.begin_print)
         self._xlsx.clicked.connect(partial(self._on_export, BookFormat.XLSX))
         self._csv.clicked.connect(partial(self._on_export, BookFormat.CSV))
         self.table.activated.connect(self._on_activated)
@@ -174,7 +174,7 @@ class BookView(QWidget):
         ))  # fmt: skip
 
     @Slot()
-    def _on_print(self) -> None:
+    def begin_print(self) -> None:
         self.print_asked.emit(self.filter)
 
     def _on_export(self, form: BookFormat, _checked: bool = False) -> None:

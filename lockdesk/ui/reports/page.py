@@ -88,11 +88,18 @@ class ReportsPage(QWidget):
         types = {BookFormat.XLSX: _("Lembar data (*.xlsx)"), BookFormat.CSV: _("Lembar data (*.csv)")}
         self.save_asked.emit(file_name(chosen, form), partial(self._desk.books.export, chosen, form), types[form])
 
+    @property
+    def _shown(self) -> QuarterView | BookView:
+        return self.books if self.books is not None and self.books.isVisible() else self.quarter
+
+    def begin_print(self) -> None:
+        """Ctrl+P: what is shown."""
+        self._shown.begin_print()
+
     def refresh(self) -> None:
         self.quarter.read()
         if self.books is not None:
             self.books.read()
 
     def take_focus(self) -> None:
-        view = self._stack.currentWidget()
-        (self.books if self.books is not None and view is self.books else self.quarter).take_focus()
+        self._shown.take_focus()

@@ -50,7 +50,6 @@ class QuarterView(QWidget):
         self._quarters.choose(str(self.quarter.number))
         self._copy = HintButton(_("Salin ringkasan"))
         self._print = HintButton(_("Cetak laporan…"), "Ctrl+P", "accent")
-        self._print.setShortcut("Ctrl+P")
         self._state = label(tone=Tone.QUIET)
         self._flow = Flow(measure=1040, centred=True)
         self._cards: list[QWidget] = []
@@ -72,7 +71,7 @@ class QuarterView(QWidget):
         self._years.currentIndexChanged.connect(self._on_choice)
         self._quarters.chosen.connect(self._on_choice)
         self._copy.clicked.connect(self.copy_summary)
-        self._print.clicked.connect(self._on_print)
+        self._print.clicked.connect(self.begin_print)
         self.parts.saved.connect(self._on_save)
         self.parts.draft_due.connect(self._on_draft_due)
 
@@ -166,7 +165,7 @@ class QuarterView(QWidget):
         self.said.emit(_("Ringkasan {quarter} disalin.").format(quarter=self.quarter))
 
     @Slot()
-    def _on_print(self) -> None:
+    def begin_print(self) -> None:
         self.print_asked.emit(self.quarter)
 
     @Slot()

@@ -309,6 +309,8 @@ class MainWindow(QMainWindow):
         if step is not None:
             if self._page == _W.CASES:
                 self.cases.begin(str(step))
+            elif self._page == _W.REPORTS and step is CaseAction.PRINT:
+                self.pages.reports().begin_print()
             return
         chosen = WindowAction(action)
         if chosen in PAGES:
