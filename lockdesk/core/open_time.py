@@ -45,5 +45,7 @@ class OpenTime:
 
     def net(self, start: datetime, end: datetime, pauses: Sequence[Pause]) -> int:
         """Open minutes between two moments without the pauses, as `net_minutes`."""
+        if not pauses:
+            return self.minutes(start, end)
         paused = sum(self.minutes(max(pause.start, start), min(pause.end or end, end)) for pause in pauses)
         return max(self.minutes(start, end) - paused, 0)

@@ -37,8 +37,6 @@ from lockdesk.words import N_, _, date_words, duration_words, number_words
 
 BLANK = "\N{NO-BREAK SPACE}" * 48
 """Underlined: a place for a name."""
-MOST_LATE = 60
-"""Late cases that are listed; what is beyond is counted."""
 MOST_BARS = 8
 
 
@@ -206,11 +204,11 @@ def _obstacles(parts: SheetParts, report: QuarterReport) -> tuple["str | Grid", 
             GridColumn(_("Selesai"), 1.3),
             GridColumn(_("Sebab"), 2.6),
         )
-        rows = tuple(_late_row(parts, report, case) for case in late[:MOST_LATE])
+        rows = tuple(_late_row(parts, report, case) for case in late)
         blocks.append(Grid(columns, rows, title=_("Kasus yang terlambat dan sebabnya")))
-        if len(late) > MOST_LATE:
-            beyond = number_words(len(late) - MOST_LATE)
-            blocks.append(_("Dan {n} kasus lagi; daftarnya ada di LockDesk.").format(n=beyond))
+        if beyond := len(report.now.figures["late"].members) - len(late):
+            words = _("Dan {n} kasus lagi; daftarnya ada di LockDesk.")
+            blocks.append(words.format(n=number_words(beyond)))
     else:
         blocks.append(_("Tidak ada kasus yang terlambat."))
     blocks.append(_closed_days(report))

@@ -30,6 +30,8 @@ from lockdesk.words import _
 _COMPLETED = frozenset({CaseState.COMPLETED, CaseState.RESOLVED_OTHERWISE})
 _FAULTS = tuple(title for spec in CHECKS.values() if (title := spec.titles.get(Verdict.FAIL)))
 """What the checks call what they refuse."""
+MOST_LATE = 60
+"""Late cases that are listed with their causes; what is beyond is counted."""
 CASE_COLUMNS = ("received", "completed", "rejected", "on_time")
 
 
@@ -166,20 +168,28 @@ def breakdowns(found: Sorted, complaints: Sequence[ComplaintFact], span: Bounds)
     return {table.name: table for table in tables}
 
 
+_Group = tuple[list[CaseFact], list[CaseFact], list[CaseFact]]
+"""Received, completed, rejected."""
+
+
 def _agency(case: CaseFact) -> str:
-    return " ".join(case.agency.split()) or NO_AGENCY
+    return case.agency.strip() or NO_AGENCY
 
 
 def _of_cases(name: str, found: Sorted, label: Callable[[CaseFact], str]) -> Breakdown:
     """Groups that differ in capitals alone are one, under the name that came first."""
     names: dict[str, str] = {}
-    groups: dict[str, tuple[list[CaseFact], list[CaseFact], list[CaseFact]]] = defaultdict(lambda: ([], [], []))
+    spelt: dict[str, _Group] = {}
+    groups: dict[str, _Group] = defaultdict(lambda: ([], [], []))
     for place, cases in enumerate((found.received, found.completed, found.rejected)):
         for case in cases:
             words = label(case)
-            key = words.casefold()
-            names.setdefault(key, words)
-            groups[key][place].append(case)
+            group = spelt.get(words)
+            if group is None:
+                key = " ".join(words.split()).casefold()
+                names.setdefault(key, " ".join(words.split()))
+                group = spelt[words] = groups[key]
+            group[place].append(case)
     rows = [
         BreakdownRow(names[key], (count(received), count(completed), count(rejected), _on_time(completed)))
         for key, (received, completed, rejected) in groups.items()
@@ -217,7 +227,10 @@ def _largest_first(rows: list[BreakdownRow]) -> tuple[BreakdownRow, ...]:
 
 
 def late_cases(found: Sorted, until: datetime, clock: OpenTime) -> tuple[LateCase, ...]:
-    """The cases of the figure `late`, the earliest limit first, with where their time went."""
+    """The cases of the figure `late`, the earliest limit first and no more than are ever listed, with where their time
+    went."""
+    late = [case for case in (*found.completed, *found.running) if is_late(case, until)]
+    late.sort(key=lambda case: case.due_at or until)
     return tuple(
         LateCase(
             case.id,
@@ -229,8 +242,8 @@ def late_cases(found: Sorted, until: datetime, clock: OpenTime) -> tuple[LateCas
             _paused(case, "applicant", until, clock),
             _paused(case, "ca", until, clock),
         )
-        for case in sorted((*found.completed, *found.running), key=lambda case: case.due_at or until)
-        if case.due_at is not None and is_late(case, until)
+        for case in late[:MOST_LATE]
+        if case.due_at is not None
     )
 
 

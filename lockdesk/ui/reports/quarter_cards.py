@@ -153,8 +153,8 @@ class Cards:
             card.add_row(Row((label(case.number, mono=True), words, button), 1))
         if not late:
             card.add_words(_("Tidak ada kasus yang terlambat."))
-        elif len(late) > MOST_LATE:
-            beyond = number_words(len(late) - MOST_LATE)
+        elif (more := len(self._report.now.figures["late"].members)) > MOST_LATE:
+            beyond = number_words(more - MOST_LATE)
             card.add_words(_("Dan {n} kasus lagi; buka daftar ukuran “Terlambat”.").format(n=beyond))
         card.add_words(self._closed_words())
         return card
