@@ -96,6 +96,11 @@ def test_and_within_a_day_to_the_second(start: datetime, seconds: int) -> None:
     assert OPEN_TIME.net(start, end, running) == 0
 
 
+def test_a_night_and_a_weekend_count_nothing() -> None:
+    assert OPEN_TIME.minutes(at("2026-11-20 11.00"), at("2026-11-23 07.59")) == 0
+    assert OPEN_TIME.net(at("2026-11-20 10.30"), at("2026-11-23 08.15"), ()) == 45
+
+
 # ── the survey ──
 
 

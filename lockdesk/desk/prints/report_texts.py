@@ -137,9 +137,10 @@ def _group_blocks(report: QuarterReport, name: str, chart: bool) -> list["str | 
         first, *others = (value_words(FIGURES[name], item) for name, item in zip(now.columns, row.figures, strict=True))
         rows.append((_(row.label), first, _first_before(before, row.label, now.columns[0]), *others))
     blocks: list[str | Grid | Chart] = []
-    if chart and len(now.rows) > 1:
+    drawn = chart and len(now.rows) > 1
+    if drawn:
         blocks.append(_chart(title, report, now, before))
-    blocks.append(Grid(columns, tuple(rows), title=title))
+    blocks.append(Grid(columns, tuple(rows), title="" if drawn else title))
     return blocks
 
 
@@ -160,7 +161,7 @@ def _chart(title: str, report: QuarterReport, now: Breakdown, before: Breakdown)
         value, past = float(row.figures[0].value or 0), float(earlier.value or 0) if earlier is not None else 0.0
         bars.append(Bar(_(row.label), value, past, number_words(int(value))))
     legend = (str(report.now.quarter), str(report.before.quarter))
-    return Chart(f"{title}: {_(FIGURES[now.columns[0]].label).lower()}", tuple(bars), legend)
+    return Chart(title, tuple(bars), legend)
 
 
 def _survey(_parts: SheetParts, report: QuarterReport) -> tuple["str | Grid", ...]:
