@@ -155,7 +155,7 @@ def book_complaints(bounds: Bounds) -> tuple[ComplaintView, ...]:
 
 def first_year() -> int | None:
     """The year (UTC) in which the first case or complaint was received; None before there is one."""
-    found = [_moment(table.select(fn.MIN(table.received_at)).scalar()) for table in (t.Case, t.Complaint)]
+    found = [table.select(fn.MIN(table.received_at)).scalar() for table in (t.Case, t.Complaint)]
     return min((at.year for at in found if at is not None), default=None)
 
 

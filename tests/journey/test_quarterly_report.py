@@ -6,6 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from lockdesk.app import OpenProfile
 from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind
@@ -16,11 +19,16 @@ from lockdesk.desk.values.reports import QuarterReport, Subject
 from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.errors import Declined
 from lockdesk.store import tables
+from lockdesk.ui.reports.figure_row import FigureRow
+from lockdesk.ui.reports.members import MembersSheet
+from lockdesk.ui.reports.page import ReportsPage
+from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.words import language
 from tests.helpers.desk.counter import form, text_of
 from tests.helpers.desk.journal import entries
 from tests.helpers.desk.office import SetClock
 from tests.helpers.desk.story import Story, person, wib
+from tests.helpers.window.real_window import PATIENCE_MS, real_window, rest
 
 FOURTH, THIRD, FIRST = Quarter(2026, 4), Quarter(2026, 3), Quarter(2027, 1)
 NO_LETTER = "Surat pernyataan tidak ada atau tidak dapat dibuka"
@@ -83,6 +91,35 @@ def test_a_year_ends_with_its_last_closing(profile: OpenProfile, cases: dict[str
     assert counted(report, "running", cases) == "GHI"
     assert counted(report, "late", cases) == "GHI"
     assert not report.now.over and report.now.until == wib("2027-02-01 08.00")
+
+
+def test_the_years_are_those_that_have_something_to_report(profile: OpenProfile, clock: SetClock) -> None:
+    assert profile.desk.evaluation.years() == (2026,)
+    Story(profile.casebook).receive("2024-05-06 09.00", person(1, A), "2024-05-07 15.45")
+    clock.at = wib("2027-02-01 08.00").astimezone(UTC)
+    assert profile.desk.evaluation.years() == (2027, 2026, 2025, 2024)
+
+
+def test_the_page_shows_the_same_figures_in_the_real_window(
+    qtbot: QtBot, profile: OpenProfile, cases: dict[str, int]
+) -> None:
+    with real_window(qtbot, profile.desk) as window:
+        window.begin("reports")
+        rest(qtbot, window)
+        page = window.findChildren(ReportsPage)[0]
+        page.quarter.show_quarter(FOURTH)
+        page.show_view("books")
+        rest(qtbot, window)
+        assert window.findChildren(ErrorSheet) == []
+        shown = {row.words.label: row.words.value for row in page.quarter.findChildren(FigureRow)}
+        assert (shown["Permohonan diterima"], shown["Rata-rata waktu layanan"]) == ("7", "3 jam 45 menit")
+        late = next(row for row in page.quarter.findChildren(FigureRow) if row.words.label == "Terlambat")
+        late.click()
+        rest(qtbot, window)
+        view = window.findChildren(MembersSheet)[0].view
+        with qtbot.waitSignal(window.case_shown, timeout=PATIENCE_MS) as opened:
+            QTest.keyClick(view, Qt.Key.Key_Return)
+        assert opened.args == [cases["B"]]
 
 
 def test_groups_hold_what_the_whole_holds(profile: OpenProfile, cases: dict[str, int]) -> None:
