@@ -104,8 +104,9 @@ class QuarterView(QWidget):
         if quarter != self.quarter:
             return
         other = self.parts.quarter != quarter
-        self._report = report
-        self._fill(report)
+        if report != self._report:  # the same is not built anew: the row that has the focus keeps it
+            self._report = report
+            self._fill(report)
         self.parts.show_report(report)
         if other:
             self._background.run(
