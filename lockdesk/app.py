@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.office.gateway_fields import GatewayChoice
     from lockdesk.desk.office.mailing import Mailing
     from lockdesk.desk.operations.guide import Steps
+    from lockdesk.desk.values.reports import Book, BookFormat
     from lockdesk.gateway.training.gateway import TrainingGateway
 
 DEFAULT_OFFICE = "offices/pekalongan.toml"
@@ -140,6 +141,7 @@ class OpenProfile:
                 training=practice,
                 reader=self._reader,
                 paper=_press,
+                export_book=_export_book,
                 notice_texts=notice_texts,
                 portal_steps=portal_steps,
                 opens=self._unlocks,
@@ -315,6 +317,12 @@ def _press() -> Paper:
     from lockdesk.paper.press import Press
 
     return Press()
+
+
+def _export_book(book: "Book", form: "BookFormat") -> bytes:
+    from lockdesk.paper.books import export
+
+    return export(book, form)
 
 
 def _import_sample_register(desk: Desk, actor: str) -> None:

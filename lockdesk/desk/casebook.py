@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from lockdesk.core.cases import CaseState
 from lockdesk.core.journal import ChainReport, JournalHead
 from lockdesk.core.messages import MessageState
+from lockdesk.core.quarters import Bounds, Quarter
 from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage, Message, OperationView
-from lockdesk.desk.values.complaints import ComplaintPage, ComplaintView
+from lockdesk.desk.values.complaints import ComplaintPage, ComplaintRow, ComplaintView
 from lockdesk.desk.values.mail import MailPlace
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.office import ClosedDay
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.register import RegisterPage, RegisterView
+from lockdesk.desk.values.reports import BookCase, CaseFact, ComplaintFact
 from lockdesk.desk.values.tray import KnownMail
 
 if TYPE_CHECKING:
@@ -128,6 +130,45 @@ class Casebook(Protocol):
     def complaint_page(self, which: str, after: tuple[date, int] | None, limit: int) -> ComplaintPage: ...
 
     def complaint(self, complaint_id: int) -> ComplaintView: ...
+
+    def rows_of(self, ids: Sequence[int]) -> tuple[CaseRow, ...]:
+        """The rows of the cases, in the order in which they are named."""
+        ...
+
+    def complaint_rows(self, ids: Sequence[int]) -> tuple[ComplaintRow, ...]: ...
+
+    def quarter_cases(self, bounds: Bounds) -> tuple[CaseFact, ...]:
+        """Every case that was received, ended, or was running in these bounds, in the order of their numbers."""
+        ...
+
+    def quarter_complaints(self, bounds: Bounds) -> tuple[ComplaintFact, ...]:
+        """The same of complaints, which are received by their date."""
+        ...
+
+    def book_cases(self, bounds: Bounds) -> tuple[BookCase, ...]:
+        """The cases received in these bounds, in the order of their reception."""
+        ...
+
+    def book_complaints(self, bounds: Bounds) -> tuple[ComplaintView, ...]:
+        """The complaints received in these bounds, in the order of their reception, without their history."""
+        ...
+
+    def first_year(self) -> int | None:
+        """The year in which the first case or complaint was received; None before there is one."""
+        ...
+
+    def report_parts(self, quarter: Quarter) -> Mapping[str, str]:
+        """The office's own words in the report of a quarter, by the names of the parts that were written."""
+        ...
+
+    def survey_counts(self, first: date, last: date) -> Mapping[tuple[int, int], int]:
+        """How often each score was given to each question (both from the survey's) from `first` to `last`."""
+        ...
+
+    def count_answers(self, day: date, scores: Sequence[int]) -> None:
+        """One more survey form of that day. No record of a person: it leaves no journal entry, whose moment would tell
+        who had answered, and no row of its own."""
+        ...
 
     def register_page(self, text: str, after: tuple[str, int] | None, limit: int) -> RegisterPage:
         """Entries in the order of names, with words that begin like those of `text` where it has any."""

@@ -13,6 +13,7 @@ from lockdesk.core.findings import Finding
 from lockdesk.core.journal import JournalHead, JournalNote
 from lockdesk.core.messages import MessageEvent
 from lockdesk.core.operations import OperationEvent, OperationKind, RevocationReason
+from lockdesk.core.quarters import Quarter
 from lockdesk.desk.values.authority import CertificateRecord
 from lockdesk.desk.values.cases import CallRecord, IntakeChannel, Message, UsableCertificate
 from lockdesk.desk.values.complaints import ComplaintForm
@@ -345,6 +346,15 @@ class PutClosedDay:
     removed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SetReportPart:
+    """The office's own words in the report of a quarter."""
+
+    quarter: Quarter
+    name: str
+    text: str
+
+
 Write = (
     NewCase
     | SetApplicant
@@ -387,6 +397,7 @@ Write = (
     | MergePeople
     | SetSetting
     | PutClosedDay
+    | SetReportPart
 )
 
 

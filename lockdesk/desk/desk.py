@@ -13,6 +13,7 @@ from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Clock, Gateway, Mailbox, NamedBytes, Paper, Post, PracticeAuthority, Reader, WaysIn
 from lockdesk.desk.reading import Reading
 from lockdesk.desk.values.facts import Line, PagePixels
+from lockdesk.desk.values.reports import Book, BookFormat
 from lockdesk.errors import Unreachable
 from lockdesk.settings import DeskSettings
 from lockdesk.words import _
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from lockdesk.desk.prints.making import Prints
     from lockdesk.desk.prints.recovery import Recovery
     from lockdesk.desk.register.register import Register
+    from lockdesk.desk.reports.books import Books
+    from lockdesk.desk.reports.evaluation import Evaluation
     from lockdesk.desk.requests.choosing import Choosing
     from lockdesk.desk.requests.gathering import Gathering
     from lockdesk.desk.requests.intake import Intake
@@ -125,6 +128,8 @@ class Outside:
     training: bool
     reader: Callable[[], Reader]
     paper: Callable[[], Paper]
+    export_book: Callable[[Book, BookFormat], bytes]
+    """A register book as a file, in which nothing that a cell holds can become a formula."""
     notice_texts: Callable[[], dict[str, tuple[str, str]]]
     portal_steps: "Callable[[], Steps]"
     opens: Callable[[str], bool]
@@ -362,9 +367,27 @@ class Desk:
     def prints(self) -> "Prints":
         from lockdesk.desk.prints.making import Prints
 
-        return self._once(
-            "prints", lambda: Prints(self.casebook, self.office, self._outside.paper(), self.reading.case)
+        make = lambda: Prints(  # noqa: E731 - one expression, made once
+            self.casebook,
+            self.office,
+            self._outside.paper(),
+            self.reading.case,
+            self.evaluation.report,
+            self.books.read,
         )
+        return self._once("prints", make)
+
+    @property
+    def evaluation(self) -> "Evaluation":
+        from lockdesk.desk.reports.evaluation import Evaluation
+
+        return self._once("evaluation", lambda: Evaluation(self.casebook, self.office))
+
+    @property
+    def books(self) -> "Books":
+        from lockdesk.desk.reports.books import Books
+
+        return self._once("books", lambda: Books(self.casebook, self.office, self._outside.export_book))
 
     @property
     def recovery(self) -> "Recovery | None":

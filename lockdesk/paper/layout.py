@@ -4,12 +4,11 @@ Measures are in points and scale with the paper; the roll of 80 mm has a layout 
 """
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor, black
-from reportlab.lib.pagesizes import A4, A5
+from reportlab.lib.pagesizes import A4, A5, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -25,13 +24,14 @@ from reportlab.platypus import (
 )
 
 from lockdesk.desk.values.sheets import PaperSize, Sheet, SheetRow, Signature
+from lockdesk.paper.blocks import section_flowables
 from lockdesk.paper.fonts import BOLD, MONO, SANS
 from lockdesk.paper.qr import draw_qr
+from lockdesk.paper.texts import GREY, HAIR, INK, style, text
 from lockdesk.words import _, number_words
 
 MANY_ROWS = 8
 LONGEST_SIGNED = 160
-INK, GREY, HAIR = HexColor("#111111"), HexColor("#4A4A4A"), HexColor("#CFCFCF")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +48,7 @@ MEASURES = {
     PaperSize.A4: Measure(A4, 20 * mm, 1.15, 28 * mm),
     PaperSize.A5: Measure(A5, 12 * mm, 1.0, 25 * mm),
 }
-
-
-@cache
-def style(face: str, size: float, leading: float = 1.35, colour: str = "#111111") -> ParagraphStyle:
-    """A paragraph style by its face and size."""
-    return ParagraphStyle(
-        f"{face}-{size}-{colour}",
-        fontName=face,
-        fontSize=size,
-        leading=size * leading,
-        textColor=HexColor(colour),
-    )
-
-
-def text(words: str, face: str, size: float, leading: float = 1.35, colour: str = "#111111") -> Paragraph:
-    """A paragraph of plain text: escaped, since reportlab opens files named in markup."""
-    return Paragraph(escape(words).replace("\n", "<br/>"), style(face, size, leading, colour))
+LANDSCAPE = Measure(landscape(A4), 13 * mm, 1.15, 21 * mm)
 
 
 class Form:
@@ -83,14 +67,17 @@ class Form:
         parts: list[Flowable] = [
             text(sheet.title, BOLD, size(12.5)),
             Spacer(1, size(1)),
-            text(sheet.number, BOLD, size(17), 1.2),
+            text(sheet.number, BOLD, size(17 if not sheet.landscape else 13), 1.2),
             Spacer(1, size(9)),
-            self._rows(),
         ]
+        if sheet.rows:
+            parts.append(self._rows())
         if sheet.box is not None:
             parts += [Spacer(1, size(9)), self._box(*sheet.box)]
         if sheet.paragraphs:
             parts += [Spacer(1, size(8)), *self._paragraphs()]
+        for section in sheet.sections:
+            parts += section_flowables(section, self.width, size)
         parts += [Spacer(1, size(9)), *self._notes()]
         if sheet.signatures:
             parts += [Spacer(1, size(10)), KeepTogether([self._signatures()])]
@@ -307,7 +294,7 @@ class NumberedCanvas(Canvas):  # type: ignore[misc]
 
 def build(sheet: Sheet, file: Any) -> None:
     """Lays a sheet out on A4 or A5 into `file`."""
-    measure = MEASURES[sheet.size]
+    measure = LANDSCAPE if sheet.landscape else MEASURES[sheet.size]
     decoration = Decoration(sheet, measure)
     bottom = measure.margin * 0.75 + measure.footer + 3 * mm
     width = measure.page[0] - 2 * measure.margin

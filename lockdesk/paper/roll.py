@@ -10,8 +10,9 @@ from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer
 
 from lockdesk.desk.values.sheets import Sheet
 from lockdesk.paper.fonts import BOLD, MONO, SANS
-from lockdesk.paper.layout import INK, signed_name, style, text
+from lockdesk.paper.layout import signed_name
 from lockdesk.paper.qr import draw_qr
+from lockdesk.paper.texts import INK, style, text
 from lockdesk.words import _, number_words
 
 WIDTH, MARGIN, QR_SIDE = 80 * mm, 4 * mm, 34 * mm

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, TypeVar
 
 from lockdesk.core.journal import LOOKING, ChainReport, JournalHead, walk_chain
 from lockdesk.core.messages import MessageState
+from lockdesk.core.quarters import Bounds, Quarter
 from lockdesk.desk.casebook import JournalCheck, KeyUse, MarkUse
 from lockdesk.desk.ports import Sealer
 from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage, Message, OperationView
-from lockdesk.desk.values.complaints import ComplaintPage, ComplaintView
+from lockdesk.desk.values.complaints import ComplaintPage, ComplaintRow, ComplaintView
 from lockdesk.desk.values.mail import MailPlace
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.office import ClosedDay
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.register import RegisterPage, RegisterView
+from lockdesk.desk.values.reports import BookCase, CaseFact, ComplaintFact
 from lockdesk.desk.values.tray import KnownMail
 from lockdesk.errors import Damaged
-from lockdesk.store import complaint_reads, journal_reads, mailbox, outbox, reads, register
+from lockdesk.store import complaint_reads, journal_reads, mailbox, outbox, reads, register, reports
 from lockdesk.store import tables as t
 from lockdesk.store.marker import Marker
 from lockdesk.store.threads import DatabaseThread, broken_journal, writing
@@ -100,6 +102,9 @@ class SqlCasebook:
 
     def forget_mail(self, places: Sequence[MailPlace]) -> None:
         self._outside_records(partial(mailbox.forget_mail, places))
+
+    def count_answers(self, day: date, scores: Sequence[int]) -> None:
+        self._outside_records(partial(reports.count_answers, day, scores))
 
     def _outside_records(self, write: Callable[[], None]) -> None:
         """What is no record leaves no journal entry."""
@@ -183,6 +188,33 @@ class SqlCasebook:
 
     def complaint(self, complaint_id: int) -> ComplaintView:
         return self._read(lambda: complaint_reads.complaint(complaint_id))
+
+    def rows_of(self, ids: Sequence[int]) -> tuple[CaseRow, ...]:
+        return self._read(lambda: reads.rows_of(ids))
+
+    def complaint_rows(self, ids: Sequence[int]) -> tuple[ComplaintRow, ...]:
+        return self._read(lambda: complaint_reads.complaint_rows(ids))
+
+    def quarter_cases(self, bounds: Bounds) -> tuple[CaseFact, ...]:
+        return self._read(lambda: reports.quarter_cases(bounds))
+
+    def quarter_complaints(self, bounds: Bounds) -> tuple[ComplaintFact, ...]:
+        return self._read(lambda: reports.quarter_complaints(bounds))
+
+    def book_cases(self, bounds: Bounds) -> tuple[BookCase, ...]:
+        return self._read(lambda: reports.book_cases(bounds))
+
+    def book_complaints(self, bounds: Bounds) -> tuple[ComplaintView, ...]:
+        return self._read(lambda: reports.book_complaints(bounds))
+
+    def first_year(self) -> int | None:
+        return self._read(reports.first_year)
+
+    def report_parts(self, quarter: Quarter) -> Mapping[str, str]:
+        return self._read(lambda: reports.report_parts(quarter))
+
+    def survey_counts(self, first: date, last: date) -> Mapping[tuple[int, int], int]:
+        return self._read(lambda: reports.survey_counts(first, last))
 
     def register_page(self, text: str, after: tuple[str, int] | None, limit: int) -> RegisterPage:
         return self._read(lambda: register.register_page(text, after, limit))

@@ -1,5 +1,7 @@
 """What is read of complaints. Everything here runs on the reader thread."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from peewee import Tuple
@@ -53,6 +55,18 @@ def complaint(complaint_id: int) -> ComplaintView:
     if found is None:
         raise Declined(_("Pengaduan ini tidak ada."), code="complaint.unknown")
     events = t.ComplaintEvent.select().where(t.ComplaintEvent.complaint == complaint_id)
+    return replace(
+        view_of(found),
+        notes=tuple(
+            ComplaintNote(item.at, item.actor, item.step, item.text) for item in events.order_by(t.ComplaintEvent.id)
+        ),
+        history=history(found.number),
+        messages=messages(rows(t.Outbox.complaint, complaint_id)),
+    )
+
+
+def view_of(found: t.Complaint) -> ComplaintView:
+    """What stands in a complaint's own row, without what happened to it."""
     return ComplaintView(
         id=found.id,
         number=found.number,
@@ -62,9 +76,12 @@ def complaint(complaint_id: int) -> ComplaintView:
         due_on=found.due_on,
         resolved_at=found.resolved_at,
         officer=found.officer,
-        notes=tuple(
-            ComplaintNote(item.at, item.actor, item.step, item.text) for item in events.order_by(t.ComplaintEvent.id)
-        ),
-        history=history(found.number),
-        messages=messages(rows(t.Outbox.complaint, complaint_id)),
+        notes=(),
+        history=(),
     )
+
+
+def complaint_rows(ids: Sequence[int]) -> tuple[ComplaintRow, ...]:
+    """The rows of a list in the order in which they are named."""
+    found = {item.id: item for item in t.Complaint.select().where(t.Complaint.id.in_(ids))}
+    return tuple(_row(found[key]) for key in ids if key in found)

@@ -129,6 +129,12 @@ def row(case_id: int) -> CaseRow:
     return _row(found)
 
 
+def rows_of(ids: Sequence[int]) -> tuple[CaseRow, ...]:
+    """The rows of a list in the order in which they are named."""
+    found = {item.id: _row(item) for item in t.Case.select(*_ROW_COLUMNS).where(t.Case.id.in_(ids))}
+    return tuple(found[key] for key in ids if key in found)
+
+
 def applicant_of(found: Any) -> Applicant:
     return Applicant(**{name: getattr(found, name) for name in APPLICANT_FIELDS})
 

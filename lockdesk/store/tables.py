@@ -119,7 +119,11 @@ class Case(Table):
     closing_reasons = TextField(default="[]")
 
     class Meta:
-        indexes = ((("list_group", "list_at", "id"), False),)
+        indexes = (
+            (("list_group", "list_at", "id"), False),
+            (("received_at", "closed_at"), False),
+            (("closed_at",), False),
+        )
 
 
 for _field in REQUEST_FIELDS:  # a row more in that table is a column more in this one
@@ -290,7 +294,7 @@ class Complaint(Table):
     officer = TextField()
 
     class Meta:
-        indexes = ((("state", "due_on"), False),)
+        indexes = ((("state", "due_on"), False), (("received_at",), False), (("resolved_at",), False))
 
 
 class ComplaintEvent(Table):
@@ -407,6 +411,30 @@ class KnownMail(Table):
         indexes = ((("folder", "validity", "uid"), True),)
 
 
+class ReportPart(Table):
+    """The office's own words in the report of a quarter."""
+
+    year = IntegerField()
+    quarter = IntegerField()
+    name = TextField()
+    text = TextField()
+
+    class Meta:
+        indexes = ((("year", "quarter", "name"), True),)
+
+
+class SurveyCount(Table):
+    """How often a score was given on a day: what one person answered cannot be told from it."""
+
+    day = DayField()
+    question = IntegerField()
+    score = IntegerField()
+    count = IntegerField()
+
+    class Meta:
+        indexes = ((("day", "question", "score"), True),)
+
+
 class Draft(Table):
     form = TextField(unique=True)
     text = TextField()
@@ -416,5 +444,5 @@ MODELS: tuple[type[Table], ...] = (
     Person, Case, Detail, Document, Blob, Decided, Call, Tick, ClockPause, Operation, Evidence, KeyUsed,
     DocumentMark,
     Outbox, MailContent, Complaint, ComplaintEvent, Printed, Journal, Seal, RegisterRow, RegisterPast, Setting,
-    ClosedDayRow, Counter, KnownMail, Draft,
+    ClosedDayRow, Counter, KnownMail, ReportPart, SurveyCount, Draft,
 )  # fmt: skip

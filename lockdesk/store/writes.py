@@ -25,6 +25,7 @@ from lockdesk.store.codec import encode
 from lockdesk.store.mailbox import take_mail
 from lockdesk.store.prepared import first, insert, rows, update
 from lockdesk.store.register_writes import merge_people, put_people, retire_person
+from lockdesk.store.reports import set_report_part
 from lockdesk.store.unit import (
     Unit,
     changed_meanwhile,
@@ -364,4 +365,5 @@ HANDLERS: dict[type, Handler] = {
     c.TakeMail: lambda _unit, write: take_mail(write.identity),
     c.SetSetting: _set_setting,
     c.PutClosedDay: _put_closed_day,
+    c.SetReportPart: set_report_part,
 }

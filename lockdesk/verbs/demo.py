@@ -125,7 +125,8 @@ def _play(desk: Desk, report: Report, folder: Path, samples: Sequence[Sample], p
     with contextlib.suppress(StepFailed):
         officer.complain(issued[0].number if issued else "")
     officer.print_once("standard", 0, PaperSize.A4, "standar-pelayanan")
-    for page in ("standard", "register", "settings"):
+    officer.evaluate()
+    for page in ("standard", "register", "reports", "settings"):
         stage.show_page(page, f"halaman-{page}")
     export_certificates(desk, completed, folder, report)
     check = desk.casebook.verify_journal()

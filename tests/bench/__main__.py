@@ -24,6 +24,7 @@ from tests.bench.figures import Figure, figure, in_turns
 from tests.bench.journal import journal
 from tests.bench.register import register
 from tests.bench.reissue import reissue
+from tests.bench.report import report
 from tests.bench.verify import verify
 from tests.helpers.desk.office import SetClock, office_settings
 from tests.helpers.papers.samples import sample
@@ -162,6 +163,7 @@ OTHERS: dict[str, Callable[[int], Sequence["Figure | Beats"]]] = {
     "journal": journal,
     "reissue": reissue,
     "register": register,
+    "report": report,
     "heartbeat": _heartbeat,
 }
 """Benches that make their own profiles of so many cases."""

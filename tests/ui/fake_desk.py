@@ -10,10 +10,13 @@ from lockdesk.app import notice_texts, portal_steps
 from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState
 from lockdesk.core.findings import Verdict
+from lockdesk.core.journal import JournalHead
 from lockdesk.core.messages import MessageState
 from lockdesk.core.operations import OperationKind, RevocationReason
+from lockdesk.core.quarters import Bounds, Quarter
 from lockdesk.core.service_hours import Calendar, Interval
 from lockdesk.demands import CsrAnswer, Demands
+from lockdesk.desk.changes import Change, SetReportPart
 from lockdesk.desk.complaints import Complaints
 from lockdesk.desk.desk import Desk, Drafts, Guard, Pages
 from lockdesk.desk.office.asking import Asked, Asking
@@ -27,11 +30,13 @@ from lockdesk.desk.operations.polling import Plan, Polling
 from lockdesk.desk.operations.practice import Practice
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec
-from lockdesk.desk.prints.making import Prints
+from lockdesk.desk.prints.making import Prints, PrintSubject
 from lockdesk.desk.reading import Reading
 from lockdesk.desk.register.heads import Heads, people_in
 from lockdesk.desk.register.planning import Follow, ImportPlan, plan, read_people, unfollowed
 from lockdesk.desk.register.register import OpenedSheet, Register, Terms
+from lockdesk.desk.reports.books import Books
+from lockdesk.desk.reports.evaluation import Evaluation
 from lockdesk.desk.requests.arrivals import Arrival
 from lockdesk.desk.requests.choosing import Choosing
 from lockdesk.desk.requests.intake import Intake
@@ -59,11 +64,12 @@ from lockdesk.desk.values.facts import Line, PagePixels, SheetTable
 from lockdesk.desk.values.office import ClosedDay, DeskStatus
 from lockdesk.desk.values.people import Applicant, RegisterEntry, SourcedText
 from lockdesk.desk.values.register import Origin, PastText, RegisterPage, RegisterPerson, RegisterView
+from lockdesk.desk.values.reports import BookCase, CaseFact, ComplaintFact
 from lockdesk.desk.values.sheets import PaperSize, Printed
 from lockdesk.reader.files.sheet import read_sheet, unpacked
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, Officer, load_office
-from tests.helpers.window import people
+from tests.helpers.window import people, quarters
 from tests.helpers.window.people import NOW
 
 UNDECIDED = 2
@@ -413,7 +419,7 @@ class FakeComplaints(Part, Complaints):
 
 
 class FakePrints(Part, Prints):
-    def make(self, kind: str, subject_id: int, size: PaperSize) -> Printed:
+    def make(self, kind: str, subject_id: PrintSubject, size: PaperSize) -> Printed:
         self.state.enter("print", kind, subject_id, size)
         return Printed(kind, "0042/LOCK/XI/2026", "tanda-terima.pdf", b"%PDF", 1187, "9f3c 71aa 02de 5c44")
 
@@ -607,6 +613,76 @@ class FakeChoosing(Part, Choosing):
     def answered(self, case_id: int, answer: str) -> None: ...
 
 
+class FakeQuarters:
+    """The casebook as far as the reports read it, and the office that they ask."""
+
+    def __init__(self, state: State, settings: DeskSettings) -> None:
+        self.state, self.settings = state, settings
+        self.parts: dict[Quarter, dict[str, str]] = {}
+        self.counts: dict[tuple[int, int], int] = {}
+        self.calendar = Calendar(settings.office.zone, settings.office.weekly, {})
+        self.zone = settings.office.zone
+
+    def now(self) -> datetime:
+        return NOW
+
+    def today(self) -> date:
+        return NOW.date()
+
+    def actor(self) -> str:
+        return "Contoh Petugas"
+
+    def head(self) -> JournalHead:
+        return JournalHead(1204, bytes(32))
+
+    def first_year(self) -> int:
+        return 2025
+
+    def closed_days(self, year: int | None) -> tuple[ClosedDay, ...]:
+        return (ClosedDay(date(2026, 12, 24), "Cuti bersama Natal", False),)
+
+    def quarter_cases(self, _bounds: Bounds) -> tuple[CaseFact, ...]:
+        self.state.enter("quarter_cases")
+        return quarters.facts()
+
+    def quarter_complaints(self, _bounds: Bounds) -> tuple[ComplaintFact, ...]:
+        return quarters.complaint_facts()
+
+    def book_cases(self, bounds: Bounds) -> tuple[BookCase, ...]:
+        return tuple(item for item in quarters.book_cases() if bounds.received(item.fact.received_at))
+
+    def book_complaints(self, _bounds: Bounds) -> tuple[ComplaintView, ...]:
+        return tuple(self.state.complaints.values())
+
+    def report_parts(self, quarter: Quarter) -> dict[str, str]:
+        return self.parts.get(quarter, {})
+
+    def survey_counts(self, _first: date, _last: date) -> dict[tuple[int, int], int]:
+        return self.counts
+
+    def count_answers(self, day: date, scores: Sequence[int]) -> None:
+        self.state.enter("count_answers", day, tuple(scores))
+        for place in enumerate(scores):
+            self.counts[place] = self.counts.get(place, 0) + 1
+
+    def rows_of(self, ids: Sequence[int]) -> tuple[CaseRow, ...]:
+        row = people.row_of(self.state.cases[2])
+        return tuple(
+            replace(row, id=item.id, number=item.number, name=f"Contoh Pemohon {item.id}", agency=item.agency,
+                    state=item.state, received_at=item.received_at)
+            for item in quarters.facts() if item.id in ids
+        )  # fmt: skip
+
+    def complaint_rows(self, ids: Sequence[int]) -> tuple[ComplaintRow, ...]:
+        return tuple(complaint_row(view) for view in self.state.complaints.values() if view.id in ids)
+
+    def commit(self, change: Change) -> None:
+        self.state.enter("commit", change)
+        for write in change.writes:
+            assert isinstance(write, SetReportPart)
+            self.parts.setdefault(write.quarter, {})[write.name] = write.text
+
+
 class FakeDesk(Desk):
     """The facade, over invented people: each service stands where the real one would be made."""
 
@@ -639,6 +715,12 @@ class FakeDesk(Desk):
         office = load_office(resource("offices/pekalongan.toml"))
         officer = Officer("Contoh Petugas", "198503032010011999", "Pranata Komputer", date(2025, 1, 2))
         self._settings = DeskSettings(office, (officer,), "Contoh Pejabat", "0812-0000-0001", practice)
+        held: Any = FakeQuarters(self.state, self._settings)
+        self.quarters: FakeQuarters = held
+        self._made |= {
+            "evaluation": Evaluation(held, held),
+            "books": Books(held, held, lambda *_book: b"buku"),
+        }
 
     @property
     def operations(self) -> "FakeOperations":

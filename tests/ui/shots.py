@@ -124,6 +124,7 @@ def every_shot(camera: Camera) -> None:
         window.show_page(page)
         camera.shoot(page)
     register_shots(camera)
+    report_shots(camera)
     window.begin("search")
     camera.shoot("commands")
     window.lock()
@@ -184,6 +185,33 @@ def register_shots(camera: Camera) -> None:
     progress = ProgressSheet(page, "Mengimpor", "")
     progress.show_progress((32_000, 100_000))
     camera.dialog("register-progress", progress.open)
+
+
+def report_shots(camera: Camera) -> None:
+    """The evaluation of a quarter from top to bottom, a figure's list, the books, the survey."""
+    from lockdesk.ui.reports.figure_row import FigureRow
+    from lockdesk.ui.reports.page import ReportsPage
+    from lockdesk.ui.reports.survey import SurveySheet
+    from lockdesk.ui.widgets.cards import Flow
+
+    for scores in ((4, 3, 4, 4, 3, 4, 4, 3, 2), (4, 4, 4, 4, 4, 4, 4, 4, 3), (3, 3, 3, 4, 3, 3, 4, 3, 3)):
+        camera.desk.evaluation.answer(scores)
+    camera.window.show_page("reports")
+    camera.rest()
+    page = camera.window.findChildren(ReportsPage)[-1]
+    bar = page.quarter.findChildren(Flow)[0].verticalScrollBar()
+    for n in range(5):
+        bar.setValue(bar.maximum() * n // 4)
+        camera.shoot(f"reports-{n}")
+    bar.setValue(0)
+    row = page.quarter.findChildren(FigureRow)[0]
+    camera.dialog("reports-members", row.click)
+    page.show_view("books")
+    camera.shoot("reports-books")
+    camera.dialog("reports-print", lambda: page.report_print_asked.emit(page.quarter.quarter))
+    sheet = SurveySheet(page)
+    sheet.open()
+    camera.dialog("reports-survey", lambda: sheet.answer(4))
 
 
 def extra(camera: Camera) -> None:

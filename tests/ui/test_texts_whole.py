@@ -8,16 +8,20 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.ui.look.actions import WINDOW_SPEC
 from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.look.elide import breakable
 from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.shell.application import MainWindow, Preferences
 from lockdesk.ui.shell.lock import UnlockScreen
+from lockdesk.ui.shell.main_window import PAGES
 from lockdesk.ui.shell.passphrase import PassphraseScreen
+from lockdesk.ui.shell.top_bar import TopBar
 from lockdesk.ui.widgets.facts import FactList, Paragraphs
 from lockdesk.ui.widgets.sheet import Dim, Sheet
+from lockdesk.words import _, language
 from tests.helpers.window.filling import act
-from tests.ui.conftest import StrayWindows
+from tests.ui.conftest import MakeWindow, StrayWindows
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
 
 ShowCase = Callable[[MainWindow, int], None]
@@ -158,3 +162,15 @@ def test_long_words_may_break_and_short_ones_stay() -> None:
     assert breakable(f"sama {long}").replace("\u200b", "") == f"sama {long}"
     assert max(len(part) for part in breakable(long).split("\u200b")) < 22
     assert breakable("a.b@c.id 10.12") == "a.b@c.id 10.12"
+
+
+@pytest.mark.parametrize("code", ["id", "en"])
+def test_every_page_has_its_tab_on_a_small_screen_with_large_text(open_window: MakeWindow, code: str) -> None:
+    """The working profile with a mail account has them all, and an old one has large counts."""
+    open_window(percent=150, language=code)
+    language.choose(code)
+    bar = TopBar({name: _(WINDOW_SPEC[name].words) for name in PAGES})
+    bar.show_counts({"cases": 120_400, "mail": 120, "complaints": 330})
+    width = bar.minimumSizeHint().width()
+    bar.deleteLater()
+    assert width <= 1366

@@ -1,10 +1,11 @@
 """Prints: each leaves its own journal entry, carries that entry's head, and is digested when finished."""
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
-from lockdesk.core.journal import GENESIS, JournalHead, JournalNote
+from lockdesk.core.journal import GENESIS, Fact, JournalHead, JournalNote
+from lockdesk.core.quarters import Quarter
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
@@ -13,11 +14,13 @@ from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec, Subject, ava
 from lockdesk.desk.prints.sheet_parts import SheetParts
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.complaints import ComplaintView
+from lockdesk.desk.values.reports import Book, BookFilter, QuarterReport
 from lockdesk.desk.values.sheets import Footer, PaperSize, Printed, Sheet
 from lockdesk.errors import Declined
 from lockdesk.words import _
 
 QR_VERSION = "LD1"
+PrintSubject = int | Quarter | BookFilter
 OFFICE_NUMBER = "LOCK"
 """Stands where a document is about no case and no complaint."""
 STAND_IN = JournalHead(10**9, GENESIS)
@@ -40,7 +43,9 @@ class _Subject:
     """What a print is about: its number, and the values that its text is made of."""
 
     number: str
-    values: CaseView | ComplaintView | None = None
+    values: CaseView | ComplaintView | QuarterReport | Book | None = None
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    """What the journal says of it where it is no case and no complaint."""
     case_id: int | None = None
     complaint_id: int | None = None
 
@@ -58,23 +63,38 @@ def of_the_office(sheet: Sheet, parts: SheetParts, title: str, size: PaperSize) 
 class Prints:
     """Makes and sends prints. Called on worker threads."""
 
-    def __init__(self, casebook: Casebook, office: Office, paper: Paper, view: Callable[[int], CaseView]) -> None:
+    def __init__(
+        self,
+        casebook: Casebook,
+        office: Office,
+        paper: Paper,
+        view: Callable[[int], CaseView],
+        report: Callable[[Quarter], QuarterReport],
+        book: Callable[[BookFilter], Book],
+    ) -> None:
         self._casebook = casebook
         self._view = view
+        self._report = report
+        self._book = book
         self._office = office
         self._paper = paper
 
-    def make(self, kind: str, subject_id: int, size: PaperSize) -> Printed:
+    def make(self, kind: str, subject_id: PrintSubject, size: PaperSize) -> Printed:
         """Journals the print, lays it out, and journals the finished PDF's digest.
 
         It is laid out once before, with a stand-in for the head of its own entry: what cannot be laid out was never
-        printed. `kind` is one of DOCUMENTS, `subject_id` a case's or a complaint's id (0 for the office's own).
+        printed. `kind` is one of DOCUMENTS, `subject_id` a case's or a complaint's id (0 for the office's own), a
+        quarter, or the part of a register book.
         """
         parts = SheetParts(self._office.settings, self._office.officer(), self._office.now())
         spec = DOCUMENTS[kind]
         subject = self._subject(spec, subject_id)
+        if size not in spec.papers:
+            raise Declined(
+                _("Dokumen ini hanya dicetak pada kertas {size}.").format(size=spec.paper), code="print.paper"
+            )
         self._render(spec, subject, parts, size, STAND_IN)
-        note = JournalNote("print.made", {"print": kind, "size": size.value})
+        note = JournalNote("print.made", {"print": kind, "size": size.value, **subject.facts})
         made = self._commit(subject, note, c.AddPrint(kind, size.value))
         number, head = subject.number, made.head
         try:
@@ -95,7 +115,14 @@ class Prints:
         sheet = spec.build(parts, subject.values, footer_of(parts, subject.number, head))
         return self._paper.render(of_the_office(sheet, parts, _(spec.title), size))
 
-    def _subject(self, spec: DocumentSpec, subject_id: int) -> _Subject:
+    def _subject(self, spec: DocumentSpec, subject_id: PrintSubject) -> _Subject:
+        if isinstance(subject_id, Quarter):
+            number = f"{OFFICE_NUMBER}-{subject_id.year}-TW{subject_id.number}"
+            return _Subject(number, self._report(subject_id), {"quarter": str(subject_id)})
+        if isinstance(subject_id, BookFilter):
+            book = self._book(subject_id)
+            facts: dict[str, Fact] = {"book": subject_id.kind.value, "period": book.period, "rows": len(book.rows)}
+            return _Subject(f"{OFFICE_NUMBER}-{subject_id.year}-REG", book, facts)
         if spec.subject is Subject.OFFICE:
             return _Subject(OFFICE_NUMBER)
         if spec.subject is Subject.COMPLAINT:

@@ -56,6 +56,62 @@ class Footer:
 
 
 @dataclass(frozen=True, slots=True)
+class GridColumn:
+    """A column of a table: its head and its share of the width."""
+
+    label: str
+    share: float = 1.0
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table that goes on over pages with its head. `counted`: a first column with the rows' numbers, and under the
+    head a line with the columns' numbers, as register books have them."""
+
+    columns: tuple[GridColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    title: str = ""
+    counted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart and the one before it; `words` is what stands beside it."""
+
+    label: str
+    value: float
+    before: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Horizontal bars: filled for now, outlined for before, so that they are told apart in black and white."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    legend: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A framed place with words, or with empty lines to write on."""
+
+    title: str
+    words: str = ""
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part of a longer document; a text is a paragraph (line breaks kept)."""
+
+    title: str
+    blocks: tuple["str | Grid | Chart | Box", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One print. `paragraphs` are plain text; "# " starts a heading, two spaces indent."""
 
@@ -66,6 +122,9 @@ class Sheet:
     letterhead: Letterhead = Letterhead("", "", "")
     box: tuple[str, str] | None = None
     paragraphs: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+    landscape: bool = False
+    """A4 only."""
     notes: tuple[str, ...] = ()
     warning: str = ""
     signatures: tuple[Signature, ...] = ()

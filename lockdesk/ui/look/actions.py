@@ -19,6 +19,10 @@ class WindowAction(StrEnum):
     COMPLAINTS = "complaints"
     STANDARD = "standard"
     REGISTER = "register"
+    REPORTS = "reports"
+    COPY_SUMMARY = "copy_summary"
+    BOOKS = "books"
+    SURVEY = "survey"
     SETTINGS = "settings"
     ENLARGE = "enlarge"
     SIDE_BY_SIDE = "side_by_side"
@@ -56,6 +60,10 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_W.COMPLAINTS, N_("Pengaduan"), "message-square", "Ctrl+2"),
     ActionSpec(_W.STANDARD, N_("Standar pelayanan"), "book-open", "Ctrl+3"),
     ActionSpec(_W.REGISTER, N_("Data kepegawaian"), "users", "Ctrl+4"),
+    ActionSpec(_W.REPORTS, N_("Laporan"), "chart-column", "Ctrl+7"),
+    ActionSpec(_W.COPY_SUMMARY, N_("Salin ringkasan triwulan"), "copy"),
+    ActionSpec(_W.BOOKS, N_("Buku register"), "book-open"),
+    ActionSpec(_W.SURVEY, N_("Isi survei kepuasan"), "pencil", confirm=True),
     ActionSpec(_W.SETTINGS, N_("Pengaturan"), "settings", "Ctrl+5"),
     ActionSpec(_W.ENLARGE, N_("Perbesar surat"), "maximize", "F11"),
     ActionSpec(_W.SIDE_BY_SIDE, N_("Bandingkan surat dan CSR berdampingan"), "columns-3", "F9"),

@@ -96,6 +96,8 @@ KIND_LABELS: dict[str, str] = {
     "case.notice_bounced": N_("Pemberitahuan tidak sampai; pemohon belum diberi tahu"),
     "case.told_in_person": N_("Cara memberi tahu pemohon diubah"),
     "message.exported": N_("Pemberitahuan diekspor"),
+    "report.saved": N_("Bagian laporan triwulan disimpan"),
+    "book.exported": N_("Buku register diekspor"),
     "complaint.received": N_("Pengaduan diterima"),
     "complaint.responded": N_("Ditanggapi petugas"),
     "complaint.escalated": N_("Diteruskan ke pejabat"),
@@ -119,6 +121,8 @@ SHOWN_FACTS: dict[str, str] = {
     "sighted": N_("dokumen yang dilihat"),
     "csr": N_("CSR dibenarkan, sidik jari berakhiran"),
     "gateway": "gateway",
+    "quarter": N_("triwulan"),
+    "period": N_("periode"),
     "voids": N_("membatalkan konfirmasi dan keputusan, karena berubah:"),
 }
 

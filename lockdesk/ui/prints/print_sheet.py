@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QProgressBar, QScrollArea, QStackedWidget, QWidget
 
 from lockdesk.core.journal import short_head
 from lockdesk.desk.prints.documents import DocumentSpec
+from lockdesk.desk.prints.making import PrintSubject
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.sheets import PaperSize, Printed
 from lockdesk.ui.look.theme import Tone, theme
@@ -17,25 +18,30 @@ from lockdesk.ui.widgets.parts import HintButton, label, line
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _, number_words
 
+RECORDED = N_("Setiap cetakan dicatat dalam rekam jejak.")
 PAPER_LABELS = {PaperSize.A5: "A5", PaperSize.A4: "A4", PaperSize.ROLL80: N_("Rol 80 mm")}
 
 
 class PrintSheet(Sheet):
     """Every print is an entry in the journal, so it is made only when asked for."""
 
-    make_asked = Signal(str, int, str)
-    """Kind, subject's id, paper."""
+    make_asked = Signal(str, object, str)
+    """Kind, what it is about, paper."""
     page_wanted = Signal(object, int, int)
     """Printed, page, width."""
     send_asked = Signal(object)
     save_asked = Signal(object)
 
-    def __init__(self, parent: QWidget, subject_id: int, documents: Sequence[DocumentSpec], title: str) -> None:
+    def __init__(
+        self, parent: QWidget, subject_id: PrintSubject, documents: Sequence[DocumentSpec], title: str
+    ) -> None:
         super().__init__(parent, title, width=720)
         self._subject = subject_id
         self._printed: Printed | None = None
         self._kind = choice([(spec.kind, _(spec.title)) for spec in documents])
-        self._paper = choice([(str(size), _(words)) for size, words in PAPER_LABELS.items()])
+        self._paper = choice(
+            [(str(size), _(PAPER_LABELS[size])) for size in PAPER_LABELS if size in documents[0].papers]
+        )
         self._paper.setCurrentIndex(self._paper.findData(str(documents[0].paper)))
         self._make = HintButton(_("Buat pratinjau"), role="accent")
         self._make.clicked.connect(self._on_make)
@@ -53,7 +59,12 @@ class PrintSheet(Sheet):
         self._stack.addWidget(EmptyState("printer", _("Belum ada pratinjau"), words))
         self._stack.addWidget(self._area)
         self.body.addWidget(self._stack)
-        self._words = label(_("Setiap cetakan dicatat dalam rekam jejak."), tone=Tone.QUIET, scale="small")
+        self._words = label(_(RECORDED), tone=Tone.QUIET, scale="small")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 0)
+        self._bar.hide()
+        self.body.addWidget(self._bar)
         self.body.addWidget(self._words)
         self.add_buttons(_("Cetak"), cancel=_("Tutup"))
         self._save = HintButton(_("Simpan sebagai PDF…"))
@@ -85,12 +96,15 @@ class PrintSheet(Sheet):
     @Slot()
     def _on_make(self) -> None:
         self._make.setEnabled(False)
+        self._bar.show()
+        self._words.setText(_("Dokumen sedang dibuat…"))
         self.make_asked.emit(self._kind.currentData(), self._subject, self._paper.currentData())
 
     def show_printed(self, printed: Printed) -> None:
         """The PDF is made; a late one of another kind is dropped."""
         if printed.kind != self._kind.currentData():
             return
+        self._bar.hide()
         self._printed = printed
         words = _("{number} · catatan {sequence} · sidik catatan {head}")
         sequence = number_words(printed.sequence)
@@ -108,6 +122,8 @@ class PrintSheet(Sheet):
 
     def show_failure(self) -> None:
         """Making failed: it may be tried again."""
+        self._bar.hide()
+        self._words.setText(_(RECORDED))
         self._make.setEnabled(True)
 
     def _enable(self) -> None:

@@ -9,10 +9,13 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from shiboken6 import isValid
 
+from lockdesk.core.quarters import Quarter
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec
+from lockdesk.desk.prints.making import PrintSubject
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.facts import PagePixels
+from lockdesk.desk.values.reports import BookFilter
 from lockdesk.desk.values.sheets import PaperSize, Printed
 from lockdesk.errors import LockdeskError
 from lockdesk.ownfile import write_own
@@ -61,7 +64,15 @@ class Printing(QObject):
     def print_standard(self) -> None:
         self.open(0, (DOCUMENTS["standard"],), _("Cetak standar pelayanan"))
 
-    def open(self, subject_id: int, kinds: Sequence[DocumentSpec], title: str) -> None:
+    @Slot(object)
+    def print_report(self, quarter: Quarter) -> None:
+        self.open(quarter, (DOCUMENTS["quarterly_report"],), _("Cetak laporan {quarter}").format(quarter=quarter))
+
+    @Slot(object)
+    def print_book(self, chosen: BookFilter) -> None:
+        self.open(chosen, (DOCUMENTS["register_book"],), _("Cetak buku register"))
+
+    def open(self, subject_id: PrintSubject, kinds: Sequence[DocumentSpec], title: str) -> None:
         """Opens the preview; nothing is made yet, since every print is journalled."""
         if not kinds:
             self._background.failed.emit(_nothing_to_print())
@@ -74,8 +85,8 @@ class Printing(QObject):
         self._sheet = sheet
         sheet.open()
 
-    @Slot(str, int, str)
-    def _on_make(self, kind: str, subject_id: int, size: str) -> None:
+    @Slot(str, object, str)
+    def _on_make(self, kind: str, subject_id: PrintSubject, size: str) -> None:
         sheet = self._sheet
         if sheet is None:
             return
@@ -128,6 +139,7 @@ class Printing(QObject):
     def _on_save(self, printed: Printed) -> None:
         self.save(printed.file_name, partial(_same, printed.pdf), _("Dokumen PDF (*.pdf)"))
 
+    @Slot(str, object, str)
     def save(self, name: str, fetch: Callable[[], bytes], types: str) -> None:
         """Asks where to; then a worker fetches the bytes (which the journal may record) and writes them."""
         self._fetch = fetch

@@ -12,6 +12,7 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import CaseFilter, Received
 from lockdesk.desk.values.office import DeskStatus
+from lockdesk.desk.values.reports import Subject
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.cases.casework import Casework
 from lockdesk.ui.cases.page import CasesPage
@@ -45,7 +46,7 @@ from lockdesk.ui.widgets.sheet import FocusHome, sheet_is_open
 from lockdesk.words import _
 
 _W = WindowAction
-PAGES = (_W.CASES, _W.MAIL, _W.COMPLAINTS, _W.STANDARD, _W.REGISTER, _W.SETTINGS)
+PAGES = (_W.CASES, _W.MAIL, _W.COMPLAINTS, _W.STANDARD, _W.REGISTER, _W.REPORTS, _W.SETTINGS)
 _STATUS_MS = 60_000
 
 
@@ -187,6 +188,7 @@ class MainWindow(QMainWindow):
         pages.gateway_changed.connect(self.work.read)
         pages.said.connect(self._status.say)
         pages.case_step.connect(self._on_case_step)
+        pages.member_asked.connect(self._on_member)
 
     @Slot(int, object)
     def _on_case_step(self, case_id: int, job: Callable[[], object]) -> None:
@@ -307,6 +309,8 @@ class MainWindow(QMainWindow):
         if step is not None:
             if self._page == _W.CASES:
                 self.cases.begin(str(step))
+            elif self._page == _W.REPORTS and step is CaseAction.PRINT:
+                self.pages.reports().begin_print()
             return
         chosen = WindowAction(action)
         if chosen in PAGES:
@@ -318,6 +322,9 @@ class MainWindow(QMainWindow):
             _W.WALK_IN: self.intake.begin_walk_in,
             _W.NEW_COMPLAINT: self.new_complaint,
             _W.SEARCH: self._open_commands,
+            _W.COPY_SUMMARY: self.pages.copy_summary,
+            _W.BOOKS: self._show_books,
+            _W.SURVEY: self._begin_survey,
             _W.ENLARGE: self.cases.toggle_letter,
             _W.SIDE_BY_SIDE: self.cases.toggle_side_by_side,
             _W.FIND: self.cases.find_in_letter,
@@ -329,6 +336,19 @@ class MainWindow(QMainWindow):
 
     def _open_commands(self) -> None:
         self.commands.offer(self.possible_actions())
+
+    def _show_books(self) -> None:
+        self.show_page(_W.REPORTS)
+        self.pages.reports().show_view("books")
+
+    def _begin_survey(self) -> None:
+        """Over the page of the reports: whoever answers sees no case."""
+        self.show_page(_W.REPORTS)
+        self.pages.reports().begin_survey()
+
+    @Slot(object, int)
+    def _on_member(self, subject: Subject, member_id: int) -> None:
+        (self.show_complaint if subject is Subject.COMPLAINT else self.show_case)(member_id)
 
     def _turn_theme(self) -> None:
         other = "light" if theme.tokens.name == "dark" else "dark"

@@ -20,6 +20,7 @@ from lockdesk.ui.running.background import Background
 if TYPE_CHECKING:
     from lockdesk.ui.office.page import SettingsPage
     from lockdesk.ui.register.people import People
+    from lockdesk.ui.reports.page import ReportsPage
 
 
 class Pages(QObject):
@@ -36,6 +37,8 @@ class Pages(QObject):
     gateway_changed = Signal()
     recovery_asked = Signal()
     said = Signal(str)
+    member_asked = Signal(object, int)
+    """What a figure or a register book lists: its Subject and its id."""
     case_step = Signal(int, object)
     """A job that writes for a case."""
 
@@ -62,6 +65,7 @@ class Pages(QObject):
         self._complaints: ComplaintsPage | None = None
         self._settings_page: SettingsPage | None = None
         self._people: People | None = None
+        self._reports: ReportsPage | None = None
         self._central = parent
         self._counts: Mapping[str, int] = {}
 
@@ -73,6 +77,7 @@ class Pages(QObject):
                 WindowAction.COMPLAINTS: self.complaints,
                 WindowAction.STANDARD: self._standard,
                 WindowAction.REGISTER: self._register,
+                WindowAction.REPORTS: self.reports,
                 WindowAction.SETTINGS: self._settings,
             }
             self._made[name] = makers[name]()
@@ -132,6 +137,24 @@ class Pages(QObject):
         else:
             people.show(case.register.id, case)
 
+    def reports(self) -> "ReportsPage":
+        """The reports page, made if need be."""
+        from lockdesk.ui.reports.page import ReportsPage
+
+        if self._reports is None:
+            page = ReportsPage(self._desk, self._background, self._times)
+            page.chosen.connect(self.member_asked)
+            page.said.connect(self.said)
+            page.report_print_asked.connect(self._printing.print_report)
+            page.book_print_asked.connect(self._printing.print_book)
+            page.save_asked.connect(self._printing.save)
+            self._reports = page
+        return self._reports
+
+    def copy_summary(self) -> None:
+        """Of the quarter that the reports show, else of the present one."""
+        self.reports().quarter.copy_summary()
+
     def _settings(self) -> QWidget:
         from lockdesk.ui.office.page import SettingsPage
 
@@ -158,3 +181,5 @@ class Pages(QObject):
         """Reads a page's values again, if it is shown."""
         if name is WindowAction.COMPLAINTS and self._complaints is not None:
             self._complaints.refresh()
+        if name is WindowAction.REPORTS and self._reports is not None:
+            self._reports.refresh()

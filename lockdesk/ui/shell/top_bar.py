@@ -8,11 +8,15 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from lockdesk.ui.look.theme import CHIP, theme
 from lockdesk.ui.widgets.chips import Brand, KeyHint
-from lockdesk.ui.widgets.parts import label, line
+from lockdesk.ui.widgets.parts import STACKED_PERCENT, label, line
 from lockdesk.words import _, number_words
 
 HEIGHT = 48
-_EDGE = 12
+
+
+def _edge() -> int:
+    """Pixels beside a page's name: large text needs the room for the names."""
+    return 12 if theme.percent < STACKED_PERCENT else 5
 
 
 class Tab(QPushButton):
@@ -38,7 +42,7 @@ class Tab(QPushButton):
 
     def sizeHint(self) -> QSize:
         words = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.text())
-        return QSize(words + self._badge() + 2 * _EDGE, theme.px(HEIGHT))
+        return QSize(words + self._badge() + 2 * _edge(), theme.px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -55,7 +59,7 @@ class Tab(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = theme.font(bold=chosen)
         words = QFontMetrics(font).horizontalAdvance(self.text())
-        left = _EDGE
+        left = _edge()
         painter.setFont(font)
         painter.setPen(QColor(tokens.text if chosen or self.underMouse() else tokens.muted))
         area = self.rect().adjusted(left, 0, 0, -theme.px(3))
@@ -94,7 +98,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(_("Cari atau beri perintah"))
         self.setMaxLength(120)
         self._hint = KeyHint("Ctrl+K", self)
-        self.setMinimumWidth(theme.px(100))
+        self.setMinimumWidth(100)
         self.setMaximumWidth(theme.px(270))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -129,7 +133,9 @@ class TopBar(QWidget):
         self.setFixedHeight(theme.px(HEIGHT))
         self.search = SearchBox()
         self._tabs = {name: Tab(name, words) for name, words in pages.items()}
-        inner = line((Brand(), label("LockDesk", scale="brand", bold=True)), 7)
+        inner = line((Brand(),), 7)
+        if theme.percent < STACKED_PERCENT:
+            inner.addWidget(label("LockDesk", scale="brand", bold=True))
         inner.setContentsMargins(16, 0, 16, 1)
         inner.addSpacing(16)
         for tab in self._tabs.values():

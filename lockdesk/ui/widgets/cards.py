@@ -265,6 +265,10 @@ class Flow(QScrollArea):
     def add(self, widget: QWidget) -> None:
         self._column.insertWidget(self._column.count() - 1, widget)
 
+    def put(self, place: int, widget: QWidget) -> None:
+        """At a place among the others, counted from the top."""
+        self._column.insertWidget(place, widget)
+
     def add_layout(self, layout: QHBoxLayout) -> None:
         self._column.insertLayout(self._column.count() - 1, layout)
 

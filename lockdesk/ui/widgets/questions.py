@@ -55,13 +55,14 @@ class ReasonSheet(Sheet):
         name: str = "",
         evidence: str = "",
         shortest: int = 5,
+        hint: str = "",
     ) -> None:
         super().__init__(parent, title, words)
         self._subject, self._key, self._shortest = subject_id, key, shortest
         if evidence:
             self.body.addWidget(Notice(evidence, Tone.WARN))
         self._area = text_area()
-        self._field = Field(name or _("Alasan"), self._area, _("Alasan dicatat dalam rekam jejak."))
+        self._field = Field(name or _("Alasan"), self._area, hint or _("Alasan dicatat dalam rekam jejak."))
         self._area.textChanged.connect(self._on_text)
         self.body.addWidget(self._field)
         self.add_buttons(verb)

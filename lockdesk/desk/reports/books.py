@@ -1,0 +1,174 @@
+"""The register books (buku register) of cases and of complaints: filtered, shown, printed and exported.
+
+An export leaves its own journal entry (UU 27/2022 art. 31). No book holds a whole NIK, and none says who a confidential
+complainant is.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+
+from lockdesk.core.cases import STATE_LABELS, CaseState
+from lockdesk.core.complaints import CHANNEL_LABELS, CLASS_LABELS, COMPLAINT_STATE_LABELS, KIND_LABELS, ComplaintState
+from lockdesk.core.identity import mask_nik, print_nip
+from lockdesk.core.journal import Fact, JournalNote
+from lockdesk.core.quarters import Bounds, Quarter, bounds
+from lockdesk.desk import changes as c
+from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.office.office import Office
+from lockdesk.desk.reports.definitions import INTAKE_LABELS
+from lockdesk.desk.reports.figures import net_time, open_time
+from lockdesk.desk.values.complaints import ComplaintView
+from lockdesk.desk.values.reports import Book, BookCase, BookColumn, BookFilter, BookFormat, BookKind
+from lockdesk.words import MONTHS, N_, _, clock_words, duration_words
+
+_C, _S = CaseState, ComplaintState
+BOOK_STATES: dict[BookKind, dict[str, tuple[str, frozenset[str]]]] = {
+    BookKind.CASES: {
+        "running": (
+            N_("Masih berjalan"),
+            frozenset(CaseState) - {_C.COMPLETED, _C.RESOLVED_OTHERWISE, _C.REJECTED, _C.WITHDRAWN},
+        ),
+        "completed": (N_("Selesai"), frozenset({_C.COMPLETED, _C.RESOLVED_OTHERWISE})),
+        "rejected": (N_("Ditolak"), frozenset({_C.REJECTED})),
+        "withdrawn": (N_("Ditarik kembali"), frozenset({_C.WITHDRAWN})),
+    },
+    BookKind.COMPLAINTS: {
+        "open": (N_("Belum selesai"), frozenset(ComplaintState) - {_S.RESOLVED}),
+        "resolved": (N_("Selesai"), frozenset({_S.RESOLVED})),
+    },
+}
+"""What a book can be narrowed to: its words, and the states that belong to it."""
+_WHOLE_NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
+TITLES = {BookKind.CASES: N_("Permohonan"), BookKind.COMPLAINTS: N_("Pengaduan")}
+
+
+def period(chosen: BookFilter) -> tuple[date, date]:
+    """The first and the last day of what a filter takes."""
+    if chosen.quarter:
+        quarter = Quarter(chosen.year, chosen.quarter)
+        return quarter.first, quarter.last
+    first = date(chosen.year, chosen.month or 1, 1)
+    following = date(chosen.year + chosen.month // 12, chosen.month % 12 + 1, 1) if chosen.month else None
+    return first, date.fromordinal((following or date(chosen.year + 1, 1, 1)).toordinal() - 1)
+
+
+def period_words(chosen: BookFilter) -> str:
+    """ "TW IV 2026", "November 2026" or "2026", and which state where not all."""
+    words = f"{_(MONTHS[chosen.month - 1])} {chosen.year}" if chosen.month else str(chosen.year)
+    words = str(Quarter(chosen.year, chosen.quarter)) if chosen.quarter else words
+    return f"{words}, {_(BOOK_STATES[chosen.kind][chosen.state][0]).lower()}" if chosen.state else words
+
+
+class Books:
+    """Reads the books and hands them out. Called on worker threads."""
+
+    def __init__(self, casebook: Casebook, office: Office, export: Callable[[Book, BookFormat], bytes]) -> None:
+        self._casebook = casebook
+        self._office = office
+        self._export = export
+
+    def read(self, chosen: BookFilter) -> Book:
+        """The book as it is shown: cases by their reception, complaints by their date."""
+        span = bounds(*period(chosen), self._office.calendar)
+        make = self._cases if chosen.kind is BookKind.CASES else self._complaints
+        return make(chosen, span)
+
+    def export(self, chosen: BookFilter, form: BookFormat) -> bytes:
+        """The book as a file; the journal says what left, how many rows, and the file's digest."""
+        book = self.read(chosen)
+        content = self._export(book, form)
+        facts: dict[str, Fact] = {
+            "book": chosen.kind.value,
+            "period": "-".join(str(part) for part in (chosen.year, chosen.quarter, chosen.month)),
+            "state": chosen.state,
+            "rows": len(book.rows),
+            "format": form.value,
+            "sha256": hashlib.sha256(content).hexdigest(),
+        }
+        note = JournalNote("book.exported", facts)
+        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note))
+        return content
+
+    def _kept(self, chosen: BookFilter, state: str) -> bool:
+        return not chosen.state or state in BOOK_STATES[chosen.kind][chosen.state][1]
+
+    def _cases(self, chosen: BookFilter, span: Bounds) -> Book:
+        found = [item for item in self._casebook.book_cases(span) if self._kept(chosen, item.fact.state)]
+        columns = (
+            BookColumn(_("Nomor"), 1.85),
+            BookColumn(_("Diterima"), 1.4),
+            BookColumn(_("Nama"), 1.5),
+            BookColumn("NIP", 1.9),
+            BookColumn("NIK", 1.45),
+            BookColumn(_("Unit kerja"), 1.7),
+            BookColumn(_("Kanal"), 0.65),
+            BookColumn(_("Status"), 0.95),
+            BookColumn(_("Berakhir"), 1.4),
+            BookColumn(_("Lama layanan"), 0.95),
+            BookColumn(_("Batas waktu"), 0.95),
+        )
+        facts = [item.fact for item in found]
+        now = self._office.now()
+        clock = open_time(facts, now, self._office.calendar)
+
+        def row(item: BookCase) -> tuple[str, ...]:
+            fact = item.fact
+            lasted = duration_words(net_time(fact, now, clock)) if fact.closed_at is not None else ""
+            kept = {True: _("tepat waktu"), False: _("terlambat"), None: ""}[fact.on_time]
+            return (
+                fact.number,
+                self._moment_words(fact.received_at),
+                item.name,
+                print_nip(item.nip),
+                mask_nik(item.nik),
+                fact.agency,
+                _(INTAKE_LABELS[fact.channel]),
+                _(STATE_LABELS[fact.state]),
+                self._moment_words(fact.closed_at) if fact.closed_at is not None else "",
+                lasted,
+                kept,
+            )
+
+        ids = tuple(fact.id for fact in facts)
+        return Book(_(TITLES[chosen.kind]), period_words(chosen), columns, tuple(map(row, found)), ids)
+
+    def _complaints(self, chosen: BookFilter, span: Bounds) -> Book:
+        found = [item for item in self._casebook.book_complaints(span) if self._kept(chosen, item.state)]
+        columns = (
+            BookColumn(_("Nomor"), 1.4),
+            BookColumn(_("Diterima"), 1.2),
+            BookColumn(_("Pengadu"), 1.5),
+            BookColumn(_("Kanal"), 1.0),
+            BookColumn(_("Jenis"), 1.5),
+            BookColumn(_("Uraian"), 3.2),
+            BookColumn(_("Kasus terkait"), 1.4),
+            BookColumn(_("Status"), 1.2),
+            BookColumn(_("Batas"), 1.1),
+            BookColumn(_("Selesai"), 1.2),
+        )
+        ids = tuple(item.id for item in found)
+        rows = tuple(map(self._complaint, found))
+        return Book(_(TITLES[chosen.kind]), period_words(chosen), columns, rows, ids)
+
+    def _complaint(self, item: ComplaintView) -> tuple[str, ...]:
+        """The case that a confidential complaint is about, and what it tells, would say whose it is."""
+        form, hidden = item.form, _("dirahasiakan")
+        secret = form.confidential
+        return (
+            item.number,
+            self._moment_words(item.received_at),
+            hidden if secret else form.name,
+            _(CHANNEL_LABELS[form.channel]),
+            f"{_(KIND_LABELS[form.kind])}, {_(CLASS_LABELS[form.complaint_class]).lower()}",
+            hidden if secret else _WHOLE_NIK.sub(lambda found: mask_nik(found[0]), form.description),
+            (hidden if secret else form.case_number) if form.case_number else "",
+            _(COMPLAINT_STATE_LABELS[item.state]),
+            f"{item.due_on:%d-%m-%Y}",
+            self._moment_words(item.resolved_at) if item.resolved_at is not None else "",
+        )
+
+    def _moment_words(self, at: datetime) -> str:
+        """ "23-11-2026 08.05"."""
+        return f"{at.astimezone(self._office.zone):%d-%m-%Y} {clock_words(at, self._office.zone)}"
