@@ -1,6 +1,7 @@
 """The intake tray in the real window, on a real mailbox: by keyboard and by mouse."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from tests.helpers.desk.steps import count, waiting
 from tests.helpers.mail.posting import ARRIVED, LATER, use_account
 from tests.helpers.papers.arrivals import mail
 from tests.helpers.papers.samples import papers, sample
-from tests.helpers.window.real_window import real_window, rest
+from tests.helpers.window.real_window import PATIENCE_MS, real_window, rest
 from tests.servers.mail_house import MailHouse
 from tests.servers.small_ca import SmallCa
 
@@ -130,8 +131,14 @@ def test_another_case_is_found_by_its_number(qtbot: QtBot, office: PortalOffice,
         qtbot.mouseClick(button(page, "join"), Qt.MouseButton.LeftButton)
         sheet = window.findChildren(JoinSheet)[0]
         sheet._search.setText(case.number)
-        rest(qtbot, window)
-        assert sheet.case_id == case.id
+        qtbot.waitUntil(lambda: sheet.case_id == case.id, timeout=PATIENCE_MS)
+        early = replace(desk.reading.search(case.number)[0], id=case.id + 9, number="LOCK-2026-9999")
+        window.mail_work.found.emit(case.number[:3], [early])
+        assert sheet.case_id == case.id, "the answer to an earlier search comes late"
+        sheet._search.setText("Tidak Ada")
+        assert not sheet.case_id and not sheet.verb.isEnabled(), "nothing is joined to what was sought before"
+        sheet._search.setText(case.number)
+        qtbot.waitUntil(lambda: sheet.case_id == case.id, timeout=PATIENCE_MS)
         qtbot.keyClick(sheet._search, Qt.Key.Key_Return)
         rest(qtbot, window)
         assert desk.reading.case(case.id).state is CaseState.UNDER_REVIEW and count(desk) == 1

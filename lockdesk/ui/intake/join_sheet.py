@@ -32,7 +32,7 @@ class JoinSheet(Sheet):
         self._mail = mail
         self._search = text_field(mail.sender.name if mail.sender is not None else "")
         self._search.setAccessibleName(_("Cari kasus"))
-        self._search.textChanged.connect(self.search_asked)
+        self._search.textChanged.connect(self._on_typed)
         self._model = RowModel(_row_text, self)
         self._rows = RowList(self._model, _("Kasus yang ditemukan"))
         self._rows.setFixedHeight(theme.px(59 * 4))
@@ -47,8 +47,17 @@ class JoinSheet(Sheet):
         super().open()
         self.search_asked.emit(self._search.text())
 
-    @Slot(object)
-    def show_rows(self, rows: Sequence[CaseRow]) -> None:
+    @Slot(str)
+    def _on_typed(self, text: str) -> None:
+        self._rows.clearSelection()  # Enter must not take a row of what was sought before
+        self.search_asked.emit(text)
+
+    @Slot(str, object)
+    def show_rows(self, sought: str, rows: Sequence[CaseRow]) -> None:
+        """What a search found, unless something else is sought by now."""
+        if sought != self._search.text():
+            return
+        self._rows.clearSelection()
         self._model.merge(rows, None)
         if rows:
             self._rows.selectRow(0)
@@ -67,7 +76,8 @@ class JoinSheet(Sheet):
 
     @Slot(int)
     def _on_opened(self, _case_id: int) -> None:
-        self.act()
+        if self.case_id:
+            self.act()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}

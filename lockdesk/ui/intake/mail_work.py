@@ -1,12 +1,11 @@
 """The office's mailbox as the window works on it: looked into in the background, decided on by the officer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.values.cases import CaseRow
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.tray import MailState, TrayMail, TrayPage
 from lockdesk.errors import LockdeskError
@@ -26,8 +25,8 @@ class MailWork(QObject):
     mail_read = Signal(object)
     letter_read = Signal(int, object)
     """The first page of a mail's letter; None where there is none to be seen."""
-    found = Signal(object)
-    """The cases that a search found."""
+    found = Signal(str, object)
+    """What was sought, and the cases that the search found."""
     received = Signal(object)
     joined = Signal(int)
     complained = Signal(int)
@@ -155,10 +154,7 @@ class MailWork(QObject):
 
     @Slot(str)
     def search(self, text: str) -> None:
-        self._background.run(partial(self._desk.reading.search, text), self._on_found)
-
-    def _on_found(self, rows: Sequence[CaseRow]) -> None:
-        self.found.emit(rows)
+        self._background.run(partial(self._desk.reading.search, text), partial(self.found.emit, text))
 
     # ── deciding ──
     @Slot(int)
