@@ -9,7 +9,16 @@ from lockdesk.core.cases import CaseState
 from lockdesk.core.journal import ChainReport, JournalHead
 from lockdesk.core.messages import MessageState
 from lockdesk.core.quarters import Bounds, Quarter
-from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage, Message, OperationView
+from lockdesk.desk.values.cases import (
+    Board,
+    CaseFilter,
+    CaseRow,
+    CaseView,
+    ListPage,
+    Message,
+    OperationView,
+    WorkingDay,
+)
 from lockdesk.desk.values.complaints import ComplaintPage, ComplaintRow, ComplaintView
 from lockdesk.desk.values.mail import MailPlace
 from lockdesk.desk.values.marks import Mark
@@ -77,7 +86,15 @@ class Casebook(Protocol):
         is what the next change will meet unless somebody else writes first."""
         ...
 
-    def page(self, case_filter: CaseFilter, after: tuple[int, int, int] | None, limit: int) -> ListPage: ...
+    def page(
+        self, case_filter: CaseFilter, after: tuple[int, int, int] | None, limit: int, day: WorkingDay | None = None
+    ) -> ListPage:
+        """`day` is needed by the filters that are about today."""
+        ...
+
+    def board(self, day: WorkingDay) -> Board:
+        """What presses: it costs what the open cases and complaints cost, however many are closed."""
+        ...
 
     def search(self, text: str, limit: int) -> tuple[CaseRow, ...]: ...
 

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 from lockdesk.core.service_hours import Interval, net_minutes
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
-from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage
+from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage, WorkingDay
 from lockdesk.desk.values.complaints import ComplaintPage, ComplaintView
 from lockdesk.desk.values.office import ClosedDay, DeskStatus
 from lockdesk.desk.values.register import RegisterPage
 
 SEARCH_LIMIT, REGISTER_LIMIT = 200, 500
+NEAR_WORKING_DAYS = 3
+"""A complaint's limit is near when it is at most so many working days away."""
 
 
 class Reading:
@@ -25,7 +27,7 @@ class Reading:
         self._training = training
 
     def page(self, case_filter: CaseFilter, after: tuple[int, int, int] | None, limit: int) -> ListPage:
-        return self._casebook.page(case_filter, after, limit)
+        return self._casebook.page(case_filter, after, limit, self._day())
 
     def search(self, text: str) -> tuple[CaseRow, ...]:
         return self._casebook.search(text, SEARCH_LIMIT)
@@ -63,6 +65,12 @@ class Reading:
         address begin with."""
         return self._casebook.register_page(text, after, limit)
 
+    def _day(self) -> WorkingDay:
+        today = self._office.today()
+        ends = datetime.combine(today + timedelta(days=1), time(), self._office.zone)
+        near = self._office.calendar.working_day_after(today, NEAR_WORKING_DAYS)
+        return WorkingDay(self._office.now(), ends.astimezone(UTC), near)
+
     def closed_days(self, year: int) -> tuple[ClosedDay, ...]:
         return self._casebook.closed_days(year)
 
@@ -83,4 +91,5 @@ class Reading:
             csr_to_confirm=self._office.settings.office.csr_to_confirm,
             outbox=self._casebook.outbox_counts(),
             counts=self._casebook.counts(),
+            board=self._casebook.board(self._day()),
         )

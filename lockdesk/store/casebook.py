@@ -12,7 +12,16 @@ from lockdesk.core.messages import MessageState
 from lockdesk.core.quarters import Bounds, Quarter
 from lockdesk.desk.casebook import JournalCheck, KeyUse, MarkUse
 from lockdesk.desk.ports import Sealer
-from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage, Message, OperationView
+from lockdesk.desk.values.cases import (
+    Board,
+    CaseFilter,
+    CaseRow,
+    CaseView,
+    ListPage,
+    Message,
+    OperationView,
+    WorkingDay,
+)
 from lockdesk.desk.values.complaints import ComplaintPage, ComplaintRow, ComplaintView
 from lockdesk.desk.values.mail import MailPlace
 from lockdesk.desk.values.marks import Mark
@@ -135,8 +144,13 @@ class SqlCasebook:
 
         return self._read(work)
 
-    def page(self, case_filter: CaseFilter, after: tuple[int, int, int] | None, limit: int) -> ListPage:
-        return self._read(lambda: reads.page(case_filter, after, limit))
+    def page(
+        self, case_filter: CaseFilter, after: tuple[int, int, int] | None, limit: int, day: WorkingDay | None = None
+    ) -> ListPage:
+        return self._read(lambda: reads.page(case_filter, after, limit, day))
+
+    def board(self, day: WorkingDay) -> Board:
+        return self._read(lambda: reads.board(day))
 
     def search(self, text: str, limit: int) -> tuple[CaseRow, ...]:
         return self._read(lambda: reads.search(text, limit))

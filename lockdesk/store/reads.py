@@ -16,6 +16,7 @@ from lockdesk.core.service_hours import Pause
 from lockdesk.desk.casebook import KeyUse, MarkUse
 from lockdesk.desk.values.authority import CertificateRecord
 from lockdesk.desk.values.cases import (
+    Board,
     CaseFilter,
     CaseRow,
     CaseView,
@@ -27,6 +28,7 @@ from lockdesk.desk.values.cases import (
     NewCertificate,
     OperationView,
     UsableCertificate,
+    WorkingDay,
 )
 from lockdesk.desk.values.facts import AttachmentKind, RequestFacts
 from lockdesk.desk.values.marks import Mark
@@ -77,17 +79,45 @@ def _row(found: Any) -> CaseRow:
     )
 
 
-def page(case_filter: CaseFilter, after: tuple[int, int, int] | None, limit: int) -> ListPage:
+def page(
+    case_filter: CaseFilter, after: tuple[int, int, int] | None, limit: int, day: WorkingDay | None = None
+) -> ListPage:
     """One page by key, never by offset: the thousandth page costs what the first does."""
     query = t.Case.select(*_ROW_COLUMNS).order_by(t.Case.list_group, t.Case.list_at, t.Case.id).limit(limit)
     if case_filter in _GROUPS:
         query = query.where(t.Case.list_group == _GROUPS[case_filter])
+    elif day is not None and case_filter in (pressing := _pressing(day)):
+        query = query.where(pressing[case_filter])
     if after is not None:
         query = query.where(Tuple(t.Case.list_group, t.Case.list_at, t.Case.id) > after)
     found = list(query)
     full = len(found) == limit
     key = (found[-1].list_group, found[-1].list_at, found[-1].id) if full else None
     return ListPage(tuple(_row(item) for item in found), key)
+
+
+def _pressing(day: WorkingDay) -> dict[CaseFilter, Any]:
+    """What the filters about today ask for, among open cases alone: their group comes first in the list's index."""
+    due, acting = t.Case.due_at, t.Case.list_group == _GROUPS[CaseFilter.NEEDS_ACTION]
+    return {
+        CaseFilter.LATE: acting & (due < day.now),
+        CaseFilter.DUE_TODAY: acting & (due >= day.now) & (due < day.ends),
+        CaseFilter.UNSETTLED: t.Case.list_group.in_(list(_GROUPS.values()))
+        & (t.Case.operation_state == OperationState.UNSETTLED.value),
+    }
+
+
+def board(day: WorkingDay) -> Board:
+    """What presses today."""
+    figures = {name.value: t.Case.select().where(wanted).count() for name, wanted in _pressing(day).items()}
+    waiting, since = (
+        t.Case.select(fn.COUNT(t.Case.id), fn.MIN(t.Case.waiting_since))
+        .where(t.Case.list_group == _GROUPS[CaseFilter.WAITING])
+        .scalar(as_tuple=True)
+    )
+    open_ones = [state.value for state in ComplaintState if state is not ComplaintState.RESOLVED]
+    near = t.Complaint.select().where(t.Complaint.state.in_(open_ones) & (t.Complaint.due_on <= day.complaints_until))
+    return Board(**figures, waiting=waiting, waiting_since=since, complaints_near=near.count())
 
 
 def search(text: str, limit: int) -> tuple[CaseRow, ...]:

@@ -44,6 +44,7 @@ from lockdesk.desk.requests.notices import Notices
 from lockdesk.desk.requests.review import Review
 from lockdesk.desk.values.authority import CheckItem
 from lockdesk.desk.values.cases import (
+    Board,
     CallForm,
     CaseFilter,
     CaseRow,
@@ -182,7 +183,17 @@ class FakeReading(Part, Reading):
         counts = {"needs_action": 4, "waiting": 2, "all": 12, "complaints_open": 3, "complaints_escalated": 1}
         label = "CA pelatihan" if self.state.practice else "portal BSrE"
         return DeskStatus(
-            people.TODAY_CLOSING, NOW, label, self.state.practice, 1204, True, 0, "Contoh Petugas", True, counts
+            people.TODAY_CLOSING,
+            NOW,
+            label,
+            self.state.practice,
+            1204,
+            True,
+            0,
+            "Contoh Petugas",
+            True,
+            counts,
+            board=Board(1, 2, 1, 2, NOW - timedelta(days=3), 1),
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from lockdesk.core.cases import CaseState, Route
@@ -54,6 +54,33 @@ class CaseFilter(StrEnum):
     NEEDS_ACTION = "needs_action"
     WAITING = "waiting"
     ALL = "all"
+    LATE = "late"
+    DUE_TODAY = "due_today"
+    UNSETTLED = "unsettled"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDay:
+    """What the day's figures are reckoned from. Aware UTC; `complaints_until` is a date in the office's zone."""
+
+    now: datetime
+    ends: datetime
+    complaints_until: date
+    """The last day on which a complaint's limit counts as near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What presses today, among open cases and complaints."""
+
+    late: int = 0
+    due_today: int = 0
+    unsettled: int = 0
+    waiting: int = 0
+    waiting_since: datetime | None = None
+    """Since when the one who waits longest has been waiting."""
+    complaints_near: int = 0
+    """Open complaints whose limit has passed or is near."""
 
 
 @dataclass(frozen=True, slots=True)

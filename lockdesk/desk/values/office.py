@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from lockdesk.core.messages import MessageState
+from lockdesk.desk.values.cases import Board
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class DeskStatus:
     """Cases per CaseFilter value, "complaints_open", "complaints_escalated", "complaints_resolved"."""
     outbox: Mapping[MessageState, int] = field(default_factory=dict)
     """Messages that are still to be sent or settled."""
+    board: Board = field(default_factory=Board)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from lockdesk.core.service_hours import Interval
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.standing import standing
 from lockdesk.desk.requests.steps import CaseAction
-from lockdesk.desk.values.cases import CaseFilter, CaseRow, Message
+from lockdesk.desk.values.cases import Board, CaseFilter, CaseRow, Message
 from lockdesk.settings import DeskSettings
+from lockdesk.ui.cases.board import BoardStrip
 from lockdesk.ui.cases.case_panel import Arrangement, CasePanel
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
 from lockdesk.ui.cases.handwork import Handwork
@@ -79,6 +80,9 @@ class CasesPage(QWidget):
         )
         filters = [(str(value), _(words)) for value, words in FILTERS]
         self.list = ListPanel(filters, self._describe, _("Daftar kasus"), empty)
+        self.board = BoardStrip(times)
+        self.list.add_filters(self.board, self.board.filters)
+        self.board.filter_asked.connect(self.list.press)
         self.list.read_from(work.listing)
         self.panel = CasePanel(settings, times, work.training)
         self._review = Review(desk, work, self)
@@ -151,7 +155,8 @@ class CasesPage(QWidget):
     def _describe(self, row: Any) -> RowText:
         return row_text(row, self._times, self._clock.now())
 
-    def show_counts(self, counts: Mapping[str, int]) -> None:
+    def show_counts(self, counts: Mapping[str, int], board: Board) -> None:
+        self.board.show_board(board, self._clock.now())
         self.list.show_counts({name: counts.get(name, 0) for name in (CaseFilter.NEEDS_ACTION, CaseFilter.WAITING)})
 
     @Slot(int)

@@ -64,8 +64,9 @@ def _small_buttons(theme: Theme) -> str:
     QPushButton[role="link"]:hover {{ text-decoration: underline; }}
     QPushButton[role="link"]:focus {{ border: 2px solid {t.accent}; padding: 0 3px; }}
     QPushButton[role="deadline"] {{ border: 1px solid transparent; background: transparent; padding: 0 4px;
-        min-height: {px(20)}px; font-size: {px(SMALL)}px; }}
+        text-align: left; min-height: {px(20)}px; font-size: {px(SMALL)}px; }}
     QPushButton[role="deadline"]:hover {{ text-decoration: underline; }}
+    QPushButton[role="deadline"]:checked {{ font-weight: 600; text-decoration: underline; }}
     QPushButton[role="deadline"]:focus {{ border: 2px solid {t.accent}; padding: 0 3px;
         min-height: {px(20) - 2}px; }}
     {deadlines}

@@ -162,6 +162,7 @@ class MainWindow(QMainWindow):
         cases = self.cases
         cases.receive_asked.connect(self.intake.begin)
         cases.complaint_asked.connect(self.new_complaint)
+        cases.board.page_asked.connect(self.show_page)
         cases.print_asked.connect(self.printing.print_case)
         cases.answer_asked.connect(self.intake.begin_answer)
         cases.message_export_asked.connect(self.printing.export_message)
@@ -388,7 +389,7 @@ class MainWindow(QMainWindow):
 
     def _on_status(self, status: DeskStatus) -> None:
         self._status.show_status(status, self._desk.clock.now())
-        self.cases.show_counts(status.counts)
+        self.cases.show_counts(status.counts, status.board)
         self.pages.show_counts(status.counts)
         counts = {
             _W.CASES: status.counts.get(CaseFilter.ALL, 0),
@@ -401,6 +402,7 @@ class MainWindow(QMainWindow):
         self._status.show_mail(words, trouble)
         if self.mail_work.possible:
             self._top.show_counts({str(_W.MAIL): count})
+            self.cases.board.show_mail(count, self._desk.clock.now())
 
     @Slot()
     def _on_closed_days(self) -> None:

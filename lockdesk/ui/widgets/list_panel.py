@@ -140,6 +140,15 @@ class ListPanel(QWidget):
         inner.addLayout(chips)
         return head
 
+    def add_filters(self, strip: QWidget, buttons: Mapping[str, HintButton]) -> None:
+        """More filters, by their values, on a strip under the others."""
+        for value, button in buttons.items():
+            self._group.addButton(button)
+            self._buttons[value] = button
+        layout = self._head.layout()
+        assert layout is not None
+        layout.addWidget(strip)
+
     def read_from(self, listing: Listing) -> None:
         """From now on the rows are those of `listing`."""
         self._buttons[listing.chosen].setChecked(True)
@@ -159,10 +168,14 @@ class ListPanel(QWidget):
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Numbers beside the filters; a filter that is missing shows none."""
-        for value, button in self._buttons.items():
+        for value, words in self._words.items():
             count = counts.get(value)
-            words = self._words[value]
-            button.setText(f"{words} {number_words(count)}" if count else words)
+            self._buttons[value].setText(f"{words} {number_words(count)}" if count else words)
+
+    @Slot(str)
+    def press(self, value: str) -> None:
+        """Chooses a filter as its button would."""
+        self._buttons[value].click()
 
     def choose(self, row_id: int) -> None:
         """Marks a row as the one being shown, if it is loaded, without asking for it again."""

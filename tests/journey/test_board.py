@@ -1,0 +1,94 @@
+"""What presses today, over the list of the cases: each figure is true, opens its list, and is silent at nought."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from lockdesk.app import OpenProfile
+from lockdesk.desk.values.cases import CaseFilter
+from lockdesk.errors import Unsettled
+from lockdesk.ui.complaints.page import ComplaintsPage
+from lockdesk.ui.shell.application import MainWindow
+from tests.helpers.desk.counter import form
+from tests.helpers.desk.office import SetClock
+from tests.helpers.desk.steps import misbehave, receive, revoke, verified, waiting
+from tests.helpers.window.real_window import PATIENCE_MS, real_window, rest
+
+
+def figures(profile: OpenProfile) -> tuple[int, int, int, int, int]:
+    board = profile.desk.reading.status().board
+    return board.late, board.due_today, board.unsettled, board.waiting, board.complaints_near
+
+
+def numbers(profile: OpenProfile, which: CaseFilter) -> list[int]:
+    return [row.id for row in profile.desk.reading.page(which, None, 50).rows]
+
+
+def test_a_case_is_due_then_late_and_a_waiting_one_is_neither(profile: OpenProfile, clock: SetClock) -> None:
+    assert figures(profile) == (0, 0, 0, 0, 0)
+    pressing, pausing = receive(profile.desk, "02"), waiting(profile.desk).id
+    assert figures(profile) == (0, 0, 0, 1, 0), "due on Tuesday at 15.45"
+    since = profile.desk.reading.status().board.waiting_since
+    assert since == clock.now()
+    clock.forward(days=1)
+    assert figures(profile) == (0, 1, 0, 1, 0) and numbers(profile, CaseFilter.DUE_TODAY) == [pressing]
+    clock.forward(hours=7, minutes=39)  # 15.44
+    assert figures(profile)[:2] == (0, 1)
+    clock.forward(minutes=2)
+    assert figures(profile)[:2] == (1, 0)
+    assert numbers(profile, CaseFilter.LATE) == [pressing] and numbers(profile, CaseFilter.WAITING) == [pausing]
+    profile.desk.review.withdraw(pressing, "Pemohon menarik permohonannya.")
+    assert figures(profile)[:2] == (0, 0), "what is closed presses nobody"
+
+
+def test_what_may_have_happened_at_the_authority_presses(profile: OpenProfile) -> None:
+    case_id = verified(profile.desk)
+    misbehave(profile.desk, "die_after")
+    with pytest.raises(Unsettled):
+        revoke(profile.desk, case_id)
+    assert figures(profile)[2] == 1 and numbers(profile, CaseFilter.UNSETTLED) == [case_id]
+
+
+def test_a_complaint_presses_three_working_days_before_its_limit(profile: OpenProfile, clock: SetClock) -> None:
+    number = profile.desk.complaints.receive(form())  # until Friday, 11 December
+    clock.forward(days=14)  # Monday, 7 December
+    assert figures(profile)[4] == 0
+    clock.forward(days=1)
+    assert figures(profile)[4] == 1
+    clock.forward(days=10)
+    assert figures(profile)[4] == 1, "past its limit even more so"
+    profile.desk.complaints.respond(number, "Sudah dijelaskan.")
+    profile.desk.complaints.resolve(number, "Selesai.")
+    assert figures(profile)[4] == 0
+
+
+def button(window: MainWindow, name: str) -> QPushButton:
+    found = window.cases.board.findChild(QPushButton, name)
+    assert found is not None
+    return found
+
+
+def rows(window: MainWindow) -> int:
+    return window.cases.list.model.loaded
+
+
+def test_a_figure_opens_its_list_by_keyboard_and_mouse(qtbot: QtBot, profile: OpenProfile, clock: SetClock) -> None:
+    receive(profile.desk, "02")
+    waiting(profile.desk)
+    profile.desk.complaints.receive(form())
+    clock.forward(days=16)
+    with real_window(qtbot, profile.desk) as window:
+        rest(qtbot, window)
+        late = button(window, "late")
+        assert late.isVisible() and not button(window, "due_today").isVisible()
+        assert rows(window) == 2
+        late.setFocus()
+        qtbot.keyClick(late, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: rows(window) == 1, timeout=PATIENCE_MS)
+        qtbot.mouseClick(button(window, "board-waiting"), Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: window.work.listing.chosen == CaseFilter.WAITING, timeout=PATIENCE_MS)
+        assert not late.isChecked()
+        qtbot.mouseClick(button(window, "board-complaints"), Qt.MouseButton.LeftButton)
+        rest(qtbot, window)
+        assert window.findChildren(ComplaintsPage)[0].isVisible()
