@@ -13,6 +13,7 @@ from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Clock, Gateway, Mailbox, NamedBytes, Paper, Post, PracticeAuthority, Reader, WaysIn
 from lockdesk.desk.reading import Reading
 from lockdesk.desk.values.facts import Line, PagePixels
+from lockdesk.desk.values.office import DayEnd
 from lockdesk.desk.values.reports import Book, BookFormat
 from lockdesk.errors import Unreachable
 from lockdesk.settings import DeskSettings
@@ -109,6 +110,10 @@ class Guard:
 
     def signed_in(self) -> None:
         self._note("desk.opened", self._opened)
+
+    def close_day(self, day: DayEnd) -> None:
+        """The officer has seen what is still open, and ends the day."""
+        self._note("desk.day_closed", day.counts)
 
     def _note(self, kind: str, facts: Mapping[str, Fact] = MappingProxyType({})) -> None:
         from lockdesk.desk.changes import Change

@@ -9,10 +9,21 @@ from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage, WorkingDay
 from lockdesk.desk.values.complaints import ComplaintPage, ComplaintView
-from lockdesk.desk.values.office import ClosedDay, DeskStatus
+from lockdesk.desk.values.office import ClosedDay, DayEnd, DeskStatus
 from lockdesk.desk.values.register import RegisterPage
 
 SEARCH_LIMIT, REGISTER_LIMIT = 200, 500
+DAY_END = (
+    CaseFilter.UNSETTLED,
+    CaseFilter.LATE,
+    CaseFilter.DUE_TODAY,
+    CaseFilter.CALL_OWED,
+    CaseFilter.DUE_NEXT,
+    CaseFilter.WAITING,
+)
+"""What the end of a day asks after."""
+MOST_OF_DAY = 100
+"""Cases of one sort that it lists."""
 NEAR_WORKING_DAYS = 3
 """A complaint's limit is near when it is at most so many working days away."""
 
@@ -67,9 +78,23 @@ class Reading:
 
     def _day(self) -> WorkingDay:
         today = self._office.today()
-        ends = datetime.combine(today + timedelta(days=1), time(), self._office.zone)
-        near = self._office.calendar.working_day_after(today, NEAR_WORKING_DAYS)
-        return WorkingDay(self._office.now(), ends.astimezone(UTC), near)
+        calendar = self._office.calendar
+        near = calendar.working_day_after(today, NEAR_WORKING_DAYS)
+        return WorkingDay(
+            self._office.now(), self._end_of(today), self._end_of(calendar.working_day_after(today)), near
+        )
+
+    def _end_of(self, day: date) -> datetime:
+        return datetime.combine(day + timedelta(days=1), time(), self._office.zone).astimezone(UTC)
+
+    def day_end(self) -> DayEnd:
+        """What is still open today, and what the next working day brings; each case once, where it weighs most."""
+        day, seen, found = self._day(), set[int](), {}
+        for name in DAY_END:
+            rows = [row for row in self._casebook.page(name, None, MOST_OF_DAY, day).rows if row.id not in seen]
+            seen |= {row.id for row in rows}
+            found[name] = tuple(rows)
+        return DayEnd(found, self._casebook.outbox_counts(), self._casebook.board(day).complaints_near)
 
     def closed_days(self, year: int) -> tuple[ClosedDay, ...]:
         return self._casebook.closed_days(year)

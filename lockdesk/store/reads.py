@@ -99,7 +99,10 @@ def page(
 def _pressing(day: WorkingDay) -> dict[CaseFilter, Any]:
     """What the filters about today ask for, among open cases alone: their group comes first in the list's index."""
     due, acting = t.Case.due_at, t.Case.list_group == _GROUPS[CaseFilter.NEEDS_ACTION]
+    called = t.Call.select(t.Call.id).where((t.Call.case == t.Case.id) & t.Call.counts)
     return {
+        CaseFilter.CALL_OWED: acting & (t.Case.state == CaseState.UNDER_REVIEW.value) & ~fn.EXISTS(called),
+        CaseFilter.DUE_NEXT: acting & (due >= day.ends) & (due < day.next_ends),
         CaseFilter.LATE: acting & (due < day.now),
         CaseFilter.DUE_TODAY: acting & (due >= day.now) & (due < day.ends),
         CaseFilter.UNSETTLED: t.Case.list_group.in_(list(_GROUPS.values()))
@@ -109,7 +112,11 @@ def _pressing(day: WorkingDay) -> dict[CaseFilter, Any]:
 
 def board(day: WorkingDay) -> Board:
     """What presses today."""
-    figures = {name.value: t.Case.select().where(wanted).count() for name, wanted in _pressing(day).items()}
+    pressing = _pressing(day)
+    figures = {
+        name.value: t.Case.select().where(pressing[name]).count()
+        for name in (CaseFilter.LATE, CaseFilter.DUE_TODAY, CaseFilter.UNSETTLED)
+    }
     waiting, since = (
         t.Case.select(fn.COUNT(t.Case.id), fn.MIN(t.Case.waiting_since))
         .where(t.Case.list_group == _GROUPS[CaseFilter.WAITING])

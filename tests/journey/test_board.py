@@ -2,14 +2,17 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from lockdesk.app import OpenProfile
 from lockdesk.desk.values.cases import CaseFilter
 from lockdesk.errors import Unsettled
+from lockdesk.store import journal_reads, tables
 from lockdesk.ui.complaints.page import ComplaintsPage
+from lockdesk.ui.day.end import DayEndSheet
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.sheet import sheet_is_open
 from tests.helpers.desk.counter import form
 from tests.helpers.desk.office import SetClock
 from tests.helpers.desk.steps import misbehave, receive, revoke, verified, waiting
@@ -63,6 +66,12 @@ def test_a_complaint_presses_three_working_days_before_its_limit(profile: OpenPr
     assert figures(profile)[4] == 0
 
 
+def ends(profile: OpenProfile) -> int:
+    """How often a day was ended, by the journal."""
+    found = profile.casebook._read(lambda: journal_reads.entries(tables.database.execute_sql, 0, 1000))
+    return sum("desk.day_closed" in str(entry.body) for entry in found)
+
+
 def button(window: MainWindow, name: str) -> QPushButton:
     found = window.cases.board.findChild(QPushButton, name)
     assert found is not None
@@ -92,3 +101,37 @@ def test_a_figure_opens_its_list_by_keyboard_and_mouse(qtbot: QtBot, profile: Op
         qtbot.mouseClick(button(window, "board-complaints"), Qt.MouseButton.LeftButton)
         rest(qtbot, window)
         assert window.findChildren(ComplaintsPage)[0].isVisible()
+
+
+def test_the_day_is_ended_with_what_is_still_open_in_sight(qtbot: QtBot, profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    pressing, pausing = receive(desk, "02"), waiting(desk).id
+    desk.review.start(pressing)
+    with real_window(qtbot, desk) as window:
+        rest(qtbot, window)
+        window.begin("close_day")
+        rest(qtbot, window)
+        sheet = window.findChildren(DayEndSheet)[0]
+        lines = [sheet.view.model().index(place, 0).data() for place in range(sheet.view.model().rowCount())]
+        assert len(lines) == 2 and "belum ditelepon" in lines[0], "each case once, the heavier first"
+        assert any("cadangan" in item.text() for item in sheet.findChildren(QLabel))
+        qtbot.keyClick(sheet.view, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: window.work.held is not None and window.work.held.case.id == pressing)
+        assert not sheet_is_open(window) and ends(profile) == 0, "looking ends no day"
+        window.begin("close_day")
+        rest(qtbot, window)
+        sheet = next(item for item in window.findChildren(DayEndSheet) if item.isVisible())
+        qtbot.mouseClick(sheet.verb, Qt.MouseButton.LeftButton)
+        rest(qtbot, window)
+        assert ends(profile) == 1
+    assert pausing in [row.id for row in desk.reading.day_end().rows[CaseFilter.WAITING]]
+
+
+def test_the_next_working_days_limits_are_told(profile: OpenProfile, clock: SetClock) -> None:
+    clock.forward(days=4, hours=1)  # Friday, 27 November, 09.05
+    case_id = receive(profile.desk, "02")  # due on Monday
+    found = profile.desk.reading.day_end().rows
+    assert [row.id for row in found[CaseFilter.DUE_NEXT]] == [case_id]
+    clock.forward(days=3)
+    found = profile.desk.reading.day_end().rows
+    assert [row.id for row in found[CaseFilter.DUE_TODAY]] == [case_id] and not found[CaseFilter.DUE_NEXT]

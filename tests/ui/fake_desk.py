@@ -62,7 +62,7 @@ from lockdesk.desk.values.cases import (
 )
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintNote, ComplaintPage, ComplaintRow, ComplaintView
 from lockdesk.desk.values.facts import Line, PagePixels, SheetTable
-from lockdesk.desk.values.office import ClosedDay, DeskStatus
+from lockdesk.desk.values.office import ClosedDay, DayEnd, DeskStatus
 from lockdesk.desk.values.people import Applicant, RegisterEntry, SourcedText
 from lockdesk.desk.values.register import Origin, PastText, RegisterPage, RegisterPerson, RegisterView
 from lockdesk.desk.values.reports import BookCase, CaseFact, ComplaintFact
@@ -178,6 +178,12 @@ class FakeReading(Part, Reading):
 
     def closed_days(self, year: int) -> tuple[ClosedDay, ...]:
         return ()
+
+    def day_end(self) -> DayEnd:
+        views = list(self.state.cases.values())
+        sorts = (CaseFilter.UNSETTLED, CaseFilter.LATE, CaseFilter.CALL_OWED, CaseFilter.WAITING)
+        rows = {sort: (people.row_of(view),) for sort, view in zip(sorts, views, strict=False)}
+        return DayEnd(rows, {MessageState.QUEUED: 2}, 1)
 
     def status(self) -> DeskStatus:
         counts = {"needs_action": 4, "waiting": 2, "all": 12, "complaints_open": 3, "complaints_escalated": 1}

@@ -57,6 +57,10 @@ class CaseFilter(StrEnum):
     LATE = "late"
     DUE_TODAY = "due_today"
     UNSETTLED = "unsettled"
+    CALL_OWED = "call_owed"
+    """Under review, and no call counts yet."""
+    DUE_NEXT = "due_next"
+    """By the end of the next working day, and not today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ class WorkingDay:
 
     now: datetime
     ends: datetime
+    next_ends: datetime
+    """The end of the next working day."""
     complaints_until: date
     """The last day on which a complaint's limit counts as near."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from lockdesk.core.messages import MessageState
-from lockdesk.desk.values.cases import Board
+from lockdesk.desk.values.cases import Board, CaseFilter, CaseRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +37,20 @@ class ClosedDay:
     day: date
     reason: str
     manual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayEnd:
+    """What is still open when the office closes for the day: rows by the filter that finds them, the filters in the
+    order of their weight."""
+
+    rows: Mapping[CaseFilter, tuple[CaseRow, ...]]
+    outbox: Mapping[MessageState, int]
+    complaints_near: int
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """What the journal keeps of it."""
+        messages = {f"messages_{state}": count for state, count in self.outbox.items()}
+        cases = {str(name): len(found) for name, found in self.rows.items()}
+        return cases | messages | {"complaints_near": self.complaints_near}

@@ -14,7 +14,6 @@ from lockdesk.desk.requests.standing import standing
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import Board, CaseFilter, CaseRow, Message
 from lockdesk.settings import DeskSettings
-from lockdesk.ui.cases.board import BoardStrip
 from lockdesk.ui.cases.case_panel import Arrangement, CasePanel
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
 from lockdesk.ui.cases.handwork import Handwork
@@ -22,6 +21,7 @@ from lockdesk.ui.cases.notices import Notices
 from lockdesk.ui.cases.operations import Operations
 from lockdesk.ui.cases.review import Review
 from lockdesk.ui.cases.words import ca_words, row_text
+from lockdesk.ui.day.board import BoardStrip
 from lockdesk.ui.dialogs.deadline import DeadlineSheet
 from lockdesk.ui.dialogs.standing import StandingSheet
 from lockdesk.ui.look.times import OfficeTime
@@ -79,7 +79,7 @@ class CasesPage(QWidget):
             _("Terima permohonan dengan membuka atau menjatuhkan e-mail (.eml, .msg) di jendela ini."),
         )
         filters = [(str(value), _(words)) for value, words in FILTERS]
-        self.list = ListPanel(filters, self._describe, _("Daftar kasus"), empty)
+        self.list = ListPanel(filters, self.describe, _("Daftar kasus"), empty)
         self.board = BoardStrip(times)
         self.list.add_filters(self.board, self.board.filters)
         self.board.filter_asked.connect(self.list.press)
@@ -152,7 +152,8 @@ class CasesPage(QWidget):
     def _step_message(self, message: Message, job: Callable[[], object], lane: Lane) -> None:
         self.work.step(message.case_id, job, lane=lane)
 
-    def _describe(self, row: Any) -> RowText:
+    def describe(self, row: Any) -> RowText:
+        """A case's line in the list."""
         return row_text(row, self._times, self._clock.now())
 
     def show_counts(self, counts: Mapping[str, int], board: Board) -> None:

@@ -23,6 +23,7 @@ class WindowAction(StrEnum):
     COPY_SUMMARY = "copy_summary"
     BOOKS = "books"
     SURVEY = "survey"
+    CLOSE_DAY = "close_day"
     SETTINGS = "settings"
     ENLARGE = "enlarge"
     SIDE_BY_SIDE = "side_by_side"
@@ -64,6 +65,7 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_W.COPY_SUMMARY, N_("Salin ringkasan triwulan"), "copy"),
     ActionSpec(_W.BOOKS, N_("Buku register"), "book-open"),
     ActionSpec(_W.SURVEY, N_("Isi survei kepuasan"), "pencil", confirm=True),
+    ActionSpec(_W.CLOSE_DAY, N_("Tutup hari"), "clock", "Ctrl+E", confirm=True),
     ActionSpec(_W.SETTINGS, N_("Pengaturan"), "settings", "Ctrl+5"),
     ActionSpec(_W.ENLARGE, N_("Perbesar surat"), "maximize", "F11"),
     ActionSpec(_W.SIDE_BY_SIDE, N_("Bandingkan surat dan CSR berdampingan"), "columns-3", "F9"),

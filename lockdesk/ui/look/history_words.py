@@ -96,6 +96,7 @@ KIND_LABELS: dict[str, str] = {
     "case.notice_bounced": N_("Pemberitahuan tidak sampai; pemohon belum diberi tahu"),
     "case.told_in_person": N_("Cara memberi tahu pemohon diubah"),
     "message.exported": N_("Pemberitahuan diekspor"),
+    "desk.day_closed": N_("Hari kerja ditutup"),
     "report.saved": N_("Bagian laporan triwulan disimpan"),
     "book.exported": N_("Buku register diekspor"),
     "complaint.received": N_("Pengaduan diterima"),

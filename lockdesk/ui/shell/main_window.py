@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import CaseFilter, Received
-from lockdesk.desk.values.office import DeskStatus
+from lockdesk.desk.values.office import DayEnd, DeskStatus
 from lockdesk.desk.values.reports import Subject
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.cases.casework import Casework
@@ -19,6 +19,7 @@ from lockdesk.ui.cases.page import CasesPage
 from lockdesk.ui.cases.polling import Polling
 from lockdesk.ui.cases.posting import Posting
 from lockdesk.ui.complaints.work import ComplaintWork
+from lockdesk.ui.day.end import DayEndSheet
 from lockdesk.ui.intake.desk_intake import DeskIntake
 from lockdesk.ui.intake.mail_work import MailWork
 from lockdesk.ui.look.actions import CASE_ACTIONS, CASE_SPEC, WINDOW_ACTIONS, WINDOW_SPEC, ActionSpec, WindowAction
@@ -326,6 +327,7 @@ class MainWindow(QMainWindow):
             _W.COPY_SUMMARY: self.pages.copy_summary,
             _W.BOOKS: self._show_books,
             _W.SURVEY: self._begin_survey,
+            _W.CLOSE_DAY: self._close_day,
             _W.ENLARGE: self.cases.toggle_letter,
             _W.SIDE_BY_SIDE: self.cases.toggle_side_by_side,
             _W.FIND: self.cases.find_in_letter,
@@ -337,6 +339,16 @@ class MainWindow(QMainWindow):
 
     def _open_commands(self) -> None:
         self.commands.offer(self.possible_actions())
+
+    def _close_day(self) -> None:
+        sheet = DayEndSheet(self, self._desk, self.background, self.cases.describe)
+        sheet.case_asked.connect(self.show_case)
+        sheet.ended.connect(self._on_day_ended)
+        sheet.open()
+
+    @Slot(object)
+    def _on_day_ended(self, day: DayEnd) -> None:
+        self.background.run(partial(self._desk.guard.close_day, day), lambda _done: self.read_status())
 
     def _show_books(self) -> None:
         self.show_page(_W.REPORTS)
