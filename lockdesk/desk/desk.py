@@ -19,6 +19,7 @@ from lockdesk.words import _
 
 if TYPE_CHECKING:
     from lockdesk.desk.complaints import Complaints
+    from lockdesk.desk.office.arms import Arms
     from lockdesk.desk.office.asking import Asking
     from lockdesk.desk.office.connecting import Connecting
     from lockdesk.desk.office.mailing import Mailing
@@ -362,9 +363,16 @@ class Desk:
     def prints(self) -> "Prints":
         from lockdesk.desk.prints.making import Prints
 
-        return self._once(
-            "prints", lambda: Prints(self.casebook, self.office, self._outside.paper(), self.reading.case)
+        make = lambda: Prints(  # noqa: E731 - one expression, made once
+            self.casebook, self.office, self._outside.paper(), self.reading.case, self.arms.picture
         )
+        return self._once("prints", make)
+
+    @property
+    def arms(self) -> "Arms":
+        from lockdesk.desk.office.arms import Arms
+
+        return self._once("arms", lambda: Arms(self.office, self.setup, self._reader))
 
     @property
     def recovery(self) -> "Recovery | None":
@@ -374,7 +382,10 @@ class Desk:
         ways = self._outside.ways
         if ways is None:
             return None
-        return self._once("recovery", lambda: Recovery(self.casebook, self.office, ways, self._outside.paper()))
+        make = lambda: Recovery(  # noqa: E731 - one expression, made once
+            self.casebook, self.office, ways, self._outside.paper(), self.arms.picture
+        )
+        return self._once("recovery", make)
 
     @property
     def register(self) -> "Register":

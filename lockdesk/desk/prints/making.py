@@ -13,6 +13,7 @@ from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec, Subject, ava
 from lockdesk.desk.prints.sheet_parts import SheetParts
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.complaints import ComplaintView
+from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.sheets import Footer, PaperSize, Printed, Sheet
 from lockdesk.errors import Declined
 from lockdesk.words import _
@@ -46,8 +47,15 @@ class _Subject:
 
 
 def footer_of(parts: SheetParts, number: str, head: JournalHead) -> Footer:
-    """The QR, its typed form, the entry, and where to complain."""
-    return Footer(qr_text(number, head), typed_code(number, head), head.count, head.short, parts.complaint_channels())
+    """The QR, its typed form, the entry, where to complain, and when it was printed."""
+    return Footer(
+        qr=qr_text(number, head),
+        code=typed_code(number, head),
+        sequence=head.count,
+        head_words=head.short,
+        complaints=parts.complaint_channels(),
+        printed=parts.printed(),
+    )
 
 
 def of_the_office(sheet: Sheet, parts: SheetParts, title: str, size: PaperSize) -> Sheet:
@@ -58,7 +66,15 @@ def of_the_office(sheet: Sheet, parts: SheetParts, title: str, size: PaperSize) 
 class Prints:
     """Makes and sends prints. Called on worker threads."""
 
-    def __init__(self, casebook: Casebook, office: Office, paper: Paper, view: Callable[[int], CaseView]) -> None:
+    def __init__(
+        self,
+        casebook: Casebook,
+        office: Office,
+        paper: Paper,
+        view: Callable[[int], CaseView],
+        arms: Callable[[], PagePixels | None],
+    ) -> None:
+        self._arms = arms
         self._casebook = casebook
         self._view = view
         self._office = office
@@ -70,7 +86,7 @@ class Prints:
         It is laid out once before, with a stand-in for the head of its own entry: what cannot be laid out was never
         printed. `kind` is one of DOCUMENTS, `subject_id` a case's or a complaint's id (0 for the office's own).
         """
-        parts = SheetParts(self._office.settings, self._office.officer(), self._office.now())
+        parts = SheetParts(self._office.settings, self._office.officer(), self._office.now(), self._arms())
         spec = DOCUMENTS[kind]
         subject = self._subject(spec, subject_id)
         self._render(spec, subject, parts, size, STAND_IN)

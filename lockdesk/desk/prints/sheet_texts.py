@@ -3,15 +3,17 @@
 from lockdesk.core.complaints import CHANNEL_LABELS, CLASS_LABELS, KIND_LABELS
 from lockdesk.core.identity import mask_mailbox
 from lockdesk.core.numbering import printed_number
-from lockdesk.desk.prints.sheet_parts import SheetParts
+from lockdesk.desk.prints.sheet_parts import SheetParts, flagged
 from lockdesk.desk.values.cases import CaseView, IntakeChannel
 from lockdesk.desk.values.complaints import ComplaintView
 from lockdesk.desk.values.facts import StatementProblem
 from lockdesk.desk.values.sheets import Footer, Sheet, SheetRow, Signature, join_words
 from lockdesk.pki.values import CsrProblem
+from lockdesk.settings import DeskSettings
 from lockdesk.words import N_, _, date_words, duration_words
 
 SERVICE = N_("Penanggulangan lupa passphrase sertifikat elektronik")
+SERVICE_COMPROMISED = N_("Penanggulangan sertifikat elektronik yang passphrase-nya mungkin diketahui orang lain")
 NEVER_TELL = N_("Jangan berikan passphrase kepada siapa pun, termasuk petugas.")
 RECEIVED_BY = {
     IntakeChannel.EMAIL: N_("melalui e-mail"),
@@ -27,7 +29,7 @@ def _number(parts: SheetParts, number: str, case_received: "CaseView | Complaint
 def _head_rows(parts: SheetParts, case: CaseView) -> list[SheetRow]:
     applicant = case.applicant
     return [
-        SheetRow(_("Layanan"), _(SERVICE)),
+        SheetRow(_("Layanan"), _(SERVICE_COMPROMISED if case.compromised else SERVICE)),
         SheetRow(
             _("Diterima"),
             f"{parts.moment(case.received_at)}, {_(RECEIVED_BY[case.channel])}",
@@ -82,6 +84,8 @@ def receipt(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
 def _reason_words(case: CaseView) -> str:
     entry = case.old_certificate.revocation if case.old_certificate else None
     name = (entry.reason if entry else None) or "superseded"
+    if case.compromised or name == "keyCompromise":
+        return _("passphrase mungkin diketahui orang lain ({name})").format(name=name)
     return _("lupa passphrase ({name})").format(name=name)
 
 
@@ -177,10 +181,18 @@ def complaint_receipt(parts: SheetParts, complaint: ComplaintView, footer: Foote
     )
 
 
-def standard_lines(parts_officer: str, phone: str, lines: tuple[str, ...]) -> tuple[str, ...]:
-    """A component's lines with the complaints officer filled in, or the place left for the office."""
-    who = join_words((parts_officer, phone), ", ") or _("(nama dan nomor HP diisi oleh kantor)")
-    return tuple(line.replace("{pejabat_pengaduan}", who) for line in lines)
+def standard_lines(settings: DeskSettings, lines: tuple[str, ...]) -> tuple[str, ...]:
+    """A component's lines with the complaints officer filled in, or the place left for the office, and what is still
+    to be confirmed flagged."""
+    named = join_words((settings.complaints_officer, settings.complaints_officer_phone), ", ")
+    who = named or _("(nama dan nomor HP diisi oleh kantor)")
+    office = settings.office
+    doubtful = [item.value for item in office.contacts if item.to_confirm]
+    doubtful += [office.email] if office.email_to_confirm else []
+    return tuple(
+        flagged(line.replace("{pejabat_pengaduan}", who), any(value and value in line for value in doubtful))
+        for line in lines
+    )
 
 
 def standard(parts: SheetParts, _subject: None, footer: Footer) -> Sheet:
@@ -189,7 +201,7 @@ def standard(parts: SheetParts, _subject: None, footer: Footer) -> Sheet:
     paragraphs: list[str] = []
     for component in settings.office.components:
         paragraphs.append(f"# {component.number}. {component.title}")
-        paragraphs += standard_lines(settings.complaints_officer, settings.complaints_officer_phone, component.lines)
+        paragraphs += standard_lines(settings, component.lines)
     return Sheet(
         number="LOCK",
         rows=(SheetRow(_("Layanan"), _(SERVICE)),),

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from lockdesk.desk.values.facts import PagePixels
+
 
 class PaperSize(StrEnum):
     A4 = "A4"
@@ -16,28 +18,31 @@ class PaperSize(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """`arms` is a user-supplied picture file's bytes; empty leaves the place blank."""
+    """`arms` is the office's picture as the sealed child drew it; without one the letterhead begins at the margin."""
 
     government: str
     unit: str
     contact: str
-    arms: bytes = b""
+    arms: PagePixels | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One line of the grid. `strong`: the text in SemiBold; `digits`: in the mono face."""
+    """One line of the grid. `strong`: the text in SemiBold; `digits`: in the mono face; `blank`: how many dotted lines
+    to write on stand under the text."""
 
     label: str
     text: str
     second: str = ""
     strong: bool = False
     digits: bool = False
+    blank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One signature block: words above, the name underlined, a line under it ("NIP …")."""
+    """One signature block: words above, the name underlined, a line under it ("NIP …"). Without a name there is a
+    dotted line to write it on."""
 
     above: tuple[str, ...]
     name: str
@@ -46,30 +51,34 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """The QR's text, what can be typed instead, the journal entry and head, and where to complain."""
+    """The QR's text, what can be typed instead, the journal entry and head, where to complain, and when and by whom
+    it was printed."""
 
     qr: str
     code: str
     sequence: int
     head_words: str
     complaints: str
+    printed: str
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One print. `paragraphs` are plain text; "# " starts a heading, two spaces indent."""
+    """One print. `paragraphs` are plain text; "# " starts a heading, two spaces indent. `mark`: what it must not be
+    taken for; without `letterhead` it is no letter of the office."""
 
     number: str
     rows: tuple[SheetRow, ...]
     footer: Footer
     title: str = ""
-    letterhead: Letterhead = Letterhead("", "", "")
+    letterhead: Letterhead | None = None
     box: tuple[str, str] | None = None
     paragraphs: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     warning: str = ""
     signatures: tuple[Signature, ...] = ()
     practice: bool = False
+    mark: str = ""
     size: PaperSize = PaperSize.A5
 
 
