@@ -19,7 +19,7 @@ from reportlab.platypus import (
     Table,
 )
 
-from lockdesk.desk.values.sheets import Sheet, SheetRow, Signature
+from lockdesk.desk.values.sheets import Sheet, SheetRow, Signature, join_words
 from lockdesk.paper.fonts import BOLD, MONO, SANS
 from lockdesk.paper.page_frame import MEASURES, Decoration, Measure, NumberedCanvas
 from lockdesk.paper.texts import HAIR, INK, WriteOn, style, text
@@ -47,8 +47,7 @@ class Form:
         opening, last = sheet.rows[: len(sheet.rows) - kept], sheet.rows[len(sheet.rows) - kept :]
         parts: list[Flowable] = [
             text(sheet.title, BOLD, size(12.5)),
-            Spacer(1, size(1)),
-            text(sheet.number, BOLD, size(17), 1.2),
+            *([Spacer(1, size(1)), text(sheet.number, BOLD, size(17), 1.2)] if sheet.number else []),
             Spacer(1, size(9)),
             *([self._rows(opening)] if opening else []),
         ]
@@ -85,10 +84,12 @@ class Form:
         density = 1.0 if len(self.sheet.rows) <= MANY_ROWS else 0.45
         # A complaint may be longer than a page: its row goes on upon the next one.
         table = Table(cells, colWidths=[label, self.width - label], splitInRow=1)
+        ruled = [("LINEBELOW", (0, n), (-1, n), 0.5, HAIR) for n, row in enumerate(rows) if not row.blank]
         table.setStyle(
             [
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LINEBELOW", (0, 0), (-1, -1), 0.5, HAIR),
+                *[("VALIGN", (0, n), (0, n), "BOTTOM") for n, row in enumerate(rows) if row.blank == 1],
+                *ruled,
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),
                 ("RIGHTPADDING", (0, 0), (-1, -1), 0),
                 ("TOPPADDING", (0, 0), (-1, -1), self.size(3.6) * density),
@@ -159,7 +160,8 @@ class Form:
             [
                 ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (0, 0), self.size(24)),
+                ("RIGHTPADDING", (1, 0), (1, 0), 0),
             ]
         )
         return table
@@ -198,7 +200,7 @@ def build(sheet: Sheet, file: Any) -> None:
     document = BaseDocTemplate(
         file,
         pagesize=measure.page,
-        title=f"{sheet.title} {sheet.number}",
+        title=join_words((sheet.title, sheet.number), " "),
         author=sheet.letterhead.unit if sheet.letterhead is not None else "",
         invariant=1,
         lang="id",

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Paragraph
 
 from lockdesk.desk.values.facts import PagePixels
-from lockdesk.desk.values.sheets import Letterhead, PaperSize, Sheet
+from lockdesk.desk.values.sheets import Letterhead, PaperSize, Sheet, join_words
 from lockdesk.paper.fonts import BOLD, MONO, SANS
 from lockdesk.paper.qr import draw_qr
 from lockdesk.paper.texts import GREY, HAIR, INK, style
@@ -77,8 +77,7 @@ class Decoration:
         top, right = m.page[1] - m.margin, m.page[0] - m.margin
         canvas.setFillColor(GREY)
         canvas.setFont(SANS, 7.4 * m.scale)
-        words = f"{self.sheet.title} · {self.sheet.number}"
-        canvas.drawString(m.margin, top - 7 * m.scale, words)
+        canvas.drawString(m.margin, top - 7 * m.scale, join_words((self.sheet.title, self.sheet.number)))
         canvas.drawRightString(right, top - 7 * m.scale, _("lanjutan"))
         canvas.setStrokeColor(HAIR)
         canvas.setLineWidth(0.5)

@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer
 
 from lockdesk.desk.values.facts import PagePixels
-from lockdesk.desk.values.sheets import Sheet, SheetRow
+from lockdesk.desk.values.sheets import Sheet, SheetRow, join_words
 from lockdesk.paper.fonts import BOLD, MONO, SANS
 from lockdesk.paper.layout import signed_name
 from lockdesk.paper.page_frame import draw_arms, marks_of
@@ -65,7 +65,7 @@ def flowables(sheet: Sheet) -> list[Flowable]:
     parts: list[Flowable] = [
         *_head(sheet),
         _centred(sheet.title, BOLD, 11),
-        _centred(sheet.number, BOLD, 13),
+        *([_centred(sheet.number, BOLD, 13)] if sheet.number else []),
         Spacer(1, 4),
     ]
     for row in sheet.rows:
@@ -158,10 +158,10 @@ def build_roll(sheet: Sheet, file: Any) -> None:
     """Measures each strip first, then draws it on a page of exactly that length."""
     strips = _strips(flowables(sheet))
     canvas = Canvas(file, invariant=1, lang="id")
-    canvas.setTitle(f"{sheet.title} {sheet.number}")
+    canvas.setTitle(join_words((sheet.title, sheet.number), " "))
     for number, strip in enumerate(strips, 1):
         if number > 1:
-            strip.insert(0, _centred(f"{sheet.title} · {sheet.number} · {_('lanjutan')}", SANS, 7))
+            strip.insert(0, _centred(join_words((sheet.title, sheet.number, _("lanjutan"))), SANS, 7))
         strip.append(_centred(_("halaman {n}/{total}").format(n=number, total=len(strips)), SANS, 6.6))
         y = sum(map(_height, strip)) + MARGIN
         canvas.setPageSize((WIDTH, y + MARGIN))

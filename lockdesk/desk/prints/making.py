@@ -11,6 +11,7 @@ from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Paper
 from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec, Subject, available_prints
 from lockdesk.desk.prints.sheet_parts import SheetParts
+from lockdesk.desk.prints.trail_texts import PersonTrail
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.complaints import ComplaintView
 from lockdesk.desk.values.facts import PagePixels
@@ -41,7 +42,7 @@ class _Subject:
     """What a print is about: its number, and the values that its text is made of."""
 
     number: str
-    values: CaseView | ComplaintView | None = None
+    values: CaseView | PersonTrail | ComplaintView | None = None
     case_id: int | None = None
     complaint_id: int | None = None
 
@@ -60,7 +61,18 @@ def footer_of(parts: SheetParts, number: str, head: JournalHead) -> Footer:
 
 def of_the_office(sheet: Sheet, parts: SheetParts, title: str, size: PaperSize) -> Sheet:
     """With what every print of the office has."""
-    return replace(sheet, title=title, letterhead=parts.letterhead(), practice=parts.settings.practice, size=size)
+    return replace(
+        sheet,
+        title=sheet.title or title,
+        letterhead=parts.letterhead(),
+        practice=parts.settings.practice,
+        size=size,
+    )
+
+
+def _require_fitting(spec: DocumentSpec, view: CaseView | ComplaintView) -> None:
+    if not spec.fits(view):
+        raise Declined(_("Cetakan ini belum tersedia sekarang."), code="print.too_early")
 
 
 class Prints:
@@ -109,18 +121,26 @@ class Prints:
         self, spec: DocumentSpec, subject: _Subject, parts: SheetParts, size: PaperSize, head: JournalHead
     ) -> bytes:
         sheet = spec.build(parts, subject.values, footer_of(parts, subject.number, head))
-        return self._paper.render(of_the_office(sheet, parts, _(spec.title), size))
+        whole = of_the_office(sheet, parts, _(spec.title), size)
+        return self._paper.render(replace(whole, letterhead=None) if spec.by_applicant else whole)
 
     def _subject(self, spec: DocumentSpec, subject_id: int) -> _Subject:
         if spec.subject is Subject.OFFICE:
             return _Subject(OFFICE_NUMBER)
         if spec.subject is Subject.COMPLAINT:
             complaint = self._casebook.complaint(subject_id)
+            _require_fitting(spec, complaint)
             return _Subject(complaint.number, complaint, complaint_id=subject_id)
         case = self._view(subject_id)
-        if not spec.fits(case):
-            raise Declined(_("Cetakan ini belum tersedia untuk kasus ini."), code="print.too_early")
-        return _Subject(case.number, case, case_id=subject_id)
+        _require_fitting(spec, case)
+        values = self._trail(case) if spec.subject is Subject.PERSON else case
+        return _Subject(case.number, values, case_id=subject_id)
+
+    def _trail(self, case: CaseView) -> PersonTrail:
+        """All cases of the person; of somebody without NIP and NIK only this one is known."""
+        rows = self._casebook.cases_of_person(case.applicant.nik, case.applicant.nip)
+        known = {row.id for row in rows} | {case.id}
+        return PersonTrail(case, tuple(case if id_ == case.id else self._view(id_) for id_ in sorted(known)))
 
     def _commit(self, subject: _Subject, note: JournalNote, *writes: c.Write) -> c.Committed:
         return self._casebook.commit(
@@ -136,8 +156,12 @@ class Prints:
 
     @staticmethod
     def available_prints(case: CaseView) -> tuple[DocumentSpec, ...]:
-        """What can be printed for a case now; pure."""
+        """What can be printed for a case now, what is proposed first; pure."""
         return available_prints(case)
+
+    def complaint_prints(self, complaint_id: int) -> tuple[DocumentSpec, ...]:
+        """The same for a complaint."""
+        return available_prints(self._casebook.complaint(complaint_id))
 
     def send(self, printed: Printed, printer: str) -> None:
         """Hands the print to a queue and journals that. Raises Unreachable when there is no printer."""

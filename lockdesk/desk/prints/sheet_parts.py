@@ -9,7 +9,7 @@ from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.people import Applicant
 from lockdesk.desk.values.sheets import Letterhead, Signature, join_words
 from lockdesk.settings import DeskSettings, Officer
-from lockdesk.words import _, date_words, moment_words
+from lockdesk.words import _, clock_words, date_words, moment_words
 
 
 def flagged(value: str, to_confirm: bool) -> str:
@@ -54,6 +54,10 @@ class SheetParts:
 
     def moment(self, at: datetime) -> str:
         return moment_words(at, self.zone)
+
+    def short_moment(self, at: datetime) -> str:
+        """ "23 November 2026 08.05", for tables."""
+        return f"{date_words(at.astimezone(self.zone).date())} {clock_words(at, self.zone)}"
 
     def officer_signature(self) -> Signature:
         """Place and date; position; space; name underlined; NIP."""

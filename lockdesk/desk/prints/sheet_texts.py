@@ -1,7 +1,7 @@
 """What each print says: numbers, rows, notes and signatures. Title, letterhead and paper come with the document."""
 
-from lockdesk.core.complaints import CHANNEL_LABELS, CLASS_LABELS, KIND_LABELS
 from lockdesk.core.identity import mask_mailbox
+from lockdesk.core.messages import MessageState
 from lockdesk.core.numbering import printed_number
 from lockdesk.desk.prints.sheet_parts import SheetParts, flagged
 from lockdesk.desk.values.cases import CaseView, IntakeChannel
@@ -22,11 +22,13 @@ RECEIVED_BY = {
 }
 
 
-def _number(parts: SheetParts, number: str, case_received: "CaseView | ComplaintView") -> str:
-    return printed_number(number, case_received.received_at.astimezone(parts.zone).date())
+def paper_number(parts: SheetParts, subject: CaseView | ComplaintView) -> str:
+    """ "0042/LOCK/XI/2026"."""
+    return printed_number(subject.number, subject.received_at.astimezone(parts.zone).date())
 
 
-def _head_rows(parts: SheetParts, case: CaseView) -> list[SheetRow]:
+def head_rows(parts: SheetParts, case: CaseView) -> list[SheetRow]:
+    """Which service, when it was asked for, and by whom."""
     applicant = case.applicant
     return [
         SheetRow(_("Layanan"), _(SERVICE_COMPROMISED if case.compromised else SERVICE)),
@@ -61,7 +63,7 @@ def receipt(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
     """That and when a request was received, and by when it will be done."""
     walk_in = case.channel is IntakeChannel.WALK_IN
     rows = [
-        *_head_rows(parts, case),
+        *head_rows(parts, case),
         SheetRow(_("Berkas"), _files(case)),
         SheetRow(_("Pemberitahuan"), _("ke {mailbox}").format(mailbox=mask_mailbox(case.applicant.email))),
         SheetRow(_("Biaya"), _("Gratis")),
@@ -69,7 +71,7 @@ def receipt(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
     # A receipt that goes out by e-mail carries no place for the applicant's signature.
     own = (Signature((_("Pemohon,"),), case.applicant.name),) if walk_in else ()
     return Sheet(
-        number=_number(parts, case.number, case),
+        number=paper_number(parts, case),
         rows=tuple(rows),
         footer=footer,
         box=(_("Selesai paling lambat"), parts.moment(case.due_at)) if case.due_at else None,
@@ -93,7 +95,7 @@ def completion(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
     """What was revoked and issued, how it was told, and whether in time."""
     old, new = case.old_certificate, case.new_certificate
     entry = old.revocation if old else None
-    rows = _head_rows(parts, case)
+    rows = head_rows(parts, case)
     rows.append(SheetRow(_("Sertifikat lama"), old.facts.serial_hex if old else case.applicant.serial, digits=True))
     if entry is not None:
         rows.append(SheetRow(_("Dicabut"), parts.moment(entry.revoked_at), _reason_words(case)))
@@ -107,7 +109,7 @@ def completion(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
         SheetRow(_("Biaya"), _("Gratis")),
     ]
     return Sheet(
-        number=_number(parts, case.number, case),
+        number=paper_number(parts, case),
         rows=tuple(rows),
         footer=footer,
         warning=_(NEVER_TELL),
@@ -135,11 +137,15 @@ def _how_notified(case: CaseView) -> str:
 
 
 def rejection(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
-    """Each failed check and how to repair it."""
+    """Each failed check and how to repair it; handed over against a signature."""
     reasons = tuple(f"{n}. {reason}" for n, reason in enumerate(case.closing_reasons, 1))
     return Sheet(
-        number=_number(parts, case.number, case),
-        rows=(*_head_rows(parts, case), SheetRow(_("Biaya"), _("Gratis"))),
+        number=paper_number(parts, case),
+        rows=(
+            *head_rows(parts, case),
+            SheetRow(_("Disampaikan"), _how_returned(parts, case)),
+            SheetRow(_("Biaya"), _("Gratis")),
+        ),
         footer=footer,
         paragraphs=(
             _("Permohonan ini dinyatakan tidak sesuai karena hal-hal berikut."),
@@ -147,38 +153,25 @@ def rejection(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
             _("Permohonan dapat diajukan ulang setelah diperbaiki, tanpa biaya."),
         ),
         warning=_(NEVER_TELL),
-        signatures=(parts.officer_signature(),),
+        signatures=(handed_over_to(_("Diterima oleh,")), parts.officer_signature()),
     )
 
 
-def complaint_receipt(parts: SheetParts, complaint: ComplaintView, footer: Footer) -> Sheet:
-    """The complaint receipt. Nothing on it says who a confidential complainant is; the related case would."""
-    form = complaint.form
-    identity = _("dirahasiakan") if form.confidential else form.name
-    contact = "" if form.confidential else form.contact
-    related = _("dirahasiakan") if form.confidential and form.case_number else form.case_number or "–"
-    rows = [
-        SheetRow(_("Diterima"), parts.moment(complaint.received_at)),
-        SheetRow(_("Tempat"), form.place or parts.settings.office.unit),
-        SheetRow(_("Kanal"), _(CHANNEL_LABELS[form.channel])),
-        SheetRow(_("Pengadu"), identity, contact, strong=True),
-        SheetRow(_("Jenis"), f"{_(KIND_LABELS[form.kind])}, {_(CLASS_LABELS[form.complaint_class]).lower()}"),
-        SheetRow(_("Kasus terkait"), related),
-        SheetRow(_("Uraian"), form.description),
-        SheetRow(_("Yang diminta"), form.wanted or "–"),
-        SheetRow(_("Bukti"), form.evidence or "–"),
-        SheetRow(_("Biaya"), _("Gratis")),
-    ]
-    next_instances = ", ".join(parts.settings.office.next_instances)
-    own = () if form.confidential else (Signature((_("Pengadu,"),), form.name),)
-    return Sheet(
-        number=_number(parts, complaint.number, complaint),
-        rows=tuple(rows),
-        footer=footer,
-        box=(_("Diselesaikan paling lambat"), date_words(complaint.due_on, weekday=True)),
-        notes=(_("Bila belum puas dengan penyelesaiannya: {where}.").format(where=next_instances),),
-        signatures=(*own, parts.officer_signature()),
-    )
+def handed_over_to(who: str) -> Signature:
+    """Whoever takes a paper over writes the day and the name by hand: neither is known before."""
+    return Signature((_("Tanggal ……………………………"), who), "", "")
+
+
+def _how_returned(parts: SheetParts, case: CaseView) -> str:
+    """The proof there is that the applicant was told of the rejection."""
+    told = [item for item in case.messages if item.notice == "rejected"]
+    sent = next((item for item in told if item.state is MessageState.SENT), None)
+    if sent is not None:
+        words = _("melalui e-mail ke {mailbox}, diterima server {when}")
+        at = parts.moment(sent.changed_at or sent.at)
+        return words.format(mailbox=mask_mailbox(sent.to), when=at)
+    handed = next((item for item in told if item.state is MessageState.TOLD and not item.to), None)
+    return handed.body if handed is not None else _("diserahkan langsung, dengan tanda tangan penerima")
 
 
 def standard_lines(settings: DeskSettings, lines: tuple[str, ...]) -> tuple[str, ...]:

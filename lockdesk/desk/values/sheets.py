@@ -32,7 +32,7 @@ class SheetRow:
     to write on stand under the text."""
 
     label: str
-    text: str
+    text: str = ""
     second: str = ""
     strong: bool = False
     digits: bool = False
