@@ -16,7 +16,7 @@ from lockdesk.core.profile import Mode, ProfileIdentity
 from lockdesk.desk.desk import Desk, Outside
 from lockdesk.desk.office.binding import bound_identity
 from lockdesk.desk.office.office import DEFAULT_GATEWAY, DEFAULT_NAMED, Office
-from lockdesk.desk.ports import Clock, Gateway, Paper, Reader
+from lockdesk.desk.ports import Clock, Gateway, Paper, PrintQueue, Reader
 from lockdesk.errors import Declined, Unreachable
 from lockdesk.filelock import try_lock
 from lockdesk.resource import resource
@@ -140,6 +140,7 @@ class OpenProfile:
                 training=practice,
                 reader=self._reader,
                 paper=_press,
+                print_queue=_print_queue,
                 notice_texts=notice_texts,
                 portal_steps=portal_steps,
                 opens=self._unlocks,
@@ -315,6 +316,12 @@ def _press() -> Paper:
     from lockdesk.paper.press import Press
 
     return Press()
+
+
+def _print_queue() -> PrintQueue:
+    from lockdesk.paper.cups import Cups
+
+    return Cups()
 
 
 def _import_sample_register(desk: Desk, actor: str) -> None:

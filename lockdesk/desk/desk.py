@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
-from lockdesk.desk.ports import Clock, Gateway, Mailbox, NamedBytes, Paper, Post, PracticeAuthority, Reader, WaysIn
+from lockdesk.desk.ports import (
+    Clock,
+    Gateway,
+    Mailbox,
+    NamedBytes,
+    Paper,
+    Post,
+    PracticeAuthority,
+    PrintQueue,
+    Reader,
+    WaysIn,
+)
 from lockdesk.desk.reading import Reading
 from lockdesk.desk.values.facts import Line, PagePixels
 from lockdesk.errors import Unreachable
@@ -32,7 +43,9 @@ if TYPE_CHECKING:
     from lockdesk.desk.operations.polling import Polling
     from lockdesk.desk.operations.practice import Practice
     from lockdesk.desk.post.outbox import Outbox
+    from lockdesk.desk.prints.earlier import EarlierPrints
     from lockdesk.desk.prints.making import Prints
+    from lockdesk.desk.prints.queueing import Queueing
     from lockdesk.desk.prints.recovery import Recovery
     from lockdesk.desk.register.register import Register
     from lockdesk.desk.requests.choosing import Choosing
@@ -126,6 +139,7 @@ class Outside:
     training: bool
     reader: Callable[[], Reader]
     paper: Callable[[], Paper]
+    print_queue: Callable[[], PrintQueue]
     notice_texts: Callable[[], dict[str, tuple[str, str]]]
     portal_steps: "Callable[[], Steps]"
     opens: Callable[[str], bool]
@@ -367,6 +381,18 @@ class Desk:
             self.casebook, self.office, self._outside.paper(), self.reading.case, self.arms.picture
         )
         return self._once("prints", make)
+
+    @property
+    def queueing(self) -> "Queueing":
+        from lockdesk.desk.prints.queueing import Queueing
+
+        return self._once("queueing", lambda: Queueing(self.casebook, self.office, self._outside.print_queue()))
+
+    @property
+    def earlier_prints(self) -> "EarlierPrints":
+        from lockdesk.desk.prints.earlier import EarlierPrints
+
+        return self._once("earlier", lambda: EarlierPrints(self.casebook, self.office, self._outside.paper()))
 
     @property
     def arms(self) -> "Arms":

@@ -71,6 +71,7 @@ def opened(folder: Path, build: Build = MailPost) -> Iterator[Desk]:
             training=False,
             reader=nobody,  # type: ignore[arg-type]
             paper=nobody,  # type: ignore[arg-type]
+            print_queue=nobody,  # type: ignore[arg-type]
             notice_texts=notice_texts,
             portal_steps=portal_steps,
             opens=lambda passphrase: False,

@@ -43,7 +43,10 @@ def test_what_is_passed_on_to_the_official_says_all_that_he_needs(profile: OpenP
     with pytest.raises(Declined):
         prints.make("escalation", number, PaperSize.A4)
     complaints.escalate(number, "Pengadu meminta penjelasan pejabat.")
-    assert [spec.kind for spec in prints.complaint_prints(number)] == ["escalation", "complaint_receipt"]
+    assert [spec.kind for spec in available_prints(profile.desk.reading.complaint(number))] == [
+        "escalation",
+        "complaint_receipt",
+    ]
     for size in PaperSize:
         words = text_of(prints.make("escalation", number, size).pdf)
         for told in (

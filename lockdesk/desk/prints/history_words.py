@@ -71,6 +71,8 @@ KIND_LABELS: dict[str, str] = {
     "print.failed": N_("Dokumen gagal dibuat setelah dicatat"),
     "print.finished": N_("Sidik dokumen cetak dicatat"),
     "print.sent": N_("Dokumen dikirim ke printer"),
+    "print.cancelled": N_("Cetakan dibatalkan di antrean printer"),
+    "print.viewed": N_("Cetakan yang tersimpan ditampilkan"),
     "print.copied": N_("Salinan cetakan dibuat"),
     "message.kept": N_("Pemberitahuan disimpan"),
     "message.queued": N_("Pemberitahuan disiapkan"),

@@ -15,7 +15,7 @@ from lockdesk.desk.prints.trail_texts import PersonTrail
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.complaints import ComplaintView
 from lockdesk.desk.values.facts import PagePixels
-from lockdesk.desk.values.sheets import Footer, PaperSize, Printed, Sheet
+from lockdesk.desk.values.sheets import Footer, PaperSize, Printed, Sheet, join_words
 from lockdesk.errors import Declined
 from lockdesk.words import _
 
@@ -24,6 +24,8 @@ OFFICE_NUMBER = "LOCK"
 """Stands where a document is about no case and no complaint."""
 STAND_IN = JournalHead(10**9, GENESIS)
 """Takes as much room as any head will."""
+NO_ENTRY = JournalHead(0, GENESIS)
+"""What a preview carries: no print has it."""
 
 
 def qr_text(number: str, head: JournalHead) -> str:
@@ -35,6 +37,11 @@ def typed_code(number: str, head: JournalHead) -> str:
     """What can be typed instead of scanning: version, ordinal, entry, first four hex digits."""
     ordinal = number.rsplit("-", 1)[-1] if "-" in number else "0000"
     return f"{QR_VERSION}-{ordinal}-{head.count}-{head.digest.hex()[:4].upper()}"
+
+
+def file_name_of(kind: str, number: str, size: PaperSize, more: str = "") -> str:
+    """What a print is called as a file and in the print queue: no name of a person."""
+    return f"{join_words((kind, number, size.value, more), '-')}.pdf".replace(" ", "").replace("/", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ def _require_fitting(spec: DocumentSpec, view: CaseView | ComplaintView) -> None
 
 
 class Prints:
-    """Makes and sends prints. Called on worker threads."""
+    """Previews and makes prints. Called on worker threads."""
 
     def __init__(
         self,
@@ -113,15 +120,30 @@ class Prints:
         assert made.created_id is not None
         digest = hashlib.sha256(pdf).hexdigest()
         finished = JournalNote("print.finished", {"entry": head.count, "sha256": digest})
-        self._commit(subject, finished, c.SetPrintDigest(made.created_id, digest))
-        name = f"{kind}-{number}-{size.value}.pdf".replace(" ", "").replace("/", "-")
-        return Printed(kind, number, name, pdf, head.count, head.digest.hex(), made.created_id)
+        self._commit(subject, finished, c.SetPrintDigest(made.created_id, digest, pdf))
+        return Printed(
+            kind, number, file_name_of(kind, number, size), pdf, head.count, head.digest.hex(), made.created_id, size,
+            subject.case_id, subject.complaint_id,
+        )  # fmt: skip
+
+    def preview(self, kind: str, subject_id: int, size: PaperSize) -> bytes:
+        """How the print would look now, marked as a preview: nothing is printed, so nothing is journalled, and its code
+        is that of no entry. Raises as `make`."""
+        parts = SheetParts(self._office.settings, self._office.officer(), self._office.now(), self._arms())
+        spec = DOCUMENTS[kind]
+        return self._render(spec, self._subject(spec, subject_id), parts, size, NO_ENTRY, _("PRATINJAU"))
 
     def _render(
-        self, spec: DocumentSpec, subject: _Subject, parts: SheetParts, size: PaperSize, head: JournalHead
+        self,
+        spec: DocumentSpec,
+        subject: _Subject,
+        parts: SheetParts,
+        size: PaperSize,
+        head: JournalHead,
+        mark: str = "",
     ) -> bytes:
         sheet = spec.build(parts, subject.values, footer_of(parts, subject.number, head))
-        whole = of_the_office(sheet, parts, _(spec.title), size)
+        whole = replace(of_the_office(sheet, parts, _(spec.title), size), mark=mark)
         return self._paper.render(replace(whole, letterhead=None) if spec.by_applicant else whole)
 
     def _subject(self, spec: DocumentSpec, subject_id: int) -> _Subject:
@@ -158,13 +180,3 @@ class Prints:
     def available_prints(case: CaseView) -> tuple[DocumentSpec, ...]:
         """What can be printed for a case now, what is proposed first; pure."""
         return available_prints(case)
-
-    def complaint_prints(self, complaint_id: int) -> tuple[DocumentSpec, ...]:
-        """The same for a complaint."""
-        return available_prints(self._casebook.complaint(complaint_id))
-
-    def send(self, printed: Printed, printer: str) -> None:
-        """Hands the print to a queue and journals that. Raises Unreachable when there is no printer."""
-        self._paper.send(printed.pdf, printer, printed.file_name)
-        note = JournalNote("print.sent", {"entry": printed.sequence, "printer": printer})
-        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note))

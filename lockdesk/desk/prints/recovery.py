@@ -66,6 +66,7 @@ class Recovery:
             self._paper.render(self._sheet(code, head)),
             head.count,
             head.digest.hex(),
+            size=PaperSize.A5,
         )
         return RecoveryCode(code, printed)
 

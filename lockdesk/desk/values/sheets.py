@@ -5,6 +5,7 @@ Sources: DOMAIN section 6 (printed things); the standard of service for letterhe
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from lockdesk.desk.values.facts import PagePixels
@@ -84,7 +85,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished print. `head` are the 64 hex digits of the print's own journal entry."""
+    """A finished print. `head` are the 64 hex digits of the print's own journal entry; the ids say what it is about."""
 
     kind: str
     number: str
@@ -93,6 +94,51 @@ class Printed:
     sequence: int
     head: str
     print_id: int = 0
+    size: PaperSize = PaperSize.A4
+    case_id: int | None = None
+    complaint_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierPrint:
+    """A print that is kept, as it was handed out. `sequence` is its journal entry, `number` what it is about."""
+
+    print_id: int
+    kind: str
+    number: str
+    size: PaperSize
+    sequence: int
+    made_at: datetime
+
+
+class JobState(StrEnum):
+    """What became of a print in the queue. `LEFT`: the queue keeps no history, so only the paper can tell."""
+
+    SENT = "sent"
+    WAITING = "waiting"
+    PRINTED = "printed"
+    DROPPED = "dropped"
+    LEFT = "left"
+
+
+UNDER_WAY = frozenset({JobState.SENT, JobState.WAITING})
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """A print handed to a queue; `identifier` is the queue's own."""
+
+    identifier: str
+    printer: str
+    printed: Printed
+
+
+@dataclass(frozen=True, slots=True)
+class JobStatus:
+    """`reason`: why it waits or was dropped, in the words of the queue or its keeper; "" where it gives none."""
+
+    state: JobState
+    reason: str = ""
 
 
 def join_words(parts: Sequence[str], separator: str = " · ") -> str:
