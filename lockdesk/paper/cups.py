@@ -52,7 +52,8 @@ class Cups:
         ended = _told_of(job, _run("lpstat", "-l", "-W", "completed", "-o"))
         if ended is None:
             return JobStatus(JobState.LEFT)
-        lost = any(word in ended["alerts"] for word in _LOST)
+        # A job that is taken out while its printer is waited for may keep the alert of one that was just ending.
+        lost = any(word in ended["alerts"] for word in _LOST) or _is_trouble(ended["status"])
         return JobStatus(JobState.DROPPED, ended["status"]) if lost else JobStatus(JobState.PRINTED)
 
     def cancel(self, job: str) -> None:
@@ -102,6 +103,10 @@ def _named(lines: Sequence[str]) -> dict[str, str]:
     return told
 
 
+def _is_trouble(status: str) -> bool:
+    return bool(status) and not status.lower().startswith(_WORKING)
+
+
 def _waiting(job: dict[str, str], printer: str) -> JobStatus:
     """Whether the printer works at it; of a printer that was stopped, the reason that its keeper gave."""
     first, *others = printer.splitlines() or [""]
@@ -109,7 +114,7 @@ def _waiting(job: dict[str, str], printer: str) -> JobStatus:
         return JobStatus(JobState.WAITING, next((text.strip() for text in others), ""))
     alerts = _named(others)["alerts"]
     status = job["status"]
-    if status and not status.lower().startswith(_WORKING):
+    if _is_trouble(status):
         return JobStatus(JobState.WAITING, status)
     if alerts not in _QUIET:
         return JobStatus(JobState.WAITING, alerts)

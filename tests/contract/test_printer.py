@@ -202,7 +202,7 @@ def test_the_roll_is_as_long_as_its_longest_strip(profile: OpenProfile) -> None:
     document.close()
     duplicate = Press().duplicate(pdf, "dicetak lagi")
     assert media(PaperSize.ROLL80, pdf) == f"Custom.80x{height}mm"
-    assert media(PaperSize.ROLL80, duplicate) == f"Custom.80x{height + 9}mm"
+    assert media(PaperSize.ROLL80, duplicate) == f"Custom.80x{height + 15}mm"
 
 
 def test_a_print_is_followed_until_it_is_on_paper(profile: OpenProfile, queue: Printer) -> None:

@@ -36,6 +36,22 @@ def test_a_kept_print_is_shown_byte_for_byte_whatever_became_of_the_case(profile
     assert (shown.kind, shown.facts["entry"]) == ("print.viewed", kept.sequence)
 
 
+def assert_apart(page: pypdfium2.PdfPage, one: str, other: str) -> None:
+    """Two texts do not stand on each other, and both can be read."""
+    boxes = []
+    for words in (one, other):
+        text = page.get_textpage()
+        found = text.search(words).get_next()
+        assert found is not None, words
+        chars = [text.get_charbox(found[0] + n) for n in range(len(words)) if words[n] != " "]
+        left, bottom = min(box[0] for box in chars), min(box[1] for box in chars)
+        right, top = max(box[2] for box in chars), max(box[3] for box in chars)
+        assert top - bottom >= 3.5, "not smaller than what one reads"
+        boxes.append((left, bottom, right, top))
+    (left, bottom, right, top), (left_2, bottom_2, right_2, top_2) = boxes
+    assert right < left_2 or right_2 < left or top < bottom_2 or top_2 < bottom
+
+
 @pytest.mark.parametrize("size", list(PaperSize))
 def test_a_duplicate_says_so_on_every_page_and_proves_the_first(
     profile: OpenProfile, clock: SetClock, size: PaperSize
@@ -52,6 +68,8 @@ def test_a_duplicate_says_so_on_every_page_and_proves_the_first(
         words = " ".join(page.get_textpage().get_text_range().split())
         assert "SALINAN" in words and "dicetak lagi Selasa, 24 November 2026 pukul 08.05 WIB" in words
         assert f"catatan {copy.sequence}" in words
+        assert_apart(page, "SALINAN", "PELATIHAN")
+        assert_apart(page, "dicetak lagi", "halaman")
         codes += zxingcpp.read_barcodes(page.render(scale=300 / 72).to_pil())
     document.close()
     assert {code.text.split("|")[2] for code in codes} == {str(kept.sequence)}, "the QR proves the print itself"

@@ -1,6 +1,7 @@
 """What every print has, on whatever paper: its number and title on each page, its time, the office's own facts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 
 import pypdfium2
@@ -169,3 +170,18 @@ def test_a_compromise_is_not_called_a_lost_passphrase(
         words = text_of(profile.desk.prints.make(kind, case_id, PaperSize.A4).pdf)
         assert ("lupa passphrase" in words) is forgotten
     assert ("mungkin diketahui orang lain (keyCompromise)" in words) is not forgotten
+
+
+def test_whoever_has_no_mailbox_is_told_at_the_counter(profile: OpenProfile) -> None:
+    desk = profile.desk
+    case_id = receive(desk, "01")
+    assert "Pemberitahuan ke se•••@contoh.pekalongankota.go.id" in text_of(
+        desk.prints.make("receipt", case_id, PaperSize.A5).pdf
+    )
+    desk.review.set_told_in_person(case_id, True, "Pemohon tidak dapat membuka kotak suratnya.")
+    words = text_of(desk.prints.make("receipt", case_id, PaperSize.A5).pdf)
+    assert "Pemberitahuan disampaikan di loket" in words and "•••@" not in words
+    view = desk.reading.case(case_id)
+    nobody = replace(view, told_in_person=False, applicant=replace(view.applicant, email=""))
+    desk.prints._view = lambda _id: nobody
+    assert "Pemberitahuan disampaikan di loket" in text_of(desk.prints.make("receipt", case_id, PaperSize.A5).pdf)

@@ -65,7 +65,7 @@ def receipt(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
     rows = [
         *head_rows(parts, case),
         SheetRow(_("Berkas"), _files(case)),
-        SheetRow(_("Pemberitahuan"), _("ke {mailbox}").format(mailbox=mask_mailbox(case.applicant.email))),
+        SheetRow(_("Pemberitahuan"), _where_told(case)),
         SheetRow(_("Biaya"), _("Gratis")),
     ]
     # A receipt that goes out by e-mail carries no place for the applicant's signature.
@@ -81,6 +81,13 @@ def receipt(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
         warning=_(NEVER_TELL),
         signatures=(*own, parts.officer_signature()),
     )
+
+
+def _where_told(case: CaseView) -> str:
+    """Where the notice will be sent; at the counter for whoever has no mailbox to send it to."""
+    if case.told_in_person or not case.applicant.email:
+        return _("disampaikan di loket")
+    return _("ke {mailbox}").format(mailbox=mask_mailbox(case.applicant.email))
 
 
 def _reason_words(case: CaseView) -> str:
