@@ -16,7 +16,7 @@ from lockdesk.core.profile import Mode, ProfileIdentity
 from lockdesk.desk.desk import Desk, Outside
 from lockdesk.desk.office.binding import bound_identity
 from lockdesk.desk.office.office import DEFAULT_GATEWAY, DEFAULT_NAMED, Office
-from lockdesk.desk.ports import Clock, Gateway, Paper, Reader
+from lockdesk.desk.ports import Clock, Gateway, Paper, PrintQueue, Reader
 from lockdesk.errors import Declined, Unreachable
 from lockdesk.filelock import try_lock
 from lockdesk.resource import resource
@@ -142,6 +142,7 @@ class OpenProfile:
                 reader=self._reader,
                 paper=_press,
                 export_book=_export_book,
+                print_queue=_print_queue,
                 notice_texts=notice_texts,
                 portal_steps=portal_steps,
                 opens=self._unlocks,
@@ -323,6 +324,12 @@ def _export_book(book: "Book", form: "BookFormat") -> bytes:
     from lockdesk.paper.books import export
 
     return export(book, form)
+
+
+def _print_queue() -> PrintQueue:
+    from lockdesk.paper.cups import Cups
+
+    return Cups()
 
 
 def _import_sample_register(desk: Desk, actor: str) -> None:

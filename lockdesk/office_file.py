@@ -36,6 +36,8 @@ class OfficeTable:
     domain_email: tuple[str, ...]
     email_perlu_konfirmasi: bool = False
     server_autentikasi: str = ""
+    lambang: str = ""
+    """The arms of the letterhead: a PNG or JPEG, base64."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +175,15 @@ def _possible(table: RulesTable) -> RulesTable:
 
 
 _MOST_PEM = 4 * 1024 * 1024
+MOST_ARMS = 512 * 1024
+"""Bytes of the picture."""
 _AGE = {"ge": 1, "le": 3650}
 _BORDER = Border(
     {
         (RulesTable, "umur_surat_maksimum_hari"): _AGE,
         (RulesTable, "umur_email_maksimum_hari"): _AGE,
         (ComponentTable, "nomor"): {"ge": 1, "le": 99},
+        (OfficeTable, "lambang"): {"max_length": 2 * MOST_ARMS},
         **{(SigningTable, name): {"item_length": _MOST_PEM} for name in ("jangkar", "daftar_pencabutan")},
     },
     {OfficeTable: _known_zone, HoursTable: _open_some_time, RulesTable: _possible},

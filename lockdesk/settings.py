@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from lockdesk.demands import DEMAND_KEYS, Demands
 from lockdesk.errors import Declined
-from lockdesk.office_file import OfficeFile, clock, read_office_file
+from lockdesk.office_file import MOST_ARMS, OfficeFile, clock, read_office_file
 from lockdesk.words import _
 
 
@@ -73,6 +73,8 @@ class OfficeProfile:
     """Certificates (DER) of the CAs whose electronic signatures on letters count."""
     revocation_lists: tuple[bytes, ...] = ()
     """Those CAs' revocation lists (DER), as the administrator last imported them."""
+    arms: bytes = b""
+    """The picture of the letterhead (PNG or JPEG), opened in the sealed child alone; b"" without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,7 @@ def _office(file: OfficeFile) -> OfficeProfile:
         csr_to_confirm=asked.csr_perlu_konfirmasi,
         trust_anchors=_pem(file.tanda_tangan.jangkar, "CERTIFICATE"),
         revocation_lists=_pem(file.tanda_tangan.daftar_pencabutan, "X509 CRL"),
+        arms=_arms(office.lambang),
         zone=ZoneInfo(office.zona_waktu),
         mail_domains=office.domain_email,
         deadline_rule=rules.batas_waktu,
@@ -202,3 +205,22 @@ def _pem(texts: tuple[str, ...], label: str) -> tuple[bytes, ...]:
     if len(found) < len(texts):
         raise ValueError(_("tanda_tangan: ada isi yang bukan {label}").format(label=label))
     return tuple(base64.b64decode("".join(body.split()), validate=True) for body in found)
+
+
+def _arms(text: str) -> bytes:
+    """The picture's bytes; raises ValueError for what is no base64, no PNG or JPEG by its first bytes, or too large."""
+    try:
+        content = base64.b64decode("".join(text.split()), validate=True)
+    except ValueError:
+        raise ValueError(_("kantor.lambang harus berupa gambar PNG atau JPG dalam base64")) from None
+    if content:
+        require_arms(content)
+    return content
+
+
+def require_arms(content: bytes) -> None:
+    """Raises ValueError for a picture that cannot stand in a letterhead: neither PNG nor JPEG, or too large."""
+    if not content.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+        raise ValueError(_("lambang harus berupa gambar PNG atau JPG"))
+    if len(content) > MOST_ARMS:
+        raise ValueError(_("gambar lambang paling besar {n} KB").format(n=MOST_ARMS // 1024))

@@ -26,6 +26,7 @@ from lockdesk.desk.values.office import ClosedDay
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.register import RegisterPage, RegisterView
 from lockdesk.desk.values.reports import BookCase, CaseFact, ComplaintFact
+from lockdesk.desk.values.sheets import EarlierPrint
 from lockdesk.desk.values.tray import KnownMail
 
 if TYPE_CHECKING:
@@ -203,6 +204,15 @@ class Casebook(Protocol):
 
     def register_find(self, nik: str, nip: str, email: str) -> tuple[RegisterEntry, ...]:
         """Entries of people in service that carry the NIP, else the NIK, else the office e-mail."""
+        ...
+
+    def prints_of(self, number: str) -> tuple[EarlierPrint, ...]:
+        """The prints that are kept about a case or complaint ("": about neither), newest first."""
+        ...
+
+    def print_content(self, print_id: int) -> bytes:
+        """The PDF of a print that is kept. Raises Declined when there is none, Damaged when it is not the one that was
+        digested."""
         ...
 
     def setting(self, name: str) -> str | None: ...

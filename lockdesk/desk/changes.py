@@ -278,8 +278,11 @@ class AddPrint:
 
 @dataclass(frozen=True, slots=True)
 class SetPrintDigest:
+    """The finished PDF's digest; with its bytes it can be shown and printed again."""
+
     print_id: int
     sha256: str
+    content: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

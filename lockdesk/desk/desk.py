@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
-from lockdesk.desk.ports import Clock, Gateway, Mailbox, NamedBytes, Paper, Post, PracticeAuthority, Reader, WaysIn
+from lockdesk.desk.ports import (
+    Clock,
+    Gateway,
+    Mailbox,
+    NamedBytes,
+    Paper,
+    Post,
+    PracticeAuthority,
+    PrintQueue,
+    Reader,
+    WaysIn,
+)
 from lockdesk.desk.reading import Reading
 from lockdesk.desk.values.facts import Line, PagePixels
 from lockdesk.desk.values.office import DayEnd
@@ -21,6 +32,7 @@ from lockdesk.words import _
 
 if TYPE_CHECKING:
     from lockdesk.desk.complaints import Complaints
+    from lockdesk.desk.office.arms import Arms
     from lockdesk.desk.office.asking import Asking
     from lockdesk.desk.office.connecting import Connecting
     from lockdesk.desk.office.mailing import Mailing
@@ -33,7 +45,9 @@ if TYPE_CHECKING:
     from lockdesk.desk.operations.polling import Polling
     from lockdesk.desk.operations.practice import Practice
     from lockdesk.desk.post.outbox import Outbox
+    from lockdesk.desk.prints.earlier import EarlierPrints
     from lockdesk.desk.prints.making import Prints
+    from lockdesk.desk.prints.queueing import Queueing
     from lockdesk.desk.prints.recovery import Recovery
     from lockdesk.desk.register.register import Register
     from lockdesk.desk.reports.books import Books
@@ -135,6 +149,7 @@ class Outside:
     paper: Callable[[], Paper]
     export_book: Callable[[Book, BookFormat], bytes]
     """A register book as a file, in which nothing that a cell holds can become a formula."""
+    print_queue: Callable[[], PrintQueue]
     notice_texts: Callable[[], dict[str, tuple[str, str]]]
     portal_steps: "Callable[[], Steps]"
     opens: Callable[[str], bool]
@@ -379,6 +394,7 @@ class Desk:
             self.reading.case,
             self.evaluation.report,
             self.books.read,
+            self.arms.picture,
         )
         return self._once("prints", make)
 
@@ -395,6 +411,24 @@ class Desk:
         return self._once("books", lambda: Books(self.casebook, self.office, self._outside.export_book))
 
     @property
+    def queueing(self) -> "Queueing":
+        from lockdesk.desk.prints.queueing import Queueing
+
+        return self._once("queueing", lambda: Queueing(self.casebook, self.office, self._outside.print_queue()))
+
+    @property
+    def earlier_prints(self) -> "EarlierPrints":
+        from lockdesk.desk.prints.earlier import EarlierPrints
+
+        return self._once("earlier", lambda: EarlierPrints(self.casebook, self.office, self._outside.paper()))
+
+    @property
+    def arms(self) -> "Arms":
+        from lockdesk.desk.office.arms import Arms
+
+        return self._once("arms", lambda: Arms(self.office, self.setup, self._reader))
+
+    @property
     def recovery(self) -> "Recovery | None":
         """The recovery code of a working profile; None in practice."""
         from lockdesk.desk.prints.recovery import Recovery
@@ -402,7 +436,10 @@ class Desk:
         ways = self._outside.ways
         if ways is None:
             return None
-        return self._once("recovery", lambda: Recovery(self.casebook, self.office, ways, self._outside.paper()))
+        make = lambda: Recovery(  # noqa: E731 - one expression, made once
+            self.casebook, self.office, ways, self._outside.paper(), self.arms.picture
+        )
+        return self._once("recovery", make)
 
     @property
     def register(self) -> "Register":

@@ -28,7 +28,7 @@ from lockdesk.desk.values.facts import (
     StatementFacts,
 )
 from lockdesk.desk.values.mail import Bounce, FetchedMail, Looked, MailPlace
-from lockdesk.desk.values.sheets import Sheet
+from lockdesk.desk.values.sheets import JobStatus, PaperSize, Sheet
 from lockdesk.errors import LockdeskError
 from lockdesk.pki.values import CertificateFacts
 
@@ -355,12 +355,32 @@ class Reader(Protocol):
 
 
 class Paper(Protocol):
-    """Lays out prints and hands finished PDFs to a printer."""
+    """Lays out prints."""
 
     def render(self, sheet: Sheet) -> bytes:
         """The PDF of a sheet, whatever its texts hold: what the bundled faces lack is replaced visibly."""
         ...
 
-    def send(self, pdf: bytes, printer: str, title: str) -> None:
-        """Hands a PDF to a print queue ("" is the default one). Raises Unreachable when there is none."""
+    def duplicate(self, pdf: bytes, words: str) -> bytes:
+        """The pages of one of our prints, each marked as a duplicate, with `words` that say of when."""
+        ...
+
+
+class PrintQueue(Protocol):
+    """The system's print queues. Called on worker threads only; every method may take seconds."""
+
+    def printers(self) -> tuple[str, ...]:
+        """The queues there are, the default one first; none where there is no print system."""
+        ...
+
+    def send(self, pdf: bytes, printer: str, title: str, size: PaperSize, copies: int) -> str:
+        """Hands a PDF to a queue and gives the job's name there. Raises Unreachable when there is none."""
+        ...
+
+    def status(self, job: str, printer: str) -> JobStatus:
+        """What became of a job. Raises Unreachable when the print system does not answer."""
+        ...
+
+    def cancel(self, job: str) -> None:
+        """Takes a job out of its queue. Raises Unreachable when that cannot be done."""
         ...

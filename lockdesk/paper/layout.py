@@ -3,15 +3,11 @@
 Measures are in points and scale with the paper; the roll of 80 mm has a layout of its own in `roll.py`.
 """
 
-from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
-from reportlab.lib.colors import HexColor, black
-from reportlab.lib.pagesizes import A4, A5, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
@@ -23,32 +19,16 @@ from reportlab.platypus import (
     Table,
 )
 
-from lockdesk.desk.values.sheets import PaperSize, Sheet, SheetRow, Signature
+from lockdesk.desk.values.sheets import Sheet, SheetRow, Signature, join_words
 from lockdesk.paper.blocks import section_flowables
 from lockdesk.paper.fonts import BOLD, MONO, SANS
-from lockdesk.paper.qr import draw_qr
-from lockdesk.paper.texts import GREY, HAIR, INK, style, text
-from lockdesk.words import _, number_words
+from lockdesk.paper.page_frame import LANDSCAPE, MEASURES, Decoration, Measure, NumberedCanvas
+from lockdesk.paper.texts import HAIR, INK, WriteOn, style, text
 
 MANY_ROWS = 8
 LONGEST_SIGNED = 160
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A paper's measures: page, margin, scale of the type, height of the footer."""
-
-    page: tuple[float, float]
-    margin: float
-    scale: float
-    footer: float
-
-
-MEASURES = {
-    PaperSize.A4: Measure(A4, 20 * mm, 1.15, 28 * mm),
-    PaperSize.A5: Measure(A5, 12 * mm, 1.0, 25 * mm),
-}
-LANDSCAPE = Measure(landscape(A4), 13 * mm, 1.15, 21 * mm)
+_KEPT_ROWS, _KEPT_HEIGHT = 2, 90.0
+"""How many of the last rows stay with the signatures, and how high they may be together."""
 
 
 class Form:
@@ -64,36 +44,56 @@ class Form:
 
     def flowables(self) -> list[Flowable]:
         sheet, size = self.sheet, self.size
+        kept, large = self._kept_rows(), size(13 if sheet.landscape else 17)
+        opening, last = sheet.rows[: len(sheet.rows) - kept], sheet.rows[len(sheet.rows) - kept :]
         parts: list[Flowable] = [
             text(sheet.title, BOLD, size(12.5)),
-            Spacer(1, size(1)),
-            text(sheet.number, BOLD, size(17 if not sheet.landscape else 13), 1.2),
+            *([Spacer(1, size(1)), text(sheet.number, BOLD, large, 1.2)] if sheet.number else []),
             Spacer(1, size(9)),
+            *([self._rows(opening)] if opening else []),
         ]
-        if sheet.rows:
-            parts.append(self._rows())
+        closing: list[Flowable] = [self._rows(last)] if last else []
         if sheet.box is not None:
-            parts += [Spacer(1, size(9)), self._box(*sheet.box)]
+            closing += [Spacer(1, size(9)), self._box(*sheet.box)]
         if sheet.paragraphs:
-            parts += [Spacer(1, size(8)), *self._paragraphs()]
+            *before, end, space = self._paragraphs()
+            parts += [*closing, Spacer(1, size(8)), *before]
+            closing = [end, space]
         for section in sheet.sections:
-            parts += section_flowables(section, self.width, size)
-        parts += [Spacer(1, size(9)), *self._notes()]
+            parts += [*closing, *section_flowables(section, self.width, size)]
+            closing = []
+        closing += [Spacer(1, size(9)), *self._notes()]
         if sheet.signatures:
-            parts += [Spacer(1, size(10)), KeepTogether([self._signatures()])]
-        return parts
+            closing += [Spacer(1, size(10)), self._signatures()]
+            # Signatures alone on a page could stand under anything.
+            return [*parts, KeepTogether(closing)]
+        return [*parts, *closing]
 
-    def _rows(self) -> Table:
-        cells = [[self._label(row), self._value(row)] for row in self.sheet.rows]
+    def _kept_rows(self) -> int:
+        """How many of the last rows stay with the signatures."""
+        if not self.sheet.signatures:
+            return 0
+        kept, room = 0, self.size(_KEPT_HEIGHT)
+        for row in self.sheet.rows[: -_KEPT_ROWS - 1 : -1]:
+            room -= self._rows((row,)).wrap(self.width, room)[1]
+            if room < 0:
+                break
+            kept += 1
+        return kept
+
+    def _rows(self, rows: tuple[SheetRow, ...]) -> Table:
+        cells = [[self._label(row), self._value(row)] for row in rows]
         label = self.width * 0.29
         # A receipt belongs on one page: many rows stand closer.
-        density = 1.0 if len(cells) <= MANY_ROWS else 0.45
+        density = 1.0 if len(self.sheet.rows) <= MANY_ROWS else 0.45
         # A complaint may be longer than a page: its row goes on upon the next one.
         table = Table(cells, colWidths=[label, self.width - label], splitInRow=1)
+        ruled = [("LINEBELOW", (0, n), (-1, n), 0.5, HAIR) for n, row in enumerate(rows) if not row.blank]
         table.setStyle(
             [
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LINEBELOW", (0, 0), (-1, -1), 0.5, HAIR),
+                *[("VALIGN", (0, n), (0, n), "BOTTOM") for n, row in enumerate(rows) if row.blank == 1],
+                *ruled,
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),
                 ("RIGHTPADDING", (0, 0), (-1, -1), 0),
                 ("TOPPADDING", (0, 0), (-1, -1), self.size(3.6) * density),
@@ -105,9 +105,10 @@ class Form:
     def _label(self, row: SheetRow) -> Paragraph:
         return text(row.label, SANS, self.size(8.6), colour="#4A4A4A")
 
-    def _value(self, row: SheetRow) -> list[Paragraph]:
+    def _value(self, row: SheetRow) -> list[Flowable]:
         face = BOLD if row.strong else MONO if row.digits else SANS
-        lines = [text(row.text, face, self.size(8.2 if row.digits else 8.6))]
+        lines: list[Flowable] = [text(row.text, face, self.size(8.2 if row.digits else 8.6))] if row.text else []
+        lines += [WriteOn(self.size(17)) for _line in range(row.blank)]
         if row.second:
             lines.append(text(row.second, SANS, self.size(8.6)))
         return lines
@@ -130,7 +131,8 @@ class Form:
 
     def _paragraphs(self) -> list[Flowable]:
         parts: list[Flowable] = []
-        for line in self.sheet.paragraphs:
+        lines = self.sheet.paragraphs
+        for line, following in zip(lines, (*lines[1:], ""), strict=True):
             if line.startswith("# "):
                 heading = text(line[2:], BOLD, self.size(8.8))
                 heading.keepWithNext = True
@@ -140,7 +142,10 @@ class Form:
             paragraph = text(line.strip(), SANS, self.size(8.6), 1.4)
             if indent:
                 paragraph.style = ParagraphStyle("indented", paragraph.style, leftIndent=self.size(10))
-            parts += [paragraph, Spacer(1, self.size(2))]
+            space = Spacer(1, self.size(2))
+            # What announces a list is not left behind by it.
+            paragraph.keepWithNext = space.keepWithNext = following.startswith(" ") and not indent
+            parts += [paragraph, space]
         return parts
 
     def _notes(self) -> list[Flowable]:
@@ -159,14 +164,16 @@ class Form:
             [
                 ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (0, 0), self.size(24)),
+                ("RIGHTPADDING", (1, 0), (1, 0), 0),
             ]
         )
         return table
 
     def _signature(self, block: Signature) -> list[Flowable]:
         size = self.size
-        name = Paragraph(f"<u>{escape(signed_name(block))}</u>", style(BOLD, size(8.6)))
+        signed = f"<u>{escape(signed_name(block))}</u>"
+        name = Paragraph(signed, style(BOLD, size(8.6))) if block.name else WriteOn(size(11.6))
         # A block without a number keeps its line, so that both names stand on one height.
         under = text(block.under or "\u00a0", SANS, size(8.6))
         above: list[Flowable] = [text(line, SANS, size(8.6)) for line in block.above]
@@ -180,116 +187,6 @@ def signed_name(block: Signature) -> str:
 
 def _right(words: str, size: float) -> Paragraph:
     return Paragraph(escape(words), ParagraphStyle("right", style(BOLD, size), alignment=2))
-
-
-class Decoration:
-    """Letterhead on the first page, footer and page number on every page."""
-
-    def __init__(self, sheet: Sheet, measure: Measure) -> None:
-        self.sheet = sheet
-        self.measure = measure
-
-    @property
-    def head_height(self) -> float:
-        return float(21 * mm * self.measure.scale)
-
-    def first(self, canvas: Canvas, document: BaseDocTemplate) -> None:
-        self._letterhead(canvas)
-        self.later(canvas, document)
-
-    def later(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
-        if self.sheet.practice:
-            self._practice(canvas)
-        self._footer(canvas)
-
-    def _letterhead(self, canvas: Canvas) -> None:
-        m, head = self.measure, self.sheet.letterhead
-        scale, left, top = m.scale, m.margin, m.page[1] - m.margin
-        arms = 12 * mm * scale
-        canvas.setStrokeColor(HexColor("#9A9A9A"))
-        canvas.setLineWidth(0.5)
-        canvas.setDash(2, 2)
-        canvas.rect(left, top - arms * 1.15, arms, arms * 1.15)
-        canvas.setDash()
-        canvas.setFillColor(HexColor("#6A6A6A"))
-        canvas.setFont(SANS, 5.6 * scale)
-        canvas.drawCentredString(left + arms / 2, top - arms * 0.55, _("lambang"))
-        canvas.drawCentredString(left + arms / 2, top - arms * 0.55 - 7 * scale, _("daerah"))
-        x = left + arms + 5 * mm * scale
-        canvas.setFillColor(INK)
-        for words, face, size, drop in (
-            (head.government, SANS, 8.6, 9),
-            (head.unit, BOLD, 10.4, 22.5),
-            (head.contact, SANS, 6.6, 34),
-        ):
-            canvas.setFont(face, _fitting(canvas, words, face, size * scale, m.page[0] - m.margin - x))
-            canvas.drawString(x, top - drop * scale, words)
-        rule = top - arms * 1.15 - 5 * scale
-        canvas.setStrokeColor(black)
-        canvas.setLineWidth(2.2)
-        canvas.line(left, rule, m.page[0] - m.margin, rule)
-        canvas.setLineWidth(0.6)
-        canvas.line(left, rule - 2.6, m.page[0] - m.margin, rule - 2.6)
-
-    def _practice(self, canvas: Canvas) -> None:
-        m = self.measure
-        canvas.saveState()
-        canvas.setFillColor(INK)
-        canvas.setFont(BOLD, 8 * m.scale)
-        canvas.drawCentredString(m.page[0] / 2, m.page[1] - m.margin * 0.62, _("PELATIHAN – BUKAN DOKUMEN RESMI"))
-        canvas.restoreState()
-
-    def _footer(self, canvas: Canvas) -> None:
-        m, footer = self.measure, self.sheet.footer
-        top = m.margin * 0.75 + m.footer
-        canvas.setStrokeColor(HexColor("#9A9A9A"))
-        canvas.setLineWidth(0.5)
-        canvas.line(m.margin, top, m.page[0] - m.margin, top)
-        side = m.footer - 2.5 * mm
-        draw_qr(canvas, footer.qr, m.margin, top - side - 2 * mm, side)
-        words = (
-            f'<font name="{BOLD}">{_("Periksa keaslian:")}</font> '
-            + _("pindai kode ini atau ketik {code} di loket. Catatan {entry}, sidik catatan {head}.").format(
-                code=f'<font name="{MONO}">{escape(footer.code)}</font>',
-                entry=number_words(footer.sequence),
-                head=escape(footer.head_words),
-            )
-            + f'<br/><font name="{BOLD}">{_("Pengaduan:")}</font> {escape(footer.complaints)}'
-        )
-        x = m.margin + side + 4 * mm
-        paragraph = Paragraph(words, style(SANS, 6.4 * m.scale, 1.4, "#333333"))
-        _width, height = paragraph.wrap(m.page[0] - m.margin - x, m.footer)
-        paragraph.drawOn(canvas, x, top - 2.5 * mm - height)
-
-
-def _fitting(canvas: Canvas, words: str, face: str, size: float, width: float) -> float:
-    """The size at which a line fits: an address may be longer than the paper is wide."""
-    needed = float(canvas.stringWidth(words, face, size))
-    return size if needed <= width else float(size * width / needed)
-
-
-class NumberedCanvas(Canvas):  # type: ignore[misc]
-    """Writes "halaman x/y" once the number of pages is known."""
-
-    def __init__(self, *args: Any, measure: Measure, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._measure = measure
-        self._pages: list[dict[str, Any]] = []
-
-    def showPage(self) -> None:
-        self._pages.append(dict(self.__dict__))
-        self._startPage()
-
-    def save(self) -> None:
-        m = self._measure
-        for number, page in enumerate(self._pages, 1):
-            self.__dict__.update(page)
-            self.setFont(SANS, 6.8 * m.scale)
-            self.setFillColor(GREY)
-            words = _("halaman {n}/{total}").format(n=number, total=len(self._pages))
-            self.drawRightString(m.page[0] - m.margin, m.margin * 0.55, words)
-            super().showPage()
-        super().save()
 
 
 def build(sheet: Sheet, file: Any) -> None:
@@ -307,8 +204,8 @@ def build(sheet: Sheet, file: Any) -> None:
     document = BaseDocTemplate(
         file,
         pagesize=measure.page,
-        title=f"{sheet.title} {sheet.number}",
-        author=sheet.letterhead.unit,
+        title=join_words((sheet.title, sheet.number), " "),
+        author=sheet.letterhead.unit if sheet.letterhead is not None else "",
         invariant=1,
         lang="id",
     )
@@ -320,7 +217,7 @@ def build(sheet: Sheet, file: Any) -> None:
                 onPage=decoration.first,
                 autoNextPageTemplate="later",
             ),
-            PageTemplate("later", [frame(measure.margin)], onPage=decoration.later),
+            PageTemplate("later", [frame(measure.margin + decoration.continued_height)], onPage=decoration.later),
         ]
     )
     document.build(

@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Paragraph
+from reportlab.platypus import Flowable, Paragraph
 
 INK, GREY, HAIR = HexColor("#111111"), HexColor("#4A4A4A"), HexColor("#CFCFCF")
 
@@ -25,3 +25,21 @@ def style(face: str, size: float, leading: float = 1.35, colour: str = "#111111"
 def text(words: str, face: str, size: float, leading: float = 1.35, colour: str = "#111111") -> Paragraph:
     """A paragraph of plain text: escaped, since reportlab opens files named in markup."""
     return Paragraph(escape(words).replace("\n", "<br/>"), style(face, size, leading, colour))
+
+
+class WriteOn(Flowable):  # type: ignore[misc]
+    """A dotted line to write on, with room above it."""
+
+    def __init__(self, room: float) -> None:
+        super().__init__()
+        self._room = room
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        self._width = width
+        return width, self._room
+
+    def draw(self) -> None:
+        self.canv.setStrokeColor(GREY)
+        self.canv.setLineWidth(0.7)
+        self.canv.setDash(1, 2)
+        self.canv.line(0, 2, self._width, 2)

@@ -29,9 +29,10 @@ from lockdesk.desk.values.office import ClosedDay
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.register import RegisterPage, RegisterView
 from lockdesk.desk.values.reports import BookCase, CaseFact, ComplaintFact
+from lockdesk.desk.values.sheets import EarlierPrint
 from lockdesk.desk.values.tray import KnownMail
 from lockdesk.errors import Damaged
-from lockdesk.store import complaint_reads, journal_reads, mailbox, outbox, reads, register, reports
+from lockdesk.store import complaint_reads, journal_reads, mailbox, outbox, prints, reads, register, reports
 from lockdesk.store import tables as t
 from lockdesk.store.marker import Marker
 from lockdesk.store.threads import DatabaseThread, broken_journal, writing
@@ -246,6 +247,12 @@ class SqlCasebook:
 
     def evidence(self, operation_id: int) -> Sequence[tuple[str, bytes]]:
         return self._read(lambda: reads.evidence(operation_id))
+
+    def prints_of(self, number: str) -> tuple[EarlierPrint, ...]:
+        return self._read(lambda: prints.prints_of(number))
+
+    def print_content(self, print_id: int) -> bytes:
+        return self._read(lambda: prints.print_content(print_id))
 
     def setting(self, name: str) -> str | None:
         def work() -> str | None:

@@ -314,6 +314,13 @@ class Printed(Table):
     sha256 = TextField(default="")
 
 
+class PrintContent(Table):
+    """A print as it was handed out, byte for byte."""
+
+    printed = ForeignKeyField(Printed, unique=True)
+    content = BlobField()
+
+
 class Journal(Table):
     sequence = IntegerField(unique=True)
     at = MomentField()
@@ -443,6 +450,6 @@ class Draft(Table):
 MODELS: tuple[type[Table], ...] = (
     Person, Case, Detail, Document, Blob, Decided, Call, Tick, ClockPause, Operation, Evidence, KeyUsed,
     DocumentMark,
-    Outbox, MailContent, Complaint, ComplaintEvent, Printed, Journal, Seal, RegisterRow, RegisterPast, Setting,
-    ClosedDayRow, Counter, KnownMail, ReportPart, SurveyCount, Draft,
+    Outbox, MailContent, Complaint, ComplaintEvent, Printed, PrintContent, Journal, Seal, RegisterRow, RegisterPast,
+    Setting, ClosedDayRow, Counter, KnownMail, ReportPart, SurveyCount, Draft,
 )  # fmt: skip

@@ -24,6 +24,7 @@ from lockdesk.store.certificates import encode_record
 from lockdesk.store.codec import encode
 from lockdesk.store.mailbox import take_mail
 from lockdesk.store.prepared import first, insert, rows, update
+from lockdesk.store.prints import add_print, set_print_digest
 from lockdesk.store.register_writes import merge_people, put_people, retire_person
 from lockdesk.store.reports import set_report_part
 from lockdesk.store.unit import (
@@ -263,15 +264,6 @@ def _move_message(unit: Unit, write: c.MoveMessage) -> None:
     outbox.move_message(unit.case_id, write, unit.change)
 
 
-def _add_print(unit: Unit, write: c.AddPrint) -> None:
-    row = t.Printed.create(subject=unit.number, kind=write.kind, size=write.size, sequence=0, head="")
-    unit.created_id = unit.print_id = row.id
-
-
-def _set_print_digest(_unit: Unit, write: c.SetPrintDigest) -> None:
-    t.Printed.update(sha256=write.sha256).where(t.Printed.id == write.print_id).execute()
-
-
 def _new_complaint(unit: Unit, write: c.NewComplaint) -> None:
     form = write.form
     row = t.Complaint.create(
@@ -354,8 +346,8 @@ HANDLERS: dict[type, Handler] = {
     c.OweMessage: _owe_message,
     c.WriteMessage: _write_message,
     c.MoveMessage: _move_message,
-    c.AddPrint: _add_print,
-    c.SetPrintDigest: _set_print_digest,
+    c.AddPrint: add_print,
+    c.SetPrintDigest: set_print_digest,
     c.NewComplaint: _new_complaint,
     c.SetComplaintForm: _set_complaint_form,
     c.AddComplaintNote: _add_complaint_note,

@@ -131,7 +131,7 @@ def receipt(_folder: Path, profile: OpenProfile) -> Figure:
     case = desk.reading.case(received.case_id)
     parts = SheetParts(desk.settings(), desk.office.officer(), desk.clock.now())
     code = f"LD1|{case.number}|12|" + "9f" * 32
-    footer = Footer(code, "LD1-0001-12-9F9F", 12, "9f9f 9f9f", parts.complaint_channels())
+    footer = Footer(code, "LD1-0001-12-9F9F", 12, "9f9f 9f9f", parts.complaint_channels(), parts.printed())
     sheet = of_the_office(receipt_of(parts, case, footer), parts, "Tanda terima permohonan", PaperSize.A5)
 
     def plain() -> None:

@@ -1,10 +1,12 @@
 """A real print queue: a private CUPS server on loopback, started and stopped here, and a printer's socket."""
 
 import os
+import select
 import shutil
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +14,12 @@ import pypdfium2
 import pytest
 
 from lockdesk.app import OpenProfile
-from lockdesk.desk.values.sheets import PaperSize
+from lockdesk.desk.prints.queueing import Queueing
+from lockdesk.desk.values.sheets import UNDER_WAY, JobState, JobStatus, PaperSize, PrintJob
 from lockdesk.errors import Unreachable
+from lockdesk.paper.cups import media
+from lockdesk.paper.press import Press
+from lockdesk.ui.prints.following import status_words
 from tests.helpers.desk.steps import receive
 from tests.helpers.patience import PATIENT
 from tests.helpers.ports import free_port
@@ -24,6 +30,7 @@ Listen 127.0.0.1:{port}
 Listen {socket}
 Browsing Off
 DefaultAuthType None
+DirtyCleanInterval 0
 WebInterface No
 <Location />
   Order allow,deny
@@ -67,6 +74,9 @@ def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
 
 class Printer:
     """A network printer of the plainest sort: it takes what comes on its socket."""
+
+    root = Path()
+    """Where its server keeps everything."""
 
     def __init__(self) -> None:
         self._server = socket.create_server(("127.0.0.1", 0))
@@ -118,20 +128,10 @@ def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator["Printer"
         wait_for(port, process)
         monkeypatch.setenv("CUPS_SERVER", f"127.0.0.1:{port}")
         admin = shutil.which("lpadmin") or "/usr/sbin/lpadmin"
-        command = [
-            admin,
-            "-h",
-            f"127.0.0.1:{port}",
-            "-p",
-            "UjiPDF",
-            "-E",
-            "-v",
-            f"socket://127.0.0.1:{printer.port}",
-            "-m",
-            "raw",
-        ]
+        command = [admin, "-p", "UjiPDF", "-E", "-v", f"socket://127.0.0.1:{printer.port}", "-m", "raw"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr + (root / "error.log").read_text()
+        printer.root = root
         yield printer
     finally:
         process.terminate()
@@ -150,7 +150,7 @@ def test_a_receipt_reaches_the_printer_as_text(profile: OpenProfile, queue: Prin
     desk = profile.desk
     case_id = receive(desk, "01")
     printed = desk.prints.make("receipt", case_id, PaperSize.A5)
-    desk.prints.send(printed, "UjiPDF")
+    desk.queueing.send(printed, "UjiPDF")
     taken = queue.take()
     assert taken == printed.pdf, "the queue must get the PDF itself, not a picture of it"
     assert "Sekar Contohwati" in text_of(taken)
@@ -160,5 +160,90 @@ def test_a_receipt_reaches_the_printer_as_text(profile: OpenProfile, queue: Prin
 def test_an_unknown_queue_is_told_in_words(profile: OpenProfile, queue: Printer) -> None:
     printed = profile.desk.prints.make("standard", 0, PaperSize.A4)
     with pytest.raises(Unreachable, match="PDF"):
-        profile.desk.prints.send(printed, "TidakAda")
+        profile.desk.queueing.send(printed, "TidakAda")
     assert queue.got_nothing()
+
+
+def administer(*words: str) -> None:
+    """One of the administrator's commands of CUPS, at the private server."""
+    program = shutil.which(words[0]) or f"/usr/sbin/{words[0]}"
+    done = subprocess.run([program, *words[1:]], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def until(queueing: Queueing, job: PrintJob, state: JobState) -> JobStatus:
+    """The first answer of the queue with this state."""
+    end = time.monotonic() + SECONDS
+    while (status := queueing.status(job)).state is not state:
+        assert time.monotonic() < end, status
+        select.select([], [], [], 0.05)
+    return status
+
+
+def test_copies_and_paper_reach_the_queue(profile: OpenProfile, queue: Printer) -> None:
+    desk = profile.desk
+    case_id = receive(desk, "01")
+    for size, name in ((PaperSize.A5, b"A5"), (PaperSize.A4, b"A4"), (PaperSize.ROLL80, b"Custom.80x")):
+        printed = desk.prints.make("receipt", case_id, size)
+        job = desk.queueing.send(printed, "UjiPDF", copies=2)
+        assert queue.take() == printed.pdf * 2, size
+        until(desk.queueing, job, JobState.PRINTED)
+        number = int(job.identifier.rpartition("-")[2])
+        ticket = (queue.root / "spool" / f"c{number:05d}").read_bytes()
+        assert b"media" in ticket and name in ticket, size
+    sent = [line.facts for line in desk.reading.case(case_id).history if line.kind == "print.sent"]
+    assert [(facts["copies"], facts["printer"]) for facts in sent] == [(2, "UjiPDF")] * 3, "it is about the case"
+
+
+def test_the_roll_is_as_long_as_its_longest_strip(profile: OpenProfile) -> None:
+    pdf = profile.desk.prints.make("how_to_apply", 0, PaperSize.ROLL80).pdf
+    document = pypdfium2.PdfDocument(pdf)
+    height = round(document[0].get_height() / 72 * 25.4)
+    document.close()
+    duplicate = Press().duplicate(pdf, "dicetak lagi")
+    assert media(PaperSize.ROLL80, pdf) == f"Custom.80x{height}mm"
+    assert media(PaperSize.ROLL80, duplicate) == f"Custom.80x{height + 15}mm"
+
+
+def test_a_print_is_followed_until_it_is_on_paper(profile: OpenProfile, queue: Printer) -> None:
+    desk = profile.desk
+    assert desk.queueing.printers() == ("UjiPDF",)
+    job = desk.queueing.send(desk.prints.make("standard", 0, PaperSize.A4), "UjiPDF")
+    assert desk.queueing.status(job).state in UNDER_WAY
+    queue.take()
+    until(desk.queueing, job, JobState.PRINTED)
+
+
+def test_a_paused_printer_says_why_and_prints_when_it_goes_on(profile: OpenProfile, queue: Printer) -> None:
+    desk = profile.desk
+    administer("cupsdisable", "-r", "kertas habis", "UjiPDF")
+    printed = desk.prints.make("standard", 0, PaperSize.A4)
+    job = desk.queueing.send(printed, "UjiPDF")
+    status = until(desk.queueing, job, JobState.WAITING)
+    assert status.reason == "kertas habis"
+    assert "Menunggu printer UjiPDF (kertas habis)" in status_words(job, status)
+    assert queue.got_nothing()
+    administer("cupsenable", "UjiPDF")
+    assert queue.take() == printed.pdf
+    until(desk.queueing, job, JobState.PRINTED)
+
+
+def test_a_dead_printer_says_so_and_its_job_is_taken_back(profile: OpenProfile, queue: Printer) -> None:
+    desk = profile.desk
+    administer("lpadmin", "-p", "Mati", "-E", "-v", f"socket://127.0.0.1:{free_port()}", "-m", "raw")
+    job = desk.queueing.send(desk.prints.make("standard", 0, PaperSize.A4), "Mati")
+    status = until(desk.queueing, job, JobState.WAITING)
+    assert "Menunggu printer Mati (tidak dapat dihubungi)" in status_words(job, status)
+    desk.queueing.cancel(job)
+    until(desk.queueing, job, JobState.DROPPED)
+    assert desk.casebook.verify_journal().whole
+
+
+def test_a_duplicate_reaches_the_printer_as_one(profile: OpenProfile, queue: Printer) -> None:
+    desk = profile.desk
+    case_id = receive(desk, "01")
+    desk.prints.make("receipt", case_id, PaperSize.A5)
+    (kept,) = desk.earlier_prints.of_case(case_id)
+    desk.queueing.send(desk.earlier_prints.duplicate(case_id, kept), "UjiPDF")
+    words = text_of(queue.take())
+    assert "SALINAN" in words and "Sekar Contohwati" in words

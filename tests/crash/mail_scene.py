@@ -72,6 +72,7 @@ def opened(folder: Path, build: Build = MailPost) -> Iterator[Desk]:
             reader=nobody,  # type: ignore[arg-type]
             paper=nobody,  # type: ignore[arg-type]
             export_book=lambda *_book: b"",
+            print_queue=nobody,  # type: ignore[arg-type]
             notice_texts=notice_texts,
             portal_steps=portal_steps,
             opens=lambda passphrase: False,

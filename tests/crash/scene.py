@@ -21,7 +21,7 @@ from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk.desk import Desk, Outside
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.operations.acting import SERIAL_TAIL
-from lockdesk.desk.ports import NamedBytes, Paper, Reader
+from lockdesk.desk.ports import NamedBytes, Paper, PrintQueue, Reader
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.people import Applicant
 from lockdesk.errors import LockdeskError
@@ -60,6 +60,9 @@ def opened(folder: Path, settings: EjbcaSettings) -> Iterator[Desk]:
     def paper() -> Paper:
         raise AssertionError("nothing is printed here")
 
+    def print_queue() -> PrintQueue:
+        raise AssertionError("nothing is printed here")
+
     desk = Desk(
         Outside(
             clock=clock,
@@ -71,6 +74,7 @@ def opened(folder: Path, settings: EjbcaSettings) -> Iterator[Desk]:
             reader=reader,
             paper=paper,
             export_book=lambda *_book: b"",
+            print_queue=print_queue,
             notice_texts=notice_texts,
             portal_steps=portal_steps,
             opens=lambda passphrase: False,

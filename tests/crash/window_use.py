@@ -182,9 +182,10 @@ class Person(QObject):
                 sheet.reject()
 
     def _print(self, sheet: PrintSheet) -> None:
-        printed = sheet._printed
+        printed = sheet.made
         if printed is None:
-            sheet._make.click()
+            if sheet.verb.isEnabled():
+                sheet.print_asked.emit(sheet.wanted, "TidakAda", 1)  # made and journalled, then refused by the system
             return
         tell({"kind": "print", "entry": printed.sequence, "head": printed.head})
         sheet.reject()

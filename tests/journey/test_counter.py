@@ -140,7 +140,7 @@ def test_without_a_printer_the_remedy_is_a_pdf(profile: OpenProfile, monkeypatch
     monkeypatch.setenv("PATH", "")
     printed = profile.desk.prints.make("standard", 0, PaperSize.A4)
     with pytest.raises(Unreachable, match="PDF"):
-        profile.desk.prints.send(printed, "")
+        profile.desk.queueing.send(printed, "")
 
 
 # ── walk-ins and notices ──

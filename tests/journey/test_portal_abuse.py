@@ -12,9 +12,9 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from lockdesk.core.cases import CaseState
 from lockdesk.core.operations import OperationEvent, OperationState
 from lockdesk.desk.office.gateway_fields import GatewayChoice
+from lockdesk.desk.prints.history_words import kind_words
 from lockdesk.errors import Declined, LockdeskError, Unreachable
 from lockdesk.ui.cases.casework import read_case
-from lockdesk.ui.look.history_words import kind_words
 from tests.helpers.authority import pki_material as make
 from tests.helpers.authority.openssl_ca import OpensslCa
 from tests.helpers.desk.portal import (

@@ -106,7 +106,7 @@ def test_nothing_is_journalled_as_printed_that_cannot_be_laid_out(profile: OpenP
         def render(self, _sheet: Sheet) -> bytes:
             raise Jam
 
-        def send(self, _pdf: bytes, _printer: str, _title: str) -> None:
+        def duplicate(self, _pdf: bytes, _words: str) -> bytes:
             raise AssertionError
 
     prints._paper = Broken()
@@ -126,7 +126,7 @@ def test_a_print_that_fails_after_its_entry_says_so_in_the_journal(profile: Open
                 return press.render(sheet)
             raise LockdeskError("Ruang habis.")
 
-        def send(self, _pdf: bytes, _printer: str, _title: str) -> None:
+        def duplicate(self, _pdf: bytes, _words: str) -> bytes:
             raise AssertionError
 
     prints._paper = OnlyOnce()

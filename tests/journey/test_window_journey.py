@@ -9,7 +9,7 @@ import pytest
 import zxingcpp
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.app import OpenProfile
@@ -132,11 +132,17 @@ def test_from_the_dropped_mail_to_the_receipt(
 
     hands.click(CaseAction.PRINT)
     paper = hands.sheet(PrintSheet)
+    qtbot.waitUntil(lambda: paper.verb.isEnabled() and window.background.idle, timeout=15000)
+    assert paper.wanted.kind == "completion", "what is proposed follows the case"
+    paper.boxes[0].setCurrentIndex(paper.boxes[0].findData("receipt"))
+    qtbot.waitUntil(lambda: paper.verb.isEnabled() and window.background.idle, timeout=15000)
     with qtbot.waitSignal(window.printing.printed, timeout=15000):
-        qtbot.mouseClick(paper._make, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: paper._printed is not None and window.background.idle, timeout=15000)
-    printed = paper._printed
-    assert printed is not None
+        qtbot.mouseClick(paper._save, Qt.MouseButton.LeftButton)
+        window.findChildren(QFileDialog)[-1].close()
+        window.printing._on_save_chosen(str(tmp_path / "tanda-terima.pdf"))
+    qtbot.waitUntil(lambda: paper.made is not None and window.background.idle, timeout=15000)
+    printed = paper.made
+    assert printed is not None and (tmp_path / "tanda-terima.pdf").read_bytes() == printed.pdf
     document = pypdfium2.PdfDocument(printed.pdf)
     page = document[0]
     words = page.get_textpage().get_text_range()

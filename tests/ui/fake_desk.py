@@ -30,7 +30,9 @@ from lockdesk.desk.operations.polling import Plan, Polling
 from lockdesk.desk.operations.practice import Practice
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec
+from lockdesk.desk.prints.earlier import EarlierPrints
 from lockdesk.desk.prints.making import Prints, PrintSubject
+from lockdesk.desk.prints.queueing import Queueing
 from lockdesk.desk.reading import Reading
 from lockdesk.desk.register.heads import Heads, people_in
 from lockdesk.desk.register.planning import Follow, ImportPlan, plan, read_people, unfollowed
@@ -66,7 +68,7 @@ from lockdesk.desk.values.office import ClosedDay, DayEnd, DeskStatus
 from lockdesk.desk.values.people import Applicant, RegisterEntry, SourcedText
 from lockdesk.desk.values.register import Origin, PastText, RegisterPage, RegisterPerson, RegisterView
 from lockdesk.desk.values.reports import BookCase, CaseFact, ComplaintFact
-from lockdesk.desk.values.sheets import PaperSize, Printed
+from lockdesk.desk.values.sheets import EarlierPrint, JobState, JobStatus, PaperSize, Printed, PrintJob
 from lockdesk.reader.files.sheet import read_sheet, unpacked
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, Officer, load_office
@@ -97,6 +99,9 @@ class State:
     failures: dict[str, Exception] = field(default_factory=dict)
     many: int = 0
     practice: bool = False
+    printers: tuple[str, ...] = ("Loket", "Ruang belakang")
+    earlier: tuple[EarlierPrint, ...] = ()
+    job_status: JobStatus = field(default_factory=lambda: JobStatus(JobState.PRINTED))
 
     def enter(self, name: str, *values: Any) -> None:
         """Records a call, waits at its gate, fails if told to."""
@@ -444,8 +449,43 @@ class FakePrints(Part, Prints):
     def available_prints(_case: CaseView) -> tuple[DocumentSpec, ...]:
         return (DOCUMENTS["receipt"],)
 
-    def send(self, printed: Printed, printer_name: str) -> None:
-        self.state.enter("send", printer_name)
+    def preview(self, kind: str, subject_id: PrintSubject, size: PaperSize) -> bytes:
+        self.state.enter("preview", kind, subject_id, size)
+        return b"%PDF"
+
+
+class FakeQueueing(Part, Queueing):
+    def printers(self) -> tuple[str, ...]:
+        return self.state.printers
+
+    def send(self, printed: Printed, printer: str, copies: int = 1) -> PrintJob:
+        self.state.enter("send", printer, copies)
+        return PrintJob(f"{printer}-1", printer, printed)
+
+    def status(self, job: PrintJob) -> JobStatus:
+        return self.state.job_status
+
+    def cancel(self, job: PrintJob) -> None:
+        self.state.enter("cancel", job.identifier)
+
+
+class FakeEarlierPrints(Part, EarlierPrints):
+    def of_case(self, case_id: int) -> tuple[EarlierPrint, ...]:
+        return self.state.earlier
+
+    def of_complaint(self, complaint_id: int) -> tuple[EarlierPrint, ...]:
+        return ()
+
+    def of_office(self) -> tuple[EarlierPrint, ...]:
+        return ()
+
+    def show(self, subject_id: int, earlier: EarlierPrint) -> bytes:
+        self.state.enter("show_print", earlier.print_id)
+        return b"%PDF"
+
+    def duplicate(self, subject_id: int, earlier: EarlierPrint) -> Printed:
+        self.state.enter("duplicate", earlier.print_id)
+        return Printed(earlier.kind, earlier.number, "salinan.pdf", b"%PDF", 1190, "9f3c 71aa 02de 5c44")
 
 
 def register_entries() -> tuple[RegisterEntry, ...]:
@@ -722,6 +762,8 @@ class FakeDesk(Desk):
             "notice_texts": FakeNoticeTexts(),
             "complaints": FakeComplaints(self.state),
             "prints": FakePrints(self.state),
+            "queueing": FakeQueueing(self.state),
+            "earlier": FakeEarlierPrints(self.state),
             "register": FakeRegister(self.state),
             "setup": FakeSetup(self.state),
             "handwork": FakeHandwork(self.state),

@@ -190,9 +190,10 @@ def test_the_report_is_printed_on_its_only_paper(
     qtbot: QtBot, window: MainWindow, page: ReportsPage, desk: FakeDesk
 ) -> None:
     QTest.keyClick(window, _K.Key_P, Qt.KeyboardModifier.ControlModifier)
+    rest(qtbot, window)
     sheet = window.findChildren(PrintSheet)[0]
     assert [sheet.boxes[1].itemText(n) for n in range(sheet.boxes[1].count())] == ["A4"]
-    sheet._make.click()
+    sheet.verb.click()
     rest(qtbot, window)
     assert desk.state.called("print") == [("print", "quarterly_report", Quarter(2026, 4), "A4")]
 

@@ -18,7 +18,7 @@ from lockdesk.ui.shell.main_window import PAGES
 from lockdesk.ui.shell.passphrase import PassphraseScreen
 from lockdesk.ui.shell.top_bar import TopBar
 from lockdesk.ui.widgets.facts import FactList, Paragraphs
-from lockdesk.ui.widgets.sheet import Dim, Sheet
+from lockdesk.ui.widgets.sheet import Dim, Sheet, sheet_is_open
 from lockdesk.words import _, language
 from tests.helpers.window.filling import act
 from tests.ui.conftest import MakeWindow, StrayWindows
@@ -134,9 +134,12 @@ def test_the_revoke_dialog_shows_every_line(
     sheet.reject()
 
 
-def test_the_print_dialog_shows_every_line(window: MainWindow, show_case: ShowCase, desk: FakeDesk) -> None:
+def test_the_print_dialog_shows_every_line(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
     show_case(window, UNDECIDED)
     window.begin(f"case.{CaseAction.PRINT}")
+    qtbot.waitUntil(lambda: sheet_is_open(window) and window.background.idle)
     sheet = next(found for found in window.findChildren(PrintSheet) if found.isVisible())
     assert not cut_texts(sheet)
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.core.confirmation import CallResult, SightedDocument, StandIn
 from lockdesk.core.findings import Finding, Place, Verdict
+from lockdesk.desk.prints.history_words import entry_words
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import CallRecord, ComparisonRow, HistoryLine
 from lockdesk.desk.values.facts import Line, PersonFacts, StatementFields, Word
@@ -18,7 +19,6 @@ from lockdesk.pki.values import SubjectFacts
 from lockdesk.ui.cases.case_panel import CasePanel
 from lockdesk.ui.dialogs.call import CallSheet
 from lockdesk.ui.look.elide import unbroken
-from lockdesk.ui.look.history_words import entry_words
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.choices import Choice, ChoiceRow
 from lockdesk.ui.verification.comparison import ComparisonTable

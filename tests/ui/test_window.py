@@ -267,21 +267,6 @@ def test_the_command_list_finds_actions_and_cases(qtbot: QtBot, window: MainWind
     assert window.work.case_id == UNDECIDED
 
 
-def test_printing_is_made_only_when_asked(
-    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
-) -> None:
-    show_case(window, UNDECIDED)
-    window.begin(f"case.{CaseAction.PRINT}")
-    sheet = next(found for found in window.findChildren(PrintSheet) if found.isVisible())
-    assert not desk.state.called("print")
-    assert not sheet.verb.isEnabled()
-    make = next(b for b in sheet.findChildren(QAbstractButton) if b.text() == "Buat pratinjau")
-    make.click()
-    qtbot.waitUntil(sheet.verb.isEnabled)
-    assert len(desk.state.called("print")) == 1
-    qtbot.waitUntil(lambda: window.background.idle)
-
-
 def test_a_sheet_is_imported_with_its_mapping(qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path) -> None:
     window.show_page("register")
     path = tmp_path / "pegawai.csv"

@@ -12,10 +12,10 @@ from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.places import places_of
 from lockdesk.desk.checks.spec import DOCUMENTS, CheckSpec, titles
 from lockdesk.desk.checks.unread import while_reading
+from lockdesk.desk.prints.history_words import value_words
 from lockdesk.desk.requests.steps import is_hard_stop, needs_decision
 from lockdesk.desk.values.facts import StatementFacts, StatementFields
 from lockdesk.desk.values.people import RegisterEntry
-from lockdesk.ui.look.history_words import value_words
 from tests.helpers.desk.evidence_material import evidence, person, statement
 from tests.helpers.window import people
 

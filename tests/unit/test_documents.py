@@ -6,10 +6,10 @@ import pytest
 from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
 from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec, Subject
+from lockdesk.desk.prints.history_words import fact_words
 from lockdesk.desk.prints.sheet_parts import SheetParts
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.sheets import Footer, PaperSize, Sheet, SheetRow
-from lockdesk.ui.look.history_words import fact_words
 from lockdesk.words import N_
 from tests.helpers.desk.steps import receive
 

@@ -12,10 +12,12 @@ from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Paper
 from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec, Subject, available_prints
 from lockdesk.desk.prints.sheet_parts import SheetParts
+from lockdesk.desk.prints.trail_texts import PersonTrail
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.complaints import ComplaintView
+from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.reports import Book, BookFilter, QuarterReport
-from lockdesk.desk.values.sheets import Footer, PaperSize, Printed, Sheet
+from lockdesk.desk.values.sheets import Footer, PaperSize, Printed, Sheet, join_words
 from lockdesk.errors import Declined
 from lockdesk.words import _
 
@@ -25,6 +27,8 @@ OFFICE_NUMBER = "LOCK"
 """Stands where a document is about no case and no complaint."""
 STAND_IN = JournalHead(10**9, GENESIS)
 """Takes as much room as any head will."""
+NO_ENTRY = JournalHead(0, GENESIS)
+"""What a preview carries: no print has it."""
 
 
 def qr_text(number: str, head: JournalHead) -> str:
@@ -38,12 +42,17 @@ def typed_code(number: str, head: JournalHead) -> str:
     return f"{QR_VERSION}-{ordinal}-{head.count}-{head.digest.hex()[:4].upper()}"
 
 
+def file_name_of(kind: str, number: str, size: PaperSize, more: str = "") -> str:
+    """What a print is called as a file and in the print queue: no name of a person."""
+    return f"{join_words((kind, number, size.value, more), '-')}.pdf".replace(" ", "").replace("/", "-")
+
+
 @dataclass(frozen=True, slots=True)
 class _Subject:
     """What a print is about: its number, and the values that its text is made of."""
 
     number: str
-    values: CaseView | ComplaintView | QuarterReport | Book | None = None
+    values: CaseView | PersonTrail | ComplaintView | QuarterReport | Book | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     """What the journal says of it where it is no case and no complaint."""
     case_id: int | None = None
@@ -51,17 +60,45 @@ class _Subject:
 
 
 def footer_of(parts: SheetParts, number: str, head: JournalHead) -> Footer:
-    """The QR, its typed form, the entry, and where to complain."""
-    return Footer(qr_text(number, head), typed_code(number, head), head.count, head.short, parts.complaint_channels())
+    """The QR, its typed form, the entry, where to complain, and when it was printed."""
+    return Footer(
+        qr=qr_text(number, head),
+        code=typed_code(number, head),
+        sequence=head.count,
+        head_words=head.short,
+        complaints=parts.complaint_channels(),
+        printed=parts.printed(),
+    )
 
 
 def of_the_office(sheet: Sheet, parts: SheetParts, title: str, size: PaperSize) -> Sheet:
     """With what every print of the office has."""
-    return replace(sheet, title=title, letterhead=parts.letterhead(), practice=parts.settings.practice, size=size)
+    return replace(
+        sheet,
+        title=sheet.title or title,
+        letterhead=parts.letterhead(),
+        practice=parts.settings.practice,
+        size=size,
+    )
+
+
+def _require_fitting(spec: DocumentSpec, view: CaseView | ComplaintView) -> None:
+    if not spec.fits(view):
+        raise Declined(_("Cetakan ini belum tersedia sekarang."), code="print.too_early")
+
+
+def report_number(quarter: Quarter) -> str:
+    """What stands for a number on a quarter's report."""
+    return f"{OFFICE_NUMBER}-{quarter.year}-TW{quarter.number}"
+
+
+def book_number(chosen: BookFilter) -> str:
+    """What stands for a number on a part of a register book."""
+    return f"{OFFICE_NUMBER}-{chosen.year}-REG"
 
 
 class Prints:
-    """Makes and sends prints. Called on worker threads."""
+    """Previews and makes prints. Called on worker threads."""
 
     def __init__(
         self,
@@ -71,7 +108,9 @@ class Prints:
         view: Callable[[int], CaseView],
         report: Callable[[Quarter], QuarterReport],
         book: Callable[[BookFilter], Book],
+        arms: Callable[[], PagePixels | None],
     ) -> None:
+        self._arms = arms
         self._casebook = casebook
         self._view = view
         self._report = report
@@ -86,7 +125,7 @@ class Prints:
         printed. `kind` is one of DOCUMENTS, `subject_id` a case's or a complaint's id (0 for the office's own), a
         quarter, or the part of a register book.
         """
-        parts = SheetParts(self._office.settings, self._office.officer(), self._office.now())
+        parts = SheetParts(self._office.settings, self._office.officer(), self._office.now(), self._arms())
         spec = DOCUMENTS[kind]
         subject = self._subject(spec, subject_id)
         if size not in spec.papers:
@@ -105,33 +144,55 @@ class Prints:
         assert made.created_id is not None
         digest = hashlib.sha256(pdf).hexdigest()
         finished = JournalNote("print.finished", {"entry": head.count, "sha256": digest})
-        self._commit(subject, finished, c.SetPrintDigest(made.created_id, digest))
-        name = f"{kind}-{number}-{size.value}.pdf".replace(" ", "").replace("/", "-")
-        return Printed(kind, number, name, pdf, head.count, head.digest.hex(), made.created_id)
+        self._commit(subject, finished, c.SetPrintDigest(made.created_id, digest, pdf))
+        return Printed(
+            kind, number, file_name_of(kind, number, size), pdf, head.count, head.digest.hex(), made.created_id, size,
+            subject.case_id, subject.complaint_id,
+        )  # fmt: skip
+
+    def preview(self, kind: str, subject_id: PrintSubject, size: PaperSize) -> bytes:
+        """How the print would look now, marked as a preview: nothing is printed, so nothing is journalled, and its code
+        is that of no entry. Raises as `make`."""
+        parts = SheetParts(self._office.settings, self._office.officer(), self._office.now(), self._arms())
+        spec = DOCUMENTS[kind]
+        return self._render(spec, self._subject(spec, subject_id), parts, size, NO_ENTRY, _("PRATINJAU"))
 
     def _render(
-        self, spec: DocumentSpec, subject: _Subject, parts: SheetParts, size: PaperSize, head: JournalHead
+        self,
+        spec: DocumentSpec,
+        subject: _Subject,
+        parts: SheetParts,
+        size: PaperSize,
+        head: JournalHead,
+        mark: str = "",
     ) -> bytes:
         sheet = spec.build(parts, subject.values, footer_of(parts, subject.number, head))
-        return self._paper.render(of_the_office(sheet, parts, _(spec.title), size))
+        whole = replace(of_the_office(sheet, parts, _(spec.title), size), mark=mark)
+        return self._paper.render(replace(whole, letterhead=None) if spec.by_applicant else whole)
 
     def _subject(self, spec: DocumentSpec, subject_id: PrintSubject) -> _Subject:
         if isinstance(subject_id, Quarter):
-            number = f"{OFFICE_NUMBER}-{subject_id.year}-TW{subject_id.number}"
-            return _Subject(number, self._report(subject_id), {"quarter": str(subject_id)})
+            return _Subject(report_number(subject_id), self._report(subject_id), {"quarter": str(subject_id)})
         if isinstance(subject_id, BookFilter):
             book = self._book(subject_id)
             facts: dict[str, Fact] = {"book": subject_id.kind.value, "period": book.period, "rows": len(book.rows)}
-            return _Subject(f"{OFFICE_NUMBER}-{subject_id.year}-REG", book, facts)
+            return _Subject(book_number(subject_id), book, facts)
         if spec.subject is Subject.OFFICE:
             return _Subject(OFFICE_NUMBER)
         if spec.subject is Subject.COMPLAINT:
             complaint = self._casebook.complaint(subject_id)
+            _require_fitting(spec, complaint)
             return _Subject(complaint.number, complaint, complaint_id=subject_id)
         case = self._view(subject_id)
-        if not spec.fits(case):
-            raise Declined(_("Cetakan ini belum tersedia untuk kasus ini."), code="print.too_early")
-        return _Subject(case.number, case, case_id=subject_id)
+        _require_fitting(spec, case)
+        values = self._trail(case) if spec.subject is Subject.PERSON else case
+        return _Subject(case.number, values, case_id=subject_id)
+
+    def _trail(self, case: CaseView) -> PersonTrail:
+        """All cases of the person; of somebody without NIP and NIK only this one is known."""
+        rows = self._casebook.cases_of_person(case.applicant.nik, case.applicant.nip)
+        known = {row.id for row in rows} | {case.id}
+        return PersonTrail(case, tuple(case if id_ == case.id else self._view(id_) for id_ in sorted(known)))
 
     def _commit(self, subject: _Subject, note: JournalNote, *writes: c.Write) -> c.Committed:
         return self._casebook.commit(
@@ -147,11 +208,5 @@ class Prints:
 
     @staticmethod
     def available_prints(case: CaseView) -> tuple[DocumentSpec, ...]:
-        """What can be printed for a case now; pure."""
+        """What can be printed for a case now, what is proposed first; pure."""
         return available_prints(case)
-
-    def send(self, printed: Printed, printer: str) -> None:
-        """Hands the print to a queue and journals that. Raises Unreachable when there is no printer."""
-        self._paper.send(printed.pdf, printer, printed.file_name)
-        note = JournalNote("print.sent", {"entry": printed.sequence, "printer": printer})
-        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note))

@@ -3,6 +3,7 @@
 It is printed at set-up and kept in the safe of the head of section; the program keeps no copy.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from lockdesk.core.journal import JournalHead, JournalNote
@@ -12,6 +13,7 @@ from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Paper, WaysIn
 from lockdesk.desk.prints.making import OFFICE_NUMBER, footer_of, of_the_office
 from lockdesk.desk.prints.sheet_parts import SheetParts
+from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.sheets import PaperSize, Printed, Sheet, SheetRow, Signature
 from lockdesk.errors import Declined
 from lockdesk.words import _
@@ -32,7 +34,15 @@ class RecoveryCode:
 class Recovery:
     """Called on worker threads."""
 
-    def __init__(self, casebook: Casebook, office: Office, ways: WaysIn, paper: Paper) -> None:
+    def __init__(
+        self,
+        casebook: Casebook,
+        office: Office,
+        ways: WaysIn,
+        paper: Paper,
+        arms: Callable[[], PagePixels | None],
+    ) -> None:
+        self._arms = arms
         self._casebook = casebook
         self._office = office
         self._ways = ways
@@ -56,6 +66,7 @@ class Recovery:
             self._paper.render(self._sheet(code, head)),
             head.count,
             head.digest.hex(),
+            size=PaperSize.A5,
         )
         return RecoveryCode(code, printed)
 
@@ -75,7 +86,7 @@ class Recovery:
         return self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, (write,))).head
 
     def _sheet(self, code: str, head: JournalHead) -> Sheet:
-        parts = SheetParts(self._office.settings, self._office.officer(), self._office.now())
+        parts = SheetParts(self._office.settings, self._office.officer(), self._office.now(), self._arms())
         sheet = Sheet(
             number=OFFICE_NUMBER,
             rows=(
@@ -90,7 +101,7 @@ class Recovery:
             ),
             warning=_("Jangan difoto, jangan dikirim, dan jangan disimpan di dekat komputer ini."),
             signatures=(
-                Signature((_("Diterima untuk disimpan,"), _("Kepala Bidang,")), "…………………………………"),
+                Signature((_("Diterima untuk disimpan,"), _("Kepala Bidang,")), ""),
                 parts.officer_signature(),
             ),
         )

@@ -5,10 +5,16 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from lockdesk.core.identity import mask_nik, print_nip
+from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.people import Applicant
 from lockdesk.desk.values.sheets import Letterhead, Signature, join_words
 from lockdesk.settings import DeskSettings, Officer
 from lockdesk.words import _, clock_words, date_words, moment_words
+
+
+def flagged(value: str, to_confirm: bool) -> str:
+    """What was cut off or doubtful in its source is never printed as a fact."""
+    return f"{value} {_('(belum dikonfirmasi)')}" if value and to_confirm else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,7 @@ class SheetParts:
     settings: DeskSettings
     officer: Officer
     at: datetime
+    arms: PagePixels | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -28,11 +35,22 @@ class SheetParts:
         contact = join_words(
             (
                 office.address,
-                _("Telepon") + " " + ", ".join(office.phones),
+                _("Telepon {numbers}").format(numbers=", ".join(office.phones)) if office.phones else "",
                 office.website.removeprefix("http://").removeprefix("https://"),
+                self.office_email(),
             )
         )
-        return Letterhead(office.government.upper(), office.unit.upper(), contact)
+        return Letterhead(office.government.upper(), office.unit.upper(), contact, self.arms)
+
+    def office_email(self) -> str:
+        """As the standard of service has it, flagged until somebody has confirmed it."""
+        return flagged(self.settings.office.email, self.settings.office.email_to_confirm)
+
+    def printed(self) -> str:
+        """When and by whom a sheet is printed; what carries no signature of the officer names him here."""
+        nip = f"NIP {print_nip(self.officer.nip)}".replace(" ", "\N{NO-BREAK SPACE}") if self.officer.nip else ""
+        officer = join_words((self.officer.name, nip), ", ")
+        return _("Dicetak {when} oleh {officer}.").format(when=self.moment(self.at), officer=officer)
 
     def moment(self, at: datetime) -> str:
         return moment_words(at, self.zone)
@@ -51,7 +69,7 @@ class SheetParts:
     def complaint_channels(self) -> str:
         """One sentence of channels: telephone, e-mail, site, …, complaints officer."""
         settings = self.settings
-        named = [f"{item.label} {item.value}" for item in settings.office.contacts]
+        named = [f"{item.label} {flagged(item.value, item.to_confirm)}" for item in settings.office.contacts]
         if settings.complaints_officer:
             words = f"{_('pejabat pengaduan')} {settings.complaints_officer}"
             named.append(join_words((words, settings.complaints_officer_phone), " "))

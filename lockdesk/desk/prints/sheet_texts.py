@@ -1,17 +1,19 @@
 """What each print says: numbers, rows, notes and signatures. Title, letterhead and paper come with the document."""
 
-from lockdesk.core.complaints import CHANNEL_LABELS, CLASS_LABELS, KIND_LABELS
 from lockdesk.core.identity import mask_mailbox
+from lockdesk.core.messages import MessageState
 from lockdesk.core.numbering import printed_number
-from lockdesk.desk.prints.sheet_parts import SheetParts
+from lockdesk.desk.prints.sheet_parts import SheetParts, flagged
 from lockdesk.desk.values.cases import CaseView, IntakeChannel
 from lockdesk.desk.values.complaints import ComplaintView
 from lockdesk.desk.values.facts import StatementProblem
 from lockdesk.desk.values.sheets import Footer, Sheet, SheetRow, Signature, join_words
 from lockdesk.pki.values import CsrProblem
+from lockdesk.settings import DeskSettings
 from lockdesk.words import N_, _, date_words, duration_words
 
 SERVICE = N_("Penanggulangan lupa passphrase sertifikat elektronik")
+SERVICE_COMPROMISED = N_("Penanggulangan sertifikat elektronik yang passphrase-nya mungkin diketahui orang lain")
 NEVER_TELL = N_("Jangan berikan passphrase kepada siapa pun, termasuk petugas.")
 RECEIVED_BY = {
     IntakeChannel.EMAIL: N_("melalui e-mail"),
@@ -20,14 +22,16 @@ RECEIVED_BY = {
 }
 
 
-def _number(parts: SheetParts, number: str, case_received: "CaseView | ComplaintView") -> str:
-    return printed_number(number, case_received.received_at.astimezone(parts.zone).date())
+def paper_number(parts: SheetParts, subject: CaseView | ComplaintView) -> str:
+    """ "0042/LOCK/XI/2026"."""
+    return printed_number(subject.number, subject.received_at.astimezone(parts.zone).date())
 
 
-def _head_rows(parts: SheetParts, case: CaseView) -> list[SheetRow]:
+def head_rows(parts: SheetParts, case: CaseView) -> list[SheetRow]:
+    """Which service, when it was asked for, and by whom."""
     applicant = case.applicant
     return [
-        SheetRow(_("Layanan"), _(SERVICE)),
+        SheetRow(_("Layanan"), _(SERVICE_COMPROMISED if case.compromised else SERVICE)),
         SheetRow(
             _("Diterima"),
             f"{parts.moment(case.received_at)}, {_(RECEIVED_BY[case.channel])}",
@@ -59,15 +63,15 @@ def receipt(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
     """That and when a request was received, and by when it will be done."""
     walk_in = case.channel is IntakeChannel.WALK_IN
     rows = [
-        *_head_rows(parts, case),
+        *head_rows(parts, case),
         SheetRow(_("Berkas"), _files(case)),
-        SheetRow(_("Pemberitahuan"), _("ke {mailbox}").format(mailbox=mask_mailbox(case.applicant.email))),
+        SheetRow(_("Pemberitahuan"), _where_told(case)),
         SheetRow(_("Biaya"), _("Gratis")),
     ]
     # A receipt that goes out by e-mail carries no place for the applicant's signature.
     own = (Signature((_("Pemohon,"),), case.applicant.name),) if walk_in else ()
     return Sheet(
-        number=_number(parts, case.number, case),
+        number=paper_number(parts, case),
         rows=tuple(rows),
         footer=footer,
         box=(_("Selesai paling lambat"), parts.moment(case.due_at)) if case.due_at else None,
@@ -79,9 +83,18 @@ def receipt(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
     )
 
 
+def _where_told(case: CaseView) -> str:
+    """Where the notice will be sent; at the counter for whoever has no mailbox to send it to."""
+    if case.told_in_person or not case.applicant.email:
+        return _("disampaikan di loket")
+    return _("ke {mailbox}").format(mailbox=mask_mailbox(case.applicant.email))
+
+
 def _reason_words(case: CaseView) -> str:
     entry = case.old_certificate.revocation if case.old_certificate else None
     name = (entry.reason if entry else None) or "superseded"
+    if case.compromised or name == "keyCompromise":
+        return _("passphrase mungkin diketahui orang lain ({name})").format(name=name)
     return _("lupa passphrase ({name})").format(name=name)
 
 
@@ -89,7 +102,7 @@ def completion(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
     """What was revoked and issued, how it was told, and whether in time."""
     old, new = case.old_certificate, case.new_certificate
     entry = old.revocation if old else None
-    rows = _head_rows(parts, case)
+    rows = head_rows(parts, case)
     rows.append(SheetRow(_("Sertifikat lama"), old.facts.serial_hex if old else case.applicant.serial, digits=True))
     if entry is not None:
         rows.append(SheetRow(_("Dicabut"), parts.moment(entry.revoked_at), _reason_words(case)))
@@ -103,7 +116,7 @@ def completion(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
         SheetRow(_("Biaya"), _("Gratis")),
     ]
     return Sheet(
-        number=_number(parts, case.number, case),
+        number=paper_number(parts, case),
         rows=tuple(rows),
         footer=footer,
         warning=_(NEVER_TELL),
@@ -131,11 +144,15 @@ def _how_notified(case: CaseView) -> str:
 
 
 def rejection(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
-    """Each failed check and how to repair it."""
+    """Each failed check and how to repair it; handed over against a signature."""
     reasons = tuple(f"{n}. {reason}" for n, reason in enumerate(case.closing_reasons, 1))
     return Sheet(
-        number=_number(parts, case.number, case),
-        rows=(*_head_rows(parts, case), SheetRow(_("Biaya"), _("Gratis"))),
+        number=paper_number(parts, case),
+        rows=(
+            *head_rows(parts, case),
+            SheetRow(_("Disampaikan"), _how_returned(parts, case)),
+            SheetRow(_("Biaya"), _("Gratis")),
+        ),
         footer=footer,
         paragraphs=(
             _("Permohonan ini dinyatakan tidak sesuai karena hal-hal berikut."),
@@ -143,44 +160,39 @@ def rejection(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
             _("Permohonan dapat diajukan ulang setelah diperbaiki, tanpa biaya."),
         ),
         warning=_(NEVER_TELL),
-        signatures=(parts.officer_signature(),),
+        signatures=(handed_over_to(_("Diterima oleh,")), parts.officer_signature()),
     )
 
 
-def complaint_receipt(parts: SheetParts, complaint: ComplaintView, footer: Footer) -> Sheet:
-    """The complaint receipt. Nothing on it says who a confidential complainant is; the related case would."""
-    form = complaint.form
-    identity = _("dirahasiakan") if form.confidential else form.name
-    contact = "" if form.confidential else form.contact
-    related = _("dirahasiakan") if form.confidential and form.case_number else form.case_number or "–"
-    rows = [
-        SheetRow(_("Diterima"), parts.moment(complaint.received_at)),
-        SheetRow(_("Tempat"), form.place or parts.settings.office.unit),
-        SheetRow(_("Kanal"), _(CHANNEL_LABELS[form.channel])),
-        SheetRow(_("Pengadu"), identity, contact, strong=True),
-        SheetRow(_("Jenis"), f"{_(KIND_LABELS[form.kind])}, {_(CLASS_LABELS[form.complaint_class]).lower()}"),
-        SheetRow(_("Kasus terkait"), related),
-        SheetRow(_("Uraian"), form.description),
-        SheetRow(_("Yang diminta"), form.wanted or "–"),
-        SheetRow(_("Bukti"), form.evidence or "–"),
-        SheetRow(_("Biaya"), _("Gratis")),
-    ]
-    next_instances = ", ".join(parts.settings.office.next_instances)
-    own = () if form.confidential else (Signature((_("Pengadu,"),), form.name),)
-    return Sheet(
-        number=_number(parts, complaint.number, complaint),
-        rows=tuple(rows),
-        footer=footer,
-        box=(_("Diselesaikan paling lambat"), date_words(complaint.due_on, weekday=True)),
-        notes=(_("Bila belum puas dengan penyelesaiannya: {where}.").format(where=next_instances),),
-        signatures=(*own, parts.officer_signature()),
+def handed_over_to(who: str) -> Signature:
+    """Whoever takes a paper over writes the day and the name by hand: neither is known before."""
+    return Signature((_("Tanggal ……………………………"), who), "", "")
+
+
+def _how_returned(parts: SheetParts, case: CaseView) -> str:
+    """The proof there is that the applicant was told of the rejection."""
+    told = [item for item in case.messages if item.notice == "rejected"]
+    sent = next((item for item in told if item.state is MessageState.SENT), None)
+    if sent is not None:
+        words = _("melalui e-mail ke {mailbox}, diterima server {when}")
+        at = parts.moment(sent.changed_at or sent.at)
+        return words.format(mailbox=mask_mailbox(sent.to), when=at)
+    handed = next((item for item in told if item.state is MessageState.TOLD and not item.to), None)
+    return handed.body if handed is not None else _("diserahkan langsung, dengan tanda tangan penerima")
+
+
+def standard_lines(settings: DeskSettings, lines: tuple[str, ...]) -> tuple[str, ...]:
+    """A component's lines with the complaints officer filled in, or the place left for the office, and what is still
+    to be confirmed flagged."""
+    named = join_words((settings.complaints_officer, settings.complaints_officer_phone), ", ")
+    who = named or _("(nama dan nomor HP diisi oleh kantor)")
+    office = settings.office
+    doubtful = [item.value for item in office.contacts if item.to_confirm]
+    doubtful += [office.email] if office.email_to_confirm else []
+    return tuple(
+        flagged(line.replace("{pejabat_pengaduan}", who), any(value and value in line for value in doubtful))
+        for line in lines
     )
-
-
-def standard_lines(parts_officer: str, phone: str, lines: tuple[str, ...]) -> tuple[str, ...]:
-    """A component's lines with the complaints officer filled in, or the place left for the office."""
-    who = join_words((parts_officer, phone), ", ") or _("(nama dan nomor HP diisi oleh kantor)")
-    return tuple(line.replace("{pejabat_pengaduan}", who) for line in lines)
 
 
 def standard(parts: SheetParts, _subject: None, footer: Footer) -> Sheet:
@@ -189,7 +201,7 @@ def standard(parts: SheetParts, _subject: None, footer: Footer) -> Sheet:
     paragraphs: list[str] = []
     for component in settings.office.components:
         paragraphs.append(f"# {component.number}. {component.title}")
-        paragraphs += standard_lines(settings.complaints_officer, settings.complaints_officer_phone, component.lines)
+        paragraphs += standard_lines(settings, component.lines)
     return Sheet(
         number="LOCK",
         rows=(SheetRow(_("Layanan"), _(SERVICE)),),

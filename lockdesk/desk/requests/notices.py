@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from lockdesk.core.cases import CaseState, CaseStep, Route, rule_for
 from lockdesk.core.journal import Fact, JournalNote
@@ -167,6 +167,34 @@ class Notices:
         open_ones = [item for item in case.messages if item.notice in PROVING and item.state in TELLABLE]
         writes = tuple(c.MoveMessage(item.id, MessageEvent.TOLD, why) for item in open_ones)
         self._notified(case, step, {"proof": "officer", "how": why}, *writes)
+
+    def handed_over(self, case_id: int, name: str, on: date) -> None:
+        """The printed rejection was handed over and signed for: the proof that it reached the applicant. What still
+        waited to be sent is not sent any more. Raises Declined for any other state, without a name, and for a day
+        before the rejection or after today."""
+        case = self._casebook.case(case_id)
+        who = self._taker(case, name, on)
+        words = _("diserahkan kepada {name} pada {day}").format(name=who, day=date_words(on))
+        waiting = [item for item in case.messages if item.notice == "rejected" and item.state in TELLABLE]
+        writes: list[c.Write] = [c.MoveMessage(item.id, MessageEvent.TOLD, words) for item in waiting]
+        at = self._office.now()
+        told = Message(0, case.id, "rejected", "", "", words, MessageState.TOLD, at)
+        note = JournalNote("case.letter_handed_over", {"on": on.isoformat()}, {"name": who})
+        self._commit(case, note, *writes, c.AddMessage(told))
+
+    def _taker(self, case: CaseView, name: str, on: date) -> str:
+        who = " ".join(name.split())
+        if case.state is not CaseState.REJECTED or case.closed_at is None:
+            raise Declined(_("Tidak ada surat pengembalian pada kasus ini."), code="notice.no_letter")
+        if not who:
+            raise Declined(_("Nama penerima surat belum diisi."), code="notice.no_taker")
+        if not case.closed_at.astimezone(self._office.zone).date() <= on <= self._office.today():
+            raise Declined(
+                _("Tanggal penyerahan tidak mungkin."),
+                _("Isi tanggal antara keputusan dan hari ini."),
+                code="notice.day",
+            )
+        return who
 
     def _notified(self, case: CaseView, step: CaseStep, facts: dict[str, Fact], *writes: c.Write) -> None:
         rule = rule_for(case.state, step)

@@ -35,6 +35,7 @@ class CaseAction(StrEnum):
     SET_ROUTE = "set_route"
     SET_COMPROMISED = "set_compromised"
     SET_TOLD_IN_PERSON = "set_told_in_person"
+    HAND_OVER = "hand_over"
     PRINT = "print"
     SHOW_STANDING = "show_standing"
 
@@ -181,6 +182,8 @@ def availability(case: CaseView) -> Availability:
         enabled |= {CaseAction.CORRECT, CaseAction.SET_ROUTE, CaseAction.SET_COMPROMISED}
     if case.state not in FINAL_STATES:
         enabled.add(CaseAction.SET_TOLD_IN_PERSON)
+    if case.state is CaseState.REJECTED:
+        enabled.add(CaseAction.HAND_OVER)
     if case.route is Route.REVOKE_ONLY:
         enabled.discard(CaseAction.REISSUE)
     elif case.state is CaseState.REVOKED:

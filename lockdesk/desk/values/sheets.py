@@ -5,7 +5,10 @@ Sources: DOMAIN section 6 (printed things); the standard of service for letterhe
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+
+from lockdesk.desk.values.facts import PagePixels
 
 
 class PaperSize(StrEnum):
@@ -16,28 +19,31 @@ class PaperSize(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """`arms` is a user-supplied picture file's bytes; empty leaves the place blank."""
+    """`arms` is the office's picture as the sealed child drew it; without one the letterhead begins at the margin."""
 
     government: str
     unit: str
     contact: str
-    arms: bytes = b""
+    arms: PagePixels | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One line of the grid. `strong`: the text in SemiBold; `digits`: in the mono face."""
+    """One line of the grid. `strong`: the text in SemiBold; `digits`: in the mono face; `blank`: how many dotted lines
+    to write on stand under the text."""
 
     label: str
-    text: str
+    text: str = ""
     second: str = ""
     strong: bool = False
     digits: bool = False
+    blank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One signature block: words above, the name underlined, a line under it ("NIP …")."""
+    """One signature block: words above, the name underlined, a line under it ("NIP …"). Without a name there is a
+    dotted line to write it on."""
 
     above: tuple[str, ...]
     name: str
@@ -46,13 +52,15 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """The QR's text, what can be typed instead, the journal entry and head, and where to complain."""
+    """The QR's text, what can be typed instead, the journal entry and head, where to complain, and when and by whom
+    it was printed."""
 
     qr: str
     code: str
     sequence: int
     head_words: str
     complaints: str
+    printed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +121,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One print. `paragraphs` are plain text; "# " starts a heading, two spaces indent."""
+    """One print. `paragraphs` are plain text; "# " starts a heading, two spaces indent. `mark`: what it must not be
+    taken for; without `letterhead` it is no letter of the office."""
 
     number: str
     rows: tuple[SheetRow, ...]
     footer: Footer
     title: str = ""
-    letterhead: Letterhead = Letterhead("", "", "")
+    letterhead: Letterhead | None = None
     box: tuple[str, str] | None = None
     paragraphs: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
@@ -129,12 +138,13 @@ class Sheet:
     warning: str = ""
     signatures: tuple[Signature, ...] = ()
     practice: bool = False
+    mark: str = ""
     size: PaperSize = PaperSize.A5
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished print. `head` are the 64 hex digits of the print's own journal entry."""
+    """A finished print. `head` are the 64 hex digits of the print's own journal entry; the ids say what it is about."""
 
     kind: str
     number: str
@@ -143,6 +153,51 @@ class Printed:
     sequence: int
     head: str
     print_id: int = 0
+    size: PaperSize = PaperSize.A4
+    case_id: int | None = None
+    complaint_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierPrint:
+    """A print that is kept, as it was handed out. `sequence` is its journal entry, `number` what it is about."""
+
+    print_id: int
+    kind: str
+    number: str
+    size: PaperSize
+    sequence: int
+    made_at: datetime
+
+
+class JobState(StrEnum):
+    """What became of a print in the queue. `LEFT`: the queue keeps no history, so only the paper can tell."""
+
+    SENT = "sent"
+    WAITING = "waiting"
+    PRINTED = "printed"
+    DROPPED = "dropped"
+    LEFT = "left"
+
+
+UNDER_WAY = frozenset({JobState.SENT, JobState.WAITING})
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """A print handed to a queue; `identifier` is the queue's own."""
+
+    identifier: str
+    printer: str
+    printed: Printed
+
+
+@dataclass(frozen=True, slots=True)
+class JobStatus:
+    """`reason`: why it waits or was dropped, in the words of the queue or its keeper; "" where it gives none."""
+
+    state: JobState
+    reason: str = ""
 
 
 def join_words(parts: Sequence[str], separator: str = " · ") -> str:

@@ -1,5 +1,6 @@
 """Telling the applicant, and closing the case."""
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
@@ -9,7 +10,7 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import Message
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
-from lockdesk.ui.dialogs.notice import NoticeSheet
+from lockdesk.ui.dialogs.notice import HandOverSheet, NoticeSheet
 from lockdesk.ui.widgets.questions import ConfirmSheet
 from lockdesk.words import _
 
@@ -20,7 +21,11 @@ class Notices(QObject):
     def __init__(self, desk: Desk, work: Casework, page: QWidget) -> None:
         super().__init__(page)
         self._desk, self._work, self._page = desk, work, page
-        self.actions: dict[CaseAction, Begin] = {CaseAction.NOTIFY: self._notify, CaseAction.COMPLETE: self._complete}
+        self.actions: dict[CaseAction, Begin] = {
+            CaseAction.NOTIFY: self._notify,
+            CaseAction.COMPLETE: self._complete,
+            CaseAction.HAND_OVER: self._hand_over,
+        }
 
     def _notify(self, held: CaseReading) -> None:
         """Has the message written, and shows it."""
@@ -43,6 +48,15 @@ class Notices(QObject):
     @Slot(int, str)
     def _on_told(self, case_id: int, how: str) -> None:
         self._work.step(case_id, partial(self._desk.notices.told, case_id, how))
+
+    def _hand_over(self, held: CaseReading) -> None:
+        sheet = HandOverSheet(self._page, held.case.id, held.case.applicant.name)
+        sheet.handed_over.connect(self._on_handed_over)
+        sheet.open()
+
+    @Slot(int, str, object)
+    def _on_handed_over(self, case_id: int, name: str, on: date) -> None:
+        self._work.step(case_id, partial(self._desk.notices.handed_over, case_id, name, on))
 
     def _complete(self, held: CaseReading) -> None:
         case = held.case

@@ -109,7 +109,7 @@ class ComplaintPanel(QWidget):
         bar.setObjectName("actionbar")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._escalate = HintButton(_("Teruskan ke pejabat…"))
-        self._print = HintButton(_("Cetak tanda terima…"))
+        self._print = HintButton(_("Cetak…"))
         self._respond = HintButton(_("Catat tanggapan"))
         self._resolve = HintButton(_("Selesaikan"))
         self._reopen = HintButton(_("Buka kembali…"))

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from lockdesk.desk.prints.history_words import fact_words, kind_words
 from lockdesk.desk.values.complaints import ComplaintView
-from lockdesk.ui.look.history_words import fact_words, kind_words
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.cards import Flow

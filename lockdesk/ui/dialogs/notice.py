@@ -1,6 +1,7 @@
 """The message to the applicant, previewed and edited before it goes."""
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.desk.values.cases import Message
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.widgets.cards import Notice
-from lockdesk.ui.widgets.forms import Field, Segments, text_area, text_field
+from lockdesk.ui.widgets.forms import Field, Segments, date_field, text_area, text_field
 from lockdesk.ui.widgets.parts import label
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
@@ -76,4 +77,31 @@ class NoticeSheet(Sheet):
         else:
             subject, body = self._subject.text().strip(), self._body.toPlainText()
             self.delivered.emit(self._message.case_id, replace(self._message, subject=subject, body=body))
+        self.accept()
+
+
+class HandOverSheet(Sheet):
+    """Catat penyerahan surat pengembalian: who took the printed letter over, and on which day."""
+
+    handed_over = Signal(int, str, object)
+
+    def __init__(self, parent: QWidget, case_id: int, name: str) -> None:
+        words = _("Dicatat sebagai bukti, bila penerima sudah menandatangani surat yang dicetak.")
+        super().__init__(parent, _("Kepada siapa surat pengembalian diserahkan?"), words)
+        self._case_id = case_id
+        self._name = text_field(name)
+        self._on = date_field()
+        self.body.addWidget(Field(_("Nama penerima"), self._name))
+        self.body.addWidget(Field(_("Tanggal penyerahan"), self._on))
+        self.add_buttons(_("Catat penyerahan"))
+        self._name.textChanged.connect(self._on_name)
+        self._on_name(name)
+
+    @Slot(str)
+    def _on_name(self, name: str) -> None:
+        self.verb.setEnabled(bool(name.strip()))
+
+    def act(self) -> None:
+        on = self._on.date()
+        self.handed_over.emit(self._case_id, self._name.text().strip(), date(on.year(), on.month(), on.day()))
         self.accept()

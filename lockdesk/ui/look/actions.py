@@ -91,6 +91,7 @@ CASE_ACTIONS: tuple[ActionSpec, ...] = tuple(
         (_A.REJECT, N_("Nyatakan tidak sesuai"), "x", "", True),
         (_A.ASK_APPLICANT, N_("Minta kelengkapan"), "mail", "", False),
         (_A.PRINT, N_("Cetak"), "printer", "Ctrl+P", False),
+        (_A.HAND_OVER, N_("Catat penyerahan surat pengembalian"), "file-text", "", True),
         (_A.SHOW_STANDING, N_("Bagaimana permohonan saya?"), "message-square", "Ctrl+B", False),
         (_A.CORRECT, N_("Koreksi data pemohon"), "pencil", "", True),
         (_A.SET_ROUTE, N_("Ubah cara penanganan"), "file-key", "", True),
@@ -120,6 +121,7 @@ SIDE_ROADS: tuple[CaseAction, ...] = (_A.REJECT, _A.ASK_APPLICANT, _A.ANSWER, _A
 """The left side; the rest stands in the menu behind the dots."""
 MORE: tuple[CaseAction, ...] = (
     _A.SHOW_STANDING,
+    _A.HAND_OVER,
     _A.CORRECT,
     _A.SET_ROUTE,
     _A.SET_COMPROMISED,

@@ -1,141 +1,208 @@
-"""Print preview: which document, on which paper; print it or save it as PDF."""
+"""Print preview: which document, on which paper, at which printer; print it, save it, print it once more."""
 
-from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QProgressBar, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
 from lockdesk.core.journal import short_head
-from lockdesk.desk.prints.documents import DocumentSpec
-from lockdesk.desk.prints.making import PrintSubject
+from lockdesk.desk.prints.documents import DOCUMENTS
 from lockdesk.desk.values.facts import PagePixels
-from lockdesk.desk.values.sheets import PaperSize, Printed
+from lockdesk.desk.values.sheets import EarlierPrint, JobState, JobStatus, PaperSize, Printed, PrintJob
 from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.prints.following import status_words
+from lockdesk.ui.prints.offers import Offer, Wanted
+from lockdesk.ui.prints.preview import Preview
+from lockdesk.ui.prints.printer_choice import PrinterChoice
 from lockdesk.ui.widgets.cards import EmptyState
 from lockdesk.ui.widgets.forms import Field, choice
-from lockdesk.ui.widgets.page_canvas import PageCanvas
-from lockdesk.ui.widgets.parts import HintButton, label, line
+from lockdesk.ui.widgets.parts import HintButton, label, line, set_tone
 from lockdesk.ui.widgets.sheet import Sheet
-from lockdesk.words import N_, _, number_words
+from lockdesk.words import N_, _, clock_words, date_words, number_words
 
-RECORDED = N_("Setiap cetakan dicatat dalam rekam jejak.")
 PAPER_LABELS = {PaperSize.A5: "A5", PaperSize.A4: "A4", PaperSize.ROLL80: N_("Rol 80 mm")}
+PAGE_WIDTHS = {PaperSize.A5: 480.0, PaperSize.A4: 560.0, PaperSize.ROLL80: 300.0}
+RECORDED = N_("Cetakan dicatat dalam rekam jejak saat dicetak atau disimpan; pratinjau tidak.")
+STORED = N_("Tersimpan seperti saat dicetak. Bila dicetak lagi, setiap halaman ditandai SALINAN.")
+TONES = {JobState.WAITING: Tone.WARN, JobState.DROPPED: Tone.BAD, JobState.PRINTED: Tone.OK}
 
 
 class PrintSheet(Sheet):
-    """Every print is an entry in the journal, so it is made only when asked for."""
+    """The preview is there at once and costs no entry in the journal; a print is made when it is printed or saved."""
 
-    make_asked = Signal(str, object, str)
-    """Kind, what it is about, paper."""
+    preview_asked = Signal(object)
+    """Wanted."""
     page_wanted = Signal(object, int, int)
-    """Printed, page, width."""
-    send_asked = Signal(object)
+    """The PDF, page, width."""
+    print_asked = Signal(object, str, int)
+    """Wanted, printer, copies."""
     save_asked = Signal(object)
+    """Wanted."""
+    cancel_asked = Signal(object)
+    """PrintJob."""
 
-    def __init__(
-        self, parent: QWidget, subject_id: PrintSubject, documents: Sequence[DocumentSpec], title: str
-    ) -> None:
-        super().__init__(parent, title, width=720)
-        self._subject = subject_id
-        self._printed: Printed | None = None
-        self._kind = choice([(spec.kind, _(spec.title)) for spec in documents])
-        self._paper = choice(
-            [(str(size), _(PAPER_LABELS[size])) for size in PAPER_LABELS if size in documents[0].papers]
-        )
-        self._paper.setCurrentIndex(self._paper.findData(str(documents[0].paper)))
-        self._make = HintButton(_("Buat pratinjau"), role="accent")
-        self._make.clicked.connect(self._on_make)
-        self._add_choices()
-        self._canvas = PageCanvas()
-        self._area = QScrollArea()
-        self._area.setObjectName("sunk")
-        self._area.setWidget(self._canvas)
-        self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        room = parent.window().height() - theme.px(330)
-        height = max(min(theme.px(420), room), theme.px(180))
-        words = _("Pilih dokumen dan kertas, lalu buat pratinjau.")
-        self._stack = QStackedWidget()
-        self._stack.setFixedHeight(height)
-        self._stack.addWidget(EmptyState("printer", _("Belum ada pratinjau"), words))
-        self._stack.addWidget(self._area)
-        self.body.addWidget(self._stack)
-        self._words = label(_(RECORDED), tone=Tone.QUIET, scale="small")
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setRange(0, 0)
-        self._bar.hide()
-        self.body.addWidget(self._bar)
+    def __init__(self, parent: QWidget, offer: Offer) -> None:
+        super().__init__(parent, offer.title, width=720)
+        self._offer = offer
+        self._pdf = b""
+        self._job: PrintJob | None = None
+        self.made: Printed | None = None
+        """The print that was made of what is chosen now."""
+        options = [(spec.kind, _(spec.title)) for spec in offer.documents]
+        options += [(str(item.print_id), _earlier_words(item, offer.zone)) for item in offer.earlier]
+        self._kind = choice(options)
+        offered = {size for spec in offer.documents for size in spec.papers} | {item.size for item in offer.earlier}
+        self._paper = choice([(str(size), _(words)) for size, words in PAPER_LABELS.items() if size in offered])
+        self._printer = PrinterChoice(offer.printers, offer.memory.printer)
+        top = line((Field(_("Dokumen"), self._kind), Field(_("Kertas"), self._paper)), 12)
+        top.setStretch(0, 1)
+        self.body.addLayout(top)
+        self.body.addLayout(self._printer.fields())
+        self._add_preview(parent)
+        self._words = label(tone=Tone.QUIET, scale="small", wrap=True)
         self.body.addWidget(self._words)
         self.add_buttons(_("Cetak"), cancel=_("Tutup"))
         self._save = HintButton(_("Simpan sebagai PDF…"))
         self._save.clicked.connect(self._on_save)
+        self._cancel_job = HintButton(_("Batalkan di antrean"), role="link")
+        self._cancel_job.clicked.connect(self._on_cancel_job)
+        self._cancel_job.hide()
+        self.add_side_button(self._cancel_job)
         self.add_side_button(self._save)
-        for box in (self._kind, self._paper):
-            box.currentIndexChanged.connect(self._on_choice)
-        self._on_choice()
+        self._kind.currentIndexChanged.connect(self._on_kind)
+        self._paper.currentIndexChanged.connect(self._on_choice)
 
-    def _add_choices(self) -> None:
-        top = line((Field(_("Dokumen"), self._kind), Field(_("Kertas"), self._paper), self._make), 12)
-        top.setStretch(0, 1)
-        top.setAlignment(self._make, Qt.AlignmentFlag.AlignBottom)
-        self.body.addLayout(top)
+    def _add_preview(self, parent: QWidget) -> None:
+        self._preview = Preview()
+        self._preview.page_wanted.connect(self._on_page_wanted)
+        self._preview.turned.connect(self._on_turned)
+        self._turned = label(tone=Tone.QUIET, scale="small")
+        self._turned.setAlignment(Qt.AlignmentFlag.AlignRight)
+        room = parent.window().height() - theme.px(400)
+        self._stack = QStackedWidget()
+        self._stack.setFixedHeight(max(min(theme.px(420), room), theme.px(160)))
+        self._empty = EmptyState("printer", _("Pratinjau sedang disiapkan"))
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._preview)
+        self.body.addWidget(self._stack)
+        self.body.addWidget(self._turned)
+
+    def begin(self) -> None:
+        """Shows the proposed document."""
+        self._on_kind()
 
     @property
     def boxes(self) -> tuple[QComboBox, QComboBox]:
         return self._kind, self._paper
 
+    @property
+    def preview(self) -> Preview:
+        return self._preview
+
+    @property
+    def wanted(self) -> Wanted:
+        chosen = str(self._kind.currentData())
+        earlier = next((item for item in self._offer.earlier if str(item.print_id) == chosen), None)
+        paper = PaperSize(self._paper.currentData())
+        kind = earlier.kind if earlier is not None else chosen
+        return Wanted(kind, self._offer.subject, self._offer.number, paper, earlier)
+
+    @Slot()
+    def _on_kind(self) -> None:
+        """Another document: its paper is the one it was printed on last; a stored print has its own."""
+        wanted = self.wanted
+        paper = wanted.earlier.size if wanted.earlier else self._offer.memory.paper(DOCUMENTS[wanted.kind])
+        self._paper.blockSignals(True)
+        self._paper.setCurrentIndex(self._paper.findData(str(paper)))
+        self._paper.setEnabled(wanted.earlier is None)
+        self._paper.blockSignals(False)
+        self._on_choice()
+
     @Slot()
     def _on_choice(self) -> None:
-        """Another document or paper: what was made is no longer what would be printed."""
-        self._printed = None
-        self._canvas.forget()
-        self._stack.setCurrentIndex(0)
-        self._make.setEnabled(True)
-        self._enable()
+        """What was made before is no longer what would be printed."""
+        self.made = None
+        self._show_words(_(STORED if self.wanted.earlier else RECORDED))
+        self._show_pdf(b"")
+        self.preview_asked.emit(self.wanted)
 
-    @Slot()
-    def _on_make(self) -> None:
-        self._make.setEnabled(False)
-        self._bar.show()
-        self._words.setText(_("Dokumen sedang dibuat…"))
-        self.make_asked.emit(self._kind.currentData(), self._subject, self._paper.currentData())
-
-    def show_printed(self, printed: Printed) -> None:
-        """The PDF is made; a late one of another kind is dropped."""
-        if printed.kind != self._kind.currentData():
-            return
-        self._bar.hide()
-        self._printed = printed
-        words = _("{number} · catatan {sequence} · sidik catatan {head}")
-        sequence = number_words(printed.sequence)
-        self._words.setText(words.format(number=printed.number, sequence=sequence, head=short_head(printed.head)))
-        roll = self._paper.currentData() == str(PaperSize.ROLL80)
-        width = theme.px(300 if roll else 560)
-        self._canvas.set_width(width)
-        self._enable()
-        self.page_wanted.emit(printed, 0, round(width * self.devicePixelRatioF()))
-
-    def show_pixels(self, printed: Printed, pixels: PagePixels | None) -> None:
-        if printed is self._printed and pixels is not None:
-            self._stack.setCurrentIndex(1)
-            self._canvas.show_pixels(pixels)
+    def show_preview(self, wanted: Wanted, pdf: bytes) -> None:
+        """A late one of another choice is dropped."""
+        if wanted == self.wanted and self.made is None:
+            self._show_pdf(pdf)
 
     def show_failure(self) -> None:
-        """Making failed: it may be tried again."""
-        self._bar.hide()
-        self._words.setText(_(RECORDED))
-        self._make.setEnabled(True)
+        """It could not be made: another choice may do."""
+        self._empty.set_words(_("Pratinjau tidak dapat dibuat"), "")
+        self._enable()
 
-    def _enable(self) -> None:
-        made = self._printed is not None
-        self.verb.setEnabled(made)
-        self._save.setEnabled(made)
+    def show_made(self, wanted: Wanted, printed: Printed) -> None:
+        """It is a print now, with its entry in the journal."""
+        if wanted != self.wanted:
+            return
+        self.made = printed
+        words = _("{number} · catatan {sequence} · sidik catatan {head}")
+        sequence = number_words(printed.sequence)
+        self._show_words(words.format(number=printed.number, sequence=sequence, head=short_head(printed.head)))
+        self._show_pdf(printed.pdf)
+
+    def show_status(self, job: PrintJob, status: JobStatus) -> None:
+        """What became of it in the queue, and the way on."""
+        self._job = job if status.state is JobState.WAITING else None
+        self._cancel_job.setVisible(self._job is not None)
+        self._show_words(status_words(job, status), TONES.get(status.state, Tone.QUIET))
+        self._enable()
+
+    def _show_words(self, words: str, tone: Tone = Tone.QUIET) -> None:
+        self._words.setText(words)
+        set_tone(self._words, tone)
+
+    def _show_pdf(self, pdf: bytes) -> None:
+        self._pdf = pdf
+        self._stack.setCurrentIndex(1 if pdf else 0)
+        self._turned.clear()
+        if pdf:
+            self._preview.begin(PAGE_WIDTHS[self.wanted.paper])
+        else:
+            self._empty.set_words(_("Pratinjau sedang disiapkan"), "")
+        self._enable()
+
+    @Slot(int, int)
+    def _on_page_wanted(self, page: int, width: int) -> None:
+        self.page_wanted.emit(self._pdf, page, width)
+
+    def show_pixels(self, pdf: bytes, pixels: PagePixels | None) -> None:
+        if pdf is self._pdf and pixels is not None:
+            self._preview.show_pixels(pixels)
+
+    @Slot(int, int)
+    def _on_turned(self, page: int, total: int) -> None:
+        self._turned.setText(_("Halaman {n} dari {total}").format(n=page, total=total))
+
+    def set_busy(self, busy: bool) -> None:
+        """While a print is made or sent nothing else is begun."""
+        self._enable(not busy)
+
+    def _enable(self, free: bool = True) -> None:
+        ready = free and bool(self._pdf)
+        self.verb.setEnabled(ready)
+        self._save.setEnabled(ready)
 
     @Slot()
     def _on_save(self) -> None:
-        if self._printed is not None:
-            self.save_asked.emit(self._printed)
+        self.save_asked.emit(self.wanted)
+
+    @Slot()
+    def _on_cancel_job(self) -> None:
+        if self._job is not None:
+            self._cancel_job.hide()
+            self.cancel_asked.emit(self._job)
 
     def act(self) -> None:
-        if self._printed is not None:
-            self.send_asked.emit(self._printed)
+        self.print_asked.emit(self.wanted, self._printer.printer, self._printer.copies)
+
+
+def _earlier_words(item: EarlierPrint, zone: ZoneInfo) -> str:
+    day = date_words(item.made_at.astimezone(zone).date())
+    title, moment = _(DOCUMENTS[item.kind].title), f"{day} {clock_words(item.made_at, zone)}"
+    return _("Tersimpan: {title}, {moment}").format(title=title, moment=moment)

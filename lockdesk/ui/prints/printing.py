@@ -1,31 +1,33 @@
-"""Prints and exports: made by the desk, previewed, sent to a chosen printer or saved."""
+"""Prints and exports: previewed, made by the desk when they are printed or saved, followed in the print queue."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
 from lockdesk.core.quarters import Quarter
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec
-from lockdesk.desk.prints.making import PrintSubject
+from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec, available_prints, office_prints
+from lockdesk.desk.prints.making import OFFICE_NUMBER, book_number, file_name_of, report_number
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.reports import BookFilter
-from lockdesk.desk.values.sheets import PaperSize, Printed
+from lockdesk.desk.values.sheets import EarlierPrint, JobStatus, Printed, PrintJob
 from lockdesk.errors import LockdeskError
 from lockdesk.ownfile import write_own
+from lockdesk.ui.prints.following import Following, status_words
+from lockdesk.ui.prints.offers import MEMORY, Offer, PrintMemory, Wanted, memory_of
 from lockdesk.ui.prints.print_sheet import PrintSheet
+from lockdesk.ui.prints.printer_choice import SendSheet
 from lockdesk.ui.running.background import Background, Lane
 from lockdesk.words import _
 
-
-def _same(content: bytes) -> bytes:
-    return content
+_About = tuple[str, tuple[DocumentSpec, ...], tuple[EarlierPrint, ...]]
+"""The number of what is printed about, what can be made, and what is kept."""
 
 
 def _write(path: Path, fetch: Callable[[], bytes]) -> str:
@@ -47,102 +49,214 @@ class Printing(QObject):
         self._background = background
         self._page = page
         self._sheet: PrintSheet | None = None
-        self._to_send: Printed | None = None
-        self._printer: QPrinter | None = None
+        self._memory = PrintMemory()
         self._fetch: Callable[[], bytes] | None = None
+        self._saved: Callable[[], None] | None = None
+        self._following = Following(desk, background, self)
+        self._following.told.connect(self._on_told)
 
     @Slot(object)
     def print_case(self, case: CaseView) -> None:
-        kinds = self._desk.prints.available_prints(case)
-        self.open(case.id, kinds, _("Cetak dokumen {name}").format(name=case.applicant.name))
+        def about() -> _About:
+            kinds = self._desk.prints.available_prints(case)
+            return case.number, kinds, self._desk.earlier_prints.of_case(case.id)
+
+        self._offer(case.id, _("Cetak dokumen {name}").format(name=case.applicant.name), about)
 
     @Slot(int)
     def print_complaint(self, complaint_id: int) -> None:
-        self.open(complaint_id, (DOCUMENTS["complaint_receipt"],), _("Cetak tanda terima pengaduan"))
+        def about() -> _About:
+            view = self._desk.reading.complaint(complaint_id)
+            return view.number, available_prints(view), self._desk.earlier_prints.of_complaint(complaint_id)
+
+        self._offer(complaint_id, _("Cetak dokumen pengaduan"), about)
 
     @Slot()
     def print_standard(self) -> None:
-        self.open(0, (DOCUMENTS["standard"],), _("Cetak standar pelayanan"))
+        self.open(0, office_prints(), _("Cetak standar pelayanan dan formulir"))
 
     @Slot(object)
     def print_report(self, quarter: Quarter) -> None:
-        self.open(quarter, (DOCUMENTS["quarterly_report"],), _("Cetak laporan {quarter}").format(quarter=quarter))
+        title = _("Cetak laporan {quarter}").format(quarter=quarter)
+        self.open(quarter, (DOCUMENTS["quarterly_report"],), title, report_number(quarter))
 
     @Slot(object)
     def print_book(self, chosen: BookFilter) -> None:
-        self.open(chosen, (DOCUMENTS["register_book"],), _("Cetak buku register"))
+        self.open(chosen, (DOCUMENTS["register_book"],), _("Cetak buku register"), book_number(chosen))
 
-    def open(self, subject_id: PrintSubject, kinds: Sequence[DocumentSpec], title: str) -> None:
-        """Opens the preview; nothing is made yet, since every print is journalled."""
-        if not kinds:
+    def open(self, subject: Any, kinds: Sequence[DocumentSpec], title: str, number: str = OFFICE_NUMBER) -> None:
+        """Opens the preview of what is about no case and no complaint."""
+
+        def about() -> _About:
+            wanted = {spec.kind for spec in kinds}
+            earlier = self._desk.earlier_prints.of_office() if number == OFFICE_NUMBER else ()
+            return number, tuple(kinds), tuple(item for item in earlier if item.kind in wanted)
+
+        self._offer(subject, title, about)
+
+    def _offer(self, subject: Any, title: str, about: Callable[[], _About]) -> None:
+        """Reads what there is, then opens the sheet; nothing is journalled by it."""
+
+        def read() -> Offer:
+            number, kinds, kept = about()
+            zone, memory = self._desk.settings().office.zone, memory_of(self._desk.drafts.load(MEMORY))
+            return Offer(subject, number, title, kinds, kept, self._desk.queueing.printers(), memory, zone)
+
+        self._background.run(read, self._on_offer)
+
+    def _on_offer(self, offer: Offer) -> None:
+        if not offer.documents:
             self._background.failed.emit(_nothing_to_print())
             return
-        sheet = PrintSheet(self._page, subject_id, kinds, title)
-        sheet.make_asked.connect(self._on_make)
+        self._memory = offer.memory
+        sheet = PrintSheet(self._page, offer)
+        sheet.preview_asked.connect(self._on_preview_asked)
         sheet.page_wanted.connect(self._on_page_wanted)
-        sheet.send_asked.connect(self.send)
+        sheet.print_asked.connect(self._on_print)
         sheet.save_asked.connect(self._on_save)
+        sheet.cancel_asked.connect(self._on_cancel)
         self._sheet = sheet
         sheet.open()
+        sheet.begin()
 
-    @Slot(str, object, str)
-    def _on_make(self, kind: str, subject_id: PrintSubject, size: str) -> None:
+    def _shown(self, sheet: PrintSheet | None) -> bool:
+        """Whether the sheet that something was begun for is still there."""
+        return sheet is not None and sheet is self._sheet and isValid(sheet) and not sheet.left
+
+    # ── the preview ──
+
+    @Slot(object)
+    def _on_preview_asked(self, wanted: Wanted) -> None:
         sheet = self._sheet
-        if sheet is None:
-            return
-        job = partial(self._desk.prints.make, kind, subject_id, PaperSize(size))
-        self._background.run(job, partial(self._on_made, sheet), partial(self._on_unmade, sheet))
+        self._background.run(
+            partial(self._preview, wanted), partial(self._on_preview, sheet, wanted), partial(self._on_unmade, sheet)
+        )
 
-    def _on_made(self, sheet: PrintSheet, printed: Printed) -> None:
-        self.printed.emit()
-        if sheet is self._sheet:
-            sheet.show_printed(printed)
+    def _preview(self, wanted: Wanted) -> bytes:
+        if wanted.earlier is not None:
+            return self._desk.earlier_prints.show(wanted.subject, wanted.earlier)
+        return self._desk.prints.preview(wanted.kind, wanted.subject, wanted.paper)
 
-    def _on_unmade(self, sheet: PrintSheet, error: LockdeskError) -> None:
-        if sheet is self._sheet:
+    def _on_preview(self, sheet: PrintSheet | None, wanted: Wanted, pdf: bytes) -> None:
+        if sheet is not None and self._shown(sheet):
+            sheet.show_preview(wanted, pdf)
+
+    def _on_unmade(self, sheet: PrintSheet | None, error: LockdeskError) -> None:
+        if sheet is not None and self._shown(sheet):
             sheet.show_failure()
         self._background.failed.emit(error)
 
     @Slot(object, int, int)
-    def _on_page_wanted(self, printed: Printed, page: int, width: int) -> None:
-        job = partial(self._desk.pages.render_bytes, printed.pdf, page, width)
-        self._background.run(job, partial(self._on_pixels, self._sheet, printed), lane=Lane.PAGES)
+    def _on_page_wanted(self, pdf: bytes, page: int, width: int) -> None:
+        job = partial(self._desk.pages.render_bytes, pdf, page, width)
+        self._background.run(job, partial(self._on_pixels, self._sheet, pdf), lane=Lane.PAGES)
 
-    def _on_pixels(self, sheet: PrintSheet | None, printed: Printed, pixels: PagePixels | None) -> None:
-        if sheet is not None and sheet is self._sheet and isValid(sheet):
-            sheet.show_pixels(printed, pixels)
+    def _on_pixels(self, sheet: PrintSheet | None, pdf: bytes, pixels: PagePixels | None) -> None:
+        if sheet is not None and self._shown(sheet):
+            sheet.show_pixels(pdf, pixels)
+
+    # ── making and sending ──
+
+    def _make(self, wanted: Wanted) -> Printed:
+        if wanted.earlier is not None:
+            return self._desk.earlier_prints.duplicate(wanted.subject, wanted.earlier)
+        return self._desk.prints.make(wanted.kind, wanted.subject, wanted.paper)
+
+    @Slot(object, str, int)
+    def _on_print(self, wanted: Wanted, printer: str, copies: int) -> None:
+        """What was made already goes out again as it is: the same print, at another printer."""
+        sheet = self._sheet
+        if sheet is None:
+            return
+        if not printer:
+            self._background.failed.emit(_no_printer())
+            return
+        self._remember(self._memory.after(printer, wanted.kind, wanted.paper))
+        sheet.set_busy(True)
+        if sheet.made is not None:
+            self._send(sheet.made, printer, copies)
+            return
+        made = partial(self._on_made, sheet, wanted, printer, copies)
+        self._background.run(partial(self._make, wanted), made, partial(self._on_unmade, sheet))
+
+    def _on_made(self, sheet: PrintSheet, wanted: Wanted, printer: str, copies: int, printed: Printed) -> None:
+        if self._shown(sheet):
+            sheet.show_made(wanted, printed)
+            sheet.set_busy(True)
+        self.printed.emit()
+        self._send(printed, printer, copies)
+
+    def _send(self, printed: Printed, printer: str, copies: int) -> None:
+        job = partial(self._desk.queueing.send, printed, printer, copies)
+        self._background.run(job, self._on_sent, self._on_unsent, lane=Lane.POST)
+
+    def _on_sent(self, job: PrintJob) -> None:
+        self.printed.emit()
+        self._following.follow(job)
+
+    def _on_unsent(self, error: LockdeskError) -> None:
+        if self._sheet is not None and self._shown(self._sheet):
+            self._sheet.set_busy(False)
+        self._background.failed.emit(error)
+
+    @Slot(object, object)
+    def _on_told(self, job: PrintJob, status: JobStatus) -> None:
+        sheet = self._sheet
+        if sheet is not None and self._shown(sheet) and sheet.made is job.printed:
+            sheet.show_status(job, status)
+        self.said.emit(status_words(job, status))
+
+    @Slot(object)
+    def _on_cancel(self, job: PrintJob) -> None:
+        self._following.forget(job)
+        self._background.run(partial(self._desk.queueing.cancel, job), self._on_cancelled, lane=Lane.POST)
+
+    def _on_cancelled(self, _result: object) -> None:
+        self.said.emit(_("Cetakan dibatalkan di antrean."))
+        self.printed.emit()
+
+    def _remember(self, memory: PrintMemory) -> None:
+        self._memory = memory
+        self._background.run(partial(self._desk.drafts.keep, MEMORY, memory.text()))
 
     @Slot(object)
     def send(self, printed: Printed) -> None:
-        """Asks for the printer, then hands a finished print to it."""
-        if not QPrinterInfo.availablePrinterNames():
+        """Asks where a print that is made already is to go."""
+        self._background.run(self._desk.queueing.printers, partial(self._on_printers, printed))
+
+    def _on_printers(self, printed: Printed, printers: tuple[str, ...]) -> None:
+        if not printers:
             self._background.failed.emit(_no_printer())
             return
-        self._to_send = printed
-        self._printer = QPrinter()
-        dialog = QPrintDialog(self._printer, self._page)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(self._on_printer)
-        QDialog.open(dialog)  # QPrintDialog hides the plain form behind one with a receiver
+        sheet = SendSheet(self._page, printed, printers, self._memory.printer)
+        sheet.chosen.connect(self._send)
+        sheet.open()
 
-    @Slot()
-    def _on_printer(self) -> None:
-        if self._to_send is None or self._printer is None:
-            return
-        job = partial(self._desk.prints.send, self._to_send, self._printer.printerName())
-        self._background.run(job, self._on_sent)
-
-    def _on_sent(self, _result: object) -> None:
-        self.said.emit(_("Dokumen dikirim ke printer."))
+    # ── saving ──
 
     @Slot(object)
-    def _on_save(self, printed: Printed) -> None:
-        self.save(printed.file_name, partial(_same, printed.pdf), _("Dokumen PDF (*.pdf)"))
+    def _on_save(self, wanted: Wanted) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            return
+        made = [sheet.made] if sheet.made is not None else []
 
-    @Slot(str, object, str)
-    def save(self, name: str, fetch: Callable[[], bytes], types: str) -> None:
-        """Asks where to; then a worker fetches the bytes (which the journal may record) and writes them."""
-        self._fetch = fetch
+        def fetch() -> bytes:
+            if not made:
+                made.append(self._make(wanted))
+            return made[0].pdf
+
+        def saved() -> None:
+            if self._shown(sheet):
+                sheet.show_made(wanted, made[0])
+
+        self._remember(self._memory.after("", wanted.kind, wanted.paper))
+        self.save(file_name_of(wanted.kind, wanted.number, wanted.paper), fetch, _("Dokumen PDF (*.pdf)"), saved)
+
+    def save(self, name: str, fetch: Callable[[], bytes], types: str, saved: Callable[[], None] | None = None) -> None:
+        """Asks where to; then a worker fetches the bytes (which the journal may record) and writes them; `saved` is
+        called on the GUI thread afterwards."""
+        self._fetch, self._saved = fetch, saved
         dialog = QFileDialog(self._page, _("Simpan"), name, types)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -152,9 +266,11 @@ class Printing(QObject):
     @Slot(str)
     def _on_save_chosen(self, path: str) -> None:
         if self._fetch is not None:
-            self._background.run(partial(_write, Path(path), self._fetch), self._on_saved)
+            self._background.run(partial(_write, Path(path), self._fetch), partial(self._on_saved, self._saved))
 
-    def _on_saved(self, name: str) -> None:
+    def _on_saved(self, saved: Callable[[], None] | None, name: str) -> None:
+        if saved is not None:
+            saved()
         self.said.emit(_("Disimpan: {name}").format(name=name))
         self.printed.emit()
 

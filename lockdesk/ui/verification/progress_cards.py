@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import VERDICT_ORDER, Verdict
+from lockdesk.desk.prints.history_words import entry_words, fact_words
 from lockdesk.desk.requests.calls import DOCUMENTS, STAND_INS
 from lockdesk.desk.requests.steps import denied, parts_words, reviewing, voided
 from lockdesk.desk.values.cases import CallRecord, CaseView, DocumentRef, HistoryLine
 from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.settings import ChecklistItem
 from lockdesk.ui.look.elide import tool_tip
-from lockdesk.ui.look.history_words import entry_words, fact_words
 from lockdesk.ui.look.theme import SMALL, Tone
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.look.value_words import csr_words, grouped_hex, size_words

@@ -1,11 +1,10 @@
-"""The journal's kinds in the officer's words."""
+"""The journal's kinds in the officer's words, on the glass and on paper."""
 
 from lockdesk.core.cases import ROUTE_LABELS
 from lockdesk.core.complaints import CHANNEL_LABELS
 from lockdesk.core.complaints import KIND_LABELS as KIND_LABELS_OF_COMPLAINTS
 from lockdesk.core.confirmation import BasisPart
 from lockdesk.desk.checks.catalogue import CHECKS
-from lockdesk.desk.prints.documents import DOCUMENTS
 from lockdesk.desk.requests.calls import DOCUMENTS as DOCUMENTS_SIGHTED
 from lockdesk.desk.requests.calls import STAND_INS
 from lockdesk.desk.requests.steps import parts_words
@@ -72,6 +71,9 @@ KIND_LABELS: dict[str, str] = {
     "print.failed": N_("Dokumen gagal dibuat setelah dicatat"),
     "print.finished": N_("Sidik dokumen cetak dicatat"),
     "print.sent": N_("Dokumen dikirim ke printer"),
+    "print.cancelled": N_("Cetakan dibatalkan di antrean printer"),
+    "print.viewed": N_("Cetakan yang tersimpan ditampilkan"),
+    "print.copied": N_("Salinan cetakan dibuat"),
     "message.kept": N_("Pemberitahuan disimpan"),
     "message.queued": N_("Pemberitahuan disiapkan"),
     "message.simulated": N_("Pemberitahuan (simulasi)"),
@@ -94,6 +96,7 @@ KIND_LABELS: dict[str, str] = {
     "message.told": N_("Pemberitahuan disampaikan petugas"),
     "message.bounced": N_("Pemberitahuan kembali, tidak sampai"),
     "case.notice_bounced": N_("Pemberitahuan tidak sampai; pemohon belum diberi tahu"),
+    "case.letter_handed_over": N_("Surat pengembalian diserahkan"),
     "case.told_in_person": N_("Cara memberi tahu pemohon diubah"),
     "message.exported": N_("Pemberitahuan diekspor"),
     "desk.day_closed": N_("Hari kerja ditutup"),
@@ -117,6 +120,9 @@ SHOWN_FACTS: dict[str, str] = {
     "kind": N_("jenis"),
     "route": N_("cara"),
     "number": N_("nomor"),
+    "on": N_("tanggal"),
+    "copies": N_("jumlah"),
+    "printer": N_("printer"),
     "serial": N_("nomor seri"),
     "through": N_("melalui"),
     "sighted": N_("dokumen yang dilihat"),
@@ -144,6 +150,8 @@ VALUE_LABELS: dict[str, str] = {
 
 def value_words(name: str, value: object) -> str:
     """A recorded value as the officer knows it."""
+    from lockdesk.desk.prints.documents import DOCUMENTS  # late: one of the documents prints this history
+
     text = str(value)
     if name == "voids":
         return parts_words(BasisPart(part) for part in text.split())

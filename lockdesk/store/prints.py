@@ -1,0 +1,57 @@
+"""Prints that are kept: which there are, and their bytes. Runs on the thread that owns the connection."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from typing import cast
+
+from lockdesk.desk import changes as c
+from lockdesk.desk.values.sheets import EarlierPrint, PaperSize
+from lockdesk.errors import Damaged, Declined
+from lockdesk.store import tables as t
+from lockdesk.store.prepared import Prepared, first, insert
+from lockdesk.store.unit import Unit
+from lockdesk.words import _
+
+_P, _J, _C = t.Printed, t.Journal, t.PrintContent
+_OF = Prepared(
+    lambda: _P.select(_P.id, _P.kind, _P.subject, _P.size, _P.sequence, _J.at)
+    .join(_J, on=_J.sequence == _P.sequence)
+    .switch(_P).join(_C, on=_C.printed == _P.id)
+    .where(_P.subject == "").order_by(_P.id.desc())
+)  # fmt: skip
+
+
+def add_print(unit: Unit, write: c.AddPrint) -> None:
+    row = _P.create(subject=unit.number, kind=write.kind, size=write.size, sequence=0, head="")
+    unit.created_id = unit.print_id = row.id
+
+
+def set_print_digest(_unit: Unit, write: c.SetPrintDigest) -> None:
+    _P.update(sha256=write.sha256).where(_P.id == write.print_id).execute()
+    if write.content is not None:
+        insert(_C, printed=write.print_id, content=write.content)
+
+
+def prints_of(number: str) -> tuple[EarlierPrint, ...]:
+    moment = cast("Callable[[int], datetime]", _J.at.python_value)
+    return tuple(
+        EarlierPrint(id_, kind, subject, PaperSize(size), sequence, moment(at))
+        for id_, kind, subject, size, sequence, at in _OF.run(number)
+    )
+
+
+def print_content(print_id: int) -> bytes:
+    """Its digest was journalled when it was finished: other bytes are never shown as that print."""
+    made, found = first(_P.id, print_id), first(_C.printed, print_id)
+    if made is None or found is None:
+        raise Declined(_("Cetakan ini tidak tersimpan."), _("Buat cetakan baru."), code="print.unknown")
+    content = bytes(found.content)
+    if hashlib.sha256(content).hexdigest() != made.sha256:
+        raise Damaged(
+            _("Cetakan yang tersimpan tidak utuh."),
+            _("Hubungi Kepala Bidang; buat cetakan baru."),
+            detail=str(print_id),
+            code="print.altered",
+        )
+    return content

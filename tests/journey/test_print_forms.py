@@ -1,0 +1,187 @@
+"""What every print has, on whatever paper: its number and title on each page, its time, the office's own facts."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+
+import pypdfium2
+import pytest
+from PIL import Image, ImageDraw
+
+from lockdesk.app import OpenProfile
+from lockdesk.core.cases import CaseState
+from lockdesk.desk.values.sheets import PaperSize
+from lockdesk.errors import Declined
+from tests.helpers.desk.counter import form, text_of
+from tests.helpers.desk.steps import accept, completed, receive
+
+SENTENCE = "Pemberitahuan tidak pernah diterima walaupun sudah ditanyakan. "
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    pages = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    document.close()
+    return pages
+
+
+def change_office(profile: OpenProfile, *changes: tuple[str, str]) -> None:
+    text = profile.desk.setup.office_text()
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    profile.desk.setup.save_office(text)
+
+
+def test_signatures_never_stand_alone_on_a_page(profile: OpenProfile) -> None:
+    """Whatever length sends them over the page's end, the last rows go with them."""
+    turned = set()
+    for sentences in range(1, 16):
+        number = profile.desk.complaints.receive(form(description=SENTENCE * sentences))
+        pages = pages_of(profile.desk.prints.make("complaint_receipt", number, PaperSize.A5).pdf)
+        signed = next(page for page in pages if "Pranata Komputer," in page)
+        assert "Biaya Gratis" in signed and "Diselesaikan paling lambat" in signed, sentences
+        turned.add(len(pages))
+    assert turned == {1, 2}, "the lengths tried lie on both sides of the page's end"
+
+
+@pytest.mark.parametrize(("size", "sentences"), [(PaperSize.A4, 100), (PaperSize.A5, 100), (PaperSize.ROLL80, 1800)])
+def test_a_page_that_continues_says_what_it_belongs_to(profile: OpenProfile, size: PaperSize, sentences: int) -> None:
+    number = profile.desk.complaints.receive(form(description=SENTENCE * sentences))
+    pages = pages_of(profile.desk.prints.make("complaint_receipt", number, size).pdf)
+    assert len(pages) > 1
+    for page in pages:
+        assert "Tanda terima pengaduan" in page and "0001/LATIH-ADU/XI/2026" in page
+
+
+@pytest.mark.parametrize("size", list(PaperSize))
+def test_every_print_says_when_and_by_whom_it_was_printed(profile: OpenProfile, size: PaperSize) -> None:
+    case_id = receive(profile.desk, "01")
+    number = profile.desk.complaints.receive(form())
+    for kind, subject in (("receipt", case_id), ("complaint_receipt", number), ("standard", 0)):
+        words = text_of(profile.desk.prints.make(kind, subject, size).pdf).replace("\xa0", " ")
+        printed = "Dicetak Senin, 23 November 2026 pukul 08.05 WIB oleh Contoh Petugas, NIP 19850101 201001 1 001."
+        assert printed in words, kind
+
+
+def arms_picture(kind: str = "PNG") -> bytes:
+    picture = Image.new("RGB", (120, 160), "white")
+    ImageDraw.Draw(picture).rectangle((20, 20, 100, 140), fill=(200, 0, 0))
+    file = BytesIO()
+    picture.save(file, kind)
+    return file.getvalue()
+
+
+def left_of(pdf: bytes, word: str) -> float:
+    """Where a word begins on the first page, in points."""
+    document = pypdfium2.PdfDocument(pdf)
+    page = document[0].get_textpage()
+    found = page.search(word).get_next()
+    assert found is not None
+    left = page.get_charbox(found[0])[0]
+    document.close()
+    return float(left)
+
+
+def red_share(pdf: bytes) -> float:
+    document = pypdfium2.PdfDocument(pdf)
+    head = document[0].render(scale=1).to_pil().convert("RGB").crop((0, 0, 400, 110))
+    document.close()
+    colours = head.getcolors(1 << 20)
+    assert colours is not None
+    return float(sum(count for count, (red, green, _blue) in colours if red > 150 and green < 60) / (400 * 110))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_the_arms_stand_in_the_letterhead_and_without_them_it_begins_at_the_margin(
+    profile: OpenProfile, kind: str
+) -> None:
+    desk, margin = profile.desk, 20 / 25.4 * 72
+    bare = desk.prints.make("standard", 0, PaperSize.A4).pdf
+    assert "lambang" not in text_of(bare)
+    assert left_of(bare, "PEMERINTAH") == pytest.approx(margin, abs=2)
+    desk.arms.put(arms_picture(kind))
+    for size in PaperSize:
+        assert red_share(desk.prints.make("standard", 0, size).pdf) > 0.005
+    with_arms = desk.prints.make("standard", 0, PaperSize.A4).pdf
+    assert left_of(with_arms, "PEMERINTAH") > margin + 30
+    desk.arms.remove()
+    assert red_share(desk.prints.make("standard", 0, PaperSize.A4).pdf) == 0
+
+
+@pytest.mark.parametrize("content", [
+    b"", b"%PDF-1.7", b"\x89PNG\r\n\x1a\nbroken", arms_picture("GIF"), arms_picture() + b"\0" * 600_000,
+])  # fmt: skip
+def test_what_is_no_small_picture_never_becomes_the_arms(profile: OpenProfile, content: bytes) -> None:
+    before = profile.desk.setup.office_text()
+    with pytest.raises(Declined, match="lambang"):
+        profile.desk.arms.put(content)
+    assert profile.desk.setup.office_text() == before
+
+
+@pytest.mark.parametrize("written", ["bukan base64!", "JVBERi0xLjc="])
+def test_an_office_profile_with_a_broken_picture_is_not_stored(profile: OpenProfile, written: str) -> None:
+    with pytest.raises(Declined, match="lambang"):
+        change_office(profile, ('lambang = ""', f'lambang = "{written}"'))
+
+
+def test_a_picture_that_cannot_be_opened_spoils_no_print(profile: OpenProfile) -> None:
+    """It may have come with a profile that was edited as a file."""
+    change_office(profile, ('lambang = ""', 'lambang = "iVBORw0KGgoAAAANSUhEUg=="'))
+    assert "Standar pelayanan" in text_of(profile.desk.prints.make("standard", 0, PaperSize.A4).pdf)
+
+
+def test_what_nobody_has_confirmed_is_never_printed_as_a_fact(profile: OpenProfile) -> None:
+    case_id = receive(profile.desk, "01")
+    prints = profile.desk.prints
+    address, doubt = "diskominfo@gafe.pekalongankota", "(belum dikonfirmasi)"
+
+    def texts() -> list[str]:
+        made = [prints.make("receipt", case_id, size) for size in PaperSize]
+        return [text_of(printed.pdf) for printed in (*made, prints.make("standard", 0, PaperSize.A4))]
+
+    for words in texts():
+        assert words.count(address) == words.count(f"{address} {doubt}") > 0
+    change_office(
+        profile,
+        ("email_perlu_konfirmasi = true", "email_perlu_konfirmasi = false"),
+        ("perlu_konfirmasi = true\n", "\n"),
+    )
+    for words in texts():
+        assert address in words and doubt not in words
+
+
+def compromised(profile: OpenProfile) -> int:
+    desk = profile.desk
+    case_id = receive(desk, "01")
+    desk.review.start(case_id)
+    desk.review.set_compromised(case_id, True, "Pemohon menyebut passphrase diketahui orang lain.")
+    accept(desk, case_id)
+    return completed(desk, case_id)
+
+
+@pytest.mark.parametrize(("make", "forgotten"), [(compromised, False), (lambda p: completed(p.desk), True)])
+def test_a_compromise_is_not_called_a_lost_passphrase(
+    profile: OpenProfile, make: Callable[[OpenProfile], int], forgotten: bool
+) -> None:
+    case_id = make(profile)
+    assert profile.desk.reading.case(case_id).state is CaseState.COMPLETED
+    for kind in ("receipt", "completion"):
+        words = text_of(profile.desk.prints.make(kind, case_id, PaperSize.A4).pdf)
+        assert ("lupa passphrase" in words) is forgotten
+    assert ("mungkin diketahui orang lain (keyCompromise)" in words) is not forgotten
+
+
+def test_whoever_has_no_mailbox_is_told_at_the_counter(profile: OpenProfile) -> None:
+    desk = profile.desk
+    case_id = receive(desk, "01")
+    assert "Pemberitahuan ke se•••@contoh.pekalongankota.go.id" in text_of(
+        desk.prints.make("receipt", case_id, PaperSize.A5).pdf
+    )
+    desk.review.set_told_in_person(case_id, True, "Pemohon tidak dapat membuka kotak suratnya.")
+    words = text_of(desk.prints.make("receipt", case_id, PaperSize.A5).pdf)
+    assert "Pemberitahuan disampaikan di loket" in words and "•••@" not in words
+    view = desk.reading.case(case_id)
+    nobody = replace(view, told_in_person=False, applicant=replace(view.applicant, email=""))
+    desk.prints._view = lambda _id: nobody
+    assert "Pemberitahuan disampaikan di loket" in text_of(desk.prints.make("receipt", case_id, PaperSize.A5).pdf)

@@ -1,0 +1,214 @@
+"""The print sheet: there at once, all pages of it; what was made, sent and became of it is told."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.desk.values.facts import PagePixels
+from lockdesk.desk.values.sheets import EarlierPrint, JobState, JobStatus, PaperSize
+from lockdesk.errors import Unreachable
+from lockdesk.ui.dialogs.notice import HandOverSheet
+from lockdesk.ui.prints.offers import MEMORY
+from lockdesk.ui.prints.print_sheet import PrintSheet
+from lockdesk.ui.prints.printer_choice import SendSheet
+from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.page_canvas import PageCanvas
+from lockdesk.ui.widgets.questions import ErrorSheet
+from lockdesk.ui.widgets.sheet import Sheet
+from tests.ui.fake_desk import UNDECIDED, FakeDesk
+
+ShowCase = Callable[[MainWindow, int], None]
+KEPT = EarlierPrint(31, "receipt", "LOCK-2026-0042", PaperSize.ROLL80, 1187, datetime(2026, 11, 20, 3, 12, tzinfo=UTC))
+
+
+def words_of(sheet: Sheet) -> str:
+    return " ".join(shown.text() for shown in sheet.findChildren(QLabel) if shown.isVisibleTo(sheet))
+
+
+def button(sheet: Sheet, words: str) -> QAbstractButton:
+    return next(found for found in sheet.findChildren(QAbstractButton) if found.text() == words)
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> Callable[[], PrintSheet]:
+    def open_sheet() -> PrintSheet:
+        show_case(window, UNDECIDED)
+        window.begin(f"case.{CaseAction.PRINT}")
+
+        def ready() -> bool:
+            found = [sheet for sheet in window.findChildren(PrintSheet) if sheet.isVisible()]
+            return bool(found) and found[-1].verb.isEnabled() and window.background.idle
+
+        qtbot.waitUntil(ready)
+        return next(sheet for sheet in window.findChildren(PrintSheet) if sheet.isVisible())
+
+    return open_sheet
+
+
+def pick(sheet: PrintSheet, qtbot: QtBot, window: MainWindow, place: int, data: str) -> None:
+    box = sheet.boxes[place]
+    box.setCurrentIndex(box.findData(data))
+    qtbot.waitUntil(lambda: sheet.verb.isEnabled() and window.background.idle)
+
+
+def test_the_preview_is_there_when_the_sheet_opens_and_prints_nothing(
+    opened: Callable[[], PrintSheet], desk: FakeDesk
+) -> None:
+    sheet = opened()
+    assert [call[1:] for call in desk.state.called("preview")] == [("receipt", UNDECIDED, PaperSize.A5)]
+    assert not desk.state.called("print")
+    assert sheet.preview.isVisible()
+
+
+def test_every_page_is_shown_and_drawn_when_it_comes_into_view(
+    qtbot: QtBot, window: MainWindow, opened: Callable[[], PrintSheet], desk: FakeDesk
+) -> None:
+    desk.pages.picture = PagePixels(0, 60, 85, 240, bytes([250]) * (60 * 85 * 4), pages=3)
+    sheet = opened()
+    preview = sheet.preview
+    assert preview.count == 3 and "Halaman 1 dari 3" in words_of(sheet)
+    pages = preview.findChildren(PageCanvas)
+    assert pages[-1]._image.isNull()
+    preview.setFocus()
+    for _press in range(12):
+        qtbot.keyClick(preview, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: window.background.idle and not pages[-1]._image.isNull())
+    assert "Halaman 3 dari 3" in words_of(sheet)
+
+
+def test_what_is_printed_is_made_sent_once_and_followed(
+    qtbot: QtBot, window: MainWindow, opened: Callable[[], PrintSheet], desk: FakeDesk
+) -> None:
+    sheet = opened()
+    sheet.findChildren(QSpinBox)[0].setValue(3)
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: "Tercetak di printer Loket." in words_of(sheet), timeout=15_000)
+    assert desk.state.called("print") == [("print", "receipt", UNDECIDED, PaperSize.A5)]
+    assert desk.state.called("send") == [("send", "Loket", 3)]
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: len(desk.state.called("send")) == 2 and window.background.idle)
+    assert len(desk.state.called("print")) == 1, "the same print goes out again, it is not made anew"
+
+
+def test_printer_and_paper_are_remembered(
+    qtbot: QtBot, window: MainWindow, opened: Callable[[], PrintSheet], desk: FakeDesk
+) -> None:
+    sheet = opened()
+    pick(sheet, qtbot, window, 1, "80 mm")
+    printers = next(box for box in sheet.findChildren(QComboBox) if box.findData("Ruang belakang") >= 0)
+    printers.setCurrentIndex(printers.findData("Ruang belakang"))
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: bool(desk.state.called("send")) and window.background.idle)
+    kept = json.loads(desk.drafts.kept[MEMORY])
+    assert kept == {"printer": "Ruang belakang", "papers": {"receipt": "80 mm"}}
+    sheet.reject()
+    again = opened()
+    assert again.boxes[1].currentData() == "80 mm"
+    again.verb.click()
+    qtbot.waitUntil(lambda: len(desk.state.called("send")) == 2)
+    assert desk.state.called("send")[-1][1] == "Ruang belakang"
+
+
+@pytest.mark.parametrize("kept", ["", "{", "[]", '{"papers": []}', '{"papers": {"receipt": "A3"}, "printer": 7}'])
+def test_what_is_remembered_may_be_anything(kept: str, opened: Callable[[], PrintSheet], desk: FakeDesk) -> None:
+    desk.drafts.kept[MEMORY] = kept
+    assert opened().boxes[1].currentData() == "A5"
+
+
+def test_a_printer_that_does_not_print_is_told_with_the_way_on(
+    qtbot: QtBot, window: MainWindow, opened: Callable[[], PrintSheet], desk: FakeDesk
+) -> None:
+    desk.state.job_status = JobStatus(JobState.WAITING, "Paused")
+    sheet = opened()
+    cancel = button(sheet, "Batalkan di antrean")
+    assert not cancel.isVisible()
+    sheet.verb.click()
+    qtbot.waitUntil(cancel.isVisible, timeout=15_000)
+    assert "Menunggu printer Loket (dijeda)" in words_of(sheet) and "pilih printer lain" in words_of(sheet)
+    cancel.click()
+    qtbot.waitUntil(lambda: bool(desk.state.called("cancel")) and window.background.idle)
+    assert desk.state.called("cancel") == [("cancel", "Loket-1")]
+    assert sheet.verb.isEnabled()
+
+
+def test_a_kept_print_is_shown_and_printed_as_a_duplicate(
+    qtbot: QtBot, window: MainWindow, opened: Callable[[], PrintSheet], desk: FakeDesk
+) -> None:
+    desk.state.earlier = (KEPT,)
+    sheet = opened()
+    assert sheet.boxes[0].itemText(sheet.boxes[0].findData("31")) == (
+        "Tersimpan: Tanda terima permohonan, 20 November 2026 10.12"
+    )
+    pick(sheet, qtbot, window, 0, "31")
+    assert desk.state.called("show_print") == [("show_print", 31)]
+    assert not sheet.boxes[1].isEnabled() and sheet.boxes[1].currentData() == "80 mm"
+    assert "SALINAN" in words_of(sheet)
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: bool(desk.state.called("send")) and window.background.idle)
+    assert desk.state.called("duplicate") == [("duplicate", 31)] and not desk.state.called("print")
+
+
+def test_without_a_printer_the_way_on_is_a_pdf(
+    qtbot: QtBot, window: MainWindow, opened: Callable[[], PrintSheet], desk: FakeDesk
+) -> None:
+    desk.state.printers = ()
+    sheet = opened()
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: any(found.isVisible() for found in window.findChildren(ErrorSheet)))
+    told = next(found for found in window.findChildren(ErrorSheet) if found.isVisible())
+    assert "PDF" in words_of(told)
+    assert not desk.state.called("print"), "nothing is journalled as printed"
+    told.reject()
+
+
+def test_a_print_that_cannot_be_sent_is_kept_for_another_printer(
+    qtbot: QtBot, window: MainWindow, opened: Callable[[], PrintSheet], desk: FakeDesk
+) -> None:
+    desk.state.failures["send"] = Unreachable("Printer tidak tersedia.", "Simpan sebagai PDF.")
+    sheet = opened()
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: any(found.isVisible() for found in window.findChildren(ErrorSheet)))
+    next(found for found in window.findChildren(ErrorSheet) if found.isVisible()).reject()
+    del desk.state.failures["send"]
+    assert sheet.verb.isEnabled()
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: len(desk.state.called("send")) == 2 and window.background.idle)
+    assert len(desk.state.called("print")) == 1
+
+
+def test_a_late_preview_of_another_paper_is_dropped(
+    qtbot: QtBot, window: MainWindow, opened: Callable[[], PrintSheet]
+) -> None:
+    sheet = opened()
+    other = replace(sheet.wanted, paper=PaperSize.A4)
+    sheet.show_preview(other, b"%PDF other")
+    assert sheet._pdf == b"%PDF"
+
+
+def test_a_finished_print_asks_for_its_printer(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
+    window.printing.send(desk.prints.make("standard", 0, PaperSize.A4))
+    qtbot.waitUntil(lambda: any(found.isVisible() for found in window.findChildren(SendSheet)))
+    next(found for found in window.findChildren(SendSheet) if found.isVisible()).verb.click()
+    qtbot.waitUntil(lambda: bool(desk.state.called("send")) and window.background.idle)
+    assert desk.state.called("send") == [("send", "Loket", 1)]
+
+
+def test_who_took_the_letter_over_is_asked_with_a_day(qtbot: QtBot, window: MainWindow) -> None:
+    sheet = HandOverSheet(window, 7, "Sekar Contohwati")
+    told: list[tuple[object, ...]] = []
+    sheet.handed_over.connect(lambda *values: told.append(values))
+    sheet.open()
+    sheet._name.clear()
+    assert not sheet.verb.isEnabled()
+    sheet._name.setText("  Endang ")
+    sheet.verb.click()
+    on = sheet._on.date()
+    assert [(values[0], values[1]) for values in told] == [(7, "Endang")]
+    assert str(told[0][2]) == on.toString("yyyy-MM-dd")
