@@ -399,6 +399,9 @@ class FakeNotices(Part, Notices):
     def told(self, case_id: int, how: str) -> None:
         self.state.enter("told", case_id, how)
 
+    def handed_over(self, case_id: int, name: str, on: date) -> None:
+        self.state.enter("handed_over", case_id, name, on)
+
     def export(self, message_id: int) -> bytes:
         return b"From: x"
 

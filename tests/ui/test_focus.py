@@ -40,6 +40,7 @@ DIALOGS: dict[CaseAction, tuple[int, dict[str, object]]] = {
     A.REISSUE: (3, {"state": CaseState.REVOKED}),
     A.NOTIFY: (3, {"state": CaseState.ISSUED}),
     A.COMPLETE: (3, {"state": CaseState.NOTIFIED}),
+    A.HAND_OVER: (3, {"state": CaseState.REJECTED}),
 }
 """Every action that asks by a dialog, with a case in which it is possible."""
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QSpinBox
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from lockdesk.desk.requests.steps import CaseAction
@@ -87,7 +87,8 @@ def test_what_is_printed_is_made_sent_once_and_followed(
     qtbot: QtBot, window: MainWindow, opened: Callable[[], PrintSheet], desk: FakeDesk
 ) -> None:
     sheet = opened()
-    sheet.findChildren(QSpinBox)[0].setValue(3)
+    copies = next(box for box in sheet.findChildren(QComboBox) if box.findData("20") >= 0)
+    copies.setCurrentIndex(copies.findData("3"))
     sheet.verb.click()
     qtbot.waitUntil(lambda: "Tercetak di printer Loket." in words_of(sheet), timeout=15_000)
     assert desk.state.called("print") == [("print", "receipt", UNDECIDED, PaperSize.A5)]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lockdesk.desk.values.sheets import Printed
 from lockdesk.ui.widgets.forms import Field, choice
@@ -20,8 +20,7 @@ class PrinterChoice:
     def __init__(self, printers: Sequence[str], remembered: str) -> None:
         """`printers`: the queues there are, the default one first; `remembered`: where the last print went."""
         self._printer = choice([(name, name) for name in printers] or [("", _("tidak ada printer"))], remembered)
-        self._copies = QSpinBox()
-        self._copies.setRange(1, MOST_COPIES)
+        self._copies = choice([(str(count), str(count)) for count in range(1, MOST_COPIES + 1)])
 
     def fields(self) -> QHBoxLayout:
         arranged = line((Field(_("Printer"), self._printer), Field(_("Rangkap"), self._copies)), 12)
@@ -35,7 +34,7 @@ class PrinterChoice:
 
     @property
     def copies(self) -> int:
-        return self._copies.value()
+        return int(self._copies.currentData())
 
 
 class SendSheet(Sheet):
