@@ -143,8 +143,10 @@ ABBREVIATIONS = {
     "abd": "abdul",
     "r.a": "raden ajeng",
     "ra": "raden ajeng",
+    "r.m": "mas",
+    "rm": "mas",
 }
-"""Known abbreviations: they make a name a *warning*, never the same."""
+"""Known abbreviations, without what is a title (raden): they make a name a *warning*, never the same."""
 
 
 class NameMatch:

@@ -6,7 +6,7 @@ from lockdesk.core.findings import Verdict
 from lockdesk.desk.checks.letter.purpose import check_purpose
 from lockdesk.desk.values.facts import Word
 from lockdesk.reader.letter.reading import read_letter
-from tests.helpers.papers.typed_letters import WRITER, read, roles
+from tests.helpers.papers.typed_letters import HEAD, WRITER, read, roles
 
 TITLE = "SURAT PERNYATAAN LUPA PASSPHRASE"
 KEY = "62580f61 ec268cf7 821e7c13 a75db092 c3863fae 376b8f35 95d0ebba 16c07bfc"
@@ -101,3 +101,31 @@ def test_more_ways_to_say_that_it_is_forgotten(said: str) -> None:
 def test_a_certificate_that_was_revoked_is_no_request() -> None:
     facts = read("SURAT", *WRITER, "Passphrase saya lupa, dan sertifikat sudah dicabut. Mohon diketahui.")
     assert check_purpose(facts).verdict is not Verdict.PASS
+
+
+def test_the_superior_says_first_who_he_is() -> None:
+    facts = read(
+        "SURAT PERMOHONAN", "Yang bertanda tangan di bawah ini:", *HEAD, "Jabatan  : Camat Contoh",
+        "selaku atasan langsung dari:", *WRITER, "Jabatan  : Pengadministrasi Perkantoran",
+        "mengajukan pencabutan dan penerbitan ulang dengan alasan lupa passphrase.",
+    )  # fmt: skip
+    assert facts.fields.nip == "199002152019032999"
+    assert roles(facts)["Drs. Umpama Besar, M.Si."] == "superior"
+
+
+def test_a_row_of_the_fingerprint_is_no_serial() -> None:
+    rows = (" ".join(KEY.split()[:4]), " ".join(KEY.split()[4:]))
+    fields = read(TITLE, *WRITER, "Sidik jari SHA-256", *rows, "Saya lupa passphrase. Mohon dicabut.").fields
+    assert not fields.serial
+
+
+def test_a_position_may_name_its_subject() -> None:
+    fields = read(TITLE, "Saya, Sekar Contohwati, S.Pd., Guru Ahli Pertama - Penjasorkes di SD Negeri Contoh 06,",
+                  "NIP 199002152019032999, lupa passphrase.").fields  # fmt: skip
+    assert fields.position == "Guru Ahli Pertama - Penjasorkes"
+
+
+def test_a_name_may_be_signed_with_initials() -> None:
+    facts = read(TITLE, "Nama  : Raden Mas Umpama Contohnegoro Andai, S.E.", WRITER[1], "lupa passphrase.",
+                 "Pemohon,", "", "R.M. Umpama Contohnegoro A.")  # fmt: skip
+    assert list(roles(facts)) == ["Raden Mas Umpama Contohnegoro Andai, S.E."]

@@ -42,6 +42,8 @@ _RINGED = re.compile(r"[@©®](?=[A-Z][a-z]{3})")
 _RING = 1.2
 """What a ring and the blank behind it take of the page's width, in heights of a word as a share of the page's."""
 _SENTENCE_BEGINS = frozenset({"Saya", "Dengan", "Demikian", "Bahwa", "Yang", "Sehubungan", "Mohon"})
+_ALIGNED = 0.03
+"""A share of the page's width: options under each other begin at the same place."""
 _SHORT = 3
 """Letters of what OCR makes of a box."""
 
@@ -91,7 +93,12 @@ def with_marks(words: list[Word], picture: Callable[[], Image.Image]) -> list[Wo
     found = [(sign, place) for _option, (sign, place) in boxes if sign]
     if not found:
         return [marked.get(id(word), word) for word in words]
-    signs = [Word(option[0].page, sign or UNCLEAR_BOX, *place, confidence=100.0) for option, (sign, place) in boxes]
+    edges = [option[0].left for option, (sign, _place) in boxes if sign]
+    signs = [
+        Word(option[0].page, sign or UNCLEAR_BOX, *place, confidence=100.0)
+        for option, (sign, place) in boxes
+        if sign or any(abs(option[0].left - edge) < _ALIGNED for edge in edges)  # else it answers another question
+    ]
     return signs + [marked.get(id(word), word) for word in words if not any(_is_within(word, sign) for sign in signs)]
 
 

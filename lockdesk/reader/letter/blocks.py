@@ -20,7 +20,7 @@ _LEADS = (
     ("superior", re.compile(r"yang\s+(?:memberi(?:kan)?\s+rekomendasi|merekomendasikan)\s*:?\s*$", re.I)),
     ("superior", re.compile(r"^\W*(?:[A-Z\d]\.\s*)?(?:data|identitas)?\s*(?:atasan|pimpinan|pejabat)\b", re.I)),
     ("about", re.compile(
-        r"menerangkan|merekomendasikan|mengusulkan|menugaskan|pegawai\s+(?:kami|berikut|di\s*bawah|sebagai)"
+        r"\bselaku\b[^:]{0,40}\b(?:dari|bagi)\s*:?\s*$|menerangkan|merekomendasikan|mengusulkan|menugaskan|pegawai\s+(?:kami|berikut|di\s*bawah|sebagai)"
         r"|(?:untuk|bagi|atas|kepada|terhadap)\s*(?:pegawai|staf|nama|guru|yang|:?\s*$)|pegawai\s*:?\s*$|bahwa\s*:?\s*$"
         r"|\b(?:guru|staf|perawat|bidan|dokter|penyuluh|tenaga|anggota|ASN|PNS|PPPK)\s+(?:kami|berikut|di\s*bawah)"
         r"|\bbawahan\s*:?\s*$|\b(?:permintaan|permohonan|usulan|pengajuan)[ ]+(?:dari[ ]+)?(?:[a-z]+[ ]*){1,2}:\s*$"

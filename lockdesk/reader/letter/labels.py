@@ -15,6 +15,7 @@ _SPELLINGS = (
     (r"^\s*unit\s*$", "agency"),
     (r"\b(?:dinas|badan|kantor|bagian|sekolah|unit)(?:\s*/\s*(?:dinas|badan|kantor|bagian|sekolah|unit))+", "agency"),
     (r"\bemployee\s+(?:id|number|no)\b|\bcivil\s+servant\s+(?:id|number|no)\b", "nip"),
+    (r"\bid\s+card\s+(?:no|number)\b", "nik"),
     (r"\bnational\s+id(?:entity)?(?:\s+number)?\b|\bidentity\s+(?:card\s+)?number\b", "nik"),
     (r"\b(?:full\s+)?name\b", "nama"),
     (r"^\s*(?:tanggal\s*/?\s*)?date\s*$", "tanggal"),

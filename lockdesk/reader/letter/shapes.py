@@ -92,6 +92,7 @@ _LARGE_OR_AND = r"(?:\s+(?:[A-Z][\w/-]*(?:\.[\w/-]+)*|dan(?=\s+[A-Z])))"
 _GRADE = r"(?:Ahli\s+(?:Pertama|Muda|Madya|Utama)|Terampil|Mahir|Penyelia|Pemula)\b"
 POSITION = re.compile(
     rf"(?:(?:{'|'.join(POSITION_HEADS)}){_LARGE_OR_AND}*|[A-Z][\w/-]*{_LARGE_OR_AND}{{0,7}}?\s+{_GRADE})"
+    rf"(?:\s+[-–]\s+[A-Z][a-z]+{_LARGE_OR_AND}{{0,4}})?"
 )
 """A position by its first word, or by the grade with which a functional one ends."""
 OFFICE_HEAD = (
