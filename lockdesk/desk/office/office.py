@@ -119,6 +119,7 @@ class Office:
 CLOSED_WORDS = {
     "weekend": N_("bukan hari kerja"),
     "outside_hours": N_("di luar jam layanan"),
+    "break": N_("istirahat"),
     "open": N_("dihitung"),
 }
 
