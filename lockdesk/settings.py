@@ -10,7 +10,14 @@ from zoneinfo import ZoneInfo
 
 from lockdesk.demands import DEMAND_KEYS, Demands
 from lockdesk.errors import Declined
-from lockdesk.office_file import OfficeFile, clock, read_office_file
+from lockdesk.office_file import (
+    LimitsTable,
+    OfficeFile,
+    ReasonsTable,
+    SpecialHoursTable,
+    clock,
+    read_office_file,
+)
 from lockdesk.words import _
 
 
@@ -73,6 +80,13 @@ class OfficeProfile:
     """Certificates (DER) of the CAs whose electronic signatures on letters count."""
     revocation_lists: tuple[bytes, ...] = ()
     """Those CAs' revocation lists (DER), as the administrator last imported them."""
+    special_hours: tuple[SpecialHoursTable, ...] = ()
+    limits: LimitsTable = LimitsTable()
+    reasons: ReasonsTable = ReasonsTable()
+    titles: frozenset[str] = frozenset()
+    """Titles in names beside those that the program knows; lower case, without the last dot."""
+    arms: bytes = b""
+    """The city's arms, PNG or JPG; empty where there are none yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +160,7 @@ def load_office(path: Path) -> OfficeProfile:
 def parse_office(text: str) -> OfficeProfile:
     """Reads the TOML text of an office profile; raises Declined with every fault named and where it stands."""
     try:
-        return _office(read_office_file(text))
+        return profile_of(read_office_file(text))
     except ValueError as error:
         raise _unusable(str(error)) from error
 
@@ -159,8 +173,8 @@ def _unusable(cause: str) -> Declined:
     )
 
 
-def _office(file: OfficeFile) -> OfficeProfile:
-    """Raises ValueError."""
+def profile_of(file: OfficeFile) -> OfficeProfile:
+    """The profile that an office file describes. Raises ValueError."""
     office, rules, asked = file.kantor, file.aturan, file.diminta
     return OfficeProfile(
         city=office.kota,
@@ -191,6 +205,11 @@ def _office(file: OfficeFile) -> OfficeProfile:
         ca_name=rules.penyelenggara_sertifikasi,
         statement_max_age_days=rules.umur_surat_maksimum_hari,
         checklist=tuple(ChecklistItem(row.id, row.isi, row.pemeriksaan, row.permintaan) for row in file.daftar_periksa),
+        special_hours=file.jam_khusus,
+        limits=file.batas_pengaduan,
+        reasons=file.alasan_pencabutan,
+        titles=frozenset(title.casefold().strip().rstrip(".") for title in file.gelar.awalan if title.strip()),
+        arms=base64.b64decode(file.lambang.gambar, validate=True),
         components=tuple(StandardComponent(row.nomor, row.judul, row.isi) for row in file.komponen),
     )
 

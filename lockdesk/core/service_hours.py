@@ -92,8 +92,10 @@ class Calendar:
 
     def spans(self, day: date) -> tuple[Span, ...]:
         """The open spans of `day`, in order; none when the office is closed."""
-        if day in self.closed:
-            return ()
+        return () if day in self.closed else self.hours_of(day)
+
+    def hours_of(self, day: date) -> tuple[Span, ...]:
+        """The open spans of `day` if nothing closed it."""
         weekly = (self.override_on(day) or self.hours_on(day)).weekly
         return weekly.get(day.weekday(), ())
 

@@ -338,12 +338,13 @@ class SetSetting:
 
 @dataclass(frozen=True, slots=True)
 class PutClosedDay:
-    """Adds or changes a closed day. A manual row is never overwritten by an import."""
+    """Adds or changes a closed day. A manual row is never overwritten by an import; `source`: the decree's name."""
 
     day: date
     reason: str
     manual: bool
     removed: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.office.connecting import Connecting
     from lockdesk.desk.office.mailing import Mailing
     from lockdesk.desk.office.notice_texts import NoticeTexts
+    from lockdesk.desk.office.rules import Rules
     from lockdesk.desk.office.setup import Setup
     from lockdesk.desk.office.trust_store import TrustStore
     from lockdesk.desk.operations.acting import Operations
@@ -411,6 +412,12 @@ class Desk:
         from lockdesk.desk.office.setup import Setup
 
         return self._once("setup", lambda: Setup(self.casebook, self.office))
+
+    @property
+    def rules(self) -> "Rules":
+        from lockdesk.desk.office.rules import Rules
+
+        return self._once("rules", lambda: Rules(self.casebook, self.office, self.setup))
 
     @property
     def asking(self) -> "Asking":

@@ -4,6 +4,7 @@ Measures are in points and scale with the paper; the roll of 80 mm has a layout 
 """
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -11,6 +12,7 @@ from reportlab.lib.colors import HexColor, black
 from reportlab.lib.pagesizes import A4, A5, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -202,10 +204,8 @@ class Decoration:
             self._practice(canvas)
         self._footer(canvas)
 
-    def _letterhead(self, canvas: Canvas) -> None:
-        m, head = self.measure, self.sheet.letterhead
-        scale, left, top = m.scale, m.margin, m.page[1] - m.margin
-        arms = 12 * mm * scale
+    def _place_of_arms(self, canvas: Canvas, left: float, top: float, arms: float) -> None:
+        scale = self.measure.scale
         canvas.setStrokeColor(HexColor("#9A9A9A"))
         canvas.setLineWidth(0.5)
         canvas.setDash(2, 2)
@@ -215,6 +215,16 @@ class Decoration:
         canvas.setFont(SANS, 5.6 * scale)
         canvas.drawCentredString(left + arms / 2, top - arms * 0.55, _("lambang"))
         canvas.drawCentredString(left + arms / 2, top - arms * 0.55 - 7 * scale, _("daerah"))
+
+    def _letterhead(self, canvas: Canvas) -> None:
+        m, head = self.measure, self.sheet.letterhead
+        scale, left, top = m.scale, m.margin, m.page[1] - m.margin
+        arms = 12 * mm * scale
+        if head.arms:
+            picture = ImageReader(BytesIO(head.arms))
+            canvas.drawImage(picture, left, top - arms * 1.15, arms, arms * 1.15, None, True, "c")
+        else:
+            self._place_of_arms(canvas, left, top, arms)
         x = left + arms + 5 * mm * scale
         canvas.setFillColor(INK)
         for words, face, size, drop in (

@@ -311,15 +311,16 @@ def _add_complaint_note(unit: Unit, write: c.AddComplaintNote) -> None:
 
 
 def _set_setting(unit: Unit, write: c.SetSetting) -> None:
-    t.Setting.create(name=write.name, value=write.value, since=unit.change.at)
+    t.Setting.create(name=write.name, value=write.value, since=unit.change.at, actor=unit.change.actor)
 
 
 def _put_closed_day(_unit: Unit, write: c.PutClosedDay) -> None:
+    """The officer's word goes before a decree, a decree before the calendar that the program brings along."""
     found = t.ClosedDayRow.get_or_none(t.ClosedDayRow.day == write.day)
-    if found is not None and found.manual and not write.manual:
+    if found is not None and (found.manual, bool(found.source)) > (write.manual, bool(write.source)):
         return
     t.ClosedDayRow.insert(
-        day=write.day, reason=write.reason, manual=write.manual, removed=write.removed
+        day=write.day, reason=write.reason, manual=write.manual, removed=write.removed, source=write.source
     ).on_conflict_replace().execute()
 
 

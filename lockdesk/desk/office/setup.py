@@ -5,14 +5,16 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from lockdesk.core.journal import JournalNote
-from lockdesk.core.service_hours import due_with_pauses
+from lockdesk.dated_rules import KINDS
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import PROGRAM, SETTING_DESK, SETTING_OFFICE, Office
+from lockdesk.desk.office.rule_writes import rule_writes
 from lockdesk.desk.office.stored import desk_text
 from lockdesk.desk.values.cases import CaseFilter, CaseView
 from lockdesk.desk.values.office import ClosedDay
 from lockdesk.errors import Declined
+from lockdesk.office_file import read_office_file
 from lockdesk.settings import DeskSettings, parse_office
 from lockdesk.words import _
 
@@ -47,14 +49,24 @@ class Setup:
         return self._office.office_text()
 
     def save_office(self, text: str, actor: str = "") -> None:
-        """Stores a new office profile from today on. Raises Declined when it cannot be read."""
+        """Stores a new office profile; what is dated in it holds from today on. Raises Declined when it cannot be
+        read."""
         parse_office(text)
-        self._put(SETTING_OFFICE, text, actor)
+        office = self._office
+        dated: list[c.Write] = []
+        if office.settings.officers:  # a profile that is being set up has no past
+            before, after = office.dated.base, read_office_file(text)
+            for rule, kind in KINDS.items():
+                if kind.of(before) != kind.of(after):
+                    dated += rule_writes(office, rule, office.today(), kind.of(after))
+        self._put(SETTING_OFFICE, text, actor, *dated)
+        if dated:
+            self.move_deadlines()
 
-    def _put(self, name: str, value: str, actor: str) -> None:
+    def _put(self, name: str, value: str, actor: str, *others: c.Write) -> None:
         note = JournalNote("setting.changed", {"name": name})
-        write = c.SetSetting(name, value)
-        self._casebook.commit(c.Change(self._office.now(), actor or self._office.actor(), note, (write,)))
+        writes = (c.SetSetting(name, value), *others)
+        self._casebook.commit(c.Change(self._office.now(), actor or self._office.actor(), note, writes))
         self._office.forget()
 
     # ── closed days ──
@@ -71,9 +83,9 @@ class Setup:
         note = JournalNote(kind, {"day": write.day.isoformat(), "reason": write.reason})
         self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, (write,)))
         self._office.forget()
-        self._move_deadlines()
+        self.move_deadlines()
 
-    def _move_deadlines(self) -> None:
+    def move_deadlines(self) -> None:
         """A changed calendar moves the deadlines of open cases only; what has ended stays as it was."""
         for case_filter in (CaseFilter.NEEDS_ACTION, CaseFilter.WAITING):
             key = None
@@ -96,7 +108,7 @@ class Setup:
         case = self._casebook.case(case_id)
         start = case.complete_at or case.received_at
         pauses = tuple(pause for pause in case.pauses if pause.end is not None)
-        due = due_with_pauses(start, pauses, self._office.calendar, self._office.promise)
+        due = self._office.due(start, pauses)
         return None if due == case.due_at else (case, due)
 
     def keep_calendar(self, actor: str = PROGRAM) -> None:
@@ -109,7 +121,7 @@ class Setup:
         for wanted in missing:
             self.import_holidays(wanted, actor)
         if missing:
-            self._move_deadlines()
+            self.move_deadlines()
 
     def _imported(self, year: int) -> bool:
         return any(not closed.manual for closed in self._casebook.closed_days(year))

@@ -80,7 +80,7 @@ class Operations:
         self._log = OperationLog(casebook, office)
         self._proving = Proving(casebook, office, self._log, self.gateway_for)
         self._asking = Asking(self._log, self._proving, casebook, self.gateway_for)
-        self._readiness = Readiness(casebook, gathering, self._proving, self.gateway_for)
+        self._readiness = Readiness(casebook, office, gathering, self._proving, self.gateway_for)
         self._calling: set[int] = set()
         """Cases about which the CA is being asked by this process."""
         self._lock = threading.Lock()

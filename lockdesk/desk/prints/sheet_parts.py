@@ -32,7 +32,7 @@ class SheetParts:
                 office.website.removeprefix("http://").removeprefix("https://"),
             )
         )
-        return Letterhead(office.government.upper(), office.unit.upper(), contact)
+        return Letterhead(office.government.upper(), office.unit.upper(), contact, office.arms)
 
     def moment(self, at: datetime) -> str:
         return moment_words(at, self.zone)

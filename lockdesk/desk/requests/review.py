@@ -9,7 +9,6 @@ from lockdesk.core.findings import Finding, Verdict
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.core.messages import UNSENT, MessageEvent
 from lockdesk.core.operations import OperationKind
-from lockdesk.core.service_hours import due_with_pauses
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.all import findings_after_calls, run_checks
@@ -166,8 +165,8 @@ class Review:
 
     def tick(self, case_id: int, item: str, ticked: bool) -> None:
         """The officer's own judgement on a checklist line, kept beside the machine's."""
-        self.open_for(case_id, CHECKABLE)
-        if item not in {line.identifier for line in self._office.settings.office.checklist}:
+        case = self.open_for(case_id, CHECKABLE)
+        if item not in {line.identifier for line in self._office.at(case.received_at).checklist}:
             raise Declined(_("Butir ini tidak ada dalam daftar periksa."), code="checklist.unknown")
         note = JournalNote("case.ticked", {"item": item, "ticked": ticked})
         self._record(case_id, note, c.SetTick(item, ticked))
@@ -346,7 +345,7 @@ class Review:
         ended = answered_at or self._office.now()
         pauses = tuple(replace(pause, end=pause.end or max(pause.start, ended)) for pause in case.pauses)
         start = case.complete_at or case.received_at
-        due = due_with_pauses(start, pauses, self._office.calendar, self._office.promise)
+        due = self._office.due(start, pauses)
         return c.SetDeadline(start, due)
 
     def accept(self, case_id: int) -> None:

@@ -361,3 +361,5 @@ class Preflight:
     reason: RevocationReason
     holder_status: str = ""
     """What the CA's own service says of the applicant's certificate, "" where it has none; never a proof."""
+    local: str = "lupa passphrase"
+    """The office's own words for the reason."""

@@ -30,8 +30,20 @@ class DeskStatus:
 
 @dataclass(frozen=True, slots=True)
 class ClosedDay:
-    """A day on which the office is closed. `manual` rows were written by the officer."""
+    """A day on which the office is closed. `manual` rows were written by the officer; `source` names the decree that
+    a row was taken from, "" where it came with the program's calendar."""
 
     day: date
     reason: str
     manual: bool
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingVersion:
+    """A value that a setting had, from when it was recorded (aware UTC), and by whom ("" before that was kept)."""
+
+    name: str
+    value: str
+    recorded_at: datetime
+    actor: str

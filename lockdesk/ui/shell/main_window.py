@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.office.dated import calendar_of
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import CaseFilter, Received
 from lockdesk.desk.values.office import DeskStatus
@@ -106,7 +107,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         """Everything that is seen; done again when look, language or settings change."""
         settings = self._desk.settings()
-        self._times = OfficeTime(settings.office.zone, settings.office.weekly, self._closed_days.reasons)
+        self._times = OfficeTime(calendar_of(self._desk.office.dated, self._closed_days.reasons))
         central = QWidget()
         central.setObjectName("page")
         self._top = TopBar({name: _(WINDOW_SPEC[name].words) for name in self._page_names})
