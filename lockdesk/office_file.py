@@ -277,7 +277,9 @@ def _mapped(table: ReasonsTable) -> ReasonsTable:
     for code in (table.lupa_passphrase, table.tanpa_penggantian):
         if code not in REVOCATION_CODES:
             known = ", ".join(REVOCATION_CODES)
-            raise ValueError(_("alasan {code} tidak dikenal; yang dapat dipakai: {known}").format(code=code, known=known))
+            raise ValueError(
+                _("alasan {code} tidak dikenal; yang dapat dipakai: {known}").format(code=code, known=known)
+            )
     return table
 
 
@@ -294,10 +296,15 @@ MOST_ARMS = 256 * 1024
 """Bytes of the picture: 600 dpi on paper take less."""
 _LIMIT = {"ge": 1, "le": 250}
 _MOST_PEM = 4 * 1024 * 1024
+_AGED = (RulesTable, AgesTable)
 _AGE = {"ge": 1, "le": 3650}
 _BORDER = Border(
     {
-        **{(kind, f"umur_{what}_maksimum_hari"): _AGE for kind in (RulesTable, AgesTable) for what in ("surat", "email")},
+        **{
+            (kind, f"umur_{what}_maksimum_hari"): _AGE
+            for kind in (RulesTable, AgesTable)
+            for what in ("surat", "email")
+        },
         (ComponentTable, "nomor"): {"ge": 1, "le": 99},
         (ArmsTable, "gambar"): {"max_length": MOST_ARMS * 4 // 3 + 4},
         **{(LimitsTable, name): _LIMIT for name in ("informasi", "biasa", "pengawasan")},

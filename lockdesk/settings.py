@@ -81,8 +81,8 @@ class OfficeProfile:
     revocation_lists: tuple[bytes, ...] = ()
     """Those CAs' revocation lists (DER), as the administrator last imported them."""
     special_hours: tuple[SpecialHoursTable, ...] = ()
-    limits: LimitsTable = LimitsTable()
-    reasons: ReasonsTable = ReasonsTable()
+    limits: LimitsTable = field(default_factory=LimitsTable)
+    reasons: ReasonsTable = field(default_factory=ReasonsTable)
     titles: frozenset[str] = frozenset()
     """Titles in names beside those that the program knows; lower case, without the last dot."""
     arms: bytes = b""

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
-from lockdesk.core.service_hours import Calendar
 from lockdesk.core.cases import CaseState
+from lockdesk.core.service_hours import Calendar
 from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.ui.cases.words import line_of, row_text
 from lockdesk.ui.look.elide import elide_mailbox, tool_tip

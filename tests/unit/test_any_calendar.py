@@ -146,9 +146,7 @@ def told(calendar: Calendar, start: str, due: str) -> list[str]:
         (2028, "2028-12-22 14:00", "A", "2028-12-26 15:00", "2028-12-27 15:00"),
     ],
 )
-def test_a_decree_changed_in_the_middle_of_a_year(
-    year: int, complete: str, rule: str, before: str, after: str
-) -> None:
+def test_a_decree_changed_in_the_middle_of_a_year(year: int, complete: str, rule: str, before: str, after: str) -> None:
     promise = Promise(DeadlineRule(rule), time(10))
     assert due_at(local(complete), years(None), promise) == local(before)
     assert due_at(local(complete), years(year), promise) == local(after)

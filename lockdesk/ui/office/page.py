@@ -21,9 +21,10 @@ from lockdesk.ui.office.mail import MailSection
 from lockdesk.ui.office.notice_texts import NoticeTextsSection
 from lockdesk.ui.office.officers import OfficersCard
 from lockdesk.ui.office.recovery import RecoveryCard
+from lockdesk.ui.office.rules import RulesSection
 from lockdesk.ui.office.trust import TrustSection
 from lockdesk.ui.running.background import Background
-from lockdesk.ui.widgets.cards import Card, FactRow, Flow, WideRow
+from lockdesk.ui.widgets.cards import Card, FactRow, Flow, Row, WideRow
 from lockdesk.ui.widgets.forms import Field, Segments, choice, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line, set_tone
 from lockdesk.words import N_, TONGUES, _, translated
@@ -67,6 +68,7 @@ class SettingsPage(QWidget):
         self._closed.added.connect(self._on_closed_added)
         self._closed.removed.connect(self._on_closed_removed)
         self._flow.add(self._closed)
+        self._flow.add(self._rules_section())
         self.asking = AskingSection(desk.asking, background)
         self.asking.saved.connect(self._read_office_text)
         self.asking.saved.connect(self.gateway_changed)
@@ -102,6 +104,11 @@ class SettingsPage(QWidget):
     def read_recovery(self) -> None:
         if self._recovery is not None:
             self._recovery.read()
+
+    def _rules_section(self) -> RulesSection:
+        self.rules = RulesSection(self._desk, self._background)
+        self.rules.saved.connect(self._on_trust_saved)
+        return self.rules
 
     def _look_card(self) -> Card:
         card, chosen = Card(_("Tampilan")), self._preferences
@@ -154,20 +161,24 @@ class SettingsPage(QWidget):
 
     def _office_card(self) -> Card:
         card = Card(_("Profil kantor"))
-        card.set_note(_("berkas TOML; kota lain mengubah berkas ini saja"))
+        card.set_note(_("identitas, kanal, dan standar pelayanan; aturan bertanggal diubah di Aturan kantor"))
         self._office = text_area("", 18)
         self._office.setProperty("mono", "true")
         self._office.setAccessibleName(_("Profil kantor"))
         self._office_words = label(tone=Tone.QUIET, wrap=True)
         save = HintButton(_("Periksa dan simpan"))
         save.clicked.connect(self._on_office)
-        inside = QWidget()
-        inner = column(inside, 0, 8)
+        self._text = QWidget()
+        inner = column(self._text, 0, 8)
         inner.addWidget(self._office)
         row = line((self._office_words, save), 12)
         row.setStretch(0, 1)
         inner.addLayout(row)
-        card.add_row(WideRow(inside, 10))
+        self._text.hide()
+        self._as_text = HintButton(_("Sunting sebagai teks"), role="link")
+        self._as_text.clicked.connect(self._on_as_text)
+        card.add_row(Row((self._as_text, 1)))
+        card.add_row(WideRow(self._text, 10))
         return card
 
     @Slot(str)
@@ -222,6 +233,10 @@ class SettingsPage(QWidget):
         self._office_words.setText(_("Tersimpan."))
         set_tone(self._office_words, Tone.OK)
         self._background.run(partial(self._desk.setup.save_office, text), self._on_saved)
+
+    @Slot()
+    def _on_as_text(self) -> None:
+        self._text.setVisible(self._text.isHidden())
 
     def _on_behaviour_read(self, behaviour: Mapping[str, str]) -> None:
         for name, box in self._behaviour.items():
