@@ -343,8 +343,15 @@ class PutClosedDay:
     day: date
     reason: str
     manual: bool
-    removed: bool = False
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenClosedDay:
+    """Takes a day out of the closed days, or puts it back as it was; no import brings it back."""
+
+    day: date
+    removed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,6 +405,7 @@ Write = (
     | MergePeople
     | SetSetting
     | PutClosedDay
+    | OpenClosedDay
     | SetReportPart
 )
 

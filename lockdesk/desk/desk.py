@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.complaints import Complaints
     from lockdesk.desk.office.asking import Asking
     from lockdesk.desk.office.connecting import Connecting
+    from lockdesk.desk.office.decree import Decree
     from lockdesk.desk.office.mailing import Mailing
     from lockdesk.desk.office.notice_texts import NoticeTexts
     from lockdesk.desk.office.rules import Rules
@@ -418,6 +419,12 @@ class Desk:
         from lockdesk.desk.office.rules import Rules
 
         return self._once("rules", lambda: Rules(self.casebook, self.office, self.setup))
+
+    def read_decree(self, content: bytes, name: str) -> "Decree":
+        """The closed days in a sheet. Raises Declined, Unreachable."""
+        from lockdesk.desk.office.decree import read_decree
+
+        return read_decree(self._reader(), content, name)
 
     @property
     def asking(self) -> "Asking":

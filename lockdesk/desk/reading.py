@@ -6,6 +6,7 @@ from datetime import date
 
 from lockdesk.core.service_hours import Interval, net_minutes
 from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.office.decree import knows_leave
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage
 from lockdesk.desk.values.complaints import ComplaintPage, ComplaintView
@@ -66,6 +67,11 @@ class Reading:
     def closed_days(self, year: int) -> tuple[ClosedDay, ...]:
         return self._casebook.closed_days(year)
 
+    def _leave_unknown(self, today: date) -> int:
+        """The joint decree for a year is signed in the autumn before it."""
+        year = today.year + 1
+        return year if today.month >= 10 and not knows_leave(self._casebook.closed_days(year)) else 0
+
     def status(self) -> DeskStatus:
         """The status bar: hours, gateway, journal, officer, counts."""
         now, calendar = self._office.now(), self._office.calendar
@@ -81,6 +87,7 @@ class Reading:
             mark_behind=self._casebook.mark_behind(),
             officer=self._office.actor(),
             csr_to_confirm=self._office.settings.office.csr_to_confirm,
+            leave_unknown=self._leave_unknown(today),
             outbox=self._casebook.outbox_counts(),
             counts=self._casebook.counts(),
         )

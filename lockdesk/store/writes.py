@@ -317,11 +317,18 @@ def _set_setting(unit: Unit, write: c.SetSetting) -> None:
 def _put_closed_day(_unit: Unit, write: c.PutClosedDay) -> None:
     """The officer's word goes before a decree, a decree before the calendar that the program brings along."""
     found = t.ClosedDayRow.get_or_none(t.ClosedDayRow.day == write.day)
-    if found is not None and (found.manual, bool(found.source)) > (write.manual, bool(write.source)):
-        return
+    if found is not None:
+        decided = (found.manual or found.removed, bool(found.source))
+        if decided > (write.manual, bool(write.source)):
+            return
     t.ClosedDayRow.insert(
-        day=write.day, reason=write.reason, manual=write.manual, removed=write.removed, source=write.source
+        day=write.day, reason=write.reason, manual=write.manual, removed=False, source=write.source
     ).on_conflict_replace().execute()
+
+
+def _open_closed_day(_unit: Unit, write: c.OpenClosedDay) -> None:
+    row = t.ClosedDayRow.insert(day=write.day, reason="", manual=True, removed=write.removed)
+    row.on_conflict(conflict_target=(t.ClosedDayRow.day,), update={t.ClosedDayRow.removed: write.removed}).execute()
 
 
 HANDLERS: dict[type, Handler] = {
@@ -366,5 +373,6 @@ HANDLERS: dict[type, Handler] = {
     c.TakeMail: lambda _unit, write: take_mail(write.identity),
     c.SetSetting: _set_setting,
     c.PutClosedDay: _put_closed_day,
+    c.OpenClosedDay: _open_closed_day,
     c.SetReportPart: set_report_part,
 }

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from lockdesk.core.journal import JournalNote
+from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.dated_rules import KINDS
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.office.decree import Decree, is_leave, knows_leave, national_days
 from lockdesk.desk.office.office import PROGRAM, SETTING_DESK, SETTING_OFFICE, Office
 from lockdesk.desk.office.rule_writes import rule_writes
 from lockdesk.desk.office.stored import desk_text
@@ -77,11 +78,25 @@ class Setup:
         self._day(c.PutClosedDay(day, reason, manual=True), "calendar.closed")
 
     def remove_closed_day(self, day: date) -> None:
-        self._day(c.PutClosedDay(day, "", manual=True, removed=True), "calendar.opened")
+        self._day(c.OpenClosedDay(day, removed=True), "calendar.opened")
 
-    def _day(self, write: c.PutClosedDay, kind: str) -> None:
-        note = JournalNote(kind, {"day": write.day.isoformat(), "reason": write.reason})
-        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, (write,)))
+    def restore_closed_day(self, day: date) -> None:
+        """Takes a removal back: the day is closed again, for the reason and from the source that it had."""
+        self._day(c.OpenClosedDay(day, removed=False), "calendar.closed")
+
+    def _day(self, write: c.PutClosedDay | c.OpenClosedDay, kind: str) -> None:
+        facts: dict[str, Fact] = {"day": write.day.isoformat()}
+        if isinstance(write, c.PutClosedDay):
+            facts["reason"] = write.reason
+        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), JournalNote(kind, facts), (write,)))
+        self._office.forget()
+        self.move_deadlines()
+
+    def import_decree(self, decree: Decree) -> None:
+        """Puts in the days of a joint decree; what the officer has put in or taken out stays."""
+        note = JournalNote("calendar.imported", {"days": len(decree.days), "source": decree.name})
+        writes = tuple(c.PutClosedDay(day, reason, manual=False, source=decree.name) for day, reason in decree.days)
+        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, writes))
         self._office.forget()
         self.move_deadlines()
 
@@ -114,24 +129,25 @@ class Setup:
     def keep_calendar(self, actor: str = PROGRAM) -> None:
         """Imports the holidays of this year and the next, each when it comes: deadlines reach into the next one.
 
-        A year that was imported is left alone, and so is every day that an officer has put in or taken out.
+        A year whose joint leave is known is left alone, and so is every day that an officer has put in or taken out.
         """
         year = self._office.today().year
-        missing = [wanted for wanted in (year, year + 1) if not self._imported(wanted)]
+        missing = [wanted for wanted in (year, year + 1) if self._brings_more(wanted)]
         for wanted in missing:
             self.import_holidays(wanted, actor)
         if missing:
             self.move_deadlines()
 
-    def _imported(self, year: int) -> bool:
-        return any(not closed.manual for closed in self._casebook.closed_days(year))
+    def _brings_more(self, year: int) -> bool:
+        """Nothing was imported yet, or a newer calendar of the program knows the joint leave by now."""
+        days = self._casebook.closed_days(year)
+        if all(closed.manual or closed.source for closed in days):
+            return not any(closed.source for closed in days)
+        return not knows_leave(days) and any(is_leave(reason) for reason in national_days(year).values())
 
     def import_holidays(self, year: int, actor: str) -> None:
         """Adds the national holidays and joint leave of a year; manual rows stay as they are."""
-        import holidays
-
-        days = holidays.country_holidays("ID", categories=("public", "government"), years=year, language="id")
-        writes = tuple(c.PutClosedDay(day, name, manual=False) for day, name in sorted(days.items()))
+        writes = tuple(c.PutClosedDay(day, name, manual=False) for day, name in sorted(national_days(year).items()))
         note = JournalNote("calendar.imported", {"year": year, "days": len(writes)})
         self._casebook.commit(c.Change(self._office.now(), actor, note, writes))
         self._office.forget()

@@ -24,6 +24,8 @@ class DeskStatus:
     """Nobody has said yet whether the applicants make their CSR themselves."""
     counts: Mapping[str, int]
     """Cases per CaseFilter value, "complaints_open", "complaints_escalated", "complaints_resolved"."""
+    leave_unknown: int = 0
+    """The coming year whose joint leave nobody has put in yet, from October on; else 0."""
     outbox: Mapping[MessageState, int] = field(default_factory=dict)
     """Messages that are still to be sent or settled."""
 

@@ -2,20 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.values.office import ClosedDay
 from lockdesk.errors import Declined
 from lockdesk.settings import DeskSettings, Officer, parse_office
 from lockdesk.ui.look.preferences import Preferences
 from lockdesk.ui.look.theme import PERCENTS, Tone
 from lockdesk.ui.office.asking import AskingSection
-from lockdesk.ui.office.closed_days import ClosedDaysCard
 from lockdesk.ui.office.gateway import GatewaySection
 from lockdesk.ui.office.mail import MailSection
 from lockdesk.ui.office.notice_texts import NoticeTextsSection
@@ -46,6 +43,7 @@ class SettingsPage(QWidget):
     settings_changed = Signal()
     gateway_changed = Signal()
     recovery_asked = Signal()
+    calendar_asked = Signal()
 
     def __init__(
         self, desk: Desk, background: Background, preferences: Preferences, parent: QWidget | None = None
@@ -63,11 +61,7 @@ class SettingsPage(QWidget):
         self._officers.changed.connect(self._on_officers)
         self._flow.add(self._officers)
         self._flow.add(self._complaints_card())
-        self._closed = ClosedDaysCard()
-        self._closed.year_chosen.connect(self._read_closed)
-        self._closed.added.connect(self._on_closed_added)
-        self._closed.removed.connect(self._on_closed_removed)
-        self._flow.add(self._closed)
+        self._flow.add(self._calendar_card())
         self._flow.add(self._rules_section())
         self.asking = AskingSection(desk.asking, background)
         self.asking.saved.connect(self._read_office_text)
@@ -99,11 +93,18 @@ class SettingsPage(QWidget):
         outer = column(self)
         outer.addWidget(self._flow)
         self._read_office_text()
-        self._read_closed(self._closed.year)
 
     def read_recovery(self) -> None:
         if self._recovery is not None:
             self._recovery.read()
+
+    def _calendar_card(self) -> Card:
+        card = Card(_("Kalender"))
+        card.set_note(_("hari tutup, jam khusus, dan jumlah hari kerja"))
+        show = HintButton(_("Buka kalender"))
+        show.clicked.connect(self.calendar_asked)
+        card.add_row(Row((show, 1)))
+        return card
 
     def _rules_section(self) -> RulesSection:
         self.rules = RulesSection(self._desk, self._background)
@@ -246,21 +247,3 @@ class SettingsPage(QWidget):
     def _on_behaviour(self) -> None:
         chosen = {name: str(box.currentData()) for name, box in self._behaviour.items()}
         self._background.run(partial(self._desk.setup.set_behaviour, chosen))
-
-    @Slot(int)
-    def _read_closed(self, year: int) -> None:
-        self._background.run(partial(self._desk.setup.closed_days, year), partial(self._on_closed, year))
-
-    def _on_closed(self, year: int, days: tuple[ClosedDay, ...]) -> None:
-        self._closed.show_days(year, days)
-
-    @Slot(object, str)
-    def _on_closed_added(self, day: date, reason: str) -> None:
-        self._background.run(partial(self._desk.setup.add_closed_day, day, reason), self._on_closed_saved)
-
-    @Slot(object)
-    def _on_closed_removed(self, day: date) -> None:
-        self._background.run(partial(self._desk.setup.remove_closed_day, day), self._on_closed_saved)
-
-    def _on_closed_saved(self, _result: object) -> None:
-        self._read_closed(self._closed.year)

@@ -48,6 +48,8 @@ from lockdesk.words import _
 
 _W = WindowAction
 PAGES = (_W.CASES, _W.MAIL, _W.COMPLAINTS, _W.STANDARD, _W.REGISTER, _W.REPORTS, _W.SETTINGS)
+TAB_OF: dict[str, WindowAction] = {_W.CALENDAR: _W.SETTINGS}
+"""Pages without a tab of their own."""
 _STATUS_MS = 60_000
 
 
@@ -112,7 +114,7 @@ class MainWindow(QMainWindow):
         central.setObjectName("page")
         self._top = TopBar({name: _(WINDOW_SPEC[name].words) for name in self._page_names})
         self._top.page_chosen.connect(self.show_page)
-        self._top.show_page(self._page)
+        self._top.show_page(TAB_OF.get(self._page, self._page))
         self._stack = QStackedWidget()
         self._status = StatusLine(self._times)
         self._status.lock_asked.connect(self.lock)
@@ -185,6 +187,10 @@ class MainWindow(QMainWindow):
         pages.settings_changed.connect(self.rebuild)
         pages.recovery_asked.connect(self.recovery.begin)
         self.recovery.changed.connect(pages.read_recovery)
+        pages.calendar_asked.connect(partial(self.show_page, _W.CALENDAR))
+        pages.calendar_changed.connect(self._closed_days.read_again)
+        pages.calendar_changed.connect(self.read_status)
+        pages.calendar_changed.connect(self.work.listing.read)
         pages.gateway_changed.connect(self.read_status)
         pages.gateway_changed.connect(self.work.read)
         pages.said.connect(self._status.say)
@@ -233,7 +239,7 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
         self._page = str(chosen)
-        self._top.show_page(self._page)
+        self._top.show_page(TAB_OF.get(self._page, self._page))
         self._enter(widget)
         self.commands.set_actions(self.possible_actions())
 
@@ -326,6 +332,7 @@ class MainWindow(QMainWindow):
             _W.COPY_SUMMARY: self.pages.copy_summary,
             _W.BOOKS: self._show_books,
             _W.SURVEY: self._begin_survey,
+            _W.CALENDAR: partial(self.show_page, _W.CALENDAR),
             _W.ENLARGE: self.cases.toggle_letter,
             _W.SIDE_BY_SIDE: self.cases.toggle_side_by_side,
             _W.FIND: self.cases.find_in_letter,
