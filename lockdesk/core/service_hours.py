@@ -7,7 +7,7 @@ rule C the same day if complete before a cut-off. All calculations run in the of
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -46,6 +46,15 @@ class Interval:
     minutes: int
     reason: str
     hours: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayRun:
+    """Days one after the other of which all were counted, or none for the same reason ("open", as in `Interval`)."""
+
+    first: date
+    last: date
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +178,18 @@ class Calendar:
         if position < local_end:
             parts.extend(self._skipped(position, local_end))
         return tuple(parts)
+
+    def explain_days(self, received: date, due: date) -> tuple[DayRun, ...]:
+        """Which days count until a limit in working days: none of them is the day of reception."""
+        runs: list[DayRun] = []
+        for offset in range(1, (due - received).days + 1):
+            day = received + timedelta(days=offset)
+            reason = "open" if self.spans(day) else self.closed.get(day, "weekend")
+            if runs and runs[-1].reason == reason:
+                runs[-1] = replace(runs[-1], last=day)
+            else:
+                runs.append(DayRun(day, day, reason))
+        return tuple(runs)
 
     def _skipped(self, start: datetime, end: datetime) -> Iterator[Interval]:
         """Cut at midnight, where another reason may begin."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from lockdesk.core.service_hours import Interval, net_minutes
+from lockdesk.core.service_hours import DayRun, Interval, net_minutes
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.decree import knows_leave
 from lockdesk.desk.office.office import Office
@@ -63,6 +63,12 @@ class Reading:
         """People of the staff register in the order of their names; `text`: what their names, numbers, unit or
         address begin with."""
         return self._casebook.register_page(text, after, limit)
+
+    def explain_limit(self, complaint_id: int) -> tuple[DayRun, ...]:
+        """Which days count until a complaint's limit, which are skipped, and why."""
+        complaint = self._casebook.complaint(complaint_id)
+        received = complaint.received_at.astimezone(self._office.zone).date()
+        return self._office.calendar.explain_days(received, complaint.due_on)
 
     def closed_days(self, year: int) -> tuple[ClosedDay, ...]:
         return self._casebook.closed_days(year)

@@ -32,10 +32,10 @@ def day_words(facts: DayFacts) -> str:
 def paint_day(painter: QPainter, box: QRectF, kind: DayKind, text: str) -> None:
     """Closed: a filled box; hours of its own: a frame; no working day: grey and slanted; else plain."""
     colours, font = theme.tokens, QFont(painter.font())
-    ink = QColor(colours.ink)
+    ink = QColor(colours.text)
     inner = box.adjusted(1.5, 1.5, -1.5, -1.5)
     if kind is DayKind.CLOSED:
-        painter.fillRect(inner, QColor(colours.ink))
+        painter.fillRect(inner, QColor(colours.text))
         ink = QColor(colours.surface)
         font.setBold(True)
     elif kind is DayKind.SPECIAL:
@@ -80,7 +80,7 @@ class YearView(QWidget):
 
     def sizeHint(self) -> QSize:
         cell = theme.px(25)
-        return QSize(int(COLUMNS * 7.8 * cell), int(MONTH_ROWS * (_WEEKS + _HEAD + 0.5) * cell))
+        return QSize(int(COLUMNS * 7.8 * cell), int(MONTH_ROWS * (_WEEKS + _HEAD + 0.5) * theme.px(19)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -112,13 +112,13 @@ class YearView(QWidget):
             left, top = self._corner(month)
             painter.save()
             painter.setFont(name)
-            painter.setPen(QColor(theme.tokens.ink))
+            painter.setPen(QColor(theme.tokens.text))
             painter.drawText(QRectF(left, top, 7 * wide, high), Qt.AlignmentFlag.AlignVCenter, _(MONTHS[month]))
             painter.restore()
             painter.setPen(QColor(theme.tokens.muted))
             for weekday, words in enumerate(DAYS):
                 box = QRectF(left + weekday * wide, top + high, wide, high)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _(words)[:2])
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _(words)[:3])
         for day, facts in self._days.items():
             paint_day(painter, self.box_of(day), facts.kind, str(day.day))
         if self.current is not None and self.hasFocus():
