@@ -100,13 +100,26 @@ class StandardComponent:
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """An officer with the dates of service (None: still serving)."""
+    """An officer with the dates of service (None: still serving). A substitute serves by a letter of assignment
+    (*surat tugas*), and goes before the officer whose place it is."""
 
     name: str
     nip: str
     position: str
     since: date
     until: date | None = None
+    email: str = ""
+    letter_number: str = ""
+    letter_date: date | None = None
+
+    @property
+    def substitute(self) -> bool:
+        return bool(self.letter_number)
+
+    def is_applicant(self, nip: str, email: str) -> bool:
+        """Whether an applicant with this NIP (digits) and e-mail is the officer."""
+        mail = self.email.strip().casefold()
+        return bool(nip and nip == self.nip) or bool(mail and mail == email.strip().casefold())
 
     def serves_on(self, day: date) -> bool:
         return self.days_from(day) == 0
@@ -134,11 +147,11 @@ class DeskSettings:
         out of its own records and settings. Raises Declined when nobody is named at all."""
         if not self.officers:
             return self.officer_on(day)
-        return min(self.officers, key=lambda officer: officer.days_from(day))
+        return min(self.officers, key=lambda officer: (officer.days_from(day), not officer.substitute))
 
     def officer_on(self, day: date) -> Officer:
         """The officer serving on `day`; raises Declined when nobody does."""
-        for officer in self.officers:
+        for officer in sorted(self.officers, key=lambda officer: not officer.substitute):
             if officer.serves_on(day):
                 return officer
         raise Declined(

@@ -98,6 +98,16 @@ class Office:
         """The name that the journal records."""
         return self.settings.acting_on(self.today()).name
 
+    def require_another(self, nip: str, email: str) -> None:
+        """Nobody decides on a request of their own. Raises Declined where the applicant is who acts today."""
+        acting = self.settings.acting_on(self.today())
+        if acting.is_applicant(nip, email):
+            raise Declined(
+                _("Pemohon adalah petugas yang sedang bertugas, {name}.").format(name=acting.name),
+                _("Catat petugas pengganti dengan surat tugas di Pengaturan; kasus ini diputuskan olehnya."),
+                code="case.own_request",
+            )
+
     def gateway_choice(self) -> GatewayChoice:
         """The gateway that a working profile uses, as last set."""
         chosen = choice_of(self.casebook.setting(SETTING_GATEWAY) or "")

@@ -11,9 +11,9 @@ from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.decree import Decree, is_leave, knows_leave, national_days
 from lockdesk.desk.office.office import PROGRAM, SETTING_DESK, SETTING_OFFICE, Office
 from lockdesk.desk.office.rule_writes import rule_writes
-from lockdesk.desk.office.stored import desk_text
+from lockdesk.desk.office.stored import desk_of, desk_text
 from lockdesk.desk.values.cases import CaseFilter, CaseView
-from lockdesk.desk.values.office import ClosedDay
+from lockdesk.desk.values.office import ClosedDay, OfficersVersion
 from lockdesk.errors import Declined
 from lockdesk.office_file import read_office_file
 from lockdesk.settings import DeskSettings, parse_office
@@ -44,7 +44,22 @@ class Setup:
                     _("Perbaiki tanggal bertugas."),
                     code="settings.officer_dates",
                 )
+            if bool(officer.letter_number) is not bool(officer.letter_date):
+                raise Declined(
+                    _("Surat tugas {name} belum lengkap.").format(name=officer.name),
+                    _("Isi nomor dan tanggal surat tugas."),
+                    code="settings.officer_letter",
+                )
         settings.officer_on(self._office.today())
+
+    def officers_past(self) -> tuple[OfficersVersion, ...]:
+        """Every list of officers that ever held, the one recorded last first."""
+        found: list[OfficersVersion] = []
+        for stored in self._casebook.settings_under(SETTING_DESK):
+            officers = desk_of(stored.value).officers
+            if not found or found[-1].officers != officers:
+                found.append(OfficersVersion(officers, stored.recorded_at, stored.actor))
+        return tuple(reversed(found))
 
     def office_text(self) -> str:
         return self._office.office_text()

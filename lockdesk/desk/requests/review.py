@@ -116,6 +116,7 @@ class Review:
     def decide(self, case_id: int, check: str, reason: str) -> None:
         """Goes on in spite of a finding. Raises Declined for a hard stop or when there is none such."""
         case = self.open_for(case_id, REVIEWING)
+        self._require_another(case)
         finding = self._finding(case, check)
         if is_hard_stop(finding):
             raise Declined(
@@ -354,6 +355,7 @@ class Review:
         Everything is checked once more: the register, the CA and other cases may have changed since.
         """
         case = self.open_for(case_id, REVIEWING)
+        self._require_another(case)
         checked = self._checked(case)
         fresh = next(write.findings for write in checked if isinstance(write, c.SetFindings))
         held = blockers(replace(case, findings=fresh))
@@ -385,10 +387,15 @@ class Review:
 
     def _close(self, case_id: int, step: CaseStep, reasons: tuple[str, ...], *writes: c.Write) -> None:
         case = self._casebook.case(case_id)
+        if step is not CaseStep.WITHDRAW:
+            self._require_another(case)
         now = self._office.now()
         on_time = None if step is CaseStep.WITHDRAW or case.due_at is None else now <= case.due_at
         facts: dict[str, Fact] = {"reasons": len(reasons), "on_time": bool(on_time)}
         self._step(case, step, facts, *writes, c.CloseCase(on_time, reasons))
+
+    def _require_another(self, case: CaseView) -> None:
+        self._office.require_another(case.applicant.nip, case.applicant.email)
 
     # ── how it is written ──
     def _record(self, case_id: int, note: JournalNote, *writes: c.Write) -> None:

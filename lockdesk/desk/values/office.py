@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from lockdesk.core.messages import MessageState
+from lockdesk.settings import Officer
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,15 @@ class ClosedDay:
     reason: str
     manual: bool
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficersVersion:
+    """Who the officers were said to be, from when that was recorded (aware UTC), and by whom."""
+
+    officers: tuple[Officer, ...]
+    recorded_at: datetime
+    actor: str
 
 
 @dataclass(frozen=True, slots=True)

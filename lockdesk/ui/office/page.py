@@ -8,15 +8,18 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.office.dated import calendar_of
+from lockdesk.desk.values.office import OfficersVersion
 from lockdesk.errors import Declined
 from lockdesk.settings import DeskSettings, Officer, parse_office
 from lockdesk.ui.look.preferences import Preferences
 from lockdesk.ui.look.theme import PERCENTS, Tone
+from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.office.asking import AskingSection
 from lockdesk.ui.office.gateway import GatewaySection
 from lockdesk.ui.office.mail import MailSection
 from lockdesk.ui.office.notice_texts import NoticeTextsSection
-from lockdesk.ui.office.officers import OfficersCard
+from lockdesk.ui.office.officers import OfficersCard, OfficersPastSheet
 from lockdesk.ui.office.recovery import RecoveryCard
 from lockdesk.ui.office.rules import RulesSection
 from lockdesk.ui.office.trust import TrustSection
@@ -59,6 +62,7 @@ class SettingsPage(QWidget):
         self._flow.add(self._look_card())
         self._officers = OfficersCard(self._settings.officers)
         self._officers.changed.connect(self._on_officers)
+        self._officers.past_asked.connect(self._on_officers_past)
         self._flow.add(self._officers)
         self._flow.add(self._complaints_card())
         self._flow.add(self._calendar_card())
@@ -198,13 +202,25 @@ class SettingsPage(QWidget):
         self._save(replace(self._settings, officers=officers))
 
     @Slot()
+    def _on_officers_past(self) -> None:
+        self._background.run(self._desk.setup.officers_past, self._on_past)
+
+    def _on_past(self, versions: tuple[OfficersVersion, ...]) -> None:
+        OfficersPastSheet(self, versions, OfficeTime(calendar_of(self._desk.office.dated, {}))).open()
+
+    @Slot()
     def _on_complaints_officer(self) -> None:
         name, phone = self._name.text().strip(), self._phone.text().strip()
         self._save(replace(self._settings, complaints_officer=name, complaints_officer_phone=phone))
 
     def _save(self, settings: DeskSettings) -> None:
-        self._settings = settings
-        self._background.run(partial(self._desk.setup.save, settings), self._on_saved)
+        """What is refused leaves the settings as they were."""
+
+        def saved(_result: object) -> None:
+            self._settings = settings
+            self.settings_changed.emit()
+
+        self._background.run(partial(self._desk.setup.save, settings), saved)
 
     def _on_saved(self, _result: object) -> None:
         self.settings_changed.emit()
