@@ -38,7 +38,8 @@ class Reading:
         """The whole case with its net service time."""
         case = self._casebook.case(case_id)
         start, end = case.complete_at or case.received_at, case.closed_at or self._office.now()
-        return replace(case, net_minutes=net_minutes(start, end, case.pauses, self._office.calendar))
+        net, asked = net_minutes(start, end, case.pauses, self._office.calendar), self._office.at(case.received_at)
+        return replace(case, net_minutes=net, asked=asked.checklist)
 
     def explain_deadline(self, case_id: int) -> tuple[Interval, ...]:
         """Which time counts until the deadline, which is skipped, and why; none without a deadline."""

@@ -1,5 +1,6 @@
 """What the office changes about its rules holds from a day on: a case is judged by what held when it was received."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -149,3 +150,20 @@ def test_what_was_recorded_is_there_when_the_profile_is_opened_again(tmp_path: P
         profile.desk.rules.save(Rule.LIMITS, date(2026, 11, 24), LimitsTable(3, 10, 40))
     with OpenProfile(ProfileStart(tmp_path / "profil", practice=True), monday) as profile:
         assert profile.desk.rules.on(Rule.LIMITS, date(2026, 11, 24)) == LimitsTable(3, 10, 40)
+
+
+def test_a_case_keeps_the_checklist_that_it_was_received_under(profile: OpenProfile, monday: SetClock) -> None:
+    before = receive(profile.desk, "01")
+    items = profile.desk.rules.on(Rule.CHECKLIST, date(2026, 11, 23))
+    changed = (replace(items[0], id="stempel", isi="Surat dibubuhi stempel"), *items[1:])
+    profile.desk.rules.save(Rule.CHECKLIST, date(2026, 11, 24), changed)
+    monday.at = wib("2026-11-24 09:00")
+    after = receive(profile.desk, "02")
+    assert profile.desk.reading.case(before).asked[0].identifier == "statement"
+    assert profile.desk.reading.case(after).asked[0].words == "Surat dibubuhi stempel"
+    for case_id in (before, after):
+        profile.desk.review.start(case_id)
+    profile.desk.review.tick(before, "statement", True)
+    profile.desk.review.tick(after, "stempel", True)
+    with pytest.raises(Declined, match="tidak ada dalam daftar periksa"):
+        profile.desk.review.tick(after, "statement", True)

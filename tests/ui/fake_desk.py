@@ -79,6 +79,9 @@ UNDECIDED = 2
 """The case with an open warning."""
 
 
+OFFICE = load_office(resource("offices/pekalongan.toml"))
+
+
 class FakeClock:
     def now(self) -> datetime:
         return NOW
@@ -150,7 +153,7 @@ class FakeReading(Part, Reading):
 
     def case(self, case_id: int) -> CaseView:
         self.state.enter("case", case_id)
-        return self.state.cases[case_id]
+        return replace(self.state.cases[case_id], asked=OFFICE.checklist)
 
     def document(self, document_id: int) -> bytes:
         return b"isi"

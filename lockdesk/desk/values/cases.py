@@ -21,6 +21,7 @@ from lockdesk.desk.values.facts import (
 )
 from lockdesk.desk.values.people import Applicant, RegisterEntry
 from lockdesk.pki.values import parse_serial
+from lockdesk.settings import ChecklistItem
 
 
 class IntakeChannel(StrEnum):
@@ -247,6 +248,8 @@ class CaseView:
     closing_reasons: tuple[str, ...] = ()
     told_in_person: bool = False
     """The applicant cannot open the office mailbox: what there is to say is said at the counter."""
+    asked: tuple[ChecklistItem, ...] = ()
+    """The office's checklist as it was when the case was received."""
     scan: ScanProgress | None = None
     """While OCR reads the letter: then facts and findings are those of the pages read so far, and no review yet."""
 

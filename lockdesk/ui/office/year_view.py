@@ -108,6 +108,8 @@ class YearView(QWidget):
         wide, high = self._cell()
         name = QFont(painter.font())
         name.setBold(True)
+        small = QFont(painter.font())
+        small.setPixelSize(round(theme.px(11)))
         for month in range(12 if self._days else 0):
             left, top = self._corner(month)
             painter.save()
@@ -116,9 +118,11 @@ class YearView(QWidget):
             painter.drawText(QRectF(left, top, 7 * wide, high), Qt.AlignmentFlag.AlignVCenter, _(MONTHS[month]))
             painter.restore()
             painter.setPen(QColor(theme.tokens.muted))
+            painter.setFont(small)
             for weekday, words in enumerate(DAYS):
                 box = QRectF(left + weekday * wide, top + high, wide, high)
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _(words)[:3])
+        painter.setFont(self.font())
         for day, facts in self._days.items():
             paint_day(painter, self.box_of(day), facts.kind, str(day.day))
         if self.current is not None and self.hasFocus():
