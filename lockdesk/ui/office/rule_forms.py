@@ -16,7 +16,6 @@ from lockdesk.desk.values.facts import PagePixels
 from lockdesk.office_file import (
     MOST_ARMS,
     REVOCATION_CODES,
-    WEEKDAYS,
     AgesTable,
     ArmsTable,
     ChecklistTable,
@@ -30,6 +29,7 @@ from lockdesk.office_file import (
     clock,
 )
 from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.office.rule_words import DEADLINE_WORDS
 from lockdesk.ui.office.week_form import WeekForm
 from lockdesk.ui.widgets.forms import Field, choice, date_field, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, clear, column, label, line
@@ -37,11 +37,6 @@ from lockdesk.words import N_, _, date_words
 
 ARMS_PIXELS = 512
 """Wide; on paper the arms are 12 mm."""
-DEADLINE_WORDS = (
-    ("A", N_("Penutupan hari kerja berikutnya")),
-    ("B", N_("405 menit layanan")),
-    ("C", N_("Hari yang sama, bila lengkap sebelum pukul tertentu")),
-)
 
 
 class RuleForm(QWidget):
@@ -377,44 +372,3 @@ FORMS: dict[Rule, Callable[[], RuleForm]] = {
         3650,
     ),
 }
-
-
-def _hours_words(value: HoursTable) -> str:
-    days = [f"{_(_SHORT[key])} {spans[0][0]}–{spans[-1][1]}" for key in WEEKDAYS if (spans := getattr(value, key))]
-    return ", ".join(days).replace(":", ".")
-
-
-_SHORT = dict(zip(WEEKDAYS, (N_("Sen"), N_("Sel"), N_("Rab"), N_("Kam"), N_("Jum"), N_("Sab"), N_("Min")), strict=True))
-
-
-def _deadline_words(value: DeadlineTable) -> str:
-    words = _(dict(DEADLINE_WORDS)[value.batas_waktu])
-    return f"{value.batas_waktu}: {words}" + (
-        f" ({value.batas_pukul.replace(':', '.')})" if value.batas_waktu == "C" else ""
-    )
-
-
-def _special_words(value: tuple[SpecialHoursTable, ...]) -> str:
-    return "; ".join(f"{row.sebab} {date_words(row.first)} – {date_words(row.last)}" for row in value)
-
-
-SUMMARIES: dict[Rule, Callable[[Any], str]] = {
-    Rule.HOURS: _hours_words,
-    Rule.SPECIAL_HOURS: _special_words,
-    Rule.DEADLINE: _deadline_words,
-    Rule.LIMITS: lambda value: _("{a}, {b}, {c} hari kerja").format(
-        a=value.informasi, b=value.biasa, c=value.pengawasan
-    ),
-    Rule.REASONS: lambda value: f"{value.sebutan}: {value.lupa_passphrase}; {value.tanpa_penggantian}",
-    Rule.CHECKLIST: lambda value: "; ".join(item.isi for item in value),
-    Rule.TITLES: lambda value: ", ".join(value.awalan),
-    Rule.ARMS: lambda value: _("ada") if value.gambar else "",
-    Rule.AGES: lambda value: _("surat {a} hari, e-mail {b} hari").format(
-        a=value.umur_surat_maksimum_hari, b=value.umur_email_maksimum_hari
-    ),
-}
-
-
-def summary(rule: Rule, value: Any) -> str:
-    """One line of what a rule says."""
-    return SUMMARIES[rule](value) or _("belum ada")

@@ -14,7 +14,8 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.look.theme import Tone
-from lockdesk.ui.office.rule_forms import ARMS_PIXELS, FORMS, ArmsForm, as_qdate, day_of, summary
+from lockdesk.ui.office.rule_forms import ARMS_PIXELS, FORMS, ArmsForm, as_qdate, day_of
+from lockdesk.ui.office.rule_words import summary
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.running.files import read_chosen
 from lockdesk.ui.widgets.cards import Card, Notice, Row
