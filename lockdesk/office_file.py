@@ -4,13 +4,15 @@ An office writes this file by hand, so a slip is named where it is entered: a ke
 quotation marks where true or false belongs, hours that never come.
 """
 
+import base64
 import json
 import re
 import tomllib
-from dataclasses import dataclass, fields
-from datetime import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from lockdesk.demands import Demand
@@ -18,6 +20,9 @@ from lockdesk.strict import Border
 from lockdesk.words import N_, _
 
 Span = tuple[str, str]
+WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+_HoursT = TypeVar("_HoursT", bound="HoursTable")
+_DeadlineT = TypeVar("_DeadlineT", "RulesTable", "DeadlineTable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,6 @@ class OfficeTable:
     domain_email: tuple[str, ...]
     email_perlu_konfirmasi: bool = False
     server_autentikasi: str = ""
-    lambang: str = ""
     """The arms of the letterhead: a PNG or JPEG, base64."""
 
 
@@ -54,8 +58,60 @@ class HoursTable:
 
     def weekly(self) -> dict[int, tuple[tuple[time, time], ...]]:
         """Monday = 0 … with the days that have hours."""
-        days = enumerate(getattr(self, item.name) for item in fields(self))
+        days = enumerate(getattr(self, name) for name in WEEKDAYS)
         return {day: tuple((clock(one), clock(other)) for one, other in spans) for day, spans in days if spans}
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialHoursTable(HoursTable):
+    """[[jam_khusus]]: other hours between two dates, both included (Ramadan); a day that is left out is closed."""
+
+    dari: str = ""
+    sampai: str = ""
+    sebab: str = ""
+
+    @property
+    def first(self) -> date:
+        return calendar_day(self.dari)
+
+    @property
+    def last(self) -> date:
+        return calendar_day(self.sampai)
+
+
+@dataclass(frozen=True, slots=True)
+class LimitsTable:
+    """[batas_pengaduan]: working days for each class of complaint."""
+
+    informasi: int = 5
+    biasa: int = 14
+    pengawasan: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonsTable:
+    """[alasan_pencabutan]: what a certificate is revoked for at the CA (RFC 5280, 5.3.1), and the office's own words.
+
+    Whoever may know the passphrase is always keyCompromise, and nothing else is.
+    """
+
+    lupa_passphrase: str = "superseded"
+    tanpa_penggantian: str = "cessationOfOperation"
+    sebutan: str = "lupa passphrase"
+
+
+@dataclass(frozen=True, slots=True)
+class TitlesTable:
+    """[gelar]: titles in names that the program does not know by itself."""
+
+    awalan: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArmsTable:
+    """[lambang]: the city's arms, a PNG or JPG as base64 text; "" for none."""
+
+    gambar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +127,22 @@ class RulesTable:
     umur_email_maksimum_hari: int = 7
     terima_ed25519: bool = False
     hadir_menggantikan_telepon: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineTable:
+    """Of [aturan], what decides when a file is due."""
+
+    batas_waktu: str
+    batas_pukul: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgesTable:
+    """Of [aturan], how old a letter and a mail may be when received, in days."""
+
+    umur_surat_maksimum_hari: int
+    umur_email_maksimum_hari: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +206,19 @@ class OfficeFile:
     komponen: tuple[ComponentTable, ...]
     diminta: DemandTable = DemandTable()
     tanda_tangan: SigningTable = SigningTable()
+    jam_khusus: tuple[SpecialHoursTable, ...] = ()
+    batas_pengaduan: LimitsTable = LimitsTable()
+    alasan_pencabutan: ReasonsTable = ReasonsTable()
+    gelar: TitlesTable = TitlesTable()
+    lambang: ArmsTable = ArmsTable()
+
+
+def calendar_day(text: str) -> date:
+    """ "2027-02-08" as a day. Raises ValueError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(_("tanggal ditulis seperti 2027-02-08, bukan {text}").format(text=text)) from None
 
 
 def clock(text: str) -> time:
@@ -156,37 +241,105 @@ def _known_zone(table: OfficeTable) -> OfficeTable:
 
 
 def _open_some_time(table: HoursTable) -> HoursTable:
-    week = table.weekly()
-    if not week:
+    if not table.weekly():
         raise ValueError(_("tidak ada jam buka pada hari apa pun"))
-    names = [item.name for item in fields(table)]
-    for day, spans in week.items():
+    return _in_order(table)
+
+
+def _in_order(table: _HoursT) -> _HoursT:
+    for day, spans in table.weekly().items():
         moments = [moment for span in spans for moment in span]
         if any(one >= other for one, other in pairwise(moments)):
-            raise ValueError(_("jam pada hari {day} terbalik atau bertumpuk").format(day=names[day]))
+            raise ValueError(_("jam pada hari {day} terbalik atau bertumpuk").format(day=WEEKDAYS[day]))
     return table
 
 
-def _possible(table: RulesTable) -> RulesTable:
+def _dated(table: SpecialHoursTable) -> SpecialHoursTable:
+    if table.last < table.first:
+        raise ValueError(_("tanggal akhir mendahului tanggal awal"))
+    if not table.sebab.strip():
+        raise ValueError(_("sebab jam khusus belum diisi"))
+    return _in_order(table)
+
+
+def apart(ranges: Iterable[SpecialHoursTable]) -> None:
+    """Raises ValueError when two ranges of dates share a day: which hours hold then could not be told."""
+    for one, other in pairwise(sorted(ranges, key=lambda table: table.first)):
+        if other.first <= one.last:
+            words = _("jam khusus {one} dan {other} bertumpuk")
+            raise ValueError(words.format(one=one.sebab, other=other.sebab))
+
+
+def _whole(file: OfficeFile) -> OfficeFile:
+    apart(file.jam_khusus)
+    return file
+
+
+def _mapped(table: ReasonsTable) -> ReasonsTable:
+    for code in (table.lupa_passphrase, table.tanpa_penggantian):
+        if code not in REVOCATION_CODES:
+            known = ", ".join(REVOCATION_CODES)
+            raise ValueError(
+                _("alasan {code} tidak dikenal; yang dapat dipakai: {known}").format(code=code, known=known)
+            )
+    return table
+
+
+def _possible(table: _DeadlineT) -> _DeadlineT:
     if table.batas_waktu not in ("A", "B", "C"):
         raise ValueError(_("batas_waktu harus A, B, atau C, bukan {text}").format(text=table.batas_waktu))
     clock(table.batas_pukul)
     return table
 
 
+def arms_of(table: ArmsTable) -> bytes:
+    """The picture's bytes; raises ValueError for what is no base64, no PNG or JPEG by its first bytes, or too large."""
+    try:
+        content = base64.b64decode("".join(table.gambar.split()), validate=True)
+    except ValueError:
+        raise ValueError(_("lambang harus berupa gambar PNG atau JPG dalam base64")) from None
+    if content and not content.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+        raise ValueError(_("lambang harus berupa gambar PNG atau JPG"))
+    if len(content) > MOST_ARMS:
+        raise ValueError(_("gambar lambang paling besar {n} KB").format(n=MOST_ARMS // 1024))
+    return content
+
+
+def _pictured(table: ArmsTable) -> ArmsTable:
+    arms_of(table)
+    return table
+
+
+REVOCATION_CODES = ("superseded", "cessationOfOperation", "unspecified")
+"""What a certificate may be revoked for that nobody else can use (RFC 5280, 5.3.1)."""
+MOST_ARMS = 256 * 1024
+"""Bytes of the picture: 600 dpi on paper take less."""
+_LIMIT = {"ge": 1, "le": 250}
 _MOST_PEM = 4 * 1024 * 1024
-MOST_ARMS = 512 * 1024
-"""Bytes of the picture."""
+_AGED = (RulesTable, AgesTable)
 _AGE = {"ge": 1, "le": 3650}
 _BORDER = Border(
     {
-        (RulesTable, "umur_surat_maksimum_hari"): _AGE,
-        (RulesTable, "umur_email_maksimum_hari"): _AGE,
+        **{
+            (kind, f"umur_{what}_maksimum_hari"): _AGE
+            for kind in (RulesTable, AgesTable)
+            for what in ("surat", "email")
+        },
         (ComponentTable, "nomor"): {"ge": 1, "le": 99},
-        (OfficeTable, "lambang"): {"max_length": 2 * MOST_ARMS},
+        (ArmsTable, "gambar"): {"max_length": 4 * MOST_ARMS},
+        **{(LimitsTable, name): _LIMIT for name in ("informasi", "biasa", "pengawasan")},
         **{(SigningTable, name): {"item_length": _MOST_PEM} for name in ("jangkar", "daftar_pencabutan")},
     },
-    {OfficeTable: _known_zone, HoursTable: _open_some_time, RulesTable: _possible},
+    {
+        OfficeTable: _known_zone,
+        HoursTable: _open_some_time,
+        SpecialHoursTable: _dated,
+        RulesTable: _possible,
+        ReasonsTable: _mapped,
+        DeadlineTable: _possible,
+        ArmsTable: _pictured,
+        OfficeFile: _whole,
+    },
     defaults=True,
 )
 
@@ -208,25 +361,30 @@ _FAULTS = {
 
 def read_office_file(text: str) -> OfficeFile:
     """The file's tables. Raises ValueError, whose words name every fault and where it stands."""
-    from pydantic_core import ValidationError
-
     try:
         raw = json.dumps(tomllib.loads(text), default=str)
     except tomllib.TOMLDecodeError as error:
         raise ValueError(_("susunan TOML rusak ({cause})").format(cause=error)) from None
+    found: OfficeFile = read_table(OfficeFile, raw)
+    return found
+
+
+def read_table(kind: Any, raw: str) -> Any:
+    """A part of the file from JSON. Raises ValueError as `read_office_file`."""
+    from pydantic_core import ValidationError
+
     try:
-        found: OfficeFile = _BORDER.model(OfficeFile).validate_json(raw)
+        return _BORDER.model(kind).validate_json(raw)
     except ValidationError as error:
         faults = [_fault(item) for item in error.errors(include_url=False, include_input=False)]
         raise ValueError("; ".join(faults[:5])) from None
-    return found
 
 
 def _fault(item: Any) -> str:
     """ "aturan.terima_ed25519 harus true atau false …"; lists are counted from 1."""
     place = ".".join(str(part + 1) if isinstance(part, int) else str(part) for part in item["loc"])
     if item["type"] == "value_error":
-        return f"{place}: {item['ctx']['error']}"
+        return f"{place}: {item['ctx']['error']}".removeprefix(": ")
     if item["type"] == "enum":
         known = item["ctx"]["expected"].replace(" or ", ", ")
         return _("{place} harus salah satu dari: {values}").format(place=place, values=known)

@@ -10,7 +10,15 @@ from zoneinfo import ZoneInfo
 
 from lockdesk.demands import DEMAND_KEYS, Demands
 from lockdesk.errors import Declined
-from lockdesk.office_file import MOST_ARMS, OfficeFile, clock, read_office_file
+from lockdesk.office_file import (
+    LimitsTable,
+    OfficeFile,
+    ReasonsTable,
+    SpecialHoursTable,
+    arms_of,
+    clock,
+    read_office_file,
+)
 from lockdesk.words import _
 
 
@@ -73,6 +81,11 @@ class OfficeProfile:
     """Certificates (DER) of the CAs whose electronic signatures on letters count."""
     revocation_lists: tuple[bytes, ...] = ()
     """Those CAs' revocation lists (DER), as the administrator last imported them."""
+    special_hours: tuple[SpecialHoursTable, ...] = ()
+    limits: LimitsTable = field(default_factory=LimitsTable)
+    reasons: ReasonsTable = field(default_factory=ReasonsTable)
+    titles: frozenset[str] = frozenset()
+    """Titles in names beside those that the program knows; lower case, without the last dot."""
     arms: bytes = b""
     """The picture of the letterhead (PNG or JPEG), opened in the sealed child alone; b"" without one."""
 
@@ -88,13 +101,26 @@ class StandardComponent:
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """An officer with the dates of service (None: still serving)."""
+    """An officer with the dates of service (None: still serving). A substitute serves by a letter of assignment
+    (*surat tugas*), and goes before the officer whose place it is."""
 
     name: str
     nip: str
     position: str
     since: date
     until: date | None = None
+    email: str = ""
+    letter_number: str = ""
+    letter_date: date | None = None
+
+    @property
+    def substitute(self) -> bool:
+        return bool(self.letter_number)
+
+    def is_applicant(self, nip: str, email: str) -> bool:
+        """Whether an applicant with this NIP (digits) and e-mail is the officer."""
+        mail = self.email.strip().casefold()
+        return bool(nip and nip == self.nip) or bool(mail and mail == email.strip().casefold())
 
     def serves_on(self, day: date) -> bool:
         return self.days_from(day) == 0
@@ -122,11 +148,11 @@ class DeskSettings:
         out of its own records and settings. Raises Declined when nobody is named at all."""
         if not self.officers:
             return self.officer_on(day)
-        return min(self.officers, key=lambda officer: officer.days_from(day))
+        return min(self.officers, key=lambda officer: (officer.days_from(day), not officer.substitute))
 
     def officer_on(self, day: date) -> Officer:
         """The officer serving on `day`; raises Declined when nobody does."""
-        for officer in self.officers:
+        for officer in sorted(self.officers, key=lambda officer: not officer.substitute):
             if officer.serves_on(day):
                 return officer
         raise Declined(
@@ -148,7 +174,7 @@ def load_office(path: Path) -> OfficeProfile:
 def parse_office(text: str) -> OfficeProfile:
     """Reads the TOML text of an office profile; raises Declined with every fault named and where it stands."""
     try:
-        return _office(read_office_file(text))
+        return profile_of(read_office_file(text))
     except ValueError as error:
         raise _unusable(str(error)) from error
 
@@ -161,8 +187,8 @@ def _unusable(cause: str) -> Declined:
     )
 
 
-def _office(file: OfficeFile) -> OfficeProfile:
-    """Raises ValueError."""
+def profile_of(file: OfficeFile) -> OfficeProfile:
+    """The profile that an office file describes. Raises ValueError."""
     office, rules, asked = file.kantor, file.aturan, file.diminta
     return OfficeProfile(
         city=office.kota,
@@ -182,7 +208,7 @@ def _office(file: OfficeFile) -> OfficeProfile:
         csr_to_confirm=asked.csr_perlu_konfirmasi,
         trust_anchors=_pem(file.tanda_tangan.jangkar, "CERTIFICATE"),
         revocation_lists=_pem(file.tanda_tangan.daftar_pencabutan, "X509 CRL"),
-        arms=_arms(office.lambang),
+        arms=arms_of(file.lambang),
         zone=ZoneInfo(office.zona_waktu),
         mail_domains=office.domain_email,
         deadline_rule=rules.batas_waktu,
@@ -194,6 +220,10 @@ def _office(file: OfficeFile) -> OfficeProfile:
         ca_name=rules.penyelenggara_sertifikasi,
         statement_max_age_days=rules.umur_surat_maksimum_hari,
         checklist=tuple(ChecklistItem(row.id, row.isi, row.pemeriksaan, row.permintaan) for row in file.daftar_periksa),
+        special_hours=file.jam_khusus,
+        limits=file.batas_pengaduan,
+        reasons=file.alasan_pencabutan,
+        titles=frozenset(title.casefold().strip().rstrip(".") for title in file.gelar.awalan if title.strip()),
         components=tuple(StandardComponent(row.nomor, row.judul, row.isi) for row in file.komponen),
     )
 
@@ -205,22 +235,3 @@ def _pem(texts: tuple[str, ...], label: str) -> tuple[bytes, ...]:
     if len(found) < len(texts):
         raise ValueError(_("tanda_tangan: ada isi yang bukan {label}").format(label=label))
     return tuple(base64.b64decode("".join(body.split()), validate=True) for body in found)
-
-
-def _arms(text: str) -> bytes:
-    """The picture's bytes; raises ValueError for what is no base64, no PNG or JPEG by its first bytes, or too large."""
-    try:
-        content = base64.b64decode("".join(text.split()), validate=True)
-    except ValueError:
-        raise ValueError(_("kantor.lambang harus berupa gambar PNG atau JPG dalam base64")) from None
-    if content:
-        require_arms(content)
-    return content
-
-
-def require_arms(content: bytes) -> None:
-    """Raises ValueError for a picture that cannot stand in a letterhead: neither PNG nor JPEG, or too large."""
-    if not content.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
-        raise ValueError(_("lambang harus berupa gambar PNG atau JPG"))
-    if len(content) > MOST_ARMS:
-        raise ValueError(_("gambar lambang paling besar {n} KB").format(n=MOST_ARMS // 1024))

@@ -52,11 +52,12 @@ class ComplaintClass(StrEnum):
     SUPERVISORY = "supervisory"
 
 
-LIMIT_WORKING_DAYS = {
-    ComplaintClass.INFORMATION: 5,
-    ComplaintClass.ORDINARY: 14,
-    ComplaintClass.SUPERVISORY: 60,
+LIMIT_KEYS = {
+    ComplaintClass.INFORMATION: "informasi",
+    ComplaintClass.ORDINARY: "biasa",
+    ComplaintClass.SUPERVISORY: "pengawasan",
 }
+"""What the office profile calls the limit of a class, in working days."""
 
 _S, _T = ComplaintState, ComplaintStep
 

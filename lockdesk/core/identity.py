@@ -6,6 +6,7 @@ Sources: NIK 16 digits PPKKCC DDMMYY SSSS (women DD+40); NIP of PNS YYYYMMDD YYY
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -134,6 +135,19 @@ TITLES = frozenset(_TITLES.split())
 """Academic and religious titles, lower case without the last dot. A data list: it is meant to grow. Behind a comma
 any word of a title's shape counts as one too, yet such a match is at most a warning."""
 
+_of_office: set[str] = set()
+
+
+def know_titles(titles: Collection[str]) -> None:
+    """The titles that the office has added to the list, lower case without the last dot; replaces those told before."""
+    _of_office.clear()
+    _of_office.update(titles)
+
+
+def _listed(word: str) -> bool:
+    return word.strip(".,;") in TITLES or word.strip(".,;") in _of_office
+
+
 ABBREVIATIONS = {
     "m": "muhammad",
     "moh": "muhammad",
@@ -175,12 +189,12 @@ def name_words(name: str) -> tuple[str, ...]:
     the comma is a part of the name, whatever title it may also be."""
     before, behind = _parts(name)
     kept = [word.strip(".,;") for word in before if not _is_title(word)]
-    kept += [word.strip(".,;") for word in behind if word.strip(".,;") not in TITLES]
+    kept += [word.strip(".,;") for word in behind if not _listed(word)]
     return tuple(word for word in kept if word)
 
 
 def _is_title(word: str) -> bool:
-    return (word.strip(".,;") in TITLES and not re.fullmatch(r"[a-z]\.?", word)) or word.rstrip(".") == "h"
+    return (_listed(word) and not re.fullmatch(r"[a-z]\.?", word)) or word.rstrip(".") == "h"
 
 
 def without_titles(name: str) -> tuple[str, ...]:

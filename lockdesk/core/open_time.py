@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 
-from lockdesk.core.service_hours import Calendar, Pause
-
-_MINUTE = timedelta(minutes=1)
+from lockdesk.core.service_hours import Calendar, Pause, minutes_of
 
 
 class OpenTime:
@@ -25,13 +23,13 @@ class OpenTime:
         ]
         self._opens = [opens.astimezone(UTC) for opens, _closes in stretches]
         self._closes = [closes.astimezone(UTC) for _opens, closes in stretches]
-        whole = [(closes - opens) // _MINUTE for opens, closes in stretches]
+        whole = [minutes_of(opens, closes) for opens, closes in stretches]
         self._before = [0, *accumulate(whole)]
         """Open minutes before each stretch."""
 
     def minutes(self, start: datetime, end: datetime) -> int:
-        """Whole minutes of open time between two moments; 0 when `end` is not after `start`. Each stretch counts its
-        whole minutes, as in the explanation of a deadline."""
+        """Whole minutes of open time between two moments; 0 when `end` is not after `start`. Each stretch counts
+        its minute marks, as in the explanation of a deadline."""
         if end <= start:
             return 0
         first, last = bisect_right(self._closes, start), bisect_right(self._opens, end) - 1
@@ -39,9 +37,9 @@ class OpenTime:
             return 0
         begins, ends = max(self._opens[first], start), min(self._closes[last], end)
         if first == last:
-            return max((ends - begins) // _MINUTE, 0)
+            return max(minutes_of(begins, ends), 0)
         between = self._before[last] - self._before[first + 1]
-        return (self._closes[first] - begins) // _MINUTE + between + (ends - self._opens[last]) // _MINUTE
+        return minutes_of(begins, self._closes[first]) + between + minutes_of(self._opens[last], ends)
 
     def net(self, start: datetime, end: datetime, pauses: Sequence[Pause]) -> int:
         """Open minutes between two moments without the pauses, as `net_minutes`."""

@@ -53,6 +53,7 @@ REASON_NAMES = {
     RevocationReason.SUPERSEDED: "superseded",
     RevocationReason.CESSATION_OF_OPERATION: "cessationOfOperation",
 }
+REASON_CODES = {name: reason for reason, name in REASON_NAMES.items()}
 
 _S, _E = OperationState, OperationEvent
 

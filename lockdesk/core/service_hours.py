@@ -5,8 +5,9 @@ rule A (default) due at closing time of the next working day; rule B 405 service
 rule C the same day if complete before a cut-off. All calculations run in the office's zone.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -34,11 +35,25 @@ class HoursOverride:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """One stretch of the explanation of a deadline. `minutes` is 0 where nothing was counted."""
+    """One stretch of the explanation of a deadline.
+
+    `reason` is "open" where time was counted, else "break", "outside_hours", "weekend" or a closed day's own words;
+    `hours` names the dated hours that held then (Ramadan), "" on an ordinary day.
+    """
 
     start: datetime
     end: datetime
     minutes: int
+    reason: str
+    hours: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayRun:
+    """Days one after the other of which all were counted, or none for the same reason ("open", as in `Interval`)."""
+
+    first: date
+    last: date
     reason: str
 
 
@@ -52,25 +67,50 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
+class HoursVersion:
+    """The hours that hold from the day `since` on, until the next version's."""
+
+    since: date
+    weekly: Mapping[int, tuple[Span, ...]]
+    overrides: Sequence[HoursOverride] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """The office's week, its closed days with their reasons, and dated overrides of its hours.
 
-    `weekly` maps Monday = 0 … to open spans in wall time of `zone`.
+    `weekly` maps Monday = 0 … to open spans in wall time of `zone`; it and `overrides` hold until the first of
+    `later`, which is in the order of its days.
     """
 
     zone: ZoneInfo
     weekly: Mapping[int, tuple[Span, ...]]
     closed: Mapping[date, str] = field(default_factory=dict)
     overrides: Sequence[HoursOverride] = ()
+    later: Sequence[HoursVersion] = ()
+
+    def hours_on(self, day: date) -> HoursVersion:
+        """The version of the hours that holds on `day`."""
+        place = bisect_right(self.later, day, key=lambda version: version.since)
+        return self.later[place - 1] if place else HoursVersion(date.min, self.weekly, self.overrides)
+
+    def override_on(self, day: date) -> HoursOverride | None:
+        """The dated hours that replace the week's on `day`."""
+        found = self.hours_on(day).overrides
+        return next((override for override in found if override.first <= day <= override.last), None)
 
     def spans(self, day: date) -> tuple[Span, ...]:
         """The open spans of `day`, in order; none when the office is closed."""
-        if day in self.closed:
-            return ()
-        for override in self.overrides:
-            if override.first <= day <= override.last:
-                return override.weekly.get(day.weekday(), ())
-        return self.weekly.get(day.weekday(), ())
+        return () if day in self.closed else self.hours_of(day)
+
+    def hours_of(self, day: date) -> tuple[Span, ...]:
+        """The open spans of `day` if nothing closed it."""
+        weekly = (self.override_on(day) or self.hours_on(day)).weekly
+        return weekly.get(day.weekday(), ())
+
+    def working_days(self, first: date, last: date) -> int:
+        """How many days between two, both included, have hours."""
+        return sum(bool(self.spans(first + timedelta(days=n))) for n in range((last - first).days + 1))
 
     def _open_stretches(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Open stretches from `start` on, cut at `start`, for at most two years."""
@@ -133,21 +173,48 @@ class Calendar:
             if first > position:
                 parts.extend(self._skipped(position, first))
             stop = min(last, local_end)
-            parts.append(Interval(first, stop, int((stop - first).total_seconds() // 60), "open"))
+            parts.append(Interval(first, stop, minutes_of(first, stop), "open", self._hours_name(first.date())))
             position = stop
         if position < local_end:
             parts.extend(self._skipped(position, local_end))
         return tuple(parts)
 
+    def explain_days(self, received: date, due: date) -> tuple[DayRun, ...]:
+        """Which days count until a limit in working days: none of them is the day of reception."""
+        runs: list[DayRun] = []
+        for offset in range(1, (due - received).days + 1):
+            day = received + timedelta(days=offset)
+            reason = "open" if self.spans(day) else self.closed.get(day, "weekend")
+            if runs and runs[-1].reason == reason:
+                runs[-1] = replace(runs[-1], last=day)
+            else:
+                runs.append(DayRun(day, day, reason))
+        return tuple(runs)
+
     def _skipped(self, start: datetime, end: datetime) -> Iterator[Interval]:
+        """Cut at midnight, where another reason may begin."""
         position = start
         while position < end:
             midnight = datetime.combine(position.date() + timedelta(days=1), time(), self.zone)
             stop = min(midnight, end)
-            day = position.date()
-            reason = self.closed.get(day) or ("outside_hours" if self.spans(day) else "weekend")
-            yield Interval(position, stop, 0, reason)
+            yield Interval(position, stop, 0, self._reason(position), self._hours_name(position.date()))
             position = stop
+
+    def _reason(self, at: datetime) -> str:
+        """Why a moment outside the open stretches does not count."""
+        spans = self.spans(at.date())
+        if not spans:
+            return self.closed.get(at.date(), "weekend")
+        return "break" if spans[0][0] <= at.time() < spans[-1][1] else "outside_hours"
+
+    def _hours_name(self, day: date) -> str:
+        override = None if day in self.closed else self.override_on(day)
+        return override.reason if override is not None else ""
+
+
+def minutes_of(start: datetime, end: datetime) -> int:
+    """Minute marks passed: a moment's seconds are lost once, so that adjoining stretches add up."""
+    return int(end.timestamp() // 60 - start.timestamp() // 60)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from lockdesk.desk.values.cases import (
 from lockdesk.desk.values.complaints import ComplaintPage, ComplaintRow, ComplaintView
 from lockdesk.desk.values.mail import MailPlace
 from lockdesk.desk.values.marks import Mark
-from lockdesk.desk.values.office import ClosedDay
+from lockdesk.desk.values.office import ClosedDay, SettingVersion
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.register import RegisterPage, RegisterView
 from lockdesk.desk.values.reports import BookCase, CaseFact, ComplaintFact
@@ -216,6 +216,10 @@ class Casebook(Protocol):
         ...
 
     def setting(self, name: str) -> str | None: ...
+
+    def settings_under(self, prefix: str) -> tuple[SettingVersion, ...]:
+        """Every value that settings whose name begins so ever had, in the order of their recording."""
+        ...
 
     def closed_days(self, year: int | None) -> tuple[ClosedDay, ...]: ...
 

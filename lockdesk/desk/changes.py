@@ -341,12 +341,20 @@ class SetSetting:
 
 @dataclass(frozen=True, slots=True)
 class PutClosedDay:
-    """Adds or changes a closed day. A manual row is never overwritten by an import."""
+    """Adds or changes a closed day. A manual row is never overwritten by an import; `source`: the decree's name."""
 
     day: date
     reason: str
     manual: bool
-    removed: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenClosedDay:
+    """Takes a day out of the closed days, or puts it back as it was; no import brings it back."""
+
+    day: date
+    removed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,6 +408,7 @@ Write = (
     | MergePeople
     | SetSetting
     | PutClosedDay
+    | OpenClosedDay
     | SetReportPart
 )
 

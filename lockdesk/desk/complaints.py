@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from lockdesk.core.complaints import (
-    LIMIT_WORKING_DAYS,
+    LIMIT_KEYS,
     ComplaintState,
     ComplaintStep,
     complaint_rule,
@@ -62,7 +62,7 @@ class Complaints:
         return committed.complaint_id
 
     def _due_on(self, form: ComplaintForm, received_at: datetime) -> date:
-        days = LIMIT_WORKING_DAYS[form.complaint_class]
+        days = getattr(self._office.at(received_at).limits, LIMIT_KEYS[form.complaint_class])
         return self._office.calendar.working_day_after(received_at.astimezone(self._office.zone).date(), days)
 
     def _checked(self, form: ComplaintForm) -> ComplaintForm:

@@ -35,8 +35,10 @@ if TYPE_CHECKING:
     from lockdesk.desk.office.arms import Arms
     from lockdesk.desk.office.asking import Asking
     from lockdesk.desk.office.connecting import Connecting
+    from lockdesk.desk.office.decree import Decree
     from lockdesk.desk.office.mailing import Mailing
     from lockdesk.desk.office.notice_texts import NoticeTexts
+    from lockdesk.desk.office.rules import Rules
     from lockdesk.desk.office.setup import Setup
     from lockdesk.desk.office.trust_store import TrustStore
     from lockdesk.desk.operations.acting import Operations
@@ -426,7 +428,7 @@ class Desk:
     def arms(self) -> "Arms":
         from lockdesk.desk.office.arms import Arms
 
-        return self._once("arms", lambda: Arms(self.office, self.setup, self._reader))
+        return self._once("arms", lambda: Arms(self.office, self._reader))
 
     @property
     def recovery(self) -> "Recovery | None":
@@ -453,6 +455,18 @@ class Desk:
         from lockdesk.desk.office.setup import Setup
 
         return self._once("setup", lambda: Setup(self.casebook, self.office))
+
+    @property
+    def rules(self) -> "Rules":
+        from lockdesk.desk.office.rules import Rules
+
+        return self._once("rules", lambda: Rules(self.casebook, self.office, self.setup))
+
+    def read_decree(self, content: bytes, name: str) -> "Decree":
+        """The closed days in a sheet. Raises Declined, Unreachable."""
+        from lockdesk.desk.office.decree import read_decree
+
+        return read_decree(self._reader(), content, name)
 
     @property
     def asking(self) -> "Asking":

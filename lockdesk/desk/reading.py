@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from lockdesk.core.service_hours import Interval, net_minutes
+from lockdesk.core.service_hours import DayRun, Interval, net_minutes
 from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.office.decree import knows_leave
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage, WorkingDay
 from lockdesk.desk.values.complaints import ComplaintPage, ComplaintView
@@ -50,7 +51,8 @@ class Reading:
         """The whole case with its net service time."""
         case = self._casebook.case(case_id)
         start, end = case.complete_at or case.received_at, case.closed_at or self._office.now()
-        return replace(case, net_minutes=net_minutes(start, end, case.pauses, self._office.calendar))
+        net, asked = net_minutes(start, end, case.pauses, self._office.calendar), self._office.at(case.received_at)
+        return replace(case, net_minutes=net, asked=asked.checklist)
 
     def explain_deadline(self, case_id: int) -> tuple[Interval, ...]:
         """Which time counts until the deadline, which is skipped, and why; none without a deadline."""
@@ -76,6 +78,12 @@ class Reading:
         address begin with."""
         return self._casebook.register_page(text, after, limit)
 
+    def explain_limit(self, complaint_id: int) -> tuple[DayRun, ...]:
+        """Which days count until a complaint's limit, which are skipped, and why."""
+        complaint = self._casebook.complaint(complaint_id)
+        received = complaint.received_at.astimezone(self._office.zone).date()
+        return self._office.calendar.explain_days(received, complaint.due_on)
+
     def _day(self) -> WorkingDay:
         today = self._office.today()
         calendar = self._office.calendar
@@ -99,6 +107,11 @@ class Reading:
     def closed_days(self, year: int) -> tuple[ClosedDay, ...]:
         return self._casebook.closed_days(year)
 
+    def _leave_unknown(self, today: date) -> int:
+        """The joint decree for a year is signed in the autumn before it."""
+        year = today.year + 1
+        return year if today.month >= 10 and not knows_leave(self._casebook.closed_days(year)) else 0
+
     def status(self) -> DeskStatus:
         """The status bar: hours, gateway, journal, officer, counts."""
         now, calendar = self._office.now(), self._office.calendar
@@ -114,6 +127,7 @@ class Reading:
             mark_behind=self._casebook.mark_behind(),
             officer=self._office.actor(),
             csr_to_confirm=self._office.settings.office.csr_to_confirm,
+            leave_unknown=self._leave_unknown(today),
             outbox=self._casebook.outbox_counts(),
             counts=self._casebook.counts(),
             board=self._casebook.board(self._day()),

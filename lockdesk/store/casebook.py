@@ -25,7 +25,7 @@ from lockdesk.desk.values.cases import (
 from lockdesk.desk.values.complaints import ComplaintPage, ComplaintRow, ComplaintView
 from lockdesk.desk.values.mail import MailPlace
 from lockdesk.desk.values.marks import Mark
-from lockdesk.desk.values.office import ClosedDay
+from lockdesk.desk.values.office import ClosedDay, SettingVersion
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.register import RegisterPage, RegisterView
 from lockdesk.desk.values.reports import BookCase, CaseFact, ComplaintFact
@@ -261,12 +261,19 @@ class SqlCasebook:
 
         return self._read(work)
 
+    def settings_under(self, prefix: str) -> tuple[SettingVersion, ...]:
+        def work() -> tuple[SettingVersion, ...]:
+            query = t.Setting.select().where(t.Setting.name.startswith(prefix)).order_by(t.Setting.id)
+            return tuple(SettingVersion(row.name, row.value, row.since, row.actor) for row in query)
+
+        return self._read(work)
+
     def closed_days(self, year: int | None) -> tuple[ClosedDay, ...]:
         def work() -> tuple[ClosedDay, ...]:
             query = t.ClosedDayRow.select().where(~t.ClosedDayRow.removed).order_by(t.ClosedDayRow.day)
             if year is not None:
                 query = query.where(t.ClosedDayRow.day.between(date(year, 1, 1), date(year, 12, 31)))
-            return tuple(ClosedDay(row.day, row.reason, row.manual) for row in query)
+            return tuple(ClosedDay(row.day, row.reason, row.manual, row.source) for row in query)
 
         return self._read(work)
 

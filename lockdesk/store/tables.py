@@ -383,6 +383,7 @@ class Setting(Table):
     name = TextField(index=True)
     value = TextField()
     since = MomentField()
+    actor = TextField(default="")
 
 
 class ClosedDayRow(Table):
@@ -390,6 +391,7 @@ class ClosedDayRow(Table):
     reason = TextField()
     manual = BooleanField()
     removed = BooleanField(default=False)
+    source = TextField(default="")
 
 
 class Counter(Table):

@@ -303,16 +303,24 @@ def _add_complaint_note(unit: Unit, write: c.AddComplaintNote) -> None:
 
 
 def _set_setting(unit: Unit, write: c.SetSetting) -> None:
-    t.Setting.create(name=write.name, value=write.value, since=unit.change.at)
+    t.Setting.create(name=write.name, value=write.value, since=unit.change.at, actor=unit.change.actor)
 
 
 def _put_closed_day(_unit: Unit, write: c.PutClosedDay) -> None:
+    """The officer's word goes before a decree, a decree before the calendar that the program brings along."""
     found = t.ClosedDayRow.get_or_none(t.ClosedDayRow.day == write.day)
-    if found is not None and found.manual and not write.manual:
-        return
+    if found is not None:
+        decided = (found.manual or found.removed, bool(found.source))
+        if decided > (write.manual, bool(write.source)):
+            return
     t.ClosedDayRow.insert(
-        day=write.day, reason=write.reason, manual=write.manual, removed=write.removed
+        day=write.day, reason=write.reason, manual=write.manual, removed=False, source=write.source
     ).on_conflict_replace().execute()
+
+
+def _open_closed_day(_unit: Unit, write: c.OpenClosedDay) -> None:
+    row = t.ClosedDayRow.insert(day=write.day, reason="", manual=True, removed=write.removed)
+    row.on_conflict(conflict_target=(t.ClosedDayRow.day,), update={t.ClosedDayRow.removed: write.removed}).execute()
 
 
 HANDLERS: dict[type, Handler] = {
@@ -357,5 +365,6 @@ HANDLERS: dict[type, Handler] = {
     c.TakeMail: lambda _unit, write: take_mail(write.identity),
     c.SetSetting: _set_setting,
     c.PutClosedDay: _put_closed_day,
+    c.OpenClosedDay: _open_closed_day,
     c.SetReportPart: set_report_part,
 }

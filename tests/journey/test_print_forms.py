@@ -1,7 +1,9 @@
 """What every print has, on whatever paper: its number and title on each page, its time, the office's own facts."""
 
+import base64
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import pypdfium2
@@ -10,8 +12,11 @@ from PIL import Image, ImageDraw
 
 from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
+from lockdesk.dated_rules import Rule
+from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.errors import Declined
+from lockdesk.office_file import ArmsTable
 from tests.helpers.desk.counter import form, text_of
 from tests.helpers.desk.steps import accept, completed, receive
 
@@ -92,6 +97,10 @@ def red_share(pdf: bytes) -> float:
     return float(sum(count for count, (red, green, _blue) in colours if red > 150 and green < 60) / (400 * 110))
 
 
+def set_arms(desk: Desk, content: bytes) -> None:
+    desk.rules.save(Rule.ARMS, date(2026, 11, 23), ArmsTable(base64.b64encode(content).decode("ascii")))
+
+
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 def test_the_arms_stand_in_the_letterhead_and_without_them_it_begins_at_the_margin(
     profile: OpenProfile, kind: str
@@ -100,34 +109,33 @@ def test_the_arms_stand_in_the_letterhead_and_without_them_it_begins_at_the_marg
     bare = desk.prints.make("standard", 0, PaperSize.A4).pdf
     assert "lambang" not in text_of(bare)
     assert left_of(bare, "PEMERINTAH") == pytest.approx(margin, abs=2)
-    desk.arms.put(arms_picture(kind))
+    set_arms(desk, arms_picture(kind))
     for size in PaperSize:
         assert red_share(desk.prints.make("standard", 0, size).pdf) > 0.005
     with_arms = desk.prints.make("standard", 0, PaperSize.A4).pdf
     assert left_of(with_arms, "PEMERINTAH") > margin + 30
-    desk.arms.remove()
+    desk.rules.save(Rule.ARMS, date(2026, 11, 23), ArmsTable())
     assert red_share(desk.prints.make("standard", 0, PaperSize.A4).pdf) == 0
 
 
 @pytest.mark.parametrize("content", [
-    b"", b"%PDF-1.7", b"\x89PNG\r\n\x1a\nbroken", arms_picture("GIF"), arms_picture() + b"\0" * 600_000,
+    b"%PDF-1.7", arms_picture("GIF"), arms_picture() + b"\0" * 600_000,
 ])  # fmt: skip
 def test_what_is_no_small_picture_never_becomes_the_arms(profile: OpenProfile, content: bytes) -> None:
-    before = profile.desk.setup.office_text()
     with pytest.raises(Declined, match="lambang"):
-        profile.desk.arms.put(content)
-    assert profile.desk.setup.office_text() == before
+        set_arms(profile.desk, content)
+    assert not profile.desk.settings().office.arms
 
 
 @pytest.mark.parametrize("written", ["bukan base64!", "JVBERi0xLjc="])
 def test_an_office_profile_with_a_broken_picture_is_not_stored(profile: OpenProfile, written: str) -> None:
     with pytest.raises(Declined, match="lambang"):
-        change_office(profile, ('lambang = ""', f'lambang = "{written}"'))
+        change_office(profile, ('gambar = ""', f'gambar = "{written}"'))
 
 
 def test_a_picture_that_cannot_be_opened_spoils_no_print(profile: OpenProfile) -> None:
     """It may have come with a profile that was edited as a file."""
-    change_office(profile, ('lambang = ""', 'lambang = "iVBORw0KGgoAAAANSUhEUg=="'))
+    change_office(profile, ('gambar = ""', 'gambar = "iVBORw0KGgoAAAANSUhEUg=="'))
     assert "Standar pelayanan" in text_of(profile.desk.prints.make("standard", 0, PaperSize.A4).pdf)
 
 

@@ -20,7 +20,9 @@ from lockdesk.desk.changes import Change, SetReportPart
 from lockdesk.desk.complaints import Complaints
 from lockdesk.desk.desk import Desk, Drafts, Guard, Pages
 from lockdesk.desk.office.asking import Asked, Asking
+from lockdesk.desk.office.dated import DatedOffice
 from lockdesk.desk.office.notice_texts import NoticeText, NoticeTexts
+from lockdesk.desk.office.rules import Rules
 from lockdesk.desk.office.setup import Setup
 from lockdesk.desk.office.trust_store import TrustItem, TrustStore
 from lockdesk.desk.operations.acting import Operations
@@ -69,6 +71,7 @@ from lockdesk.desk.values.people import Applicant, RegisterEntry, SourcedText
 from lockdesk.desk.values.register import Origin, PastText, RegisterPage, RegisterPerson, RegisterView
 from lockdesk.desk.values.reports import BookCase, CaseFact, ComplaintFact
 from lockdesk.desk.values.sheets import EarlierPrint, JobState, JobStatus, PaperSize, Printed, PrintJob
+from lockdesk.office_file import read_office_file
 from lockdesk.reader.files.sheet import read_sheet, unpacked
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, Officer, load_office
@@ -77,6 +80,9 @@ from tests.helpers.window.people import NOW
 
 UNDECIDED = 2
 """The case with an open warning."""
+
+
+OFFICE = load_office(resource("offices/pekalongan.toml"))
 
 
 class FakeClock:
@@ -153,7 +159,7 @@ class FakeReading(Part, Reading):
 
     def case(self, case_id: int) -> CaseView:
         self.state.enter("case", case_id)
-        return self.state.cases[case_id]
+        return replace(self.state.cases[case_id], asked=OFFICE.checklist)
 
     def document(self, document_id: int) -> bytes:
         return b"isi"
@@ -743,6 +749,18 @@ class FakeQuarters:
             self.parts.setdefault(write.quarter, {})[write.name] = write.text
 
 
+class FakeOffice:
+    """The office as far as the window asks for its hours and rules."""
+
+    def __init__(self) -> None:
+        text = resource("offices/pekalongan.toml").read_text(encoding="utf-8")
+        self.dated = DatedOffice(read_office_file(text), ())
+        self.zone = self.dated.zone
+
+    def today(self) -> date:
+        return NOW.astimezone(self.zone).date()
+
+
 class FakeDesk(Desk):
     """The facade, over invented people: each service stands where the real one would be made."""
 
@@ -774,7 +792,10 @@ class FakeDesk(Desk):
             "trust_store": FakeTrustStore(self.state),
             "asking": FakeAsking(self.state),
         }
-        office = load_office(resource("offices/pekalongan.toml"))
+        held_office: Any = FakeOffice()
+        self.office = held_office
+        self._made["rules"] = Rules(held_office, held_office, FakeSetup(self.state))
+        office = self.office.dated.on(NOW.date())
         officer = Officer("Contoh Petugas", "198503032010011999", "Pranata Komputer", date(2025, 1, 2))
         self._settings = DeskSettings(office, (officer,), "Contoh Pejabat", "0812-0000-0001", practice)
         held: Any = FakeQuarters(self.state, self._settings)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from lockdesk.core.cases import CaseState
+from lockdesk.core.service_hours import Calendar
 from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.ui.cases.words import line_of, row_text
 from lockdesk.ui.look.elide import elide_mailbox, tool_tip
@@ -43,7 +44,7 @@ def test_every_pair_of_words_and_ground_is_readable(tokens: Tokens) -> None:
 @pytest.fixture
 def times(desk: FakeDesk) -> OfficeTime:
     office = desk.settings().office
-    return OfficeTime(office.zone, office.weekly)
+    return OfficeTime(Calendar(office.zone, office.weekly))
 
 
 def test_an_address_shortens_in_its_local_part_only(qapp: QApplication) -> None:
@@ -79,7 +80,7 @@ def test_time_left_in_words(times: OfficeTime, due: datetime, words: str, tone: 
 
 def test_closed_days_do_not_count_as_late(desk: FakeDesk) -> None:
     office = desk.settings().office
-    closed = OfficeTime(office.zone, office.weekly, {date(2026, 11, 24): "Cuti bersama"})
+    closed = OfficeTime(Calendar(office.zone, office.weekly, {date(2026, 11, 24): "Cuti bersama"}))
     assert closed.left(NOW - timedelta(days=4), NOW)[0] == "terlambat 1 hari kerja"
 
 

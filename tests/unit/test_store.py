@@ -303,14 +303,23 @@ def test_drafts_are_kept_encrypted_and_leave_no_journal_entry(casebook: SqlCaseb
 
 
 def test_a_manual_closed_day_survives_an_import(casebook: SqlCasebook) -> None:
-    def put(write: c.PutClosedDay) -> None:
+    def put(write: c.PutClosedDay | c.OpenClosedDay) -> None:
         casebook.commit(c.Change(MONDAY, "P", JournalNote("calendar"), (write,)))
 
     day = date(2026, 12, 24)
     put(c.PutClosedDay(day, "Cuti bersama", manual=False))
-    put(c.PutClosedDay(day, "", manual=True, removed=True))
+    put(c.OpenClosedDay(day, removed=True))
     put(c.PutClosedDay(day, "Cuti bersama", manual=False))
+    put(c.PutClosedDay(day, "Cuti bersama", manual=False, source="skb.csv"))
     assert casebook.closed_days(2026) == ()
+    put(c.OpenClosedDay(day, removed=False))
+    assert [(row.reason, row.manual) for row in casebook.closed_days(2026)] == [("Cuti bersama", False)]
+    put(c.PutClosedDay(day, "Cuti bersama Natal", manual=False, source="skb.csv"))
+    put(c.PutClosedDay(day, "Cuti bersama", manual=False))
+    assert casebook.closed_days(2026)[0].source == "skb.csv", "the calendar goes behind the decree"
+    put(c.PutClosedDay(day, "Libur kantor", manual=True))
+    put(c.PutClosedDay(day, "Cuti bersama Natal", manual=False, source="skb.csv"))
+    assert casebook.closed_days(2026)[0].reason == "Libur kantor"
 
 
 def test_a_casebook_of_the_first_schema_learns_its_letters_again(tmp_path: Path, vault: Vault) -> None:

@@ -1,20 +1,26 @@
 """The office as the desk needs it: settings in force, the calendar, who acts, the clock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from lockdesk.core.service_hours import Calendar, DeadlineRule, Promise
+from lockdesk.core.identity import know_titles
+from lockdesk.core.service_hours import Calendar, DeadlineRule, Pause, Promise, due_with_pauses
+from lockdesk.dated_rules import Rule, RuleVersion, read_rule
 from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.office.dated import DatedOffice, calendar_of
 from lockdesk.desk.office.gateway_fields import GatewayChoice
 from lockdesk.desk.office.stored import choice_of, desk_of
 from lockdesk.desk.ports import Clock, Trust
+from lockdesk.desk.values.office import SettingVersion
 from lockdesk.errors import Declined
+from lockdesk.office_file import OfficeFile, read_office_file
 from lockdesk.settings import DeskSettings, OfficeProfile, Officer, parse_office
 from lockdesk.words import N_, _
 
 SETTING_OFFICE, SETTING_DESK, SETTING_GATEWAY = "office", "desk", "gateway"
 SETTING_MAIL, SETTING_NOTICES = "mail", "notices"
+RULE_PREFIX = "rule."
 PROGRAM = "LockDesk"
 """Who acts where nobody asked for it, or is signed in yet: the journal names the program."""
 DEFAULT_GATEWAY, DEFAULT_NAMED = "portal", N_("portal {ca}")
@@ -30,33 +36,53 @@ class Office:
         self.clock = clock
         self._practice = practice
         self._default_office = default_office
-        self._settings: DeskSettings | None = None
         self.fault: Declined | None = None
         """Why the stored office profile cannot be used; None as long as it can."""
+        self._begun: DatedOffice | None = None
+        self._settings: DeskSettings | None = None
         self._calendar: Calendar | None = None
 
     @property
+    def dated(self) -> DatedOffice:
+        """The office profile with every version of its rules."""
+        if self._begun is None:
+            versions = tuple(map(_version, self.casebook.settings_under(RULE_PREFIX)))
+            self._begun = DatedOffice(self._file(), versions)
+        return self._begun
+
+    def on(self, day: date) -> OfficeProfile:
+        """The office profile as it holds on `day`."""
+        return self.dated.on(day)
+
+    def at(self, moment: datetime) -> OfficeProfile:
+        """The office profile as it holds on the day of a moment."""
+        return self.on(moment.astimezone(self.zone).date())
+
+    @property
     def settings(self) -> DeskSettings:
-        if self._settings is None:
-            self._settings = self._read()
+        """As they hold today."""
+        office = self.on(self.today())
+        if self._settings is None or self._settings.office is not office:
+            self._settings = self._read(office)
+            know_titles(office.titles)
         return self._settings
 
     @property
     def calendar(self) -> Calendar:
         if self._calendar is None:
-            office = self.settings.office
             closed = {row.day: row.reason for row in self.casebook.closed_days(None)}
-            self._calendar = Calendar(office.zone, office.weekly, closed)
+            self._calendar = calendar_of(self.dated, closed)
         return self._calendar
 
-    @property
-    def promise(self) -> Promise:
-        office = self.settings.office
-        return Promise(DeadlineRule(office.deadline_rule), office.cut_off)
+    def due(self, start: datetime, pauses: Sequence[Pause] = ()) -> datetime:
+        """The deadline of a file complete at `start`, by the rule that held then."""
+        office = self.at(start)
+        promise = Promise(DeadlineRule(office.deadline_rule), office.cut_off)
+        return due_with_pauses(start, pauses, self.calendar, promise)
 
     @property
     def zone(self) -> ZoneInfo:
-        return self.settings.office.zone
+        return self.dated.zone
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -71,6 +97,16 @@ class Office:
     def actor(self) -> str:
         """The name that the journal records."""
         return self.settings.acting_on(self.today()).name
+
+    def require_another(self, nip: str, email: str) -> None:
+        """Nobody decides on a request of their own. Raises Declined where the applicant is who acts today."""
+        acting = self.settings.acting_on(self.today())
+        if acting.is_applicant(nip, email):
+            raise Declined(
+                _("Pemohon adalah petugas yang sedang bertugas, {name}.").format(name=acting.name),
+                _("Catat petugas pengganti dengan surat tugas di Pengaturan; kasus ini diputuskan olehnya."),
+                code="case.own_request",
+            )
 
     def gateway_choice(self) -> GatewayChoice:
         """The gateway that a working profile uses, as last set."""
@@ -90,24 +126,26 @@ class Office:
         """Reads everything anew at the next use."""
         self._settings = None
         self._calendar = None
+        self._begun = None
 
     def office_text(self) -> str:
         return self.casebook.setting(SETTING_OFFICE) or self._default_office()
 
-    def _office(self) -> OfficeProfile:
+    def _file(self) -> OfficeFile:
         """What an earlier version took and this one refuses must not lock the office out: then the shipped profile
         holds until the settings are put right."""
         self.fault = None
         try:
-            return parse_office(self.office_text())
+            parse_office(self.office_text())
         except Declined as error:
             self.fault = error
-            return parse_office(self._default_office())
+            return read_office_file(self._default_office())
+        return read_office_file(self.office_text())
 
-    def _read(self) -> DeskSettings:
+    def _read(self, office: OfficeProfile) -> DeskSettings:
         stored = desk_of(self.casebook.setting(SETTING_DESK) or "")
         return DeskSettings(
-            office=self._office(),
+            office=office,
             officers=stored.officers,
             complaints_officer=stored.complaints_officer,
             complaints_officer_phone=stored.complaints_officer_phone,
@@ -116,9 +154,16 @@ class Office:
         )
 
 
+def _version(stored: SettingVersion) -> RuleVersion:
+    rule = Rule(stored.name.removeprefix(RULE_PREFIX))
+    since, value = read_rule(rule, stored.value)
+    return RuleVersion(rule, since, value, stored.recorded_at, stored.actor)
+
+
 CLOSED_WORDS = {
     "weekend": N_("bukan hari kerja"),
     "outside_hours": N_("di luar jam layanan"),
+    "break": N_("istirahat"),
     "open": N_("dihitung"),
 }
 

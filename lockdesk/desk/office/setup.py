@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from lockdesk.core.journal import JournalNote
-from lockdesk.core.service_hours import due_with_pauses
+from lockdesk.core.journal import Fact, JournalNote
+from lockdesk.dated_rules import KINDS
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.office.decree import Decree, is_leave, knows_leave, national_days
 from lockdesk.desk.office.office import PROGRAM, SETTING_DESK, SETTING_OFFICE, Office
-from lockdesk.desk.office.stored import desk_text
+from lockdesk.desk.office.rule_writes import rule_writes
+from lockdesk.desk.office.stored import desk_of, desk_text
 from lockdesk.desk.values.cases import CaseFilter, CaseView
-from lockdesk.desk.values.office import ClosedDay
+from lockdesk.desk.values.office import ClosedDay, OfficersVersion
 from lockdesk.errors import Declined
+from lockdesk.office_file import read_office_file
 from lockdesk.settings import DeskSettings, parse_office
 from lockdesk.words import _
 
@@ -41,20 +44,45 @@ class Setup:
                     _("Perbaiki tanggal bertugas."),
                     code="settings.officer_dates",
                 )
+            if bool(officer.letter_number) is not bool(officer.letter_date):
+                raise Declined(
+                    _("Surat tugas {name} belum lengkap.").format(name=officer.name),
+                    _("Isi nomor dan tanggal surat tugas."),
+                    code="settings.officer_letter",
+                )
         settings.officer_on(self._office.today())
+
+    def officers_past(self) -> tuple[OfficersVersion, ...]:
+        """Every list of officers that ever held, the one recorded last first."""
+        found: list[OfficersVersion] = []
+        for stored in self._casebook.settings_under(SETTING_DESK):
+            officers = desk_of(stored.value).officers
+            if not found or found[-1].officers != officers:
+                found.append(OfficersVersion(officers, stored.recorded_at, stored.actor))
+        return tuple(reversed(found))
 
     def office_text(self) -> str:
         return self._office.office_text()
 
     def save_office(self, text: str, actor: str = "") -> None:
-        """Stores a new office profile from today on. Raises Declined when it cannot be read."""
+        """Stores a new office profile; what is dated in it holds from today on. Raises Declined when it cannot be
+        read."""
         parse_office(text)
-        self._put(SETTING_OFFICE, text, actor)
+        office = self._office
+        dated: list[c.Write] = []
+        if office.settings.officers:  # a profile that is being set up has no past
+            before, after = office.dated.base, read_office_file(text)
+            for rule, kind in KINDS.items():
+                if kind.of(before) != kind.of(after):
+                    dated += rule_writes(office, rule, office.today(), kind.of(after))
+        self._put(SETTING_OFFICE, text, actor, *dated)
+        if dated:
+            self.move_deadlines()
 
-    def _put(self, name: str, value: str, actor: str) -> None:
+    def _put(self, name: str, value: str, actor: str, *others: c.Write) -> None:
         note = JournalNote("setting.changed", {"name": name})
-        write = c.SetSetting(name, value)
-        self._casebook.commit(c.Change(self._office.now(), actor or self._office.actor(), note, (write,)))
+        writes = (c.SetSetting(name, value), *others)
+        self._casebook.commit(c.Change(self._office.now(), actor or self._office.actor(), note, writes))
         self._office.forget()
 
     # ── closed days ──
@@ -65,15 +93,29 @@ class Setup:
         self._day(c.PutClosedDay(day, reason, manual=True), "calendar.closed")
 
     def remove_closed_day(self, day: date) -> None:
-        self._day(c.PutClosedDay(day, "", manual=True, removed=True), "calendar.opened")
+        self._day(c.OpenClosedDay(day, removed=True), "calendar.opened")
 
-    def _day(self, write: c.PutClosedDay, kind: str) -> None:
-        note = JournalNote(kind, {"day": write.day.isoformat(), "reason": write.reason})
-        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, (write,)))
+    def restore_closed_day(self, day: date) -> None:
+        """Takes a removal back: the day is closed again, for the reason and from the source that it had."""
+        self._day(c.OpenClosedDay(day, removed=False), "calendar.closed")
+
+    def _day(self, write: c.PutClosedDay | c.OpenClosedDay, kind: str) -> None:
+        facts: dict[str, Fact] = {"day": write.day.isoformat()}
+        if isinstance(write, c.PutClosedDay):
+            facts["reason"] = write.reason
+        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), JournalNote(kind, facts), (write,)))
         self._office.forget()
-        self._move_deadlines()
+        self.move_deadlines()
 
-    def _move_deadlines(self) -> None:
+    def import_decree(self, decree: Decree) -> None:
+        """Puts in the days of a joint decree; what the officer has put in or taken out stays."""
+        note = JournalNote("calendar.imported", {"days": len(decree.days), "source": decree.name})
+        writes = tuple(c.PutClosedDay(day, reason, manual=False, source=decree.name) for day, reason in decree.days)
+        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, writes))
+        self._office.forget()
+        self.move_deadlines()
+
+    def move_deadlines(self) -> None:
         """A changed calendar moves the deadlines of open cases only; what has ended stays as it was."""
         for case_filter in (CaseFilter.NEEDS_ACTION, CaseFilter.WAITING):
             key = None
@@ -96,30 +138,31 @@ class Setup:
         case = self._casebook.case(case_id)
         start = case.complete_at or case.received_at
         pauses = tuple(pause for pause in case.pauses if pause.end is not None)
-        due = due_with_pauses(start, pauses, self._office.calendar, self._office.promise)
+        due = self._office.due(start, pauses)
         return None if due == case.due_at else (case, due)
 
     def keep_calendar(self, actor: str = PROGRAM) -> None:
         """Imports the holidays of this year and the next, each when it comes: deadlines reach into the next one.
 
-        A year that was imported is left alone, and so is every day that an officer has put in or taken out.
+        A year whose joint leave is known is left alone, and so is every day that an officer has put in or taken out.
         """
         year = self._office.today().year
-        missing = [wanted for wanted in (year, year + 1) if not self._imported(wanted)]
+        missing = [wanted for wanted in (year, year + 1) if self._brings_more(wanted)]
         for wanted in missing:
             self.import_holidays(wanted, actor)
         if missing:
-            self._move_deadlines()
+            self.move_deadlines()
 
-    def _imported(self, year: int) -> bool:
-        return any(not closed.manual for closed in self._casebook.closed_days(year))
+    def _brings_more(self, year: int) -> bool:
+        """Nothing was imported yet, or a newer calendar of the program knows the joint leave by now."""
+        days = self._casebook.closed_days(year)
+        if all(closed.manual or closed.source for closed in days):
+            return not any(closed.source for closed in days)
+        return not knows_leave(days) and any(is_leave(reason) for reason in national_days(year).values())
 
     def import_holidays(self, year: int, actor: str) -> None:
         """Adds the national holidays and joint leave of a year; manual rows stay as they are."""
-        import holidays
-
-        days = holidays.country_holidays("ID", categories=("public", "government"), years=year, language="id")
-        writes = tuple(c.PutClosedDay(day, name, manual=False) for day, name in sorted(days.items()))
+        writes = tuple(c.PutClosedDay(day, name, manual=False) for day, name in sorted(national_days(year).items()))
         note = JournalNote("calendar.imported", {"year": year, "days": len(writes)})
         self._casebook.commit(c.Change(self._office.now(), actor, note, writes))
         self._office.forget()

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from typing import Any
 
 from lockdesk.desk.office.gateway_fields import GatewayChoice
 from lockdesk.settings import DeskSettings, Officer
@@ -39,19 +40,15 @@ def desk_text(settings: DeskSettings) -> str:
 def desk_of(text: str) -> StoredDesk:
     """What `desk_text` wrote; everything empty for a new profile."""
     raw = json.loads(text or "{}")
-    officers = tuple(
-        Officer(
-            item["name"],
-            item["nip"],
-            item["position"],
-            date.fromisoformat(item["since"]),
-            date.fromisoformat(item["until"]) if item["until"] else None,
-        )
-        for item in raw.get("officers", [])
-    )
+    officers = tuple(_officer(item) for item in raw.get("officers", []))
     rest = {name: raw[name] for name in ("complaints_officer", "complaints_officer_phone", "training_behaviour")
             if name in raw}  # fmt: skip
     return StoredDesk(officers, **rest)
+
+
+def _officer(item: dict[str, Any]) -> Officer:
+    days = {key: date.fromisoformat(item[key]) if item.get(key) else None for key in ("until", "letter_date")}
+    return Officer(**{**item, "since": date.fromisoformat(item["since"]), **days})
 
 
 def choice_text(choice: GatewayChoice) -> str:

@@ -80,7 +80,7 @@ class Operations:
         self._log = OperationLog(casebook, office)
         self._proving = Proving(casebook, office, self._log, self.gateway_for)
         self._asking = Asking(self._log, self._proving, casebook, self.gateway_for)
-        self._readiness = Readiness(casebook, gathering, self._proving, self.gateway_for)
+        self._readiness = Readiness(casebook, office, gathering, self._proving, self.gateway_for)
         self._calling: set[int] = set()
         """Cases about which the CA is being asked by this process."""
         self._lock = threading.Lock()
@@ -120,6 +120,7 @@ class Operations:
         # Where the intent will be written: that finds the case's pages read already.
         case = self._casebook.together(lambda: self._casebook.case(case_id))
         rule_for(case.state, CaseStep.PROVE_REVOKED)
+        self._office.require_another(case.applicant.nip, case.applicant.email)
         preflight = self._readiness.of(case)
         holder = preflight.holder
         if not preflight.ready or holder is None:
@@ -167,6 +168,7 @@ class Operations:
         """The case and its checked CSR, if a certificate may be asked for. Raises Declined."""
         case = self._casebook.case(case_id)
         rule_for(case.state, CaseStep.PROVE_ISSUED)
+        self._office.require_another(case.applicant.nip, case.applicant.email)
         if case.route is Route.REVOKE_ONLY:
             raise Declined(_("Kasus ini hanya meminta pencabutan."), code="operation.route")
         require_unburnt(self._casebook, case)

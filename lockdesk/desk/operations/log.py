@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from lockdesk.core.cases import CaseStep, rule_for
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.core.operations import OperationEvent, OperationState
-from lockdesk.core.service_hours import due_with_pauses
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
@@ -96,7 +95,7 @@ class OperationLog:
             return ()
         pauses = tuple(replace(pause, end=pause.end or now) for pause in case.pauses)
         start = case.complete_at or case.received_at
-        due = due_with_pauses(start, pauses, self._office.calendar, self._office.promise)
+        due = self._office.due(start, pauses)
         return (c.EndPause(), c.SetDeadline(start, due))
 
     def _commit(self, case: CaseView, note: JournalNote, *writes: c.Write) -> c.Committed:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from lockdesk.core.cases import Route
 from lockdesk.core.findings import Verdict
-from lockdesk.core.operations import RevocationReason
+from lockdesk.core.operations import REASON_CODES, RevocationReason
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.person import check_owner
+from lockdesk.desk.office.office import Office
 from lockdesk.desk.operations.proving import Proving
 from lockdesk.desk.ports import Gateway
 from lockdesk.desk.requests.gathering import Gathering
@@ -15,25 +16,31 @@ from lockdesk.desk.requests.kept_csr import csr_to_certify, require_unburnt
 from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus, CheckItem
 from lockdesk.desk.values.cases import CaseView, Preflight
 from lockdesk.errors import LockdeskError
+from lockdesk.office_file import ReasonsTable
 from lockdesk.words import _
 
 
-def reason_for(case: CaseView) -> RevocationReason:
-    """superseded when a replacement follows, keyCompromise when somebody else may know the passphrase."""
+def reason_for(case: CaseView, reasons: ReasonsTable) -> RevocationReason:
+    """keyCompromise when somebody else may know the passphrase, else what the office's rule says."""
     if case.compromised:
         return RevocationReason.KEY_COMPROMISE
-    if case.route is Route.REVOKE_ONLY:
-        return RevocationReason.CESSATION_OF_OPERATION
-    return RevocationReason.SUPERSEDED
+    only = case.route is Route.REVOKE_ONLY
+    return REASON_CODES[reasons.tanpa_penggantian if only else reasons.lupa_passphrase]
 
 
 class Readiness:
     """Changes nothing. Called on worker threads."""
 
     def __init__(
-        self, casebook: Casebook, gathering: Gathering, proving: Proving, gateway: Callable[[CaseView], Gateway]
+        self,
+        casebook: Casebook,
+        office: Office,
+        gathering: Gathering,
+        proving: Proving,
+        gateway: Callable[[CaseView], Gateway],
     ) -> None:
         self._casebook = casebook
+        self._office = office
         self._gathering = gathering
         self._proving = proving
         self._gateway = gateway
@@ -57,7 +64,9 @@ class Readiness:
         except LockdeskError as error:
             items = [CheckItem("reachable", False, str(error))]
         ready = bool(items) and all(item.ok for item in items)
-        return Preflight(case.id, tuple(items), ready, holder, reason_for(case), told)
+        reasons = self._office.at(case.received_at).reasons
+        local = _("kemungkinan bocor") if case.compromised else reasons.sebutan
+        return Preflight(case.id, tuple(items), ready, holder, reason_for(case, reasons), told, local)
 
     def _csr(self, case: CaseView) -> bytes:
         if case.route is not Route.REVOKE_ONLY:

@@ -96,11 +96,11 @@ class Evaluation:
         return _Kept(figures, entries, min([*coming, span.done_until]))
 
     def _closed_days(self, quarter: Quarter) -> tuple[ClosedDay, ...]:
-        weekly = self._office.settings.office.weekly
+        calendar = self._office.calendar
         return tuple(
             row
             for row in self._casebook.closed_days(quarter.year)
-            if quarter.first <= row.day <= quarter.last and weekly.get(row.day.weekday())
+            if quarter.first <= row.day <= quarter.last and calendar.hours_of(row.day)
         )
 
     def _proposed(self, earlier: Mapping[str, str]) -> dict[str, str]:

@@ -85,7 +85,7 @@ class Gathering:
         self, facts: RequestFacts, applicant: Applicant, received_at: datetime, case: CaseView | None = None
     ) -> Evidence:
         """The request, what the register knows of the person and what was said in calls; the CA is not asked."""
-        office = self._office.settings.office
+        office = self._office.at(received_at)
         register = self._casebook.register_find(applicant.nik, applicant.nip, applicant.email)
         known = Evidence(
             facts=facts,

@@ -8,7 +8,6 @@ from datetime import datetime
 from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep
 from lockdesk.core.findings import Finding
 from lockdesk.core.journal import JournalNote
-from lockdesk.core.service_hours import due_at
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.all import run_checks
@@ -172,9 +171,8 @@ class Intake:
         applicant: Applicant,
     ) -> tuple[c.Write, ...]:
         complete = self._office.calendar.next_open(evidence.received_at)
-        due = due_at(complete, self._office.calendar, self._office.promise)
         return (
-            c.SetDeadline(complete, due),
+            c.SetDeadline(complete, self._office.due(complete)),
             *document_writes(evidence.facts, files),
             c.SetFacts(without_bytes(evidence.facts)),
             c.SetFindings(findings),

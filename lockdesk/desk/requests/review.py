@@ -9,7 +9,6 @@ from lockdesk.core.findings import Finding, Verdict
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.core.messages import UNSENT, MessageEvent
 from lockdesk.core.operations import OperationKind
-from lockdesk.core.service_hours import due_with_pauses
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.all import findings_after_calls, run_checks
@@ -117,6 +116,7 @@ class Review:
     def decide(self, case_id: int, check: str, reason: str) -> None:
         """Goes on in spite of a finding. Raises Declined for a hard stop or when there is none such."""
         case = self.open_for(case_id, REVIEWING)
+        self._require_another(case)
         finding = self._finding(case, check)
         if is_hard_stop(finding):
             raise Declined(
@@ -166,8 +166,8 @@ class Review:
 
     def tick(self, case_id: int, item: str, ticked: bool) -> None:
         """The officer's own judgement on a checklist line, kept beside the machine's."""
-        self.open_for(case_id, CHECKABLE)
-        if item not in {line.identifier for line in self._office.settings.office.checklist}:
+        case = self.open_for(case_id, CHECKABLE)
+        if item not in {line.identifier for line in self._office.at(case.received_at).checklist}:
             raise Declined(_("Butir ini tidak ada dalam daftar periksa."), code="checklist.unknown")
         note = JournalNote("case.ticked", {"item": item, "ticked": ticked})
         self._record(case_id, note, c.SetTick(item, ticked))
@@ -346,7 +346,7 @@ class Review:
         ended = answered_at or self._office.now()
         pauses = tuple(replace(pause, end=pause.end or max(pause.start, ended)) for pause in case.pauses)
         start = case.complete_at or case.received_at
-        due = due_with_pauses(start, pauses, self._office.calendar, self._office.promise)
+        due = self._office.due(start, pauses)
         return c.SetDeadline(start, due)
 
     def accept(self, case_id: int) -> None:
@@ -355,6 +355,7 @@ class Review:
         Everything is checked once more: the register, the CA and other cases may have changed since.
         """
         case = self.open_for(case_id, REVIEWING)
+        self._require_another(case)
         checked = self._checked(case)
         fresh = next(write.findings for write in checked if isinstance(write, c.SetFindings))
         held = blockers(replace(case, findings=fresh))
@@ -386,10 +387,15 @@ class Review:
 
     def _close(self, case_id: int, step: CaseStep, reasons: tuple[str, ...], *writes: c.Write) -> None:
         case = self._casebook.case(case_id)
+        if step is not CaseStep.WITHDRAW:
+            self._require_another(case)
         now = self._office.now()
         on_time = None if step is CaseStep.WITHDRAW or case.due_at is None else now <= case.due_at
         facts: dict[str, Fact] = {"reasons": len(reasons), "on_time": bool(on_time)}
         self._step(case, step, facts, *writes, c.CloseCase(on_time, reasons))
+
+    def _require_another(self, case: CaseView) -> None:
+        self._office.require_another(case.applicant.nip, case.applicant.email)
 
     # ── how it is written ──
     def _record(self, case_id: int, note: JournalNote, *writes: c.Write) -> None:

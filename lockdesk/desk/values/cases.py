@@ -21,6 +21,7 @@ from lockdesk.desk.values.facts import (
 )
 from lockdesk.desk.values.people import Applicant, RegisterEntry
 from lockdesk.pki.values import parse_serial
+from lockdesk.settings import ChecklistItem
 
 
 class IntakeChannel(StrEnum):
@@ -280,6 +281,8 @@ class CaseView:
     closing_reasons: tuple[str, ...] = ()
     told_in_person: bool = False
     """The applicant cannot open the office mailbox: what there is to say is said at the counter."""
+    asked: tuple[ChecklistItem, ...] = ()
+    """The office's checklist as it was when the case was received."""
     scan: ScanProgress | None = None
     """While OCR reads the letter: then facts and findings are those of the pages read so far, and no review yet."""
 
@@ -394,3 +397,5 @@ class Preflight:
     reason: RevocationReason
     holder_status: str = ""
     """What the CA's own service says of the applicant's certificate, "" where it has none; never a proof."""
+    local: str = "lupa passphrase"
+    """The office's own words for the reason."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from lockdesk.core.messages import MessageState
 from lockdesk.desk.values.cases import Board, CaseFilter, CaseRow
+from lockdesk.settings import Officer
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class DeskStatus:
     """Nobody has said yet whether the applicants make their CSR themselves."""
     counts: Mapping[str, int]
     """Cases per CaseFilter value, "complaints_open", "complaints_escalated", "complaints_resolved"."""
+    leave_unknown: int = 0
+    """The coming year whose joint leave nobody has put in yet, from October on; else 0."""
     outbox: Mapping[MessageState, int] = field(default_factory=dict)
     """Messages that are still to be sent or settled."""
     board: Board = field(default_factory=Board)
@@ -32,11 +35,13 @@ class DeskStatus:
 
 @dataclass(frozen=True, slots=True)
 class ClosedDay:
-    """A day on which the office is closed. `manual` rows were written by the officer."""
+    """A day on which the office is closed. `manual` rows were written by the officer; `source` names the decree that
+    a row was taken from, "" where it came with the program's calendar."""
 
     day: date
     reason: str
     manual: bool
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +59,22 @@ class DayEnd:
         messages = {f"messages_{state}": count for state, count in self.outbox.items()}
         cases = {str(name): len(found) for name, found in self.rows.items()}
         return cases | messages | {"complaints_near": self.complaints_near}
+
+
+@dataclass(frozen=True, slots=True)
+class OfficersVersion:
+    """Who the officers were said to be, from when that was recorded (aware UTC), and by whom."""
+
+    officers: tuple[Officer, ...]
+    recorded_at: datetime
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingVersion:
+    """A value that a setting had, from when it was recorded (aware UTC), and by whom ("" before that was kept)."""
+
+    name: str
+    value: str
+    recorded_at: datetime
+    actor: str

@@ -150,7 +150,7 @@ class Review(QObject):
         self._work.step(case_id, partial(self._desk.review.reject, case_id, reasons))
 
     def _ask_applicant(self, held: CaseReading) -> None:
-        sheet = AskApplicantSheet(self._page, held.case, self._desk.settings().office.checklist)
+        sheet = AskApplicantSheet(self._page, held.case, held.case.asked)
         sheet.asked.connect(self._on_asked)
         sheet.open()
 

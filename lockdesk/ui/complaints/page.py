@@ -1,14 +1,16 @@
 """The page of the complaints: list, the chosen complaint, the form for a new one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
+from lockdesk.core.service_hours import DayRun
 from lockdesk.desk.ports import Clock
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintView
 from lockdesk.ui.complaints.form import ComplaintFields, NewComplaint
+from lockdesk.ui.complaints.limit import LimitSheet
 from lockdesk.ui.complaints.panel import ComplaintPanel
 from lockdesk.ui.complaints.words import row_text
 from lockdesk.ui.complaints.work import ComplaintWork
@@ -104,6 +106,8 @@ class ComplaintsPage(QWidget):
         work.received.connect(self._on_received)
         work.stepped.connect(self._on_stepped)
         work.draft_read.connect(self.form.show_draft)
+        panel.limit_asked.connect(work.explain_limit)
+        work.limit_explained.connect(self._on_limit)
         panel.responded.connect(work.respond)
         panel.escalated.connect(work.escalate)
         panel.official_responded.connect(work.official_responds)
@@ -185,6 +189,10 @@ class ComplaintsPage(QWidget):
         sheet = ReasonSheet(self, view.id, "", title, _("Pengaduan kembali ditangani petugas."), _("Buka kembali"))
         sheet.given.connect(self.work.reopen)
         sheet.open()
+
+    @Slot(object, object)
+    def _on_limit(self, view: ComplaintView, runs: Sequence[DayRun]) -> None:
+        LimitSheet(self, view, runs, self._times).open()
 
     @Slot(object)
     def _on_correct(self, view: ComplaintView) -> None:

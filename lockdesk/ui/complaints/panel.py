@@ -37,6 +37,7 @@ OUTCOMES = (
 class ComplaintPanel(QWidget):
     """Shows the held complaint."""
 
+    limit_asked = Signal()
     responded = Signal(int, str)
     escalated = Signal(int, str)
     official_responded = Signal(int, str)
@@ -93,7 +94,9 @@ class ComplaintPanel(QWidget):
         self._related.setAccessibleName(_("Kasus terkait"))
         self._related.clicked.connect(self._on_related)
         self._line = ProcedureLine()
-        self._deadline = label(scale="small")
+        self._deadline = HintButton("", role="deadline")
+        self._deadline.setToolTip(_("Tampilkan cara batas waktu dihitung"))
+        self._deadline.clicked.connect(self.limit_asked)
         inner = column(head)
         inner.setContentsMargins(theme.px(20), theme.px(10), theme.px(20), theme.px(6))
         inner.addWidget(self._name)
@@ -140,6 +143,8 @@ class ComplaintPanel(QWidget):
         self._line.show_steps(*line_of(view))
         words, tone = deadline_words(view, self._times, now)
         self._deadline.setText(words)
+        self._deadline.setAccessibleName(_("{words}. Tampilkan cara dihitung").format(words=words))
+        self._deadline.updateGeometry()
         set_tone(self._deadline, tone)
         self._show_facts(view)
         self._timeline.show_view(view, now)

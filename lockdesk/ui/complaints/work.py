@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from lockdesk.core.service_hours import DayRun
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.cases import Message
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintView
@@ -21,6 +22,8 @@ class ComplaintWork(QObject):
     """Reads the list and the held complaint, takes steps, keeps the half-typed form."""
 
     complaint_read = Signal(object)
+    limit_explained = Signal(object, object)
+    """A complaint and its DayRuns."""
     received = Signal(int)
     stepped = Signal(int)
     """A step succeeded: what was typed for it can go."""
@@ -54,6 +57,19 @@ class ComplaintWork(QObject):
     def _on_complaint(self, view: ComplaintView) -> None:
         if view.id == self.complaint_id:
             self.complaint_read.emit(view)
+
+    @Slot()
+    def explain_limit(self) -> None:
+        """Which days count until the held complaint's limit."""
+        self._background.run(partial(self._explained, self.complaint_id), self._on_explained)
+
+    def _explained(self, complaint_id: int) -> tuple[ComplaintView, tuple[DayRun, ...]]:
+        """Runs on a worker."""
+        return self._desk.reading.complaint(complaint_id), self._desk.reading.explain_limit(complaint_id)
+
+    def _on_explained(self, found: tuple[ComplaintView, tuple[DayRun, ...]]) -> None:
+        if found[0].id == self.complaint_id:
+            self.limit_explained.emit(*found)
 
     # ── steps ──
 

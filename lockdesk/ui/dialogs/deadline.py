@@ -52,6 +52,8 @@ class DeadlineSheet(Sheet):
         words = closed_reason(interval.reason)
         if counted:
             words = _("{span} dihitung").format(span=duration_words(interval.minutes))
+        if interval.hours:
+            words = f"{words} ({interval.hours})"
         grid.addWidget(label(words, tone=tone, wrap=True), row, 3)
 
     def _put_pause(self, grid: QGridLayout, row: int, clock: str, day: str, reason: str) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
 
 from lockdesk.core.identity import print_nip
-from lockdesk.core.operations import REASON_NAMES, RevocationReason
+from lockdesk.core.operations import REASON_NAMES
 from lockdesk.desk.values.cases import CaseView, Preflight
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
@@ -81,10 +81,9 @@ class RevokeSheet(Sheet):
         self, parent: QWidget, case: CaseView, preflight: Preflight, times: OfficeTime, by_hand: bool = False
     ) -> None:
         reason = REASON_NAMES[preflight.reason]
-        local = _("kemungkinan bocor") if preflight.reason is RevocationReason.KEY_COMPROMISE else _("lupa passphrase")
         words = _("Pencabutan tidak dapat dibatalkan. Alasan di CA: {reason} ({local}).")
         title = _("Cabut sertifikat {name}?").format(name=case.applicant.name)
-        super().__init__(parent, title, words.format(reason=reason, local=local), width=840)
+        super().__init__(parent, title, words.format(reason=reason, local=_(preflight.local)), width=840)
         self._case_id = case.id
         self._ready = preflight.ready and preflight.holder is not None
         self._digits = last_digits(preflight.holder.facts.serial_hex) if preflight.holder is not None else ""

@@ -25,6 +25,7 @@ class WindowAction(StrEnum):
     SURVEY = "survey"
     CLOSE_DAY = "close_day"
     SETTINGS = "settings"
+    CALENDAR = "calendar"
     ENLARGE = "enlarge"
     SIDE_BY_SIDE = "side_by_side"
     FIND = "find"
@@ -67,6 +68,7 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_W.SURVEY, N_("Isi survei kepuasan"), "pencil", confirm=True),
     ActionSpec(_W.CLOSE_DAY, N_("Tutup hari"), "clock", "Ctrl+E", confirm=True),
     ActionSpec(_W.SETTINGS, N_("Pengaturan"), "settings", "Ctrl+5"),
+    ActionSpec(_W.CALENDAR, N_("Kalender"), "clock"),
     ActionSpec(_W.ENLARGE, N_("Perbesar surat"), "maximize", "F11"),
     ActionSpec(_W.SIDE_BY_SIDE, N_("Bandingkan surat dan CSR berdampingan"), "columns-3", "F9"),
     ActionSpec(_W.FIND, N_("Cari dalam surat"), "search", "Ctrl+F"),

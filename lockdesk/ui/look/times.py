@@ -1,28 +1,23 @@
 """Moments and spans as the officer reads them, in the office's zone."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from lockdesk.core.service_hours import Calendar
 from lockdesk.ui.look.theme import Tone
 from lockdesk.words import DAYS, _, clock_words, date_words, duration_words, number_words
 
-Spans = Mapping[int, tuple[tuple[time, time], ...]]
-
 
 @dataclass(frozen=True, slots=True)
 class OfficeTime:
-    """The office's zone, week and closed days, for words only; deadlines are reckoned by the desk."""
+    """The office's calendar, for words only; deadlines are reckoned by the desk."""
 
-    zone: ZoneInfo
-    weekly: Spans
-    closed: Mapping[date, str] = field(default_factory=dict)
+    calendar: Calendar
 
     @property
-    def calendar(self) -> Calendar:
-        return Calendar(self.zone, self.weekly, self.closed)
+    def zone(self) -> ZoneInfo:
+        return self.calendar.zone
 
     def day(self, at: datetime) -> date:
         return at.astimezone(self.zone).date()

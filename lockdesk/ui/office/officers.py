@@ -1,69 +1,187 @@
-"""The officers with their dates of service: old prints keep old names, so nobody is taken out."""
+"""The officers with their dates of service: a correction adds, old prints keep old names, so nobody is taken out."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lockdesk.core.identity import print_nip
+from lockdesk.desk.values.office import OfficersVersion
 from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.settings import Officer
 from lockdesk.ui.look.theme import Tone
-from lockdesk.ui.widgets.cards import Card, Row, WideRow
-from lockdesk.ui.widgets.forms import Field, date_field, text_field
-from lockdesk.ui.widgets.parts import HintButton, label, line
+from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.office.rule_forms import as_qdate, day_of
+from lockdesk.ui.widgets.cards import Card, Row
+from lockdesk.ui.widgets.forms import CheckLine, Field, date_field, text_field
+from lockdesk.ui.widgets.parts import HintButton, column, label, line
+from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, date_words
 
 
+def service_words(officer: Officer) -> str:
+    """ "sejak 1 Januari 2026", and by which letter a substitute serves."""
+    span = _("sejak {day}").format(day=date_words(officer.since))
+    if officer.until is not None:
+        span = f"{date_words(officer.since)} – {date_words(officer.until)}"
+    if officer.letter_date is not None:
+        words = _("pengganti, surat tugas {number} tanggal {day}")
+        span += " · " + words.format(number=officer.letter_number, day=date_words(officer.letter_date))
+    return span
+
+
 class OfficersCard(Card):
-    """Who serves since when; a successor ends the one before."""
+    """Who serves since when; a successor ends the one before, a substitute serves beside."""
 
     changed = Signal(object)
+    past_asked = Signal()
 
     def __init__(self, officers: tuple[Officer, ...], parent: QWidget | None = None) -> None:
         super().__init__(_("Petugas"), parent)
         self._officers = officers
         self.set_note(_("berlaku menurut tanggal; cetakan lama tetap memuat nama lama"))
+        past = HintButton(_("Riwayat"), role="link")
+        past.setAccessibleName(_("Riwayat {rule}").format(rule=_("Petugas")))
+        past.clicked.connect(self.past_asked)
+        self.add_to_head(past)
         self._fill()
 
     def _fill(self) -> None:
         self.clear()
-        for officer in self._officers:
-            span = _("sejak {day}").format(day=date_words(officer.since))
-            if officer.until is not None:
-                span = f"{date_words(officer.since)} – {date_words(officer.until)}"
+        for place, officer in enumerate(self._officers):
+            inside = QWidget()
+            words = column(inside, 0, 2)
             nip = label(print_nip(officer.nip), tone=Tone.QUIET, mono=True, scale="small")
-            self.add_row(Row((label(officer.name), nip, 1, label(span, tone=Tone.QUIET, scale="small"))))
-        self._name, self._nip, self._position = text_field(), text_field(mono=True), text_field()
-        self._since = date_field()
-        self._nip_field = Field("NIP", self._nip)
-        add = HintButton(_("Ganti petugas"))
-        add.clicked.connect(self._on_add)
-        inside = QWidget()
-        fields = (Field(_("Nama"), self._name), self._nip_field, Field(_("Jabatan"), self._position))
-        row = line((*fields, Field(_("Sejak"), self._since), add), 12)
-        row.setAlignment(add, Qt.AlignmentFlag.AlignBottom)
-        row.setStretch(0, 1)
-        inside.setLayout(row)
-        self.add_row(WideRow(inside, 10))
+            words.addLayout(line((label(officer.name), nip, 1), 10))
+            words.addWidget(label(service_words(officer), tone=Tone.QUIET, scale="small", wrap=True))
+            correct = HintButton(_("Koreksi…"), role="link")
+            correct.setAccessibleName(_("Koreksi {name}").format(name=officer.name))
+            correct.clicked.connect(partial(self._open, place))
+            self.add_row(Row((inside, correct), 0))
+        follow, substitute = HintButton(_("Ganti petugas…")), HintButton(_("Tambah pengganti…"))
+        follow.clicked.connect(partial(self._open, None))
+        substitute.clicked.connect(partial(self._open, None, True))
+        self.add_row(Row((follow, substitute, 1)))
 
-    @Slot()
-    def _on_add(self) -> None:
-        nip = self._nip.text().strip().replace(" ", "")
-        fault = fault_in("nip", nip)
-        self._nip_field.show_fault(fault)
-        name = self._name.text().strip()
-        if not name or fault:
-            return
-        chosen = self._since.date()
-        since = date(chosen.year(), chosen.month(), chosen.day())
-        before = tuple(_ended(officer, since) for officer in self._officers)
-        self._officers = (*before, Officer(name, nip, self._position.text().strip(), since))
-        self._fill()
-        self.changed.emit(self._officers)
+    def _open(self, place: int | None, substitute: bool = False) -> None:
+        officer = self._officers[place] if place is not None else None
+        sheet = OfficerSheet(self, officer, substitute or (officer is not None and officer.substitute))
+        sheet.given.connect(partial(self._on_given, place))
+        sheet.open()
+
+    def _on_given(self, place: int | None, officer: Officer) -> None:
+        kept = list(self._officers)
+        if place is not None:
+            kept[place] = officer
+        else:
+            ended = kept if officer.substitute else [_ended(one, officer.since) for one in kept]
+            kept = [*ended, officer]
+        self.changed.emit(tuple(kept))
+
+
+class OfficerSheet(Sheet):
+    """One officer; what is impossible is told at the field."""
+
+    given = Signal(object)
+
+    def __init__(self, parent: QWidget, officer: Officer | None, substitute: bool) -> None:
+        title = _("Petugas pengganti") if substitute else _("Petugas")
+        super().__init__(parent, title, _("Catatan sebelumnya tetap tersimpan dalam riwayat."), width=620)
+        self._substitute = substitute
+        known = officer or Officer("", "", "", day_of(date_field()))
+        self.name, self.nip = text_field(known.name), text_field(known.nip, mono=True)
+        self.position, self.email = text_field(known.position), text_field(known.email)
+        self.since = date_field(as_qdate(known.since))
+        self.until = date_field(as_qdate(known.until or known.since))
+        self.ends = CheckLine("ends", _("Masa tugas berakhir"))
+        self.ends.box.setChecked(known.until is not None or (substitute and officer is None))
+        self.number = text_field(known.letter_number)
+        self.letter_day = date_field(as_qdate(known.letter_date or known.since))
+        self._name_field, self._nip_field = Field(_("Nama"), self.name), Field("NIP", self.nip)
+        self._until_field = Field(_("Sampai"), self.until)
+        self._number_field = Field(_("Nomor surat tugas"), self.number)
+        inside = QWidget()
+        inner = column(inside, 0, 10)
+        for fields in (
+            (self._name_field, self._nip_field),
+            (Field(_("Jabatan"), self.position), Field(_("E-mail dinas"), self.email)),
+            (Field(_("Bertugas sejak"), self.since), self._until_field),
+        ):
+            inner.addLayout(_halves(fields))
+        inner.addWidget(self.ends)
+        letter = QWidget()
+        letter.setLayout(_halves((self._number_field, Field(_("Tanggal surat tugas"), self.letter_day))))
+        letter.setVisible(substitute)
+        inner.addWidget(letter)
+        self.scrolled(inside)
+        self.add_buttons(_("Simpan"))
+        self.ends.toggled.connect(self.until.setEnabled)
+        self.until.setEnabled(self.ends.ticked)
+
+    def act(self) -> None:
+        officer = self._officer()
+        faults = (
+            (self._name_field, "" if officer.name else _("Isi nama petugas.")),
+            (self._nip_field, fault_in("nip", officer.nip)),
+            (self._until_field, _("Masa tugas berakhir sebelum dimulai.") if _backwards(officer) else ""),
+            (self._number_field, _("Isi nomor surat tugas.") if self._substitute and not officer.substitute else ""),
+        )
+        for field, words in faults:
+            field.show_fault(words)
+        if not any(words for _field, words in faults):
+            self.given.emit(officer)
+            self.accept()
+
+    def _officer(self) -> Officer:
+        return Officer(
+            self.name.text().strip(),
+            self.nip.text().strip().replace(" ", ""),
+            self.position.text().strip(),
+            day_of(self.since),
+            day_of(self.until) if self.ends.ticked else None,
+            self.email.text().strip(),
+            self.number.text().strip() if self._substitute else "",
+            day_of(self.letter_day) if self._substitute else None,
+        )
+
+
+class OfficersPastSheet(Sheet):
+    """Every list of officers that was recorded; there is nothing to decide."""
+
+    def __init__(self, parent: QWidget, versions: Sequence[OfficersVersion], times: OfficeTime) -> None:
+        title = _("Riwayat {rule}").format(rule=_("Petugas"))
+        super().__init__(parent, title, _("Tidak ada yang dihapus; catatan terakhir yang berlaku."))
+        inside = QWidget()
+        inner = column(inside, 0, 8)
+        for version in versions:
+            words = _("Dicatat {day}").format(day=times.day_words(version.recorded_at, year=True))
+            if version.actor:
+                words = _("Dicatat {day} oleh {officer}").format(
+                    day=times.day_words(version.recorded_at, year=True), officer=version.actor
+                )
+            inner.addWidget(label(words, bold=True, wrap=True))
+            for officer in version.officers:
+                inner.addWidget(label(f"{officer.name}: {service_words(officer)}", wrap=True))
+        inner.addStretch(1)
+        self.scrolled(inside)
+        self.add_close()
+
+
+def _halves(fields: Sequence[QWidget]) -> QHBoxLayout:
+    row = line(fields, 12)
+    for place in range(len(fields)):
+        row.setStretch(place, 1)
+    return row
+
+
+def _backwards(officer: Officer) -> bool:
+    return officer.until is not None and officer.until < officer.since
 
 
 def _ended(officer: Officer, since: date) -> Officer:
     if officer.until is not None or officer.since >= since:
         return officer
-    return Officer(officer.name, officer.nip, officer.position, officer.since, since - timedelta(days=1))
+    return replace(officer, until=since - timedelta(days=1))

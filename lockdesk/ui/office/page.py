@@ -2,28 +2,29 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.values.office import ClosedDay
+from lockdesk.desk.office.dated import calendar_of
+from lockdesk.desk.values.office import OfficersVersion
 from lockdesk.errors import Declined
 from lockdesk.settings import DeskSettings, Officer, parse_office
 from lockdesk.ui.look.preferences import Preferences
 from lockdesk.ui.look.theme import PERCENTS, Tone
+from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.office.asking import AskingSection
-from lockdesk.ui.office.closed_days import ClosedDaysCard
 from lockdesk.ui.office.gateway import GatewaySection
 from lockdesk.ui.office.mail import MailSection
 from lockdesk.ui.office.notice_texts import NoticeTextsSection
-from lockdesk.ui.office.officers import OfficersCard
+from lockdesk.ui.office.officers import OfficersCard, OfficersPastSheet
 from lockdesk.ui.office.recovery import RecoveryCard
+from lockdesk.ui.office.rules import RulesSection
 from lockdesk.ui.office.trust import TrustSection
 from lockdesk.ui.running.background import Background
-from lockdesk.ui.widgets.cards import Card, FactRow, Flow, WideRow
+from lockdesk.ui.widgets.cards import Card, FactRow, Flow, Row, WideRow
 from lockdesk.ui.widgets.forms import Field, Segments, choice, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line, set_tone
 from lockdesk.words import N_, TONGUES, _, translated
@@ -45,6 +46,7 @@ class SettingsPage(QWidget):
     settings_changed = Signal()
     gateway_changed = Signal()
     recovery_asked = Signal()
+    calendar_asked = Signal()
 
     def __init__(
         self, desk: Desk, background: Background, preferences: Preferences, parent: QWidget | None = None
@@ -60,13 +62,11 @@ class SettingsPage(QWidget):
         self._flow.add(self._look_card())
         self._officers = OfficersCard(self._settings.officers)
         self._officers.changed.connect(self._on_officers)
+        self._officers.past_asked.connect(self._on_officers_past)
         self._flow.add(self._officers)
         self._flow.add(self._complaints_card())
-        self._closed = ClosedDaysCard()
-        self._closed.year_chosen.connect(self._read_closed)
-        self._closed.added.connect(self._on_closed_added)
-        self._closed.removed.connect(self._on_closed_removed)
-        self._flow.add(self._closed)
+        self._flow.add(self._calendar_card())
+        self._flow.add(self._rules_section())
         self.asking = AskingSection(desk.asking, background)
         self.asking.saved.connect(self._read_office_text)
         self.asking.saved.connect(self.gateway_changed)
@@ -97,11 +97,23 @@ class SettingsPage(QWidget):
         outer = column(self)
         outer.addWidget(self._flow)
         self._read_office_text()
-        self._read_closed(self._closed.year)
 
     def read_recovery(self) -> None:
         if self._recovery is not None:
             self._recovery.read()
+
+    def _calendar_card(self) -> Card:
+        card = Card(_("Kalender"))
+        card.set_note(_("hari tutup, jam khusus, dan jumlah hari kerja"))
+        show = HintButton(_("Buka kalender"))
+        show.clicked.connect(self.calendar_asked)
+        card.add_row(Row((show, 1)))
+        return card
+
+    def _rules_section(self) -> RulesSection:
+        self.rules = RulesSection(self._desk, self._background)
+        self.rules.saved.connect(self._on_trust_saved)
+        return self.rules
 
     def _look_card(self) -> Card:
         card, chosen = Card(_("Tampilan")), self._preferences
@@ -154,20 +166,24 @@ class SettingsPage(QWidget):
 
     def _office_card(self) -> Card:
         card = Card(_("Profil kantor"))
-        card.set_note(_("berkas TOML; kota lain mengubah berkas ini saja"))
+        card.set_note(_("identitas, kanal, dan standar pelayanan; aturan bertanggal diubah di Aturan kantor"))
         self._office = text_area("", 18)
         self._office.setProperty("mono", "true")
         self._office.setAccessibleName(_("Profil kantor"))
         self._office_words = label(tone=Tone.QUIET, wrap=True)
         save = HintButton(_("Periksa dan simpan"))
         save.clicked.connect(self._on_office)
-        inside = QWidget()
-        inner = column(inside, 0, 8)
+        self._text = QWidget()
+        inner = column(self._text, 0, 8)
         inner.addWidget(self._office)
         row = line((self._office_words, save), 12)
         row.setStretch(0, 1)
         inner.addLayout(row)
-        card.add_row(WideRow(inside, 10))
+        self._text.hide()
+        self._as_text = HintButton(_("Sunting sebagai teks"), role="link")
+        self._as_text.clicked.connect(self._on_as_text)
+        card.add_row(Row((self._as_text, 1)))
+        card.add_row(WideRow(self._text, 10))
         return card
 
     @Slot(str)
@@ -186,13 +202,25 @@ class SettingsPage(QWidget):
         self._save(replace(self._settings, officers=officers))
 
     @Slot()
+    def _on_officers_past(self) -> None:
+        self._background.run(self._desk.setup.officers_past, self._on_past)
+
+    def _on_past(self, versions: tuple[OfficersVersion, ...]) -> None:
+        OfficersPastSheet(self, versions, OfficeTime(calendar_of(self._desk.office.dated, {}))).open()
+
+    @Slot()
     def _on_complaints_officer(self) -> None:
         name, phone = self._name.text().strip(), self._phone.text().strip()
         self._save(replace(self._settings, complaints_officer=name, complaints_officer_phone=phone))
 
     def _save(self, settings: DeskSettings) -> None:
-        self._settings = settings
-        self._background.run(partial(self._desk.setup.save, settings), self._on_saved)
+        """What is refused leaves the settings as they were."""
+
+        def saved(_result: object) -> None:
+            self._settings = settings
+            self.settings_changed.emit()
+
+        self._background.run(partial(self._desk.setup.save, settings), saved)
 
     def _on_saved(self, _result: object) -> None:
         self.settings_changed.emit()
@@ -223,6 +251,10 @@ class SettingsPage(QWidget):
         set_tone(self._office_words, Tone.OK)
         self._background.run(partial(self._desk.setup.save_office, text), self._on_saved)
 
+    @Slot()
+    def _on_as_text(self) -> None:
+        self._text.setVisible(self._text.isHidden())
+
     def _on_behaviour_read(self, behaviour: Mapping[str, str]) -> None:
         for name, box in self._behaviour.items():
             box.setCurrentIndex(max(box.findData(behaviour.get(name, "normal")), 0))
@@ -231,21 +263,3 @@ class SettingsPage(QWidget):
     def _on_behaviour(self) -> None:
         chosen = {name: str(box.currentData()) for name, box in self._behaviour.items()}
         self._background.run(partial(self._desk.setup.set_behaviour, chosen))
-
-    @Slot(int)
-    def _read_closed(self, year: int) -> None:
-        self._background.run(partial(self._desk.setup.closed_days, year), partial(self._on_closed, year))
-
-    def _on_closed(self, year: int, days: tuple[ClosedDay, ...]) -> None:
-        self._closed.show_days(year, days)
-
-    @Slot(object, str)
-    def _on_closed_added(self, day: date, reason: str) -> None:
-        self._background.run(partial(self._desk.setup.add_closed_day, day, reason), self._on_closed_saved)
-
-    @Slot(object)
-    def _on_closed_removed(self, day: date) -> None:
-        self._background.run(partial(self._desk.setup.remove_closed_day, day), self._on_closed_saved)
-
-    def _on_closed_saved(self, _result: object) -> None:
-        self._read_closed(self._closed.year)

@@ -30,7 +30,14 @@ class ClosedDays(QObject):
             self._year = year
             self._background.run(partial(_of_years, self._desk, year), self._on_read, self._on_unread)
 
+    @Slot()
+    def read_again(self) -> None:
+        """The officer has changed something."""
+        self._year = 0
+        self.look()
+
     def _on_read(self, days: tuple[ClosedDay, ...]) -> None:
+        self.reasons.clear()
         self.reasons.update({closed.day: closed.reason for closed in days})
         self.read.emit()
 

@@ -3,6 +3,7 @@
 Nothing is written here; the wizard only gives one frozen value to whoever started it.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QRadioButton, QWidget
 
 from lockdesk.demands import CSR_ANSWERS, CSR_QUESTION, CsrAnswer
 from lockdesk.desk.values.person_fields import fault_in
+from lockdesk.errors import Declined
 from lockdesk.resource import resource
 from lockdesk.settings import OfficeProfile, Officer, load_office
 from lockdesk.ui.look.theme import Tone, theme
@@ -20,7 +22,10 @@ from lockdesk.ui.widgets.cards import Card, Flow, Notice, WideRow
 from lockdesk.ui.widgets.chips import Brand
 from lockdesk.ui.widgets.forms import Field, Segments, choice, date_field, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
-from lockdesk.words import _
+from lockdesk.words import _, system_words
+
+MOST_PROFILE = 1024 * 1024
+"""Bytes; arms and certificates included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,8 @@ class FirstStartWizard(QWidget):
     def _read_offices(self) -> list[tuple[str, str]]:
         """The shipped profiles by file; a broken one is left out."""
         for path in sorted(resource("offices").glob("*.toml")):
-            self._profiles[str(path)] = load_office(path)
+            with suppress(Declined):
+                self._profiles[str(path)] = load_office(path)
         return [(path, f"{profile.unit}, {profile.city}") for path, profile in self._profiles.items()]
 
     def _arrange(self) -> None:
@@ -120,7 +126,14 @@ class FirstStartWizard(QWidget):
         row.setStretch(0, 1)
         row.setAlignment(browse, Qt.AlignmentFlag.AlignBottom)
         inner = column(inside, 0, 8)
-        inner.addWidget(Field(_("Profil kantor"), self._office))
+        other = HintButton(_("Berkas lain…"))
+        other.setAccessibleName(_("Pilih berkas profil kantor"))
+        other.clicked.connect(self._on_other_office)
+        self._office_field = Field(_("Profil kantor"), self._office)
+        profile = line((self._office_field, other), 12)
+        profile.setStretch(0, 1)
+        profile.setAlignment(other, Qt.AlignmentFlag.AlignTop)
+        inner.addLayout(profile)
         inner.addLayout(row)
         inner.addWidget(Field(_(CSR_QUESTION), self._csr))
         inner.addWidget(self._csr_note)
@@ -199,6 +212,32 @@ class FirstStartWizard(QWidget):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self._folder.setText)
         dialog.open()
+
+    @Slot()
+    def _on_other_office(self) -> None:
+        dialog = QFileDialog(self, _("Profil kantor"), "", "TOML (*.toml)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.take_office)
+        dialog.open()
+
+    @Slot(str)
+    def take_office(self, path: str) -> None:
+        """Another city's profile; what is wrong in it is told at the field, and the choice stays as it was."""
+        try:
+            if Path(path).stat().st_size > MOST_PROFILE:
+                raise Declined(_("Berkas terlalu besar untuk sebuah profil kantor."), _("Pilih berkas lain."))
+            profile = load_office(Path(path))
+        except Declined as error:
+            self._office_field.show_fault(f"{error.message} {error.remedy}")
+            return
+        except OSError as error:
+            self._office_field.show_fault(system_words(error))
+            return
+        self._office_field.show_fault("")
+        if path not in self._profiles:
+            self._office.addItem(f"{profile.unit}, {profile.city}", path)
+        self._profiles[path] = profile
+        self._office.setCurrentIndex(self._office.findData(path))
 
     @Slot()
     def _on_begin(self) -> None:

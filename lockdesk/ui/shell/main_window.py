@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.office.dated import calendar_of
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import CaseFilter, Received
 from lockdesk.desk.values.office import DayEnd, DeskStatus
@@ -48,6 +49,8 @@ from lockdesk.words import _
 
 _W = WindowAction
 PAGES = (_W.CASES, _W.MAIL, _W.COMPLAINTS, _W.STANDARD, _W.REGISTER, _W.REPORTS, _W.SETTINGS)
+TAB_OF: dict[str, WindowAction] = {_W.CALENDAR: _W.SETTINGS}
+"""Pages without a tab of their own."""
 _STATUS_MS = 60_000
 
 
@@ -107,12 +110,12 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         """Everything that is seen; done again when look, language or settings change."""
         settings = self._desk.settings()
-        self._times = OfficeTime(settings.office.zone, settings.office.weekly, self._closed_days.reasons)
+        self._times = OfficeTime(calendar_of(self._desk.office.dated, self._closed_days.reasons))
         central = QWidget()
         central.setObjectName("page")
         self._top = TopBar({name: _(WINDOW_SPEC[name].words) for name in self._page_names})
         self._top.page_chosen.connect(self.show_page)
-        self._top.show_page(self._page)
+        self._top.show_page(TAB_OF.get(self._page, self._page))
         self._stack = QStackedWidget()
         self._status = StatusLine(self._times)
         self._status.lock_asked.connect(self.lock)
@@ -186,6 +189,10 @@ class MainWindow(QMainWindow):
         pages.settings_changed.connect(self.rebuild)
         pages.recovery_asked.connect(self.recovery.begin)
         self.recovery.changed.connect(pages.read_recovery)
+        pages.calendar_asked.connect(partial(self.show_page, _W.CALENDAR))
+        pages.calendar_changed.connect(self._closed_days.read_again)
+        pages.calendar_changed.connect(self.read_status)
+        pages.calendar_changed.connect(self.work.listing.read)
         pages.gateway_changed.connect(self.read_status)
         pages.gateway_changed.connect(self.work.read)
         pages.said.connect(self._status.say)
@@ -234,7 +241,7 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
         self._page = str(chosen)
-        self._top.show_page(self._page)
+        self._top.show_page(TAB_OF.get(self._page, self._page))
         self._enter(widget)
         self.commands.set_actions(self.possible_actions())
 
@@ -328,6 +335,7 @@ class MainWindow(QMainWindow):
             _W.BOOKS: self._show_books,
             _W.SURVEY: self._begin_survey,
             _W.CLOSE_DAY: self._close_day,
+            _W.CALENDAR: partial(self.show_page, _W.CALENDAR),
             _W.ENLARGE: self.cases.toggle_letter,
             _W.SIDE_BY_SIDE: self.cases.toggle_side_by_side,
             _W.FIND: self.cases.find_in_letter,

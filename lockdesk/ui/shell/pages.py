@@ -36,6 +36,8 @@ class Pages(QObject):
     settings_changed = Signal()
     gateway_changed = Signal()
     recovery_asked = Signal()
+    calendar_asked = Signal()
+    calendar_changed = Signal()
     said = Signal(str)
     member_asked = Signal(object, int)
     """What a figure or a register book lists: its Subject and its id."""
@@ -79,6 +81,7 @@ class Pages(QObject):
                 WindowAction.REGISTER: self._register,
                 WindowAction.REPORTS: self.reports,
                 WindowAction.SETTINGS: self._settings,
+                WindowAction.CALENDAR: self._calendar,
             }
             self._made[name] = makers[name]()
         return self._made[name]
@@ -155,6 +158,13 @@ class Pages(QObject):
         """Of the quarter that the reports show, else of the present one."""
         self.reports().quarter.copy_summary()
 
+    def _calendar(self) -> QWidget:
+        from lockdesk.ui.office.calendar_page import CalendarPage
+
+        page = CalendarPage(self._desk, self._background)
+        page.changed.connect(self.calendar_changed)
+        return page
+
     def _settings(self) -> QWidget:
         from lockdesk.ui.office.page import SettingsPage
 
@@ -163,6 +173,7 @@ class Pages(QObject):
         page.settings_changed.connect(self.settings_changed)
         page.gateway_changed.connect(self.gateway_changed)
         page.recovery_asked.connect(self.recovery_asked)
+        page.calendar_asked.connect(self.calendar_asked)
         self._settings_page = page
         return page
 

@@ -29,6 +29,9 @@ class StatusLine(QWidget):
         self._gateway.setProperty("bold", "true")
         self._unsure = ElidedLabel(_("CSR belum dipastikan"))
         set_tone(self._unsure, Tone.WARN)
+        self._leave = ElidedLabel()
+        set_tone(self._leave, Tone.WARN)
+        self._leave.hide()
         self._post, self._mail = ElidedLabel(), ElidedLabel()
         self._mail.hide()
         self._officer, self._busy = ElidedLabel(), ElidedLabel()
@@ -49,6 +52,7 @@ class StatusLine(QWidget):
                 self._post,
                 self._mail,
                 self._unsure,
+                self._leave,
                 self._busy,
                 1,
                 self._officer,
@@ -80,10 +84,12 @@ class StatusLine(QWidget):
         set_tone(self._gateway, Tone.WARN if status.training else None)
         self._show_journal(status)
         self._show_post(status)
-        for words, most in ((self._post, 200), (self._unsure, 200), (self._gateway, 100)):
+        for words, most in ((self._post, 200), (self._unsure, 200), (self._leave, 200), (self._gateway, 100)):
             words.ensurePolished()
             words.setMinimumWidth(min(words.sizeHint().width(), theme.px(most)))
         self._unsure.setVisible(status.csr_to_confirm)
+        self._leave.set_whole(_("Cuti bersama {year} belum diisi").format(year=status.leave_unknown))
+        self._leave.setVisible(bool(status.leave_unknown))
         self._officer.set_whole(_("Petugas: {name}").format(name=status.officer))
 
     def _show_journal(self, status: DeskStatus) -> None:

@@ -43,6 +43,15 @@ class ChecklistCard(Card):
 
     def __init__(self, items: Sequence[ChecklistItem], parent: QWidget | None = None) -> None:
         super().__init__(_("Daftar periksa"), parent)
+        self._items: Sequence[ChecklistItem] = ()
+        self._rows_of: dict[str, ChecklistRow] = {}
+        self._offer(items)
+
+    def _offer(self, items: Sequence[ChecklistItem]) -> None:
+        """Rows for a checklist; those of the usual one are there before the first case is."""
+        if items == self._items:
+            return
+        self.clear()
         self._items = items
         self._rows_of = {item.identifier: ChecklistRow(item) for item in items}
         for row in self._rows_of.values():
@@ -51,6 +60,7 @@ class ChecklistCard(Card):
 
     def show_case(self, case: CaseView, writable: bool, times: OfficeTime, now: datetime) -> None:
         """The officer's ticks, when and by whom, and beside them what the system found."""
+        self._offer(case.asked or self._items)
         ticks = {tick.item: tick for tick in case.checklist if tick.ticked}
         verdicts = {finding.check: finding.verdict for finding in case.findings if not finding.absent}
         for item in self._items:

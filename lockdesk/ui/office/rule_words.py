@@ -1,0 +1,55 @@
+"""One line of what a dated rule says."""
+
+from collections.abc import Callable
+from typing import Any
+
+from lockdesk.dated_rules import Rule
+from lockdesk.office_file import WEEKDAYS, DeadlineTable, HoursTable, SpecialHoursTable
+from lockdesk.words import N_, _, date_words
+
+DEADLINE_WORDS = (
+    ("A", N_("Penutupan hari kerja berikutnya")),
+    ("B", N_("405 menit layanan")),
+    ("C", N_("Hari yang sama, bila lengkap sebelum pukul tertentu")),
+)
+
+
+def _hours_words(value: HoursTable) -> str:
+    days = [f"{_(_SHORT[key])} {spans[0][0]}–{spans[-1][1]}" for key in WEEKDAYS if (spans := getattr(value, key))]
+    return ", ".join(days).replace(":", ".")
+
+
+_SHORT = dict(zip(WEEKDAYS, (N_("Sen"), N_("Sel"), N_("Rab"), N_("Kam"), N_("Jum"), N_("Sab"), N_("Min")), strict=True))
+
+
+def _deadline_words(value: DeadlineTable) -> str:
+    words = _(dict(DEADLINE_WORDS)[value.batas_waktu])
+    return f"{value.batas_waktu}: {words}" + (
+        f" ({value.batas_pukul.replace(':', '.')})" if value.batas_waktu == "C" else ""
+    )
+
+
+def _special_words(value: tuple[SpecialHoursTable, ...]) -> str:
+    return "; ".join(f"{row.sebab} {date_words(row.first)} – {date_words(row.last)}" for row in value)
+
+
+SUMMARIES: dict[Rule, Callable[[Any], str]] = {
+    Rule.HOURS: _hours_words,
+    Rule.SPECIAL_HOURS: _special_words,
+    Rule.DEADLINE: _deadline_words,
+    Rule.LIMITS: lambda value: _("{a}, {b}, {c} hari kerja").format(
+        a=value.informasi, b=value.biasa, c=value.pengawasan
+    ),
+    Rule.REASONS: lambda value: f"{value.sebutan}: {value.lupa_passphrase}; {value.tanpa_penggantian}",
+    Rule.CHECKLIST: lambda value: "; ".join(item.isi for item in value),
+    Rule.TITLES: lambda value: ", ".join(value.awalan),
+    Rule.ARMS: lambda value: _("ada") if value.gambar else "",
+    Rule.AGES: lambda value: _("surat {a} hari, e-mail {b} hari").format(
+        a=value.umur_surat_maksimum_hari, b=value.umur_email_maksimum_hari
+    ),
+}
+
+
+def summary(rule: Rule, value: Any) -> str:
+    """One line of what a rule says."""
+    return SUMMARIES[rule](value) or _("belum ada")
