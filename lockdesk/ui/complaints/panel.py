@@ -96,6 +96,7 @@ class ComplaintPanel(QWidget):
         self._line = ProcedureLine()
         self._deadline = HintButton("", role="deadline")
         self._deadline.setToolTip(_("Tampilkan cara batas waktu dihitung"))
+        self._deadline.setAccessibleName(_("Tampilkan cara batas waktu dihitung"))
         self._deadline.clicked.connect(self.limit_asked)
         inner = column(head)
         inner.setContentsMargins(theme.px(20), theme.px(10), theme.px(20), theme.px(6))
