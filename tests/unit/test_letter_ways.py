@@ -7,6 +7,7 @@ from lockdesk.desk.checks.letter.purpose import check_purpose
 from lockdesk.desk.values.facts import Word
 from lockdesk.reader.letter.reading import read_letter
 from tests.helpers.papers.typed_letters import HEAD, WRITER, read, roles
+from tests.letters.__main__ import HERE, read_all
 
 TITLE = "SURAT PERNYATAAN LUPA PASSPHRASE"
 KEY = "62580f61 ec268cf7 821e7c13 a75db092 c3863fae 376b8f35 95d0ebba 16c07bfc"
@@ -101,6 +102,11 @@ def test_more_ways_to_say_that_it_is_forgotten(said: str) -> None:
 def test_a_certificate_that_was_revoked_is_no_request() -> None:
     facts = read("SURAT", *WRITER, "Passphrase saya lupa, dan sertifikat sudah dicabut. Mohon diketahui.")
     assert check_purpose(facts).verdict is not Verdict.PASS
+
+
+def test_running_text_may_stand_at_the_left_as_well() -> None:
+    (letter,) = read_all(HERE / "desks", ["e-born-13.pdf"])
+    assert [(item.field, item.how) for item in letter.outcomes if item.how != "right"] == []
 
 
 def test_the_superior_says_first_who_he_is() -> None:

@@ -1,4 +1,4 @@
-"""Pages set in two columns: labels and values at the left, running text at the right, read one after the other."""
+"""Pages set in two columns, labels and values beside running text: read one after the other."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,11 +15,12 @@ _LEAST_SMALL = 3
 
 
 def in_columns(lines: Sequence[Line]) -> list[Line]:
-    """The lines; where a column of running text stands beside others, theirs first and then the column's own."""
+    """The lines; where running text stands in a column beside others, the left column first and then the right."""
     found: list[Line] = []
     for page in sorted({line.page for line in lines}):
         own = [line for line in lines if line.page == page]
-        edge = _edge(own)
+        edge = _edge_of_text(own)
+        edge = _edge_beside_text(own) if edge is None else edge
         found += own if edge is None else _parted(own, edge)
     return found
 
@@ -28,7 +29,7 @@ def _starts(line: Line) -> list[int]:
     return [n for n in range(1, len(line.words)) if line.wide_gap_before(n)]
 
 
-def _edge(lines: Sequence[Line]) -> float | None:
+def _edge_of_text(lines: Sequence[Line]) -> float | None:
     """Where a column of running text begins beside another: the left edge that most of its lines share."""
     texts: list[tuple[float, bool]] = []
     for line in lines:
@@ -41,6 +42,23 @@ def _edge(lines: Sequence[Line]) -> float | None:
     most = max(edges, key=len, default=[])
     small = sum(is_small for _left, is_small in most)
     return min(left for left, _small in most) if len(most) >= _LEAST_LINES and small >= _LEAST_SMALL else None
+
+
+def _edge_beside_text(lines: Sequence[Line]) -> float | None:
+    """Where a column of short lines begins at the right of running text."""
+    lasts = [line.words[starts[-1]].left for line in lines if (starts := _starts(line))]
+    edge = max(lasts, key=lambda left: sum(abs(left - other) < _ALIGNED for other in lasts), default=0.0)
+    beside = [
+        line for line in lines if any(abs(line.words[start].left - edge) < _ALIGNED for start in (0, *_starts(line)))
+    ]
+    if not beside or len(beside) < _LEAST_LINES or sum(bool(_starts(line)) for line in beside) < _LEAST_SMALL:
+        return None
+    if any(line.words[starts[-1] - 1].text.endswith((":", "=")) for line in beside if (starts := _starts(line))):
+        return None  # labels at the left, values at the right
+    top, bottom = min(line.top for line in beside), max(line.top for line in beside)
+    left = [tuple(word for word in line.words if word.right < edge) for line in lines if top <= line.top <= bottom]
+    small = sum(len(words) >= _TEXT_WORDS and words[0].text[:1].islower() for words in left)
+    return edge if small >= _LEAST_SMALL else None
 
 
 def _parted(lines: Sequence[Line], edge: float) -> list[Line]:
