@@ -18,8 +18,8 @@ from lockdesk.ui.office.calendar_page import CalendarPage
 from lockdesk.ui.widgets.questions import ConfirmSheet
 from tests.helpers.desk.office import SetClock
 from tests.helpers.desk.steps import receive
+from tests.helpers.desk.week import CLOSED, WEEK, WIB
 from tests.helpers.window.real_window import real_window, rest
-from tests.unit.test_service_hours import CLOSED, WEEK, WIB
 
 DECREE = """No;Tanggal;Keterangan
 1;Senin, 8 Maret 2027;Hari Suci Nyepi (SKB)

@@ -176,3 +176,9 @@ def test_a_digit_that_looks_like_its_letter_is_no_other_reading() -> None:
 def test_a_letter_before_a_name_that_only_one_engine_saw_is_there_and_in_doubt() -> None:
     found = with_second_opinion([word("Ketut", 0.3)], [word("I", 0.28), word("Ketut", 0.3)])
     assert {item.text: item.confidence < 80 for item in found} == {"Ketut": False, "I": True}
+
+
+def test_where_one_engine_only_guessed_the_others_word_stands_in_doubt() -> None:
+    guesses = [word("7'7", 0.35, 8.0), word("merah", 0.38)]
+    (found,) = with_second_opinion(guesses, [word("Batik77merah", 0.3)])
+    assert found.text == "Batik77merah" and found.confidence < 80

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime, time
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -19,21 +18,9 @@ from lockdesk.core.service_hours import (
     due_with_pauses,
     net_minutes,
 )
+from tests.helpers.desk.week import CLOSED, WEEK, WIB
 
 FIRST, LAST = datetime(2026, 11, 1), datetime(2027, 4, 1)  # noqa: DTZ001 - hypothesis wants them naive
-WIB = ZoneInfo("Asia/Jakarta")
-LONG = ((time(8), time(12)), (time(13), time(15, 45)))
-WEEK = {0: LONG, 1: LONG, 2: LONG, 3: LONG, 4: ((time(8), time(11)),)}
-CLOSED = {
-    date(2026, 12, 24): "Cuti bersama Natal",
-    date(2026, 12, 25): "Hari Raya Natal",
-    date(2027, 3, 8): "Hari Suci Nyepi",
-    date(2027, 3, 9): "Cuti bersama Idulfitri",
-    date(2027, 3, 10): "Idulfitri",
-    date(2027, 3, 11): "Idulfitri",
-    date(2027, 3, 12): "Cuti bersama Idulfitri",
-    date(2027, 3, 15): "Cuti bersama Idulfitri",
-}
 CALENDAR = Calendar(WIB, WEEK, CLOSED)
 
 

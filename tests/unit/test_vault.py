@@ -39,7 +39,8 @@ def test_an_altered_mark_alarms(tmp_path: Path) -> None:
     vault.advance(JournalHead(7, b"d" * 32))
     assert vault.mark() == JournalHead(7, b"d" * 32)
     path = tmp_path / "mark.bin"
-    path.write_bytes(path.read_bytes()[:-1] + b"\0")
+    content = path.read_bytes()
+    path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
     with pytest.raises(Damaged):
         vault.mark()
 

@@ -283,7 +283,8 @@ def _completes(said: Value, labelled: Value) -> bool:
 
 def _are_one(fingerprint: Value, serial: Value) -> bool:
     """Whether what stands for a serial is the rest of a SHA-256 that a narrow cell has torn, or one of its rows."""
-    if shapes.hex_digits(serial.text) in shapes.hex_digits(fingerprint.text):
+    whole = shapes.hex_digits(fingerprint.text)
+    if len(whole) == shapes.WHOLE_KEY and shapes.hex_digits(serial.text) in whole:
         return True
     return len(shapes.hex_digits(fingerprint.text) + shapes.hex_digits(serial.text)) == shapes.WHOLE_KEY
 

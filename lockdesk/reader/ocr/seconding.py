@@ -18,12 +18,26 @@ _LIKE = {"i": "[i1]", "l": "[l1]", "o": "[o0]", "s": "[s5]", "b": "[b8]", "z": "
 _SURE = 80.0
 """Confidence of the second engine, in per cent, with which a word is there that the first did not see."""
 _LEAST_LETTERS = 4
+_GUESS = 40.0
+"""Confidence of the first engine, in per cent, below which a word is no more than a guess."""
 
 
 def with_second_opinion(words: Sequence[Word], seconds: Sequence[Word]) -> list[Word]:
-    """The words, doubtful where the second engine reads other letters, and those that it alone has seen, doubtful as
-    well."""
-    return [*(_rated(word, seconds) for word in words), *_unseen(words, seconds)]
+    """The words, doubtful where the second engine reads other letters, and those that it alone has seen or made sense
+    of, doubtful as well."""
+    guessed = {id(second): _guessed(second, words) for second in seconds}
+    gone = {id(word) for covered in guessed.values() for word in covered}
+    kept = [word for word in words if id(word) not in gone]
+    better = [replace(second, confidence=DIFFERING) for second in seconds if guessed[id(second)]]
+    return [*(_rated(word, seconds) for word in kept), *better, *_unseen(words, seconds)]
+
+
+def _guessed(second: Word, words: Sequence[Word]) -> list[Word]:
+    """The first engine's words in place of one that the second is sure of, where it only guessed at one of them."""
+    covered = list(_over(second, words))
+    unsure = any(word.confidence < _GUESS for word in covered)
+    sound = second.confidence >= _SURE and len(_letters(second.text)) >= _LEAST_LETTERS
+    return covered if sound and unsure else []
 
 
 def _rated(word: Word, seconds: Iterable[Word]) -> Word:
