@@ -19,6 +19,9 @@ _LEAST_STEPS = 12
 _LEAST_BEND = 0.01
 """The steepest slope of a page's lines that is left alone: a third of a line's height from a label to its value."""
 _MOST_BEND = 0.35
+_FAR_OFF = 0.05
+_EXPLAINED = 0.95
+"""The share of the steps' unevenness that may stay, or it is none of the page."""
 _OUTLIERS = 3.0
 _ROUNDING = 0.004
 """What a pixel up or down makes of the slope between two short words."""
@@ -41,9 +44,10 @@ def laid_by_lines(size: tuple[int, int], words: Sequence[Word]) -> tuple[tuple[i
     """How large a picture is on which the lines of text are level and parallel, and the way back from it; None where
     they are, or where too few words tell. `size` is that of the picture with the words, in pixels."""
     shape = size[1] / size[0]
-    found = _fit(_steps(words, shape))
-    if found is None:
-        return None
+    steps = _steps(words, shape)
+    found = _fit(steps)
+    if found is None or _unexplained(steps, *found) > _EXPLAINED * _unexplained(steps, 0.0, 0.0):
+        return None  # words that stand too high or too low bend no page
     lean, bend = found
     if not _LEAST_BEND < abs(lean) + abs(bend) * shape / 2 < _MOST_BEND:
         return None
@@ -91,6 +95,13 @@ def _fit(steps: list[_Step]) -> tuple[float, float] | None:
             break
         kept = still
     return lean, bend
+
+
+def _unexplained(steps: list[_Step], lean: float, bend: float) -> float:
+    """How far the steps are from lines through one point; whatever is far off counts alike."""
+    return sum(
+        step.weight * min(abs(step.slope * (1 - bend * step.x) - lean + bend * step.y), _FAR_OFF) for step in steps
+    )
 
 
 def _least_squares(steps: list[_Step]) -> tuple[float, float]:
