@@ -20,6 +20,7 @@ _LEAST_BEND = 0.01
 """The steepest slope of a page's lines that is left alone: a third of a line's height from a label to its value."""
 _MOST_BEND = 0.35
 _FAR_OFF = 0.05
+"""By this much or more a step's slope is another line's."""
 _EXPLAINED = 0.95
 """The share of the steps' unevenness that may stay, or it is none of the page."""
 _OUTLIERS = 3.0
@@ -88,7 +89,7 @@ def _fit(steps: list[_Step]) -> tuple[float, float] | None:
         if len(kept) < _LEAST_STEPS:
             return None
         lean, bend = _least_squares(kept)
-        off = [abs(step.slope * (1 - bend * step.x) - lean + bend * step.y) for step in kept]
+        off = [_away(step, lean, bend) for step in kept]
         usual = max(median(off), _ROUNDING)
         still = [step for step, away in zip(kept, off, strict=True) if away <= _OUTLIERS * usual]
         if len(still) == len(kept):
@@ -99,9 +100,11 @@ def _fit(steps: list[_Step]) -> tuple[float, float] | None:
 
 def _unexplained(steps: list[_Step], lean: float, bend: float) -> float:
     """How far the steps are from lines through one point; whatever is far off counts alike."""
-    return sum(
-        step.weight * min(abs(step.slope * (1 - bend * step.x) - lean + bend * step.y), _FAR_OFF) for step in steps
-    )
+    return sum(step.weight * min(_away(step, lean, bend), _FAR_OFF) for step in steps)
+
+
+def _away(step: _Step, lean: float, bend: float) -> float:
+    return abs(step.slope * (1 - bend * step.x) - lean + bend * step.y)
 
 
 def _least_squares(steps: list[_Step]) -> tuple[float, float]:

@@ -33,11 +33,9 @@ def _edge_of_text(lines: Sequence[Line]) -> float | None:
     """Where a column of running text begins beside another: the left edge that most of its lines share."""
     texts: list[tuple[float, bool]] = []
     for line in lines:
-        for start in _starts(line):
-            rest = line.words[start:]
-            whole = not any(start < other for other in _starts(line))
-            if whole and len(rest) >= _TEXT_WORDS and not any(word.text in {":", "="} for word in rest):
-                texts.append((rest[0].left, rest[0].text[:1].islower()))
+        rest = line.words[starts[-1] :] if (starts := _starts(line)) else ()
+        if len(rest) >= _TEXT_WORDS and not any(word.text in {":", "="} for word in rest):
+            texts.append((rest[0].left, rest[0].text[:1].islower()))
     edges = [[other for other in texts if abs(other[0] - left) < _ALIGNED] for left, _small in texts]
     most = max(edges, key=len, default=[])
     small = sum(is_small for _left, is_small in most)
@@ -51,7 +49,7 @@ def _edge_beside_text(lines: Sequence[Line]) -> float | None:
     beside = [
         line for line in lines if any(abs(line.words[start].left - edge) < _ALIGNED for start in (0, *_starts(line)))
     ]
-    if not beside or len(beside) < _LEAST_LINES or sum(bool(_starts(line)) for line in beside) < _LEAST_SMALL:
+    if len(beside) < _LEAST_LINES or sum(bool(_starts(line)) for line in beside) < _LEAST_SMALL:
         return None
     if any(line.words[starts[-1] - 1].text.endswith((":", "=")) for line in beside if (starts := _starts(line))):
         return None  # labels at the left, values at the right

@@ -18,7 +18,7 @@ from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.running.listing import Listing
 from lockdesk.ui.widgets.list_panel import RowList
-from lockdesk.ui.widgets.rows import RowModel, RowText
+from lockdesk.ui.widgets.rows import ID_ROLE, RowModel, RowText
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, number_words
 
@@ -93,6 +93,4 @@ class MembersSheet(Sheet):
     def _on_double_clicked(self) -> None:
         index = self.view.currentIndex()
         if index.isValid():
-            from lockdesk.ui.widgets.rows import ID_ROLE
-
             self._on_opened(index.data(ID_ROLE))
