@@ -130,16 +130,17 @@ def test_another_case_is_found_by_its_number(qtbot: QtBot, office: PortalOffice,
         page = tray(qtbot, window)
         qtbot.mouseClick(button(page, "join"), Qt.MouseButton.LeftButton)
         sheet = window.findChildren(JoinSheet)[0]
-        sheet._search.setText(case.number)
-        qtbot.waitUntil(lambda: sheet.case_id == case.id, timeout=PATIENCE_MS)
+        search = sheet.search
+        search.field.setText(case.number)
+        qtbot.waitUntil(lambda: search.case_id == case.id, timeout=PATIENCE_MS)
         early = replace(desk.reading.search(case.number)[0], id=case.id + 9, number="LOCK-2026-9999")
-        window.mail_work.found.emit(case.number[:3], [early])
-        assert sheet.case_id == case.id, "the answer to an earlier search comes late"
-        sheet._search.setText("Tidak Ada")
-        assert not sheet.case_id and not sheet.verb.isEnabled(), "nothing is joined to what was sought before"
-        sheet._search.setText(case.number)
-        qtbot.waitUntil(lambda: sheet.case_id == case.id, timeout=PATIENCE_MS)
-        qtbot.keyClick(sheet._search, Qt.Key.Key_Return)
+        search.show_rows(case.number[:3], [early])
+        assert search.case_id == case.id, "the answer to an earlier search comes late"
+        search.field.setText("Tidak Ada")
+        assert not search.case_id and not sheet.verb.isEnabled(), "nothing is joined to what was sought before"
+        search.field.setText(case.number)
+        qtbot.waitUntil(lambda: search.case_id == case.id, timeout=PATIENCE_MS)
+        qtbot.keyClick(search.field, Qt.Key.Key_Return)
         rest(qtbot, window)
         assert desk.reading.case(case.id).state is CaseState.UNDER_REVIEW and count(desk) == 1
 

@@ -141,11 +141,30 @@ def test_how_the_request_stands_is_copied_by_two_keys(
     qtbot.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: sheet_is_open(window))
     told = sheet(window, StandingSheet)
-    assert isinstance(told, StandingSheet) and case.number in told.sentence.text
+    assert isinstance(told, StandingSheet)
+    qtbot.waitUntil(lambda: case.number in told.sentence.text)
     qtbot.keyClick(told, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not sheet_is_open(window))
     assert QGuiApplication.clipboard().text() == told.sentence.text
     assert case.applicant.name not in told.sentence.text
+
+
+def test_somebody_who_asks_is_found_by_name_from_any_page(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
+    asked_about = next(view for view in desk.state.cases.values() if view.id != UNDECIDED)
+    window.show_page("register")
+    qtbot.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: sheet_is_open(window))
+    told = sheet(window, StandingSheet)
+    assert isinstance(told, StandingSheet)
+    told.search.field.setText("Tidak Ada")
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert not told.sentence.text and not told.verb.isEnabled()
+    told.search.field.setText(asked_about.applicant.name)
+    qtbot.waitUntil(lambda: asked_about.number in told.sentence.text)
+    assert asked_about.applicant.name not in told.sentence.text
+    qtbot.keyClick(told.search.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not sheet_is_open(window))
+    assert asked_about.number in QGuiApplication.clipboard().text()
 
 
 def test_a_stored_document_leaves_through_the_journal(

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from lockdesk.core.findings import Finding
 from lockdesk.core.service_hours import Interval
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.requests.standing import standing
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import Board, CaseFilter, CaseRow, Message
 from lockdesk.settings import DeskSettings
@@ -23,7 +22,6 @@ from lockdesk.ui.cases.review import Review
 from lockdesk.ui.cases.words import ca_words, row_text
 from lockdesk.ui.day.board import BoardStrip
 from lockdesk.ui.dialogs.deadline import DeadlineSheet
-from lockdesk.ui.dialogs.standing import StandingSheet
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.background import Lane
 from lockdesk.ui.verification.choices import Choice
@@ -58,6 +56,7 @@ class CasesPage(QWidget):
     register_asked = Signal(object)
     """A case whose applicant is looked up in, or added to, the staff register."""
     page_shown = Signal(int)
+    standing_asked = Signal()
 
     def __init__(
         self,
@@ -95,7 +94,7 @@ class CasesPage(QWidget):
             **Notices(desk, work, self).actions,
             CaseAction.PRINT: self._print,
             CaseAction.ANSWER: self._answer,
-            CaseAction.SHOW_STANDING: self._show_standing,
+            CaseAction.SHOW_STANDING: self._ask_standing,
         }
         handwork.csr_save_asked.connect(self.csr_save_asked)
         handwork.message_asked.connect(self._on_message_asked)
@@ -232,8 +231,8 @@ class CasesPage(QWidget):
     def _print(self, held: CaseReading) -> None:
         self.print_asked.emit(held.case)
 
-    def _show_standing(self, held: CaseReading) -> None:
-        StandingSheet(self, standing(held.case, self._times.zone)).open()
+    def _ask_standing(self, _held: CaseReading) -> None:
+        self.standing_asked.emit()
 
     def _answer(self, held: CaseReading) -> None:
         self.answer_asked.emit(held.case.id)

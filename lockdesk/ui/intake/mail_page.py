@@ -84,9 +84,7 @@ class MailPage(QWidget):
 
     @Slot(object)
     def _on_join(self, mail: TrayMail) -> None:
-        sheet = JoinSheet(self, mail)
-        sheet.search_asked.connect(self.work.search)
-        self.work.found.connect(sheet.show_rows)
+        sheet = JoinSheet(self, self.work.desk, self.work.background, mail)
         sheet.chosen.connect(self.work.join)
         sheet.open()
 

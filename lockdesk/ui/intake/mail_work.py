@@ -25,8 +25,6 @@ class MailWork(QObject):
     mail_read = Signal(object)
     letter_read = Signal(int, object)
     """The first page of a mail's letter; None where there is none to be seen."""
-    found = Signal(str, object)
-    """What was sought, and the cases that the search found."""
     received = Signal(object)
     joined = Signal(int)
     complained = Signal(int)
@@ -34,7 +32,7 @@ class MailWork(QObject):
 
     def __init__(self, desk: Desk, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._background = desk, background
+        self.desk, self.background = desk, background
         self.possible = desk.mailing is not None
         """Practice has no mailbox."""
         self.mail_id = 0
@@ -57,11 +55,11 @@ class MailWork(QObject):
         """Looks into the mailbox, unless that is being done."""
         if not self._looking and self.possible:
             self._looking = True
-            self._background.run(self._desk.look_for_mail, self._on_looked, self._on_unreachable, Lane.MAIL)
+            self.background.run(self.desk.look_for_mail, self._on_looked, self._on_unreachable, Lane.MAIL)
 
     def _on_looked(self, more: bool) -> None:
         self._looking = False
-        self._background.run(self._count, self._on_counted)
+        self.background.run(self._count, self._on_counted)
         self.listing.read()
         if more:
             self.look()
@@ -70,10 +68,10 @@ class MailWork(QObject):
 
     def _count(self) -> int | None:
         """None where the office has no mail account."""
-        return self._desk.tray.counts() if self._desk.office.posts() else None
+        return self.desk.tray.counts() if self.desk.office.posts() else None
 
     def _on_counted(self, count: int | None) -> None:
-        at = clock_words(self._desk.clock.now(), self._desk.settings().office.zone)
+        at = clock_words(self.desk.clock.now(), self.desk.settings().office.zone)
         words = _("E-mail diperiksa pukul {time}").format(time=at) if count is not None else ""
         self._told = (count or 0, words, "")
         self.tell()
@@ -91,7 +89,7 @@ class MailWork(QObject):
     def _watch(self) -> None:
         if not self._watching:
             self._watching = True
-            self._background.run(self._desk.wait_for_mail, self._on_news, self._on_unwatched, Lane.WATCH)
+            self.background.run(self.desk.wait_for_mail, self._on_news, self._on_unwatched, Lane.WATCH)
 
     def _on_news(self, news: bool | None) -> None:
         self._watching = False
@@ -104,7 +102,7 @@ class MailWork(QObject):
 
     # ── showing ──
     def _read_page(self, which: str, after: object, limit: int) -> TrayPage:
-        return self._desk.tray.page(which, after, limit) if self._desk.office.posts() else TrayPage(())
+        return self.desk.tray.page(which, after, limit) if self.desk.office.posts() else TrayPage(())
 
     @Slot(object, bool)
     def _on_rows(self, page: TrayPage, _continued: bool) -> None:
@@ -113,8 +111,8 @@ class MailWork(QObject):
     @Slot(str)
     def choose(self, which: str) -> None:
         """Another filter; what is not for this service is fetched when it is asked for."""
-        if which == MailState.UNRELATED.value and self._desk.office.posts():
-            self._background.run(self._desk.tray.read_unrelated, self._on_read_more, None, Lane.MAIL)
+        if which == MailState.UNRELATED.value and self.desk.office.posts():
+            self.background.run(self.desk.tray.read_unrelated, self._on_read_more, None, Lane.MAIL)
 
     def _on_read_more(self, _result: None) -> None:
         self.listing.read()
@@ -126,7 +124,7 @@ class MailWork(QObject):
         mail = self._mails.get(mail_id)
         if mail is None:
             return
-        self._background.run(partial(self._desk.tray.mail, mail.identity), self._on_mail, self._on_gone)
+        self.background.run(partial(self.desk.tray.mail, mail.identity), self._on_mail, self._on_gone)
 
     def _on_mail(self, mail: TrayMail) -> None:
         if mail.id == self.mail_id:
@@ -142,9 +140,9 @@ class MailWork(QObject):
         if self._page is not None:
             self._page.cancel()
         mail = self._mails[mail_id]
-        job = partial(_first_page, self._desk, mail.identity, width)
+        job = partial(_first_page, self.desk, mail.identity, width)
         told = partial(self._on_letter, mail_id)
-        self._page = self._background.run(job, told, partial(self._on_no_letter, mail_id), Lane.MAIL)
+        self._page = self.background.run(job, told, partial(self._on_no_letter, mail_id), Lane.MAIL)
 
     def _on_letter(self, mail_id: int, pixels: PagePixels | None) -> None:
         self.letter_read.emit(mail_id, pixels)
@@ -152,30 +150,26 @@ class MailWork(QObject):
     def _on_no_letter(self, mail_id: int, _error: LockdeskError) -> None:
         self.letter_read.emit(mail_id, None)
 
-    @Slot(str)
-    def search(self, text: str) -> None:
-        self._background.run(partial(self._desk.reading.search, text), partial(self.found.emit, text))
-
     # ── deciding ──
     @Slot(int)
     def accept(self, mail_id: int) -> None:
-        self._decide(mail_id, self._desk.tray.accept, self.received.emit)
+        self._decide(mail_id, self.desk.tray.accept, self.received.emit)
 
     @Slot(int, int)
     def join(self, mail_id: int, case_id: int) -> None:
-        self._decide(mail_id, lambda identity: self._desk.tray.join(identity, case_id), self.joined.emit)
+        self._decide(mail_id, lambda identity: self.desk.tray.join(identity, case_id), self.joined.emit)
 
     @Slot(int)
     def complain(self, mail_id: int) -> None:
-        self._decide(mail_id, self._desk.tray.complain, self.complained.emit)
+        self._decide(mail_id, self.desk.tray.complain, self.complained.emit)
 
     @Slot(int)
     def refuse(self, mail_id: int) -> None:
-        self._decide(mail_id, self._desk.tray.refuse, None)
+        self._decide(mail_id, self.desk.tray.refuse, None)
 
     @Slot(int)
     def undo(self, mail_id: int) -> None:
-        self._decide(mail_id, self._desk.tray.undo, None)
+        self._decide(mail_id, self.desk.tray.undo, None)
 
     def _decide(self, mail_id: int, decision: Callable[[str], object], told: Callable[[object], None] | None) -> None:
         """One decision at a time: a mail that is being accepted is not accepted twice."""
@@ -184,13 +178,13 @@ class MailWork(QObject):
         self._deciding = True
         self.busy_changed.emit(True)
         job = partial(decision, self._mails[mail_id].identity)
-        self._background.run(job, partial(self._on_decided, told), self._on_undecided, Lane.INTAKE)
+        self.background.run(job, partial(self._on_decided, told), self._on_undecided, Lane.INTAKE)
 
     def _on_decided(self, told: Callable[[object], None] | None, result: object) -> None:
         self._deciding = False
         self.busy_changed.emit(False)
         self.listing.read()
-        self._background.run(self._count, self._on_counted)
+        self.background.run(self._count, self._on_counted)
         if told is not None:
             told(result)
 
@@ -198,7 +192,7 @@ class MailWork(QObject):
         self._deciding = False
         self.busy_changed.emit(False)
         self.listing.read()
-        self._background.failed.emit(error)
+        self.background.failed.emit(error)
 
 
 def _first_page(desk: Desk, identity: str, width: int) -> PagePixels | None:

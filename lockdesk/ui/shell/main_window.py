@@ -21,6 +21,7 @@ from lockdesk.ui.cases.polling import Polling
 from lockdesk.ui.cases.posting import Posting
 from lockdesk.ui.complaints.work import ComplaintWork
 from lockdesk.ui.day.end import DayEndSheet
+from lockdesk.ui.dialogs.standing import StandingSheet
 from lockdesk.ui.intake.desk_intake import DeskIntake
 from lockdesk.ui.intake.mail_work import MailWork
 from lockdesk.ui.look.actions import CASE_ACTIONS, CASE_SPEC, WINDOW_ACTIONS, WINDOW_SPEC, ActionSpec, WindowAction
@@ -168,6 +169,7 @@ class MainWindow(QMainWindow):
         cases.complaint_asked.connect(self.new_complaint)
         cases.board.page_asked.connect(self.show_page)
         cases.print_asked.connect(self.printing.print_case)
+        cases.standing_asked.connect(self.show_standing)
         cases.answer_asked.connect(self.intake.begin_answer)
         cases.message_export_asked.connect(self.printing.export_message)
         cases.document_export_asked.connect(self.printing.export_document)
@@ -305,8 +307,8 @@ class MainWindow(QMainWindow):
         resting = {_W.SEARCH, *PAGES} - {*self._page_names}
         found = [spec for spec in WINDOW_ACTIONS if spec.id not in resting]
         available = self.cases.panel.bar.available if self._page == _W.CASES else None
-        if available is not None:
-            found = [CASE_SPEC[a] for a in CaseAction if a in CASE_SPEC and a in available.enabled] + found
+        enabled = available.enabled if available is not None else {CaseAction.SHOW_STANDING}
+        found = [CASE_SPEC[a] for a in CaseAction if a in CASE_SPEC and a in enabled] + found
         return tuple(found)
 
     @Slot(str)
@@ -315,11 +317,14 @@ class MainWindow(QMainWindow):
         if self.locking.closed or sheet_is_open(self):
             return
         step = next((spec.step for spec in CASE_ACTIONS if spec.id == action and spec.step is not None), None)
-        if step is not None:
+        if step is CaseAction.SHOW_STANDING:
+            self.show_standing()
+        elif step is not None:
             if self._page == _W.CASES:
                 self.cases.begin(str(step))
             elif self._page == _W.REPORTS and step is CaseAction.PRINT:
                 self.pages.reports().begin_print()
+        if step is not None:
             return
         chosen = WindowAction(action)
         if chosen in PAGES:
@@ -347,6 +352,13 @@ class MainWindow(QMainWindow):
 
     def _open_commands(self) -> None:
         self.commands.offer(self.possible_actions())
+
+    @Slot()
+    def show_standing(self) -> None:
+        """How the request that is shown stands, or another one that is asked about, from any page."""
+        held = self.work.held if self._page == _W.CASES else None
+        number = held.case.number if held is not None else ""
+        StandingSheet(self, self._desk, self.background, self._times.zone, number).open()
 
     def _close_day(self) -> None:
         sheet = DayEndSheet(self, self._desk, self.background, self.cases.describe)
