@@ -396,6 +396,7 @@ class Desk:
             self.reading.case,
             self.evaluation.report,
             self.books.read,
+            self.reading.day_end,
             self.arms.picture,
         )
         return self._once("prints", make)

@@ -7,13 +7,14 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.app import OpenProfile
 from lockdesk.desk.values.cases import CaseFilter
+from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.errors import Unsettled
 from lockdesk.store import journal_reads, tables
 from lockdesk.ui.complaints.page import ComplaintsPage
 from lockdesk.ui.day.end import DayEndSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.sheet import sheet_is_open
-from tests.helpers.desk.counter import form
+from tests.helpers.desk.counter import form, text_of
 from tests.helpers.desk.office import SetClock
 from tests.helpers.desk.steps import misbehave, receive, revoke, verified, waiting
 from tests.helpers.window.real_window import PATIENCE_MS, real_window, rest
@@ -125,6 +126,18 @@ def test_the_day_is_ended_with_what_is_still_open_in_sight(qtbot: QtBot, profile
         rest(qtbot, window)
         assert ends(profile) == 1
     assert pausing in [row.id for row in desk.reading.day_end().rows[CaseFilter.WAITING]]
+
+
+def test_what_is_open_is_printed_on_one_page(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    pressing, pausing = receive(desk, "02"), waiting(desk).id
+    clock.forward(days=2)
+    text = text_of(desk.prints.make("day", 0, PaperSize.A4).pdf)
+    assert "Keadaan layanan hari ini" in text and "25 November 2026" in text and "Belum ada cadangan" in text
+    for case_id, reason in ((pressing, "terlambat"), (pausing, "menunggu sejak 23 November 2026")):
+        case = desk.reading.case(case_id)
+        assert case.number in text.replace("- ", "-") and case.applicant.name in text and reason in text
+        assert case.applicant.nip not in text.replace(" ", "")
 
 
 def test_the_next_working_days_limits_are_told(profile: OpenProfile, clock: SetClock) -> None:

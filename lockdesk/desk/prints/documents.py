@@ -12,6 +12,7 @@ from lockdesk.core.cases import CaseState
 from lockdesk.core.complaints import ComplaintState
 from lockdesk.desk.prints import applicant_texts, complaint_texts, trail_texts
 from lockdesk.desk.prints import sheet_texts as texts
+from lockdesk.desk.prints.day_texts import day_sheet
 from lockdesk.desk.prints.report_texts import book_sheet, report_sheet
 from lockdesk.desk.prints.sheet_parts import SheetParts
 from lockdesk.desk.values.cases import CaseView
@@ -21,7 +22,7 @@ from lockdesk.words import N_
 
 
 class Subject(StrEnum):
-    """What a document is about, and so what asks for it: an id, a Quarter, a BookFilter, or nothing."""
+    """What a document is about, and so what asks for it: an id, a Quarter, a BookFilter, or nothing; a day is today."""
 
     CASE = "case"
     PERSON = "person"
@@ -30,11 +31,12 @@ class Subject(StrEnum):
     OFFICE = "office"
     QUARTER = "quarter"
     BOOK = "book"
+    DAY = "day"
 
 
 Build = Callable[[SheetParts, Any, Footer], Sheet]
-"""The sheet from what it is about: CaseView, PersonTrail, ComplaintView, QuarterReport, Book, or nothing for the
-office's own."""
+"""The sheet from what it is about: CaseView, PersonTrail, ComplaintView, QuarterReport, Book, DayEnd, or nothing for
+the office's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,9 @@ DOCUMENTS: dict[str, DocumentSpec] = {
         ),
         DocumentSpec(
             "register_book", N_("Buku register"), Subject.BOOK, book_sheet, paper=PaperSize.A4, resizable=False
+        ),
+        DocumentSpec(
+            "day", N_("Keadaan layanan hari ini"), Subject.DAY, day_sheet, paper=PaperSize.A4, resizable=False
         ),
         DocumentSpec(
             "how_to_apply",

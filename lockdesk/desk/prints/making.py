@@ -16,6 +16,7 @@ from lockdesk.desk.prints.trail_texts import PersonTrail
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.complaints import ComplaintView
 from lockdesk.desk.values.facts import PagePixels
+from lockdesk.desk.values.office import DayEnd
 from lockdesk.desk.values.reports import Book, BookFilter, QuarterReport
 from lockdesk.desk.values.sheets import Footer, PaperSize, Printed, Sheet, join_words
 from lockdesk.errors import Declined
@@ -52,7 +53,7 @@ class _Subject:
     """What a print is about: its number, and the values that its text is made of."""
 
     number: str
-    values: CaseView | PersonTrail | ComplaintView | QuarterReport | Book | None = None
+    values: CaseView | PersonTrail | ComplaintView | QuarterReport | Book | DayEnd | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     """What the journal says of it where it is no case and no complaint."""
     case_id: int | None = None
@@ -108,6 +109,7 @@ class Prints:
         view: Callable[[int], CaseView],
         report: Callable[[Quarter], QuarterReport],
         book: Callable[[BookFilter], Book],
+        day: Callable[[], DayEnd],
         arms: Callable[[], PagePixels | None],
     ) -> None:
         self._arms = arms
@@ -115,6 +117,7 @@ class Prints:
         self._view = view
         self._report = report
         self._book = book
+        self._day = day
         self._office = office
         self._paper = paper
 
@@ -122,8 +125,8 @@ class Prints:
         """Journals the print, lays it out, and journals the finished PDF's digest.
 
         It is laid out once before, with a stand-in for the head of its own entry: what cannot be laid out was never
-        printed. `kind` is one of DOCUMENTS, `subject_id` a case's or a complaint's id (0 for the office's own), a
-        quarter, or the part of a register book.
+        printed. `kind` is one of DOCUMENTS, `subject_id` a case's or a complaint's id (0 for the office's own and for
+        today), a quarter, or the part of a register book.
         """
         parts = SheetParts(self._office.settings, self._office.officer(), self._office.now(), self._arms())
         spec = DOCUMENTS[kind]
@@ -177,6 +180,8 @@ class Prints:
             book = self._book(subject_id)
             facts: dict[str, Fact] = {"book": subject_id.kind.value, "period": book.period, "rows": len(book.rows)}
             return _Subject(book_number(subject_id), book, facts)
+        if spec.subject is Subject.DAY:
+            return _Subject(OFFICE_NUMBER, self._day())
         if spec.subject is Subject.OFFICE:
             return _Subject(OFFICE_NUMBER)
         if spec.subject is Subject.COMPLAINT:

@@ -7,31 +7,24 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from lockdesk.core.messages import MessageState
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.prints.day_texts import OPEN_WORDS, day_notes
 from lockdesk.desk.values.cases import CaseFilter, CaseRow
 from lockdesk.desk.values.office import DayEnd
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.list_panel import RowList
-from lockdesk.ui.widgets.parts import label
+from lockdesk.ui.widgets.parts import HintButton, label
 from lockdesk.ui.widgets.rows import ROW_HEIGHT, RowModel, RowText
 from lockdesk.ui.widgets.sheet import Sheet
-from lockdesk.words import N_, _, number_words
+from lockdesk.words import _
 
-_SORTS: dict[CaseFilter, tuple[str, Tone]] = {
-    CaseFilter.UNSETTLED: (N_("hasil belum pasti"), Tone.BAD),
-    CaseFilter.LATE: (N_("terlambat"), Tone.BAD),
-    CaseFilter.DUE_TODAY: (N_("jatuh tempo hari ini"), Tone.WARN),
-    CaseFilter.CALL_OWED: (N_("belum ditelepon"), Tone.WARN),
-    CaseFilter.DUE_NEXT: (N_("jatuh tempo hari kerja berikutnya"), Tone.QUIET),
-    CaseFilter.WAITING: (N_("menunggu"), Tone.QUIET),
+_TONES: dict[CaseFilter, Tone] = {
+    CaseFilter.UNSETTLED: Tone.BAD,
+    CaseFilter.LATE: Tone.BAD,
+    CaseFilter.DUE_TODAY: Tone.WARN,
+    CaseFilter.CALL_OWED: Tone.WARN,
 }
-_MESSAGES = (
-    ((MessageState.QUEUED, MessageState.SENDING, MessageState.OWED), N_("{n} pemberitahuan belum terkirim"), Tone.WARN),
-    ((MessageState.FAILED,), N_("{n} pemberitahuan gagal dikirim"), Tone.BAD),
-    ((MessageState.HANDED, MessageState.UNSETTLED), N_("{n} pemberitahuan belum pasti terkirim"), Tone.BAD),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +38,7 @@ class DayEndSheet(Sheet):
     """Reads on a worker; the day is ended only by the verb."""
 
     case_asked = Signal(int)
+    print_asked = Signal()
     ended = Signal(object)
     """With the DayEnd that was in sight."""
 
@@ -60,6 +54,9 @@ class DayEndSheet(Sheet):
         self._most = max(min(theme.px(360), parent.window().height() - theme.px(320)), theme.px(150))
         self.view.opened.connect(self._on_opened)
         self.body.addWidget(self.view)
+        printing = HintButton(_("Cetak…"))
+        printing.clicked.connect(self._on_print)
+        self.add_side_button(printing)
         self.add_buttons(_("Tutup hari"), cancel=_("Belum"))
         self.verb.setEnabled(False)
         background.run(desk.reading.day_end, self._on_read)
@@ -81,26 +78,24 @@ class DayEndSheet(Sheet):
 
     @staticmethod
     def _notes(day: DayEnd, some: bool) -> list[tuple[str, Tone]]:
-        found: list[tuple[str, Tone]] = [] if some else [(_("Tidak ada kasus yang terbuka."), Tone.OK)]
-        for states, words, tone in _MESSAGES:
-            count = sum(day.outbox.get(state, 0) for state in states)
-            found += [(_(words).format(n=number_words(count)), tone)] if count else []
-        if day.complaints_near:
-            words = _("{n} pengaduan dekat batas").format(n=number_words(day.complaints_near))
-            found.append((words, Tone.WARN))
-        found.append((_("Belum ada cadangan: program ini belum membuatnya."), Tone.WARN))
-        return found
+        none: list[tuple[str, Tone]] = [] if some else [(_("Tidak ada kasus yang terbuka."), Tone.OK)]
+        return none + [(words, Tone.BAD if bad else Tone.WARN) for words, bad in day_notes(day)]
 
     def _describe(self, line: Any) -> RowText:
-        words, tone = _SORTS[line.sort]
         text = self._case_words(line.row)
-        waits = line.sort is CaseFilter.WAITING
-        return text if waits else replace(text, right=_(words), right_tone=tone)
+        if line.sort is CaseFilter.WAITING:
+            return text
+        return replace(text, right=_(OPEN_WORDS[line.sort]), right_tone=_TONES.get(line.sort, Tone.QUIET))
 
     @Slot(int)
     def _on_opened(self, case_id: int) -> None:
         self.reject()
         self.case_asked.emit(case_id)
+
+    @Slot()
+    def _on_print(self) -> None:
+        self.reject()
+        self.print_asked.emit()
 
     def act(self) -> None:
         self.ended.emit(self._day)

@@ -75,6 +75,11 @@ class Printing(QObject):
     def print_standard(self) -> None:
         self.open(0, office_prints(), _("Cetak standar pelayanan dan formulir"))
 
+    @Slot()
+    def print_day(self) -> None:
+        spec = DOCUMENTS["day"]
+        self.open(0, (spec,), _(spec.title))
+
     @Slot(object)
     def print_report(self, quarter: Quarter) -> None:
         title = _("Cetak laporan {quarter}").format(quarter=quarter)

@@ -340,6 +340,7 @@ class MainWindow(QMainWindow):
             _W.BOOKS: self._show_books,
             _W.SURVEY: self._begin_survey,
             _W.CLOSE_DAY: self._close_day,
+            _W.PRINT_DAY: self.printing.print_day,
             _W.CALENDAR: partial(self.show_page, _W.CALENDAR),
             _W.ENLARGE: self.cases.toggle_letter,
             _W.SIDE_BY_SIDE: self.cases.toggle_side_by_side,
@@ -363,6 +364,7 @@ class MainWindow(QMainWindow):
     def _close_day(self) -> None:
         sheet = DayEndSheet(self, self._desk, self.background, self.cases.describe)
         sheet.case_asked.connect(self.show_case)
+        sheet.print_asked.connect(self.printing.print_day)
         sheet.ended.connect(self._on_day_ended)
         sheet.open()
 

@@ -1,0 +1,68 @@
+"""Keadaan layanan hari ini: what presses and what is still open, in the words that the window has for it too."""
+
+from lockdesk.core.cases import STATE_LABELS
+from lockdesk.core.messages import MessageState
+from lockdesk.desk.prints.sheet_parts import SheetParts
+from lockdesk.desk.values.cases import CaseFilter, CaseRow
+from lockdesk.desk.values.office import DayEnd
+from lockdesk.desk.values.sheets import Footer, Grid, GridColumn, Section, Sheet
+from lockdesk.words import N_, _, date_words, number_words
+
+OPEN_WORDS: dict[CaseFilter, str] = {
+    CaseFilter.UNSETTLED: N_("hasil belum pasti"),
+    CaseFilter.LATE: N_("terlambat"),
+    CaseFilter.DUE_TODAY: N_("jatuh tempo hari ini"),
+    CaseFilter.CALL_OWED: N_("belum ditelepon"),
+    CaseFilter.DUE_NEXT: N_("jatuh tempo hari kerja berikutnya"),
+    CaseFilter.WAITING: N_("menunggu"),
+}
+"""Why a case is named, the heaviest reason first."""
+_MESSAGES = (
+    ((MessageState.QUEUED, MessageState.SENDING, MessageState.OWED), N_("{n} pemberitahuan belum terkirim"), False),
+    ((MessageState.FAILED,), N_("{n} pemberitahuan gagal dikirim"), True),
+    ((MessageState.HANDED, MessageState.UNSETTLED), N_("{n} pemberitahuan belum pasti terkirim"), True),
+)
+
+
+def day_notes(day: DayEnd) -> tuple[tuple[str, bool], ...]:
+    """What is open besides the cases, and whether it went wrong."""
+    counts = [(sum(day.outbox.get(state, 0) for state in states), words, bad) for states, words, bad in _MESSAGES]
+    counts.append((day.complaints_near, N_("{n} pengaduan dekat batas"), False))
+    notes = [(_(words).format(n=number_words(count)), bad) for count, words, bad in counts if count]
+    return (*notes, (_("Belum ada cadangan: program ini belum membuatnya."), False))
+
+
+def _reason_words(parts: SheetParts, row: CaseRow, reason: CaseFilter) -> str:
+    if row.waiting_since is None:
+        return _(OPEN_WORDS[reason])
+    return _("menunggu sejak {day}").format(day=date_words(row.waiting_since.astimezone(parts.zone).date()))
+
+
+def day_sheet(parts: SheetParts, day: DayEnd, footer: Footer) -> Sheet:
+    """Every open case with the reason that weighs most; no more of a person than the name."""
+    columns = (
+        GridColumn(_("Nomor"), 2),
+        GridColumn(_("Pemohon"), 2.4),
+        GridColumn(_("Keadaan"), 1.7),
+        GridColumn(_("Batas waktu"), 1.7),
+        GridColumn(_("Yang menekan"), 2),
+    )
+    rows = tuple(
+        (
+            row.number,
+            row.name or "–",
+            _(STATE_LABELS[row.state]),
+            parts.short_moment(row.due_at) if row.due_at is not None and row.waiting_since is None else "–",
+            _reason_words(parts, row, reason),
+        )
+        for reason, found in day.rows.items()
+        for row in found
+    )
+    block: str | Grid = Grid(columns, rows) if rows else _("Tidak ada kasus yang terbuka.")
+    notes = "\n".join(words for words, _bad in day_notes(day))
+    return Sheet(
+        number=date_words(parts.at.astimezone(parts.zone).date()),
+        rows=(),
+        footer=footer,
+        sections=(Section("", (block, notes)),),
+    )
