@@ -270,10 +270,12 @@ class TakeMail:
 
 @dataclass(frozen=True, slots=True)
 class AddPrint:
-    """A print: its own journal entry's number and head stand on it; `code` is what can be typed."""
+    """A print: its own journal entry's number and head stand on it. `number`: what it is found again under where it is
+    about no case and no complaint."""
 
     kind: str
     size: str
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ _OF = Prepared(
 
 
 def add_print(unit: Unit, write: c.AddPrint) -> None:
-    row = _P.create(subject=unit.number, kind=write.kind, size=write.size, sequence=0, head="")
+    row = _P.create(subject=unit.number or write.number, kind=write.kind, size=write.size, sequence=0, head="")
     unit.created_id = unit.print_id = row.id
 
 

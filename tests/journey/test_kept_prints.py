@@ -8,6 +8,8 @@ import zxingcpp
 
 from lockdesk.app import OpenProfile
 from lockdesk.core.journal import GENESIS
+from lockdesk.core.quarters import Quarter
+from lockdesk.desk.prints.making import report_number
 from lockdesk.desk.values.sheets import EarlierPrint, PaperSize
 from lockdesk.errors import Damaged, Declined
 from lockdesk.store import tables as t
@@ -78,6 +80,18 @@ def test_a_duplicate_says_so_on_every_page_and_proves_the_first(
     assert facts == {"print": "complaint_receipt", "size": size.value, "of": kept.sequence}
     assert desk.earlier_prints.of_complaint(number) == (kept,), "a duplicate is no print to be duplicated"
     assert desk.casebook.verify_journal().whole
+
+
+def test_a_report_that_was_printed_is_shown_again_as_it_was(profile: OpenProfile) -> None:
+    desk, quarter = profile.desk, Quarter(2026, 4)
+    receive(desk, "01")
+    printed = desk.prints.make("quarterly_report", quarter, PaperSize.A4)
+    receive(desk, "06")
+    (kept,) = desk.earlier_prints.of_office(printed.number)
+    assert desk.earlier_prints.show(quarter, kept) == printed.pdf
+    assert desk.earlier_prints.of_office(report_number(Quarter(2026, 3))) == ()
+    copy = desk.earlier_prints.duplicate(quarter, kept)
+    assert "SALINAN" in text_of(copy.pdf) and desk.earlier_prints.of_office(printed.number) == (kept,)
 
 
 def test_a_preview_is_no_print(profile: OpenProfile) -> None:

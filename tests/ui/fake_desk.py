@@ -485,14 +485,14 @@ class FakeEarlierPrints(Part, EarlierPrints):
     def of_complaint(self, complaint_id: int) -> tuple[EarlierPrint, ...]:
         return ()
 
-    def of_office(self) -> tuple[EarlierPrint, ...]:
+    def of_office(self, number: str = "") -> tuple[EarlierPrint, ...]:
         return ()
 
-    def show(self, subject_id: int, earlier: EarlierPrint) -> bytes:
+    def show(self, subject_id: PrintSubject, earlier: EarlierPrint) -> bytes:
         self.state.enter("show_print", earlier.print_id)
         return b"%PDF"
 
-    def duplicate(self, subject_id: int, earlier: EarlierPrint) -> Printed:
+    def duplicate(self, subject_id: PrintSubject, earlier: EarlierPrint) -> Printed:
         self.state.enter("duplicate", earlier.print_id)
         return Printed(earlier.kind, earlier.number, "salinan.pdf", b"%PDF", 1190, "9f3c 71aa 02de 5c44")
 

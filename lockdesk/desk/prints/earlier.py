@@ -12,7 +12,7 @@ from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Paper
 from lockdesk.desk.prints.documents import DOCUMENTS, Subject
-from lockdesk.desk.prints.making import file_name_of
+from lockdesk.desk.prints.making import OFFICE_NUMBER, PrintSubject, file_name_of
 from lockdesk.desk.prints.sheet_parts import SheetParts
 from lockdesk.desk.values.sheets import EarlierPrint, Printed
 from lockdesk.errors import Declined
@@ -41,23 +41,23 @@ class EarlierPrints:
         corrected = max((line.sequence for line in complaint.history if line.kind == "complaint.corrected"), default=0)
         return tuple(item for item in found if item.sequence > corrected)
 
-    def of_office(self) -> tuple[EarlierPrint, ...]:
-        """Those about no case and no complaint, newest first."""
-        return self._casebook.prints_of("")
+    def of_office(self, number: str = OFFICE_NUMBER) -> tuple[EarlierPrint, ...]:
+        """Those about no case and no complaint, newest first; `number`: a report's, otherwise the office's own."""
+        return self._casebook.prints_of("" if number == OFFICE_NUMBER else number)
 
-    def show(self, subject_id: int, earlier: EarlierPrint) -> bytes:
+    def show(self, subject_id: PrintSubject, earlier: EarlierPrint) -> bytes:
         """The PDF as it was handed out; that it was looked at is journalled. Raises Declined for one that there is
         not, Damaged for one whose bytes are not those that the journal digested."""
         pdf = self._content(subject_id, earlier)
         self._commit(subject_id, earlier, JournalNote("print.viewed", {"entry": earlier.sequence}))
         return pdf
 
-    def duplicate(self, subject_id: int, earlier: EarlierPrint) -> Printed:
+    def duplicate(self, subject_id: PrintSubject, earlier: EarlierPrint) -> Printed:
         """The same pages once more, marked as a duplicate and journalled. Raises as `show`."""
         pdf = self._content(subject_id, earlier)
         facts: dict[str, Fact] = {"print": earlier.kind, "size": earlier.size.value, "of": earlier.sequence}
         note = JournalNote("print.copied", facts)
-        made = self._commit(subject_id, earlier, note, c.AddPrint(earlier.kind, earlier.size.value))
+        made = self._commit(subject_id, earlier, note, c.AddPrint(earlier.kind, earlier.size.value, earlier.number))
         head = made.head
         parts = SheetParts(self._office.settings, self._office.officer(), self._office.now())
         words = _("dicetak lagi {when} oleh {officer}; catatan {entry}, sidik catatan {head}").format(
@@ -75,26 +75,32 @@ class EarlierPrints:
             case_id, complaint_id,
         )  # fmt: skip
 
-    def _content(self, subject_id: int, earlier: EarlierPrint) -> bytes:
+    def _content(self, subject_id: PrintSubject, earlier: EarlierPrint) -> bytes:
         """Only what stands in the subject's own list now: the ids come from a window that may be out of date."""
         case_id, complaint_id = _ids(subject_id, earlier)
         if case_id is not None:
             offered = self.of_case(case_id)
+        elif complaint_id is not None:
+            offered = self.of_complaint(complaint_id)
         else:
-            offered = self.of_complaint(complaint_id) if complaint_id is not None else self.of_office()
+            offered = self.of_office(earlier.number or OFFICE_NUMBER)
         if earlier not in offered:
             raise Declined(_("Cetakan ini tidak tersimpan."), _("Buat cetakan baru."), code="print.unknown")
         return self._casebook.print_content(earlier.print_id)
 
-    def _commit(self, subject_id: int, earlier: EarlierPrint, note: JournalNote, *writes: c.Write) -> c.Committed:
+    def _commit(
+        self, subject_id: PrintSubject, earlier: EarlierPrint, note: JournalNote, *writes: c.Write
+    ) -> c.Committed:
         case_id, complaint_id = _ids(subject_id, earlier)
         change = c.Change(self._office.now(), self._office.actor(), note, writes)
         return self._casebook.commit(replace(change, case_id=case_id, complaint_id=complaint_id))
 
 
-def _ids(subject_id: int, earlier: EarlierPrint) -> tuple[int | None, int | None]:
+def _ids(subject_id: PrintSubject, earlier: EarlierPrint) -> tuple[int | None, int | None]:
     """The case's and the complaint's id."""
     subject = DOCUMENTS[earlier.kind].subject
+    if not isinstance(subject_id, int):
+        return None, None
     if subject is Subject.COMPLAINT:
         return None, subject_id
     return (subject_id, None) if subject in {Subject.CASE, Subject.PERSON} else (None, None)

@@ -56,6 +56,8 @@ class _Subject:
     values: CaseView | PersonTrail | ComplaintView | QuarterReport | Book | DayEnd | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     """What the journal says of it where it is no case and no complaint."""
+    kept_as: str = ""
+    """Where it is no case and no complaint, and names nobody who may ask for confidentiality later."""
     case_id: int | None = None
     complaint_id: int | None = None
 
@@ -137,7 +139,7 @@ class Prints:
             )
         self._render(spec, subject, parts, size, STAND_IN)
         note = JournalNote("print.made", {"print": kind, "size": size.value, **subject.facts})
-        made = self._commit(subject, note, c.AddPrint(kind, size.value))
+        made = self._commit(subject, note, c.AddPrint(kind, size.value, subject.kept_as))
         number, head = subject.number, made.head
         try:
             pdf = self._render(spec, subject, parts, size, head)
@@ -175,7 +177,8 @@ class Prints:
 
     def _subject(self, spec: DocumentSpec, subject_id: PrintSubject) -> _Subject:
         if isinstance(subject_id, Quarter):
-            return _Subject(report_number(subject_id), self._report(subject_id), {"quarter": str(subject_id)})
+            number = report_number(subject_id)
+            return _Subject(number, self._report(subject_id), {"quarter": str(subject_id)}, kept_as=number)
         if isinstance(subject_id, BookFilter):
             book = self._book(subject_id)
             facts: dict[str, Fact] = {"book": subject_id.kind.value, "period": book.period, "rows": len(book.rows)}

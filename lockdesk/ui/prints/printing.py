@@ -94,7 +94,7 @@ class Printing(QObject):
 
         def about() -> _About:
             wanted = {spec.kind for spec in kinds}
-            earlier = self._desk.earlier_prints.of_office() if number == OFFICE_NUMBER else ()
+            earlier = self._desk.earlier_prints.of_office(number)
             return number, tuple(kinds), tuple(item for item in earlier if item.kind in wanted)
 
         self._offer(subject, title, about)
