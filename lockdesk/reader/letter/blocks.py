@@ -18,6 +18,7 @@ _LEADS = (
     ("superior", re.compile(r"\b(?:diteruskan|diusulkan|disetujui|direkomendasikan|didukung)\s+oleh\s*:?\s*$", re.I)),
     ("superior", re.compile(r"^\W*(?:data\s+|identitas\s+)?atasan(?:\s+langsung)?\s*:?\s*$", re.I)),
     ("superior", re.compile(r"yang\s+(?:memberi(?:kan)?\s+rekomendasi|merekomendasikan)\s*:?\s*$", re.I)),
+    ("about", re.compile(r"\b(?:untuk|bagi|atas|kepada|terhadap|menerangkan)\s+(?:seorang\s+)?(?:pejabat|aparatur|pegawai)\b", re.I)),
     ("superior", re.compile(r"^\W*(?:[A-Z\d]\.\s*)?(?:data|identitas)?\s*(?:atasan|pimpinan|pejabat)\b", re.I)),
     ("about", re.compile(
         r"\bselaku\b[^:]{0,40}\b(?:dari|bagi)\s*:?\s*$|menerangkan|merekomendasikan|mengusulkan|menugaskan|pegawai\s+(?:kami|berikut|di\s*bawah|sebagai)"
@@ -64,7 +65,7 @@ def blocks_of(pairs: Sequence[Pair], lines: Sequence[Line]) -> list[Mention]:
         value = _sorted_number(value)
         before = last if pair.line > last else before
         lead = _lead(lines, last, pair.line, known)
-        role = pair.mark.role
+        role = _role(pair, lead, lines)
         current = _in_column(blocks, pair)
         if current is None or lead or current.role != role or _clashes(current.mention, value):
             beside = current is not None and pair.line == current.last and pair.left - current.left > _COLUMN_APART
@@ -149,6 +150,12 @@ def _clashes(block: Mention, value: Value) -> bool:
     return not same_value(value.field, known.text, value.text)
 
 
+def _role(pair: Pair, lead: str, lines: Sequence[Line]) -> str:
+    """Whose a label says that it is; "Nama pejabat" is the official's whom the words before speak about."""
+    label = " ".join(word.text for word in lines[pair.line].words[pair.mark.start : pair.mark.after]).casefold()
+    return "" if "pejabat" in label and "about" in _hints("", lead) else pair.mark.role
+
+
 def _hints(role: str, lead: str) -> set[str]:
     if role:
         return {role}
@@ -160,7 +167,12 @@ def _hints(role: str, lead: str) -> set[str]:
 def _lead(lines: Sequence[Line], last: int, number: int, known: set[int]) -> str:
     """The sentences between the last labelled line and this one; "" for a mere continuation."""
     rows = lines[max(last + 1, number - _LEAD_LINES) : number]
-    between = [line.text for line in rows if not any(id(word) in known for word in line.words)]
+    values = [word.left for word in lines[last].words if id(word) in known][1:] if last >= 0 else []
+    between = [
+        line.text
+        for line in rows
+        if not any(id(word) in known for word in line.words) and not (values and line.words[-1].right < max(values) - 0.2)
+    ]
     between = [_SPECK.sub(":", text) for text in between]
     return "\n".join(text for text in between if last < 0 or _is_sentence(text))
 

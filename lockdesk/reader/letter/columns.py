@@ -12,6 +12,8 @@ _ALIGNED = 0.012
 _TEXT_WORDS = 4
 _LEAST_SMALL = 3
 """Lines of a column that begin in the middle of a sentence."""
+_MOST_CROSSING = 2
+"""Lines with words on both sides of an edge and no more than a blank there that speak against a column."""
 
 
 def in_columns(lines: Sequence[Line]) -> list[Line]:
@@ -54,9 +56,17 @@ def _edge_beside_text(lines: Sequence[Line]) -> float | None:
     if any(line.words[starts[-1] - 1].text.endswith((":", "=")) for line in beside if (starts := _starts(line))):
         return None  # labels at the left, values at the right
     top, bottom = min(line.top for line in beside), max(line.top for line in beside)
+    if sum(top <= line.top <= bottom and _crosses(line, edge) for line in lines) >= _MOST_CROSSING:
+        return None  # sentences run over it
     left = [tuple(word for word in line.words if word.right < edge) for line in lines if top <= line.top <= bottom]
     small = sum(len(words) >= _TEXT_WORDS and words[0].text[:1].islower() for words in left)
     return edge if small >= _LEAST_SMALL else None
+
+
+def _crosses(line: Line, edge: float) -> bool:
+    """Whether a line goes on over the edge as a sentence does."""
+    first = next((n for n, word in enumerate(line.words) if word.right > edge), 0)
+    return first > 0 and not any(abs(line.words[start].left - edge) < _ALIGNED for start in _starts(line))
 
 
 def _parted(lines: Sequence[Line], edge: float) -> list[Line]:

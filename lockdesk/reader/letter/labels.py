@@ -10,7 +10,7 @@ from lockdesk.desk.values.person_fields import REQUEST_FIELDS
 from lockdesk.reader.letter.shapes import POSITION_HEADS
 
 _SPELLINGS = (
-    (r"^\s*(?:dari|a\.\s?n|a/n|atas\s+nama|(?:pemilik|pemohon)(?:\s+sertifikat)?)\s*$", "nama"),
+    (r"^\s*(?:dari|saya|a\.\s?n|a/n|atas\s+nama|(?:pemilik|pemohon)(?:\s+sertifikat)?)\s*$", "nama"),
     (r"^\s*(?:nomor|no\.?)\s+induk\s*$", "nip"),
     (r"^\s*unit\s*$", "agency"),
     (r"\b(?:dinas|badan|kantor|bagian|sekolah|unit)(?:\s*/\s*(?:dinas|badan|kantor|bagian|sekolah|unit))+", "agency"),
@@ -19,6 +19,8 @@ _SPELLINGS = (
     (r"\bnational\s+id(?:entity)?(?:\s+number)?\b|\bidentity\s+(?:card\s+)?number\b", "nik"),
     (r"\b(?:full\s+)?name\b", "nama"),
     (r"^\s*(?:tanggal\s*/?\s*)?date\s*$", "tanggal"),
+    (r"^\s*alamat\s+(?:kerja|tugas|bekerja)\s*$|^\s*(?:nama\s+)?(?:kelurahan|kecamatan)\s*$", "agency"),
+    (r"\bposisi\b", "jabatan"),
     (r"\bjab\.?(?=\s|$)|\bjabatannya\b", "jabatan"),
     (r"\b(?:telepon|telp|tlp|telpon)\.?\s+kantor\b", "faksimile"),
     (r"\bunor\b|\bsatuan\s+pendidikan\b|\b(?:me)?ngajar\s+di\b|\b(?:bertugas|bekerja)\s+di\b", "agency"),
@@ -55,7 +57,7 @@ _CORES = {
     "nik": {"nik", "ktp"},
     "nip": {"nip", "nrp", "nrk"},
     "position": {"jabatan", "pekerjaan"},
-    "agency": {"agency", "instansi", "opd", "skpd", "satker", "lembaga", "organisasi"},
+    "agency": {"agency", "instansi", "instalasi", "opd", "skpd", "satker", "lembaga", "organisasi"},
     "letter_date": {"tanggal", "tgl"},
     "name": {"nama"},
     "letter_number": {"nomor", "no"},
@@ -78,7 +80,7 @@ _BESIDES = {
     "kependudukan", "atau", "negeri", "sipil", "perangkat", "ruang", "a.n", "bisa", "dihubungi", "person", "hexa",
     "atas", "milik", "karyawan", "baru", "akhir", "berakhiran", "terang", "pengisian", "masuk", "pembuatan",
     "official", "desimal", "bagian", "bidang", "calon", "pengusul", "unit", "masa", "rumah", "ditandatangani",
-    "tertulis", "belajar", "key",
+    "tertulis", "belajar", "key", "pengganti", "diminta", "dimohonkan", "dimohon",
 }  # fmt: skip
 _PROFESSIONS = {*(head.casefold() for head in POSITION_HEADS), "penguji", "konselor"} - {
     "kepala", "verifikator", "operator", "pengelola", "sekretaris", "camat", "lurah",

@@ -22,6 +22,8 @@ TYPED = {
 }
 _PLAIN = frozenset({"nik", "email", "phone"})
 """Without NIP: a signature's stands behind its label in just this way."""
+_STRETCHED = 3.0
+"""Heights of a line that justification makes of a blank at most."""
 _REACH = MOST_LABEL_WORDS + 1
 _OFFICE = re.compile(shapes.OFFICE_HEAD, re.IGNORECASE)
 _SIGNS = re.compile(r"(?:pemohon|pemilik)\W?", re.IGNORECASE)
@@ -71,8 +73,11 @@ def _mark_at(line: Line, start: int) -> Mark | None:
             break  # in justified text the words of one label stand far apart
         ends = colon or after == len(line.words) or line.wide_gap_before(after)
         ends = ends or (apart and label is not None and _begins_value(label[0], _near(line, after)))
-        if label is None or not (ends and (apart or colon)):
+        sentence = label is not None and label[0] == "name" and _in_sentence(line, start)
+        if label is None or not (ends and (colon or (apart and not sentence))):
             continue
+        if not colon and label[0] == "name" and last.casefold() == "saya":
+            continue  # of itself it is no label
         if not apart and label[0] in {"letter_number", "other", "letter_date"}:
             continue
         if label[0] == "other" and not colon and _OFFICE.match(line.words[start].text) and length > 1:
@@ -82,6 +87,15 @@ def _mark_at(line: Line, start: int) -> Mark | None:
             continue  # over a signature
         best = Mark(label[0], label[1], start, after + bool(_LONE_COLON.fullmatch(following)), colon, apart)
     return best
+
+
+def _in_sentence(line: Line, start: int) -> bool:
+    """Whether the word before makes it running text, which justification has torn apart."""
+    if start == 0:
+        return False
+    before, word = line.words[start - 1], line.words[start]
+    said = before.text.endswith(",") or (before.text.isalpha() and before.text.islower())
+    return said and word.left - before.right < _STRETCHED * before.height
 
 
 def _near(line: Line, start: int) -> Sequence[Word]:

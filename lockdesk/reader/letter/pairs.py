@@ -25,6 +25,9 @@ _ROW, _MOST_MORE = 1.75, 2
 """How far the next row of a wrapped value begins below its last, in heights of it, and how many more there may be."""
 _LABEL_AGAIN = re.compile(r"^(?:(?:unit\s+)?kerja|instansi|perangkat\s+daerah)\s+(?=[A-Z])", re.IGNORECASE)
 _OFFICES = {"dinas", "kantor", "puskesmas", "sekolah"}
+_DISTRICTS = {"kelurahan", "kecamatan"}
+"""Where somebody works only if that is said again; else it is a part of an address."""
+_STREET = re.compile(r"(?:jl|jln|jalan)\b", re.IGNORECASE)
 _MANY = 2
 """Labels without anything beside them, from which on a paper sets its values under its labels."""
 _COLUMN = 0.12
@@ -85,7 +88,7 @@ def _shaped(field: str, text: str, label: bool) -> str:
             and letters > sum(map(str.isdigit, bare))
             and len(bare) < 120
             and "@" not in bare
-            and not (field == "agency" and shapes.is_position(bare))
+            and not (field == "agency" and (shapes.is_position(bare) or _STREET.match(bare)))
             else ""
         )
     return text
@@ -176,6 +179,8 @@ def pairs_on(lines: Sequence[Line], segments: Sequence[Segment], used: set[int])
 def _is_of(line: Line, mark: Mark, value: Value) -> bool:
     """Whether a value fits its label: in justified text "Dinas" without a colon may be the beginning of an office."""
     said = " ".join(word.text for word in line.words[mark.start : mark.after]).casefold()
+    if said.strip(" :") in _DISTRICTS:
+        return shapes.OFFICE.match(value.text) is not None
     return mark.colon or said not in _OFFICES or shapes.find_office(value.text) is not None
 
 

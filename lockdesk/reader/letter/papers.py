@@ -26,6 +26,8 @@ _LATER = re.compile(
 )
 _GOES_ON = re.compile(r"[ :.\-–]{1,2}(?=[0-9A-Z]*\d|[A-Z]{2,4}\b)[0-9A-Z]{2,8}\b")
 """Another group of figures behind a number: OCR has lost the shape of one of them."""
+_LIST_NUMBER = re.compile(r"(?<=[\w.;:,] )\d{1,2}[.)](?= [A-Z][a-z])")
+"""The next item's, behind a number with which an item ends."""
 _REACH = 200
 _NAMED = 24
 """Letters at the end of a paragraph in which a number is named that stands in the next."""
@@ -85,7 +87,8 @@ def _announced(paragraphs: Sequence[Running]) -> Iterator[Running]:
 
 
 def _without_typed(text: str) -> str:
-    """The text with numbers of persons, dates and addresses blanked out; places stay."""
+    """The text with numbers of persons, dates, addresses and lists blanked out; places stay."""
+    text = _LIST_NUMBER.sub(lambda found: " " * len(found[0]), text)
     for pattern, valid in ((shapes.EMAIL, None), (shapes.NIP, shapes.valid_nip), (shapes.NIK, shapes.valid_nik),
                            (shapes.PHONE, None), (shapes.DATE, None)):  # fmt: skip
         text = pattern.sub(

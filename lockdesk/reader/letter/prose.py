@@ -21,7 +21,8 @@ _OPENERS: tuple[tuple[str, str], ...] = (
               rf"(?:bernama|yaitu|yakni|a\.n\.)?\s*:?\s*{_TITLED}"),
     ("about", rf"\b(?:bahwa|bernama|untuk|milik|yaitu|yakni)\s+{_TITLED}"),
     ("courtesy", r"\b(?:[Ss]audara|[Ss]audari|[Ss]dr|[Ss]dri|Bapak|Ibu|Bpk)\.?(?:/i)?\s+"),
-    ("signer", r"(?:bertanda\s*tangan|tersebut)\s+di\s*bawah\s+ini\s*[,:]?\s*(?:saya\s*[,:]?\s*)?(?:[Nn]ama\s*:?\s*)?"),
+    ("signer", r"(?:bertanda\s*tangan|tersebut)\s+(?:di|pada)\s*(?:bawah|akhir|bagian\s+(?:bawah|akhir))"
+               r"(?:\s+(?:surat|lembar|halaman))?\s+ini\s*[,:]?\s*(?:saya\s*[,:]?\s*)?(?:[Nn]ama\s*:?\s*)?"),
     ("signer", r"\bnama\s*:?\s+(?=[A-Z])"),
     ("self", r"\b[Ss]aya\s*,?\s+(?:yang\s+bernama\s+|atas\s+nama\s+)?"),
     ("about", r"\b(?:dialami|dimiliki|dimohonkan|dipegang)\s+(?:oleh\s+)?(?:(?:pegawai|staf)\s+(?:kami\s+)?)?"),
@@ -36,7 +37,7 @@ _POSITION = re.compile(
     r"\b(?:jabatan|selaku|sebagai|menjabat)\s*:?\s+(?P<position>[A-Z][\w./-]*(?:\s+[A-Z][\w./-]*){0,6})"
 )
 _APPOSED = re.compile(
-    r"(?:\s*\([^()]{0,80}\))?,\s+(?:(?:C?PNS|C?PPPK|ASN)\s+)?(?:(?:dengan\s+)?(?:NIP|NI\s?PPPK|NIPPPK)[.:]?\s*"
+    r"(?:\s*\([^()]{0,80}\)|\s+(?:dengan\s+)?NIP[.:]?\s*[\d .]{18,24})?,\s+(?:(?:C?PNS|C?PPPK|ASN)\s+)?(?:(?:dengan\s+)?(?:NIP|NI\s?PPPK|NIPPPK)[.:]?\s*"
     r"[\d .]{18,24}(?:(?:,|\s*dan)\s+NIK[.:]?\s*[\d .]{16,20})?,\s*)?"
     rf"(?P<position>{shapes.POSITION.pattern})"
 )
@@ -51,12 +52,16 @@ _VERBS = re.compile(
 )
 
 
+_WRITER = r"(?:[Ss]aya|[Kk]ami|[Pp]engirim|[Pp]enulis|[Pp]emohon|[Yy]ang\s+bersangkutan)"
 _OWN_POSITION = re.compile(
-    rf"\b(?:[Ss]aya|[Kk]ami)\b[^.;]{{0,80}}?\b(?:sebagai|selaku|menjabat(?:\s+sebagai)?)\s+(?P<position>{shapes.POSITION.pattern})"
+    rf"\b{_WRITER}\b[^.;]{{0,80}}?\b(?:sebagai|selaku|menjabat(?:\s+sebagai)?)\s+(?P<position>{shapes.POSITION.pattern})"
 )
-_OWN_NUMBER = re.compile(r"\b(?P<field>NIP|NIK)\s+(?:saya|kami)\b\s*:?\s*", re.IGNORECASE)
+_OWN_NUMBER = re.compile(
+    r"\b(?P<field>NIP|NIK)\s+(?:saya|kami)\b\s*:?\s*|\bber-?\s?(?P<having>NIP|NIK)\b[.:]?\s*", re.IGNORECASE
+)
 _OWN_OFFICE = re.compile(
-    r"\b(?:di\s+lingkungan|(?:[Ss]aya\s+|[Pp]egawai\s+(?:tersebut\s+|dimaksud\s+)|[Yy]ang\s+bersangkutan\s+)"
+    rf"\b(?:{_WRITER}\b[^.;]{{0,80}}?\bmenjabat\s+(?:sebagai\s+)?{shapes.POSITION.pattern}\s+(?:di|pada)"
+    r"|di\s+lingkungan|(?:[Ss]aya\s+|[Pp]egawai\s+(?:tersebut\s+|dimaksud\s+)|[Yy]ang\s+bersangkutan\s+)"
     r"(?:adalah\s+)?(?:pegawai|bertugas|bekerja|berdinas|ditugaskan)\s+(?:di|pada))\s+(?=[A-Z])"
 )
 
@@ -75,7 +80,7 @@ def unnamed_in(paragraphs: Sequence[Running], used: set[int]) -> Iterator[Mentio
             "agency": office and office.span(),
         }
         for number in _OWN_NUMBER.finditer(paragraph.text):
-            field = number["field"].casefold()
+            field = (number["field"] or number["having"]).casefold()
             for kind, (start, end) in shapes.typed(paragraph.text[number.end() : number.end() + 30]):
                 if kind == field:
                     spans[field] = (number.end() + start, number.end() + end)
@@ -85,6 +90,7 @@ def unnamed_in(paragraphs: Sequence[Running], used: set[int]) -> Iterator[Mentio
                 if not any(id(word) in used for row in rows for word in row):
                     mention.add(Value(field, paragraph.text[slice(*span)].strip(" ,."), rows, "sentence"))
         if mention.values:
+            mention.hints |= {"form"} if mention.names_somebody else set()
             yield mention
 
 
@@ -155,4 +161,8 @@ def _mention(paragraph: Running, name: tuple[int, int], until: int, hint: str) -
         first, last = apposed.span("position") if apposed is not None else (first, last)
         span = (name[1] + first, name[1] + last)
         mention.add(Value("position", text[slice(*span)].strip(" ,."), paragraph.rows(span), "sentence"))
+        beside = re.compile(r",\s+").match(text, span[1])
+        office = shapes.find_office(text, beside.end()) if beside is not None else None
+        if office is not None:
+            mention.add(Value("agency", office[0].strip(" ,."), paragraph.rows(office.span()), "sentence"))
     return mention

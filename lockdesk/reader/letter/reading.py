@@ -136,6 +136,9 @@ def _mentions(lines: Sequence[Line]) -> tuple[list[Mention], dict[str, list[Valu
     for pair in pairs:
         if pair.value.field in LETTER_FIELDS:
             own.setdefault(pair.value.field, []).append(pair.value)
+    for value in found[0].values.values() if len(found) == 1 else ():
+        if value.field in LETTER_FIELDS:  # in a table of one person, a column of its own
+            own.setdefault(value.field, []).append(value)
     take_unlabelled(blocks, pairs, rest)
     found = [*blocks, *found]
     used = used_words(found)

@@ -13,7 +13,7 @@ NIP = re.compile(rf"(?<![\w.])\d(?:{_GAP}\d){{17}}(?!\d)")
 NIK = re.compile(rf"(?<![\w.])\d(?:{_GAP}\d){{15}}(?!{_GAP}\d)")
 EMAIL = re.compile(r"(?<![\w.+-])[\w+-][\w.+-]{0,62}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?![\w@-])")
 PHONE = re.compile(r"(?<![\w+])(?:\(?\+? ?62\)?|0)[ .\-–]{0,2}8[1-9](?:[ .\-–()]{0,2}\d){6,11}(?!\d)")
-LANDLINE = re.compile(r"(?<![\w+])\(?(?:\+62 ?|0)[2-7]\d{1,2}\)?[ .\-–]?\d(?:[ \-–]?\d){4,8}(?!\d)")
+LANDLINE = re.compile(r"(?<![\w+])\(?(?:\+62 ?|0)[2-7]\d{1,2}\)?[ .\-–]?\d(?:[ \-–]?\d){4,8}(?!\d)(?:\s?(?:ext|ekst|psw|pesawat)\b\.?\s?\d{1,5})?")
 DATE = re.compile(letter_dates.PATTERN, re.IGNORECASE)
 PLACE_DATE = re.compile(
     rf"^\W*[A-Z][A-Za-z.' ]{{2,30}}?,?\s*(?:(?:pada\s+)?(?:tanggal|tgl\.?)\s*:?\s*)?(?P<date>{DATE.pattern})",
@@ -75,7 +75,7 @@ _NO_NAME = {
     "jenis", "pangkat", "golongan", "satuan", "kerja", "whatsapp", "wa", "telegram", "hp",
     "menetapkan", "memutuskan", "menimbang", "mengingat", "memperhatikan", "menunjuk", "perangkat",
     "employee", "national", "id", "serial", "number", "position", "department", "date", "full", "certificate",
-    "daerah", "no", "ptt", "thl", "kapolres", "cpns", "cpppk",
+    "daerah", "no", "pegawai", "ptt", "thl", "kapolres", "cpns", "cpppk",
     "ahli", *(head.casefold() for head in POSITION_HEADS), *(month.casefold() for month in MONTHS),
 }  # fmt: skip
 _NO_FIRST = {
@@ -98,7 +98,7 @@ POSITION = re.compile(
 OFFICE_HEAD = (
     r"\b(?:Dinas|Badan|Bappeda|Kecamatan|Kelurahan|Inspektorat|Sekretariat|Satuan|Satpol|Kantor|Bagian|Bidang|UPTD?|RSUD"
     r"|Rumah\s+Sakit|Puskesmas|Setda|Sekolah|SD|SDN|SMP|SMPN|SMA|SMAN|SMK|SMKN|TK|PAUD|Balai|BPBD|BKPSDM|BPKAD|Kesbangpol"
-    r"|Instalasi|Klinik|Poliklinik|Dinkes|Dinkominfo|Diskominfo|Disdukcapil|Dindik|Lembaga|Politeknik|Universitas|Akademi|Laboratorium|Museum|Pasar"
+    r"|Instalasi|Klinik|Poliklinik|Dinkes|Dinsos|Dishub|DPUPR|DLH|DPMPTSP|Dinperkim|Dindagkop|Dinkominfo|Diskominfo|Disdukcapil|Dindik|Lembaga|Politeknik|Universitas|Akademi|Laboratorium|Museum|Pasar"
     r"|Perpustakaan|KPU|Bawaslu|Korpri|Perumda|PDAM|BLUD)\b"
 )
 OFFICE = re.compile(rf"{OFFICE_HEAD}(?:\s+(?:dan|dan\s+Pengembangan|[A-Z0-9][\w.’'\-/]*)){{0,9}}")

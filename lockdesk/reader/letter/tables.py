@@ -148,7 +148,11 @@ def _people(columns: list[_Column], body: list[Line]) -> list[Mention]:
             value = _cell(column.field, inside)
             if value is not None:
                 mention.add(value)
+            address = _cell("email", inside) if column.field == "phone" else None
+            if address is not None:  # "Kontak" is both
+                mention.add(address)
         _take_number(mention, cells, group)
+        _take_office(mention)
         if mention.names_somebody:
             found.append(mention)
             said.append(_FORGOT.search(row) is not None)
@@ -166,6 +170,20 @@ def _take_number(mention: Mention, cells: dict[int, list[Word]], group: tuple[fl
         alone = [word for word in numbers if valid(word.text)]
         if field not in mention.values and len(alone) == 1:
             mention.add(Value(field, alone[0].text, (tuple(alone),), "column"))
+
+
+def _take_office(mention: Mention) -> None:
+    """The office of a column that has it under the position: "Jabatan dan unit"."""
+    position = mention.values.get("position")
+    if position is None or "agency" in mention.values:
+        return
+    for row in range(1, len(position.rows)):
+        before, behind = (" ".join(word.text for part in rows for word in part)
+                          for rows in (position.rows[:row], position.rows[row:]))  # fmt: skip
+        if shapes.OFFICE.match(behind):
+            mention.values["position"] = Value("position", before, position.rows[:row], position.evidence)
+            mention.add(Value("agency", behind, position.rows[row:], position.evidence))
+            return
 
 
 def _borders(columns: list[_Column], words: list[Word]) -> list[float]:

@@ -16,8 +16,11 @@ _LOST = r"(?:(?:ter|ke|di)?lupa(?:nya|an(?:nya)?|kan(?:nya)?)?|kelalen|kesupen|l
 _FORGOTTEN = re.compile(
     rf"\b{_LOST}\b(?:\s+(?:dengan|akan|terhadap|atas|pada))?(?:\s+[\w/-]+){{0,4}}?,?\s+{_OWN}|\b{_OWN}\b[^.;]{{0,60}}?\b{_LOST}\b"
     rf"|\btidak\s+(?:\w+\s+){{0,3}}?(?:ingat|mengingat)\b[^.;]{{0,40}}?\b{_OWN}"
-    rf"|\bhilang\s+ingatan\b[^.;]{{0,30}}?\b{_OWN}|\bingatan\b[^.;]{{0,30}}?\b{_OWN}\b[^.;]{{0,20}}?\bhilang\b"
-    rf"|\b{_OWN}\b[^.;]{{0,110}}?\btidak\b(?:\s+\w+){{0,2}}?\s+(?:ter)?ingat\b|\bforgot(?:ten)?\s+(?:(?:the|my)\s+)?passphrase\b",
+    rf"|\b{_OWN}\b[^.;]{{0,60}}?\b(?:luput|lepas|hilang)\s+dari\s+ingatan"
+    rf"|\b(?:selalu|terus|berkali-kali|berulang\s*(?:kali|-ulang))\s+(?:\w+\s+){{0,2}}?(?:salah|keliru|gagal)\b[^.;]{{0,40}}?\b{_OWN}"
+    rf"|\b{_OWN}\b[^.;]{{0,110}}[.;]\s+[^.;]{{0,60}}?\b(?:{_LOST}|(?:me|ter)lupakannya|tidak\s+(?:\w+\s+){{0,2}}?(?:meng)?ingat(?:nya)?)\b"
+    rf"|\b(?:ke)?hilang(?:an)?\s+ingatan\b[^.;]{{0,30}}?\b{_OWN}|\bingatan\b[^.;]{{0,30}}?\b{_OWN}\b[^.;]{{0,20}}?\bhilang\b"
+    rf"|\b{_OWN}\b[^.;]{{0,110}}?\btidak\b(?:\s+\w+){{0,2}}?\s+(?:ter|di|meng)?ingat\b|\bforgot(?:ten)?\s+(?:(?:the|my)\s+)?passphrase\b",
     re.IGNORECASE,
 )
 _PAPER = re.compile(r"\b(?:[Ss]urat|format|formulir|blangko|berkas)\s+(?:pernyataan|permohonan)\s*$")
@@ -39,7 +42,7 @@ _DENIED = re.compile(r"\b(?:tidak|bukan|jangan|agar|bila|jika|apabila|kalau)\b[^
 _ASKING = re.compile(
     r"\b(?:(?:di)?mohon(?:kan)?|memohon|permohonan|bermohon|permintaan|meminta|(?:di)?minta(?:kan)?|mengajukan|ajukan|direkomendasikan|merekomendasikan|menyatakan"
     r"|pernyataan|dapat\s+di|agar\s+di|untuk\s+di|dilakukan|alasan|pengajuan|formulir|memberitahukan|melaporkan|rekomendasi|untuk\s+melakukan|menghendaki|menginginkan"
-    r"|mengharapkan|(?:di)?harap(?:kan)?|hendaknya|kiranya|tolong|silakan|ajuan|mengusulkan|usulan|menyerahkan|rela|supaya"
+    r"|mengharapkan|(?:di|ber)?harap(?:kan)?|hendaknya|kiranya|tolong|silakan|ajuan|mengusulkan|usulan|menyerahkan|rela|supaya"
     r"|untuk\s+cabut|diminta)",
     re.IGNORECASE,
 )
@@ -55,6 +58,13 @@ _REQUEST = re.compile(
 )
 _REVOKED = re.compile(r"\b(?:pencabutan|dicabut|cabut|penerbitan\s+ulang)\b", re.IGNORECASE)
 """In a title: a new certificate for one that is revoked is no first one."""
+_REPLACED = re.compile(r"\b(?:sertifikat|diterbitkan|penerbitan|dibuatkan)\b[^.;]{0,40}?\b(?:baru|pengganti|ulang|kembali)\b", re.I)
+"""What is deleted or disabled is to be replaced: that is what this service does."""
+_NOT_ASKED = re.compile(r"\b(?:bukan|saya\s+kira|(?:saya\s+)?mengira|semula|awalnya|mulanya)\b[^.;]*$", re.IGNORECASE)
+"""Right before: what follows is not what the paper is for."""
+_BOTH = re.compile(r"\b(?:dan|serta|sekaligus)\s+(?:surat\s+)?(?:permohonan|permintaan)\b|[/&]\s*(?:permohonan|permintaan)\b", re.I)
+"""In a title that names another kind of paper first."""
+_QUOTED = re.compile(r"[“\"«]([^”\"»]{30,600})[”\"»]")
 _DONE = re.compile(
     r"(?<!yang\s)\b(?:telah|sudah)\s+(?:berhasil\s+|selesai\s+)?(?:di\s?reset|direset|dicabut|diterbitkan|diselesaikan|dilaksanakan|ditangani|dilakukan"
     r"\s+reset|menerima\s+(?:\w+\s+){0,2}?(?:sertifikat|passphrase))",
@@ -178,17 +188,25 @@ def other_title(lines: Sequence[str]) -> str:
     """The other kind of paper that a title or the subject line names; "" where it names this service or none."""
     heads = [line for line in lines[:_HEAD_LINES] if _is_head(line)]
     text = " ".join(heads)
-    if _FORGOTTEN.search(text) and _REQUEST.search(" ".join(lines)) and set(_kinds(heads)) == {"report"}:
+    whole = " ".join(lines)
+    if set(_kinds(heads)) == {"report"} and _REQUEST.search(whole) and _FORGOTTEN.search(text):
         return ""  # minutes in which the holder asks for it
+    if set(_kinds(heads)) == {"report"} and _BOTH.search(text) and asserted(whole):
+        return ""
     if any(kind in {"invitation", "decree", "power_of_attorney", "cover_letter", "report"} for kind in _kinds(heads)):
         return next(_kinds(heads))
     if _FORGOTTEN.search(text) or _RESET.search(text):
         return ""
     other = next(_kinds(heads), "")
-    whole = " ".join(lines)
     replacing = other == "registration" and _REVOKED.search(text) and _FORGOTTEN.search(whole)
     asking = other == "trouble" and _FORGOTTEN.search(whole) and _REQUEST.search(whole)
-    return "" if replacing or asking else other
+    disabled = other == "deletion" and _is_replaced(whole)
+    return "" if replacing or asking or disabled else other
+
+
+def _is_replaced(text: str) -> bool:
+    """Whether what is to be disabled is to be issued anew, its passphrase being forgotten."""
+    return bool(_REPLACED.search(text) and asserted(text))
 
 
 def enclosed_statement(lines: Sequence[str]) -> list[str]:
@@ -226,7 +244,16 @@ def _is_head(line: str) -> bool:
 
 def asked_otherwise(text: str) -> str:
     """Another service that the running text asks for; "" for none."""
-    return next((kind for kind, pattern in _ASKED_OTHERWISE if pattern.search(text)), "")
+    return next((kind for kind, pattern in _ASKED_OTHERWISE if _is_asked(kind, pattern, text)), "")
+
+
+def _is_asked(kind: str, pattern: "re.Pattern[str]", text: str) -> bool:
+    found = [item for item in pattern.finditer(text) if not _NOT_ASKED.search(text[max(0, item.start() - 60) : item.start()])]
+    if kind == "deletion":
+        return bool(found) and not _is_replaced(text)
+    if kind == "cover_letter":  # unless it quotes the statement itself
+        return bool(found) and not any(asserted(item[1]) for item in _QUOTED.finditer(text))
+    return bool(found)
 
 
 def options(lines: Sequence[str]) -> list[Option]:
