@@ -18,7 +18,8 @@ _LEADS = (
     ("superior", re.compile(r"\b(?:diteruskan|diusulkan|disetujui|direkomendasikan|didukung)\s+oleh\s*:?\s*$", re.I)),
     ("superior", re.compile(r"^\W*(?:data\s+|identitas\s+)?atasan(?:\s+langsung)?\s*:?\s*$", re.I)),
     ("superior", re.compile(r"yang\s+(?:memberi(?:kan)?\s+rekomendasi|merekomendasikan)\s*:?\s*$", re.I)),
-    ("about", re.compile(r"\b(?:untuk|bagi|atas|kepada|terhadap|menerangkan)\s+(?:seorang\s+)?(?:pejabat|aparatur|pegawai)\b", re.I)),
+    ("about", re.compile(
+        r"\b(?:untuk|bagi|atas|kepada|terhadap|menerangkan)\s+(?:seorang\s+)?(?:pejabat|aparatur|pegawai)\b", re.I)),
     ("superior", re.compile(r"^\W*(?:[A-Z\d]\.\s*)?(?:data|identitas)?\s*(?:atasan|pimpinan|pejabat)\b", re.I)),
     ("about", re.compile(
         r"\bselaku\b[^:]{0,40}\b(?:dari|bagi)\s*:?\s*$|menerangkan|merekomendasikan|mengusulkan|menugaskan|pegawai\s+(?:kami|berikut|di\s*bawah|sebagai)"
@@ -171,7 +172,8 @@ def _lead(lines: Sequence[Line], last: int, number: int, known: set[int]) -> str
     between = [
         line.text
         for line in rows
-        if not any(id(word) in known for word in line.words) and not (values and line.words[-1].right < max(values) - 0.2)
+        if not any(id(word) in known for word in line.words)
+        and not (values and line.words[-1].right < max(values) - 0.2)
     ]
     between = [_SPECK.sub(":", text) for text in between]
     return "\n".join(text for text in between if last < 0 or _is_sentence(text))

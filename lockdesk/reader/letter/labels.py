@@ -19,7 +19,7 @@ _SPELLINGS = (
     (r"\bnational\s+id(?:entity)?(?:\s+number)?\b|\bidentity\s+(?:card\s+)?number\b", "nik"),
     (r"\b(?:full\s+)?name\b", "nama"),
     (r"^\s*(?:tanggal\s*/?\s*)?date\s*$", "tanggal"),
-    (r"^\s*alamat\s+(?:kerja|tugas|bekerja)\s*$|^\s*(?:nama\s+)?(?:kelurahan|kecamatan)\s*$", "agency"),
+    (r"^\s*alamat\s+(?:kerja|tugas|bekerja)\s*$|^\s*(?:nama\s+)?(?:kelurahan|kecamatan|bidang|bagian)\s*$", "agency"),
     (r"\bposisi\b", "jabatan"),
     (r"\bjab\.?(?=\s|$)|\bjabatannya\b", "jabatan"),
     (r"\b(?:telepon|telp|tlp|telpon)\.?\s+kantor\b", "faksimile"),
@@ -95,6 +95,8 @@ _ROLES = {
     "authorised": {"penerima", "kuasa", "kuasanya", "wakil"},
     "contact": {"saksi"},
 }  # fmt: skip
+PARTS_OF_OFFICE = {"kelurahan", "kecamatan", "bidang", "bagian"}
+"""Labels only where the part is named again ("Bidang: Bidang Aset"): else it is one's name, or of an address."""
 MOST_LABEL_WORDS = 8
 _SPACED = re.compile(r"\b(?:[a-z]\s){2,}[a-z]\b")
 _ASIDE = re.compile(r"\([^()]*\)")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lockdesk.desk.values.facts import Line, Word
 from lockdesk.reader.letter import shapes
-from lockdesk.reader.letter.labels import MOST_LABEL_WORDS, label_of
+from lockdesk.reader.letter.labels import MOST_LABEL_WORDS, PARTS_OF_OFFICE, label_of
 
 LIST_NUMBER = re.compile(r"(?:\d{1,2}|[a-zA-Z])[.)]|[-•–—▪*◦○·►✓]|\*+")
 _COLONS = (":", "=")
@@ -75,6 +75,8 @@ def _mark_at(line: Line, start: int) -> Mark | None:
         ends = ends or (apart and label is not None and _begins_value(label[0], _near(line, after)))
         sentence = label is not None and label[0] == "name" and _in_sentence(line, start)
         if label is None or not (ends and (colon or (apart and not sentence))):
+            continue
+        if not colon and start > 0 and not behind_number and last.casefold() in PARTS_OF_OFFICE and length == 1:
             continue
         if not colon and label[0] == "name" and last.casefold() == "saya":
             continue  # of itself it is no label

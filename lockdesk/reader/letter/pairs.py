@@ -8,7 +8,7 @@ from lockdesk.core.identity import TITLES, digits
 from lockdesk.desk.values.facts import Line, Word
 from lockdesk.reader.letter import shapes
 from lockdesk.reader.letter.cells import cell_beside, plain_labels, wrapped_labels
-from lockdesk.reader.letter.labels import also_named, label_of
+from lockdesk.reader.letter.labels import PARTS_OF_OFFICE, also_named, label_of
 from lockdesk.reader.letter.layout import Segment, rows_of
 from lockdesk.reader.letter.long_numbers import digits_go_on, more_digits, rest_of_number
 from lockdesk.reader.letter.marks import LIST_NUMBER, TYPED, Mark, marks_of
@@ -25,8 +25,6 @@ _ROW, _MOST_MORE = 1.75, 2
 """How far the next row of a wrapped value begins below its last, in heights of it, and how many more there may be."""
 _LABEL_AGAIN = re.compile(r"^(?:(?:unit\s+)?kerja|instansi|perangkat\s+daerah)\s+(?=[A-Z])", re.IGNORECASE)
 _OFFICES = {"dinas", "kantor", "puskesmas", "sekolah"}
-_DISTRICTS = {"kelurahan", "kecamatan"}
-"""Where somebody works only if that is said again; else it is a part of an address."""
 _STREET = re.compile(r"(?:jl|jln|jalan)\b", re.IGNORECASE)
 _MANY = 2
 """Labels without anything beside them, from which on a paper sets its values under its labels."""
@@ -179,7 +177,7 @@ def pairs_on(lines: Sequence[Line], segments: Sequence[Segment], used: set[int])
 def _is_of(line: Line, mark: Mark, value: Value) -> bool:
     """Whether a value fits its label: in justified text "Dinas" without a colon may be the beginning of an office."""
     said = " ".join(word.text for word in line.words[mark.start : mark.after]).casefold()
-    if said.strip(" :") in _DISTRICTS:
+    if said.strip(" :") in PARTS_OF_OFFICE:
         return shapes.OFFICE.match(value.text) is not None
     return mark.colon or said not in _OFFICES or shapes.find_office(value.text) is not None
 

@@ -37,7 +37,8 @@ _POSITION = re.compile(
     r"\b(?:jabatan|selaku|sebagai|menjabat)\s*:?\s+(?P<position>[A-Z][\w./-]*(?:\s+[A-Z][\w./-]*){0,6})"
 )
 _APPOSED = re.compile(
-    r"(?:\s*\([^()]{0,80}\)|\s+(?:dengan\s+)?NIP[.:]?\s*[\d .]{18,24})?,\s+(?:(?:C?PNS|C?PPPK|ASN)\s+)?(?:(?:dengan\s+)?(?:NIP|NI\s?PPPK|NIPPPK)[.:]?\s*"
+    r"(?:\s*\([^()]{0,80}\)|\s+(?:dengan\s+)?NIP[.:]?\s*[\d .]{18,24})?,\s+(?:(?:C?PNS|C?PPPK|ASN)\s+)?"
+    r"(?:(?:dengan\s+)?(?:NIP|NI\s?PPPK|NIPPPK)[.:]?\s*"
     r"[\d .]{18,24}(?:(?:,|\s*dan)\s+NIK[.:]?\s*[\d .]{16,20})?,\s*)?"
     rf"(?P<position>{shapes.POSITION.pattern})"
 )
@@ -61,6 +62,7 @@ _OWN_NUMBER = re.compile(
 )
 _OWN_OFFICE = re.compile(
     rf"\b(?:{_WRITER}\b[^.;]{{0,80}}?\bmenjabat\s+(?:sebagai\s+)?{shapes.POSITION.pattern}\s+(?:di|pada)"
+    rf"|[Ss]aya\s+(?:seorang\s+|adalah\s+)?[a-z]+(?:\s+[a-z]+){{0,2}}\s+(?:di|pada)(?=\s+{shapes.OFFICE_HEAD})"
     r"|di\s+lingkungan|(?:[Ss]aya\s+|[Pp]egawai\s+(?:tersebut\s+|dimaksud\s+)|[Yy]ang\s+bersangkutan\s+)"
     r"(?:adalah\s+)?(?:pegawai|bertugas|bekerja|berdinas|ditugaskan)\s+(?:di|pada))\s+(?=[A-Z])"
 )

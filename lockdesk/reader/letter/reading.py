@@ -37,6 +37,8 @@ _SECOND_NAME = re.compile(r"(?:wayan|ketut|nyoman|gusti|dewa)\b", re.IGNORECASE)
 """With what no name begins: an "I" or "Ni" stands before it, and OCR loses a single stroke."""
 _GOES_ON = re.compile(r"(?:\bAhli|\b(?:dan|serta|Badan|Negeri)|[,/])$")
 """With what no position and no office ends: the next row of it was lost."""
+_MIXED = re.compile(r"\b(?:[OQDIl]\d|\d[OQDIl])\b")
+"""A figure that OCR took for a letter, or the other way about: "SD Negeri Klego O1"."""
 _MISPLACED = re.compile(rf"(?!{shapes.OFFICE_HEAD}|Sub\b|Unit\b|Pemerintah\b)[A-Z]\w+\s+{shapes.OFFICE_HEAD}")
 """A word before an office that is not its first: another row's."""
 _ROW = 2.0
@@ -175,6 +177,7 @@ def _doubt_what_goes_on(mentions: Sequence[Mention], lines: Sequence[Line], lone
             if (
                 id(value.words[-1]) in unread
                 or _GOES_ON.search(value.text)
+                or _MIXED.search(value.text)
                 or (field == "agency" and _MISPLACED.match(value.text))
                 or (field == "name" and _SECOND_NAME.match(value.text))
             ):

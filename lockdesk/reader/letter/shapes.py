@@ -13,7 +13,10 @@ NIP = re.compile(rf"(?<![\w.])\d(?:{_GAP}\d){{17}}(?!\d)")
 NIK = re.compile(rf"(?<![\w.])\d(?:{_GAP}\d){{15}}(?!{_GAP}\d)")
 EMAIL = re.compile(r"(?<![\w.+-])[\w+-][\w.+-]{0,62}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?![\w@-])")
 PHONE = re.compile(r"(?<![\w+])(?:\(?\+? ?62\)?|0)[ .\-–]{0,2}8[1-9](?:[ .\-–()]{0,2}\d){6,11}(?!\d)")
-LANDLINE = re.compile(r"(?<![\w+])\(?(?:\+62 ?|0)[2-7]\d{1,2}\)?[ .\-–]?\d(?:[ \-–]?\d){4,8}(?!\d)(?:\s?(?:ext|ekst|psw|pesawat)\b\.?\s?\d{1,5})?")
+LANDLINE = re.compile(
+    r"(?<![\w+])\(?(?:\+62 ?|0)[2-7]\d{1,2}\)?[ .\-–]?\d(?:[ \-–]?\d){4,8}(?!\d)"
+    r"(?:\s?(?:ext|ekst|psw|pesawat)\b\.?\s?\d{1,5})?"
+)
 DATE = re.compile(letter_dates.PATTERN, re.IGNORECASE)
 PLACE_DATE = re.compile(
     rf"^\W*[A-Z][A-Za-z.' ]{{2,30}}?,?\s*(?:(?:pada\s+)?(?:tanggal|tgl\.?)\s*:?\s*)?(?P<date>{DATE.pattern})",

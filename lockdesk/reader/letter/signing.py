@@ -8,7 +8,8 @@ from lockdesk.reader.letter.layout import Segment, rows_of, stacks_of
 from lockdesk.reader.letter.mentions import Mention, Value
 
 _ROLES = (
-    ("superior", r"mengetahui|menyetujui|disetujui|mengesahkan|atasan\s+langsung|pejabat\s+yang(?!\s+(?:diterangkan|bersangkutan|dimaksud|memohon|mengajukan))|pimpinan|diketahui"
+    ("superior", r"mengetahui|menyetujui|disetujui|mengesahkan|atasan\s+langsung"
+                 r"|pejabat\s+yang(?!\s+(?:diterangkan|bersangkutan|dimaksud|memohon|mengajukan))|pimpinan|diketahui"
                  r"|penanggung\s+jawab"),
     ("contact", r"saksi"),
     ("verifier", r"verifikator|petugas|diterima\s+oleh|penerima\s+berkas|admin"),

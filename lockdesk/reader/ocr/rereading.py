@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from lockdesk.desk.values.facts import Word
@@ -24,6 +25,12 @@ _SCALES = (1.4, 0.8, 2.0)
 """The sizes at which a value is read again."""
 _SECOND_SCALES = (1.0, 1.4)
 """Those at which the second engine reads it."""
+_HEX_SCALES = (1.0, 0.8, 1.2, 1.4, 1.7, 2.0)
+"""Those at which both engines read a hex number: of 64 digits one is nearly always read otherwise at some size."""
+_LEAST_SEEN, _MOST_SEEN = 2, 7
+"""By how many readings of either engine, and of both together, each digit of a hex number must be seen."""
+_LEAST_ALIKE = 4
+"""Digits that two readings of different lengths must have alike, to be the same part of a number."""
 _SIGN = re.compile(r"(?<=[\w.])[(\[{|]*@[@'\"’‘`´]*")
 """What OCR makes of the sign in an address."""
 _LEAST_HEX = 8
@@ -171,23 +178,39 @@ def _letters(text: str) -> str:
 
 # ── hex numbers ──
 def _hex_number(page: Page, run: _Run) -> Sequence[Word]:
-    """A serial or a fingerprint. A whole one has an even count of digits; most readings of both engines must be alike,
-    and no letter may look like one of another name."""
+    """A serial or a fingerprint. A whole one has an even count of digits; each digit must be seen by both engines, and
+    no letter may look like one of another name."""
     letters = [char for char in run.text if char.isalpha()]
     capitals = sum(map(str.isupper, letters)) * 2 >= len(letters)
     alphabet = "0123456789 :.-" + ("ABCDEF" if capitals else "abcdef")
-    readings = [_line(page, run, scale, alphabet) for scale in (1.0, *_SCALES)]
-    votes = Counter(map(_hex, [run.text, *readings]))
+    readings = [_line(page, run, scale, alphabet) for scale in _HEX_SCALES]
+    own = [_hex(text) for text in (run.text, *readings)]
+    votes = Counter(own)
     best = max(votes, key=votes.__getitem__)  # most_common would load its library in the cage
     alike = look_alike(page.picture, page.box(run.words), best)
-    seconds = [_hex(_line(page, run, scale, alphabet, True)) for scale in (*_SECOND_SCALES, 0.8)]
-    if len(best) % 2 or alike is False or votes[best] < 3 or seconds.count(best) < 2:
+    seconds = [_hex(_line(page, run, scale, alphabet, True)) for scale in _HEX_SCALES]
+    seen = zip(_seen(best, own), _seen(best, seconds), strict=True)
+    sure = all(min(pair) >= _LEAST_SEEN and sum(pair) >= _MOST_SEEN for pair in seen)
+    if len(best) % 2 or alike is False or not sure:
         return [_rated(word, False) for word in run.words]
     if best == _hex(run.text):
         return [_rated(replace(word, text=_as_hex(word.text)), True) for word in run.words]
     said = [re.sub(r"\s*([:.-])\s*", r"\1", reading) for reading in readings if _hex(reading) == best]
     text = min(said, key=lambda item: len(item.split()))
     return _spread(_rated(_as_one(run, ""), True), text.split())
+
+
+def _seen(best: str, readings: Iterable[str]) -> list[int]:
+    """How many readings have each digit of `best` in its place."""
+    seen = [0] * len(best)
+    for reading in readings:
+        alike = SequenceMatcher(None, best, reading, autojunk=False).get_matching_blocks()
+        for block in alike:
+            whole = len(reading) == len(best) and block.a == block.b
+            if whole or block.size >= _LEAST_ALIKE:
+                for at in range(block.a, block.a + block.size):
+                    seen[at] += 1
+    return seen
 
 
 def _hex(text: str) -> str:

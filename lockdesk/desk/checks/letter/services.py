@@ -33,16 +33,22 @@ _RESET = re.compile(
 _SUPPOSED = re.compile(
     r"\b(?:bila(?:mana)?|jika|apabila|(?<!lapor\s)(?<!melaporkan\s)kalau|seandainya|ketika|saat(?!\s+ini)|dalam\s+hal|tata\s+cara|cara"
     r"|prosedur|agar\s+tidak|tidak(?!\s+(?:bisa|dapat|lagi|berhasil))|bukan(?:\s+karena)?|jangan|supaya\s+tidak|materi"
-    r"|sosialisasi|antisipasi|mencegah|pernah|melapor|menangani|penanganan|pelayanan|layanan|terkait|mengenai|tentang)\b"
+    r"|sosialisasi|antisipasi|mencegah|pernah|melapor(?!\s+bahwa)|menangani|penanganan|pelayanan|layanan|terkait|mengenai|tentang)\b"
     r"(?:\s+[\w/-]+){0,4}\s*$",
     re.IGNORECASE,
 )
 """Words right before that make it a supposition, a denial or a subject of talk."""
+_SERVICE_ASKED = re.compile(
+    r"\b(?:(?:me|di)?mohon(?:kan)?|permohonan|(?:me|di)?minta|permintaan|mengajukan|pengajuan)\s+(?:\w+\s+){0,2}?"
+    r"(?:pe)?layanan\s*$",
+    re.IGNORECASE,
+)
+"""Right before: the service is asked for by its name."""
 _DENIED = re.compile(r"\b(?:tidak|bukan|jangan|agar|bila|jika|apabila|kalau)\b[^,]{0,25}\blupa", re.IGNORECASE)
 _ASKING = re.compile(
     r"\b(?:(?:di)?mohon(?:kan)?|memohon|permohonan|bermohon|permintaan|meminta|(?:di)?minta(?:kan)?|mengajukan|ajukan|direkomendasikan|merekomendasikan|menyatakan"
-    r"|pernyataan|dapat\s+di|agar\s+di|untuk\s+di|dilakukan|alasan|pengajuan|formulir|memberitahukan|melaporkan|rekomendasi|untuk\s+melakukan|menghendaki|menginginkan"
-    r"|mengharapkan|(?:di|ber)?harap(?:kan)?|hendaknya|kiranya|tolong|silakan|ajuan|mengusulkan|usulan|menyerahkan|rela|supaya"
+    r"|pernyataan|dapat\s+di|agar\s+di|untuk\s+di|dilakukan|alasan|pengajuan|formulir|memberitahukan|melapor(?:kan)?|rekomendasi|untuk\s+melakukan|menghendaki|menginginkan"
+    r"|mengharapkan|(?:di|ber)?harap(?:kan|an)?|hendaknya|kiranya|tolong|silakan|ajuan|mengusulkan|usulan|menyerahkan|rela|supaya"
     r"|untuk\s+cabut|diminta)",
     re.IGNORECASE,
 )
@@ -58,11 +64,15 @@ _REQUEST = re.compile(
 )
 _REVOKED = re.compile(r"\b(?:pencabutan|dicabut|cabut|penerbitan\s+ulang)\b", re.IGNORECASE)
 """In a title: a new certificate for one that is revoked is no first one."""
-_REPLACED = re.compile(r"\b(?:sertifikat|diterbitkan|penerbitan|dibuatkan)\b[^.;]{0,40}?\b(?:baru|pengganti|ulang|kembali)\b", re.I)
+_REPLACED = re.compile(
+    r"\b(?:sertifikat|diterbitkan|penerbitan|dibuatkan)\b[^.;]{0,40}?\b(?:baru|pengganti|ulang|kembali)\b", re.I
+)
 """What is deleted or disabled is to be replaced: that is what this service does."""
 _NOT_ASKED = re.compile(r"\b(?:bukan|saya\s+kira|(?:saya\s+)?mengira|semula|awalnya|mulanya)\b[^.;]*$", re.IGNORECASE)
 """Right before: what follows is not what the paper is for."""
-_BOTH = re.compile(r"\b(?:dan|serta|sekaligus)\s+(?:surat\s+)?(?:permohonan|permintaan)\b|[/&]\s*(?:permohonan|permintaan)\b", re.I)
+_BOTH = re.compile(
+    r"\b(?:dan|serta|sekaligus)\s+(?:surat\s+)?(?:permohonan|permintaan)\b|[/&]\s*(?:permohonan|permintaan)\b", re.I
+)
 """In a title that names another kind of paper first."""
 _QUOTED = re.compile(r"[“\"«]([^”\"»]{30,600})[”\"»]")
 _DONE = re.compile(
@@ -169,7 +179,7 @@ def asserted(text: str) -> str:
         for found in pattern.finditer(text):
             before = _last_clause(text[max(0, found.start() - 90) : found.start()])
             if (
-                (_CAUSE.search(before) or not _SUPPOSED.search(before))
+                (_CAUSE.search(before) or _SERVICE_ASKED.search(before) or not _SUPPOSED.search(before))
                 and not _PAPER.search(before)
                 and not _DENIED.search(found[0])
                 and _ASKING.search(text)
@@ -248,7 +258,9 @@ def asked_otherwise(text: str) -> str:
 
 
 def _is_asked(kind: str, pattern: "re.Pattern[str]", text: str) -> bool:
-    found = [item for item in pattern.finditer(text) if not _NOT_ASKED.search(text[max(0, item.start() - 60) : item.start()])]
+    found = [
+        item for item in pattern.finditer(text) if not _NOT_ASKED.search(text[max(0, item.start() - 60) : item.start()])
+    ]
     if kind == "deletion":
         return bool(found) and not _is_replaced(text)
     if kind == "cover_letter":  # unless it quotes the statement itself

@@ -1,0 +1,189 @@
+"""What many secretaries write: who forgot and how it is said, labels over two rows, officials, cells of two values."""
+
+import re
+from collections.abc import Sequence
+
+import pytest
+
+from lockdesk.core.findings import Verdict
+from lockdesk.desk.checks.letter.purpose import check_purpose
+from lockdesk.desk.values.facts import Word
+from lockdesk.reader.letter.reading import read_letter
+from tests.helpers.papers.typed_letters import HEAD, WRITER, read, roles
+
+TITLE = "SURAT PERNYATAAN LUPA PASSPHRASE"
+NUMBER = "199002152019032999"
+ASKED = "Mohon sertifikat elektronik saya dicabut dan diterbitkan sertifikat baru."
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"Sejak pulang cuti saya selalu salah memasukkan passphrase. {ASKED}",
+        f"Passphrase TTE tidak kunjung cocok. Saya yakin telah melupakannya. {ASKED}",
+        f"Passphrase yang saya masukkan ditolak terus. Saya sudah tidak ingat yang benar. {ASKED}",
+        f"Passphrase sertifikat itu luput dari ingatan saya. {ASKED}",
+        f"Pejabat kami kehilangan ingatan akan passphrase. {ASKED}",
+        "Sebabnya passphrase terlupa. Kami berharap sertifikat elektronik itu dicabut.",
+        "Masalah: passphrase tidak diingat. Yang diminta: sertifikat dicabut dan diterbitkan yang baru.",
+        "Dengan hormat kami mohonkan layanan lupa passphrase bagi pegawai kami. Layanan itu pencabutan.",
+        "Saya melapor bahwa passphrase TTE saya terlupa. Harapan saya TTE itu ditutup dengan pencabutan.",
+        "Passphrase TTE telah saya lupakan. Saya mohon sertifikat dinonaktifkan lewat pencabutan dan diterbitkan "
+        "sertifikat elektronik baru.",
+        "Frasa sandi telah saya lupakan. Saya minta sertifikat dihapuskan keberlakuannya, lalu diberi sertifikat baru.",
+        "Awalnya saya kira cukup mengganti kata sandi aplikasi, ternyata yang terlupa adalah passphrase sertifikat. "
+        + ASKED,
+        f"Bersama surat ini kami teruskan pernyataan: “Saya menyatakan passphrase saya terlupa. {ASKED}”",
+    ],
+)
+def test_it_is_this_service_however_it_is_said(said: str) -> None:
+    facts = read("SURAT PERMOHONAN", *WRITER, *re.split(r"(?<=[.:]) (?=[A-Z“])", said))
+    assert check_purpose(facts).verdict is Verdict.PASS
+
+
+def test_a_report_that_is_a_request_too_is_one() -> None:
+    rows = (*WRITER, "Masalah: Passphrase tidak diingat", "Yang diminta: sertifikat lama dicabut, terbitkan yang baru")
+    assert check_purpose(read("LAPORAN DAN PERMOHONAN PEMILIK TTE", *rows)).verdict is Verdict.PASS
+    assert check_purpose(read("LAPORAN KEGIATAN", *rows)).verdict is Verdict.FAIL
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Passphrase adalah rahasia. Apabila lupa, pegawai dapat memohon pencabutan sertifikat.",
+        "Saya tidak lupa passphrase. Mohon sertifikat dinonaktifkan karena saya pensiun.",
+        "Kami mohon akun dan sertifikat pegawai yang pensiun dihapus.",
+        "Bersama ini kami teruskan surat pernyataan pegawai kami yang lupa passphrase. Mohon diproses.",
+        "Saya mohon kata sandi aplikasi diganti. Passphrase saya tidak lupa.",
+    ],
+)
+def test_words_of_it_alone_do_not_make_a_request(said: str) -> None:
+    facts = read("SURAT PERMOHONAN", *WRITER, *re.split(r"(?<=[.:]) (?=[A-Z“])", said))
+    assert check_purpose(facts).verdict is not Verdict.PASS
+
+
+def test_labels_that_go_on_in_the_next_row_part_nobody() -> None:
+    left, right = 0.1, 0.4
+    rows = [
+        ("Nama lengkap dan", ": Sekar Contohwati, S.I.Pust."), ("gelar", ""), ("Nomor Induk", f": {NUMBER}"),
+        ("Pegawai", ""), ("No. KTP", ": 3375995502900001"), ("Jabatan", ": Pustakawan Ahli Muda"),
+    ]  # fmt: skip
+    words = _placed([["SURAT PERNYATAAN"], ["Yang membuat pernyataan ini adalah:"], *rows], left, right)
+    letter = read_letter(words)
+    fields = letter.fields
+    assert (fields.name, fields.nip, fields.nik) == ("Sekar Contohwati, S.I.Pust.", NUMBER, "3375995502900001")
+    assert fields.position == "Pustakawan Ahli Muda" and len(letter.people) == 1
+
+
+def _placed(rows: Sequence[Sequence[str]], left: float, right: float) -> list[Word]:
+    words = []
+    for number, row in enumerate(rows):
+        for at, piece in zip((left, right), row, strict=False):
+            for text in piece.split():
+                top = 0.2 + 0.02 * number
+                words.append(Word(0, text, at, top, at + 0.009 * len(text), top + 0.012, 100.0))
+                at += 0.009 * len(text) + 0.005
+    return words
+
+
+@pytest.mark.parametrize(
+    ("row", "field", "value"),
+    [
+        ("Posisi/jabatan  Pengelola Barang Milik Daerah", "position", "Pengelola Barang Milik Daerah"),
+        ("Alamat kerja  : Kelurahan Contoh", "agency", "Kelurahan Contoh"),
+        ("Alamat kerja  : Jalan Contoh Nomor 7", "agency", ""),
+        ("Instalasi/instansi  : RSUD Contoh", "agency", "RSUD Contoh"),
+        ("Kelurahan  : Kelurahan Contoh", "agency", "Kelurahan Contoh"),
+        ("Kelurahan  : Bendan Kergon", "agency", ""),
+        ("Bidang  : Bidang Pemadam Contoh", "agency", "Bidang Pemadam Contoh"),
+        ("Telepon  : (0285) 421990 ext. 14", "phone", "(0285) 421990 ext. 14"),
+        ("SHA-256 kunci pengganti  : " + "ab12" * 16, "key_fingerprint", "ab12" * 16),
+        ("1. Nomor seri yang diminta dicabut: 3AA70184DD194BDC", "serial", "3AA70184DD194BDC"),
+    ],
+)
+def test_what_a_field_may_be_called(row: str, field: str, value: str) -> None:
+    assert getattr(read(TITLE, *WRITER, row, "lupa passphrase.").fields, field) == value
+
+
+def test_who_says_i_behind_a_label_is_the_applicant() -> None:
+    fields = read(TITLE, "Saya  : Sekar Contohwati", WRITER[1], "Saya lupa passphrase-nya. " + ASKED).fields
+    assert (fields.name, fields.nip) == ("Sekar Contohwati", NUMBER)
+
+
+def test_the_number_of_the_next_item_is_no_part_of_a_serial() -> None:
+    rows = ("Nomor seri yang dicabut ialah 3AA7-0184-DD19-4BDC-1178-E100-EDFF-1ABC", "2. Sidik jari menyusul")
+    assert read(TITLE, *WRITER, *rows).fields.serial == "3AA7-0184-DD19-4BDC-1178-E100-EDFF-1ABC"
+
+
+def test_an_official_of_whom_a_superior_writes_is_the_applicant() -> None:
+    facts = read(
+        "SURAT KETERANGAN", "Kepala Bidang Contoh, Umpama Besar, S.E., menerangkan pejabat di bawah ini lupa",
+        "passphrase sertifikat elektronik.", "Nama Pejabat  : Sekar Contohwati, S.I.Pust.", WRITER[1],
+        "Jabatan  : Kepala Subbidang Contoh", "Untuk itu dimohonkan pencabutan sertifikatnya.",
+    )  # fmt: skip
+    assert (facts.fields.name, facts.fields.nip) == ("Sekar Contohwati, S.I.Pust.", NUMBER)
+
+
+def test_for_an_official_is_about_him() -> None:
+    facts = read(
+        "Yang bertanda tangan di bawah ini:", *HEAD,
+        "dengan ini mengajukan permohonan pencabutan sertifikat elektronik untuk pejabat:", *WRITER,
+        "Jabatan  : Kepala Bidang Contoh", "yang lupa passphrase.",
+    )  # fmt: skip
+    assert facts.fields.nip == NUMBER and roles(facts)["Drs. Umpama Besar, M.Si."] == "superior"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"Staf kami Sekar Contohwati dengan NIP {NUMBER}, Pengelola Kepegawaian pada Sekretariat DPRD Contoh.",
+        f"Yang bertanda tangan pada akhir surat ini Sekar Contohwati, S.Kom., NIP {NUMBER}, Pengelola Kepegawaian "
+        "di Sekretariat DPRD Contoh, menyatakan lupa passphrase.",
+        f"Telah lapor pegawai atas nama Sekar Contohwati, S.Sos. (NIP {NUMBER}), Pengelola Kepegawaian, "
+        "Sekretariat DPRD Contoh, bahwa passphrase terlupa.",
+        f"Dari  Sekar Contohwati, S.I.Kom.\nPengirim memo ini ber-NIP {NUMBER}, menjabat Pengelola Kepegawaian "
+        "di Sekretariat DPRD Contoh. Passphrase pengirim terlupa.",
+    ],
+)
+def test_sentences_name_person_position_and_office(said: str) -> None:
+    fields = read("SURAT PERMOHONAN", *said.split("\n")).fields
+    assert fields.name.startswith("Sekar Contohwati") and fields.nip == NUMBER
+    assert (fields.position, fields.agency) == ("Pengelola Kepegawaian", "Sekretariat DPRD Contoh")
+
+
+def test_where_somebody_works_may_be_said_before_the_name() -> None:
+    rows = (
+        "Saya perawat di Puskesmas Contoh. Nama saya Sri Umpama, S.Kep., NIP 197607071998032004.",
+        "lupa passphrase.",
+    )
+    assert read("PERMOHONAN", *rows).fields.agency == "Puskesmas Contoh"
+
+
+def test_a_justified_sentence_under_a_right_hand_column_is_one() -> None:
+    """The words behind a blank that happens to stand where the address began are no column."""
+    words = []
+    head = [("Nomor : 042", "Pekalongan, 14 April"), ("Lampiran : 1", "Kepada Yth."), ("Hal : Pencabutan", "Kepala"),
+            ("", "Dinas Contoh"), ("", "di Pekalongan")]  # fmt: skip
+    for number, (one, other) in enumerate(head):
+        words += _row(one, 0.1, number) + _row(other, 0.565, number)
+    body = [
+        (f"Bersama ini saya, Sekar Contohwati, NIP {NUMBER[:8]}", 0.1, f"{NUMBER[8:]}, jabatan"),
+        ("passphrase sertifikat elektronik atas nama", 0.1, "saya tidak dapat saya ingat lagi"),
+        ("dan saya mohon sertifikat saya", 0.1, "dicabut serta diterbitkan lagi"),
+        ("berdasarkan berkas yang saya", 0.1, "kirimkan bersama surat ini juga"),
+    ]
+    for number, (one, left, other) in enumerate(body, len(head) + 1):
+        first = _row(one, left, number)
+        wide = number == len(head) + len(body)
+        words += first + _row(other, 0.565 if wide else first[-1].right + 0.006, number)
+    letter = read_letter(words)
+    assert "elektronik atas nama saya tidak dapat saya ingat lagi" in letter.text.replace("\n", " ")
+
+
+def _row(text: str, left: float, number: int) -> list[Word]:
+    words = []
+    for piece in text.split():
+        top = 0.1 + 0.022 * number
+        words.append(Word(0, piece, left, top, left + 0.0088 * len(piece), top + 0.012, 100.0))
+        left += 0.0088 * len(piece) + 0.005
+    return words
