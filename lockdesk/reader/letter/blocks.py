@@ -19,7 +19,8 @@ _LEADS = (
     ("superior", re.compile(r"^\W*(?:data\s+|identitas\s+)?atasan(?:\s+langsung)?\s*:?\s*$", re.I)),
     ("superior", re.compile(r"yang\s+(?:memberi(?:kan)?\s+rekomendasi|merekomendasikan)\s*:?\s*$", re.I)),
     ("about", re.compile(
-        r"\b(?:untuk|bagi|atas|kepada|terhadap|menerangkan)\s+(?:seorang\s+)?(?:pejabat|aparatur|pegawai)\b", re.I)),
+        r"\b(?:untuk|bagi|atas|kepada|terhadap|menerangkan)\s+(?:seorang\s+)?(?:pejabat|aparatur|pegawai)\s*:?\s*$",
+        re.I)),
     ("superior", re.compile(r"^\W*(?:[A-Z\d]\.\s*)?(?:data|identitas)?\s*(?:atasan|pimpinan|pejabat)\b", re.I)),
     ("about", re.compile(
         r"\bselaku\b[^:]{0,40}\b(?:dari|bagi)\s*:?\s*$|menerangkan|merekomendasikan|mengusulkan|menugaskan|pegawai\s+(?:kami|berikut|di\s*bawah|sebagai)"

@@ -10,8 +10,15 @@ from lockdesk.desk.values.person_fields import REQUEST_FIELDS
 from lockdesk.reader.letter.shapes import POSITION_HEADS
 
 _SPELLINGS = (
-    (r"^\s*(?:dari|saya|a\.\s?n|a/n|atas\s+nama|(?:pemilik|pemohon)(?:\s+sertifikat)?)\s*$", "nama"),
-    (r"^\s*(?:nomor|no\.?)\s+induk\s*$", "nip"),
+    (r"^\s*(?:dari|saya|a\.\s?n|a/n|atas\s+nama|(?:pemilik|pemohon|pemegang)(?:\s+sertifikat)?)\s*$", "nama"),
+    (r"^\s*(?:nomor|no\.?)\s+(?:induk|pegawai)\s*$|\bnippk\b", "nip"),
+    (r"\bktp\s*-\s*el\b|\be-?\s?ktp\b|\b(?:nomor|no\.?)\s+identitas\b", "ktp"),
+    (r"^\s*(?:tugas|formasi|profesi|kedudukan)\s*$", "jabatan"),
+    (r"^\s*(?:rumah\s+sakit|fasilitas\s+kesehatan|unit\s+tugas|asal\s+unit)\s*$", "agency"),
+    (r"^\s*(?:(?:be)?kerja|bertugas|(?:ber)?dinas|ditempatkan)\s+(?:di|pada)\s*$", "agency"),
+    (r"\bkotak\s+surat\b", "email"),
+    (r"^\s*sn\s*$", "serial"),
+    (r"\bsidik\s+kunci\b", "fingerprint"),
     (r"^\s*unit\s*$", "agency"),
     (r"\b(?:dinas|badan|kantor|bagian|sekolah|unit)(?:\s*/\s*(?:dinas|badan|kantor|bagian|sekolah|unit))+", "agency"),
     (r"\bemployee\s+(?:id|number|no)\b|\bcivil\s+servant\s+(?:id|number|no)\b", "nip"),
@@ -44,11 +51,11 @@ _SPELLINGS = (
         r"^\s*(?:nama\s+)?(?:kantor|dinas|puskesmas|sekolah)(?:\s*/?\s*(?:instansi|kelurahan|kecamatan|dinas))?\s*$",
         "agency",
     ),
-    (r"\bcontact\s+person\b|\bnara\s?hubung\b|\byang\s+dapat\s+dihubungi\b", "phone"),
+    (r"\bcontact\s+person\b|\bnara\s?hubung\b|\byang\s+(?:dapat|bisa)\s+dihubungi\b", "phone"),
 )
 _CORES = {
     "serial": {"seri", "serial"},
-    "key_fingerprint": {"fingerprint", "thumbprint"},
+    "key_fingerprint": {"fingerprint", "thumbprint", "hash", "digest"},
     "email": {"email", "mail"},
     "phone": {
         "hp", "handphone", "telepon", "telp", "tlp", "telpon", "ponsel", "wa", "whatsapp", "kontak", "cp", "seluler",
@@ -57,8 +64,8 @@ _CORES = {
     "nik": {"nik", "ktp"},
     "nip": {"nip", "nrp", "nrk"},
     "position": {"jabatan", "pekerjaan"},
-    "agency": {"agency", "instansi", "instalasi", "opd", "skpd", "satker", "lembaga", "organisasi"},
-    "letter_date": {"tanggal", "tgl"},
+    "agency": {"agency", "instansi", "instalasi", "opd", "skpd", "satker", "lembaga", "organisasi", "upt", "uptd"},
+    "letter_date": {"tanggal", "tgl", "tertanggal"},
     "name": {"nama"},
     "letter_number": {"nomor", "no"},
 }  # fmt: skip
@@ -80,7 +87,9 @@ _BESIDES = {
     "kependudukan", "atau", "negeri", "sipil", "perangkat", "ruang", "a.n", "bisa", "dihubungi", "person", "hexa",
     "atas", "milik", "karyawan", "baru", "akhir", "berakhiran", "terang", "pengisian", "masuk", "pembuatan",
     "official", "desimal", "bagian", "bidang", "calon", "pengusul", "unit", "masa", "rumah", "ditandatangani",
-    "tertulis", "belajar", "key", "pengganti", "diminta", "dimohonkan", "dimohon",
+    "tertulis", "belajar", "key", "pengganti", "diminta", "dimohonkan", "dimohon", "pemegang", "tercantum", "personel",
+    "aparatur", "pelaksana", "sekarang", "dalam", "dipakai", "portal", "certificate", "nilai", "digital", "public",
+    "jejak", "laporan", "isi", "hari",
 }  # fmt: skip
 _PROFESSIONS = {*(head.casefold() for head in POSITION_HEADS), "penguji", "konselor"} - {
     "kepala", "verifikator", "operator", "pengelola", "sekretaris", "camat", "lurah",
@@ -99,7 +108,7 @@ PARTS_OF_OFFICE = {"kelurahan", "kecamatan", "bidang", "bagian"}
 """Labels only where the part is named again ("Bidang: Bidang Aset"): else it is one's name, or of an address."""
 MOST_LABEL_WORDS = 8
 _SPACED = re.compile(r"\b(?:[a-z]\s){2,}[a-z]\b")
-_ASIDE = re.compile(r"\([^()]*\)")
+_ASIDE = re.compile(r"\(([^()]*)\)")
 
 
 @lru_cache(maxsize=1024)
@@ -122,7 +131,8 @@ def label_of(text: str) -> tuple[str, str] | None:
 
 def _by_words(plain: str) -> tuple[str, str] | None:
     if not plain.startswith("("):
-        plain = _ASIDE.sub(" ", plain)  # "(sesuai KTP)", "(@kantor.go.id)"
+        # "(sesuai KTP)", "(@kantor.go.id)"; what number it is may stand there too: "Kunci publik (SHA-256)"
+        plain = _ASIDE.sub(lambda found: f" {found[1]} " if "sha" in found[1] else " ", plain)
     for pattern, spelt in _SPELLINGS:
         plain = re.sub(pattern, f" {spelt} ", plain)
     words = re.findall(r"[a-z]+(?:\.[a-z])?|\d+|[^\s\w().,/:*&+\-–]", plain.replace("a.n.", "a.n"))

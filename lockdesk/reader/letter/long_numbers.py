@@ -19,13 +19,16 @@ def digits_go_on(
     first: Sequence[Word],
     begins: Word,
     label: Word,
+    field: str,
 ) -> list[Word]:
-    """The rows in which a long number goes on of which `first` stands beside `label`: under its beginning `begins`,
-    whatever stands left of them but another label, or anywhere where they make a whole SHA-256 of it."""
+    """The rows in which a long number goes on, a serial or a fingerprint by `field`, of which `first` stands beside
+    `label`: under its beginning `begins`, whatever stands left of them but another label, or anywhere where they make
+    a whole SHA-256 of it."""
     under, whole = list[Word](), list[Word]()
     for following in range(number + 1, min(number + 4, len(lines))):
         line = lines[following]
-        if marks[following] or line.page != lines[number].page:
+        others = [mark for mark in marks[following] if mark.colon or mark.field != field]
+        if others or line.page != lines[number].page:  # "CSR (SHA-256)" may be the rest of the label
             break
         whole += line.words
         if _completes(first, whole):

@@ -26,7 +26,7 @@ _STRETCHED = 3.0
 """Heights of a line that justification makes of a blank at most."""
 _REACH = MOST_LABEL_WORDS + 1
 _OFFICE = re.compile(shapes.OFFICE_HEAD, re.IGNORECASE)
-_SIGNS = re.compile(r"(?:pemohon|pemilik)\W?", re.IGNORECASE)
+_SIGNS = re.compile(r"(?:pemohon|pemilik|pemegang)(?:\s+sertifikat)?\W?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _mark_at(line: Line, start: int) -> Mark | None:
             continue
         if label[0] == "other" and not colon and _OFFICE.match(line.words[start].text) and length > 1:
             continue  # "Dinas Pendidikan", and not somebody's schooling
-        signs = length == 1 and _SIGNS.fullmatch(line.words[start].text) is not None
+        signs = _SIGNS.fullmatch(" ".join(word.text for word in line.words[start:after])) is not None
         if signs and not colon and not _begins_value("name", _near(line, after)):
             continue  # over a signature
         best = Mark(label[0], label[1], start, after + bool(_LONE_COLON.fullmatch(following)), colon, apart)

@@ -244,7 +244,7 @@ def _words_beside(lines: Sequence[Line], marks: dict[int, list[Mark]], number: i
     if running and end == len(line.words) and not rows[-1].text.endswith((",", ";", ".")):
         rows += _sentence_goes_on(lines, marks, number)
     elif mark.field in HEX_FIELDS:
-        rows += digits_go_on(lines, marks, number, first, _first_of(first), line.words[mark.start])
+        rows += digits_go_on(lines, marks, number, first, _first_of(first), line.words[mark.start], mark.field)
     elif mark.field in _WRAPPING or _others(mark, line):
         begins = _first_of(first)
         for step in (1, 2):

@@ -26,8 +26,7 @@ _LATER = re.compile(
 )
 _GOES_ON = re.compile(r"[ :.\-–]{1,2}(?=[0-9A-Z]*\d|[A-Z]{2,4}\b)[0-9A-Z]{2,8}\b")
 """Another group of figures behind a number: OCR has lost the shape of one of them."""
-_LIST_NUMBER = re.compile(r"(?<=[\w.;:,] )\d{1,2}[.)](?= [A-Z][a-z])")
-"""The next item's, behind a number with which an item ends."""
+_LIST_NUMBER = re.compile(r"(\d{1,2})[.)]")
 _REACH = 200
 _NAMED = 24
 """Letters at the end of a paragraph in which a number is named that stands in the next."""
@@ -37,7 +36,7 @@ def fingerprint_in(paragraphs: Sequence[Running]) -> Value | None:
     """The hex digits that a mention of a fingerprint speaks of: in its own sentence, and never a NIP, a telephone
     number or a date, which are hex digits as well."""
     for paragraph in _announced(paragraphs):
-        text = _without_typed(paragraph.text)
+        text = _without_typed(paragraph)
         for mention in _FINGERPRINT.finditer(text):
             near = _SENTENCE.split(text[mention.end() : mention.end() + _REACH])[0]
             serial = _SERIAL.search(near)
@@ -55,7 +54,7 @@ def serial_in(paragraphs: Sequence[Running], fingerprint: Value | None) -> Value
     """A serial number: behind its name, else the one long hex number that is nothing else."""
     loose: dict[str, Value] = {}
     for paragraph in _announced(paragraphs):
-        text = _without_typed(paragraph.text)
+        text = _without_typed(paragraph)
         for mention in _SERIAL.finditer(text):
             near = _SENTENCE.split(text[mention.end() : mention.end() + _REACH])[0]
             print_ = _FINGERPRINT.search(near)
@@ -86,9 +85,22 @@ def _announced(paragraphs: Sequence[Running]) -> Iterator[Running]:
         yield running(words) if words is not paragraph.words else paragraph
 
 
-def _without_typed(text: str) -> str:
+def _list_numbers(paragraph: Running) -> Iterator[tuple[int, int]]:
+    """The numbers of the items of a list, each of which begins a row: "1. Nomor seri … 2. Sidik jari …"."""
+    last = 0
+    for row in rows_of(paragraph.words):
+        found = _LIST_NUMBER.fullmatch(row[0].text)
+        if found is not None and int(found[1]) == last + 1:
+            last += 1
+            start = paragraph.starts[next(n for n, word in enumerate(paragraph.words) if word is row[0])]
+            yield start, start + len(row[0].text)
+
+
+def _without_typed(paragraph: Running) -> str:
     """The text with numbers of persons, dates, addresses and lists blanked out; places stay."""
-    text = _LIST_NUMBER.sub(lambda found: " " * len(found[0]), text)
+    text = paragraph.text
+    for start, end in _list_numbers(paragraph):
+        text = text[:start] + " " * (end - start) + text[end:]
     for pattern, valid in ((shapes.EMAIL, None), (shapes.NIP, shapes.valid_nip), (shapes.NIK, shapes.valid_nik),
                            (shapes.PHONE, None), (shapes.DATE, None)):  # fmt: skip
         text = pattern.sub(

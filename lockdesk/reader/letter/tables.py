@@ -21,6 +21,7 @@ _LONG = 10
 _IDENTIFYING = {"nip", "nik", "email", "phone"}
 _FORGOT = re.compile(r"\blupa\b|\bpass\s?phrase\b|\breset\b", re.IGNORECASE)
 """What a remark says of the one of a list who asks."""
+_HAS_UNIT = re.compile(r"\b(?:unit|instansi|opd|kantor|dinas)\b", re.IGNORECASE)
 _COLUMN_WORDS = {
     "no",
     "no.",
@@ -41,6 +42,10 @@ _COLUMN_WORDS = {
 class _Column:
     field: str
     words: tuple[Word, ...]
+
+    @property
+    def said(self) -> str:
+        return " ".join(word.text for word in self.words)
 
     @property
     def middle(self) -> float:
@@ -152,7 +157,8 @@ def _people(columns: list[_Column], body: list[Line]) -> list[Mention]:
             if address is not None:  # "Kontak" is both
                 mention.add(address)
         _take_number(mention, cells, group)
-        _take_office(mention)
+        if any(column.field == "position" and _HAS_UNIT.search(column.said) for column in columns):
+            _take_office(mention)
         if mention.names_somebody:
             found.append(mention)
             said.append(_FORGOT.search(row) is not None)

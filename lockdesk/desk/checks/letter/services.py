@@ -7,20 +7,23 @@ from dataclasses import dataclass
 from lockdesk.words import N_
 
 THIS = "this"
-_SECRET = r"(?:pass?\s?-?\s?(?:ph?|f)(?:ra|ar)s[ae]s?|frasa\s+sandi)"
+_SECRET = r"(?:pass?\s?-?\s?(?:ph?|f)(?:ra|ar)s[ae]s?|frasa\s+sandi|sandi\s+frasa)"
 _WORD = r"(?:kata\s+sandi|password|sandi|pin)"
 _SIGNATURE = r"(?:tte|sertifikat|tanda\s+tangan\s+elektronik|bsre|esign|e-sign)"
 _ELSEWHERE = r"(?:e-?mail|surel|pos-?el|kotak\s+surat|webmail|aplikasi|simpeg|sipd|srikandi|wi-?fi|akun\s+google)"
 _OWN = rf"(?:{_SECRET}|{_WORD}(?:\s+\w+){{0,3}}\s+{_SIGNATURE}|{_WORD}\s*\(\s*{_SECRET})"
 _LOST = r"(?:(?:ter|ke|di)?lupa(?:nya|an(?:nya)?|kan(?:nya)?)?|kelalen|kesupen|lali)"
+_NOT = r"(?:tidak|tak)"
+_KNOWN = r"(?:(?:ter|di|meng)?ingat|hafal|hapal|(?:tahu|mengetahui|ketahui|diketahui)\s+lagi)"
 _FORGOTTEN = re.compile(
-    rf"\b{_LOST}\b(?:\s+(?:dengan|akan|terhadap|atas|pada))?(?:\s+[\w/-]+){{0,4}}?,?\s+{_OWN}|\b{_OWN}\b[^.;]{{0,60}}?\b{_LOST}\b"
-    rf"|\btidak\s+(?:\w+\s+){{0,3}}?(?:ingat|mengingat)\b[^.;]{{0,40}}?\b{_OWN}"
+    rf"\b{_LOST}\b(?:\s+(?:dengan|akan|terhadap|atas|pada))?(?:\s+[\w/-]+){{0,4}}?,?(?:\s+|/){_OWN}|\b{_OWN}\b[^.;]{{0,60}}?\b{_LOST}\b"
+    rf"|\b(?:{_NOT}\s+(?:\w+\s+){{0,3}}?{_KNOWN}|(?:gagal|sulit|susah)\s+(?:meng)?ingat)\b[^.;]{{0,40}}?\b{_OWN}"
+    rf"|\b{_OWN}\b[^.;]{{0,60}}?\b(?:gagal|sulit|susah)\s+(?:\w+\s+){{0,2}}?(?:meng)?ingat"
     rf"|\b{_OWN}\b[^.;]{{0,60}}?\b(?:luput|lepas|hilang)\s+dari\s+ingatan"
     rf"|\b(?:selalu|terus|berkali-kali|berulang\s*(?:kali|-ulang))\s+(?:\w+\s+){{0,2}}?(?:salah|keliru|gagal)\b[^.;]{{0,40}}?\b{_OWN}"
     rf"|\b{_OWN}\b[^.;]{{0,110}}[.;]\s+[^.;]{{0,60}}?\b(?:{_LOST}|(?:me|ter)lupakannya|tidak\s+(?:\w+\s+){{0,2}}?(?:meng)?ingat(?:nya)?)\b"
     rf"|\b(?:ke)?hilang(?:an)?\s+ingatan\b[^.;]{{0,30}}?\b{_OWN}|\bingatan\b[^.;]{{0,30}}?\b{_OWN}\b[^.;]{{0,20}}?\bhilang\b"
-    rf"|\b{_OWN}\b[^.;]{{0,110}}?\btidak\b(?:\s+\w+){{0,2}}?\s+(?:ter|di|meng)?ingat\b|\bforgot(?:ten)?\s+(?:(?:the|my)\s+)?passphrase\b",
+    rf"|\b{_OWN}\b[^.;]{{0,110}}?\b{_NOT}\b(?:\s+\w+){{0,2}}?\s+{_KNOWN}\b|\bforgot(?:ten)?\s+(?:(?:the|my)\s+)?passphrase\b",
     re.IGNORECASE,
 )
 _PAPER = re.compile(r"\b(?:[Ss]urat|format|formulir|blangko|berkas)\s+(?:pernyataan|permohonan)\s*$")
