@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QDate, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCalendarWidget,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLineEdit,
     QPlainTextEdit,
+    QSpinBox,
     QWidget,
 )
 
@@ -46,6 +47,11 @@ class Field(QWidget):
         self._name.setText(name)
         self.widget.setAccessibleName(name)
 
+    def show_hint(self, words: str) -> None:
+        """Other words beneath, and nothing wrong."""
+        self._hint = words
+        self.show_fault("")
+
     def show_fault(self, words: str) -> None:
         """Says what is wrong; "" takes it back."""
         self._below.setText(words or self._hint)
@@ -65,9 +71,30 @@ def text_field(text: str = "", mono: bool = False, placeholder: str = "") -> QLi
     return made
 
 
+class Choice(QComboBox):
+    """The wheel scrolls the page and never chooses: what was chosen on the way would be seen by nobody."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class DayBox(QDateEdit):
+    """As `Choice`."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class NumberBox(QSpinBox):
+    """As `Choice`."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
 def date_field(day: QDate | None = None) -> QDateEdit:
     """A day, typed or chosen in a calendar whose weeks begin on Monday; today unless said otherwise."""
-    made = QDateEdit(day or QDate.currentDate())
+    made = DayBox(day or QDate.currentDate())
     made.setCalendarPopup(True)
     made.setDisplayFormat("d MMMM yyyy")
     calendar = made.calendarWidget()
@@ -87,7 +114,7 @@ def text_area(text: str = "", lines: int = 3, placeholder: str = "") -> QPlainTe
 
 def choice(options: Sequence[tuple[str, str]], current: str = "") -> QComboBox:
     """A box of (value, words) pairs."""
-    made = QComboBox()
+    made = Choice()
     for value, words in options:
         made.addItem(words, value)
     if current:
