@@ -19,7 +19,7 @@ from lockdesk.core.messages import MessageEvent, MessageState
 from lockdesk.core.operations import OperationEvent, OperationKind
 from lockdesk.desk import changes as c
 from lockdesk.desk.values.cases import CaseFilter, IntakeChannel
-from lockdesk.desk.values.complaints import ComplaintForm
+from lockdesk.desk.values.complaints import ComplaintForm, LimitDays
 from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.desk.values.marks import Mark
 from lockdesk.errors import Damaged, Declined
@@ -507,7 +507,8 @@ def complaint_step(casebook: SqlCasebook, number: int, taken: ComplaintStep, see
 
 
 def test_a_complaint_moves_only_from_the_state_that_was_seen_and_may_come_back(casebook: SqlCasebook) -> None:
-    write = c.NewComplaint(COMPLAINT, MONDAY, date(2026, 12, 11), date(2026, 11, 23), True, "P")
+    limits = LimitDays(date(2026, 11, 26), date(2026, 11, 30), date(2026, 12, 11))
+    write = c.NewComplaint(COMPLAINT, MONDAY, limits, date(2026, 11, 23), True, "P")
     number = casebook.commit(c.Change(MONDAY, "P", JournalNote("complaint.received"), (write,))).complaint_id
     assert number is not None
     complaint_step(casebook, number, ComplaintStep.RESPOND, ComplaintState.RECEIVED)
