@@ -18,6 +18,8 @@ from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Field, choice, looks_l
 from lockdesk.words import _
 
 SHORTEST = 10
+_SHORTEST_CHOICE = 8
+"""Letters that a box of choices has room for even where text is large."""
 
 
 class ComplaintFields(QWidget):
@@ -52,9 +54,12 @@ class ComplaintFields(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(12))
         grid.setVerticalSpacing(theme.px(9))
-        grid.addWidget(Field(_("Kanal"), self._channel), 0, 0)
-        grid.addWidget(Field(_("Jenis"), self._kind), 0, 1)
-        grid.addWidget(Field(_("Golongan (menentukan batas waktu)"), self._class), 0, 2)
+        for box in (self._channel, self._kind, self._class):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(_SHORTEST_CHOICE)
+        grid.addWidget(Field(_("Kanal"), self._channel), 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(Field(_("Jenis"), self._kind), 0, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(Field(_("Golongan"), self._class, _("Menentukan batas waktu.")), 0, 2)
         grid.addWidget(self._fields["name"], 1, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(Field(_("Kontak"), self._contact), 1, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._fields["case"], 1, 2, Qt.AlignmentFlag.AlignTop)

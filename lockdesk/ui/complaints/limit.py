@@ -14,8 +14,6 @@ from lockdesk.ui.widgets.parts import glyph, label
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, date_words
 
-ROW_PX = 30
-
 
 class LimitSheet(Sheet):
     """Only tells; there is nothing to decide."""
@@ -40,7 +38,8 @@ class LimitSheet(Sheet):
             for run in explained.runs:
                 self._put(run)
         self._grid.setColumnStretch(2, 1)
-        self.scrolled(inside, ROW_PX * self._grid.rowCount())
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
+        self.scrolled(inside)
         self.add_close()
 
     def _begin(self, explained: ExplainedLimit) -> None:
@@ -54,7 +53,6 @@ class LimitSheet(Sheet):
             late = met > limit.on
             words = _("dipenuhi {day}, terlambat") if late else _("dipenuhi {day}")
             state, tone = words.format(day=date_words(met, year=False)), Tone.BAD if late else Tone.OK
-        self._grid.setRowMinimumHeight(row, theme.px(26))
         self._grid.addWidget(label(name, bold=True), row, 0, 1, 3)
         self._grid.addWidget(label(state, tone=tone), row, 3)
 

@@ -109,6 +109,7 @@ class ComplaintPanel(QWidget):
         }
         for step, button in self._buttons.items():
             button.setObjectName(step.value)
+            button.hide()  # all of them side by side would make the window wider than it is
             button.clicked.connect(self._on_step)
         escalate, *others = self._buttons.values()
         inner = line((escalate, self._print, 1, *others), 8)
@@ -171,7 +172,8 @@ class ComplaintPanel(QWidget):
         view = self.view
         if view is None:
             return
-        possible, ready = _offered(view), self.answer.ready
+        ready = self.answer.ready
+        possible = _offered(view, bool(self.answer.text), self.answer.outcome)
         primary = self._primary(possible)
         for step, button in self._buttons.items():
             button.setVisible(step in possible)
@@ -181,14 +183,11 @@ class ComplaintPanel(QWidget):
 
     def _primary(self, possible: frozenset[ComplaintStep]) -> ComplaintStep | None:
         """The step that comes next: what the outcome says, before anything is written the one that needs no words."""
-        if _T.VERIFY in possible and not self.answer.text:
-            return _T.VERIFY
-        if _T.COMPLAINANT_REPLIES in possible and not self.answer.text:
-            return _T.COMPLAINANT_REPLIES
-        if _T.ESCALATE in possible:
+        if _T.ESCALATE in possible and not possible & _BEFORE_WORDS:
             chosen = ComplaintStep(self.answer.outcome)
             return chosen if chosen in possible else _T.RESOLVE
-        return next((step for step in (_T.RESOLVE, _T.OFFICIAL_RESPONDS, _T.REOPEN) if step in possible), None)
+        order = (*_BEFORE_WORDS, _T.RESOLVE, _T.OFFICIAL_RESPONDS, _T.REOPEN)
+        return next((step for step in order if step in possible), None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -240,6 +239,19 @@ _ASKED_FIRST = frozenset({_T.ESCALATE, _T.REOPEN, _T.COMPLAINANT_REPLIES})
 _WITHOUT_WORDS = frozenset({_T.VERIFY, *_ASKED_FIRST})
 
 
-def _offered(view: ComplaintView) -> frozenset[ComplaintStep]:
-    """The steps that the officer takes from here; the program takes its own."""
-    return complaint_steps_from(view.state) - {_T.CLOSE_UNANSWERED}
+_BEFORE_WORDS = frozenset({_T.VERIFY, _T.COMPLAINANT_REPLIES})
+"""What comes first as long as no answer is being written."""
+
+
+def _offered(view: ComplaintView, written: bool, outcome: str) -> frozenset[ComplaintStep]:
+    """The steps that the officer takes from here; the program takes its own. Of the answers to a complaint that is
+    still to be verified, or that the complainant is to answer, nothing is offered before something is written."""
+    possible = complaint_steps_from(view.state) - {_T.CLOSE_UNANSWERED}
+    if outcome != _T.ASK:
+        possible -= {_T.ASK}
+    if possible & _BEFORE_WORDS:
+        return possible - (_BEFORE_WORDS if written else _ANSWERED)
+    return possible
+
+
+_ANSWERED = frozenset({_T.RESPOND, _T.ASK, _T.RESOLVE})

@@ -11,6 +11,7 @@ from lockdesk.desk.values.cases import CaseRow
 from lockdesk.desk.values.complaints import ComplaintRow
 from lockdesk.ui.complaints.words import person_words
 from lockdesk.ui.look.actions import ActionSpec
+from lockdesk.ui.look.elide import elide_end, tool_tip
 from lockdesk.ui.look.icons import icon
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.shell.top_bar import SearchBox
@@ -19,8 +20,8 @@ from lockdesk.words import _
 
 _SETTLE_MS = 120
 _MOST = 8
-_MATTER = 48
-"""Letters of what a complaint tells."""
+_BESIDE = 64
+"""Room for an icon, margins and the scroll bar."""
 _Found = tuple[Sequence[CaseRow], Sequence[ComplaintRow]]
 
 
@@ -100,9 +101,11 @@ class CommandList(QListView):
 
     def _fill(self) -> None:
         self._model.clear()
+        room = self._width() - theme.px(_BESIDE)
         for command in self.commands():
             words = f"{command.words}   {command.shortcut}" if command.shortcut else command.words
-            item = QStandardItem(icon(command.icon, theme.tokens.muted), words)
+            item = QStandardItem(icon(command.icon, theme.tokens.muted), elide_end(words, self.fontMetrics(), room))
+            item.setToolTip(tool_tip(words))
             item.setData((command.kind, command.value), ID_ROLE)
             self._model.appendRow(item)
         if not self._model.rowCount():
@@ -112,8 +115,11 @@ class CommandList(QListView):
         self.setCurrentIndex(self._model.index(0, 0))
         self._place()
 
+    def _width(self) -> int:
+        return max(self._box.width(), theme.px(470))
+
     def _place(self) -> None:
-        width = max(self._box.width(), theme.px(470))
+        width = self._width()
         height = theme.px(31) * min(self._model.rowCount(), 14) + theme.px(12)
         corner = self._box.mapTo(self._over, QPoint(self._box.width(), self._box.height() + 4))
         self.setGeometry(corner.x() - width, corner.y(), width, height)
@@ -168,5 +174,4 @@ class CommandList(QListView):
 
 
 def _complaint_words(row: ComplaintRow) -> str:
-    matter = row.matter if len(row.matter) <= _MATTER else f"{row.matter[:_MATTER].rstrip()}…"
-    return " · ".join(filter(None, (row.number, person_words(row.name, row.confidential), matter)))
+    return " · ".join(filter(None, (row.number, person_words(row.name, row.confidential), row.matter)))

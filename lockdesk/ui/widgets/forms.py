@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QCalendarWidget,
     QCheckBox,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 from lockdesk.desk.values.people import Applicant
 from lockdesk.desk.values.person_fields import BY_NAME, REQUEST_FIELDS, fault_in
 from lockdesk.ui.look.theme import Tone, theme
-from lockdesk.ui.widgets.parts import HintButton, column, label, line, repolish, set_tone
+from lockdesk.ui.widgets.parts import STACKED_PERCENT, HintButton, column, label, line, repolish, set_tone
 from lockdesk.words import N_, _
 
 
@@ -122,8 +123,13 @@ def choice(options: Sequence[tuple[str, str]], current: str = "") -> QComboBox:
     return made
 
 
+_MOST_BESIDE = 3
+"""Choices that large text leaves side by side."""
+
+
 class Segments(QWidget):
-    """A few words side by side, one of them chosen; none at first where nothing may be assumed (`preset` False)."""
+    """A few words side by side, beneath each other where text is large, one of them chosen; none at first where nothing
+    may be assumed (`preset` False)."""
 
     chosen = Signal(str)
 
@@ -133,15 +139,16 @@ class Segments(QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
-        inner = line((), 0)
+        stacked = theme.percent >= STACKED_PERCENT and len(options) > _MOST_BESIDE
+        inner: QBoxLayout = column(spacing=6) if stacked else line((), 0)
         for place, (value, words) in enumerate(options):
-            button = HintButton(words, role="segment")
+            button = HintButton(words, role="filter" if stacked else "segment")
             button.setCheckable(True)
             button.setObjectName(value)
             ends = {0: "first", len(options) - 1: "last"}
             button.setProperty("place", ends.get(place, "middle"))
             self._group.addButton(button)
-            inner.addWidget(button)
+            inner.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft if stacked else Qt.AlignmentFlag(0))
         inner.addStretch(1)
         self.setLayout(inner)
         self._group.buttons()[0].setChecked(preset)
