@@ -219,7 +219,7 @@ def test_the_wheel_changes_no_choice(qtbot: QtBot, window: MainWindow, page: str
         window.pages.reports().show_view("books")
     rest(qtbot, window)
     shown = window.pages.page(WindowAction(page))
-    boxes = [*shown.findChildren(QComboBox), *shown.findChildren(QAbstractSpinBox)]
+    boxes: list[QComboBox | QAbstractSpinBox] = [*shown.findChildren(QComboBox), *shown.findChildren(QAbstractSpinBox)]
     assert boxes
     for box in boxes:
         before = _said(box)
