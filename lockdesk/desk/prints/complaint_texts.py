@@ -39,7 +39,7 @@ def _rows(parts: SheetParts, complaint: ComplaintView) -> list[SheetRow]:
         SheetRow(_("Kanal"), _(CHANNEL_LABELS[form.channel])),
         SheetRow(_("Pengadu"), hidden or form.name, form.contact, strong=True),
         SheetRow(_("Jenis"), f"{_(KIND_LABELS[form.kind])}, {_(CLASS_LABELS[form.complaint_class]).lower()}"),
-        SheetRow(_("Kasus terkait"), hidden or form.case_number or "–", complaint.related),
+        SheetRow(_("Kasus terkait"), hidden or form.case_number or "–"),
         SheetRow(_("Uraian"), form.description),
         SheetRow(_("Yang diminta"), form.wanted or "–"),
         SheetRow(_("Bukti"), _evidence(complaint)),
@@ -49,7 +49,7 @@ def _rows(parts: SheetParts, complaint: ComplaintView) -> list[SheetRow]:
 def _evidence(complaint: ComplaintView) -> str:
     """What was handed over in words, and each file with its size and the beginning of its digest."""
     files = (
-        _("{name} ({kind}, {size}; SHA-256 {digest})").format(
+        _("{name} ({kind}, {size}; SHA-256\N{NO-BREAK SPACE}{digest})").format(
             name=file.name,
             kind=_(KIND_WORDS[file.kind]),
             size=size_words(file.size),
