@@ -210,6 +210,19 @@ def test_satisfaction_is_recorded_after_the_resolution(qtbot: QtBot, window: Mai
     assert desk.state.called("satisfaction") == [("satisfaction", 4, Satisfaction.DISSATISFIED)]
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_large_text_makes_no_wider_window(qtbot: QtBot, open_window: Callable[..., MainWindow], language: str) -> None:
+    window = open_window(percent=150, language=language)
+    for complaint_id in (5, 7, 4, 6):
+        panel = show(qtbot, window, complaint_id)
+        assert panel.isVisible() and window.width() == 1366
+        write(panel, "Sedang ditelusuri di server e-mail.")
+        assert window.width() == 1366
+    window.new_complaint()
+    rest(qtbot, window)
+    assert window.pages.complaints().form.isVisible() and window.width() == 1366
+
+
 @pytest.mark.parametrize("page", ["complaints", "reports", "settings"])
 def test_the_wheel_changes_no_choice(qtbot: QtBot, window: MainWindow, page: str) -> None:
     window.show_page(page)

@@ -16,7 +16,7 @@ from lockdesk.ui.complaints.form import ComplaintFields
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.running.drafts import DraftTimer
 from lockdesk.ui.widgets.cards import Card, Flow, WideRow
-from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, clear, column, label, line, set_tone
+from lockdesk.ui.widgets.parts import STACKED_PERCENT, HintButton, clear, column, label, line
 from lockdesk.words import _
 
 EMPTY = ComplaintForm(Channel.COUNTER, ComplaintKind.COMPLAINT, ComplaintClass.ORDINARY, "", "", False, "", "")
@@ -124,15 +124,14 @@ class NewComplaint(QWidget):
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         leave = HintButton(_("Kembali"), "Esc")
         leave.clicked.connect(self._on_leave)
-        kept = ElidedLabel(_("Isian disimpan sementara dan dapat dilanjutkan nanti."))
-        set_tone(kept, Tone.QUIET)
-        kept.setProperty("scale", "small")
+        kept = label(_("Isian disimpan sementara dan dapat dilanjutkan nanti."), tone=Tone.QUIET, scale="small")
+        if theme.percent >= STACKED_PERCENT:
+            kept.hide()  # there is no room for it
         self._save = HintButton(_("Simpan"))
         self._print = HintButton(_("Simpan dan cetak tanda terima"), "Ctrl+Enter", "primary")
         self._save.clicked.connect(self._on_save)
         self._print.clicked.connect(self._on_print)
-        inner = line((leave, kept, self._save, self._print), 10)
-        inner.setStretch(1, 1)
+        inner = line((leave, kept, 1, self._save, self._print), 10)
         inner.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(11))
         bar.setLayout(inner)
         return bar

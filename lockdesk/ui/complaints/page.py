@@ -222,6 +222,8 @@ class ComplaintsPage(QWidget):
         self.work.related_found.connect(sheet.fields.show_related)
         sheet.corrected.connect(self.work.correct)
         sheet.open()
+        if form.case_number and not form.confidential:
+            self.work.look_up(form.case_number)
 
     @Slot(object)
     def _on_file(self, file: EvidenceFile) -> None:
