@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import Tuple
 
-from lockdesk.core.complaints import Channel, ComplaintState, Satisfaction
+from lockdesk.core.complaints import Channel, ComplaintState, LimitKind, Satisfaction
 from lockdesk.desk.values.cases import ComplaintMention
 from lockdesk.desk.values.complaints import (
     ComplaintForm,
@@ -59,7 +59,16 @@ def _row(item: t.Complaint) -> ComplaintRow:
         item.on_time,
         item.next_on,
         item.matter,
+        _next_limit(item),
     )
+
+
+def _next_limit(item: t.Complaint) -> LimitKind:
+    if item.verified_at is None and item.verify_on == item.next_on:
+        return LimitKind.VERIFY
+    if item.responded_at is None and item.respond_on == item.next_on:
+        return LimitKind.RESPOND
+    return LimitKind.RESOLVE
 
 
 def complaint(complaint_id: int) -> ComplaintView:

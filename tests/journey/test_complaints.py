@@ -42,9 +42,11 @@ def test_every_limit_is_told_with_the_days_that_count(profile: OpenProfile, cloc
         wanted = {LimitKind.VERIFY: 3, LimitKind.RESPOND: 5, LimitKind.RESOLVE: 14}[explained.limit.kind]
         assert counted == wanted and explained.runs[-1].last == explained.limit.on
     on(clock, date(2026, 11, 24))
-    assert reading.complaint_page("open").rows[0].next_on == date(2026, 11, 26), "the nearest one presses"
+    (row,) = reading.complaint_page("open").rows
+    assert (row.next_on, row.next_limit) == (date(2026, 11, 26), LimitKind.VERIFY), "the nearest one presses"
     complaints.verify(number)
-    assert reading.complaint_page("open").rows[0].next_on == date(2026, 11, 30)
+    (row,) = reading.complaint_page("open").rows
+    assert (row.next_on, row.next_limit) == (date(2026, 11, 30), LimitKind.RESPOND)
     complaints.respond(number, "Sedang ditelusuri.")
     assert reading.complaint_page("open").rows[0].next_on == date(2026, 12, 11)
     assert [limit.met_at is not None for limit in reading.complaint(number).limits] == [True, True, False]

@@ -15,10 +15,10 @@ from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.page_canvas import PageCanvas
 from lockdesk.ui.widgets.rows import ROW_ROLE
 from lockdesk.ui.widgets.sheet import Sheet
+from tests.helpers.desk.confidential import Secret
 from tests.helpers.desk.counter import form
 from tests.helpers.desk.office import SetClock
 from tests.helpers.window.real_window import real_window, rest, show_case
-from tests.journey.test_confidential import Secret
 
 ROOT = QModelIndex()
 

@@ -37,8 +37,8 @@ class LimitDays:
 
 @dataclass(frozen=True, slots=True)
 class ComplaintRow:
-    """`next_on`: the nearest limit that is not met yet, `due_on` that of the resolution. `matter`: how its description
-    begins."""
+    """`next_on`: the nearest limit that is not met yet (`next_limit` says which), `due_on` that of the resolution.
+    `matter`: how its description begins."""
 
     id: int
     number: str
@@ -52,6 +52,7 @@ class ComplaintRow:
     on_time: bool | None = None
     next_on: date = date.max
     matter: str = ""
+    next_limit: LimitKind = LimitKind.RESOLVE
 
 
 @dataclass(frozen=True, slots=True)

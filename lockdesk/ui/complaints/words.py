@@ -37,7 +37,8 @@ def row_text(row: ComplaintRow, times: OfficeTime, now: datetime) -> RowText:
     channel = _(CHANNEL_LABELS[row.channel])
     spoken = channel if row.channel in {Channel.TWITTER, Channel.INSTAGRAM, Channel.SP4N_LAPOR} else channel.lower()
     chip = _(COMPLAINT_STATE_LABELS[row.state])
-    tip = f"{name}\n{row.number}"
+    limit = f"{_(LIMIT_LABELS[row.next_limit])} {date_words(row.next_on)}" if row.resolved_at is None else ""
+    tip = "\n".join(filter(None, (name, row.number, limit)))
     code = row.number.removeprefix(TRAINING_PREFIX)  # the band says so already, and there is little room
     return RowText(name, right, tone, code, spoken, chip, STATE_TONES[row.state], tip, code_last=True)
 
