@@ -11,7 +11,7 @@ from PySide6.QtGui import QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from lockdesk.core.complaints import ComplaintState, ComplaintStep, Satisfaction
+from lockdesk.core.complaints import ComplaintClass, ComplaintState, ComplaintStep, Satisfaction
 from lockdesk.ui.complaints.panel import ComplaintPanel
 from lockdesk.ui.complaints.sheets import EscalateSheet
 from lockdesk.ui.look.actions import WindowAction
@@ -182,8 +182,14 @@ def test_dropped_evidence_is_kept_with_the_draft_and_goes_with_the_complaint(
     ((_name, _form, files),) = desk.state.called("complaint_receive")
     assert [(file.name, file.content) for file in files] == [("bukti.png", b"gambar")]
     window.new_complaint()
-    assert page.form.files.paths == () and page.form.empty
+    assert page.form.files.paths == () and page.form.empty, "nothing is carried to the next one"
     rest(qtbot, window)
+    page.form.fields._class.setCurrentIndex(2)
+    qtbot.keyClick(page.form.fields, Qt.Key.Key_Escape)
+    window.new_complaint()
+    rest(qtbot, window)
+    assert page.form.fields.form.complaint_class is ComplaintClass.SUPERVISORY, "what was only chosen is kept, too"
+    assert json.loads(desk.drafts.kept["complaint"])["complaint_class"] == "supervisory"
 
 
 def test_a_complaint_is_found_by_ctrl_k_and_opened(qtbot: QtBot, window: MainWindow) -> None:

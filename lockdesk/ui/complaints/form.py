@@ -154,11 +154,6 @@ class ComplaintFields(QWidget):
         named = bool(form.name) or form.confidential
         return len(form.description) >= SHORTEST and named and not self._case_missing
 
-    @property
-    def empty(self) -> bool:
-        form = self.form
-        return not any((form.name, form.contact, form.description, form.wanted, form.evidence))
-
     def focus_first(self) -> None:
         self._name.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

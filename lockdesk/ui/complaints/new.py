@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -155,7 +155,8 @@ class NewComplaint(QWidget):
 
     @property
     def empty(self) -> bool:
-        return self.fields.empty and not self.files.paths
+        """Nothing is typed or chosen; the related case alone came by itself."""
+        return replace(self.fields.form, case_number="") == EMPTY and not self.files.paths
 
     def clear(self) -> None:
         self.fields.fill(EMPTY)
