@@ -81,11 +81,15 @@ class SpecialHoursTable(HoursTable):
 
 @dataclass(frozen=True, slots=True)
 class LimitsTable:
-    """[batas_pengaduan]: working days for each class of complaint."""
+    """[batas_pengaduan]: working days until a complaint is verified, first answered, and resolved by its class; and
+    after which a reply that the complainant leaves unanswered ends it."""
 
     informasi: int = 5
     biasa: int = 14
     pengawasan: int = 60
+    verifikasi: int = 3
+    tanggapan: int = 5
+    tutup_otomatis: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +331,7 @@ _BORDER = Border(
         },
         (ComponentTable, "nomor"): {"ge": 1, "le": 99},
         (ArmsTable, "gambar"): {"max_length": 4 * MOST_ARMS},
-        **{(LimitsTable, name): _LIMIT for name in ("informasi", "biasa", "pengawasan")},
+        **{(LimitsTable, name): _LIMIT for name in LimitsTable.__dataclass_fields__},
         **{(SigningTable, name): {"item_length": _MOST_PEM} for name in ("jangkar", "daftar_pencabutan")},
     },
     {

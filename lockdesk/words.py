@@ -148,6 +148,15 @@ def number_words(value: int) -> str:
     return words.replace(",", language.tongue.group)
 
 
+def size_words(size: int) -> str:
+    """ "1,7 KB"; in English "1.7 KB"."""
+    if size < 1024:
+        return f"{size} B"
+    kilo = size / 1024
+    text = f"{kilo:.1f} KB" if kilo < 1000 else f"{kilo / 1024:.1f} MB"
+    return text.replace(".", language.tongue.decimal)
+
+
 def duration_words(minutes: int) -> str:
     """135 → "2 jam 15 menit"; zero is "0 menit"."""
     hours, rest = divmod(abs(minutes), 60)

@@ -4,6 +4,8 @@ Source: standard of service, component 6; the limits in working days are data (D
 A complaint is never deleted; a resolved one can be reopened.
 """
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
 from lockdesk.errors import Declined
@@ -13,13 +15,22 @@ from lockdesk.words import N_, _
 class ComplaintState(StrEnum):
     RECEIVED = "received"
     HANDLED_BY_OFFICER = "handled_by_officer"
+    AWAITING_COMPLAINANT = "awaiting_complainant"
+    """A reply was given that the complainant has to answer."""
     ESCALATED = "escalated"
     HANDLED_BY_OFFICIAL = "handled_by_official"
     RESOLVED = "resolved"
 
 
 class ComplaintStep(StrEnum):
+    VERIFY = "verify"
+    """It is complete and ours to handle."""
     RESPOND = "respond"
+    ASK = "ask"
+    """A reply that waits for the complainant's."""
+    COMPLAINANT_REPLIES = "complainant_replies"
+    CLOSE_UNANSWERED = "close_unanswered"
+    """Taken by the program alone."""
     ESCALATE = "escalate"
     OFFICIAL_RESPONDS = "official_responds"
     RESOLVE = "resolve"
@@ -52,27 +63,67 @@ class ComplaintClass(StrEnum):
     SUPERVISORY = "supervisory"
 
 
+class LimitKind(StrEnum):
+    """What has to be done by when."""
+
+    VERIFY = "verify"
+    RESPOND = "respond"
+    RESOLVE = "resolve"
+    CLOSE = "close"
+    """No promise of the office's: until then the complainant may answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintLimit:
+    """A limit: the last day, and when it was met (None: not yet)."""
+
+    kind: LimitKind
+    on: date
+    met_at: datetime | None = None
+
+
+class Satisfaction(StrEnum):
+    """What the person who complained says of the resolution."""
+
+    UNKNOWN = "unknown"
+    SATISFIED = "satisfied"
+    DISSATISFIED = "dissatisfied"
+
+
 LIMIT_KEYS = {
     ComplaintClass.INFORMATION: "informasi",
     ComplaintClass.ORDINARY: "biasa",
     ComplaintClass.SUPERVISORY: "pengawasan",
 }
 """What the office profile calls the limit of a class, in working days."""
+ANSWERS = frozenset({
+    ComplaintStep.RESPOND, ComplaintStep.ASK, ComplaintStep.OFFICIAL_RESPONDS, ComplaintStep.RESOLVE,
+})  # fmt: skip
+"""Steps of which the person who complained is told, with their text."""
 
 _S, _T = ComplaintState, ComplaintStep
 
 COMPLAINT_RULES: dict[tuple[ComplaintState, ComplaintStep], tuple[ComplaintState, str]] = {
+    (_S.RECEIVED, _T.VERIFY): (_S.HANDLED_BY_OFFICER, "complaint.verified"),
+    (_S.RECEIVED, _T.ASK): (_S.AWAITING_COMPLAINANT, "complaint.asked"),
     (_S.RECEIVED, _T.RESPOND): (_S.HANDLED_BY_OFFICER, "complaint.responded"),
     (_S.RECEIVED, _T.ESCALATE): (_S.ESCALATED, "complaint.escalated"),
     (_S.RECEIVED, _T.RESOLVE): (_S.RESOLVED, "complaint.resolved"),
     (_S.HANDLED_BY_OFFICER, _T.RESPOND): (_S.HANDLED_BY_OFFICER, "complaint.responded"),
+    (_S.HANDLED_BY_OFFICER, _T.ASK): (_S.AWAITING_COMPLAINANT, "complaint.asked"),
     (_S.HANDLED_BY_OFFICER, _T.ESCALATE): (_S.ESCALATED, "complaint.escalated"),
     (_S.HANDLED_BY_OFFICER, _T.RESOLVE): (_S.RESOLVED, "complaint.resolved"),
+    (_S.AWAITING_COMPLAINANT, _T.COMPLAINANT_REPLIES): (_S.HANDLED_BY_OFFICER, "complaint.replied"),
+    (_S.AWAITING_COMPLAINANT, _T.ASK): (_S.AWAITING_COMPLAINANT, "complaint.asked"),
+    (_S.AWAITING_COMPLAINANT, _T.ESCALATE): (_S.ESCALATED, "complaint.escalated"),
+    (_S.AWAITING_COMPLAINANT, _T.RESOLVE): (_S.RESOLVED, "complaint.resolved"),
+    (_S.AWAITING_COMPLAINANT, _T.CLOSE_UNANSWERED): (_S.RESOLVED, "complaint.closed_unanswered"),
     (_S.ESCALATED, _T.OFFICIAL_RESPONDS): (_S.HANDLED_BY_OFFICIAL, "complaint.official_responded"),
     (_S.HANDLED_BY_OFFICIAL, _T.OFFICIAL_RESPONDS): (
         _S.HANDLED_BY_OFFICIAL,
         "complaint.official_responded",
     ),
+    (_S.HANDLED_BY_OFFICIAL, _T.ASK): (_S.AWAITING_COMPLAINANT, "complaint.asked"),
     (_S.HANDLED_BY_OFFICIAL, _T.RESOLVE): (_S.RESOLVED, "complaint.resolved"),
     (_S.RESOLVED, _T.REOPEN): (_S.HANDLED_BY_OFFICER, "complaint.reopened"),
 }
@@ -80,6 +131,7 @@ COMPLAINT_RULES: dict[tuple[ComplaintState, ComplaintStep], tuple[ComplaintState
 COMPLAINT_STATE_LABELS: dict[ComplaintState, str] = {
     _S.RECEIVED: N_("Diterima"),
     _S.HANDLED_BY_OFFICER: N_("Ditangani petugas"),
+    _S.AWAITING_COMPLAINANT: N_("Menunggu pengadu"),
     _S.ESCALATED: N_("Diteruskan ke pejabat"),
     _S.HANDLED_BY_OFFICIAL: N_("Ditangani pejabat"),
     _S.RESOLVED: N_("Selesai"),
@@ -104,6 +156,17 @@ CLASS_LABELS: dict[ComplaintClass, str] = {
     ComplaintClass.INFORMATION: N_("Informasi atau aspirasi"),
     ComplaintClass.ORDINARY: N_("Tidak berkadar pengawasan"),
     ComplaintClass.SUPERVISORY: N_("Berkadar pengawasan"),
+}
+LIMIT_LABELS: dict[LimitKind, str] = {
+    LimitKind.VERIFY: N_("Batas verifikasi"),
+    LimitKind.RESPOND: N_("Batas tanggapan pertama"),
+    LimitKind.RESOLVE: N_("Batas penyelesaian"),
+    LimitKind.CLOSE: N_("Ditutup bila tidak dibalas sampai"),
+}
+SATISFACTION_LABELS: dict[Satisfaction, str] = {
+    Satisfaction.SATISFIED: N_("Puas"),
+    Satisfaction.DISSATISFIED: N_("Tidak puas"),
+    Satisfaction.UNKNOWN: N_("Belum diketahui"),
 }
 
 

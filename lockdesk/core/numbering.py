@@ -45,6 +45,10 @@ _ON_GLASS = re.compile(rf"\b((?:{PRACTICE_PREFIX}-)?{Series.CASE}-\d{{4}}-\d{{4,
 _ON_PAPER = re.compile(rf"\b(\d{{4,6}})/((?:{PRACTICE_PREFIX}-)?{Series.CASE})/[IVX]{{1,4}}/(\d{{4}})\b", re.IGNORECASE)
 
 
+CASE_NUMBER = re.compile(f"{_ON_GLASS.pattern}|{_ON_PAPER.pattern}", re.IGNORECASE)
+"""The number of a case in running text."""
+
+
 def case_numbers_in(text: str) -> tuple[str, ...]:
     """The numbers of cases that a text names, in the form on the glass."""
     found = [match[1].upper() for match in _ON_GLASS.finditer(text)]

@@ -19,7 +19,7 @@ from lockdesk.desk.values.cases import (
     OperationView,
     WorkingDay,
 )
-from lockdesk.desk.values.complaints import ComplaintPage, ComplaintRow, ComplaintView
+from lockdesk.desk.values.complaints import ComplaintForm, ComplaintPage, ComplaintRow, ComplaintView
 from lockdesk.desk.values.mail import MailPlace
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.office import ClosedDay, SettingVersion
@@ -147,7 +147,21 @@ class Casebook(Protocol):
 
     def complaint_page(self, which: str, after: tuple[date, int] | None, limit: int) -> ComplaintPage: ...
 
-    def complaint(self, complaint_id: int) -> ComplaintView: ...
+    def complaint(self, complaint_id: int) -> ComplaintView:
+        """Concealed where the complainant asked for it, as everything that is read of complaints."""
+        ...
+
+    def complaint_form(self, complaint_id: int) -> ComplaintForm:
+        """What was written down, whole: for where it is sent to, and for who may see it."""
+        ...
+
+    def search_complaints(self, text: str, limit: int) -> tuple[ComplaintRow, ...]: ...
+
+    def awaiting_complainant(self) -> tuple[int, ...]:
+        """The ids of complaints that wait for the complainant's answer."""
+        ...
+
+    def evidence_file(self, file_id: int) -> bytes: ...
 
     def rows_of(self, ids: Sequence[int]) -> tuple[CaseRow, ...]:
         """The rows of the cases, in the order in which they are named."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from lockdesk.core.cases import CaseState, CaseStep, Route
-from lockdesk.core.complaints import ComplaintState, ComplaintStep
+from lockdesk.core.complaints import ComplaintState, ComplaintStep, Satisfaction
 from lockdesk.core.confirmation import Basis
 from lockdesk.core.findings import Finding
 from lockdesk.core.journal import JournalHead, JournalNote
@@ -16,7 +16,7 @@ from lockdesk.core.operations import OperationEvent, OperationKind, RevocationRe
 from lockdesk.core.quarters import Quarter
 from lockdesk.desk.values.authority import CertificateRecord
 from lockdesk.desk.values.cases import CallRecord, IntakeChannel, Message, UsableCertificate
-from lockdesk.desk.values.complaints import ComplaintForm
+from lockdesk.desk.values.complaints import ComplaintForm, LimitDays
 from lockdesk.desk.values.facts import AttachmentKind, RequestFacts
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.people import Applicant
@@ -291,7 +291,7 @@ class SetPrintDigest:
 class NewComplaint:
     form: ComplaintForm
     received_at: datetime
-    due_on: date
+    limits: LimitDays
     given_on: date
     practice: bool
     officer: str
@@ -303,10 +303,35 @@ class SetComplaintForm:
 
 
 @dataclass(frozen=True, slots=True)
+class SetComplaintLimits:
+    limits: LimitDays
+
+
+@dataclass(frozen=True, slots=True)
+class SetSatisfaction:
+    """What the person who complained says of the resolution."""
+
+    satisfaction: Satisfaction
+
+
+@dataclass(frozen=True, slots=True)
 class AddComplaintNote:
     step: str
     text: str
     resolved_on_time: bool | None = None
+    addressee: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreEvidence:
+    """A file handed in with a complaint; `content` None keeps name, size and hash only, `withheld` says why."""
+
+    name: str
+    kind: AttachmentKind
+    size: int
+    sha256: str
+    content: bytes | None
+    withheld: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,6 +429,9 @@ Write = (
     | SetPrintDigest
     | NewComplaint
     | SetComplaintForm
+    | SetComplaintLimits
+    | SetSatisfaction
+    | StoreEvidence
     | AddComplaintNote
     | PutPeople
     | RetirePerson

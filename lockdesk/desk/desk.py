@@ -31,7 +31,7 @@ from lockdesk.settings import DeskSettings
 from lockdesk.words import _
 
 if TYPE_CHECKING:
-    from lockdesk.desk.complaints import Complaints
+    from lockdesk.desk.complaints.log import Complaints
     from lockdesk.desk.office.arms import Arms
     from lockdesk.desk.office.asking import Asking
     from lockdesk.desk.office.connecting import Connecting
@@ -381,9 +381,16 @@ class Desk:
 
     @property
     def complaints(self) -> "Complaints":
-        from lockdesk.desk.complaints import Complaints
+        from lockdesk.desk.complaints.evidence import EvidenceFiles
+        from lockdesk.desk.complaints.log import Complaints
 
-        return self._once("complaints", lambda: Complaints(self.casebook, self.office))
+        make = lambda: Complaints(self.casebook, self.office, EvidenceFiles(self._reader))  # noqa: E731 - made once
+        return self._once("complaints", make)
+
+    def close_unanswered(self) -> tuple[str, ...]:
+        """Ends complaints whose complainants left a reply unanswered; their numbers. Its part of the desk is not even
+        loaded before one waits."""
+        return self.complaints.close_unanswered() if self.casebook.awaiting_complainant() else ()
 
     @property
     def prints(self) -> "Prints":

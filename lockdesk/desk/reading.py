@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from lockdesk.core.service_hours import DayRun, Interval, net_minutes
+from lockdesk.core.complaints import LimitKind
+from lockdesk.core.service_hours import Interval, net_minutes
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.decree import knows_leave
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage, WorkingDay
-from lockdesk.desk.values.complaints import ComplaintPage, ComplaintView
+from lockdesk.desk.values.complaints import ComplaintPage, ComplaintRow, ComplaintView, ExplainedLimit
 from lockdesk.desk.values.office import ClosedDay, DayEnd, DeskStatus
 from lockdesk.desk.values.register import RegisterPage
 
@@ -69,7 +70,15 @@ class Reading:
         return self._casebook.complaint_page(which, after, limit)
 
     def complaint(self, complaint_id: int) -> ComplaintView:
-        return self._casebook.complaint(complaint_id)
+        """With the day until which a reply waits for the complainant's."""
+        found = self._casebook.complaint(complaint_id)
+        return found if found.asked_at is None else replace(found, close_on=self._office.closes_on(found.asked_at))
+
+    def search_complaints(self, text: str) -> tuple[ComplaintRow, ...]:
+        return self._casebook.search_complaints(text, SEARCH_LIMIT)
+
+    def evidence_file(self, file_id: int) -> bytes:
+        return self._casebook.evidence_file(file_id)
 
     def register_page(
         self, text: str = "", after: tuple[str, int] | None = None, limit: int = REGISTER_LIMIT
@@ -78,11 +87,14 @@ class Reading:
         address begin with."""
         return self._casebook.register_page(text, after, limit)
 
-    def explain_limit(self, complaint_id: int) -> tuple[DayRun, ...]:
-        """Which days count until a complaint's limit, which are skipped, and why."""
-        complaint = self._casebook.complaint(complaint_id)
-        received = complaint.received_at.astimezone(self._office.zone).date()
-        return self._office.calendar.explain_days(received, complaint.due_on)
+    def explain_limits(self, complaint_id: int) -> tuple[ExplainedLimit, ...]:
+        """Which days count until each of a complaint's limits, which are skipped, and why."""
+        complaint, found = self.complaint(complaint_id), []
+        for limit in complaint.limits:
+            begun = complaint.asked_at if limit.kind is LimitKind.CLOSE else None
+            since = (begun or complaint.received_at).astimezone(self._office.zone).date()
+            found.append(ExplainedLimit(limit, since, self._office.calendar.explain_days(since, limit.on)))
+        return tuple(found)
 
     def _day(self) -> WorkingDay:
         today = self._office.today()

@@ -22,7 +22,7 @@ from lockdesk.desk.values.cases import (
     OperationView,
     WorkingDay,
 )
-from lockdesk.desk.values.complaints import ComplaintPage, ComplaintRow, ComplaintView
+from lockdesk.desk.values.complaints import ComplaintForm, ComplaintPage, ComplaintRow, ComplaintView
 from lockdesk.desk.values.mail import MailPlace
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.office import ClosedDay, SettingVersion
@@ -203,6 +203,18 @@ class SqlCasebook:
 
     def complaint(self, complaint_id: int) -> ComplaintView:
         return self._read(lambda: complaint_reads.complaint(complaint_id))
+
+    def complaint_form(self, complaint_id: int) -> ComplaintForm:
+        return self._read(lambda: complaint_reads.complaint_form(complaint_id))
+
+    def search_complaints(self, text: str, limit: int) -> tuple[ComplaintRow, ...]:
+        return self._read(lambda: complaint_reads.search_complaints(text, limit))
+
+    def awaiting_complainant(self) -> tuple[int, ...]:
+        return self._read(complaint_reads.awaiting_complainant)
+
+    def evidence_file(self, file_id: int) -> bytes:
+        return self._read(lambda: complaint_reads.evidence_file(file_id))
 
     def rows_of(self, ids: Sequence[int]) -> tuple[CaseRow, ...]:
         return self._read(lambda: reads.rows_of(ids))

@@ -1,19 +1,29 @@
-"""What is read of complaints. Everything here runs on the reader thread."""
+"""What is read of complaints: concealed where the complainant asked for it. All of it runs on the reader thread."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from peewee import Tuple
 
-from lockdesk.core.complaints import Channel, ComplaintState
-from lockdesk.desk.values.complaints import ComplaintForm, ComplaintNote, ComplaintPage, ComplaintRow, ComplaintView
+from lockdesk.core.complaints import Channel, ComplaintState, LimitKind, Satisfaction
+from lockdesk.desk.values.cases import ComplaintMention
+from lockdesk.desk.values.complaints import (
+    ComplaintForm,
+    ComplaintNote,
+    ComplaintPage,
+    ComplaintRow,
+    ComplaintView,
+    EvidenceFile,
+)
+from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.codec import decode
 from lockdesk.store.journal_reads import history
 from lockdesk.store.outbox import messages
-from lockdesk.store.prepared import rows
+from lockdesk.store.prepared import first, rows, search_terms
 from lockdesk.words import _
 
 ESCALATED = (ComplaintState.ESCALATED, ComplaintState.HANDLED_BY_OFFICIAL)
@@ -22,16 +32,16 @@ ESCALATED = (ComplaintState.ESCALATED, ComplaintState.HANDLED_BY_OFFICIAL)
 def complaint_page(which: str, after: tuple[date, int] | None, limit: int) -> ComplaintPage:
     """One page by key, never by offset: resolved complaints are kept for ever."""
     states = {
-        "open": [state.value for state in ComplaintState if state not in {*ESCALATED, ComplaintState.RESOLVED}],
+        "open": [state.value for state in ComplaintState if state is not ComplaintState.RESOLVED],
         "escalated": [state.value for state in ESCALATED],
         "resolved": [ComplaintState.RESOLVED.value],
     }
     table = t.Complaint
-    query = table.select().where(table.state.in_(states[which])).order_by(table.due_on, table.id).limit(limit)
+    query = table.select().where(table.state.in_(states[which])).order_by(table.next_on, table.id).limit(limit)
     if after is not None:
-        query = query.where(Tuple(table.due_on, table.id) > (table.due_on.db_value(after[0]), after[1]))
+        query = query.where(Tuple(table.next_on, table.id) > (table.next_on.db_value(after[0]), after[1]))
     found = list(query)
-    key = (found[-1].due_on, found[-1].id) if len(found) == limit else None
+    key = (found[-1].next_on, found[-1].id) if len(found) == limit else None
     return ComplaintPage(tuple(_row(item) for item in found), key)
 
 
@@ -47,26 +57,66 @@ def _row(item: t.Complaint) -> ComplaintRow:
         item.received_at,
         item.resolved_at,
         item.on_time,
+        item.next_on,
+        item.matter,
+        _next_limit(item),
     )
+
+
+def _next_limit(item: t.Complaint) -> LimitKind:
+    if item.verified_at is None and item.verify_on == item.next_on:
+        return LimitKind.VERIFY
+    if item.responded_at is None and item.respond_on == item.next_on:
+        return LimitKind.RESPOND
+    return LimitKind.RESOLVE
 
 
 def complaint(complaint_id: int) -> ComplaintView:
-    found = t.Complaint.get_or_none(t.Complaint.id == complaint_id)
-    if found is None:
-        raise Declined(_("Pengaduan ini tidak ada."), code="complaint.unknown")
+    found = _stored(complaint_id)
     events = t.ComplaintEvent.select().where(t.ComplaintEvent.complaint == complaint_id)
-    return replace(
-        view_of(found),
+    view = replace(
+        _view(found),
         notes=tuple(
-            ComplaintNote(item.at, item.actor, item.step, item.text) for item in events.order_by(t.ComplaintEvent.id)
+            ComplaintNote(item.at, item.actor, item.step, item.text, item.addressee)
+            for item in events.order_by(t.ComplaintEvent.id)
         ),
         history=history(found.number),
         messages=messages(rows(t.Outbox.complaint, complaint_id)),
+        files=tuple(map(_file, rows(t.ComplaintFile.complaint, complaint_id))),
     )
+    return _shown(found, view)
+
+
+def complaint_form(complaint_id: int) -> ComplaintForm:
+    """What was written down, whole."""
+    return decode(ComplaintForm, _stored(complaint_id).form)
+
+
+def _stored(complaint_id: int) -> t.Complaint:
+    found = t.Complaint.get_or_none(t.Complaint.id == complaint_id)
+    if found is None:
+        raise Declined(_("Pengaduan ini tidak ada."), code="complaint.unknown")
+    return found
 
 
 def view_of(found: t.Complaint) -> ComplaintView:
     """What stands in a complaint's own row, without what happened to it."""
+    return _shown(found, _view(found))
+
+
+def _shown(found: t.Complaint, view: ComplaintView) -> ComplaintView:
+    """Concealed where the complainant asked for it, earlier words too."""
+    return view.concealed(secrets_of(view.form, found.case_id)) if view.form.confidential else view
+
+
+def secrets_of(form: ComplaintForm, case_id: int | None) -> tuple[str, ...]:
+    """What must stand nowhere: the related case's applicant would tell as much as the complainant's own name."""
+    related = first(t.Case.id, case_id) if case_id is not None else None
+    return form.secrets() if related is None else form.secrets(related.name)
+
+
+def _view(found: t.Complaint) -> ComplaintView:
+    related = first(t.Case.id, found.case_id) if found.case_id is not None else None
     return ComplaintView(
         id=found.id,
         number=found.number,
@@ -78,7 +128,56 @@ def view_of(found: t.Complaint) -> ComplaintView:
         officer=found.officer,
         notes=(),
         history=(),
+        verify_on=found.verify_on,
+        respond_on=found.respond_on,
+        verified_at=found.verified_at,
+        responded_at=found.responded_at,
+        asked_at=found.asked_at,
+        satisfaction=Satisfaction(found.satisfaction),
+        related="" if related is None else related.name,
     )
+
+
+def _file(item: Any) -> EvidenceFile:
+    return EvidenceFile(
+        item.id, item.name, AttachmentKind(item.kind), item.size, item.sha256, item.stored, item.withheld, item.added_at
+    )
+
+
+def evidence_file(file_id: int) -> bytes:
+    """The bytes of a file that was handed in. Raises Declined where they are not kept."""
+    found = first(t.ComplaintFileContent.file, file_id)
+    if found is None:
+        raise Declined(_("Isi berkas ini tidak disimpan."), code="complaint.file")
+    return bytes(found.content)
+
+
+def search_complaints(text: str, limit: int) -> tuple[ComplaintRow, ...]:
+    """Complaints whose number, complainant or matter has words that begin like the words given: the open ones first."""
+    terms = search_terms(text)
+    if not terms:
+        return ()
+    search = t.ComplaintSearch
+    matches = search.select(search.rowid).where(search.match(terms)).limit(limit).tuples()
+    found = t.Complaint.select().where(t.Complaint.id.in_([match[0] for match in matches]))
+    return tuple(map(_row, found.order_by(t.Complaint.resolved_at.is_null(False), t.Complaint.next_on, t.Complaint.id)))
+
+
+def complaints_about(case_id: int) -> tuple[ComplaintMention, ...]:
+    """Those about a case, the newest first; a confidential one would be betrayed by it."""
+    found = rows(t.Complaint.case, case_id)
+    return tuple(
+        ComplaintMention(item.id, item.number, ComplaintState(item.state), item.received_at)
+        for item in reversed(found)
+        if not item.confidential
+    )
+
+
+def awaiting_complainant() -> tuple[int, ...]:
+    """The ids of those that wait for the complainant's answer."""
+    waiting = t.Complaint.state == ComplaintState.AWAITING_COMPLAINANT.value
+    found: Any = t.Complaint.select(t.Complaint.id).where(waiting).tuples()
+    return tuple(key for (key,) in found)
 
 
 def complaint_rows(ids: Sequence[int]) -> tuple[ComplaintRow, ...]:

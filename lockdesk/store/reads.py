@@ -38,7 +38,7 @@ from lockdesk.store import tables as t
 from lockdesk.store.calls import basis_of, calls
 from lockdesk.store.certificates import decode_record
 from lockdesk.store.codec import decode
-from lockdesk.store.complaint_reads import ESCALATED
+from lockdesk.store.complaint_reads import ESCALATED, complaints_about
 from lockdesk.store.journal_reads import history
 from lockdesk.store.outbox import messages
 from lockdesk.store.prepared import Prepared, first, rows, search_terms
@@ -123,7 +123,7 @@ def board(day: WorkingDay) -> Board:
         .scalar(as_tuple=True)
     )
     open_ones = [state.value for state in ComplaintState if state is not ComplaintState.RESOLVED]
-    near = t.Complaint.select().where(t.Complaint.state.in_(open_ones) & (t.Complaint.due_on <= day.complaints_until))
+    near = t.Complaint.select().where(t.Complaint.state.in_(open_ones) & (t.Complaint.next_on <= day.complaints_until))
     return Board(**figures, waiting=waiting, waiting_since=since, complaints_near=near.count())
 
 
@@ -149,7 +149,7 @@ def counts() -> dict[str, int]:
         CaseFilter.NEEDS_ACTION.value: groups.get(0, 0),
         CaseFilter.WAITING.value: groups.get(1, 0),
         CaseFilter.ALL.value: sum(groups.values()),
-        "complaints_open": sum(states.values()) - resolved - escalated,
+        "complaints_open": sum(states.values()) - resolved,
         "complaints_escalated": escalated,
         "complaints_resolved": resolved,
     }
@@ -218,6 +218,7 @@ def case(case_id: int) -> CaseView:
         previous=(previous.id, previous.number) if previous else None,
         following=(following.id, following.number) if following else None,
         closing_reasons=tuple(json.loads(found.closing_reasons)),
+        complaints=complaints_about(case_id),
     )
 
 

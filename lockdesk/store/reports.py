@@ -9,7 +9,7 @@ from typing import Any, cast
 from peewee import SQL, fn
 
 from lockdesk.core.cases import CaseState, Route
-from lockdesk.core.complaints import Channel, ComplaintKind, ComplaintState
+from lockdesk.core.complaints import Channel, ComplaintKind, ComplaintState, Satisfaction
 from lockdesk.core.quarters import Bounds, Quarter
 from lockdesk.core.service_hours import Pause
 from lockdesk.desk import changes as c
@@ -48,7 +48,7 @@ _PEOPLE = Prepared(
 _COMPLAINTS = Prepared(
     lambda: _K.select(
         _K.id, _K.number, fn.json_extract(_K.form, SQL("'$.kind'")), _K.channel, _K.state, _K.received_at,
-        _K.resolved_at, _K.on_time,
+        _K.resolved_at, _K.on_time, _K.satisfaction,
     )
     .where(_K.received_at < _SOME)
     .where((_K.received_at >= _OTHER) | _K.resolved_at.is_null() | (_K.resolved_at >= _OTHER))
@@ -139,8 +139,9 @@ def quarter_complaints(bounds: Bounds) -> tuple[ComplaintFact, ...]:
             cast(datetime, _moment(received)),
             _moment(resolved),
             None if on_time is None else bool(on_time),
+            Satisfaction(said),
         )
-        for key, number, kind, channel, state, received, resolved, on_time in _COMPLAINTS.run(until, since, since)
+        for key, number, kind, channel, state, received, resolved, on_time, said in _COMPLAINTS.run(until, since, since)
     )
 
 

@@ -281,6 +281,9 @@ class MailContent(Table):
 
 
 class Complaint(Table):
+    """Where the complainant is confidential, only `form` names them."""
+
+    case_id: int | None
     number = TextField(unique=True)
     state = TextField()
     form = TextField()
@@ -292,9 +295,32 @@ class Complaint(Table):
     resolved_at = MomentField(null=True)
     on_time = BooleanField(null=True)
     officer = TextField()
+    verify_on = DayField(null=True)
+    respond_on = DayField(null=True)
+    next_on = DayField()
+    verified_at = MomentField(null=True)
+    responded_at = MomentField(null=True)
+    asked_at = MomentField(null=True)
+    satisfaction = TextField(default="unknown")
+    matter = TextField(default="")
+    case = ForeignKeyField(Case, null=True, index=True)
 
     class Meta:
-        indexes = ((("state", "due_on"), False), (("received_at",), False), (("resolved_at",), False))
+        indexes = ((("state", "next_on"), False), (("received_at",), False), (("resolved_at",), False))
+
+
+class ComplaintSearch(FTS5Model):  # type: ignore[misc]
+    """What a complaint is found by; the row's number is the complaint's. Holds nothing that names a confidential
+    complainant."""
+
+    rowid = RowIDField()
+    number = SearchField()
+    name = SearchField()
+    words = SearchField()
+
+    class Meta:
+        database = database
+        table_name = "complaint_search"
 
 
 class ComplaintEvent(Table):
@@ -303,6 +329,26 @@ class ComplaintEvent(Table):
     actor = TextField()
     step = TextField()
     text = TextField()
+    addressee = TextField(default="")
+
+
+class ComplaintFile(Table):
+    """What was handed in with a complaint, or later."""
+
+    complaint_id: int
+    complaint = ForeignKeyField(Complaint, index=True)
+    name = TextField()
+    kind = TextField()
+    size = IntegerField()
+    sha256 = TextField()
+    stored = BooleanField()
+    withheld = TextField(default="")
+    added_at = MomentField()
+
+
+class ComplaintFileContent(Table):
+    file = ForeignKeyField(ComplaintFile, unique=True)
+    content = BlobField()
 
 
 class Printed(Table):
@@ -451,7 +497,7 @@ class Draft(Table):
 
 MODELS: tuple[type[Table], ...] = (
     Person, Case, Detail, Document, Blob, Decided, Call, Tick, ClockPause, Operation, Evidence, KeyUsed,
-    DocumentMark,
-    Outbox, MailContent, Complaint, ComplaintEvent, Printed, PrintContent, Journal, Seal, RegisterRow, RegisterPast,
+    DocumentMark, Outbox, MailContent, Complaint, ComplaintEvent, ComplaintFile, ComplaintFileContent, Printed,
+    PrintContent, Journal, Seal, RegisterRow, RegisterPast,
     Setting, ClosedDayRow, Counter, KnownMail, ReportPart, SurveyCount, Draft,
 )  # fmt: skip

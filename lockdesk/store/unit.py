@@ -5,11 +5,11 @@ import math
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep, ClockEffect, rule_for
-from lockdesk.core.complaints import ComplaintState, complaint_rule
+from lockdesk.core.complaints import ANSWERS, ComplaintState, Satisfaction, complaint_rule
 from lockdesk.core.journal import JournalHead, JournalNote, canonical_body, chain, personal_tag
 from lockdesk.core.messages import MessageState
 from lockdesk.core.numbering import Number, Series
@@ -142,12 +142,31 @@ def _take_complaint_step(unit: Unit) -> None:
     if change.complaint_expected is not None and state is not change.complaint_expected:
         raise changed_meanwhile()
     following, _kind = complaint_rule(state, change.complaint_step)
-    values: dict[str, object] = {"state": following.value}
+    row.state, row.verified_at = following.value, row.verified_at or change.at
+    row.asked_at = change.at if following is ComplaintState.AWAITING_COMPLAINANT else None
+    if change.complaint_step in ANSWERS:
+        row.responded_at = row.responded_at or change.at
     if following is ComplaintState.RESOLVED:
-        values["resolved_at"] = change.at
+        row.resolved_at = change.at
     elif state is ComplaintState.RESOLVED:
-        values |= {"resolved_at": None, "on_time": None}
-    t.Complaint.update(**values).where(t.Complaint.id == row.id).execute()
+        row.resolved_at = row.on_time = None
+        row.satisfaction = Satisfaction.UNKNOWN.value
+    row.next_on = next_complaint_limit(row)
+    row.save(only=_STEPPED)
+
+
+_STEPPED = (
+    t.Complaint.state, t.Complaint.verified_at, t.Complaint.responded_at, t.Complaint.asked_at,
+    t.Complaint.resolved_at, t.Complaint.on_time, t.Complaint.satisfaction, t.Complaint.next_on,
+)  # fmt: skip
+"""What a step changes in a complaint's row."""
+
+
+def next_complaint_limit(row: Any) -> date:
+    """The nearest limit that is not met yet; the resolution's own comes last."""
+    early = ((row.verify_on, row.verified_at), (row.respond_on, row.responded_at))
+    found: date = min([row.due_on, *(on for on, met_at in early if on is not None and met_at is None)])
+    return found
 
 
 def start_pause(unit: Unit, reason: str) -> None:

@@ -5,7 +5,6 @@ from dataclasses import asdict
 from typing import Any
 
 from lockdesk.core.cases import CaseState, Route
-from lockdesk.core.complaints import ComplaintState
 from lockdesk.core.confirmation import Basis
 from lockdesk.core.findings import Finding
 from lockdesk.core.numbering import Series
@@ -13,11 +12,10 @@ from lockdesk.core.operations import OPEN_STATES, OperationState, after
 from lockdesk.desk import changes as c
 from lockdesk.desk.values.authority import CertificateRecord
 from lockdesk.desk.values.cases import UsableCertificate
-from lockdesk.desk.values.complaints import ComplaintForm
 from lockdesk.desk.values.facts import RequestFacts
 from lockdesk.desk.values.people import Applicant
 from lockdesk.errors import Declined
-from lockdesk.store import outbox
+from lockdesk.store import complaint_writes, outbox
 from lockdesk.store import tables as t
 from lockdesk.store.calls import add_call
 from lockdesk.store.certificates import encode_record
@@ -264,44 +262,6 @@ def _move_message(unit: Unit, write: c.MoveMessage) -> None:
     outbox.move_message(unit.case_id, write, unit.change)
 
 
-def _new_complaint(unit: Unit, write: c.NewComplaint) -> None:
-    form = write.form
-    row = t.Complaint.create(
-        number=str(next_number(Series.COMPLAINT, write)),
-        state=ComplaintState.RECEIVED.value,
-        form=encode(ComplaintForm, form),
-        name=form.name,
-        confidential=form.confidential,
-        channel=form.channel.value,
-        received_at=write.received_at,
-        due_on=write.due_on,
-        officer=write.officer,
-    )
-    unit.complaint_id = row.id
-
-
-def _set_complaint_form(unit: Unit, write: c.SetComplaintForm) -> None:
-    form = write.form
-    t.Complaint.update(
-        form=encode(ComplaintForm, form),
-        name=form.name,
-        confidential=form.confidential,
-        channel=form.channel.value,
-    ).where(t.Complaint.id == unit.complaint()).execute()
-
-
-def _add_complaint_note(unit: Unit, write: c.AddComplaintNote) -> None:
-    t.ComplaintEvent.create(
-        complaint=unit.complaint(),
-        at=unit.change.at,
-        actor=unit.change.actor,
-        step=write.step,
-        text=write.text,
-    )
-    if write.resolved_on_time is not None:
-        t.Complaint.update(on_time=write.resolved_on_time).where(t.Complaint.id == unit.complaint()).execute()
-
-
 def _set_setting(unit: Unit, write: c.SetSetting) -> None:
     t.Setting.create(name=write.name, value=write.value, since=unit.change.at, actor=unit.change.actor)
 
@@ -356,9 +316,12 @@ HANDLERS: dict[type, Handler] = {
     c.MoveMessage: _move_message,
     c.AddPrint: add_print,
     c.SetPrintDigest: set_print_digest,
-    c.NewComplaint: _new_complaint,
-    c.SetComplaintForm: _set_complaint_form,
-    c.AddComplaintNote: _add_complaint_note,
+    c.NewComplaint: complaint_writes.new_complaint,
+    c.SetComplaintForm: complaint_writes.set_form,
+    c.SetComplaintLimits: complaint_writes.set_limits,
+    c.SetSatisfaction: complaint_writes.set_satisfaction,
+    c.AddComplaintNote: complaint_writes.add_note,
+    c.StoreEvidence: complaint_writes.store_evidence,
     c.PutPeople: put_people,
     c.RetirePerson: retire_person,
     c.MergePeople: merge_people,

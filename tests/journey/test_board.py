@@ -56,6 +56,7 @@ def test_what_may_have_happened_at_the_authority_presses(profile: OpenProfile) -
 
 def test_a_complaint_presses_three_working_days_before_its_limit(profile: OpenProfile, clock: SetClock) -> None:
     number = profile.desk.complaints.receive(form())  # until Friday, 11 December
+    profile.desk.complaints.respond(number, "Sedang ditelusuri.")  # verified and first answered
     clock.forward(days=14)  # Monday, 7 December
     assert figures(profile)[4] == 0
     clock.forward(days=1)

@@ -22,7 +22,7 @@ FORM = ComplaintForm(
 def test_the_limit_tells_its_days(qtbot: QtBot, profile: OpenProfile, clock: SetClock) -> None:
     clock.at = datetime(2026, 12, 22, 3, tzinfo=UTC)
     complaint = profile.desk.complaints.receive(FORM)
-    runs = profile.desk.reading.explain_limit(complaint)
+    runs = profile.desk.reading.explain_limits(complaint)[-1].runs
     names = {row.day: row.reason for row in profile.desk.setup.closed_days(2026)}
     assert runs == (
         DayRun(date(2026, 12, 23), date(2026, 12, 23), "open"),

@@ -331,6 +331,8 @@ def test_a_complaint_is_confirmed_and_answered_by_mail(desk: Desk, server: SmtpS
     assert number in received["Subject"] and "paling lambat" in body(received)
     assert "Pemberitahuan dikirim ulang hari ini." in body(answered)
     assert "Umpamakan" not in body(received) + body(answered)
+    shown = repr(desk.reading.complaint(complaint))
+    assert "Pemberitahuan dikirim ulang" in shown and "tri@" not in shown, "whom it went to is not shown"
     assert len(server.accepted) == 2, "without an address nothing is owed"
 
 

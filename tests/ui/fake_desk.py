@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from lockdesk.app import notice_texts, portal_steps
 from lockdesk.core.cases import CaseState, Route
-from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState
+from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState, Satisfaction
 from lockdesk.core.findings import Verdict
 from lockdesk.core.journal import JournalHead
 from lockdesk.core.messages import MessageState
@@ -17,7 +17,7 @@ from lockdesk.core.quarters import Bounds, Quarter
 from lockdesk.core.service_hours import Calendar, Interval
 from lockdesk.demands import CsrAnswer, Demands
 from lockdesk.desk.changes import Change, SetReportPart
-from lockdesk.desk.complaints import Complaints
+from lockdesk.desk.complaints.log import Complaints
 from lockdesk.desk.desk import Desk, Drafts, Guard, Pages
 from lockdesk.desk.office.asking import Asked, Asking
 from lockdesk.desk.office.dated import DatedOffice
@@ -96,6 +96,7 @@ class State:
 
     cases: dict[int, CaseView]
     complaints: dict[int, ComplaintView]
+    """Whole, as they were written down."""
     by_hand: bool = False
     """A person acts in the CA's portal."""
     actor: str = "applicant"
@@ -181,7 +182,15 @@ class FakeReading(Part, Reading):
 
     def complaint(self, complaint_id: int) -> ComplaintView:
         self.state.enter("complaint", complaint_id)
-        return self.state.complaints[complaint_id]
+        view = self.state.complaints[complaint_id]
+        return view.concealed(view.form.secrets()) if view.form.confidential else view
+
+    def search_complaints(self, text: str) -> tuple[ComplaintRow, ...]:
+        rows = map(complaint_row, self.state.complaints.values())
+        return tuple(row for row in rows if text.casefold() in f"{row.number} {row.name} {row.matter}".casefold())
+
+    def evidence_file(self, file_id: int) -> bytes:
+        return b"isi"
 
     def register_page(self, text: str = "", after: tuple[str, int] | None = None, limit: int = 60) -> RegisterPage:
         found = tuple(entry for entry in register_entries() if text.casefold() in entry.text("name").casefold())
@@ -417,8 +426,14 @@ class FakeNotices(Part, Notices):
 
 
 class FakeComplaints(Part, Complaints):
-    def receive(self, form: ComplaintForm, received_at: datetime | None = None, mail: str = "") -> int:
-        self.state.enter("complaint_receive", form)
+    def receive(
+        self,
+        form: ComplaintForm,
+        received_at: datetime | None = None,
+        mail: str = "",
+        files: Sequence[NamedBytes] = (),
+    ) -> int:
+        self.state.enter("complaint_receive", form, files)
         number = max(self.state.complaints) + 1
         self.state.complaints[number] = complaint(number, form, ComplaintState.RECEIVED)
         return number
@@ -426,8 +441,33 @@ class FakeComplaints(Part, Complaints):
     def respond(self, complaint_id: int, text: str) -> None:
         self._step("respond", complaint_id, text, ComplaintState.HANDLED_BY_OFFICER)
 
-    def escalate(self, complaint_id: int, text: str) -> None:
+    def verify(self, complaint_id: int) -> None:
+        self._step("verify", complaint_id, "", ComplaintState.HANDLED_BY_OFFICER)
+
+    def ask(self, complaint_id: int, text: str) -> None:
+        self._step("ask", complaint_id, text, ComplaintState.AWAITING_COMPLAINANT)
+
+    def complainant_replies(self, complaint_id: int, text: str) -> None:
+        self._step("complainant_replies", complaint_id, text, ComplaintState.HANDLED_BY_OFFICER)
+
+    def escalate(self, complaint_id: int, text: str, addressee: str = "") -> None:
+        self.state.enter("addressee", addressee)
         self._step("escalate", complaint_id, text, ComplaintState.ESCALATED)
+
+    def related(self, written: str) -> CaseRow | None:
+        rows = [people.row_of(view) for view in self.state.cases.values()]
+        return next((row for row in rows if row.number == written.strip().upper()), None)
+
+    def identity(self, complaint_id: int) -> ComplaintForm:
+        self.state.enter("identity", complaint_id)
+        return self.state.complaints[complaint_id].form
+
+    def add_files(self, complaint_id: int, files: Sequence[NamedBytes]) -> None:
+        self.state.enter("add_files", complaint_id, files)
+
+    def record_satisfaction(self, complaint_id: int, satisfaction: Satisfaction) -> None:
+        self.state.enter("satisfaction", complaint_id, satisfaction)
+        self.state.complaints[complaint_id] = replace(self.state.complaints[complaint_id], satisfaction=satisfaction)
 
     def official_responds(self, complaint_id: int, text: str) -> None:
         self._step("official_responds", complaint_id, text, ComplaintState.HANDLED_BY_OFFICIAL)
@@ -824,6 +864,9 @@ class FakeDesk(Desk):
     def send_mail(self) -> bool:
         return False
 
+    def close_unanswered(self) -> tuple[str, ...]:
+        return ()
+
     @property
     def recovery(self) -> None:
         return None
@@ -893,4 +936,6 @@ def complaint_row(view: ComplaintView) -> ComplaintRow:
         view.received_at,
         view.resolved_at,
         None if view.resolved_at is None else True,
+        view.due_on,
+        written.description,
     )

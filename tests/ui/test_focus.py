@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTe
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.cases import CaseState
-from lockdesk.core.complaints import ComplaintState
+from lockdesk.core.complaints import ComplaintState, ComplaintStep
 from lockdesk.core.operations import OperationState
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.errors import Refused
@@ -182,7 +182,7 @@ def test_a_reopened_complaint_is_answered_at_once(qtbot: QtBot, window: MainWind
         window.show_complaint(7)
     panel = window.pages.complaints().panel
     assert panel.view is not None and panel.view.state is ComplaintState.RESOLVED
-    panel.reopen_asked.emit(panel.view)
+    panel.step_asked.emit(ComplaintStep.REOPEN, "")
     confirm(qtbot, window)
     qtbot.waitUntil(lambda: panel.view is not None and panel.view.state is not ComplaintState.RESOLVED)
     focused = QApplication.focusWidget()

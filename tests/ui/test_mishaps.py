@@ -148,7 +148,7 @@ def test_a_step_that_fails_in_any_way_can_be_taken_again(
 def test_a_complaint_can_be_sent_again_after_any_failure(
     qtbot: QtBot, window: MainWindow, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_form: object) -> int:
+    def fail(_form: object, files: object = ()) -> int:
         raise MemoryError
 
     window.new_complaint()

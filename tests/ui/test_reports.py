@@ -233,6 +233,6 @@ def test_no_text_of_a_figure_is_cut(qtbot: QtBot, open_window: MakeWindow, perce
     window.show_page("reports")
     rest(qtbot, window)
     rows = window.findChildren(FigureRow)
-    assert len(rows) == 40
+    assert len(rows) == 41
     for item in rows:
         assert item.height() == item._height(item.width()), item.words.label

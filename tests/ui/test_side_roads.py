@@ -14,7 +14,7 @@ from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.operations import OperationState
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.ui.cases.head import CaseHead
-from lockdesk.ui.complaints.page import CorrectComplaintSheet
+from lockdesk.ui.complaints.sheets import CorrectComplaintSheet
 from lockdesk.ui.dialogs.deadline import DeadlineSheet
 from lockdesk.ui.dialogs.route import RouteSheet
 from lockdesk.ui.dialogs.standing import StandingSheet
@@ -237,6 +237,7 @@ def test_a_confidential_complaint_is_corrected_unseen(qtbot: QtBot, window: Main
     with qtbot.waitSignal(window.complaint_shown):
         window.show_complaint(6)
     press(window, "Koreksi")
+    qtbot.waitUntil(lambda: bool(window.findChildren(CorrectComplaintSheet)))
     asked = sheet(window, CorrectComplaintSheet)
     typed = [edit.text() for edit in asked.findChildren(QLineEdit)]
     assert "Nama Rahasia" not in typed

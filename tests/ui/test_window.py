@@ -20,7 +20,6 @@ from lockdesk.desk.values.cases import IntakeChannel
 from lockdesk.desk.values.office import DeskStatus
 from lockdesk.errors import Declined, Refused
 from lockdesk.ui.intake.desk_intake import requests_of
-from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.register.import_sheet import ImportSheet
 from lockdesk.ui.register.page import RegisterPage
 from lockdesk.ui.register.person_sheets import EditSheet, MergeSheet, PersonSheet
@@ -128,10 +127,10 @@ def test_a_complaint_is_recorded_once_and_its_draft_dropped(qtbot: QtBot, window
     with qtbot.waitSignal(window.complaint_shown):
         for _press in range(3):
             qtbot.keyClick(form.fields, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: sheet_is_open(window))
+    qtbot.waitUntil(lambda: bool(desk.state.called("send")) and window.background.idle)
     assert len(desk.state.called("complaint_receive")) == 1
-    assert [s for s in window.findChildren(PrintSheet) if s.isVisible()]
-    qtbot.waitUntil(lambda: window.background.idle)
+    assert [call[1:3] for call in desk.state.called("print")] == [("complaint_receipt", 8)]
+    assert not sheet_is_open(window), "the receipt goes out without a preview in the way"
     assert "complaint" not in desk.drafts.kept
 
 

@@ -19,7 +19,7 @@ from lockdesk.core.messages import MessageEvent, MessageState
 from lockdesk.core.operations import OperationEvent, OperationKind
 from lockdesk.desk import changes as c
 from lockdesk.desk.values.cases import CaseFilter, IntakeChannel
-from lockdesk.desk.values.complaints import ComplaintForm
+from lockdesk.desk.values.complaints import ComplaintForm, LimitDays
 from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.desk.values.marks import Mark
 from lockdesk.errors import Damaged, Declined
@@ -397,6 +397,45 @@ def test_messages_carried_by_hand_before_there_was_a_post_are_never_sent(tmp_pat
     casebook.close()
 
 
+def test_complaints_of_before_are_found_and_keep_their_limit(tmp_path: Path, vault: Vault) -> None:
+    path = tmp_path / "casebook.db"
+    casebook = SqlCasebook(path, vault, vault.keys.database)
+    limits, number = (
+        LimitDays(MONDAY.date(), MONDAY.date(), date(2026, 12, 11)),
+        casebook.row(new_case(casebook)).number,
+    )
+    for confidential in (False, True):
+        written = replace(COMPLAINT, confidential=confidential, case_number=number, description="Tri Umpamakan mengadu")
+        write = c.NewComplaint(written, MONDAY, limits, MONDAY.date(), True, "P")
+        casebook.commit(c.Change(MONDAY, "P", JournalNote("complaint.received"), (write,)))
+    casebook.close()
+    columns = (
+        "verify_on", "respond_on", "next_on", "verified_at", "responded_at", "asked_at", "satisfaction", "matter",
+        "case_id",
+    )  # fmt: skip
+    for statement in (
+        "DROP TABLE complaint_file_content",
+        "DROP TABLE complaint_file",
+        "DROP TABLE complaint_search",
+        "DROP INDEX complaint_state_next_on",
+        "DROP INDEX complaint_case_id",
+        "UPDATE complaint SET name = 'Tri Umpamakan'",
+        *(f"ALTER TABLE complaint DROP COLUMN {column}" for column in columns),
+        "ALTER TABLE complaint_event DROP COLUMN addressee",
+        "CREATE INDEX complaint_state_due_on ON complaint (state, due_on)",
+        "DELETE FROM schema_migration WHERE name LIKE '0013%'",
+    ):
+        alter(path, vault, statement)
+    casebook = SqlCasebook(path, vault, vault.keys.database)
+    page = casebook.complaint_page("open", None, 9)
+    assert [row.name for row in page.rows] == ["Tri Umpamakan", ""] and page.rows[0].next_on == date(2026, 12, 11)
+    assert [row.id for row in casebook.search_complaints("mengadu", 9)] == [1], "the other by number alone"
+    assert [row.id for row in casebook.search_complaints("ADU", 9)] == [1, 2]
+    assert casebook.complaint(1).verify_on is None and [item.id for item in casebook.case(1).complaints] == [1]
+    assert "Umpamakan" not in repr(casebook.complaint(2))
+    casebook.close()
+
+
 def test_a_journal_that_is_not_whole_stops_all_writing(tmp_path: Path, vault: Vault) -> None:
     path = tmp_path / "casebook.db"
     casebook = SqlCasebook(path, vault, vault.keys.database)
@@ -507,7 +546,8 @@ def complaint_step(casebook: SqlCasebook, number: int, taken: ComplaintStep, see
 
 
 def test_a_complaint_moves_only_from_the_state_that_was_seen_and_may_come_back(casebook: SqlCasebook) -> None:
-    write = c.NewComplaint(COMPLAINT, MONDAY, date(2026, 12, 11), date(2026, 11, 23), True, "P")
+    limits = LimitDays(date(2026, 11, 26), date(2026, 11, 30), date(2026, 12, 11))
+    write = c.NewComplaint(COMPLAINT, MONDAY, limits, date(2026, 11, 23), True, "P")
     number = casebook.commit(c.Change(MONDAY, "P", JournalNote("complaint.received"), (write,))).complaint_id
     assert number is not None
     complaint_step(casebook, number, ComplaintStep.RESPOND, ComplaintState.RECEIVED)

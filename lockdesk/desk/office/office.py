@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from lockdesk.core.complaints import LIMIT_KEYS, ComplaintClass
 from lockdesk.core.identity import know_titles
 from lockdesk.core.service_hours import Calendar, DeadlineRule, Pause, Promise, due_with_pauses
 from lockdesk.dated_rules import Rule, RuleVersion, read_rule
@@ -12,6 +13,7 @@ from lockdesk.desk.office.dated import DatedOffice, calendar_of
 from lockdesk.desk.office.gateway_fields import GatewayChoice
 from lockdesk.desk.office.stored import choice_of, desk_of
 from lockdesk.desk.ports import Clock, Trust
+from lockdesk.desk.values.complaints import LimitDays
 from lockdesk.desk.values.office import SettingVersion
 from lockdesk.errors import Declined
 from lockdesk.office_file import OfficeFile, read_office_file
@@ -79,6 +81,17 @@ class Office:
         office = self.at(start)
         promise = Promise(DeadlineRule(office.deadline_rule), office.cut_off)
         return due_with_pauses(start, pauses, self.calendar, promise)
+
+    def complaint_limits(self, complaint_class: ComplaintClass, received_at: datetime) -> LimitDays:
+        """The last days for a complaint's steps, by the rule that held when it was received."""
+        rule, day = self.at(received_at).limits, received_at.astimezone(self.zone).date()
+        days = (rule.verifikasi, rule.tanggapan, getattr(rule, LIMIT_KEYS[complaint_class]))
+        return LimitDays(*(self.calendar.working_day_after(day, count) for count in days))
+
+    def closes_on(self, asked_at: datetime) -> date:
+        """The last day on which a complainant's answer is waited for."""
+        day = asked_at.astimezone(self.zone).date()
+        return self.calendar.working_day_after(day, self.at(asked_at).limits.tutup_otomatis)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -13,6 +13,7 @@ from lockdesk.desk.office.office import PROGRAM, SETTING_DESK, SETTING_OFFICE, O
 from lockdesk.desk.office.rule_writes import rule_writes
 from lockdesk.desk.office.stored import desk_of, desk_text
 from lockdesk.desk.values.cases import CaseFilter, CaseView
+from lockdesk.desk.values.complaints import ComplaintView, LimitDays
 from lockdesk.desk.values.office import ClosedDay, OfficersVersion
 from lockdesk.errors import Declined
 from lockdesk.office_file import read_office_file
@@ -117,6 +118,7 @@ class Setup:
 
     def move_deadlines(self) -> None:
         """A changed calendar moves the deadlines of open cases only; what has ended stays as it was."""
+        self._move_complaint_limits()
         for case_filter in (CaseFilter.NEEDS_ACTION, CaseFilter.WAITING):
             key = None
             moved: list[tuple[CaseView, datetime]] = []
@@ -133,6 +135,26 @@ class Setup:
                 self._casebook.commit(
                     c.Change(self._office.now(), self._office.actor(), note, (write,), case_id=case.id)
                 )
+
+    def _move_complaint_limits(self) -> None:
+        moved: list[tuple[ComplaintView, LimitDays]] = []
+        key = None
+        while True:
+            page = self._casebook.complaint_page("open", key, 200)
+            for row in page.rows:
+                complaint = self._casebook.complaint(row.id)
+                limits = self._office.complaint_limits(complaint.form.complaint_class, complaint.received_at)
+                if complaint.verify_on is None:
+                    limits = LimitDays(None, None, limits.due_on)
+                if limits != LimitDays(complaint.verify_on, complaint.respond_on, complaint.due_on):
+                    moved.append((complaint, limits))
+            key = page.next_key
+            if key is None:
+                break
+        for complaint, limits in moved:
+            note = JournalNote("complaint.limits_moved", {"due": limits.due_on.isoformat()})
+            change = c.Change(self._office.now(), self._office.actor(), note, (c.SetComplaintLimits(limits),))
+            self._casebook.commit(replace(change, complaint_id=complaint.id))
 
     def _moved(self, case_id: int) -> tuple[CaseView, datetime] | None:
         case = self._casebook.case(case_id)

@@ -51,7 +51,7 @@ class Writing:
     def address(self, message: Message) -> str:
         """The stored address to which the message may go now; "" where none is known."""
         if message.complaint_id:
-            address = self._casebook.complaint(message.complaint_id).form.contact.strip()
+            address = self._casebook.complaint_form(message.complaint_id).contact.strip()
         else:
             address = self._notices.address(self._casebook.case(message.case_id))
         return address if is_address(address) else ""
@@ -100,7 +100,7 @@ class Writing:
                 "unit": f"{office.unit} {office.city}",
             }
         )
-        return Letter(complaint.form.contact.strip(), subject, body, complaint.number)
+        return Letter(self.address(message), subject, body, complaint.number)
 
 
 def _merged(case: CaseView, message: Message, notice: str) -> tuple[Message, ...]:

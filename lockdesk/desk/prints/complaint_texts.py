@@ -1,15 +1,18 @@
-"""What the prints about a complaint say. Nothing on them says who a confidential complainant is; the related case
-would."""
+"""What the prints about a complaint say. Nothing on them says who a confidential complainant is: what is read of such a
+complaint does not say it either."""
 
 from lockdesk.core.complaints import CHANNEL_LABELS, CLASS_LABELS, KIND_LABELS, ComplaintStep
+from lockdesk.desk.checks.attachments import KIND_WORDS
 from lockdesk.desk.prints.sheet_parts import SheetParts
 from lockdesk.desk.prints.sheet_texts import paper_number
 from lockdesk.desk.values.complaints import ComplaintNote, ComplaintView
 from lockdesk.desk.values.sheets import Footer, Sheet, SheetRow, Signature, join_words
-from lockdesk.words import _, date_words
+from lockdesk.words import _, date_words, size_words
 
 _ROOM_TO_WRITE = 3
 """Dotted lines for what the official decides."""
+_DIGEST = 16
+"""Digits of a file's digest: enough to tell two files apart, and the journal has all of them."""
 
 
 def complaint_receipt(parts: SheetParts, complaint: ComplaintView, footer: Footer) -> Sheet:
@@ -29,20 +32,32 @@ def complaint_receipt(parts: SheetParts, complaint: ComplaintView, footer: Foote
 
 def _rows(parts: SheetParts, complaint: ComplaintView) -> list[SheetRow]:
     form = complaint.form
-    identity = _("dirahasiakan") if form.confidential else form.name
-    contact = "" if form.confidential else form.contact
-    related = _("dirahasiakan") if form.confidential and form.case_number else form.case_number or "–"
+    hidden = _("dirahasiakan") if form.confidential else ""
     return [
         SheetRow(_("Diterima"), parts.moment(complaint.received_at)),
         SheetRow(_("Tempat"), form.place or parts.settings.office.unit),
         SheetRow(_("Kanal"), _(CHANNEL_LABELS[form.channel])),
-        SheetRow(_("Pengadu"), identity, contact, strong=True),
+        SheetRow(_("Pengadu"), hidden or form.name, form.contact, strong=True),
         SheetRow(_("Jenis"), f"{_(KIND_LABELS[form.kind])}, {_(CLASS_LABELS[form.complaint_class]).lower()}"),
-        SheetRow(_("Kasus terkait"), related),
+        SheetRow(_("Kasus terkait"), hidden or form.case_number or "–"),
         SheetRow(_("Uraian"), form.description),
         SheetRow(_("Yang diminta"), form.wanted or "–"),
-        SheetRow(_("Bukti"), form.evidence or "–"),
+        SheetRow(_("Bukti"), _evidence(complaint)),
     ]
+
+
+def _evidence(complaint: ComplaintView) -> str:
+    """What was handed over in words, and each file with its size and the beginning of its digest."""
+    files = (
+        _("{name} ({kind}, {size}; SHA-256\N{NO-BREAK SPACE}{digest})").format(
+            name=file.name,
+            kind=_(KIND_WORDS[file.kind]),
+            size=size_words(file.size),
+            digest=file.sha256[:_DIGEST],
+        )
+        for file in complaint.files
+    )
+    return "\n".join(part for part in (complaint.form.evidence, *files) if part) or "–"
 
 
 def escalation(parts: SheetParts, complaint: ComplaintView, footer: Footer) -> Sheet:
@@ -50,7 +65,7 @@ def escalation(parts: SheetParts, complaint: ComplaintView, footer: Footer) -> S
     passed_on = next((note for note in complaint.notes[::-1] if note.step == ComplaintStep.ESCALATE), None)
     answered = [note for note in complaint.notes if note.step == ComplaintStep.RESPOND]
     rows = [
-        SheetRow(_("Kepada"), *_official(parts), strong=True),
+        SheetRow(_("Kepada"), *_official(parts, passed_on), strong=True),
         *_rows(parts, complaint),
         SheetRow(_("Tanggapan petugas"), "\n".join(_noted(parts, note) for note in answered) or "–"),
     ]
@@ -66,9 +81,11 @@ def escalation(parts: SheetParts, complaint: ComplaintView, footer: Footer) -> S
     )
 
 
-def _official(parts: SheetParts) -> tuple[str, str]:
-    """Whom it goes to: the complaints officer, else the position that supervises the service."""
+def _official(parts: SheetParts, passed_on: ComplaintNote | None) -> tuple[str, str]:
+    """Whom it goes to: whom the officer named, else the complaints officer, else who supervises the service."""
     settings = parts.settings
+    if passed_on is not None and passed_on.addressee:
+        return passed_on.addressee, ""
     if settings.complaints_officer:
         return settings.complaints_officer, _("Pejabat Pengaduan")
     return settings.office.supervisor_position, ""

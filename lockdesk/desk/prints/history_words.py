@@ -1,7 +1,7 @@
 """The journal's kinds in the officer's words, on the glass and on paper."""
 
 from lockdesk.core.cases import ROUTE_LABELS
-from lockdesk.core.complaints import CHANNEL_LABELS
+from lockdesk.core.complaints import CHANNEL_LABELS, SATISFACTION_LABELS
 from lockdesk.core.complaints import KIND_LABELS as KIND_LABELS_OF_COMPLAINTS
 from lockdesk.core.confirmation import BasisPart
 from lockdesk.desk.checks.catalogue import CHECKS
@@ -103,6 +103,14 @@ KIND_LABELS: dict[str, str] = {
     "report.saved": N_("Bagian laporan triwulan disimpan"),
     "book.exported": N_("Buku register diekspor"),
     "complaint.received": N_("Pengaduan diterima"),
+    "complaint.verified": N_("Pengaduan terverifikasi"),
+    "complaint.asked": N_("Ditanggapi, menunggu balasan pengadu"),
+    "complaint.replied": N_("Pengadu membalas"),
+    "complaint.closed_unanswered": N_("Ditutup karena tidak dibalas"),
+    "complaint.evidence_added": N_("Bukti ditambahkan"),
+    "complaint.identity_shown": N_("Identitas pengadu ditampilkan"),
+    "complaint.satisfaction": N_("Kepuasan pengadu dicatat"),
+    "complaint.limits_moved": N_("Batas waktu dihitung ulang"),
     "complaint.responded": N_("Ditanggapi petugas"),
     "complaint.escalated": N_("Diteruskan ke pejabat"),
     "complaint.official_responded": N_("Ditanggapi pejabat"),
@@ -130,6 +138,8 @@ SHOWN_FACTS: dict[str, str] = {
     "gateway": "gateway",
     "quarter": N_("triwulan"),
     "period": N_("periode"),
+    "satisfaction": N_("kepuasan"),
+    "evidence": N_("berkas bukti"),
     "voids": N_("membatalkan konfirmasi dan keputusan, karena berubah:"),
 }
 
@@ -138,6 +148,7 @@ VALUE_LABELS: dict[str, str] = {
     **{str(channel): words for channel, words in CHANNEL_LABELS.items()},
     **{str(kind): words for kind, words in KIND_LABELS_OF_COMPLAINTS.items()},
     **{str(route): words for route, words in ROUTE_LABELS.items()},
+    **{str(said): words for said, words in SATISFACTION_LABELS.items()},
     "files": N_("berkas"),
     "walk_in": N_("loket"),
     "revoke": N_("pencabutan"),

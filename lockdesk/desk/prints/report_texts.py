@@ -114,7 +114,7 @@ def _results(_parts: SheetParts, report: QuarterReport) -> tuple["str | Grid | C
 
 def _complaints(_parts: SheetParts, report: QuarterReport) -> tuple["str | Grid | Chart", ...]:
     blocks: list[str | Grid | Chart] = [_figure_table(report, COMPLAINTS)]
-    for name in ("complaint_kind", "complaint_channel", "complaint_state"):
+    for name in ("complaint_kind", "complaint_channel", "complaint_state", "complaint_satisfaction"):
         blocks += _group_blocks(report, name, chart=name == "complaint_kind")
     return tuple(blocks)
 

@@ -10,7 +10,14 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from lockdesk.core.cases import STATE_LABELS, CaseState
-from lockdesk.core.complaints import CHANNEL_LABELS, CLASS_LABELS, COMPLAINT_STATE_LABELS, KIND_LABELS, ComplaintState
+from lockdesk.core.complaints import (
+    CHANNEL_LABELS,
+    CLASS_LABELS,
+    COMPLAINT_STATE_LABELS,
+    KIND_LABELS,
+    SATISFACTION_LABELS,
+    ComplaintState,
+)
 from lockdesk.core.identity import mask_nik, print_nip
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.core.quarters import Bounds, Quarter, bounds
@@ -147,6 +154,7 @@ class Books:
             BookColumn(_("Status"), 1.2),
             BookColumn(_("Batas"), 1.1),
             BookColumn(_("Selesai"), 1.2),
+            BookColumn(_("Kepuasan"), 1.0),
         )
         ids = tuple(item.id for item in found)
         rows = tuple(map(self._complaint, found))
@@ -163,10 +171,11 @@ class Books:
             _(CHANNEL_LABELS[form.channel]),
             f"{_(KIND_LABELS[form.kind])}, {_(CLASS_LABELS[form.complaint_class]).lower()}",
             hidden if secret else _WHOLE_NIK.sub(lambda found: mask_nik(found[0]), form.description),
-            (hidden if secret else form.case_number) if form.case_number else "",
+            hidden if secret else form.case_number,
             _(COMPLAINT_STATE_LABELS[item.state]),
             f"{item.due_on:%d-%m-%Y}",
             self._moment_words(item.resolved_at) if item.resolved_at is not None else "",
+            _(SATISFACTION_LABELS[item.satisfaction]) if item.resolved_at is not None else "",
         )
 
     def _moment_words(self, at: datetime) -> str:

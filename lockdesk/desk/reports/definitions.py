@@ -129,6 +129,7 @@ BREAKDOWNS: dict[str, str] = {
     "complaint_kind": N_("Pengaduan menurut jenis"),
     "complaint_channel": N_("Pengaduan menurut kanal"),
     "complaint_state": N_("Pengaduan menurut status"),
+    "complaint_satisfaction": N_("Pengaduan selesai menurut kepuasan pengadu"),
 }
 NO_AGENCY, OTHER_REASON = N_("Tanpa unit kerja"), N_("Alasan lain")
 INTAKE_LABELS: dict[IntakeChannel, str] = {

@@ -9,7 +9,7 @@ from statistics import median
 from zoneinfo import ZoneInfo
 
 from lockdesk.core.cases import ROUTE_LABELS, CaseState
-from lockdesk.core.complaints import CHANNEL_LABELS, COMPLAINT_STATE_LABELS, KIND_LABELS
+from lockdesk.core.complaints import CHANNEL_LABELS, COMPLAINT_STATE_LABELS, KIND_LABELS, SATISFACTION_LABELS
 from lockdesk.core.findings import Verdict
 from lockdesk.core.open_time import OpenTime
 from lockdesk.core.quarters import Bounds
@@ -164,6 +164,12 @@ def breakdowns(found: Sorted, complaints: Sequence[ComplaintFact], span: Bounds)
         _of_complaints("complaint_kind", received, lambda item: KIND_LABELS[item.kind]),
         _of_complaints("complaint_channel", received, lambda item: CHANNEL_LABELS[item.channel]),
         _of_complaints("complaint_state", received, lambda item: COMPLAINT_STATE_LABELS[item.state]),
+        _of_complaints(
+            "complaint_satisfaction",
+            [item for item in complaints if _resolved_in(item, span)],
+            lambda item: SATISFACTION_LABELS[item.satisfaction],
+            "complaints_resolved",
+        ),
     )
     return {table.name: table for table in tables}
 
@@ -211,12 +217,18 @@ def _reasons(rejected: Sequence[CaseFact]) -> Breakdown:
     return Breakdown("reasons", Subject.CASE, ("rejected",), _largest_first(rows))
 
 
-def _of_complaints(name: str, received: Sequence[ComplaintFact], label: Callable[[ComplaintFact], str]) -> Breakdown:
+def _of_complaints(
+    name: str,
+    counted: Sequence[ComplaintFact],
+    label: Callable[[ComplaintFact], str],
+    figure: str = "complaints_received",
+) -> Breakdown:
+    """`counted`: what `figure` counts."""
     groups: dict[str, list[ComplaintFact]] = defaultdict(list)
-    for item in received:
+    for item in counted:
         groups[label(item)].append(item)
     rows = [BreakdownRow(words, (count(items),)) for words, items in groups.items()]
-    return Breakdown(name, Subject.COMPLAINT, ("complaints_received",), _largest_first(rows))
+    return Breakdown(name, Subject.COMPLAINT, (figure,), _largest_first(rows))
 
 
 def _largest_first(rows: list[BreakdownRow]) -> tuple[BreakdownRow, ...]:

@@ -16,7 +16,7 @@ from datetime import datetime
 
 from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind
 from lockdesk.desk.casebook import Casebook
-from lockdesk.desk.complaints import Complaints
+from lockdesk.desk.complaints.log import Complaints
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Mailbox, NamedBytes, Reader
 from lockdesk.desk.requests.arrivals import AwaitedCases

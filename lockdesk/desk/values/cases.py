@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from lockdesk.core.cases import CaseState, Route
+from lockdesk.core.complaints import ComplaintState
 from lockdesk.core.confirmation import Basis, CallResult, NamedCsr, SightedDocument, StandIn
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.core.identity import NameMatch, compare_names
@@ -243,6 +244,16 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class ComplaintMention:
+    """A complaint about a case, as the case names it."""
+
+    id: int
+    number: str
+    state: ComplaintState
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """Everything about one case. `facts` carry no document bytes."""
 
@@ -283,6 +294,8 @@ class CaseView:
     """The applicant cannot open the office mailbox: what there is to say is said at the counter."""
     asked: tuple[ChecklistItem, ...] = ()
     """The office's checklist as it was when the case was received."""
+    complaints: tuple[ComplaintMention, ...] = ()
+    """Complaints about the case, the newest first; never those of a confidential complainant."""
     scan: ScanProgress | None = None
     """While OCR reads the letter: then facts and findings are those of the pages read so far, and no review yet."""
 

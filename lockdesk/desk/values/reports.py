@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from lockdesk.core.cases import CaseState, Route
-from lockdesk.core.complaints import Channel, ComplaintKind, ComplaintState
+from lockdesk.core.complaints import Channel, ComplaintKind, ComplaintState, Satisfaction
 from lockdesk.core.quarters import Quarter
 from lockdesk.core.service_hours import Pause
 from lockdesk.core.survey import Survey
@@ -49,6 +49,7 @@ class ComplaintFact:
     received_at: datetime
     resolved_at: datetime | None
     on_time: bool | None
+    satisfaction: Satisfaction = Satisfaction.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

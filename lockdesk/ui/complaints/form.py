@@ -1,10 +1,6 @@
-"""A new complaint, written down at the counter: few fields, drafts kept, Esc leaves without losing it."""
-
-import json
-from dataclasses import asdict
+"""The fields of a complaint: few, each saying what is wrong with it."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from lockdesk.core.complaints import (
@@ -15,21 +11,23 @@ from lockdesk.core.complaints import (
     ComplaintClass,
     ComplaintKind,
 )
+from lockdesk.desk.values.cases import CaseRow
 from lockdesk.desk.values.complaints import ComplaintForm
-from lockdesk.ui.look.theme import Tone, theme
-from lockdesk.ui.running.drafts import DraftTimer
-from lockdesk.ui.widgets.cards import Card, Flow, WideRow
+from lockdesk.ui.look.theme import theme
 from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Field, choice, looks_like_passphrase, text_area, text_field
-from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.words import _
 
 SHORTEST = 10
+_SHORTEST_CHOICE = 8
+"""Letters that a box of choices has room for even where text is large."""
 
 
 class ComplaintFields(QWidget):
     """The fields of a complaint; used for a new one and for a correction."""
 
     changed = Signal()
+    case_typed = Signal(str)
+    """The number of the related case, or what there is of it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +42,9 @@ class ComplaintFields(QWidget):
         self._fields = {
             "description": Field(_("Uraian"), self._description, _("Apa yang terjadi, kapan, dan di mana.")),
             "name": Field(_("Nama pengadu"), self._name),
+            "case": Field(_("Kasus terkait"), self._case),
         }
+        self._case_missing = False
         self._masked: dict[QLineEdit, str] = {}
         self._arrange()
         self._watch()
@@ -54,12 +54,15 @@ class ComplaintFields(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(12))
         grid.setVerticalSpacing(theme.px(9))
-        grid.addWidget(Field(_("Kanal"), self._channel), 0, 0)
-        grid.addWidget(Field(_("Jenis"), self._kind), 0, 1)
-        grid.addWidget(Field(_("Golongan (menentukan batas waktu)"), self._class), 0, 2)
-        grid.addWidget(self._fields["name"], 1, 0)
-        grid.addWidget(Field(_("Kontak"), self._contact), 1, 1)
-        grid.addWidget(Field(_("Kasus terkait"), self._case), 1, 2)
+        for box in (self._channel, self._kind, self._class):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(_SHORTEST_CHOICE)
+        grid.addWidget(Field(_("Kanal"), self._channel), 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(Field(_("Jenis"), self._kind), 0, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(Field(_("Golongan"), self._class, _("Menentukan batas waktu.")), 0, 2)
+        grid.addWidget(self._fields["name"], 1, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(Field(_("Kontak"), self._contact), 1, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._fields["case"], 1, 2, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._confidential, 2, 0, 1, 3)
         grid.addWidget(self._fields["description"], 3, 0, 1, 3)
         grid.addWidget(Field(_("Yang diminta"), self._wanted), 4, 0, 1, 3)
@@ -77,6 +80,7 @@ class ComplaintFields(QWidget):
         for box in boxes:
             box.currentIndexChanged.connect(self._on_changed)
         self._confidential.toggled.connect(self._on_changed)
+        self._case.textChanged.connect(self._on_case)
 
     @property
     def form(self) -> ComplaintForm:
@@ -91,7 +95,7 @@ class ComplaintFields(QWidget):
             wanted=self._wanted.toPlainText().strip(),
             place=self._place.text().strip(),
             evidence=self._evidence.text().strip(),
-            case_number=self._case.text().strip().upper(),
+            case_number=self._written(self._case).upper(),
         )
 
     def _written(self, edit: QLineEdit) -> str:
@@ -100,7 +104,7 @@ class ComplaintFields(QWidget):
 
     def mask_identity(self) -> None:
         """Hides who complains: the recorded name and contact stay unless something is typed over them."""
-        for edit in (self._name, self._contact):
+        for edit in (self._name, self._contact, self._case):
             self._masked[edit] = edit.text()
             edit.setPlaceholderText(_("dirahasiakan, isi hanya untuk mengganti"))
             edit.clear()
@@ -124,18 +128,31 @@ class ComplaintFields(QWidget):
         self._wanted.setPlainText(form.wanted)
         self._confidential.setChecked(form.confidential)
 
+    @Slot()
+    def _on_case(self) -> None:
+        """Nothing is known of a number before the answer comes; the desk looks again when it is stored."""
+        self._case_missing = False
+        self._fields["case"].show_hint("")
+        self.case_typed.emit(self._case.text().strip())
+
+    def show_related(self, typed: str, case: CaseRow | None) -> None:
+        """What a number names; an answer for another one is dropped."""
+        if typed != self._case.text().strip():
+            return
+        self._case_missing = bool(typed) and case is None
+        self._fields["case"].show_hint(f"{case.name} · {case.agency}" if case is not None else "")
+        if self._case_missing:
+            self._fields["case"].show_fault(_("Kasus {number} tidak ada.").format(number=typed))
+        self.changed.emit()
+
     def relate_to(self, case_number: str) -> None:
         self._case.setText(case_number)
 
     @property
     def complete(self) -> bool:
         form = self.form
-        return len(form.description) >= SHORTEST and bool(form.name)
-
-    @property
-    def empty(self) -> bool:
-        form = self.form
-        return not any((form.name, form.contact, form.description, form.wanted, form.evidence))
+        named = bool(form.name) or form.confidential
+        return len(form.description) >= SHORTEST and named and not self._case_missing
 
     def focus_first(self) -> None:
         self._name.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -145,118 +162,3 @@ class ComplaintFields(QWidget):
         leak = looks_like_passphrase(self._description.toPlainText() + "\n" + self._wanted.toPlainText())
         self._fields["description"].show_fault(_(PASSPHRASE_WARNING) if leak else "")
         self.changed.emit()
-
-
-def form_text(form: ComplaintForm) -> str:
-    """A form as the text of a draft."""
-    return json.dumps(asdict(form))
-
-
-def form_of(text: str) -> ComplaintForm | None:
-    """The form of a draft; None when there is none or it cannot be read."""
-    try:
-        raw = json.loads(text)
-        raw["channel"] = Channel(raw["channel"])
-        raw["kind"] = ComplaintKind(raw["kind"])
-        raw["complaint_class"] = ComplaintClass(raw["complaint_class"])
-        return ComplaintForm(**raw)
-    except (ValueError, TypeError, KeyError):
-        return None
-
-
-class NewComplaint(QWidget):
-    """The form as a page of its own with its two buttons."""
-
-    received = Signal(object, bool)
-    """The form, and whether its receipt is to be printed at once."""
-    left = Signal()
-    draft_due = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.fields = ComplaintFields()
-        self._timer = DraftTimer(self)
-        self._related = ""
-        card = Card(_("Pengaduan baru"))
-        card.set_note(_("Tidak dapat dihapus setelah disimpan; dapat dikoreksi."))
-        card.add_row(WideRow(self.fields, 12))
-        flow = Flow(measure=860)
-        flow.add(card)
-        outer = column(self)
-        outer.addWidget(flow, 1)
-        outer.addWidget(self._make_bar())
-        self.fields.changed.connect(self._on_changed)
-        self._timer.due.connect(self._on_due)
-        self._on_changed()
-        self._timer.rest()
-
-    def _make_bar(self) -> QWidget:
-        bar = QWidget()
-        bar.setObjectName("actionbar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        leave = HintButton(_("Kembali"), "Esc")
-        leave.clicked.connect(self.left)
-        kept = label(_("Isian disimpan sementara dan dapat dilanjutkan nanti."), tone=Tone.QUIET, scale="small")
-        self._save = HintButton(_("Simpan"))
-        self._print = HintButton(_("Simpan dan cetak tanda terima"), "Ctrl+Enter", "primary")
-        self._save.clicked.connect(self._on_save)
-        self._print.clicked.connect(self._on_print)
-        inner = line((leave, kept, 1, self._save, self._print), 10)
-        inner.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(11))
-        bar.setLayout(inner)
-        return bar
-
-    def begin(self, related: str) -> None:
-        """For a complaint that may be about a case, as long as nothing is typed yet; `show_draft` follows."""
-        self._related = related
-        self.fields.focus_first()
-
-    def show_draft(self, text: str) -> None:
-        """What was typed before, unless something is being typed already."""
-        form = form_of(text) if text else None
-        if not self.fields.empty:
-            return
-        if form is not None:
-            self.fields.fill(form)
-        else:
-            self.fields.relate_to(self._related)
-        self._timer.rest()
-
-    def clear(self) -> None:
-        self.fields.fill(
-            ComplaintForm(Channel.COUNTER, ComplaintKind.COMPLAINT, ComplaintClass.ORDINARY, "", "", False, "", "")
-        )
-        self._timer.rest()
-
-    @Slot()
-    def _on_changed(self) -> None:
-        for button in (self._save, self._print):
-            button.setEnabled(self.fields.complete)
-        self._timer.touch()
-
-    @Slot()
-    def _on_due(self) -> None:
-        self.draft_due.emit("" if self.fields.empty else form_text(self.fields.form))
-
-    @Slot()
-    def _on_save(self) -> None:
-        self._receive(printed=False)
-
-    @Slot()
-    def _on_print(self) -> None:
-        self._receive(printed=True)
-
-    def _receive(self, printed: bool) -> None:
-        if self.fields.complete:
-            self._timer.rest()
-            self.received.emit(self.fields.form, printed)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() == Qt.Key.Key_Escape:
-            self._on_due()
-            self.left.emit()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and control and not event.isAutoRepeat():
-            self._receive(printed=True)
-        else:
-            super().keyPressEvent(event)

@@ -1,63 +1,34 @@
 """The page of the complaints: list, the chosen complaint, the form for a new one."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from shiboken6 import isValid
 
-from lockdesk.core.service_hours import DayRun
+from lockdesk.core.complaints import ComplaintStep
 from lockdesk.desk.ports import Clock
-from lockdesk.desk.values.complaints import ComplaintForm, ComplaintView
-from lockdesk.ui.complaints.form import ComplaintFields, NewComplaint
+from lockdesk.desk.values.complaints import ComplaintForm, ComplaintView, EvidenceFile, ExplainedLimit
+from lockdesk.desk.values.facts import PagePixels
+from lockdesk.settings import DeskSettings
 from lockdesk.ui.complaints.limit import LimitSheet
+from lockdesk.ui.complaints.new import NewComplaint
 from lockdesk.ui.complaints.panel import ComplaintPanel
+from lockdesk.ui.complaints.sheets import CorrectComplaintSheet, EscalateSheet, EvidenceSheet
 from lockdesk.ui.complaints.words import row_text
 from lockdesk.ui.complaints.work import ComplaintWork
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.widgets.forms import Field, text_field
+from lockdesk.ui.running.files import dropped_paths
 from lockdesk.ui.widgets.list_panel import ListPanel
-from lockdesk.ui.widgets.parts import column
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.rows import RowText
-from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _
 
 FILTERS = (("open", N_("Terbuka")), ("escalated", N_("Diteruskan")), ("resolved", N_("Selesai")))
-
-
-class CorrectComplaintSheet(Sheet):
-    """Koreksi: the record is shown as a form, with a reason for the journal."""
-
-    corrected = Signal(int, object, str)
-
-    def __init__(self, parent: QWidget, view: ComplaintView) -> None:
-        words = _("Catatan yang lama tetap tersimpan dalam rekam jejak.")
-        super().__init__(parent, _("Koreksi pengaduan {number}").format(number=view.number), words, width=760)
-        self._view = view
-        self._fields = ComplaintFields()
-        self._fields.fill(view.form)
-        if view.form.confidential:
-            self._fields.mask_identity()
-        self._reason: QLineEdit = text_field()
-        inside = QWidget()
-        inner = column(inside, 0, 10)
-        inner.addWidget(self._fields)
-        inner.addWidget(Field(_("Alasan koreksi"), self._reason))
-        self.scrolled(inside, 420)
-        self.add_buttons(_("Simpan koreksi"))
-        self._fields.changed.connect(self._on_changed)
-        self._reason.textChanged.connect(self._on_changed)
-        self._on_changed()
-
-    @Slot()
-    def _on_changed(self) -> None:
-        changed = self._fields.form != self._view.form
-        self.verb.setEnabled(changed and self._fields.complete and len(self._reason.text().strip()) >= 5)
-
-    def act(self) -> None:
-        self.corrected.emit(self._view.id, self._fields.form, self._reason.text().strip())
-        self.accept()
 
 
 class ComplaintsPage(QWidget):
@@ -68,12 +39,25 @@ class ComplaintsPage(QWidget):
     form_left = Signal()
     message_export_asked = Signal(int)
     print_asked = Signal(int)
+    print_at_once_asked = Signal(str, int)
+    """The kind of a document, and the complaint."""
+    file_save_asked = Signal(int, int, str)
+    """A complaint, a file of its evidence, and its name."""
     case_asked = Signal(str)
     complaint_shown = Signal(int)
 
-    def __init__(self, work: ComplaintWork, times: OfficeTime, clock: Clock, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        work: ComplaintWork,
+        settings: DeskSettings,
+        times: OfficeTime,
+        clock: Clock,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self.setAcceptDrops(True)
+        self._settings = settings
         self.work = work
         self._times = times
         self._clock = clock
@@ -106,14 +90,20 @@ class ComplaintsPage(QWidget):
         work.received.connect(self._on_received)
         work.stepped.connect(self._on_stepped)
         work.draft_read.connect(self.form.show_draft)
-        panel.limit_asked.connect(work.explain_limit)
-        work.limit_explained.connect(self._on_limit)
-        panel.responded.connect(work.respond)
-        panel.escalated.connect(work.escalate)
-        panel.official_responded.connect(work.official_responds)
-        panel.resolved.connect(work.resolve)
-        panel.reopen_asked.connect(self._on_reopen)
-        panel.correction_asked.connect(self._on_correct)
+        work.related_found.connect(self.form.fields.show_related)
+        work.identity_read.connect(panel.show_identity)
+        work.correction_ready.connect(self._on_correct)
+        work.escalated.connect(partial(self.print_at_once_asked.emit, "escalation"))
+        work.limits_explained.connect(self._on_limits)
+        panel.limit_asked.connect(work.explain_limits)
+        panel.step_asked.connect(self._on_step)
+        panel.correction_asked.connect(work.prepare_correction)
+        panel.identity_asked.connect(work.ask_identity)
+        panel.satisfaction_told.connect(work.record_satisfaction)
+        panel.files_added.connect(work.add_files)
+        panel.evidence.file_asked.connect(self._on_file)
+        panel.answer.draft_due.connect(work.keep_answer)
+        self.form.fields.case_typed.connect(work.look_up)
         panel.print_asked.connect(self.print_asked)
         panel.case_asked.connect(self.case_asked)
         panel.messages.export_asked.connect(self.message_export_asked)
@@ -140,6 +130,11 @@ class ComplaintsPage(QWidget):
         self.form.begin(related)
         self.work.load_draft()
 
+    def keep_drafts(self) -> None:
+        """What is half typed is kept at once."""
+        self.form.keep()
+        self.panel.answer.keep()
+
     def take_focus(self) -> None:
         """The answer to the complaint that is shown, or the form."""
         if self.form_shown:
@@ -155,9 +150,9 @@ class ComplaintsPage(QWidget):
         self.work.listing.read()
         self.work.read()
 
-    @Slot(object)
-    def _on_read(self, view: ComplaintView) -> None:
-        self.panel.show_view(view, self._clock.now())
+    @Slot(object, str)
+    def _on_read(self, view: ComplaintView, draft: str) -> None:
+        self.panel.show_view(view, self._clock.now(), draft)
         self.complaint_shown.emit(view.id)
 
     @Slot(int)
@@ -165,10 +160,10 @@ class ComplaintsPage(QWidget):
         if self.panel.view is not None and self.panel.view.id == complaint_id:
             self.panel.clear_answer()
 
-    @Slot(object, bool)
-    def _on_form(self, form: ComplaintForm, printed: bool) -> None:
+    @Slot(object, object, bool)
+    def _on_form(self, form: ComplaintForm, paths: Sequence[Path], printed: bool) -> None:
         self._print_next = printed
-        self.work.receive(form)
+        self.work.receive(form, paths)
 
     @Slot(int)
     def _on_received(self, complaint_id: int) -> None:
@@ -176,26 +171,86 @@ class ComplaintsPage(QWidget):
         self.work.listing.read()
         self.show_complaint(complaint_id)
         if self._print_next:
-            self.print_asked.emit(complaint_id)
+            self.print_at_once_asked.emit("complaint_receipt", complaint_id)
 
     @Slot()
     def _on_left(self) -> None:
         self._right.setCurrentIndex(0)
         self.form_left.emit()
 
-    @Slot(object)
-    def _on_reopen(self, view: ComplaintView) -> None:
+    @Slot(object, str)
+    def _on_step(self, step: ComplaintStep, text: str) -> None:
+        """What needs only words is taken, the rest is asked about."""
+        view = self.panel.view
+        assert view is not None
+        asked = {
+            ComplaintStep.ESCALATE: partial(self._ask_escalation, view, text),
+            ComplaintStep.COMPLAINANT_REPLIES: partial(self._ask_reply, view),
+            ComplaintStep.REOPEN: partial(self._ask_reopening, view),
+        }
+        if step in asked:
+            asked[step]()
+        else:
+            self.work.step(view.id, step, text)
+
+    def _ask_escalation(self, view: ComplaintView, text: str) -> None:
+        sheet = EscalateSheet(self, view, self._settings, text)
+        sheet.escalated.connect(self.work.escalate)
+        sheet.open()
+
+    def _ask_reply(self, view: ComplaintView) -> None:
+        title = _("Balasan pengadu atas pengaduan {number}").format(number=view.number)
+        words = _("Pengaduan kembali ditangani petugas; penutupan otomatis batal.")
+        sheet = ReasonSheet(self, view.id, "", title, words, _("Catat balasan"), _("Yang disampaikan pengadu"))
+        sheet.given.connect(self.work.complainant_replies)
+        sheet.open()
+
+    def _ask_reopening(self, view: ComplaintView) -> None:
         title = _("Buka kembali pengaduan {number}?").format(number=view.number)
         sheet = ReasonSheet(self, view.id, "", title, _("Pengaduan kembali ditangani petugas."), _("Buka kembali"))
         sheet.given.connect(self.work.reopen)
         sheet.open()
 
     @Slot(object, object)
-    def _on_limit(self, view: ComplaintView, runs: Sequence[DayRun]) -> None:
-        LimitSheet(self, view, runs, self._times).open()
+    def _on_limits(self, view: ComplaintView, limits: Sequence[ExplainedLimit]) -> None:
+        LimitSheet(self, view, limits, self._times).open()
 
-    @Slot(object)
-    def _on_correct(self, view: ComplaintView) -> None:
-        sheet = CorrectComplaintSheet(self, view)
+    @Slot(object, object)
+    def _on_correct(self, view: ComplaintView, form: ComplaintForm) -> None:
+        sheet = CorrectComplaintSheet(self, view, form)
+        sheet.case_typed.connect(self.work.look_up)
+        self.work.related_found.connect(sheet.fields.show_related)
         sheet.corrected.connect(self.work.correct)
         sheet.open()
+        if form.case_number and not form.confidential:
+            self.work.look_up(form.case_number)
+
+    @Slot(object)
+    def _on_file(self, file: EvidenceFile) -> None:
+        view = self.panel.view
+        assert view is not None
+        sheet = EvidenceSheet(self, file)
+        sheet.page_wanted.connect(partial(self._draw, sheet, file))
+        sheet.save_asked.connect(partial(self.file_save_asked.emit, view.id, file.id, file.name))
+        sheet.open()
+        sheet.begin()
+
+    def _draw(self, sheet: EvidenceSheet, file: EvidenceFile, page: int, width: int) -> None:
+        self.work.draw(file, page, width, partial(self._on_drawn, sheet))
+
+    @staticmethod
+    def _on_drawn(sheet: EvidenceSheet, pixels: PagePixels | None) -> None:
+        if isValid(sheet) and not sheet.left:
+            sheet.show_pixels(pixels)
+
+    # ── files dropped on the form are its evidence ──
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.form_shown and dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.form.files.show_paths((*self.form.files.paths, *dropped_paths(event.mimeData())))

@@ -3,82 +3,65 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from lockdesk.core.complaints import (
-    CHANNEL_LABELS,
-    CLASS_LABELS,
-    KIND_LABELS,
-    Channel,
-    ComplaintStep,
-    complaint_steps_from,
-)
-from lockdesk.desk.values.complaints import ComplaintView
+from lockdesk.core.complaints import Channel, ComplaintStep, complaint_steps_from
+from lockdesk.desk.values.complaints import ComplaintForm, ComplaintView
+from lockdesk.ui.complaints.answer import AnswerCard
+from lockdesk.ui.complaints.cards import EvidenceCard, FactsCard, SatisfactionCard
 from lockdesk.ui.complaints.timeline import Timeline
 from lockdesk.ui.complaints.words import deadline_words, line_of, person_words
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.widgets.cards import Card, EmptyState, Flow, WideRow
+from lockdesk.ui.widgets.cards import EmptyState, Flow
 from lockdesk.ui.widgets.chips import ProcedureLine
-from lockdesk.ui.widgets.facts import Fact
-from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Segments, looks_like_passphrase, text_area
 from lockdesk.ui.widgets.messages import MessagesCard
 from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, beside, column, framed, label, line, set_tone
-from lockdesk.words import N_, _
+from lockdesk.words import _
 
-OUTCOMES = (
-    ("resolve", N_("Selesai di sini")),
-    ("escalate", N_("Perlu pejabat")),
-    ("respond", N_("Masih diproses")),
-)
+_T = ComplaintStep
 
 
 class ComplaintPanel(QWidget):
     """Shows the held complaint."""
 
     limit_asked = Signal()
-    responded = Signal(int, str)
-    escalated = Signal(int, str)
-    official_responded = Signal(int, str)
-    resolved = Signal(int, str)
-    reopen_asked = Signal(object)
+    step_asked = Signal(object, str)
+    """A ComplaintStep and the words written for it."""
     correction_asked = Signal(object)
+    identity_asked = Signal(int)
     print_asked = Signal(int)
     case_asked = Signal(str)
+    satisfaction_told = Signal(int, str)
+    files_added = Signal(int, object)
 
     def __init__(self, times: OfficeTime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._times = times
         self.view: ComplaintView | None = None
-        self._facts = Card(_("Isi pengaduan"))
-        self._correct = HintButton(_("Koreksi"), role="link")
-        self._correct.clicked.connect(self._on_correct)
-        self._facts.add_to_head(self._correct)
-        self._answer = Card(_("Tanggapan"))
-        self._text = text_area("", 5)
-        self._text.setAccessibleName(_("Tanggapan"))
-        self._text.textChanged.connect(self._on_text)
-        self._warning = label(_(PASSPHRASE_WARNING), tone=Tone.BAD, scale="small")
-        self._outcome = Segments([(value, _(words)) for value, words in OUTCOMES], _("Hasil"))
-        self._outcome.chosen.connect(self._on_text)
+        self.facts = FactsCard()
+        self.answer = AnswerCard()
+        self.evidence = EvidenceCard()
+        self.satisfaction = SatisfactionCard()
         self._timeline = Timeline(times)
         self.messages = MessagesCard(times)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(EmptyState("message-square", _("Belum ada pengaduan yang dipilih")))
         self._stack.addWidget(self._make())
+        self._connect()
+
+    def _connect(self) -> None:
+        self.facts.correction_asked.connect(self._on_correct)
+        self.facts.identity_asked.connect(self._on_identity)
+        self.answer.changed.connect(self._on_text)
+        self.evidence.added.connect(self._on_added)
+        self.satisfaction.told.connect(self._on_told)
 
     def _make(self) -> QWidget:
-        inside = QWidget()
-        inner = column(inside, 0, 10)
-        inner.addWidget(self._text)
-        inner.addWidget(self._warning)
-        inner.addWidget(self._outcome)
-        self._answer.add_row(WideRow(inside, 12))
         flow = Flow()
-        flow.add(self._facts)
-        flow.add(self._answer)
-        flow.add(self.messages)
+        for card in (self.satisfaction, self.facts, self.answer, self.evidence, self.messages):
+            flow.add(card)
         return framed(self._make_head(), beside({flow: 663, self._timeline: 359}), self._make_bar())
 
     def _make_head(self) -> QWidget:
@@ -112,33 +95,37 @@ class ComplaintPanel(QWidget):
         bar = QWidget()
         bar.setObjectName("actionbar")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._escalate = HintButton(_("Teruskan ke pejabat…"))
         self._print = HintButton(_("Cetak…"))
-        self._respond = HintButton(_("Catat tanggapan"))
-        self._resolve = HintButton(_("Selesaikan"))
-        self._reopen = HintButton(_("Buka kembali…"))
-        self._escalate.clicked.connect(self._on_escalate)
         self._print.clicked.connect(self._on_print)
-        self._respond.clicked.connect(self._on_respond)
-        self._resolve.clicked.connect(self._on_resolve)
-        self._reopen.clicked.connect(self._on_reopen)
-        inner = line((self._escalate, self._print, 1, self._respond, self._resolve, self._reopen), 8)
+        self._buttons = {
+            _T.ESCALATE: HintButton(_("Teruskan ke pejabat…")),
+            _T.VERIFY: HintButton(_("Nyatakan terverifikasi")),
+            _T.COMPLAINANT_REPLIES: HintButton(_("Catat balasan pengadu…")),
+            _T.RESPOND: HintButton(_("Catat tanggapan")),
+            _T.OFFICIAL_RESPONDS: HintButton(_("Catat tanggapan pejabat")),
+            _T.ASK: HintButton(_("Catat, tunggu balasan")),
+            _T.RESOLVE: HintButton(_("Selesaikan")),
+            _T.REOPEN: HintButton(_("Buka kembali…")),
+        }
+        for step, button in self._buttons.items():
+            button.setObjectName(step.value)
+            button.hide()  # all of them side by side would make the window wider than it is
+            button.clicked.connect(self._on_step)
+        escalate, *others = self._buttons.values()
+        inner = line((escalate, self._print, 1, *others), 8)
         inner.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(11))
         bar.setLayout(inner)
         return bar
 
-    def show_view(self, view: ComplaintView, now: datetime) -> None:
-        """Fills everything; what is being written stays while the complaint stays."""
-        if self.view is None or self.view.id != view.id:
-            self._text.clear()
+    def show_view(self, view: ComplaintView, now: datetime, draft: str = "") -> None:
+        """Fills everything; what is being written stays while the complaint stays, else `draft` is gone on with."""
         self.view = view
         self._stack.setCurrentIndex(1)
         form = view.form
         self._name.set_whole(person_words(form.name, form.confidential))
         self._number.setText(view.number)
         direct = form.channel is Channel.COUNTER
-        way = _("Pengaduan langsung di loket") if direct else _("Pengaduan tidak langsung")
-        self._how.setText(way)
+        self._how.setText(_("Pengaduan langsung di loket") if direct else _("Pengaduan tidak langsung"))
         self._related.setVisible(bool(form.case_number))
         self._related.setText(_("terkait {number}").format(number=form.case_number))
         self._line.show_steps(*line_of(view))
@@ -147,105 +134,94 @@ class ComplaintPanel(QWidget):
         self._deadline.setAccessibleName(_("{words}. Tampilkan cara dihitung").format(words=words))
         self._deadline.updateGeometry()
         set_tone(self._deadline, tone)
-        self._show_facts(view)
+        self.facts.show_complaint(view)
+        self.satisfaction.show_complaint(view.state, view.satisfaction)
+        self.evidence.show_files(view.files)
         self._timeline.show_view(view, now)
         self.messages.show_messages(view.messages, now)
+        self.answer.show_complaint(view.id, view.state, draft)
         self._on_text()
 
-    def _show_facts(self, view: ComplaintView) -> None:
-        form = view.form
-        direct = _("langsung") if form.channel is Channel.COUNTER else _("tidak langsung")
-        name = person_words(form.name, form.confidential)
-        identity = _("identitas dirahasiakan") if form.confidential else _("identitas terbuka")
-        facts = [
-            Fact(_("Kanal"), f"{_(CHANNEL_LABELS[form.channel])}, {direct}"),
-            Fact(_("Pengadu"), name if form.confidential or not form.contact else f"{name} · {form.contact}"),
-            Fact(_("Jenis"), f"{_(KIND_LABELS[form.kind])}, {identity}"),
-            Fact(_("Golongan"), _(CLASS_LABELS[form.complaint_class])),
-            Fact(_("Uraian"), form.description),
-            Fact(_("Yang diminta"), form.wanted),
-        ]
-        told = ((_("Tempat"), form.place), (_("Bukti"), form.evidence))
-        self._facts.show_facts([*facts, *(Fact(name, text) for name, text in told if text)])
+    def show_identity(self, form: ComplaintForm) -> None:
+        """Who a confidential complainant is, until something else is shown."""
+        if self.view is not None:
+            self.facts.show_complaint(self.view, form)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page, or the lock: what was typed is kept at once, and nobody stays named."""
+        super().hideEvent(event)
+        self.answer.keep()
+        if self.view is not None:
+            self.facts.show_complaint(self.view)
 
     def take_focus(self) -> None:
         """The answer, where one can be given."""
-        target = self._text if self._text.isVisible() and self._text.isEnabled() else self
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.answer.focus_text():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def text(self) -> str:
-        return self._text.toPlainText().strip()
+        return self.answer.text
 
     def clear_answer(self) -> None:
         """What was written has been recorded."""
-        self._text.clear()
+        self.answer.clear_answer()
 
     @Slot()
     def _on_text(self) -> None:
         view = self.view
         if view is None:
             return
-        steps = complaint_steps_from(view.state)
-        leak = looks_like_passphrase(self.text)
-        self._warning.setVisible(leak)
-        written = bool(self.text) and not leak
-        official = ComplaintStep.OFFICIAL_RESPONDS in steps
-        self._answer.setVisible(bool(steps - {ComplaintStep.REOPEN}))
-        self._outcome.setVisible(ComplaintStep.ESCALATE in steps)
-        primary = self._primary(official, ComplaintStep.RESOLVE in steps)
-        buttons = (
-            (self._escalate, "escalate", ComplaintStep.ESCALATE in steps, written),
-            (self._respond, "respond", ComplaintStep.RESPOND in steps or official, written),
-            (self._resolve, "resolve", ComplaintStep.RESOLVE in steps, written),
-            (self._reopen, "reopen", ComplaintStep.REOPEN in steps, True),
-        )
-        for button, name, possible, ready in buttons:
-            button.setVisible(possible)
-            button.setEnabled(ready)
-            button.set_role("primary" if name == primary else "")
-            button.set_hint("Ctrl+Enter" if name == primary and name != "reopen" else "")
-        self._respond.setText(_("Catat tanggapan pejabat") if official else _("Catat tanggapan"))
+        ready = self.answer.ready
+        possible = _offered(view, bool(self.answer.text), self.answer.outcome)
+        primary = self._primary(possible)
+        for step, button in self._buttons.items():
+            button.setVisible(step in possible)
+            button.setEnabled(ready or step in _WITHOUT_WORDS)
+            button.set_role("primary" if step is primary else "")
+            button.set_hint("Ctrl+Enter" if step is primary and step not in _ASKED_FIRST else "")
 
-    def _primary(self, official: bool, resolvable: bool) -> str:
-        if official:
-            return "resolve" if resolvable else "respond"
-        return self._outcome.value
+    def _primary(self, possible: frozenset[ComplaintStep]) -> ComplaintStep | None:
+        """The step that comes next: what the outcome says, before anything is written the one that needs no words."""
+        if _T.ESCALATE in possible and not possible & _BEFORE_WORDS:
+            chosen = ComplaintStep(self.answer.outcome)
+            return chosen if chosen in possible else _T.RESOLVE
+        order = (*_BEFORE_WORDS, _T.RESOLVE, _T.OFFICIAL_RESPONDS, _T.REOPEN)
+        return next((step for step in order if step in possible), None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and control and not event.isAutoRepeat():
-            for button in (self._resolve, self._respond, self._escalate):
-                if button.property("role") == "primary" and button.isEnabled() and button.isVisible():
+            for step, button in self._buttons.items():
+                if button.property("role") == "primary" and button.isEnabled() and step is not _T.REOPEN:
                     button.click()
                     return
             return
         super().keyPressEvent(event)
 
     @Slot()
-    def _on_escalate(self) -> None:
+    def _on_step(self) -> None:
         if self.view is not None:
-            self.escalated.emit(self.view.id, self.text)
-
-    @Slot()
-    def _on_respond(self) -> None:
-        if self.view is None:
-            return
-        official = ComplaintStep.OFFICIAL_RESPONDS in complaint_steps_from(self.view.state)
-        (self.official_responded if official else self.responded).emit(self.view.id, self.text)
-
-    @Slot()
-    def _on_resolve(self) -> None:
-        if self.view is not None:
-            self.resolved.emit(self.view.id, self.text)
-
-    @Slot()
-    def _on_reopen(self) -> None:
-        self.reopen_asked.emit(self.view)
+            self.step_asked.emit(ComplaintStep(self.sender().objectName()), self.text)
 
     @Slot()
     def _on_correct(self) -> None:
         self.correction_asked.emit(self.view)
+
+    @Slot()
+    def _on_identity(self) -> None:
+        if self.view is not None:
+            self.identity_asked.emit(self.view.id)
+
+    @Slot(object)
+    def _on_added(self, paths: object) -> None:
+        if self.view is not None:
+            self.files_added.emit(self.view.id, paths)
+
+    @Slot(str)
+    def _on_told(self, satisfaction: str) -> None:
+        if self.view is not None:
+            self.satisfaction_told.emit(self.view.id, satisfaction)
 
     @Slot()
     def _on_print(self) -> None:
@@ -256,3 +232,26 @@ class ComplaintPanel(QWidget):
     def _on_related(self) -> None:
         if self.view is not None:
             self.case_asked.emit(self.view.form.case_number)
+
+
+_ASKED_FIRST = frozenset({_T.ESCALATE, _T.REOPEN, _T.COMPLAINANT_REPLIES})
+"""Steps that a dialog asks about."""
+_WITHOUT_WORDS = frozenset({_T.VERIFY, *_ASKED_FIRST})
+
+
+_BEFORE_WORDS = frozenset({_T.VERIFY, _T.COMPLAINANT_REPLIES})
+"""What comes first as long as no answer is being written."""
+
+
+def _offered(view: ComplaintView, written: bool, outcome: str) -> frozenset[ComplaintStep]:
+    """The steps that the officer takes from here; the program takes its own. Of the answers to a complaint that is
+    still to be verified, or that the complainant is to answer, nothing is offered before something is written."""
+    possible = complaint_steps_from(view.state) - {_T.CLOSE_UNANSWERED}
+    if outcome != _T.ASK:
+        possible -= {_T.ASK}
+    if possible & _BEFORE_WORDS:
+        return possible - (_BEFORE_WORDS if written else _ANSWERED)
+    return possible
+
+
+_ANSWERED = frozenset({_T.RESPOND, _T.ASK, _T.RESOLVE})

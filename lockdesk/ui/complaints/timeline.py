@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.prints.history_words import fact_words, kind_words
-from lockdesk.desk.values.complaints import ComplaintView
+from lockdesk.desk.values.complaints import ComplaintNote, ComplaintView
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.cards import Flow
@@ -17,11 +17,16 @@ from lockdesk.ui.widgets.parts import SELECTABLE, column, label, line
 from lockdesk.words import _
 
 STEP_KINDS = {
+    "verify": "complaint.verified",
+    "ask": "complaint.asked",
+    "complainant_replies": "complaint.replied",
+    "close_unanswered": "complaint.closed_unanswered",
     "respond": "complaint.responded",
     "escalate": "complaint.escalated",
     "official_responds": "complaint.official_responded",
     "resolve": "complaint.resolved",
     "reopen": "complaint.reopened",
+    "corrected": "complaint.corrected",
 }
 
 
@@ -36,8 +41,7 @@ def happenings(view: ComplaintView) -> tuple[Happening, ...]:
     """Notes with their words, and the journal's other entries, newest first."""
     told = set(STEP_KINDS.values())
     found = [
-        Happening(note.at, kind_words(STEP_KINDS.get(note.step, note.step)), note.text or note.actor)
-        for note in view.notes
+        Happening(note.at, kind_words(STEP_KINDS.get(note.step, note.step)), _note_words(note)) for note in view.notes
     ]
     found += [
         Happening(entry.at, kind_words(entry.kind), f"{entry.actor} · {fact_words(entry)}")
@@ -45,6 +49,11 @@ def happenings(view: ComplaintView) -> tuple[Happening, ...]:
         if entry.kind not in told
     ]
     return tuple(sorted(found, key=_moment, reverse=True))
+
+
+def _note_words(note: ComplaintNote) -> str:
+    told = _("Kepada {addressee}: {text}").format(addressee=note.addressee, text=note.text)
+    return told if note.addressee else note.text or note.actor
 
 
 def _moment(happening: Happening) -> datetime:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from lockdesk.core.complaints import CHANNEL_LABELS, COMPLAINT_STATE_LABELS, Channel, ComplaintState
+from lockdesk.core.complaints import CHANNEL_LABELS, COMPLAINT_STATE_LABELS, LIMIT_LABELS, Channel, ComplaintState
 from lockdesk.desk.values.complaints import ComplaintRow, ComplaintView
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.look.times import OfficeTime
@@ -13,6 +13,7 @@ _S = ComplaintState
 STATE_TONES = {
     _S.RECEIVED: Tone.QUIET,
     _S.HANDLED_BY_OFFICER: Tone.INFO,
+    _S.AWAITING_COMPLAINANT: Tone.WARN,
     _S.ESCALATED: Tone.WARN,
     _S.HANDLED_BY_OFFICIAL: Tone.INFO,
     _S.RESOLVED: Tone.OK,
@@ -32,11 +33,12 @@ def row_text(row: ComplaintRow, times: OfficeTime, now: datetime) -> RowText:
     if row.resolved_at is not None:
         right, tone = (_("tepat waktu"), Tone.QUIET) if row.on_time is not False else (_("terlambat"), Tone.BAD)
     else:
-        right, tone = times.days_left(row.due_on, now)
+        right, tone = times.days_left(row.next_on, now)
     channel = _(CHANNEL_LABELS[row.channel])
     spoken = channel if row.channel in {Channel.TWITTER, Channel.INSTAGRAM, Channel.SP4N_LAPOR} else channel.lower()
     chip = _(COMPLAINT_STATE_LABELS[row.state])
-    tip = f"{name}\n{row.number}"
+    limit = f"{_(LIMIT_LABELS[row.next_limit])} {date_words(row.next_on)}" if row.resolved_at is None else ""
+    tip = "\n".join(filter(None, (name, row.number, limit)))
     code = row.number.removeprefix(TRAINING_PREFIX)  # the band says so already, and there is little room
     return RowText(name, right, tone, code, spoken, chip, STATE_TONES[row.state], tip, code_last=True)
 
@@ -45,11 +47,14 @@ def line_of(view: ComplaintView) -> tuple[tuple[str, ...], int, bool, Tone]:
     """The line of steps: labels, place, done, tone."""
     labels = [_(text) for text in LINE_LABELS]
     escalated = any(note.step == "escalate" for note in view.notes)
+    if view.state is _S.AWAITING_COMPLAINANT:
+        labels[1] = _(COMPLAINT_STATE_LABELS[view.state])
     if view.state is _S.HANDLED_BY_OFFICIAL:
         labels[2] = _(COMPLAINT_STATE_LABELS[view.state])
     place, done = {
         _S.RECEIVED: (0, True),
         _S.HANDLED_BY_OFFICER: (1, False),
+        _S.AWAITING_COMPLAINANT: (1, False),
         _S.ESCALATED: (2, False),
         _S.HANDLED_BY_OFFICIAL: (2, False),
         _S.RESOLVED: (3, True),
@@ -67,6 +72,10 @@ def deadline_words(view: ComplaintView, times: OfficeTime, now: datetime) -> tup
         when = times.day_words(view.resolved_at)
         words = _("Selesai {when}, terlambat") if late else _("Selesai {when}, tepat waktu")
         return words.format(when=when), Tone.BAD if late else Tone.OK
-    left, tone = times.days_left(view.due_on, now)
-    limit = _("Batas penyelesaian {day}").format(day=date_words(view.due_on, year=False))
+    nearest = view.next_limit
+    left, tone = times.days_left(nearest.on, now)
+    limit = f"{_(LIMIT_LABELS[nearest.kind])} {date_words(nearest.on, year=False)}"
+    if view.close_on is not None and tone is Tone.QUIET:
+        words = _("Menunggu pengadu sampai {day}")
+        return words.format(day=date_words(view.close_on, year=False)), Tone.WARN
     return (f"{limit} · {left}", tone) if tone is not Tone.QUIET else (limit, Tone.WARN)

@@ -1,29 +1,46 @@
 """Complaints as the window works on them: every call to the desk about a complaint starts here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import date
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from lockdesk.core.service_hours import DayRun
+from lockdesk.core.complaints import ComplaintStep, Satisfaction
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.values.cases import Message
-from lockdesk.desk.values.complaints import ComplaintForm, ComplaintView
+from lockdesk.desk.values.cases import CaseRow, Message
+from lockdesk.desk.values.complaints import ComplaintForm, ComplaintView, EvidenceFile, ExplainedLimit
+from lockdesk.desk.values.facts import PagePixels
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.running.background import Background, Lane, Ticket
+from lockdesk.ui.running.files import read_whole
 from lockdesk.ui.running.listing import Listing
 from lockdesk.ui.widgets.messages import MessageWork
 
 DRAFT = "complaint"
+_Read = tuple[ComplaintView, str]
+"""A complaint and what is kept of the answer being written."""
 
 
 class ComplaintWork(QObject):
-    """Reads the list and the held complaint, takes steps, keeps the half-typed form."""
+    """Reads the list and the held complaint, takes steps, keeps the half-typed form and answers."""
 
-    complaint_read = Signal(object)
-    limit_explained = Signal(object, object)
-    """A complaint and its DayRuns."""
+    complaint_read = Signal(object, str)
+    """A complaint and the draft of its answer."""
+    limits_explained = Signal(object, object)
+    """A complaint and its ExplainedLimits."""
+    related_found = Signal(str, object)
+    """A number as it was typed, and the CaseRow that it names or None."""
+    identity_read = Signal(object)
+    """The form of the held complaint, whole."""
+    correction_ready = Signal(object, object)
+    """A complaint and its form, whole."""
+    escalated = Signal(int)
+    closed_unanswered = Signal(object)
+    """The numbers of complaints that the program has ended."""
     received = Signal(int)
     stepped = Signal(int)
     """A step succeeded: what was typed for it can go."""
@@ -37,7 +54,11 @@ class ComplaintWork(QObject):
         self.complaint_id = 0
         self.listing = Listing(background, desk.reading.complaint_page, "open", self)
         self._reading: Ticket | None = None
-        self._sending = False
+        self._looking: Ticket | None = None
+        self._sending = self._closing = False
+        self._answers: dict[int, str] = {}
+        """Drafts as they were last typed: what is read meanwhile may be older."""
+        self._looked_on: date | None = None
 
     @Slot(int)
     def show(self, complaint_id: int) -> None:
@@ -50,44 +71,119 @@ class ComplaintWork(QObject):
             return
         if self._reading is not None:
             self._reading.cancel()
-        self._reading = self._background.run(
-            partial(self._desk.reading.complaint, self.complaint_id), self._on_complaint
-        )
+        self._reading = self._background.run(partial(self._read, self.complaint_id), self._on_complaint)
 
-    def _on_complaint(self, view: ComplaintView) -> None:
+    def _read(self, complaint_id: int) -> _Read:
+        """Runs on a worker."""
+        return self._desk.reading.complaint(complaint_id), self._desk.drafts.load(_answer(complaint_id))
+
+    def _on_complaint(self, found: _Read) -> None:
+        view, kept = found
         if view.id == self.complaint_id:
-            self.complaint_read.emit(view)
+            self.complaint_read.emit(view, self._answers.get(view.id, kept))
 
     @Slot()
-    def explain_limit(self) -> None:
-        """Which days count until the held complaint's limit."""
+    def explain_limits(self) -> None:
+        """Which days count until each of the held complaint's limits."""
         self._background.run(partial(self._explained, self.complaint_id), self._on_explained)
 
-    def _explained(self, complaint_id: int) -> tuple[ComplaintView, tuple[DayRun, ...]]:
+    def _explained(self, complaint_id: int) -> tuple[ComplaintView, tuple[ExplainedLimit, ...]]:
         """Runs on a worker."""
-        return self._desk.reading.complaint(complaint_id), self._desk.reading.explain_limit(complaint_id)
+        return self._desk.reading.complaint(complaint_id), self._desk.reading.explain_limits(complaint_id)
 
-    def _on_explained(self, found: tuple[ComplaintView, tuple[DayRun, ...]]) -> None:
+    def _on_explained(self, found: tuple[ComplaintView, tuple[ExplainedLimit, ...]]) -> None:
         if found[0].id == self.complaint_id:
-            self.limit_explained.emit(*found)
+            self.limits_explained.emit(*found)
+
+    @Slot(str)
+    def look_up(self, typed: str) -> None:
+        """Which case a number names; only the last one that was typed is answered."""
+        if self._looking is not None:
+            self._looking.cancel()
+        job = partial(self._desk.complaints.related, typed)
+        self._looking = self._background.run(job, partial(self._on_looked_up, typed))
+
+    def _on_looked_up(self, typed: str, case: CaseRow | None) -> None:
+        self.related_found.emit(typed, case)
+
+    @Slot(int)
+    def ask_identity(self, complaint_id: int) -> None:
+        """Who complains; the journal keeps that it was shown."""
+        job = partial(self._desk.complaints.identity, complaint_id)
+        self._background.run(job, partial(self._on_identity, complaint_id))
+
+    def _on_identity(self, complaint_id: int, form: ComplaintForm) -> None:
+        if complaint_id == self.complaint_id:
+            self.identity_read.emit(form)
+
+    @Slot(object)
+    def prepare_correction(self, view: ComplaintView) -> None:
+        """What was written down, to be corrected."""
+        job = partial(self._desk.complaints.identity, view.id)
+        self._background.run(job, partial(self.correction_ready.emit, view))
+
+    def look_after(self) -> None:
+        """At the day's first look: ends what was left unanswered."""
+        today = self._desk.office.today()
+        if today != self._looked_on:
+            self._looked_on = today
+            self._background.run(self._desk.close_unanswered, self._on_closed)
+
+    def _on_closed(self, numbers: tuple[str, ...]) -> None:
+        if numbers:
+            self.changed.emit()
+            self.listing.read()
+            self.read()
+            self.closed_unanswered.emit(numbers)
+
+    # ── evidence ──
+
+    @Slot(int, object)
+    def add_files(self, complaint_id: int, paths: Sequence[Path]) -> None:
+        job = partial(self._add_files, complaint_id, tuple(paths))
+        self._background.run(job, partial(self._on_changed, complaint_id), lane=Lane.INTAKE)
+
+    def _add_files(self, complaint_id: int, paths: Sequence[Path]) -> None:
+        """Runs on a worker."""
+        self._desk.complaints.add_files(complaint_id, read_whole(paths))
+
+    def draw(self, file: EvidenceFile, page: int, width: int, drawn: Callable[[PagePixels | None], None]) -> None:
+        """A page of a file that was handed in."""
+        self._background.run(partial(self._drawn, file.id, page, width), drawn, lane=Lane.PAGES)
+
+    def _drawn(self, file_id: int, page: int, width: int) -> PagePixels | None:
+        """Runs on a worker."""
+        return self._desk.pages.render_bytes(self._desk.reading.evidence_file(file_id), page, width)
 
     # ── steps ──
 
-    @Slot(int, str)
-    def respond(self, complaint_id: int, text: str) -> None:
-        self._step(complaint_id, partial(self._desk.complaints.respond, complaint_id, text))
+    def step(self, complaint_id: int, step: ComplaintStep, text: str) -> None:
+        """One of the officer's steps that needs nothing but words."""
+        complaints = self._desk.complaints
+        if step is ComplaintStep.VERIFY:
+            self._step(complaint_id, partial(complaints.verify, complaint_id), answered=False)
+            return
+        jobs: dict[ComplaintStep, Callable[[int, str], None]] = {
+            ComplaintStep.RESPOND: complaints.respond,
+            ComplaintStep.ASK: complaints.ask,
+            ComplaintStep.OFFICIAL_RESPONDS: complaints.official_responds,
+            ComplaintStep.RESOLVE: complaints.resolve,
+        }
+        self._step(complaint_id, partial(jobs[step], complaint_id, text))
 
-    @Slot(int, str)
-    def escalate(self, complaint_id: int, text: str) -> None:
-        self._step(complaint_id, partial(self._desk.complaints.escalate, complaint_id, text))
+    @Slot(int, str, str)
+    def escalate(self, complaint_id: int, text: str, addressee: str) -> None:
+        job = partial(self._desk.complaints.escalate, complaint_id, text, addressee)
+        self._background.run(job, partial(self._on_escalated, complaint_id))
 
-    @Slot(int, str)
-    def official_responds(self, complaint_id: int, text: str) -> None:
-        self._step(complaint_id, partial(self._desk.complaints.official_responds, complaint_id, text))
+    def _on_escalated(self, complaint_id: int, result: object) -> None:
+        self._on_stepped(complaint_id, True, result)
+        self.escalated.emit(complaint_id)
 
-    @Slot(int, str)
-    def resolve(self, complaint_id: int, text: str) -> None:
-        self._step(complaint_id, partial(self._desk.complaints.resolve, complaint_id, text))
+    @Slot(int, str, str)
+    def complainant_replies(self, complaint_id: int, _key: str, text: str) -> None:
+        job = partial(self._desk.complaints.complainant_replies, complaint_id, text)
+        self._step(complaint_id, job, answered=False)
 
     @Slot(int, str, str)
     def reopen(self, complaint_id: int, _key: str, text: str) -> None:
@@ -95,7 +191,13 @@ class ComplaintWork(QObject):
 
     @Slot(int, object, str)
     def correct(self, complaint_id: int, form: ComplaintForm, reason: str) -> None:
-        self._step(complaint_id, partial(self._desk.complaints.correct, complaint_id, form, reason))
+        job = partial(self._desk.complaints.correct, complaint_id, form, reason)
+        self._step(complaint_id, job, answered=False)
+
+    @Slot(int, str)
+    def record_satisfaction(self, complaint_id: int, satisfaction: str) -> None:
+        job = partial(self._desk.complaints.record_satisfaction, complaint_id, Satisfaction(satisfaction))
+        self._step(complaint_id, job, answered=False)
 
     def message_work(self, page: QWidget) -> MessageWork:
         """What is done about the messages of complaints, with its dialogs over `page`."""
@@ -108,25 +210,36 @@ class ComplaintWork(QObject):
         self.changed.emit()
         self.read()
 
-    def _step(self, complaint_id: int, job: Callable[[], object]) -> None:
-        self._background.run(job, partial(self._on_stepped, complaint_id))
+    def _step(self, complaint_id: int, job: Callable[[], object], answered: bool = True) -> None:
+        """`answered`: what was written has become part of the record."""
+        self._background.run(job, partial(self._on_stepped, complaint_id, answered))
 
-    def _on_stepped(self, complaint_id: int, _result: object) -> None:
-        self.stepped.emit(complaint_id)
+    def _on_stepped(self, complaint_id: int, answered: bool, result: object) -> None:
+        if answered:
+            self.stepped.emit(complaint_id)
+            self.keep_answer(complaint_id, "")
+        self._on_changed(complaint_id, result)
+
+    def _on_changed(self, complaint_id: int, _result: object) -> None:
         self.changed.emit()
         self.listing.read()
         if complaint_id == self.complaint_id:
             self.read()
 
-    # ── a new complaint and its draft ──
+    # ── a new complaint, and drafts ──
 
-    @Slot(object)
-    def receive(self, form: ComplaintForm) -> None:
-        """Records a complaint once, however often the button is pressed."""
+    def receive(self, form: ComplaintForm, paths: Sequence[Path] = ()) -> None:
+        """Records a complaint with its evidence once, however often the button is pressed."""
         if self._sending:
             return
-        self._background.run(partial(self._desk.complaints.receive, form), self._on_received, self._on_unreceived)
+        job = partial(self._receive, form, tuple(paths))
+        lane = Lane.INTAKE if paths else Lane.DESK
+        self._background.run(job, self._on_received, self._on_unreceived, lane=lane)
         self._sending = True
+
+    def _receive(self, form: ComplaintForm, paths: Sequence[Path]) -> int:
+        """Runs on a worker."""
+        return self._desk.complaints.receive(form, files=read_whole(paths))
 
     def _on_received(self, complaint_id: int) -> None:
         self._sending = False
@@ -138,9 +251,27 @@ class ComplaintWork(QObject):
         self._sending = False
         self._background.failed.emit(error)
 
+    @Slot(int, str)
+    def keep_answer(self, complaint_id: int, text: str) -> None:
+        """What is being written for a complaint, until it is recorded; "" for nothing."""
+        self._answers[complaint_id] = text
+        self._keep(_answer(complaint_id), text)
+
+    def begin_closing(self) -> None:
+        """From now on what is to be kept is kept at once: no thread takes it any more."""
+        self._closing = True
+
+    def _keep(self, name: str, text: str) -> None:
+        job = partial(self._desk.drafts.keep, name, text)
+        if not self._closing:
+            self._background.run(job)
+            return
+        with suppress(LockdeskError):  # the window goes: nobody is left to be told
+            job()
+
     @Slot(str)
     def keep_draft(self, text: str) -> None:
-        self._background.run(partial(self._desk.drafts.keep, DRAFT, text))
+        self._keep(DRAFT, text)
 
     @Slot()
     def drop_draft(self) -> None:
@@ -151,3 +282,8 @@ class ComplaintWork(QObject):
 
     def _on_draft(self, text: str) -> None:
         self.draft_read.emit(text)
+
+
+def _answer(complaint_id: int) -> str:
+    """What a complaint's answer is kept under."""
+    return f"{DRAFT}_answer:{complaint_id}"

@@ -12,11 +12,10 @@ from lockdesk.desk.checks.letter.purpose import check_purpose
 from lockdesk.desk.requests.arrivals import SIGN_WORDS, Arrival, Question
 from lockdesk.desk.values.facts import Attachment, RequestFacts
 from lockdesk.ui.look.theme import theme
-from lockdesk.ui.look.value_words import size_words
 from lockdesk.ui.widgets.facts import Fact, FactList
 from lockdesk.ui.widgets.parts import column
 from lockdesk.ui.widgets.sheet import Sheet
-from lockdesk.words import _, number_words
+from lockdesk.words import _, number_words, size_words
 
 
 class Way(StrEnum):

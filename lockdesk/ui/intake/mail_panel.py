@@ -13,13 +13,12 @@ from lockdesk.ui.intake.mail_words import accept_words, chip_of, join_words, sen
 from lockdesk.ui.look.icons import icon
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.look.value_words import size_words
 from lockdesk.ui.widgets.cards import Card, EmptyState, Flow
 from lockdesk.ui.widgets.chips import Chip
 from lockdesk.ui.widgets.facts import Fact
 from lockdesk.ui.widgets.page_canvas import MARGIN, PageCanvas
 from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, beside, column, framed, label, line
-from lockdesk.words import N_, _
+from lockdesk.words import N_, _, size_words
 
 _ROLES = {"statement": N_("Surat"), "csr": N_("CSR"), "other": N_("Lainnya")}
 _BESIDE = {"join": "accept", "accept": "join", "complain": "accept", "refuse": "accept"}

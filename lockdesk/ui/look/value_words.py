@@ -7,21 +7,12 @@ from lockdesk.core.confirmation import NamedCsr
 from lockdesk.core.identity import print_nip
 from lockdesk.desk.values.cases import UsableCertificate
 from lockdesk.pki.values import SubjectFacts
-from lockdesk.words import N_, _, date_words, language, moment_words
+from lockdesk.words import N_, _, date_words, moment_words
 
 
 def hash_words(name: str) -> str:
     """ "SHA-256" for "sha256"."""
     return name.upper().replace("SHA", "SHA-")
-
-
-def size_words(size: int) -> str:
-    """ "1,7 KB"; in English "1.7 KB"."""
-    if size < 1024:
-        return f"{size} B"
-    kilo = size / 1024
-    text = f"{kilo:.1f} KB" if kilo < 1000 else f"{kilo / 1024:.1f} MB"
-    return text.replace(".", language.tongue.decimal)
 
 
 def grouped_hex(text: str, shown: int = 16) -> str:

@@ -31,7 +31,7 @@ from lockdesk.office_file import (
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.office.rule_words import DEADLINE_WORDS
 from lockdesk.ui.office.week_form import WeekForm
-from lockdesk.ui.widgets.forms import Field, choice, date_field, text_area, text_field
+from lockdesk.ui.widgets.forms import Field, NumberBox, choice, date_field, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, clear, column, label, line
 from lockdesk.words import N_, _, date_words
 
@@ -182,7 +182,7 @@ class NumbersForm(RuleForm):
         self.boxes: dict[str, QSpinBox] = {}
         inner = column(self, 0, 8)
         for key, words in names.items():
-            box = QSpinBox()
+            box = NumberBox()
             box.setRange(1, most)
             box.setSuffix(f" {_(unit)}")
             box.setFixedWidth(theme.px(150))
@@ -351,9 +351,12 @@ FORMS: dict[Rule, Callable[[], RuleForm]] = {
     Rule.LIMITS: lambda: NumbersForm(
         LimitsTable,
         {
-            "informasi": N_("Informasi atau aspirasi"),
-            "biasa": N_("Tidak berkadar pengawasan"),
-            "pengawasan": N_("Berkadar pengawasan"),
+            "verifikasi": N_("Verifikasi"),
+            "tanggapan": N_("Tanggapan pertama"),
+            "informasi": N_("Penyelesaian: informasi atau aspirasi"),
+            "biasa": N_("Penyelesaian: tidak berkadar pengawasan"),
+            "pengawasan": N_("Penyelesaian: berkadar pengawasan"),
+            "tutup_otomatis": N_("Ditutup bila tanggapan tidak dibalas"),
         },
         N_("hari kerja"),
         250,

@@ -37,8 +37,15 @@ SUMMARIES: dict[Rule, Callable[[Any], str]] = {
     Rule.HOURS: _hours_words,
     Rule.SPECIAL_HOURS: _special_words,
     Rule.DEADLINE: _deadline_words,
-    Rule.LIMITS: lambda value: _("{a}, {b}, {c} hari kerja").format(
-        a=value.informasi, b=value.biasa, c=value.pengawasan
+    Rule.LIMITS: lambda value: _(
+        "verifikasi {v}, tanggapan {t}, penyelesaian {a}, {b}, {c}, tutup otomatis {o} hari kerja"
+    ).format(
+        v=value.verifikasi,
+        t=value.tanggapan,
+        a=value.informasi,
+        b=value.biasa,
+        c=value.pengawasan,
+        o=value.tutup_otomatis,
     ),
     Rule.REASONS: lambda value: f"{value.sebutan}: {value.lupa_passphrase}; {value.tanpa_penggantian}",
     Rule.CHECKLIST: lambda value: "; ".join(item.isi for item in value),

@@ -12,11 +12,11 @@ from lockdesk.desk.values.sheets import EarlierPrint, JobState, JobStatus, Paper
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.prints.following import status_words
 from lockdesk.ui.prints.offers import Offer, Wanted
-from lockdesk.ui.prints.preview import Preview
 from lockdesk.ui.prints.printer_choice import PrinterChoice
 from lockdesk.ui.widgets.cards import EmptyState
 from lockdesk.ui.widgets.forms import Field, choice
 from lockdesk.ui.widgets.parts import HintButton, label, line, set_tone
+from lockdesk.ui.widgets.preview import Preview
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _, clock_words, date_words, number_words
 

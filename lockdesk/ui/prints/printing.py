@@ -71,6 +71,30 @@ class Printing(QObject):
 
         self._offer(complaint_id, _("Cetak dokumen pengaduan"), about)
 
+    @Slot(str, int)
+    def print_at_once(self, kind: str, complaint_id: int) -> None:
+        """A document of a complaint on the paper and the printer used last, without a preview in the way; where there
+        is no printer, the preview offers to save it."""
+
+        def read() -> tuple[str, Wanted]:
+            memory, printers = memory_of(self._desk.drafts.load(MEMORY)), self._desk.queueing.printers()
+            printer = memory.printer if memory.printer in printers else next(iter(printers), "")
+            number = self._desk.reading.complaint(complaint_id).number
+            return printer, Wanted(kind, complaint_id, number, memory.paper(DOCUMENTS[kind]))
+
+        self._background.run(read, self._on_at_once)
+
+    def _on_at_once(self, found: tuple[str, Wanted]) -> None:
+        printer, wanted = found
+        if not printer:
+            self.print_complaint(wanted.subject)
+            return
+        self._background.run(partial(self._make, wanted), partial(self._on_made_at_once, printer))
+
+    def _on_made_at_once(self, printer: str, printed: Printed) -> None:
+        self.printed.emit()
+        self._send(printed, printer, 1)
+
     @Slot()
     def print_standard(self) -> None:
         self.open(0, office_prints(), _("Cetak standar pelayanan dan formulir"))
@@ -288,6 +312,12 @@ class Printing(QObject):
     def export_document(self, case_id: int, document_id: int, name: str) -> None:
         """A stored document of a case; the desk journals the export."""
         fetch = partial(self._desk.review.export_document, case_id, document_id)
+        self.save(name, fetch, _("Semua berkas (*)"))
+
+    @Slot(int, int, str)
+    def export_evidence(self, complaint_id: int, file_id: int, name: str) -> None:
+        """A file that was handed in with a complaint; the desk journals the export."""
+        fetch = partial(self._desk.complaints.export_file, complaint_id, file_id)
         self.save(name, fetch, _("Semua berkas (*)"))
 
     @Slot(int)

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QStackedLayout, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QTableView, QWidget
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.reports.books import BOOK_STATES
@@ -69,7 +69,7 @@ class BookView(QWidget):
         self._kind = Segments([(kind, _(words)) for kind, words in KIND_WORDS], _("Buku"))
         self._years = choice([(str(present.year), str(present.year))])
         self._part = choice(_parts(), f"q{present.number}")
-        self._state = QComboBox()
+        self._state = choice(())
         for box, name in ((self._years, _("Tahun")), (self._part, _("Periode")), (self._state, _("Status"))):
             box.setAccessibleName(name)
         self._count = label(tone=Tone.QUIET)

@@ -24,7 +24,7 @@ from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.words import ROMAN_MONTHS, _, date_words
 
 BREAKDOWNS_OF_CASES = ("agency", "channel", "route", "reasons")
-BREAKDOWNS_OF_COMPLAINTS = ("complaint_kind", "complaint_channel", "complaint_state")
+BREAKDOWNS_OF_COMPLAINTS = ("complaint_kind", "complaint_channel", "complaint_state", "complaint_satisfaction")
 
 
 class QuarterView(QWidget):

@@ -23,5 +23,10 @@ class DraftTimer(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
+    @property
+    def waiting(self) -> bool:
+        """Whether something has changed that is not kept yet."""
+        return self._timer.isActive()
+
     def rest(self) -> None:
         self._timer.stop()

@@ -28,12 +28,17 @@ def read_files(paths: Sequence[Path]) -> tuple[NamedBytes, ...]:
             _("Satu permohonan terdiri atas satu e-mail, atau satu surat dan satu CSR."),
             code="intake.too_many",
         )
+    return read_whole(paths)
+
+
+def read_whole(paths: Sequence[Path]) -> tuple[NamedBytes, ...]:
+    """Reads files, as many as there are. Runs on a worker; raises Declined when that cannot be done."""
     try:
         for path in paths:
             if path.stat().st_size > LARGEST:
                 raise Declined(
                     _("Berkas {name} terlalu besar.").format(name=path.name),
-                    _("Minta pemohon mengirim berkas yang lebih kecil."),
+                    _("Minta berkas yang lebih kecil."),
                     code="intake.too_large",
                 )
         return tuple(NamedBytes(path.name, path.read_bytes()) for path in paths)

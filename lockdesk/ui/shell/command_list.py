@@ -1,4 +1,4 @@
-"""Ctrl+K: commands and cases in one list under the search box."""
+"""Ctrl+K: commands, cases and complaints in one list under the search box."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,10 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from lockdesk.desk.values.cases import CaseRow
+from lockdesk.desk.values.complaints import ComplaintRow
+from lockdesk.ui.complaints.words import person_words
 from lockdesk.ui.look.actions import ActionSpec
+from lockdesk.ui.look.elide import elide_end, tool_tip
 from lockdesk.ui.look.icons import icon
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.shell.top_bar import SearchBox
@@ -17,11 +20,14 @@ from lockdesk.words import _
 
 _SETTLE_MS = 120
 _MOST = 8
+_BESIDE = 64
+"""Room for an icon, margins and the scroll bar."""
+_Found = tuple[Sequence[CaseRow], Sequence[ComplaintRow]]
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One line: `kind` is "action" or "case"."""
+    """One line: `kind` is "action", "case" or "complaint"."""
 
     kind: str
     value: str
@@ -36,6 +42,7 @@ class CommandList(QListView):
     search_wanted = Signal(str)
     action_chosen = Signal(str)
     case_chosen = Signal(int)
+    complaint_chosen = Signal(int)
 
     def __init__(self, box: SearchBox, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,7 +55,7 @@ class CommandList(QListView):
         self._box = box
         self._over = parent
         self._actions: tuple[ActionSpec, ...] = ()
-        self._cases: tuple[CaseRow, ...] = ()
+        self._found: _Found = ((), ())
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -70,30 +77,35 @@ class CommandList(QListView):
     def set_actions(self, actions: Sequence[ActionSpec]) -> None:
         self._actions = tuple(actions)
 
-    def show_cases(self, text: str, rows: Sequence[CaseRow]) -> None:
-        """Cases found for `text`; an answer for other words is dropped."""
+    def show_found(self, text: str, found: _Found) -> None:
+        """Cases and complaints found for `text`; an answer for other words is dropped."""
         if text == self._box.text().strip():
-            self._cases = tuple(rows)
+            self._found = found
             self._fill()
 
     def commands(self) -> tuple[Command, ...]:
         """What the list offers for the words in the box."""
         text = self._box.text().strip().casefold()
         cases = [
-            Command("case", str(row.id), f"{row.name} · {row.number} · {row.agency}", "user") for row in self._cases
+            Command("case", str(row.id), f"{row.name} · {row.number} · {row.agency}", "user") for row in self._found[0]
+        ]
+        complaints = [
+            Command("complaint", str(row.id), _complaint_words(row), "message-square") for row in self._found[1]
         ]
         found = [
             Command("action", spec.id, spec.label, spec.icon, spec.shortcut)
             for spec in self._actions
             if text in spec.label.casefold()
         ]
-        return (*cases[:_MOST], *found[: _MOST + 6])
+        return (*cases[:_MOST], *complaints[:_MOST], *found[: _MOST + 6])
 
     def _fill(self) -> None:
         self._model.clear()
+        room = self._width() - theme.px(_BESIDE)
         for command in self.commands():
             words = f"{command.words}   {command.shortcut}" if command.shortcut else command.words
-            item = QStandardItem(icon(command.icon, theme.tokens.muted), words)
+            item = QStandardItem(icon(command.icon, theme.tokens.muted), elide_end(words, self.fontMetrics(), room))
+            item.setToolTip(tool_tip(words))
             item.setData((command.kind, command.value), ID_ROLE)
             self._model.appendRow(item)
         if not self._model.rowCount():
@@ -103,8 +115,11 @@ class CommandList(QListView):
         self.setCurrentIndex(self._model.index(0, 0))
         self._place()
 
+    def _width(self) -> int:
+        return max(self._box.width(), theme.px(470))
+
     def _place(self) -> None:
-        width = max(self._box.width(), theme.px(470))
+        width = self._width()
         height = theme.px(31) * min(self._model.rowCount(), 14) + theme.px(12)
         corner = self._box.mapTo(self._over, QPoint(self._box.width(), self._box.height() + 4))
         self.setGeometry(corner.x() - width, corner.y(), width, height)
@@ -122,7 +137,7 @@ class CommandList(QListView):
         if len(text) >= 2:
             self.search_wanted.emit(text)
         else:
-            self._cases = ()
+            self._found = ((), ())
             self._fill()
 
     @Slot(int)
@@ -149,8 +164,14 @@ class CommandList(QListView):
         kind, value = chosen
         self.hide()
         self._box.clear()
-        self._cases = ()
+        self._found = ((), ())
         if kind == "case":
             self.case_chosen.emit(int(value))
+        elif kind == "complaint":
+            self.complaint_chosen.emit(int(value))
         else:
             self.action_chosen.emit(value)
+
+
+def _complaint_words(row: ComplaintRow) -> str:
+    return " · ".join(filter(None, (row.number, person_words(row.name, row.confidential), row.matter)))

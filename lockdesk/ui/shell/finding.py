@@ -1,4 +1,4 @@
-"""Cases found by what the officer types, or by a number that another page names."""
+"""Cases and complaints found by what the officer types, or a case by a number that another page names."""
 
 from functools import partial
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.cases import CaseRow
+from lockdesk.desk.values.complaints import ComplaintRow
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.shell.command_list import CommandList
 
@@ -24,7 +25,11 @@ class CaseFinder(QObject):
 
     @Slot(str)
     def search(self, text: str) -> None:
-        self._background.run(partial(self._desk.reading.search, text), partial(self._commands.show_cases, text))
+        self._background.run(partial(self._found, text), partial(self._commands.show_found, text))
+
+    def _found(self, text: str) -> tuple[tuple[CaseRow, ...], tuple[ComplaintRow, ...]]:
+        """Runs on a worker."""
+        return self._desk.reading.search(text), self._desk.reading.search_complaints(text)
 
     @Slot(str)
     def open_number(self, number: str) -> None:

@@ -102,9 +102,12 @@ class MainWindow(QMainWindow):
         self._status_timer.setInterval(_STATUS_MS)
         self._status_timer.timeout.connect(self.read_status)
         self._status_timer.timeout.connect(self._closed_days.look)
+        self._status_timer.timeout.connect(self.complaint_work.look_after)
+        self.complaint_work.closed_unanswered.connect(self._on_closed_unanswered)
         self._status_timer.start()
         self.read_status()
         self._closed_days.look()
+        self.complaint_work.look_after()
 
     # ── building ──
 
@@ -139,6 +142,7 @@ class MainWindow(QMainWindow):
         self._connect_pages()
         self.commands.action_chosen.connect(self.begin)
         self.commands.case_chosen.connect(self.show_case)
+        self.commands.complaint_chosen.connect(self.show_complaint)
         self.commands.set_actions(self.possible_actions())
         self.locking.renew_cover(settings.practice)
         self.mail_work.tell()
@@ -178,6 +182,7 @@ class MainWindow(QMainWindow):
         cases.case_shown.connect(self._on_case_shown)
         cases.register_asked.connect(self.pages.register_of)
         cases.page_shown.connect(self.page_shown)
+        cases.panel.verification.complaint_chosen.connect(self.show_complaint)
 
     def _connect_pages(self) -> None:
         pages = self.pages
@@ -211,6 +216,7 @@ class MainWindow(QMainWindow):
         self._outdated = self.locking.closed
         if self._outdated:
             return
+        self.pages.keep_drafts()
         page, case_id, complaint_id = self._page, self.work.case_id, self.complaint_work.complaint_id
         self._build()
         self.work.listing.read()
@@ -394,6 +400,11 @@ class MainWindow(QMainWindow):
         self._status.say(_("Kasus {number} tidak ditemukan.").format(number=number))
 
     @Slot(object)
+    def _on_closed_unanswered(self, numbers: Sequence[str]) -> None:
+        words = _("Ditutup karena tidak dibalas pengadu: {number}")
+        self._status.say(words.format(number=", ".join(numbers)))
+
+    @Slot(object)
     def _on_received(self, received: Sequence[Received]) -> None:
         first = received[0]
         words = _("Permohonan ini sudah tercatat: {number}.") if first.known else _("Diterima: {number}.")
@@ -478,6 +489,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._status_timer.stop()
+        self.complaint_work.begin_closing()
+        self.pages.keep_drafts()
         self._desk.close()  # so that no job waits for a CA or a document any more
         self.background.close()
         super().closeEvent(event)

@@ -89,17 +89,24 @@ class Pages(QObject):
     def complaints(self) -> ComplaintsPage:
         """The complaints page, made if need be."""
         if self._complaints is None:
-            page = ComplaintsPage(self._work, self._times, self._desk.clock)
+            page = ComplaintsPage(self._work, self._desk.settings(), self._times, self._desk.clock)
             page.receive_asked.connect(self.receive_asked)
             page.complaint_asked.connect(self.complaint_asked)
             page.form_left.connect(self.form_left)
             page.print_asked.connect(self._printing.print_complaint)
+            page.print_at_once_asked.connect(self._printing.print_at_once)
+            page.file_save_asked.connect(self._printing.export_evidence)
             page.case_asked.connect(self.case_asked)
             page.message_export_asked.connect(self._printing.export_message)
             page.complaint_shown.connect(self.complaint_shown)
             page.show_counts(self._counts)
             self._complaints = page
         return self._complaints
+
+    def keep_drafts(self) -> None:
+        """What is half typed is kept at once."""
+        if self._complaints is not None:
+            self._complaints.keep_drafts()
 
     def _mail(self) -> QWidget:
         from lockdesk.ui.intake.mail_page import MailPage

@@ -17,11 +17,10 @@ from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.facts import PersonFacts, StatementFacts
 from lockdesk.desk.values.person_fields import LETTER_LABELS
 from lockdesk.ui.look.theme import Tone, theme
-from lockdesk.ui.look.value_words import size_words
 from lockdesk.ui.verification.letter_facts import shown_value, source_words
 from lockdesk.ui.widgets.cards import Card, Rows
 from lockdesk.ui.widgets.parts import column, icon_button, label, line, settle
-from lockdesk.words import _
+from lockdesk.words import _, size_words
 
 PERSON, EACH, DOUBT, LETTER, OPEN, ANSWER, CHANGE = "person", "each", "doubt", "letter", "open", "answer", "change"
 _MOST = 8

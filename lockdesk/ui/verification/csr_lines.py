@@ -9,11 +9,11 @@ from lockdesk.core.identity import digits
 from lockdesk.desk.values.cases import CaseView, ComparisonRow
 from lockdesk.pki.values import CsrFacts, KeyFacts, SubjectFacts
 from lockdesk.ui.look.theme import Tone
-from lockdesk.ui.look.value_words import hash_words, number_words_of, size_words
+from lockdesk.ui.look.value_words import hash_words, number_words_of
 from lockdesk.ui.verification.fact_cards import PROOFS, csr_problem
 from lockdesk.ui.widgets.cards import Card
 from lockdesk.ui.widgets.facts import Fact
-from lockdesk.words import _
+from lockdesk.words import _, size_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,12 @@ from lockdesk.ui.look.value_words import (
     holder_number,
     number_words_of,
     readable_subject,
-    size_words,
 )
 from lockdesk.ui.verification.operations_card import CaAsk
 from lockdesk.ui.widgets.cards import Card
 from lockdesk.ui.widgets.facts import Fact, Words
 from lockdesk.ui.widgets.parts import HintButton, glyph
-from lockdesk.words import N_, _, date_words
+from lockdesk.words import N_, _, date_words, size_words
 
 GIVEN_IN = frozenset({CaseState.RECEIVED, CaseState.UNDER_REVIEW})
 CERTIFICATE_STATUS = {

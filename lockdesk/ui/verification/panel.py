@@ -17,6 +17,7 @@ from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.verification.choices import ChoicesCard
 from lockdesk.ui.verification.comparison import ComparisonCard
+from lockdesk.ui.verification.complaints_card import ComplaintsCard
 from lockdesk.ui.verification.fact_cards import CsrCard, MailCard, NewCertificateCard, OldCertificateCard
 from lockdesk.ui.verification.findings import FindingsCard
 from lockdesk.ui.verification.letter_facts import LetterCard
@@ -55,6 +56,7 @@ class VerificationPanel(Flow):
     register_asked = Signal()
     ca_asked = Signal(str)
     """A CaAsk."""
+    complaint_chosen = Signal(int)
 
     def __init__(
         self,
@@ -81,6 +83,7 @@ class VerificationPanel(Flow):
         self._calls = CallsCard(times)
         self._documents = DocumentsCard()
         self._messages = MessagesCard(times)
+        self._complaints = ComplaintsCard(times)
         self._history = HistoryCard(times)
         self._shown = 0
         self._focused: tuple[type[QWidget], str] = (QWidget, "")
@@ -92,7 +95,7 @@ class VerificationPanel(Flow):
         cards = (
             self._closing, self._operations, self._new, self._choices, self.findings, self._old, self._csr,
             self._comparison, self._letter, self._mail, self._calls, self._checklist, self._documents, self._messages,
-            self._history,
+            self._complaints, self._history,
         )  # fmt: skip
         for card in cards:
             self.add(card)
@@ -115,6 +118,7 @@ class VerificationPanel(Flow):
         self._operations.asked.connect(self.ca_asked)
         self._old.asked.connect(self.ca_asked)
         self._calls.record_asked.connect(self.call_asked)
+        self._complaints.complaint_chosen.connect(self.complaint_chosen)
 
     def show_case(self, case: CaseView, comparison: Sequence[ComparisonRow], ca_work: CaWork, now: datetime) -> None:
         """Fills the cards. The same case keeps its scroll position and its focus."""
@@ -136,6 +140,7 @@ class VerificationPanel(Flow):
         self._checklist.show_case(case, reviewing(case), self._times, now)
         self._documents.show_case(case)
         self._messages.show_messages(case.messages, now)
+        self._complaints.show_case(case, now)
         self._history.show_history(case.history, now)
         self._shown = case.id
         self.settle()

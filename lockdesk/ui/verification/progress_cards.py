@@ -17,13 +17,13 @@ from lockdesk.settings import ChecklistItem
 from lockdesk.ui.look.elide import tool_tip
 from lockdesk.ui.look.theme import SMALL, Tone
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.look.value_words import csr_words, grouped_hex, size_words
+from lockdesk.ui.look.value_words import csr_words, grouped_hex
 from lockdesk.ui.widgets.cards import Card, Row, Rows
 from lockdesk.ui.widgets.facts import Fact, Words
 from lockdesk.ui.widgets.forms import CheckLine
 from lockdesk.ui.widgets.messages import FileRow
 from lockdesk.ui.widgets.parts import HintButton, draw, glyph, label, line, set_tone
-from lockdesk.words import N_, _, number_words
+from lockdesk.words import N_, _, number_words, size_words
 
 ROLE_LABELS = {
     "mail": N_("e-mail"),

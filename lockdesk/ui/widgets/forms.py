@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QDate, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QCalendarWidget,
     QCheckBox,
@@ -13,13 +14,14 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLineEdit,
     QPlainTextEdit,
+    QSpinBox,
     QWidget,
 )
 
 from lockdesk.desk.values.people import Applicant
 from lockdesk.desk.values.person_fields import BY_NAME, REQUEST_FIELDS, fault_in
 from lockdesk.ui.look.theme import Tone, theme
-from lockdesk.ui.widgets.parts import HintButton, column, label, line, repolish, set_tone
+from lockdesk.ui.widgets.parts import STACKED_PERCENT, HintButton, column, label, line, repolish, set_tone
 from lockdesk.words import N_, _
 
 
@@ -46,6 +48,11 @@ class Field(QWidget):
         self._name.setText(name)
         self.widget.setAccessibleName(name)
 
+    def show_hint(self, words: str) -> None:
+        """Other words beneath, and nothing wrong."""
+        self._hint = words
+        self.show_fault("")
+
     def show_fault(self, words: str) -> None:
         """Says what is wrong; "" takes it back."""
         self._below.setText(words or self._hint)
@@ -65,9 +72,30 @@ def text_field(text: str = "", mono: bool = False, placeholder: str = "") -> QLi
     return made
 
 
+class Choice(QComboBox):
+    """The wheel scrolls the page and never chooses: what was chosen on the way would be seen by nobody."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class DayBox(QDateEdit):
+    """As `Choice`."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class NumberBox(QSpinBox):
+    """As `Choice`."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
 def date_field(day: QDate | None = None) -> QDateEdit:
     """A day, typed or chosen in a calendar whose weeks begin on Monday; today unless said otherwise."""
-    made = QDateEdit(day or QDate.currentDate())
+    made = DayBox(day or QDate.currentDate())
     made.setCalendarPopup(True)
     made.setDisplayFormat("d MMMM yyyy")
     calendar = made.calendarWidget()
@@ -87,7 +115,7 @@ def text_area(text: str = "", lines: int = 3, placeholder: str = "") -> QPlainTe
 
 def choice(options: Sequence[tuple[str, str]], current: str = "") -> QComboBox:
     """A box of (value, words) pairs."""
-    made = QComboBox()
+    made = Choice()
     for value, words in options:
         made.addItem(words, value)
     if current:
@@ -95,8 +123,13 @@ def choice(options: Sequence[tuple[str, str]], current: str = "") -> QComboBox:
     return made
 
 
+_MOST_BESIDE = 3
+"""Choices that large text leaves side by side."""
+
+
 class Segments(QWidget):
-    """A few words side by side, one of them chosen; none at first where nothing may be assumed (`preset` False)."""
+    """A few words side by side, beneath each other where text is large, one of them chosen; none at first where nothing
+    may be assumed (`preset` False)."""
 
     chosen = Signal(str)
 
@@ -106,15 +139,16 @@ class Segments(QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
-        inner = line((), 0)
+        stacked = theme.percent >= STACKED_PERCENT and len(options) > _MOST_BESIDE
+        inner: QBoxLayout = column(spacing=6) if stacked else line((), 0)
         for place, (value, words) in enumerate(options):
-            button = HintButton(words, role="segment")
+            button = HintButton(words, role="filter" if stacked else "segment")
             button.setCheckable(True)
             button.setObjectName(value)
             ends = {0: "first", len(options) - 1: "last"}
             button.setProperty("place", ends.get(place, "middle"))
             self._group.addButton(button)
-            inner.addWidget(button)
+            inner.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft if stacked else Qt.AlignmentFlag(0))
         inner.addStretch(1)
         self.setLayout(inner)
         self._group.buttons()[0].setChecked(preset)

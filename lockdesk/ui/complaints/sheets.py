@@ -1,0 +1,117 @@
+"""The dialogs about a complaint: its correction, its escalation, what was handed in."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from lockdesk.desk.values.complaints import ComplaintForm, ComplaintView, EvidenceFile
+from lockdesk.desk.values.facts import PagePixels
+from lockdesk.settings import DeskSettings
+from lockdesk.ui.complaints.form import ComplaintFields
+from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.widgets.forms import Field, choice, text_area, text_field
+from lockdesk.ui.widgets.parts import HintButton, column, label
+from lockdesk.ui.widgets.preview import Preview
+from lockdesk.ui.widgets.sheet import Sheet
+from lockdesk.words import _
+
+_SHORTEST_REASON = 5
+
+
+class CorrectComplaintSheet(Sheet):
+    """Koreksi: the record is shown as a form, with a reason for the journal."""
+
+    corrected = Signal(int, object, str)
+    case_typed = Signal(str)
+
+    def __init__(self, parent: QWidget, view: ComplaintView, form: ComplaintForm) -> None:
+        """`form`: what was written down; who a confidential complainant is stays hidden."""
+        words = _("Catatan yang lama tetap tersimpan dalam rekam jejak.")
+        super().__init__(parent, _("Koreksi pengaduan {number}").format(number=view.number), words, width=760)
+        self._view, self._whole = view, form
+        self.fields = ComplaintFields()
+        self.fields.fill(form)
+        if form.confidential:
+            self.fields.mask_identity()
+        self._reason: QLineEdit = text_field()
+        inside = QWidget()
+        inner = column(inside, 0, 10)
+        inner.addWidget(self.fields)
+        inner.addWidget(Field(_("Alasan koreksi"), self._reason))
+        self.scrolled(inside, 420)
+        self.add_buttons(_("Simpan koreksi"))
+        self.fields.case_typed.connect(self.case_typed)
+        self.fields.changed.connect(self._on_changed)
+        self._reason.textChanged.connect(self._on_changed)
+        self._on_changed()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        changed, reason = self.fields.form != self._whole, self._reason.text().strip()
+        self.verb.setEnabled(changed and self.fields.complete and len(reason) >= _SHORTEST_REASON)
+
+    def act(self) -> None:
+        self.corrected.emit(self._view.id, self.fields.form, self._reason.text().strip())
+        self.accept()
+
+
+class EscalateSheet(Sheet):
+    """Teruskan ke pejabat: to whom and why, before anything is passed on (component 6 b.3)."""
+
+    escalated = Signal(int, str, str)
+    """Complaint, reason, addressee."""
+
+    def __init__(self, parent: QWidget, view: ComplaintView, settings: DeskSettings, text: str) -> None:
+        title = _("Teruskan pengaduan {number} ke pejabat?").format(number=view.number)
+        words = _("Pengaduan tetap terbuka sampai pejabat menanggapinya. Lembar penerusan dicetak sekaligus.")
+        super().__init__(parent, title, words, width=600)
+        self._id = view.id
+        named = (settings.complaints_officer, settings.office.supervisor_position)
+        self._to = choice([(name, name) for name in dict.fromkeys(named) if name])
+        self._to.setEditable(True)
+        self._why = text_area(text, 4)
+        self.body.addWidget(Field(_("Kepada"), self._to, _("Pilih atau tulis nama dan jabatan pejabat.")))
+        self.body.addWidget(Field(_("Alasan diteruskan"), self._why))
+        self.add_buttons(_("Teruskan dan cetak"), hint="Ctrl+Enter")
+        self._to.editTextChanged.connect(self._on_changed)
+        self._why.textChanged.connect(self._on_changed)
+        self._on_changed()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        reason = " ".join(self._why.toPlainText().split())
+        self.verb.setEnabled(bool(self._to.currentText().strip()) and len(reason) >= _SHORTEST_REASON)
+
+    def act(self) -> None:
+        self.escalated.emit(self._id, self._why.toPlainText().strip(), self._to.currentText().strip())
+        self.accept()
+
+
+class EvidenceSheet(Sheet):
+    """One file that was handed in, drawn in the sealed child, page by page."""
+
+    page_wanted = Signal(int, int)
+    save_asked = Signal()
+
+    def __init__(self, parent: QWidget, file: EvidenceFile) -> None:
+        super().__init__(parent, file.name, width=760)
+        save = HintButton(_("Simpan salinan…"))
+        save.clicked.connect(self.save_asked)
+        self.add_side_button(save)
+        self._trouble = label(_("Berkas ini tidak dapat ditampilkan."), tone=Tone.QUIET, wrap=True)
+        self._trouble.hide()
+        self._pages = Preview()
+        self._pages.setFixedHeight(theme.px(440))
+        self._pages.page_wanted.connect(self.page_wanted)
+        self.body.addWidget(self._pages)
+        self.body.addWidget(self._trouble)
+        self.add_close()
+
+    def begin(self) -> None:
+        self._pages.begin(640)
+
+    def show_pixels(self, pixels: PagePixels | None) -> None:
+        if pixels is not None:
+            self._pages.show_pixels(pixels)
+            return
+        self._pages.hide()
+        self._trouble.show()
