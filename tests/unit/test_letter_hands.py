@@ -78,11 +78,8 @@ def test_labels_that_go_on_in_the_next_row_part_nobody() -> None:
 def _placed(rows: Sequence[Sequence[str]], left: float, right: float) -> list[Word]:
     words = []
     for number, row in enumerate(rows):
-        for at, piece in zip((left, right), row, strict=False):
-            for text in piece.split():
-                top = 0.2 + 0.02 * number
-                words.append(Word(0, text, at, top, at + 0.009 * len(text), top + 0.012, 100.0))
-                at += 0.009 * len(text) + 0.005
+        for column, piece in zip((left, right), row, strict=False):
+            words += _row(piece, column, number)
     return words
 
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.standing import standing
 from lockdesk.desk.values.cases import CaseView
-from lockdesk.ui.dialogs.case_search import CaseSearch
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.running.clipboard import copies
+from lockdesk.ui.widgets.case_search import CaseSearch
 from lockdesk.ui.widgets.facts import Paragraphs, Words
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _

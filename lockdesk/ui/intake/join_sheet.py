@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.tray import TrayMail
-from lockdesk.ui.dialogs.case_search import CaseSearch
 from lockdesk.ui.intake.mail_words import sender_of
 from lockdesk.ui.running.background import Background
+from lockdesk.ui.widgets.case_search import CaseSearch
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
 
