@@ -7,9 +7,10 @@ import pytest
 
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.checks.letter.purpose import check_purpose
-from lockdesk.desk.values.facts import Word
+from lockdesk.desk.values.facts import StatementFields, Word
+from lockdesk.reader.documents.scans import read_scanned
 from lockdesk.reader.letter.reading import read_letter
-from tests.helpers.papers.typed_letters import HEAD, WRITER, read, roles
+from tests.helpers.papers.typed_letters import HEAD, WRITER, read, roles, written
 
 TITLE = "SURAT PERNYATAAN LUPA PASSPHRASE"
 NUMBER = "199002152019032999"
@@ -33,6 +34,12 @@ ASKED = "Mohon sertifikat elektronik saya dicabut dan diterbitkan sertifikat bar
         "Frasa sandi telah saya lupakan. Saya minta sertifikat dihapuskan keberlakuannya, lalu diberi sertifikat baru.",
         "Awalnya saya kira cukup mengganti kata sandi aplikasi, ternyata yang terlupa adalah passphrase sertifikat. "
         + ASKED,
+        "Saya tidak hafal lagi passphrase TTE itu. " + ASKED,
+        "Passphrase tersebut tidak saya ketahui lagi. " + ASKED,
+        "Saya lupa PIN/passphrase sertifikat elektronik. " + ASKED,
+        "Pegawai di atas melapor kepada kami bahwa ia lupa passphrase. Kami ajukan supaya sertifikatnya dicabut.",
+        "Permohonan ini saya ajukan lantaran ketika hendak dipakai passphrase-nya sudah tidak saya ingat. " + ASKED,
+        "Passphrase untuk tanda tangan elektronik (TTE) atas nama saya di kantor ini sudah saya lupakan. " + ASKED,
         f"Bersama surat ini kami teruskan pernyataan: “Saya menyatakan passphrase saya terlupa. {ASKED}”",
     ],
 )
@@ -95,11 +102,64 @@ def _placed(rows: Sequence[Sequence[str]], left: float, right: float) -> list[Wo
         ("Bidang  : Bidang Pemadam Contoh", "agency", "Bidang Pemadam Contoh"),
         ("Telepon  : (0285) 421990 ext. 14", "phone", "(0285) 421990 ext. 14"),
         ("SHA-256 kunci pengganti  : " + "ab12" * 16, "key_fingerprint", "ab12" * 16),
+        ("Rumah sakit  : RSUD Contoh", "agency", "RSUD Contoh"),
+        ("Berdinas di  : Dinas Contoh", "agency", "Dinas Contoh"),
+        ("Nomor yang bisa dihubungi  : 0812 3456 7890", "phone", "0812 3456 7890"),
+        ("Kotak surat dinas  : sekar@contoh.go.id", "email", "sekar@contoh.go.id"),
+        ("SN  : 3AA70184DD194BDC", "serial", "3AA70184DD194BDC"),
+        ("Kunci publik (SHA-256)  : " + "ab12" * 16, "key_fingerprint", "ab12" * 16),
+        ("Hash kunci publik  : " + "ab12" * 16, "key_fingerprint", "ab12" * 16),
+        ("Jabatan  : CPNS", "position", ""),
+        ("Tertanggal  : 12 Juni 2026", "letter_date", "12 Juni 2026"),
         ("1. Nomor seri yang diminta dicabut: 3AA70184DD194BDC", "serial", "3AA70184DD194BDC"),
     ],
 )
 def test_what_a_field_may_be_called(row: str, field: str, value: str) -> None:
     assert getattr(read(TITLE, *WRITER, row, "lupa passphrase.").fields, field) == value
+
+
+@pytest.mark.parametrize("said", ["Saya yang mengajukan surat ini adalah", "Surat ini dibuat oleh"])
+def test_a_name_in_the_middle_of_a_sentence_is_known_by_its_number(said: str) -> None:
+    row = f"{said} Prof. Dr. Ir. Umpama Prawirodirjo, M.Sc., Ph.D. (NIP {NUMBER}), Staf Ahli Wali Kota"
+    fields = read("PERMOHONAN", f"{row} pada Sekretariat Daerah Contoh, lupa passphrase.").fields
+    assert (fields.nip, fields.position, fields.agency) == (NUMBER, "Staf Ahli Wali Kota", "Sekretariat Daerah Contoh")
+
+
+def test_an_office_that_sends_a_memo_is_nobody() -> None:
+    facts = read("Dari  : Perpustakaan Contoh", "Pokok surat  : lupa passphrase", *WRITER)
+    assert roles(facts) == {"Sekar Contohwati, S.I.Pust.": "applicant"}
+
+
+def test_a_value_goes_on_under_its_label_where_its_line_was_full() -> None:
+    full = "Unit kerja : Dinas Kependudukan dan Pencatatan"
+    assert _close(*WRITER, full, "Sipil").agency == "Dinas Kependudukan dan Pencatatan Sipil"
+    short = (*WRITER, "Unit kerja : Dinas Contoh", "Sipil", full.replace("Unit", "Nomor"))
+    assert _close(*short).agency == "Dinas Contoh"
+
+
+def test_a_block_without_labels_is_read_from_its_number_on() -> None:
+    fields = _close(
+        "Berikut permohonan staf kami, yaitu pemohon:", "Sekar Contohwati, S.Pd.", f"NIP. {NUMBER}", "Guru Ahli Muda",
+        "SD Negeri Contoh 04", "yang memohon sertifikatnya dicabut akibat lupa passphrase.",
+    )  # fmt: skip
+    assert (fields.name, fields.position, fields.agency) == (
+        "Sekar Contohwati, S.Pd.", "Guru Ahli Muda", "SD Negeri Contoh 04",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["I Gede Umpama", "I Made Contoh, S.Kom."])
+def test_the_i_of_a_balinese_name_is_no_stroke(name: str) -> None:
+    assert read_scanned((written("SURAT PERNYATAAN", f"Nama  : {name}", WRITER[1]),)).fields.name == name
+
+
+def test_what_a_stamp_left_before_the_place_takes_no_date_away() -> None:
+    page = written("SURAT PERNYATAAN", *WRITER, "lupa passphrase.", "TA -Pekalongan, 9 Februari 2026", "Pemohon,")
+    assert read_scanned((page,)).fields.letter_date == "9 Februari 2026"
+
+
+def test_a_letter_among_the_figures_of_an_office_is_doubted() -> None:
+    letter = read_scanned((written("SURAT PERNYATAAN", *WRITER, "Unit kerja  : SD Negeri Klego O1"),))
+    assert not letter.fields.agency and dict(letter.doubted)["agency"] == "SD Negeri Klego O1"
 
 
 def test_who_says_i_behind_a_label_is_the_applicant() -> None:
@@ -177,10 +237,15 @@ def test_a_justified_sentence_under_a_right_hand_column_is_one() -> None:
     assert "elektronik atas nama saya tidak dapat saya ingat lagi" in letter.text.replace("\n", " ")
 
 
+def _close(*rows: str) -> StatementFields:
+    """Rows as close as those of one text."""
+    return read_letter([word for number, row in enumerate(rows) for word in _row(row, 0.1, number)]).fields
+
+
 def _row(text: str, left: float, number: int) -> list[Word]:
     words = []
     for piece in text.split():
-        top = 0.1 + 0.022 * number
+        top = 0.1 + 0.02 * number
         words.append(Word(0, piece, left, top, left + 0.0088 * len(piece), top + 0.012, 100.0))
         left += 0.0088 * len(piece) + 0.005
     return words

@@ -9,6 +9,7 @@ from lockdesk.desk.values.facts import HiddenText, Line, StatementFields, Word
 from lockdesk.reader.drawing.grid import Rule, with_cells
 from lockdesk.reader.drawing.straightening import IDENTITY, Map, shown_box
 from lockdesk.reader.letter.reading import Letter, read_letter
+from lockdesk.reader.letter.shapes import BALINESE
 from lockdesk.reader.words import lines_of
 
 _COLON_LIKE = frozenset({"-", "–", "—", "=", ";", ":", "|", "!", "»", "+", "~", ":-", ":—", "-:", "..", "."})
@@ -168,7 +169,8 @@ def repaired(fields: StatementFields) -> StatementFields:
 
 def _name(text: str) -> str:
     """A name with the dots of its titles, which OCR takes for colons."""
-    return re.sub(r"(?<=\w):(?=\w)", ".", _COLON_AS_ONE.sub("", text.strip(" -–—:;_|")))
+    bare = text.strip(" -–—:;_|")
+    return re.sub(r"(?<=\w):(?=\w)", ".", bare if re.match(BALINESE, bare) else _COLON_AS_ONE.sub("", bare))
 
 
 def _phone(text: str) -> str:

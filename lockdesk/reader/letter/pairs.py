@@ -25,12 +25,15 @@ _ROW, _MOST_MORE = 1.75, 2
 """How far the next row of a wrapped value begins below its last, in heights of it, and how many more there may be."""
 _LABEL_AGAIN = re.compile(r"^(?:(?:unit\s+)?kerja|instansi|perangkat\s+daerah)\s+(?=[A-Z])", re.IGNORECASE)
 _OFFICES = {"dinas", "kantor", "puskesmas", "sekolah"}
+_STATUS = {"PNS", "CPNS", "PPPK", "CPPPK", "ASN"}
+"""What somebody is employed as, and no position."""
 _STREET = re.compile(r"(?:jl|jln|jalan)\b", re.IGNORECASE)
 _MANY = 2
 """Labels without anything beside them, from which on a paper sets its values under its labels."""
 _COLUMN = 0.12
 """How far down, as a share of the page, the rows of one table are looked for."""
 _SENTENCE_WORDS = 4
+_MOST_AT_MARGIN = 4
 _FAR = 0.12
 """A share of the page's width."""
 _AT = re.compile(rf"\s+(?:pada|di(?:\s+lingkungan)?)\s+(?={shapes.OFFICE_HEAD})")
@@ -79,6 +82,8 @@ def _shaped(field: str, text: str, label: bool) -> str:
         bare = _CLAUSE_END.split(_AT.split(text)[0] if field == "position" else text)[0].strip(
             _FILLING.replace(".", "") + ","
         )
+        if bare in _STATUS:
+            return ""
         letters = sum(map(str.isalpha, bare))
         return (
             bare
@@ -157,7 +162,8 @@ def pairs_on(lines: Sequence[Line], segments: Sequence[Segment], used: set[int])
             cell = cell_beside(lines, marks, number, mark)
             words = cell or _words_beside(lines, marks, number, mark, end)
             value = _beside(mark, words, line.words[mark.after : end])
-            if value is None or (over and words and _is_far(line, mark, words[0])):
+            said = mark.colon and mark.field == "name" and any(word.text.strip(_FILLING) for word in words)
+            if (value is None and not said) or (over and words and _is_far(line, mark, words[0])):
                 value = _below_or_above(line, segments, mark, labels, number, captioned) or value
             if value is not None and _is_of(line, mark, value):
                 left = line.words[mark.start].left
@@ -252,6 +258,8 @@ def _words_beside(lines: Sequence[Line], marks: dict[int, list[Mark]], number: i
             if not row:
                 break
             rows += row
+        if rows == first and mark.field in _IN_WORDS:
+            rows += _at_margin(lines, marks, number, line.words[mark.start].left, first[-1])
     elif mark.field in _LENGTHS and len(digits(" ".join(word.text for word in first))) < _LENGTHS[mark.field]:
         rows += rest_of_number(lines, number, first[-1], _LENGTHS[mark.field])
     return rows
@@ -293,6 +301,23 @@ def _continuation(
         return []
     gaps = (n for n in range(1, len(line.words)) if line.wide_gap_before(n))
     return list(line.words[: min([*gaps, *(mark.start for mark in marks[number]), len(line.words)])])
+
+
+def _at_margin(
+    lines: Sequence[Line], marks: dict[int, list[Mark]], number: int, margin: float, last: Word
+) -> list[Word]:
+    """The few words with which a value goes on under its label, where the line was too full for the first of them."""
+    if number + 1 >= len(lines) or marks[number + 1]:
+        return []
+    line, first = lines[number + 1], lines[number + 1].words[0]
+    ends = next((n for n in range(1, len(line.words)) if line.wide_gap_before(n)), len(line.words))
+    near = line.page == last.page and 0 < line.top - last.top < _ROW * max(last.height, 0.008)
+    if not near or abs(first.left - margin) > 0.014 or ends > _MOST_AT_MARGIN or _begins_with_label(line.words):
+        return []
+    own = [item for item in lines if item.page == line.page and abs(item.words[0].left - margin) < 0.014]
+    right = max((word.right for item in own for word in item.words), default=last.right)
+    full = last.right + (first.right - first.left) > right - 0.01
+    return list(line.words[:ends]) if full and first.text[:1].isupper() else []
 
 
 def _begins_with_label(words: Sequence[Word]) -> bool:

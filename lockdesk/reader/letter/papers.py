@@ -119,6 +119,10 @@ _DATED = re.compile(
 )
 
 
+_BEHIND_NOISE = re.compile(rf"(?<![A-Za-z])[A-Z][a-z]{{2,20}},\s+(?P<date>{shapes.DATE.pattern})\W*$", re.IGNORECASE)
+"""A place and a date at the end, whatever OCR made of a stamp before them."""
+
+
 def date_in(segments: Sequence[Segment]) -> list[Value]:
     """The dates that stand with a place, as over a signature or at the top; the latest in the letter first."""
     found = []
@@ -127,6 +131,7 @@ def date_in(segments: Sequence[Segment]) -> list[Value]:
         year = next((other for other in segments[number + 1 : number + 6] if _is_year_of(other, item)), None)
         if match is None and year is not None and (whole := shapes.PLACE_DATE.match(f"{item.text} {year.text}")):
             found.append(Value("letter_date", whole["date"], rows_of((*item.words, *year.words)), "signature"))
+        match = match or _BEHIND_NOISE.search(item.text)
         if match is not None and len(item.text) < 90 and not _LATER.search(item.text):
             cut = _is_cut(item.text, match)
             found.append(Value("letter_date", match["date"], rows_of(item.words), "signature", cut))

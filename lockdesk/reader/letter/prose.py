@@ -24,9 +24,11 @@ _OPENERS: tuple[tuple[str, str], ...] = (
     ("signer", r"(?:bertanda\s*tangan|tersebut)\s+(?:di|pada)\s*(?:bawah|akhir|bagian\s+(?:bawah|akhir))"
                r"(?:\s+(?:surat|lembar|halaman))?\s+ini\s*[,:]?\s*(?:saya\s*[,:]?\s*)?(?:[Nn]ama\s*:?\s*)?"),
     ("signer", r"\bnama\s*:?\s+(?=[A-Z])"),
+    ("self", r"\b[Ss]aya\b[^.;:]{0,60}?\b(?:adalah|ialah|yaitu|yakni|bernama)\s+"),
     ("self", r"\b[Ss]aya\s*,?\s+(?:yang\s+bernama\s+|atas\s+nama\s+)?"),
     ("about", r"\b(?:dialami|dimiliki|dimohonkan|dipegang)\s+(?:oleh\s+)?(?:(?:pegawai|staf)\s+(?:kami\s+)?)?"),
     ("", r"(?<![\w.,] )(?<![\w.])(?=[A-Z])"),
+    ("", r"\b(?:adalah|ialah|oleh|bahwa|kami|yaitu|yakni|rekan|staf|pegawai)\s+(?=[A-Z])"),
 )  # fmt: skip
 _BESIDE_NUMBER = re.compile(r"^\s*[,(]?\s*(?:dengan\s+)?(?:NIP|NI\s?PPPK|NIPPPK|N\.I\.P)\b", re.IGNORECASE)
 _UNIT = re.compile(
@@ -34,7 +36,7 @@ _UNIT = re.compile(
     r"(?:(?:kantor|unit|instansi)\s+)?(?=[A-Z])"
 )
 _POSITION = re.compile(
-    r"\b(?:jabatan|selaku|sebagai|menjabat)\s*:?\s+(?P<position>[A-Z][\w./-]*(?:\s+[A-Z][\w./-]*){0,6})"
+    r"\b(?:jabatan|selaku|sebagai|menjabat)\s*:?\s+(?P<position>(?!(?:C?PNS|C?PPPK|ASN)\b)[A-Z][\w./-]*(?:\s+[A-Z][\w./-]*){0,6})"
 )
 _APPOSED = re.compile(
     r"(?:\s*\([^()]{0,80}\)|\s+(?:dengan\s+)?NIP[.:]?\s*[\d .]{18,24})?,\s+(?:(?:C?PNS|C?PPPK|ASN)\s+)?"
@@ -61,7 +63,8 @@ _OWN_NUMBER = re.compile(
     r"\b(?P<field>NIP|NIK)\s+(?:saya|kami)\b\s*:?\s*|\bber-?\s?(?P<having>NIP|NIK)\b[.:]?\s*", re.IGNORECASE
 )
 _OWN_OFFICE = re.compile(
-    rf"\b(?:{_WRITER}\b[^.;]{{0,80}}?\bmenjabat\s+(?:sebagai\s+)?{shapes.POSITION.pattern}\s+(?:di|pada)"
+    rf"\b(?:{_WRITER}\b[^.;]{{0,80}}?\b(?:menjabat(?:\s+sebagai)?|sebagai|selaku)\s+"
+    rf"{shapes.POSITION.pattern}\s+(?:di|pada)"
     rf"|[Ss]aya\s+(?:seorang\s+|adalah\s+)?[a-z]+(?:\s+[a-z]+){{0,2}}\s+(?:di|pada)(?=\s+{shapes.OFFICE_HEAD})"
     r"|di\s+lingkungan|(?:[Ss]aya\s+|[Pp]egawai\s+(?:tersebut\s+|dimaksud\s+)|[Yy]ang\s+bersangkutan\s+)"
     r"(?:adalah\s+)?(?:pegawai|bertugas|bekerja|berdinas|ditugaskan)\s+(?:di|pada))\s+(?=[A-Z])"

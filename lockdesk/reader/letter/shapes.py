@@ -45,11 +45,10 @@ TITLE = (
 )
 """A title behind a comma: it has a dot, or is a few capitals."""
 _SUFFIXES = rf"(?:\s?,\s?{TITLE}(?![\w@]))*"
-_BALINESE = (
-    r"(?:I\s+(?=(?:Gusti|Gst|Wayan|Made|Nyoman|Ketut|Putu|Kadek|Komang|Gede|Gde|Dewa|Nengah|Ngurah|Kt|Md|Wyn)\b))?"
-)
+BALINESE = r"I\s+(?=(?:Gusti|Gst|Wayan|Made|Nyoman|Ketut|Putu|Kadek|Komang|Gede|Gde|Dewa|Nengah|Ngurah|Kt|Md|Wyn)\b)"
+"""The "I" before a man's name in Bali, which is no stroke."""
 NAME = re.compile(
-    rf"(?<![\w.])(?:{_PREFIX}){{0,4}}{_BALINESE}{_WORD}(?:\s+(?:(?:bin|binti)\s+)?{_WORD}){{0,6}}{_SUFFIXES}"
+    rf"(?<![\w.])(?:{_PREFIX}){{0,4}}(?:{BALINESE})?{_WORD}(?:\s+(?:(?:bin|binti)\s+)?{_WORD}){{0,6}}{_SUFFIXES}"
 )
 """A name as letters write it: words that begin large, titles before it and, behind commas, after it."""
 POSITION_HEADS = (
@@ -86,7 +85,8 @@ _NO_FIRST = {
     "apabila", "segala", "untuk", "maka", "karena", "kami", "pada", "bahwa", "sebagai", "selaku", "dikarenakan", "guna",
     "agar", "supaya", "namun", "sementara", "dalam", "dari", "ini", "itu", "tersebut", "terlampir", "menindaklanjuti",
     "merujuk", "sesuai", "setelah", "sebelum", "sejak", "saat", "ketika", "besar", "semoga", "sekian", "akibat",
-    "selama", "seluruh", "semua", "adalah", "calon", "negeri", "penyebabnya", "penyebab", "kendala", "ybs",
+    "pertama", "kedua", "ketiga", "keempat", "kelima", "selama", "seluruh", "semua", "adalah",
+    "calon", "negeri", "penyebabnya", "penyebab", "kendala", "ybs",
 }  # fmt: skip
 """With what sentences begin, and no name: further on in one, "Guna" may be."""
 _RANKS = {"pembina", "penata", "pengatur", "juru", "utama", "madya", "muda", "tingkat", "tk", "i"}
@@ -218,7 +218,7 @@ def is_name(text: str, labelled: bool = False) -> bool:
     words = [word.strip(".,()").casefold() for word in re.split(r"[\s,]+", text)]
     words = [word for word in words if word]
     words = words[words[:2] == ["wa", "ode"] :]  # a name's beginning in Buton, and no short word for WhatsApp
-    if re.match(r"\W*[IVX]+\.(?:\s|$)", text):  # a heading's number
+    if re.match(r"\W*[IVX]+\.(?:\s|$)", text) or re.match(OFFICE_HEAD, text):  # a heading's number, an office
         return False
     if not words or any(char.isdigit() for char in text) or sum(map(str.isalpha, text)) < 3:
         return False

@@ -29,6 +29,8 @@ _RANK = re.compile(
 )
 _NUMBERED = re.compile(r"^\W*(?:n\.?\s?[il1]\.?\s?p|ni\s?pppk|nipppk|nip[./ ]*(?:nipppk|nrp))\b\W*", re.IGNORECASE)
 _MOST_ROLE_WORDS = 7
+_ROW = 2.4
+"""How far the next row of a block begins below the last, in heights of it."""
 _AROUND = "()[]_ …"
 """What a form prints around the place of a name."""
 
@@ -42,7 +44,7 @@ def signatures_in(segments: Sequence[Segment], used: set[int]) -> Iterator[Menti
 
 def _in_stack(stack: Sequence[Segment]) -> Iterator[Mention]:
     mention, pending, counts = Mention(), list[Segment](), False
-    for item in stack:
+    for place, item in enumerate(stack):
         text = item.text
         roles = _roles_of(text)
         number = shapes.NIP.search(text) if _NUMBERED.match(text) else None
@@ -57,6 +59,7 @@ def _in_stack(stack: Sequence[Segment]) -> Iterator[Mention]:
         elif number is not None:
             mention.add(Value("nip", number[0].strip(" .-"), rows_of(item.words), "signature"))
             if pending or counts:
+                _take_below(mention, item, stack[place + 1 : place + 3])
                 yield _signed(mention, pending)
             mention, pending, counts = Mention(), [], False
         elif _OFFICIAL.match(text):
@@ -70,6 +73,18 @@ def _in_stack(stack: Sequence[Segment]) -> Iterator[Mention]:
                 pending.append(item)
     if pending and counts:
         yield _signed(mention, pending)
+
+
+def _take_below(mention: Mention, number: Segment, below: Sequence[Segment]) -> None:
+    """The position and the office right under a name and its number, in a block without labels."""
+    last = number
+    for item in below:
+        if item.top - last.top > _ROW * max(last.height, 0.008):
+            break
+        for field, shape in (("position", shapes.POSITION), ("agency", shapes.OFFICE)):
+            if shape.fullmatch(item.text):
+                mention.add(Value(field, item.text, rows_of(item.words), "signature"))
+        last = item
 
 
 def _is_sentence(text: str) -> bool:

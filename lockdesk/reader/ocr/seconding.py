@@ -13,6 +13,8 @@ from lockdesk.reader.ocr.pieces import DIFFERING, matters
 
 _IN_LETTERS = re.compile(r"(?:[^\W\d_]\W?){3}")
 """What can be told by its letters: three of them."""
+_HEX_GROUP = re.compile(r"(?=[A-Fa-f]*\d)[0-9A-Fa-f]{4,}|[A-F]{4}|[A-F]{8}")
+"""A part of a hex number, which was read again as such."""
 _LIKE = {"i": "[i1]", "l": "[l1]", "o": "[o0]", "s": "[s5]", "b": "[b8]", "z": "[z2]", "g": "[g9]"}
 """Letters with the digits that look like them: where a word is read, those are no other reading of it."""
 _SURE = 80.0
@@ -41,7 +43,7 @@ def _guessed(second: Word, words: Sequence[Word]) -> list[Word]:
 
 
 def _rated(word: Word, seconds: Iterable[Word]) -> Word:
-    if matters(word) or not _IN_LETTERS.search(word.text):
+    if matters(word) or _HEX_GROUP.fullmatch(word.text) or not _IN_LETTERS.search(word.text):
         return word
     over = sorted(_over(word, seconds), key=lambda other: other.left)
     same = re.search(

@@ -16,7 +16,7 @@ _LOST = r"(?:(?:ter|ke|di)?lupa(?:nya|an(?:nya)?|kan(?:nya)?)?|kelalen|kesupen|l
 _NOT = r"(?:tidak|tak)"
 _KNOWN = r"(?:(?:ter|di|meng)?ingat|hafal|hapal|(?:tahu|mengetahui|ketahui|diketahui)\s+lagi)"
 _FORGOTTEN = re.compile(
-    rf"\b{_LOST}\b(?:\s+(?:dengan|akan|terhadap|atas|pada))?(?:\s+[\w/-]+){{0,4}}?,?(?:\s+|/){_OWN}|\b{_OWN}\b[^.;]{{0,60}}?\b{_LOST}\b"
+    rf"\b{_LOST}\b(?:\s+(?:dengan|akan|terhadap|atas|pada))?(?:\s+[\w/-]+){{0,4}}?,?(?:\s+|/){_OWN}|\b{_OWN}\b[^.;]{{0,90}}?\b{_LOST}\b"
     rf"|\b(?:{_NOT}\s+(?:\w+\s+){{0,3}}?{_KNOWN}|(?:gagal|sulit|susah)\s+(?:meng)?ingat)\b[^.;]{{0,40}}?\b{_OWN}"
     rf"|\b{_OWN}\b[^.;]{{0,60}}?\b(?:gagal|sulit|susah)\s+(?:\w+\s+){{0,2}}?(?:meng)?ingat"
     rf"|\b{_OWN}\b[^.;]{{0,60}}?\b(?:luput|lepas|hilang)\s+dari\s+ingatan"
@@ -36,7 +36,7 @@ _RESET = re.compile(
 _SUPPOSED = re.compile(
     r"\b(?:bila(?:mana)?|jika|apabila|(?<!lapor\s)(?<!melaporkan\s)kalau|seandainya|ketika|saat(?!\s+ini)|dalam\s+hal|tata\s+cara|cara"
     r"|prosedur|agar\s+tidak|tidak(?!\s+(?:bisa|dapat|lagi|berhasil))|bukan(?:\s+karena)?|jangan|supaya\s+tidak|materi"
-    r"|sosialisasi|antisipasi|mencegah|pernah|melapor(?!\s+bahwa)|menangani|penanganan|pelayanan|layanan|terkait|mengenai|tentang)\b"
+    r"|sosialisasi|antisipasi|mencegah|pernah|melapor(?![^.;]*\bbahwa\b)|menangani|penanganan|pelayanan|layanan|terkait|mengenai|tentang)\b"
     r"(?:\s+[\w/-]+){0,4}\s*$",
     re.IGNORECASE,
 )
@@ -59,6 +59,9 @@ _CAUSE = re.compile(
     r"(?<!bukan\s)\b(?:karena|lantaran|sebab|akibat|dikarenakan|disebabkan|berhubung)\s*$", re.IGNORECASE
 )
 """Right before: what is said is the cause of something that is so."""
+_WHEN = re.compile(r"\b(?:ketika|saat)\b(?:\s+[\w/-]+){0,4}\s*$", re.IGNORECASE)
+_HAPPENED = re.compile(r"\b(?:sudah|telah|ternyata)\b", re.IGNORECASE)
+""""When I wanted to use it, I had forgotten it" is no supposition."""
 _UNTRUE = re.compile(r"^[^.;]{0,60}?\b(?:tidak\s+benar|keliru|hoaks|bohong|bukan\s+dari\s+saya)\b", re.IGNORECASE)
 """Right behind: what was said is denied."""
 _REQUEST = re.compile(
@@ -160,7 +163,9 @@ TICKED_BOX, EMPTY_BOX, UNCLEAR_BOX, STRUCK = "☑", "☐", "◫", "\u0336"
 _STRUCK_WORD = re.compile(rf"\S+{STRUCK}")
 _STRUCK = re.compile(r"\bcoret\b|\*\)", re.IGNORECASE)
 _STATEMENT_TITLE = re.compile(r"(?:LAMPIRAN\s*:?\s*)?(?:SURAT\s+)?(?:PERNYATAAN|PERMOHONAN)\b|FORMULIR\b")
-_SIGNED = re.compile(r"\bbertanda\s*tangan\b|\bmenyatakan\b", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"\bbertanda\s*tangan\b|\b(?:menyatakan|mengakui|menerangkan)\b|\bpernyataan\s+ini\b", re.IGNORECASE
+)
 _LEAST_COVER = 6
 """Lines that a covering letter has at least."""
 _MOST_OPTION_WORDS = 9
@@ -182,7 +187,12 @@ def asserted(text: str) -> str:
         for found in pattern.finditer(text):
             before = _last_clause(text[max(0, found.start() - 90) : found.start()])
             if (
-                (_CAUSE.search(before) or _SERVICE_ASKED.search(before) or not _SUPPOSED.search(before))
+                (
+                    _CAUSE.search(before)
+                    or _SERVICE_ASKED.search(before)
+                    or not _SUPPOSED.search(before)
+                    or (_WHEN.search(before) and _HAPPENED.search(found[0]))
+                )
                 and not _PAPER.search(before)
                 and not _DENIED.search(found[0])
                 and _ASKING.search(text)
