@@ -20,6 +20,7 @@ from lockdesk.desk.values.cases import (
     WorkingDay,
 )
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintPage, ComplaintRow, ComplaintView
+from lockdesk.desk.values.emergency import EmergencyPrint
 from lockdesk.desk.values.mail import MailPlace
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.office import ClosedDay, SettingVersion
@@ -218,6 +219,14 @@ class Casebook(Protocol):
 
     def register_find(self, nik: str, nip: str, email: str) -> tuple[RegisterEntry, ...]:
         """Entries of people in service that carry the NIP, else the NIK, else the office e-mail."""
+        ...
+
+    def emergency_prints(self, year: int) -> tuple[EmergencyPrint, ...]:
+        """The emergency forms of a year that were printed, the newest first."""
+        ...
+
+    def case_of_emergency_form(self, number: str) -> str:
+        """The number of the case that was entered from a form; "" for none."""
         ...
 
     def prints_of(self, number: str) -> tuple[EarlierPrint, ...]:

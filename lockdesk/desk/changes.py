@@ -35,6 +35,8 @@ class NewCase:
     practice: bool
     mail_sha256: str = ""
     previous_id: int | None = None
+    emergency_form: str = ""
+    """The number of the form from which it is entered."""
 
 
 @dataclass(frozen=True, slots=True)

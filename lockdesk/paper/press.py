@@ -1,8 +1,21 @@
 """The paper port: sheets to PDF, and a duplicate of a PDF that was handed out before."""
 
 import io
+from collections.abc import Sequence
 
 from lockdesk.desk.values.sheets import PaperSize, Sheet
+
+
+def _joined(pdfs: Sequence[bytes]) -> bytes:
+    import pikepdf
+
+    file = io.BytesIO()
+    with pikepdf.new() as whole:
+        for pdf in pdfs:
+            with pikepdf.open(io.BytesIO(pdf)) as part:
+                whole.pages.extend(part.pages)
+        whole.save(file, deterministic_id=True)
+    return file.getvalue()
 
 
 class Press:
@@ -16,9 +29,12 @@ class Press:
         from lockdesk.paper.roll import build_roll
 
         register_fonts()
-        file = io.BytesIO()
-        (build_roll if sheet.size is PaperSize.ROLL80 else build)(printable_sheet(sheet), file)
-        return file.getvalue()
+        pdfs = []
+        for part in (sheet, *sheet.following):
+            file = io.BytesIO()
+            (build_roll if part.size is PaperSize.ROLL80 else build)(printable_sheet(part), file)
+            pdfs.append(file.getvalue())
+        return pdfs[0] if len(pdfs) == 1 else _joined(pdfs)
 
     def duplicate(self, pdf: bytes, words: str) -> bytes:
         """The same pages with their text untouched, each marked in its margin."""

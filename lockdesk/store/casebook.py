@@ -23,6 +23,7 @@ from lockdesk.desk.values.cases import (
     WorkingDay,
 )
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintPage, ComplaintRow, ComplaintView
+from lockdesk.desk.values.emergency import EmergencyPrint
 from lockdesk.desk.values.mail import MailPlace
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.office import ClosedDay, SettingVersion
@@ -259,6 +260,12 @@ class SqlCasebook:
 
     def evidence(self, operation_id: int) -> Sequence[tuple[str, bytes]]:
         return self._read(lambda: reads.evidence(operation_id))
+
+    def emergency_prints(self, year: int) -> tuple[EmergencyPrint, ...]:
+        return self._read(lambda: prints.emergency_prints(year))
+
+    def case_of_emergency_form(self, number: str) -> str:
+        return self._read(lambda: reads.case_of_emergency_form(number))
 
     def prints_of(self, number: str) -> tuple[EarlierPrint, ...]:
         return self._read(lambda: prints.prints_of(number))

@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from lockdesk.desk import changes as c
+from lockdesk.desk.values.emergency import EMERGENCY_KIND, EmergencyPrint, forms_kept_as
 from lockdesk.desk.values.sheets import EarlierPrint, PaperSize
 from lockdesk.errors import Damaged, Declined
 from lockdesk.store import tables as t
@@ -39,6 +40,20 @@ def prints_of(number: str) -> tuple[EarlierPrint, ...]:
         EarlierPrint(id_, kind, subject, PaperSize(size), sequence, moment(at))
         for id_, kind, subject, size, sequence, at in _OF.run(number)
     )
+
+
+def emergency_prints(year: int) -> tuple[EmergencyPrint, ...]:
+    """The forms of a year that were printed, the newest first."""
+    moment = cast("Callable[[int], datetime]", _J.at.python_value)
+    found: Any = (
+        _P.select(_P.subject, _J.at)
+        .join(_J, on=_J.sequence == _P.sequence)
+        .where((_P.kind == EMERGENCY_KIND) & _P.subject.startswith(f"DARURAT-{year}-"))
+        .order_by(_P.id.desc())
+        .tuples()
+    )
+    kept = ((forms_kept_as(subject), at) for subject, at in found)
+    return tuple(EmergencyPrint(forms, at if isinstance(at, datetime) else moment(at)) for forms, at in kept if forms)
 
 
 def print_content(print_id: int) -> bytes:

@@ -193,6 +193,7 @@ def case(case_id: int) -> CaseView:
         route=Route(found.route),
         compromised=found.compromised,
         told_in_person=found.told_in_person,
+        emergency_form=found.emergency_form,
         channel=IntakeChannel(found.channel),
         gateway=found.gateway,
         applicant=applicant_of(found),
@@ -318,6 +319,12 @@ def document(document_id: int) -> bytes:
             code="document.not_stored",
         )
     return bytes(found.content)
+
+
+def case_of_emergency_form(number: str) -> str:
+    """The number of the case that was entered from a form; "" for none."""
+    found = t.Case.select(t.Case.number).where(t.Case.emergency_form == number).first()
+    return "" if found is None else str(found.number)
 
 
 def case_with_mail(sha256: str) -> int | None:

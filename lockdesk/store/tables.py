@@ -117,6 +117,7 @@ class Case(Table):
     previous_id: int | None
     previous = ForeignKeyField("self", null=True)
     closing_reasons = TextField(default="[]")
+    emergency_form = TextField(default="", index=True)
 
     class Meta:
         indexes = (

@@ -63,6 +63,7 @@ def _new_case(unit: Unit, write: c.NewCase) -> None:
         list_at=0,
         mail_sha256=write.mail_sha256,
         previous=write.previous_id,
+        emergency_form=write.emergency_form,
         **asdict(write.applicant),
     )
     t.Detail.create(case=row.id)

@@ -65,6 +65,7 @@ from lockdesk.desk.values.cases import (
     Received,
 )
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintNote, ComplaintPage, ComplaintRow, ComplaintView
+from lockdesk.desk.values.emergency import EmergencyEntry
 from lockdesk.desk.values.facts import Line, PagePixels, SheetTable
 from lockdesk.desk.values.office import ClosedDay, DayEnd, DeskStatus
 from lockdesk.desk.values.people import Applicant, RegisterEntry, SourcedText
@@ -263,7 +264,11 @@ class FakeIntake(Part, Intake):
         return (Received(UNDECIDED, "LOCK-2026-0042", False),)
 
     def receive_walk_in(
-        self, applicant: Applicant, files: Sequence[NamedBytes], told_in_person: bool = False
+        self,
+        applicant: Applicant,
+        files: Sequence[NamedBytes],
+        told_in_person: bool = False,
+        emergency: EmergencyEntry | None = None,
     ) -> Received:
         self.state.enter("receive_walk_in", applicant)
         return Received(UNDECIDED, "LOCK-2026-0042", False)

@@ -13,10 +13,12 @@ from lockdesk.core.complaints import ComplaintState
 from lockdesk.desk.prints import applicant_texts, complaint_texts, trail_texts
 from lockdesk.desk.prints import sheet_texts as texts
 from lockdesk.desk.prints.day_texts import day_sheet
+from lockdesk.desk.prints.emergency_texts import emergency_forms
 from lockdesk.desk.prints.report_texts import book_sheet, report_sheet
 from lockdesk.desk.prints.sheet_parts import SheetParts
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.complaints import ComplaintView
+from lockdesk.desk.values.emergency import EMERGENCY_KIND
 from lockdesk.desk.values.sheets import Footer, PaperSize, Sheet
 from lockdesk.words import N_
 
@@ -32,11 +34,12 @@ class Subject(StrEnum):
     QUARTER = "quarter"
     BOOK = "book"
     DAY = "day"
+    EMERGENCY = "emergency"
 
 
 Build = Callable[[SheetParts, Any, Footer], Sheet]
-"""The sheet from what it is about: CaseView, PersonTrail, ComplaintView, QuarterReport, Book, DayEnd, or nothing for
-the office's own."""
+"""The sheet from what it is about: CaseView, PersonTrail, ComplaintView, QuarterReport, Book, DayEnd, EmergencyForms,
+or nothing for the office's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,14 @@ DOCUMENTS: dict[str, DocumentSpec] = {
         ),
         DocumentSpec(
             "day", N_("Keadaan layanan hari ini"), Subject.DAY, day_sheet, paper=PaperSize.A4, resizable=False
+        ),
+        DocumentSpec(
+            EMERGENCY_KIND,
+            N_("Formulir darurat permohonan"),
+            Subject.EMERGENCY,
+            emergency_forms,
+            paper=PaperSize.A4,
+            resizable=False,
         ),
         DocumentSpec(
             "how_to_apply",

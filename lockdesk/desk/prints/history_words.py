@@ -137,6 +137,8 @@ SHOWN_FACTS: dict[str, str] = {
     "csr": N_("CSR dibenarkan, sidik jari berakhiran"),
     "gateway": "gateway",
     "quarter": N_("triwulan"),
+    "emergency_form": N_("formulir darurat"),
+    "forms": N_("formulir"),
     "period": N_("periode"),
     "satisfaction": N_("kepuasan"),
     "evidence": N_("berkas bukti"),

@@ -15,6 +15,7 @@ from lockdesk.desk.prints.sheet_parts import SheetParts
 from lockdesk.desk.prints.trail_texts import PersonTrail
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.complaints import ComplaintView
+from lockdesk.desk.values.emergency import MOST_FORMS, EmergencyForms, EmergencyOrder
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.office import DayEnd
 from lockdesk.desk.values.reports import Book, BookFilter, QuarterReport
@@ -23,7 +24,7 @@ from lockdesk.errors import Declined
 from lockdesk.words import _
 
 QR_VERSION = "LD1"
-PrintSubject = int | Quarter | BookFilter
+PrintSubject = int | Quarter | BookFilter | EmergencyOrder
 OFFICE_NUMBER = "LOCK"
 """Stands where a document is about no case and no complaint."""
 STAND_IN = JournalHead(10**9, GENESIS)
@@ -53,7 +54,7 @@ class _Subject:
     """What a print is about: its number, and the values that its text is made of."""
 
     number: str
-    values: CaseView | PersonTrail | ComplaintView | QuarterReport | Book | DayEnd | None = None
+    values: CaseView | PersonTrail | ComplaintView | QuarterReport | Book | DayEnd | EmergencyForms | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     """What the journal says of it where it is no case and no complaint."""
     kept_as: str = ""
@@ -128,7 +129,7 @@ class Prints:
 
         It is laid out once before, with a stand-in for the head of its own entry: what cannot be laid out was never
         printed. `kind` is one of DOCUMENTS, `subject_id` a case's or a complaint's id (0 for the office's own and for
-        today), a quarter, or the part of a register book.
+        today), a quarter, the part of a register book, or an order of emergency forms.
         """
         parts = SheetParts(self._office.settings, self._office.officer(), self._office.now(), self._arms())
         spec = DOCUMENTS[kind]
@@ -172,10 +173,17 @@ class Prints:
         mark: str = "",
     ) -> bytes:
         sheet = spec.build(parts, subject.values, footer_of(parts, subject.number, head))
-        whole = replace(of_the_office(sheet, parts, _(spec.title), size), mark=mark)
+        whole, *following = (
+            replace(of_the_office(item, parts, _(spec.title), size), mark=mark) for item in (sheet, *sheet.following)
+        )
+        whole = replace(whole, following=tuple(following))
         return self._paper.render(replace(whole, letterhead=None) if spec.by_applicant else whole)
 
     def _subject(self, spec: DocumentSpec, subject_id: PrintSubject) -> _Subject:
+        return self._filed(spec, subject_id) if isinstance(subject_id, int) else self._of_many(subject_id)
+
+    def _of_many(self, subject_id: Quarter | BookFilter | EmergencyOrder) -> _Subject:
+        """What is about no case and no complaint alone."""
         if isinstance(subject_id, Quarter):
             number = report_number(subject_id)
             return _Subject(number, self._report(subject_id), {"quarter": str(subject_id)}, kept_as=number)
@@ -183,6 +191,10 @@ class Prints:
             book = self._book(subject_id)
             facts: dict[str, Fact] = {"book": subject_id.kind.value, "period": book.period, "rows": len(book.rows)}
             return _Subject(book_number(subject_id), book, facts)
+        forms = self._next_forms(subject_id.count)
+        return _Subject(forms.kept_as, forms, {"forms": forms.kept_as}, kept_as=forms.kept_as)
+
+    def _filed(self, spec: DocumentSpec, subject_id: int) -> _Subject:
         if spec.subject is Subject.DAY:
             return _Subject(OFFICE_NUMBER, self._day())
         if spec.subject is Subject.OFFICE:
@@ -195,6 +207,11 @@ class Prints:
         _require_fitting(spec, case)
         values = self._trail(case) if spec.subject is Subject.PERSON else case
         return _Subject(case.number, values, case_id=subject_id)
+
+    def _next_forms(self, count: int) -> EmergencyForms:
+        year = self._office.today().year
+        last = max((item.forms.first + item.forms.count for item in self._casebook.emergency_prints(year)), default=1)
+        return EmergencyForms(year, last, min(max(count, 1), MOST_FORMS))
 
     def _trail(self, case: CaseView) -> PersonTrail:
         """All cases of the person; of somebody without NIP and NIK only this one is known."""

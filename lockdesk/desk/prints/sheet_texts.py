@@ -1,5 +1,7 @@
 """What each print says: numbers, rows, notes and signatures. Title, letterhead and paper come with the document."""
 
+from zoneinfo import ZoneInfo
+
 from lockdesk.core.identity import mask_mailbox
 from lockdesk.core.messages import MessageState
 from lockdesk.core.numbering import printed_number
@@ -10,7 +12,7 @@ from lockdesk.desk.values.facts import StatementProblem
 from lockdesk.desk.values.sheets import Footer, Sheet, SheetRow, Signature, join_words
 from lockdesk.pki.values import CsrProblem
 from lockdesk.settings import DeskSettings
-from lockdesk.words import N_, _, date_words, duration_words
+from lockdesk.words import N_, _, date_words, duration_words, moment_words
 
 SERVICE = N_("Penanggulangan lupa passphrase sertifikat elektronik")
 SERVICE_COMPROMISED = N_("Penanggulangan sertifikat elektronik yang passphrase-nya mungkin diketahui orang lain")
@@ -27,6 +29,16 @@ def paper_number(parts: SheetParts, subject: CaseView | ComplaintView) -> str:
     return printed_number(subject.number, subject.received_at.astimezone(parts.zone).date())
 
 
+def entered_later(case: CaseView, zone: ZoneInfo) -> str:
+    """From which emergency form a case was entered, and when; "" for none."""
+    entered = next((line.at for line in case.history if line.kind == "case.received"), None)
+    if not case.emergency_form or entered is None:
+        return ""
+    return _("Formulir darurat {number}, dicatat {when}.").format(
+        number=case.emergency_form, when=moment_words(entered, zone)
+    )
+
+
 def head_rows(parts: SheetParts, case: CaseView) -> list[SheetRow]:
     """Which service, when it was asked for, and by whom."""
     applicant = case.applicant
@@ -35,6 +47,7 @@ def head_rows(parts: SheetParts, case: CaseView) -> list[SheetRow]:
         SheetRow(
             _("Diterima"),
             f"{parts.moment(case.received_at)}, {_(RECEIVED_BY[case.channel])}",
+            entered_later(case, parts.zone),
         ),
         SheetRow(
             _("Pemohon"),

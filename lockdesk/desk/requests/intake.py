@@ -24,12 +24,13 @@ from lockdesk.desk.requests.arrivals import (
 )
 from lockdesk.desk.requests.gathering import Gathering, applicant_from
 from lockdesk.desk.values.cases import CaseRow, CaseView, IntakeChannel, Received
+from lockdesk.desk.values.emergency import EmergencyEntry
 from lockdesk.desk.values.facts import Attachment, AttachmentKind, MailFacts, RequestFacts
 from lockdesk.desk.values.marks import marks_of
 from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
 from lockdesk.errors import Declined
 from lockdesk.pki.subjects import one_line
-from lockdesk.words import _
+from lockdesk.words import _, moment_words
 
 MAIL_CAP = 40 * 1024 * 1024
 """Bytes of a raw mail that are kept; above it only the hash and the refusal."""
@@ -108,16 +109,49 @@ class Intake:
         return self.take(arrival)[0]
 
     def receive_walk_in(
-        self, applicant: Applicant, files: Sequence[NamedBytes], told_in_person: bool = False
+        self,
+        applicant: Applicant,
+        files: Sequence[NamedBytes],
+        told_in_person: bool = False,
+        emergency: EmergencyEntry | None = None,
     ) -> Received:
         """Opens a case for somebody at the counter: what was typed comes before what the letter says. Who cannot open
-        the office mailbox is told at the counter."""
+        the office mailbox is told at the counter. `emergency`: it was taken on a form while there was no power; the
+        clock counts from then. Raises Declined for a form that was not printed, or was entered before."""
+        if emergency is not None:
+            self._require_enterable(emergency)
         facts = self._reader.read_request(files)
         found = applicant_from(facts)
         merged = Applicant(**{name: getattr(applicant, name) or getattr(found, name) for name in APPLICANT_FIELDS})
         digest = _digest(files) if files else ""
         told = (c.SetToldInPerson(True),) if told_in_person else ()
-        return self._open_case(files, facts, merged, IntakeChannel.WALK_IN, digest, besides=told)
+        return self._open_case(files, facts, merged, IntakeChannel.WALK_IN, digest, besides=told, emergency=emergency)
+
+    def _require_enterable(self, entry: EmergencyEntry) -> None:
+        local = entry.received_at.astimezone(self._office.zone)
+        printed = (item for item in self._casebook.emergency_prints(_year_of(entry.number)))
+        made = next((item for item in printed if entry.number in item.forms.numbers), None)
+        known = self._casebook.case_of_emergency_form(entry.number)
+        if made is None:
+            raise Declined(
+                _("Formulir {number} tidak pernah dicetak.").format(number=entry.number),
+                _("Periksa nomornya pada lembar formulir."),
+                code="emergency.unknown",
+            )
+        if known:
+            raise Declined(
+                _("Formulir {number} sudah dicatat sebagai kasus {case}.").format(number=entry.number, case=known),
+                _("Buka kasus itu."),
+                code="emergency.entered",
+            )
+        if not made.at <= entry.received_at <= self._office.now():
+            raise Declined(
+                _("Waktu penerimaan {when} tidak mungkin: formulir ini dicetak {printed}.").format(
+                    when=moment_words(local, self._office.zone), printed=moment_words(made.at, self._office.zone)
+                ),
+                _("Periksa tanggal dan jam pada formulir."),
+                code="emergency.time",
+            )
 
     def receive_beside(self, case: CaseView, files: Sequence[NamedBytes], facts: RequestFacts) -> Received:
         """Opens a case for another person whom the papers of a stored one name; it came when they came."""
@@ -132,9 +166,11 @@ class Intake:
         digest: str,
         received_at: datetime | None = None,
         besides: tuple[c.Write, ...] = (),
+        emergency: EmergencyEntry | None = None,
     ) -> Received:
         now = self._office.now()
-        received_at = received_at or now
+        received_at = emergency.received_at if emergency is not None else received_at or now
+        form = emergency.number if emergency is not None else ""
         evidence = self._gathering.proposed(self._gathering.evidence(facts, applicant, received_at, None))
         applicant = evidence.applicant
         findings = run_checks(evidence)
@@ -148,12 +184,13 @@ class Intake:
             practice=self._office.settings.practice,
             mail_sha256=digest,
             previous_id=previous.id if previous else None,
+            emergency_form=form,
         )
         change = c.Change(
             at=now,
             actor=self._office.actor(),
             note=_note(
-                facts, findings, applicant, digest, previous, channel, received_at if received_at != now else None
+                facts, findings, applicant, digest, previous, channel, received_at if received_at != now else None, form
             ),
             step=CaseStep.REGISTER,
             expected=CaseState.DRAFT,
@@ -187,6 +224,11 @@ def arrived_note(arrived_at: datetime | None) -> dict[str, str]:
     return {} if arrived_at is None else {"arrived_at": arrived_at.isoformat()}
 
 
+def _year_of(form: str) -> int:
+    year = form.split("-")[1] if form.count("-") == 2 else ""
+    return int(year) if year.isdigit() and len(year) == 4 else 0
+
+
 def _digest(files: Sequence[NamedBytes]) -> str:
     """The SHA-256 of one file, or of the sorted digests of several."""
     digests = sorted(hashlib.sha256(item.content).hexdigest() for item in files)
@@ -207,6 +249,7 @@ def _note(
     previous: CaseRow | None,
     channel: IntakeChannel,
     arrived_at: datetime | None,
+    emergency_form: str,
 ) -> JournalNote:
     failing = sorted({finding.check for finding in findings if finding.verdict == "fail"})
     public = {
@@ -215,6 +258,8 @@ def _note(
         "failing": " ".join(failing),
         **arrived_note(arrived_at),
     }
+    if emergency_form:
+        public["emergency_form"] = emergency_form
     if previous is not None:
         public["repeats"] = previous.number
     if facts.csr.facts is not None:

@@ -292,6 +292,8 @@ class CaseView:
     closing_reasons: tuple[str, ...] = ()
     told_in_person: bool = False
     """The applicant cannot open the office mailbox: what there is to say is said at the counter."""
+    emergency_form: str = ""
+    """The number of the form from which it was entered later."""
     asked: tuple[ChecklistItem, ...] = ()
     """The office's checklist as it was when the case was received."""
     complaints: tuple[ComplaintMention, ...] = ()

@@ -140,6 +140,8 @@ class Sheet:
     practice: bool = False
     mark: str = ""
     size: PaperSize = PaperSize.A5
+    following: tuple["Sheet", ...] = ()
+    """Sheets of their own that are printed with it."""
 
 
 @dataclass(frozen=True, slots=True)

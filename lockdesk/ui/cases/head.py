@@ -77,7 +77,8 @@ class CaseHead(QWidget):
         person = case.applicant
         self._name.set_whole(person.name or _("Nama belum diketahui"))
         self._number.setText(case.number)
-        place = " · ".join(part for part in (person.position, person.agency) if part)
+        later = _("dari {form}").format(form=case.emergency_form) if case.emergency_form else ""
+        place = " · ".join(part for part in (later, person.position, person.agency) if part)
         self._place.set_whole(place)
         self._place.setVisible(bool(place))
         self._nip.setText(f"NIP {print_nip(person.nip)}" if person.nip else _("Tanpa NIP"))

@@ -12,6 +12,7 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes
 from lockdesk.desk.requests.arrivals import Arrival, Question
 from lockdesk.desk.values.cases import IntakeChannel, Received
+from lockdesk.desk.values.emergency import EmergencyEntry
 from lockdesk.desk.values.people import Applicant
 from lockdesk.resource import resource
 from lockdesk.ui.intake.arrival_sheet import ArrivalSheet, Way
@@ -43,8 +44,10 @@ def _look(desk: Desk, paths: Sequence[Path]) -> Taken | Arrival:
     return desk.intake.take(arrival) if arrival.question is Question.NONE else arrival
 
 
-def _walk_in(desk: Desk, applicant: Applicant, paths: Sequence[Path], told_in_person: bool) -> Taken:
-    received = desk.intake.receive_walk_in(applicant, read_files(paths), told_in_person)
+def _walk_in(
+    desk: Desk, applicant: Applicant, paths: Sequence[Path], told_in_person: bool, emergency: EmergencyEntry | None
+) -> Taken:
+    received = desk.intake.receive_walk_in(applicant, read_files(paths), told_in_person, emergency)
     desk.drafts.drop(DRAFT)
     return (received,)
 
@@ -135,7 +138,7 @@ class DeskIntake(QObject):
     @Slot()
     def begin_walk_in(self) -> None:
         """Permohonan di loket."""
-        sheet = WalkInSheet(self._page)
+        sheet = WalkInSheet(self._page, self._desk.settings().office.zone, self._desk.clock.now())
         sheet.received.connect(self._on_walk_in)
         sheet.draft_due.connect(self._on_draft_due)
         sheet.files_asked.connect(self._on_walk_in_files)
@@ -155,9 +158,11 @@ class DeskIntake(QObject):
     def _on_draft_due(self, text: str) -> None:
         self._background.run(partial(self._desk.drafts.keep, DRAFT, text))
 
-    @Slot(object, object, bool)
-    def _on_walk_in(self, applicant: Applicant, paths: Sequence[Path], told_in_person: bool) -> None:
-        job = partial(_walk_in, self._desk, applicant, paths, told_in_person)
+    @Slot(object, object, bool, object)
+    def _on_walk_in(
+        self, applicant: Applicant, paths: Sequence[Path], told_in_person: bool, emergency: EmergencyEntry | None
+    ) -> None:
+        job = partial(_walk_in, self._desk, applicant, paths, told_in_person, emergency)
         self._background.run(job, self._on_received, lane=Lane.INTAKE)
 
     @Slot(int)

@@ -3,21 +3,25 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QDate, Qt, QTime, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from lockdesk.desk.values.emergency import FORM_NUMBER, MOST_FORMS, EmergencyEntry
 from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.running.drafts import DraftTimer
 from lockdesk.ui.widgets.cards import Notice
-from lockdesk.ui.widgets.forms import ApplicantFields, CheckLine
+from lockdesk.ui.widgets.forms import ApplicantFields, CheckLine, Field, NumberBox, date_field, text_field, time_field
 from lockdesk.ui.widgets.parts import HintButton, clear, column, glyph, label, line
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
 
 DRAFT = "walk_in"
+_USUAL_FORMS = 10
 
 
 class ReceiveSheet(Sheet):
@@ -79,14 +83,87 @@ def applicant_of(text: str) -> Applicant | None:
         return None
 
 
+class EmergencyFields(QWidget):
+    """From which emergency form a request is entered, and when it was received; empty where it comes just now."""
+
+    changed = Signal()
+
+    def __init__(self, zone: ZoneInfo, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._zone = zone
+        self._number = text_field(mono=True, placeholder="DARURAT-2026-0001")
+        self._day, self._time = date_field(), time_field()
+        hint = _("Hanya bila permohonan ini dicatat lebih dahulu pada formulir darurat.")
+        self._fields = (
+            Field(_("Nomor formulir darurat"), self._number, hint),
+            Field(_("Diterima tanggal"), self._day),
+            Field(_("Diterima pukul"), self._time),
+        )
+        inner = line((), 12)
+        for field in self._fields:
+            inner.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
+        inner.setStretch(0, 1)
+        self.setLayout(inner)
+        self._number.textChanged.connect(self._on_typed)
+        self._on_typed()
+
+    @Slot()
+    def _on_typed(self) -> None:
+        for field in self._fields[1:]:
+            field.setVisible(bool(self._number.text().strip()))
+        self._fields[0].show_fault("" if self.complete else _("Nomornya berbentuk DARURAT-2026-0001."))
+        self.changed.emit()
+
+    def set_moment(self, at: datetime) -> None:
+        """When it was received (aware)."""
+        local = at.astimezone(self._zone)
+        self._day.setDate(QDate(local.year, local.month, local.day))
+        self._time.setTime(QTime(local.hour, local.minute))
+
+    @property
+    def complete(self) -> bool:
+        """Whether it is empty, or a number of such a form."""
+        number = self._number.text().strip()
+        return not number or FORM_NUMBER.fullmatch(number.upper()) is not None
+
+    @property
+    def entry(self) -> EmergencyEntry | None:
+        number = self._number.text().strip().upper()
+        if not number:
+            return None
+        day, at = self._day.date(), self._time.time()
+        moment = datetime(day.year(), day.month(), day.day(), at.hour(), at.minute(), tzinfo=self._zone)
+        return EmergencyEntry(number, moment)
+
+
+class EmergencySheet(Sheet):
+    """Cetak formulir darurat: how many."""
+
+    counted = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        words = _("Lembar bernomor untuk mencatat permohonan saat listrik padam; nomornya bukan nomor kasus.")
+        super().__init__(parent, _("Cetak formulir darurat"), words, width=480)
+        self._count = NumberBox()
+        self._count.setRange(1, MOST_FORMS)
+        self._count.setValue(_USUAL_FORMS)
+        self.body.addWidget(Field(_("Jumlah lembar"), self._count))
+        self.add_buttons(_("Lanjutkan"), hint="Enter")
+
+    def act(self) -> None:
+        self.accept()
+        self.counted.emit(self._count.value())
+
+
 class WalkInSheet(Sheet):
     """Permohonan di loket: the applicant's data and the files brought along; drafts are kept."""
 
-    received = Signal(object, object, bool)
+    received = Signal(object, object, bool, object)
+    """The applicant, the files, whether told in person, and the EmergencyEntry or None."""
     files_asked = Signal()
     draft_due = Signal(str)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, zone: ZoneInfo, now: datetime) -> None:
         words = _("Minta pemohon memperlihatkan surat pernyataan dan menyerahkan berkas CSR.")
         super().__init__(parent, _("Permohonan di loket"), words, width=700)
         self._form = ApplicantFields(Applicant())
@@ -99,11 +176,15 @@ class WalkInSheet(Sheet):
         words = _("Pemohon tidak dapat membuka kotak surat dinasnya: diberi tahu di loket dengan tanda tangan")
         self._in_person = CheckLine("told_in_person", words)
         inner.addWidget(self._in_person)
+        self._emergency = EmergencyFields(zone)
+        self._emergency.set_moment(now)
+        inner.addWidget(self._emergency)
         inner.addWidget(Notice(_("Jangan mencatat passphrase di isian mana pun."), Tone.INFO))
         inner.addStretch(1)
         self.scrolled(inside, 440)
         self.add_buttons(_("Simpan permohonan"))
         self._form.changed.connect(self._on_changed)
+        self._emergency.changed.connect(self._enable)
         self._timer.due.connect(self._on_due)
         self._enable()
 
@@ -137,7 +218,7 @@ class WalkInSheet(Sheet):
             self._files.addWidget(label(_("Belum ada berkas. Surat PDF dan CSR dapat menyusul."), tone=Tone.QUIET))
 
     def _enable(self) -> None:
-        self.verb.setEnabled(self._form.complete)
+        self.verb.setEnabled(self._form.complete and self._emergency.complete)
 
     @Slot()
     def _on_changed(self) -> None:
@@ -150,5 +231,5 @@ class WalkInSheet(Sheet):
 
     def act(self) -> None:
         self._timer.rest()
-        self.received.emit(self._form.applicant, tuple(self._paths), self._in_person.ticked)
+        self.received.emit(self._form.applicant, tuple(self._paths), self._in_person.ticked, self._emergency.entry)
         self.accept()

@@ -25,6 +25,7 @@ class WindowAction(StrEnum):
     SURVEY = "survey"
     CLOSE_DAY = "close_day"
     PRINT_DAY = "print_day"
+    PRINT_EMERGENCY = "print_emergency"
     SETTINGS = "settings"
     CALENDAR = "calendar"
     ENLARGE = "enlarge"
@@ -68,6 +69,7 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_W.BOOKS, N_("Buku register"), "book-open"),
     ActionSpec(_W.SURVEY, N_("Isi survei kepuasan"), "pencil", confirm=True),
     ActionSpec(_W.CLOSE_DAY, N_("Tutup hari"), "clock", "Ctrl+E", confirm=True),
+    ActionSpec(_W.PRINT_EMERGENCY, N_("Cetak formulir darurat"), "printer", confirm=True),
     ActionSpec(_W.PRINT_DAY, N_("Cetak keadaan layanan hari ini"), "printer"),
     ActionSpec(_W.SETTINGS, N_("Pengaturan"), "settings", "Ctrl+5"),
     ActionSpec(_W.CALENDAR, N_("Kalender"), "clock"),

@@ -14,6 +14,7 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec, available_prints, office_prints
 from lockdesk.desk.prints.making import OFFICE_NUMBER, book_number, file_name_of, report_number
 from lockdesk.desk.values.cases import CaseView
+from lockdesk.desk.values.emergency import EMERGENCY_KIND, EmergencyOrder
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.reports import BookFilter
 from lockdesk.desk.values.sheets import EarlierPrint, JobStatus, Printed, PrintJob
@@ -98,6 +99,11 @@ class Printing(QObject):
     @Slot()
     def print_standard(self) -> None:
         self.open(0, office_prints(), _("Cetak standar pelayanan dan formulir"))
+
+    @Slot(int)
+    def print_emergency_forms(self, count: int) -> None:
+        spec = DOCUMENTS[EMERGENCY_KIND]
+        self.open(EmergencyOrder(count), (spec,), _("Cetak formulir darurat"))
 
     @Slot()
     def print_day(self) -> None:

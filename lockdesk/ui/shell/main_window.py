@@ -24,6 +24,7 @@ from lockdesk.ui.day.end import DayEndSheet
 from lockdesk.ui.dialogs.standing import StandingSheet
 from lockdesk.ui.intake.desk_intake import DeskIntake
 from lockdesk.ui.intake.mail_work import MailWork
+from lockdesk.ui.intake.sheets import EmergencySheet
 from lockdesk.ui.look.actions import CASE_ACTIONS, CASE_SPEC, WINDOW_ACTIONS, WINDOW_SPEC, ActionSpec, WindowAction
 from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.look.preferences import PreferenceFile, Preferences
@@ -347,6 +348,7 @@ class MainWindow(QMainWindow):
             _W.SURVEY: self._begin_survey,
             _W.CLOSE_DAY: self._close_day,
             _W.PRINT_DAY: self.printing.print_day,
+            _W.PRINT_EMERGENCY: self._print_emergency_forms,
             _W.CALENDAR: partial(self.show_page, _W.CALENDAR),
             _W.ENLARGE: self.cases.toggle_letter,
             _W.SIDE_BY_SIDE: self.cases.toggle_side_by_side,
@@ -366,6 +368,11 @@ class MainWindow(QMainWindow):
         held = self.work.held if self._page == _W.CASES else None
         number = held.case.number if held is not None else ""
         StandingSheet(self, self._desk, self.background, self._times.zone, number).open()
+
+    def _print_emergency_forms(self) -> None:
+        sheet = EmergencySheet(self)
+        sheet.counted.connect(self.printing.print_emergency_forms)
+        sheet.open()
 
     def _close_day(self) -> None:
         sheet = DayEndSheet(self, self._desk, self.background, self.cases.describe)
