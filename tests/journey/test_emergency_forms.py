@@ -32,6 +32,7 @@ def test_every_sheet_has_a_number_of_its_own_and_none_comes_twice(profile: OpenP
     words = [" ".join(page.get_textpage().get_text_range().split()) for page in pages]
     pages.close()
     assert len(words) == 3 and [f"DARURAT-2026-000{n}" in text for n, text in enumerate(words, 1)] == [True] * 3
+    assert not any("aksara tidak ada" in text for text in words)
     assert all("Tanda terima sementara" in text and "Jangan berikan passphrase" in text for text in words)
     assert "DARURAT-2026-0004" in text_of(desk.prints.preview("emergency_form", EmergencyOrder(2), PaperSize.A4))
     assert "DARURAT-2026-0004" in text_of(printed(profile, 2)), "a preview uses up no number"

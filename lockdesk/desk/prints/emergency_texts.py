@@ -31,12 +31,12 @@ def _form(number: str, footer: Footer) -> Sheet:
             SheetRow(_("Berkas yang diserahkan"), blank=1),
             SheetRow(_("Diberi tahu lewat"), blank=1),
             SheetRow(_("Keterangan"), blank=1),
-            SheetRow(_("Tanda tangan pemohon"), blank=1),
+            SheetRow(_("Tanda tangan pemohon"), blank=2),
         ),
         footer=footer,
         sections=(
             Section(
-                _("✂ Tanda terima sementara {number}").format(number=number),
+                _("Tanda terima sementara {number} – gunting dan serahkan kepada pemohon").format(number=number),
                 (
                     _("Permohonan {name} diterima {when}.").format(name=_LONG, when=when),
                     _(

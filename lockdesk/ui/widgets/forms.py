@@ -117,6 +117,7 @@ def time_field() -> QTimeEdit:
     """Hours and minutes; now unless said otherwise."""
     made = TimeBox(QTime.currentTime())
     made.setDisplayFormat("HH.mm")
+    made.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
     return made
 
 
