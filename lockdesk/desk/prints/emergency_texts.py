@@ -31,7 +31,7 @@ def _form(number: str, footer: Footer) -> Sheet:
             SheetRow(_("Berkas yang diserahkan"), blank=1),
             SheetRow(_("Diberi tahu lewat"), blank=1),
             SheetRow(_("Keterangan"), blank=1),
-            SheetRow(_("Tanda tangan pemohon"), blank=2),
+            SheetRow(_("Tanda tangan pemohon"), blank=1),
         ),
         footer=footer,
         sections=(

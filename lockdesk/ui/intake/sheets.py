@@ -1,21 +1,22 @@
 """The dialogs of intake: which way it comes in, and the form for a walk-in."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, Qt, QTime, Signal, Slot
+from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lockdesk.desk.values.emergency import FORM_NUMBER, MOST_FORMS, EmergencyEntry
 from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
-from lockdesk.ui.look.theme import Tone
+from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.running.drafts import DraftTimer
 from lockdesk.ui.widgets.cards import Notice
-from lockdesk.ui.widgets.forms import ApplicantFields, CheckLine, Field, NumberBox, date_field, text_field, time_field
+from lockdesk.ui.widgets.forms import ApplicantFields, CheckLine, Field, NumberBox, date_field, text_field
 from lockdesk.ui.widgets.parts import HintButton, clear, column, glyph, label, line
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
@@ -92,7 +93,8 @@ class EmergencyFields(QWidget):
         super().__init__(parent)
         self._zone = zone
         self._number = text_field(mono=True, placeholder="DARURAT-2026-0001")
-        self._day, self._time = date_field(), time_field()
+        self._day, self._time = date_field(), text_field(mono=True)
+        self._time.setFixedWidth(theme.px(90))
         hint = _("Hanya bila permohonan ini dicatat lebih dahulu pada formulir darurat.")
         self._fields = (
             Field(_("Nomor formulir darurat"), self._number, hint),
@@ -104,36 +106,48 @@ class EmergencyFields(QWidget):
             inner.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
         inner.setStretch(0, 1)
         self.setLayout(inner)
-        self._number.textChanged.connect(self._on_typed)
+        for typed in (self._number, self._time):
+            typed.textChanged.connect(self._on_typed)
         self._on_typed()
 
     @Slot()
     def _on_typed(self) -> None:
         for field in self._fields[1:]:
             field.setVisible(bool(self._number.text().strip()))
-        self._fields[0].show_fault("" if self.complete else _("Nomornya berbentuk DARURAT-2026-0001."))
+        self._fields[0].show_fault("" if self._numbered else _("Nomornya berbentuk DARURAT-2026-0001."))
+        self._fields[2].show_fault("" if self._clock is not None else _("Contoh: 09.05"))
         self.changed.emit()
 
     def set_moment(self, at: datetime) -> None:
         """When it was received (aware)."""
         local = at.astimezone(self._zone)
         self._day.setDate(QDate(local.year, local.month, local.day))
-        self._time.setTime(QTime(local.hour, local.minute))
+        self._time.setText(f"{local:%H.%M}")
 
     @property
     def complete(self) -> bool:
-        """Whether it is empty, or a number of such a form."""
+        """Whether it is empty, or a number of such a form and a moment."""
+        return not self._number.text().strip() or (self._numbered and self._clock is not None)
+
+    @property
+    def _numbered(self) -> bool:
         number = self._number.text().strip()
         return not number or FORM_NUMBER.fullmatch(number.upper()) is not None
 
     @property
+    def _clock(self) -> time | None:
+        found = re.fullmatch(r"([01]?\d|2[0-3])[.:]([0-5]\d)", self._time.text().strip())
+        return time(int(found[1]), int(found[2])) if found is not None else None
+
+    @property
     def entry(self) -> EmergencyEntry | None:
         number = self._number.text().strip().upper()
-        if not number:
+        if not number or self._clock is None:
             return None
-        day, at = self._day.date(), self._time.time()
-        moment = datetime(day.year(), day.month(), day.day(), at.hour(), at.minute(), tzinfo=self._zone)
-        return EmergencyEntry(number, moment)
+        day = self._day.date()
+        return EmergencyEntry(
+            number, datetime.combine(date(day.year(), day.month(), day.day()), self._clock, self._zone)
+        )
 
 
 class EmergencySheet(Sheet):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, Qt, QTime, Signal, Slot
+from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QSpinBox,
-    QTimeEdit,
     QWidget,
 )
 
@@ -103,21 +102,6 @@ def date_field(day: QDate | None = None) -> QDateEdit:
     calendar.setMinimumSize(theme.px(290), theme.px(230))
     calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-    return made
-
-
-class TimeBox(QTimeEdit):
-    """As `Choice`."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-
-def time_field() -> QTimeEdit:
-    """Hours and minutes; now unless said otherwise."""
-    made = TimeBox(QTime.currentTime())
-    made.setDisplayFormat("HH.mm")
-    made.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
     return made
 
 
