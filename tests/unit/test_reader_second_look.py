@@ -7,6 +7,7 @@ from lockdesk.reader.drawing.strokes import underscores_in
 from lockdesk.reader.ocr import recognition
 from lockdesk.reader.ocr.pieces import Page
 from lockdesk.reader.ocr.rereading import read_again
+from lockdesk.reader.ocr.seconding import with_second_opinion
 from lockdesk.reader.ocr.wholelines import with_lost_words
 from lockdesk.resource import resource
 
@@ -121,3 +122,34 @@ def test_a_title_and_a_sure_word_come_out_as_two_more_readings_have_them() -> No
     assert said(words) == line.text
     low = line.first("Prabowo", "Adi", "Nugraha,") + line.first("S.Kom.", confidence=77.0)
     assert least(with_lost_words(line.page, low)) >= 80
+
+
+class Told(Page):
+    """Says what two lists say instead of reading."""
+
+    def text(self, _line: Image.Image, _scale: float, letters: str = "", seconding: bool = False) -> str:
+        del letters
+        return str((self.second if seconding else self.engine).pop(0))
+
+
+def told(line: Line, own: list[str], seconds: list[str]) -> list[Word]:
+    return read_again(Told(own, seconds, line.picture), line.first(*line.text.split()))
+
+
+def erring(text: str, places: list[int], letter: str = "0") -> list[str]:
+    return [text[:place] + letter + text[place + 1 :] for place in places]
+
+
+def test_a_number_is_sure_though_every_reading_errs_somewhere_else() -> None:
+    line = Line("2411 7B48 AC85 5B42")
+    one, other = [5, 6, 7, 8, 10, 11], [12, 13, 15, 16, 17, 18]
+    assert least(told(line, erring(line.text, one), erring(line.text, other))) >= 80
+    words = told(line, erring(line.text, one), [f"{line.text[:-5]} 5342"] * 6)
+    assert least(words) < 80, "a digit that the second engine never sees"
+
+
+def test_a_group_of_a_number_is_no_word_to_be_doubted_by_its_letters() -> None:
+    line = Line("E9DCEA6E Sekar")
+    first, second = line.first("E9DCEA6E", "Sekar"), line.first("E9DCEA6E=E9DCEAGE", "Sekar=Sekat")
+    found = {word.text: word.confidence for word in with_second_opinion(first, second)}
+    assert found["E9DCEA6E"] >= 80 > found["Sekar"]
