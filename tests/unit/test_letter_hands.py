@@ -34,6 +34,7 @@ ASKED = "Mohon sertifikat elektronik saya dicabut dan diterbitkan sertifikat bar
         "Frasa sandi telah saya lupakan. Saya minta sertifikat dihapuskan keberlakuannya, lalu diberi sertifikat baru.",
         "Awalnya saya kira cukup mengganti kata sandi aplikasi, ternyata yang terlupa adalah passphrase sertifikat. "
         + ASKED,
+        "Sampai saat nota ini dibuat, pegawai berikut belum ingat kembali passphrase-nya. " + ASKED,
         "Saya tidak hafal lagi passphrase TTE itu. " + ASKED,
         "Passphrase tersebut tidak saya ketahui lagi. " + ASKED,
         "Saya lupa PIN/passphrase sertifikat elektronik. " + ASKED,
@@ -102,6 +103,8 @@ def _placed(rows: Sequence[Sequence[str]], left: float, right: float) -> list[Wo
         ("Bidang  : Bidang Pemadam Contoh", "agency", "Bidang Pemadam Contoh"),
         ("Telepon  : (0285) 421990 ext. 14", "phone", "(0285) 421990 ext. 14"),
         ("SHA-256 kunci pengganti  : " + "ab12" * 16, "key_fingerprint", "ab12" * 16),
+        ("Sidik jari CSR (SHA-  : " + "ab12" * 16, "key_fingerprint", "ab12" * 16),
+        ("Unit kerja  : Dinas Contoh (Example Office)", "agency", "Dinas Contoh (Example Office)"),
         ("Rumah sakit  : RSUD Contoh", "agency", "RSUD Contoh"),
         ("Berdinas di  : Dinas Contoh", "agency", "Dinas Contoh"),
         ("Nomor yang bisa dihubungi  : 0812 3456 7890", "phone", "0812 3456 7890"),
@@ -123,6 +126,62 @@ def test_a_name_in_the_middle_of_a_sentence_is_known_by_its_number(said: str) ->
     row = f"{said} Prof. Dr. Ir. Umpama Prawirodirjo, M.Sc., Ph.D. (NIP {NUMBER}), Staf Ahli Wali Kota"
     fields = read("PERMOHONAN", f"{row} pada Sekretariat Daerah Contoh, lupa passphrase.").fields
     assert (fields.nip, fields.position, fields.agency) == (NUMBER, "Staf Ahli Wali Kota", "Sekretariat Daerah Contoh")
+
+
+@pytest.mark.parametrize("label", ["Nama sesuai KTP", "Nama CPNS", "Pemegang sertifikat"])
+def test_a_name_may_be_asked_for_in_other_words(label: str) -> None:
+    fields = read("PERMOHONAN", f"{label}  : Umpama Andaikan", WRITER[1], "lupa passphrase.").fields
+    assert (fields.name, fields.nip) == ("Umpama Andaikan", NUMBER)
+
+
+def test_a_number_may_stand_below_a_sentence_that_says_so() -> None:
+    rows = ("Hash kunci publik CSR (SHA-256) tercantum di bawah ini.", "ab12" * 16, "Terima kasih.")
+    assert read(TITLE, *WRITER, *rows).fields.key_fingerprint == "ab12" * 16
+
+
+def test_a_serial_takes_no_row_of_a_fingerprint() -> None:
+    rows = (
+        "Serial number  580E6C4A583A3BC3",
+        "Fingerprint CSR  " + " ".join(["76b33568"] * 6),
+        " ".join(["aad1cd55"] * 2),
+    )
+    fields = read(TITLE, *WRITER, *rows).fields
+    assert fields.serial == "580E6C4A583A3BC3"
+
+
+def test_the_day_may_stand_before_the_place() -> None:
+    said = "Isi tabel di atas dibuat sesuai keadaan sebenarnya pada 31 Agustus 2026 di Pekalongan."
+    assert read(TITLE, *WRITER, said).fields.letter_date == "31 Agustus 2026"
+
+
+def test_who_says_that_he_is_the_superior_is_no_applicant() -> None:
+    facts = read(
+        "SURAT PERSETUJUAN ATASAN", "Saya selaku atasan:", *HEAD, "menyetujui pengajuan bawahan saya:", *WRITER,
+        "yang minta dicabut sertifikatnya lantaran passphrase terlupakan.",
+    )  # fmt: skip
+    assert facts.fields.nip == NUMBER and roles(facts)["Drs. Umpama Besar, M.Si."] == "superior"
+
+
+def test_a_number_whose_label_is_torn_parts_nobody() -> None:
+    fields = read(
+        "PERNYATAAN", WRITER[0], "NP  19900215 201903 2 999", "Jabatan  : Pustakawan", "lupa passphrase"
+    ).fields
+    assert (fields.name, fields.nip, fields.position) == (
+        "Sekar Contohwati, S.I.Pust.", "19900215 201903 2 999", "Pustakawan",
+    )  # fmt: skip
+
+
+def test_a_sentence_that_ends_with_a_labels_word_has_no_value_below() -> None:
+    fields = read(
+        "Kami laporkan identitas kepala sekolah:", *WRITER, "Jabatan  : Kepala Sekolah", "lupa passphrase"
+    ).fields
+    assert (fields.name, fields.agency) == ("Sekar Contohwati, S.I.Pust.", "")
+
+
+@pytest.mark.parametrize("beside", ["lagi untuk menandatangani.", "– Dokumen lama tetap sah."])
+def test_notes_in_another_column_are_no_part_of_a_value(beside: str) -> None:
+    row = f"Unit kerja : Sekretariat Contoh    {beside}"
+    assert read(TITLE, *WRITER, row).fields.agency == "Sekretariat Contoh"
 
 
 def test_an_office_that_sends_a_memo_is_nobody() -> None:

@@ -16,6 +16,7 @@ from lockdesk.reader.letter.people import same_value
 _LEADS = (
     ("authorised", re.compile(r"memberi(?:kan)?\s+kuasa|penerima\s+kuasa", re.I)),
     ("superior", re.compile(r"\b(?:diteruskan|diusulkan|disetujui|direkomendasikan|didukung)\s+oleh\s*:?\s*$", re.I)),
+    ("superior", re.compile(r"\b(?:selaku|sebagai)\s+(?:atasan|pimpinan|kepala)(?:\s+langsung)?\s*:\s*$", re.I)),
     ("superior", re.compile(r"^\W*(?:data\s+|identitas\s+)?atasan(?:\s+langsung)?\s*:?\s*$", re.I)),
     ("superior", re.compile(r"yang\s+(?:memberi(?:kan)?\s+rekomendasi|merekomendasikan)\s*:?\s*$", re.I)),
     ("about", re.compile(
@@ -26,7 +27,8 @@ _LEADS = (
         r"\bselaku\b[^:]{0,40}\b(?:dari|bagi)\s*:?\s*$|menerangkan|merekomendasikan|mengusulkan|menugaskan|pegawai\s+(?:kami|berikut|di\s*bawah|sebagai)"
         r"|(?:untuk|bagi|atas|kepada|terhadap)\s*(?:pegawai|staf|nama|guru|yang|:?\s*$)|pegawai\s*:?\s*$|bahwa\s*:?\s*$"
         r"|\b(?:guru|staf|perawat|bidan|dokter|penyuluh|tenaga|anggota|ASN|PNS|PPPK)\s+(?:kami|berikut|di\s*bawah)"
-        r"|\bbawahan\s*:?\s*$|\b(?:permintaan|permohonan|usulan|pengajuan)[ ]+(?:dari[ ]+)?(?:[a-z]+[ ]*){1,2}:\s*$"
+        r"|\bbawahan(?:\s+(?:saya|kami))?\s*:?\s*$"
+        r"|\b(?:permintaan|permohonan|usulan|pengajuan)[ ]+(?:dari[ ]+)?(?:[a-z]+[ ]*){1,2}:\s*$"
         r"|direkomendasikan|diusulkan|rekan\s+kami|dengan\s+data|(?:yang\s+)?(?:memohon|pemohon|pemilik\s+sertifikat)"
         r"|sebagai\s+berikut|(?:data|identitas)\s+(?:pemohon|pemilik|pegawai|pengguna)|yang\s+tersebut", re.I)),
     ("superior", re.compile(r"^\W*(?:[A-Z\d]\.\s*)?(?:data|identitas)?\s*kepala\b", re.I)),
@@ -181,7 +183,7 @@ def _lead(lines: Sequence[Line], last: int, number: int, known: set[int]) -> str
 
 
 def _is_sentence(text: str) -> bool:
-    words = text.split()
+    words = [word for word in text.split() if any(map(str.isalpha, word))]
     return (
         len(words) >= 4
         or any(pattern.search(text) for _hint, pattern in _LEADS)

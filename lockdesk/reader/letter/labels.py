@@ -12,6 +12,7 @@ from lockdesk.reader.letter.shapes import POSITION_HEADS
 _SPELLINGS = (
     (r"^\s*(?:dari|saya|a\.\s?n|a/n|atas\s+nama|(?:pemilik|pemohon|pemegang)(?:\s+sertifikat)?)\s*$", "nama"),
     (r"^\s*(?:nomor|no\.?)\s+(?:induk|pegawai)\s*$|\bnippk\b", "nip"),
+    (r"\bsesuai\s+(?:e-?\s?ktp|ktp|sertifikat|sk|ijazah)\b", " "),
     (r"\bktp\s*-\s*el\b|\be-?\s?ktp\b|\b(?:nomor|no\.?)\s+identitas\b", "ktp"),
     (r"^\s*(?:tugas|formasi|profesi|kedudukan)\s*$", "jabatan"),
     (r"^\s*(?:rumah\s+sakit|fasilitas\s+kesehatan|unit\s+tugas|asal\s+unit)\s*$", "agency"),
@@ -90,7 +91,7 @@ _BESIDES = {
     "official", "desimal", "bagian", "bidang", "calon", "pengusul", "unit", "masa", "rumah", "ditandatangani",
     "tertulis", "belajar", "key", "pengganti", "diminta", "dimohonkan", "dimohon", "pemegang", "tercantum", "personel",
     "aparatur", "pelaksana", "sekarang", "dalam", "dipakai", "portal", "certificate", "nilai", "digital", "public",
-    "jejak", "laporan", "isi", "hari",
+    "jejak", "laporan", "isi", "hari", "cpns", "cpppk",
 }  # fmt: skip
 _PROFESSIONS = {*(head.casefold() for head in POSITION_HEADS), "penguji", "konselor"} - {
     "kepala", "verifikator", "operator", "pengelola", "sekretaris", "camat", "lurah",
@@ -109,7 +110,7 @@ PARTS_OF_OFFICE = {"kelurahan", "kecamatan", "bidang", "bagian"}
 """Labels only where the part is named again ("Bidang: Bidang Aset"): else it is one's name, or of an address."""
 MOST_LABEL_WORDS = 8
 _SPACED = re.compile(r"\b(?:[a-z]\s){2,}[a-z]\b")
-_ASIDE = re.compile(r"\(([^()]*)\)")
+_ASIDE = re.compile(r"\(([^()]*)(?:\)|$)")
 
 
 @lru_cache(maxsize=1024)

@@ -24,18 +24,18 @@ def digits_go_on(
     """The rows in which a long number goes on, a serial or a fingerprint by `field`, of which `first` stands beside
     `label`: under its beginning `begins`, whatever stands left of them but another label, or anywhere where they make
     a whole SHA-256 of it."""
-    under, whole = list[Word](), list[Word]()
+    under, whole, key = list[Word](), list[Word](), field == "key_fingerprint"
     for following in range(number + 1, min(number + 4, len(lines))):
         line = lines[following]
         others = [mark for mark in marks[following] if mark.colon or mark.field != field]
         if others or line.page != lines[number].page:  # "CSR (SHA-256)" may be the rest of the label
             break
         whole += line.words
-        if _completes(first, whole):
+        if key and _completes(first, whole):
             return whole
         row = [word for word in line.words if word.left >= begins.left - 0.014]
         labelled = line.words[0] not in row and abs(line.words[0].left - label.left) < _LABELS_APART
-        fits = not labelled or _completes((*first, *under), row)
+        fits = not labelled or (key and _completes((*first, *under), row))
         if row and fits and abs(row[0].left - begins.left) <= 0.014 and _goes_on((*first, *under), row):
             under += row
         elif shapes.HEX_ROW.fullmatch(_said(line.words)) is None:

@@ -82,6 +82,8 @@ def _mark_at(line: Line, start: int) -> Mark | None:
             continue  # of itself it is no label
         if not apart and label[0] in {"letter_number", "other", "letter_date"}:
             continue
+        if not apart and after == len(line.words) and label[0] in {"name", "position", "agency"}:
+            continue  # the end of a sentence: "… identitas kepala sekolah:"
         if label[0] == "other" and not colon and _OFFICE.match(line.words[start].text) and length > 1:
             continue  # "Dinas Pendidikan", and not somebody's schooling
         signs = _SIGNS.fullmatch(" ".join(word.text for word in line.words[start:after])) is not None

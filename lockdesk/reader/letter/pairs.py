@@ -27,6 +27,10 @@ _LABEL_AGAIN = re.compile(r"^(?:(?:unit\s+)?kerja|instansi|perangkat\s+daerah)\s
 _OFFICES = {"dinas", "kantor", "puskesmas", "sekolah"}
 _STATUS = {"PNS", "CPNS", "PPPK", "CPPPK", "ASN"}
 """What somebody is employed as, and no position."""
+_TITLED = re.compile(r",\s?[SAMD]\.\s?[A-Z][a-z]*")
+"""Somebody's name with a title, and neither a position nor an office."""
+_ALSO_CALLED = re.compile(r" \([A-Z][^()\d]*\)$")
+"""An office's other name behind it: its short one, or the English one."""
 _STREET = re.compile(r"(?:jl|jln|jalan)\b", re.IGNORECASE)
 _MANY = 2
 """Labels without anything beside them, from which on a paper sets its values under its labels."""
@@ -79,10 +83,12 @@ def _shaped(field: str, text: str, label: bool) -> str:
         return found[0] if found else text if any(char.isdigit() for char in text) and len(text) < 40 else ""
     if field in {"position", "agency"}:
         text = _LABEL_AGAIN.sub("", text) if field == "agency" else text
+        also = _ALSO_CALLED.search(text) if field == "agency" else None
         bare = _CLAUSE_END.split(_AT.split(text)[0] if field == "position" else text)[0].strip(
             _FILLING.replace(".", "") + ","
         )
-        if bare in _STATUS:
+        bare += also[0] if also is not None and text.startswith(bare + also[0]) else ""
+        if bare in _STATUS or _TITLED.search(bare):
             return ""
         letters = sum(map(str.isalpha, bare))
         return (
@@ -241,6 +247,7 @@ def _beside(mark: Mark, words: list[Word], first: Sequence[Word]) -> Value | Non
 def _words_beside(lines: Sequence[Line], marks: dict[int, list[Mark]], number: int, mark: Mark, end: int) -> list[Word]:
     """The words behind a label, and those with which they go on below."""
     line = lines[number]
+    end = min(end, _other_column(line, mark.after)) if mark.field in _IN_WORDS else end
     first = _without_list_number(line, list(line.words[mark.after : end]), end)
     if mark.field == "other" or not first:
         return first
@@ -263,6 +270,18 @@ def _words_beside(lines: Sequence[Line], marks: dict[int, list[Mark]], number: i
     elif mark.field in _LENGTHS and len(digits(" ".join(word.text for word in first))) < _LENGTHS[mark.field]:
         rows += rest_of_number(lines, number, first[-1], _LENGTHS[mark.field])
     return rows
+
+
+def _other_column(line: Line, after: int) -> int:
+    """Where running text of another column begins: in small letters, or with a list's sign, far behind the value."""
+    return next(
+        (
+            n
+            for n in range(after + 1, len(line.words))
+            if line.wide_gap_before(n) and (line.words[n].text.islower() or LIST_NUMBER.fullmatch(line.words[n].text))
+        ),
+        len(line.words),
+    )
 
 
 def _first_of(words: Sequence[Word]) -> Word:

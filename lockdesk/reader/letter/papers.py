@@ -28,6 +28,8 @@ _GOES_ON = re.compile(r"[ :.\-–]{1,2}(?=[0-9A-Z]*\d|[A-Z]{2,4}\b)[0-9A-Z]{2,8}
 """Another group of figures behind a number: OCR has lost the shape of one of them."""
 _LIST_NUMBER = re.compile(r"(\d{1,2})[.)]")
 _REACH = 200
+_BELOW = re.compile(r":$|\b(?:di\s*bawah(?:\s+ini)?|berikut(?:\s+ini)?)[.:]?$", re.IGNORECASE)
+"""Says that what is spoken of stands below."""
 _NAMED = 24
 """Letters at the end of a paragraph in which a number is named that stands in the next."""
 
@@ -77,7 +79,9 @@ def _announced(paragraphs: Sequence[Running]) -> Iterator[Running]:
     for number, paragraph in enumerate(paragraphs):
         words = paragraph.words
         named = any(pattern.search(paragraph.text[-_NAMED:]) for pattern in (_FINGERPRINT, _SERIAL))
-        announces = paragraph.text.endswith(":") or named or shapes.HEX_ROW.fullmatch(words[-1].text) is not None
+        announces = (
+            _BELOW.search(paragraph.text) is not None or named or shapes.HEX_ROW.fullmatch(words[-1].text) is not None
+        )
         for following in paragraphs[number + 1 : number + 4] if announces else ():
             words = (*words, *following.words)
             if not shapes.HEX_ROW.fullmatch(following.text):
@@ -113,6 +117,7 @@ def _without_typed(paragraph: Running) -> str:
 _DATED = re.compile(
     r"(?:(?:dibuat|ditandatangani|dinyatakan)\s+di\s+[A-Z][\w .]{2,30}?,?\s+(?:pada\s+)?(?:tanggal\s+)?"
     r"|pada\s+hari\s+(?:ini\s*,?\s*)?(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu)?\s*,?\s*(?:tanggal\s+)?"
+    rf"|\bpada\s+(?:tanggal\s+)?(?={shapes.DATE.pattern}\s+di\s+[A-Z])"
     r"|\bpada\s+tanggal\s+(?=[^.;]{8,60}\s(?:saya|kami|yang\s+bertanda)\b))"
     rf"(?P<d>{shapes.DATE.pattern})",
     re.IGNORECASE,

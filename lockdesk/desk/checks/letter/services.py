@@ -13,7 +13,7 @@ _SIGNATURE = r"(?:tte|sertifikat|tanda\s+tangan\s+elektronik|bsre|esign|e-sign)"
 _ELSEWHERE = r"(?:e-?mail|surel|pos-?el|kotak\s+surat|webmail|aplikasi|simpeg|sipd|srikandi|wi-?fi|akun\s+google)"
 _OWN = rf"(?:{_SECRET}|{_WORD}(?:\s+\w+){{0,3}}\s+{_SIGNATURE}|{_WORD}\s*\(\s*{_SECRET})"
 _LOST = r"(?:(?:ter|ke|di)?lupa(?:nya|an(?:nya)?|kan(?:nya)?)?|kelalen|kesupen|lali)"
-_NOT = r"(?:tidak|tak)"
+_NOT = r"(?:tidak|tak|belum)"
 _KNOWN = r"(?:(?:ter|di|meng)?ingat|hafal|hapal|(?:tahu|mengetahui|ketahui|diketahui)\s+lagi)"
 _FORGOTTEN = re.compile(
     rf"\b{_LOST}\b(?:\s+(?:dengan|akan|terhadap|atas|pada))?(?:\s+[\w/-]+){{0,4}}?,?(?:\s+|/){_OWN}|\b{_OWN}\b[^.;]{{0,90}}?\b{_LOST}\b"
