@@ -76,6 +76,18 @@ def test_a_row_whose_numbers_are_lost_is_refused_in_words_and_the_others_come(
     assert (person.text("name"), person.row) == ("Contoh Baru", 3)
 
 
+@pytest.mark.parametrize("head", ["Nama / NIP", "NAMA DAN NIP", "Nama, NIP"])
+@pytest.mark.parametrize(
+    "cell",
+    [f"Contoh Baru, S.T.\n{NIP}", "Contoh Baru, S.T. / NIP. 19900101 201501 1 001", f"Contoh Baru, S.T. ({NIP})"],
+)
+def test_name_and_nip_may_share_a_column(head: str, cell: str) -> None:
+    (person,), remarks = read(table((head, "Jabatan"), (cell, "Analis")))
+    assert (person.text("name"), person.text("nip"), remarks) == ("Contoh Baru, S.T.", NIP, [])
+    none, remarks = read(table((head, "Jabatan"), ("Contoh Baru, S.T.", "Analis")))
+    assert none == [] and remarks[0].refused
+
+
 def test_a_csv_that_excel_wrote_of_numbers_is_refused_for_all_its_niks_end_in_0() -> None:
     rows = [(f"Contoh {n}", "", f"33759901019000{n}0", "Analis", "") for n in range(1, 4)]
     people, remarks = read(table(HEADS, *rows))

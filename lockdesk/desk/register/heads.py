@@ -8,6 +8,7 @@ from lockdesk.desk.register.numbers import written
 from lockdesk.desk.values.facts import Cell, SheetRow, SheetTable
 from lockdesk.desk.values.person_fields import PERSON_FIELDS
 
+_TOGETHER = re.compile(r"[/,&+]|\b(?:dan|dengan)\b")
 _SEARCHED = 30
 """Titles, addresses and dates above the heads take fewer rows than that."""
 
@@ -69,7 +70,19 @@ def _mapping(choices: Sequence[Sequence[str]]) -> Mapping[str, int]:
             if not names.isdisjoint(field.heads) and index not in found.values():
                 found[field.name] = index
                 break
-    return found
+    return {**found, **_shared(normal, found)}
+
+
+def _shared(normal: Sequence[set[str]], found: Mapping[str, int]) -> Mapping[str, int]:
+    """Name and NIP in one column, as lists of rank have them: "Nama / NIP"."""
+    if "name" in found or "nip" in found:
+        return {}
+    fields = {field.name: field.heads for field in PERSON_FIELDS if field.name in {"name", "nip"}}
+    for index, names in enumerate(normal):
+        parts = {part.strip() for name in names for part in _TOGETHER.split(name)}
+        if all(not parts.isdisjoint(heads) for heads in fields.values()):
+            return dict.fromkeys(fields, index)
+    return {}
 
 
 def is_numbering(row: SheetRow) -> bool:

@@ -21,6 +21,8 @@ HOW_TO_REPAIR = N_(
 _SCIENTIFIC = re.compile(r"(\d)[.,](\d+)\s*[eE]\+?(\d{1,2})")
 _LABEL = re.compile(r"(?:nip|nik)[\s.:]*", re.IGNORECASE)
 _NOTHING = frozenset({"", "-", "–", "—", "0"})
+_NIP_BESIDE = re.compile(r"(?:\bNIP\b[\s.:]*)?((?:\d[\s.]?){17}\d)(?!\d)", re.IGNORECASE)
+_EDGES = re.compile(r"^[\s/|;()–-]+|[\s/|;()–-]+$")
 _BETWEEN = re.compile(r"[\s'’‘`´\"=.\u00a0-]+")
 """What people and programs write between digits, or before them so that a spreadsheet takes them for text."""
 
@@ -34,6 +36,15 @@ def written(cell: Cell) -> str:
     if isinstance(cell, str):
         return cell
     return f"{cell:.0f}" if cell.is_integer() else repr(cell)
+
+
+def name_and_nip(cell: Cell) -> dict[str, Cell]:
+    """The two parts of a cell that holds both: "Sekar Contohwati, S.T. / NIP 19900215 201903 2 999"."""
+    text = " ".join(written(cell).split())
+    found = _NIP_BESIDE.search(text)
+    if found is None:
+        return {"name": text, "nip": ""}
+    return {"name": _EDGES.sub("", text[: found.start()] + text[found.end() :]), "nip": found[1]}
 
 
 def field_text(name: str, cell: Cell) -> str:

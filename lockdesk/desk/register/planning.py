@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from lockdesk.desk.register.heads import Heads, is_numbering
-from lockdesk.desk.register.numbers import SpoiltCell, field_text, written
+from lockdesk.desk.register.numbers import SpoiltCell, field_text, name_and_nip, written
 from lockdesk.desk.values.facts import Cell, SheetTable
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.person_fields import BY_NAME
@@ -155,11 +155,13 @@ def read_people(
 ) -> tuple[list[SheetPerson], list[Remark]]:
     """The people of a sheet, and what is wrong with its rows: the first half of the work. Raises Stopped."""
     people, remarks = list[SheetPerson](), list[Remark]()
-    rows = table.rows[heads.rows :]
+    rows, shared = table.rows[heads.rows :], mapping.get("name", -1) == mapping.get("nip", -2)
     for place, row in enumerate(rows):
         if place % SLICE == 0 and not follow(place, 2 * len(rows)):
             raise Stopped
         cells = {name: row.cells[column] for name, column in mapping.items() if column < len(row.cells)}
+        if shared and cells:
+            cells |= name_and_nip(cells["name"])
         if not any(written(cell).strip() for cell in cells.values()) or (place == 0 and is_numbering(row)):
             continue
         fields, spoilt = _fields(cells)
