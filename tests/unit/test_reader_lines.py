@@ -82,3 +82,18 @@ def test_ocr_keeps_its_words(reader: SealedReader) -> None:
     ]
     assert inside and bottom > top, "the words of the name lie where the name was found"
     assert decode(StatementFacts, encode(StatementFacts, facts)) == facts
+
+
+@pytest.mark.parametrize("face", ["Courier", "Helvetica", "Times-Roman", "LiberationMono", "Arial"])
+def test_a_face_that_is_not_in_the_letter_is_read_in_the_cage_whatever_is_installed(
+    reader: SealedReader, face: str
+) -> None:
+    """pdfium takes an installed face for it, whose file nobody can open in the cage."""
+    made = io.BytesIO()
+    page = Canvas(made, pagesize=(595, 842))
+    page.setFont("Courier", 11)
+    page.drawString(70, 700, "NAMA : Sekar Contohwati")
+    page.save()
+    pdf = made.getvalue().replace(b"/BaseFont /Courier", b"/BaseFont /" + face.encode())
+    (line,) = reader.lines(pdf)
+    assert line.text == "NAMA : Sekar Contohwati" and min(word.height for word in line.words) > 0.005

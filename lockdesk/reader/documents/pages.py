@@ -42,6 +42,21 @@ _NO_PICTURE = (OSError, ValueError, SyntaxError, IndexError, MemoryError, EOFErr
 _INVISIBLE = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
 
 
+def _without_system_fonts() -> Any:
+    """Has pdfium use its own faces for what a letter does not embed.
+
+    It would pick one that is installed, and find in the cage that no file can be opened: letters without any height,
+    colons that are gone, and another reading on every computer.
+    """
+    none = pdfium.FPDF_SYSFONTINFO(version=1)
+    pdfium.FPDF_SetSystemFontInfo(none)
+    return none
+
+
+_KEPT = _without_system_fonts()
+"""pdfium keeps a pointer to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageText:
     """The words of a page with their boxes as fractions of the page as it is shown. `hidden` are those that nobody

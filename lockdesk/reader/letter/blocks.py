@@ -44,7 +44,9 @@ _LABEL_LOST = re.compile(r"[A-Za-z|]{1,4}(?: [A-Za-z|]{1,4})?\W* ")
 """What OCR leaves of a short label."""
 _LEAD_LINES = 4
 _BLOCK_GAP = 6
-_UNIT = re.compile(r"\bunit\b|\bunor\b|\btempat\b|\bpenempatan\b|\bsatuan\s+(?:kerja|pendidikan)\b", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\bunit\b|\buptd?\b|\bbidang\b|\bunor\b|\btempat\b|\bpenempatan\b|\bsatuan\s+(?:kerja|pendidikan)\b", re.IGNORECASE
+)
 _COLUMN_APART = 0.15
 """A share of the page: labels further apart are in two columns."""
 

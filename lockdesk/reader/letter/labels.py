@@ -17,7 +17,9 @@ _SPELLINGS = (
     (r"^\s*(?:tugas|formasi|profesi|kedudukan)\s*$", "jabatan"),
     (r"^\s*(?:rumah\s+sakit|fasilitas\s+kesehatan|unit\s+tugas|asal\s+unit)\s*$", "agency"),
     (r"^\s*(?:(?:be)?kerja|bertugas|(?:ber)?dinas|ditempatkan)\s+(?:di|pada)\s*$", "agency"),
-    (r"\bskpd\s*/\s*uptd?\b", "agency"),
+    (r"\b(?:skpd|bidang|bagian|seksi)\s*/\s*(?:uptd?|bagian|seksi|unit)\b", "agency"),
+    (r"(?<=[a-z])-?nya\b", ""),
+    (r"^\s*yang\s+(?:mengajukan|memohon|bermohon|meminta)\s*$", "nama"),
     (r"\bkotak\s+surat\b", "email"),
     (r"^\s*sn\s*$", "serial"),
     (r"\bsidik\s+kunci\b", "fingerprint"),
@@ -61,12 +63,12 @@ _CORES = {
     "email": {"email", "mail"},
     "phone": {
         "hp", "handphone", "telepon", "telp", "tlp", "telpon", "ponsel", "wa", "whatsapp", "kontak", "cp", "seluler",
-        "phone", "hape", "genggam", "gawai",
+        "phone", "hape", "genggam", "gawai", "mobile",
     },
     "nik": {"nik", "ktp"},
     "nip": {"nip", "nrp", "nrk"},
     "position": {"jabatan", "pekerjaan"},
-    "agency": {"agency", "instansi", "instalasi", "opd", "skpd", "satker", "lembaga", "organisasi"},
+    "agency": {"agency", "instansi", "instalasi", "opd", "skpd", "satker", "kesatuan", "lembaga", "organisasi"},
     "letter_date": {"tanggal", "tgl", "tertanggal"},
     "name": {"nama"},
     "letter_number": {"nomor", "no"},
@@ -91,9 +93,9 @@ _BESIDES = {
     "official", "desimal", "bagian", "bidang", "calon", "pengusul", "unit", "masa", "rumah", "ditandatangani",
     "tertulis", "belajar", "key", "pengganti", "diminta", "dimohonkan", "dimohon", "pemegang", "tercantum", "personel",
     "aparatur", "pelaksana", "sekarang", "dalam", "dipakai", "portal", "certificate", "nilai", "digital", "public",
-    "jejak", "laporan", "isi", "hari", "cpns", "cpppk",
+    "jejak", "laporan", "isi", "hari", "cpns", "cpppk", "work", "pelapor", "lupa", "perumda",
 }  # fmt: skip
-_PROFESSIONS = {*(head.casefold() for head in POSITION_HEADS), "penguji", "konselor"} - {
+_PROFESSIONS = {*(head.casefold() for head in POSITION_HEADS), "penguji", "konselor", "tenaga", "kesehatan"} - {
     "kepala", "verifikator", "operator", "pengelola", "sekretaris", "camat", "lurah",
 }  # fmt: skip
 """Of whom a name may be asked: "Nama bidan"."""

@@ -26,7 +26,10 @@ _STRETCHED = 3.0
 """Heights of a line that justification makes of a blank at most."""
 _REACH = MOST_LABEL_WORDS + 1
 _OFFICE = re.compile(shapes.OFFICE_HEAD, re.IGNORECASE)
-_SIGNS = re.compile(r"(?:pemohon|pemilik|pemegang)(?:\s+sertifikat)?\W?", re.IGNORECASE)
+_SIGNS = re.compile(
+    r"(?:(?:pemohon|pemilik|pemegang)(?:\s+sertifikat)?|yang\s+(?:mengajukan|memohon|bermohon|meminta))\W?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

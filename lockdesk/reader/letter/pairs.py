@@ -18,7 +18,7 @@ _LENGTHS = {"nip": 18, "nik": 16}
 _WRAPPING = frozenset({"name", "position", "agency", "serial", "key_fingerprint", "email"})
 _AFTER_NAME = ("", *" ,.;:()[]/-–|_")
 _CLAUSE_END = re.compile(
-    r",\s+(?=[a-z])|\s+[Ss]aya\b|\s+[a-z]{3,}\.$|\s*[(;]|\s+(?:adalah|yang|dengan\s+ini|menyatakan)\b"
+    r",\s+(?=[a-z])|(?<=[a-z]{3})\.\s+(?=[A-Z][a-z]+\s+[a-z])|\s+[Ss]aya\b|\s+[a-z]{3,}\.$|\s*[(;]|\s+(?:adalah|yang|dengan\s+ini|menyatakan)\b"
 )
 _IN_WORDS = frozenset({"name", "position", "agency"})
 _ROW, _MOST_MORE = 1.75, 2
@@ -31,6 +31,8 @@ _TITLED = re.compile(r",\s?[SAMD]\.\s?[A-Z][a-z]*")
 """Somebody's name with a title, and neither a position nor an office."""
 _ALSO_CALLED = re.compile(r" \([A-Z][^()\d]*\)$")
 """An office's other name behind it: its short one, or the English one."""
+_TITLE = re.compile(r"(?:SURAT|LAPORAN|FORMULIR|PERMOHONAN|PERNYATAAN|LEMBAR)\b")
+"""With what a paper's title begins, and no value goes on."""
 _STREET = re.compile(r"(?:jl|jln|jalan)\b", re.IGNORECASE)
 _MANY = 2
 """Labels without anything beside them, from which on a paper sets its values under its labels."""
@@ -38,6 +40,8 @@ _COLUMN = 0.12
 """How far down, as a share of the page, the rows of one table are looked for."""
 _SENTENCE_WORDS = 4
 _MOST_AT_MARGIN = 4
+_BETWEEN_COLUMNS = 2.5
+"""Heights of a line that part a value from another column's text; OCR and justification leave less."""
 _FAR = 0.12
 """A share of the page's width."""
 _AT = re.compile(rf"\s+(?:pada|di(?:\s+lingkungan)?)\s+(?={shapes.OFFICE_HEAD})")
@@ -278,7 +282,8 @@ def _other_column(line: Line, after: int) -> int:
         (
             n
             for n in range(after + 1, len(line.words))
-            if line.wide_gap_before(n) and (line.words[n].text.islower() or LIST_NUMBER.fullmatch(line.words[n].text))
+            if line.words[n].left - line.words[n - 1].right > _BETWEEN_COLUMNS * line.words[n].height
+            and (line.words[n].text.islower() or LIST_NUMBER.fullmatch(line.words[n].text))
         ),
         len(line.words),
     )
@@ -316,7 +321,8 @@ def _continuation(
     if line.page != last.page or not 0 < line.top - last.top < 2.6 * max(last.height, 0.008):
         return []
     begins = next((n for n, word in enumerate(line.words) if abs(word.left - left) < 0.014), None)
-    if begins != 0 or _begins_with_label(line.words):
+    labelled = _begins_with_label(line.words) and not last.text.endswith(",")
+    if begins != 0 or labelled or _TITLE.match(line.text):
         return []
     gaps = (n for n in range(1, len(line.words)) if line.wide_gap_before(n))
     return list(line.words[: min([*gaps, *(mark.start for mark in marks[number]), len(line.words)])])

@@ -36,7 +36,8 @@ _UNIT = re.compile(
     r"(?:(?:kantor|unit|instansi)\s+)?(?=[A-Z])"
 )
 _POSITION = re.compile(
-    r"\b(?:jabatan|selaku|sebagai|menjabat)\s*:?\s+(?P<position>(?!(?:C?PNS|C?PPPK|ASN)\b)[A-Z][\w./-]*(?:\s+[A-Z][\w./-]*){0,6})"
+    r"\b(?:jabatan|selaku|sebagai|menjabat)\s*:?\s+(?P<position>(?!(?:C?PNS|C?PPPK|ASN)\b)[A-Z][\w./-]*"
+    r"(?:\s+(?:[A-Z][\w./-]*|dan(?=\s+[A-Z]))){0,7})"
 )
 _APPOSED = re.compile(
     r"(?:\s*\([^()]{0,80}\)|\s+(?:dengan\s+)?NIP[.:]?\s*[\d .]{18,24})?,\s+(?:(?:C?PNS|C?PPPK|ASN)\s+)?"

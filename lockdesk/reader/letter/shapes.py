@@ -223,9 +223,10 @@ def is_name(text: str, labelled: bool = False) -> bool:
     if not words or any(char.isdigit() for char in text) or sum(map(str.isalpha, text)) < 3:
         return False
     own = [word for word in words if word not in TITLES and word not in _RANKS and len(word) > 1]
-    if not own or words[0] in _NO_FIRST or re.fullmatch(TITLE, text.strip()):
+    titled = re.fullmatch(TITLE, text.strip()) is not None and re.match(_PREFIX, text.strip()) is None
+    if not own or words[0] in _NO_FIRST or titled:
         return False
-    return not any(word in _NO_NAME for word in words[: 1 if labelled else 2])
+    return words[0] not in _NO_NAME and (labelled or not set(words[1:2]) & (_NO_NAME - {"mei"}))
 
 
 def valid_nip(text: str) -> bool:

@@ -153,9 +153,10 @@ def _people(columns: list[_Column], body: list[Line]) -> list[Mention]:
             value = _cell(column.field, inside)
             if value is not None:
                 mention.add(value)
-            address = _cell("email", inside) if column.field == "phone" else None
-            if address is not None:  # "Kontak" is both
-                mention.add(address)
+            for other in {"phone": ("email",), "email": ("phone",)}.get(column.field, ()):
+                also = _cell(other, inside)  # "Kontak" is both
+                if also is not None:
+                    mention.add(also)
         _take_number(mention, cells, group)
         if any(column.field == "position" and _HAS_UNIT.search(column.said) for column in columns):
             _take_office(mention)

@@ -27,7 +27,7 @@ _SECOND_SCALES = (1.0, 1.4)
 """Those at which the second engine reads it."""
 _HEX_SCALES = (1.0, 0.8, 1.2, 1.4, 1.7, 2.0)
 """Those at which both engines read a hex number: of 64 digits one is nearly always read otherwise at some size."""
-_LEAST_SEEN, _MOST_SEEN = 2, 7
+_LEAST_SEEN, _MOST_SEEN = 3, 8
 """By how many readings of either engine, and of both together, each digit of a hex number must be seen."""
 _LEAST_ALIKE = 4
 """Digits that two readings of different lengths must have alike, to be the same part of a number."""

@@ -12,7 +12,7 @@ _WORD = r"(?:kata\s+sandi|password|sandi|pin)"
 _SIGNATURE = r"(?:tte|sertifikat|tanda\s+tangan\s+elektronik|bsre|esign|e-sign)"
 _ELSEWHERE = r"(?:e-?mail|surel|pos-?el|kotak\s+surat|webmail|aplikasi|simpeg|sipd|srikandi|wi-?fi|akun\s+google)"
 _OWN = rf"(?:{_SECRET}|{_WORD}(?:\s+\w+){{0,3}}\s+{_SIGNATURE}|{_WORD}\s*\(\s*{_SECRET})"
-_LOST = r"(?:(?:ter|ke|di)?lupa(?:nya|an(?:nya)?|kan(?:nya)?)?|kelalen|kesupen|lali)"
+_LOST = r"(?:(?:ter|ke|di)?lupa(?:nya|an(?:nya)?|kan(?:nya)?)?|alpa|kealpaan|kelalen|kesupen|lali)"
 _NOT = r"(?:tidak|tak|belum)"
 _KNOWN = r"(?:(?:ter|di|meng)?ingat|hafal|hapal|(?:tahu|mengetahui|ketahui|diketahui)\s+lagi)"
 _FORGOTTEN = re.compile(
@@ -50,7 +50,7 @@ _SERVICE_ASKED = re.compile(
 _DENIED = re.compile(r"\b(?:tidak|bukan|jangan|agar|bila|jika|apabila|kalau)\b[^,]{0,25}\blupa", re.IGNORECASE)
 _ASKING = re.compile(
     r"\b(?:(?:di)?mohon(?:kan)?|memohon|permohonan|bermohon|permintaan|meminta|(?:di)?minta(?:kan)?|mengajukan|ajukan|direkomendasikan|merekomendasikan|menyatakan"
-    r"|pernyataan|dapat\s+di|agar\s+di|untuk\s+di|dilakukan|alasan|pengajuan|formulir|memberitahukan|melapor(?:kan)?|rekomendasi|untuk\s+melakukan|menghendaki|menginginkan"
+    r"|pernyataan|dapat\s+di|agar\s+di|untuk\s+di|dilakukan|alasan|pengajuan|formulir|memberitahukan|melapor(?:kan)?|rekomendasi|untuk\s+melakukan|menghendaki|(?:meng)?ingin(?:kan)?|keinginan"
     r"|mengharapkan|(?:di|ber)?harap(?:kan|an)?|hendaknya|kiranya|tolong|silakan|ajuan|mengusulkan|usulan|menyerahkan|rela|supaya"
     r"|untuk\s+cabut|diminta)",
     re.IGNORECASE,
@@ -162,9 +162,12 @@ TICKED_BOX, EMPTY_BOX, UNCLEAR_BOX, STRUCK = "☑", "☐", "◫", "\u0336"
 """What a drawn box becomes, and what is set behind a word that is struck out."""
 _STRUCK_WORD = re.compile(rf"\S+{STRUCK}")
 _STRUCK = re.compile(r"\bcoret\b|\*\)", re.IGNORECASE)
-_STATEMENT_TITLE = re.compile(r"(?:LAMPIRAN\s*:?\s*)?(?:SURAT\s+)?(?:PERNYATAAN|PERMOHONAN)\b|FORMULIR\b")
+_STATEMENT_TITLE = re.compile(
+    r"(?:LAMPIRAN\s*:?\s*)?(?:SURAT\s+)?(?:PERNYATAAN|PERMOHONAN)\b|FORMULIR\b"
+    r"|(?i:(?:surat|lembar|blangko)\s+pernyataan)(?:\s+\w+){0,5}$"
+)
 _SIGNED = re.compile(
-    r"\bbertanda\s*tangan\b|\b(?:menyatakan|mengakui|menerangkan)\b|\bpernyataan\s+ini\b", re.IGNORECASE
+    r"\bsaya\b|\bbertanda\s*tangan\b|\b(?:menyatakan|mengakui|menerangkan)\b|\bpernyataan\s+ini\b", re.IGNORECASE
 )
 _LEAST_COVER = 6
 """Lines that a covering letter has at least."""
