@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -35,6 +36,8 @@ ASKED = "Mohon sertifikat elektronik saya dicabut dan diterbitkan sertifikat bar
         "Awalnya saya kira cukup mengganti kata sandi aplikasi, ternyata yang terlupa adalah passphrase sertifikat. "
         + ASKED,
         "Sampai saat nota ini dibuat, pegawai berikut belum ingat kembali passphrase-nya. " + ASKED,
+        "Saya menyatakan alpa akan passphrase sertifikat elektronik saya. " + ASKED,
+        "Data pemilik sertifikat yang lupa passphrase. Keinginan pemilik: sertifikatnya dicabut dan diterbitkan ulang.",
         "Saya tidak hafal lagi passphrase TTE itu. " + ASKED,
         "Passphrase tersebut tidak saya ketahui lagi. " + ASKED,
         "Saya lupa PIN/passphrase sertifikat elektronik. " + ASKED,
@@ -105,6 +108,13 @@ def _placed(rows: Sequence[Sequence[str]], left: float, right: float) -> list[Wo
         ("SHA-256 kunci pengganti  : " + "ab12" * 16, "key_fingerprint", "ab12" * 16),
         ("Sidik jari CSR (SHA-  : " + "ab12" * 16, "key_fingerprint", "ab12" * 16),
         ("Unit kerja  : Dinas Contoh (Example Office)", "agency", "Dinas Contoh (Example Office)"),
+        ("Kesatuan  : Satpol Contoh", "agency", "Satpol Contoh"),
+        ("Bidang/UPTD  : UPTD Contoh", "agency", "UPTD Contoh"),
+        ("Work unit / Unit kerja  UPTD Contoh", "agency", "UPTD Contoh"),
+        ("Mobile / Nomor HP  0812 3456 7890", "phone", "0812 3456 7890"),
+        ("Jabatannya  : Pustakawan", "position", "Pustakawan"),
+        ("Nomor HP-nya  : 0812 3456 7890", "phone", "0812 3456 7890"),
+        ("Tempat bekerja: UPTD Contoh. Sertifikat lama mohon dicabut", "agency", "UPTD Contoh"),
         ("Rumah sakit  : RSUD Contoh", "agency", "RSUD Contoh"),
         ("Berdinas di  : Dinas Contoh", "agency", "Dinas Contoh"),
         ("Nomor yang bisa dihubungi  : 0812 3456 7890", "phone", "0812 3456 7890"),
@@ -121,6 +131,50 @@ def test_what_a_field_may_be_called(row: str, field: str, value: str) -> None:
     assert getattr(read(TITLE, *WRITER, row, "lupa passphrase.").fields, field) == value
 
 
+@pytest.mark.parametrize("name", ["Drs. Suwito", "Lim Mei Hwa, S.E., Ak.", "Ir. Andi"])
+def test_short_names_and_those_with_a_months_name_are_names(name: str) -> None:
+    row = f"Dengan hormat, perkenankan saya {name}, NIP {NUMBER}, Sekretaris Kecamatan pada Kecamatan Contoh, lapor."
+    fields = read("PERMOHONAN", row).fields
+    assert (fields.name, fields.nip, fields.agency) == (name, NUMBER, "Kecamatan Contoh")
+
+
+def test_a_position_in_a_sentence_may_have_an_and_in_it() -> None:
+    said = f"pegawai atas nama Asep Umpama, S.IP. (NIP {NUMBER}), jabatan Kepala Subbagian Umum dan Kepegawaian"
+    assert read("PERMOHONAN", f"{said} di lingkungan Dinas Contoh.").fields.position == (
+        "Kepala Subbagian Umum dan Kepegawaian"
+    )
+
+
+def test_an_office_goes_on_behind_a_comma_though_it_begins_like_a_label() -> None:
+    words = _placed(
+        [("Unit kerja", ": Bidang Contoh,"), ("", "Dinas Lingkungan Contoh"), ("HP", ": 0812 3456 7890")], 0.1, 0.4
+    )
+    first = next(word for word in words if word.text == "Bidang")
+    moved = [
+        replace(w, left=first.left, right=first.left + w.right - w.left) if w.text == "Dinas" else w for w in words
+    ]
+    fields = read_letter(
+        [*_row("SURAT PERNYATAAN", 0.1, -3), *_row(WRITER[0], 0.1, -2), *_row(WRITER[1], 0.1, -1), *moved]
+    )
+    assert fields.fields.agency == "Bidang Contoh, Dinas Lingkungan Contoh"
+
+
+def test_a_title_is_no_part_of_the_office_above_it() -> None:
+    rows = ("OPD : DINAS CONTOH KOTA", "LAPORAN LUPA PASSPHRASE", *WRITER, "lupa passphrase.")
+    placed = [word for n, row in enumerate(rows) for word in _row(row, 0.165 if n == 1 else 0.1, n)]
+    assert read_letter(placed).fields.agency == "DINAS CONTOH KOTA"
+
+
+def test_a_statement_may_follow_its_covering_letter_on_one_page() -> None:
+    facts = read(
+        "Hal : Pengantar permohonan", "Bersama ini kami hadapkan berkas pernyataan tenaga kesehatan kami.",
+        "Mohon bantuan pencabutan.", "Terima kasih.", "Direktur Contoh", "dr. Umpama Besar", "NIP 196805121994031004",
+        "Lembar pernyataan",
+        "Saya :", *WRITER, "tidak ingat lagi passphrase sertifikat di atas, karena itu meminta pencabutan.",
+    )  # fmt: skip
+    assert check_purpose(facts).verdict is Verdict.PASS
+
+
 @pytest.mark.parametrize("said", ["Saya yang mengajukan surat ini adalah", "Surat ini dibuat oleh"])
 def test_a_name_in_the_middle_of_a_sentence_is_known_by_its_number(said: str) -> None:
     row = f"{said} Prof. Dr. Ir. Umpama Prawirodirjo, M.Sc., Ph.D. (NIP {NUMBER}), Staf Ahli Wali Kota"
@@ -128,7 +182,10 @@ def test_a_name_in_the_middle_of_a_sentence_is_known_by_its_number(said: str) ->
     assert (fields.nip, fields.position, fields.agency) == (NUMBER, "Staf Ahli Wali Kota", "Sekretariat Daerah Contoh")
 
 
-@pytest.mark.parametrize("label", ["Nama sesuai KTP", "Nama CPNS", "Pemegang sertifikat"])
+@pytest.mark.parametrize(
+    "label",
+    ["Nama sesuai KTP", "Nama CPNS", "Pemegang sertifikat", "Nama pelapor", "Nama tenaga kesehatan", "Yang mengajukan"],
+)
 def test_a_name_may_be_asked_for_in_other_words(label: str) -> None:
     fields = read("PERMOHONAN", f"{label}  : Umpama Andaikan", WRITER[1], "lupa passphrase.").fields
     assert (fields.name, fields.nip) == ("Umpama Andaikan", NUMBER)

@@ -339,8 +339,7 @@ def _at_margin(
     near = line.page == last.page and 0 < line.top - last.top < _ROW * max(last.height, 0.008)
     if not near or abs(first.left - margin) > 0.014 or ends > _MOST_AT_MARGIN or _begins_with_label(line.words):
         return []
-    own = [item for item in lines if item.page == line.page and abs(item.words[0].left - margin) < 0.014]
-    right = max((word.right for item in own for word in item.words), default=last.right)
+    right = max(item.words[-1].right for item in lines if item.page == line.page)
     full = last.right + (first.right - first.left) > right - 0.01
     return list(line.words[:ends]) if full and first.text[:1].isupper() else []
 
