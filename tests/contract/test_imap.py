@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -24,9 +23,9 @@ def ca() -> SmallCa:
 
 
 @pytest.fixture
-def house(tmp_path: Path, ca: SmallCa) -> Iterator[MailHouse]:
+def house(ca: SmallCa) -> Iterator[MailHouse]:
     assert not missing(), f"not installed: {missing()}"
-    made = MailHouse(tmp_path / "rumah", ca)
+    made = MailHouse(ca)
     yield made
     made.close()
 
@@ -116,8 +115,8 @@ def test_a_filter_leaves_other_services_alone_and_loses_no_answer(house: MailHou
 
 
 @pytest.mark.parametrize("besides", ["", "imap_capability = IMAP4rev1 UIDPLUS", "imap_capability = IMAP4rev1"])
-def test_only_what_is_named_moves_and_what_others_marked_stays(tmp_path: Path, ca: SmallCa, besides: str) -> None:
-    house = MailHouse(tmp_path / "rumah", ca, besides=besides)
+def test_only_what_is_named_moves_and_what_others_marked_stays(ca: SmallCa, besides: str) -> None:
+    house = MailHouse(ca, besides=besides)
     try:
         house.deliver(mail(1))
         marked = house.deliver(mail(2))
@@ -159,8 +158,8 @@ def test_news_is_told_by_the_server(house: MailHouse, ca: SmallCa) -> None:
     assert told == [True]
 
 
-def test_a_server_without_idle_is_looked_at_in_pauses(tmp_path: Path, ca: SmallCa) -> None:
-    house = MailHouse(tmp_path / "rumah", ca, besides="imap_capability = IMAP4rev1")
+def test_a_server_without_idle_is_looked_at_in_pauses(ca: SmallCa) -> None:
+    house = MailHouse(ca, besides="imap_capability = IMAP4rev1")
     try:
         assert inbox(house, ca).wait() is None
     finally:
@@ -168,13 +167,13 @@ def test_a_server_without_idle_is_looked_at_in_pauses(tmp_path: Path, ca: SmallC
 
 
 def test_a_wrong_password_another_ca_an_expired_certificate_and_no_such_folder_are_each_named(
-    house: MailHouse, ca: SmallCa, tmp_path: Path
+    house: MailHouse, ca: SmallCa
 ) -> None:
     refused = fault(lambda: look(inbox(house, ca, "salah")))
     assert isinstance(refused, Refused) and refused.code == "mail.login"
     assert fault(lambda: look(inbox(house, SmallCa("CA lain")))).code == "mail.tls.other_ca"
     assert fault(lambda: look(inbox(house, ca, folder="Tidak ada"))).code == "mail.folder"
-    expired = MailHouse(tmp_path / "kedaluwarsa", ca, days=-1)
+    expired = MailHouse(ca, days=-1)
     try:
         assert fault(lambda: look(inbox(expired, ca))).code == "mail.tls.expired"
     finally:

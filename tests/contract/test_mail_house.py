@@ -24,9 +24,9 @@ def ca() -> SmallCa:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory, ca: SmallCa) -> Iterator[MailHouse]:
+def house(ca: SmallCa) -> Iterator[MailHouse]:
     assert not missing(), f"not installed: {missing()}"
-    made = MailHouse(tmp_path_factory.mktemp("surat") / "rumah", ca)
+    made = MailHouse(ca)
     yield made
     made.close()
 

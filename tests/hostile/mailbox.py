@@ -88,7 +88,7 @@ def deluge(folder: Path, messages: int, attacks: int, seed: int = 1) -> Deluge:
     books, ca = Deluge(messages), SmallCa("CA kantor")
     mails = [*hostile(attacks, seed), *islice(ordinary(), messages - attacks)]
     mails.sort(key=hash_of)
-    house = MailHouse(folder / "rumah", ca)
+    house = MailHouse(ca)
     started = time.perf_counter()
     try:
         with (

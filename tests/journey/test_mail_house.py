@@ -25,10 +25,10 @@ from tests.servers.small_ca import SmallCa
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[tuple[MailHouse, SmallCa]]:
+def house() -> Iterator[tuple[MailHouse, SmallCa]]:
     assert not missing(), f"not installed: {missing()}"
     ca = SmallCa("CA kantor")
-    made = MailHouse(tmp_path / "surat", ca, ("sekar.contohwati",))
+    made = MailHouse(ca, ("sekar.contohwati",))
     yield made, ca
     made.close()
 

@@ -131,11 +131,12 @@ class MailHouse:
     """`lock@DOMAIN` is the office's mailbox; `people` have one there too, and nobody else. What is for `pindah` is
     accepted and comes back."""
 
-    def __init__(
-        self, root: Path, ca: SmallCa, people: tuple[str, ...] = ("sekar",), days: float = 365, besides: str = ""
-    ) -> None:
+    def __init__(self, ca: SmallCa, people: tuple[str, ...] = ("sekar",), days: float = 365, besides: str = "") -> None:
         """`days`: how long the servers' certificate holds; `besides` is added to Dovecot's settings."""
-        self._root, self._besides = root, besides
+        # not in a folder of pytest's, which every session that starts on the machine closes to all other users
+        self._folder = tempfile.TemporaryDirectory(prefix="surat-")
+        self._root, self._besides = Path(self._folder.name) / "rumah", besides
+        root = self._root
         self.smtp_port, self.imap_port = free_port(), free_port()
         self._sockets = tempfile.TemporaryDirectory(prefix="dovecot-")  # a socket's path may be 107 letters long
         root.mkdir(parents=True)
@@ -262,3 +263,4 @@ class MailHouse:
         for process in self._processes:
             stop(process)
         self._sockets.cleanup()
+        self._folder.cleanup()

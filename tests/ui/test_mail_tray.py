@@ -27,9 +27,9 @@ from tests.servers.small_ca import SmallCa
 
 
 @pytest.fixture(scope="module")
-def house_and_ca(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[MailHouse, SmallCa]]:
+def house_and_ca() -> Iterator[tuple[MailHouse, SmallCa]]:
     ca = SmallCa("CA kantor")
-    house = MailHouse(tmp_path_factory.mktemp("surat") / "rumah", ca, people=("sekar.contohwati",))
+    house = MailHouse(ca, people=("sekar.contohwati",))
     yield house, ca
     house.close()
 
