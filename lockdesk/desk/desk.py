@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.operations.handwork import Handwork
     from lockdesk.desk.operations.polling import Polling
     from lockdesk.desk.operations.practice import Practice
+    from lockdesk.desk.operations.resetting import Resetting
     from lockdesk.desk.post.outbox import Outbox
     from lockdesk.desk.prints.earlier import EarlierPrints
     from lockdesk.desk.prints.making import Prints
@@ -322,6 +323,12 @@ class Desk:
             self._outside.portal_steps(),
         )
         return self._once("handwork", make)
+
+    @property
+    def resetting(self) -> "Resetting":
+        from lockdesk.desk.operations.resetting import Resetting
+
+        return self._once("resetting", lambda: Resetting(self.casebook, self.office, self.review, self.operations))
 
     @property
     def notices(self) -> "Notices":

@@ -654,7 +654,7 @@ class FakeHandwork(Part, Handwork):
         operation = case.open_operation()
         if not self.state.by_hand or operation is None:
             return replace(CaWork(), searches=not self.state.by_hand, by_hand=self.state.by_hand)
-        steps = guide_steps(portal_steps(), case, operation, self.state.actor, "BSrE")
+        steps = guide_steps(portal_steps(), case, operation.kind.value, self.state.actor, "BSrE", operation)
         issuing = operation.kind is OperationKind.REISSUE
         return CaWork(False, True, self.state.actor, "https://portal.contoh.example", steps, issuing)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 
-from lockdesk.core.cases import STATE_LABELS, CaseState
+from lockdesk.core.cases import ROUTE_LABELS, STATE_LABELS, CaseState
 from lockdesk.core.complaints import (
     CHANNEL_LABELS,
     CLASS_LABELS,
@@ -111,6 +111,7 @@ class Books:
             BookColumn("NIK", 1.45),
             BookColumn(_("Unit kerja"), 1.7),
             BookColumn(_("Kanal"), 0.65),
+            BookColumn(_("Cara penanganan"), 1.2),
             BookColumn(_("Status"), 0.95),
             BookColumn(_("Berakhir"), 1.4),
             BookColumn(_("Lama layanan"), 0.95),
@@ -132,6 +133,7 @@ class Books:
                 mask_nik(item.nik),
                 fact.agency,
                 _(INTAKE_LABELS[fact.channel]),
+                _(ROUTE_LABELS[fact.route]),
                 _(STATE_LABELS[fact.state]),
                 self._moment_words(fact.closed_at) if fact.closed_at is not None else "",
                 lasted,

@@ -89,6 +89,8 @@ CASE_ACTIONS: tuple[ActionSpec, ...] = tuple(
         (_A.ACCEPT, N_("Nyatakan sesuai"), "check", "", False),
         (_A.REVOKE, N_("Cabut sertifikat"), "circle-x", "", True),
         (_A.REISSUE, N_("Terbitkan ulang"), "file-key", "", True),
+        (_A.SEND_RESET, N_("Kirim tautan reset"), "link", "", True),
+        (_A.PROVE_RESET, N_("Catat tanda tangan berhasil"), "check", "", True),
         (_A.NOTIFY, N_("Kirim pemberitahuan"), "mail", "", True),
         (_A.COMPLETE, N_("Selesaikan"), "shield-check", "", True),
         (_A.ANSWER, N_("Catat jawaban pemohon"), "upload", "", True),
@@ -117,6 +119,8 @@ PROCEDURE: tuple[CaseAction, ...] = (
     _A.ACCEPT,
     _A.REVOKE,
     _A.REISSUE,
+    _A.PROVE_RESET,
+    _A.SEND_RESET,
     _A.NOTIFY,
     _A.COMPLETE,
 )

@@ -1,8 +1,9 @@
 """Form fields: a label above, the field, a hint or what is wrong beneath."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, tzinfo
 
-from PySide6.QtCore import QDate, Qt, Signal, Slot
+from PySide6.QtCore import QDate, QDateTime, Qt, QTime, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
+    QDateTimeEdit,
     QGridLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -86,6 +88,13 @@ class DayBox(QDateEdit):
         event.ignore()
 
 
+class MomentBox(QDateTimeEdit):
+    """As `Choice`."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
 class NumberBox(QSpinBox):
     """As `Choice`."""
 
@@ -96,13 +105,32 @@ class NumberBox(QSpinBox):
 def date_field(day: QDate | None = None) -> QDateEdit:
     """A day, typed or chosen in a calendar whose weeks begin on Monday; today unless said otherwise."""
     made = DayBox(day or QDate.currentDate())
-    made.setCalendarPopup(True)
     made.setDisplayFormat("d MMMM yyyy")
+    _add_calendar(made)
+    return made
+
+
+def moment_field(at: datetime, zone: tzinfo) -> QDateTimeEdit:
+    """A day and a time in the office's zone, as `date_field`."""
+    local = at.astimezone(zone)
+    made = MomentBox(QDateTime(QDate(local.year, local.month, local.day), QTime(local.hour, local.minute)))
+    made.setDisplayFormat("d MMMM yyyy HH.mm")
+    _add_calendar(made)
+    return made
+
+
+def moment_in(field: QDateTimeEdit, zone: tzinfo) -> datetime:
+    """What a `moment_field` says, aware UTC."""
+    day, time = field.date(), field.time()
+    return datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=zone).astimezone(UTC)
+
+
+def _add_calendar(made: QDateTimeEdit) -> None:
+    made.setCalendarPopup(True)
     calendar = made.calendarWidget()
     calendar.setMinimumSize(theme.px(290), theme.px(230))
     calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-    return made
 
 
 def text_area(text: str = "", lines: int = 3, placeholder: str = "") -> QPlainTextEdit:
