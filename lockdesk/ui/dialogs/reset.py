@@ -42,28 +42,28 @@ class ResetSheet(Sheet):
             words = _("Tautan sudah pernah dikirim. Kirim lagi bila tautannya tidak sampai atau kedaluwarsa.")
         title = _("Kirim tautan reset kepada {name}").format(name=case.applicant.name)
         super().__init__(parent, title, words, width=700)
-        self._case_id, self._known = case.id, known_phone(case)
+        self._case_id, self.known = case.id, known_phone(case)
         self.guide = GuideList(steps)
         self.scrolled(self.guide, self.guide.height_in(640, 330))
-        self._phone = text_field(mono=True)
+        self.phone = text_field(mono=True)
         # Nothing is filled in: a number that nobody looked up would pass for the portal's.
         hint = _("Tulis seperti yang tampil di portal; dicocokkan dengan data kepegawaian.")
-        self._field = Field(_("Nomor HP yang terdaftar di {ca}").format(ca=ca_name), self._phone, hint)
+        self._field = Field(_("Nomor HP yang terdaftar di {ca}").format(ca=ca_name), self.phone, hint)
         self.body.addWidget(self._field)
         self.add_buttons(_("Catat tautan terkirim"))
-        self._phone.textChanged.connect(self._on_phone)
+        self.phone.textChanged.connect(self._on_phone)
         self._on_phone("")
 
     @Slot(str)
     def _on_phone(self, text: str) -> None:
         number = normal_phone(text)
-        other = bool(number) and number != self._known
+        other = bool(number) and number != self.known
         fault = _("Bukan nomor pemohon. Pemohon harus mengubahnya di CA sebelum tautan dikirim.") if other else ""
         self._field.show_fault(fault)
         self.verb.setEnabled(bool(number) and not other)
 
     def act(self) -> None:
-        self.sent.emit(self._case_id, self._phone.text().strip())
+        self.sent.emit(self._case_id, self.phone.text().strip())
         self.accept()
 
 
