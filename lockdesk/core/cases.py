@@ -150,6 +150,7 @@ _R = Route
 ROUTES_OF_STEP: dict[CaseStep, frozenset[Route]] = {
     _T.PROVE_REVOKED: frozenset({_R.REVOKE_AND_REISSUE, _R.REVOKE_ONLY}),
     _T.PROVE_ISSUED: frozenset({_R.REVOKE_AND_REISSUE}),
+    _T.NOTIFY: frozenset({_R.REVOKE_AND_REISSUE}),
     _T.NOTIFY_REVOKED_ONLY: frozenset({_R.REVOKE_ONLY}),
     _T.SEND_RESET: frozenset({_R.VERIFIER_RESET}),
     _T.PROVE_RESET: frozenset({_R.VERIFIER_RESET}),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep, steps_from
+from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep, on_route, steps_from
 from lockdesk.core.confirmation import BASIS_WORDS, BasisPart, CallResult
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.core.operations import OperationKind, OperationState
@@ -68,11 +68,13 @@ CHECKABLE = REVIEWING | {_S.RECEIVED}
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """Which actions are possible, which one is next, and why the disabled ones are not (Indonesian)."""
+    """Which actions are possible, which one is next, and why the disabled ones are not (Indonesian). `off_route` are
+    those that never come where a case is handled so."""
 
     primary: CaseAction | None
     enabled: frozenset[CaseAction]
     reasons: Mapping[CaseAction, str]
+    off_route: frozenset[CaseAction] = frozenset()
 
 
 def reviewing(case: CaseView) -> bool:
@@ -212,7 +214,8 @@ def availability(case: CaseView) -> Availability:
         # Every action: whom a call must reach and a receipt must name may turn out on the next page.
         reasons |= dict.fromkeys(enabled, until_read())
         enabled = set()
-    return Availability(primary, frozenset(enabled), reasons)
+    off = {action for action, steps in STEP_OF_ACTION.items() if not any(on_route(case.route, step) for step in steps)}
+    return Availability(primary, frozenset(enabled), reasons, frozenset(off))
 
 
 def _bar_acceptance(case: CaseView, enabled: set[CaseAction], reasons: dict[CaseAction, str]) -> None:

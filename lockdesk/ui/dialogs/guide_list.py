@@ -46,6 +46,7 @@ class GuideList(QWidget):
 
     def __init__(self, steps: Sequence[GuideStep], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._nik_label: QLabel | None = None
         self._nik_button: HintButton | None = None
         self._inner = column(self, 0, 14)

@@ -27,7 +27,7 @@ from lockdesk.words import _
 
 
 class ResetSheet(Sheet):
-    """Kirim tautan reset: what the verifikator does in the portal, and the phone number that is registered there."""
+    """Minta tautan reset: what the verifikator does in the portal, and the phone number that is registered there."""
 
     sent = Signal(int, str)
 
@@ -39,8 +39,8 @@ class ResetSheet(Sheet):
             "Sertifikat tidak dicabut. Verifikator yang bekerja di portal; program mencatat dan menunggu pemohon."
         )
         if again:
-            words = _("Tautan sudah pernah dikirim. Kirim lagi bila tautannya tidak sampai atau kedaluwarsa.")
-        title = _("Kirim tautan reset kepada {name}").format(name=case.applicant.name)
+            words = _("Tautan sudah pernah dikirim. Minta lagi bila tautannya tidak sampai atau kedaluwarsa.")
+        title = _("Minta tautan reset untuk {name}").format(name=case.applicant.name)
         super().__init__(parent, title, words, width=700)
         self._case_id, self.known = case.id, known_phone(case)
         self.guide = GuideList(steps)

@@ -8,7 +8,7 @@ from lockdesk.desk.requests.steps import NO_RESET_OF_LEAKED, leak_suspected
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Field, looks_like_passphrase, text_area
-from lockdesk.ui.widgets.parts import label
+from lockdesk.ui.widgets.parts import column, label
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _
 
@@ -39,7 +39,6 @@ class RouteSheet(Sheet):
             option.setChecked(route is case.route)
             option.toggled.connect(self._on_changed)
             self._options.append((route, option))
-            self.body.addWidget(option)
             words = _CONSEQUENCES[route]
             if route is Route.VERIFIER_RESET and leaked:
                 option.setEnabled(False)
@@ -47,7 +46,10 @@ class RouteSheet(Sheet):
             told = label(_(words), tone=Tone.QUIET, scale="small", wrap=True)
             told.setContentsMargins(theme.px(24), 0, 0, theme.px(2))
             option.setAccessibleDescription(_(words))
-            self.body.addWidget(told)
+            both = column(spacing=0)
+            both.addWidget(option)
+            both.addWidget(told)
+            self.body.addLayout(both)
         self._reason = text_area("", 3)
         self._reason.textChanged.connect(self._on_changed)
         self._field = Field(_("Alasan"), self._reason, _("Alasan dicatat dalam rekam jejak."))
