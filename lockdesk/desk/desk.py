@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.office.setup import Setup
     from lockdesk.desk.office.trust_store import TrustStore
     from lockdesk.desk.operations.acting import Operations
+    from lockdesk.desk.operations.arriving import ArrivingCertificates
     from lockdesk.desk.operations.guide import Steps
     from lockdesk.desk.operations.handwork import Handwork
     from lockdesk.desk.operations.polling import Polling
@@ -323,6 +324,12 @@ class Desk:
             self._outside.portal_steps(),
         )
         return self._once("handwork", make)
+
+    @property
+    def arriving(self) -> "ArrivingCertificates":
+        from lockdesk.desk.operations.arriving import ArrivingCertificates
+
+        return self._once("arriving", lambda: ArrivingCertificates(self.casebook, self._reader(), self.handwork))
 
     @property
     def resetting(self) -> "Resetting":

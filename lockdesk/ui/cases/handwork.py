@@ -54,6 +54,7 @@ class Handwork(QObject):
             return
         sheet = PortalSheet(self._page, held.case, operation, held.ca_work, self._times, self._desk.clock)
         sheet.guide.nik_asked.connect(self._on_nik_asked)
+        sheet.brought.connect(self._on_new_brought)
         sheet.csr_asked.connect(self.csr_save_asked)
         sheet.message_asked.connect(self.message_asked)
         self._work.nik_shown.connect(sheet.guide.show_nik)

@@ -31,6 +31,8 @@ class PortalSheet(Sheet):
 
     csr_asked = Signal(int)
     message_asked = Signal(int)
+    brought = Signal(int, object, str)
+    """As of a CertificateSheet."""
 
     def __init__(
         self,
@@ -46,6 +48,7 @@ class PortalSheet(Sheet):
         super().__init__(parent, _("Langkah di portal untuk {name}").format(name=case.applicant.name), who, width=700)
         self._case_id, self._operation, self._clock, self._times = case.id, operation, clock, times
         self._portal_url = ca_work.portal_url
+        self.takes_files = ca_work.awaits_certificate
         self.guide = GuideList(ca_work.steps)
         self.guide.csr_asked.connect(self._on_csr)
         self.scrolled(self.guide, self.guide.height_in(640, 470))
@@ -66,6 +69,11 @@ class PortalSheet(Sheet):
         self._timer.timeout.connect(self._on_tick)
         self._timer.start()
         self._on_tick()
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """The new certificate, dropped while its steps are shown."""
+        self.accept()
+        self.brought.emit(self._case_id, tuple(paths), "")
 
     @Slot()
     def _on_tick(self) -> None:
@@ -162,6 +170,7 @@ class CertificateSheet(Sheet):
 
     brought = Signal(int, object, str)
     """Case, paths, pasted text."""
+    takes_files = True
 
     def __init__(self, parent: QWidget, case_id: int, title: str, words: str) -> None:
         super().__init__(parent, title, words, width=600)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 
-from PySide6.QtCore import QDate, QDateTime, Qt, QTime, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtCore import QDate, QDateTime, QMimeData, Qt, QTime, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -65,8 +65,25 @@ class Field(QWidget):
         repolish(self.widget)
 
 
+class LineField(QLineEdit):
+    """A file that is dropped here is meant for the window: its path is never what is to be written."""
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
+
+
+class TextArea(QPlainTextEdit):
+    """As `LineField`."""
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
+
+
 def text_field(text: str = "", mono: bool = False, placeholder: str = "") -> QLineEdit:
-    made = QLineEdit(text)
+    made = LineField(text)
     made.setPlaceholderText(placeholder)
     made.setMaxLength(500)
     if mono:
@@ -134,7 +151,7 @@ def _add_calendar(made: QDateTimeEdit) -> None:
 
 
 def text_area(text: str = "", lines: int = 3, placeholder: str = "") -> QPlainTextEdit:
-    made = QPlainTextEdit(text)
+    made = TextArea(text)
     made.setPlaceholderText(placeholder)
     made.setTabChangesFocus(True)
     made.setFixedHeight(theme.px(20 * lines + 18))
