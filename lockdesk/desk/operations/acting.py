@@ -25,7 +25,7 @@ from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.operations.asking import WAITING, Asking
 from lockdesk.desk.operations.log import OperationLog, certificate_evidence
-from lockdesk.desk.operations.proving import Proving, holder_writes, problem_words, serial_number
+from lockdesk.desk.operations.proving import Proving, RecordedRevocation, holder_writes, problem_words, serial_number
 from lockdesk.desk.operations.readiness import Readiness
 from lockdesk.desk.ports import Gateway
 from lockdesk.desk.reasons import required
@@ -127,7 +127,7 @@ class Operations:
         preflight = self._readiness.of(case)
         holder = preflight.holder
         if not preflight.ready or holder is None:
-            failing = "; ".join(item.words for item in preflight.items if not item.ok)
+            failing = "; ".join(item.words for item in preflight.items if not item.ok and item.hinders)
             raise Declined(_("Pencabutan belum dapat dilakukan: {why}").format(why=failing), code="preflight")
         if retyped.replace(":", "").replace(" ", "").upper() != serial_tail(holder):
             raise Declined(
@@ -303,6 +303,10 @@ class Operations:
     def status_of(self, case: CaseView, serial: int) -> tuple[RevocationEntry | None, tuple[SignedStatus, ...]]:
         """What the CA signs about a serial now, checked; raises what the CA raises."""
         return self._proving.status_of(case, serial)
+
+    def recorded(self, case_id: int) -> RecordedRevocation:
+        """What the CA recorded beside what was asked for; raises Declined and what the CA raises."""
+        return self._proving.recorded(case_id)
 
     def accept_record(self, case_id: int, reason: str) -> None:
         """The officer accepts that the CA recorded another reason or date of the revocation; journalled."""

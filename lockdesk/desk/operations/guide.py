@@ -58,6 +58,8 @@ class CaWork:
     asked_by_itself: bool = False
     """Whether the program asks the CA again by itself, at `asks_at` (None: the officer stopped it)."""
     asks_at: datetime | None = None
+    trouble: str = ""
+    """Why the program's last question got no answer; "" where it did."""
 
 
 RESET = "reset"

@@ -56,7 +56,8 @@ def reading_of(desk: Desk, case: CaseView) -> CaseReading:
     operation = case.open_operation()
     # What only a person can bring is not asked for.
     if operation is not None and operation.state in POLLED_STATES and not ca_work.awaits_certificate:
-        ca_work = replace(ca_work, asked_by_itself=True, asks_at=desk.polling.plan(operation.id).next_at)
+        plan = desk.polling.plan(operation.id)
+        ca_work = replace(ca_work, asked_by_itself=True, asks_at=plan.next_at, trouble=plan.trouble)
     row, comparison = desk.reading.row(case.id), desk.review.comparison(case)
     return CaseReading(case, row, desk.review.scanned_letter(case), comparison, ca_work)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.cases import CaseState
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.operations.proving import RecordedRevocation
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
@@ -20,7 +21,7 @@ from lockdesk.ui.running.background import Lane
 from lockdesk.ui.running.files import read_files
 from lockdesk.ui.verification.operations_card import CaAsk
 from lockdesk.ui.widgets.questions import ReasonSheet
-from lockdesk.words import _
+from lockdesk.words import _, moment_words
 
 Bring = Callable[[int, tuple[NamedBytes, ...]], None]
 
@@ -143,9 +144,21 @@ class Handwork(QObject):
         self._work.step(case_id, job, _("Menanyakan ke CA…"), Lane.CA)
 
     def _accept_record(self, held: CaseReading) -> None:
+        """The CA is asked what it recorded: nothing is accepted unseen."""
+        job = partial(self._desk.operations.recorded, held.case.id)
+        self._work.ask(held.case.id, job, self._on_recorded, _("Menanyakan ke CA…"))
+
+    def _on_recorded(self, found: RecordedRevocation) -> None:
+        told = _("Diminta: {asked}, {asked_at}. Dicatat CA: {found}, {revoked_at}.").format(
+            asked=found.asked,
+            asked_at=moment_words(found.asked_at, self._times.zone),
+            found=found.found,
+            revoked_at=moment_words(found.revoked_at, self._times.zone),
+        )
         title = _("Terima catatan CA apa adanya?")
         words = _("Alasan atau tanggal pencabutan menurut CA berbeda dari yang diminta. Catatan CA yang disimpan.")
-        sheet = ReasonSheet(self._page, held.case.id, "", title, words, _("Terima catatan CA"))
+        verb = _("Terima catatan CA")
+        sheet = ReasonSheet(self._page, self._work.case_id, "", title, words, verb, evidence=told)
         sheet.given.connect(self._on_record_accepted)
         sheet.open()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QWidget
 
 from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField
 from lockdesk.desk.values.authority import CheckItem
+from lockdesk.pki.pem import certificates_pem
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.running.files import read_chosen
 from lockdesk.ui.widgets.cards import Notice
@@ -18,16 +19,16 @@ from lockdesk.ui.widgets.parts import HintButton, clear, column, glyph, label, l
 from lockdesk.words import _
 
 MOST_FILE = 1024 * 1024
+_FAILED_ICONS = {Tone.BAD: "circle-x", Tone.WARN: "circle-alert"}
 KEPT = "••••••••"
 """Stands for a secret that is kept: its value is never shown again."""
 
 
 def read_field_file(path: Path) -> str:
-    """A file as a field keeps it: PEM as its text, anything else as base64. Runs on a worker."""
+    """A file as a field keeps it: certificates as PEM without what stands around them, anything else as base64. Runs
+    on a worker."""
     content = read_chosen(path, MOST_FILE)
-    if b"-----BEGIN CERTIFICATE-----" in content:
-        return content.decode("ascii", "replace")
-    return base64.b64encode(content).decode()
+    return certificates_pem(content) or base64.b64encode(content).decode()
 
 
 class FileField(QWidget):
@@ -146,8 +147,9 @@ class Results(QWidget):
         """The lines of a test, each with what is wrong."""
         self.clear()
         for item in items:
-            mark = glyph("check", Tone.OK) if item.ok else glyph("circle-x", Tone.BAD)
-            row = line((mark, label(item.words, tone=None if item.ok else Tone.BAD, wrap=True)), 8)
+            failed = Tone.BAD if item.hinders else Tone.WARN
+            mark = glyph("check", Tone.OK) if item.ok else glyph(_FAILED_ICONS[failed], failed)
+            row = line((mark, label(item.words, tone=None if item.ok else failed, wrap=True)), 8)
             row.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
             row.setStretch(1, 1)
             self._lines.addLayout(row)
