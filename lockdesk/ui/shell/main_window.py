@@ -219,7 +219,9 @@ class MainWindow(QMainWindow):
             return
         self.pages.keep_drafts()
         page, case_id, complaint_id = self._page, self.work.case_id, self.complaint_work.complaint_id
+        half_filled = self.pages.half_filled()
         self._build()
+        self.pages.go_on_with(half_filled)
         self.work.listing.read()
         self.read_status()
         self.show_page(page)
