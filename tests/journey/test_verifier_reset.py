@@ -177,7 +177,7 @@ def test_paper_book_and_report_say_what_was_done(profile: OpenProfile, clock: Se
     assert "reset passphrase oleh verifikator" in words and "tetap berlaku, tidak dicabut" in words
     assert TOLD in words and "Sertifikat lama" not in words
     book = desk.books.read(BookFilter(BookKind.CASES, 2026))
-    assert "Reset passphrase oleh verifikator" in book.rows[0]
+    assert "Reset verifikator" in book.rows[0]
     rows = desk.evaluation.report(Quarter(2026, 4)).now.breakdowns["route"].rows
     assert [(row.label, row.figures[1].value) for row in rows] == [("Reset passphrase oleh verifikator", Fraction(1))]
 
