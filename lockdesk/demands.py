@@ -29,8 +29,11 @@ class Demands:
     nik: Demand = Demand.WELCOME
 
 
-def in_force(demands: Demands, by_hand: bool) -> Demands:
-    """Without a CSR only a person in the CA's portal (`by_hand`) can apply for the certificate."""
+def in_force(demands: Demands, by_hand: bool, stays: bool = False) -> Demands:
+    """Without a CSR only a person in the CA's portal (`by_hand`) can apply for the certificate. Where the certificate
+    `stays`, nobody applies for one."""
+    if stays:
+        return replace(demands, csr=Demand.NOT_ASKED, fingerprint=Demand.NOT_ASKED)
     return demands if by_hand else replace(demands, csr=Demand.DEMANDED)
 
 

@@ -26,6 +26,7 @@ class CaseState(StrEnum):
     AWAITING_NEW_CSR = "awaiting_new_csr"
     REVIEWING_NEW_CSR = "reviewing_new_csr"
     ISSUED = "issued"
+    AWAITING_SIGNATURE = "awaiting_signature"
     NOTIFIED = "notified"
     COMPLETED = "completed"
 
@@ -47,6 +48,8 @@ class CaseStep(StrEnum):
     NEW_CSR = "new_csr"
     ACCEPT_NEW_CSR = "accept_new_csr"
     PROVE_ISSUED = "prove_issued"
+    SEND_RESET = "send_reset"
+    PROVE_RESET = "prove_reset"
     NOTIFY = "notify"
     NOTIFY_REVOKED_ONLY = "notify_revoked_only"
     COMPLETE = "complete"
@@ -75,6 +78,8 @@ class Route(StrEnum):
 
     REVOKE_AND_REISSUE = "revoke_and_reissue"
     REVOKE_ONLY = "revoke_only"
+    VERIFIER_RESET = "verifier_reset"
+    """The office's verifikator has the CA's portal mail a reset link to the applicant; the certificate stays."""
     SELF_SERVICE_RESET = "self_service_reset"
     NOT_A_LOST_PASSPHRASE = "not_a_lost_passphrase"
 
@@ -108,6 +113,14 @@ RULES: dict[tuple[CaseState, CaseStep], Rule] = (
             _S.RESOLVED_OTHERWISE, _A.OFFICER, _C.STOP, "case.resolved_otherwise", "resolved_otherwise"
         ),
         (_S.VERIFIED, _T.RECHECK): Rule(_S.UNDER_REVIEW, _A.OFFICER, _C.RUN, "case.recheck"),
+        (_S.VERIFIED, _T.SEND_RESET): Rule(
+            _S.AWAITING_SIGNATURE, _A.OFFICER, _C.PAUSE, "case.reset_sent", "reset_sent"
+        ),
+        (_S.AWAITING_SIGNATURE, _T.SEND_RESET): Rule(
+            _S.AWAITING_SIGNATURE, _A.OFFICER, _C.PAUSE, "case.reset_sent", "reset_sent"
+        ),
+        (_S.AWAITING_SIGNATURE, _T.RECHECK): Rule(_S.UNDER_REVIEW, _A.OFFICER, _C.RUN, "case.recheck"),
+        (_S.AWAITING_SIGNATURE, _T.PROVE_RESET): Rule(_S.NOTIFIED, _A.APPLICANT, _C.RUN, "case.reset_proved"),
         (_S.VERIFIED, _T.PROVE_REVOKED): Rule(_S.REVOKED, _A.CA, _C.RUN, "case.revoked", "revoked"),
         (_S.REVOKED, _T.CSR_REFUSED): Rule(_S.AWAITING_NEW_CSR, _A.CA, _C.PAUSE, "case.csr_refused", "new_csr_needed"),
         (_S.AWAITING_NEW_CSR, _T.NEW_CSR): Rule(_S.REVIEWING_NEW_CSR, _A.APPLICANT, _C.RUN, "case.new_csr"),
@@ -122,7 +135,7 @@ RULES: dict[tuple[CaseState, CaseStep], Rule] = (
     }
     | {
         (state, _T.WITHDRAW): Rule(_S.WITHDRAWN, _A.APPLICANT, _C.STOP, "case.withdrawn")
-        for state in (_S.RECEIVED, _S.UNDER_REVIEW, _S.AWAITING_APPLICANT, _S.VERIFIED)
+        for state in (_S.RECEIVED, _S.UNDER_REVIEW, _S.AWAITING_APPLICANT, _S.VERIFIED, _S.AWAITING_SIGNATURE)
     }
     | {
         (state, step): Rule(to, _A.APPLICANT, _C.RUN, "case.notice_bounced")
@@ -132,6 +145,19 @@ RULES: dict[tuple[CaseState, CaseStep], Rule] = (
 )
 BOUNCES = frozenset({_T.BOUNCE, _T.BOUNCE_REVOKED_ONLY})
 """What takes *notified* back: the message of which the server's acceptance was the proof never arrived."""
+
+_R = Route
+ROUTES_OF_STEP: dict[CaseStep, frozenset[Route]] = {
+    _T.PROVE_REVOKED: frozenset({_R.REVOKE_AND_REISSUE, _R.REVOKE_ONLY}),
+    _T.PROVE_ISSUED: frozenset({_R.REVOKE_AND_REISSUE}),
+    _T.NOTIFY: frozenset({_R.REVOKE_AND_REISSUE}),
+    _T.NOTIFY_REVOKED_ONLY: frozenset({_R.REVOKE_ONLY}),
+    _T.SEND_RESET: frozenset({_R.VERIFIER_RESET}),
+    _T.PROVE_RESET: frozenset({_R.VERIFIER_RESET}),
+}
+"""Steps that only some routes have; every other step belongs to all of them."""
+CHOOSABLE_ROUTES = (_R.REVOKE_AND_REISSUE, _R.REVOKE_ONLY, _R.VERIFIER_RESET)
+"""How a case may go on; the other routes end it."""
 
 FINAL_STATES = frozenset({_S.REJECTED, _S.RESOLVED_OTHERWISE, _S.WITHDRAWN, _S.COMPLETED})
 
@@ -148,6 +174,7 @@ STATE_LABELS: dict[CaseState, str] = {
     _S.AWAITING_NEW_CSR: N_("Menunggu pemohon"),
     _S.REVIEWING_NEW_CSR: N_("Diperiksa"),
     _S.ISSUED: N_("Diterbitkan"),
+    _S.AWAITING_SIGNATURE: N_("Menunggu pemohon"),
     _S.NOTIFIED: N_("Diberitahukan"),
     _S.COMPLETED: N_("Selesai"),
 }
@@ -155,14 +182,31 @@ STATE_LABELS: dict[CaseState, str] = {
 ROUTE_LABELS: dict[Route, str] = {
     Route.REVOKE_AND_REISSUE: N_("Pencabutan dan penerbitan ulang"),
     Route.REVOKE_ONLY: N_("Pencabutan saja"),
+    Route.VERIFIER_RESET: N_("Reset passphrase oleh verifikator"),
     Route.SELF_SERVICE_RESET: N_("Diselesaikan sendiri di portal"),
     Route.NOT_A_LOST_PASSPHRASE: N_("Bukan lupa passphrase"),
 }
 
 
-def steps_from(state: CaseState) -> frozenset[CaseStep]:
-    """Every step the life cycle allows in `state`."""
-    return frozenset(step for origin, step in RULES if origin is state)
+def steps_from(state: CaseState, route: Route | None = None) -> frozenset[CaseStep]:
+    """Every step the life cycle allows in `state`, on any route or on the one given."""
+    return frozenset(step for origin, step in RULES if origin is state and (route is None or on_route(route, step)))
+
+
+def on_route(route: Route, step: CaseStep) -> bool:
+    """Whether a case that is handled so ever takes this step."""
+    return step not in ROUTES_OF_STEP or route in ROUTES_OF_STEP[step]
+
+
+def require_on_route(route: Route, step: CaseStep) -> None:
+    """Raises Declined when a case that is handled so never takes this step."""
+    if not on_route(route, step):
+        raise Declined(
+            _("Langkah ini tidak ada pada cara penanganan “{route}”.").format(route=_(ROUTE_LABELS[route])),
+            _("Ubah cara penanganan selama kasus masih diperiksa."),
+            detail=f"{route} + {step}",
+            code="case.step_not_on_route",
+        )
 
 
 def rule_for(state: CaseState, step: CaseStep) -> Rule:

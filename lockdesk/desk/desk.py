@@ -42,10 +42,12 @@ if TYPE_CHECKING:
     from lockdesk.desk.office.setup import Setup
     from lockdesk.desk.office.trust_store import TrustStore
     from lockdesk.desk.operations.acting import Operations
+    from lockdesk.desk.operations.arriving import ArrivingCertificates
     from lockdesk.desk.operations.guide import Steps
     from lockdesk.desk.operations.handwork import Handwork
     from lockdesk.desk.operations.polling import Polling
     from lockdesk.desk.operations.practice import Practice
+    from lockdesk.desk.operations.resetting import Resetting
     from lockdesk.desk.post.outbox import Outbox
     from lockdesk.desk.prints.earlier import EarlierPrints
     from lockdesk.desk.prints.making import Prints
@@ -322,6 +324,18 @@ class Desk:
             self._outside.portal_steps(),
         )
         return self._once("handwork", make)
+
+    @property
+    def arriving(self) -> "ArrivingCertificates":
+        from lockdesk.desk.operations.arriving import ArrivingCertificates
+
+        return self._once("arriving", lambda: ArrivingCertificates(self.casebook, self._reader(), self.handwork))
+
+    @property
+    def resetting(self) -> "Resetting":
+        from lockdesk.desk.operations.resetting import Resetting
+
+        return self._once("resetting", lambda: Resetting(self.casebook, self.office, self.review, self.operations))
 
     @property
     def notices(self) -> "Notices":

@@ -57,7 +57,7 @@ def _value(field: GatewayField | None, wanted: object, text: str) -> object:
     if field.kind is FieldKind.NUMBER:
         number = _number(field, text)
         return int(number) if wanted is int else number
-    return text.encode() if text.startswith("-----BEGIN") else _bytes(text)
+    return text.encode() if "-----BEGIN" in text else _bytes(text)
 
 
 def _bytes(text: str) -> bytes:

@@ -26,7 +26,7 @@ from lockdesk.desk.values.authority import (
     Waiting,
 )
 from lockdesk.errors import LockdeskError, Unreachable
-from lockdesk.gateway.remote import refused, unread
+from lockdesk.gateway.remote import OTHER_CHAIN, refused, unread
 from lockdesk.gateway.rest import RestGateway, words_of
 from lockdesk.gateway.settings import Adapter, CaSettings, fields
 from lockdesk.gateway.web import Answer, json_in, lost
@@ -85,9 +85,12 @@ class DjangoCaGateway(RestGateway):
         except LockdeskError as error:
             return (CheckItem("ca.authorised", False, str(error)),)
         allowed, known = profile.status not in (401, 403), profile.status == 200
-        different = _("Sertifikat CA pada server berbeda dari pengaturan.")
-        may_not = _("Akun petugas tidak berwenang menerbitkan sertifikat.")
-        unknown = _("Profil sertifikat tidak dikenal oleh CA.")
+        different = _(OTHER_CHAIN)
+        may_not = _(
+            "Akun petugas tidak berwenang menerbitkan sertifikat. Minta pengelola CA memberi hak menerbitkan dan "
+            "mencabut."
+        )
+        unknown = _("Profil sertifikat tidak dikenal oleh CA. Periksa nama profil dengan pengelola CA.")
         return (
             CheckItem("ca.certificate", same, _("Sertifikat CA sesuai dengan pengaturan.") if same else different),
             CheckItem("ca.authorised", allowed, _("Petugas berwenang menerbitkan.") if allowed else may_not),

@@ -31,7 +31,7 @@ from lockdesk.desk.values.authority import (
     Waiting,
 )
 from lockdesk.errors import LockdeskError
-from lockdesk.gateway.remote import refused, require_agreement, unread
+from lockdesk.gateway.remote import OTHER_CHAIN, refused, require_agreement, unread
 from lockdesk.gateway.rest import RestGateway, words_of
 from lockdesk.gateway.settings import CLIENT_CERTIFICATE, Adapter, CaSettings, fields
 from lockdesk.gateway.web import Answer, json_in, lost
@@ -122,8 +122,11 @@ class EjbcaGateway(RestGateway):
         names = guarded(lambda: {item["name"] for item in entries["certificate_authorities"]}, set())
         named = self._names.authority in names
         same = self._chain[0] == guarded(lambda: load_certificate(download.body).public_bytes(Encoding.DER), b"")
-        unnamed = _("Nama CA tidak dikenal oleh server, atau petugas tidak berwenang.")
-        different = _("Sertifikat CA pada server berbeda dari pengaturan.")
+        unnamed = _(
+            "Nama CA tidak dikenal oleh server, atau petugas tidak berwenang. Periksa nama CA; bila benar, minta hak "
+            "kepada pengelola CA."
+        )
+        different = _(OTHER_CHAIN)
         return (
             CheckItem("ca.authorised", named, _("Petugas berwenang pada CA ini.") if named else unnamed),
             CheckItem("ca.certificate", same, _("Sertifikat CA sesuai dengan pengaturan.") if same else different),

@@ -15,8 +15,12 @@ from lockdesk.gateway.status import StatusSource
 from lockdesk.gateway.web import Answer, Connection, Web
 from lockdesk.pki.certificates import parse_certificate
 from lockdesk.pki.values import CertificateFacts, RevocationEntry, SubjectFacts
-from lockdesk.words import _
+from lockdesk.words import N_, _
 
+OTHER_CHAIN = N_(
+    "Sertifikat CA pada server berbeda dari pengaturan. Bandingkan sidik jarinya dengan pengelola CA, lalu pasang yang "
+    "benar."
+)
 CLOCKS_APART = timedelta(minutes=5)
 """A CA whose clock differs by more may call fresh what we call stale."""
 
@@ -91,14 +95,17 @@ class RemoteGateway:
         now = self._clock.now()
         if all(item.not_before <= now <= item.not_after for item in certificates):
             return True, _("Sertifikat CA berlaku.")
-        return False, _("Sertifikat CA tidak berlaku pada waktu ini.")
+        return False, _(
+            "Sertifikat CA tidak berlaku pada waktu ini. Periksa jam komputer ini, lalu pasang yang berlaku."
+        )
 
     def _clocks(self, answer: Answer) -> CheckItem:
         told = _date(answer)
         if told is None:
             return CheckItem("ca.clock", True, _("Server CA tidak menyebut waktunya."))
         if abs(told - self._clock.now()) > CLOCKS_APART:
-            return CheckItem("ca.clock", False, _("Jam komputer ini dan jam server CA berbeda lebih dari 5 menit."))
+            words = _("Jam komputer ini dan jam server CA berbeda lebih dari 5 menit. Setel jam komputer ini.")
+            return CheckItem("ca.clock", False, words)
         return CheckItem("ca.clock", True, _("Jam komputer ini sesuai dengan jam server CA."))
 
     def preflight(self, csr_der: bytes) -> tuple[CheckItem, ...]:

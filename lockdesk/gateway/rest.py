@@ -25,8 +25,9 @@ from lockdesk.gateway.settings import CaSettings
 from lockdesk.gateway.web import Answer, Connection, json_in
 from lockdesk.pki.subjects import one_line
 from lockdesk.pki.values import CertificateFacts
-from lockdesk.words import _
+from lockdesk.words import N_, _
 
+NO_RIGHTS = N_("Periksa akun dalam pengaturan CA; hak akses diberikan pengelola CA.")
 _MOST_SAID = 64 * 1024
 """Of an answer that is larger no words are shown."""
 
@@ -171,7 +172,7 @@ class RestGateway(RemoteGateway):
         if answer.status in (401, 403):
             return Unreachable(
                 _("CA menolak akun atau sertifikat klien petugas."),
-                _("Periksa akun dan hak akses dalam pengaturan CA."),
+                _(NO_RIGHTS),
                 detail=words_of(answer),
                 code="ca.unauthorised",
             )
@@ -180,7 +181,8 @@ class RestGateway(RemoteGateway):
     def _no(self, answer: Answer) -> Refused:
         """The CA's no to a request that would have changed something."""
         if answer.status in (401, 403):
-            return refused(_("CA menolak akun atau sertifikat klien petugas."), "ca.unauthorised", words_of(answer))
+            message, remedy = _("CA menolak akun atau sertifikat klien petugas."), _(NO_RIGHTS)
+            return Refused(message, remedy, detail=words_of(answer), code="ca.unauthorised")
         return refused(_("CA menolak permintaan."), "ca.refused", words_of(answer))
 
 

@@ -4,14 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
-
 from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField, GatewaySpec
 from lockdesk.desk.ports import Clock, Gateway
 from lockdesk.errors import Declined
 from lockdesk.gateway.web import Connection
-from lockdesk.pki.keys import guarded
+from lockdesk.pki.pem import certificates_pem, pem_blocks
 from lockdesk.words import N_, _
 
 
@@ -65,9 +62,9 @@ def chain_in(pem: bytes) -> tuple[bytes, ...]:
 
 
 def certificates_in(pem: bytes) -> tuple[bytes, ...]:
-    """The certificates (DER) in a PEM file; empty when there are none."""
-    certificates = guarded(lambda: x509.load_pem_x509_certificates(pem), [])
-    return tuple(certificate.public_bytes(Encoding.DER) for certificate in certificates)
+    """The certificates (DER) in a PEM file, whatever stands around them; empty when there are none, or when one of them
+    cannot be read."""
+    return tuple(pem_blocks(certificates_pem(pem).encode(), "CERTIFICATE"))
 
 
 def fields(*own: GatewayField) -> tuple[GatewayField, ...]:

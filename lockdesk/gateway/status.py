@@ -87,8 +87,16 @@ class StatusSource:
         return _first(ways)
 
     def check(self) -> tuple[CheckItem, ...]:
-        """Whether every address of the settings answers. Changes nothing and raises nothing."""
-        return tuple(self._tried(kind, url) for kind, url in self._urls.items() if url)
+        """Whether every address of the settings answers. Changes nothing and raises nothing. One that does not answer
+        hinders nothing as long as the other kind of proof can be had: `signed_status` takes that."""
+        tried = {kind: self._tried(kind, url) for kind, url in self._urls.items() if url}
+        works = {kind: item.ok for kind, item in tried.items()}
+        by_ocsp = works.get(StatusKind.OCSP, False)
+        by_lists = works.get(StatusKind.CRL, False) and works.get(StatusKind.DELTA_CRL, True)
+        return tuple(
+            item if item.ok or not (by_lists if kind is StatusKind.OCSP else by_ocsp) else _told(item, by_ocsp)
+            for kind, item in tried.items()
+        )
 
     def _tried(self, kind: StatusKind, url: str) -> CheckItem:
         try:
@@ -97,7 +105,7 @@ class StatusSource:
             else:
                 self._list(url, kind)
         except LockdeskError as error:
-            return CheckItem(f"status.{kind.value}", False, str(error))
+            return CheckItem(f"status.{kind.value}", False, f"{_(_NAMES[kind])}: {error}")
         return CheckItem(f"status.{kind.value}", True, _("{what} dapat diambil.").format(what=_(_NAMES[kind])))
 
     def close(self) -> None:
@@ -156,6 +164,11 @@ def _first(ways: Sequence[Callable[[], T]]) -> T:
         with contextlib.suppress(Unreachable):
             return way()
     return ways[-1]()
+
+
+def _told(item: CheckItem, by_ocsp: bool) -> CheckItem:
+    enough = _("OCSP menjawab dan cukup sebagai bukti.") if by_ocsp else _("CRL tersedia dan cukup sebagai bukti.")
+    return replace(item, words=f"{item.words} {enough}", hinders=False)
 
 
 def _no_status(message: str, detail: str, code: str) -> Unreachable:

@@ -14,6 +14,7 @@ from lockdesk.errors import Refused
 from lockdesk.pki.der import request_key
 from lockdesk.pki.extensions import usage_words
 from lockdesk.pki.keys import guarded, key_facts
+from lockdesk.pki.pem import pem_blocks
 from lockdesk.pki.subjects import subject_facts
 from lockdesk.pki.values import CertificateFacts, KeyFacts
 from lockdesk.words import _
@@ -29,9 +30,9 @@ _SIGNING = frozenset({"digitalSignature", "nonRepudiation"})
 @lru_cache(_KEPT)
 def load_certificate(content: bytes) -> x509.Certificate:
     """A certificate from DER or PEM; raises Refused when it is none."""
-    pem = b"-----BEGIN" in content[:4096]
-    load = x509.load_pem_x509_certificate if pem else x509.load_der_x509_certificate
-    certificate = guarded(lambda: load(content), None)
+    # Whatever stands before it: `openssl x509 -text` writes some kilobytes.
+    der = next(iter(pem_blocks(content, "CERTIFICATE")), content)
+    certificate = guarded(lambda: x509.load_der_x509_certificate(der), None)
     if certificate is None:
         raise _unreadable()
     return certificate

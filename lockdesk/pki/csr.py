@@ -14,6 +14,7 @@ from lockdesk.pki.certification_request import (
     signature_holds,
 )
 from lockdesk.pki.containers import Block, as_text, blocks, is_archive, looks_like_private_key
+from lockdesk.pki.der import is_bag
 from lockdesk.pki.extensions import extension_words
 from lockdesk.pki.keys import guarded, key_facts
 from lockdesk.pki.subjects import subject_facts
@@ -72,7 +73,7 @@ def _without_request(content: bytes, found: tuple[Block, ...]) -> CsrReading:
     asked = "REQUEST" in "".join(block.label for block in found)
     if is_archive(content):
         return CsrReading(CsrProblem.ARCHIVE)
-    if "certificate" in kinds:
+    if "certificate" in kinds or (not asked and any(map(_is_bag, found))):
         return CsrReading(CsrProblem.CERTIFICATE, detail=_("sertifikat X.509"))
     if "spkac" in kinds or guarded(lambda: _SPKAC.search(as_text(content)), None):
         return CsrReading(CsrProblem.SPKAC)
@@ -81,6 +82,10 @@ def _without_request(content: bytes, found: tuple[Block, ...]) -> CsrReading:
     if asked or (content[:2] == b"\x30\x82" and not any(kinds)):
         return CsrReading(CsrProblem.DAMAGED, detail=_("isi blok CSR tidak terbaca"))
     return CsrReading(CsrProblem.NOT_A_CSR, detail=_what_else(content, kinds))
+
+
+def _is_bag(block: Block) -> bool:
+    return block.kind == "pkcs7" and guarded(partial(is_bag, block.der), False)
 
 
 def _what_else(content: bytes, kinds: list[str]) -> str:

@@ -93,6 +93,14 @@ def classify(data: bytes, box: Box) -> str:
         return ""
 
 
+def is_bag(data: bytes) -> bool:
+    """Whether a PKCS#7 says nothing and signs nothing: a SignedData without signers, as certificates are handed out
+    (RFC 5652 section 5.2). Raises ValueError for anything else than DER."""
+    _kind, wrapped = children(data, read_box(data, 0, len(data)))
+    last = children(data, children(data, wrapped)[0])[-1]
+    return last.tag == SET and last.body == last.end
+
+
 def _classify_sequence(data: bytes, inner: list[Box], tags: list[int]) -> str:
     if tags[:2] == [INTEGER, SEQUENCE] and _number(data, inner[0]) == 3:
         return "pkcs12" if _holds_oid(data, inner[1], (_PKCS7_OID,)) else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep, ClockEffect, rule_for
+from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep, ClockEffect, Route, require_on_route, rule_for
 from lockdesk.core.complaints import ANSWERS, ComplaintState, Satisfaction, complaint_rule
 from lockdesk.core.journal import JournalHead, JournalNote, canonical_body, chain, personal_tag
 from lockdesk.core.messages import MessageState
@@ -119,6 +119,7 @@ def _take_case_step(unit: Unit) -> None:
     if change.expected is not None and state is not change.expected:
         raise changed_meanwhile()
     rule = rule_for(state, change.step)
+    require_on_route(Route(row.route), change.step)
     if row.operation_state and change.step not in _PROVING:
         raise Declined(
             _("Masih ada operasi ke CA yang belum selesai."),

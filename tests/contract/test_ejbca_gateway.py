@@ -169,7 +169,9 @@ def test_a_server_with_another_cas_certificate_is_never_spoken_to(server: EjbcaS
 
 def test_the_check_names_a_wrong_chain_a_wrong_name_and_a_wrong_clock(server: EjbcaServer, gateway: Open) -> None:
     other = gateway(chain_pem=SmallCa("CA Uji EJBCA").pem, authority="CA Lain")
-    assert {item.name for item in other.check() if not item.ok} == {"ca.authorised", "ca.certificate"}
+    failed = {item.name: item.words for item in other.check() if not item.ok}
+    assert failed.keys() == {"ca.authorised", "ca.certificate"}
+    assert "Bandingkan sidik jarinya" in failed["ca.certificate"] and "minta hak" in failed["ca.authorised"]
     clock = StillClock(datetime.now(UTC) + timedelta(minutes=10))
     late = EjbcaGateway(server.settings(), clock)
     assert [item.name for item in late.check() if not item.ok] == ["ca.clock"]

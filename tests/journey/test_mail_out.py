@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lockdesk.core.cases import CaseState
+from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.messages import MessageState
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.office.notice_texts import NOTICE_LABELS, placeholders_of
@@ -20,9 +20,9 @@ from lockdesk.store.casebook import SqlCasebook
 from lockdesk.store.threads import writing
 from tests.helpers.desk.counter import form
 from tests.helpers.desk.office import SetClock
-from tests.helpers.desk.portal import NEW_SERIAL, SERIAL, csr_of, subject, waiting_for_revocation
+from tests.helpers.desk.portal import NEW_SERIAL, PORTAL_FORM, SERIAL, csr_of, subject, waiting_for_revocation
 from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
-from tests.helpers.desk.steps import receive
+from tests.helpers.desk.steps import accept, receive
 from tests.helpers.mail.account import OFFICE
 from tests.helpers.mail.posting import body, last_message, mails, serving_post, use_account
 from tests.helpers.papers.samples import sample
@@ -403,3 +403,25 @@ def test_whatever_a_text_may_name_is_known_when_it_is_written(desk: Desk, server
         return
     case = desk.reading.case(receive(desk, "01"))
     assert "{" not in desk.notices.letter(case, notice, desk.clock.now()).body
+
+
+def test_who_is_only_reset_is_told_of_the_link_and_at_the_end_that_the_certificate_stays(
+    desk: Desk, server: SmtpServer
+) -> None:
+    case_id = receive(desk, "01")
+    desk.review.start(case_id)
+    desk.review.set_route(case_id, Route.VERIFIER_RESET, "Sertifikatnya masih dipakai.")
+    desk.handwork.record_holder(case_id, PORTAL_FORM)
+    accept(desk, case_id)
+    case = desk.reading.case(case_id)
+    assert case.register is not None
+    desk.resetting.sent(case_id, case.register.text("phone"))
+    desk.outbox.work()
+    told = body(mails(server, SEKAR)[-1])
+    assert "ikuti tautannya" in told and "tetap berlaku" in told and "Jangan kirim tautan itu" in told
+    desk.resetting.proved(case_id, desk.office.now(), "Membalas e-mail: berhasil.", False)
+    desk.notices.complete(case_id)
+    desk.outbox.work()
+    told = body(mails(server, SEKAR)[-1])
+    assert "Passphrase direset" in told and "tidak ada sertifikat yang dicabut" in told
+    assert [notice for notice, _state in states(desk, case_id)] == ["received", "reset_sent", "reset_completed"]

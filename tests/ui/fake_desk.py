@@ -26,10 +26,11 @@ from lockdesk.desk.office.rules import Rules
 from lockdesk.desk.office.setup import Setup
 from lockdesk.desk.office.trust_store import TrustItem, TrustStore
 from lockdesk.desk.operations.acting import Operations
-from lockdesk.desk.operations.guide import CaWork, guide_steps
+from lockdesk.desk.operations.guide import RESET, CaWork, guide_steps
 from lockdesk.desk.operations.handwork import Handwork, HolderForm
 from lockdesk.desk.operations.polling import Plan, Polling
 from lockdesk.desk.operations.practice import Practice
+from lockdesk.desk.operations.resetting import Resetting
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec
 from lockdesk.desk.prints.earlier import EarlierPrints
@@ -654,12 +655,24 @@ class FakeGuard(Part, Guard):
         return passphrase == "pelatihan"
 
 
+class FakeResetting(Part, Resetting):
+    def sent(self, case_id: int, phone: str) -> None:
+        self.state.enter("sent", case_id, phone)
+        self.state.change(case_id, state=CaseState.AWAITING_SIGNATURE)
+
+    def proved(self, case_id: int, told_at: datetime, how: str, valid_in_portal: bool) -> None:
+        self.state.enter("proved", case_id, told_at, how, valid_in_portal)
+        self.state.change(case_id, state=CaseState.NOTIFIED)
+
+
 class FakeHandwork(Part, Handwork):
     def ca_work(self, case: CaseView) -> CaWork:
         operation = case.open_operation()
+        if case.route is Route.VERIFIER_RESET:
+            return CaWork(by_hand=True, steps=guide_steps(portal_steps(), case, RESET, "officer", "BSrE"))
         if not self.state.by_hand or operation is None:
             return replace(CaWork(), searches=not self.state.by_hand, by_hand=self.state.by_hand)
-        steps = guide_steps(portal_steps(), case, operation, self.state.actor, "BSrE")
+        steps = guide_steps(portal_steps(), case, operation.kind.value, self.state.actor, "BSrE", operation)
         issuing = operation.kind is OperationKind.REISSUE
         return CaWork(False, True, self.state.actor, "https://portal.contoh.example", steps, issuing)
 
@@ -833,6 +846,7 @@ class FakeDesk(Desk):
             "register": FakeRegister(self.state),
             "setup": FakeSetup(self.state),
             "handwork": FakeHandwork(self.state),
+            "resetting": FakeResetting(self.state),
             "polling": FakePolling(self.state),
             "trust_store": FakeTrustStore(self.state),
             "asking": FakeAsking(self.state),

@@ -13,6 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
+from lockdesk.core.cases import CaseState, Route
 from lockdesk.desk.register.heads import find_heads
 from lockdesk.desk.register.register import Terms
 from lockdesk.desk.requests.steps import CaseAction
@@ -108,6 +109,14 @@ def every_shot(camera: Camera) -> None:
     camera.dialog("dialog-reissue", partial(act, window, CaseAction.REISSUE))
     camera.dialog("dialog-notice", partial(act, window, CaseAction.NOTIFY))
     camera.dialog("dialog-complete", partial(act, window, CaseAction.COMPLETE))
+    camera.case(2)
+    camera.dialog("dialog-route", partial(act, window, CaseAction.SET_ROUTE))
+    camera.desk.state.change(3, state=CaseState.AWAITING_SIGNATURE, route=Route.VERIFIER_RESET)
+    window.cases.refresh()
+    camera.case(3)
+    camera.shoot("awaiting-signature")
+    camera.dialog("dialog-send-reset", partial(act, window, CaseAction.SEND_RESET))
+    camera.dialog("dialog-prove-reset", partial(act, window, CaseAction.PROVE_RESET))
     camera.case(1)
     camera.shoot("unsettled")
     camera.case(9)

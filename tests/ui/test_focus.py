@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from lockdesk.core.cases import CaseState
+from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.complaints import ComplaintState, ComplaintStep
 from lockdesk.core.operations import OperationState
 from lockdesk.desk.requests.steps import CaseAction
@@ -38,6 +38,8 @@ DIALOGS: dict[CaseAction, tuple[int, dict[str, object]]] = {
     A.RECHECK: (3, {}),
     A.REVOKE: (3, {}),
     A.REISSUE: (3, {"state": CaseState.REVOKED}),
+    A.SEND_RESET: (3, {"state": CaseState.VERIFIED, "route": Route.VERIFIER_RESET}),
+    A.PROVE_RESET: (3, {"state": CaseState.AWAITING_SIGNATURE, "route": Route.VERIFIER_RESET}),
     A.NOTIFY: (3, {"state": CaseState.ISSUED}),
     A.COMPLETE: (3, {"state": CaseState.NOTIFIED}),
     A.HAND_OVER: (3, {"state": CaseState.REJECTED}),

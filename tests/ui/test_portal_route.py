@@ -16,7 +16,8 @@ from lockdesk.core.cases import CaseState
 from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk.operations.handwork import HolderForm
 from lockdesk.desk.requests.steps import CaseAction
-from lockdesk.ui.dialogs.portal import CertificateSheet, CopyButton, HolderSheet, PortalSheet
+from lockdesk.ui.dialogs.guide_list import CopyButton
+from lockdesk.ui.dialogs.portal import CertificateSheet, HolderSheet, PortalSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.operations_card import CaAsk
 from lockdesk.ui.widgets.forms import Field

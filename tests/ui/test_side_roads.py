@@ -16,6 +16,7 @@ from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.ui.cases.head import CaseHead
 from lockdesk.ui.complaints.sheets import CorrectComplaintSheet
 from lockdesk.ui.dialogs.deadline import DeadlineSheet
+from lockdesk.ui.dialogs.reset import ResetSheet, SignatureSheet
 from lockdesk.ui.dialogs.route import RouteSheet
 from lockdesk.ui.dialogs.standing import StandingSheet
 from lockdesk.ui.look.value_words import readable_subject
@@ -63,6 +64,43 @@ def test_the_route_is_changed_with_a_reason(
         Route.REVOKE_ONLY,
         "Pemohon pensiun bulan depan",
     )
+
+
+def test_no_reset_is_offered_where_somebody_else_may_know_the_passphrase(
+    window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    desk.state.change(UNDECIDED, compromised=True)
+    show_case(window, UNDECIDED)
+    window.begin(f"case.{CaseAction.SET_ROUTE}")
+    asked = sheet(window, RouteSheet)
+    reset = next(b for b in asked.findChildren(QRadioButton) if b.text() == "Reset passphrase oleh verifikator")
+    assert not reset.isEnabled()
+    assert any("harus dicabut" in found.text() for found in asked.findChildren(QLabel))
+
+
+def test_a_reset_asks_for_the_number_at_the_ca_then_when_and_how_the_signature_was_told(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    desk.state.change(3, state=CaseState.VERIFIED, route=Route.VERIFIER_RESET)
+    show_case(window, 3)
+    assert "Cabut sertifikat…" not in {b.text() for b in window.findChildren(QAbstractButton) if b.isVisible()}
+    window.begin(f"case.{CaseAction.SEND_RESET}")
+    asked = sheet(window, ResetSheet)
+    assert isinstance(asked, ResetSheet)
+    asked.phone.setText("0813-0000-9999")
+    assert not asked.verb.isEnabled()
+    assert any("Bukan nomor pemohon" in found.text() for found in asked.findChildren(QLabel))
+    asked.phone.setText(asked.known)
+    asked.verb.click()
+    qtbot.waitUntil(lambda: bool(desk.state.called("sent")) and window.background.idle)
+    window.begin(f"case.{CaseAction.PROVE_RESET}")
+    told = sheet(window, SignatureSheet)
+    assert not told.verb.isEnabled()
+    told.findChildren(QPlainTextEdit)[0].setPlainText("Menelepon, tanda tangan berhasil")
+    told.verb.click()
+    qtbot.waitUntil(lambda: bool(desk.state.called("proved")) and window.background.idle)
+    now = desk.clock.now().replace(second=0, microsecond=0)
+    assert desk.state.called("proved") == [("proved", 3, now, "Menelepon, tanda tangan berhasil", False)]
 
 
 def test_a_leak_is_noted_and_taken_back(qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk) -> None:

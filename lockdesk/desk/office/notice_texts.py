@@ -40,6 +40,8 @@ NOTICE_LABELS: dict[str, str] = {
     "revoked": N_("Sertifikat lama dicabut"),
     "revoked_only": N_("Dicabut tanpa penerbitan ulang"),
     "issued": N_("Sertifikat baru diterbitkan"),
+    "reset_sent": N_("Tautan reset dikirim"),
+    "reset_completed": N_("Reset passphrase selesai"),
     "completed": N_("Permohonan selesai"),
     "portal_revoke": N_("Langkah pencabutan di portal"),
     "portal_reissue": N_("Langkah penerbitan di portal"),

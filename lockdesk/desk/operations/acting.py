@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from lockdesk.core.cases import CaseStep, Route, rule_for
+from lockdesk.core.cases import CaseStep, require_on_route, rule_for
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.core.operations import (
     REASON_NAMES,
@@ -25,7 +25,7 @@ from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.operations.asking import WAITING, Asking
 from lockdesk.desk.operations.log import OperationLog, certificate_evidence
-from lockdesk.desk.operations.proving import Proving, holder_writes, problem_words, serial_number
+from lockdesk.desk.operations.proving import Proving, RecordedRevocation, holder_writes, problem_words, serial_number
 from lockdesk.desk.operations.readiness import Readiness
 from lockdesk.desk.ports import Gateway
 from lockdesk.desk.reasons import required
@@ -36,10 +36,12 @@ from lockdesk.desk.values.authority import (
     EnrolmentOrder,
     Issued,
     RevocationOrder,
+    SignedStatus,
     Waiting,
 )
 from lockdesk.desk.values.cases import CaseView, OperationView, Preflight
 from lockdesk.errors import Declined, LockdeskError, Refused, Unreachable, Unsettled
+from lockdesk.pki.values import RevocationEntry
 from lockdesk.words import _
 
 SERIAL_TAIL = 6
@@ -120,11 +122,12 @@ class Operations:
         # Where the intent will be written: that finds the case's pages read already.
         case = self._casebook.together(lambda: self._casebook.case(case_id))
         rule_for(case.state, CaseStep.PROVE_REVOKED)
+        require_on_route(case.route, CaseStep.PROVE_REVOKED)
         self._office.require_another(case.applicant.nip, case.applicant.email)
         preflight = self._readiness.of(case)
         holder = preflight.holder
         if not preflight.ready or holder is None:
-            failing = "; ".join(item.words for item in preflight.items if not item.ok)
+            failing = "; ".join(item.words for item in preflight.items if not item.ok and item.hinders)
             raise Declined(_("Pencabutan belum dapat dilakukan: {why}").format(why=failing), code="preflight")
         if retyped.replace(":", "").replace(" ", "").upper() != serial_tail(holder):
             raise Declined(
@@ -168,9 +171,8 @@ class Operations:
         """The case and its checked CSR, if a certificate may be asked for. Raises Declined."""
         case = self._casebook.case(case_id)
         rule_for(case.state, CaseStep.PROVE_ISSUED)
+        require_on_route(case.route, CaseStep.PROVE_ISSUED)
         self._office.require_another(case.applicant.nip, case.applicant.email)
-        if case.route is Route.REVOKE_ONLY:
-            raise Declined(_("Kasus ini hanya meminta pencabutan."), code="operation.route")
         require_unburnt(self._casebook, case)
         return case, csr_to_certify(self._casebook, case, self.gateway_for(case).by_hand)
 
@@ -297,6 +299,14 @@ class Operations:
             if error.code == "proof.conflict" and operation is not None and operation.words != error.message:
                 self._log.learn(case, operation, OperationEvent.FOUND_DONE, error.message)
             raise
+
+    def status_of(self, case: CaseView, serial: int) -> tuple[RevocationEntry | None, tuple[SignedStatus, ...]]:
+        """What the CA signs about a serial now, checked; raises what the CA raises."""
+        return self._proving.status_of(case, serial)
+
+    def recorded(self, case_id: int) -> RecordedRevocation:
+        """What the CA recorded beside what was asked for; raises Declined and what the CA raises."""
+        return self._proving.recorded(case_id)
 
     def accept_record(self, case_id: int, reason: str) -> None:
         """The officer accepts that the CA recorded another reason or date of the revocation; journalled."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lockdesk.core.identity import mask_nik
+from lockdesk.core.identity import mask_nik, normal_phone
 from lockdesk.core.operations import OperationKind
 from lockdesk.desk.reasons import reason_words
 from lockdesk.desk.values.cases import CaseView, OperationView
@@ -19,6 +19,7 @@ VALUE_LABELS = {
     "nik": "NIK",
     "nama": N_("Nama"),
     "email": N_("E-mail dinas"),
+    "hp": N_("Nomor HP pemohon"),
     "alasan": N_("Alasan"),
     "csr": N_("Berkas CSR"),
 }
@@ -57,13 +58,19 @@ class CaWork:
     asked_by_itself: bool = False
     """Whether the program asks the CA again by itself, at `asks_at` (None: the officer stopped it)."""
     asks_at: datetime | None = None
+    trouble: str = ""
+    """Why the program's last question got no answer; "" where it did."""
+
+
+RESET = "reset"
+"""What the steps of the route on which the certificate stays are called."""
 
 
 def guide_steps(
-    steps: Steps, case: CaseView, operation: OperationView, actor: str, ca_name: str
+    steps: Steps, case: CaseView, kind: str, actor: str, ca_name: str, operation: OperationView | None = None
 ) -> tuple[GuideStep, ...]:
-    """The steps of an operation that a person does, for this case."""
-    found, bare = steps[operation.kind.value][actor], case.facts.csr.problem is CsrProblem.MISSING
+    """The steps that a person does for this case: those of an operation's `kind`, or of a RESET."""
+    found, bare = steps[kind][actor], case.facts.csr.problem is CsrProblem.MISSING
     return tuple(
         GuideStep(
             _text(step, "judul", bare).format(ca=ca_name),
@@ -90,7 +97,13 @@ def old_serial(case: CaseView) -> str:
     return revoked[-1] if revoked else case.applicant.serial
 
 
-def _value(name: str, case: CaseView, operation: OperationView) -> GuideValue:
+def known_phone(case: CaseView) -> str:
+    """The number that the one registered at the CA must be: the staff register's, else the case's."""
+    listed = case.register.text("phone") if case.register is not None else ""
+    return normal_phone(listed) or normal_phone(case.applicant.phone)
+
+
+def _value(name: str, case: CaseView, operation: OperationView | None) -> GuideValue:
     document = next((item for item in reversed(case.documents) if item.role == "csr_der" and item.stored), None)
     applicant = case.applicant
     texts = {
@@ -98,7 +111,8 @@ def _value(name: str, case: CaseView, operation: OperationView) -> GuideValue:
         "nik": mask_nik(applicant.nik),
         "nama": applicant.name,
         "email": applicant.email,
-        "alasan": reason_words(operation),
+        "hp": known_phone(case),
+        "alasan": reason_words(operation) if operation is not None else "",
         "csr": f"{case.number}.csr",
     }
     return GuideValue(name, _(VALUE_LABELS[name]), texts[name], document.id if document and name == "csr" else 0)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Never
 
+from lockdesk.core.cases import CaseStep, steps_from
 from lockdesk.core.identity import digits
 from lockdesk.core.journal import JournalNote
 from lockdesk.core.operations import OperationKind
@@ -18,7 +19,7 @@ from lockdesk.desk.checks.holders import is_proved_of, known_person
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.operations.acting import Operations
 from lockdesk.desk.operations.asking import WAITING
-from lockdesk.desk.operations.guide import CaWork, Steps, guide_steps
+from lockdesk.desk.operations.guide import RESET, CaWork, Steps, guide_steps
 from lockdesk.desk.operations.proving import read_status
 from lockdesk.desk.ports import Gateway, NamedBytes, Reader
 from lockdesk.desk.requests.arrivals import holds_private_key
@@ -69,6 +70,10 @@ class Handwork:
     def ca_work(self, case: CaseView) -> CaWork:
         """How the CA of this case is worked with now, and the steps that wait for a person. Asks nobody."""
         operation = case.open_operation()
+        if CaseStep.SEND_RESET in steps_from(case.state, case.route):
+            # In the portal of any CA, however else it is reached: no protocol has this step.
+            name = self._office.settings.office.ca_name
+            return CaWork(by_hand=True, actor="officer", steps=guide_steps(self._steps, case, RESET, "officer", name))
         try:
             gateway = self._gateway()
         except LockdeskError:
@@ -80,7 +85,8 @@ class Handwork:
         portal_url = values.get("portal_url", "")
         if operation is None or operation.state not in WAITING:
             return CaWork(gateway.searches, True, actor, portal_url)
-        steps = guide_steps(self._steps, case, operation, actor, self._office.settings.office.ca_name)
+        kind, name = operation.kind.value, self._office.settings.office.ca_name
+        steps = guide_steps(self._steps, case, kind, actor, name, operation)
         issuing = operation.kind is OperationKind.REISSUE
         return CaWork(gateway.searches, True, actor, portal_url, steps, awaits_certificate=issuing)
 

@@ -14,7 +14,7 @@ from lockdesk.core.service_hours import Calendar
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.operations.acting import Operations
-from lockdesk.errors import LockdeskError
+from lockdesk.errors import LockdeskError, Unsettled
 
 log = logging.getLogger("lockdesk")
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 15, 30))
@@ -23,10 +23,12 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 15, 30))
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """When the CA is asked next about an operation; None once the officer, or a conflict, stopped it."""
+    """When the CA is asked next about an operation; None once the officer, or a conflict, stopped it. `trouble`: why
+    the last question got no answer, "" where it did."""
 
     asked: int
     next_at: datetime | None
+    trouble: str = ""
 
 
 def next_poll(asked: int, at: datetime, calendar: Calendar) -> datetime:
@@ -63,24 +65,28 @@ class Polling:
             self._plans.pop(operation_id, None)
 
     def ask(self) -> tuple[int, ...]:
-        """Asks about everything that is due. Returns the cases that moved."""
+        """Asks about everything that is due. Returns the cases that moved, or of which the CA could not be asked, or
+        can be asked again."""
         moved, now = [], self._office.now()
         for operation in self._casebook.open_operations():
             plan = self.plan(operation.id)
             if operation.state not in POLLED_STATES or plan.next_at is None or plan.next_at > now:
                 continue
             following: datetime | None = next_poll(plan.asked + 1, now, self._office.calendar)
+            trouble = ""
             try:
                 self._operations.settle(operation.case_id)
             except LockdeskError as error:
                 if error.code == "proof.conflict":
                     following = None  # the officer decides; asking again changes nothing
+                # Unsettled is an answer: not done yet.
+                trouble = "" if isinstance(error, Unsettled) else error.message
             except Exception:  # a bug: it must not keep the others from being asked after
                 log.exception("an open operation could not be asked after")
             with self._lock:
                 if self._plans.get(operation.id) is plan:  # else the officer stopped it meanwhile
-                    self._plans[operation.id] = Plan(plan.asked + 1, following)
+                    self._plans[operation.id] = Plan(plan.asked + 1, following, trouble)
             left = {item.id: item.state for item in self._casebook.open_operations()}
-            if left.get(operation.id) is not operation.state:
+            if left.get(operation.id) is not operation.state or trouble or plan.trouble:
                 moved.append(operation.case_id)
         return tuple(moved)

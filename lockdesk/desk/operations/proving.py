@@ -1,7 +1,7 @@
 """Proof: a case moves only on what the CA signed about the old serial, or on the checked new certificate."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from lockdesk.core.cases import CaseStep
@@ -72,6 +72,16 @@ def read_status(answers: Sequence[SignedStatus], serial: int, issuer: bytes, at:
     return entry
 
 
+@dataclass(frozen=True, slots=True)
+class RecordedRevocation:
+    """A revocation as it was asked for and as the CA recorded it; the reasons by their names in RFC 5280."""
+
+    asked: str
+    asked_at: datetime
+    found: str
+    revoked_at: datetime
+
+
 class Proving:
     """Called on worker threads."""
 
@@ -108,16 +118,20 @@ class Proving:
     def _told_after(self, case: CaseView, operation: OperationView) -> tuple[c.Write, ...]:
         return holder_writes("after", self.holder_status(case), operation.id)
 
+    def recorded(self, case_id: int) -> RecordedRevocation:
+        """What the CA recorded beside what was asked for. Raises Declined where there is nothing to be decided."""
+        case = self._casebook.case(case_id)
+        operation = _unproved_revocation(case)
+        entry, _answers = self.status_of(case, serial_number(operation))
+        if entry is None:
+            raise _no_conflict()
+        asked = REASON_NAMES[operation.reason] if operation.reason is not None else "unspecified"
+        return RecordedRevocation(asked, _asked_at(case, operation), entry.reason or "unspecified", entry.revoked_at)
+
     def accept_record(self, case_id: int, reason: str) -> None:
         """The officer accepts that the CA recorded another reason or date of the revocation; journalled."""
         case, why = self._casebook.case(case_id), required(reason)
-        operation = case.open_operation()
-        if (
-            operation is None
-            or operation.kind is not OperationKind.REVOKE
-            or operation.state is not OperationState.CONFIRMED
-        ):
-            raise Declined(_("Tidak ada catatan CA yang perlu diputuskan."), code="operation.no_conflict")
+        operation = _unproved_revocation(case)
         self._log.proved(case, operation, self._proof_of_revocation(case, operation, accepted=why))
 
     # ── the old certificate ──
@@ -159,10 +173,9 @@ class Proving:
         """Reason and date as asked for; raises Unsettled "proof.conflict"."""
         wanted = REASON_NAMES[operation.reason] if operation.reason is not None else "unspecified"
         found = entry.reason or "unspecified"
-        asked = min(item.started_at for item in (*case.operations, operation) if item.kind is OperationKind.REVOKE)
         if found != wanted:
             words = _("CA mencatat alasan {found}, bukan {wanted}.").format(found=found, wanted=wanted)
-        elif entry.revoked_at < asked - CLOCK_SKEW:
+        elif entry.revoked_at < _asked_at(case, operation) - CLOCK_SKEW:
             words = _("Menurut CA sertifikat ini sudah dicabut sebelum diminta.")
         else:
             return
@@ -246,6 +259,26 @@ class Proving:
                 *self._told_after(case, operation),
             ),
         )
+
+
+def _unproved_revocation(case: CaseView) -> OperationView:
+    operation = case.open_operation()
+    if (
+        operation is None
+        or operation.kind is not OperationKind.REVOKE
+        or operation.state is not OperationState.CONFIRMED
+    ):
+        raise _no_conflict()
+    return operation
+
+
+def _no_conflict() -> Declined:
+    return Declined(_("Tidak ada catatan CA yang perlu diputuskan."), code="operation.no_conflict")
+
+
+def _asked_at(case: CaseView, operation: OperationView) -> datetime:
+    """When the case first asked for the revocation."""
+    return min(item.started_at for item in (*case.operations, operation) if item.kind is OperationKind.REVOKE)
 
 
 def _unlike_a_new_one(

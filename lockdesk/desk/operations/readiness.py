@@ -63,7 +63,7 @@ class Readiness:
             told = self._proving.holder_status(case)
         except LockdeskError as error:
             items = [CheckItem("reachable", False, str(error))]
-        ready = bool(items) and all(item.ok for item in items)
+        ready = bool(items) and all(item.ok or not item.hinders for item in items)
         reasons = self._office.at(case.received_at).reasons
         local = _("kemungkinan bocor") if case.compromised else reasons.sebutan
         return Preflight(case.id, tuple(items), ready, holder, reason_for(case, reasons), told, local)

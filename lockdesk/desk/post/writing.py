@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from lockdesk.core.cases import Route
 from lockdesk.core.messages import UNSENT, MessageState
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.composing import Letter
 from lockdesk.desk.office.mail_fields import is_address
 from lockdesk.desk.office.notice_texts import NoticeTexts
 from lockdesk.desk.office.office import Office
-from lockdesk.desk.requests.notices import PROVING, Notices
+from lockdesk.desk.requests.notices import NOTICE_ON_ROUTE, PROVING, Notices
 from lockdesk.desk.values.cases import CaseView, Message
 from lockdesk.desk.values.complaints import ComplaintView
 from lockdesk.words import _, date_words, moment_words
@@ -62,7 +61,7 @@ class Writing:
             complaint = self._casebook.complaint(message.complaint_id)
             return Written(self._of_complaint(complaint, message), message.notice)
         case = self._casebook.case(message.case_id)
-        notice = "revoked_only" if message.notice == "revoked" and case.route is Route.REVOKE_ONLY else message.notice
+        notice = NOTICE_ON_ROUTE.get((message.notice, case.route), message.notice)
         letter = self._notices.letter(case, notice, message.at)
         if message.subject:
             letter = replace(letter, subject=message.subject, body=message.body)

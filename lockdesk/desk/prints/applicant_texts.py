@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import groupby
 
+from lockdesk.core.cases import Route
 from lockdesk.core.identity import print_nip
 from lockdesk.demands import Demand
 from lockdesk.desk.prints.sheet_parts import SheetParts, flagged
@@ -30,7 +31,9 @@ _COMPROMISED = (
     N_("Passphrase sertifikat elektronik tersebut mungkin diketahui orang lain."),
     N_("Saya memohon pencabutan sertifikat elektronik tersebut karena kunci privatnya tidak aman lagi."),
 )
+_RESET = N_("Saya memohon reset passphrase sertifikat elektronik tersebut; sertifikatnya tetap berlaku.")
 _REISSUE = N_("Saya memohon penerbitan ulang sertifikat elektronik, dengan CSR terlampir bila diminta.")
+_TRUE = N_("Pernyataan ini saya buat dengan sebenarnya.")
 _ACCEPTED = N_("Saya menerima segala akibat pencabutan tersebut, dan pernyataan ini saya buat dengan sebenarnya.")
 _PERSON = ("name", "nip", "nik", "position", "agency", "email", "phone")
 
@@ -39,7 +42,8 @@ def statement(parts: SheetParts, case: CaseView | None, footer: Footer) -> Sheet
     """The letter of somebody at the counter: filled in from the register and the CSR, never from a mail or letter under
     check, a dotted line wherever those say nothing. The NIK is always written by the applicant's own hand."""
     letter = _COMPROMISED if case is not None and case.compromised else _FORGOTTEN
-    said = (*letter, _REISSUE, _ACCEPTED)
+    stays = case is not None and case.route is Route.VERIFIER_RESET
+    said = (*letter[:2], _RESET, _TRUE) if stays else (*letter, _REISSUE, _ACCEPTED)
     name, nip = (_known(case, field) for field in ("name", "nip"))
     rows = [
         *([SheetRow(_("Nomor kasus"), paper_number(parts, case))] if case is not None else []),

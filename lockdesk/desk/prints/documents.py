@@ -72,8 +72,8 @@ _ABOUT_CASE, _ABOUT_COMPLAINT = frozenset({Subject.CASE, Subject.PERSON}), froze
 _S, _C = CaseState, ComplaintState
 _TOLD = frozenset(
     {
-        _S.AWAITING_APPLICANT, _S.AWAITING_NEW_CSR, _S.REVOKED, _S.ISSUED, _S.NOTIFIED, _S.COMPLETED, _S.REJECTED,
-        _S.RESOLVED_OTHERWISE,
+        _S.AWAITING_APPLICANT, _S.AWAITING_NEW_CSR, _S.AWAITING_SIGNATURE, _S.REVOKED, _S.ISSUED, _S.NOTIFIED,
+        _S.COMPLETED, _S.REJECTED, _S.RESOLVED_OTHERWISE,
     }
 )  # fmt: skip
 """States in which there is something to be told."""

@@ -1,10 +1,13 @@
 """What each print says: numbers, rows, notes and signatures. Title, letterhead and paper come with the document."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from lockdesk.core.cases import Route
 from lockdesk.core.identity import mask_mailbox
 from lockdesk.core.messages import MessageState
 from lockdesk.core.numbering import printed_number
+from lockdesk.desk.prints.history_words import value_words
 from lockdesk.desk.prints.sheet_parts import SheetParts, flagged
 from lockdesk.desk.values.cases import CaseView, IntakeChannel
 from lockdesk.desk.values.complaints import ComplaintView
@@ -112,11 +115,15 @@ def _reason_words(case: CaseView) -> str:
 
 
 def completion(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
-    """What was revoked and issued, how it was told, and whether in time."""
+    """What was revoked and issued, or reset, how it was told, and whether in time."""
     old, new = case.old_certificate, case.new_certificate
     entry = old.revocation if old else None
     rows = head_rows(parts, case)
-    rows.append(SheetRow(_("Sertifikat lama"), old.facts.serial_hex if old else case.applicant.serial, digits=True))
+    stays = case.route is Route.VERIFIER_RESET
+    name = _("Sertifikat") if stays else _("Sertifikat lama")
+    rows.append(SheetRow(name, old.facts.serial_hex if old else case.applicant.serial, digits=True))
+    if stays:
+        rows += _reset_rows(parts, case)
     if entry is not None:
         rows.append(SheetRow(_("Dicabut"), parts.moment(entry.revoked_at), _reason_words(case)))
     if new is not None:
@@ -124,7 +131,7 @@ def completion(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
         rows.append(SheetRow(_("Sertifikat baru"), new.serial, digits=True))
         rows.append(SheetRow(_("Berlaku"), f"{first} – {last}"))
     rows += [
-        SheetRow(_("Diberitahukan"), _how_notified(case)),
+        *([] if stays else [SheetRow(_("Diberitahukan"), _how_notified(case))]),
         SheetRow(_("Lama layanan"), join_words((duration_words(case.net_minutes), _on_time(case)), ", ")),
         SheetRow(_("Biaya"), _("Gratis")),
     ]
@@ -135,6 +142,26 @@ def completion(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
         warning=_(NEVER_TELL),
         signatures=(parts.officer_signature(),),
     )
+
+
+def _reset_rows(parts: SheetParts, case: CaseView) -> list[SheetRow]:
+    """What was done, that the applicant could sign afterwards, and who says that the certificate is in force."""
+    sent = next((line for line in case.history if line.kind == "case.reset_sent"), None)
+    proved = next((line for line in case.history if line.kind == "case.reset_proved"), None)
+    if sent is None or proved is None:
+        return []
+    facts = proved.facts
+    told = parts.moment(datetime.fromisoformat(str(facts["told_at"])))
+    valid = _("tetap berlaku, tidak dicabut; menurut {source} {when}").format(
+        source=value_words("valid_by", facts["valid_by"]), when=parts.moment(proved.at)
+    )
+    return [
+        SheetRow(_("Dilakukan"), _("reset passphrase oleh verifikator; tautan dikirim {when}").format(
+            when=parts.moment(sent.at)
+        )),
+        SheetRow(_("Tanda tangan"), _("berhasil, disampaikan pemohon {when}").format(when=told), str(facts["signed"])),
+        SheetRow(_("Status sertifikat"), valid),
+    ]  # fmt: skip
 
 
 def _on_time(case: CaseView) -> str:

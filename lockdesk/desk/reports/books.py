@@ -24,7 +24,7 @@ from lockdesk.core.quarters import Bounds, Quarter, bounds
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
-from lockdesk.desk.reports.definitions import INTAKE_LABELS
+from lockdesk.desk.reports.definitions import INTAKE_LABELS, ROUTES_IN_BOOK
 from lockdesk.desk.reports.figures import net_time, open_time
 from lockdesk.desk.values.complaints import ComplaintView
 from lockdesk.desk.values.reports import Book, BookCase, BookColumn, BookFilter, BookFormat, BookKind
@@ -104,17 +104,18 @@ class Books:
     def _cases(self, chosen: BookFilter, span: Bounds) -> Book:
         found = [item for item in self._casebook.book_cases(span) if self._kept(chosen, item.fact.state)]
         columns = (
-            BookColumn(_("Nomor"), 1.85),
-            BookColumn(_("Diterima"), 1.4),
-            BookColumn(_("Nama"), 1.5),
-            BookColumn("NIP", 1.9),
+            BookColumn(_("Nomor"), 2.0),
+            BookColumn(_("Diterima"), 1.3),
+            BookColumn(_("Nama"), 1.45),
+            BookColumn("NIP", 2.05),
             BookColumn("NIK", 1.45),
-            BookColumn(_("Unit kerja"), 1.7),
+            BookColumn(_("Unit kerja"), 1.6),
             BookColumn(_("Kanal"), 0.65),
-            BookColumn(_("Status"), 0.95),
-            BookColumn(_("Berakhir"), 1.4),
-            BookColumn(_("Lama layanan"), 0.95),
-            BookColumn(_("Batas waktu"), 0.95),
+            BookColumn(_("Cara penanganan"), 1.15),
+            BookColumn(_("Status"), 0.9),
+            BookColumn(_("Berakhir"), 1.3),
+            BookColumn(_("Lama layanan"), 0.9),
+            BookColumn(_("Batas waktu"), 0.9),
         )
         facts = [item.fact for item in found]
         now = self._office.now()
@@ -132,6 +133,7 @@ class Books:
                 mask_nik(item.nik),
                 fact.agency,
                 _(INTAKE_LABELS[fact.channel]),
+                _(ROUTES_IN_BOOK[fact.route]),
                 _(STATE_LABELS[fact.state]),
                 self._moment_words(fact.closed_at) if fact.closed_at is not None else "",
                 lasted,

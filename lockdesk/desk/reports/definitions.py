@@ -7,6 +7,7 @@ Source: DOMAIN section 6 (quarterly report); standard of service, components 3, 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from lockdesk.core.cases import Route
 from lockdesk.desk.values.cases import IntakeChannel
 from lockdesk.desk.values.reports import Subject
 from lockdesk.words import N_
@@ -137,6 +138,16 @@ INTAKE_LABELS: dict[IntakeChannel, str] = {
     IntakeChannel.FILES: N_("Berkas"),
     IntakeChannel.WALK_IN: N_("Loket"),
 }
+
+
+ROUTES_IN_BOOK: dict[Route, str] = {
+    Route.REVOKE_AND_REISSUE: N_("Cabut, terbit ulang"),
+    Route.REVOKE_ONLY: N_("Cabut saja"),
+    Route.VERIFIER_RESET: N_("Reset verifikator"),
+    Route.SELF_SERVICE_RESET: N_("Mandiri di portal"),
+    Route.NOT_A_LOST_PASSPHRASE: N_("Bukan lupa passphrase"),
+}
+"""How a case was handled, short enough for a column of the register book."""
 
 
 class ReportPart(StrEnum):

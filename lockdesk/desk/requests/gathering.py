@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from lockdesk.core.cases import Route
 from lockdesk.demands import in_force
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.evidence import Evidence
@@ -86,6 +87,7 @@ class Gathering:
     ) -> Evidence:
         """The request, what the register knows of the person and what was said in calls; the CA is not asked."""
         office = self._office.at(received_at)
+        stays = case is not None and case.route is Route.VERIFIER_RESET
         register = self._casebook.register_find(applicant.nik, applicant.nip, applicant.email)
         known = Evidence(
             facts=facts,
@@ -99,7 +101,7 @@ class Gathering:
             accept_ed25519=office.accept_ed25519,
             authserv_id=office.authserv_id,
             mail_max_age_days=office.mail_max_age_days,
-            demands=in_force(office.demands, works_by_hand(self._gateway)),
+            demands=in_force(office.demands, works_by_hand(self._gateway), stays),
         )
         entry = known.register_entry
         if case is None:

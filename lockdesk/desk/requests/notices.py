@@ -28,9 +28,15 @@ NOTICE_OF_STATE = {
     CaseState.RESOLVED_OTHERWISE: "resolved_otherwise",
     CaseState.REVOKED: "revoked_only",
     CaseState.ISSUED: "issued",
+    CaseState.AWAITING_SIGNATURE: "reset_sent",
     CaseState.NOTIFIED: "issued",
     CaseState.COMPLETED: "issued",
 }
+NOTICE_ON_ROUTE: Mapping[tuple[str, Route], str] = {
+    ("revoked", Route.REVOKE_ONLY): "revoked_only",
+    ("completed", Route.VERIFIER_RESET): "reset_completed",
+}
+"""What says the same in the words of a route."""
 
 PROVING = frozenset({"issued", "revoked_only"})
 """Notices that tell what became of the request: once one is accepted, the applicant is notified."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from lockdesk.core.cases import CaseState, CaseStep, Route, rule_for, steps_from
+from lockdesk.core.cases import CHOOSABLE_ROUTES, CaseState, CaseStep, Route, rule_for, steps_from
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.core.messages import UNSENT, MessageEvent
@@ -42,12 +42,14 @@ from lockdesk.desk.requests.scanning import (
 )
 from lockdesk.desk.requests.steps import (
     CHECKABLE,
+    NO_RESET_OF_LEAKED,
     REVIEWING,
     awaits_call,
     blockers,
     denied,
     is_hard_stop,
     last_refusal,
+    leak_suspected,
     until_read,
 )
 from lockdesk.desk.values.cases import CallForm, CaseView, ComparisonRow, DocumentRef
@@ -173,10 +175,15 @@ class Review:
         self._record(case_id, note, c.SetTick(item, ticked))
 
     def set_compromised(self, case_id: int, value: bool, reason: str) -> None:
-        """Someone else may know the passphrase: the CA is told keyCompromise."""
-        self.open_for(case_id, REVIEWING)
-        note = JournalNote("case.compromise", {"compromised": value, "reason": required(reason)})
-        self._record(case_id, note, c.SetCompromised(value))
+        """Someone else may know the passphrase: the CA is told keyCompromise. A certificate that was to stay is
+        revoked then."""
+        case = self.open_for(case_id, REVIEWING)
+        facts: dict[str, Fact] = {"compromised": value, "reason": required(reason)}
+        rerouted: tuple[c.Write, ...] = ()
+        if value and case.route is Route.VERIFIER_RESET:
+            rerouted = self._rerouted(case, Route.REVOKE_AND_REISSUE)
+            facts["route"] = Route.REVOKE_AND_REISSUE.value
+        self._record(case_id, JournalNote("case.compromise", facts), c.SetCompromised(value), *rerouted)
 
     def set_told_in_person(self, case_id: int, value: bool, reason: str) -> None:
         """The applicant cannot open the office mailbox (or can again): what there is to say is said at the counter,
@@ -189,11 +196,18 @@ class Review:
         self._record(case_id, note, c.SetToldInPerson(value), *anew)
 
     def set_route(self, case_id: int, route: Route, reason: str) -> None:
-        self.open_for(case_id, frozenset({CaseState.UNDER_REVIEW}))
-        if route not in {Route.REVOKE_AND_REISSUE, Route.REVOKE_ONLY}:
+        """Ubah cara penanganan, while nothing has been done. What is demanded of the request follows the route, so
+        everything is checked again. Raises Declined for a reset where somebody else may know the passphrase."""
+        case = self.open_for(case_id, frozenset({CaseState.UNDER_REVIEW}))
+        if route not in CHOOSABLE_ROUTES:
             raise Declined(_("Pakai Selesaikan tanpa pencabutan untuk cara ini."), code="case.route")
+        if route is Route.VERIFIER_RESET and leak_suspected(case):
+            raise Declined(_(NO_RESET_OF_LEAKED), _("Pilih pencabutan dan penerbitan ulang."), code="case.route_leaked")
         note = JournalNote("case.route", {"route": route.value, "reason": required(reason)})
-        self._record(case_id, note, c.SetRoute(route))
+        self._record(case_id, note, *self._rerouted(case, route))
+
+    def _rerouted(self, case: CaseView, route: Route) -> tuple[c.Write, ...]:
+        return (c.SetRoute(route), *self._checked(replace(case, route=route)))
 
     def correct(self, case_id: int, applicant: Applicant, reason: str) -> None:
         """Corrects the applicant's data; everything is checked again on the corrected data.
@@ -326,7 +340,7 @@ class Review:
             *key_writes(new, case.applicant),
             c.AddMarks(marks_of(new)),
             *_findings(evidence),
-            self._new_deadline(case, arrived_at),
+            self.new_deadline(case, arrived_at),
             answered_at=arrived_at,
         )
 
@@ -342,7 +356,8 @@ class Review:
         answered = c.AddMarks(message_marks((new.mail.message_id,) if new.mail is not None else ()))
         self._record(case.id, JournalNote("case.mail_kept", {"files": len(files)}), *beside, *burnt, answered)
 
-    def _new_deadline(self, case: CaseView, answered_at: datetime | None = None) -> c.SetDeadline:
+    def new_deadline(self, case: CaseView, answered_at: datetime | None = None) -> c.SetDeadline:
+        """The deadline once the waiting is over: it moves by the open time that the waiting took."""
         ended = answered_at or self._office.now()
         pauses = tuple(replace(pause, end=pause.end or max(pause.start, ended)) for pause in case.pauses)
         start = case.complete_at or case.received_at
@@ -368,7 +383,7 @@ class Review:
 
     def recheck(self, case_id: int, reason: str) -> None:
         case = self._casebook.case(case_id)
-        writes = self._checked(case)
+        writes = (*self._checked(case), self.new_deadline(case))
         self._step(case, CaseStep.RECHECK, {"reason": required(reason)}, *writes)
 
     def reject(self, case_id: int, reasons: tuple[str, ...]) -> None:

@@ -17,13 +17,25 @@ _STANDING = {
     _S.AWAITING_NEW_CSR: N_("menunggu CSR baru dari pemohon"),
     _S.REVIEWING_NEW_CSR: N_("sedang diperiksa dengan CSR yang baru"),
     _S.ISSUED: N_("sudah sampai pada penerbitan sertifikat baru, dan pemberitahuan akan disampaikan"),
+    _S.AWAITING_SIGNATURE: N_(
+        "menunggu pemohon mereset passphrase lewat tautan yang sudah dikirim, lalu mengabarkan bahwa tanda tangannya"
+        " berhasil"
+    ),
     _S.NOTIFIED: N_("sudah dipenuhi dan diberitahukan kepada pemohon"),
     _S.COMPLETED: N_("sudah selesai"),
     _S.REJECTED: N_("tidak dapat dipenuhi, dan alasannya ada pada pemberitahuan; permohonan baru dapat diajukan"),
     _S.RESOLVED_OTHERWISE: N_("sudah diselesaikan tanpa pencabutan sertifikat"),
     _S.WITHDRAWN: N_("sudah ditarik kembali oleh pemohon"),
 }
-_REVOKED_ONLY = N_("sudah sampai pada pencabutan sertifikat, dan pemberitahuan akan disampaikan")
+_ON_ROUTE = {
+    (_S.REVOKED, Route.REVOKE_ONLY): N_("sudah sampai pada pencabutan sertifikat, dan pemberitahuan akan disampaikan"),
+    (_S.VERIFIED, Route.VERIFIER_RESET): N_(
+        "sudah dinyatakan sesuai, dan tautan reset passphrase akan dikirim; sertifikatnya tetap berlaku"
+    ),
+    (_S.NOTIFIED, Route.VERIFIER_RESET): N_("sudah dipenuhi: passphrase direset dan sertifikatnya tetap berlaku"),
+    (_S.COMPLETED, Route.VERIFIER_RESET): N_("sudah selesai: passphrase direset dan sertifikatnya tetap berlaku"),
+}
+"""What is said otherwise on a route."""
 
 
 def standing(case: CaseView, zone: ZoneInfo) -> str:
@@ -37,9 +49,7 @@ def standing(case: CaseView, zone: ZoneInfo) -> str:
 def _standing(case: CaseView) -> str:
     if case.open_operation() is not None:
         return _("sedang dalam proses pada penyelenggara sertifikat elektronik")
-    if case.state is _S.REVOKED and case.route is Route.REVOKE_ONLY:
-        return _(_REVOKED_ONLY)
-    return _(_STANDING[case.state])
+    return _(_ON_ROUTE.get((case.state, case.route), _STANDING[case.state]))
 
 
 def _until(case: CaseView, zone: ZoneInfo) -> str:

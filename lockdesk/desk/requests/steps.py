@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep, Route, steps_from
+from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep, on_route, steps_from
 from lockdesk.core.confirmation import BASIS_WORDS, BasisPart, CallResult
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk.checks.catalogue import spec_of, title_of
+from lockdesk.desk.checks.letter.purpose import leak_in
 from lockdesk.desk.values.cases import CaseView
-from lockdesk.words import _
+from lockdesk.words import N_, _
 
 
 class CaseAction(StrEnum):
@@ -22,6 +23,8 @@ class CaseAction(StrEnum):
     ACCEPT = "accept"
     REVOKE = "revoke"
     REISSUE = "reissue"
+    SEND_RESET = "send_reset"
+    PROVE_RESET = "prove_reset"
     SETTLE = "settle"
     NOTIFY = "notify"
     COMPLETE = "complete"
@@ -47,6 +50,8 @@ STEP_OF_ACTION: dict[CaseAction, frozenset[CaseStep]] = {
     _A.ACCEPT: frozenset({_T.ACCEPT, _T.ACCEPT_NEW_CSR}),
     _A.REVOKE: frozenset({_T.PROVE_REVOKED}),
     _A.REISSUE: frozenset({_T.PROVE_ISSUED}),
+    _A.SEND_RESET: frozenset({_T.SEND_RESET}),
+    _A.PROVE_RESET: frozenset({_T.PROVE_RESET}),
     _A.NOTIFY: frozenset({_T.NOTIFY, _T.NOTIFY_REVOKED_ONLY}),
     _A.COMPLETE: frozenset({_T.COMPLETE}),
     _A.REJECT: frozenset({_T.REJECT}),
@@ -63,11 +68,13 @@ CHECKABLE = REVIEWING | {_S.RECEIVED}
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """Which actions are possible, which one is next, and why the disabled ones are not (Indonesian)."""
+    """Which actions are possible, which one is next, and why the disabled ones are not (Indonesian). `off_route` are
+    those that never come where a case is handled so."""
 
     primary: CaseAction | None
     enabled: frozenset[CaseAction]
     reasons: Mapping[CaseAction, str]
+    off_route: frozenset[CaseAction] = frozenset()
 
 
 def reviewing(case: CaseView) -> bool:
@@ -122,6 +129,15 @@ def hard_stops(case: CaseView) -> tuple[Finding, ...]:
     return tuple(finding for finding in case.findings if is_hard_stop(finding))
 
 
+NO_RESET_OF_LEAKED = N_("Passphrase mungkin diketahui orang lain: sertifikatnya harus dicabut, tidak cukup direset.")
+
+
+def leak_suspected(case: CaseView) -> bool:
+    """Whether somebody else may know the passphrase: noted by the officer, or in the letter and not decided yet."""
+    said = leak_in(" ".join(case.facts.statement.text.split()))
+    return case.compromised or (said is not None and case.decision_on(said) is None)
+
+
 def denied(case: CaseView) -> bool:
     """Whether somebody who was called, or called, denied the request: it may be an impostor's. What was denied of a
     new CSR after revocation is denied of that CSR."""
@@ -170,7 +186,7 @@ def _which_certificate(case: CaseView) -> str:
 
 def availability(case: CaseView) -> Availability:
     """What the action bar shows for this case."""
-    allowed = steps_from(case.state)
+    allowed = steps_from(case.state, case.route)
     enabled = {action for action, steps in STEP_OF_ACTION.items() if steps & allowed}
     enabled |= {CaseAction.PRINT, CaseAction.SHOW_STANDING}
     reasons: dict[CaseAction, str] = {}
@@ -184,10 +200,6 @@ def availability(case: CaseView) -> Availability:
         enabled.add(CaseAction.SET_TOLD_IN_PERSON)
     if case.state is CaseState.REJECTED:
         enabled.add(CaseAction.HAND_OVER)
-    if case.route is Route.REVOKE_ONLY:
-        enabled.discard(CaseAction.REISSUE)
-    elif case.state is CaseState.REVOKED:
-        enabled.discard(CaseAction.NOTIFY)
     if case.state is CaseState.REVOKED and not last_refusal(case, OperationKind.REISSUE):
         # A new CSR is asked for only once the CA has refused this one.
         enabled.discard(CaseAction.ASK_APPLICANT)
@@ -202,7 +214,8 @@ def availability(case: CaseView) -> Availability:
         # Every action: whom a call must reach and a receipt must name may turn out on the next page.
         reasons |= dict.fromkeys(enabled, until_read())
         enabled = set()
-    return Availability(primary, frozenset(enabled), reasons)
+    off = {action for action, steps in STEP_OF_ACTION.items() if not any(on_route(case.route, step) for step in steps)}
+    return Availability(primary, frozenset(enabled), reasons, frozenset(off))
 
 
 def _bar_acceptance(case: CaseView, enabled: set[CaseAction], reasons: dict[CaseAction, str]) -> None:
@@ -225,6 +238,8 @@ def _primary(case: CaseView, enabled: set[CaseAction]) -> CaseAction | None:
         CaseAction.RECORD_CALL,
         CaseAction.REVOKE,
         CaseAction.REISSUE,
+        CaseAction.PROVE_RESET,
+        CaseAction.SEND_RESET,
         CaseAction.NOTIFY,
         CaseAction.COMPLETE,
         CaseAction.ANSWER,

@@ -25,11 +25,13 @@ class CertificateRecord:
 
 @dataclass(frozen=True, slots=True)
 class CheckItem:
-    """One line of a preflight or of "Uji sambungan": what was tried and, if it failed, why (Indonesian)."""
+    """One line of a preflight or of "Uji sambungan": what was tried and, if it failed, why (Indonesian). What does not
+    hinder is only told: there is another way to the same end."""
 
     name: str
     ok: bool
     words: str
+    hinders: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,11 +85,15 @@ class CmpGateway(RemoteGateway):
     def _told(self, greeting: Answer) -> tuple[CheckItem, ...]:
         reply = read(greeting.body) if greeting.status == 200 else None
         if reply is None:
-            return (CheckItem("ca.cmp", False, _("Server ini tidak menjawab dengan CMP.")),)
+            return (CheckItem("ca.cmp", False, _("Server ini tidak menjawab dengan CMP. Periksa alamat server CA.")),)
         signed = self._counterpart.has_signed(reply)
-        own, foreign = _("Jawaban CMP ditandatangani CA ini."), _("Jawaban CMP tidak ditandatangani CA ini.")
+        own = _("Jawaban CMP ditandatangani CA ini.")
+        foreign = _(
+            "Jawaban CMP tidak ditandatangani CA ini. Periksa alamat server dan sertifikat CA dalam pengaturan."
+        )
         authorised = reply.verdict is None or not reply.verdict.faults & _UNWELCOME
-        words = _("Sertifikat klien diterima CA.") if authorised else _("Sertifikat klien tidak diterima CA.")
+        unwelcome = _("Sertifikat klien tidak diterima CA. Minta pengelola CA mendaftarkannya.")
+        words = _("Sertifikat klien diterima CA.") if authorised else unwelcome
         if authorised and reply.kind == "error":
             # Not every CA answers general messages, and its reasons say little: no ground to stop.
             words = _("CA baru menilai sertifikat klien pada permintaan pertama.")

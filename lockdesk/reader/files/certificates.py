@@ -4,6 +4,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 
 from lockdesk.pki.keys import guarded
+from lockdesk.pki.pem import pem_blocks
 from lockdesk.reader.files.kinds import is_mail
 from lockdesk.reader.files.mail import parse_mail
 
@@ -23,7 +24,7 @@ def read_certificates(content: bytes) -> tuple[bytes, ...]:
 
 def _in(content: bytes) -> list[bytes]:
     for read in (
-        lambda: x509.load_pem_x509_certificates(content),
+        lambda: [x509.load_der_x509_certificate(der) for der in pem_blocks(content, "CERTIFICATE")],
         lambda: pkcs7.load_pem_pkcs7_certificates(content),
         lambda: [x509.load_der_x509_certificate(content)],
         lambda: pkcs7.load_der_pkcs7_certificates(content),

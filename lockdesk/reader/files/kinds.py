@@ -25,6 +25,9 @@ _MAIL_START = re.compile(
     re.IGNORECASE,
 )
 _SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
+_HOLDS_CONTENT = re.compile(rb"(?<!\x30\x0b)\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01\xa0")
+"""The content's type and the content, in one sequence: one of eleven bytes ends behind the type, and what follows are
+the certificates."""
 _MAIL_PART = re.compile(rb"\A(?:MIME-Version:[^\n]*\n)?Content-Type:\s*multipart/signed", re.IGNORECASE)
 TNEF = b"\x78\x9f\x3e\x22"
 """How winmail.dat begins (MS-OXTNEF)."""
@@ -111,7 +114,7 @@ def is_signed_mail(content: bytes) -> bool:
     what was signed, behind its version and digests."""
     if content[:1] != b"\x30" or _SIGNED_DATA not in content[:24]:
         return False
-    return re.search(rb"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01(?:\xa0)", content[24:200]) is not None
+    return _HOLDS_CONTENT.search(content[24:200]) is not None
 
 
 def clean_name(name: str, otherwise: str) -> str:

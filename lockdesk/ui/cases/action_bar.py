@@ -104,7 +104,8 @@ class ActionBar(QWidget):
             return (CaseAction.ANSWER,)
         if primary is None or primary not in PROCEDURE:
             return tuple(action for action in (CaseAction.ACCEPT, CaseAction.REVOKE) if action in enabled)
-        coming = PROCEDURE[PROCEDURE.index(primary) :]
+        coming = tuple(step for step in PROCEDURE if step not in self._available.off_route)
+        coming = coming[coming.index(primary) :]
         optional = {CaseAction.DECIDE_WARNING, CaseAction.RECORD_CALL, CaseAction.START_REVIEW}
         coming = tuple(step for step in coming if step is primary or step not in optional)
         if CaseAction.ACCEPT in coming and CaseAction.ACCEPT not in enabled:

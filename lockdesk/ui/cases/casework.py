@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from lockdesk.core.cases import Route
 from lockdesk.core.operations import POLLED_STATES
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations.guide import CaWork
@@ -50,11 +51,13 @@ def read_case(desk: Desk, case_id: int) -> CaseReading:
 
 def reading_of(desk: Desk, case: CaseView) -> CaseReading:
     """Runs on a worker."""
-    ca_work = CaWork() if desk.practice is not None else desk.handwork.ca_work(case)
+    by_protocol = desk.practice is not None and case.route is not Route.VERIFIER_RESET
+    ca_work = CaWork() if by_protocol else desk.handwork.ca_work(case)
     operation = case.open_operation()
     # What only a person can bring is not asked for.
     if operation is not None and operation.state in POLLED_STATES and not ca_work.awaits_certificate:
-        ca_work = replace(ca_work, asked_by_itself=True, asks_at=desk.polling.plan(operation.id).next_at)
+        plan = desk.polling.plan(operation.id)
+        ca_work = replace(ca_work, asked_by_itself=True, asks_at=plan.next_at, trouble=plan.trouble)
     row, comparison = desk.reading.row(case.id), desk.review.comparison(case)
     return CaseReading(case, row, desk.review.scanned_letter(case), comparison, ca_work)
 

@@ -1,23 +1,27 @@
 """What a person does in the CA's portal, or brings from there: the dialogs, and what the desk makes of it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from lockdesk.core.cases import CaseState
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.operations.proving import RecordedRevocation
 from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
 from lockdesk.ui.dialogs.portal import CertificateSheet, HolderSheet, PortalSheet
+from lockdesk.ui.dialogs.reset import ResetSheet, SignatureSheet
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.background import Lane
 from lockdesk.ui.running.files import read_files
 from lockdesk.ui.verification.operations_card import CaAsk
 from lockdesk.ui.widgets.questions import ReasonSheet
-from lockdesk.words import _
+from lockdesk.words import _, moment_words
 
 Bring = Callable[[int, tuple[NamedBytes, ...]], None]
 
@@ -32,6 +36,10 @@ class Handwork(QObject):
         super().__init__(page)
         self._desk, self._work, self._page = desk, work, page
         self._ca, self._times = ca_name, times
+        self.actions: dict[CaseAction, Begin] = {
+            CaseAction.SEND_RESET: self._send_reset,
+            CaseAction.PROVE_RESET: self._prove_reset,
+        }
         self.asks: dict[CaAsk, Begin] = {
             CaAsk.STEPS: self._show_steps,
             CaAsk.BRING_NEW: self._bring_new,
@@ -46,11 +54,38 @@ class Handwork(QObject):
         if operation is None:
             return
         sheet = PortalSheet(self._page, held.case, operation, held.ca_work, self._times, self._desk.clock)
-        sheet.nik_asked.connect(self._on_nik_asked)
+        sheet.guide.nik_asked.connect(self._on_nik_asked)
+        sheet.brought.connect(self._on_new_brought)
         sheet.csr_asked.connect(self.csr_save_asked)
         sheet.message_asked.connect(self.message_asked)
-        self._work.nik_shown.connect(sheet.show_nik)
+        self._work.nik_shown.connect(sheet.guide.show_nik)
         sheet.open()
+
+    # ── the certificate stays: a reset by the verifikator ──
+
+    def _send_reset(self, held: CaseReading) -> None:
+        again = held.case.state is CaseState.AWAITING_SIGNATURE
+        sheet = ResetSheet(self._page, held.case, held.ca_work.steps, self._ca, again)
+        sheet.guide.nik_asked.connect(self._on_nik_asked)
+        self._work.nik_shown.connect(sheet.guide.show_nik)
+        sheet.sent.connect(self._on_reset_sent)
+        sheet.open()
+
+    @Slot(int, str)
+    def _on_reset_sent(self, case_id: int, phone: str) -> None:
+        self._work.step(case_id, partial(self._desk.resetting.sent, case_id, phone))
+
+    def _prove_reset(self, held: CaseReading) -> None:
+        sheet = SignatureSheet(self._page, held.case, self._ca, self._times.zone, self._desk.clock.now())
+        sheet.told.connect(self._on_signed)
+        sheet.open()
+
+    @Slot(int, object, str, bool)
+    def _on_signed(self, case_id: int, told_at: datetime, how: str, valid_in_portal: bool) -> None:
+        job = partial(self._desk.resetting.proved, case_id, told_at, how, valid_in_portal)
+        self._work.step(case_id, job, _("Menanyakan ke CA…"), Lane.CA)
+
+    # ── an operation in the portal ──
 
     @Slot()
     def _on_nik_asked(self) -> None:
@@ -109,9 +144,21 @@ class Handwork(QObject):
         self._work.step(case_id, job, _("Menanyakan ke CA…"), Lane.CA)
 
     def _accept_record(self, held: CaseReading) -> None:
+        """The CA is asked what it recorded: nothing is accepted unseen."""
+        job = partial(self._desk.operations.recorded, held.case.id)
+        self._work.ask(held.case.id, job, self._on_recorded, _("Menanyakan ke CA…"))
+
+    def _on_recorded(self, found: RecordedRevocation) -> None:
+        told = _("Diminta: {asked}, {asked_at}. Dicatat CA: {found}, {revoked_at}.").format(
+            asked=found.asked,
+            asked_at=moment_words(found.asked_at, self._times.zone),
+            found=found.found,
+            revoked_at=moment_words(found.revoked_at, self._times.zone),
+        )
         title = _("Terima catatan CA apa adanya?")
         words = _("Alasan atau tanggal pencabutan menurut CA berbeda dari yang diminta. Catatan CA yang disimpan.")
-        sheet = ReasonSheet(self._page, held.case.id, "", title, words, _("Terima catatan CA"))
+        verb = _("Terima catatan CA")
+        sheet = ReasonSheet(self._page, self._work.case_id, "", title, words, verb, evidence=told)
         sheet.given.connect(self._on_record_accepted)
         sheet.open()
 

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from lockdesk.core.cases import Route
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import Message
@@ -60,10 +61,12 @@ class Notices(QObject):
 
     def _complete(self, held: CaseReading) -> None:
         case = held.case
-        lines = [_("Sertifikat lama dicabut")]
+        if case.route is Route.VERIFIER_RESET:
+            lines = [_("Pemohon berhasil menandatangani"), _("Sertifikat tetap berlaku")]
+        else:
+            lines = [_("Sertifikat lama dicabut"), _("Pemohon sudah diberi tahu")]
         if case.new_certificate is not None:
-            lines.append(_("Sertifikat baru diterbitkan: {serial}").format(serial=case.new_certificate.serial))
-        lines.append(_("Pemohon sudah diberi tahu"))
+            lines.insert(1, _("Sertifikat baru diterbitkan: {serial}").format(serial=case.new_certificate.serial))
         title = _("Selesaikan kasus {name}?").format(name=case.applicant.name)
         words = _("Kasus yang selesai tidak dibuka lagi. Bukti penyelesaian dapat dicetak.")
         sheet = ConfirmSheet(self._page, case.id, title, words, _("Selesaikan"), lines)

@@ -91,6 +91,7 @@ class CasesPage(QWidget):
         self.by_action: dict[CaseAction, Begin] = {
             **self._review.actions,
             **operations.actions,
+            **handwork.actions,
             **Notices(desk, work, self).actions,
             CaseAction.PRINT: self._print,
             CaseAction.ANSWER: self._answer,

@@ -216,6 +216,8 @@ class Review(QObject):
         else:
             title = _("Passphrase {name} mungkin diketahui orang lain?").format(name=name)
             words = _("Sertifikat lama dicabut dengan alasan kemungkinan bocor (keyCompromise).")
+            if held.case.route is Route.VERIFIER_RESET:
+                words += " " + _("Cara penanganannya menjadi pencabutan dan penerbitan ulang.")
             verb, key = _("Catat kemungkinan bocor"), "compromised"
         sheet = ReasonSheet(self._page, held.case.id, key, title, words, verb)
         sheet.given.connect(self._on_compromised)

@@ -26,6 +26,7 @@ STATE_TONES: dict[CaseState, Tone] = {
     _S.AWAITING_NEW_CSR: Tone.WARN,
     _S.REVIEWING_NEW_CSR: Tone.INFO,
     _S.ISSUED: Tone.INFO,
+    _S.AWAITING_SIGNATURE: Tone.WARN,
     _S.NOTIFIED: Tone.INFO,
     _S.COMPLETED: Tone.OK,
 }
@@ -37,6 +38,11 @@ LINE_LABELS = (
     N_("Diberitahukan"),
     N_("Selesai"),
 )
+LINES_OF_ROUTE: dict[Route, tuple[str, ...]] = {
+    Route.REVOKE_ONLY: (*LINE_LABELS[:3], *LINE_LABELS[4:]),
+    Route.VERIFIER_RESET: (*LINE_LABELS[:2], N_("Tautan dikirim"), N_("Tanda tangan berhasil"), LINE_LABELS[-1]),
+}
+"""Where the procedure is another one than LINE_LABELS."""
 
 
 def ca_words(settings: DeskSettings) -> str:
@@ -92,9 +98,7 @@ def deadline_words(case: CaseView, times: OfficeTime, now: datetime) -> tuple[st
 
 def line_of(case: CaseView) -> tuple[tuple[str, ...], int, bool, Tone]:
     """The procedure line: labels, where the case stands, whether that is done, and in which tone."""
-    labels = [_(text) for text in LINE_LABELS]
-    if case.route is Route.REVOKE_ONLY:
-        del labels[3]
+    labels = [_(text) for text in LINES_OF_ROUTE.get(case.route, LINE_LABELS)]
     state = case.state
     places = {
         _S.DRAFT: (0, False),
@@ -106,6 +110,7 @@ def line_of(case: CaseView) -> tuple[tuple[str, ...], int, bool, Tone]:
         _S.AWAITING_NEW_CSR: (2, True),
         _S.REVIEWING_NEW_CSR: (2, True),
         _S.ISSUED: (3, True),
+        _S.AWAITING_SIGNATURE: (2, True),
         _S.NOTIFIED: (len(labels) - 2, True),
         _S.COMPLETED: (len(labels) - 1, True),
     }

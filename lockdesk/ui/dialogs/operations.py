@@ -18,6 +18,10 @@ from lockdesk.words import _, date_words
 DIGITS = 6
 
 
+_LINE_ICONS = {Tone.OK: "check", Tone.BAD: "circle-x", Tone.WARN: "circle-alert", Tone.QUIET: "user"}
+"""What is told quietly neither proves anything nor holds anything up."""
+
+
 def last_digits(serial_hex: str) -> str:
     """The last six hex digits of the CA's serial, which the officer retypes."""
     return serial_hex.replace(":", "")[-DIGITS:].upper()
@@ -62,14 +66,14 @@ class AlignedLines(QFrame):
             grid.addWidget(shown, row, column)
 
 
-def _ready_lines(preflight: Preflight) -> list[tuple[bool, str]]:
+def _ready_lines(preflight: Preflight) -> list[tuple[Tone, str]]:
     """What stands in the way, each on its line; what is in order in one (the holder stands above)."""
-    held = [(False, item.words) for item in preflight.items if not item.ok]
+    failed = [(Tone.BAD if item.hinders else Tone.WARN, item.words) for item in preflight.items if not item.ok]
     passed = [item for item in preflight.items if item.ok and item.name != "holder"]
-    if held or len(passed) < 2:
-        return held + [(True, item.words) for item in passed]
+    if len(passed) < 2 or any(tone is Tone.BAD for tone, _words in failed):
+        return failed + [(Tone.OK, item.words) for item in passed]
     words = _("CA terhubung dan siap menerbitkan ulang dari CSR ini ({n} pemeriksaan)")
-    return [(True, words.format(n=len(passed)))]
+    return [*failed, (Tone.OK, words.format(n=len(passed)))]
 
 
 class RevokeSheet(Sheet):
@@ -96,17 +100,16 @@ class RevokeSheet(Sheet):
         self._on_text("")
 
     def _add_lines(self, case: CaseView, preflight: Preflight, times: OfficeTime) -> None:
-        lines: list[tuple[bool | None, str]] = [*_ready_lines(preflight)]
+        lines = _ready_lines(preflight)
         if preflight.holder_status:
-            lines.append((None, _("Menurut layanan CA: {status}").format(status=preflight.holder_status)))
+            lines.append((Tone.QUIET, _("Menurut layanan CA: {status}").format(status=preflight.holder_status)))
         counted = case.confirming_call()
         if counted is not None:
             words = _("Konfirmasi telepon {time} ke nomor kepegawaian").format(time=times.clock(counted.at))
-            lines.append((True, words))
-        for ok, words in lines:
-            # None is only told: it neither proves anything nor holds anything up
-            mark = glyph("user") if ok is None else glyph("check", Tone.OK) if ok else glyph("circle-x", Tone.BAD)
-            row = line((mark, label(words, tone=Tone.BAD if ok is False else None, wrap=True)), 8)
+            lines.append((Tone.OK, words))
+        for tone, words in lines:
+            shown = label(words, tone=Tone.BAD if tone is Tone.BAD else None, wrap=True)
+            row = line((glyph(_LINE_ICONS[tone], tone), shown), 8)
             row.setStretch(1, 1)
             self.body.addLayout(row)
 

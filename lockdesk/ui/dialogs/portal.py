@@ -4,59 +4,35 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QDate, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QDate, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
-from lockdesk.desk.operations.guide import CaWork, GuideStep, GuideValue
+from lockdesk.desk.operations.guide import CaWork
 from lockdesk.desk.ports import Clock
 from lockdesk.desk.values.cases import CaseView, OperationView
 from lockdesk.desk.values.person_fields import fault_in
+from lockdesk.ui.dialogs.guide_list import GuideList
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.running.clipboard import copies
 from lockdesk.ui.running.files import dropped_paths
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.forms import Field, date_field, text_area, text_field
-from lockdesk.ui.widgets.parts import SELECTABLE, HintButton, column, glyph, label, line
+from lockdesk.ui.widgets.parts import HintButton, glyph, label, line
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, duration_words
 
-COPIED_MS = 1600
 TICK_MS = 20_000
 UNCHOSEN = QDate(2000, 1, 1)
-
-
-class CopyButton(HintButton):
-    """Copies a text and says so for a moment."""
-
-    def __init__(self, name: str, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(_("Salin"), role="link", parent=parent)
-        self.setAccessibleName(_("Salin {name}").format(name=name))
-        self.text_to_copy = text
-        self._back = QTimer(self)
-        self._back.setSingleShot(True)
-        self._back.setInterval(COPIED_MS)
-        self._back.timeout.connect(self._on_back)
-        self.clicked.connect(self.copy)
-
-    @Slot()
-    def copy(self) -> None:
-        copies.put(self.text_to_copy)
-        self.setText(_("Tersalin"))
-        self._back.start()
-
-    @Slot()
-    def _on_back(self) -> None:
-        self.setText(_("Salin"))
 
 
 class PortalSheet(Sheet):
     """What is done in the CA's portal, step by step."""
 
-    nik_asked = Signal()
     csr_asked = Signal(int)
     message_asked = Signal(int)
+    brought = Signal(int, object, str)
+    """As of a CertificateSheet."""
 
     def __init__(
         self,
@@ -72,14 +48,10 @@ class PortalSheet(Sheet):
         super().__init__(parent, _("Langkah di portal untuk {name}").format(name=case.applicant.name), who, width=700)
         self._case_id, self._operation, self._clock, self._times = case.id, operation, clock, times
         self._portal_url = ca_work.portal_url
-        inside = QWidget()
-        inner = column(inside, 0, 14)
-        for number, step in enumerate(ca_work.steps, 1):
-            inner.addLayout(self._step(number, step))
-        inner.addStretch(1)
-        layout = inside.layout()
-        wanted = layout.totalHeightForWidth(theme.px(640)) if layout is not None else 0
-        self.scrolled(inside, min(wanted / theme.px(1), 470))
+        self.takes_files = ca_work.awaits_certificate
+        self.guide = GuideList(ca_work.steps)
+        self.guide.csr_asked.connect(self._on_csr)
+        self.scrolled(self.guide, self.guide.height_in(640, 470))
         self._running = label(tone=Tone.QUIET, scale="small")
         self.add_side_button(self._running)
         if applicant:
@@ -98,48 +70,10 @@ class PortalSheet(Sheet):
         self._timer.start()
         self._on_tick()
 
-    def _step(self, number: int, step: GuideStep) -> QHBoxLayout:
-        mark = label(str(number), bold=True, tone=Tone.ACCENT)
-        mark.setFixedWidth(theme.px(18))
-        texts = column(spacing=3)
-        texts.addWidget(label(step.title, bold=True, wrap=True))
-        texts.addWidget(label(step.words, wrap=True))
-        for value in step.values:
-            texts.addLayout(self._value(value))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(10))
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(texts, 1)
-        return row
-
-    def _value(self, value: GuideValue) -> QHBoxLayout:
-        name = label(value.label, tone=Tone.QUIET)
-        name.setFixedWidth(theme.px(120))
-        shown = label(value.value or "–", mono=value.name in {"seri", "nik", "csr"}, wrap=True)
-        shown.setTextInteractionFlags(SELECTABLE)
-        button: HintButton
-        if value.name == "csr":
-            button = HintButton(_("Simpan berkas…"), role="link")
-            button.clicked.connect(self._on_csr)
-        elif value.name == "nik":
-            button = HintButton(_("Salin…"), role="link")
-            button.setAccessibleName(_("Salin NIK dengan alasan"))
-            button.clicked.connect(self.nik_asked)
-            self._nik_label, self._nik_button = shown, button
-        else:
-            button = CopyButton(value.label, value.value)
-        button.setEnabled(bool(value.value))
-        row = line((name, shown, button), 8)
-        row.setStretch(1, 1)
-        return row
-
-    @Slot(int, str)
-    def show_nik(self, case_id: int, nik: str) -> None:
-        """The whole NIK after its reason was journalled: shown here and copied."""
-        if case_id == self._case_id:
-            self._nik_label.setText(nik)
-            self._nik_button.setText(_("Tersalin"))
-            copies.put(nik)
+    def take(self, paths: Sequence[Path]) -> None:
+        """The new certificate, dropped while its steps are shown."""
+        self.accept()
+        self.brought.emit(self._case_id, tuple(paths), "")
 
     @Slot()
     def _on_tick(self) -> None:
@@ -236,6 +170,7 @@ class CertificateSheet(Sheet):
 
     brought = Signal(int, object, str)
     """Case, paths, pasted text."""
+    takes_files = True
 
     def __init__(self, parent: QWidget, case_id: int, title: str, words: str) -> None:
         super().__init__(parent, title, words, width=600)

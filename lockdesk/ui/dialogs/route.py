@@ -1,15 +1,25 @@
-"""How a case is to be handled: revoked and reissued, or revoked only, with the reason for the journal."""
+"""How a case is to be handled: revoked and reissued, revoked only, or reset, with the reason for the journal."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QRadioButton, QWidget
 
-from lockdesk.core.cases import ROUTE_LABELS, Route
+from lockdesk.core.cases import CHOOSABLE_ROUTES, ROUTE_LABELS, Route
+from lockdesk.desk.requests.steps import NO_RESET_OF_LEAKED, leak_suspected
 from lockdesk.desk.values.cases import CaseView
+from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Field, looks_like_passphrase, text_area
+from lockdesk.ui.widgets.parts import column, label
 from lockdesk.ui.widgets.sheet import Sheet
-from lockdesk.words import _
+from lockdesk.words import N_, _
 
 SHORTEST = 5
+_CONSEQUENCES = {
+    Route.REVOKE_AND_REISSUE: N_("Sertifikat lama dicabut, sertifikat baru diterbitkan."),
+    Route.REVOKE_ONLY: N_("Pemohon tidak mempunyai sertifikat setelah yang lama dicabut."),
+    Route.VERIFIER_RESET: N_(
+        "Sertifikat tetap berlaku. Verifikator meminta tautan reset di portal; pemohon membuat passphrase baru."
+    ),
+}
 
 
 class RouteSheet(Sheet):
@@ -19,17 +29,27 @@ class RouteSheet(Sheet):
 
     def __init__(self, parent: QWidget, case: CaseView) -> None:
         title = _("Bagaimana permohonan {name} ditangani?").format(name=case.applicant.name)
-        words = _("Tanpa penerbitan ulang, pemohon tidak mempunyai sertifikat setelah yang lama dicabut.")
-        super().__init__(parent, title, words)
+        super().__init__(parent, title)
         self._case_id = case.id
         self._present = case.route
         self._options: list[tuple[Route, QRadioButton]] = []
-        for route in (Route.REVOKE_AND_REISSUE, Route.REVOKE_ONLY):
+        leaked = leak_suspected(case)
+        for route in CHOOSABLE_ROUTES:
             option = QRadioButton(_(ROUTE_LABELS[route]))
             option.setChecked(route is case.route)
             option.toggled.connect(self._on_changed)
             self._options.append((route, option))
-            self.body.addWidget(option)
+            words = _CONSEQUENCES[route]
+            if route is Route.VERIFIER_RESET and leaked:
+                option.setEnabled(False)
+                words = NO_RESET_OF_LEAKED
+            told = label(_(words), tone=Tone.QUIET, scale="small", wrap=True)
+            told.setContentsMargins(theme.px(24), 0, 0, theme.px(2))
+            option.setAccessibleDescription(_(words))
+            both = column(spacing=0)
+            both.addWidget(option)
+            both.addWidget(told)
+            self.body.addLayout(both)
         self._reason = text_area("", 3)
         self._reason.textChanged.connect(self._on_changed)
         self._field = Field(_("Alasan"), self._reason, _("Alasan dicatat dalam rekam jejak."))

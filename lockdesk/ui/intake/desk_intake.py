@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -9,17 +10,20 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.operations.arriving import AwaitedCertificate
 from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes
 from lockdesk.desk.requests.arrivals import Arrival, Question
 from lockdesk.desk.values.cases import IntakeChannel, Received
 from lockdesk.desk.values.emergency import EmergencyEntry
 from lockdesk.desk.values.people import Applicant
+from lockdesk.errors import Declined
 from lockdesk.resource import resource
 from lockdesk.ui.intake.arrival_sheet import ArrivalSheet, Way
+from lockdesk.ui.intake.certificate_sheet import CertificateCaseSheet
 from lockdesk.ui.intake.sheets import DRAFT, ReceiveSheet, WalkInSheet
 from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.running.files import read_files
-from lockdesk.ui.widgets.sheet import open_sheets
+from lockdesk.ui.widgets.sheet import Sheet, open_sheets
 from lockdesk.words import _
 
 
@@ -34,14 +38,33 @@ _KINDS = "*.eml *.msg *.pdf *.jpg *.jpeg *.png *.webp *.tif *.tiff *.heic *.csr 
 Taken = tuple[Received, ...]
 
 
-def _look(desk: Desk, paths: Sequence[Path]) -> Taken | Arrival:
-    """What came of the files: their case, or what the officer is to be asked about them."""
+@dataclass(frozen=True, slots=True)
+class ForCases:
+    """A certificate, and the cases that may wait for it."""
+
+    awaited: tuple[AwaitedCertificate, ...]
+    paths: tuple[Path, ...]
+
+
+def _look(desk: Desk, paths: Sequence[Path]) -> Taken | Arrival | ForCases:
+    """What came of the files: their case, what the officer is to be asked about them, or who waits for a
+    certificate."""
     files = read_files(paths)
     mail = any(file.name.lower().endswith(MAIL_SUFFIXES) for file in files)
-    arrival = desk.intake.look(files, IntakeChannel.EMAIL if mail else IntakeChannel.FILES)
+    try:
+        arrival = desk.intake.look(files, IntakeChannel.EMAIL if mail else IntakeChannel.FILES)
+    except Declined as error:
+        if error.code != "intake.certificate":
+            raise
+        return ForCases(desk.arriving.waiting_for(files), tuple(paths))
     if isinstance(arrival, Received):
         return (arrival,)
     return desk.intake.take(arrival) if arrival.question is Question.NONE else arrival
+
+
+def _bring(desk: Desk, awaited: AwaitedCertificate, paths: Sequence[Path]) -> int:
+    desk.arriving.bring(awaited, read_files(paths))
+    return awaited.row.id
 
 
 def _walk_in(
@@ -70,7 +93,7 @@ class DeskIntake(QObject):
         self._background = background
         self._page = page
         self._answer_to = 0
-        self._asked: deque[Arrival] = deque()
+        self._asked: deque[Arrival | ForCases] = deque()
         """What the officer is still to be asked about: one at a time, and never over another dialog."""
 
     @Slot()
@@ -103,8 +126,10 @@ class DeskIntake(QObject):
         for request in requests_of(paths):
             self._background.run(partial(_look, self._desk, request), self._on_looked, lane=Lane.INTAKE)
 
-    def _on_looked(self, found: Taken | Arrival) -> None:
-        if isinstance(found, Arrival):
+    def _on_looked(self, found: Taken | Arrival | ForCases) -> None:
+        if isinstance(found, ForCases) and len(found.awaited) == 1:
+            self._on_case_chosen(found.awaited[0], found.paths)
+        elif isinstance(found, Arrival | ForCases):
             self._asked.append(found)
             self._ask_next()
         else:
@@ -117,10 +142,24 @@ class DeskIntake(QObject):
         if sheets:
             sheets[-1].finished.connect(self._ask_next, Qt.ConnectionType.UniqueConnection)
         elif self._asked:
-            sheet = ArrivalSheet(self._page, self._asked.popleft())
-            sheet.decided.connect(self._on_decided)
+            sheet = self._sheet_about(self._asked.popleft())
             sheet.finished.connect(self._ask_next)
             sheet.open()
+
+    def _sheet_about(self, asked: Arrival | ForCases) -> Sheet:
+        if isinstance(asked, ForCases):
+            which = CertificateCaseSheet(self._page, asked.awaited, asked.paths)
+            which.chosen.connect(self._on_case_chosen)
+            return which
+        sheet = ArrivalSheet(self._page, asked)
+        sheet.decided.connect(self._on_decided)
+        return sheet
+
+    @Slot(object, object)
+    def _on_case_chosen(self, awaited: AwaitedCertificate, paths: Sequence[Path]) -> None:
+        """Shows the case first: what is wrong with a certificate is told over the case that it was brought to."""
+        self.answered.emit(awaited.row.id)
+        self._background.run(partial(_bring, self._desk, awaited, paths), self._on_answered, lane=Lane.CA)
 
     @Slot(object, str, int)
     def _on_decided(self, arrival: Arrival, way: str, case_id: int) -> None:

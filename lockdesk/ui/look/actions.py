@@ -91,6 +91,8 @@ CASE_ACTIONS: tuple[ActionSpec, ...] = tuple(
         (_A.ACCEPT, N_("Nyatakan sesuai"), "check", "", False),
         (_A.REVOKE, N_("Cabut sertifikat"), "circle-x", "", True),
         (_A.REISSUE, N_("Terbitkan ulang"), "file-key", "", True),
+        (_A.SEND_RESET, N_("Minta tautan reset"), "link", "", True),
+        (_A.PROVE_RESET, N_("Catat tanda tangan berhasil"), "check", "", True),
         (_A.NOTIFY, N_("Kirim pemberitahuan"), "mail", "", True),
         (_A.COMPLETE, N_("Selesaikan"), "shield-check", "", True),
         (_A.ANSWER, N_("Catat jawaban pemohon"), "upload", "", True),
@@ -119,6 +121,8 @@ PROCEDURE: tuple[CaseAction, ...] = (
     _A.ACCEPT,
     _A.REVOKE,
     _A.REISSUE,
+    _A.SEND_RESET,
+    _A.PROVE_RESET,
     _A.NOTIFY,
     _A.COMPLETE,
 )
@@ -128,6 +132,7 @@ SIDE_ROADS: tuple[CaseAction, ...] = (_A.REJECT, _A.ASK_APPLICANT, _A.ANSWER, _A
 MORE: tuple[CaseAction, ...] = (
     _A.SHOW_STANDING,
     _A.HAND_OVER,
+    _A.SEND_RESET,
     _A.CORRECT,
     _A.SET_ROUTE,
     _A.SET_COMPROMISED,

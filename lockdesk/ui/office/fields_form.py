@@ -8,26 +8,29 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QWidget
 
+from lockdesk.desk.office.certificate_lines import certificate_lines
 from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField
 from lockdesk.desk.values.authority import CheckItem
+from lockdesk.errors import LockdeskError
+from lockdesk.pki.pem import certificates_pem
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.running.files import read_chosen
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.forms import Field, choice, text_field
-from lockdesk.ui.widgets.parts import HintButton, clear, column, glyph, label, line
-from lockdesk.words import _
+from lockdesk.ui.widgets.parts import SELECTABLE, HintButton, clear, column, glyph, label, line
+from lockdesk.words import _, date_words
 
 MOST_FILE = 1024 * 1024
+_FAILED_ICONS = {Tone.BAD: "circle-x", Tone.WARN: "circle-alert"}
 KEPT = "••••••••"
 """Stands for a secret that is kept: its value is never shown again."""
 
 
 def read_field_file(path: Path) -> str:
-    """A file as a field keeps it: PEM as its text, anything else as base64. Runs on a worker."""
+    """A file as a field keeps it: certificates as PEM without what stands around them, anything else as base64. Runs
+    on a worker."""
     content = read_chosen(path, MOST_FILE)
-    if b"-----BEGIN CERTIFICATE-----" in content:
-        return content.decode("ascii", "replace")
-    return base64.b64encode(content).decode()
+    return certificates_pem(content) or base64.b64encode(content).decode()
 
 
 class FileField(QWidget):
@@ -46,7 +49,12 @@ class FileField(QWidget):
         pick.clicked.connect(self._on_pick)
         row = line((pick, self._words), 10)
         row.setStretch(1, 1)
-        self.setLayout(row)
+        self._certificates = label(tone=Tone.QUIET, scale="small", mono=True, wrap=True)
+        self._certificates.setTextInteractionFlags(SELECTABLE)
+        self._certificates.setAccessibleName(_("Sidik jari sertifikat: {name}").format(name=name))
+        inner = column(self, 0, 4)
+        inner.addLayout(row)
+        inner.addWidget(self._certificates)
         self.setFocusProxy(pick)
         self.show_value("")
 
@@ -55,6 +63,13 @@ class FileField(QWidget):
         count = value.count("-----BEGIN CERTIFICATE-----")
         certificates = _("{n} sertifikat terpasang").format(n=count)
         self._words.setText((certificates if count else _("terpasang")) if value else _("belum dipilih"))
+        lines = [
+            _("{name}, berlaku sampai {day}").format(name=item.name, day=date_words(item.until.date()))
+            + f"\nSHA-256 {item.fingerprint}"
+            for item in certificate_lines(value)
+        ]
+        self._certificates.setText("\n".join(lines))
+        self._certificates.setVisible(bool(lines))
 
     @Slot()
     def _on_pick(self) -> None:
@@ -72,6 +87,8 @@ class FieldsForm(QWidget):
     """The fields in two columns; what is wide has a line of its own."""
 
     file_chosen = Signal(str, object)
+    changed = Signal()
+    """Somebody wrote or chose something."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,6 +112,12 @@ class FieldsForm(QWidget):
             self._grid.addWidget(field, place // 2, place % 2, 1, 2 if whole else 1, Qt.AlignmentFlag.AlignTop)
             place += 2 if whole else 1
 
+    def take_file(self, name: str, value: str) -> None:
+        """What was read of a chosen file; nothing where the form asks for something else by now."""
+        if name in self.files:
+            self.files[name].show_value(value)
+            self.changed.emit()
+
     @property
     def values(self) -> dict[str, str]:
         """What the form holds; an empty secret stands for the kept one."""
@@ -115,6 +138,7 @@ class FieldsForm(QWidget):
             return Field(name, file, help_words)
         if item.kind is FieldKind.CHOICE:
             box = choice([(key, _(words)) for key, words in item.choices], value)
+            box.activated.connect(self.changed)
             self._readers[item.name] = lambda: str(box.currentData())
             return Field(_(item.label), box, help_words)
         return Field(name, self._edit(item, value, kept), help_words)
@@ -128,29 +152,49 @@ class FieldsForm(QWidget):
                 edit.setPlaceholderText(KEPT)
         if item.kind is FieldKind.NUMBER:
             edit.setFixedWidth(theme.px(120))
+        edit.textEdited.connect(self.changed)
         self._readers[item.name] = lambda: edit.text().strip()
         return edit
 
 
 class Results(QWidget):
-    """What came of a test or of saving."""
+    """What came of a test or of saving. The lines of a test belong to the settings that were tested."""
+
+    again_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines = column(self, 0, 4)
+        self._tested: object = None
 
     def clear(self) -> None:
+        self._tested = None
         clear(self._lines)
 
-    def show_items(self, items: Sequence[CheckItem]) -> None:
-        """The lines of a test, each with what is wrong."""
+    def compare(self, settings: object) -> None:
+        """Takes the lines of a test away where the settings are others by now."""
+        if self._tested is not None and settings != self._tested:
+            self.show_words(_("Isian berubah setelah diuji. Uji sekali lagi."), Tone.INFO)
+
+    def show_unread(self, error: LockdeskError) -> None:
+        """What is kept could not be read, for the keyring is locked or slow: it is tried again when asked for."""
+        self.show_words(str(error), Tone.BAD)
+        again = HintButton(_("Coba lagi"))
+        again.clicked.connect(self.again_asked)
+        self._lines.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_items(self, items: Sequence[CheckItem], tested: object, settings: object) -> None:
+        """The lines of a test, each with what is wrong; `tested` may be others than the `settings` by now."""
         self.clear()
+        self._tested = tested
         for item in items:
-            mark = glyph("check", Tone.OK) if item.ok else glyph("circle-x", Tone.BAD)
-            row = line((mark, label(item.words, tone=None if item.ok else Tone.BAD, wrap=True)), 8)
+            failed = Tone.BAD if item.hinders else Tone.WARN
+            mark = glyph("check", Tone.OK) if item.ok else glyph(_FAILED_ICONS[failed], failed)
+            row = line((mark, label(item.words, tone=None if item.ok else failed, wrap=True)), 8)
             row.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
             row.setStretch(1, 1)
             self._lines.addLayout(row)
+        self.compare(settings)
 
     def show_words(self, words: str, tone: Tone) -> None:
         self.clear()

@@ -26,6 +26,10 @@ CSR_ALL_THE_SAME = N_(
 )
 
 
+HalfFilled = tuple[str, Mapping[str, Mapping[str, str]]]
+"""The gateway that is shown, and by gateway what was written and not saved."""
+
+
 class GatewayCard(Card):
     """The form of one gateway; asks by signals."""
 
@@ -33,6 +37,7 @@ class GatewayCard(Card):
     save_asked = Signal(object)
     file_chosen = Signal(str, object)
     help_asked = Signal(str)
+    read_asked = Signal()
 
     def __init__(self, specs: tuple[GatewaySpec, ...], parent: QWidget | None = None) -> None:
         super().__init__(_("Sambungan CA"), parent)
@@ -46,7 +51,12 @@ class GatewayCard(Card):
         self._csr_words = Notice(_(CSR_ALL_THE_SAME), Tone.INFO)
         self.form = FieldsForm()
         self.form.file_chosen.connect(self.file_chosen)
+        self.form.changed.connect(self._on_changed)
+        self._written: dict[str, Mapping[str, str]] = {}
+        """By gateway, what was written and not saved; never kept longer than the window."""
+        self._tested: GatewayChoice | None = None
         self._results = Results()
+        self._results.again_asked.connect(self.read_asked)
         self._test = HintButton(_("Uji sambungan"))
         self._save = HintButton(_("Simpan"), role="primary")
         self._save.setAccessibleName(_("Simpan sambungan CA"))
@@ -66,10 +76,39 @@ class GatewayCard(Card):
         self.add_row(WideRow(inside, 12))
 
     def show_choice(self, saved: GatewayChoice, kept: Mapping[str, frozenset[str]], csr_demanded: bool) -> None:
-        """Fills the form with what is saved; `kept` names the secrets that are kept per gateway."""
+        """Fills the form with what is saved, but for what was written since; `kept` names the secrets that are kept
+        per gateway."""
         self._saved, self._kept, self._csr_demanded = saved, kept, csr_demanded
-        self._kind.setCurrentIndex(max(self._kind.findData(saved.identifier), 0))
+        if not self._written:
+            self._kind.setCurrentIndex(max(self._kind.findData(saved.identifier), 0))
+        self.set_busy(False)
         self._fill()
+
+    @property
+    def half_filled(self) -> HalfFilled:
+        """The gateway that is shown, and what was written and not saved."""
+        return self.spec.identifier, self._written
+
+    def fill_again(self, kept: HalfFilled) -> None:
+        """What another card held half filled."""
+        identifier, written = kept
+        self._written = dict(written)
+        if written:
+            self._kind.setCurrentIndex(max(self._kind.findData(identifier), 0))
+            self._fill()
+
+    def forget_written(self) -> None:
+        self._written.clear()
+
+    def show_waiting(self) -> None:
+        """The keyring may ask a person first."""
+        self.set_busy(True)
+        self._results.show_words(_("Membaca pengaturan dan gantungan kunci sistem…"), Tone.INFO)
+
+    def show_unread(self, error: LockdeskError) -> None:
+        """Nothing is tried or saved over what could not be read."""
+        self.set_busy(True)
+        self._results.show_unread(error)
 
     @property
     def spec(self) -> GatewaySpec:
@@ -79,6 +118,7 @@ class GatewayCard(Card):
         self._results.clear()
         self._csr_words.setVisible(not self._csr_demanded and not self.spec.by_hand)
         saved = self._saved.values if self._saved.identifier == self.spec.identifier else {}
+        saved = self._written.get(self.spec.identifier, saved)
         self.form.show_fields(self.spec.fields, saved, self._kept.get(self.spec.identifier, frozenset()))
 
     @property
@@ -89,7 +129,7 @@ class GatewayCard(Card):
     def show_results(self, items: tuple[CheckItem, ...]) -> None:
         """The lines of a test, each with what is wrong."""
         self.set_busy(False)
-        self._results.show_items(items)
+        self._results.show_items(items, self._tested, self.form_choice)
 
     def show_words(self, words: str, tone: Tone) -> None:
         self.set_busy(False)
@@ -104,9 +144,16 @@ class GatewayCard(Card):
         self._fill()
 
     @Slot()
+    def _on_changed(self) -> None:
+        wanted = self.form_choice
+        self._written[wanted.identifier] = wanted.values
+        self._results.compare(wanted)
+
+    @Slot()
     def _on_test(self) -> None:
         self.set_busy(True)
-        self.test_asked.emit(self.form_choice)
+        self._tested = self.form_choice
+        self.test_asked.emit(self._tested)
 
     @Slot()
     def _on_save(self) -> None:
@@ -139,12 +186,15 @@ class GatewaySection(QWidget):
         self.card.save_asked.connect(self._on_save)
         self.card.file_chosen.connect(self._on_file)
         self.card.help_asked.connect(self._on_help)
+        self.card.read_asked.connect(self.read)
         column(self).addWidget(self.card)
         self.read()
 
+    @Slot()
     def read(self) -> None:
         """Shows what is saved; again after the office profile changed."""
-        self._background.run(self._read_saved, self._on_read)
+        self.card.show_waiting()
+        self._background.run(self._read_saved, self._on_read, self.card.show_unread)
 
     def _read_saved(self) -> _Saved:
         specs = self._connecting.specs
@@ -163,7 +213,8 @@ class GatewaySection(QWidget):
         self._background.run(partial(self._connecting.save, wanted), self._on_saved, self._on_refused, Lane.CA)
 
     def _on_saved(self, _result: object) -> None:
-        self._background.run(self._read_saved, self._on_read_again)
+        self.card.forget_written()
+        self._background.run(self._read_saved, self._on_read_again, self.card.show_unread)
         self.saved.emit()
 
     def _on_read_again(self, found: _Saved) -> None:
@@ -178,8 +229,7 @@ class GatewaySection(QWidget):
         self._background.run(partial(read_field_file, path), partial(self._on_file_read, name), self._on_refused)
 
     def _on_file_read(self, name: str, value: str) -> None:
-        if name in self.card.form.files:
-            self.card.form.files[name].show_value(value)
+        self.card.form.take_file(name, value)
 
     @Slot(str)
     def _on_help(self, guide: str) -> None:

@@ -33,6 +33,8 @@ class MailSection(QWidget):
         card.set_note(_("pemberitahuan dikirim dari akun ini; tanpa akun dibawa sendiri sebagai berkas"))
         self._form, self._results = FieldsForm(), Results()
         self._form.file_chosen.connect(self._on_file)
+        self._form.changed.connect(self._on_changed)
+        self._results.again_asked.connect(self._on_again)
         self._remove = HintButton(_("Berhenti memakai akun ini"), role="link")
         self._test = HintButton(_("Periksa sambungan"))
         self._save = HintButton(_("Simpan"), role="primary")
@@ -50,7 +52,21 @@ class MailSection(QWidget):
 
     def _read(self, words: str) -> None:
         """Shows what is saved, and what was just done."""
-        self._background.run(self._read_saved, partial(self._on_read, words), self._on_refused)
+        self._background.run(self._read_saved, partial(self._on_read, words), self._on_unread)
+
+    def _on_unread(self, error: LockdeskError) -> None:
+        """Nothing is tried or saved over what could not be read."""
+        self._set_busy(True)
+        self._results.show_unread(error)
+
+    @Slot()
+    def _on_again(self) -> None:
+        self._results.clear()
+        self._read("")
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self._results.compare(self._form.values)
 
     def _read_saved(self) -> _Saved:
         return self._mailing.values(), self._mailing.has_secret()
@@ -70,12 +86,13 @@ class MailSection(QWidget):
     @Slot()
     def _on_test(self) -> None:
         self._set_busy(True)
-        job = partial(self._mailing.test, self._form.values)
-        self._background.run(job, self._on_tested, self._on_refused, Lane.CA)
+        tested = self._form.values
+        told = partial(self._on_tested, tested)
+        self._background.run(partial(self._mailing.test, tested), told, self._on_refused, Lane.CA)
 
-    def _on_tested(self, items: tuple[CheckItem, ...]) -> None:
+    def _on_tested(self, tested: dict[str, str], items: tuple[CheckItem, ...]) -> None:
         self._set_busy(False)
-        self._results.show_items(items)
+        self._results.show_items(items, tested, self._form.values)
 
     @Slot()
     def _on_save(self) -> None:
@@ -103,4 +120,4 @@ class MailSection(QWidget):
         self._background.run(partial(read_field_file, path), partial(self._on_file_read, name), self._on_refused)
 
     def _on_file_read(self, name: str, value: str) -> None:
-        self._form.files[name].show_value(value)
+        self._form.take_file(name, value)

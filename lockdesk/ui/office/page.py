@@ -16,7 +16,7 @@ from lockdesk.ui.look.preferences import Preferences
 from lockdesk.ui.look.theme import PERCENTS, Tone
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.office.asking import AskingSection
-from lockdesk.ui.office.gateway import GatewaySection
+from lockdesk.ui.office.gateway import GatewaySection, HalfFilled
 from lockdesk.ui.office.mail import MailSection
 from lockdesk.ui.office.notice_texts import NoticeTextsSection
 from lockdesk.ui.office.officers import OfficersCard, OfficersPastSheet
@@ -97,6 +97,14 @@ class SettingsPage(QWidget):
         outer = column(self)
         outer.addWidget(self._flow)
         self._read_office_text()
+
+    @property
+    def half_filled(self) -> HalfFilled | None:
+        """What was written of the CA's settings and not saved, for the page that takes this one's place."""
+        return self.gateway.card.half_filled if self._desk.connecting is not None else None
+
+    def fill_again(self, kept: HalfFilled) -> None:
+        self.gateway.card.fill_again(kept)
 
     def read_recovery(self) -> None:
         if self._recovery is not None:

@@ -21,6 +21,7 @@ from lockdesk.ui.cases.polling import Polling
 from lockdesk.ui.cases.posting import Posting
 from lockdesk.ui.complaints.work import ComplaintWork
 from lockdesk.ui.day.end import DayEndSheet
+from lockdesk.ui.dialogs.portal import CertificateSheet, PortalSheet
 from lockdesk.ui.dialogs.standing import StandingSheet
 from lockdesk.ui.intake.desk_intake import DeskIntake
 from lockdesk.ui.intake.mail_work import MailWork
@@ -46,7 +47,7 @@ from lockdesk.ui.shell.top_bar import TopBar
 from lockdesk.ui.widgets.list_panel import RowList
 from lockdesk.ui.widgets.parts import column
 from lockdesk.ui.widgets.questions import ErrorSheet
-from lockdesk.ui.widgets.sheet import FocusHome, sheet_is_open
+from lockdesk.ui.widgets.sheet import FocusHome, open_sheets, sheet_is_open
 from lockdesk.words import _
 
 _W = WindowAction
@@ -219,7 +220,9 @@ class MainWindow(QMainWindow):
             return
         self.pages.keep_drafts()
         page, case_id, complaint_id = self._page, self.work.case_id, self.complaint_work.complaint_id
+        half_filled = self.pages.half_filled()
         self._build()
+        self.pages.go_on_with(half_filled)
         self.work.listing.read()
         self.read_status()
         self.show_page(page)
@@ -485,14 +488,24 @@ class MainWindow(QMainWindow):
         self._enter(self.cases)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if not self.locking.closed and not sheet_is_open(self) and dropped_paths(event.mimeData()):
+        takes = not sheet_is_open(self) or self._certificate_sheet() is not None
+        if not self.locking.closed and takes and dropped_paths(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = dropped_paths(event.mimeData())
-        if paths and not self.locking.closed and not sheet_is_open(self):
+        sheet = self._certificate_sheet()
+        if paths and not self.locking.closed and sheet is not None:
+            event.acceptProposedAction()
+            sheet.take(paths)
+        elif paths and not self.locking.closed and not sheet_is_open(self):
             event.acceptProposedAction()
             self.intake.receive(paths)
+
+    def _certificate_sheet(self) -> CertificateSheet | PortalSheet | None:
+        """The dialog that asks for a certificate: it takes what is dropped beside it as well."""
+        top = next(reversed(open_sheets(self)), None)
+        return top if isinstance(top, CertificateSheet | PortalSheet) and top.takes_files else None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._status_timer.stop()

@@ -18,6 +18,7 @@ from lockdesk.ui.prints.printing import Printing
 from lockdesk.ui.running.background import Background
 
 if TYPE_CHECKING:
+    from lockdesk.ui.office.gateway import HalfFilled
     from lockdesk.ui.office.page import SettingsPage
     from lockdesk.ui.register.people import People
     from lockdesk.ui.reports.page import ReportsPage
@@ -68,6 +69,7 @@ class Pages(QObject):
         self._settings_page: SettingsPage | None = None
         self._people: People | None = None
         self._reports: ReportsPage | None = None
+        self._half_filled: HalfFilled | None = None
         self._central = parent
         self._counts: Mapping[str, int] = {}
 
@@ -102,6 +104,13 @@ class Pages(QObject):
             page.show_counts(self._counts)
             self._complaints = page
         return self._complaints
+
+    def half_filled(self) -> "HalfFilled | None":
+        """What was written in the settings and not saved: it goes on in the pages that take the place of these."""
+        return self._settings_page.half_filled if self._settings_page is not None else self._half_filled
+
+    def go_on_with(self, half_filled: "HalfFilled | None") -> None:
+        self._half_filled = half_filled
 
     def keep_drafts(self) -> None:
         """What is half typed is kept at once."""
@@ -182,6 +191,8 @@ class Pages(QObject):
         page.recovery_asked.connect(self.recovery_asked)
         page.calendar_asked.connect(self.calendar_asked)
         self._settings_page = page
+        if self._half_filled is not None:
+            page.fill_again(self._half_filled)
         return page
 
     @Slot()

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from lockdesk.ui.look.theme import CHIP, theme
 from lockdesk.ui.widgets.chips import Brand, KeyHint
+from lockdesk.ui.widgets.forms import LineField
 from lockdesk.ui.widgets.parts import STACKED_PERCENT, label, line
 from lockdesk.words import _, number_words
 
@@ -84,7 +85,7 @@ class Tab(QPushButton):
         painter.end()
 
 
-class SearchBox(QLineEdit):
+class SearchBox(LineField):
     """Search as one types; the arrows move in the results beneath."""
 
     moved = Signal(int)

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLayout, QLineEdit, QProgressBar, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLayout, QProgressBar, QStackedLayout, QWidget
 
 from lockdesk.desk.values.facts import ScanProgress
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.chips import KeyHint
+from lockdesk.ui.widgets.forms import LineField
 from lockdesk.ui.widgets.letter_text import Search
 from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, column, glyph, icon_button, label, line, set_tone
 from lockdesk.words import _, number_words
@@ -17,7 +18,7 @@ _NARROW_SEARCH = 300
 _GAP, _EDGE = 2, 12
 
 
-class SearchField(QLineEdit):
+class SearchField(LineField):
     """Keeps its keys: behind it Enter would take the case's next step."""
 
     next_asked = Signal()

@@ -1,9 +1,10 @@
 """Form fields: a label above, the field, a hint or what is wrong beneath."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, tzinfo
 
-from PySide6.QtCore import QDate, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtCore import QDate, QDateTime, QMimeData, Qt, QTime, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
+    QDateTimeEdit,
     QGridLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -63,8 +65,25 @@ class Field(QWidget):
         repolish(self.widget)
 
 
+class LineField(QLineEdit):
+    """A file that is dropped here is meant for the window: its path is never what is to be written."""
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
+
+
+class TextArea(QPlainTextEdit):
+    """As `LineField`."""
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
+
+
 def text_field(text: str = "", mono: bool = False, placeholder: str = "") -> QLineEdit:
-    made = QLineEdit(text)
+    made = LineField(text)
     made.setPlaceholderText(placeholder)
     made.setMaxLength(500)
     if mono:
@@ -86,6 +105,13 @@ class DayBox(QDateEdit):
         event.ignore()
 
 
+class MomentBox(QDateTimeEdit):
+    """As `Choice`."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
 class NumberBox(QSpinBox):
     """As `Choice`."""
 
@@ -96,17 +122,36 @@ class NumberBox(QSpinBox):
 def date_field(day: QDate | None = None) -> QDateEdit:
     """A day, typed or chosen in a calendar whose weeks begin on Monday; today unless said otherwise."""
     made = DayBox(day or QDate.currentDate())
-    made.setCalendarPopup(True)
     made.setDisplayFormat("d MMMM yyyy")
+    _add_calendar(made)
+    return made
+
+
+def moment_field(at: datetime, zone: tzinfo) -> QDateTimeEdit:
+    """A day and a time in the office's zone, as `date_field`."""
+    local = at.astimezone(zone)
+    made = MomentBox(QDateTime(QDate(local.year, local.month, local.day), QTime(local.hour, local.minute)))
+    made.setDisplayFormat("d MMMM yyyy HH.mm")
+    _add_calendar(made)
+    return made
+
+
+def moment_in(field: QDateTimeEdit, zone: tzinfo) -> datetime:
+    """What a `moment_field` says, aware UTC."""
+    day, time = field.date(), field.time()
+    return datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=zone).astimezone(UTC)
+
+
+def _add_calendar(made: QDateTimeEdit) -> None:
+    made.setCalendarPopup(True)
     calendar = made.calendarWidget()
     calendar.setMinimumSize(theme.px(290), theme.px(230))
     calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-    return made
 
 
 def text_area(text: str = "", lines: int = 3, placeholder: str = "") -> QPlainTextEdit:
-    made = QPlainTextEdit(text)
+    made = TextArea(text)
     made.setPlaceholderText(placeholder)
     made.setTabChangesFocus(True)
     made.setFixedHeight(theme.px(20 * lines + 18))

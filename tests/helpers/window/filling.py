@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QPlainTextE
 
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.ui.dialogs.operations import RevokeSheet
+from lockdesk.ui.dialogs.reset import ResetSheet
 from lockdesk.ui.dialogs.review import CorrectSheet
 from lockdesk.ui.office.gateway import GatewayCard
 from lockdesk.ui.shell.application import MainWindow
@@ -23,6 +24,9 @@ def fill(sheet: Sheet) -> None:
     """Whatever it asks for."""
     if isinstance(sheet, RevokeSheet):
         sheet.edit.setText(sheet._digits)
+        return
+    if isinstance(sheet, ResetSheet):
+        sheet.phone.setText(sheet.known)
         return
     for box in (*sheet.findChildren(QCheckBox), *sheet.findChildren(QRadioButton)):
         box.setChecked(True)

@@ -45,7 +45,7 @@ def check_purpose(statement: StatementFacts) -> Finding:
     text = re.sub(r"\s+", " ", statement.text)
     if not text.strip():
         return Finding("statement.purpose", Verdict.UNKNOWN, _("Isi surat belum terbaca."))
-    leaked = _leaked(text)
+    leaked = leak_in(text)
     if leaked is not None:
         return leaked
     lines = enclosed_statement(lines) or lines
@@ -79,7 +79,7 @@ def _by_words(lines: list[str], text: str) -> Finding:
     )
 
 
-def _leaked(text: str) -> Finding | None:
+def leak_in(text: str) -> Finding | None:
     """Somebody else may know the passphrase: said, not denied and not supposed."""
     known = next((item for item in _KNOWN.finditer(text) if not _denied(text, item.start())), None)
     if known is None:
