@@ -64,7 +64,7 @@ def test_the_certificate_stays_and_the_applicant_signs_again(profile: OpenProfil
     assert waiting.state is CaseState.AWAITING_SIGNATURE
     assert availability(waiting).primary is CaseAction.PROVE_RESET
     assert "Waktu penyelesaian berhenti" in standing(waiting, zone) and "tautan" in standing(waiting, zone)
-    assert [step.title for step in read_case(desk, case_id).ca_work.steps][0] == "Cari pemohon di portal BSrE"
+    assert next(step.title for step in read_case(desk, case_id).ca_work.steps) == "Cari pemohon di portal BSrE"
     due = waiting.due_at
     assert due is not None
     clock.forward(days=1)
