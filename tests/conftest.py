@@ -16,6 +16,8 @@ from tests.helpers.desk.office import SetClock, office_settings
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from tests.helpers.desk.portal_office import PortalOffice
+
 
 LONG = {
     "test_scan_pages.py", "test_reader_scans.py", "test_command_line.py", "test_letters.py", "test_drawn_marks.py",
@@ -50,6 +52,15 @@ def profile(tmp_path: Path, clock: SetClock) -> Iterator[OpenProfile]:
     start = ProfileStart(tmp_path / "profil", practice=True, settings=office_settings())
     with OpenProfile(start, clock) as opened:
         yield opened
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> "Iterator[PortalOffice]":
+    """A working profile whose CA answers on loopback."""
+    from tests.helpers.desk.portal_office import portal_office, serving_ca  # late: most tests need no CA
+
+    with serving_ca(tmp_path / "ca") as ca, portal_office(tmp_path / "kerja", ca) as made:
+        yield made
 
 
 @pytest.fixture(autouse=True)

@@ -23,18 +23,12 @@ from lockdesk.ui.verification.operations_card import CaAsk
 from lockdesk.ui.widgets.questions import ErrorSheet
 from tests.helpers.authority import pki_material as make
 from tests.helpers.desk.portal import NEW_SERIAL, PERSON, SERIAL, csr_of, subject, waiting_for_certificate
-from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
+from tests.helpers.desk.portal_office import PortalOffice
 from tests.helpers.desk.steps import receive
 from tests.helpers.papers.small_requests import csr_of as csr_of_person
 from tests.helpers.papers.small_requests import letter, mail
 from tests.helpers.window.reading import shown_words
 from tests.helpers.window.real_window import real_window, rest, show_case
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[PortalOffice]:
-    with serving_ca(tmp_path / "ca") as ca, portal_office(tmp_path / "kerja", ca) as made:
-        yield made
 
 
 @pytest.fixture

@@ -20,12 +20,6 @@ from tests.helpers.desk.steps import accept, receive
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[PortalOffice]:
-    with serving_ca(tmp_path / "ca") as ca, portal_office(tmp_path / "kerja", ca) as made:
-        yield made
-
-
-@pytest.fixture
 def service(office: PortalOffice) -> Iterator[EsignService]:
     made = EsignService()
     with made.serving():

@@ -1,6 +1,5 @@
 """The portal route, used carelessly, maliciously, and with a CA that misbehaves."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
@@ -27,14 +26,8 @@ from tests.helpers.desk.portal import (
     waiting_for_certificate,
     waiting_for_revocation,
 )
-from tests.helpers.desk.portal_office import PortalOffice, bring, portal_office, serving_ca
+from tests.helpers.desk.portal_office import PortalOffice, bring, serving_ca
 from tests.helpers.desk.steps import accept, receive
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[PortalOffice]:
-    with serving_ca(tmp_path / "ca") as ca, portal_office(tmp_path / "kerja", ca) as made:
-        yield made
 
 
 def self_signed() -> bytes:

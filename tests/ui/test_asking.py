@@ -16,17 +16,11 @@ from lockdesk.ui.office.gateway import CSR_ALL_THE_SAME, GatewaySection
 from lockdesk.ui.shell.application import MainWindow, Preferences
 from lockdesk.ui.shell.first_start import FirstStart, FirstStartWizard
 from lockdesk.ui.shell.status_line import StatusLine
-from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
+from tests.helpers.desk.portal_office import PortalOffice
 from tests.helpers.window.filling import choose, press, segments
 from tests.helpers.window.reading import shown_words
 from tests.helpers.window.real_window import settings_page
 from tests.ui.conftest import StrayWindows
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[PortalOffice]:
-    with serving_ca(tmp_path / "ca") as ca, portal_office(tmp_path / "kerja", ca) as made:
-        yield made
 
 
 @pytest.fixture

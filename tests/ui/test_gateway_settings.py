@@ -1,7 +1,6 @@
 """Sambungan CA on a real working profile: kinds, secrets that are never shown again, tests, errors, help."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,15 +13,9 @@ from lockdesk.ui.office.help import HelpSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.status_line import StatusLine
 from tests.helpers.authority.esign_service import PASSWORD, USER, EsignService
-from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
+from tests.helpers.desk.portal_office import PortalOffice
 from tests.helpers.window.filling import choose
 from tests.helpers.window.real_window import settings_page
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[PortalOffice]:
-    with serving_ca(tmp_path / "ca") as ca, portal_office(tmp_path / "kerja", ca) as made:
-        yield made
 
 
 @pytest.fixture

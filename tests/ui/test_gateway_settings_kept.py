@@ -17,16 +17,10 @@ from lockdesk.gateway.settings import chain_in
 from lockdesk.ui.office.fields_form import read_field_file
 from lockdesk.ui.office.gateway import GatewayCard, GatewaySection
 from lockdesk.ui.shell.application import MainWindow
-from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
+from tests.helpers.desk.portal_office import PortalOffice
 from tests.helpers.window.filling import choose
 from tests.helpers.window.reading import shown_words
 from tests.helpers.window.real_window import rest, settings_page
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[PortalOffice]:
-    with serving_ca(tmp_path / "ca") as ca, portal_office(tmp_path / "kerja", ca) as made:
-        yield made
 
 
 @pytest.fixture
@@ -66,9 +60,10 @@ def test_a_test_says_nothing_about_what_was_written_after_it(qtbot: QtBot, windo
 
 
 def test_an_answer_that_comes_after_the_form_changed_is_no_tick(qtbot: QtBot, window: MainWindow) -> None:
+    rest(qtbot, window)
     card = card_of(window)
     next(b for b in card.findChildren(QAbstractButton) if b.text() == "Uji sambungan").click()
-    write(qtbot, window, "seconds", "30")
+    write(qtbot, window, "seconds", "35")
     rest(qtbot, window)
     assert "dapat diambil" not in shown_words(card) and "Isian berubah setelah diuji" in shown_words(card)
 

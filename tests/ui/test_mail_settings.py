@@ -10,18 +10,12 @@ from pytestqt.qtbot import QtBot
 from lockdesk.ui.office.fields_form import KEPT
 from lockdesk.ui.office.mail import MailSection
 from lockdesk.ui.shell.application import MainWindow
-from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
+from tests.helpers.desk.portal_office import PortalOffice
 from tests.helpers.mail.account import OFFICE
 from tests.helpers.window.real_window import settings_page
 from tests.servers.small_ca import SmallCa
 from tests.servers.smtp import PASSWORD, USER, SmtpServer
 from tests.servers.web import server_context
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[PortalOffice]:
-    with serving_ca(tmp_path / "ca") as ca, portal_office(tmp_path / "kerja", ca) as made:
-        yield made
 
 
 @pytest.fixture
