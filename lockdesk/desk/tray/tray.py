@@ -22,6 +22,7 @@ from lockdesk.desk.ports import Mailbox, NamedBytes, Reader
 from lockdesk.desk.requests.arrivals import AwaitedCases
 from lockdesk.desk.requests.intake import Intake, without_bytes
 from lockdesk.desk.requests.review import Review
+from lockdesk.desk.tray.delivered import delivered, delivered_mail
 from lockdesk.desk.tray.matching import Matching
 from lockdesk.desk.values.cases import IntakeChannel, Received
 from lockdesk.desk.values.complaints import ComplaintForm
@@ -182,11 +183,15 @@ class Tray:
         return tuple(sorted(map(_shown, entries), key=lambda item: item.arrived_at, reverse=True))
 
     def page(self, which: str, _after: object, _limit: int) -> TrayPage:
-        """Those in one state ("waiting", "unrelated", "refused")."""
-        return TrayPage(tuple(item for item in self.mails() if item.state.value == which))
+        """Those in one state ("waiting", "unrelated", "refused", in practice "delivered")."""
+        shown = delivered(self._casebook) if which == _S.DELIVERED else self.mails()
+        return TrayPage(tuple(item for item in shown if item.state.value == which))
 
     def mail(self, identity: str) -> TrayMail:
         """One of them, matched with the cases as they are now. Raises Declined."""
+        ours = delivered_mail(self._casebook, identity)
+        if ours is not None:
+            return ours
         entry = self._entry(identity)
         match = self._matching().of(entry.facts, entry.several, entry.whole)
         return _shown(replace(entry, match=match))

@@ -10,10 +10,11 @@ from lockdesk.desk.ports import Clock
 from lockdesk.desk.values.tray import TrayMail, TrayPage
 from lockdesk.ui.intake.join_sheet import JoinSheet
 from lockdesk.ui.intake.mail_panel import MailPanel
-from lockdesk.ui.intake.mail_words import FILTERS, row_text
+from lockdesk.ui.intake.mail_words import FILTERS, SIMULATED, row_text
 from lockdesk.ui.intake.mail_work import MailWork
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.list_panel import ListPanel
+from lockdesk.ui.widgets.parts import HintButton, line
 from lockdesk.ui.widgets.rows import RowText
 from lockdesk.words import _
 
@@ -34,6 +35,8 @@ class MailPage(QWidget):
             _("Surat yang bukan untuk layanan ini tetap di kotak surat, tidak ditandai terbaca, dan tidak dicatat."),
         )
         self.list = ListPanel([(value, _(words)) for value, words in FILTERS], self._describe, _("Surat masuk"), empty)
+        if work.desk.settings().practice:
+            self._add_simulated()
         self.list.read_from(work.listing)
         self.panel = MailPanel(times)
         inner = QHBoxLayout(self)
@@ -62,6 +65,16 @@ class MailPage(QWidget):
         panel.refuse_asked.connect(work.refuse)
         panel.undo_asked.connect(work.undo)
         panel.join_asked.connect(self._on_join)
+
+    def _add_simulated(self) -> None:
+        """Practice: what the outbox brought to the simulated mailbox is a filter of its own."""
+        value, words = SIMULATED
+        chip = HintButton(_(words), role="filter")
+        chip.setCheckable(True)
+        chip.setObjectName(value)
+        strip = QWidget()
+        strip.setLayout(line((chip, 1), 6))
+        self.list.add_filters(strip, {value: chip})
 
     def _describe(self, mail: Any) -> RowText:
         return row_text(mail, self._times, self._times.day(self._clock.now()))

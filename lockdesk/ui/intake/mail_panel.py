@@ -105,7 +105,7 @@ class MailPanel(QWidget):
         return side
 
     def _make_bar(self) -> QWidget:
-        bar = QWidget()
+        self._bar = bar = QWidget()
         bar.setObjectName("actionbar")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._menu = QMenu(self)
@@ -132,7 +132,8 @@ class MailPanel(QWidget):
         self._stack.setCurrentIndex(1)
         self._name.set_whole(sender_of(mail))
         self._mailbox.set_whole(mail.sender.mailbox if mail.sender is not None else "")
-        self._arrived.setText(_("masuk {moment}").format(moment=self._times.moment(mail.arrived_at, now)))
+        came = _("disampaikan {moment}") if mail.state is MailState.DELIVERED else _("masuk {moment}")
+        self._arrived.setText(came.format(moment=self._times.moment(mail.arrived_at, now)))
         self._subject.set_whole(mail.subject or _("tanpa subjek"))
         self._chip.show_state(*chip_of(mail))
         self._match.set_title(title_of(mail))
@@ -143,6 +144,7 @@ class MailPanel(QWidget):
         self._files.setVisible(bool(mail.files))
         self._text.show_facts([Fact("", mail.text.strip() or _("Tidak ada kata-kata di dalamnya."))])
         self._show_buttons()
+        self._side.setHidden(mail.state is MailState.DELIVERED)
         if other:
             self._want_letter(mail)
 
@@ -188,6 +190,8 @@ class MailPanel(QWidget):
     def proposal(self) -> str:
         """The button that is filled; "" where the officer must choose."""
         seems = self.mail.match.seems if self.mail is not None else Seems.UNREADABLE
+        if self.mail is not None and self.mail.state is MailState.DELIVERED:
+            return ""
         if self.mail is not None and self.mail.state is MailState.REFUSED:
             return "undo"
         if seems in JOINING:
@@ -198,14 +202,15 @@ class MailPanel(QWidget):
         mail = self.mail
         if mail is None:
             return
-        refused, seems, proposal = mail.state is MailState.REFUSED, mail.match.seems, self.proposal()
+        seems, proposal = mail.match.seems, self.proposal()
+        undecided = mail.state in {MailState.WAITING, MailState.UNRELATED}
         possible = {
-            "refuse": not refused,
-            "undo": refused,
-            "complain": not refused,
-            "join": not refused,
-            "other": not refused and seems in JOINING,
-            "accept": not refused and seems is not Seems.CERTIFICATE,
+            "refuse": undecided,
+            "undo": mail.state is MailState.REFUSED,
+            "complain": undecided,
+            "join": undecided,
+            "other": undecided and seems in JOINING,
+            "accept": undecided and seems is not Seems.CERTIFICATE,
         }
         beside = _BESIDE.get(proposal, "join") if theme.percent < 125 else ""
         at_hand = {proposal, beside, "refuse", "undo"}
@@ -218,6 +223,7 @@ class MailPanel(QWidget):
             button.set_hint("Enter" if name == proposal else "")
         if proposal in {"complain", "join", "accept"}:
             self._right.addWidget(self._buttons[proposal])  # the proposal stands last
+        self._bar.setHidden(not any(possible.values()))
         self._menu.clear()
         for name in (name for name, there in possible.items() if there and name not in at_hand):
             self._menu.addAction(self._buttons[name].text()).setData(name)

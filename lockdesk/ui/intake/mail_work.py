@@ -33,8 +33,7 @@ class MailWork(QObject):
     def __init__(self, desk: Desk, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desk, self.background = desk, background
-        self.possible = desk.mailing is not None
-        """Practice has no mailbox."""
+        self.possible = desk.has_mailbox
         self.mail_id = 0
         self._mails: dict[int, TrayMail] = {}
         self._told = (0, "", "")
