@@ -4,6 +4,7 @@ that opening the window costs only what the window shows."""
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -389,6 +390,11 @@ class Desk:
         """Looks into the office's mailbox; whether there is more to be fetched at once. Without an account its part of
         the desk is not even loaded. Raises Unreachable and Refused."""
         return self.office.posts() and self.tray.look()
+
+    def mail_since(self) -> date | None:
+        """The day before which mail in the office's mailbox is not looked at; None where all of it is."""
+        account = self._mail_account()
+        return account.since if account is not None else None
 
     def wait_for_mail(self) -> bool | None:
         """Waits some minutes for news of the mailbox; None where the server tells of none by itself. Raises Unreachable

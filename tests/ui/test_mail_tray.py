@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -173,3 +174,18 @@ def test_a_mailbox_out_of_reach_is_said_quietly(qtbot: QtBot, office: PortalOffi
             assert "Kotak surat belum terjangkau" in said(window.findChildren(StatusLine)[0])
     finally:
         house.start_mailbox()
+
+
+def test_older_mail_than_the_limit_is_not_shown_and_the_page_says_so(
+    qtbot: QtBot, office: PortalOffice, house: MailHouse, house_and_ca: tuple[MailHouse, SmallCa]
+) -> None:
+    house.deliver(sample("02"), ARRIVED - timedelta(days=40))
+    house.deliver(sample("01"), ARRIVED)
+    with real_window(qtbot, office.desk) as window:
+        page = tray(qtbot, window)
+        assert [mail.sender.mailbox.partition(".")[0] for mail in office.desk.tray.mails()] == ["sekar"]
+        assert "E-mail sebelum 24 Oktober 2026 tidak diambil dan tidak ditandai" in said(page)
+        assert office.desk.mailing is not None
+        office.desk.mailing.save({**office.desk.mailing.values(), "days": "0"})
+        look(qtbot, window)
+        assert len(office.desk.tray.mails()) == 2 and "tidak diambil" not in said(page)

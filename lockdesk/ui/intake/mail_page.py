@@ -1,5 +1,6 @@
 """Surat masuk: the intake tray, a list of mails and the chosen one."""
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -12,11 +13,12 @@ from lockdesk.ui.intake.join_sheet import JoinSheet
 from lockdesk.ui.intake.mail_panel import MailPanel
 from lockdesk.ui.intake.mail_words import FILTERS, SIMULATED, row_text
 from lockdesk.ui.intake.mail_work import MailWork
+from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.list_panel import ListPanel
-from lockdesk.ui.widgets.parts import HintButton, line
+from lockdesk.ui.widgets.parts import HintButton, label, line
 from lockdesk.ui.widgets.rows import RowText
-from lockdesk.words import _
+from lockdesk.words import _, date_words
 
 
 class MailPage(QWidget):
@@ -37,6 +39,10 @@ class MailPage(QWidget):
         self.list = ListPanel([(value, _(words)) for value, words in FILTERS], self._describe, _("Surat masuk"), empty)
         if work.desk.settings().practice:
             self._add_simulated()
+        self._limit = label(tone=Tone.QUIET)
+        self._limit.setWordWrap(True)
+        self._limit.hide()
+        self.list.add_filters(self._limit, {})
         self.list.read_from(work.listing)
         self.panel = MailPanel(times)
         inner = QHBoxLayout(self)
@@ -45,6 +51,7 @@ class MailPage(QWidget):
         inner.addWidget(self.list)
         inner.addWidget(self.panel, 1)
         self._connect()
+        work.tell_limit()
         work.listing.read()
 
     def _connect(self) -> None:
@@ -55,6 +62,7 @@ class MailPage(QWidget):
         rows.opened.connect(panel.take_proposal)
         rows.filter_chosen.connect(work.choose)
         work.listing.rows_read.connect(self._on_rows)
+        work.limited.connect(self._on_limit)
         work.mail_read.connect(self._on_mail)
         work.letter_read.connect(panel.show_letter)
         work.busy_changed.connect(panel.set_busy)
@@ -89,6 +97,12 @@ class MailPage(QWidget):
         if page.rows:
             self.list.choose(page.rows[0].id)
             self.work.show(page.rows[0].id)
+
+    @Slot(object)
+    def _on_limit(self, since: date | None) -> None:
+        words = _("E-mail sebelum {day} tidak diambil dan tidak ditandai; ubah di Pengaturan.")
+        self._limit.setText(words.format(day=date_words(since)) if since is not None else "")
+        self._limit.setHidden(since is None)
 
     @Slot(object)
     def _on_mail(self, mail: TrayMail) -> None:

@@ -22,6 +22,8 @@ class MailWork(QObject):
 
     looked = Signal(int, str, str)
     """How many mails wait, when it was looked or that it could not be, and why."""
+    limited = Signal(object)
+    """The day before which mail is not looked at; None where all of it is."""
     mail_read = Signal(object)
     letter_read = Signal(int, object)
     """The first page of a mail's letter; None where there is none to be seen."""
@@ -59,6 +61,7 @@ class MailWork(QObject):
     def _on_looked(self, more: bool) -> None:
         self._looking = False
         self.background.run(self._count, self._on_counted)
+        self.tell_limit()
         self.listing.read()
         if more:
             self.look()
@@ -84,6 +87,10 @@ class MailWork(QObject):
     def tell(self) -> None:
         """What is known of the mailbox, once more."""
         self.looked.emit(*self._told)
+
+    def tell_limit(self) -> None:
+        """Since when mail is looked at, once more."""
+        self.background.run(self.desk.mail_since, self.limited.emit)
 
     def _watch(self) -> None:
         if not self._watching:
