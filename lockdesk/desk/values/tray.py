@@ -78,6 +78,9 @@ class TrayFile:
     kind: AttachmentKind
     size: int
     role: str
+    sha256: str = ""
+    drawable: bool = False
+    """Whether it has pages that the cage may draw."""
 
 
 @dataclass(frozen=True, slots=True)
