@@ -1,7 +1,7 @@
 """The composition root: the one module that knows every concrete class."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
@@ -16,7 +16,7 @@ from lockdesk.core.profile import Mode, ProfileIdentity
 from lockdesk.desk.desk import Desk, Outside
 from lockdesk.desk.office.binding import bound_identity
 from lockdesk.desk.office.office import DEFAULT_GATEWAY, DEFAULT_NAMED, Office
-from lockdesk.desk.ports import Clock, Gateway, Paper, PrintQueue, Reader
+from lockdesk.desk.ports import Clock, Gateway, MailHouse, Paper, PrintQueue, Reader
 from lockdesk.errors import Declined, Unreachable
 from lockdesk.filelock import try_lock
 from lockdesk.resource import resource
@@ -94,6 +94,8 @@ class ProfileStart:
     settings: DeskSettings | None = None
     office_text: str = ""
     """The TOML of the chosen office profile; the shipped one where empty."""
+    post: Sequence[Path] | None = None
+    """In practice: the mails that its simulated post brings. None leaves a profile without one as it is."""
 
 
 class OpenProfile:
@@ -149,6 +151,9 @@ class OpenProfile:
                 authority=(lambda: self.training_ca) if practice else None,
                 connecting=None if practice else partial(self._connecting, clock, office),
                 mailing=None if practice else partial(self._mailing, office),
+                simulated_post=partial(_simulated_post, start, office)
+                if practice and (start.post is not None or office.posts())
+                else None,
                 ways=None if practice else self.vault,
                 opened=_how_opened(self.vault),
             )
@@ -162,6 +167,8 @@ class OpenProfile:
                     code=UNFINISHED,
                 )
             self._settle_in(start, start.settings)
+        if practice and start.post is not None and not office.posts():
+            self.desk.setup.simulate_post(office.actor())
 
     def _settle_in(self, start: ProfileStart, settings: DeskSettings) -> None:
         """What a new profile begins with: holidays, and in practice the register of the samples.
@@ -312,6 +319,17 @@ def _gateway_label(office: Office, practice: bool) -> str:
 
         named = ADAPTERS[identifier].spec.named
     return _(named).format(ca=ca_name)
+
+
+def shipped_mails() -> tuple[Path, ...]:
+    """The sample requests of invented people, in their order."""
+    return tuple(sorted(resource("samples").glob("*.eml")))
+
+
+def _simulated_post(start: ProfileStart, office: Office) -> MailHouse:
+    from lockdesk.mail.simulated import SimulatedPost
+
+    return SimulatedPost(shipped_mails() if start.post is None else start.post, office.post_simulated_since)
 
 
 def _press() -> Paper:

@@ -53,12 +53,16 @@ class MessageEvent(StrEnum):
     AGAIN = "again"
     TOLD = "told"
     BOUNCED = "bounced"
+    SIMULATED = "simulated"
+    """In practice: what anywhere else the server's acceptance, or the copy, would prove."""
 
 
 _S, _E = MessageState, MessageEvent
 
 UNSENT = frozenset({_S.OWED, _S.QUEUED, _S.FAILED})
 """Certainly not sent, nor on its way."""
+GONE = frozenset({_S.SENT, _S.SIMULATED})
+"""As good as with the applicant, as far as the post can tell."""
 PENDING = UNSENT | {_S.SENDING, _S.HANDED, _S.UNSETTLED}
 """What may still reach the applicant, or may have."""
 TELLABLE = UNSENT | {_S.UNSETTLED, _S.BOUNCED, _S.COUNTER, _S.DRAFT}
@@ -75,10 +79,12 @@ TRANSITIONS: dict[tuple[MessageState, MessageEvent], MessageState] = {
     (_S.SENDING, _E.REFUSED): _S.FAILED,
     (_S.SENDING, _E.INTERRUPTED): _S.QUEUED,
     (_S.HANDED, _E.ACCEPTED): _S.SENT,
+    (_S.HANDED, _E.SIMULATED): _S.SIMULATED,
     (_S.HANDED, _E.DEFERRED): _S.FAILED,
     (_S.HANDED, _E.REFUSED): _S.FAILED,
     (_S.HANDED, _E.ANSWER_LOST): _S.UNSETTLED,
     (_S.UNSETTLED, _E.COPY_FOUND): _S.SENT,
+    (_S.UNSETTLED, _E.SIMULATED): _S.SIMULATED,
     (_S.UNSETTLED, _E.WENT): _S.SENT,
     (_S.UNSETTLED, _E.DID_NOT_GO): _S.FAILED,
     (_S.FAILED, _E.AGAIN): _S.QUEUED,

@@ -4,6 +4,7 @@ that opening the window costs only what the window shows."""
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -14,6 +15,7 @@ from lockdesk.desk.ports import (
     Clock,
     Gateway,
     Mailbox,
+    MailHouse,
     NamedBytes,
     Paper,
     Post,
@@ -162,6 +164,8 @@ class Outside:
     """Makes the service that chooses the CA, told what to call after a change; None in practice."""
     mailing: "Callable[[Callable[[], None]], Mailing] | None" = None
     """The same for the mail account; None in practice, whose post is simulated."""
+    simulated_post: Callable[[], MailHouse] | None = None
+    """Practice: a mailbox in which nothing leaves the machine; None where there is none."""
     ways: WaysIn | None = None
     """The vault of a working profile; None in practice, whose passphrase everybody knows."""
     opened: Mapping[str, Fact] = field(default_factory=dict)
@@ -216,20 +220,32 @@ class Desk:
         return None if make is None else self._once("mailing", lambda: make(self._drop_post))
 
     @property
+    def has_mailbox(self) -> bool:
+        """Whether there may be a mailbox that requests arrive in: a working profile's, or a simulated one."""
+        return self.mailing is not None or self._outside.simulated_post is not None
+
+    @property
+    def _mail_house(self) -> MailHouse | None:
+        make = self._outside.simulated_post
+        return self.mailing if make is None else self._once("simulated_post", make)
+
+    @property
     def post(self) -> Post:
         """The office's post; opened when first asked for. Raises Declined where there is no account, Unreachable once
         the desk is closed."""
         with self._locks.setdefault("post", threading.RLock()):
-            if self._closed or self.mailing is None:
+            house = self._mail_house
+            if self._closed or house is None:
                 raise Unreachable(_("Program sedang ditutup."), code="desk.closed")
-            return self._once("post", self.mailing.post)
+            return self._once("post", house.post)
 
     def _mailbox(self) -> Mailbox:
         """The mailbox that requests arrive in, as `post`."""
         with self._locks.setdefault("mailbox", threading.RLock()):
-            if self._closed or self.mailing is None:
+            house = self._mail_house
+            if self._closed or house is None:
                 raise Unreachable(_("Program sedang ditutup."), code="desk.closed")
-            return self._once("mailbox", self.mailing.mailbox)
+            return self._once("mailbox", house.mailbox)
 
     def _drop_post(self) -> None:
         """The account changed, or the desk is closed: what is on its way ends."""
@@ -361,7 +377,8 @@ class Desk:
         return self._once("outbox", made)
 
     def _mail_account(self) -> "MailAccount | None":
-        return self.mailing.account() if self.mailing is not None else None
+        house = self._mail_house
+        return house.account() if house is not None else None
 
     def send_mail(self) -> bool:
         """Sends what is due; whether anything changed. Its part of the desk is not even loaded before something is."""
@@ -387,6 +404,11 @@ class Desk:
         """Looks into the office's mailbox; whether there is more to be fetched at once. Without an account its part of
         the desk is not even loaded. Raises Unreachable and Refused."""
         return self.office.posts() and self.tray.look()
+
+    def mail_since(self) -> date | None:
+        """The day before which mail in the office's mailbox is not looked at; None where all of it is."""
+        account = self._mail_account()
+        return account.since if account is not None else None
 
     def wait_for_mail(self) -> bool | None:
         """Waits some minutes for news of the mailbox; None where the server tells of none by itself. Raises Unreachable

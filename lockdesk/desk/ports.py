@@ -27,7 +27,7 @@ from lockdesk.desk.values.facts import (
     SheetFacts,
     StatementFacts,
 )
-from lockdesk.desk.values.mail import Bounce, FetchedMail, Looked, MailPlace
+from lockdesk.desk.values.mail import Bounce, FetchedMail, Looked, MailAccount, MailPlace
 from lockdesk.desk.values.sheets import JobStatus, PaperSize, Sheet
 from lockdesk.errors import LockdeskError
 from lockdesk.pki.values import CertificateFacts
@@ -265,6 +265,22 @@ class Mailbox(Protocol):
 
     def close(self) -> None:
         """Ends what is on its way."""
+        ...
+
+
+class MailHouse(Protocol):
+    """The office's account with its post and its mailbox; called on worker threads."""
+
+    def account(self) -> MailAccount | None:
+        """The account in use; None where there is none."""
+        ...
+
+    def post(self) -> Post:
+        """Raises Declined where there is no account, Unreachable (keyring)."""
+        ...
+
+    def mailbox(self) -> Mailbox:
+        """As `post`."""
         ...
 
 

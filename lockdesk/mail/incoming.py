@@ -9,7 +9,7 @@ import hashlib
 import imaplib
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from lockdesk.core.numbering import Series
 from lockdesk.desk.ports import KnownUids
@@ -46,7 +46,7 @@ class Incoming:
     def look(self, known: KnownUids) -> Looked:
         account = self._account
         with self._exchange() as (client, validity):
-            uids = frozenset(client.search(*_criteria(account.filter)))
+            uids = frozenset(client.search(*_criteria(account)))
             new = sorted(uids - set(known(account.folder, validity)))
             mails = self._fetched(client, validity, new)
         return Looked(account.folder, validity, uids, mails, len(mails) < len(new))
@@ -87,7 +87,7 @@ class Incoming:
         account = self._account
         try:
             with self._exchange() as (client, _validity):
-                found = len(client.search(*_criteria(account.filter)))
+                found = len(client.search(*_criteria(account)))
         except LockdeskError as error:
             return (CheckItem("imap", False, str(error)),)
         words = _("Kotak surat {host}:{port} dapat dibuka; {n} e-mail di folder {folder} dilihat.")
@@ -155,14 +155,17 @@ def _part(content: Mapping[bytes, object], name: bytes) -> bytes:
     return found if isinstance(found, bytes) else b""
 
 
-def _criteria(words: str) -> tuple[Sequence[str | bytes], str | None]:
-    """What is looked for: what the filter says, answers to our own messages, and what comes back."""
+def _criteria(account: MailAccount) -> tuple[Sequence[str | bytes | date], str | None]:
+    """What is looked for: what reached the mailbox since the limit; of it what the filter says, answers to our own
+    messages, and what comes back."""
+    lying: list[str | bytes | date] = ["UNDELETED", *(("SINCE", account.since) if account.since is not None else ())]
+    words = account.filter
     if not words:
-        return ["UNDELETED"], None
+        return lying, None
     series = [f"<{item}-" for item in Series]
     wanted: list[tuple[str | bytes, ...]] = [(name, words.encode()) for name in ("TO", "CC", "SUBJECT")]
     wanted += [("HEADER", name, item) for name in ("References", "In-Reply-To") for item in series]
     wanted += [("SUBJECT", f"{item}-") for item in Series]
     returned = ("HEADER", "Content-Type", "multipart/report")
-    criteria = ["UNDELETED", *itertools.chain.from_iterable(("OR", *item) for item in wanted), *returned]
+    criteria = [*lying, *itertools.chain.from_iterable(("OR", *item) for item in wanted), *returned]
     return criteria, None if words.isascii() else "UTF-8"

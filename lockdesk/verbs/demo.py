@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from lockdesk.app import OpenProfile, ProfileStart, shipped_office
+from lockdesk.app import OpenProfile, ProfileStart, shipped_mails, shipped_office
 from lockdesk.core.cases import CaseState
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import Gateway
@@ -63,10 +63,13 @@ def demo_settings() -> DeskSettings:
     )
 
 
-def open_demo(folder: Path) -> OpenProfile:
-    """The practice profile in DIR/profile, its clock set."""
+def open_demo(folder: Path, mails: Sequence[Path] = ()) -> OpenProfile:
+    """The practice profile in DIR/profile, its clock set; `mails` arrive in its simulated mailbox, the samples where
+    none are given."""
     clock = DemoClock()
-    start = ProfileStart(folder / "profile", practice=True, settings=demo_settings())
+    start = ProfileStart(
+        folder / "profile", practice=True, settings=demo_settings(), post=tuple(mails) or shipped_mails()
+    )
     profile = OpenProfile(start, clock)
     clock.not_before(profile.casebook.last_moment())
     return profile
@@ -100,7 +103,7 @@ def _play_all(folder: Path, files: Sequence[Path]) -> Report:
     planned = crashing is not None and not files and _crash_once(folder, report)
     from lockdesk.verbs.demo_stage import with_window
 
-    with open_demo(folder) as profile:
+    with open_demo(folder, files) as profile:
         failures = with_window(profile.desk, folder, partial(_play, profile.desk, report, folder, samples, planned))
     for words in failures:
         report.add(_("Jendela"), _("tanpa galat"), words)
@@ -112,6 +115,8 @@ def _play_all(folder: Path, files: Sequence[Path]) -> Report:
 def _play(desk: Desk, report: Report, folder: Path, samples: Sequence[Sample], planned: bool, stage: Stage) -> None:
     officer = Officer(desk, stage, report, folder)
     _settle_crash(desk, report, planned)
+    officer.wait_for_mail(samples)
+    stage.show_page("mail", "halaman-surat-masuk")
     cases: dict[str, int] = {}
     for sample in samples:
         try:
@@ -128,6 +133,7 @@ def _play(desk: Desk, report: Report, folder: Path, samples: Sequence[Sample], p
     officer.evaluate()
     for page in ("standard", "register", "reports", "settings"):
         stage.show_page(page, f"halaman-{page}")
+    officer.count_delivered(completed)
     export_certificates(desk, completed, folder, report)
     check = desk.casebook.verify_journal()
     report.add(_("Rekam jejak diperiksa"), _("utuh"), _("utuh") if check.whole else describe(check))

@@ -3,6 +3,8 @@
 Every step first looks at the case, so a demonstration that was killed goes on where it was.
 """
 
+import contextlib
+import hashlib
 import json
 import time
 from collections.abc import Callable, Sequence
@@ -22,19 +24,20 @@ from lockdesk.core.complaints import (
 )
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Verdict
+from lockdesk.core.messages import GONE, PENDING, MessageState
 from lockdesk.desk.checks.all import rejection_reasons
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations.acting import serial_tail
-from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.prints.documents import available_prints
 from lockdesk.desk.prints.making import PrintSubject
 from lockdesk.desk.reports.definitions import ReportPart
 from lockdesk.desk.reports.words import decimal_words
 from lockdesk.desk.requests.steps import hard_stops, undecided
-from lockdesk.desk.values.cases import CallForm, CaseView, IntakeChannel
+from lockdesk.desk.values.cases import CallForm, CaseView, Received
 from lockdesk.desk.values.complaints import ComplaintForm
 from lockdesk.desk.values.reports import BookFilter, BookKind
 from lockdesk.desk.values.sheets import PaperSize
+from lockdesk.desk.values.tray import MailState, TrayMail
 from lockdesk.errors import LockdeskError
 from lockdesk.resource import resource
 from lockdesk.verbs.demo_report import Report
@@ -47,6 +50,8 @@ OUTCOME_STATES = {
     "resolved_otherwise": CaseState.RESOLVED_OTHERWISE,
     "asked": CaseState.AWAITING_APPLICANT,
 }
+PATIENCE_SECONDS = 120.0
+"""How long a mail may take to be read, or to go, on a machine that has other things to do."""
 ENDS = frozenset(OUTCOME_STATES.values()) | {CaseState.WITHDRAWN}
 
 
@@ -68,6 +73,9 @@ class Stage(Protocol):
     def show_complaint(self, complaint_id: int, name: str) -> None: ...
 
     def show_page(self, page: str, name: str) -> None: ...
+
+    def show_mail(self, which: str, name: str) -> None:
+        """The page Surat masuk with one of its filters."""
 
 
 def shipped_samples() -> list[Sample]:
@@ -93,12 +101,67 @@ class Officer:
         self.report = report
         self.folder = folder
 
+    # ── the simulated post ──
+    def wait_for_mail(self, samples: Sequence[Sample]) -> None:
+        """Every sample arrives in the simulated mailbox, and is read before anything is decided."""
+        started = time.perf_counter()
+        for sample in samples:
+            with contextlib.suppress(StepFailed):
+                self._arrived(sample)
+        waiting = sum(1 for sample in samples if self._case_of(sample) is None)
+        words = _("{n} e-mail perlu diputuskan")
+        actual = sum(1 for sample in samples if self._in_tray(sample) is not None)
+        seconds = time.perf_counter() - started if waiting else 0.0
+        self.report.add(_("Surat masuk (pos simulasi)"), words.format(n=waiting), words.format(n=actual), seconds)
+
+    def _case_of(self, sample: Sample) -> int | None:
+        return self.desk.casebook.case_with_mail(hashlib.sha256(sample.path.read_bytes()).hexdigest())
+
+    def _in_tray(self, sample: Sample) -> TrayMail | None:
+        known = {item.sha256: item.identity for item in self.desk.casebook.known_mail()}
+        identity = known.get(hashlib.sha256(sample.path.read_bytes()).hexdigest())
+        return next((mail for mail in self.desk.tray.mails() if mail.identity == identity), None)
+
+    def _arrived(self, sample: Sample) -> None:
+        """Waits until its mail became a case, or waits in the tray: the window looks into the mailbox as well."""
+        self._until(lambda: self._case_of(sample) or self._in_tray(sample), self.desk.look_for_mail, sample.path.stem)
+
+    def _until(self, reached: Callable[[], object], work: Callable[[], object], words: str) -> None:
+        """Works until it is reached; meanwhile the window's own work may be at it."""
+        last = time.monotonic() + PATIENCE_SECONDS
+        while not reached():
+            if not work() and not reached():
+                time.sleep(0.05)
+            if time.monotonic() > last:
+                raise StepFailed(words)
+
+    def _deliver(self, case_id: int) -> None:
+        """What is due goes into the simulated mailbox."""
+        due = {MessageState.OWED, MessageState.SENDING, MessageState.HANDED}
+        self._until(
+            lambda: (
+                not any(
+                    message.state in due or (message.next_at is not None and message.next_at <= self.desk.clock.now())
+                    for message in self.desk.reading.case(case_id).messages
+                    if message.state in PENDING
+                )
+            ),
+            self.desk.send_mail,
+            _("pemberitahuan (simulasi)"),
+        )
+
+    def count_delivered(self, cases: Sequence[CaseView]) -> None:
+        """Every case that came to an end has told its applicant so."""
+        told = [case for case in cases if any(item.state in GONE for item in case.messages)]
+        words = _("{n} pemohon diberi tahu")
+        self.report.add(_("Kotak surat simulasi"), words.format(n=len(cases)), words.format(n=len(told)))
+        self.stage.show_mail(MailState.DELIVERED.value, "halaman-kotak-surat-simulasi")
+
     # ── one request ──
     def play(self, sample: Sample) -> int:
         """From the mail to the end of the case; returns the case's id."""
         started = time.perf_counter()
-        content = NamedBytes(sample.path.name, sample.path.read_bytes())
-        received = self.desk.intake.receive((content,), IntakeChannel.EMAIL)
+        received = self._accepted(sample)
         seconds = 0.0 if received.known else time.perf_counter() - started
         if self.desk.review.read_scan(received.case_id) and not received.known:
             seconds = time.perf_counter() - started
@@ -108,14 +171,24 @@ class Officer:
         self.stage.show_case(case.id, f"{stem}-01-{_('diterima')}")
         while (step := self._next(case, sample)) is not None:
             words, job, state = step
-            self._timed(f"{stem}: {words}", job, _(STATE_LABELS[state]), partial(self._state, case.id))
+            self._timed(f"{stem}: {words}", job, _(STATE_LABELS[state]), partial(self._state, case.id, state))
             case = self.desk.reading.case(case.id)
             # Every step is shown; pictures are kept of the first request's steps and of each one's end.
             kept = stem.startswith("01") or case.state in ENDS
             self.stage.show_case(case.id, f"{stem}-{len(case.history):02}-{case.state.value}" if kept else "")
         self._outcome_line(sample, case)
+        self._deliver(case.id)
         self._print_all(case, stem)
         return case.id
+
+    def _accepted(self, sample: Sample) -> Received:
+        """Terima in the tray, unless an earlier run did."""
+        self._arrived(sample)
+        case_id, mail = self._case_of(sample), self._in_tray(sample)
+        if case_id is None and mail is not None:
+            return self.desk.tray.accept(mail.identity)[0]
+        assert case_id is not None
+        return Received(case_id, self.desk.reading.row(case_id).number, known=True)
 
     def _findings_line(self, sample: Sample, case: CaseView, seconds: float) -> None:
         found = sorted(item.check for item in case.findings if item.verdict is not Verdict.PASS)
@@ -144,8 +217,11 @@ class Officer:
         if actual != expected:
             raise StepFailed(words)
 
-    def _state(self, case_id: int) -> str:
-        return _(STATE_LABELS[self.desk.reading.row(case_id).state])
+    def _state(self, case_id: int, wanted: CaseState) -> str:
+        """Where the case stands; the window's own post may have told of the certificate at once."""
+        state = self.desk.reading.row(case_id).state
+        told = (wanted, state) == (CaseState.ISSUED, CaseState.NOTIFIED)
+        return _(STATE_LABELS[wanted if told else state])
 
     def _next(self, case: CaseView, sample: Sample) -> tuple[str, Callable[[], None], CaseState] | None:
         """The next thing an officer would do and the state it should lead to; None at the end."""
@@ -166,7 +242,7 @@ class Officer:
             s.UNDER_REVIEW: (_("verifikasi"), partial(self._review, case, sample), reviewed),
             s.VERIFIED: (_("pencabutan"), partial(self._revoke, case), s.REVOKED),
             s.REVOKED: (_("penerbitan ulang"), partial(desk.operations.reissue, number), s.ISSUED),
-            s.ISSUED: (_("pemberitahuan (simulasi)"), partial(self._notify, case), s.NOTIFIED),
+            s.ISSUED: (_("pemberitahuan (simulasi)"), partial(self._deliver, number), s.NOTIFIED),
             s.NOTIFIED: (_("selesaikan"), partial(desk.notices.complete, number), s.COMPLETED),
         }
         return steps[case.state]
@@ -199,9 +275,6 @@ class Officer:
     def _revoke(self, case: CaseView) -> None:
         holder = self.desk.operations.preflight(case.id).holder
         self.desk.operations.revoke(case.id, serial_tail(holder) if holder is not None else "")
-
-    def _notify(self, case: CaseView) -> None:
-        self.desk.notices.deliver(case.id, self.desk.notices.draft(case.id))
 
     # ── paper ──
     def _print_all(self, case: CaseView, stem: str) -> None:

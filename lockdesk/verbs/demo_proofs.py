@@ -7,13 +7,17 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from lockdesk.core.cases import CaseState
+from lockdesk.core.messages import GONE
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.reports.words import share_words
 from lockdesk.desk.requests.kept_csr import key_of
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.pki.revocation import read_crl
 from lockdesk.verbs.demo_report import Proof, Report
-from lockdesk.words import _, moment_words
+from lockdesk.words import _, date_words, moment_words
+
+_UNPROVEN = frozenset({1, 8, 12, 13})
+"""Components that demand nothing, and what the office states of itself: nothing in a program proves them."""
 
 
 def export_certificates(desk: Desk, cases: Sequence[CaseView], folder: Path, report: Report) -> None:
@@ -53,8 +57,11 @@ def component_proofs(desk: Desk, cases: Sequence[CaseView]) -> list[Proof]:
     first = done[0] if done else None
     quarter = desk.evaluation.this_quarter()
     figures = desk.evaluation.report(quarter).now.figures
+    stated = _("pernyataan kantor dalam standar per {day}, tanpa bukti program").format(
+        day=date_words(desk.office.today())
+    )
     proofs = {
-        1: _("daftar periksa {n} butir, dapat diubah kantor").format(n=len(office.checklist)),
+        1: _("tidak ada persyaratan (–); yang diperiksa: daftar periksa {n} butir").format(n=len(office.checklist)),
         2: _("{done} selesai, {rejected} dikembalikan, {again} permohonan ulang tertaut").format(
             done=len(done), rejected=len(rejected), again=len(again)
         ),
@@ -69,17 +76,20 @@ def component_proofs(desk: Desk, cases: Sequence[CaseView]) -> list[Proof]:
         if complaints
         else "",
         7: _("halaman Standar pelayanan dan cetakannya"),
-        8: _("tidak disyaratkan (–)"),
+        8: _("tidak ada persyaratan (–)"),
         9: _("halaman Standar pelayanan dan cetakannya"),
         10: _("{position}; rekam jejak berantai untuk diperiksa").format(position=office.supervisor_position),
         11: _("satu petugas: {name}").format(name=settings.officers[0].name),
-        12: _("setiap penolakan menyebut cara memperbaiki"),
-        13: _("halaman Standar pelayanan dan cetakannya"),
+        12: stated,
+        13: stated,
         14: _("laporan {quarter} tercetak: {received} permohonan, {on_time} tepat waktu").format(
             quarter=quarter, received=len(figures["received"].members), on_time=share_words(figures["on_time"].value)
         ),
     }
-    return [Proof(f"{item.number}. {item.title}", proofs[item.number]) for item in office.components]
+    return [
+        Proof(f"{item.number}. {item.title}", proofs[item.number], item.number not in _UNPROVEN)
+        for item in office.components
+    ]
 
 
 def part_proofs(desk: Desk, cases: Sequence[CaseView], folder: Path) -> list[Proof]:
@@ -87,7 +97,7 @@ def part_proofs(desk: Desk, cases: Sequence[CaseView], folder: Path) -> list[Pro
     shots = len(list((folder / "screenshots").glob("*.png")))
     prints = len(list((folder / "prints").glob("*.pdf")))
     issued = sum(1 for case in cases if case.new_certificate)
-    messages = sum(len(case.messages) for case in cases)
+    messages = sum(item.state in GONE for case in cases for item in case.messages)
     register = desk.reading.register_page().total
     resolved = len(desk.reading.complaint_page("resolved").rows)
     # What the crashed process had asked for was found by asking the CA, which the journal tells.
@@ -99,7 +109,7 @@ def part_proofs(desk: Desk, cases: Sequence[CaseView], folder: Path) -> list[Pro
         Proof(_("CA pelatihan"), _("{n} sertifikat terbit").format(n=issued) if issued else ""),
         Proof(_("Niat, panggilan, hasil"), _("satu penghentian paksa diselesaikan") if settled else ""),
         Proof(_("Cetakan"), _("{n} PDF").format(n=prints) if prints else ""),
-        Proof(_("Pemberitahuan"), _("{n} pesan, simulasi").format(n=messages) if messages else ""),
+        Proof(_("Pos simulasi"), _("{n} pesan di kotak surat simulasi").format(n=messages) if messages else ""),
         Proof(_("Pengaduan"), _("{n} di loket, diteruskan, selesai").format(n=resolved) if resolved else ""),
         Proof(_("Rekam jejak"), _("{n} catatan").format(n=desk.casebook.head().count)),
     ]

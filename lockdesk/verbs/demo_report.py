@@ -33,6 +33,12 @@ class Proof:
 
     name: str
     proof: str
+    proven: bool = True
+    """False: `proof` says why there is none."""
+
+    @property
+    def mark(self) -> str:
+        return ("✓" if self.proven else "·") if self.proof else "–"
 
 
 @dataclass(slots=True)
@@ -85,7 +91,7 @@ def print_report(report: Report) -> None:
     for title, proofs in ((_("Standar pelayanan"), report.components), (_("Bagian program"), report.parts)):
         print(f"\n{title}")
         for item in proofs:
-            print(f"  {'✓' if item.proof else '–'}  {item.name}: {item.proof or _('belum')}")
+            print(f"  {item.mark}  {item.name}: {item.proof or _('belum')}")
     print()
     for words in report.environment:
         print(words)
@@ -104,7 +110,8 @@ def write_index(report: Report, folder: Path) -> None:
         for line in report.lines
     )
     proofs = "".join(
-        f"<li>{_e(item.name)}: {_e(item.proof or _('belum'))}" for item in (*report.components, *report.parts)
+        f"<li>{item.mark} {_e(item.name)}: {_e(item.proof or _('belum'))}"
+        for item in (*report.components, *report.parts)
     )
     shots = "".join(
         f'<figure><img src="{_e(path)}" loading=lazy><figcaption>{_e(Path(path).stem)}</figcaption></figure>'

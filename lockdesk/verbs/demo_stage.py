@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 
 from lockdesk.desk.desk import Desk
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
+from lockdesk.ui.widgets.parts import HintButton
 from lockdesk.verbs.demo_play import Stage
 from lockdesk.words import _
 
@@ -45,6 +46,8 @@ class NoStage:
 
     def show_page(self, page: str, name: str) -> None: ...
 
+    def show_mail(self, which: str, name: str) -> None: ...
+
 
 class Director(QObject):
     """Lives on the window's thread; `Stage` methods are called from the play's thread."""
@@ -74,6 +77,9 @@ class Director(QObject):
     def show_page(self, page: str, name: str) -> None:
         self._ask(_Scene("page", page, name))
 
+    def show_mail(self, which: str, name: str) -> None:
+        self._ask(_Scene("mail", which, name))
+
     def _ask(self, scene: _Scene) -> None:
         if self._leaving.is_set():
             return
@@ -100,7 +106,10 @@ class Director(QObject):
             self._window.refresh()
             self._window.show_complaint(int(scene.subject))
         else:
-            self._window.show_page(str(scene.subject))
+            self._window.show_page("mail" if scene.kind == "mail" else str(scene.subject))
+            self._window.mail_work.look()
+            if scene.kind == "mail":
+                self._window.findChildren(HintButton, str(scene.subject))[0].click()
             QTimer.singleShot(400, self, self._picture)
 
     @Slot(int)

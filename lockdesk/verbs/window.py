@@ -13,7 +13,15 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QWidget
 
-from lockdesk.app import UNFINISHED, OpenProfile, ProfileStart, SystemClock, profiles_root, shipped_office
+from lockdesk.app import (
+    UNFINISHED,
+    OpenProfile,
+    ProfileStart,
+    SystemClock,
+    profiles_root,
+    shipped_mails,
+    shipped_office,
+)
 from lockdesk.desk.casebook import JournalCheck
 from lockdesk.errors import LockdeskError
 from lockdesk.mishap_log import log_folder, start_log, stop_log
@@ -68,7 +76,7 @@ class Opener(QObject):
 
     def _work(self, start: ProfileStart) -> None:
         try:
-            self.opened.emit(OpenProfile(start, SystemClock()))
+            self.opened.emit(OpenProfile(replace(start, post=shipped_mails()), SystemClock()))
         except BaseException as error:
             self.refused.emit(in_words(error))
 

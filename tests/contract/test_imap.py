@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -112,6 +112,16 @@ def test_a_filter_leaves_other_services_alone_and_loses_no_answer(house: MailHou
         house.deliver(raw)
     found = {item.content for item in look(inbox(house, ca, filter=words)).mails}
     assert found == {raw for raw, meant in wanted.items() if meant == words} | set(answers)
+
+
+@pytest.mark.parametrize("words", ["", "LOCK"])
+def test_mail_from_before_the_limit_is_neither_taken_nor_marked(house: MailHouse, ca: SmallCa, words: str) -> None:
+    old, new = mail(1, "Permohonan LOCK lama"), mail(2, "Permohonan LOCK")
+    house.deliver(old, AT - timedelta(days=31))
+    house.deliver(new, AT)
+    found = look(inbox(house, ca, filter=words, since=(AT - timedelta(days=30)).date()))
+    assert [item.content for item in found.mails] == [new] and len(found.uids) == 1 and not found.more
+    assert house.unread("lock") == 2
 
 
 @pytest.mark.parametrize("besides", ["", "imap_capability = IMAP4rev1 UIDPLUS", "imap_capability = IMAP4rev1"])

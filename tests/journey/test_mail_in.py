@@ -86,7 +86,8 @@ def test_accepted_mail_that_could_not_be_moved_moves_later_and_opens_no_second_c
 ) -> None:
     house.deliver(sample("01"), ARRIVED)
     found = only(office.desk)
-    fetched = office.desk.tray.letter(found.identity)
+    (letter,) = [item.sha256 for item in found.files if item.role == "statement"]
+    fetched = office.desk.tray.file(found.identity, letter)
     assert fetched.startswith(b"%PDF-")
     office.desk.tray.accept(found.identity)
     # as if the program had been killed before it noted so, and the mailbox had not been reached for the move
@@ -278,3 +279,24 @@ def test_whom_a_mail_is_not_from_is_said_before_it_is_taken(
     house.deliver(mail(papers("01"), From=sender, Subject="Permohonan", Authentication_Results=found).content, ARRIVED)
     doubts = only(desk).match.doubts
     assert len(doubts) == bool(doubt) and all(doubt in words for words in doubts)
+
+
+def test_which_file_is_the_letter_is_said_before_it_is_taken_and_stands_in_the_journal(
+    desk: Desk, house: MailHouse
+) -> None:
+    (letter, csr) = papers("01")
+    files = [letter, csr, ("lampiran.pdf", letter[1] + b"\n")]
+    house.deliver(mail(files, "Permohonan.", Subject="Permohonan").content, ARRIVED)
+    found = only(desk)
+    roles = {item.name: (item.role, item.sha256) for item in found.files}
+    assert roles["lampiran.pdf"][0] == "other"
+    with pytest.raises(Declined) as declined:
+        desk.tray.assign(found.identity, roles["lampiran.pdf"][1], "csr")
+    assert declined.value.message == "Berkas lampiran.pdf bukan CSR."
+    shown = desk.tray.assign(found.identity, roles["lampiran.pdf"][1], "statement")
+    assert {item.name: item.role for item in shown.files}["lampiran.pdf"] == "statement"
+    assert sorted(item.role for item in shown.files) == ["csr", "other", "statement"]
+    (received,) = desk.tray.accept(found.identity)
+    case = desk.reading.case(received.case_id)
+    assert {item.name: item.role for item in case.documents}["lampiran.pdf"] == "statement"
+    assert case.history[-1].facts["roles_chosen"] == f"statement:{roles['lampiran.pdf'][1][:16]}"

@@ -880,6 +880,10 @@ class FakeDesk(Desk):
     def mailing(self) -> None:
         return None
 
+    @property
+    def has_mailbox(self) -> bool:
+        return False
+
     def send_mail(self) -> bool:
         return False
 

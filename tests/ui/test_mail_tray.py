@@ -1,12 +1,15 @@
 """The intake tray in the real window, on a real mailbox: by keyboard and by mouse."""
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.cases import CaseState
@@ -173,3 +176,53 @@ def test_a_mailbox_out_of_reach_is_said_quietly(qtbot: QtBot, office: PortalOffi
             assert "Kotak surat belum terjangkau" in said(window.findChildren(StatusLine)[0])
     finally:
         house.start_mailbox()
+
+
+def test_older_mail_than_the_limit_is_not_shown_and_the_page_says_so(
+    qtbot: QtBot, office: PortalOffice, house: MailHouse, house_and_ca: tuple[MailHouse, SmallCa]
+) -> None:
+    house.deliver(sample("02"), ARRIVED - timedelta(days=40))
+    house.deliver(sample("01"), ARRIVED)
+    with real_window(qtbot, office.desk) as window:
+        page = tray(qtbot, window)
+        assert [mail.sender.mailbox.partition(".")[0] for mail in office.desk.tray.mails()] == ["sekar"]
+        assert "E-mail sebelum 24 Oktober 2026 tidak diambil dan tidak ditandai" in said(page)
+        assert office.desk.mailing is not None
+        office.desk.mailing.save({**office.desk.mailing.values(), "days": "0"})
+        look(qtbot, window)
+        assert len(office.desk.tray.mails()) == 2 and "tidak diambil" not in said(page)
+
+
+def test_all_pages_of_every_file_are_seen_and_its_role_is_changed_in_one_step(
+    qtbot: QtBot, office: PortalOffice, house: MailHouse
+) -> None:
+    (letter, csr) = papers("01")
+    files = [(letter[0], repeated(letter[1], 3)), csr, ("lampiran.pdf", repeated(letter[1], 2))]
+    house.deliver(mail(files, "Permohonan.", Subject="Permohonan").content, ARRIVED)
+    with real_window(qtbot, office.desk) as window:
+        page = tray(qtbot, window)
+        first = page.panel.mail.files[0]
+        assert (first.role, page.panel.pages.count) == ("statement", 3)
+        second = next(item for item in page.panel.mail.files if item.role == "other")
+        page.findChildren(QPushButton, f"see-{second.name}")[0].click()
+        rest(qtbot, window)
+        assert page.panel.pages.count == 2 and page.panel._letter.currentIndex() == 1
+        assert not page.findChildren(QPushButton, f"see-{csr[0]}")[0].isVisible(), "a CSR has no pages"
+        box = page.findChildren(QComboBox, f"role-{second.name}")[0]
+        box.setFocus()
+        qtbot.keyClick(box, Qt.Key.Key_Up)
+        qtbot.keyClick(box, Qt.Key.Key_Up)
+        rest(qtbot, window)
+        roles = {item.name: item.role for item in page.panel.mail.files}
+        assert roles[second.name] == "statement" and roles[first.name] == "other"
+        assert page.panel.proposal() == "accept"
+
+
+def repeated(pdf: bytes, times: int) -> bytes:
+    """The first page of a PDF as often as said."""
+    with pikepdf.open(io.BytesIO(pdf)) as source, pikepdf.new() as made:
+        for _n in range(times):
+            made.pages.append(source.pages[0])
+        held = io.BytesIO()
+        made.save(held)
+        return held.getvalue()

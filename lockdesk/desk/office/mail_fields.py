@@ -1,6 +1,7 @@
 """What the office's mail account is asked for, as data, and the account that the answers make."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 
@@ -34,6 +35,11 @@ MAIL_FIELDS = (
     GatewayField("imap_port", N_("Porta IMAP"), N_("993, dengan TLS sejak awal."), FieldKind.NUMBER, default="993"),
     GatewayField("imap_user", N_("Nama pengguna IMAP"), N_("Bila kosong, sama dengan nama pengguna SMTP.")),
     GatewayField("filter", N_("Saringan"), N_("Hanya e-mail ke alamat ini atau dengan kata ini pada perihalnya.")),
+    GatewayField(
+        "days", N_("Umur e-mail (hari)"),
+        N_("E-mail yang lebih tua dari ini saat kotak surat pertama kali dilihat tidak diambil; 0 berarti semuanya."),
+        FieldKind.NUMBER, default="30",
+    ),
     GatewayField("folder", N_("Folder masuk"), N_("Folder tempat e-mail datang."), required=True, default="INBOX"),
     GatewayField(
         "accepted_folder", N_("Folder e-mail yang diterima"),
@@ -43,6 +49,10 @@ MAIL_FIELDS = (
         "ca_pem", N_("CA untuk server e-mail"), N_("Berkas PEM, bila server memakai CA kantor sendiri."), FieldKind.FILE
     ),
 )  # fmt: skip
+BEGUN = "begun"
+"""Kept beside the fields: the day on which the mailbox was first looked into, as ISO 8601; "" for one whose account is
+older than the limit."""
+MOST_DAYS = 3650
 SECRET = "mail.secret"
 """Under which name the keyring holds it."""
 
@@ -69,6 +79,7 @@ def account_of(values: Mapping[str, str]) -> MailAccount:
         folder=whole["folder"],
         accepted_folder=whole["accepted_folder"],
         filter=whole["filter"],
+        since=_since(values.get(BEGUN, ""), whole["days"]),
         ca_pem=whole["ca_pem"].encode(),
     )
 
@@ -93,6 +104,12 @@ def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise _unusable(_("Porta harus angka antara 1 dan 65535."))
     return int(text)
+
+
+def _since(begun: str, days: str) -> date | None:
+    if not days.isdecimal() or int(days) > MOST_DAYS:
+        raise _unusable(_("Umur e-mail harus angka antara 0 dan {most}.").format(most=MOST_DAYS))
+    return date.fromisoformat(begun) - timedelta(days=int(days)) if begun and int(days) else None
 
 
 def _unusable(message: str) -> Declined:

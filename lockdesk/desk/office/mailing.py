@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from lockdesk.core.journal import JournalNote
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
-from lockdesk.desk.office.mail_fields import SECRET, account_of
+from lockdesk.desk.office.mail_fields import BEGUN, SECRET, account_of
 from lockdesk.desk.office.office import SETTING_MAIL, Office
 from lockdesk.desk.ports import Mailbox, Post, Secrets
 from lockdesk.desk.values.authority import CheckItem
@@ -84,7 +84,15 @@ class Mailing:
         account, secret = account_of(values), self._secret(values)
         self._build(account, secret).close()
         self._secrets.keep_secret(SECRET, secret)
-        self._put({name: text for name, text in values.items() if name != "secret"}, account.address)
+        kept = {name: text for name, text in values.items() if name != "secret"} | {BEGUN: self._begun(account)}
+        self._put(kept, account.address)
+
+    def _begun(self, account: MailAccount) -> str:
+        """Since when this very mailbox is looked into."""
+        values = self.values()
+        if values and _lies(account_of(values)) == _lies(account):
+            return values.get(BEGUN, "")
+        return self._office.today().isoformat()
 
     def remove(self) -> None:
         """No account any more: messages are kept to be carried by hand, and nothing is sent."""
@@ -104,6 +112,11 @@ class Mailing:
         write = c.SetSetting(SETTING_MAIL, text)
         self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, (write,)))
         self._changed()
+
+
+def _lies(account: MailAccount) -> tuple[str, int, str, str]:
+    """Which mailbox an account reads."""
+    return account.imap_host, account.imap_port, account.imap_user or account.user, account.folder
 
 
 def _kept(text: str | None) -> dict[str, str]:

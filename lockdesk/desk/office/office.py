@@ -130,6 +130,11 @@ class Office:
         """Whether the office has a mail account, from which messages are sent."""
         return bool(self.casebook.setting(SETTING_MAIL))
 
+    def post_simulated_since(self) -> datetime | None:
+        """In practice: from when on there is simulated post; None while there is none."""
+        since = self.casebook.setting(SETTING_MAIL) if self._practice else ""
+        return datetime.fromisoformat(since) if since else None
+
     def trust(self) -> Trust:
         """Whose signatures on letters count now."""
         office = self.settings.office

@@ -9,7 +9,7 @@ from lockdesk.dated_rules import KINDS
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.decree import Decree, is_leave, knows_leave, national_days
-from lockdesk.desk.office.office import PROGRAM, SETTING_DESK, SETTING_OFFICE, Office
+from lockdesk.desk.office.office import PROGRAM, SETTING_DESK, SETTING_MAIL, SETTING_OFFICE, Office
 from lockdesk.desk.office.rule_writes import rule_writes
 from lockdesk.desk.office.stored import desk_of, desk_text
 from lockdesk.desk.values.cases import CaseFilter, CaseView
@@ -85,6 +85,10 @@ class Setup:
         writes = (c.SetSetting(name, value), *others)
         self._casebook.commit(c.Change(self._office.now(), actor or self._office.actor(), note, writes))
         self._office.forget()
+
+    def simulate_post(self, actor: str) -> None:
+        """Practice: from now on mails arrive, and messages go, in a mailbox that is simulated."""
+        self._put(SETTING_MAIL, self._office.now().isoformat(), actor)
 
     # ── closed days ──
     def closed_days(self, year: int) -> tuple[ClosedDay, ...]:

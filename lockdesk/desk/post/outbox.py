@@ -31,6 +31,8 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60))
 """After the first, second, … try; the last one repeats."""
 OF_THE_MESSAGE = frozenset({"mail.refused", "mail.deferred"})
 """What a server says of one message; everything else concerns them all, and the round ends."""
+_BY_POST = frozenset({_E.ACCEPTED, _E.COPY_FOUND, _E.WENT})
+"""Proofs that only a real server gives: in practice they are simulated, and called so."""
 
 
 class Outbox:
@@ -183,6 +185,8 @@ class Outbox:
     # ── what became of it ──
     def _arrived(self, message: Message, event: MessageEvent, words: str, facts: dict[str, Fact]) -> None:
         """The message was accepted; where it tells what became of the request, the applicant is notified by that."""
+        if self._office.settings.practice and event in _BY_POST:
+            event, facts = _E.SIMULATED, {"proof": "simulasi"}
         move = c.MoveMessage(message.id, event, words)
         facts = {"message": message.id, "notice": message.notice, **facts}
         case = self._casebook.case(message.case_id) if message.notice in PROVING else None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from lockdesk.core.messages import UNSENT, MessageState
+from lockdesk.core.messages import GONE, UNSENT
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.composing import Letter
 from lockdesk.desk.office.mail_fields import is_address
@@ -79,7 +79,7 @@ class Writing:
         """Whether all that it says was said a short while before."""
         return any(
             other.notice in COVERED.get(notice, ())
-            and other.state is MessageState.SENT
+            and other.state in GONE
             and other.changed_at is not None
             and message.at - other.changed_at <= TOGETHER
             for other in case.messages

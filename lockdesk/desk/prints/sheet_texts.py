@@ -179,7 +179,7 @@ def _how_notified(case: CaseView) -> str:
         return "–"
     facts = lines[0].facts
     if facts.get("proof") == "simulasi":
-        return _("simulasi (mode pelatihan), ke {mailbox}").format(mailbox=mask_mailbox(case.applicant.email))
+        return _simulated(case)
     return str(facts.get("how", facts.get("proof", "–")))
 
 
@@ -204,6 +204,10 @@ def rejection(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
     )
 
 
+def _simulated(case: CaseView) -> str:
+    return _("simulasi (mode pelatihan), ke {mailbox}").format(mailbox=mask_mailbox(case.applicant.email))
+
+
 def handed_over_to(who: str) -> Signature:
     """Whoever takes a paper over writes the day and the name by hand: neither is known before."""
     return Signature((_("Tanggal ……………………………"), who), "", "")
@@ -217,6 +221,8 @@ def _how_returned(parts: SheetParts, case: CaseView) -> str:
         words = _("melalui e-mail ke {mailbox}, diterima server {when}")
         at = parts.moment(sent.changed_at or sent.at)
         return words.format(mailbox=mask_mailbox(sent.to), when=at)
+    if any(item.state is MessageState.SIMULATED for item in told):
+        return _simulated(case)
     handed = next((item for item in told if item.state is MessageState.TOLD and not item.to), None)
     return handed.body if handed is not None else _("diserahkan langsung, dengan tanda tangan penerima")
 

@@ -76,6 +76,8 @@ class Arrival:
     names: tuple[str, ...] = ()
     """Whose each of `parts` is."""
     awaited: tuple[AwaitedCase, ...] = ()
+    roles: tuple[tuple[str, str], ...] = ()
+    """What the officer said that files are: SHA-256 and role, for the journal."""
 
 
 UNREADABLE = frozenset({CsrProblem.CERTIFICATE, CsrProblem.NOT_A_CSR, CsrProblem.DAMAGED, CsrProblem.MISSING})

@@ -90,7 +90,15 @@ class Intake:
         kept = arrival.parts if apart else (arrival.whole,)
         digests = [""] * (len(kept) - 1) + [arrival.digest]
         return tuple(
-            self._open_case(arrival.files, facts, applicant, arrival.channel, digest, received_at)
+            self._open_case(
+                arrival.files,
+                facts,
+                applicant,
+                arrival.channel,
+                digest,
+                received_at,
+                roles=() if apart else arrival.roles,
+            )
             for facts, applicant, digest in zip(kept, applicants, digests, strict=True)
         )
 
@@ -167,6 +175,7 @@ class Intake:
         received_at: datetime | None = None,
         besides: tuple[c.Write, ...] = (),
         emergency: EmergencyEntry | None = None,
+        roles: tuple[tuple[str, str], ...] = (),
     ) -> Received:
         now = self._office.now()
         received_at = emergency.received_at if emergency is not None else received_at or now
@@ -186,12 +195,16 @@ class Intake:
             previous_id=previous.id if previous else None,
             emergency_form=form,
         )
+        note = _note(
+            facts, findings, applicant, digest, previous, channel, received_at if received_at != now else None, form
+        )
+        if roles:
+            said = " ".join(f"{role}:{sha256[:16]}" for sha256, role in roles)
+            note = replace(note, facts={**note.facts, "roles_chosen": said})
         change = c.Change(
             at=now,
             actor=self._office.actor(),
-            note=_note(
-                facts, findings, applicant, digest, previous, channel, received_at if received_at != now else None, form
-            ),
+            note=note,
             step=CaseStep.REGISTER,
             expected=CaseState.DRAFT,
             writes=(new_case, *self._contents(evidence, files, findings, applicant), *besides),

@@ -10,8 +10,8 @@ knows it at the next look, and moves the mail then.
 import hashlib
 import itertools
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind
@@ -22,7 +22,10 @@ from lockdesk.desk.ports import Mailbox, NamedBytes, Reader
 from lockdesk.desk.requests.arrivals import AwaitedCases
 from lockdesk.desk.requests.intake import Intake, without_bytes
 from lockdesk.desk.requests.review import Review
+from lockdesk.desk.requests.scanning import PAPERS
+from lockdesk.desk.tray.delivered import delivered, delivered_mail
 from lockdesk.desk.tray.matching import Matching
+from lockdesk.desk.tray.roles import role_of, with_roles
 from lockdesk.desk.values.cases import IntakeChannel, Received
 from lockdesk.desk.values.complaints import ComplaintForm
 from lockdesk.desk.values.facts import RequestFacts
@@ -48,6 +51,8 @@ class _Entry:
     several: bool
     whole: bool
     match: Match
+    roles: Mapping[str, str] = field(default_factory=dict)
+    """What the officer says files are, by their SHA-256."""
 
 
 class Tray:
@@ -75,6 +80,7 @@ class Tray:
         self._awaited = AwaitedCases(casebook)
         self._alone, self._guard = threading.Lock(), threading.Lock()
         self._entries: dict[str, _Entry] = {}
+        self._held: tuple[str, dict[str, bytes]] = ("", {})
         self._ids = itertools.count(1)
 
     # ── looking ──
@@ -182,11 +188,15 @@ class Tray:
         return tuple(sorted(map(_shown, entries), key=lambda item: item.arrived_at, reverse=True))
 
     def page(self, which: str, _after: object, _limit: int) -> TrayPage:
-        """Those in one state ("waiting", "unrelated", "refused")."""
-        return TrayPage(tuple(item for item in self.mails() if item.state.value == which))
+        """Those in one state ("waiting", "unrelated", "refused", in practice "delivered")."""
+        shown = delivered(self._casebook) if which == _S.DELIVERED else self.mails()
+        return TrayPage(tuple(item for item in shown if item.state.value == which))
 
     def mail(self, identity: str) -> TrayMail:
         """One of them, matched with the cases as they are now. Raises Declined."""
+        ours = delivered_mail(self._casebook, identity)
+        if ours is not None:
+            return ours
         entry = self._entry(identity)
         match = self._matching().of(entry.facts, entry.several, entry.whole)
         return _shown(replace(entry, match=match))
@@ -196,11 +206,32 @@ class Tray:
         with self._guard:
             return sum(entry.known.state is _S.WAITING for entry in self._entries.values())
 
-    def letter(self, identity: str) -> bytes:
-        """The letter in a mail, to be rendered in the cage; b"" where there is none. Raises Unreachable, Refused and
-        Declined."""
-        found = self._reader.read_request((_file(self._fetched(self._entry(identity))),)).statement_file
-        return (found.content if found is not None else None) or b""
+    def file(self, identity: str, sha256: str) -> bytes:
+        """A file of a mail, to be drawn in the cage; b"" where it may not be kept. Those of the mail that was looked
+        into last are held: a file is drawn page by page. Raises Unreachable, Refused and Declined."""
+        with self._guard:
+            held, files = self._held
+        if held != identity:
+            found = self._opened(self._entry(identity)).attachments
+            files = {item.sha256: item.content or b"" for item in found}
+            with self._guard:
+                self._held = identity, files
+        return files.get(sha256, b"")
+
+    def _opened(self, entry: _Entry) -> RequestFacts:
+        return self._reader.read_request((_file(self._fetched(entry)),))
+
+    def assign(self, identity: str, sha256: str, role: str) -> TrayMail:
+        """A file of the mail is the letter, the CSR or neither. Raises Declined where it cannot be that, Unreachable
+        and Refused."""
+        entry = self._entry(identity)
+        roles = {known: said for known, said in entry.roles.items() if known != sha256} | {sha256: role}
+        facts = without_bytes(with_roles(self._opened(entry), roles, self._reader))
+        match = self._matching().of(facts, entry.several, entry.whole)
+        entry = replace(entry, facts=facts, match=match, roles=roles)
+        with self._guard:
+            self._entries[identity] = entry
+        return _shown(entry)
 
     # ── deciding ──
     def accept(self, identity: str) -> tuple[Received, ...]:
@@ -212,7 +243,9 @@ class Tray:
         if isinstance(arrival, Received):
             received: tuple[Received, ...] = (arrival,)
         else:
-            several = self._matching().of(arrival.whole, bool(arrival.parts)).seems is Seems.SEVERAL
+            whole = with_roles(arrival.whole, entry.roles, self._reader)
+            arrival = replace(arrival, whole=whole, roles=tuple(entry.roles.items()))
+            several = self._matching().of(whole, bool(arrival.parts)).seems is Seems.SEVERAL
             received = self._intake.take(arrival, several, self._at(mail))
         self._taken(entry)
         return received
@@ -304,6 +337,7 @@ class Tray:
         self._casebook.keep_mail([replace(item, state=state) for item in known])
         with self._guard:
             self._entries[entry.known.identity] = replace(entry, known=replace(entry.known, state=state))
+            self._held = ("", {})
 
 
 def gone() -> Declined:
@@ -334,14 +368,15 @@ def _body(raw: bytes) -> bytes:
 def _shown(entry: _Entry) -> TrayMail:
     mail, facts = entry.facts.mail, entry.facts
     files = tuple(
-        TrayFile(item.name, item.kind, item.size, role)
-        for role, items in (
-            ("statement", (facts.statement_file,)),
-            ("csr", (facts.csr_file,)),
-            ("other", facts.others),
+        TrayFile(
+            item.name,
+            item.kind,
+            item.size,
+            role_of(facts, item),
+            item.sha256,
+            item.kind in PAPERS and not item.withheld,
         )
-        for item in items
-        if item is not None
+        for item in facts.attachments
     )
     return TrayMail(
         entry.id,

@@ -1,7 +1,7 @@
 """The office's mail account, and the states and facts of a message on its way out."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -53,6 +53,8 @@ class MailAccount:
     """Where mail is moved that became part of a case."""
     filter: str = ""
     """Only mail to this address, or with these words in its subject, is looked at; "" all of it."""
+    since: date | None = None
+    """Mail that reached the mailbox before this day is neither taken nor marked; None: all of it is looked at."""
     ca_pem: bytes = b""
     """The only CA certificates that the servers' may chain to; b"" the system's."""
     seconds: float = 120.0

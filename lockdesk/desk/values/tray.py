@@ -22,6 +22,8 @@ class MailState(StrEnum):
     """Part of a case or a complaint: it moves to the folder for accepted mail."""
     SETTLED = "settled"
     """A copy of our own message, or word that one did not arrive: nothing is left to decide."""
+    DELIVERED = "delivered"
+    """In practice: what the outbox brought to the simulated mailbox. Never in the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Seems(StrEnum):
     CERTIFICATE = "certificate"
     UNREADABLE = "unreadable"
     UNRELATED = "unrelated"
+    OURS = "ours"
+    """A message of the office's own."""
 
 
 JOINING = frozenset({Seems.ANSWER, Seems.REPLY})
@@ -74,6 +78,9 @@ class TrayFile:
     kind: AttachmentKind
     size: int
     role: str
+    sha256: str = ""
+    drawable: bool = False
+    """Whether it has pages that the cage may draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,7 @@ class TrayMail:
     arrived_at: datetime
     state: MailState
     sender: Address | None
+    """Of a message of the office's own its recipient."""
     subject: str
     text: str
     files: tuple[TrayFile, ...]

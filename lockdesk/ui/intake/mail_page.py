@@ -1,5 +1,6 @@
 """Surat masuk: the intake tray, a list of mails and the chosen one."""
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -10,12 +11,14 @@ from lockdesk.desk.ports import Clock
 from lockdesk.desk.values.tray import TrayMail, TrayPage
 from lockdesk.ui.intake.join_sheet import JoinSheet
 from lockdesk.ui.intake.mail_panel import MailPanel
-from lockdesk.ui.intake.mail_words import FILTERS, row_text
+from lockdesk.ui.intake.mail_words import FILTERS, SIMULATED, row_text
 from lockdesk.ui.intake.mail_work import MailWork
+from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.list_panel import ListPanel
+from lockdesk.ui.widgets.parts import HintButton, label, line
 from lockdesk.ui.widgets.rows import RowText
-from lockdesk.words import _
+from lockdesk.words import _, date_words
 
 
 class MailPage(QWidget):
@@ -34,6 +37,12 @@ class MailPage(QWidget):
             _("Surat yang bukan untuk layanan ini tetap di kotak surat, tidak ditandai terbaca, dan tidak dicatat."),
         )
         self.list = ListPanel([(value, _(words)) for value, words in FILTERS], self._describe, _("Surat masuk"), empty)
+        if work.desk.settings().practice:
+            self._add_simulated()
+        self._limit = label(tone=Tone.QUIET)
+        self._limit.setWordWrap(True)
+        self._limit.hide()
+        self.list.add_filters(self._limit, {})
         self.list.read_from(work.listing)
         self.panel = MailPanel(times)
         inner = QHBoxLayout(self)
@@ -42,6 +51,7 @@ class MailPage(QWidget):
         inner.addWidget(self.list)
         inner.addWidget(self.panel, 1)
         self._connect()
+        work.tell_limit()
         work.listing.read()
 
     def _connect(self) -> None:
@@ -52,16 +62,28 @@ class MailPage(QWidget):
         rows.opened.connect(panel.take_proposal)
         rows.filter_chosen.connect(work.choose)
         work.listing.rows_read.connect(self._on_rows)
+        work.limited.connect(self._on_limit)
         work.mail_read.connect(self._on_mail)
-        work.letter_read.connect(panel.show_letter)
+        work.page_read.connect(panel.show_page)
         work.busy_changed.connect(panel.set_busy)
-        panel.letter_wanted.connect(work.read_letter)
+        panel.page_wanted.connect(work.draw)
+        panel.role_chosen.connect(work.assign)
         panel.accept_asked.connect(work.accept)
         panel.joined.connect(work.join)
         panel.complain_asked.connect(work.complain)
         panel.refuse_asked.connect(work.refuse)
         panel.undo_asked.connect(work.undo)
         panel.join_asked.connect(self._on_join)
+
+    def _add_simulated(self) -> None:
+        """Practice: what the outbox brought to the simulated mailbox is a filter of its own."""
+        value, words = SIMULATED
+        chip = HintButton(_(words), role="filter")
+        chip.setCheckable(True)
+        chip.setObjectName(value)
+        strip = QWidget()
+        strip.setLayout(line((chip, 1), 6))
+        self.list.add_filters(strip, {value: chip})
 
     def _describe(self, mail: Any) -> RowText:
         return row_text(mail, self._times, self._times.day(self._clock.now()))
@@ -76,6 +98,12 @@ class MailPage(QWidget):
         if page.rows:
             self.list.choose(page.rows[0].id)
             self.work.show(page.rows[0].id)
+
+    @Slot(object)
+    def _on_limit(self, since: date | None) -> None:
+        words = _("E-mail sebelum {day} tidak diambil dan tidak ditandai; ubah di Pengaturan.")
+        self._limit.setText(words.format(day=date_words(since)) if since is not None else "")
+        self._limit.setHidden(since is None)
 
     @Slot(object)
     def _on_mail(self, mail: TrayMail) -> None:

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QLayout, QMenu, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLayout, QMenu, QStackedLayout, QWidget
 
-from lockdesk.desk.checks.attachments import KIND_WORDS
 from lockdesk.desk.values.facts import PagePixels
-from lockdesk.desk.values.tray import JOINING, OPENING, MailState, Seems, TrayFile, TrayMail
+from lockdesk.desk.values.tray import JOINING, OPENING, MailState, Seems, TrayMail
+from lockdesk.ui.intake.mail_files import MailFiles
 from lockdesk.ui.intake.mail_words import accept_words, chip_of, join_words, sender_of, title_of
 from lockdesk.ui.look.icons import icon
 from lockdesk.ui.look.theme import Tone, theme
@@ -16,11 +16,11 @@ from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.cards import Card, EmptyState, Flow
 from lockdesk.ui.widgets.chips import Chip
 from lockdesk.ui.widgets.facts import Fact
-from lockdesk.ui.widgets.page_canvas import MARGIN, PageCanvas
+from lockdesk.ui.widgets.page_canvas import MARGIN
 from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, beside, column, framed, label, line
-from lockdesk.words import N_, _, size_words
+from lockdesk.ui.widgets.preview import Preview
+from lockdesk.words import _
 
-_ROLES = {"statement": N_("Surat"), "csr": N_("CSR"), "other": N_("Lainnya")}
 _BESIDE = {"join": "accept", "accept": "join", "complain": "accept", "refuse": "accept"}
 """The one other way that stands beside the proposal; the rest is in the menu behind the dots."""
 
@@ -35,14 +35,19 @@ class MailPanel(QWidget):
     complain_asked = Signal(int)
     refuse_asked = Signal(int)
     undo_asked = Signal(int)
-    letter_wanted = Signal(int, int)
+    role_chosen = Signal(int, str, str)
+    page_wanted = Signal(int, str, int, int)
+    """A page (from 0) of a file of the mail, by its SHA-256, and how many pixels wide."""
 
     def __init__(self, times: OfficeTime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._times = times
         self.mail: TrayMail | None = None
         self._busy = False
-        self._match, self._files, self._text = Card(""), Card(_("Lampiran")), Card(_("Isi e-mail"))
+        self._seen = ""
+        self._match, self._files, self._text = Card(""), MailFiles(), Card(_("Isi e-mail"))
+        self._files.role_chosen.connect(self._on_role)
+        self._files.file_chosen.connect(self._see)
         self._text.set_note(_("sebagai teks, tautan tidak aktif"))
         self._buttons = {
             "refuse": HintButton(_("Bukan untuk layanan ini")),
@@ -92,20 +97,18 @@ class MailPanel(QWidget):
         self._side = side = QWidget()
         side.setObjectName("sunk")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._canvas = PageCanvas()
-        self._area = QScrollArea()
-        self._area.setWidget(self._canvas)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.pages = Preview()
+        self.pages.setFrameShape(Preview.Shape.NoFrame)
+        self.pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.pages.page_wanted.connect(self._on_page_wanted)
         self._no_letter = EmptyState("file-text", _("Tidak ada surat yang dapat ditampilkan"))
         self._letter = QStackedLayout(side)
         self._letter.addWidget(self._no_letter)
-        self._letter.addWidget(self._area)
+        self._letter.addWidget(self.pages)
         return side
 
     def _make_bar(self) -> QWidget:
-        bar = QWidget()
+        self._bar = bar = QWidget()
         bar.setObjectName("actionbar")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._menu = QMenu(self)
@@ -132,24 +135,30 @@ class MailPanel(QWidget):
         self._stack.setCurrentIndex(1)
         self._name.set_whole(sender_of(mail))
         self._mailbox.set_whole(mail.sender.mailbox if mail.sender is not None else "")
-        self._arrived.setText(_("masuk {moment}").format(moment=self._times.moment(mail.arrived_at, now)))
+        came = _("disampaikan {moment}") if mail.state is MailState.DELIVERED else _("masuk {moment}")
+        self._arrived.setText(came.format(moment=self._times.moment(mail.arrived_at, now)))
         self._subject.set_whole(mail.subject or _("tanpa subjek"))
         self._chip.show_state(*chip_of(mail))
         self._match.set_title(title_of(mail))
         reasons = [Fact("", words, mark=("check", Tone.OK)) for words in mail.match.reasons]
         doubts = [Fact("", words, mark=("circle-alert", Tone.WARN)) for words in mail.match.doubts]
         self._match.show_facts([*reasons, *doubts])
-        self._files.show_facts([_file_fact(item) for item in mail.files])
-        self._files.setVisible(bool(mail.files))
+        undecided = mail.state in {MailState.WAITING, MailState.UNRELATED}
+        changeable = undecided and mail.match.seems not in JOINING | {Seems.SEVERAL, Seems.UNREADABLE}
+        self._files.show_files(mail.files, changeable)
         self._text.show_facts([Fact("", mail.text.strip() or _("Tidak ada kata-kata di dalamnya."))])
         self._show_buttons()
-        if other:
-            self._want_letter(mail)
+        self._side.setHidden(mail.state is MailState.DELIVERED)
+        seen = [item.sha256 for item in mail.files if item.drawable]
+        if other or self._seen not in seen:
+            letter = [item.sha256 for item in mail.files if item.role == "statement" and item.drawable]
+            self._see(next(iter(letter + seen), ""))
+        self._files.mark_seen(self._seen)
 
     def forget(self) -> None:
         """Nothing is chosen."""
         self.mail = None
-        self._canvas.forget()
+        self._see("")
         self._stack.setCurrentIndex(0)
 
     def set_busy(self, busy: bool) -> None:
@@ -157,24 +166,37 @@ class MailPanel(QWidget):
         self._busy = busy
         self._show_buttons()
 
-    def _want_letter(self, mail: TrayMail) -> None:
-        self._canvas.forget()
+    @Slot(str)
+    def _see(self, sha256: str) -> None:
+        """All pages of a file, the first at once; "" none."""
+        self._seen = sha256
+        self._files.mark_seen(sha256)
         self._letter.setCurrentIndex(0)
-        there = any(item.role == "statement" for item in mail.files)
-        self._no_letter.set_words(_("Surat sedang dibuka…") if there else _("Tidak ada surat pernyataan"))
-        if there:
-            self.letter_wanted.emit(mail.id, round(self._paper_width() * self.devicePixelRatioF()))
+        self._no_letter.set_words(
+            _("Berkas sedang dibuka…") if sha256 else _("Tidak ada berkas yang dapat ditampilkan")
+        )
+        if sha256:
+            self.pages.begin(self._paper_width() * 100 / theme.percent)
 
-    def show_letter(self, mail_id: int, pixels: PagePixels | None) -> None:
-        """A late page of another mail is dropped."""
-        if self.mail is None or self.mail.id != mail_id:
+    @Slot(int, int)
+    def _on_page_wanted(self, page: int, width: int) -> None:
+        if self.mail is not None and self._seen:
+            self.page_wanted.emit(self.mail.id, self._seen, page, width)
+
+    @Slot(str, str)
+    def _on_role(self, sha256: str, role: str) -> None:
+        if self.mail is not None:
+            self.role_chosen.emit(self.mail.id, sha256, role)
+
+    def show_page(self, mail_id: int, sha256: str, pixels: PagePixels | None) -> None:
+        """A late page of another mail or file is dropped."""
+        if self.mail is None or (self.mail.id, self._seen) != (mail_id, sha256):
             return
         if pixels is None:
-            self._no_letter.set_words(_("Tidak ada surat yang dapat ditampilkan"))
+            self._no_letter.set_words(_("Berkas ini tidak dapat ditampilkan"))
             return
-        self._canvas.set_width(self._paper_width())
-        self._canvas.show_pixels(pixels)
         self._letter.setCurrentIndex(1)
+        self.pages.show_pixels(pixels)
 
     def _paper_width(self) -> int:
         width = self._side.width() - 2 * theme.px(MARGIN) - theme.px(14)
@@ -182,12 +204,14 @@ class MailPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._canvas.set_width(self._paper_width())
+        self.pages.refit(self._paper_width())
 
     # ── deciding ──
     def proposal(self) -> str:
         """The button that is filled; "" where the officer must choose."""
         seems = self.mail.match.seems if self.mail is not None else Seems.UNREADABLE
+        if self.mail is not None and self.mail.state is MailState.DELIVERED:
+            return ""
         if self.mail is not None and self.mail.state is MailState.REFUSED:
             return "undo"
         if seems in JOINING:
@@ -198,14 +222,15 @@ class MailPanel(QWidget):
         mail = self.mail
         if mail is None:
             return
-        refused, seems, proposal = mail.state is MailState.REFUSED, mail.match.seems, self.proposal()
+        seems, proposal = mail.match.seems, self.proposal()
+        undecided = mail.state in {MailState.WAITING, MailState.UNRELATED}
         possible = {
-            "refuse": not refused,
-            "undo": refused,
-            "complain": not refused,
-            "join": not refused,
-            "other": not refused and seems in JOINING,
-            "accept": not refused and seems is not Seems.CERTIFICATE,
+            "refuse": undecided,
+            "undo": mail.state is MailState.REFUSED,
+            "complain": undecided,
+            "join": undecided,
+            "other": undecided and seems in JOINING,
+            "accept": undecided and seems is not Seems.CERTIFICATE,
         }
         beside = _BESIDE.get(proposal, "join") if theme.percent < 125 else ""
         at_hand = {proposal, beside, "refuse", "undo"}
@@ -218,6 +243,7 @@ class MailPanel(QWidget):
             button.set_hint("Enter" if name == proposal else "")
         if proposal in {"complain", "join", "accept"}:
             self._right.addWidget(self._buttons[proposal])  # the proposal stands last
+        self._bar.setHidden(not any(possible.values()))
         self._menu.clear()
         for name in (name for name, there in possible.items() if there and name not in at_hand):
             self._menu.addAction(self._buttons[name].text()).setData(name)
@@ -260,7 +286,3 @@ class MailPanel(QWidget):
                 "undo": self.undo_asked,
             }
             asked[name].emit(mail.id)
-
-
-def _file_fact(item: TrayFile) -> Fact:
-    return Fact(_(_ROLES[item.role]), item.name, note=f"{_(KIND_WORDS[item.kind])}, {size_words(item.size)}")

@@ -11,6 +11,8 @@ FILTERS = (
     (MailState.UNRELATED.value, N_("Surat lain")),
     (MailState.REFUSED.value, N_("Ditolak")),
 )
+SIMULATED = (MailState.DELIVERED.value, N_("Terkirim (simulasi)"))
+"""In practice: what the outbox brought to the simulated mailbox."""
 _CHIPS = {
     Seems.REQUEST: (N_("Permohonan baru"), Tone.INFO),
     Seems.SEVERAL: (N_("Beberapa permohonan"), Tone.INFO),
@@ -21,6 +23,7 @@ _CHIPS = {
     Seems.CERTIFICATE: (N_("Sertifikat"), Tone.QUIET),
     Seems.UNREADABLE: (N_("Tidak terbaca"), Tone.BAD),
     Seems.UNRELATED: (N_("Bukan untuk layanan ini?"), Tone.QUIET),
+    Seems.OURS: (N_("Simulasi"), Tone.WARN),
 }
 _TITLES = {
     Seems.REQUEST: N_("Terima sebagai permohonan baru?"),
@@ -32,6 +35,7 @@ _TITLES = {
     Seems.CERTIFICATE: N_("Sertifikat, bukan permohonan"),
     Seems.UNREADABLE: N_("E-mail ini tidak dapat diterima begitu saja"),
     Seems.UNRELATED: N_("Tampaknya bukan untuk layanan ini"),
+    Seems.OURS: N_("Di kotak surat simulasi"),
 }
 
 
@@ -70,6 +74,8 @@ def row_text(mail: TrayMail, times: OfficeTime, today: object) -> RowText:
     chip, tone = chip_of(mail)
     same_day = times.day(mail.arrived_at) == today
     when = times.clock(mail.arrived_at) if same_day else times.day_words(mail.arrived_at)
+    if mail.state is MailState.DELIVERED:
+        return RowText(sender_of(mail), when, Tone.QUIET, "", mail.subject, chip, tone, mail.subject)
     files = _("{n} lampiran").format(n=number_words(len(mail.files))) if mail.files else _("tanpa lampiran")
     tip = "\n".join((mail.sender.mailbox if mail.sender is not None else "", mail.subject))
     return RowText(sender_of(mail), when, Tone.QUIET, "", files, chip, tone, tip)

@@ -9,7 +9,7 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.tray import MailState, TrayMail, TrayPage
 from lockdesk.errors import LockdeskError
-from lockdesk.ui.running.background import Background, Lane, Ticket
+from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.running.listing import Listing
 from lockdesk.words import _, clock_words
 
@@ -22,9 +22,11 @@ class MailWork(QObject):
 
     looked = Signal(int, str, str)
     """How many mails wait, when it was looked or that it could not be, and why."""
+    limited = Signal(object)
+    """The day before which mail is not looked at; None where all of it is."""
     mail_read = Signal(object)
-    letter_read = Signal(int, object)
-    """The first page of a mail's letter; None where there is none to be seen."""
+    page_read = Signal(int, str, object)
+    """A page of a mail's file, by the file's SHA-256; None where there is none to be seen."""
     received = Signal(object)
     joined = Signal(int)
     complained = Signal(int)
@@ -33,13 +35,11 @@ class MailWork(QObject):
     def __init__(self, desk: Desk, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desk, self.background = desk, background
-        self.possible = desk.mailing is not None
-        """Practice has no mailbox."""
+        self.possible = desk.has_mailbox
         self.mail_id = 0
         self._mails: dict[int, TrayMail] = {}
         self._told = (0, "", "")
         self._looking = self._watching = self._deciding = False
-        self._page: Ticket | None = None
         self.listing = Listing(background, self._read_page, MailState.WAITING.value, self)
         self.listing.rows_read.connect(self._on_rows)
         timer = QTimer(self)
@@ -60,6 +60,7 @@ class MailWork(QObject):
     def _on_looked(self, more: bool) -> None:
         self._looking = False
         self.background.run(self._count, self._on_counted)
+        self.tell_limit()
         self.listing.read()
         if more:
             self.look()
@@ -85,6 +86,10 @@ class MailWork(QObject):
     def tell(self) -> None:
         """What is known of the mailbox, once more."""
         self.looked.emit(*self._told)
+
+    def tell_limit(self) -> None:
+        """Since when mail is looked at, once more."""
+        self.background.run(self.desk.mail_since, self.limited.emit)
 
     def _watch(self) -> None:
         if not self._watching:
@@ -134,21 +139,30 @@ class MailWork(QObject):
     def _on_gone(self, _error: LockdeskError) -> None:
         self.listing.read()
 
-    @Slot(int, int)
-    def read_letter(self, mail_id: int, width: int) -> None:
-        """The first page of its letter, fetched and rendered anew; the last one asked for counts."""
-        if self._page is not None:
-            self._page.cancel()
-        mail = self._mails[mail_id]
-        job = partial(_first_page, self.desk, mail.identity, width)
-        told = partial(self._on_letter, mail_id)
-        self._page = self.background.run(job, told, partial(self._on_no_letter, mail_id), Lane.MAIL)
+    @Slot(int, str, int, int)
+    def draw(self, mail_id: int, sha256: str, page: int, width: int) -> None:
+        """A page of one of its files, drawn in the cage."""
+        mail = self._mails.get(mail_id)
+        if mail is not None:
+            job = partial(_drawn, self.desk, mail.identity, sha256, page, width)
+            told = partial(self._on_page, mail_id, sha256)
+            self.background.run(job, told, partial(self._on_no_page, mail_id, sha256), Lane.MAIL)
 
-    def _on_letter(self, mail_id: int, pixels: PagePixels | None) -> None:
-        self.letter_read.emit(mail_id, pixels)
+    def _on_page(self, mail_id: int, sha256: str, pixels: PagePixels | None) -> None:
+        self.page_read.emit(mail_id, sha256, pixels)
 
-    def _on_no_letter(self, mail_id: int, _error: LockdeskError) -> None:
-        self.letter_read.emit(mail_id, None)
+    def _on_no_page(self, mail_id: int, sha256: str, _error: LockdeskError) -> None:
+        self.page_read.emit(mail_id, sha256, None)
+
+    @Slot(int, str, str)
+    def assign(self, mail_id: int, sha256: str, role: str) -> None:
+        """What a file is taken as; the mail is shown again, also where it cannot be that."""
+        job = partial(self.desk.tray.assign, self._mails[mail_id].identity, sha256, role)
+        self.background.run(job, self._on_mail, partial(self._on_unassigned, mail_id), Lane.MAIL)
+
+    def _on_unassigned(self, mail_id: int, error: LockdeskError) -> None:
+        self.show(mail_id)
+        self.background.failed.emit(error)
 
     # ── deciding ──
     @Slot(int)
@@ -195,6 +209,6 @@ class MailWork(QObject):
         self.background.failed.emit(error)
 
 
-def _first_page(desk: Desk, identity: str, width: int) -> PagePixels | None:
-    letter = desk.tray.letter(identity)
-    return desk.pages.render_bytes(letter, 0, width) if letter else None
+def _drawn(desk: Desk, identity: str, sha256: str, page: int, width: int) -> PagePixels | None:
+    content = desk.tray.file(identity, sha256)
+    return desk.pages.render_bytes(content, page, width) if content else None

@@ -41,6 +41,12 @@ class Preview(QScrollArea):
         self.verticalScrollBar().setValue(0)
         self._ask()
 
+    def refit(self, width: int) -> None:
+        """The pages at another width, as they were drawn."""
+        self._width = width
+        for canvas in self._pages:
+            canvas.set_width(width)
+
     def show_pixels(self, pixels: PagePixels) -> None:
         if pixels.pages > len(self._pages):
             self._show_pages(pixels.pages)

@@ -1,0 +1,78 @@
+"""The files of a mail in the tray: what each is taken as, changed in one step, and which of them is seen."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from lockdesk.desk.checks.attachments import KIND_WORDS
+from lockdesk.desk.values.tray import TrayFile
+from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.widgets.cards import Card, WideRow
+from lockdesk.ui.widgets.forms import choice
+from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, label, line
+from lockdesk.words import N_, _, size_words
+
+_FILE = "sha256"
+ROLES = {"statement": N_("Surat"), "csr": N_("CSR"), "other": N_("Lainnya")}
+
+
+class MailFiles(Card):
+    """A row for each file."""
+
+    role_chosen = Signal(str, str)
+    """A file by its SHA-256, and what it is to be."""
+    file_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Lampiran"), parent)
+        self._seen: dict[str, HintButton] = {}
+
+    def show_files(self, files: tuple[TrayFile, ...], changeable: bool) -> None:
+        focused = self.focusWidget()
+        held = focused.objectName() if focused is not None and focused.hasFocus() else ""
+        self.clear()
+        self._seen = {}
+        for item in files:
+            self.add_row(self._row(item, changeable))
+        for box in self.findChildren(QComboBox, held) if held else ():
+            box.setFocus()
+        self.setVisible(bool(files))
+
+    def mark_seen(self, sha256: str) -> None:
+        """Which of them is seen beside."""
+        for known, button in self._seen.items():
+            button.setEnabled(known != sha256)
+
+    def _row(self, item: TrayFile, changeable: bool) -> QWidget:
+        role = choice([(value, _(words)) for value, words in ROLES.items()], item.role)
+        role.setObjectName(f"role-{item.name}")
+        role.setAccessibleName(_("Peran {name}").format(name=item.name))
+        role.setEnabled(changeable)
+        role.setFixedWidth(theme.px(104))
+        role.setProperty(_FILE, item.sha256)
+        role.activated.connect(self._on_role)
+        name = ElidedLabel()
+        name.set_whole(item.name)
+        seen = HintButton(_("Lihat"), role="link")
+        seen.setObjectName(f"see-{item.name}")
+        seen.setAccessibleName(_("Lihat {name}").format(name=item.name))
+        seen.setProperty(_FILE, item.sha256)
+        seen.clicked.connect(self._on_seen)
+        if item.drawable:
+            self._seen[item.sha256] = seen
+        inside = QWidget()
+        facts = label(f"{_(KIND_WORDS[item.kind])}, {size_words(item.size)}", Tone.QUIET)
+        laid = line((role, name, facts, seen), 10)
+        laid.setStretch(1, 1)
+        inside.setLayout(laid)
+        seen.setHidden(not item.drawable)  # not before it has its place: it would be a window of its own
+        return WideRow(inside, 5)
+
+    @Slot(int)
+    def _on_role(self, place: int) -> None:
+        box = self.sender()
+        if isinstance(box, QComboBox):
+            self.role_chosen.emit(box.property(_FILE), box.itemData(place))
+
+    @Slot()
+    def _on_seen(self) -> None:
+        self.file_chosen.emit(self.sender().property(_FILE))
