@@ -38,6 +38,11 @@ ASKED = "Mohon sertifikat elektronik saya dicabut dan diterbitkan sertifikat bar
         "Sampai saat nota ini dibuat, pegawai berikut belum ingat kembali passphrase-nya. " + ASKED,
         "Saya menyatakan alpa akan passphrase sertifikat elektronik saya. " + ASKED,
         "Data pemilik sertifikat yang lupa passphrase. Keinginan pemilik: sertifikatnya dicabut dan diterbitkan ulang.",
+        "Pegawai kami telah melupakan passphrase sertifikatnya, karenanya dimohonkan pencabutan.",
+        "Pejabat kami lupa passphrase sertifikat elektroniknya. Diusulkan sertifikat dicabut dan diterbitkan kembali.",
+        "Passphrase-nya sudah tidak saya ketahui karena lupa. " + ASKED,
+        "Saya lupa passphrase. Berikut keterangan untuk mencabut dan menerbitkan ulang sertifikat saya.",
+        "Saya telah lalai mengingat passphrase. " + ASKED,
         "Saya tidak hafal lagi passphrase TTE itu. " + ASKED,
         "Passphrase tersebut tidak saya ketahui lagi. " + ASKED,
         "Saya lupa PIN/passphrase sertifikat elektronik. " + ASKED,
@@ -71,6 +76,18 @@ def test_a_report_that_is_a_request_too_is_one() -> None:
 def test_words_of_it_alone_do_not_make_a_request(said: str) -> None:
     facts = read("SURAT PERMOHONAN", *WRITER, *re.split(r"(?<=[.:]) (?=[A-Z“])", said))
     assert check_purpose(facts).verdict is not Verdict.PASS
+
+
+def test_a_cover_that_is_a_statement_too_is_one() -> None:
+    rows = (*WRITER, "Pegawai tersebut lupa passphrase. Dimohon sertifikat elektroniknya dicabut.")
+    assert check_purpose(read("SURAT PENGANTAR DAN PERNYATAAN", *rows)).verdict is Verdict.PASS
+    assert check_purpose(read("SURAT PENGANTAR", *rows)).verdict is Verdict.FAIL
+
+
+def test_a_profession_behind_the_titles_belongs_to_the_name() -> None:
+    rows = ("Nama  : R. Bambang Umpama, S.Psi., M.Psi., Psikolog", WRITER[1], "Jabatan  : Asesor Ahli Muda")
+    fields = read(TITLE, *rows).fields
+    assert (fields.name, fields.position) == ("R. Bambang Umpama, S.Psi., M.Psi., Psikolog", "Asesor Ahli Muda")
 
 
 def test_labels_that_go_on_in_the_next_row_part_nobody() -> None:

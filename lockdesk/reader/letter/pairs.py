@@ -222,7 +222,7 @@ def _position_in(words: Sequence[Word]) -> Iterator[Value]:
     """The position behind a labelled name: "Dari: Siti, S.Pd., Guru Ahli Pertama"."""
     text = shapes.normal(" ".join(word.text for word in words))
     found = re.search(rf",\s+(?P<position>{shapes.POSITION.pattern})$", text)
-    if found is not None:
+    if found is not None and " " in found["position"]:  # one word is a title: "…, M.Psi., Psikolog"
         yield Value("position", found["position"], _rows_with(words, found["position"]), "label")
 
 

@@ -41,7 +41,7 @@ _NO_TITLE = (
 _PART = rf"{_NO_TITLE}[A-Z][A-Za-z]{{0,5}}"
 TITLE = (
     rf"(?:{_PART}(?:\.\s?{_PART}){{1,3}}\.?|[A-Z]:[A-Z]:|{_PART}\.|{_NO_TITLE}[A-Z]{{2,5}}(?!\w)"
-    r"|(?:Ns|Ners|Gr|Apt|Lc|Ak)(?!\w))"
+    r"|(?:Ns|Ners|Gr|Apt|Lc|Ak|Psikolog)(?!\w))"
 )
 """A title behind a comma: it has a dot, or is a few capitals."""
 _SUFFIXES = rf"(?:\s?,\s?{TITLE}(?![\w@]))*"

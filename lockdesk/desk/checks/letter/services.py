@@ -12,12 +12,12 @@ _WORD = r"(?:kata\s+sandi|password|sandi|pin)"
 _SIGNATURE = r"(?:tte|sertifikat|tanda\s+tangan\s+elektronik|bsre|esign|e-sign)"
 _ELSEWHERE = r"(?:e-?mail|surel|pos-?el|kotak\s+surat|webmail|aplikasi|simpeg|sipd|srikandi|wi-?fi|akun\s+google)"
 _OWN = rf"(?:{_SECRET}|{_WORD}(?:\s+\w+){{0,3}}\s+{_SIGNATURE}|{_WORD}\s*\(\s*{_SECRET})"
-_LOST = r"(?:(?:ter|ke|di)?lupa(?:nya|an(?:nya)?|kan(?:nya)?)?|alpa|kealpaan|kelalen|kesupen|lali)"
+_LOST = r"(?:(?:ter|ke|di|me)?lupa(?:nya|an(?:nya)?|kan(?:nya)?)?|alpa|kealpaan|kelalen|kesupen|lali)"
 _NOT = r"(?:tidak|tak|belum)"
 _KNOWN = r"(?:(?:ter|di|meng)?ingat|hafal|hapal|(?:tahu|mengetahui|ketahui|diketahui)\s+lagi)"
 _FORGOTTEN = re.compile(
     rf"\b{_LOST}\b(?:\s+(?:dengan|akan|terhadap|atas|pada))?(?:\s+[\w/-]+){{0,4}}?,?(?:\s+|/){_OWN}|\b{_OWN}\b[^.;]{{0,90}}?\b{_LOST}\b"
-    rf"|\b(?:{_NOT}\s+(?:\w+\s+){{0,3}}?{_KNOWN}|(?:gagal|sulit|susah)\s+(?:meng)?ingat)\b[^.;]{{0,40}}?\b{_OWN}"
+    rf"|\b(?:{_NOT}\s+(?:\w+\s+){{0,3}}?{_KNOWN}|(?:gagal|sulit|susah|lalai)\s+(?:meng)?ingat)\b[^.;]{{0,40}}?\b{_OWN}"
     rf"|\b{_OWN}\b[^.;]{{0,60}}?\b(?:gagal|sulit|susah)\s+(?:\w+\s+){{0,2}}?(?:meng)?ingat"
     rf"|\b{_OWN}\b[^.;]{{0,60}}?\b(?:luput|lepas|hilang)\s+dari\s+ingatan"
     rf"|\b(?:selalu|terus|berkali-kali|berulang\s*(?:kali|-ulang))\s+(?:\w+\s+){{0,2}}?(?:salah|keliru|gagal)\b[^.;]{{0,40}}?\b{_OWN}"
@@ -47,12 +47,15 @@ _SERVICE_ASKED = re.compile(
     re.IGNORECASE,
 )
 """Right before: the service is asked for by its name."""
-_DENIED = re.compile(r"\b(?:tidak|bukan|jangan|agar|bila|jika|apabila|kalau)\b[^,]{0,25}\blupa", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:tidak|bukan|jangan|agar|bila|jika|apabila|kalau)\b(?:(?!\b(?:karena|sebab|lantaran|akibat)\b)[^,]){0,25}\blupa",
+    re.IGNORECASE,
+)
 _ASKING = re.compile(
     r"\b(?:(?:di)?mohon(?:kan)?|memohon|permohonan|bermohon|permintaan|meminta|(?:di)?minta(?:kan)?|mengajukan|ajukan|direkomendasikan|merekomendasikan|menyatakan"
     r"|pernyataan|dapat\s+di|agar\s+di|untuk\s+di|dilakukan|alasan|pengajuan|formulir|memberitahukan|melapor(?:kan)?|rekomendasi|untuk\s+melakukan|menghendaki|(?:meng)?ingin(?:kan)?|keinginan"
-    r"|mengharapkan|(?:di|ber)?harap(?:kan|an)?|hendaknya|kiranya|tolong|silakan|ajuan|mengusulkan|usulan|menyerahkan|rela|supaya"
-    r"|untuk\s+cabut|diminta)",
+    r"|mengharapkan|(?:di|ber)?harap(?:kan|an)?|hendaknya|kiranya|tolong|silakan|ajuan|(?:meng|di)usulkan|usulan|menyerahkan|rela|supaya"
+    r"|untuk\s+(?:men)?cabut|diminta)",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
@@ -77,7 +80,8 @@ _REPLACED = re.compile(
 _NOT_ASKED = re.compile(r"\b(?:bukan|saya\s+kira|(?:saya\s+)?mengira|semula|awalnya|mulanya)\b[^.;]*$", re.IGNORECASE)
 """Right before: what follows is not what the paper is for."""
 _BOTH = re.compile(
-    r"\b(?:dan|serta|sekaligus)\s+(?:surat\s+)?(?:permohonan|permintaan)\b|[/&]\s*(?:permohonan|permintaan)\b", re.I
+    r"\b(?:dan|serta|sekaligus)\s+(?:surat\s+)?(?:permohonan|permintaan|pernyataan)\b|[/&]\s*(?:permohonan|permintaan)\b",
+    re.I,
 )
 """In a title that names another kind of paper first."""
 _QUOTED = re.compile(r"[“\"«]([^”\"»]{30,600})[”\"»]")
@@ -217,7 +221,7 @@ def other_title(lines: Sequence[str]) -> str:
     whole = " ".join(lines)
     if set(_kinds(heads)) == {"report"} and _REQUEST.search(whole) and _FORGOTTEN.search(text):
         return ""  # minutes in which the holder asks for it
-    if set(_kinds(heads)) == {"report"} and _BOTH.search(text) and asserted(whole):
+    if set(_kinds(heads)) in ({"report"}, {"cover_letter"}) and _BOTH.search(text) and asserted(whole):
         return ""
     if any(kind in {"invitation", "decree", "power_of_attorney", "cover_letter", "report"} for kind in _kinds(heads)):
         return next(_kinds(heads))
