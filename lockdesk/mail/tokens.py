@@ -34,7 +34,7 @@ class Tokens:
     """The tokens of one profile, for its post and its mailbox alike. Thread-safe."""
 
     def __init__(self, renewed: Callable[[str, str], None] = unkept) -> None:
-        """`renewed` is told of a refresh token that another one replaces, before the new one is used."""
+        """`renewed` is told of a refresh token and the one that replaces it, before the new access token is used."""
         self._renewed = renewed
         self._lock = threading.Lock()
         self._held: dict[str, tuple[str, float]] = {}
@@ -53,8 +53,9 @@ class Tokens:
     def _fresh(self, account: MailAccount, secret: str) -> str:
         answer = _asked(account, secret)
         if answer.refresh_token and answer.refresh_token != secret:
-            self._renewed(secret, answer.refresh_token)
-            self._newer[secret] = secret = answer.refresh_token
+            old, secret = secret, answer.refresh_token
+            self._newer[old] = secret  # first: where it cannot be kept, this program at least goes on with it
+            self._renewed(old, secret)
         self._held[_key(account, secret)] = answer.access_token, time.monotonic() + answer.expires_in - _EARLY
         return answer.access_token
 

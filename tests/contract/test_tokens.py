@@ -1,15 +1,18 @@
 """XOAUTH2 with a refresh token, against a token endpoint and the mail servers of the tests."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from lockdesk.desk.office.mail_fields import account_of
 from lockdesk.desk.values.mail import Auth
 from lockdesk.errors import Declined, LockdeskError, Refused, Unreachable
+from lockdesk.mail.incoming import Incoming
 from lockdesk.mail.post import MailPost
 from lockdesk.mail.tokens import Tokens
 from tests.helpers.mail.account import OFFICE, account
+from tests.servers.mail_house import MailHouse
 from tests.servers.small_ca import SmallCa
 from tests.servers.smtp import TOKEN, SmtpServer
 from tests.servers.token_house import TokenHouse
@@ -98,6 +101,48 @@ def test_the_endpoint_of_another_ca_is_not_told_the_refresh_token(server: SmtpSe
         assert strange.given == 0 and server.sessions == 0
     finally:
         strange.stop()
+
+
+_DOVECOT = """
+auth_mechanisms = plain login xoauth2
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {settings}
+}}
+"""
+_INTROSPECTION = """
+introspection_mode = auth
+introspection_url = {url}
+username_attribute = username
+active_attribute = active
+active_value = true
+"""
+
+
+def test_dovecot_is_opened_with_a_token_that_the_program_asked_for(
+    ca: SmallCa, tokens: TokenHouse, tmp_path: Path
+) -> None:
+    settings = tmp_path / "oauth2.conf"
+    settings.write_text(_INTROSPECTION.format(url=tokens.introspection_url), encoding="ascii")
+    house = MailHouse(tmp_path / "rumah", ca, besides=_DOVECOT.format(settings=settings))
+    try:
+        house.deliver(MAIL)
+        made = account(
+            house.smtp_port, ca.pem, imap_port=house.imap_port, auth=Auth.XOAUTH2, token_url=tokens.url,
+            client_id="klien-uji",
+        )  # fmt: skip
+        mailbox = Incoming(made, "segar-1")
+        for _try in range(2):
+            assert len(mailbox.look(lambda _folder, _validity: frozenset()).mails) == 1
+        assert tokens.given == 1
+        tokens.valid = "ditarik"
+        with pytest.raises(Refused) as raised:
+            mailbox.look(lambda _folder, _validity: frozenset())
+        assert "menolak token" in raised.value.message
+        assert mailbox.look(lambda _folder, _validity: frozenset()).mails and tokens.given == 2
+    finally:
+        house.close()
 
 
 def test_an_address_without_tls_is_no_place_for_tokens() -> None:

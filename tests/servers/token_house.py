@@ -4,6 +4,7 @@ import json
 import ssl
 from urllib.parse import parse_qs
 
+from tests.servers.smtp import USER
 from tests.servers.web import LoopbackServer, Question, Reply
 
 
@@ -40,4 +41,4 @@ class TokenHouse:
     def _introspected(self, question: Question) -> Reply:
         said = question.headers.get("Authorization", "").removeprefix("Bearer ")
         active = bool(self.valid) and (said == self.valid or self.valid in question.body.decode())
-        return Reply(200, json.dumps({"active": active, "username": "lock"}).encode())
+        return Reply(200, json.dumps({"active": active, "username": USER}).encode())
