@@ -212,8 +212,18 @@ class OpenProfile:
         from lockdesk.desk.office.mailing import Mailing
         from lockdesk.mail.incoming import Incoming
         from lockdesk.mail.post import MailPost
+        from lockdesk.mail.tokens import Tokens
 
-        return Mailing(self.casebook, office, self.vault, MailPost, Incoming, changed)
+        tokens = Tokens(self._renew_mail_secret)
+        post, mailbox = partial(MailPost, tokens=tokens), partial(Incoming, tokens=tokens)
+        return Mailing(self.casebook, office, self.vault, post, mailbox, changed)
+
+    def _renew_mail_secret(self, old: str, new: str) -> None:
+        """A provider that replaces a refresh token takes the old one no longer; one that is only tried is not kept."""
+        from lockdesk.desk.office.mail_fields import SECRET
+
+        if self.vault.secret(SECRET) == old:
+            self.vault.keep_secret(SECRET, new)
 
     def _real_ca(self, clock: Clock) -> Gateway:
         from lockdesk.gateway.catalogue import build

@@ -18,6 +18,7 @@ from lockdesk.desk.values.mail import FetchedMail, Looked, MailAccount, MailPlac
 from lockdesk.errors import LockdeskError, Unreachable
 from lockdesk.mail.line import Lines, tls_context
 from lockdesk.mail.session import Client, signed_in
+from lockdesk.mail.tokens import Tokens
 from lockdesk.words import _
 
 MOST_BYTES = 40 * 1024 * 1024
@@ -36,9 +37,9 @@ _KNOWN_BY = "BODY.PEEK[HEADER.FIELDS (FROM DATE SUBJECT MESSAGE-ID)]"
 class Incoming:
     """Implements desk.ports.Mailbox. Thread-safe: every exchange has a connection of its own."""
 
-    def __init__(self, account: MailAccount, secret: str) -> None:
+    def __init__(self, account: MailAccount, secret: str, tokens: Tokens | None = None) -> None:
         """Raises Declined when the office's CA file cannot be read."""
-        self._account, self._secret = account, secret
+        self._account, self._secret, self._tokens = account, secret, tokens or Tokens()
         self._context = tls_context(account)
         self._lines = Lines(account.seconds)
         self._watching = Lines(WATCH_SECONDS + account.seconds)
@@ -103,7 +104,7 @@ class Incoming:
     def _exchange(self, *, readonly: bool = True, lines: Lines | None = None) -> Iterator[tuple[Client, int]]:
         """A connection that is signed in, in the folder that mail arrives in, and the folder's UIDVALIDITY."""
         account = self._account
-        with signed_in(account, self._secret, self._context, lines or self._lines) as client:
+        with signed_in(account, self._secret, self._tokens, self._context, lines or self._lines) as client:
             yield client, self._select(client, readonly)
 
     def _select(self, client: Client, readonly: bool) -> int:

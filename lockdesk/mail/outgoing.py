@@ -8,8 +8,9 @@ import ssl
 from collections.abc import Callable, Iterator, Sequence
 
 from lockdesk.desk.values.mail import Auth, MailAccount, Security
-from lockdesk.errors import Declined, LockdeskError, Unreachable, Unsettled
+from lockdesk.errors import Declined, LockdeskError, Refused, Unreachable, Unsettled
 from lockdesk.mail.line import Lines, answer_words, judged
+from lockdesk.mail.tokens import Tokens
 from lockdesk.words import _
 
 _START, _GO_AHEAD, _DONE = 220, 354, 250
@@ -35,20 +36,34 @@ class _Session(smtplib.SMTP):
 class Outgoing:
     """The office's SMTP server. Thread-safe."""
 
-    def __init__(self, account: MailAccount, secret: str, context: ssl.SSLContext, lines: Lines) -> None:
-        self._account, self._secret = account, secret
+    def __init__(
+        self, account: MailAccount, secret: str, tokens: Tokens, context: ssl.SSLContext, lines: Lines
+    ) -> None:
+        self._account, self._secret, self._tokens = account, secret, tokens
         self._context, self._lines = context, lines
 
     @contextlib.contextmanager
     def session(self) -> Iterator[smtplib.SMTP]:
         """A connection that is encrypted and signed in."""
+        secret = self._tokens.of(self._account, self._secret)
+        try:
+            with self._session(secret) as smtp:
+                yield smtp
+        except Refused as error:
+            named = self._tokens.refused(self._account, error)
+            if named is error:
+                raise
+            raise named from error
+
+    @contextlib.contextmanager
+    def _session(self, secret: str) -> Iterator[smtplib.SMTP]:
         account = self._account
         with self._lines.within(account.smtp_host):
             smtp = _Session(account, self._context, self._lines)
             try:
                 if account.security is Security.STARTTLS:
                     self._start_tls(smtp)
-                self._sign_in(smtp)
+                self._sign_in(smtp, secret)
                 yield smtp
             finally:
                 smtp.close()
@@ -63,7 +78,7 @@ class Outgoing:
             )
         smtp.starttls(context=self._context)
 
-    def _sign_in(self, smtp: smtplib.SMTP) -> None:
+    def _sign_in(self, smtp: smtplib.SMTP, secret: str) -> None:
         account = self._account
         smtp.ehlo_or_helo_if_needed()
         offered = smtp.esmtp_features.get("auth", "").upper().split()
@@ -77,19 +92,20 @@ class Outgoing:
                 detail=" ".join(offered),
                 code="mail.no_auth",
             )
-        if not self._secret.isascii() or not account.user.isascii():
+        if not secret.isascii() or not account.user.isascii():
             raise Declined(
                 _("Nama pengguna atau kata sandi e-mail memuat huruf di luar ASCII."),
                 _("Pakai kata sandi aplikasi dari pengelola server e-mail."),
                 code="mail.secret",
             )
-        smtp.user, smtp.password = account.user, self._secret
-        answers = {"PLAIN": smtp.auth_plain, "LOGIN": smtp.auth_login, "XOAUTH2": self._token}
-        smtp.auth(known[0], answers[known[0]])  # one try: several would lock an account the sooner
+        smtp.user, smtp.password = account.user, secret
 
-    def _token(self, challenge: bytes | None = None) -> str:
-        """XOAUTH2: the token at once; a challenge is the server's refusal, which wants an empty answer."""
-        return "" if challenge else f"user={self._account.user}\x01auth=Bearer {self._secret}\x01\x01"
+        def token(challenge: bytes | None = None) -> str:
+            """XOAUTH2: the token at once; a challenge is the server's refusal, which wants an empty answer."""
+            return "" if challenge else f"user={account.user}\x01auth=Bearer {secret}\x01\x01"
+
+        answers = {"PLAIN": smtp.auth_plain, "LOGIN": smtp.auth_login, "XOAUTH2": token}
+        smtp.auth(known[0], answers[known[0]])  # one try: several would lock an account the sooner
 
     def send(self, mail: bytes, recipients: Sequence[str], handing: Callable[[], None]) -> str:
         """Sends the very bytes of `mail` (lines ended by CRLF) to all recipients or to none; gives the server's words.

@@ -8,20 +8,22 @@ from lockdesk.errors import LockdeskError
 from lockdesk.mail.copies import Copies
 from lockdesk.mail.line import Lines, tls_context
 from lockdesk.mail.outgoing import Outgoing
+from lockdesk.mail.tokens import Tokens
 from lockdesk.words import _
 
 
 class MailPost:
     """Implements desk.ports.Post."""
 
-    def __init__(self, account: MailAccount, secret: str) -> None:
+    def __init__(self, account: MailAccount, secret: str, tokens: Tokens | None = None) -> None:
         """Raises Declined when the office's CA file cannot be read."""
         context = tls_context(account)
         self.address = account.address
         self._account = account
         self._lines = Lines(account.seconds)
-        self._outgoing = Outgoing(account, secret, context, self._lines)
-        self._copies = Copies(account, secret, context, self._lines)
+        tokens = tokens or Tokens()
+        self._outgoing = Outgoing(account, secret, tokens, context, self._lines)
+        self._copies = Copies(account, secret, tokens, context, self._lines)
 
     def send(self, mail: bytes, recipients: Sequence[str], handing: Callable[[], None]) -> str:
         return self._outgoing.send(mail, recipients, handing)

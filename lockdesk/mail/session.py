@@ -12,6 +12,7 @@ from imapclient.tls import IMAP4_TLS
 from lockdesk.desk.values.mail import Auth, MailAccount
 from lockdesk.errors import Unreachable
 from lockdesk.mail.line import Lines, login_refused
+from lockdesk.mail.tokens import Tokens
 from lockdesk.words import _
 
 
@@ -39,13 +40,16 @@ class Client(IMAPClient):  # type: ignore[misc]
 
 
 @contextlib.contextmanager
-def signed_in(account: MailAccount, secret: str, context: ssl.SSLContext, lines: Lines) -> Iterator[Client]:
+def signed_in(
+    account: MailAccount, secret: str, tokens: Tokens, context: ssl.SSLContext, lines: Lines
+) -> Iterator[Client]:
     """A connection that is signed in. Raises Unreachable and Refused, also for what the library raises inside."""
+    secret = tokens.of(account, secret)
     with lines.within(account.imap_host):
         try:
             client = Client(account.imap_host, account.imap_port, context, lines)
             try:
-                _sign_in(client, account, secret)
+                _sign_in(client, account, secret, tokens)
                 yield client
             finally:
                 client.shutdown()
@@ -62,11 +66,11 @@ def signed_in(account: MailAccount, secret: str, context: ssl.SSLContext, lines:
             ) from error
 
 
-def _sign_in(client: Client, account: MailAccount, secret: str) -> None:
+def _sign_in(client: Client, account: MailAccount, secret: str, tokens: Tokens) -> None:
     sign_in = client.oauth2_login if account.auth is Auth.XOAUTH2 else client.login
     try:
         sign_in(account.imap_user or account.user, secret)
     except imaplib.IMAP4.abort:
         raise
     except imaplib.IMAP4.error as error:
-        raise login_refused(account.imap_host, str(error)) from error
+        raise tokens.refused(account, login_refused(account.imap_host, str(error))) from error

@@ -113,6 +113,11 @@ def test_a_token_that_is_no_longer_valid_is_named(server: SmtpServer, ca: SmallC
     assert fault(post(server, ca, "kedaluwarsa", auth=Auth.XOAUTH2)).code == "mail.login"
 
 
+def test_a_token_alone_that_is_no_longer_valid_says_what_to_do(server: SmtpServer, ca: SmallCa) -> None:
+    error = fault(post(server, ca, "kedaluwarsa", auth=Auth.XOAUTH2))
+    assert "menolak token" in error.message and "refresh token" in error.remedy
+
+
 def test_a_name_that_there_is_not_and_a_closed_port_are_named(server: SmtpServer, ca: SmallCa) -> None:
     assert fault(post(server, ca, smtp_host="tidak-ada.invalid")).code == "mail.name"
     with socket.socket() as closed:

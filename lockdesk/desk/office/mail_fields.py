@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from email.errors import HeaderParseError
 from email.headerregistry import Address
+from urllib.parse import urlsplit
 
 from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField
 from lockdesk.desk.values.mail import Auth, MailAccount, Security
@@ -30,7 +31,13 @@ MAIL_FIELDS = (
         default=Auth.PASSWORD.value,
     ),
     GatewayField("user", N_("Nama pengguna"), "", required=True),
-    GatewayField("secret", N_("Kata sandi atau token"), N_("Disimpan di keyring."), FieldKind.SECRET, True),
+    GatewayField(
+        "secret", N_("Kata sandi atau token"), N_("Disimpan di keyring; bila alamat token diisi: refresh token."),
+        FieldKind.SECRET, True,
+    ),
+    GatewayField("token_url", N_("Alamat token"), N_("Untuk XOAUTH2 dengan refresh token: token diperbarui di sini.")),
+    GatewayField("client_id", N_("ID klien"), N_("Dari penyedia e-mail, bersama alamat token.")),
+    GatewayField("client_secret", N_("Kode klien"), N_("Hanya bila penyedia e-mail memintanya.")),
     GatewayField("imap_host", N_("Server kotak surat (IMAP)"), "", required=True),
     GatewayField("imap_port", N_("Porta IMAP"), N_("993, dengan TLS sejak awal."), FieldKind.NUMBER, default="993"),
     GatewayField("imap_user", N_("Nama pengguna IMAP"), N_("Bila kosong, sama dengan nama pengguna SMTP.")),
@@ -80,6 +87,9 @@ def account_of(values: Mapping[str, str]) -> MailAccount:
         accepted_folder=whole["accepted_folder"],
         filter=whole["filter"],
         since=_since(values.get(BEGUN, ""), whole["days"]),
+        token_url=_token_url(whole),
+        client_id=whole["client_id"],
+        client_secret=whole["client_secret"],
         ca_pem=whole["ca_pem"].encode(),
     )
 
@@ -104,6 +114,20 @@ def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise _unusable(_("Porta harus angka antara 1 dan 65535."))
     return int(text)
+
+
+def _token_url(whole: Mapping[str, str]) -> str:
+    url = whole["token_url"] if whole["auth"] == Auth.XOAUTH2 else ""
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme == "https" and bool(parts.hostname) and url.isascii() and url.isprintable()
+    except ValueError:
+        usable = False
+    if url and not usable:
+        raise _unusable(_("Alamat token harus diawali https://."))
+    if url and not whole["client_id"]:
+        raise _unusable(_("Belum diisi: {names}.").format(names=_("ID klien")))
+    return url
 
 
 def _since(begun: str, days: str) -> date | None:

@@ -13,7 +13,7 @@ class Security(StrEnum):
 
 
 class Auth(StrEnum):
-    """What the kept secret is: a password (SASL PLAIN or LOGIN) or an access token (XOAUTH2)."""
+    """What the kept secret is: a password (SASL PLAIN or LOGIN), or an access or refresh token (XOAUTH2)."""
 
     PASSWORD = "password"
     XOAUTH2 = "xoauth2"
@@ -55,6 +55,12 @@ class MailAccount:
     """Only mail to this address, or with these words in its subject, is looked at; "" all of it."""
     since: date | None = None
     """Mail that reached the mailbox before this day is neither taken nor marked; None: all of it is looked at."""
+    token_url: str = ""
+    """Where XOAUTH2's access tokens come from: then the kept secret is a refresh token; "" it is a token itself."""
+    client_id: str = ""
+    client_secret: str = ""
+    """What some providers want beside the client's name; of a program on a desk it is no secret (RFC 8252 section
+    8.5)."""
     ca_pem: bytes = b""
     """The only CA certificates that the servers' may chain to; b"" the system's."""
     seconds: float = 120.0

@@ -8,7 +8,7 @@ from lockdesk.desk.values.tray import TrayFile
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.cards import Card, WideRow
 from lockdesk.ui.widgets.forms import choice
-from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, label, line
+from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, column, line
 from lockdesk.words import N_, _, size_words
 
 _FILE = "sha256"
@@ -40,7 +40,7 @@ class MailFiles(Card):
     def mark_seen(self, sha256: str) -> None:
         """Which of them is seen beside."""
         for known, button in self._seen.items():
-            button.setEnabled(known != sha256)
+            button.setHidden(known == sha256)
 
     def _row(self, item: TrayFile, changeable: bool) -> QWidget:
         role = choice([(value, _(words)) for value, words in ROLES.items()], item.role)
@@ -60,9 +60,14 @@ class MailFiles(Card):
         if item.drawable:
             self._seen[item.sha256] = seen
         inside = QWidget()
-        facts = label(f"{_(KIND_WORDS[item.kind])}, {size_words(item.size)}", Tone.QUIET)
-        laid = line((role, name, facts, seen), 10)
-        laid.setStretch(1, 1)
+        facts = ElidedLabel()
+        facts.set_whole(f"{_(KIND_WORDS[item.kind])}, {size_words(item.size)}")
+        facts.setProperty("tone", str(Tone.QUIET))
+        words = column(None, 0, 0)
+        words.addWidget(name)
+        words.addWidget(facts)
+        laid = line((role, seen), 10)
+        laid.insertLayout(1, words, 1)
         inside.setLayout(laid)
         seen.setHidden(not item.drawable)  # not before it has its place: it would be a window of its own
         return WideRow(inside, 5)
