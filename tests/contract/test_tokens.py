@@ -125,7 +125,7 @@ def test_dovecot_is_opened_with_a_token_that_the_program_asked_for(
 ) -> None:
     settings = tmp_path / "oauth2.conf"
     settings.write_text(_INTROSPECTION.format(url=tokens.introspection_url), encoding="ascii")
-    house = MailHouse(tmp_path / "rumah", ca, besides=_DOVECOT.format(settings=settings))
+    house = MailHouse(ca, besides=_DOVECOT.format(settings=settings))
     try:
         house.deliver(MAIL)
         made = account(
