@@ -11,9 +11,11 @@ from lockdesk.core.cases import CaseState
 from lockdesk.core.messages import MessageState
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes, Post
+from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.errors import LockdeskError, Unreachable
 from lockdesk.mail.outgoing import lost
 from lockdesk.reader.files.bounce import bounce_in
+from tests.helpers.desk.counter import text_of
 from tests.helpers.desk.office import SetClock
 from tests.helpers.desk.portal import NEW_SERIAL, SERIAL, csr_of, subject, waiting_for_revocation
 from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
@@ -93,6 +95,8 @@ def test_every_message_arrives_once_and_what_was_unsettled_is_settled_by_its_cop
     assert until(settled)
     notified = next(line for line in desk.reading.case(case_id).history if line.kind == "case.notified")
     assert notified.facts["proof"] == "copy"
+    words = text_of(desk.prints.make("completion", case_id, PaperSize.A4).pdf)
+    assert "Diberitahukan melalui e-mail ke se•••@" in words and "diterima server" in words
     desk.notices.complete(case_id)
     desk.send_mail()
     assert until(lambda: len(servers.mailbox("sekar.contohwati")) >= 2)

@@ -185,12 +185,15 @@ def test_a_new_request_after_a_rejection_is_a_reapplication(desk: Desk, house: M
 
 def test_a_complaint_is_recorded_with_the_mailboxs_time(desk: Desk, house: MailHouse) -> None:
     words = "Saya menyampaikan keluhan: petugas tidak pernah mengangkat telepon."
-    house.deliver(mail([], words, From="Warga Contoh <warga@contoh.id>", Subject="Keluhan").content, ARRIVED)
+    noted = ("catatan.txt", b"Tiga kali menelepon.")
+    house.deliver(mail([noted], words, From="Warga Contoh <warga@contoh.id>", Subject="Keluhan").content, ARRIVED)
     found = only(desk)
     assert found.match.seems is Seems.COMPLAINT
     complaint = desk.reading.complaint(desk.tray.complain(found.identity))
     assert (complaint.form.channel, complaint.form.name) == (Channel.EMAIL, "Warga Contoh")
     assert complaint.received_at == ARRIVED and words in complaint.form.description
+    (kept,) = complaint.files
+    assert b"catatan.txt" in desk.reading.evidence_file(kept.id), "what was attached is kept with the complaint"
     assert look(desk) == () and len(house.accepted()) == 1 and count(desk) == 0
 
 

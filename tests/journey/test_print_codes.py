@@ -11,6 +11,7 @@ from lockdesk.app import OpenProfile
 from lockdesk.core.quarters import Quarter
 from lockdesk.desk.prints.documents import DOCUMENTS
 from lockdesk.desk.prints.making import PrintSubject
+from lockdesk.desk.values.emergency import EmergencyOrder
 from lockdesk.desk.values.reports import BookFilter, BookKind
 from lockdesk.desk.values.sheets import PaperSize, Printed
 from tests.helpers.desk.counter import form, text_of
@@ -46,6 +47,8 @@ SUBJECTS: dict[str, Callable[[OpenProfile], PrintSubject]] = {
     "how_to_apply": lambda _profile: 0,
     "blank_statement": lambda _profile: 0,
     "quarterly_report": lambda _profile: Quarter(2026, 4),
+    "day": lambda _profile: 0,
+    "emergency_form": lambda _profile: EmergencyOrder(2),
     "register_book": lambda _profile: BookFilter(BookKind.CASES, 2026),
 }
 

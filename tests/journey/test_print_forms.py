@@ -178,6 +178,8 @@ def test_a_compromise_is_not_called_a_lost_passphrase(
         words = text_of(profile.desk.prints.make(kind, case_id, PaperSize.A4).pdf)
         assert ("lupa passphrase" in words) is forgotten
     assert ("mungkin diketahui orang lain (keyCompromise)" in words) is not forgotten
+    told = profile.desk.reading.case(case_id).messages[-1].body
+    assert ("lupa passphrase" in told, "diketahui orang lain" in told) == (forgotten, not forgotten)
 
 
 def test_whoever_has_no_mailbox_is_told_at_the_counter(profile: OpenProfile) -> None:

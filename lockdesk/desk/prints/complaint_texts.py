@@ -71,6 +71,7 @@ def escalation(parts: SheetParts, complaint: ComplaintView, footer: Footer) -> S
     ]
     if passed_on is not None:
         rows.append(SheetRow(_("Alasan diteruskan"), passed_on.text, parts.moment(passed_on.at)))
+    rows.append(SheetRow(_("Biaya"), _("Gratis")))
     rows.append(SheetRow(_("Tanggapan pejabat"), blank=_ROOM_TO_WRITE))
     return Sheet(
         number=paper_number(parts, complaint),

@@ -131,7 +131,7 @@ def completion(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
         rows.append(SheetRow(_("Sertifikat baru"), new.serial, digits=True))
         rows.append(SheetRow(_("Berlaku"), f"{first} – {last}"))
     rows += [
-        *([] if stays else [SheetRow(_("Diberitahukan"), _how_notified(case))]),
+        *([] if stays else [SheetRow(_("Diberitahukan"), _how_notified(parts, case))]),
         SheetRow(_("Lama layanan"), join_words((duration_words(case.net_minutes), _on_time(case)), ", ")),
         SheetRow(_("Biaya"), _("Gratis")),
     ]
@@ -173,14 +173,17 @@ def _on_time(case: CaseView) -> str:
     return _("tepat waktu") if end <= case.due_at else _("terlambat")
 
 
-def _how_notified(case: CaseView) -> str:
+def _how_notified(parts: SheetParts, case: CaseView) -> str:
+    """The proof there is that the applicant was told of the new certificate."""
     lines = [line for line in case.history if line.kind == "case.notified"]
     if not lines:
         return "–"
     facts = lines[0].facts
-    if facts.get("proof") == "simulasi":
+    if facts["proof"] == "simulasi":
         return _simulated(case)
-    return str(facts.get("how", facts.get("proof", "–")))
+    if facts["proof"] == "officer":
+        return str(facts.get("how") or facts["reason"])
+    return _accepted(parts, case.applicant.email, lines[0].at)
 
 
 def rejection(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
@@ -204,6 +207,11 @@ def rejection(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
     )
 
 
+def _accepted(parts: SheetParts, mailbox: str, at: datetime) -> str:
+    words = _("melalui e-mail ke {mailbox}, diterima server {when}")
+    return words.format(mailbox=mask_mailbox(mailbox), when=parts.moment(at))
+
+
 def _simulated(case: CaseView) -> str:
     return _("simulasi (mode pelatihan), ke {mailbox}").format(mailbox=mask_mailbox(case.applicant.email))
 
@@ -218,9 +226,7 @@ def _how_returned(parts: SheetParts, case: CaseView) -> str:
     told = [item for item in case.messages if item.notice == "rejected"]
     sent = next((item for item in told if item.state is MessageState.SENT), None)
     if sent is not None:
-        words = _("melalui e-mail ke {mailbox}, diterima server {when}")
-        at = parts.moment(sent.changed_at or sent.at)
-        return words.format(mailbox=mask_mailbox(sent.to), when=at)
+        return _accepted(parts, sent.to, sent.changed_at or sent.at)
     if any(item.state is MessageState.SIMULATED for item in told):
         return _simulated(case)
     handed = next((item for item in told if item.state is MessageState.TOLD and not item.to), None)

@@ -40,6 +40,8 @@ NOTICE_ON_ROUTE: Mapping[tuple[str, Route], str] = {
 
 PROVING = frozenset({"issued", "revoked_only"})
 """Notices that tell what became of the request: once one is accepted, the applicant is notified."""
+_FORGOTTEN = "lupa passphrase"
+_COMPROMISED = "passphrase mungkin diketahui orang lain"
 PORTAL = "portal"
 """The identifier of the gateway in whose portal a person acts."""
 
@@ -107,6 +109,7 @@ class Notices:
             else "–",
             "ca": settings.office.ca_name,
             "alamat_portal": self._portal_address(),
+            "sebab": _COMPROMISED if case.compromised else _FORGOTTEN,
             "alasan_cabut": reason_words(revoked[-1]) if revoked else "–",
             "sidik": case.facts.csr.facts.key.sha256[:16] if case.facts.csr.facts else "–",
             "petugas": self._office.actor(),

@@ -16,6 +16,7 @@ from datetime import datetime
 
 from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind
 from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.complaints.evidence import LARGEST
 from lockdesk.desk.complaints.log import Complaints
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Mailbox, NamedBytes, Reader
@@ -263,8 +264,12 @@ class Tray:
         return case_id
 
     def complain(self, identity: str) -> int:
-        """Catat pengaduan: a complaint in the mail's own words, received when it reached the mailbox."""
+        """Catat pengaduan: a complaint in the mail's own words, received when it reached the mailbox, with the mail and
+        what is attached to it as evidence, as far as it is small enough to be kept. Raises Declined, Unreachable and
+        Refused."""
         entry = self._entry(identity)
+        whole = self._fetched(entry)
+        kept = (_file(whole),) if whole.whole and len(whole.content) <= LARGEST else ()
         mail = entry.facts.mail
         sender = mail.sender if mail is not None else None
         form = ComplaintForm(
@@ -277,8 +282,7 @@ class Tray:
             description="\n".join(filter(None, (mail.subject, mail.text[:MOST_TEXT]) if mail is not None else ())),
             wanted="",
         )
-        at = min(entry.known.arrived_at, self._office.now())
-        complaint_id = self._complaints.receive(form, at, identity)
+        complaint_id = self._complaints.receive(form, self._at(whole), identity, kept)
         self._taken(entry)
         return complaint_id
 
