@@ -163,6 +163,10 @@ ABBREVIATIONS = {
 """Known abbreviations, without what is a title (raden): they make a name a *warning*, never the same."""
 
 
+_INITIALS = frozenset({"ra", "rm"})
+"""Initials written as one word."""
+
+
 class NameMatch:
     """How two names relate (constants), from the surest down."""
 
@@ -213,15 +217,18 @@ def compare_names(one: str, other: str) -> str:
     first, second = without_titles(one), without_titles(other)
     if first == second and first:
         return NameMatch.TITLED
-    if _shortened(_expanded(first), _expanded(second)) or _shortened(_expanded(second), _expanded(first)):
+    if _shortened(first, second) or _shortened(second, first):
         return NameMatch.ABBREVIATED
     return NameMatch.DIFFERENT
 
 
 def _shortened(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether every word of `short` stands, whole or as an initial, for a word of `full`, in their order; at least
-    one of them whole. One word alone may be anybody's."""
-    if len(short) > len(full) or len(short) < min(2, len(full)):
+    one of them whole. One word alone may be anybody's; where the other has but initials beside it, it may be the same
+    person's."""
+    written_out = sum(len(word) > 1 and "." not in word and word not in _INITIALS for word in full)
+    short, full = _expanded(short), _expanded(full)
+    if len(short) > len(full) or len(short) < min(2, written_out):
         return False
     rest = iter(full)
     stands = all(any(word == whole or (len(word) == 1 and whole.startswith(word)) for whole in rest) for word in short)

@@ -382,3 +382,9 @@ def _row(text: str, left: float, number: int) -> list[Word]:
         words.append(Word(0, piece, left, top, left + 0.0088 * len(piece), top + 0.012, 100.0))
         left += 0.0088 * len(piece) + 0.005
     return words
+
+
+@pytest.mark.parametrize("figures", ["081222333444", "20261123", "3375991502900002", "199002152019032999"])
+def test_figures_alone_are_never_surely_a_fingerprint(figures: str) -> None:
+    letter = read_letter(list(written(*HEAD, *WRITER, f"Sidik jari kunci : {figures}", ASKED).words))
+    assert letter.fields.key_fingerprint == "" and ("key_fingerprint", figures) in letter.doubted

@@ -7,6 +7,9 @@ from typing import Any
 import pikepdf
 
 _MOST_OBJECTS = 20_000
+_DEEPEST = 8
+_UNSEEN = "unreadable_structure"
+"""What could not be looked at may hold anything."""
 _RISKS = {
     "/JavaScript": "javascript",
     "/JS": "javascript",
@@ -16,6 +19,9 @@ _RISKS = {
     "/Filespec": "embedded_file",
     "/AA": "open_action",
     "/SubmitForm": "launch",
+    "/ImportData": "launch",
+    "/GoToR": "launch",
+    "/GoToE": "launch",
     "/RichMedia": "embedded_file",
     "/Collection": "portfolio",
 }
@@ -38,16 +44,28 @@ def scan_risks(content: bytes) -> Scan:
         with pikepdf.open(BytesIO(content)) as document:
             for number, item in enumerate(document.objects):
                 if number >= _MOST_OBJECTS:
+                    risks.add(_UNSEEN)
                     break
-                if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-                    signatures += _look_at(item, risks)
+                signatures += _look_into(item, risks)
     except (pikepdf.PdfError, ValueError, RuntimeError, MemoryError):
-        risks.add("unreadable_structure")
+        risks.add(_UNSEEN)
     return Scan(tuple(sorted(risks)), signatures)
 
 
-def _look_at(item: Any, risks: set[str], depth: int = 0) -> int:
-    """Adds what one dictionary holds to `risks`; counts signature fields."""
+def _look_into(item: Any, risks: set[str], depth: int = 0) -> int:
+    """Adds what one object and all that stands inside it hold to `risks`; counts signature fields."""
+    if depth > _DEEPEST:
+        risks.add(_UNSEEN)
+        return 0
+    if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+        return _look_at(item, risks, depth)
+    if isinstance(item, pikepdf.Array):
+        inside = (part for part in item if isinstance(part, pikepdf.Dictionary | pikepdf.Array))
+        return sum(_look_into(part, risks, depth + 1) for part in inside if not part.is_indirect)
+    return 0
+
+
+def _look_at(item: Any, risks: set[str], depth: int) -> int:
     signatures = 0
     for name, value in item.items():
         if name in _RISKS:
@@ -60,8 +78,8 @@ def _look_at(item: Any, risks: set[str], depth: int = 0) -> int:
             risks.update(_on_opening(value))
         if name == "/FT" and value == pikepdf.Name.Sig:
             signatures += 1
-        if isinstance(value, pikepdf.Dictionary) and not value.is_indirect and depth < 8:
-            signatures += _look_at(value, risks, depth + 1)
+        if isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect:
+            signatures += _look_into(value, risks, depth + 1)
     return signatures
 
 

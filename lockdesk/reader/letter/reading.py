@@ -237,6 +237,8 @@ def _possible(field: str, text: str) -> bool:
 
 
 def _sure(value: Value, ocr: bool) -> bool:
+    if value.field == "key_fingerprint" and shapes.hex_digits(value.text).isdecimal():
+        return False  # A telephone number, a day, a NIK: no digest of usual length is figures alone.
     if not ocr:
         cut = value.field == "key_fingerprint" and 16 < len(re.findall(r"[0-9A-Fa-f]", value.text)) < 64
         return not cut and not (value.partial and value.field == "letter_date")
