@@ -9,7 +9,7 @@ import pytest
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.checks.letter.purpose import check_purpose
 from lockdesk.desk.values.facts import StatementFields, Word
-from lockdesk.reader.documents.scans import read_scanned
+from lockdesk.reader.documents.scans import hidden_text, read_scanned
 from lockdesk.reader.letter.reading import read_letter
 from tests.helpers.papers.typed_letters import HEAD, WRITER, read, roles, written
 
@@ -388,3 +388,17 @@ def _row(text: str, left: float, number: int) -> list[Word]:
 def test_figures_alone_are_never_surely_a_fingerprint(figures: str) -> None:
     letter = read_letter(list(written(*HEAD, *WRITER, f"Sidik jari kunci : {figures}", ASKED).words))
     assert letter.fields.key_fingerprint == "" and ("key_fingerprint", figures) in letter.doubted
+
+
+def scanned_over(*rows: str) -> tuple[bool, set[str]]:
+    """What the hidden words are against the painted letter: alike, and where they differ."""
+    page = replace(written(TITLE, *WRITER, ASKED), hidden=written(TITLE, *rows, ASKED).words)
+    found = hidden_text((page,), read_scanned((page,)))
+    assert found is not None
+    return found.alike, set(found.differing)
+
+
+def test_the_same_wording_about_somebody_else_is_another_letter() -> None:
+    assert scanned_over(*WRITER) == (True, set())
+    assert scanned_over("Nama  : Budi Andaikan", "NIP  : 198501012010011999") == (False, {"name", "nip"})
+    assert scanned_over("Nama  : Sekat Contohwati", "NIP  : 199002152019032991") == (True, {"name", "nip"})

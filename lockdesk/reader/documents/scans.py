@@ -68,8 +68,16 @@ def hidden_text(pages: tuple[ScannedPage, ...], letter: Letter) -> HiddenText | 
         if (said := getattr(other.fields, name)) and (read := _read(letter, name)) and not _same(said, read)
     )
     theirs, ours = Counter(_letters(other.text)), Counter(_letters(letter.text))
-    alike = 2 * (theirs & ours).total() >= theirs.total()
+    alike = 2 * (theirs & ours).total() >= theirs.total() and not _of_somebody_else(other, letter, differing)
     return HiddenText(alike, differing)
+
+
+def _of_somebody_else(other: Letter, letter: Letter, differing: tuple[str, ...]) -> bool:
+    """Whether the hidden letter, be its wording the same, names a person of whom nothing is painted: another name, of
+    which no word is seen, with another number. What a scanner misread has words in common."""
+    numbered = "nip" in differing or "nik" in differing
+    seen = set(_letters(letter.text))
+    return numbered and "name" in differing and seen.isdisjoint(_letters(other.fields.name))
 
 
 def _read(letter: Letter, name: str) -> str:
