@@ -92,7 +92,7 @@ def read_letter(words: list[Word], ocr: bool = False) -> Letter:
     people = tuple(_person_facts(found, reading.role_of(person), "row" in person.hints) for person, found in known)
     if reading.applicant is not None:
         settled |= next(found for person, found in known if person is reading.applicant)
-        for field, value in _loose(body, mentions).items():
+        for field, value in _loose(body, mentions, reading.applicant).items():
             sure = _sure(value, ocr) and id(value.words[0]) not in lone
             settled.setdefault(field, _Settled(value, sure))
     titled = any(_TITLE.search(line.text) for line in lines)
@@ -236,9 +236,13 @@ def _possible(field: str, text: str) -> bool:
     return shapes.valid_nik(text) if field == "nik" else True
 
 
+_NO_DIGEST = re.compile(r"\d{9,}|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
+"""A telephone number, a NIK or a NIP, a day: the beginning of a digest is hardly ever so many figures alone."""
+
+
 def _sure(value: Value, ocr: bool) -> bool:
-    if value.field == "key_fingerprint" and shapes.hex_digits(value.text).isdecimal():
-        return False  # A telephone number, a day, a NIK: no digest of usual length is figures alone.
+    if value.field == "key_fingerprint" and _NO_DIGEST.fullmatch(shapes.hex_digits(value.text)):
+        return False
     if not ocr:
         cut = value.field == "key_fingerprint" and 16 < len(re.findall(r"[0-9A-Fa-f]", value.text)) < 64
         return not cut and not (value.partial and value.field == "letter_date")
@@ -339,11 +343,16 @@ def _date_key(value: Value) -> str:
     return re.sub(r"\W+", " ", value.text).casefold().strip()
 
 
-def _loose(lines: Sequence[Line], mentions: Sequence[Mention]) -> dict[str, Value]:
-    """An address or a number that stands with nobody, where there is only one: the applicant's."""
+def _loose(lines: Sequence[Line], mentions: Sequence[Mention], applicant: Person) -> dict[str, Value]:
+    """An address or a number that stands with nobody, where there is only one: the applicant's. In a paragraph about
+    somebody else alone it is that one's."""
     used = used_words(mentions)
+    own = {id(word) for values in applicant.values.values() for value in values for word in value.words}
     found: dict[str, dict[str, Value]] = {}
     for paragraph in paragraphs_of(lines):
+        about = {id(word) for word in paragraph.words} & used
+        if about and not about & own:
+            continue
         for field, span in shapes.typed(paragraph.text):
             rows = paragraph.rows(span)
             if field in {"email", "phone"} and not any(id(word) in used for row in rows for word in row):
