@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from lockdesk.core.findings import Place
 from lockdesk.desk.values.facts import Line, PersonFacts, StatementFields, Word
@@ -344,18 +344,19 @@ def _date_key(value: Value) -> str:
 
 
 def _loose(lines: Sequence[Line], mentions: Sequence[Mention], applicant: Person) -> dict[str, Value]:
-    """An address or a number that stands with nobody, where there is only one: the applicant's. In a paragraph about
-    somebody else alone it is that one's."""
+    """An address or a number that stands with nobody, where there is only one: the applicant's. Behind what is
+    somebody else's in the same paragraph it is that one's."""
     used = used_words(mentions)
     own = {id(word) for values in applicant.values.values() for value in values for word in value.words}
     found: dict[str, dict[str, Value]] = {}
     for paragraph in paragraphs_of(lines):
-        about = {id(word) for word in paragraph.words} & used
-        if about and not about & own:
-            continue
         for field, span in shapes.typed(paragraph.text):
             rows = paragraph.rows(span)
-            if field in {"email", "phone"} and not any(id(word) in used for row in rows for word in row):
+            if field not in {"email", "phone"} or any(id(word) in used for row in rows for word in row):
+                continue
+            before = paragraph.words[: paragraph.words.index(rows[0][0])]
+            last = next((word for word in reversed(before) if id(word) in used), None)
+            if last is None or id(last) in own:
                 text = paragraph.text[slice(*span)].strip(" .")
                 found.setdefault(field, {})[text.casefold()] = Value(field, text, rows, "shape")
     for mention in mentions:
