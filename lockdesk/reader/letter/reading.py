@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from lockdesk.core.findings import Place
 from lockdesk.desk.values.facts import Line, PersonFacts, StatementFields, Word
