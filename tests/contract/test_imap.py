@@ -17,11 +17,6 @@ from tests.servers.smtp import PASSWORD
 AT = datetime(2026, 11, 23, 1, 5, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def ca() -> SmallCa:
-    return SmallCa("CA kantor")
-
-
 @pytest.fixture
 def house(ca: SmallCa) -> Iterator[MailHouse]:
     assert not missing(), f"not installed: {missing()}"

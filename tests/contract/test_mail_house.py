@@ -19,11 +19,6 @@ MAIL = (
 
 
 @pytest.fixture(scope="module")
-def ca() -> SmallCa:
-    return SmallCa("CA kantor")
-
-
-@pytest.fixture(scope="module")
 def house(ca: SmallCa) -> Iterator[MailHouse]:
     assert not missing(), f"not installed: {missing()}"
     made = MailHouse(ca)

@@ -3,7 +3,6 @@
 import select
 import socket
 import struct
-from collections.abc import Iterator
 
 import pytest
 
@@ -19,17 +18,6 @@ from tests.servers.web import server_context
 
 APPLICANT = "sekar@contoh.pekalongankota.go.id"
 MAIL = b"From: a\r\nSubject: uji\r\n\r\nbaris\r\n.titik di depan\r\n..\r\nakhir\r\n"
-
-
-@pytest.fixture(scope="module")
-def ca() -> SmallCa:
-    return SmallCa("CA kantor")
-
-
-@pytest.fixture
-def server(ca: SmallCa) -> Iterator[SmtpServer]:
-    with SmtpServer(server_context(ca)) as made:
-        yield made
 
 
 def post(server: SmtpServer, ca: SmallCa, secret: str = PASSWORD, **changes: object) -> MailPost:

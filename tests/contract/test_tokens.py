@@ -21,17 +21,6 @@ from tests.servers.web import server_context
 MAIL = b"Subject: uji\r\n\r\nisi\r\n"
 
 
-@pytest.fixture(scope="module")
-def ca() -> SmallCa:
-    return SmallCa("CA kantor")
-
-
-@pytest.fixture
-def server(ca: SmallCa) -> Iterator[SmtpServer]:
-    with SmtpServer(server_context(ca)) as made:
-        yield made
-
-
 @pytest.fixture
 def tokens(ca: SmallCa) -> Iterator[TokenHouse]:
     made = TokenHouse(server_context(ca), access=TOKEN)
