@@ -29,7 +29,15 @@ from tests.helpers.window.real_window import real_window, rest, show_case
 
 
 @pytest.fixture
-def clock() -> SetClock:
+def ca(tmp_path: Path) -> OpensslCa:
+    made = OpensslCa(tmp_path / "ca")
+    made.issue(make.pem(make.request(make.ec_key(41))), subject(), SERIAL)
+    return made
+
+
+@pytest.fixture
+def clock(ca: OpensslCa) -> SetClock:
+    """Stands where the CA's certificates are valid already."""
     return SetClock(datetime.now(UTC))
 
 
@@ -40,10 +48,8 @@ def servers() -> Iterator[ExitStack]:
 
 
 @pytest.fixture
-def office(tmp_path: Path, clock: SetClock, servers: ExitStack) -> Iterator[PortalOffice]:
+def office(tmp_path: Path, ca: OpensslCa, clock: SetClock, servers: ExitStack) -> Iterator[PortalOffice]:
     """`servers.close()` stops the CA's servers."""
-    ca = OpensslCa(tmp_path / "ca")
-    ca.issue(make.pem(make.request(make.ec_key(41))), subject(), SERIAL)
     servers.enter_context(ca.serving())
     with portal_office(tmp_path / "kerja", ca, clock) as made:
         yield made

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -253,7 +254,8 @@ class MailHouse:
         """The IMAP server goes away in the middle of whatever it does."""
         process = self._processes.pop()
         for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
-            os.kill(int(child), signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it may have ended by itself
+                os.kill(int(child), signal.SIGKILL)
         stop(process)
 
     def start_mailbox(self) -> None:
