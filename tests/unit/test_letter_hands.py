@@ -8,7 +8,7 @@ import pytest
 
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.checks.letter.purpose import check_purpose
-from lockdesk.desk.values.facts import StatementFields, Word
+from lockdesk.desk.values.facts import HiddenText, StatementFields, Word
 from lockdesk.reader.documents.scans import hidden_text, read_scanned
 from lockdesk.reader.letter.reading import read_letter
 from tests.helpers.papers.typed_letters import HEAD, WRITER, read, roles, written
@@ -402,3 +402,17 @@ def test_the_same_wording_about_somebody_else_is_another_letter() -> None:
     assert scanned_over(*WRITER) == (True, set())
     assert scanned_over("Nama  : Budi Andaikan", "NIP  : 198501012010011999") == (False, {"name", "nip"})
     assert scanned_over("Nama  : Sekat Contohwati", "NIP  : 199002152019032991") == (True, {"name", "nip"})
+
+
+def hidden_alone(*rows: str) -> HiddenText:
+    page = replace(written(TITLE, *WRITER, ASKED), hidden=written(*rows).words)
+    found = hidden_text((page,), read_scanned((page,)))
+    assert found is not None
+    return found
+
+
+def test_what_only_the_hidden_words_say_is_told() -> None:
+    assert scanned_over(*WRITER, "Nomor seri sertifikat : 5a1b2c3d4e5f60718293a4b5") == (True, {"serial"})
+    assert not hidden_alone("199107072015031002").alike
+    watermark = hidden_alone("SALINAN SESUAI ASLINYA")
+    assert (watermark.alike, watermark.besides) == (True, "SALINAN SESUAI ASLINYA")

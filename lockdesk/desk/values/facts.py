@@ -126,10 +126,12 @@ class PersonFacts:
 @dataclass(frozen=True, slots=True)
 class HiddenText:
     """Text in the file that nobody sees, against what OCR reads. `alike`: it is by and large the painted letter (a
-    scanner's own OCR); `differing` are the fields in which the two differ."""
+    scanner's own OCR); `differing` are the fields in which the two differ, `besides` a few words that stand nowhere
+    else."""
 
     alike: bool
     differing: tuple[str, ...] = ()
+    besides: str = ""
 
 
 @dataclass(frozen=True, slots=True)

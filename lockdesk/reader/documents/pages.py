@@ -8,12 +8,14 @@ import ctypes
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-from PIL import Image, ImageOps, ImageSequence
+from PIL import Image, ImageChops, ImageOps, ImageSequence
 
 from lockdesk.desk.values.facts import MOST_PAGES, Word
 from lockdesk.pki.containers import is_archive
@@ -22,12 +24,12 @@ from lockdesk.words import well_formed
 MOST_SIDE = 4000
 _MOST_PIXELS = 60_000_000
 _MOST_CHARACTERS = 60_000
-_MOST_OBJECTS = 4_000
+_MOST_OBJECTS = 20_000
+_MOST_DEPTH = 6
 _GRID = 100_000
 _SQUARE = 1000.0
 _PICTURE_SHARE = 0.5
 """A picture of at least this share of the page is the page."""
-_LARGE_SHARE = 0.2
 _MAY_HOLD_PICTURES = frozenset({pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM})
 _MAY_HOLD_RULES = frozenset({pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_FORM})
 _SHORTEST_RULE, _THICKEST_RULE = 60.0, 5.0
@@ -36,10 +38,20 @@ _LEAST_STROKES = 3
 _QUIET_ANNOTATIONS = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP})
 _NO_WIDTH = frozenset({0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF})
 """Where words may be parted, and the like: nothing of them is seen."""
-_WHITE = 245
+_BLANK = frozenset({0, 0xFFFE})
+"""Of pdfium: a gap, and a hyphen at a line's end."""
+_INK_SCALE = 1.0
+"""Pixels to the point where a page is looked at with and without its text."""
+_IS_INK = [255 if level >= 32 else 0 for level in range(256)]
+"""How much darker or lighter than without it a letter is that somebody sees."""
+_AS_ONES = bytes([0, *[1] * 255])
+_LEAST_POINTS = 2.0
+_LEAST_LETTERS = 6
+_GAP, _LEAST_GAP = 1.6, 4.0
+"""What may be without ink in a word: letters' widths, or pixels."""
+_OVERLAP, _LIKE_SIZE = 0.6, 1.6
 _NO_PICTURE = (OSError, ValueError, SyntaxError, IndexError, MemoryError, EOFError, RuntimeError)
 """What the formats raise where a file is none of them, or is broken."""
-_INVISIBLE = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
 
 
 def _without_system_fonts() -> Any:
@@ -181,19 +193,14 @@ def _is_typed_on(page: Any) -> bool:
     return False
 
 
-def _pictures(page: Any) -> tuple[float, dict[int, int]]:
-    """The share of the page that pictures cover, and the place in the painting order of every object before the last
-    large one (its address as the key)."""
+def _picture_share(page: Any) -> float:
+    """The share of the page that pictures cover."""
     across, down = page.get_size()
-    share, last = 0.0, -1
     items = [pdfium.FPDFPage_GetObject(page, n) for n in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS))]
-    for index, item in enumerate(items):
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind in _MAY_HOLD_PICTURES and _has_image(item, kind):
-            covered = _covered(item, across, down)
-            share += covered
-            last = index if covered >= _LARGE_SHARE else last
-    return share, {_address(item): index for index, item in enumerate(items[: max(last, 0)])}
+    kinds = [(item, pdfium.FPDFPageObj_GetType(item)) for item in items]
+    return sum(
+        _covered(item, across, down) for item, kind in kinds if kind in _MAY_HOLD_PICTURES and _has_image(item, kind)
+    )
 
 
 def _has_image(item: Any, kind: int, depth: int = 3) -> bool:
@@ -215,68 +222,132 @@ def _covered(item: Any, across: float, down: float) -> float:
     return max(0.0, min(right, across) - max(left, 0)) * max(0.0, min(top, down) - max(bottom, 0)) / (across * down)
 
 
-def _address(item: Any) -> int:
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
-
-
 def page_text(page: Any, number: int) -> PageText:
     """The words of a page, those that are seen apart from those that are not."""
     text = page.get_textpage()
     count = min(pdfium.FPDFText_CountChars(text), _MOST_CHARACTERS)
     codes = [pdfium.FPDFText_GetUnicode(text, index) for index in range(count)]
-    shown, (share, covered) = _turning(page), _pictures(page)
-    seen: list[Word] = []
-    hidden: list[Word] = []
-    pale: list[Word] = []
+    turning = _turning(page)
+    words: list[tuple[Word, range]] = []
     start = -1
     for index, code in enumerate([*codes, 32]):
-        blank = code in (0, 9, 10, 13, 32, 160, 0xFFFE)
+        blank = code in _BLANK or chr(code).isspace()
         if blank and start >= 0:
             # a font's ToUnicode may name halves of pairs, alone or in twos
             seen_ones = (chr(item) for item in codes[start:index] if item >= 32 and item not in _NO_WIDTH)
             letters = well_formed("".join(seen_ones))
-            word = Word(number, letters, *_box(text, start, index - 1, shown))
-            {"": seen, "hidden": hidden, "pale": pale}[_hiding(text, start, covered)].append(word)
+            words.append((Word(number, letters, *_box(text, start, index - 1, turning)), range(start, index)))
             start = -1
         elif not blank and start < 0:
             start = index
-    if pale:
-        picture = drawn(page)
-        for word in pale:
-            (seen if _is_dark_behind(picture, word) else hidden).append(word)
-    return PageText(tuple(seen), tuple(hidden), share >= _PICTURE_SHARE)
+    seen, hidden = _parted(page, text, words, turning)
+    return PageText(seen, hidden, _picture_share(page) >= _PICTURE_SHARE)
 
 
-def _hiding(text: Any, index: int, covered: dict[int, int]) -> str:
-    """How the word at a character hides: "hidden", "pale" (painted in white), or "" when it does not."""
-    item = pdfium.FPDFText_GetTextObject(text, index)
-    if not item:
-        return ""
-    if pdfium.FPDFTextObj_GetTextRenderMode(item) in _INVISIBLE or (covered and _address(item) in covered):
-        return "hidden"
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFText_GetFillColor(text, index, red, green, blue, alpha):
-        return ""
-    if alpha.value < 10:
-        return "hidden"
-    return "pale" if min(red.value, green.value, blue.value) >= _WHITE else ""
+def _parted(
+    page: Any, text: Any, words: list[tuple[Word, range]], turning: "_Turning"
+) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """The words that are seen and those that are not, of which a few letters are no text at all.
+
+    What stands in a word's middle or at its end may be hidden too: where ink is missing each letter is looked at.
+    """
+    if not words:
+        return (), ()
+    ink = _ink_of_text(page)
+    across, down = page.get_size()
+    over = _over_each_other([word for word, _span in words])
+    seen: list[Word] = []
+    hidden: list[Word] = []
+    for word, span in words:
+        width, height = (word.right - word.left) * across, (word.bottom - word.top) * down
+        flat = (max if len(span) == 1 else min)(width, height) < _LEAST_POINTS
+        gap = -1 if flat or word in over else _longest_gap(ink, (word.left, word.top, word.right, word.bottom))
+        wide = gap > max(_GAP * max(width, height) * _INK_SCALE / len(span), _LEAST_GAP)
+        letters = (_box(text, index, index, turning) for index in span if _is_letter(text, index)) if wide else ()
+        is_seen = gap >= 0 and all(_longest_gap(ink, box) >= 0 for box in letters)
+        (seen if is_seen else hidden).append(word)
+    said = sum(letter.isalnum() for word in hidden for letter in word.text)
+    return tuple(seen), tuple(hidden) if said >= _LEAST_LETTERS else ()
+
+
+def _is_letter(text: Any, index: int) -> bool:
+    return chr(pdfium.FPDFText_GetUnicode(text, index)).isalnum()
+
+
+def _ink_of_text(page: Any) -> Image.Image:
+    """Where the page's picture is another one without its text: 255, else 0.
+
+    However a word is hidden (no paint, the paper's colour, under a picture or a bar, cut off, transparent, in a layer
+    that is off), the page looks the same without it.
+    """
+    painted = drawn(page, _INK_SCALE)
+    modes = [(item, pdfium.FPDFTextObj_GetTextRenderMode(item)) for item in _text_objects(page)]
+    for item, _mode in modes:
+        pdfium.FPDFTextObj_SetTextRenderMode(item, pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
+    bare = drawn(page, _INK_SCALE)
+    for item, mode in modes:
+        pdfium.FPDFTextObj_SetTextRenderMode(item, mode)
+    return ImageChops.difference(painted, bare).point(_IS_INK)
+
+
+def _text_objects(page: Any) -> Iterator[Any]:
+    """What paints text on a page, also within forms."""
+    holders = [(partial(pdfium.FPDFPage_GetObject, page), pdfium.FPDFPage_CountObjects(page), 0)]
+    left = _MOST_OBJECTS
+    while holders and left > 0:
+        get, count, depth = holders.pop()
+        for index in range(min(count, left)):
+            left -= 1
+            item = get(index)
+            kind = pdfium.FPDFPageObj_GetType(item)
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                yield item
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MOST_DEPTH:
+                inner = partial(pdfium.FPDFFormObj_GetObject, item)
+                holders.append((inner, pdfium.FPDFFormObj_CountObjects(item), depth + 1))
+
+
+def _longest_gap(ink: Image.Image, box: tuple[float, float, float, float]) -> int:
+    """The pixels in a row, along the longer side of a box, on which no ink stands; -1 where there is none at all."""
+    left, top, right, bottom = box
+    part = ink.crop(
+        (int(left * ink.width), int(top * ink.height), int(right * ink.width) + 1, int(bottom * ink.height) + 1)
+    )
+    across, down = part.size
+    profile = part.resize((across, 1) if across >= down else (1, down), Image.Resampling.BOX).tobytes()
+    return max(map(len, profile.translate(_AS_ONES).split(b"\1"))) if any(profile) else -1
+
+
+def _over_each_other(words: list[Word]) -> set[Word]:
+    """Words of like size that lie on each other and say different things: nobody reads either."""
+    found: set[Word] = set()
+    ordered = sorted(
+        (word for word in words if any(letter.isalnum() for letter in word.text)), key=lambda word: word.top
+    )
+    for index, word in enumerate(ordered):
+        for other in islice(ordered, index + 1, None):
+            if other.top > (word.top + word.bottom) / 2:
+                break
+            if word.text != other.text and _is_over(word, other):
+                found |= {word, other}
+    return found
+
+
+def _is_over(one: Word, other: Word) -> bool:
+    width = min(one.right, other.right) - max(one.left, other.left)
+    height = min(one.bottom, other.bottom) - max(one.top, other.top)
+    if width <= 0 or height <= 0:
+        return False
+    areas = [(word.right - word.left) * (word.bottom - word.top) for word in (one, other)]
+    heights = [word.bottom - word.top for word in (one, other)]
+    return width * height > _OVERLAP * min(areas) and max(heights) < _LIKE_SIZE * min(heights)
 
 
 def drawn(page: Any, scale: float = 1.0) -> Image.Image:
     """A page as it is seen, `scale` pixels to the point, as far as that is not too large."""
     across, down = page.get_size()
     picture: Image.Image = page.render(scale=min(scale, MOST_SIDE / max(across, down, 1)), grayscale=True).to_pil()
-    return picture.convert("L")
-
-
-def _is_dark_behind(picture: Image.Image, word: Word) -> bool:
-    """White letters are seen on a dark bar: the page is looked at where they stand."""
-    box = (
-        int(word.left * picture.width), int(word.top * picture.height),
-        int(word.right * picture.width) + 1, int(word.bottom * picture.height) + 1,
-    )  # fmt: skip
-    cells = picture.crop(box).tobytes()
-    return bool(cells) and sum(cells) / len(cells) < 200
+    return picture if picture.mode == "L" else picture.convert("L")
 
 
 _Turning = tuple[float, float, float, float, float, float]

@@ -23,6 +23,9 @@ _LEAST_SURE_WORD = 40.0
 """Confidence of OCR, in per cent, that at least one word of a line must have."""
 _LEAST_HIDDEN = 12
 """Letters of hidden text from which on it says something."""
+_LEAST_TOKENS = 8
+"""Words of hidden text from which on it is a letter, not a stray heading or watermark."""
+_MOST_BESIDES = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,39 +60,46 @@ def read_scanned(pages: tuple[ScannedPage, ...]) -> Letter:
 
 
 def hidden_text(pages: tuple[ScannedPage, ...], letter: Letter) -> HiddenText | None:
-    """What the hidden words say otherwise than the painted ones; None where there are none worth the name."""
+    """What the hidden words say otherwise than the painted ones, or say alone; None where there are none worth the
+    name."""
     words = [word for page in pages for word in page.hidden]
     if sum(len(word.text) for word in words) < _LEAST_HIDDEN:
         return None
     other = read_letter(words)
+    painted = _plain(letter.text)
     differing = tuple(
         name
         for name in StatementFields.__dataclass_fields__
-        if (said := getattr(other.fields, name)) and (read := _read(letter, name)) and not _same(said, read)
+        if (said := _plain(getattr(other.fields, name)))
+        and (said != _plain(read) if (read := _read(letter, name)) else said not in painted)
     )
-    theirs, ours = Counter(_letters(other.text)), Counter(_letters(letter.text))
-    alike = 2 * (theirs & ours).total() >= theirs.total() and not _of_somebody_else(other, letter, differing)
-    return HiddenText(alike, differing)
+    theirs, ours = Counter(_tokens(other.text)), Counter(_tokens(letter.text))
+    unseen = theirs - ours
+    a_few = theirs.total() < _LEAST_TOKENS and not differing and not any(map(str.isdigit, unseen))
+    alike = a_few or (2 * unseen.total() <= theirs.total() and not _of_somebody_else(other, letter, differing))
+    besides = " ".join(word.text for word in words if a_few and unseen.keys() & set(_tokens(word.text)))
+    return HiddenText(alike, differing, besides[:_MOST_BESIDES])
 
 
 def _of_somebody_else(other: Letter, letter: Letter, differing: tuple[str, ...]) -> bool:
     """Whether the hidden letter, be its wording the same, names a person of whom nothing is painted: another name, of
     which no word is seen, with another number. What a scanner misread has words in common."""
     numbered = "nip" in differing or "nik" in differing
-    seen = set(_letters(letter.text))
-    return numbered and "name" in differing and seen.isdisjoint(_letters(other.fields.name))
+    seen = set(_tokens(letter.text))
+    return numbered and "name" in differing and seen.isdisjoint(_tokens(other.fields.name))
 
 
 def _read(letter: Letter, name: str) -> str:
     return getattr(letter.fields, name) or dict(letter.doubted).get(name, "")
 
 
-def _same(one: str, other: str) -> bool:
-    return re.sub(r"\W", "", one).casefold() == re.sub(r"\W", "", other).casefold()
+def _plain(text: str) -> str:
+    return re.sub(r"\W", "", text).casefold()
 
 
-def _letters(text: str) -> list[str]:
-    return re.findall(r"[a-z]{4,}", text.casefold())
+def _tokens(text: str) -> list[str]:
+    """Words and numbers long enough to be known again."""
+    return re.findall(r"[a-z]{4,}|\d{6,}", text.casefold())
 
 
 def shown_lines(pages: tuple[ScannedPage, ...]) -> tuple[Line, ...]:

@@ -137,6 +137,9 @@ def check_hidden_text(statement: StatementFacts) -> Finding | None:
             fields=", ".join(_(LETTER_LABELS[name]) for name in hidden.differing)
         )
         return Finding("statement.hidden_text", Verdict.WARN, words, remedy, place)
+    if hidden.besides:
+        words = _("Hanya teks tersembunyi yang berbunyi: “{words}”.").format(words=hidden.besides)
+        return Finding("statement.hidden_text", Verdict.WARN, words, remedy, place)
     return Finding("statement.hidden_text", Verdict.PASS, _("Teks tersembunyi sama dengan yang tampak."), place=place)
 
 
