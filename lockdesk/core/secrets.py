@@ -7,7 +7,7 @@ few words of a known kind behind it, and then a value that no sentence would hol
 import re
 import unicodedata
 
-_NOUN = r"(?:pass\s?phrase|pass\s?word|passcode|frasa\s+sandi|kata\s+sandi|kata\s+kunci|sandi|pwd|pin)(?:nya)?"
+_NOUN = r"(?:pass\s?phrase|pass\s?word|passcode|frasa\s+sandi|kata\s+sandi|kata\s+kunci|sandi|pwd|pin)(?:-?nya)?"
 _FILLERS = (
     r"(?:\s+(?:saya|kami|beliau|lama|baru|sebelumnya|terakhir|awal|sementara|default|tte|sertifikat|elektronik|bsre"
     r"|akun|surel|e-?mail|dinas|yang|dulu|pertama|ini|itu|kalau\s+tidak\s+salah|kemungkinan|mungkin|sepertinya))*"
@@ -17,7 +17,19 @@ _QUOTED = r"[\"“”'‘’«»`](?P<quoted>[^\"“”'‘’«»`\n]{4,60})[\"
 _VALUE = r"(?P<value>[^\s,;\"“”]{4,60})"
 _STATED = re.compile(rf"\b{_NOUN}{_FILLERS}{_SAID}(?:{_QUOTED}|{_VALUE})", re.IGNORECASE)
 _BARE = re.compile(rf"\b{_NOUN}{_FILLERS}\s+(?:{_QUOTED}|{_VALUE})", re.IGNORECASE)
-_WORD = re.compile(r"[a-z'’()/.\-–_…]+", re.IGNORECASE)
+_PLAIN = re.compile(
+    rf"\b{_NOUN}{_FILLERS}[ \t]*(?P<sign>:|=|->|→|\b(?:adalah|yaitu|yakni|ialah)\b)[ \t]*(?:saya[ \t]+)?"
+    r"(?P<value>\w{4,40})[ \t]*(?=[.,;!?)\n]|$)",
+    re.IGNORECASE,
+)
+"""A word alone behind the noun and a sign, or a date's worth of digits."""
+_PLAIN_AT_END = re.compile(
+    rf"\b{_NOUN}(?:\s+(?:tte|lama|sertifikat|elektronik|bsre))*\s+saya\s+(?P<value>[^\W\d_]{{4,40}})"
+    r"\s*(?=[.!]|\n\s*\n|$)",
+    re.IGNORECASE,
+)
+"""A sentence's last word behind "passphrase saya"."""
+_AFFIXED = re.compile(r"(?:ter|di|ke|ber|me|pe[mn]|se)\w{4,}|\w+nya", re.IGNORECASE)
 _BLANK = re.compile(r"[._…\-–*•xX\[\]☐☑☒✓✔()]+")
 _NO_VALUE = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|(?:0|\+62)\d{8,13}|\d{16}|\d{18}|\d{8}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
@@ -26,6 +38,24 @@ _NO_VALUE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _STRONG = re.compile(r"(?=.*[a-z])(?=.*[^a-z\s'’().,:/–-])", re.IGNORECASE)
+
+_NO_PLAIN = re.compile(
+    r"(?:lupa|hilang|salah|gagal|bocor|rusak|error|aman|baru|lama|kosong|nihil|tidak|belum|sudah|telah|tiada|keliru"
+    r"|sama|benar|beda|terlampir|terlepas|ter(?:lupa|kunci|blok|hapus|tutup|buka|cecer|tukar|simpan|catat|selip)\w*"
+    r"|di(?:lupa|ketahui|reset|ganti|hapus|blok|kunci|tolak|cabut|simpan|ubah|ingat|atur|perbarui|perlukan|maksud)\w*"
+    r"|ke(?:lupa|rahasia|amanan|wajib|hilang)\w*|(?:me|pe)(?:lupa|reset|ngganti|nggantian|mulihan|ndaftaran)\w*"
+    r"|reset|resetnya|kedalu?warsa|kadalu?warsa|expired|revoked?|forgot(?:ten)?|lost|unknown|none|null|locked"
+    r"|rahasia|pribadi|tersebut|sendiri|dimaksud|tanda|sertifikat|elektronik|passphrase|password|passcode|sandi|kunci"
+    r"|pencabutan|penerbitan|permohonan|penggantian|perubahan|pembaruan|kendala|masalah|kosong\w*|bermasalah|berubah"
+    r"|kembali|lagi|dahulu|dulu|pertama|kedua|ketiga|terakhir|semula|awal|bapak|ibu|saudara|kami|beliau|dinas|kantor"
+    r"|lenyap|macet|ngadat|raib|kacau|luput|cabut|terbitkan|ganti|ubah|aktifkan|isi|lihat|baca|buat|atur|miliki|gunakan"
+    r"|pakai|punya|contoh|misalnya|isian|pemohon|pegawai|pemilik|saja|juga|nonaktif|aktif|sementara|permanen|mati|hangus)",
+    re.IGNORECASE,
+)
+"""What forms and sentences say of a passphrase in one word."""
+
+_OF_WORD_AND_YEAR = re.compile(r"[A-Z][A-Za-z]{2,}\d{2,4}[!#@*]?")
+"""What OCR does not make of ordinary words."""
 
 _NAMED = re.compile(rf"\b{_NOUN}\b(?!\s+negara)", re.IGNORECASE)
 _FAR, _FURTHEST = 9, 400
@@ -57,8 +87,12 @@ def holds_passphrase(text: str, guessed: bool = False) -> bool:
     plain = unicodedata.normalize("NFKC", text)
     if any(_is_secret(found, said=True) for found in _STATED.finditer(plain)):
         return True
+    if any(_is_plain(found) for found in _PLAIN.finditer(plain)):
+        return True
+    if any(_is_plain(found) and not _AFFIXED.fullmatch(found["value"]) for found in _PLAIN_AT_END.finditer(plain)):
+        return True
     if guessed:
-        return False
+        return any(_OF_WORD_AND_YEAR.fullmatch(found["value"] or "") for found in _BARE.finditer(plain))
     if any(_is_secret(found, said=False) for found in _BARE.finditer(plain)):
         return True
     return any(_tells(plain[named.end() : named.end() + _FURTHEST]) for named in _NAMED.finditer(plain))
@@ -75,6 +109,13 @@ def _is_secret(found: "re.Match[str]", said: bool) -> bool:
     if not said:
         return False
     return value.isdigit() or bool(re.search(r"[a-z][A-Z]", value))
+
+
+def _is_plain(found: "re.Match[str]") -> bool:
+    value = found["value"]
+    if value.isdigit():
+        return len(value) not in (16, 18)
+    return value.isalpha() and not _NO_PLAIN.fullmatch(value)
 
 
 def _tells(behind: str) -> bool:

@@ -9,10 +9,12 @@ import zipfile
 
 import pikepdf
 import pytest
+from pikepdf import Array, Dictionary, Name, Pdf
 from PIL import Image
 
 from lockdesk.core.secrets import holds_passphrase
 from lockdesk.desk.values.facts import AttachmentKind
+from lockdesk.reader.documents.pdf import read_statement
 from lockdesk.reader.files.kinds import attachment
 from tests.helpers.authority import pki_material as make
 
@@ -35,6 +37,11 @@ KEY = make.private_pem(make.ec_key())
         "passphrase baru saya dibuat Kota-Batik77",
         "Seingat saya passphrase yang saya pakai waktu itu\nmelati2024 tetapi ditolak.",
         "kata sandi yang sempat saya ketik kemarin Anggrek!Biru, ditolak",
+        "passphrase: wonosobo",
+        "passphrase lama saya adalah batikku",
+        "pass phrase tte: 20240101",
+        "Sandi saya pekalongan.",
+        "passphrase-nya: 123456",
     ],
 )
 def test_a_passphrase_in_words_is_noticed(text: str) -> None:
@@ -65,6 +72,13 @@ def test_a_passphrase_in_words_is_noticed(text: str) -> None:
         "Lupa passphrase\nKode formulir : Ab12-cd34",
         "Badan Siber dan Sandi Negara menerbitkan Modul2026",
         "lupa passphrase, map surat ada di lantai2/ruang7",
+        "Passphrase saya hilang.",
+        "Lupa passphrase: ya",
+        "Keadaan passphrase: terlupa",
+        "Passphrase adalah rahasia.",
+        "Mohon dibantu, frasa sandi saya terlupakan.",
+        "karena lupa passphrase sertifikat elektronik yang saya miliki.",
+        "lupa passphrase sertifikat elektronik saya akibat\nlama tidak dipakai.",
     ],
 )
 def test_a_letter_about_a_passphrase_gives_none_away(text: str) -> None:
@@ -229,3 +243,27 @@ def test_what_ocr_may_have_made_of_a_word_is_no_passphrase_unless_it_is_said_to_
     text = "lupa passphrase saya Mel4ti"
     assert holds_passphrase(text) and not holds_passphrase(text, guessed=True)
     assert holds_passphrase("Passphrase saya adalah Melati#2024", guessed=True)
+    assert holds_passphrase("PASSPHRASE BATIK2020", guessed=True)
+
+
+@pytest.mark.parametrize("where", ["field", "named field", "note", "subject", "hidden words"])
+def test_a_passphrase_that_stands_on_no_page_is_noticed(where: str) -> None:
+    document = Pdf.new()
+    page = document.add_blank_page(page_size=(595, 842))
+    hidden = {
+        "field": Dictionary(FT=Name.Tx, T="Isian3", V="passphrase: wonosobo", F=2),
+        "named field": Dictionary(FT=Name.Tx, T="PassphraseLama_1", V="wonosobo", F=2),
+        "note": Dictionary(Subtype=Name.Popup, Contents="kata sandi = merah2020", Rect=Array([0, 0, 9, 9])),
+    }
+    if where in hidden:
+        document.Root.Bekas = document.make_indirect(hidden[where])
+    if where == "subject":
+        document.docinfo["/Subject"] = "passphrase saya Rahasia123!"
+    if where == "hidden words":
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        page.obj.Resources = Dictionary(Font=Dictionary(F=font))
+        page.obj.Contents = document.make_stream(b"BT 3 Tr /F 11 Tf 72 640 Td (passphrase: wonosobo) Tj ET")
+    made = io.BytesIO()
+    document.save(made)
+    facts = read_statement(made.getvalue())
+    assert "passphrase" in facts.risks and not facts.text

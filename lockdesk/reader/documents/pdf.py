@@ -71,8 +71,13 @@ def read_statement(content: bytes) -> StatementFacts:
     opened = list(pages_of(document))
     texts = [page_text(page, number) for number, page in opened]
     odd = any(not _is_usual(page) for (_n, page), text in zip(opened, texts, strict=True) if not text.picture)
-    xfa = ("xfa",) if document.get_formtype() in _XFA else ()
-    risks = (*scan.risks, *(("odd_page_size",) if odd else ()), *xfa)
+    unseen = "\n".join(line.text for text in texts for line in lines_of(list(text.hidden)))
+    more = {
+        "odd_page_size": odd,
+        "xfa": document.get_formtype() in _XFA,
+        PASSPHRASE_IN_LETTER: holds_passphrase(unseen, guessed=True) and PASSPHRASE_IN_LETTER not in scan.risks,
+    }
+    risks = (*scan.risks, *(name for name, holds in more.items() if holds))
     words = [
         word
         for (_n, page), text in zip(opened, texts, strict=True)
@@ -105,6 +110,8 @@ def _facts(letter: Letter, risks: tuple[str, ...], ocr: bool = False) -> Stateme
     """What a letter says; of one with a private key or a passphrase in its text nothing is handed on."""
     if looks_like_private_key(letter.text.encode("utf-8", "replace")):
         return StatementFacts(StatementProblem.NONE, risks=(*risks, KEY_IN_LETTER))
+    if PASSPHRASE_IN_LETTER in risks:
+        return StatementFacts(StatementProblem.NONE, risks=risks)
     if holds_passphrase(letter.text, guessed=ocr):
         return StatementFacts(StatementProblem.NONE, risks=(*risks, PASSPHRASE_IN_LETTER))
     return StatementFacts(

@@ -1,10 +1,14 @@
 """Active content in a PDF, by stable names. Runs in the cage."""
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 import pikepdf
+
+from lockdesk.core.secrets import holds_passphrase
+from lockdesk.reader.files.kinds import PASSPHRASE_IN_LETTER
 
 _MOST_OBJECTS = 20_000
 _DEEPEST = 8
@@ -25,6 +29,8 @@ _RISKS = {
     "/RichMedia": "embedded_file",
     "/Collection": "portfolio",
 }
+_SAYING = frozenset({"/V", "/Contents", "/Title", "/Subject", "/Keywords"})
+"""Words that need not stand on any page: a form field's value, a note, the file's own description."""
 _HARMLESS_LINKS = ("mailto:", "tel:")
 
 
@@ -76,11 +82,19 @@ def _look_at(item: Any, risks: set[str], depth: int) -> int:
             risks.add("uri")
         if name == "/OpenAction":
             risks.update(_on_opening(value))
+        if name in _SAYING and isinstance(value, pikepdf.String) and _gives_away(item, str(value)):
+            risks.add(PASSPHRASE_IN_LETTER)
         if name == "/FT" and value == pikepdf.Name.Sig:
             signatures += 1
         if isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect:
             signatures += _look_into(value, risks, depth + 1)
     return signatures
+
+
+def _gives_away(field: Any, value: str) -> bool:
+    """Whether words in a form field or a note give a passphrase away: a field's name and tooltip are its label."""
+    labels = (re.sub(r"[\W\d_]+|(?<=[a-z])(?=[A-Z])", " ", str(field.get(key, ""))) for key in ("/T", "/TU"))
+    return holds_passphrase(value) or any(holds_passphrase(f"{label}: {value}") for label in labels)
 
 
 def _on_opening(action: Any) -> set[str]:
