@@ -416,3 +416,20 @@ def test_what_only_the_hidden_words_say_is_told() -> None:
     assert not hidden_alone("199107072015031002").alike
     watermark = hidden_alone("SALINAN SESUAI ASLINYA")
     assert (watermark.alike, watermark.besides) == (True, "SALINAN SESUAI ASLINYA")
+
+
+@pytest.mark.parametrize(
+    ("field", "rows"),
+    [
+        ("key_fingerprint", (f"Sidik jari kunci : {'ab' * 32}", f"Sidik jari kunci : {'cd' * 32}")),
+        ("letter_date", ("Tanggal surat : 1 November 2026", "Tanggal surat : 9 November 2026")),
+        ("letter_number", ("Nomor surat : 800/12/2026", "Nomor surat : 800/13/2026")),
+        ("letter_number", ("Nomor surat : Jalan Mataram 1/2",)),
+        ("nik", ("NIK : 3375995502900001", "No. KTP : 3375995502900002")),
+    ],
+)
+def test_two_values_under_one_label_are_both_in_doubt(field: str, rows: tuple[str, ...]) -> None:
+    whole = ("Yang bertanda tangan di bawah ini:", *WRITER, *rows, ASKED)
+    letter = read_letter(list(written(*whole).words))
+    assert getattr(letter.fields, field) == "" and field in dict(letter.doubted)
+    assert letter.fields.nip == "199002152019032999"

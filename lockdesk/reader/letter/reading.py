@@ -1,7 +1,7 @@
 """A letter read: values by what they are, evidence for each, people with roles, and what is left open."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -95,6 +95,9 @@ def read_letter(words: list[Word], ocr: bool = False) -> Letter:
         for field, value in _loose(body, mentions, reading.applicant).items():
             sure = _sure(value, ocr) and id(value.words[0]) not in lone
             settled.setdefault(field, _Settled(value, sure))
+        nobodys = (found for person, found in known if person is not reading.applicant and "name" not in found)
+        if "nik" in settled and any("nik" in found for found in nobodys):  # a second number under the first
+            settled["nik"] = replace(settled["nik"], certain=False)
     titled = any(_TITLE.search(line.text) for line in lines)
     return _letter(text, settled, people, titled)
 
@@ -229,19 +232,27 @@ def _confidence(value: Value) -> float:
     return min((word.confidence for word in value.words), default=100.0)
 
 
-def _possible(field: str, text: str) -> bool:
-    """Whether a number can be one at all: a letter taken for a digit mostly cannot."""
-    if field == "nip":
-        return shapes.valid_nip(text)
-    return shapes.valid_nik(text) if field == "nik" else True
-
-
 _NO_DIGEST = re.compile(r"\d{9,}|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
 """A telephone number, a NIK or a NIP, a day: the beginning of a digest is hardly ever so many figures alone."""
+_STREET = re.compile(r"(?:jalan|jln?|gang|gg|raya)\b", re.IGNORECASE)
+
+
+def _possible(field: str, text: str) -> bool:
+    """Whether a number can be one at all: a letter taken for a digit mostly cannot."""
+    can_be = _CAN_BE.get(field)
+    return can_be is None or can_be(text)
+
+
+_CAN_BE: dict[str, Callable[[str], bool]] = {
+    "nip": shapes.valid_nip,
+    "nik": shapes.valid_nik,
+    "key_fingerprint": lambda text: not _NO_DIGEST.fullmatch(shapes.hex_digits(text)),
+    "letter_number": lambda text: not _STREET.match(text),
+}
 
 
 def _sure(value: Value, ocr: bool) -> bool:
-    if value.field == "key_fingerprint" and _NO_DIGEST.fullmatch(shapes.hex_digits(value.text)):
+    if value.field not in PERSON_FIELDS and not _possible(value.field, value.text):
         return False
     if not ocr:
         cut = value.field == "key_fingerprint" and 16 < len(re.findall(r"[0-9A-Fa-f]", value.text)) < 64
@@ -255,21 +266,22 @@ def _letter_fields(
 ) -> dict[str, _Settled]:
     """`segments` are those of the letterhead too: the date may stand beside it."""
     paragraphs = paragraphs_of(lines)
-    fingerprint, said = next(iter(labelled.get("key_fingerprint", [])), None), fingerprint_in(paragraphs)
-    if fingerprint is None or (said is not None and _completes(said, fingerprint)):
-        fingerprint = said
+    fingerprints, said = labelled.get("key_fingerprint", []), fingerprint_in(paragraphs)
+    if said is not None and all(_completes(said, item) for item in fingerprints):
+        fingerprints = [said]
+    fingerprint = fingerprints[0] if fingerprints else None
     serials = labelled.get("serial") or [item for item in [serial_in(paragraphs, fingerprint)] if item is not None]
     if fingerprint is not None and serials and _are_one(fingerprint, serials[0]):
         serials = []
     labels = [line.words[mark.start] for line in lines for mark in marks_of(line) if mark.field not in LETTER_FIELDS]
     born = {item.line for item in segments if _BIRTH.search(item.text)}
     free = [item for item in segments if item.line not in born and not any(_is_before(word, item) for word in labels)]
-    dates = date_in(free) + place_dates_in_text(paragraphs) or labelled.get("letter_date", [])
+    standing, dates = date_in(free) + place_dates_in_text(paragraphs), labelled.get("letter_date", [])
     found: dict[str, Sequence[Value]] = {
-        "letter_number": labelled.get("letter_number", [])[:1],
+        "letter_number": labelled.get("letter_number", []),
         "serial": serials,
-        "key_fingerprint": [fingerprint] if fingerprint is not None else [],
-        "letter_date": dates[:1] if len({_date_key(item) for item in dates}) > 1 else dates,
+        "key_fingerprint": fingerprints,
+        "letter_date": standing[:1] if len({_date_key(item) for item in standing}) > 1 else standing or dates,
     }
     if ocr:
         taken = {id(word) for field in HEX_FIELDS for item in found[field] for word in item.words}
