@@ -7,8 +7,10 @@ import pytest
 
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.checks.mail.authentication import parse, trusted
+from lockdesk.desk.checks.mail.layers import containers
 from lockdesk.desk.checks.mail.lookalike import edits, imitated
 from lockdesk.desk.values.facts import Address, Attachment, AttachmentKind
+from lockdesk.reader.files.mail import parse_mail
 from tests.helpers.desk.evidence_material import AT, DOMAIN, OWN, evidence, found, mail, statement, verdict
 
 SERVER = f"mx.{DOMAIN}"
@@ -141,10 +143,32 @@ def test_a_colleague_s_mailbox_warns_unless_the_applicant_is_in_copy() -> None:
     assert verdict(evidence(mail=mail(OWN.upper())), "mail.sender_person") is Verdict.PASS
 
 
-def test_papers_that_lie_in_a_cloud_are_named_and_not_fetched() -> None:
-    told = found(evidence(mail=mail(text="Berkas: https://drive.google.com/file/d/1 mohon diunduh")), "mail.container")
-    assert told.verdict is Verdict.WARN and "https://drive.google.com; berkas itu tidak diambil" in told.evidence
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("Berkas: https://drive.google.com/file/d/1 mohon diunduh", "drive.google.com"),
+        ("surat ada di Drive.Google.com/file/d/1", "drive.google.com"),
+        ("<https://dinas.sharepoint.com/:b:/s/x>", "dinas.sharepoint.com"),
+        ("unduh s.id/surat-sekar", "s.id"),
+    ],
+)
+def test_papers_that_lie_in_a_cloud_are_named_and_not_fetched(text: str, host: str) -> None:
+    told = found(evidence(mail=mail(text=text)), "mail.container")
+    assert told.verdict is Verdict.WARN and f" {host}; berkas itu tidak diambil" in told.evidence
     assert "penyimpanan awan" in told.title and "lampiran" in told.remedy
+
+
+@pytest.mark.parametrize(
+    "text", ["https://evilbox.com/a", "sekar@s.id/1", "https://pekalongankota.go.id", "KB/s.id", "email s.id"]
+)
+def test_other_links_are_not(text: str) -> None:
+    assert containers(mail(text=text), evidence()) is None
+
+
+def test_where_a_link_of_an_html_mail_leads_is_seen() -> None:
+    raw = b'Content-Type: text/html\n\n<p>Surat <a class=x href="https://DRIVE.google.com/file/d/1">di sini</a></p>'
+    facts = parse_mail(raw, {})
+    assert facts.text.splitlines() == ["Surat di sini", "", "https://drive.google.com"]
 
 
 @pytest.mark.parametrize(("risk", "check"), [("passphrase", "mail.secret"), ("private_key", "attachment.private_key")])

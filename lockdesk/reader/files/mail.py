@@ -36,6 +36,8 @@ _ENCODED_WORD = re.compile(r"=\?[^?\s]{1,40}\?[bqBQ]\?[^?\s]*\?=")
 _BLANK = re.compile(rb"\r?\n\r?\n")
 _TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]{0,2000}>", re.IGNORECASE | re.DOTALL)
 _BREAKS = re.compile(r"<(?:br|/p|/div|/tr|/li)\b[^>]{0,200}>", re.IGNORECASE)
+_HREF = re.compile(r"\bhref\s{0,9}=\s{0,9}[\"']?\s{0,9}https?://([\w.-]{1,200})", re.IGNORECASE)
+_MOST_LINKS = 40
 _MESSAGE_ID = re.compile(r"<[^<>\s]{3,250}>")
 MOST_REFERENCES = 20
 _CSR_LABEL = re.compile(r"CERTIFICATE\s+REQUEST\s*[-‐‑‒–—―−]{2}", re.IGNORECASE)
@@ -171,8 +173,11 @@ def _decoded(content: bytes, charset: str, defects: set[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    """The words of an HTML body; nothing of it is ever shown as HTML."""
-    return html.unescape(_TAGS.sub("", _BREAKS.sub("\n", text[: 4 * MOST_MAIL_TEXT])))
+    """The words of an HTML body, behind them where its links lead; nothing of it is ever shown as HTML."""
+    part = text[: 4 * MOST_MAIL_TEXT]
+    words = html.unescape(_TAGS.sub("", _BREAKS.sub("\n", part)))
+    hosts = dict.fromkeys(host.casefold() for host in _HREF.findall(part))
+    return "\n".join([words, *(f"https://{host}" for host in hosts if host not in words.casefold())][:_MOST_LINKS])
 
 
 def _with_headers(message: EmailMessage, text: str, files: list[Attachment], defects: set[str]) -> MailFacts:

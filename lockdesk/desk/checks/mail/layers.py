@@ -11,10 +11,14 @@ from lockdesk.words import N_, _
 CLOUDS = (
     "drive.google.com", "docs.google.com", "photos.app.goo.gl", "1drv.ms", "onedrive.live.com", "sharepoint.com",
     "dropbox.com", "db.tt", "wetransfer.com", "we.tl", "mega.nz", "mediafire.com", "icloud.com", "box.com",
-    "terabox.com", "sendspace.com", "transfernow.net", "files.fm", "gofile.io",
+    "terabox.com", "sendspace.com", "transfernow.net", "files.fm", "gofile.io", "pcloud.com", "drive.proton.me",
+    "bit.ly", "s.id", "tinyurl.com", "goo.gl", "cutt.ly", "shorturl.at", "rebrand.ly", "t.ly", "is.gd", "t.co",
+    "lnkd.in", "linktr.ee", "forms.gle",
 )  # fmt: skip
-"""Where papers lie that were not sent along. A data list: it is meant to grow."""
-_LINK = re.compile(r"https?://[\w.-]{1,200}", re.IGNORECASE)
+"""Where papers lie that were not sent along, and what leads there by a short name. A data list: it is meant to grow."""
+_LINK = re.compile(
+    r"(?<![\w@.-])(?:https?://(?P<host>[\w.-]{1,200})|(?P<bare>(?:[\w-]{1,60}\.){1,5}[a-z]{2,6})/)", re.I
+)
 
 
 def sender_person(mail: MailFacts, evidence: Evidence) -> Finding | None:
@@ -43,7 +47,8 @@ def containers(mail: MailFacts, _evidence: Evidence) -> Finding | None:
     """mail.container, where there is a mail inside the mail, something unopened, or a link to papers elsewhere."""
     place = Place("mail")
     forwarded = [item for item in mail.quoted if not item.signed]
-    links = [host for host in dict.fromkeys(_LINK.findall(mail.text)) if host.lower().endswith(CLOUDS)]
+    hosts = dict.fromkeys((found["host"] or found["bare"]).casefold() for found in _LINK.finditer(mail.text))
+    links = [host for host in hosts if any(f".{host}".endswith(f".{cloud}") for cloud in CLOUDS)]
     if mail.unopened:
         words = _("{names} tidak dapat dibuka.").format(names=", ".join(mail.unopened))
         remedy = _("Kirim surat dan CSR langsung sebagai lampiran.")
