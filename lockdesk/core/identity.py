@@ -174,7 +174,7 @@ class NameMatch:
     TITLED = "titled"
     """The same once that is left out which only looks like titles."""
     ABBREVIATED = "abbreviated"
-    """Every word of the shorter one stands, whole or as an initial, for a word of the other."""
+    """Every word of the shorter one stands, whole or as an initial, for a word of the other; or only blanks differ."""
     DIFFERENT = "different"
 
 
@@ -217,7 +217,7 @@ def compare_names(one: str, other: str) -> str:
     first, second = without_titles(one), without_titles(other)
     if first == second and first:
         return NameMatch.TITLED
-    if _shortened(first, second) or _shortened(second, first):
+    if _shortened(first, second) or _shortened(second, first) or "".join(first) == "".join(second) != "":
         return NameMatch.ABBREVIATED
     return NameMatch.DIFFERENT
 

@@ -27,7 +27,7 @@ FIGURES = (
     rf"|(?:{_MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
 )
 SPELT = rf"{_WORDS},?\s+(?:bulan\s+)?(?:{_MONTH}),?\s+(?:tahun\s+)?{_WORDS}"
-PATTERN = rf"(?<![\d.,/-])(?:{FIGURES})(?!\d)|\b(?:{SPELT})\b"
+PATTERN = rf"(?<![\d./-])(?<!\d,)(?:{FIGURES})(?!\d)|\b(?:{SPELT})\b"
 _DAY_MONTH = re.compile(rf"(\d{{1,2}})\s*[-–./]?\s*({_MONTH})\b\.?\s*[-–./]?\s*(\d{{4}}|\d\d)(?!\d)", re.I)
 _MONTH_DAY = re.compile(rf"\b({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})", re.I)
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\s?[-–/.]\s?(\d{1,2})\s?[-–/.]\s?(\d{4}|\d\d)(?!\d)")

@@ -433,3 +433,11 @@ def test_two_values_under_one_label_are_both_in_doubt(field: str, rows: tuple[st
     letter = read_letter(list(written(*whole).words))
     assert getattr(letter.fields, field) == "" and field in dict(letter.doubted)
     assert letter.fields.nip == "199002152019032999"
+
+
+@pytest.mark.parametrize("date", ["23/11/2026", "23 November 2026"])
+def test_a_date_glued_to_its_place_is_read(date: str) -> None:
+    letter = read_letter(
+        list(written("Yang bertanda tangan di bawah ini:", *WRITER, ASKED, f"Pekalongan,{date}").words)
+    )
+    assert letter.fields.letter_date == date
