@@ -68,6 +68,11 @@ def test_whatever_a_check_asks_is_said_to_the_applicant() -> None:
     assert len(asked) > 20 and [words for words in asked if OFFICERS.search(words)] == []
 
 
+def test_every_check_speaks_of_a_row_of_the_shipped_checklist() -> None:
+    rows = [check for item in shipped_office().office.checklist for check in item.checks]
+    assert sorted(rows) == sorted(CHECKS), "each in one row"
+
+
 def test_what_only_the_officer_can_do_is_not_asked_for() -> None:
     remedy = "Selesaikan atau gabungkan dengan kasus sebelumnya."
     assert what_is_missing([Finding("case.duplicate", Verdict.WARN, "LOCK-2026-0001", remedy)]) == ()
