@@ -16,7 +16,9 @@ from lockdesk.core.findings import Verdict
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.arrivals import Arrival
+from lockdesk.desk.requests.kept_csr import stored_csr
 from lockdesk.desk.requests.scanning import scanned_letter
+from lockdesk.desk.requests.steps import open_questions
 from lockdesk.desk.values.cases import CaseFilter, CaseView, IntakeChannel, Received
 from lockdesk.errors import Hindered, LockdeskError
 from lockdesk.ui.shell.application import MainWindow
@@ -232,6 +234,53 @@ def test_one_key_says_which_file_is_the_letter(officer: Officer) -> None:
     }  # fmt: skip
 
 
+def test_one_key_says_which_of_two_csrs_is_meant(officer: Officer) -> None:
+    csrs = {"lama.csr": make.request(make.ec_key(11)), "baru.csr": make.request(make.ec_key(12))}
+    files = (papers("01")[0], *((name, make.pem(der)) for name, der in csrs.items()))
+    case_id = taken_as_one(officer.desk, *(NamedBytes(*file) for file in files))
+    officer.show(case_id)
+    assert verdict(officer.case(), "csr.single") is Verdict.FAIL
+    proposed = officer.case().facts.csr_file
+    assert proposed is not None
+    for name in sorted(csrs, key=lambda name: name == proposed.name):  # the other one first
+        if name == proposed.name:
+            officer.rows()[-1].button.click()  # what is chosen is chosen anew by two presses
+        officer.press(officer.number(f"CSR: {name}"))
+        after = officer.case()
+        assert after.facts.csr_file is not None and after.facts.csr_file.name == name
+        assert stored_csr(officer.desk.casebook, after) == csrs[name], "and it is what the CA is sent"
+        assert verdict(after, "csr.single") is Verdict.WARN, "the applicant is asked about it"
+        assert {item.name: item.role for item in after.documents if item.name in csrs} == {
+            **dict.fromkeys(csrs, "other"), name: "csr"
+        }  # fmt: skip
+
+
+def test_a_letter_that_passes_can_be_exchanged_too(officer: Officer) -> None:
+    letter = papers("01")[0][1]
+    files = (NamedBytes("lampiran.pdf", table_letter()), NamedBytes("pernyataan.pdf", letter))
+    case_id = officer.desk.intake.receive(files, IntakeChannel.FILES).case_id
+    officer.show(case_id)
+    first = officer.case().facts.statement_file
+    assert first is not None and verdict(officer.case(), "statement.purpose") is Verdict.PASS
+    (change,) = [row for row in officer.rows() if row.button.accessibleName() == "Ganti surat atau CSR"]
+    assert first.name in change.button.accessibleDescription()
+    change.button.click()
+    other = "lampiran.pdf" if first.name == "pernyataan.pdf" else "pernyataan.pdf"
+    officer.press(officer.number(f"Surat: {other}"))
+    after = officer.case().facts.statement_file
+    assert after is not None and after.name == other
+
+
+def test_several_questions_may_be_open_at_once(officer: Officer) -> None:
+    case_id = taken_as_one(officer.desk, NamedBytes("surat.pdf", table_letter()))
+    for question in ("Untuk siapa?", "CSR siapa?"):
+        officer.desk.choosing.left_open(case_id, question)
+    officer.show(case_id)
+    assert officer.number("Belum yakin") == len(officer.rows())
+    officer.desk.choosing.answered(case_id, "Untuk siapa?", "Untuk Joko.")
+    assert open_questions(officer.case()) == ("CSR siapa?",)
+
+
 def doubtful(officer: Officer) -> str:
     """A photo so poor that a digit of it is doubted; its doubted field."""
     for dpi in (100, 90, 80, 110, 120):
@@ -305,7 +354,9 @@ def test_nothing_that_is_not_open_can_be_chosen(profile: OpenProfile) -> None:
     with pytest.raises(LockdeskError):
         desk.choosing.person(case.id, 9)
     with pytest.raises(LockdeskError):
-        desk.choosing.answered(case.id, "tanpa pertanyaan")
+        desk.choosing.answered(case.id, "tanpa pertanyaan", "ya")
+    with pytest.raises(LockdeskError):
+        desk.choosing.csr(case.id, next(item.id for item in case.documents if item.role == "csr"))
 
 
 def test_a_photo_is_shown_as_the_letter_that_it_is(officer: Officer) -> None:

@@ -35,6 +35,7 @@ KIND_LABELS: dict[str, str] = {
     "case.person_chosen": N_("Pemohon dalam surat dipilih"),
     "case.doubt_settled": N_("Isian surat yang diragukan diputuskan"),
     "case.letter_chosen": N_("Surat dipilih di antara lampiran"),
+    "case.csr_chosen": N_("CSR dipilih di antara lampiran"),
     "case.left_open": N_("Belum yakin; akan ditanyakan"),
     "case.open_answered": N_("Jawaban atas pertanyaan dicatat"),
     "case.corrected": N_("Data pemohon dikoreksi"),

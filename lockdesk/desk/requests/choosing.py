@@ -16,13 +16,14 @@ from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import NamedBytes, Reader
 from lockdesk.desk.reasons import required
 from lockdesk.desk.requests.gathering import Gathering, applicant_from
-from lockdesk.desk.requests.intake import Intake, old_certificate_writes, without_bytes
+from lockdesk.desk.requests.intake import Intake, document_writes, key_writes, old_certificate_writes, without_bytes
 from lockdesk.desk.requests.persons import PASSED_OVER, as_person, as_settled, table_rows
 from lockdesk.desk.requests.review import Review
-from lockdesk.desk.requests.scanning import other_papers, with_letter
-from lockdesk.desk.requests.steps import CHECKABLE, open_question
+from lockdesk.desk.requests.scanning import other_csrs, other_papers, with_csr, with_letter
+from lockdesk.desk.requests.steps import CHECKABLE, open_questions
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.facts import RequestFacts, StatementFields
+from lockdesk.desk.values.marks import marks_of
 from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
 from lockdesk.errors import Declined
 from lockdesk.pki.values import CsrProblem, CsrReading
@@ -110,15 +111,33 @@ class Choosing:
         roles = [c.SetRole(wanted.id, "statement"), *(c.SetRole(item.id, "other") for item in former)]
         self._keep(case, facts, JournalNote("case.letter_chosen", {"document": wanted.id}), *roles)
 
+    def csr(self, case_id: int, document_id: int) -> None:
+        """Another of the files is the CSR; the one so far becomes one of the others."""
+        case = self._review.open_for(case_id, CHECKABLE)
+        wanted = next((item for item in other_csrs(case) if item.id == document_id), None)
+        if wanted is None:
+            raise Declined(_("Berkas itu bukan CSR yang dapat dibaca."), _("Muat ulang kasus."), code="csr.file")
+        named = NamedBytes(wanted.name, self._casebook.document(wanted.id))
+        read = self._reader.read_request([named])
+        file = replace(read.csr_file, name=wanted.name) if read.csr_file is not None else None
+        if file is None:
+            raise Declined(_("Berkas itu bukan CSR yang dapat dibaca."), _("Pilih berkas yang lain."), code="csr.file")
+        facts = with_csr(case.facts, next((i for i in case.facts.others if i.sha256 == file.sha256), file), read.csr)
+        former = [item for item in case.documents if item.role == "csr" and item.id != wanted.id][-1:]
+        roles = [c.SetRole(wanted.id, "csr"), *(c.SetRole(item.id, "other") for item in former)]
+        stored = (write for write in document_writes(read, [named]) if isinstance(write, c.StoreDocument))
+        der = [write for write in stored if write.role == "csr_der"]
+        kept = (*roles, *der, *key_writes(read, case.applicant), c.AddMarks(marks_of(read)))
+        self._keep(case, facts, JournalNote("case.csr_chosen", {"document": wanted.id}), *kept)
+
     def left_open(self, case_id: int, question: str) -> None:
         """Belum yakin: what is to be asked of the applicant or the head of the division; nothing is chosen."""
         self._review.open_for(case_id, CHECKABLE)
         self._commit(case_id, JournalNote("case.left_open", {"question": required(question)[:300]}))
 
-    def answered(self, case_id: int, answer: str) -> None:
-        """What was said to the question that was left open; both stay with the case, and nothing is chosen by it."""
-        question = open_question(self._review.open_for(case_id, CHECKABLE))
-        if not question:
+    def answered(self, case_id: int, question: str, answer: str) -> None:
+        """What was said to a question that was left open; both stay with the case, and nothing is chosen by it."""
+        if question not in open_questions(self._review.open_for(case_id, CHECKABLE)):
             raise Declined(_("Tidak ada pertanyaan yang terbuka."), _("Muat ulang kasus."), code="letter.no_question")
         facts = {"question": question, "answer": required(answer)[:300]}
         self._commit(case_id, JournalNote("case.open_answered", facts))

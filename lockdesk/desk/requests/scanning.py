@@ -24,6 +24,7 @@ from lockdesk.desk.values.facts import (
     StatementProblem,
 )
 from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
+from lockdesk.pki.values import CsrReading
 
 ReportCase = Callable[[CaseView], None]
 """Told on the working thread, between two pages, of the case as far as its letter is read."""
@@ -81,6 +82,20 @@ def with_letter(facts: RequestFacts, file: Attachment, read: StatementFacts) -> 
     else:
         others = tuple(facts.statement_file if item == file else item for item in facts.others)
     return replace(facts, statement=read, statement_file=file, others=others)
+
+
+def other_csrs(case: CaseView) -> tuple[DocumentRef, ...]:
+    """The stored files of a case that could be its CSR instead."""
+    now = case.facts.csr_file
+    held = [item for item in case.documents if item.kind is AttachmentKind.CSR and item.role in {"csr", "other"}]
+    return tuple(item for item in held if item.stored and (now is None or item.sha256 != now.sha256))
+
+
+def with_csr(facts: RequestFacts, file: Attachment, read: CsrReading) -> RequestFacts:
+    """The request with another of its files as the CSR."""
+    several = facts.csr_chosen or facts.csr_count > 1 or (facts.csr_file is not None and facts.csr_file != file)
+    others = tuple(item for item in (facts.csr_file, *facts.others) if item is not None and item != file)
+    return replace(facts, csr=read, csr_file=file, csr_count=1, csr_chosen=several, others=others)
 
 
 class ScanReview:

@@ -92,10 +92,16 @@ def until_read() -> str:
     return _("Tunggu sampai semua halaman surat selesai dibaca.")
 
 
-def open_question(case: CaseView) -> str:
-    """What the officer left open and has no answer to yet; "" where nothing is."""
-    kept = next((line for line in case.history if line.kind in {"case.left_open", "case.open_answered"}), None)
-    return str(kept.facts.get("question", "")) if kept is not None and kept.kind == "case.left_open" else ""
+def open_questions(case: CaseView) -> tuple[str, ...]:
+    """What the officer left open and has no answer to yet, in the order in which it was asked."""
+    waiting: dict[str, None] = {}
+    for line in reversed(case.history):
+        question = str(line.facts.get("question", ""))
+        if line.kind == "case.left_open":
+            waiting[question] = None
+        elif line.kind == "case.open_answered":
+            waiting.pop(question, None)
+    return tuple(waiting)
 
 
 def undecided(case: CaseView) -> tuple[Finding, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from lockdesk.desk.ports import NamedBytes, Reader
-from lockdesk.desk.requests.scanning import with_letter
+from lockdesk.desk.requests.scanning import with_csr, with_letter
 from lockdesk.desk.values.facts import Attachment, RequestFacts, StatementFacts, StatementProblem
 from lockdesk.errors import Declined
 from lockdesk.pki.values import CsrProblem, CsrReading
@@ -39,8 +39,7 @@ def _with_role(facts: RequestFacts, item: Attachment, role: str, reader: Reader)
         return with_letter(facts, item, read.statement)
     if read is None or read.csr.problem is CsrProblem.MISSING:
         raise _unfit(_("Berkas {name} bukan CSR.").format(name=item.name))
-    others = tuple(other for other in (facts.csr_file, *facts.others) if other is not None and other != item)
-    return replace(facts, csr=read.csr, csr_file=item, csr_count=1, others=others)
+    return with_csr(facts, item, read.csr)
 
 
 def _released(facts: RequestFacts, item: Attachment) -> RequestFacts:
@@ -50,7 +49,8 @@ def _released(facts: RequestFacts, item: Attachment) -> RequestFacts:
         facts = replace(facts, statement=missing, statement_file=None, others=(item, *facts.others))
     if item == facts.csr_file:
         missing_csr = CsrReading(CsrProblem.MISSING)
-        facts = replace(facts, csr=missing_csr, csr_file=None, csr_count=0, others=(*facts.others, item))
+        others, several = (*facts.others, item), facts.csr_chosen or facts.csr_count > 1
+        facts = replace(facts, csr=missing_csr, csr_file=None, csr_count=0, csr_chosen=several, others=others)
     return facts
 
 

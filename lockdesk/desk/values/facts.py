@@ -351,6 +351,8 @@ class RequestFacts:
     others: tuple[Attachment, ...] = ()
     csr_quoted: int = 0
     """How many other CSRs stand only in the words of the mail, for example in a quoted earlier one."""
+    csr_chosen: bool = False
+    """Whether the officer named the CSR among several."""
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:
@@ -365,6 +367,7 @@ class RequestFacts:
             merged = replace(merged, statement=later.statement, statement_file=later.statement_file)
         if later.csr.problem is not CsrProblem.MISSING:
             merged = replace(merged, csr=later.csr, csr_file=later.csr_file, csr_count=later.csr_count)
+            merged = replace(merged, csr_chosen=False)
         return replace(merged, mail=later.mail or self.mail, others=later.others)
 
 

@@ -23,7 +23,7 @@ from lockdesk.ui.dialogs.review import (
 )
 from lockdesk.ui.dialogs.route import RouteSheet
 from lockdesk.ui.running.background import Lane
-from lockdesk.ui.verification.choices import ANSWER, DOUBT, EACH, LETTER, OPEN, PERSON, Choice
+from lockdesk.ui.verification.choices import ANSWER, CSR, DOUBT, EACH, LETTER, OPEN, PERSON, Choice
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.words import _
 
@@ -74,6 +74,7 @@ class Review(QObject):
             PERSON: lambda: choosing.person(case_id, int(choice.key)),
             DOUBT: lambda: choosing.settled(case_id, choice.key, choice.text),
             LETTER: lambda: choosing.letter(case_id, int(choice.key)),
+            CSR: lambda: choosing.csr(case_id, int(choice.key)),
         }
         self._work.step(case_id, jobs[choice.kind])
 
@@ -84,15 +85,19 @@ class Review(QObject):
         else:
             title, verb, name = _("Apa jawabannya?"), _("Simpan jawaban"), _("Jawaban")
             words = choice.key
-        sheet = ReasonSheet(self._page, case_id, choice.kind, title, words, verb, name)
+        sheet = ReasonSheet(self._page, case_id, choice.key, title, words, verb, name)
         sheet.given.connect(self._on_asked_about)
         sheet.open()
 
     @Slot(int, str, str)
-    def _on_asked_about(self, case_id: int, kind: str, text: str) -> None:
+    def _on_asked_about(self, case_id: int, question: str, text: str) -> None:
         choosing = self._desk.choosing
-        job = choosing.left_open if kind == OPEN else choosing.answered
-        self._work.step(case_id, partial(job, case_id, text))
+        job = (
+            partial(choosing.answered, case_id, question, text)
+            if question
+            else partial(choosing.left_open, case_id, text)
+        )
+        self._work.step(case_id, job)
 
     def retype(self, case_id: int, choice: Choice) -> None:
         """A doubted value says something else than it is taken for."""

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from lockdesk.core.findings import Place
 from lockdesk.core.identity import print_nip
 from lockdesk.desk.requests.persons import PASSED_OVER, passed_over, table_rows
-from lockdesk.desk.requests.scanning import other_papers
-from lockdesk.desk.requests.steps import open_question
-from lockdesk.desk.values.cases import CaseView
+from lockdesk.desk.requests.scanning import other_csrs, other_papers
+from lockdesk.desk.requests.steps import open_questions
+from lockdesk.desk.values.cases import CaseView, DocumentRef
 from lockdesk.desk.values.facts import PersonFacts, StatementFacts
 from lockdesk.desk.values.person_fields import LETTER_LABELS
 from lockdesk.ui.look.theme import Tone, theme
@@ -22,7 +22,8 @@ from lockdesk.ui.widgets.cards import Card, Rows
 from lockdesk.ui.widgets.parts import column, icon_button, label, line, settle
 from lockdesk.words import _, size_words
 
-PERSON, EACH, DOUBT, LETTER, OPEN, ANSWER, CHANGE = "person", "each", "doubt", "letter", "open", "answer", "change"
+PERSON, EACH, DOUBT, LETTER, CSR = "person", "each", "doubt", "letter", "csr"
+OPEN, ANSWER, CHANGE = "open", "answer", "change"
 _MOST = 8
 _LINE = 52
 """Characters on a line at the ordinary text size, in the narrowest column."""
@@ -44,29 +45,47 @@ class Choice:
 
 
 def choices_of(case: CaseView, changing: bool = False) -> tuple[Choice, ...]:
-    """Everything that is open in the letter of a case; none while its letter is not read or is certain. `changing`:
-    the person is to be chosen once more."""
-    statement, question = case.facts.statement, open_question(case)
+    """Everything that is open in the papers of a case; none while its letter is not read or is certain. `changing`:
+    what is chosen, by the officer or by the program, is to be chosen once more."""
+    statement = case.facts.statement
     found = [*_people(statement, changing), *_doubts(statement)]
-    if not any(item.check == "statement.purpose" and item.verdict == "pass" for item in case.findings):
-        found += [
-            Choice(LETTER, str(item.id), _("Surat: {name}").format(name=item.name), why=size_words(item.size))
-            for item in other_papers(case)
-        ]
+    if changing or not _passes(case, "statement.purpose"):
+        found += _files(LETTER, _("Surat: {name}"), other_papers(case))
+    if changing or case.facts.csr_count > 1:
+        found += _files(CSR, _("CSR: {name}"), other_csrs(case))
     each = () if changing else _each(statement)
     found = [*found[: _MOST - len(each)], *each]
-    if question:
-        found.append(Choice(ANSWER, question, _("Catat jawaban: {question}").format(question=question)))
-    elif found:
+    asked = [
+        Choice(ANSWER, question, _("Catat jawaban: {question}").format(question=question))
+        for question in open_questions(case)
+    ]
+    found += asked
+    if len(found) > len(asked):
         found.append(Choice(OPEN, "", _("Belum yakin: tanyakan kepada pemohon atau Kepala Bidang")))
-    if passed_over(statement) and not changing:
-        found.append(Choice(CHANGE, "", _("Ganti pilihan pemohon"), why=_chosen_words(statement)))
+    if not changing and (passed_over(statement) or other_papers(case) or other_csrs(case)):
+        words = _("Ganti pilihan pemohon") if passed_over(statement) else _("Ganti surat atau CSR")
+        found.append(Choice(CHANGE, "", words, why=_chosen_words(case)))
     return tuple(found)
 
 
-def _chosen_words(statement: StatementFacts) -> str:
-    fields = statement.fields
-    return _("Dipilih: {name}").format(name=_named(fields.name, fields.nip))
+def _passes(case: CaseView, check: str) -> bool:
+    return any(item.check == check and item.verdict == "pass" for item in case.findings)
+
+
+def _files(kind: str, words: str, documents: Sequence[DocumentRef]) -> Iterator[Choice]:
+    for item in documents:
+        yield Choice(kind, str(item.id), words.format(name=item.name), why=size_words(item.size))
+
+
+def _chosen_words(case: CaseView) -> str:
+    """Whom and what the case goes by."""
+    facts = case.facts
+    fields = facts.statement.fields
+    person = _named(fields.name, fields.nip) if passed_over(facts.statement) else ""
+    letter = facts.statement_file.name if other_papers(case) and facts.statement_file is not None else ""
+    csr = facts.csr_file.name if other_csrs(case) and facts.csr_file is not None else ""
+    told = ((_("Pemohon: {name}"), person), (_("Surat: {name}"), letter), (_("CSR: {name}"), csr))
+    return " · ".join(words.format(name=name) for words, name in told if name)
 
 
 def _people(statement: StatementFacts, changing: bool) -> Iterator[Choice]:
@@ -134,7 +153,7 @@ class ChoicesCard(Card):
         for number, row in enumerate(self._rows_of.show_count(len(choices)), 1):
             row.show_choice(number, choices[number - 1])
         decided = all(choice.kind == CHANGE for choice in choices)
-        self.set_title(_("Sudah dipilih") if decided else _("Perlu dipilih"))
+        self.set_title(_("Yang dipakai") if decided else _("Perlu dipilih"))
         self.setVisible(bool(choices))
 
     @Slot(object)

@@ -103,6 +103,10 @@ def _single(evidence: Evidence) -> Finding:
     if facts.csr.problem is CsrProblem.SEVERAL or facts.csr_count > 1:
         words, remedy = PROBLEM_WORDS[CsrProblem.SEVERAL]
         return Finding("csr.single", Verdict.FAIL, _(words), _(remedy), Place("csr"))
+    if facts.csr_chosen:
+        words = _("{name} dipilih petugas di antara beberapa CSR.").format(name=_csr_name(evidence))
+        remedy = _("Minta pemohon menyebut angka terakhir sidik jari CSR-nya dalam telepon konfirmasi.")
+        return Finding("csr.single", Verdict.WARN, words, remedy, Place("csr"), _("CSR dipilih petugas"))
     if facts.csr_quoted:
         words = _("Isi e-mail memuat CSR lain; yang diperiksa CSR yang dilampirkan.")
         title = _("E-mail mengutip CSR lain")
