@@ -38,20 +38,21 @@ _LEAST_STROKES = 3
 _QUIET_ANNOTATIONS = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP})
 _NO_WIDTH = frozenset({0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF})
 """Where words may be parted, and the like: nothing of them is seen."""
-_BLANK = frozenset({0, 0xFFFE})
-"""Of pdfium: a gap, and a hyphen at a line's end."""
-_INK_SCALE = 1.0
-"""Pixels to the point where a page is looked at with and without its text."""
+_BLANK = frozenset({0, 0xFFFE, *(code for code in range(0x3001) if chr(code).isspace())})
+"""Blanks; of pdfium also a gap, and a hyphen at a line's end."""
 _IS_INK = [255 if level >= 32 else 0 for level in range(256)]
 """How much darker or lighter than without it a letter is that somebody sees."""
-_AS_ONES = bytes([0, *[1] * 255])
 _LEAST_POINTS = 2.0
 _LEAST_LETTERS = 6
 _GAP, _LEAST_GAP = 1.6, 4.0
-"""What may be without ink in a word: letters' widths, or pixels."""
-_OVERLAP, _LIKE_SIZE = 0.6, 1.6
+"""What may be without ink in a word: letters' widths, or points."""
+_OVERLAP, _LIKE_SIZE, _MOST_OVER = 0.3, 1.6, 40
+_DARK = 128
 _NO_PICTURE = (OSError, ValueError, SyntaxError, IndexError, MemoryError, EOFError, RuntimeError)
 """What the formats raise where a file is none of them, or is broken."""
+
+
+_Box = tuple[float, float, float, float]
 
 
 def _without_system_fonts() -> Any:
@@ -231,7 +232,7 @@ def page_text(page: Any, number: int) -> PageText:
     words: list[tuple[Word, range]] = []
     start = -1
     for index, code in enumerate([*codes, 32]):
-        blank = code in _BLANK or chr(code).isspace()
+        blank = code in _BLANK
         if blank and start >= 0:
             # a font's ToUnicode may name halves of pairs, alone or in twos
             seen_ones = (chr(item) for item in codes[start:index] if item >= 32 and item not in _NO_WIDTH)
@@ -253,7 +254,7 @@ def _parted(
     """
     if not words:
         return (), ()
-    ink = _ink_of_text(page)
+    ink = _Ink(drawn(page), _without(page, list(_text_objects(page))))
     across, down = page.get_size()
     over = _over_each_other([word for word, _span in words])
     seen: list[Word] = []
@@ -261,10 +262,13 @@ def _parted(
     for word, span in words:
         width, height = (word.right - word.left) * across, (word.bottom - word.top) * down
         flat = (max if len(span) == 1 else min)(width, height) < _LEAST_POINTS
-        gap = -1 if flat or word in over else _longest_gap(ink, (word.left, word.top, word.right, word.bottom))
-        wide = gap > max(_GAP * max(width, height) * _INK_SCALE / len(span), _LEAST_GAP)
-        letters = (_box(text, index, index, turning) for index in span if _is_letter(text, index)) if wide else ()
-        is_seen = gap >= 0 and all(_longest_gap(ink, box) >= 0 for box in letters)
+        # what shows through another word is that word's ink: only its own counts
+        gap_in = partial(_gap_alone, page, _objects_of(text, span)) if word in over else ink.longest_gap
+        gap = -1 if flat else gap_in((word.left, word.top, word.right, word.bottom))
+        is_seen = gap >= 0
+        if gap > _LEAST_GAP and gap * len(span) > _GAP * max(width, height):
+            letters = (_box(text, index, index, turning) for index in span if _is_letter(text, index))
+            is_seen = all(gap_in(box) >= 0 for box in letters)
         (seen if is_seen else hidden).append(word)
     said = sum(letter.isalnum() for word in hidden for letter in word.text)
     return tuple(seen), tuple(hidden) if said >= _LEAST_LETTERS else ()
@@ -274,20 +278,59 @@ def _is_letter(text: Any, index: int) -> bool:
     return chr(pdfium.FPDFText_GetUnicode(text, index)).isalnum()
 
 
-def _ink_of_text(page: Any) -> Image.Image:
-    """Where the page's picture is another one without its text: 255, else 0.
+class _Ink:
+    """Where a page, or a part of it, looks otherwise without some text.
 
     However a word is hidden (no paint, the paper's colour, under a picture or a bar, cut off, transparent, in a layer
-    that is off), the page looks the same without it.
+    that is off), the page looks the same without it. Text makes a page darker, or lighter where the ground is dark:
+    light letters over a dark line only cut holes in it.
     """
-    painted = drawn(page, _INK_SCALE)
-    modes = [(item, pdfium.FPDFTextObj_GetTextRenderMode(item)) for item in _text_objects(page)]
-    for item, _mode in modes:
+
+    def __init__(self, painted: Image.Image, bare: Image.Image) -> None:
+        self._painted, self._bare = painted, bare
+        self._darker = ImageChops.subtract(bare, painted).point(_IS_INK)
+
+    def longest_gap(self, box: _Box) -> int:
+        """The pixels in a row, along the longer side of a box, on which no ink stands; -1 where there is none."""
+        left, top, right, bottom = box
+        across, down = self._bare.size
+        edges = int(left * across), int(top * down), int(right * across) + 1, int(bottom * down) + 1
+        gap = _longest_gap(self._darker.crop(edges))
+        if gap < 0 and (ground := self._bare.crop(edges).tobytes()) and sum(ground) < _DARK * len(ground):
+            lighter = ImageChops.subtract(self._painted.crop(edges), self._bare.crop(edges))
+            gap = _longest_gap(lighter.point(_IS_INK))
+        return gap
+
+
+def _longest_gap(ink: Image.Image) -> int:
+    across, down = ink.getprojection()
+    profile = bytes(across if len(across) >= len(down) else down)
+    return max(map(len, profile.split(b"\1"))) if any(profile) else -1
+
+
+def _gap_alone(page: Any, items: Sequence[Any], box: _Box) -> int:
+    """The longest gap in some text alone. Only what is about its box is drawn: there may be much of it."""
+    across, down = page.get_size()
+    left, top, right, bottom = box[0] * across, box[1] * down, (1 - box[2]) * across, (1 - box[3]) * down
+    around = tuple(max(0.0, edge - 1) for edge in (left, bottom, right, top))
+    return _Ink(drawn(page, crop=around), _without(page, items, around)).longest_gap((0.0, 0.0, 1.0, 1.0))
+
+
+def _without(page: Any, items: Sequence[Any], crop: tuple[float, ...] = (0, 0, 0, 0)) -> Image.Image:
+    """The page as it is seen when some of its text is not painted."""
+    modes = [pdfium.FPDFTextObj_GetTextRenderMode(item) for item in items]
+    for item in items:
         pdfium.FPDFTextObj_SetTextRenderMode(item, pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
-    bare = drawn(page, _INK_SCALE)
-    for item, mode in modes:
+    bare = drawn(page, crop=crop)
+    for item, mode in zip(items, modes, strict=True):
         pdfium.FPDFTextObj_SetTextRenderMode(item, mode)
-    return ImageChops.difference(painted, bare).point(_IS_INK)
+    return bare
+
+
+def _objects_of(text: Any, span: range) -> list[Any]:
+    """What paints the letters of a word."""
+    items = (pdfium.FPDFText_GetTextObject(text, index) for index in span)
+    return list({ctypes.cast(item, ctypes.c_void_p).value: item for item in items if item}.values())
 
 
 def _text_objects(page: Any) -> Iterator[Any]:
@@ -307,46 +350,35 @@ def _text_objects(page: Any) -> Iterator[Any]:
                 holders.append((inner, pdfium.FPDFFormObj_CountObjects(item), depth + 1))
 
 
-def _longest_gap(ink: Image.Image, box: tuple[float, float, float, float]) -> int:
-    """The pixels in a row, along the longer side of a box, on which no ink stands; -1 where there is none at all."""
-    left, top, right, bottom = box
-    part = ink.crop(
-        (int(left * ink.width), int(top * ink.height), int(right * ink.width) + 1, int(bottom * ink.height) + 1)
-    )
-    across, down = part.size
-    profile = part.resize((across, 1) if across >= down else (1, down), Image.Resampling.BOX).tobytes()
-    return max(map(len, profile.translate(_AS_ONES).split(b"\1"))) if any(profile) else -1
-
-
 def _over_each_other(words: list[Word]) -> set[Word]:
-    """Words of like size that lie on each other and say different things: nobody reads either."""
+    """Words that lie on others which say different things; of two of unlike size the larger one."""
     found: set[Word] = set()
-    ordered = sorted(
-        (word for word in words if any(letter.isalnum() for letter in word.text)), key=lambda word: word.top
-    )
+    said = (word for word in words if any(letter.isalnum() for letter in word.text))
+    ordered = sorted(said, key=lambda word: word.top)
     for index, word in enumerate(ordered):
         for other in islice(ordered, index + 1, None):
-            if other.top > (word.top + word.bottom) / 2:
+            if other.top > word.bottom:
                 break
-            if word.text != other.text and _is_over(word, other):
-                found |= {word, other}
+            apart = other.left >= word.right or other.right <= word.left
+            if not apart and word.text != other.text and len(found) < _MOST_OVER:
+                found |= _upper(word, other)
     return found
 
 
-def _is_over(one: Word, other: Word) -> bool:
+def _upper(one: Word, other: Word) -> set[Word]:
     width = min(one.right, other.right) - max(one.left, other.left)
     height = min(one.bottom, other.bottom) - max(one.top, other.top)
-    if width <= 0 or height <= 0:
-        return False
-    areas = [(word.right - word.left) * (word.bottom - word.top) for word in (one, other)]
-    heights = [word.bottom - word.top for word in (one, other)]
-    return width * height > _OVERLAP * min(areas) and max(heights) < _LIKE_SIZE * min(heights)
+    if width * height <= _OVERLAP * min((word.right - word.left) * (word.bottom - word.top) for word in (one, other)):
+        return set()
+    low, high = sorted((one, other), key=lambda word: word.bottom - word.top)
+    return {high} if high.bottom - high.top > _LIKE_SIZE * (low.bottom - low.top) else {low, high}
 
 
-def drawn(page: Any, scale: float = 1.0) -> Image.Image:
-    """A page as it is seen, `scale` pixels to the point, as far as that is not too large."""
-    across, down = page.get_size()
-    picture: Image.Image = page.render(scale=min(scale, MOST_SIDE / max(across, down, 1)), grayscale=True).to_pil()
+def drawn(page: Any, scale: float = 1.0, crop: tuple[float, ...] = (0, 0, 0, 0)) -> Image.Image:
+    """A page as it is seen, `scale` pixels to the point, as far as that is not too large; without so many points at its
+    left, bottom, right and top as `crop` says."""
+    most = min(scale, MOST_SIDE / max(*page.get_size(), 1))
+    picture: Image.Image = page.render(scale=most, grayscale=True, crop=crop).to_pil()
     return picture if picture.mode == "L" else picture.convert("L")
 
 
