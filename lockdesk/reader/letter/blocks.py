@@ -42,6 +42,8 @@ _SPECK = re.compile(r":\s+\S$")
 """What OCR makes of a stamp's edge behind the colon of a line."""
 _LABEL_LOST = re.compile(r"[A-Za-z|]{1,4}(?: [A-Za-z|]{1,4})?\W* ")
 """What OCR leaves of a short label."""
+_ASKS = re.compile(r"\w{3,}\s+\w{3,}\s*:\s*$")
+"""A short line that leads to what stands below it, and is not the rest of a label."""
 _LEAD_LINES = 4
 _BLOCK_GAP = 6
 _UNIT = re.compile(
@@ -178,7 +180,7 @@ def _lead(lines: Sequence[Line], last: int, number: int, known: set[int]) -> str
         line.text
         for line in rows
         if not any(id(word) in known for word in line.words)
-        and not (values and line.words[-1].right < max(values) - 0.2)
+        and not (values and line.words[-1].right < max(values) - 0.2 and not _ASKS.search(line.text))
     ]
     between = [_SPECK.sub(":", text) for text in between]
     return "\n".join(text for text in between if last < 0 or _is_sentence(text))

@@ -9,6 +9,8 @@ _LEAST_LINES = 5
 """Lines of running text under each other that make a column."""
 _ALIGNED = 0.012
 """A share of the page's width, within which lines begin at the same place."""
+_MIDDLE = 0.45
+"""A share of the page's width: a line that begins behind it has nothing of the column at its left."""
 _TEXT_WORDS = 4
 _LEAST_SMALL = 3
 """Lines of a column that begin in the middle of a sentence."""
@@ -35,8 +37,10 @@ def _edge_of_text(lines: Sequence[Line]) -> float | None:
     """Where a column of running text begins beside another: the left edge that most of its lines share."""
     texts: list[tuple[float, bool]] = []
     for line in lines:
-        rest = line.words[starts[-1] :] if (starts := _starts(line)) else ()
-        if len(rest) >= _TEXT_WORDS and not any(word.text in {":", "="} for word in rest):
+        starts = _starts(line)
+        rest = line.words[starts[-1] if starts else 0 :]
+        beside = bool(starts) or rest[0].left > _MIDDLE
+        if beside and len(rest) >= _TEXT_WORDS and not any(word.text in {":", "="} for word in rest):
             texts.append((rest[0].left, rest[0].text[:1].islower()))
     edges = [[other for other in texts if abs(other[0] - left) < _ALIGNED] for left, _small in texts]
     most = max(edges, key=len, default=[])

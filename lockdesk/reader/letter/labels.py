@@ -93,7 +93,8 @@ _BESIDES = {
     "official", "desimal", "bagian", "bidang", "calon", "pengusul", "unit", "masa", "rumah", "ditandatangani",
     "tertulis", "belajar", "key", "pengganti", "diminta", "dimohonkan", "dimohon", "pemegang", "tercantum", "personel",
     "aparatur", "pelaksana", "sekarang", "dalam", "dipakai", "portal", "certificate", "nilai", "digital", "public",
-    "jejak", "laporan", "isi", "hari", "cpns", "cpppk", "work", "pelapor", "lupa", "perumda",
+    "jejak", "laporan", "permintaan", "pernyataan", "isi", "hari", "cpns", "cpppk", "work", "pelapor", "lupa",
+    "perumda",
 }  # fmt: skip
 _PROFESSIONS = {*(head.casefold() for head in POSITION_HEADS), "penguji", "konselor", "tenaga", "kesehatan"} - {
     "kepala", "verifikator", "operator", "pengelola", "sekretaris", "camat", "lurah",

@@ -146,6 +146,10 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Running]:
     return [running(words) for words in found]
 
 
+_TITLES = re.compile(r"(?:[A-Z][A-Za-z]{0,5}\.[A-Za-z.]{0,12},?\s?){1,4}")
+"""Nothing but titles: the rest of a name on the line before."""
+
+
 def _margin(lines: Sequence[Line]) -> float:
     """Where running text ends at the right; a speck or a page number beside it is no text."""
     running = [line for line in lines if len(line.words) > 4] or lines
@@ -153,5 +157,6 @@ def _margin(lines: Sequence[Line]) -> float:
 
 
 def _fills(before: Line, line: Line, margin: float) -> bool:
-    first = line.words[0]
-    return before.words[-1].right + (first.right - first.left) > margin - 0.05
+    first, last = line.words[0], before.words[-1]
+    named_on = last.text.endswith(",") and _TITLES.fullmatch(line.text) is not None
+    return named_on or last.right + (first.right - first.left) > margin - 0.05

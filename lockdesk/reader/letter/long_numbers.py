@@ -1,13 +1,18 @@
 """Where a long number goes on: in the rows under its beginning, or wherever they make a whole SHA-256 of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from lockdesk.core.identity import digits
 from lockdesk.desk.values.facts import Line, Word
 from lockdesk.reader.letter import shapes
 from lockdesk.reader.letter.layout import Segment
 from lockdesk.reader.letter.marks import Mark
+from lockdesk.reader.letter.mentions import Value
 
+_ALIGNED = 0.014
+"""A share of the page's width, within which the rows of a number begin."""
 _LABELS_APART = 0.02
 """A share of the page's width, within which labels begin in one column."""
 
@@ -33,10 +38,10 @@ def digits_go_on(
         whole += line.words
         if key and _completes(first, whole):
             return whole
-        row = [word for word in line.words if word.left >= begins.left - 0.014]
+        row = [word for word in line.words if word.left >= begins.left - _ALIGNED]
         labelled = line.words[0] not in row and abs(line.words[0].left - label.left) < _LABELS_APART
         fits = not labelled or (key and _completes((*first, *under), row))
-        if row and fits and abs(row[0].left - begins.left) <= 0.014 and _goes_on((*first, *under), row):
+        if row and fits and abs(row[0].left - begins.left) <= _ALIGNED and _goes_on((*first, *under), row):
             under += row
         elif shapes.HEX_ROW.fullmatch(_said(line.words)) is None:
             break
@@ -60,6 +65,23 @@ def more_digits(item: Segment, segments: Sequence[Segment]) -> Iterator[Word]:
         if under and abs(other.left - item.left) < 0.01 and _goes_on(rows, other.words):
             last, rows = other, (*rows, *other.words)
             yield from other.words
+
+
+def with_rows_above(value: Value, segments: Sequence[Segment]) -> Value:
+    """A fingerprint whose label stands at the middle of its rows, beside none of them: those above are a part of it.
+    Where all of them make no whole one, something is wrong with it."""
+    rows, top = value.rows, value.rows[0][0]
+    firsts = [item for one, item in pairwise((None, *segments)) if item and (one is None or one.line != item.line)]
+    if not any(item.words[0] is top for item in firsts):
+        return value
+    for item in reversed(firsts):
+        over = item.page == top.page and 0 < top.top - item.top < 3.2 * max(top.height, 0.008)
+        if over and abs(item.left - top.left) < _ALIGNED and shapes.HEX.fullmatch(_said(item.words)):
+            rows, top = (item.words, *rows), item.words[0]
+    text = " ".join(word.text for row in rows for word in row)
+    if rows is value.rows or len(shapes.hex_digits(text)) > shapes.WHOLE_KEY:
+        return value
+    return replace(value, text=text, rows=rows, partial=len(shapes.hex_digits(text)) < shapes.WHOLE_KEY)
 
 
 def _goes_on(before: Sequence[Word], row: Sequence[Word]) -> bool:

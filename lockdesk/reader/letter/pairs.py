@@ -25,12 +25,14 @@ _ROW, _MOST_MORE = 1.75, 2
 """How far the next row of a wrapped value begins below its last, in heights of it, and how many more there may be."""
 _LABEL_AGAIN = re.compile(r"^(?:(?:unit\s+)?kerja|instansi|perangkat\s+daerah)\s+(?=[A-Z])", re.IGNORECASE)
 _OFFICES = {"dinas", "kantor", "puskesmas", "sekolah"}
-_STATUS = {"PNS", "CPNS", "PPPK", "CPPPK", "ASN"}
-"""What somebody is employed as, and no position."""
 _TITLED = re.compile(r",\s?[SAMD]\.\s?[A-Z][a-z]*")
 """Somebody's name with a title, and neither a position nor an office."""
 _ALSO_CALLED = re.compile(r" \([A-Z][^()\d]*\)$")
 """An office's other name behind it: its short one, or the English one."""
+_STATUS = {"PNS", "CPNS", "PPPK", "CPPPK", "ASN"}
+"""What somebody is employed as, and no position."""
+_STANDING = re.compile(rf" \((?:{'|'.join(sorted(_STATUS))})\)$")
+"""As what somebody is employed, said behind the position."""
 _TITLE = re.compile(r"(?:SURAT|LAPORAN|FORMULIR|PERMOHONAN|PERNYATAAN|LEMBAR)\b")
 """With what a paper's title begins, and no value goes on."""
 _STREET = re.compile(r"(?:jl|jln|jalan)\b", re.IGNORECASE)
@@ -87,7 +89,7 @@ def _shaped(field: str, text: str, label: bool) -> str:
         return found[0] if found else text if any(char.isdigit() for char in text) and len(text) < 40 else ""
     if field in {"position", "agency"}:
         text = _LABEL_AGAIN.sub("", text) if field == "agency" else text
-        also = _ALSO_CALLED.search(text) if field == "agency" else None
+        also = (_ALSO_CALLED if field == "agency" else _STANDING).search(text)
         bare = _CLAUSE_END.split(_AT.split(text)[0] if field == "position" else text)[0].strip(
             _FILLING.replace(".", "") + ","
         )

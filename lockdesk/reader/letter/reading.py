@@ -12,6 +12,7 @@ from lockdesk.reader.letter.blocks import blocks_of, label_words, take_unlabelle
 from lockdesk.reader.letter.columns import in_columns
 from lockdesk.reader.letter.labels import label_of
 from lockdesk.reader.letter.layout import Segment, paragraphs_of, rows_of, segments_of
+from lockdesk.reader.letter.long_numbers import with_rows_above
 from lockdesk.reader.letter.marks import marks_of
 from lockdesk.reader.letter.mentions import HEX_FIELDS, PERSON_FIELDS, Mention, Value, used_words
 from lockdesk.reader.letter.pairs import pairs_on
@@ -269,6 +270,7 @@ def _letter_fields(
     fingerprints, said = labelled.get("key_fingerprint", []), fingerprint_in(paragraphs)
     if said is not None and all(_completes(said, item) for item in fingerprints):
         fingerprints = [said]
+    fingerprints = [with_rows_above(item, segments) for item in fingerprints]
     fingerprint = fingerprints[0] if fingerprints else None
     serials = labelled.get("serial") or [item for item in [serial_in(paragraphs, fingerprint)] if item is not None]
     if fingerprint is not None and serials and _are_one(fingerprint, serials[0]):
