@@ -405,12 +405,19 @@ def _turning(page: Any) -> _Turning:
 def _box(text: Any, first: int, last: int, turning: _Turning) -> tuple[float, float, float, float]:
     """The box around two characters of one line, turned as the page is turned, 0 to 1."""
     a, b, c, d, e, f = turning
-    across, down = [], []
     rectangle = pdfium.FS_RECTF()
-    for index in (first, last):
-        pdfium.FPDFText_GetLooseCharBox(text, index, rectangle)
-        for x, y in ((rectangle.left, rectangle.top), (rectangle.right, rectangle.bottom)):
-            # in this order of arguments a coordinate that is no number becomes 0
-            across.append(round(min(1.0, max(0.0, a * x + c * y + e)), 5))
-            down.append(round(min(1.0, max(0.0, b * x + d * y + f)), 5))
-    return min(across), min(down), max(across), max(down)
+    pdfium.FPDFText_GetLooseCharBox(text, first, rectangle)
+    left, right, low, high = rectangle.left, rectangle.right, rectangle.bottom, rectangle.top
+    if last != first:
+        pdfium.FPDFText_GetLooseCharBox(text, last, rectangle)
+        left, right = min(left, rectangle.left), max(right, rectangle.right)
+        low, high = min(low, rectangle.bottom), max(high, rectangle.top)
+    # pages are turned by quarters: two opposite corners stay opposite
+    one, other = _fraction(a * left + c * low + e), _fraction(a * right + c * high + e)
+    top, bottom = _fraction(b * right + d * high + f), _fraction(b * left + d * low + f)
+    return min(one, other), min(top, bottom), max(one, other), max(top, bottom)
+
+
+def _fraction(value: float) -> float:
+    # in this order of arguments a coordinate that is no number becomes 0
+    return round(min(1.0, max(0.0, value)), 5)
