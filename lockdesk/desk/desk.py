@@ -27,7 +27,7 @@ from lockdesk.desk.ports import (
 from lockdesk.desk.reading import Reading
 from lockdesk.desk.values.facts import Line, PagePixels
 from lockdesk.desk.values.office import DayEnd
-from lockdesk.desk.values.reports import Book, BookFormat
+from lockdesk.desk.values.reports import Book, BookClosing, BookFormat
 from lockdesk.errors import Unreachable
 from lockdesk.settings import DeskSettings
 from lockdesk.words import _
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.prints.recovery import Recovery
     from lockdesk.desk.register.register import Register
     from lockdesk.desk.reports.books import Books
+    from lockdesk.desk.reports.closing import Closing
     from lockdesk.desk.reports.evaluation import Evaluation
     from lockdesk.desk.requests.choosing import Choosing
     from lockdesk.desk.requests.gathering import Gathering
@@ -428,6 +429,11 @@ class Desk:
         loaded before one waits."""
         return self.complaints.close_unanswered() if self.casebook.awaiting_complainant() else ()
 
+    def close_old_books(self) -> tuple[BookClosing, ...]:
+        """Closes what is left open of the years before. Its part of the desk is not even loaded in a first year."""
+        first = self.casebook.first_year()
+        return self.closing.close_old() if first is not None and first < self.office.today().year else ()
+
     @property
     def prints(self) -> "Prints":
         from lockdesk.desk.prints.making import Prints
@@ -454,7 +460,14 @@ class Desk:
     def books(self) -> "Books":
         from lockdesk.desk.reports.books import Books
 
-        return self._once("books", lambda: Books(self.casebook, self.office, self._outside.export_book))
+        make = lambda: Books(self.casebook, self.office, self._outside.export_book, self.closing.of)  # noqa: E731
+        return self._once("books", make)
+
+    @property
+    def closing(self) -> "Closing":
+        from lockdesk.desk.reports.closing import Closing
+
+        return self._once("closing", lambda: Closing(self.casebook, self.office))
 
     @property
     def queueing(self) -> "Queueing":

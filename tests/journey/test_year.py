@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from lockdesk.app import OpenProfile
 from lockdesk.core.almanac import DayKind, working_days, year_of
 from lockdesk.core.service_hours import Calendar, HoursOverride
+from lockdesk.desk.values.reports import BookFilter, BookKind
 from lockdesk.errors import Declined
 from lockdesk.ui.office.calendar_page import CalendarPage
 from lockdesk.ui.widgets.questions import ConfirmSheet
@@ -87,6 +88,29 @@ def test_a_new_year_numbers_anew_and_open_cases_keep_theirs(profile: OpenProfile
     new = profile.desk.reading.case(receive(profile.desk, "02")).number
     assert number == "LATIH-LOCK-2026-0001" and new == "LATIH-LOCK-2027-0001"
     assert profile.desk.reading.case(old).number == number
+
+
+def test_in_january_the_old_years_books_are_closed_once_and_open_cases_go_on(
+    qtbot: QtBot, profile: OpenProfile, clock: SetClock
+) -> None:
+    desk = profile.desk
+    clock.at = datetime(2026, 12, 30, 3, tzinfo=UTC)
+    old = receive(desk, "01")
+    assert desk.close_old_books() == ()
+    clock.at = datetime(2027, 1, 4, 3, tzinfo=UTC)
+    with real_window(qtbot, desk) as window:
+        qtbot.waitUntil(lambda: desk.closing.of(2026, BookKind.COMPLAINTS) is not None, timeout=15000)
+        rest(qtbot, window)
+    closing = desk.closing.of(2026, BookKind.CASES)
+    assert closing is not None
+    assert (closing.rows, closing.open, closing.last) == (1, 1, "LATIH-LOCK-2026-0001")
+    words = desk.books.read(BookFilter(BookKind.CASES, 2026)).closed
+    assert words.startswith("Buku 2026 ditutup 4 Januari 2027: 1 catatan, nomor terakhir LATIH-LOCK-2026-0001.")
+    assert "1 masih berjalan dan tetap bernomor sama" in words
+    assert not desk.books.read(BookFilter(BookKind.CASES, 2027)).closed
+    desk.review.withdraw(old, "Pemohon menarik permohonan.")
+    assert desk.close_old_books() == () and desk.closing.of(2026, BookKind.CASES) == closing
+    assert profile.casebook.verify_journal().whole
 
 
 def test_a_year_tells_what_every_day_is() -> None:

@@ -71,7 +71,7 @@ from lockdesk.desk.values.facts import Line, PagePixels, SheetTable
 from lockdesk.desk.values.office import ClosedDay, DayEnd, DeskStatus
 from lockdesk.desk.values.people import Applicant, RegisterEntry, SourcedText
 from lockdesk.desk.values.register import Origin, PastText, RegisterPage, RegisterPerson, RegisterView
-from lockdesk.desk.values.reports import BookCase, CaseFact, ComplaintFact
+from lockdesk.desk.values.reports import BookCase, BookClosing, CaseFact, ComplaintFact
 from lockdesk.desk.values.sheets import EarlierPrint, JobState, JobStatus, PaperSize, Printed, PrintJob
 from lockdesk.office_file import read_office_file
 from lockdesk.reader.files.sheet import read_sheet, unpacked
@@ -863,7 +863,7 @@ class FakeDesk(Desk):
         self.quarters: FakeQuarters = held
         self._made |= {
             "evaluation": Evaluation(held, held),
-            "books": Books(held, held, lambda *_book: b"buku"),
+            "books": Books(held, held, lambda *_book: b"buku", lambda *_book: None),
         }
 
     @property
@@ -890,6 +890,9 @@ class FakeDesk(Desk):
         return False
 
     def close_unanswered(self) -> tuple[str, ...]:
+        return ()
+
+    def close_old_books(self) -> tuple[BookClosing, ...]:
         return ()
 
     @property

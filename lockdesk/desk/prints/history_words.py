@@ -105,6 +105,7 @@ KIND_LABELS: dict[str, str] = {
     "desk.day_closed": N_("Hari kerja ditutup"),
     "report.saved": N_("Bagian laporan triwulan disimpan"),
     "book.exported": N_("Buku register diekspor"),
+    "book.closed": N_("Buku register ditutup"),
     "complaint.received": N_("Pengaduan diterima"),
     "complaint.verified": N_("Pengaduan terverifikasi"),
     "complaint.asked": N_("Ditanggapi, menunggu balasan pengadu"),

@@ -267,7 +267,7 @@ def book_sheet(parts: SheetParts, book: Book, footer: Footer) -> Sheet:
         number=f"{book.title}, {book.period}",
         rows=(),
         footer=footer,
-        sections=(Section("", (block,)),),
+        sections=(Section("", (block, *filter(None, (book.closed,)))),),
         landscape=True,
         signatures=(parts.officer_signature(),),
     )

@@ -7,7 +7,8 @@ complainant is.
 import hashlib
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, tzinfo
 
 from lockdesk.core.cases import STATE_LABELS, CaseState
 from lockdesk.core.complaints import (
@@ -27,8 +28,8 @@ from lockdesk.desk.office.office import Office
 from lockdesk.desk.reports.definitions import INTAKE_LABELS, ROUTES_IN_BOOK
 from lockdesk.desk.reports.figures import net_time, open_time
 from lockdesk.desk.values.complaints import ComplaintView
-from lockdesk.desk.values.reports import Book, BookCase, BookColumn, BookFilter, BookFormat, BookKind
-from lockdesk.words import MONTHS, N_, _, clock_words, duration_words
+from lockdesk.desk.values.reports import Book, BookCase, BookClosing, BookColumn, BookFilter, BookFormat, BookKind
+from lockdesk.words import MONTHS, N_, _, clock_words, date_words, duration_words, number_words
 
 _C, _S = CaseState, ComplaintState
 BOOK_STATES: dict[BookKind, dict[str, tuple[str, frozenset[str]]]] = {
@@ -68,19 +69,39 @@ def period_words(chosen: BookFilter) -> str:
     return f"{words}, {_(BOOK_STATES[chosen.kind][chosen.state][0]).lower()}" if chosen.state else words
 
 
+def closing_words(closing: BookClosing, zone: tzinfo) -> str:
+    """When a year's book was closed, with what, and what goes on."""
+    words = _("Buku {year} ditutup {day}: {rows} catatan, nomor terakhir {last}.")
+    text = words.format(
+        year=closing.year, day=date_words(closing.at.astimezone(zone).date()), rows=number_words(closing.rows),
+        last=closing.last or "–",
+    )  # fmt: skip
+    going = _("{open} masih berjalan dan tetap bernomor sama.").format(open=number_words(closing.open))
+    return f"{text} {going}" if closing.open else text
+
+
 class Books:
     """Reads the books and hands them out. Called on worker threads."""
 
-    def __init__(self, casebook: Casebook, office: Office, export: Callable[[Book, BookFormat], bytes]) -> None:
+    def __init__(
+        self,
+        casebook: Casebook,
+        office: Office,
+        export: Callable[[Book, BookFormat], bytes],
+        closing_of: Callable[[int, BookKind], BookClosing | None],
+    ) -> None:
         self._casebook = casebook
         self._office = office
         self._export = export
+        self._closing_of = closing_of
 
     def read(self, chosen: BookFilter) -> Book:
         """The book as it is shown: cases by their reception, complaints by their date."""
         span = bounds(*period(chosen), self._office.calendar)
         make = self._cases if chosen.kind is BookKind.CASES else self._complaints
-        return make(chosen, span)
+        part = chosen.quarter or chosen.month or chosen.state
+        closing = None if part else self._closing_of(chosen.year, chosen.kind)
+        return replace(make(chosen, span), closed=closing_words(closing, self._office.zone) if closing else "")
 
     def export(self, chosen: BookFilter, form: BookFormat) -> bytes:
         """The book as a file; the journal says what left, how many rows, and the file's digest."""

@@ -187,3 +187,17 @@ class Book:
     rows: tuple[tuple[str, ...], ...]
     ids: tuple[int, ...] = ()
     """What each row is about."""
+    closed: str = ""
+    """How the year's book was closed, in words; "" while it is open, and of a part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookClosing:
+    """A year's book as it was when it was closed: its rows, how many of them were still open, and the last number."""
+
+    kind: BookKind
+    year: int
+    at: datetime
+    rows: int
+    open: int
+    last: str

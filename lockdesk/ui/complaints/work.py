@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -39,8 +38,6 @@ class ComplaintWork(QObject):
     correction_ready = Signal(object, object)
     """A complaint and its form, whole."""
     escalated = Signal(int)
-    closed_unanswered = Signal(object)
-    """The numbers of complaints that the program has ended."""
     received = Signal(int)
     stepped = Signal(int)
     """A step succeeded: what was typed for it can go."""
@@ -58,7 +55,6 @@ class ComplaintWork(QObject):
         self._sending = self._closing = False
         self._answers: dict[int, str] = {}
         """Drafts as they were last typed: what is read meanwhile may be older."""
-        self._looked_on: date | None = None
 
     @Slot(int)
     def show(self, complaint_id: int) -> None:
@@ -122,19 +118,11 @@ class ComplaintWork(QObject):
         job = partial(self._desk.complaints.identity, view.id)
         self._background.run(job, partial(self.correction_ready.emit, view))
 
-    def look_after(self) -> None:
-        """At the day's first look: ends what was left unanswered."""
-        today = self._desk.office.today()
-        if today != self._looked_on:
-            self._looked_on = today
-            self._background.run(self._desk.close_unanswered, self._on_closed)
-
-    def _on_closed(self, numbers: tuple[str, ...]) -> None:
-        if numbers:
-            self.changed.emit()
-            self.listing.read()
-            self.read()
-            self.closed_unanswered.emit(numbers)
+    def on_ended(self) -> None:
+        """Complaints ended by themselves."""
+        self.changed.emit()
+        self.listing.read()
+        self.read()
 
     # ── evidence ──
 

@@ -73,6 +73,7 @@ class BookView(QWidget):
         for box, name in ((self._years, _("Tahun")), (self._part, _("Periode")), (self._state, _("Status"))):
             box.setAccessibleName(name)
         self._count = label(tone=Tone.QUIET)
+        self._closed = label(tone=Tone.QUIET, wrap=True)
         self._xlsx, self._csv = HintButton(_("Ekspor XLSX…")), HintButton(_("Ekspor CSV…"))
         self._print = HintButton(_("Cetak…"), "Ctrl+P", "accent")
         self._model = BookModel(self)
@@ -104,6 +105,7 @@ class BookView(QWidget):
         outer.addLayout(line((self._kind, self._years, self._part, self._state, 1), 10))
         outer.addLayout(line((self._count, 1, self._xlsx, self._csv, self._print), 10))
         outer.addLayout(self._stack, 1)
+        outer.addWidget(self._closed)
         self._stack.addWidget(table)
         words = _("Pilih periode atau status lain.")
         self._stack.addWidget(EmptyState("book-open", _("Tidak ada catatan pada periode ini."), words))
@@ -169,6 +171,8 @@ class BookView(QWidget):
         if book.rows:
             self.table.setCurrentIndex(self._model.index(0, 0))
         self._stack.setCurrentIndex(0 if book.rows else 1)
+        self._closed.setText(book.closed)
+        self._closed.setVisible(bool(book.closed))
         self._count.setText(_("{title}, {period}: {count} baris").format(
             title=book.title, period=book.period, count=number_words(len(book.rows))
         ))  # fmt: skip

@@ -13,7 +13,7 @@ from lockdesk.desk.office.dated import calendar_of
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import CaseFilter, Received
 from lockdesk.desk.values.office import DayEnd, DeskStatus
-from lockdesk.desk.values.reports import Subject
+from lockdesk.desk.values.reports import BookClosing, Subject
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.cases.casework import Casework
 from lockdesk.ui.cases.page import CasesPage
@@ -21,6 +21,7 @@ from lockdesk.ui.cases.polling import Polling
 from lockdesk.ui.cases.posting import Posting
 from lockdesk.ui.complaints.work import ComplaintWork
 from lockdesk.ui.day.end import DayEndSheet
+from lockdesk.ui.day.turn import DayTurn
 from lockdesk.ui.dialogs.portal import CertificateSheet, PortalSheet
 from lockdesk.ui.dialogs.standing import StandingSheet
 from lockdesk.ui.intake.desk_intake import DeskIntake
@@ -104,12 +105,14 @@ class MainWindow(QMainWindow):
         self._status_timer.setInterval(_STATUS_MS)
         self._status_timer.timeout.connect(self.read_status)
         self._status_timer.timeout.connect(self._closed_days.look)
-        self._status_timer.timeout.connect(self.complaint_work.look_after)
-        self.complaint_work.closed_unanswered.connect(self._on_closed_unanswered)
+        self._turn = DayTurn(desk, self.background, self)
+        self._status_timer.timeout.connect(self._turn.look)
+        self._turn.unanswered_ended.connect(self._on_closed_unanswered)
+        self._turn.books_closed.connect(self._on_books_closed)
         self._status_timer.start()
         self.read_status()
         self._closed_days.look()
-        self.complaint_work.look_after()
+        self._turn.look()
 
     # ── building ──
 
@@ -413,6 +416,12 @@ class MainWindow(QMainWindow):
     def _on_closed_unanswered(self, numbers: Sequence[str]) -> None:
         words = _("Ditutup karena tidak dibalas pengadu: {number}")
         self._status.say(words.format(number=", ".join(numbers)))
+        self.complaint_work.on_ended()
+
+    @Slot(object)
+    def _on_books_closed(self, closings: Sequence[BookClosing]) -> None:
+        words = _("Buku register {year} ditutup; yang masih berjalan tetap bernomor sama.")
+        self._status.say(words.format(year=closings[-1].year))
 
     @Slot(object)
     def _on_received(self, received: Sequence[Received]) -> None:
