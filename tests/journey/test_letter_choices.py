@@ -242,8 +242,8 @@ def test_one_key_says_which_of_two_csrs_is_meant(officer: Officer) -> None:
     assert verdict(officer.case(), "csr.single") is Verdict.FAIL
     proposed = officer.case().facts.csr_file
     assert proposed is not None
-    for name in sorted(csrs, key=lambda name: name == proposed.name):  # the other one first
-        if name == proposed.name:
+    for name in (proposed.name, *(name for name in csrs if name != proposed.name)):
+        if name != proposed.name:
             officer.rows()[-1].button.click()  # what is chosen is chosen anew by two presses
         officer.press(officer.number(f"CSR: {name}"))
         after = officer.case()

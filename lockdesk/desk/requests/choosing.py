@@ -19,7 +19,7 @@ from lockdesk.desk.requests.gathering import Gathering, applicant_from
 from lockdesk.desk.requests.intake import Intake, document_writes, key_writes, old_certificate_writes, without_bytes
 from lockdesk.desk.requests.persons import PASSED_OVER, as_person, as_settled, table_rows
 from lockdesk.desk.requests.review import Review
-from lockdesk.desk.requests.scanning import other_csrs, other_papers, with_csr, with_letter
+from lockdesk.desk.requests.scanning import offered_csrs, other_papers, with_csr, with_letter
 from lockdesk.desk.requests.steps import CHECKABLE, open_questions
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.facts import RequestFacts, StatementFields
@@ -112,17 +112,17 @@ class Choosing:
         self._keep(case, facts, JournalNote("case.letter_chosen", {"document": wanted.id}), *roles)
 
     def csr(self, case_id: int, document_id: int) -> None:
-        """Another of the files is the CSR; the one so far becomes one of the others."""
+        """Which of the files is the CSR; the one so far becomes one of the others."""
         case = self._review.open_for(case_id, CHECKABLE)
-        wanted = next((item for item in other_csrs(case) if item.id == document_id), None)
+        wanted = next((item for item in offered_csrs(case) if item.id == document_id), None)
         if wanted is None:
             raise Declined(_("Berkas itu bukan CSR yang dapat dibaca."), _("Muat ulang kasus."), code="csr.file")
         named = NamedBytes(wanted.name, self._casebook.document(wanted.id))
         read = self._reader.read_request([named])
-        file = replace(read.csr_file, name=wanted.name) if read.csr_file is not None else None
-        if file is None:
+        if read.csr_file is None:
             raise Declined(_("Berkas itu bukan CSR yang dapat dibaca."), _("Pilih berkas yang lain."), code="csr.file")
-        facts = with_csr(case.facts, next((i for i in case.facts.others if i.sha256 == file.sha256), file), read.csr)
+        known = (item for item in case.facts.attachments if item.sha256 == wanted.sha256)
+        facts = with_csr(case.facts, next(known, read.csr_file), read.csr)
         former = [item for item in case.documents if item.role == "csr" and item.id != wanted.id][-1:]
         roles = [c.SetRole(wanted.id, "csr"), *(c.SetRole(item.id, "other") for item in former)]
         stored = (write for write in document_writes(read, [named]) if isinstance(write, c.StoreDocument))

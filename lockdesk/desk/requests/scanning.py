@@ -84,9 +84,9 @@ def with_letter(facts: RequestFacts, file: Attachment, read: StatementFacts) -> 
     return replace(facts, statement=read, statement_file=file, others=others)
 
 
-def other_csrs(case: CaseView) -> tuple[DocumentRef, ...]:
-    """The stored files of a case that could be its CSR instead."""
-    now = case.facts.csr_file
+def offered_csrs(case: CaseView) -> tuple[DocumentRef, ...]:
+    """The stored files of a case that could be its CSR: all where none is chosen among several, else the others."""
+    now = case.facts.csr_file if case.facts.csr_count == 1 else None
     held = [item for item in case.documents if item.kind is AttachmentKind.CSR and item.role in {"csr", "other"}]
     return tuple(item for item in held if item.stored and (now is None or item.sha256 != now.sha256))
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from lockdesk.core.findings import Place
 from lockdesk.core.identity import print_nip
 from lockdesk.desk.requests.persons import PASSED_OVER, passed_over, table_rows
-from lockdesk.desk.requests.scanning import other_csrs, other_papers
+from lockdesk.desk.requests.scanning import offered_csrs, other_papers
 from lockdesk.desk.requests.steps import open_questions
 from lockdesk.desk.values.cases import CaseView, DocumentRef
 from lockdesk.desk.values.facts import PersonFacts, StatementFacts
@@ -52,7 +52,7 @@ def choices_of(case: CaseView, changing: bool = False) -> tuple[Choice, ...]:
     if changing or not _passes(case, "statement.purpose"):
         found += _files(LETTER, _("Surat: {name}"), other_papers(case))
     if changing or case.facts.csr_count > 1:
-        found += _files(CSR, _("CSR: {name}"), other_csrs(case))
+        found += _files(CSR, _("CSR: {name}"), offered_csrs(case))
     each = () if changing else _each(statement)
     found = [*found[: _MOST - len(each)], *each]
     asked = [
@@ -62,7 +62,7 @@ def choices_of(case: CaseView, changing: bool = False) -> tuple[Choice, ...]:
     found += asked
     if len(found) > len(asked):
         found.append(Choice(OPEN, "", _("Belum yakin: tanyakan kepada pemohon atau Kepala Bidang")))
-    if not changing and (passed_over(statement) or other_papers(case) or other_csrs(case)):
+    if not changing and (passed_over(statement) or other_papers(case) or offered_csrs(case)):
         words = _("Ganti pilihan pemohon") if passed_over(statement) else _("Ganti surat atau CSR")
         found.append(Choice(CHANGE, "", words, why=_chosen_words(case)))
     return tuple(found)
@@ -83,7 +83,7 @@ def _chosen_words(case: CaseView) -> str:
     fields = facts.statement.fields
     person = _named(fields.name, fields.nip) if passed_over(facts.statement) else ""
     letter = facts.statement_file.name if other_papers(case) and facts.statement_file is not None else ""
-    csr = facts.csr_file.name if other_csrs(case) and facts.csr_file is not None else ""
+    csr = facts.csr_file.name if offered_csrs(case) and facts.csr_file is not None else ""
     told = ((_("Pemohon: {name}"), person), (_("Surat: {name}"), letter), (_("CSR: {name}"), csr))
     return " · ".join(words.format(name=name) for words, name in told if name)
 
