@@ -124,6 +124,10 @@ def test_the_officer_may_take_several_as_one(profile: OpenProfile) -> None:
     arrival = look(desk, mail([*papers("01"), *papers("02")], Subject="dua orang"))
     taken = desk.intake.take(arrival)
     assert len(taken) == 1 and count(desk) == 1
+    case = desk.reading.case(taken[0].case_id)
+    found = next(item for item in case.findings if item.check == "statement.person")
+    assert found.verdict is Verdict.WARN, "the other's letter is not passed over in silence"
+    assert "Sekar Contohwati" in found.evidence and "Joko Permisalan" in found.evidence
 
 
 @pytest.mark.parametrize("with_csr", [True, False])

@@ -85,9 +85,9 @@ class Intake:
         what was taken before is then known by its letter and CSR.
         """
         # the one who sent papers of several people is the applicant of none of them
-        requests = [replace(part, mail=None) for part in arrival.parts] if apart else [arrival.whole]
+        kept = arrival.parts if apart else (replace(arrival.whole, also_named=arrival.names),)
+        requests = [replace(part, mail=None) for part in kept] if apart else kept
         applicants = [applicant_from(facts) for facts in requests]
-        kept = arrival.parts if apart else (arrival.whole,)
         digests = [""] * (len(kept) - 1) + [arrival.digest]
         return tuple(
             self._open_case(

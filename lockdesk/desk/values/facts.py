@@ -353,6 +353,8 @@ class RequestFacts:
     """How many other CSRs stand only in the words of the mail, for example in a quoted earlier one."""
     csr_chosen: bool = False
     """Whether the officer named the CSR among several."""
+    also_named: tuple[str, ...] = ()
+    """Everybody whose papers the files hold, where they were taken as the request of one."""
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:

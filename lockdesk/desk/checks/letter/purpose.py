@@ -1,6 +1,7 @@
 """statement.purpose and statement.person: which service the paper is for, and whose letter it is."""
 
 import re
+from collections.abc import Sequence
 
 from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.desk.checks.letter.services import (
@@ -109,12 +110,16 @@ def _other(kind: str) -> Finding:
     return Finding("statement.purpose", Verdict.FAIL, words, _("Gunakan surat pernyataan lupa passphrase."))
 
 
-def check_letter_person(statement: StatementFacts) -> Finding:
-    """Whose letter this is, by its own words alone."""
+def check_letter_person(statement: StatementFacts, also_named: Sequence[str] = ()) -> Finding:
+    """Whose letter this is, by its own words alone; `also_named`: whose papers came with it."""
     candidates = [item for item in statement.people if item.role in {"applicant", "candidate"}]
     names = [item.fields.name or item.fields.nip or item.fields.nik for item in candidates]
     if len(candidates) == 1:
         place = next((place for field, place in statement.places if field in {"name", "nip", "nik"}), None)
+        if len(also_named) > 1:
+            words = _("Permohonan ini memuat surat beberapa orang: {names}.").format(names="; ".join(also_named))
+            remedy = _("Pastikan bahwa kasus ini untuk {name}; yang lain memerlukan kasus sendiri.")
+            return Finding("statement.person", Verdict.WARN, words, remedy.format(name=names[0]), place)
         return Finding("statement.person", Verdict.PASS, names[0], place=place)
     if not candidates:
         words = _("Surat tidak menyebut pemohon dengan jelas.")
@@ -163,7 +168,7 @@ CHECKS = (
     ),
     CheckSpec(
         "statement.person",
-        of_letter(lambda evidence: check_letter_person(evidence.facts.statement)),
+        of_letter(lambda evidence: check_letter_person(evidence.facts.statement, evidence.facts.also_named)),
         titles(
             N_("Surat ini surat satu orang"),
             N_("Pemohon dalam surat tidak dapat ditentukan"),
