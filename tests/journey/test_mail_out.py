@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -403,6 +404,21 @@ def test_whatever_a_text_may_name_is_known_when_it_is_written(desk: Desk, server
         return
     case = desk.reading.case(receive(desk, "01"))
     assert "{" not in desk.notices.letter(case, notice, desk.clock.now()).body
+
+
+def test_a_text_holds_from_its_day_and_every_version_stays(desk: Desk, server: SmtpServer) -> None:
+    texts, today = desk.notice_texts, desk.office.today()
+    shipped = texts.of("received")
+    texts.save("received", "Mulai besok", "Salam {nama}.", today + timedelta(days=1))
+    assert texts.of("received") == shipped
+    texts.save("received", "Hari ini", "Halo {nama}.")
+    assert texts.of("received").subject == "Hari ini"
+    clock = SetClock(desk.clock.now() + timedelta(days=2))
+    desk.office.clock = clock
+    assert texts.of("received").subject == "Mulai besok"
+    assert [version.text.subject for version in texts.versions("received")] == [
+        "Hari ini", "Mulai besok", shipped.subject,
+    ]  # fmt: skip
 
 
 def test_who_is_only_reset_is_told_of_the_link_and_at_the_end_that_the_certificate_stays(

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.core.messages import MessageState
 from lockdesk.ui.cases.posting import Posting
-from lockdesk.ui.office.notice_texts import NoticeTextsSection
+from lockdesk.ui.office.notice_texts import NoticePastSheet, NoticeTextsSection
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.status_line import StatusLine
 from lockdesk.ui.widgets.messages import MessagesCard, UnsettledSheet
@@ -138,6 +138,11 @@ def test_the_office_changes_a_text_sees_how_it_reads_and_goes_back(
         section._reset.click()
         rest(qtbot, window)
         assert section.text.toPlainText() == shipped and section._reset.isHidden()
+        section._past.click()
+        rest(qtbot, window)
+        (sheet,) = window.findChildren(NoticePastSheet)
+        words = "\n".join(label.text() for label in sheet.findChildren(QLabel))
+        assert "Salam {nama}, nomor {nomor}." in words and "sejak awal" in words and "Contoh Petugas" in words
 
 
 def test_an_unsettled_answer_to_a_complaint_is_decided_beside_it(

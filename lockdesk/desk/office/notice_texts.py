@@ -3,15 +3,19 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from string import Formatter
 
 from lockdesk.core.journal import JournalNote
+from lockdesk.dated_rules import EVER
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
-from lockdesk.desk.office.office import SETTING_NOTICES, Office
+from lockdesk.desk.office.office import Office
 from lockdesk.errors import Declined
 from lockdesk.words import N_, _
 
+_PREFIX = "notice."
+"""Before a message's name, the setting that holds the versions of its text."""
 PLACEHOLDERS: dict[str, str] = {
     "nomor": N_("nomor kasus atau pengaduan"),
     "nama": N_("nama penerima"),
@@ -90,6 +94,16 @@ class NoticeText:
         return " ".join(self.subject.format_map(words).split()), self.body.strip().format_map(words)
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeVersion:
+    """What a message says from the day `since` on; who recorded it and when, nobody of the shipped text."""
+
+    since: date
+    text: NoticeText
+    recorded_at: datetime | None = None
+    actor: str = ""
+
+
 class NoticeTexts:
     """Called on worker threads."""
 
@@ -99,35 +113,45 @@ class NoticeTexts:
         self._shipped = shipped
 
     def of(self, notice: str) -> NoticeText:
-        """The text in force: the office's own, else the shipped one."""
-        own = self._own().get(notice)
-        return NoticeText(*self._shipped[notice]) if own is None else NoticeText(*own, own=True)
+        """The text in force today: the office's own, else the shipped one."""
+        today = self._office.today()
+        held = [version for version in self.versions(notice) if version.since <= today]
+        return max(held, key=lambda version: version.since).text  # on one day the one recorded last
 
     def all(self) -> Mapping[str, NoticeText]:
         return {notice: self.of(notice) for notice in NOTICE_LABELS}
+
+    def versions(self, notice: str) -> tuple[NoticeVersion, ...]:
+        """All that were ever recorded, the one recorded last first; the shipped text at the end."""
+        shipped = NoticeText(*self._shipped[notice])
+        found = [NoticeVersion(EVER, shipped)]
+        for kept in self._casebook.settings_under(_PREFIX + notice):
+            if kept.name != _PREFIX + notice:
+                continue
+            said = json.loads(kept.value)
+            own = NoticeText(said["subject"], said["body"], own=True) if "subject" in said else shipped
+            found.append(NoticeVersion(date.fromisoformat(said["since"]), own, kept.recorded_at, kept.actor))
+        return tuple(reversed(found))
 
     @staticmethod
     def preview(notice: str, subject: str, body: str) -> tuple[str, str]:
         """How the text reads, with an invented case. Raises Declined for a placeholder that there is not."""
         return _checked(notice, subject, body).filled(_PREVIEW)
 
-    def save(self, notice: str, subject: str, body: str) -> None:
-        """Uses this text from now on; messages already written stay as they are. Raises Declined for a placeholder
-        that there is not, and for an empty text."""
+    def save(self, notice: str, subject: str, body: str, since: date | None = None) -> None:
+        """Uses this text from a day on (today); messages already written stay as they are. Raises Declined for a
+        placeholder that there is not, and for an empty text."""
         _checked(notice, subject, body)
-        self._put(notice, self._own() | {notice: (subject.strip(), body.strip())})
+        self._put(notice, since, {"subject": subject.strip(), "body": body.strip()})
 
-    def reset(self, notice: str) -> None:
+    def reset(self, notice: str, since: date | None = None) -> None:
         """Back to the shipped text."""
-        self._put(notice, {name: text for name, text in self._own().items() if name != notice})
+        self._put(notice, since, {})
 
-    def _own(self) -> dict[str, tuple[str, str]]:
-        stored = json.loads(self._casebook.setting(SETTING_NOTICES) or "{}")
-        return {notice: (subject, body) for notice, (subject, body) in stored.items()}
-
-    def _put(self, notice: str, own: Mapping[str, tuple[str, str]]) -> None:
-        note = JournalNote("setting.changed", {"name": SETTING_NOTICES, "notice": notice})
-        write = c.SetSetting(SETTING_NOTICES, json.dumps(own, ensure_ascii=False))
+    def _put(self, notice: str, since: date | None, text: Mapping[str, str]) -> None:
+        day = (since or self._office.today()).isoformat()
+        note = JournalNote("setting.changed", {"name": "notices", "notice": notice, "since": day})
+        write = c.SetSetting(_PREFIX + notice, json.dumps({"since": day, **text}, ensure_ascii=False))
         self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, (write,)))
 
 

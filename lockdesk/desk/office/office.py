@@ -21,7 +21,7 @@ from lockdesk.settings import DeskSettings, OfficeProfile, Officer, parse_office
 from lockdesk.words import N_, _
 
 SETTING_OFFICE, SETTING_DESK, SETTING_GATEWAY = "office", "desk", "gateway"
-SETTING_MAIL, SETTING_NOTICES = "mail", "notices"
+SETTING_MAIL = "mail"
 RULE_PREFIX = "rule."
 PROGRAM = "LockDesk"
 """Who acts where nobody asked for it, or is signed in yet: the journal names the program."""

@@ -1,27 +1,40 @@
 """Teks pemberitahuan: the words of every message, with placeholders, a preview, and the shipped text to go back to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import tzinfo
 from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from lockdesk.desk.office.notice_texts import NOTICE_LABELS, NoticeText, NoticeTexts, placeholders_of
+from lockdesk.dated_rules import EVER
+from lockdesk.desk.office.notice_texts import (
+    NOTICE_LABELS,
+    NoticeText,
+    NoticeTexts,
+    NoticeVersion,
+    placeholders_of,
+)
+from lockdesk.desk.office.office import Office
 from lockdesk.errors import Declined, LockdeskError
 from lockdesk.ui.look.theme import Tone
+from lockdesk.ui.office.rule_forms import as_qdate, day_of
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.cards import Card, WideRow
-from lockdesk.ui.widgets.forms import Field, choice, text_area, text_field
+from lockdesk.ui.widgets.forms import Field, choice, date_field, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line, set_tone
-from lockdesk.words import _
+from lockdesk.ui.widgets.sheet import Sheet
+from lockdesk.words import _, date_words
 
 
 class NoticeTextsSection(QWidget):
     """The card with its calls to the desk."""
 
-    def __init__(self, texts: NoticeTexts, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, texts: NoticeTexts, background: Background, office: Office, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._texts, self._background = texts, background
+        self._texts, self._background, self._zone, self._today = texts, background, office.zone, office.today()
         self._read: Mapping[str, NoticeText] = {}
         card = Card(_("Teks pemberitahuan"))
         self.notice = choice([(notice, _(words)) for notice, words in NOTICE_LABELS.items()])
@@ -32,6 +45,10 @@ class NoticeTextsSection(QWidget):
         self._known = label(tone=Tone.QUIET, scale="small", wrap=True)
         self._preview, self._words = label(wrap=True), label(tone=Tone.QUIET, wrap=True)
         self._reset, self._save = HintButton(_("Kembalikan teks asal"), role="link"), HintButton(_("Simpan"))
+        self._past = HintButton(_("Riwayat"), role="link")
+        self._past.setAccessibleName(_("Riwayat {rule}").format(rule=_("Teks pemberitahuan")))
+        self.since = date_field(as_qdate(self._today))
+        self._past.clicked.connect(self._on_past)
         self._save.setAccessibleName(_("Simpan teks pemberitahuan"))
         self._reset.clicked.connect(self._on_reset)
         self._save.clicked.connect(self._on_save)
@@ -44,7 +61,8 @@ class NoticeTextsSection(QWidget):
         inner.addWidget(label(_("Pratinjau dengan kasus rekaan"), tone=Tone.QUIET, scale="small"))
         inner.addWidget(self._preview)
         inner.addWidget(self._words)
-        inner.addLayout(line((self._reset, 1, self._save), 8))
+        inner.addLayout(line((Field(_("Berlaku sejak"), self.since), 1)))
+        inner.addLayout(line((self._past, self._reset, 1, self._save), 8))
         card.add_row(WideRow(inside, 12))
         column(self).addWidget(card)
         self._ask("")
@@ -93,15 +111,48 @@ class NoticeTextsSection(QWidget):
 
     @Slot()
     def _on_save(self) -> None:
-        job = partial(self._texts.save, self._chosen, self.subject.text(), self.text.toPlainText())
+        since = day_of(self.since)
+        job = partial(self._texts.save, self._chosen, self.subject.text(), self.text.toPlainText(), since)
         self._background.run(job, self._on_saved, self._on_refused)
 
     @Slot()
     def _on_reset(self) -> None:
-        self._background.run(partial(self._texts.reset, self._chosen), self._on_saved, self._on_refused)
+        job = partial(self._texts.reset, self._chosen, day_of(self.since))
+        self._background.run(job, self._on_saved, self._on_refused)
+
+    @Slot()
+    def _on_past(self) -> None:
+        self._background.run(partial(self._texts.versions, self._chosen), self._on_versions)
+
+    def _on_versions(self, versions: Sequence[NoticeVersion]) -> None:
+        NoticePastSheet(self, self.notice.currentText(), versions, self._zone).open()
 
     def _on_saved(self, _result: object) -> None:
-        self._ask(_("Tersimpan."))
+        since = day_of(self.since)
+        later = _("Tersimpan; berlaku sejak {day}.").format(day=date_words(since))
+        self._ask(later if since > self._today else _("Tersimpan."))
 
     def _on_refused(self, error: LockdeskError) -> None:
         self._say(str(error), Tone.BAD)
+
+
+class NoticePastSheet(Sheet):
+    """Every text that a message had, the one recorded last first; there is nothing to decide."""
+
+    def __init__(self, parent: QWidget, name: str, versions: Sequence[NoticeVersion], zone: tzinfo) -> None:
+        title = _("Riwayat {rule}").format(rule=name)
+        super().__init__(parent, title, _("Tidak ada yang dihapus; yang dicatat terakhir untuk suatu tanggal berlaku."))
+        inside = QWidget()
+        inner = column(inside, 0, 12)
+        for version in versions:
+            ever = version.since == EVER
+            since = _("sejak awal") if ever else _("sejak {day}").format(day=date_words(version.since))
+            inner.addWidget(label(since, bold=True))
+            inner.addWidget(label(f"{version.text.subject}\n\n{version.text.body.strip()}", wrap=True))
+            if version.recorded_at is not None:
+                day = date_words(version.recorded_at.astimezone(zone).date())
+                words = _("Dicatat {day} oleh {officer}").format(day=day, officer=version.actor)
+                inner.addWidget(label(words, tone=Tone.QUIET, scale="small", wrap=True))
+        inner.addStretch(1)
+        self.scrolled(inside)
+        self.add_close()
