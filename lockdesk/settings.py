@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
@@ -143,12 +143,15 @@ class DeskSettings:
     practice: bool = True
     training_behaviour: Mapping[str, str] = field(default_factory=dict)
 
-    def acting_on(self, day: date) -> Officer:
+    def acting_on(self, day: date, nip: str = "", elsewhere: Collection[str] = ()) -> Officer:
         """Who acts on `day`: the officer serving, else whose service is nearest, so that no date locks the office
-        out of its own records and settings. Raises Declined when nobody is named at all."""
-        if not self.officers:
+        out of its own records and settings. `nip`: whose own passphrase opened the profile; `elsewhere`: who would
+        have opened it with one. Raises Declined when nobody is named at all."""
+        own = [officer for officer in self.officers if nip and officer.nip == nip]
+        known = own or [officer for officer in self.officers if officer.nip not in elsewhere] or self.officers
+        if not known:
             return self.officer_on(day)
-        return min(self.officers, key=lambda officer: (officer.days_from(day), not officer.substitute))
+        return min(known, key=lambda officer: (officer.days_from(day), not officer.substitute))
 
     def officer_on(self, day: date) -> Officer:
         """The officer serving on `day`; raises Declined when nobody does."""

@@ -28,7 +28,7 @@ from lockdesk.desk.reading import Reading
 from lockdesk.desk.values.facts import Line, PagePixels
 from lockdesk.desk.values.office import DayEnd
 from lockdesk.desk.values.reports import Book, BookClosing, BookFormat
-from lockdesk.errors import Unreachable
+from lockdesk.errors import LockdeskError, Unreachable
 from lockdesk.settings import DeskSettings
 from lockdesk.words import _
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.office.decree import Decree
     from lockdesk.desk.office.mailing import Mailing
     from lockdesk.desk.office.notice_texts import NoticeTexts
+    from lockdesk.desk.office.own_ways import OwnWays
     from lockdesk.desk.office.rules import Rules
     from lockdesk.desk.office.setup import Setup
     from lockdesk.desk.office.trust_store import TrustStore
@@ -124,10 +125,19 @@ class Guard:
         self._note("desk.locked")
 
     def unlock(self, passphrase: str) -> bool:
-        """True when the passphrase opens the profile."""
-        opened = self._opens(passphrase)
+        """True when the passphrase opens the profile. Raises Declined when it is a substitute's who does not serve."""
+        try:
+            opened = self._opens(passphrase)
+        except LockdeskError:
+            self._note("desk.unlock_refused")
+            raise
         self._note("desk.unlocked" if opened else "desk.unlock_refused")
         return opened
+
+    @property
+    def asks_who(self) -> bool:
+        """Whether the window begins locked: the keyring opened it, and somebody with an own passphrase serves."""
+        return self._opened.get("by") == "keyring" and self._office.somebody_else_serves
 
     def signed_in(self) -> None:
         self._note("desk.opened", self._opened)
@@ -486,6 +496,14 @@ class Desk:
         from lockdesk.desk.office.arms import Arms
 
         return self._once("arms", lambda: Arms(self.office, self._reader))
+
+    @property
+    def own_ways(self) -> "OwnWays | None":
+        """The substitutes' own passphrases; None in practice."""
+        from lockdesk.desk.office.own_ways import OwnWays
+
+        ways = self._outside.ways
+        return None if ways is None else self._once("own_ways", lambda: OwnWays(self.casebook, self.office, ways))
 
     @property
     def recovery(self) -> "Recovery | None":

@@ -68,6 +68,19 @@ class WaysIn(Protocol):
         """A new code to be printed; an earlier one opens nothing any more. Raises Damaged and OSError."""
         ...
 
+    def people(self) -> tuple[str, ...]:
+        """Who has a passphrase of their own (NIP). Raises Damaged."""
+        ...
+
+    def keep_own(self, person: str, passphrase: str) -> None:
+        """Makes (or makes anew) a person's own way in. Raises Declined where it is somebody's already, Damaged and
+        OSError."""
+        ...
+
+    def take_own(self, person: str) -> None:
+        """Ends a person's own way in. Raises Damaged and OSError."""
+        ...
+
 
 class Secrets(Protocol):
     """The vault's part in reaching a CA: credentials lie in the keyring, never in the database."""

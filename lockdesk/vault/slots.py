@@ -19,6 +19,8 @@ _BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, "–": None, " ": None})
 _RANDOM, _CHECK = 30, 2
 """Digits of a recovery code: 150 random bits, and ten that find a slip of the pen."""
+PERSON = "person"
+"""In a slot, whose own way it is (NIP): what was wrapped for one opens under no other's name."""
 Slot = Mapping[str, str]
 
 
@@ -28,29 +30,32 @@ class SlotKind(StrEnum):
     RECOVERY = "recovery"
 
 
-def wrap(root: bytes, key: bytes, profile: str) -> dict[str, str]:
-    """The root key under a 32-byte key; belongs to this profile's file only."""
+def wrap(root: bytes, key: bytes, profile: str, person: str = "") -> dict[str, str]:
+    """The root key under a 32-byte key; belongs to this profile's file only, and to this person in it."""
     nonce = os.urandom(12)
-    return {"nonce": nonce.hex(), "wrapped": AESGCM(key).encrypt(nonce, root, _context(profile)).hex()}
+    return {"nonce": nonce.hex(), "wrapped": AESGCM(key).encrypt(nonce, root, _context(profile, person)).hex()}
 
 
 def unwrap(slot: Slot, key: bytes, profile: str) -> bytes | None:
     """The root key; None with another key. Raises ValueError for a slot that is none."""
     nonce, wrapped = (_hex(slot, name) for name in ("nonce", "wrapped"))
     try:
-        return AESGCM(key).decrypt(nonce, wrapped, _context(profile))
+        return AESGCM(key).decrypt(nonce, wrapped, _context(profile, slot.get(PERSON, "")))
     except InvalidTag:
         return None
 
 
-def _context(profile: str) -> bytes:
-    return f"lockdesk root 2|{profile}".encode() if profile else b"lockdesk root 1"
+def _context(profile: str, person: str) -> bytes:
+    if not profile:
+        return b"lockdesk root 1"
+    return f"lockdesk root 2|{profile}{'|' + person if person else ''}".encode()
 
 
-def secret_slot(kind: SlotKind, root: bytes, secret: str, profile: str) -> dict[str, str]:
-    """A slot that opens with what a person types."""
+def secret_slot(kind: SlotKind, root: bytes, secret: str, profile: str, person: str = "") -> dict[str, str]:
+    """A slot that opens with what a person types; `person`: whose own it is, "" the office's."""
     salt = os.urandom(16)
-    return {"kind": kind.value, "salt": salt.hex(), **wrap(root, _stretch(kind, secret, salt), profile)}
+    wrapped = wrap(root, _stretch(kind, secret, salt), profile, person)
+    return {"kind": kind.value, "salt": salt.hex(), **({PERSON: person} if person else {}), **wrapped}
 
 
 def open_secret_slot(slot: Slot, secret: str, profile: str) -> bytes | None:

@@ -21,6 +21,7 @@ from lockdesk.vault.files import replace_file
 from lockdesk.vault.keys import derive_keys
 from lockdesk.vault.marks import Marks
 from lockdesk.vault.slots import (
+    PERSON,
     Slot,
     SlotKind,
     is_recovery_code,
@@ -55,11 +56,14 @@ class _VaultFile:
         return self.identity.profile if self.identity is not None else ""
 
     def slot(self, kind: SlotKind) -> Slot | None:
-        return next((slot for slot in self.slots if slot["kind"] == kind), None)
+        return next((slot for slot in self.slots if slot["kind"] == kind and not slot.get(PERSON)), None)
 
     def with_slot(self, kind: SlotKind, slot: Slot) -> "_VaultFile":
-        others = tuple(item for item in self.slots if item["kind"] != kind)
-        return replace(self, slots=(*others, slot))
+        return replace(self, slots=(*self.without(kind, slot.get(PERSON, "")).slots, slot))
+
+    def without(self, kind: SlotKind, person: str) -> "_VaultFile":
+        kept = (item for item in self.slots if (item["kind"], item.get(PERSON, "")) != (kind, person))
+        return replace(self, slots=tuple(kept))
 
     def sealed_bytes(self) -> bytes:
         """What the seal covers: what the profile is, and which keyring entry belongs to it. Without the latter a
@@ -101,6 +105,8 @@ class Vault:
         self.keys = derive_keys(root)
         self.keyring_closed = keyring_closed
         self._marks = Marks(folder, self.keys.mark, "" if keyring_closed else identifier)
+        self.opened_as = ""
+        """Whose own passphrase opened it (NIP); "" the office's, the keyring or the recovery code."""
         self.renewed: tuple[str, ...] = ()
         """What was taken away from outside and made anew while opening ("keyring", "mark"): to be journalled."""
 
@@ -111,8 +117,31 @@ class Vault:
 
     # ── ways in ──
     def opens(self, secret: str) -> bool:
-        """Whether a passphrase or recovery code opens this profile. Takes a second; raises Damaged."""
-        return _typed(_read(self._folder), secret) is not None
+        """Whether a passphrase or recovery code opens this profile; then `opened_as` says whose it is. Takes a second,
+        or one for every person with a passphrase of their own; raises Damaged."""
+        found = _typed(_read(self._folder), secret)
+        if found is not None:
+            self.opened_as = found[1]
+        return found is not None
+
+    def people(self) -> tuple[str, ...]:
+        """Who has a passphrase of their own (NIP). Raises Damaged."""
+        return tuple(slot[PERSON] for slot in _read(self._folder).slots if slot.get(PERSON))
+
+    def keep_own(self, person: str, passphrase: str) -> None:
+        """Makes (or makes anew) a person's own way in. Raises Declined where it is somebody's already, Damaged and
+        OSError."""
+        found = _typed(_read(self._folder), passphrase)
+        if found is not None and found[1] != person:
+            raise Declined(
+                _("Frasa sandi itu sudah dipakai."), _("Pilih frasa sandi yang lain."), code="vault.passphrase_taken"
+            )
+        self._put_slot(secret_slot(SlotKind.PASSPHRASE, self._root, passphrase, self._profile(), person))
+
+    def take_own(self, person: str) -> None:
+        """Ends a person's own way in. Raises Damaged and OSError."""
+        with self._writing:
+            _read(self._folder).without(SlotKind.PASSPHRASE, person).write(self._folder, self.keys.identity)
 
     @property
     def has_passphrase(self) -> bool:
@@ -306,13 +335,20 @@ def _by_keyring(file: _VaultFile, slot: Slot) -> bytes:
 
 
 def _open_typed(folder: Path, file: _VaultFile, secret: str, looking: bool) -> Vault:
-    root = _typed(file, secret)
-    if root is None:
+    found = _typed(file, secret)
+    if found is None:
         raise Declined(
             _("Frasa sandi salah."), _("Periksa ejaan dan huruf besar, lalu coba lagi."), code="vault.wrong_passphrase"
         )
+    root, person = found
     _require_seal(file, root)
     opened_by = OpenedBy.RECOVERY if is_recovery_code(secret) and not looking else OpenedBy.PASSPHRASE
+    vault = _opened(folder, file, root, opened_by, looking)
+    vault.opened_as = person
+    return vault
+
+
+def _opened(folder: Path, file: _VaultFile, root: bytes, opened_by: OpenedBy, looking: bool) -> Vault:
     slot = file.slot(SlotKind.KEYRING)
     if slot is None:
         return Vault(folder, root, file.identity, opened_by)
@@ -340,14 +376,19 @@ def _with_new_keyring(folder: Path, file: _VaultFile, root: bytes, opened_by: Op
     return vault
 
 
-def _typed(file: _VaultFile, secret: str) -> bytes | None:
-    """The root key by what a person typed; None when it opens nothing. Raises Damaged."""
+def _typed(file: _VaultFile, secret: str) -> tuple[bytes, str] | None:
+    """The root key by what a person typed, and whose own it is; None when it opens nothing. Raises Damaged."""
     kind = SlotKind.RECOVERY if is_recovery_code(secret) else SlotKind.PASSPHRASE
-    slot = file.slot(kind)
-    try:
-        return None if slot is None else open_secret_slot(slot, secret, file.profile)
-    except ValueError as error:
-        raise _damaged(str(error)) from error
+    for slot in file.slots:
+        if slot["kind"] != kind:
+            continue
+        try:
+            root = open_secret_slot(slot, secret, file.profile)
+        except ValueError as error:
+            raise _damaged(str(error)) from error
+        if root is not None:
+            return root, slot.get(PERSON, "")
+    return None
 
 
 # ── the file ──

@@ -73,6 +73,9 @@ for secret, opened_by in (("frasa sandi kantor", OpenedBy.PASSPHRASE), (code.low
     vault = open_vault(folder, secret)
     assert vault.keys.database == made.keys.database and vault.opened_by is opened_by and not vault.renewed
 assert made.opens(code) and made.opens("frasa sandi kantor") and not made.opens("frasa sandi lain")
+made.keep_own("199001012015011002", "sandi milik pengganti")
+assert open_vault(folder).opened_as == "" and open_vault(folder).opened_by is OpenedBy.KEYRING
+assert open_vault(folder, "sandi milik pengganti").opened_as == "199001012015011002"
 newer = made.make_recovery_code()
 assert not made.opens(code) and made.opens(newer)
 """,

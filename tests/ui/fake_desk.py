@@ -654,6 +654,10 @@ class FakeGuard(Part, Guard):
         self.state.enter("unlock")
         return passphrase == "pelatihan"
 
+    @property
+    def asks_who(self) -> bool:
+        return False
+
 
 class FakeResetting(Part, Resetting):
     def sent(self, case_id: int, phone: str) -> None:
@@ -894,6 +898,10 @@ class FakeDesk(Desk):
 
     def close_old_books(self) -> tuple[BookClosing, ...]:
         return ()
+
+    @property
+    def own_ways(self) -> None:
+        return None
 
     @property
     def recovery(self) -> None:

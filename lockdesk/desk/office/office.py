@@ -40,6 +40,10 @@ class Office:
         self._default_office = default_office
         self.fault: Declined | None = None
         """Why the stored office profile cannot be used; None as long as it can."""
+        self.opened_as = ""
+        """Whose own passphrase opened the desk (NIP); "" the office's."""
+        self.own_ways: frozenset[str] = frozenset()
+        """Who has one."""
         self._begun: DatedOffice | None = None
         self._settings: DeskSettings | None = None
         self._calendar: Calendar | None = None
@@ -105,15 +109,39 @@ class Office:
 
     def officer(self) -> Officer:
         """The officer serving today; raises Declined when nobody does."""
-        return self.settings.officer_on(self.today())
+        acting = self.acting()
+        return acting if acting.serves_on(self.today()) else self.settings.officer_on(self.today())
+
+    def acting(self) -> Officer:
+        """Who is at the desk: whose own passphrase opened it, else the officer."""
+        return self.settings.acting_on(self.today(), self.opened_as, self.own_ways)
 
     def actor(self) -> str:
         """The name that the journal records."""
-        return self.settings.acting_on(self.today()).name
+        return self.acting().name
+
+    def admit(self, nip: str) -> None:
+        """Whose own passphrase opens the desk from now on, "" the office's. Raises Declined outside of the days of
+        the assignment."""
+        found = [officer for officer in self.settings.officers if nip and officer.nip == nip]
+        if nip and not any(officer.serves_on(self.today()) for officer in found):
+            raise Declined(
+                _("Frasa sandi ini milik petugas pengganti yang tidak sedang bertugas."),
+                _("Buka dengan frasa sandi kantor, atau catat surat tugas yang baru di Pengaturan."),
+                code="ways.not_serving",
+            )
+        self.opened_as = nip
+
+    @property
+    def somebody_else_serves(self) -> bool:
+        """Whether somebody with an own passphrase is on duty today: then it must be asked who is there."""
+        return any(
+            officer.nip in self.own_ways and officer.serves_on(self.today()) for officer in self.settings.officers
+        )
 
     def require_another(self, nip: str, email: str) -> None:
         """Nobody decides on a request of their own. Raises Declined where the applicant is who acts today."""
-        acting = self.settings.acting_on(self.today())
+        acting = self.acting()
         if acting.is_applicant(nip, email):
             raise Declined(
                 _("Pemohon adalah petugas yang sedang bertugas, {name}.").format(name=acting.name),

@@ -105,6 +105,8 @@ KIND_LABELS: dict[str, str] = {
     "desk.day_closed": N_("Hari kerja ditutup"),
     "report.saved": N_("Bagian laporan triwulan disimpan"),
     "book.exported": N_("Buku register diekspor"),
+    "ways.given": N_("Frasa sandi petugas pengganti dibuat"),
+    "ways.ended": N_("Frasa sandi petugas pengganti dicabut"),
     "book.closed": N_("Buku register ditutup"),
     "complaint.received": N_("Pengaduan diterima"),
     "complaint.verified": N_("Pengaduan terverifikasi"),

@@ -38,10 +38,13 @@ class OfficersCard(Card):
 
     changed = Signal(object)
     past_asked = Signal()
+    own_way_asked = Signal(object)
+    """An Officer: a substitute's own passphrase."""
 
-    def __init__(self, officers: tuple[Officer, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, officers: tuple[Officer, ...], own_ways: bool, parent: QWidget | None = None) -> None:
+        """`own_ways`: whether substitutes may have passphrases of their own."""
         super().__init__(_("Petugas"), parent)
-        self._officers = officers
+        self._officers, self._own_ways = officers, own_ways
         self.set_note(_("berlaku menurut tanggal; cetakan lama tetap memuat nama lama"))
         past = HintButton(_("Riwayat"), role="link")
         past.setAccessibleName(_("Riwayat {rule}").format(rule=_("Petugas")))
@@ -60,7 +63,13 @@ class OfficersCard(Card):
             correct = HintButton(_("Koreksi…"), role="link")
             correct.setAccessibleName(_("Koreksi {name}").format(name=officer.name))
             correct.clicked.connect(partial(self._open, place))
-            self.add_row(Row((inside, correct), 0))
+            parts: list[QWidget] = [inside, correct]
+            if officer.substitute and self._own_ways:
+                own = HintButton(_("Frasa sandi…"), role="link")
+                own.setAccessibleName(_("Frasa sandi {name}").format(name=officer.name))
+                own.clicked.connect(partial(self.own_way_asked.emit, officer))
+                parts.insert(1, own)
+            self.add_row(Row(tuple(parts), 0))
         follow, substitute = HintButton(_("Ganti petugas…")), HintButton(_("Tambah pengganti…"))
         follow.clicked.connect(partial(self._open, None))
         substitute.clicked.connect(partial(self._open, None, True))

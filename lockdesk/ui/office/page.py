@@ -20,6 +20,7 @@ from lockdesk.ui.office.gateway import GatewaySection, HalfFilled
 from lockdesk.ui.office.mail import MailSection
 from lockdesk.ui.office.notice_texts import NoticeTextsSection
 from lockdesk.ui.office.officers import OfficersCard, OfficersPastSheet
+from lockdesk.ui.office.own_way import OwnWaySheet
 from lockdesk.ui.office.recovery import RecoveryCard
 from lockdesk.ui.office.rules import RulesSection
 from lockdesk.ui.office.trust import TrustSection
@@ -60,9 +61,10 @@ class SettingsPage(QWidget):
         self._flow = Flow(measure=860, centred=True)
         self._flow.add(label(_("Pengaturan"), scale="title", bold=True))
         self._flow.add(self._look_card())
-        self._officers = OfficersCard(self._settings.officers)
+        self._officers = OfficersCard(self._settings.officers, desk.own_ways is not None)
         self._officers.changed.connect(self._on_officers)
         self._officers.past_asked.connect(self._on_officers_past)
+        self._officers.own_way_asked.connect(self._on_own_way)
         self._flow.add(self._officers)
         self._flow.add(self._complaints_card())
         self._flow.add(self._calendar_card())
@@ -208,6 +210,22 @@ class SettingsPage(QWidget):
     @Slot(object)
     def _on_officers(self, officers: tuple[Officer, ...]) -> None:
         self._save(replace(self._settings, officers=officers))
+
+    @Slot(object)
+    def _on_own_way(self, officer: Officer) -> None:
+        own_ways = self._desk.own_ways
+        assert own_ways is not None
+        self._background.run(own_ways.people, lambda people: self._open_own_way(officer, officer.nip in people))
+
+    def _open_own_way(self, officer: Officer, has_one: bool) -> None:
+        own_ways = self._desk.own_ways
+        assert own_ways is not None
+        sheet = OwnWaySheet(self, officer, has_one)
+        done = lambda _result: sheet.accept()  # noqa: E731 - closes what asked
+        give, end = partial(own_ways.give, officer.nip), partial(own_ways.end, officer.nip)
+        sheet.given.connect(lambda secret: self._background.run(partial(give, secret), done, sheet.refuse))
+        sheet.ended.connect(lambda: self._background.run(end, done, sheet.refuse))
+        sheet.open()
 
     @Slot()
     def _on_officers_past(self) -> None:

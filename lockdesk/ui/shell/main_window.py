@@ -113,6 +113,8 @@ class MainWindow(QMainWindow):
         self.read_status()
         self._closed_days.look()
         self._turn.look()
+        if desk.guard.asks_who:
+            self.lock()
 
     # ── building ──
 

@@ -5,9 +5,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.parts import HintButton, column, glyph, label, line, set_tone
+from lockdesk.ui.widgets.passphrases import fault_in_new
 from lockdesk.words import _
-
-SHORTEST = 12
 
 
 class PassphraseScreen(QWidget):
@@ -58,10 +57,7 @@ class PassphraseScreen(QWidget):
     @property
     def fault(self) -> str:
         """What is still missing; "" when the passphrase can be used."""
-        first, second = self._first.text(), self._second.text()
-        if len(first) < SHORTEST:
-            return _("Sedikitnya {n} huruf. Saat ini {count}.").format(n=SHORTEST, count=len(first))
-        return "" if first == second else _("Kedua isian belum sama.")
+        return fault_in_new(self._first.text(), self._second.text())
 
     @Slot()
     def _on_typed(self) -> None:
