@@ -178,7 +178,10 @@ class Line:
         if index == 0:
             return True
         before, word = self.words[index - 1], self.words[index]
-        return word.left - before.right > max(1.1 * max(before.height, word.height), self.space)
+        gap = word.left - before.right
+        if gap <= self.space:  # nearly every word of a letter is asked for more than once
+            return False
+        return gap > 1.1 * (before.bottom - before.top) and gap > 1.1 * (word.bottom - word.top)
 
 
 MOST_PAGES = 20

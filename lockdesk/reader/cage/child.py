@@ -43,6 +43,7 @@ def _serve_template() -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the window
         os.nice(CHILD_NICE)  # on a busy machine the window comes before what it waits for
         control = socket.socket(fileno=0)
+        walls.keep_memory()
         filters, trouble = _prepare()
         gc.freeze()  # the children share these pages as long as nobody writes to them
         ordered: list[tuple[list[int], bytes]] = []

@@ -124,13 +124,36 @@ def rehearse(asked: Callable[[], bool]) -> None:
             run(order, content)
 
 
+_HEX = "4a7f 0000 0000 002c 4a7f 0000 0000 002c 4a7f 0000 0000 002c 4a7f 0000 0000 002c"
+_LETTER = (
+    ("PEMERINTAH KOTA CONTOH",), ("DINAS CONTOH",), ("Jalan Contoh Nomor 1, telepon 0285 000000",), (),
+    ("SURAT PERNYATAAN LUPA PASSPHRASE",), ("Nomor : 800/1/2026",), ("Yang bertanda tangan di bawah ini:",),
+    ("Nama", ": Contoh Atasan, S.Kom., M.T."), ("NIP", ": 19800101 200501 1 001"), ("Jabatan", ": Kepala Dinas"), (),
+    ("menerangkan bahwa:",), ("Nama lengkap", ": Contoh Petugas, S.Kom."), ("NIP", ": 19900101 201501 1 002"),
+    ("NIK", ": 1111110101900001"), ("Jabatan", ": Pranata Komputer Ahli Pertama"), ("Unit kerja", ": Bidang Contoh"),
+    ("E-mail dinas", ": contoh.petugas@contoh.example"), ("Nomor HP", ": 081200000000"),
+    ("Nomor seri sertifikat", ": 4A7F00000000002C4A7F00000000002C"), ("Sidik jari kunci publik", f": {_HEX}"), (),
+    ("dengan ini menyatakan bahwa yang bersangkutan lupa passphrase sertifikat elektronik miliknya dan memohon agar",),
+    ("sertifikat lama dicabut serta sertifikat baru diterbitkan menurut CSR terlampir, karena passphrase tersebut",),
+    ("tidak diketahui orang lain. Demikian pernyataan ini dibuat untuk dipergunakan sebagaimana mestinya.",), (),
+    ("", "Contoh, 23 November 2026"), ("Mengetahui,", "Yang membuat pernyataan,"), ("Kepala Dinas",), (),
+    ("Contoh Atasan, S.Kom., M.T.", "Contoh Petugas, S.Kom."), ("NIP 19800101 200501 1 001",),
+)  # fmt: skip
+"""As offices write: whatever reads one has been read before."""
+
+
 @cache
 def _rehearsals() -> tuple[tuple[Order, bytes], ...]:
     """What is asked for most often, about as large as it usually is."""
-    rows = [f"BT /F 9 Tf 50 {800 - 12 * n} Td (Nama lengkap : Contoh Petugas nomor {n}) Tj ET" for n in range(60)]
-    page = "\n".join(rows).encode()
+    rows = [
+        f"BT /F 9 Tf {left} {800 - 13 * n} Td ({text}) Tj ET"
+        for n, row in enumerate(_LETTER)
+        for left, text in zip((50, 190), row, strict=False)
+    ]
+    page = "\n".join((*rows, "2 w 50 772 m 545 772 l S", "0.5 w 50 640 495 60 re S")).encode()
     letter = _EMPTY_PDF.replace(b"BT /F 9 Tf 9 9 Td (Nama : x) Tj ET", page)
     letter = letter.replace(b"/Length 33", b"/Length %d" % len(page)).replace(b"72 72", b"595 842")
+    letter = letter.replace(b"/Kids[3 0 R]/Count 1", b"/Kids[3 0 R 3 0 R]/Count 2")
     parts = zip((letter, _requests()[0]), (b"a.pdf", b"a.csr"), strict=True)
     attached = b"".join(_PART % (name, encodebytes(content)) for content, name in parts)
     return (Order("open", "uji.eml", as_mail=True), _MAIL.replace(b"--x--", attached + b"--x--")), (

@@ -8,9 +8,11 @@ the signal is killed by the parent, and by the kernel when its parent ends.
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _KEPT_BYTES = -1, -3, 32 * 1024 * 1024
 MEMORY_BYTES = 768 * 1024 * 1024
 CPU_SECONDS = 20
 WALL_SECONDS = 8
@@ -71,6 +73,17 @@ def die_with(parent: int) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         if os.getppid() != parent:  # it ended before it was asked for
             os._exit(0)
+
+
+def keep_memory() -> None:
+    """Has the allocator (glibc's) keep what is freed: a picture of a page is made many times over, and fetching its
+    memory from the kernel anew takes longer than painting it. The rehearsal has fetched it before anybody waits."""
+    if sys.platform == "linux":
+        import ctypes
+
+        with suppress(AttributeError):  # another C library
+            for option in (_M_MMAP_THRESHOLD, _M_TRIM_THRESHOLD):
+                ctypes.CDLL(None).mallopt(option, _KEPT_BYTES)
 
 
 def keep_only(descriptor: int) -> None:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 import pypdfium2
@@ -40,8 +40,8 @@ _NO_WIDTH = frozenset({0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF})
 """Where words may be parted, and the like: nothing of them is seen."""
 _BLANK = frozenset({0, 0xFFFE, *(code for code in range(0x3001) if chr(code).isspace())})
 """Blanks; of pdfium also a gap, and a hyphen at a line's end."""
-_IS_INK = [255 if level >= 32 else 0 for level in range(256)]
-"""How much darker or lighter than without it a letter is that somebody sees."""
+_SEEN = 32
+"""How much darker or lighter than without it a letter is that somebody sees, of 255."""
 _LEAST_POINTS = 2.0
 _LEAST_LETTERS = 6
 _GAP, _LEAST_GAP = 1.6, 4.0
@@ -229,20 +229,22 @@ def page_text(page: Any, number: int) -> PageText:
     count = min(pdfium.FPDFText_CountChars(text), _MOST_CHARACTERS)
     codes = [pdfium.FPDFText_GetUnicode(text, index) for index in range(count)]
     turning = _turning(page)
-    words: list[tuple[Word, range]] = []
-    start = -1
-    for index, code in enumerate([*codes, 32]):
-        blank = code in _BLANK
-        if blank and start >= 0:
-            # a font's ToUnicode may name halves of pairs, alone or in twos
-            seen_ones = (chr(item) for item in codes[start:index] if item >= 32 and item not in _NO_WIDTH)
-            letters = well_formed("".join(seen_ones))
-            words.append((Word(number, letters, *_box(text, start, index - 1, turning)), range(start, index)))
-            start = -1
-        elif not blank and start < 0:
-            start = index
+    blanks = [-1, *(index for index, code in enumerate(codes) if code in _BLANK), count]
+    words = [
+        (
+            Word(number, _letters(codes[before + 1 : after]), *_box(text, before + 1, after - 1, turning)),
+            range(before + 1, after),
+        )
+        for before, after in pairwise(blanks)
+        if after - before > 1
+    ]
     seen, hidden = _parted(page, text, words, turning)
     return PageText(seen, hidden, _picture_share(page) >= _PICTURE_SHARE)
+
+
+def _letters(codes: Sequence[int]) -> str:
+    # a font's ToUnicode may name halves of pairs, alone or in twos
+    return well_formed("".join(chr(code) for code in codes if code >= 32 and code not in _NO_WIDTH))
 
 
 def _parted(
@@ -288,7 +290,7 @@ class _Ink:
 
     def __init__(self, painted: Image.Image, bare: Image.Image) -> None:
         self._painted, self._bare = painted, bare
-        self._darker = ImageChops.subtract(bare, painted).point(_IS_INK)
+        self._darker = _more(bare, painted)
 
     def longest_gap(self, box: _Box) -> int:
         """The pixels in a row, along the longer side of a box, on which no ink stands; -1 where there is none."""
@@ -297,9 +299,13 @@ class _Ink:
         edges = int(left * across), int(top * down), int(right * across) + 1, int(bottom * down) + 1
         gap = _longest_gap(self._darker.crop(edges))
         if gap < 0 and (ground := self._bare.crop(edges).tobytes()) and sum(ground) < _DARK * len(ground):
-            lighter = ImageChops.subtract(self._painted.crop(edges), self._bare.crop(edges))
-            gap = _longest_gap(lighter.point(_IS_INK))
+            gap = _longest_gap(_more(self._painted.crop(edges), self._bare.crop(edges)))
         return gap
+
+
+def _more(one: Image.Image, other: Image.Image) -> Image.Image:
+    """Where one picture is lighter than the other by as much as somebody sees; elsewhere 0."""
+    return ImageChops.subtract(one, other, 1.0, 1 - _SEEN)
 
 
 def _longest_gap(ink: Image.Image) -> int:

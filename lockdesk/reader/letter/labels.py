@@ -116,13 +116,15 @@ _SPACED = re.compile(r"\b(?:[a-z]\s){2,}[a-z]\b")
 _ASIDE = re.compile(r"\(([^()]*)(?:\)|$)")
 
 
+_PATTERNS = tuple((re.compile(pattern), f" {spelt} ") for pattern, spelt in _SPELLINGS)
+_ANY_SPELLING = re.compile("|".join(pattern for pattern, _spelt in _SPELLINGS))
+_KNOWN = frozenset().union(*_CORES.values())
+
+
 @lru_cache(maxsize=1024)
 def also_named(text: str) -> tuple[str, ...]:
     """The other fields of a person that a label names besides its own: "Nama/NIP"."""
-    plain = text.casefold()
-    for pattern, spelt in _SPELLINGS:
-        plain = re.sub(pattern, f" {spelt} ", plain)
-    said = set(re.findall(r"[a-z]+", plain))
+    said = set(re.findall(r"[a-z]+", _respelt(text.casefold())))
     return tuple(name for name in ("name", "nip", "nik", "email", "phone") if said & _CORES[name])
 
 
@@ -134,12 +136,20 @@ def label_of(text: str) -> tuple[str, str] | None:
     return (_HEADS[plain], "") if plain in _HEADS else _by_words(plain)
 
 
+def _respelt(plain: str) -> str:
+    """The text with each spelling that letters use replaced by the word that it stands for."""
+    if _ANY_SPELLING.search(plain) is None:  # of most texts
+        return plain
+    for pattern, spelt in _PATTERNS:
+        plain = pattern.sub(spelt, plain)
+    return plain
+
+
 def _by_words(plain: str) -> tuple[str, str] | None:
     if not plain.startswith("("):
         # "(sesuai KTP)", "(@kantor.go.id)"; what number it is may stand there too: "Kunci publik (SHA-256)"
         plain = _ASIDE.sub(lambda found: f" {found[1]} " if "sha" in found[1] else " ", plain)
-    for pattern, spelt in _SPELLINGS:
-        plain = re.sub(pattern, f" {spelt} ", plain)
+    plain = _respelt(plain)
     words = re.findall(r"[a-z]+(?:\.[a-z])?|\d+|[^\s\w().,/:*&+\-–]", plain.replace("a.n.", "a.n"))
     words = [word for word in words if not word.isdigit()]
     if not words or len(words) > MOST_LABEL_WORDS or re.search(r"\d{3}", plain):
@@ -148,8 +158,8 @@ def _by_words(plain: str) -> tuple[str, str] | None:
     role = next((name for name, its in _ROLES.items() if said & its), "")
     rest = said - _ROLES.get(role, set()) - _BESIDES
     field = next((name for name, its in _CORES.items() if said & its), "")
-    known = set().union(*_CORES.values()) if field else set()
-    known |= _PROFESSIONS if field == "name" else set()
+    known = _KNOWN if field else frozenset()
+    known |= _PROFESSIONS if field == "name" else frozenset()
     if not rest <= known | _OTHERS or (words[0] == "kepala" and (not field or field == "agency")):
         return None  # "Kepala Dinas Pendidikan" is an office that somebody holds
     if said & _OTHERS and not (field in {"email", "phone", "serial", "nik"} and said & _OTHERS <= {"alamat", "jenis"}):
