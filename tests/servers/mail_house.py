@@ -212,6 +212,12 @@ class MailHouse:
         folder = self._root / "mail" / name / "Maildir"
         return [path.read_bytes() for part in ("new", "cur") for path in sorted((folder / part).glob("*"))]
 
+    def took(self, message_id: str) -> bool:
+        """Whether the SMTP server accepted a message, delivered by now or not."""
+        log = self._root / "log" / "mainlog"
+        lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+        return any(" <= " in line and f"id={message_id.strip('<>')}" in line for line in lines)
+
     def unread(self, name: str) -> int:
         """How many of them nobody marked as read (maildir: flag S)."""
         folder = self._root / "mail" / name / "Maildir"
