@@ -9,9 +9,12 @@ import pytest
 from lockdesk.core.cases import CaseState
 from lockdesk.core.complaints import Channel
 from lockdesk.core.messages import MessageState
+from lockdesk.desk.changes import Change, Committed
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.values.cases import CaseFilter
 from lockdesk.desk.values.tray import MailState, Seems, TrayMail
-from lockdesk.errors import Declined, LockdeskError
+from lockdesk.errors import Declined, LockdeskError, Unreachable
+from lockdesk.store.casebook import SqlCasebook
 from tests.helpers.desk.office import MONDAY, SetClock
 from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
 from tests.helpers.desk.steps import count, waiting
@@ -202,6 +205,29 @@ def test_the_letter_of_a_unit_for_three_people_opens_three_cases(desk: Desk, hou
     found = only(desk)
     assert found.match.seems is Seems.SEVERAL
     assert len(desk.tray.accept(found.identity)) == count(desk) == 3
+
+
+def test_a_program_that_stops_between_the_cases_of_one_letter_opens_the_others_later_and_none_twice(
+    office: PortalOffice, house: MailHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.deliver(mail([("surat.pdf", table_letter())], "Mohon reset passphrase.", Subject="Reset").content, ARRIVED)
+    commit = SqlCasebook.commit
+
+    def stopping(casebook: SqlCasebook, change: Change) -> Committed:
+        if count(office.desk) == 1:
+            raise Unreachable("berhenti")
+        return commit(casebook, change)
+
+    identity = only(office.desk).identity
+    with monkeypatch.context() as patch, pytest.raises(Unreachable):
+        patch.setattr(SqlCasebook, "commit", stopping)
+        office.desk.tray.accept(identity)
+    assert count(office.desk) == 1
+    desk = office.again()
+    assert only(desk).match.seems is Seems.SEVERAL and house.accepted() == []
+    assert [item.known for item in desk.tray.accept(identity)] == [True, False, False]
+    names = [row.name for row in desk.reading.page(CaseFilter.ALL, None, 9).rows]
+    assert len(names) == len(set(names)) == 3 and look(desk) == () and len(house.accepted()) == 1
 
 
 def test_a_bounce_is_fed_to_the_outbox_and_a_forged_one_changes_nothing(desk: Desk, house: MailHouse) -> None:
