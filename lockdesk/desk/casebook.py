@@ -156,6 +156,10 @@ class Casebook(Protocol):
         """What was written down, whole: for where it is sent to, and for who may see it."""
         ...
 
+    def complaint_thread(self, complaint_id: int) -> tuple[str, ...]:
+        """The Message-IDs of the mails that an answer to the complainant answers, the nearest last."""
+        ...
+
     def search_complaints(self, text: str, limit: int) -> tuple[ComplaintRow, ...]: ...
 
     def awaiting_complainant(self) -> tuple[int, ...]:

@@ -395,6 +395,7 @@ class Desk:
             self.intake,
             self.review,
             self.complaints,
+            lambda: self.arriving,
             self.outbox.bounced,
             self._mailbox,
         )

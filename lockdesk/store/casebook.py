@@ -208,6 +208,9 @@ class SqlCasebook:
     def complaint_form(self, complaint_id: int) -> ComplaintForm:
         return self._read(lambda: complaint_reads.complaint_form(complaint_id))
 
+    def complaint_thread(self, complaint_id: int) -> tuple[str, ...]:
+        return self._read(lambda: complaint_reads.complaint_thread(complaint_id))
+
     def search_complaints(self, text: str, limit: int) -> tuple[ComplaintRow, ...]:
         return self._read(lambda: complaint_reads.search_complaints(text, limit))
 

@@ -53,8 +53,9 @@ def make_base(folder: Path, house: MailHouse, trusted: SmallCa, ca: Ca, settings
         today = desk.office.today()
         import_register(desk, workbook([_HEAD, _ROW]), today - timedelta(days=20))
         use_account(desk, house.smtp_port, trusted, house.imap_port)
-        named = {"serial": f"{ca.old.serial_number:X}", "fingerprint": spki_sha256(ca.request.public_key())[-8:]}
-        pdf = letter(entry_of(desk, NAME), day=date_words(today), **named)
+        fingerprint = spki_sha256(ca.request.public_key())[-8:]
+        serial = f"{ca.old.serial_number:X}"
+        pdf = letter(entry_of(desk, NAME), day=date_words(today), serial=serial, fingerprint=fingerprint)
     sender = f"{NAME} <{NAMED}@{DOMAIN}>"
     words = "Surat pernyataan saya terlampir."
     return mail([("surat.pdf", pdf)], words, From=sender, Subject="Permohonan lupa passphrase").content

@@ -110,6 +110,7 @@ KIND_LABELS: dict[str, str] = {
     "complaint.replied": N_("Pengadu membalas"),
     "complaint.closed_unanswered": N_("Ditutup karena tidak dibalas"),
     "complaint.evidence_added": N_("Bukti ditambahkan"),
+    "complaint.mail_kept": N_("E-mail pengadu disimpan"),
     "complaint.identity_shown": N_("Identitas pengadu ditampilkan"),
     "complaint.satisfaction": N_("Kepuasan pengadu dicatat"),
     "complaint.limits_moved": N_("Batas waktu dihitung ulang"),

@@ -20,11 +20,12 @@ from lockdesk.desk.requests.arrivals import (
     is_only_certificate,
 )
 from lockdesk.desk.requests.gathering import applicant_from
+from lockdesk.desk.tray.complaining import AnsweredComplaints
 from lockdesk.desk.values.facts import MailFacts, RequestFacts
-from lockdesk.desk.values.tray import Match, Seems
+from lockdesk.desk.values.tray import AwaitedCertificate, Match, Seems
 from lockdesk.pki.values import CsrProblem
 from lockdesk.settings import OfficeProfile
-from lockdesk.words import _
+from lockdesk.words import N_, _
 
 _COMPLAINT = re.compile(
     r"\b(?:peng|meng|di)aduk?an\b|\bmengadu(?:kan)?\b|\bkeluhan\b|\bmengeluh(?:kan)?\b|\bkomplain\b|\bcomplaint\b"
@@ -33,14 +34,30 @@ _COMPLAINT = re.compile(
 )
 _TOO_MUCH = frozenset({"too_large", "headers_too_large", "too_many_parts", "too_deep", "timed_out"})
 _REPEATED = frozenset({CaseState.REJECTED, CaseState.WITHDRAWN})
+_CERTIFICATE_WORDS = {
+    (False, True): N_("Kuncinya kunci CSR kasus {number}, yang menunggu sertifikat baru."),
+    (False, False): N_("Pemegangnya pemohon kasus {number}, yang menunggu sertifikat baru."),
+    (True, False): N_("Pemegangnya pemohon kasus {number}, yang sertifikat lamanya belum dilihat."),
+}
+"""By whether it is the old one, and known by its key."""
 _SURE = frozenset({AnswerSign.NUMBER, AnswerSign.REPLY})
 
 
 class Matching:
     """Asked on worker threads."""
 
-    def __init__(self, awaited: AwaitedCases, office: OfficeProfile) -> None:
-        self._awaited = awaited
+    def __init__(
+        self,
+        awaited: AwaitedCases,
+        complaints: AnsweredComplaints,
+        office: OfficeProfile,
+        certificate_awaited: Sequence[AwaitedCertificate] = (),
+        holder: str = "",
+    ) -> None:
+        """`certificate_awaited`: who waits for the certificate that the mail brings, `holder`: whose it is where nobody
+        does, in words."""
+        self._awaited, self._complaints = awaited, complaints
+        self._certificate_awaited, self._holder = tuple(certificate_awaited), holder
         self._domains, self._server = office.mail_domains, office.authserv_id
 
     def of(self, facts: RequestFacts, several: bool = False, whole: bool = True) -> Match:
@@ -50,15 +67,29 @@ class Matching:
         if not whole or mail is None or _TOO_MUCH & set(mail.defects):
             return Match(Seems.UNREADABLE, (_("E-mail ini terlalu besar atau tidak dapat dibaca dengan aman."),))
         if is_only_certificate(facts):
-            return Match(
-                Seems.CERTIFICATE, (_("Lampirannya sertifikat. Masukkan dari kasus yang menunggu sertifikat baru."),)
-            )
+            return self._certificate()
         awaited = self._awaited.answered_by(facts)
+        answered = self._complaints.answered_by(facts)
+        if answered is not None and not (awaited and awaited[0].sign in _SURE):
+            doubts = (*answered.doubts, *self._disowned(mail))
+            return Match(Seems.COMPLAINT_REPLY, (answered.reason,), doubts, complaint=answered.row)
         if awaited:
             waiting = _("Kasus {number} menunggu pemohon.").format(number=awaited[0].row.number)
             doubts = (*_others(awaited), *self._doubts(facts, answered=True))
             return Match(Seems.ANSWER, (_(SIGN_WORDS[awaited[0].sign]), waiting), doubts, awaited[0].row)
         return self._related(facts) or self._unknown(facts, several)
+
+    def _certificate(self) -> Match:
+        """For whom the certificate is; without anybody, whose it is."""
+        awaited = self._certificate_awaited
+        if not awaited:
+            return Match(Seems.CERTIFICATE, (self._holder or _("Lampirannya sertifikat yang tidak dapat dibaca."),))
+        first = awaited[0]
+        words = _CERTIFICATE_WORDS[first.old, first.by_key]
+        others = ", ".join(item.row.number for item in awaited[1:])
+        doubts = (_("Mungkin juga untuk kasus {numbers}.").format(numbers=others),) if others else ()
+        reasons = (_(words).format(number=first.row.number), _("Sertifikat diperiksa sebelum disimpan."))
+        return Match(Seems.CERTIFICATE, reasons, doubts, first.row, awaited=awaited)
 
     def _related(self, facts: RequestFacts) -> Match | None:
         """What belongs to a case that waits for nothing, or repeats one."""
@@ -98,18 +129,20 @@ class Matching:
             yield _("Domain {domain} menyerupai domain kantor {office}.").format(domain=sender.domain, office=office)
         elif not any(sender.domain == item or sender.domain.endswith(f".{item}") for item in self._domains):
             yield _("Dikirim dari luar domain kantor: {domain}.").format(domain=sender.domain)
-        if mail is not None and sender is not None and self._is_disowned(mail, sender.domain):
-            yield _("Server e-mail kantor menyatakan pengirimnya tidak sah.")
+        yield from self._disowned(mail)
         if not answered and facts.statement_file is None:
             yield _("Tidak ada surat pernyataan yang ditemukan.")
         if not answered and facts.csr.problem in UNREADABLE:
             yield _("Tidak ada CSR yang terbaca.")
 
-    def _is_disowned(self, mail: MailFacts, domain: str) -> bool:
-        """Whether the office's own server found that the mail is not from whom it names (RFC 8601), as the check of a
+    def _disowned(self, mail: MailFacts | None) -> Iterator[str]:
+        """Where the office's own server found that the mail is not from whom it names (RFC 8601), as the check of a
         case judges it."""
+        if mail is None or mail.sender is None:
+            return
         found = trusted(mail.authentication_results, self._server, self._domains)
-        return found is not None and authenticated(found, domain) is Verdict.FAIL
+        if found is not None and authenticated(found, mail.sender.domain) is Verdict.FAIL:
+            yield _("Server e-mail kantor menyatakan pengirimnya tidak sah.")
 
 
 def _carries_papers(facts: RequestFacts) -> bool:
