@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.operations.practice import Practice
     from lockdesk.desk.operations.resetting import Resetting
     from lockdesk.desk.post.outbox import Outbox
+    from lockdesk.desk.prints.checking import PrintCheck
     from lockdesk.desk.prints.earlier import EarlierPrints
     from lockdesk.desk.prints.making import Prints
     from lockdesk.desk.prints.queueing import Queueing
@@ -468,6 +469,12 @@ class Desk:
         from lockdesk.desk.prints.earlier import EarlierPrints
 
         return self._once("earlier", lambda: EarlierPrints(self.casebook, self.office, self._outside.paper()))
+
+    @property
+    def print_check(self) -> "PrintCheck":
+        from lockdesk.desk.prints.checking import PrintCheck
+
+        return self._once("print_check", lambda: PrintCheck(self.casebook, self.office))
 
     @property
     def arms(self) -> "Arms":

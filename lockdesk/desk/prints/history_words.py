@@ -75,6 +75,7 @@ KIND_LABELS: dict[str, str] = {
     "print.sent": N_("Dokumen dikirim ke printer"),
     "print.cancelled": N_("Cetakan dibatalkan di antrean printer"),
     "print.viewed": N_("Cetakan yang tersimpan ditampilkan"),
+    "print.checked": N_("Cetakan diperiksa"),
     "print.copied": N_("Salinan cetakan dibuat"),
     "message.kept": N_("Pemberitahuan disimpan"),
     "message.queued": N_("Pemberitahuan disiapkan"),

@@ -24,6 +24,9 @@ from lockdesk.words import _
 _BESIDE = {"join": "accept", "accept": "join", "complain": "accept", "refuse": "accept", "bring": "join"}
 """The one other way that stands beside the proposal; the rest is in the menu behind the dots."""
 
+_ROLES_FIXED = JOINING | {Seems.SEVERAL, Seems.UNREADABLE, Seems.COMPLAINT_REPLY}
+"""Where what a file is taken as changes nothing."""
+
 
 class MailPanel(QWidget):
     """Shows the chosen mail; only the proposal is filled, and Enter takes it."""
