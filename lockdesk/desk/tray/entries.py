@@ -7,7 +7,7 @@ from lockdesk.desk.requests.scanning import PAPERS
 from lockdesk.desk.tray.complaining import MOST_TEXT
 from lockdesk.desk.tray.roles import role_of
 from lockdesk.desk.values.facts import Attachment, RequestFacts
-from lockdesk.desk.values.tray import KnownMail, Match, TrayFile, TrayMail
+from lockdesk.desk.values.tray import KnownMail, Match, Seems, TrayFile, TrayMail
 from lockdesk.pki.values import CertificateFacts
 
 
@@ -37,11 +37,13 @@ def shown(entry: Entry) -> TrayMail:
         mail.sender if mail is not None else None,
         mail.subject if mail is not None else "",
         mail.text[:MOST_TEXT] if mail is not None else "",
-        tuple(_file(facts, item) for item in facts.attachments),
+        tuple(_file(entry, item) for item in facts.attachments),
         entry.match,
     )
 
 
-def _file(facts: RequestFacts, item: Attachment) -> TrayFile:
+def _file(entry: Entry, item: Attachment) -> TrayFile:
     drawable = item.kind in PAPERS and not item.withheld
-    return TrayFile(item.name, item.kind, item.size, role_of(facts, item), item.sha256, drawable)
+    # what is read as a CSR of a mail that brings a certificate is that certificate
+    role = "other" if entry.match.seems is Seems.CERTIFICATE else role_of(entry.facts, item)
+    return TrayFile(item.name, item.kind, item.size, role, item.sha256, drawable)

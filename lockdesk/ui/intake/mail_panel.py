@@ -24,7 +24,7 @@ from lockdesk.words import _
 _BESIDE = {"join": "accept", "accept": "join", "complain": "accept", "refuse": "accept", "bring": "join"}
 """The one other way that stands beside the proposal; the rest is in the menu behind the dots."""
 
-_ROLES_FIXED = JOINING | {Seems.SEVERAL, Seems.UNREADABLE, Seems.COMPLAINT_REPLY}
+_ROLES_FIXED = JOINING | {Seems.SEVERAL, Seems.UNREADABLE, Seems.COMPLAINT_REPLY, Seems.CERTIFICATE}
 """Where what a file is taken as changes nothing."""
 
 
@@ -247,7 +247,8 @@ class MailPanel(QWidget):
             "accept": undecided and seems is not Seems.CERTIFICATE,
             "bring": undecided and bool(mail.match.awaited),
         }
-        beside = _BESIDE.get(proposal, "join") if theme.percent < 125 else ""
+        usual = "complain" if mail.match.complaint is not None else _BESIDE.get(proposal, "join")
+        beside = usual if theme.percent < 125 else ""
         at_hand = {proposal, beside, "refuse", "undo"}
         self._buttons["accept"].setText(accept_words(mail))
         self._buttons["join"].setText(join_words(mail))

@@ -26,6 +26,7 @@ _CHIPS = {
     Seems.UNRELATED: (N_("Bukan untuk layanan ini?"), Tone.QUIET),
     Seems.OURS: (N_("Simulasi"), Tone.WARN),
 }
+_AWAITED = (N_("Sertifikat {number}?"), Tone.WARN)
 _TITLES = {
     Seems.REQUEST: N_("Terima sebagai permohonan baru?"),
     Seems.SEVERAL: N_("Terima sebagai beberapa kasus?"),
@@ -43,7 +44,7 @@ _TITLES = {
 
 def chip_of(mail: TrayMail) -> tuple[str, Tone]:
     """What the mail seems to be, in two words."""
-    words, tone = _CHIPS[mail.match.seems]
+    words, tone = _CHIPS[mail.match.seems] if not mail.match.awaited else _AWAITED
     short = mail.match.number.rpartition("-")[2]
     return _(words).format(number=short), tone
 
