@@ -108,6 +108,7 @@ def deluge(folder: Path, messages: int, attacks: int, seed: int = 1, hands: Take
                 pulse.take()
                 _work(office.desk, taken, house, mails, books)
                 books.stall, books.window_stall = pulse.take(), taken.stall
+            # not before the window is closed: its last look may still be on its way
             _count(office.desk, house, books)
     finally:
         house.close()
@@ -129,6 +130,7 @@ def _work(desk: Desk, hands: Hands, house: MailHouse, mails: list[bytes], books:
     look(desk, hands, books)
     _judge(desk, books)
     _accept(desk, hands, books)
+    look(desk, hands, books)  # what could not be moved at once is moved now, not while the server goes down
     house.renumber()
     look(desk, hands, books)
 
