@@ -12,6 +12,7 @@ from lockdesk.core.complaints import Channel, ComplaintState
 from lockdesk.core.messages import MessageState
 from lockdesk.desk.changes import Change, Committed
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.requests.review import Review
 from lockdesk.desk.values.cases import CaseFilter
 from lockdesk.desk.values.complaints import ComplaintView
 from lockdesk.desk.values.tray import MailState, Seems, TrayMail
@@ -292,6 +293,28 @@ def test_a_mailed_certificate_goes_to_the_case_whose_csr_it_certifies(today: Por
     case = desk.reading.case(case_id)
     assert case.state is CaseState.ISSUED and case.new_certificate is not None
     assert len(house.accepted()) == 1 and not [item for item in look(desk) if item.id == found.id]
+
+
+def test_a_program_that_stops_before_the_certificates_mail_is_kept_finds_its_case_again(
+    today: PortalOffice, house: MailHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, ca = today.desk, today.ca
+    case_id = waiting_for_certificate(desk, ca)
+    new = ca.issue(csr_of(desk, case_id), subject(), NEW_SERIAL)
+    house.deliver(mail([("baru.cer", new)], "Sertifikat terlampir.", Subject="Sertifikat").content)
+    found = next(item for item in look(desk) if item.match.seems is Seems.CERTIFICATE)
+
+    def stopping(*_arguments: object) -> None:
+        raise Unreachable("berhenti")
+
+    with monkeypatch.context() as patch, pytest.raises(Unreachable):
+        patch.setattr(Review, "keep_with", stopping)
+        desk.tray.bring(found.identity, found.match.awaited[0])
+    desk = today.again()
+    again = next(item for item in look(desk) if item.identity == found.identity)
+    assert again.match.seems is Seems.REPLY and again.match.case is not None and again.match.case.id == case_id
+    desk.tray.join(again.identity, case_id)
+    assert len(house.accepted()) == 1
 
 
 def test_a_mailed_certificate_that_is_not_the_cases_stays_in_the_tray(today: PortalOffice, house: MailHouse) -> None:

@@ -2,7 +2,7 @@
 decides, and nothing here gives a number."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from lockdesk.core.cases import FINAL_STATES, CaseState
 from lockdesk.core.findings import Verdict
@@ -22,10 +22,10 @@ from lockdesk.desk.requests.arrivals import (
 from lockdesk.desk.requests.gathering import applicant_from
 from lockdesk.desk.tray.complaining import AnsweredComplaints
 from lockdesk.desk.values.facts import MailFacts, RequestFacts
-from lockdesk.desk.values.tray import AwaitedCertificate, Match, Seems
+from lockdesk.desk.values.tray import Match, Seems
 from lockdesk.pki.values import CsrProblem
 from lockdesk.settings import OfficeProfile
-from lockdesk.words import N_, _
+from lockdesk.words import _
 
 _COMPLAINT = re.compile(
     r"\b(?:peng|meng|di)aduk?an\b|\bmengadu(?:kan)?\b|\bkeluhan\b|\bmengeluh(?:kan)?\b|\bkomplain\b|\bcomplaint\b"
@@ -34,12 +34,6 @@ _COMPLAINT = re.compile(
 )
 _TOO_MUCH = frozenset({"too_large", "headers_too_large", "too_many_parts", "too_deep", "timed_out"})
 _REPEATED = frozenset({CaseState.REJECTED, CaseState.WITHDRAWN})
-_CERTIFICATE_WORDS = {
-    (False, True): N_("Kuncinya kunci CSR kasus {number}, yang menunggu sertifikat baru."),
-    (False, False): N_("Pemegangnya pemohon kasus {number}, yang menunggu sertifikat baru."),
-    (True, False): N_("Pemegangnya pemohon kasus {number}, yang sertifikat lamanya belum dilihat."),
-}
-"""By whether it is the old one, and known by its key."""
 _SURE = frozenset({AnswerSign.NUMBER, AnswerSign.REPLY})
 
 
@@ -51,13 +45,10 @@ class Matching:
         awaited: AwaitedCases,
         complaints: AnsweredComplaints,
         office: OfficeProfile,
-        certificate_awaited: Sequence[AwaitedCertificate] = (),
-        holder: str = "",
+        certificate: Callable[[], Match],
     ) -> None:
-        """`certificate_awaited`: who waits for the certificate that the mail brings, `holder`: whose it is where nobody
-        does, in words."""
-        self._awaited, self._complaints = awaited, complaints
-        self._certificate_awaited, self._holder = tuple(certificate_awaited), holder
+        """`certificate`: what the mail seems to be where it holds nothing else."""
+        self._awaited, self._complaints, self._certificate = awaited, complaints, certificate
         self._domains, self._server = office.mail_domains, office.authserv_id
 
     def of(self, facts: RequestFacts, several: bool = False, whole: bool = True) -> Match:
@@ -78,18 +69,6 @@ class Matching:
             doubts = (*_others(awaited), *self._doubts(facts, answered=True))
             return Match(Seems.ANSWER, (_(SIGN_WORDS[awaited[0].sign]), waiting), doubts, awaited[0].row)
         return self._related(facts) or self._unknown(facts, several)
-
-    def _certificate(self) -> Match:
-        """For whom the certificate is; without anybody, whose it is."""
-        awaited = self._certificate_awaited
-        if not awaited:
-            return Match(Seems.CERTIFICATE, (self._holder or _("Lampirannya sertifikat yang tidak dapat dibaca."),))
-        first = awaited[0]
-        words = _CERTIFICATE_WORDS[first.old, first.by_key]
-        others = ", ".join(item.row.number for item in awaited[1:])
-        doubts = (_("Mungkin juga untuk kasus {numbers}.").format(numbers=others),) if others else ()
-        reasons = (_(words).format(number=first.row.number), _("Sertifikat diperiksa sebelum disimpan."))
-        return Match(Seems.CERTIFICATE, reasons, doubts, first.row, awaited=awaited)
 
     def _related(self, facts: RequestFacts) -> Match | None:
         """What belongs to a case that waits for nothing, or repeats one."""

@@ -13,17 +13,19 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.complaints.evidence import LARGEST
 from lockdesk.desk.complaints.log import Complaints
 from lockdesk.desk.office.composing import thread_of
 from lockdesk.desk.office.office import Office
-from lockdesk.desk.operations.arriving import ArrivingCertificates, not_awaited
+from lockdesk.desk.operations.arriving import ArrivingCertificates
 from lockdesk.desk.ports import Mailbox, NamedBytes, Reader
 from lockdesk.desk.requests.arrivals import AwaitedCases, is_only_certificate
 from lockdesk.desk.requests.intake import Intake, without_bytes
 from lockdesk.desk.requests.review import Review
+from lockdesk.desk.tray.certified import MailedCertificates
 from lockdesk.desk.tray.complaining import AnsweredComplaints, complaint_in, words_of
 from lockdesk.desk.tray.delivered import delivered, delivered_mail
 from lockdesk.desk.tray.entries import Entry, shown
@@ -63,7 +65,7 @@ class Tray:
         self._intake = intake
         self._review = review
         self._complaints = complaints
-        self._arriving = arriving
+        self._arriving, self._mailed = arriving, MailedCertificates(casebook, arriving)
         self._bounced = bounced
         self._mailbox = mailbox
         self._awaited, self._answered = AwaitedCases(casebook), AnsweredComplaints(casebook)
@@ -297,10 +299,9 @@ class Tray:
 
     # ── inside ──
     def _matching(self, certificates: Sequence[CertificateFacts] = ()) -> Matching:
-        """With those who wait for these certificates, where a mail holds nothing else."""
-        awaited = self._arriving().awaiting(certificates) if certificates else ()
-        named = not_awaited(certificates) if certificates else ""
-        return Matching(self._awaited, self._answered, self._office.settings.office, awaited, named)
+        """`certificates`: of a mail that holds nothing else."""
+        office = self._office.settings.office
+        return Matching(self._awaited, self._answered, office, partial(self._mailed.match, certificates))
 
     def _entry(self, identity: str) -> Entry:
         with self._guard:
