@@ -41,16 +41,27 @@ def printed_number(text: str, given_on: date) -> str:
     return f"{ordinal}/{prefix}/{ROMAN_MONTHS[given_on.month - 1]}/{int(year)}"
 
 
-_ON_GLASS = re.compile(rf"\b((?:{PRACTICE_PREFIX}-)?{Series.CASE}-\d{{4}}-\d{{4,6}})\b", re.IGNORECASE)
-_ON_PAPER = re.compile(rf"\b(\d{{4,6}})/((?:{PRACTICE_PREFIX}-)?{Series.CASE})/[IVX]{{1,4}}/(\d{{4}})\b", re.IGNORECASE)
+def _shape(series: Series) -> str:
+    """A number in running text: on the glass, or as on paper."""
+    named = f"(?:{PRACTICE_PREFIX}-)?{series}"
+    return rf"\b({named}-\d{{4}}-\d{{4,6}})\b|\b(\d{{4,6}})/({named})/[IVX]{{1,4}}/(\d{{4}})\b"
 
 
-CASE_NUMBER = re.compile(f"{_ON_GLASS.pattern}|{_ON_PAPER.pattern}", re.IGNORECASE)
+_SHAPES = {series: re.compile(_shape(series), re.IGNORECASE) for series in Series}
+CASE_NUMBER = _SHAPES[Series.CASE]
 """The number of a case in running text."""
 
 
 def case_numbers_in(text: str) -> tuple[str, ...]:
-    """The numbers of cases that a text names, in the form on the glass."""
-    found = [match[1].upper() for match in _ON_GLASS.finditer(text)]
-    found += [f"{match[2].upper()}-{match[3]}-{match[1]}" for match in _ON_PAPER.finditer(text)]
-    return tuple(dict.fromkeys(found))
+    """The numbers of cases that a text names, in the form on the glass, those written so first."""
+    return _numbers_in(text, Series.CASE)
+
+
+def complaint_numbers_in(text: str) -> tuple[str, ...]:
+    """The same of complaints."""
+    return _numbers_in(text, Series.COMPLAINT)
+
+
+def _numbers_in(text: str, series: Series) -> tuple[str, ...]:
+    matches = sorted(_SHAPES[series].finditer(text), key=lambda match: match[1] is None)
+    return tuple(dict.fromkeys((match[1] or f"{match[3]}-{match[4]}-{match[2]}").upper() for match in matches))

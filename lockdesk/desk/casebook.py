@@ -27,7 +27,7 @@ from lockdesk.desk.values.office import ClosedDay, SettingVersion
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.register import RegisterPage, RegisterView
 from lockdesk.desk.values.reports import BookCase, CaseFact, ComplaintFact
-from lockdesk.desk.values.sheets import EarlierPrint
+from lockdesk.desk.values.sheets import EarlierPrint, PrintEntry
 from lockdesk.desk.values.tray import KnownMail
 
 if TYPE_CHECKING:
@@ -156,6 +156,10 @@ class Casebook(Protocol):
         """What was written down, whole: for where it is sent to, and for who may see it."""
         ...
 
+    def complaint_thread(self, complaint_id: int) -> tuple[str, ...]:
+        """The Message-IDs of the mails that an answer to the complainant answers, the nearest last."""
+        ...
+
     def search_complaints(self, text: str, limit: int) -> tuple[ComplaintRow, ...]: ...
 
     def awaiting_complainant(self) -> tuple[int, ...]:
@@ -231,6 +235,14 @@ class Casebook(Protocol):
 
     def prints_of(self, number: str) -> tuple[EarlierPrint, ...]:
         """The prints that are kept about a case or complaint ("": about neither), newest first."""
+        ...
+
+    def print_entry(self, sequence: int) -> PrintEntry | None:
+        """The print that left this journal entry; None where it was none."""
+        ...
+
+    def prints_like(self, digits: str) -> tuple[PrintEntry, ...]:
+        """The prints whose entries' digests begin with these hex digits."""
         ...
 
     def print_content(self, print_id: int) -> bytes:

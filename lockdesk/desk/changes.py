@@ -300,6 +300,13 @@ class NewComplaint:
 
 
 @dataclass(frozen=True, slots=True)
+class SetComplaintThread:
+    """The mail that an answer to the complaint answers, and those before it: Message-IDs, the nearest last."""
+
+    message_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SetComplaintForm:
     form: ComplaintForm
 
@@ -431,6 +438,7 @@ Write = (
     | SetPrintDigest
     | NewComplaint
     | SetComplaintForm
+    | SetComplaintThread
     | SetComplaintLimits
     | SetSatisfaction
     | StoreEvidence

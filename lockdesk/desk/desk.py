@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.operations.practice import Practice
     from lockdesk.desk.operations.resetting import Resetting
     from lockdesk.desk.post.outbox import Outbox
+    from lockdesk.desk.prints.checking import PrintCheck
     from lockdesk.desk.prints.earlier import EarlierPrints
     from lockdesk.desk.prints.making import Prints
     from lockdesk.desk.prints.queueing import Queueing
@@ -406,6 +407,7 @@ class Desk:
             self.intake,
             self.review,
             self.complaints,
+            lambda: self.arriving,
             self.outbox.bounced,
             self._mailbox,
         )
@@ -490,6 +492,12 @@ class Desk:
         from lockdesk.desk.prints.earlier import EarlierPrints
 
         return self._once("earlier", lambda: EarlierPrints(self.casebook, self.office, self._outside.paper()))
+
+    @property
+    def print_check(self) -> "PrintCheck":
+        from lockdesk.desk.prints.checking import PrintCheck
+
+        return self._once("print_check", lambda: PrintCheck(self.casebook, self.office))
 
     @property
     def arms(self) -> "Arms":

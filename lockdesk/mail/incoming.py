@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import imaplib
 import itertools
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 
@@ -43,6 +44,7 @@ class Incoming:
         self._context = tls_context(account)
         self._lines = Lines(account.seconds)
         self._watching = Lines(WATCH_SECONDS + account.seconds)
+        self._moving = threading.Lock()
 
     def look(self, known: KnownUids) -> Looked:
         account = self._account
@@ -58,7 +60,8 @@ class Incoming:
             return self._fetched(client, validity, uids)
 
     def move(self, places: Sequence[MailPlace]) -> None:
-        with self._exchange(readonly=False) as (client, validity):
+        # two exchanges that move a mail at the same time may each leave one: a decision's move, and that of a look
+        with self._moving, self._exchange(readonly=False) as (client, validity):
             uids = [place.uid for place in places if (place.folder, place.validity) == (self._account.folder, validity)]
             # a server that cannot expunge by UID keeps what was moved, marked as deleted: never copied twice
             uids = client.search(["UNDELETED", "UID", ",".join(map(str, uids))]) if uids else []

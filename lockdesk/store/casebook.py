@@ -30,7 +30,7 @@ from lockdesk.desk.values.office import ClosedDay, SettingVersion
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.register import RegisterPage, RegisterView
 from lockdesk.desk.values.reports import BookCase, CaseFact, ComplaintFact
-from lockdesk.desk.values.sheets import EarlierPrint
+from lockdesk.desk.values.sheets import EarlierPrint, PrintEntry
 from lockdesk.desk.values.tray import KnownMail
 from lockdesk.errors import Damaged
 from lockdesk.store import complaint_reads, journal_reads, mailbox, outbox, prints, reads, register, reports
@@ -208,6 +208,9 @@ class SqlCasebook:
     def complaint_form(self, complaint_id: int) -> ComplaintForm:
         return self._read(lambda: complaint_reads.complaint_form(complaint_id))
 
+    def complaint_thread(self, complaint_id: int) -> tuple[str, ...]:
+        return self._read(lambda: complaint_reads.complaint_thread(complaint_id))
+
     def search_complaints(self, text: str, limit: int) -> tuple[ComplaintRow, ...]:
         return self._read(lambda: complaint_reads.search_complaints(text, limit))
 
@@ -269,6 +272,12 @@ class SqlCasebook:
 
     def prints_of(self, number: str) -> tuple[EarlierPrint, ...]:
         return self._read(lambda: prints.prints_of(number))
+
+    def print_entry(self, sequence: int) -> PrintEntry | None:
+        return self._read(lambda: prints.print_entry(sequence))
+
+    def prints_like(self, digits: str) -> tuple[PrintEntry, ...]:
+        return self._read(lambda: prints.prints_like(digits))
 
     def print_content(self, print_id: int) -> bytes:
         return self._read(lambda: prints.print_content(print_id))

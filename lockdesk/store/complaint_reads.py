@@ -92,6 +92,11 @@ def complaint_form(complaint_id: int) -> ComplaintForm:
     return decode(ComplaintForm, _stored(complaint_id).form)
 
 
+def complaint_thread(complaint_id: int) -> tuple[str, ...]:
+    """The Message-IDs that an answer names; none where the complaint did not come by mail."""
+    return tuple(_stored(complaint_id).thread.split())
+
+
 def _stored(complaint_id: int) -> t.Complaint:
     found = t.Complaint.get_or_none(t.Complaint.id == complaint_id)
     if found is None:

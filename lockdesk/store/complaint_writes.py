@@ -71,6 +71,10 @@ def set_satisfaction(unit: Unit, write: c.SetSatisfaction) -> None:
     _set(unit.complaint(), satisfaction=write.satisfaction.value)
 
 
+def set_thread(unit: Unit, write: c.SetComplaintThread) -> None:
+    _set(unit.complaint(), thread=" ".join(write.message_ids))
+
+
 def add_note(unit: Unit, write: c.AddComplaintNote) -> None:
     t.ComplaintEvent.create(
         complaint=unit.complaint(),

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, cast
 
+from peewee import JOIN
+
 from lockdesk.desk import changes as c
 from lockdesk.desk.values.emergency import EMERGENCY_KIND, EmergencyPrint, forms_kept_as
-from lockdesk.desk.values.sheets import EarlierPrint, PaperSize
+from lockdesk.desk.values.sheets import EarlierPrint, PaperSize, PrintEntry
 from lockdesk.errors import Damaged, Declined
 from lockdesk.store import tables as t
 from lockdesk.store.prepared import Prepared, first, insert
@@ -39,6 +41,45 @@ def prints_of(number: str) -> tuple[EarlierPrint, ...]:
     return tuple(
         EarlierPrint(id_, kind, subject, PaperSize(size), sequence, moment(at))
         for id_, kind, subject, size, sequence, at in _OF.run(number)
+    )
+
+
+_RECOVERY = "recovery.made"
+"""The sheet with a recovery code is not kept, and yet bears the code of its entry."""
+_MADE = ("print.made", "print.copied", _RECOVERY)
+
+
+def print_entry(sequence: int) -> PrintEntry | None:
+    """The print that left this journal entry; None where it was none."""
+    return next(iter(_entries(_J.sequence == sequence)), None)
+
+
+def prints_like(digits: str) -> tuple[PrintEntry, ...]:
+    """The prints whose entries' digests begin with these hex digits."""
+    return _entries(_P.head.startswith(digits.lower()))
+
+
+def _entries(wanted: Any) -> tuple[PrintEntry, ...]:
+    columns = (_J.sequence, _J.kind, _J.subject, _J.at, _J.actor, _J.digest, _P.kind, _P.subject, _C.id)
+    found: Any = (
+        _J.select(*columns)
+        .join(_P, JOIN.LEFT_OUTER, on=_P.sequence == _J.sequence)
+        .join(_C, JOIN.LEFT_OUTER, on=_C.printed == _P.id)
+        .where(wanted & _J.kind.in_(_MADE))
+        .tuples()
+    )
+    return tuple(
+        PrintEntry(
+            sequence,
+            "recovery" if event == _RECOVERY else kind,
+            subject or number or "",
+            at,
+            actor,
+            bytes(digest).hex(),
+            event == "print.copied",
+            content is not None,
+        )
+        for sequence, event, subject, at, actor, digest, kind, number, content in found
     )
 
 

@@ -328,11 +328,12 @@ def case_of_emergency_form(number: str) -> str:
 
 
 def case_with_mail(sha256: str) -> int | None:
-    """The case that it opened, else the one to which it came as an answer."""
+    """The case that it opened, as the last one where it opened several; else the one to which it came as an answer."""
     found = t.Case.select(t.Case.id).where(t.Case.mail_sha256 == sha256).first()
     if found is not None:
         return int(found.id)
-    answer = t.Document.select(t.Document.case).where(t.Document.sha256 == sha256, t.Document.role == "mail").first()
+    kept = (t.Document.sha256 == sha256) & (t.Document.role == "mail") & ~t.Case.mail_sha256.startswith(f"{sha256}/")
+    answer = t.Document.select(t.Document.case).join(t.Case).where(kept).first()
     return None if answer is None else int(answer.case_id)
 
 

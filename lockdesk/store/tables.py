@@ -304,6 +304,8 @@ class Complaint(Table):
     asked_at = MomentField(null=True)
     satisfaction = TextField(default="unknown")
     matter = TextField(default="")
+    thread = TextField(default="")
+    """Message-IDs, a blank between: no Message-ID holds one."""
     case = ForeignKeyField(Case, null=True, index=True)
 
     class Meta:

@@ -319,6 +319,7 @@ HANDLERS: dict[type, Handler] = {
     c.SetPrintDigest: set_print_digest,
     c.NewComplaint: complaint_writes.new_complaint,
     c.SetComplaintForm: complaint_writes.set_form,
+    c.SetComplaintThread: complaint_writes.set_thread,
     c.SetComplaintLimits: complaint_writes.set_limits,
     c.SetSatisfaction: complaint_writes.set_satisfaction,
     c.AddComplaintNote: complaint_writes.add_note,

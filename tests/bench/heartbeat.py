@@ -8,7 +8,6 @@ window work: requests come in, cases are chosen, lists and letters scrolled, fil
 import gc
 import os
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from email.message import EmailMessage
@@ -26,11 +25,12 @@ from tests.helpers.papers.letter_layouts import SCANNERS, draw, scan
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow, QScrollArea, QScrollBar
 
 from lockdesk.ui.running.sweeper import Sweeper
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
+from tests.helpers.window.heart import Heart, loop_until
 
 ROUNDS, ROUND_SECONDS, STEP_MS = 6, 8.0, 60
 AIM_P999_MS, AIM_CASE_P50_MS, AIM_CASE_WORST_MS = 16.0, 20.0, 50.0
@@ -63,40 +63,6 @@ class Beats:
             f"case     n={self.cases} p50 {self.case_p50_ms:.2f} ms  p99 {self.case_p99_ms:.2f} ms  "
             f"worst {self.case_worst_ms:.2f} ms  (aim: p50 {AIM_CASE_P50_MS:g} ms, worst {AIM_CASE_WORST_MS:g} ms)"
         )
-
-
-class Heart(QObject):
-    """Beats every millisecond and remembers the seconds between beats."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.gaps: list[float] = []
-        self.case_gaps: list[float] = []
-        self._case = False
-        self._last = 0.0
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(1)
-        self._timer.timeout.connect(self._on_beat)
-
-    def beat_for(self, seconds: float) -> None:
-        loop = QEventLoop()
-        QTimer.singleShot(round(seconds * 1000), loop.quit)
-        self._last = time.perf_counter()
-        self._timer.start()
-        loop.exec()
-        self._timer.stop()
-
-    @Slot()
-    def _on_beat(self) -> None:
-        now = time.perf_counter()
-        (self.case_gaps if self._case else self.gaps).append(now - self._last)
-        self._last, self._case = now, False
-
-    @Slot(int)
-    def on_case_shown(self, _case: int) -> None:
-        """The turn under way is one that shows a case."""
-        self._case = True
 
 
 class Officer(QObject):
@@ -201,16 +167,16 @@ def heartbeat(cases: int) -> list[Beats]:
             officer = Officer(window, chosen, _mails(Path(name)))
             for _round in range(ROUNDS):
                 bare.show()
-                _until(lambda: window.background.idle)
+                loop_until(lambda: window.background.idle)
                 other.beat_for(ROUND_SECONDS)
                 bare.hide()
                 window.show()
-                _until(lambda: window.background.idle)
+                loop_until(lambda: window.background.idle)
                 officer.work()
                 own.beat_for(ROUND_SECONDS)
                 officer.rest()
                 window.hide()
-                _until(lambda: window.background.idle)
+                loop_until(lambda: window.background.idle)
             window.close()
             application.processEvents()
     gc.enable()
@@ -222,14 +188,6 @@ def _received(profile: OpenProfile) -> list[int]:
         profile.desk.intake.receive((NamedBytes(path.name, path.read_bytes()),), IntakeChannel.EMAIL).case_id
         for path in sorted(resource("samples").glob("*.eml"))
     ]
-
-
-def _until(done: Callable[[], bool]) -> None:
-    """A window's first painting is the start's, and what is still on its way is not the bare window's."""
-    loop, timer = QEventLoop(), QTimer()
-    timer.timeout.connect(lambda: loop.quit() if done() else None)
-    timer.start(20)
-    loop.exec()
 
 
 def _beats(own: Heart, bare: Heart) -> Beats:

@@ -119,6 +119,20 @@ def test_mail_from_before_the_limit_is_neither_taken_nor_marked(house: MailHouse
     assert house.unread("lock") == 2
 
 
+def test_moves_at_the_same_time_leave_one_of_each(house: MailHouse, ca: SmallCa) -> None:
+    for number in range(40):
+        house.deliver(mail(number))
+    incoming = inbox(house, ca)
+    places = [item.place for item in all_mail(incoming)]
+    movers = [threading.Thread(target=incoming.move, args=(places,)) for _mover in range(4)]
+    for mover in movers:
+        mover.start()
+    for mover in movers:
+        mover.join()
+    assert house.mailbox("lock") == [] and sorted(house.accepted()) == sorted(set(house.accepted()))
+    assert len(house.accepted()) == 40
+
+
 @pytest.mark.parametrize("besides", ["", "imap_capability = IMAP4rev1 UIDPLUS", "imap_capability = IMAP4rev1"])
 def test_only_what_is_named_moves_and_what_others_marked_stays(ca: SmallCa, besides: str) -> None:
     house = MailHouse(ca, besides=besides)

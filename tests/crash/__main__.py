@@ -4,6 +4,9 @@ lost and nothing was alarmed about.
 `python -m tests.crash mail [--broken]`: the program killed at every write and every SMTP answer while it sends mail;
 exits 0 when every message arrived once, and what cannot be known was unsettled, never sent again.
 
+`python -m tests.crash day`: the program killed at every write, every note of a mail, every move and every handing over
+while a mailed request goes all its way; exits 0 when there was one case, and each message reached the applicant once.
+
 `python -m tests.crash [--points N] [--broken]`: faults between us and the CA, and processes killed at every write.
 
 Exits 0 when every promise was kept: exactly one certificate a case, no old one revoked or left unnoticed, no case
@@ -15,6 +18,7 @@ import argparse
 import sys
 import time
 
+from tests.crash.day_kills import onslaught as day_kills
 from tests.crash.mail_kills import onslaught as mail_kills
 from tests.crash.onslaught import RECOVERY_LIMIT, Point, onslaught
 from tests.crash.window_kills import onslaught as window_kills
@@ -45,9 +49,19 @@ def kill_mail(broken: bool) -> int:
     return 1 if bool(tally.broken) is not broken else 0
 
 
+def kill_day() -> int:
+    started = time.perf_counter()
+    tally = day_kills(lambda words: print(words, file=sys.stderr, flush=True))
+    print(f"killed at {dict(sorted(tally.points.items()))}, {time.perf_counter() - started:.0f} s")
+    print(f"promises broken: {len(tally.broken)}")
+    for words in tally.broken[:20]:
+        print(f"  {words}")
+    return 1 if tally.broken else 0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser("tests.crash")
-    parser.add_argument("what", nargs="?", choices=("ca", "window", "mail"), default="ca")
+    parser.add_argument("what", nargs="?", choices=("ca", "window", "mail", "day"), default="ca")
     parser.add_argument("--kills", type=int, default=200, help="of the window")
     parser.add_argument("--seed", type=int, default=20261123)
     parser.add_argument("--points", type=int, default=None, help="at most so many, spread evenly")
@@ -55,6 +69,8 @@ def main() -> int:
     options = parser.parse_args()
     if options.what == "window":
         return kill_windows(options.kills, options.seed)
+    if options.what == "day":
+        return kill_day()
     if options.what == "mail":
         return kill_mail(options.broken)
     started = time.perf_counter()

@@ -56,6 +56,24 @@ def kill_at(write: int, moment: str) -> None:
     unit._append = appending  # type: ignore[assignment]
 
 
+def kill_at_call(owner: type, name: str, number: int, moment: str) -> None:
+    """Has this process killed at the n-th call of a method: before it, or just after."""
+    counted = 0
+    method = getattr(owner, name)
+
+    def counting(*arguments: Any) -> Any:
+        nonlocal counted
+        counted += 1
+        if counted == number and moment == "before":
+            die()
+        result = method(*arguments)
+        if counted == number and moment == "after":
+            die()
+        return result
+
+    setattr(owner, name, counting)
+
+
 def run(order: dict[str, Any], settings: EjbcaSettings) -> None:
     """A start of the program and the officer's work to the end, unless killed before."""
     if order["broken"]:
@@ -110,12 +128,13 @@ class Template:
         *,
         write: int = 0,
         moment: str = "",
+        kind: str = "write",
         broken: bool = False,
         started: Callable[[int], None] = lambda pid: None,
     ) -> bool:
         """Runs one process to its end; True when it was killed. `started` gets its pid. Raises RuntimeError when it
         failed: it would have proved nothing."""
-        order = {"folder": str(folder), "write": write, "moment": moment, "broken": broken}
+        order = {"folder": str(folder), "write": write, "moment": moment, "kind": kind, "broken": broken}
         assert self.process.stdin is not None and self.process.stdout is not None
         self.process.stdin.write(json.dumps(order) + "\n")
         self.process.stdin.flush()

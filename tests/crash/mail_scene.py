@@ -1,30 +1,24 @@
 """A case and a complaint from beginning to end, of which every step owes a word by mail; made ready to be killed."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from lockdesk.app import SystemClock, notice_texts, portal_steps
 from lockdesk.core.cases import CaseState, CaseStep, rule_for
 from lockdesk.core.journal import GENESIS, JournalHead, JournalNote
 from lockdesk.core.messages import MessageState
 from lockdesk.desk import changes as c
-from lockdesk.desk.desk import Desk, Outside
-from lockdesk.desk.office.mailing import Mailing
-from lockdesk.desk.office.office import Office
-from lockdesk.desk.ports import Gateway, Paper, Post, Reader
+from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus
-from lockdesk.desk.values.mail import MailAccount
 from lockdesk.desk.values.people import Applicant
-from lockdesk.mail.incoming import Incoming
 from lockdesk.mail.post import MailPost
 from lockdesk.pki.certificates import parse_certificate
-from lockdesk.resource import resource
 from lockdesk.store.casebook import SqlCasebook
 from lockdesk.vault import Vault
+from tests.crash import opening
 from tests.helpers.authority import pki_material as make
 from tests.helpers.desk.counter import form
 from tests.helpers.desk.office import office_settings
@@ -42,7 +36,6 @@ EXPECTED = {
 }
 """What each mailbox holds in the end, once: words of the subjects."""
 MOST_STEPS = 40
-Build = Callable[[MailAccount, str], Post]
 _NEXT = {
     CaseState.RECEIVED: CaseStep.START_REVIEW,
     CaseState.AWAITING_APPLICANT: CaseStep.APPLICANT_ANSWERED,
@@ -51,39 +44,9 @@ _NEXT = {
 }
 
 
-@contextmanager
-def opened(folder: Path, build: Build = MailPost) -> Iterator[Desk]:
-    """The desk of a profile in `folder`, as a start of the program would have it."""
-    clock, vault = SystemClock(), Vault(folder, ROOT)
-    casebook = SqlCasebook(folder / "casebook.db", vault, vault.keys.database)
-    office = Office(casebook, clock, lambda: resource("offices/pekalongan.toml").read_text(encoding="utf-8"), False)
-
-    def nobody() -> Gateway | Reader | Paper:
-        raise AssertionError("neither a CA nor a document here")
-
-    desk = Desk(
-        Outside(
-            clock=clock,
-            office=office,
-            casebook=casebook,
-            gateway=nobody,  # type: ignore[arg-type]
-            gateway_label=lambda: "CA uji",
-            training=False,
-            reader=nobody,  # type: ignore[arg-type]
-            paper=nobody,  # type: ignore[arg-type]
-            export_book=lambda *_book: b"",
-            print_queue=nobody,  # type: ignore[arg-type]
-            notice_texts=notice_texts,
-            portal_steps=portal_steps,
-            opens=lambda passphrase: False,
-            mailing=lambda changed: Mailing(casebook, office, vault, build, Incoming, changed),
-        )
-    )
-    try:
-        yield desk
-    finally:
-        desk.close()
-        casebook.close()
+def opened(folder: Path, build: opening.BuildPost = MailPost) -> AbstractContextManager[Desk]:
+    """The desk of a profile in `folder`: neither a CA nor a document."""
+    return opening.opened(folder, ROOT, post=build)
 
 
 def make_base(folder: Path, port: int, ca: SmallCa) -> None:

@@ -14,30 +14,28 @@ from typing import Any
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from lockdesk.app import SystemClock, notice_texts, portal_steps
+from lockdesk.app import SystemClock
 from lockdesk.core.cases import CaseState
 from lockdesk.core.journal import GENESIS, JournalHead
 from lockdesk.core.operations import OperationKind, OperationState
-from lockdesk.desk.desk import Desk, Outside
-from lockdesk.desk.office.office import Office
+from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations.acting import SERIAL_TAIL
-from lockdesk.desk.ports import NamedBytes, Paper, PrintQueue, Reader
+from lockdesk.desk.ports import Gateway, NamedBytes, Reader
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.people import Applicant
 from lockdesk.errors import LockdeskError
 from lockdesk.gateway.ejbca import EjbcaGateway, EjbcaSettings
 from lockdesk.reader.sealed import SealedReader
-from lockdesk.resource import resource
 from lockdesk.store import tables as t
 from lockdesk.store.casebook import SqlCasebook
 from lockdesk.store.threads import writing
 from lockdesk.vault import Vault
+from tests.crash import opening
 from tests.helpers.authority import pki_material as make
 from tests.helpers.desk.office import office_settings
 from tests.servers.ejbca import EjbcaServer
 
 ROOT = b"\x07" * 32
-"""The profile's root key: a passphrase would only add its deliberate slowness."""
 MOST_ACTIONS = 14
 CASE = 1
 NAME, NIP, EMAIL = "Sekar Contohwati", "199002152019032999", "sekar@contoh.pekalongankota.go.id"
@@ -48,45 +46,21 @@ SCENARIOS = ("ocsp", "crl", "approval", "compromise")
 @contextmanager
 def opened(folder: Path, settings: EjbcaSettings) -> Iterator[Desk]:
     """The desk of a profile in `folder`, as a start of the program would have it."""
-    clock, vault = SystemClock(), Vault(folder, ROOT)
-    casebook = SqlCasebook(folder / "casebook.db", vault, vault.keys.database)
-    office = Office(casebook, clock, lambda: resource("offices/pekalongan.toml").read_text(encoding="utf-8"), False)
     readers: list[SealedReader] = []
 
     def reader() -> Reader:
         readers.append(SealedReader())
         return readers[0]
 
-    def paper() -> Paper:
-        raise AssertionError("nothing is printed here")
+    def gateway() -> Gateway:
+        return EjbcaGateway(settings, SystemClock())
 
-    def print_queue() -> PrintQueue:
-        raise AssertionError("nothing is printed here")
-
-    desk = Desk(
-        Outside(
-            clock=clock,
-            office=office,
-            casebook=casebook,
-            gateway=lambda: EjbcaGateway(settings, clock),
-            gateway_label=lambda: "CA uji",
-            training=False,
-            reader=reader,
-            paper=paper,
-            export_book=lambda *_book: b"",
-            print_queue=print_queue,
-            notice_texts=notice_texts,
-            portal_steps=portal_steps,
-            opens=lambda passphrase: False,
-        )
-    )
     try:
-        yield desk
+        with opening.opened(folder, ROOT, gateway, reader, post=None) as desk:
+            yield desk
     finally:
-        desk.close()
         for made in readers:
             made.close()
-        casebook.close()
 
 
 @dataclass
@@ -120,19 +94,23 @@ class Ca:
     @property
     def issued(self) -> list[bytes]:
         """The certificates on the case's key (DER)."""
-        wanted = x509.load_der_x509_csr(self.csr).public_key()
+        wanted = spki_sha256(self.request.public_key())
         return [
             item.public_bytes(Encoding.DER)
             for item in self.server.ca.issued.values()
-            if _spki(item.public_key()) == _spki(wanted)
+            if spki_sha256(item.public_key()) == wanted
         ]
+
+    @property
+    def request(self) -> x509.CertificateSigningRequest:
+        return x509.load_der_x509_csr(self.csr)
 
     def approve(self) -> None:
         for number in self.server.waiting:
             self.server.decide(number, "approved")
 
 
-def _spki(key: Any) -> str:
+def spki_sha256(key: Any) -> str:
     der = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     return hashlib.sha256(der).hexdigest()
 

@@ -3,16 +3,32 @@ anything gave way."""
 
 import argparse
 import gc
+import os
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from tests.hostile.mailbox import deluge
+from tests.hostile.hands import at_desk
+from tests.hostile.mailbox import Taken, deluge
 from tests.hostile.mutants import files
 from tests.hostile.onslaught import attack
 from tests.hostile.poison import poison
 from tests.hostile.web import storm
+
+
+def _hands(window: bool) -> Taken:
+    if not window:
+        gc.disable()  # as in the window
+        return at_desk
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from lockdesk.ui.running.sweeper import Sweeper
+    from lockdesk.ui.shell.application import create_application
+    from tests.hostile.at_window import at_window
+
+    application = create_application(["lockdesk"])
+    Sweeper(application).begin()
+    return at_window
 
 
 def main() -> int:
@@ -24,11 +40,11 @@ def main() -> int:
     parser.add_argument("what", nargs="?", choices=("files", "mailbox"), default="files")
     parser.add_argument("--messages", type=int, default=1_000, help="mails in the mailbox")
     parser.add_argument("--attacks", type=int, default=50, help="how many of them are hostile")
+    parser.add_argument("--window", action="store_true", help="the mailbox is worked on in the real window")
     options = parser.parse_args()
     if options.what == "mailbox":
-        gc.disable()  # as in the window
         with tempfile.TemporaryDirectory(prefix="surat-") as folder:
-            mailed = deluge(Path(folder), options.messages, options.attacks, options.seed)
+            mailed = deluge(Path(folder), options.messages, options.attacks, options.seed, _hands(options.window))
         print(mailed.words())
         return 0 if mailed.holds else 1
     started = time.perf_counter()

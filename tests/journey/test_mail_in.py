@@ -2,17 +2,25 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
 
 from lockdesk.core.cases import CaseState
-from lockdesk.core.complaints import Channel
+from lockdesk.core.complaints import Channel, ComplaintState
 from lockdesk.core.messages import MessageState
+from lockdesk.desk.changes import Change, Committed
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.requests.review import Review
+from lockdesk.desk.values.cases import CaseFilter
+from lockdesk.desk.values.complaints import ComplaintView
 from lockdesk.desk.values.tray import MailState, Seems, TrayMail
-from lockdesk.errors import Declined, LockdeskError
+from lockdesk.errors import Declined, LockdeskError, Unreachable
+from lockdesk.store.casebook import SqlCasebook
+from tests.helpers.authority import pki_material as make
 from tests.helpers.desk.office import MONDAY, SetClock
+from tests.helpers.desk.portal import NEW_SERIAL, PERSON, csr_of, subject, waiting_for_certificate
 from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
 from tests.helpers.desk.steps import count, waiting
 from tests.helpers.mail.bounces import FAILED, report
@@ -40,6 +48,14 @@ def house(house_and_ca: tuple[MailHouse, SmallCa]) -> MailHouse:
 @pytest.fixture
 def office(tmp_path: Path, house: MailHouse, house_and_ca: tuple[MailHouse, SmallCa]) -> Iterator[PortalOffice]:
     with serving_ca(tmp_path / "ca") as ca, portal_office(tmp_path / "kerja", ca, SetClock(LATER)) as made:
+        use_account(made.desk, house.smtp_port, house_and_ca[1], house.imap_port)
+        yield made
+
+
+@pytest.fixture
+def today(tmp_path: Path, house: MailHouse, house_and_ca: tuple[MailHouse, SmallCa]) -> Iterator[PortalOffice]:
+    """By the machine's clock, by which the CA signs."""
+    with serving_ca(tmp_path / "ca") as ca, portal_office(tmp_path / "kerja", ca) as made:
         use_account(made.desk, house.smtp_port, house_and_ca[1], house.imap_port)
         yield made
 
@@ -197,11 +213,159 @@ def test_a_complaint_is_recorded_with_the_mailboxs_time(desk: Desk, house: MailH
     assert look(desk) == () and len(house.accepted()) == 1 and count(desk) == 0
 
 
+COMPLAINANT = "warga@contoh.id"
+
+
+def complained(desk: Desk, house: MailHouse) -> ComplaintView:
+    """A complaint that came by mail, confirmed by mail."""
+    words = "Saya menyampaikan keluhan: petugas tidak pernah mengangkat telepon."
+    headers = {"From": f"Warga Contoh <{COMPLAINANT}>", "Subject": "Keluhan", "Message_ID": "<keluhan.1@contoh.id>"}
+    house.deliver(mail([], words, **headers).content, ARRIVED)
+    complaint_id = desk.tray.complain(only(desk).identity)
+    desk.send_mail()
+    return desk.reading.complaint(complaint_id)
+
+
+def test_what_the_office_says_of_a_mailed_complaint_stands_in_its_thread(desk: Desk, house: MailHouse) -> None:
+    complaint = complained(desk, house)
+    desk.complaints.ask(complaint.id, "Kapan Saudara menelepon?")
+    desk.send_mail()
+    sent = {item.mail_id: item.notice for item in desk.reading.complaint(complaint.id).messages}
+    assert set(sent.values()) == {"complaint_received", "complaint_answered"}
+    for mail_id in sent:
+        written = message_from_bytes(desk.casebook.message_content(desk.casebook.message_named(mail_id).id))
+        assert written["In-Reply-To"] == written["References"] == "<keluhan.1@contoh.id>"
+
+
+@pytest.mark.parametrize("by_number", [True, False])
+def test_an_answer_about_a_complaint_joins_it_and_is_answered_in_turn(
+    desk: Desk, house: MailHouse, by_number: bool
+) -> None:
+    complaint = complained(desk, house)
+    desk.complaints.ask(complaint.id, "Kapan Saudara menelepon?")
+    desk.send_mail()
+    ours = desk.reading.complaint(complaint.id).messages[-1].mail_id
+    named = {"Subject": f"Re: {complaint.number}"} if by_number else {"Subject": "Re: keluhan", "In_Reply_To": ours}
+    headers = {"From": COMPLAINANT, "Message_ID": "<balasan.1@contoh.id>", **named}
+    house.deliver(mail([("foto.png", b"bukti")], "Senin pagi, tiga kali.", **headers).content, LATER)
+    found = only(desk)
+    assert (found.match.seems, found.match.complaint.id, found.match.doubts) == (
+        Seems.COMPLAINT_REPLY,
+        complaint.id,
+        (),
+    )
+    assert desk.tray.join_complaint(found.identity, complaint.id) == complaint.id
+    joined = desk.reading.complaint(complaint.id)
+    assert joined.state is ComplaintState.HANDLED_BY_OFFICER and "Senin pagi, tiga kali." in joined.notes[-1].text
+    assert b"foto.png" in desk.reading.evidence_file(joined.files[-1].id) and len(joined.files) == 2
+    assert look(desk) == () and len(house.accepted()) == 2 and count(desk) == 0
+    desk.complaints.respond(complaint.id, "Sudah diperbaiki.")
+    desk.send_mail()
+    last = desk.casebook.message_content(desk.reading.complaint(complaint.id).messages[-1].id)
+    assert message_from_bytes(last)["In-Reply-To"] == "<balasan.1@contoh.id>"
+
+
+def test_a_word_about_a_resolved_complaint_from_elsewhere_is_kept_and_changes_nothing(
+    desk: Desk, house: MailHouse
+) -> None:
+    complaint = complained(desk, house)
+    desk.complaints.resolve(complaint.id, "Selesai.")
+    headers = {"From": "orang@contoh.id", "Subject": f"Perihal {complaint.number.lower()}"}
+    house.deliver(mail([], "Saya belum puas.", **headers).content, LATER)
+    found = next(item for item in look(desk) if item.match.complaint is not None)
+    assert len(found.match.doubts) == 2, "whom it is from, and that the complaint is resolved"
+    desk.tray.join_complaint(found.identity, complaint.id)
+    kept = desk.reading.complaint(complaint.id)
+    assert kept.state is ComplaintState.RESOLVED and "Saya belum puas." in kept.notes[-1].text
+    assert kept.history[0].kind == "complaint.mail_kept"
+
+
+def test_a_mailed_certificate_goes_to_the_case_whose_csr_it_certifies(today: PortalOffice, house: MailHouse) -> None:
+    desk, ca = today.desk, today.ca
+    case_id = waiting_for_certificate(desk, ca)
+    number = desk.reading.row(case_id).number
+    new = ca.issue(csr_of(desk, case_id), subject(), NEW_SERIAL)
+    headers = {"From": "penerbitan@ca.example", "Subject": "Sertifikat Anda"}
+    house.deliver(mail([("baru.cer", new)], "Sertifikat terlampir.", **headers).content)
+    found = next(item for item in look(desk) if item.match.seems is Seems.CERTIFICATE)
+    assert found.match.reasons[0] == f"Kuncinya kunci CSR kasus {number}, yang menunggu sertifikat baru."
+    desk.tray.bring(found.identity, found.match.awaited[0])
+    case = desk.reading.case(case_id)
+    assert case.state is CaseState.ISSUED and case.new_certificate is not None
+    assert len(house.accepted()) == 1 and not [item for item in look(desk) if item.id == found.id]
+
+
+def test_a_program_that_stops_before_the_certificates_mail_is_kept_finds_its_case_again(
+    today: PortalOffice, house: MailHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, ca = today.desk, today.ca
+    case_id = waiting_for_certificate(desk, ca)
+    new = ca.issue(csr_of(desk, case_id), subject(), NEW_SERIAL)
+    house.deliver(mail([("baru.cer", new)], "Sertifikat terlampir.", Subject="Sertifikat").content)
+    found = next(item for item in look(desk) if item.match.seems is Seems.CERTIFICATE)
+
+    def stopping(*_arguments: object) -> None:
+        raise Unreachable("berhenti")
+
+    with monkeypatch.context() as patch, pytest.raises(Unreachable):
+        patch.setattr(Review, "keep_with", stopping)
+        desk.tray.bring(found.identity, found.match.awaited[0])
+    desk = today.again()
+    again = next(item for item in look(desk) if item.identity == found.identity)
+    assert again.match.seems is Seems.REPLY and again.match.case is not None and again.match.case.id == case_id
+    desk.tray.join(again.identity, case_id)
+    assert len(house.accepted()) == 1
+
+
+def test_a_mailed_certificate_that_is_not_the_cases_stays_in_the_tray(today: PortalOffice, house: MailHouse) -> None:
+    desk, ca = today.desk, today.ca
+    case_id = waiting_for_certificate(desk, ca)
+    other = ca.issue(make.pem(make.request(make.ec_key(77))), subject(), NEW_SERIAL)
+    house.deliver(mail([("baru.cer", other)], "Terlampir.", Subject="Sertifikat").content)
+    found = next(item for item in look(desk) if item.match.seems is Seems.CERTIFICATE)
+    assert [item.by_key for item in found.match.awaited] == [False], "it is the holder's, on another key"
+    with pytest.raises(LockdeskError):
+        desk.tray.bring(found.identity, found.match.awaited[0])
+    assert desk.reading.row(case_id).state is CaseState.REVOKED and house.accepted() == []
+    assert [item.id for item in look(desk) if item.match.seems is Seems.CERTIFICATE] == [found.id]
+
+
+def test_a_mailed_certificate_that_nobody_waits_for_names_its_holder(office: PortalOffice, house: MailHouse) -> None:
+    other = office.ca.issue(make.pem(make.request(make.ec_key(77))), subject(), NEW_SERIAL)
+    house.deliver(mail([("baru.cer", other)], "Terlampir.", Subject="Sertifikat").content)
+    match = only(office.desk).match
+    assert (match.seems, match.case) == (Seems.CERTIFICATE, None)
+    assert match.reasons == (f"Ini sertifikat {PERSON['name']}, dan tidak ada kasus yang menunggunya.",)
+
+
 def test_the_letter_of_a_unit_for_three_people_opens_three_cases(desk: Desk, house: MailHouse) -> None:
     house.deliver(mail([("surat.pdf", table_letter())], "Mohon reset passphrase.", Subject="Reset").content, ARRIVED)
     found = only(desk)
     assert found.match.seems is Seems.SEVERAL
     assert len(desk.tray.accept(found.identity)) == count(desk) == 3
+
+
+def test_a_program_that_stops_between_the_cases_of_one_letter_opens_the_others_later_and_none_twice(
+    office: PortalOffice, house: MailHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.deliver(mail([("surat.pdf", table_letter())], "Mohon reset passphrase.", Subject="Reset").content, ARRIVED)
+    commit = SqlCasebook.commit
+
+    def stopping(casebook: SqlCasebook, change: Change) -> Committed:
+        if count(office.desk) == 1:
+            raise Unreachable("berhenti")
+        return commit(casebook, change)
+
+    identity = only(office.desk).identity
+    with monkeypatch.context() as patch, pytest.raises(Unreachable):
+        patch.setattr(SqlCasebook, "commit", stopping)
+        office.desk.tray.accept(identity)
+    assert count(office.desk) == 1
+    desk = office.again()
+    assert only(desk).match.seems is Seems.SEVERAL and house.accepted() == []
+    assert [item.known for item in desk.tray.accept(identity)] == [True, False, False]
+    names = [row.name for row in desk.reading.page(CaseFilter.ALL, None, 9).rows]
+    assert len(names) == len(set(names)) == 3 and look(desk) == () and len(house.accepted()) == 1
 
 
 def test_a_bounce_is_fed_to_the_outbox_and_a_forged_one_changes_nothing(desk: Desk, house: MailHouse) -> None:

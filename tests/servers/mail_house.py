@@ -212,6 +212,12 @@ class MailHouse:
         folder = self._root / "mail" / name / "Maildir"
         return [path.read_bytes() for part in ("new", "cur") for path in sorted((folder / part).glob("*"))]
 
+    def took(self, message_id: str) -> bool:
+        """Whether the SMTP server accepted a message, delivered by now or not."""
+        log = self._root / "log" / "mainlog"
+        lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+        return any(" <= " in line and f"id={message_id.strip('<>')}" in line for line in lines)
+
     def unread(self, name: str) -> int:
         """How many of them nobody marked as read (maildir: flag S)."""
         folder = self._root / "mail" / name / "Maildir"
@@ -222,14 +228,15 @@ class MailHouse:
     def deliver(self, raw: bytes, at: datetime | None = None) -> Path:
         """Puts a mail into the office's mailbox, as if it had come at `at`."""
         folder = self._root / "mail" / "lock" / "Maildir"
-        for name in ("tmp", "new", "cur"):
-            (folder / name).mkdir(parents=True, exist_ok=True)
+        parts = [folder / name for name in ("tmp", "new", "cur")]
+        for part in parts:
+            part.mkdir(parents=True, exist_ok=True)
         self._delivered += 1
         path = folder / "tmp" / f"{time.time_ns()}.{self._delivered}.uji"
         path.write_bytes(raw.replace(b"\r\n", b"\n"))
         if at is not None:
             os.utime(path, (at.timestamp(), at.timestamp()))
-        self._own_mail(folder, *folder.iterdir(), path)
+        self._own_mail(folder, *parts, path)
         return path.rename(folder / "new" / path.name)
 
     def accepted(self, folder: str = "LockDesk") -> list[bytes]:
@@ -243,12 +250,15 @@ class MailHouse:
             shutil.rmtree(path)
 
     def renumber(self) -> None:
-        """Every mail gets another UID under another UIDVALIDITY, as after a mailbox was restored or moved."""
+        """Every mail gets another UID under another UIDVALIDITY, as after a mailbox was restored or moved: while nobody
+        is served."""
+        self.stop_mailbox()
         folder = self._root / "mail" / "lock" / "Maildir"
         for path in folder.glob("dovecot*"):
             path.unlink()
         (folder / "dovecot-uidlist").write_text(f"3 V{self._delivered + 1} N1\n")
         self._own_mail(folder / "dovecot-uidlist")
+        self.start_mailbox()
 
     def stop_mailbox(self) -> None:
         """The IMAP server goes away in the middle of whatever it does."""

@@ -68,6 +68,7 @@ from lockdesk.desk.values.cases import (
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintNote, ComplaintPage, ComplaintRow, ComplaintView
 from lockdesk.desk.values.emergency import EmergencyEntry
 from lockdesk.desk.values.facts import Line, PagePixels, SheetTable
+from lockdesk.desk.values.mail import ByMail
 from lockdesk.desk.values.office import ClosedDay, DayEnd, DeskStatus
 from lockdesk.desk.values.people import Applicant, RegisterEntry, SourcedText
 from lockdesk.desk.values.register import Origin, PastText, RegisterPage, RegisterPerson, RegisterView
@@ -432,13 +433,7 @@ class FakeNotices(Part, Notices):
 
 
 class FakeComplaints(Part, Complaints):
-    def receive(
-        self,
-        form: ComplaintForm,
-        received_at: datetime | None = None,
-        mail: str = "",
-        files: Sequence[NamedBytes] = (),
-    ) -> int:
+    def receive(self, form: ComplaintForm, files: Sequence[NamedBytes] = (), mail: ByMail | None = None) -> int:
         self.state.enter("complaint_receive", form, files)
         number = max(self.state.complaints) + 1
         self.state.complaints[number] = complaint(number, form, ComplaintState.RECEIVED)

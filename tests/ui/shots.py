@@ -134,6 +134,7 @@ def every_shot(camera: Camera) -> None:
         camera.shoot(page)
     register_shots(camera)
     report_shots(camera)
+    camera.dialog("check-print", partial(window.begin, "check_print"))
     window.begin("search")
     camera.shoot("commands")
     window.lock()

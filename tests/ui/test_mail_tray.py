@@ -18,7 +18,9 @@ from lockdesk.ui.intake.mail_page import MailPage
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.status_line import StatusLine
 from lockdesk.ui.shell.top_bar import Tab
+from tests.helpers.desk.counter import form
 from tests.helpers.desk.office import SetClock
+from tests.helpers.desk.portal import NEW_SERIAL, csr_of, subject, waiting_for_certificate
 from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
 from tests.helpers.desk.steps import count, waiting
 from tests.helpers.mail.posting import ARRIVED, LATER, use_account
@@ -226,3 +228,43 @@ def repeated(pdf: bytes, times: int) -> bytes:
         held = io.BytesIO()
         made.save(held)
         return held.getvalue()
+
+
+def test_an_answer_about_a_complaint_is_joined_with_enter_and_the_complaint_is_shown(
+    qtbot: QtBot, office: PortalOffice, house: MailHouse
+) -> None:
+    complaint_id = office.desk.complaints.receive(form(contact="warga@contoh.id"))
+    number = office.desk.reading.complaint(complaint_id).number
+    headers = {"From": "warga@contoh.id", "Subject": f"Re: {number}"}
+    house.deliver(mail([], "Ini balasan saya.", **headers).content, ARRIVED)
+    with real_window(qtbot, office.desk) as window:
+        page = tray(qtbot, window)
+        assert f"Balasan atas pengaduan {number}?" in said(page.panel)
+        assert button(page, "join").text() == f"Gabungkan ke {number}"
+        page.take_focus()
+        with qtbot.waitSignal(window.complaint_shown, timeout=PATIENCE_MS):
+            qtbot.keyClick(page.list.view, Qt.Key.Key_Return)
+        rest(qtbot, window)
+        assert "Ini balasan saya." in said(window.pages.complaints().panel)
+        assert len(house.accepted()) == 1
+
+
+def test_a_mailed_certificate_is_brought_to_its_case_with_enter(
+    qtbot: QtBot, tmp_path: Path, house: MailHouse, house_and_ca: tuple[MailHouse, SmallCa]
+) -> None:
+    with serving_ca(tmp_path / "ca") as ca, portal_office(tmp_path / "kerja", ca) as made:
+        desk = made.desk
+        use_account(desk, house.smtp_port, house_and_ca[1], house.imap_port)
+        case_id = waiting_for_certificate(desk, ca)
+        new = ca.issue(csr_of(desk, case_id), subject(), NEW_SERIAL)
+        with real_window(qtbot, desk) as window:
+            look(qtbot, window)  # what is sent meanwhile
+            house.deliver(mail([("baru.cer", new)], "Terlampir.", Subject="Sertifikat").content, ARRIVED)
+            page = tray(qtbot, window)
+            assert page.panel.proposal() == "bring"
+            assert button(page, "bring").text() == f"Masukkan ke {desk.reading.row(case_id).number}"
+            page.take_focus()
+            with qtbot.waitSignal(window.case_shown, timeout=PATIENCE_MS):
+                qtbot.keyClick(page.list.view, Qt.Key.Key_Return)
+            rest(qtbot, window)
+            assert window.work.held.case.state in {CaseState.ISSUED, CaseState.NOTIFIED}

@@ -1,9 +1,10 @@
 """Complaints at the counter and elsewhere: received, answered, escalated, resolved; never deleted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 
 from lockdesk.core.complaints import (
     ANSWERS,
@@ -23,6 +24,7 @@ from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.reasons import required
 from lockdesk.desk.values.cases import CaseRow
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintView
+from lockdesk.desk.values.mail import ByMail
 from lockdesk.errors import Declined
 from lockdesk.words import _, date_words
 
@@ -30,6 +32,11 @@ from lockdesk.words import _, date_words
 def _owed(form: ComplaintForm, notice: str) -> tuple[c.Write, ...]:
     """The word that is owed, where there is an e-mail address to send it to."""
     return (c.OweMessage(notice),) if is_address(form.contact.strip()) else ()
+
+
+def _mailed(mail: ByMail | None) -> tuple[c.Write, ...]:
+    """The mail is taken along, and what is sent from now on answers it."""
+    return () if mail is None else (c.TakeMail(mail.identity), c.SetComplaintThread(mail.thread))
 
 
 class Complaints:
@@ -41,24 +48,18 @@ class Complaints:
         self._files = files
 
     # ── what is written down ──
-    def receive(
-        self,
-        form: ComplaintForm,
-        received_at: datetime | None = None,
-        mail: str = "",
-        files: Sequence[NamedBytes] = (),
-    ) -> int:
+    def receive(self, form: ComplaintForm, files: Sequence[NamedBytes] = (), mail: ByMail | None = None) -> int:
         """Records a complaint with its evidence and gives it a number; returns its id. One that came by mail was
-        received when it reached the mailbox, and takes the mail (its identity in the tray) along. Raises Declined for
-        an empty one, one about a case that there is not, and for evidence that is too large."""
+        received when it reached the mailbox, and takes the mail along. Raises Declined for an empty one, one about a
+        case that there is not, and for evidence that is too large."""
         form = self._checked(form)
         evidence = self._files.read(files)
         now, settings = self._office.now(), self._office.settings
-        taken = (c.TakeMail(mail),) if mail else ()
+        received_at = mail.arrived_at if mail is not None else now
         write = c.NewComplaint(
             form=form,
-            received_at=received_at or now,
-            limits=self._office.complaint_limits(form.complaint_class, received_at or now),
+            received_at=received_at,
+            limits=self._office.complaint_limits(form.complaint_class, received_at),
             given_on=self._office.today(),
             practice=settings.practice,
             officer=self._office.actor(),
@@ -70,7 +71,7 @@ class Complaints:
             **self._files.facts(evidence),
         }
         note = JournalNote("complaint.received", facts)
-        writes = (write, *evidence, *taken, *_owed(form, "complaint_received"))
+        writes = (write, *evidence, *_mailed(mail), *_owed(form, "complaint_received"))
         committed = self._casebook.commit(c.Change(now, self._office.actor(), note, writes))
         assert committed.complaint_id is not None
         return committed.complaint_id
@@ -149,6 +150,19 @@ class Complaints:
         """A reply that the complainant has to answer: left unanswered, it ends the complaint."""
         self._take(complaint_id, ComplaintStep.ASK, text)
 
+    def keep_reply(self, complaint_id: int, words: str, files: Sequence[NamedBytes], mail: ByMail) -> None:
+        """A mail of the complainant's, kept as evidence: the answer that a reply waits for, else one more word. Raises
+        Declined for what is too large."""
+        complaint, evidence = self._casebook.complaint(complaint_id), self._files.read(files)
+        self._files.require_room(len(complaint.files) + len(evidence))
+        kept = (*evidence, *_mailed(mail))
+        facts: dict[str, Fact] = {"arrived_at": mail.arrived_at.isoformat(), **self._files.facts(evidence)}
+        if complaint.state is ComplaintState.AWAITING_COMPLAINANT:
+            self._commit_step(complaint, ComplaintStep.COMPLAINANT_REPLIES, words, None, kept=kept, facts=facts)
+        else:
+            note = JournalNote("complaint.mail_kept", {"letters": len(words), **facts})
+            self._record(complaint_id, note, c.AddComplaintNote("mail", required(words)), *kept)
+
     def complainant_replies(self, complaint_id: int, text: str) -> None:
         self._take(complaint_id, ComplaintStep.COMPLAINANT_REPLIES, text)
 
@@ -207,20 +221,22 @@ class Complaints:
         on_time: bool | None,
         addressee: str = "",
         actor: str = "",
+        kept: tuple[c.Write, ...] = (),
+        facts: Mapping[str, Fact] = MappingProxyType({}),
     ) -> None:
         _following, kind = complaint_rule(complaint.state, step)
         note = c.AddComplaintNote(step.value, required(text), on_time, addressee.strip())
         told = step in ANSWERS or step is ComplaintStep.CLOSE_UNANSWERED
         owed = _owed(self._casebook.complaint_form(complaint.id), "complaint_answered") if told else ()
-        facts: dict[str, Fact] = {"letters": len(text)}
+        said: dict[str, Fact] = {"letters": len(text)}
         if step is ComplaintStep.CLOSE_UNANSWERED:
-            facts = {"reason": text}  # the program's own words: they name nobody
+            said = {"reason": text}  # the program's own words: they name nobody
         self._casebook.commit(
             c.Change(
                 at=self._office.now(),
                 actor=actor or self._office.actor(),
-                note=JournalNote(kind, facts),
-                writes=(note, *owed),
+                note=JournalNote(kind, {**said, **facts}),
+                writes=(note, *owed, *kept),
                 complaint_id=complaint.id,
                 complaint_step=step,
                 complaint_expected=complaint.state,

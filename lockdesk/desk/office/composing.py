@@ -28,7 +28,8 @@ class Letter:
     body: str
     number: str
     """Of the case or the complaint."""
-    answers: MailFacts | None = None
+    thread: Sequence[str] = ()
+    """The Message-IDs of what it answers, the nearest last."""
     certificate: tuple[str, bytes] | None = None
     """Serial number and DER of what is attached."""
 
@@ -49,10 +50,9 @@ def compose(letter: Letter, sender: tuple[str, str] | None, at: datetime, mail_i
     mail["Date"] = format_datetime(at)
     mail["Message-ID"] = mail_id
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answering machine answers it
-    thread = _thread(letter.answers)
-    if thread:
-        mail["In-Reply-To"] = thread[-1]
-        mail["References"] = " ".join(thread)
+    if letter.thread:
+        mail["In-Reply-To"] = letter.thread[-1]
+        mail["References"] = " ".join(letter.thread)
     mail.set_content(letter.body)
     if letter.certificate is not None:
         serial, der = letter.certificate
@@ -60,8 +60,9 @@ def compose(letter: Letter, sender: tuple[str, str] | None, at: datetime, mail_i
     return mail
 
 
-def _thread(answered: MailFacts | None) -> Sequence[str]:
-    """The request's own Message-ID last, what it answered before it; nothing that is no Message-ID."""
+def thread_of(answered: MailFacts | None) -> Sequence[str]:
+    """What an answer to a mail names: the mail's own Message-ID last, what it answered before it; nothing that is no
+    Message-ID."""
     if answered is None or not _MAIL_ID.fullmatch(answered.message_id):
         return ()
     earlier = [name for name in reversed(answered.references) if _MAIL_ID.fullmatch(name)]

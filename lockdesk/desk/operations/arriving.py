@@ -4,7 +4,7 @@ Nothing is decided here: it goes into the proof that the case would ask for anyw
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from lockdesk.core.operations import OperationKind
 from lockdesk.desk.casebook import Casebook
@@ -14,19 +14,12 @@ from lockdesk.desk.operations.handwork import Handwork
 from lockdesk.desk.ports import NamedBytes, Reader
 from lockdesk.desk.requests.arrivals import MOST_WAITING
 from lockdesk.desk.requests.steps import REVIEWING
-from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView
+from lockdesk.desk.values.cases import CaseFilter, CaseView
+from lockdesk.desk.values.tray import AwaitedCertificate
 from lockdesk.errors import Declined
 from lockdesk.pki.certificates import parse_certificate
 from lockdesk.pki.values import CertificateFacts, parse_serial
 from lockdesk.words import _
-
-
-@dataclass(frozen=True, slots=True)
-class AwaitedCertificate:
-    """A case that waits for the new certificate, or (`old`) in which the old one is not looked at yet."""
-
-    row: CaseRow
-    old: bool
 
 
 class ArrivingCertificates:
@@ -38,26 +31,33 @@ class ArrivingCertificates:
         self._handwork = handwork
 
     def waiting_for(self, files: Sequence[NamedBytes]) -> tuple[AwaitedCertificate, ...]:
-        """The cases that may wait for what is in these files. The key of a case's CSR tells it alone; else NIP, NIK or
-        e-mail in the certificate, or the serial that a letter names. Raises Declined where there are none."""
-        found = [parse_certificate(der) for der in self._reader.read_certificates(files)]
-        # A bundle holds the CA's certificates, too.
-        own = [facts for facts in found if not facts.is_ca] or found
-        cases = dict(self._waiting())
-        keys = {facts.key.sha256 for facts in own}
-        by_key = [
-            item
-            for item, case in cases.items()
-            if not item.old and any(op.key_sha256 in keys for op in case.operations if op.state in WAITING)
-        ]
-        awaited = by_key or [item for item, case in cases.items() if any(_fits(item, case, facts) for facts in own)]
+        """The cases that may wait for what is in these files. Raises Declined where there are none."""
+        own = self.read(files)
+        awaited = self.awaiting(own)
         if not awaited:
             raise Declined(
-                _("Ini sertifikat {holder}, dan tidak ada kasus yang menunggunya.").format(holder=_holders(own)),
+                not_awaited(own),
                 _("Bila ini milik pemohon suatu kasus, buka kasusnya lalu masukkan sertifikatnya dari sana."),
                 code="certificate.not_awaited",
             )
-        return tuple(awaited)
+        return awaited
+
+    def read(self, files: Sequence[NamedBytes]) -> tuple[CertificateFacts, ...]:
+        """The certificates in files; of a bundle, which holds the CA's too, those that are no CA's."""
+        found = tuple(parse_certificate(der) for der in self._reader.read_certificates(files))
+        return tuple(facts for facts in found if not facts.is_ca) or found
+
+    def awaiting(self, own: Sequence[CertificateFacts]) -> tuple[AwaitedCertificate, ...]:
+        """The cases that may wait for one of these. The key of a case's CSR tells it alone; else NIP, NIK or e-mail in
+        the certificate, or the serial that a letter names."""
+        cases = dict(self._waiting()) if own else {}
+        keys = {facts.key.sha256 for facts in own}
+        by_key = [
+            replace(item, by_key=True)
+            for item, case in cases.items()
+            if not item.old and any(op.key_sha256 in keys for op in case.operations if op.state in WAITING)
+        ]
+        return tuple(by_key or (item for item, case in cases.items() if any(_fits(item, case, facts) for facts in own)))
 
     def _waiting(self) -> Iterator[tuple[AwaitedCertificate, CaseView]]:
         for operation in self._casebook.open_operations():
@@ -82,6 +82,7 @@ def _fits(item: AwaitedCertificate, case: CaseView, facts: CertificateFacts) -> 
     return named or compare_holder(facts.subject, known_person(case.applicant, case.register)).agreeing
 
 
-def _holders(found: Sequence[CertificateFacts]) -> str:
+def not_awaited(found: Sequence[CertificateFacts]) -> str:
+    """Whose certificate it is that nobody waits for."""
     names = dict.fromkeys(facts.subject.common_name or facts.subject.text for facts in found)
-    return ", ".join(names)
+    return _("Ini sertifikat {holder}, dan tidak ada kasus yang menunggunya.").format(holder=", ".join(names))

@@ -99,7 +99,8 @@ class Writing:
                 "unit": f"{office.unit} {office.city}",
             }
         )
-        return Letter(self.address(message), subject, body, complaint.number)
+        thread = self._casebook.complaint_thread(complaint.id)
+        return Letter(self.address(message), subject, body, complaint.number, thread)
 
 
 def _merged(case: CaseView, message: Message, notice: str) -> tuple[Message, ...]:

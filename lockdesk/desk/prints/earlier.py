@@ -11,8 +11,9 @@ from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Paper
+from lockdesk.desk.prints.codes import OFFICE_NUMBER
 from lockdesk.desk.prints.documents import DOCUMENTS, Subject
-from lockdesk.desk.prints.making import OFFICE_NUMBER, PrintSubject, file_name_of
+from lockdesk.desk.prints.making import PrintSubject, file_name_of
 from lockdesk.desk.prints.sheet_parts import SheetParts
 from lockdesk.desk.values.sheets import EarlierPrint, Printed
 from lockdesk.errors import Declined

@@ -10,6 +10,7 @@ from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Paper
+from lockdesk.desk.prints.codes import OFFICE_NUMBER, qr_text, typed_code
 from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec, Subject, available_prints
 from lockdesk.desk.prints.sheet_parts import SheetParts
 from lockdesk.desk.prints.trail_texts import PersonTrail
@@ -23,25 +24,11 @@ from lockdesk.desk.values.sheets import Footer, PaperSize, Printed, Sheet, join_
 from lockdesk.errors import Declined
 from lockdesk.words import _
 
-QR_VERSION = "LD1"
 PrintSubject = int | Quarter | BookFilter | EmergencyOrder
-OFFICE_NUMBER = "LOCK"
-"""Stands where a document is about no case and no complaint."""
 STAND_IN = JournalHead(10**9, GENESIS)
 """Takes as much room as any head will."""
 NO_ENTRY = JournalHead(0, GENESIS)
 """What a preview carries: no print has it."""
-
-
-def qr_text(number: str, head: JournalHead) -> str:
-    """What the QR holds: version, number, journal entry and all 64 hex digits of its head."""
-    return f"{QR_VERSION}|{number}|{head.count}|{head.digest.hex()}"
-
-
-def typed_code(number: str, head: JournalHead) -> str:
-    """What can be typed instead of scanning: version, ordinal, entry, first four hex digits."""
-    ordinal = number.rsplit("-", 1)[-1] if "-" in number else "0000"
-    return f"{QR_VERSION}-{ordinal}-{head.count}-{head.digest.hex()[:4].upper()}"
 
 
 def file_name_of(kind: str, number: str, size: PaperSize, more: str = "") -> str:

@@ -11,7 +11,8 @@ from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Paper, WaysIn
-from lockdesk.desk.prints.making import OFFICE_NUMBER, footer_of, of_the_office
+from lockdesk.desk.prints.codes import OFFICE_NUMBER
+from lockdesk.desk.prints.making import footer_of, of_the_office
 from lockdesk.desk.prints.sheet_parts import SheetParts
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.sheets import PaperSize, Printed, Sheet, SheetRow, Signature

@@ -58,9 +58,9 @@ class Intake:
         if not files:
             raise Declined(_("Tidak ada berkas untuk diterima."), _("Pilih berkas .eml, atau CSR dan PDF."))
         digest = _digest(files)
-        seen = self._casebook.case_with_mail(digest)
+        seen = self._known(digest)
         if seen is not None:
-            return Received(seen, self._casebook.row(seen).number, known=True)
+            return seen
         read = self._reader.read_requests(files)
         if is_only_certificate(read.whole):
             raise Declined(
@@ -81,26 +81,25 @@ class Intake:
         """Opens the case of what was looked at; `apart`: one for each of the people in it, each with its own papers.
         `received_at`: when it reached the mailbox; now where nobody knows.
 
-        The mail's digest goes with the last of them: where a step between them fails, the mail can be taken again, and
-        what was taken before is then known by its letter and CSR.
+        The mail's digest goes with the last of them, one of its own with each before: where the program stops between
+        them, the mail can be taken again, and who has a case by then gets no second one.
         """
         # the one who sent papers of several people is the applicant of none of them
         kept = arrival.parts if apart else (replace(arrival.whole, also_named=arrival.names),)
         requests = [replace(part, mail=None) for part in kept] if apart else kept
         applicants = [applicant_from(facts) for facts in requests]
-        digests = [""] * (len(kept) - 1) + [arrival.digest]
+        digests = [*(f"{arrival.digest}/{n}" for n in range(1, len(kept))), arrival.digest]
+        roles = () if apart else arrival.roles
         return tuple(
-            self._open_case(
-                arrival.files,
-                facts,
-                applicant,
-                arrival.channel,
-                digest,
-                received_at,
-                roles=() if apart else arrival.roles,
-            )
+            self._known(digest)
+            or self._open_case(arrival.files, facts, applicant, arrival.channel, digest, received_at, roles=roles)
             for facts, applicant, digest in zip(kept, applicants, digests, strict=True)
         )
+
+    def _known(self, digest: str) -> Received | None:
+        """The case that came with this digest before."""
+        seen = self._casebook.case_with_mail(digest)
+        return None if seen is None else Received(seen, self._casebook.row(seen).number, known=True)
 
     def receive(self, files: Sequence[NamedBytes], channel: IntakeChannel) -> Received:
         """Takes the files in as one new request, for whoever asks nobody. Raises Declined, as `look` does, and for

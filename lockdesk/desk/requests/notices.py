@@ -10,7 +10,7 @@ from lockdesk.core.messages import PENDING, TELLABLE, MessageEvent, MessageState
 from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
-from lockdesk.desk.office.composing import Letter, compose
+from lockdesk.desk.office.composing import Letter, compose, thread_of
 from lockdesk.desk.office.mail_fields import is_address
 from lockdesk.desk.office.notice_texts import NoticeTexts
 from lockdesk.desk.office.office import Office
@@ -69,7 +69,7 @@ class Notices:
         subject, body = self._texts.of(notice).filled(self._words(case, at))
         new = case.new_certificate if notice == "issued" else None
         attached = None if new is None else (new.serial, new.der)
-        return Letter(self.address(case), subject, body, case.number, case.facts.mail, attached)
+        return Letter(self.address(case), subject, body, case.number, thread_of(case.facts.mail), attached)
 
     @staticmethod
     def address(case: CaseView) -> str:

@@ -2,7 +2,7 @@
 decides, and nothing here gives a number."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from lockdesk.core.cases import FINAL_STATES, CaseState
 from lockdesk.core.findings import Verdict
@@ -20,6 +20,7 @@ from lockdesk.desk.requests.arrivals import (
     is_only_certificate,
 )
 from lockdesk.desk.requests.gathering import applicant_from
+from lockdesk.desk.tray.complaining import AnsweredComplaints
 from lockdesk.desk.values.facts import MailFacts, RequestFacts
 from lockdesk.desk.values.tray import Match, Seems
 from lockdesk.pki.values import CsrProblem
@@ -39,8 +40,15 @@ _SURE = frozenset({AnswerSign.NUMBER, AnswerSign.REPLY})
 class Matching:
     """Asked on worker threads."""
 
-    def __init__(self, awaited: AwaitedCases, office: OfficeProfile) -> None:
-        self._awaited = awaited
+    def __init__(
+        self,
+        awaited: AwaitedCases,
+        complaints: AnsweredComplaints,
+        office: OfficeProfile,
+        certificate: Callable[[], Match],
+    ) -> None:
+        """`certificate`: what the mail seems to be where it holds nothing else."""
+        self._awaited, self._complaints, self._certificate = awaited, complaints, certificate
         self._domains, self._server = office.mail_domains, office.authserv_id
 
     def of(self, facts: RequestFacts, several: bool = False, whole: bool = True) -> Match:
@@ -50,10 +58,12 @@ class Matching:
         if not whole or mail is None or _TOO_MUCH & set(mail.defects):
             return Match(Seems.UNREADABLE, (_("E-mail ini terlalu besar atau tidak dapat dibaca dengan aman."),))
         if is_only_certificate(facts):
-            return Match(
-                Seems.CERTIFICATE, (_("Lampirannya sertifikat. Masukkan dari kasus yang menunggu sertifikat baru."),)
-            )
+            return self._certificate()
         awaited = self._awaited.answered_by(facts)
+        answered = self._complaints.answered_by(facts)
+        if answered is not None and not (awaited and awaited[0].sign in _SURE):
+            doubts = (*answered.doubts, *self._disowned(mail))
+            return Match(Seems.COMPLAINT_REPLY, (answered.reason,), doubts, complaint=answered.row)
         if awaited:
             waiting = _("Kasus {number} menunggu pemohon.").format(number=awaited[0].row.number)
             doubts = (*_others(awaited), *self._doubts(facts, answered=True))
@@ -98,18 +108,20 @@ class Matching:
             yield _("Domain {domain} menyerupai domain kantor {office}.").format(domain=sender.domain, office=office)
         elif not any(sender.domain == item or sender.domain.endswith(f".{item}") for item in self._domains):
             yield _("Dikirim dari luar domain kantor: {domain}.").format(domain=sender.domain)
-        if mail is not None and sender is not None and self._is_disowned(mail, sender.domain):
-            yield _("Server e-mail kantor menyatakan pengirimnya tidak sah.")
+        yield from self._disowned(mail)
         if not answered and facts.statement_file is None:
             yield _("Tidak ada surat pernyataan yang ditemukan.")
         if not answered and facts.csr.problem in UNREADABLE:
             yield _("Tidak ada CSR yang terbaca.")
 
-    def _is_disowned(self, mail: MailFacts, domain: str) -> bool:
-        """Whether the office's own server found that the mail is not from whom it names (RFC 8601), as the check of a
+    def _disowned(self, mail: MailFacts | None) -> Iterator[str]:
+        """Where the office's own server found that the mail is not from whom it names (RFC 8601), as the check of a
         case judges it."""
+        if mail is None or mail.sender is None:
+            return
         found = trusted(mail.authentication_results, self._server, self._domains)
-        return found is not None and authenticated(found, domain) is Verdict.FAIL
+        if found is not None and authenticated(found, mail.sender.domain) is Verdict.FAIL:
+            yield _("Server e-mail kantor menyatakan pengirimnya tidak sah.")
 
 
 def _carries_papers(facts: RequestFacts) -> bool:

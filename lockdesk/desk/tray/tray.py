@@ -10,50 +10,38 @@ knows it at the next look, and moves the mail then.
 import hashlib
 import itertools
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
-from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.complaints.evidence import LARGEST
 from lockdesk.desk.complaints.log import Complaints
+from lockdesk.desk.office.composing import thread_of
 from lockdesk.desk.office.office import Office
+from lockdesk.desk.operations.arriving import ArrivingCertificates
 from lockdesk.desk.ports import Mailbox, NamedBytes, Reader
-from lockdesk.desk.requests.arrivals import AwaitedCases
+from lockdesk.desk.requests.arrivals import AwaitedCases, is_only_certificate
 from lockdesk.desk.requests.intake import Intake, without_bytes
 from lockdesk.desk.requests.review import Review
-from lockdesk.desk.requests.scanning import PAPERS
+from lockdesk.desk.tray.certified import MailedCertificates
+from lockdesk.desk.tray.complaining import AnsweredComplaints, complaint_in, words_of
 from lockdesk.desk.tray.delivered import delivered, delivered_mail
+from lockdesk.desk.tray.entries import Entry, shown
 from lockdesk.desk.tray.matching import Matching
-from lockdesk.desk.tray.roles import role_of, with_roles
+from lockdesk.desk.tray.roles import with_roles
 from lockdesk.desk.values.cases import IntakeChannel, Received
-from lockdesk.desk.values.complaints import ComplaintForm
 from lockdesk.desk.values.facts import RequestFacts
-from lockdesk.desk.values.mail import Bounce, FetchedMail, Looked
-from lockdesk.desk.values.tray import KnownMail, MailState, Match, Seems, TrayFile, TrayMail, TrayPage
+from lockdesk.desk.values.mail import Bounce, ByMail, FetchedMail, Looked
+from lockdesk.desk.values.tray import AwaitedCertificate, KnownMail, MailState, Seems, TrayMail, TrayPage
 from lockdesk.errors import Declined, LockdeskError
+from lockdesk.pki.values import CertificateFacts
 from lockdesk.words import _
 
-MOST_TEXT = 4000
-"""Letters of a mail's words that are kept in memory for the preview."""
 MOST_UNRELATED = 50
 """Mails that are not for this service and are shown at once, the newest."""
 _S = MailState
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A mail that may be shown: what was read of it, without the bytes."""
-
-    id: int
-    known: KnownMail
-    facts: RequestFacts
-    several: bool
-    whole: bool
-    match: Match
-    roles: Mapping[str, str] = field(default_factory=dict)
-    """What the officer says files are, by their SHA-256."""
 
 
 class Tray:
@@ -67,6 +55,7 @@ class Tray:
         intake: Intake,
         review: Review,
         complaints: Complaints,
+        arriving: Callable[[], ArrivingCertificates],
         bounced: Callable[[Bounce], bool],
         mailbox: Callable[[], Mailbox],
     ) -> None:
@@ -76,11 +65,12 @@ class Tray:
         self._intake = intake
         self._review = review
         self._complaints = complaints
+        self._arriving, self._mailed = arriving, MailedCertificates(casebook, arriving)
         self._bounced = bounced
         self._mailbox = mailbox
-        self._awaited = AwaitedCases(casebook)
+        self._awaited, self._answered = AwaitedCases(casebook), AnsweredComplaints(casebook)
         self._alone, self._guard = threading.Lock(), threading.Lock()
-        self._entries: dict[str, _Entry] = {}
+        self._entries: dict[str, Entry] = {}
         self._held: tuple[str, dict[str, bytes]] = ("", {})
         self._ids = itertools.count(1)
 
@@ -130,9 +120,11 @@ class Tray:
         read = self._reader.read_requests((_file(mail),))
         if self._is_own(read.whole, mail):
             return replace(known, state=_S.SETTLED)
-        match = self._matching().of(read.whole, bool(read.parts), mail.whole)
+        found = self._arriving().read((_file(mail),)) if is_only_certificate(read.whole) else ()
+        match = self._matching(found).of(read.whole, bool(read.parts), mail.whole)
         known = replace(known, state=_S.UNRELATED if match.seems is Seems.UNRELATED else _S.WAITING)
-        entry = _Entry(next(self._ids), known, without_bytes(read.whole), bool(read.parts), mail.whole, match)
+        facts = without_bytes(read.whole)
+        entry = Entry(next(self._ids), known, facts, bool(read.parts), mail.whole, match, certificates=found)
         with self._guard:
             self._entries[mail.identity] = entry
         return known
@@ -186,7 +178,7 @@ class Tray:
         program started; the newest first."""
         with self._guard:
             entries = [entry for entry in self._entries.values() if entry.known.state not in {_S.TAKEN, _S.SETTLED}]
-        return tuple(sorted(map(_shown, entries), key=lambda item: item.arrived_at, reverse=True))
+        return tuple(sorted(map(shown, entries), key=lambda item: item.arrived_at, reverse=True))
 
     def page(self, which: str, _after: object, _limit: int) -> TrayPage:
         """Those in one state ("waiting", "unrelated", "refused", in practice "delivered")."""
@@ -199,8 +191,8 @@ class Tray:
         if ours is not None:
             return ours
         entry = self._entry(identity)
-        match = self._matching().of(entry.facts, entry.several, entry.whole)
-        return _shown(replace(entry, match=match))
+        match = self._matching(entry.certificates).of(entry.facts, entry.several, entry.whole)
+        return shown(replace(entry, match=match))
 
     def counts(self) -> int:
         """How many mails wait for a decision."""
@@ -219,7 +211,7 @@ class Tray:
                 self._held = identity, files
         return files.get(sha256, b"")
 
-    def _opened(self, entry: _Entry) -> RequestFacts:
+    def _opened(self, entry: Entry) -> RequestFacts:
         return self._reader.read_request((_file(self._fetched(entry)),))
 
     def assign(self, identity: str, sha256: str, role: str) -> TrayMail:
@@ -228,11 +220,11 @@ class Tray:
         entry = self._entry(identity)
         roles = {known: said for known, said in entry.roles.items() if known != sha256} | {sha256: role}
         facts = without_bytes(with_roles(self._opened(entry), roles, self._reader))
-        match = self._matching().of(facts, entry.several, entry.whole)
+        match = self._matching(entry.certificates).of(facts, entry.several, entry.whole)
         entry = replace(entry, facts=facts, match=match, roles=roles)
         with self._guard:
             self._entries[identity] = entry
-        return _shown(entry)
+        return shown(entry)
 
     # ── deciding ──
     def accept(self, identity: str) -> tuple[Received, ...]:
@@ -263,28 +255,39 @@ class Tray:
         self._taken(entry)
         return case_id
 
+    def bring(self, identity: str, awaited: AwaitedCertificate) -> int:
+        """Masukkan ke kasus: the certificate in the mail goes into the proof of the case that waits for it, and the
+        mail is kept with that case. Raises as that proof does, Declined, Unreachable and Refused."""
+        entry = self._entry(identity)
+        file = _file(self._whole(self._fetched(entry)))
+        self._arriving().bring(awaited, (file,))
+        self._review.keep_with(awaited.row.id, (file,))
+        self._taken(entry)
+        return awaited.row.id
+
     def complain(self, identity: str) -> int:
         """Catat pengaduan: a complaint in the mail's own words, received when it reached the mailbox, with the mail and
         what is attached to it as evidence, as far as it is small enough to be kept. Raises Declined, Unreachable and
         Refused."""
         entry = self._entry(identity)
-        whole = self._fetched(entry)
-        kept = (_file(whole),) if whole.whole and len(whole.content) <= LARGEST else ()
-        mail = entry.facts.mail
-        sender = mail.sender if mail is not None else None
-        form = ComplaintForm(
-            channel=Channel.EMAIL,
-            kind=ComplaintKind.COMPLAINT,
-            complaint_class=ComplaintClass.ORDINARY,
-            name=(sender.name or sender.mailbox) if sender is not None else _("pengirim tidak terbaca"),
-            contact=sender.mailbox if sender is not None else "",
-            confidential=False,
-            description="\n".join(filter(None, (mail.subject, mail.text[:MOST_TEXT]) if mail is not None else ())),
-            wanted="",
-        )
-        complaint_id = self._complaints.receive(form, self._at(whole), identity, kept)
+        mail = self._fetched(entry)
+        form = complaint_in(entry.facts.mail)
+        complaint_id = self._complaints.receive(form, _evidence(mail), self._by_mail(entry, mail))
         self._taken(entry)
         return complaint_id
+
+    def join_complaint(self, identity: str, complaint_id: int) -> int:
+        """Gabungkan ke pengaduan: kept there with what is attached, as the answer where one is waited for. Raises
+        Declined, Unreachable and Refused."""
+        entry = self._entry(identity)
+        mail = self._fetched(entry)
+        words = words_of(entry.facts.mail)
+        self._complaints.keep_reply(complaint_id, words, _evidence(mail), self._by_mail(entry, mail))
+        self._taken(entry)
+        return complaint_id
+
+    def _by_mail(self, entry: Entry, mail: FetchedMail) -> ByMail:
+        return ByMail(self._at(mail), entry.known.identity, tuple(thread_of(entry.facts.mail)))
 
     def refuse(self, identity: str) -> None:
         """Bukan untuk layanan ini: the mail stays in the mailbox as it is, and is not shown again."""
@@ -295,17 +298,19 @@ class Tray:
         self._decide(self._entry(identity), _S.WAITING)
 
     # ── inside ──
-    def _matching(self) -> Matching:
-        return Matching(self._awaited, self._office.settings.office)
+    def _matching(self, certificates: Sequence[CertificateFacts] = ()) -> Matching:
+        """`certificates`: of a mail that holds nothing else."""
+        office = self._office.settings.office
+        return Matching(self._awaited, self._answered, office, partial(self._mailed.match, certificates))
 
-    def _entry(self, identity: str) -> _Entry:
+    def _entry(self, identity: str) -> Entry:
         with self._guard:
             entry = self._entries.get(identity)
         if entry is None or entry.known.state in {_S.TAKEN, _S.SETTLED}:
             raise gone()
         return entry
 
-    def _fetched(self, entry: _Entry) -> FetchedMail:
+    def _fetched(self, entry: Entry) -> FetchedMail:
         places = [item.place for item in self._casebook.known_mail(entry.known.identity)]
         found = (mail for mail in self._mailbox().fetch(places) if mail.identity == entry.known.identity)
         mail = next(found, None)
@@ -327,7 +332,7 @@ class Tray:
         """A mailbox whose clock is ahead never makes a request of tomorrow."""
         return min(mail.arrived_at, self._office.now())
 
-    def _taken(self, entry: _Entry) -> None:
+    def _taken(self, entry: Entry) -> None:
         """What is not moved now is moved at the next look."""
         self._decide(entry, _S.TAKEN)
         places = [item.place for item in self._casebook.known_mail(entry.known.identity)]
@@ -336,7 +341,7 @@ class Tray:
         except LockdeskError:
             return
 
-    def _decide(self, entry: _Entry, state: MailState) -> None:
+    def _decide(self, entry: Entry, state: MailState) -> None:
         known = self._casebook.known_mail(entry.known.identity)
         self._casebook.keep_mail([replace(item, state=state) for item in known])
         with self._guard:
@@ -365,31 +370,10 @@ def _file(mail: FetchedMail) -> NamedBytes:
     return NamedBytes(f"e-mail-{mail.place.uid}.eml", mail.content)
 
 
+def _evidence(mail: FetchedMail) -> tuple[NamedBytes, ...]:
+    """A mail as evidence of a complaint, where it is small enough to be kept."""
+    return (_file(mail),) if mail.whole and len(mail.content) <= LARGEST else ()
+
+
 def _body(raw: bytes) -> bytes:
     return raw.partition(b"\r\n\r\n")[2].rstrip()
-
-
-def _shown(entry: _Entry) -> TrayMail:
-    mail, facts = entry.facts.mail, entry.facts
-    files = tuple(
-        TrayFile(
-            item.name,
-            item.kind,
-            item.size,
-            role_of(facts, item),
-            item.sha256,
-            item.kind in PAPERS and not item.withheld,
-        )
-        for item in facts.attachments
-    )
-    return TrayMail(
-        entry.id,
-        entry.known.identity,
-        entry.known.arrived_at,
-        entry.known.state,
-        mail.sender if mail is not None else None,
-        mail.subject if mail is not None else "",
-        mail.text[:MOST_TEXT] if mail is not None else "",
-        files,
-        entry.match,
-    )

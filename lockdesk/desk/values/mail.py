@@ -20,6 +20,16 @@ class Auth(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ByMail:
+    """How something reached the office: when the mail came, its identity in the tray, and the Message-IDs that an
+    answer to it names, the nearest last."""
+
+    arrived_at: datetime
+    identity: str
+    thread: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Bounce:
     """What a delivery status notification (RFC 3464) says of one of our messages."""
 

@@ -172,6 +172,42 @@ class EarlierPrint:
     made_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class PrintEntry:
+    """A print as the journal holds it. `kind` is one of DOCUMENTS or "recovery", `number` what it is about ("": no case
+    and no complaint), `digest` that of its entry (hex), `again`: a duplicate, `kept`: its pages can be shown."""
+
+    sequence: int
+    kind: str
+    number: str
+    made_at: datetime
+    officer: str
+    digest: str
+    again: bool
+    kept: bool
+
+
+class CodePart(StrEnum):
+    """What a print says of itself."""
+
+    NUMBER = "number"
+    ENTRY = "entry"
+    DIGITS = "digits"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedPrint:
+    """The print that a code belongs to, and what on it was changed. Without a print more than one part does not agree
+    with any; where that is the entry, the journal has not come so far: it is forged, or the data was put back."""
+
+    entry: PrintEntry | None
+    changed: tuple[CodePart, ...] = ()
+
+    @property
+    def genuine(self) -> bool:
+        return self.entry is not None and not self.changed
+
+
 class JobState(StrEnum):
     """What became of a print in the queue. `LEFT`: the queue keeps no history, so only the paper can tell."""
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from lockdesk.desk.values.cases import CaseRow
+from lockdesk.desk.values.complaints import ComplaintRow
 from lockdesk.desk.values.facts import Address, AttachmentKind
 from lockdesk.desk.values.mail import MailPlace
 
@@ -48,6 +49,8 @@ class Seems(StrEnum):
     REPLY = "reply"
     """It belongs to a case that asked for nothing."""
     COMPLAINT = "complaint"
+    COMPLAINT_REPLY = "complaint_reply"
+    """It answers what the office wrote about a complaint."""
     CERTIFICATE = "certificate"
     UNREADABLE = "unreadable"
     UNRELATED = "unrelated"
@@ -56,18 +59,37 @@ class Seems(StrEnum):
 
 
 JOINING = frozenset({Seems.ANSWER, Seems.REPLY})
+"""What joins a case."""
 OPENING = frozenset({Seems.REQUEST, Seems.SEVERAL, Seems.REAPPLICATION})
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedCertificate:
+    """A case that waits for the new certificate, or (`old`) in which the old one is not looked at yet; `by_key`: known
+    by the key of its CSR, which no other case has."""
+
+    row: CaseRow
+    old: bool
+    by_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """What a mail seems to be, what speaks for it and what makes it a question, in words; `case` is the one that it
-    seems to belong to, or repeats."""
+    seems to belong to, or repeats, `complaint` the one that it answers, `awaited` who waits for its certificate."""
 
     seems: Seems
     reasons: tuple[str, ...]
     doubts: tuple[str, ...] = ()
     case: CaseRow | None = None
+    complaint: ComplaintRow | None = None
+    awaited: tuple[AwaitedCertificate, ...] = ()
+
+    @property
+    def number(self) -> str:
+        """Of what it belongs to; "" where that is nothing yet."""
+        found = self.case or self.complaint
+        return found.number if found is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

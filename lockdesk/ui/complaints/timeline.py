@@ -27,6 +27,7 @@ STEP_KINDS = {
     "resolve": "complaint.resolved",
     "reopen": "complaint.reopened",
     "corrected": "complaint.corrected",
+    "mail": "complaint.mail_kept",
 }
 
 

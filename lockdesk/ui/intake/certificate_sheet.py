@@ -1,12 +1,11 @@
 """Which case a certificate is for, where several wait for one like it."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QRadioButton, QWidget
 
-from lockdesk.desk.operations.arriving import AwaitedCertificate
+from lockdesk.desk.values.tray import AwaitedCertificate
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
 
@@ -15,12 +14,12 @@ class CertificateCaseSheet(Sheet):
     """Enter takes the chosen case, Esc leaves everything as it is."""
 
     chosen = Signal(object, object)
-    """The AwaitedCertificate and the paths."""
+    """The AwaitedCertificate, and where the certificate is."""
 
-    def __init__(self, parent: QWidget, awaited: Sequence[AwaitedCertificate], paths: Sequence[Path]) -> None:
+    def __init__(self, parent: QWidget, awaited: Sequence[AwaitedCertificate], source: object) -> None:
         words = _("Beberapa kasus menunggu sertifikat dari pemegang ini. Sertifikat diperiksa sebelum disimpan.")
         super().__init__(parent, _("Untuk kasus mana sertifikat ini?"), words)
-        self._paths = tuple(paths)
+        self._source = source
         self._options = [(item, QRadioButton(_line(item))) for item in awaited]
         for _item, button in self._options:
             self.body.addWidget(button)
@@ -28,7 +27,7 @@ class CertificateCaseSheet(Sheet):
         self.add_buttons(_("Periksa dan masukkan"))
 
     def act(self) -> None:
-        self.chosen.emit(next(item for item, button in self._options if button.isChecked()), self._paths)
+        self.chosen.emit(next(item for item, button in self._options if button.isChecked()), self._source)
         self.accept()
 
 

@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.operations.arriving import AwaitedCertificate
 from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes
 from lockdesk.desk.requests.arrivals import Arrival, Question
 from lockdesk.desk.values.cases import IntakeChannel, Received
 from lockdesk.desk.values.emergency import EmergencyEntry
 from lockdesk.desk.values.people import Applicant
+from lockdesk.desk.values.tray import AwaitedCertificate
 from lockdesk.errors import Declined
 from lockdesk.resource import resource
 from lockdesk.ui.intake.arrival_sheet import ArrivalSheet, Way

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lockdesk.desk.ports import Clock
 from lockdesk.desk.values.tray import TrayMail, TrayPage
+from lockdesk.ui.intake.certificate_sheet import CertificateCaseSheet
 from lockdesk.ui.intake.join_sheet import JoinSheet
 from lockdesk.ui.intake.mail_panel import MailPanel
 from lockdesk.ui.intake.mail_words import FILTERS, SIMULATED, row_text
@@ -71,6 +72,8 @@ class MailPage(QWidget):
         panel.accept_asked.connect(work.accept)
         panel.joined.connect(work.join)
         panel.complain_asked.connect(work.complain)
+        panel.complaint_joined.connect(work.join_complaint)
+        panel.bring_asked.connect(self._on_bring)
         panel.refuse_asked.connect(work.refuse)
         panel.undo_asked.connect(work.undo)
         panel.join_asked.connect(self._on_join)
@@ -114,6 +117,17 @@ class MailPage(QWidget):
     def _on_join(self, mail: TrayMail) -> None:
         sheet = JoinSheet(self, self.work.desk, self.work.background, mail)
         sheet.chosen.connect(self.work.join)
+        sheet.open()
+
+    @Slot(object)
+    def _on_bring(self, mail: TrayMail) -> None:
+        """Where several cases wait for such a certificate the officer chooses."""
+        awaited = mail.match.awaited
+        if len(awaited) == 1:
+            self.work.bring(awaited[0], mail.id)
+            return
+        sheet = CertificateCaseSheet(self, awaited, mail.id)
+        sheet.chosen.connect(self.work.bring)
         sheet.open()
 
     def take_focus(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLayout, QMenu, QStackedLayout, QWidget
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.tray import JOINING, OPENING, MailState, Seems, TrayMail
 from lockdesk.ui.intake.mail_files import MailFiles
-from lockdesk.ui.intake.mail_words import accept_words, chip_of, join_words, sender_of, title_of
+from lockdesk.ui.intake.mail_words import accept_words, bring_words, chip_of, join_words, sender_of, title_of
 from lockdesk.ui.look.icons import icon
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
@@ -21,8 +21,11 @@ from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, beside, column, f
 from lockdesk.ui.widgets.preview import Preview
 from lockdesk.words import _
 
-_BESIDE = {"join": "accept", "accept": "join", "complain": "accept", "refuse": "accept"}
+_BESIDE = {"join": "accept", "accept": "join", "complain": "accept", "refuse": "accept", "bring": "join"}
 """The one other way that stands beside the proposal; the rest is in the menu behind the dots."""
+
+_ROLES_FIXED = JOINING | {Seems.SEVERAL, Seems.UNREADABLE, Seems.COMPLAINT_REPLY, Seems.CERTIFICATE}
+"""Where what a file is taken as changes nothing."""
 
 
 class MailPanel(QWidget):
@@ -33,6 +36,10 @@ class MailPanel(QWidget):
     """The mail, to be joined to a case that is still to be chosen."""
     joined = Signal(int, int)
     complain_asked = Signal(int)
+    complaint_joined = Signal(int, int)
+    """The mail, and the complaint that it answers."""
+    bring_asked = Signal(object)
+    """The mail, whose certificate goes to a case that waits for it."""
     refuse_asked = Signal(int)
     undo_asked = Signal(int)
     role_chosen = Signal(int, str, str)
@@ -56,6 +63,7 @@ class MailPanel(QWidget):
             "join": HintButton(""),
             "other": HintButton(_("Kasus lain…")),
             "accept": HintButton(""),
+            "bring": HintButton(""),
         }
         for name, button in self._buttons.items():
             button.setObjectName(f"mail-{name}")
@@ -119,7 +127,7 @@ class MailPanel(QWidget):
         self._more.setToolTip(_("Tindakan lain"))
         self._more.clicked.connect(self._on_more)
         left = (self._buttons["refuse"], self._buttons["undo"], self._more)
-        self._right = line((*(self._buttons[name] for name in ("complain", "other", "join", "accept")),), 8)
+        self._right = line((*(self._buttons[name] for name in ("complain", "other", "join", "accept", "bring")),), 8)
         inner = line((*left, 1), 8)
         inner.addLayout(self._right)
         inner.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(11))
@@ -144,7 +152,11 @@ class MailPanel(QWidget):
         doubts = [Fact("", words, mark=("circle-alert", Tone.WARN)) for words in mail.match.doubts]
         self._match.show_facts([*reasons, *doubts])
         undecided = mail.state in {MailState.WAITING, MailState.UNRELATED}
-        changeable = undecided and mail.match.seems not in JOINING | {Seems.SEVERAL, Seems.UNREADABLE}
+        changeable = undecided and mail.match.seems not in JOINING | {
+            Seems.SEVERAL,
+            Seems.UNREADABLE,
+            Seems.COMPLAINT_REPLY,
+        }
         self._files.show_files(mail.files, changeable)
         self._text.show_facts([Fact("", mail.text.strip() or _("Tidak ada kata-kata di dalamnya."))])
         self._show_buttons()
@@ -214,8 +226,10 @@ class MailPanel(QWidget):
             return ""
         if self.mail is not None and self.mail.state is MailState.REFUSED:
             return "undo"
-        if seems in JOINING:
+        if seems in JOINING or seems is Seems.COMPLAINT_REPLY:
             return "join"
+        if self.mail is not None and self.mail.match.awaited:
+            return "bring"
         return {Seems.COMPLAINT: "complain", Seems.UNRELATED: "refuse"}.get(seems, "accept" if seems in OPENING else "")
 
     def _show_buttons(self) -> None:
@@ -229,19 +243,22 @@ class MailPanel(QWidget):
             "undo": mail.state is MailState.REFUSED,
             "complain": undecided,
             "join": undecided,
-            "other": undecided and seems in JOINING,
+            "other": undecided and (seems in JOINING or seems is Seems.COMPLAINT_REPLY),
             "accept": undecided and seems is not Seems.CERTIFICATE,
+            "bring": undecided and bool(mail.match.awaited),
         }
-        beside = _BESIDE.get(proposal, "join") if theme.percent < 125 else ""
+        usual = "complain" if mail.match.complaint is not None else _BESIDE.get(proposal, "join")
+        beside = usual if theme.percent < 125 else ""
         at_hand = {proposal, beside, "refuse", "undo"}
         self._buttons["accept"].setText(accept_words(mail))
         self._buttons["join"].setText(join_words(mail))
+        self._buttons["bring"].setText(bring_words(mail))
         for name, button in self._buttons.items():
             button.setVisible(possible[name] and name in at_hand)
             button.setEnabled(not self._busy)
             button.set_role("primary" if name == proposal else "")
             button.set_hint("Enter" if name == proposal else "")
-        if proposal in {"complain", "join", "accept"}:
+        if proposal in {"complain", "join", "accept", "bring"}:
             self._right.addWidget(self._buttons[proposal])  # the proposal stands last
         self._bar.setHidden(not any(possible.values()))
         self._menu.clear()
@@ -273,11 +290,15 @@ class MailPanel(QWidget):
         mail = self.mail
         if mail is None or self._busy:
             return
-        case = mail.match.case
+        case, complaint = mail.match.case, mail.match.complaint
         if name == "join" and case is not None and mail.match.seems in JOINING:
             self.joined.emit(mail.id, case.id)
+        elif name == "join" and complaint is not None:
+            self.complaint_joined.emit(mail.id, complaint.id)
         elif name in {"join", "other"}:
             self.join_asked.emit(mail)
+        elif name == "bring":
+            self.bring_asked.emit(mail)
         else:
             asked = {
                 "accept": self.accept_asked,

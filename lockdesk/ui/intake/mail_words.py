@@ -20,11 +20,13 @@ _CHIPS = {
     Seems.ANSWER: (N_("Jawaban {number}?"), Tone.WARN),
     Seems.REPLY: (N_("Balasan {number}?"), Tone.WARN),
     Seems.COMPLAINT: (N_("Pengaduan?"), Tone.WARN),
+    Seems.COMPLAINT_REPLY: (N_("Balasan pengaduan {number}?"), Tone.WARN),
     Seems.CERTIFICATE: (N_("Sertifikat"), Tone.QUIET),
     Seems.UNREADABLE: (N_("Tidak terbaca"), Tone.BAD),
     Seems.UNRELATED: (N_("Bukan untuk layanan ini?"), Tone.QUIET),
     Seems.OURS: (N_("Simulasi"), Tone.WARN),
 }
+_AWAITED = (N_("Sertifikat {number}?"), Tone.WARN)
 _TITLES = {
     Seems.REQUEST: N_("Terima sebagai permohonan baru?"),
     Seems.SEVERAL: N_("Terima sebagai beberapa kasus?"),
@@ -32,6 +34,7 @@ _TITLES = {
     Seems.ANSWER: N_("Jawaban atas {number}?"),
     Seems.REPLY: N_("Berkaitan dengan {number}?"),
     Seems.COMPLAINT: N_("Catat sebagai pengaduan?"),
+    Seems.COMPLAINT_REPLY: N_("Balasan atas pengaduan {number}?"),
     Seems.CERTIFICATE: N_("Sertifikat, bukan permohonan"),
     Seems.UNREADABLE: N_("E-mail ini tidak dapat diterima begitu saja"),
     Seems.UNRELATED: N_("Tampaknya bukan untuk layanan ini"),
@@ -39,20 +42,18 @@ _TITLES = {
 }
 
 
-def number_of(mail: TrayMail) -> str:
-    return mail.match.case.number if mail.match.case is not None else ""
-
-
 def chip_of(mail: TrayMail) -> tuple[str, Tone]:
     """What the mail seems to be, in two words."""
-    words, tone = _CHIPS[mail.match.seems]
-    short = number_of(mail).rpartition("-")[2]
+    words, tone = _CHIPS[mail.match.seems] if not mail.match.awaited else _AWAITED
+    short = mail.match.number.rpartition("-")[2]
     return _(words).format(number=short), tone
 
 
 def title_of(mail: TrayMail) -> str:
     """The proposal, as a question."""
-    return _(_TITLES[mail.match.seems]).format(number=number_of(mail))
+    if mail.match.awaited:
+        return _("Sertifikat untuk {number}?").format(number=mail.match.number)
+    return _(_TITLES[mail.match.seems]).format(number=mail.match.number)
 
 
 def sender_of(mail: TrayMail) -> str:
@@ -65,8 +66,15 @@ def accept_words(mail: TrayMail) -> str:
 
 
 def join_words(mail: TrayMail) -> str:
-    joins = mail.match.seems in JOINING
-    return _("Gabungkan ke {number}").format(number=number_of(mail)) if joins else _("Gabungkan ke kasus…")
+    joins = mail.match.seems in JOINING or mail.match.complaint is not None
+    return _("Gabungkan ke {number}").format(number=mail.match.number) if joins else _("Gabungkan ke kasus…")
+
+
+def bring_words(mail: TrayMail) -> str:
+    """The certificate's way into the proof; of several cases one is chosen then."""
+    if len(mail.match.awaited) > 1:
+        return _("Masukkan ke kasus…")
+    return _("Masukkan ke {number}").format(number=mail.match.number)
 
 
 def row_text(mail: TrayMail, times: OfficeTime, today: object) -> RowText:

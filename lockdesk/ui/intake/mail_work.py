@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.facts import PagePixels
-from lockdesk.desk.values.tray import MailState, TrayMail, TrayPage
+from lockdesk.desk.values.tray import AwaitedCertificate, MailState, TrayMail, TrayPage
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.running.listing import Listing
@@ -177,6 +177,16 @@ class MailWork(QObject):
     def complain(self, mail_id: int) -> None:
         self._decide(mail_id, self.desk.tray.complain, self.complained.emit)
 
+    @Slot(int, int)
+    def join_complaint(self, mail_id: int, complaint_id: int) -> None:
+        joining = partial(self.desk.tray.join_complaint, complaint_id=complaint_id)
+        self._decide(mail_id, joining, self.complained.emit)
+
+    @Slot(object, object)
+    def bring(self, awaited: AwaitedCertificate, mail_id: int) -> None:
+        """The certificate in the mail goes to a case that waits for it."""
+        self._decide(mail_id, partial(self.desk.tray.bring, awaited=awaited), self.joined.emit, Lane.CA)
+
     @Slot(int)
     def refuse(self, mail_id: int) -> None:
         self._decide(mail_id, self.desk.tray.refuse, None)
@@ -185,14 +195,20 @@ class MailWork(QObject):
     def undo(self, mail_id: int) -> None:
         self._decide(mail_id, self.desk.tray.undo, None)
 
-    def _decide(self, mail_id: int, decision: Callable[[str], object], told: Callable[[object], None] | None) -> None:
+    def _decide(
+        self,
+        mail_id: int,
+        decision: Callable[[str], object],
+        told: Callable[[object], None] | None,
+        lane: Lane = Lane.INTAKE,
+    ) -> None:
         """One decision at a time: a mail that is being accepted is not accepted twice."""
         if self._deciding:
             return
         self._deciding = True
         self.busy_changed.emit(True)
         job = partial(decision, self._mails[mail_id].identity)
-        self.background.run(job, partial(self._on_decided, told), self._on_undecided, Lane.INTAKE)
+        self.background.run(job, partial(self._on_decided, told), self._on_undecided, lane)
 
     def _on_decided(self, told: Callable[[object], None] | None, result: object) -> None:
         self._deciding = False

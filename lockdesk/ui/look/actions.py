@@ -26,6 +26,7 @@ class WindowAction(StrEnum):
     CLOSE_DAY = "close_day"
     PRINT_DAY = "print_day"
     PRINT_EMERGENCY = "print_emergency"
+    CHECK_PRINT = "check_print"
     SETTINGS = "settings"
     CALENDAR = "calendar"
     ENLARGE = "enlarge"
@@ -70,6 +71,7 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_W.SURVEY, N_("Isi survei kepuasan"), "pencil", confirm=True),
     ActionSpec(_W.CLOSE_DAY, N_("Tutup hari"), "clock", "Ctrl+E", confirm=True),
     ActionSpec(_W.PRINT_EMERGENCY, N_("Cetak formulir darurat"), "printer", confirm=True),
+    ActionSpec(_W.CHECK_PRINT, N_("Periksa cetakan"), "shield-check", confirm=True),
     ActionSpec(_W.PRINT_DAY, N_("Cetak keadaan layanan hari ini"), "printer"),
     ActionSpec(_W.SETTINGS, N_("Pengaturan"), "settings", "Ctrl+5"),
     ActionSpec(_W.CALENDAR, N_("Kalender"), "clock"),

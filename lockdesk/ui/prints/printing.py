@@ -11,8 +11,9 @@ from shiboken6 import isValid
 
 from lockdesk.core.quarters import Quarter
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.prints.codes import OFFICE_NUMBER
 from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec, available_prints, office_prints
-from lockdesk.desk.prints.making import OFFICE_NUMBER, book_number, file_name_of, report_number
+from lockdesk.desk.prints.making import book_number, file_name_of, report_number
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.emergency import EMERGENCY_KIND, EmergencyOrder
 from lockdesk.desk.values.facts import PagePixels

@@ -32,6 +32,7 @@ from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.look.preferences import PreferenceFile, Preferences
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.prints.check_sheet import CheckPrintSheet
 from lockdesk.ui.prints.printing import Printing
 from lockdesk.ui.prints.recovery import RecoveryWork
 from lockdesk.ui.running.background import Background, Lane
@@ -357,6 +358,7 @@ class MainWindow(QMainWindow):
             _W.CLOSE_DAY: self._close_day,
             _W.PRINT_DAY: self.printing.print_day,
             _W.PRINT_EMERGENCY: self._print_emergency_forms,
+            _W.CHECK_PRINT: lambda: CheckPrintSheet(self, self._desk, self.background, self._times).open(),
             _W.CALENDAR: partial(self.show_page, _W.CALENDAR),
             _W.ENLARGE: self.cases.toggle_letter,
             _W.SIDE_BY_SIDE: self.cases.toggle_side_by_side,

@@ -36,7 +36,13 @@ def csr_of(person: RegisterEntry, number: int = 901, organization: str = "Dinas 
     return builder.sign(make.ec_key(number), hashes.SHA256()).public_bytes(Encoding.DER)
 
 
-def letter(person: RegisterEntry, left_out: tuple[str, ...] = (), number: str = "800/12/2026", **more: str) -> bytes:
+def letter(
+    person: RegisterEntry,
+    left_out: tuple[str, ...] = (),
+    number: str = "800/12/2026",
+    day: str = "23 November 2026",
+    **more: str,
+) -> bytes:
     """A letter with the person's usual fields but those `left_out`, and others besides."""
     fields = {name: person.text(name) for name in USUAL if name not in left_out} | more
     heads = ["SURAT PERNYATAAN LUPA PASSPHRASE SERTIFIKAT ELEKTRONIK", f"Nomor : {number}" if number else "", ""]
@@ -46,7 +52,7 @@ def letter(person: RegisterEntry, left_out: tuple[str, ...] = (), number: str = 
         "Dengan ini menyatakan bahwa saya lupa passphrase sertifikat elektronik saya dan memohon",
         "pencabutan serta penerbitan sertifikat elektronik yang baru. Passphrase tidak diketahui orang lain.",
         "",
-        "Pekalongan, 23 November 2026",
+        f"Pekalongan, {day}",
         person.text("name"),
     ]
     file = io.BytesIO()
