@@ -441,3 +441,16 @@ def test_a_date_glued_to_its_place_is_read(date: str) -> None:
         list(written("Yang bertanda tangan di bawah ini:", *WRITER, ASKED, f"Pekalongan,{date}").words)
     )
     assert letter.fields.letter_date == date
+
+
+@pytest.mark.parametrize("said", ["Pengelola Kepegawaian d.", "Perencana Ahli 200901 2 017 Muda"])
+def test_what_ocr_took_into_a_position_leaves_it_in_doubt(said: str) -> None:
+    rows = ("Yang bertanda tangan di bawah ini:", *WRITER, f"Jabatan  : {said}", ASKED)
+    letter = read_letter(list(written(*rows).words), ocr=True)
+    assert letter.fields.position == "" and dict(letter.doubted)["position"] == said
+
+
+def test_a_recommendation_is_for_whom_its_short_line_leads_to() -> None:
+    rows = ("Yang bertanda tangan di bawah ini:", *HEAD, "merekomendasikan pegawai:", *WRITER, ASKED)
+    facts = read(*rows)
+    assert facts.fields.nip == "199002152019032999"

@@ -43,8 +43,8 @@ def digits_go_on(
         fits = not labelled or (key and _completes((*first, *under), row))
         if row and fits and abs(row[0].left - begins.left) <= _ALIGNED and _goes_on((*first, *under), row):
             under += row
-        elif shapes.HEX_ROW.fullmatch(_said(line.words)) is None:
-            break
+        elif shapes.HEX_ROW.fullmatch(_said(line.words)) is None and not marks[following]:
+            break  # where a mark stands it is the rest of the label
     return under
 
 

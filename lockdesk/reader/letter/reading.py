@@ -40,6 +40,8 @@ _GOES_ON = re.compile(r"(?:\bAhli|\b(?:dan|serta|Badan|Negeri)|[,/])$")
 """With what no position and no office ends: the next row of it was lost."""
 _MIXED = re.compile(r"\b(?:[OQDIl]\d|\d[OQDIl])\b")
 """A figure that OCR took for a letter, or the other way about: "SD Negeri Klego O1"."""
+_STRAY = re.compile(r"\s[a-z]{1,2}\.?$|\d{3}")
+"""What OCR took into a position from beside it: a stroke, somebody's number."""
 _MISPLACED = re.compile(rf"(?!{shapes.OFFICE_HEAD}|Sub\b|Unit\b|Pemerintah\b)[A-Z]\w+\s+{shapes.OFFICE_HEAD}")
 """A word before an office that is not its first: another row's."""
 _ROW = 2.0
@@ -183,6 +185,7 @@ def _doubt_what_goes_on(mentions: Sequence[Mention], lines: Sequence[Line], lone
                 or _GOES_ON.search(value.text)
                 or _MIXED.search(value.text)
                 or (field == "agency" and _MISPLACED.match(value.text))
+                or (field == "position" and _STRAY.search(value.text))
                 or (field == "name" and _SECOND_NAME.match(value.text))
             ):
                 mention.values[field] = replace(value, partial=True)
@@ -268,7 +271,10 @@ def _letter_fields(
     """`segments` are those of the letterhead too: the date may stand beside it."""
     paragraphs = paragraphs_of(lines)
     fingerprints, said = labelled.get("key_fingerprint", []), fingerprint_in(paragraphs)
-    if said is not None and all(_completes(said, item) for item in fingerprints):
+    near = {"above", "below"}  # beside a sentence that says it whole, what stands over a label is something else
+    if said is not None and all(
+        _completes(said, item) or (_is_whole(said) and item.evidence in near) for item in fingerprints
+    ):
         fingerprints = [said]
     fingerprints = [with_rows_above(item, segments) for item in fingerprints]
     fingerprint = fingerprints[0] if fingerprints else None
@@ -301,10 +307,14 @@ def _letter_fields(
     return {field: _settle(field, values, ocr) for field, values in found.items() if values}
 
 
+def _is_whole(value: Value) -> bool:
+    return len(shapes.hex_digits(value.text)) == shapes.WHOLE_KEY
+
+
 def _completes(said: Value, labelled: Value) -> bool:
     """Whether a sentence has the whole of the digits of which a label has the beginning."""
     whole, begun = shapes.hex_digits(said.text), shapes.hex_digits(labelled.text)
-    return len(whole) == shapes.WHOLE_KEY and whole.startswith(begun)
+    return _is_whole(said) and whole.startswith(begun)
 
 
 def _are_one(fingerprint: Value, serial: Value) -> bool:
