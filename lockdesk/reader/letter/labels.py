@@ -119,6 +119,12 @@ _ASIDE = re.compile(r"\(([^()]*)(?:\)|$)")
 _PATTERNS = tuple((re.compile(pattern), f" {spelt} ") for pattern, spelt in _SPELLINGS)
 _ANY_SPELLING = re.compile("|".join(pattern for pattern, _spelt in _SPELLINGS))
 _KNOWN = frozenset().union(*_CORES.values())
+_VOCABULARY = _KNOWN.union(_BESIDES, _OTHERS, _PROFESSIONS, *_ROLES.values())
+_LONG_WORD = re.compile(r"[a-z]{4,}")
+_MAY_BE_RESPELT = re.compile(
+    "|".join(sorted({run for pattern, _spelt in _SPELLINGS for run in re.findall(r"(?<!\\)[a-z]{3,}", pattern)}))
+)
+"""What every long word that a spelling names has in it: others need not be sought in all of them."""
 
 
 @lru_cache(maxsize=1024)
@@ -149,6 +155,8 @@ def _by_words(plain: str) -> tuple[str, str] | None:
     if not plain.startswith("("):
         # "(sesuai KTP)", "(@kantor.go.id)"; what number it is may stand there too: "Kunci publik (SHA-256)"
         plain = _ASIDE.sub(lambda found: f" {found[1]} " if "sha" in found[1] else " ", plain)
+    if any(word not in _VOCABULARY and not _MAY_BE_RESPELT.search(word) for word in _LONG_WORD.findall(plain)):
+        return None
     plain = _respelt(plain)
     words = re.findall(r"[a-z]+(?:\.[a-z])?|\d+|[^\s\w().,/:*&+\-–]", plain.replace("a.n.", "a.n"))
     words = [word for word in words if not word.isdigit()]
