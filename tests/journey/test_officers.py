@@ -15,16 +15,11 @@ from lockdesk.desk.desk import Desk
 from lockdesk.errors import Declined
 from lockdesk.settings import Officer
 from lockdesk.ui.office.officers import OfficersCard, OfficerSheet, OfficersPastSheet
-from tests.helpers.desk.office import SetClock
+from tests.helpers.desk.office import SUBSTITUTE, SetClock
 from tests.helpers.desk.steps import receive, revoke, verified
 from tests.helpers.window.real_window import rest, settings_page
 
 MONDAY = datetime(2026, 11, 23, 2, tzinfo=UTC)
-SUBSTITUTE = Officer(
-    "Pengganti Rekaan", "199001012015011002", "Pranata Komputer", date(2026, 11, 23), date(2026, 11, 24),
-    letter_number="800/12/XI/2026", letter_date=date(2026, 11, 20),
-)  # fmt: skip
-"""Who is on duty for two days."""
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import keyring
@@ -14,18 +14,13 @@ from pytestqt.qtbot import QtBot
 from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.desk.desk import Guard
 from lockdesk.errors import Declined, LockdeskError
-from lockdesk.settings import Officer
 from lockdesk.ui.office.own_way import OwnWaySheet
 from lockdesk.ui.shell.lock import LockOverlay
-from tests.helpers.desk.office import SetClock, office_settings
+from tests.helpers.desk.office import SUBSTITUTE, SetClock, office_settings
 from tests.helpers.window.real_window import rest, settings_page
 
 OFFICE, OWN = "frasa sandi kantor", "sandi milik pengganti"
 MONDAY = datetime(2026, 11, 23, 2, tzinfo=UTC)
-SUBSTITUTE = Officer(
-    "Pengganti Rekaan", "199001012015011002", "Pranata Komputer", date(2026, 11, 23), date(2026, 11, 24),
-    letter_number="800/12/XI/2026", letter_date=date(2026, 11, 20),
-)  # fmt: skip
 
 
 @pytest.fixture

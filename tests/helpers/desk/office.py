@@ -32,3 +32,10 @@ def office_settings(practice: bool = True) -> DeskSettings:
         complaints_officer_phone="0812-0000-0001",
         practice=practice,
     )
+
+
+SUBSTITUTE = Officer(
+    "Pengganti Rekaan", "199001012015011002", "Pranata Komputer", date(2026, 11, 23), date(2026, 11, 24),
+    letter_number="800/12/XI/2026", letter_date=date(2026, 11, 20),
+)  # fmt: skip
+"""Who is on duty for two days."""
