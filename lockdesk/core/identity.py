@@ -174,7 +174,8 @@ class NameMatch:
     TITLED = "titled"
     """The same once that is left out which only looks like titles."""
     ABBREVIATED = "abbreviated"
-    """Every word of the shorter one stands, whole or as an initial, for a word of the other; or only blanks differ."""
+    """Every word of the shorter one stands, whole or as an initial, for a word of the other; or only blanks
+    or the order of the words differ."""
     DIFFERENT = "different"
 
 
@@ -217,7 +218,8 @@ def compare_names(one: str, other: str) -> str:
     first, second = without_titles(one), without_titles(other)
     if first == second and first:
         return NameMatch.TITLED
-    if _shortened(first, second) or _shortened(second, first) or "".join(first) == "".join(second) != "":
+    turned = sorted(name_words(one)) == sorted(name_words(other)) != []
+    if turned or _shortened(first, second) or _shortened(second, first) or "".join(first) == "".join(second) != "":
         return NameMatch.ABBREVIATED
     return NameMatch.DIFFERENT
 

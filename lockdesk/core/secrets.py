@@ -7,7 +7,10 @@ few words of a known kind behind it, and then a value that no sentence would hol
 import re
 import unicodedata
 
-_NOUN = r"(?:pass\s?phrase|pass\s?word|passcode|frasa\s+sandi|kata\s+sandi|kata\s+kunci|sandi|pwd|pin)(?:-?nya)?"
+_NOUN = (
+    r"(?:p(?:h)?ass?\s?(?:ph?rase|frasa|frase|word|wd|code)|passphrasa|frasa\s+sandi|kata\s+sandi|kata\s+kunci|sandi"
+    r"|pwd|pin)(?:[-\s]?nya)?"
+)
 _FILLERS = (
     r"(?:\s+(?:saya|kami|beliau|lama|baru|sebelumnya|terakhir|awal|sementara|default|tte|sertifikat|elektronik|bsre"
     r"|akun|surel|e-?mail|dinas|yang|dulu|pertama|ini|itu|kalau\s+tidak\s+salah|kemungkinan|mungkin|sepertinya))*"
@@ -15,6 +18,8 @@ _FILLERS = (
 _SAID = r"\s*(?::|=|->|→|\b(?:adalah|yaitu|yakni|ialah)\b)\s*(?:saya\s+)?"
 _QUOTED = r"[\"“”'‘’«»`](?P<quoted>[^\"“”'‘’«»`\n]{4,60})[\"“”'‘’«»`]"
 _VALUE = r"(?P<value>[^\s,;\"“”]{4,60})"
+_SHORT = re.compile(rf"\b(?:pass|pw)[ \t]*(?::|=|->)[ \t]*{_VALUE}", re.IGNORECASE)
+"""Words that mean a passphrase only where a sign stands behind them."""
 _STATED = re.compile(rf"\b{_NOUN}{_FILLERS}{_SAID}(?:{_QUOTED}|{_VALUE})", re.IGNORECASE)
 _BARE = re.compile(rf"\b{_NOUN}{_FILLERS}\s+(?:{_QUOTED}|{_VALUE})", re.IGNORECASE)
 _PLAIN = re.compile(
@@ -85,11 +90,12 @@ def holds_passphrase(text: str, guessed: bool = False) -> bool:
     """Whether the words of a mail, a letter or a form field give a passphrase away. `guessed`: OCR read them, which
     makes odd values of ordinary words; then only what is said outright counts."""
     plain = unicodedata.normalize("NFKC", text)
-    if any(_is_secret(found, said=True) for found in _STATED.finditer(plain)):
-        return True
-    if any(_is_plain(found) for found in _PLAIN.finditer(plain)):
-        return True
-    if any(_is_plain(found) and not _AFFIXED.fullmatch(found["value"]) for found in _PLAIN_AT_END.finditer(plain)):
+    outright = (
+        *(_is_secret(found, said=True) for pattern in (_STATED, _SHORT) for found in pattern.finditer(plain)),
+        *(_is_plain(found) for found in _PLAIN.finditer(plain)),
+        *(_is_plain(found) and not _AFFIXED.fullmatch(found["value"]) for found in _PLAIN_AT_END.finditer(plain)),
+    )
+    if any(outright):
         return True
     if guessed:
         return any(_OF_WORD_AND_YEAR.fullmatch(found["value"] or "") for found in _BARE.finditer(plain))
@@ -99,8 +105,9 @@ def holds_passphrase(text: str, guessed: bool = False) -> bool:
 
 
 def _is_secret(found: "re.Match[str]", said: bool) -> bool:
-    if found["quoted"] is not None:
-        return bool(_STRONG.match(found["quoted"])) or (said and not _BLANK.fullmatch(found["quoted"]))
+    if found.groupdict().get("quoted") is not None:
+        odd = _STRONG.match(found["quoted"]) or re.search(r"[a-z][A-Z]", found["quoted"])
+        return bool(odd) or (said and not _BLANK.fullmatch(found["quoted"]))
     value = found["value"].strip(".,;:!?)(\"'")
     if len(value) < 4 or _NO_VALUE.fullmatch(value) or _BLANK.fullmatch(value):
         return False

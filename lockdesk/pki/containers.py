@@ -28,7 +28,9 @@ _DUMPED = re.compile(r"^[0-9a-f]{4,8}:?[ \t]{1,4}((?:[0-9a-f]{2,8}[ -]{1,2}){1,1
 _HEX_MARKS = re.compile(r"0?x|[^0-9a-f]", re.IGNORECASE)
 _BASE64_RUN = re.compile(r"[A-Za-z0-9+/_-]{40,}(?:\s*[A-Za-z0-9+/_-]+)*[=\s]{0,8}")
 _ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh",
-             b"\xfd7zXZ\x00", b"MSCF", b"\x28\xb5\x2f\xfd")  # fmt: skip
+             b"\xfd7zXZ\x00", b"MSCF", b"\x28\xb5\x2f\xfd", b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d")  # fmt: skip
+_ENVELOPED = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03"
+"""OID 1.2.840.113549.1.7.3 (RFC 5652 section 6.1) in DER."""
 _KEYSTORES = (b"\xfe\xed\xfe\xed", b"\xce\xce\xce\xce")
 _BER_PKCS12 = re.compile(rb"\A\x30\x80\x02\x01\x03\x30")
 _TAG = re.compile(r"<[^<>]{0,200}>|&(?:nbsp|#160|#13|#10);")
@@ -48,8 +50,17 @@ class Block:
 
 
 def is_archive(content: bytes) -> bool:
-    """ZIP, RAR, 7z, gzip, bzip2, xz, cabinet or zstd by their first bytes."""
-    return content.startswith(_ARCHIVES) or content[257:262] == b"ustar"
+    """ZIP, RAR, 7z, gzip, bzip2, xz, cabinet, zstd, LZH, ISO 9660 or OneNote, and what was enciphered for somebody
+    (PGP, CMS EnvelopedData): what may hold a file that nobody sees."""
+    head = content[:512]
+    return (
+        content.startswith(_ARCHIVES)
+        or head[257:262] == b"ustar"
+        or head[2:5] in {b"-lh", b"-lz"}
+        or content[32769:32774] == b"CD001"
+        or b"-----BEGIN PGP MESSAGE" in head
+        or (head[:1] == b"\x30" and _ENVELOPED in head[:40])
+    )
 
 
 def as_text(content: bytes) -> str:

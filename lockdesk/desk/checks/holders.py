@@ -63,6 +63,7 @@ def _taken_apart(subject: SubjectFacts) -> tuple[set[str], str]:
     text = subject.common_name
     stated = {subject.email.casefold(), digits(subject.serial_number)}
     stated |= {found[0].casefold() for found in _MAIL.finditer(text)}
+    stated |= {digits(found[0]) for found in _NUMBER.finditer(subject.text)}  # UID, OU, title: whatever holds one
     text = _MAIL.sub(" ", text)
     stated |= {digits(found[0]) for found in _NUMBER.finditer(text)}
     text = _LABEL.sub(" ", _NUMBER.sub(" ", text))

@@ -44,6 +44,8 @@ _STRAY = re.compile(r"\s[a-z]{1,2}\.?$|\d{3}")
 """What OCR took into a position from beside it: a stroke, somebody's number."""
 _MISPLACED = re.compile(rf"(?!{shapes.OFFICE_HEAD}|Sub\b|Unit\b|Pemerintah\b)[A-Z]\w+\s+{shapes.OFFICE_HEAD}")
 """A word before an office that is not its first: another row's."""
+_NO_MONTH = re.compile(r"(?:^|/)\s?(?:1{1,3}|(?=[IVX1l|]*[IVX])(?=[IVX1l|]*[1l|])[IVX1l|]+)\s?(?=/|$)")
+"""A month in Roman figures, or OCR's ones for them: it does not tell the two apart."""
 _ROW = 2.0
 """How far apart the rows of one cell begin, in heights of them."""
 _BIRTH = re.compile(r"\blahir\b", re.IGNORECASE)
@@ -302,7 +304,8 @@ def _letter_fields(
                 for item in found[field]
             ]
         found["letter_number"] = [
-            replace(item, partial=item.partial or not item.text[:1].isalnum()) for item in found["letter_number"]
+            replace(item, partial=item.partial or not item.text[:1].isalnum() or bool(_NO_MONTH.search(item.text)))
+            for item in found["letter_number"]
         ]
     return {field: _settle(field, values, ocr) for field, values in found.items() if values}
 

@@ -27,12 +27,15 @@ def sender_person(mail: MailFacts, evidence: Evidence) -> Finding | None:
         return None
     place, sender = Place("mail", anchor="From"), mail.sender.mailbox.casefold()
     entry = evidence.register_entry
-    known = {entry.text("email") if entry is not None else "", evidence.facts.statement.fields.email}
-    known = {item.casefold() for item in known if item}
+    registered = entry.text("email").casefold() if entry is not None else ""
+    known = {item for item in (registered or evidence.facts.statement.fields.email.casefold(),) if item}
     remedy = _("Pastikan lewat telepon bahwa pemohon mengetahui permohonan ini.")
     if not known:
         words = _("E-mail pemohon belum diketahui; pengirim: {mailbox}.").format(mailbox=sender)
         return Finding("mail.sender_person", Verdict.UNKNOWN, words, place=place)
+    if not registered and (sender in known or known & {item.mailbox.casefold() for item in (*mail.cc, *mail.to)}):
+        words = _("Menurut surat {known} adalah e-mail pemohon; data kepegawaian tidak memuatnya.")
+        return Finding("mail.sender_person", Verdict.UNKNOWN, words.format(known=next(iter(known))), place=place)
     if sender in known:
         return Finding("mail.sender_person", Verdict.PASS, sender, place=place)
     mailbox = ", ".join(sorted(known))
