@@ -454,3 +454,48 @@ def test_a_recommendation_is_for_whom_its_short_line_leads_to() -> None:
     rows = ("Yang bertanda tangan di bawah ini:", *HEAD, "merekomendasikan pegawai:", *WRITER, ASKED)
     facts = read(*rows)
     assert facts.fields.nip == "199002152019032999"
+
+
+ADDRESSED = {
+    "in the opening": (
+        "Yth. Ibu Rini Astuti, S.T. (NIP 198801012010012001)", "Mohon bantuan reset passphrase TTE saya karena lupa.",
+        "ttd", "Sekar Ayu Wulandari", "NIP 199002152019032999",
+    ),
+    "under the opening": (
+        "Kepada Yth.", "Bapak Joko Susilo, S.Kom", "di tempat", "Yang bertanda tangan di bawah ini:",
+        "Nama : Sekar Ayu Wulandari", "NIP : 199002152019032999", ASKED,
+    ),
+    "in a memorandum": (
+        "NOTA DINAS", "Kepada : Joko Susilo, S.Kom", "NIP : 198501012010011997", "Dari : Sekar Ayu Wulandari",
+        "NIP : 199002152019032999", "Perihal : Lupa passphrase", ASKED,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("where", ADDRESSED)
+def test_whom_a_letter_is_sent_to_is_nobody_in_it(where: str) -> None:
+    facts = read(*ADDRESSED[where])
+    assert (facts.fields.name, facts.fields.nip) == ("Sekar Ayu Wulandari", "199002152019032999")
+    assert {person.fields.name for person in facts.people} == {"Sekar Ayu Wulandari"}
+
+
+@pytest.mark.parametrize("label", ["Email atasan", "Email operator", "Email admin OPD", "Surel bendahara"])
+def test_somebody_elses_address_is_not_the_applicants(label: str) -> None:
+    rows = ("Yang bertanda tangan di bawah ini:", *WRITER, f"{label} : lain@contoh.go.id", ASKED)
+    letter = read_letter(list(written(*rows).words))
+    assert letter.fields.email == "" and "email" not in dict(letter.doubted)
+    assert letter.fields.nip == "199002152019032999"
+
+
+@pytest.mark.parametrize(
+    ("field", "rows"),
+    [
+        ("phone", ("No. HP lama : 081100000001", "No. HP baru : 081200000002")),
+        ("email", ("Email lama : a@contoh.go.id", "Email : b@contoh.go.id")),
+        ("email", ("Email pribadi : a@surel.example", "Email dinas : b@contoh.go.id")),
+    ],
+)
+def test_of_two_addresses_none_is_certain(field: str, rows: tuple[str, ...]) -> None:
+    whole = ("Yang bertanda tangan di bawah ini:", *WRITER, *rows, ASKED)
+    letter = read_letter(list(written(*whole).words))
+    assert getattr(letter.fields, field) == "" and field in dict(letter.doubted)

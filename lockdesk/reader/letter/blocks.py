@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from lockdesk.core.identity import digits
@@ -44,6 +44,7 @@ _LABEL_LOST = re.compile(r"[A-Za-z|]{1,4}(?: [A-Za-z|]{1,4})?\W* ")
 """What OCR leaves of a short label."""
 _ASKS = re.compile(r"\w{3,}\s+\w{3,}\s*:\s*$")
 """A short line that leads to what stands below it, and is not the rest of a label."""
+_ONCE = frozenset({"email", "phone"})
 _LEAD_LINES = 4
 _BLOCK_GAP = 6
 _UNIT = re.compile(
@@ -87,6 +88,9 @@ def blocks_of(pairs: Sequence[Pair], lines: Sequence[Line]) -> list[Mention]:
                 blocks.append(current := begun)
         if value.field == "agency":
             current.add_agency(value, lines[pair.line].words[pair.mark.start : pair.mark.after])
+        earlier = current.mention.values.get(value.field)
+        if earlier is not None and value.field in _ONCE and not same_value(value.field, earlier.text, value.text):
+            current.mention.values[value.field] = replace(earlier, contested=True)
         current.mention.add(value)
         current.last = last = max(last, pair.line)
     return [block.mention for block in blocks]

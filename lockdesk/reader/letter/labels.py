@@ -107,7 +107,7 @@ _ROLES = {
     },
     "verifier": {"verifikator", "petugas", "admin", "operator", "pengelola"},
     "authorised": {"penerima", "kuasa", "kuasanya", "wakil"},
-    "contact": {"saksi"},
+    "contact": {"saksi", "bendahara"},
 }  # fmt: skip
 PARTS_OF_OFFICE = {"kelurahan", "kecamatan", "bidang", "bagian"}
 """Labels only where the part is named again ("Bidang: Bidang Aset"): else it is one's name, or of an address."""

@@ -22,6 +22,8 @@ class Value:
     evidence: str
     partial: bool = False
     """Whether more stands there than was taken, or it stands in pieces: OCR may have lost a part."""
+    contested: bool = False
+    """Whether another one of its kind stands beside it: an old telephone number, a private address."""
 
     @property
     def words(self) -> tuple[Word, ...]:

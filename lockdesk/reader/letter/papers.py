@@ -174,6 +174,36 @@ def _is_cut(text: str, found: "re.Match[str]") -> bool:
     return found.end() == len(text) and re.search(r"(?:puluh|ratus|ribu)$", text, re.IGNORECASE) is not None
 
 
+_TO = re.compile(r"^\W*(?:Kepada|KEPADA|Yth|YTH)\b")
+_OF_ADDRESSEE = re.compile(r"^\W*(?:(?:NIP|NIK|Jabatan|Pangkat)\b|(?:Bapak|Ibu|Sdra?i?|Saudara|Saudari)\b\.?\s+[A-Z])")
+_MOST_OF_ADDRESSEE = 4
+
+
+def without_addressee(lines: Sequence[Line]) -> list[Line]:
+    """The lines without those that name whom the letter is sent to, a person beside an office: it is nobody of whom
+    the letter speaks."""
+    kept: list[Line] = []
+    left = 0
+    for line in lines:
+        if _TO.match(line.text):
+            left = _MOST_OF_ADDRESSEE
+            named = (
+                shapes.find_name(
+                    re.sub(r"^.*?(?::|Yth\.?|YTH\.?)\s*(?:(?:Bapak|Ibu|Sdra?i?|Saudarai?)\b\.?\s*)*", "", line.text)
+                )
+                is not None
+            )
+            if not named:
+                kept.append(line)
+            continue
+        if left and _OF_ADDRESSEE.match(line.text):
+            left -= 1
+            continue
+        left = left - 1 if left and kept and _TO.match(kept[-1].text) else 0
+        kept.append(line)
+    return kept
+
+
 _HEAD = re.compile(
     r"^\W*(?:jalan|jl|jln)\b|\b(?:jalan|jl|jln)\b.{2,40}\b(?:no|nomor|rt)\b|\b(?:telepon|telp|tlp|faks|faksimile|fax|laman|website|situs|kode\s+pos|pos-?el|surel|e-?mail)\b"
     r"|\(0\d{2,3}\)",

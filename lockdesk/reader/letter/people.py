@@ -14,7 +14,7 @@ from lockdesk.reader.letter.mentions import HEX_FIELDS, Mention, Value
 
 _SELF_WORDS = re.compile(r"\bsaya\b", re.IGNORECASE)
 _WE_SIGN = re.compile(r"\bkami\b[^.:]{0,30}bertanda\s*tangan", re.IGNORECASE)
-_ELSEWHERE = {"superior", "verifier", "authorised", "contact", "cover"}
+ELSEWHERE = {"superior", "verifier", "authorised", "contact", "cover"}
 _SLIPS = 2
 """Letters by which OCR may read one name twice differently."""
 
@@ -86,10 +86,10 @@ def _join_nameless(people: list[Person]) -> None:
     numbers = [item for item in people if not item.texts("name") and item.hints & {"form", "signer", "about"}]
     named = [
         item for item in people
-        if item.texts("name") and item.hints & mine and not item.hints & _ELSEWHERE
+        if item.texts("name") and item.hints & mine and not item.hints & ELSEWHERE
         and not any(item.texts(name) and number.texts(name) for number in numbers for name in ("nip", "nik"))
     ]  # fmt: skip
-    if len(numbers) == len(named) == 1 and not numbers[0].hints & _ELSEWHERE:
+    if len(numbers) == len(named) == 1 and not numbers[0].hints & ELSEWHERE:
         for field, values in numbers[0].values.items():
             named[0].values.setdefault(field, []).extend(values)
         named[0].hints |= numbers[0].hints
@@ -135,7 +135,7 @@ def _candidates(people: list[Person], text: str) -> list[Person]:
     Whom it speaks about comes before who signs it; who says of himself that he states something is one as well, and
     where that is another person than the one spoken about, both could be meant.
     """
-    about = [item for item in people if item.hints & {"about", "row"} and not item.hints & _ELSEWHERE]
+    about = [item for item in people if item.hints & {"about", "row"} and not item.hints & ELSEWHERE]
     named = [item for item in about if "row" in item.hints and item.hints & {"about", "courtesy"}]
     if len(named) == 1 and all("row" in item.hints for item in about):
         about = named  # one of a list, whom a sentence or the list itself picks out
@@ -143,16 +143,16 @@ def _candidates(people: list[Person], text: str) -> list[Person]:
     if about:
         return about + [item for item in own if item not in about]
     written = {"signer", "form"} if _WE_SIGN.search(text) else {"signer"}
-    signers = [item for item in people if item.hints & written and not item.hints & _ELSEWHERE]
+    signers = [item for item in people if item.hints & written and not item.hints & ELSEWHERE]
     if own:
         return own + [item for item in signers if item not in own and "official" not in item.hints]
-    forms = [item for item in people if "form" in item.hints and not item.hints & _ELSEWHERE]
+    forms = [item for item in people if "form" in item.hints and not item.hints & ELSEWHERE]
     if signers:
         # who signs may sign for somebody else, of whom the words before his or her data were not understood
         others = [item for item in forms if item not in signers and (item.texts("nip") or item.texts("nik"))]
         return signers + others
     if forms:
         return forms
-    others = [item for item in people if not item.hints & _ELSEWHERE]
+    others = [item for item in people if not item.hints & ELSEWHERE]
     plain = [item for item in others if "official" not in item.hints]
     return plain or (others if _SELF_WORDS.search(text) else [])

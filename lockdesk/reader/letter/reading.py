@@ -1,7 +1,7 @@
 """A letter read: values by what they are, evidence for each, people with roles, and what is left open."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -16,8 +16,15 @@ from lockdesk.reader.letter.long_numbers import with_rows_above
 from lockdesk.reader.letter.marks import marks_of
 from lockdesk.reader.letter.mentions import HEX_FIELDS, PERSON_FIELDS, Mention, Value, used_words
 from lockdesk.reader.letter.pairs import pairs_on
-from lockdesk.reader.letter.papers import date_in, fingerprint_in, letterhead, place_dates_in_text, serial_in
-from lockdesk.reader.letter.people import Person, read_people, same_value
+from lockdesk.reader.letter.papers import (
+    date_in,
+    fingerprint_in,
+    letterhead,
+    place_dates_in_text,
+    serial_in,
+    without_addressee,
+)
+from lockdesk.reader.letter.people import ELSEWHERE, Person, read_people, same_value
 from lockdesk.reader.letter.persons_beside import people_beside
 from lockdesk.reader.letter.prose import mentions_in, unnamed_in
 from lockdesk.reader.letter.signing import signatures_in
@@ -85,7 +92,7 @@ def read_letter(words: list[Word], ocr: bool = False) -> Letter:
         return Letter("", StatementFields(), ())
     text = "\n".join(line.text for line in lines)
     head = letterhead(lines)
-    body = [line for number, line in enumerate(lines) if number not in head]
+    body = without_addressee([line for number, line in enumerate(lines) if number not in head])
     mentions, own = _mentions(body)
     lone = _after_names(mentions, body) if ocr else set()
     if ocr:
@@ -100,6 +107,8 @@ def read_letter(words: list[Word], ocr: bool = False) -> Letter:
         for field, value in _loose(body, mentions, reading.applicant).items():
             sure = _sure(value, ocr) and id(value.words[0]) not in lone
             settled.setdefault(field, _Settled(value, sure))
+        for field in _twice(mentions, settled):
+            settled[field] = replace(settled[field], certain=False)
         nobodys = (found for person, found in known if person is not reading.applicant and "name" not in found)
         if "nik" in settled and any("nik" in found for found in nobodys):  # a second number under the first
             settled["nik"] = replace(settled["nik"], certain=False)
@@ -258,7 +267,7 @@ _CAN_BE: dict[str, Callable[[str], bool]] = {
 
 
 def _sure(value: Value, ocr: bool) -> bool:
-    if value.field not in PERSON_FIELDS and not _possible(value.field, value.text):
+    if value.contested or (value.field not in PERSON_FIELDS and not _possible(value.field, value.text)):
         return False
     if not ocr:
         cut = value.field == "key_fingerprint" and 16 < len(re.findall(r"[0-9A-Fa-f]", value.text)) < 64
@@ -387,9 +396,24 @@ def _loose(lines: Sequence[Line], mentions: Sequence[Mention], applicant: Person
                 text = paragraph.text[slice(*span)].strip(" .")
                 found.setdefault(field, {})[text.casefold()] = Value(field, text, rows, "shape")
     for mention in mentions:
-        for field, value in mention.values.items() if not mention.names_somebody else ():
+        foreign = mention.names_somebody or mention.hints & ELSEWHERE
+        for field, value in mention.values.items() if not foreign else ():
             found.setdefault(field, {})[value.text.casefold()] = value
     return {field: next(iter(values.values())) for field, values in found.items() if len(values) == 1}
+
+
+def _twice(mentions: Sequence[Mention], settled: Mapping[str, _Settled]) -> list[str]:
+    """The addresses and telephone numbers of which nobody's labels give another one: an old one, a private one."""
+    others = [mention for mention in mentions if not mention.names_somebody and not mention.hints & ELSEWHERE]
+    return [
+        field
+        for field in ("email", "phone")
+        if field in settled
+        and any(
+            field in other.values and not same_value(field, other.values[field].text, settled[field].value.text)
+            for other in others
+        )
+    ]
 
 
 def _person_facts(settled: dict[str, _Settled], role: str, row: bool) -> PersonFacts:
