@@ -8,7 +8,7 @@ import pytest
 
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.checks.letter.purpose import check_purpose
-from lockdesk.desk.values.facts import HiddenText, StatementFields, Word
+from lockdesk.desk.values.facts import HiddenText, StatementFacts, StatementFields, StatementProblem, Word
 from lockdesk.reader.documents.scans import hidden_text, read_scanned
 from lockdesk.reader.letter.reading import read_letter
 from tests.helpers.papers.typed_letters import HEAD, WRITER, read, roles, written
@@ -492,10 +492,40 @@ def test_somebody_elses_address_is_not_the_applicants(label: str) -> None:
     [
         ("phone", ("No. HP lama : 081100000001", "No. HP baru : 081200000002")),
         ("email", ("Email lama : a@contoh.go.id", "Email : b@contoh.go.id")),
-        ("email", ("Email pribadi : a@surel.example", "Email dinas : b@contoh.go.id")),
+        ("email", ("Email pribadi : a@surel.co.id", "Email dinas : b@contoh.go.id")),
     ],
 )
 def test_of_two_addresses_none_is_certain(field: str, rows: tuple[str, ...]) -> None:
     whole = ("Yang bertanda tangan di bawah ini:", *WRITER, *rows, ASKED)
     letter = read_letter(list(written(*whole).words))
     assert getattr(letter.fields, field) == "" and field in dict(letter.doubted)
+
+
+STRIKE = "\u0336"
+ASKING = "SURAT PERMOHONAN\nSaya lupa passphrase sertifikat elektronik dan mohon dicabut dan diterbitkan ulang.\n"
+
+
+def struck(words: str) -> str:
+    return " ".join(word + STRIKE for word in words.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (ASKING + "Layanan : Baru / Perpanjangan / Reset passphrase *) coret yang tidak perlu", Verdict.UNKNOWN),
+        (ASKING + "pendaftaran / pembaharuan / reset passphrase *", Verdict.UNKNOWN),
+        (ASKING + "Jenis: Baru/Reset Passphrase/Hapus (coret salah satu)", Verdict.UNKNOWN),
+        (ASKING + f"{struck('Lupa passphrase')} / Pencabutan *)", Verdict.UNKNOWN),
+        (ASKING + f"{struck('Baru')} / {struck('Reset Passphrase')} / Hapus *)", Verdict.UNKNOWN),
+        (ASKING + f"{struck('Baru')} / Reset Passphrase / {struck('Hapus')} *)", Verdict.PASS),
+        ("FORMULIR\nLupa passphrase : Tidak\nPerpanjangan : Ya", Verdict.UNKNOWN),
+        (
+            "SURAT REKOMENDASI\nMemberikan rekomendasi kepada Sekar Contohwati untuk mengajukan permohonan karena lupa "
+            "passphrase sertifikat elektronik.",
+            Verdict.WARN,
+        ),
+        (ASKING, Verdict.PASS),
+    ],
+)
+def test_what_a_paper_leaves_open_or_only_recommends_does_not_pass(text: str, expected: Verdict) -> None:
+    assert check_purpose(StatementFacts(StatementProblem.NONE, 1, text)).verdict is expected

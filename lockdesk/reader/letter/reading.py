@@ -262,7 +262,7 @@ _CAN_BE: dict[str, Callable[[str], bool]] = {
     "nip": shapes.valid_nip,
     "nik": shapes.valid_nik,
     "key_fingerprint": lambda text: not _NO_DIGEST.fullmatch(shapes.hex_digits(text)),
-    "letter_number": lambda text: not _STREET.match(text),
+    "letter_number": lambda text: not _STREET.match(text) and "..." not in text and "__" not in text,
 }
 
 

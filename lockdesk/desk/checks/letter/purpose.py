@@ -37,6 +37,11 @@ _KNOWN = re.compile(
     rf"|\b{_DEVICES}\b[^.\d]{{0,60}}?\b(?:dicuri|kecurian|hilang|dirampas|diretas|dibobol|dijambret)\b"
     r"|\b(?:dicuri|kecurian|diretas|dibobol|penipuan|tertipu)\b", re.I)  # fmt: skip
 """Somebody else has the passphrase or the key, or may have it: told, held, stolen or lost with the thing it is on."""
+_DECLINED = re.compile(
+    r"\b(?:lupa|reset)\s+(?:passphrase|kata\s+sandi|frasa\s+sandi)\b[^:]{0,30}:\s*(?:tidak|bukan|no)\b\W*$",
+    re.IGNORECASE,
+)
+"""A form's question to which the answer is no."""
 _DENIED = re.compile(r"\b(?:tidak|belum|tanpa|bukan|jangan|apabila|jika|bila|bilamana|agar|supaya|segala)\b", re.I)
 
 
@@ -51,12 +56,21 @@ def check_purpose(statement: StatementFacts) -> Finding:
         return leaked
     lines = enclosed_statement(lines) or lines
     text = " ".join(lines)
+    if any(_DECLINED.search(line) for line in lines):
+        return _by_options(set(), unclear=True)
     chosen = options(lines)
     if chosen:
         return _by_options(
             {item.service for item in chosen if item.ticked}, unclear=any(item.ticked is None for item in chosen)
         )
     return _by_words([without_struck(line) for line in lines], without_struck(text))
+
+
+_ONLY_RECOMMENDED = re.compile(
+    r"\brekomendasi\b.{0,400}?\buntuk\s+(?:dapat\s+)?(?:mengajukan|mengurus|melakukan\s+pengajuan|menyampaikan)\b",
+    re.IGNORECASE,
+)
+"""Leave to ask for something, and not the asking."""
 
 
 def _by_words(lines: list[str], text: str) -> Finding:
@@ -70,6 +84,10 @@ def _by_words(lines: list[str], text: str) -> Finding:
         return Finding(
             "statement.purpose", Verdict.WARN, words, _("Tanyakan keperluannya saat konfirmasi."), title=title
         )
+    if said and _ONLY_RECOMMENDED.search(text):
+        words = _("Surat ini rekomendasi untuk mengajukan permohonan, bukan permohonannya.")
+        remedy = _("Minta surat pernyataan dari pemohon sendiri.")
+        return Finding("statement.purpose", Verdict.WARN, words, remedy, title=_("Surat ini baru rekomendasi"))
     if said:
         return Finding("statement.purpose", Verdict.PASS, _("Surat menyatakan: “{said}”.").format(said=said))
     return Finding(

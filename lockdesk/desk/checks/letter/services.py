@@ -165,7 +165,8 @@ _EMPTY = re.compile(r"[☐□▢○◯❏❑⬜]|\[\s*\]|\(\s{0,3}\)")
 TICKED_BOX, EMPTY_BOX, UNCLEAR_BOX, STRUCK = "☑", "☐", "◫", "\u0336"
 """What a drawn box becomes, and what is set behind a word that is struck out."""
 _STRUCK_WORD = re.compile(rf"\S+{STRUCK}")
-_STRUCK = re.compile(r"\bcoret\b|\*\)", re.IGNORECASE)
+_BEHIND_NOTE = re.compile(r"\*\)?.*$|\(?\bcoret\b.*$", re.IGNORECASE)
+_STRUCK = re.compile(r"\bcoret\b|\*\)|\w\s?\*\s*$", re.IGNORECASE)
 _STATEMENT_TITLE = re.compile(
     r"(?:LAMPIRAN\s*:?\s*)?(?:SURAT\s+)?(?:PERNYATAAN|PERMOHONAN)\b|FORMULIR\b"
     r"|(?i:(?:surat|lembar|blangko)\s+pernyataan)(?:\s+\w+){0,5}$"
@@ -290,6 +291,9 @@ def _is_asked(kind: str, pattern: "re.Pattern[str]", text: str) -> bool:
 
 def options(lines: Sequence[str]) -> list[Option]:
     """The services of a form that offers several; empty for a paper that is for one."""
+    struck = [option for line in lines for option in _to_strike(line)]
+    if struck:
+        return struck
     found: list[tuple[Option, bool]] = []
     for line in lines:
         pieces = _pieces(line)
@@ -303,6 +307,22 @@ def options(lines: Sequence[str]) -> list[Option]:
     marked = sum(marked for _option, marked in found)
     listed = len(kinds) >= 2 and (marked >= 2 or len(kinds) >= 3)
     return [option for option, _marked in found] if listed else []
+
+
+def _to_strike(line: str) -> list[Option]:
+    """The options of a line that asks to strike out what does not apply, this service among them: it is chosen where
+    all the others are struck out, and nothing is as long as none is."""
+    if not _STRUCK.search(line) or is_marked(line):
+        return []
+    pieces = [piece for piece in _BEHIND_NOTE.sub("", line).rpartition(":")[2].split("/") if piece.strip(" *)")]
+    services = [_service(piece.replace(STRUCK, "")) for piece in pieces]
+    if THIS not in services or len(pieces) < 2 or max(len(piece.split()) for piece in pieces) > _MOST_OPTION_WORDS:
+        return []
+    standing = [service for service, piece in zip(services, pieces, strict=True) if STRUCK not in piece]
+    both = THIS in standing and services.count(THIS) > standing.count(THIS)
+    if len(standing) == len(pieces) or both or (THIS in standing and standing != [THIS]):
+        return [Option(THIS, None)]
+    return [Option(THIS, standing == [THIS])]
 
 
 def _ticked(piece: str, pieces: Sequence[str]) -> bool | None:
