@@ -98,3 +98,13 @@ def test_looking_leaves_the_page_as_it_was() -> None:
     first, picture = page_text(page, number), page.render(scale=1).to_pil().tobytes()
     assert page_text(page, number) == first
     assert page.render(scale=1).to_pil().tobytes() == picture
+
+
+@pytest.mark.parametrize("drawn", ["", "1 w 93 640 m 97 648 l S\n"])
+@pytest.mark.parametrize("paint", ["1 g", "3 Tr"])
+def test_one_digit_that_is_hidden_spoils_the_whole(paint: str, drawn: str) -> None:
+    """Also where another one is drawn in its place."""
+    inner = f"0 g (081) Tj {paint} (2) Tj 0 g 0 Tr (-0000-0077) Tj"
+    found = read(f"BT /F 11 Tf 72 640 Td {inner} ET\n0 g\n{drawn}")
+    assert [word.text for word in found.words] == ["NIP", SEEN]
+    assert [word.text for word in found.hidden] == ["0812-0000-0077"]

@@ -44,7 +44,9 @@ _SEEN = 32
 """How much darker or lighter than without it a letter is that somebody sees, of 255."""
 _LEAST_POINTS = 2.0
 _LEAST_LETTERS = 6
-_GAP, _LEAST_GAP = 1.6, 4.0
+_NARROW = 3.0
+"""Points."""
+_GAP, _LEAST_GAP = 0.7, 2.0
 """What may be without ink in a word: letters' widths, or points."""
 _OVERLAP, _LIKE_SIZE, _MOST_OVER = 0.3, 1.6, 40
 _DARK = 128
@@ -269,11 +271,18 @@ def _parted(
         gap = -1 if flat else gap_in((word.left, word.top, word.right, word.bottom))
         is_seen = gap >= 0
         if gap > _LEAST_GAP and gap * len(span) > _GAP * max(width, height):
-            letters = (_box(text, index, index, turning) for index in span if _is_letter(text, index))
+            letters = (_middle(_box(text, index, index, turning), across) for index in span if _is_letter(text, index))
             is_seen = all(gap_in(box) >= 0 for box in letters)
         (seen if is_seen else hidden).append(word)
     said = sum(letter.isalnum() for word in hidden for letter in word.text)
     return tuple(seen), tuple(hidden) if said >= _LEAST_LETTERS else ()
+
+
+def _middle(box: _Box, across: float) -> _Box:
+    """The middle of a letter: at its edges stands its neighbour's ink. Of a narrow one all of it."""
+    left, top, right, bottom = box
+    inset = max(right - left - _NARROW / max(across, 1), 0) / 3
+    return left + inset, top, right - inset, bottom
 
 
 def _is_letter(text: Any, index: int) -> bool:

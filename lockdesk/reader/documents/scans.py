@@ -21,7 +21,7 @@ _PLUS = re.compile(r"^[tTf†#*&]62(?!\w)")
 _NUMBER_LIKE = re.compile(r"[\dOoQDIl|!SsBZz.:\-–/]+")
 _LEAST_SURE_WORD = 40.0
 """Confidence of OCR, in per cent, that at least one word of a line must have."""
-_LEAST_HIDDEN = 12
+_LEAST_HIDDEN = 6
 """Letters of hidden text from which on it says something."""
 _LEAST_TOKENS = 8
 """Words of hidden text from which on it is a letter, not a stray heading or watermark."""
@@ -77,8 +77,8 @@ def hidden_text(pages: tuple[ScannedPage, ...], letter: Letter) -> HiddenText | 
     unseen = theirs - ours
     a_few = theirs.total() < _LEAST_TOKENS and not differing and not any(map(str.isdigit, unseen))
     alike = a_few or (2 * unseen.total() <= theirs.total() and not _of_somebody_else(other, letter, differing))
-    besides = " ".join(word.text for word in words if a_few and unseen.keys() & set(_tokens(word.text)))
-    return HiddenText(alike, differing, besides[:_MOST_BESIDES])
+    stray = [word.text for word in words if a_few and len(_plain(word.text)) > 1 and _plain(word.text) not in painted]
+    return HiddenText(alike, differing, " ".join(stray)[:_MOST_BESIDES])
 
 
 def _of_somebody_else(other: Letter, letter: Letter, differing: tuple[str, ...]) -> bool:
@@ -99,7 +99,8 @@ def _plain(text: str) -> str:
 
 def _tokens(text: str) -> list[str]:
     """Words and numbers long enough to be known again."""
-    return re.findall(r"[a-z]{4,}|\d{6,}", text.casefold())
+    joined = re.sub(r"(?<=\d)[ .-](?=\d)", "", text.casefold())  # a telephone number in groups
+    return re.findall(r"[a-z]{4,}|\d{6,}", joined)
 
 
 def shown_lines(pages: tuple[ScannedPage, ...]) -> tuple[Line, ...]:
