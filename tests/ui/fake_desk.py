@@ -64,6 +64,7 @@ from lockdesk.desk.values.cases import (
     OperationView,
     Preflight,
     Received,
+    Waiting,
 )
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintNote, ComplaintPage, ComplaintRow, ComplaintView
 from lockdesk.desk.values.emergency import EmergencyEntry
@@ -204,7 +205,7 @@ class FakeReading(Part, Reading):
 
     def day_end(self) -> DayEnd:
         views = list(self.state.cases.values())
-        sorts = (CaseFilter.UNSETTLED, CaseFilter.LATE, CaseFilter.CALL_OWED, CaseFilter.WAITING)
+        sorts = (CaseFilter.UNSETTLED, CaseFilter.LATE, CaseFilter.CALL_OWED, CaseFilter.WAITING_APPLICANT)
         rows = {sort: (people.row_of(view),) for sort, view in zip(sorts, views, strict=False)}
         return DayEnd(rows, {MessageState.QUEUED: 2}, 1)
 
@@ -222,7 +223,9 @@ class FakeReading(Part, Reading):
             "Contoh Petugas",
             True,
             counts,
-            board=Board(1, 2, 1, 2, NOW - timedelta(days=3), 1),
+            board=Board(
+                1, 2, 1, Waiting(2, NOW - timedelta(days=3)), Waiting(1, NOW - timedelta(hours=5)), complaints_near=1
+            ),
         )
 
 

@@ -25,6 +25,7 @@ class WindowAction(StrEnum):
     SURVEY = "survey"
     CLOSE_DAY = "close_day"
     PRINT_DAY = "print_day"
+    UNSETTLED_MAIL = "unsettled_mail"
     PRINT_EMERGENCY = "print_emergency"
     CHECK_PRINT = "check_print"
     SETTINGS = "settings"
@@ -73,6 +74,7 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_W.PRINT_EMERGENCY, N_("Cetak formulir darurat"), "printer", confirm=True),
     ActionSpec(_W.CHECK_PRINT, N_("Periksa cetakan"), "shield-check", confirm=True),
     ActionSpec(_W.PRINT_DAY, N_("Cetak keadaan layanan hari ini"), "printer"),
+    ActionSpec(_W.UNSETTLED_MAIL, N_("Pesan yang belum pasti terkirim"), "mail"),
     ActionSpec(_W.SETTINGS, N_("Pengaturan"), "settings", "Ctrl+5"),
     ActionSpec(_W.CALENDAR, N_("Kalender"), "clock"),
     ActionSpec(_W.ENLARGE, N_("Perbesar surat"), "maximize", "F11"),

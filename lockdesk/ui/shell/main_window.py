@@ -22,6 +22,7 @@ from lockdesk.ui.cases.posting import Posting
 from lockdesk.ui.complaints.work import ComplaintWork
 from lockdesk.ui.day.end import DayEndSheet
 from lockdesk.ui.day.turn import DayTurn
+from lockdesk.ui.day.unsettled_mail import UnsettledMailSheet
 from lockdesk.ui.dialogs.portal import CertificateSheet, PortalSheet
 from lockdesk.ui.dialogs.standing import StandingSheet
 from lockdesk.ui.intake.desk_intake import DeskIntake
@@ -179,7 +180,7 @@ class MainWindow(QMainWindow):
         cases = self.cases
         cases.receive_asked.connect(self.intake.begin)
         cases.complaint_asked.connect(self.new_complaint)
-        cases.board.page_asked.connect(self.show_page)
+        cases.board.action_asked.connect(self._on_figure)
         cases.print_asked.connect(self.printing.print_case)
         cases.standing_asked.connect(self.show_standing)
         cases.answer_asked.connect(self.intake.begin_answer)
@@ -357,6 +358,7 @@ class MainWindow(QMainWindow):
             _W.SURVEY: self._begin_survey,
             _W.CLOSE_DAY: self._close_day,
             _W.PRINT_DAY: self.printing.print_day,
+            _W.UNSETTLED_MAIL: self._show_unsettled_mail,
             _W.PRINT_EMERGENCY: self._print_emergency_forms,
             _W.CHECK_PRINT: lambda: CheckPrintSheet(self, self._desk, self.background, self._times).open(),
             _W.CALENDAR: partial(self.show_page, _W.CALENDAR),
@@ -382,6 +384,17 @@ class MainWindow(QMainWindow):
     def _print_emergency_forms(self) -> None:
         sheet = EmergencySheet(self)
         sheet.counted.connect(self.printing.print_emergency_forms)
+        sheet.open()
+
+    @Slot(str, str)
+    def _on_figure(self, action: str, within: str) -> None:
+        self.begin(action)
+        if within:
+            self.pages.complaints().list.press(within)
+
+    def _show_unsettled_mail(self) -> None:
+        sheet = UnsettledMailSheet(self, self._desk, self.background, self._times)
+        sheet.chosen.connect(self._on_member)
         sheet.open()
 
     def _close_day(self) -> None:
