@@ -14,9 +14,12 @@ from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.register.planning import SLICE
 from lockdesk.desk.register.register import Terms
 from lockdesk.desk.values.cases import CallForm
+from lockdesk.desk.values.reports import BookFilter, BookKind
+from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.errors import Declined
 from lockdesk.store import tables
 from tests.helpers.authority import pki_material as make
+from tests.helpers.desk.counter import text_of
 from tests.helpers.desk.office import SetClock
 from tests.helpers.desk.register import Rows, entry_of, import_register, planned, workbook
 from tests.helpers.desk.steps import receive, revoke, verify
@@ -338,6 +341,15 @@ def test_where_the_applicant_s_number_is_wrong_a_superior_s_older_number_counts_
     assert (facts["through"], facts["sample"]) == ("superior", True)
     desk.register.put(head, {"phone": "081288888888"}, "SK 800/1", "Nomor baru")
     assert not counted(number="081288888888"), "entered after the request"
+    book = desk.books.read(BookFilter(BookKind.SAMPLES, 2026, quarter=4))
+    (row,) = book.rows
+    assert book.ids == (case_id,) and row[4:8] == (
+        "Contoh Kepala, Kepala Dinas Contoh", "atasan langsung", NUMBER, "Nomor mati"
+    )  # fmt: skip
+    assert not desk.books.read(BookFilter(BookKind.SAMPLES, 2026, state="personnel")).rows
+    assert "Contoh Kepala" in text_of(
+        desk.prints.make("register_book", BookFilter(BookKind.SAMPLES, 2026), PaperSize.A4).pdf
+    )
 
 
 def test_who_is_present_is_identified_instead_of_called_where_the_office_allows_it(profile: OpenProfile) -> None:

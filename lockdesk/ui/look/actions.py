@@ -22,6 +22,7 @@ class WindowAction(StrEnum):
     REPORTS = "reports"
     COPY_SUMMARY = "copy_summary"
     BOOKS = "books"
+    SAMPLES = "samples"
     SURVEY = "survey"
     CLOSE_DAY = "close_day"
     PRINT_DAY = "print_day"
@@ -69,6 +70,7 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_W.REPORTS, N_("Laporan"), "chart-column", "Ctrl+7"),
     ActionSpec(_W.COPY_SUMMARY, N_("Salin ringkasan triwulan"), "copy"),
     ActionSpec(_W.BOOKS, N_("Buku register"), "book-open"),
+    ActionSpec(_W.SAMPLES, N_("Uji petik konfirmasi telepon"), "phone"),
     ActionSpec(_W.SURVEY, N_("Isi survei kepuasan"), "pencil", confirm=True),
     ActionSpec(_W.CLOSE_DAY, N_("Tutup hari"), "clock", "Ctrl+E", confirm=True),
     ActionSpec(_W.PRINT_EMERGENCY, N_("Cetak formulir darurat"), "printer", confirm=True),

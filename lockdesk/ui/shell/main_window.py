@@ -13,7 +13,7 @@ from lockdesk.desk.office.dated import calendar_of
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import CaseFilter, Received
 from lockdesk.desk.values.office import DayEnd, DeskStatus
-from lockdesk.desk.values.reports import BookClosing, Subject
+from lockdesk.desk.values.reports import BookClosing, BookKind, Subject
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.cases.casework import Casework
 from lockdesk.ui.cases.page import CasesPage
@@ -354,7 +354,8 @@ class MainWindow(QMainWindow):
             _W.NEW_COMPLAINT: self.new_complaint,
             _W.SEARCH: self._open_commands,
             _W.COPY_SUMMARY: self.pages.copy_summary,
-            _W.BOOKS: self._show_books,
+            _W.BOOKS: partial(self._show_book, BookKind.CASES),
+            _W.SAMPLES: partial(self._show_book, BookKind.SAMPLES),
             _W.SURVEY: self._begin_survey,
             _W.CLOSE_DAY: self._close_day,
             _W.PRINT_DAY: self.printing.print_day,
@@ -408,9 +409,9 @@ class MainWindow(QMainWindow):
     def _on_day_ended(self, day: DayEnd) -> None:
         self.background.run(partial(self._desk.guard.close_day, day), lambda _done: self.read_status())
 
-    def _show_books(self) -> None:
+    def _show_book(self, kind: BookKind) -> None:
         self.show_page(_W.REPORTS)
-        self.pages.reports().show_view("books")
+        self.pages.reports().show_book(kind)
 
     def _begin_survey(self) -> None:
         """Over the page of the reports: whoever answers sees no case."""
