@@ -19,7 +19,7 @@ from reportlab.platypus import (
     Table,
 )
 
-from lockdesk.desk.values.sheets import Sheet, SheetRow, Signature, join_words
+from lockdesk.desk.values.sheets import LayoutStopped, PagesTold, Sheet, SheetRow, Signature, join_words, untold
 from lockdesk.paper.blocks import section_flowables
 from lockdesk.paper.fonts import BOLD, MONO, SANS
 from lockdesk.paper.page_frame import LANDSCAPE, MEASURES, Decoration, Measure, NumberedCanvas
@@ -189,8 +189,8 @@ def _right(words: str, size: float) -> Paragraph:
     return Paragraph(escape(words), ParagraphStyle("right", style(BOLD, size), alignment=2))
 
 
-def build(sheet: Sheet, file: Any) -> None:
-    """Lays a sheet out on A4 or A5 into `file`."""
+def build(sheet: Sheet, file: Any, told: PagesTold = untold) -> None:
+    """Lays a sheet out on A4 or A5 into `file`. Raises LayoutStopped."""
     measure = LANDSCAPE if sheet.landscape else MEASURES[sheet.size]
     decoration = Decoration(sheet, measure)
     bottom = measure.margin * 0.75 + measure.footer + 3 * mm
@@ -220,6 +220,12 @@ def build(sheet: Sheet, file: Any) -> None:
             PageTemplate("later", [frame(measure.margin + decoration.continued_height)], onPage=decoration.later),
         ]
     )
+
+    def follow(what: str, page: int) -> None:
+        if what == "PAGE" and not told(page):
+            raise LayoutStopped
+
+    document.setProgressCallBack(follow)
     document.build(
         Form(sheet, measure).flowables(),
         canvasmaker=lambda *args, **options: NumberedCanvas(*args, measure=measure, **options),

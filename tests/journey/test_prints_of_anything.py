@@ -9,7 +9,7 @@ import pytest
 from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
 from lockdesk.desk.values.cases import CaseView
-from lockdesk.desk.values.sheets import PaperSize, Sheet
+from lockdesk.desk.values.sheets import LayoutStopped, PagesTold, PaperSize, Sheet, untold
 from lockdesk.errors import LockdeskError
 from tests.helpers.desk.counter import form, text_of
 from tests.helpers.desk.steps import receive
@@ -103,7 +103,7 @@ def test_nothing_is_journalled_as_printed_that_cannot_be_laid_out(profile: OpenP
     before = journal_kinds(profile, case_id)
 
     class Broken:
-        def render(self, _sheet: Sheet) -> bytes:
+        def render(self, _sheet: Sheet, _told: PagesTold = untold) -> bytes:
             raise Jam
 
         def duplicate(self, _pdf: bytes, _words: str) -> bytes:
@@ -121,9 +121,9 @@ def test_a_print_that_fails_after_its_entry_says_so_in_the_journal(profile: Open
     press, turns = prints._paper, iter((True, False))
 
     class OnlyOnce:
-        def render(self, sheet: Sheet) -> bytes:
+        def render(self, sheet: Sheet, told: PagesTold = untold) -> bytes:
             if next(turns):
-                return press.render(sheet)
+                return press.render(sheet, told)
             raise LockdeskError("Ruang habis.")
 
         def duplicate(self, _pdf: bytes, _words: str) -> bytes:
@@ -133,3 +133,17 @@ def test_a_print_that_fails_after_its_entry_says_so_in_the_journal(profile: Open
     with pytest.raises(LockdeskError, match="Ruang habis"):
         prints.make("receipt", case_id, PaperSize.A5)
     assert journal_kinds(profile, case_id)[:2] == ["print.failed", "print.made"]
+
+
+def test_a_long_print_tells_its_pages_and_can_be_stopped_before_it_is_one(profile: OpenProfile) -> None:
+    number, pages = profile.desk.complaints.receive(form(description=LONG * 3)), list[int]()
+
+    def to_the_second(page: int) -> bool:
+        pages.append(page)
+        return page < 2
+
+    with pytest.raises(LayoutStopped):
+        profile.desk.prints.make("complaint_receipt", number, PaperSize.A4, to_the_second)
+    assert pages[-1] == 2
+    kinds = [line.kind for line in profile.desk.reading.complaint(number).history]
+    assert "print.made" not in kinds

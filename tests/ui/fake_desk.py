@@ -74,7 +74,16 @@ from lockdesk.desk.values.office import ClosedDay, DayEnd, DeskStatus
 from lockdesk.desk.values.people import Applicant, RegisterEntry, SourcedText
 from lockdesk.desk.values.register import Origin, PastText, RegisterPage, RegisterPerson, RegisterView
 from lockdesk.desk.values.reports import BookCase, BookClosing, CaseFact, ComplaintFact
-from lockdesk.desk.values.sheets import EarlierPrint, JobState, JobStatus, PaperSize, Printed, PrintJob
+from lockdesk.desk.values.sheets import (
+    EarlierPrint,
+    JobState,
+    JobStatus,
+    PagesTold,
+    PaperSize,
+    Printed,
+    PrintJob,
+    untold,
+)
 from lockdesk.office_file import read_office_file
 from lockdesk.reader.files.sheet import read_sheet, unpacked
 from lockdesk.resource import resource
@@ -494,7 +503,7 @@ class FakeComplaints(Part, Complaints):
 
 
 class FakePrints(Part, Prints):
-    def make(self, kind: str, subject_id: PrintSubject, size: PaperSize) -> Printed:
+    def make(self, kind: str, subject_id: PrintSubject, size: PaperSize, told: PagesTold = untold) -> Printed:
         self.state.enter("print", kind, subject_id, size)
         return Printed(kind, "0042/LOCK/XI/2026", "tanda-terima.pdf", b"%PDF", 1187, "9f3c 71aa 02de 5c44")
 
@@ -502,7 +511,7 @@ class FakePrints(Part, Prints):
     def available_prints(_case: CaseView) -> tuple[DocumentSpec, ...]:
         return (DOCUMENTS["receipt"],)
 
-    def preview(self, kind: str, subject_id: PrintSubject, size: PaperSize) -> bytes:
+    def preview(self, kind: str, subject_id: PrintSubject, size: PaperSize, told: PagesTold = untold) -> bytes:
         self.state.enter("preview", kind, subject_id, size)
         return b"%PDF"
 
