@@ -175,14 +175,19 @@ class Form:
         signed = f"<u>{escape(signed_name(block))}</u>"
         name = Paragraph(signed, style(BOLD, size(8.6))) if block.name else WriteOn(size(11.6))
         # A block without a number keeps its line, so that both names stand on one height.
-        under = text(block.under or "\u00a0", SANS, size(8.6))
-        above: list[Flowable] = [text(line, SANS, size(8.6)) for line in block.above]
+        under = text(shortened(block.under) or "\u00a0", SANS, size(8.6))
+        above: list[Flowable] = [text(shortened(line), SANS, size(8.6)) for line in block.above]
         return [*above, Spacer(1, size(30 if len(self.sheet.rows) <= MANY_ROWS else 22)), name, under]
 
 
 def signed_name(block: Signature) -> str:
     """The name under a signature; one that would need more than its place is whole in the rows above."""
-    return block.name if len(block.name) <= LONGEST_SIGNED else block.name[: LONGEST_SIGNED - 1] + "…"
+    return shortened(block.name)
+
+
+def shortened(words: str) -> str:
+    """What stands in a signature's block, which no page divides."""
+    return words if len(words) <= LONGEST_SIGNED else words[: LONGEST_SIGNED - 1] + "…"
 
 
 def _right(words: str, size: float) -> Paragraph:

@@ -122,7 +122,7 @@ def test_a_figure_opens_its_list_by_keyboard_and_mouse(qtbot: QtBot, profile: Op
         qtbot.keyClick(late, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: rows(window) == 1, timeout=PATIENCE_MS)
         waiting_ones = button(window, "waiting_applicant")
-        assert waiting_ones.text() == "1 menunggu pemohon (16 hari)"
+        assert waiting_ones.text() == "1 di pemohon (16 hari)"
         qtbot.mouseClick(waiting_ones, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: window.work.listing.chosen == CaseFilter.WAITING_APPLICANT, timeout=PATIENCE_MS)
         assert not late.isChecked()

@@ -59,7 +59,7 @@ class UnsettledMailSheet(Sheet):
         """The address of whoever complained would say who it is."""
         since = self._times.span(message.changed_at, self._now)
         to = message.to if message.case_id else ""
-        return RowText(message.subject, since, Tone.WARN, "", to, "", Tone.QUIET, message.subject)
+        return RowText(message.subject, since, Tone.WARN, "", to, _("belum pasti"), Tone.WARN, message.subject)
 
     @Slot(int)
     def _on_opened(self, message_id: int) -> None:
