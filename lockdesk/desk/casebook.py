@@ -26,7 +26,7 @@ from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.office import ClosedDay, SettingVersion
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.register import RegisterPage, RegisterView
-from lockdesk.desk.values.reports import BookCase, CaseFact, ComplaintFact
+from lockdesk.desk.values.reports import BookCall, BookCase, CaseFact, ComplaintFact
 from lockdesk.desk.values.sheets import EarlierPrint, PrintEntry
 from lockdesk.desk.values.tray import KnownMail
 
@@ -184,6 +184,10 @@ class Casebook(Protocol):
 
     def book_cases(self, bounds: Bounds) -> tuple[BookCase, ...]:
         """The cases received in these bounds, in the order of their reception."""
+        ...
+
+    def book_calls(self, bounds: Bounds) -> tuple[BookCall, ...]:
+        """The calls in these bounds that count although somebody else was called, the oldest first."""
         ...
 
     def book_complaints(self, bounds: Bounds) -> tuple[ComplaintView, ...]:

@@ -28,7 +28,7 @@ from lockdesk.desk.values.facts import (
     StatementFacts,
 )
 from lockdesk.desk.values.mail import Bounce, FetchedMail, Looked, MailAccount, MailPlace
-from lockdesk.desk.values.sheets import JobStatus, PaperSize, Sheet
+from lockdesk.desk.values.sheets import JobStatus, PagesTold, PaperSize, Sheet, untold
 from lockdesk.errors import LockdeskError
 from lockdesk.pki.values import CertificateFacts
 
@@ -386,8 +386,9 @@ class Reader(Protocol):
 class Paper(Protocol):
     """Lays out prints."""
 
-    def render(self, sheet: Sheet) -> bytes:
-        """The PDF of a sheet, whatever its texts hold: what the bundled faces lack is replaced visibly."""
+    def render(self, sheet: Sheet, told: PagesTold = untold) -> bytes:
+        """The PDF of a sheet, whatever its texts hold: what the bundled faces lack is replaced visibly. Raises
+        LayoutStopped."""
         ...
 
     def duplicate(self, pdf: bytes, words: str) -> bytes:

@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from lockdesk.core.complaints import LimitKind
+from lockdesk.core.messages import MessageState
 from lockdesk.core.service_hours import Interval, net_minutes
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.decree import knows_leave
 from lockdesk.desk.office.office import Office
-from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage, WorkingDay
+from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage, Message, WorkingDay
 from lockdesk.desk.values.complaints import ComplaintPage, ComplaintRow, ComplaintView, ExplainedLimit
 from lockdesk.desk.values.office import ClosedDay, DayEnd, DeskStatus
 from lockdesk.desk.values.register import RegisterPage
@@ -21,7 +22,8 @@ DAY_END = (
     CaseFilter.DUE_TODAY,
     CaseFilter.CALL_OWED,
     CaseFilter.DUE_NEXT,
-    CaseFilter.WAITING,
+    CaseFilter.WAITING_APPLICANT,
+    CaseFilter.WAITING_CA,
 )
 """What the end of a day asks after."""
 MOST_OF_DAY = 100
@@ -114,7 +116,12 @@ class Reading:
             rows = [row for row in self._casebook.page(name, None, MOST_OF_DAY, day).rows if row.id not in seen]
             seen |= {row.id for row in rows}
             found[name] = tuple(rows)
-        return DayEnd(found, self._casebook.outbox_counts(), self._casebook.board(day).complaints_near)
+        board = self._casebook.board(day)
+        return DayEnd(found, self._casebook.outbox_counts(), board.complaints_near, board.official)
+
+    def unsettled_messages(self) -> tuple[Message, ...]:
+        """Messages of which nobody knows whether they reached the mail server, the oldest first."""
+        return self._casebook.messages_in({MessageState.UNSETTLED})
 
     def closed_days(self, year: int) -> tuple[ClosedDay, ...]:
         return self._casebook.closed_days(year)

@@ -19,6 +19,8 @@ HEAD = HexColor("#EDEDED")
 BAR_HEIGHT, BAR_GAP, ROW_HEIGHT = 6.5, 1.2, 19.0
 """Of a chart, in points at 100 %."""
 LABEL_SHARE = 0.34
+MOST_BOXED, _LINE = 30, 80
+"""Lines, and their letters, that a frame holds."""
 Size = Callable[[float], float]
 
 
@@ -37,7 +39,7 @@ def section_flowables(section: Section, width: float, size: Size) -> list[Flowab
         elif isinstance(block, Chart):
             parts += [KeepTogether(_chart(block, width, size))]
         else:
-            parts += [KeepTogether([_box(block, width, size)])]
+            parts += _box(block, width, size)
         parts.append(Spacer(1, size(5)))
     return parts
 
@@ -112,13 +114,16 @@ def _cell(words: str, shape: ParagraphStyle, room: float) -> str | Paragraph:
     return Paragraph("<br/>".join((f'<font name="{BOLD}">{first}</font>', *rest)) if rest else first, shape)
 
 
-def _box(box: Box, width: float, size: Size) -> Table:
+def _box(box: Box, width: float, size: Size) -> list[Flowable]:
+    """A frame on one page; without the frame where the words may need more than one."""
     inner: list[Flowable] = [text(box.title, BOLD, size(8.6)), Spacer(1, size(3))]
     inner += [text(line, SANS, size(8.4), 1.4) for line in box.words.splitlines()]
     inner.append(Spacer(1, size(15) * box.lines))
+    if sum(1 + len(line) // _LINE for line in box.words.splitlines()) > MOST_BOXED:
+        return inner
     table = Table([[inner]], colWidths=[width])
     table.setStyle([("BOX", (0, 0), (-1, -1), 0.8, INK), ("BOTTOMPADDING", (0, 0), (-1, -1), size(5))])
-    return table
+    return [KeepTogether([table])]
 
 
 def _chart(chart: Chart, width: float, size: Size) -> list[Flowable]:

@@ -19,7 +19,7 @@ from reportlab.platypus import (
     Table,
 )
 
-from lockdesk.desk.values.sheets import Sheet, SheetRow, Signature, join_words
+from lockdesk.desk.values.sheets import LayoutStopped, PagesTold, Sheet, SheetRow, Signature, join_words, untold
 from lockdesk.paper.blocks import section_flowables
 from lockdesk.paper.fonts import BOLD, MONO, SANS
 from lockdesk.paper.page_frame import LANDSCAPE, MEASURES, Decoration, Measure, NumberedCanvas
@@ -175,22 +175,27 @@ class Form:
         signed = f"<u>{escape(signed_name(block))}</u>"
         name = Paragraph(signed, style(BOLD, size(8.6))) if block.name else WriteOn(size(11.6))
         # A block without a number keeps its line, so that both names stand on one height.
-        under = text(block.under or "\u00a0", SANS, size(8.6))
-        above: list[Flowable] = [text(line, SANS, size(8.6)) for line in block.above]
+        under = text(shortened(block.under) or "\u00a0", SANS, size(8.6))
+        above: list[Flowable] = [text(shortened(line), SANS, size(8.6)) for line in block.above]
         return [*above, Spacer(1, size(30 if len(self.sheet.rows) <= MANY_ROWS else 22)), name, under]
 
 
 def signed_name(block: Signature) -> str:
     """The name under a signature; one that would need more than its place is whole in the rows above."""
-    return block.name if len(block.name) <= LONGEST_SIGNED else block.name[: LONGEST_SIGNED - 1] + "…"
+    return shortened(block.name)
+
+
+def shortened(words: str) -> str:
+    """What stands in a signature's block, which no page divides."""
+    return words if len(words) <= LONGEST_SIGNED else words[: LONGEST_SIGNED - 1] + "…"
 
 
 def _right(words: str, size: float) -> Paragraph:
     return Paragraph(escape(words), ParagraphStyle("right", style(BOLD, size), alignment=2))
 
 
-def build(sheet: Sheet, file: Any) -> None:
-    """Lays a sheet out on A4 or A5 into `file`."""
+def build(sheet: Sheet, file: Any, told: PagesTold = untold) -> None:
+    """Lays a sheet out on A4 or A5 into `file`. Raises LayoutStopped."""
     measure = LANDSCAPE if sheet.landscape else MEASURES[sheet.size]
     decoration = Decoration(sheet, measure)
     bottom = measure.margin * 0.75 + measure.footer + 3 * mm
@@ -220,6 +225,12 @@ def build(sheet: Sheet, file: Any) -> None:
             PageTemplate("later", [frame(measure.margin + decoration.continued_height)], onPage=decoration.later),
         ]
     )
+
+    def follow(what: str, page: int) -> None:
+        if what == "PAGE" and not told(page):
+            raise LayoutStopped
+
+    document.setProgressCallBack(follow)
     document.build(
         Form(sheet, measure).flowables(),
         canvasmaker=lambda *args, **options: NumberedCanvas(*args, measure=measure, **options),

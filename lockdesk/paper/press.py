@@ -3,7 +3,7 @@
 import io
 from collections.abc import Sequence
 
-from lockdesk.desk.values.sheets import PaperSize, Sheet
+from lockdesk.desk.values.sheets import PagesTold, PaperSize, Sheet, untold
 
 
 def _joined(pdfs: Sequence[bytes]) -> bytes:
@@ -21,7 +21,7 @@ def _joined(pdfs: Sequence[bytes]) -> bytes:
 class Press:
     """Implements desk.ports.Paper."""
 
-    def render(self, sheet: Sheet) -> bytes:
+    def render(self, sheet: Sheet, told: PagesTold = untold) -> bytes:
         """The PDF of a sheet; the same sheet gives the same bytes."""
         from lockdesk.paper.fonts import register_fonts
         from lockdesk.paper.layout import build
@@ -32,7 +32,10 @@ class Press:
         pdfs = []
         for part in (sheet, *sheet.following):
             file = io.BytesIO()
-            (build_roll if part.size is PaperSize.ROLL80 else build)(printable_sheet(part), file)
+            if part.size is PaperSize.ROLL80:
+                build_roll(printable_sheet(part), file)
+            else:
+                build(printable_sheet(part), file, told)
             pdfs.append(file.getvalue())
         return pdfs[0] if len(pdfs) == 1 else _joined(pdfs)
 

@@ -1,5 +1,7 @@
 """Telephone calls as rows, and what they were about."""
 
+from typing import Any
+
 from lockdesk.core.confirmation import Basis, CallResult, NamedCsr, SightedDocument, StandIn
 from lockdesk.desk import changes as c
 from lockdesk.desk.values.cases import CallRecord
@@ -30,23 +32,24 @@ def add_call(unit: Unit, write: c.AddCall) -> None:
 
 
 def calls(case_id: int) -> tuple[CallRecord, ...]:
-    return tuple(
-        CallRecord(
-            item.outgoing,
-            item.number,
-            item.reached,
-            item.at,
-            item.note,
-            CallResult(item.result),
-            item.counts,
-            basis_of(item.basis),
-            item.officer,
-            decode(NamedCsr, item.csr) if item.csr else None,
-            item.certificate,
-            StandIn(item.through) if item.through else None,
-            SightedDocument(item.sighted) if item.sighted else None,
-        )
-        for item in rows(t.Call.case, case_id)
+    return tuple(map(call_of, rows(t.Call.case, case_id)))
+
+
+def call_of(item: Any) -> CallRecord:
+    return CallRecord(
+        item.outgoing,
+        item.number,
+        item.reached,
+        item.at,
+        item.note,
+        CallResult(item.result),
+        item.counts,
+        basis_of(item.basis),
+        item.officer,
+        decode(NamedCsr, item.csr) if item.csr else None,
+        item.certificate,
+        StandIn(item.through) if item.through else None,
+        SightedDocument(item.sighted) if item.sighted else None,
     )
 
 

@@ -29,7 +29,7 @@ from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.office import ClosedDay, SettingVersion
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.register import RegisterPage, RegisterView
-from lockdesk.desk.values.reports import BookCase, CaseFact, ComplaintFact
+from lockdesk.desk.values.reports import BookCall, BookCase, CaseFact, ComplaintFact
 from lockdesk.desk.values.sheets import EarlierPrint, PrintEntry
 from lockdesk.desk.values.tray import KnownMail
 from lockdesk.errors import Damaged
@@ -234,6 +234,9 @@ class SqlCasebook:
 
     def book_cases(self, bounds: Bounds) -> tuple[BookCase, ...]:
         return self._read(lambda: reports.book_cases(bounds))
+
+    def book_calls(self, bounds: Bounds) -> tuple[BookCall, ...]:
+        return self._read(lambda: reports.book_calls(bounds))
 
     def book_complaints(self, bounds: Bounds) -> tuple[ComplaintView, ...]:
         return self._read(lambda: reports.book_complaints(bounds))

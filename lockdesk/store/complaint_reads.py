@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from peewee import Tuple
+from peewee import Tuple, fn
 
 from lockdesk.core.complaints import Channel, ComplaintState, LimitKind, Satisfaction
-from lockdesk.desk.values.cases import ComplaintMention
+from lockdesk.desk.values.cases import ComplaintMention, Waiting
 from lockdesk.desk.values.complaints import (
     ComplaintForm,
     ComplaintNote,
@@ -43,6 +43,16 @@ def complaint_page(which: str, after: tuple[date, int] | None, limit: int) -> Co
     found = list(query)
     key = (found[-1].next_on, found[-1].id) if len(found) == limit else None
     return ComplaintPage(tuple(_row(item) for item in found), key)
+
+
+def escalated_since() -> Waiting:
+    """Complaints that wait for the official, since their last escalation."""
+    escalated = t.Complaint.state.in_([state.value for state in ESCALATED])
+    numbers = [item.number for item in t.Complaint.select(t.Complaint.number).where(escalated)]
+    entry = t.Journal
+    its = entry.subject.in_(numbers) & (entry.kind == "complaint.escalated")
+    last: Any = entry.select(fn.MAX(entry.at)).where(its).group_by(entry.subject).tuples()
+    return Waiting(len(numbers), min((moment for (moment,) in last), default=None))
 
 
 def _row(item: t.Complaint) -> ComplaintRow:

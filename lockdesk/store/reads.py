@@ -11,6 +11,7 @@ from peewee import Tuple, fn
 from lockdesk.core.cases import FINAL_STATES, CaseState, Route
 from lockdesk.core.complaints import ComplaintState
 from lockdesk.core.findings import Finding
+from lockdesk.core.messages import MessageState
 from lockdesk.core.operations import OPEN_STATES, OperationKind, OperationState, RevocationReason
 from lockdesk.core.service_hours import Pause
 from lockdesk.desk.casebook import KeyUse, MarkUse
@@ -28,6 +29,7 @@ from lockdesk.desk.values.cases import (
     NewCertificate,
     OperationView,
     UsableCertificate,
+    Waiting,
     WorkingDay,
 )
 from lockdesk.desk.values.facts import AttachmentKind, RequestFacts
@@ -38,7 +40,7 @@ from lockdesk.store import tables as t
 from lockdesk.store.calls import basis_of, calls
 from lockdesk.store.certificates import decode_record
 from lockdesk.store.codec import decode
-from lockdesk.store.complaint_reads import ESCALATED, complaints_about
+from lockdesk.store.complaint_reads import ESCALATED, complaints_about, escalated_since
 from lockdesk.store.journal_reads import history
 from lockdesk.store.outbox import messages
 from lockdesk.store.prepared import Prepared, first, rows, search_terms
@@ -101,6 +103,8 @@ def _pressing(day: WorkingDay) -> dict[CaseFilter, Any]:
     due, acting = t.Case.due_at, t.Case.list_group == _GROUPS[CaseFilter.NEEDS_ACTION]
     called = t.Call.select(t.Call.id).where((t.Call.case == t.Case.id) & t.Call.counts)
     return {
+        CaseFilter.WAITING_APPLICANT: _waits_for("applicant"),
+        CaseFilter.WAITING_CA: _waits_for("ca"),
         CaseFilter.CALL_OWED: acting & (t.Case.state == CaseState.UNDER_REVIEW.value) & ~fn.EXISTS(called),
         CaseFilter.DUE_NEXT: acting & (due >= day.ends) & (due < day.next_ends),
         CaseFilter.LATE: acting & (due < day.now),
@@ -110,6 +114,17 @@ def _pressing(day: WorkingDay) -> dict[CaseFilter, Any]:
     }
 
 
+def _waits_for(reason: str) -> Any:
+    """Whose word the clock stands still for."""
+    pause = t.ClockPause
+    running = (pause.case == t.Case.id) & pause.end.is_null() & (pause.reason == reason)
+    return (t.Case.list_group == _GROUPS[CaseFilter.WAITING]) & fn.EXISTS(pause.select(pause.id).where(running))
+
+
+def _waiting(count: Any, since: Any, where: Any) -> Waiting:
+    return Waiting(*count.model.select(fn.COUNT(count), fn.MIN(since)).where(where).scalar(as_tuple=True))
+
+
 def board(day: WorkingDay) -> Board:
     """What presses today."""
     pressing = _pressing(day)
@@ -117,14 +132,17 @@ def board(day: WorkingDay) -> Board:
         name.value: t.Case.select().where(pressing[name]).count()
         for name in (CaseFilter.LATE, CaseFilter.DUE_TODAY, CaseFilter.UNSETTLED)
     }
-    waiting, since = (
-        t.Case.select(fn.COUNT(t.Case.id), fn.MIN(t.Case.waiting_since))
-        .where(t.Case.list_group == _GROUPS[CaseFilter.WAITING])
-        .scalar(as_tuple=True)
-    )
+    unknown = t.Outbox.state == MessageState.UNSETTLED.value
     open_ones = [state.value for state in ComplaintState if state is not ComplaintState.RESOLVED]
     near = t.Complaint.select().where(t.Complaint.state.in_(open_ones) & (t.Complaint.next_on <= day.complaints_until))
-    return Board(**figures, waiting=waiting, waiting_since=since, complaints_near=near.count())
+    return Board(
+        **figures,
+        applicant=_waiting(t.Case.id, t.Case.waiting_since, pressing[CaseFilter.WAITING_APPLICANT]),
+        ca=_waiting(t.Case.id, t.Case.waiting_since, pressing[CaseFilter.WAITING_CA]),
+        official=escalated_since(),
+        messages=_waiting(t.Outbox.id, t.Outbox.changed_at, unknown),
+        complaints_near=near.count(),
+    )
 
 
 def search(text: str, limit: int) -> tuple[CaseRow, ...]:

@@ -15,8 +15,9 @@ from lockdesk.core.service_hours import Pause
 from lockdesk.desk import changes as c
 from lockdesk.desk.values.cases import IntakeChannel
 from lockdesk.desk.values.complaints import ComplaintView
-from lockdesk.desk.values.reports import BookCase, CaseFact, ComplaintFact
+from lockdesk.desk.values.reports import BookCall, BookCase, CaseFact, ComplaintFact
 from lockdesk.store import tables as t
+from lockdesk.store.calls import call_of
 from lockdesk.store.prepared import Prepared
 from lockdesk.store.unit import Unit
 
@@ -143,6 +144,14 @@ def quarter_complaints(bounds: Bounds) -> tuple[ComplaintFact, ...]:
         )
         for key, number, kind, channel, state, received, resolved, on_time, said in _COMPLAINTS.run(until, since, since)
     )
+
+
+def book_calls(bounds: Bounds) -> tuple[BookCall, ...]:
+    """The calls in these bounds that count although somebody else was called, the oldest first."""
+    call = t.Call
+    found = call.select(call, _C.id, _C.number, _C.name, _C.agency).join(_C).where(call.counts & (call.through != ""))
+    within = found.where((call.at >= bounds.done_from) & (call.at < bounds.done_until)).order_by(call.at, call.id)
+    return tuple(BookCall(row.case.id, row.case.number, row.case.name, row.case.agency, call_of(row)) for row in within)
 
 
 def book_complaints(bounds: Bounds) -> tuple[ComplaintView, ...]:

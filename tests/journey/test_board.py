@@ -1,12 +1,14 @@
 """What presses today, over the list of the cases: each figure is true, opens its list, and is silent at nought."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from lockdesk.app import OpenProfile
-from lockdesk.desk.values.cases import CaseFilter
+from lockdesk.desk.values.cases import CaseFilter, Waiting
 from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.errors import Unsettled
 from lockdesk.store import journal_reads, tables
@@ -16,13 +18,14 @@ from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.sheet import sheet_is_open
 from tests.helpers.desk.counter import form, text_of
 from tests.helpers.desk.office import SetClock
-from tests.helpers.desk.steps import misbehave, receive, revoke, verified, waiting
+from tests.helpers.desk.steps import misbehave, receive, revoke, verified, verify, waiting
 from tests.helpers.window.real_window import PATIENCE_MS, real_window, rest
 
 
 def figures(profile: OpenProfile) -> tuple[int, int, int, int, int]:
     board = profile.desk.reading.status().board
-    return board.late, board.due_today, board.unsettled, board.waiting, board.complaints_near
+    waiting_ones = board.applicant.count + board.ca.count
+    return board.late, board.due_today, board.unsettled, waiting_ones, board.complaints_near
 
 
 def numbers(profile: OpenProfile, which: CaseFilter) -> list[int]:
@@ -33,17 +36,37 @@ def test_a_case_is_due_then_late_and_a_waiting_one_is_neither(profile: OpenProfi
     assert figures(profile) == (0, 0, 0, 0, 0)
     pressing, pausing = receive(profile.desk, "02"), waiting(profile.desk).id
     assert figures(profile) == (0, 0, 0, 1, 0), "due on Tuesday at 15.45"
-    since = profile.desk.reading.status().board.waiting_since
-    assert since == clock.now()
     clock.forward(days=1)
     assert figures(profile) == (0, 1, 0, 1, 0) and numbers(profile, CaseFilter.DUE_TODAY) == [pressing]
     clock.forward(hours=7, minutes=39)  # 15.44
     assert figures(profile)[:2] == (0, 1)
     clock.forward(minutes=2)
     assert figures(profile)[:2] == (1, 0)
-    assert numbers(profile, CaseFilter.LATE) == [pressing] and numbers(profile, CaseFilter.WAITING) == [pausing]
+    assert numbers(profile, CaseFilter.LATE) == [pressing] and numbers(profile, CaseFilter.WAITING_APPLICANT) == [
+        pausing
+    ]
     profile.desk.review.withdraw(pressing, "Pemohon menarik permohonannya.")
     assert figures(profile)[:2] == (0, 0), "what is closed presses nobody"
+
+
+def test_the_board_says_for_whom_one_waits_and_since_when(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    pausing, since = waiting(desk).id, clock.now()
+    clock.forward(days=1)
+    misbehave(desk, "approval")
+    asked = receive(desk, "02")
+    verify(desk, asked)
+    revoke(desk, asked)
+    desk.operations.reissue(asked)
+    escalated = desk.complaints.receive(form())
+    clock.forward(days=1)
+    desk.complaints.escalate(escalated, "Perlu keputusan anggaran.", "Contoh Kepala Bidang")
+    board = desk.reading.status().board
+    assert board.applicant == Waiting(1, since) and numbers(profile, CaseFilter.WAITING_APPLICANT) == [pausing]
+    assert board.ca == Waiting(1, since + timedelta(days=1)) and numbers(profile, CaseFilter.WAITING_CA) == [asked]
+    assert board.official == Waiting(1, clock.now())
+    text = text_of(desk.prints.make("day", 0, PaperSize.A4).pdf)
+    assert "menunggu CA sejak 24 November 2026" in text and "1 pengaduan di pejabat pengaduan" in text
 
 
 def test_what_may_have_happened_at_the_authority_presses(profile: OpenProfile) -> None:
@@ -88,6 +111,7 @@ def test_a_figure_opens_its_list_by_keyboard_and_mouse(qtbot: QtBot, profile: Op
     receive(profile.desk, "02")
     waiting(profile.desk)
     profile.desk.complaints.receive(form())
+    profile.desk.complaints.escalate(profile.desk.complaints.receive(form()), "Perlu keputusan.", "Contoh Kepala")
     clock.forward(days=16)
     with real_window(qtbot, profile.desk) as window:
         rest(qtbot, window)
@@ -97,12 +121,16 @@ def test_a_figure_opens_its_list_by_keyboard_and_mouse(qtbot: QtBot, profile: Op
         late.setFocus()
         qtbot.keyClick(late, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: rows(window) == 1, timeout=PATIENCE_MS)
-        qtbot.mouseClick(button(window, "board-waiting"), Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: window.work.listing.chosen == CaseFilter.WAITING, timeout=PATIENCE_MS)
+        waiting_ones = button(window, "waiting_applicant")
+        assert waiting_ones.text() == "1 di pemohon (16 hari)"
+        qtbot.mouseClick(waiting_ones, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: window.work.listing.chosen == CaseFilter.WAITING_APPLICANT, timeout=PATIENCE_MS)
         assert not late.isChecked()
-        qtbot.mouseClick(button(window, "board-complaints"), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(button(window, "board-complaints-escalated"), Qt.MouseButton.LeftButton)
         rest(qtbot, window)
-        assert window.findChildren(ComplaintsPage)[0].isVisible()
+        page = window.findChildren(ComplaintsPage)[0]
+        qtbot.waitUntil(lambda: page.work.listing.chosen == "escalated", timeout=PATIENCE_MS)
+        assert page.isVisible() and page.list.model.loaded == 1
 
 
 def test_the_day_is_ended_with_what_is_still_open_in_sight(qtbot: QtBot, profile: OpenProfile, clock: SetClock) -> None:
@@ -126,7 +154,7 @@ def test_the_day_is_ended_with_what_is_still_open_in_sight(qtbot: QtBot, profile
         qtbot.mouseClick(sheet.verb, Qt.MouseButton.LeftButton)
         rest(qtbot, window)
         assert ends(profile) == 1
-    assert pausing in [row.id for row in desk.reading.day_end().rows[CaseFilter.WAITING]]
+    assert pausing in [row.id for row in desk.reading.day_end().rows[CaseFilter.WAITING_APPLICANT]]
 
 
 def test_what_is_open_is_printed_on_one_page(profile: OpenProfile, clock: SetClock) -> None:
@@ -135,7 +163,7 @@ def test_what_is_open_is_printed_on_one_page(profile: OpenProfile, clock: SetClo
     clock.forward(days=2)
     text = text_of(desk.prints.make("day", 0, PaperSize.A4).pdf)
     assert "Keadaan layanan hari ini" in text and "25 November 2026" in text and "Belum ada cadangan" in text
-    for case_id, reason in ((pressing, "terlambat"), (pausing, "menunggu sejak 23 November 2026")):
+    for case_id, reason in ((pressing, "terlambat"), (pausing, "menunggu pemohon sejak 23 November 2026")):
         case = desk.reading.case(case_id)
         assert case.number in text.replace("- ", "-") and case.applicant.name in text and reason in text
         assert case.applicant.nip not in text.replace(" ", "")

@@ -1,18 +1,26 @@
 """Whatever a record holds, it can be printed: long texts go on, unknown characters are replaced where one sees it."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 import pypdfium2
 import pytest
 
 from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
-from lockdesk.desk.values.cases import CaseView
-from lockdesk.desk.values.sheets import PaperSize, Sheet
+from lockdesk.core.quarters import Quarter
+from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec, Subject
+from lockdesk.desk.prints.making import PrintSubject
+from lockdesk.desk.values.cases import CaseFilter
+from lockdesk.desk.values.emergency import EmergencyOrder
+from lockdesk.desk.values.office import DayEnd
+from lockdesk.desk.values.people import Applicant
+from lockdesk.desk.values.reports import Book, BookFilter, BookKind, BreakdownRow, Figure, LateCase, QuarterReport
+from lockdesk.desk.values.sheets import LayoutStopped, PagesTold, PaperSize, Sheet, untold
 from lockdesk.errors import LockdeskError
 from tests.helpers.desk.counter import form, text_of
 from tests.helpers.desk.steps import receive
+from tests.helpers.window.quarters import BEGUN
 
 LONG = "Pemberitahuan tidak pernah diterima walaupun sudah ditanyakan. " * 150
 WORD = "x" * 3000
@@ -26,53 +34,110 @@ ODD = {
     "mark-up": ("<b>tebal</b> & <img src='file:///etc/hostname'/> <para>", 0),
 }
 
-STATES = {
-    "receipt": CaseState.RECEIVED,
-    "completion": CaseState.COMPLETED,
-    "rejection": CaseState.REJECTED,
-}
-
 
 def journal_kinds(profile: OpenProfile, case_id: int) -> list[str]:
     return [line.kind for line in profile.desk.reading.case(case_id).history]
 
 
-def odd_case(view: CaseView, text: str, state: CaseState) -> CaseView:
-    applicant = replace(view.applicant, name=text, position=text, agency=text, email=f"{text}@contoh.go.id")
-    return replace(view, applicant=applicant, state=state, closing_reasons=(text, text))
+def _case(profile: OpenProfile, spec: DocumentSpec, text: str) -> PrintSubject:
+    """Every text that a person or an officer gives is `text`; nothing else of the case is touched."""
+    desk, wanted = profile.desk, sorted(spec.states)
+    case_id = receive(desk, "01")
+    applicant = Applicant(name=text, position=text, agency=text, email=f"{text}@contoh.go.id" if text else "")
+    entry = desk.reading.case(case_id).register
+    assert entry is not None
+    fields = {name: replace(entry.fields[name], text=text) for name in ("name", "position", "agency")}
+    odd_entry = replace(entry, fields={**entry.fields, **fields})
+    view = replace(desk.reading.case(case_id), applicant=applicant, register=odd_entry, closing_reasons=(text, text))
+    odd = replace(view, state=CaseState(wanted[0]) if wanted else view.state)
+    desk.prints._view = lambda _id: odd
+    return case_id
 
 
-def _odd(view: CaseView, text: str, state: CaseState, _case_id: int) -> CaseView:
-    return odd_case(view, text, state)
+def _complaint(profile: OpenProfile, spec: DocumentSpec, text: str) -> PrintSubject:
+    told = text.encode(errors="replace").decode()  # a text that cannot be stored never becomes a complaint
+    filled = form(name=told or "–", contact=told, description=f"a b {told}", wanted=told)
+    number = profile.desk.complaints.receive(filled)
+    if spec.states:
+        profile.desk.complaints.escalate(number, told or "Perlu keputusan.", told)
+    return number
 
 
-@pytest.mark.parametrize("name", list(ODD))
-def test_every_document_of_a_case_prints_on_every_paper(profile: OpenProfile, name: str) -> None:
-    text, missing = ODD[name]
-    case_id = receive(profile.desk, "01")
-    view = profile.desk.reading.case(case_id)
-    prints = profile.desk.prints
-    for kind, state in STATES.items():
-        prints._view = partial(_odd, view, text, state)
-        for size in PaperSize:
-            words = text_of(prints.make(kind, case_id, size).pdf)
-            assert ("aksara tidak ada dalam huruf cetak" in words) is bool(missing)
-            if kind == "rejection" and name == "long":
-                assert words.count("ditanyakan") == 5 * 150, "no word is lost where a page ends"
-    assert "print.failed" not in journal_kinds(profile, case_id)
+def _quarter(profile: OpenProfile, _spec: DocumentSpec, text: str) -> PrintSubject:
+    read = profile.desk.prints._report
+    late = LateCase(1, "LOCK-2026-0001", text, BEGUN, None, 30, 0, 0)
+
+    def odd(quarter: Quarter) -> QuarterReport:
+        report = read(quarter)
+        groups = {
+            name: replace(group, rows=(BreakdownRow(text, tuple(Figure(None) for _column in group.columns)),))
+            for name, group in report.now.breakdowns.items()
+        }
+        now = replace(report.now, late=(late,), breakdowns=groups)
+        return replace(report, now=now, parts=dict.fromkeys(report.parts, text))
+
+    profile.desk.prints._report = odd
+    return Quarter(2026, 4)
 
 
-@pytest.mark.parametrize("name", list(ODD))
-def test_every_complaint_prints_on_every_paper(profile: OpenProfile, name: str) -> None:
-    text, missing = ODD[name]
-    text = text.encode(errors="replace").decode()  # a text that cannot be stored never becomes a complaint
-    number = profile.desk.complaints.receive(form(name=text, contact=text, description=f"a b {text}", wanted=text))
-    for size in PaperSize:
-        words = text_of(profile.desk.prints.make("complaint_receipt", number, size).pdf)
-        assert ("aksara tidak ada dalam huruf cetak" in words) is bool(missing)
-        if name == "long":
-            whole = words.count("ditanyakan") - 4 * 150
-            assert 0 <= whole <= 3, "every text is whole in its row, the name shortened where it is signed"
+def _book(profile: OpenProfile, _spec: DocumentSpec, text: str) -> PrintSubject:
+    read = profile.desk.prints._book
+
+    def odd(chosen: BookFilter) -> Book:
+        book = read(chosen)
+        return replace(book, rows=(tuple(text for _column in book.columns),) * 2)
+
+    profile.desk.prints._book = odd
+    return BookFilter(BookKind.COMPLAINTS, 2026)
+
+
+def _day(profile: OpenProfile, _spec: DocumentSpec, text: str) -> PrintSubject:
+    row = replace(profile.desk.reading.row(receive(profile.desk, "01")), name=text, agency=text)
+    profile.desk.prints._day = lambda: DayEnd({CaseFilter.LATE: (row,)}, {}, 0)
+    return 0
+
+
+ABOUT: dict[Subject, Callable[[OpenProfile, DocumentSpec, str], PrintSubject]] = {
+    Subject.CASE: _case,
+    Subject.PERSON: _case,
+    Subject.COMPLAINT: _complaint,
+    Subject.QUARTER: _quarter,
+    Subject.BOOK: _book,
+    Subject.DAY: _day,
+    Subject.OFFICE: lambda _profile, _spec, _text: 0,
+    Subject.EMERGENCY: lambda _profile, _spec, _text: EmergencyOrder(3),
+}
+TELLS_NOTHING = {Subject.OFFICE, Subject.EMERGENCY}
+"""What is printed about these says nothing that an applicant or an officer has written."""
+
+
+@pytest.mark.parametrize("kind", list(DOCUMENTS))
+@pytest.mark.parametrize("name", [*ODD, "nothing"])
+def test_every_document_prints_whatever_it_tells_on_every_paper(profile: OpenProfile, kind: str, name: str) -> None:
+    text, missing = ODD.get(name, ("", 0))
+    spec = DOCUMENTS[kind]
+    about = ABOUT[spec.subject](profile, spec, text)
+    most = 0
+    for size in spec.papers:
+        pdf = profile.desk.prints.preview(kind, about, size)
+        words = text_of(pdf)
+        told = spec.subject not in TELLS_NOTHING
+        assert ("aksara tidak ada dalam huruf cetak" in words) is (bool(missing) and told)
+        last = 1 if spec.subject is Subject.EMERGENCY else pages_of(pdf)  # each form is a paper of its own
+        assert f"halaman {last}/{last}" in words
+        most = max(most, pages_of(pdf))
+    if kind == "rejection" and name == "long":
+        assert words.count("ditanyakan") == 5 * 150 and most >= 3, "no word is lost where a page ends"
+    if kind == "complaint_receipt" and name == "long":
+        whole = words.count("ditanyakan") - 4 * 150
+        assert 0 <= whole <= 3, "every text is whole in its row, the name shortened where it is signed"
+
+
+def pages_of(pdf: bytes) -> int:
+    document = pypdfium2.PdfDocument(pdf)
+    count = len(document)
+    document.close()
+    return count
 
 
 def test_what_was_replaced_is_counted_and_seen(profile: OpenProfile) -> None:
@@ -103,7 +168,7 @@ def test_nothing_is_journalled_as_printed_that_cannot_be_laid_out(profile: OpenP
     before = journal_kinds(profile, case_id)
 
     class Broken:
-        def render(self, _sheet: Sheet) -> bytes:
+        def render(self, _sheet: Sheet, _told: PagesTold = untold) -> bytes:
             raise Jam
 
         def duplicate(self, _pdf: bytes, _words: str) -> bytes:
@@ -121,9 +186,9 @@ def test_a_print_that_fails_after_its_entry_says_so_in_the_journal(profile: Open
     press, turns = prints._paper, iter((True, False))
 
     class OnlyOnce:
-        def render(self, sheet: Sheet) -> bytes:
+        def render(self, sheet: Sheet, told: PagesTold = untold) -> bytes:
             if next(turns):
-                return press.render(sheet)
+                return press.render(sheet, told)
             raise LockdeskError("Ruang habis.")
 
         def duplicate(self, _pdf: bytes, _words: str) -> bytes:
@@ -133,3 +198,17 @@ def test_a_print_that_fails_after_its_entry_says_so_in_the_journal(profile: Open
     with pytest.raises(LockdeskError, match="Ruang habis"):
         prints.make("receipt", case_id, PaperSize.A5)
     assert journal_kinds(profile, case_id)[:2] == ["print.failed", "print.made"]
+
+
+def test_a_long_print_tells_its_pages_and_can_be_stopped_before_it_is_one(profile: OpenProfile) -> None:
+    number, pages = profile.desk.complaints.receive(form(description=LONG * 3)), list[int]()
+
+    def to_the_second(page: int) -> bool:
+        pages.append(page)
+        return page < 2
+
+    with pytest.raises(LayoutStopped):
+        profile.desk.prints.make("complaint_receipt", number, PaperSize.A4, to_the_second)
+    assert pages[-1] == 2
+    kinds = [line.kind for line in profile.desk.reading.complaint(number).history]
+    assert "print.made" not in kinds

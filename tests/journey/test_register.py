@@ -3,9 +3,11 @@
 import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from lockdesk.app import OpenProfile
 from lockdesk.core.confirmation import CallResult, SightedDocument, StandIn
@@ -14,12 +16,19 @@ from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.register.planning import SLICE
 from lockdesk.desk.register.register import Terms
 from lockdesk.desk.values.cases import CallForm
+from lockdesk.desk.values.reports import BookFilter, BookKind
+from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.errors import Declined
 from lockdesk.store import tables
+from lockdesk.ui.register.importing import TakenSheet
+from lockdesk.ui.register.page import RegisterPage
+from lockdesk.ui.register.person_sheets import EditSheet
 from tests.helpers.authority import pki_material as make
+from tests.helpers.desk.counter import text_of
 from tests.helpers.desk.office import SetClock
 from tests.helpers.desk.register import Rows, entry_of, import_register, planned, workbook
-from tests.helpers.desk.steps import receive, revoke, verify
+from tests.helpers.desk.steps import completed, receive, revoke, verify
+from tests.helpers.window.real_window import real_window, rest
 
 HEADS = ("Nama", "NIP", "NIK", "Jabatan", "Telepon")
 NIP, NIK = "199001012015011001", "3375990101900077"
@@ -302,10 +311,48 @@ def test_certificates_of_the_connected_ca_bring_their_serials_to_the_people_whom
     assert issued.serial in desk.register.view(case.register.id).entry.serials
     desk.register.retire(case.register.id, "Pensiun")
     taken = desk.register.import_certificates((genuine,))
-    assert taken.known == 0 and issued.serial in taken.strangers[0]
+    assert taken.known == 0 and issued.serial == taken.strangers[0].fields["serial"]
     with pytest.raises(Declined) as refused:
         desk.register.import_certificates((other,))
     assert refused.value.code == "register.no_certificate"
+
+
+def test_a_certificate_s_holder_whom_nobody_knows_is_added_with_a_source_and_nobody_else_is_lost(
+    qtbot: QtBot, profile: OpenProfile, tmp_path: Path
+) -> None:
+    desk = profile.desk
+    case_id = completed(desk)
+    case = desk.reading.case(case_id)
+    assert case.new_certificate is not None and case.register is not None
+    other = {"name": "Orang Lain", "nip": NIP, "nik": "", "email": "lain@contoh.pekalongankota.go.id"}
+    desk.register.put(case.register.id, other, "BKPSDM", "Salah orang")
+    file = tmp_path / "baru.cer"
+    file.write_bytes(case.new_certificate.der)
+    with real_window(qtbot, desk) as window:
+        window.show_page("register")
+        page = window.findChildren(RegisterPage)[0]
+        page.begin_import([str(file)])
+        rest(qtbot, window)
+        (taken,) = window.findChildren(TakenSheet)
+        told = str(taken.view.model().index(0, 0).data())
+        assert "Sekar Contohwati" in told and "belum dikenal" in told and case.applicant.nik not in told
+        taken.verb.click()
+        (edit,) = window.findChildren(EditSheet)
+        edit.reject()
+        assert not taken.left, "whoever is not added is not forgotten"
+        taken.verb.click()
+        edit = next(item for item in window.findChildren(EditSheet) if not item.left)
+        assert edit._source.text().startswith("sertifikat dari ") and not edit.verb.isEnabled(), "why is asked for"
+        edit._reason.setText("Pegawai baru, disahkan BKPSDM")
+        edit._edits["nip"].setText(case.applicant.nip)
+        edit.verb.click()
+        rest(qtbot, window)
+        assert taken.left
+    (entry,) = desk.reading.register_page("Sekar").rows
+    assert case.new_certificate.serial in entry.serials
+    reason = entry.fields["name"].reason
+    assert entry.text("name").startswith("Sekar Contohwati")
+    assert (entry.fields["name"].source[:10], reason) == ("sertifikat", "Pegawai baru, disahkan BKPSDM")
 
 
 def test_where_the_applicant_s_number_is_wrong_a_superior_s_older_number_counts_and_is_sampled(
@@ -338,6 +385,15 @@ def test_where_the_applicant_s_number_is_wrong_a_superior_s_older_number_counts_
     assert (facts["through"], facts["sample"]) == ("superior", True)
     desk.register.put(head, {"phone": "081288888888"}, "SK 800/1", "Nomor baru")
     assert not counted(number="081288888888"), "entered after the request"
+    book = desk.books.read(BookFilter(BookKind.SAMPLES, 2026, quarter=4))
+    (row,) = book.rows
+    assert book.ids == (case_id,) and row[4:8] == (
+        "Contoh Kepala, Kepala Dinas Contoh", "atasan langsung", NUMBER, "Nomor mati"
+    )  # fmt: skip
+    assert not desk.books.read(BookFilter(BookKind.SAMPLES, 2026, state="personnel")).rows
+    assert "Contoh Kepala" in text_of(
+        desk.prints.make("register_book", BookFilter(BookKind.SAMPLES, 2026), PaperSize.A4).pdf
+    )
 
 
 def test_who_is_present_is_identified_instead_of_called_where_the_office_allows_it(profile: OpenProfile) -> None:

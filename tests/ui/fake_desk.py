@@ -64,6 +64,7 @@ from lockdesk.desk.values.cases import (
     OperationView,
     Preflight,
     Received,
+    Waiting,
 )
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintNote, ComplaintPage, ComplaintRow, ComplaintView
 from lockdesk.desk.values.emergency import EmergencyEntry
@@ -73,7 +74,16 @@ from lockdesk.desk.values.office import ClosedDay, DayEnd, DeskStatus
 from lockdesk.desk.values.people import Applicant, RegisterEntry, SourcedText
 from lockdesk.desk.values.register import Origin, PastText, RegisterPage, RegisterPerson, RegisterView
 from lockdesk.desk.values.reports import BookCase, BookClosing, CaseFact, ComplaintFact
-from lockdesk.desk.values.sheets import EarlierPrint, JobState, JobStatus, PaperSize, Printed, PrintJob
+from lockdesk.desk.values.sheets import (
+    EarlierPrint,
+    JobState,
+    JobStatus,
+    PagesTold,
+    PaperSize,
+    Printed,
+    PrintJob,
+    untold,
+)
 from lockdesk.office_file import read_office_file
 from lockdesk.reader.files.sheet import read_sheet, unpacked
 from lockdesk.resource import resource
@@ -204,7 +214,7 @@ class FakeReading(Part, Reading):
 
     def day_end(self) -> DayEnd:
         views = list(self.state.cases.values())
-        sorts = (CaseFilter.UNSETTLED, CaseFilter.LATE, CaseFilter.CALL_OWED, CaseFilter.WAITING)
+        sorts = (CaseFilter.UNSETTLED, CaseFilter.LATE, CaseFilter.CALL_OWED, CaseFilter.WAITING_APPLICANT)
         rows = {sort: (people.row_of(view),) for sort, view in zip(sorts, views, strict=False)}
         return DayEnd(rows, {MessageState.QUEUED: 2}, 1)
 
@@ -222,7 +232,9 @@ class FakeReading(Part, Reading):
             "Contoh Petugas",
             True,
             counts,
-            board=Board(1, 2, 1, 2, NOW - timedelta(days=3), 1),
+            board=Board(
+                1, 2, 1, Waiting(2, NOW - timedelta(days=3)), Waiting(1, NOW - timedelta(hours=5)), complaints_near=1
+            ),
         )
 
 
@@ -491,7 +503,7 @@ class FakeComplaints(Part, Complaints):
 
 
 class FakePrints(Part, Prints):
-    def make(self, kind: str, subject_id: PrintSubject, size: PaperSize) -> Printed:
+    def make(self, kind: str, subject_id: PrintSubject, size: PaperSize, told: PagesTold = untold) -> Printed:
         self.state.enter("print", kind, subject_id, size)
         return Printed(kind, "0042/LOCK/XI/2026", "tanda-terima.pdf", b"%PDF", 1187, "9f3c 71aa 02de 5c44")
 
@@ -499,7 +511,7 @@ class FakePrints(Part, Prints):
     def available_prints(_case: CaseView) -> tuple[DocumentSpec, ...]:
         return (DOCUMENTS["receipt"],)
 
-    def preview(self, kind: str, subject_id: PrintSubject, size: PaperSize) -> bytes:
+    def preview(self, kind: str, subject_id: PrintSubject, size: PaperSize, told: PagesTold = untold) -> bytes:
         self.state.enter("preview", kind, subject_id, size)
         return b"%PDF"
 

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.messages import MessageState
 from lockdesk.ui.cases.posting import Posting
+from lockdesk.ui.day.unsettled_mail import UnsettledMailSheet
 from lockdesk.ui.office.notice_texts import NoticePastSheet, NoticeTextsSection
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.status_line import StatusLine
@@ -165,3 +167,32 @@ def test_an_unsettled_answer_to_a_complaint_is_decided_beside_it(
         assert [item.state for item in desk.reading.complaint(complaint).messages] == [MessageState.SENT]
         assert b"Pengaduan" in desk.notices.export(desk.reading.complaint(complaint).messages[0].id)
         assert "pesan" not in foot(window)
+
+
+def test_unsettled_messages_stand_on_the_board_and_open_what_they_are_about(
+    qtbot: QtBot, office: PortalOffice, post: tuple[SmtpServer, SmallCa]
+) -> None:
+    server, desk = post[0], office.desk
+    case_id = receive(desk, "01")
+    desk.complaints.receive(form(contact="tri@contoh.pekalongankota.go.id", confidential=True))
+    server.answers = {"END": ""}
+    with real_window(qtbot, desk) as window:
+        send(qtbot, window)
+        send(qtbot, window)
+        figure = window.cases.board.findChild(QPushButton, "board-unsettled_mail")
+        assert figure is not None and figure.isVisible() and figure.text() == "2 pesan belum pasti"
+        figure.click()
+        rest(qtbot, window)
+        sheet = window.findChildren(UnsettledMailSheet)[0]
+        lines = [sheet.view.model().index(place, 0).data() for place in range(2)]
+        assert "sekar.contohwati@" in lines[0] and "tri@" not in lines[1], (
+            "a confidential complainant's address is on no list"
+        )
+        sheet.view.setCurrentIndex(sheet.view.model().index(1, 0))
+        with qtbot.waitSignal(window.complaint_shown):
+            sheet.verb.click()
+        window.begin("unsettled_mail")
+        rest(qtbot, window)
+        again = next(item for item in window.findChildren(UnsettledMailSheet) if item.isVisible())
+        qtbot.keyClick(again.view, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: window.work.held is not None and window.work.held.case.id == case_id)

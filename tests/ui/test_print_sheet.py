@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.facts import PagePixels
-from lockdesk.desk.values.sheets import EarlierPrint, JobState, JobStatus, PaperSize
+from lockdesk.desk.values.sheets import EarlierPrint, JobState, JobStatus, LayoutStopped, PagesTold, PaperSize
 from lockdesk.errors import Unreachable
 from lockdesk.ui.dialogs.notice import HandOverSheet
 from lockdesk.ui.prints.offers import MEMORY
@@ -213,3 +214,27 @@ def test_who_took_the_letter_over_is_asked_with_a_day(qtbot: QtBot, window: Main
     on = sheet._on.date()
     assert [(values[0], values[1]) for values in told] == [(7, "Endang")]
     assert str(told[0][2]) == on.toString("yyyy-MM-dd")
+
+
+def test_a_long_print_says_how_far_it_is_and_one_that_nobody_waits_for_is_not_laid_out(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, opened: Callable[[], PrintSheet], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = opened()
+    stopped, pause = Event(), Event()
+
+    def long_one(_kind: str, _subject: object, _size: PaperSize, told: PagesTold) -> bytes:
+        page = 0
+        while told(page := page + 1):
+            pause.wait(0.01)
+        stopped.set()
+        raise LayoutStopped
+
+    monkeypatch.setattr(desk.prints, "preview", long_one)
+    sheet._on_choice()
+    qtbot.waitUntil(lambda: "Menyusun halaman" in words_of(sheet))
+    before = words_of(sheet)
+    qtbot.waitUntil(lambda: words_of(sheet) != before)
+    sheet.reject()
+    qtbot.waitUntil(stopped.is_set)
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert not window.findChildren(ErrorSheet)

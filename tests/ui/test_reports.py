@@ -210,6 +210,14 @@ def test_a_book_opens_what_its_row_is_about(qtbot: QtBot, window: MainWindow, pa
     assert asked.args is not None and asked.args[1] == first.id
 
 
+def test_the_calls_to_be_sampled_are_a_book_of_their_own(window: MainWindow, page: ReportsPage) -> None:
+    assert "samples" in [spec.id for spec in window.possible_actions()]
+    window.begin("samples")
+    assert page.books is not None and page.books.filter == BookFilter(BookKind.SAMPLES, 2026, quarter=4)
+    window.begin("books")
+    assert page.books.filter.kind is BookKind.CASES
+
+
 def test_a_book_is_exported_to_the_file_that_was_chosen(
     qtbot: QtBot, window: MainWindow, page: ReportsPage, desk: FakeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

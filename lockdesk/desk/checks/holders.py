@@ -52,6 +52,14 @@ def identifiers(subject: SubjectFacts) -> set[str]:
     return _taken_apart(subject)[0]
 
 
+def stated_fields(subject: SubjectFacts) -> dict[str, str]:
+    """What a subject states of its holder, by the names of PERSON_FIELDS, "" where nothing."""
+    stated, name = _taken_apart(subject)
+    numbers = {len(text): text for text in stated if "@" not in text}
+    mail = next((text for text in sorted(stated) if "@" in text), "")
+    return {"name": name, "nik": numbers.get(16, ""), "nip": numbers.get(18, ""), "email": mail}
+
+
 def is_proved_of(subject: SubjectFacts, person: Mapping[str, str]) -> bool:
     """Whether a certificate is this person's by NIP, NIK or e-mail, and nothing in it is somebody else's. A name alone
     proves nothing."""

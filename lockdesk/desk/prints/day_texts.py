@@ -14,7 +14,8 @@ OPEN_WORDS: dict[CaseFilter, str] = {
     CaseFilter.DUE_TODAY: N_("jatuh tempo hari ini"),
     CaseFilter.CALL_OWED: N_("belum ditelepon"),
     CaseFilter.DUE_NEXT: N_("jatuh tempo hari kerja berikutnya"),
-    CaseFilter.WAITING: N_("menunggu"),
+    CaseFilter.WAITING_APPLICANT: N_("menunggu pemohon"),
+    CaseFilter.WAITING_CA: N_("menunggu CA"),
 }
 """Why a case is named, the heaviest reason first."""
 _MESSAGES = (
@@ -28,6 +29,7 @@ def day_notes(day: DayEnd) -> tuple[tuple[str, bool], ...]:
     """What is open besides the cases, and whether it went wrong."""
     counts = [(sum(day.outbox.get(state, 0) for state in states), words, bad) for states, words, bad in _MESSAGES]
     counts.append((day.complaints_near, N_("{n} pengaduan dekat batas"), False))
+    counts.append((day.official.count, N_("{n} pengaduan di pejabat pengaduan"), False))
     notes = [(_(words).format(n=number_words(count)), bad) for count, words, bad in counts if count]
     return (*notes, (_("Belum ada cadangan: program ini belum membuatnya."), False))
 
@@ -35,7 +37,8 @@ def day_notes(day: DayEnd) -> tuple[tuple[str, bool], ...]:
 def _reason_words(parts: SheetParts, row: CaseRow, reason: CaseFilter) -> str:
     if row.waiting_since is None:
         return _(OPEN_WORDS[reason])
-    return _("menunggu sejak {day}").format(day=date_words(row.waiting_since.astimezone(parts.zone).date()))
+    since = date_words(row.waiting_since.astimezone(parts.zone).date())
+    return _("{waiting} sejak {day}").format(waiting=_(OPEN_WORDS[reason]), day=since)
 
 
 def day_sheet(parts: SheetParts, day: DayEnd, footer: Footer) -> Sheet:

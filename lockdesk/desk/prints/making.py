@@ -20,7 +20,7 @@ from lockdesk.desk.values.emergency import MOST_FORMS, EmergencyForms, Emergency
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.office import DayEnd
 from lockdesk.desk.values.reports import Book, BookFilter, QuarterReport
-from lockdesk.desk.values.sheets import Footer, PaperSize, Printed, Sheet, join_words
+from lockdesk.desk.values.sheets import Footer, PagesTold, PaperSize, Printed, Sheet, join_words, untold
 from lockdesk.errors import Declined
 from lockdesk.words import _
 
@@ -111,7 +111,7 @@ class Prints:
         self._office = office
         self._paper = paper
 
-    def make(self, kind: str, subject_id: PrintSubject, size: PaperSize) -> Printed:
+    def make(self, kind: str, subject_id: PrintSubject, size: PaperSize, told: PagesTold = untold) -> Printed:
         """Journals the print, lays it out, and journals the finished PDF's digest.
 
         It is laid out once before, with a stand-in for the head of its own entry: what cannot be laid out was never
@@ -125,12 +125,12 @@ class Prints:
             raise Declined(
                 _("Dokumen ini hanya dicetak pada kertas {size}.").format(size=spec.paper), code="print.paper"
             )
-        self._render(spec, subject, parts, size, STAND_IN)
+        self._render(spec, subject, parts, size, STAND_IN, told=told)
         note = JournalNote("print.made", {"print": kind, "size": size.value, **subject.facts})
         made = self._commit(subject, note, c.AddPrint(kind, size.value, subject.kept_as))
         number, head = subject.number, made.head
         try:
-            pdf = self._render(spec, subject, parts, size, head)
+            pdf = self._render(spec, subject, parts, size, head, told=told)
         except Exception:
             self._commit(subject, JournalNote("print.failed", {"entry": head.count}))
             raise
@@ -143,12 +143,12 @@ class Prints:
             subject.case_id, subject.complaint_id,
         )  # fmt: skip
 
-    def preview(self, kind: str, subject_id: PrintSubject, size: PaperSize) -> bytes:
+    def preview(self, kind: str, subject_id: PrintSubject, size: PaperSize, told: PagesTold = untold) -> bytes:
         """How the print would look now, marked as a preview: nothing is printed, so nothing is journalled, and its code
-        is that of no entry. Raises as `make`."""
+        is that of no entry. Raises as `make`, and LayoutStopped."""
         parts = SheetParts(self._office.settings, self._office.officer(), self._office.now(), self._arms())
         spec = DOCUMENTS[kind]
-        return self._render(spec, self._subject(spec, subject_id), parts, size, NO_ENTRY, _("PRATINJAU"))
+        return self._render(spec, self._subject(spec, subject_id), parts, size, NO_ENTRY, _("PRATINJAU"), told)
 
     def _render(
         self,
@@ -158,13 +158,14 @@ class Prints:
         size: PaperSize,
         head: JournalHead,
         mark: str = "",
+        told: PagesTold = untold,
     ) -> bytes:
         sheet = spec.build(parts, subject.values, footer_of(parts, subject.number, head))
         whole, *following = (
             replace(of_the_office(item, parts, _(spec.title), size), mark=mark) for item in (sheet, *sheet.following)
         )
         whole = replace(whole, following=tuple(following))
-        return self._paper.render(replace(whole, letterhead=None) if spec.by_applicant else whole)
+        return self._paper.render(replace(whole, letterhead=None) if spec.by_applicant else whole, told)
 
     def _subject(self, spec: DocumentSpec, subject_id: PrintSubject) -> _Subject:
         return self._filed(spec, subject_id) if isinstance(subject_id, int) else self._of_many(subject_id)

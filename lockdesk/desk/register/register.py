@@ -8,7 +8,7 @@ from datetime import date
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
-from lockdesk.desk.checks.holders import identifiers, is_proved_of, known_person
+from lockdesk.desk.checks.holders import is_proved_of, known_person, stated_fields
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Gateway, NamedBytes, Reader
 from lockdesk.desk.register.heads import Heads, find_heads, people_in
@@ -45,11 +45,22 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class Stranger:
+    """Somebody whom a certificate names and the register does not know."""
+
+    id: int
+    """Its place among the strangers."""
+    fields: Mapping[str, str]
+    """What the certificate says, by the names of PERSON_FIELDS."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class CertificatesTaken:
     """How many serial numbers now stand with their people, whose nobody knows, and how many another CA has signed."""
 
     known: int
-    strangers: tuple[str, ...]
+    strangers: tuple[Stranger, ...]
     of_others: int
 
 
@@ -137,22 +148,27 @@ class Register:
                 code="register.no_certificate",
             )
         owners = [(facts, self._owner(facts.subject)) for facts in issued]
-        known = tuple(RegisterPerson({}, (facts.serial_hex,), owner.id) for facts, owner in owners if owner is not None)
-        if known:
-            source = _("sertifikat dari {issuer}").format(issuer=parse_certificate(issuer).subject.common_name)
+        known = [(facts, owner) for facts, owner in owners if owner is not None]
+        new = tuple(
+            RegisterPerson({}, (facts.serial_hex,), owner.id)
+            for facts, owner in known
+            if facts.serial_hex not in owner.serials
+        )
+        source = _("sertifikat dari {issuer}").format(issuer=parse_certificate(issuer).subject.common_name)
+        if new:
             origin = self._origin(Terms(source, self._office.today()), self._office.actor())
-            facts_kept: dict[str, Fact] = {"rows": len(known), "of": len(ders), "source": source}
-            self._commit(JournalNote("register.certificates_imported", facts_kept), c.PutPeople(known, origin))
-        unknown = (facts for facts, owner in owners if owner is None)
-        strangers = tuple(f"{facts.subject.common_name} · {facts.serial_hex}" for facts in unknown)
+            facts_kept: dict[str, Fact] = {"rows": len(new), "of": len(ders), "source": source}
+            self._commit(JournalNote("register.certificates_imported", facts_kept), c.PutPeople(new, origin))
+        unknown = (
+            stated_fields(facts.subject) | {"serial": facts.serial_hex} for facts, owner in owners if owner is None
+        )
+        strangers = tuple(Stranger(place, fields, source) for place, fields in enumerate(unknown))
         return CertificatesTaken(len(known), strangers, len(ders) - len(issued))
 
     def _owner(self, subject: SubjectFacts) -> RegisterEntry | None:
         """The one person in service whom a certificate names, and nothing in it contradicts."""
-        stated = identifiers(subject)
-        numbers = {len(text): text for text in stated if "@" not in text}
-        mail = next((text for text in stated if "@" in text), "")
-        found = self._casebook.register_find(numbers.get(16, ""), numbers.get(18, ""), mail)
+        stated = stated_fields(subject)
+        found = self._casebook.register_find(stated["nik"], stated["nip"], stated["email"])
         proved = [entry for entry in found if is_proved_of(subject, known_person(Applicant(), entry))]
         return proved[0] if len(proved) == 1 else None
 

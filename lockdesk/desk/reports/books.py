@@ -27,6 +27,7 @@ from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.reports.definitions import INTAKE_LABELS, ROUTES_IN_BOOK
 from lockdesk.desk.reports.figures import net_time, open_time
+from lockdesk.desk.requests.calls import STAND_INS
 from lockdesk.desk.values.complaints import ComplaintView
 from lockdesk.desk.values.reports import Book, BookCase, BookClosing, BookColumn, BookFilter, BookFormat, BookKind
 from lockdesk.words import MONTHS, N_, _, clock_words, date_words, duration_words, number_words
@@ -46,10 +47,15 @@ BOOK_STATES: dict[BookKind, dict[str, tuple[str, frozenset[str]]]] = {
         "open": (N_("Belum selesai"), frozenset(ComplaintState) - {_S.RESOLVED}),
         "resolved": (N_("Selesai"), frozenset({_S.RESOLVED})),
     },
+    BookKind.SAMPLES: {role.value: (words, frozenset({role})) for role, words in STAND_INS.items()},
 }
 """What a book can be narrowed to: its words, and the states that belong to it."""
 _WHOLE_NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
-TITLES = {BookKind.CASES: N_("Permohonan"), BookKind.COMPLAINTS: N_("Pengaduan")}
+TITLES = {
+    BookKind.CASES: N_("Permohonan"),
+    BookKind.COMPLAINTS: N_("Pengaduan"),
+    BookKind.SAMPLES: N_("Uji petik konfirmasi telepon"),
+}
 
 
 def period(chosen: BookFilter) -> tuple[date, date]:
@@ -96,12 +102,18 @@ class Books:
         self._closing_of = closing_of
 
     def read(self, chosen: BookFilter) -> Book:
-        """The book as it is shown: cases by their reception, complaints by their date."""
+        """The book as it is shown: cases by their reception, complaints and calls by their date."""
         span = bounds(*period(chosen), self._office.calendar)
-        make = self._cases if chosen.kind is BookKind.CASES else self._complaints
+        makers = {
+            BookKind.CASES: self._cases,
+            BookKind.COMPLAINTS: self._complaints,
+            BookKind.SAMPLES: self._samples,
+        }
         part = chosen.quarter or chosen.month or chosen.state
         closing = None if part else self._closing_of(chosen.year, chosen.kind)
-        return replace(make(chosen, span), closed=closing_words(closing, self._office.zone) if closing else "")
+        return replace(
+            makers[chosen.kind](chosen, span), closed=closing_words(closing, self._office.zone) if closing else ""
+        )
 
     def export(self, chosen: BookFilter, form: BookFormat) -> bytes:
         """The book as a file; the journal says what left, how many rows, and the file's digest."""
@@ -181,6 +193,36 @@ class Books:
         )
         ids = tuple(item.id for item in found)
         rows = tuple(map(self._complaint, found))
+        return Book(_(TITLES[chosen.kind]), period_words(chosen), columns, rows, ids)
+
+    def _samples(self, chosen: BookFilter, span: Bounds) -> Book:
+        found = [item for item in self._casebook.book_calls(span) if self._kept(chosen, str(item.call.through))]
+        columns = (
+            BookColumn(_("Nomor"), 1.8),
+            BookColumn(_("Ditelepon"), 1.2),
+            BookColumn(_("Pemohon"), 1.5),
+            BookColumn(_("Unit kerja"), 1.5),
+            BookColumn(_("Dikonfirmasi oleh"), 2.0),
+            BookColumn(_("Sebagai"), 1.2),
+            BookColumn(_("Nomor telepon"), 1.4),
+            BookColumn(_("Alasan"), 2.6),
+            BookColumn(_("Petugas"), 1.3),
+        )
+        rows = tuple(
+            (
+                item.number,
+                self._moment_words(item.call.at),
+                item.name,
+                item.agency,
+                item.call.reached,
+                _(STAND_INS[item.call.through]) if item.call.through is not None else "",
+                item.call.number,
+                item.call.note,
+                item.call.officer,
+            )
+            for item in found
+        )
+        ids = tuple(item.case_id for item in found)
         return Book(_(TITLES[chosen.kind]), period_words(chosen), columns, rows, ids)
 
     def _complaint(self, item: ComplaintView) -> tuple[str, ...]:

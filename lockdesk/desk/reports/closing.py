@@ -15,7 +15,7 @@ from lockdesk.desk.reports.books import BOOK_STATES, period
 from lockdesk.desk.values.reports import BookClosing, BookFilter, BookKind
 
 _SETTING = "book."
-_OPEN = {BookKind.CASES: "running", BookKind.COMPLAINTS: "open"}
+_OPEN: dict[BookKind, str] = {BookKind.CASES: "running", BookKind.COMPLAINTS: "open"}
 
 
 class Closing:
@@ -30,7 +30,7 @@ class Closing:
         them."""
         present, first = self._office.today().year, self._casebook.first_year()
         years = range(present if first is None else first, present)
-        return tuple(self._close(year, kind) for year in years for kind in BookKind if self.of(year, kind) is None)
+        return tuple(self._close(year, kind) for year in years for kind in _OPEN if self.of(year, kind) is None)
 
     def of(self, year: int, kind: BookKind) -> BookClosing | None:
         """How a year's book was closed; None while it is open."""

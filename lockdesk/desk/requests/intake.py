@@ -23,6 +23,7 @@ from lockdesk.desk.requests.arrivals import (
     is_only_certificate,
 )
 from lockdesk.desk.requests.gathering import Gathering, applicant_from
+from lockdesk.desk.requests.persons import table_rows
 from lockdesk.desk.values.cases import CaseRow, CaseView, IntakeChannel, Received
 from lockdesk.desk.values.emergency import EmergencyEntry
 from lockdesk.desk.values.facts import Attachment, AttachmentKind, MailFacts, RequestFacts
@@ -85,7 +86,10 @@ class Intake:
         them, the mail can be taken again, and who has a case by then gets no second one.
         """
         # the one who sent papers of several people is the applicant of none of them
-        kept = arrival.parts if apart else (replace(arrival.whole, also_named=arrival.names),)
+        whole = arrival.whole
+        if len(table_rows(whole.statement)) < 2:  # else one letter names them all, and one of them is chosen
+            whole = replace(whole, also_named=arrival.names)
+        kept = arrival.parts if apart else (whole,)
         requests = [replace(part, mail=None) for part in kept] if apart else kept
         applicants = [applicant_from(facts) for facts in requests]
         digests = [*(f"{arrival.digest}/{n}" for n in range(1, len(kept))), arrival.digest]

@@ -55,6 +55,8 @@ class CaseRow:
 class CaseFilter(StrEnum):
     NEEDS_ACTION = "needs_action"
     WAITING = "waiting"
+    WAITING_APPLICANT = "waiting_applicant"
+    WAITING_CA = "waiting_ca"
     ALL = "all"
     LATE = "late"
     DUE_TODAY = "due_today"
@@ -78,15 +80,26 @@ class WorkingDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many wait for the same one, and since when the one that waits longest."""
+
+    count: int = 0
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """What presses today, among open cases and complaints."""
 
     late: int = 0
     due_today: int = 0
     unsettled: int = 0
-    waiting: int = 0
-    waiting_since: datetime | None = None
-    """Since when the one who waits longest has been waiting."""
+    applicant: Waiting = Waiting()
+    ca: Waiting = Waiting()
+    official: Waiting = Waiting()
+    """Complaints that were escalated, since then."""
+    messages: Waiting = Waiting()
+    """Messages of which nobody knows whether they reached the mail server."""
     complaints_near: int = 0
     """Open complaints whose limit has passed or is near."""
 

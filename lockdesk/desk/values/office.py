@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from lockdesk.core.messages import MessageState
-from lockdesk.desk.values.cases import Board, CaseFilter, CaseRow
+from lockdesk.desk.values.cases import Board, CaseFilter, CaseRow, Waiting
 from lockdesk.settings import Officer
 
 
@@ -52,6 +52,8 @@ class DayEnd:
     rows: Mapping[CaseFilter, tuple[CaseRow, ...]]
     outbox: Mapping[MessageState, int]
     complaints_near: int
+    official: Waiting = field(default_factory=Waiting)
+    """Complaints that wait for the official."""
 
     @property
     def counts(self) -> dict[str, int]:

@@ -11,7 +11,7 @@ from lockdesk.core.complaints import Channel, ComplaintKind, ComplaintState, Sat
 from lockdesk.core.quarters import Quarter
 from lockdesk.core.service_hours import Pause
 from lockdesk.core.survey import Survey
-from lockdesk.desk.values.cases import IntakeChannel
+from lockdesk.desk.values.cases import CallRecord, IntakeChannel
 from lockdesk.desk.values.office import ClosedDay
 
 
@@ -60,6 +60,17 @@ class BookCase:
     name: str
     nip: str
     nik: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookCall:
+    """A call that is to be sampled, with the case whose applicant it confirmed."""
+
+    case_id: int
+    number: str
+    name: str
+    agency: str
+    call: CallRecord
 
 
 class Subject(StrEnum):
@@ -149,6 +160,8 @@ class QuarterReport:
 class BookKind(StrEnum):
     CASES = "cases"
     COMPLAINTS = "complaints"
+    SAMPLES = "samples"
+    """Calls in which somebody else confirmed for the applicant: whoever heads the office samples them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,24 @@
 Sources: DOMAIN section 6 (printed things); the standard of service for letterhead, fee and channels.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from lockdesk.desk.values.facts import PagePixels
+
+PagesTold = Callable[[int], bool]
+"""Told how many pages are laid out, on the working thread; False stops."""
+
+
+def untold(_pages: int) -> bool:
+    """The PagesTold of a print that nobody waits for in sight of it."""
+    return True
+
+
+class LayoutStopped(Exception):
+    """Nobody wants the print any more."""
 
 
 class PaperSize(StrEnum):

@@ -81,7 +81,6 @@ class CasesPage(QWidget):
         self.list = ListPanel(filters, self.describe, _("Daftar kasus"), empty)
         self.board = BoardStrip(times)
         self.list.add_filters(self.board, self.board.filters)
-        self.board.filter_asked.connect(self.list.press)
         self.list.read_from(work.listing)
         self.panel = CasePanel(settings, times, work.training)
         self._review = Review(desk, work, self)

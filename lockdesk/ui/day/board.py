@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from lockdesk.desk.values.cases import Board, CaseFilter
+from lockdesk.desk.values.cases import Board, CaseFilter, Waiting
 from lockdesk.ui.look.actions import WindowAction
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.look.times import OfficeTime
@@ -17,23 +18,52 @@ from lockdesk.words import N_, _, number_words
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """`opens`: a filter of the cases, or a page."""
+    """`opens`: a filter of the cases, or an action of the window; `within`: a filter of its list. `span` in the words
+    is since when."""
 
     opens: CaseFilter | WindowAction
-    count: Callable[[Board, int], int]
+    count: Callable[[Board, int], Waiting]
     words: str
     tone: Tone
+    within: str = ""
 
 
 _FIGURES = (
-    _Figure(CaseFilter.LATE, lambda board, _mail: board.late, N_("{n} terlambat"), Tone.BAD),
-    _Figure(CaseFilter.DUE_TODAY, lambda board, _mail: board.due_today, N_("{n} jatuh tempo hari ini"), Tone.WARN),
-    _Figure(CaseFilter.UNSETTLED, lambda board, _mail: board.unsettled, N_("{n} hasil belum pasti"), Tone.WARN),
-    _Figure(CaseFilter.WAITING, lambda board, _mail: board.waiting, N_("Terlama {waiting}"), Tone.QUIET),
+    _Figure(CaseFilter.LATE, lambda board, _mail: Waiting(board.late), N_("{n} terlambat"), Tone.BAD),
     _Figure(
-        WindowAction.COMPLAINTS, lambda board, _mail: board.complaints_near, N_("{n} pengaduan dekat batas"), Tone.WARN
+        CaseFilter.DUE_TODAY, lambda board, _mail: Waiting(board.due_today), N_("{n} jatuh tempo hari ini"), Tone.WARN
     ),
-    _Figure(WindowAction.MAIL, lambda _board, mail: mail, N_("{n} surat masuk"), Tone.QUIET),
+    _Figure(
+        CaseFilter.UNSETTLED, lambda board, _mail: Waiting(board.unsettled), N_("{n} hasil belum pasti"), Tone.WARN
+    ),
+    _Figure(
+        WindowAction.UNSETTLED_MAIL,
+        lambda board, _mail: board.messages,
+        N_("{n} pesan belum pasti"),
+        Tone.WARN,
+    ),
+    _Figure(
+        CaseFilter.WAITING_APPLICANT,
+        lambda board, _mail: board.applicant,
+        N_("{n} di pemohon ({span})"),
+        Tone.QUIET,
+    ),
+    _Figure(CaseFilter.WAITING_CA, lambda board, _mail: board.ca, N_("{n} di CA ({span})"), Tone.QUIET),
+    _Figure(
+        WindowAction.COMPLAINTS,
+        lambda board, _mail: board.official,
+        N_("{n} di pejabat ({span})"),
+        Tone.QUIET,
+        "escalated",
+    ),
+    _Figure(
+        WindowAction.COMPLAINTS,
+        lambda board, _mail: Waiting(board.complaints_near),
+        N_("{n} pengaduan dekat batas"),
+        Tone.WARN,
+        "open",
+    ),
+    _Figure(WindowAction.MAIL, lambda _board, mail: Waiting(mail), N_("{n} surat masuk"), Tone.QUIET),
 )
 
 
@@ -43,10 +73,8 @@ _ACROSS = 2
 class BoardStrip(QWidget):
     """Two figures a row, and none that is nought."""
 
-    page_asked = Signal(str)
-    """A page of the window."""
-    filter_asked = Signal(str)
-    """A filter that has its own button elsewhere."""
+    action_asked = Signal(str, str)
+    """An action of the window, and the filter of the list that it shows ("" as it is)."""
 
     def __init__(self, times: OfficeTime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,12 +91,10 @@ class BoardStrip(QWidget):
         for figure in _FIGURES:
             button = HintButton(role="deadline")
             set_tone(button, figure.tone)
-            button.setObjectName(f"board-{figure.opens}")
             self._buttons[figure] = button
             if isinstance(figure.opens, WindowAction):
-                button.clicked.connect(self._on_page)
-            elif figure.opens is CaseFilter.WAITING:
-                button.clicked.connect(self._on_waiting)
+                button.setObjectName("-".join(filter(None, ("board", figure.opens, figure.within))))
+                button.clicked.connect(partial(self._on_action, figure))
             else:
                 button.setCheckable(True)
                 button.setObjectName(str(figure.opens))
@@ -88,16 +114,15 @@ class BoardStrip(QWidget):
         self._show(now)
 
     def _show(self, now: datetime) -> None:
-        since = self._board.waiting_since
-        waiting = self._times.waiting(since, now) if since is not None else ""
         shown = 0
         for figure, button in self._buttons.items():
-            count = figure.count(self._board, self._mail)
-            words = _(figure.words).format(n=number_words(count), waiting=waiting)
+            found = figure.count(self._board, self._mail)
+            span = self._times.span(found.since, now) if found.since is not None else ""
+            words = _(figure.words).format(n=number_words(found.count), span=span)
             button.setText(words)
             button.setAccessibleName(words)
             # the one that is chosen stays while its list is shown, also when the list is empty by now
-            if count > 0 or button.isChecked():
+            if found.count > 0 or button.isChecked():
                 self._grid.addWidget(button, shown // _ACROSS, shown % _ACROSS, Qt.AlignmentFlag.AlignLeft)
                 shown += 1
                 button.show()
@@ -106,11 +131,5 @@ class BoardStrip(QWidget):
                 button.hide()
         self.setVisible(shown > 0)
 
-    @Slot()
-    def _on_page(self) -> None:
-        sender = self.sender()
-        self.page_asked.emit(sender.objectName().removeprefix("board-"))
-
-    @Slot()
-    def _on_waiting(self) -> None:
-        self.filter_asked.emit(str(CaseFilter.WAITING))
+    def _on_action(self, figure: _Figure, _checked: bool = False) -> None:
+        self.action_asked.emit(str(figure.opens), figure.within)

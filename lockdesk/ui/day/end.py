@@ -82,10 +82,10 @@ class DayEndSheet(Sheet):
         return none + [(words, Tone.BAD if bad else Tone.WARN) for words, bad in day_notes(day)]
 
     def _describe(self, line: Any) -> RowText:
-        text = self._case_words(line.row)
-        if line.sort is CaseFilter.WAITING:
-            return text
-        return replace(text, right=_(OPEN_WORDS[line.sort]), right_tone=_TONES.get(line.sort, Tone.QUIET))
+        text, words = self._case_words(line.row), _(OPEN_WORDS[line.sort])
+        waits = line.sort in {CaseFilter.WAITING_APPLICANT, CaseFilter.WAITING_CA}
+        right = text.right.replace(_("menunggu"), words, 1) if waits else words
+        return replace(text, right=right, right_tone=_TONES.get(line.sort, Tone.QUIET))
 
     @Slot(int)
     def _on_opened(self, case_id: int) -> None:

@@ -22,9 +22,11 @@ class WindowAction(StrEnum):
     REPORTS = "reports"
     COPY_SUMMARY = "copy_summary"
     BOOKS = "books"
+    SAMPLES = "samples"
     SURVEY = "survey"
     CLOSE_DAY = "close_day"
     PRINT_DAY = "print_day"
+    UNSETTLED_MAIL = "unsettled_mail"
     PRINT_EMERGENCY = "print_emergency"
     CHECK_PRINT = "check_print"
     SETTINGS = "settings"
@@ -68,11 +70,13 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_W.REPORTS, N_("Laporan"), "chart-column", "Ctrl+7"),
     ActionSpec(_W.COPY_SUMMARY, N_("Salin ringkasan triwulan"), "copy"),
     ActionSpec(_W.BOOKS, N_("Buku register"), "book-open"),
+    ActionSpec(_W.SAMPLES, N_("Uji petik konfirmasi telepon"), "phone"),
     ActionSpec(_W.SURVEY, N_("Isi survei kepuasan"), "pencil", confirm=True),
     ActionSpec(_W.CLOSE_DAY, N_("Tutup hari"), "clock", "Ctrl+E", confirm=True),
     ActionSpec(_W.PRINT_EMERGENCY, N_("Cetak formulir darurat"), "printer", confirm=True),
     ActionSpec(_W.CHECK_PRINT, N_("Periksa cetakan"), "shield-check", confirm=True),
     ActionSpec(_W.PRINT_DAY, N_("Cetak keadaan layanan hari ini"), "printer"),
+    ActionSpec(_W.UNSETTLED_MAIL, N_("Pesan yang belum pasti terkirim"), "mail"),
     ActionSpec(_W.SETTINGS, N_("Pengaturan"), "settings", "Ctrl+5"),
     ActionSpec(_W.CALENDAR, N_("Kalender"), "clock"),
     ActionSpec(_W.ENLARGE, N_("Perbesar surat"), "maximize", "F11"),

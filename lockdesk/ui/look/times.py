@@ -73,11 +73,14 @@ class OfficeTime:
 
     def waiting(self, since: datetime, now: datetime) -> str:
         """ "menunggu 2 hari"; under a day in hours."""
+        return _("menunggu {span}").format(span=self.span(since, now))
+
+    def span(self, since: datetime, now: datetime) -> str:
+        """ "2 hari"; under a day in hours."""
         days = (self.day(now) - self.day(since)).days
         if days > 0:
-            return _("menunggu {days} hari").format(days=number_words(days))
-        minutes = max(int((now - since).total_seconds() // 60), 0)
-        return _("menunggu {span}").format(span=duration_words(minutes))
+            return _("{days} hari").format(days=number_words(days))
+        return duration_words(max(int((now - since).total_seconds() // 60), 0))
 
     def days_left(self, due: date, now: datetime) -> tuple[str, Tone]:
         """A complaint's limit: "2 hari kerja lagi", else the date."""

@@ -46,6 +46,7 @@ class PrintSheet(Sheet):
         self._offer = offer
         self._pdf = b""
         self._job: PrintJob | None = None
+        self._asked: Wanted | None = None
         self.made: Printed | None = None
         """The print that was made of what is chosen now."""
         options = [(spec.kind, _(spec.title)) for spec in offer.documents]
@@ -124,7 +125,24 @@ class PrintSheet(Sheet):
         self.made = None
         self._show_words(_(STORED if self.wanted.earlier else RECORDED))
         self._show_pdf(b"")
-        self.preview_asked.emit(self.wanted)
+        self._asked = self.wanted
+        self.preview_asked.emit(self._asked)
+
+    def awaits(self, wanted: Wanted) -> bool:
+        """Whether its preview is still wanted; asked on working threads."""
+        return not self.left and self._asked == wanted
+
+    @Slot(object)
+    def show_pages(self, told: tuple[Wanted, int]) -> None:
+        """How many pages are laid out so far."""
+        wanted, pages = told
+        if not self.awaits(wanted):
+            return
+        words = _("Menyusun halaman {n}").format(n=number_words(pages))
+        if self._pdf:
+            self._show_words(words)
+        else:
+            self._empty.set_words(_("Pratinjau sedang disiapkan"), words)
 
     def show_preview(self, wanted: Wanted, pdf: bytes) -> None:
         """A late one of another choice is dropped."""

@@ -18,7 +18,7 @@ from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.emergency import EMERGENCY_KIND, EmergencyOrder
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.reports import BookFilter
-from lockdesk.desk.values.sheets import EarlierPrint, JobStatus, Printed, PrintJob
+from lockdesk.desk.values.sheets import EarlierPrint, JobStatus, LayoutStopped, PagesTold, Printed, PrintJob, untold
 from lockdesk.errors import LockdeskError
 from lockdesk.ownfile import write_own
 from lockdesk.ui.prints.following import Following, status_words
@@ -164,17 +164,31 @@ class Printing(QObject):
     @Slot(object)
     def _on_preview_asked(self, wanted: Wanted) -> None:
         sheet = self._sheet
-        self._background.run(
-            partial(self._preview, wanted), partial(self._on_preview, sheet, wanted), partial(self._on_unmade, sheet)
-        )
+        if sheet is None:
+            return
+        job = partial(self._preview, wanted, self._following_pages(sheet, wanted))
+        self._background.run(job, partial(self._on_preview, sheet, wanted), partial(self._on_unmade, sheet))
 
-    def _preview(self, wanted: Wanted) -> bytes:
+    def _following_pages(self, sheet: PrintSheet, wanted: Wanted) -> PagesTold:
+        report = self._background.on_gui_thread(sheet.show_pages)
+
+        def told(pages: int) -> bool:
+            report((wanted, pages))
+            return sheet.awaits(wanted)
+
+        return told
+
+    def _preview(self, wanted: Wanted, told: PagesTold) -> bytes:
+        """b"" where it was not wanted any more before it was laid out."""
         if wanted.earlier is not None:
             return self._desk.earlier_prints.show(wanted.subject, wanted.earlier)
-        return self._desk.prints.preview(wanted.kind, wanted.subject, wanted.paper)
+        try:
+            return self._desk.prints.preview(wanted.kind, wanted.subject, wanted.paper, told)
+        except LayoutStopped:
+            return b""
 
     def _on_preview(self, sheet: PrintSheet | None, wanted: Wanted, pdf: bytes) -> None:
-        if sheet is not None and self._shown(sheet):
+        if pdf and sheet is not None and self._shown(sheet):
             sheet.show_preview(wanted, pdf)
 
     def _on_unmade(self, sheet: PrintSheet | None, error: LockdeskError) -> None:
@@ -193,10 +207,10 @@ class Printing(QObject):
 
     # ── making and sending ──
 
-    def _make(self, wanted: Wanted) -> Printed:
+    def _make(self, wanted: Wanted, told: PagesTold = untold) -> Printed:
         if wanted.earlier is not None:
             return self._desk.earlier_prints.duplicate(wanted.subject, wanted.earlier)
-        return self._desk.prints.make(wanted.kind, wanted.subject, wanted.paper)
+        return self._desk.prints.make(wanted.kind, wanted.subject, wanted.paper, told)
 
     @Slot(object, str, int)
     def _on_print(self, wanted: Wanted, printer: str, copies: int) -> None:
@@ -213,7 +227,14 @@ class Printing(QObject):
             self._send(sheet.made, printer, copies)
             return
         made = partial(self._on_made, sheet, wanted, printer, copies)
-        self._background.run(partial(self._make, wanted), made, partial(self._on_unmade, sheet))
+        follow = self._following_pages(sheet, wanted)
+
+        def told(pages: int) -> bool:
+            """A print that was asked for is made, whether or not its sheet is still there."""
+            follow(pages)
+            return True
+
+        self._background.run(partial(self._make, wanted, told), made, partial(self._on_unmade, sheet))
 
     def _on_made(self, sheet: PrintSheet, wanted: Wanted, printer: str, copies: int, printed: Printed) -> None:
         if self._shown(sheet):

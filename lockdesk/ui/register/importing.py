@@ -7,28 +7,34 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QPlainTextEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.register.heads import Heads
 from lockdesk.desk.register.planning import Follow, ImportPlan, Stopped
-from lockdesk.desk.register.register import CertificatesTaken, OpenedSheet, Terms
+from lockdesk.desk.register.register import CertificatesTaken, OpenedSheet, Stranger, Terms
 from lockdesk.desk.values.facts import SheetTable
+from lockdesk.desk.values.person_fields import masked
 from lockdesk.desk.values.register import RegisterPerson
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.register.import_sheet import ImportSheet
+from lockdesk.ui.register.person_sheets import EditSheet
 from lockdesk.ui.register.plan_sheet import PlanSheet
 from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.widgets.cards import Notice
+from lockdesk.ui.widgets.list_panel import RowList
 from lockdesk.ui.widgets.parts import label
+from lockdesk.ui.widgets.rows import ID_ROLE, ROW_HEIGHT, RowModel, RowText
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, number_words
 
 CERTIFICATES = (".cer", ".crt", ".pem", ".der", ".p7b", ".p7c")
 _SHOWN_AFTER_MS = 250
 """What is done sooner needs no bar."""
+_STRANGERS_IN_SIGHT = 5
+Files = tuple[NamedBytes, ...]
 
 
 class ProgressSheet(Sheet):
@@ -73,23 +79,50 @@ class ProgressSheet(Sheet):
 
 
 class TakenSheet(Sheet):
-    """What became of certificates: how many serial numbers were kept, and whose are nobody's."""
+    """What became of certificates: how many serial numbers were kept, and whose are nobody's; those can be added."""
+
+    add_asked = Signal(object)
+    """A Stranger."""
 
     def __init__(self, parent: QWidget, taken: CertificatesTaken) -> None:
         words = _("{count} nomor seri dicatat pada orangnya.").format(count=number_words(taken.known))
         super().__init__(parent, _("Sertifikat diimpor"), words)
         if taken.strangers:
-            told = _("Tidak ada orangnya dalam data kepegawaian; nomor serinya tidak dicatat:")
-            self.body.addWidget(label(told, wrap=True))
-            area = QPlainTextEdit("\n".join(taken.strangers))
-            area.setReadOnly(True)
-            area.setAccessibleName(told)
-            area.setFixedHeight(theme.px(120))
-            self.body.addWidget(area)
+            self._offer(taken.strangers)
         if taken.of_others:
             told = _("{count} sertifikat lain tidak diterbitkan CA yang tersambung dan diabaikan.")
             self.body.addWidget(Notice(told.format(count=number_words(taken.of_others)), Tone.WARN))
-        self.add_close()
+        if taken.strangers:
+            self.add_buttons(_("Tambahkan…"), cancel=_("Tutup"))
+        else:
+            self.add_close()
+
+    def _offer(self, strangers: Sequence[Stranger]) -> None:
+        told = _("Belum dikenal dalam data kepegawaian; nomor serinya dicatat setelah orangnya ditambahkan:")
+        self.body.addWidget(label(told, wrap=True))
+        self._strangers = strangers
+        self._model = RowModel(_stranger_words, self)
+        self._model.merge(list(strangers), None)
+        self.view = RowList(self._model, told)
+        self.view.setFixedHeight(min(len(strangers), _STRANGERS_IN_SIGHT) * theme.px(ROW_HEIGHT) + 2)
+        self.view.setCurrentIndex(self._model.index(0, 0))
+        self.view.opened.connect(self._on_opened)
+        self.body.addWidget(self.view)
+
+    @Slot(int)
+    def _on_opened(self, place: int) -> None:
+        self.add_asked.emit(self._strangers[place])
+
+    def act(self) -> None:
+        self._on_opened(self.view.currentIndex().data(ID_ROLE))
+
+
+def _stranger_words(stranger: Any) -> RowText:
+    fields = stranger.fields
+    stated = (masked(name, fields[name]) for name in ("nip", "nik", "email"))
+    detail = " · ".join(text for text in stated if text)
+    tip = "\n".join((fields["name"], fields["serial"]))
+    return RowText(fields["name"], "", Tone.QUIET, fields["serial"][-6:], detail, _("belum dikenal"), Tone.WARN, tip)
 
 
 class Importing(QObject):
@@ -110,13 +143,35 @@ class Importing(QObject):
         elif paths:
             self._begin_sheet(paths[0])
 
-    def _take(self, paths: Sequence[str]) -> CertificatesTaken:
+    def _take(self, paths: Sequence[str]) -> tuple[Files, CertificatesTaken]:
         files = tuple(NamedBytes(Path(path).name, Path(path).read_bytes()) for path in paths)
-        return self._desk.register.import_certificates(files)
+        return files, self._desk.register.import_certificates(files)
 
-    def _on_taken(self, taken: CertificatesTaken) -> None:
-        TakenSheet(self._page, taken).open()
+    def _on_taken(self, result: tuple[Files, CertificatesTaken]) -> None:
+        files, taken = result
+        sheet = TakenSheet(self._page, taken)
+        sheet.add_asked.connect(partial(self._ask_person, sheet, files))
+        sheet.open()
         self.imported.emit(_("{count} nomor seri dicatat").format(count=number_words(taken.known)))
+
+    def _ask_person(self, taken: TakenSheet, files: Files, stranger: Stranger) -> None:
+        """The sheet of the strangers stays beneath: whoever is not added yet is not forgotten."""
+        sheet = EditSheet(self._page, None, proposed=stranger.fields, source=stranger.source)
+        sheet.saved.connect(partial(self._on_person, taken, files))
+        sheet.open()
+
+    def _on_person(
+        self, taken: TakenSheet, files: Files, _entry: None, fields: dict[str, str], source: str, reason: str
+    ) -> None:
+        def put_and_take() -> tuple[Files, CertificatesTaken]:
+            self._desk.register.put(None, fields, source, reason)
+            return files, self._desk.register.import_certificates(files)
+
+        def answered(result: tuple[Files, CertificatesTaken]) -> None:
+            taken.accept()
+            self._on_taken(result)
+
+        self._background.run(put_and_take, answered, lane=Lane.CA)
 
     def _begin_sheet(self, path: str) -> None:
 

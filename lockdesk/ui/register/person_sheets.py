@@ -100,11 +100,18 @@ class EditSheet(Sheet):
     saved = Signal(object, object, str, str)
     """The entry (None: somebody new), the fields, the source, the reason."""
 
-    def __init__(self, parent: QWidget, entry: RegisterEntry | None, in_case: str = "") -> None:
-        """`in_case`: the number of the case from which it is done."""
+    def __init__(
+        self,
+        parent: QWidget,
+        entry: RegisterEntry | None,
+        in_case: str = "",
+        proposed: Mapping[str, str] | None = None,
+        source: str = "",
+    ) -> None:
+        """`in_case`: the number of the case from which it is done. `proposed`: what `source` says of somebody new."""
         title = _("Ubah data kepegawaian") if entry else _("Tambah ke data kepegawaian")
         super().__init__(parent, title, width=720)
-        self._entry = entry
+        self._entry, self._proposed = entry, proposed or {}
         inside = QWidget()
         inner = column(inside, 0, 10)
         if in_case:
@@ -119,14 +126,14 @@ class EditSheet(Sheet):
         self._edits: dict[str, QLineEdit] = {}
         self._fields: dict[str, Field] = {}
         for position, field in enumerate(PERSON_FIELDS):
-            known = entry.text(field.name) if entry else ""
+            known = entry.text(field.name) if entry else self._proposed.get(field.name, "")
             hidden = masked(field.name, known)
             edit = text_field(known if hidden == known else "", field.mono, hidden if hidden != known else "")
             edit.textChanged.connect(self._on_text)
             self._edits[field.name], self._fields[field.name] = edit, Field(_(field.label), edit)
             grid.addWidget(self._fields[field.name], position // 2, position % 2, Qt.AlignmentFlag.AlignTop)
         inner.addLayout(grid)
-        self._source = text_field(placeholder=_("misalnya: BKPSDM, surat nomor 800/12"))
+        self._source = text_field(source, placeholder=_("misalnya: BKPSDM, surat nomor 800/12"))
         self._reason = text_field(placeholder=_("Alasan dicatat dalam rekam jejak."))
         self._source.textChanged.connect(self._on_text)
         self._reason.textChanged.connect(self._on_text)
@@ -143,7 +150,8 @@ class EditSheet(Sheet):
     def _texts(self) -> Mapping[str, str]:
         """What is written; a number that is shown masked stays as it is unless another one is written."""
         texts = {name: edit.text().strip() for name, edit in self._edits.items()}
-        return {name: text for name, text in texts.items() if text or not self._edits[name].placeholderText()}
+        written = {name: text for name, text in texts.items() if text or not self._edits[name].placeholderText()}
+        return {**self._proposed, **written}
 
     @Slot()
     def _on_text(self) -> None:

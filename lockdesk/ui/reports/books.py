@@ -18,8 +18,17 @@ from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.words import MONTHS, N_, ROMAN_MONTHS, _, number_words
 
 Index = QModelIndex | QPersistentModelIndex
-SUBJECTS = {BookKind.CASES: Subject.CASE, BookKind.COMPLAINTS: Subject.COMPLAINT}
-KIND_WORDS = ((BookKind.CASES, N_("Permohonan")), (BookKind.COMPLAINTS, N_("Pengaduan")))
+SUBJECTS = {
+    BookKind.CASES: Subject.CASE,
+    BookKind.COMPLAINTS: Subject.COMPLAINT,
+    BookKind.SAMPLES: Subject.CASE,
+}
+KIND_WORDS = (
+    (BookKind.CASES, N_("Permohonan")),
+    (BookKind.COMPLAINTS, N_("Pengaduan")),
+    (BookKind.SAMPLES, N_("Uji petik")),
+)
+_FILE_WORDS = {BookKind.CASES: "permohonan", BookKind.COMPLAINTS: "pengaduan", BookKind.SAMPLES: "uji-petik"}
 WIDEST = 240
 """Pixels of the widest column."""
 
@@ -148,6 +157,10 @@ class BookView(QWidget):
             state=str(self._state.currentData()),
         )
 
+    def show_kind(self, kind: BookKind) -> None:
+        self._kind.choose(kind)
+        self._on_kind(kind)
+
     @Slot(str)
     def _on_kind(self, _kind: str) -> None:
         self._fill_states()
@@ -202,6 +215,5 @@ def _parts() -> list[tuple[str, str]]:
 
 def file_name(chosen: BookFilter, form: BookFormat) -> str:
     """ "buku-register-permohonan-2026-tw4.xlsx"."""
-    kind = "permohonan" if chosen.kind is BookKind.CASES else "pengaduan"
     part = f"-tw{chosen.quarter}" if chosen.quarter else f"-{chosen.month:02}" if chosen.month else ""
-    return f"buku-register-{kind}-{chosen.year}{part}.{form}"
+    return f"buku-register-{_FILE_WORDS[chosen.kind]}-{chosen.year}{part}.{form}"

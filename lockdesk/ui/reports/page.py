@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.values.reports import BookFilter, BookFormat
+from lockdesk.desk.values.reports import BookFilter, BookFormat, BookKind
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.reports.books import BookView, file_name
@@ -66,6 +66,12 @@ class ReportsPage(QWidget):
             self._stack.addWidget(self.books)
         shown = self.books if name == "books" else None
         self._stack.setCurrentWidget(shown or self.quarter)
+
+    def show_book(self, kind: BookKind) -> None:
+        """One of the books, on the view of the books."""
+        self.show_view("books")
+        assert self.books is not None
+        self.books.show_kind(kind)
 
     @Slot()
     def begin_survey(self) -> None:

@@ -13,7 +13,7 @@ from lockdesk.desk.office.dated import calendar_of
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import CaseFilter, Received
 from lockdesk.desk.values.office import DayEnd, DeskStatus
-from lockdesk.desk.values.reports import BookClosing, Subject
+from lockdesk.desk.values.reports import BookClosing, BookKind, Subject
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.cases.casework import Casework
 from lockdesk.ui.cases.page import CasesPage
@@ -22,6 +22,7 @@ from lockdesk.ui.cases.posting import Posting
 from lockdesk.ui.complaints.work import ComplaintWork
 from lockdesk.ui.day.end import DayEndSheet
 from lockdesk.ui.day.turn import DayTurn
+from lockdesk.ui.day.unsettled_mail import UnsettledMailSheet
 from lockdesk.ui.dialogs.portal import CertificateSheet, PortalSheet
 from lockdesk.ui.dialogs.standing import StandingSheet
 from lockdesk.ui.intake.desk_intake import DeskIntake
@@ -179,7 +180,7 @@ class MainWindow(QMainWindow):
         cases = self.cases
         cases.receive_asked.connect(self.intake.begin)
         cases.complaint_asked.connect(self.new_complaint)
-        cases.board.page_asked.connect(self.show_page)
+        cases.board.action_asked.connect(self._on_figure)
         cases.print_asked.connect(self.printing.print_case)
         cases.standing_asked.connect(self.show_standing)
         cases.answer_asked.connect(self.intake.begin_answer)
@@ -353,10 +354,12 @@ class MainWindow(QMainWindow):
             _W.NEW_COMPLAINT: self.new_complaint,
             _W.SEARCH: self._open_commands,
             _W.COPY_SUMMARY: self.pages.copy_summary,
-            _W.BOOKS: self._show_books,
+            _W.BOOKS: partial(self._show_book, BookKind.CASES),
+            _W.SAMPLES: partial(self._show_book, BookKind.SAMPLES),
             _W.SURVEY: self._begin_survey,
             _W.CLOSE_DAY: self._close_day,
             _W.PRINT_DAY: self.printing.print_day,
+            _W.UNSETTLED_MAIL: self._show_unsettled_mail,
             _W.PRINT_EMERGENCY: self._print_emergency_forms,
             _W.CHECK_PRINT: lambda: CheckPrintSheet(self, self._desk, self.background, self._times).open(),
             _W.CALENDAR: partial(self.show_page, _W.CALENDAR),
@@ -384,6 +387,17 @@ class MainWindow(QMainWindow):
         sheet.counted.connect(self.printing.print_emergency_forms)
         sheet.open()
 
+    @Slot(str, str)
+    def _on_figure(self, action: str, within: str) -> None:
+        self.begin(action)
+        if within:
+            self.pages.complaints().list.press(within)
+
+    def _show_unsettled_mail(self) -> None:
+        sheet = UnsettledMailSheet(self, self._desk, self.background, self._times)
+        sheet.chosen.connect(self._on_member)
+        sheet.open()
+
     def _close_day(self) -> None:
         sheet = DayEndSheet(self, self._desk, self.background, self.cases.describe)
         sheet.case_asked.connect(self.show_case)
@@ -395,9 +409,9 @@ class MainWindow(QMainWindow):
     def _on_day_ended(self, day: DayEnd) -> None:
         self.background.run(partial(self._desk.guard.close_day, day), lambda _done: self.read_status())
 
-    def _show_books(self) -> None:
+    def _show_book(self, kind: BookKind) -> None:
         self.show_page(_W.REPORTS)
-        self.pages.reports().show_view("books")
+        self.pages.reports().show_book(kind)
 
     def _begin_survey(self) -> None:
         """Over the page of the reports: whoever answers sees no case."""
