@@ -246,6 +246,28 @@ def test_what_ocr_may_have_made_of_a_word_is_no_passphrase_unless_it_is_said_to_
     assert holds_passphrase("PASSPHRASE BATIK2020", guessed=True)
 
 
+TOLD = "Passphrase: Melati2019!"
+DOCUMENT = "<w:document><w:p><w:r><w:t>Pass</w:t></w:r><w:r><w:t>phrase: Melati2019!</w:t></w:r></w:p></w:document>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.zip", zipped("pesan.txt", TOLD.encode())),
+        ("a.docx", zipped("word/document.xml", DOCUMENT.encode())),
+        ("a.rtf", ("{\\rtf1\\ansi Yth. Petugas\\par " + TOLD + "\\par}").encode()),
+    ],
+)
+def test_a_passphrase_in_a_container_or_document_is_not_kept(name: str, content: bytes) -> None:
+    assert attachment(name, content).withheld == "secret"
+
+
+def test_a_document_about_a_passphrase_is_kept() -> None:
+    assert attachment("a.rtf", b"{\\rtf1\\ansi Saya lupa passphrase.\\par}").withheld == ""
+    asked = b"<w:document><w:p><w:t>Saya lupa passphrase: mohon dibantu.</w:t></w:p></w:document>"
+    assert attachment("a.docx", zipped("word/document.xml", asked)).withheld == ""
+
+
 @pytest.mark.parametrize("where", ["field", "named field", "note", "subject", "hidden words"])
 def test_a_passphrase_that_stands_on_no_page_is_noticed(where: str) -> None:
     document = Pdf.new()

@@ -9,6 +9,7 @@ import bz2
 import gzip
 import io
 import lzma
+import re
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -16,10 +17,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import IO
 
+from lockdesk.core.secrets import holds_passphrase
 from lockdesk.desk.values.facts import AttachmentKind
-from lockdesk.pki.containers import is_archive
+from lockdesk.pki.containers import as_text, is_archive
 from lockdesk.reader.files.besides import Besides, Closed, Locked, besides
 
+_MOST_TOLD = 2 * 1024 * 1024
+_PARAGRAPHS = re.compile(r"</(?:w:p|text:p|text:h|a:p|si|row|p)>", re.IGNORECASE)
+_MARKUP = re.compile(r"<[^<>]{0,4000}>")
 MOST_UNPACKED = 48 * 1024 * 1024
 MOST_MEMBERS = 400
 MOST_DEPTH = 4
@@ -40,6 +45,8 @@ class Search(StrEnum):
     KEY = "key"
     CLOSED = "closed"
     LOCKED = "locked"
+    TOLD = "told"
+    """A passphrase stands in the words of a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +55,28 @@ class _Searching:
     left: list[int]
 
 
+class Told(Exception):
+    """A part says a passphrase."""
+
+
+def tells(content: bytes) -> bool:
+    """Whether the words of a text, a text document's part (XML) or an RTF give a passphrase away."""
+    text = as_text(content[:_MOST_TOLD])
+    if text.lstrip().startswith("<"):
+        text = _MARKUP.sub("", _PARAGRAPHS.sub("\n", text))
+    elif text.startswith("{\\rtf"):
+        text = re.sub(r"\\par[d]?\b ?", "\n", text)
+        text = re.sub(r"\\[a-z]{1,32}-?\d{0,10} ?|[{}]", "", text)
+    return holds_passphrase(text)
+
+
 def search(content: bytes, kind_of: Callable[[bytes], AttachmentKind]) -> Search:
     """KEY as soon as a part holds one, LOCKED or CLOSED when a part could not be searched, else CLEAN. Never raises."""
     try:
         found = _found(content, _Searching(kind_of, [MOST_UNPACKED, MOST_MEMBERS]), MOST_DEPTH)
         return Search.KEY if found else Search.CLEAN
+    except Told:
+        return Search.TOLD
     except Locked:
         return Search.LOCKED
     except (Exception, RecursionError):  # the libraries raise as hostile archives make them
@@ -67,10 +91,14 @@ def _found(content: bytes, searching: _Searching, depth: int) -> bool:
         kind = searching.kind_of(part.content)
         if kind in SECRET:
             return True
+        if kind is AttachmentKind.TEXT and tells(part.content):
+            raise Told
         closed = closed or (part.behind and kind is AttachmentKind.OTHER)
         try:
             if may_hold(kind, part.content) and _found(part.content, searching, depth - 1):
                 return True
+        except Told:
+            raise
         except Exception:  # the others may still hold the key
             closed = True
     if closed:

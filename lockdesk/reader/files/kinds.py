@@ -4,12 +4,11 @@ import hashlib
 import re
 import unicodedata
 
-from lockdesk.core.secrets import holds_passphrase
 from lockdesk.desk.values.facts import Attachment, AttachmentKind
-from lockdesk.pki.containers import as_text, is_archive, looks_like_private_key
+from lockdesk.pki.containers import is_archive, looks_like_private_key
 from lockdesk.pki.csr import CHALLENGE, read_csr
 from lockdesk.pki.values import CsrProblem
-from lockdesk.reader.files.archives import SECRET, Search, may_hold, search
+from lockdesk.reader.files.archives import SECRET, Search, may_hold, search, tells
 from lockdesk.words import well_formed
 
 KEY_IN_LETTER = "private_key"
@@ -49,7 +48,8 @@ _CSR_KINDS = {
     CsrProblem.PKCS12: AttachmentKind.PKCS12,
     CsrProblem.PRIVATE_KEY: AttachmentKind.PRIVATE_KEY,
 }
-_WITHHELD = {Search.KEY: "key", Search.CLOSED: "closed", Search.LOCKED: "locked", Search.CLEAN: ""}
+_WITHHELD = {Search.KEY: "key", Search.CLOSED: "closed", Search.LOCKED: "locked", Search.TOLD: "secret",
+             Search.CLEAN: ""}  # fmt: skip
 
 
 def kind_of(content: bytes) -> AttachmentKind:
@@ -144,4 +144,4 @@ def _names_secret(kind: AttachmentKind, content: bytes) -> bool:
     if kind is AttachmentKind.CSR:
         facts = read_csr(content).facts
         return facts is not None and CHALLENGE in facts.attributes
-    return kind is AttachmentKind.TEXT and holds_passphrase(as_text(content[:_MOST_SEARCHED]))
+    return (kind is AttachmentKind.TEXT or content.startswith(b"{\\rtf")) and tells(content)
