@@ -529,3 +529,10 @@ def struck(words: str) -> str:
 )
 def test_what_a_paper_leaves_open_or_only_recommends_does_not_pass(text: str, expected: Verdict) -> None:
     assert check_purpose(StatementFacts(StatementProblem.NONE, 1, text)).verdict is expected
+
+
+@pytest.mark.parametrize("said", ["memakai laptop S/N 5CD1234ABCDE", "komputer HP ProBook S/N 5CD1234ABCDE"])
+def test_a_machine_s_serial_is_no_certificate_s(said: str) -> None:
+    rows = ("Yang bertanda tangan di bawah ini:", *WRITER, f"Saya {said} dan lupa passphrase.", ASKED)
+    letter = read_letter(list(written(*rows).words))
+    assert letter.fields.serial == "" and "serial" not in dict(letter.doubted)

@@ -52,12 +52,20 @@ def fingerprint_in(paragraphs: Sequence[Running]) -> Value | None:
     return None
 
 
+DEVICE = re.compile(
+    r"\b(?:laptop|komputer|notebook|printer|pc|hp|ponsel|gawai|perangkat|token|usb)\b[^\d:]{0,24}$", re.IGNORECASE
+)
+"""At the end of what stands before a serial number: a thing that has one of its own."""
+
+
 def serial_in(paragraphs: Sequence[Running], fingerprint: Value | None) -> Value | None:
     """A serial number: behind its name, else the one long hex number that is nothing else."""
     loose: dict[str, Value] = {}
     for paragraph in _announced(paragraphs):
         text = _without_typed(paragraph)
         for mention in _SERIAL.finditer(text):
+            if DEVICE.search(text[max(0, mention.start() - _NAMED) : mention.start()]):
+                return None
             near = _SENTENCE.split(text[mention.end() : mention.end() + _REACH])[0]
             print_ = _FINGERPRINT.search(near)
             found = shapes.HEX.search(near[: print_.start()] if print_ else near)

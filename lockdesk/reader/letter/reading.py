@@ -17,6 +17,7 @@ from lockdesk.reader.letter.marks import marks_of
 from lockdesk.reader.letter.mentions import HEX_FIELDS, PERSON_FIELDS, Mention, Value, used_words
 from lockdesk.reader.letter.pairs import pairs_on
 from lockdesk.reader.letter.papers import (
+    DEVICE,
     date_in,
     fingerprint_in,
     letterhead,
@@ -289,7 +290,9 @@ def _letter_fields(
         fingerprints = [said]
     fingerprints = [with_rows_above(item, segments) for item in fingerprints]
     fingerprint = fingerprints[0] if fingerprints else None
-    serials = labelled.get("serial") or [item for item in [serial_in(paragraphs, fingerprint)] if item is not None]
+    serials = [item for item in labelled.get("serial", []) if not _of_device(item, lines)] or [
+        item for item in [serial_in(paragraphs, fingerprint)] if item is not None
+    ]
     if fingerprint is not None and serials and _are_one(fingerprint, serials[0]):
         serials = []
     labels = [line.words[mark.start] for line in lines for mark in marks_of(line) if mark.field not in LETTER_FIELDS]
@@ -317,6 +320,14 @@ def _letter_fields(
             for item in found["letter_number"]
         ]
     return {field: _settle(field, values, ocr) for field, values in found.items() if values}
+
+
+def _of_device(value: Value, lines: Sequence[Line]) -> bool:
+    """Whether the words before a serial number say that a machine has it: "laptop S/N 5CD1…"."""
+    first = value.words[0]
+    line = next((line for line in lines if any(word is first for word in line.words)), None)
+    before = "" if line is None else " ".join(word.text for word in line.words[: line.words.index(first)])
+    return DEVICE.search(before) is not None
 
 
 def _is_whole(value: Value) -> bool:

@@ -22,7 +22,7 @@ from lockdesk.words import N_, _
 
 _AIDES = (
     r"(?:staf|ajudan|sekretaris|sespri|operator|bawahan|admin|sopir|honorer|tenaga\s+\w+|rekan|teman|suami|istri|anak"
-    r"|adik|kakak)"
+    r"|adik|kakak|bendahara|petugas\s+\w+|satpam)"
 )
 _DEVICES = r"(?:laptop|komputer|hp|handphone|ponsel|telepon|gawai|token|flash\s?disk|usb|tas|buku|catatan|akun)"
 _KNOWN = re.compile(
@@ -30,11 +30,13 @@ _KNOWN = re.compile(
     r"\b(?:orang\s+lain|pihak\s+lain|rekan|teman|staf\s+lain)"
     r"|\b(?:diketahui|dipegang|dipakai|digunakan|disimpan|dikuasai|dibuat)\b[^.,]{0,20}?\boleh\b[^.,]{0,20}?"
     rf"\b{_AIDES}\b"
-    r"|\b(?:mem)?(?:beritahu|bagi|bocor|serah|titip)(?:kan)?\b[^.,]{0,40}?\b(?:kepada|ke|pada|dengan)\s+(?:[a-z]+\s+){0,2}?"
+    r"|\b(?:me[mn]y?)?(?:beritahu|bagi|bocor|serah|titip|sampai)(?:kan)?\b[^.,]{0,40}?\b(?:kepada|ke|pada|dengan)\s+(?:[a-z]+\s+){0,2}?"
     rf"{_AIDES}\b"
     r"|\b(?:saya|kami|sempat|pernah|telah|sudah)\s+(?:mem)?(?:beritahu|di\s?beritahu)(?:kan)?\s+kepada\b"
     rf"|\b{_AIDES}\b.{{0,45}}?\byang\s+(?:juga\s+)?(?:memegang|memakai|mengetahui|menyimpan|menguasai|tahu)\b"
     rf"|\b{_DEVICES}\b[^.\d]{{0,60}}?\b(?:dicuri|kecurian|hilang|dirampas|diretas|dibobol|dijambret)\b"
+    rf"|\b(?:passphrase|sandi)\b.{{0,40}}?\b(?:ditemukan|terbaca|dilihat|difoto)\b[^.]{{0,20}}?\b{_AIDES}\b"
+    r"|\b(?:diakses|dipakai|digunakan|dibuka)\b[^.]{0,20}?\b(?:pihak|orang)\s+(?:lain|yang\s+tidak\s+ber(?:wenang|hak))\b"
     r"|\b(?:dicuri|kecurian|diretas|dibobol|penipuan|tertipu)\b", re.I)  # fmt: skip
 """Somebody else has the passphrase or the key, or may have it: told, held, stolen or lost with the thing it is on."""
 _DECLINED = re.compile(

@@ -13,9 +13,11 @@ CLOUDS = (
     "dropbox.com", "db.tt", "wetransfer.com", "we.tl", "mega.nz", "mediafire.com", "icloud.com", "box.com",
     "terabox.com", "sendspace.com", "transfernow.net", "files.fm", "gofile.io", "pcloud.com", "drive.proton.me",
     "bit.ly", "s.id", "tinyurl.com", "goo.gl", "cutt.ly", "shorturl.at", "rebrand.ly", "t.ly", "is.gd", "t.co",
-    "lnkd.in", "linktr.ee", "forms.gle",
+    "lnkd.in", "linktr.ee", "forms.gle", "acrobat.adobe.com",
 )  # fmt: skip
 """Where papers lie that were not sent along, and what leads there by a short name. A data list: it is meant to grow."""
+_OWN_CLOUDS = frozenset({"cloud", "nextcloud", "owncloud", "drive", "files"})
+"""What an office calls its own."""
 _LINK = re.compile(
     r"(?<![\w@.-])(?:https?://(?P<host>[\w.-]{1,200})|(?P<bare>(?:[\w-]{1,60}\.){1,5}[a-z]{2,6})/)", re.I
 )
@@ -51,7 +53,11 @@ def containers(mail: MailFacts, _evidence: Evidence) -> Finding | None:
     place = Place("mail")
     forwarded = [item for item in mail.quoted if not item.signed]
     hosts = dict.fromkeys((found["host"] or found["bare"]).casefold() for found in _LINK.finditer(mail.text))
-    links = [host for host in hosts if any(f".{host}".endswith(f".{cloud}") for cloud in CLOUDS)]
+    links = [
+        host
+        for host in hosts
+        if any(f".{host}".endswith(f".{cloud}") for cloud in CLOUDS) or host.partition(".")[0] in _OWN_CLOUDS
+    ]
     if mail.unopened:
         words = _("{names} tidak dapat dibuka.").format(names=", ".join(mail.unopened))
         remedy = _("Kirim surat dan CSR langsung sebagai lampiran.")
