@@ -143,6 +143,13 @@ def test_a_colleague_s_mailbox_warns_unless_the_applicant_is_in_copy() -> None:
     assert verdict(evidence(mail=mail(OWN.upper())), "mail.sender_person") is Verdict.PASS
 
 
+def test_an_address_that_the_letter_alone_gives_proves_no_sender() -> None:
+    letter = statement(fields=replace(statement().fields, email="rini@contoh.example"))
+    given = evidence(mail=mail("rini@contoh.example"), statement=letter)
+    assert verdict(given, "mail.sender_person") is Verdict.WARN, "the register knows another one"
+    assert verdict(replace(given, register=()), "mail.sender_person") is Verdict.UNKNOWN
+
+
 @pytest.mark.parametrize(
     ("text", "host"),
     [

@@ -9,7 +9,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from cryptography.x509.oid import AttributeOID, ExtendedKeyUsageOID
+from cryptography.x509.oid import AttributeOID, ExtendedKeyUsageOID, NameOID
 
 from lockdesk.core.cases import CaseState
 from lockdesk.core.confirmation import CallResult, NamedCsr
@@ -338,3 +338,20 @@ def test_pages_that_no_machine_read_are_counted_for_the_officer() -> None:
 def test_a_file_that_nobody_opened_is_not_called_disguised() -> None:
     closed = Attachment("surat.pdf", AttachmentKind.OTHER, 10, "0" * 64, None, withheld="unread")
     assert verdict(evidence(others=(closed,)), "attachment.type") is Verdict.PASS
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ((NameOID.USER_ID, "3375990101850001"),),
+        ((NameOID.ORGANIZATIONAL_UNIT_NAME, "198501012010011997"),),
+        ((NameOID.TITLE, "NIK 3375990101850001"),),
+        ((NameOID.COMMON_NAME, "Joko Permisalan"),),
+        ((NameOID.GIVEN_NAME, "Joko"), (NameOID.SURNAME, "Permisalan")),
+    ],
+)
+def test_somebody_else_anywhere_in_a_subject_stops_it(more: tuple[tuple[x509.ObjectIdentifier, str], ...]) -> None:
+    stated = ((NameOID.COMMON_NAME, "Sekar Contohwati"), *more)
+    name = x509.Name([x509.NameAttribute(oid, value) for oid, value in stated])
+    request = x509.CertificateSigningRequestBuilder().subject_name(name).sign(make.ec_key(), hashes.SHA256())
+    assert verdict(evidence(request.public_bytes(Encoding.DER)), "csr.subject") is Verdict.FAIL

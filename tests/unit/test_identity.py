@@ -60,6 +60,7 @@ def test_birth_date_and_sex_must_agree() -> None:
     [
         ("Sekar Contohwati, S.I.Pust.", "SEKAR  CONTOHWATI", NameMatch.SAME),
         ("dr. Yohanes Contohkan, Sp.PD", "Yohanes Contohkan", NameMatch.SAME),
+        ("Wulandari, Sekar Ayu", "Sekar Ayu Wulandari", NameMatch.ABBREVIATED),
         ("SriRahayu Contohwati", "Sri Rahayu Contohwati, S.E.", NameMatch.ABBREVIATED),
         ("Maria F. Seumpama, S.Pd.", "Maria Fransiska Seumpama", NameMatch.ABBREVIATED),
         ("Moh. Andaikan", "Muhammad Andaikan", NameMatch.ABBREVIATED),

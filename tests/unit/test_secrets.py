@@ -42,6 +42,11 @@ KEY = make.private_pem(make.ec_key())
         "pass phrase tte: 20240101",
         "Sandi saya pekalongan.",
         "passphrase-nya: 123456",
+        "pass: Melati2019",
+        "pw = Melati2019",
+        "passfrase: Melati2019",
+        "phassphrase : Melati2019",
+        "passphrase nya “SekarAyu”",
     ],
 )
 def test_a_passphrase_in_words_is_noticed(text: str) -> None:
@@ -230,6 +235,10 @@ def test_what_cannot_be_searched_is_not_kept_and_what_holds_no_key_is() -> None:
     bomb = zipped("nol", bytes(80 * 1024 * 1024))
     for content in (
         b"Rar!\x1a\x07\x01\x00" + bytes(50),
+        b"\x30\x82\x01\x00\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03" + bytes(200),  # CMS EnvelopedData
+        b"-----BEGIN PGP MESSAGE-----\n\nhQEMA\n",
+        b"\x20\x10-lh5-" + bytes(100),
+        bytes(32769) + b"CD001" + bytes(100),
         b"7z\xbc\xaf\x27\x1c" + bytes(50),
         bomb,
         zipped("a", KEY)[:-30],

@@ -11,6 +11,7 @@ from lockdesk.pki.values import SubjectFacts
 
 _MAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _NUMBER = re.compile(r"(?<!\d)\d(?:[ .-]?\d){15}(?:(?:[ .-]?\d){2})?(?!\d)")
+_GIVEN, _SURNAME = re.compile(r"\b2\.5\.4\.42=([^,+]+)"), re.compile(r"\b2\.5\.4\.4=([^,+]+)")
 _LABEL = re.compile(r"\b(?:NIP|NIK|NI ?PPPK|NIPPPK)\b[.:]?", re.IGNORECASE)
 
 
@@ -35,8 +36,15 @@ def compare_holder(subject: SubjectFacts, person: Mapping[str, str]) -> Holder:
         known = {mail} - {""} if "@" in item else numbers
         if known:
             (same if item in known else other).append(item)
-    match = compare_names(name, person["name"]) if name and person["name"] else ""
+    matches = [compare_names(one, person["name"]) for one in _names(subject, name) if person["name"]]
+    match = next((item for item in (NameMatch.DIFFERENT, *matches) if item in matches), "")  # one other name is enough
     return Holder(bool(same), bool(other), match)
+
+
+def _names(subject: SubjectFacts, name: str) -> list[str]:
+    """The names that a subject states: each common name, and given name with surname."""
+    parts = [found[1] for pattern in (_GIVEN, _SURNAME) if (found := pattern.search(subject.text)) is not None]
+    return [item for item in (*name.split(" / "), " ".join(parts) if len(parts) == 2 else "") if item]
 
 
 def known_person(applicant: PersonTexts, entry: RegisterEntry | None) -> dict[str, str]:
