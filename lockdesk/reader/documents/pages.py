@@ -46,7 +46,7 @@ _LEAST_POINTS = 2.0
 _LEAST_LETTERS = 6
 _NARROW = 3.0
 """Points."""
-_GAP, _LEAST_GAP = 0.7, 2.0
+_GAP, _GAP_OVER, _LEAST_GAP = 0.7, 1.6, 2.0
 """What may be without ink in a word: letters' widths, or points."""
 _OVERLAP, _LIKE_SIZE, _MOST_OVER = 0.3, 1.6, 40
 _DARK = 128
@@ -270,7 +270,8 @@ def _parted(
         gap_in = partial(_gap_alone, page, _objects_of(text, span)) if word in over else ink.longest_gap
         gap = -1 if flat else gap_in((word.left, word.top, word.right, word.bottom))
         is_seen = gap >= 0
-        if gap > _LEAST_GAP and gap * len(span) > _GAP * max(width, height):
+        most = _GAP_OVER if word in over else _GAP  # letters may share their ink with what they lie on
+        if gap > _LEAST_GAP and gap * len(span) > most * max(width, height):
             letters = (_middle(_box(text, index, index, turning), across) for index in span if _is_letter(text, index))
             is_seen = all(gap_in(box) >= 0 for box in letters)
         (seen if is_seen else hidden).append(word)

@@ -322,7 +322,8 @@ def _to_strike(line: str) -> list[Option]:
     both = THIS in standing and services.count(THIS) > standing.count(THIS)
     if len(standing) == len(pieces) or both or (THIS in standing and standing != [THIS]):
         return [Option(THIS, None)]
-    return [Option(THIS, standing == [THIS])]
+    others = [Option(service, True) for service in standing if service not in {"", THIS}]
+    return [Option(THIS, standing == [THIS]), *others]
 
 
 def _ticked(piece: str, pieces: Sequence[str]) -> bool | None:
