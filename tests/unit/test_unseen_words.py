@@ -26,7 +26,6 @@ HIDDEN = {
     "on a bar of its own colour": "0 g 60 630 300 30 re f\n" + at(),
     "cut off": "q 0 0 10 10 re W n\n" + at() + "Q\n",
     "too small for any eye": at(size=0.3),
-    "beyond the page's edge": at(x=700),
     "not painted": at(state="3 Tr") + "BT 0 Tr ET\n",
     "transparent": "q /Clear gs\n" + at() + "Q\n",
     "in a layer that is off": LAYER.format(at()),
@@ -73,6 +72,12 @@ def test_a_hidden_number_is_told_from_the_seen_one(way: str) -> None:
     seen = [word.text for word in found.words]
     assert SEEN in seen and UNSEEN not in seen
     assert UNSEEN in [word.text for word in found.hidden]
+
+
+@pytest.mark.parametrize("x", [520, 700, -60])
+def test_what_runs_over_the_page_s_edge_is_no_part_of_it(x: float) -> None:
+    found = read(at(x=x))
+    assert [word.text for word in found.words] == ["NIP", SEEN] and not found.hidden
 
 
 @pytest.mark.parametrize("way", SHOWN)

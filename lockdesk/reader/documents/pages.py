@@ -274,7 +274,10 @@ def _parted(
         if gap > _LEAST_GAP and gap * len(span) > most * max(width, height):
             letters = (_middle(_box(text, index, index, turning), across) for index in span if _is_letter(text, index))
             is_seen = all(gap_in(box) >= 0 for box in letters)
-        (seen if is_seen else hidden).append(word)
+        if is_seen:
+            seen.append(word)
+        elif 0 < word.left and word.right < 1 and 0 < word.top and word.bottom < 1:
+            hidden.append(word)  # what runs over the page's edge is no part of the paper
     said = sum(letter.isalnum() for word in hidden for letter in word.text)
     return tuple(seen), tuple(hidden) if said >= _LEAST_LETTERS else ()
 
