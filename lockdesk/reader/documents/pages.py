@@ -264,6 +264,8 @@ def _parted(
     seen: list[Word] = []
     hidden: list[Word] = []
     for word, span in words:
+        if min(word.left, word.top) <= 0 or max(word.right, word.bottom) >= 1:
+            continue  # what runs over the page's edge is not whole, and no part of the paper
         width, height = (word.right - word.left) * across, (word.bottom - word.top) * down
         flat = (max if len(span) == 1 else min)(width, height) < _LEAST_POINTS
         # what shows through another word is that word's ink: only its own counts
@@ -274,10 +276,7 @@ def _parted(
         if gap > _LEAST_GAP and gap * len(span) > most * max(width, height):
             letters = (_middle(_box(text, index, index, turning), across) for index in span if _is_letter(text, index))
             is_seen = all(gap_in(box) >= 0 for box in letters)
-        if is_seen:
-            seen.append(word)
-        elif 0 < word.left and word.right < 1 and 0 < word.top and word.bottom < 1:
-            hidden.append(word)  # what runs over the page's edge is no part of the paper
+        (seen if is_seen else hidden).append(word)
     said = sum(letter.isalnum() for word in hidden for letter in word.text)
     return tuple(seen), tuple(hidden) if said >= _LEAST_LETTERS else ()
 
