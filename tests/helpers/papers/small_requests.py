@@ -57,6 +57,7 @@ def letter(
     ]
     file = io.BytesIO()
     page = Canvas(file, pagesize=A4)
+    page.setFont("Helvetica", 9)  # a whole fingerprint fits on its line
     for place, line in enumerate([*heads, "Yang bertanda tangan di bawah ini:", *body, *words]):
         page.drawString(70, 760 - 20 * place, line)
     page.save()
