@@ -183,6 +183,7 @@ def _is_cut(text: str, found: "re.Match[str]") -> bool:
 
 
 _TO = re.compile(r"^\W*(?:Kepada|KEPADA|Yth|YTH)\b")
+_UP_TO_NAME = re.compile(r"^.*?(?::|Yth\.?|YTH\.?)\s*(?:(?:Bapak|Ibu|Sdra?i?|Saudarai?)\b\.?\s*)*")
 _OF_ADDRESSEE = re.compile(r"^\W*(?:(?:NIP|NIK|Jabatan|Pangkat)\b|(?:Bapak|Ibu|Sdra?i?|Saudara|Saudari)\b\.?\s+[A-Z])")
 _MOST_OF_ADDRESSEE = 4
 
@@ -195,13 +196,7 @@ def without_addressee(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         if _TO.match(line.text):
             left = _MOST_OF_ADDRESSEE
-            named = (
-                shapes.find_name(
-                    re.sub(r"^.*?(?::|Yth\.?|YTH\.?)\s*(?:(?:Bapak|Ibu|Sdra?i?|Saudarai?)\b\.?\s*)*", "", line.text)
-                )
-                is not None
-            )
-            if not named:
+            if shapes.find_name(_UP_TO_NAME.sub("", line.text)) is None:
                 kept.append(line)
             continue
         if left and _OF_ADDRESSEE.match(line.text):

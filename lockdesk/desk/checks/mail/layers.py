@@ -30,22 +30,22 @@ def sender_person(mail: MailFacts, evidence: Evidence) -> Finding | None:
     place, sender = Place("mail", anchor="From"), mail.sender.mailbox.casefold()
     entry = evidence.register_entry
     registered = entry.text("email").casefold() if entry is not None else ""
-    known = {item for item in (registered or evidence.facts.statement.fields.email.casefold(),) if item}
+    known = registered or evidence.facts.statement.fields.email.casefold()
     remedy = _("Pastikan lewat telepon bahwa pemohon mengetahui permohonan ini.")
     if not known:
         words = _("E-mail pemohon belum diketahui; pengirim: {mailbox}.").format(mailbox=sender)
         return Finding("mail.sender_person", Verdict.UNKNOWN, words, place=place)
-    if not registered and (sender in known or known & {item.mailbox.casefold() for item in (*mail.cc, *mail.to)}):
+    copied = known in {item.mailbox.casefold() for item in (*mail.cc, *mail.to)}
+    if not registered and (sender == known or copied):
         words = _("Menurut surat {known} adalah e-mail pemohon; data kepegawaian tidak memuatnya.")
-        return Finding("mail.sender_person", Verdict.UNKNOWN, words.format(known=next(iter(known))), place=place)
-    if sender in known:
+        return Finding("mail.sender_person", Verdict.UNKNOWN, words.format(known=known), place=place)
+    if sender == known:
         return Finding("mail.sender_person", Verdict.PASS, sender, place=place)
-    mailbox = ", ".join(sorted(known))
-    if known & {item.mailbox.casefold() for item in (*mail.cc, *mail.to)}:
-        words = _("Pengirim {mailbox}; pemohon ({known}) menerima tembusan.").format(mailbox=sender, known=mailbox)
+    if copied:
+        words = _("Pengirim {mailbox}; pemohon ({known}) menerima tembusan.").format(mailbox=sender, known=known)
         return Finding("mail.sender_person", Verdict.PASS, words, place=place)
     words = _("Pengirim {mailbox}; e-mail pemohon {known} tidak menerima tembusan.")
-    return Finding("mail.sender_person", Verdict.WARN, words.format(mailbox=sender, known=mailbox), remedy, place)
+    return Finding("mail.sender_person", Verdict.WARN, words.format(mailbox=sender, known=known), remedy, place)
 
 
 def containers(mail: MailFacts, _evidence: Evidence) -> Finding | None:
