@@ -60,7 +60,8 @@ _NO_PLAIN = re.compile(
 """What forms and sentences say of a passphrase in one word."""
 
 _OF_WORD_AND_YEAR = re.compile(r"[A-Z][A-Za-z]{2,}\d{2,4}[!#@*]?")
-"""What OCR does not make of ordinary words."""
+_OF_ALL_KINDS = re.compile(r"(?=\S*[A-Za-z])(?=\S*\d)(?=\S*[#@!$%&*])[^:/()|\[\]]{4,24}")
+"""Letter, digit and sign in one word. This and the above OCR does not make of ordinary words."""
 
 _NAMED = re.compile(rf"\b{_NOUN}\b(?!\s+negara)", re.IGNORECASE)
 _FAR, _FURTHEST = 9, 400
@@ -98,7 +99,8 @@ def holds_passphrase(text: str, guessed: bool = False) -> bool:
     if any(outright):
         return True
     if guessed:
-        return any(_OF_WORD_AND_YEAR.fullmatch(found["value"] or "") for found in _BARE.finditer(plain))
+        odd = (_OF_WORD_AND_YEAR, _OF_ALL_KINDS)
+        return any(shape.fullmatch(found["value"] or "") for found in _BARE.finditer(plain) for shape in odd)
     if any(_is_secret(found, said=False) for found in _BARE.finditer(plain)):
         return True
     return any(_tells(plain[named.end() : named.end() + _FURTHEST]) for named in _NAMED.finditer(plain))

@@ -8,7 +8,9 @@ import base64
 import binascii
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 
 from lockdesk.pki.der import classify, top_boxes
 
@@ -23,6 +25,10 @@ _KEY_TEXT = re.compile(
     r"|Private-Key:[ \t]*\(\d+ bit",
     re.IGNORECASE,
 )
+_JWK = re.compile(r"[\"']d[\"']\s*:\s*[\"'][A-Za-z0-9_-]{20,}[\"']")
+"""The private member of a JSON Web Key (RFC 7518 sections 6.2.2 and 6.3.2), and the same in the XML of .NET."""
+_XML_KEY = re.compile(r"<(?:\w+:)?D>[A-Za-z0-9+/=\s]{40,}</")
+_UUENCODED = re.compile(r"^begin [0-7]{3,4} \S[^\n]*\n((?:[ -`]{1,90}\s*\n)+?)[`\s]*end\b", re.MULTILINE)
 _HEX_RUN = re.compile(r"(?:0x)?[0-9a-f]{2}(?:[\s:;,\\-]{0,4}(?:0?x)?[0-9a-f]{2}){39,}", re.IGNORECASE)
 _DUMPED = re.compile(r"^[0-9a-f]{4,8}:?[ \t]{1,4}((?:[0-9a-f]{2,8}[ -]{1,2}){1,16}).*$", re.IGNORECASE | re.MULTILINE)
 _HEX_MARKS = re.compile(r"0?x|[^0-9a-f]", re.IGNORECASE)
@@ -144,21 +150,32 @@ def _decode(body: str) -> bytes:
 def looks_like_private_key(content: bytes, depth: int = 2) -> bool:
     """Whether a private key in any usual form stands anywhere in `content`.
 
-    Finds PEM labels (also OpenSSH, PGP and PuTTY), DER keys beside other DER, and either of them wrapped in
-    base64 or spelt in hex. It works on text of a mail as well as on files.
+    Finds PEM labels (also OpenSSH, PGP and PuTTY), JSON Web Keys, keys in XML, DER keys beside other DER, and any of
+    them wrapped in base64 or uuencode or spelt in hex. It works on text of a mail as well as on files.
     """
     if any(classify(content, box) == "private_key" for box in top_boxes(content)):
         return True
     text = as_text(content)
-    if _KEY_TEXT.search(text):
+    if _KEY_TEXT.search(text) or _XML_KEY.search(text) or ("kty" in text and _JWK.search(text)):
         return True
     if depth <= 0:
         return False
-    if any(block.kind == "private_key" for block in _pem_blocks(text)):
-        return True
-    if any(_run_is_key(run.group(), depth) for run in _BASE64_RUN.finditer(text)):
-        return True
-    return any(_hex_is_key(run.group(), depth) for run in _HEX_RUN.finditer(_DUMPED.sub(r"\1", text)))
+    return any(
+        chain(
+            (block.kind == "private_key" for block in _pem_blocks(text)),
+            (looks_like_private_key(_uudecoded(run[1]), depth - 1) for run in _UUENCODED.finditer(text)),
+            (_run_is_key(run.group(), depth) for run in _BASE64_RUN.finditer(text)),
+            (_hex_is_key(run.group(), depth) for run in _HEX_RUN.finditer(_DUMPED.sub(r"\1", text))),
+        )
+    )
+
+
+def _uudecoded(lines: str) -> bytes:
+    found = bytearray()
+    for line in lines.splitlines():
+        with suppress(binascii.Error):
+            found += binascii.a2b_uu(line)
+    return bytes(found)
 
 
 def _hex_is_key(run: str, depth: int) -> bool:

@@ -4,13 +4,18 @@ import bz2
 import gzip
 import hashlib
 import io
+import json
 import tarfile
 import zipfile
+from base64 import b64encode, urlsafe_b64encode
+from binascii import b2a_uu
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+from reportlab.pdfgen.canvas import Canvas
 
 from lockdesk.core.secrets import holds_passphrase
 from lockdesk.desk.values.facts import AttachmentKind
@@ -129,6 +134,17 @@ def drawn(kind: str) -> bytes:
     return file.getvalue()
 
 
+def noted(kind: str, note: str, packed: bool = False, language: str = "") -> bytes:
+    """A picture with a text written into it."""
+    file, texts = io.BytesIO(), PngInfo()
+    if language:
+        texts.add_itxt("Catatan", note, lang=language, zip=True)
+    else:
+        texts.add_text("Catatan", note, zip=packed)
+    Image.new("RGB", (40, 60), "white").save(file, kind, pnginfo=texts, comment=note)
+    return file.getvalue()
+
+
 def paper(files: dict[str, bytes] | None = None, password: str = "", at_page: bool = False) -> bytes:
     """A PDF with embedded files, by its names or only at an annotation."""
     file = io.BytesIO()
@@ -165,6 +181,10 @@ CARRIED = {
     "png_gzip": drawn("PNG") + gzip.compress(KEY),
     "webp_gzip": drawn("WEBP") + gzip.compress(KEY),
     "tiff": drawn("TIFF") + ZIPPED,
+    "png_text": noted("PNG", KEY.decode()),
+    "png_base64_packed": noted("PNG", b64encode(KEY).decode(), packed=True),
+    "png_language": noted("PNG", b64encode(KEY).decode(), language="id"),
+    "jpeg_comment": noted("JPEG", b64encode(KEY).decode()),
 }
 
 
@@ -216,6 +236,39 @@ def test_a_zip_that_begins_a_file_is_no_pdf() -> None:
     assert attachment("surat.pdf", file.getvalue()).kind is AttachmentKind.ARCHIVE
 
 
+def base64url(number: int) -> str:
+    return urlsafe_b64encode(number.to_bytes((number.bit_length() + 7) // 8, "big")).decode().rstrip("=")
+
+
+def in_other_dress(how: str) -> str:
+    """A key as other programs than OpenSSL write it."""
+    key = make.ec_key()
+    numbers = key.private_numbers()
+    point = numbers.public_numbers
+    if how == "jwk":
+        return json.dumps(
+            {"kty": "EC", "crv": "P-256"}
+            | {"x": base64url(point.x), "y": base64url(point.y), "d": base64url(numbers.private_value)}
+        )
+    if how == "xml":
+        return f"<RSAKeyValue><Modulus>{b64encode(bytes(96)).decode()}</Modulus><D>{b64encode(bytes(96)).decode()}</D>"
+    der = make.private_der(key)
+    rows = [der[at : at + 45] for at in range(0, len(der), 45)]
+    return "begin 644 kunci.der\n" + "".join(b2a_uu(row).decode() for row in rows) + "`\nend\n"
+
+
+@pytest.mark.parametrize("how", ["jwk", "xml", "uuencode"])
+def test_a_key_in_other_dress_is_found(how: str) -> None:
+    text = in_other_dress(how)
+    assert attachment("kunci.txt", text.encode()).withheld == "key"
+    assert attachment("kunci.txt", f"Mohon dibantu.\n\n{text}\nTerima kasih.".encode()).withheld == "key"
+
+
+def test_a_public_key_in_other_dress_is_kept() -> None:
+    public = '{"kty": "EC", "crv": "P-256", "x": "' + "a" * 43 + '", "y": "' + "b" * 43 + '"}'
+    assert attachment("kunci.json", public.encode()).withheld == ""
+
+
 @pytest.mark.parametrize("how", ["plain", "colons", "c", "dump", "word"])
 def test_a_key_spelt_in_hex_is_found(how: str) -> None:
     der = make.private_der(make.ec_key())
@@ -253,6 +306,16 @@ def test_what_ocr_may_have_made_of_a_word_is_no_passphrase_unless_it_is_said_to_
     assert holds_passphrase(text) and not holds_passphrase(text, guessed=True)
     assert holds_passphrase("Passphrase saya adalah Melati#2024", guessed=True)
     assert holds_passphrase("PASSPHRASE BATIK2020", guessed=True)
+    assert holds_passphrase("Saya sudah mencoba passphrase X#77 namun gagal", guessed=True)
+
+
+def written(words: str) -> bytes:
+    """A PDF with one line of text."""
+    file = io.BytesIO()
+    page = Canvas(file)
+    page.drawString(72, 640, words)
+    page.save()
+    return file.getvalue()
 
 
 TOLD = "Passphrase: Melati2019!"
@@ -264,6 +327,7 @@ DOCUMENT = "<w:document><w:p><w:r><w:t>Pass</w:t></w:r><w:r><w:t>phrase: Melati2
     [
         ("a.zip", zipped("pesan.txt", TOLD.encode())),
         ("a.docx", zipped("word/document.xml", DOCUMENT.encode())),
+        ("b.zip", zipped("surat.pdf", written(TOLD))),
         ("a.rtf", ("{\\rtf1\\ansi Yth. Petugas\\par " + TOLD + "\\par}").encode()),
     ],
 )

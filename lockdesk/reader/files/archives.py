@@ -17,12 +17,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import IO
 
+import pypdfium2
+
 from lockdesk.core.secrets import holds_passphrase
 from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.pki.containers import as_text, is_archive
 from lockdesk.reader.files.besides import Besides, Closed, Locked, besides
 
 _MOST_TOLD = 2 * 1024 * 1024
+_MOST_PAGES = 20
 _PARAGRAPHS = re.compile(r"</(?:w:p|text:p|text:h|a:p|si|row|p)>", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]{0,4000}>")
 MOST_UNPACKED = 48 * 1024 * 1024
@@ -91,7 +94,9 @@ def _found(content: bytes, searching: _Searching, depth: int) -> bool:
         kind = searching.kind_of(part.content)
         if kind in SECRET:
             return True
-        if kind is AttachmentKind.TEXT and tells(part.content):
+        if (kind is AttachmentKind.TEXT and tells(part.content)) or (
+            kind is AttachmentKind.PDF and holds_passphrase(_printed(part.content))
+        ):
             raise Told
         closed = closed or (part.behind and kind is AttachmentKind.OTHER)
         try:
@@ -104,6 +109,16 @@ def _found(content: bytes, searching: _Searching, depth: int) -> bool:
     if closed:
         raise Closed
     return False
+
+
+def _printed(content: bytes) -> str:
+    """The text of a PDF's first pages; "" of what does not open."""
+    try:
+        with pypdfium2.PdfDocument(content) as document:
+            pages = [document[number].get_textpage() for number in range(min(len(document), _MOST_PAGES))]
+            return "\n".join(page.get_text_bounded() for page in pages)[:_MOST_TOLD]
+    except pypdfium2.PdfiumError:
+        return ""
 
 
 def may_hold(kind: AttachmentKind, content: bytes) -> bool:

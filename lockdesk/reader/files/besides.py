@@ -1,4 +1,5 @@
-"""What a file carries besides itself: files embedded in a PDF, a ZIP anywhere in it, bytes behind its end.
+"""What a file carries besides itself: files embedded in a PDF, a ZIP anywhere in it, notes in a picture, bytes behind
+its end.
 
 A viewer shows none of that, and an unpacker finds it. Runs in the cage; what is more than any paper holds is not
 searched, and that is said.
@@ -27,6 +28,9 @@ _END_OF_ZIP = b"PK\x05\x06"
 _COMMENTS = re.compile(rb"(?:%[^\r\n]*(?:[\r\n\s]+|\Z))*")
 _PDF_GOES_ON = re.compile(rb"\d+\s+\d+\s+obj\b|xref\b|startxref\b|trailer\b|endstream\b|endobj\b|\Z")
 _JPEG_MARKER = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
+_FIRST_SCAN = 0xDA
+_NOTES_OF_JPEG = frozenset({0xE1, 0xEC, 0xED, 0xFE})
+_NOTES_OF_PNG = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf"})
 _NAMES_A_FILE = (b"/EmbeddedFile", b"/Filespec", b"/EF", b"/ObjStm")
 
 
@@ -50,8 +54,10 @@ def besides(content: bytes, most: int) -> Iterator[Besides]:
     """The parts of a file that is no archive itself. Raises Closed, or as the libraries do."""
     yield from _zips(content)
     if content[:3] == b"\xff\xd8\xff":
+        yield from map(Besides, _notes_of_jpeg(content))
         yield from _rest(content[_end_of_jpeg(content) :])
     elif content.startswith(b"\x89PNG\r\n"):
+        yield from map(Besides, _notes_of_png(content, most))
         yield from _rest(content[_end_of_png(content) :])
     elif content[:4] == b"RIFF":
         size = 8 + int.from_bytes(content[4:8], "little")
@@ -101,14 +107,47 @@ def _end_of_jpeg(content: bytes) -> int:
     return len(content)
 
 
+def _notes_of_jpeg(content: bytes) -> Iterator[bytes]:
+    """What a camera or a program wrote into the picture before its first scan: comments, EXIF, XMP."""
+    at = 2
+    while (marker := _JPEG_MARKER.match(content, at)) is not None and content[marker.end() - 1] != _FIRST_SCAN:
+        kind, at = content[marker.end() - 1], marker.end()
+        size = int.from_bytes(content[at : at + 2], "big")
+        if kind in _NOTES_OF_JPEG:
+            yield content[at + 2 : at + size]
+        at += size
+
+
+def _notes_of_png(content: bytes, most: int) -> Iterator[bytes]:
+    """The texts in a picture (W3C PNG section 11.3.3): behind a key word, some of them packed."""
+    for name, start, end in _chunks(content):
+        if name in _NOTES_OF_PNG:
+            key, _zero, note = content[start:end].partition(b"\0")
+            packed = name == b"zTXt" or (name == b"iTXt" and note[:1] == b"\1")
+            plain = note[2:].split(b"\0", 2)[-1] if name == b"iTXt" else note[name == b"zTXt" :]
+            yield key + b": " + (_inflated(plain, most) if packed else plain)
+
+
 def _end_of_png(content: bytes) -> int:
+    ends = (end + 4 for name, _start, end in _chunks(content) if name == b"IEND")
+    return next(ends, len(content))
+
+
+def _chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """The name of each chunk of a PNG, and where its data begins and ends."""
     at = 8
     while at + 8 <= len(content):
-        length, name = int.from_bytes(content[at : at + 4], "big"), content[at + 4 : at + 8]
-        at += 12 + length
-        if name == b"IEND":
-            return at
-    return len(content)
+        end = at + 8 + int.from_bytes(content[at : at + 4], "big")
+        yield content[at + 4 : at + 8], at + 8, end
+        at = end + 4
+
+
+def _inflated(raw: bytes, most: int) -> bytes:
+    """Raises Closed for more than `most` bytes."""
+    found = zlib.decompressobj().decompress(raw, most + 1)
+    if len(found) > most:
+        raise Closed
+    return found
 
 
 def _behind_pdf(content: bytes) -> Iterator[Besides]:
@@ -172,8 +211,8 @@ def _unpacked(stream: Any, most: int) -> bytes:
     how = stream.get("/Filter")
     names = [str(name) for name in how] if isinstance(how, pikepdf.Array) else [] if how is None else [str(how)]
     if names == ["/FlateDecode"] and "/DecodeParms" not in stream:
-        found = zlib.decompressobj().decompress(raw, most + 1)
-    elif names:
+        return _inflated(raw, most)
+    if names:
         if len(raw) > _MOST_ODDLY_PACKED or names.count("/FlateDecode") > 1:
             raise Closed
         found = bytes(stream.read_bytes())
