@@ -64,9 +64,14 @@ def is_archive(content: bytes) -> bool:
         or head[257:262] == b"ustar"
         or head[2:5] in {b"-lh", b"-lz"}
         or content[32769:32774] == b"CD001"
-        or b"-----BEGIN PGP MESSAGE" in head
-        or (head[:1] == b"\x30" and _ENVELOPED in head[:40])
+        or is_encrypted(content)
     )
+
+
+def is_encrypted(content: bytes) -> bool:
+    """Whether it was enciphered for somebody: OpenPGP in armour (RFC 9580), CMS EnvelopedData (RFC 5652)."""
+    head = content[:512]
+    return b"-----BEGIN PGP MESSAGE" in head or (head[:1] == b"\x30" and _ENVELOPED in head[:40])
 
 
 def as_text(content: bytes) -> str:

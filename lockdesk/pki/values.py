@@ -21,6 +21,8 @@ class CsrProblem(StrEnum):
     CERTIFICATE = "certificate"
     SEVERAL = "several"
     ARCHIVE = "archive"
+    DOCUMENT = "document"
+    """The text of a CSR within a document of a word processor."""
     TRAILING = "trailing"
     NOT_A_CSR = "not_a_csr"
     VERSION = "version"

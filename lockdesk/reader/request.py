@@ -30,6 +30,7 @@ _CSR_ORDER = (
     CsrProblem.DAMAGED,
     CsrProblem.PKCS12,
     CsrProblem.CERTIFICATE,
+    CsrProblem.DOCUMENT,
     CsrProblem.ARCHIVE,
     CsrProblem.TOO_LARGE,
     CsrProblem.NOT_A_CSR,

@@ -19,6 +19,17 @@ def test_the_superior_who_stands_first_is_not_the_applicant() -> None:
     assert check_letter_person(facts).verdict is Verdict.PASS
 
 
+@pytest.mark.parametrize("words", ["Diverifikasi oleh:", "Diperiksa oleh,", "Diteliti oleh", "Mengetahui,"])
+@pytest.mark.parametrize("labels", [("", ""), ("Nama : ", "NIP : ")])
+def test_who_only_looked_through_the_papers_is_no_applicant(words: str, labels: tuple[str, str]) -> None:
+    facts = read(
+        "Saya yang bertanda tangan di bawah ini:", *WRITER, "menyatakan lupa passphrase dan memohon penerbitan ulang.",
+        "", words, "", f"{labels[0]}Umpama Besar, S.Kom.", f"{labels[1]}196805121994031004",
+    )  # fmt: skip
+    assert facts.fields.nip == "199002152019032999"
+    assert roles(facts)["Umpama Besar, S.Kom."] in {"verifier", "superior"}
+
+
 def test_of_two_possible_applicants_none_is_taken_and_both_are_named() -> None:
     facts = read(
         "Saya Umpama Besar, NIP 196805121994031004, mengajukan permohonan reset passphrase",

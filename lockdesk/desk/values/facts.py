@@ -21,6 +21,8 @@ class AttachmentKind(StrEnum):
     PKCS12 = "pkcs12"
     CERTIFICATE = "certificate"
     ARCHIVE = "archive"
+    ENCRYPTED = "encrypted"
+    """Enciphered for somebody: CMS EnvelopedData or OpenPGP."""
     IMAGE = "image"
     OFFICE = "office"
     TEXT = "text"

@@ -27,6 +27,7 @@ from lockdesk.reader.files.besides import Besides, Closed, Locked, besides
 _MOST_TOLD = 2 * 1024 * 1024
 _MOST_PAGES = 20
 _PARAGRAPHS = re.compile(r"</(?:w:p|text:p|text:h|a:p|si|row|p)>", re.IGNORECASE)
+_CSR_LABEL = re.compile(r"-{2,}\s*BEGIN\s+(?:NEW\s+)?CERTIFICATE\s+REQUEST")
 _MARKUP = re.compile(r"<[^<>]{0,4000}>")
 MOST_UNPACKED = 48 * 1024 * 1024
 MOST_MEMBERS = 400
@@ -64,13 +65,26 @@ class Told(Exception):
 
 def tells(content: bytes) -> bool:
     """Whether the words of a text, a text document's part (XML) or an RTF give a passphrase away."""
+    return holds_passphrase(_words_of(content))
+
+
+def pasted_csr(content: bytes) -> bool:
+    """Whether the label of a CSR stands in the words of a text document, or of a part of it. Never raises."""
+    try:
+        parts = _members(content, [MOST_UNPACKED, MOST_MEMBERS]) if is_archive(content) else iter((content,))
+        return any(_CSR_LABEL.search(_words_of(part)) for part in parts)
+    except Exception:  # the libraries raise as hostile archives make them
+        return False
+
+
+def _words_of(content: bytes) -> str:
     text = as_text(content[:_MOST_TOLD])
     if text.lstrip().startswith("<"):
         text = _MARKUP.sub("", _PARAGRAPHS.sub("\n", text))
     elif text.startswith("{\\rtf"):
         text = re.sub(r"\\par[d]?\b ?", "\n", text)
         text = re.sub(r"\\[a-z]{1,32}-?\d{0,10} ?|[{}]", "", text)
-    return holds_passphrase(text)
+    return text
 
 
 def search(content: bytes, kind_of: Callable[[bytes], AttachmentKind]) -> Search:

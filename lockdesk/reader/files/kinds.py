@@ -5,7 +5,7 @@ import re
 import unicodedata
 
 from lockdesk.desk.values.facts import Attachment, AttachmentKind
-from lockdesk.pki.containers import is_archive, looks_like_private_key
+from lockdesk.pki.containers import is_archive, is_encrypted, looks_like_private_key
 from lockdesk.pki.csr import CHALLENGE, read_csr
 from lockdesk.pki.values import CsrProblem
 from lockdesk.reader.files.archives import SECRET, Search, may_hold, search, tells
@@ -74,6 +74,8 @@ def _kind_of_binary(content: bytes) -> AttachmentKind | None:
             return kind
     if (content[:4] == b"RIFF" and content[8:12] == b"WEBP") or is_heif(content):
         return AttachmentKind.IMAGE
+    if is_encrypted(content):
+        return AttachmentKind.ENCRYPTED
     if is_archive(content):
         return AttachmentKind.OFFICE if _is_office(content) else AttachmentKind.ARCHIVE
     return None

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from lockdesk.desk.values.facts import Attachment, AttachmentKind, MailFacts
 from lockdesk.pki.csr import read_csr
-from lockdesk.pki.values import CsrReading
+from lockdesk.pki.values import CsrProblem, CsrReading
+from lockdesk.reader.files.archives import pasted_csr
 from lockdesk.reader.files.kinds import attachment, clean_name, is_mail
 from lockdesk.reader.files.mail import parse_mail
 
@@ -46,6 +47,8 @@ def open_file(name: str, content: bytes, as_mail: bool) -> OpenedFile:
 
 
 def _reading(item: Attachment, content: bytes) -> CsrReading | None:
+    if item.kind is AttachmentKind.OFFICE and item.content is not None and pasted_csr(content):
+        return CsrReading(CsrProblem.DOCUMENT)
     if item.kind not in _READ_AS_CSR:
         return None
     unsure = item.kind in (

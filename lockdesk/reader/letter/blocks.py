@@ -33,11 +33,15 @@ _LEADS = (
         r"|sebagai\s+berikut|(?:data|identitas)\s+(?:pemohon|pemilik|pegawai|pengguna)|yang\s+tersebut", re.I)),
     ("superior", re.compile(r"^\W*(?:[A-Z\d]\.\s*)?(?:data|identitas)?\s*kepala\b", re.I)),
     ("verifier", re.compile(
-        r"^\W*(?:[A-Z\d]\.\s*)?(?:data|identitas|diisi\s+oleh)?\s*(?:verifikator|petugas|admin)\b", re.I)),
+        r"^\W*(?:[A-Z\d]\.\s*)?(?:data|identitas|diisi\s+oleh)?\s*"
+        r"(?:verifikator|(?:di)?verifikasi|diperiksa|diteliti|petugas|admin)\b", re.I)),
+    ("superior", re.compile(r"^\W*(?:mengetahui|menyetujui|disetujui|diketahui|mengesahkan)\b", re.I)),
     ("signer", re.compile(r"bertanda\s*tangan", re.I)),
 )  # fmt: skip
-"""What the words before a block of labels say of the person in it; the first that fits. Those from the beginning of
-a line on are sought in the last one: a letter's address names an office's head, too."""
+"""What the words before a block of labels say of the person in it; the first that fits, in the last line before in
+the others."""
+_ANYWHERE = tuple((hint, pattern) for hint, pattern in _LEADS if not pattern.pattern.startswith("^"))
+"""Those that are sought in the lines before the last one, too: a letter's address names an office's head as well."""
 _SPECK = re.compile(r":\s+\S$")
 """What OCR makes of a stamp's edge behind the colon of a line."""
 _LABEL_LOST = re.compile(r"[A-Za-z|]{1,4}(?: [A-Za-z|]{1,4})?\W* ")
@@ -172,8 +176,10 @@ def _hints(role: str, lead: str) -> set[str]:
     if role:
         return {role}
     last = lead.rpartition("\n")[2]
-    near = ((hint, pattern.search(last if pattern.pattern.startswith("^") else lead)) for hint, pattern in _LEADS)
-    return {next((hint for hint, found in near if found), "form")}
+    near = (
+        hint for said, leads in ((last, _LEADS), (lead, _ANYWHERE)) for hint, pattern in leads if pattern.search(said)
+    )
+    return {next(near, "form")}
 
 
 def _lead(lines: Sequence[Line], last: int, number: int, known: set[int]) -> str:

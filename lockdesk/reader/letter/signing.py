@@ -12,7 +12,7 @@ _ROLES = (
                  r"|pejabat\s+yang(?!\s+(?:diterangkan|bersangkutan|dimaksud|memohon|mengajukan))|pimpinan|diketahui"
                  r"|penanggung\s+jawab"),
     ("contact", r"saksi"),
-    ("verifier", r"verifikator|petugas|diterima\s+oleh|penerima\s+berkas|admin"),
+    ("verifier", r"verifikator|(?:di)?verifikasi|diperiksa|diteliti|petugas|diterima\s+oleh|penerima\s+berkas|admin"),
     ("authorised", r"(?:penerima|yang\s+diberi)\s+kuasa"),
     ("signer", r"(?:pemberi|yang\s+memberi)\s+kuasa"),
     ("self", r"yang\s+(?:membuat\s+pernyataan|menyatakan|bersangkutan|mengajukan|bermohon|memohon|melapor(?:kan)?)"
@@ -23,7 +23,7 @@ _OFFICIAL = re.compile(
     r"|asisten|kabid|kabag|kasubbag|wakil|koordinator|pimpinan|sekda|kapuskesmas|kadis)\b",
     re.IGNORECASE,
 )
-_ADDRESSED = re.compile(r"^\W*(?:kepada|yth)\b", re.IGNORECASE)
+_ADDRESSED = re.compile(r"^\W*(?:kepada|yth|tembusan)\b", re.IGNORECASE)
 _RANK = re.compile(
     r"^\W*(?:pembina|penata|pengatur|juru|golongan|gol\b|pangkat|[IVX]{1,4}(?:\s*/\s*[a-e])?\W*$)", re.IGNORECASE
 )

@@ -42,6 +42,7 @@ CSR_PROBLEMS = {
     CsrProblem.CERTIFICATE: N_("Berkas ini berisi sertifikat, bukan CSR."),
     CsrProblem.SEVERAL: N_("Berkas memuat lebih dari satu CSR."),
     CsrProblem.ARCHIVE: N_("Berkas ini berupa arsip terkompresi, bukan CSR."),
+    CsrProblem.DOCUMENT: N_("CSR ditempelkan ke dalam dokumen pengolah kata."),
     CsrProblem.TRAILING: N_("Ada data lain setelah CSR."),
     CsrProblem.NOT_A_CSR: N_("Berkas ini bukan CSR."),
     CsrProblem.DAMAGED: N_("Berkas CSR rusak."),

@@ -33,6 +33,10 @@ PROBLEM_WORDS: dict[CsrProblem, tuple[str, str]] = {
         N_("Berkas ini bukan CSR. Isinya adalah arsip terkompresi."),
         N_("Kirim berkas CSR langsung, tanpa ZIP atau RAR."),
     ),
+    CsrProblem.DOCUMENT: (
+        N_("CSR ditempelkan ke dalam dokumen pengolah kata dan tidak dibaca."),
+        N_("Kirim CSR sebagai berkas teks tersendiri (.csr atau .pem), bukan di dalam dokumen."),
+    ),
     CsrProblem.TRAILING: (
         N_("Berkas CSR diikuti data lain yang tidak dikenal."),
         N_("Buat ulang CSR dan kirim tanpa diubah."),

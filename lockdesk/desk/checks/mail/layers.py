@@ -5,7 +5,7 @@ import re
 from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.spec import DOCUMENTS, CheckSpec, titles
-from lockdesk.desk.values.facts import MailFacts
+from lockdesk.desk.values.facts import AttachmentKind, MailFacts
 from lockdesk.words import N_, _
 
 CLOUDS = (
@@ -58,6 +58,12 @@ def containers(mail: MailFacts, _evidence: Evidence) -> Finding | None:
         for host in hosts
         if any(f".{host}".endswith(f".{cloud}") for cloud in CLOUDS) or host.partition(".")[0] in _OWN_CLOUDS
     ]
+    encrypted = [item.name for item in mail.attachments if item.kind is AttachmentKind.ENCRYPTED]
+    if encrypted:
+        words = _("{names} hanya dapat dibuka dengan kunci penerima; kantor tidak memilikinya.")
+        remedy = _("Kirim ulang e-mail beserta surat dan CSR tanpa enkripsi (S/MIME atau PGP).")
+        title = _("E-mail atau lampirannya dienkripsi")
+        return Finding("mail.container", Verdict.WARN, words.format(names=", ".join(encrypted)), remedy, place, title)
     if mail.unopened:
         words = _("{names} tidak dapat dibuka.").format(names=", ".join(mail.unopened))
         remedy = _("Kirim surat dan CSR langsung sebagai lampiran.")
