@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.name import _ASN1Type
 
 from lockdesk.core.findings import Finding, Verdict
@@ -108,5 +109,5 @@ def test_a_name_in_teletex_is_read() -> None:
     key = make.ec_key()
     common_name = x509.NameAttribute(x509.NameOID.COMMON_NAME, "Sekar Contohwati", _type=_ASN1Type.T61String)
     request = x509.CertificateSigningRequestBuilder().subject_name(x509.Name([common_name])).sign(key, SHA256())
-    found = {item.check: item for item in run_checks(evidence(make.pem(request.public_bytes(make.Encoding.DER))))}
+    found = {item.check: item for item in run_checks(evidence(make.pem(request.public_bytes(Encoding.DER))))}
     assert found["csr.subject"].verdict is Verdict.PASS
