@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
 from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.requests.steps import open_questions
 from lockdesk.ui.intake.arrival_sheet import ArrivalSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.parts import HintButton
@@ -117,6 +118,19 @@ def test_the_officer_may_take_it_all_the_same(profile: OpenProfile, counter: Cou
     with counter.qtbot.waitSignal(counter.window.case_shown, timeout=15000):
         counter.press(Qt.Key.Key_Return)
     assert count(profile.desk) == 1
+
+
+def test_who_is_not_sure_takes_it_with_the_question_kept_in_the_case(profile: OpenProfile, counter: Counter) -> None:
+    counter.lay(MENU)
+    sheet = counter.asked()
+    counter.press(Qt.Key.Key_Down)
+    counter.press(Qt.Key.Key_Down)
+    assert sheet.verb.text() == "Terima dan tanyakan"
+    with counter.qtbot.waitSignal(counter.window.case_shown, timeout=15000) as shown:
+        counter.press(Qt.Key.Key_Return)
+    assert open_questions(profile.desk.reading.case(shown.args[0])) == (
+        "Apakah berkas ini permohonan pencabutan dan penerbitan ulang?",
+    )
 
 
 def test_they_are_asked_about_one_after_another_and_over_no_other_dialog(

@@ -273,7 +273,9 @@ class FakeIntake(Part, Intake):
         self.state.enter("receive", tuple(file.name for file in files), channel)
         return self.arrival or Received(UNDECIDED, "LOCK-2026-0042", False)
 
-    def take(self, arrival: Arrival, apart: bool = False, received_at: datetime | None = None) -> tuple[Received, ...]:
+    def take(
+        self, arrival: Arrival, apart: bool = False, received_at: datetime | None = None, unsure: bool = False
+    ) -> tuple[Received, ...]:
         self.state.enter("take", apart)
         return (Received(UNDECIDED, "LOCK-2026-0042", False),)
 

@@ -20,7 +20,7 @@ from lockdesk.desk.values.facts import AttachmentKind, RequestFacts, StatementPr
 from lockdesk.desk.values.marks import message_marks
 from lockdesk.desk.values.people import Applicant
 from lockdesk.pki.values import CsrProblem
-from lockdesk.words import N_
+from lockdesk.words import N_, _, number_words
 
 MOST_WAITING = 200
 """Waiting cases that are looked through for one whose applicant wrote; a counter has a handful."""
@@ -55,6 +55,14 @@ SIGN_WORDS = {
 }
 
 
+QUESTION_WORDS = {
+    Question.NONE: "",
+    Question.ANSWER: N_("Apakah ini jawaban untuk kasus {number}, atau permohonan baru?"),
+    Question.SEVERAL: N_("Apakah ini satu permohonan, atau {count} permohonan?"),
+    Question.NO_REQUEST: N_("Apakah berkas ini permohonan pencabutan dan penerbitan ulang?"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class AwaitedCase:
     """A case that waits for its applicant, and why this seems to be the answer."""
@@ -78,6 +86,12 @@ class Arrival:
     awaited: tuple[AwaitedCase, ...] = ()
     roles: tuple[tuple[str, str], ...] = ()
     """What the officer said that files are: SHA-256 and role, for the journal."""
+
+    @property
+    def words(self) -> str:
+        """The question, as it is asked of the sender or the head of the division."""
+        number = self.awaited[0].row.number if self.awaited else ""
+        return _(QUESTION_WORDS[self.question]).format(number=number, count=number_words(len(self.parts)))
 
 
 UNREADABLE = frozenset({CsrProblem.CERTIFICATE, CsrProblem.NOT_A_CSR, CsrProblem.DAMAGED, CsrProblem.MISSING})

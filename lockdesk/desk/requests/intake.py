@@ -78,9 +78,12 @@ class Intake:
             question = Question.NONE if asks_for_something(read.whole) else Question.NO_REQUEST
         return Arrival(tuple(files), channel, digest, question, read.whole, read.parts, read.names, awaited)
 
-    def take(self, arrival: Arrival, apart: bool = False, received_at: datetime | None = None) -> tuple[Received, ...]:
+    def take(
+        self, arrival: Arrival, apart: bool = False, received_at: datetime | None = None, unsure: bool = False
+    ) -> tuple[Received, ...]:
         """Opens the case of what was looked at; `apart`: one for each of the people in it, each with its own papers.
-        `received_at`: when it reached the mailbox; now where nobody knows.
+        `received_at`: when it reached the mailbox; now where nobody knows. `unsure`: what it is stays an open question
+        of the case.
 
         The mail's digest goes with the last of them, one of its own with each before: where the program stops between
         them, the mail can be taken again, and who has a case by then gets no second one.
@@ -94,11 +97,18 @@ class Intake:
         applicants = [applicant_from(facts) for facts in requests]
         digests = [*(f"{arrival.digest}/{n}" for n in range(1, len(kept))), arrival.digest]
         roles = () if apart else arrival.roles
-        return tuple(
+        received = tuple(
             self._known(digest)
             or self._open_case(arrival.files, facts, applicant, arrival.channel, digest, received_at, roles=roles)
             for facts, applicant, digest in zip(kept, applicants, digests, strict=True)
         )
+        for case in received if unsure else ():
+            self._leave_open(case.case_id, arrival.words)
+        return received
+
+    def _leave_open(self, case_id: int, question: str) -> None:
+        note = JournalNote("case.left_open", {"question": question})
+        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, case_id=case_id))
 
     def _known(self, digest: str) -> Received | None:
         """The case that came with this digest before."""

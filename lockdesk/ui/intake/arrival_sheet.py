@@ -24,6 +24,7 @@ class Way(StrEnum):
     ANSWER = "answer"
     NEW = "new"
     APART = "apart"
+    UNSURE = "unsure"
     LEAVE = "leave"
 
 
@@ -60,7 +61,8 @@ def options_of(arrival: Arrival) -> tuple[Option, ...]:
     }
     kept = (_("Tetap diterima sebagai permohonan"), _("Tetap terima"))
     words, verb = (plain[arrival.question], _("Terima permohonan")) if arrival.question in plain else kept
-    return (*found, Option(Way.NEW, words, verb))
+    unsure = _("Belum yakin: diterima, lalu ditanyakan kepada pengirim atau Kepala Bidang")
+    return (*found, Option(Way.NEW, words, verb), Option(Way.UNSURE, unsure, _("Terima dan tanyakan")))
 
 
 _WIDTH = 620

@@ -168,7 +168,7 @@ class DeskIntake(QObject):
                 partial(_answer, self._desk, case_id, lambda: arrival.files), self._on_answered, lane=Lane.INTAKE
             )
         else:
-            job = partial(self._desk.intake.take, arrival, way == Way.APART)
+            job = partial(self._desk.intake.take, arrival, way == Way.APART, unsure=way == Way.UNSURE)
             self._background.run(job, self._on_received, lane=Lane.INTAKE)
 
     def _on_received(self, received: Taken) -> None:
