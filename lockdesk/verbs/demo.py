@@ -137,7 +137,7 @@ def _play(desk: Desk, report: Report, folder: Path, samples: Sequence[Sample], p
     export_certificates(desk, completed, folder, report)
     check = desk.casebook.verify_journal()
     report.add(_("Rekam jejak diperiksa"), _("utuh"), _("utuh") if check.whole else describe(check))
-    report.components = component_proofs(desk, completed)
+    report.components = component_proofs(desk, completed, folder)
     report.parts = part_proofs(desk, completed, folder)
     report.environment = environment(desk, describe(check))
 

@@ -1,8 +1,10 @@
 """What proves the 14 components of the standard of service and the parts of the program."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import pypdfium2
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
@@ -46,8 +48,9 @@ def _pem(der: bytes) -> bytes:
     return x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM)
 
 
-def component_proofs(desk: Desk, cases: Sequence[CaseView]) -> list[Proof]:
-    """Each component of the standard with what in this run proves it."""
+def component_proofs(desk: Desk, cases: Sequence[CaseView], folder: Path) -> list[Proof]:
+    """Each component of the standard with what in this run proves it: the cases, the journal, and the prints as they
+    lie in the folder."""
     office, settings = desk.settings().office, desk.settings()
     done = [case for case in cases if case.state is CaseState.COMPLETED]
     rejected = [case for case in cases if case.state is CaseState.REJECTED]
@@ -57,6 +60,9 @@ def component_proofs(desk: Desk, cases: Sequence[CaseView]) -> list[Proof]:
     first = done[0] if done else None
     quarter = desk.evaluation.this_quarter()
     figures = desk.evaluation.report(quarter).now.figures
+    whole = desk.casebook.verify_journal()
+    actors = sorted({line.actor for case in cases for line in case.history} & {item.name for item in settings.officers})
+    content = {item.number: item.lines for item in office.components}
     stated = _("pernyataan kantor dalam standar per {day}, tanpa bukti program").format(
         day=date_words(desk.office.today())
     )
@@ -70,16 +76,22 @@ def component_proofs(desk: Desk, cases: Sequence[CaseView]) -> list[Proof]:
             total=len(done),
             due=moment_words(first.due_at, office.zone) if first and first.due_at else "–",
         ),
-        4: _("“Gratis” tercetak pada setiap tanda terima"),
+        4: _on_every_receipt(folder, content[4][0]),
         5: _("sertifikat baru: {n}").format(n=sum(1 for case in done if case.new_certificate)),
         6: _("pengaduan {numbers} diteruskan dan selesai").format(numbers=", ".join(row.number for row in complaints))
         if complaints
         else "",
-        7: _("halaman Standar pelayanan dan cetakannya"),
+        7: _on_the_standard(folder, content[7]),
         8: _("tidak ada persyaratan (–)"),
-        9: _("halaman Standar pelayanan dan cetakannya"),
-        10: _("{position}; rekam jejak berantai untuk diperiksa").format(position=office.supervisor_position),
-        11: _("satu petugas: {name}").format(name=settings.officers[0].name),
+        9: _on_the_standard(folder, content[9]),
+        10: _("{position}: {n} catatan rekam jejak diperiksa dan utuh").format(
+            position=office.supervisor_position, n=whole.chain.count
+        )
+        if whole.whole
+        else "",
+        11: _("semua langkah oleh {n} orang: {names}").format(n=len(actors), names=", ".join(actors))
+        if len(actors) == 1
+        else "",
         12: stated,
         13: stated,
         14: _("laporan {quarter} tercetak: {received} permohonan, {on_time} tepat waktu").format(
@@ -90,6 +102,31 @@ def component_proofs(desk: Desk, cases: Sequence[CaseView]) -> list[Proof]:
         Proof(f"{item.number}. {item.title}", proofs[item.number], item.number not in _UNPROVEN)
         for item in office.components
     ]
+
+
+def _on_every_receipt(folder: Path, words: str) -> str:
+    """How many receipts were printed with the words, "" unless all were."""
+    receipts = [_printed(path) for path in sorted((folder / "prints").glob("*-receipt-*.pdf"))]
+    with_words = sum(_plain(words) in text for text in receipts)
+    told = _("“{words}” terbaca pada {n} tanda terima yang tercetak").format(words=words, n=with_words)
+    return told if receipts and with_words == len(receipts) else ""
+
+
+def _on_the_standard(folder: Path, lines: Sequence[str]) -> str:
+    """How many lines of a component stand on the printed standard of service, "" unless all do."""
+    found = [_printed(path) for path in (folder / "prints").glob("standar-pelayanan-*.pdf")]
+    told = _("{n} butir terbaca pada standar pelayanan yang tercetak").format(n=len(lines))
+    return told if found and all(_plain(line) in text for line in lines for text in found) else ""
+
+
+def _printed(path: Path) -> str:
+    """The text of a print, without what only breaks its lines."""
+    with pypdfium2.PdfDocument(path) as document:
+        return _plain(" ".join(page.get_textpage().get_text_bounded() for page in document))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s\xad\ufffe]+", "", text)
 
 
 def part_proofs(desk: Desk, cases: Sequence[CaseView], folder: Path) -> list[Proof]:
