@@ -160,6 +160,10 @@ class Casebook(Protocol):
         """The Message-IDs of the mails that an answer to the complainant answers, the nearest last."""
         ...
 
+    def complaint_of_mail(self, mail_id: str) -> int:
+        """The complaint that a complainant's mail with this Message-ID began or joined; 0 where there is none."""
+        ...
+
     def search_complaints(self, text: str, limit: int) -> tuple[ComplaintRow, ...]: ...
 
     def awaiting_complainant(self) -> tuple[int, ...]:

@@ -211,6 +211,9 @@ class SqlCasebook:
     def complaint_thread(self, complaint_id: int) -> tuple[str, ...]:
         return self._read(lambda: complaint_reads.complaint_thread(complaint_id))
 
+    def complaint_of_mail(self, mail_id: str) -> int:
+        return self._read(lambda: complaint_reads.complaint_of_mail(mail_id))
+
     def search_complaints(self, text: str, limit: int) -> tuple[ComplaintRow, ...]:
         return self._read(lambda: complaint_reads.search_complaints(text, limit))
 

@@ -107,6 +107,12 @@ def complaint_thread(complaint_id: int) -> tuple[str, ...]:
     return tuple(_stored(complaint_id).thread.split())
 
 
+def complaint_of_mail(mail_id: str) -> int:
+    """The complaint in whose thread a Message-ID stands whole; 0 for none."""
+    holding = t.Complaint.select(t.Complaint.id, t.Complaint.thread).where(t.Complaint.thread.contains(mail_id))
+    return next((item.id for item in holding if mail_id in item.thread.split()), 0)
+
+
 def _stored(complaint_id: int) -> t.Complaint:
     found = t.Complaint.get_or_none(t.Complaint.id == complaint_id)
     if found is None:

@@ -237,15 +237,17 @@ def test_what_the_office_says_of_a_mailed_complaint_stands_in_its_thread(desk: D
         assert written["In-Reply-To"] == written["References"] == "<keluhan.1@contoh.id>"
 
 
-@pytest.mark.parametrize("by_number", [True, False])
-def test_an_answer_about_a_complaint_joins_it_and_is_answered_in_turn(
-    desk: Desk, house: MailHouse, by_number: bool
-) -> None:
+@pytest.mark.parametrize("by", ["number", "our message", "own mail"])
+def test_an_answer_about_a_complaint_joins_it_and_is_answered_in_turn(desk: Desk, house: MailHouse, by: str) -> None:
     complaint = complained(desk, house)
     desk.complaints.ask(complaint.id, "Kapan Saudara menelepon?")
     desk.send_mail()
     ours = desk.reading.complaint(complaint.id).messages[-1].mail_id
-    named = {"Subject": f"Re: {complaint.number}"} if by_number else {"Subject": "Re: keluhan", "In_Reply_To": ours}
+    named = {
+        "number": {"Subject": f"Re: {complaint.number}"},
+        "our message": {"Subject": "Re: keluhan", "In_Reply_To": ours},
+        "own mail": {"Subject": "Re: keluhan", "In_Reply_To": "<keluhan.1@contoh.id>"},
+    }[by]
     headers = {"From": COMPLAINANT, "Message_ID": "<balasan.1@contoh.id>", **named}
     house.deliver(mail([("foto.png", b"bukti")], "Senin pagi, tiga kali.", **headers).content, LATER)
     found = only(desk)

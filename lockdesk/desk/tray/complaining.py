@@ -30,7 +30,7 @@ class AnsweredComplaints:
         self._casebook = casebook
 
     def answered_by(self, facts: RequestFacts) -> AnsweredComplaint | None:
-        """By our own message that it answers, else by the number in its subject."""
+        """By our own message or the complainant's own mail that it answers, else by the number in its subject."""
         mail = facts.mail
         if mail is None:
             return None
@@ -39,7 +39,7 @@ class AnsweredComplaints:
         if row is None:
             return None
         reason = (
-            _("E-mail ini membalas pesan kantor tentang pengaduan {number}.")
+            _("E-mail ini membalas pesan tentang pengaduan {number}.")
             if replied is not None
             else _("Subjek e-mail menyebut nomor pengaduan {number}.")
         )
@@ -48,6 +48,7 @@ class AnsweredComplaints:
     def _replied(self, mail: MailFacts) -> ComplaintRow | None:
         ours = map(self._casebook.message_named, mail.references)
         ids = [message.complaint_id for message in ours if message is not None and message.complaint_id]
+        ids = ids or [found for found in map(self._casebook.complaint_of_mail, mail.references) if found]
         return next(iter(self._casebook.complaint_rows(ids[:1])), None)
 
     def _numbered(self, mail: MailFacts) -> ComplaintRow | None:
