@@ -14,7 +14,8 @@ from lockdesk.core.cases import CaseState, Route
 from lockdesk.desk.desk import Desk
 from lockdesk.errors import Declined
 from lockdesk.settings import Officer
-from lockdesk.ui.office.officers import OfficersCard, OfficerSheet, OfficersPastSheet
+from lockdesk.ui.office.officers import OfficersCard, OfficerSheet
+from lockdesk.ui.widgets.past_sheet import PastSheet
 from tests.helpers.desk.office import SUBSTITUTE, SetClock
 from tests.helpers.desk.steps import receive, revoke, verified
 from tests.helpers.window.real_window import rest, settings_page
@@ -136,7 +137,7 @@ def test_officers_are_corrected_and_added_in_the_window(qtbot: QtBot, profile: O
         assert profile.desk.settings().officers[1].until == date(2026, 11, 26)
         press(window.findChildren(OfficersCard)[-1], "Riwayat Petugas")
         rest(qtbot, window)
-        past = window.findChildren(OfficersPastSheet)[-1]
+        past = window.findChildren(PastSheet)[-1]
         told = "\n".join(item.text() for item in past.findChildren(QLabel))
         assert "24 November 2026 – 25 November 2026" in told and "24 November 2026 – 26 November 2026" in told
         past.reject()

@@ -11,11 +11,12 @@ from pytestqt.qtbot import QtBot
 from lockdesk.core.messages import MessageState
 from lockdesk.ui.cases.posting import Posting
 from lockdesk.ui.day.unsettled_mail import UnsettledMailSheet
-from lockdesk.ui.office.notice_texts import NoticePastSheet, NoticeTextsSection
+from lockdesk.ui.office.notice_texts import NoticeTextsSection
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.status_line import StatusLine
 from lockdesk.ui.widgets.messages import MessagesCard, UnsettledSheet
 from lockdesk.ui.widgets.parts import ElidedLabel
+from lockdesk.ui.widgets.past_sheet import PastSheet
 from lockdesk.ui.widgets.questions import ReasonSheet
 from tests.helpers.desk.counter import form
 from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
@@ -142,7 +143,7 @@ def test_the_office_changes_a_text_sees_how_it_reads_and_goes_back(
         assert section.text.toPlainText() == shipped and section._reset.isHidden()
         section._past.click()
         rest(qtbot, window)
-        (sheet,) = window.findChildren(NoticePastSheet)
+        (sheet,) = window.findChildren(PastSheet)
         words = "\n".join(label.text() for label in sheet.findChildren(QLabel))
         assert "Salam {nama}, nomor {nomor}." in words and "sejak awal" in words and "Contoh Petugas" in words
 

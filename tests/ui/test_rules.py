@@ -13,9 +13,10 @@ from lockdesk.app import OpenProfile
 from lockdesk.dated_rules import Rule
 from lockdesk.office_file import SpecialHoursTable
 from lockdesk.ui.office.rule_forms import ArmsForm, ChecklistForm, HoursForm, SpecialHoursForm
-from lockdesk.ui.office.rules import RuleSheet, RulesSection, VersionsSheet
+from lockdesk.ui.office.rules import RuleSheet, RulesSection
 from lockdesk.ui.office.week_form import spans_of
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.past_sheet import PastSheet
 from tests.helpers.desk.office import SetClock
 from tests.helpers.window.real_window import rest, settings_page
 
@@ -64,7 +65,7 @@ def test_hours_are_changed_in_a_form_from_a_day_on(qtbot: QtBot, profile: OpenPr
         section = window.findChildren(RulesSection)[-1]
         assert "Berubah mulai 1 Desember 2026" in words_of(section)
         press(section, "Riwayat Jam layanan")
-        versions = window.findChildren(VersionsSheet)[-1]
+        versions = window.findChildren(PastSheet)[-1]
         told = words_of(versions)
         assert "sejak 1 Desember 2026" in told and "sejak awal" in told and "Dicatat 23 November 2026" in told
         versions.reject()

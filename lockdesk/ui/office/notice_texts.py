@@ -1,13 +1,11 @@
 """Teks pemberitahuan: the words of every message, with placeholders, a preview, and the shipped text to go back to."""
 
 from collections.abc import Mapping, Sequence
-from datetime import tzinfo
 from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from lockdesk.dated_rules import EVER
 from lockdesk.desk.office.notice_texts import (
     NOTICE_LABELS,
     NoticeText,
@@ -23,7 +21,7 @@ from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.cards import Card, WideRow
 from lockdesk.ui.widgets.forms import DayBox, Field, choice, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line, set_tone
-from lockdesk.ui.widgets.sheet import Sheet
+from lockdesk.ui.widgets.past_sheet import PastSheet, PastVersion, recorded_words, since_words
 from lockdesk.words import _, date_words
 
 
@@ -126,7 +124,15 @@ class NoticeTextsSection(QWidget):
         self._background.run(partial(self._texts.versions, self._chosen), self._on_versions)
 
     def _on_versions(self, versions: Sequence[NoticeVersion]) -> None:
-        NoticePastSheet(self, self.notice.currentText(), versions, self._zone).open()
+        past = (
+            PastVersion(
+                since_words(item.since),
+                (f"{item.text.subject}\n\n{item.text.body.strip()}",),
+                recorded_words(item.recorded_at, item.actor, self._zone),
+            )
+            for item in versions
+        )
+        PastSheet(self, self.notice.currentText(), past).open()
 
     def _on_saved(self, _result: object) -> None:
         since = day_of(self.since)
@@ -135,25 +141,3 @@ class NoticeTextsSection(QWidget):
 
     def _on_refused(self, error: LockdeskError) -> None:
         self._say(str(error), Tone.BAD)
-
-
-class NoticePastSheet(Sheet):
-    """Every text that a message had, the one recorded last first; there is nothing to decide."""
-
-    def __init__(self, parent: QWidget, name: str, versions: Sequence[NoticeVersion], zone: tzinfo) -> None:
-        title = _("Riwayat {rule}").format(rule=name)
-        super().__init__(parent, title, _("Tidak ada yang dihapus; yang dicatat terakhir untuk suatu tanggal berlaku."))
-        inside = QWidget()
-        inner = column(inside, 0, 12)
-        for version in versions:
-            ever = version.since == EVER
-            since = _("sejak awal") if ever else _("sejak {day}").format(day=date_words(version.since))
-            inner.addWidget(label(since, bold=True))
-            inner.addWidget(label(f"{version.text.subject}\n\n{version.text.body.strip()}", wrap=True))
-            if version.recorded_at is not None:
-                day = date_words(version.recorded_at.astimezone(zone).date())
-                words = _("Dicatat {day} oleh {officer}").format(day=day, officer=version.actor)
-                inner.addWidget(label(words, tone=Tone.QUIET, scale="small", wrap=True))
-        inner.addStretch(1)
-        self.scrolled(inside)
-        self.add_close()

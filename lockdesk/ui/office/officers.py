@@ -1,8 +1,8 @@
 """The officers with their dates of service: a correction adds, old prints keep old names, so nobody is taken out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -13,11 +13,11 @@ from lockdesk.desk.values.office import OfficersVersion
 from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.settings import Officer
 from lockdesk.ui.look.theme import Tone
-from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.office.rule_forms import as_qdate, day_of
 from lockdesk.ui.widgets.cards import Card, Row
 from lockdesk.ui.widgets.forms import CheckLine, Field, date_field, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
+from lockdesk.ui.widgets.past_sheet import PastVersion, recorded_words
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, date_words
 
@@ -157,26 +157,11 @@ class OfficerSheet(Sheet):
         )
 
 
-class OfficersPastSheet(Sheet):
-    """Every list of officers that was recorded; there is nothing to decide."""
-
-    def __init__(self, parent: QWidget, versions: Sequence[OfficersVersion], times: OfficeTime) -> None:
-        title = _("Riwayat {rule}").format(rule=_("Petugas"))
-        super().__init__(parent, title, _("Tidak ada yang dihapus; catatan terakhir yang berlaku."))
-        inside = QWidget()
-        inner = column(inside, 0, 8)
-        for version in versions:
-            words = _("Dicatat {day}").format(day=times.day_words(version.recorded_at, year=True))
-            if version.actor:
-                words = _("Dicatat {day} oleh {officer}").format(
-                    day=times.day_words(version.recorded_at, year=True), officer=version.actor
-                )
-            inner.addWidget(label(words, bold=True, wrap=True))
-            for officer in version.officers:
-                inner.addWidget(label(f"{officer.name}: {service_words(officer)}", wrap=True))
-        inner.addStretch(1)
-        self.scrolled(inside)
-        self.add_close()
+def past_officers(versions: Sequence[OfficersVersion], zone: tzinfo) -> Iterator[PastVersion]:
+    """Every list of officers that was recorded."""
+    for version in versions:
+        texts = tuple(f"{officer.name}: {service_words(officer)}" for officer in version.officers)
+        yield PastVersion(recorded_words(version.recorded_at, version.actor, zone), texts)
 
 
 def _halves(fields: Sequence[QWidget]) -> QHBoxLayout:

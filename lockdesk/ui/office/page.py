@@ -8,18 +8,16 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.office.dated import calendar_of
 from lockdesk.desk.values.office import OfficersVersion
 from lockdesk.errors import Declined
 from lockdesk.settings import DeskSettings, Officer, parse_office
 from lockdesk.ui.look.preferences import Preferences
 from lockdesk.ui.look.theme import PERCENTS, Tone
-from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.office.asking import AskingSection
 from lockdesk.ui.office.gateway import GatewaySection, HalfFilled
 from lockdesk.ui.office.mail import MailSection
 from lockdesk.ui.office.notice_texts import NoticeTextsSection
-from lockdesk.ui.office.officers import OfficersCard, OfficersPastSheet
+from lockdesk.ui.office.officers import OfficersCard, past_officers
 from lockdesk.ui.office.own_way import OwnWaySheet
 from lockdesk.ui.office.recovery import RecoveryCard
 from lockdesk.ui.office.rules import RulesSection
@@ -28,6 +26,7 @@ from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.cards import Card, FactRow, Flow, Row, WideRow
 from lockdesk.ui.widgets.forms import Field, Segments, choice, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line, set_tone
+from lockdesk.ui.widgets.past_sheet import PastSheet
 from lockdesk.words import N_, TONGUES, _, translated
 
 BEHAVIOURS = (
@@ -232,7 +231,7 @@ class SettingsPage(QWidget):
         self._background.run(self._desk.setup.officers_past, self._on_past)
 
     def _on_past(self, versions: tuple[OfficersVersion, ...]) -> None:
-        OfficersPastSheet(self, versions, OfficeTime(calendar_of(self._desk.office.dated, {}))).open()
+        PastSheet(self, _("Petugas"), past_officers(versions, self._desk.office.zone)).open()
 
     @Slot()
     def _on_complaints_officer(self) -> None:

@@ -1,6 +1,5 @@
 """Aturan kantor: what holds now and from when, a form for each rule, and every version of it."""
 
-from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -21,6 +20,7 @@ from lockdesk.ui.running.files import read_chosen
 from lockdesk.ui.widgets.cards import Card, Notice, Row
 from lockdesk.ui.widgets.forms import Field, date_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
+from lockdesk.ui.widgets.past_sheet import PastSheet, PastVersion, recorded_words, since_words
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, date_words
 
@@ -78,7 +78,16 @@ class RulesSection(QWidget):
     @Slot()
     def _on_past(self) -> None:
         rule = Rule(self.sender().objectName())
-        VersionsSheet(self, rule, self._found[rule], self._desk).open()
+        zone = self._desk.office.zone
+        past = (
+            PastVersion(
+                since_words(item.since),
+                (summary(rule, item.value),),
+                recorded_words(item.recorded_at if item.since != EVER else None, item.actor, zone),
+            )
+            for item in self._found[rule]
+        )
+        PastSheet(self, _(KINDS[rule].words), past).open()
 
     @Slot()
     def _on_change(self) -> None:
@@ -143,24 +152,3 @@ class RuleSheet(Sheet):
         if not self.left:
             self._trouble.say(f"{error.message} {error.remedy}", Tone.BAD)
             self._trouble.show()
-
-
-class VersionsSheet(Sheet):
-    """Every version, the one recorded last first; there is nothing to decide."""
-
-    def __init__(self, parent: QWidget, rule: Rule, versions: Sequence[RuleVersion], desk: Desk) -> None:
-        title = _("Riwayat {rule}").format(rule=_(KINDS[rule].words))
-        super().__init__(parent, title, _("Tidak ada yang dihapus; yang dicatat terakhir untuk suatu tanggal berlaku."))
-        inside = QWidget()
-        inner = column(inside, 0, 12)
-        for version in versions:
-            since = _("sejak awal") if version.since == EVER else _("sejak {day}").format(day=date_words(version.since))
-            inner.addWidget(label(since, bold=True))
-            inner.addWidget(label(summary(rule, version.value), wrap=True))
-            if version.since != EVER:
-                day = date_words(version.recorded_at.astimezone(desk.office.zone).date())
-                words = _("Dicatat {day} oleh {officer}").format(day=day, officer=version.actor)
-                inner.addWidget(label(words, tone=Tone.QUIET, scale="small", wrap=True))
-        inner.addStretch(1)
-        self.scrolled(inside)
-        self.add_close()
