@@ -6,7 +6,8 @@ from lockdesk.core.findings import Verdict
 from lockdesk.desk.checks.letter.purpose import check_letter_person, check_purpose
 from lockdesk.desk.requests.persons import as_person, as_settled
 from lockdesk.desk.values.facts import PersonFacts, StatementFacts, StatementFields, StatementProblem
-from tests.helpers.papers.typed_letters import HEAD, WRITER, read, roles
+from lockdesk.reader.letter.reading import read_letter
+from tests.helpers.papers.typed_letters import HEAD, WRITER, read, roles, written
 
 
 def test_the_superior_who_stands_first_is_not_the_applicant() -> None:
@@ -113,3 +114,33 @@ def test_a_title_at_the_end_of_the_names_brings_no_second_full_stop() -> None:
     named = tuple(PersonFacts("candidate", StatementFields(name=name)) for name in ("Sekar", "Rudi Hartono, S.E."))
     evidence = check_letter_person(StatementFacts(StatementProblem.NONE, people=named)).evidence
     assert evidence.endswith("Rudi Hartono, S.E.") and ".." not in evidence
+
+
+def test_a_name_with_a_small_word_in_it_is_read_whole() -> None:
+    facts = read(
+        "Yang bertanda tangan di bawah ini, Kartini br. Ginting, S.Farm., Apt. (NIP 198104212009032017), Apoteker Ahli",
+        "Muda, dengan ini menyatakan telah melupakan passphrase sertifikat elektronik dan memohon penerbitan baru.",
+    )
+    assert (facts.fields.name, facts.fields.position) == ("Kartini br. Ginting, S.Farm., Apt.", "Apoteker Ahli Muda")
+
+
+def test_a_number_in_the_next_column_is_another_ones() -> None:
+    facts = read(
+        *WRITER, "menyatakan lupa passphrase; mohon sertifikatnya dicabut kemudian diterbitkan lagi.",
+        "Umpama Besar, S.E.          NIP 199002152019032999",
+    )  # fmt: skip
+    assert (facts.fields.name, facts.doubted) == ("Sekar Contohwati, S.I.Pust.", ())
+
+
+@pytest.mark.parametrize(
+    ("name", "certain"),
+    [
+        ("Muhamad Igbal Maulana", False),
+        ("Mochamad Chusnul Chulug, S.Pd.", False),
+        ("Agung Bambang Nugroho, S.Ag.", True),
+    ],
+)
+def test_a_name_in_which_ocr_takes_q_for_g_is_doubted(name: str, certain: bool) -> None:
+    page = written(f"Nama  : {name}", "NIP  : 199002152019032999", "Saya lupa passphrase dan mohon diterbitkan ulang.")
+    letter = read_letter(list(page.words), ocr=True)
+    assert (letter.fields.name == name) is certain and ("name" in dict(letter.doubted)) is not certain

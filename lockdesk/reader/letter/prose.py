@@ -46,6 +46,8 @@ _APPOSED = re.compile(
     rf"(?P<position>{shapes.POSITION.pattern})"
 )
 _FULL_STOP = re.compile(r"\b(?P<word>[A-Z][a-z]{2,}[aiueo]|[A-Z][a-z]{4,})\.\s+(?=[A-Z])")
+_COLUMN_GAP = 0.1
+"""A share of the page's width: words further apart on a line are in two columns."""
 _DATED = re.compile(r",\s*\d{1,2}\b")
 """Behind the name of a place."""
 _SENTENCE_END = re.compile(r"(?<=[a-z)0-9])\.\s+(?=[A-Z])")
@@ -120,7 +122,7 @@ def _in_one(paragraph: Running, used: set[int]) -> Iterator[Mention]:
                 continue
             if _DATED.match(text, name.end()):
                 continue
-            numbered = _BESIDE_NUMBER.match(text[name.end() : name.end() + 30]) is not None
+            numbered = _is_numbered(paragraph, name.span())
             weak = found[0].strip().lower() in {"bahwa", "untuk", "milik", "bapak", "ibu"}
             if not numbered and (not found[0] or (weak and len(name[0].split()) < 2)):
                 continue
@@ -135,6 +137,16 @@ def _in_one(paragraph: Running, used: set[int]) -> Iterator[Mention]:
             continue
         until = spans[place + 1][0] if place + 1 < len(spans) else len(text)
         yield _mention(paragraph, (start, end), until, hint)
+
+
+def _is_numbered(paragraph: Running, name: tuple[int, int]) -> bool:
+    """Whether the word for a number stands right behind a name; one in the next column is another's."""
+    label = _BESIDE_NUMBER.match(paragraph.text[name[1] : name[1] + 30])
+    if label is None:
+        return False
+    last, first = paragraph.rows(name)[-1][-1], paragraph.rows((name[1] + label.end() - 1, name[1] + label.end()))[0][0]
+    beside = abs(first.middle - last.middle) < last.height / 2
+    return not beside or first.left - last.right < _COLUMN_GAP
 
 
 def _name_end(name: str) -> int:

@@ -250,6 +250,8 @@ def _confidence(value: Value) -> float:
 
 _NO_DIGEST = re.compile(r"\d{9,}|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
 """A telephone number, a NIK or a NIP, a day: the beginning of a digest is hardly ever so many figures alone."""
+_LIKE_Q = re.compile(r"g[bz]|(?<!n)g\b")
+"""Where OCR mostly saw a q: Iqbal, Rizqi, Taufiq, Chuluq. Of a name that truly is written so it costs a look."""
 _STREET = re.compile(r"(?:jalan|jln?|gang|gg|raya)\b", re.IGNORECASE)
 
 
@@ -263,6 +265,7 @@ _CAN_BE: dict[str, Callable[[str], bool]] = {
     "nip": shapes.valid_nip,
     "nik": shapes.valid_nik,
     "key_fingerprint": lambda text: not _NO_DIGEST.fullmatch(shapes.hex_digits(text)),
+    "name": lambda text: not _LIKE_Q.search(text.partition(",")[0]),
     "letter_number": lambda text: not _STREET.match(text) and "..." not in text and "__" not in text,
 }
 

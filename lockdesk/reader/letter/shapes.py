@@ -47,8 +47,10 @@ TITLE = (
 _SUFFIXES = rf"(?:\s?,\s?{TITLE}(?![\w@]))*"
 BALINESE = r"I\s+(?=(?:Gusti|Gst|Wayan|Made|Nyoman|Ketut|Putu|Kadek|Komang|Gede|Gde|Dewa|Nengah|Ngurah|Kt|Md|Wyn)\b)"
 """The "I" before a man's name in Bali, which is no stroke."""
+_PARTICLE = r"(?:bin|binti|bt\.|ibnu|ibn|al|br\.?|boru|van|de|da|dos)"
+"""What is written small between the words of a name: Arabic, Batak, European."""
 NAME = re.compile(
-    rf"(?<![\w.])(?:{_PREFIX}){{0,4}}(?:{BALINESE})?{_WORD}(?:\s+(?:(?:bin|binti)\s+)?{_WORD}){{0,6}}{_SUFFIXES}"
+    rf"(?<![\w.])(?:{_PREFIX}){{0,4}}(?:{BALINESE})?{_WORD}(?:\s+(?:{_PARTICLE}\s+)?{_WORD}){{0,6}}{_SUFFIXES}"
 )
 """A name as letters write it: words that begin large, titles before it and, behind commas, after it."""
 POSITION_HEADS = (
