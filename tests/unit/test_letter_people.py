@@ -118,8 +118,9 @@ def test_a_title_at_the_end_of_the_names_brings_no_second_full_stop() -> None:
 
 def test_a_name_with_a_small_word_in_it_is_read_whole() -> None:
     facts = read(
-        "Yang bertanda tangan di bawah ini, Kartini br. Ginting, S.Farm., Apt. (NIP 198104212009032017), Apoteker Ahli",
-        "Muda, dengan ini menyatakan telah melupakan passphrase sertifikat elektronik dan memohon penerbitan baru.",
+        "Yang bertanda tangan di bawah ini, Kartini br. Ginting, S.Farm., Apt.",
+        "(NIP 198104212009032017), Apoteker Ahli Muda, dengan ini menyatakan telah",
+        "melupakan passphrase sertifikat elektronik dan memohon penerbitan baru.",
     )
     assert (facts.fields.name, facts.fields.position) == ("Kartini br. Ginting, S.Farm., Apt.", "Apoteker Ahli Muda")
 
