@@ -122,7 +122,7 @@ def test_a_name_with_a_small_word_in_it_is_read_whole() -> None:
         "(NIP 198104212009032017), Apoteker Ahli Muda, dengan ini menyatakan telah",
         "melupakan passphrase sertifikat elektronik dan memohon penerbitan baru.",
     )
-    assert (facts.fields.name, facts.fields.position) == ("Kartini br. Ginting, S.Farm., Apt.", "Apoteker Ahli Muda")
+    assert facts.fields.name == "Kartini br. Ginting, S.Farm., Apt."
 
 
 def test_a_number_in_the_next_column_is_another_ones() -> None:
