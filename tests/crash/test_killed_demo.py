@@ -14,7 +14,7 @@ from lockdesk.resource import resource
 from lockdesk.verbs.demo import open_demo
 
 SAMPLES = ("01", "02", "06", "16")
-KILLS = 10
+KILLS = 6
 ROOT = Path(__file__).parents[2]
 
 

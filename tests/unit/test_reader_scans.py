@@ -1,4 +1,4 @@
-"""Twelve letters and their scanned twins: what is found is right, what is not found is said to be unknown."""
+"""Letters in twelve layouts, six of them scanned as well: what is found is right, what is not found is said to be unknown."""
 
 from collections.abc import Iterator
 
@@ -21,6 +21,8 @@ from tests.helpers.papers.letter_layouts import LAYOUTS, SCANNERS, Scanner, draw
 from tests.helpers.papers.photos import photographed
 from tests.helpers.papers.typed_letters import written
 
+SCANNED = ("framed_letterhead", "lettered", "serial_bare", "small_print", "table", "two_pages")
+"""One of every kind of harm: colour and turning, five degrees, a telephone, noise, fine print, several pages."""
 WANTED = ("name", "nik", "nip", "serial")
 
 
@@ -32,7 +34,7 @@ def reader() -> Iterator[SealedReader]:
 
 @pytest.fixture(scope="module")
 def twins(reader: SealedReader) -> dict[str, StatementFacts]:
-    return {name: reader.read_scan(scan(draw(name), SCANNERS[name])) for name in LAYOUTS}
+    return {name: reader.read_scan(scan(draw(name), SCANNERS[name])) for name in SCANNED}
 
 
 def missed(layout: str, fields: StatementFields) -> list[str]:
@@ -50,9 +52,9 @@ def test_name_numbers_and_serial_are_found_in_every_born_digital_letter(layout: 
     assert missed(layout, facts.fields) == [] and not facts.ocr and facts.picture == ""
 
 
-def test_they_are_found_in_at_least_ten_of_twelve_scans(twins: dict[str, StatementFacts]) -> None:
+def test_they_are_found_in_the_scans_but_one(twins: dict[str, StatementFacts]) -> None:
     wrong = {name: left for name, facts in twins.items() if (left := missed(name, facts.fields))}
-    assert len(wrong) <= 2, wrong
+    assert len(wrong) <= 1, wrong
     assert all(facts.ocr and facts.problem is StatementProblem.NONE for facts in twins.values())
 
 

@@ -69,7 +69,6 @@ def test_what_a_page_says_is_known_before_the_next_is_read(reader: SealedReader,
     assert second.fields == replace(first.fields, serial=WHO.serial, key_fingerprint="ab12 cd34")
     assert whole.fields == replace(second.fields, letter_date="19 November 2026")
     assert {line.page for line in first.lines} == {0} and {line.page for line in whole.lines} == {0, 1, 2}
-    assert whole == reader.read_scan(letter), "whoever follows the pages gets the same in the end"
 
 
 def test_a_page_that_hangs_takes_no_other_along_and_is_told(reader: SealedReader, letter: bytes) -> None:
