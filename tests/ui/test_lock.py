@@ -188,3 +188,22 @@ def test_what_failed_behind_the_cover_is_told_afterwards_and_once(qtbot: QtBot, 
     unlock(qtbot, window)
     (told,) = [sheet for sheet in window.findChildren(ErrorSheet) if sheet.isVisible()]
     told.reject()
+
+
+def test_wrong_passphrases_slow_whoever_guesses_down_and_lock_nobody_out(qtbot: QtBot, window: MainWindow) -> None:
+    window.lock()
+    overlay = window.locking.overlay
+    assert overlay is not None
+    edit = overlay.findChild(QLineEdit)
+    assert edit is not None
+    for _try in range(4):
+        unlock(qtbot, window, "bukan frasa sandinya")
+    assert not edit.isEnabled() and not edit.text(), "the fourth wrong one is waited out"
+    window.lock()
+    assert not edit.isEnabled(), "to lock it again ends no pause"
+    qtbot.waitUntil(edit.isEnabled, timeout=60_000)
+    unlock(qtbot, window)
+    assert not overlay.isVisible()
+    window.lock()
+    unlock(qtbot, window, "bukan frasa sandinya")
+    assert edit.isEnabled(), "who was let in begins anew"

@@ -1,6 +1,7 @@
 """The locked window: nothing readable behind, one field, one button."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lockdesk.errors import LockdeskError
@@ -8,6 +9,11 @@ from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.parts import HintButton, column, glyph, label, line, set_tone
 from lockdesk.ui.widgets.sheet import LOCK_NAME
 from lockdesk.words import _
+
+
+_FREE_TRIES = 3
+_LONGEST_PAUSE = 60
+"""Seconds. Whoever stands at the keyboard is slowed down; an officer with a slip of the finger hardly is."""
 
 
 class UnlockScreen(QWidget):
@@ -34,6 +40,10 @@ class UnlockScreen(QWidget):
         self._retry.hide()
         self._words = label(hint, tone=Tone.QUIET, wrap=True)
         self._hint = hint
+        self._wrong = self._seconds = 0
+        self._pause = QTimer(self)
+        self._pause.setInterval(1000)
+        self._pause.timeout.connect(self._on_second)
         middle = Qt.AlignmentFlag.AlignHCenter
         inside = QWidget()
         inside.setFixedWidth(theme.px(360))
@@ -51,8 +61,10 @@ class UnlockScreen(QWidget):
         self.setLayout(line((1, inside, 1)))
 
     def begin(self) -> None:
-        """Ready for typing."""
+        """Ready for typing, unless wrong tries are being waited out."""
         self._edit.clear()
+        if self._pause.isActive():
+            return
         self._edit.setEnabled(True)
         self._button.setEnabled(True)
         self._words.setText(self._hint)
@@ -60,8 +72,28 @@ class UnlockScreen(QWidget):
         self._edit.setFocus()
 
     def refuse(self) -> None:
-        """The passphrase was wrong."""
-        self._say(_("Frasa sandi tidak cocok. Periksa huruf besar dan kecil, lalu coba lagi."))
+        """The passphrase was wrong. From the fourth time on the next try waits, each time twice as long."""
+        self._wrong += 1
+        if self._wrong <= _FREE_TRIES:
+            self._say(_("Frasa sandi tidak cocok. Periksa huruf besar dan kecil, lalu coba lagi."))
+            return
+        self._seconds = min(2 ** (self._wrong - _FREE_TRIES), _LONGEST_PAUSE)
+        self._pause.start()
+        self._tell_pause()
+
+    def _tell_pause(self) -> None:
+        words = _("Frasa sandi {n} kali tidak cocok. Isian dibuka lagi dalam {seconds} detik.")
+        self._words.setText(words.format(n=self._wrong, seconds=self._seconds))
+        set_tone(self._words, Tone.BAD)
+
+    @Slot()
+    def _on_second(self) -> None:
+        self._seconds -= 1
+        if self._seconds > 0:
+            self._tell_pause()
+        else:
+            self._pause.stop()
+            self._say(_("Periksa huruf besar dan kecil, lalu coba lagi."))
 
     def show_error(self, error: LockdeskError) -> None:
         """Whether the passphrase is right could not be found out, or the sign-in not be recorded: why, and what to
@@ -109,6 +141,11 @@ class LockOverlay(UnlockScreen):
         self.raise_()
         self.show()
         self.begin()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if not event.spontaneous():  # unlocked; a minimised window stays locked, and its tries counted
+            self._wrong = 0
+        super().hideEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():
