@@ -1,4 +1,4 @@
-"""Letters in twelve layouts, six of them scanned as well: what is found is right, what is not found is said to be unknown."""
+"""Letters in twelve layouts, some scanned too: what is found is right, what is not found is said to be unknown."""
 
 from collections.abc import Iterator
 

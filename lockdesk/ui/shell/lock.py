@@ -10,7 +10,6 @@ from lockdesk.ui.widgets.parts import HintButton, column, glyph, label, line, se
 from lockdesk.ui.widgets.sheet import LOCK_NAME
 from lockdesk.words import _
 
-
 _FREE_TRIES = 3
 _LONGEST_PAUSE = 60
 """Seconds. Whoever stands at the keyboard is slowed down; an officer with a slip of the finger hardly is."""
