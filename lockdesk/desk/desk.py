@@ -4,7 +4,7 @@ that opening the window costs only what the window shows."""
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -110,17 +110,23 @@ class Drafts:
         self._casebook.keep_draft(form, "")
 
 
+_CLOCK_STEP = timedelta(minutes=5)
+"""What a clock that is set from time to time may be off."""
+
+
 class Guard:
     """Locking and unlocking the window; both stand in the journal."""
 
     def __init__(
         self, casebook: Casebook, office: Office, opens: Callable[[str], bool], opened: Mapping[str, Fact]
     ) -> None:
-        """`opened` tells how the profile was opened, for the journal."""
+        """`opened` tells how the profile was opened, for the journal. What is the newest entry now was written before
+        this start."""
         self._casebook = casebook
         self._office = office
         self._opens = opens
         self._opened = opened
+        self._last = casebook.last_moment()
 
     def lock(self) -> None:
         self._note("desk.locked")
@@ -140,8 +146,15 @@ class Guard:
         """Whether the window begins locked: the keyring opened it, and somebody with an own passphrase serves."""
         return self._opened.get("by") == "keyring" and self._office.somebody_else_serves
 
-    def signed_in(self) -> None:
+    def signed_in(self) -> datetime | None:
+        """Journals the start. Returns when the newest entry was written where this computer's clock stands before it:
+        set back, or its battery empty. That is told and journalled, and keeps nobody out."""
+        last = self._last
         self._note("desk.opened", self._opened)
+        if last is None or last - self._office.now() <= _CLOCK_STEP:
+            return None
+        self._note("desk.clock_behind", {"last_entry": last.isoformat()})
+        return last
 
     def close_day(self, day: DayEnd) -> None:
         """The officer has seen what is still open, and ends the day."""

@@ -6,7 +6,9 @@ import json
 import sys
 import threading
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import platformdirs
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -35,7 +37,7 @@ from lockdesk.ui.shell.lock import UnlockScreen
 from lockdesk.ui.shell.passphrase import PassphraseScreen
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.vault import profile_exists
-from lockdesk.words import _
+from lockdesk.words import _, moment_words
 
 RAISE_MS = 1000
 KEYRING_FAULTS = {"vault.keyring_locked", "vault.keyring_silent", "vault.key_missing", "vault.no_keyring"}
@@ -171,7 +173,7 @@ class Starter(QObject):
         self._listen(self._start.folder)
         window = self.window = MainWindow(profile.desk, self._preferences)
         self._show(window)
-        window.background.run(profile.desk.guard.signed_in)
+        window.background.run(profile.desk.guard.signed_in, self._on_signed_in)
         window.recovery.remind()
         if profile.vault.renewed:
             window.show_error(_renewed())
@@ -180,6 +182,10 @@ class Starter(QObject):
         window.background.run(profile.casebook.verify_journal, self._on_journal_walked)
         window.background.run(profile.desk.operations.reconcile, self._on_reconciled, lane=Lane.CA)
         Sweeper(window).begin()
+
+    def _on_signed_in(self, last: datetime | None) -> None:
+        if self.window is not None and self.profile is not None and last is not None:
+            self.window.show_error(_clock_behind(self.profile.desk.office.now(), last, self.profile.desk.office.zone))
 
     def _on_journal_walked(self, check: JournalCheck) -> None:
         """A journal that is not whole is said at once; the store has stopped all writing."""
@@ -288,6 +294,19 @@ def _office_refused(fault: LockdeskError) -> LockdeskError:
         _("Perbaiki profil kantor di Pengaturan."),
         detail=fault.detail,
         code="office.refused",
+    )
+
+
+def _clock_behind(now: datetime, last: datetime, zone: ZoneInfo) -> LockdeskError:
+    return LockdeskError(
+        _("Jam komputer menunjuk {now}, lebih awal daripada catatan terakhir ({last}).").format(
+            now=moment_words(now, zone), last=moment_words(last, zone)
+        ),
+        _(
+            "Setel jam komputer sebelum melanjutkan: nomor, batas waktu, dan cetakan memakai jam ini. Bila jam mundur "
+            "setiap komputer dinyalakan, baterai jamnya habis. Data tetap terbuka, dan kejadian ini dicatat."
+        ),
+        code="clock.behind",
     )
 
 

@@ -2,6 +2,7 @@
 
 import errno
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -9,12 +10,14 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from lockdesk.app import SystemClock
 from lockdesk.demands import Demand
 from lockdesk.ui.prints.recovery_sheet import RecoverySheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.first_start import FirstStartWizard
 from lockdesk.ui.shell.lock import UnlockScreen
 from lockdesk.ui.shell.passphrase import PassphraseScreen
+from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.vault import OpenedBy
 from lockdesk.verbs.window import Starter
 from tests.ui.conftest import StrayWindows
@@ -214,3 +217,25 @@ def test_a_working_profile_asks_for_its_passphrase(qtbot: QtBot, start: Start, m
     edit.setText(PASSPHRASE)
     edit.returnPressed.emit()
     until_open(qtbot, again)
+
+
+def test_an_empty_clock_battery_is_told_and_keeps_nobody_out(
+    qtbot: QtBot, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starter = start()
+    fill_wizard(qtbot)
+    window = until_open(qtbot, starter)
+    qtbot.waitUntil(lambda: window.background.idle, timeout=20_000)
+    shut(starter)
+    monkeypatch.setattr(SystemClock, "now", lambda _clock: datetime(2000, 1, 1, 0, 3, tzinfo=UTC))
+    again = start()
+    window = until_open(qtbot, again)
+
+    def told() -> list[ErrorSheet]:
+        return [sheet for sheet in window.findChildren(ErrorSheet) if sheet.error.code == "clock.behind"]
+
+    qtbot.waitUntil(lambda: bool(told()) and told()[0].isVisible(), timeout=20_000)
+    words = "\n".join(item.text() for item in told()[0].findChildren(QLabel))
+    assert "1 Januari 2000" in words and "baterai jamnya habis" in words
+    told()[0].reject()
+    assert window.isVisible() and window.centralWidget().isEnabled()

@@ -104,6 +104,7 @@ KIND_LABELS: dict[str, str] = {
     "case.told_in_person": N_("Cara memberi tahu pemohon diubah"),
     "message.exported": N_("Pemberitahuan diekspor"),
     "desk.day_closed": N_("Hari kerja ditutup"),
+    "desk.clock_behind": N_("Jam komputer lebih awal daripada catatan sebelumnya"),
     "report.saved": N_("Bagian laporan triwulan disimpan"),
     "book.exported": N_("Buku register diekspor"),
     "ways.given": N_("Frasa sandi petugas pengganti dibuat"),
