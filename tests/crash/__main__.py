@@ -7,6 +7,10 @@ exits 0 when every message arrived once, and what cannot be known was unsettled,
 `python -m tests.crash day`: the program killed at every write, every note of a mail, every move and every handing over
 while a mailed request goes all its way; exits 0 when there was one case, and each message reached the applicant once.
 
+`python -m tests.crash store [--states N]`: the power cut at every write and sync of the database; exits 0 when no disk
+that it could have left is corrupt, lacks a step that was acknowledged or holds half of one, and when the same with
+`synchronous=NORMAL` was found to lose some.
+
 `python -m tests.crash [--points N] [--broken]`: faults between us and the CA, and processes killed at every write.
 
 Exits 0 when every promise was kept: exactly one certificate a case, no old one revoked or left unnoticed, no case
@@ -21,6 +25,8 @@ import time
 from tests.crash.day_kills import onslaught as day_kills
 from tests.crash.mail_kills import onslaught as mail_kills
 from tests.crash.onslaught import RECOVERY_LIMIT, Point, onslaught
+from tests.crash.store_cuts import onslaught as onslaught_of_store
+from tests.crash.store_cuts import record
 from tests.crash.window_kills import onslaught as window_kills
 
 
@@ -59,14 +65,33 @@ def kill_day() -> int:
     return 1 if tally.broken else 0
 
 
+def cut_store(states: int | None) -> int:
+    kept = True
+    for synchronous, wanted in (("full", states), ("normal", min(states or 1000, 1000))):
+        started = time.perf_counter()
+        recording = record(synchronous)
+        tally = onslaught_of_store(recording, wanted)
+        print(
+            f"synchronous={synchronous}: {len(recording.steps)} steps, {sum(tally.states.values())} disks "
+            f"{dict(sorted(tally.states.items()))}, {time.perf_counter() - started:.0f} s"
+        )
+        for name, found in (("corrupt", tally.corrupt), ("lost", tally.lost), ("half", tally.half)):
+            print(f"  {name}: {len(found)}", *found[:3], sep="\n    ")
+        kept = kept and (not tally.broken if synchronous == "full" else bool(tally.lost))
+    return 0 if kept else 1
+
+
 def main() -> int:
     parser = argparse.ArgumentParser("tests.crash")
-    parser.add_argument("what", nargs="?", choices=("ca", "window", "mail", "day"), default="ca")
+    parser.add_argument("what", nargs="?", choices=("ca", "window", "mail", "day", "store"), default="ca")
     parser.add_argument("--kills", type=int, default=200, help="of the window")
     parser.add_argument("--seed", type=int, default=20261123)
     parser.add_argument("--points", type=int, default=None, help="at most so many, spread evenly")
     parser.add_argument("--broken", action="store_true")
+    parser.add_argument("--states", type=int, default=None, help="disks after a power cut, spread evenly")
     options = parser.parse_args()
+    if options.what == "store":
+        return cut_store(options.states)
     if options.what == "window":
         return kill_windows(options.kills, options.seed)
     if options.what == "day":
