@@ -1,5 +1,5 @@
-"""`python -m tests.hostile --files 10000`: the onslaught in full; `mailbox`: a full mailbox instead. Exit 1 when
-anything gave way."""
+"""`python -m tests.hostile --files 10000`: the onslaught in full; `mailbox`: a full mailbox instead; `traces`: every
+byte that a counter wrote in 100 cases, looked through for personal data. Exit 1 when anything gave way."""
 
 import argparse
 import gc
@@ -14,6 +14,7 @@ from tests.hostile.mailbox import Taken, deluge
 from tests.hostile.mutants import files
 from tests.hostile.onslaught import attack
 from tests.hostile.poison import poison
+from tests.hostile.traces import written
 from tests.hostile.web import storm
 
 
@@ -31,22 +32,39 @@ def _hands(window: bool) -> Taken:
     return at_window
 
 
+def _traces(cases: int) -> int:
+    hits = []
+    for encrypted in (True, False):
+        found = written(cases, encrypted=encrypted)
+        hits.append(len(found.hits))
+        print(f"{'encrypted' if encrypted else 'deliberately not'}: {dict(found.written.most_common())}")
+        print(
+            f"  in the clear: {len(found.hits)}, writes not seen whole: {found.cut}",
+            *sorted(found.hits)[:5],
+            sep="\n  ",
+        )
+    return 0 if hits[0] == 0 and hits[1] else 1
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.hostile")
     parser.add_argument("--files", type=int, default=10_000)
     parser.add_argument("--answers", type=int, default=2_500, help="poisoned answers of a compromised child")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=1500.0, help="no new file is begun afterwards")
-    parser.add_argument("what", nargs="?", choices=("files", "mailbox"), default="files")
+    parser.add_argument("what", nargs="?", choices=("files", "mailbox", "traces"), default="files")
     parser.add_argument("--messages", type=int, default=1_000, help="mails in the mailbox")
     parser.add_argument("--attacks", type=int, default=50, help="how many of them are hostile")
     parser.add_argument("--window", action="store_true", help="the mailbox is worked on in the real window")
+    parser.add_argument("--cases", type=int, default=100, help="taken in by the counter whose writes are looked at")
     options = parser.parse_args()
     if options.what == "mailbox":
         with tempfile.TemporaryDirectory(prefix="surat-") as folder:
             mailed = deluge(Path(folder), options.messages, options.attacks, options.seed, _hands(options.window))
         print(mailed.words())
         return 0 if mailed.holds else 1
+    if options.what == "traces":
+        return _traces(options.cases)
     started = time.perf_counter()
     gc.disable()  # as in the window, where nothing is collected while somebody waits
     poisoned = poison(options.answers, options.seed)
