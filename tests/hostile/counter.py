@@ -23,8 +23,8 @@ from tests.helpers.papers.samples import sample
 
 _PERSONAL = ("name", "nik", "nip", "email", "phone")
 _SAMPLES = ("01", "02", "11", "12", "05", "16")
-_WHOLE_WAY = 10
-"""Every so many cases one goes all its way."""
+_WHOLE_WAY = 3
+"""So many cases go all their way."""
 
 
 def _in_the_clear() -> None:
@@ -53,7 +53,7 @@ def main(folder: Path, cases: int, plain: bool) -> None:
             case_id = desk.intake.receive((NamedBytes(f"{name}.eml", content),), IntakeChannel.EMAIL).case_id
             desk.prints.make("receipt", case_id, PaperSize.A5)
             desk.drafts.keep("loket", content.decode("utf-8", "replace")[:4000])
-            if number % _WHOLE_WAY == 0 and number < _WHOLE_WAY * len(_SAMPLES) and name not in {"05"}:
+            if number < _WHOLE_WAY:
                 verify(desk, case_id)
                 completed(desk, case_id)
         in_words(RuntimeError(content.decode("utf-8", "replace")))  # a bug that has personal data in its hands
