@@ -29,6 +29,7 @@ class WindowAction(StrEnum):
     UNSETTLED_MAIL = "unsettled_mail"
     PRINT_EMERGENCY = "print_emergency"
     CHECK_PRINT = "check_print"
+    THREATS = "threats"
     SETTINGS = "settings"
     CALENDAR = "calendar"
     ENLARGE = "enlarge"
@@ -75,6 +76,7 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_W.CLOSE_DAY, N_("Tutup hari"), "clock", "Ctrl+E", confirm=True),
     ActionSpec(_W.PRINT_EMERGENCY, N_("Cetak formulir darurat"), "printer", confirm=True),
     ActionSpec(_W.CHECK_PRINT, N_("Periksa cetakan"), "shield-check", confirm=True),
+    ActionSpec(_W.THREATS, N_("Ancaman dan perlindungan"), "shield-check"),
     ActionSpec(_W.PRINT_DAY, N_("Cetak keadaan layanan hari ini"), "printer"),
     ActionSpec(_W.UNSETTLED_MAIL, N_("Pesan yang belum pasti terkirim"), "mail"),
     ActionSpec(_W.SETTINGS, N_("Pengaturan"), "settings", "Ctrl+5"),
