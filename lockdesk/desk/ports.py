@@ -72,6 +72,16 @@ class WaysIn(Protocol):
         """Who has a passphrase of their own (NIP). Raises Damaged."""
         ...
 
+    def whose(self, passphrase: str) -> str | None:
+        """Whom a passphrase or code lets in: the NIP of whose own it is, "" for the office, None for nobody. Takes a
+        second, or more; raises Damaged."""
+        ...
+
+    def keep_passphrase(self, passphrase: str) -> None:
+        """Makes (or makes anew) the office's passphrase. Raises Declined where it is somebody's own, Damaged and
+        OSError."""
+        ...
+
     def keep_own(self, person: str, passphrase: str) -> None:
         """Makes (or makes anew) a person's own way in. Raises Declined where it is somebody's already, Damaged and
         OSError."""

@@ -119,10 +119,14 @@ class Vault:
     def opens(self, secret: str) -> bool:
         """Whether a passphrase or recovery code opens this profile; then `opened_as` says whose it is. Takes a second,
         or one for every person with a passphrase of their own; raises Damaged."""
-        found = _typed(_read(self._folder), secret)
+        found = self.whose(secret)
         if found is not None:
-            self.opened_as = found[1]
+            self.opened_as = found
         return found is not None
+
+    def whose(self, passphrase: str) -> str | None:
+        found = _typed(_read(self._folder), passphrase)
+        return None if found is None else found[1]
 
     def people(self) -> tuple[str, ...]:
         """Who has a passphrase of their own (NIP). Raises Damaged."""
@@ -131,12 +135,15 @@ class Vault:
     def keep_own(self, person: str, passphrase: str) -> None:
         """Makes (or makes anew) a person's own way in. Raises Declined where it is somebody's already, Damaged and
         OSError."""
-        found = _typed(_read(self._folder), passphrase)
-        if found is not None and found[1] != person:
+        self._require_free(passphrase, person)
+        self._put_slot(secret_slot(SlotKind.PASSPHRASE, self._root, passphrase, self._profile(), person))
+
+    def _require_free(self, passphrase: str, person: str) -> None:
+        """Whose a passphrase is says who acts: no two people have the same."""
+        if self.whose(passphrase) not in {None, person}:
             raise Declined(
                 _("Frasa sandi itu sudah dipakai."), _("Pilih frasa sandi yang lain."), code="vault.passphrase_taken"
             )
-        self._put_slot(secret_slot(SlotKind.PASSPHRASE, self._root, passphrase, self._profile(), person))
 
     def take_own(self, person: str) -> None:
         """Ends a person's own way in. Raises Damaged and OSError."""
@@ -148,7 +155,9 @@ class Vault:
         return _read(self._folder).slot(SlotKind.PASSPHRASE) is not None
 
     def keep_passphrase(self, passphrase: str) -> None:
-        """Makes (or makes anew) the way in by passphrase. Raises Damaged and OSError."""
+        """Makes (or makes anew) the office's way in by passphrase. Raises Declined where it is somebody's own, Damaged
+        and OSError."""
+        self._require_free(passphrase, "")
         self._put_slot(secret_slot(SlotKind.PASSPHRASE, self._root, passphrase, self._profile()))
 
     def make_recovery_code(self) -> str:

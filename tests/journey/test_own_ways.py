@@ -1,5 +1,6 @@
 """A substitute opens the desk with an own passphrase: in the days of the assignment, and in the own name."""
 
+import errno
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -8,14 +9,15 @@ from pathlib import Path
 import keyring
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.desk.desk import Guard
 from lockdesk.errors import Declined, LockdeskError
-from lockdesk.ui.office.own_way import OwnWaySheet
+from lockdesk.ui.office.own_way import ChangePassphraseSheet, OwnWaySheet
 from lockdesk.ui.shell.lock import LockOverlay
+from tests.helpers.desk.journal import entries
 from tests.helpers.desk.office import SUBSTITUTE, SetClock, office_settings
 from tests.helpers.window.real_window import rest, settings_page
 
@@ -146,3 +148,58 @@ def test_where_the_keyring_opens_it_the_window_asks_who_is_there(qtbot: QtBot, f
             assert not window.locking.closed and desk.office.actor() == SUBSTITUTE.name
         clock.at = datetime(2026, 11, 25, 2, tzinfo=UTC)
         assert not desk.guard.asks_who, "nobody else serves any more"
+
+
+NEW = "frasa sandi kantor yang baru"
+
+
+def test_the_office_s_passphrase_is_changed_by_whoever_knows_it(folder: Path, clock: SetClock) -> None:
+    with profile(folder, OFFICE, clock) as opened:
+        ways = opened.desk.own_ways
+        assert ways is not None
+        refusals = ((OWN, NEW, "ways.wrong"), ("bukan", NEW, "ways.wrong"), (OFFICE, OWN, "vault.passphrase_taken"))
+        for known, new, code in refusals:
+            with pytest.raises(Declined) as refused:
+                ways.change(known, new)
+            assert refused.value.code == code
+        ways.change(OFFICE, NEW)
+        assert opened._unlocks(NEW) and not opened._unlocks(OFFICE)
+        assert entries(opened)[-1]["kind"] == "ways.passphrase_changed"
+    for passphrase in (NEW, OWN):
+        profile(folder, passphrase, clock).close()
+    with pytest.raises(LockdeskError) as closed:
+        profile(folder, OFFICE, clock)
+    assert closed.value.code == "vault.wrong_passphrase"
+
+
+def test_a_change_that_fails_half_way_leaves_the_passphrase_so_far(
+    folder: Path, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with profile(folder, OFFICE, clock) as opened:
+        ways = opened.desk.own_ways
+        assert ways is not None
+        with monkeypatch.context() as patch:
+            patch.setattr("lockdesk.vault.files.os.replace", full)
+            with pytest.raises(OSError, match="No space"):
+                ways.change(OFFICE, NEW)
+    profile(folder, OFFICE, clock).close()
+
+
+def test_the_passphrase_is_changed_in_the_window(qtbot: QtBot, folder: Path, clock: SetClock) -> None:
+    with profile(folder, OFFICE, clock) as opened, settings_page(qtbot, opened.desk) as window:
+        next(b for b in window.findChildren(QAbstractButton) if b.text() == "Ganti frasa sandi…").click()
+        sheet = window.findChildren(ChangePassphraseSheet)[-1]
+        sheet.known.setText("salah semuanya")
+        sheet.first.setText(NEW)
+        sheet.second.setText(NEW)
+        sheet.verb.click()
+        rest(qtbot, window)
+        assert not sheet.left, "it stays open with the reason"
+        assert any("Frasa sandi lama tidak cocok" in item.text() for item in sheet.findChildren(QLabel))
+        sheet.known.setText(OFFICE)
+        sheet.verb.click()
+        rest(qtbot, window)
+        assert sheet.left and opened._unlocks(NEW)

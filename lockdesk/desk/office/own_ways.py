@@ -1,4 +1,5 @@
-"""A substitute's own way into the profile: given and ended by the office, good for the days of the assignment only."""
+"""Ways into the profile: the office's passphrase, changed by whoever knows it; and a substitute's own, given and ended
+by the office, good for the days of the assignment only."""
 
 from lockdesk.core.journal import JournalNote
 from lockdesk.desk import changes as c
@@ -40,6 +41,20 @@ class OwnWays:
         self._require_office()
         self._ways.take_own(nip)
         self._record("ways.ended", nip)
+
+    def change(self, known: str, new: str) -> None:
+        """Another passphrase for the office; the one so far opens nothing any more. `known`: that one, or the recovery
+        code. Raises Declined where it is neither, and for one that is in use; Damaged and OSError."""
+        self._require_office()
+        if self._ways.whose(known) != "":
+            raise Declined(
+                _("Frasa sandi lama tidak cocok."),
+                _("Ketik frasa sandi yang berlaku sekarang, atau kode pemulihan."),
+                code="ways.wrong",
+            )
+        self._ways.keep_passphrase(new)
+        note = JournalNote("ways.passphrase_changed")
+        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note))
 
     def _require_office(self) -> None:
         if self._office.opened_as:

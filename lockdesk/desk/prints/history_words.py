@@ -107,6 +107,7 @@ KIND_LABELS: dict[str, str] = {
     "desk.clock_behind": N_("Jam komputer lebih awal daripada catatan sebelumnya"),
     "report.saved": N_("Bagian laporan triwulan disimpan"),
     "book.exported": N_("Buku register diekspor"),
+    "ways.passphrase_changed": N_("Frasa sandi program diganti"),
     "ways.given": N_("Frasa sandi petugas pengganti dibuat"),
     "ways.ended": N_("Frasa sandi petugas pengganti dicabut"),
     "book.closed": N_("Buku register ditutup"),

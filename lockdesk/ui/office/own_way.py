@@ -1,4 +1,5 @@
-"""A substitute's own passphrase: typed twice by the substitute, ended by the officer."""
+"""New passphrases: the office's, behind the one so far; a substitute's own, typed by the substitute, ended by the
+officer."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -14,27 +15,17 @@ from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
 
 
-class OwnWaySheet(Sheet):
-    """Stays open until it is kept."""
+class _NewPassphraseSheet(Sheet):
+    """Typed twice; stays open until it is kept."""
 
-    given = Signal(str)
-    ended = Signal()
-
-    def __init__(self, parent: QWidget, officer: Officer, has_one: bool) -> None:
-        words = _(
-            "Diketik sendiri oleh petugas pengganti. Berlaku hanya pada masa surat tugas; rekam jejak mencatat namanya."
-        )
-        super().__init__(parent, _("Frasa sandi {name}").format(name=officer.name), words)
+    def __init__(self, parent: QWidget, title: str, words: str, name: str) -> None:
+        super().__init__(parent, title, words)
         self.first, self.second = QLineEdit(), QLineEdit()
         for edit in (self.first, self.second):
             edit.setEchoMode(QLineEdit.EchoMode.Password)
         self._second_field = Field(_("Ulangi frasa sandi"), self.second)
-        self.body.addWidget(Field(_("Frasa sandi baru") if has_one else _("Frasa sandi"), self.first))
+        self.body.addWidget(Field(name, self.first))
         self.body.addWidget(self._second_field)
-        self.end = HintButton(_("Cabut frasa sandi ini"), role="link")
-        self.end.setVisible(has_one)
-        self.end.clicked.connect(self.ended)
-        self.body.addWidget(self.end)
         self._trouble = Notice("", Tone.BAD)
         self._trouble.hide()
         self.body.addWidget(self._trouble)
@@ -44,10 +35,52 @@ class OwnWaySheet(Sheet):
         fault = fault_in_new(self.first.text(), self.second.text())
         self._second_field.show_fault(fault)
         if not fault:
-            self.given.emit(self.first.text())
+            self.keep(self.first.text())
+
+    def keep(self, passphrase: str) -> None:
+        """What is done with one that can be used."""
+        raise NotImplementedError
 
     @Slot(object)
     def refuse(self, error: LockdeskError) -> None:
         if not self.left:
             self._trouble.say(f"{error.message} {error.remedy}", Tone.BAD)
             self._trouble.show()
+
+
+class OwnWaySheet(_NewPassphraseSheet):
+    """Of a substitute."""
+
+    given = Signal(str)
+    ended = Signal()
+
+    def __init__(self, parent: QWidget, officer: Officer, has_one: bool) -> None:
+        words = _(
+            "Diketik sendiri oleh petugas pengganti. Berlaku hanya pada masa surat tugas; rekam jejak mencatat namanya."
+        )
+        title = _("Frasa sandi {name}").format(name=officer.name)
+        super().__init__(parent, title, words, _("Frasa sandi baru") if has_one else _("Frasa sandi"))
+        self.end = HintButton(_("Cabut frasa sandi ini"), role="link")
+        self.end.setVisible(has_one)
+        self.end.clicked.connect(self.ended)
+        self.body.insertWidget(self.body.indexOf(self._second_field) + 1, self.end)
+
+    def keep(self, passphrase: str) -> None:
+        self.given.emit(passphrase)
+
+
+class ChangePassphraseSheet(_NewPassphraseSheet):
+    """Of the office."""
+
+    given = Signal(str, str)
+    """The one so far and the new one."""
+
+    def __init__(self, parent: QWidget) -> None:
+        words = _("Frasa sandi lama tidak berlaku lagi setelah ini. Kode pemulihan dan frasa sandi pengganti tetap.")
+        super().__init__(parent, _("Ganti frasa sandi program"), words, _("Frasa sandi baru"))
+        self.known = QLineEdit()
+        self.known.setEchoMode(QLineEdit.EchoMode.Password)
+        self.body.insertWidget(0, Field(_("Frasa sandi sekarang, atau kode pemulihan"), self.known))
+
+    def keep(self, passphrase: str) -> None:
+        self.given.emit(self.known.text(), passphrase)

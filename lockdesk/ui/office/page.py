@@ -18,7 +18,7 @@ from lockdesk.ui.office.gateway import GatewaySection, HalfFilled
 from lockdesk.ui.office.mail import MailSection
 from lockdesk.ui.office.notice_texts import NoticeTextsSection
 from lockdesk.ui.office.officers import OfficersCard, past_officers
-from lockdesk.ui.office.own_way import OwnWaySheet
+from lockdesk.ui.office.own_way import ChangePassphraseSheet, OwnWaySheet
 from lockdesk.ui.office.recovery import RecoveryCard
 from lockdesk.ui.office.rules import RulesSection
 from lockdesk.ui.office.trust import TrustSection
@@ -86,6 +86,7 @@ class SettingsPage(QWidget):
         self._recovery = RecoveryCard(desk.recovery, background) if desk.recovery is not None else None
         if self._recovery is not None:
             self._recovery.new_code_asked.connect(self.recovery_asked)
+            self._recovery.passphrase_asked.connect(self._on_passphrase)
             self._flow.add(self._recovery)
         self.trust = TrustSection(desk.trust_store, background)
         self.trust.saved.connect(self._on_trust_saved)
@@ -224,6 +225,16 @@ class SettingsPage(QWidget):
         give, end = partial(own_ways.give, officer.nip), partial(own_ways.end, officer.nip)
         sheet.given.connect(lambda secret: self._background.run(partial(give, secret), done, sheet.refuse))
         sheet.ended.connect(lambda: self._background.run(end, done, sheet.refuse))
+        sheet.open()
+
+    @Slot()
+    def _on_passphrase(self) -> None:
+        ways, sheet = self._desk.own_ways, ChangePassphraseSheet(self)
+        assert ways is not None
+        done = lambda _result: sheet.accept()  # noqa: E731 - closes what asked
+        sheet.given.connect(
+            lambda known, new: self._background.run(partial(ways.change, known, new), done, sheet.refuse)
+        )
         sheet.open()
 
     @Slot()

@@ -1,4 +1,4 @@
-"""The card that says whether the recovery code is on paper, and makes a new one."""
+"""The card of the ways in: the passphrase, which is changed here, and the recovery code, which is made anew."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -15,15 +15,22 @@ class RecoveryCard(Card):
     """The code itself is never shown here: it is shown once, when it is made."""
 
     new_code_asked = Signal()
+    passphrase_asked = Signal()
 
     def __init__(self, recovery: Recovery, background: Background, parent: QWidget | None = None) -> None:
-        super().__init__(_("Kode pemulihan"), parent)
+        super().__init__(_("Frasa sandi dan kode pemulihan"), parent)
         self._recovery = recovery
         self._background = background
-        self.set_note(_("disimpan di brankas Kepala Bidang"))
+        self.set_note(_("kode disimpan di brankas Kepala Bidang"))
         self._state = label("", wrap=True)
         button = HintButton(_("Buat kode baru…"))
         button.clicked.connect(self.new_code_asked)
+        change = HintButton(_("Ganti frasa sandi…"))
+        change.clicked.connect(self.passphrase_asked)
+        opens = label(
+            _("Frasa sandi program membuka jendela yang terkunci, dan data bila gantungan kunci tidak ada."), wrap=True
+        )
+        self.add_row(Row((opens, change), 0))
         self.add_row(Row((self._state, button), 0))
         self.read()
 
