@@ -25,6 +25,12 @@ def mask_nik(nik: str) -> str:
     return nik[:4] + MASK * 8 + nik[-4:] if len(nik) == _NIK_DIGITS else MASK * len(nik)
 
 
+def mask_phone(number: str) -> str:
+    """ "0812•••••127": enough to know it again, not enough to call it."""
+    plain = re.sub(r"[^0-9+]", "", number)
+    return plain[:4] + MASK * max(len(plain) - 7, 0) + plain[-3:] if len(plain) > 7 else MASK * len(plain)
+
+
 def mask_mailbox(address: str) -> str:
     """ "se•••@contoh.pekalongankota.go.id": the domain always whole."""
     local, _at, domain = address.partition("@")

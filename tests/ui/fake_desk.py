@@ -361,6 +361,8 @@ class FakeReview(Part, Review):
     def withdraw(self, case_id: int, reason: str) -> None:
         self.state.enter("withdraw", case_id, reason)
 
+    def number_shown(self, case_id: int) -> None: ...
+
     def unmask_nik(self, case_id: int, reason: str) -> str:
         self.state.enter("unmask_nik", case_id, reason)
         return self.state.cases[case_id].applicant.nik

@@ -17,6 +17,7 @@ from lockdesk.ui.cases.head import CaseHead
 from lockdesk.ui.complaints.sheets import CorrectComplaintSheet
 from lockdesk.ui.dialogs.deadline import DeadlineSheet
 from lockdesk.ui.dialogs.reset import ResetSheet, SignatureSheet
+from lockdesk.ui.dialogs.review import CorrectSheet
 from lockdesk.ui.dialogs.route import RouteSheet
 from lockdesk.ui.dialogs.standing import StandingSheet
 from lockdesk.ui.look.value_words import readable_subject
@@ -298,3 +299,22 @@ def test_only_the_offscreen_noise_is_dropped(qapp: object, capfd: pytest.Capture
     on_qt_message(QtMsgType.QtWarningMsg, None, OFFSCREEN_NOISE)
     on_qt_message(QtMsgType.QtWarningMsg, None, "lain")
     assert capfd.readouterr().err == "lain\n"
+
+
+def test_what_is_corrected_shows_neither_nik_nor_telephone_number_and_keeps_them(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk
+) -> None:
+    case = desk.state.cases[UNDECIDED]
+    applicant = replace(case.applicant, phone="+6281200000077")
+    asked = CorrectSheet(window, replace(case, applicant=applicant))
+    asked.open()
+    written = "\n".join(edit.text() + edit.placeholderText() for edit in asked.findChildren(QLineEdit))
+    assert applicant.nik not in written and applicant.phone[4:-3] not in written
+    assert applicant.nik[-4:] in written and applicant.phone[-3:] in written
+    edits = asked.findChildren(QLineEdit)
+    next(edit for edit in edits if edit.objectName() == "name").setText("Sekar Contohwati")
+    edits[-1].setText("Gelar salah ketik")
+    with qtbot.waitSignal(asked.corrected) as told:
+        asked.verb.click()
+    corrected = told.args[1]
+    assert (corrected.name, corrected.nik, corrected.phone) == ("Sekar Contohwati", applicant.nik, applicant.phone)

@@ -342,7 +342,7 @@ def test_two_people_are_merged_from_the_list_and_one_is_looked_up(
     qtbot.waitUntil(lambda: bool(shown_sheets(window, PersonSheet)))
     (person,) = shown_sheets(window, PersonSheet)
     words = words_in(person)
-    assert "Sampai 24 November 2026: +6281200000088 (BKPSDM Contoh, 3 Maret 2025" in words and "3375••••••••" in words
+    assert "Sampai 24 November 2026: +628•••••••088 (BKPSDM Contoh, 3 Maret 2025" in words and "3375••••••••" in words
     person.reject()
     table.selectionModel().select(table.model().index(0, 0), ROWS_TOO)
     assert merge.isEnabled() and not see.isEnabled()

@@ -4,7 +4,7 @@ from lockdesk.core.findings import Verdict
 from lockdesk.core.identity import digits
 from lockdesk.desk.checks.letter.identity import IDENTITY_FIELDS
 from lockdesk.desk.values.cases import CaseView, ComparisonRow
-from lockdesk.desk.values.person_fields import BY_NAME, masked
+from lockdesk.desk.values.person_fields import BY_NAME, compared
 
 _COLUMNS = ("statement", "mail", "csr")
 
@@ -23,8 +23,8 @@ def _row(case: CaseView, field: str) -> ComparisonRow:
         column for column in _COLUMNS if found[column] and known and _differs(case, field, found[column], known)
     )
     verdict = Verdict.WARN if differing else Verdict.PASS if known else Verdict.UNKNOWN
-    cells = {column: masked(field, text) for column, text in found.items()}
-    return ComparisonRow(field, register=masked(field, known), differing=differing, verdict=verdict, **cells)
+    cells = {column: compared(field, text) for column, text in found.items()}
+    return ComparisonRow(field, register=compared(field, known), differing=differing, verdict=verdict, **cells)
 
 
 def _differs(case: CaseView, field: str, written: str, known: str) -> bool:

@@ -49,6 +49,7 @@ KIND_LABELS: dict[str, str] = {
     "case.ticked": N_("Daftar periksa diisi"),
     "case.compromise": N_("Keterangan kebocoran diubah"),
     "case.route": N_("Cara penanganan diubah"),
+    "case.number_shown": N_("Nomor telepon ditampilkan untuk konfirmasi"),
     "case.nik_unmasked": N_("NIK lengkap ditampilkan"),
     "case.checked": N_("Pemeriksaan otomatis"),
     "case.deadline_moved": N_("Batas waktu dihitung ulang"),

@@ -102,6 +102,10 @@ class Review:
         self._record(case_id, JournalNote("case.nik_unmasked", {"reason": required(reason)}))
         return case.applicant.nik
 
+    def number_shown(self, case_id: int) -> None:
+        """The register's telephone number is shown whole to be called: the journal keeps that."""
+        self._record(case_id, JournalNote("case.number_shown"))
+
     def open_for(self, case_id: int, states: frozenset[CaseState]) -> CaseView:
         """The case, while it may still be changed; what was accepted is changed by *Periksa ulang* only."""
         self._require_read(case_id)

@@ -10,6 +10,7 @@ from lockdesk.core.identity import (
     compare_names,
     digits,
     mask_nik,
+    mask_phone,
     normal_phone,
     print_nip,
     read_nik,
@@ -187,5 +188,10 @@ def fault_in(name: str, text: str) -> str:
 
 
 def masked(name: str, text: str) -> str:
-    """An NIK is masked wherever it is shown; everything else as it is written."""
+    """An NIK and a telephone number are masked wherever nobody needs them whole; everything else as it is written."""
+    return mask_phone(text) if name == "phone" and text else compared(name, text)
+
+
+def compared(name: str, text: str) -> str:
+    """As it is shown where it is compared: of a telephone number every digit counts."""
     return mask_nik(digits(text)) if name == "nik" and text else text

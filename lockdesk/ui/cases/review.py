@@ -133,6 +133,7 @@ class Review(QObject):
         sheet.recorded.connect(self._on_called)
         sheet.people_wanted.connect(partial(self._find_people, held, sheet))
         sheet.open()
+        self._work.ask(held.case.id, partial(self._desk.review.number_shown, held.case.id), lambda _done: None)
 
     def _find_people(self, held: CaseReading, sheet: CallSheet, text: str) -> None:
         """Who may speak for the applicant."""

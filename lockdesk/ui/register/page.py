@@ -50,7 +50,7 @@ class MailboxDelegate(QStyledItemDelegate):
 
 
 class RegisterModel(QAbstractTableModel):
-    """The entries read so far, page by page; the NIK masked."""
+    """The entries read so far, page by page; NIK and telephone number masked."""
 
     more_wanted = Signal(object)
     """The key after which the next page begins."""
@@ -99,7 +99,9 @@ class RegisterModel(QAbstractTableModel):
         text = entry.text(field.name)
         if role == Qt.ItemDataRole.DisplayRole:
             gone = field.name == "name" and entry.retired_at is not None
-            return _("{name} (tidak lagi bertugas)").format(name=text) if gone else field.shown(text)
+            return (
+                _("{name} (tidak lagi bertugas)").format(name=text) if gone else masked(field.name, field.shown(text))
+            )
         if role == Qt.ItemDataRole.FontRole and field.mono:
             return theme.font(SMALL, mono=True)
         if role == Qt.ItemDataRole.ToolTipRole:

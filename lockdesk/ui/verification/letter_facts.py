@@ -40,7 +40,7 @@ def source_words(statement: StatementFacts, field: str) -> str:
 
 
 def shown_value(field: str, text: str) -> str:
-    """A value as it is shown: an NIK masked, an NIP in its groups."""
+    """A value as it is shown: NIK and telephone number masked, an NIP in its groups."""
     return print_nip(text) if field == "nip" else masked(field, text)
 
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from lockdesk.desk.values.people import Applicant
-from lockdesk.desk.values.person_fields import BY_NAME, REQUEST_FIELDS, fault_in
+from lockdesk.desk.values.person_fields import BY_NAME, REQUEST_FIELDS, fault_in, masked
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.parts import STACKED_PERCENT, HintButton, column, label, line, repolish, set_tone
 from lockdesk.words import N_, _
@@ -267,11 +267,14 @@ class ApplicantFields(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(12))
         grid.setVerticalSpacing(theme.px(8))
+        self._applicant = applicant
         self._edits: dict[str, QLineEdit] = {}
         self._fields: dict[str, Field] = {}
         for position, field in enumerate(REQUEST_FIELDS):
             name = field.name
-            edit = text_field(str(getattr(applicant, name)), field.mono)
+            known = str(getattr(applicant, name))
+            hidden = masked(name, known)
+            edit = text_field(known if hidden == known else "", field.mono, hidden if hidden != known else "")
             edit.setObjectName(name)
             edit.textChanged.connect(self._on_text)
             self._edits[name] = edit
@@ -280,8 +283,14 @@ class ApplicantFields(QWidget):
 
     @property
     def applicant(self) -> Applicant:
-        """The values as the desk wants them: digits only, E.164."""
-        return Applicant(**{name: BY_NAME[name].clean(edit.text()) for name, edit in self._edits.items()})
+        """The values as the desk wants them: digits only, E.164. A number that is shown masked stays as it is unless
+        another one is written."""
+        return Applicant(**{name: BY_NAME[name].clean(self._text(name)) for name in self._edits})
+
+    def _text(self, name: str) -> str:
+        edit = self._edits[name]
+        kept = edit.placeholderText() and not edit.text().strip()
+        return str(getattr(self._applicant, name)) if kept else edit.text()
 
     def fill(self, applicant: Applicant) -> None:
         for name, edit in self._edits.items():

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
 
+from lockdesk.core.identity import MASK
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.ui.dialogs.operations import RevokeSheet
 from lockdesk.ui.dialogs.reset import ResetSheet
@@ -34,7 +35,7 @@ def fill(sheet: Sheet) -> None:
         if not area.toPlainText():
             area.setPlainText(ENOUGH)
     for edit in sheet.findChildren(QLineEdit):
-        if not edit.text() and edit.isVisible():
+        if not edit.text() and edit.isVisible() and MASK not in edit.placeholderText():
             edit.setText(ENOUGH)
     for question in sheet.findChildren(Segments):
         if not question.value:

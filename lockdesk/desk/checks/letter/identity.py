@@ -7,7 +7,7 @@ from lockdesk.desk.checks.letter.statement import of_letter, place_of
 from lockdesk.desk.checks.spec import COMPARISON, DIFFERING, LETTER, CheckSpec, titles
 from lockdesk.desk.values.facts import StatementFacts
 from lockdesk.desk.values.people import RegisterEntry
-from lockdesk.desk.values.person_fields import BY_NAME, LETTER_LABELS, PERSON_FIELDS, REQUEST_FIELDS, masked
+from lockdesk.desk.values.person_fields import BY_NAME, LETTER_LABELS, PERSON_FIELDS, REQUEST_FIELDS, compared
 from lockdesk.words import N_, _
 
 IDENTITY_FIELDS = tuple(field.name for field in REQUEST_FIELDS if field.compared)
@@ -61,8 +61,8 @@ def _difference(statement: StatementFacts, entry: RegisterEntry, differing: dict
     parts = [
         _("{field} pada surat: {written}; data kepegawaian: {known}.").format(
             field=_(LETTER_LABELS[field]),
-            written=masked(field, getattr(statement.fields, field)),
-            known=masked(field, entry.text(field)).rstrip("."),
+            written=compared(field, getattr(statement.fields, field)),
+            known=compared(field, entry.text(field)).rstrip("."),
         )
         for field in differing
     ]
