@@ -34,7 +34,7 @@ from lockdesk.ui.widgets.sheet import sheet_is_open
 from tests.helpers.window.people import NOW
 from tests.helpers.window.reading import words_in
 from tests.ui.conftest import MakeWindow, StrayWindows
-from tests.ui.fake_desk import UNDECIDED, FakeDesk
+from tests.ui.fake_desk import UNDECIDED, FakeDesk, register_entries
 
 ShowCase = Callable[[MainWindow, int], None]
 ROWS_TOO = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
@@ -343,6 +343,8 @@ def test_two_people_are_merged_from_the_list_and_one_is_looked_up(
     (person,) = shown_sheets(window, PersonSheet)
     words = words_in(person)
     assert "Sampai 24 November 2026: +628•••••••088 (BKPSDM Contoh, 3 Maret 2025" in words and "3375••••••••" in words
+    numbers = [entry.text("phone") for entry in register_entries() if entry.text("phone")]
+    assert numbers and not [number for number in numbers if number in words]
     person.reject()
     table.selectionModel().select(table.model().index(0, 0), ROWS_TOO)
     assert merge.isEnabled() and not see.isEnabled()

@@ -60,7 +60,7 @@ class PersonSheet(Sheet):
     def _add(self, grid: QGridLayout, name: str, value: SourcedText) -> None:
         field, row = BY_NAME[name], grid.rowCount()
         grid.addWidget(label(_(field.label), tone=Tone.QUIET), row, 0)
-        grid.addWidget(label(field.shown(value.text) or "–", mono=field.mono, wrap=True), row, 1)
+        grid.addWidget(label(masked(name, field.shown(value.text)) or "–", mono=field.mono, wrap=True), row, 1)
         grid.addWidget(label(self._origin(value), tone=Tone.QUIET, scale="small", wrap=True), row, 2)
         for past in self._view.past:
             if past.name == name:
