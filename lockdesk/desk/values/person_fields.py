@@ -192,6 +192,11 @@ def masked(name: str, text: str) -> str:
     return mask_phone(text) if name == "phone" and text else compared(name, text)
 
 
+def discreet(name: str, text: str) -> str:
+    """As a list or a person's sheet shows it: in its groups, and masked where nobody needs it whole."""
+    return masked(name, text) if name == "phone" else BY_NAME[name].shown(text)
+
+
 def compared(name: str, text: str) -> str:
     """As it is shown where it is compared: of a telephone number every digit counts."""
     return mask_nik(digits(text)) if name == "nik" and text else text

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.people import RegisterEntry
-from lockdesk.desk.values.person_fields import PERSON_FIELDS, masked
+from lockdesk.desk.values.person_fields import PERSON_FIELDS, discreet
 from lockdesk.desk.values.register import RegisterPage as RegisterRows
 from lockdesk.ui.look.elide import elide_mailbox, tool_tip
 from lockdesk.ui.look.theme import SMALL, Tone, theme
@@ -99,15 +99,13 @@ class RegisterModel(QAbstractTableModel):
         text = entry.text(field.name)
         if role == Qt.ItemDataRole.DisplayRole:
             gone = field.name == "name" and entry.retired_at is not None
-            return (
-                _("{name} (tidak lagi bertugas)").format(name=text) if gone else masked(field.name, field.shown(text))
-            )
+            return _("{name} (tidak lagi bertugas)").format(name=text) if gone else discreet(field.name, text)
         if role == Qt.ItemDataRole.FontRole and field.mono:
             return theme.font(SMALL, mono=True)
         if role == Qt.ItemDataRole.ToolTipRole:
             sourced = entry.fields.get(field.name)
             if sourced is not None:
-                shown = masked(field.name, text)
+                shown = discreet(field.name, text)
                 return tool_tip(f"{shown}\n{sourced.source}, {date_words(sourced.recorded_on)}")
         return None
 

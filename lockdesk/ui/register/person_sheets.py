@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
 
 from lockdesk.desk.values.people import RegisterEntry, SourcedText
-from lockdesk.desk.values.person_fields import BY_NAME, PERSON_FIELDS, fault_in, masked
+from lockdesk.desk.values.person_fields import BY_NAME, PERSON_FIELDS, discreet, fault_in, masked
 from lockdesk.desk.values.register import PastText, RegisterView
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
@@ -60,7 +60,7 @@ class PersonSheet(Sheet):
     def _add(self, grid: QGridLayout, name: str, value: SourcedText) -> None:
         field, row = BY_NAME[name], grid.rowCount()
         grid.addWidget(label(_(field.label), tone=Tone.QUIET), row, 0)
-        grid.addWidget(label(masked(name, field.shown(value.text)) or "–", mono=field.mono, wrap=True), row, 1)
+        grid.addWidget(label(discreet(name, value.text) or "–", mono=field.mono, wrap=True), row, 1)
         grid.addWidget(label(self._origin(value), tone=Tone.QUIET, scale="small", wrap=True), row, 2)
         for past in self._view.past:
             if past.name == name:
@@ -78,7 +78,7 @@ class PersonSheet(Sheet):
 
     def _earlier(self, past: PastText) -> QWidget:
         until = date_words(self._times.day(past.until))
-        shown = masked(past.name, BY_NAME[past.name].shown(past.value.text)) or "–"
+        shown = discreet(past.name, past.value.text) or "–"
         words = _("Sampai {day}: {text} ({origin})")
         text = words.format(day=until, text=shown, origin=self._origin(past.value))
         return label(text, tone=Tone.QUIET, scale="small", wrap=True)
