@@ -159,13 +159,14 @@ class Form:
         cells: list[Any] = [self._signature(block) for block in blocks]
         if len(cells) == 1:
             cells = ["", cells[0]]
-        table = Table([cells], colWidths=[self.width * 0.53, self.width * 0.47])
+        shares = (0.53, 0.47) if len(cells) == 2 else (1 / len(cells),) * len(cells)
+        table = Table([cells], colWidths=[self.width * share for share in shares])
         table.setStyle(
             [
                 ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                ("RIGHTPADDING", (0, 0), (0, 0), self.size(24)),
-                ("RIGHTPADDING", (1, 0), (1, 0), 0),
+                ("RIGHTPADDING", (0, 0), (-2, 0), self.size(24 if len(cells) == 2 else 8)),
+                ("RIGHTPADDING", (-1, 0), (-1, 0), 0),
             ]
         )
         return table

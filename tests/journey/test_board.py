@@ -67,6 +67,9 @@ def test_the_board_says_for_whom_one_waits_and_since_when(profile: OpenProfile, 
     assert board.official == Waiting(1, clock.now())
     text = text_of(desk.prints.make("day", 0, PaperSize.A4).pdf)
     assert "menunggu CA sejak 24 November 2026" in text and "1 pengaduan di pejabat pengaduan" in text
+    left = text_of(desk.prints.make("handover", 0, PaperSize.A4).pdf)
+    assert "menunggu CA sejak 24 November 2026" in left and "Contoh Petugas, NIP 19850101" in left
+    assert "Frasa sandi tidak diserahkan" in left and "Kepala Bidang Aplikasi dan Persandian" in left
 
 
 def test_what_may_have_happened_at_the_authority_presses(profile: OpenProfile) -> None:

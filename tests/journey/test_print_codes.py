@@ -48,6 +48,7 @@ SUBJECTS: dict[str, Callable[[OpenProfile], PrintSubject]] = {
     "blank_statement": lambda _profile: 0,
     "quarterly_report": lambda _profile: Quarter(2026, 4),
     "day": lambda _profile: 0,
+    "handover": lambda _profile: 0,
     "emergency_form": lambda _profile: EmergencyOrder(2),
     "register_book": lambda _profile: BookFilter(BookKind.CASES, 2026),
 }

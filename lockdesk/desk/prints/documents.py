@@ -14,6 +14,7 @@ from lockdesk.desk.prints import applicant_texts, complaint_texts, trail_texts
 from lockdesk.desk.prints import sheet_texts as texts
 from lockdesk.desk.prints.day_texts import day_sheet
 from lockdesk.desk.prints.emergency_texts import emergency_forms
+from lockdesk.desk.prints.handover_texts import handover
 from lockdesk.desk.prints.report_texts import book_sheet, report_sheet
 from lockdesk.desk.prints.sheet_parts import SheetParts
 from lockdesk.desk.values.cases import CaseView
@@ -144,6 +145,9 @@ DOCUMENTS: dict[str, DocumentSpec] = {
         ),
         DocumentSpec(
             "day", N_("Keadaan layanan hari ini"), Subject.DAY, day_sheet, paper=PaperSize.A4, resizable=False
+        ),
+        DocumentSpec(
+            "handover", N_("Berita acara serah terima"), Subject.DAY, handover, paper=PaperSize.A4, resizable=False
         ),
         DocumentSpec(
             EMERGENCY_KIND,

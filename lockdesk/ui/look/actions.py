@@ -26,6 +26,7 @@ class WindowAction(StrEnum):
     SURVEY = "survey"
     CLOSE_DAY = "close_day"
     PRINT_DAY = "print_day"
+    PRINT_HANDOVER = "print_handover"
     UNSETTLED_MAIL = "unsettled_mail"
     PRINT_EMERGENCY = "print_emergency"
     CHECK_PRINT = "check_print"
@@ -78,6 +79,7 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_W.CHECK_PRINT, N_("Periksa cetakan"), "shield-check", confirm=True),
     ActionSpec(_W.THREATS, N_("Ancaman dan perlindungan"), "shield-check"),
     ActionSpec(_W.PRINT_DAY, N_("Cetak keadaan layanan hari ini"), "printer"),
+    ActionSpec(_W.PRINT_HANDOVER, N_("Cetak berita acara serah terima"), "printer"),
     ActionSpec(_W.UNSETTLED_MAIL, N_("Pesan yang belum pasti terkirim"), "mail"),
     ActionSpec(_W.SETTINGS, N_("Pengaturan"), "settings", "Ctrl+5"),
     ActionSpec(_W.CALENDAR, N_("Kalender"), "clock"),

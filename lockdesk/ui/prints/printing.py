@@ -111,6 +111,10 @@ class Printing(QObject):
         spec = DOCUMENTS["day"]
         self.open(0, (spec,), _(spec.title))
 
+    def print_handover(self) -> None:
+        spec = DOCUMENTS["handover"]
+        self.open(0, (spec,), _(spec.title))
+
     @Slot(object)
     def print_report(self, quarter: Quarter) -> None:
         title = _("Cetak laporan {quarter}").format(quarter=quarter)

@@ -360,6 +360,7 @@ class MainWindow(QMainWindow):
             _W.SURVEY: self._begin_survey,
             _W.CLOSE_DAY: self._close_day,
             _W.PRINT_DAY: self.printing.print_day,
+            _W.PRINT_HANDOVER: self.printing.print_handover,
             _W.UNSETTLED_MAIL: self._show_unsettled_mail,
             _W.PRINT_EMERGENCY: self._print_emergency_forms,
             _W.THREATS: lambda: HelpSheet(self, "threats").open(),
