@@ -2,13 +2,11 @@
 
 import gc
 import hashlib
-import json
 import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
 
-import platformdirs
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QWidget
@@ -35,34 +33,12 @@ from lockdesk.ui.shell.lock import UnlockScreen
 from lockdesk.ui.shell.passphrase import PassphraseScreen
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.vault import profile_exists
+from lockdesk.verbs.opening import config_folder, last_profile
 from lockdesk.words import _
 
 RAISE_MS = 1000
 KEYRING_FAULTS = {"vault.keyring_locked", "vault.keyring_silent", "vault.key_missing", "vault.no_keyring"}
 """Codes of Unreachable: the passphrase or the recovery code opens all the same."""
-
-
-def config_folder() -> Path:
-    return Path(platformdirs.user_config_dir("LockDesk", appauthor=False))
-
-
-class LastProfile:
-    """Which profile was open last: a path, which the profile itself knows more about."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def read(self) -> ProfileStart | None:
-        try:
-            raw = json.loads(self._path.read_text(encoding="utf-8"))
-            start = ProfileStart(Path(raw["folder"]))
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-        return start if profile_exists(start.folder) else None
-
-    def write(self, start: ProfileStart) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._path.write_text(json.dumps({"folder": str(start.folder)}), encoding="utf-8")
 
 
 class Opener(QObject):
@@ -90,7 +66,7 @@ class Starter(QObject):
     def __init__(self, wanted: Path | None) -> None:
         super().__init__()
         self._preferences = PreferenceFile(config_folder() / "preferences.json")
-        self._last = LastProfile(config_folder() / "profile.json")
+        self._last = last_profile()
         self._wanted = wanted
         self._start: ProfileStart | None = None
         self.shown: QWidget | None = None
@@ -105,15 +81,11 @@ class Starter(QObject):
 
     def begin(self) -> None:
         """The last profile, the wanted one, or the first start."""
-        start = self._wanted_start() if self._wanted is not None else self._last.read()
-        if start is None:
+        folder = self._wanted if self._wanted is not None else self._last.read()
+        if folder is None or not profile_exists(folder):
             self._first_start(self._wanted or profiles_root())
             return
-        self._open(start)
-
-    def _wanted_start(self) -> ProfileStart | None:
-        assert self._wanted is not None
-        return ProfileStart(self._wanted) if profile_exists(self._wanted) else None
+        self._open(ProfileStart(folder))
 
     def _show(self, widget: QWidget) -> None:
         if self.shown is not None:
@@ -167,7 +139,7 @@ class Starter(QObject):
     def _on_opened(self, profile: OpenProfile) -> None:
         assert self._start is not None
         self.profile = profile
-        self._last.write(self._start)
+        self._last.write(self._start.folder)
         self._listen(self._start.folder)
         window = self.window = MainWindow(profile.desk, self._preferences)
         self._show(window)

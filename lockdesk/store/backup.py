@@ -1,0 +1,416 @@
+"""A backup is one file: a copy of the encrypted database, and behind its last page what opens it elsewhere.
+
+SQLite reads as many pages as the database's first page says; what follows them it never looks at. So the file is
+checked, and later restored, without being unpacked: pages, then a signed description (JSON) with the vault's slots and
+the training CA's ledger, its signature (Ed25519), its length and a mark. Nothing in it is readable without a key.
+"""
+
+import base64
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from functools import cache, partial
+from pathlib import Path
+from typing import BinaryIO
+
+from peewee import DatabaseError
+from playhouse.sqlcipher_ext import SqlCipherDatabase
+from sqlcipher3.dbapi2 import DatabaseError as DriverError
+
+from lockdesk.core.journal import JournalHead
+from lockdesk.core.rotation import outlived
+from lockdesk.desk.ports import Sealer
+from lockdesk.desk.values.backups import MadeBackup, Progress
+from lockdesk.environment import hindrance
+from lockdesk.errors import Damaged, Hindered, LockdeskError
+from lockdesk.store import journal_reads
+from lockdesk.store.inspection import copy_looked_at, looked_at
+from lockdesk.strict import Border, Bounds
+from lockdesk.words import N_, _
+
+SUFFIX = ".cadangan"
+_KIND, _VERSION = b"LOCKDESK BACKUP ", b"1\n"
+_MARK = _KIND + _VERSION
+_SIGNATURE, _LENGTH = 64, 8
+_MOST_DESCRIPTION = 64 << 20
+_STEP = 1 << 20
+_PAGES = 512
+"""Copied between two tellings of progress: two megabytes."""
+_COUNTED = ("journal", "case", "complaint", "document", "printed", "outbox")
+_DIGESTS = (
+    ("document", "blob", "document_id"),
+    ("complaint_file", "complaint_file_content", "file_id"),
+    ("printed", "print_content", "printed_id"),
+    ("outbox", "mail_content", "message_id"),
+)
+"""Which table holds the digests (`sha256`) of which table's contents, and how the latter names the former's row."""
+_HEX64 = {"pattern": "^[0-9a-f]{64}$"}
+
+
+@dataclass(frozen=True, slots=True)
+class RowCount:
+    table: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What stands behind the pages, all of it signed."""
+
+    profile: str
+    """Its id; "" in a vault of the first version, which has none."""
+    made_at: datetime
+    entries: int
+    head: str
+    counts: tuple["RowCount", ...]
+    size: int
+    """Of the database, in bytes."""
+    sha256: str
+    vault: str
+    """The vault's file, whose slots open nothing without a passphrase, the recovery code or the keyring."""
+    ledger: str
+    """The training CA's encrypted ledger in base64; "" in a working profile."""
+
+
+@cache
+def _border() -> Border:
+    big: Bounds = {"le": 1 << 53}
+    bounds: dict[tuple[type, str], Bounds] = {
+        (Description, "entries"): big,
+        (Description, "size"): big,
+        (RowCount, "rows"): big,
+        (Description, "head"): _HEX64,
+        (Description, "sha256"): _HEX64,
+        (Description, "vault"): {"max_length": 1 << 20},
+        (Description, "ledger"): {"max_length": _MOST_DESCRIPTION},
+    }
+    return Border(bounds, {}, defaults=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a backup is made of, and by whom it is signed."""
+
+    database: Path
+    key: bytes
+    sealer: Sealer
+    sign: Callable[[bytes], bytes]
+    profile: str
+    vault: str
+    ledger: Path
+    in_use: bool = True
+    """Whether a program has the database open."""
+
+
+def make_backup(origin: Origin, folder: Path, at: datetime, progress: Progress) -> MadeBackup:
+    """Copies, reads back, and only then lets older ones go. The folder must be there: a stick that is not plugged in is
+    never replaced by a folder of its name.
+
+    Raises Hindered (full, read-only, pulled out), Damaged when what is read back is not whole; then nothing is left,
+    and earlier backups stay.
+    """
+    stamp = at.astimezone(UTC).replace(microsecond=0)
+    path = folder / f"{_stem(origin.profile)}-{stamp:%Y%m%d-%H%M%S}Z{SUFFIX}"
+    beside = path.with_name(path.name + ".sebagian")
+    try:
+        _require_room(origin.database, folder)
+        described = _write(origin, beside, stamp, progress)
+        with _told_in_words():
+            with beside.open("rb") as file:
+                _from_the_medium(file)
+            read_back(beside, described, origin.key, origin.sealer, partial(_second_half, progress))
+            beside.replace(path)
+            _sync(folder)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+    progress(100)
+    made = MadeBackup(path, stamp, described.entries, described.head, path.stat().st_size)
+    return MadeBackup(path, stamp, made.entries, made.head, made.size, _rotate(folder, origin.profile))
+
+
+def _stem(profile: str) -> str:
+    return f"lockdesk-{profile[:8] or 'lama'}"
+
+
+def _second_half(progress: Progress, percent: int) -> None:
+    progress(50 + percent // 2)
+
+
+def _require_room(database: Path, folder: Path) -> None:
+    needed = database.stat().st_size
+    with _told_in_words():
+        if shutil.disk_usage(folder).free < needed:
+            raise _trouble("disk.full", "")
+
+
+def _write(origin: Origin, path: Path, at: datetime, progress: Progress) -> Description:
+    with looked_at(origin.database, origin.key, origin.in_use) as source:
+        head, _at = journal_reads.end_of(source.execute_sql)
+        counts = _counts(source)
+
+        def told(_status: int, remaining: int, total: int) -> None:
+            progress((total - remaining) * 50 // max(total, 1))
+
+        with _told_in_words():
+            _copy_pages(source, path, origin.key, told)
+    # Only now: a certificate that the CA has noted and the copy does not know does no harm, the reverse would.
+    ledger = origin.ledger.read_bytes() if origin.ledger.exists() else b""
+    with _told_in_words():
+        return _describe(origin, path, at, head, counts, ledger)
+
+
+def _describe(
+    origin: Origin, path: Path, at: datetime, head: JournalHead, counts: tuple[RowCount, ...], ledger: bytes
+) -> Description:
+    """Writes behind the pages what they are, signed."""
+    size, sha256 = path.stat().st_size, _digest(path)
+    described = Description(
+        origin.profile, at, head.count, head.digest.hex(), counts, size, sha256, origin.vault,
+        base64.b64encode(ledger).decode(),
+    )  # fmt: skip
+    body = json.dumps(asdict(described) | {"made_at": at.isoformat()}).encode()
+    with path.open("ab") as file:
+        file.write(body + origin.sign(body) + len(body).to_bytes(_LENGTH, "big") + _MARK)
+        file.flush()
+        os.fsync(file.fileno())
+    return described
+
+
+def _copy_pages(source: SqlCipherDatabase, path: Path, key: bytes, told: Callable[[int, int, int], None]) -> None:
+    """The source stands in one moment (it reads inside a transaction), whatever is written beside it."""
+    path.touch(mode=0o600)
+    pragmas = {"cipher_log_level": "NONE", "journal_mode": "off", "synchronous": "off"}
+    copy = SqlCipherDatabase(str(path), passphrase=f"x'{key.hex()}'", pragmas=pragmas)
+    copy.connect()
+    try:
+        source.connection().backup(copy.connection(), pages=_PAGES, progress=told)
+    finally:
+        with suppress(DatabaseError):
+            copy.close()
+
+
+# ── reading ──
+def described(path: Path) -> tuple[Description, bytes, bytes]:
+    """What a backup says it is, with the signed bytes and their signature. Raises Damaged for a file that is none, or
+    was cut; Hindered where it cannot be read."""
+    with _told_in_words(), path.open("rb") as file:
+        whole = file.seek(0, os.SEEK_END)
+        file.seek(max(whole - _LENGTH - len(_MARK), 0))
+        tail = file.read()
+        length = int.from_bytes(tail[:_LENGTH], "big")
+        start = whole - _LENGTH - len(_MARK) - _SIGNATURE - length
+        if tail[_LENGTH : -len(_VERSION)] == _KIND and not tail.endswith(_VERSION):
+            raise _newer()
+        if tail[_LENGTH:] != _MARK or length > _MOST_DESCRIPTION or start < 0:
+            raise _no_backup("mark")
+        file.seek(start)
+        body, signature = file.read(length), file.read(_SIGNATURE)
+    try:
+        found: Description = _border().model(Description).validate_json(body)
+    except ValueError as error:
+        raise _no_backup("description") from error
+    if found.size != start:
+        raise _no_backup("size")
+    return found, body, signature
+
+
+def ledger_of(found: Description) -> bytes:
+    """The training CA's ledger. Raises Damaged."""
+    try:
+        return base64.b64decode(found.ledger, validate=True)
+    except ValueError as error:
+        raise _no_backup("ledger") from error
+
+
+def take_out(path: Path, into: Path, found: Description, progress: Progress) -> None:
+    """Writes the database of a backup to a file of its own. Raises Damaged where it is not what was signed."""
+    digest, left = hashlib.sha256(), found.size
+    with _told_in_words(), path.open("rb") as file, into.open("xb") as out:
+        while left and (piece := file.read(min(_STEP, left))):
+            digest.update(piece)
+            out.write(piece)
+            left -= len(piece)
+            progress((found.size - left) * 100 // found.size)
+        out.flush()
+        os.fsync(out.fileno())
+    if left or digest.hexdigest() != found.sha256:
+        raise _not_whole("sha256")
+
+
+def read_back(path: Path, found: Description, key: bytes, sealer: Sealer, progress: Progress) -> None:
+    """Holds a copy against its description: its bytes, the whole journal and its seal, the rows of each table, every
+    kept file against its digest. Raises Damaged, naming what does not hold."""
+    if _digest(path, found.size) != found.sha256:
+        raise _not_whole("sha256")
+    progress(20)
+    with copy_looked_at(path, key) as copy:
+        execute = copy.execute_sql
+        at_head = JournalHead(found.entries, bytes.fromhex(found.head))
+        check = journal_reads.check(
+            partial(journal_reads.entries, execute), partial(journal_reads.seal_holds, execute, sealer), at_head
+        )
+        if not check.whole or check.chain.count != found.entries:
+            raise _not_whole("journal")
+        progress(40)
+        if _counts(copy) != found.counts:
+            raise _not_whole("counts")
+        _require_digests(copy, progress)
+
+
+def _require_digests(copy: SqlCipherDatabase, progress: Progress) -> None:
+    tables = set(copy.get_tables())
+    for place, (holder, contents, reference) in enumerate(_DIGESTS):
+        if contents in tables:
+            rows = copy.execute_sql(
+                f'SELECT h."sha256", c."content" FROM "{contents}" c'  # noqa: S608 - names from the table above
+                f' JOIN "{holder}" h ON h."id" = c."{reference}"'
+            )
+            for sha256, content in rows:
+                if sha256 and hashlib.sha256(content).hexdigest() != sha256:
+                    raise _not_whole(contents)
+        progress(40 + 60 * (place + 1) // len(_DIGESTS))
+
+
+def _counts(database: SqlCipherDatabase) -> tuple[RowCount, ...]:
+    tables = set(database.get_tables())
+    return tuple(
+        RowCount(name, int(database.execute_sql(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0]))  # noqa: S608 - our names
+        for name in _COUNTED
+        if name in tables
+    )
+
+
+def _digest(path: Path, length: int | None = None) -> str:
+    digest, left = hashlib.sha256(), path.stat().st_size if length is None else length
+    with path.open("rb") as file:
+        while left and (piece := file.read(min(_STEP, left))):
+            digest.update(piece)
+            left -= len(piece)
+    return digest.hexdigest()
+
+
+def _from_the_medium(file: BinaryIO) -> None:
+    """What is read next comes from the disk or stick, not from the memory that still has it."""
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _sync(folder: Path) -> None:
+    """Where the system can: the new name itself is on the disk."""
+    with suppress(OSError):
+        entry = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(entry)
+        finally:
+            os.close(entry)
+
+
+# ── rotation ──
+def kept_in(folder: Path, profile: str) -> dict[datetime, Path]:
+    """The backups of a profile in a folder, by when they were made; what the folder holds besides is not looked at."""
+    name = re.compile(re.escape(_stem(profile)) + r"-(\d{8}-\d{6})Z" + re.escape(SUFFIX))
+    found: dict[datetime, Path] = {}
+    for path in folder.iterdir():
+        if matched := name.fullmatch(path.name):
+            with suppress(ValueError):
+                found[datetime.strptime(matched[1], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)] = path
+    return found
+
+
+def _rotate(folder: Path, profile: str) -> int:
+    """A backup that cannot be taken away stays: the new one is there all the same."""
+    removed = 0
+    with suppress(OSError):
+        kept = kept_in(folder, profile)
+        for at in outlived(kept):
+            kept[at].unlink()
+            removed += 1
+        for left in folder.glob(f"{_stem(profile)}-*{SUFFIX}.sebagian"):
+            left.unlink()
+    return removed
+
+
+# ── errors ──
+_TROUBLES: dict[str, tuple[str, str]] = {
+    "disk.full": (
+        N_("Tempat cadangan penuh."),
+        N_("Kosongkan ruang di sana atau pilih tempat lain, lalu cadangkan lagi. Data di komputer ini tidak berubah."),
+    ),
+    "disk.read_only": (
+        N_("Tempat cadangan tidak dapat ditulis."),
+        N_("Buka pengunci tulisnya atau pilih tempat lain, lalu cadangkan lagi. Data di komputer ini tidak berubah."),
+    ),
+    "disk.gone": (
+        N_("Tempat cadangan tidak ditemukan."),
+        N_("Pasang kembali disk atau stik USB, lalu cadangkan lagi. Data di komputer ini tidak berubah."),
+    ),
+    "disk.failing": (
+        N_("Tempat cadangan gagal dibaca atau ditulis."),
+        N_("Pasang kembali atau ganti media itu, lalu cadangkan lagi. Data di komputer ini tidak berubah."),
+    ),
+}
+
+
+@contextmanager
+def _told_in_words() -> Iterator[None]:
+    """What the place of the backups refuses is told of that place, not of the data's own disk."""
+    try:
+        yield
+    except (OSError, DatabaseError, DriverError, MemoryError, LockdeskError) as error:
+        known = hindrance(error) or _by_words(error)
+        if known is None:
+            raise
+        raise (_trouble(known.code, known.detail) if known.code in _TROUBLES else known) from error
+
+
+_DRIVER_WORDS = {
+    "disk I/O error": "disk.failing",
+    "database or disk is full": "disk.full",
+    "attempt to write a readonly database": "disk.read_only",
+    "unable to open database file": "disk.gone",
+}
+"""The driver gives the errors of a copy without their code, in the words of sqlite3_errstr."""
+
+
+def _by_words(error: BaseException) -> LockdeskError | None:
+    code = _DRIVER_WORDS.get(str(error))
+    return None if code is None else _trouble(code, str(error))
+
+
+def _trouble(code: str, detail: str) -> Hindered:
+    message, remedy = _TROUBLES[code]
+    return Hindered(_(message), _(remedy), detail=detail, code=code.replace("disk", "backup"))
+
+
+def _newer() -> Damaged:
+    return Damaged(
+        _("Cadangan ini dibuat oleh versi program yang lebih baru."),
+        _("Pasang versi program yang terbaru."),
+        code="backup.newer",
+    )
+
+
+def _no_backup(detail: str) -> Damaged:
+    return Damaged(
+        _("Berkas ini bukan cadangan LockDesk, atau terpotong."),
+        _("Pilih berkas cadangan yang lain."),
+        detail=detail,
+        code="backup.none",
+    )
+
+
+def _not_whole(detail: str) -> Damaged:
+    return Damaged(
+        _("Cadangan tidak sama dengan yang dicatat saat dibuat."),
+        _("Jangan pakai berkas ini. Pilih cadangan yang lain atau cadangkan lagi ke media lain."),
+        detail=detail,
+        code="backup.not_whole",
+    )
