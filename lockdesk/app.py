@@ -14,12 +14,13 @@ import platformdirs
 from lockdesk.core.journal import Fact
 from lockdesk.core.profile import Mode, ProfileIdentity
 from lockdesk.desk.desk import Desk, Outside
+from lockdesk.desk.office.backups import require_not_retired
 from lockdesk.desk.office.binding import bound_identity
 from lockdesk.desk.office.office import DEFAULT_GATEWAY, DEFAULT_NAMED, Office
 from lockdesk.desk.ports import Clock, Gateway, MailHouse, Paper, PrintQueue, Reader
 from lockdesk.errors import Declined, Unreachable
 from lockdesk.filelock import try_lock
-from lockdesk.keeping import DATABASE, LEDGER, LOCK, copy_before_migrating
+from lockdesk.keeping import DATABASE, LEDGER, LOCK, Archivist, copy_before_migrating
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, load_office
 from lockdesk.store.casebook import SqlCasebook
@@ -129,6 +130,7 @@ class OpenProfile:
         if self.vault.identity is None:
             self.vault.bind(identity, _secret(start))
         _require_mode(start, identity.mode)
+        require_not_retired(self.casebook)
         self.practice = practice = identity.practice
         default_office = partial(resource(DEFAULT_OFFICE).read_text, encoding="utf-8")
         office = Office(self.casebook, clock, default_office, practice)
@@ -149,6 +151,7 @@ class OpenProfile:
                 notice_texts=notice_texts,
                 portal_steps=portal_steps,
                 opens=self._unlocks,
+                archive=Archivist(start.folder, self.vault),
                 authority=(lambda: self.training_ca) if practice else None,
                 connecting=None if practice else partial(self._connecting, clock, office),
                 mailing=None if practice else partial(self._mailing, office),

@@ -13,7 +13,7 @@ from lockdesk.core.profile import Mode
 from lockdesk.desk import changes as c
 from lockdesk.desk.office.office import PROGRAM
 from lockdesk.desk.ports import Clock
-from lockdesk.desk.values.backups import MadeBackup, Progress, Replaced
+from lockdesk.desk.values.backups import BackupProgress, MadeBackup, Replaced
 from lockdesk.environment import hindrance
 from lockdesk.errors import Damaged, Declined, LockdeskError
 from lockdesk.filelock import try_lock
@@ -40,7 +40,17 @@ class Archivist:
     in_use: bool = True
     """Whether a program, this one or another, has the database open."""
 
-    def make(self, folder: Path, at: datetime, progress: Progress) -> MadeBackup:
+    def require_place(self, folder: Path) -> None:
+        if not folder.is_dir():
+            raise Declined(_("Tempat cadangan tidak ditemukan."), _("Pilih folder yang ada."), code="backup.no_folder")
+        if folder.resolve().is_relative_to(self.folder.resolve()):
+            raise Declined(
+                _("Folder itu berada di dalam folder data: cadangan akan hilang bersamanya."),
+                _("Pilih folder lain, sebaiknya pada disk lain atau stik USB."),
+                code="backup.inside",
+            )
+
+    def make(self, folder: Path, at: datetime, progress: BackupProgress) -> MadeBackup:
         if not self.vault.opens_elsewhere:
             raise Declined(
                 _("Profil ini hanya dapat dibuka dengan gantungan kunci komputer ini, begitu pula cadangannya."),
@@ -49,7 +59,7 @@ class Archivist:
             )
         return self.make_for_here(folder, at, progress)
 
-    def make_for_here(self, folder: Path, at: datetime, progress: Progress) -> MadeBackup:
+    def make_for_here(self, folder: Path, at: datetime, progress: BackupProgress) -> MadeBackup:
         """The same, of a profile that opens on this machine alone too."""
         vault = self.vault
         origin = backup.Origin(
@@ -76,7 +86,7 @@ class Restoring:
     """A backup laid out beside the place where it is to go, opened and held against what it says. Use as a context
     manager: what was laid out and not put in place is taken away."""
 
-    def __init__(self, file: Path, folder: Path, secret: str | None, progress: Progress) -> None:
+    def __init__(self, file: Path, folder: Path, secret: str | None, progress: BackupProgress) -> None:
         """`folder`: the profile's; `secret`: passphrase or recovery code, None for the keyring, and for practice.
 
         Raises Declined (passphrase), Unreachable (keyring), Damaged, Hindered; nothing is changed by looking.

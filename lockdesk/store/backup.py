@@ -26,7 +26,7 @@ from sqlcipher3.dbapi2 import DatabaseError as DriverError
 from lockdesk.core.journal import JournalHead
 from lockdesk.core.rotation import outlived
 from lockdesk.desk.ports import Sealer
-from lockdesk.desk.values.backups import MadeBackup, Progress
+from lockdesk.desk.values.backups import BackupProgress, MadeBackup
 from lockdesk.environment import hindrance
 from lockdesk.errors import Damaged, Hindered, LockdeskError
 from lockdesk.store import journal_reads
@@ -108,7 +108,7 @@ class Origin:
     """Whether a program has the database open."""
 
 
-def make_backup(origin: Origin, folder: Path, at: datetime, progress: Progress) -> MadeBackup:
+def make_backup(origin: Origin, folder: Path, at: datetime, progress: BackupProgress) -> MadeBackup:
     """Copies, reads back, and only then lets older ones go. The folder must be there: a stick that is not plugged in is
     never replaced by a folder of its name.
 
@@ -140,7 +140,7 @@ def _stem(profile: str) -> str:
     return f"lockdesk-{profile[:8] or 'lama'}"
 
 
-def _second_half(progress: Progress, percent: int) -> None:
+def _second_half(progress: BackupProgress, percent: int) -> None:
     progress(50 + percent // 2)
 
 
@@ -151,7 +151,7 @@ def _require_room(database: Path, folder: Path) -> None:
             raise _trouble("disk.full", "")
 
 
-def _write(origin: Origin, path: Path, at: datetime, progress: Progress) -> Description:
+def _write(origin: Origin, path: Path, at: datetime, progress: BackupProgress) -> Description:
     with looked_at(origin.database, origin.key, origin.in_use) as source:
         head, _at = journal_reads.end_of(source.execute_sql)
         counts = _counts(source)
@@ -230,7 +230,7 @@ def ledger_of(found: Description) -> bytes:
         raise _no_backup("ledger") from error
 
 
-def take_out(path: Path, into: Path, found: Description, progress: Progress) -> None:
+def take_out(path: Path, into: Path, found: Description, progress: BackupProgress) -> None:
     """Writes the database of a backup to a file of its own. Raises Damaged where it is not what was signed."""
     digest, left = hashlib.sha256(), found.size
     with _told_in_words(), path.open("rb") as file, into.open("xb") as out:
@@ -245,7 +245,7 @@ def take_out(path: Path, into: Path, found: Description, progress: Progress) -> 
         raise _not_whole("sha256")
 
 
-def read_back(path: Path, found: Description, key: bytes, sealer: Sealer, progress: Progress) -> None:
+def read_back(path: Path, found: Description, key: bytes, sealer: Sealer, progress: BackupProgress) -> None:
     """Holds a copy against its description: its bytes, the whole journal and its seal, the rows of each table, every
     kept file against its digest. Raises Damaged, naming what does not hold."""
     if _digest(path, found.size) != found.sha256:
@@ -265,7 +265,7 @@ def read_back(path: Path, found: Description, key: bytes, sealer: Sealer, progre
         _require_digests(copy, progress)
 
 
-def _require_digests(copy: SqlCipherDatabase, progress: Progress) -> None:
+def _require_digests(copy: SqlCipherDatabase, progress: BackupProgress) -> None:
     tables = set(copy.get_tables())
     for place, (holder, contents, reference) in enumerate(_DIGESTS):
         if contents in tables:

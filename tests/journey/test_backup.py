@@ -14,7 +14,7 @@ from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.cli import main
 from lockdesk.core.journal import JournalNote
 from lockdesk.desk import changes as c
-from lockdesk.desk.values.backups import MadeBackup, Progress
+from lockdesk.desk.values.backups import BackupProgress, MadeBackup
 from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.errors import Damaged, Declined, Hindered, LockdeskError, Unreachable
 from lockdesk.keeping import Archivist, Restoring
@@ -62,7 +62,7 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def backed_up(profile: OpenProfile, folder: Path, progress: Progress = quietly) -> MadeBackup:
+def backed_up(profile: OpenProfile, folder: Path, progress: BackupProgress = quietly) -> MadeBackup:
     folder.mkdir(exist_ok=True)
     return Archivist(profile.vault._folder, profile.vault).make(folder, SetClock().now(), progress)
 

@@ -3,10 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
-Progress = Callable[[int], None]
+BackupProgress = Callable[[int], None]
 """Told how many per cent are done; what it raises ends the work, and nothing is left of it."""
+
+
+class Occasion(StrEnum):
+    """Why a backup was made, as the journal holds it."""
+
+    DAILY = "daily"
+    EXIT = "exit"
+    ASKED = "asked"
+    MOVE = "move"
 
 
 @dataclass(frozen=True, slots=True)
