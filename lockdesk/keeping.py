@@ -9,7 +9,6 @@ from pathlib import Path
 from types import TracebackType
 
 from lockdesk.core.journal import Fact, JournalHead, JournalNote
-from lockdesk.core.profile import Mode
 from lockdesk.desk import changes as c
 from lockdesk.desk.office.office import PROGRAM
 from lockdesk.desk.ports import Clock
@@ -68,6 +67,7 @@ class Archivist:
             sealer=vault,
             sign=vault.sign,
             profile=vault.identity.profile if vault.identity is not None else "",
+            practice=vault.identity.practice if vault.identity is not None else (self.folder / LEDGER).exists(),
             vault=vault.carried(),
             ledger=self.folder / LEDGER,
             in_use=self.in_use,
@@ -80,6 +80,11 @@ def copy_before_migrating(folder: Path, vault: Vault, clock: Clock) -> None:
     place = folder / BEFORE_MIGRATING
     place.mkdir(exist_ok=True, mode=0o700)
     Archivist(folder, vault).make_for_here(place, clock.now(), lambda _percent: None)
+
+
+def is_practice(file: Path) -> bool:
+    """Whether a backup says that it is one of a practice profile. Raises Damaged for a file that is none, Hindered."""
+    return backup.described(file)[0].practice
 
 
 class Restoring:
@@ -97,10 +102,8 @@ class Restoring:
         self._stage = Path(tempfile.mkdtemp(prefix=".lockdesk-", dir=folder.parent))
         try:
             lay_out(self._stage, self.described.vault)
-            mode = profile_mode(self._stage)
-            if secret is None and (mode is Mode.PRACTICE or (mode is None and self.described.ledger)):
-                secret = PRACTICE_PASSPHRASE
-            self._vault = open_vault(self._stage, secret, looking=True)
+            published = PRACTICE_PASSPHRASE if self.described.practice else None
+            self._vault = open_vault(self._stage, secret or published, looking=True)
             if not self._vault.signed(body, signature):
                 raise Damaged(
                     _("Keterangan pada cadangan ini diubah setelah dibuat."),
@@ -113,7 +116,7 @@ class Restoring:
             backup.read_back(database, self.described, key, self._vault, lambda percent: progress(50 + percent // 2))
             self._require_mode()
         except BaseException:
-            self._clear()
+            self.close()
             raise
 
     def _require_mode(self) -> None:
@@ -197,7 +200,8 @@ class Restoring:
         if kept.exists() and self._vault.opens_secrets(kept):
             shutil.copy(kept, self.folder / _SECRETS)
 
-    def _clear(self) -> None:
+    def close(self) -> None:
+        """Takes away what was laid out and not put in place."""
         shutil.rmtree(self._stage, ignore_errors=True)
 
     def __enter__(self) -> "Restoring":
@@ -206,7 +210,7 @@ class Restoring:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._clear()
+        self.close()
 
 
 def _vault_first(path: Path) -> bool:

@@ -65,6 +65,7 @@ class Description:
 
     profile: str
     """Its id; "" in a vault of the first version, which has none."""
+    practice: bool
     made_at: datetime
     entries: int
     head: str
@@ -102,6 +103,7 @@ class Origin:
     sealer: Sealer
     sign: Callable[[bytes], bytes]
     profile: str
+    practice: bool
     vault: str
     ledger: Path
     in_use: bool = True
@@ -173,7 +175,7 @@ def _describe(
     """Writes behind the pages what they are, signed."""
     size, sha256 = path.stat().st_size, _digest(path)
     described = Description(
-        origin.profile, at, head.count, head.digest.hex(), counts, size, sha256, origin.vault,
+        origin.profile, origin.practice, at, head.count, head.digest.hex(), counts, size, sha256, origin.vault,
         base64.b64encode(ledger).decode(),
     )  # fmt: skip
     body = json.dumps(asdict(described) | {"made_at": at.isoformat()}).encode()

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-from lockdesk.app import SystemClock, profiles_root
+from lockdesk.app import PROFILE_NAMES, SystemClock, profiles_root
 from lockdesk.desk.values.backups import Replaced
 from lockdesk.errors import Declined
 from lockdesk.filelock import try_lock
-from lockdesk.keeping import LOCK, Archivist, Restoring
+from lockdesk.keeping import LOCK, Archivist, Restoring, is_practice
 from lockdesk.verbs.opening import last_profile, opened, passphrase_asked_for, secret_given
 from lockdesk.words import _, date_words, number_words
 
@@ -47,7 +47,7 @@ def run_restore(profile: Path | None, file: Path, replace: bool) -> int:
     """
     if not file.is_file():
         raise Declined(_("Berkas {path} tidak ada.").format(path=file), _("Periksa nama berkas."))
-    folder = profile or last_profile().read() or profiles_root() / "kerja"
+    folder = profile or last_profile().read() or profiles_root() / PROFILE_NAMES[is_practice(file)]
     with passphrase_asked_for():
         restoring = Restoring(file, folder, secret_given(), _told)
     with restoring:

@@ -4,7 +4,9 @@ import gc
 import hashlib
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -12,6 +14,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.app import (
+    PROFILE_NAMES,
     UNFINISHED,
     OpenProfile,
     ProfileStart,
@@ -28,12 +31,15 @@ from lockdesk.ui.running.background import Lane
 from lockdesk.ui.running.mishaps import in_words, mishaps
 from lockdesk.ui.running.sweeper import Sweeper
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
+from lockdesk.ui.shell.exit_backup import ExitBackup
 from lockdesk.ui.shell.first_start import FirstStart, FirstStartWizard
 from lockdesk.ui.shell.lock import UnlockScreen
 from lockdesk.ui.shell.passphrase import PassphraseScreen
+from lockdesk.ui.shell.restore import RestoreScreen
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.vault import profile_exists
 from lockdesk.verbs.opening import config_folder, last_profile
+from lockdesk.verbs.restoring import WindowBackup, WindowRestore
 from lockdesk.words import _
 
 RAISE_MS = 1000
@@ -74,6 +80,8 @@ class Starter(QObject):
         self.profile: OpenProfile | None = None
         self.window: MainWindow | None = None
         self._server: QLocalServer | None = None
+        self._leaving = True
+        """Closing the window ends the program."""
         self._opener = Opener()
         self._opener.opened.connect(self._on_opened, Qt.ConnectionType.QueuedConnection)
         self._opener.refused.connect(self._on_refused, Qt.ConnectionType.QueuedConnection)
@@ -104,6 +112,7 @@ class Starter(QObject):
     def _first_start(self, data_folder: Path) -> None:
         wizard = FirstStartWizard(data_folder)
         wizard.finished.connect(self._on_first_start)
+        wizard.restore_asked.connect(self._on_restore_first)
         wizard.left.connect(self.left)
         self._show(wizard)
 
@@ -130,9 +139,60 @@ class Starter(QObject):
             complaints_officer_phone=decided.complaints_officer_phone,
             practice=decided.practice,
         )
-        folder = decided.data_folder / ("pelatihan" if decided.practice else "kerja")
+        folder = decided.data_folder / PROFILE_NAMES[decided.practice]
         office = answered(decided.office_file.read_text(encoding="utf-8"), decided.csr_answer)
         self._open(ProfileStart(folder, decided.practice, passphrase or None, settings, office))
+
+    # ── from a backup ──
+    @Slot(object)
+    def _on_restore_first(self, data_folder: Path) -> None:
+        self._restore(lambda practice: data_folder / PROFILE_NAMES[practice], partial(self._first_start, data_folder))
+
+    @Slot()
+    def _on_restore_asked(self) -> None:
+        """The open profile makes room; it is opened again where nothing comes of it."""
+        assert self._start is not None and self.window is not None
+        folder, window = self._start.folder, self.window
+        self._leaving = False
+        self._restore(lambda _practice: folder, partial(self._open, ProfileStart(folder)))
+        window.close()
+        window.deleteLater()
+        self.window = None
+        self.close()
+        self.profile = self._server = None
+
+    def _restore(self, folder_for: Callable[[bool], Path], back: Callable[[], None]) -> None:
+        screen, work = RestoreScreen(), WindowRestore(folder_for, self)
+        screen.look_asked.connect(work.look)
+        screen.restore_asked.connect(work.put_in_place)
+        screen.back_asked.connect(work.close)
+        screen.back_asked.connect(back)
+        work.progressed.connect(screen.show_progress, Qt.ConnectionType.QueuedConnection)
+        work.found.connect(screen.show_found, Qt.ConnectionType.QueuedConnection)
+        work.refused.connect(screen.show_error, Qt.ConnectionType.QueuedConnection)
+        work.restored.connect(self._on_restored, Qt.ConnectionType.QueuedConnection)
+        self._show(screen)
+
+    @Slot(object)
+    def _on_restored(self, folder: Path) -> None:
+        self._open(ProfileStart(folder))
+
+    # ── the backup at exit ──
+    @Slot()
+    def _on_left(self) -> None:
+        """The window was closed. What it had to record is recorded; the profile is open as long as its backup takes."""
+        if not self._leaving or self.profile is None or self.window is None:
+            return
+        if self.window.backup_work.wanted_at_exit:
+            screen, work = ExitBackup(), WindowBackup(self.profile.desk.backups, self)
+            screen.again_asked.connect(work.begin)
+            screen.left.connect(work.stop)
+            work.progressed.connect(screen.show_progress, Qt.ConnectionType.QueuedConnection)
+            work.made.connect(screen.close, Qt.ConnectionType.QueuedConnection)
+            work.refused.connect(screen.show_error, Qt.ConnectionType.QueuedConnection)
+            self.shown = screen
+            screen.show()
+            work.begin()
 
     # ── opened, or not ──
     @Slot(object)
@@ -142,6 +202,9 @@ class Starter(QObject):
         self._last.write(self._start.folder)
         self._listen(self._start.folder)
         window = self.window = MainWindow(profile.desk, self._preferences)
+        self._leaving = True
+        window.restore_asked.connect(self._on_restore_asked, Qt.ConnectionType.QueuedConnection)
+        window.left.connect(self._on_left)
         self._show(window)
         window.background.run(profile.desk.guard.signed_in)
         window.recovery.remind()

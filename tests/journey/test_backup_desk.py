@@ -80,7 +80,7 @@ def test_a_place_that_is_none_is_not_taken(profile: OpenProfile, tmp_path: Path)
         with pytest.raises(Declined) as told:
             profile.desk.backups.save(BackupPlan(str(folder)))
         assert told.value.code == code
-    assert profile.desk.backups.state().plan == BackupPlan()
+    assert profile.desk.backups.standing().plan == BackupPlan()
 
 
 def test_a_moved_profile_goes_on_there_and_nowhere_else(

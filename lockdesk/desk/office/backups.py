@@ -66,7 +66,7 @@ class Backups:
         self._connecting = connecting
         self._mailing = mailing
 
-    def state(self) -> BackupState:
+    def standing(self) -> BackupState:
         return backup_state(self._casebook, self._office)
 
     def save(self, plan: BackupPlan) -> None:
@@ -79,12 +79,12 @@ class Backups:
 
     def due(self) -> bool:
         """Whether today's backup is still to be made."""
-        state = self.state()
+        state = self.standing()
         return bool(state.plan.folder) and state.plan.daily and not state.today
 
     def make(self, occasion: Occasion, progress: BackupProgress) -> MadeBackup:
         """Into the folder of the plan. Raises Declined without one, Hindered, Damaged."""
-        folder = self.state().plan.folder
+        folder = self.standing().plan.folder
         if not folder:
             raise Declined(
                 _("Tempat cadangan belum dipilih."), _("Pilih foldernya lebih dahulu."), code="backup.nowhere"

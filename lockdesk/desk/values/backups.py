@@ -59,3 +59,15 @@ class Replaced:
     same: bool
     entries: int | None = None
     last_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBackup:
+    """A backup that was opened and held: what it holds, and where it would go. `replaces` says in words what lies there
+    now; "" nothing does."""
+
+    made_at: datetime
+    entries: int
+    head: str
+    folder: str
+    replaces: str = ""
