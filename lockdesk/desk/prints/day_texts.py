@@ -55,7 +55,7 @@ def day_notes(day: DayEnd, zone: ZoneInfo) -> tuple[tuple[str, Weight], ...]:
 def backup_note(state: BackupState, zone: ZoneInfo) -> tuple[str, Weight]:
     """Whether the data lies in a second place, since when, and what the program does about it by itself."""
     if not state.plan.folder and state.last is None:
-        return _("Belum ada cadangan: pilih tempatnya di halaman Cadangan."), Weight.BAD
+        return _("Belum ada cadangan: tempatnya belum dipilih di Pengaturan, bagian Cadangan."), Weight.BAD
     if state.last is None:
         made, weight = _("Belum ada cadangan."), Weight.BAD
     else:

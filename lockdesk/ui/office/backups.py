@@ -41,7 +41,7 @@ class BackupsPage(QWidget):
         self._show()
 
     def take_focus(self) -> None:
-        self.now.setFocus()
+        (self.now if self.now.isEnabled() else self.choose).setFocus()
 
     # ── the cards ──
     def _state_card(self) -> Card:
@@ -68,11 +68,11 @@ class BackupsPage(QWidget):
     def _plan_card(self) -> Card:
         card = Card(_("Tempat dan jadwal"))
         self._folder = label(mono=True, wrap=True)
-        choose = HintButton(_("Pilih…"))
-        choose.setAccessibleName(_("Pilih folder cadangan"))
-        choose.clicked.connect(self._on_choose)
-        card.add_row(Row((self._folder, choose), 0))
-        self._daily = CheckLine("daily", _("Setiap hari kerja program dibuka, sekali, tanpa diminta"))
+        self.choose = HintButton(_("Pilih…"))
+        self.choose.setAccessibleName(_("Pilih folder cadangan"))
+        self.choose.clicked.connect(self._on_choose)
+        card.add_row(Row((self._folder, self.choose), 0))
+        self._daily = CheckLine("daily", _("Setiap hari sekali, tanpa diminta"))
         self._exit = CheckLine("at_exit", _("Setiap kali program ditutup"))
         for check in (self._daily, self._exit):
             check.clicked.connect(self._on_ticked)
@@ -123,6 +123,9 @@ class BackupsPage(QWidget):
             shown.setVisible(running)
         if running:
             self._on_told(0)
+        # only the next step is filled
+        self.now.set_role("primary" if state.plan.folder else "")
+        self.choose.set_role("" if state.plan.folder else "primary")
         self.now.setEnabled(bool(state.plan.folder) and not running)
         self.move_away.setEnabled(not running)
         self._folder.setText(state.plan.folder or _("Belum dipilih"))

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QWidget
 from lockdesk.desk.values.backups import FoundBackup
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.look.theme import Tone, theme
-from lockdesk.ui.widgets.cards import Card, FactRow, Flow, Notice, WideRow
+from lockdesk.ui.widgets.cards import Card, Flow, Notice, WideRow
 from lockdesk.ui.widgets.chips import Brand
+from lockdesk.ui.widgets.facts import Fact
 from lockdesk.ui.widgets.forms import Field, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.words import _, date_words, number_words
@@ -88,13 +89,14 @@ class RestoreScreen(QWidget):
         self._found.clear()
         at = found.made_at.astimezone()
         when = f"{date_words(at.date())} {at:%H.%M}"
-        for name, words in (
-            (_("Dibuat"), when),
-            (_("Catatan"), number_words(found.entries)),
-            (_("Sidik catatan"), found.head),
-            (_("Folder data"), found.folder),
-        ):
-            self._found.add_row(FactRow(name, label(words, wrap=True, mono=name == _("Sidik catatan"))))
+        self._found.show_facts(
+            (
+                Fact(_("Dibuat"), when),
+                Fact(_("Catatan"), number_words(found.entries)),
+                Fact(_("Sidik catatan"), found.head, mono=True),
+                Fact(_("Folder data"), found.folder),
+            )
+        )
         notice = Notice(found.replaces, Tone.WARN) if found.replaces else Notice(_("Tidak ada yang diganti."), Tone.OK)
         self._found.add_row(WideRow(notice, 10))
         self._found.show()
