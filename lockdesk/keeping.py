@@ -3,12 +3,13 @@
 import json
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
 from lockdesk.core.journal import Fact, JournalHead, JournalNote
+from lockdesk.core.messages import RESTARTED, MessageEvent
 from lockdesk.desk import changes as c
 from lockdesk.desk.office.office import PROGRAM
 from lockdesk.desk.ports import Clock
@@ -181,8 +182,9 @@ class Restoring:
                 facts["replaced"] = "same profile" if replaced.same else "another profile"
             if replaced is not None and replaced.entries is not None:
                 facts["replaced_entries"] = replaced.entries
-            note = JournalNote("profile.restored", facts)
-            return casebook.commit(c.Change(clock.now(), PROGRAM, note)).head.count
+            entry = casebook.commit(c.Change(clock.now(), PROGRAM, JournalNote("profile.restored", facts))).head.count
+            _leave_unsettled(casebook, clock)
+            return entry
         finally:
             casebook.close()
 
@@ -211,6 +213,16 @@ class Restoring:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _leave_unsettled(casebook: SqlCasebook, clock: Clock) -> None:
+    """What waited to be sent may have gone after the backup was made: never sent again by itself, settled by its copy
+    or by the officer."""
+    for message in casebook.messages_in(RESTARTED):
+        note = JournalNote("message.restored", {"message": message.id})
+        write = c.MoveMessage(message.id, MessageEvent.RESTORED, _("Dipulihkan dari cadangan."))
+        change = c.Change(clock.now(), PROGRAM, note, (write,), case_id=message.case_id or None)
+        casebook.commit(replace(change, complaint_id=message.complaint_id or None))
 
 
 def _vault_first(path: Path) -> bool:

@@ -14,11 +14,13 @@ class Keep:
 
 
 ROTATION = (
+    Keep(10, lambda at: (int(at.timestamp()),)),
     Keep(7, lambda at: (at.year, at.month, at.day)),
     Keep(5, lambda at: tuple(at.isocalendar()[:2])),
     Keep(12, lambda at: (at.year, at.month)),
 )
-"""A week of days, a month of weeks, a year of months."""
+"""The newest ten whenever they were made (one that was made of the wrong state takes no right one away), a week of
+days, a month of weeks, a year of months."""
 
 
 def outlived(moments: Collection[datetime]) -> frozenset[datetime]:

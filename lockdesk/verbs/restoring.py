@@ -15,6 +15,8 @@ from lockdesk.ui.running.mishaps import in_words
 from lockdesk.verbs.backup import replaced_words
 from lockdesk.words import _
 
+_CLOSING_SECONDS = 10.0
+
 
 class WindowRestore(QObject):
     """Works on a thread: a stick is slow and Argon2 takes a second."""
@@ -80,9 +82,17 @@ class WindowBackup(QObject):
         super().__init__(parent)
         self._backups = backups
         self._stopped = False
+        self._thread: threading.Thread | None = None
 
     def begin(self) -> None:
-        threading.Thread(target=self._work, name="exit-backup", daemon=True).start()
+        self._thread = threading.Thread(target=self._work, name="exit-backup", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Before the profile is closed: what is under way ends first, unless its stick does not answer."""
+        self.stop()
+        if self._thread is not None:
+            self._thread.join(_CLOSING_SECONDS)
 
     def stop(self) -> None:
         """Nothing is left of what is under way."""

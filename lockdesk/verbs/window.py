@@ -82,6 +82,8 @@ class Starter(QObject):
         self._server: QLocalServer | None = None
         self._leaving = True
         """Closing the window ends the program."""
+        self._keeping: WindowBackup | WindowRestore | None = None
+        """What is under way with a backup."""
         self._opener = Opener()
         self._opener.opened.connect(self._on_opened, Qt.ConnectionType.QueuedConnection)
         self._opener.refused.connect(self._on_refused, Qt.ConnectionType.QueuedConnection)
@@ -96,11 +98,12 @@ class Starter(QObject):
         self._open(ProfileStart(folder))
 
     def _show(self, widget: QWidget) -> None:
-        if self.shown is not None:
-            self.shown.close()
-            self.shown.deleteLater()
-        self.shown = widget
+        """In place of what was shown; the program ends with its last window, so there is always one."""
+        before, self.shown = self.shown, widget
         widget.show()
+        if before is not None:
+            before.close()
+            before.deleteLater()
 
     def _open(self, start: ProfileStart) -> None:
         self._start = start
@@ -152,17 +155,15 @@ class Starter(QObject):
     def _on_restore_asked(self) -> None:
         """The open profile makes room; it is opened again where nothing comes of it."""
         assert self._start is not None and self.window is not None
-        folder, window = self._start.folder, self.window
+        folder = self._start.folder
         self._leaving = False
         self._restore(lambda _practice: folder, partial(self._open, ProfileStart(folder)))
-        window.close()
-        window.deleteLater()
-        self.window = None
         self.close()
-        self.profile = self._server = None
+        self.window = self.profile = self._server = None
 
     def _restore(self, folder_for: Callable[[bool], Path], back: Callable[[], None]) -> None:
         screen, work = RestoreScreen(), WindowRestore(folder_for, self)
+        self._keeping = work
         screen.look_asked.connect(work.look)
         screen.restore_asked.connect(work.put_in_place)
         screen.back_asked.connect(work.close)
@@ -185,6 +186,7 @@ class Starter(QObject):
             return
         if self.window.backup_work.wanted_at_exit:
             screen, work = ExitBackup(), WindowBackup(self.profile.desk.backups, self)
+            self._keeping = work
             screen.again_asked.connect(work.begin)
             screen.left.connect(work.stop)
             work.progressed.connect(screen.show_progress, Qt.ConnectionType.QueuedConnection)
@@ -311,6 +313,8 @@ class Starter(QObject):
         """After the event loop: the profile last, so that nothing still writes."""
         if self._server is not None:
             self._server.close()
+        if self._keeping is not None:
+            self._keeping.close()
         if self.profile is not None:
             self.profile.close()
 

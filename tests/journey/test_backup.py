@@ -13,8 +13,10 @@ from keyring.backends.fail import Keyring as NoKeyring
 from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.cli import main
 from lockdesk.core.journal import JournalNote
+from lockdesk.core.messages import MessageState
 from lockdesk.desk import changes as c
 from lockdesk.desk.values.backups import BackupProgress, MadeBackup
+from lockdesk.desk.values.cases import Message
 from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.errors import Damaged, Declined, Hindered, LockdeskError, Unreachable
 from lockdesk.keeping import Archivist, Restoring
@@ -258,7 +260,7 @@ def test_older_ones_go_only_for_one_that_held(tmp_path: Path) -> None:
         for days in range(40):
             archivist.make(usb, MONDAY + timedelta(days=days), quietly)
     kept = sorted(path.name for path in usb.glob("*.cadangan"))
-    assert 7 <= len(kept) <= 14 and (usb / "foto.jpg").exists()
+    assert 12 <= len(kept) <= 20 and (usb / "foto.jpg").exists()
     assert "20270101" in kept[-1], "the newest"
     assert any("20261130" in name for name in kept), "the last of the month before"
 
@@ -312,6 +314,20 @@ def test_practice_and_work_are_not_mixed_by_a_restore(tmp_path: Path) -> None:
     with pytest.raises(Declined) as told:
         restored(made.path, tmp_path / "kerja", None)
     assert told.value.code == "profile.other_mode"
+
+
+def test_a_message_that_may_have_gone_since_is_not_sent_again(tmp_path: Path) -> None:
+    with worked(tmp_path / "kerja") as profile:
+        queued = Message(
+            0, 1, "received", "sekar@contoh.pekalongankota.go.id", "Diterima", "Isi", MessageState.QUEUED, MONDAY
+        )
+        note = JournalNote("message.queued")
+        profile.casebook.commit(c.Change(MONDAY, "P", note, (c.AddMessage(queued),), case_id=1))
+        made = backed_up(profile, tmp_path / "usb")
+    restored(made.path, tmp_path / "lain")
+    with OpenProfile(ProfileStart(tmp_path / "lain", passphrase=SECRET), SetClock()) as profile:
+        assert profile.casebook.outbox_counts() == {MessageState.UNSETTLED: 1}
+        assert profile.casebook.verify_journal().whole
 
 
 # ── every schema that there was ──

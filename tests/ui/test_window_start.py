@@ -1,12 +1,11 @@
 """From nothing to the window: first start, second start, passphrases, with folders of their own."""
 
 import errno
-from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from lockdesk.demands import Demand
@@ -14,71 +13,8 @@ from lockdesk.ui.prints.recovery_sheet import RecoverySheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.first_start import FirstStartWizard
 from lockdesk.ui.shell.lock import UnlockScreen
-from lockdesk.ui.shell.passphrase import PassphraseScreen
 from lockdesk.vault import OpenedBy
-from lockdesk.verbs.window import Starter
-from tests.ui.conftest import StrayWindows
-
-PASSPHRASE = "frasa sandi contoh yang panjang"
-Start = Callable[[], Starter]
-
-
-@pytest.fixture(autouse=True)
-def folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Nothing outside of the test's folder is read or written, and no keyring is asked."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
-
-
-@pytest.fixture
-def start(qapp: QApplication, strays: StrayWindows) -> Iterator[Start]:
-    """Starts the program as a process would; every start is closed afterwards."""
-    strays.allowed = (MainWindow, FirstStartWizard, PassphraseScreen, UnlockScreen)
-    starters: list[Starter] = []
-
-    def begin() -> Starter:
-        starter = Starter(None)
-        starters.append(starter)
-        starter.begin()
-        return starter
-
-    yield begin
-    for starter in starters:
-        shut(starter)
-
-
-def shut(starter: Starter) -> None:
-    """Closes what a start has shown, and its profile."""
-    for widget in (starter.window, starter.shown):
-        if widget is not None:
-            widget.close()
-            widget.deleteLater()
-    starter.window = starter.shown = None
-    starter.close()
-    starter.profile = None
-
-
-def shown(kind: type[QWidget]) -> QWidget:
-    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
-
-
-def fill_wizard(qtbot: QtBot, work: bool = False) -> None:
-    wizard = shown(FirstStartWizard)
-    if work:
-        next(b for b in wizard.findChildren(QAbstractButton) if b.text().startswith("Kerja")).click()
-    edits = wizard.findChildren(QLineEdit)
-    next(edit for edit in edits if edit.accessibleName() == "Nama").setText("Contoh Petugas")
-    next(edit for edit in edits if edit.accessibleName() == "NIP").setText("198503032010011999")
-    next(b for b in wizard.findChildren(QAbstractButton) if b.text() == "Mulai").click()
-
-
-def until_open(qtbot: QtBot, starter: Starter) -> MainWindow:
-    qtbot.waitUntil(lambda: starter.window is not None, timeout=20_000)
-    window = starter.window
-    assert window is not None
-    qtbot.waitUntil(lambda: window.background.idle, timeout=20_000)
-    return window
+from tests.helpers.window.starting import PASSPHRASE, Start, begin_work, fill_wizard, press, shown, shut, until_open
 
 
 def test_what_the_first_start_was_told_of_the_csr_holds_in_the_window(qtbot: QtBot, start: Start) -> None:
@@ -98,20 +34,6 @@ def test_the_first_start_leads_to_the_window(qtbot: QtBot, start: Start) -> None
     assert window.isVisible()
     assert starter.profile is not None
     assert starter.profile.desk.gateway.training
-
-
-def press(widget: QWidget, words: str) -> None:
-    next(b for b in widget.findChildren(QAbstractButton) if b.text() == words).click()
-
-
-def begin_work(qtbot: QtBot, start: Start) -> tuple[Starter, MainWindow]:
-    starter = start()
-    fill_wizard(qtbot, work=True)
-    screen = shown(PassphraseScreen)
-    for edit in screen.findChildren(QLineEdit):
-        edit.setText(PASSPHRASE)
-    press(screen, "Pakai frasa sandi ini")
-    return starter, until_open(qtbot, starter)
 
 
 def recovery_sheet(window: MainWindow) -> RecoverySheet:

@@ -94,6 +94,7 @@ KIND_LABELS: dict[str, str] = {
     "message.interrupted": N_("Pengiriman pemberitahuan terhenti sebelum diserahkan"),
     "message.answer_lost": N_("Belum pasti pemberitahuan terkirim"),
     "message.copy_found": N_("Tembusan pemberitahuan ditemukan: terkirim"),
+    "message.restored": N_("Setelah pemulihan: belum pasti pemberitahuan terkirim"),
     "message.went": N_("Dinyatakan petugas: pemberitahuan terkirim"),
     "message.did_not_go": N_("Dinyatakan petugas: pemberitahuan tidak terkirim"),
     "message.again": N_("Pemberitahuan dikirim lagi"),

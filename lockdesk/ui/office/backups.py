@@ -77,13 +77,13 @@ class BackupsPage(QWidget):
         for check in (self._daily, self._exit):
             check.clicked.connect(self._on_ticked)
             card.add_row(WideRow(check, 4))
-        days, weeks, months = (number_words(rule.count) for rule in ROTATION)
+        newest, days, weeks, months = (number_words(rule.count) for rule in ROTATION)
         words = _(
-            "Yang disimpan: {days} cadangan harian, {weeks} mingguan, dan {months} bulanan. Yang lebih lama dihapus "
-            "hanya setelah yang baru dibaca kembali dan cocok. Pilih disk lain atau stik USB: cadangan pada disk yang "
-            "sama hilang bersamanya."
+            "Yang disimpan: {newest} cadangan terbaru, dan yang terakhir dari setiap {days} hari, {weeks} minggu, dan "
+            "{months} bulan. Yang lebih lama dihapus hanya setelah yang baru dibaca kembali dan cocok. Pilih disk lain "
+            "atau stik USB: cadangan pada disk yang sama hilang bersamanya."
         )
-        card.add_words(words.format(days=days, weeks=weeks, months=months))
+        card.add_words(words.format(newest=newest, days=days, weeks=weeks, months=months))
         return card
 
     def _restore_card(self) -> Card:

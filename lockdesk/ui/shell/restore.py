@@ -38,6 +38,7 @@ class RestoreScreen(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 100)
+        self._replaces = Notice("", Tone.WARN)
         self._found = Card(_("Isi cadangan"))
         self.verb = HintButton(_("Periksa cadangan"), role="primary")
         self.back = HintButton(_("Kembali"))
@@ -53,7 +54,7 @@ class RestoreScreen(QWidget):
     def _arrange(self) -> None:
         flow = Flow(measure=760, centred=True)
         flow.add_layout(line((Brand(), label(_("Pulihkan dari cadangan"), scale="title", bold=True), 1), 10))
-        card = Card(_("Cadangan"))
+        card = Card(_("Yang dipulihkan"))
         browse = HintButton(_("Pilih…"))
         browse.setAccessibleName(_("Pilih berkas cadangan"))
         browse.clicked.connect(self._on_browse)
@@ -78,7 +79,10 @@ class RestoreScreen(QWidget):
         buttons.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(12))
         bar.setLayout(buttons)
         outer = column(self)
+        # Beside the verb, in sight whatever the size of the text: what the verb takes away.
+        self._beside = WideRow(self._replaces, 10, 20)
         outer.addWidget(flow, 1)
+        outer.addWidget(self._beside)
         outer.addWidget(bar)
 
     # ── what was found ──
@@ -86,7 +90,6 @@ class RestoreScreen(QWidget):
         """What the backup holds and what it replaces: only now the verb restores."""
         self._rest(False)
         self._looked = True
-        self._found.clear()
         at = found.made_at.astimezone()
         when = f"{date_words(at.date())} {at:%H.%M}"
         self._found.show_facts(
@@ -97,9 +100,10 @@ class RestoreScreen(QWidget):
                 Fact(_("Folder data"), found.folder),
             )
         )
-        notice = Notice(found.replaces, Tone.WARN) if found.replaces else Notice(_("Tidak ada yang diganti."), Tone.OK)
-        self._found.add_row(WideRow(notice, 10))
-        self._found.show()
+        replaces = found.replaces
+        self._replaces.say(replaces or _("Tidak ada yang diganti."), Tone.WARN if replaces else Tone.OK)
+        for shown in (self._found, self._beside):
+            shown.show()
         self.verb.setText(_("Ganti dan pulihkan") if found.replaces else _("Pulihkan"))
         self._flow.settle()
         self.verb.setFocus()
@@ -125,7 +129,8 @@ class RestoreScreen(QWidget):
     def _on_changed(self) -> None:
         """Another file or passphrase: what was found before says nothing about it."""
         self._looked = False
-        self._found.hide()
+        for shown in (self._found, self._beside):
+            shown.hide()
         self._rest(False)
         self.verb.setText(_("Periksa cadangan"))
         self.verb.setEnabled(bool(self.file.text().strip()))

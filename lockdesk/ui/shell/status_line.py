@@ -88,7 +88,9 @@ class StatusLine(QWidget):
         set_tone(self._gateway, Tone.WARN if status.training else None)
         self._show_journal(status)
         self._show_post(status)
-        for words, most in ((self._post, 200), (self._unsure, 200), (self._leave, 200), (self._gateway, 100)):
+        for words, most in (
+            (self._post, 200), (self._unsure, 200), (self._leave, 200), (self._backup, 200), (self._gateway, 100),
+        ):  # fmt: skip
             words.ensurePolished()
             words.setMinimumWidth(min(words.sizeHint().width(), theme.px(most)))
         self._unsure.setVisible(status.csr_to_confirm)
