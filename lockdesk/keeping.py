@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import tempfile
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -28,7 +27,7 @@ BEFORE_MIGRATING = "sebelum-pembaruan"
 """The folder in a profile for the copies that are made before a newer program changes its database."""
 ASIDE = "diganti-"
 """What a restore took the place of lies in a folder of this name and of the moment."""
-_SECRETS = "secrets.bin"
+_SECRETS, _STAGE = "secrets.bin", ".pulih"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,9 @@ class Restoring:
         self.folder = folder
         self.described, body, signature = backup.described(file)
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._stage = Path(tempfile.mkdtemp(prefix=".lockdesk-", dir=folder.parent))
+        self._stage = folder.parent / f".{folder.name}{_STAGE}"
+        self.close()  # what a killed program left
+        self._stage.mkdir(mode=0o700)
         try:
             lay_out(self._stage, self.described.vault)
             published = PRACTICE_PASSPHRASE if self.described.practice else None
@@ -194,10 +195,16 @@ class Restoring:
         old = sorted((path for path in old if not path.name.startswith(ASIDE)), key=_vault_first)
         if old:
             (self.folder / aside).mkdir(mode=0o700)
-        for path in old:
-            path.rename(self.folder / aside / path.name)
-        for path in sorted(self._stage.iterdir(), key=_vault_first, reverse=True):
-            path.rename(self.folder / path.name)
+        new = sorted(self._stage.iterdir(), key=_vault_first, reverse=True)
+        moves = [(path, self.folder / aside / path.name) for path in old]
+        moves += [(path, self.folder / path.name) for path in new]
+        for place, (source, target) in enumerate(moves):
+            try:
+                source.rename(target)
+            except OSError:
+                for back, there in reversed(moves[:place]):
+                    there.rename(back)
+                raise
         kept = self.folder / aside / _SECRETS
         if kept.exists() and self._vault.opens_secrets(kept):
             shutil.copy(kept, self.folder / _SECRETS)

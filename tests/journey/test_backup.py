@@ -1,7 +1,11 @@
 """A backup is made while work goes on, read back, and gives the same profile on another machine."""
 
+import errno
 import hashlib
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import timedelta
@@ -166,7 +170,7 @@ def test_a_changed_byte_is_found_and_nothing_is_touched(tmp_path: Path, where: f
         restored(made.path, folder)
     assert isinstance(told.value, Damaged) and told.value.remedy
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
-    assert list(tmp_path.glob(".lockdesk-*")) == [], "what was laid out is taken away"
+    assert list(tmp_path.glob(".*")) == [], "what was laid out is taken away"
 
 
 def test_another_passphrase_and_a_missing_keyring_are_told(tmp_path: Path) -> None:
@@ -305,6 +309,65 @@ def test_a_full_disk_leaves_the_profile_that_was_there(tmp_path: Path) -> None:
     assert isinstance(told.value, Hindered)
     with OpenProfile(ProfileStart(folder, passphrase=SECRET), SetClock()) as profile:
         assert profile.casebook.head().count >= head.count and profile.casebook.verify_journal().whole
+
+
+RENAMES = 6
+"""The vault's file, the database and the mark, moved aside and put in place."""
+
+
+@pytest.mark.parametrize("at", range(RENAMES))
+def test_a_disk_that_fails_while_files_are_moved_leaves_the_profile_that_was_there(
+    tmp_path: Path, at: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "kerja"
+    with worked(folder) as profile:
+        made = backed_up(profile, tmp_path / "usb")
+        new_case(profile.casebook)
+        head = profile.casebook.head()
+    moved: list[Path] = []
+    rename = Path.rename
+
+    def failing(path: Path, target: Path) -> Path:
+        if len(moved) == at:
+            moved.append(path)
+            raise OSError(errno.EIO, "gagal")
+        moved.append(path)
+        return rename(path, target)
+
+    with Restoring(made.path, folder, SECRET, quietly) as restoring:
+        monkeypatch.setattr(Path, "rename", failing)
+        with pytest.raises(Hindered) as told:
+            restoring.put_in_place(SetClock())
+        monkeypatch.undo()
+    assert told.value.code == "disk.failing"
+    with OpenProfile(ProfileStart(folder, passphrase=SECRET), SetClock()) as profile:
+        assert profile.casebook.head().count >= head.count and profile.casebook.verify_journal().whole
+
+
+@pytest.mark.parametrize("at", range(RENAMES))
+def test_killed_while_files_are_moved_the_restore_is_made_again(tmp_path: Path, at: int) -> None:
+    folder = tmp_path / "kerja"
+    with worked(folder) as profile:
+        made = backed_up(profile, tmp_path / "usb")
+    program = (
+        "import os, sys\nfrom pathlib import Path\nfrom lockdesk.cli import main\n"
+        "rename, left = Path.rename, [int(sys.argv[1])]\n"
+        "def killed(path, target):\n"
+        "    if left[0] == 0: os._exit(9)\n"
+        "    left[0] -= 1\n"
+        "    return rename(path, target)\n"
+        "Path.rename = killed\n"
+        "sys.exit(main(['--profile', sys.argv[2], 'restore', sys.argv[3], '--replace']))\n"
+    )
+    environment = os.environ | {VARIABLE: SECRET, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(at), str(folder), str(made.path)],
+        env=environment, capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 9, done.stderr
+    restored(made.path, folder)
+    require_same(folder, made, SECRET)
+    assert list(tmp_path.glob(".*")) == [], "what the killed one had laid out is gone too"
 
 
 def test_practice_and_work_are_not_mixed_by_a_restore(tmp_path: Path) -> None:

@@ -508,7 +508,9 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_moved_away(self, made: MadeBackup) -> None:
-        """This copy is retired: nothing more is recorded in it."""
+        """This copy is retired: nothing is sent or fetched from here any more."""
+        self._status_timer.stop()
+        self._desk.close()
         words = _("Cadangan {file} lengkap. Bawa ke komputer baru; program di sini ditutup.")
         sheet = ConfirmSheet(
             self, 0, _("Profil sudah dipindahkan"), words.format(file=made.path.name), _("Tutup program")
