@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -160,7 +162,7 @@ class Restoring:
                     )
                 replaced = self.replaces()
                 entry = self._record(clock, replaced)
-                self._swap(f"{ASIDE}{clock.now():%Y%m%d-%H%M%S}")
+                self._swap(f"{ASIDE}{clock.now():%Y%m%d-%H%M%S}-")
         except OSError as error:
             raise (hindrance(error) or error) from error
         return entry
@@ -189,14 +191,14 @@ class Restoring:
         finally:
             casebook.close()
 
-    def _swap(self, aside: str) -> None:
+    def _swap(self, name: str) -> None:
         """The vault's file goes first and comes last: what is half in place is no profile, and is restored again."""
         old = [path for path in self.folder.iterdir() if path.name not in (LOCK, BEFORE_MIGRATING)]
         old = sorted((path for path in old if not path.name.startswith(ASIDE)), key=_vault_first)
-        if old:
-            (self.folder / aside).mkdir(mode=0o700)
+        # A clock that stands, or is put back, gives the same moment twice.
+        aside = Path(tempfile.mkdtemp(prefix=name, dir=self.folder)) if old else self.folder
         new = sorted(self._stage.iterdir(), key=_vault_first, reverse=True)
-        moves = [(path, self.folder / aside / path.name) for path in old]
+        moves = [(path, aside / path.name) for path in old]
         moves += [(path, self.folder / path.name) for path in new]
         for place, (source, target) in enumerate(moves):
             try:
@@ -205,9 +207,10 @@ class Restoring:
                 for back, there in reversed(moves[:place]):
                     there.rename(back)
                 raise
-        kept = self.folder / aside / _SECRETS
+        kept = aside / _SECRETS
         if kept.exists() and self._vault.opens_secrets(kept):
-            shutil.copy(kept, self.folder / _SECRETS)
+            with suppress(OSError):  # then they are entered again
+                shutil.copy(kept, self.folder / _SECRETS)
 
     def close(self) -> None:
         """Takes away what was laid out and not put in place."""

@@ -9,32 +9,26 @@ import base64
 import hashlib
 import json
 import os
-import re
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
-from typing import BinaryIO
 
 from peewee import DatabaseError
 from playhouse.sqlcipher_ext import SqlCipherDatabase
-from sqlcipher3.dbapi2 import DatabaseError as DriverError
 
 from lockdesk.core.journal import JournalHead
-from lockdesk.core.rotation import outlived
 from lockdesk.desk.ports import Sealer
 from lockdesk.desk.values.backups import BackupProgress, MadeBackup
-from lockdesk.environment import hindrance
-from lockdesk.errors import Damaged, Hindered, LockdeskError
+from lockdesk.errors import Damaged
+from lockdesk.store import backup_place as place
 from lockdesk.store import journal_reads
 from lockdesk.store.inspection import copy_looked_at, looked_at
 from lockdesk.strict import Border, Bounds
-from lockdesk.words import N_, _
+from lockdesk.words import _
 
-SUFFIX = ".cadangan"
 _KIND, _VERSION = b"LOCKDESK BACKUP ", b"1\n"
 _MARK = _KIND + _VERSION
 _SIGNATURE, _LENGTH = 64, 8
@@ -118,39 +112,28 @@ def make_backup(origin: Origin, folder: Path, at: datetime, progress: BackupProg
     and earlier backups stay.
     """
     stamp = at.astimezone(UTC).replace(microsecond=0)
-    path = folder / f"{_stem(origin.profile)}-{stamp:%Y%m%d-%H%M%S}Z{SUFFIX}"
-    beside = path.with_name(path.name + ".sebagian")
+    path = folder / f"{place.stem(origin.profile)}-{stamp:%Y%m%d-%H%M%S}Z{place.SUFFIX}"
+    beside = path.with_name(path.name + place.PART)
     try:
-        _require_room(origin.database, folder)
+        place.require_room(origin.database, folder)
         described = _write(origin, beside, stamp, progress)
-        with _told_in_words():
+        with place.told_in_words():
             with beside.open("rb") as file:
-                _from_the_medium(file)
+                place.from_the_medium(file)
             read_back(beside, described, origin.key, origin.sealer, partial(_second_half, progress))
             beside.replace(path)
-            _sync(folder)
+            place.sync(folder)
     except BaseException:
         with suppress(OSError):
             beside.unlink()
         raise
     progress(100)
     made = MadeBackup(path, stamp, described.entries, described.head, path.stat().st_size)
-    return MadeBackup(path, stamp, made.entries, made.head, made.size, _rotate(folder, origin.profile))
-
-
-def _stem(profile: str) -> str:
-    return f"lockdesk-{profile[:8] or 'lama'}"
+    return MadeBackup(path, stamp, made.entries, made.head, made.size, place.rotate(path, origin.profile))
 
 
 def _second_half(progress: BackupProgress, percent: int) -> None:
     progress(50 + percent // 2)
-
-
-def _require_room(database: Path, folder: Path) -> None:
-    needed = database.stat().st_size
-    with _told_in_words():
-        if shutil.disk_usage(folder).free < needed:
-            raise _trouble("disk.full", "")
 
 
 def _write(origin: Origin, path: Path, at: datetime, progress: BackupProgress) -> Description:
@@ -161,11 +144,11 @@ def _write(origin: Origin, path: Path, at: datetime, progress: BackupProgress) -
         def told(_status: int, remaining: int, total: int) -> None:
             progress((total - remaining) * 50 // max(total, 1))
 
-        with _told_in_words():
+        with place.told_in_words():
             _copy_pages(source, path, origin.key, told)
     # Only now: a certificate that the CA has noted and the copy does not know does no harm, the reverse would.
     ledger = origin.ledger.read_bytes() if origin.ledger.exists() else b""
-    with _told_in_words():
+    with place.told_in_words():
         return _describe(origin, path, at, head, counts, ledger)
 
 
@@ -188,6 +171,7 @@ def _describe(
 
 def _copy_pages(source: SqlCipherDatabase, path: Path, key: bytes, told: Callable[[int, int, int], None]) -> None:
     """The source stands in one moment (it reads inside a transaction), whatever is written beside it."""
+    path.unlink(missing_ok=True)
     path.touch(mode=0o600)
     pragmas = {"cipher_log_level": "NONE", "journal_mode": "off", "synchronous": "off"}
     copy = SqlCipherDatabase(str(path), passphrase=f"x'{key.hex()}'", pragmas=pragmas)
@@ -203,7 +187,7 @@ def _copy_pages(source: SqlCipherDatabase, path: Path, key: bytes, told: Callabl
 def described(path: Path) -> tuple[Description, bytes, bytes]:
     """What a backup says it is, with the signed bytes and their signature. Raises Damaged for a file that is none, or
     was cut; Hindered where it cannot be read."""
-    with _told_in_words(), path.open("rb") as file:
+    with place.told_in_words(), path.open("rb") as file:
         whole = file.seek(0, os.SEEK_END)
         file.seek(max(whole - _LENGTH - len(_MARK), 0))
         tail = file.read()
@@ -235,7 +219,7 @@ def ledger_of(found: Description) -> bytes:
 def take_out(path: Path, into: Path, found: Description, progress: BackupProgress) -> None:
     """Writes the database of a backup to a file of its own. Raises Damaged where it is not what was signed."""
     digest, left = hashlib.sha256(), found.size
-    with _told_in_words(), path.open("rb") as file, into.open("xb") as out:
+    with place.told_in_words(), path.open("rb") as file, into.open("xb") as out:
         while left and (piece := file.read(min(_STEP, left))):
             digest.update(piece)
             out.write(piece)
@@ -269,7 +253,7 @@ def read_back(path: Path, found: Description, key: bytes, sealer: Sealer, progre
 
 def _require_digests(copy: SqlCipherDatabase, progress: BackupProgress) -> None:
     tables = set(copy.get_tables())
-    for place, (holder, contents, reference) in enumerate(_DIGESTS):
+    for number, (holder, contents, reference) in enumerate(_DIGESTS, 1):
         if contents in tables:
             rows = copy.execute_sql(
                 f'SELECT h."sha256", c."content" FROM "{contents}" c'  # noqa: S608 - names from the table above
@@ -278,7 +262,7 @@ def _require_digests(copy: SqlCipherDatabase, progress: BackupProgress) -> None:
             for sha256, content in rows:
                 if sha256 and hashlib.sha256(content).hexdigest() != sha256:
                     raise _not_whole(contents)
-        progress(40 + 60 * (place + 1) // len(_DIGESTS))
+        progress(40 + 60 * number // len(_DIGESTS))
 
 
 def _counts(database: SqlCipherDatabase) -> tuple[RowCount, ...]:
@@ -297,99 +281,6 @@ def _digest(path: Path, length: int | None = None) -> str:
             digest.update(piece)
             left -= len(piece)
     return digest.hexdigest()
-
-
-def _from_the_medium(file: BinaryIO) -> None:
-    """What is read next comes from the disk or stick, not from the memory that still has it."""
-    if hasattr(os, "posix_fadvise"):
-        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-
-
-def _sync(folder: Path) -> None:
-    """Where the system can: the new name itself is on the disk."""
-    with suppress(OSError):
-        entry = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(entry)
-        finally:
-            os.close(entry)
-
-
-# ── rotation ──
-def kept_in(folder: Path, profile: str) -> dict[datetime, Path]:
-    """The backups of a profile in a folder, by when they were made; what the folder holds besides is not looked at."""
-    name = re.compile(re.escape(_stem(profile)) + r"-(\d{8}-\d{6})Z" + re.escape(SUFFIX))
-    found: dict[datetime, Path] = {}
-    for path in folder.iterdir():
-        if matched := name.fullmatch(path.name):
-            with suppress(ValueError):
-                found[datetime.strptime(matched[1], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)] = path
-    return found
-
-
-def _rotate(folder: Path, profile: str) -> int:
-    """A backup that cannot be taken away stays: the new one is there all the same."""
-    removed = 0
-    with suppress(OSError):
-        kept = kept_in(folder, profile)
-        for at in outlived(kept):
-            kept[at].unlink()
-            removed += 1
-        for left in folder.glob(f"{_stem(profile)}-*{SUFFIX}.sebagian"):
-            left.unlink()
-    return removed
-
-
-# ── errors ──
-_TROUBLES: dict[str, tuple[str, str]] = {
-    "disk.full": (
-        N_("Tempat cadangan penuh."),
-        N_("Kosongkan ruang di sana atau pilih tempat lain, lalu cadangkan lagi. Data di komputer ini tidak berubah."),
-    ),
-    "disk.read_only": (
-        N_("Tempat cadangan tidak dapat ditulis."),
-        N_("Buka pengunci tulisnya atau pilih tempat lain, lalu cadangkan lagi. Data di komputer ini tidak berubah."),
-    ),
-    "disk.gone": (
-        N_("Tempat cadangan tidak ditemukan."),
-        N_("Pasang kembali disk atau stik USB, lalu cadangkan lagi. Data di komputer ini tidak berubah."),
-    ),
-    "disk.failing": (
-        N_("Tempat cadangan gagal dibaca atau ditulis."),
-        N_("Pasang kembali atau ganti media itu, lalu cadangkan lagi. Data di komputer ini tidak berubah."),
-    ),
-}
-
-
-@contextmanager
-def _told_in_words() -> Iterator[None]:
-    """What the place of the backups refuses is told of that place, not of the data's own disk."""
-    try:
-        yield
-    except (OSError, DatabaseError, DriverError, MemoryError, LockdeskError) as error:
-        known = hindrance(error) or _by_words(error)
-        if known is None:
-            raise
-        raise (_trouble(known.code, known.detail) if known.code in _TROUBLES else known) from error
-
-
-_DRIVER_WORDS = {
-    "disk I/O error": "disk.failing",
-    "database or disk is full": "disk.full",
-    "attempt to write a readonly database": "disk.read_only",
-    "unable to open database file": "disk.gone",
-}
-"""The driver gives the errors of a copy without their code, in the words of sqlite3_errstr."""
-
-
-def _by_words(error: BaseException) -> LockdeskError | None:
-    code = _DRIVER_WORDS.get(str(error))
-    return None if code is None else _trouble(code, str(error))
-
-
-def _trouble(code: str, detail: str) -> Hindered:
-    message, remedy = _TROUBLES[code]
-    return Hindered(_(message), _(remedy), detail=detail, code=code.replace("disk", "backup"))
 
 
 def _newer() -> Damaged:

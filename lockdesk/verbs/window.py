@@ -24,7 +24,8 @@ from lockdesk.app import (
     shipped_office,
 )
 from lockdesk.desk.casebook import JournalCheck
-from lockdesk.errors import LockdeskError
+from lockdesk.desk.office.backups import RETIRED
+from lockdesk.errors import Damaged, LockdeskError
 from lockdesk.mishap_log import log_folder, start_log, stop_log
 from lockdesk.store.threads import broken_journal
 from lockdesk.ui.running.background import Lane
@@ -36,6 +37,7 @@ from lockdesk.ui.shell.first_start import FirstStart, FirstStartWizard
 from lockdesk.ui.shell.lock import UnlockScreen
 from lockdesk.ui.shell.passphrase import PassphraseScreen
 from lockdesk.ui.shell.restore import RestoreScreen
+from lockdesk.ui.widgets.parts import HintButton
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.vault import profile_exists
 from lockdesk.verbs.opening import config_folder, last_profile
@@ -155,11 +157,13 @@ class Starter(QObject):
     def _on_restore_asked(self) -> None:
         """The open profile makes room; it is opened again where nothing comes of it."""
         assert self._start is not None and self.window is not None
-        folder = self._start.folder
         self._leaving = False
-        self._restore(lambda _practice: folder, partial(self._open, ProfileStart(folder)))
+        self._restore_over(self._start.folder)
         self.close()
         self.window = self.profile = self._server = None
+
+    def _restore_over(self, folder: Path) -> None:
+        self._restore(lambda _practice: folder, partial(self._open, ProfileStart(folder)))
 
     def _restore(self, folder_for: Callable[[bool], Path], back: Callable[[], None]) -> None:
         screen, work = RestoreScreen(), WindowRestore(folder_for, self)
@@ -275,7 +279,8 @@ class Starter(QObject):
             self._show_error(error)
 
     def _show_error(self, error: LockdeskError) -> None:
-        if isinstance(self.shown, UnlockScreen):
+        lost = isinstance(error, Damaged) or error.code == RETIRED
+        if isinstance(self.shown, UnlockScreen) and not lost:
             self.shown.show_error(error)
             return
         if self.shown is None:
@@ -286,6 +291,10 @@ class Starter(QObject):
             self._show(empty)
         assert self.shown is not None
         sheet = ErrorSheet(self.shown, error)
+        if lost and self._start is not None:
+            restore = HintButton(_("Pulihkan dari cadangan…"), role="link")
+            restore.clicked.connect(partial(self._restore_over, self._start.folder))
+            sheet.add_side_button(restore)
         if not isinstance(self.shown, FirstStartWizard | PassphraseScreen):
             sheet.finished.connect(self.left)
         sheet.open()

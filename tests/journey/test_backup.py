@@ -27,8 +27,7 @@ from lockdesk.keeping import Archivist, Restoring
 from lockdesk.store.inspection import looked_at, printed_head_is_known
 from lockdesk.vault import open_vault
 from lockdesk.verbs.opening import VARIABLE
-from tests.contract.test_disk import nobody_writes
-from tests.helpers.desk.full_disk import full
+from tests.helpers.desk.full_disk import full, nobody_writes
 from tests.helpers.desk.journal import entries
 from tests.helpers.desk.keyrings import MachineKeyring, using
 from tests.helpers.desk.office import MONDAY, SetClock, office_settings
@@ -267,6 +266,19 @@ def test_older_ones_go_only_for_one_that_held(tmp_path: Path) -> None:
     assert 12 <= len(kept) <= 20 and (usb / "foto.jpg").exists()
     assert "20270101" in kept[-1], "the newest"
     assert any("20261130" in name for name in kept), "the last of the month before"
+
+
+def test_a_clock_that_fell_back_throws_nothing_new_away(tmp_path: Path) -> None:
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    with worked(tmp_path / "kerja") as profile:
+        archivist = Archivist(profile.vault._folder, profile.vault)
+        for days in range(25):
+            archivist.make(usb, MONDAY + timedelta(days=days), quietly)
+        made = archivist.make(usb, MONDAY.replace(year=2001), quietly)
+        again = archivist.make(usb, MONDAY.replace(year=2001), quietly)
+    assert made.path == again.path and made.path.exists()
+    restored(made.path, tmp_path / "lain")
 
 
 # ── over a profile that is there ──

@@ -204,4 +204,5 @@ def test_a_moved_profile_says_so_at_the_next_start(qtbot: QtBot, start: Start, t
         lambda: any("sudah dipindahkan" in label.text() for label in again.shown.findChildren(QLabel)),
         timeout=PATIENCE_MS,
     )
-    assert again.window is None or isinstance(again.shown, UnlockScreen | ErrorSheet)
+    press(again.shown.findChildren(ErrorSheet)[0], "Pulihkan dari cadangan…")
+    assert isinstance(again.shown, RestoreScreen), "a move that was called off"

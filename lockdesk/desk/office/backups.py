@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SETTING_PLAN, SETTING_LAST, SETTING_RETIRED = "backup.plan", "backup.last", "profile.retired"
 T = TypeVar("T")
+RETIRED = "profile.retired"
+"""The code of Declined for a profile that was moved to another computer."""
 _TRIES = 3
 """A move is tried again where something was recorded while it was copied (mail that came in)."""
 
@@ -45,7 +47,7 @@ def require_not_retired(casebook: Casebook) -> None:
         raise Declined(
             _("Profil ini sudah dipindahkan ke komputer lain dan tidak dipakai lagi di sini."),
             _("Lanjutkan di komputer baru. Bila pemindahan batal, pulihkan dari cadangan pemindahan di komputer ini."),
-            code="profile.retired",
+            code=RETIRED,
         )
 
 
