@@ -149,6 +149,16 @@ def test_what_is_written_meanwhile_waits_for_nobody_and_is_not_in_it(tmp_path: P
     require_same(tmp_path / "lain", made, SECRET)
 
 
+def test_nothing_of_a_person_and_no_key_can_be_read_in_it(tmp_path: Path) -> None:
+    with worked(tmp_path / "kerja") as profile:
+        profile.vault.keep_secret("mail.secret", "kata-sandi-rekaan-7")
+        content = backed_up(profile, tmp_path / "usb").path.read_bytes()
+        keys = profile.vault.keys
+    plain = (b"Sekar", b"3375995502909901", b"199002152019032999", b"%PDF", b"case.received", b"kata-sandi-rekaan-7")
+    hidden = (keys.database, keys.secrets, keys.seal.private_bytes_raw(), SECRET.encode())
+    assert not any(found in content for found in (*plain, *hidden, *(key.hex().encode() for key in hidden)))
+
+
 @pytest.mark.parametrize("where", [0.0, 0.02, 0.5, 0.9, "description", "signature", "length", "mark", "cut", "longer"])
 def test_a_changed_byte_is_found_and_nothing_is_touched(tmp_path: Path, where: float | str) -> None:
     folder = tmp_path / "kerja"
