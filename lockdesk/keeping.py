@@ -20,7 +20,7 @@ from lockdesk.errors import Damaged, Declined, LockdeskError
 from lockdesk.filelock import try_lock
 from lockdesk.store import backup
 from lockdesk.store.casebook import SqlCasebook
-from lockdesk.store.inspection import journal_end
+from lockdesk.store.inspection import given_numbers, journal_end
 from lockdesk.vault import PRACTICE_PASSPHRASE, Vault, lay_out, open_vault, profile_exists, profile_mode, settle
 from lockdesk.words import _
 
@@ -185,11 +185,18 @@ class Restoring:
                 facts["replaced"] = "same profile" if replaced.same else "another profile"
             if replaced is not None and replaced.entries is not None:
                 facts["replaced_entries"] = replaced.entries
-            entry = casebook.commit(c.Change(clock.now(), PROGRAM, JournalNote("profile.restored", facts))).head.count
+            change = c.Change(clock.now(), PROGRAM, JournalNote("profile.restored", facts), self._given(replaced))
+            entry = casebook.commit(change).head.count
             _leave_unsettled(casebook, clock)
             return entry
         finally:
             casebook.close()
+
+    def _given(self, replaced: Replaced | None) -> tuple[c.PassNumbers, ...]:
+        """What stands on papers since the backup was made leaves a gap to be seen, never two cases of a number."""
+        if replaced is None or not replaced.same or replaced.entries is None:
+            return ()
+        return given_numbers(self.folder / DATABASE, self._vault.keys.database)
 
     def _swap(self, name: str) -> None:
         """The vault's file goes first and comes last: what is half in place is no profile, and is restored again."""

@@ -14,6 +14,7 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from lockdesk.core.journal import JournalHead
 from lockdesk.desk.casebook import JournalCheck
+from lockdesk.desk.changes import PassNumbers
 from lockdesk.desk.ports import Sealer
 from lockdesk.environment import hindrance
 from lockdesk.errors import Declined
@@ -47,6 +48,13 @@ def journal_end(path: Path, key: bytes) -> tuple[JournalHead, datetime | None]:
     """The journal's head as its last row tells it, and when that entry was made. Raises as `inspect_journal`."""
     with looked_at(path, key, in_use=False) as database:
         return journal_reads.end_of(database.execute_sql)
+
+
+def given_numbers(path: Path, key: bytes) -> tuple[PassNumbers, ...]:
+    """How far the numbers of each series and year were given. Raises as `inspect_journal`."""
+    with looked_at(path, key, in_use=False) as database:
+        found = database.execute_sql('SELECT "series", "year", "last" FROM "counter"').fetchall()
+    return tuple(PassNumbers(*row) for row in found)
 
 
 @contextmanager

@@ -309,6 +309,8 @@ def test_what_is_replaced_is_shown_and_lies_aside(tmp_path: Path) -> None:
     with OpenProfile(ProfileStart(folder, passphrase=SECRET), SetClock()) as profile:
         entry = entries(profile)[-1]
         assert entry["facts"]["replaced_entries"] == newer.count
+        number = profile.casebook.row(new_case(profile.casebook)).number
+        assert number.endswith("0003"), "the second is on somebody's receipt already"
 
 
 def test_an_open_profile_is_not_replaced(tmp_path: Path) -> None:

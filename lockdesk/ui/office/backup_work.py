@@ -39,6 +39,11 @@ class BackupWork(QObject):
         self.read()
 
     @property
+    def failed(self) -> bool:
+        """Whether the last try failed, and not only a place that was refused."""
+        return self._failed_at is not None and self.trouble is not None
+
+    @property
     def wanted_at_exit(self) -> bool:
         plan = self.state.plan
         return bool(plan.folder) and plan.at_exit and not self.moved_away

@@ -503,8 +503,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_backup_changed(self) -> None:
-        trouble = self.backup_work.trouble
-        self._status.show_backup("" if trouble is None else str(trouble))
+        self._status.show_backup(str(self.backup_work.trouble) if self.backup_work.failed else "")
 
     @Slot(object)
     def _on_moved_away(self, made: MadeBackup) -> None:
