@@ -100,11 +100,11 @@ class Restoring:
         """
         self.folder = folder
         self.described, body, signature = backup.described(file)
-        folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._stage = folder.parent / f".{folder.name}{_STAGE}"
         self.close()  # what a killed program left
-        self._stage.mkdir(mode=0o700)
         try:
+            folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._stage.mkdir(mode=0o700)
             lay_out(self._stage, self.described.vault)
             published = PRACTICE_PASSPHRASE if self.described.practice else None
             self._vault = open_vault(self._stage, secret or published, looking=True)
@@ -114,17 +114,24 @@ class Restoring:
                     _("Pilih berkas cadangan yang lain."),
                     code="backup.altered",
                 )
-            database = self._stage / DATABASE
-            backup.take_out(file, database, self.described, lambda percent: progress(percent // 2))
-            key = self._vault.keys.database
-            backup.read_back(database, self.described, key, self._vault, lambda percent: progress(50 + percent // 2))
+            self._take_out(file, progress)
             self._require_mode()
-        except BaseException:
+        except BaseException as error:
             self.close()
+            if isinstance(error, OSError):
+                raise (hindrance(error) or error) from error
             raise
 
+    def _take_out(self, file: Path, progress: BackupProgress) -> None:
+        database = self._stage / DATABASE
+        backup.take_out(file, database, self.described, lambda percent: progress(percent // 2))
+        key = self._vault.keys.database
+        backup.read_back(database, self.described, key, self._vault, lambda percent: progress(50 + percent // 2))
+
     def _require_mode(self) -> None:
-        here = profile_mode(self.folder) if profile_exists(self.folder) else None
+        here = None
+        with suppress(Damaged):  # a profile whose files are broken is what a backup is for
+            here = profile_mode(self.folder) if profile_exists(self.folder) else None
         wanted = profile_mode(self._stage)
         if here is not None and wanted is not None and here is not wanted:
             raise Declined(

@@ -9,8 +9,8 @@ import base64
 import hashlib
 import json
 import os
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -128,8 +128,8 @@ def make_backup(origin: Origin, folder: Path, at: datetime, progress: BackupProg
             beside.unlink()
         raise
     progress(100)
-    made = MadeBackup(path, stamp, described.entries, described.head, path.stat().st_size)
-    return MadeBackup(path, stamp, made.entries, made.head, made.size, place.rotate(path, origin.profile))
+    removed = place.rotate(path, origin.profile)
+    return MadeBackup(path, stamp, described.entries, described.head, described.size, removed)
 
 
 def _second_half(progress: BackupProgress, percent: int) -> None:
@@ -156,7 +156,8 @@ def _describe(
     origin: Origin, path: Path, at: datetime, head: JournalHead, counts: tuple[RowCount, ...], ledger: bytes
 ) -> Description:
     """Writes behind the pages what they are, signed."""
-    size, sha256 = path.stat().st_size, _digest(path)
+    size = path.stat().st_size
+    sha256 = _digest(path, size)
     described = Description(
         origin.profile, origin.practice, at, head.count, head.digest.hex(), counts, size, sha256, origin.vault,
         base64.b64encode(ledger).decode(),
@@ -217,18 +218,32 @@ def ledger_of(found: Description) -> bytes:
 
 
 def take_out(path: Path, into: Path, found: Description, progress: BackupProgress) -> None:
-    """Writes the database of a backup to a file of its own. Raises Damaged where it is not what was signed."""
-    digest, left = hashlib.sha256(), found.size
-    with place.told_in_words(), path.open("rb") as file, into.open("xb") as out:
-        while left and (piece := file.read(min(_STEP, left))):
+    """Writes the database of a backup to a file of its own. Raises Damaged where it is not what was signed, Hindered
+    where the backup cannot be read, OSError where the other file cannot be written."""
+    digest, done = hashlib.sha256(), 0
+    with into.open("xb") as out:
+        for piece in _pieces(path, found.size):
             digest.update(piece)
             out.write(piece)
-            left -= len(piece)
-            progress((found.size - left) * 100 // found.size)
+            done += len(piece)
+            progress(done * 100 // found.size)
         out.flush()
         os.fsync(out.fileno())
-    if left or digest.hexdigest() != found.sha256:
+    if digest.hexdigest() != found.sha256:
         raise _not_whole("sha256")
+
+
+def _pieces(path: Path, length: int) -> Iterator[bytes]:
+    with ExitStack() as opened:
+        with place.told_in_words():
+            file = opened.enter_context(path.open("rb"))
+        while length:
+            with place.told_in_words():
+                piece = file.read(min(_STEP, length))
+            if not piece:
+                return
+            yield piece
+            length -= len(piece)
 
 
 def read_back(path: Path, found: Description, key: bytes, sealer: Sealer, progress: BackupProgress) -> None:
@@ -274,12 +289,10 @@ def _counts(database: SqlCipherDatabase) -> tuple[RowCount, ...]:
     )
 
 
-def _digest(path: Path, length: int | None = None) -> str:
-    digest, left = hashlib.sha256(), path.stat().st_size if length is None else length
-    with path.open("rb") as file:
-        while left and (piece := file.read(min(_STEP, left))):
-            digest.update(piece)
-            left -= len(piece)
+def _digest(path: Path, length: int) -> str:
+    digest = hashlib.sha256()
+    for piece in _pieces(path, length):
+        digest.update(piece)
     return digest.hexdigest()
 
 

@@ -313,6 +313,27 @@ def test_what_is_replaced_is_shown_and_lies_aside(tmp_path: Path) -> None:
         assert number.endswith("0003"), "the second is on somebody's receipt already"
 
 
+@pytest.mark.parametrize("broken", ["vault.json", "casebook.db", "mark.bin"])
+def test_a_broken_profile_is_what_a_backup_is_for(tmp_path: Path, broken: str) -> None:
+    folder = tmp_path / "kerja"
+    with worked(folder) as profile:
+        made = backed_up(profile, tmp_path / "usb")
+    (folder / broken).write_bytes(b"rusak" * 1_000)
+    with pytest.raises(Damaged):
+        OpenProfile(ProfileStart(folder, passphrase=SECRET), SetClock())
+    restored(made.path, folder)
+    require_same(folder, made, SECRET)
+
+
+def test_a_full_disk_of_this_computer_is_not_told_of_the_stick(tmp_path: Path) -> None:
+    with worked(tmp_path / "kerja") as profile:
+        made = backed_up(profile, tmp_path / "usb")
+    with full(tmp_path), pytest.raises(Hindered) as told:
+        restored(made.path, tmp_path / "lain")
+    assert told.value.code == "disk.full"
+    assert not list(tmp_path.glob(".*")) and not (tmp_path / "lain").exists()
+
+
 def test_an_open_profile_is_not_replaced(tmp_path: Path) -> None:
     with worked(tmp_path / "kerja") as profile:
         made = backed_up(profile, tmp_path / "usb")
