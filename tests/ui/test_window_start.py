@@ -14,6 +14,7 @@ from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.first_start import FirstStartWizard
 from lockdesk.ui.shell.lock import UnlockScreen
 from lockdesk.vault import OpenedBy
+from tests.helpers.window.real_window import PATIENCE_MS
 from tests.helpers.window.starting import PASSPHRASE, Start, begin_work, fill_wizard, press, shown, shut, until_open
 
 
@@ -50,14 +51,14 @@ def test_the_recovery_code_is_put_on_paper_and_opens_the_profile(qtbot: QtBot, s
     assert not sheet.verb.isEnabled() and "Tidak cocok" in "".join(w.text() for w in sheet.findChildren(QLabel))
     edit.setText(code[-4:].lower())
     sheet.verb.click()
-    qtbot.waitUntil(starter.profile.desk.recovery.kept, timeout=20_000)
+    qtbot.waitUntil(starter.profile.desk.recovery.kept, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: window.background.idle)
     shut(starter)
     written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert code.encode() not in written and code.replace("-", "").encode() not in written
 
     again = start()
-    qtbot.waitUntil(lambda: isinstance(again.shown, UnlockScreen), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(again.shown, UnlockScreen), timeout=PATIENCE_MS)
     typed = again.shown.findChild(QLineEdit)
     typed.setText(code.replace("-", " ").lower())
     typed.returnPressed.emit()
@@ -73,7 +74,7 @@ def test_a_locked_keyring_gives_time_and_another_way_in(qtbot: QtBot, start: Sta
     starter.profile.vault._put_slot({"kind": "keyring", "identifier": "c", "nonce": "00" * 12, "wrapped": "00" * 48})
     shut(starter)
     again = start()
-    qtbot.waitUntil(lambda: isinstance(again.shown, UnlockScreen), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(again.shown, UnlockScreen), timeout=PATIENCE_MS)
     screen = again.shown
     assert screen is not None
     words = "".join(w.text() for w in screen.findChildren(QLabel))
@@ -82,7 +83,7 @@ def test_a_locked_keyring_gives_time_and_another_way_in(qtbot: QtBot, start: Sta
     assert retry.isVisible()
     for _time in range(2):
         retry.click()
-        qtbot.waitUntil(lambda: screen.isEnabled() and retry.isVisible(), timeout=20_000)
+        qtbot.waitUntil(lambda: screen.isEnabled() and retry.isVisible(), timeout=PATIENCE_MS)
     edit = screen.findChild(QLineEdit)
     edit.setText(PASSPHRASE)
     edit.returnPressed.emit()
@@ -97,7 +98,7 @@ def test_a_second_start_raises_the_first_window(qtbot: QtBot, start: Start) -> N
     left: list[bool] = []
     second = start()
     second.left.connect(partial(left.append, True))
-    qtbot.waitUntil(lambda: bool(left) and not window.isMinimized(), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(left) and not window.isMinimized(), timeout=PATIENCE_MS)
     assert second.window is None
     assert window.isVisible()
 
@@ -111,7 +112,7 @@ def test_a_working_profile_asks_for_its_passphrase(qtbot: QtBot, start: Start, m
     shut(starter)
 
     again = start()
-    qtbot.waitUntil(lambda: isinstance(again.shown, UnlockScreen), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(again.shown, UnlockScreen), timeout=PATIENCE_MS)
     unlock = again.shown
     assert unlock is not None
     edit = unlock.findChild(QLineEdit)
@@ -119,7 +120,7 @@ def test_a_working_profile_asks_for_its_passphrase(qtbot: QtBot, start: Start, m
     edit.setText("bukan frasa sandinya")
     edit.returnPressed.emit()
     refused = "Frasa sandi tidak cocok. Periksa huruf besar dan kecil, lalu coba lagi."
-    qtbot.waitUntil(lambda: refused in [w.text() for w in unlock.findChildren(QLabel)], timeout=20_000)
+    qtbot.waitUntil(lambda: refused in [w.text() for w in unlock.findChildren(QLabel)], timeout=PATIENCE_MS)
     assert again.window is None
     assert edit.text() == ""
 
@@ -131,7 +132,7 @@ def test_a_working_profile_asks_for_its_passphrase(qtbot: QtBot, start: Start, m
         edit.setText(PASSPHRASE)
         edit.returnPressed.emit()
         words = "Ruang penyimpanan penuh. Kosongkan ruang pada disk data, lalu ulangi langkah ini."
-        qtbot.waitUntil(lambda: words in [w.text() for w in unlock.findChildren(QLabel)], timeout=20_000)
+        qtbot.waitUntil(lambda: words in [w.text() for w in unlock.findChildren(QLabel)], timeout=PATIENCE_MS)
     assert edit.isEnabled(), "the right passphrase was not called wrong, and can be given again"
     edit.setText(PASSPHRASE)
     edit.returnPressed.emit()

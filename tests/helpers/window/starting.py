@@ -9,6 +9,7 @@ from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.first_start import FirstStartWizard
 from lockdesk.ui.shell.passphrase import PassphraseScreen
 from lockdesk.verbs.window import Starter
+from tests.helpers.window.real_window import PATIENCE_MS
 
 PASSPHRASE = "frasa sandi contoh yang panjang"
 Start = Callable[[], Starter]
@@ -40,10 +41,10 @@ def fill_wizard(qtbot: QtBot, work: bool = False) -> None:
 
 
 def until_open(qtbot: QtBot, starter: Starter) -> MainWindow:
-    qtbot.waitUntil(lambda: starter.window is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: starter.window is not None, timeout=PATIENCE_MS)
     window = starter.window
     assert window is not None
-    qtbot.waitUntil(lambda: window.background.idle, timeout=20_000)
+    qtbot.waitUntil(lambda: window.background.idle, timeout=PATIENCE_MS)
     return window
 
 
