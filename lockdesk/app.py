@@ -14,11 +14,13 @@ import platformdirs
 from lockdesk.core.journal import Fact
 from lockdesk.core.profile import Mode, ProfileIdentity
 from lockdesk.desk.desk import Desk, Outside
+from lockdesk.desk.office.backups import require_not_retired
 from lockdesk.desk.office.binding import bound_identity
 from lockdesk.desk.office.office import DEFAULT_GATEWAY, DEFAULT_NAMED, Office
 from lockdesk.desk.ports import Clock, Gateway, MailHouse, Paper, PrintQueue, Reader
 from lockdesk.errors import Declined, Unreachable
 from lockdesk.filelock import try_lock
+from lockdesk.keeping import DATABASE, LEDGER, LOCK, Archivist, copy_before_migrating
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, load_office
 from lockdesk.store.casebook import SqlCasebook
@@ -42,7 +44,8 @@ if TYPE_CHECKING:
     from lockdesk.gateway.training.gateway import TrainingGateway
 
 DEFAULT_OFFICE = "offices/pekalongan.toml"
-TRAINING_LEDGER = "ca.ledger"
+PROFILE_NAMES = {False: "kerja", True: "pelatihan"}
+"""The folders of the working and of the practice profile in the data folder."""
 UNFINISHED = "profile.unfinished"
 """The code of Declined for a profile whose first start was interrupted."""
 SAMPLE_REGISTER_DATE = date(2026, 11, 2)
@@ -106,7 +109,7 @@ class OpenProfile:
         self._closing: list[Closing] = []
         folder = start.folder
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._lock = (folder / "profile.lock").open("ab")
+        self._lock = (folder / LOCK).open("ab")
         if not try_lock(self._lock):
             self._lock.close()
             raise Declined(
@@ -122,12 +125,14 @@ class OpenProfile:
 
     def _open(self, start: ProfileStart, clock: Clock) -> None:
         self.vault = _open(start) if profile_exists(start.folder) else _create(start)
-        self.casebook = SqlCasebook(start.folder / "casebook.db", self.vault, self.vault.keys.database)
+        before = partial(copy_before_migrating, start.folder, self.vault, clock)
+        self.casebook = SqlCasebook(start.folder / DATABASE, self.vault, self.vault.keys.database, before)
         self._closing.append(self.casebook)
         identity = bound_identity(self.casebook, self.vault.identity, clock.now())
         if self.vault.identity is None:
             self.vault.bind(identity, _secret(start))
         _require_mode(start, identity.mode)
+        require_not_retired(self.casebook)
         self.practice = practice = identity.practice
         default_office = partial(resource(DEFAULT_OFFICE).read_text, encoding="utf-8")
         office = Office(self.casebook, clock, default_office, practice)
@@ -148,6 +153,7 @@ class OpenProfile:
                 notice_texts=notice_texts,
                 portal_steps=portal_steps,
                 opens=self._unlocks,
+                archive=Archivist(start.folder, self.vault),
                 authority=(lambda: self.training_ca) if practice else None,
                 connecting=None if practice else partial(self._connecting, clock, office),
                 mailing=None if practice else partial(self._mailing, office),
@@ -199,7 +205,7 @@ class OpenProfile:
             return BEHAVIOURS.get(office.settings.training_behaviour.get("mode", "normal"), Behaviour())
 
         seeds = load_seeds(resource("samples/people.json"))
-        return TrainingGateway.open(folder / TRAINING_LEDGER, self.vault.keys.training_ca, clock, seeds, behaviour)
+        return TrainingGateway.open(folder / LEDGER, self.vault.keys.training_ca, clock, seeds, behaviour)
 
     def _connecting(self, clock: Clock, office: Office, changed: Callable[[], None]) -> "Connecting":
         from lockdesk.desk.office.connecting import Connecting
@@ -306,7 +312,7 @@ def _secret(start: ProfileStart) -> str | None:
     """What opens an existing profile beside the keyring: practice has one that everybody knows."""
     mode = profile_mode(start.folder)
     # A vault of the first version does not say; a wrong guess only asks for the passphrase.
-    practice = mode is Mode.PRACTICE or (mode is None and (start.folder / TRAINING_LEDGER).exists())
+    practice = mode is Mode.PRACTICE or (mode is None and (start.folder / LEDGER).exists())
     return PRACTICE_PASSPHRASE if practice and start.passphrase is None else start.passphrase
 
 

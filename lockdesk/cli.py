@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from lockdesk import __version__
@@ -33,6 +33,13 @@ def parser() -> argparse.ArgumentParser:
     verify.add_argument("folder", type=Path)
     printed = _("nomor catatan dan sidik pada sebuah cetakan, misalnya 120:9F3A11C0")
     verify.add_argument("--printed", default="", metavar="N:SIDIK", help=printed)
+    backup = verbs.add_parser("backup", help=_("cadangkan profil ke sebuah folder atau stik USB, lalu baca kembali"))
+    backup.add_argument("folder", type=Path)
+    restore = verbs.add_parser("restore", help=_("jadikan cadangan profil di komputer ini"))
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument(
+        "--replace", action="store_true", help=_("ganti profil yang ada; isinya dipindahkan ke samping")
+    )
     return top
 
 
@@ -72,23 +79,59 @@ def _give_up_output() -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    if options.verb == "demo":
-        from lockdesk.verbs.demo import run_demo
+    return _VERBS[options.verb](options)
 
-        return run_demo(options.out, options.files)
-    if options.verb == "inspect":
-        from lockdesk.verbs.inspect import run_inspect
 
-        return run_inspect(options.files, options.json)
-    if options.verb == "doctor":
-        from lockdesk.verbs.doctor import run_doctor
+def _demo(options: argparse.Namespace) -> int:
+    from lockdesk.verbs.demo import run_demo
 
-        return run_doctor(options.log)
-    if options.verb == "verify-log":
-        from lockdesk.verbs.verify_log import run_verify_log
+    return run_demo(options.out, options.files)
 
-        return run_verify_log(options.folder, options.printed)
+
+def _inspect(options: argparse.Namespace) -> int:
+    from lockdesk.verbs.inspect import run_inspect
+
+    return run_inspect(options.files, options.json)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from lockdesk.verbs.doctor import run_doctor
+
+    return run_doctor(options.log)
+
+
+def _verify_log(options: argparse.Namespace) -> int:
+    from lockdesk.verbs.verify_log import run_verify_log
+
+    return run_verify_log(options.folder, options.printed)
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from lockdesk.verbs.backup import run_backup
+
+    return run_backup(options.profile, options.folder)
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from lockdesk.verbs.backup import run_restore
+
+    return run_restore(options.profile, options.file, options.replace)
+
+
+def _window(options: argparse.Namespace) -> int:
     import lockdesk.app  # noqa: F401 - before Qt, whose import hook makes every later import slower
     from lockdesk.verbs.window import run_window
 
     return run_window(options.profile)
+
+
+_VERBS: dict[str | None, Callable[[argparse.Namespace], int]] = {
+    "demo": _demo,
+    "inspect": _inspect,
+    "doctor": _doctor,
+    "verify-log": _verify_log,
+    "backup": _backup,
+    "restore": _restore,
+    None: _window,
+}
+"""What each verb runs, imported when it is asked for."""

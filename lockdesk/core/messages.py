@@ -53,6 +53,8 @@ class MessageEvent(StrEnum):
     AGAIN = "again"
     TOLD = "told"
     BOUNCED = "bounced"
+    RESTORED = "restored"
+    """The casebook was put back to before: the message may have gone since."""
     SIMULATED = "simulated"
     """In practice: what anywhere else the server's acceptance, or the copy, would prove."""
 
@@ -65,6 +67,8 @@ GONE = frozenset({_S.SENT, _S.SIMULATED})
 """As good as with the applicant, as far as the post can tell."""
 PENDING = UNSENT | {_S.SENDING, _S.HANDED, _S.UNSETTLED}
 """What may still reach the applicant, or may have."""
+RESTARTED = frozenset({_S.QUEUED, _S.SENDING, _S.FAILED})
+"""What would be sent by itself, or again, and may have been sent after the backup was made that it comes from."""
 TELLABLE = UNSENT | {_S.UNSETTLED, _S.BOUNCED, _S.COUNTER, _S.DRAFT}
 """What the officer may tell in person instead."""
 
@@ -90,6 +94,7 @@ TRANSITIONS: dict[tuple[MessageState, MessageEvent], MessageState] = {
     (_S.FAILED, _E.AGAIN): _S.QUEUED,
     (_S.SENT, _E.BOUNCED): _S.BOUNCED,
     (_S.UNSETTLED, _E.BOUNCED): _S.BOUNCED,
+    **{(state, _E.RESTORED): _S.UNSETTLED for state in RESTARTED},
     **{(state, _E.MERGED): _S.MERGED for state in UNSENT},
     **{(state, _E.WITHDRAWN): _S.WITHDRAWN for state in UNSENT},
     **{(state, _E.TOLD): _S.TOLD for state in TELLABLE},

@@ -376,6 +376,15 @@ class SetSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class PassNumbers:
+    """Numbers of a series and year up to `last` stand on papers already, and are not given again."""
+
+    series: str
+    year: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class PutClosedDay:
     """Adds or changes a closed day. A manual row is never overwritten by an import; `source`: the decree's name."""
 
@@ -447,6 +456,7 @@ Write = (
     | RetirePerson
     | MergePeople
     | SetSetting
+    | PassNumbers
     | PutClosedDay
     | OpenClosedDay
     | SetReportPart

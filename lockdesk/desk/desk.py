@@ -12,6 +12,7 @@ from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import (
+    Archive,
     Clock,
     Gateway,
     Mailbox,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.complaints.log import Complaints
     from lockdesk.desk.office.arms import Arms
     from lockdesk.desk.office.asking import Asking
+    from lockdesk.desk.office.backups import Backups
     from lockdesk.desk.office.connecting import Connecting
     from lockdesk.desk.office.decree import Decree
     from lockdesk.desk.office.mailing import Mailing
@@ -184,6 +186,7 @@ class Outside:
     notice_texts: Callable[[], dict[str, tuple[str, str]]]
     portal_steps: "Callable[[], Steps]"
     opens: Callable[[str], bool]
+    archive: Archive
     authority: Callable[[], PracticeAuthority] | None = None
     connecting: "Callable[[Callable[[], None]], Connecting] | None" = None
     """Makes the service that chooses the CA, told what to call after a change; None in practice."""
@@ -517,6 +520,15 @@ class Desk:
         from lockdesk.desk.office.arms import Arms
 
         return self._once("arms", lambda: Arms(self.office, self._reader))
+
+    @property
+    def backups(self) -> "Backups":
+        from lockdesk.desk.office.backups import Backups
+
+        make = lambda: Backups(  # noqa: E731 - one expression, made once
+            self.casebook, self.office, self._outside.archive, lambda: self.connecting, lambda: self.mailing
+        )
+        return self._once("backups", make)
 
     @property
     def own_ways(self) -> "OwnWays | None":

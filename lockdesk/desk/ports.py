@@ -6,6 +6,7 @@ Implementations live one floor up; `app.py` wires them.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from lockdesk.core.journal import JournalHead
@@ -18,6 +19,7 @@ from lockdesk.desk.values.authority import (
     SignedStatus,
     Waiting,
 )
+from lockdesk.desk.values.backups import BackupProgress, MadeBackup
 from lockdesk.desk.values.facts import (
     Line,
     PagePixels,
@@ -89,6 +91,19 @@ class WaysIn(Protocol):
 
     def take_own(self, person: str) -> None:
         """Ends a person's own way in. Raises Damaged and OSError."""
+        ...
+
+
+class Archive(Protocol):
+    """What copies the open profile into one encrypted file. Called on worker threads; takes as long as the disk."""
+
+    def require_place(self, folder: Path) -> None:
+        """Raises Declined for a place that is no folder, or in which the data itself lies."""
+        ...
+
+    def make(self, folder: Path, at: datetime, progress: BackupProgress) -> MadeBackup:
+        """A backup that was read back, whatever is written meanwhile; what `progress` raises ends it. Raises Declined
+        where it could not be opened elsewhere, Hindered and Damaged: then earlier ones stay."""
         ...
 
 

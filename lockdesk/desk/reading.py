@@ -8,6 +8,7 @@ from lockdesk.core.complaints import LimitKind
 from lockdesk.core.messages import MessageState
 from lockdesk.core.service_hours import Interval, net_minutes
 from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.office.backups import backup_state
 from lockdesk.desk.office.decree import knows_leave
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage, Message, WorkingDay
@@ -117,7 +118,8 @@ class Reading:
             seen |= {row.id for row in rows}
             found[name] = tuple(rows)
         board = self._casebook.board(day)
-        return DayEnd(found, self._casebook.outbox_counts(), board.complaints_near, board.official)
+        backup = backup_state(self._casebook, self._office)
+        return DayEnd(found, self._casebook.outbox_counts(), board.complaints_near, board.official, backup)
 
     def unsettled_messages(self) -> tuple[Message, ...]:
         """Messages of which nobody knows whether they reached the mail server, the oldest first."""

@@ -57,8 +57,11 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 class SqlCasebook:
     """Implements desk.casebook.Casebook. One per process: the database object is the process's own."""
 
-    def __init__(self, path: Path, vault: Sealer, key: bytes) -> None:
-        """Opens (or makes) the database.
+    def __init__(
+        self, path: Path, vault: Sealer, key: bytes, before_migrating: Callable[[], None] = lambda: None
+    ) -> None:
+        """Opens (or makes) the database. `before_migrating` is called where an older one is about to be changed; what
+        it raises leaves the database as it is.
 
         Raises Damaged with a wrong key, a newer schema, or a journal that was cut or lies behind the vault's mark.
         """
@@ -68,7 +71,7 @@ class SqlCasebook:
         with ExitStack() as opened:
             self._writer = DatabaseThread("writer")
             opened.callback(self._writer.close)
-            self._writer.run(_migrate)
+            self._writer.run(partial(_migrate, before_migrating))
             self._reader = DatabaseThread("reader")
             opened.callback(self._reader.close)
             marked = vault.mark()
@@ -359,24 +362,26 @@ def _in_one_unit(read: Callable[[], T]) -> T:
         return found
 
 
-def _migrate() -> None:
+def _migrate(before: Callable[[], None]) -> None:
     """Brings the schema up to date; runs on the writer thread before anything is read."""
     known = {path.stem for path in MIGRATIONS.glob("[0-9]*.py")}
     applied = _applied()
     if applied == known:
         return
+    newer = applied - known
+    if newer:
+        raise Damaged(
+            _("Basis data ini dibuat oleh versi program yang lebih baru."),
+            _("Pasang versi program yang terbaru."),
+            detail=", ".join(sorted(newer)),
+            code="store.newer_schema",
+        )
+    if applied:
+        before()
     from playhouse.migrations import Runner
 
     t.database.pragma("query_only", 0)
     try:
-        newer = applied - known
-        if newer:
-            raise Damaged(
-                _("Basis data ini dibuat oleh versi program yang lebih baru."),
-                _("Pasang versi program yang terbaru."),
-                detail=", ".join(sorted(newer)),
-                code="store.newer_schema",
-            )
         Runner(t.database, str(MIGRATIONS)).up()
     finally:
         t.database.pragma("query_only", 1)

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -11,8 +12,11 @@ from urllib.parse import quote
 from peewee import DatabaseError
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
+from lockdesk.core.journal import JournalHead
 from lockdesk.desk.casebook import JournalCheck
+from lockdesk.desk.changes import PassNumbers
 from lockdesk.desk.ports import Sealer
+from lockdesk.environment import hindrance
 from lockdesk.errors import Declined
 from lockdesk.store import journal_reads
 from lockdesk.store.threads import not_ours
@@ -24,7 +28,7 @@ def inspect_journal(path: Path, vault: Sealer, key: bytes, in_use: bool = False)
 
     Raises Declined when there is none, Damaged with a wrong key.
     """
-    with _looked_at(path, key, in_use) as database:
+    with looked_at(path, key, in_use) as database:
         execute = database.execute_sql
         return journal_reads.check(
             partial(journal_reads.entries, execute),
@@ -35,13 +39,26 @@ def inspect_journal(path: Path, vault: Sealer, key: bytes, in_use: bool = False)
 
 def printed_head_is_known(path: Path, key: bytes, entry: int, head: str, in_use: bool = False) -> bool:
     """Whether entry number `entry` has the head that a print carries (`head`: its first hex digits, as printed)."""
-    with _looked_at(path, key, in_use) as database:
+    with looked_at(path, key, in_use) as database:
         digest = journal_reads.digest_at(database.execute_sql, entry)
     return bool(head) and digest.hex().startswith(head.lower())
 
 
+def journal_end(path: Path, key: bytes) -> tuple[JournalHead, datetime | None]:
+    """The journal's head as its last row tells it, and when that entry was made. Raises as `inspect_journal`."""
+    with looked_at(path, key, in_use=False) as database:
+        return journal_reads.end_of(database.execute_sql)
+
+
+def given_numbers(path: Path, key: bytes) -> tuple[PassNumbers, ...]:
+    """How far the numbers of each series and year were given. Raises as `inspect_journal`."""
+    with looked_at(path, key, in_use=False) as database:
+        found = database.execute_sql('SELECT "series", "year", "last" FROM "counter"').fetchall()
+    return tuple(PassNumbers(*row) for row in found)
+
+
 @contextmanager
-def _looked_at(path: Path, key: bytes, in_use: bool) -> Iterator[SqlCipherDatabase]:
+def looked_at(path: Path, key: bytes, in_use: bool) -> Iterator[SqlCipherDatabase]:
     """One moment of the database. What a program that was killed, or still runs, has in its write-ahead log counts."""
     if not path.is_file():
         raise Declined(_("Di folder ini tidak ada basis data LockDesk."), _("Periksa nama folder."), code="store.none")
@@ -54,14 +71,27 @@ def _looked_at(path: Path, key: bytes, in_use: bool) -> Iterator[SqlCipherDataba
             # SQLite would write into the log's index; so a copy is read. Both parts stay encrypted.
             path = Path(shutil.copy(path, folder))
             shutil.copy(log, folder)
-        database = SqlCipherDatabase(f"file:{quote(str(path.resolve()))}?{options}", passphrase=f"x'{key.hex()}'",
-                                     pragmas={"cipher_log_level": "NONE", "query_only": 1}, uri=True)  # fmt: skip
-        try:
-            database.connect()
-            with database.atomic():
-                yield database
-        except DatabaseError as error:
-            raise not_ours(str(error)) from error
-        finally:
-            with suppress(DatabaseError):
-                database.close()
+        with _opened(path, key, options) as database:
+            yield database
+
+
+@contextmanager
+def copy_looked_at(path: Path, key: bytes) -> Iterator[SqlCipherDatabase]:
+    """A file that nobody writes to, a backup; what follows the database's last page is not looked at."""
+    with _opened(path, key, "immutable=1") as database:
+        yield database
+
+
+@contextmanager
+def _opened(path: Path, key: bytes, options: str) -> Iterator[SqlCipherDatabase]:
+    database = SqlCipherDatabase(f"file:{quote(str(path.resolve()))}?{options}", passphrase=f"x'{key.hex()}'",
+                                 pragmas={"cipher_log_level": "NONE", "query_only": 1}, uri=True)  # fmt: skip
+    try:
+        database.connect()
+        with database.atomic():
+            yield database
+    except DatabaseError as error:
+        raise (hindrance(error) or not_ours(str(error))) from error
+    finally:
+        with suppress(DatabaseError):
+            database.close()

@@ -38,7 +38,12 @@ def _history_line(sequence: int, body: dict[str, Any]) -> HistoryLine:
 
 def read_end() -> tuple[JournalHead, datetime | None]:
     """The head as the journal's last row tells it, and when that entry was made; None for an empty journal."""
-    found = _END.run(1).fetchone()
+    return end_of(t.database.execute_sql)
+
+
+def end_of(execute: Execute) -> tuple[JournalHead, datetime | None]:
+    """The same of any database."""
+    found = execute(_END.sql, (1,)).fetchone()
     if found is None:
         return JournalHead(0, GENESIS), None
     return JournalHead(found[0], bytes(found[1])), t.Journal.at.python_value(found[2])

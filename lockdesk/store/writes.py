@@ -267,6 +267,13 @@ def _set_setting(unit: Unit, write: c.SetSetting) -> None:
     t.Setting.create(name=write.name, value=write.value, since=unit.change.at, actor=unit.change.actor)
 
 
+def _pass_numbers(_unit: Unit, write: c.PassNumbers) -> None:
+    row = t.Counter.insert(series=write.series, year=write.year, last=write.last)
+    further = t.Counter.last < write.last
+    key = (t.Counter.series, t.Counter.year)
+    row.on_conflict(conflict_target=key, update={t.Counter.last: write.last}, where=further).execute()
+
+
 def _put_closed_day(_unit: Unit, write: c.PutClosedDay) -> None:
     """The officer's word goes before a decree, a decree before the calendar that the program brings along."""
     found = t.ClosedDayRow.get_or_none(t.ClosedDayRow.day == write.day)
@@ -329,6 +336,7 @@ HANDLERS: dict[type, Handler] = {
     c.MergePeople: merge_people,
     c.TakeMail: lambda _unit, write: take_mail(write.identity),
     c.SetSetting: _set_setting,
+    c.PassNumbers: _pass_numbers,
     c.PutClosedDay: _put_closed_day,
     c.OpenClosedDay: _open_closed_day,
     c.SetReportPart: set_report_part,

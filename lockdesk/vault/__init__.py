@@ -8,7 +8,16 @@ in a file unwrapped. No database and no network here.
 from lockdesk.vault.keyrings import keyring_name
 from lockdesk.vault.keys import Keys, derive_keys
 from lockdesk.vault.slots import PRACTICE_PASSPHRASE, is_passphrase_of, is_recovery_code
-from lockdesk.vault.vault import OpenedBy, Vault, create_vault, open_vault, profile_exists, profile_mode
+from lockdesk.vault.vault import (
+    OpenedBy,
+    Vault,
+    create_vault,
+    lay_out,
+    open_vault,
+    profile_exists,
+    profile_mode,
+    settle,
+)
 
 __all__ = [
     "PRACTICE_PASSPHRASE",
@@ -20,7 +29,9 @@ __all__ = [
     "is_passphrase_of",
     "is_recovery_code",
     "keyring_name",
+    "lay_out",
     "open_vault",
     "profile_exists",
     "profile_mode",
+    "settle",
 ]

@@ -5,6 +5,7 @@ import os
 import secrets
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -35,6 +36,8 @@ from lockdesk.words import _
 
 _FILE = "vault.json"
 _VERSION = 2
+_BACKUP = b"lockdesk backup 1\n"
+"""Before what is signed of a backup: never taken for a journal's head."""
 
 
 class OpenedBy(StrEnum):
@@ -169,6 +172,16 @@ class Vault:
     def _profile(self) -> str:
         return self.identity.profile if self.identity is not None else ""
 
+    # ── what goes into a backup ──
+    def carried(self) -> str:
+        """The file with the ways in, as a backup carries it: it opens nothing by itself. Raises OSError."""
+        return (self._folder / _FILE).read_text(encoding="utf-8")
+
+    @property
+    def opens_elsewhere(self) -> bool:
+        """Whether a passphrase or a recovery code opens it, and not this machine's keyring alone. Raises Damaged."""
+        return any(slot["kind"] != SlotKind.KEYRING for slot in _read(self._folder).slots)
+
     def _put_slot(self, slot: Slot) -> None:
         with self._writing:
             _read(self._folder).with_slot(SlotKind(slot["kind"]), slot).write(self._folder, self.keys.identity)
@@ -215,6 +228,15 @@ class Vault:
                 return ""
             raise
 
+    def opens_secrets(self, path: Path) -> bool:
+        """Whether a file with credentials was sealed by this profile."""
+        try:
+            raw = path.read_bytes()
+            AESGCM(self.keys.secrets).decrypt(raw[:12], raw[12:], b"secrets")
+        except (InvalidTag, ValueError, OSError):
+            return False
+        return True
+
     def _secrets(self) -> dict[str, str]:
         path = self._folder / "secrets.bin"
         if not path.exists():
@@ -229,6 +251,17 @@ class Vault:
         return {str(key): str(value) for key, value in kept.items()}
 
     # ── the seal ──
+    def sign(self, described: bytes) -> bytes:
+        """The Ed25519 signature over what a backup says of itself."""
+        return self.keys.seal.sign(_BACKUP + described)
+
+    def signed(self, described: bytes, signature: bytes) -> bool:
+        try:
+            self.keys.seal.public_key().verify(signature, _BACKUP + described)
+        except InvalidSignature:
+            return False
+        return True
+
     def seal(self, head: JournalHead) -> bytes:
         """The Ed25519 signature over a journal head."""
         return self.keys.seal.sign(head.sealed_bytes())
@@ -383,6 +416,41 @@ def _with_new_keyring(folder: Path, file: _VaultFile, root: bytes, opened_by: Op
     file.with_slot(SlotKind.KEYRING, slot).write(folder, vault.keys.identity)
     vault.renewed = ("keyring", *alone.renewed)
     return vault
+
+
+def lay_out(folder: Path, carried: str) -> None:
+    """Puts the ways in that a backup carries into a folder, to be opened there. Raises OSError."""
+    replace_file(folder / _FILE, carried.encode())
+
+
+def settle(folder: Path, vault: Vault, head: JournalHead) -> Vault:
+    """Makes a restored profile this machine's: the marks begin with the backup's head, and a keyring that does not know
+    the profile gets an entry of its own. Raises OSError, Damaged."""
+    file, root, identifier = _read(folder), vault._root, ""
+    slot = file.slot(SlotKind.KEYRING)
+    if slot is not None and file.identity is not None:
+        file = file.without(SlotKind.KEYRING, "")
+        with suppress(Unreachable):
+            if _by_known_keyring(file, slot) != root:
+                identifier, slot = _new_keyring_slot(root, file.profile)
+            identifier, file = slot["identifier"], file.with_slot(SlotKind.KEYRING, slot)
+    settled = Vault(folder, root, file.identity, vault.opened_by, identifier)
+    settled.advance(head)
+    if file.identity is not None:  # a file of the first version is bound when it is opened
+        file.write(folder, settled.keys.identity)
+    with suppress(Unreachable):
+        settled.echo(head)
+    return settled
+
+
+def _by_known_keyring(file: _VaultFile, slot: Slot) -> bytes | None:
+    """None where this machine's keyring is open and has no key of this profile. Raises Unreachable."""
+    try:
+        return _by_keyring(file, slot)
+    except Unreachable as error:
+        if error.code != keyrings.KEY_MISSING:
+            raise
+        return None
 
 
 def _typed(file: _VaultFile, secret: str) -> tuple[bytes, str] | None:

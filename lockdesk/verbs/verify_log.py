@@ -1,19 +1,16 @@
 """`lockdesk verify-log`: walks the journal of a profile, and changes nothing there."""
 
-import os
 import re
 from pathlib import Path
 
 from lockdesk.app import SystemClock
-from lockdesk.core.profile import Mode
 from lockdesk.desk.casebook import JournalCheck
-from lockdesk.errors import Declined, Unreachable
+from lockdesk.errors import Declined
 from lockdesk.filelock import is_locked
 from lockdesk.store.inspection import inspect_journal, printed_head_is_known
-from lockdesk.vault import PRACTICE_PASSPHRASE, Vault, open_vault, profile_exists, profile_mode
+from lockdesk.verbs.opening import opened
 from lockdesk.words import _, number_words
 
-VARIABLE = "LOCKDESK_PASSPHRASE"
 _PRINTED = re.compile(r"(\d+):([0-9A-Fa-f]{4,64})")
 
 
@@ -33,7 +30,7 @@ def run_verify_log(folder: Path, printed: str = "") -> int:
     """Exit 0 when whole, 1 when not. `printed`: an entry number and the head beside it on a print ("120:9f3a…"),
     which finds a folder that was put back whole. Raises Declined and Unreachable, which say what is wanted.
     """
-    vault = _opened(folder)
+    vault = opened(folder)
     path, key = folder / "casebook.db", vault.keys.database
     in_use = is_locked(folder / "profile.lock")
     check = inspect_journal(path, vault, key, in_use)
@@ -53,18 +50,3 @@ def _entry_and_head(printed: str) -> tuple[int, str]:
             _("Catatan pada cetakan ditulis sebagai nomor dan sidik, misalnya 120:9F3A11C0."), code="verify.print"
         )
     return int(found[1]), found[2]
-
-
-def _opened(folder: Path) -> Vault:
-    if not profile_exists(folder):
-        raise Declined(_("Di folder ini tidak ada profil LockDesk."), _("Periksa nama folder."), code="profile.none")
-    secret = os.environ.get(VARIABLE)
-    if secret is None and profile_mode(folder) is not Mode.WORK:
-        secret = PRACTICE_PASSPHRASE
-    remedy = _("Isi frasa sandi profil ini ke variabel lingkungan {name}, lalu ulangi.").format(name=VARIABLE)
-    try:
-        return open_vault(folder, secret, looking=True)
-    except (Declined, Unreachable) as error:
-        if error.code in {"vault.newer"}:
-            raise
-        raise type(error)(error.message, remedy, error.detail, error.code) from error

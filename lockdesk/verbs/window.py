@@ -2,20 +2,21 @@
 
 import gc
 import hashlib
-import json
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import platformdirs
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.app import (
+    PROFILE_NAMES,
     UNFINISHED,
     OpenProfile,
     ProfileStart,
@@ -25,46 +26,29 @@ from lockdesk.app import (
     shipped_office,
 )
 from lockdesk.desk.casebook import JournalCheck
-from lockdesk.errors import LockdeskError
+from lockdesk.desk.office.backups import RETIRED
+from lockdesk.errors import Damaged, LockdeskError
 from lockdesk.mishap_log import log_folder, start_log, stop_log
 from lockdesk.store.threads import broken_journal
 from lockdesk.ui.running.background import Lane
 from lockdesk.ui.running.mishaps import in_words, mishaps
 from lockdesk.ui.running.sweeper import Sweeper
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
+from lockdesk.ui.shell.exit_backup import ExitBackup
 from lockdesk.ui.shell.first_start import FirstStart, FirstStartWizard
 from lockdesk.ui.shell.lock import UnlockScreen
 from lockdesk.ui.shell.passphrase import PassphraseScreen
+from lockdesk.ui.shell.restore import RestoreScreen
+from lockdesk.ui.widgets.parts import HintButton
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.vault import profile_exists
+from lockdesk.verbs.opening import config_folder, last_profile
+from lockdesk.verbs.restoring import WindowBackup, WindowRestore
 from lockdesk.words import _, moment_words
 
 RAISE_MS = 1000
 KEYRING_FAULTS = {"vault.keyring_locked", "vault.keyring_silent", "vault.key_missing", "vault.no_keyring"}
 """Codes of Unreachable: the passphrase or the recovery code opens all the same."""
-
-
-def config_folder() -> Path:
-    return Path(platformdirs.user_config_dir("LockDesk", appauthor=False))
-
-
-class LastProfile:
-    """Which profile was open last: a path, which the profile itself knows more about."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def read(self) -> ProfileStart | None:
-        try:
-            raw = json.loads(self._path.read_text(encoding="utf-8"))
-            start = ProfileStart(Path(raw["folder"]))
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-        return start if profile_exists(start.folder) else None
-
-    def write(self, start: ProfileStart) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._path.write_text(json.dumps({"folder": str(start.folder)}), encoding="utf-8")
 
 
 class Opener(QObject):
@@ -92,7 +76,7 @@ class Starter(QObject):
     def __init__(self, wanted: Path | None) -> None:
         super().__init__()
         self._preferences = PreferenceFile(config_folder() / "preferences.json")
-        self._last = LastProfile(config_folder() / "profile.json")
+        self._last = last_profile()
         self._wanted = wanted
         self._start: ProfileStart | None = None
         self.shown: QWidget | None = None
@@ -100,6 +84,10 @@ class Starter(QObject):
         self.profile: OpenProfile | None = None
         self.window: MainWindow | None = None
         self._server: QLocalServer | None = None
+        self._leaving = True
+        """Closing the window ends the program."""
+        self._keeping: WindowBackup | WindowRestore | None = None
+        """What is under way with a backup."""
         self._opener = Opener()
         self._opener.opened.connect(self._on_opened, Qt.ConnectionType.QueuedConnection)
         self._opener.refused.connect(self._on_refused, Qt.ConnectionType.QueuedConnection)
@@ -107,22 +95,19 @@ class Starter(QObject):
 
     def begin(self) -> None:
         """The last profile, the wanted one, or the first start."""
-        start = self._wanted_start() if self._wanted is not None else self._last.read()
-        if start is None:
+        folder = self._wanted if self._wanted is not None else self._last.read()
+        if folder is None or not profile_exists(folder):
             self._first_start(self._wanted or profiles_root())
             return
-        self._open(start)
-
-    def _wanted_start(self) -> ProfileStart | None:
-        assert self._wanted is not None
-        return ProfileStart(self._wanted) if profile_exists(self._wanted) else None
+        self._open(ProfileStart(folder))
 
     def _show(self, widget: QWidget) -> None:
-        if self.shown is not None:
-            self.shown.close()
-            self.shown.deleteLater()
-        self.shown = widget
+        """In place of what was shown; the program ends with its last window, so there is always one."""
+        before, self.shown = self.shown, widget
         widget.show()
+        if before is not None:
+            before.close()
+            before.deleteLater()
 
     def _open(self, start: ProfileStart) -> None:
         self._start = start
@@ -134,6 +119,7 @@ class Starter(QObject):
     def _first_start(self, data_folder: Path) -> None:
         wizard = FirstStartWizard(data_folder)
         wizard.finished.connect(self._on_first_start)
+        wizard.restore_asked.connect(self._on_restore_first)
         wizard.left.connect(self.left)
         self._show(wizard)
 
@@ -160,18 +146,73 @@ class Starter(QObject):
             complaints_officer_phone=decided.complaints_officer_phone,
             practice=decided.practice,
         )
-        folder = decided.data_folder / ("pelatihan" if decided.practice else "kerja")
+        folder = decided.data_folder / PROFILE_NAMES[decided.practice]
         office = answered(decided.office_file.read_text(encoding="utf-8"), decided.csr_answer)
         self._open(ProfileStart(folder, decided.practice, passphrase or None, settings, office))
+
+    # ── from a backup ──
+    @Slot(object)
+    def _on_restore_first(self, data_folder: Path) -> None:
+        self._restore(lambda practice: data_folder / PROFILE_NAMES[practice], partial(self._first_start, data_folder))
+
+    @Slot()
+    def _on_restore_asked(self) -> None:
+        """The open profile makes room; it is opened again where nothing comes of it."""
+        assert self._start is not None and self.window is not None
+        self._leaving = False
+        self._restore_over(self._start.folder)
+        self.close()
+        self.window = self.profile = self._server = None
+
+    def _restore_over(self, folder: Path) -> None:
+        self._restore(lambda _practice: folder, partial(self._open, ProfileStart(folder)))
+
+    def _restore(self, folder_for: Callable[[bool], Path], back: Callable[[], None]) -> None:
+        screen, work = RestoreScreen(), WindowRestore(folder_for, self)
+        self._keeping = work
+        screen.look_asked.connect(work.look)
+        screen.restore_asked.connect(work.put_in_place)
+        screen.back_asked.connect(work.close)
+        screen.back_asked.connect(back)
+        work.progressed.connect(screen.show_progress, Qt.ConnectionType.QueuedConnection)
+        work.found.connect(screen.show_found, Qt.ConnectionType.QueuedConnection)
+        work.refused.connect(screen.show_error, Qt.ConnectionType.QueuedConnection)
+        work.restored.connect(self._on_restored, Qt.ConnectionType.QueuedConnection)
+        self._show(screen)
+
+    @Slot(object)
+    def _on_restored(self, folder: Path) -> None:
+        self._open(ProfileStart(folder))
+
+    # ── the backup at exit ──
+    @Slot()
+    def _on_left(self) -> None:
+        """The window was closed. What it had to record is recorded; the profile is open as long as its backup takes."""
+        if not self._leaving or self.profile is None or self.window is None:
+            return
+        if self.window.backup_work.wanted_at_exit:
+            screen, work = ExitBackup(), WindowBackup(self.profile.desk.backups, self)
+            self._keeping = work
+            screen.again_asked.connect(work.begin)
+            screen.left.connect(work.stop)
+            work.progressed.connect(screen.show_progress, Qt.ConnectionType.QueuedConnection)
+            work.made.connect(screen.close, Qt.ConnectionType.QueuedConnection)
+            work.refused.connect(screen.show_error, Qt.ConnectionType.QueuedConnection)
+            self.shown = screen
+            screen.show()
+            work.begin()
 
     # ── opened, or not ──
     @Slot(object)
     def _on_opened(self, profile: OpenProfile) -> None:
         assert self._start is not None
         self.profile = profile
-        self._last.write(self._start)
+        self._last.write(self._start.folder)
         self._listen(self._start.folder)
         window = self.window = MainWindow(profile.desk, self._preferences)
+        self._leaving = True
+        window.restore_asked.connect(self._on_restore_asked, Qt.ConnectionType.QueuedConnection)
+        window.left.connect(self._on_left)
         self._show(window)
         window.background.run(profile.desk.guard.signed_in, self._on_signed_in)
         window.recovery.remind()
@@ -244,7 +285,8 @@ class Starter(QObject):
             self._show_error(error)
 
     def _show_error(self, error: LockdeskError) -> None:
-        if isinstance(self.shown, UnlockScreen):
+        lost = isinstance(error, Damaged) or error.code == RETIRED
+        if isinstance(self.shown, UnlockScreen) and not lost:
             self.shown.show_error(error)
             return
         if self.shown is None:
@@ -255,6 +297,10 @@ class Starter(QObject):
             self._show(empty)
         assert self.shown is not None
         sheet = ErrorSheet(self.shown, error)
+        if lost and self._start is not None:
+            restore = HintButton(_("Pulihkan dari cadangan…"), role="link")
+            restore.clicked.connect(partial(self._restore_over, self._start.folder))
+            sheet.add_side_button(restore)
         if not isinstance(self.shown, FirstStartWizard | PassphraseScreen):
             sheet.finished.connect(self.left)
         sheet.open()
@@ -282,6 +328,8 @@ class Starter(QObject):
         """After the event loop: the profile last, so that nothing still writes."""
         if self._server is not None:
             self._server.close()
+        if self._keeping is not None:
+            self._keeping.close()
         if self.profile is not None:
             self.profile.close()
 

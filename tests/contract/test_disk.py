@@ -1,8 +1,6 @@
 """A disk that fails under a running program: noticed before a number is given, told in words, over when it is over."""
 
-import os
 import shutil
-import stat
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -18,11 +16,10 @@ from lockdesk.store import tables
 from lockdesk.store.casebook import PRAGMAS, SqlCasebook
 from lockdesk.store.threads import writing
 from lockdesk.vault import Vault
-from tests.helpers.desk.full_disk import full
+from tests.helpers.desk.full_disk import full, nobody_writes
 from tests.helpers.desk.stored_cases import new_case
 
 KEY = bytes(32)
-NOBODY = 65_534
 
 
 @pytest.fixture
@@ -50,25 +47,6 @@ def moved_away(folder: Path) -> Iterator[None]:
     folder.rename(away)
     yield
     away.rename(folder)
-
-
-@contextmanager
-def nobody_writes(folder: Path) -> Iterator[None]:
-    """As for somebody who may only read there; root may write anywhere, so it steps back for a moment."""
-    files = [folder, *folder.iterdir()]
-    modes = [stat.S_IMODE(file.stat().st_mode) for file in files]
-    parent, owner = folder.parent, os.geteuid()
-    parent.chmod(0o755)
-    for file in files:
-        file.chmod(0o555 if file.is_dir() else 0o444)
-    if owner == 0:
-        os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(owner)
-        for file, mode in zip(files, modes, strict=True):
-            file.chmod(mode)
 
 
 @contextmanager

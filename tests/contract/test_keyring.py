@@ -101,6 +101,32 @@ assert refusal(lambda: open_vault(folder)) == "vault.passphrase_needed"
 for secret in ("frasa sandi kantor", code):
     assert refusal(lambda: open_vault(folder, secret)) == "profile.mixed", secret
 """,
+    "restored from a backup, by the keyring that knows it and by one that does not": """
+from lockdesk.keeping import Archivist, Restoring
+from tests.helpers.desk.office import SetClock
+head = step()
+usb = folder.parent / "usb"
+usb.mkdir()
+quietly = lambda percent: None
+file = Archivist(folder, open_vault(folder), in_use=False).make(usb, MONDAY, quietly).path
+step()
+
+def restored(secret):
+    with Restoring(file, folder, secret, quietly) as restoring:
+        restoring.put_in_place(SetClock())
+    casebook = open_casebook(open_vault(folder))
+    check = casebook.verify_journal()
+    casebook.close()
+    assert check.whole and check.chain.count == head.count + 1
+
+restored(None)
+for item in entries():
+    item.delete()
+assert refusal(lambda: Restoring(file, folder, None, quietly)) == "vault.key_missing"
+for secret in ("frasa sandi kantor", code):
+    restored(secret)
+    assert len(entries()) >= 2, "its key and its mark"
+""",
     "only looking": """
 step()
 for item in entries():

@@ -11,6 +11,7 @@ from lockdesk.desk.office.mailing import Mailing
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Gateway, Post, Reader
 from lockdesk.desk.values.mail import MailAccount
+from lockdesk.keeping import Archivist
 from lockdesk.mail.incoming import Incoming
 from lockdesk.mail.post import MailPost
 from lockdesk.reader.cage.jobs import Order, run
@@ -68,6 +69,7 @@ def opened(
             notice_texts=notice_texts,
             portal_steps=portal_steps,
             opens=lambda passphrase: False,
+            archive=Archivist(folder, vault),
             mailing=None if post is None else mailing,
         )
     )

@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -14,7 +15,14 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile, Preferences
+from lockdesk.ui.shell.exit_backup import ExitBackup
+from lockdesk.ui.shell.first_start import FirstStartWizard
+from lockdesk.ui.shell.lock import UnlockScreen
+from lockdesk.ui.shell.passphrase import PassphraseScreen
+from lockdesk.ui.shell.restore import RestoreScreen
+from lockdesk.verbs.window import Starter
 from lockdesk.words import language
+from tests.helpers.window.starting import Start, shut
 from tests.ui.fake_desk import FakeDesk
 
 MakeWindow = Callable[..., MainWindow]
@@ -103,3 +111,28 @@ def show_case(qtbot: QtBot) -> Callable[[MainWindow, int], None]:
         qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
 
     return show
+
+
+@pytest.fixture
+def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Nothing outside of the test's folder is read or written, and no keyring is asked."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+
+
+@pytest.fixture
+def start(qapp: QApplication, strays: StrayWindows, own_folders: None) -> Iterator[Start]:
+    """Starts the program as a process would; every start is closed afterwards."""
+    strays.allowed = (MainWindow, FirstStartWizard, PassphraseScreen, UnlockScreen, RestoreScreen, ExitBackup)
+    starters: list[Starter] = []
+
+    def begin() -> Starter:
+        starter = Starter(None)
+        starters.append(starter)
+        starter.begin()
+        return starter
+
+    yield begin
+    for starter in starters:
+        shut(starter)

@@ -20,6 +20,7 @@ from lockdesk.desk.changes import Change, SetReportPart
 from lockdesk.desk.complaints.log import Complaints
 from lockdesk.desk.desk import Desk, Drafts, Guard, Pages
 from lockdesk.desk.office.asking import Asked, Asking
+from lockdesk.desk.office.backups import Backups
 from lockdesk.desk.office.dated import DatedOffice
 from lockdesk.desk.office.notice_texts import NoticeText, NoticeTexts
 from lockdesk.desk.office.rules import Rules
@@ -48,6 +49,7 @@ from lockdesk.desk.requests.intake import Intake
 from lockdesk.desk.requests.notices import Notices
 from lockdesk.desk.requests.review import Review
 from lockdesk.desk.values.authority import CheckItem
+from lockdesk.desk.values.backups import BackupPlan, BackupState
 from lockdesk.desk.values.cases import (
     Board,
     CallForm,
@@ -738,6 +740,13 @@ class FakePractice(Part, Practice):
         self.state.enter("decline", case_id, words)
 
 
+class FakeBackups(Part, Backups):
+    """No place for backups is chosen."""
+
+    def standing(self) -> BackupState:
+        return BackupState(BackupPlan())
+
+
 class FakeChoosing(Part, Choosing):
     """Takes every choice."""
 
@@ -867,6 +876,7 @@ class FakeDesk(Desk):
             "polling": FakePolling(self.state),
             "trust_store": FakeTrustStore(self.state),
             "asking": FakeAsking(self.state),
+            "backups": FakeBackups(self.state),
         }
         held_office: Any = FakeOffice()
         self.office = held_office

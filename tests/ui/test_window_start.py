@@ -1,13 +1,12 @@
 """From nothing to the window: first start, second start, passphrases, with folders of their own."""
 
 import errno
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from lockdesk.app import SystemClock
@@ -16,72 +15,10 @@ from lockdesk.ui.prints.recovery_sheet import RecoverySheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.first_start import FirstStartWizard
 from lockdesk.ui.shell.lock import UnlockScreen
-from lockdesk.ui.shell.passphrase import PassphraseScreen
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.vault import OpenedBy
-from lockdesk.verbs.window import Starter
-from tests.ui.conftest import StrayWindows
-
-PASSPHRASE = "frasa sandi contoh yang panjang"
-Start = Callable[[], Starter]
-
-
-@pytest.fixture(autouse=True)
-def folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Nothing outside of the test's folder is read or written, and no keyring is asked."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
-
-
-@pytest.fixture
-def start(qapp: QApplication, strays: StrayWindows) -> Iterator[Start]:
-    """Starts the program as a process would; every start is closed afterwards."""
-    strays.allowed = (MainWindow, FirstStartWizard, PassphraseScreen, UnlockScreen)
-    starters: list[Starter] = []
-
-    def begin() -> Starter:
-        starter = Starter(None)
-        starters.append(starter)
-        starter.begin()
-        return starter
-
-    yield begin
-    for starter in starters:
-        shut(starter)
-
-
-def shut(starter: Starter) -> None:
-    """Closes what a start has shown, and its profile."""
-    for widget in (starter.window, starter.shown):
-        if widget is not None:
-            widget.close()
-            widget.deleteLater()
-    starter.window = starter.shown = None
-    starter.close()
-    starter.profile = None
-
-
-def shown(kind: type[QWidget]) -> QWidget:
-    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
-
-
-def fill_wizard(qtbot: QtBot, work: bool = False) -> None:
-    wizard = shown(FirstStartWizard)
-    if work:
-        next(b for b in wizard.findChildren(QAbstractButton) if b.text().startswith("Kerja")).click()
-    edits = wizard.findChildren(QLineEdit)
-    next(edit for edit in edits if edit.accessibleName() == "Nama").setText("Contoh Petugas")
-    next(edit for edit in edits if edit.accessibleName() == "NIP").setText("198503032010011999")
-    next(b for b in wizard.findChildren(QAbstractButton) if b.text() == "Mulai").click()
-
-
-def until_open(qtbot: QtBot, starter: Starter) -> MainWindow:
-    qtbot.waitUntil(lambda: starter.window is not None, timeout=20_000)
-    window = starter.window
-    assert window is not None
-    qtbot.waitUntil(lambda: window.background.idle, timeout=20_000)
-    return window
+from tests.helpers.window.real_window import PATIENCE_MS
+from tests.helpers.window.starting import PASSPHRASE, Start, begin_work, fill_wizard, press, shown, shut, until_open
 
 
 def test_what_the_first_start_was_told_of_the_csr_holds_in_the_window(qtbot: QtBot, start: Start) -> None:
@@ -103,20 +40,6 @@ def test_the_first_start_leads_to_the_window(qtbot: QtBot, start: Start) -> None
     assert starter.profile.desk.gateway.training
 
 
-def press(widget: QWidget, words: str) -> None:
-    next(b for b in widget.findChildren(QAbstractButton) if b.text() == words).click()
-
-
-def begin_work(qtbot: QtBot, start: Start) -> tuple[Starter, MainWindow]:
-    starter = start()
-    fill_wizard(qtbot, work=True)
-    screen = shown(PassphraseScreen)
-    for edit in screen.findChildren(QLineEdit):
-        edit.setText(PASSPHRASE)
-    press(screen, "Pakai frasa sandi ini")
-    return starter, until_open(qtbot, starter)
-
-
 def recovery_sheet(window: MainWindow) -> RecoverySheet:
     return next(sheet for sheet in window.findChildren(RecoverySheet) if sheet.isVisible())
 
@@ -131,14 +54,14 @@ def test_the_recovery_code_is_put_on_paper_and_opens_the_profile(qtbot: QtBot, s
     assert not sheet.verb.isEnabled() and "Tidak cocok" in "".join(w.text() for w in sheet.findChildren(QLabel))
     edit.setText(code[-4:].lower())
     sheet.verb.click()
-    qtbot.waitUntil(starter.profile.desk.recovery.kept, timeout=20_000)
+    qtbot.waitUntil(starter.profile.desk.recovery.kept, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: window.background.idle)
     shut(starter)
     written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert code.encode() not in written and code.replace("-", "").encode() not in written
 
     again = start()
-    qtbot.waitUntil(lambda: isinstance(again.shown, UnlockScreen), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(again.shown, UnlockScreen), timeout=PATIENCE_MS)
     typed = again.shown.findChild(QLineEdit)
     typed.setText(code.replace("-", " ").lower())
     typed.returnPressed.emit()
@@ -154,7 +77,7 @@ def test_a_locked_keyring_gives_time_and_another_way_in(qtbot: QtBot, start: Sta
     starter.profile.vault._put_slot({"kind": "keyring", "identifier": "c", "nonce": "00" * 12, "wrapped": "00" * 48})
     shut(starter)
     again = start()
-    qtbot.waitUntil(lambda: isinstance(again.shown, UnlockScreen), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(again.shown, UnlockScreen), timeout=PATIENCE_MS)
     screen = again.shown
     assert screen is not None
     words = "".join(w.text() for w in screen.findChildren(QLabel))
@@ -163,7 +86,7 @@ def test_a_locked_keyring_gives_time_and_another_way_in(qtbot: QtBot, start: Sta
     assert retry.isVisible()
     for _time in range(2):
         retry.click()
-        qtbot.waitUntil(lambda: screen.isEnabled() and retry.isVisible(), timeout=20_000)
+        qtbot.waitUntil(lambda: screen.isEnabled() and retry.isVisible(), timeout=PATIENCE_MS)
     edit = screen.findChild(QLineEdit)
     edit.setText(PASSPHRASE)
     edit.returnPressed.emit()
@@ -178,7 +101,7 @@ def test_a_second_start_raises_the_first_window(qtbot: QtBot, start: Start) -> N
     left: list[bool] = []
     second = start()
     second.left.connect(partial(left.append, True))
-    qtbot.waitUntil(lambda: bool(left) and not window.isMinimized(), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(left) and not window.isMinimized(), timeout=PATIENCE_MS)
     assert second.window is None
     assert window.isVisible()
 
@@ -192,7 +115,7 @@ def test_a_working_profile_asks_for_its_passphrase(qtbot: QtBot, start: Start, m
     shut(starter)
 
     again = start()
-    qtbot.waitUntil(lambda: isinstance(again.shown, UnlockScreen), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(again.shown, UnlockScreen), timeout=PATIENCE_MS)
     unlock = again.shown
     assert unlock is not None
     edit = unlock.findChild(QLineEdit)
@@ -200,7 +123,7 @@ def test_a_working_profile_asks_for_its_passphrase(qtbot: QtBot, start: Start, m
     edit.setText("bukan frasa sandinya")
     edit.returnPressed.emit()
     refused = "Frasa sandi tidak cocok. Periksa huruf besar dan kecil, lalu coba lagi."
-    qtbot.waitUntil(lambda: refused in [w.text() for w in unlock.findChildren(QLabel)], timeout=20_000)
+    qtbot.waitUntil(lambda: refused in [w.text() for w in unlock.findChildren(QLabel)], timeout=PATIENCE_MS)
     assert again.window is None
     assert edit.text() == ""
 
@@ -212,7 +135,7 @@ def test_a_working_profile_asks_for_its_passphrase(qtbot: QtBot, start: Start, m
         edit.setText(PASSPHRASE)
         edit.returnPressed.emit()
         words = "Ruang penyimpanan penuh. Kosongkan ruang pada disk data, lalu ulangi langkah ini."
-        qtbot.waitUntil(lambda: words in [w.text() for w in unlock.findChildren(QLabel)], timeout=20_000)
+        qtbot.waitUntil(lambda: words in [w.text() for w in unlock.findChildren(QLabel)], timeout=PATIENCE_MS)
     assert edit.isEnabled(), "the right passphrase was not called wrong, and can be given again"
     edit.setText(PASSPHRASE)
     edit.returnPressed.emit()

@@ -1,8 +1,12 @@
 """Keadaan layanan hari ini: what presses and what is still open, in the words that the window has for it too."""
 
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
 from lockdesk.core.cases import STATE_LABELS
 from lockdesk.core.messages import MessageState
 from lockdesk.desk.prints.sheet_parts import SheetParts
+from lockdesk.desk.values.backups import BackupState
 from lockdesk.desk.values.cases import CaseFilter, CaseRow
 from lockdesk.desk.values.office import DayEnd
 from lockdesk.desk.values.sheets import Footer, Grid, GridColumn, Section, Sheet
@@ -18,20 +22,50 @@ OPEN_WORDS: dict[CaseFilter, str] = {
     CaseFilter.WAITING_CA: N_("menunggu CA"),
 }
 """Why a case is named, the heaviest reason first."""
+
+
+class Weight(StrEnum):
+    """Of a line of the day's end: done, still open, gone wrong."""
+
+    DONE = "done"
+    OPEN = "open"
+    BAD = "bad"
+
+
 _MESSAGES = (
-    ((MessageState.QUEUED, MessageState.SENDING, MessageState.OWED), N_("{n} pemberitahuan belum terkirim"), False),
-    ((MessageState.FAILED,), N_("{n} pemberitahuan gagal dikirim"), True),
-    ((MessageState.HANDED, MessageState.UNSETTLED), N_("{n} pemberitahuan belum pasti terkirim"), True),
+    (
+        (MessageState.QUEUED, MessageState.SENDING, MessageState.OWED),
+        N_("{n} pemberitahuan belum terkirim"),
+        Weight.OPEN,
+    ),
+    ((MessageState.FAILED,), N_("{n} pemberitahuan gagal dikirim"), Weight.BAD),
+    ((MessageState.HANDED, MessageState.UNSETTLED), N_("{n} pemberitahuan belum pasti terkirim"), Weight.BAD),
 )
 
 
-def day_notes(day: DayEnd) -> tuple[tuple[str, bool], ...]:
-    """What is open besides the cases, and whether it went wrong."""
-    counts = [(sum(day.outbox.get(state, 0) for state in states), words, bad) for states, words, bad in _MESSAGES]
-    counts.append((day.complaints_near, N_("{n} pengaduan dekat batas"), False))
-    counts.append((day.official.count, N_("{n} pengaduan di pejabat pengaduan"), False))
-    notes = [(_(words).format(n=number_words(count)), bad) for count, words, bad in counts if count]
-    return (*notes, (_("Belum ada cadangan: program ini belum membuatnya."), False))
+def day_notes(day: DayEnd, zone: ZoneInfo) -> tuple[tuple[str, Weight], ...]:
+    """What is open besides the cases, what went wrong, and how the data is kept safe."""
+    counts = [(sum(day.outbox.get(state, 0) for state in states), words, weight) for states, words, weight in _MESSAGES]
+    counts.append((day.complaints_near, N_("{n} pengaduan dekat batas"), Weight.OPEN))
+    counts.append((day.official.count, N_("{n} pengaduan di pejabat pengaduan"), Weight.OPEN))
+    notes = [(_(words).format(n=number_words(count)), weight) for count, words, weight in counts if count]
+    return (*notes, backup_note(day.backup, zone))
+
+
+def backup_note(state: BackupState, zone: ZoneInfo) -> tuple[str, Weight]:
+    """Whether the data lies in a second place, since when, and what the program does about it by itself."""
+    if not state.plan.folder and state.last is None:
+        return _("Belum ada cadangan: tempatnya belum dipilih di Pengaturan, bagian Cadangan."), Weight.BAD
+    if state.last is None:
+        made, weight = _("Belum ada cadangan."), Weight.BAD
+    else:
+        at = state.last.made_at.astimezone(zone)
+        day = _("hari ini") if state.today else date_words(at.date())
+        made = _("Cadangan terakhir: {day} pukul {time}, dibaca kembali dan cocok.").format(day=day, time=f"{at:%H.%M}")
+        weight = Weight.DONE if state.today else Weight.OPEN
+    if state.plan.folder and state.plan.at_exit:
+        return " ".join((made, _("Yang berikutnya dibuat saat program ditutup."))), weight
+    return made, weight
 
 
 def _reason_words(parts: SheetParts, row: CaseRow, reason: CaseFilter) -> str:
@@ -62,7 +96,7 @@ def day_sheet(parts: SheetParts, day: DayEnd, footer: Footer) -> Sheet:
         for row in found
     )
     block: str | Grid = Grid(columns, rows) if rows else _("Tidak ada kasus yang terbuka.")
-    notes = "\n".join(words for words, _bad in day_notes(day))
+    notes = "\n".join(words for words, _weight in day_notes(day, parts.zone))
     return Sheet(
         number=date_words(parts.at.astimezone(parts.zone).date()),
         rows=(),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from lockdesk.core.messages import MessageState
+from lockdesk.desk.values.backups import BackupPlan, BackupState
 from lockdesk.desk.values.cases import Board, CaseFilter, CaseRow, Waiting
 from lockdesk.settings import Officer
 
@@ -54,6 +55,8 @@ class DayEnd:
     complaints_near: int
     official: Waiting = field(default_factory=Waiting)
     """Complaints that wait for the official."""
+
+    backup: BackupState = field(default_factory=lambda: BackupState(BackupPlan()))
 
     @property
     def counts(self) -> dict[str, int]:

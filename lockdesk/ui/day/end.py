@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.prints.day_texts import OPEN_WORDS, day_notes
+from lockdesk.desk.prints.day_texts import OPEN_WORDS, Weight, day_notes
 from lockdesk.desk.values.cases import CaseFilter, CaseRow
 from lockdesk.desk.values.office import DayEnd
 from lockdesk.ui.look.theme import Tone, theme
@@ -25,6 +25,7 @@ _TONES: dict[CaseFilter, Tone] = {
     CaseFilter.DUE_TODAY: Tone.WARN,
     CaseFilter.CALL_OWED: Tone.WARN,
 }
+_WEIGHTS = {Weight.DONE: Tone.OK, Weight.OPEN: Tone.WARN, Weight.BAD: Tone.BAD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class DayEndSheet(Sheet):
         """`describe`: a case's line as the list of the cases has it."""
         super().__init__(parent, _("Tutup hari"), _("Yang masih terbuka sebelum layanan ditutup."), width=640)
         self._case_words = describe
+        self._zone = desk.office.zone
         self._day: DayEnd | None = None
         self._model = RowModel(self._describe, self)
         self.view = RowList(self._model, _("Yang masih terbuka"))
@@ -76,10 +78,9 @@ class DayEndSheet(Sheet):
             self.view.setCurrentIndex(self._model.index(0, 0))
             self.view.setFocus()
 
-    @staticmethod
-    def _notes(day: DayEnd, some: bool) -> list[tuple[str, Tone]]:
+    def _notes(self, day: DayEnd, some: bool) -> list[tuple[str, Tone]]:
         none: list[tuple[str, Tone]] = [] if some else [(_("Tidak ada kasus yang terbuka."), Tone.OK)]
-        return none + [(words, Tone.BAD if bad else Tone.WARN) for words, bad in day_notes(day)]
+        return none + [(words, _WEIGHTS[weight]) for words, weight in day_notes(day, self._zone)]
 
     def _describe(self, line: Any) -> RowText:
         text, words = self._case_words(line.row), _(OPEN_WORDS[line.sort])

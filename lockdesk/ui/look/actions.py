@@ -33,6 +33,7 @@ class WindowAction(StrEnum):
     THREATS = "threats"
     SETTINGS = "settings"
     CALENDAR = "calendar"
+    BACKUPS = "backups"
     ENLARGE = "enlarge"
     SIDE_BY_SIDE = "side_by_side"
     FIND = "find"
@@ -83,6 +84,7 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_W.UNSETTLED_MAIL, N_("Pesan yang belum pasti terkirim"), "mail"),
     ActionSpec(_W.SETTINGS, N_("Pengaturan"), "settings", "Ctrl+5"),
     ActionSpec(_W.CALENDAR, N_("Kalender"), "clock"),
+    ActionSpec(_W.BACKUPS, N_("Cadangan"), "copy"),
     ActionSpec(_W.ENLARGE, N_("Perbesar surat"), "maximize", "F11"),
     ActionSpec(_W.SIDE_BY_SIDE, N_("Bandingkan surat dan CSR berdampingan"), "columns-3", "F9"),
     ActionSpec(_W.FIND, N_("Cari dalam surat"), "search", "Ctrl+F"),

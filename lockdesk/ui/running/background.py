@@ -36,12 +36,14 @@ class Lane(StrEnum):
     OCR = "ocr"
     POST = "post"
     MAIL = "mail"
+    KEEPING = "keeping"
+    """Backups: as slow as the stick they go to."""
     WATCH = "watch"
     """Waits for minutes that somebody else has news: nobody waits for it, and the window is not busy meanwhile."""
 
 
-_OUTSIDE = frozenset({Lane.CA, Lane.INTAKE, Lane.POST, Lane.MAIL, Lane.WATCH})
-_UNHURRIED = frozenset({Lane.WATCH})
+_OUTSIDE = frozenset({Lane.CA, Lane.INTAKE, Lane.POST, Lane.MAIL, Lane.WATCH, Lane.KEEPING})
+_UNHURRIED = frozenset({Lane.WATCH, Lane.KEEPING})
 THREADS = dict.fromkeys(Lane, 1) | {Lane.DESK: 2, Lane.CA: 4, Lane.INTAKE: 2}
 
 

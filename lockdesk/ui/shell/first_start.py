@@ -45,6 +45,8 @@ class FirstStartWizard(QWidget):
     """One page, four cards: everything can be seen and changed before it begins."""
 
     finished = Signal(object)
+    restore_asked = Signal(object)
+    """With the data folder: a backup is to be put there instead."""
     left = Signal()
 
     def __init__(self, data_folder: Path, parent: QWidget | None = None) -> None:
@@ -99,7 +101,9 @@ class FirstStartWizard(QWidget):
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         leave = HintButton(_("Keluar"))
         leave.clicked.connect(self.close)
-        inner = line((leave, 1, self._begin), 10)
+        restore = HintButton(_("Pulihkan dari cadangan…"))
+        restore.clicked.connect(self._on_restore)
+        inner = line((leave, restore, 1, self._begin), 10)
         inner.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(12))
         bar.setLayout(inner)
         outer = column(self)
@@ -238,6 +242,11 @@ class FirstStartWizard(QWidget):
             self._office.addItem(f"{profile.unit}, {profile.city}", path)
         self._profiles[path] = profile
         self._office.setCurrentIndex(self._office.findData(path))
+
+    @Slot()
+    def _on_restore(self) -> None:
+        self._done = True
+        self.restore_asked.emit(Path(self._folder.text().strip()))
 
     @Slot()
     def _on_begin(self) -> None:

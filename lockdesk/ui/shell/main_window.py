@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.office.dated import calendar_of
 from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.desk.values.backups import MadeBackup
 from lockdesk.desk.values.cases import CaseFilter, Received
 from lockdesk.desk.values.office import DayEnd, DeskStatus
 from lockdesk.desk.values.reports import BookClosing, BookKind, Subject
@@ -33,6 +34,7 @@ from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.look.preferences import PreferenceFile, Preferences
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.office.backup_work import BackupWork
 from lockdesk.ui.office.help import HelpSheet
 from lockdesk.ui.prints.check_sheet import CheckPrintSheet
 from lockdesk.ui.prints.printing import Printing
@@ -50,13 +52,13 @@ from lockdesk.ui.shell.status_line import Band, StatusLine
 from lockdesk.ui.shell.top_bar import TopBar
 from lockdesk.ui.widgets.list_panel import RowList
 from lockdesk.ui.widgets.parts import column
-from lockdesk.ui.widgets.questions import ErrorSheet
+from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet
 from lockdesk.ui.widgets.sheet import FocusHome, open_sheets, sheet_is_open
 from lockdesk.words import _
 
 _W = WindowAction
 PAGES = (_W.CASES, _W.MAIL, _W.COMPLAINTS, _W.STANDARD, _W.REGISTER, _W.REPORTS, _W.SETTINGS)
-TAB_OF: dict[str, WindowAction] = {_W.CALENDAR: _W.SETTINGS}
+TAB_OF: dict[str, WindowAction] = {_W.CALENDAR: _W.SETTINGS, _W.BACKUPS: _W.SETTINGS}
 """Pages without a tab of their own."""
 _STATUS_MS = 60_000
 
@@ -69,6 +71,10 @@ class MainWindow(QMainWindow):
     case_shown = Signal(int)
     page_shown = Signal(int)
     complaint_shown = Signal(int)
+    restore_asked = Signal()
+    """Instead of this profile a backup is to be looked at."""
+    left = Signal()
+    """The window was closed; the profile is still open."""
 
     def __init__(self, desk: Desk, preferences: PreferenceFile) -> None:
         super().__init__()
@@ -86,6 +92,9 @@ class MainWindow(QMainWindow):
         self.work.listing.read()
         self.complaint_work = ComplaintWork(desk, self.background, self)
         self.mail_work = MailWork(desk, self.background, self)
+        self.backup_work = BackupWork(desk, self.background, self)
+        self.backup_work.changed.connect(self._on_backup_changed)
+        self.backup_work.moved.connect(self._on_moved_away)
         self._page_names = tuple(name for name in PAGES if name != _W.MAIL or self.mail_work.possible)
         for changed in (self.work.changed, self.complaint_work.changed):
             changed.connect(self.read_status)
@@ -110,6 +119,7 @@ class MainWindow(QMainWindow):
         self._status_timer.timeout.connect(self._closed_days.look)
         self._turn = DayTurn(desk, self.background, self)
         self._status_timer.timeout.connect(self._turn.look)
+        self._status_timer.timeout.connect(self.backup_work.look)
         self._turn.unanswered_ended.connect(self._on_closed_unanswered)
         self._turn.books_closed.connect(self._on_books_closed)
         self._status_timer.start()
@@ -154,6 +164,7 @@ class MainWindow(QMainWindow):
         self.commands.case_chosen.connect(self.show_case)
         self.commands.complaint_chosen.connect(self.show_complaint)
         self.commands.set_actions(self.possible_actions())
+        self._on_backup_changed()
         self.locking.renew_cover(settings.practice)
         self.mail_work.tell()
 
@@ -171,6 +182,7 @@ class MainWindow(QMainWindow):
             self.background,
             self.complaint_work,
             self.mail_work,
+            self.backup_work,
             self._times,
             self.printing,
             self._preferences,
@@ -207,6 +219,8 @@ class MainWindow(QMainWindow):
         pages.recovery_asked.connect(self.recovery.begin)
         self.recovery.changed.connect(pages.read_recovery)
         pages.calendar_asked.connect(partial(self.show_page, _W.CALENDAR))
+        pages.backups_asked.connect(partial(self.show_page, _W.BACKUPS))
+        pages.restore_asked.connect(self.restore_asked)
         pages.calendar_changed.connect(self._closed_days.read_again)
         pages.calendar_changed.connect(self.read_status)
         pages.calendar_changed.connect(self.work.listing.read)
@@ -366,6 +380,7 @@ class MainWindow(QMainWindow):
             _W.THREATS: lambda: HelpSheet(self, "threats").open(),
             _W.CHECK_PRINT: lambda: CheckPrintSheet(self, self._desk, self.background, self._times).open(),
             _W.CALENDAR: partial(self.show_page, _W.CALENDAR),
+            _W.BACKUPS: partial(self.show_page, _W.BACKUPS),
             _W.ENLARGE: self.cases.toggle_letter,
             _W.SIDE_BY_SIDE: self.cases.toggle_side_by_side,
             _W.FIND: self.cases.find_in_letter,
@@ -490,6 +505,22 @@ class MainWindow(QMainWindow):
             self.cases.board.show_mail(count, self._desk.clock.now())
 
     @Slot()
+    def _on_backup_changed(self) -> None:
+        self._status.show_backup(str(self.backup_work.trouble) if self.backup_work.failed else "")
+
+    @Slot(object)
+    def _on_moved_away(self, made: MadeBackup) -> None:
+        """This copy is retired: nothing is sent or fetched from here any more."""
+        self._status_timer.stop()
+        self._desk.close()
+        words = _("Cadangan {file} lengkap. Bawa ke komputer baru; program di sini ditutup.")
+        sheet = ConfirmSheet(
+            self, 0, _("Profil sudah dipindahkan"), words.format(file=made.path.name), _("Tutup program")
+        )
+        sheet.finished.connect(self.close)
+        sheet.open()
+
+    @Slot()
     def _on_closed_days(self) -> None:
         self.cases.list.model.update_words()
 
@@ -539,8 +570,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._status_timer.stop()
+        self.backup_work.stop()
         self.complaint_work.begin_closing()
         self.pages.keep_drafts()
         self._desk.close()  # so that no job waits for a CA or a document any more
         self.background.close()
         super().closeEvent(event)
+        self.left.emit()

@@ -14,6 +14,7 @@ from lockdesk.ui.intake.mail_work import MailWork
 from lockdesk.ui.look.actions import WindowAction
 from lockdesk.ui.look.preferences import PreferenceFile
 from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.office.backup_work import BackupWork
 from lockdesk.ui.prints.printing import Printing
 from lockdesk.ui.running.background import Background
 
@@ -38,6 +39,8 @@ class Pages(QObject):
     gateway_changed = Signal()
     recovery_asked = Signal()
     calendar_asked = Signal()
+    backups_asked = Signal()
+    restore_asked = Signal()
     calendar_changed = Signal()
     said = Signal(str)
     member_asked = Signal(object, int)
@@ -51,6 +54,7 @@ class Pages(QObject):
         background: Background,
         work: ComplaintWork,
         mail_work: MailWork,
+        backup_work: BackupWork,
         times: OfficeTime,
         printing: Printing,
         preferences: PreferenceFile,
@@ -61,6 +65,7 @@ class Pages(QObject):
         self._background = background
         self._work = work
         self._mail_work = mail_work
+        self._backup_work = backup_work
         self._times = times
         self._printing = printing
         self._preferences = preferences
@@ -84,6 +89,7 @@ class Pages(QObject):
                 WindowAction.REPORTS: self.reports,
                 WindowAction.SETTINGS: self._settings,
                 WindowAction.CALENDAR: self._calendar,
+                WindowAction.BACKUPS: self._backups,
             }
             self._made[name] = makers[name]()
         return self._made[name]
@@ -181,6 +187,13 @@ class Pages(QObject):
         page.changed.connect(self.calendar_changed)
         return page
 
+    def _backups(self) -> QWidget:
+        from lockdesk.ui.office.backups import BackupsPage
+
+        page = BackupsPage(self._desk, self._background, self._backup_work)
+        page.restore_asked.connect(self.restore_asked)
+        return page
+
     def _settings(self) -> QWidget:
         from lockdesk.ui.office.page import SettingsPage
 
@@ -190,6 +203,7 @@ class Pages(QObject):
         page.gateway_changed.connect(self.gateway_changed)
         page.recovery_asked.connect(self.recovery_asked)
         page.calendar_asked.connect(self.calendar_asked)
+        page.backups_asked.connect(self.backups_asked)
         self._settings_page = page
         if self._half_filled is not None:
             page.fill_again(self._half_filled)

@@ -34,6 +34,9 @@ class StatusLine(QWidget):
         self._leave.hide()
         self._post, self._mail = ElidedLabel(), ElidedLabel()
         self._mail.hide()
+        self._backup = ElidedLabel(_("Cadangan gagal"))
+        set_tone(self._backup, Tone.WARN)
+        self._backup.hide()
         self._officer, self._busy = ElidedLabel(), ElidedLabel()
         self._slow, self._fade = QTimer(self), QTimer(self)
         for timer, pause in ((self._slow, 400), (self._fade, 8000)):
@@ -53,6 +56,7 @@ class StatusLine(QWidget):
                 self._mail,
                 self._unsure,
                 self._leave,
+                self._backup,
                 self._busy,
                 1,
                 self._officer,
@@ -84,7 +88,9 @@ class StatusLine(QWidget):
         set_tone(self._gateway, Tone.WARN if status.training else None)
         self._show_journal(status)
         self._show_post(status)
-        for words, most in ((self._post, 200), (self._unsure, 200), (self._leave, 200), (self._gateway, 100)):
+        for words, most in (
+            (self._post, 200), (self._unsure, 200), (self._leave, 200), (self._backup, 200), (self._gateway, 100),
+        ):  # fmt: skip
             words.ensurePolished()
             words.setMinimumWidth(min(words.sizeHint().width(), theme.px(most)))
         self._unsure.setVisible(status.csr_to_confirm)
@@ -119,6 +125,11 @@ class StatusLine(QWidget):
         self._mail.setToolTip(trouble)
         set_tone(self._mail, Tone.QUIET)
         self._mail.setVisible(bool(words))
+
+    def show_backup(self, trouble: str) -> None:
+        """That the last backup failed, until one holds; why is told by the tool tip and by its page."""
+        self._backup.setToolTip(trouble)
+        self._backup.setVisible(bool(trouble))
 
     def show_busy(self, busy: bool) -> None:
         """Only what takes long enough to be noticed."""

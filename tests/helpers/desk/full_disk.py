@@ -1,9 +1,13 @@
-"""A disk that is full, for this process only."""
+"""A disk that is full or only read, for this process alone."""
 
+import os
 import resource
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+NOBODY = 65_534
 
 
 @contextmanager
@@ -15,3 +19,22 @@ def full(folder: Path) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+@contextmanager
+def nobody_writes(folder: Path) -> Iterator[None]:
+    """As for somebody who may only read there; root may write anywhere, so it steps back for a moment."""
+    files = [folder, *folder.iterdir()]
+    modes = [stat.S_IMODE(file.stat().st_mode) for file in files]
+    parent, owner = folder.parent, os.geteuid()
+    parent.chmod(0o755)
+    for file in files:
+        file.chmod(0o555 if file.is_dir() else 0o444)
+    if owner == 0:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(owner)
+        for file, mode in zip(files, modes, strict=True):
+            file.chmod(mode)
