@@ -145,3 +145,11 @@ def test_a_name_in_which_ocr_takes_q_for_g_is_doubted(name: str, certain: bool) 
     page = written(f"Nama  : {name}", "NIP  : 199002152019032999", "Saya lupa passphrase dan mohon diterbitkan ulang.")
     letter = read_letter(list(page.words), ocr=True)
     assert (letter.fields.name == name) is certain and ("name" in dict(letter.doubted)) is not certain
+
+
+def test_the_end_of_a_sentence_in_justified_text_is_no_label() -> None:
+    facts = read(
+        "Saya, dr. Sekar Contohwati, NIP 199002152019032999, tidak ingat lagi passphrase saya dan mohon diganti",
+        "untuk  saya.  Kabar  permohonan  dapat  dikirim  ke  sekar@rsud.pekalongankota.go.id",
+    )
+    assert (facts.fields.name, facts.fields.email) == ("dr. Sekar Contohwati", "sekar@rsud.pekalongankota.go.id")

@@ -81,7 +81,7 @@ def _mark_at(line: Line, start: int) -> Mark | None:
             continue
         if not colon and start > 0 and not behind_number and last.casefold() in PARTS_OF_OFFICE and length == 1:
             continue
-        if not colon and label[0] == "name" and last.casefold() == "saya":
+        if not colon and label[0] == "name" and last.casefold().strip(".,;") == "saya":
             continue  # of itself it is no label
         if not apart and label[0] in {"letter_number", "other", "letter_date"}:
             continue
