@@ -148,6 +148,7 @@ class OpenProfile:
                 notice_texts=notice_texts,
                 portal_steps=portal_steps,
                 opens=self._unlocks,
+                signer=self.vault,
                 authority=(lambda: self.training_ca) if practice else None,
                 connecting=None if practice else partial(self._connecting, clock, office),
                 mailing=None if practice else partial(self._mailing, office),

@@ -22,6 +22,7 @@ from lockdesk.desk.ports import (
     PracticeAuthority,
     PrintQueue,
     Reader,
+    Signer,
     WaysIn,
 )
 from lockdesk.desk.reading import Reading
@@ -171,6 +172,7 @@ class Outside:
     notice_texts: Callable[[], dict[str, tuple[str, str]]]
     portal_steps: "Callable[[], Steps]"
     opens: Callable[[str], bool]
+    signer: Signer
     authority: Callable[[], PracticeAuthority] | None = None
     connecting: "Callable[[Callable[[], None]], Connecting] | None" = None
     """Makes the service that chooses the CA, told what to call after a change; None in practice."""
@@ -459,6 +461,7 @@ class Desk:
             self.books.read,
             self.reading.day_end,
             self.arms.picture,
+            self._outside.signer,
         )
         return self._once("prints", make)
 
@@ -497,7 +500,7 @@ class Desk:
     def print_check(self) -> "PrintCheck":
         from lockdesk.desk.prints.checking import PrintCheck
 
-        return self._once("print_check", lambda: PrintCheck(self.casebook, self.office))
+        return self._once("print_check", lambda: PrintCheck(self.casebook, self.office, self._outside.signer))
 
     @property
     def arms(self) -> "Arms":
@@ -522,7 +525,7 @@ class Desk:
         if ways is None:
             return None
         make = lambda: Recovery(  # noqa: E731 - one expression, made once
-            self.casebook, self.office, ways, self._outside.paper(), self.arms.picture
+            self.casebook, self.office, ways, self._outside.paper(), self.arms.picture, self._outside.signer
         )
         return self._once("recovery", make)
 

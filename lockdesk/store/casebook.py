@@ -280,10 +280,10 @@ class SqlCasebook:
         return self._read(lambda: prints.prints_of(number))
 
     def print_entry(self, sequence: int) -> PrintEntry | None:
-        return self._read(lambda: prints.print_entry(sequence))
+        return self._read(lambda: prints.print_entry(t.database.execute_sql, sequence))
 
     def prints_like(self, digits: str) -> tuple[PrintEntry, ...]:
-        return self._read(lambda: prints.prints_like(digits))
+        return self._read(lambda: prints.prints_like(t.database.execute_sql, digits))
 
     def print_content(self, print_id: int) -> bytes:
         return self._read(lambda: prints.print_content(print_id))

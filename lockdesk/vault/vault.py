@@ -222,14 +222,25 @@ class Vault:
     # ── the seal ──
     def seal(self, head: JournalHead) -> bytes:
         """The Ed25519 signature over a journal head."""
-        return self.keys.seal.sign(head.sealed_bytes())
+        return self.sign(head.sealed_bytes())
 
     def seal_is_valid(self, head: JournalHead, signature: bytes) -> bool:
+        return self.signed(head.sealed_bytes(), signature)
+
+    def sign(self, statement: bytes) -> bytes:
+        """The Ed25519 signature over a statement, which begins with what it is."""
+        return self.keys.seal.sign(statement)
+
+    def signed(self, statement: bytes, signature: bytes) -> bool:
         try:
-            self.keys.seal.public_key().verify(signature, head.sealed_bytes())
+            self.keys.seal.public_key().verify(signature, statement)
         except InvalidSignature:
             return False
         return True
+
+    def public_key(self) -> bytes:
+        """What others check seals and signatures with: 32 bytes, no secret."""
+        return self.keys.seal.public_key().public_bytes_raw()
 
     # ── the mark: only a head *behind* it alarms ──
     def mark(self) -> JournalHead:

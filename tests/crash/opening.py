@@ -68,6 +68,7 @@ def opened(
             notice_texts=notice_texts,
             portal_steps=portal_steps,
             opens=lambda passphrase: False,
+            signer=vault,
             mailing=None if post is None else mailing,
         )
     )

@@ -361,7 +361,7 @@ class MainWindow(QMainWindow):
             _W.PRINT_DAY: self.printing.print_day,
             _W.UNSETTLED_MAIL: self._show_unsettled_mail,
             _W.PRINT_EMERGENCY: self._print_emergency_forms,
-            _W.CHECK_PRINT: lambda: CheckPrintSheet(self, self._desk, self.background, self._times).open(),
+            _W.CHECK_PRINT: lambda: CheckPrintSheet(self, self._desk, self.background).open(),
             _W.CALENDAR: partial(self.show_page, _W.CALENDAR),
             _W.ENLARGE: self.cases.toggle_letter,
             _W.SIDE_BY_SIDE: self.cases.toggle_side_by_side,
