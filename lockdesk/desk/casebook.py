@@ -274,6 +274,12 @@ class Casebook(Protocol):
 
     def verify_journal(self, progress: Callable[[int], None] | None = None) -> JournalCheck: ...
 
+    def export_journal(
+        self, public_key: bytes, write: Callable[[bytes], object], progress: Callable[[int], None] | None = None
+    ) -> JournalHead:
+        """Writes the journal as `core.journal_export` lays it down, in steps, and gives the head at its end."""
+        ...
+
     def journal_whole(self) -> bool:
         """What the last walk of the journal said; True until there was one."""
         ...

@@ -333,6 +333,15 @@ class SqlCasebook:
         self._whole = found.whole
         return found
 
+    def export_journal(
+        self, public_key: bytes, write: Callable[[bytes], object], progress: Callable[[int], None] | None = None
+    ) -> JournalHead:
+        def step(after: int) -> journal_reads.ExportStep:
+            with t.database.atomic():
+                return journal_reads.export_step(t.database.execute_sql, after)
+
+        return journal_reads.export(lambda after: self._read(partial(step, after)), public_key, write, progress)
+
     def _sealed(self, chain: ChainReport) -> bool:
         """Whether the chain's end is sealed; entries written since it was walked are walked too."""
         execute = t.database.execute_sql

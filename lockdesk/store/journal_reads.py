@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from lockdesk.core.journal import GENESIS, ChainReport, Entry, JournalHead, walk_chain
+from lockdesk.core.journal_export import closing_line, entry_line, opening_line
 from lockdesk.desk.casebook import JournalCheck
 from lockdesk.desk.ports import Sealer
 from lockdesk.desk.values.cases import HistoryLine
@@ -62,12 +63,56 @@ def entries(execute: Execute, after: int, limit: int = WALK_STEP) -> list[Entry]
     ]
 
 
+def length(execute: Execute) -> int:
+    """How many entries there are."""
+    found = execute(_END.sql, (1,)).fetchone()
+    return 0 if found is None else int(found[0])
+
+
 def digest_at(execute: Execute, sequence: int) -> bytes:
     """The digest of an entry, GENESIS before the first; empty when there is none."""
     if sequence == 0:
         return GENESIS
     found = execute(_DIGEST.sql, (sequence,)).fetchone()
     return b"" if found is None else bytes(found[0])
+
+
+def seal(execute: Execute) -> tuple[JournalHead, bytes]:
+    """The head that was sealed last, and the seal; GENESIS and nothing for an empty journal."""
+    found = execute(_SEAL.sql).fetchone()
+    if found is None:
+        return JournalHead(0, GENESIS), b""
+    return JournalHead(found[0], bytes(found[1])), bytes(found[2])
+
+
+ExportStep = tuple[list[Entry], tuple[JournalHead, bytes] | None]
+
+
+def export_step(execute: Execute, after: int) -> ExportStep:
+    """The entries that follow `after`; with the seal where these are the last ones. Called inside one transaction, so
+    that the seal is that of the last entry."""
+    found = entries(execute, after)
+    return found, (seal(execute) if len(found) < WALK_STEP else None)
+
+
+def export(
+    read: "Callable[[int], ExportStep]",
+    public_key: bytes,
+    write: Callable[[bytes], object],
+    progress: Callable[[int], None] | None = None,
+) -> JournalHead:
+    """Writes the whole journal, `read` a step at a time; what it says is not judged. Gives the sealed head."""
+    write(opening_line(public_key))
+    after = 0
+    while True:
+        found, sealed = read(after)
+        write(b"".join(entry_line(entry) for entry in found))
+        after = found[-1].sequence if found else after
+        if progress is not None:
+            progress(after)
+        if sealed is not None:
+            write(closing_line(*sealed))
+            return sealed[0]
 
 
 def seal_holds(execute: Execute, vault: Sealer, chain: ChainReport) -> bool:

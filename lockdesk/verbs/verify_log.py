@@ -1,20 +1,33 @@
 """`lockdesk verify-log`: walks the journal of a profile, and changes nothing there."""
 
-import os
+import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
 from lockdesk.app import SystemClock
-from lockdesk.core.profile import Mode
 from lockdesk.desk.casebook import JournalCheck
-from lockdesk.errors import Declined, Unreachable
-from lockdesk.filelock import is_locked
-from lockdesk.store.inspection import inspect_journal, printed_head_is_known
-from lockdesk.vault import PRACTICE_PASSPHRASE, Vault, open_vault, profile_exists, profile_mode
+from lockdesk.errors import Declined
+from lockdesk.ownfile import own_file, write_own
+from lockdesk.store.inspection import export_journal, inspect_journal, printed_head_is_known
+from lockdesk.verbs.opened import LookedAt, look_at
 from lockdesk.words import _, number_words
 
-VARIABLE = "LOCKDESK_PASSPHRASE"
 _PRINTED = re.compile(r"(\d+):([0-9A-Fa-f]{4,64})")
+
+
+@dataclass(frozen=True, slots=True)
+class LogWish:
+    """What is wanted besides the walk. `printed`: an entry number and the head beside it on a print ("120:9f3a…"),
+    which finds a folder that was put back whole; `export` and `public_key`: files to be written."""
+
+    printed: str = ""
+    as_json: bool = False
+    export: Path | None = None
+    public_key: Path | None = None
 
 
 def describe(check: JournalCheck) -> str:
@@ -29,21 +42,53 @@ def describe(check: JournalCheck) -> str:
     return _("Segel rekam jejak tidak sah.")
 
 
-def run_verify_log(folder: Path, printed: str = "") -> int:
-    """Exit 0 when whole, 1 when not. `printed`: an entry number and the head beside it on a print ("120:9f3a…"),
-    which finds a folder that was put back whole. Raises Declined and Unreachable, which say what is wanted.
-    """
-    vault = _opened(folder)
-    path, key = folder / "casebook.db", vault.keys.database
-    in_use = is_locked(folder / "profile.lock")
-    check = inspect_journal(path, vault, key, in_use)
-    whole, words = check.whole, [describe(check)]
-    if printed:
-        known = printed_head_is_known(path, key, *_entry_and_head(printed), in_use)
-        whole = whole and known
+def run_verify_log(folder: Path, wish: LogWish = LogWish()) -> int:
+    """Exit 0 when whole, 1 when not. Raises Declined and Unreachable, which say what is wanted."""
+    entry = _entry_and_head(wish.printed) if wish.printed else None
+    profile = look_at(folder)
+    check = inspect_journal(profile.casebook, profile.vault, profile.key, profile.in_use)
+    known = printed_head_is_known(profile.casebook, profile.key, *entry, profile.in_use) if entry else None
+    (_print_json if wish.as_json else _print_words)(profile, check, known)
+    _write_files(profile, wish)
+    return 0 if check.whole and known is not False else 1
+
+
+def _write_files(profile: LookedAt, wish: LogWish) -> None:
+    """An export is written whether the journal is whole or not: it is evidence in either case."""
+    public_key = profile.vault.public_key()
+    if wish.public_key is not None:
+        write_own(wish.public_key, public_key_pem(public_key))
+    if wish.export is not None:
+        with own_file(wish.export) as out:
+            export_journal(profile.casebook, public_key, profile.key, out, profile.in_use)
+
+
+def public_key_pem(public_key: bytes) -> bytes:
+    """As other programs read it (SubjectPublicKeyInfo, RFC 8410)."""
+    key = Ed25519PublicKey.from_public_bytes(public_key)
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+
+def _print_words(_profile: LookedAt, check: JournalCheck, known: bool | None) -> None:
+    words = [describe(check)]
+    if known is not None:
         words.append(_("Cetakan dikenal.") if known else _("Cetakan ini memuat catatan yang tidak ada di rekam jejak."))
     print(f"{SystemClock().now():%Y-%m-%d %H:%M} UTC  {' '.join(words)}")
-    return 0 if whole else 1
+
+
+def _print_json(profile: LookedAt, check: JournalCheck, known: bool | None) -> None:
+    told = {
+        "whole": check.whole and known is not False,
+        "entries": check.chain.count,
+        "head": check.chain.digest.hex(),
+        "broken_at": check.chain.broken_at,
+        "seal_valid": check.seal_valid,
+        "behind_mark": check.behind_mark,
+        "printed_known": known,
+        "public_key": profile.vault.public_key().hex(),
+        "checked_at": f"{SystemClock().now():%Y-%m-%dT%H:%M:%SZ}",
+    }
+    print(json.dumps(told, indent=2))
 
 
 def _entry_and_head(printed: str) -> tuple[int, str]:
@@ -53,18 +98,3 @@ def _entry_and_head(printed: str) -> tuple[int, str]:
             _("Catatan pada cetakan ditulis sebagai nomor dan sidik, misalnya 120:9F3A11C0."), code="verify.print"
         )
     return int(found[1]), found[2]
-
-
-def _opened(folder: Path) -> Vault:
-    if not profile_exists(folder):
-        raise Declined(_("Di folder ini tidak ada profil LockDesk."), _("Periksa nama folder."), code="profile.none")
-    secret = os.environ.get(VARIABLE)
-    if secret is None and profile_mode(folder) is not Mode.WORK:
-        secret = PRACTICE_PASSPHRASE
-    remedy = _("Isi frasa sandi profil ini ke variabel lingkungan {name}, lalu ulangi.").format(name=VARIABLE)
-    try:
-        return open_vault(folder, secret, looking=True)
-    except (Declined, Unreachable) as error:
-        if error.code in {"vault.newer"}:
-            raise
-        raise type(error)(error.message, remedy, error.detail, error.code) from error

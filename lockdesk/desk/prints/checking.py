@@ -1,14 +1,15 @@
 """Periksa cetakan: whether a print is one of ours, and which part of what stands on it was changed.
 
 What a print says of itself is held against the journal: the number it is about, the entry it left, and how that entry's
-digest begins; a signed code also says its kind and its time. Where two of the first three belong to one print, the third
-was changed. A code that our key signed and that the journal does not have means that older data was put in its place.
+digest begins; a signed code also says its kind and its time. Where two of the first three belong to one print, the
+third was changed. A code that our key signed and that the journal does not have means that older data was put in its
+place.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from lockdesk.core.journal import Fact, JournalNote, short_head
 from lockdesk.desk import changes as c
