@@ -11,11 +11,13 @@ from urllib.parse import quote
 
 from peewee import DatabaseError
 from playhouse.sqlcipher_ext import SqlCipherDatabase
+from sqlcipher3.dbapi2 import DatabaseError as DriverError
 
 from lockdesk.core.journal import JournalHead
 from lockdesk.desk.casebook import JournalCheck
 from lockdesk.desk.ports import Sealer
 from lockdesk.desk.values.sheets import PrintEntry
+from lockdesk.environment import hindrance
 from lockdesk.errors import Declined
 from lockdesk.store import journal_reads, prints
 from lockdesk.store.threads import not_ours
@@ -92,8 +94,8 @@ def _looked_at(path: Path, key: bytes, in_use: bool) -> Iterator[SqlCipherDataba
             database.connect()
             with database.atomic():
                 yield database
-        except DatabaseError as error:
-            raise not_ours(str(error)) from error
+        except (DatabaseError, DriverError) as error:  # rows that are read one by one fail with the driver's own
+            raise hindrance(error) or not_ours(str(error)) from error
         finally:
             with suppress(DatabaseError):
                 database.close()

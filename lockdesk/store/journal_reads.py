@@ -12,6 +12,7 @@ from lockdesk.desk.ports import Sealer
 from lockdesk.desk.values.cases import HistoryLine
 from lockdesk.store import tables as t
 from lockdesk.store.prepared import Prepared, rows
+from lockdesk.store.threads import broken_journal
 
 Execute = Callable[..., Any]
 """`execute_sql` of a database: the open casebook's, or that of a copy which is only looked at."""
@@ -25,6 +26,12 @@ _ENTRIES = Prepared(
 )  # fmt: skip
 _DIGEST = Prepared(lambda: _J.select(_J.digest).where(_J.sequence == 0))
 _SEAL = Prepared(lambda: t.Seal.select(t.Seal.count, t.Seal.digest, t.Seal.signature))
+
+
+def blob(value: object) -> bytes:
+    """What a column of bytes holds; nothing where somebody put another kind of value there. (`bytes` of a number would
+    be so many zeros, up to all of the memory.)"""
+    return value if isinstance(value, bytes) else b""
 
 
 def history(subject: str) -> tuple[HistoryLine, ...]:
@@ -42,7 +49,7 @@ def read_end() -> tuple[JournalHead, datetime | None]:
     found = _END.run(1).fetchone()
     if found is None:
         return JournalHead(0, GENESIS), None
-    return JournalHead(found[0], bytes(found[1])), t.Journal.at.python_value(found[2])
+    return JournalHead(found[0], blob(found[1])), t.Journal.at.python_value(found[2])
 
 
 def read_head() -> JournalHead:
@@ -54,13 +61,15 @@ def last_moment() -> datetime | None:
 
 
 def entries(execute: Execute, after: int, limit: int = WALK_STEP) -> list[Entry]:
-    """The entries that follow `after`."""
+    """The entries that follow `after`. Raises Damaged where a row holds what no program of ours wrote there."""
     moment = cast("Callable[[int], datetime]", t.Journal.at.python_value)
-    found = execute(_ENTRIES.sql, (after, limit))
-    return [
-        Entry(sequence, moment(at), actor, kind, subject, bytes(body), bytes(digest))
-        for sequence, at, actor, kind, subject, body, digest in found
-    ]
+    made = list[Entry]()
+    try:
+        for sequence, at, actor, kind, subject, body, digest in execute(_ENTRIES.sql, (after, limit)):
+            made.append(Entry(sequence, moment(at), actor, kind, subject, blob(body), blob(digest)))
+    except (TypeError, ValueError, OverflowError) as error:
+        raise broken_journal(after + len(made) + 1) from error
+    return made
 
 
 def length(execute: Execute) -> int:
@@ -74,7 +83,7 @@ def digest_at(execute: Execute, sequence: int) -> bytes:
     if sequence == 0:
         return GENESIS
     found = execute(_DIGEST.sql, (sequence,)).fetchone()
-    return b"" if found is None else bytes(found[0])
+    return b"" if found is None else blob(found[0])
 
 
 def seal(execute: Execute) -> tuple[JournalHead, bytes]:
@@ -82,7 +91,7 @@ def seal(execute: Execute) -> tuple[JournalHead, bytes]:
     found = execute(_SEAL.sql).fetchone()
     if found is None:
         return JournalHead(0, GENESIS), b""
-    return JournalHead(found[0], bytes(found[1])), bytes(found[2])
+    return JournalHead(found[0], blob(found[1])), blob(found[2])
 
 
 ExportStep = tuple[list[Entry], tuple[JournalHead, bytes] | None]
@@ -121,9 +130,9 @@ def seal_holds(execute: Execute, vault: Sealer, chain: ChainReport) -> bool:
     if len(found) != 1:
         return chain.count == 0 and not found
     count, digest, signature = found[0]
-    head = JournalHead(count, bytes(digest))
+    head = JournalHead(count, blob(digest))
     same = (head.count, head.digest) == (chain.count, chain.digest)
-    return same and vault.seal_is_valid(head, bytes(signature))
+    return same and vault.seal_is_valid(head, blob(signature))
 
 
 def end_is_whole(execute: Execute, vault: Sealer, marked: JournalHead) -> bool:

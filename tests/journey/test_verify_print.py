@@ -1,4 +1,4 @@
-"""`lockdesk verify-print`: a print from the counter is told from a changed one, with the profile and with its key alone."""
+"""`lockdesk verify-print`: a print from the counter is told from a changed one, with the profile or its key alone."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""The exported journal is checked by a script that shares no code with the program, and found out where it was changed."""
+"""The exported journal is checked by a script that shares no code with the program, and found out where changed."""
 
 import json
 import subprocess
