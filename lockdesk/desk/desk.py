@@ -35,6 +35,7 @@ from lockdesk.words import _
 
 if TYPE_CHECKING:
     from lockdesk.desk.complaints.log import Complaints
+    from lockdesk.desk.journal import Journal
     from lockdesk.desk.office.arms import Arms
     from lockdesk.desk.office.asking import Asking
     from lockdesk.desk.office.connecting import Connecting
@@ -501,6 +502,12 @@ class Desk:
         from lockdesk.desk.prints.checking import PrintCheck
 
         return self._once("print_check", lambda: PrintCheck(self.casebook, self.office, self._outside.signer))
+
+    @property
+    def journal(self) -> "Journal":
+        from lockdesk.desk.journal import Journal
+
+        return self._once("journal", lambda: Journal(self.casebook, self.office, self._outside.signer))
 
     @property
     def arms(self) -> "Arms":

@@ -76,6 +76,10 @@ class Signer(Protocol):
         """The key's public half, 32 bytes: with it others check what was signed."""
         ...
 
+    def public_key_pem(self) -> bytes:
+        """The same as other programs read it (SubjectPublicKeyInfo, RFC 8410)."""
+        ...
+
 
 class WaysIn(Protocol):
     """The vault's part in opening the profile."""

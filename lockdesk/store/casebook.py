@@ -24,6 +24,7 @@ from lockdesk.desk.values.cases import (
 )
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintPage, ComplaintRow, ComplaintView
 from lockdesk.desk.values.emergency import EmergencyPrint
+from lockdesk.desk.values.journal import JournalFilter, JournalPage
 from lockdesk.desk.values.mail import MailPlace
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.office import ClosedDay, SettingVersion
@@ -332,6 +333,9 @@ class SqlCasebook:
         )
         self._whole = found.whole
         return found
+
+    def journal_page(self, wanted: JournalFilter, before: int | None, limit: int) -> JournalPage:
+        return self._read(lambda: journal_reads.page(wanted, before, limit))
 
     def export_journal(
         self, public_key: bytes, write: Callable[[bytes], object], progress: Callable[[int], None] | None = None

@@ -10,6 +10,7 @@ from lockdesk.core.journal_export import closing_line, entry_line, opening_line
 from lockdesk.desk.casebook import JournalCheck
 from lockdesk.desk.ports import Sealer
 from lockdesk.desk.values.cases import HistoryLine
+from lockdesk.desk.values.journal import JournalFilter, JournalLine, JournalPage
 from lockdesk.store import tables as t
 from lockdesk.store.prepared import Prepared, rows
 from lockdesk.store.threads import broken_journal
@@ -18,6 +19,8 @@ Execute = Callable[..., Any]
 """`execute_sql` of a database: the open casebook's, or that of a copy which is only looked at."""
 WALK_STEP = 5_000
 """Journal entries read and checked at a time: the window reads between two of them."""
+SCAN_STEP = 20_000
+"""Entries that a search without an index looks through at a time: some hundredths of a second."""
 _J = t.Journal
 _END = Prepared(lambda: _J.select(_J.sequence, _J.digest, _J.at).order_by(_J.sequence.desc()).limit(1))
 _ENTRIES = Prepared(
@@ -42,6 +45,40 @@ def history(subject: str) -> tuple[HistoryLine, ...]:
 def _history_line(sequence: int, body: dict[str, Any]) -> HistoryLine:
     """Read from the chained bytes: the columns beside them only find and sort."""
     return HistoryLine(sequence, datetime.fromisoformat(body["at"]), body["actor"], body["kind"], body["facts"])
+
+
+def page(wanted: JournalFilter, before: int | None, limit: int) -> JournalPage:
+    """The newest entries before `before` that fit. Reads no further than SCAN_STEP entries back where no index leads to
+    what is wanted, and says where to go on: what else is read waits no longer."""
+    top = read_head().count + 1 if before is None else before
+    low = 1 if wanted.subject or wanted.entry else max(top - SCAN_STEP, 1)
+    conditions = [_J.sequence < top, _J.sequence >= low, *_conditions(wanted)]
+    query: Any = _J.select(_J.sequence, _J.body, _J.digest).where(*conditions).order_by(_J.sequence.desc())
+    found = tuple(_journal_line(sequence, body, digest) for sequence, body, digest in query.limit(limit).tuples())
+    reached = found[-1].line.sequence if len(found) == limit else low
+    return JournalPage(found, reached if reached > 1 else None)
+
+
+def _conditions(wanted: JournalFilter) -> list[Any]:
+    made = [_J.sequence == wanted.entry] if wanted.entry else []
+    if wanted.kinds is not None:
+        made.append(_J.kind.in_(sorted(wanted.kinds)))
+    for column, value in ((_J.subject, wanted.subject), (_J.actor, wanted.actor)):
+        if value:
+            made.append(column == value)
+    if wanted.since is not None:
+        made.append(_J.at >= wanted.since)
+    if wanted.until is not None:
+        made.append(_J.at < wanted.until)
+    return made
+
+
+def _journal_line(sequence: int, body: bytes, digest: bytes) -> JournalLine:
+    try:
+        value = json.loads(blob(body))
+        return JournalLine(_history_line(sequence, value), value["subject"], len(value["tags"]), blob(digest).hex())
+    except (ValueError, KeyError, TypeError) as error:
+        raise broken_journal(sequence) from error
 
 
 def read_end() -> tuple[JournalHead, datetime | None]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from lockdesk.core.journal import GENESIS, JournalHead
 from lockdesk.core.profile import Mode, ProfileIdentity, mixed_profile
@@ -241,6 +242,10 @@ class Vault:
     def public_key(self) -> bytes:
         """What others check seals and signatures with: 32 bytes, no secret."""
         return self.keys.seal.public_key().public_bytes_raw()
+
+    def public_key_pem(self) -> bytes:
+        """The same as other programs read it (SubjectPublicKeyInfo, RFC 8410)."""
+        return self.keys.seal.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
     # ── the mark: only a head *behind* it alarms ──
     def mark(self) -> JournalHead:

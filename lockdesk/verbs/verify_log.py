@@ -5,9 +5,6 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
 from lockdesk.app import SystemClock
 from lockdesk.desk.casebook import JournalCheck
 from lockdesk.errors import Declined
@@ -55,18 +52,11 @@ def run_verify_log(folder: Path, wish: LogWish = LogWish()) -> int:
 
 def _write_files(profile: LookedAt, wish: LogWish) -> None:
     """An export is written whether the journal is whole or not: it is evidence in either case."""
-    public_key = profile.vault.public_key()
     if wish.public_key is not None:
-        write_own(wish.public_key, public_key_pem(public_key))
+        write_own(wish.public_key, profile.vault.public_key_pem())
     if wish.export is not None:
         with own_file(wish.export) as out:
-            export_journal(profile.casebook, public_key, profile.key, out, profile.in_use)
-
-
-def public_key_pem(public_key: bytes) -> bytes:
-    """As other programs read it (SubjectPublicKeyInfo, RFC 8410)."""
-    key = Ed25519PublicKey.from_public_bytes(public_key)
-    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+            export_journal(profile.casebook, profile.vault.public_key(), profile.key, out, profile.in_use)
 
 
 def _print_words(_profile: LookedAt, check: JournalCheck, known: bool | None) -> None:

@@ -109,6 +109,19 @@ KIND_LABELS: dict[str, str] = {
     "ways.given": N_("Frasa sandi petugas pengganti dibuat"),
     "ways.ended": N_("Frasa sandi petugas pengganti dicabut"),
     "book.closed": N_("Buku register ditutup"),
+    "desk.opened": N_("Profil dibuka"),
+    "desk.locked": N_("Jendela dikunci"),
+    "desk.unlocked": N_("Kunci jendela dibuka"),
+    "desk.unlock_refused": N_("Frasa sandi salah saat membuka kunci"),
+    "recovery.made": N_("Kode pemulihan dibuat"),
+    "recovery.kept": N_("Kode pemulihan dipastikan tersimpan"),
+    "profile.bound": N_("Profil diikat pada basis data"),
+    "setting.changed": N_("Pengaturan diubah"),
+    "rule.changed": N_("Aturan kantor diubah"),
+    "calendar.imported": N_("Hari libur dimuat"),
+    "calendar.closed": N_("Hari ditetapkan tutup"),
+    "calendar.opened": N_("Hari tutup dibatalkan"),
+    "journal.exported": N_("Rekam jejak diekspor"),
     "complaint.received": N_("Pengaduan diterima"),
     "complaint.verified": N_("Pengaduan terverifikasi"),
     "complaint.asked": N_("Ditanggapi, menunggu balasan pengadu"),
@@ -126,6 +139,17 @@ KIND_LABELS: dict[str, str] = {
     "complaint.reopened": N_("Pengaduan dibuka kembali"),
     "complaint.corrected": N_("Catatan pengaduan dikoreksi"),
 }
+KIND_GROUPS: dict[str, tuple[str, frozenset[str]]] = {
+    "cases": (N_("Permohonan"), frozenset({"case", "finding", "document"})),
+    "operations": (N_("Operasi ke CA"), frozenset({"operation", "practice"})),
+    "messages": (N_("Pemberitahuan"), frozenset({"message"})),
+    "prints": (N_("Cetakan dan ekspor"), frozenset({"print", "book", "report", "journal"})),
+    "complaints": (N_("Pengaduan"), frozenset({"complaint"})),
+    "register": (N_("Data kepegawaian"), frozenset({"register"})),
+    "keys": (N_("Masuk dan kunci"), frozenset({"desk", "ways", "recovery", "profile"})),
+    "settings": (N_("Pengaturan"), frozenset({"setting", "rule", "calendar"})),
+}
+"""What the journal is narrowed to: its words, and how the kinds begin that belong to it."""
 SHOWN_FACTS: dict[str, str] = {
     "reason": N_("alasan"),
     "check": N_("pemeriksaan"),
@@ -155,6 +179,30 @@ SHOWN_FACTS: dict[str, str] = {
     "voids": N_("membatalkan konfirmasi dan keputusan, karena berubah:"),
 }
 
+JOURNAL_FACTS: dict[str, str] = {
+    **SHOWN_FACTS,
+    "by": N_("dibuka dengan"),
+    "renewed": N_("dibuat ulang"),
+    "entry": N_("catatan cetakan"),
+    "of": N_("salinan dari catatan"),
+    "known": N_("cetakan dikenal"),
+    "changed": N_("bagian yang diubah"),
+    "put_back": N_("rekam jejak dikembalikan"),
+    "sha256": N_("sidik berkas"),
+    "name": N_("pengaturan"),
+    "rule": N_("aturan"),
+    "since": N_("berlaku sejak"),
+    "year": N_("tahun"),
+    "days": N_("jumlah hari"),
+    "rows": N_("jumlah baris"),
+    "book": N_("buku"),
+    "counts": N_("dihitung sebagai konfirmasi"),
+    "outgoing": N_("panggilan keluar"),
+    "on_time": N_("tepat waktu"),
+    "clock_back_seconds": N_("jam komputer mundur (detik)"),
+}
+"""With what is said of an entry that is looked at by itself; what is in neither table stays unsaid."""
+
 
 VALUE_LABELS: dict[str, str] = {
     **{str(channel): words for channel, words in CHANNEL_LABELS.items()},
@@ -170,6 +218,11 @@ VALUE_LABELS: dict[str, str] = {
     "ca_portal": N_("portal CA"),
     **{str(role): words for role, words in STAND_INS.items()},
     **{str(document): words for document, words in DOCUMENTS_SIGHTED.items()},
+    "True": N_("ya"),
+    "False": N_("tidak"),
+    "keyring": N_("gantungan kunci sistem"),
+    "passphrase": N_("frasa sandi"),
+    "recovery": N_("kode pemulihan"),
 }
 
 
@@ -213,6 +266,13 @@ def entry_words(entry: HistoryLine) -> str:
         _("Panggilan keluar: konfirmasi terpenuhi")
         if entry.facts.get("counts")
         else _("Panggilan keluar: tidak dihitung")
+    )
+
+
+def facts_told(entry: HistoryLine) -> tuple[tuple[str, str], ...]:
+    """What an entry says beside its kind, each with its label."""
+    return tuple(
+        (_(words), value_words(name, entry.facts[name])) for name, words in JOURNAL_FACTS.items() if name in entry.facts
     )
 
 

@@ -31,6 +31,7 @@ class WindowAction(StrEnum):
     CHECK_PRINT = "check_print"
     SETTINGS = "settings"
     CALENDAR = "calendar"
+    JOURNAL = "journal"
     ENLARGE = "enlarge"
     SIDE_BY_SIDE = "side_by_side"
     FIND = "find"
@@ -79,6 +80,7 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_W.UNSETTLED_MAIL, N_("Pesan yang belum pasti terkirim"), "mail"),
     ActionSpec(_W.SETTINGS, N_("Pengaturan"), "settings", "Ctrl+5"),
     ActionSpec(_W.CALENDAR, N_("Kalender"), "clock"),
+    ActionSpec(_W.JOURNAL, N_("Rekam jejak"), "shield-check"),
     ActionSpec(_W.ENLARGE, N_("Perbesar surat"), "maximize", "F11"),
     ActionSpec(_W.SIDE_BY_SIDE, N_("Bandingkan surat dan CSR berdampingan"), "columns-3", "F9"),
     ActionSpec(_W.FIND, N_("Cari dalam surat"), "search", "Ctrl+F"),
