@@ -138,6 +138,7 @@ _LABELS = {
     CodePart.ENTRY: N_("Catatan"),
     CodePart.DIGITS: N_("Sidik catatan"),
 }
+_DIGIT_BY_DIGIT = frozenset({CodePart.NUMBER, CodePart.DIGITS})
 _RECOVERY_TITLE = N_("Kode pemulihan")
 
 
@@ -146,7 +147,7 @@ def compared(read: PrintedCode, made: PrintEntry | None, zone: ZoneInfo) -> tupl
     said, stored = _said(read, zone), _stored(made, zone) if made is not None else {}
     changed = read.changed_from(made) if made is not None else ()
     rows = [
-        Compared(_(label), said.get(part, ""), stored.get(part, ""), part in changed)
+        Compared(_(label), said.get(part, ""), stored.get(part, ""), part in changed, part in _DIGIT_BY_DIGIT)
         for part, label in _LABELS.items()
         if said.get(part) or stored.get(part)
     ]
@@ -166,7 +167,10 @@ def _said(read: PrintedCode, zone: ZoneInfo) -> dict[CodePart, str]:
         CodePart.DIGITS: short_head(read.most_digits.lower()).strip(),
     }
     if read.claim is not None:
-        said |= {CodePart.KIND: title_of(read.claim.kind), CodePart.TIME: moment_words(read.claim.at, zone)}
+        said |= {
+            CodePart.KIND: title_of(read.claim.kind),
+            CodePart.TIME: moment_words(read.claim.at, zone, weekday=False),
+        }
     return said
 
 
@@ -174,7 +178,7 @@ def _stored(made: PrintEntry, zone: ZoneInfo) -> dict[CodePart, str]:
     return {
         CodePart.KIND: title_of(made.kind),
         CodePart.NUMBER: made.number,
-        CodePart.TIME: moment_words(made.made_at, zone),
+        CodePart.TIME: moment_words(made.made_at, zone, weekday=False),
         CodePart.ENTRY: number_words(made.sequence),
         CodePart.DIGITS: short_head(made.digest),
     }

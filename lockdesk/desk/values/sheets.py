@@ -221,6 +221,8 @@ class Compared:
     said: str
     stored: str
     differs: bool = False
+    digits: bool = False
+    """Read digit by digit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ from lockdesk.words import N_, _, moment_words, number_words
 
 _SETTLE_MS = 200
 _DAYS = (("", N_("Semua hari")), ("today", N_("Hari ini")), ("day", N_("Pada tanggal")), ("from", N_("Sejak tanggal")))
-_DETAIL_WIDTH = 372
+_SIDE = 20
+_DETAIL_WIDTH, _DETAIL_HEIGHT = 380, 140
 
 
 class JournalPage(QWidget):
@@ -50,6 +51,7 @@ class JournalPage(QWidget):
             box.setAccessibleName(name)
         self.day.setAccessibleName(_("Tanggal"))
         self.day.hide()
+        self.setFocusProxy(self.search)
         self.count = label(tone=Tone.QUIET)
         self.model = JournalModel(times, self)
         self.table = JournalTable(self.model)
@@ -67,11 +69,12 @@ class JournalPage(QWidget):
     def _arrange(self) -> None:
         self._export = HintButton(_("Ekspor rekam jejak…"))
         self._key = HintButton(_("Simpan kunci publik…"))
-        outer = column(self, 0, 8)
-        outer.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(16))
-        outer.addLayout(line((label(_("Rekam jejak"), scale="title", bold=True), 1, self._key, self._export), 8))
-        note = _("Tidak dapat diubah diam-diam. Memuat kejadian, bukan data pribadi; yang terbaru di atas.")
-        outer.addWidget(label(note, tone=Tone.QUIET, wrap=True))
+        whole, outer = column(self), column(spacing=8)
+        outer.setContentsMargins(_SIDE, theme.px(14), _SIDE, 0)
+        whole.addLayout(outer)
+        note = label(_("Memuat kejadian, bukan data pribadi; yang terbaru di atas."), tone=Tone.QUIET, wrap=True)
+        about = line((note, self.count), 16)
+        about.setStretch(0, 1)
         self.search.setMinimumWidth(theme.px(190))
         filters: tuple[QWidget | int, ...] = (self.group, self.actor, self.days, self.day)
         if theme.percent >= STACKED_PERCENT:
@@ -79,26 +82,30 @@ class JournalPage(QWidget):
             outer.addLayout(line((*filters, 1), 8))
         else:
             outer.addLayout(line((self.search, *filters), 8))
-        outer.addWidget(self.count)
-        outer.addLayout(self._body(), 1)
+        whole.addLayout(self._body(), 1)
+        # Above the rest, and yet not first with the keyboard: that begins where one searches.
+        outer.insertLayout(0, line((label(_("Rekam jejak"), scale="title", bold=True), 1, self._key, self._export), 8))
+        outer.insertLayout(1, about)
 
     def _body(self) -> QBoxLayout:
         """The list, and beside it (beneath it where text is large) the entry that is chosen."""
         listed = QWidget()
+        stacked = theme.percent >= STACKED_PERCENT
         self._stack = QStackedLayout(listed)
         self._empty = EmptyState("search", "", "")
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
-        flow = Flow(measure=theme.px(_DETAIL_WIDTH))
+        around = column()  # the cards' own margins beside the list's
+        around.setContentsMargins(_SIDE, theme.px(12), _SIDE if stacked else 0, 0 if stacked else theme.px(16))
+        around.addWidget(listed)
+        flow = Flow()
         flow.add(self.detail)
-        inner: QBoxLayout
-        if theme.percent >= STACKED_PERCENT:
-            inner = column(spacing=8)
-            flow.setFixedHeight(theme.px(150))
+        if stacked:
+            flow.setFixedHeight(theme.px(_DETAIL_HEIGHT))
         else:
-            inner = line((), 16)
             flow.setFixedWidth(theme.px(_DETAIL_WIDTH))
-        inner.addWidget(listed, 1)
+        inner: QBoxLayout = column() if stacked else line((), 0)
+        inner.addLayout(around, 1)
         inner.addWidget(flow)
         return inner
 

@@ -19,6 +19,7 @@ COLUMNS = (
     (N_("Nomor"), 168),
     (N_("Oleh"), 150),
 )
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NUMBER, _TIME, _WHAT, _SUBJECT, _WHO = range(len(COLUMNS))
 
 
@@ -66,6 +67,8 @@ class JournalModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             return _(COLUMNS[section][0])
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == _NUMBER:
+            return _RIGHT
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -75,7 +78,7 @@ class JournalModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.FontRole and index.column() in {_NUMBER, _SUBJECT}:
             return theme.font(SMALL, mono=True)
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == _NUMBER:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return _RIGHT
         return None
 
     def _cells(self, entry: JournalLine) -> tuple[str, ...]:

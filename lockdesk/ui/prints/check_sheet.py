@@ -11,7 +11,7 @@ from lockdesk.errors import LockdeskError
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.forms import Field, text_field
-from lockdesk.ui.widgets.parts import clear, label, set_tone
+from lockdesk.ui.widgets.parts import clear, label, line, set_tone
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
 
@@ -28,7 +28,11 @@ class CheckPrintSheet(Sheet):
         self._digits_field = Field(_("Sidik catatan"), self.digits, _("16 angka dan huruf; boleh kosong"))
         self.verdict, self.told = label(bold=True, wrap=True), label(tone=Tone.QUIET, wrap=True)
         self.beside = BesideTable()
-        for widget in (self._code_field, self._digits_field, self.verdict, self.told, self.beside):
+        fields = line((self._code_field, self._digits_field), 12)
+        for place, share in enumerate((3, 2)):
+            fields.setStretch(place, share)
+        self.body.addLayout(fields)
+        for widget in (self.verdict, self.told, self.beside):
             self.body.addWidget(widget)
         self._show("", "", Tone.QUIET)
         self.add_buttons(_("Periksa"), cancel=_("Tutup"), hint="Enter")
@@ -99,8 +103,8 @@ class BesideTable(QWidget):
             stored = f"{value.stored or '–'} ({_('berbeda')})" if value.differs else value.stored or "–"
             cells = (
                 label(value.label, tone=Tone.QUIET),
-                label(value.said or "–", wrap=True),
-                label(stored, tone=Tone.BAD if value.differs else None, bold=value.differs, wrap=True),
+                label(value.said or "–", mono=value.digits, wrap=True),
+                label(stored, Tone.BAD if value.differs else None, bold=value.differs, mono=value.digits, wrap=True),
             )
             for place, cell in enumerate(cells):
                 self._grid.addWidget(cell, row, place)
