@@ -75,13 +75,8 @@ class JournalPage(QWidget):
         note = label(_("Memuat kejadian, bukan data pribadi; yang terbaru di atas."), tone=Tone.QUIET, wrap=True)
         about = line((note, self.count), 16)
         about.setStretch(0, 1)
-        self.search.setMinimumWidth(theme.px(190))
-        filters: tuple[QWidget | int, ...] = (self.group, self.actor, self.days, self.day)
-        if theme.percent >= STACKED_PERCENT:
-            outer.addWidget(self.search)
-            outer.addLayout(line((*filters, 1), 8))
-        else:
-            outer.addLayout(line((self.search, *filters), 8))
+        self.search.setMinimumWidth(theme.px(160))
+        outer.addLayout(line((self.search, self.group, self.actor, self.days, self.day), 8))
         whole.addLayout(self._body(), 1)
         # Above the rest, and yet not first with the keyboard: that begins where one searches.
         outer.insertLayout(0, line((label(_("Rekam jejak"), scale="title", bold=True), 1, self._key, self._export), 8))
