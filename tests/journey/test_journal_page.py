@@ -113,6 +113,15 @@ def test_the_page_finds_as_one_types_and_opens_the_case(qtbot: QtBot, profile: O
             page.open_subject()
         page = opened_page(qtbot, window)
         page.search.clear()
+        page.days.setCurrentIndex(page.days.findData("today"))
+        rest(qtbot, window)
+        assert {page.model.entry_at(row).subject for row in range(page.model.rowCount())} == {"LATIH-ADU-2026-0001"}
+        page.days.setCurrentIndex(0)
+        page.group.setCurrentIndex(page.group.findData("prints"))
+        rest(qtbot, window)
+        kinds = {page.model.entry_at(row).line.kind for row in range(page.model.rowCount())}
+        assert kinds == {"print.made", "print.finished"}
+        page.group.setCurrentIndex(0)
         qtbot.keyClicks(page.search, "zzz")
         qtbot.waitUntil(lambda: page.model.rowCount() == 0)
         rest(qtbot, window)

@@ -12,7 +12,7 @@ from lockdesk.core.complaints import COMPLAINT_RULES
 from lockdesk.core.journal import JournalNote
 from lockdesk.core.operations import OperationEvent
 from lockdesk.desk import changes as c
-from lockdesk.desk.prints.history_words import JOURNAL_FACTS, KIND_GROUPS, KIND_LABELS
+from lockdesk.desk.prints.history_words import JOURNAL_FACTS, KIND_GROUPS, KIND_LABELS, value_words
 from lockdesk.desk.values.journal import JournalSearch
 
 DESK = Path(__file__).parents[2] / "lockdesk" / "desk"
@@ -49,3 +49,20 @@ def test_a_kind_without_words_is_still_listed(profile: OpenProfile) -> None:
     """An entry of a version to come: it is not hidden by what this one does not know."""
     profile.casebook.commit(c.Change(profile.desk.clock.now(), "Contoh Petugas", JournalNote("later.kind")))
     assert profile.desk.journal.page(JournalSearch(), None, 1).rows[0].line.kind == "later.kind"
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "words"),
+    [
+        ("changed", "number kind", "Nomor, Jenis"),
+        ("changed", "", "–"),
+        ("book", "complaints", "Pengaduan"),
+        ("rule", "gelar", "Gelar pada nama"),
+        ("name", "office", "profil kantor"),
+        ("by", "recovery", "kode pemulihan"),
+        ("put_back", True, "ya"),
+        ("rule", "aturan versi mendatang", "aturan versi mendatang"),
+    ],
+)
+def test_a_recorded_value_is_told_as_the_officer_knows_it(fact: str, value: object, words: str) -> None:
+    assert value_words(fact, value) == words

@@ -18,7 +18,7 @@ from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Signer
 from lockdesk.desk.prints.codes import PrintedCode, read_code
 from lockdesk.desk.prints.recovery import RECOVERY_KIND
-from lockdesk.desk.values.sheets import CheckedPrint, CodePart, Compared, PrintEntry
+from lockdesk.desk.values.sheets import CODE_PART_LABELS, CheckedPrint, CodePart, Compared, PrintEntry
 from lockdesk.errors import Declined
 from lockdesk.words import N_, _, moment_words, number_words
 
@@ -131,13 +131,6 @@ def _is(read: PrintedCode, item: PrintEntry) -> bool:
 
 
 # ── what stands on the print, beside what is stored ──
-_LABELS = {
-    CodePart.KIND: N_("Jenis"),
-    CodePart.NUMBER: N_("Nomor"),
-    CodePart.TIME: N_("Dicetak"),
-    CodePart.ENTRY: N_("Catatan"),
-    CodePart.DIGITS: N_("Sidik catatan"),
-}
 _DIGIT_BY_DIGIT = frozenset({CodePart.NUMBER, CodePart.DIGITS})
 _RECOVERY_TITLE = N_("Kode pemulihan")
 
@@ -148,7 +141,7 @@ def compared(read: PrintedCode, made: PrintEntry | None, zone: ZoneInfo) -> tupl
     changed = read.changed_from(made) if made is not None else ()
     rows = [
         Compared(_(label), said.get(part, ""), stored.get(part, ""), part in changed, part in _DIGIT_BY_DIGIT)
-        for part, label in _LABELS.items()
+        for part, label in CODE_PART_LABELS.items()
         if said.get(part) or stored.get(part)
     ]
     if made is not None:

@@ -1,14 +1,19 @@
 """The journal's kinds in the officer's words, on the glass and on paper."""
 
+from collections.abc import Callable
+
 from lockdesk.core.cases import ROUTE_LABELS
 from lockdesk.core.complaints import CHANNEL_LABELS, SATISFACTION_LABELS
 from lockdesk.core.complaints import KIND_LABELS as KIND_LABELS_OF_COMPLAINTS
 from lockdesk.core.confirmation import BasisPart
+from lockdesk.dated_rules import KINDS, Rule
 from lockdesk.desk.checks.catalogue import CHECKS
 from lockdesk.desk.requests.calls import DOCUMENTS as DOCUMENTS_SIGHTED
 from lockdesk.desk.requests.calls import STAND_INS
 from lockdesk.desk.requests.steps import parts_words
 from lockdesk.desk.values.cases import HistoryLine
+from lockdesk.desk.values.reports import BookKind
+from lockdesk.desk.values.sheets import CODE_PART_LABELS, CodePart
 from lockdesk.words import N_, _, number_words
 
 KIND_LABELS: dict[str, str] = {
@@ -228,16 +233,40 @@ VALUE_LABELS: dict[str, str] = {
 
 def value_words(name: str, value: object) -> str:
     """A recorded value as the officer knows it."""
+    text = str(value)
+    told = _BY_NAME[name](text) if name in _BY_NAME else ""
+    return told or (_(VALUE_LABELS[text]) if text in VALUE_LABELS else text)
+
+
+def _print_words(kind: str) -> str:
     from lockdesk.desk.prints.documents import DOCUMENTS  # late: one of the documents prints this history
 
-    text = str(value)
-    if name == "voids":
-        return parts_words(BasisPart(part) for part in text.split())
-    if name == "print" and text in DOCUMENTS:
-        return _(DOCUMENTS[text].title)
-    if name == "check" and text in CHECKS:
-        return _(CHECKS[text].short)
-    return _(VALUE_LABELS[text]) if text in VALUE_LABELS else text
+    return _(DOCUMENTS[kind].title) if kind in DOCUMENTS else ""
+
+
+def _book_words(kind: str) -> str:
+    from lockdesk.desk.reports.books import TITLES
+
+    return _(TITLES[BookKind(kind)]) if kind in set(BookKind) else ""
+
+
+_SETTINGS = {
+    "desk": N_("petugas dan meja layanan"),
+    "office": N_("profil kantor"),
+    "gateway": N_("sambungan CA"),
+    "mail": N_("e-mail kantor"),
+    "notices": N_("teks pemberitahuan"),
+}
+_BY_NAME: dict[str, Callable[[str], str]] = {
+    "voids": lambda text: parts_words(BasisPart(part) for part in text.split()),
+    "changed": lambda text: ", ".join(_(CODE_PART_LABELS[CodePart(part)]) for part in text.split()) or "–",
+    "print": _print_words,
+    "book": _book_words,
+    "check": lambda text: _(CHECKS[text].short) if text in CHECKS else "",
+    "rule": lambda text: _(KINDS[Rule(text)].words) if text in set(Rule) else "",
+    "name": lambda text: _(_SETTINGS[text]) if text in _SETTINGS else "",
+}
+"""What is told otherwise than by VALUE_LABELS; "" for a value that is none of these."""
 
 
 def kind_words(kind: str) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from lockdesk.desk.values.facts import PagePixels
+from lockdesk.words import N_
 
 PagesTold = Callable[[int], bool]
 """Told how many pages are laid out, on the working thread; False stops."""
@@ -211,6 +212,17 @@ class CodePart(StrEnum):
     KIND = "kind"
     TIME = "time"
     SIGNATURE = "signature"
+
+
+CODE_PART_LABELS: dict[CodePart, str] = {
+    CodePart.KIND: N_("Jenis"),
+    CodePart.NUMBER: N_("Nomor"),
+    CodePart.TIME: N_("Dicetak"),
+    CodePart.ENTRY: N_("Catatan"),
+    CodePart.DIGITS: N_("Sidik catatan"),
+    CodePart.SIGNATURE: N_("Tanda tangan"),
+}
+"""In the order in which a print shows them."""
 
 
 @dataclass(frozen=True, slots=True)
