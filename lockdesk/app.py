@@ -154,6 +154,7 @@ class OpenProfile:
                 portal_steps=portal_steps,
                 opens=self._unlocks,
                 archive=Archivist(start.folder, self.vault),
+                signer=self.vault,
                 authority=(lambda: self.training_ca) if practice else None,
                 connecting=None if practice else partial(self._connecting, clock, office),
                 mailing=None if practice else partial(self._mailing, office),

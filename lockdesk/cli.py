@@ -33,6 +33,17 @@ def parser() -> argparse.ArgumentParser:
     verify.add_argument("folder", type=Path)
     printed = _("nomor catatan dan sidik pada sebuah cetakan, misalnya 120:9F3A11C0")
     verify.add_argument("--printed", default="", metavar="N:SIDIK", help=printed)
+    verify.add_argument("--json", action="store_true", help=_("keluaran JSON"))
+    export = _("simpan rekam jejak ke berkas ini, untuk diperiksa tanpa program ini")
+    verify.add_argument("--export", type=Path, metavar="FILE", help=export)
+    verify.add_argument("--public-key", type=Path, metavar="FILE", help=_("simpan kunci publik profil ke berkas ini"))
+    check = verbs.add_parser("verify-print", help=_("periksa kode sebuah cetakan"))
+    check.add_argument("code", metavar="KODE", help=_("kode yang dipindai atau diketik dari cetakan"))
+    check.add_argument("--digits", default="", metavar="SIDIK", help=_("sidik catatan di samping kode"))
+    held = check.add_mutually_exclusive_group()
+    held.add_argument("--folder", type=Path, help=_("folder profil"))
+    held.add_argument("--key", type=Path, metavar="FILE", help=_("kunci publik profil, tanpa folder profil"))
+    check.add_argument("--json", action="store_true", help=_("keluaran JSON"))
     backup = verbs.add_parser("backup", help=_("cadangkan profil ke sebuah folder atau stik USB, lalu baca kembali"))
     backup.add_argument("folder", type=Path)
     restore = verbs.add_parser("restore", help=_("jadikan cadangan profil di komputer ini"))
@@ -101,9 +112,17 @@ def _doctor(options: argparse.Namespace) -> int:
 
 
 def _verify_log(options: argparse.Namespace) -> int:
-    from lockdesk.verbs.verify_log import run_verify_log
+    from lockdesk.verbs.verify_log import LogWish, run_verify_log
 
-    return run_verify_log(options.folder, options.printed)
+    wish = LogWish(options.printed, options.json, options.export, options.public_key)
+    return run_verify_log(options.folder, wish)
+
+
+def _verify_print(options: argparse.Namespace) -> int:
+    from lockdesk.verbs.verify_print import Against, run_verify_print
+
+    against = Against(options.folder or options.profile, options.key)
+    return run_verify_print(options.code, options.digits, against, options.json)
 
 
 def _backup(options: argparse.Namespace) -> int:
@@ -130,6 +149,7 @@ _VERBS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "inspect": _inspect,
     "doctor": _doctor,
     "verify-log": _verify_log,
+    "verify-print": _verify_print,
     "backup": _backup,
     "restore": _restore,
     None: _window,

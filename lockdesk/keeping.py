@@ -108,7 +108,7 @@ class Restoring:
             lay_out(self._stage, self.described.vault)
             published = PRACTICE_PASSPHRASE if self.described.practice else None
             self._vault = open_vault(self._stage, secret or published, looking=True)
-            if not self._vault.signed(body, signature):
+            if not self._vault.signed(backup.statement(body), signature):
                 raise Damaged(
                     _("Keterangan pada cadangan ini diubah setelah dibuat."),
                     _("Pilih berkas cadangan yang lain."),

@@ -2,7 +2,10 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from lockdesk.errors import Declined
 from lockdesk.words import _
@@ -10,11 +13,18 @@ from lockdesk.words import _
 
 def write_own(path: Path, content: bytes) -> None:
     """Writes a file of mode 0600, also over an existing one. Raises Declined where that is not possible."""
+    with own_file(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def own_file(path: Path) -> Iterator[BinaryIO]:
+    """The same for what is too long to be held whole: open for writing until the end of the block."""
     try:
         with open(path, "wb", opener=_owners_only) as file:
             if sys.platform != "win32":
                 os.fchmod(file.fileno(), 0o600)
-            file.write(content)
+            yield file
     except OSError as error:
         raise Declined(
             _("Berkas tidak dapat disimpan di sana."),

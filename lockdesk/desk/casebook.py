@@ -21,6 +21,7 @@ from lockdesk.desk.values.cases import (
 )
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintPage, ComplaintRow, ComplaintView
 from lockdesk.desk.values.emergency import EmergencyPrint
+from lockdesk.desk.values.journal import JournalFilter, JournalPage
 from lockdesk.desk.values.mail import MailPlace
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.office import ClosedDay, SettingVersion
@@ -273,6 +274,16 @@ class Casebook(Protocol):
         ...
 
     def verify_journal(self, progress: Callable[[int], None] | None = None) -> JournalCheck: ...
+
+    def journal_page(self, wanted: JournalFilter, before: int | None, limit: int) -> JournalPage:
+        """The newest entries before `before` (None: from the end) that fit, at most `limit`."""
+        ...
+
+    def export_journal(
+        self, public_key: bytes, write: Callable[[bytes], object], progress: Callable[[int], None] | None = None
+    ) -> JournalHead:
+        """Writes the journal as `core.journal_export` lays it down, in steps, and gives the head at its end."""
+        ...
 
     def journal_whole(self) -> bool:
         """What the last walk of the journal said; True until there was one."""

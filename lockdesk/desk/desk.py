@@ -23,6 +23,7 @@ from lockdesk.desk.ports import (
     PracticeAuthority,
     PrintQueue,
     Reader,
+    Signer,
     WaysIn,
 )
 from lockdesk.desk.reading import Reading
@@ -35,6 +36,7 @@ from lockdesk.words import _
 
 if TYPE_CHECKING:
     from lockdesk.desk.complaints.log import Complaints
+    from lockdesk.desk.journal import Journal
     from lockdesk.desk.office.arms import Arms
     from lockdesk.desk.office.asking import Asking
     from lockdesk.desk.office.backups import Backups
@@ -187,6 +189,7 @@ class Outside:
     portal_steps: "Callable[[], Steps]"
     opens: Callable[[str], bool]
     archive: Archive
+    signer: Signer
     authority: Callable[[], PracticeAuthority] | None = None
     connecting: "Callable[[Callable[[], None]], Connecting] | None" = None
     """Makes the service that chooses the CA, told what to call after a change; None in practice."""
@@ -475,6 +478,7 @@ class Desk:
             self.books.read,
             self.reading.day_end,
             self.arms.picture,
+            self._outside.signer,
         )
         return self._once("prints", make)
 
@@ -513,7 +517,13 @@ class Desk:
     def print_check(self) -> "PrintCheck":
         from lockdesk.desk.prints.checking import PrintCheck
 
-        return self._once("print_check", lambda: PrintCheck(self.casebook, self.office))
+        return self._once("print_check", lambda: PrintCheck(self.casebook, self.office, self._outside.signer))
+
+    @property
+    def journal(self) -> "Journal":
+        from lockdesk.desk.journal import Journal
+
+        return self._once("journal", lambda: Journal(self.casebook, self.office, self._outside.signer))
 
     @property
     def arms(self) -> "Arms":
@@ -547,7 +557,7 @@ class Desk:
         if ways is None:
             return None
         make = lambda: Recovery(  # noqa: E731 - one expression, made once
-            self.casebook, self.office, ways, self._outside.paper(), self.arms.picture
+            self.casebook, self.office, ways, self._outside.paper(), self.arms.picture, self._outside.signer
         )
         return self._once("recovery", make)
 

@@ -63,6 +63,26 @@ class Sealer(Protocol):
         ...
 
 
+class Signer(Protocol):
+    """The vault's part in prints: its key signs what they say of themselves."""
+
+    def sign(self, statement: bytes) -> bytes:
+        """The Ed25519 signature; a statement begins with what it is, so that none can be taken for another."""
+        ...
+
+    def signed(self, statement: bytes, signature: bytes) -> bool:
+        """Whether this profile's key made the signature."""
+        ...
+
+    def public_key(self) -> bytes:
+        """The key's public half, 32 bytes: with it others check what was signed."""
+        ...
+
+    def public_key_pem(self) -> bytes:
+        """The same as other programs read it (SubjectPublicKeyInfo, RFC 8410)."""
+        ...
+
+
 class WaysIn(Protocol):
     """The vault's part in opening the profile."""
 

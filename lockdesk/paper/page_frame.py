@@ -36,7 +36,7 @@ MEASURES = {
     PaperSize.A4: Measure(A4, 20 * mm, 1.15, 28 * mm),
     PaperSize.A5: Measure(A5, 12 * mm, 1.0, 25 * mm),
 }
-LANDSCAPE = Measure(landscape(A4), 13 * mm, 1.15, 21 * mm)
+LANDSCAPE = Measure(landscape(A4), 13 * mm, 1.15, 24 * mm)
 
 
 class Decoration:

@@ -152,6 +152,11 @@ def _write(origin: Origin, path: Path, at: datetime, progress: BackupProgress) -
         return _describe(origin, path, at, head, counts, ledger)
 
 
+def statement(described: bytes) -> bytes:
+    """What is signed of a backup: never taken for a journal's head or a print."""
+    return b"lockdesk backup 1\n" + described
+
+
 def _describe(
     origin: Origin, path: Path, at: datetime, head: JournalHead, counts: tuple[RowCount, ...], ledger: bytes
 ) -> Description:
@@ -164,7 +169,7 @@ def _describe(
     )  # fmt: skip
     body = json.dumps(asdict(described) | {"made_at": at.isoformat()}).encode()
     with path.open("ab") as file:
-        file.write(body + origin.sign(body) + len(body).to_bytes(_LENGTH, "big") + _MARK)
+        file.write(body + origin.sign(statement(body)) + len(body).to_bytes(_LENGTH, "big") + _MARK)
         file.flush()
         os.fsync(file.fileno())
     return described

@@ -24,6 +24,7 @@ from lockdesk.desk.values.cases import (
 )
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintPage, ComplaintRow, ComplaintView
 from lockdesk.desk.values.emergency import EmergencyPrint
+from lockdesk.desk.values.journal import JournalFilter, JournalPage
 from lockdesk.desk.values.mail import MailPlace
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.office import ClosedDay, SettingVersion
@@ -283,10 +284,10 @@ class SqlCasebook:
         return self._read(lambda: prints.prints_of(number))
 
     def print_entry(self, sequence: int) -> PrintEntry | None:
-        return self._read(lambda: prints.print_entry(sequence))
+        return self._read(lambda: prints.print_entry(t.database.execute_sql, sequence))
 
     def prints_like(self, digits: str) -> tuple[PrintEntry, ...]:
-        return self._read(lambda: prints.prints_like(digits))
+        return self._read(lambda: prints.prints_like(t.database.execute_sql, digits))
 
     def print_content(self, print_id: int) -> bytes:
         return self._read(lambda: prints.print_content(print_id))
@@ -335,6 +336,18 @@ class SqlCasebook:
         )
         self._whole = found.whole
         return found
+
+    def journal_page(self, wanted: JournalFilter, before: int | None, limit: int) -> JournalPage:
+        return self._read(lambda: journal_reads.page(wanted, before, limit))
+
+    def export_journal(
+        self, public_key: bytes, write: Callable[[bytes], object], progress: Callable[[int], None] | None = None
+    ) -> JournalHead:
+        def step(after: int) -> journal_reads.ExportStep:
+            with t.database.atomic():
+                return journal_reads.export_step(t.database.execute_sql, after)
+
+        return journal_reads.export(lambda after: self._read(partial(step, after)), public_key, write, progress)
 
     def _sealed(self, chain: ChainReport) -> bool:
         """Whether the chain's end is sealed; entries written since it was walked are walked too."""

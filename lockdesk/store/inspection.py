@@ -7,18 +7,21 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote
 
 from peewee import DatabaseError
 from playhouse.sqlcipher_ext import SqlCipherDatabase
+from sqlcipher3.dbapi2 import DatabaseError as DriverError
 
 from lockdesk.core.journal import JournalHead
 from lockdesk.desk.casebook import JournalCheck
 from lockdesk.desk.changes import PassNumbers
 from lockdesk.desk.ports import Sealer
+from lockdesk.desk.values.sheets import PrintEntry
 from lockdesk.environment import hindrance
 from lockdesk.errors import Declined
-from lockdesk.store import journal_reads
+from lockdesk.store import journal_reads, prints
 from lockdesk.store.threads import not_ours
 from lockdesk.words import _
 
@@ -35,6 +38,35 @@ def inspect_journal(path: Path, vault: Sealer, key: bytes, in_use: bool = False)
             partial(journal_reads.seal_holds, execute, vault),
             vault.mark(),
         )
+
+
+def export_journal(path: Path, public_key: bytes, key: bytes, out: BinaryIO, in_use: bool = False) -> JournalHead:
+    """Writes the journal of the database at `path` as one moment of it, whole or not. Raises as `inspect_journal`."""
+    with looked_at(path, key, in_use) as database:
+        return journal_reads.export(partial(journal_reads.export_step, database.execute_sql), public_key, out.write)
+
+
+class InspectedPrints:
+    """The prints of a casebook that is looked at: desk.prints.checking.KnownPrints."""
+
+    def __init__(self, execute: journal_reads.Execute) -> None:
+        self._execute = execute
+
+    def print_entry(self, sequence: int) -> PrintEntry | None:
+        return prints.print_entry(self._execute, sequence)
+
+    def prints_like(self, digits: str) -> tuple[PrintEntry, ...]:
+        return prints.prints_like(self._execute, digits)
+
+    def length(self) -> int:
+        return journal_reads.length(self._execute)
+
+
+@contextmanager
+def inspected_prints(path: Path, key: bytes, in_use: bool = False) -> Iterator[InspectedPrints]:
+    """One moment of them. Raises as `inspect_journal`."""
+    with looked_at(path, key, in_use) as database:
+        yield InspectedPrints(database.execute_sql)
 
 
 def printed_head_is_known(path: Path, key: bytes, entry: int, head: str, in_use: bool = False) -> bool:
@@ -90,8 +122,8 @@ def _opened(path: Path, key: bytes, options: str) -> Iterator[SqlCipherDatabase]
         database.connect()
         with database.atomic():
             yield database
-    except DatabaseError as error:
-        raise (hindrance(error) or not_ours(str(error))) from error
+    except (DatabaseError, DriverError) as error:  # rows that are read one by one fail with the driver's own
+        raise hindrance(error) or not_ours(str(error)) from error
     finally:
         with suppress(DatabaseError):
             database.close()

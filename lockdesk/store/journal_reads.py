@@ -6,16 +6,21 @@ from datetime import datetime
 from typing import Any, cast
 
 from lockdesk.core.journal import GENESIS, ChainReport, Entry, JournalHead, walk_chain
+from lockdesk.core.journal_export import closing_line, entry_line, opening_line
 from lockdesk.desk.casebook import JournalCheck
 from lockdesk.desk.ports import Sealer
 from lockdesk.desk.values.cases import HistoryLine
+from lockdesk.desk.values.journal import JournalFilter, JournalLine, JournalPage
 from lockdesk.store import tables as t
 from lockdesk.store.prepared import Prepared, rows
+from lockdesk.store.threads import broken_journal
 
 Execute = Callable[..., Any]
 """`execute_sql` of a database: the open casebook's, or that of a copy which is only looked at."""
 WALK_STEP = 5_000
 """Journal entries read and checked at a time: the window reads between two of them."""
+SCAN_STEP = 20_000
+"""Entries that a search without an index looks through at a time: some hundredths of a second."""
 _J = t.Journal
 _END = Prepared(lambda: _J.select(_J.sequence, _J.digest, _J.at).order_by(_J.sequence.desc()).limit(1))
 _ENTRIES = Prepared(
@@ -24,6 +29,12 @@ _ENTRIES = Prepared(
 )  # fmt: skip
 _DIGEST = Prepared(lambda: _J.select(_J.digest).where(_J.sequence == 0))
 _SEAL = Prepared(lambda: t.Seal.select(t.Seal.count, t.Seal.digest, t.Seal.signature))
+
+
+def blob(value: object) -> bytes:
+    """What a column of bytes holds; nothing where somebody put another kind of value there. (`bytes` of a number would
+    be so many zeros, up to all of the memory.)"""
+    return value if isinstance(value, bytes) else b""
 
 
 def history(subject: str) -> tuple[HistoryLine, ...]:
@@ -36,6 +47,40 @@ def _history_line(sequence: int, body: dict[str, Any]) -> HistoryLine:
     return HistoryLine(sequence, datetime.fromisoformat(body["at"]), body["actor"], body["kind"], body["facts"])
 
 
+def page(wanted: JournalFilter, before: int | None, limit: int) -> JournalPage:
+    """The newest entries before `before` that fit. Reads no further than SCAN_STEP entries back where no index leads to
+    what is wanted, and says where to go on: what else is read waits no longer."""
+    top = read_head().count + 1 if before is None else before
+    low = 1 if wanted.subject or wanted.entry else max(top - SCAN_STEP, 1)
+    conditions = [_J.sequence < top, _J.sequence >= low, *_conditions(wanted)]
+    query: Any = _J.select(_J.sequence, _J.body, _J.digest).where(*conditions).order_by(_J.sequence.desc())
+    found = tuple(_journal_line(sequence, body, digest) for sequence, body, digest in query.limit(limit).tuples())
+    reached = found[-1].line.sequence if len(found) == limit else low
+    return JournalPage(found, reached if reached > 1 else None)
+
+
+def _conditions(wanted: JournalFilter) -> list[Any]:
+    made = [_J.sequence == wanted.entry] if wanted.entry else []
+    if wanted.kinds is not None:
+        made.append(_J.kind.in_(sorted(wanted.kinds)))
+    for column, value in ((_J.subject, wanted.subject), (_J.actor, wanted.actor)):
+        if value:
+            made.append(column == value)
+    if wanted.since is not None:
+        made.append(_J.at >= wanted.since)
+    if wanted.until is not None:
+        made.append(_J.at < wanted.until)
+    return made
+
+
+def _journal_line(sequence: int, body: bytes, digest: bytes) -> JournalLine:
+    try:
+        value = json.loads(blob(body))
+        return JournalLine(_history_line(sequence, value), value["subject"], len(value["tags"]), blob(digest).hex())
+    except (ValueError, KeyError, TypeError) as error:
+        raise broken_journal(sequence) from error
+
+
 def read_end() -> tuple[JournalHead, datetime | None]:
     """The head as the journal's last row tells it, and when that entry was made; None for an empty journal."""
     return end_of(t.database.execute_sql)
@@ -46,7 +91,7 @@ def end_of(execute: Execute) -> tuple[JournalHead, datetime | None]:
     found = execute(_END.sql, (1,)).fetchone()
     if found is None:
         return JournalHead(0, GENESIS), None
-    return JournalHead(found[0], bytes(found[1])), t.Journal.at.python_value(found[2])
+    return JournalHead(found[0], blob(found[1])), t.Journal.at.python_value(found[2])
 
 
 def read_head() -> JournalHead:
@@ -58,13 +103,21 @@ def last_moment() -> datetime | None:
 
 
 def entries(execute: Execute, after: int, limit: int = WALK_STEP) -> list[Entry]:
-    """The entries that follow `after`."""
+    """The entries that follow `after`. Raises Damaged where a row holds what no program of ours wrote there."""
     moment = cast("Callable[[int], datetime]", t.Journal.at.python_value)
-    found = execute(_ENTRIES.sql, (after, limit))
-    return [
-        Entry(sequence, moment(at), actor, kind, subject, bytes(body), bytes(digest))
-        for sequence, at, actor, kind, subject, body, digest in found
-    ]
+    made = list[Entry]()
+    try:
+        for sequence, at, actor, kind, subject, body, digest in execute(_ENTRIES.sql, (after, limit)):
+            made.append(Entry(sequence, moment(at), actor, kind, subject, blob(body), blob(digest)))
+    except (TypeError, ValueError, OverflowError) as error:
+        raise broken_journal(after + len(made) + 1) from error
+    return made
+
+
+def length(execute: Execute) -> int:
+    """How many entries there are."""
+    found = execute(_END.sql, (1,)).fetchone()
+    return 0 if found is None else int(found[0])
 
 
 def digest_at(execute: Execute, sequence: int) -> bytes:
@@ -72,7 +125,45 @@ def digest_at(execute: Execute, sequence: int) -> bytes:
     if sequence == 0:
         return GENESIS
     found = execute(_DIGEST.sql, (sequence,)).fetchone()
-    return b"" if found is None else bytes(found[0])
+    return b"" if found is None else blob(found[0])
+
+
+def seal(execute: Execute) -> tuple[JournalHead, bytes]:
+    """The head that was sealed last, and the seal; GENESIS and nothing for an empty journal."""
+    found = execute(_SEAL.sql).fetchone()
+    if found is None:
+        return JournalHead(0, GENESIS), b""
+    return JournalHead(found[0], blob(found[1])), blob(found[2])
+
+
+ExportStep = tuple[list[Entry], tuple[JournalHead, bytes] | None]
+
+
+def export_step(execute: Execute, after: int) -> ExportStep:
+    """The entries that follow `after`; with the seal where these are the last ones. Called inside one transaction, so
+    that the seal is that of the last entry."""
+    found = entries(execute, after)
+    return found, (seal(execute) if len(found) < WALK_STEP else None)
+
+
+def export(
+    read: "Callable[[int], ExportStep]",
+    public_key: bytes,
+    write: Callable[[bytes], object],
+    progress: Callable[[int], None] | None = None,
+) -> JournalHead:
+    """Writes the whole journal, `read` a step at a time; what it says is not judged. Gives the sealed head."""
+    write(opening_line(public_key))
+    after = 0
+    while True:
+        found, sealed = read(after)
+        write(b"".join(entry_line(entry) for entry in found))
+        after = found[-1].sequence if found else after
+        if progress is not None:
+            progress(after)
+        if sealed is not None:
+            write(closing_line(*sealed))
+            return sealed[0]
 
 
 def seal_holds(execute: Execute, vault: Sealer, chain: ChainReport) -> bool:
@@ -81,9 +172,9 @@ def seal_holds(execute: Execute, vault: Sealer, chain: ChainReport) -> bool:
     if len(found) != 1:
         return chain.count == 0 and not found
     count, digest, signature = found[0]
-    head = JournalHead(count, bytes(digest))
+    head = JournalHead(count, blob(digest))
     same = (head.count, head.digest) == (chain.count, chain.digest)
-    return same and vault.seal_is_valid(head, bytes(signature))
+    return same and vault.seal_is_valid(head, blob(signature))
 
 
 def end_is_whole(execute: Execute, vault: Sealer, marked: JournalHead) -> bool:

@@ -1,6 +1,7 @@
 """Prints that are kept: which there are, and their bytes. Runs on the thread that owns the connection."""
 
 import hashlib
+import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, cast
@@ -12,11 +13,12 @@ from lockdesk.desk.values.emergency import EMERGENCY_KIND, EmergencyPrint, forms
 from lockdesk.desk.values.sheets import EarlierPrint, PaperSize, PrintEntry
 from lockdesk.errors import Damaged, Declined
 from lockdesk.store import tables as t
+from lockdesk.store.journal_reads import Execute
 from lockdesk.store.prepared import Prepared, first, insert
 from lockdesk.store.unit import Unit
 from lockdesk.words import _
 
-_P, _J, _C = t.Printed, t.Journal, t.PrintContent
+_P, _J, _C, _CASE = t.Printed, t.Journal, t.PrintContent, t.Case
 _OF = Prepared(
     lambda: _P.select(_P.id, _P.kind, _P.subject, _P.size, _P.sequence, _J.at)
     .join(_J, on=_J.sequence == _P.sequence)
@@ -44,42 +46,46 @@ def prints_of(number: str) -> tuple[EarlierPrint, ...]:
     )
 
 
-_RECOVERY = "recovery.made"
+_RECOVERY, _RECOVERED = "recovery.made", "recovery"
 """The sheet with a recovery code is not kept, and yet bears the code of its entry."""
 _MADE = ("print.made", "print.copied", _RECOVERY)
 
 
-def print_entry(sequence: int) -> PrintEntry | None:
+def print_entry(execute: Execute, sequence: int) -> PrintEntry | None:
     """The print that left this journal entry; None where it was none."""
-    return next(iter(_entries(_J.sequence == sequence)), None)
+    return next(iter(_entries(execute, _J.sequence == sequence)), None)
 
 
-def prints_like(digits: str) -> tuple[PrintEntry, ...]:
+def prints_like(execute: Execute, digits: str) -> tuple[PrintEntry, ...]:
     """The prints whose entries' digests begin with these hex digits."""
-    return _entries(_P.head.startswith(digits.lower()))
+    return _entries(execute, _P.head.startswith(digits.lower()))
 
 
-def _entries(wanted: Any) -> tuple[PrintEntry, ...]:
-    columns = (_J.sequence, _J.kind, _J.subject, _J.at, _J.actor, _J.digest, _P.kind, _P.subject, _C.id)
+def _entries(execute: Execute, wanted: Any) -> tuple[PrintEntry, ...]:
+    columns = (_J.sequence, _J.kind, _J.subject, _J.at, _J.actor, _J.digest, _J.body, _P.subject, _C.id)
     found: Any = (
-        _J.select(*columns)
+        _J.select(*columns, _CASE.id, _CASE.name)
         .join(_P, JOIN.LEFT_OUTER, on=_P.sequence == _J.sequence)
         .join(_C, JOIN.LEFT_OUTER, on=_C.printed == _P.id)
+        .join(_CASE, JOIN.LEFT_OUTER, on=_CASE.number == _J.subject)
         .where(wanted & _J.kind.in_(_MADE))
-        .tuples()
     )
+    moment = cast("Callable[[int], datetime]", _J.at.python_value)
     return tuple(
         PrintEntry(
             sequence,
-            "recovery" if event == _RECOVERY else kind,
+            # From the chained bytes: the row beside them could be changed unseen.
+            _RECOVERED if event == _RECOVERY else str(json.loads(body)["facts"].get("print", "")),
             subject or number or "",
-            at,
+            moment(at),
             actor,
             bytes(digest).hex(),
             event == "print.copied",
             content is not None,
+            case_id,
+            person or "",
         )
-        for sequence, event, subject, at, actor, digest, kind, number, content in found
+        for sequence, event, subject, at, actor, digest, body, number, content, case_id, person in execute(*found.sql())
     )
 
 

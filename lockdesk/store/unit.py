@@ -18,7 +18,7 @@ from lockdesk.desk.values.cases import Message
 from lockdesk.errors import Declined
 from lockdesk.store import outbox
 from lockdesk.store import tables as t
-from lockdesk.store.journal_reads import read_end
+from lockdesk.store.journal_reads import blob, read_end
 from lockdesk.store.prepared import Prepared, first, insert, rows, update
 from lockdesk.store.threads import broken_journal, writing
 from lockdesk.words import _
@@ -249,7 +249,7 @@ def _with_clock_step(change: Change, last: datetime | None) -> JournalNote:
 
 def _refuse_alien_head(head: JournalHead) -> None:
     sealed = _SEALED.run(1).fetchone()
-    whole = head.count == 0 if sealed is None else (sealed[0], bytes(sealed[1])) == (head.count, head.digest)
+    whole = head.count == 0 if sealed is None else (sealed[0], blob(sealed[1])) == (head.count, head.digest)
     if not whole:
         raise broken_journal(head.count)
 

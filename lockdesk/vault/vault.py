@@ -13,6 +13,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from lockdesk.core.journal import GENESIS, JournalHead
 from lockdesk.core.profile import Mode, ProfileIdentity, mixed_profile
@@ -36,8 +37,6 @@ from lockdesk.words import _
 
 _FILE = "vault.json"
 _VERSION = 2
-_BACKUP = b"lockdesk backup 1\n"
-"""Before what is signed of a backup: never taken for a journal's head."""
 
 
 class OpenedBy(StrEnum):
@@ -251,27 +250,31 @@ class Vault:
         return {str(key): str(value) for key, value in kept.items()}
 
     # ── the seal ──
-    def sign(self, described: bytes) -> bytes:
-        """The Ed25519 signature over what a backup says of itself."""
-        return self.keys.seal.sign(_BACKUP + described)
-
-    def signed(self, described: bytes, signature: bytes) -> bool:
-        try:
-            self.keys.seal.public_key().verify(signature, _BACKUP + described)
-        except InvalidSignature:
-            return False
-        return True
-
     def seal(self, head: JournalHead) -> bytes:
         """The Ed25519 signature over a journal head."""
-        return self.keys.seal.sign(head.sealed_bytes())
+        return self.sign(head.sealed_bytes())
 
     def seal_is_valid(self, head: JournalHead, signature: bytes) -> bool:
+        return self.signed(head.sealed_bytes(), signature)
+
+    def sign(self, statement: bytes) -> bytes:
+        """The Ed25519 signature over a statement, which begins with what it is."""
+        return self.keys.seal.sign(statement)
+
+    def signed(self, statement: bytes, signature: bytes) -> bool:
         try:
-            self.keys.seal.public_key().verify(signature, head.sealed_bytes())
+            self.keys.seal.public_key().verify(signature, statement)
         except InvalidSignature:
             return False
         return True
+
+    def public_key(self) -> bytes:
+        """What others check seals and signatures with: 32 bytes, no secret."""
+        return self.keys.seal.public_key().public_bytes_raw()
+
+    def public_key_pem(self) -> bytes:
+        """The same as other programs read it (SubjectPublicKeyInfo, RFC 8410)."""
+        return self.keys.seal.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
     # ── the mark: only a head *behind* it alarms ──
     def mark(self) -> JournalHead:

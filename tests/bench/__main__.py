@@ -130,7 +130,7 @@ def receipt(_folder: Path, profile: OpenProfile) -> Figure:
     received = desk.intake.receive((NamedBytes("02.eml", sample("02")),), IntakeChannel.EMAIL)
     case = desk.reading.case(received.case_id)
     parts = SheetParts(desk.settings(), desk.office.officer(), desk.clock.now())
-    code = f"LD1|{case.number}|12|" + "9f" * 32
+    code = f"LD2:{case.number}:RECEIPT:202611230105:12:" + "A" * 154
     footer = Footer(code, "LD1-0001-12-9F9F", 12, "9f9f 9f9f", parts.complaint_channels(), parts.printed())
     sheet = of_the_office(receipt_of(parts, case, footer), parts, "Tanda terima permohonan", PaperSize.A5)
 

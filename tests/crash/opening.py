@@ -70,6 +70,7 @@ def opened(
             portal_steps=portal_steps,
             opens=lambda passphrase: False,
             archive=Archivist(folder, vault),
+            signer=vault,
             mailing=None if post is None else mailing,
         )
     )

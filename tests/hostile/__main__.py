@@ -1,5 +1,6 @@
-"""`python -m tests.hostile --files 10000`: the onslaught in full; `mailbox`: a full mailbox instead; `traces`: every
-byte that a counter wrote in 100 cases, looked through for personal data. Exit 1 when anything gave way."""
+"""`python -m tests.hostile --files 10000`: the onslaught in full; `mailbox`: a full mailbox instead; `journal`: hands
+on the journal; `traces`: every byte that a counter wrote in 100 cases, looked through for personal data. Exit 1 when
+anything gave way."""
 
 import argparse
 import gc
@@ -14,6 +15,7 @@ from tests.hostile.mailbox import Taken, deluge
 from tests.hostile.mutants import files
 from tests.hostile.onslaught import attack
 from tests.hostile.poison import poison
+from tests.hostile.tamper import break_the_walk, tamper
 from tests.hostile.traces import written
 from tests.hostile.web import storm
 
@@ -52,19 +54,28 @@ def main() -> int:
     parser.add_argument("--answers", type=int, default=2_500, help="poisoned answers of a compromised child")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=1500.0, help="no new file is begun afterwards")
-    parser.add_argument("what", nargs="?", choices=("files", "mailbox", "traces"), default="files")
+    parser.add_argument("what", nargs="?", choices=("files", "mailbox", "journal", "traces"), default="files")
     parser.add_argument("--messages", type=int, default=1_000, help="mails in the mailbox")
     parser.add_argument("--attacks", type=int, default=50, help="how many of them are hostile")
     parser.add_argument("--window", action="store_true", help="the mailbox is worked on in the real window")
-    parser.add_argument("--cases", type=int, default=100, help="taken in by the counter whose writes are looked at")
+    parser.add_argument("--cases", type=int, help="hands on the journal (10,000), or cases of the counter (100)")
+    parser.add_argument("--broken", action="store_true", help="the journal's columns are not compared: must be found")
     options = parser.parse_args()
+    if options.what == "journal":
+        if options.broken:
+            break_the_walk()
+        hands = options.cases or 10_000
+        with tempfile.TemporaryDirectory(prefix="jejak-") as folder:
+            tampered = tamper(Path(folder), hands, options.seed, hands // 10)
+        print(tampered.words())
+        return 0 if tampered.holds else 1
     if options.what == "mailbox":
         with tempfile.TemporaryDirectory(prefix="surat-") as folder:
             mailed = deluge(Path(folder), options.messages, options.attacks, options.seed, _hands(options.window))
         print(mailed.words())
         return 0 if mailed.holds else 1
     if options.what == "traces":
-        return _traces(options.cases)
+        return _traces(options.cases or 100)
     started = time.perf_counter()
     gc.disable()  # as in the window, where nothing is collected while somebody waits
     poisoned = poison(options.answers, options.seed)

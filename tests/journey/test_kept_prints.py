@@ -74,7 +74,7 @@ def test_a_duplicate_says_so_on_every_page_and_proves_the_first(
         assert_apart(page, "dicetak lagi", "halaman")
         codes += zxingcpp.read_barcodes(page.render(scale=300 / 72).to_pil())
     document.close()
-    assert {code.text.split("|")[2] for code in codes} == {str(kept.sequence)}, "the QR proves the print itself"
+    assert {code.text.split(":")[4] for code in codes} == {str(kept.sequence)}, "the QR proves the print itself"
     assert set(text_of(pdf).split()) <= set(text_of(copy.pdf).split())
     facts = next(line.facts for line in desk.reading.complaint(number).history if line.kind == "print.copied")
     assert facts == {"print": "complaint_receipt", "size": size.value, "of": kept.sequence}

@@ -1,17 +1,20 @@
 """A print's code is held against the journal: which print it is, and which part of it somebody changed."""
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from lockdesk.app import OpenProfile
 from lockdesk.core.journal import JournalHead
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.prints.codes import qr_text, typed_code
+from lockdesk.desk.prints.checking import reasons, verdict
+from lockdesk.desk.prints.codes import PrintClaim
 from lockdesk.desk.values.sheets import CodePart, PaperSize, Printed
 from lockdesk.errors import Declined
 from lockdesk.ui.prints.check_sheet import CheckPrintSheet
 from lockdesk.ui.widgets.sheet import open_sheets
+from tests.helpers.desk.print_codes import head_of, scanned, typed
 from tests.helpers.desk.steps import receive
 from tests.helpers.window.real_window import real_window, rest
 
@@ -26,13 +29,9 @@ def receipt(desk: Desk) -> Printed:
     return desk.prints.make("receipt", receive(desk, "01"), PaperSize.A5)
 
 
-def head_of(printed: Printed) -> JournalHead:
-    return JournalHead(printed.sequence, bytes.fromhex(printed.head))
-
-
 def codes_of(printed: Printed) -> tuple[str, str]:
-    """As it is typed, and as it is scanned."""
-    return typed_code(printed.number, head_of(printed)), qr_text(printed.number, head_of(printed))
+    """As it is typed, and as it was scanned before codes were signed."""
+    return typed(printed), f"LD1|{printed.number}|{printed.sequence}|{printed.head}"
 
 
 def another_digit(text: str, place: int) -> str:
@@ -44,7 +43,7 @@ def another_digit(text: str, place: int) -> str:
 def test_every_print_is_known_by_what_is_typed_and_by_what_is_scanned(desk: Desk, kind: str) -> None:
     case_id = receive(desk, "01")
     printed = desk.prints.make(kind, case_id if kind in {"receipt", "data_trail"} else 0, PaperSize.A4)
-    for code in codes_of(printed):
+    for code in (*codes_of(printed), scanned(printed)):
         for written, digits in ((code, ""), (f" {code.lower()} ", head_of(printed).short)):
             checked = desk.print_check.check(written, digits)
             assert checked.genuine and checked.entry is not None
@@ -89,6 +88,51 @@ def test_what_is_no_code_or_that_of_a_preview_is_refused_in_words(desk: Desk, wr
     assert declined.value.message and declined.value.remedy
 
 
+SIGNED_PARTS = {1: CodePart.NUMBER, 2: CodePart.KIND, 3: CodePart.TIME, 4: CodePart.ENTRY, 5: CodePart.DIGITS}
+
+
+@pytest.mark.parametrize("part", SIGNED_PARTS)
+def test_every_changed_character_of_a_signed_code_is_found_out(desk: Desk, receipt: Printed, part: int) -> None:
+    parts = scanned(receipt).split(":")
+    for place, char in enumerate(parts[part]):
+        if char == "-":
+            continue
+        other = "3" if char == "2" else "2" if char.isdigit() or part == 5 else "X" if char != "X" else "Y"
+        changed = f"{parts[part][:place]}{other}{parts[part][place + 1 :]}"
+        forged = ":".join((*parts[:part], changed, *parts[part + 1 :]))
+        try:
+            checked = desk.print_check.check(forged)
+        except Declined as declined:
+            assert declined.code in {"print.code", "print.preview"}, forged
+            continue
+        assert not checked.genuine and checked.signed is False, forged
+        expected = {SIGNED_PARTS[part]} if part < 5 or place < 52 else {CodePart.SIGNATURE}
+        assert set(checked.changed) & (expected | {CodePart.SIGNATURE}), forged
+
+
+def test_what_the_journal_lost_is_told_from_what_somebody_made_up(desk: Desk, receipt: Printed) -> None:
+    """A signed code of an entry that is not there: the journal was put back. The same without our key: a forgery."""
+    claim = PrintClaim(
+        "LATIH-LOCK-2026-0001", "receipt", desk.clock.now(), JournalHead(receipt.sequence + 9, b"7" * 32)
+    )
+    lost = desk.print_check.check(claim.qr_text(desk._outside.signer.sign))
+    assert lost.put_back and verdict(lost) == "put_back" and "keadaan lama" in reasons(lost)[0]
+    made_up = desk.print_check.check(claim.qr_text(Ed25519PrivateKey.generate().sign))
+    assert not made_up.put_back and verdict(made_up) == "unknown" and "keadaan lama" not in " ".join(reasons(made_up))
+
+
+def test_what_is_stored_stands_beside_what_the_code_says(desk: Desk, receipt: Printed) -> None:
+    parts = scanned(receipt).split(":")
+    parts[2] = "COMPLETION"
+    checked = desk.print_check.check(":".join(parts))
+    beside = {row.label: row for row in checked.beside}
+    assert (beside["Jenis"].said, beside["Jenis"].stored) == ("Bukti penyelesaian layanan", "Tanda terima permohonan")
+    assert beside["Jenis"].differs and not beside["Nomor"].differs
+    assert beside["Pemohon"].stored.startswith("Sekar Contohwati")
+    (line,) = [line for line in desk.reading.case(1).history if line.kind == "print.checked"]
+    assert line.facts["changed"] == "kind", "whose name was shown has it in the trail"
+
+
 def test_every_check_stands_in_the_journal(desk: Desk, receipt: Printed) -> None:
     before = desk.casebook.head().count
     desk.print_check.check(codes_of(receipt)[0])
@@ -102,8 +146,8 @@ def test_the_sheet_tells_a_print_from_a_changed_one(qtbot: QtBot, desk: Desk, re
         (sheet,) = open_sheets(window)
         assert isinstance(sheet, CheckPrintSheet)
         for written, verdict in (
-            (code, "Kode ini milik cetakan kantor"),
-            (another_digit(code, len("LD1-")), "Ada yang diubah pada cetakan ini"),
+            (code, "Asli"),
+            (another_digit(code, len("LD1-")), "Diubah"),
             ("halo", ""),
         ):
             sheet.code.selectAll()

@@ -78,12 +78,14 @@ def test_the_code_of_every_document_is_read_on_every_paper(profile: OpenProfile,
     subject = SUBJECTS[kind](profile)
     for size in DOCUMENTS[kind].papers:
         printed = profile.desk.prints.make(kind, subject, size)
-        expected = f"LD1|{printed.number}|{printed.sequence}|{printed.head}"
         codes = codes_on(printed, THERMAL_DPI if size is PaperSize.ROLL80 else 300)
         document = pypdfium2.PdfDocument(printed.pdf)
         pages = 1 if size is PaperSize.ROLL80 else len(document)
         document.close()
-        assert codes == [expected] * pages, size
+        assert len(codes) == pages and len(set(codes)) == 1, size
+        checked = profile.desk.print_check.check(codes[0])
+        assert checked.genuine and checked.signed and checked.entry is not None, size
+        assert (checked.entry.kind, checked.entry.sequence) == (kind, printed.sequence)
         typed = f"LD1-{printed.number.rsplit('-', 1)[-1] if '-' in printed.number else '0000'}"
         assert f"{typed}-{printed.sequence}-{printed.head[:4].upper()}" in text_of(printed.pdf), size
 

@@ -150,7 +150,8 @@ def test_from_the_dropped_mail_to_the_receipt(
     document.close()
     number = desk.reading.row(case.id).number
     assert "Tanda terima permohonan" in words and "Lestari" in words
-    assert [code.text for code in codes] == [f"LD1|{number}|{printed.sequence}|{printed.head}"]
+    assert [code.text.split(":")[:3] for code in codes] == [["LD2", number, "RECEIPT"]]
+    assert desk.print_check.check(codes[0].text).genuine
     paper.reject()
     assert desk.casebook.verify_journal().whole
 

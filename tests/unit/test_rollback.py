@@ -14,7 +14,7 @@ from lockdesk.errors import Damaged, Declined
 from lockdesk.store.casebook import SqlCasebook
 from lockdesk.store.inspection import inspect_journal
 from lockdesk.vault import Vault, create_vault, open_vault
-from lockdesk.verbs.verify_log import run_verify_log
+from lockdesk.verbs.verify_log import LogWish, run_verify_log
 from tests.helpers.desk.office import MONDAY
 
 PASSPHRASE = "frasa sandi kantor"
@@ -143,11 +143,11 @@ def test_the_whole_folder_put_back_is_found_against_a_print(
     head = write(casebook, "print.made").head
     casebook.close()
     printed = f"{head.count}:{head.short}"
-    assert run_verify_log(folder, printed) == 0
+    assert run_verify_log(folder, LogWish(printed)) == 0
     assert run_verify_log(copy) == 0, "whole in itself"
-    assert run_verify_log(copy, printed) == 1
+    assert run_verify_log(copy, LogWish(printed)) == 1
     assert "tidak ada di rekam jejak" in capsys.readouterr().out
-    assert run_verify_log(folder, f"{head.count}:{'0' * 16}") == 1
+    assert run_verify_log(folder, LogWish(f"{head.count}:{'0' * 16}")) == 1
 
 
 @pytest.mark.parametrize("leftover", ["nothing", "log", "log and index"])

@@ -40,10 +40,11 @@ def test_nothing_shipped_needs_the_gpl(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(LICENCES))
 def test_a_licence_is_what_the_package_itself_states(name: str) -> None:
     try:
-        stated = metadata(name)["License-Expression"]
+        # Where there is none the standard library gives None by [], and the backport that keyring brings along raises.
+        stated = metadata(name).get_all("License-Expression") or []
     except PackageNotFoundError:
         return  # of another system
-    assert stated is None or stated == LICENCES[name]
+    assert stated in ([], [LICENCES[name]])
 
 
 def test_the_bill_names_every_package_and_is_the_same_twice(tmp_path: Path) -> None:

@@ -1,14 +1,19 @@
 """The journal's kinds in the officer's words, on the glass and on paper."""
 
+from collections.abc import Callable
+
 from lockdesk.core.cases import ROUTE_LABELS
 from lockdesk.core.complaints import CHANNEL_LABELS, SATISFACTION_LABELS
 from lockdesk.core.complaints import KIND_LABELS as KIND_LABELS_OF_COMPLAINTS
 from lockdesk.core.confirmation import BasisPart
+from lockdesk.dated_rules import KINDS, Rule
 from lockdesk.desk.checks.catalogue import CHECKS
 from lockdesk.desk.requests.calls import DOCUMENTS as DOCUMENTS_SIGHTED
 from lockdesk.desk.requests.calls import STAND_INS
 from lockdesk.desk.requests.steps import parts_words
 from lockdesk.desk.values.cases import HistoryLine
+from lockdesk.desk.values.reports import BookKind
+from lockdesk.desk.values.sheets import CODE_PART_LABELS, CodePart
 from lockdesk.words import N_, _, number_words
 
 KIND_LABELS: dict[str, str] = {
@@ -116,6 +121,19 @@ KIND_LABELS: dict[str, str] = {
     "ways.given": N_("Frasa sandi petugas pengganti dibuat"),
     "ways.ended": N_("Frasa sandi petugas pengganti dicabut"),
     "book.closed": N_("Buku register ditutup"),
+    "desk.opened": N_("Profil dibuka"),
+    "desk.locked": N_("Jendela dikunci"),
+    "desk.unlocked": N_("Kunci jendela dibuka"),
+    "desk.unlock_refused": N_("Frasa sandi salah saat membuka kunci"),
+    "recovery.made": N_("Kode pemulihan dibuat"),
+    "recovery.kept": N_("Kode pemulihan dipastikan tersimpan"),
+    "profile.bound": N_("Profil diikat pada basis data"),
+    "setting.changed": N_("Pengaturan diubah"),
+    "rule.changed": N_("Aturan kantor diubah"),
+    "calendar.imported": N_("Hari libur dimuat"),
+    "calendar.closed": N_("Hari ditetapkan tutup"),
+    "calendar.opened": N_("Hari tutup dibatalkan"),
+    "journal.exported": N_("Rekam jejak diekspor"),
     "complaint.received": N_("Pengaduan diterima"),
     "complaint.verified": N_("Pengaduan terverifikasi"),
     "complaint.asked": N_("Ditanggapi, menunggu balasan pengadu"),
@@ -133,6 +151,17 @@ KIND_LABELS: dict[str, str] = {
     "complaint.reopened": N_("Pengaduan dibuka kembali"),
     "complaint.corrected": N_("Catatan pengaduan dikoreksi"),
 }
+KIND_GROUPS: dict[str, tuple[str, frozenset[str]]] = {
+    "cases": (N_("Permohonan"), frozenset({"case", "finding", "document"})),
+    "operations": (N_("Operasi ke CA"), frozenset({"operation", "practice"})),
+    "messages": (N_("Pemberitahuan"), frozenset({"message"})),
+    "prints": (N_("Cetakan dan ekspor"), frozenset({"print", "book", "report", "journal"})),
+    "complaints": (N_("Pengaduan"), frozenset({"complaint"})),
+    "register": (N_("Data kepegawaian"), frozenset({"register"})),
+    "keys": (N_("Masuk dan kunci"), frozenset({"desk", "ways", "recovery", "profile"})),
+    "settings": (N_("Pengaturan"), frozenset({"setting", "rule", "calendar"})),
+}
+"""What the journal is narrowed to: its words, and how the kinds begin that belong to it."""
 SHOWN_FACTS: dict[str, str] = {
     "reason": N_("alasan"),
     "check": N_("pemeriksaan"),
@@ -162,6 +191,30 @@ SHOWN_FACTS: dict[str, str] = {
     "voids": N_("membatalkan konfirmasi dan keputusan, karena berubah:"),
 }
 
+JOURNAL_FACTS: dict[str, str] = {
+    **SHOWN_FACTS,
+    "by": N_("dibuka dengan"),
+    "renewed": N_("dibuat ulang"),
+    "entry": N_("catatan cetakan"),
+    "of": N_("salinan dari catatan"),
+    "known": N_("cetakan dikenal"),
+    "changed": N_("bagian yang diubah"),
+    "put_back": N_("rekam jejak dikembalikan"),
+    "sha256": N_("sidik berkas"),
+    "name": N_("pengaturan"),
+    "rule": N_("aturan"),
+    "since": N_("berlaku sejak"),
+    "year": N_("tahun"),
+    "days": N_("jumlah hari"),
+    "rows": N_("jumlah baris"),
+    "book": N_("buku"),
+    "counts": N_("dihitung sebagai konfirmasi"),
+    "outgoing": N_("panggilan keluar"),
+    "on_time": N_("tepat waktu"),
+    "clock_back_seconds": N_("jam komputer mundur (detik)"),
+}
+"""With what is said of an entry that is looked at by itself; what is in neither table stays unsaid."""
+
 
 VALUE_LABELS: dict[str, str] = {
     **{str(channel): words for channel, words in CHANNEL_LABELS.items()},
@@ -177,21 +230,50 @@ VALUE_LABELS: dict[str, str] = {
     "ca_portal": N_("portal CA"),
     **{str(role): words for role, words in STAND_INS.items()},
     **{str(document): words for document, words in DOCUMENTS_SIGHTED.items()},
+    "True": N_("ya"),
+    "False": N_("tidak"),
+    "keyring": N_("gantungan kunci sistem"),
+    "passphrase": N_("frasa sandi"),
+    "recovery": N_("kode pemulihan"),
 }
 
 
 def value_words(name: str, value: object) -> str:
     """A recorded value as the officer knows it."""
+    text = str(value)
+    told = _BY_NAME[name](text) if name in _BY_NAME else ""
+    return told or (_(VALUE_LABELS[text]) if text in VALUE_LABELS else text)
+
+
+def _print_words(kind: str) -> str:
     from lockdesk.desk.prints.documents import DOCUMENTS  # late: one of the documents prints this history
 
-    text = str(value)
-    if name == "voids":
-        return parts_words(BasisPart(part) for part in text.split())
-    if name == "print" and text in DOCUMENTS:
-        return _(DOCUMENTS[text].title)
-    if name == "check" and text in CHECKS:
-        return _(CHECKS[text].short)
-    return _(VALUE_LABELS[text]) if text in VALUE_LABELS else text
+    return _(DOCUMENTS[kind].title) if kind in DOCUMENTS else ""
+
+
+def _book_words(kind: str) -> str:
+    from lockdesk.desk.reports.books import TITLES
+
+    return _(TITLES[BookKind(kind)]) if kind in set(BookKind) else ""
+
+
+_SETTINGS = {
+    "desk": N_("petugas dan meja layanan"),
+    "office": N_("profil kantor"),
+    "gateway": N_("sambungan CA"),
+    "mail": N_("e-mail kantor"),
+    "notices": N_("teks pemberitahuan"),
+}
+_BY_NAME: dict[str, Callable[[str], str]] = {
+    "voids": lambda text: parts_words(BasisPart(part) for part in text.split()),
+    "changed": lambda text: ", ".join(_(CODE_PART_LABELS[CodePart(part)]) for part in text.split()) or "–",
+    "print": _print_words,
+    "book": _book_words,
+    "check": lambda text: _(CHECKS[text].short) if text in CHECKS else "",
+    "rule": lambda text: _(KINDS[Rule(text)].words) if text in set(Rule) else "",
+    "name": lambda text: _(_SETTINGS[text]) if text in _SETTINGS else "",
+}
+"""What is told otherwise than by VALUE_LABELS; "" for a value that is none of these."""
 
 
 def kind_words(kind: str) -> str:
@@ -220,6 +302,13 @@ def entry_words(entry: HistoryLine) -> str:
         _("Panggilan keluar: konfirmasi terpenuhi")
         if entry.facts.get("counts")
         else _("Panggilan keluar: tidak dihitung")
+    )
+
+
+def facts_told(entry: HistoryLine) -> tuple[tuple[str, str], ...]:
+    """What an entry says beside its kind, each with its label."""
+    return tuple(
+        (_(words), value_words(name, entry.facts[name])) for name, words in JOURNAL_FACTS.items() if name in entry.facts
     )
 
 

@@ -3,14 +3,15 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from lockdesk.core.journal import GENESIS, Fact, JournalHead, JournalNote
 from lockdesk.core.quarters import Quarter
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
-from lockdesk.desk.ports import Paper
-from lockdesk.desk.prints.codes import OFFICE_NUMBER, qr_text, typed_code
+from lockdesk.desk.ports import Paper, Signer
+from lockdesk.desk.prints.codes import OFFICE_NUMBER, PrintClaim, Sign, unsigned
 from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec, Subject, available_prints
 from lockdesk.desk.prints.sheet_parts import SheetParts
 from lockdesk.desk.prints.trail_texts import PersonTrail
@@ -50,13 +51,13 @@ class _Subject:
     complaint_id: int | None = None
 
 
-def footer_of(parts: SheetParts, number: str, head: JournalHead) -> Footer:
-    """The QR, its typed form, the entry, where to complain, and when it was printed."""
+def footer_of(parts: SheetParts, claim: PrintClaim, sign: Sign) -> Footer:
+    """The signed QR, its typed form, the entry, where to complain, and when it was printed."""
     return Footer(
-        qr=qr_text(number, head),
-        code=typed_code(number, head),
-        sequence=head.count,
-        head_words=head.short,
+        qr=claim.qr_text(sign),
+        code=claim.typed_code(),
+        sequence=claim.head.count,
+        head_words=claim.head.short,
         complaints=parts.complaint_channels(),
         printed=parts.printed(),
     )
@@ -101,8 +102,10 @@ class Prints:
         book: Callable[[BookFilter], Book],
         day: Callable[[], DayEnd],
         arms: Callable[[], PagePixels | None],
+        signer: Signer,
     ) -> None:
         self._arms = arms
+        self._signer = signer
         self._casebook = casebook
         self._view = view
         self._report = report
@@ -125,12 +128,14 @@ class Prints:
             raise Declined(
                 _("Dokumen ini hanya dicetak pada kertas {size}.").format(size=spec.paper), code="print.paper"
             )
-        self._render(spec, subject, parts, size, STAND_IN, told=told)
+        self._render(spec, subject, parts, size, self._claim(spec, subject, parts.at, STAND_IN), told=told)
         note = JournalNote("print.made", {"print": kind, "size": size.value, **subject.facts})
-        made = self._commit(subject, note, c.AddPrint(kind, size.value, subject.kept_as))
+        at = self._office.now()
+        made = self._commit(subject, note, c.AddPrint(kind, size.value, subject.kept_as), at=at)
         number, head = subject.number, made.head
         try:
-            pdf = self._render(spec, subject, parts, size, head, told=told)
+            claim = self._claim(spec, subject, at, head)
+            pdf = self._render(spec, subject, parts, size, claim, self._signer.sign, told=told)
         except Exception:
             self._commit(subject, JournalNote("print.failed", {"entry": head.count}))
             raise
@@ -148,7 +153,13 @@ class Prints:
         is that of no entry. Raises as `make`, and LayoutStopped."""
         parts = SheetParts(self._office.settings, self._office.officer(), self._office.now(), self._arms())
         spec = DOCUMENTS[kind]
-        return self._render(spec, self._subject(spec, subject_id), parts, size, NO_ENTRY, _("PRATINJAU"), told)
+        subject = self._subject(spec, subject_id)
+        claim = self._claim(spec, subject, parts.at, NO_ENTRY)
+        return self._render(spec, subject, parts, size, claim, mark=_("PRATINJAU"), told=told)
+
+    @staticmethod
+    def _claim(spec: DocumentSpec, subject: _Subject, at: datetime, head: JournalHead) -> PrintClaim:
+        return PrintClaim(subject.number, spec.kind, at, head)
 
     def _render(
         self,
@@ -156,11 +167,12 @@ class Prints:
         subject: _Subject,
         parts: SheetParts,
         size: PaperSize,
-        head: JournalHead,
+        claim: PrintClaim,
+        sign: Sign = unsigned,
         mark: str = "",
         told: PagesTold = untold,
     ) -> bytes:
-        sheet = spec.build(parts, subject.values, footer_of(parts, subject.number, head))
+        sheet = spec.build(parts, subject.values, footer_of(parts, claim, sign))
         whole, *following = (
             replace(of_the_office(item, parts, _(spec.title), size), mark=mark) for item in (sheet, *sheet.following)
         )
@@ -207,10 +219,12 @@ class Prints:
         known = {row.id for row in rows} | {case.id}
         return PersonTrail(case, tuple(case if id_ == case.id else self._view(id_) for id_ in sorted(known)))
 
-    def _commit(self, subject: _Subject, note: JournalNote, *writes: c.Write) -> c.Committed:
+    def _commit(
+        self, subject: _Subject, note: JournalNote, *writes: c.Write, at: datetime | None = None
+    ) -> c.Committed:
         return self._casebook.commit(
             c.Change(
-                self._office.now(),
+                at or self._office.now(),
                 self._office.actor(),
                 note,
                 writes,

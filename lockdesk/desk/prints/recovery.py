@@ -5,13 +5,14 @@ It is printed at set-up and kept in the safe of the head of section; the program
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from lockdesk.core.journal import JournalHead, JournalNote
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
-from lockdesk.desk.ports import Paper, WaysIn
-from lockdesk.desk.prints.codes import OFFICE_NUMBER
+from lockdesk.desk.ports import Paper, Signer, WaysIn
+from lockdesk.desk.prints.codes import OFFICE_NUMBER, PrintClaim
 from lockdesk.desk.prints.making import footer_of, of_the_office
 from lockdesk.desk.prints.sheet_parts import SheetParts
 from lockdesk.desk.values.facts import PagePixels
@@ -20,6 +21,8 @@ from lockdesk.errors import Declined
 from lockdesk.words import _
 
 SETTING_RECOVERY = "recovery"
+RECOVERY_KIND = "recovery"
+"""The kind of print; the sheet itself is not kept."""
 _RETYPED = 4
 """Characters of the printed code that prove that it is on paper."""
 
@@ -42,8 +45,10 @@ class Recovery:
         ways: WaysIn,
         paper: Paper,
         arms: Callable[[], PagePixels | None],
+        signer: Signer,
     ) -> None:
         self._arms = arms
+        self._signer = signer
         self._casebook = casebook
         self._office = office
         self._ways = ways
@@ -59,12 +64,13 @@ class Recovery:
         Raises Damaged, and OSError where the vault's file cannot be written: then the earlier one still holds.
         """
         code = self._ways.make_recovery_code()
-        head = self._record("made")
+        at = self._office.now()
+        head = self._record("made", at)
         printed = Printed(
-            "recovery",
+            RECOVERY_KIND,
             OFFICE_NUMBER,
             "kode-pemulihan.pdf",
-            self._paper.render(self._sheet(code, head)),
+            self._paper.render(self._sheet(code, PrintClaim(OFFICE_NUMBER, RECOVERY_KIND, at, head))),
             head.count,
             head.digest.hex(),
             size=PaperSize.A5,
@@ -79,14 +85,14 @@ class Recovery:
                 _("Baca sekali lagi dari kertas yang akan disimpan."),
                 code="recovery.mismatch",
             )
-        self._record("kept")
+        self._record("kept", self._office.now())
 
-    def _record(self, state: str) -> JournalHead:
+    def _record(self, state: str, at: datetime) -> JournalHead:
         note = JournalNote(f"recovery.{state}")
         write = c.SetSetting(SETTING_RECOVERY, state)
-        return self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, (write,))).head
+        return self._casebook.commit(c.Change(at, self._office.actor(), note, (write,))).head
 
-    def _sheet(self, code: str, head: JournalHead) -> Sheet:
+    def _sheet(self, code: str, claim: PrintClaim) -> Sheet:
         parts = SheetParts(self._office.settings, self._office.officer(), self._office.now(), self._arms())
         sheet = Sheet(
             number=OFFICE_NUMBER,
@@ -94,7 +100,7 @@ class Recovery:
                 SheetRow(_("Dibuat"), parts.moment(parts.at)),
                 SheetRow(_("Kode pemulihan"), code, digits=True),
             ),
-            footer=footer_of(parts, OFFICE_NUMBER, head),
+            footer=footer_of(parts, claim, self._signer.sign),
             notes=(
                 _("Dengan kode ini data dapat dibuka bila frasa sandi terlupa dan kunci di komputer hilang."),
                 _("Simpan lembar ini dalam amplop tertutup di brankas Kepala Bidang. Program tidak menyimpan salinan."),

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from lockdesk.desk.values.facts import PagePixels
+from lockdesk.words import N_
 
 PagesTold = Callable[[int], bool]
 """Told how many pages are laid out, on the working thread; False stops."""
@@ -197,27 +198,65 @@ class PrintEntry:
     digest: str
     again: bool
     kept: bool
+    case_id: int | None = None
+    person: str = ""
+    """Who applied, as the case says now; "" where it is no case's."""
 
 
 class CodePart(StrEnum):
-    """What a print says of itself."""
+    """What a print says of itself; the last three only where it is signed."""
 
     NUMBER = "number"
     ENTRY = "entry"
     DIGITS = "digits"
+    KIND = "kind"
+    TIME = "time"
+    SIGNATURE = "signature"
+
+
+CODE_PART_LABELS: dict[CodePart, str] = {
+    CodePart.KIND: N_("Jenis"),
+    CodePart.NUMBER: N_("Nomor"),
+    CodePart.TIME: N_("Dicetak"),
+    CodePart.ENTRY: N_("Catatan"),
+    CodePart.DIGITS: N_("Sidik catatan"),
+    CodePart.SIGNATURE: N_("Tanda tangan"),
+}
+"""In the order in which a print shows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One value: as a print's code says it ("" where it does not), and as it is stored."""
+
+    label: str
+    said: str
+    stored: str
+    differs: bool = False
+    digits: bool = False
+    """Read digit by digit."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedPrint:
     """The print that a code belongs to, and what on it was changed. Without a print more than one part does not agree
-    with any; where that is the entry, the journal has not come so far: it is forged, or the data was put back."""
+    with any; where that is the entry, the journal has not come so far: it is forged, or the data was put back.
+
+    `signed`: whether our key signed the code; None for one that bears no signature."""
 
     entry: PrintEntry | None
     changed: tuple[CodePart, ...] = ()
+    signed: bool | None = None
+    beside: tuple[Compared, ...] = ()
 
     @property
     def genuine(self) -> bool:
         return self.entry is not None and not self.changed
+
+    @property
+    def put_back(self) -> bool:
+        """The journal does not have what its own key signed: older data was put in its place."""
+        return bool(self.signed) and self.entry is None
 
 
 class JobState(StrEnum):

@@ -34,6 +34,7 @@ class WindowAction(StrEnum):
     SETTINGS = "settings"
     CALENDAR = "calendar"
     BACKUPS = "backups"
+    JOURNAL = "journal"
     ENLARGE = "enlarge"
     SIDE_BY_SIDE = "side_by_side"
     FIND = "find"
@@ -85,6 +86,7 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_W.SETTINGS, N_("Pengaturan"), "settings", "Ctrl+5"),
     ActionSpec(_W.CALENDAR, N_("Kalender"), "clock"),
     ActionSpec(_W.BACKUPS, N_("Cadangan"), "copy"),
+    ActionSpec(_W.JOURNAL, N_("Rekam jejak"), "shield-check"),
     ActionSpec(_W.ENLARGE, N_("Perbesar surat"), "maximize", "F11"),
     ActionSpec(_W.SIDE_BY_SIDE, N_("Bandingkan surat dan CSR berdampingan"), "columns-3", "F9"),
     ActionSpec(_W.FIND, N_("Cari dalam surat"), "search", "Ctrl+F"),

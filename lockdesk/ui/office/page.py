@@ -48,6 +48,7 @@ class SettingsPage(QWidget):
     recovery_asked = Signal()
     calendar_asked = Signal()
     backups_asked = Signal()
+    journal_asked = Signal()
 
     def __init__(
         self, desk: Desk, background: Background, preferences: Preferences, parent: QWidget | None = None
@@ -69,6 +70,7 @@ class SettingsPage(QWidget):
         self._flow.add(self._complaints_card())
         self._flow.add(self._calendar_card())
         self._flow.add(self._backups_card())
+        self._flow.add(self._journal_card())
         self._flow.add(self._rules_section())
         self.asking = AskingSection(desk.asking, background)
         self.asking.saved.connect(self._read_office_text)
@@ -127,6 +129,14 @@ class SettingsPage(QWidget):
         card.set_note(_("tempat, jadwal, pemulihan, dan pindah komputer"))
         show = HintButton(_("Buka cadangan"))
         show.clicked.connect(self.backups_asked)
+        card.add_row(Row((show, 1)))
+        return card
+
+    def _journal_card(self) -> Card:
+        card = Card(_("Rekam jejak"))
+        card.set_note(_("siapa melakukan apa, kapan; ekspor untuk diperiksa pihak lain"))
+        show = HintButton(_("Buka rekam jejak"))
+        show.clicked.connect(self.journal_asked)
         card.add_row(Row((show, 1)))
         return card
 

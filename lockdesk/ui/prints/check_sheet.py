@@ -1,46 +1,38 @@
-"""Periksa cetakan: a print's code, scanned or typed, and what it says of the print."""
+"""Periksa cetakan: a print's code, scanned or typed, and what it says of the print beside what is stored."""
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.prints.documents import DOCUMENTS
-from lockdesk.desk.values.sheets import CheckedPrint, CodePart, PrintEntry
+from lockdesk.desk.prints.checking import VERDICTS, reasons, verdict
+from lockdesk.desk.values.sheets import CheckedPrint, Compared
 from lockdesk.errors import LockdeskError
-from lockdesk.ui.look.theme import Tone
-from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.forms import Field, text_field
-from lockdesk.ui.widgets.parts import label, set_tone
+from lockdesk.ui.widgets.parts import clear, label, line, set_tone
 from lockdesk.ui.widgets.sheet import Sheet
-from lockdesk.words import N_, _, number_words
-
-_CHANGED = {
-    CodePart.NUMBER: N_("Nomor pada kode diubah: catatan itu milik cetakan {number}."),
-    CodePart.ENTRY: N_("Nomor catatan pada kode diubah: cetakan ini tercatat pada nomor {entry}."),
-    CodePart.DIGITS: N_("Sidik catatan tidak sama dengan sidik cetakan itu."),
-}
-_NOWHERE = N_("Lebih dari satu bagian kode tidak cocok. Periksa sekali lagi dari kertas sebelum menganggapnya palsu.")
-_AHEAD = N_(
-    "Rekam jejak belum sampai ke nomor catatan itu: cetakan ini palsu, atau data pernah dikembalikan ke keadaan lama. "
-    "Hubungi Kepala Bidang."
-)
-_KIND_OF_RECOVERY = N_("Kode pemulihan")
+from lockdesk.words import _
 
 
 class CheckPrintSheet(Sheet):
     """Enter checks, as a scanner's own Enter does; the next code is then typed over the last."""
 
-    def __init__(self, parent: QWidget, desk: Desk, background: Background, times: OfficeTime) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, background: Background) -> None:
         words = _("Pindai kode QR, atau ketik kode di sampingnya. Isi cetakan sendiri tetap dibandingkan dengan mata.")
-        super().__init__(parent, _("Periksa cetakan"), words, width=620)
-        self._desk, self._background, self._times = desk, background, times
+        super().__init__(parent, _("Periksa cetakan"), words, width=680)
+        self._desk, self._background = desk, background
         self.code, self.digits = text_field(mono=True), text_field(mono=True)
         self._code_field = Field(_("Kode cetakan"), self.code, _("Misalnya LD1-0042-120-9F3A"))
         self._digits_field = Field(_("Sidik catatan"), self.digits, _("16 angka dan huruf; boleh kosong"))
         self.verdict, self.told = label(bold=True, wrap=True), label(tone=Tone.QUIET, wrap=True)
-        for widget in (self._code_field, self._digits_field, self.verdict, self.told):
+        self.beside = BesideTable()
+        fields = line((self._code_field, self._digits_field), 12)
+        for place, share in enumerate((3, 2)):
+            fields.setStretch(place, share)
+        self.body.addLayout(fields)
+        for widget in (self.verdict, self.told, self.beside):
             self.body.addWidget(widget)
         self._show("", "", Tone.QUIET)
         self.add_buttons(_("Periksa"), cancel=_("Tutup"), hint="Enter")
@@ -52,18 +44,9 @@ class CheckPrintSheet(Sheet):
 
     def _on_checked(self, checked: CheckedPrint) -> None:
         self._again()
-        entry = checked.entry
-        if entry is None:
-            more = _AHEAD if CodePart.ENTRY in checked.changed else _NOWHERE
-            self._show(_("Tidak ada cetakan dengan kode ini"), _(more), Tone.BAD)
-        elif checked.genuine:
-            self._show(_("Kode ini milik cetakan kantor"), self._about(entry), Tone.OK)
-        else:
-            changed = [
-                _(_CHANGED[part]).format(number=entry.number or _("kantor"), entry=number_words(entry.sequence))
-                for part in checked.changed
-            ]
-            self._show(_("Ada yang diubah pada cetakan ini"), "\n".join((*changed, self._about(entry))), Tone.BAD)
+        told = [*reasons(checked), self._about(checked)]
+        tone = Tone.OK if checked.genuine else Tone.BAD
+        self._show(_(VERDICTS[verdict(checked)]), "\n".join(filter(None, told)), tone, checked.beside)
 
     def _on_refused(self, error: LockdeskError) -> None:
         self._again()
@@ -78,22 +61,50 @@ class CheckPrintSheet(Sheet):
         self.code.selectAll()
         self.code.setFocus()
 
-    def _show(self, verdict: str, told: str, tone: Tone) -> None:
-        for widget, words in ((self.verdict, verdict), (self.told, told)):
+    def _show(self, verdict_words: str, told: str, tone: Tone, beside: tuple[Compared, ...] = ()) -> None:
+        for widget, words in ((self.verdict, verdict_words), (self.told, told)):
             widget.setText(words)
             widget.setVisible(bool(words))
         set_tone(self.verdict, tone)
+        self.beside.show_values(beside)
 
-    def _about(self, entry: PrintEntry) -> str:
-        """Which print it is, and where it is found again."""
-        title = _(DOCUMENTS[entry.kind].title) if entry.kind in DOCUMENTS else _(_KIND_OF_RECOVERY)
-        named = f"{title} {entry.number}" if entry.number else title
-        made = _("{print}, dicetak {moment} oleh {officer}, catatan {entry}.").format(
-            print=named,
-            moment=self._times.moment(entry.made_at, self._desk.clock.now()),
-            officer=entry.officer,
-            entry=number_words(entry.sequence),
-        )
+    @staticmethod
+    def _about(checked: CheckedPrint) -> str:
+        """Where the print is found again."""
+        entry = checked.entry
+        if entry is None:
+            return ""
         again = _("Ini salinan cetakan.") if entry.again else ""
         kept = _("Halamannya tersimpan dan dapat ditampilkan dari Cetak.") if entry.kept else ""
-        return " ".join(filter(None, (made, again, kept)))
+        return " ".join(filter(None, (again, kept)))
+
+
+class BesideTable(QWidget):
+    """What the code says and what is stored, value by value; what differs is named by a word, not by colour alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, theme.px(4), 0, 0)
+        self._grid.setHorizontalSpacing(theme.px(16))
+        self._grid.setVerticalSpacing(theme.px(6))
+        for place, share in ((1, 1), (2, 1)):
+            self._grid.setColumnStretch(place, share)
+
+    def show_values(self, values: tuple[Compared, ...]) -> None:
+        clear(self._grid)
+        self.setVisible(bool(values))
+        if not values:
+            return
+        heads = ("", _("Pada kode"), _("Tersimpan"))
+        for place, head in enumerate(heads):
+            self._grid.addWidget(label(head, tone=Tone.QUIET, scale="small"), 0, place)
+        for row, value in enumerate(values, 1):
+            stored = f"{value.stored or '–'} ({_('berbeda')})" if value.differs else value.stored or "–"
+            cells = (
+                label(value.label, tone=Tone.QUIET),
+                label(value.said or "–", mono=value.digits, wrap=True),
+                label(stored, Tone.BAD if value.differs else None, bold=value.differs, mono=value.digits, wrap=True),
+            )
+            for place, cell in enumerate(cells):
+                self._grid.addWidget(cell, row, place)

@@ -32,7 +32,7 @@ _About = tuple[str, tuple[DocumentSpec, ...], tuple[EarlierPrint, ...]]
 """The number of what is printed about, what can be made, and what is kept."""
 
 
-def _write(path: Path, fetch: Callable[[], bytes]) -> str:
+def _write(fetch: Callable[[], bytes], path: Path) -> str:
     write_own(path, fetch())
     return path.name
 
@@ -52,7 +52,7 @@ class Printing(QObject):
         self._page = page
         self._sheet: PrintSheet | None = None
         self._memory = PrintMemory()
-        self._fetch: Callable[[], bytes] | None = None
+        self._write: Callable[[Path], str] | None = None
         self._saved: Callable[[], None] | None = None
         self._following = Following(desk, background, self)
         self._following.told.connect(self._on_told)
@@ -317,7 +317,13 @@ class Printing(QObject):
     def save(self, name: str, fetch: Callable[[], bytes], types: str, saved: Callable[[], None] | None = None) -> None:
         """Asks where to; then a worker fetches the bytes (which the journal may record) and writes them; `saved` is
         called on the GUI thread afterwards."""
-        self._fetch, self._saved = fetch, saved
+        self.save_by(name, partial(_write, fetch), types, saved)
+
+    def save_by(
+        self, name: str, write: Callable[[Path], str], types: str, saved: Callable[[], None] | None = None
+    ) -> None:
+        """The same where the file is too long to be held whole: the worker writes it itself and gives its name."""
+        self._write, self._saved = write, saved
         dialog = QFileDialog(self._page, _("Simpan"), name, types)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -326,8 +332,8 @@ class Printing(QObject):
 
     @Slot(str)
     def _on_save_chosen(self, path: str) -> None:
-        if self._fetch is not None:
-            self._background.run(partial(_write, Path(path), self._fetch), partial(self._on_saved, self._saved))
+        if self._write is not None:
+            self._background.run(partial(self._write, Path(path)), partial(self._on_saved, self._saved))
 
     def _on_saved(self, saved: Callable[[], None] | None, name: str) -> None:
         if saved is not None:

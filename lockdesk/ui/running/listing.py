@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lockdesk.ui.running.background import Background, Ticket
 
 PAGE_ROWS = 60
-Fetch = Callable[[str, Any, int], Any]
+Fetch = Callable[[Any, Any, int], Any]
 """Filter, key after which the page begins (None: at the beginning), number of rows → a page with `rows` and `next_key`.
 Runs on a worker."""
 
@@ -20,7 +20,7 @@ class Listing(QObject):
     rows_read = Signal(object, bool)
     """A page; True when it continues the list, False when it is its beginning read again."""
 
-    def __init__(self, background: Background, fetch: Fetch, chosen: str, parent: QObject) -> None:
+    def __init__(self, background: Background, fetch: Fetch, chosen: Any, parent: QObject) -> None:
         super().__init__(parent)
         self._background, self._fetch = background, fetch
         self.chosen = chosen
@@ -28,8 +28,8 @@ class Listing(QObject):
         self._loaded = PAGE_ROWS
         self._reading: Ticket | None = None
 
-    @Slot(str)
-    def choose(self, chosen: str) -> None:
+    @Slot(object)
+    def choose(self, chosen: Any) -> None:
         """Another filter: the list begins again."""
         self.chosen, self._loaded = chosen, PAGE_ROWS
         self.read()
@@ -48,7 +48,7 @@ class Listing(QObject):
         job = partial(self._fetch, self.chosen, key, PAGE_ROWS)
         self._background.run(job, partial(self._on_read, self.chosen, True))
 
-    def _on_read(self, chosen: str, continued: bool, page: Any) -> None:
+    def _on_read(self, chosen: Any, continued: bool, page: Any) -> None:
         if chosen == self.chosen:
             self._loaded += len(page.rows) if continued else 0
             self.rows_read.emit(page, continued)

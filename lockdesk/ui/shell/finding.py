@@ -15,8 +15,9 @@ class CaseFinder(QObject):
     """Searches in the background; what was typed is answered in the command list."""
 
     found = Signal(int)
+    complaint_found = Signal(int)
     missing = Signal(str)
-    """The number under which there is no case."""
+    """The number under which there is neither."""
 
     def __init__(self, parent: QObject, desk: Desk, background: Background, commands: CommandList) -> None:
         super().__init__(parent)
@@ -33,11 +34,14 @@ class CaseFinder(QObject):
 
     @Slot(str)
     def open_number(self, number: str) -> None:
-        self._background.run(partial(self._desk.reading.search, number), partial(self._on_read, number))
+        """A case's or a complaint's."""
+        self._background.run(partial(self._found, number), partial(self._on_read, number))
 
-    def _on_read(self, number: str, rows: tuple[CaseRow, ...]) -> None:
-        case = next((row for row in rows if row.number == number), None)
-        if case is None:
-            self.missing.emit(number)
-        else:
+    def _on_read(self, number: str, found: tuple[tuple[CaseRow, ...], tuple[ComplaintRow, ...]]) -> None:
+        case, complaint = (next((row for row in rows if row.number == number), None) for rows in found)
+        if case is not None:
             self.found.emit(case.id)
+        elif complaint is not None:
+            self.complaint_found.emit(complaint.id)
+        else:
+            self.missing.emit(number)

@@ -58,7 +58,11 @@ from lockdesk.words import _
 
 _W = WindowAction
 PAGES = (_W.CASES, _W.MAIL, _W.COMPLAINTS, _W.STANDARD, _W.REGISTER, _W.REPORTS, _W.SETTINGS)
-TAB_OF: dict[str, WindowAction] = {_W.CALENDAR: _W.SETTINGS, _W.BACKUPS: _W.SETTINGS}
+TAB_OF: dict[str, WindowAction] = {
+    _W.CALENDAR: _W.SETTINGS,
+    _W.BACKUPS: _W.SETTINGS,
+    _W.JOURNAL: _W.SETTINGS,
+}
 """Pages without a tab of their own."""
 _STATUS_MS = 60_000
 
@@ -154,6 +158,7 @@ class MainWindow(QMainWindow):
         self.commands = CommandList(self._top.search, central)
         self.finder = CaseFinder(self, self._desk, self.background, self.commands)
         self.finder.found.connect(self.show_case)
+        self.finder.complaint_found.connect(self.show_complaint)
         self.finder.missing.connect(self._on_missing)
         self._build_services(central)
         self.cases = CasesPage(self._desk, self.work, settings, self._times)
@@ -221,6 +226,7 @@ class MainWindow(QMainWindow):
         pages.calendar_asked.connect(partial(self.show_page, _W.CALENDAR))
         pages.backups_asked.connect(partial(self.show_page, _W.BACKUPS))
         pages.restore_asked.connect(self.restore_asked)
+        pages.journal_asked.connect(partial(self.show_page, _W.JOURNAL))
         pages.calendar_changed.connect(self._closed_days.read_again)
         pages.calendar_changed.connect(self.read_status)
         pages.calendar_changed.connect(self.work.listing.read)
@@ -378,9 +384,10 @@ class MainWindow(QMainWindow):
             _W.UNSETTLED_MAIL: self._show_unsettled_mail,
             _W.PRINT_EMERGENCY: self._print_emergency_forms,
             _W.THREATS: lambda: HelpSheet(self, "threats").open(),
-            _W.CHECK_PRINT: lambda: CheckPrintSheet(self, self._desk, self.background, self._times).open(),
+            _W.CHECK_PRINT: lambda: CheckPrintSheet(self, self._desk, self.background).open(),
             _W.CALENDAR: partial(self.show_page, _W.CALENDAR),
             _W.BACKUPS: partial(self.show_page, _W.BACKUPS),
+            _W.JOURNAL: partial(self.show_page, _W.JOURNAL),
             _W.ENLARGE: self.cases.toggle_letter,
             _W.SIDE_BY_SIDE: self.cases.toggle_side_by_side,
             _W.FIND: self.cases.find_in_letter,

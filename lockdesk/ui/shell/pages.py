@@ -20,6 +20,7 @@ from lockdesk.ui.running.background import Background
 
 if TYPE_CHECKING:
     from lockdesk.ui.office.gateway import HalfFilled
+    from lockdesk.ui.office.journal_page import JournalPage
     from lockdesk.ui.office.page import SettingsPage
     from lockdesk.ui.register.people import People
     from lockdesk.ui.reports.page import ReportsPage
@@ -41,6 +42,7 @@ class Pages(QObject):
     calendar_asked = Signal()
     backups_asked = Signal()
     restore_asked = Signal()
+    journal_asked = Signal()
     calendar_changed = Signal()
     said = Signal(str)
     member_asked = Signal(object, int)
@@ -72,6 +74,7 @@ class Pages(QObject):
         self._made: dict[WindowAction, QWidget] = {}
         self._complaints: ComplaintsPage | None = None
         self._settings_page: SettingsPage | None = None
+        self._journal_page: JournalPage | None = None
         self._people: People | None = None
         self._reports: ReportsPage | None = None
         self._half_filled: HalfFilled | None = None
@@ -90,6 +93,7 @@ class Pages(QObject):
                 WindowAction.SETTINGS: self._settings,
                 WindowAction.CALENDAR: self._calendar,
                 WindowAction.BACKUPS: self._backups,
+                WindowAction.JOURNAL: self._journal,
             }
             self._made[name] = makers[name]()
         return self._made[name]
@@ -194,6 +198,16 @@ class Pages(QObject):
         page.restore_asked.connect(self.restore_asked)
         return page
 
+    def _journal(self) -> QWidget:
+        from lockdesk.ui.office.journal_page import JournalPage
+
+        page = JournalPage(self._desk, self._background, self._times)
+        page.number_asked.connect(self.case_asked)
+        page.export_asked.connect(self._printing.save_by)
+        page.key_asked.connect(self._printing.save)
+        self._journal_page = page
+        return page
+
     def _settings(self) -> QWidget:
         from lockdesk.ui.office.page import SettingsPage
 
@@ -204,6 +218,7 @@ class Pages(QObject):
         page.recovery_asked.connect(self.recovery_asked)
         page.calendar_asked.connect(self.calendar_asked)
         page.backups_asked.connect(self.backups_asked)
+        page.journal_asked.connect(self.journal_asked)
         self._settings_page = page
         if self._half_filled is not None:
             page.fill_again(self._half_filled)
@@ -224,5 +239,7 @@ class Pages(QObject):
         """Reads a page's values again, if it is shown."""
         if name is WindowAction.COMPLAINTS and self._complaints is not None:
             self._complaints.refresh()
+        if name is WindowAction.JOURNAL and self._journal_page is not None:
+            self._journal_page.refresh()
         if name is WindowAction.REPORTS and self._reports is not None:
             self._reports.refresh()

@@ -1,0 +1,30 @@
+"""A profile that a verb only looks at: its vault, opened without changing anything in the folder."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from lockdesk.filelock import is_locked
+from lockdesk.vault import Vault
+from lockdesk.verbs.opening import opened
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """`in_use`: a running program has the profile open."""
+
+    folder: Path
+    vault: Vault
+    in_use: bool
+
+    @property
+    def casebook(self) -> Path:
+        return self.folder / "casebook.db"
+
+    @property
+    def key(self) -> bytes:
+        return self.vault.keys.database
+
+
+def look_at(folder: Path) -> LookedAt:
+    """Raises Declined and Unreachable, which say what is wanted."""
+    return LookedAt(folder, opened(folder), is_locked(folder / "profile.lock"))

@@ -1,0 +1,169 @@
+#!/usr/bin/env python3
+"""Checks an exported LockDesk journal without LockDesk: needs Python 3.9 and the package `cryptography`, nothing else.
+
+    python verify_journal.py EXPORT [--key KEY.pem] [--printed N:HEAD ...]
+
+An export is a text file of lines, each one JSON object, written in exactly one way (keys sorted, no spaces, ASCII):
+
+    {"format":"lockdesk journal 1","public_key":"<64 hex digits>"}
+    {"body":"<the entry as it was chained>","digest":"<64 hex digits>"}          one line an entry, the oldest first
+    {"count":<entries>,"digest":"<of the last entry>","seal":"<128 hex digits>"}
+
+digest = SHA-256("lockdesk journal 1\\n" + the digest before (32 zero bytes at first) + body);
+seal = Ed25519 signature over "lockdesk journal 1\\n" + count (8 bytes, big-endian) + digest.
+
+What a whole export proves: nobody without the profile's key changed, removed, added or moved an entry. Who has that key
+could make another journal, so compare: the key with the one that the office published (--key), and the journal with
+prints or with the end of an earlier export (--printed), which no key can change.
+
+Exit code 0: whole. 1: not whole. 2: not used properly.
+"""
+
+import argparse
+import hashlib
+import json
+import re
+import sys
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import load_pem_public_key
+
+FORMAT = "lockdesk journal 1"
+DOMAIN = b"lockdesk journal 1\n"
+PRINTED = re.compile(r"(\d+):([0-9a-f]{4,64})")
+
+
+class NotWhole(Exception):
+    """What is wrong, in words."""
+
+
+def line_value(line, names, where):
+    """The object of one line, if it is written in the one way in which it may be, with exactly these names."""
+    try:
+        value = json.loads(line)
+        written = json.dumps(value, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+    except (ValueError, RecursionError):
+        raise NotWhole(f"{where} tidak dapat dibaca.") from None
+    if written != line or not isinstance(value, dict) or sorted(value) != names:
+        raise NotWhole(f"{where} tidak ditulis sebagaimana mestinya.")
+    return value
+
+
+def hex_bytes(value, length, where):
+    if not isinstance(value, str) or not re.fullmatch(f"[0-9a-f]{{{2 * length}}}", value):
+        raise NotWhole(f"{where} tidak ditulis sebagaimana mestinya.")
+    return bytes.fromhex(value)
+
+
+def check_entry(line, number, previous):
+    """The digest of an entry, if it follows the one before."""
+    where = f"Catatan nomor {number}"
+    value = line_value(line, ["body", "digest"], where)
+    stored = hex_bytes(value["digest"], 32, where)
+    if not isinstance(value["body"], str):
+        raise NotWhole(f"{where} tidak ditulis sebagaimana mestinya.")
+    body = value["body"].encode("utf-8", "surrogateescape")
+    digest = hashlib.sha256(DOMAIN + previous + body).digest()
+    if digest != stored:
+        raise NotWhole(f"{where} tidak bersambung dengan catatan sebelumnya.")
+    try:
+        sequence = json.loads(body)["sequence"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise NotWhole(f"{where} tidak dapat dibaca.") from None
+    if sequence != number or isinstance(sequence, bool):
+        raise NotWhole(f"{where} bernomor lain.")
+    return digest
+
+
+def check_end(line, count, digest, public_key):
+    value = line_value(line, ["count", "digest", "seal"], "Penutup ekspor")
+    told = hex_bytes(value["digest"], 32, "Penutup ekspor")
+    seal = hex_bytes(value["seal"], 64, "Penutup ekspor")
+    if value["count"] != count or isinstance(value["count"], bool) or told != digest:
+        raise NotWhole("Penutup ekspor tidak cocok dengan catatan terakhir.")
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(seal, DOMAIN + count.to_bytes(8, "big") + digest)
+    except (InvalidSignature, ValueError):
+        raise NotWhole("Segel rekam jejak tidak sah.") from None
+
+
+def check_export(path, printed=()):
+    """(number of entries, last digest, public key) of a whole export; raises NotWhole."""
+    wanted = dict(printed)
+    with Path(path).open("rb") as file:
+        head = line_value(file.readline(), ["format", "public_key"], "Kepala ekspor")
+        if head["format"] != FORMAT:
+            raise NotWhole("Ini bukan ekspor rekam jejak, atau dari versi yang lebih baru.")
+        public_key = hex_bytes(head["public_key"], 32, "Kepala ekspor")
+        count, digest, line = 0, bytes(32), file.readline()
+        while line.startswith(b'{"body":'):
+            digest = check_entry(line, count + 1, digest)
+            count += 1
+            if count in wanted and not digest.hex().startswith(wanted.pop(count)):
+                raise NotWhole(f"Catatan nomor {count} bukan yang ada pada cetakan.")
+            line = file.readline()
+        if not line:
+            raise NotWhole(f"Ekspor terpotong sesudah catatan nomor {count}.")
+        check_end(line, count, digest, public_key)
+        if file.read(1):
+            raise NotWhole("Ada sesuatu di belakang penutup ekspor.")
+    if wanted:
+        raise NotWhole(f"Rekam jejak tidak sampai ke catatan nomor {min(wanted)} yang ada pada cetakan.")
+    return count, digest, public_key
+
+
+def printed_head(text):
+    found = PRINTED.fullmatch(text.replace(" ", "").lower())
+    if found is None:
+        raise argparse.ArgumentTypeError("nomor:sidik, misalnya 120:9F3A11C0")
+    return int(found[1]), found[2]
+
+
+def office_key(text):
+    """The raw public key in a PEM file."""
+    try:
+        key = load_pem_public_key(Path(text).read_bytes())
+    except (OSError, ValueError) as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    if not isinstance(key, Ed25519PublicKey):
+        raise argparse.ArgumentTypeError("bukan kunci Ed25519")
+    return key.public_bytes_raw()
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(description="Memeriksa ekspor rekam jejak LockDesk tanpa LockDesk.")
+    parser.add_argument("export", type=Path, help="berkas ekspor")
+    parser.add_argument(
+        "--key", type=office_key, help="kunci publik kantor (PEM), dari tempat lain daripada ekspor ini"
+    )
+    parser.add_argument(
+        "--printed",
+        type=printed_head,
+        action="append",
+        default=[],
+        metavar="N:SIDIK",
+        help="nomor catatan dan sidiknya pada sebuah cetakan, atau pada akhir ekspor yang lebih lama",
+    )
+    options = parser.parse_args(arguments)
+    try:
+        count, digest, public_key = check_export(options.export, options.printed)
+        if options.key is not None and options.key != public_key:
+            raise NotWhole("Ekspor ini disegel dengan kunci lain daripada kunci kantor.")
+    except NotWhole as error:
+        print(f"TIDAK UTUH: {error}")
+        return 1
+    except OSError as error:
+        print(f"Berkas tidak dapat dibaca: {error}", file=sys.stderr)
+        return 2
+    print(f"UTUH: {count} catatan, sidik catatan terakhir {digest.hex()}.")
+    if options.key is None:
+        print(
+            f"Disegel dengan kunci {public_key.hex()}. Bandingkan dengan kunci yang diumumkan kantor, atau pakai --key."
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
