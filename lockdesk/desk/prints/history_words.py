@@ -158,7 +158,7 @@ KIND_GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "prints": (N_("Cetakan dan ekspor"), frozenset({"print", "book", "report", "journal"})),
     "complaints": (N_("Pengaduan"), frozenset({"complaint"})),
     "register": (N_("Data kepegawaian"), frozenset({"register"})),
-    "keys": (N_("Masuk dan kunci"), frozenset({"desk", "ways", "recovery", "profile"})),
+    "keys": (N_("Masuk, kunci, dan cadangan"), frozenset({"desk", "ways", "recovery", "profile", "backup"})),
     "settings": (N_("Pengaturan"), frozenset({"setting", "rule", "calendar"})),
 }
 """What the journal is narrowed to: its words, and how the kinds begin that belong to it."""
