@@ -233,7 +233,7 @@ class EntryCard(Card):
             Fact(_("Waktu"), moment_words(entry.line.at, self._times.zone)),
             Fact(_("Oleh"), entry.line.actor),
             Fact(_("Nomor"), entry.subject) if entry.subject else None,
-            *(Fact(name, value) for name, value in facts_told(entry.line)),
+            *(Fact(name[:1].upper() + name[1:], value) for name, value in facts_told(entry.line)),
             Fact(_("Data pribadi"), kept) if kept else None,
             Fact(_("Sidik catatan"), short_head(entry.digest), mono=True),
         )
