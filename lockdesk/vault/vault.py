@@ -4,12 +4,9 @@ import json
 import os
 import secrets
 import threading
-from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -17,11 +14,12 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from lockdesk.core.journal import GENESIS, JournalHead
 from lockdesk.core.profile import Mode, ProfileIdentity, mixed_profile
-from lockdesk.errors import Damaged, Declined, LockdeskError, Unreachable
+from lockdesk.errors import Damaged, Declined, Unreachable
 from lockdesk.vault import keyrings
 from lockdesk.vault.files import replace_file
 from lockdesk.vault.keys import derive_keys
 from lockdesk.vault.marks import Marks
+from lockdesk.vault.slot_file import FILE, SlotFile, damaged_slots, read_slots
 from lockdesk.vault.slots import (
     PERSON,
     Slot,
@@ -35,53 +33,11 @@ from lockdesk.vault.slots import (
 )
 from lockdesk.words import _
 
-_FILE = "vault.json"
-_VERSION = 2
-
 
 class OpenedBy(StrEnum):
     KEYRING = "keyring"
     PASSPHRASE = "passphrase"
     RECOVERY = "recovery"
-
-
-@dataclass(frozen=True, slots=True)
-class _VaultFile:
-    """`vault.json`. `identity` is None in a file of the first version, which bound nothing."""
-
-    identity: ProfileIdentity | None
-    sealed: str
-    slots: tuple[Slot, ...]
-
-    @property
-    def profile(self) -> str:
-        return self.identity.profile if self.identity is not None else ""
-
-    def slot(self, kind: SlotKind) -> Slot | None:
-        return next((slot for slot in self.slots if slot["kind"] == kind and not slot.get(PERSON)), None)
-
-    def with_slot(self, kind: SlotKind, slot: Slot) -> "_VaultFile":
-        return replace(self, slots=(*self.without(kind, slot.get(PERSON, "")).slots, slot))
-
-    def without(self, kind: SlotKind, person: str) -> "_VaultFile":
-        kept = (item for item in self.slots if (item["kind"], item.get(PERSON, "")) != (kind, person))
-        return replace(self, slots=tuple(kept))
-
-    def sealed_bytes(self) -> bytes:
-        """What the seal covers: what the profile is, and which keyring entry belongs to it. Without the latter a
-        folder that was put back would only have to lose its keyring slot, and the mark kept there with it."""
-        assert self.identity is not None
-        keyring = self.slot(SlotKind.KEYRING)
-        facts = {**self.identity.facts(), "keyring": keyring["identifier"] if keyring is not None else ""}
-        return json.dumps(facts, sort_keys=True).encode()
-
-    def write(self, folder: Path, key: bytes) -> None:
-        """Sealed under the profile's identity key."""
-        assert self.identity is not None
-        nonce = os.urandom(12)
-        sealed = (nonce + AESGCM(key).encrypt(nonce, self.sealed_bytes(), b"identity")).hex()
-        content = {"version": _VERSION, **self.identity.facts(), "sealed": sealed}
-        replace_file(folder / _FILE, json.dumps({**content, "slots": [dict(slot) for slot in self.slots]}).encode())
 
 
 class Vault:
@@ -127,12 +83,12 @@ class Vault:
         return found is not None
 
     def whose(self, passphrase: str) -> str | None:
-        found = _typed(_read(self._folder), passphrase)
+        found = _typed(read_slots(self._folder), passphrase)
         return None if found is None else found[1]
 
     def people(self) -> tuple[str, ...]:
         """Who has a passphrase of their own (NIP). Raises Damaged."""
-        return tuple(slot[PERSON] for slot in _read(self._folder).slots if slot.get(PERSON))
+        return tuple(slot[PERSON] for slot in read_slots(self._folder).slots if slot.get(PERSON))
 
     def keep_own(self, person: str, passphrase: str) -> None:
         """Makes (or makes anew) a person's own way in. Raises Declined where it is somebody's already, Damaged and
@@ -150,11 +106,11 @@ class Vault:
     def take_own(self, person: str) -> None:
         """Ends a person's own way in. Raises Damaged and OSError."""
         with self._writing:
-            _read(self._folder).without(SlotKind.PASSPHRASE, person).write(self._folder, self.keys.identity)
+            read_slots(self._folder).without(SlotKind.PASSPHRASE, person).write(self._folder, self.keys.identity)
 
     @property
     def has_passphrase(self) -> bool:
-        return _read(self._folder).slot(SlotKind.PASSPHRASE) is not None
+        return read_slots(self._folder).slot(SlotKind.PASSPHRASE) is not None
 
     def keep_passphrase(self, passphrase: str) -> None:
         """Makes (or makes anew) the office's way in by passphrase. Raises Declined where it is somebody's own, Damaged
@@ -174,21 +130,21 @@ class Vault:
     # ── what goes into a backup ──
     def carried(self) -> str:
         """The file with the ways in, as a backup carries it: it opens nothing by itself. Raises OSError."""
-        return (self._folder / _FILE).read_text(encoding="utf-8")
+        return (self._folder / FILE).read_text(encoding="utf-8")
 
     @property
     def opens_elsewhere(self) -> bool:
         """Whether a passphrase or a recovery code opens it, and not this machine's keyring alone. Raises Damaged."""
-        return any(slot["kind"] != SlotKind.KEYRING for slot in _read(self._folder).slots)
+        return any(slot["kind"] != SlotKind.KEYRING for slot in read_slots(self._folder).slots)
 
     def _put_slot(self, slot: Slot) -> None:
         with self._writing:
-            _read(self._folder).with_slot(SlotKind(slot["kind"]), slot).write(self._folder, self.keys.identity)
+            read_slots(self._folder).with_slot(SlotKind(slot["kind"]), slot).write(self._folder, self.keys.identity)
 
     def bind(self, identity: ProfileIdentity, secret: str | None) -> None:
         """Brings a file of the first version up to date: every slot anew, and what the profile is. `secret` is what
         opened it; None where the keyring did."""
-        made = _VaultFile(identity, "", ())
+        made = SlotFile(identity, "", ())
         if secret is not None:
             made = made.with_slot(
                 SlotKind.PASSPHRASE, secret_slot(SlotKind.PASSPHRASE, self._root, secret, identity.profile)
@@ -304,7 +260,7 @@ class Vault:
 
 
 def profile_exists(folder: Path) -> bool:
-    return (folder / _FILE).exists()
+    return (folder / FILE).exists()
 
 
 def profile_mode(folder: Path) -> Mode | None:
@@ -312,7 +268,7 @@ def profile_mode(folder: Path) -> Mode | None:
 
     None in a file of the first version. Raises Damaged.
     """
-    identity = _read(folder).identity
+    identity = read_slots(folder).identity
     return None if identity is None else identity.mode
 
 
@@ -326,7 +282,7 @@ def create_vault(
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     identity = identity or ProfileIdentity.of(secrets.token_hex(16), Mode.WORK)
     root, identifier = os.urandom(32), ""
-    made = _VaultFile(identity, "", ())
+    made = SlotFile(identity, "", ())
     keyring = keyring or passphrase is None
     if keyring:
         identifier, slot = _new_keyring_slot(root, identity.profile)
@@ -356,7 +312,7 @@ def open_vault(folder: Path, secret: str | None = None, looking: bool = False) -
     Raises Declined ("vault.passphrase_needed", "vault.wrong_passphrase"), Unreachable (keyring), Damaged: also when
     what the profile is was changed from outside.
     """
-    file = _read(folder)
+    file = read_slots(folder)
     slot = file.slot(SlotKind.KEYRING)
     if secret is not None:
         return _open_typed(folder, file, secret, looking)
@@ -367,7 +323,7 @@ def open_vault(folder: Path, secret: str | None = None, looking: bool = False) -
     return Vault(folder, root, file.identity, OpenedBy.KEYRING, slot["identifier"])
 
 
-def _by_keyring(file: _VaultFile, slot: Slot) -> bytes:
+def _by_keyring(file: SlotFile, slot: Slot) -> bytes:
     key = keyrings.load(slot["identifier"])
     root = key if file.identity is None else unwrap(slot, key, file.profile) if len(key) == 32 else None
     if root is None:
@@ -379,7 +335,7 @@ def _by_keyring(file: _VaultFile, slot: Slot) -> bytes:
     return root
 
 
-def _open_typed(folder: Path, file: _VaultFile, secret: str, looking: bool) -> Vault:
+def _open_typed(folder: Path, file: SlotFile, secret: str, looking: bool) -> Vault:
     found = _typed(file, secret)
     if found is None:
         raise Declined(
@@ -393,7 +349,7 @@ def _open_typed(folder: Path, file: _VaultFile, secret: str, looking: bool) -> V
     return vault
 
 
-def _opened(folder: Path, file: _VaultFile, root: bytes, opened_by: OpenedBy, looking: bool) -> Vault:
+def _opened(folder: Path, file: SlotFile, root: bytes, opened_by: OpenedBy, looking: bool) -> Vault:
     slot = file.slot(SlotKind.KEYRING)
     if slot is None:
         return Vault(folder, root, file.identity, opened_by)
@@ -406,7 +362,7 @@ def _opened(folder: Path, file: _VaultFile, root: bytes, opened_by: OpenedBy, lo
     return Vault(folder, root, file.identity, opened_by, slot["identifier"])
 
 
-def _with_new_keyring(folder: Path, file: _VaultFile, root: bytes, opened_by: OpenedBy) -> Vault:
+def _with_new_keyring(folder: Path, file: SlotFile, root: bytes, opened_by: OpenedBy) -> Vault:
     """The keyring lost its part, with the mark in it: it gets a new one, which begins with what the file says."""
     alone = Vault(folder, root, file.identity, opened_by)
     mark = alone.mark()
@@ -423,13 +379,13 @@ def _with_new_keyring(folder: Path, file: _VaultFile, root: bytes, opened_by: Op
 
 def lay_out(folder: Path, carried: str) -> None:
     """Puts the ways in that a backup carries into a folder, to be opened there. Raises OSError."""
-    replace_file(folder / _FILE, carried.encode())
+    replace_file(folder / FILE, carried.encode())
 
 
 def settle(folder: Path, vault: Vault, head: JournalHead) -> Vault:
     """Makes a restored profile this machine's: the marks begin with the backup's head, and a keyring that does not know
     the profile gets an entry of its own. Raises OSError, Damaged."""
-    file, root, identifier = _read(folder), vault._root, ""
+    file, root, identifier = read_slots(folder), vault._root, ""
     slot = file.slot(SlotKind.KEYRING)
     if slot is not None and file.identity is not None:
         file = file.without(SlotKind.KEYRING, "")
@@ -446,7 +402,7 @@ def settle(folder: Path, vault: Vault, head: JournalHead) -> Vault:
     return settled
 
 
-def _by_known_keyring(file: _VaultFile, slot: Slot) -> bytes | None:
+def _by_known_keyring(file: SlotFile, slot: Slot) -> bytes | None:
     """None where this machine's keyring is open and has no key of this profile. Raises Unreachable."""
     try:
         return _by_keyring(file, slot)
@@ -456,7 +412,7 @@ def _by_known_keyring(file: _VaultFile, slot: Slot) -> bytes | None:
         return None
 
 
-def _typed(file: _VaultFile, secret: str) -> tuple[bytes, str] | None:
+def _typed(file: SlotFile, secret: str) -> tuple[bytes, str] | None:
     """The root key by what a person typed, and whose own it is; None when it opens nothing. Raises Damaged."""
     kind = SlotKind.RECOVERY if is_recovery_code(secret) else SlotKind.PASSPHRASE
     for slot in file.slots:
@@ -465,55 +421,14 @@ def _typed(file: _VaultFile, secret: str) -> tuple[bytes, str] | None:
         try:
             root = open_secret_slot(slot, secret, file.profile)
         except ValueError as error:
-            raise _damaged(str(error)) from error
+            raise damaged_slots(str(error)) from error
         if root is not None:
             return root, slot.get(PERSON, "")
     return None
 
 
 # ── the file ──
-def _require_seal(file: _VaultFile, root: bytes) -> None:
+def _require_seal(file: SlotFile, root: bytes) -> None:
     """Raises Damaged when what the profile is, or its part in the keyring, was changed from outside."""
-    if file.identity is not None and not _is_sealed(derive_keys(root).identity, file):
+    if file.identity is not None and not file.is_sealed(derive_keys(root).identity):
         raise mixed_profile()
-
-
-def _is_sealed(key: bytes, file: _VaultFile) -> bool:
-    try:
-        raw = bytes.fromhex(file.sealed)
-        return AESGCM(key).decrypt(raw[:12], raw[12:], b"identity") == file.sealed_bytes()
-    except (InvalidTag, ValueError):
-        return False
-
-
-def _read(folder: Path) -> _VaultFile:
-    """Raises Damaged."""
-    try:
-        raw = json.loads((folder / _FILE).read_bytes())
-        return _first_version(raw) if "kept_in" in raw else _of_raw(raw)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _damaged(str(error)) from error
-
-
-def _of_raw(raw: Mapping[str, Any]) -> _VaultFile:
-    if raw["version"] > _VERSION:
-        raise LockdeskError(_("Profil ini dibuat oleh versi program yang lebih baru."),
-                            _("Pasang versi program yang terbaru."), code="vault.newer")  # fmt: skip
-    identity = ProfileIdentity.from_facts({name: raw[name] for name in ("profile", "mode", "gateway")})
-    slots = tuple({str(name): str(value) for name, value in slot.items()} for slot in raw["slots"])
-    return _VaultFile(identity, str(raw["sealed"]), tuple({**slot, "kind": SlotKind(slot["kind"])} for slot in slots))
-
-
-def _first_version(raw: Mapping[str, Any]) -> _VaultFile:
-    """One slot, bound to nothing; the keyring held the root key itself."""
-    kind = SlotKind(raw["kept_in"])
-    return _VaultFile(None, "", ({**{str(name): str(value) for name, value in raw.items()}, "kind": kind},))
-
-
-def _damaged(detail: str) -> Damaged:
-    return Damaged(
-        _("Berkas kunci profil tidak dapat dibaca."),
-        _("Kembalikan berkas vault.json dari salinan folder data ini, lalu buka lagi."),
-        detail=detail,
-        code="vault.slot_damaged",
-    )
