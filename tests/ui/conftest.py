@@ -9,6 +9,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -22,6 +23,7 @@ from lockdesk.ui.shell.passphrase import PassphraseScreen
 from lockdesk.ui.shell.restore import RestoreScreen
 from lockdesk.verbs.window import Starter
 from lockdesk.words import language
+from tests.helpers.desk.keyrings import using
 from tests.helpers.window.starting import Start, shut
 from tests.ui.fake_desk import FakeDesk
 
@@ -114,11 +116,12 @@ def show_case(qtbot: QtBot) -> Callable[[MainWindow, int], None]:
 
 
 @pytest.fixture
-def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """Nothing outside of the test's folder is read or written, and no keyring is asked."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    with using(NoKeyring()):
+        yield
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from keyring.backend import KeyringBackend
 class MachineKeyring(KeyringBackend):
     """Open, and forgotten with the machine."""
 
-    priority = 1.0
+    priority = -1.0  # every class of a backend is a candidate of the library's: nobody is given this one unasked
 
     def __init__(self) -> None:
         super().__init__()
