@@ -90,7 +90,7 @@ _NO_TRIED = re.compile(
 def holds_passphrase(text: str, guessed: bool = False) -> bool:
     """Whether the words of a mail, a letter or a form field give a passphrase away. `guessed`: OCR read them, which
     makes odd values of ordinary words; then only what is said outright counts."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = unicodedata.normalize("NFKC", re.sub(r"\r\n?", "\n", text))
     outright = (
         *(_is_secret(found, said=True) for pattern in (_STATED, _SHORT) for found in pattern.finditer(plain)),
         *(_is_plain(found) for found in _PLAIN.finditer(plain)),

@@ -153,3 +153,20 @@ def test_the_end_of_a_sentence_in_justified_text_is_no_label() -> None:
         "untuk  saya.  Kabar  permohonan  dapat  dikirim  ke  sekar@rsud.pekalongankota.go.id",
     )
     assert (facts.fields.name, facts.fields.email) == ("dr. Sekar Contohwati", "sekar@rsud.pekalongankota.go.id")
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "menyatakan bahwa pegawai tersebut di bawah ini lupa passphrase dan mohon dicabut:",
+        "menyatakan bahwa nama tersebut di bawah ini lupa passphrase dan mohon dicabut:",
+        "dengan ini memohon pencabutan dan penerbitan ulang karena lupa passphrase",
+    ],
+)
+def test_who_states_something_in_front_of_another_s_data_is_not_taken_in_silence(lead: str) -> None:
+    facts = read(
+        "Yang bertanda tangan di bawah ini:", *HEAD, lead, *WRITER, "Demikian untuk dapat diproses.",
+        "Yang menyatakan,", "", "Drs. Umpama Besar, M.Si.", "NIP 196805121994031004",
+    )  # fmt: skip
+    assert facts.fields.nip != "196805121994031004"
+    assert check_letter_person(facts).verdict is Verdict.WARN or facts.fields.nip == "199002152019032999"

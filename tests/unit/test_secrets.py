@@ -55,6 +55,7 @@ KEY = make.private_pem(make.ec_key())
     ],
 )
 def test_a_passphrase_in_words_is_noticed(text: str) -> None:
+    assert holds_passphrase(text + "\r\nSalam,\r\nSekar")
     assert holds_passphrase(f"Yth. Petugas,\n{text}\nTerima kasih.")
 
 

@@ -23,6 +23,7 @@ _LEADS = (
         r"\b(?:untuk|bagi|atas|kepada|terhadap|menerangkan)\s+(?:seorang\s+)?(?:pejabat|aparatur|pegawai)\s*:?\s*$",
         re.I)),
     ("superior", re.compile(r"^\W*(?:[A-Z\d]\.\s*)?(?:data|identitas)?\s*(?:atasan|pimpinan|pejabat)\b", re.I)),
+    ("about", re.compile(r"\b(?:pegawai|nama|guru|staf|ASN|PNS|PPPK)\s+(?:yang\s+)?tersebut\b", re.I)),
     ("about", re.compile(
         r"\bselaku\b[^:]{0,40}\b(?:dari|bagi)\s*:?\s*$|menerangkan|merekomendasikan|mengusulkan|menugaskan|pegawai\s+(?:kami|berikut|di\s*bawah|sebagai)"
         r"|(?:untuk|bagi|atas|kepada|terhadap)\s*(?:pegawai|staf|nama|guru|yang|:?\s*$)|pegawai\s*:?\s*$|bahwa\s*:?\s*$"

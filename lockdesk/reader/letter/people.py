@@ -144,12 +144,13 @@ def _candidates(people: list[Person], text: str) -> list[Person]:
         return about + [item for item in own if item not in about]
     written = {"signer", "form"} if _WE_SIGN.search(text) else {"signer"}
     signers = [item for item in people if item.hints & written and not item.hints & ELSEWHERE]
-    if own:
-        return own + [item for item in signers if item not in own and "official" not in item.hints]
     forms = [item for item in people if "form" in item.hints and not item.hints & ELSEWHERE]
+    # who signs may sign for somebody else, of whom the words before his or her data were not understood
+    others = [item for item in forms if item not in signers and (item.texts("nip") or item.texts("nik"))]
+    if own:
+        beside = [item for item in signers if "official" not in item.hints] + others
+        return own + [item for item in beside if item not in own]
     if signers:
-        # who signs may sign for somebody else, of whom the words before his or her data were not understood
-        others = [item for item in forms if item not in signers and (item.texts("nip") or item.texts("nik"))]
         return signers + others
     if forms:
         return forms
