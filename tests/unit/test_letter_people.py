@@ -170,3 +170,24 @@ def test_who_states_something_in_front_of_another_s_data_is_not_taken_in_silence
     )  # fmt: skip
     assert facts.fields.nip != "196805121994031004"
     assert check_letter_person(facts).verdict is Verdict.WARN or facts.fields.nip == "199002152019032999"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Nomor seri laptop  : 5CD1234ABC99", "Nomor seri token  : 00112233445566", "No. KK  : 3375991111110001",
+        "Nomor sertifikat pelatihan  : 12345678901234567890", "No. Rekening  : 081200000456",
+        "Jabatan Lama  : Staf Umum", "Unit Kerja Lama  : Dinas Kesehatan Contoh",
+    ],
+)  # fmt: skip
+def test_a_number_of_something_else_and_what_was_before_are_nobody_s(row: str) -> None:
+    fields = read(*WRITER, row, "menyatakan lupa passphrase dan memohon penerbitan ulang.").fields
+    assert (fields.name, fields.nip) == ("Sekar Contohwati, S.I.Pust.", "199002152019032999")
+    assert (fields.serial, fields.nik, fields.phone, fields.position, fields.agency) == ("", "", "", "", "")
+
+
+def test_of_two_serials_none_is_taken_in_silence() -> None:
+    said = "Saya mempunyai sertifikat nomor seri 6E3A94C21F0B77D05512AB90CD3344EF dan 11223344556677889900AABBCCDDEEFF."
+    for rows in ((said,), ("Nomor seri  : 1. 6E3A94C21F0B77D05512AB90CD3344EF",)):
+        facts = read(*WRITER, "menyatakan lupa passphrase dan memohon penerbitan ulang.", *rows)
+        assert facts.fields.serial == "" and "serial" in dict(facts.doubted)

@@ -76,11 +76,15 @@ _CORES = {
 """In the order in which they win: "nama jabatan" is a position, "alamat e-mail" an address."""
 _HEADS = {head: field.name for field in REQUEST_FIELDS if field.name not in _CORES for head in field.heads}
 """Fields that letters call as sheets do."""
+FOREIGN = frozenset({
+    "kk", "rekening", "darurat", "laptop", "komputer", "notebook", "printer", "token", "pelatihan",
+})  # fmt: skip
+"""Of what else a letter gives numbers: no person's, no certificate's."""
 _OTHERS = {
     "pangkat", "golongan", "gol", "hal", "perihal", "lampiran", "sifat", "lahir", "ttl", "agama", "kelamin",
     "pendidikan", "keterangan", "ket", "alasan", "faksimile", "keperluan", "layanan", "berlaku", "penerbit", "tmt",
     "eselon", "status", "kepada", "tujuan", "catatan", "tembusan", "jenis", "paraf", "alamat", "dasar", "uraian",
-    "pengaduan", "kendala", "npwp", "karpeg", "usia", "umur", "dibuat", "diterima", "terbit",
+    "pengaduan", "kendala", "npwp", "karpeg", *FOREIGN, "usia", "umur", "dibuat", "diterima", "terbit",
 }  # fmt: skip
 _BESIDES = {
     "lengkap", "pemohon", "pegawai", "pns", "asn", "pppk", "pemilik", "sertifikat", "elektronik", "lama", "dinas",
@@ -170,7 +174,9 @@ def _by_words(plain: str) -> tuple[str, str] | None:
     known |= _PROFESSIONS if field == "name" else frozenset()
     if not rest <= known | _OTHERS or (words[0] == "kepala" and (not field or field == "agency")):
         return None  # "Kepala Dinas Pendidikan" is an office that somebody holds
-    if said & _OTHERS and not (field in {"email", "phone", "serial", "nik"} and said & _OTHERS <= {"alamat", "jenis"}):
+    before = "lama" in said and field in {"position", "agency", "name", "email", "phone"}
+    spoken_of = field in {"email", "phone", "serial", "nik"} and said & _OTHERS <= {"alamat", "jenis"}
+    if before or (said & _OTHERS and not spoken_of):
         return "other", role
     if field == "letter_number" and not said <= {"nomor", "no", "surat"}:
         return None

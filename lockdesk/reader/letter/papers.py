@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from lockdesk.core.identity import digits
@@ -72,13 +73,21 @@ def serial_in(paragraphs: Sequence[Running], fingerprint: Value | None) -> Value
             if found is not None and len(re.sub(r"\W", "", found[0])) >= 8:
                 span = (mention.end() + found.start(), mention.end() + found.end())
                 torn = _GOES_ON.match(near[found.end() :]) is not None
-                return Value("serial", shapes.plain_hex(found[0]), paragraph.rows(span), "sentence", torn)
+                value = Value("serial", shapes.plain_hex(found[0]), paragraph.rows(span), "sentence", torn)
+                return replace(value, contested=_names_another(text, value, fingerprint))
         for found in shapes.HEX.finditer(text):
             compact = shapes.hex_digits(found[0])
             own = fingerprint is not None and compact == shapes.hex_digits(fingerprint.text)
             if 16 <= len(compact) <= 44 and not compact.isdigit() and any(map(str.isdigit, compact)) and not own:
                 loose[compact] = Value("serial", shapes.plain_hex(found[0]), paragraph.rows(found.span()), "shape")
     return next(iter(loose.values())) if len(loose) == 1 else None
+
+
+def _names_another(text: str, serial: Value, fingerprint: Value | None) -> bool:
+    """Whether the same paragraph has a second number that may be a certificate's."""
+    known = [shapes.hex_digits(item.text) for item in (serial, fingerprint) if item is not None]
+    others = (shapes.hex_digits(found[0]) for found in shapes.HEX.finditer(text))
+    return any(16 <= len(one) <= 44 and not any(one in item or item in one for item in known) for one in others)
 
 
 def _announced(paragraphs: Sequence[Running]) -> Iterator[Running]:

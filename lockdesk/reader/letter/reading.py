@@ -10,12 +10,12 @@ from lockdesk.desk.values.facts import Line, PersonFacts, StatementFields, Word
 from lockdesk.reader.letter import shapes
 from lockdesk.reader.letter.blocks import blocks_of, label_words, take_unlabelled
 from lockdesk.reader.letter.columns import in_columns
-from lockdesk.reader.letter.labels import label_of
+from lockdesk.reader.letter.labels import FOREIGN, label_of
 from lockdesk.reader.letter.layout import Segment, paragraphs_of, rows_of, segments_of
 from lockdesk.reader.letter.long_numbers import with_rows_above
 from lockdesk.reader.letter.marks import marks_of
 from lockdesk.reader.letter.mentions import HEX_FIELDS, PERSON_FIELDS, Mention, Value, used_words
-from lockdesk.reader.letter.pairs import pairs_on
+from lockdesk.reader.letter.pairs import Pair, pairs_on
 from lockdesk.reader.letter.papers import (
     DEVICE,
     date_in,
@@ -94,7 +94,8 @@ def read_letter(words: list[Word], ocr: bool = False) -> Letter:
     text = "\n".join(line.text for line in lines)
     head = letterhead(lines)
     body = without_addressee([line for number, line in enumerate(lines) if number not in head])
-    mentions, own = _mentions(body)
+    mentions, own, foreign = _mentions(body)
+    body = [left for line in body if (left := _without(line, foreign)) is not None]
     lone = _after_names(mentions, body) if ocr else set()
     if ocr:
         _doubt_what_goes_on(mentions, body, lone)
@@ -141,10 +142,11 @@ def _letter(text: str, settled: dict[str, _Settled], people: tuple[PersonFacts, 
 
 
 # ── mentions ──
-def _mentions(lines: Sequence[Line]) -> tuple[list[Mention], dict[str, list[Value]]]:
-    """Everybody whom the letter mentions, and the labelled values that are the letter's own."""
+def _mentions(lines: Sequence[Line]) -> tuple[list[Mention], dict[str, list[Value]], set[int]]:
+    """Everybody whom the letter mentions, the labelled values that are the letter's own, and the words, by their
+    identity, of numbers that belong to something else."""
     if not lines:
-        return [], {}
+        return [], {}, set()
     found, table = tables_in(lines)
     beside, also = people_beside(lines)
     found, table = [*found, *beside], table | also
@@ -152,6 +154,7 @@ def _mentions(lines: Sequence[Line]) -> tuple[list[Mention], dict[str, list[Valu
     segments = segments_of(rest)
     pairs = list(pairs_on(rest, segments, set()))
     blocks = blocks_of(pairs, rest)
+    foreign = {id(word) for pair in pairs if _is_foreign(pair, rest) for word in pair.value.words}
     own: dict[str, list[Value]] = {}
     for pair in pairs:
         if pair.value.field in LETTER_FIELDS:
@@ -159,6 +162,7 @@ def _mentions(lines: Sequence[Line]) -> tuple[list[Mention], dict[str, list[Valu
     for value in found[0].values.values() if len(found) == 1 else ():
         if value.field in LETTER_FIELDS:  # in a table of one person, a column of its own
             own.setdefault(value.field, []).append(value)
+    rest = [_without(line, foreign) or line for line in rest]  # the pairs know them by their numbers
     take_unlabelled(blocks, pairs, rest)
     found = [*blocks, *found]
     used = used_words(found)
@@ -167,7 +171,18 @@ def _mentions(lines: Sequence[Line]) -> tuple[list[Mention], dict[str, list[Valu
     paragraphs = paragraphs_of(rest)
     sentences = list(mentions_in(paragraphs, used))
     unnamed = list(unnamed_in(paragraphs, used | used_words(sentences)))
-    return [*found, *sentences, *signatures, *unnamed], own
+    return [*found, *sentences, *signatures, *unnamed], own, foreign
+
+
+def _without(line: Line, gone: set[int]) -> Line | None:
+    """The line without some of its words; None where none is left."""
+    kept = tuple(word for word in line.words if id(word) not in gone)
+    return line if len(kept) == len(line.words) else replace(line, words=kept) if kept else None
+
+
+def _is_foreign(pair: Pair, lines: Sequence[Line]) -> bool:
+    label = " ".join(word.text for word in lines[pair.line].words[pair.mark.start : pair.mark.after]).casefold()
+    return pair.value.field == "other" and not {*FOREIGN, "lama"}.isdisjoint(re.findall(r"[a-z]+", label))
 
 
 def _set_cover_aside(mentions: Sequence[Mention], lines: Sequence[Line]) -> None:
@@ -265,6 +280,7 @@ _CAN_BE: dict[str, Callable[[str], bool]] = {
     "nip": shapes.valid_nip,
     "nik": shapes.valid_nik,
     "key_fingerprint": lambda text: not _NO_DIGEST.fullmatch(shapes.hex_digits(text)),
+    "serial": lambda text: len(shapes.hex_digits(text)) <= (49 if shapes.hex_digits(text).isdigit() else 42),
     "name": lambda text: not _LIKE_Q.search(text.partition(",")[0]),
     "letter_number": lambda text: not _STREET.match(text) and "..." not in text and "__" not in text,
 }
@@ -293,7 +309,8 @@ def _letter_fields(
         fingerprints = [said]
     fingerprints = [with_rows_above(item, segments) for item in fingerprints]
     fingerprint = fingerprints[0] if fingerprints else None
-    serials = [item for item in labelled.get("serial", []) if not _of_device(item, lines)] or [
+    named = [item for item in labelled.get("serial", []) if not _of_device(item, lines)]
+    serials = [replace(item, contested=item.contested or _is_listed(item, lines)) for item in named] or [
         item for item in [serial_in(paragraphs, fingerprint)] if item is not None
     ]
     if fingerprint is not None and serials and _are_one(fingerprint, serials[0]):
@@ -323,6 +340,13 @@ def _letter_fields(
             for item in found["letter_number"]
         ]
     return {field: _settle(field, values, ocr) for field, values in found.items() if values}
+
+
+def _is_listed(value: Value, lines: Sequence[Line]) -> bool:
+    """Whether it is the first of several: "1. 6E3A…"."""
+    first = value.words[0]
+    line = next((line for line in lines if any(word is first for word in line.words)), None)
+    return line is not None and any(re.fullmatch(r"1[.)]", word.text) for word in line.words[1:])
 
 
 def _of_device(value: Value, lines: Sequence[Line]) -> bool:
