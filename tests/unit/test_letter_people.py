@@ -191,3 +191,55 @@ def test_of_two_serials_none_is_taken_in_silence() -> None:
     for rows in ((said,), ("Nomor seri  : 1. 6E3A94C21F0B77D05512AB90CD3344EF",)):
         facts = read(*WRITER, "menyatakan lupa passphrase dan memohon penerbitan ulang.", *rows)
         assert facts.fields.serial == "" and "serial" in dict(facts.doubted)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "menyampaikan bahwa Camat kami lupa passphrase TTE dan mohon agar sertifikatnya dicabut dan diterbitkan ulang.",
+        "mohon pencabutan dan penerbitan ulang sertifikat elektronik suami saya yang lupa passphrase.",
+        "memohon reset passphrase TTE untuk Sekretaris Dinas yang sedang dinas luar, karena lupa.",
+    ],
+)
+def test_a_letter_about_somebody_else_is_not_its_writers(words: str) -> None:
+    finding = check_letter_person(read("Yang bertanda tangan di bawah ini:", *WRITER, words))
+    assert finding.verdict is Verdict.WARN and "orang lain" in finding.evidence
+
+
+def test_who_names_an_office_and_forgot_it_himself_speaks_of_himself() -> None:
+    facts = read("Yang bertanda tangan di bawah ini:", *WRITER, "atas izin pimpinan saya memohon, karena saya lupa",
+                 "passphrase sertifikat elektronik saya, pencabutan dan penerbitan ulang.")  # fmt: skip
+    assert check_letter_person(facts).verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Passphrase tersebut diketahui ajudan saya.",
+        "Passphrase saya kirim lewat WhatsApp kepada Budi.",
+        "Passphrase ditempel di monitor ruangan.",
+        "Selama ini staf saya yang menandatangani dengan sertifikat itu.",
+        "Ada surat yang bertanda tangan saya, padahal bukan saya.",
+    ],
+)
+def test_what_others_may_know_is_no_mere_loss(words: str) -> None:
+    facts = read(*WRITER, "Saya lupa passphrase sertifikat elektronik dan memohon penerbitan ulang.", words)
+    assert "orang lain" in check_purpose(facts).title
+
+
+def test_a_thing_that_is_not_lost_is_no_leak() -> None:
+    facts = read(*WRITER, "Saya lupa passphrase sertifikat elektronik dan memohon penerbitan ulang.",
+                 "HP saya rusak namun tidak hilang. Passphrase tidak diketahui staf.")  # fmt: skip
+    assert check_purpose(facts).verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "mohon reset passphrase WiFi kantor karena lupa.",
+        "mohon penerbitan ulang sertifikat segel elektronik dinas karena lupa passphrase segel.",
+        "mohon data jumlah pegawai yang lupa passphrase sertifikat elektronik tahun 2026.",
+    ],
+)
+def test_another_service_with_the_same_words_does_not_pass(words: str) -> None:
+    assert check_purpose(read(*WRITER, words)).verdict is not Verdict.PASS

@@ -22,7 +22,7 @@ from lockdesk.words import N_, _
 
 _AIDES = (
     r"(?:staf|ajudan|sekretaris|sespri|operator|bawahan|admin|sopir|honorer|tenaga\s+\w+|rekan|teman|suami|istri|anak"
-    r"|adik|kakak|bendahara|petugas\s+\w+|satpam)"
+    r"|adik|kakak|bendahara|petugas\s+\w+|satpam|kasubbag|kasubag|kasi|kabid|atasan)"
 )
 _DEVICES = r"(?:laptop|komputer|hp|handphone|ponsel|telepon|gawai|token|flash\s?disk|usb|tas|buku|catatan|akun)"
 _KNOWN = re.compile(
@@ -33,8 +33,13 @@ _KNOWN = re.compile(
     r"|\b(?:me[mn]y?)?(?:beritahu|bagi|bocor|serah|titip|sampai)(?:kan)?\b[^.,]{0,40}?\b(?:kepada|ke|pada|dengan)\s+(?:[a-z]+\s+){0,2}?"
     rf"{_AIDES}\b"
     r"|\b(?:saya|kami|sempat|pernah|telah|sudah)\s+(?:mem)?(?:beritahu|di\s?beritahu)(?:kan)?\s+kepada\b"
-    rf"|\b{_AIDES}\b.{{0,45}}?\byang\s+(?:juga\s+)?(?:memegang|memakai|mengetahui|menyimpan|menguasai|tahu)\b"
-    rf"|\b{_DEVICES}\b[^.\d]{{0,60}}?\b(?:dicuri|kecurian|hilang|dirampas|diretas|dibobol|dijambret)\b"
+    rf"|\b{_AIDES}\b.{{0,45}}?\byang\s+(?:juga\s+)?(?:memegang|memakai|mengetahui|menyimpan|menguasai|tahu|menandatangani)\b"
+    rf"|\b(?:passphrase|sandi)\b(?:(?!\b(?:tidak|belum|tanpa)\b)[^.;]){{0,40}}?\b(?:diketahui|dipegang|dipakai|digunakan|disimpan)\s+(?:oleh\s+)?{_AIDES}\b"
+    rf"|\byang\s+(?:menyimpan|memegang|memakai|mengetahui)\b[^.;]{{0,25}}?\b(?:adalah|ialah|yaitu)\s+{_AIDES}\b"
+    r"|\b(?:passphrase|sandi)\b[^.;]{0,60}?\b(?:ditempel(?:kan)?|tertempel|ditulis(?:kan)?\s+di|(?:di)?simpan\s+di\s+(?:grup|wa)"
+    r"|(?:di)?kirim(?:kan)?\s+(?:lewat|melalui|via|ke|kepada)|(?:di)?bagikan\s+(?:lewat|melalui|via|ke|di))\b"
+    r"|\bpadahal\s+bukan\s+saya\b"
+    rf"|\b{_DEVICES}\b(?:(?!\b(?:tidak|bukan)\b)[^.\d]){{0,60}}?\b(?:dicuri|kecurian|hilang|dirampas|diretas|dibobol|dijambret)\b"
     rf"|\b(?:passphrase|sandi)\b.{{0,40}}?\b(?:ditemukan|terbaca|dilihat|difoto)\b[^.]{{0,20}}?\b{_AIDES}\b"
     r"|\b(?:diakses|dipakai|digunakan|dibuka)\b[^.]{0,20}?\b(?:pihak|orang)\s+(?:lain|yang\s+tidak\s+ber(?:wenang|hak))\b"
     r"|\b(?:dicuri|kecurian|diretas|dibobol|penipuan|tertipu)\b", re.I)  # fmt: skip
@@ -130,10 +135,36 @@ def _other(kind: str) -> Finding:
     return Finding("statement.purpose", Verdict.FAIL, words, _("Gunakan surat pernyataan lupa passphrase."))
 
 
+_HEADS = (
+    r"(?:camat|lurah|kepala\s+(?:dinas|badan|bidang|bagian|seksi|sekolah|puskesmas|desa)|sekretaris(?:\s+\w+)?|wali\s?kota"
+    r"|bupati|pimpinan|atasan|bendahara|suami|ist?e?ri|anak|rekan|teman)"
+)
+_ANOTHERS = re.compile(
+    rf"\b{_HEADS}(?:\s+\w+){{0,2}}?\s+(?:kami|saya)\b[^.;]{{0,60}}?(?<!saya )\blupa\b"
+    rf"|\b(?:untuk|milik|sertifikat(?:\s+elektronik)?|TTE)\s+(?:pengguna\s+\S+@\S+|{_HEADS})\b[^.;]{{0,80}}?(?<!saya )\blupa\b",
+    re.IGNORECASE,
+)
+"""Who has forgotten something is named by an office or by kinship, and is not who is meant by "saya"."""
+
+
+def _about_another(text: str, name: str) -> str:
+    """What a letter says of somebody else's forgotten passphrase; "" where the sentence names the applicant."""
+    plain = re.sub(r"\s+", " ", text)
+    found = _ANOTHERS.search(plain)
+    around = plain[found.start() : found.end()].casefold() if found else ""
+    first = re.findall(r"[a-z]{3,}", name.casefold())[:2]
+    return found[0] if found and not (first and all(part in around for part in first)) else ""
+
+
 def check_letter_person(statement: StatementFacts, also_named: Sequence[str] = ()) -> Finding:
     """Whose letter this is, by its own words alone; `also_named`: whose papers came with it."""
     candidates = [item for item in statement.people if item.role in {"applicant", "candidate"}]
     names = [item.fields.name or item.fields.nip or item.fields.nik for item in candidates]
+    other = _about_another(statement.text, names[0]) if len(candidates) == 1 else ""
+    if other:
+        words = _("Surat tampaknya tentang sertifikat orang lain: “{words}”.").format(words=other)
+        remedy = _("Tanyakan sertifikat siapa yang dimaksud, lalu minta suratnya dari pemilik sertifikat.")
+        return Finding("statement.person", Verdict.WARN, words, remedy, Place("statement"))
     if len(candidates) == 1:
         place = next((place for field, place in statement.places if field in {"name", "nip", "nik"}), None)
         if len(also_named) > 1:

@@ -106,6 +106,8 @@ OTHER_WORDS = {
     "denial": N_("bantahan atau pembatalan permohonan"),
     "complaint": N_("pengaduan"),
     "answer": N_("jawaban kantor kepada pemohon"),
+    "seal": N_("segel elektronik instansi"),
+    "talk": N_("data atau pelatihan tentang layanan ini"),
 }
 _TITLES: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
@@ -137,12 +139,16 @@ _ASKED_OTHERWISE: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
         ("complaint", r"\b(?:mengadukan|mengeluhkan)\b|\bSampai\s+hari\s+ini\s+belum\b"),
         ("answer", r"\byang\s+Saudara\s+(?:kirim|ajukan|sampaikan)"
                    r"|\bpermohonan\s+Saudara\b|\b[Mm]enjawab\s+(?:surat|permohonan)\s+Saudara\b|\bbelum\s+dapat\s+(?:kami\s+)?(?:di)?proses"),
-        ("power_of_attorney", r"\bmemberi(?:kan)?\s+kuasa\b"),
+        ("power_of_attorney", r"(?<!tidak\s)(?<!tanpa\s)\bmemberi(?:kan)?\s+kuasa\b"),
+        ("seal", r"\bsegel\s+elektronik\b"),
+        ("talk", r"\b(?:data|rekap\w*|jumlah)\s+(?:jumlah\s+)?(?:pegawai|ASN|PNS)\s+yang\s+lupa\b"
+                 r"|\bpelatihan\s+(?:bagi|untuk)\s+(?:pegawai|ASN|PNS)\b"),
         ("invitation", r"\b(?:mengharap(?:kan)?\s+kehadiran|mengundang|diharapkan\s+hadir)\b"),
         ("decree", r"\b(?:memutuskan|menetapkan|menugaskan)\b"),
         ("cover_letter", r"\b(?:kami\s+(?:kirimkan|sampaikan|teruskan)|disampaikan|dikirimkan)\b[^.;]{0,60}"
-                         r"\b(?:surat|berkas|dokumen|pernyataan)"),
-        ("mailbox", rf"\b{_WORD}\s+(?:[\w-]+\s+){{0,2}}{_ELSEWHERE}"),
+                         r"\b(?:surat|berkas(?!\s+CSR)|dokumen|pernyataan)"),
+        ("mailbox", rf"\b{_WORD}\s+(?:[\w-]+\s+){{0,2}}{_ELSEWHERE}"
+                    r"|\bpassphrase\s+(?:\w+\s+)?(?:wi-?fi|bitlocker|windows|laptop|komputer|akun\s+google)\b"),
         ("registration", r"\b(?:pertama\s+kali|pendaftaran\s+(?:baru|sertifikat)|registrasi\s+baru"
                          r"|belum\s+(?:pernah\s+)?(?:memiliki|mempunyai))\b"),
         ("renewal", r"\b(?:perpanjangan|pembaruan|pembaharuan|memperpanjang|memperbarui)\s+"
