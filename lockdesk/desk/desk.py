@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.prints.making import Prints
     from lockdesk.desk.prints.queueing import Queueing
     from lockdesk.desk.prints.recovery import Recovery
+    from lockdesk.desk.privacy.disposal import Disposals
     from lockdesk.desk.register.register import Register
     from lockdesk.desk.reports.books import Books
     from lockdesk.desk.reports.closing import Closing
@@ -550,6 +551,18 @@ class Desk:
             self.casebook, self.office, ways, self._outside.paper(), self.arms.picture
         )
         return self._once("recovery", make)
+
+    @property
+    def disposals(self) -> "Disposals":
+        from lockdesk.desk.privacy.disposal import Disposals
+
+        def code_kept() -> bool:
+            return self.recovery is not None and self.recovery.kept()
+
+        make = lambda: Disposals(  # noqa: E731 - one expression, made once
+            self.casebook, self.office, self._outside.ways, self._outside.opens, code_kept
+        )
+        return self._once("disposals", make)
 
     @property
     def register(self) -> "Register":

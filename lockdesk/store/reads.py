@@ -35,6 +35,7 @@ from lockdesk.desk.values.cases import (
 from lockdesk.desk.values.facts import AttachmentKind, RequestFacts
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
+from lockdesk.desk.values.privacy import told
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.calls import basis_of, calls
@@ -69,7 +70,7 @@ def _row(found: Any) -> CaseRow:
     return CaseRow(
         id=found.id,
         number=found.number,
-        name=found.name,
+        name=told(found.name),
         agency=found.agency,
         state=CaseState(found.state),
         due_at=found.due_at,
@@ -191,7 +192,7 @@ def rows_of(ids: Sequence[int]) -> tuple[CaseRow, ...]:
 
 
 def applicant_of(found: Any) -> Applicant:
-    return Applicant(**{name: getattr(found, name) for name in APPLICANT_FIELDS})
+    return Applicant(**{name: told(getattr(found, name)) for name in APPLICANT_FIELDS})
 
 
 def case(case_id: int) -> CaseView:
@@ -277,7 +278,7 @@ def _documents(case_id: int) -> tuple[DocumentRef, ...]:
     return tuple(
         DocumentRef(
             item.id,
-            item.name,
+            told(item.name),
             item.role,
             AttachmentKind(item.kind),
             item.size,

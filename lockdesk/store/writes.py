@@ -15,7 +15,7 @@ from lockdesk.desk.values.cases import UsableCertificate
 from lockdesk.desk.values.facts import RequestFacts
 from lockdesk.desk.values.people import Applicant
 from lockdesk.errors import Declined
-from lockdesk.store import complaint_writes, outbox
+from lockdesk.store import complaint_writes, disposal, outbox
 from lockdesk.store import tables as t
 from lockdesk.store.calls import add_call
 from lockdesk.store.certificates import encode_record
@@ -340,4 +340,8 @@ HANDLERS: dict[type, Handler] = {
     c.PutClosedDay: _put_closed_day,
     c.OpenClosedDay: _open_closed_day,
     c.SetReportPart: set_report_part,
+    c.DestroyData: disposal.destroy_data,
+    c.MarkSwept: disposal.mark_swept,
+    c.AskForData: disposal.ask_for_data,
+    c.AnswerDataRequest: disposal.answer_data_request,
 }

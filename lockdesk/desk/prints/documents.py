@@ -13,6 +13,7 @@ from lockdesk.core.complaints import ComplaintState
 from lockdesk.desk.prints import applicant_texts, complaint_texts, trail_texts
 from lockdesk.desk.prints import sheet_texts as texts
 from lockdesk.desk.prints.day_texts import day_sheet
+from lockdesk.desk.prints.disposal_texts import disposal_minutes
 from lockdesk.desk.prints.emergency_texts import emergency_forms
 from lockdesk.desk.prints.handover_texts import handover
 from lockdesk.desk.prints.report_texts import book_sheet, report_sheet
@@ -25,7 +26,8 @@ from lockdesk.words import N_
 
 
 class Subject(StrEnum):
-    """What a document is about, and so what asks for it: an id, a Quarter, a BookFilter, or nothing; a day is today."""
+    """What a document is about, and so what asks for it: an id, a Quarter, a BookFilter, a Disposal, or nothing; a day is
+    today."""
 
     CASE = "case"
     PERSON = "person"
@@ -36,6 +38,7 @@ class Subject(StrEnum):
     BOOK = "book"
     DAY = "day"
     EMERGENCY = "emergency"
+    DISPOSAL = "disposal"
 
 
 Build = Callable[[SheetParts, Any, Footer], Sheet]
@@ -154,6 +157,14 @@ DOCUMENTS: dict[str, DocumentSpec] = {
             N_("Formulir darurat permohonan"),
             Subject.EMERGENCY,
             emergency_forms,
+            paper=PaperSize.A4,
+            resizable=False,
+        ),
+        DocumentSpec(
+            "disposal",
+            N_("Berita acara pemusnahan data pribadi"),
+            Subject.DISPOSAL,
+            disposal_minutes,
             paper=PaperSize.A4,
             resizable=False,
         ),

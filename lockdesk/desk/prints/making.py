@@ -19,12 +19,13 @@ from lockdesk.desk.values.complaints import ComplaintView
 from lockdesk.desk.values.emergency import MOST_FORMS, EmergencyForms, EmergencyOrder
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.office import DayEnd
+from lockdesk.desk.values.privacy import Disposal
 from lockdesk.desk.values.reports import Book, BookFilter, QuarterReport
 from lockdesk.desk.values.sheets import Footer, PagesTold, PaperSize, Printed, Sheet, join_words, untold
 from lockdesk.errors import Declined
 from lockdesk.words import _
 
-PrintSubject = int | Quarter | BookFilter | EmergencyOrder
+PrintSubject = int | Quarter | BookFilter | EmergencyOrder | Disposal
 STAND_IN = JournalHead(10**9, GENESIS)
 """Takes as much room as any head will."""
 NO_ENTRY = JournalHead(0, GENESIS)
@@ -41,7 +42,7 @@ class _Subject:
     """What a print is about: its number, and the values that its text is made of."""
 
     number: str
-    values: CaseView | PersonTrail | ComplaintView | QuarterReport | Book | DayEnd | EmergencyForms | None = None
+    values: CaseView | PersonTrail | ComplaintView | QuarterReport | Book | DayEnd | EmergencyForms | Disposal | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     """What the journal says of it where it is no case and no complaint."""
     kept_as: str = ""
@@ -170,7 +171,7 @@ class Prints:
     def _subject(self, spec: DocumentSpec, subject_id: PrintSubject) -> _Subject:
         return self._filed(spec, subject_id) if isinstance(subject_id, int) else self._of_many(subject_id)
 
-    def _of_many(self, subject_id: Quarter | BookFilter | EmergencyOrder) -> _Subject:
+    def _of_many(self, subject_id: Quarter | BookFilter | EmergencyOrder | Disposal) -> _Subject:
         """What is about no case and no complaint alone."""
         if isinstance(subject_id, Quarter):
             number = report_number(subject_id)
@@ -179,6 +180,9 @@ class Prints:
             book = self._book(subject_id)
             facts: dict[str, Fact] = {"book": subject_id.kind.value, "period": book.period, "rows": len(book.rows)}
             return _Subject(book_number(subject_id), book, facts)
+        if isinstance(subject_id, Disposal):
+            number = subject_id.number
+            return _Subject(number, self._casebook.disposal(number), {"disposal": number}, kept_as=number)
         forms = self._next_forms(subject_id.count)
         return _Subject(forms.kept_as, forms, {"forms": forms.kept_as}, kept_as=forms.kept_as)
 

@@ -4,6 +4,7 @@ import base64
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from datetime import date, time
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QDate, QIODevice, Qt, Signal, Slot
@@ -15,6 +16,7 @@ from lockdesk.desk.reasons import REASON_WORDS
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.office_file import (
     MOST_ARMS,
+    MOST_YEARS,
     REVOCATION_CODES,
     AgesTable,
     ArmsTable,
@@ -23,6 +25,7 @@ from lockdesk.office_file import (
     HoursTable,
     LimitsTable,
     ReasonsTable,
+    RetentionTable,
     SpecialHoursTable,
     TitlesTable,
     apart,
@@ -176,7 +179,7 @@ class DeadlineForm(RuleForm):
 class NumbersForm(RuleForm):
     """Whole numbers, each within what is possible."""
 
-    def __init__(self, table: type[Any], names: Mapping[str, str], unit: str, most: int) -> None:
+    def __init__(self, table: Callable[..., Any], names: Mapping[str, str], unit: str, most: int) -> None:
         super().__init__()
         self._table = table
         self.boxes: dict[str, QSpinBox] = {}
@@ -373,5 +376,15 @@ FORMS: dict[Rule, Callable[[], RuleForm]] = {
         },
         N_("hari"),
         3650,
+    ),
+    Rule.RETENTION: lambda: NumbersForm(
+        partial(RetentionTable, perlu_konfirmasi=False),
+        {
+            "kasus": N_("Kasus, sejak ditutup"),
+            "pengaduan": N_("Pengaduan, sejak selesai"),
+            "kepegawaian": N_("Data kepegawaian, sejak tidak lagi bertugas"),
+        },
+        N_("tahun"),
+        MOST_YEARS,
     ),
 }
