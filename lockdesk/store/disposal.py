@@ -37,6 +37,8 @@ _KEPT_EVIDENCE = ("crl", "delta_crl", "ocsp")
 """What the CA signed: serials and moments."""
 _OF_THE_DAY = ("day", "handover")
 """Prints that name the cases which are open when they are made."""
+_TRAIL = "data_trail"
+"""It tells of all cases of a person, whichever it was printed for."""
 _BOOK, _BOOK_YEAR = "register_book", re.compile(r"\b(20\d\d)\b")
 _INDICES = (t.CaseSearch, t.ComplaintSearch, t.RegisterSearch)
 
@@ -207,7 +209,11 @@ def _forget_prints(by_kind: "dict[DataKind, list[DueItem]]") -> None:
     years = {at.year for at, _ended in received} | {at.year for _item, at in _received(t.Complaint, complaints)}
     years |= {ended.year for _at, ended in received}
     prints, moments = t.Printed, t.Journal
-    gone = [row.id for number in numbers for row in prints.select(prints.id).where(prints.subject == number)]
+    people = t.Case.select(t.Case.person).where(t.Case.id.in_([item.id for item in cases]))
+    trails: Any = t.Case.select(t.Case.number).where(t.Case.person.in_(people)).tuples()
+    of_person = (t.Printed.kind == _TRAIL) & t.Printed.subject.in_([number for (number,) in trails])
+    gone = [row.id for row in t.Printed.select(t.Printed.id).where(of_person)]
+    gone += [row.id for number in numbers for row in prints.select(prints.id).where(prints.subject == number)]
     lists: Any = (
         prints.select(prints.id, prints.kind, moments.at, moments.body)
         .join(moments, JOIN.INNER, on=moments.sequence == prints.sequence)
@@ -275,8 +281,7 @@ def open_data_requests() -> tuple[DataRequest, ...]:
     asked = t.DataRequest
     found = asked.select().where(asked.answered_at.is_null()).order_by(asked.received_at, asked.id)
     return tuple(
-        DataRequest(row.id, _name_of(row), row.received_at, row.entry_id, row.case_id, row.answered_at)
-        for row in found
+        DataRequest(row.id, _name_of(row), row.received_at, row.entry_id, row.case_id, row.answered_at) for row in found
     )
 
 
@@ -304,4 +309,3 @@ def _disposal(row: Any) -> Disposal:
         row.number, row.at, row.head, row.head_nip, row.head_position, Way(row.way), row.officer,
         tuple(json.loads(row.cases)), tuple(json.loads(row.complaints)), row.people, row.swept_at,
     )  # fmt: skip
-

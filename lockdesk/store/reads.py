@@ -141,6 +141,7 @@ def board(day: WorkingDay) -> Board:
         applicant=_waiting(t.Case.id, t.Case.waiting_since, pressing[CaseFilter.WAITING_APPLICANT]),
         ca=_waiting(t.Case.id, t.Case.waiting_since, pressing[CaseFilter.WAITING_CA]),
         official=escalated_since(),
+        data_requests=_waiting(t.DataRequest.id, t.DataRequest.received_at, t.DataRequest.answered_at.is_null()),
         messages=_waiting(t.Outbox.id, t.Outbox.changed_at, unknown),
         complaints_near=near.count(),
     )

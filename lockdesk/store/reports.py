@@ -152,7 +152,9 @@ def book_calls(bounds: Bounds) -> tuple[BookCall, ...]:
     call = t.Call
     found = call.select(call, _C.id, _C.number, _C.name, _C.agency).join(_C).where(call.counts & (call.through != ""))
     within = found.where((call.at >= bounds.done_from) & (call.at < bounds.done_until)).order_by(call.at, call.id)
-    return tuple(BookCall(row.case.id, row.case.number, told(row.case.name), row.case.agency, call_of(row)) for row in within)
+    return tuple(
+        BookCall(row.case.id, row.case.number, told(row.case.name), row.case.agency, call_of(row)) for row in within
+    )
 
 
 def book_complaints(bounds: Bounds) -> tuple[ComplaintView, ...]:

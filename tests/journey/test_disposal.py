@@ -1,28 +1,17 @@
 """Personal data whose time is over: proposed, confirmed by the head, destroyed for good; the journal stays whole."""
 
-import json
-from datetime import date
 from pathlib import Path
 
-import pytest
-from keyring.backends.fail import Keyring as NoKeyring
-
-from lockdesk.app import OpenProfile, ProfileStart
+from lockdesk.app import OpenProfile
 from lockdesk.core.quarters import Quarter
-from lockdesk.dated_rules import Rule
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.values.privacy import DESTROYED, Confirmation, DataKind, Way
+from lockdesk.desk.values.privacy import DESTROYED, Confirmation, Way
 from lockdesk.desk.values.reports import BookFilter, BookKind
 from lockdesk.desk.values.sheets import PaperSize
-from lockdesk.errors import Declined
-from lockdesk.office_file import RetentionTable
-from lockdesk.store import disposal as store
 from lockdesk.store import tables as t
-from tests.helpers.desk.counter import form, text_of
-from tests.helpers.desk.journal import entries
-from tests.helpers.desk.keyrings import using
-from tests.helpers.desk.office import SetClock, office_settings
+from tests.helpers.desk.counter import form
+from tests.helpers.desk.office import SetClock
 from tests.helpers.desk.raw_pages import raw_text
 from tests.helpers.desk.steps import completed, receive
 

@@ -12,6 +12,7 @@ from lockdesk.core.cases import CaseState
 from lockdesk.core.complaints import ComplaintState
 from lockdesk.desk.prints import applicant_texts, complaint_texts, trail_texts
 from lockdesk.desk.prints import sheet_texts as texts
+from lockdesk.desk.prints.breach_texts import breach_notice
 from lockdesk.desk.prints.day_texts import day_sheet
 from lockdesk.desk.prints.disposal_texts import disposal_minutes
 from lockdesk.desk.prints.emergency_texts import emergency_forms
@@ -26,8 +27,8 @@ from lockdesk.words import N_
 
 
 class Subject(StrEnum):
-    """What a document is about, and so what asks for it: an id, a Quarter, a BookFilter, a Disposal, or nothing; a day is
-    today."""
+    """What a document is about, and so what asks for it: an id, a Quarter, a BookFilter, a Disposal, a Breach, or
+    nothing; a day is today."""
 
     CASE = "case"
     PERSON = "person"
@@ -39,6 +40,9 @@ class Subject(StrEnum):
     DAY = "day"
     EMERGENCY = "emergency"
     DISPOSAL = "disposal"
+    BREACH = "breach"
+    ENTRY = "entry"
+    """A person of the staff register, with the cases."""
 
 
 Build = Callable[[SheetParts, Any, Footer], Sheet]
@@ -50,7 +54,7 @@ or nothing for the office's own."""
 class DocumentSpec:
     """`kind` stands in the journal and never changes. `states`: those of a case or complaint in which it can be
     printed; none means all. `paper` is proposed; without `resizable` it is the only one. `proposed`: before others,
-    wherever it can be printed. `by_applicant`: no letter of the office."""
+    wherever it can be printed. `by_applicant`: no letter of the office. `kept`: its pages can be shown again."""
 
     kind: str
     title: str
@@ -61,6 +65,7 @@ class DocumentSpec:
     resizable: bool = True
     proposed: bool = False
     by_applicant: bool = False
+    kept: bool = True
 
     @property
     def papers(self) -> tuple[PaperSize, ...]:
@@ -167,6 +172,23 @@ DOCUMENTS: dict[str, DocumentSpec] = {
             disposal_minutes,
             paper=PaperSize.A4,
             resizable=False,
+        ),
+        DocumentSpec(
+            "breach",
+            N_("Pemberitahuan kegagalan pelindungan data pribadi"),
+            Subject.BREACH,
+            breach_notice,
+            paper=PaperSize.A4,
+            resizable=False,
+        ),
+        DocumentSpec(
+            "person_data",
+            N_("Data pribadi dan rekam jejaknya"),
+            Subject.ENTRY,
+            trail_texts.person_data,
+            paper=PaperSize.A4,
+            resizable=False,
+            kept=False,
         ),
         DocumentSpec(
             "how_to_apply",

@@ -100,6 +100,8 @@ class Board:
     """Complaints that were escalated, since then."""
     messages: Waiting = Waiting()
     """Messages of which nobody knows whether they reached the mail server."""
+    data_requests: Waiting = Waiting()
+    """People who asked for their own data."""
     complaints_near: int = 0
     """Open complaints whose limit has passed or is near."""
 

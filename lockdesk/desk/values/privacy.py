@@ -1,6 +1,7 @@
 """What people may ask of their data, and what becomes of it when its time is over."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -115,3 +116,50 @@ class DataRequest:
     @property
     def due_at(self) -> datetime:
         return self.received_at + ANSWER_WITHIN
+
+
+@dataclass(frozen=True, slots=True)
+class BreachPart:
+    """A part that the notice must have: what it is called, and what belongs into it."""
+
+    name: str
+    words: str
+    hint: str
+
+
+BREACH_PARTS = (
+    BreachPart("data", N_("Data pribadi yang terungkap"), N_("Jenis datanya, milik siapa, dan berapa orang.")),
+    BreachPart("how", N_("Kapan dan bagaimana terungkap"), N_("Waktu kejadian, jalannya, dan bagaimana diketahui.")),
+    BreachPart("done", N_("Penanganan dan pemulihan"), N_("Yang sudah dilakukan dan yang akan dilakukan.")),
+    BreachPart("contact", N_("Kontak"), N_("Siapa yang dapat ditanya: nama, jabatan, telepon, e-mail.")),
+)
+BREACH_PREFIX = "breach."
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """The notice of a breach; an attribute for each of BREACH_PARTS. `number` is "" before it is recorded."""
+
+    number: str
+    known_at: datetime
+    data: str = ""
+    how: str = ""
+    done: str = ""
+    contact: str = ""
+
+    @property
+    def due_at(self) -> datetime:
+        return self.known_at + NOTIFY_WITHIN
+
+
+def breach_text(breach: Breach) -> str:
+    """The stored form, also of a draft."""
+    values = {name: value for name, value in asdict(breach).items() if name != "number"}
+    return json.dumps(values | {"known_at": breach.known_at.isoformat()}, ensure_ascii=False)
+
+
+def breach_of(name: str, text: str) -> Breach:
+    """What `breach_text` wrote. Raises ValueError, KeyError and TypeError for anything else."""
+    values = json.loads(text)
+    known_at = datetime.fromisoformat(values.pop("known_at"))
+    return Breach(name.removeprefix(BREACH_PREFIX), known_at, **{part.name: values[part.name] for part in BREACH_PARTS})

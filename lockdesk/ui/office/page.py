@@ -11,6 +11,7 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.office import OfficersVersion
 from lockdesk.errors import Declined
 from lockdesk.settings import DeskSettings, Officer, parse_office
+from lockdesk.ui.look.actions import WINDOW_SPEC, WindowAction
 from lockdesk.ui.look.preferences import Preferences
 from lockdesk.ui.look.theme import PERCENTS, Tone
 from lockdesk.ui.office.asking import AskingSection
@@ -48,6 +49,8 @@ class SettingsPage(QWidget):
     recovery_asked = Signal()
     calendar_asked = Signal()
     backups_asked = Signal()
+    action_asked = Signal(str)
+    """An action of the window."""
 
     def __init__(
         self, desk: Desk, background: Background, preferences: Preferences, parent: QWidget | None = None
@@ -69,6 +72,7 @@ class SettingsPage(QWidget):
         self._flow.add(self._complaints_card())
         self._flow.add(self._calendar_card())
         self._flow.add(self._backups_card())
+        self._flow.add(self._privacy_card())
         self._flow.add(self._rules_section())
         self.asking = AskingSection(desk.asking, background)
         self.asking.saved.connect(self._read_office_text)
@@ -129,6 +133,19 @@ class SettingsPage(QWidget):
         show.clicked.connect(self.backups_asked)
         card.add_row(Row((show, 1)))
         return card
+
+    def _privacy_card(self) -> Card:
+        card = Card(_("Data pribadi"))
+        card.set_note(_("masa simpan, permintaan pemilik data, kegagalan pelindungan"))
+        for action in (WindowAction.DISPOSAL, WindowAction.DATA_REQUESTS, WindowAction.BREACH):
+            spec = WINDOW_SPEC[action]
+            show = HintButton(f"{_(spec.words)}…", role="link")
+            show.clicked.connect(partial(self._on_action, str(action)))
+            card.add_row(Row((show, 1)))
+        return card
+
+    def _on_action(self, action: str, _checked: bool = False) -> None:
+        self.action_asked.emit(action)
 
     def _rules_section(self) -> RulesSection:
         self.rules = RulesSection(self._desk, self._background)
