@@ -1,19 +1,36 @@
 """Personal data whose time is over: proposed, confirmed by the head, destroyed for good; the journal stays whole."""
 
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from lockdesk.app import OpenProfile
+import pytest
+from keyring.backends.fail import Keyring as NoKeyring
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from lockdesk.app import OpenProfile, ProfileStart
+from lockdesk.core.cases import CaseStep
+from lockdesk.core.journal import JournalNote
 from lockdesk.core.quarters import Quarter
+from lockdesk.dated_rules import Rule
+from lockdesk.desk import changes as c
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.values.privacy import DESTROYED, Confirmation, Way
+from lockdesk.desk.values.backups import BackupPlan, Occasion
+from lockdesk.desk.values.privacy import DESTROYED, Confirmation, DataKind, Way
 from lockdesk.desk.values.reports import BookFilter, BookKind
 from lockdesk.desk.values.sheets import PaperSize
+from lockdesk.errors import Declined
+from lockdesk.office_file import RetentionTable
 from lockdesk.store import tables as t
-from tests.helpers.desk.counter import form
-from tests.helpers.desk.office import SetClock
+from tests.helpers.desk.counter import form, text_of
+from tests.helpers.desk.journal import entries
+from tests.helpers.desk.keyrings import using
+from tests.helpers.desk.office import MONDAY, SetClock, office_settings
 from tests.helpers.desk.raw_pages import raw_text
 from tests.helpers.desk.steps import completed, receive
+from tests.helpers.desk.stored_cases import new_case
 
 HEAD = Confirmation("Kepala Rekaan", "197001011995011001", "Kepala Bidang Aplikasi dan Persandian", "pelatihan")
 TRI = ("Umpamakan", "0812-0000-0077", "tidak pernah diterima", "catatan-tri.png")
@@ -88,3 +105,182 @@ def _forget_register(profile: OpenProfile) -> None:
 
     profile.casebook._outside_records(forget)
     assert profile.casebook.sweep()
+
+
+def due(desk: Desk) -> set[str]:
+    return {item.number for item in desk.disposals.propose().items}
+
+
+def test_nothing_is_due_before_its_years_nor_while_something_is_open(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    case_id = completed(desk)
+    number = desk.casebook.row(case_id).number
+    clock.at = datetime(2031, 11, 23, 1, tzinfo=UTC)
+    assert due(desk) == set(), "five years to the day"
+    clock.forward(days=1)
+    assert due(desk) == {number}
+    complaint_id = desk.complaints.receive(form(case_number=number))
+    assert due(desk) == set(), "somebody complains about it"
+    desk.complaints.resolve(complaint_id, "Selesai.")
+    desk.data_requests.ask_by_case(case_id)
+    assert due(desk) == set(), "its applicant asked for the data"
+    desk.data_requests.answer(desk.data_requests.open()[0])
+    assert due(desk) == {number}
+    desk.rules.save(Rule.RETENTION, date(2031, 11, 24), RetentionTable(10, 10, 10, perlu_konfirmasi=False))
+    assert due(desk) == set(), "the office keeps longer"
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        (replace(HEAD, secret="bukan itu"), "disposal.secret"),
+        (replace(HEAD, nip="198501012010011001"), "disposal.own"),
+        (replace(HEAD, nip="1970"), "disposal.head"),
+        (replace(HEAD, name=" "), "disposal.head"),
+    ],
+)
+def test_nobody_but_the_head_confirms(profile: OpenProfile, clock: SetClock, told: Confirmation, code: str) -> None:
+    desk = profile.desk
+    case_id = completed(desk)
+    clock.forward(days=5 * 366)
+    proposal = desk.disposals.propose()
+    with pytest.raises(Declined) as refused:
+        desk.disposals.destroy(proposal, told)
+    assert refused.value.code == code
+    assert desk.reading.case(case_id).applicant.name != DESTROYED
+    kinds = [entry["kind"] for entry in entries(profile)]
+    assert "disposal.done" not in kinds and ("disposal.refused" in kinds) == (code == "disposal.secret")
+
+
+def test_the_code_from_the_safe_confirms_where_there_is_one(tmp_path: Path, clock: SetClock) -> None:
+    with using(NoKeyring()):
+        start = ProfileStart(tmp_path / "kerja", False, "frasa sandi kantor", office_settings(False))
+        with OpenProfile(start, clock) as opened:
+            desk, number = opened.desk, opened.casebook.row(new_case(opened.casebook)).number
+            end(opened, 1)
+            clock.forward(days=5 * 366)
+            assert desk.disposals.propose().way is Way.PASSPHRASE, "no code is on paper yet"
+            recovery = desk.recovery
+            assert recovery is not None
+            made = recovery.make()
+            recovery.confirm(made, made.code[-4:])
+            proposal = desk.disposals.propose()
+            assert proposal.way is Way.CODE
+            with pytest.raises(Declined) as refused:
+                desk.disposals.destroy(proposal, replace(HEAD, secret="frasa sandi kantor"))
+            assert refused.value.code == "disposal.secret", "the officer knows the passphrase"
+            done = desk.disposals.destroy(proposal, replace(HEAD, secret=made.code.lower()))
+            assert (done.way, done.cases) == (Way.CODE, (number,))
+            assert made.code.replace("-", "") not in json.dumps(entries(opened)).replace("-", "")
+
+
+def end(profile: OpenProfile, case_id: int) -> None:
+    """Withdrawn at once."""
+    note = JournalNote("case.withdrawn")
+    change = c.Change(MONDAY, "Contoh Petugas", note, (c.CloseCase(None),), case_id, step=CaseStep.WITHDRAW)
+    profile.casebook.commit(change)
+
+
+def test_the_key_of_a_person_goes_with_the_last_case_and_the_tags_with_it(
+    profile: OpenProfile, clock: SetClock
+) -> None:
+    """Who knows the name can no longer say whether the journal means it."""
+    desk = profile.desk
+    first, second = new_case(profile.casebook), new_case(profile.casebook)
+    end(profile, first)
+
+    def keys() -> int:
+        return profile.casebook._read(lambda: t.Person.select().count())
+
+    (entry,) = (item for item in entries(profile) if item["kind"] == "case.received" and item["subject"].endswith("1"))
+    assert entry["tags"]["name"] and keys() == 1
+    clock.forward(days=5 * 366)
+    desk.disposals.destroy(desk.disposals.propose(), HEAD)
+    assert keys() == 1, "the other case still has the person"
+    end(profile, second)
+    desk.disposals.destroy(desk.disposals.propose(), HEAD)
+    assert keys() == 0 and entry in entries(profile) and profile.casebook.verify_journal().whole
+
+
+def test_what_was_destroyed_takes_no_step_and_its_key_is_still_refused(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    case_id = completed(desk)
+    (key,) = profile.casebook._read(lambda: {row.key_sha256 for row in t.KeyUsed.select()})
+    complaint_id = desk.complaints.receive(form())
+    desk.complaints.resolve(complaint_id, "Selesai.")
+    clock.forward(days=5 * 366)
+    desk.disposals.destroy(desk.disposals.propose(), HEAD)
+    note = JournalNote("case.told_in_person")
+    steps = (
+        lambda: desk.complaints.reopen(complaint_id, "Belum selesai."),
+        lambda: desk.casebook.commit(c.Change(clock.at, "Petugas", note, (c.SetToldInPerson(True),), case_id)),
+    )
+    for step in steps:
+        with pytest.raises(Declined) as refused:
+            step()
+        assert refused.value.code == "data.destroyed"
+    uses = desk.casebook.key_uses(key, None)
+    assert uses and {(use.case_id, use.nik, use.nip) for use in uses} == {(case_id, "", "")}
+    assert desk.prints.make("receipt", case_id, PaperSize.A5).pdf, "what is left can be printed"
+
+
+def test_the_minutes_list_numbers_and_name_nobody_but_the_officials(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    case_id, complaint_id = lived(desk)
+    person = desk.reading.case(case_id).applicant
+    numbers = desk.casebook.row(case_id).number, desk.reading.complaint(complaint_id).number
+    clock.forward(days=5 * 366)
+    done = desk.disposals.destroy(desk.disposals.propose(), HEAD)
+    printed = desk.prints.make("disposal", done, PaperSize.A4)
+    words = text_of(printed.pdf)
+    for said in (*numbers, done.number, HEAD.name, "19700101 199501 1 001", "Cadangan yang dibuat sebelum"):
+        assert said in words
+    assert not any(text in words for text in (person.name, person.nip, person.email, "Umpamakan"))
+    assert desk.earlier_prints.of_office(done.number), "shown again later"
+    told = next(entry for entry in entries(profile) if entry["kind"] == "disposal.done")
+    assert told["subject"] == done.number and told["facts"]["confirmed_by"].startswith(HEAD.name)
+
+
+def test_a_file_that_is_read_meanwhile_is_cleaned_at_the_next_start(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    case_id = completed(desk)
+    name = desk.reading.case(case_id).applicant.name
+    _forget_register(profile)
+    clock.forward(days=5 * 366)
+    reading = sqlcipher.connect(t.database.database, isolation_level=None)
+    reading.execute(f"PRAGMA key = \"x'{profile.vault.keys.database.hex()}'\"")
+    reading.execute("BEGIN")
+    reading.execute("SELECT COUNT(*) FROM journal").fetchone()
+    done = desk.disposals.destroy(desk.disposals.propose(), HEAD)
+    minutes = text_of(desk.prints.make("disposal", done, PaperSize.A4).pdf)
+    assert done.swept_at is None and "belum dibersihkan" in minutes
+    assert found_in(profile, (name,)) == [name]
+    reading.execute("COMMIT")
+    reading.close()
+    assert desk.finish_disposals() and desk.casebook.disposal(done.number).swept_at is not None
+    assert found_in(profile, (name,)) == []
+
+
+def test_a_backup_made_afterwards_holds_nothing_and_one_from_before_still_does(
+    profile: OpenProfile, clock: SetClock, tmp_path: Path
+) -> None:
+    desk = profile.desk
+    completed(desk)
+    clock.forward(days=5 * 366)
+    (tmp_path / "usb").mkdir()
+    desk.disposals.destroy(desk.disposals.propose(), HEAD)
+    desk.backups.save(BackupPlan(str(tmp_path / "usb")))
+    made = desk.backups.make(Occasion.ASKED, lambda _percent: None)
+    assert made.entries, "read back: every document that is kept has its digest"
+
+
+def test_who_left_the_service_goes_too(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    entry = desk.reading.register_page("Sekar").rows[0]
+    desk.register.retire(entry.id, "Pensiun", True)
+    clock.forward(days=2 * 366)
+    proposal = desk.disposals.propose()
+    assert [item.kind for item in proposal.items] == [DataKind.PERSON]
+    done = desk.disposals.destroy(proposal, HEAD)
+    assert done.people == 1 and desk.reading.register_page("Sekar").rows == ()
+    assert found_in(profile, (entry.text("nip"), entry.text("email"))) == []
