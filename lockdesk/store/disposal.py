@@ -62,7 +62,10 @@ def _held(case_id: Any) -> Any:
     """A message that may still be sent, an open complaint, an unanswered request for the data."""
     waiting = t.Outbox.state.in_([state.value for state in PENDING]) & (t.Outbox.case == case_id)
     complained = (t.Complaint.case == case_id) & (t.Complaint.state != ComplaintState.RESOLVED.value)
-    asked = (t.DataRequest.case == case_id) & t.DataRequest.answered_at.is_null()
+    row, asks = t.RegisterRow, t.DataRequest
+    same = ((row.nip != "") & (row.nip == t.Case.nip)) | ((row.nik != "") & (row.nik == t.Case.nik))
+    entries = row.select(row.id).where(same)
+    asked = asks.answered_at.is_null() & ((asks.case == case_id) | asks.entry_id.in_(entries))
     return (
         fn.EXISTS(t.Outbox.select(t.Outbox.id).where(waiting))
         | fn.EXISTS(t.Complaint.select(t.Complaint.id).where(complained))
@@ -136,6 +139,7 @@ def _destroy_case(item: DueItem, at: datetime) -> None:
     key = item.id
     fields = dict.fromkeys((name for name in APPLICANT_FIELDS if name not in _KEPT_FIELDS), "")
     _set(t.Case.id, key, **{**fields, "name": DESTROYED}, person=None, closing_reasons="[]", destroyed_at=at)
+    t.ApplicantPast.delete().where(t.ApplicantPast.case == key).execute()
     facts = encode(RequestFacts, _NOTHING_READ)
     _set(t.Detail.case, key, facts=facts, findings="[]", old_certificate="", usable="[]", new_certificate="")
     documents = t.Document.select(t.Document.id).where(t.Document.case == key)

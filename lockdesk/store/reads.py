@@ -1,7 +1,10 @@
 """What is read from the casebook. Everything here runs on the reader thread."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -24,6 +27,7 @@ from lockdesk.desk.values.cases import (
     ChecklistTick,
     Decision,
     DocumentRef,
+    HistoryLine,
     IntakeChannel,
     ListPage,
     NewCertificate,
@@ -231,7 +235,7 @@ def case(case_id: int) -> CaseView:
         documents=_documents(case_id),
         operations=operations,
         messages=messages(rows(t.Outbox.case, case_id)),
-        history=history(found.number),
+        history=_with_past(history(found.number), case_id),
         register=register[0] if len(register) == 1 else None,
         old_certificate=decode_record(detail.old_certificate),
         usable=decode(tuple[UsableCertificate, ...], detail.usable),
@@ -241,6 +245,16 @@ def case(case_id: int) -> CaseView:
         closing_reasons=tuple(json.loads(found.closing_reasons)),
         complaints=complaints_about(case_id),
     )
+
+
+def _with_past(lines: tuple[HistoryLine, ...], case_id: int) -> tuple[HistoryLine, ...]:
+    """A correction tells what was there before, found by its moment."""
+    past: dict[datetime, list[tuple[str, str]]] = defaultdict(list)
+    for item in rows(t.ApplicantPast.case, case_id):
+        past[item.until].append((item.name, item.value))
+    if not past:
+        return lines
+    return tuple(replace(line, before=tuple(past.get(line.at, ()))) for line in lines)
 
 
 def _new_certificate(record: CertificateRecord | None, operations: Sequence[OperationView]) -> NewCertificate | None:

@@ -144,6 +144,15 @@ class Detail(Table):
     new_certificate = TextField(default="")
 
 
+class ApplicantPast(Table):
+    """What a field of the applicant's said before it was corrected."""
+
+    case = ForeignKeyField(Case, index=True)
+    name = TextField()
+    value = TextField()
+    until = MomentField()
+
+
 class Document(Table):
     case_id: int
     case = ForeignKeyField(Case, index=True)
@@ -527,7 +536,7 @@ class Draft(Table):
 
 
 MODELS: tuple[type[Table], ...] = (
-    Person, Case, Detail, Document, Blob, Decided, Call, Tick, ClockPause, Operation, Evidence, KeyUsed,
+    Person, Case, Detail, ApplicantPast, Document, Blob, Decided, Call, Tick, ClockPause, Operation, Evidence, KeyUsed,
     DocumentMark, Outbox, MailContent, Complaint, ComplaintEvent, ComplaintFile, ComplaintFileContent, Printed,
     PrintContent, Journal, Seal, RegisterRow, RegisterPast,
     Setting, ClosedDayRow, Counter, KnownMail, ReportPart, SurveyCount, Disposal,

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from lockdesk.app import OpenProfile, ProfileStart
@@ -24,6 +26,8 @@ from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.errors import Declined
 from lockdesk.office_file import RetentionTable
 from lockdesk.store import tables as t
+from lockdesk.ui.office.disposal import DisposalSheet
+from lockdesk.ui.prints.print_sheet import PrintSheet
 from tests.helpers.desk.counter import form, text_of
 from tests.helpers.desk.journal import entries
 from tests.helpers.desk.keyrings import using
@@ -31,6 +35,7 @@ from tests.helpers.desk.office import MONDAY, SetClock, office_settings
 from tests.helpers.desk.raw_pages import raw_text
 from tests.helpers.desk.steps import completed, receive
 from tests.helpers.desk.stored_cases import new_case
+from tests.helpers.window.real_window import real_window, rest, show_case
 
 HEAD = Confirmation("Kepala Rekaan", "197001011995011001", "Kepala Bidang Aplikasi dan Persandian", "pelatihan")
 TRI = ("Umpamakan", "0812-0000-0077", "tidak pernah diterima", "catatan-tri.png")
@@ -284,3 +289,50 @@ def test_who_left_the_service_goes_too(profile: OpenProfile, clock: SetClock) ->
     done = desk.disposals.destroy(proposal, HEAD)
     assert done.people == 1 and desk.reading.register_page("Sekar").rows == ()
     assert found_in(profile, (entry.text("nip"), entry.text("email"))) == []
+
+
+def test_who_asked_for_the_own_data_by_the_register_holds_the_cases_too(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    completed(desk)
+    clock.forward(days=5 * 366)
+    desk.data_requests.ask(desk.reading.register_page("Sekar").rows[0].id)
+    assert due(desk) == set()
+
+
+def test_in_the_window_the_verb_waits_for_the_head_and_the_minutes_follow(
+    qtbot: QtBot, profile: OpenProfile, clock: SetClock
+) -> None:
+    desk = profile.desk
+    case_id = completed(desk)
+    clock.forward(days=5 * 366)
+    with real_window(qtbot, desk) as window:
+
+        def opened() -> DisposalSheet:
+            window.begin("disposal")
+            rest(qtbot, window)
+            return next(sheet for sheet in window.findChildren(DisposalSheet) if sheet.isVisible())
+
+        sheet = opened()
+        words = " ".join(label.text() for label in sheet.findChildren(QLabel))
+        assert desk.casebook.row(case_id).number in words and "belum dikonfirmasi" in words
+        sheet.name.setText(HEAD.name)
+        sheet.nip.setText(HEAD.nip)
+        assert not sheet.verb.isEnabled(), "the secret is still missing"
+        sheet.secret.setText("salah")
+        sheet.act()
+        rest(qtbot, window)
+        assert not sheet.left and sheet.secret.text() == "" and not sheet.verb.isEnabled()
+        sheet.secret.setText("pelatihan")
+        sheet.act()
+        rest(qtbot, window)
+        rest(qtbot, window)
+        minutes = next(item for item in window.findChildren(PrintSheet) if item.isVisible())
+        assert "Berita acara pemusnahan" in minutes.accessibleName()
+        minutes.reject()
+        assert desk.casebook.row(case_id).name == DESTROYED
+        show_case(qtbot, window, case_id)
+        again = opened()
+        assert not again.verb.isEnabled() and "Tidak ada yang jatuh tempo." in [
+            label.text() for label in again.findChildren(QLabel)
+        ]
+        again.reject()

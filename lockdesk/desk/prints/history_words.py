@@ -9,6 +9,7 @@ from lockdesk.desk.requests.calls import DOCUMENTS as DOCUMENTS_SIGHTED
 from lockdesk.desk.requests.calls import STAND_INS
 from lockdesk.desk.requests.steps import parts_words
 from lockdesk.desk.values.cases import HistoryLine
+from lockdesk.desk.values.person_fields import BY_NAME, discreet
 from lockdesk.words import N_, _, number_words
 
 KIND_LABELS: dict[str, str] = {
@@ -166,6 +167,7 @@ SHOWN_FACTS: dict[str, str] = {
     "period": N_("periode"),
     "satisfaction": N_("kepuasan"),
     "evidence": N_("berkas bukti"),
+    "fields": N_("isian"),
     "voids": N_("membatalkan konfirmasi dan keputusan, karena berubah:"),
 }
 
@@ -192,6 +194,8 @@ def value_words(name: str, value: object) -> str:
     from lockdesk.desk.prints.documents import DOCUMENTS  # late: one of the documents prints this history
 
     text = str(value)
+    if name == "fields":
+        return ", ".join(_(BY_NAME[part].label) if part in BY_NAME else part for part in text.split())
     if name == "voids":
         return parts_words(BasisPart(part) for part in text.split())
     if name == "print" and text in DOCUMENTS:
@@ -231,10 +235,12 @@ def entry_words(entry: HistoryLine) -> str:
 
 
 def fact_words(entry: HistoryLine) -> str:
-    """The public facts worth reading, and the entry's number."""
+    """The public facts worth reading, what a correction replaced (numbers masked), and the entry's number."""
     parts = [
         f"{_(words)} {value_words(name, entry.facts[name])}"
         for name, words in SHOWN_FACTS.items()
         if name in entry.facts
     ]
+    before = _("{field} sebelumnya {text}")
+    parts += [before.format(field=_(BY_NAME[name].label), text=discreet(name, text)) for name, text in entry.before]
     return " · ".join([*parts, _("catatan {number}").format(number=number_words(entry.sequence))])

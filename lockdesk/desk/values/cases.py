@@ -230,6 +230,8 @@ class HistoryLine:
     actor: str
     kind: str
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    before: tuple[tuple[str, str], ...] = ()
+    """Of a correction: which fields held something else until then, and what."""
 
 
 @dataclass(frozen=True, slots=True)

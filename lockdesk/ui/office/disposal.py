@@ -76,8 +76,6 @@ class DisposalSheet(Sheet):
             self._inner.addWidget(label(_("Tidak ada yang jatuh tempo."), tone=Tone.OK, wrap=True))
         self._add_done(proposal)
         self._inner.addStretch(1)
-        if proposal.items:
-            self.name.setFocus()
 
     def _item(self, item: DueItem) -> str:
         words = _("{number} · berakhir {day} · {files} berkas")
