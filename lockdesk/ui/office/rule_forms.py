@@ -4,7 +4,6 @@ import base64
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from datetime import date, time
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QDate, QIODevice, Qt, Signal, Slot
@@ -34,7 +33,7 @@ from lockdesk.office_file import (
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.office.rule_words import DEADLINE_WORDS
 from lockdesk.ui.office.week_form import WeekForm
-from lockdesk.ui.widgets.forms import Field, NumberBox, choice, date_field, text_area, text_field
+from lockdesk.ui.widgets.forms import CheckLine, Field, NumberBox, choice, date_field, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, clear, column, label, line
 from lockdesk.words import N_, _, date_words
 
@@ -179,18 +178,18 @@ class DeadlineForm(RuleForm):
 class NumbersForm(RuleForm):
     """Whole numbers, each within what is possible."""
 
-    def __init__(self, table: Callable[..., Any], names: Mapping[str, str], unit: str, most: int) -> None:
+    def __init__(self, table: type[Any], names: Mapping[str, str], unit: str, most: int) -> None:
         super().__init__()
         self._table = table
         self.boxes: dict[str, QSpinBox] = {}
-        inner = column(self, 0, 8)
+        self.inner = column(self, 0, 8)
         for key, words in names.items():
             box = NumberBox()
             box.setRange(1, most)
             box.setSuffix(f" {_(unit)}")
             box.setFixedWidth(theme.px(150))
             self.boxes[key] = box
-            inner.addWidget(Field(_(words), box))
+            self.inner.addWidget(Field(_(words), box))
 
     def fill(self, value: Any) -> None:
         for key, box in self.boxes.items():
@@ -198,6 +197,28 @@ class NumbersForm(RuleForm):
 
     def value(self) -> Any:
         return self._table(**{key: box.value() for key, box in self.boxes.items()})
+
+
+class RetentionForm(NumbersForm):
+    """The years, and whether the office has decided on them."""
+
+    def __init__(self) -> None:
+        names = {
+            "kasus": N_("Kasus, sejak ditutup"),
+            "pengaduan": N_("Pengaduan, sejak selesai"),
+            "kepegawaian": N_("Data kepegawaian, sejak tidak lagi bertugas"),
+        }
+        super().__init__(RetentionTable, names, N_("tahun"), MOST_YEARS)
+        self.confirmed = CheckLine("confirmed", _("Sudah ditetapkan kantor menurut jadwal retensi arsip"))
+        self.inner.addWidget(self.confirmed)
+
+    def fill(self, value: RetentionTable) -> None:
+        super().fill(value)
+        self.confirmed.box.setChecked(not value.perlu_konfirmasi)
+
+    def value(self) -> RetentionTable:
+        found: RetentionTable = super().value()
+        return replace(found, perlu_konfirmasi=not self.confirmed.ticked)
 
 
 class ReasonsForm(RuleForm):
@@ -377,14 +398,5 @@ FORMS: dict[Rule, Callable[[], RuleForm]] = {
         N_("hari"),
         3650,
     ),
-    Rule.RETENTION: lambda: NumbersForm(
-        partial(RetentionTable, perlu_konfirmasi=False),
-        {
-            "kasus": N_("Kasus, sejak ditutup"),
-            "pengaduan": N_("Pengaduan, sejak selesai"),
-            "kepegawaian": N_("Data kepegawaian, sejak tidak lagi bertugas"),
-        },
-        N_("tahun"),
-        MOST_YEARS,
-    ),
+    Rule.RETENTION: RetentionForm,
 }
