@@ -4,6 +4,7 @@ What is destroyed cannot be brought back by the program; backups made before sti
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -15,7 +16,7 @@ from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import WaysIn
 from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.desk.values.privacy import Confirmation, Confirmed, DataKind, Disposal, DueItem, Ended, Way
-from lockdesk.errors import Declined
+from lockdesk.errors import Declined, Hindered
 from lockdesk.office_file import RetentionTable
 from lockdesk.words import _
 
@@ -97,7 +98,8 @@ class Disposals:
             "files": sum(item.files for item in proposal.items),
         }
         number = self._commit(JournalNote("disposal.done", facts), write).number
-        self.settle()
+        with suppress(Hindered):  # what is destroyed is destroyed; the minutes say what is left to do
+            self.settle()
         return self._casebook.disposal(number)
 
     def settle(self) -> bool:
