@@ -157,6 +157,7 @@ def _view(found: t.Complaint) -> ComplaintView:
         asked_at=found.asked_at,
         satisfaction=Satisfaction(found.satisfaction),
         related="" if related is None else related.name,
+        destroyed_at=found.destroyed_at,
     )
 
 

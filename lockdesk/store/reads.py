@@ -244,6 +244,7 @@ def case(case_id: int) -> CaseView:
         following=(following.id, following.number) if following else None,
         closing_reasons=tuple(json.loads(found.closing_reasons)),
         complaints=complaints_about(case_id),
+        destroyed_at=found.destroyed_at,
     )
 
 

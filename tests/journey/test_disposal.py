@@ -19,6 +19,7 @@ from lockdesk.dated_rules import Rule
 from lockdesk.desk import changes as c
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.requests.steps import CaseAction, availability
 from lockdesk.desk.values.backups import BackupPlan, Occasion
 from lockdesk.desk.values.privacy import DESTROYED, Confirmation, DataKind, Way
 from lockdesk.desk.values.reports import BookFilter, BookKind
@@ -331,6 +332,9 @@ def test_in_the_window_the_verb_waits_for_the_head_and_the_minutes_follow(
         minutes.reject()
         assert desk.casebook.row(case_id).name == DESTROYED
         show_case(qtbot, window, case_id)
+        told = " ".join(label.text() for label in window.cases.panel.findChildren(QLabel))
+        assert "sudah dimusnahkan" in told and "Minta pemohon mengirim" not in told
+        assert availability(desk.reading.case(case_id)).enabled == {CaseAction.PRINT, CaseAction.SHOW_STANDING}
         again = opened()
         assert not again.verb.isEnabled() and "Tidak ada yang jatuh tempo." in [
             label.text() for label in again.findChildren(QLabel)

@@ -307,6 +307,8 @@ class CaseView:
     """Id and number of the earlier case that this one repeats (permohonan ulang)."""
     following: tuple[int, str] | None = None
     closing_reasons: tuple[str, ...] = ()
+    destroyed_at: datetime | None = None
+    """When its personal data was destroyed: nothing more is written of it."""
     told_in_person: bool = False
     """The applicant cannot open the office mailbox: what there is to say is said at the counter."""
     emergency_form: str = ""
