@@ -76,6 +76,8 @@ def test_nothing_of_a_person_is_left_in_the_file_and_everything_is_still_counted
     assert found_in(profile, TRI[:3]) == list(TRI[:3])
     clock.forward(days=5 * 366)
     running = receive(desk, "02")
+    desk.prints.make("register_book", BookFilter(BookKind.CASES, 2031), PaperSize.A4)
+    desk.prints.make("day", 0, PaperSize.A4)
     proposal = desk.disposals.propose()
     assert {item.number for item in proposal.items} == {number, complained} and not proposal.more
     done = desk.disposals.destroy(proposal, HEAD)
@@ -93,6 +95,8 @@ def test_nothing_of_a_person_is_left_in_the_file_and_everything_is_still_counted
     assert [item.sha256 for item in after.documents] == [item.sha256 for item in before.documents]
     assert desk.reading.complaint(complaint_id).form.description == DESTROYED
     assert not desk.earlier_prints.of_case(case_id) and not desk.earlier_prints.of_complaint(complaint_id)
+    kept = [item.kind for item in desk.earlier_prints.of_office()]
+    assert kept == ["day", "register_book"], "the book of the year is gone, what names nobody of them stays"
     book = desk.books.read(BookFilter(BookKind.CASES, 2026))
     assert [row[2] for row in book.rows] == [DESTROYED]
     report = desk.evaluation.report(Quarter(2026, 4))

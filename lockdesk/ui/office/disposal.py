@@ -52,30 +52,30 @@ class DisposalSheet(Sheet):
         if self.left:
             return
         self._proposal = proposal
-        rule = proposal.rule
-        if rule.perlu_konfirmasi:
+        if proposal.rule.perlu_konfirmasi:
             words = _("Masa simpan ini usulan program dan belum dikonfirmasi. Kantor menetapkannya di Aturan kantor.")
             self._inner.addWidget(Notice(words, Tone.WARN))
-        years = {
-            DataKind.CASE: rule.kasus,
-            DataKind.COMPLAINT: rule.pengaduan,
-            DataKind.PERSON: rule.kepegawaian,
-        }
-        for kind, words in _KIND_WORDS.items():
-            counted = _(words).format(n=number_words(proposal.count(kind)), years=years[kind])
-            self._inner.addWidget(label(counted, bold=proposal.count(kind) > 0, wrap=True))
-            listed = [self._item(item) for item in proposal.items if item.kind is kind and item.number]
-            if listed:
-                self._inner.addWidget(label("\n".join(listed), tone=Tone.QUIET, scale="small", wrap=True))
-        if proposal.more:
-            more = _("{n} lagi diusulkan setelah pemusnahan ini.").format(n=number_words(proposal.more))
-            self._inner.addWidget(label(more, tone=Tone.QUIET, wrap=True))
+        self._add_due(proposal)
         if proposal.items:
             self._add_confirmation(proposal)
         else:
             self._inner.addWidget(label(_("Tidak ada yang jatuh tempo."), tone=Tone.OK, wrap=True))
         self._add_done(proposal)
         self._inner.addStretch(1)
+
+    def _add_due(self, proposal: Proposal) -> None:
+        rule = proposal.rule
+        years = {DataKind.CASE: rule.kasus, DataKind.COMPLAINT: rule.pengaduan, DataKind.PERSON: rule.kepegawaian}
+        for kind, words in _KIND_WORDS.items():
+            count = proposal.count(kind)
+            counted = _(words).format(n=number_words(count), years=years[kind])
+            self._inner.addWidget(label(counted, bold=count > 0, wrap=True))
+            listed = [self._item(item) for item in proposal.items if item.kind is kind and item.number]
+            if listed:
+                self._inner.addWidget(label("\n".join(listed), tone=Tone.QUIET, scale="small", wrap=True))
+        if proposal.more:
+            more = _("{n} lagi diusulkan setelah pemusnahan ini.").format(n=number_words(proposal.more))
+            self._inner.addWidget(label(more, tone=Tone.QUIET, wrap=True))
 
     def _item(self, item: DueItem) -> str:
         words = _("{number} · berakhir {day} · {files} berkas")
