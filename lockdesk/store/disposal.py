@@ -253,7 +253,8 @@ def mark_swept(unit: Unit, write: c.MarkSwept) -> None:
 
 def sweep() -> bool:
     """Writes the database's file anew, so that nothing of what was destroyed lies in free pages, between rows, or in
-    the write-ahead log. On the writer thread, outside of a unit; False where somebody reads, to be tried again."""
+    the write-ahead log. It is built in memory, where SQLCipher keeps its temporary files: as much as the file is large.
+    On the writer thread, outside of a unit; False where somebody reads, to be tried again."""
     connection = t.database.another()
     try:
         connection.execute("VACUUM")
