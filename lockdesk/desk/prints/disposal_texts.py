@@ -8,13 +8,13 @@ from lockdesk.words import N_, _, number_words
 
 _GONE = (
     N_("Isi surat, lampiran, bukti, dan pesan; nama berkasnya."),
-    N_("Nama, NIP, NIK, jabatan, e-mail, dan nomor telepon; uraian pengaduan; catatan bebas petugas."),
+    N_("Nama, NIP, NIK, jabatan, e-mail, dan nomor telepon; uraian pengaduan; catatan telepon."),
     N_("Halaman cetakan yang tersimpan dan kata dalam indeks pencarian."),
     N_("Kunci sidik per orang: sidik data pribadi dalam rekam jejak tidak dapat dicocokkan lagi."),
 )
 _STAYS = N_(
-    "Nomor, status, tanggal, unit kerja, sidik berkas, nomor seri sertifikat, dan rekam jejak. Rekam jejak tetap utuh "
-    "dan dapat diperiksa."
+    "Nomor, status, tanggal, unit kerja, sidik berkas, nomor seri sertifikat, dan rekam jejak dengan alasan yang ditulis "
+    "petugas di dalamnya. Rekam jejak tetap utuh dan dapat diperiksa."
 )
 _BACKUPS = N_(
     "Cadangan yang dibuat sebelum pemusnahan masih memuat data ini sampai tergantikan oleh cadangan yang lebih baru; "

@@ -85,9 +85,12 @@ class DisposalSheet(Sheet):
     def _add_confirmation(self, proposal: Proposal) -> None:
         goes = _(
             "Dimusnahkan: isi surat, lampiran, bukti, pesan, dan cetakan yang tersimpan; nama, nomor identitas, "
-            "kontak, uraian, dan catatan; kunci sidik per orang."
+            "kontak, uraian, dan catatan telepon; kunci sidik per orang."
         )
-        stays = _("Tetap: nomor, status, tanggal, unit kerja, sidik berkas, nomor seri sertifikat, dan rekam jejak.")
+        stays = _(
+            "Tetap: nomor, status, tanggal, unit kerja, sidik berkas, nomor seri sertifikat, dan rekam jejak dengan "
+            "alasan yang ditulis petugas di dalamnya."
+        )
         held = _("Cadangan yang dibuat sebelumnya masih memuatnya sampai tergantikan.")
         for words in (goes, stays, held):
             self._inner.addWidget(label(words, wrap=True))
