@@ -13,8 +13,8 @@ _GONE = (
     N_("Kunci sidik per orang: sidik data pribadi dalam rekam jejak tidak dapat dicocokkan lagi."),
 )
 _STAYS = N_(
-    "Nomor, status, tanggal, unit kerja, sidik berkas, nomor seri sertifikat, dan rekam jejak dengan alasan yang ditulis "
-    "petugas di dalamnya. Rekam jejak tetap utuh dan dapat diperiksa."
+    "Nomor, status, tanggal, unit kerja, sidik berkas, nomor seri sertifikat, dan rekam jejak dengan alasan yang "
+    "ditulis petugas di dalamnya. Rekam jejak tetap utuh dan dapat diperiksa."
 )
 _BACKUPS = N_(
     "Cadangan yang dibuat sebelum pemusnahan masih memuat data ini sampai tergantikan oleh cadangan yang lebih baru; "
