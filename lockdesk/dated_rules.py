@@ -19,6 +19,7 @@ from lockdesk.office_file import (
     LimitsTable,
     OfficeFile,
     ReasonsTable,
+    RetentionTable,
     SpecialHoursTable,
     TitlesTable,
     apart,
@@ -42,6 +43,7 @@ class Rule(StrEnum):
     TITLES = "gelar"
     ARMS = "lambang"
     AGES = "umur"
+    RETENTION = "retensi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ KINDS: dict[Rule, RuleKind] = {
     Rule.TITLES: _member(N_("Gelar pada nama"), "gelar", TitlesTable),
     Rule.ARMS: _member(N_("Lambang daerah"), "lambang", ArmsTable),
     Rule.AGES: _of_rules(N_("Umur surat dan e-mail"), AgesTable),
+    Rule.RETENTION: _member(N_("Masa simpan data pribadi"), "retensi", RetentionTable),
 }
 
 

@@ -105,6 +105,18 @@ class ReasonsTable:
 
 
 @dataclass(frozen=True, slots=True)
+class RetentionTable:
+    """[retensi]: years for which personal data is kept after a case was closed, a complaint resolved, an entry of the
+    register marked as no longer in service. The defaults are proposals: the office decides by its retention schedule of
+    records (*jadwal retensi arsip*), and says with `perlu_konfirmasi` whether it has."""
+
+    kasus: int = 5
+    pengaduan: int = 5
+    kepegawaian: int = 2
+    perlu_konfirmasi: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class TitlesTable:
     """[gelar]: titles in names that the program does not know by itself."""
 
@@ -215,6 +227,7 @@ class OfficeFile:
     alasan_pencabutan: ReasonsTable = ReasonsTable()
     gelar: TitlesTable = TitlesTable()
     lambang: ArmsTable = ArmsTable()
+    retensi: RetentionTable = RetentionTable()
 
 
 def calendar_day(text: str) -> date:
@@ -319,6 +332,9 @@ REVOCATION_CODES = ("superseded", "cessationOfOperation", "unspecified")
 MOST_ARMS = 256 * 1024
 """Bytes of the picture: 600 dpi on paper take less."""
 _LIMIT = {"ge": 1, "le": 250}
+MOST_YEARS = 50
+_YEARS = {"ge": 1, "le": MOST_YEARS}
+RETENTION_KEYS = ("kasus", "pengaduan", "kepegawaian")
 _MOST_PEM = 4 * 1024 * 1024
 _AGED = (RulesTable, AgesTable)
 _AGE = {"ge": 1, "le": 3650}
@@ -331,6 +347,7 @@ _BORDER = Border(
         },
         (ComponentTable, "nomor"): {"ge": 1, "le": 99},
         (ArmsTable, "gambar"): {"max_length": 4 * MOST_ARMS},
+        **{(RetentionTable, name): _YEARS for name in RETENTION_KEYS},
         **{(LimitsTable, name): _LIMIT for name in LimitsTable.__dataclass_fields__},
         **{(SigningTable, name): {"item_length": _MOST_PEM} for name in ("jangkar", "daftar_pencabutan")},
     },

@@ -14,6 +14,7 @@ from lockdesk.office_file import (
     LimitsTable,
     OfficeFile,
     ReasonsTable,
+    RetentionTable,
     SpecialHoursTable,
     arms_of,
     clock,
@@ -84,6 +85,7 @@ class OfficeProfile:
     special_hours: tuple[SpecialHoursTable, ...] = ()
     limits: LimitsTable = field(default_factory=LimitsTable)
     reasons: ReasonsTable = field(default_factory=ReasonsTable)
+    retention: RetentionTable = field(default_factory=RetentionTable)
     titles: frozenset[str] = frozenset()
     """Titles in names beside those that the program knows; lower case, without the last dot."""
     arms: bytes = b""
@@ -226,6 +228,7 @@ def profile_of(file: OfficeFile) -> OfficeProfile:
         special_hours=file.jam_khusus,
         limits=file.batas_pengaduan,
         reasons=file.alasan_pencabutan,
+        retention=file.retensi,
         titles=frozenset(title.casefold().strip().rstrip(".") for title in file.gelar.awalan if title.strip()),
         components=tuple(StandardComponent(row.nomor, row.judul, row.isi) for row in file.komponen),
     )

@@ -26,6 +26,7 @@ from lockdesk.desk.values.mail import MailPlace
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.office import ClosedDay, SettingVersion
 from lockdesk.desk.values.people import RegisterEntry
+from lockdesk.desk.values.privacy import DataRequest, Disposal, DueItem, Ended
 from lockdesk.desk.values.register import RegisterPage, RegisterView
 from lockdesk.desk.values.reports import BookCall, BookCase, CaseFact, ComplaintFact
 from lockdesk.desk.values.sheets import EarlierPrint, PrintEntry
@@ -312,4 +313,25 @@ class Casebook(Protocol):
 
     def evidence(self, operation_id: int) -> Sequence[tuple[str, bytes]]:
         """(kind, signed bytes) kept with an operation."""
+        ...
+
+    def due_for_disposal(self, ended: Ended) -> tuple[DueItem, ...]:
+        """What ended before these moments and is held by nothing open, by kind, the oldest first."""
+        ...
+
+    def disposal(self, number: str) -> Disposal:
+        """Raises Declined ("disposal.unknown") when there is none."""
+        ...
+
+    def disposals(self) -> tuple[Disposal, ...]:
+        """The newest first."""
+        ...
+
+    def sweep(self) -> bool:
+        """Writes the database's file anew without what was deleted in it; False where somebody reads meanwhile. Takes
+        as long as the file is large. Raises Hindered."""
+        ...
+
+    def open_data_requests(self) -> tuple[DataRequest, ...]:
+        """Requests of people for their own data that are not answered yet, the oldest first."""
         ...

@@ -20,6 +20,7 @@ from lockdesk.desk.values.complaints import ComplaintForm, LimitDays
 from lockdesk.desk.values.facts import AttachmentKind, RequestFacts
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.people import Applicant
+from lockdesk.desk.values.privacy import Confirmed, DueItem, Ended
 from lockdesk.desk.values.register import Origin, RegisterPerson
 
 
@@ -411,6 +412,39 @@ class SetReportPart:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class DestroyData:
+    """The personal data of what is named is destroyed, for good; what is not due any more raises Declined. The minutes
+    get their number from the year of `given_on`."""
+
+    items: tuple[DueItem, ...]
+    ended: Ended
+    confirmed: Confirmed
+    given_on: date
+    practice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MarkSwept:
+    """Nothing of what was destroyed lies in the database's file any more."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskForData:
+    """Somebody asks for the own data; exactly one of both says who. One more while one is open changes nothing."""
+
+    entry_id: int | None
+    case_id: int | None
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDataRequest:
+    request_id: int
+
+
 Write = (
     NewCase
     | SetApplicant
@@ -460,6 +494,10 @@ Write = (
     | PutClosedDay
     | OpenClosedDay
     | SetReportPart
+    | DestroyData
+    | MarkSwept
+    | AskForData
+    | AnswerDataRequest
 )
 
 

@@ -61,6 +61,9 @@ if TYPE_CHECKING:
     from lockdesk.desk.prints.making import Prints
     from lockdesk.desk.prints.queueing import Queueing
     from lockdesk.desk.prints.recovery import Recovery
+    from lockdesk.desk.privacy.breaches import Breaches
+    from lockdesk.desk.privacy.disposal import Disposals
+    from lockdesk.desk.privacy.requests import DataRequests
     from lockdesk.desk.register.register import Register
     from lockdesk.desk.reports.books import Books
     from lockdesk.desk.reports.closing import Closing
@@ -560,6 +563,36 @@ class Desk:
             self.casebook, self.office, ways, self._outside.paper(), self.arms.picture, self._outside.signer
         )
         return self._once("recovery", make)
+
+    @property
+    def disposals(self) -> "Disposals":
+        from lockdesk.desk.privacy.disposal import Disposals
+
+        def code_kept() -> bool:
+            return self.recovery is not None and self.recovery.kept()
+
+        make = lambda: Disposals(  # noqa: E731 - one expression, made once
+            self.casebook, self.office, self._outside.ways, self._outside.opens, code_kept
+        )
+        return self._once("disposals", make)
+
+    def finish_disposals(self) -> bool:
+        """Cleans the database's file where a disposal could not. Its part of the desk is not even loaded before one was
+        begun."""
+        unswept = any(item.swept_at is None for item in self.casebook.disposals())
+        return not unswept or self.disposals.settle()
+
+    @property
+    def data_requests(self) -> "DataRequests":
+        from lockdesk.desk.privacy.requests import DataRequests
+
+        return self._once("data_requests", lambda: DataRequests(self.casebook, self.office))
+
+    @property
+    def breaches(self) -> "Breaches":
+        from lockdesk.desk.privacy.breaches import Breaches
+
+        return self._once("breaches", lambda: Breaches(self.casebook, self.office))
 
     @property
     def register(self) -> "Register":

@@ -99,6 +99,10 @@ class WaysIn(Protocol):
         second, or more; raises Damaged."""
         ...
 
+    def is_code(self, secret: str) -> bool:
+        """Whether this is the recovery code that holds now. Takes a second; raises Damaged."""
+        ...
+
     def keep_passphrase(self, passphrase: str) -> None:
         """Makes (or makes anew) the office's passphrase. Raises Declined where it is somebody's own, Damaged and
         OSError."""

@@ -29,12 +29,13 @@ from lockdesk.desk.values.mail import MailPlace
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.office import ClosedDay, SettingVersion
 from lockdesk.desk.values.people import RegisterEntry
+from lockdesk.desk.values.privacy import DataRequest, Disposal, DueItem, Ended
 from lockdesk.desk.values.register import RegisterPage, RegisterView
 from lockdesk.desk.values.reports import BookCall, BookCase, CaseFact, ComplaintFact
 from lockdesk.desk.values.sheets import EarlierPrint, PrintEntry
 from lockdesk.desk.values.tray import KnownMail
 from lockdesk.errors import Damaged
-from lockdesk.store import complaint_reads, journal_reads, mailbox, outbox, prints, reads, register, reports
+from lockdesk.store import complaint_reads, disposal, journal_reads, mailbox, outbox, prints, reads, register, reports
 from lockdesk.store import tables as t
 from lockdesk.store.marker import Marker
 from lockdesk.store.threads import DatabaseThread, broken_journal, writing
@@ -314,6 +315,22 @@ class SqlCasebook:
             return tuple(ClosedDay(row.day, row.reason, row.manual, row.source) for row in query)
 
         return self._read(work)
+
+    # ── personal data ──
+    def due_for_disposal(self, ended: Ended) -> tuple[DueItem, ...]:
+        return self._read(lambda: disposal.due(ended))
+
+    def disposal(self, number: str) -> Disposal:
+        return self._read(lambda: disposal.disposal(number))
+
+    def disposals(self) -> tuple[Disposal, ...]:
+        return self._read(disposal.disposals)
+
+    def sweep(self) -> bool:
+        return self._writer.run(disposal.sweep)
+
+    def open_data_requests(self) -> tuple[DataRequest, ...]:
+        return self._read(disposal.open_data_requests)
 
     # ── the journal ──
     def head(self) -> JournalHead:

@@ -18,6 +18,7 @@ from lockdesk.desk.values.complaints import (
     EvidenceFile,
 )
 from lockdesk.desk.values.facts import AttachmentKind
+from lockdesk.desk.values.privacy import told
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.codec import decode
@@ -59,7 +60,7 @@ def _row(item: t.Complaint) -> ComplaintRow:
     return ComplaintRow(
         item.id,
         item.number,
-        item.name,
+        told(item.name),
         item.confidential,
         Channel(item.channel),
         ComplaintState(item.state),
@@ -68,7 +69,7 @@ def _row(item: t.Complaint) -> ComplaintRow:
         item.resolved_at,
         item.on_time,
         item.next_on,
-        item.matter,
+        told(item.matter),
         _next_limit(item),
     )
 
@@ -156,6 +157,7 @@ def _view(found: t.Complaint) -> ComplaintView:
         asked_at=found.asked_at,
         satisfaction=Satisfaction(found.satisfaction),
         related="" if related is None else related.name,
+        destroyed_at=found.destroyed_at,
     )
 
 

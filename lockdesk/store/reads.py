@@ -1,7 +1,10 @@
 """What is read from the casebook. Everything here runs on the reader thread."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -24,6 +27,7 @@ from lockdesk.desk.values.cases import (
     ChecklistTick,
     Decision,
     DocumentRef,
+    HistoryLine,
     IntakeChannel,
     ListPage,
     NewCertificate,
@@ -35,6 +39,7 @@ from lockdesk.desk.values.cases import (
 from lockdesk.desk.values.facts import AttachmentKind, RequestFacts
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
+from lockdesk.desk.values.privacy import told
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.calls import basis_of, calls
@@ -69,7 +74,7 @@ def _row(found: Any) -> CaseRow:
     return CaseRow(
         id=found.id,
         number=found.number,
-        name=found.name,
+        name=told(found.name),
         agency=found.agency,
         state=CaseState(found.state),
         due_at=found.due_at,
@@ -140,6 +145,7 @@ def board(day: WorkingDay) -> Board:
         applicant=_waiting(t.Case.id, t.Case.waiting_since, pressing[CaseFilter.WAITING_APPLICANT]),
         ca=_waiting(t.Case.id, t.Case.waiting_since, pressing[CaseFilter.WAITING_CA]),
         official=escalated_since(),
+        data_requests=_waiting(t.DataRequest.id, t.DataRequest.received_at, t.DataRequest.answered_at.is_null()),
         messages=_waiting(t.Outbox.id, t.Outbox.changed_at, unknown),
         complaints_near=near.count(),
     )
@@ -191,7 +197,7 @@ def rows_of(ids: Sequence[int]) -> tuple[CaseRow, ...]:
 
 
 def applicant_of(found: Any) -> Applicant:
-    return Applicant(**{name: getattr(found, name) for name in APPLICANT_FIELDS})
+    return Applicant(**{name: told(getattr(found, name)) for name in APPLICANT_FIELDS})
 
 
 def case(case_id: int) -> CaseView:
@@ -229,7 +235,7 @@ def case(case_id: int) -> CaseView:
         documents=_documents(case_id),
         operations=operations,
         messages=messages(rows(t.Outbox.case, case_id)),
-        history=history(found.number),
+        history=_with_past(history(found.number), case_id),
         register=register[0] if len(register) == 1 else None,
         old_certificate=decode_record(detail.old_certificate),
         usable=decode(tuple[UsableCertificate, ...], detail.usable),
@@ -238,7 +244,18 @@ def case(case_id: int) -> CaseView:
         following=(following.id, following.number) if following else None,
         closing_reasons=tuple(json.loads(found.closing_reasons)),
         complaints=complaints_about(case_id),
+        destroyed_at=found.destroyed_at,
     )
+
+
+def _with_past(lines: tuple[HistoryLine, ...], case_id: int) -> tuple[HistoryLine, ...]:
+    """A correction tells what was there before, found by its moment."""
+    past: dict[datetime, list[tuple[str, str]]] = defaultdict(list)
+    for item in rows(t.ApplicantPast.case, case_id):
+        past[item.until].append((item.name, item.value))
+    if not past:
+        return lines
+    return tuple(replace(line, before=tuple(past.get(line.at, ()))) for line in lines)
 
 
 def _new_certificate(record: CertificateRecord | None, operations: Sequence[OperationView]) -> NewCertificate | None:
@@ -277,7 +294,7 @@ def _documents(case_id: int) -> tuple[DocumentRef, ...]:
     return tuple(
         DocumentRef(
             item.id,
-            item.name,
+            told(item.name),
             item.role,
             AttachmentKind(item.kind),
             item.size,

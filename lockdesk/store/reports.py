@@ -15,6 +15,7 @@ from lockdesk.core.service_hours import Pause
 from lockdesk.desk import changes as c
 from lockdesk.desk.values.cases import IntakeChannel
 from lockdesk.desk.values.complaints import ComplaintView
+from lockdesk.desk.values.privacy import told
 from lockdesk.desk.values.reports import BookCall, BookCase, CaseFact, ComplaintFact
 from lockdesk.store import tables as t
 from lockdesk.store.calls import call_of
@@ -124,7 +125,7 @@ def book_cases(bounds: Bounds) -> tuple[BookCase, ...]:
     rows = {row[0]: row for row in _RECEIVED.run(*received)}
     pauses = _pauses(rows)
     people = _PEOPLE.run(*received).fetchall()
-    return tuple(BookCase(_fact(rows[key], pauses), name, nip, nik) for key, name, nip, nik in people)
+    return tuple(BookCase(_fact(rows[key], pauses), told(name), nip, nik) for key, name, nip, nik in people)
 
 
 def quarter_complaints(bounds: Bounds) -> tuple[ComplaintFact, ...]:
@@ -151,7 +152,9 @@ def book_calls(bounds: Bounds) -> tuple[BookCall, ...]:
     call = t.Call
     found = call.select(call, _C.id, _C.number, _C.name, _C.agency).join(_C).where(call.counts & (call.through != ""))
     within = found.where((call.at >= bounds.done_from) & (call.at < bounds.done_until)).order_by(call.at, call.id)
-    return tuple(BookCall(row.case.id, row.case.number, row.case.name, row.case.agency, call_of(row)) for row in within)
+    return tuple(
+        BookCall(row.case.id, row.case.number, told(row.case.name), row.case.agency, call_of(row)) for row in within
+    )
 
 
 def book_complaints(bounds: Bounds) -> tuple[ComplaintView, ...]:

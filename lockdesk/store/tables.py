@@ -118,6 +118,7 @@ class Case(Table):
     previous = ForeignKeyField("self", null=True)
     closing_reasons = TextField(default="[]")
     emergency_form = TextField(default="", index=True)
+    destroyed_at = MomentField(null=True)
 
     class Meta:
         indexes = (
@@ -141,6 +142,15 @@ class Detail(Table):
     old_certificate = TextField(default="")
     usable = TextField(default="[]")
     new_certificate = TextField(default="")
+
+
+class ApplicantPast(Table):
+    """What a field of the applicant's said before it was corrected."""
+
+    case = ForeignKeyField(Case, index=True)
+    name = TextField()
+    value = TextField()
+    until = MomentField()
 
 
 class Document(Table):
@@ -307,6 +317,7 @@ class Complaint(Table):
     thread = TextField(default="")
     """Message-IDs, a blank between: no Message-ID holds one."""
     case = ForeignKeyField(Case, null=True, index=True)
+    destroyed_at = MomentField(null=True)
 
     class Meta:
         indexes = ((("state", "next_on"), False), (("received_at",), False), (("resolved_at",), False))
@@ -493,14 +504,41 @@ class SurveyCount(Table):
         indexes = ((("day", "question", "score"), True),)
 
 
+class Disposal(Table):
+    """What was destroyed, confirmed by whom: numbers of cases and complaints as JSON lists."""
+
+    number = TextField(unique=True)
+    at = MomentField()
+    head = TextField()
+    head_nip = TextField()
+    head_position = TextField()
+    way = TextField()
+    officer = TextField()
+    cases = TextField()
+    complaints = TextField()
+    people = IntegerField()
+    swept_at = MomentField(null=True)
+
+
+class DataRequest(Table):
+    """Whose it is says the entry of the register, or the case: nothing of the person stands here."""
+
+    entry_id = IntegerField(null=True)
+    case_id: int | None
+    case = ForeignKeyField(Case, null=True, index=True)
+    received_at = MomentField()
+    answered_at = MomentField(null=True, index=True)
+
+
 class Draft(Table):
     form = TextField(unique=True)
     text = TextField()
 
 
 MODELS: tuple[type[Table], ...] = (
-    Person, Case, Detail, Document, Blob, Decided, Call, Tick, ClockPause, Operation, Evidence, KeyUsed,
+    Person, Case, Detail, ApplicantPast, Document, Blob, Decided, Call, Tick, ClockPause, Operation, Evidence, KeyUsed,
     DocumentMark, Outbox, MailContent, Complaint, ComplaintEvent, ComplaintFile, ComplaintFileContent, Printed,
     PrintContent, Journal, Seal, RegisterRow, RegisterPast,
-    Setting, ClosedDayRow, Counter, KnownMail, ReportPart, SurveyCount, Draft,
+    Setting, ClosedDayRow, Counter, KnownMail, ReportPart, SurveyCount, Disposal,
+    DataRequest, Draft,
 )  # fmt: skip

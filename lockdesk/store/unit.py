@@ -13,7 +13,16 @@ from lockdesk.core.complaints import ANSWERS, ComplaintState, Satisfaction, comp
 from lockdesk.core.journal import JournalHead, JournalNote, canonical_body, chain, personal_tag
 from lockdesk.core.messages import MessageState
 from lockdesk.core.numbering import Number, Series
-from lockdesk.desk.changes import Change, Committed, NewCase, NewComplaint, OweMessage, Write
+from lockdesk.desk.changes import (
+    AddPrint,
+    Change,
+    Committed,
+    NewCase,
+    NewComplaint,
+    OweMessage,
+    SetPrintDigest,
+    Write,
+)
 from lockdesk.desk.values.cases import Message
 from lockdesk.errors import Declined
 from lockdesk.store import outbox
@@ -86,14 +95,31 @@ def _load_subject(unit: Unit) -> None:
     if unit.case_id is not None:
         unit.row = first(t.Case.id, unit.case_id)
         unit.number = _number_of(unit.row, "case")
+        _require_kept(unit.row, unit.change)
     elif unit.complaint_id is not None:
-        unit.number = _number_of(first(t.Complaint.id, unit.complaint_id), "complaint")
+        row = first(t.Complaint.id, unit.complaint_id)
+        unit.number = _number_of(row, "complaint")
+        _require_kept(row, unit.change)
 
 
 def _number_of(row: Any, what: str) -> str:
     if row is None:
         raise Declined(_("Data yang diminta tidak ada."), code=f"{what}.unknown")
     return str(row.number)
+
+
+_OF_PRINTS = (AddPrint, SetPrintDigest)
+
+
+def _require_kept(row: Any, change: Change) -> None:
+    """Of what lost its personal data nothing is written any more but prints."""
+    writes = not all(isinstance(write, _OF_PRINTS) for write in change.writes)
+    if row.destroyed_at is not None and (writes or change.step is not None or change.complaint_step is not None):
+        raise Declined(
+            _("Data pribadi pada nomor ini sudah dimusnahkan."),
+            _("Catatannya tinggal nomor, status, tanggal, dan rekam jejak."),
+            code="data.destroyed",
+        )
 
 
 def changed_meanwhile() -> Declined:

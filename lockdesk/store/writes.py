@@ -13,9 +13,9 @@ from lockdesk.desk import changes as c
 from lockdesk.desk.values.authority import CertificateRecord
 from lockdesk.desk.values.cases import UsableCertificate
 from lockdesk.desk.values.facts import RequestFacts
-from lockdesk.desk.values.people import Applicant
+from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
 from lockdesk.errors import Declined
-from lockdesk.store import complaint_writes, outbox
+from lockdesk.store import complaint_writes, disposal, outbox
 from lockdesk.store import tables as t
 from lockdesk.store.calls import add_call
 from lockdesk.store.certificates import encode_record
@@ -76,6 +76,10 @@ def _searched(applicant: Applicant, number: str) -> dict[str, str]:
 
 
 def _set_applicant(unit: Unit, write: c.SetApplicant) -> None:
+    for name in APPLICANT_FIELDS:
+        before = getattr(unit.row, name)
+        if before and before != getattr(write.applicant, name):
+            insert(t.ApplicantPast, case=unit.case(), name=name, value=before, until=unit.change.at)
     person = person_for(write.applicant.nik, write.applicant.nip)
     _update_case(unit, person=person, **asdict(write.applicant))
     t.CaseSearch.update(_searched(write.applicant, unit.number)).where(t.CaseSearch.rowid == unit.case()).execute()
@@ -340,4 +344,8 @@ HANDLERS: dict[type, Handler] = {
     c.PutClosedDay: _put_closed_day,
     c.OpenClosedDay: _open_closed_day,
     c.SetReportPart: set_report_part,
+    c.DestroyData: disposal.destroy_data,
+    c.MarkSwept: disposal.mark_swept,
+    c.AskForData: disposal.ask_for_data,
+    c.AnswerDataRequest: disposal.answer_data_request,
 }

@@ -86,6 +86,9 @@ class Vault:
         found = _typed(read_slots(self._folder), passphrase)
         return None if found is None else found[1]
 
+    def is_code(self, secret: str) -> bool:
+        return is_recovery_code(secret) and self.whose(secret) is not None
+
     def people(self) -> tuple[str, ...]:
         """Who has a passphrase of their own (NIP). Raises Damaged."""
         return tuple(slot[PERSON] for slot in read_slots(self._folder).slots if slot.get(PERSON))

@@ -18,7 +18,7 @@ from sqlcipher3 import _sqlite3
 SECTOR = 512
 """Bytes that a disk writes whole or not at all."""
 _FILE = ctypes.c_void_p
-_OPEN = ctypes.CFUNCTYPE(ctypes.c_int, _FILE, ctypes.c_char_p, _FILE, ctypes.c_int, ctypes.POINTER(ctypes.c_int))
+_OPEN = ctypes.CFUNCTYPE(ctypes.c_int, _FILE, _FILE, _FILE, ctypes.c_int, ctypes.POINTER(ctypes.c_int))
 _DELETE = ctypes.CFUNCTYPE(ctypes.c_int, _FILE, ctypes.c_char_p, ctypes.c_int)
 _WRITE = ctypes.CFUNCTYPE(ctypes.c_int, _FILE, _FILE, ctypes.c_int, ctypes.c_int64)
 _TRUNCATE = ctypes.CFUNCTYPE(ctypes.c_int, _FILE, ctypes.c_int64)
@@ -96,9 +96,10 @@ class Recorder:
         """The program was told that its step is kept."""
         self.events.append(Event(Kind.ACKNOWLEDGED, at=step))
 
-    def _on_open(self, vfs: int, name: bytes | None, file: int, flags: int, out: object) -> int:
+    def _on_open(self, vfs: int, name: int | None, file: int, flags: int, out: object) -> int:
+        # SQLite's own text goes on, no copy of it: the VFS keeps the address and names the shared memory by it
         result: int = self._open(vfs, name, file, flags, out)
-        short = Path(name.decode()).name if name else ""
+        short = Path(ctypes.string_at(name).decode()).name if name else ""
         if result == 0 and short in self._names:
             self._paths[file] = short
             self._intercept(file)

@@ -12,9 +12,11 @@ from lockdesk.core.quarters import Quarter
 from lockdesk.desk.prints.documents import DOCUMENTS
 from lockdesk.desk.prints.making import PrintSubject
 from lockdesk.desk.values.emergency import EmergencyOrder
+from lockdesk.desk.values.privacy import Breach, Confirmation, Disposal
 from lockdesk.desk.values.reports import BookFilter, BookKind
 from lockdesk.desk.values.sheets import PaperSize, Printed
 from tests.helpers.desk.counter import form, text_of
+from tests.helpers.desk.office import MONDAY, SetClock
 from tests.helpers.desk.steps import completed, receive, waiting
 
 THERMAL_DPI = 203
@@ -34,6 +36,15 @@ def an_escalation(profile: OpenProfile) -> int:
     return number
 
 
+def a_disposal(profile: OpenProfile) -> Disposal:
+    completed(profile.desk)
+    clock = profile.desk.clock
+    assert isinstance(clock, SetClock)
+    clock.forward(days=5 * 366)
+    head = Confirmation("Kepala Rekaan", "197001011995011001", "Kepala Bidang", "pelatihan")
+    return profile.desk.disposals.destroy(profile.desk.disposals.propose(), head)
+
+
 SUBJECTS: dict[str, Callable[[OpenProfile], PrintSubject]] = {
     "receipt": lambda profile: receive(profile.desk, "01"),
     "completion": lambda profile: completed(profile.desk),
@@ -50,6 +61,9 @@ SUBJECTS: dict[str, Callable[[OpenProfile], PrintSubject]] = {
     "day": lambda _profile: 0,
     "handover": lambda _profile: 0,
     "emergency_form": lambda _profile: EmergencyOrder(2),
+    "disposal": a_disposal,
+    "breach": lambda profile: profile.desk.breaches.record(Breach("", MONDAY, "data", "cara", "tindakan", "kontak")),
+    "person_data": lambda profile: profile.desk.reading.register_page("Sekar").rows[0].id,
     "register_book": lambda _profile: BookFilter(BookKind.CASES, 2026),
 }
 

@@ -15,6 +15,8 @@ from lockdesk.desk.values.cases import CaseFilter
 from lockdesk.desk.values.emergency import EmergencyOrder
 from lockdesk.desk.values.office import DayEnd
 from lockdesk.desk.values.people import Applicant
+from lockdesk.desk.values.privacy import Breach, Disposal, Way
+from lockdesk.desk.values.register import RegisterView
 from lockdesk.desk.values.reports import Book, BookFilter, BookKind, BreakdownRow, Figure, LateCase, QuarterReport
 from lockdesk.desk.values.sheets import LayoutStopped, PagesTold, PaperSize, Sheet, untold
 from lockdesk.errors import LockdeskError
@@ -97,6 +99,34 @@ def _day(profile: OpenProfile, _spec: DocumentSpec, text: str) -> PrintSubject:
     return 0
 
 
+def _disposal(profile: OpenProfile, _spec: DocumentSpec, text: str) -> PrintSubject:
+    nip = "197001011995011001"
+    done = Disposal("MUSNAH-2031-0001", BEGUN, text, nip, text, Way.CODE, text, ("LOCK-2026-0001",) * 300, (), 0)
+
+    def read(number: str) -> Disposal:
+        return replace(done, number=number)
+
+    profile.casebook.disposal = read  # type: ignore[method-assign]
+    return done
+
+
+def _breach(_profile: OpenProfile, _spec: DocumentSpec, text: str) -> PrintSubject:
+    return Breach("BOCOR-2026-0001", BEGUN, text, text, text, text)
+
+
+def _entry(profile: OpenProfile, _spec: DocumentSpec, text: str) -> PrintSubject:
+    entry = profile.desk.reading.register_page("Sekar").rows[0]
+    known = {name: value for name, value in entry.fields.items() if name not in {"nik", "nip"}}
+    fields = {**entry.fields, **{name: replace(value, text=text, source=text) for name, value in known.items()}}
+    odd = RegisterView(replace(entry, fields=fields), ())
+
+    def read(entry_id: int) -> RegisterView:
+        return odd if entry_id == entry.id else RegisterView(entry, ())
+
+    profile.casebook.register_view = read  # type: ignore[method-assign]
+    return entry.id
+
+
 ABOUT: dict[Subject, Callable[[OpenProfile, DocumentSpec, str], PrintSubject]] = {
     Subject.CASE: _case,
     Subject.PERSON: _case,
@@ -106,6 +136,9 @@ ABOUT: dict[Subject, Callable[[OpenProfile, DocumentSpec, str], PrintSubject]] =
     Subject.DAY: _day,
     Subject.OFFICE: lambda _profile, _spec, _text: 0,
     Subject.EMERGENCY: lambda _profile, _spec, _text: EmergencyOrder(3),
+    Subject.DISPOSAL: _disposal,
+    Subject.BREACH: _breach,
+    Subject.ENTRY: _entry,
 }
 TELLS_NOTHING = {Subject.OFFICE, Subject.EMERGENCY}
 """What is printed about these says nothing that an applicant or an officer has written."""

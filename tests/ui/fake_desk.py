@@ -37,6 +37,7 @@ from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec
 from lockdesk.desk.prints.earlier import EarlierPrints
 from lockdesk.desk.prints.making import Prints, PrintSubject
 from lockdesk.desk.prints.queueing import Queueing
+from lockdesk.desk.privacy.requests import DataRequests
 from lockdesk.desk.reading import Reading
 from lockdesk.desk.register.heads import Heads, people_in
 from lockdesk.desk.register.planning import Follow, ImportPlan, plan, read_people, unfollowed
@@ -74,6 +75,7 @@ from lockdesk.desk.values.facts import Line, PagePixels, SheetTable
 from lockdesk.desk.values.mail import ByMail
 from lockdesk.desk.values.office import ClosedDay, DayEnd, DeskStatus
 from lockdesk.desk.values.people import Applicant, RegisterEntry, SourcedText
+from lockdesk.desk.values.privacy import DataRequest
 from lockdesk.desk.values.register import Origin, PastText, RegisterPage, RegisterPerson, RegisterView
 from lockdesk.desk.values.reports import BookCase, BookClosing, CaseFact, ComplaintFact
 from lockdesk.desk.values.sheets import (
@@ -845,6 +847,11 @@ class FakeOffice:
         return NOW.astimezone(self.zone).date()
 
 
+class FakeDataRequests(Part, DataRequests):
+    def open(self) -> tuple[DataRequest, ...]:
+        return ()
+
+
 class FakeDesk(Desk):
     """The facade, over invented people: each service stands where the real one would be made."""
 
@@ -877,6 +884,7 @@ class FakeDesk(Desk):
             "trust_store": FakeTrustStore(self.state),
             "asking": FakeAsking(self.state),
             "backups": FakeBackups(self.state),
+            "data_requests": FakeDataRequests(self.state),
         }
         held_office: Any = FakeOffice()
         self.office = held_office
@@ -916,6 +924,9 @@ class FakeDesk(Desk):
 
     def close_unanswered(self) -> tuple[str, ...]:
         return ()
+
+    def finish_disposals(self) -> bool:
+        return True
 
     def close_old_books(self) -> tuple[BookClosing, ...]:
         return ()

@@ -22,6 +22,7 @@ from lockdesk.desk.values.cases import CaseFilter, IntakeChannel
 from lockdesk.desk.values.complaints import ComplaintForm, LimitDays
 from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.desk.values.marks import Mark
+from lockdesk.desk.values.privacy import Confirmed, Ended, Way
 from lockdesk.errors import Damaged, Declined
 from lockdesk.store import tables
 from lockdesk.store.casebook import SqlCasebook
@@ -605,3 +606,56 @@ def test_a_message_is_moved_only_by_its_own_case(casebook: SqlCasebook) -> None:
         casebook.commit(c.Change(MONDAY, "P", JournalNote("x"), (move,), owing))
     with pytest.raises(Declined):
         casebook.message_content(message.id)
+
+
+HEAD = Confirmed("Kepala Rekaan", "197001011995011001", "Kepala Bidang", Way.CODE, "Contoh Petugas")
+EVER = MONDAY + timedelta(days=1)
+
+
+def destroy_all(casebook: SqlCasebook) -> str:
+    """What has ended by tomorrow is destroyed today; the number of the minutes."""
+    ended = Ended(EVER, EVER, EVER)
+    write = c.DestroyData(casebook.due_for_disposal(ended), ended, HEAD, MONDAY.date(), True)
+    return casebook.commit(c.Change(MONDAY, "P", JournalNote("disposal.done"), (write,))).number
+
+
+def test_of_what_was_destroyed_nothing_is_written_any_more_but_prints(casebook: SqlCasebook) -> None:
+    case_id = new_case(casebook)
+    step(casebook, case_id, CaseStep.WITHDRAW, CaseState.RECEIVED, c.CloseCase(None))
+    written = ComplaintForm(
+        Channel.COUNTER, ComplaintKind.COMPLAINT, ComplaintClass.ORDINARY, "Tri Umpamakan", "0812", False, "uraian", ""
+    )  # fmt: skip
+    new = c.NewComplaint(written, MONDAY, LimitDays(None, None, MONDAY.date()), MONDAY.date(), True, "P")
+    complaint_id = casebook.commit(c.Change(MONDAY, "P", JournalNote("complaint.received"), (new,))).complaint_id
+    resolved = c.Change(
+        MONDAY, "P", JournalNote("x"), complaint_id=complaint_id, complaint_step=ComplaintStep.RESOLVE
+    )  # fmt: skip
+    casebook.commit(resolved)
+    assert destroy_all(casebook) == "LATIH-MUSNAH-2026-0001"
+    note = JournalNote("x")
+    for change in (
+        c.Change(MONDAY, "P", note, (c.SetApplicant(PERSON),), case_id),
+        c.Change(MONDAY, "P", note, (), case_id, step=CaseStep.START_REVIEW),
+        c.Change(MONDAY, "P", note, (), complaint_id=complaint_id, complaint_step=ComplaintStep.REOPEN),
+        c.Change(MONDAY, "P", note, (c.AddComplaintNote("respond", "Tri"),), complaint_id=complaint_id),
+    ):
+        with pytest.raises(Declined) as refused:
+            casebook.commit(change)
+        assert refused.value.code == "data.destroyed"
+    casebook.commit(c.Change(MONDAY, "P", JournalNote("print.made"), (c.AddPrint("receipt", "A5"),), case_id))
+    assert casebook.verify_journal().whole
+
+
+def test_what_is_no_longer_due_is_not_destroyed(casebook: SqlCasebook) -> None:
+    """The proposal was made before somebody complained about the case."""
+    case_id = new_case(casebook)
+    step(casebook, case_id, CaseStep.WITHDRAW, CaseState.RECEIVED, c.CloseCase(None))
+    ended = Ended(EVER, EVER, EVER)
+    items = casebook.due_for_disposal(ended)
+    assert [item.id for item in items] == [case_id]
+    asked = c.Change(MONDAY, "P", JournalNote("x"), (c.AskForData(None, case_id, MONDAY),), case_id)
+    casebook.commit(asked)
+    write = c.DestroyData(items, ended, HEAD, MONDAY.date(), True)
+    with pytest.raises(Declined) as refused:
+        casebook.commit(c.Change(MONDAY, "P", JournalNote("disposal.done"), (write,)))
+    assert refused.value.code == "case.changed" and casebook.row(case_id).name == PERSON.name

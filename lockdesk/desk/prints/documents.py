@@ -12,7 +12,9 @@ from lockdesk.core.cases import CaseState
 from lockdesk.core.complaints import ComplaintState
 from lockdesk.desk.prints import applicant_texts, complaint_texts, trail_texts
 from lockdesk.desk.prints import sheet_texts as texts
+from lockdesk.desk.prints.breach_texts import breach_notice
 from lockdesk.desk.prints.day_texts import day_sheet
+from lockdesk.desk.prints.disposal_texts import disposal_minutes
 from lockdesk.desk.prints.emergency_texts import emergency_forms
 from lockdesk.desk.prints.handover_texts import handover
 from lockdesk.desk.prints.report_texts import book_sheet, report_sheet
@@ -25,7 +27,8 @@ from lockdesk.words import N_
 
 
 class Subject(StrEnum):
-    """What a document is about, and so what asks for it: an id, a Quarter, a BookFilter, or nothing; a day is today."""
+    """What a document is about, and so what asks for it: an id, a Quarter, a BookFilter, a Disposal, a Breach, or
+    nothing; a day is today."""
 
     CASE = "case"
     PERSON = "person"
@@ -36,6 +39,10 @@ class Subject(StrEnum):
     BOOK = "book"
     DAY = "day"
     EMERGENCY = "emergency"
+    DISPOSAL = "disposal"
+    BREACH = "breach"
+    ENTRY = "entry"
+    """A person of the staff register, with the cases."""
 
 
 Build = Callable[[SheetParts, Any, Footer], Sheet]
@@ -47,7 +54,7 @@ or nothing for the office's own."""
 class DocumentSpec:
     """`kind` stands in the journal and never changes. `states`: those of a case or complaint in which it can be
     printed; none means all. `paper` is proposed; without `resizable` it is the only one. `proposed`: before others,
-    wherever it can be printed. `by_applicant`: no letter of the office."""
+    wherever it can be printed. `by_applicant`: no letter of the office. `kept`: its pages can be shown again."""
 
     kind: str
     title: str
@@ -58,6 +65,7 @@ class DocumentSpec:
     resizable: bool = True
     proposed: bool = False
     by_applicant: bool = False
+    kept: bool = True
 
     @property
     def papers(self) -> tuple[PaperSize, ...]:
@@ -156,6 +164,31 @@ DOCUMENTS: dict[str, DocumentSpec] = {
             emergency_forms,
             paper=PaperSize.A4,
             resizable=False,
+        ),
+        DocumentSpec(
+            "disposal",
+            N_("Berita acara pemusnahan data pribadi"),
+            Subject.DISPOSAL,
+            disposal_minutes,
+            paper=PaperSize.A4,
+            resizable=False,
+        ),
+        DocumentSpec(
+            "breach",
+            N_("Pemberitahuan kegagalan pelindungan data pribadi"),
+            Subject.BREACH,
+            breach_notice,
+            paper=PaperSize.A4,
+            resizable=False,
+        ),
+        DocumentSpec(
+            "person_data",
+            N_("Data pribadi dan rekam jejaknya"),
+            Subject.ENTRY,
+            trail_texts.person_data,
+            paper=PaperSize.A4,
+            resizable=False,
+            kept=False,
         ),
         DocumentSpec(
             "how_to_apply",

@@ -12,6 +12,7 @@ from lockdesk.desk.requests.calls import DOCUMENTS as DOCUMENTS_SIGHTED
 from lockdesk.desk.requests.calls import STAND_INS
 from lockdesk.desk.requests.steps import parts_words
 from lockdesk.desk.values.cases import HistoryLine
+from lockdesk.desk.values.person_fields import BY_NAME, discreet
 from lockdesk.desk.values.reports import BookKind
 from lockdesk.desk.values.sheets import CODE_PART_LABELS, CodePart
 from lockdesk.words import N_, _, number_words
@@ -134,6 +135,13 @@ KIND_LABELS: dict[str, str] = {
     "calendar.closed": N_("Hari ditetapkan tutup"),
     "calendar.opened": N_("Hari tutup dibatalkan"),
     "journal.exported": N_("Rekam jejak diekspor"),
+    "disposal.done": N_("Data pribadi dimusnahkan menurut masa simpan"),
+    "disposal.swept": N_("Berkas basis data dibersihkan dari data yang dimusnahkan"),
+    "disposal.refused": N_("Konfirmasi pemusnahan ditolak"),
+    "data.requested": N_("Data pribadi diminta pemiliknya"),
+    "data.answered": N_("Data pribadi diserahkan kepada pemiliknya"),
+    "breach.recorded": N_("Kegagalan pelindungan data dicatat"),
+    "breach.changed": N_("Pemberitahuan kegagalan pelindungan data diperbaiki"),
     "complaint.received": N_("Pengaduan diterima"),
     "complaint.verified": N_("Pengaduan terverifikasi"),
     "complaint.asked": N_("Ditanggapi, menunggu balasan pengadu"),
@@ -188,6 +196,7 @@ SHOWN_FACTS: dict[str, str] = {
     "period": N_("periode"),
     "satisfaction": N_("kepuasan"),
     "evidence": N_("berkas bukti"),
+    "fields": N_("isian"),
     "voids": N_("membatalkan konfirmasi dan keputusan, karena berubah:"),
 }
 
@@ -265,6 +274,7 @@ _SETTINGS = {
     "notices": N_("teks pemberitahuan"),
 }
 _BY_NAME: dict[str, Callable[[str], str]] = {
+    "fields": lambda text: ", ".join(_(BY_NAME[part].label) if part in BY_NAME else part for part in text.split()),
     "voids": lambda text: parts_words(BasisPart(part) for part in text.split()),
     "changed": lambda text: ", ".join(_(CODE_PART_LABELS[CodePart(part)]) for part in text.split()) or "–",
     "print": _print_words,
@@ -313,10 +323,12 @@ def facts_told(entry: HistoryLine) -> tuple[tuple[str, str], ...]:
 
 
 def fact_words(entry: HistoryLine) -> str:
-    """The public facts worth reading, and the entry's number."""
+    """The public facts worth reading, what a correction replaced (numbers masked), and the entry's number."""
     parts = [
         f"{_(words)} {value_words(name, entry.facts[name])}"
         for name, words in SHOWN_FACTS.items()
         if name in entry.facts
     ]
+    before = _("{field} sebelumnya {text}")
+    parts += [before.format(field=_(BY_NAME[name].label), text=discreet(name, text)) for name, text in entry.before]
     return " · ".join([*parts, _("catatan {number}").format(number=number_words(entry.sequence))])

@@ -14,18 +14,19 @@ from lockdesk.desk.ports import Paper, Signer
 from lockdesk.desk.prints.codes import OFFICE_NUMBER, PrintClaim, Sign, unsigned
 from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec, Subject, available_prints
 from lockdesk.desk.prints.sheet_parts import SheetParts
-from lockdesk.desk.prints.trail_texts import PersonTrail
+from lockdesk.desk.prints.trail_texts import EntryTrail, PersonTrail
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.complaints import ComplaintView
 from lockdesk.desk.values.emergency import MOST_FORMS, EmergencyForms, EmergencyOrder
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.office import DayEnd
+from lockdesk.desk.values.privacy import Breach, Disposal
 from lockdesk.desk.values.reports import Book, BookFilter, QuarterReport
 from lockdesk.desk.values.sheets import Footer, PagesTold, PaperSize, Printed, Sheet, join_words, untold
 from lockdesk.errors import Declined
 from lockdesk.words import _
 
-PrintSubject = int | Quarter | BookFilter | EmergencyOrder
+PrintSubject = int | Quarter | BookFilter | EmergencyOrder | Disposal | Breach
 STAND_IN = JournalHead(10**9, GENESIS)
 """Takes as much room as any head will."""
 NO_ENTRY = JournalHead(0, GENESIS)
@@ -42,7 +43,19 @@ class _Subject:
     """What a print is about: its number, and the values that its text is made of."""
 
     number: str
-    values: CaseView | PersonTrail | ComplaintView | QuarterReport | Book | DayEnd | EmergencyForms | None = None
+    values: (
+        CaseView
+        | PersonTrail
+        | EntryTrail
+        | ComplaintView
+        | QuarterReport
+        | Book
+        | DayEnd
+        | EmergencyForms
+        | Disposal
+        | Breach
+        | None
+    ) = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     """What the journal says of it where it is no case and no complaint."""
     kept_as: str = ""
@@ -121,7 +134,7 @@ class Prints:
         printed. `kind` is one of DOCUMENTS, `subject_id` a case's or a complaint's id (0 for the office's own and for
         today), a quarter, the part of a register book, or an order of emergency forms.
         """
-        parts = SheetParts(self._office.settings, self._office.officer(), self._office.now(), self._arms())
+        parts = SheetParts(self._office.settings, self._office.officer(), self._office.now(), self._arms(), whole=True)
         spec = DOCUMENTS[kind]
         subject = self._subject(spec, subject_id)
         if size not in spec.papers:
@@ -142,7 +155,7 @@ class Prints:
         assert made.created_id is not None
         digest = hashlib.sha256(pdf).hexdigest()
         finished = JournalNote("print.finished", {"entry": head.count, "sha256": digest})
-        self._commit(subject, finished, c.SetPrintDigest(made.created_id, digest, pdf))
+        self._commit(subject, finished, c.SetPrintDigest(made.created_id, digest, pdf if spec.kept else None))
         return Printed(
             kind, number, file_name_of(kind, number, size), pdf, head.count, head.digest.hex(), made.created_id, size,
             subject.case_id, subject.complaint_id,
@@ -182,7 +195,7 @@ class Prints:
     def _subject(self, spec: DocumentSpec, subject_id: PrintSubject) -> _Subject:
         return self._filed(spec, subject_id) if isinstance(subject_id, int) else self._of_many(subject_id)
 
-    def _of_many(self, subject_id: Quarter | BookFilter | EmergencyOrder) -> _Subject:
+    def _of_many(self, subject_id: Quarter | BookFilter | EmergencyOrder | Disposal | Breach) -> _Subject:
         """What is about no case and no complaint alone."""
         if isinstance(subject_id, Quarter):
             number = report_number(subject_id)
@@ -191,6 +204,12 @@ class Prints:
             book = self._book(subject_id)
             facts: dict[str, Fact] = {"book": subject_id.kind.value, "period": book.period, "rows": len(book.rows)}
             return _Subject(book_number(subject_id), book, facts)
+        if isinstance(subject_id, Disposal):
+            number = subject_id.number
+            return _Subject(number, self._casebook.disposal(number), {"disposal": number}, kept_as=number)
+        if isinstance(subject_id, Breach):
+            number = subject_id.number
+            return _Subject(number, subject_id, {"breach": number}, kept_as=number)
         forms = self._next_forms(subject_id.count)
         return _Subject(forms.kept_as, forms, {"forms": forms.kept_as}, kept_as=forms.kept_as)
 
@@ -199,6 +218,8 @@ class Prints:
             return _Subject(OFFICE_NUMBER, self._day())
         if spec.subject is Subject.OFFICE:
             return _Subject(OFFICE_NUMBER)
+        if spec.subject is Subject.ENTRY:
+            return _Subject(OFFICE_NUMBER, self._entry_trail(subject_id), {"entry": subject_id})
         if spec.subject is Subject.COMPLAINT:
             complaint = self._casebook.complaint(subject_id)
             _require_fitting(spec, complaint)
@@ -218,6 +239,11 @@ class Prints:
         rows = self._casebook.cases_of_person(case.applicant.nik, case.applicant.nip)
         known = {row.id for row in rows} | {case.id}
         return PersonTrail(case, tuple(case if id_ == case.id else self._view(id_) for id_ in sorted(known)))
+
+    def _entry_trail(self, entry_id: int) -> EntryTrail:
+        found = self._casebook.register_view(entry_id)
+        rows = self._casebook.cases_of_person(found.entry.text("nik"), found.entry.text("nip"))
+        return EntryTrail(found, tuple(self._view(row.id) for row in reversed(rows)))
 
     def _commit(
         self, subject: _Subject, note: JournalNote, *writes: c.Write, at: datetime | None = None

@@ -25,6 +25,8 @@ class SheetParts:
     officer: Officer
     at: datetime
     arms: PagePixels | None = None
+    whole: bool = False
+    """Whether it is printed, and recorded: a preview shows a person's numbers masked."""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -192,6 +192,8 @@ def _which_certificate(case: CaseView) -> str:
 
 def availability(case: CaseView) -> Availability:
     """What the action bar shows for this case."""
+    if case.destroyed_at is not None:
+        return Availability(None, frozenset({CaseAction.PRINT, CaseAction.SHOW_STANDING}), {}, frozenset())
     allowed = steps_from(case.state, case.route)
     enabled = {action for action, steps in STEP_OF_ACTION.items() if steps & allowed}
     enabled |= {CaseAction.PRINT, CaseAction.SHOW_STANDING}

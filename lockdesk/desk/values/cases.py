@@ -100,6 +100,8 @@ class Board:
     """Complaints that were escalated, since then."""
     messages: Waiting = Waiting()
     """Messages of which nobody knows whether they reached the mail server."""
+    data_requests: Waiting = Waiting()
+    """People who asked for their own data."""
     complaints_near: int = 0
     """Open complaints whose limit has passed or is near."""
 
@@ -228,6 +230,8 @@ class HistoryLine:
     actor: str
     kind: str
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    before: tuple[tuple[str, str], ...] = ()
+    """Of a correction: which fields held something else until then, and what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +307,8 @@ class CaseView:
     """Id and number of the earlier case that this one repeats (permohonan ulang)."""
     following: tuple[int, str] | None = None
     closing_reasons: tuple[str, ...] = ()
+    destroyed_at: datetime | None = None
+    """When its personal data was destroyed: nothing more is written of it."""
     told_in_person: bool = False
     """The applicant cannot open the office mailbox: what there is to say is said at the counter."""
     emergency_form: str = ""

@@ -148,6 +148,8 @@ class ComplaintView:
     close_on: date | None = None
     satisfaction: Satisfaction = Satisfaction.UNKNOWN
     related: str = ""
+    destroyed_at: datetime | None = None
+    """When its personal data was destroyed: nothing more is written of it."""
     files: tuple[EvidenceFile, ...] = ()
 
     @property

@@ -196,6 +196,12 @@ class CasePanel(QWidget):
             marks = first_marks(case)
             self.letter.show_document(letter.id, letter.name, read.pages, marks, read.lines, read.turns)
             return
+        if case.destroyed_at is not None:
+            self.letter.show_nothing(
+                _("Data pribadi pada nomor ini sudah dimusnahkan."),
+                _("Catatannya tinggal nomor, status, tanggal, dan rekam jejak."),
+            )
+            return
         title = _(LETTER_PROBLEMS.get(problem, LETTER_PROBLEMS[StatementProblem.MISSING]))
         self.letter.show_nothing(title, _("Minta pemohon mengirim surat pernyataan dalam bentuk PDF."))
 

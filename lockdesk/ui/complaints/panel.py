@@ -246,6 +246,8 @@ _BEFORE_WORDS = frozenset({_T.VERIFY, _T.COMPLAINANT_REPLIES})
 def _offered(view: ComplaintView, written: bool, outcome: str) -> frozenset[ComplaintStep]:
     """The steps that the officer takes from here; the program takes its own. Of the answers to a complaint that is
     still to be verified, or that the complainant is to answer, nothing is offered before something is written."""
+    if view.destroyed_at is not None:
+        return frozenset()
     possible = complaint_steps_from(view.state) - {_T.CLOSE_UNANSWERED}
     if outcome != _T.ASK:
         possible -= {_T.ASK}

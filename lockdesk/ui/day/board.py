@@ -63,6 +63,12 @@ _FIGURES = (
         Tone.WARN,
         "open",
     ),
+    _Figure(
+        WindowAction.DATA_REQUESTS,
+        lambda board, _mail: board.data_requests,
+        N_("{n} permintaan data pribadi ({span} dari 72 jam)"),
+        Tone.WARN,
+    ),
     _Figure(WindowAction.MAIL, lambda _board, mail: Waiting(mail), N_("{n} surat masuk"), Tone.QUIET),
 )
 

@@ -1,4 +1,5 @@
-"""What the desk does by itself at a day's first look: unanswered complaints end, the old year's books are closed."""
+"""What the desk does by itself at a day's first look: unanswered complaints end, the old year's books are closed,
+what a disposal left to be cleaned is cleaned."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -29,6 +30,7 @@ class DayTurn(QObject):
             self._looked_on = today
             self._background.run(self._desk.close_unanswered, self._on_ended)
             self._background.run(self._desk.close_old_books, self._on_closed)
+            self._background.run(self._desk.finish_disposals)
 
     def _on_ended(self, numbers: Sequence[str]) -> None:
         if numbers:

@@ -30,6 +30,10 @@ class WindowAction(StrEnum):
     UNSETTLED_MAIL = "unsettled_mail"
     PRINT_EMERGENCY = "print_emergency"
     CHECK_PRINT = "check_print"
+    ASK_DATA = "ask_data"
+    DATA_REQUESTS = "data_requests"
+    DISPOSAL = "disposal"
+    BREACH = "breach"
     THREATS = "threats"
     SETTINGS = "settings"
     CALENDAR = "calendar"
@@ -79,6 +83,10 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_W.CLOSE_DAY, N_("Tutup hari"), "clock", "Ctrl+E", confirm=True),
     ActionSpec(_W.PRINT_EMERGENCY, N_("Cetak formulir darurat"), "printer", confirm=True),
     ActionSpec(_W.CHECK_PRINT, N_("Periksa cetakan"), "shield-check", confirm=True),
+    ActionSpec(_W.ASK_DATA, N_("Data dan rekam jejak pemohon"), "user"),
+    ActionSpec(_W.DATA_REQUESTS, N_("Permintaan data pribadi"), "users"),
+    ActionSpec(_W.DISPOSAL, N_("Masa simpan dan pemusnahan data"), "lock", confirm=True),
+    ActionSpec(_W.BREACH, N_("Kegagalan pelindungan data"), "circle-alert", confirm=True),
     ActionSpec(_W.THREATS, N_("Ancaman dan perlindungan"), "shield-check"),
     ActionSpec(_W.PRINT_DAY, N_("Cetak keadaan layanan hari ini"), "printer"),
     ActionSpec(_W.PRINT_HANDOVER, N_("Cetak berita acara serah terima"), "printer"),

@@ -11,6 +11,7 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.office import OfficersVersion
 from lockdesk.errors import Declined
 from lockdesk.settings import DeskSettings, Officer, parse_office
+from lockdesk.ui.look.actions import WINDOW_SPEC, WindowAction
 from lockdesk.ui.look.preferences import Preferences
 from lockdesk.ui.look.theme import PERCENTS, Tone
 from lockdesk.ui.office.asking import AskingSection
@@ -49,6 +50,8 @@ class SettingsPage(QWidget):
     calendar_asked = Signal()
     backups_asked = Signal()
     journal_asked = Signal()
+    action_asked = Signal(str)
+    """An action of the window."""
 
     def __init__(
         self, desk: Desk, background: Background, preferences: Preferences, parent: QWidget | None = None
@@ -67,10 +70,9 @@ class SettingsPage(QWidget):
         self._officers.past_asked.connect(self._on_officers_past)
         self._officers.own_way_asked.connect(self._on_own_way)
         self._flow.add(self._officers)
-        self._flow.add(self._complaints_card())
-        self._flow.add(self._calendar_card())
-        self._flow.add(self._backups_card())
-        self._flow.add(self._journal_card())
+        for card in (self._complaints_card, self._calendar_card, self._backups_card, self._journal_card):
+            self._flow.add(card())
+        self._flow.add(self._privacy_card())
         self._flow.add(self._rules_section())
         self.asking = AskingSection(desk.asking, background)
         self.asking.saved.connect(self._read_office_text)
@@ -139,6 +141,19 @@ class SettingsPage(QWidget):
         show.clicked.connect(self.journal_asked)
         card.add_row(Row((show, 1)))
         return card
+
+    def _privacy_card(self) -> Card:
+        card = Card(_("Data pribadi"))
+        card.set_note(_("masa simpan, permintaan pemilik data, kegagalan pelindungan"))
+        for action in (WindowAction.DISPOSAL, WindowAction.DATA_REQUESTS, WindowAction.BREACH):
+            spec = WINDOW_SPEC[action]
+            show = HintButton(f"{_(spec.words)}…", role="link")
+            show.clicked.connect(partial(self._on_action, str(action)))
+            card.add_row(Row((show, 1)))
+        return card
+
+    def _on_action(self, action: str, _checked: bool = False) -> None:
+        self.action_asked.emit(action)
 
     def _rules_section(self) -> RulesSection:
         self.rules = RulesSection(self._desk, self._background)

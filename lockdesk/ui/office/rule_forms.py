@@ -15,6 +15,7 @@ from lockdesk.desk.reasons import REASON_WORDS
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.office_file import (
     MOST_ARMS,
+    MOST_YEARS,
     REVOCATION_CODES,
     AgesTable,
     ArmsTable,
@@ -23,6 +24,7 @@ from lockdesk.office_file import (
     HoursTable,
     LimitsTable,
     ReasonsTable,
+    RetentionTable,
     SpecialHoursTable,
     TitlesTable,
     apart,
@@ -31,7 +33,7 @@ from lockdesk.office_file import (
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.office.rule_words import DEADLINE_WORDS
 from lockdesk.ui.office.week_form import WeekForm
-from lockdesk.ui.widgets.forms import Field, NumberBox, choice, date_field, text_area, text_field
+from lockdesk.ui.widgets.forms import CheckLine, Field, NumberBox, choice, date_field, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, clear, column, label, line
 from lockdesk.words import N_, _, date_words
 
@@ -180,14 +182,14 @@ class NumbersForm(RuleForm):
         super().__init__()
         self._table = table
         self.boxes: dict[str, QSpinBox] = {}
-        inner = column(self, 0, 8)
+        self.inner = column(self, 0, 8)
         for key, words in names.items():
             box = NumberBox()
             box.setRange(1, most)
             box.setSuffix(f" {_(unit)}")
             box.setFixedWidth(theme.px(150))
             self.boxes[key] = box
-            inner.addWidget(Field(_(words), box))
+            self.inner.addWidget(Field(_(words), box))
 
     def fill(self, value: Any) -> None:
         for key, box in self.boxes.items():
@@ -195,6 +197,28 @@ class NumbersForm(RuleForm):
 
     def value(self) -> Any:
         return self._table(**{key: box.value() for key, box in self.boxes.items()})
+
+
+class RetentionForm(NumbersForm):
+    """The years, and whether the office has decided on them."""
+
+    def __init__(self) -> None:
+        names = {
+            "kasus": N_("Kasus, sejak ditutup"),
+            "pengaduan": N_("Pengaduan, sejak selesai"),
+            "kepegawaian": N_("Data kepegawaian, sejak tidak lagi bertugas"),
+        }
+        super().__init__(RetentionTable, names, N_("tahun"), MOST_YEARS)
+        self.confirmed = CheckLine("confirmed", _("Sudah ditetapkan kantor menurut jadwal retensi arsip"))
+        self.inner.addWidget(self.confirmed)
+
+    def fill(self, value: RetentionTable) -> None:
+        super().fill(value)
+        self.confirmed.box.setChecked(not value.perlu_konfirmasi)
+
+    def value(self) -> RetentionTable:
+        found: RetentionTable = super().value()
+        return replace(found, perlu_konfirmasi=not self.confirmed.ticked)
 
 
 class ReasonsForm(RuleForm):
@@ -374,4 +398,5 @@ FORMS: dict[Rule, Callable[[], RuleForm]] = {
         N_("hari"),
         3650,
     ),
+    Rule.RETENTION: RetentionForm,
 }

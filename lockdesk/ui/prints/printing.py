@@ -17,6 +17,7 @@ from lockdesk.desk.prints.making import book_number, file_name_of, report_number
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.emergency import EMERGENCY_KIND, EmergencyOrder
 from lockdesk.desk.values.facts import PagePixels
+from lockdesk.desk.values.privacy import Breach, Disposal
 from lockdesk.desk.values.reports import BookFilter
 from lockdesk.desk.values.sheets import EarlierPrint, JobStatus, LayoutStopped, PagesTold, Printed, PrintJob, untold
 from lockdesk.errors import LockdeskError
@@ -114,6 +115,33 @@ class Printing(QObject):
     def print_handover(self) -> None:
         spec = DOCUMENTS["handover"]
         self.open(0, (spec,), _(spec.title))
+
+    @Slot(object)
+    def print_disposal(self, done: Disposal) -> None:
+        spec = DOCUMENTS["disposal"]
+        self.open(done, (spec,), _(spec.title), done.number)
+
+    @Slot(object)
+    def print_breach(self, breach: Breach) -> None:
+        spec = DOCUMENTS["breach"]
+        self.open(breach, (spec,), _(spec.title), breach.number)
+
+    @Slot(int)
+    def print_person(self, entry_id: int) -> None:
+        """What is known of a person of the register, for that person."""
+        spec = DOCUMENTS["person_data"]
+        self.open(entry_id, (spec,), _(spec.title))
+
+    @Slot(int)
+    def print_trail(self, case_id: int) -> None:
+        """The same of an applicant whom the register does not know."""
+
+        def about() -> _About:
+            spec, case = DOCUMENTS["data_trail"], self._desk.reading.case(case_id)
+            kept = self._desk.earlier_prints.of_case(case_id)
+            return case.number, (spec,), tuple(item for item in kept if item.kind == spec.kind)
+
+        self._offer(case_id, _(DOCUMENTS["data_trail"].title), about)
 
     @Slot(object)
     def print_report(self, quarter: Quarter) -> None:

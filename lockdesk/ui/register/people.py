@@ -10,8 +10,10 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.steps import CHECKABLE
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.people import RegisterEntry
+from lockdesk.desk.values.privacy import DataRequest
 from lockdesk.desk.values.register import RegisterView
 from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.register.data_requests import request_words
 from lockdesk.ui.register.person_sheets import EditSheet, MergeSheet, PersonSheet
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.questions import ReasonSheet
@@ -23,6 +25,8 @@ class People(QObject):
 
     changed = Signal()
     """Something was written."""
+    data_asked = Signal(int)
+    """The person of an entry asks for the own data."""
     case_step = Signal(int, object)
     """A job that writes for a case, which is to be shown again afterwards."""
 
@@ -36,15 +40,23 @@ class People(QObject):
 
     def show(self, entry_id: int, case: CaseView | None = None) -> None:
         """One person with all that was known before."""
-        self._background.run(partial(self._desk.register.view, entry_id), partial(self._on_view, case))
+
+        def read() -> tuple[RegisterView, DataRequest | None]:
+            return self._desk.register.view(entry_id), self._desk.data_requests.of_entry(entry_id)
+
+        self._background.run(read, partial(self._on_view, case))
 
     def merge(self, first: RegisterEntry, second: RegisterEntry) -> None:
         sheet = MergeSheet(self._page, first, second)
         sheet.merged.connect(self._on_merged)
         sheet.open()
 
-    def _on_view(self, case: CaseView | None, view: RegisterView) -> None:
+    def _on_view(self, case: CaseView | None, found: tuple[RegisterView, DataRequest | None]) -> None:
+        view, request = found
         sheet = PersonSheet(self._page, view, self._times)
+        if request is not None:
+            sheet.tell(*request_words(request, self._desk))
+        sheet.data_asked.connect(self.data_asked)
         sheet.change_asked.connect(partial(self._edit, case))
         sheet.retire_asked.connect(self._ask_retire)
         sheet.open()

@@ -23,6 +23,7 @@ class PersonSheet(Sheet):
 
     change_asked = Signal(object)
     retire_asked = Signal(object)
+    data_asked = Signal(int)
 
     def __init__(self, parent: QWidget, view: RegisterView, times: OfficeTime) -> None:
         entry = view.entry
@@ -56,6 +57,13 @@ class PersonSheet(Sheet):
         change.clicked.connect(self._on_change)
         self.add_side_button(retire)
         self.add_side_button(change)
+        data = HintButton(_("Data dan rekam jejak…"))
+        data.clicked.connect(self._on_data)
+        self.add_side_button(data)
+
+    def tell(self, words: str, tone: Tone) -> None:
+        """That the own data was asked for, and until when it is handed over."""
+        self.body.insertWidget(0, Notice(words, tone))
 
     def _add(self, grid: QGridLayout, name: str, value: SourcedText) -> None:
         field, row = BY_NAME[name], grid.rowCount()
@@ -87,6 +95,11 @@ class PersonSheet(Sheet):
     def _on_change(self) -> None:
         self.accept()
         self.change_asked.emit(self._view.entry)
+
+    @Slot()
+    def _on_data(self) -> None:
+        self.accept()
+        self.data_asked.emit(self._view.entry.id)
 
     @Slot()
     def _on_retire(self) -> None:

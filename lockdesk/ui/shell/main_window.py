@@ -47,6 +47,7 @@ from lockdesk.ui.shell.command_list import CommandList
 from lockdesk.ui.shell.finding import CaseFinder
 from lockdesk.ui.shell.locking import Lock
 from lockdesk.ui.shell.pages import Pages
+from lockdesk.ui.shell.privacy import Privacy
 from lockdesk.ui.shell.shortcuts import IdleWatch, Shortcuts
 from lockdesk.ui.shell.status_line import Band, StatusLine
 from lockdesk.ui.shell.top_bar import TopBar
@@ -181,6 +182,8 @@ class MainWindow(QMainWindow):
         self.printing = Printing(self._desk, self.background, central)
         self.printing.said.connect(self._status.say)
         self.printing.printed.connect(self.refresh)
+        self.privacy = Privacy(self._desk, self.background, self.printing, self._times, central)
+        self.privacy.changed.connect(self.refresh)
         self.recovery = RecoveryWork(self._desk, self.background, self.printing, central)
         self.pages = Pages(
             self._desk,
@@ -232,6 +235,8 @@ class MainWindow(QMainWindow):
         pages.calendar_changed.connect(self.work.listing.read)
         pages.gateway_changed.connect(self.read_status)
         pages.gateway_changed.connect(self.work.read)
+        pages.action_asked.connect(self.begin)
+        pages.data_asked.connect(self.privacy.ask)
         pages.said.connect(self._status.say)
         pages.case_step.connect(self._on_case_step)
         pages.member_asked.connect(self._on_member)
@@ -343,6 +348,8 @@ class MainWindow(QMainWindow):
     def possible_actions(self) -> tuple[ActionSpec, ...]:
         """What the command list offers now."""
         resting = {_W.SEARCH, *PAGES} - {*self._page_names}
+        if self._page != _W.CASES or self.work.held is None:
+            resting.add(_W.ASK_DATA)
         found = [spec for spec in WINDOW_ACTIONS if spec.id not in resting]
         available = self.cases.panel.bar.available if self._page == _W.CASES else None
         enabled = available.enabled if available is not None else {CaseAction.SHOW_STANDING}
@@ -383,6 +390,10 @@ class MainWindow(QMainWindow):
             _W.PRINT_HANDOVER: self.printing.print_handover,
             _W.UNSETTLED_MAIL: self._show_unsettled_mail,
             _W.PRINT_EMERGENCY: self._print_emergency_forms,
+            _W.ASK_DATA: self._ask_data,
+            _W.DATA_REQUESTS: self.privacy.show_requests,
+            _W.DISPOSAL: self.privacy.propose_disposal,
+            _W.BREACH: self.privacy.tell_of_breach,
             _W.THREATS: lambda: HelpSheet(self, "threats").open(),
             _W.CHECK_PRINT: lambda: CheckPrintSheet(self, self._desk, self.background).open(),
             _W.CALENDAR: partial(self.show_page, _W.CALENDAR),
@@ -406,6 +417,11 @@ class MainWindow(QMainWindow):
         held = self.work.held if self._page == _W.CASES else None
         number = held.case.number if held is not None else ""
         StandingSheet(self, self._desk, self.background, self._times.zone, number).open()
+
+    def _ask_data(self) -> None:
+        """The person whose case is shown asks for the own data."""
+        if self.work.held is not None:
+            self.privacy.ask_by_case(self.work.held.case)
 
     def _print_emergency_forms(self) -> None:
         sheet = EmergencySheet(self)

@@ -44,6 +44,10 @@ class Pages(QObject):
     restore_asked = Signal()
     journal_asked = Signal()
     calendar_changed = Signal()
+    action_asked = Signal(str)
+    """An action of the window."""
+    data_asked = Signal(int)
+    """A person of the register asks for the own data."""
     said = Signal(str)
     member_asked = Signal(object, int)
     """What a figure or a register book lists: its Subject and its id."""
@@ -156,6 +160,7 @@ class Pages(QObject):
         if self._people is None:
             self._people = People(self._desk, self._background, self._times, self._central)
             self._people.case_step.connect(self.case_step)
+            self._people.data_asked.connect(self.data_asked)
         return self._people
 
     def register_of(self, case: CaseView) -> None:
@@ -219,6 +224,7 @@ class Pages(QObject):
         page.calendar_asked.connect(self.calendar_asked)
         page.backups_asked.connect(self.backups_asked)
         page.journal_asked.connect(self.journal_asked)
+        page.action_asked.connect(self.action_asked)
         self._settings_page = page
         if self._half_filled is not None:
             page.fill_again(self._half_filled)

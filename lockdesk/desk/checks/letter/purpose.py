@@ -141,7 +141,8 @@ _HEADS = (
 )
 _ANOTHERS = re.compile(
     rf"\b{_HEADS}(?:\s+\w+){{0,2}}?\s+(?:kami|saya)\b[^.;]{{0,60}}?(?<!saya )\blupa\b"
-    rf"|\b(?:untuk|milik|sertifikat(?:\s+elektronik)?|TTE)\s+(?:pengguna\s+\S+@\S+|{_HEADS})\b[^.;]{{0,80}}?(?<!saya )\blupa\b",
+    rf"|\b(?:untuk|milik|sertifikat(?:\s+elektronik)?|TTE)\s+(?:pengguna\s+\S+@\S+|{_HEADS})\b"
+    r"[^.;]{0,80}?(?<!saya )\blupa\b",
     re.IGNORECASE,
 )
 """Who has forgotten something is named by an office or by kinship, and is not who is meant by "saya"."""

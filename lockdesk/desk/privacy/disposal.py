@@ -1,0 +1,153 @@
+"""Disposal by the retention schedule (UU 27/2022 art. 43 and 44): the program proposes, the head of section confirms.
+
+What is destroyed cannot be brought back by the program; backups made before still hold it until they are rotated out.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from lockdesk.core.identity import digits
+from lockdesk.core.journal import Fact, JournalNote
+from lockdesk.desk import changes as c
+from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.office.office import Office
+from lockdesk.desk.ports import WaysIn
+from lockdesk.desk.values.person_fields import fault_in
+from lockdesk.desk.values.privacy import Confirmation, Confirmed, DataKind, Disposal, DueItem, Ended, Way
+from lockdesk.errors import Declined, Hindered
+from lockdesk.office_file import RetentionTable
+from lockdesk.words import _
+
+MOST_AT_ONCE = 200
+"""Cases and complaints on one set of minutes; what is left is proposed again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is due today, by which years, and by what the head confirms. `swept` is False while what was destroyed
+    before still lies in the database's file."""
+
+    items: tuple[DueItem, ...]
+    more: int
+    """How many are due beyond those."""
+    rule: RetentionTable
+    ended: Ended
+    way: Way
+    done: tuple[Disposal, ...]
+
+    def count(self, kind: DataKind) -> int:
+        return sum(item.kind is kind for item in self.items)
+
+
+def years_before(day: date, years: int) -> date:
+    """The same day so many years before; 28 February for the 29th."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
+class Disposals:
+    """Called on worker threads: the secret takes a second, the cleaning as long as the database is large."""
+
+    def __init__(
+        self, casebook: Casebook, office: Office, ways: WaysIn | None, opens: Callable[[str], bool],
+        code_kept: Callable[[], bool],
+    ) -> None:  # fmt: skip
+        """`ways` is None in practice, whose passphrase (`opens`) everybody knows."""
+        self._casebook = casebook
+        self._office = office
+        self._ways = ways
+        self._opens = opens
+        self._code_kept = code_kept
+
+    def propose(self) -> Proposal:
+        rule, ended = self._office.settings.office.retention, self._ended()
+        due = self._casebook.due_for_disposal(ended)
+        items = due[:MOST_AT_ONCE]
+        return Proposal(items, len(due) - len(items), rule, ended, self._way(), self._casebook.disposals())
+
+    def destroy(self, proposal: Proposal, confirmation: Confirmation) -> Disposal:
+        """Destroys what was proposed, in one step, and cleans the file. Raises Declined where it is not confirmed by
+        the head, or where the proposal is no longer what is due; a file that cannot be cleaned now stays noted."""
+        way = self._way()
+        self._require_head(confirmation)
+        if not self._is_secret(way, confirmation.secret):
+            self._note("disposal.refused", {"way": way.value})
+            raise Declined(
+                _("Konfirmasi tidak cocok."),
+                _("Ketik kode pemulihan seperti tercetak.") if way is Way.CODE else _("Ketik frasa sandi program."),
+                code="disposal.secret",
+            )
+        officer = self._office.acting()
+        head = Confirmed(
+            confirmation.name.strip(), digits(confirmation.nip), confirmation.position.strip(), way, officer.name
+        )
+        write = c.DestroyData(
+            proposal.items, proposal.ended, head, self._office.today(), self._office.settings.practice
+        )
+        facts: dict[str, Fact] = {
+            "confirmed_by": f"{head.name}, {head.position}",
+            "nip": head.nip,
+            "way": way.value,
+            "cases": " ".join(item.number for item in proposal.items if item.kind is DataKind.CASE),
+            "complaints": " ".join(item.number for item in proposal.items if item.kind is DataKind.COMPLAINT),
+            "people": proposal.count(DataKind.PERSON),
+            "files": sum(item.files for item in proposal.items),
+        }
+        number = self._commit(JournalNote("disposal.done", facts), write).number
+        with suppress(Hindered):  # what is destroyed is destroyed; the minutes say what is left to do
+            self.settle()
+        return self._casebook.disposal(number)
+
+    def settle(self) -> bool:
+        """Cleans the file where that is still to be done (the program ended meanwhile, or the disk was full); whether
+        nothing is left to do."""
+        waiting = [item.number for item in self._casebook.disposals() if item.swept_at is None]
+        if not waiting:
+            return True
+        if not self._casebook.sweep():
+            return False
+        for number in waiting:
+            self._commit(JournalNote("disposal.swept"), c.MarkSwept(number))
+        return True
+
+    def _ended(self) -> Ended:
+        """By the rule that holds today: an office that keeps longer from now on destroys nothing earlier."""
+        rule, today, zone = self._office.settings.office.retention, self._office.today(), self._office.zone
+
+        def before(years: int) -> datetime:
+            return datetime.combine(years_before(today, years), time(), zone)
+
+        return Ended(before(rule.kasus), before(rule.pengaduan), before(rule.kepegawaian))
+
+    def _way(self) -> Way:
+        return Way.CODE if self._ways is not None and self._code_kept() else Way.PASSPHRASE
+
+    def _is_secret(self, way: Way, secret: str) -> bool:
+        if self._ways is None:
+            return self._opens(secret)
+        return self._ways.is_code(secret) if way is Way.CODE else self._ways.whose(secret) == ""
+
+    def _require_head(self, told: Confirmation) -> None:
+        fault = fault_in("nip", told.nip) or ("" if told.nip.strip() else _("NIP pejabat belum diisi."))
+        if fault or not told.name.strip() or not told.position.strip():
+            raise Declined(
+                fault or _("Nama dan jabatan pejabat belum diisi."),
+                _("Isi nama, NIP, dan jabatan pejabat yang mengonfirmasi."),
+                code="disposal.head",
+            )
+        if any(officer.nip == digits(told.nip) for officer in self._office.settings.officers):
+            raise Declined(
+                _("Petugas tidak mengonfirmasi pemusnahan yang dikerjakannya sendiri."),
+                _("Konfirmasi diberikan oleh Kepala Bidang, atau Plt. atau Plh. yang menggantikannya."),
+                code="disposal.own",
+            )
+
+    def _note(self, kind: str, facts: dict[str, Fact]) -> None:
+        self._commit(JournalNote(kind, facts))
+
+    def _commit(self, note: JournalNote, *writes: c.Write) -> c.Committed:
+        return self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, writes))

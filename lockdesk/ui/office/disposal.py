@@ -1,0 +1,164 @@
+"""Masa simpan dan pemusnahan: what is due, what goes and what stays, and the confirmation of the head of section."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+
+from lockdesk.core.identity import print_nip
+from lockdesk.desk.desk import Desk
+from lockdesk.desk.privacy.disposal import Proposal
+from lockdesk.desk.values.privacy import Confirmation, DataKind, Disposal, DueItem, Way
+from lockdesk.errors import LockdeskError
+from lockdesk.ui.look.theme import Tone
+from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.running.background import Background
+from lockdesk.ui.widgets.cards import Notice
+from lockdesk.ui.widgets.forms import Field, text_field
+from lockdesk.ui.widgets.parts import HintButton, column, label, line
+from lockdesk.ui.widgets.sheet import Sheet
+from lockdesk.words import N_, _, date_words, number_words
+
+_KIND_WORDS = {
+    DataKind.CASE: N_("{n} kasus ditutup lebih dari {years} tahun lalu"),
+    DataKind.COMPLAINT: N_("{n} pengaduan selesai lebih dari {years} tahun lalu"),
+    DataKind.PERSON: N_("{n} data kepegawaian tidak bertugas lebih dari {years} tahun"),
+}
+
+
+class DisposalSheet(Sheet):
+    """Nothing happens before the head has typed what only the head has."""
+
+    print_asked = Signal(object)
+    """The minutes of a disposal."""
+    carried_out = Signal()
+
+    def __init__(self, parent: QWidget, desk: Desk, background: Background, times: OfficeTime) -> None:
+        words = _("Program hanya mengusulkan. Pemusnahan dikonfirmasi oleh Kepala Bidang dan tidak dapat dikembalikan.")
+        super().__init__(parent, _("Masa simpan dan pemusnahan data pribadi"), words, width=720)
+        self._desk, self._background, self._times = desk, background, times
+        self._proposal: Proposal | None = None
+        self._inside = QFrame()
+        self._inner = column(self._inside, 0, 8)
+        self.area = self.scrolled(self._inside, 420)
+        self._trouble = Notice("", Tone.BAD)
+        self._trouble.hide()
+        self.body.addWidget(self._trouble)
+        self.add_buttons(_("Musnahkan"), role="destructive", cancel=_("Tutup"))
+        self.verb.setEnabled(False)
+        self._background.run(desk.disposals.propose, self._on_proposed)
+
+    def _on_proposed(self, proposal: Proposal) -> None:
+        if self.left:
+            return
+        self._proposal = proposal
+        if proposal.rule.perlu_konfirmasi:
+            words = _("Masa simpan ini usulan program dan belum dikonfirmasi. Kantor menetapkannya di Aturan kantor.")
+            self._inner.addWidget(Notice(words, Tone.WARN))
+        self._add_due(proposal)
+        if proposal.items:
+            self._add_confirmation(proposal)
+        else:
+            self._inner.addWidget(label(_("Tidak ada yang jatuh tempo."), tone=Tone.OK, wrap=True))
+        self._add_done(proposal)
+        self._inner.addStretch(1)
+
+    def _add_due(self, proposal: Proposal) -> None:
+        rule = proposal.rule
+        years = {DataKind.CASE: rule.kasus, DataKind.COMPLAINT: rule.pengaduan, DataKind.PERSON: rule.kepegawaian}
+        for kind, words in _KIND_WORDS.items():
+            count = proposal.count(kind)
+            counted = _(words).format(n=number_words(count), years=years[kind])
+            self._inner.addWidget(label(counted, bold=count > 0, wrap=True))
+            listed = [self._item(item) for item in proposal.items if item.kind is kind and item.number]
+            if listed:
+                self._inner.addWidget(label("\n".join(listed), tone=Tone.QUIET, scale="small", wrap=True))
+        if proposal.more:
+            more = _("{n} lagi diusulkan setelah pemusnahan ini.").format(n=number_words(proposal.more))
+            self._inner.addWidget(label(more, tone=Tone.QUIET, wrap=True))
+
+    def _item(self, item: DueItem) -> str:
+        words = _("{number} · berakhir {day} · {files} berkas")
+        day = date_words(self._times.day(item.ended_at))
+        return words.format(number=item.number, day=day, files=number_words(item.files))
+
+    def _add_confirmation(self, proposal: Proposal) -> None:
+        goes = _(
+            "Dimusnahkan: isi surat, lampiran, bukti, pesan, dan cetakan yang tersimpan; nama, nomor identitas, "
+            "kontak, uraian, dan catatan telepon; kunci sidik per orang."
+        )
+        stays = _(
+            "Tetap: nomor, status, tanggal, unit kerja, sidik berkas, nomor seri sertifikat, dan rekam jejak dengan "
+            "alasan yang ditulis petugas di dalamnya."
+        )
+        held = _("Cadangan yang dibuat sebelumnya masih memuatnya sampai tergantikan.")
+        for words in (goes, stays, held):
+            self._inner.addWidget(label(words, wrap=True))
+        position = self._desk.settings().office.supervisor_position
+        self.name, self.nip, self.position = text_field(), text_field(mono=True), text_field(position)
+        self.secret = QLineEdit()
+        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
+        code = proposal.way is Way.CODE
+        secret = _("Kode pemulihan dari brankas Kepala Bidang") if code else _("Frasa sandi program")
+        hint = "" if code else _("Belum ada kode pemulihan di atas kertas; yang terkuat yang ada adalah frasa sandi.")
+        row = line((Field(_("Nama pejabat"), self.name), Field("NIP", self.nip)), 12)
+        row.setStretch(0, 3)
+        row.setStretch(1, 2)
+        self._inner.addLayout(row)
+        hint_position = _("Dengan Plt. atau Plh. di depan bila menggantikan.")
+        self._inner.addWidget(Field(_("Jabatan"), self.position, hint_position))
+        self._inner.addWidget(Field(secret, self.secret, hint))
+        for edit in (self.name, self.nip, self.position, self.secret):
+            edit.textChanged.connect(self._on_typed)
+
+    def _add_done(self, proposal: Proposal) -> None:
+        for done in proposal.done:
+            words = _("{number}, {day}: {cases} kasus, {complaints} pengaduan, dikonfirmasi {head} (NIP {nip})").format(
+                number=done.number,
+                day=date_words(self._times.day(done.at)),
+                cases=number_words(len(done.cases)),
+                complaints=number_words(len(done.complaints)),
+                head=done.head,
+                nip=print_nip(done.head_nip),
+            )
+            printing = HintButton(_("Cetak berita acara…"), role="link")
+            printing.clicked.connect(partial(self._on_print, done))
+            row = line((label(words, wrap=True, tone=Tone.QUIET), printing), 8)
+            row.setStretch(0, 1)
+            self._inner.addLayout(row)
+
+    @Slot()
+    def _on_typed(self) -> None:
+        edits = (self.name, self.nip, self.position, self.secret)
+        self.verb.setEnabled(all(edit.text().strip() for edit in edits))
+
+    def unconfirm(self) -> None:
+        if self._proposal is not None and self._proposal.items:
+            self.secret.clear()
+
+    def act(self) -> None:
+        proposal = self._proposal
+        if proposal is None:
+            return
+        told = Confirmation(self.name.text(), self.nip.text(), self.position.text(), self.secret.text())
+        self.verb.setEnabled(False)
+        self._trouble.hide()
+        self._background.run(
+            partial(self._desk.disposals.destroy, proposal, told), self._on_destroyed, self._on_refused
+        )
+
+    def _on_destroyed(self, done: Disposal) -> None:
+        self.carried_out.emit()
+        if not self.left:
+            self.accept()
+        self.print_asked.emit(done)
+
+    def _on_refused(self, error: LockdeskError) -> None:
+        if not self.left:
+            self._trouble.say(f"{error.message} {error.remedy}", Tone.BAD)
+            self._trouble.show()
+            self.secret.clear()
+
+    def _on_print(self, done: Disposal, _checked: bool = False) -> None:
+        self.reject()
+        self.print_asked.emit(done)

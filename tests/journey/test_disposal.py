@@ -1,0 +1,346 @@
+"""Personal data whose time is over: proposed, confirmed by the head, destroyed for good; the journal stays whole."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from keyring.backends.fail import Keyring as NoKeyring
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from lockdesk.app import OpenProfile, ProfileStart
+from lockdesk.core.cases import CaseStep
+from lockdesk.core.journal import JournalNote
+from lockdesk.core.quarters import Quarter
+from lockdesk.dated_rules import Rule
+from lockdesk.desk import changes as c
+from lockdesk.desk.desk import Desk
+from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.requests.steps import CaseAction, availability
+from lockdesk.desk.values.backups import BackupPlan, Occasion
+from lockdesk.desk.values.privacy import DESTROYED, Confirmation, DataKind, Way
+from lockdesk.desk.values.reports import BookFilter, BookKind
+from lockdesk.desk.values.sheets import PaperSize
+from lockdesk.errors import Declined
+from lockdesk.office_file import RetentionTable
+from lockdesk.store import tables as t
+from lockdesk.ui.office.disposal import DisposalSheet
+from lockdesk.ui.prints.print_sheet import PrintSheet
+from tests.helpers.desk.counter import form, text_of
+from tests.helpers.desk.journal import entries
+from tests.helpers.desk.keyrings import using
+from tests.helpers.desk.office import MONDAY, SetClock, office_settings
+from tests.helpers.desk.raw_pages import raw_text
+from tests.helpers.desk.steps import completed, receive
+from tests.helpers.desk.stored_cases import new_case
+from tests.helpers.window.real_window import real_window, rest, show_case
+
+HEAD = Confirmation("Kepala Rekaan", "197001011995011001", "Kepala Bidang Aplikasi dan Persandian", "pelatihan")
+TRI = ("Umpamakan", "0812-0000-0077", "tidak pernah diterima", "catatan-tri.png")
+PNG = b"\x89PNG\r\n\x1a\n" + b"bukti milik Umpamakan"
+
+
+def lived(desk: Desk) -> tuple[int, int]:
+    """A completed case with its prints, and a resolved complaint with evidence; neither is due yet."""
+    case_id = completed(desk)
+    desk.prints.make("completion", case_id, PaperSize.A4)
+    desk.prints.make("data_trail", case_id, PaperSize.A4)
+    complaint_id = desk.complaints.receive(form())
+    desk.complaints.add_files(complaint_id, (NamedBytes("catatan-tri.png", PNG),))
+    desk.prints.make("complaint_receipt", complaint_id, PaperSize.A5)
+    desk.complaints.respond(complaint_id, "Kepada Tri Umpamakan sudah dikirim ulang.")
+    desk.complaints.resolve(complaint_id, "Selesai untuk Tri Umpamakan.")
+    desk.prints.make("register_book", BookFilter(BookKind.CASES, 2026), PaperSize.A4)
+    return case_id, complaint_id
+
+
+def found_in(profile: OpenProfile, words: tuple[str, ...]) -> list[str]:
+    """Which of these words can be read in the database's files by whoever has its key."""
+    text = raw_text(Path(t.database.database), profile.vault.keys.database).lower()
+    return [word for word in words if word.lower().encode() in text]
+
+
+def test_nothing_of_a_person_is_left_in_the_file_and_everything_is_still_counted(
+    profile: OpenProfile, clock: SetClock
+) -> None:
+    desk = profile.desk
+    case_id, complaint_id = lived(desk)
+    number, complained = desk.casebook.row(case_id).number, desk.reading.complaint(complaint_id).number
+    before = desk.reading.case(case_id)
+    person = before.applicant
+    sekar = ("Sekar", "Contohwati", person.nip, person.nik, person.email, person.phone)
+    assert all(sekar) and found_in(profile, sekar) == list(sekar)
+    assert found_in(profile, TRI[:3]) == list(TRI[:3])
+    clock.forward(days=5 * 366)
+    running = receive(desk, "02")
+    desk.prints.make("register_book", BookFilter(BookKind.CASES, 2031), PaperSize.A4)
+    desk.prints.make("day", 0, PaperSize.A4)
+    proposal = desk.disposals.propose()
+    assert {item.number for item in proposal.items} == {number, complained} and not proposal.more
+    done = desk.disposals.destroy(proposal, HEAD)
+    assert (done.cases, done.complaints, done.way) == ((number,), (complained,), Way.PASSPHRASE)
+    assert done.swept_at is not None and desk.disposals.propose().items == ()
+    assert found_in(profile, TRI) == []
+    assert found_in(profile, sekar), "who serves still stands in the register"
+    _forget_register(profile)
+    assert found_in(profile, sekar) == []
+    assert profile.casebook.verify_journal().whole
+
+    after = desk.reading.case(case_id)
+    assert (after.number, after.state, after.closed_at) == (before.number, before.state, before.closed_at)
+    assert after.applicant.name == DESTROYED and not any(item.stored for item in after.documents)
+    assert [item.sha256 for item in after.documents] == [item.sha256 for item in before.documents]
+    assert desk.reading.complaint(complaint_id).form.description == DESTROYED
+    assert not desk.earlier_prints.of_case(case_id) and not desk.earlier_prints.of_complaint(complaint_id)
+    kept = [item.kind for item in desk.earlier_prints.of_office()]
+    assert kept == ["day", "register_book"], "the book of the year is gone, what names nobody of them stays"
+    book = desk.books.read(BookFilter(BookKind.CASES, 2026))
+    assert [row[2] for row in book.rows] == [DESTROYED]
+    report = desk.evaluation.report(Quarter(2026, 4))
+    assert report.now.figures["completed"].members == (case_id,)
+    assert desk.reading.search("Sekar") == () and desk.reading.search(number)[0].name == DESTROYED
+    assert desk.reading.row(running).name != DESTROYED
+
+
+def _forget_register(profile: OpenProfile) -> None:
+    """The register's entry of somebody who serves is not due; without it, what is found comes from elsewhere."""
+
+    def forget() -> None:
+        for table in (t.RegisterPast, t.RegisterRow, t.RegisterSearch):
+            table.delete().execute()
+        t.RegisterSearch.optimize()
+
+    profile.casebook._outside_records(forget)
+    assert profile.casebook.sweep()
+
+
+def due(desk: Desk) -> set[str]:
+    return {item.number for item in desk.disposals.propose().items}
+
+
+def test_nothing_is_due_before_its_years_nor_while_something_is_open(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    case_id = completed(desk)
+    number = desk.casebook.row(case_id).number
+    clock.at = datetime(2031, 11, 23, 1, tzinfo=UTC)
+    assert due(desk) == set(), "five years to the day"
+    clock.forward(days=1)
+    assert due(desk) == {number}
+    complaint_id = desk.complaints.receive(form(case_number=number))
+    assert due(desk) == set(), "somebody complains about it"
+    desk.complaints.resolve(complaint_id, "Selesai.")
+    desk.data_requests.ask_by_case(case_id)
+    assert due(desk) == set(), "its applicant asked for the data"
+    desk.data_requests.answer(desk.data_requests.open()[0])
+    assert due(desk) == {number}
+    desk.rules.save(Rule.RETENTION, date(2031, 11, 24), RetentionTable(10, 10, 10, perlu_konfirmasi=False))
+    assert due(desk) == set(), "the office keeps longer"
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        (replace(HEAD, secret="bukan itu"), "disposal.secret"),
+        (replace(HEAD, nip="198501012010011001"), "disposal.own"),
+        (replace(HEAD, nip="1970"), "disposal.head"),
+        (replace(HEAD, name=" "), "disposal.head"),
+    ],
+)
+def test_nobody_but_the_head_confirms(profile: OpenProfile, clock: SetClock, told: Confirmation, code: str) -> None:
+    desk = profile.desk
+    case_id = completed(desk)
+    clock.forward(days=5 * 366)
+    proposal = desk.disposals.propose()
+    with pytest.raises(Declined) as refused:
+        desk.disposals.destroy(proposal, told)
+    assert refused.value.code == code
+    assert desk.reading.case(case_id).applicant.name != DESTROYED
+    kinds = [entry["kind"] for entry in entries(profile)]
+    assert "disposal.done" not in kinds and ("disposal.refused" in kinds) == (code == "disposal.secret")
+
+
+def test_the_code_from_the_safe_confirms_where_there_is_one(tmp_path: Path, clock: SetClock) -> None:
+    with using(NoKeyring()):
+        start = ProfileStart(tmp_path / "kerja", False, "frasa sandi kantor", office_settings(False))
+        with OpenProfile(start, clock) as opened:
+            desk, number = opened.desk, opened.casebook.row(new_case(opened.casebook)).number
+            end(opened, 1)
+            clock.forward(days=5 * 366)
+            assert desk.disposals.propose().way is Way.PASSPHRASE, "no code is on paper yet"
+            recovery = desk.recovery
+            assert recovery is not None
+            made = recovery.make()
+            recovery.confirm(made, made.code[-4:])
+            proposal = desk.disposals.propose()
+            assert proposal.way is Way.CODE
+            with pytest.raises(Declined) as refused:
+                desk.disposals.destroy(proposal, replace(HEAD, secret="frasa sandi kantor"))
+            assert refused.value.code == "disposal.secret", "the officer knows the passphrase"
+            done = desk.disposals.destroy(proposal, replace(HEAD, secret=made.code.lower()))
+            assert (done.way, done.cases) == (Way.CODE, (number,))
+            assert made.code.replace("-", "") not in json.dumps(entries(opened)).replace("-", "")
+
+
+def end(profile: OpenProfile, case_id: int) -> None:
+    """Withdrawn at once."""
+    note = JournalNote("case.withdrawn")
+    change = c.Change(MONDAY, "Contoh Petugas", note, (c.CloseCase(None),), case_id, step=CaseStep.WITHDRAW)
+    profile.casebook.commit(change)
+
+
+def test_the_key_of_a_person_goes_with_the_last_case_and_the_tags_with_it(
+    profile: OpenProfile, clock: SetClock
+) -> None:
+    """Who knows the name can no longer say whether the journal means it."""
+    desk = profile.desk
+    first, second = new_case(profile.casebook), new_case(profile.casebook)
+    end(profile, first)
+
+    def keys() -> int:
+        return profile.casebook._read(lambda: t.Person.select().count())
+
+    (entry,) = (item for item in entries(profile) if item["kind"] == "case.received" and item["subject"].endswith("1"))
+    assert entry["tags"]["name"] and keys() == 1
+    clock.forward(days=5 * 366)
+    desk.disposals.destroy(desk.disposals.propose(), HEAD)
+    assert keys() == 1, "the other case still has the person"
+    end(profile, second)
+    desk.disposals.destroy(desk.disposals.propose(), HEAD)
+    assert keys() == 0 and entry in entries(profile) and profile.casebook.verify_journal().whole
+
+
+def test_what_was_destroyed_takes_no_step_and_its_key_is_still_refused(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    case_id = completed(desk)
+    (key,) = profile.casebook._read(lambda: {row.key_sha256 for row in t.KeyUsed.select()})
+    complaint_id = desk.complaints.receive(form())
+    desk.complaints.resolve(complaint_id, "Selesai.")
+    clock.forward(days=5 * 366)
+    desk.disposals.destroy(desk.disposals.propose(), HEAD)
+    note = JournalNote("case.told_in_person")
+    steps = (
+        lambda: desk.complaints.reopen(complaint_id, "Belum selesai."),
+        lambda: desk.casebook.commit(c.Change(clock.at, "Petugas", note, (c.SetToldInPerson(True),), case_id)),
+    )
+    for step in steps:
+        with pytest.raises(Declined) as refused:
+            step()
+        assert refused.value.code == "data.destroyed"
+    uses = desk.casebook.key_uses(key, None)
+    assert uses and {(use.case_id, use.nik, use.nip) for use in uses} == {(case_id, "", "")}
+    assert desk.prints.make("receipt", case_id, PaperSize.A5).pdf, "what is left can be printed"
+
+
+def test_the_minutes_list_numbers_and_name_nobody_but_the_officials(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    case_id, complaint_id = lived(desk)
+    person = desk.reading.case(case_id).applicant
+    numbers = desk.casebook.row(case_id).number, desk.reading.complaint(complaint_id).number
+    clock.forward(days=5 * 366)
+    done = desk.disposals.destroy(desk.disposals.propose(), HEAD)
+    printed = desk.prints.make("disposal", done, PaperSize.A4)
+    words = text_of(printed.pdf)
+    for said in (*numbers, done.number, HEAD.name, "19700101 199501 1 001", "Cadangan yang dibuat sebelum"):
+        assert said in words
+    assert not any(text in words for text in (person.name, person.nip, person.email, "Umpamakan"))
+    assert desk.earlier_prints.of_office(done.number), "shown again later"
+    told = next(entry for entry in entries(profile) if entry["kind"] == "disposal.done")
+    assert told["subject"] == done.number and told["facts"]["confirmed_by"].startswith(HEAD.name)
+
+
+def test_a_file_that_is_read_meanwhile_is_cleaned_at_the_next_start(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    case_id = completed(desk)
+    name = desk.reading.case(case_id).applicant.name
+    _forget_register(profile)
+    clock.forward(days=5 * 366)
+    reading = sqlcipher.connect(t.database.database, isolation_level=None)
+    reading.execute(f"PRAGMA key = \"x'{profile.vault.keys.database.hex()}'\"")
+    reading.execute("BEGIN")
+    reading.execute("SELECT COUNT(*) FROM journal").fetchone()
+    done = desk.disposals.destroy(desk.disposals.propose(), HEAD)
+    minutes = text_of(desk.prints.make("disposal", done, PaperSize.A4).pdf)
+    assert done.swept_at is None and "belum dibersihkan" in minutes
+    assert found_in(profile, (name,)) == [name]
+    reading.execute("COMMIT")
+    reading.close()
+    assert desk.finish_disposals() and desk.casebook.disposal(done.number).swept_at is not None
+    assert found_in(profile, (name,)) == []
+
+
+def test_a_backup_made_afterwards_holds_nothing_and_one_from_before_still_does(
+    profile: OpenProfile, clock: SetClock, tmp_path: Path
+) -> None:
+    desk = profile.desk
+    completed(desk)
+    clock.forward(days=5 * 366)
+    (tmp_path / "usb").mkdir()
+    desk.disposals.destroy(desk.disposals.propose(), HEAD)
+    desk.backups.save(BackupPlan(str(tmp_path / "usb")))
+    made = desk.backups.make(Occasion.ASKED, lambda _percent: None)
+    assert made.entries, "read back: every document that is kept has its digest"
+
+
+def test_who_left_the_service_goes_too(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    entry = desk.reading.register_page("Sekar").rows[0]
+    desk.register.retire(entry.id, "Pensiun", True)
+    clock.forward(days=2 * 366)
+    proposal = desk.disposals.propose()
+    assert [item.kind for item in proposal.items] == [DataKind.PERSON]
+    done = desk.disposals.destroy(proposal, HEAD)
+    assert done.people == 1 and desk.reading.register_page("Sekar").rows == ()
+    assert found_in(profile, (entry.text("nip"), entry.text("email"))) == []
+
+
+def test_who_asked_for_the_own_data_by_the_register_holds_the_cases_too(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    completed(desk)
+    clock.forward(days=5 * 366)
+    desk.data_requests.ask(desk.reading.register_page("Sekar").rows[0].id)
+    assert due(desk) == set()
+
+
+def test_in_the_window_the_verb_waits_for_the_head_and_the_minutes_follow(
+    qtbot: QtBot, profile: OpenProfile, clock: SetClock
+) -> None:
+    desk = profile.desk
+    case_id = completed(desk)
+    clock.forward(days=5 * 366)
+    with real_window(qtbot, desk) as window:
+
+        def opened() -> DisposalSheet:
+            window.begin("disposal")
+            rest(qtbot, window)
+            return next(sheet for sheet in window.findChildren(DisposalSheet) if sheet.isVisible())
+
+        sheet = opened()
+        words = " ".join(label.text() for label in sheet.findChildren(QLabel))
+        assert desk.casebook.row(case_id).number in words and "belum dikonfirmasi" in words
+        sheet.name.setText(HEAD.name)
+        sheet.nip.setText(HEAD.nip)
+        assert not sheet.verb.isEnabled(), "the secret is still missing"
+        sheet.secret.setText("salah")
+        sheet.act()
+        rest(qtbot, window)
+        assert not sheet.left and sheet.secret.text() == "" and not sheet.verb.isEnabled()
+        sheet.secret.setText("pelatihan")
+        sheet.act()
+        rest(qtbot, window)
+        rest(qtbot, window)
+        minutes = next(item for item in window.findChildren(PrintSheet) if item.isVisible())
+        assert "Berita acara pemusnahan" in minutes.accessibleName()
+        minutes.reject()
+        assert desk.casebook.row(case_id).name == DESTROYED
+        show_case(qtbot, window, case_id)
+        told = " ".join(label.text() for label in window.cases.panel.findChildren(QLabel))
+        assert "sudah dimusnahkan" in told and "Minta pemohon mengirim" not in told
+        assert availability(desk.reading.case(case_id)).enabled == {CaseAction.PRINT, CaseAction.SHOW_STANDING}
+        again = opened()
+        assert not again.verb.isEnabled() and "Tidak ada yang jatuh tempo." in [
+            label.text() for label in again.findChildren(QLabel)
+        ]
+        again.reject()
