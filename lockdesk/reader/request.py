@@ -168,12 +168,13 @@ _OTHER_NAME = re.compile(r"ktp|kartu|\bid\b|foto|selfie|karpeg|\bsk\b|sertifikat
 
 
 def _score(file: Attachment, facts: StatementFacts) -> tuple[bool, int, int, int]:
-    """A paper that opens and says so, then one that is still to be read, by what its name promises."""
+    """A paper that opens and says so, the one that says most of somebody first; then one that is still to be read, by
+    what its name promises."""
     text = facts.text.lower()
     asks = "passphrase" in text or "frasa sandi" in text or "kata sandi" in text
     says_so = 2 if asks and ("pernyataan" in text or "lupa" in text or "reset" in text) else 0 if text else 1
     named = bool(_LETTER_NAME.search(file.name)) - bool(_OTHER_NAME.search(file.name))
-    return facts.problem is StatementProblem.NONE, says_so, named, len(facts.places)
+    return facts.problem is StatementProblem.NONE, says_so, len(facts.places), named
 
 
 def withhold_burnt(papers: Papers) -> Papers:

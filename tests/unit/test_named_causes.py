@@ -14,6 +14,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.name import _ASN1Type
+from reportlab.pdfgen.canvas import Canvas
 
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.checks.all import run_checks
@@ -111,3 +112,35 @@ def test_a_name_in_teletex_is_read() -> None:
     request = x509.CertificateSigningRequestBuilder().subject_name(x509.Name([common_name])).sign(key, SHA256())
     found = {item.check: item for item in run_checks(evidence(make.pem(request.public_bytes(Encoding.DER))))}
     assert found["csr.subject"].verdict is Verdict.PASS
+
+
+def test_an_archive_is_no_csr_that_is_there(tmp_path: Path) -> None:
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        archive.writestr("permintaan.csr", make.pem(make.request()))
+    found = told(with_document("paket.zip", file.getvalue()))
+    assert found["csr.present"].verdict is Verdict.FAIL and "tanpa ZIP" in found["csr.present"].remedy
+    assert "csr.single" not in found
+
+
+@pytest.mark.parametrize("first", ["surat pengantar.pdf", "lampiran.pdf"])
+def test_the_paper_that_says_most_of_somebody_is_the_letter_whatever_the_files_are_called(first: str) -> None:
+    cover = printed("SURAT PENGANTAR", "Bersama ini kami kirimkan surat pernyataan lupa passphrase pegawai kami.")
+    letter = printed(
+        "SURAT PERNYATAAN", "Nama : Sekar Contohwati", "NIP : 199002152019032999",
+        "Saya lupa passphrase sertifikat elektronik dan memohon penerbitan ulang.",
+    )  # fmt: skip
+    papers = [NamedBytes("surat pengantar.pdf", cover), NamedBytes("lampiran.pdf", letter)]
+    papers.sort(key=lambda item: item.name != first)
+    with SealedReader() as reader:
+        facts = read_whole(reader, papers)
+    assert facts.statement_file.name == "lampiran.pdf" and facts.statement.fields.nip == "199002152019032999"
+
+
+def printed(*rows: str) -> bytes:
+    file = BytesIO()
+    page = Canvas(file)
+    for number, row in enumerate(rows):
+        page.drawString(72, 760 - 18 * number, row)
+    page.save()
+    return file.getvalue()

@@ -76,6 +76,31 @@ def test_a_row_whose_numbers_are_lost_is_refused_in_words_and_the_others_come(
     assert (person.text("name"), person.row) == ("Contoh Baru", 3)
 
 
+ADDRESS = "baru@contoh.pekalongankota.go.id"
+
+
+@pytest.mark.parametrize(
+    ("cell", "known"),
+    [
+        (ADDRESS, ADDRESS),
+        (f"mailto:{ADDRESS}", ADDRESS),
+        (f"Contoh Baru <{ADDRESS.upper()}>", ADDRESS),
+        (f"{ADDRESS}; lain@gmail.com", ADDRESS),
+        ("baru@contoh.\npekalongankota.go.id", ADDRESS),
+        ("tidak ada", ""),
+        ("-", ""),
+    ],
+)
+def test_an_address_is_put_right_where_that_is_certain(cell: str, known: str) -> None:
+    (person,), remarks = read(table(("Nama", "NIP", "E-mail"), ("Contoh Baru", NIP, cell)))
+    assert (person.text("email"), remarks) == (known, [])
+
+
+def test_what_is_no_address_is_left_out_and_told() -> None:
+    (person,), (remark,) = read(table(("Nama", "NIP", "E-mail"), ("Contoh Baru", NIP, "baru contoh pekalongankota")))
+    assert person.text("email") == "" and remark.words.startswith("Baris 2, E-mail: Bukan alamat e-mail")
+
+
 @pytest.mark.parametrize("head", ["Nama / NIP", "NAMA DAN NIP", "Nama, NIP"])
 @pytest.mark.parametrize(
     "cell",

@@ -167,6 +167,7 @@ KIND_GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "complaints": (N_("Pengaduan"), frozenset({"complaint"})),
     "register": (N_("Data kepegawaian"), frozenset({"register"})),
     "keys": (N_("Masuk, kunci, dan cadangan"), frozenset({"desk", "ways", "recovery", "profile", "backup"})),
+    "privacy": (N_("Data pribadi"), frozenset({"disposal", "data", "breach"})),
     "settings": (N_("Pengaturan"), frozenset({"setting", "rule", "calendar"})),
 }
 """What the journal is narrowed to: its words, and how the kinds begin that belong to it."""

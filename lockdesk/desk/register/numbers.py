@@ -38,6 +38,10 @@ def written(cell: Cell) -> str:
     return f"{cell:.0f}" if cell.is_integer() else repr(cell)
 
 
+_MAILBOX = re.compile(r"[\w.%+'-]+@[\w-]+(?:\.[\w-]+)+")
+_NO_ADDRESS = re.compile(r"(?:tidak|belum)\s+(?:ada|punya)|nihil|kosong", re.IGNORECASE)
+
+
 def name_and_nip(cell: Cell) -> dict[str, Cell]:
     """The two parts of a cell that holds both: "Sekar Contohwati, S.T. / NIP 19900215 201903 2 999"."""
     text = " ".join(written(cell).split())
@@ -108,10 +112,23 @@ def _phone(_name: str, cell: Cell) -> str:
     raise SpoiltCell(_("Bukan nomor telepon Indonesia: {text}.").format(text=written(cell)[:40]))
 
 
+def _email(name: str, cell: Cell) -> str:
+    """One address, without what a mail program or a line break put around it; of several the first one."""
+    text = re.sub(r"(?<=[.@])\s+|\s+(?=[.@])", "", written(cell))
+    if _NO_ADDRESS.fullmatch(text.strip()):
+        return ""
+    found = _MAILBOX.search(text)
+    if found is None:
+        raise SpoiltCell(_("Bukan alamat e-mail: {text}.").format(text=written(cell)[:40]))
+    return BY_NAME[name].clean(found[0])
+
+
 def _serial(_name: str, cell: Cell) -> str:
     if isinstance(cell, float) and cell > MOST_EXACT:
         raise SpoiltCell(_("Nomor seri disimpan sebagai angka; digit belakangnya hilang."))
     return written(cell)
 
 
-_READERS: Mapping[str, Callable[[str, Cell], str]] = {"nip": _nip, "nik": _nik, "phone": _phone, "serial": _serial}
+_READERS: Mapping[str, Callable[[str, Cell], str]] = {
+    "nip": _nip, "nik": _nik, "phone": _phone, "email": _email, "serial": _serial,
+}  # fmt: skip

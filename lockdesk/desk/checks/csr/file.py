@@ -85,14 +85,16 @@ def of_file(check: Callable[[Evidence], Finding]) -> Run:
     """The check where there is something that may be a CSR."""
 
     def run(evidence: Evidence) -> Finding | None:
-        return None if evidence.facts.csr.problem is CsrProblem.MISSING else check(evidence)
+        nothing = evidence.facts.csr.problem in {CsrProblem.MISSING, CsrProblem.ARCHIVE}
+        return None if nothing else check(evidence)
 
     return run
 
 
 def _present(evidence: Evidence) -> Finding:
-    if evidence.facts.csr.problem is CsrProblem.MISSING:
-        words, remedy = PROBLEM_WORDS[CsrProblem.MISSING]
+    problem = evidence.facts.csr.problem
+    if problem in {CsrProblem.MISSING, CsrProblem.ARCHIVE}:
+        words, remedy = PROBLEM_WORDS[problem]
         return Finding("csr.present", Verdict.FAIL, _(words), _(remedy), absent=True)
     return Finding("csr.present", Verdict.PASS, _csr_name(evidence))
 
