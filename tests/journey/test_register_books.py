@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from lockdesk.app import OpenProfile
+from lockdesk.core.quarters import Quarter
 from lockdesk.desk.values.people import Applicant
 from lockdesk.desk.values.reports import BookFilter, BookFormat, BookKind
 from lockdesk.desk.values.sheets import PaperSize
@@ -91,6 +92,10 @@ def test_a_book_is_narrowed_by_quarter_month_and_state(profile: OpenProfile, sto
         book = profile.desk.books.read(BookFilter(BookKind.CASES, 2026, **narrowed))  # type: ignore[arg-type]
         return [row[0][-1] for row in book.rows]
 
+    running, withdrawn = (profile.desk.books.read(BookFilter(BookKind.CASES, 2026)).rows[place] for place in (0, -1))
+    assert "2027" in running[-1] and withdrawn[-1] == "", "until when what is open is due"
+    summary = profile.desk.evaluation.summary(Quarter(2026, 4))
+    assert "3 diterima, 0 selesai, 0 ditolak, 1 ditarik, 3 berjalan." in summary
     assert numbers() == ["1", "2", "3", "5"], "what comes after the year's last closing belongs to the next year's book"
     assert numbers(quarter=4) == ["2", "3", "5"]
     assert (numbers(month=9), numbers(month=10), numbers(month=11), numbers(month=12)) == (["1"], ["2"], ["3"], ["5"])

@@ -18,7 +18,7 @@ from lockdesk.core.numbering import case_numbers_in
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.complaints.evidence import EvidenceFiles
-from lockdesk.desk.office.mail_fields import is_address
+from lockdesk.desk.office.mail_fields import address_in
 from lockdesk.desk.office.office import PROGRAM, Office
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.reasons import required
@@ -31,7 +31,7 @@ from lockdesk.words import _, date_words
 
 def _owed(form: ComplaintForm, notice: str) -> tuple[c.Write, ...]:
     """The word that is owed, where there is an e-mail address to send it to."""
-    return (c.OweMessage(notice),) if is_address(form.contact.strip()) else ()
+    return (c.OweMessage(notice),) if address_in(form.contact) else ()
 
 
 def _mailed(mail: ByMail | None) -> tuple[c.Write, ...]:

@@ -1,5 +1,6 @@
 """What the office's mail account is asked for, as data, and the account that the answers make."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from email.errors import HeaderParseError
@@ -102,6 +103,15 @@ def is_address(text: str) -> bool:
         return False
     plain = text.isascii() and text.isprintable() and not set(text) & set(' ,;:<>"()[]\\')
     return plain and bool(address.username) and "." in address.domain
+
+
+def address_in(text: str) -> str:
+    """The one address among what somebody wrote as the way to reach them; "" where there is none, or several."""
+    found = {
+        part.strip(".").casefold(): part.strip(".") for part in re.findall(r"[^\s<>,;:()\"]+@[^\s<>,;:()\"]+", text)
+    }
+    (address,) = found.values() if len(found) == 1 else ("",)
+    return address if is_address(address) else ""
 
 
 def _host(text: str) -> str:

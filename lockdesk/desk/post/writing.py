@@ -7,7 +7,7 @@ from datetime import timedelta
 from lockdesk.core.messages import GONE, UNSENT
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.composing import Letter
-from lockdesk.desk.office.mail_fields import is_address
+from lockdesk.desk.office.mail_fields import address_in, is_address
 from lockdesk.desk.office.notice_texts import NoticeTexts
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.requests.notices import NOTICE_ON_ROUTE, PROVING, Notices
@@ -50,9 +50,8 @@ class Writing:
     def address(self, message: Message) -> str:
         """The stored address to which the message may go now; "" where none is known."""
         if message.complaint_id:
-            address = self._casebook.complaint_form(message.complaint_id).contact.strip()
-        else:
-            address = self._notices.address(self._casebook.case(message.case_id))
+            return address_in(self._casebook.complaint_form(message.complaint_id).contact)
+        address = self._notices.address(self._casebook.case(message.case_id))
         return address if is_address(address) else ""
 
     def written(self, message: Message) -> Written:

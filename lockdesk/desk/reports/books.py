@@ -157,7 +157,8 @@ class Books:
         def row(item: BookCase) -> tuple[str, ...]:
             fact = item.fact
             lasted = duration_words(net_time(fact, now, clock)) if fact.closed_at is not None else ""
-            kept = {True: _("tepat waktu"), False: _("terlambat"), None: ""}[fact.on_time]
+            due = self._moment_words(fact.due_at) if fact.due_at is not None and fact.closed_at is None else ""
+            kept = {True: _("tepat waktu"), False: _("terlambat"), None: due}[fact.on_time]
             return (
                 fact.number,
                 self._moment_words(fact.received_at),

@@ -173,11 +173,14 @@ class Evaluation:
         of, survey = report.now.figures, report.survey.index
         counts = {name: number_words(len(of[name].members)) for name in of}
         until = "" if report.now.over else " " + _("(sampai hari ini)")
+        ended = len(of["withdrawn"].members)
+        withdrawn = ", " + _("{n} ditarik").format(n=number_words(ended)) if ended else ""
         index = index_words(survey) + f" ({grade(survey)[0]})" if survey is not None else "–"
         return "\n".join(
             (
                 _("Layanan lupa passphrase, {quarter}{until}: {received} diterima, {completed} selesai, {rejected}"
-                  " ditolak, {running} berjalan.").format(quarter=quarter, until=until, **counts),
+                  " ditolak{ended}, {running} berjalan.").format(
+                      quarter=quarter, until=until, ended=withdrawn, **counts),
                 _("Tepat waktu {on_time}, rata-rata {mean}, benar sejak pertama {right}.").format(
                     on_time=share_words(of["on_time"].value),
                     mean=minutes_words(of["net_mean"].value),

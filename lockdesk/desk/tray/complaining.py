@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState
 from lockdesk.core.numbering import complaint_numbers_in
 from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.office.mail_fields import address_in
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintRow
 from lockdesk.desk.values.facts import MailFacts, RequestFacts
 from lockdesk.words import _
@@ -57,7 +58,7 @@ class AnsweredComplaints:
         return next((row for row in found if row.number in numbers), None)
 
     def _doubts(self, mail: MailFacts, row: ComplaintRow) -> tuple[str, ...]:
-        contact = self._casebook.complaint_form(row.id).contact.strip().casefold()
+        contact = address_in(self._casebook.complaint_form(row.id).contact).casefold()
         sender = mail.sender.mailbox.casefold() if mail.sender is not None else ""
         doubts = [_("Pengirimnya bukan alamat pengadu yang tercatat.")] if sender != contact else []
         if row.state is ComplaintState.RESOLVED:
