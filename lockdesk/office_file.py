@@ -248,6 +248,27 @@ def clock(text: str) -> time:
         raise ValueError(_("tidak ada pukul {text}").format(text=text)) from None
 
 
+_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.){1,8}[a-z]{2,}", re.IGNORECASE)
+_EVERYBODYS = frozenset({
+    "go.id", "co.id", "or.id", "ac.id", "web.id", "gmail.com", "yahoo.com", "yahoo.co.id", "outlook.com", "hotmail.com",
+    "icloud.com", "proton.me", "rocketmail.com",
+})  # fmt: skip
+"""Under these anybody has a mailbox, or every office of the country: none is one office's own."""
+
+
+def _of_one_office(table: OfficeTable) -> OfficeTable:
+    if not table.kota.strip() or not table.unit.strip():
+        raise ValueError(_("nama kota dan unit harus diisi"))
+    if not table.domain_email:
+        raise ValueError(_("domain_email harus memuat sedikitnya satu domain"))
+    for domain in table.domain_email:
+        if not _DOMAIN.fullmatch(domain):
+            raise ValueError(_("domain_email: {domain} bukan nama domain").format(domain=domain))
+        if domain.casefold() in _EVERYBODYS:
+            raise ValueError(_("domain_email: {domain} bukan domain milik kantor ini sendiri").format(domain=domain))
+    return _known_zone(table)
+
+
 def _known_zone(table: OfficeTable) -> OfficeTable:
     try:
         ZoneInfo(table.zona_waktu)
@@ -352,7 +373,7 @@ _BORDER = Border(
         **{(SigningTable, name): {"item_length": _MOST_PEM} for name in ("jangkar", "daftar_pencabutan")},
     },
     {
-        OfficeTable: _known_zone,
+        OfficeTable: _of_one_office,
         HoursTable: _open_some_time,
         SpecialHoursTable: _dated,
         RulesTable: _possible,
