@@ -34,6 +34,13 @@ _PLAIN_AT_END = re.compile(
     re.IGNORECASE,
 )
 """A sentence's last word behind "passphrase saya"."""
+_WORD_AND_YEAR = re.compile(
+    rf"\b{_NOUN}{_FILLERS}[ \t]*(?::|=)[ \t]*(?P<value>(?!jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des|tahun|per\b)"
+    r"[^\W\d_]{3,20})[ \t]+(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+"""A word and a year behind the noun and a sign; a month and a year say when."""
+_BEFORE_NOUN = re.compile(rf"(?P<value>\S{{6,40}})\s+(?:sebagai|untuk|jadi)\s+{_NOUN}\b", re.IGNORECASE)
 _AFFIXED = re.compile(r"(?:ter|di|ke|ber|me|pe[mn]|se)\w{4,}|\w+nya", re.IGNORECASE)
 _BLANK = re.compile(r"[._…\-–*•xX\[\]☐☑☒✓✔()]+")
 _NO_VALUE = re.compile(
@@ -93,7 +100,8 @@ def holds_passphrase(text: str, guessed: bool = False) -> bool:
     plain = unicodedata.normalize("NFKC", re.sub(r"\r\n?", "\n", text))
     outright = (
         *(_is_secret(found, said=True) for pattern in (_STATED, _SHORT) for found in pattern.finditer(plain)),
-        *(_is_plain(found) for found in _PLAIN.finditer(plain)),
+        *(_is_plain(found) for pattern in (_PLAIN, _WORD_AND_YEAR) for found in pattern.finditer(plain)),
+        *(_is_tried(found["value"]) for found in _BEFORE_NOUN.finditer(plain)),
         *(_is_plain(found) and not _AFFIXED.fullmatch(found["value"]) for found in _PLAIN_AT_END.finditer(plain)),
     )
     if any(outright):

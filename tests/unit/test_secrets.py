@@ -52,6 +52,8 @@ KEY = make.private_pem(make.ec_key())
         "passfrase: Melati2019",
         "phassphrase : Melati2019",
         "passphrase nya “SekarAyu”",
+        "Kemungkinan passphrase: Kirana 2015",
+        "Saya dulu memakai Kirana2015 sebagai passphrase.",
     ],
 )
 def test_a_passphrase_in_words_is_noticed(text: str) -> None:
