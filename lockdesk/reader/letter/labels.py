@@ -175,6 +175,7 @@ def _by_words(plain: str) -> tuple[str, str] | None:
     if not rest <= known | _OTHERS or (words[0] == "kepala" and (not field or field == "agency")):
         return None  # "Kepala Dinas Pendidikan" is an office that somebody holds
     before = "lama" in said and field in {"position", "agency", "name", "email", "phone"}
+    before = before or (field == "serial" and "perangkat" in said)  # a machine's
     spoken_of = field in {"email", "phone", "serial", "nik"} and said & _OTHERS <= {"alamat", "jenis"}
     if before or (said & _OTHERS and not spoken_of):
         return "other", role

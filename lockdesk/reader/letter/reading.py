@@ -182,7 +182,7 @@ def _without(line: Line, gone: set[int]) -> Line | None:
 
 def _is_foreign(pair: Pair, lines: Sequence[Line]) -> bool:
     label = " ".join(word.text for word in lines[pair.line].words[pair.mark.start : pair.mark.after]).casefold()
-    return pair.value.field == "other" and not {*FOREIGN, "lama"}.isdisjoint(re.findall(r"[a-z]+", label))
+    return pair.value.field == "other" and not {*FOREIGN, "lama", "perangkat"}.isdisjoint(re.findall(r"[a-z]+", label))
 
 
 def _set_cover_aside(mentions: Sequence[Mention], lines: Sequence[Line]) -> None:
