@@ -175,7 +175,8 @@ def test_who_states_something_in_front_of_another_s_data_is_not_taken_in_silence
 @pytest.mark.parametrize(
     "row",
     [
-        "Nomor seri laptop  : 5CD1234ABC99", "Nomor seri token  : 00112233445566", "Nomor seri perangkat  : 5CD1234ABC99FE01", "No. KK  : 3375991111110001",
+        "Nomor seri laptop  : 5CD1234ABC99", "Nomor seri token  : 00112233445566",
+        "Nomor seri perangkat  : 5CD1234ABC99FE01", "No. KK  : 3375991111110001",
         "Nomor sertifikat pelatihan  : 12345678901234567890", "No. Rekening  : 081200000456",
         "Jabatan Lama  : Staf Umum", "Unit Kerja Lama  : Dinas Kesehatan Contoh",
     ],
