@@ -18,7 +18,7 @@ from tests.helpers.desk.counter import text_of
 from tests.helpers.desk.journal import entries
 from tests.helpers.desk.office import MONDAY, SetClock
 from tests.helpers.desk.steps import completed, receive
-from tests.helpers.window.real_window import real_window, rest, show_case
+from tests.helpers.window.real_window import PATIENCE_MS, real_window, rest, show_case
 
 
 def press(qtbot: QtBot, window: MainWindow, sheet: Sheet, words: str) -> None:
@@ -59,7 +59,8 @@ def test_from_a_case_two_clicks_print_it_and_the_deadline_stands_until_it_is_han
         window.begin("data_requests")
         rest(qtbot, window)
         sheet = shown(window, DataRequestsSheet)
-        assert "Sekar" in words_of(sheet) and "Kamis, 26 November 2026 pukul 08.05" in words_of(sheet)
+        qtbot.waitUntil(lambda: "Sekar" in words_of(sheet), timeout=PATIENCE_MS)
+        assert "Kamis, 26 November 2026 pukul 08.05" in words_of(sheet)
         clock.forward(hours=73)
         press(qtbot, window, sheet, "Sudah diserahkan")
         assert desk.data_requests.open() == ()

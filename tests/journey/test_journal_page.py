@@ -101,7 +101,7 @@ def test_the_page_finds_as_one_types_and_opens_the_case(qtbot: QtBot, profile: O
         qtbot.waitUntil(lambda: page.model.rowCount() == 1)
         rest(qtbot, window)
         shown = {fact.name: fact.value for fact in page.detail.facts.facts}
-        assert shown["Nomor"] == "LATIH-LOCK-2026-0001" and shown["cetakan"] == "Tanda terima permohonan"
+        assert shown["Nomor"] == "LATIH-LOCK-2026-0001" and shown["Cetakan"] == "Tanda terima permohonan"
         page.table.setFocus()
         with qtbot.waitSignal(window.case_shown):
             qtbot.keyClick(page.table, Qt.Key.Key_Return)
