@@ -342,18 +342,21 @@ def _letter_fields(
     return {field: _settle(field, values, ocr) for field, values in found.items() if values}
 
 
+def _line_of(value: Value, lines: Sequence[Line]) -> Line | None:
+    """The line in which the value begins."""
+    return next((line for line in lines if any(word is value.words[0] for word in line.words)), None)
+
+
 def _is_listed(value: Value, lines: Sequence[Line]) -> bool:
     """Whether it is the first of several: "1. 6E3A…"."""
-    first = value.words[0]
-    line = next((line for line in lines if any(word is first for word in line.words)), None)
+    line = _line_of(value, lines)
     return line is not None and any(re.fullmatch(r"1[.)]", word.text) for word in line.words[1:])
 
 
 def _of_device(value: Value, lines: Sequence[Line]) -> bool:
     """Whether the words before a serial number say that a machine has it: "laptop S/N 5CD1…"."""
-    first = value.words[0]
-    line = next((line for line in lines if any(word is first for word in line.words)), None)
-    before = "" if line is None else " ".join(word.text for word in line.words[: line.words.index(first)])
+    line = _line_of(value, lines)
+    before = "" if line is None else " ".join(word.text for word in line.words[: line.words.index(value.words[0])])
     return DEVICE.search(before) is not None
 
 
