@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from lockdesk.desk.prints.history_words import entry_words
-from lockdesk.desk.values.journal import JournalLine, JournalPage
+from lockdesk.desk.values.journal import JournalLine
 from lockdesk.ui.look.theme import SMALL, theme
 from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.running.listing import Index, PagedModel
 from lockdesk.words import N_, _, clock_words, number_words
 
-Index = QModelIndex | QPersistentModelIndex
 COLUMNS = (
     (N_("Catatan"), 76),
     (N_("Waktu"), 176),
@@ -23,43 +23,16 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NUMBER, _TIME, _WHAT, _SUBJECT, _WHO = range(len(COLUMNS))
 
 
-class JournalModel(QAbstractTableModel):
+class JournalModel(PagedModel):
     """The entries read so far, the newest first."""
-
-    more_wanted = Signal(object)
-    """The key with which the search goes on."""
 
     def __init__(self, times: OfficeTime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._times = times
         self._entries: list[JournalLine] = []
-        self._next: int | None = None
-
-    def show_page(self, page: JournalPage, continued: bool) -> None:
-        if not continued:
-            self.beginResetModel()
-            self._entries = list(page.rows)
-            self.endResetModel()
-        elif page.rows:
-            first = len(self._entries)
-            self.beginInsertRows(QModelIndex(), first, first + len(page.rows) - 1)
-            self._entries += page.rows
-            self.endInsertRows()
-        self._next = page.next_key
 
     def entry_at(self, row: int) -> JournalLine | None:
         return self._entries[row] if 0 <= row < len(self._entries) else None
-
-    def canFetchMore(self, _parent: Index) -> bool:
-        return self._next is not None
-
-    def fetchMore(self, _parent: Index) -> None:
-        key, self._next = self._next, None
-        if key is not None:
-            self.more_wanted.emit(key)
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._entries)
 
     def columnCount(self, _parent: Index | None = None) -> int:
         return len(COLUMNS)

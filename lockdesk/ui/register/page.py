@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -24,13 +24,12 @@ from lockdesk.ui.look.theme import SMALL, Tone, theme
 from lockdesk.ui.register.importing import CERTIFICATES, Importing
 from lockdesk.ui.register.people import People
 from lockdesk.ui.running.background import Background
-from lockdesk.ui.running.listing import Listing
+from lockdesk.ui.running.listing import Index, Listing, PagedModel
 from lockdesk.ui.widgets.cards import EmptyState
 from lockdesk.ui.widgets.forms import text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.words import _, date_words, number_words
 
-Index = QModelIndex | QPersistentModelIndex
 COLUMNS = tuple(field for field in PERSON_FIELDS if field.name != "serial")
 """Serials are a list of their own, shown with the person."""
 _WIDTHS = {"name": 190, "nip": 176, "nik": 150, "position": 180, "agency": 190, "email": 300}
@@ -49,41 +48,15 @@ class MailboxDelegate(QStyledItemDelegate):
         option.text = elide_mailbox(str(index.data()), option.fontMetrics, room)
 
 
-class RegisterModel(QAbstractTableModel):
+class RegisterModel(PagedModel):
     """The entries read so far, page by page; NIK and telephone number masked."""
-
-    more_wanted = Signal(object)
-    """The key after which the next page begins."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entries: list[RegisterEntry] = []
-        self._next: object = None
-
-    def show(self, page: RegisterRows, continued: bool) -> None:
-        if not continued:
-            self.beginResetModel()
-            self._entries = list(page.rows)
-            self.endResetModel()
-        elif page.rows:
-            first = len(self._entries)
-            self.beginInsertRows(QModelIndex(), first, first + len(page.rows) - 1)
-            self._entries += page.rows
-            self.endInsertRows()
-        self._next = page.next_key
 
     def entry(self, row: int) -> RegisterEntry:
         return self._entries[row]
-
-    def canFetchMore(self, _parent: Index) -> bool:
-        return self._next is not None
-
-    def fetchMore(self, _parent: Index) -> None:
-        key, self._next = self._next, None
-        self.more_wanted.emit(key)
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._entries)
 
     def columnCount(self, _parent: Index | None = None) -> int:
         return len(COLUMNS)
@@ -199,7 +172,7 @@ class RegisterPage(QWidget):
         self._listing.read()
 
     def _on_rows(self, page: RegisterRows, continued: bool) -> None:
-        self._model.show(page, continued)
+        self._model.show_page(page, continued)
         self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
         self._count.setText(_("{count} orang").format(count=number_words(page.total)))
 
