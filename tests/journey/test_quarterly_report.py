@@ -290,7 +290,7 @@ def test_the_summary_is_three_lines_that_name_nobody(
 ) -> None:
     text = profile.desk.evaluation.summary(FOURTH)
     assert text.splitlines() == [
-        "Layanan lupa passphrase, TW IV 2026: 7 diterima, 4 selesai, 1 ditolak, 2 berjalan.",
+        "Layanan lupa passphrase, TW IV 2026: 7 diterima, 4 selesai, 1 ditolak, 1 ditarik, 2 berjalan.",
         "Tepat waktu 75 %, rata-rata 3 jam 45 menit, benar sejak pertama 40 %.",
         "Pengaduan 3 diterima, 2 selesai; IKM –.",
     ]
