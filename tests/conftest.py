@@ -1,5 +1,6 @@
 """Fixtures of every test: a clock that is set, a practice profile, and the watch for leaks."""
 
+import gc
 import os
 import threading
 from collections.abc import Iterator
@@ -38,7 +39,14 @@ def qapp() -> "QApplication":
     """The program's own application object, for every test with a window."""
     from lockdesk.ui.shell.application import create_application  # late: most tests have no window
 
-    return create_application(["lockdesk"])
+    made = create_application(["lockdesk"])
+    gc.disable()  # as in the program: a worker that collects garbage may end a widget of an earlier test's window
+    gc.freeze()
+    return made
+
+
+_WHOLE_EACH = 50
+"""After so many tests the garbage of all is looked for, and not of the latest alone."""
 
 
 @pytest.fixture
@@ -69,4 +77,6 @@ def no_thread_left() -> Iterator[None]:
     before = set(threading.enumerate())
     yield
     left = [thread.name for thread in threading.enumerate() if thread not in before and thread.is_alive()]
+    if not gc.isenabled():
+        gc.collect(2 if gc.get_count()[2] >= _WHOLE_EACH else 1)
     assert not left, f"threads left behind: {left}"

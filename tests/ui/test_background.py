@@ -173,3 +173,25 @@ def test_closing_does_not_wait_for_what_hangs_outside(qtbot: QtBot) -> None:
     for thread in (closing, *threads):
         thread.join()
     assert not late
+
+
+class Noted:
+    """Notes which thread lets go of it."""
+
+    def __init__(self, ended: list[str]) -> None:
+        self.ended = ended
+
+    def hear(self, _value: object) -> None:
+        pass
+
+    def __del__(self) -> None:
+        self.ended.append(threading.current_thread().name)
+
+
+def test_what_a_job_and_its_answer_hold_ends_on_the_gui_thread(qtbot: QtBot, background: Background) -> None:
+    ended = list[str]()
+    background.run(partial(isinstance, Noted(ended), str), Noted(ended).hear, lane=Lane.POST)
+    qtbot.waitUntil(lambda: background.idle, timeout=5000)
+    background.run(partial(str, "lalu"), lane=Lane.POST)
+    qtbot.waitUntil(lambda: background.idle and len(ended) == 2, timeout=5000)
+    assert set(ended) == {"MainThread"}

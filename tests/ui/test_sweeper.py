@@ -14,9 +14,11 @@ from lockdesk.ui.running.sweeper import Sweeper
 
 @pytest.fixture(autouse=True)
 def collector_as_before() -> Iterator[None]:
+    enabled = gc.isenabled()
     yield
     gc.unfreeze()
-    gc.enable()
+    if enabled:
+        gc.enable()
 
 
 class Cyclic(QWidget):

@@ -70,6 +70,14 @@ class Ticket:
     def cancel(self) -> None:
         self.cancelled = True
 
+    def empty(self) -> None:
+        """Lets go of all it held: its thread knows it until the next job comes."""
+        self.job, self.answered, self.failed, self.result, self.error = _nothing, None, None, None, None
+
+
+def _nothing() -> None:
+    """The job of a ticket that was answered."""
+
 
 class Background(QObject):
     """Runs jobs and brings their answers to the GUI thread."""
@@ -84,6 +92,8 @@ class Background(QObject):
         super().__init__(parent)
         self._queues: dict[Lane, queue.SimpleQueue[Ticket | None]] = {lane: queue.SimpleQueue() for lane in Lane}
         self._threads: dict[threading.Thread, Lane] = {}
+        self._tickets: set[Ticket] = set()
+        """Until they are answered: what a job and its answer hold, widgets too, is let go of on the GUI thread alone."""
         self._running = 0
         self._closed = False
         self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
@@ -105,6 +115,7 @@ class Background(QObject):
         if self._closed:
             ticket.cancel()
             return ticket
+        self._tickets.add(ticket)
         self._start_threads(lane)
         self._running += lane not in _UNHURRIED
         if self._running == 1:
@@ -171,8 +182,14 @@ class Background(QObject):
         self._running -= ticket.lane not in _UNHURRIED
         if self._running == 0:
             self.busy_changed.emit(False)
-        if ticket.cancelled or self._closed:
-            return
+        try:
+            if not ticket.cancelled and not self._closed:
+                self._answer(ticket)
+        finally:
+            self._tickets.discard(ticket)
+            ticket.empty()
+
+    def _answer(self, ticket: Ticket) -> None:
         if ticket.error is None:
             if alive(ticket.answered) and ticket.answered is not None:
                 ticket.answered(ticket.result)
