@@ -116,6 +116,17 @@ def numbers_agree(nik: NumberFacts, nip: NumberFacts) -> bool:
     return same_day and (nik.woman is None or nip.woman is None or nik.woman == nip.woman)
 
 
+def print_phone(text: str) -> str:
+    """ "+6281200000077" → "0812 0000 0077", as it is dialled and read out; other text as it is."""
+    import phonenumbers
+
+    number = normal_phone(text)
+    if not number:
+        return text
+    local = phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.NATIONAL)
+    return local.replace("-", " ")
+
+
 def normal_phone(text: str) -> str:
     """ "0812-0000-0077" → "+6281200000077"; "" when it is not a possible Indonesian number."""
     import phonenumbers

@@ -434,11 +434,11 @@ class FakeNotices(Part, Notices):
         subject = "Sertifikat elektronik baru telah diterbitkan"
         return Message(0, case_id, "issued", to, subject, body, MessageState.DRAFT, NOW)
 
-    def deliver(self, case_id: int, message: Message) -> None:
+    def deliver(self, case_id: int, message: Message, completes: bool = False) -> None:
         self.state.enter("deliver", case_id, message)
-        self.state.change(case_id, state=CaseState.NOTIFIED)
+        self.state.change(case_id, state=CaseState.COMPLETED if completes else CaseState.NOTIFIED)
 
-    def told(self, case_id: int, how: str) -> None:
+    def told(self, case_id: int, how: str, completes: bool = False) -> None:
         self.state.enter("told", case_id, how)
 
     def handed_over(self, case_id: int, name: str, on: date) -> None:

@@ -147,10 +147,13 @@ def test_a_warning_must_be_decided_before_anything_else(
     assert not call.verb.isEnabled(), "what was said is never assumed"
     said = next(item for item in call.findChildren(QWidget) if item.objectName() == "confirmed")
     qtbot.mouseClick(said, Qt.MouseButton.LeftButton)
-    assert call.verb.isEnabled()
-    call.verb.click()
+    assert not call.verb.isEnabled(), "nor with whom one spoke"
+    press(qtbot, "Niken Umpamakan")
+    assert call.verb.isEnabled() and call.verb.text() == "Simpan dan nyatakan sesuai"
+    call._alone.click()
     qtbot.waitUntil(lambda: bool(desk.state.called("record_call")) and window.background.idle)
     assert window.cases.panel.bar.primary is button(window, CaseAction.ACCEPT)
+    assert not desk.state.called("accept")
 
 
 def test_revoking_needs_the_right_six_digits(

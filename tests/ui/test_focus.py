@@ -62,15 +62,20 @@ def usable(widget: QWidget | None) -> bool:
 def confirm(qtbot: QtBot, window: MainWindow) -> None:
     sheet = open_sheet(qtbot, window)
     fill(sheet)
-    assert sheet.verb.isEnabled(), type(sheet).__name__
+    assert sheet.verb.isEnabled(), (type(sheet).__name__, sheet.verb.accessibleDescription())
     sheet.verb.click()
     qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
     qtbot.wait(0)
 
 
 def assert_enter_goes_on(qtbot: QtBot, window: MainWindow) -> None:
-    """Enter takes the next step; where there is none, it presses nothing by chance."""
+    """Enter takes the next step, or its dialog is there already; where there is none, it presses nothing by chance."""
     panel, focused = window.cases.panel, QApplication.focusWidget()
+    if sheets := [sheet for sheet in window.findChildren(Sheet) if sheet.isVisible()]:
+        assert panel.bar.primary is not None and usable(focused) and sheets[-1].isAncestorOf(focused)
+        for sheet in sheets:
+            sheet.reject()
+        return
     assert usable(focused) and focused is not None and panel.isAncestorOf(focused)
     primary = panel.bar.primary
     if primary is None or not primary.isEnabled():

@@ -279,6 +279,7 @@ def test_who_is_present_is_identified_by_a_document_where_the_office_allows_it(
     assert not sheet.verb.isEnabled()
     documents = next(b for b in sheet.findChildren(QComboBox) if b.accessibleName().startswith("Dokumen yang dilihat"))
     documents.setCurrentIndex(1)
+    sheet._reached.setText("pemohon")
     assert "Pengenalan langsung ini memenuhi konfirmasi." in words_in(sheet)
     sheet.verb.click()
     qtbot.waitUntil(lambda: bool(desk.state.called("record_call")))
@@ -294,6 +295,7 @@ def test_the_call_form_says_whether_the_call_will_count(
     sheet = call_sheet(window)
     said = {name: next(b for b in sheet.findChildren(QWidget) if b.objectName() == name) for name in RESULTS}
     assert "memenuhi konfirmasi" not in words_in(sheet) and not sheet.verb.isEnabled(), "nothing is assumed"
+    sheet._reached.setText("pemohon")
     for result, words in RESULTS.items():
         qtbot.mouseClick(said[result], Qt.MouseButton.LeftButton)
         assert words in words_in(sheet) and sheet.verb.isEnabled()

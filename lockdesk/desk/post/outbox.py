@@ -20,7 +20,7 @@ from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Post
 from lockdesk.desk.post.writing import TOGETHER, Writing
 from lockdesk.desk.reasons import required
-from lockdesk.desk.requests.notices import PROVING, notifying, owed
+from lockdesk.desk.requests.notices import PROVING, completes_when_told, completion, notifying, owed
 from lockdesk.desk.values.cases import CaseView, Message
 from lockdesk.desk.values.mail import Bounce, MailAccount
 from lockdesk.errors import Damaged, LockdeskError, Refused, Unreachable, Unsettled
@@ -196,6 +196,9 @@ class Outbox:
             return
         note = JournalNote(rule_for(case.state, step).journal, facts, {"answer": words})
         self._step(case, step, note, move)
+        if completes_when_told(case):
+            told = self._casebook.case(case.id)
+            self._step(told, CaseStep.COMPLETE, *completion(told, self._office.now()))
 
     def _seek_copies(self) -> None:
         """Looks for the blind copies of unsettled messages, in growing pauses."""

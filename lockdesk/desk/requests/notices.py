@@ -40,6 +40,8 @@ NOTICE_ON_ROUTE: Mapping[tuple[str, Route], str] = {
 
 PROVING = frozenset({"issued", "revoked_only"})
 """Notices that tell what became of the request: once one is accepted, the applicant is notified."""
+COMPLETES = "completes"
+"""The fact of a message's entry that says so (see `Notices.deliver`)."""
 _FORGOTTEN = "lupa passphrase"
 _COMPROMISED = "passphrase mungkin diketahui orang lain"
 PORTAL = "portal"
@@ -128,18 +130,22 @@ class Notices:
         asked = (line.facts["asked"] for line in case.history if "asked" in line.facts and line.at <= at)
         return tuple(str(next(asked, "")).splitlines())
 
-    def deliver(self, case_id: int, message: Message) -> None:
+    def deliver(self, case_id: int, message: Message, completes: bool = False) -> None:
         """Puts the message into the outbox: it is sent from there, or carried by hand where the office has no mail
-        account. In practice it is simulated, which is said and counts as such."""
+        account. In practice it is simulated, which is said and counts as such. `completes`: the case is completed as
+        soon as there is proof that the applicant was told, and not before."""
         case = self._casebook.case(case_id)
         self._require_fitting(case, message)
         facts: dict[str, Fact] = {"notice": message.notice}
         step = notifying(case)
         if self._office.posts():
-            self._commit(case, JournalNote("message.owed", facts), owed(message))
+            wish: dict[str, Fact] = {COMPLETES: True} if completes else {}
+            self._commit(case, JournalNote("message.owed", facts | wish), owed(message))
         elif self._office.settings.practice and step is not None:
             write = c.AddMessage(replace(message, state=MessageState.SIMULATED))
             self._notified(case, step, facts | {"proof": "simulasi"}, write)
+            if completes:
+                self.complete(case_id)
         else:
             practice = self._office.settings.practice
             state = MessageState.SIMULATED if practice else MessageState.QUEUED
@@ -165,9 +171,9 @@ class Notices:
                 code="notice.pending",
             )
 
-    def told(self, case_id: int, how: str) -> None:
+    def told(self, case_id: int, how: str, completes: bool = False) -> None:
         """The officer states how and when the applicant was told: the proof where no server can give one. What still
-        waited to be sent is not sent any more."""
+        waited to be sent is not sent any more. `completes`: and the case is completed by it."""
         case = self._casebook.case(case_id)
         step = notifying(case)
         if step is None:
@@ -176,6 +182,8 @@ class Notices:
         open_ones = [item for item in case.messages if item.notice in PROVING and item.state in TELLABLE]
         writes = tuple(c.MoveMessage(item.id, MessageEvent.TOLD, why) for item in open_ones)
         self._notified(case, step, {"proof": "officer", "how": why}, *writes)
+        if completes:
+            self.complete(case_id)
 
     def handed_over(self, case_id: int, name: str, on: date) -> None:
         """The printed rejection was handed over and signed for: the proof that it reached the applicant. What still
@@ -212,11 +220,8 @@ class Notices:
     def complete(self, case_id: int) -> None:
         """Selesaikan: the end of the case, on time or late."""
         case = self._casebook.case(case_id)
-        now = self._office.now()
-        on_time = case.due_at is None or now <= case.due_at
-        rule = rule_for(case.state, CaseStep.COMPLETE)
-        note = JournalNote(rule.journal, {"on_time": on_time})
-        self._commit(case, note, c.CloseCase(on_time), step=CaseStep.COMPLETE)
+        note, closing = completion(case, self._office.now())
+        self._commit(case, note, closing, step=CaseStep.COMPLETE)
 
     def _commit(self, case: CaseView, note: JournalNote, *writes: c.Write, step: CaseStep | None = None) -> None:
         self._casebook.commit(
@@ -266,6 +271,20 @@ def notifying(case: CaseView) -> CaseStep | None:
     if case.state is CaseState.REVOKED and case.route is Route.REVOKE_ONLY:
         return CaseStep.NOTIFY_REVOKED_ONLY
     return None
+
+
+def completion(case: CaseView, now: datetime) -> tuple[JournalNote, c.CloseCase]:
+    """How the end of a case is written down."""
+    on_time = case.due_at is None or now <= case.due_at
+    return JournalNote(rule_for(case.state, CaseStep.COMPLETE).journal, {"on_time": on_time}), c.CloseCase(on_time)
+
+
+def completes_when_told(case: CaseView) -> bool:
+    """Whether the officer wanted the case completed with the proof of the message that was owed last."""
+    owings = (
+        line.facts for line in case.history if line.kind == "message.owed" and line.facts.get("notice") in PROVING
+    )
+    return bool(next(owings, {}).get(COMPLETES))
 
 
 def _is_pending(message: Message, notice: str) -> bool:

@@ -183,6 +183,12 @@ def blockers(case: CaseView) -> tuple[str, ...]:
     return tuple(words)
 
 
+def awaits_call_alone(case: CaseView) -> bool:
+    """Whether a call that confirms the request is all that still stands in the way of accepting it."""
+    certain = bool(case.applicant.serial or case.to_be_named())
+    return certain and not (hard_stops(case) or undecided(case) or denied(case))
+
+
 def _which_certificate(case: CaseView) -> str:
     count = len(case.to_be_named())
     if count:

@@ -148,6 +148,11 @@ class ActionBar(QWidget):
         elif not typing:
             primary.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def holds_focus(self) -> bool:
+        """Whether the keyboard waits here for the next step."""
+        return self._focus_here() is not None
+
     def _focus_here(self) -> QWidget | None:
         """What has the focus in the bar, or the bar itself, which keeps it while there is nothing to press."""
         focused = QApplication.focusWidget()

@@ -78,6 +78,8 @@ class Casework(QObject):
     lines_read = Signal(int, object)
     """A document and the lines of its text."""
     nik_shown = Signal(int, str)
+    led_on = Signal()
+    """The held case was read after a step that leads on to the next one."""
     changed = Signal()
     """A step was taken: the counts in the status are old."""
 
@@ -93,6 +95,8 @@ class Casework(QObject):
         self._reading: Ticket | None = None
         self._page: Ticket | None = None
         self._busy: dict[int, str] = {}
+        self._leading: set[int] = set()
+        """Cases whose step, once it is taken, leads on to the next one."""
         self._viewed: set[int] = set()
         self._lines: Ticket | None = None
         self._scanned: set[int] = set()
@@ -132,6 +136,9 @@ class Casework(QObject):
                 self._read_scan(reading, reading.scanned.id)
             self._show(self._scanning.get(self.case_id, reading))
             self._show_busy()
+            if self.case_id in self._leading and self.case_id not in self._busy:
+                self.led_on.emit()
+        self._leading.discard(reading.case.id)
 
     def _show(self, reading: CaseReading) -> None:
         self.held = reading
@@ -176,21 +183,33 @@ class Casework(QObject):
 
     # ── steps ──
 
-    def step(self, case_id: int, job: Callable[[], object], words: str = "", lane: Lane = Lane.DESK) -> None:
-        """Takes one step on a worker, then reads the case again, whatever came of it."""
+    def step(
+        self,
+        case_id: int,
+        job: Callable[[], object],
+        words: str = "",
+        lane: Lane = Lane.DESK,
+        leads_on: bool = False,
+    ) -> None:
+        """Takes one step on a worker, then reads the case again, whatever came of it; `led_on` follows where the step
+        was taken and the case is still held."""
         if case_id in self._busy:
             return
-        self._background.run(job, partial(self._on_stepped, case_id), partial(self._on_refused, case_id), lane)
+        self._leading.discard(case_id)
+        taken = partial(self._on_stepped, case_id, leads_on)
+        self._background.run(job, taken, partial(self._on_refused, case_id), lane)
         self._busy[case_id] = words
         self._show_busy()
 
-    def _on_stepped(self, case_id: int, _result: object) -> None:
+    def _on_stepped(self, case_id: int, leads_on: bool, _result: object) -> None:
         self._busy.pop(case_id, None)
+        if leads_on:
+            self._leading.add(case_id)
         self.changed.emit()
         self._background.run(partial(read_case, self._desk, case_id), self._on_case)
 
     def _on_refused(self, case_id: int, error: LockdeskError) -> None:
-        self._on_stepped(case_id, None)
+        self._on_stepped(case_id, False, None)
         self._background.failed.emit(error)
 
     def _show_busy(self) -> None:
@@ -214,6 +233,10 @@ class Casework(QObject):
         if busy:
             self._busy[case_id] = busy
             self._show_busy()
+
+    def find(self, job: Callable[[], Value], answered: Callable[[Value], None]) -> None:
+        """A question that is answered whatever case is held by then."""
+        self._background.run(job, answered)
 
     def _on_answered(self, case_id: int, answered: Callable[[Value], None], busy: bool, value: Value) -> None:
         if busy:

@@ -3,15 +3,16 @@
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from lockdesk.core.cases import Route
+from lockdesk.core.cases import CaseState, Route
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.requests.notices import notifying
 from lockdesk.desk.requests.steps import CaseAction
-from lockdesk.desk.values.cases import Message
+from lockdesk.desk.values.cases import CaseRow, Message
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
-from lockdesk.ui.dialogs.notice import HandOverSheet, NoticeSheet
+from lockdesk.ui.dialogs.notice import Ending, HandOverSheet, NoticeSheet
 from lockdesk.ui.widgets.questions import ConfirmSheet
 from lockdesk.words import _
 
@@ -19,9 +20,15 @@ from lockdesk.words import _
 class Notices(QObject):
     """What comes after the new certificate."""
 
+    slip_due = Signal(int)
+    """A case was completed whose proof was to be printed then."""
+
     def __init__(self, desk: Desk, work: Casework, page: QWidget) -> None:
         super().__init__(page)
         self._desk, self._work, self._page = desk, work, page
+        self._slips: set[int] = set()
+        """Cases whose proof is printed as soon as they are completed, while this window is open."""
+        work.changed.connect(self._on_changed)
         self.actions: dict[CaseAction, Begin] = {
             CaseAction.NOTIFY: self._notify,
             CaseAction.COMPLETE: self._complete,
@@ -37,18 +44,40 @@ class Notices(QObject):
         if held is None:
             return
         case = held.case
-        sheet = NoticeSheet(self._page, message, case.applicant.name, self._work.training, case.told_in_person)
+        sheet = NoticeSheet(
+            self._page,
+            message,
+            case.applicant.name,
+            self._work.training,
+            case.told_in_person,
+            ends=notifying(case) is not None,
+        )
         sheet.delivered.connect(self._on_delivered)
         sheet.told.connect(self._on_told)
         sheet.open()
 
-    @Slot(int, object)
-    def _on_delivered(self, case_id: int, message: Message) -> None:
-        self._work.step(case_id, partial(self._desk.notices.deliver, case_id, message))
+    @Slot(int, object, object)
+    def _on_delivered(self, case_id: int, message: Message, ending: Ending) -> None:
+        self._expect_slip(case_id, ending)
+        self._work.step(case_id, partial(self._desk.notices.deliver, case_id, message, ending.completes))
 
-    @Slot(int, str)
-    def _on_told(self, case_id: int, how: str) -> None:
-        self._work.step(case_id, partial(self._desk.notices.told, case_id, how))
+    @Slot(int, str, object)
+    def _on_told(self, case_id: int, how: str, ending: Ending) -> None:
+        self._expect_slip(case_id, ending)
+        self._work.step(case_id, partial(self._desk.notices.told, case_id, how, ending.completes))
+
+    def _expect_slip(self, case_id: int, ending: Ending) -> None:
+        (self._slips.add if ending.prints else self._slips.discard)(case_id)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        for case_id in self._slips:
+            self._work.find(partial(self._desk.reading.row, case_id), self._on_row)
+
+    def _on_row(self, row: CaseRow) -> None:
+        if row.state is CaseState.COMPLETED and row.id in self._slips:
+            self._slips.discard(row.id)
+            self.slip_due.emit(row.id)
 
     def _hand_over(self, held: CaseReading) -> None:
         sheet = HandOverSheet(self._page, held.case.id, held.case.applicant.name)
@@ -69,7 +98,7 @@ class Notices(QObject):
             lines.insert(1, _("Sertifikat baru diterbitkan: {serial}").format(serial=case.new_certificate.serial))
         title = _("Selesaikan kasus {name}?").format(name=case.applicant.name)
         words = _("Kasus yang selesai tidak dibuka lagi. Bukti penyelesaian dapat dicetak.")
-        sheet = ConfirmSheet(self._page, case.id, title, words, _("Selesaikan"), lines)
+        sheet = ConfirmSheet(self._page, case.id, title, words, _("Selesaikan"), lines, final=True)
         sheet.confirmed.connect(self._on_confirmed)
         sheet.open()
 

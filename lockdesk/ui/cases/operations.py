@@ -112,4 +112,4 @@ class Operations(QObject):
             self._call(case_id, partial(self._desk.practice.decline, case_id, words), _("Menolak di CA pelatihan…"))
 
     def _call(self, case_id: int, job: Callable[[], object], words: str) -> None:
-        self._work.step(case_id, job, words, Lane.CA)
+        self._work.step(case_id, job, words, Lane.CA, leads_on=True)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from lockdesk.core.findings import Finding
 from lockdesk.core.service_hours import Interval
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.desk.requests.steps import CaseAction, availability
 from lockdesk.desk.values.cases import Board, CaseFilter, CaseRow, Message
 from lockdesk.settings import DeskSettings
 from lockdesk.ui.cases.case_panel import Arrangement, CasePanel
@@ -30,6 +30,7 @@ from lockdesk.ui.widgets.list_panel import ListPanel
 from lockdesk.ui.widgets.messages import MessageWork
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.rows import RowText
+from lockdesk.ui.widgets.sheet import sheet_is_open
 from lockdesk.words import N_, _
 
 FILTERS = (
@@ -37,6 +38,8 @@ FILTERS = (
     (CaseFilter.WAITING, N_("Menunggu")),
     (CaseFilter.ALL, N_("Semua")),
 )
+LEADING = frozenset({CaseAction.REVOKE, CaseAction.REISSUE, CaseAction.NOTIFY})
+"""Steps that ask by a dialog of their own, which opens when the one before is taken."""
 _MINUTE = 60_000
 
 
@@ -57,6 +60,7 @@ class CasesPage(QWidget):
     """A case whose applicant is looked up in, or added to, the staff register."""
     page_shown = Signal(int)
     standing_asked = Signal()
+    slip_due = Signal(int)
 
     def __init__(
         self,
@@ -87,11 +91,13 @@ class CasesPage(QWidget):
         operations = Operations(desk, work, ca_words(settings), times, self)
         self._messages = MessageWork(desk, self._step_message, self)
         handwork = Handwork(desk, work, ca_words(settings), times, self)
+        notices = Notices(desk, work, self)
+        notices.slip_due.connect(self.slip_due)
         self.by_action: dict[CaseAction, Begin] = {
             **self._review.actions,
             **operations.actions,
             **handwork.actions,
-            **Notices(desk, work, self).actions,
+            **notices.actions,
             CaseAction.PRINT: self._print,
             CaseAction.ANSWER: self._answer,
             CaseAction.SHOW_STANDING: self._ask_standing,
@@ -123,6 +129,7 @@ class CasesPage(QWidget):
     def _connect_panel(self) -> None:
         work, panel = self.work, self.panel
         work.case_read.connect(self._on_case)
+        work.led_on.connect(self._on_led_on)
         work.busy_changed.connect(panel.bar.set_busy)
         work.page_rendered.connect(panel.show_pixels)
         work.nik_shown.connect(self._on_nik)
@@ -293,11 +300,25 @@ class CasesPage(QWidget):
     def _on_case(self, reading: CaseReading) -> None:
         self.panel.show_case(reading, self._clock.now())
 
+    @Slot()
+    def _on_led_on(self) -> None:
+        """The dialog of the next step opens by itself where the officer waits for it: never over another one, nor over
+        what is being typed or looked at."""
+        bar = self.panel.bar
+        next_one = bar.available.primary if bar.available is not None else None
+        if next_one in LEADING and bar.holds_focus and not sheet_is_open(self.window()):
+            self.begin(str(next_one))
+
     @Slot(int)
     def _on_opened(self, case_id: int) -> None:
+        """Enter in the list: the case that is seen is being checked from now on."""
+        held = self.work.held
+        seen = held is not None and held.case.id == case_id == self.work.case_id
         if self.work.case_id != case_id:
             self.show_case(case_id)
         self.panel.focus_panel()
+        if seen and held is not None and availability(held.case).primary is CaseAction.START_REVIEW:
+            self.begin(str(CaseAction.START_REVIEW))
 
     @Slot(int, str)
     def _on_nik(self, _case_id: int, nik: str) -> None:

@@ -57,7 +57,7 @@ class Review(QObject):
         self._work.step(held.case.id, partial(self._desk.review.start, held.case.id), lane=Lane.CA)
 
     def _accept(self, held: CaseReading) -> None:
-        self._work.step(held.case.id, partial(self._desk.review.accept, held.case.id))
+        self._work.step(held.case.id, partial(self._desk.review.accept, held.case.id), leads_on=True)
 
     def tick(self, case_id: int, item: str, ticked: bool) -> None:
         """A line of the checklist."""
@@ -140,11 +140,17 @@ class Review(QObject):
         find = partial(self._desk.reading.register_page, text, None, _MOST_PEOPLE)
         self._work.ask(held.case.id, find, sheet.show_people)
 
-    @Slot(int, object)
-    def _on_called(self, case_id: int, form: CallForm) -> None:
+    @Slot(int, object, bool)
+    def _on_called(self, case_id: int, form: CallForm, accepts: bool) -> None:
+        """`accepts`: the call was all that was missing."""
+
+        def job() -> None:
+            self._desk.review.record_call(case_id, form)
+            if accepts:
+                self._desk.review.accept(case_id)
+
         # Another certificate is looked up at the CA, which may be slow.
-        lane = Lane.CA if form.certificate else Lane.DESK
-        self._work.step(case_id, partial(self._desk.review.record_call, case_id, form), lane=lane)
+        self._work.step(case_id, job, lane=Lane.CA if form.certificate else Lane.DESK, leads_on=accepts)
 
     def _reject(self, held: CaseReading) -> None:
         sheet = RejectSheet(self._page, held.case)

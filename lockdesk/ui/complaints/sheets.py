@@ -71,7 +71,7 @@ class EscalateSheet(Sheet):
         self._why = text_area(text, 4)
         self.body.addWidget(Field(_("Kepada"), self._to, _("Pilih atau tulis nama dan jabatan pejabat.")))
         self.body.addWidget(Field(_("Alasan diteruskan"), self._why))
-        self.add_buttons(_("Teruskan dan cetak"), hint="Ctrl+Enter")
+        self.add_buttons(_("Teruskan dan cetak"), final=True)
         self._to.editTextChanged.connect(self._on_changed)
         self._why.textChanged.connect(self._on_changed)
         self._on_changed()

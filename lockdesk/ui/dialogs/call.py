@@ -4,11 +4,12 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
 from lockdesk.core.confirmation import CallResult, SightedDocument, StandIn
-from lockdesk.core.identity import normal_phone
+from lockdesk.core.identity import normal_phone, print_phone
 from lockdesk.desk.requests.calls import CALL_FAULTS, DOCUMENTS, STAND_INS, CallFault, call_fault, stand_in_words
+from lockdesk.desk.requests.steps import awaits_call_alone
 from lockdesk.desk.values.cases import CallForm, CaseView
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.person_fields import fault_in
@@ -26,7 +27,7 @@ from lockdesk.ui.widgets.forms import (
     text_area,
     text_field,
 )
-from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, column, line
+from lockdesk.ui.widgets.parts import SELECTABLE, ElidedLabel, HintButton, column, label, line
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _
 
@@ -104,7 +105,8 @@ class StandInChoice(QWidget):
 class CallSheet(Sheet):
     """Catat konfirmasi telepon: says while it is written whether the call will confirm the request."""
 
-    recorded = Signal(int, object)
+    recorded = Signal(int, object, bool)
+    """Case, CallForm, and whether the request is accepted by it: where the call was all that was missing."""
     people_wanted = Signal(str)
     """Who may speak for the applicant; answered by `show_people`."""
 
@@ -124,14 +126,17 @@ class CallSheet(Sheet):
         self._sighted_field = Field(_("Dokumen yang dilihat (tidak disalin)"), self._sighted)
         self._sighted_field.hide()
         self._result = Segments(
-            [(result.value, _(words)) for result, words in CALL_RESULTS.items()], _("Hasil panggilan"), preset=False
+            [(result.value, _(words)) for result, words in CALL_RESULTS.items()],
+            _("Hasil panggilan"),
+            preset=False,
+            keyed=True,
         )
         self._number = choice([(self._known, self._known)] if self._known else [])
         self._number.setEditable(True)
         self._number.setCurrentText(self._known)
         self._number_field = Field(_("Nomor yang dihubungi"), self._number)
         self._through = StandInChoice()
-        self._reached = text_field(case.applicant.name)
+        self._reached = text_field()
         self._note = text_area("", 3)
         self._note_field = Field(_("Catatan (jangan mencatat passphrase)"), self._note)
         self._outcome = Notice("")
@@ -140,9 +145,12 @@ class CallSheet(Sheet):
         self._certificate = _certificates(case)
         self._arrange()
         self.add_buttons(_("Simpan"))
+        self._alone = HintButton(_("Simpan panggilan saja"), role="link")
+        self._alone.clicked.connect(self._on_alone)
         self._resting.setProperty("tone", str(Tone.QUIET))
         self._resting.setProperty("scale", "small")
         self.add_side_button(self._resting)
+        self.add_side_button(self._alone)
         self._connect()
         self._on_changed()
 
@@ -150,7 +158,7 @@ class CallSheet(Sheet):
         self._through.changed.connect(self._on_through)
         self._through.people_wanted.connect(self.people_wanted)
         self._way.chosen.connect(self._on_way)
-        self._result.chosen.connect(self._on_changed)
+        self._result.chosen.connect(self._on_result)
         self._sighted.currentIndexChanged.connect(self._on_changed)
         self._number.editTextChanged.connect(self._on_changed)
         self._reached.textChanged.connect(self._on_changed)
@@ -168,11 +176,12 @@ class CallSheet(Sheet):
         who.setStretch(0, 1)
         who.setStretch(1, 1)
         who.setStretch(2, 1)
-        inner.addWidget(self._way)
-        inner.addWidget(self._through)
-        inner.addLayout(who)
+        inner.addWidget(self._dialled())
         inner.addWidget(Field(_("Hasil panggilan"), self._result))
         inner.addWidget(self._outcome)
+        inner.addLayout(who)
+        inner.addWidget(self._way)
+        inner.addWidget(self._through)
         if self._csr is not None:
             inner.addWidget(self._csr)
         if self._certificate.count() > 1:
@@ -184,6 +193,40 @@ class CallSheet(Sheet):
         wraps = inside.hasHeightForWidth()
         wanted = inside.heightForWidth(theme.px(500)) if wraps else inside.sizeHint().height()
         self.scrolled(inside, wanted / theme.px(1))
+
+    def _dialled(self) -> QFrame:
+        """The number as it is dialled, and what is asked."""
+        card = QFrame()
+        card.setObjectName("card")
+        inner = column(card, 12, 6)
+        number = label(print_phone(self._known) or _("Nomor belum ada dalam data kepegawaian"), mono=bool(self._known))
+        number.setProperty("scale", "number" if self._known else "")
+        number.setTextInteractionFlags(SELECTABLE)
+        inner.addWidget(number)
+        question = _("“Apakah benar Bapak/Ibu {name} sendiri yang mengajukan penerbitan ulang sertifikat elektronik?”")
+        inner.addWidget(label(question.format(name=self._case.applicant.name), wrap=True))
+        inner.addWidget(label(_("Passphrase tidak pernah ditanyakan."), tone=Tone.QUIET, scale="small"))
+        return card
+
+    def focus_first(self) -> None:
+        """On the result: one key chooses it, and the name follows."""
+        if not self._result.value and self._resumed is None:
+            self._result.take_focus()
+        else:
+            super().focus_first()
+
+    @Slot()
+    def _on_result(self) -> None:
+        """Next is with whom one spoke; nobody where nobody answered."""
+        reached = self._result.value != CallResult.UNANSWERED and self._reached.isEnabled()
+        (self._reached if reached else self._note).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._on_changed()
+
+    @Slot()
+    def _on_alone(self) -> None:
+        if self.verb.isEnabled():
+            self.recorded.emit(self._case.id, self._form(), False)
+            self.accept()
 
     def _read_out(self, case: CaseView) -> CheckLine | None:
         """The CSR to be read out where the letter does not name its key; never ticked by itself."""
@@ -202,8 +245,9 @@ class CallSheet(Sheet):
         entry = self._through.entry
         if self._csr is not None:
             self._csr.setVisible(self._through.role is None)
-        self._reached.setText(stand_in_words(entry) if entry is not None else self._case.applicant.name)
-        self._reached.setCursorPosition(0)
+        if self._through.role is not None or not self._reached.isEnabled():
+            self._reached.setText(stand_in_words(entry) if entry is not None else "")
+            self._reached.setCursorPosition(0)
         self._reached.setEnabled(self._through.role is None)
         self._number.setCurrentText(entry.text("phone") if entry is not None else self._known_number())
         self._on_changed()
@@ -235,7 +279,18 @@ class CallSheet(Sheet):
         self.verb.setAccessibleDescription(reason)
         undocumented = self._way.value == "present" and form.sighted is None
         self._outcome.setVisible(bool(self._result.value) and not undocumented)
-        self._show_outcome(call_fault(self._case, form, self._zone, self._through.entry, self._in_person))
+        fault = call_fault(self._case, form, self._zone, self._through.entry, self._in_person)
+        self._show_outcome(fault)
+        accepting = self._accepts(fault)
+        self.verb.setText(_("Simpan dan nyatakan sesuai") if accepting else _("Simpan"))
+        self.verb.setAccessibleName(self.verb.text())
+        self._alone.setVisible(accepting and self.verb.isEnabled())
+
+    def _accepts(self, fault: CallFault) -> bool:
+        """Whether nothing is left to be judged once this call is kept. A call to somebody else is looked at again."""
+        named = self._csr is None or self._csr.ticked
+        own = self._through.role is None or self._way.value != "out"
+        return fault is CallFault.NONE and bool(self._result.value) and named and own and awaits_call_alone(self._case)
 
     def _why_resting(self, form: CallForm, number: str, warning: str) -> str:
         """What is missing before the call can be kept; "" where nothing is."""
@@ -285,7 +340,8 @@ class CallSheet(Sheet):
         return SightedDocument(chosen) if chosen and self._way.value == "present" else None
 
     def act(self) -> None:
-        self.recorded.emit(self._case.id, self._form())
+        fault = call_fault(self._case, self._form(), self._zone, self._through.entry, self._in_person)
+        self.recorded.emit(self._case.id, self._form(), self._accepts(fault))
         self.accept()
 
 

@@ -1,28 +1,45 @@
 """The message to the applicant, previewed and edited before it goes."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.values.cases import Message
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.widgets.cards import Notice
-from lockdesk.ui.widgets.forms import Field, Segments, date_field, text_area, text_field
+from lockdesk.ui.widgets.forms import CheckLine, Field, Segments, date_field, text_area, text_field
 from lockdesk.ui.widgets.parts import label
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What follows once there is proof that the applicant was told: the case is completed, its slip is printed."""
+
+    completes: bool
+    prints: bool
+
+
 class NoticeSheet(Sheet):
     """Kirim pemberitahuan. In practice it is a simulation; at work the officer may state how it was told."""
 
-    delivered = Signal(int, object)
-    told = Signal(int, str)
+    delivered = Signal(int, object, object)
+    told = Signal(int, str, object)
+    """With what follows (Ending)."""
 
-    def __init__(self, parent: QWidget, message: Message, name: str, practice: bool, in_person: bool = False) -> None:
-        """`in_person`: the applicant cannot open the office mailbox."""
+    def __init__(
+        self,
+        parent: QWidget,
+        message: Message,
+        name: str,
+        practice: bool,
+        in_person: bool = False,
+        ends: bool = False,
+    ) -> None:
+        """`in_person`: the applicant cannot open the office mailbox. `ends`: this message is the last thing owed."""
         title = _("Beri tahu {name}").format(name=name)
         super().__init__(parent, title, width=680)
         self._message = message
@@ -46,7 +63,14 @@ class NoticeSheet(Sheet):
         for field in (self._subject_field, self._body_field, self._how_field):
             self.body.addWidget(field)
         self._how_field.hide()
-        self.add_buttons(_("Kirim (simulasi)") if practice else _("Masukkan ke kotak keluar"))
+        self._completes = CheckLine("completes", _("Selesaikan kasus begitu terbukti pemohon diberi tahu"))
+        self._prints = CheckLine("prints", _("Cetak bukti penyelesaian setelah kasus selesai"))
+        for box in (self._completes, self._prints):
+            box.box.setChecked(ends)
+            self.body.addWidget(box)
+            box.setVisible(ends)
+        self._completes.toggled.connect(self._prints.setEnabled)
+        self.add_buttons(_("Kirim (simulasi)") if practice else _("Masukkan ke kotak keluar"), final=True)
         for area in (self._body, self._how):
             area.textChanged.connect(self._on_text)
         self._subject.textChanged.connect(self._on_text)
@@ -71,12 +95,21 @@ class NoticeSheet(Sheet):
         else:
             self.verb.setEnabled(bool(self._subject.text().strip()) and bool(self._body.toPlainText().strip()))
 
+    def focus_first(self) -> None:
+        """Nothing has to be typed where it goes by mail: its words are read, and Ctrl+Enter sends them."""
+        if self._way.value == "send" and self._resumed is None:
+            self.verb.setFocus(Qt.FocusReason.PopupFocusReason)
+        else:
+            super().focus_first()
+
     def act(self) -> None:
+        completes = self._completes.ticked
+        ending = Ending(completes, completes and self._prints.ticked)
         if self._way.value == "told":
-            self.told.emit(self._message.case_id, self._how.toPlainText().strip())
+            self.told.emit(self._message.case_id, self._how.toPlainText().strip(), ending)
         else:
             subject, body = self._subject.text().strip(), self._body.toPlainText()
-            self.delivered.emit(self._message.case_id, replace(self._message, subject=subject, body=body))
+            self.delivered.emit(self._message.case_id, replace(self._message, subject=subject, body=body), ending)
         self.accept()
 
 

@@ -11,7 +11,7 @@ from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.look.value_words import grouped_hex, holder_number
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.forms import text_field
-from lockdesk.ui.widgets.parts import SELECTABLE, glyph, label, line, mono_span, rich_label
+from lockdesk.ui.widgets.parts import SELECTABLE, glyph, label, line, mono_span, rich_label, set_property
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, date_words
 
@@ -128,7 +128,10 @@ class RevokeSheet(Sheet):
         self._edit.setFixedWidth(theme.px(170))
         self._edit.setMaxLength(DIGITS * 2)
         self._edit.setAccessibleName(words)
-        self.body.addWidget(self._edit)
+        self._fault = label(tone=Tone.BAD, wrap=True)
+        row = line((self._edit, self._fault), 12)
+        row.setStretch(1, 1)
+        self.body.addLayout(row)
 
     @property
     def edit(self) -> QLineEdit:
@@ -139,7 +142,14 @@ class RevokeSheet(Sheet):
 
     @Slot(str)
     def _on_text(self, _text: str) -> None:
-        self.verb.setEnabled(self._ready and bool(self._digits) and self._typed() == self._digits)
+        typed = self._typed()
+        self.verb.setEnabled(self._ready and bool(self._digits) and typed == self._digits)
+        if self._ready:
+            wrong = not self._digits.startswith(typed)
+            told = _("Tidak sama dengan digit yang ditandai. Cocokkan lagi dengan sertifikat pemohon.") if wrong else ""
+            self._fault.setText(told)
+            self._edit.setAccessibleDescription(told)
+            set_property(self._edit, "invalid", "true" if wrong else "false")
 
     def unconfirm(self) -> None:
         self._edit.clear()
@@ -184,7 +194,7 @@ class ReissueSheet(Sheet):
             grid.addWidget(label(text or "–", mono=mono), row, 1)
         grid.setColumnStretch(1, 1)
         self.body.addWidget(card)
-        self.add_buttons(_("Mulai penerbitan di portal") if by_hand else _("Terbitkan ulang"))
+        self.add_buttons(_("Mulai penerbitan di portal") if by_hand else _("Terbitkan ulang"), final=True)
 
     def unconfirm(self) -> None:
         self.reject()

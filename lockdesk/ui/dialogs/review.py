@@ -76,7 +76,7 @@ class AskApplicantSheet(Sheet):
         self._area.textChanged.connect(self._on_changed)
         hint = _("Satu permintaan pada setiap baris, dengan kata yang dipahami pemohon.")
         self.body.addWidget(Field(_("Pesan kepada pemohon"), self._area, hint))
-        self.add_buttons(_("Minta kelengkapan"))
+        self.add_buttons(_("Minta kelengkapan"), final=True)
         self._on_changed()
 
     @Slot()
@@ -144,7 +144,7 @@ class ResolveOtherwiseSheet(Sheet):
         self._note.textChanged.connect(self._on_text)
         self.body.addWidget(Field(_("Penjelasan untuk pemohon"), self._note))
         self.body.addWidget(label(_("Penjelasan ini dicantumkan dalam pemberitahuan."), tone=Tone.QUIET, scale="small"))
-        self.add_buttons(_("Selesaikan"))
+        self.add_buttons(_("Selesaikan"), final=True)
         self._on_text()
 
     @Slot()

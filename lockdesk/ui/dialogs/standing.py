@@ -34,7 +34,7 @@ class StandingSheet(Sheet):
         self.sentence.setMinimumHeight(theme.px(66))
         self.body.addWidget(self.search)
         self.body.addWidget(self.sentence)
-        self.add_buttons(_("Salin"), cancel=_("Tutup"), hint="Enter")
+        self.add_buttons(_("Salin"), cancel=_("Tutup"))
         self.verb.setEnabled(False)
 
     @Slot()

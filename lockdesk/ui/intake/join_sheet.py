@@ -26,7 +26,7 @@ class JoinSheet(Sheet):
         self.search.changed.connect(self._on_changed)
         self.search.opened.connect(self.act)
         self.body.addWidget(self.search)
-        self.add_buttons(_("Gabungkan"), hint="Enter")
+        self.add_buttons(_("Gabungkan"))
         self.verb.setEnabled(False)
 
     @Slot()

@@ -162,7 +162,7 @@ class EmergencySheet(Sheet):
         self._count.setRange(1, MOST_FORMS)
         self._count.setValue(_USUAL_FORMS)
         self.body.addWidget(Field(_("Jumlah lembar"), self._count))
-        self.add_buttons(_("Lanjutkan"), hint="Enter")
+        self.add_buttons(_("Lanjutkan"))
 
     def act(self) -> None:
         self.accept()

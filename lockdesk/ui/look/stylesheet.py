@@ -1,7 +1,7 @@
 """The application's style sheet, made from the tokens and the text size."""
 
 from lockdesk.resource import resource
-from lockdesk.ui.look.theme import BODY, BRAND, CHIP, MONO, SMALL, TITLE, Theme, Tone
+from lockdesk.ui.look.theme import BODY, BRAND, CHIP, MONO, NUMBER, SMALL, TITLE, Theme, Tone
 
 
 def stylesheet(theme: Theme) -> str:
@@ -19,6 +19,7 @@ def _words(theme: Theme) -> str:
     QLabel[scale="small"] {{ font-size: {px(SMALL)}px; }}
     QLabel[scale="chip"] {{ font-size: {px(CHIP)}px; }}
     QLabel[scale="brand"] {{ font-size: {px(BRAND)}px; }}
+    QLabel[scale="number"] {{ font-size: {px(NUMBER)}px; }}
     QLabel[scale="title"] {{ font-size: {px(TITLE)}px; }}
     QLabel[bold="true"] {{ font-weight: 600; }}
     QLabel[mono="true"] {{ font-family: "{MONO}"; }}

@@ -11,7 +11,7 @@ from lockdesk.ui.look.elide import elide_end
 
 SANS, MONO = "IBM Plex Sans", "IBM Plex Mono"
 FONT_FILES = ("IBMPlexSans-Regular.ttf", "IBMPlexSans-SemiBold.ttf", "IBMPlexMono-Regular.ttf")
-BODY, SMALL, CHIP, BRAND, TITLE = 13.0, 12.0, 11.5, 15.0, 19.0
+BODY, SMALL, CHIP, BRAND, TITLE, NUMBER = 13.0, 12.0, 11.5, 15.0, 19.0, 26.0
 """Text sizes in pixels at 100 %."""
 PERCENTS = (100, 110, 125, 150)
 

@@ -35,7 +35,7 @@ class CheckPrintSheet(Sheet):
         for widget in (self.verdict, self.told, self.beside):
             self.body.addWidget(widget)
         self._show("", "", Tone.QUIET)
-        self.add_buttons(_("Periksa"), cancel=_("Tutup"), hint="Enter")
+        self.add_buttons(_("Periksa"), cancel=_("Tutup"))
 
     def act(self) -> None:
         job = partial(self._desk.print_check.check, self.code.text(), self.digits.text())

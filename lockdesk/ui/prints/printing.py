@@ -78,21 +78,39 @@ class Printing(QObject):
     def print_at_once(self, kind: str, complaint_id: int) -> None:
         """A document of a complaint on the paper and the printer used last, without a preview in the way; where there
         is no printer, the preview offers to save it."""
+        self._at_once(
+            kind,
+            complaint_id,
+            lambda: self._desk.reading.complaint(complaint_id).number,
+            partial(self.print_complaint, complaint_id),
+        )
 
+    @Slot(int)
+    def print_slip(self, case_id: int) -> None:
+        """The proof of a case that was completed just now, as `print_at_once`: nobody waits for it, so that no dialog
+        opens where there is no printer."""
+        words = _("Bukti penyelesaian belum dicetak: printer tidak tersedia.")
+        self._at_once(
+            "completion",
+            case_id,
+            lambda: self._desk.reading.row(case_id).number,
+            partial(self.said.emit, words),
+        )
+
+    def _at_once(self, kind: str, subject: int, number: Callable[[], str], unprinted: Callable[[], None]) -> None:
         def read() -> tuple[str, Wanted]:
             memory, printers = memory_of(self._desk.drafts.load(MEMORY)), self._desk.queueing.printers()
             printer = memory.printer if memory.printer in printers else next(iter(printers), "")
-            number = self._desk.reading.complaint(complaint_id).number
-            return printer, Wanted(kind, complaint_id, number, memory.paper(DOCUMENTS[kind]))
+            return printer, Wanted(kind, subject, number(), memory.paper(DOCUMENTS[kind]))
 
-        self._background.run(read, self._on_at_once)
+        def found(answer: tuple[str, Wanted]) -> None:
+            printer, wanted = answer
+            if printer:
+                self._background.run(partial(self._make, wanted), partial(self._on_made_at_once, printer))
+            else:
+                unprinted()
 
-    def _on_at_once(self, found: tuple[str, Wanted]) -> None:
-        printer, wanted = found
-        if not printer:
-            self.print_complaint(wanted.subject)
-            return
-        self._background.run(partial(self._make, wanted), partial(self._on_made_at_once, printer))
+        self._background.run(read, found)
 
     def _on_made_at_once(self, printer: str, printed: Printed) -> None:
         self.printed.emit()

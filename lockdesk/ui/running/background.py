@@ -93,7 +93,7 @@ class Background(QObject):
         self._queues: dict[Lane, queue.SimpleQueue[Ticket | None]] = {lane: queue.SimpleQueue() for lane in Lane}
         self._threads: dict[threading.Thread, Lane] = {}
         self._tickets: set[Ticket] = set()
-        """Until they are answered: what a job and its answer hold, widgets too, is let go of on the GUI thread alone."""
+        """Until they are answered: what a job and its answer hold, widgets too, is let go of on the GUI thread."""
         self._running = 0
         self._closed = False
         self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)

@@ -203,6 +203,7 @@ class MainWindow(QMainWindow):
         cases.complaint_asked.connect(self.new_complaint)
         cases.board.action_asked.connect(self._on_figure)
         cases.print_asked.connect(self.printing.print_case)
+        cases.slip_due.connect(self.printing.print_slip)
         cases.standing_asked.connect(self.show_standing)
         cases.answer_asked.connect(self.intake.begin_answer)
         cases.message_export_asked.connect(self.printing.export_message)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 
 from PySide6.QtCore import QDate, QDateTime, QMimeData, Qt, QTime, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -174,15 +174,21 @@ _MOST_BESIDE = 3
 
 class Segments(QWidget):
     """A few words side by side, beneath each other where text is large, one of them chosen; none at first where nothing
-    may be assumed (`preset` False)."""
+    may be assumed (`preset` False). `keyed`: each has its digit as a key, shown beside it."""
 
     chosen = Signal(str)
 
     def __init__(
-        self, options: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None, preset: bool = True
+        self,
+        options: Sequence[tuple[str, str]],
+        name: str,
+        parent: QWidget | None = None,
+        preset: bool = True,
+        keyed: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self._keyed = keyed
         self._group = QButtonGroup(self)
         stacked = theme.percent >= STACKED_PERCENT and len(options) > _MOST_BESIDE
         inner: QBoxLayout = column(spacing=6) if stacked else line((), 0)
@@ -190,6 +196,7 @@ class Segments(QWidget):
             button = HintButton(words, role="filter" if stacked else "segment")
             button.setCheckable(True)
             button.setObjectName(value)
+            button.set_hint(str(place + 1) if keyed else "")
             ends = {0: "first", len(options) - 1: "last"}
             button.setProperty("place", ends.get(place, "middle"))
             self._group.addButton(button)
@@ -207,6 +214,17 @@ class Segments(QWidget):
     def choose(self, value: str) -> None:
         for button in self._group.buttons():
             button.setChecked(button.objectName() == value)
+
+    def take_focus(self) -> None:
+        """On what is chosen, or on the first: its keys choose."""
+        (self._group.checkedButton() or self._group.buttons()[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        place = event.key() - Qt.Key.Key_1.value
+        if self._keyed and 0 <= place < len(self._group.buttons()) and not event.isAutoRepeat():
+            self._group.buttons()[place].click()
+        else:
+            super().keyPressEvent(event)
 
     @Slot(object)
     def _on_clicked(self, button: HintButton) -> None:

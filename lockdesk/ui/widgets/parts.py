@@ -156,9 +156,13 @@ class HintButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus, except where something cannot be taken back."""
+        """Enter and Space press the button that has the focus, but none whose deed cannot be taken back. Ctrl+Enter
+        belongs to the sheet that it stands in."""
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if not enter or self.property("role") == "destructive":
+        confirming = enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if confirming or (self.property("final") and (enter or event.key() == Qt.Key.Key_Space)):
+            event.ignore()
+        elif not enter:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             self.click()

@@ -21,7 +21,14 @@ class ConfirmSheet(Sheet):
     confirmed = Signal(int)
 
     def __init__(
-        self, parent: QWidget, subject_id: int, title: str, words: str, verb: str, lines: Sequence[str] = ()
+        self,
+        parent: QWidget,
+        subject_id: int,
+        title: str,
+        words: str,
+        verb: str,
+        lines: Sequence[str] = (),
+        final: bool = False,
     ) -> None:
         super().__init__(parent, title, words)
         self._subject = subject_id
@@ -29,7 +36,7 @@ class ConfirmSheet(Sheet):
             row = line((glyph("check", Tone.OK), label(text, wrap=True)), 8)
             row.setStretch(1, 1)
             self.body.addLayout(row)
-        self.add_buttons(verb)
+        self.add_buttons(verb, final=final)
 
     def unconfirm(self) -> None:
         self.reject()

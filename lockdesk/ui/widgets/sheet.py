@@ -2,15 +2,28 @@
 
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.parts import HintButton, column, label, line, settle
 from lockdesk.words import _
 
+ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+CALM_MS = 400
+"""So long a sheet that came up just now takes no key for a step that cannot be taken back: whoever typed did not see
+it yet."""
 LOCK_NAME = "locked"
 """The object name of what covers a locked window."""
 
@@ -64,7 +77,10 @@ class Sheet(QDialog):
         self.setAccessibleName(title)
         self._before = QApplication.focusWidget()
         self._asker = parent
-        self._closed = self._away = False
+        self._closed = self._away = self._final = False
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(CALM_MS)
         self._resumed: QWidget | None = None
         """Where the focus was when the window was locked."""
         self.setFixedWidth(min(theme.px(width), max(parent.window().width() - theme.px(40), theme.px(320))))
@@ -85,11 +101,15 @@ class Sheet(QDialog):
         self.verb, self.cancel = HintButton(""), HintButton("")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
 
-    def add_buttons(self, verb: str, role: str = "primary", cancel: str = "", hint: str = "") -> None:
-        """Cancel and the verb, at the right."""
+    def add_buttons(self, verb: str, role: str = "primary", cancel: str = "", final: bool = False) -> None:
+        """Cancel and the verb, at the right. `final`: what it does cannot be taken back, so Ctrl+Enter confirms it and
+        no single key does; what is destructive is final."""
+        self._final = final or role == "destructive"
         self.cancel = HintButton(cancel or _("Batal"), "Esc")
         self.cancel.clicked.connect(self._on_leave)
-        self.verb = HintButton(verb, hint, role)
+        written = self._final or bool(self.findChildren(QPlainTextEdit) and not self.findChildren(QLineEdit))
+        self.verb = HintButton(verb, _("Ctrl+Enter") if written else _("Enter"), role)
+        self.verb.setProperty("final", self._final)
         self.verb.clicked.connect(self._on_verb)
         self._buttons.addWidget(self.cancel)
         self._buttons.addWidget(self.verb)
@@ -144,13 +164,19 @@ class Sheet(QDialog):
         self._close(confirmed=False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves; Enter in a field takes the verb, unless that cannot be undone. Nothing goes further."""
-        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        """Esc leaves. Enter takes the verb, Ctrl+Enter too, from a text of several lines as well; what cannot be taken
+        back Ctrl+Enter alone, and not before the sheet was seen. Nothing goes further."""
+        confirming = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier) and self.calm
         if event.key() == Qt.Key.Key_Escape:
             self.reject()
-        elif enter and not event.isAutoRepeat() and self.verb.property("role") != "destructive":
+        elif event.key() in ENTER and not event.isAutoRepeat() and (confirming or not self._final):
             self._on_verb()
         event.accept()
+
+    @property
+    def calm(self) -> bool:
+        """Whether it stands long enough to be confirmed by a key."""
+        return not self._calm.isActive()
 
     @property
     def left(self) -> bool:
@@ -218,6 +244,7 @@ class Sheet(QDialog):
         self._dim.raise_()
         self.show()
         settle(self._dim)
+        self._calm.start()
         self.focus_first()
 
     def focus_first(self) -> None:

@@ -31,15 +31,15 @@ def fill(sheet: Sheet) -> None:
         return
     for box in (*sheet.findChildren(QCheckBox), *sheet.findChildren(QRadioButton)):
         box.setChecked(True)
+    for question in sheet.findChildren(Segments):
+        if not question.value:
+            next(iter(question.findChildren(QAbstractButton))).click()
     for area in sheet.findChildren(QPlainTextEdit):
         if not area.toPlainText():
             area.setPlainText(ENOUGH)
     for edit in sheet.findChildren(QLineEdit):
         if not edit.text() and edit.isVisible() and MASK not in edit.placeholderText():
             edit.setText(ENOUGH)
-    for question in sheet.findChildren(Segments):
-        if not question.value:
-            next(iter(question.findChildren(QAbstractButton))).click()
     if isinstance(sheet, CorrectSheet):
         sheet.findChildren(QLineEdit)[0].setText("Nama Lain Contohnya")
 
