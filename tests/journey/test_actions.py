@@ -9,13 +9,17 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
-from lockdesk.core.confirmation import CallResult
 from lockdesk.desk.operations.acting import serial_tail
+from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.ui.complaints.new import NewComplaint
 from lockdesk.ui.dialogs.call import CallSheet
 from lockdesk.ui.dialogs.notice import NoticeSheet
 from lockdesk.ui.dialogs.operations import ReissueSheet, RevokeSheet
+from lockdesk.ui.dialogs.review import AskApplicantSheet, RejectSheet
+from lockdesk.ui.intake.sheets import WalkInSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.questions import ReasonSheet
+from tests.helpers.desk.steps import misbehave, verified
 from tests.helpers.papers.samples import sample
 from tests.helpers.window.officer import Officer
 from tests.helpers.window.real_window import real_window
@@ -64,9 +68,8 @@ def call(officer: Officer, verb: str) -> None:
     """Calls the applicant, who confirms."""
     officer.enter()
     sheet = officer.sheet(CallSheet)
-    assert not sheet._form().reached and not sheet._result.value, "nothing is presumed"
+    assert not sheet._form().reached and sheet.verb.accessibleDescription().startswith("Pilih hasil"), "not presumed"
     officer.key(Qt.Key.Key_1)
-    assert sheet._result.value == CallResult.CONFIRMED
     officer.write("Sekar Contohwati")
     assert sheet.verb.text() == verb
     officer.enter()
@@ -106,7 +109,7 @@ def test_a_scan_with_two_warnings(officer: Officer, tmp_path: Path) -> None:
     ):
         officer.enter()
         officer.sheet(ReasonSheet)
-        officer.write("Sama dengan gambarnya.")
+        officer.key(Qt.Key.Key_1, alt=True)
         officer.confirm()
     call(officer, "Simpan dan nyatakan sesuai")
     officer.reaches(CaseState.VERIFIED)
@@ -117,3 +120,103 @@ def test_a_scan_with_two_warnings(officer: Officer, tmp_path: Path) -> None:
     officer.confirm()
     officer.reaches(CaseState.COMPLETED)
     count(officer, "A scan with its warnings", 16)
+
+
+def test_a_rejection(officer: Officer, tmp_path: Path) -> None:
+    drop(officer, tmp_path, "05")
+    officer.enter()
+    officer.reaches(CaseState.UNDER_REVIEW)
+    officer.actions.clear()
+    officer.enter()
+    officer.sheet(RejectSheet)
+    officer.confirm()
+    officer.reaches(CaseState.REJECTED)
+    count(officer, "Reject (reasons proposed)", 5)
+
+
+def test_what_is_missing_is_asked_for(officer: Officer, tmp_path: Path) -> None:
+    drop(officer, tmp_path, "06")
+    officer.enter()
+    officer.reaches(CaseState.UNDER_REVIEW)
+    officer.actions.clear()
+    officer.begin(CaseAction.ASK_APPLICANT)
+    officer.sheet(AskApplicantSheet)
+    officer.confirm()
+    officer.reaches(CaseState.AWAITING_APPLICANT)
+    count(officer, "Incomplete", 4)
+
+
+def test_a_withdrawal(officer: Officer, tmp_path: Path) -> None:
+    drop(officer, tmp_path, "01")
+    officer.enter()
+    officer.reaches(CaseState.UNDER_REVIEW)
+    officer.actions.clear()
+    officer.begin(CaseAction.WITHDRAW)
+    officer.sheet(ReasonSheet)
+    officer.key(Qt.Key.Key_1, alt=True)
+    officer.confirm()
+    officer.reaches(CaseState.WITHDRAWN)
+    count(officer, "Withdraw", 4)
+
+
+def test_an_unsettled_revocation(officer: Officer, profile: OpenProfile) -> None:
+    case_id = verified(profile.desk)
+    officer.show(case_id)
+    misbehave(profile.desk, "die_after")
+    officer.enter()
+    revoke(officer)
+    officer.until(lambda: officer.case.open_operation() is not None)
+    officer.key(Qt.Key.Key_Escape)  # what went wrong is told
+    misbehave(profile.desk, "normal")
+    officer.actions.clear()
+    officer.enter()
+    officer.reaches(CaseState.REVOKED)
+    officer.sheet(ReissueSheet)
+    count(officer, "Unsettled, to the next step", 3)
+
+
+def test_an_approval(officer: Officer, profile: OpenProfile) -> None:
+    """The trainer approves; the officer's part is what is counted."""
+    case_id = verified(profile.desk)
+    officer.show(case_id)
+    officer.enter()
+    revoke(officer)
+    officer.reaches(CaseState.REVOKED)
+    misbehave(profile.desk, "approval")
+    officer.actions.clear()
+    officer.confirm()
+    officer.until(lambda: officer.case.open_operation() is not None)
+    assert profile.desk.practice is not None
+    profile.desk.practice.approve(case_id)
+    officer.window.work.read()
+    officer.until(lambda: officer.case.state is CaseState.ISSUED or officer.case.open_operation() is not None)
+    officer.rest()
+    if officer.case.state is not CaseState.ISSUED:
+        officer.enter()
+    officer.reaches(CaseState.ISSUED)
+    count(officer, "Approval by a person", 3)
+
+
+def test_a_walk_in(officer: Officer) -> None:
+    officer.shortcut(Qt.Key.Key_N, "Ctrl+Shift+N", shift=True)
+    sheet = officer.sheet(WalkInSheet)
+    officer.write("sekar cont")
+    officer.until(lambda: bool(sheet.search._people))
+    officer.enter()
+    assert sheet._form.applicant.name.startswith("Sekar") and not sheet._form.applicant.nik
+    officer.write("3375995502909901")
+    officer.key(Qt.Key.Key_Return, control=True)
+    officer.reaches(CaseState.RECEIVED)
+    count(officer, "Walk-in", 12)
+
+
+def test_a_complaint_with_its_receipt(officer: Officer, profile: OpenProfile) -> None:
+    officer.shortcut(Qt.Key.Key_F8, "F8", control=False)
+    officer.write("Tri Umpamakan")
+    form = officer.window.findChildren(NewComplaint)[0]
+    officer.click(form.fields._description, "click Uraian")
+    officer.write("Sertifikat belum juga terbit sejak pekan lalu.")
+    officer.key(Qt.Key.Key_Return, control=True)
+    officer.until(lambda: bool(profile.desk.reading.complaint_page("open").rows))
+    officer.rest()
+    count(officer, "Complaint with receipt", 6)

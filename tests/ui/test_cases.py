@@ -144,6 +144,7 @@ def test_a_warning_must_be_decided_before_anything_else(
     assert window.cases.panel.bar.primary is button(window, CaseAction.RECORD_CALL)
     window.begin(f"case.{CaseAction.RECORD_CALL}")
     call = sheet(window, CallSheet)
+    assert isinstance(call, CallSheet)
     assert not call.verb.isEnabled(), "what was said is never assumed"
     said = next(item for item in call.findChildren(QWidget) if item.objectName() == "confirmed")
     qtbot.mouseClick(said, Qt.MouseButton.LeftButton)

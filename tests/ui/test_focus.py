@@ -72,7 +72,8 @@ def assert_enter_goes_on(qtbot: QtBot, window: MainWindow) -> None:
     """Enter takes the next step, or its dialog is there already; where there is none, it presses nothing by chance."""
     panel, focused = window.cases.panel, QApplication.focusWidget()
     if sheets := [sheet for sheet in window.findChildren(Sheet) if sheet.isVisible()]:
-        assert panel.bar.primary is not None and usable(focused) and sheets[-1].isAncestorOf(focused)
+        assert panel.bar.primary is not None and focused is not None and usable(focused)
+        assert sheets[-1].isAncestorOf(focused)
         for sheet in sheets:
             sheet.reject()
         return

@@ -15,6 +15,7 @@ from lockdesk.desk.values.people import Applicant
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
 from lockdesk.ui.dialogs.call import CallSheet
 from lockdesk.ui.dialogs.letter import RetypeSheet
+from lockdesk.ui.dialogs.reasons import usual_reasons
 from lockdesk.ui.dialogs.review import (
     AskApplicantSheet,
     CorrectSheet,
@@ -119,7 +120,17 @@ class Review(QObject):
         detail = " ".join(part for part in (finding.evidence, finding.remedy) if part)
         why = _("Mengapa permohonan tetap dapat diteruskan")
         title, verb = _("Putuskan peringatan"), _("Terima dengan alasan")
-        sheet = ReasonSheet(self._page, case.id, finding.check, title, title_of(finding), verb, why, detail)
+        sheet = ReasonSheet(
+            self._page,
+            case.id,
+            finding.check,
+            title,
+            title_of(finding),
+            verb,
+            why,
+            detail,
+            usual=usual_reasons(CaseAction.DECIDE_WARNING),
+        )
         sheet.given.connect(self._on_decided)
         sheet.open()
 
@@ -182,7 +193,16 @@ class Review(QObject):
     def _withdraw(self, held: CaseReading) -> None:
         title = _("Tarik kembali permohonan {name}?").format(name=held.case.applicant.name)
         words = _("Kasus ditutup atas permintaan pemohon. Nomor kasus tetap tersimpan.")
-        sheet = ReasonSheet(self._page, held.case.id, "", title, words, _("Tarik kembali"))
+        sheet = ReasonSheet(
+            self._page,
+            held.case.id,
+            "",
+            title,
+            words,
+            _("Tarik kembali"),
+            usual=usual_reasons(CaseAction.WITHDRAW),
+            final=True,
+        )
         sheet.given.connect(self._on_withdrawn)
         sheet.open()
 
@@ -193,7 +213,9 @@ class Review(QObject):
     def _recheck(self, held: CaseReading) -> None:
         title = _("Periksa kembali permohonan {name}?").format(name=held.case.applicant.name)
         words = _("Pernyataan sesuai dibatalkan dan pemeriksaan dibuka lagi.")
-        sheet = ReasonSheet(self._page, held.case.id, "", title, words, _("Periksa kembali"))
+        sheet = ReasonSheet(
+            self._page, held.case.id, "", title, words, _("Periksa kembali"), usual=usual_reasons(CaseAction.RECHECK)
+        )
         sheet.given.connect(self._on_rechecked)
         sheet.open()
 

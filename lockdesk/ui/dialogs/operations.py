@@ -146,7 +146,7 @@ class RevokeSheet(Sheet):
         self.verb.setEnabled(self._ready and bool(self._digits) and typed == self._digits)
         if self._ready:
             wrong = not self._digits.startswith(typed)
-            told = _("Tidak sama dengan digit yang ditandai. Cocokkan lagi dengan sertifikat pemohon.") if wrong else ""
+            told = _("Tidak sama dengan digit yang ditandai. Cocokkan lagi dengan nomor seri di atas.") if wrong else ""
             self._fault.setText(told)
             self._edit.setAccessibleDescription(told)
             set_property(self._edit, "invalid", "true" if wrong else "false")

@@ -15,12 +15,14 @@ from lockdesk.desk.requests.arrivals import Arrival, Question
 from lockdesk.desk.values.cases import IntakeChannel, Received
 from lockdesk.desk.values.emergency import EmergencyEntry
 from lockdesk.desk.values.people import Applicant
+from lockdesk.desk.values.register import RegisterPage
 from lockdesk.desk.values.tray import AwaitedCertificate
 from lockdesk.errors import Declined
 from lockdesk.resource import resource
 from lockdesk.ui.intake.arrival_sheet import ArrivalSheet, Way
 from lockdesk.ui.intake.certificate_sheet import CertificateCaseSheet
 from lockdesk.ui.intake.sheets import DRAFT, ReceiveSheet, WalkInSheet
+from lockdesk.ui.intake.staff_search import MOST
 from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.running.files import read_files
 from lockdesk.ui.widgets.sheet import Sheet, open_sheets
@@ -181,9 +183,17 @@ class DeskIntake(QObject):
         sheet.received.connect(self._on_walk_in)
         sheet.draft_due.connect(self._on_draft_due)
         sheet.files_asked.connect(self._on_walk_in_files)
+        sheet.search.wanted.connect(partial(self._find_staff, sheet))
         self._walk_in_sheet = sheet
         sheet.open()
         self._background.run(partial(self._desk.drafts.load, DRAFT), sheet.show_draft)
+
+    def _find_staff(self, sheet: WalkInSheet, text: str) -> None:
+        def found(page: RegisterPage) -> None:
+            if not sheet.left:
+                sheet.search.show_people(text, page.rows)
+
+        self._background.run(partial(self._desk.reading.register_page, text, None, MOST), found)
 
     @Slot()
     def _on_walk_in_files(self) -> None:

@@ -12,7 +12,8 @@ from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lockdesk.desk.values.emergency import FORM_NUMBER, MOST_FORMS, EmergencyEntry
-from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
+from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant, RegisterEntry
+from lockdesk.ui.intake.staff_search import StaffSearch
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.running.drafts import DraftTimer
 from lockdesk.ui.widgets.cards import Notice
@@ -22,6 +23,8 @@ from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
 
 DRAFT = "walk_in"
+TAKEN_OVER = ("name", "nip", "position", "agency", "email")
+"""What the register fills in of somebody who stands at the counter."""
 _USUAL_FORMS = 10
 
 
@@ -180,11 +183,14 @@ class WalkInSheet(Sheet):
     def __init__(self, parent: QWidget, zone: ZoneInfo, now: datetime) -> None:
         words = _("Minta pemohon memperlihatkan surat pernyataan dan menyerahkan berkas CSR.")
         super().__init__(parent, _("Permohonan di loket"), words, width=700)
+        self.search = StaffSearch()
+        self.search.chosen.connect(self._on_found)
         self._form = ApplicantFields(Applicant())
         self._paths: list[Path] = []
         self._timer = DraftTimer(self)
         inside = QWidget()
         inner = column(inside, 0, 10)
+        inner.addWidget(self.search)
         inner.addWidget(self._form)
         inner.addLayout(self._make_files())
         words = _("Pemohon tidak dapat membuka kotak surat dinasnya: diberi tahu di loket dengan tanda tangan")
@@ -197,10 +203,28 @@ class WalkInSheet(Sheet):
         inner.addStretch(1)
         self.scrolled(inside, 440)
         self.add_buttons(_("Simpan permohonan"))
+        anew = HintButton(_("Kosongkan"), role="link")
+        anew.setToolTip(_("Untuk pemohon berikutnya: semua isian dihapus."))
+        anew.clicked.connect(self._on_anew)
+        self.add_side_button(anew)
         self._form.changed.connect(self._on_changed)
         self._emergency.changed.connect(self._enable)
         self._timer.due.connect(self._on_due)
         self._enable()
+
+    @Slot(object)
+    def _on_found(self, entry: RegisterEntry) -> None:
+        """What proves who somebody is comes from the papers and is never taken over from the register."""
+        self._form.fill(Applicant(**{name: entry.text(name) for name in TAKEN_OVER}))
+        self._form.focus_on("nik")
+
+    @Slot()
+    def _on_anew(self) -> None:
+        self._form.fill(Applicant())
+        self._paths = []
+        self._show_files()
+        self.search.clear()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_files(self) -> QVBoxLayout:
         self._files = column(spacing=4)

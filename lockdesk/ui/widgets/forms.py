@@ -314,6 +314,9 @@ class ApplicantFields(QWidget):
         for name, edit in self._edits.items():
             edit.setText(str(getattr(applicant, name)))
 
+    def focus_on(self, name: str) -> None:
+        self._edits[name].setFocus(Qt.FocusReason.OtherFocusReason)
+
     @property
     def complete(self) -> bool:
         """True when there is a name and nothing is wrong."""

@@ -1,8 +1,9 @@
 """Dialogs that ask for a reason or only for a yes, and the box that says what went wrong."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
 from lockdesk.errors import Damaged, LockdeskError, Refused, Unreachable, Unsettled
@@ -47,7 +48,8 @@ class ConfirmSheet(Sheet):
 
 
 class ReasonSheet(Sheet):
-    """Asks for a reason in words. `given(subject, key, text)`; `key` is what the caller wants back."""
+    """Asks for a reason in words, or to choose a usual one and edit it. `given(subject, key, text)`; `key` is what the
+    caller wants back."""
 
     given = Signal(int, str, str)
 
@@ -63,6 +65,8 @@ class ReasonSheet(Sheet):
         evidence: str = "",
         shortest: int = 5,
         hint: str = "",
+        usual: Sequence[str] = (),
+        final: bool = False,
     ) -> None:
         super().__init__(parent, title, words)
         self._subject, self._key, self._shortest = subject_id, key, shortest
@@ -71,8 +75,14 @@ class ReasonSheet(Sheet):
         self._area = text_area()
         self._field = Field(name or _("Alasan"), self._area, hint or _("Alasan dicatat dalam rekam jejak."))
         self._area.textChanged.connect(self._on_text)
+        for place, text in enumerate(usual, 1):
+            offer = HintButton(text, f"Alt+{place}")
+            offer.setShortcut(f"Alt+{place}")
+            offer.clicked.connect(partial(self._area.setPlainText, text))
+            offer.clicked.connect(self._area.setFocus)
+            self.body.addWidget(offer, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._field)
-        self.add_buttons(verb)
+        self.add_buttons(verb, final=final)
         self._on_text()
 
     @Slot()

@@ -10,13 +10,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.cases import CaseState
+from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import CaseView
+from lockdesk.ui.cases.action_bar import ActionButton
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.sheet import Sheet, open_sheets
 from tests.helpers.window.real_window import PATIENCE_MS
 
 S = TypeVar("S", bound=Sheet)
-_NO, _CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+_NO, _CTRL, _ALT = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
 
 
 class Officer:
@@ -50,10 +56,11 @@ class Officer:
             self.window.dropEvent(event)
         self.rest()
 
-    def key(self, key: Qt.Key, control: bool = False) -> None:
+    def key(self, key: Qt.Key, control: bool = False, alt: bool = False) -> None:
         """One key, where the keyboard is."""
-        self.actions.append(("Ctrl+" if control else "") + key.name.removeprefix("Key_").replace("Return", "Enter"))
-        self._qtbot.keyClick(self.focused, key, _CTRL if control else _NO)
+        held = "Ctrl+" * control + "Alt+" * alt
+        self.actions.append(held + key.name.removeprefix("Key_").replace("Return", "Enter"))
+        self._qtbot.keyClick(self.focused, key, _CTRL if control else _ALT if alt else _NO)
         self.rest()
 
     def enter(self) -> None:
@@ -65,11 +72,30 @@ class Officer:
         self.until(lambda: sheet.calm)
         self.key(Qt.Key.Key_Return, control=True)
 
-    def shortcut(self, key: Qt.Key, words: str, control: bool = True) -> None:
+    def shortcut(self, key: Qt.Key, words: str, control: bool = True, shift: bool = False) -> None:
         """A key of the window, wherever the keyboard is in it."""
         self.actions.append(words)
-        self._qtbot.keyClick(self.window, key, _CTRL if control else _NO)
+        held = (_CTRL if control else _NO) | (Qt.KeyboardModifier.ShiftModifier if shift else _NO)
+        self._qtbot.keyClick(self.window, key, held)
         self.rest()
+
+    def begin(self, action: CaseAction) -> None:
+        """By its button, or from the menu behind the dots: that one costs two clicks."""
+        bar = self.window.cases.panel.bar
+        button = next((b for b in bar.findChildren(ActionButton) if b.action is action and b.isVisible()), None)
+        if button is not None:
+            self.click(button, f"click {button.text()}")
+            return
+        self.actions += ["click …", f"click {action}"]
+        bar.action_asked.emit(str(action))
+        self.rest()
+
+    def show(self, case_id: int) -> None:
+        """A case that is there already, with the keyboard on its next step: not counted."""
+        with self._qtbot.waitSignal(self.window.case_shown, timeout=PATIENCE_MS):
+            self.window.show_case(case_id)
+        self.rest()
+        self.window.cases.take_focus()
 
     def write(self, text: str) -> None:
         """One field; the keyboard stands in it already."""

@@ -1,0 +1,26 @@
+"""Usual reasons, to be chosen and edited: what an officer would otherwise type again and again."""
+
+from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.words import N_, _
+
+_REASONS: dict[CaseAction, tuple[str, ...]] = {
+    CaseAction.DECIDE_WARNING: (
+        N_("Sudah dicocokkan dengan gambar surat."),
+        N_("Akan ditanyakan saat konfirmasi telepon."),
+        N_("Dibenarkan bagian kepegawaian."),
+    ),
+    CaseAction.WITHDRAW: (
+        N_("Pemohon ingat kembali passphrase-nya."),
+        N_("Permohonan diajukan dua kali."),
+        N_("Pemohon membatalkan permohonannya."),
+    ),
+    CaseAction.RECHECK: (
+        N_("Pemohon menyampaikan data baru."),
+        N_("Ada yang terlewat saat pemeriksaan."),
+    ),
+}
+
+
+def usual_reasons(action: CaseAction) -> tuple[str, ...]:
+    """In the officer's language; none where every reason is its own."""
+    return tuple(_(words) for words in _REASONS.get(action, ()))
