@@ -1,17 +1,21 @@
 """Fixtures of every test: a clock that is set, a practice profile, and the watch for leaks."""
 
+import functools
 import gc
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from lockdesk.app import OpenProfile, ProfileStart
+from lockdesk.vault import slots
 from tests.helpers.desk.office import SetClock, office_settings
 
 if TYPE_CHECKING:
@@ -19,6 +23,12 @@ if TYPE_CHECKING:
 
     from tests.helpers.desk.portal_office import PortalOffice
 
+
+hypothesis.settings.register_profile("lockdesk", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("lockdesk")  # a busy machine is no reason to fail
+
+slots._stretch = functools.cache(slots._stretch)
+"""Argon2id takes its time for every passphrase; the same one of the same profile is stretched once."""
 
 LONG = {
     "test_scan_pages.py", "test_reader_scans.py", "test_command_line.py", "test_letters.py", "test_drawn_marks.py",
@@ -54,11 +64,20 @@ def clock() -> SetClock:
     return SetClock()
 
 
+@pytest.fixture(scope="session")
+def made_profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A practice profile as it is made, closed again: a copy is as fresh, and its keys are derived once."""
+    folder = tmp_path_factory.mktemp("made") / "profil"
+    with OpenProfile(ProfileStart(folder, practice=True, settings=office_settings()), SetClock()):
+        pass
+    return folder
+
+
 @pytest.fixture
-def profile(tmp_path: Path, clock: SetClock) -> Iterator[OpenProfile]:
+def profile(tmp_path: Path, clock: SetClock, made_profile: Path) -> Iterator[OpenProfile]:
     """A fresh practice profile with the real store, reader, training CA and paper."""
-    start = ProfileStart(tmp_path / "profil", practice=True, settings=office_settings())
-    with OpenProfile(start, clock) as opened:
+    folder = Path(shutil.copytree(made_profile, tmp_path / "profil"))
+    with OpenProfile(ProfileStart(folder, practice=True, settings=office_settings()), clock) as opened:
         yield opened
 
 

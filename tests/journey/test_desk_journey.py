@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-import zxingcpp
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
@@ -26,6 +25,7 @@ from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.errors import Declined, Refused
 from lockdesk.verbs.demo_play import shipped_samples
 from tests.helpers.desk.office import SetClock
+from tests.helpers.desk.print_codes import read_codes
 from tests.helpers.desk.register import import_register
 from tests.helpers.desk.steps import receive, revoke, verify
 from tests.helpers.papers.samples import sample
@@ -79,7 +79,7 @@ def test_the_receipt_reads_back(profile: OpenProfile) -> None:
         document = pypdfium2.PdfDocument(printed.pdf)
         page = document[0]
         text = page.get_textpage().get_text_range()
-        codes = zxingcpp.read_barcodes(page.render(scale=300 / 72).to_pil())
+        codes = read_codes(page.render(scale=300 / 72).to_pil())
         document.close()
         checked = desk.print_check.check(codes[0].text)
         assert len(codes) == 1 and checked.genuine and checked.signed

@@ -16,6 +16,7 @@ from lockdesk.store import tables as t
 from lockdesk.store.threads import writing
 from tests.helpers.desk.counter import form, text_of
 from tests.helpers.desk.office import SetClock
+from tests.helpers.desk.print_codes import read_codes
 from tests.helpers.desk.steps import receive
 
 
@@ -72,7 +73,7 @@ def test_a_duplicate_says_so_on_every_page_and_proves_the_first(
         assert f"catatan {copy.sequence}" in words
         assert_apart(page, "SALINAN", "PELATIHAN")
         assert_apart(page, "dicetak lagi", "halaman")
-        codes += zxingcpp.read_barcodes(page.render(scale=300 / 72).to_pil())
+        codes += read_codes(page.render(scale=300 / 72).to_pil())
     document.close()
     assert {code.text.split(":")[4] for code in codes} == {str(kept.sequence)}, "the QR proves the print itself"
     assert set(text_of(pdf).split()) <= set(text_of(copy.pdf).split())

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pypdfium2
 import pytest
-import zxingcpp
 from PIL import Image
 
 from lockdesk.app import OpenProfile
@@ -17,6 +16,7 @@ from lockdesk.desk.values.reports import BookFilter, BookKind
 from lockdesk.desk.values.sheets import PaperSize, Printed
 from tests.helpers.desk.counter import form, text_of
 from tests.helpers.desk.office import MONDAY, SetClock
+from tests.helpers.desk.print_codes import read_codes
 from tests.helpers.desk.steps import completed, receive, waiting
 
 THERMAL_DPI = 203
@@ -74,7 +74,7 @@ def codes_on(printed: Printed, dpi: int) -> list[str]:
     found = []
     for page in document:
         grey = page.render(scale=dpi / 72).to_pil().convert("L")
-        found += [code.text for code in zxingcpp.read_barcodes(_black_and_white(grey))]
+        found += [code.text for code in read_codes(_black_and_white(grey))]
     document.close()
     return found
 
@@ -115,7 +115,7 @@ def test_a_module_of_the_code_is_wide_enough_for_a_cheap_printer(profile: OpenPr
     document = pypdfium2.PdfDocument(printed.pdf)
     picture = document[0].render(scale=dpi / 72).to_pil().convert("L")
     document.close()
-    (code,) = zxingcpp.read_barcodes(picture)
+    (code,) = read_codes(picture)
     corner = code.position.top_left
     line = picture.crop((corner.x - 2, corner.y + 3, corner.x + 400, corner.y + 4)).tobytes()
     begin = next(n for n, value in enumerate(line) if value < 128)

@@ -6,7 +6,6 @@ from typing import TypeVar
 
 import pypdfium2
 import pytest
-import zxingcpp
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
@@ -25,6 +24,7 @@ from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.page_canvas import Layer
 from lockdesk.ui.widgets.questions import ConfirmSheet, ReasonSheet
 from lockdesk.ui.widgets.sheet import Sheet
+from tests.helpers.desk.print_codes import read_codes
 from tests.helpers.papers.samples import sample
 from tests.helpers.window.real_window import real_window
 
@@ -146,7 +146,7 @@ def test_from_the_dropped_mail_to_the_receipt(
     document = pypdfium2.PdfDocument(printed.pdf)
     page = document[0]
     words = page.get_textpage().get_text_range()
-    codes = zxingcpp.read_barcodes(page.render(scale=300 / 72).to_pil())
+    codes = read_codes(page.render(scale=300 / 72).to_pil())
     document.close()
     number = desk.reading.row(case.id).number
     assert "Tanda terima permohonan" in words and "Lestari" in words

@@ -2,6 +2,7 @@
 
 import pypdfium2
 import zxingcpp
+from PIL import Image
 
 from lockdesk.core.journal import JournalHead
 from lockdesk.desk.prints.codes import ordinal_of
@@ -20,6 +21,11 @@ def typed(printed: Printed) -> str:
 def scanned(printed: Printed) -> str:
     """What the first page's QR holds."""
     document = pypdfium2.PdfDocument(printed.pdf)
-    (code,) = zxingcpp.read_barcodes(document[0].render(scale=300 / 72).to_pil())
+    (code,) = read_codes(document[0].render(scale=300 / 72).to_pil())
     document.close()
     return code.text
+
+
+def read_codes(picture: Image.Image) -> list[zxingcpp.Barcode]:
+    """The QR codes of a picture; a page's lines may look like the bars of another kind of code."""
+    return list(zxingcpp.read_barcodes(picture, formats=zxingcpp.barcode_formats_from_str("QRCode")))
