@@ -174,7 +174,7 @@ def test_a_walk_in_goes_on_with_the_new_case(qtbot: QtBot, window: MainWindow, d
     sheet = open_sheet(qtbot, window)
     for edit in sheet.findChildren(QLineEdit):
         edit.setText({"NIK": people.SEKAR.nik, "NIP": people.SEKAR.nip}.get(edit.accessibleName(), ""))
-    sheet.findChildren(QLineEdit)[0].setText(people.SEKAR.name)
+    sheet.findChild(QLineEdit, "name").setText(people.SEKAR.name)
     assert sheet.verb.isEnabled()
     with qtbot.waitSignal(window.case_shown, timeout=5000):
         sheet.verb.click()

@@ -64,6 +64,8 @@ class CasePanel(QWidget):
     action_asked = Signal(str)
     case_filled = Signal(int)
     arrangement_asked = Signal(str)
+    decision_asked = Signal(object)
+    register_asked = Signal()
 
     def __init__(
         self, settings: DeskSettings, times: OfficeTime, training: bool, parent: QWidget | None = None
@@ -77,8 +79,8 @@ class CasePanel(QWidget):
         self.verification = VerificationPanel(settings.office, ca_words(settings), times, training)
         self.letter = LetterView()
         self.bar = ActionBar()
-        self.middle = MiddleColumn()
-        self.sources = SourcesColumn(ca_words(settings), times)
+        self._times = times
+        self._sides: tuple[MiddleColumn, SourcesColumn] | None = None
         self.arrangement = Arrangement.ORDINARY
         self._reading: CaseReading | None = None
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -87,8 +89,6 @@ class CasePanel(QWidget):
         self._columns: dict[str, QWidget] = {
             "verification": self.verification,
             "letter": self.letter,
-            "middle": self.middle,
-            "sources": self.sources,
         }
         for shown in self._columns.values():
             self._splitter.addWidget(shown)
@@ -105,13 +105,36 @@ class CasePanel(QWidget):
         self.bar.action_asked.connect(self.action_asked)
         self.letter.compare_asked.connect(self._on_compare_asked)
         self.letter.enlarge_asked.connect(self._on_enlarge_asked)
-        for shown in (self.verification, self.middle):
-            shown.finding_chosen.connect(self._on_finding)
-            shown.field_chosen.connect(self._on_field)
+        self._connect_findings(self.verification)
         self.verification.document_chosen.connect(self._on_document)
         self.verification.choice_looked_at.connect(self.show_choice_place)
         self.verification.comparing_asked.connect(self._on_compare_asked)
-        self.middle.left.connect(self._on_left)
+
+    def _connect_findings(self, shown: VerificationPanel | MiddleColumn) -> None:
+        shown.finding_chosen.connect(self._on_finding)
+        shown.field_chosen.connect(self._on_field)
+        shown.decision_asked.connect(self.decision_asked)
+        shown.register_asked.connect(self.register_asked)
+
+    @property
+    def middle(self) -> MiddleColumn:
+        return self._beside()[0]
+
+    @property
+    def sources(self) -> SourcesColumn:
+        return self._beside()[1]
+
+    def _beside(self) -> tuple[MiddleColumn, SourcesColumn]:
+        """The columns beside the letter, made when they are first wanted: most cases are decided without."""
+        if self._sides is None:
+            middle, sources = self._sides = MiddleColumn(), SourcesColumn(self._ca_name, self._times)
+            for name, shown in (("middle", middle), ("sources", sources)):
+                shown.hide()
+                self._columns[name] = shown
+                self._splitter.addWidget(shown)
+            self._connect_findings(middle)
+            middle.left.connect(self._on_left)
+        return self._sides
 
     def _make_case(self) -> QWidget:
         made = QWidget()
@@ -177,6 +200,8 @@ class CasePanel(QWidget):
     def arrange(self, arrangement: Arrangement) -> None:
         """Another arrangement of the same case, after `leave`; the letter keeps its page."""
         self.arrangement = arrangement
+        if arrangement is Arrangement.SIDE_BY_SIDE:
+            self._beside()
         widths = [_WIDTHS[arrangement].get(name, 0) for name in self._columns]
         for place, (name, width) in enumerate(zip(self._columns, widths, strict=True)):
             self._splitter.setStretchFactor(place, width)

@@ -5,12 +5,12 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from lockdesk.core.findings import Finding
 from lockdesk.core.service_hours import Interval
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.requests.steps import CaseAction, availability
+from lockdesk.desk.requests.steps import Availability, CaseAction, availability
 from lockdesk.desk.values.cases import Board, CaseFilter, CaseRow, Message
 from lockdesk.settings import DeskSettings
 from lockdesk.ui.cases.case_panel import Arrangement, CasePanel
@@ -26,6 +26,7 @@ from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.background import Lane
 from lockdesk.ui.verification.choices import Choice
 from lockdesk.ui.verification.operations_card import CaAsk
+from lockdesk.ui.widgets.cards import EmptyState
 from lockdesk.ui.widgets.list_panel import ListPanel
 from lockdesk.ui.widgets.messages import MessageWork
 from lockdesk.ui.widgets.questions import ReasonSheet
@@ -61,6 +62,7 @@ class CasesPage(QWidget):
     page_shown = Signal(int)
     standing_asked = Signal()
     slip_due = Signal(int)
+    complaint_chosen = Signal(int)
 
     def __init__(
         self,
@@ -86,7 +88,8 @@ class CasesPage(QWidget):
         self.board = BoardStrip(times)
         self.list.add_filters(self.board, self.board.filters)
         self.list.read_from(work.listing)
-        self.panel = CasePanel(settings, times, work.training)
+        self._settings = settings
+        self._panel: CasePanel | None = None
         self._review = Review(desk, work, self)
         operations = Operations(desk, work, ca_words(settings), times, self)
         self._messages = MessageWork(desk, self._step_message, self)
@@ -108,14 +111,31 @@ class CasesPage(QWidget):
         self._inner = QHBoxLayout(self)
         self._inner.setContentsMargins(0, 0, 0, 0)
         self._inner.setSpacing(0)
+        self._room = QStackedWidget()
+        words = _("Pilih kasus pada daftar, atau terima permohonan baru.")
+        self._room.addWidget(EmptyState("inbox", _("Belum ada kasus yang dipilih"), words))
         self._inner.addWidget(self.list)
-        self._inner.addWidget(self.panel, 1)
+        self._inner.addWidget(self._room, 1)
         self._connect_list()
-        self._connect_panel()
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE)
         self._minute.timeout.connect(self._on_minute)
         self._minute.start()
+
+    @property
+    def panel(self) -> CasePanel:
+        """Made once the list is seen, or when a case is shown before: it takes longer than all the rest."""
+        if self._panel is None:
+            self._panel = CasePanel(self._settings, self._times, self.work.training)
+            self._connect_panel(self._panel)
+            self._room.addWidget(self._panel)
+            self._room.setCurrentWidget(self._panel)
+        return self._panel
+
+    @property
+    def available(self) -> Availability | None:
+        """What may be begun with the held case now."""
+        return self._panel.bar.available if self._panel is not None else None
 
     def _connect_list(self) -> None:
         work, rows = self.work, self.list
@@ -125,11 +145,11 @@ class CasesPage(QWidget):
         rows.opened.connect(self._on_opened)
         work.listing.rows_read.connect(self._on_rows)
         work.row_read.connect(self._on_row)
-
-    def _connect_panel(self) -> None:
-        work, panel = self.work, self.panel
         work.case_read.connect(self._on_case)
         work.led_on.connect(self._on_led_on)
+
+    def _connect_panel(self, panel: CasePanel) -> None:
+        work = self.work
         work.busy_changed.connect(panel.bar.set_busy)
         work.page_rendered.connect(panel.show_pixels)
         work.nik_shown.connect(self._on_nik)
@@ -143,9 +163,9 @@ class CasesPage(QWidget):
         panel.head.unmask_asked.connect(self.unmask)
         panel.head.case_chosen.connect(self.show_case)
         panel.head.deadline_asked.connect(self._on_deadline_asked)
-        for findings in (panel.verification, panel.middle):
-            findings.decision_asked.connect(self._on_decision_asked)
-            findings.register_asked.connect(self._on_register)
+        panel.decision_asked.connect(self._on_decision_asked)
+        panel.register_asked.connect(self._on_register)
+        panel.verification.complaint_chosen.connect(self.complaint_chosen)
         panel.verification.ticked.connect(self._on_ticked)
         panel.verification.choice_made.connect(self._on_choice_made)
         panel.verification.retype_asked.connect(self._on_retype_asked)
@@ -190,7 +210,7 @@ class CasesPage(QWidget):
 
         What goes is hidden before anything else: together they would widen the window.
         """
-        if self.panel.case is None or not self.isVisible():
+        if self._panel is None or self._panel.case is None or not self.isVisible():
             return
         arrangement = Arrangement(wanted)
         if arrangement is self.panel.arrangement:
@@ -291,6 +311,11 @@ class CasesPage(QWidget):
         if not self._filled:
             self._filled = True
             self.first_rows_shown.emit()
+            QTimer.singleShot(0, self, self._on_list_seen)
+
+    @Slot()
+    def _on_list_seen(self) -> None:
+        self.panel.show()
 
     @Slot(object)
     def _on_row(self, row: CaseRow) -> None:

@@ -213,7 +213,7 @@ class MainWindow(QMainWindow):
         cases.case_shown.connect(self._on_case_shown)
         cases.register_asked.connect(self.pages.register_of)
         cases.page_shown.connect(self.page_shown)
-        cases.panel.verification.complaint_chosen.connect(self.show_complaint)
+        cases.complaint_chosen.connect(self.show_complaint)
 
     def _connect_pages(self) -> None:
         pages = self.pages
@@ -352,7 +352,7 @@ class MainWindow(QMainWindow):
         if self._page != _W.CASES or self.work.held is None:
             resting.add(_W.ASK_DATA)
         found = [spec for spec in WINDOW_ACTIONS if spec.id not in resting]
-        available = self.cases.panel.bar.available if self._page == _W.CASES else None
+        available = self.cases.available if self._page == _W.CASES else None
         enabled = available.enabled if available is not None else {CaseAction.SHOW_STANDING}
         found = [CASE_SPEC[a] for a in CaseAction if a in CASE_SPEC and a in enabled] + found
         return tuple(found)
