@@ -16,7 +16,7 @@ from lockdesk.desk.values.complaints import ComplaintPage, ComplaintRow, Complai
 from lockdesk.desk.values.office import ClosedDay, DayEnd, DeskStatus
 from lockdesk.desk.values.register import RegisterPage
 
-SEARCH_LIMIT, REGISTER_LIMIT = 200, 500
+SEARCH_LIMIT, REGISTER_LIMIT = 100, 500
 DAY_END = (
     CaseFilter.UNSETTLED,
     CaseFilter.LATE,

@@ -22,9 +22,10 @@ from lockdesk.desk.values.privacy import told
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.codec import decode
+from lockdesk.store.finding import match_of
 from lockdesk.store.journal_reads import history
 from lockdesk.store.outbox import messages
-from lockdesk.store.prepared import first, rows, search_terms
+from lockdesk.store.prepared import first, found_in, rows
 from lockdesk.words import _
 
 ESCALATED = (ComplaintState.ESCALATED, ComplaintState.HANDLED_BY_OFFICIAL)
@@ -176,13 +177,12 @@ def evidence_file(file_id: int) -> bytes:
 
 
 def search_complaints(text: str, limit: int) -> tuple[ComplaintRow, ...]:
-    """Complaints whose number, complainant or matter has words that begin like the words given: the open ones first."""
-    terms = search_terms(text)
+    """Complaints in whose number, complainant or matter all that is given stands: of the newest, the open ones
+    first."""
+    terms = match_of(text)
     if not terms:
         return ()
-    search = t.ComplaintSearch
-    matches = search.select(search.rowid).where(search.match(terms)).limit(limit).tuples()
-    found = t.Complaint.select().where(t.Complaint.id.in_([match[0] for match in matches]))
+    found = t.Complaint.select().where(t.Complaint.id.in_(found_in(t.ComplaintSearch, terms, limit)))
     return tuple(map(_row, found.order_by(t.Complaint.resolved_at.is_null(False), t.Complaint.next_on, t.Complaint.id)))
 
 

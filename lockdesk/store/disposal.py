@@ -154,7 +154,7 @@ def _destroy_case(item: DueItem, at: datetime) -> None:
     _forget_names_of_keys(key)
     _forget_messages(t.Outbox.case, key)
     t.CaseSearch.delete().where(t.CaseSearch.rowid == key).execute()
-    t.CaseSearch.insert(rowid=key, number=item.number, name="", agency="", nip="", email="").execute()
+    t.CaseSearch.insert(rowid=key, number=item.number).execute()
 
 
 def _forget_names_of_keys(case_id: int) -> None:

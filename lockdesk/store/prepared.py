@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from peewee import BooleanField, Field
+from playhouse.sqlite_ext import FTS5Model
 
 from lockdesk.store import tables as t
 
@@ -97,7 +98,7 @@ def _stored(table: Model, values: dict[str, object]) -> list[object]:
     return [table._meta.fields[name].db_value(value) for name, value in values.items()]
 
 
-def search_terms(text: str) -> str:
-    """What a full-text index is asked for words that begin like those of `text`; "" where it has none."""
-    words = ["".join(ch for ch in word if ch.isalnum() or ch in "-@._") for word in text.split()]
-    return " ".join(f'"{word}"*' for word in words if word)
+def found_in(index: type[FTS5Model], match: str, limit: int) -> list[int]:
+    """The rows that match, the newest first: the index is read from its end, so that the newest are never cut off."""
+    found = index.select(index.rowid).where(index.match(match)).order_by(index.rowid.desc()).limit(limit)
+    return [key for (key,) in found.tuples()]

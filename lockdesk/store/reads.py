@@ -46,9 +46,10 @@ from lockdesk.store.calls import basis_of, calls
 from lockdesk.store.certificates import decode_record
 from lockdesk.store.codec import decode
 from lockdesk.store.complaint_reads import ESCALATED, complaints_about, escalated_since
+from lockdesk.store.finding import match_of
 from lockdesk.store.journal_reads import history
 from lockdesk.store.outbox import messages
-from lockdesk.store.prepared import Prepared, first, rows, search_terms
+from lockdesk.store.prepared import Prepared, first, found_in, rows
 from lockdesk.store.register import register_find
 from lockdesk.words import _
 
@@ -152,13 +153,21 @@ def board(day: WorkingDay) -> Board:
 
 
 def search(text: str, limit: int) -> tuple[CaseRow, ...]:
-    """Cases whose name, number, agency, NIP or e-mail has words that start like the words given."""
-    terms = search_terms(text)
-    if not terms:
+    """Cases in whose name, number, agency, NIP, NIK, telephone, e-mail or serial all that is given stands, the newest
+    first; too short a text is looked for among the latest alone, at the beginning of name and number."""
+    terms = match_of(text)
+    if terms:
+        return rows_of(found_in(t.CaseSearch, terms, limit))
+    if not text.strip():
         return ()
-    matches = t.CaseSearch.select(t.CaseSearch.rowid).where(t.CaseSearch.match(terms)).limit(limit).tuples()
-    found = t.Case.select(*_ROW_COLUMNS).where(t.Case.id.in_([match[0] for match in matches]))
-    return tuple(_row(item) for item in found.order_by(t.Case.list_group, t.Case.list_at, t.Case.id))
+    newest = t.Case.select(t.Case.id).order_by(t.Case.id.desc()).limit(_LATEST)
+    begins = t.Case.name.startswith(text.strip()) | t.Case.number.endswith(text.strip())
+    found = t.Case.select(*_ROW_COLUMNS).where(t.Case.id.in_(newest) & begins).order_by(t.Case.id.desc()).limit(limit)
+    return tuple(map(_row, found))
+
+
+_LATEST = 5_000
+"""Cases through which a text is looked for that is too short for the index."""
 
 
 def counts() -> dict[str, int]:

@@ -13,7 +13,8 @@ from lockdesk.desk.values.register import PastText, RegisterPage, RegisterView
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.codec import decode
-from lockdesk.store.prepared import first, rows, search_terms
+from lockdesk.store.finding import match_of
+from lockdesk.store.prepared import first, rows
 from lockdesk.words import _
 
 FIELDS = dict[str, SourcedText]
@@ -59,23 +60,29 @@ def register_matching(nips: Sequence[str], niks: Sequence[str], namesakes: Seque
 
 def register_page(text: str, after: tuple[str, int] | None, limit: int) -> RegisterPage:
     """By key, never by offset. A number may be typed in groups."""
-    row = t.RegisterRow
-    joined = text.replace(" ", "")
-    terms = search_terms(joined if joined.isdigit() else text)
+    row, terms = t.RegisterRow, match_of(text)
     query = row.select().order_by(row.name, row.id).limit(limit)
+    if terms or not text.strip():
+        found = t.RegisterSearch.select().where(t.RegisterSearch.match(terms)) if terms else row.select()
+        count = found.count()
+    else:
+        begins = row.name.startswith(text.strip())
+        query, count = query.where(begins), row.select().where(begins).count()
     if terms:
-        query = query.where(SQL(_FOUND, (terms,)))
+        query = query.where(SQL(_OF_FEW if count <= _FEW else _OF_MANY, (terms,)))
     if after is not None:
         query = query.where(Tuple(row.name, row.id) > after)
     entries = _entries(query)
-    counted = t.RegisterSearch.select().where(t.RegisterSearch.match(terms)) if terms else row.select()
     key = (entries[-1].text("name"), entries[-1].id) if len(entries) == limit else None
-    return RegisterPage(entries, key, counted.count())
+    return RegisterPage(entries, key, count)
 
 
-_FOUND = "+t1.id IN (SELECT rowid FROM register_search WHERE register_search MATCH ?)"
-"""With its plus sign SQLite goes through the names in their order and stops at the limit; without it, it would read
-and sort everybody who is found, who may be all."""
+_FEW = 2_000
+_OF_FEW = "t1.id IN (SELECT rowid FROM register_search WHERE register_search MATCH ?)"
+"""These are read and sorted."""
+_OF_MANY = f"+{_OF_FEW}"
+"""With its plus sign SQLite goes through the names in their order and stops at the limit: they would be found soon,
+while to read and sort all of them takes long."""
 
 
 def _entries(found: Iterable[Any]) -> tuple[RegisterEntry, ...]:

@@ -72,7 +72,10 @@ class CaseSearch(FTS5Model):  # type: ignore[misc]
     number = SearchField()
     agency = SearchField()
     nip = SearchField()
+    nik = SearchField()
+    phone = SearchField()
     email = SearchField()
+    serial = SearchField()
 
     class Meta:
         database = database

@@ -198,7 +198,7 @@ def test_a_complaint_is_found_by_ctrl_k_and_opened(qtbot: QtBot, window: MainWin
     commands = window.commands
     qtbot.waitUntil(lambda: any(command.kind == "complaint" for command in commands.commands()))
     (found,) = [command for command in commands.commands() if command.kind == "complaint"]
-    assert found.words.startswith("ADU-2026-0007 · Tri Umpamakan · Sertifikat baru")
+    assert found.words.startswith("ADU-2026-0007 · Tri Umpamakan · Ditangani petugas · 24 November 2026 · Sertifikat")
     row = [command.kind for command in commands.commands()].index("complaint")
     with qtbot.waitSignal(window.complaint_shown) as shown:
         commands.clicked.emit(commands.model().index(row, 0))

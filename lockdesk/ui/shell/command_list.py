@@ -7,6 +7,8 @@ from PySide6.QtCore import QModelIndex, QPoint, QTimer, Signal, Slot
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from lockdesk.core.cases import STATE_LABELS
+from lockdesk.core.complaints import COMPLAINT_STATE_LABELS
 from lockdesk.desk.values.cases import CaseRow
 from lockdesk.desk.values.complaints import ComplaintRow
 from lockdesk.ui.complaints.words import person_words
@@ -14,12 +16,14 @@ from lockdesk.ui.look.actions import ActionSpec
 from lockdesk.ui.look.elide import elide_end, tool_tip
 from lockdesk.ui.look.icons import icon
 from lockdesk.ui.look.theme import theme
+from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.shell.top_bar import SearchBox
 from lockdesk.ui.widgets.rows import ID_ROLE
 from lockdesk.words import _
 
 _SETTLE_MS = 120
-_MOST = 8
+_ROWS = 14
+"""Seen at once; further ones are scrolled to."""
 _BESIDE = 64
 """Room for an icon, margins and the scroll bar."""
 _Found = tuple[Sequence[CaseRow], Sequence[ComplaintRow]]
@@ -44,7 +48,7 @@ class CommandList(QListView):
     case_chosen = Signal(int)
     complaint_chosen = Signal(int)
 
-    def __init__(self, box: SearchBox, parent: QWidget) -> None:
+    def __init__(self, box: SearchBox, times: OfficeTime, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("results")
         self.setAccessibleName(_("Hasil pencarian"))
@@ -52,7 +56,7 @@ class CommandList(QListView):
         self.setUniformItemSizes(True)
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
-        self._box = box
+        self._box, self._times = box, times
         self._over = parent
         self._actions: tuple[ActionSpec, ...] = ()
         self._found: _Found = ((), ())
@@ -86,18 +90,24 @@ class CommandList(QListView):
     def commands(self) -> tuple[Command, ...]:
         """What the list offers for the words in the box."""
         text = self._box.text().strip().casefold()
-        cases = [
-            Command("case", str(row.id), f"{row.name} · {row.number} · {row.agency}", "user") for row in self._found[0]
-        ]
+        cases = [Command("case", str(row.id), self._case_words(row), "user") for row in self._found[0]]
         complaints = [
-            Command("complaint", str(row.id), _complaint_words(row), "message-square") for row in self._found[1]
+            Command("complaint", str(row.id), self._complaint_words(row), "message-square") for row in self._found[1]
         ]
         found = [
             Command("action", spec.id, spec.label, spec.icon, spec.shortcut)
             for spec in self._actions
             if text in spec.label.casefold()
         ]
-        return (*cases[:_MOST], *complaints[:_MOST], *found[: _MOST + 6])
+        return (*cases, *complaints, *found)
+
+    def _case_words(self, row: CaseRow) -> str:
+        when = self._times.day_words(row.received_at, year=True)
+        return " · ".join(filter(None, (row.name, row.number, _(STATE_LABELS[row.state]), when, row.agency)))
+
+    def _complaint_words(self, row: ComplaintRow) -> str:
+        who, when = person_words(row.name, row.confidential), self._times.day_words(row.received_at, year=True)
+        return " · ".join(filter(None, (row.number, who, _(COMPLAINT_STATE_LABELS[row.state]), when, row.matter)))
 
     def _fill(self) -> None:
         self._model.clear()
@@ -120,7 +130,7 @@ class CommandList(QListView):
 
     def _place(self) -> None:
         width = self._width()
-        height = theme.px(31) * min(self._model.rowCount(), 14) + theme.px(12)
+        height = theme.px(31) * min(self._model.rowCount(), _ROWS) + theme.px(12)
         corner = self._box.mapTo(self._over, QPoint(self._box.width(), self._box.height() + 4))
         self.setGeometry(corner.x() - width, corner.y(), width, height)
         self.show()
@@ -171,7 +181,3 @@ class CommandList(QListView):
             self.complaint_chosen.emit(int(value))
         else:
             self.action_chosen.emit(value)
-
-
-def _complaint_words(row: ComplaintRow) -> str:
-    return " · ".join(filter(None, (row.number, person_words(row.name, row.confidential), row.matter)))

@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
         inner.addWidget(self._stack, 1)
         inner.addWidget(self._status)
         self.setCentralWidget(central)
-        self.commands = CommandList(self._top.search, central)
+        self.commands = CommandList(self._top.search, self._times, central)
         self.finder = CaseFinder(self, self._desk, self.background, self.commands)
         self.finder.found.connect(self.show_case)
         self.finder.complaint_found.connect(self.show_complaint)

@@ -1,0 +1,57 @@
+"""What the full-text indices are asked for: any part of what people bring, however they write it.
+
+The indices are of trigrams, so every three letters in a row are found, wherever they stand in a word or a number.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lockdesk.core.numbering import case_numbers_in, complaint_numbers_in
+from lockdesk.pki.values import parse_serial
+
+SHORTEST = 3
+"""Letters of a trigram: fewer are in no index."""
+_SEPARATORS = re.compile(r"[\s.:\-–/]+")
+_LEAST_OF_SERIAL = 6
+
+
+def match_of(text: str) -> str:
+    """The MATCH for rows in which all words of `text` stand, or the number that it is; "" where it is too short.
+
+    Understood: the number as a receipt prints it, NIP and NIK with blanks, a serial in every spelling, a telephone
+    number with +62 or 0.
+    """
+    found = [_all_of(text.split()), *(_phrase(other) for other in _readings(text))]
+    return " OR ".join(dict.fromkeys(f"({part})" for part in found if part))
+
+
+def _readings(text: str) -> Iterator[str]:
+    """What a typed number may stand for."""
+    yield from case_numbers_in(text)
+    yield from complaint_numbers_in(text)
+    joined = _SEPARATORS.sub("", text)
+    if joined != text and any(ch.isdigit() for ch in joined):
+        yield joined
+    if (phone := joined.removeprefix("+")).startswith("62") and phone.isdigit():
+        yield "0" + phone[2:]
+    if len(joined) >= _LEAST_OF_SERIAL and joined.isalnum():
+        for serial in parse_serial(text):
+            yield f"{serial:X}"
+
+
+def phone_text(phone: str) -> str:
+    """A number as the index holds it: as it is dialled in the country."""
+    return phone.replace("+62", "0", 1)
+
+
+def serial_text(serial: str) -> str:
+    """A written serial as the index holds it: hex digits of what it says, and as it stands where it says nothing."""
+    return " ".join(f"{number:X}" for number in sorted(parse_serial(serial))) or serial
+
+
+def _all_of(words: list[str]) -> str:
+    return " AND ".join(filter(None, map(_phrase, words)))
+
+
+def _phrase(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"' if len(word) >= SHORTEST else ""

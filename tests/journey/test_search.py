@@ -1,0 +1,99 @@
+"""What people bring is found: the receipt's number, parts of numbers however they are written, the newest first."""
+
+from dataclasses import replace
+
+import pytest
+
+from lockdesk.app import OpenProfile
+from lockdesk.core.numbering import printed_number
+from lockdesk.desk.values.people import Applicant
+from tests.helpers.desk.counter import form
+
+SARI = Applicant(
+    name="Sari Contohwati, S.Kom.",
+    nip="198705162014042124",
+    nik="3375990101870033",
+    position="Pranata Komputer",
+    agency="Dinas Perhubungan Contoh",
+    email="sari.contohwati@contoh.pekalongankota.go.id",
+    phone="+6281234500077",
+    serial="4A:7F:00:00:00:00:0B:2C",
+)
+
+
+@pytest.fixture
+def sari(profile: OpenProfile) -> int:
+    profile.desk.intake.receive_walk_in(Applicant(name="Orang Lain", nip="199001012015011001"), ())
+    taken = profile.desk.intake.receive_walk_in(SARI, ())
+    profile.desk.intake.receive_walk_in(Applicant(name="Joko Permisalan", agency="Dinas Sosial"), ())
+    return taken.case_id
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "sari", "contohwati", "hwati", "SARI perhub", "S.Kom", "19870516", "201404", "1987 0516 2014 04 2 124",
+        "19870516 201404 2 124", "3375990101870033", "337599 010187", "870033", "0B2C", "4a7f", "4a:7f:00",
+        "4A7F000000000B2C", "4A 7F 00 00 00 00 0B 2C", str(0x4A7F000000000B2C), "0812", "081234500077",
+        "0812-3450-0077", "+62 812 3450 0077", "62812345", "sari.contohwati@", "pekalongankota", "Perhubungan",
+        "LOCK-2026-0002", "2026-0002", "perhubungan 124",
+    ],
+)  # fmt: skip
+def test_a_case_is_found_by_any_part_of_what_is_brought(profile: OpenProfile, sari: int, typed: str) -> None:
+    assert sari in [row.id for row in profile.desk.reading.search(typed)]
+
+
+@pytest.mark.parametrize("typed", ["saro", "4A7F000000000B2D", "sari sosial", "19870517", "1987 0516 2014 04 2 125"])
+def test_what_is_written_otherwise_is_not_found(profile: OpenProfile, sari: int, typed: str) -> None:
+    assert sari not in [row.id for row in profile.desk.reading.search(typed)]
+
+
+def test_the_number_of_a_receipt_finds_its_case_alone(profile: OpenProfile, sari: int) -> None:
+    case = profile.desk.reading.case(sari)
+    given = case.received_at.astimezone(profile.desk.settings().office.zone).date()
+    printed = printed_number(case.number, given)
+    assert "/LATIH-LOCK/" in printed
+    assert [row.id for row in profile.desk.reading.search(printed)] == [sari]
+
+
+def test_the_newest_come_first_and_none_of_them_is_cut_off(profile: OpenProfile) -> None:
+    taken = [profile.desk.intake.receive_walk_in(Applicant(name=f"Contoh Banyak {n}"), ()).case_id for n in range(120)]
+    found = [row.id for row in profile.desk.reading.search("banyak")]
+    assert found == taken[::-1][: len(found)] and len(found) == 100
+
+
+def test_two_letters_are_sought_at_the_beginning_of_a_name(profile: OpenProfile, sari: int) -> None:
+    assert [row.id for row in profile.desk.reading.search("sa")] == [sari]
+    assert sari in [row.id for row in profile.desk.reading.search("02")], "or at a number's end"
+    assert profile.desk.reading.search(" ") == ()
+
+
+def test_a_corrected_value_is_found_and_the_wrong_one_no_more(profile: OpenProfile, sari: int) -> None:
+    desk = profile.desk
+    desk.review.start(sari)
+    desk.review.correct(sari, replace(SARI, phone="+6281300000055"), "Nomor pada surat salah ketik.")
+    assert [row.id for row in desk.reading.search("0813 0000 0055")] == [sari]
+    assert desk.reading.search("081234500077") == ()
+
+
+def test_a_complaint_is_found_by_its_number_and_who_complained(profile: OpenProfile) -> None:
+    number = profile.desk.complaints.receive(form())
+    row = profile.desk.reading.complaint(number)
+    for typed in (row.number, "umpama", "0001/LATIH-ADU/XI/2026"):
+        assert [found.id for found in profile.desk.reading.search_complaints(typed)] == [number], typed
+
+
+def test_people_of_the_register_are_found_by_parts(profile: OpenProfile) -> None:
+    everyone = profile.desk.reading.register_page().rows
+    known = next(entry for entry in everyone if entry.text("nip") and entry.text("nik"))
+    nip, nik = known.text("nip"), known.text("nik")
+    for typed in (nip[6:14], nip[-6:], nik[4:12], f"{nip[:8]} {nip[8:14]}", known.text("name")[2:8]):
+        assert known.id in [row.id for row in profile.desk.reading.register_page(typed).rows], typed
+    assert profile.desk.reading.register_page("tidak ada").rows == ()
+
+
+def test_quotes_and_signs_are_no_query(profile: OpenProfile, sari: int) -> None:
+    for typed in ('"', '"sari" OR', "sari*", "name:sari", "(((", "NOT sari", "sari AND", "-1 OR 1=1", "%%%", "'; --"):
+        profile.desk.reading.search(typed)
+        profile.desk.reading.search_complaints(typed)
+        profile.desk.reading.register_page(typed)
