@@ -78,6 +78,13 @@ def test_time_left_in_words(times: OfficeTime, due: datetime, words: str, tone: 
     assert times.left(due, NOW) == (words, tone)
 
 
+def test_a_span_of_less_than_a_minute_is_no_number(times: OfficeTime) -> None:
+    soon, just = NOW + timedelta(seconds=30), NOW - timedelta(seconds=30)
+    said = (times.left(soon, NOW)[0], times.left(just, NOW)[0], times.waiting(just, NOW), times.span(just, NOW))
+    assert said == ("kurang dari 1 menit lagi", "baru saja terlambat", "baru menunggu", "baru saja")
+    assert times.left(NOW + timedelta(minutes=1), NOW)[0] == "1 menit lagi"
+
+
 def test_closed_days_do_not_count_as_late(desk: FakeDesk) -> None:
     office = desk.settings().office
     closed = OfficeTime(Calendar(office.zone, office.weekly, {date(2026, 11, 24): "Cuti bersama"}))

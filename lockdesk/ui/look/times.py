@@ -41,7 +41,8 @@ class OfficeTime:
         days = (self.day(due) - self.day(now)).days
         if days == 0:
             minutes = int((due - now).total_seconds() // 60)
-            return _("{span} lagi").format(span=duration_words(minutes)), Tone.WARN
+            words = _("{span} lagi").format(span=duration_words(minutes))
+            return (words if minutes else _("kurang dari 1 menit lagi")), Tone.WARN
         if days == 1:
             return f"{_('besok')} {self.clock(due)}", Tone.QUIET
         if days < 7:
@@ -56,7 +57,8 @@ class OfficeTime:
         )  # fmt: skip
         if working == 0:
             minutes = int((now - due).total_seconds() // 60)
-            return _("terlambat {span}").format(span=duration_words(minutes))
+            late = _("terlambat {span}").format(span=duration_words(minutes))
+            return late if minutes else _("baru saja terlambat")
         return _days_late(working)
 
     def deadline(self, due: datetime, now: datetime) -> tuple[str, Tone]:
@@ -73,14 +75,16 @@ class OfficeTime:
 
     def waiting(self, since: datetime, now: datetime) -> str:
         """ "menunggu 2 hari"; under a day in hours."""
-        return _("menunggu {span}").format(span=self.span(since, now))
+        words = _("menunggu {span}").format(span=self.span(since, now))
+        return words if now - since >= timedelta(minutes=1) else _("baru menunggu")
 
     def span(self, since: datetime, now: datetime) -> str:
-        """ "2 hari"; under a day in hours."""
+        """ "2 hari"; under a day in hours; "baru saja" at first."""
         days = (self.day(now) - self.day(since)).days
         if days > 0:
             return _("{days} hari").format(days=number_words(days))
-        return duration_words(max(int((now - since).total_seconds() // 60), 0))
+        minutes = max(int((now - since).total_seconds() // 60), 0)
+        return duration_words(minutes) if minutes else _("baru saja")
 
     def days_left(self, due: date, now: datetime) -> tuple[str, Tone]:
         """A complaint's limit: "2 hari kerja lagi", else the date."""

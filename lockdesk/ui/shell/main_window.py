@@ -515,8 +515,9 @@ class MainWindow(QMainWindow):
         self._status.show_status(status, self._desk.clock.now())
         self.cases.show_counts(status.counts, status.board)
         self.pages.show_counts(status.counts)
+        still_open = (CaseFilter.NEEDS_ACTION, CaseFilter.WAITING)
         counts = {
-            _W.CASES: status.counts.get(CaseFilter.ALL, 0),
+            _W.CASES: sum(status.counts.get(name, 0) for name in still_open),
             _W.COMPLAINTS: status.counts.get("complaints_open", 0),
         }
         self._top.show_counts({str(name): count for name, count in counts.items()})
