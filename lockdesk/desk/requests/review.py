@@ -331,22 +331,37 @@ class Review:
         """Takes in what the applicant sent later; a new CSR or letter is a new version, checked again. The clock goes
         on from when it reached the mailbox, however long it lay there; from now where it came another way."""
         case = self._casebook.case(case_id)
-        new = self._reader.read_request(files)
-        facts = case.facts.completed_by(new)
-        evidence = self._gathering.evidence(facts, case.applicant, case.received_at, case.id)
+        told, writes = self._taken_in(case, files)
         step = CaseStep.NEW_CSR if case.state is CaseState.AWAITING_NEW_CSR else CaseStep.APPLICANT_ANSWERED
         self._step(
             case,
             step,
-            {"files": len(files), **_voids(case, evidence), **arrived_note(arrived_at)},
+            {**told, **arrived_note(arrived_at)},
+            *writes,
+            self.new_deadline(case, arrived_at),
+            answered_at=arrived_at,
+        )
+
+    def add_files(self, case_id: int, files: Sequence[NamedBytes], original_seen: bool = False) -> None:
+        """Takes in what is scanned or photographed at the counter for a case that is being checked; a new CSR or letter
+        is a new version, checked again. `original_seen`: the officer looked at the paper itself."""
+        case = self.open_for(case_id, CHECKABLE)
+        told, writes = self._taken_in(case, files)
+        self._record(case_id, JournalNote("case.files_added", {**told, "original_seen": original_seen}), *writes)
+
+    def _taken_in(self, case: CaseView, files: Sequence[NamedBytes]) -> tuple[dict[str, Fact], tuple[c.Write, ...]]:
+        """What the journal says of files that come to a case, and what is written of them."""
+        new = self._reader.read_request(files)
+        facts = case.facts.completed_by(new)
+        evidence = self._gathering.evidence(facts, case.applicant, case.received_at, case.id)
+        writes = (
             *document_writes(new, files),
             c.SetFacts(without_bytes(facts)),
             *key_writes(new, case.applicant),
             c.AddMarks(marks_of(new)),
             *_findings(evidence),
-            self.new_deadline(case, arrived_at),
-            answered_at=arrived_at,
         )
+        return {"files": len(files), **_voids(case, evidence)}, writes
 
     def keep_with(self, case_id: int, files: Sequence[NamedBytes]) -> None:
         """Keeps what came with a case that asked for nothing: nothing in it takes another document's place."""

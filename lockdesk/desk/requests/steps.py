@@ -39,6 +39,7 @@ class CaseAction(StrEnum):
     SET_COMPROMISED = "set_compromised"
     SET_TOLD_IN_PERSON = "set_told_in_person"
     HAND_OVER = "hand_over"
+    ADD_FILES = "add_files"
     PRINT = "print"
     SHOW_STANDING = "show_standing"
 
@@ -208,6 +209,8 @@ def availability(case: CaseView) -> Availability:
         if not denied(case):
             enabled |= {CaseAction.RECORD_CALL}
         _bar_acceptance(case, enabled, reasons)
+    if case.state in CHECKABLE:
+        enabled.add(CaseAction.ADD_FILES)
     if case.state is CaseState.UNDER_REVIEW:
         enabled |= {CaseAction.CORRECT, CaseAction.SET_ROUTE, CaseAction.SET_COMPROMISED}
     if case.state not in FINAL_STATES:

@@ -51,6 +51,8 @@ class CasesPage(QWidget):
     complaint_asked = Signal()
     print_asked = Signal(object)
     answer_asked = Signal(int)
+    files_asked = Signal(int, str)
+    """Of a case: its id and number."""
     document_export_asked = Signal(int, int, str)
     """Case, document, file name."""
     message_export_asked = Signal(int)
@@ -103,6 +105,7 @@ class CasesPage(QWidget):
             **notices.actions,
             CaseAction.PRINT: self._print,
             CaseAction.ANSWER: self._answer,
+            CaseAction.ADD_FILES: self._add_files,
             CaseAction.SHOW_STANDING: self._ask_standing,
         }
         handwork.csr_save_asked.connect(self.csr_save_asked)
@@ -260,6 +263,9 @@ class CasesPage(QWidget):
 
     def _ask_standing(self, _held: CaseReading) -> None:
         self.standing_asked.emit()
+
+    def _add_files(self, held: CaseReading) -> None:
+        self.files_asked.emit(held.case.id, held.case.number)
 
     def _answer(self, held: CaseReading) -> None:
         self.answer_asked.emit(held.case.id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lockdesk.desk.desk import Desk
@@ -19,6 +19,7 @@ from lockdesk.desk.values.register import RegisterPage
 from lockdesk.desk.values.tray import AwaitedCertificate
 from lockdesk.errors import Declined
 from lockdesk.resource import resource
+from lockdesk.ui.intake.add_files_sheet import AddFilesSheet
 from lockdesk.ui.intake.arrival_sheet import ArrivalSheet, Way
 from lockdesk.ui.intake.certificate_sheet import CertificateCaseSheet
 from lockdesk.ui.intake.sheets import DRAFT, ReceiveSheet, WalkInSheet
@@ -37,6 +38,7 @@ def requests_of(paths: Sequence[Path]) -> tuple[tuple[Path, ...], ...]:
 
 
 _KINDS = "*.eml *.msg *.pdf *.jpg *.jpeg *.png *.webp *.tif *.tiff *.heic *.csr *.pem *.p10 *.req *.der *.txt"
+_PAPERS = "*.pdf *.jpg *.jpeg *.png *.webp *.tif *.tiff *.heic *.csr *.pem *.p10 *.req *.der"
 Taken = tuple[Received, ...]
 
 
@@ -95,6 +97,8 @@ class DeskIntake(QObject):
         self._background = background
         self._page = page
         self._answer_to = 0
+        self._papers = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        """Where scans and photos were taken from last."""
         self._asked: deque[Arrival | ForCases] = deque()
         """What the officer is still to be asked about: one at a time, and never over another dialog."""
 
@@ -110,14 +114,22 @@ class DeskIntake(QObject):
     def choose_files(self) -> None:
         self._choose(_("Buka permohonan")).filesSelected.connect(self._on_chosen)
 
-    def _choose(self, title: str) -> QFileDialog:
-        types = _("Permohonan ({kinds});;Semua berkas (*)").format(kinds=_KINDS)
-        folder = str(resource("samples")) if self._desk.settings().practice else ""
+    def _choose(self, title: str, kinds: str = "") -> QFileDialog:
+        """`kinds`: of papers for a case, from where the last ones came; "" of whole requests."""
+        types = _("Permohonan ({kinds});;Semua berkas (*)").format(kinds=kinds or _KINDS)
+        practice = str(resource("samples")) if self._desk.settings().practice else ""
+        folder = self._papers if kinds else practice
         dialog = QFileDialog(self._page, title, folder, types)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        if kinds:
+            dialog.directoryEntered.connect(self._on_papers_folder)
         dialog.open()
         return dialog
+
+    @Slot(str)
+    def _on_papers_folder(self, folder: str) -> None:
+        self._papers = folder
 
     @Slot(list)
     def _on_chosen(self, names: list[str]) -> None:
@@ -228,3 +240,23 @@ class DeskIntake(QObject):
 
     def _on_answered(self, case_id: int) -> None:
         self.answered.emit(case_id)
+
+    @Slot(int, str)
+    def begin_adding(self, case_id: int, number: str) -> None:
+        """Tambah berkas: from a scanner's folder, a telephone or a stick, for the case that is open."""
+        sheet = AddFilesSheet(self._page, case_id, number)
+        sheet.files_asked.connect(partial(self._choose_for, sheet))
+        sheet.given.connect(self._on_given)
+        sheet.open()
+        self._choose_for(sheet)
+
+    def _choose_for(self, sheet: AddFilesSheet) -> None:
+        self._choose(_("Berkas untuk kasus ini"), _PAPERS).filesSelected.connect(sheet.add_names)
+
+    @Slot(int, object, bool)
+    def _on_given(self, case_id: int, paths: Sequence[Path], original_seen: bool) -> None:
+        def add() -> int:
+            self._desk.review.add_files(case_id, read_files(paths), original_seen)
+            return case_id
+
+        self._background.run(add, self._on_answered, lane=Lane.INTAKE)

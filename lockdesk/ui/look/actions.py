@@ -120,6 +120,7 @@ CASE_ACTIONS: tuple[ActionSpec, ...] = tuple(
         (_A.ANSWER, N_("Catat jawaban pemohon"), "upload", "", True),
         (_A.REJECT, N_("Nyatakan tidak sesuai"), "x", "", True),
         (_A.ASK_APPLICANT, N_("Minta kelengkapan"), "mail", "", False),
+        (_A.ADD_FILES, N_("Tambah berkas ke kasus ini"), "upload", "Ctrl+O", True),
         (_A.PRINT, N_("Cetak"), "printer", "Ctrl+P", False),
         (_A.HAND_OVER, N_("Catat penyerahan surat pengembalian"), "file-text", "", True),
         (_A.SHOW_STANDING, N_("Bagaimana permohonan saya?"), "message-square", "Ctrl+B", False),
@@ -153,6 +154,7 @@ SIDE_ROADS: tuple[CaseAction, ...] = (_A.REJECT, _A.ASK_APPLICANT, _A.ANSWER, _A
 """The left side; the rest stands in the menu behind the dots."""
 MORE: tuple[CaseAction, ...] = (
     _A.SHOW_STANDING,
+    _A.ADD_FILES,
     _A.HAND_OVER,
     _A.SEND_RESET,
     _A.CORRECT,

@@ -26,6 +26,7 @@ from lockdesk.ui.day.turn import DayTurn
 from lockdesk.ui.day.unsettled_mail import UnsettledMailSheet
 from lockdesk.ui.dialogs.portal import CertificateSheet, PortalSheet
 from lockdesk.ui.dialogs.standing import StandingSheet
+from lockdesk.ui.intake.add_files_sheet import AddFilesSheet
 from lockdesk.ui.intake.desk_intake import DeskIntake
 from lockdesk.ui.intake.mail_work import MailWork
 from lockdesk.ui.intake.sheets import EmergencySheet
@@ -206,6 +207,7 @@ class MainWindow(QMainWindow):
         cases.slip_due.connect(self.printing.print_slip)
         cases.standing_asked.connect(self.show_standing)
         cases.answer_asked.connect(self.intake.begin_answer)
+        cases.files_asked.connect(self.intake.begin_adding)
         cases.message_export_asked.connect(self.printing.export_message)
         cases.document_export_asked.connect(self.printing.export_document)
         cases.csr_save_asked.connect(self.printing.save_csr)
@@ -574,13 +576,13 @@ class MainWindow(QMainWindow):
         self._enter(self.cases)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        takes = not sheet_is_open(self) or self._certificate_sheet() is not None
+        takes = not sheet_is_open(self) or self._taking_sheet() is not None
         if not self.locking.closed and takes and dropped_paths(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = dropped_paths(event.mimeData())
-        sheet = self._certificate_sheet()
+        sheet = self._taking_sheet()
         if paths and not self.locking.closed and sheet is not None:
             event.acceptProposedAction()
             sheet.take(paths)
@@ -588,10 +590,12 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.intake.receive(paths)
 
-    def _certificate_sheet(self) -> CertificateSheet | PortalSheet | None:
-        """The dialog that asks for a certificate: it takes what is dropped beside it as well."""
+    def _taking_sheet(self) -> CertificateSheet | PortalSheet | AddFilesSheet | None:
+        """The dialog that asks for a certificate or for papers: it takes what is dropped beside it as well."""
         top = next(reversed(open_sheets(self)), None)
-        return top if isinstance(top, CertificateSheet | PortalSheet) and top.takes_files else None
+        if isinstance(top, CertificateSheet | PortalSheet):
+            return top if top.takes_files else None
+        return top if isinstance(top, AddFilesSheet) else None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._status_timer.stop()
