@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.operations.arriving import ArrivingCertificates
     from lockdesk.desk.operations.guide import Steps
     from lockdesk.desk.operations.handwork import Handwork
+    from lockdesk.desk.operations.lessons import Lessons
     from lockdesk.desk.operations.polling import Polling
     from lockdesk.desk.operations.practice import Practice
     from lockdesk.desk.operations.resetting import Resetting
@@ -640,3 +641,12 @@ class Desk:
         from lockdesk.desk.operations.practice import Practice
 
         return self._once("practice", lambda: Practice(self.casebook, self.office, authority, self.review))
+
+    @property
+    def lessons(self) -> "Lessons | None":
+        """Guided practice; None in the working profile."""
+        if self.practice is None:
+            return None
+        from lockdesk.desk.operations.lessons import Lessons
+
+        return self._once("lessons", lambda: Lessons(self.intake))

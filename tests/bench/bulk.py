@@ -48,8 +48,8 @@ def _batch(profile: OpenProfile, first: int, count: int) -> None:
         _add(t.Operation, [item for row, key in zip(rows, keys, strict=True) for item in _operations(row, key, chance)])
         _add(t.DocumentMark, [item for row in rows for item in _marks(row, chance)])
         t.database.connection().executemany(
-            "INSERT INTO case_search (rowid, name, number, agency, nip, email) VALUES (?,?,?,?,?,?)",
-            [tuple(row[name] for name in ("id", "name", "number", "agency", "nip", "email")) for row in rows],
+            "INSERT INTO case_search (rowid, name, number, agency, nip, nik, email) VALUES (?,?,?,?,?,?,?)",
+            [tuple(row[name] for name in ("id", "name", "number", "agency", "nip", "nik", "email")) for row in rows],
         )
         _journal(profile, rows)
 

@@ -35,6 +35,9 @@ class WindowAction(StrEnum):
     DISPOSAL = "disposal"
     BREACH = "breach"
     THREATS = "threats"
+    HELP = "help"
+    KEYS = "keys"
+    TOUR = "tour"
     SETTINGS = "settings"
     CALENDAR = "calendar"
     BACKUPS = "backups"
@@ -100,6 +103,9 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_W.FIND, N_("Cari dalam surat"), "search", "Ctrl+F"),
     ActionSpec(_W.REFRESH, N_("Muat ulang"), "refresh-cw", "F5"),
     ActionSpec(_W.THEME, N_("Ganti tampilan terang atau gelap"), "eye", "Ctrl+Shift+D"),
+    ActionSpec(_W.HELP, N_("Petunjuk"), "book-open", "F1"),
+    ActionSpec(_W.KEYS, N_("Tombol pintas"), "book-open"),
+    ActionSpec(_W.TOUR, N_("Latihan terbimbing"), "book-open"),
     ActionSpec(_W.LOCK, N_("Kunci"), "lock", "Ctrl+L"),
 )
 

@@ -152,8 +152,9 @@ def _surfaces(theme: Theme) -> str:
     QFrame#notice[tone="bad"] {{ background: {t.bad_soft}; }}
     QFrame#notice[tone="info"] {{ background: {t.info_soft}; }}
     QFrame#notice[tone="ok"] {{ background: {t.ok_soft}; }}
+    QWidget#bandrow {{ background: {t.warn_soft}; }}
     QLabel#band {{ background: {t.warn_soft}; color: {t.warn}; font-weight: 600;
-        font-size: {px(CHIP)}px; padding: 3px 0; border-bottom: 1px solid {t.line}; }}
+        font-size: {px(CHIP)}px; padding: 3px 0; }}
     """
 
 

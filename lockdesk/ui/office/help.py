@@ -1,17 +1,54 @@
-"""Pages of help from resources/help, shown inside the window."""
+"""Help inside the window: the pages of resources/help and the keys, found by their words."""
 
+import re
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from lockdesk.resource import resource
+from lockdesk.ui.look.actions import CASE_ACTIONS, WINDOW_ACTIONS
 from lockdesk.ui.look.theme import theme
+from lockdesk.ui.widgets.forms import text_field
+from lockdesk.ui.widgets.parts import column, line
 from lockdesk.ui.widgets.sheet import Sheet
-from lockdesk.words import _, language
+from lockdesk.words import N_, _, language
+
+KEYS = "keys"
+PAGES = ("officer", KEYS, "head", "administrator", "portal", "ejbca", "cmp", "django_ca", "threats")
+"""In the order of the list; the keys are written from the actions themselves."""
+_WIDTH, _LIST_WIDTH, _HEIGHT = 940, 230, 560
 
 
 def help_text(name: str) -> str:
     """A page as Markdown, in the chosen language."""
+    if name == KEYS:
+        return _keys_text()
     return resource(f"help/{name}.{language.code}.md").read_text(encoding="utf-8")
+
+
+EVERYWHERE: tuple[tuple[str, str], ...] = (
+    ("Enter", N_("Langkah berikutnya, atau tombol utama sebuah dialog")),
+    ("Ctrl+Enter", N_("Memastikan yang tidak dapat ditarik kembali, dan menyimpan dari isian beberapa baris")),
+    ("Esc", N_("Meninggalkan dialog atau tampilan tanpa mengubah apa pun")),
+    ("Tab", N_("Bagian atau isian berikutnya; Shift+Tab yang sebelumnya")),
+    ("1, 2, 3", N_("Memilih salah satu jawaban yang bernomor")),
+    ("Alt+1, Alt+2, Alt+3", N_("Mengisi alasan yang lazim")),
+)
+"""Keys that mean the same in the whole window."""
+
+
+def _keys_text() -> str:
+    rows = [(keys, _(words)) for keys, words in EVERYWHERE]
+    rows += [(spec.shortcut, _(spec.words)) for spec in (*WINDOW_ACTIONS, *CASE_ACTIONS) if spec.shortcut]
+    head = f"# {_('Tombol pintas')}\n\n| {_('Tombol')} | {_('Kegunaan')} |\n|---|---|\n"
+    return head + "\n".join(f"| {keys} | {words} |" for keys, words in rows)
+
+
+def title_of(text: str) -> str:
+    """The first heading of a page."""
+    return next(line.lstrip("# ").strip() for line in text.splitlines() if line.startswith("# "))
 
 
 def _space(document: QTextDocument) -> None:
@@ -35,15 +72,51 @@ def _space(document: QTextDocument) -> None:
 
 
 class HelpSheet(Sheet):
-    """One page."""
+    """All pages, one of them open; what is typed leaves those in which it stands."""
 
     def __init__(self, parent: QWidget, name: str) -> None:
-        super().__init__(parent, _("Petunjuk"), width=760)
-        page = QTextBrowser()
-        page.setAccessibleName(_("Petunjuk"))
-        page.setMarkdown(help_text(name))
-        _space(page.document())
-        page.setOpenLinks(False)
-        page.setMinimumHeight(theme.px(420))
-        self.scrolled(page, 560)
+        super().__init__(parent, _("Petunjuk"), width=_WIDTH)
+        self._texts = {page: help_text(page) for page in PAGES}
+        self.search = text_field(placeholder=_("Cari dalam petunjuk"))
+        self.search.setAccessibleName(_("Cari dalam petunjuk"))
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("Halaman petunjuk"))
+        self.list.setFixedWidth(theme.px(_LIST_WIDTH))
+        self.page = QTextBrowser()
+        self.page.setAccessibleName(_("Petunjuk"))
+        self.page.setOpenLinks(False)
+        left = column(spacing=8)
+        left.addWidget(self.search)
+        left.addWidget(self.list, 1)
+        row = line((), 16)
+        row.addLayout(left)
+        row.addWidget(self.page, 1)
+        self.body.addLayout(row)
+        self.page.setFixedHeight(min(theme.px(_HEIGHT), max(parent.window().height() - theme.px(220), theme.px(240))))
         self.add_close()
+        self.search.textChanged.connect(self._on_sought)
+        self.list.currentItemChanged.connect(self._on_chosen)
+        self._fill(lambda _text: True, name)
+
+    def _fill(self, wanted: Callable[[str], bool], shown: str) -> None:
+        self.list.clear()
+        for name, text in self._texts.items():
+            if wanted(text):
+                item = QListWidgetItem(title_of(text), self.list)
+                item.setData(Qt.ItemDataRole.UserRole, name)
+                item.setToolTip(title_of(text))
+                if name == shown or self.list.currentItem() is None:
+                    self.list.setCurrentItem(item)
+
+    @Slot(str)
+    def _on_sought(self, text: str) -> None:
+        words = [re.compile(re.escape(word), re.IGNORECASE) for word in text.split()]
+        self._fill(lambda page: all(word.search(page) for word in words), "")
+        if words:
+            self.page.find(text.split(maxsplit=1)[0])
+
+    @Slot(object)
+    def _on_chosen(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.page.setMarkdown(self._texts[str(item.data(Qt.ItemDataRole.UserRole))])
+            _space(self.page.document())

@@ -36,7 +36,7 @@ from lockdesk.ui.look.preferences import PreferenceFile, Preferences
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.office.backup_work import BackupWork
-from lockdesk.ui.office.help import HelpSheet
+from lockdesk.ui.office.help import KEYS, HelpSheet
 from lockdesk.ui.prints.check_sheet import CheckPrintSheet
 from lockdesk.ui.prints.printing import Printing
 from lockdesk.ui.prints.recovery import RecoveryWork
@@ -52,6 +52,7 @@ from lockdesk.ui.shell.privacy import Privacy
 from lockdesk.ui.shell.shortcuts import IdleWatch, Shortcuts
 from lockdesk.ui.shell.status_line import Band, StatusLine
 from lockdesk.ui.shell.top_bar import TopBar
+from lockdesk.ui.shell.tour import Tour, TourBand
 from lockdesk.ui.widgets.list_panel import RowList
 from lockdesk.ui.widgets.parts import column
 from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet
@@ -66,6 +67,14 @@ TAB_OF: dict[str, WindowAction] = {
     _W.JOURNAL: _W.SETTINGS,
 }
 """Pages without a tab of their own."""
+HELP_OF: dict[str, str] = {
+    _W.SETTINGS: "administrator",
+    _W.CALENDAR: "administrator",
+    _W.BACKUPS: "administrator",
+    _W.JOURNAL: "head",
+    _W.REPORTS: "head",
+}
+"""The page of help for whoever is at a page of the window; the officer's elsewhere."""
 _STATUS_MS = 60_000
 
 
@@ -96,6 +105,7 @@ class MainWindow(QMainWindow):
         Polling(desk, self.background, self.work)
         Posting(desk, self.background, self.work)
         self.work.listing.read()
+        self.tour = self._make_tour()
         self.complaint_work = ComplaintWork(desk, self.background, self)
         self.mail_work = MailWork(desk, self.background, self)
         self.backup_work = BackupWork(desk, self.background, self)
@@ -121,11 +131,9 @@ class MainWindow(QMainWindow):
         self.mail_work.looked.connect(self._on_mail_looked)
         self._status_timer = QTimer(self)
         self._status_timer.setInterval(_STATUS_MS)
-        self._status_timer.timeout.connect(self.read_status)
-        self._status_timer.timeout.connect(self._closed_days.look)
         self._turn = DayTurn(desk, self.background, self)
-        self._status_timer.timeout.connect(self._turn.look)
-        self._status_timer.timeout.connect(self.backup_work.look)
+        for look in (self.read_status, self._closed_days.look, self._turn.look, self.backup_work.look):
+            self._status_timer.timeout.connect(look)
         self._turn.unanswered_ended.connect(self._on_closed_unanswered)
         self._turn.books_closed.connect(self._on_books_closed)
         self._status_timer.start()
@@ -136,6 +144,12 @@ class MainWindow(QMainWindow):
             self.lock()
 
     # ── building ──
+
+    def _make_tour(self) -> Tour:
+        tour = Tour(self._desk, self.background, self)
+        tour.case_wanted.connect(self._on_lesson)
+        self.work.case_read.connect(tour.on_case)
+        return tour
 
     def _build(self) -> None:
         """Everything that is seen; done again when look, language or settings change."""
@@ -152,7 +166,10 @@ class MainWindow(QMainWindow):
         self.background.busy_changed.connect(self._status.show_busy)
         inner = column(central)
         if settings.practice:
-            inner.addWidget(Band())
+            band = Band()
+            band.tour_asked.connect(self.tour.begin)
+            inner.addWidget(band)
+            inner.addWidget(TourBand(self.tour))
         inner.addWidget(self._top)
         inner.addWidget(self._stack, 1)
         inner.addWidget(self._status)
@@ -353,6 +370,8 @@ class MainWindow(QMainWindow):
         resting = {_W.SEARCH, *PAGES} - {*self._page_names}
         if self._page != _W.CASES or self.work.held is None:
             resting.add(_W.ASK_DATA)
+        if self._desk.lessons is None:
+            resting.add(_W.TOUR)
         found = [spec for spec in WINDOW_ACTIONS if spec.id not in resting]
         available = self.cases.available if self._page == _W.CASES else None
         enabled = available.enabled if available is not None else {CaseAction.SHOW_STANDING}
@@ -361,8 +380,10 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def begin(self, action: str) -> None:
-        """Begins an action by its id; rests while a dialog is open or the window is locked."""
-        if self.locking.closed or sheet_is_open(self):
+        """Begins an action by its id; rests while a dialog is open or the window is locked. Help opens over a dialog,
+        but not over itself."""
+        helps = action == _W.HELP and not any(isinstance(sheet, HelpSheet) for sheet in open_sheets(self))
+        if self.locking.closed or (sheet_is_open(self) and not helps):
             return
         step = next((spec.step for spec in CASE_ACTIONS if spec.id == action and spec.step is not None), None)
         if step is CaseAction.SHOW_STANDING:
@@ -398,6 +419,9 @@ class MainWindow(QMainWindow):
             _W.DISPOSAL: self.privacy.propose_disposal,
             _W.BREACH: self.privacy.tell_of_breach,
             _W.THREATS: lambda: HelpSheet(self, "threats").open(),
+            _W.HELP: lambda: HelpSheet(self, HELP_OF.get(self._page, "officer")).open(),
+            _W.KEYS: lambda: HelpSheet(self, KEYS).open(),
+            _W.TOUR: self.tour.begin,
             _W.CHECK_PRINT: lambda: CheckPrintSheet(self, self._desk, self.background).open(),
             _W.CALENDAR: partial(self.show_page, _W.CALENDAR),
             _W.BACKUPS: partial(self.show_page, _W.BACKUPS),
@@ -493,6 +517,13 @@ class MainWindow(QMainWindow):
         self.cases.refresh()
         self.read_status()
         self.show_case(first.case_id)
+        self.cases.take_focus()
+
+    @Slot(int)
+    def _on_lesson(self, case_id: int) -> None:
+        self.cases.refresh()
+        self.read_status()
+        self.show_case(case_id)
         self.cases.take_focus()
 
     @Slot(int)

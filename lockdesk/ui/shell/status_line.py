@@ -162,11 +162,17 @@ class StatusLine(QWidget):
 class Band(QWidget):
     """The permanent band of the practice profile."""
 
+    tour_asked = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("bandrow")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         words = label(_("MODE PELATIHAN · CA pelatihan, tidak ada e-mail yang dikirim"))
         words.setObjectName("band")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        tour = HintButton(_("Latihan terbimbing"), role="link")
+        tour.clicked.connect(self.tour_asked)
         inner = column(self)
-        inner.addWidget(words)
+        inner.addLayout(line((1, words, tour, 1), 12))
         inner.addWidget(hairline())

@@ -1,0 +1,102 @@
+"""Guided practice: three requests with a wrong one among them, and what was missed is told."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from lockdesk.app import OpenProfile
+from lockdesk.core.cases import CaseState
+from lockdesk.desk.operations.lessons import LESSONS, Kind, judged, next_words
+from lockdesk.errors import Declined
+from lockdesk.ui.shell.tour import TourBand
+from tests.helpers.desk.portal_office import PortalOffice
+from tests.helpers.desk.steps import completed, receive, verify
+from tests.helpers.window.officer import Officer
+from tests.helpers.window.real_window import real_window
+
+
+def shown(band: TourBand) -> str:
+    return "\n".join(item.text() for item in band.findChildren(QLabel) if not item.isHidden())
+
+
+def test_the_clean_one_is_praised_and_the_wrong_one_s_fault_is_named(profile: OpenProfile) -> None:
+    desk = profile.desk
+    assert desk.lessons is not None
+    begun = desk.lessons.begin(Kind.CLEAN)
+    case = desk.reading.case(begun.case_id)
+    assert next_words(case).startswith("Baca suratnya")
+    verify(desk, begun.case_id)
+    completed(desk, begun.case_id)
+    assert [remark.good for remark in judged(begun, desk.reading.case(begun.case_id))] == [True, True, True]
+
+    wrong = desk.lessons.begin(Kind.WRONG)
+    desk.review.start(wrong.case_id)
+    desk.review.ask_applicant(wrong.case_id, ("Surat yang baru",), "")
+    (remark,) = judged(wrong, desk.reading.case(wrong.case_id))
+    assert not remark.good and "CSR" in remark.words and "harus dikembalikan" in remark.words
+
+
+def test_a_wrong_one_returned_is_right(profile: OpenProfile) -> None:
+    desk = profile.desk
+    assert desk.lessons is not None
+    wrong = desk.lessons.begin(Kind.WRONG)
+    desk.review.start(wrong.case_id)
+    desk.review.reject(wrong.case_id, ("CSR menyebut orang lain.",))
+    assert all(remark.good for remark in judged(wrong, desk.reading.case(wrong.case_id)))
+
+
+def test_a_good_one_returned_is_missed(profile: OpenProfile) -> None:
+    desk = profile.desk
+    assert desk.lessons is not None
+    begun = desk.lessons.begin(Kind.CLEAN)
+    desk.review.start(begun.case_id)
+    desk.review.reject(begun.case_id, ("Tidak jelas bagi saya.",))
+    said = [remark.words for remark in judged(begun, desk.reading.case(begun.case_id)) if not remark.good]
+    assert "Permohonan ini dapat diselesaikan; pemohon tidak perlu mengajukan lagi." in said
+    assert "Terlewat: konfirmasi telepon ke nomor data kepegawaian." in said
+
+
+def test_a_request_that_was_received_is_no_lesson_any_more(profile: OpenProfile) -> None:
+    desk = profile.desk
+    assert desk.lessons is not None
+    first = receive(desk, "01")
+    assert desk.lessons.begin(Kind.CLEAN).case_id != first
+    with pytest.raises(Declined) as told:
+        for _n in range(20):
+            desk.lessons.begin(Kind.CLEAN)
+    assert told.value.code == "practice.no_sample"
+
+
+def test_every_kind_of_lesson_has_its_request(profile: OpenProfile) -> None:
+    assert profile.desk.lessons is not None
+    for kind in LESSONS:
+        assert profile.desk.reading.case(profile.desk.lessons.begin(kind).case_id).state is CaseState.RECEIVED
+
+
+def test_at_work_there_is_none(office: PortalOffice) -> None:
+    assert office.desk.lessons is None
+
+
+def test_the_band_leads_from_lesson_to_lesson(qtbot: QtBot, profile: OpenProfile) -> None:
+    with real_window(qtbot, profile.desk) as window:
+        officer = Officer(qtbot, window)
+        (band,) = window.findChildren(TourBand)
+        assert band.isHidden()
+        window.begin("tour")
+        officer.until(lambda: window.tour.case is not None)
+        officer.rest()
+        officer.until(lambda: "Latihan 1 dari 3" in shown(band) and "Baca suratnya" in shown(band))
+        officer.enter()
+        officer.reaches(CaseState.UNDER_REVIEW)
+        officer.until(lambda: "Telepon pemohon" in shown(band))
+        case_id = officer.case.id
+        profile.desk.review.reject(case_id, ("Tidak jelas bagi saya.",))
+        window.work.read()
+        officer.until(lambda: "dapat diselesaikan" in shown(band))
+        on = next(button for button in band.findChildren(type(band._on)) if button.text() == "Latihan berikutnya")
+        qtbot.mouseClick(on, Qt.MouseButton.LeftButton)
+        officer.until(lambda: "Latihan 2 dari 3" in shown(band) and officer.case.id != case_id)
+        officer.rest()
+        window.tour.stop()
+        assert band.isHidden()
