@@ -12,7 +12,7 @@ from lockdesk.ui.widgets.forms import Field, text_field
 from lockdesk.ui.widgets.parts import column
 from lockdesk.words import _, number_words
 
-MOST = 8
+MOST = 50
 """So many are looked through with the arrow keys; whoever is not among them is found with more letters."""
 
 
@@ -45,7 +45,9 @@ class StaffSearch(QWidget):
     def show_people(self, sought: str, people: Sequence[RegisterEntry]) -> None:
         """Who was found, unless somebody else is sought by now."""
         if sought == self._edit.text().strip():
-            self._people, self._place = people[:MOST], 0
+            begins = sought.casefold()
+            self._people = sorted(people, key=lambda entry: not entry.text("name").casefold().startswith(begins))
+            self._place = 0
             self._show(nobody=not people)
 
     def _show(self, nobody: bool = False) -> None:

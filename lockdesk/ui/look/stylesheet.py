@@ -188,6 +188,8 @@ def _lists(theme: Theme) -> str:
     QListView#facts {{ background: transparent; selection-background-color: transparent; }}
     QListView#results {{ border: 1px solid {t.line}; border-radius: 8px; padding: 4px; }}
     QListView#results::item {{ padding: {px(6)}px {px(8)}px; border-radius: 4px; color: {t.text}; }}
+    QListView#pages::item {{ padding: {px(7)}px {px(8)}px; border-radius: 4px; color: {t.text}; }}
+    QListView#pages::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
     QListView#results::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
     QHeaderView {{ background: {t.surface}; border: 0; }}
     QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: 0;

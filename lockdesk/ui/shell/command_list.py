@@ -126,7 +126,7 @@ class CommandList(QListView):
         self._place()
 
     def _width(self) -> int:
-        return max(self._box.width(), theme.px(470))
+        return max(self._box.width(), min(theme.px(640), self._over.width() - theme.px(40)))
 
     def _place(self) -> None:
         width = self._width()
