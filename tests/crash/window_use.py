@@ -275,6 +275,7 @@ def run(folder: Path, begun: float, seed: int, promises: list[Promise], only_pro
             return 0
         application = create_application(["lockdesk"])
         window = MainWindow(profile.desk, PreferenceFile())
+        window.resize(1366, 768)
         window.show()
         window.background.run(profile.desk.guard.signed_in)
         window.background.run(profile.desk.operations.reconcile)

@@ -61,6 +61,7 @@ class WindowHands:
 def at_window(desk: Desk) -> Iterator[Hands]:
     """At the end nothing of the window is left."""
     window = MainWindow(desk, PreferenceFile())
+    window.resize(1366, 768)
     window.show()
     window.show_page("mail")
     loop_until(lambda: window.background.idle)

@@ -72,6 +72,7 @@ def test_a_ca_that_does_not_answer_holds_up_no_closing(qtbot: QtBot, tmp_path: P
         ca.revoke(SERIAL)
         door.shut.set()
         window = MainWindow(office.desk, PreferenceFile())
+        window.resize(1366, 768)
         with qtbot.waitSignal(window.ready):
             window.show()
         window.background.run(partial(office.desk.operations.settle, case_id), lane=Lane.CA)

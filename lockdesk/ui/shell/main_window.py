@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -17,7 +17,7 @@ from lockdesk.desk.values.office import DayEnd, DeskStatus
 from lockdesk.desk.values.reports import BookClosing, BookKind, Subject
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.cases.casework import Casework
-from lockdesk.ui.cases.page import CasesPage
+from lockdesk.ui.cases.page import FILTERS, CasesPage
 from lockdesk.ui.cases.polling import Polling
 from lockdesk.ui.cases.posting import Posting
 from lockdesk.ui.complaints.work import ComplaintWork
@@ -75,7 +75,13 @@ HELP_OF: dict[str, str] = {
     _W.REPORTS: "head",
 }
 """The page of help for whoever is at a page of the window; the officer's elsewhere."""
+_SIZE = (1366, 768)
 _STATUS_MS = 60_000
+
+
+def _known_filter(name: str) -> str:
+    """A filter whose button always stands over the list; else all cases."""
+    return name if name in {str(value) for value, _words in FILTERS} else str(CaseFilter.ALL)
 
 
 class MainWindow(QMainWindow):
@@ -95,16 +101,16 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("LockDesk")
         self.setAcceptDrops(True)
-        self.resize(1366, 768)
         self._desk = desk
         self._preferences = preferences
+        self._take_place()
         self.background = Background(self)
         self.background.failed.connect(self.show_error)
         mishaps.happened.connect(self.show_error)
         self.work = Casework(desk, self.background, self)
         Polling(desk, self.background, self.work)
         Posting(desk, self.background, self.work)
-        self.work.listing.read()
+        self.work.listing.choose(_known_filter(preferences.value.case_filter))
         self.tour = self._make_tour()
         self.complaint_work = ComplaintWork(desk, self.background, self)
         self.mail_work = MailWork(desk, self.background, self)
@@ -144,6 +150,13 @@ class MainWindow(QMainWindow):
             self.lock()
 
     # ── building ──
+
+    def _take_place(self) -> None:
+        """Where it was last, if that still is on a screen; at first as large as the counter's screen has room."""
+        if self.restoreGeometry(QByteArray.fromBase64(self._preferences.value.place.encode())):
+            return
+        room = self.screen().availableSize()
+        self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height()))
 
     def _make_tour(self) -> Tour:
         tour = Tour(self._desk, self.background, self)
@@ -633,6 +646,8 @@ class MainWindow(QMainWindow):
         self.backup_work.stop()
         self.complaint_work.begin_closing()
         self.pages.keep_drafts()
+        place = bytes(self.saveGeometry().toBase64().data()).decode()
+        self._preferences.change(place=place, case_filter=str(self.work.listing.chosen))
         self._desk.close()  # so that no job waits for a CA or a document any more
         self.background.close()
         super().closeEvent(event)

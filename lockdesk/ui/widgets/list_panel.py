@@ -1,14 +1,24 @@
 """The list at the left: what can be begun, filters with counts, rows that arrive as one scrolls."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QHeaderView,
+    QMenu,
     QSizePolicy,
     QStackedLayout,
     QTableView,
@@ -16,7 +26,9 @@ from PySide6.QtWidgets import (
 )
 
 from lockdesk.ui.look.actions import WINDOW_SPEC, WindowAction
+from lockdesk.ui.look.icons import icon
 from lockdesk.ui.look.theme import theme
+from lockdesk.ui.running.clipboard import copies
 from lockdesk.ui.running.listing import Listing
 from lockdesk.ui.widgets.cards import EmptyState
 from lockdesk.ui.widgets.parts import HintButton, column, line
@@ -32,7 +44,7 @@ def list_width() -> int:
 
 
 class RowList(QTableView):
-    """One column of two-line rows; Enter opens, arrows only move."""
+    """One column of two-line rows; Enter opens, arrows only move, letters go to the next row that begins so."""
 
     opened = Signal(int)
 
@@ -64,7 +76,28 @@ class RowList(QTableView):
             if index.isValid() and not event.isAutoRepeat():
                 self.opened.emit(index.data(ID_ROLE))
             return
-        super().keyPressEvent(event)
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.model().rowCount() - 1}
+        if event.key() in ends and self.model().rowCount():
+            self.selectRow(ends[Qt.Key(event.key())])
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self._copy(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if not index.isValid():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(icon("search"), _("Buka"), partial(self.opened.emit, index.data(ID_ROLE)))
+        menu.addAction(icon("copy"), _("Salin"), partial(self._copy, index))
+        menu.popup(self.viewport().mapToGlobal(self.visualRect(index).center()) if by_key else event.globalPos())
+
+    def _copy(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        if index.isValid():
+            copies.put(str(index.data()))
 
 
 class ListPanel(QWidget):

@@ -17,6 +17,7 @@ PATIENCE_MS = 60_000
 def real_window(qtbot: QtBot, desk: Desk) -> Iterator[MainWindow]:
     """The window once its list is filled; at the end nothing of it is left."""
     window = MainWindow(desk, PreferenceFile())
+    window.resize(1366, 768)
     with qtbot.waitSignal(window.ready, timeout=PATIENCE_MS):
         window.show()
     window.activateWindow()

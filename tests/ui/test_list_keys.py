@@ -1,0 +1,87 @@
+"""The list with the keyboard and its menu, and what of the window is remembered."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from lockdesk.desk.values.cases import CaseFilter
+from lockdesk.ui.shell.application import MainWindow, PreferenceFile
+from lockdesk.ui.widgets.rows import ID_ROLE
+from tests.ui.fake_desk import FakeDesk
+
+
+def shown_row(window: MainWindow) -> str:
+    return str(window.cases.list.view.currentIndex().data())
+
+
+def test_home_end_and_letters_move_in_the_list(qtbot: QtBot, window: MainWindow) -> None:
+    view = window.cases.list.view
+    view.setFocus()
+    names = [str(view.model().index(place, 0).data()) for place in range(view.model().rowCount())]
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert shown_row(window) == names[-1]
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert shown_row(window) == names[0]
+    wanted = next(name for name in names if name.startswith("Joko"))
+    qtbot.keyClicks(view, "jok")
+    assert shown_row(window) == wanted
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+
+
+def test_a_row_is_copied_by_key_and_from_its_menu(qtbot: QtBot, window: MainWindow) -> None:
+    view = window.cases.list.view
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == shown_row(window)
+    third = view.model().index(2, 0)
+    place = view.visualRect(third).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, view.viewport().mapToGlobal(place))
+    QApplication.sendEvent(view.viewport(), event)
+    (menu,) = [menu for menu in view.findChildren(QMenu) if menu.isVisible()]
+    opened: list[int] = []
+    view.opened.connect(opened.append)
+    for action in menu.actions():
+        action.trigger()
+    assert opened == [third.data(ID_ROLE)] and QGuiApplication.clipboard().text() == str(third.data())
+    menu.close()
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+
+
+def test_size_and_filter_are_as_they_were_left(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    sizes = []
+    for _start in range(2):
+        window = MainWindow(FakeDesk(), PreferenceFile(tmp_path / "jendela.json"))
+        with qtbot.waitSignal(window.ready, timeout=5000):
+            window.show()
+        sizes.append((window.height(), window.work.listing.chosen))
+        window.resize(window.width(), 702)
+        window.cases.list.press(str(CaseFilter.WAITING))
+        qtbot.waitUntil(partial(getattr, window.background, "idle"), timeout=5000)
+        window.close()
+        window.deleteLater()
+    assert sizes[0][1] == str(CaseFilter.ALL)
+    assert sizes[1] == (702, str(CaseFilter.WAITING))
+
+
+def test_the_first_window_is_no_larger_than_the_screen(qapp: QApplication) -> None:
+    window = MainWindow(FakeDesk(), PreferenceFile())
+    room = window.screen().availableSize()
+    assert window.width() <= room.width() and window.height() <= room.height()
+    window.close()
+    window.deleteLater()
+
+
+def test_a_filter_of_another_version_is_no_reason_not_to_start(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    file = PreferenceFile(tmp_path / "jendela.json")
+    file.change(case_filter="tidak dikenal", place="bukan tempat")
+    window = MainWindow(FakeDesk(), PreferenceFile(tmp_path / "jendela.json"))
+    assert window.work.listing.chosen == str(CaseFilter.ALL)
+    window.close()
+    window.deleteLater()
