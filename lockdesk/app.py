@@ -176,6 +176,7 @@ class OpenProfile:
             self._settle_in(start, start.settings)
         office.own_ways = frozenset(self.vault.people())
         office.admit(self.vault.opened_as)
+        self.casebook.keep_to(office.require)
         if practice and start.post is not None and not office.posts():
             self.desk.setup.simulate_post(office.actor())
 
@@ -254,7 +255,7 @@ class OpenProfile:
     def _unlocks(self, secret: str) -> bool:
         """Whether what was typed opens the locked window. Raises Damaged."""
         if self.vault.opens(secret):
-            self.desk.office.admit(self.vault.opened_as)
+            self.desk.office.hand_over(self.vault.opened_as)
             return True
         # A keyring's profile of the first version knew its passphrase only in the database: it becomes a way in.
         if self.vault.has_passphrase or not is_passphrase_of(self.casebook.setting("unlock"), secret):

@@ -221,7 +221,8 @@ class Starter(QObject):
         if (fault := profile.desk.office.fault) is not None:
             window.show_error(_office_refused(fault))
         window.background.run(profile.casebook.verify_journal, self._on_journal_walked)
-        window.background.run(profile.desk.operations.reconcile, self._on_reconciled, lane=Lane.CA)
+        if profile.desk.office.works:
+            window.background.run(profile.desk.operations.reconcile, self._on_reconciled, lane=Lane.CA)
         Sweeper(window).begin()
 
     def _on_signed_in(self, last: datetime | None) -> None:

@@ -169,13 +169,13 @@ def test_the_code_from_the_safe_confirms_where_there_is_one(tmp_path: Path, cloc
             desk, number = opened.desk, opened.casebook.row(new_case(opened.casebook)).number
             end(opened, 1)
             clock.forward(days=5 * 366)
-            assert desk.disposals.propose().way is Way.PASSPHRASE, "no code is on paper yet"
+            assert desk.disposals.propose().ways == (Way.PASSPHRASE,), "no code is on paper yet"
             recovery = desk.recovery
             assert recovery is not None
             made = recovery.make()
             recovery.confirm(made, made.code[-4:])
             proposal = desk.disposals.propose()
-            assert proposal.way is Way.CODE
+            assert proposal.ways == (Way.CODE,)
             with pytest.raises(Declined) as refused:
                 desk.disposals.destroy(proposal, replace(HEAD, secret="frasa sandi kantor"))
             assert refused.value.code == "disposal.secret", "the officer knows the passphrase"

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from lockdesk.core.identity import print_nip
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.privacy.disposal import Proposal
+from lockdesk.desk.privacy.disposal import Proposal, ways_words
 from lockdesk.desk.values.privacy import Confirmation, DataKind, Disposal, DueItem, Way
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.look.theme import Tone
@@ -94,13 +94,17 @@ class DisposalSheet(Sheet):
         held = _("Cadangan yang dibuat sebelumnya masih memuatnya sampai tergantikan.")
         for words in (goes, stays, held):
             self._inner.addWidget(label(words, wrap=True))
-        position = self._desk.settings().office.supervisor_position
-        self.name, self.nip, self.position = text_field(), text_field(mono=True), text_field(position)
+        head, position = proposal.head, self._desk.settings().office.supervisor_position
+        self.name, self.nip = text_field(head.name if head else ""), text_field(head.nip if head else "", mono=True)
+        self.position = text_field(head.title if head else position)
         self.secret = QLineEdit()
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
-        code = proposal.way is Way.CODE
-        secret = _("Kode pemulihan dari brankas Kepala Bidang") if code else _("Frasa sandi program")
-        hint = "" if code else _("Belum ada kode pemulihan di atas kertas; yang terkuat yang ada adalah frasa sandi.")
+        secret = ways_words(proposal.ways)
+        secret = secret[0].upper() + secret[1:]
+        hint = _(
+            "Belum ada frasa sandi Kepala Bidang dan kode pemulihan; yang terkuat yang ada adalah frasa sandi program."
+        )
+        hint = hint if Way.PASSPHRASE in proposal.ways else ""
         row = line((Field(_("Nama pejabat"), self.name), Field("NIP", self.nip)), 12)
         row.setStretch(0, 3)
         row.setStretch(1, 2)

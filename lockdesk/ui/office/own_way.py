@@ -1,11 +1,11 @@
-"""New passphrases: the office's, behind the one so far; a substitute's own, typed by the substitute, ended by the
-officer."""
+"""New passphrases: the office's, behind the one so far; a substitute's or the head's own, typed by the owner, ended by
+the officer."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lockdesk.errors import LockdeskError
-from lockdesk.settings import Officer
+from lockdesk.settings import Head, Officer
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.forms import Field
@@ -49,24 +49,31 @@ class _NewPassphraseSheet(Sheet):
 
 
 class OwnWaySheet(_NewPassphraseSheet):
-    """Of a substitute."""
+    """Of a substitute, or of the head of section."""
 
-    given = Signal(str)
+    given = Signal(str, str)
+    """The passphrase, and the recovery code where it is asked for."""
     ended = Signal()
 
-    def __init__(self, parent: QWidget, officer: Officer, has_one: bool) -> None:
-        words = _(
-            "Diketik sendiri oleh petugas pengganti. Berlaku hanya pada masa surat tugas; rekam jejak mencatat namanya."
-        )
-        title = _("Frasa sandi {name}").format(name=officer.name)
+    def __init__(self, parent: QWidget, person: Officer, has_one: bool, asks_code: bool) -> None:
+        words = _("Diketik sendiri oleh pemiliknya. Berlaku hanya pada masa tugasnya; rekam jejak mencatat namanya.")
+        if isinstance(person, Head):
+            words += " " + _("Dengan frasa sandi ini Kepala Bidang masuk sebagai pengawas, tanpa langkah petugas.")
+        title = _("Frasa sandi {name}").format(name=person.name)
         super().__init__(parent, title, words, _("Frasa sandi baru") if has_one else _("Frasa sandi"))
         self.end = HintButton(_("Cabut frasa sandi ini"), role="link")
         self.end.setVisible(has_one)
         self.end.clicked.connect(self.ended)
         self.body.insertWidget(self.body.indexOf(self._second_field) + 1, self.end)
+        self.code = QLineEdit()
+        self.code.setEchoMode(QLineEdit.EchoMode.Password)
+        hint = _("Dibawa Kepala Bidang dari brankas: petugas sendirian tidak dapat mengangkat kepala.")
+        field = Field(_("Kode pemulihan"), self.code, hint)
+        field.setVisible(asks_code)
+        self.body.insertWidget(self.body.indexOf(self.end), field)
 
     def keep(self, passphrase: str) -> None:
-        self.given.emit(passphrase)
+        self.given.emit(passphrase, self.code.text())
 
 
 class ChangePassphraseSheet(_NewPassphraseSheet):

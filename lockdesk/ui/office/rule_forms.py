@@ -209,7 +209,9 @@ class RetentionForm(NumbersForm):
             "kepegawaian": N_("Data kepegawaian, sejak tidak lagi bertugas"),
         }
         super().__init__(RetentionTable, names, N_("tahun"), MOST_YEARS)
-        self.confirmed = CheckLine("confirmed", _("Sudah ditetapkan kantor menurut jadwal retensi arsip"))
+        self.confirmed = CheckLine(
+            "confirmed", _("Sudah ditetapkan kantor menurut jadwal retensi arsip; dikonfirmasi Kepala Bidang")
+        )
         self.inner.addWidget(self.confirmed)
 
     def fill(self, value: RetentionTable) -> None:

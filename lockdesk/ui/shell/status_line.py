@@ -160,11 +160,11 @@ class StatusLine(QWidget):
 
 
 class Band(QWidget):
-    """The permanent band of the practice profile."""
+    """A permanent band: the practice profile's, and the head of section's."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        words = label(_("MODE PELATIHAN · CA pelatihan, tidak ada e-mail yang dikirim"))
+        words = label(text)
         words.setObjectName("band")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inner = column(self)
