@@ -21,6 +21,7 @@ from lockdesk.desk.ports import Clock, Gateway, MailHouse, Paper, PrintQueue, Re
 from lockdesk.errors import Declined, Unreachable
 from lockdesk.filelock import try_lock
 from lockdesk.keeping import DATABASE, LEDGER, LOCK, Archivist, copy_before_migrating
+from lockdesk.rekeying import finish_key_change
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, load_office
 from lockdesk.store.casebook import SqlCasebook
@@ -118,6 +119,7 @@ class OpenProfile:
                 code="profile.in_use",
             )
         try:
+            finish_key_change(folder)
             self._open(start, clock)
         except BaseException:
             self.close()

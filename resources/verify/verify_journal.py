@@ -12,6 +12,11 @@ An export is a text file of lines, each one JSON object, written in exactly one 
 digest = SHA-256("lockdesk journal 1\\n" + the digest before (32 zero bytes at first) + body);
 seal = Ed25519 signature over "lockdesk journal 1\\n" + count (8 bytes, big-endian) + digest.
 
+An entry of the kind "key.changed" says that the office changed its keys: "old" and "new" are the public keys,
+"endorsed" the old key's signature over "lockdesk key 1\\n" + the new key. So a key that was published before still
+checks a later export (--key); ask the office for the new one all the same: whoever has the old private key could name
+another heir.
+
 What a whole export proves: nobody without the profile's key changed, removed, added or moved an entry. Who has that key
 could make another journal, so compare: the key with the one that the office published (--key), and the journal with
 prints or with the end of an earlier export (--printed), which no key can change.
@@ -32,6 +37,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 FORMAT = "lockdesk journal 1"
 DOMAIN = b"lockdesk journal 1\n"
+HEIR = b"lockdesk key 1\n"
 PRINTED = re.compile(r"(\d+):([0-9a-f]{4,64})")
 
 
@@ -114,6 +120,25 @@ def check_export(path, printed=()):
     return count, digest, public_key
 
 
+def leads_to(path, known, public_key):
+    """Whether an export's own entries lead from a key that somebody has to the one that sealed it: where the office
+    changed its data key, the key so far signed its successor. `path` was checked before."""
+    with Path(path).open("rb") as file:
+        for line in file:
+            if b"key.changed" in line and b'"body"' in line:
+                entry = json.loads(json.loads(line)["body"])
+                facts = entry.get("facts", {})
+                if entry.get("kind") == "key.changed" and facts.get("old") == known.hex():
+                    heir = bytes.fromhex(facts["new"])
+                    try:
+                        signature = bytes.fromhex(facts["endorsed"])
+                        Ed25519PublicKey.from_public_bytes(known).verify(signature, HEIR + heir)
+                    except (InvalidSignature, ValueError):
+                        return False
+                    known = heir
+    return known == public_key
+
+
 def printed_head(text):
     found = PRINTED.fullmatch(text.replace(" ", "").lower())
     if found is None:
@@ -149,7 +174,7 @@ def main(arguments=None):
     options = parser.parse_args(arguments)
     try:
         count, digest, public_key = check_export(options.export, options.printed)
-        if options.key is not None and options.key != public_key:
+        if options.key is not None and not leads_to(options.export, options.key, public_key):
             raise NotWhole("Ekspor ini disegel dengan kunci lain daripada kunci kantor.")
     except NotWhole as error:
         print(f"TIDAK UTUH: {error}")

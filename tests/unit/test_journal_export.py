@@ -105,7 +105,7 @@ def test_who_has_every_key_is_found_against_a_print_or_an_earlier_export(
 def _root_of(folder: Path) -> bytes:
     from lockdesk.vault import open_vault
 
-    return open_vault(folder, PASSPHRASE)._root
+    return open_vault(folder, PASSPHRASE).root
 
 
 def _with_mark(vault: Vault) -> Vault:

@@ -62,6 +62,13 @@ class OwnWays:
     def change(self, known: str, new: str) -> None:
         """Another passphrase for the office; the one so far opens nothing any more. `known`: that one, or the recovery
         code. Raises Declined where it is neither, and for one that is in use; Damaged and OSError."""
+        self.require_office_secret(known)
+        self._ways.keep_passphrase(new)
+        note = JournalNote("ways.passphrase_changed")
+        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note))
+
+    def require_office_secret(self, known: str) -> None:
+        """Raises Declined unless it is the office's passphrase or the recovery code, typed at the office's desk."""
         self._require_office()
         if self._ways.whose(known) != "":
             raise Declined(
@@ -69,9 +76,6 @@ class OwnWays:
                 _("Ketik frasa sandi yang berlaku sekarang, atau kode pemulihan."),
                 code="ways.wrong",
             )
-        self._ways.keep_passphrase(new)
-        note = JournalNote("ways.passphrase_changed")
-        self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note))
 
     def _is_head(self, nip: str) -> bool:
         return any(isinstance(found, Head) for found in self._office.settings.named(nip))

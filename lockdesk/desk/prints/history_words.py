@@ -119,6 +119,7 @@ KIND_LABELS: dict[str, str] = {
     "backup.made": N_("Cadangan dibuat dan dibaca kembali"),
     "profile.restored": N_("Profil dipulihkan dari cadangan"),
     "profile.retired": N_("Profil dipindahkan ke komputer lain"),
+    "key.changed": N_("Kunci data diganti"),
     "ways.given": N_("Frasa sandi perorangan dibuat"),
     "ways.ended": N_("Frasa sandi perorangan dicabut"),
     "book.closed": N_("Buku register ditutup"),
@@ -169,7 +170,10 @@ KIND_GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "prints": (N_("Cetakan dan ekspor"), frozenset({"print", "book", "report", "journal"})),
     "complaints": (N_("Pengaduan"), frozenset({"complaint"})),
     "register": (N_("Data kepegawaian"), frozenset({"register"})),
-    "keys": (N_("Masuk, kunci, dan cadangan"), frozenset({"desk", "ways", "role", "recovery", "profile", "backup"})),
+    "keys": (
+        N_("Masuk, kunci, dan cadangan"),
+        frozenset({"desk", "ways", "role", "key", "recovery", "profile", "backup"}),
+    ),
     "privacy": (N_("Data pribadi"), frozenset({"disposal", "data", "breach", "retention"})),
     "settings": (N_("Pengaturan"), frozenset({"setting", "rule", "calendar"})),
 }
@@ -217,6 +221,7 @@ JOURNAL_FACTS: dict[str, str] = {
     "name": N_("pengaturan"),
     "rule": N_("aturan"),
     "step": N_("langkah"),
+    "ended": N_("frasa sandi perorangan yang berakhir"),
     "decision": N_("keputusan pada catatan"),
     "agreed": N_("sependapat"),
     "since": N_("berlaku sejak"),

@@ -12,7 +12,7 @@ from lockdesk.ui.widgets.forms import Field
 from lockdesk.ui.widgets.parts import HintButton
 from lockdesk.ui.widgets.passphrases import fault_in_new
 from lockdesk.ui.widgets.sheet import Sheet
-from lockdesk.words import _
+from lockdesk.words import N_, _
 
 
 class _NewPassphraseSheet(Sheet):
@@ -81,10 +81,13 @@ class ChangePassphraseSheet(_NewPassphraseSheet):
 
     given = Signal(str, str)
     """The one so far and the new one."""
+    title = N_("Ganti frasa sandi program")
+    words: tuple[str, ...] = (
+        N_("Frasa sandi lama tidak berlaku lagi setelah ini. Kode pemulihan dan frasa sandi perorangan tetap."),
+    )
 
     def __init__(self, parent: QWidget) -> None:
-        words = _("Frasa sandi lama tidak berlaku lagi setelah ini. Kode pemulihan dan frasa sandi pengganti tetap.")
-        super().__init__(parent, _("Ganti frasa sandi program"), words, _("Frasa sandi baru"))
+        super().__init__(parent, _(self.title), "\n\n".join(map(_, self.words)), _("Frasa sandi baru"))
         self.known = QLineEdit()
         self.known.setEchoMode(QLineEdit.EchoMode.Password)
         self.body.insertWidget(0, Field(_("Frasa sandi sekarang, atau kode pemulihan"), self.known))
@@ -95,3 +98,20 @@ class ChangePassphraseSheet(_NewPassphraseSheet):
 
     def keep(self, passphrase: str) -> None:
         self.given.emit(self.known.text(), passphrase)
+
+
+class ChangeKeySheet(ChangePassphraseSheet):
+    """Of the office, and with it the key under which everything lies: says when that is done, and what it ends."""
+
+    title = N_("Ganti kunci data")
+    words = (
+        N_(
+            "Dilakukan bila petugas yang mengetahui frasa sandi berhenti, atau bila komputer, stik, atau frasa sandi "
+            "mungkin jatuh ke tangan orang lain. Seluruh data dienkripsi ulang; tidak ada kasus yang hilang."
+        ),
+        N_(
+            "Setelah ini kode pemulihan dan frasa sandi perorangan tidak berlaku: kode dicetak lagi dan frasa sandi "
+            "perorangan dibuat lagi. Cadangan lama tetap terbuka dengan frasa sandi dan kode yang lama: musnahkan "
+            "cadangan itu setelah membuat yang baru, dan simpan kode lama selama cadangan itu masih disimpan."
+        ),
+    )

@@ -20,7 +20,7 @@ from lockdesk.ui.office.heads import HeadsCard
 from lockdesk.ui.office.mail import MailSection
 from lockdesk.ui.office.notice_texts import NoticeTextsSection
 from lockdesk.ui.office.officers import OfficersCard, past_officers
-from lockdesk.ui.office.own_way import ChangePassphraseSheet, OwnWaySheet
+from lockdesk.ui.office.own_way import ChangeKeySheet, ChangePassphraseSheet, OwnWaySheet
 from lockdesk.ui.office.recovery import RecoveryCard
 from lockdesk.ui.office.rules import RulesSection
 from lockdesk.ui.office.trust import TrustSection
@@ -48,6 +48,8 @@ class SettingsPage(QWidget):
     settings_changed = Signal()
     gateway_changed = Signal()
     recovery_asked = Signal()
+    key_change_asked = Signal(str, str)
+    """The office's passphrase so far, or the recovery code, and the new passphrase."""
     calendar_asked = Signal()
     backups_asked = Signal()
     journal_asked = Signal()
@@ -96,6 +98,7 @@ class SettingsPage(QWidget):
         if self._recovery is not None:
             self._recovery.new_code_asked.connect(self.recovery_asked)
             self._recovery.passphrase_asked.connect(self._on_passphrase)
+            self._recovery.key_asked.connect(self._on_key)
             self._flow.add(self._recovery)
         self.trust = TrustSection(desk.trust_store, background)
         self.trust.saved.connect(self._on_trust_saved)
@@ -292,6 +295,21 @@ class SettingsPage(QWidget):
         sheet.given.connect(
             lambda known, new: self._background.run(partial(ways.change, known, new), done, sheet.refuse)
         )
+        sheet.open()
+
+    @Slot()
+    def _on_key(self) -> None:
+        ways, sheet = self._desk.own_ways, ChangeKeySheet(self)
+        assert ways is not None
+
+        def ask(known: str, new: str) -> None:
+            def done(_result: None) -> None:
+                sheet.accept()
+                self.key_change_asked.emit(known, new)
+
+            self._background.run(partial(ways.require_office_secret, known), done, sheet.refuse)
+
+        sheet.given.connect(ask)
         sheet.open()
 
     @Slot()

@@ -89,6 +89,8 @@ class MainWindow(QMainWindow):
     complaint_shown = Signal(int)
     restore_asked = Signal()
     """Instead of this profile a backup is to be looked at."""
+    key_change_asked = Signal(str, str)
+    """The data key is to be changed: what opens the profile now, and what opens it then."""
     left = Signal()
     """The window was closed; the profile is still open."""
 
@@ -238,6 +240,7 @@ class MainWindow(QMainWindow):
         pages.complaint_shown.connect(self.complaint_shown)
         pages.preferences_changed.connect(self.apply_preferences)
         pages.settings_changed.connect(self.rebuild)
+        pages.key_change_asked.connect(self.key_change_asked)
         pages.recovery_asked.connect(self.recovery.begin)
         self.recovery.changed.connect(pages.read_recovery)
         pages.calendar_asked.connect(partial(self.show_page, _W.CALENDAR))
