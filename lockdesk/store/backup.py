@@ -36,7 +36,7 @@ _MOST_DESCRIPTION = 64 << 20
 _STEP = 1 << 20
 _PAGES = 512
 """Copied between two tellings of progress: two megabytes."""
-_COUNTED = ("journal", "case", "complaint", "document", "printed", "outbox")
+_COUNTED = ("journal", "journal_text", "case", "complaint", "document", "printed", "outbox")
 _DIGESTS = (
     ("document", "blob", "document_id"),
     ("complaint_file", "complaint_file_content", "file_id"),

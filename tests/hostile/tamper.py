@@ -137,7 +137,9 @@ def _with(entry: Entry, sequence: int, **changed: str) -> Entry:
     """The entry with another number or other words, in columns and bytes alike."""
     value = json.loads(entry.body) | changed
     note = JournalNote(value["kind"], value["facts"])
-    body = canonical_body(sequence, entry.at, value["actor"], value["subject"], note, value["tags"])
+    body = canonical_body(
+        sequence, entry.at, value["actor"], value["subject"], note, value["tags"], value.get("texts", {})
+    )
     return replace(entry, sequence=sequence, actor=value["actor"], kind=value["kind"], body=body)
 
 

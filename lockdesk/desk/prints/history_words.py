@@ -13,6 +13,7 @@ from lockdesk.desk.requests.calls import STAND_INS
 from lockdesk.desk.requests.steps import parts_words
 from lockdesk.desk.values.cases import HistoryLine
 from lockdesk.desk.values.person_fields import BY_NAME, discreet
+from lockdesk.desk.values.privacy import told as destroyed_told
 from lockdesk.desk.values.reports import BookKind
 from lockdesk.desk.values.sheets import CODE_PART_LABELS, CodePart
 from lockdesk.words import N_, _, number_words
@@ -261,7 +262,7 @@ VALUE_LABELS: dict[str, str] = {
 
 def value_words(name: str, value: object) -> str:
     """A recorded value as the officer knows it."""
-    text = str(value)
+    text = destroyed_told(str(value))
     told = _BY_NAME[name](text) if name in _BY_NAME else ""
     return told or (_(VALUE_LABELS[text]) if text in VALUE_LABELS else text)
 

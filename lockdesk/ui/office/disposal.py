@@ -85,11 +85,11 @@ class DisposalSheet(Sheet):
     def _add_confirmation(self, proposal: Proposal) -> None:
         goes = _(
             "Dimusnahkan: isi surat, lampiran, bukti, pesan, dan cetakan yang tersimpan; nama, nomor identitas, "
-            "kontak, uraian, dan catatan telepon; kunci sidik per orang."
+            "kontak, uraian, catatan telepon, dan alasan yang ditulis petugas; kunci sidik per orang."
         )
         stays = _(
-            "Tetap: nomor, status, tanggal, unit kerja, sidik berkas, nomor seri sertifikat, dan rekam jejak dengan "
-            "alasan yang ditulis petugas di dalamnya."
+            "Tetap: nomor, status, tanggal, unit kerja, sidik berkas, nomor seri sertifikat, dan rekam jejak; alasan "
+            "yang dicatat program versi lama tetap terbaca di dalamnya."
         )
         held = _("Cadangan yang dibuat sebelumnya masih memuatnya sampai tergantikan.")
         for words in (goes, stays, held):
