@@ -377,7 +377,7 @@ def break_the_walk() -> Callable[[], None]:
     """From now on the walk believes the columns. What this leaves unnoticed must be found out here; gives what mends
     it again."""
     honest = journal._says_the_same
-    setattr(journal, "_says_the_same", lambda _entry: True)  # noqa: B010 - the checker knows its own name only
+    setattr(journal, "_says_the_same", lambda _entry, _missing: True)  # noqa: B010 - the checker knows its own name only
     return partial(setattr, journal, "_says_the_same", honest)
 
 

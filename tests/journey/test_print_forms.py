@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 
 from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
+from lockdesk.core.quarters import Quarter
 from lockdesk.dated_rules import Rule
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.sheets import PaperSize
@@ -28,6 +29,20 @@ def pages_of(pdf: bytes) -> list[str]:
     pages = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
     document.close()
     return pages
+
+
+def test_signatures_never_stand_alone_and_a_short_row_is_on_one_page(profile: OpenProfile) -> None:
+    desk = profile.desk
+    case_id = completed(desk)
+    for number in range(12):
+        desk.review.unmask_nik(case_id, f"Nomor dicocokkan dengan kartu pegawai, kali ke-{number}")
+    for kind, subject in (("data_trail", case_id), ("quarterly_report", Quarter(2026, 4)), ("handover", 0)):
+        *before, last = pages_of(desk.prints.make(kind, subject, PaperSize.A4).pdf)
+        said = last.split("lanjutan")[-1].split("Periksa keaslian")[0]
+        assert not before or len(said.partition("NIP")[0]) > 150, (kind, said)
+        assert all(
+            not page.split("Periksa keaslian")[0].rstrip().endswith("NIK lengkap ditampilkan") for page in before
+        )
 
 
 def change_office(profile: OpenProfile, *changes: tuple[str, str]) -> None:

@@ -40,7 +40,7 @@ class DisposalSheet(Sheet):
         self._proposal: Proposal | None = None
         self._inside = QFrame()
         self._inner = column(self._inside, 0, 8)
-        self.area = self.scrolled(self._inside, 420)
+        self.area = self.scrolled(self._inside, 540)
         self._trouble = Notice("", Tone.BAD)
         self._trouble.hide()
         self.body.addWidget(self._trouble)

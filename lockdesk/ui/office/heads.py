@@ -91,14 +91,14 @@ class HeadSheet(Sheet):
         self.until = date_field(as_qdate(known.until or known.since))
         self.ends = CheckLine("ends", _("Masa tugas berakhir"))
         self.ends.box.setChecked(known.until is not None)
-        self.until.setEnabled(self.ends.ticked)
-        self.ends.toggled.connect(self.until.setEnabled)
         self._name_field, self._nip_field = Field(_("Nama"), self.name), Field("NIP", self.nip)
         self._until_field = Field(_("Sampai"), self.until)
         self.body.addLayout(halves((self._name_field, self._nip_field)))
         self.body.addLayout(halves((Field(_("Kedudukan"), self.prefix), Field(_("Jabatan"), self.position))))
         self.body.addLayout(halves((Field(_("Bertugas sejak"), self.since), self._until_field)))
         self.body.addWidget(self.ends)
+        self._until_field.setVisible(self.ends.ticked)
+        self.ends.toggled.connect(self._until_field.setVisible)
         self.add_buttons(_("Simpan"))
 
     def act(self) -> None:

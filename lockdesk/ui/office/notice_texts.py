@@ -15,7 +15,7 @@ from lockdesk.desk.office.notice_texts import (
 )
 from lockdesk.desk.office.office import Office
 from lockdesk.errors import Declined, LockdeskError
-from lockdesk.ui.look.theme import Tone
+from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.office.rule_forms import as_qdate, day_of
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.cards import Card, WideRow
@@ -46,6 +46,8 @@ class NoticeTextsSection(QWidget):
         self._past = HintButton(_("Riwayat"), role="link")
         self._past.setAccessibleName(_("Riwayat {rule}").format(rule=_("Teks pemberitahuan")))
         self.since = DayBox(as_qdate(self._today))  # typed: a calendar's year would turn with the wheel
+        self.since.setProperty("typed", "true")
+        self.since.lineEdit().setTextMargins(theme.px(9), 0, 0, 0)
         self.since.setDisplayFormat("d MMMM yyyy")
         self._past.clicked.connect(self._on_past)
         self._save.setAccessibleName(_("Simpan teks pemberitahuan"))

@@ -127,8 +127,8 @@ class OfficerSheet(Sheet):
         inner.addWidget(letter)
         self.scrolled(inside)
         self.add_buttons(_("Simpan"))
-        self.ends.toggled.connect(self.until.setEnabled)
-        self.until.setEnabled(self.ends.ticked)
+        self.ends.toggled.connect(self._until_field.setVisible)
+        self._until_field.setVisible(self.ends.ticked)
 
     def act(self) -> None:
         officer = self._officer()

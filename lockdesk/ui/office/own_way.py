@@ -18,7 +18,7 @@ from lockdesk.words import N_, _
 class _NewPassphraseSheet(Sheet):
     """Typed twice; stays open until it is kept."""
 
-    def __init__(self, parent: QWidget, title: str, words: str, name: str) -> None:
+    def __init__(self, parent: QWidget, title: str, words: str, name: str, verb: str = "") -> None:
         super().__init__(parent, title, words)
         self.first, self.second = QLineEdit(), QLineEdit()
         for edit in (self.first, self.second):
@@ -29,7 +29,7 @@ class _NewPassphraseSheet(Sheet):
         self._trouble = Notice("", Tone.BAD)
         self._trouble.hide()
         self.body.addWidget(self._trouble)
-        self.add_buttons(_("Simpan"))
+        self.add_buttons(verb or _("Simpan"))
 
     def act(self) -> None:
         fault = fault_in_new(self.first.text(), self.second.text())
@@ -67,7 +67,7 @@ class OwnWaySheet(_NewPassphraseSheet):
         self.body.insertWidget(self.body.indexOf(self._second_field) + 1, self.end)
         self.code = QLineEdit()
         self.code.setEchoMode(QLineEdit.EchoMode.Password)
-        hint = _("Dibawa Kepala Bidang dari brankas: petugas sendirian tidak dapat mengangkat kepala.")
+        hint = _("Dibawa Kepala Bidang dari brankas, agar tidak dapat dibuat petugas sendirian.")
         field = Field(_("Kode pemulihan"), self.code, hint)
         field.setVisible(asks_code)
         self.body.insertWidget(self.body.indexOf(self.end), field)
@@ -81,13 +81,13 @@ class ChangePassphraseSheet(_NewPassphraseSheet):
 
     given = Signal(str, str)
     """The one so far and the new one."""
-    title = N_("Ganti frasa sandi program")
+    title, kept = N_("Ganti frasa sandi program"), N_("Simpan")
     words: tuple[str, ...] = (
         N_("Frasa sandi lama tidak berlaku lagi setelah ini. Kode pemulihan dan frasa sandi perorangan tetap."),
     )
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, _(self.title), "\n\n".join(map(_, self.words)), _("Frasa sandi baru"))
+        super().__init__(parent, _(self.title), "\n\n".join(map(_, self.words)), _("Frasa sandi baru"), _(self.kept))
         self.known = QLineEdit()
         self.known.setEchoMode(QLineEdit.EchoMode.Password)
         self.body.insertWidget(0, Field(_("Frasa sandi sekarang, atau kode pemulihan"), self.known))
@@ -103,7 +103,7 @@ class ChangePassphraseSheet(_NewPassphraseSheet):
 class ChangeKeySheet(ChangePassphraseSheet):
     """Of the office, and with it the key under which everything lies: says when that is done, and what it ends."""
 
-    title = N_("Ganti kunci data")
+    title, kept = N_("Ganti kunci data"), N_("Ganti kunci data")
     words = (
         N_(
             "Dilakukan bila petugas yang mengetahui frasa sandi berhenti, atau bila komputer, stik, atau frasa sandi "

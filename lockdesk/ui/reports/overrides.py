@@ -11,7 +11,7 @@ from lockdesk.desk.reports.overrides import Override
 from lockdesk.desk.values.privacy import told
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.running.background import Background
-from lockdesk.ui.widgets.parts import HintButton, clear, column, label, line
+from lockdesk.ui.widgets.parts import HintButton, column, label, line, settle
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, moment_words
 
@@ -29,22 +29,21 @@ class OverridesSheet(Sheet):
         )
         super().__init__(parent, _("Uji petik keputusan petugas"), words, width=720)
         self._desk, self._background = desk, background
-        inside = QFrame()
-        self._rows = column(inside, 0, 14)
-        self.scrolled(inside, 380)
+        self._inside = QFrame()
+        self._rows = column(self._inside, 0, 14)
         self.add_close()
         self._background.run(desk.overrides.draw, self._on_drawn)
 
     def _on_drawn(self, drawn: tuple[Override, ...]) -> None:
         if self.left:
             return
-        clear(self._rows)
         if not drawn:
             none = _("Tidak ada keputusan yang belum diuji petik.")
             self._rows.addWidget(label(none, tone=Tone.OK, wrap=True))
         for override in drawn:
             self._rows.addWidget(self._row(override))
-        self._rows.addStretch(1)
+        self.scrolled(self._inside)
+        settle(self)
 
     def _row(self, override: Override) -> QWidget:
         made = QWidget()

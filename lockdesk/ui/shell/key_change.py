@@ -38,6 +38,7 @@ class KeyChangeScreen(QWidget):
         for shown in (label(words, tone=Tone.QUIET, wrap=True), self._bar, self._trouble):
             inner.addWidget(shown)
         inner.addLayout(line((1, self.back), 8))
+        inner.addStretch(1)
 
     @Slot(int)
     def show_progress(self, percent: int) -> None:

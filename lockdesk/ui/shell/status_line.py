@@ -6,11 +6,14 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
 from lockdesk.core.messages import MessageState
+from lockdesk.core.roles import Role
 from lockdesk.desk.values.office import DeskStatus
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, column, hairline, label, line, set_tone
-from lockdesk.words import DAYS, _, number_words
+from lockdesk.words import DAYS, N_, _, number_words
+
+_WHO = {Role.OFFICER: N_("Petugas: {name}"), Role.HEAD: N_("Kepala Bidang: {name}")}
 
 
 class StatusLine(QWidget):
@@ -96,7 +99,7 @@ class StatusLine(QWidget):
         self._unsure.setVisible(status.csr_to_confirm)
         self._leave.set_whole(_("Cuti bersama {year} belum diisi").format(year=status.leave_unknown))
         self._leave.setVisible(bool(status.leave_unknown))
-        self._officer.set_whole(_("Petugas: {name}").format(name=status.officer))
+        self._officer.set_whole(_(_WHO[status.role]).format(name=status.officer))
 
     def _show_journal(self, status: DeskStatus) -> None:
         count, behind = number_words(status.journal_count), number_words(status.mark_behind)
