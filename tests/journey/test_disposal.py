@@ -21,9 +21,11 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.steps import CaseAction, availability
 from lockdesk.desk.values.backups import BackupPlan, Occasion
+from lockdesk.desk.values.mail import MailPlace
 from lockdesk.desk.values.privacy import DESTROYED, Confirmation, DataKind, Way
 from lockdesk.desk.values.reports import BookFilter, BookKind
 from lockdesk.desk.values.sheets import PaperSize
+from lockdesk.desk.values.tray import KnownMail, MailState
 from lockdesk.errors import Declined
 from lockdesk.office_file import RetentionTable
 from lockdesk.store import tables as t
@@ -138,6 +140,23 @@ def test_nothing_is_due_before_its_years_nor_while_something_is_open(profile: Op
     assert due(desk) == {number}
     desk.rules.save(Rule.RETENTION, date(2031, 11, 24), RetentionTable(10, 10, 10, perlu_konfirmasi=False))
     assert due(desk) == set(), "the office keeps longer"
+
+
+def test_refused_mail_that_still_lies_in_the_mailbox_is_told_and_left_there(
+    profile: OpenProfile, clock: SetClock
+) -> None:
+    """The program has only digests of it, and the mailbox is not the program's alone."""
+    at = clock.now()
+    mails = [
+        KnownMail(MailPlace("INBOX", 1, number), f"{number:064x}", f"{number:064x}", at, state)
+        for number, state in enumerate((MailState.REFUSED, MailState.REFUSED, MailState.WAITING))
+    ]
+    profile.casebook.keep_mail(mails)
+    assert profile.desk.disposals.propose().refused_mails == 0
+    clock.forward(days=366 + 1)
+    assert profile.desk.disposals.propose().refused_mails == 2
+    profile.casebook.forget_mail([mails[0].place])
+    assert profile.desk.disposals.propose().refused_mails == 1
 
 
 @pytest.mark.parametrize(

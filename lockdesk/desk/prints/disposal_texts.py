@@ -19,7 +19,7 @@ _STAYS = N_(
 )
 _BACKUPS = N_(
     "Cadangan yang dibuat sebelum pemusnahan masih memuat data ini sampai tergantikan oleh cadangan yang lebih baru; "
-    "cadangan di luar jadwal dan salinan kertas dimusnahkan tersendiri."
+    "cadangan di luar jadwal, salinan kertas, dan e-mail asli di kotak surat kantor dimusnahkan tersendiri."
 )
 
 

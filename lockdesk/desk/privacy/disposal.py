@@ -16,6 +16,7 @@ from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import WaysIn
 from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.desk.values.privacy import SECRET_WORDS, Confirmation, Confirmed, DataKind, Disposal, DueItem, Ended, Way
+from lockdesk.desk.values.tray import MailState
 from lockdesk.errors import Declined, Hindered
 from lockdesk.office_file import RetentionTable
 from lockdesk.settings import Head
@@ -36,6 +37,9 @@ class Proposal:
     ended: Ended
     ways: tuple[Way, ...]
     head: Head | None
+    refused_mails: int
+    """Mails that the officer refused, and that lie in the office's mailbox for longer than the rule says. The program
+    has nothing of them but digests, and never deletes there."""
     done: tuple[Disposal, ...]
 
     def count(self, kind: DataKind) -> int:
@@ -74,7 +78,8 @@ class Disposals:
         due = self._casebook.due_for_disposal(ended)
         items = due[:MOST_AT_ONCE]
         done = self._casebook.disposals()
-        return Proposal(items, len(due) - len(items), rule, ended, self._known_ways(), self._head(), done)
+        refused = self._refused_mails(rule)
+        return Proposal(items, len(due) - len(items), rule, ended, self._known_ways(), self._head(), refused, done)
 
     def destroy(self, proposal: Proposal, confirmation: Confirmation) -> Disposal:
         """Destroys what was proposed, in one step, and cleans the file. Raises Declined where it is not confirmed by
@@ -123,12 +128,15 @@ class Disposals:
 
     def _ended(self) -> Ended:
         """By the rule that holds today: an office that keeps longer from now on destroys nothing earlier."""
-        rule, today, zone = self._office.settings.office.retention, self._office.today(), self._office.zone
-
-        def before(years: int) -> datetime:
-            return datetime.combine(years_before(today, years), time(), zone)
-
+        rule, before = self._office.settings.office.retention, self._before
         return Ended(before(rule.kasus), before(rule.pengaduan), before(rule.kepegawaian))
+
+    def _before(self, years: int) -> datetime:
+        return datetime.combine(years_before(self._office.today(), years), time(), self._office.zone)
+
+    def _refused_mails(self, rule: RetentionTable) -> int:
+        before, known = self._before(rule.surat_ditolak), self._casebook.known_mail()
+        return sum(mail.state is MailState.REFUSED and mail.arrived_at < before for mail in known)
 
     def _head(self) -> Head | None:
         return self._office.settings.head_on(self._office.today())

@@ -73,6 +73,13 @@ class DisposalSheet(Sheet):
             listed = [self._item(item) for item in proposal.items if item.kind is kind and item.number]
             if listed:
                 self._inner.addWidget(label("\n".join(listed), tone=Tone.QUIET, scale="small", wrap=True))
+        if proposal.refused_mails:
+            refused = _(
+                "{n} e-mail yang ditolak lebih dari {years} tahun lalu masih ada di kotak surat kantor. Program tidak "
+                "menghapusnya dan hanya menyimpan sidiknya: hapus di kotak surat."
+            )
+            words = refused.format(n=number_words(proposal.refused_mails), years=rule.surat_ditolak)
+            self._inner.addWidget(label(words, tone=Tone.WARN, wrap=True))
         if proposal.more:
             more = _("{n} lagi diusulkan setelah pemusnahan ini.").format(n=number_words(proposal.more))
             self._inner.addWidget(label(more, tone=Tone.QUIET, wrap=True))
@@ -91,7 +98,10 @@ class DisposalSheet(Sheet):
             "Tetap: nomor, status, tanggal, unit kerja, sidik berkas, nomor seri sertifikat, dan rekam jejak; alasan "
             "yang dicatat program versi lama tetap terbaca di dalamnya."
         )
-        held = _("Cadangan yang dibuat sebelumnya masih memuatnya sampai tergantikan.")
+        held = _(
+            "Cadangan yang dibuat sebelumnya masih memuatnya sampai tergantikan, dan kotak surat kantor masih memuat "
+            "e-mail aslinya sampai dihapus di sana."
+        )
         for words in (goes, stays, held):
             self._inner.addWidget(label(words, wrap=True))
         head, position = proposal.head, self._desk.settings().office.supervisor_position
