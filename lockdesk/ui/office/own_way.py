@@ -18,8 +18,10 @@ from lockdesk.words import N_, _
 class _NewPassphraseSheet(Sheet):
     """Typed twice; stays open until it is kept."""
 
+    wide = 560.0
+
     def __init__(self, parent: QWidget, title: str, words: str, name: str, verb: str = "") -> None:
-        super().__init__(parent, title, words)
+        super().__init__(parent, title, words, width=self.wide)
         self.first, self.second = QLineEdit(), QLineEdit()
         for edit in (self.first, self.second):
             edit.setEchoMode(QLineEdit.EchoMode.Password)
@@ -103,7 +105,7 @@ class ChangePassphraseSheet(_NewPassphraseSheet):
 class ChangeKeySheet(ChangePassphraseSheet):
     """Of the office, and with it the key under which everything lies: says when that is done, and what it ends."""
 
-    title, kept = N_("Ganti kunci data"), N_("Ganti kunci data")
+    title, kept, wide = N_("Ganti kunci data"), N_("Ganti kunci data"), 760.0
     words = (
         N_(
             "Dilakukan bila petugas yang mengetahui frasa sandi berhenti, atau bila komputer, stik, atau frasa sandi "
@@ -111,7 +113,8 @@ class ChangeKeySheet(ChangePassphraseSheet):
         ),
         N_(
             "Setelah ini kode pemulihan dan frasa sandi perorangan tidak berlaku: kode dicetak lagi dan frasa sandi "
-            "perorangan dibuat lagi. Cadangan lama tetap terbuka dengan frasa sandi dan kode yang lama: musnahkan "
-            "cadangan itu setelah membuat yang baru, dan simpan kode lama selama cadangan itu masih disimpan."
+            "perorangan dibuat lagi. Cadangan lama, dan salinan “sebelum-pembaruan” atau “diganti-…” dalam folder "
+            "data, tetap terbuka dengan frasa sandi dan kode yang lama: musnahkan setelah membuat cadangan baru, dan "
+            "simpan kode lama selama cadangan itu masih disimpan."
         ),
     )
