@@ -31,6 +31,7 @@ from lockdesk.office_file import RetentionTable
 from lockdesk.store import tables as t
 from lockdesk.ui.office.disposal import DisposalSheet
 from lockdesk.ui.prints.print_sheet import PrintSheet
+from lockdesk.ui.widgets.cards import Card
 from tests.helpers.desk.counter import form, text_of
 from tests.helpers.desk.journal import entries
 from tests.helpers.desk.keyrings import using
@@ -105,6 +106,21 @@ def test_nothing_of_a_person_is_left_in_the_file_and_everything_is_still_counted
     assert report.now.figures["completed"].members == (case_id,)
     assert desk.reading.search("Sekar") == () and desk.reading.search(number)[0].name == DESTROYED
     assert desk.reading.row(running).name != DESTROYED
+
+
+def test_of_a_destroyed_case_nothing_is_asked_any_more(qtbot: QtBot, profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    case_id = completed(desk)
+    running = receive(desk, "02")
+    clock.forward(days=5 * 366)
+    desk.disposals.destroy(desk.disposals.propose(), HEAD)
+    with real_window(qtbot, desk) as window:
+        for shown, asked in ((case_id, False), (running, True), (case_id, False)):
+            show_case(qtbot, window, shown)
+            cards = window.cases.panel.verification.findChildren(Card)
+            titles = {card.accessibleName() for card in cards if card.isVisible()}
+            assert ({"Temuan", "CSR", "Daftar periksa"} <= titles) is asked, titles
+            assert ("Operasi ke CA" in titles) is not asked
 
 
 def _forget_register(profile: OpenProfile) -> None:
