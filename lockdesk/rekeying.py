@@ -23,7 +23,7 @@ from lockdesk.keeping import DATABASE, LOCK
 from lockdesk.store.backup_place import sync
 from lockdesk.store.casebook import SqlCasebook
 from lockdesk.store.inspection import journal_end
-from lockdesk.store.rekeying import copy_under, seal_anew
+from lockdesk.store.rekeying import copy_under, not_whole, seal_anew
 from lockdesk.vault import Vault, forget_keyring, open_vault, profile_mode, renew
 from lockdesk.words import _
 
@@ -148,4 +148,6 @@ def _make(folder: Path, vault: Vault, new: str, change: c.Change, progress: Back
         casebook.commit(replace(change, note=note, writes=(no_code,)))
     finally:
         casebook.close()
+    if (stage / f"{DATABASE}-wal").exists():  # what moves is one file, or a start that goes on would part them
+        raise not_whole("wal")
     sync(stage)

@@ -48,7 +48,7 @@ def copy_under(
             partial(journal_reads.entries, execute), partial(journal_reads.seal_holds, execute, sealer), sealer.mark()
         )
         if not check.whole or check.chain.count != head.count or row_counts(copy) != counts:
-            raise _not_whole("journal")
+            raise not_whole("journal")
         require_digests(copy, lambda percent: progress(50 + percent * 40 // 100))
     return head
 
@@ -70,7 +70,8 @@ def _written(path: Path, key: bytes, write: Callable[[SqlCipherDatabase], object
             copy.close()
 
 
-def _not_whole(detail: str) -> Damaged:
+def not_whole(detail: str) -> Damaged:
+    """The copy cannot take the place of the database."""
     return Damaged(
         _("Salinan dengan kunci baru tidak sama dengan data."),
         _("Kunci lama tetap berlaku. Periksa disk, lalu ulangi."),

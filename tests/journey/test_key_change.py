@@ -16,6 +16,7 @@ from lockdesk.errors import Declined, Hindered, LockdeskError
 from lockdesk.keeping import Archivist, Restoring
 from lockdesk.rekeying import change_key, credential_names, finish_key_change
 from lockdesk.store import rekeying
+from lockdesk.store.casebook import SqlCasebook
 from lockdesk.vault import open_vault, slots
 from lockdesk.verbs.opening import opened as looked_at
 from tests.helpers.desk.exported import verifier
@@ -125,6 +126,13 @@ def test_what_fails_leaves_the_profile_as_it_was(
         with pytest.raises(LockdeskError) as refused:
             change(folder, clock)
     assert refused.value.code == "rekey.not_whole" and contents(folder) == before
+    with monkeypatch.context() as patch:  # a log that was not taken into the database
+        close = SqlCasebook.close
+        log = folder / ".kunci-baru" / "casebook.db-wal"
+        patch.setattr(SqlCasebook, "close", lambda book: (close(book), log.write_bytes(b"x"))[0])
+        with pytest.raises(LockdeskError):
+            change(folder, clock)
+    assert contents(folder) == before
     change(folder, clock)
 
 
