@@ -32,7 +32,7 @@ from lockdesk.ui.reports.overrides import OverridesSheet
 from lockdesk.ui.shell.status_line import Band
 from tests.helpers.desk.journal import entries
 from tests.helpers.desk.keyrings import using
-from tests.helpers.desk.office import SetClock, office_settings
+from tests.helpers.desk.office import SUBSTITUTE, SetClock, office_settings
 from tests.helpers.desk.stored_cases import new_case
 from tests.helpers.window.real_window import rest, settings_page
 from tests.journey.test_disposal import end
@@ -208,6 +208,32 @@ def test_nobody_is_officer_and_head_on_one_day(folder: Path, clock: SetClock) ->
         with pytest.raises(Declined) as refused:
             name(desk, replace(KABID, nip=officer.nip))
         assert refused.value.code == "settings.head_officer"
+
+
+def test_a_substitute_s_own_passphrase_never_becomes_the_head_s(folder: Path, clock: SetClock) -> None:
+    with profile(folder, OFFICE, clock) as opened:
+        desk = opened.desk
+        settings = desk.settings()
+        desk.setup.save(replace(settings, officers=(*settings.officers, SUBSTITUTE)))
+        ways(desk).give(SUBSTITUTE.nip, "sandi milik pengganti")
+        clock.at = datetime(2026, 11, 30, 2, tzinfo=UTC)
+        risen = Head(SUBSTITUTE.name, SUBSTITUTE.nip, KABID.position, date(2026, 11, 30), prefix="Plh.")
+        with pytest.raises(Declined) as refused:
+            name(desk, KABID, risen)
+        assert refused.value.code == "settings.head_own_way"
+        ways(desk).end(SUBSTITUTE.nip)
+        name(desk, KABID, risen)
+
+
+def test_who_was_head_and_stands_in_as_officer_works_as_officer(folder: Path, clock: SetClock) -> None:
+    with profile(folder, OFFICE, clock) as opened:
+        desk = opened.desk
+        settings = desk.settings()
+        past = replace(KABID, until=date(2026, 11, 22))
+        again = replace(SUBSTITUTE, name=KABID.name, nip=KABID.nip)
+        desk.setup.save(replace(settings, heads=(past,), officers=(*settings.officers, again)))
+        assert desk.guard.unlock(OWN) and desk.office.role is Role.OFFICER
+        assert desk.office.officer() == again
 
 
 def decided(opened: OpenProfile, count: int) -> None:

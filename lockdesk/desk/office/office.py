@@ -119,8 +119,8 @@ class Office:
     @property
     def role(self) -> Role:
         """Of who is at the desk."""
-        heads = {head.nip for head in self.settings.heads}
-        return Role.HEAD if self.opened_as and self.opened_as in heads else Role.OFFICER
+        heads = {head.nip for head in self.settings.heads if head.serves_on(self.today())}
+        return Role.HEAD if self.opened_as in heads else Role.OFFICER
 
     @property
     def works(self) -> bool:

@@ -54,7 +54,17 @@ class Setup:
                     code="settings.officer_letter",
                 )
         settings.officer_on(self._office.today())
+        self._require_heads(settings)
+
+    def _require_heads(self, settings: DeskSettings) -> None:
+        known = {head.nip for head in self._office.settings.heads}
         for head in settings.heads:
+            if head.nip in self._office.own_ways - known:  # else a substitute's would be the head's without the code
+                raise Declined(
+                    _("{name} sudah mempunyai frasa sandi perorangan.").format(name=head.name),
+                    _("Cabut frasa sandi itu, simpan sebagai kepala, lalu buat lagi dengan kode pemulihan."),
+                    code="settings.head_own_way",
+                )
             if any(officer.nip == head.nip and _together(officer, head) for officer in settings.officers):
                 raise Declined(
                     _("{name} tidak dapat menjadi petugas dan kepala pada hari yang sama.").format(name=head.name),
