@@ -21,7 +21,7 @@ from tests.helpers.desk.exported import verifier
 from tests.helpers.desk.journal import entries
 from tests.helpers.desk.office import SetClock
 from tests.helpers.desk.raw_pages import raw_text
-from tests.helpers.desk.steps import completed
+from tests.helpers.desk.steps import completed, receive
 from tests.journey.test_disposal import HEAD
 
 REASON = "Pemohon bernama Sekar sedang cuti melahirkan"
@@ -62,6 +62,20 @@ def test_a_reason_is_read_in_the_journal_and_goes_with_the_data(profile: OpenPro
     assert REASON.encode() not in text and b"cuti melahirkan" not in text
     line = next(item for item in desk.reading.case(case_id).history if item.kind == "case.nik_unmasked")
     assert dict(facts_told(line))["alasan"] == "(data dimusnahkan)"
+
+
+def test_what_officers_ask_for_is_told_by_the_journal_page(profile: OpenProfile) -> None:
+    """What an applicant answered is told by the case alone."""
+    desk = profile.desk
+    case_id = receive(desk, "02")
+    desk.review.start(case_id)
+    desk.choosing.left_open(case_id, "Apakah serialnya benar?")
+    desk.choosing.answered(case_id, "Apakah serialnya benar?", "Benar, kata pemohon")
+    desk.review.ask_applicant(case_id, ("CSR",), "CSR dengan kunci baru")
+    lines = desk.reading.case(case_id).history
+    told = {text for line in lines for _label, text in facts_told(line)}
+    assert {"Apakah serialnya benar?", "CSR\nCSR dengan kunci baru"} <= told
+    assert all("kunci baru" not in json.dumps(entry) for entry in entries(profile))
 
 
 def test_the_export_carries_the_texts_and_says_which_are_gone(
