@@ -34,7 +34,7 @@ from tests.helpers.desk.journal import entries
 from tests.helpers.desk.keyrings import using
 from tests.helpers.desk.office import SUBSTITUTE, SetClock, office_settings
 from tests.helpers.desk.stored_cases import new_case
-from tests.helpers.window.real_window import rest, settings_page
+from tests.helpers.window.real_window import real_window, rest, settings_page
 from tests.journey.test_disposal import end
 
 OFFICE, OWN = "frasa sandi kantor", "sandi milik kepala bidang"
@@ -267,6 +267,19 @@ def test_the_head_waits_for_what_is_under_way(folder: Path, clock: SetClock, mon
         with pytest.raises(Declined) as refused:
             opened.desk.guard.unlock(OWN)
         assert refused.value.code == "ways.under_way" and office.role is Role.OFFICER
+
+
+def test_what_the_window_does_by_itself_is_nothing_that_the_head_is_refused(
+    qtbot: QtBot, folder: Path, clock: SetClock
+) -> None:
+    with signed_in(folder, clock) as opened, real_window(qtbot, opened.desk) as window:
+        window.recovery.remind()
+        for look in (window._turn.look, window._closed_days.look, window.backup_work.look, window.refresh):
+            look()
+        for page in ("complaints", "register", "reports", "settings", "backups", "journal", "cases"):
+            window.show_page(page)
+            rest(qtbot, window)
+        assert "role.refused" not in [entry["kind"] for entry in entries(opened)]
 
 
 def test_the_window_tells_the_head_what_can_be_done_here(qtbot: QtBot, folder: Path, clock: SetClock) -> None:
