@@ -21,6 +21,7 @@ from lockdesk.desk.ports import Clock, Gateway, MailHouse, Paper, PrintQueue, Re
 from lockdesk.errors import Declined, Unreachable
 from lockdesk.filelock import try_lock
 from lockdesk.keeping import DATABASE, LEDGER, LOCK, Archivist, copy_before_migrating
+from lockdesk.rekeying import finish_key_change
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, load_office
 from lockdesk.store.casebook import SqlCasebook
@@ -118,6 +119,7 @@ class OpenProfile:
                 code="profile.in_use",
             )
         try:
+            finish_key_change(folder)
             self._open(start, clock)
         except BaseException:
             self.close()
@@ -176,6 +178,7 @@ class OpenProfile:
             self._settle_in(start, start.settings)
         office.own_ways = frozenset(self.vault.people())
         office.admit(self.vault.opened_as)
+        self.casebook.keep_to(office.require)
         if practice and start.post is not None and not office.posts():
             self.desk.setup.simulate_post(office.actor())
 
@@ -254,7 +257,7 @@ class OpenProfile:
     def _unlocks(self, secret: str) -> bool:
         """Whether what was typed opens the locked window. Raises Damaged."""
         if self.vault.opens(secret):
-            self.desk.office.admit(self.vault.opened_as)
+            self.desk.office.hand_over(self.vault.opened_as)
             return True
         # A keyring's profile of the first version knew its passphrase only in the database: it becomes a way in.
         if self.vault.has_passphrase or not is_passphrase_of(self.casebook.setting("unlock"), secret):

@@ -1,6 +1,5 @@
 """Backups made of a profile, and a profile made of a backup: what needs its keys and its database alike."""
 
-import json
 import shutil
 import tempfile
 from contextlib import suppress
@@ -21,7 +20,17 @@ from lockdesk.filelock import try_lock
 from lockdesk.store import backup
 from lockdesk.store.casebook import SqlCasebook
 from lockdesk.store.inspection import given_numbers, journal_end
-from lockdesk.vault import PRACTICE_PASSPHRASE, Vault, lay_out, open_vault, profile_exists, profile_mode, settle
+from lockdesk.vault import (
+    PRACTICE_PASSPHRASE,
+    Vault,
+    earlier_keys,
+    lay_out,
+    open_vault,
+    profile_exists,
+    profile_id,
+    profile_mode,
+    settle,
+)
 from lockdesk.words import _
 
 DATABASE, LEDGER, LOCK = "casebook.db", "ca.ledger", "profile.lock"
@@ -98,7 +107,7 @@ class Restoring:
 
         Raises Declined (passphrase), Unreachable (keyring), Damaged, Hindered; nothing is changed by looking.
         """
-        self.folder = folder
+        self.folder, self._secret = folder, secret
         self.described, body, signature = backup.described(file)
         self._stage = folder.parent / f".{folder.name}{_STAGE}"
         self.close()  # what a killed program left
@@ -145,12 +154,25 @@ class Restoring:
         if not profile_exists(self.folder):
             return None
         try:
-            carried = json.loads((self.folder / "vault.json").read_text(encoding="utf-8"))
-            same = bool(self.described.profile) and carried.get("profile") == self.described.profile
-            head, last = journal_end(self.folder / DATABASE, self._vault.keys.database)
-        except (LockdeskError, OSError, ValueError, AttributeError):
+            same = bool(self.described.profile) and profile_id(self.folder) == self.described.profile
+            older = same and self._vault.public_key() in earlier_keys(self.folder)
+        except (LockdeskError, OSError):
             return Replaced(same=False)
-        return Replaced(same, head.count, last)
+        try:
+            head, last = journal_end(self.folder / DATABASE, self._key_here(older))
+        except (LockdeskError, OSError):
+            return Replaced(same and older, older_key=older)
+        return Replaced(same, head.count, last, older)
+
+    def _key_here(self, older: bool) -> bytes:
+        """Of the database that lies in the place now: the backup's own, or, where it was changed since, what the
+        keyring or what was typed opens. Raises Declined and Unreachable."""
+        if not older:
+            return self._vault.keys.database
+        try:
+            return open_vault(self.folder, looking=True).keys.database
+        except LockdeskError:
+            return open_vault(self.folder, self._secret or "", looking=True).keys.database
 
     def put_in_place(self, clock: Clock) -> int:
         """Makes it the profile of the folder, with an entry in its journal that says so; what lay there is moved into
@@ -203,7 +225,7 @@ class Restoring:
         """What stands on papers since the backup was made leaves a gap to be seen, never two cases of a number."""
         if replaced is None or not replaced.same or replaced.entries is None:
             return ()
-        return given_numbers(self.folder / DATABASE, self._vault.keys.database)
+        return given_numbers(self.folder / DATABASE, self._key_here(replaced.older_key))
 
     def _swap(self, name: str) -> None:
         """The vault's file goes first and comes last: what is half in place is no profile, and is restored again."""

@@ -107,12 +107,13 @@ class ReasonsTable:
 @dataclass(frozen=True, slots=True)
 class RetentionTable:
     """[retensi]: years for which personal data is kept after a case was closed, a complaint resolved, an entry of the
-    register marked as no longer in service. The defaults are proposals: the office decides by its retention schedule of
-    records (*jadwal retensi arsip*), and says with `perlu_konfirmasi` whether it has."""
+    register marked as no longer in service, a mail refused. The defaults are proposals: the office decides by its
+    retention schedule of records (*jadwal retensi arsip*), and says with `perlu_konfirmasi` whether it has."""
 
     kasus: int = 5
     pengaduan: int = 5
     kepegawaian: int = 2
+    surat_ditolak: int = 1
     perlu_konfirmasi: bool = True
 
 

@@ -135,6 +135,18 @@ class Officer:
 
 
 @dataclass(frozen=True, slots=True)
+class Head(Officer):
+    """The head of section with the dates of service; `prefix` "Plt." or "Plh." of who stands in, and goes before."""
+
+    prefix: str = ""
+
+    @property
+    def title(self) -> str:
+        """The position as it is printed, behind its prefix."""
+        return f"{self.prefix} {self.position}".strip()
+
+
+@dataclass(frozen=True, slots=True)
 class DeskSettings:
     """What the first start asks for and the settings page changes."""
 
@@ -144,12 +156,22 @@ class DeskSettings:
     complaints_officer_phone: str = ""
     practice: bool = True
     training_behaviour: Mapping[str, str] = field(default_factory=dict)
+    heads: tuple[Head, ...] = ()
+
+    def named(self, nip: str) -> tuple[Officer, ...]:
+        """Every service of one person, as officer or as head; nobody for ""."""
+        return tuple(person for person in (*self.officers, *self.heads) if nip and person.nip == nip)
+
+    def head_on(self, day: date) -> Head | None:
+        """The head of section on `day`, the acting one before the one who is away; None where nobody is named."""
+        serving = [head for head in self.heads if head.serves_on(day)]
+        return min(serving, key=lambda head: not head.prefix, default=None)
 
     def acting_on(self, day: date, nip: str = "", elsewhere: Collection[str] = ()) -> Officer:
         """Who acts on `day`: the officer serving, else whose service is nearest, so that no date locks the office
         out of its own records and settings. `nip`: whose own passphrase opened the profile; `elsewhere`: who would
         have opened it with one. Raises Declined when nobody is named at all."""
-        own = [officer for officer in self.officers if nip and officer.nip == nip]
+        own = self.named(nip)
         known = own or [officer for officer in self.officers if officer.nip not in elsewhere] or self.officers
         if not known:
             return self.officer_on(day)

@@ -2,30 +2,52 @@
 
 Each entry's hash covers the hash before it, so a changed, removed or inserted entry breaks the chain.
 An entry holds no personal text, only HMAC tags made under a key per person (destroying that key makes
-the tags meaningless while the chain stays whole).
+the tags meaningless while the chain stays whole). What officers write (`Words`) lies beside the chain too, each
+text under a random key of its own: it can be read and checked until it is destroyed, and then not even guessed.
 """
 
 import hashlib
 import hmac
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 GENESIS = b"\0" * 32
 _DOMAIN = b"lockdesk journal 1\n"
 Fact = str | int | bool
+DISPOSED, DISPOSED_TEXTS = "disposal.done", "texts"
+"""The kind that says what was destroyed, and the fact with the numbers of the entries whose texts went with it."""
 LOOKING = frozenset({"case.viewed"})
 """Kinds of entries that record that something was looked at and nothing done."""
 
 
+class Words(str):
+    """What a person wrote. Among the facts of a note: it is kept beside the chain, and destroyed with the data of whom
+    it was written about."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class JournalNote:
-    """What is to be recorded. `facts` are public; `personal` is stored as HMAC tags only."""
+    """What is to be recorded. `facts` are public, those that are `Words` for as long as the data is kept; `personal` is
+    stored as HMAC tags only."""
 
     kind: str
     facts: Mapping[str, Fact] = field(default_factory=dict)
     personal: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def chained(self) -> dict[str, Fact]:
+        """The facts that stand in the entry itself."""
+        return {name: fact for name, fact in self.facts.items() if not isinstance(fact, Words)}
+
+    @property
+    def written(self) -> dict[str, Words]:
+        """The facts that are kept beside it."""
+        return {name: fact for name, fact in self.facts.items() if isinstance(fact, Words)}
 
 
 def short_head(digest: str) -> str:
@@ -51,17 +73,20 @@ class JournalHead:
 
 
 def canonical_body(sequence: int, at: datetime, actor: str, subject: str, note: JournalNote,
-                   tags: Mapping[str, str]) -> bytes:  # fmt: skip
-    """The bytes an entry's digest covers: sorted keys, no white space, UTF-8."""
-    value = {
+                   tags: Mapping[str, str], texts: Mapping[str, str] = MappingProxyType({})) -> bytes:  # fmt: skip
+    """The bytes an entry's digest covers: sorted keys, no white space, UTF-8. `texts`: the tags of what is kept beside
+    it, where there is any."""
+    value: dict[str, object] = {
         "sequence": sequence,
         "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
         "actor": actor,
         "subject": subject,
         "kind": note.kind,
-        "facts": dict(note.facts),
+        "facts": note.chained,
         "tags": dict(tags),
     }
+    if texts:
+        value["texts"] = dict(texts)
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
@@ -71,17 +96,25 @@ def chain(previous: bytes, body: bytes) -> bytes:
 
 
 def personal_tag(person_key: bytes, name: str, text: str) -> str:
-    """The HMAC tag that stands in the journal for a personal text."""
+    """The HMAC tag that stands in the journal for a text, under the key of the person, or of the text itself."""
     return hmac.new(person_key, f"{name}\n{text}".encode(), hashlib.sha256).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class ChainReport:
-    """The result of walking the chain. `broken_at` is the first bad sequence number, None if whole."""
+    """The result of walking the chain. `broken_at` is the first bad sequence number, None if whole; `missing`: entries
+    whose texts are gone, and no disposal that was walked says so."""
 
     count: int
     digest: bytes
     broken_at: int | None = None
+    missing: frozenset[int] = frozenset()
+
+    def ended(self) -> "ChainReport":
+        """At the journal's end nothing may be missing any more."""
+        if self.broken_at is not None or not self.missing:
+            return self
+        return replace(self, broken_at=min(self.missing))
 
     @property
     def whole(self) -> bool:
@@ -90,7 +123,8 @@ class ChainReport:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry as it is stored: the columns it is found and shown by, and the chained bytes that hold the same."""
+    """An entry as it is stored: the columns it is found and shown by, the chained bytes that hold the same, and the
+    texts beside it, each with its key."""
 
     sequence: int
     at: datetime
@@ -99,25 +133,34 @@ class Entry:
     subject: str
     body: bytes
     digest: bytes
+    texts: Mapping[str, tuple[bytes, str]] = field(default_factory=dict)
 
 
 def walk_chain(entries: Iterable[Entry], before: "ChainReport | None" = None) -> ChainReport:
     """Checks entries from the first one on, or from where `before` ended: the chain, and that every column says
     what the chained bytes do."""
     digest, count = (GENESIS, 0) if before is None else (before.digest, before.count)
+    missing = set[int]() if before is None else set(before.missing)
     for entry in entries:
         digest = chain(digest, entry.body)
-        if entry.sequence != count + 1 or digest != entry.digest or not _says_the_same(entry):
+        if entry.sequence != count + 1 or digest != entry.digest or not _says_the_same(entry, missing):
             return ChainReport(count, digest, broken_at=count + 1)
         count = entry.sequence
-    return ChainReport(count, digest)
+    return ChainReport(count, digest, missing=frozenset(missing))
 
 
-def _says_the_same(entry: Entry) -> bool:
+def _says_the_same(entry: Entry, missing: set[int]) -> bool:
+    """Whether columns and texts are those of the chained bytes; notes which texts are gone, and which may be."""
     try:
         value = json.loads(entry.body)
         at = datetime.fromisoformat(value["at"])
         told = value["sequence"], value["actor"], value["kind"], value["subject"]
-    except (ValueError, KeyError, TypeError):
+        tags = dict(value.get("texts", {}))
+        if value["kind"] == DISPOSED:
+            missing -= {int(number) for number in str(value["facts"].get(DISPOSED_TEXTS, "")).split()}
+    except (ValueError, KeyError, TypeError, AttributeError):
         return False
-    return at == entry.at and told == (entry.sequence, entry.actor, entry.kind, entry.subject)
+    if not entry.texts.keys() >= tags.keys():
+        missing.add(entry.sequence)
+    same = all(personal_tag(key, name, text) == tags.get(name) for name, (key, text) in entry.texts.items())
+    return same and at == entry.at and told == (entry.sequence, entry.actor, entry.kind, entry.subject)

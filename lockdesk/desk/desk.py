@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.reports.books import Books
     from lockdesk.desk.reports.closing import Closing
     from lockdesk.desk.reports.evaluation import Evaluation
+    from lockdesk.desk.reports.overrides import Overrides
     from lockdesk.desk.requests.choosing import Choosing
     from lockdesk.desk.requests.gathering import Gathering
     from lockdesk.desk.requests.intake import Intake
@@ -359,7 +360,7 @@ class Desk:
     def poll(self) -> tuple[int, ...]:
         """Asks the CA about the operations that wait; returns the cases that moved. Its part of the desk is not even
         loaded before something waits."""
-        return self.polling.ask() if self.casebook.open_operations() else ()
+        return self.polling.ask() if self.office.works and self.casebook.open_operations() else ()
 
     @property
     def handwork(self) -> "Handwork":
@@ -417,7 +418,8 @@ class Desk:
 
     def send_mail(self) -> bool:
         """Sends what is due; whether anything changed. Its part of the desk is not even loaded before something is."""
-        return bool(self.casebook.outbox_counts()) and self.office.posts() and self.outbox.work()
+        due = self.office.works and bool(self.casebook.outbox_counts())
+        return due and self.office.posts() and self.outbox.work()
 
     @property
     def tray(self) -> "Tray":
@@ -439,7 +441,7 @@ class Desk:
     def look_for_mail(self) -> bool:
         """Looks into the office's mailbox; whether there is more to be fetched at once. Without an account its part of
         the desk is not even loaded. Raises Unreachable and Refused."""
-        return self.office.posts() and self.tray.look()
+        return self.office.works and self.office.posts() and self.tray.look()
 
     def mail_since(self) -> date | None:
         """The day before which mail in the office's mailbox is not looked at; None where all of it is."""
@@ -449,7 +451,7 @@ class Desk:
     def wait_for_mail(self) -> bool | None:
         """Waits some minutes for news of the mailbox; None where the server tells of none by itself. Raises Unreachable
         and Refused."""
-        return self.tray.wait() if self.office.posts() else None
+        return self.tray.wait() if self.office.works and self.office.posts() else None
 
     @property
     def complaints(self) -> "Complaints":
@@ -462,12 +464,14 @@ class Desk:
     def close_unanswered(self) -> tuple[str, ...]:
         """Ends complaints whose complainants left a reply unanswered; their numbers. Its part of the desk is not even
         loaded before one waits."""
-        return self.complaints.close_unanswered() if self.casebook.awaiting_complainant() else ()
+        due = self.office.works and self.casebook.awaiting_complainant()
+        return self.complaints.close_unanswered() if due else ()
 
     def close_old_books(self) -> tuple[BookClosing, ...]:
         """Closes what is left open of the years before. Its part of the desk is not even loaded in a first year."""
         first = self.casebook.first_year()
-        return self.closing.close_old() if first is not None and first < self.office.today().year else ()
+        due = self.office.works and first is not None and first < self.office.today().year
+        return self.closing.close_old() if due else ()
 
     @property
     def prints(self) -> "Prints":
@@ -498,6 +502,12 @@ class Desk:
 
         make = lambda: Books(self.casebook, self.office, self._outside.export_book, self.closing.of)  # noqa: E731
         return self._once("books", make)
+
+    @property
+    def overrides(self) -> "Overrides":
+        from lockdesk.desk.reports.overrides import Overrides
+
+        return self._once("overrides", lambda: Overrides(self.casebook, self.office))
 
     @property
     def closing(self) -> "Closing":
@@ -546,11 +556,18 @@ class Desk:
 
     @property
     def own_ways(self) -> "OwnWays | None":
-        """The substitutes' own passphrases; None in practice."""
+        """The substitutes' and the head's own passphrases; None in practice."""
         from lockdesk.desk.office.own_ways import OwnWays
 
         ways = self._outside.ways
-        return None if ways is None else self._once("own_ways", lambda: OwnWays(self.casebook, self.office, ways))
+        return (
+            None
+            if ways is None
+            else self._once("own_ways", lambda: OwnWays(self.casebook, self.office, ways, self._code_kept))
+        )
+
+    def _code_kept(self) -> bool:
+        return self.recovery is not None and self.recovery.kept()
 
     @property
     def recovery(self) -> "Recovery | None":
@@ -569,11 +586,8 @@ class Desk:
     def disposals(self) -> "Disposals":
         from lockdesk.desk.privacy.disposal import Disposals
 
-        def code_kept() -> bool:
-            return self.recovery is not None and self.recovery.kept()
-
         make = lambda: Disposals(  # noqa: E731 - one expression, made once
-            self.casebook, self.office, self._outside.ways, self._outside.opens, code_kept
+            self.casebook, self.office, self._outside.ways, self._outside.opens, self._code_kept
         )
         return self._once("disposals", make)
 

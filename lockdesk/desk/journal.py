@@ -13,6 +13,7 @@ from lockdesk.desk.ports import Signer
 from lockdesk.desk.prints.history_words import KIND_GROUPS, KIND_LABELS
 from lockdesk.desk.values.journal import JournalFilter, JournalPage, JournalSearch
 from lockdesk.ownfile import own_file
+from lockdesk.settings import Officer
 from lockdesk.words import _
 
 EXPORTED = "journal.exported"
@@ -32,8 +33,12 @@ class Journal:
         return self._casebook.journal_page(self._filter(search), before, limit)
 
     def people(self) -> tuple[str, ...]:
-        """Whose names the journal may hold: every officer's, and the program's own."""
-        return tuple(dict.fromkeys((*(officer.name for officer in self._office.settings.officers), PROGRAM)))
+        """Whose names the journal may hold: every officer's and head's, and the program's own."""
+        return tuple(dict.fromkeys((*(person.name for person in self._people()), PROGRAM)))
+
+    def _people(self) -> tuple[Officer, ...]:
+        settings = self._office.settings
+        return (*settings.officers, *settings.heads)
 
     def head(self) -> JournalHead:
         return self._casebook.head()

@@ -70,8 +70,8 @@ class Signer(Protocol):
         """The Ed25519 signature; a statement begins with what it is, so that none can be taken for another."""
         ...
 
-    def signed(self, statement: bytes, signature: bytes) -> bool:
-        """Whether this profile's key made the signature."""
+    def vouches(self, entry: int, statement: bytes, signature: bytes) -> bool:
+        """Whether the key that this profile had when `entry` was written, or has now, made the signature."""
         ...
 
     def public_key(self) -> bytes:

@@ -152,4 +152,5 @@ class Reading:
             outbox=self._casebook.outbox_counts(),
             counts=self._casebook.counts(),
             board=self._casebook.board(self._day()),
+            role=self._office.role,
         )

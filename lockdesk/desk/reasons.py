@@ -1,5 +1,6 @@
 """Reasons: what a person writes for the journal, and what a revocation is given."""
 
+from lockdesk.core.journal import Words
 from lockdesk.core.operations import REASON_NAMES
 from lockdesk.desk.values.cases import OperationView
 from lockdesk.errors import Declined
@@ -16,7 +17,7 @@ REASON_WORDS = {
 }
 
 
-def required(text: str) -> str:
+def required(text: str) -> Words:
     """The stripped text; raises Declined when it says nothing."""
     stripped = " ".join(text.split())
     if len(stripped) < MINIMUM_REASON:
@@ -24,7 +25,7 @@ def required(text: str) -> str:
             _("Alasan belum diisi."), _("Tulis alasan sedikitnya {n} huruf.").format(n=MINIMUM_REASON),
             code="reason.missing",
         )  # fmt: skip
-    return stripped
+    return Words(stripped)
 
 
 def reason_words(operation: OperationView) -> str:

@@ -30,6 +30,9 @@ LONGEST_SIGNED = 160
 _KEPT_ROWS, _KEPT_HEIGHT = 2, 90.0
 """How many of the last rows stay with the signatures, and how high they may be together."""
 
+_LONG_ROW = 600
+"""Letters of a row that may need more than what is left of a page."""
+
 
 class Form:
     """Builds the flowables of one sheet."""
@@ -61,7 +64,7 @@ class Form:
             closing = [end, space]
         for section in sheet.sections:
             parts += [*closing, *section_flowables(section, self.width, size)]
-            closing = []
+            closing = _last_words(parts) if sheet.signatures and section is sheet.sections[-1] else []
         closing += [Spacer(1, size(9)), *self._notes()]
         if sheet.signatures:
             closing += [Spacer(1, size(10)), self._signatures()]
@@ -86,8 +89,9 @@ class Form:
         label = self.width * 0.29
         # A receipt belongs on one page: many rows stand closer.
         density = 1.0 if len(self.sheet.rows) <= MANY_ROWS else 0.45
-        # A complaint may be longer than a page: its row goes on upon the next one.
-        table = Table(cells, colWidths=[label, self.width - label], splitInRow=1)
+        # A complaint may be longer than a page: its row goes on upon the next one. A short one stays together.
+        long = any(len(row.text) + len(row.second) > _LONG_ROW for row in rows)
+        table = Table(cells, colWidths=[label, self.width - label], splitInRow=int(long))
         ruled = [("LINEBELOW", (0, n), (-1, n), 0.5, HAIR) for n, row in enumerate(rows) if not row.blank]
         table.setStyle(
             [
@@ -179,6 +183,22 @@ class Form:
         under = text(shortened(block.under) or "\u00a0", SANS, size(8.6))
         above: list[Flowable] = [text(shortened(line), SANS, size(8.6)) for line in block.above]
         return [*above, Spacer(1, size(30 if len(self.sheet.rows) <= MANY_ROWS else 22)), name, under]
+
+
+def _last_words(parts: list[Flowable]) -> list[Flowable]:
+    """Takes away what was said last, with its heading, to stay with the signatures. A table goes on upon the next page
+    by itself."""
+    place = len(parts)
+    while place and isinstance(parts[place - 1], Spacer):
+        place -= 1
+    if not place or not isinstance(parts[place - 1], Paragraph | KeepTogether):
+        return []
+    place -= 1
+    while place and (isinstance(parts[place - 1], Spacer) or parts[place - 1].getKeepWithNext()):
+        place -= 1
+    taken = parts[place:]
+    del parts[place:]
+    return taken
 
 
 def signed_name(block: Signature) -> str:

@@ -36,7 +36,7 @@ _MOST_DESCRIPTION = 64 << 20
 _STEP = 1 << 20
 _PAGES = 512
 """Copied between two tellings of progress: two megabytes."""
-_COUNTED = ("journal", "case", "complaint", "document", "printed", "outbox")
+_COUNTED = ("journal", "journal_text", "case", "complaint", "document", "printed", "outbox")
 _DIGESTS = (
     ("document", "blob", "document_id"),
     ("complaint_file", "complaint_file_content", "file_id"),
@@ -139,13 +139,13 @@ def _second_half(progress: BackupProgress, percent: int) -> None:
 def _write(origin: Origin, path: Path, at: datetime, progress: BackupProgress) -> Description:
     with looked_at(origin.database, origin.key, origin.in_use) as source:
         head, _at = journal_reads.end_of(source.execute_sql)
-        counts = _counts(source)
+        counts = row_counts(source)
 
         def told(_status: int, remaining: int, total: int) -> None:
             progress((total - remaining) * 50 // max(total, 1))
 
         with place.told_in_words():
-            _copy_pages(source, path, origin.key, told)
+            copy_pages(source, path, origin.key, told)
     # Only now: a certificate that the CA has noted and the copy does not know does no harm, the reverse would.
     ledger = origin.ledger.read_bytes() if origin.ledger.exists() else b""
     with place.told_in_words():
@@ -175,7 +175,7 @@ def _describe(
     return described
 
 
-def _copy_pages(source: SqlCipherDatabase, path: Path, key: bytes, told: Callable[[int, int, int], None]) -> None:
+def copy_pages(source: SqlCipherDatabase, path: Path, key: bytes, told: Callable[[int, int, int], None]) -> None:
     """The source stands in one moment (it reads inside a transaction), whatever is written beside it."""
     path.unlink(missing_ok=True)
     path.touch(mode=0o600)
@@ -266,12 +266,12 @@ def read_back(path: Path, found: Description, key: bytes, sealer: Sealer, progre
         if not check.whole or check.chain.count != found.entries:
             raise _not_whole("journal")
         progress(40)
-        if _counts(copy) != found.counts:
+        if row_counts(copy) != found.counts:
             raise _not_whole("counts")
-        _require_digests(copy, progress)
+        require_digests(copy, progress)
 
 
-def _require_digests(copy: SqlCipherDatabase, progress: BackupProgress) -> None:
+def require_digests(copy: SqlCipherDatabase, progress: BackupProgress) -> None:
     tables = set(copy.get_tables())
     for number, (holder, contents, reference) in enumerate(_DIGESTS, 1):
         if contents in tables:
@@ -285,7 +285,7 @@ def _require_digests(copy: SqlCipherDatabase, progress: BackupProgress) -> None:
         progress(40 + 60 * number // len(_DIGESTS))
 
 
-def _counts(database: SqlCipherDatabase) -> tuple[RowCount, ...]:
+def row_counts(database: SqlCipherDatabase) -> tuple[RowCount, ...]:
     tables = set(database.get_tables())
     return tuple(
         RowCount(name, int(database.execute_sql(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0]))  # noqa: S608 - our names

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from lockdesk.core.journal import LOOKING, ChainReport, JournalHead, walk_chain
+from lockdesk.core.journal import LOOKING, ChainReport, JournalHead, JournalNote, walk_chain
 from lockdesk.core.messages import MessageState
 from lockdesk.core.quarters import Bounds, Quarter
 from lockdesk.desk.casebook import JournalCheck, KeyUse, MarkUse
@@ -69,6 +69,7 @@ class SqlCasebook:
         """
         self._vault = vault
         self._whole = True
+        self._require: Callable[[JournalNote], None] = lambda _note: None
         t.database.init(str(path), passphrase=f"x'{key.hex()}'", pragmas=PRAGMAS)
         with ExitStack() as opened:
             self._writer = DatabaseThread("writer")
@@ -90,6 +91,10 @@ class SqlCasebook:
             self._reader.close()
             self._writer.close()
 
+    def keep_to(self, require: Callable[[JournalNote], None]) -> None:
+        """From now on nothing is written that `require` declines."""
+        self._require = require
+
     # ── writing ──
     def commit(self, change: "Change") -> "Committed":
         from lockdesk.store.unit import commit
@@ -97,6 +102,7 @@ class SqlCasebook:
 
         if not self._whole:
             raise broken_journal(self.head().count)
+        self._require(change.note)
         committed = self._writer.run(lambda: commit(change, self._vault.seal, HANDLERS))
         self._marker.committed(committed.head, at_once=change.note.kind not in LOOKING)
         return committed

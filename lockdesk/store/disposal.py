@@ -1,7 +1,8 @@
 """Destroying personal data: what is due, what is taken out of which table, and what stays.
 
-Numbers, states, moments, digests, certificates' serials, the CA's signed lists and the journal stay. The journal's tags
-lose their meaning with the person's key, which goes with the last case that holds it.
+Numbers, states, moments, digests, certificates' serials, the CA's signed lists and the journal's chain stay. The
+journal's tags lose their meaning with the person's key, which goes with the last case that holds it, and what officers
+wrote for it goes with what it is about.
 """
 
 import json
@@ -15,6 +16,7 @@ from peewee import JOIN, fn
 
 from lockdesk.core.cases import FINAL_STATES
 from lockdesk.core.complaints import ComplaintState
+from lockdesk.core.journal import DISPOSED_TEXTS
 from lockdesk.core.messages import PENDING
 from lockdesk.core.numbering import PRACTICE_PREFIX
 from lockdesk.desk import changes as c
@@ -26,6 +28,7 @@ from lockdesk.errors import Declined
 from lockdesk.pki.values import CsrProblem, CsrReading
 from lockdesk.store import tables as t
 from lockdesk.store.codec import decode, encode
+from lockdesk.store.journal_texts import destroy_texts
 from lockdesk.store.unit import Unit, changed_meanwhile
 from lockdesk.words import _
 
@@ -111,6 +114,7 @@ def destroy_data(unit: Unit, write: c.DestroyData) -> None:
     for item in by_kind[DataKind.PERSON]:
         _destroy_person(item.id)
     _forget_keys()
+    _forget_texts(unit, by_kind)
     for index in _INDICES:
         index.optimize()  # else the words stay in the index's older parts
     unit.number = _next_number(write)
@@ -126,6 +130,21 @@ def destroy_data(unit: Unit, write: c.DestroyData) -> None:
         complaints=json.dumps([item.number for item in by_kind[DataKind.COMPLAINT]]),
         people=len(by_kind[DataKind.PERSON]),
     )
+
+
+_TEXTS_OF: dict[DataKind, Any] = {
+    DataKind.CASE: t.JournalText.case,
+    DataKind.COMPLAINT: t.JournalText.complaint,
+    DataKind.PERSON: t.JournalText.entry_id,
+}
+
+
+def _forget_texts(unit: Unit, by_kind: "dict[DataKind, list[DueItem]]") -> None:
+    """What officers wrote about them for the journal; the entry of the disposal says which entries are without."""
+    gone = set[int]()
+    for kind, field in _TEXTS_OF.items():
+        gone |= destroy_texts(field, [item.id for item in by_kind[kind]])
+    unit.learnt[DISPOSED_TEXTS] = " ".join(map(str, sorted(gone)))
 
 
 def _next_number(write: c.DestroyData) -> str:

@@ -1,7 +1,7 @@
 """What is read from the journal, and how it is checked. Runs on a thread that owns the database it is given."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -11,7 +11,9 @@ from lockdesk.desk.casebook import JournalCheck
 from lockdesk.desk.ports import Sealer
 from lockdesk.desk.values.cases import HistoryLine
 from lockdesk.desk.values.journal import JournalFilter, JournalLine, JournalPage
+from lockdesk.desk.values.privacy import DESTROYED
 from lockdesk.store import tables as t
+from lockdesk.store.journal_texts import texts_between, texts_of
 from lockdesk.store.prepared import Prepared, rows
 from lockdesk.store.threads import broken_journal
 
@@ -38,13 +40,23 @@ def blob(value: object) -> bytes:
 
 
 def history(subject: str) -> tuple[HistoryLine, ...]:
-    found = rows(t.Journal.subject, subject, newest_first=True)
-    return tuple(_history_line(item.sequence, json.loads(item.body)) for item in found)
+    found = [(item.sequence, json.loads(item.body)) for item in rows(t.Journal.subject, subject, newest_first=True)]
+    written = _written(found)
+    return tuple(_history_line(sequence, body, written) for sequence, body in found)
 
 
-def _history_line(sequence: int, body: dict[str, Any]) -> HistoryLine:
-    """Read from the chained bytes: the columns beside them only find and sort."""
-    return HistoryLine(sequence, datetime.fromisoformat(body["at"]), body["actor"], body["kind"], body["facts"])
+def _written(found: Sequence[tuple[int, dict[str, Any]]]) -> dict[int, dict[str, str]]:
+    """What lies beside these entries, asked for once, and only where there is anything."""
+    sequences = [sequence for sequence, body in found if "texts" in body]
+    return texts_of(sequences) if sequences else {}
+
+
+def _history_line(sequence: int, body: dict[str, Any], written: Mapping[int, Mapping[str, str]]) -> HistoryLine:
+    """Read from the chained bytes: the columns beside them only find and sort. Of a text that was destroyed it says
+    so."""
+    beside = written.get(sequence, {})
+    facts = {**body["facts"], **{name: beside.get(name, DESTROYED) for name in body.get("texts", {})}}
+    return HistoryLine(sequence, datetime.fromisoformat(body["at"]), body["actor"], body["kind"], facts)
 
 
 def page(wanted: JournalFilter, before: int | None, limit: int) -> JournalPage:
@@ -54,7 +66,9 @@ def page(wanted: JournalFilter, before: int | None, limit: int) -> JournalPage:
     low = 1 if wanted.subject or wanted.entry else max(top - SCAN_STEP, 1)
     conditions = [_J.sequence < top, _J.sequence >= low, *_conditions(wanted)]
     query: Any = _J.select(_J.sequence, _J.body, _J.digest).where(*conditions).order_by(_J.sequence.desc())
-    found = tuple(_journal_line(sequence, body, digest) for sequence, body, digest in query.limit(limit).tuples())
+    read = [(sequence, _body(sequence, body), digest) for sequence, body, digest in query.limit(limit).tuples()]
+    written = _written([(sequence, body) for sequence, body, _digest in read])
+    found = tuple(_journal_line(sequence, body, digest, written) for sequence, body, digest in read)
     reached = found[-1].line.sequence if len(found) == limit else low
     return JournalPage(found, reached if reached > 1 else None)
 
@@ -73,10 +87,19 @@ def _conditions(wanted: JournalFilter) -> list[Any]:
     return made
 
 
-def _journal_line(sequence: int, body: bytes, digest: bytes) -> JournalLine:
+def _body(sequence: int, body: bytes) -> dict[str, Any]:
     try:
-        value = json.loads(blob(body))
-        return JournalLine(_history_line(sequence, value), value["subject"], len(value["tags"]), blob(digest).hex())
+        return dict(json.loads(blob(body)))
+    except (ValueError, TypeError) as error:
+        raise broken_journal(sequence) from error
+
+
+def _journal_line(
+    sequence: int, body: dict[str, Any], digest: bytes, written: Mapping[int, Mapping[str, str]]
+) -> JournalLine:
+    try:
+        line = _history_line(sequence, body, written)
+        return JournalLine(line, body["subject"], len(body["tags"]), blob(digest).hex())
     except (ValueError, KeyError, TypeError) as error:
         raise broken_journal(sequence) from error
 
@@ -107,8 +130,11 @@ def entries(execute: Execute, after: int, limit: int = WALK_STEP) -> list[Entry]
     moment = cast("Callable[[int], datetime]", t.Journal.at.python_value)
     made = list[Entry]()
     try:
-        for sequence, at, actor, kind, subject, body, digest in execute(_ENTRIES.sql, (after, limit)):
-            made.append(Entry(sequence, moment(at), actor, kind, subject, blob(body), blob(digest)))
+        rows_read = execute(_ENTRIES.sql, (after, limit)).fetchall()
+        texts = texts_between(execute, rows_read[0][0], rows_read[-1][0]) if rows_read else {}
+        for sequence, at, actor, kind, subject, body, digest in rows_read:
+            beside = texts.get(sequence, {})
+            made.append(Entry(sequence, moment(at), actor, kind, subject, blob(body), blob(digest), beside))
     except (TypeError, ValueError, OverflowError) as error:
         raise broken_journal(after + len(made) + 1) from error
     return made
@@ -187,7 +213,7 @@ def end_is_whole(execute: Execute, vault: Sealer, marked: JournalHead) -> bool:
         chain = walk_chain(found, chain)
         if not chain.whole:
             return False
-    return seal_holds(execute, vault, chain)
+    return chain.ended().whole and seal_holds(execute, vault, chain)
 
 
 def check(
@@ -207,5 +233,6 @@ def check(
             progress(chain.count)
         if not chain.whole:
             break
+    chain = chain.ended()
     behind = chain.whole and (chain.count < marked.count or at_mark != marked.digest)
     return JournalCheck(chain, sealed(chain), behind)

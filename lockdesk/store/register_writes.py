@@ -18,7 +18,7 @@ from lockdesk.store.unit import Unit
 def put_people(unit: Unit, write: c.PutPeople) -> None:
     for person in write.people:
         entry = known_entry(person.entry_id) if person.entry_id is not None else None
-        unit.created_id = _put(entry, person, write)
+        unit.created_id = unit.entry_id = _put(entry, person, write)
 
 
 def _put(entry: RegisterEntry | None, person: RegisterPerson, write: c.PutPeople) -> int:
@@ -34,6 +34,7 @@ def _put(entry: RegisterEntry | None, person: RegisterPerson, write: c.PutPeople
 
 def retire_person(unit: Unit, write: c.RetirePerson) -> None:
     known_entry(write.entry_id)
+    unit.entry_id = write.entry_id
     update(t.RegisterRow.id, write.entry_id, retired_at=unit.change.at if write.retired else None)
 
 
@@ -49,6 +50,8 @@ def merge_people(unit: Unit, write: c.MergePeople) -> None:
         if name not in moved and value.text != kept.text(name):
             insert(t.RegisterPast, entry=kept.id, name=name, value=encode(SourcedText, value), until=unit.change.at)
     t.RegisterPast.update(entry=kept.id).where(t.RegisterPast.entry == merged.id).execute()
+    t.JournalText.update(entry_id=kept.id).where(t.JournalText.entry_id == merged.id).execute()
+    unit.entry_id = kept.id
     t.RegisterRow.delete().where(t.RegisterRow.id == merged.id).execute()
     t.RegisterSearch.delete().where(t.RegisterSearch.rowid == merged.id).execute()
     _keep_past(kept, moved, unit.change.at)

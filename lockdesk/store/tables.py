@@ -394,6 +394,21 @@ class Journal(Table):
     digest = BlobField()
 
 
+class JournalText(Table):
+    """What somebody wrote for an entry, beside the chain, and the key of its tag there; goes with what it is about."""
+
+    sequence = IntegerField()
+    name = TextField()
+    text = TextField()
+    key = BlobField()
+    case = ForeignKeyField(Case, null=True, index=True)
+    complaint = ForeignKeyField(Complaint, null=True, index=True)
+    entry_id = IntegerField(null=True, index=True)
+
+    class Meta:
+        indexes = ((("sequence", "name"), True),)
+
+
 class Seal(Table):
     """One row: the head and the vault's signature over it."""
 
@@ -541,7 +556,7 @@ class Draft(Table):
 MODELS: tuple[type[Table], ...] = (
     Person, Case, Detail, ApplicantPast, Document, Blob, Decided, Call, Tick, ClockPause, Operation, Evidence, KeyUsed,
     DocumentMark, Outbox, MailContent, Complaint, ComplaintEvent, ComplaintFile, ComplaintFileContent, Printed,
-    PrintContent, Journal, Seal, RegisterRow, RegisterPast,
+    PrintContent, Journal, JournalText, Seal, RegisterRow, RegisterPast,
     Setting, ClosedDayRow, Counter, KnownMail, ReportPart, SurveyCount, Disposal,
     DataRequest, Draft,
 )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 
 from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep, ClockEffect, Route, require_on_route, rule_for
 from lockdesk.core.complaints import ANSWERS, ComplaintState, Satisfaction, complaint_rule
-from lockdesk.core.journal import JournalHead, JournalNote, canonical_body, chain, personal_tag
+from lockdesk.core.journal import Fact, JournalHead, JournalNote, canonical_body, chain, personal_tag
 from lockdesk.core.messages import MessageState
 from lockdesk.core.numbering import Number, Series
 from lockdesk.desk.changes import (
@@ -28,6 +28,7 @@ from lockdesk.errors import Declined
 from lockdesk.store import outbox
 from lockdesk.store import tables as t
 from lockdesk.store.journal_reads import blob, read_end
+from lockdesk.store.journal_texts import keep_texts
 from lockdesk.store.prepared import Prepared, first, insert, rows, update
 from lockdesk.store.threads import broken_journal, writing
 from lockdesk.words import _
@@ -54,6 +55,10 @@ class Unit:
     number: str = ""
     created_id: int | None = None
     print_id: int | None = None
+    entry_id: int | None = None
+    """Of the person of the staff register whom it is about."""
+    learnt: dict[str, Fact] = field(default_factory=dict)
+    """Facts that only the writing itself tells."""
 
     def case(self) -> int:
         if self.case_id is None:
@@ -242,10 +247,12 @@ def _append(unit: Unit, seal: Seal) -> JournalHead:
     change, (previous, last) = unit.change, read_end()
     _refuse_alien_head(previous)
     note = _with_clock_step(change, last)
+    note = replace(note, facts={**note.facts, **unit.learnt})
     sequence = previous.count + 1
     subject = unit.number
-    tags = _tags(unit, note)
-    body = canonical_body(sequence, change.at, change.actor, subject, note, tags)
+    bound = {"case": unit.case_id, "complaint": unit.complaint_id, "entry_id": unit.entry_id}
+    texts = keep_texts(sequence, note.written, bound)
+    body = canonical_body(sequence, change.at, change.actor, subject, note, _tags(unit, note), texts)
     head = JournalHead(sequence, chain(previous.digest, body))
     insert(
         t.Journal,

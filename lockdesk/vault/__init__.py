@@ -7,16 +7,17 @@ in a file unwrapped. No database and no network here.
 
 from lockdesk.vault.keyrings import keyring_name
 from lockdesk.vault.keys import Keys, derive_keys
+from lockdesk.vault.moving import forget_keyring, lay_out, renew, settle
 from lockdesk.vault.slots import PRACTICE_PASSPHRASE, is_passphrase_of, is_recovery_code
 from lockdesk.vault.vault import (
     OpenedBy,
     Vault,
     create_vault,
-    lay_out,
+    earlier_keys,
     open_vault,
     profile_exists,
+    profile_id,
     profile_mode,
-    settle,
 )
 
 __all__ = [
@@ -26,12 +27,16 @@ __all__ = [
     "Vault",
     "create_vault",
     "derive_keys",
+    "earlier_keys",
+    "forget_keyring",
     "is_passphrase_of",
     "is_recovery_code",
     "keyring_name",
     "lay_out",
     "open_vault",
     "profile_exists",
+    "profile_id",
     "profile_mode",
+    "renew",
     "settle",
 ]

@@ -5,6 +5,7 @@ import base64
 import queue
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from lockdesk.errors import Unreachable
@@ -100,6 +101,14 @@ def load(identifier: str) -> bytes:
         return base64.b64decode(text, validate=True)
     except ValueError:
         return b""  # not ours: opens nothing
+
+
+def forget(identifier: str) -> None:
+    """Takes an entry out where there is one; one that cannot be taken out now stays."""
+    import keyring
+
+    with suppress(Unreachable):
+        _guarded(lambda: keyring.delete_password(SERVICE, identifier))
 
 
 def _guarded(job: Callable[[], _T]) -> _T:

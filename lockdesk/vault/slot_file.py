@@ -17,7 +17,16 @@ from lockdesk.vault.slots import PERSON, Slot, SlotKind
 from lockdesk.words import _
 
 FILE = "vault.json"
-_VERSION = 2
+_VERSION = 3
+"""The second has no earlier seals, and is written where there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierSeal:
+    """The public half of a key that sealed the journal up to an entry, before the data key was changed."""
+
+    public_key: bytes
+    until: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,7 @@ class SlotFile:
     identity: ProfileIdentity | None
     sealed: str
     slots: tuple[Slot, ...]
+    seals: tuple[EarlierSeal, ...] = ()
 
     @property
     def profile(self) -> str:
@@ -48,6 +58,8 @@ class SlotFile:
         assert self.identity is not None
         keyring = self.slot(SlotKind.KEYRING)
         facts = {**self.identity.facts(), "keyring": keyring["identifier"] if keyring is not None else ""}
+        if self.seals:  # a file without them is as it always was
+            facts["seals"] = json.dumps(self._seal_facts())
         return json.dumps(facts, sort_keys=True).encode()
 
     def write(self, folder: Path, key: bytes) -> None:
@@ -55,8 +67,12 @@ class SlotFile:
         assert self.identity is not None
         nonce = os.urandom(12)
         sealed = (nonce + AESGCM(key).encrypt(nonce, self.sealed_bytes(), b"identity")).hex()
-        content = {"version": _VERSION, **self.identity.facts(), "sealed": sealed}
-        replace_file(folder / FILE, json.dumps({**content, "slots": [dict(slot) for slot in self.slots]}).encode())
+        content = {"version": _VERSION if self.seals else _VERSION - 1, **self.identity.facts(), "sealed": sealed}
+        slots = [dict(slot) for slot in self.slots]
+        replace_file(folder / FILE, json.dumps({**content, "seals": self._seal_facts(), "slots": slots}).encode())
+
+    def _seal_facts(self) -> list[dict[str, str | int]]:
+        return [{"public_key": seal.public_key.hex(), "until": seal.until} for seal in self.seals]
 
     def is_sealed(self, key: bytes) -> bool:
         """Whether what the profile is, and its part in the keyring, is as it was sealed."""
@@ -82,7 +98,9 @@ def _of_raw(raw: Mapping[str, Any]) -> SlotFile:
                             _("Pasang versi program yang terbaru."), code="vault.newer")  # fmt: skip
     identity = ProfileIdentity.from_facts({name: raw[name] for name in ("profile", "mode", "gateway")})
     slots = tuple({str(name): str(value) for name, value in slot.items()} for slot in raw["slots"])
-    return SlotFile(identity, str(raw["sealed"]), tuple({**slot, "kind": SlotKind(slot["kind"])} for slot in slots))
+    seals = tuple(EarlierSeal(bytes.fromhex(seal["public_key"]), int(seal["until"])) for seal in raw.get("seals", []))
+    found = tuple({**slot, "kind": SlotKind(slot["kind"])} for slot in slots)
+    return SlotFile(identity, str(raw["sealed"]), found, seals)
 
 
 def _first_version(raw: Mapping[str, Any]) -> SlotFile:

@@ -4,11 +4,12 @@ import json
 import os
 import secrets
 import threading
-from contextlib import suppress
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
@@ -54,9 +55,9 @@ class Vault:
     ) -> None:
         """`identifier` names the profile in the system's keyring; "" where none keeps it. While it is closed, what is
         asked of it raises Unreachable, and the mark stands in the folder alone."""
-        self._folder = folder
-        self._root = root
-        self._identifier = identifier
+        self.folder = folder
+        self.root = root
+        self.identifier = identifier
         self._writing = threading.Lock()
         self.identity = identity
         self.opened_by = opened_by
@@ -71,7 +72,7 @@ class Vault:
     @property
     def kept_in(self) -> str:
         """ "keyring" or "passphrase"."""
-        return "keyring" if self._identifier else "passphrase"
+        return "keyring" if self.identifier else "passphrase"
 
     # ── ways in ──
     def opens(self, secret: str) -> bool:
@@ -83,7 +84,7 @@ class Vault:
         return found is not None
 
     def whose(self, passphrase: str) -> str | None:
-        found = _typed(read_slots(self._folder), passphrase)
+        found = _typed(read_slots(self.folder), passphrase)
         return None if found is None else found[1]
 
     def is_code(self, secret: str) -> bool:
@@ -91,13 +92,13 @@ class Vault:
 
     def people(self) -> tuple[str, ...]:
         """Who has a passphrase of their own (NIP). Raises Damaged."""
-        return tuple(slot[PERSON] for slot in read_slots(self._folder).slots if slot.get(PERSON))
+        return tuple(slot[PERSON] for slot in read_slots(self.folder).slots if slot.get(PERSON))
 
     def keep_own(self, person: str, passphrase: str) -> None:
         """Makes (or makes anew) a person's own way in. Raises Declined where it is somebody's already, Damaged and
         OSError."""
         self._require_free(passphrase, person)
-        self._put_slot(secret_slot(SlotKind.PASSPHRASE, self._root, passphrase, self._profile(), person))
+        self._put_slot(secret_slot(SlotKind.PASSPHRASE, self.root, passphrase, self._profile(), person))
 
     def _require_free(self, passphrase: str, person: str) -> None:
         """Whose a passphrase is says who acts: no two people have the same."""
@@ -109,22 +110,22 @@ class Vault:
     def take_own(self, person: str) -> None:
         """Ends a person's own way in. Raises Damaged and OSError."""
         with self._writing:
-            read_slots(self._folder).without(SlotKind.PASSPHRASE, person).write(self._folder, self.keys.identity)
+            read_slots(self.folder).without(SlotKind.PASSPHRASE, person).write(self.folder, self.keys.identity)
 
     @property
     def has_passphrase(self) -> bool:
-        return read_slots(self._folder).slot(SlotKind.PASSPHRASE) is not None
+        return read_slots(self.folder).slot(SlotKind.PASSPHRASE) is not None
 
     def keep_passphrase(self, passphrase: str) -> None:
         """Makes (or makes anew) the office's way in by passphrase. Raises Declined where it is somebody's own, Damaged
         and OSError."""
         self._require_free(passphrase, "")
-        self._put_slot(secret_slot(SlotKind.PASSPHRASE, self._root, passphrase, self._profile()))
+        self._put_slot(secret_slot(SlotKind.PASSPHRASE, self.root, passphrase, self._profile()))
 
     def make_recovery_code(self) -> str:
         """A new recovery code; an earlier one opens nothing any more. Raises Damaged and OSError."""
         code = new_recovery_code()
-        self._put_slot(secret_slot(SlotKind.RECOVERY, self._root, code, self._profile()))
+        self._put_slot(secret_slot(SlotKind.RECOVERY, self.root, code, self._profile()))
         return code
 
     def _profile(self) -> str:
@@ -133,16 +134,16 @@ class Vault:
     # ── what goes into a backup ──
     def carried(self) -> str:
         """The file with the ways in, as a backup carries it: it opens nothing by itself. Raises OSError."""
-        return (self._folder / FILE).read_text(encoding="utf-8")
+        return (self.folder / FILE).read_text(encoding="utf-8")
 
     @property
     def opens_elsewhere(self) -> bool:
         """Whether a passphrase or a recovery code opens it, and not this machine's keyring alone. Raises Damaged."""
-        return any(slot["kind"] != SlotKind.KEYRING for slot in read_slots(self._folder).slots)
+        return any(slot["kind"] != SlotKind.KEYRING for slot in read_slots(self.folder).slots)
 
     def _put_slot(self, slot: Slot) -> None:
         with self._writing:
-            read_slots(self._folder).with_slot(SlotKind(slot["kind"]), slot).write(self._folder, self.keys.identity)
+            read_slots(self.folder).with_slot(SlotKind(slot["kind"]), slot).write(self.folder, self.keys.identity)
 
     def bind(self, identity: ProfileIdentity, secret: str | None) -> None:
         """Brings a file of the first version up to date: every slot anew, and what the profile is. `secret` is what
@@ -150,16 +151,16 @@ class Vault:
         made = SlotFile(identity, "", ())
         if secret is not None:
             made = made.with_slot(
-                SlotKind.PASSPHRASE, secret_slot(SlotKind.PASSPHRASE, self._root, secret, identity.profile)
+                SlotKind.PASSPHRASE, secret_slot(SlotKind.PASSPHRASE, self.root, secret, identity.profile)
             )
         else:
-            self._identifier, slot = _new_keyring_slot(self._root, identity.profile)
-            self._marks = Marks(self._folder, self.keys.mark, self._identifier)
+            self.identifier, slot = new_keyring_slot(self.root, identity.profile)
+            self._marks = Marks(self.folder, self.keys.mark, self.identifier)
             self._marks.echo(self.mark_in_file())
             made = made.with_slot(SlotKind.KEYRING, slot)
         self.identity = identity
         with self._writing:
-            made.write(self._folder, self.keys.identity)
+            made.write(self.folder, self.keys.identity)
 
     # ── credentials of the gateway ──
     def keep_secret(self, name: str, value: str) -> None:
@@ -167,20 +168,23 @@ class Vault:
 
         Raises Unreachable when the keyring does not take it.
         """
-        if self._identifier:
-            keyrings.store(f"{self._identifier}/{name}", value.encode())
+        if self.identifier:
+            keyrings.store(f"{self.identifier}/{name}", value.encode())
             return
-        kept = self._secrets() | {name: value}
+        self.keep_filed(self._secrets() | {name: value})
+
+    def keep_filed(self, kept: Mapping[str, str]) -> None:
+        """Puts credentials into the file, in place of what it holds. Raises OSError."""
         nonce = os.urandom(12)
-        body = AESGCM(self.keys.secrets).encrypt(nonce, json.dumps(kept).encode(), b"secrets")
-        replace_file(self._folder / "secrets.bin", nonce + body)
+        body = AESGCM(self.keys.secrets).encrypt(nonce, json.dumps(dict(kept)).encode(), b"secrets")
+        replace_file(self.folder / "secrets.bin", nonce + body)
 
     def secret(self, name: str) -> str:
         """A kept credential; "" when there is none. Raises Unreachable (keyring) and Damaged."""
-        if not self._identifier:
+        if not self.identifier:
             return self._secrets().get(name, "")
         try:
-            return keyrings.load(f"{self._identifier}/{name}").decode()
+            return keyrings.load(f"{self.identifier}/{name}").decode()
         except Unreachable as error:
             if error.code == keyrings.KEY_MISSING:
                 return ""
@@ -196,7 +200,7 @@ class Vault:
         return True
 
     def _secrets(self) -> dict[str, str]:
-        path = self._folder / "secrets.bin"
+        path = self.folder / "secrets.bin"
         if not path.exists():
             return {}
         try:
@@ -221,11 +225,17 @@ class Vault:
         return self.keys.seal.sign(statement)
 
     def signed(self, statement: bytes, signature: bytes) -> bool:
-        try:
-            self.keys.seal.public_key().verify(signature, statement)
-        except InvalidSignature:
+        return verifies(self.public_key(), statement, signature)
+
+    def vouches(self, entry: int, statement: bytes, signature: bytes) -> bool:
+        """Whether this profile's key made the signature, or the key that it had when `entry` was written: what was
+        signed by an earlier key counts up to the entry at which the data key was changed. Raises Damaged."""
+        if self.signed(statement, signature):
+            return True
+        file = read_slots(self.folder)
+        if not file.seals or not file.is_sealed(self.keys.identity):
             return False
-        return True
+        return any(entry <= seal.until and verifies(seal.public_key, statement, signature) for seal in file.seals)
 
     def public_key(self) -> bytes:
         """What others check seals and signatures with: 32 bytes, no secret."""
@@ -251,7 +261,7 @@ class Vault:
 
     def mark_in_file(self) -> JournalHead:
         """What the file alone says. Raises Damaged."""
-        return Marks(self._folder, self.keys.mark, "").read()[0]
+        return Marks(self.folder, self.keys.mark, "").read()[0]
 
     def advance(self, head: JournalHead) -> None:
         """Records a newer head beside the database, durably. Raises OSError where the file cannot be written."""
@@ -275,6 +285,16 @@ def profile_mode(folder: Path) -> Mode | None:
     return None if identity is None else identity.mode
 
 
+def profile_id(folder: Path) -> str:
+    """The same of its id: "" in a file of the first version. Raises Damaged."""
+    return read_slots(folder).profile
+
+
+def earlier_keys(folder: Path) -> tuple[bytes, ...]:
+    """The same of the public keys that sealed it before its data key was changed. Raises Damaged."""
+    return tuple(seal.public_key for seal in read_slots(folder).seals)
+
+
 def create_vault(
     folder: Path, passphrase: str | None, identity: ProfileIdentity | None = None, keyring: bool = False
 ) -> Vault:
@@ -288,7 +308,7 @@ def create_vault(
     made = SlotFile(identity, "", ())
     keyring = keyring or passphrase is None
     if keyring:
-        identifier, slot = _new_keyring_slot(root, identity.profile)
+        identifier, slot = new_keyring_slot(root, identity.profile)
         made = made.with_slot(SlotKind.KEYRING, slot)
     if passphrase is not None:
         slot = secret_slot(SlotKind.PASSPHRASE, root, passphrase, identity.profile)
@@ -302,7 +322,7 @@ def create_vault(
     return vault
 
 
-def _new_keyring_slot(root: bytes, profile: str) -> tuple[str, dict[str, str]]:
+def new_keyring_slot(root: bytes, profile: str) -> tuple[str, dict[str, str]]:
     key, identifier = os.urandom(32), secrets.token_hex(8)
     keyrings.store(identifier, key)
     return identifier, {"kind": SlotKind.KEYRING.value, "identifier": identifier, **wrap(root, key, profile)}
@@ -321,12 +341,12 @@ def open_vault(folder: Path, secret: str | None = None, looking: bool = False) -
         return _open_typed(folder, file, secret, looking)
     if slot is None:
         raise Declined(_("Frasa sandi diperlukan untuk membuka data."), code="vault.passphrase_needed")
-    root = _by_keyring(file, slot)
+    root = by_keyring(file, slot)
     _require_seal(file, root)
     return Vault(folder, root, file.identity, OpenedBy.KEYRING, slot["identifier"])
 
 
-def _by_keyring(file: SlotFile, slot: Slot) -> bytes:
+def by_keyring(file: SlotFile, slot: Slot) -> bytes:
     key = keyrings.load(slot["identifier"])
     root = key if file.identity is None else unwrap(slot, key, file.profile) if len(key) == 32 else None
     if root is None:
@@ -357,7 +377,7 @@ def _opened(folder: Path, file: SlotFile, root: bytes, opened_by: OpenedBy, look
     if slot is None:
         return Vault(folder, root, file.identity, opened_by)
     try:
-        _by_keyring(file, slot)
+        by_keyring(file, slot)
     except Unreachable as error:
         if looking or error.code != keyrings.KEY_MISSING:
             return Vault(folder, root, file.identity, opened_by, slot["identifier"], keyring_closed=True)
@@ -370,7 +390,7 @@ def _with_new_keyring(folder: Path, file: SlotFile, root: bytes, opened_by: Open
     alone = Vault(folder, root, file.identity, opened_by)
     mark = alone.mark()
     try:
-        identifier, slot = _new_keyring_slot(root, file.profile)
+        identifier, slot = new_keyring_slot(root, file.profile)
         vault = Vault(folder, root, file.identity, opened_by, identifier)
         vault.echo(mark)
     except Unreachable:
@@ -378,41 +398,6 @@ def _with_new_keyring(folder: Path, file: SlotFile, root: bytes, opened_by: Open
     file.with_slot(SlotKind.KEYRING, slot).write(folder, vault.keys.identity)
     vault.renewed = ("keyring", *alone.renewed)
     return vault
-
-
-def lay_out(folder: Path, carried: str) -> None:
-    """Puts the ways in that a backup carries into a folder, to be opened there. Raises OSError."""
-    replace_file(folder / FILE, carried.encode())
-
-
-def settle(folder: Path, vault: Vault, head: JournalHead) -> Vault:
-    """Makes a restored profile this machine's: the marks begin with the backup's head, and a keyring that does not know
-    the profile gets an entry of its own. Raises OSError, Damaged."""
-    file, root, identifier = read_slots(folder), vault._root, ""
-    slot = file.slot(SlotKind.KEYRING)
-    if slot is not None and file.identity is not None:
-        file = file.without(SlotKind.KEYRING, "")
-        with suppress(Unreachable):
-            if _by_known_keyring(file, slot) != root:
-                identifier, slot = _new_keyring_slot(root, file.profile)
-            identifier, file = slot["identifier"], file.with_slot(SlotKind.KEYRING, slot)
-    settled = Vault(folder, root, file.identity, vault.opened_by, identifier)
-    settled.advance(head)
-    if file.identity is not None:  # a file of the first version is bound when it is opened
-        file.write(folder, settled.keys.identity)
-    with suppress(Unreachable):
-        settled.echo(head)
-    return settled
-
-
-def _by_known_keyring(file: SlotFile, slot: Slot) -> bytes | None:
-    """None where this machine's keyring is open and has no key of this profile. Raises Unreachable."""
-    try:
-        return _by_keyring(file, slot)
-    except Unreachable as error:
-        if error.code != keyrings.KEY_MISSING:
-            raise
-        return None
 
 
 def _typed(file: SlotFile, secret: str) -> tuple[bytes, str] | None:
@@ -428,6 +413,15 @@ def _typed(file: SlotFile, secret: str) -> tuple[bytes, str] | None:
         if root is not None:
             return root, slot.get(PERSON, "")
     return None
+
+
+def verifies(public_key: bytes, statement: bytes, signature: bytes) -> bool:
+    """Whether a key (32 bytes) made a signature."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, statement)
+    except InvalidSignature:
+        return False
+    return True
 
 
 # ── the file ──

@@ -11,7 +11,7 @@ from lockdesk.errors import Declined
 from lockdesk.filelock import try_lock
 from lockdesk.keeping import LOCK, Archivist, Restoring, is_practice
 from lockdesk.verbs.opening import last_profile, opened, passphrase_asked_for, secret_given
-from lockdesk.words import _, date_words, number_words
+from lockdesk.words import N_, _, date_words, number_words
 
 
 def run_backup(profile: Path | None, folder: Path) -> int:
@@ -69,10 +69,27 @@ def run_restore(profile: Path | None, file: Path, replace: bool) -> int:
     return 0
 
 
+_OLDER_KEY = N_(
+    "Kunci datanya sudah diganti sejak cadangan ini dibuat: setelah pemulihan berlaku lagi kunci, frasa sandi, dan "
+    "kode pemulihan yang lama. Ganti kunci data lagi."
+)
+
+
 def replaced_words(replaced: Replaced, entries: int) -> str:
     """What a restore puts aside, in one sentence or two."""
+    if replaced.older_key:
+        return " ".join((_replaced_entries(replaced, entries), _(_OLDER_KEY)))
     if not replaced.same or replaced.entries is None:
         return _("Di folder itu ada profil lain; isinya dipindahkan ke samping.")
+    return _replaced_entries(replaced, entries)
+
+
+def _replaced_entries(replaced: Replaced, entries: int) -> str:
+    if replaced.entries is None:
+        return _(
+            "Di folder itu ada profil yang sama, tetapi tidak dapat dibaca: nomor yang diberikan sejak cadangan dibuat "
+            "dapat terulang, cocokkan dengan kertas."
+        )
     lost = max(replaced.entries - entries, 0)
     words = _("Di folder itu ada profil yang sama dengan {n} catatan; {lost} catatan terakhir tidak ada di cadangan.")
     return words.format(n=number_words(replaced.entries), lost=number_words(lost))

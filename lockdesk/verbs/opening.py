@@ -10,6 +10,7 @@ import platformdirs
 
 from lockdesk.core.profile import Mode
 from lockdesk.errors import Declined, Unreachable
+from lockdesk.rekeying import require_finished
 from lockdesk.vault import PRACTICE_PASSPHRASE, Vault, open_vault, profile_exists, profile_mode
 from lockdesk.words import _
 
@@ -51,6 +52,7 @@ def opened(folder: Path) -> Vault:
     """The keys of a profile, only looked at. Raises Declined and Unreachable, which say what is wanted."""
     if not profile_exists(folder):
         raise Declined(_("Di folder ini tidak ada profil LockDesk."), _("Periksa nama folder."), code="profile.none")
+    require_finished(folder)
     secret = secret_given()
     if secret is None and profile_mode(folder) is not Mode.WORK:
         secret = PRACTICE_PASSPHRASE

@@ -1,4 +1,5 @@
-"""Off the window's thread: its backup at exit, and a restore, looked at first and put in place when that is asked."""
+"""Off the window's thread: its backup at exit, another data key, and a restore, looked at first and put in place when
+that is asked."""
 
 import threading
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from lockdesk.desk.office.backups import Backups
 from lockdesk.desk.values.backups import FoundBackup, Occasion
 from lockdesk.errors import Declined
 from lockdesk.keeping import Restoring, is_practice
+from lockdesk.rekeying import change_key
 from lockdesk.ui.running.mishaps import in_words
 from lockdesk.verbs.backup import replaced_words
 from lockdesk.words import _
@@ -69,6 +71,35 @@ class WindowRestore(QObject):
         folder = self._restoring.folder
         self.close()
         self.restored.emit(folder)
+
+
+class WindowKeyChange(QObject):
+    """The data key of a closed profile is changed."""
+
+    progressed = Signal(int)
+    changed = Signal()
+    refused = Signal(object)
+
+    def __init__(self, folder: Path, actor: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder, self._actor = folder, actor
+        self._thread: threading.Thread | None = None
+
+    def begin(self, known: str, new: str) -> None:
+        self._thread = threading.Thread(target=self._work, args=(known, new), name="change-key", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """What is under way ends first, if it does so soon: else the next start takes it up."""
+        if self._thread is not None:
+            self._thread.join(_CLOSING_SECONDS)
+
+    def _work(self, known: str, new: str) -> None:
+        try:
+            change_key(self._folder, known, new, self._actor, SystemClock(), self.progressed.emit)
+            self.changed.emit()
+        except BaseException as error:
+            self.refused.emit(in_words(error))
 
 
 class WindowBackup(QObject):

@@ -53,7 +53,7 @@ def run_verify_print(code: str, digits: str, against: Against, as_json: bool) ->
 def _by_profile(read: PrintedCode, folder: Path) -> CheckedPrint:
     profile = look_at(folder)
     with inspected_prints(profile.casebook, profile.key, profile.in_use) as prints:
-        checked = check_code(read, prints, profile.vault.signed)
+        checked = check_code(read, prints, profile.vault.vouches)
     return replace(checked, beside=compared(read, checked.entry, shipped_office().office.zone))
 
 

@@ -36,6 +36,7 @@ from lockdesk.ui.running.sweeper import Sweeper
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
 from lockdesk.ui.shell.exit_backup import ExitBackup
 from lockdesk.ui.shell.first_start import FirstStart, FirstStartWizard
+from lockdesk.ui.shell.key_change import KeyChangeScreen
 from lockdesk.ui.shell.lock import UnlockScreen
 from lockdesk.ui.shell.passphrase import PassphraseScreen
 from lockdesk.ui.shell.restore import RestoreScreen
@@ -43,7 +44,7 @@ from lockdesk.ui.widgets.parts import HintButton
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.vault import profile_exists
 from lockdesk.verbs.opening import config_folder, last_profile
-from lockdesk.verbs.restoring import WindowBackup, WindowRestore
+from lockdesk.verbs.restoring import WindowBackup, WindowKeyChange, WindowRestore
 from lockdesk.words import _, moment_words
 
 RAISE_MS = 1000
@@ -86,7 +87,7 @@ class Starter(QObject):
         self._server: QLocalServer | None = None
         self._leaving = True
         """Closing the window ends the program."""
-        self._keeping: WindowBackup | WindowRestore | None = None
+        self._keeping: WindowBackup | WindowRestore | WindowKeyChange | None = None
         """What is under way with a backup."""
         self._opener = Opener()
         self._opener.opened.connect(self._on_opened, Qt.ConnectionType.QueuedConnection)
@@ -180,6 +181,30 @@ class Starter(QObject):
         work.restored.connect(self._on_restored, Qt.ConnectionType.QueuedConnection)
         self._show(screen)
 
+    # ── another data key ──
+    @Slot(str, str)
+    def _on_key_change(self, known: str, new: str) -> None:
+        """The open profile makes room; it is opened again in either case."""
+        assert self._start is not None and self.profile is not None
+        folder, screen = self._start.folder, KeyChangeScreen()
+        work = WindowKeyChange(folder, self.profile.desk.office.actor(), self)
+        self._leaving = False
+        self._show(screen)
+        self.close()
+        self.window = self.profile = self._server = None
+        self._keeping = work
+        screen.back_asked.connect(partial(self._open, ProfileStart(folder, passphrase=known)))
+        work.progressed.connect(screen.show_progress, Qt.ConnectionType.QueuedConnection)
+        work.refused.connect(screen.show_error, Qt.ConnectionType.QueuedConnection)
+        self._start = ProfileStart(folder, passphrase=new)
+        work.changed.connect(self._on_key_changed, Qt.ConnectionType.QueuedConnection)
+        work.begin(known, new)
+
+    @Slot()
+    def _on_key_changed(self) -> None:
+        assert self._start is not None
+        self._open(self._start)
+
     @Slot(object)
     def _on_restored(self, folder: Path) -> None:
         self._open(ProfileStart(folder))
@@ -212,6 +237,7 @@ class Starter(QObject):
         window = self.window = MainWindow(profile.desk, self._preferences)
         self._leaving = True
         window.restore_asked.connect(self._on_restore_asked, Qt.ConnectionType.QueuedConnection)
+        window.key_change_asked.connect(self._on_key_change, Qt.ConnectionType.QueuedConnection)
         window.left.connect(self._on_left)
         self._show(window)
         window.background.run(profile.desk.guard.signed_in, self._on_signed_in)
@@ -221,7 +247,8 @@ class Starter(QObject):
         if (fault := profile.desk.office.fault) is not None:
             window.show_error(_office_refused(fault))
         window.background.run(profile.casebook.verify_journal, self._on_journal_walked)
-        window.background.run(profile.desk.operations.reconcile, self._on_reconciled, lane=Lane.CA)
+        if profile.desk.office.works:
+            window.background.run(profile.desk.operations.reconcile, self._on_reconciled, lane=Lane.CA)
         Sweeper(window).begin()
 
     def _on_signed_in(self, last: datetime | None) -> None:

@@ -34,7 +34,7 @@ def step():
     return head
 
 def files():
-    return {path: path.read_bytes() for path in folder.iterdir()}
+    return {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 def put_back(before):
     for path in folder.iterdir():
@@ -135,6 +135,47 @@ before = files()
 vault = open_vault(folder, code, looking=True)
 assert vault.keys.database == made.keys.database and vault.mark().count == 1 and not vault.renewed
 assert files() == before and not entries()
+""",
+    "another data key, and the five states of the keyring": """
+from keyring.backends.null import Keyring
+from lockdesk.keeping import Archivist, Restoring
+from lockdesk.rekeying import change_key
+from tests.helpers.desk.office import SetClock
+keyrings.KEYRING_SECONDS = 1.0
+quietly = lambda percent: None
+change = lambda known, new: change_key(folder, known, new, "P", SetClock(), quietly)
+head, usb = step(), folder.parent / "usb"
+usb.mkdir()
+made.keep_own("197001011995011001", "sandi milik kepala bidang")
+made.keep_secret("mail.secret", "rahasia-sekali")
+file = Archivist(folder, open_vault(folder), in_use=False).make(usb, MONDAY, quietly).path
+change("frasa sandi kantor", "frasa sandi kedua")
+vault = open_vault(folder)
+assert vault.opened_by is OpenedBy.KEYRING and vault.keys.database != made.keys.database and vault.people() == ()
+assert vault.secret("mail.secret") == "rahasia-sekali" and vault.mark().count == head.count + 1
+assert len(entries()) == 4, "key, mark and credential of the new one, the key alone of the old one"
+with Restoring(file, folder, None, quietly) as restoring:
+    assert restoring.replaces().entries == head.count + 1 and restoring.replaces().older_key
+    restoring.put_in_place(SetClock())
+assert open_vault(folder, "sandi milik kepala bidang").opened_as and open_vault(folder).mark().count == head.count + 1
+change("frasa sandi kantor", "frasa sandi ketiga")
+for item in entries():
+    item.set_secret(b"bukan kunci")
+change("frasa sandi ketiga", "frasa sandi keempat")  # a wrong keyring gets the new key
+assert open_vault(folder).opened_by is OpenedBy.KEYRING
+for item in entries():
+    item.delete()
+change("frasa sandi keempat", "frasa sandi kelima")  # an emptied one too
+open_casebook(open_vault(folder)).close()
+before, there = files(), keyring.get_keyring()
+keyring.set_keyring(Keyring())
+assert refusal(lambda: change("frasa sandi kelima", "yang tidak jadi")) == "vault.no_keyring"
+keyring.set_keyring(there)
+secretstorage.get_default_collection(secretstorage.dbus_init()).lock()
+refused = refusal(lambda: change("frasa sandi kelima", "yang tidak jadi"))
+assert refused in {"vault.keyring_locked", "vault.keyring_silent"}
+assert files() == before, "nothing is changed where the keyring does not take the new key"
+assert open_vault(folder, "frasa sandi kelima").keyring_closed
 """,
     "mark cleared": """
 head = step()

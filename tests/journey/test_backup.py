@@ -70,7 +70,7 @@ def digest(content: bytes) -> str:
 
 def backed_up(profile: OpenProfile, folder: Path, progress: BackupProgress = quietly) -> MadeBackup:
     folder.mkdir(exist_ok=True)
-    return Archivist(profile.vault._folder, profile.vault).make(folder, SetClock().now(), progress)
+    return Archivist(profile.vault.folder, profile.vault).make(folder, SetClock().now(), progress)
 
 
 def restored(file: Path, folder: Path, secret: str | None = SECRET) -> int:
@@ -237,13 +237,13 @@ def test_a_place_that_fails_is_told_and_harms_nothing(tmp_path: Path, trouble: s
         first = backed_up(profile, usb)
         kept = first.path.read_bytes()
         with hindered(usb), pytest.raises(Hindered) as told:
-            Archivist(profile.vault._folder, profile.vault).make(usb, MONDAY + timedelta(days=1), quietly)
+            Archivist(profile.vault.folder, profile.vault).make(usb, MONDAY + timedelta(days=1), quietly)
         assert told.value.code in codes
         assert "Tempat cadangan" in told.value.message and "Data di komputer ini tidak berubah" in told.value.remedy
         assert {path: path.read_bytes() for path in usb.iterdir()} == {first.path: kept}
         new_case(profile.casebook)
         assert profile.casebook.verify_journal().whole
-        second = Archivist(profile.vault._folder, profile.vault).make(usb, MONDAY + timedelta(days=1), quietly)
+        second = Archivist(profile.vault.folder, profile.vault).make(usb, MONDAY + timedelta(days=1), quietly)
     restored(second.path, tmp_path / "lain")
 
 
@@ -272,7 +272,7 @@ def test_older_ones_go_only_for_one_that_held(tmp_path: Path) -> None:
     usb.mkdir()
     (usb / "foto.jpg").write_bytes(b"bukan milik kami")
     with worked(tmp_path / "kerja") as profile:
-        archivist = Archivist(profile.vault._folder, profile.vault)
+        archivist = Archivist(profile.vault.folder, profile.vault)
         for days in range(40):
             archivist.make(usb, MONDAY + timedelta(days=days), quietly)
     kept = sorted(path.name for path in usb.glob("*.cadangan"))
@@ -285,7 +285,7 @@ def test_a_clock_that_fell_back_throws_nothing_new_away(tmp_path: Path) -> None:
     usb = tmp_path / "usb"
     usb.mkdir()
     with worked(tmp_path / "kerja") as profile:
-        archivist = Archivist(profile.vault._folder, profile.vault)
+        archivist = Archivist(profile.vault.folder, profile.vault)
         for days in range(25):
             archivist.make(usb, MONDAY + timedelta(days=days), quietly)
         made = archivist.make(usb, MONDAY.replace(year=2001), quietly)

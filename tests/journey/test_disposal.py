@@ -21,14 +21,17 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.steps import CaseAction, availability
 from lockdesk.desk.values.backups import BackupPlan, Occasion
+from lockdesk.desk.values.mail import MailPlace
 from lockdesk.desk.values.privacy import DESTROYED, Confirmation, DataKind, Way
 from lockdesk.desk.values.reports import BookFilter, BookKind
 from lockdesk.desk.values.sheets import PaperSize
+from lockdesk.desk.values.tray import KnownMail, MailState
 from lockdesk.errors import Declined
 from lockdesk.office_file import RetentionTable
 from lockdesk.store import tables as t
 from lockdesk.ui.office.disposal import DisposalSheet
 from lockdesk.ui.prints.print_sheet import PrintSheet
+from lockdesk.ui.widgets.cards import Card
 from tests.helpers.desk.counter import form, text_of
 from tests.helpers.desk.journal import entries
 from tests.helpers.desk.keyrings import using
@@ -105,6 +108,21 @@ def test_nothing_of_a_person_is_left_in_the_file_and_everything_is_still_counted
     assert desk.reading.row(running).name != DESTROYED
 
 
+def test_of_a_destroyed_case_nothing_is_asked_any_more(qtbot: QtBot, profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    case_id = completed(desk)
+    running = receive(desk, "02")
+    clock.forward(days=5 * 366)
+    desk.disposals.destroy(desk.disposals.propose(), HEAD)
+    with real_window(qtbot, desk) as window:
+        for shown, asked in ((case_id, False), (running, True), (case_id, False)):
+            show_case(qtbot, window, shown)
+            cards = window.cases.panel.verification.findChildren(Card)
+            titles = {card.accessibleName() for card in cards if card.isVisible()}
+            assert ({"Temuan", "CSR", "Daftar periksa"} <= titles) is asked, titles
+            assert ("Operasi ke CA" in titles) is not asked
+
+
 def _forget_register(profile: OpenProfile) -> None:
     """The register's entry of somebody who serves is not due; without it, what is found comes from elsewhere."""
 
@@ -140,6 +158,23 @@ def test_nothing_is_due_before_its_years_nor_while_something_is_open(profile: Op
     assert due(desk) == set(), "the office keeps longer"
 
 
+def test_refused_mail_that_still_lies_in_the_mailbox_is_told_and_left_there(
+    profile: OpenProfile, clock: SetClock
+) -> None:
+    """The program has only digests of it, and the mailbox is not the program's alone."""
+    at = clock.now()
+    mails = [
+        KnownMail(MailPlace("INBOX", 1, number), f"{number:064x}", f"{number:064x}", at, state)
+        for number, state in enumerate((MailState.REFUSED, MailState.REFUSED, MailState.WAITING))
+    ]
+    profile.casebook.keep_mail(mails)
+    assert profile.desk.disposals.propose().refused_mails == 0
+    clock.forward(days=366 + 1)
+    assert profile.desk.disposals.propose().refused_mails == 2
+    profile.casebook.forget_mail([mails[0].place])
+    assert profile.desk.disposals.propose().refused_mails == 1
+
+
 @pytest.mark.parametrize(
     ("told", "code"),
     [
@@ -169,13 +204,13 @@ def test_the_code_from_the_safe_confirms_where_there_is_one(tmp_path: Path, cloc
             desk, number = opened.desk, opened.casebook.row(new_case(opened.casebook)).number
             end(opened, 1)
             clock.forward(days=5 * 366)
-            assert desk.disposals.propose().way is Way.PASSPHRASE, "no code is on paper yet"
+            assert desk.disposals.propose().ways == (Way.PASSPHRASE,), "no code is on paper yet"
             recovery = desk.recovery
             assert recovery is not None
             made = recovery.make()
             recovery.confirm(made, made.code[-4:])
             proposal = desk.disposals.propose()
-            assert proposal.way is Way.CODE
+            assert proposal.ways == (Way.CODE,)
             with pytest.raises(Declined) as refused:
                 desk.disposals.destroy(proposal, replace(HEAD, secret="frasa sandi kantor"))
             assert refused.value.code == "disposal.secret", "the officer knows the passphrase"

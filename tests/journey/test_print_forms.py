@@ -14,9 +14,10 @@ from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
 from lockdesk.dated_rules import Rule
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.values.sheets import PaperSize
+from lockdesk.desk.values.sheets import Footer, PaperSize, Section, Sheet, SheetRow, Signature
 from lockdesk.errors import Declined
 from lockdesk.office_file import ArmsTable
+from lockdesk.paper.press import Press
 from tests.helpers.desk.counter import form, text_of
 from tests.helpers.desk.steps import accept, completed, receive
 
@@ -28,6 +29,42 @@ def pages_of(pdf: bytes) -> list[str]:
     pages = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
     document.close()
     return pages
+
+
+def bodies_of(pdf: bytes) -> list[str]:
+    """The same between head and footer."""
+    document = pypdfium2.PdfDocument(pdf)
+    height = document[0].get_height()
+    found = [page.get_textpage().get_text_bounded(bottom=125, top=height - 60) for page in document]
+    document.close()
+    return [" ".join(body.split()) for body in found]
+
+
+def sheet_of(rows: int, lines: int) -> Sheet:
+    """So much of it that its signatures, or a row, come to stand anywhere on a page."""
+    told = Section("Yang lain", ("\n".join(f"Baris {number}" for number in range(lines)),))
+    return Sheet(
+        "LOCK-2026-0001",
+        tuple(SheetRow(f"Pukul {number}", "Kasus dibuka", "Contoh Petugas") for number in range(rows)),
+        Footer("LD1|LOCK-2026-0001", "LD1-0001-12-9F9F", 12, "9f9f 9f9f", "SP4N-LAPOR!", "Dicetak hari ini."),
+        title="Berita acara",
+        sections=(told, Section("Yang terakhir", ("Kata terakhir.",))) if lines else (),
+        signatures=(Signature(("Pekalongan, hari ini", "Petugas,"), "Contoh Petugas"),),
+        size=PaperSize.A4,
+    )
+
+
+def test_signatures_stand_beneath_the_last_words_wherever_a_page_ends() -> None:
+    for lines in range(26, 46):
+        *_before, last = bodies_of(Press().render(sheet_of(1, lines)))
+        assert "Kata terakhir." in last and "Petugas" in last, lines
+
+
+def test_a_row_of_two_lines_is_on_one_page() -> None:
+    for points in range(1, 12):
+        sheet = replace(sheet_of(40, 0), title="Berita acara " * points)
+        first, *_others = bodies_of(Press().render(sheet))
+        assert not first.endswith("Kasus dibuka"), points
 
 
 def change_office(profile: OpenProfile, *changes: tuple[str, str]) -> None:

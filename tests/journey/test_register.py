@@ -207,7 +207,9 @@ def test_a_person_is_added_changed_and_leaves_by_hand_and_every_field_keeps_its_
     register.retire(number, "Salah orang", retired=False)
     assert len(profile.desk.casebook.register_find("", NIP, "")) == 1
     noted = [
-        item for item in journal(profile.desk) if item["kind"].startswith("register.") and "reason" in item["facts"]
+        item
+        for item in journal(profile.desk)
+        if item["kind"].startswith("register.") and "reason" in item.get("texts", {})
     ]
     assert [item["kind"] for item in noted] == [
         "register.added", "register.changed", "register.retired", "register.reinstated",

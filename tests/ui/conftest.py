@@ -18,6 +18,7 @@ from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile, Preferences
 from lockdesk.ui.shell.exit_backup import ExitBackup
 from lockdesk.ui.shell.first_start import FirstStartWizard
+from lockdesk.ui.shell.key_change import KeyChangeScreen
 from lockdesk.ui.shell.lock import UnlockScreen
 from lockdesk.ui.shell.passphrase import PassphraseScreen
 from lockdesk.ui.shell.restore import RestoreScreen
@@ -127,7 +128,15 @@ def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Non
 @pytest.fixture
 def start(qapp: QApplication, strays: StrayWindows, own_folders: None) -> Iterator[Start]:
     """Starts the program as a process would; every start is closed afterwards."""
-    strays.allowed = (MainWindow, FirstStartWizard, PassphraseScreen, UnlockScreen, RestoreScreen, ExitBackup)
+    strays.allowed = (
+        MainWindow,
+        FirstStartWizard,
+        PassphraseScreen,
+        UnlockScreen,
+        RestoreScreen,
+        ExitBackup,
+        KeyChangeScreen,
+    )
     starters: list[Starter] = []
 
     def begin() -> Starter:

@@ -10,10 +10,11 @@ from lockdesk.app import notice_texts, portal_steps
 from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState, Satisfaction
 from lockdesk.core.findings import Verdict
-from lockdesk.core.journal import JournalHead
+from lockdesk.core.journal import JournalHead, JournalNote
 from lockdesk.core.messages import MessageState
 from lockdesk.core.operations import OperationKind, RevocationReason
 from lockdesk.core.quarters import Bounds, Quarter
+from lockdesk.core.roles import Role
 from lockdesk.core.service_hours import Calendar, Interval
 from lockdesk.demands import CsrAnswer, Demands
 from lockdesk.desk.changes import Change, SetReportPart
@@ -842,9 +843,12 @@ class FakeOffice:
         text = resource("offices/pekalongan.toml").read_text(encoding="utf-8")
         self.dated = DatedOffice(read_office_file(text), ())
         self.zone = self.dated.zone
+        self.role, self.works = Role.OFFICER, True
 
     def today(self) -> date:
         return NOW.astimezone(self.zone).date()
+
+    def require(self, _note: JournalNote) -> None: ...
 
 
 class FakeDataRequests(Part, DataRequests):

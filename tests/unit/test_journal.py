@@ -6,7 +6,17 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lockdesk.core.journal import GENESIS, Entry, JournalNote, canonical_body, chain, personal_tag, walk_chain
+from lockdesk.core.journal import (
+    GENESIS,
+    ChainReport,
+    Entry,
+    JournalNote,
+    Words,
+    canonical_body,
+    chain,
+    personal_tag,
+    walk_chain,
+)
 
 AT = datetime(2026, 11, 23, 1, 5, tzinfo=UTC)
 
@@ -58,3 +68,57 @@ def test_personal_text_is_not_in_the_entry_and_its_tag_needs_the_key() -> None:
     assert tag != personal_tag(b"k" * 32, "nip", "Sekar Contohwati")
     note = JournalNote("case.received", {}, {"name": "Sekar Contohwati"})
     assert b"Sekar" not in canonical_body(1, AT, "Petugas", "X", note, {"name": tag})
+
+
+# ── what lies beside the chain ──
+KEY = b"k" * 32
+
+
+def with_texts(
+    sequence: int, before: bytes, kind: str = "x", facts: dict[str, str] | None = None, **texts: str
+) -> Entry:
+    """An entry with texts beside it, all of them there."""
+    note = JournalNote(kind, {**(facts or {}), **{name: Words(text) for name, text in texts.items()}})
+    tags = {name: personal_tag(KEY, name, text) for name, text in note.written.items()}
+    body = canonical_body(sequence, AT, "Petugas", "LOCK-2026-0001", note, {}, tags)
+    beside = {name: (KEY, text) for name, text in texts.items()}
+    return replace(entry(sequence, body, chain(before, body), kind), texts=beside)
+
+
+def test_what_somebody_wrote_is_not_in_the_entry_but_its_tag_is() -> None:
+    note = JournalNote("x", {"n": 1, "reason": Words("Sedang cuti")})
+    assert note.chained == {"n": 1} and note.written == {"reason": "Sedang cuti"}
+    found = with_texts(1, GENESIS, reason="Sedang cuti")
+    assert b"cuti" not in found.body and b'"texts"' in found.body
+    assert walk_chain([found]) == ChainReport(1, found.digest)
+
+
+def test_a_text_that_is_changed_or_added_beside_the_chain_breaks_it() -> None:
+    found = with_texts(1, GENESIS, reason="Sedang cuti")
+    for texts in ({"reason": (KEY, "lain")}, {"reason": (b"j" * 32, "Sedang cuti")},
+                  {"reason": (KEY, "Sedang cuti"), "lain": (KEY, "x")}):  # fmt: skip
+        assert walk_chain([replace(found, texts=texts)]).broken_at == 1
+
+
+def test_a_text_may_be_gone_where_a_later_disposal_says_so() -> None:
+    first = with_texts(1, GENESIS, reason="Sedang cuti")
+    gone, second = replace(first, texts={}), with_texts(2, first.digest)
+    report = walk_chain([gone, second])
+    assert report.whole and report.missing == {1} and report.ended().broken_at == 1
+    disposed = with_texts(3, second.digest, "disposal.done", {"texts": "1 7"})
+    whole = walk_chain([disposed], report)
+    assert whole.ended() is whole and whole.whole and not whole.missing
+    other = with_texts(3, second.digest, "disposal.done", {"texts": "2"})
+    assert walk_chain([other], report).ended().broken_at == 1
+    assert ChainReport(3, GENESIS, broken_at=2, missing=frozenset({1})).ended().broken_at == 2
+
+
+def test_a_disposal_written_before_excuses_nothing_of_later() -> None:
+    disposed = with_texts(1, GENESIS, "disposal.done", {"texts": "2"})
+    later = replace(with_texts(2, disposed.digest, reason="Sedang cuti"), texts={})
+    assert walk_chain([disposed, later]).ended().broken_at == 2
+
+
+def test_a_disposal_whose_numbers_are_none_is_no_whole_entry() -> None:
+    disposed = with_texts(1, GENESIS, "disposal.done", {"texts": "satu"})
+    assert walk_chain([disposed]).broken_at == 1

@@ -105,7 +105,7 @@ def test_who_has_every_key_is_found_against_a_print_or_an_earlier_export(
 def _root_of(folder: Path) -> bytes:
     from lockdesk.vault import open_vault
 
-    return open_vault(folder, PASSPHRASE)._root
+    return open_vault(folder, PASSPHRASE).root
 
 
 def _with_mark(vault: Vault) -> Vault:
@@ -131,3 +131,19 @@ def test_an_empty_journal_and_what_is_no_export_are_told_apart(tmp_path: Path) -
     assert "kepala ekspor" in objection(tmp_path / "x", b"").lower()
     assert objection(tmp_path / "x", b'{"format":"lockdesk journal 2","public_key":"00"}\n')
     assert verifier.main([str(tmp_path / "tidak-ada")]) == 2
+
+
+def test_a_text_beside_an_entry_is_written_with_its_key_and_one_that_is_gone_as_null() -> None:
+    from dataclasses import replace
+    from datetime import UTC, datetime
+
+    from lockdesk.core.journal import Entry, JournalNote, canonical_body
+    from lockdesk.core.journal_export import entry_line
+
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    body = canonical_body(1, at, "P", "", JournalNote("x"), {}, {"reason": "aa", "asked": "bb"})
+    entry = Entry(1, at, "P", "x", "", body, bytes(32), {"reason": (b"k" * 32, "cuti")})
+    assert json.loads(entry_line(entry))["texts"] == {"reason": [(b"k" * 32).hex(), "cuti"], "asked": None}
+    assert "texts" not in json.loads(entry_line(replace(entry, body=b"{}", texts={})))
+    broken = json.loads(entry_line(replace(entry, body=b"\xff not json")))
+    assert list(broken["texts"]) == ["reason"], "even what is no longer what was chained is written"

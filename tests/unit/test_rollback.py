@@ -87,7 +87,7 @@ def test_an_end_that_was_rewritten_with_the_key_is_found_when_opening(
     other = create_vault(tmp_path / "other", "x")
     put_back(tmp_path, before)
     # Another step is written onto the old copy by a program that has the key, and a mark of its own.
-    forged = Vault(tmp_path / "other", vault._root)
+    forged = Vault(tmp_path / "other", vault.root)
     forged.advance(other.mark())
     rewritten = SqlCasebook(tmp_path / "casebook.db", forged, vault.keys.database)
     write(rewritten, "case.viewed")

@@ -84,6 +84,7 @@ class Connecting:
         self._require(whole)
         self._build(whole).close()
         names = self._secret_names(choice.identifier)
+        self._office.require(JournalNote("setting.changed", {"name": SETTING_GATEWAY}))
         for name in names:
             if choice.values.get(name):
                 self._secrets.keep_secret(f"{choice.identifier}.{name}", choice.values[name])

@@ -83,6 +83,7 @@ class Mailing:
         Declined for what cannot be used, Unreachable when the keyring does not take the secret."""
         account, secret = account_of(values), self._secret(values)
         self._build(account, secret).close()
+        self._office.require(JournalNote("setting.changed", {"name": SETTING_MAIL}))
         self._secrets.keep_secret(SECRET, secret)
         kept = {name: text for name, text in values.items() if name != "secret"} | {BEGUN: self._begun(account)}
         self._put(kept, account.address)

@@ -6,6 +6,10 @@ from zoneinfo import ZoneInfo
 
 from lockdesk.core.complaints import LIMIT_KEYS, ComplaintClass
 from lockdesk.core.identity import know_titles
+from lockdesk.core.journal import JournalNote
+from lockdesk.core.messages import MessageState
+from lockdesk.core.operations import OperationState
+from lockdesk.core.roles import Role, may, step_of
 from lockdesk.core.service_hours import Calendar, DeadlineRule, Pause, Promise, due_with_pauses
 from lockdesk.dated_rules import Rule, RuleVersion, read_rule
 from lockdesk.desk.casebook import Casebook
@@ -110,7 +114,43 @@ class Office:
     def officer(self) -> Officer:
         """The officer serving today; raises Declined when nobody does."""
         acting = self.acting()
-        return acting if acting.serves_on(self.today()) else self.settings.officer_on(self.today())
+        return acting if self.works and acting.serves_on(self.today()) else self.settings.officer_on(self.today())
+
+    @property
+    def role(self) -> Role:
+        """Of who is at the desk."""
+        heads = {head.nip for head in self.settings.heads if head.serves_on(self.today())}
+        return Role.HEAD if self.opened_as in heads else Role.OFFICER
+
+    @property
+    def works(self) -> bool:
+        """Whether the officer is there, so that what goes on by itself does."""
+        return self.role is Role.OFFICER
+
+    def require(self, note: JournalNote) -> None:
+        """Raises Declined, and the journal says so, where a step is not for who is at the desk. The practice profile
+        knows no roles: everybody has its passphrase."""
+        if self._practice or may(self.role, note):
+            return
+        from lockdesk.desk.changes import Change
+
+        refused = JournalNote("role.refused", {"step": step_of(note), "role": str(self.role)})
+        self.casebook.commit(Change(self.now(), self.actor(), refused))
+        raise self.not_for_role()
+
+    def not_for_role(self) -> Declined:
+        """What who is at the desk is told of a step that is for the other."""
+        if self.role is Role.HEAD:
+            return Declined(
+                _("Langkah ini dikerjakan petugas, tidak oleh Kepala Bidang."),
+                _("Kunci jendela (Ctrl+L), lalu petugas masuk dengan frasa sandi kantor."),
+                code="role.officer_only",
+            )
+        return Declined(
+            _("Langkah ini hanya oleh Kepala Bidang, atau Plt. atau Plh. yang menggantikannya."),
+            _("Kunci jendela (Ctrl+L), lalu Kepala Bidang masuk dengan frasa sandinya sendiri."),
+            code="role.head_only",
+        )
 
     def acting(self) -> Officer:
         """Who is at the desk: whose own passphrase opened it, else the officer."""
@@ -123,14 +163,31 @@ class Office:
     def admit(self, nip: str) -> None:
         """Whose own passphrase opens the desk from now on, "" the office's. Raises Declined outside of the days of
         the assignment."""
-        found = [officer for officer in self.settings.officers if nip and officer.nip == nip]
-        if nip and not any(officer.serves_on(self.today()) for officer in found):
+        found = self.settings.named(nip)
+        if nip and not any(person.serves_on(self.today()) for person in found):
             raise Declined(
-                _("Frasa sandi ini milik petugas pengganti yang tidak sedang bertugas."),
-                _("Buka dengan frasa sandi kantor, atau catat surat tugas yang baru di Pengaturan."),
+                _("Frasa sandi ini milik orang yang tidak sedang bertugas."),
+                _("Buka dengan frasa sandi kantor, atau catat masa tugas yang baru di Pengaturan."),
                 code="ways.not_serving",
             )
         self.opened_as = nip
+
+    def hand_over(self, nip: str) -> None:
+        """The same at a desk that is at work: the head waits until what was begun has its outcome, which the desk that
+        began it records. From then on nothing is begun: a call follows its intent in the journal."""
+        before = self.opened_as
+        self.admit(nip)
+        if self.role is Role.HEAD and self._call_under_way():
+            self.opened_as = before
+            raise Declined(
+                _("Program sedang menghubungi CA atau mengirim pesan."),
+                _("Tunggu sebentar, lalu masuk lagi."),
+                code="ways.under_way",
+            )
+
+    def _call_under_way(self) -> bool:
+        calling = any(found.state is OperationState.INTENDED for found in self.casebook.open_operations())
+        return calling or bool(self.casebook.messages_in({MessageState.SENDING, MessageState.HANDED}))
 
     @property
     def somebody_else_serves(self) -> bool:
@@ -193,6 +250,7 @@ class Office:
         return DeskSettings(
             office=office,
             officers=stored.officers,
+            heads=stored.heads,
             complaints_officer=stored.complaints_officer,
             complaints_officer_phone=stored.complaints_officer_phone,
             practice=self._practice,

@@ -8,6 +8,11 @@ from lockdesk.desk import changes as c
 from lockdesk.desk.office.office import RULE_PREFIX, Office
 
 
+def confirms(rule: Rule, value: Any) -> bool:
+    """Whether it says how long personal data is kept, and that this is decided: the head of section's word."""
+    return rule is Rule.RETENTION and not value.perlu_konfirmasi
+
+
 def rule_writes(office: Office, rule: Rule, since: date, value: Any) -> tuple[c.SetSetting, ...]:
     """The new version, before the first one what held until then: no later change of the profile's text alters it."""
     written = [(since, value)]

@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from lockdesk.core.journal import JournalNote
+from lockdesk.core.roles import RETENTION_CONFIRMED
 from lockdesk.dated_rules import EVER, KINDS, Rule, RuleVersion, checked
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
-from lockdesk.desk.office.rule_writes import rule_writes
+from lockdesk.desk.office.rule_writes import confirms, rule_writes
 from lockdesk.desk.office.setup import Setup
 from lockdesk.errors import Declined
 from lockdesk.words import _
@@ -46,7 +47,8 @@ class Rules:
         if value == self.on(rule, since) and since in {EVER, *self._office.dated.changes}:
             return
         writes = rule_writes(self._office, rule, since, value)
-        note = JournalNote("rule.changed", {"rule": rule.value, "since": since.isoformat()})
+        kind = RETENTION_CONFIRMED if confirms(rule, value) else "rule.changed"
+        note = JournalNote(kind, {"rule": rule.value, "since": since.isoformat()})
         self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, writes))
         self._office.forget()
         self._setup.move_deadlines()

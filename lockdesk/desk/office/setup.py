@@ -5,19 +5,20 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from lockdesk.core.journal import Fact, JournalNote
+from lockdesk.core.roles import RETENTION_CONFIRMED
 from lockdesk.dated_rules import KINDS
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.decree import Decree, is_leave, knows_leave, national_days
 from lockdesk.desk.office.office import PROGRAM, SETTING_DESK, SETTING_MAIL, SETTING_OFFICE, Office
-from lockdesk.desk.office.rule_writes import rule_writes
+from lockdesk.desk.office.rule_writes import confirms, rule_writes
 from lockdesk.desk.office.stored import desk_of, desk_text
 from lockdesk.desk.values.cases import CaseFilter, CaseView
 from lockdesk.desk.values.complaints import ComplaintView, LimitDays
 from lockdesk.desk.values.office import ClosedDay, OfficersVersion
 from lockdesk.errors import Declined
 from lockdesk.office_file import read_office_file
-from lockdesk.settings import DeskSettings, parse_office
+from lockdesk.settings import DeskSettings, Officer, parse_office
 from lockdesk.words import _
 
 
@@ -33,12 +34,13 @@ class Setup:
 
         Raises Declined for new dates of service that run backwards, or by which nobody serves today.
         """
-        if settings.officers != self._office.settings.officers:
+        before = self._office.settings
+        if (settings.officers, settings.heads) != (before.officers, before.heads):
             self._require_served(settings)
         self._put(SETTING_DESK, desk_text(settings), actor)
 
     def _require_served(self, settings: DeskSettings) -> None:
-        for officer in settings.officers:
+        for officer in (*settings.officers, *settings.heads):
             if officer.until is not None and officer.until < officer.since:
                 raise Declined(
                     _("Masa tugas {name} berakhir sebelum dimulai.").format(name=officer.name),
@@ -52,6 +54,23 @@ class Setup:
                     code="settings.officer_letter",
                 )
         settings.officer_on(self._office.today())
+        self._require_heads(settings)
+
+    def _require_heads(self, settings: DeskSettings) -> None:
+        known = {head.nip for head in self._office.settings.heads}
+        for head in settings.heads:
+            if head.nip in self._office.own_ways - known:  # else a substitute's would be the head's without the code
+                raise Declined(
+                    _("{name} sudah mempunyai frasa sandi perorangan.").format(name=head.name),
+                    _("Cabut frasa sandi itu, simpan sebagai kepala, lalu buat lagi dengan kode pemulihan."),
+                    code="settings.head_own_way",
+                )
+            if any(officer.nip == head.nip and _together(officer, head) for officer in settings.officers):
+                raise Declined(
+                    _("{name} tidak dapat menjadi petugas dan kepala pada hari yang sama.").format(name=head.name),
+                    _("Akhiri masa tugas sebagai petugas, atau catat kepala yang lain."),
+                    code="settings.head_officer",
+                )
 
     def officers_past(self) -> tuple[OfficersVersion, ...]:
         """Every list of officers that ever held, the one recorded last first."""
@@ -75,6 +94,8 @@ class Setup:
             before, after = office.dated.base, read_office_file(text)
             for rule, kind in KINDS.items():
                 if kind.of(before) != kind.of(after):
+                    if confirms(rule, kind.of(after)):
+                        office.require(JournalNote(RETENTION_CONFIRMED))
                     dated += rule_writes(office, rule, office.today(), kind.of(after))
         self._put(SETTING_OFFICE, text, actor, *dated)
         if dated:
@@ -172,6 +193,8 @@ class Setup:
 
         A year whose joint leave is known is left alone, and so is every day that an officer has put in or taken out.
         """
+        if not self._office.works:
+            return
         year = self._office.today().year
         missing = [wanted for wanted in (year, year + 1) if self._brings_more(wanted)]
         for wanted in missing:
@@ -199,3 +222,9 @@ class Setup:
 
     def set_behaviour(self, behaviour: Mapping[str, str]) -> None:
         self.save(replace(self._office.settings, training_behaviour=dict(behaviour)))
+
+
+def _together(one: Officer, other: Officer) -> bool:
+    """Whether both serve on a common day."""
+    first = max(one.since, other.since)
+    return one.serves_on(first) and other.serves_on(first)

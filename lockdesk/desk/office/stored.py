@@ -7,10 +7,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from lockdesk.desk.office.gateway_fields import GatewayChoice
-from lockdesk.settings import DeskSettings, Officer
+from lockdesk.settings import DeskSettings, Head, Officer
+
+P = TypeVar("P", bound=Officer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class StoredDesk:
     complaints_officer: str = ""
     complaints_officer_phone: str = ""
     training_behaviour: Mapping[str, str] = field(default_factory=dict)
+    heads: tuple[Head, ...] = ()
 
 
 def desk_text(settings: DeskSettings) -> str:
@@ -31,6 +34,7 @@ def desk_text(settings: DeskSettings) -> str:
             "complaints_officer": settings.complaints_officer,
             "complaints_officer_phone": settings.complaints_officer_phone,
             "training_behaviour": dict(settings.training_behaviour),
+            "heads": [asdict(head) for head in settings.heads],
         },
         default=lambda value: value.isoformat(),
         ensure_ascii=False,
@@ -40,15 +44,16 @@ def desk_text(settings: DeskSettings) -> str:
 def desk_of(text: str) -> StoredDesk:
     """What `desk_text` wrote; everything empty for a new profile."""
     raw = json.loads(text or "{}")
-    officers = tuple(_officer(item) for item in raw.get("officers", []))
+    officers = tuple(_person(Officer, item) for item in raw.get("officers", []))
+    heads = tuple(_person(Head, item) for item in raw.get("heads", []))
     rest = {name: raw[name] for name in ("complaints_officer", "complaints_officer_phone", "training_behaviour")
             if name in raw}  # fmt: skip
-    return StoredDesk(officers, **rest)
+    return StoredDesk(officers, heads=heads, **rest)
 
 
-def _officer(item: dict[str, Any]) -> Officer:
+def _person(kind: type[P], item: dict[str, Any]) -> P:
     days = {key: date.fromisoformat(item[key]) if item.get(key) else None for key in ("until", "letter_date")}
-    return Officer(**{**item, "since": date.fromisoformat(item["since"]), **days})
+    return kind(**{**item, "since": date.fromisoformat(item["since"]), **days})
 
 
 def choice_text(choice: GatewayChoice) -> str:

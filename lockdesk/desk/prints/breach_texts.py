@@ -2,7 +2,7 @@
 
 from lockdesk.desk.prints.sheet_parts import SheetParts
 from lockdesk.desk.values.privacy import BREACH_PARTS, Breach
-from lockdesk.desk.values.sheets import Footer, Section, Sheet, SheetRow, Signature
+from lockdesk.desk.values.sheets import Footer, Section, Sheet, SheetRow
 from lockdesk.words import _
 
 
@@ -18,7 +18,7 @@ def breach_notice(parts: SheetParts, breach: Breach, footer: Footer) -> Sheet:
         footer=footer,
         sections=tuple(Section(_(part.words), (getattr(breach, part.name),)) for part in BREACH_PARTS),
         signatures=(
-            Signature((_("Mengetahui,"), parts.settings.office.supervisor_position + ","), "", "NIP"),
+            parts.head_signature(_("Mengetahui,")),
             parts.officer_signature(),
         ),
     )

@@ -22,8 +22,8 @@ from lockdesk.desk.values.sheets import CODE_PART_LABELS, CheckedPrint, CodePart
 from lockdesk.errors import Declined
 from lockdesk.words import N_, _, moment_words, number_words
 
-Vouches = Callable[[bytes, bytes], bool]
-"""Whether our key made a signature over a statement."""
+Vouches = Callable[[int, bytes, bytes], bool]
+"""Whether the key that we had when an entry was written made a signature over a statement."""
 
 
 class KnownPrints(Protocol):
@@ -65,7 +65,7 @@ class PrintCheck:
         asked is journalled, with the case whose applicant is named. Raises Declined for what is no code, or that of a
         preview."""
         read = printed_code(code, digits)
-        checked = check_code(read, _OfCasebook(self._casebook), self._signer.signed)
+        checked = check_code(read, _OfCasebook(self._casebook), self._signer.vouches)
         facts: dict[str, Fact] = {
             "entry": read.entry,
             "changed": " ".join(checked.changed),
@@ -95,7 +95,7 @@ def check_code(read: PrintedCode, prints: KnownPrints, vouches: Vouches) -> Chec
     made = prints.print_entry(read.entry)
     changed = read.changed_from(made) if made is not None else tuple(CodePart)
     if read.claim is not None:
-        if not vouches(read.claim.statement(), read.signature):
+        if not vouches(read.entry, read.claim.statement(), read.signature):
             return _unsigned(read, prints, made, changed or (CodePart.SIGNATURE,), signed=False)
         # A typed line beside the code is not signed: it may be wrong where the code is not.
         wrong = changed if set(changed) <= {CodePart.DIGITS} and _code_begins(read, made) else ()

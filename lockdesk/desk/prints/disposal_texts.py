@@ -11,14 +11,15 @@ _GONE = (
     N_("Nama, NIP, NIK, jabatan, e-mail, dan nomor telepon; uraian pengaduan; catatan telepon."),
     N_("Halaman cetakan yang tersimpan dan kata dalam indeks pencarian."),
     N_("Kunci sidik per orang: sidik data pribadi dalam rekam jejak tidak dapat dicocokkan lagi."),
+    N_("Alasan dan teks lain yang ditulis petugas untuk rekam jejak, beserta kunci sidiknya."),
 )
 _STAYS = N_(
-    "Nomor, status, tanggal, unit kerja, sidik berkas, nomor seri sertifikat, dan rekam jejak dengan alasan yang "
-    "ditulis petugas di dalamnya. Rekam jejak tetap utuh dan dapat diperiksa."
+    "Nomor, status, tanggal, unit kerja, sidik berkas, nomor seri sertifikat, dan rekam jejak. Rekam jejak tetap utuh "
+    "dan dapat diperiksa. Alasan yang dicatat program versi sebelum pemisahan ini tetap terbaca di dalamnya."
 )
 _BACKUPS = N_(
     "Cadangan yang dibuat sebelum pemusnahan masih memuat data ini sampai tergantikan oleh cadangan yang lebih baru; "
-    "cadangan di luar jadwal dan salinan kertas dimusnahkan tersendiri."
+    "cadangan di luar jadwal, salinan kertas, dan e-mail asli di kotak surat kantor dimusnahkan tersendiri."
 )
 
 

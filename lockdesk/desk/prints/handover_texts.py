@@ -41,6 +41,6 @@ def handover(parts: SheetParts, day: DayEnd, footer: Footer) -> Sheet:
         signatures=(
             Signature((_("Yang menerima,"),), "", "NIP"),
             parts.officer_signature(),
-            Signature((_("Mengetahui,"), parts.settings.office.supervisor_position + ","), "", "NIP"),
+            parts.head_signature(_("Mengetahui,")),
         ),
     )

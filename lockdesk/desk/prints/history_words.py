@@ -13,6 +13,7 @@ from lockdesk.desk.requests.calls import STAND_INS
 from lockdesk.desk.requests.steps import parts_words
 from lockdesk.desk.values.cases import HistoryLine
 from lockdesk.desk.values.person_fields import BY_NAME, discreet
+from lockdesk.desk.values.privacy import told as destroyed_told
 from lockdesk.desk.values.reports import BookKind
 from lockdesk.desk.values.sheets import CODE_PART_LABELS, CodePart
 from lockdesk.words import N_, _, number_words
@@ -120,8 +121,9 @@ KIND_LABELS: dict[str, str] = {
     "backup.made": N_("Cadangan dibuat dan dibaca kembali"),
     "profile.restored": N_("Profil dipulihkan dari cadangan"),
     "profile.retired": N_("Profil dipindahkan ke komputer lain"),
-    "ways.given": N_("Frasa sandi petugas pengganti dibuat"),
-    "ways.ended": N_("Frasa sandi petugas pengganti dicabut"),
+    "key.changed": N_("Kunci data diganti"),
+    "ways.given": N_("Frasa sandi perorangan dibuat"),
+    "ways.ended": N_("Frasa sandi perorangan dicabut"),
     "book.closed": N_("Buku register ditutup"),
     "desk.opened": N_("Profil dibuka"),
     "desk.locked": N_("Jendela dikunci"),
@@ -141,6 +143,9 @@ KIND_LABELS: dict[str, str] = {
     "disposal.refused": N_("Konfirmasi pemusnahan ditolak"),
     "data.requested": N_("Data pribadi diminta pemiliknya"),
     "data.answered": N_("Data pribadi diserahkan kepada pemiliknya"),
+    "retention.confirmed": N_("Masa simpan dikonfirmasi Kepala Bidang"),
+    "override.sampled": N_("Keputusan petugas diuji petik Kepala Bidang"),
+    "role.refused": N_("Langkah ditolak: bukan peran yang masuk"),
     "breach.recorded": N_("Kegagalan pelindungan data dicatat"),
     "breach.changed": N_("Pemberitahuan kegagalan pelindungan data diperbaiki"),
     "complaint.received": N_("Pengaduan diterima"),
@@ -161,14 +166,17 @@ KIND_LABELS: dict[str, str] = {
     "complaint.corrected": N_("Catatan pengaduan dikoreksi"),
 }
 KIND_GROUPS: dict[str, tuple[str, frozenset[str]]] = {
-    "cases": (N_("Permohonan"), frozenset({"case", "finding", "document"})),
+    "cases": (N_("Permohonan"), frozenset({"case", "finding", "document", "override"})),
     "operations": (N_("Operasi ke CA"), frozenset({"operation", "practice"})),
     "messages": (N_("Pemberitahuan"), frozenset({"message"})),
     "prints": (N_("Cetakan dan ekspor"), frozenset({"print", "book", "report", "journal"})),
     "complaints": (N_("Pengaduan"), frozenset({"complaint"})),
     "register": (N_("Data kepegawaian"), frozenset({"register"})),
-    "keys": (N_("Masuk, kunci, dan cadangan"), frozenset({"desk", "ways", "recovery", "profile", "backup"})),
-    "privacy": (N_("Data pribadi"), frozenset({"disposal", "data", "breach"})),
+    "keys": (
+        N_("Masuk, kunci, dan cadangan"),
+        frozenset({"desk", "ways", "role", "key", "recovery", "profile", "backup"}),
+    ),
+    "privacy": (N_("Data pribadi"), frozenset({"disposal", "data", "breach", "retention"})),
     "settings": (N_("Pengaturan"), frozenset({"setting", "rule", "calendar"})),
 }
 """What the journal is narrowed to: its words, and how the kinds begin that belong to it."""
@@ -214,6 +222,14 @@ JOURNAL_FACTS: dict[str, str] = {
     "sha256": N_("sidik berkas"),
     "name": N_("pengaturan"),
     "rule": N_("aturan"),
+    "how": N_("cara memberi tahu"),
+    "asked": N_("yang diminta"),
+    "question": N_("pertanyaan"),
+    "accepted": N_("diterima karena"),
+    "step": N_("langkah"),
+    "ended": N_("frasa sandi perorangan yang berakhir"),
+    "decision": N_("keputusan pada catatan"),
+    "agreed": N_("sependapat"),
     "since": N_("berlaku sejak"),
     "year": N_("tahun"),
     "days": N_("jumlah hari"),
@@ -252,7 +268,7 @@ VALUE_LABELS: dict[str, str] = {
 
 def value_words(name: str, value: object) -> str:
     """A recorded value as the officer knows it."""
-    text = str(value)
+    text = destroyed_told(str(value))
     told = _BY_NAME[name](text) if name in _BY_NAME else ""
     return told or (_(VALUE_LABELS[text]) if text in VALUE_LABELS else text)
 
@@ -281,6 +297,7 @@ _BY_NAME: dict[str, Callable[[str], str]] = {
     "voids": lambda text: parts_words(BasisPart(part) for part in text.split()),
     "changed": lambda text: ", ".join(_(CODE_PART_LABELS[CodePart(part)]) for part in text.split()) or "–",
     "print": _print_words,
+    "step": lambda text: kind_words(text.partition("/")[0]),
     "book": _book_words,
     "check": lambda text: _(CHECKS[text].short) if text in CHECKS else "",
     "rule": lambda text: _(KINDS[Rule(text)].words) if text in set(Rule) else "",

@@ -16,7 +16,7 @@ from lockdesk.desk.prints.codes import OFFICE_NUMBER, PrintClaim
 from lockdesk.desk.prints.making import footer_of, of_the_office
 from lockdesk.desk.prints.sheet_parts import SheetParts
 from lockdesk.desk.values.facts import PagePixels
-from lockdesk.desk.values.sheets import PaperSize, Printed, Sheet, SheetRow, Signature
+from lockdesk.desk.values.sheets import PaperSize, Printed, Sheet, SheetRow
 from lockdesk.errors import Declined
 from lockdesk.words import _
 
@@ -63,6 +63,7 @@ class Recovery:
 
         Raises Damaged, and OSError where the vault's file cannot be written: then the earlier one still holds.
         """
+        self._office.require(JournalNote("recovery.made"))
         code = self._ways.make_recovery_code()
         at = self._office.now()
         head = self._record("made", at)
@@ -108,7 +109,7 @@ class Recovery:
             ),
             warning=_("Jangan difoto, jangan dikirim, dan jangan disimpan di dekat komputer ini."),
             signatures=(
-                Signature((_("Diterima untuk disimpan,"), _("Kepala Bidang,")), ""),
+                parts.head_signature(_("Diterima untuk disimpan,")),
                 parts.officer_signature(),
             ),
         )

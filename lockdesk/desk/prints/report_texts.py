@@ -2,6 +2,7 @@
 report: its tables hold numbers of cases and names of units."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from lockdesk.core.survey import QUESTIONS, grade
 from lockdesk.desk.prints.sheet_parts import SheetParts
@@ -76,8 +77,11 @@ def report_sheet(parts: SheetParts, report: QuarterReport, footer: Footer) -> Sh
 
 def _leader(parts: SheetParts, report: QuarterReport) -> Signature:
     name, nip = report.parts.get(ReportPart.LEADER, ""), report.parts.get(ReportPart.LEADER_NIP, "")
+    signature = parts.head_signature(_("Mengetahui,"))
+    if name in ("", signature.name):
+        return replace(signature, name=signature.name or BLANK)
     above = (_("Mengetahui,"), parts.settings.office.supervisor_position + ",")
-    return Signature(above, name or BLANK, f"NIP {nip}" if nip else "NIP")
+    return Signature(above, name, f"NIP {nip}" if nip else "NIP")
 
 
 def _introduction(_parts: SheetParts, report: QuarterReport) -> tuple[str, ...]:

@@ -68,6 +68,14 @@ class SheetParts:
         under = f"NIP {print_nip(self.officer.nip)}" if self.officer.nip else ""
         return Signature(above, self.officer.name, under)
 
+    def head_signature(self, *above: str) -> Signature:
+        """Of the head of section who serves today, with the prefix of who stands in; lines to be filled by hand where
+        nobody is named."""
+        head = self.settings.head_on(self.at.astimezone(self.zone).date())
+        if head is None:
+            return Signature((*above, self.settings.office.supervisor_position + ","), "", "NIP")
+        return Signature((*above, f"{head.title},"), head.name, f"NIP {print_nip(head.nip)}")
+
     def complaint_channels(self) -> str:
         """One sentence of channels: telephone, e-mail, site, …, complaints officer."""
         settings = self.settings

@@ -3,7 +3,7 @@
 What is destroyed cannot be brought back by the program; backups made before still hold it until they are rotated out.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -15,9 +15,11 @@ from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import WaysIn
 from lockdesk.desk.values.person_fields import fault_in
-from lockdesk.desk.values.privacy import Confirmation, Confirmed, DataKind, Disposal, DueItem, Ended, Way
+from lockdesk.desk.values.privacy import SECRET_WORDS, Confirmation, Confirmed, DataKind, Disposal, DueItem, Ended, Way
+from lockdesk.desk.values.tray import MailState
 from lockdesk.errors import Declined, Hindered
 from lockdesk.office_file import RetentionTable
+from lockdesk.settings import Head
 from lockdesk.words import _
 
 MOST_AT_ONCE = 200
@@ -26,19 +28,27 @@ MOST_AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is due today, by which years, and by what the head confirms. `swept` is False while what was destroyed
-    before still lies in the database's file."""
+    """What is due today, by which years, and by what the head confirms; `head` serves today."""
 
     items: tuple[DueItem, ...]
     more: int
     """How many are due beyond those."""
     rule: RetentionTable
     ended: Ended
-    way: Way
+    ways: tuple[Way, ...]
+    head: Head | None
+    refused_mails: int
+    """Mails that the officer refused, and that lie in the office's mailbox for longer than the rule says. The program
+    has nothing of them but digests, and never deletes there."""
     done: tuple[Disposal, ...]
 
     def count(self, kind: DataKind) -> int:
         return sum(item.kind is kind for item in self.items)
+
+
+def ways_words(ways: Sequence[Way]) -> str:
+    """What the head of section types."""
+    return _(" atau ").join(_(SECRET_WORDS[way]) for way in ways)
 
 
 def years_before(day: date, years: int) -> date:
@@ -67,18 +77,20 @@ class Disposals:
         rule, ended = self._office.settings.office.retention, self._ended()
         due = self._casebook.due_for_disposal(ended)
         items = due[:MOST_AT_ONCE]
-        return Proposal(items, len(due) - len(items), rule, ended, self._way(), self._casebook.disposals())
+        done = self._casebook.disposals()
+        refused = self._refused_mails(rule)
+        return Proposal(items, len(due) - len(items), rule, ended, self._known_ways(), self._head(), refused, done)
 
     def destroy(self, proposal: Proposal, confirmation: Confirmation) -> Disposal:
         """Destroys what was proposed, in one step, and cleans the file. Raises Declined where it is not confirmed by
         the head, or where the proposal is no longer what is due; a file that cannot be cleaned now stays noted."""
-        way = self._way()
         self._require_head(confirmation)
-        if not self._is_secret(way, confirmation.secret):
-            self._note("disposal.refused", {"way": way.value})
+        way = next((way for way in self._known_ways() if self._is_secret(way, confirmation)), None)
+        if way is None:
+            self._note("disposal.refused", {"nip": digits(confirmation.nip)})
             raise Declined(
                 _("Konfirmasi tidak cocok."),
-                _("Ketik kode pemulihan seperti tercetak.") if way is Way.CODE else _("Ketik frasa sandi program."),
+                _("Ketik {secret}.").format(secret=ways_words(self._known_ways())),
                 code="disposal.secret",
             )
         officer = self._office.acting()
@@ -116,20 +128,38 @@ class Disposals:
 
     def _ended(self) -> Ended:
         """By the rule that holds today: an office that keeps longer from now on destroys nothing earlier."""
-        rule, today, zone = self._office.settings.office.retention, self._office.today(), self._office.zone
-
-        def before(years: int) -> datetime:
-            return datetime.combine(years_before(today, years), time(), zone)
-
+        rule, before = self._office.settings.office.retention, self._before
         return Ended(before(rule.kasus), before(rule.pengaduan), before(rule.kepegawaian))
 
-    def _way(self) -> Way:
-        return Way.CODE if self._ways is not None and self._code_kept() else Way.PASSPHRASE
+    def _before(self, years: int) -> datetime:
+        return datetime.combine(years_before(self._office.today(), years), time(), self._office.zone)
 
-    def _is_secret(self, way: Way, secret: str) -> bool:
-        if self._ways is None:
-            return self._opens(secret)
-        return self._ways.is_code(secret) if way is Way.CODE else self._ways.whose(secret) == ""
+    def _refused_mails(self, rule: RetentionTable) -> int:
+        before, known = self._before(rule.surat_ditolak), self._casebook.known_mail()
+        return sum(mail.state is MailState.REFUSED and mail.arrived_at < before for mail in known)
+
+    def _head(self) -> Head | None:
+        return self._office.settings.head_on(self._office.today())
+
+    def _known_ways(self) -> tuple[Way, ...]:
+        """The strongest first; what everybody at the desk knows only where there is nothing else."""
+        head, found = self._head(), list[Way]()
+        if self._ways is not None and head is not None and head.nip in self._ways.people():
+            found.append(Way.OWN)
+        if self._ways is not None and self._code_kept():
+            found.append(Way.CODE)
+        return tuple(found) or (Way.PASSPHRASE,)
+
+    def _is_secret(self, way: Way, told: Confirmation) -> bool:
+        """The own passphrase counts for the head who is named, and no other."""
+        ways, head = self._ways, self._head()
+        if ways is None:
+            return self._opens(told.secret)
+        if way is Way.CODE:
+            return ways.is_code(told.secret)
+        if way is Way.PASSPHRASE:
+            return ways.whose(told.secret) == ""
+        return head is not None and digits(told.nip) == head.nip and ways.whose(told.secret) == head.nip
 
     def _require_head(self, told: Confirmation) -> None:
         fault = fault_in("nip", told.nip) or ("" if told.nip.strip() else _("NIP pejabat belum diisi."))

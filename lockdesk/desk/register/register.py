@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from lockdesk.core.journal import Fact, JournalNote
+from lockdesk.core.journal import Fact, JournalNote, Words
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.holders import is_proved_of, known_person, stated_fields
@@ -187,7 +187,9 @@ class Register:
         serials = serials_in(clean.pop("serial", ""))
         changed = {name: text for name, text in clean.items() if text != (before.text(name) if before else "")}
         origin = self._by_hand(source, reason)
-        facts: dict[str, Fact] = {"source": origin.source, "reason": origin.reason, "fields": " ".join(sorted(changed))}
+        facts: dict[str, Fact] = {
+            "source": Words(origin.source), "reason": Words(origin.reason), "fields": " ".join(sorted(changed)),
+        }  # fmt: skip
         kind = "register.changed" if before else "register.added"
         write = c.PutPeople((RegisterPerson(changed, serials, entry_id),), origin)
         return self._commit(JournalNote(kind, self._about(entry_id, facts)), write, case_id)
@@ -202,7 +204,7 @@ class Register:
         """Two entries are one person: what the kept one says holds, what it lacks comes from the other one. Raises
         Declined."""
         origin = self._by_hand(_("gabungan dua data"), reason)
-        facts: dict[str, Fact] = {"merged": merged_id, "reason": origin.reason}
+        facts: dict[str, Fact] = {"merged": merged_id, "reason": Words(origin.reason)}
         note = JournalNote("register.merged", self._about(kept_id, facts))
         self._commit(note, c.MergePeople(kept_id, merged_id, origin))
 
@@ -246,11 +248,11 @@ class Register:
         return self._casebook.commit(change).created_id or 0
 
 
-def _given(reason: str) -> str:
+def _given(reason: str) -> Words:
     """Raises Declined where there is none."""
     if not reason.strip():
         raise Declined(_("Alasan belum diisi."), _("Sebutkan alasannya, lalu simpan."))
-    return reason.strip()
+    return Words(reason.strip())
 
 
 _PROBLEMS = {

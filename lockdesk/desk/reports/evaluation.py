@@ -106,14 +106,16 @@ class Evaluation:
     def _proposed(self, earlier: Mapping[str, str]) -> dict[str, str]:
         """What a part says before anybody has written it."""
         points = [line for line in earlier.get(ReportPart.RECOMMENDATIONS, "").splitlines() if line.strip()]
+        named = self._office.settings.head_on(self._office.today()) is not None
+        leader = {} if named else earlier  # who serves today signs
         return {
             ReportPart.INTRODUCTION: self._introduction(),
             ReportPart.OBSTACLES: "",
             ReportPart.FOLLOW_UP: "\n".join(f"{point.strip()} – " for point in points),
             ReportPart.RECOMMENDATIONS: "",
             ReportPart.ASSESSMENT: "",
-            ReportPart.LEADER: earlier.get(ReportPart.LEADER, ""),
-            ReportPart.LEADER_NIP: earlier.get(ReportPart.LEADER_NIP, ""),
+            ReportPart.LEADER: leader.get(ReportPart.LEADER, ""),
+            ReportPart.LEADER_NIP: leader.get(ReportPart.LEADER_NIP, ""),
         }
 
     def _introduction(self) -> str:

@@ -7,7 +7,7 @@ what was chosen.
 from dataclasses import replace
 
 from lockdesk.core.identity import digits
-from lockdesk.core.journal import JournalNote
+from lockdesk.core.journal import JournalNote, Words
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.all import run_checks
@@ -133,13 +133,13 @@ class Choosing:
     def left_open(self, case_id: int, question: str) -> None:
         """Belum yakin: what is to be asked of the applicant or the head of the division; nothing is chosen."""
         self._review.open_for(case_id, CHECKABLE)
-        self._commit(case_id, JournalNote("case.left_open", {"question": required(question)[:300]}))
+        self._commit(case_id, JournalNote("case.left_open", {"question": Words(required(question)[:300])}))
 
     def answered(self, case_id: int, question: str, answer: str) -> None:
         """What was said to a question that was left open; both stay with the case, and nothing is chosen by it."""
         if question not in open_questions(self._review.open_for(case_id, CHECKABLE)):
             raise Declined(_("Tidak ada pertanyaan yang terbuka."), _("Muat ulang kasus."), code="letter.no_question")
-        facts = {"question": question, "answer": required(answer)[:300]}
+        facts = {"question": Words(question), "answer": Words(required(answer)[:300])}
         self._commit(case_id, JournalNote("case.open_answered", facts))
 
     def _keep(self, case: CaseView, facts: RequestFacts, note: JournalNote, *writes: c.Write) -> None:

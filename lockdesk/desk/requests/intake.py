@@ -7,7 +7,7 @@ from datetime import datetime
 
 from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep
 from lockdesk.core.findings import Finding
-from lockdesk.core.journal import JournalNote
+from lockdesk.core.journal import JournalNote, Words
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.all import run_checks
@@ -107,7 +107,7 @@ class Intake:
         return received
 
     def _leave_open(self, case_id: int, question: str) -> None:
-        note = JournalNote("case.left_open", {"question": question})
+        note = JournalNote("case.left_open", {"question": Words(question)})
         self._casebook.commit(c.Change(self._office.now(), self._office.actor(), note, case_id=case_id))
 
     def _known(self, digest: str) -> Received | None:

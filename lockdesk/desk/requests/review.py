@@ -6,7 +6,7 @@ from datetime import datetime
 
 from lockdesk.core.cases import CHOOSABLE_ROUTES, CaseState, CaseStep, Route, rule_for, steps_from
 from lockdesk.core.findings import Finding, Verdict
-from lockdesk.core.journal import Fact, JournalNote
+from lockdesk.core.journal import Fact, JournalNote, Words
 from lockdesk.core.messages import UNSENT, MessageEvent
 from lockdesk.core.operations import OperationKind
 from lockdesk.desk import changes as c
@@ -325,7 +325,7 @@ class Review:
         asked = "\n".join(dict.fromkeys(filter(None, lines)))
         required(asked)
         step = CaseStep.ASK_APPLICANT if CaseStep.ASK_APPLICANT in steps_from(case.state) else CaseStep.CSR_REFUSED
-        self._step(case, step, {"asked": asked})
+        self._step(case, step, {"asked": Words(asked)})
 
     def answer(self, case_id: int, files: Sequence[NamedBytes], arrived_at: datetime | None = None) -> None:
         """Takes in what the applicant sent later; a new CSR or letter is a new version, checked again. The clock goes

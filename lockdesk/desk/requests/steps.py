@@ -197,10 +197,14 @@ def _which_certificate(case: CaseView) -> str:
     return _("Sertifikat lama belum diketahui: cari menurut NIP, NIK, atau e-mail pemohon.")
 
 
+ONLY_READING = Availability(None, frozenset({CaseAction.PRINT, CaseAction.SHOW_STANDING}), {})
+"""For a case whose data was destroyed, and for the head of section, who watches."""
+
+
 def availability(case: CaseView) -> Availability:
     """What the action bar shows for this case."""
     if case.destroyed_at is not None:
-        return Availability(None, frozenset({CaseAction.PRINT, CaseAction.SHOW_STANDING}), {}, frozenset())
+        return ONLY_READING
     allowed = steps_from(case.state, case.route)
     enabled = {action for action, steps in STEP_OF_ACTION.items() if steps & allowed}
     enabled |= {CaseAction.PRINT, CaseAction.SHOW_STANDING}

@@ -53,12 +53,13 @@ class BackupState:
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """The profile that a restore puts aside: whether it is the same one, and what its journal holds (None where the
-    backup's key does not open it)."""
+    """The profile that a restore puts aside: whether it is the same one, and what its journal holds (None where neither
+    the backup's key nor what was typed opens it). `older_key`: its data key was changed since the backup was made."""
 
     same: bool
     entries: int | None = None
     last_at: datetime | None = None
+    older_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)

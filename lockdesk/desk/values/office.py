@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from lockdesk.core.messages import MessageState
+from lockdesk.core.roles import Role
 from lockdesk.desk.values.backups import BackupPlan, BackupState
 from lockdesk.desk.values.cases import Board, CaseFilter, CaseRow, Waiting
 from lockdesk.settings import Officer
@@ -23,6 +24,7 @@ class DeskStatus:
     mark_behind: int
     """Entries that the vault's mark could not be moved over."""
     officer: str
+    """Who is at the desk."""
     csr_to_confirm: bool
     """Nobody has said yet whether the applicants make their CSR themselves."""
     counts: Mapping[str, int]
@@ -32,6 +34,8 @@ class DeskStatus:
     outbox: Mapping[MessageState, int] = field(default_factory=dict)
     """Messages that are still to be sent or settled."""
     board: Board = field(default_factory=Board)
+    role: Role = Role.OFFICER
+    """Of who is at the desk."""
 
 
 @dataclass(frozen=True, slots=True)

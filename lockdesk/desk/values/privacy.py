@@ -50,17 +50,29 @@ class Ended:
 
 
 class Way(StrEnum):
-    """By what the head of section confirmed: the code from the safe, or, where none is on paper, the program's
-    passphrase."""
+    """By what the head of section confirmed: the own passphrase, the code from the safe, or, where there is neither,
+    the program's passphrase."""
 
+    OWN = "own"
     CODE = "recovery"
     PASSPHRASE = "passphrase"
 
 
 WAY_WORDS = {
+    Way.OWN: N_("frasa sandi Kepala Bidang sendiri"),
     Way.CODE: N_("kode pemulihan dari brankas Kepala Bidang"),
-    Way.PASSPHRASE: N_("frasa sandi program, karena belum ada kode pemulihan di atas kertas"),
+    Way.PASSPHRASE: N_(
+        "frasa sandi program, karena belum ada frasa sandi Kepala Bidang dan kode pemulihan di atas kertas"
+    ),
 }
+
+
+SECRET_WORDS = {
+    Way.OWN: N_("frasa sandi Kepala Bidang"),
+    Way.CODE: N_("kode pemulihan seperti tercetak"),
+    Way.PASSPHRASE: N_("frasa sandi program"),
+}
+"""What is typed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from lockdesk.desk.checks.places import field_places, places_of
 from lockdesk.desk.checks.spec import LETTER
 from lockdesk.desk.operations.guide import CaWork
 from lockdesk.desk.requests.scanning import PAPERS
-from lockdesk.desk.requests.steps import availability
 from lockdesk.desk.values.cases import CaseView, DocumentRef
 from lockdesk.desk.values.facts import PagePixels, StatementProblem
 from lockdesk.settings import DeskSettings
@@ -164,7 +163,7 @@ class CasePanel(QWidget):
         elif before.facts.statement != case.facts.statement:
             self._show_what_was_read(case)
         self.letter.show_reading(case.scan)
-        self.bar.show_available(availability(case), self._settle_words(reading.ca_work))
+        self.bar.show_available(reading.available, self._settle_words(reading.ca_work))
         self.head.show_case(case, now)
         self.verification.show_case(case, reading.comparison, reading.ca_work, now)
         self._show_sides()

@@ -15,6 +15,7 @@ from lockdesk.core.operations import POLLED_STATES
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations.guide import CaWork
 from lockdesk.desk.requests.scanning import begun
+from lockdesk.desk.requests.steps import ONLY_READING, Availability, availability
 from lockdesk.desk.values.cases import (
     CaseFilter,
     CaseRow,
@@ -42,6 +43,7 @@ class CaseReading:
     """The letter that is still to be read by OCR."""
     comparison: tuple[ComparisonRow, ...]
     ca_work: CaWork
+    available: Availability
 
 
 def read_case(desk: Desk, case_id: int) -> CaseReading:
@@ -59,7 +61,9 @@ def reading_of(desk: Desk, case: CaseView) -> CaseReading:
         plan = desk.polling.plan(operation.id)
         ca_work = replace(ca_work, asked_by_itself=True, asks_at=plan.next_at, trouble=plan.trouble)
     row, comparison = desk.reading.row(case.id), desk.review.comparison(case)
-    return CaseReading(case, row, desk.review.scanned_letter(case), comparison, ca_work)
+    works = desk.office.works
+    scanned = desk.review.scanned_letter(case) if works else None
+    return CaseReading(case, row, scanned, comparison, ca_work, availability(case) if works else ONLY_READING)
 
 
 Begin = Callable[[CaseReading], None]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from lockdesk.core.roles import Role
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.words import N_, _
 
@@ -23,6 +24,7 @@ class WindowAction(StrEnum):
     COPY_SUMMARY = "copy_summary"
     BOOKS = "books"
     SAMPLES = "samples"
+    OVERRIDES = "overrides"
     SURVEY = "survey"
     CLOSE_DAY = "close_day"
     PRINT_DAY = "print_day"
@@ -82,6 +84,7 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_W.COPY_SUMMARY, N_("Salin ringkasan triwulan"), "copy"),
     ActionSpec(_W.BOOKS, N_("Buku register"), "book-open"),
     ActionSpec(_W.SAMPLES, N_("Uji petik konfirmasi telepon"), "phone"),
+    ActionSpec(_W.OVERRIDES, N_("Uji petik keputusan petugas"), "shield-check"),
     ActionSpec(_W.SURVEY, N_("Isi survei kepuasan"), "pencil", confirm=True),
     ActionSpec(_W.CLOSE_DAY, N_("Tutup hari"), "clock", "Ctrl+E", confirm=True),
     ActionSpec(_W.PRINT_EMERGENCY, N_("Cetak formulir darurat"), "printer", confirm=True),
@@ -140,6 +143,15 @@ CASE_ACTIONS: tuple[ActionSpec, ...] = tuple(
     )
 )
 CASE_SPEC: dict[CaseAction, ActionSpec] = {spec.step: spec for spec in CASE_ACTIONS if spec.step is not None}
+ACTIONS_OF: dict[Role, frozenset[WindowAction]] = {
+    Role.OFFICER: frozenset(WindowAction) - {_W.OVERRIDES},
+    Role.HEAD: frozenset(WindowAction)
+    - {
+        _W.RECEIVE, _W.WALK_IN, _W.NEW_COMPLAINT, _W.MAIL, _W.SURVEY, _W.CLOSE_DAY, _W.PRINT_HANDOVER,
+        _W.PRINT_EMERGENCY, _W.UNSETTLED_MAIL, _W.ASK_DATA, _W.DATA_REQUESTS, _W.BREACH, _W.TOUR,
+    },
+}  # fmt: skip
+"""What the window offers to whom; the desk itself refuses what is not for who is there."""
 WINDOW_SPEC: dict[WindowAction, ActionSpec] = {WindowAction(spec.id): spec for spec in WINDOW_ACTIONS}
 
 PROCEDURE: tuple[CaseAction, ...] = (

@@ -117,6 +117,8 @@ def _fields(theme: Theme) -> str:
         selection-background-color: {t.accent_soft}; selection-color: {t.text}; outline: 0; }}
     QCheckBox, QRadioButton {{ color: {t.text}; spacing: 8px; padding: 3px; border: 2px solid transparent;
         border-radius: 6px; }}
+    QDateTimeEdit::up-button, QDateTimeEdit::down-button {{ width: 0; border: 0; image: none; }}
+    QDateTimeEdit[typed="true"]::down-arrow {{ image: none; }}
     QDateTimeEdit {{ min-height: {px(32)}px; max-height: {px(32)}px; }}
     QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {t.accent}; }}
     QCheckBox::indicator, QRadioButton::indicator {{ width: {px(15)}px; height: {px(15)}px;

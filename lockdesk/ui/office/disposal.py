@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from lockdesk.core.identity import print_nip
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.privacy.disposal import Proposal
+from lockdesk.desk.privacy.disposal import Proposal, ways_words
 from lockdesk.desk.values.privacy import Confirmation, DataKind, Disposal, DueItem, Way
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.look.theme import Tone
@@ -40,7 +40,7 @@ class DisposalSheet(Sheet):
         self._proposal: Proposal | None = None
         self._inside = QFrame()
         self._inner = column(self._inside, 0, 8)
-        self.area = self.scrolled(self._inside, 420)
+        self.area = self.scrolled(self._inside, 540)
         self._trouble = Notice("", Tone.BAD)
         self._trouble.hide()
         self.body.addWidget(self._trouble)
@@ -73,6 +73,13 @@ class DisposalSheet(Sheet):
             listed = [self._item(item) for item in proposal.items if item.kind is kind and item.number]
             if listed:
                 self._inner.addWidget(label("\n".join(listed), tone=Tone.QUIET, scale="small", wrap=True))
+        if proposal.refused_mails:
+            refused = _(
+                "{n} e-mail yang ditolak lebih dari {years} tahun lalu masih ada di kotak surat kantor. Program tidak "
+                "menghapusnya dan hanya menyimpan sidiknya: hapus di kotak surat."
+            )
+            words = refused.format(n=number_words(proposal.refused_mails), years=rule.surat_ditolak)
+            self._inner.addWidget(label(words, tone=Tone.WARN, wrap=True))
         if proposal.more:
             more = _("{n} lagi diusulkan setelah pemusnahan ini.").format(n=number_words(proposal.more))
             self._inner.addWidget(label(more, tone=Tone.QUIET, wrap=True))
@@ -85,22 +92,29 @@ class DisposalSheet(Sheet):
     def _add_confirmation(self, proposal: Proposal) -> None:
         goes = _(
             "Dimusnahkan: isi surat, lampiran, bukti, pesan, dan cetakan yang tersimpan; nama, nomor identitas, "
-            "kontak, uraian, dan catatan telepon; kunci sidik per orang."
+            "kontak, uraian, catatan telepon, dan alasan yang ditulis petugas; kunci sidik per orang."
         )
         stays = _(
-            "Tetap: nomor, status, tanggal, unit kerja, sidik berkas, nomor seri sertifikat, dan rekam jejak dengan "
-            "alasan yang ditulis petugas di dalamnya."
+            "Tetap: nomor, status, tanggal, unit kerja, sidik berkas, nomor seri sertifikat, dan rekam jejak; alasan "
+            "yang dicatat program versi lama tetap terbaca di dalamnya."
         )
-        held = _("Cadangan yang dibuat sebelumnya masih memuatnya sampai tergantikan.")
+        held = _(
+            "Cadangan yang dibuat sebelumnya masih memuatnya sampai tergantikan, dan kotak surat kantor masih memuat "
+            "e-mail aslinya sampai dihapus di sana."
+        )
         for words in (goes, stays, held):
             self._inner.addWidget(label(words, wrap=True))
-        position = self._desk.settings().office.supervisor_position
-        self.name, self.nip, self.position = text_field(), text_field(mono=True), text_field(position)
+        head, position = proposal.head, self._desk.settings().office.supervisor_position
+        self.name, self.nip = text_field(head.name if head else ""), text_field(head.nip if head else "", mono=True)
+        self.position = text_field(head.title if head else position)
         self.secret = QLineEdit()
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
-        code = proposal.way is Way.CODE
-        secret = _("Kode pemulihan dari brankas Kepala Bidang") if code else _("Frasa sandi program")
-        hint = "" if code else _("Belum ada kode pemulihan di atas kertas; yang terkuat yang ada adalah frasa sandi.")
+        secret = ways_words(proposal.ways)
+        secret = secret[0].upper() + secret[1:]
+        hint = _(
+            "Belum ada frasa sandi Kepala Bidang dan kode pemulihan; yang terkuat yang ada adalah frasa sandi program."
+        )
+        hint = hint if Way.PASSPHRASE in proposal.ways else ""
         row = line((Field(_("Nama pejabat"), self.name), Field("NIP", self.nip)), 12)
         row.setStretch(0, 3)
         row.setStretch(1, 2)

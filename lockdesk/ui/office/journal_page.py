@@ -72,7 +72,11 @@ class JournalPage(QWidget):
         whole, outer = column(self), column(spacing=8)
         outer.setContentsMargins(_SIDE, theme.px(14), _SIDE, 0)
         whole.addLayout(outer)
-        note = label(_("Memuat kejadian, bukan data pribadi; yang terbaru di atas."), tone=Tone.QUIET, wrap=True)
+        note = label(
+            _("Memuat kejadian dan alasan yang ditulis petugas, bukan data pribadi lain; yang terbaru di atas."),
+            tone=Tone.QUIET,
+            wrap=True,
+        )
         about = line((note, self.count), 16)
         about.setStretch(0, 1)
         self.search.setMinimumWidth(theme.px(160))

@@ -19,7 +19,7 @@ from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.office.rule_forms import as_qdate, day_of
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.cards import Card, WideRow
-from lockdesk.ui.widgets.forms import DayBox, Field, choice, text_area, text_field
+from lockdesk.ui.widgets.forms import Field, choice, text_area, text_field, typed_day
 from lockdesk.ui.widgets.parts import HintButton, column, label, line, set_tone
 from lockdesk.ui.widgets.past_sheet import PastSheet, PastVersion, recorded_words, since_words
 from lockdesk.words import _, date_words
@@ -45,8 +45,7 @@ class NoticeTextsSection(QWidget):
         self._reset, self._save = HintButton(_("Kembalikan teks asal"), role="link"), HintButton(_("Simpan"))
         self._past = HintButton(_("Riwayat"), role="link")
         self._past.setAccessibleName(_("Riwayat {rule}").format(rule=_("Teks pemberitahuan")))
-        self.since = DayBox(as_qdate(self._today))  # typed: a calendar's year would turn with the wheel
-        self.since.setDisplayFormat("d MMMM yyyy")
+        self.since = typed_day(as_qdate(self._today))  # a calendar's year would turn with the wheel
         self._past.clicked.connect(self._on_past)
         self._save.setAccessibleName(_("Simpan teks pemberitahuan"))
         self._reset.clicked.connect(self._on_reset)

@@ -119,16 +119,16 @@ class OfficerSheet(Sheet):
             (Field(_("Jabatan"), self.position), Field(_("E-mail dinas"), self.email)),
             (Field(_("Bertugas sejak"), self.since), self._until_field),
         ):
-            inner.addLayout(_halves(fields))
+            inner.addLayout(halves(fields))
         inner.addWidget(self.ends)
         letter = QWidget()
-        letter.setLayout(_halves((self._number_field, Field(_("Tanggal surat tugas"), self.letter_day))))
+        letter.setLayout(halves((self._number_field, Field(_("Tanggal surat tugas"), self.letter_day))))
         letter.setVisible(substitute)
         inner.addWidget(letter)
         self.scrolled(inside)
         self.add_buttons(_("Simpan"))
-        self.ends.toggled.connect(self.until.setEnabled)
-        self.until.setEnabled(self.ends.ticked)
+        self.ends.toggled.connect(self._until_field.setVisible)
+        self._until_field.setVisible(self.ends.ticked)
 
     def act(self) -> None:
         officer = self._officer()
@@ -164,7 +164,8 @@ def past_officers(versions: Sequence[OfficersVersion], zone: tzinfo) -> Iterator
         yield PastVersion(recorded_words(version.recorded_at, version.actor, zone), texts)
 
 
-def _halves(fields: Sequence[QWidget]) -> QHBoxLayout:
+def halves(fields: Sequence[QWidget]) -> QHBoxLayout:
+    """Fields side by side, equally wide."""
     row = line(fields, 12)
     for place in range(len(fields)):
         row.setStretch(place, 1)

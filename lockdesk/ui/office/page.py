@@ -10,16 +10,17 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.office import OfficersVersion
 from lockdesk.errors import Declined
-from lockdesk.settings import DeskSettings, Officer, parse_office
+from lockdesk.settings import DeskSettings, Head, Officer, parse_office
 from lockdesk.ui.look.actions import WINDOW_SPEC, WindowAction
 from lockdesk.ui.look.preferences import Preferences
 from lockdesk.ui.look.theme import PERCENTS, Tone
 from lockdesk.ui.office.asking import AskingSection
 from lockdesk.ui.office.gateway import GatewaySection, HalfFilled
+from lockdesk.ui.office.heads import HeadsCard
 from lockdesk.ui.office.mail import MailSection
 from lockdesk.ui.office.notice_texts import NoticeTextsSection
 from lockdesk.ui.office.officers import OfficersCard, past_officers
-from lockdesk.ui.office.own_way import ChangePassphraseSheet, OwnWaySheet
+from lockdesk.ui.office.own_way import ChangeKeySheet, ChangePassphraseSheet, OwnWaySheet
 from lockdesk.ui.office.recovery import RecoveryCard
 from lockdesk.ui.office.rules import RulesSection
 from lockdesk.ui.office.trust import TrustSection
@@ -47,6 +48,8 @@ class SettingsPage(QWidget):
     settings_changed = Signal()
     gateway_changed = Signal()
     recovery_asked = Signal()
+    key_change_asked = Signal(str, str)
+    """The office's passphrase so far, or the recovery code, and the new passphrase."""
     calendar_asked = Signal()
     backups_asked = Signal()
     journal_asked = Signal()
@@ -65,12 +68,14 @@ class SettingsPage(QWidget):
         self._flow = Flow(measure=860, centred=True)
         self._flow.add(label(_("Pengaturan"), scale="title", bold=True))
         self._flow.add(self._look_card())
-        self._officers = OfficersCard(self._settings.officers, desk.own_ways is not None)
-        self._officers.changed.connect(self._on_officers)
-        self._officers.past_asked.connect(self._on_officers_past)
-        self._officers.own_way_asked.connect(self._on_own_way)
-        self._flow.add(self._officers)
-        for card in (self._complaints_card, self._calendar_card, self._backups_card, self._journal_card):
+        for card in (
+            self._officers_card,
+            self._heads_card,
+            self._complaints_card,
+            self._calendar_card,
+            self._backups_card,
+            self._journal_card,
+        ):
             self._flow.add(card())
         self._flow.add(self._privacy_card())
         self._flow.add(self._rules_section())
@@ -93,6 +98,7 @@ class SettingsPage(QWidget):
         if self._recovery is not None:
             self._recovery.new_code_asked.connect(self.recovery_asked)
             self._recovery.passphrase_asked.connect(self._on_passphrase)
+            self._recovery.key_asked.connect(self._on_key)
             self._flow.add(self._recovery)
         self.trust = TrustSection(desk.trust_store, background)
         self.trust.saved.connect(self._on_trust_saved)
@@ -117,6 +123,20 @@ class SettingsPage(QWidget):
     def read_recovery(self) -> None:
         if self._recovery is not None:
             self._recovery.read()
+
+    def _officers_card(self) -> Card:
+        card = OfficersCard(self._settings.officers, self._desk.own_ways is not None)
+        card.changed.connect(self._on_officers)
+        card.past_asked.connect(self._on_officers_past)
+        card.own_way_asked.connect(self._on_own_way)
+        return card
+
+    def _heads_card(self) -> Card:
+        position = self._settings.office.supervisor_position
+        card = HeadsCard(self._settings.heads, position, self._desk.own_ways is not None)
+        card.changed.connect(self._on_heads)
+        card.own_way_asked.connect(self._on_own_way)
+        return card
 
     def _calendar_card(self) -> Card:
         card = Card(_("Kalender"))
@@ -247,18 +267,23 @@ class SettingsPage(QWidget):
         self._save(replace(self._settings, officers=officers))
 
     @Slot(object)
-    def _on_own_way(self, officer: Officer) -> None:
-        own_ways = self._desk.own_ways
-        assert own_ways is not None
-        self._background.run(own_ways.people, lambda people: self._open_own_way(officer, officer.nip in people))
+    def _on_heads(self, heads: tuple[Head, ...]) -> None:
+        self._save(replace(self._settings, heads=heads))
 
-    def _open_own_way(self, officer: Officer, has_one: bool) -> None:
+    @Slot(object)
+    def _on_own_way(self, person: Officer) -> None:
         own_ways = self._desk.own_ways
         assert own_ways is not None
-        sheet = OwnWaySheet(self, officer, has_one)
+        ask = lambda: (person.nip in own_ways.people(), own_ways.asks_code(person.nip))  # noqa: E731 - one expression
+        self._background.run(ask, partial(self._open_own_way, person))
+
+    def _open_own_way(self, person: Officer, asked: tuple[bool, bool]) -> None:
+        own_ways = self._desk.own_ways
+        assert own_ways is not None
+        sheet = OwnWaySheet(self, person, *asked)
         done = lambda _result: sheet.accept()  # noqa: E731 - closes what asked
-        give, end = partial(own_ways.give, officer.nip), partial(own_ways.end, officer.nip)
-        sheet.given.connect(lambda secret: self._background.run(partial(give, secret), done, sheet.refuse))
+        give, end = partial(own_ways.give, person.nip), partial(own_ways.end, person.nip)
+        sheet.given.connect(lambda secret, code: self._background.run(partial(give, secret, code), done, sheet.refuse))
         sheet.ended.connect(lambda: self._background.run(end, done, sheet.refuse))
         sheet.open()
 
@@ -270,6 +295,21 @@ class SettingsPage(QWidget):
         sheet.given.connect(
             lambda known, new: self._background.run(partial(ways.change, known, new), done, sheet.refuse)
         )
+        sheet.open()
+
+    @Slot()
+    def _on_key(self) -> None:
+        ways, sheet = self._desk.own_ways, ChangeKeySheet(self)
+        assert ways is not None
+
+        def ask(known: str, new: str) -> None:
+            def done(_result: None) -> None:
+                sheet.accept()
+                self.key_change_asked.emit(known, new)
+
+            self._background.run(partial(ways.require_office_secret, known), done, sheet.refuse)
+
+        sheet.given.connect(ask)
         sheet.open()
 
     @Slot()

@@ -1,4 +1,5 @@
-"""The card of the ways in: the passphrase, which is changed here, and the recovery code, which is made anew."""
+"""The card of the ways in: the passphrase and the data key, which are changed here, and the recovery code, which is
+made anew."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -16,6 +17,7 @@ class RecoveryCard(Card):
 
     new_code_asked = Signal()
     passphrase_asked = Signal()
+    key_asked = Signal()
 
     def __init__(self, recovery: Recovery, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(_("Frasa sandi dan kode pemulihan"), parent)
@@ -32,6 +34,10 @@ class RecoveryCard(Card):
         )
         self.add_row(Row((opens, change), 0))
         self.add_row(Row((self._state, button), 0))
+        key = HintButton(_("Ganti kunci data…"))
+        key.clicked.connect(self.key_asked)
+        lost = label(_("Kunci data diganti bila petugas berhenti, atau komputer atau stik hilang."), wrap=True)
+        self.add_row(Row((lost, key), 0))
         self.read()
 
     def read(self) -> None:

@@ -207,9 +207,12 @@ class RetentionForm(NumbersForm):
             "kasus": N_("Kasus, sejak ditutup"),
             "pengaduan": N_("Pengaduan, sejak selesai"),
             "kepegawaian": N_("Data kepegawaian, sejak tidak lagi bertugas"),
+            "surat_ditolak": N_("E-mail yang ditolak, sejak tiba"),
         }
         super().__init__(RetentionTable, names, N_("tahun"), MOST_YEARS)
-        self.confirmed = CheckLine("confirmed", _("Sudah ditetapkan kantor menurut jadwal retensi arsip"))
+        self.confirmed = CheckLine(
+            "confirmed", _("Sudah ditetapkan kantor menurut jadwal retensi arsip; dikonfirmasi Kepala Bidang")
+        )
         self.inner.addWidget(self.confirmed)
 
     def fill(self, value: RetentionTable) -> None:

@@ -51,10 +51,13 @@ SUMMARIES: dict[Rule, Callable[[Any], str]] = {
     Rule.CHECKLIST: lambda value: "; ".join(item.isi for item in value),
     Rule.TITLES: lambda value: ", ".join(value.awalan),
     Rule.ARMS: lambda value: _("ada") if value.gambar else "",
-    Rule.RETENTION: lambda value: _("kasus {a} tahun, pengaduan {b} tahun, data kepegawaian {c} tahun{unsure}").format(
+    Rule.RETENTION: lambda value: _(
+        "kasus {a} tahun, pengaduan {b} tahun, data kepegawaian {c} tahun, e-mail yang ditolak {d} tahun{unsure}"
+    ).format(
         a=value.kasus,
         b=value.pengaduan,
         c=value.kepegawaian,
+        d=value.surat_ditolak,
         unsure=f" {_('(belum dikonfirmasi)')}" if value.perlu_konfirmasi else "",
     ),
     Rule.AGES: lambda value: _("surat {a} hari, e-mail {b} hari").format(

@@ -35,7 +35,8 @@ class RecoveryWork(QObject):
         return recovery
 
     def _wanted(self) -> bool:
-        return self._desk.recovery is not None and not self._desk.recovery.kept()
+        wanted = self._desk.office.works and self._desk.recovery is not None
+        return wanted and not self._recovery().kept()
 
     def _on_wanted(self, wanted: bool) -> None:
         if wanted:

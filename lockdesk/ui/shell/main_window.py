@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
+from lockdesk.core.roles import Role
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.office.dated import calendar_of
 from lockdesk.desk.requests.steps import CaseAction
@@ -16,6 +17,7 @@ from lockdesk.desk.values.cases import CaseFilter, Received
 from lockdesk.desk.values.office import DayEnd, DeskStatus
 from lockdesk.desk.values.reports import BookClosing, BookKind, Subject
 from lockdesk.errors import LockdeskError
+from lockdesk.settings import Head, Officer
 from lockdesk.ui.cases.casework import Casework
 from lockdesk.ui.cases.page import FILTERS, CasesPage
 from lockdesk.ui.cases.polling import Polling
@@ -30,7 +32,15 @@ from lockdesk.ui.intake.add_files_sheet import AddFilesSheet
 from lockdesk.ui.intake.desk_intake import DeskIntake
 from lockdesk.ui.intake.mail_work import MailWork
 from lockdesk.ui.intake.sheets import EmergencySheet
-from lockdesk.ui.look.actions import CASE_ACTIONS, CASE_SPEC, WINDOW_ACTIONS, WINDOW_SPEC, ActionSpec, WindowAction
+from lockdesk.ui.look.actions import (
+    ACTIONS_OF,
+    CASE_ACTIONS,
+    CASE_SPEC,
+    WINDOW_ACTIONS,
+    WINDOW_SPEC,
+    ActionSpec,
+    WindowAction,
+)
 from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.look.preferences import PreferenceFile, Preferences
 from lockdesk.ui.look.theme import theme
@@ -40,6 +50,7 @@ from lockdesk.ui.office.help import KEYS, HelpSheet
 from lockdesk.ui.prints.check_sheet import CheckPrintSheet
 from lockdesk.ui.prints.printing import Printing
 from lockdesk.ui.prints.recovery import RecoveryWork
+from lockdesk.ui.reports.overrides import OverridesSheet
 from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.running.closed_days import ClosedDays
 from lockdesk.ui.running.files import dropped_paths
@@ -94,6 +105,8 @@ class MainWindow(QMainWindow):
     complaint_shown = Signal(int)
     restore_asked = Signal()
     """Instead of this profile a backup is to be looked at."""
+    key_change_asked = Signal(str, str)
+    """The data key is to be changed: what opens the profile now, and what opens it then."""
     left = Signal()
     """The window was closed; the profile is still open."""
 
@@ -179,10 +192,13 @@ class MainWindow(QMainWindow):
         self.background.busy_changed.connect(self._status.show_busy)
         inner = column(central)
         if settings.practice:
-            band = Band()
-            band.tour_asked.connect(self.tour.begin)
+            band = Band(_("MODE PELATIHAN · CA pelatihan, tidak ada e-mail yang dikirim"), _("Latihan terbimbing"))
+            band.asked.connect(partial(self.begin, _W.TOUR))
             inner.addWidget(band)
             inner.addWidget(TourBand(self.tour))
+        self._role = self._desk.office.role
+        if self._role is Role.HEAD:
+            inner.addWidget(Band(_head_words(self._desk.office.acting())))
         inner.addWidget(self._top)
         inner.addWidget(self._stack, 1)
         inner.addWidget(self._status)
@@ -230,8 +246,8 @@ class MainWindow(QMainWindow):
 
     def _connect_cases(self) -> None:
         cases = self.cases
-        cases.receive_asked.connect(self.intake.begin)
-        cases.complaint_asked.connect(self.new_complaint)
+        cases.receive_asked.connect(partial(self.begin, _W.RECEIVE))
+        cases.complaint_asked.connect(partial(self.begin, _W.NEW_COMPLAINT))
         cases.board.action_asked.connect(self._on_figure)
         cases.print_asked.connect(self.printing.print_case)
         cases.slip_due.connect(self.printing.print_slip)
@@ -249,14 +265,15 @@ class MainWindow(QMainWindow):
 
     def _connect_pages(self) -> None:
         pages = self.pages
-        pages.receive_asked.connect(self.intake.begin)
-        pages.complaint_asked.connect(self.new_complaint)
+        pages.receive_asked.connect(partial(self.begin, _W.RECEIVE))
+        pages.complaint_asked.connect(partial(self.begin, _W.NEW_COMPLAINT))
         pages.form_left.connect(self.leave_form)
         pages.mail_left.connect(partial(self.show_page, str(_W.CASES)))
         pages.case_asked.connect(self.finder.open_number)
         pages.complaint_shown.connect(self.complaint_shown)
         pages.preferences_changed.connect(self.apply_preferences)
         pages.settings_changed.connect(self.rebuild)
+        pages.key_change_asked.connect(self.key_change_asked)
         pages.recovery_asked.connect(self.recovery.begin)
         self.recovery.changed.connect(pages.read_recovery)
         pages.calendar_asked.connect(partial(self.show_page, _W.CALENDAR))
@@ -385,7 +402,8 @@ class MainWindow(QMainWindow):
             resting.add(_W.ASK_DATA)
         if self._desk.lessons is None:
             resting.add(_W.TOUR)
-        found = [spec for spec in WINDOW_ACTIONS if spec.id not in resting]
+        offered = ACTIONS_OF[self._desk.office.role]
+        found = [spec for spec in WINDOW_ACTIONS if spec.id in offered and spec.id not in resting]
         available = self.cases.available if self._page == _W.CASES else None
         enabled = available.enabled if available is not None else {CaseAction.SHOW_STANDING}
         found = [CASE_SPEC[a] for a in CaseAction if a in CASE_SPEC and a in enabled] + found
@@ -409,6 +427,9 @@ class MainWindow(QMainWindow):
         if step is not None:
             return
         chosen = WindowAction(action)
+        if chosen not in ACTIONS_OF[self._desk.office.role]:
+            self.show_error(self._desk.office.not_for_role())
+            return
         if chosen in PAGES:
             if chosen in self._page_names:
                 self.show_page(chosen)
@@ -421,6 +442,7 @@ class MainWindow(QMainWindow):
             _W.COPY_SUMMARY: self.pages.copy_summary,
             _W.BOOKS: partial(self._show_book, BookKind.CASES),
             _W.SAMPLES: partial(self._show_book, BookKind.SAMPLES),
+            _W.OVERRIDES: self._sample_overrides,
             _W.SURVEY: self._begin_survey,
             _W.CLOSE_DAY: self._close_day,
             _W.PRINT_DAY: self.printing.print_day,
@@ -493,6 +515,11 @@ class MainWindow(QMainWindow):
     def _show_book(self, kind: BookKind) -> None:
         self.show_page(_W.REPORTS)
         self.pages.reports().show_book(kind)
+
+    def _sample_overrides(self) -> None:
+        sheet = OverridesSheet(self, self._desk, self.background)
+        sheet.case_asked.connect(self.finder.open_number)
+        sheet.open()
 
     def _begin_survey(self) -> None:
         """Over the page of the reports: whoever answers sees no case."""
@@ -608,7 +635,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_unlocked(self) -> None:
-        if self._outdated:
+        if self._outdated or self._role is not self._desk.office.role:
             self.rebuild()
         self.refresh()
 
@@ -652,3 +679,9 @@ class MainWindow(QMainWindow):
         self.background.close()
         super().closeEvent(event)
         self.left.emit()
+
+
+def _head_words(head: Officer) -> str:
+    title = head.title if isinstance(head, Head) else head.position
+    words = _("{title} {name} · membaca laporan, mengonfirmasi pemusnahan dan masa simpan, menguji petik")
+    return words.format(title=title, name=head.name)

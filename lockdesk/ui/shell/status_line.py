@@ -6,11 +6,14 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
 from lockdesk.core.messages import MessageState
+from lockdesk.core.roles import Role
 from lockdesk.desk.values.office import DeskStatus
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, column, hairline, label, line, set_tone
-from lockdesk.words import DAYS, _, number_words
+from lockdesk.words import DAYS, N_, _, number_words
+
+_WHO = {Role.OFFICER: N_("Petugas: {name}"), Role.HEAD: N_("Kepala Bidang: {name}")}
 
 
 class StatusLine(QWidget):
@@ -96,7 +99,7 @@ class StatusLine(QWidget):
         self._unsure.setVisible(status.csr_to_confirm)
         self._leave.set_whole(_("Cuti bersama {year} belum diisi").format(year=status.leave_unknown))
         self._leave.setVisible(bool(status.leave_unknown))
-        self._officer.set_whole(_("Petugas: {name}").format(name=status.officer))
+        self._officer.set_whole(_(_WHO[status.role]).format(name=status.officer))
 
     def _show_journal(self, status: DeskStatus) -> None:
         count, behind = number_words(status.journal_count), number_words(status.mark_behind)
@@ -160,19 +163,21 @@ class StatusLine(QWidget):
 
 
 class Band(QWidget):
-    """The permanent band of the practice profile."""
+    """A permanent band: the practice profile's, and the head of section's."""
 
-    tour_asked = Signal()
+    asked = Signal()
+    """What its link offers."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, link: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bandrow")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        words = label(_("MODE PELATIHAN · CA pelatihan, tidak ada e-mail yang dikirim"))
+        words = label(text)
         words.setObjectName("band")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        tour = HintButton(_("Latihan terbimbing"), role="link")
-        tour.clicked.connect(self.tour_asked)
+        offer = HintButton(link, role="link")
+        offer.clicked.connect(self.asked)
+        offer.setVisible(bool(link))
         inner = column(self)
-        inner.addLayout(line((1, words, tour, 1), 12))
+        inner.addLayout(line((1, words, offer, 1), 12))
         inner.addWidget(hairline())

@@ -142,6 +142,9 @@ class VerificationPanel(Flow):
         self._messages.show_messages(case.messages, now)
         self._complaints.show_case(case, now)
         self._history.show_history(case.history, now)
+        # Of what was destroyed nothing is asked, and nothing is said to be missing.
+        for card in (self.findings, self._old, self._csr, self._comparison, self._calls, self._checklist):
+            card.setVisible(case.destroyed_at is None)
         self._shown = case.id
         self.settle()
         self.verticalScrollBar().setValue(kept)

@@ -127,6 +127,15 @@ def date_field(day: QDate | None = None) -> QDateEdit:
     return made
 
 
+def typed_day(day: QDate) -> QDateEdit:
+    """A day that is typed only, where a calendar's year would turn with the wheel of the page."""
+    made = DayBox(day)
+    made.setDisplayFormat("d MMMM yyyy")
+    made.setProperty("typed", "true")
+    made.lineEdit().setTextMargins(theme.px(9), 0, 0, 0)
+    return made
+
+
 def moment_field(at: datetime, zone: tzinfo) -> QDateTimeEdit:
     """A day and a time in the office's zone, as `date_field`."""
     local = at.astimezone(zone)

@@ -22,6 +22,9 @@ class MachineKeyring(KeyringBackend):
     def set_password(self, service: str, username: str, password: str) -> None:
         self.kept[service, username] = password
 
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[service, username]
+
 
 # The program knows its keyrings by name and takes no other.
 MachineKeyring.__module__, MachineKeyring.__qualname__ = "keyring.backends.SecretService", "Keyring"
