@@ -71,6 +71,10 @@ Begin = Callable[[CaseReading], None]
 Value = TypeVar("Value")
 
 
+def _always() -> bool:
+    return True
+
+
 class Casework(QObject):
     """Reads the list and the held case, takes steps, has pages rendered."""
 
@@ -82,6 +86,8 @@ class Casework(QObject):
     lines_read = Signal(int, object)
     """A document and the lines of its text."""
     nik_shown = Signal(int, str)
+    kept_back = Signal()
+    """An answer that would have opened a dialog came while the officer does something else."""
     led_on = Signal()
     """The held case was read after a step that leads on to the next one."""
     changed = Signal()
@@ -99,6 +105,8 @@ class Casework(QObject):
         self._reading: Ticket | None = None
         self._page: Ticket | None = None
         self._busy: dict[int, str] = {}
+        self.free: Callable[[], bool] = _always
+        """Whether a dialog may open by itself now; the page of the cases says so."""
         self._leading: set[int] = set()
         """Cases whose step, once it is taken, leads on to the next one."""
         self._viewed: set[int] = set()
@@ -226,14 +234,22 @@ class Casework(QObject):
 
     # ── questions ──
 
-    def ask(self, case_id: int, job: Callable[[], Value], answered: Callable[[Value], None], busy: str = "") -> None:
-        """A question whose answer opens a dialog; it is dropped when another case is held by then. With `busy` it is
-        one to the CA, and no step is taken meanwhile."""
+    def ask(
+        self,
+        case_id: int,
+        job: Callable[[], Value],
+        answered: Callable[[Value], None],
+        busy: str = "",
+        dialog: bool = False,
+    ) -> None:
+        """A question whose answer is dropped when another case is held by then. With `busy` it is one to the CA, and no
+        step is taken meanwhile. `dialog`: the answer opens one, and never over what the officer does by then."""
         if busy and case_id in self._busy:
             return
         failed = partial(self._on_refused, case_id) if busy else None
         lane = Lane.CA if busy else Lane.DESK
-        self._background.run(job, partial(self._on_answered, case_id, answered, bool(busy)), failed, lane)
+        told = partial(self._on_answered, case_id, answered, bool(busy), dialog)
+        self._background.run(job, told, failed, lane)
         if busy:
             self._busy[case_id] = busy
             self._show_busy()
@@ -242,11 +258,17 @@ class Casework(QObject):
         """A question that is answered whatever case is held by then."""
         self._background.run(job, answered)
 
-    def _on_answered(self, case_id: int, answered: Callable[[Value], None], busy: bool, value: Value) -> None:
+    def _on_answered(
+        self, case_id: int, answered: Callable[[Value], None], busy: bool, dialog: bool, value: Value
+    ) -> None:
         if busy:
             self._busy.pop(case_id, None)
             self._show_busy()
-        if case_id == self.case_id and alive(answered):
+        if case_id != self.case_id or not alive(answered):
+            return
+        if dialog and not self.free():
+            self.kept_back.emit()
+        else:
             answered(value)
 
     @Slot(int, str, str)

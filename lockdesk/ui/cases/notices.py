@@ -37,7 +37,7 @@ class Notices(QObject):
 
     def _notify(self, held: CaseReading) -> None:
         """Has the message written, and shows it."""
-        self._work.ask(held.case.id, partial(self._desk.notices.draft, held.case.id), self._on_drafted)
+        self._work.ask(held.case.id, partial(self._desk.notices.draft, held.case.id), self._on_drafted, dialog=True)
 
     def _on_drafted(self, message: Message) -> None:
         held = self._work.held

@@ -44,7 +44,7 @@ class Operations(QObject):
     def _revoke(self, held: CaseReading) -> None:
         """The CA is asked first whether revoking and reissuing can be done."""
         job = partial(self._desk.operations.preflight, held.case.id)
-        self._work.ask(held.case.id, job, self._on_preflight, _("Memeriksa kesiapan CA…"))
+        self._work.ask(held.case.id, job, self._on_preflight, _("Memeriksa kesiapan CA…"), dialog=True)
 
     def _on_preflight(self, preflight: Preflight) -> None:
         held = self._work.held

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
 
 from lockdesk.core.findings import Finding
 from lockdesk.core.service_hours import Interval
@@ -120,6 +120,7 @@ class CasesPage(QWidget):
         self._inner.addWidget(self.list)
         self._inner.addWidget(self._room, 1)
         self._connect_list()
+        work.free = self._is_free
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE)
         self._minute.timeout.connect(self._on_minute)
@@ -333,12 +334,16 @@ class CasesPage(QWidget):
 
     @Slot()
     def _on_led_on(self) -> None:
-        """The dialog of the next step opens by itself where the officer waits for it: never over another one, nor over
-        what is being typed or looked at."""
+        """The dialog of the next step opens by itself where the officer waits for it."""
         bar = self.panel.bar
         next_one = bar.available.primary if bar.available is not None else None
-        if next_one in LEADING and bar.holds_focus and not sheet_is_open(self.window()):
+        if next_one in LEADING and bar.holds_focus and self._is_free():
             self.begin(str(next_one))
+
+    def _is_free(self) -> bool:
+        """Whether a dialog may open by itself: never on another page, over another dialog, or while one types."""
+        typing = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+        return self.isVisible() and not typing and not sheet_is_open(self.window())
 
     @Slot(int)
     def _on_opened(self, case_id: int) -> None:

@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
         self.work = Casework(desk, self.background, self)
         Polling(desk, self.background, self.work)
         Posting(desk, self.background, self.work)
+        self.work.kept_back.connect(self._on_kept_back)
         self.work.listing.choose(_known_filter(preferences.value.case_filter))
         self.tour = self._make_tour()
         self.complaint_work = ComplaintWork(desk, self.background, self)
@@ -537,6 +538,10 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_missing(self, number: str) -> None:
         self._status.say(_("Kasus {number} tidak ditemukan.").format(number=number))
+
+    @Slot()
+    def _on_kept_back(self) -> None:
+        self._status.say(_("Langkah berikutnya siap; lanjutkan dari kasusnya bila Anda selesai."))
 
     @Slot(object)
     def _on_closed_unanswered(self, numbers: Sequence[str]) -> None:

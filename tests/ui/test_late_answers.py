@@ -1,0 +1,130 @@
+"""What the CA answers late never takes the keyboard from whoever types, nor from another case."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from lockdesk.core.cases import CaseState
+from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.ui.dialogs.operations import ReissueSheet, RevokeSheet
+from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.sheet import Sheet, open_sheets
+from tests.ui.fake_desk import FakeDesk
+
+VERIFIED = 3
+ShowCase = Callable[[MainWindow, int], None]
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def rest(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.wait(0)
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    qtbot.wait(0)
+
+
+@pytest.fixture
+def asked(qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk) -> threading.Event:
+    """Revoking is begun; the CA has not answered yet."""
+    gate = desk.state.gates[f"preflight:{VERIFIED}"] = threading.Event()
+    show_case(window, VERIFIED)
+    window.cases.take_focus()
+    window.cases.begin(str(CaseAction.REVOKE))
+    return gate
+
+
+def test_over_a_complaint_that_is_being_typed_no_dialog_opens(
+    qtbot: QtBot, window: MainWindow, asked: threading.Event
+) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    qtbot.keyClicks(QApplication.focusWidget(), "Tri Umpa")
+    field = QApplication.focusWidget()
+    asked.set()
+    rest(qtbot, window)
+    assert not open_sheets(window) and QApplication.focusWidget() is field
+    qtbot.keyClicks(field, "makan")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    rest(qtbot, window)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    rest(qtbot, window)
+    assert isinstance(open_sheets(window)[-1], RevokeSheet), "and it goes on where one left"
+
+
+def test_of_a_case_that_was_left_nothing_opens(qtbot: QtBot, window: MainWindow, asked: threading.Event) -> None:
+    window.show_case(2)
+    asked.set()
+    rest(qtbot, window)
+    assert not open_sheets(window) and window.work.case_id == 2
+
+
+def test_a_new_certificate_is_not_asked_for_over_what_is_sought(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    """The revocation was confirmed; meanwhile somebody at the counter is looked for."""
+    gate = desk.state.gates[f"revoke:{VERIFIED}"] = threading.Event()
+    show_case(window, VERIFIED)
+    window.cases.take_focus()
+    window.cases.begin(str(CaseAction.REVOKE))
+    rest_until_sheet(qtbot, window)
+    sheet = open_sheets(window)[-1]
+    assert isinstance(sheet, RevokeSheet)
+    sheet.edit.setText(sheet._digits)
+    sheet.verb.click()
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    box = QApplication.focusWidget()
+    qtbot.keyClicks(box, "sek")
+    gate.set()
+    rest(qtbot, window)
+    assert desk.state.cases[VERIFIED].state is CaseState.REVOKED
+    assert not open_sheets(window) and QApplication.focusWidget() is box
+
+
+def rest_until_sheet(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: bool(open_sheets(window)), timeout=5000)
+
+
+def reissue(qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk) -> Sheet:
+    desk.state.change(VERIFIED, state=CaseState.REVOKED)
+    show_case(window, VERIFIED)
+    window.cases.take_focus()
+    window.cases.begin(str(CaseAction.REISSUE))
+    rest_until_sheet(qtbot, window)
+    sheet = open_sheets(window)[-1]
+    assert isinstance(sheet, ReissueSheet)
+    return sheet
+
+
+def test_what_cannot_be_taken_back_needs_its_own_key_and_a_look(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    sheet = reissue(qtbot, window, show_case, desk)
+    focused = QApplication.focusWidget()
+    assert focused is not None and not sheet.calm
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        qtbot.keyClick(focused, key)
+    qtbot.keyClick(focused, Qt.Key.Key_Return, CTRL)
+    assert not desk.state.called("reissue"), "not a single key, and none that was meant for what stood before"
+    qtbot.waitUntil(lambda: sheet.calm, timeout=5000)
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, CTRL, "", True)
+    QApplication.sendEvent(focused, held)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        qtbot.keyClick(focused, key)
+    assert not desk.state.called("reissue"), "nor a key that is held down"
+    qtbot.keyClick(focused, Qt.Key.Key_Return, CTRL)
+    rest(qtbot, window)
+    assert len(desk.state.called("reissue")) == 1
+
+
+def test_ctrl_enter_on_the_button_that_leaves_does_what_the_other_one_shows(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    sheet = reissue(qtbot, window, show_case, desk)
+    qtbot.waitUntil(lambda: sheet.calm, timeout=5000)
+    sheet.cancel.setFocus()
+    qtbot.keyClick(sheet.cancel, Qt.Key.Key_Return, CTRL)
+    rest(qtbot, window)
+    assert len(desk.state.called("reissue")) == 1
