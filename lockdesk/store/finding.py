@@ -25,6 +25,17 @@ def match_of(text: str) -> str:
     return " OR ".join(dict.fromkeys(f"({part})" for part in found if part))
 
 
+def whole_numbers(text: str) -> dict[str, tuple[str, ...]]:
+    """What is a whole number of a case or of a person, by the column that has an index of its own for it: among a
+    million cases that is faster than its parts."""
+    joined = _SEPARATORS.sub("", text)
+    by_length = {18: "nip", 16: "nik"}
+    found = {"number": case_numbers_in(text)}
+    if joined.isdigit() and len(joined) in by_length:
+        found[by_length[len(joined)]] = (joined,)
+    return {name: values for name, values in found.items() if values}
+
+
 def _readings(text: str) -> Iterator[str]:
     """What a typed number may stand for."""
     yield from case_numbers_in(text)

@@ -46,7 +46,7 @@ from lockdesk.store.calls import basis_of, calls
 from lockdesk.store.certificates import decode_record
 from lockdesk.store.codec import decode
 from lockdesk.store.complaint_reads import ESCALATED, complaints_about, escalated_since
-from lockdesk.store.finding import match_of
+from lockdesk.store.finding import match_of, whole_numbers
 from lockdesk.store.journal_reads import history
 from lockdesk.store.outbox import messages
 from lockdesk.store.prepared import Prepared, first, found_in, rows
@@ -155,6 +155,12 @@ def board(day: WorkingDay) -> Board:
 def search(text: str, limit: int) -> tuple[CaseRow, ...]:
     """Cases in whose name, number, agency, NIP, NIK, telephone, e-mail or serial all that is given stands, the newest
     first; too short a text is looked for among the latest alone, at the beginning of name and number."""
+    keys: set[int] = set()
+    for name, values in whole_numbers(text).items():
+        query: Any = t.Case.select(t.Case.id).where(getattr(t.Case, name).in_(values))
+        keys |= {item.id for item in query}
+    if keys:
+        return rows_of(sorted(keys, reverse=True)[:limit])
     terms = match_of(text)
     if terms:
         return rows_of(found_in(t.CaseSearch, terms, limit))

@@ -25,6 +25,7 @@ from tests.bench.journal import journal
 from tests.bench.register import register
 from tests.bench.reissue import reissue
 from tests.bench.report import report
+from tests.bench.search import search
 from tests.bench.verify import verify
 from tests.helpers.desk.office import SetClock, office_settings
 from tests.helpers.papers.samples import sample
@@ -149,6 +150,7 @@ BENCHES: dict[str, Callable[[Path, OpenProfile], Figure]] = {
     "list": first_page,
     "open": open_case,
     "receipt": receipt,
+    "search": search,
 }
 
 

@@ -97,7 +97,7 @@ def _case(number: int, ordinal: int, chance: random.Random) -> dict[str, Any]:
     name = f"{chance.choice(FIRST)} {chance.choice(LAST)}"
     return {
         "id": number,
-        "number": f"LATIH-LOCK-2025-{ordinal + 1:07d}",
+        "number": f"LATIH-LOCK-{2025 - ordinal // 900_000}-{ordinal % 900_000 + 1:06d}",
         "state": state.value,
         "route": "revoke_and_reissue",
         "channel": "email",

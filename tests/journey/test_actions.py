@@ -64,6 +64,14 @@ def drop(officer: Officer, tmp_path: Path, name: str) -> None:
     officer.drop(mail)
 
 
+def under_review(officer: Officer, tmp_path: Path, name: str) -> None:
+    """A case that is being checked already: what follows is counted."""
+    drop(officer, tmp_path, name)
+    officer.enter()
+    officer.reaches(CaseState.UNDER_REVIEW)
+    officer.actions.clear()
+
+
 def call(officer: Officer, verb: str) -> None:
     """Calls the applicant, who confirms."""
     officer.enter()
@@ -123,10 +131,7 @@ def test_a_scan_with_two_warnings(officer: Officer, tmp_path: Path) -> None:
 
 
 def test_a_rejection(officer: Officer, tmp_path: Path) -> None:
-    drop(officer, tmp_path, "05")
-    officer.enter()
-    officer.reaches(CaseState.UNDER_REVIEW)
-    officer.actions.clear()
+    under_review(officer, tmp_path, "05")
     officer.enter()
     officer.sheet(RejectSheet)
     officer.confirm()
@@ -135,10 +140,7 @@ def test_a_rejection(officer: Officer, tmp_path: Path) -> None:
 
 
 def test_what_is_missing_is_asked_for(officer: Officer, tmp_path: Path) -> None:
-    drop(officer, tmp_path, "06")
-    officer.enter()
-    officer.reaches(CaseState.UNDER_REVIEW)
-    officer.actions.clear()
+    under_review(officer, tmp_path, "06")
     officer.begin(CaseAction.ASK_APPLICANT)
     officer.sheet(AskApplicantSheet)
     officer.confirm()
@@ -147,10 +149,7 @@ def test_what_is_missing_is_asked_for(officer: Officer, tmp_path: Path) -> None:
 
 
 def test_a_withdrawal(officer: Officer, tmp_path: Path) -> None:
-    drop(officer, tmp_path, "01")
-    officer.enter()
-    officer.reaches(CaseState.UNDER_REVIEW)
-    officer.actions.clear()
+    under_review(officer, tmp_path, "01")
     officer.begin(CaseAction.WITHDRAW)
     officer.sheet(ReasonSheet)
     officer.key(Qt.Key.Key_1, alt=True)
