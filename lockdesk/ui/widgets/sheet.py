@@ -268,7 +268,9 @@ class Sheet(QDialog):
         found: list[QWidget] = []
         widget = self.nextInFocusChain()
         while widget is not None and widget is not self and len(found) < 400:
-            tabbed = bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+            # The line of an editable box hands its focus back to the box: as a stop Tab would never leave it.
+            own = widget.focusProxy() is None
+            tabbed = own and bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
             if tabbed and widget.isEnabled() and widget.isVisible() and self.isAncestorOf(widget):
                 found.append(widget)
             widget = widget.nextInFocusChain()
