@@ -19,7 +19,9 @@ from lockdesk.ui.dialogs.review import AskApplicantSheet, RejectSheet
 from lockdesk.ui.intake.sheets import WalkInSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.questions import ReasonSheet
-from tests.helpers.desk.steps import misbehave, verified
+from tests.helpers.desk.portal import NEW_SERIAL, PORTAL_FORM, SERIAL, csr_of, subject
+from tests.helpers.desk.portal_office import PortalOffice
+from tests.helpers.desk.steps import accept, misbehave, receive, verified
 from tests.helpers.papers.samples import sample
 from tests.helpers.window.officer import Officer
 from tests.helpers.window.real_window import real_window
@@ -219,3 +221,34 @@ def test_a_complaint_with_its_receipt(officer: Officer, profile: OpenProfile) ->
     officer.until(lambda: bool(profile.desk.reading.complaint_page("open").rows))
     officer.rest()
     count(officer, "Complaint with receipt", 6)
+
+
+def test_the_portal_route_from_accepted_to_told(qtbot: QtBot, office: PortalOffice, tmp_path: Path) -> None:
+    """People act at the CA meanwhile; what they do there is not the officer's."""
+    desk = office.desk
+    case_id = receive(desk, "01")
+    desk.review.start(case_id)
+    desk.handwork.record_holder(case_id, PORTAL_FORM)
+    accept(desk, case_id)
+    with real_window(qtbot, desk) as window:
+        officer = Officer(qtbot, window)
+        officer.show(case_id)
+        officer.enter()
+        revoke(officer)
+        officer.until(lambda: officer.case.open_operation() is not None)
+        officer.rest()
+        office.ca.revoke(SERIAL)
+        officer.enter()
+        officer.reaches(CaseState.REVOKED)
+        officer.sheet(ReissueSheet)
+        officer.confirm()
+        officer.until(lambda: officer.case.open_operation() is not None)
+        officer.rest()
+        certificate = tmp_path / "baru.cer"
+        certificate.write_bytes(office.ca.issue(csr_of(desk, case_id), subject(), NEW_SERIAL))
+        officer.drop(certificate)
+        officer.reaches(CaseState.ISSUED)
+        officer.enter()
+        officer.sheet(NoticeSheet)
+        officer.confirm()
+        count(officer, "Portal, from accepted to told", 10)

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.complaints import ComplaintClass, ComplaintState, ComplaintStep, Satisfaction
+from lockdesk.ui.complaints.new import NewComplaint
 from lockdesk.ui.complaints.panel import ComplaintPanel
 from lockdesk.ui.complaints.sheets import EscalateSheet
 from lockdesk.ui.look.actions import WindowAction
@@ -254,3 +255,18 @@ def test_the_wheel_changes_no_choice(qtbot: QtBot, window: MainWindow, page: str
 
 def _said(box: QComboBox | QAbstractSpinBox) -> str:
     return box.currentText() if isinstance(box, QComboBox) else box.text()
+
+
+def test_for_the_next_visitor_the_form_and_what_was_kept_of_it_are_emptied(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk
+) -> None:
+    window.new_complaint()
+    form = window.findChildren(NewComplaint)[0]
+    rest(qtbot, window)
+    form.fields._name.setText("Tri Umpamakan")
+    form.keep()
+    rest(qtbot, window)
+    anew = next(button for button in form.findChildren(QAbstractButton) if button.text() == "Kosongkan")
+    qtbot.mouseClick(anew, Qt.MouseButton.LeftButton)
+    rest(qtbot, window)
+    assert form.empty and "Umpamakan" not in str(desk.drafts.load("complaint"))

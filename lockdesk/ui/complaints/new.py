@@ -104,6 +104,10 @@ class NewComplaint(QWidget):
         inner = column(inside, 0, 10)
         inner.addWidget(self.fields)
         inner.addWidget(self.files)
+        anew = HintButton(_("Kosongkan"), role="link")
+        anew.setToolTip(_("Untuk pengadu berikutnya: semua isian dihapus."))
+        anew.clicked.connect(self._on_anew)
+        inner.addWidget(anew, 0, Qt.AlignmentFlag.AlignLeft)
         card = Card(_("Pengaduan baru"))
         card.set_note(_("Tidak dapat dihapus setelah disimpan; dapat dikoreksi."))
         card.add_row(WideRow(inside, 12))
@@ -188,6 +192,13 @@ class NewComplaint(QWidget):
     def _on_leave(self) -> None:
         self.keep()
         self.left.emit()
+
+    @Slot()
+    def _on_anew(self) -> None:
+        """For the next visitor: what was kept of the form goes as well."""
+        self.clear()
+        self._on_due()
+        self.fields.focus_first()
 
     @Slot()
     def _on_save(self) -> None:
