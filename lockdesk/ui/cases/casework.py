@@ -43,7 +43,12 @@ class CaseReading:
     """The letter that is still to be read by OCR."""
     comparison: tuple[ComparisonRow, ...]
     ca_work: CaWork
-    available: Availability
+    works: bool
+    """Whether the officer is there, and no head of section, who only reads."""
+
+    @property
+    def available(self) -> Availability:
+        return availability(self.case) if self.works else ONLY_READING
 
 
 def read_case(desk: Desk, case_id: int) -> CaseReading:
@@ -63,7 +68,7 @@ def reading_of(desk: Desk, case: CaseView) -> CaseReading:
     row, comparison = desk.reading.row(case.id), desk.review.comparison(case)
     works = desk.office.works
     scanned = desk.review.scanned_letter(case) if works else None
-    return CaseReading(case, row, scanned, comparison, ca_work, availability(case) if works else ONLY_READING)
+    return CaseReading(case, row, scanned, comparison, ca_work, works)
 
 
 Begin = Callable[[CaseReading], None]
