@@ -279,6 +279,8 @@ def test_what_the_window_does_by_itself_is_nothing_that_the_head_is_refused(
         for page in ("complaints", "register", "reports", "settings", "backups", "journal", "cases"):
             window.show_page(page)
             rest(qtbot, window)
+        offered = [button.text() for button in window.findChildren(QAbstractButton) if button.isVisible()]
+        assert not [words for words in offered if "Terima permohonan" in words or words == "Pengaduan baru"]
         assert "role.refused" not in [entry["kind"] for entry in entries(opened)]
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEd
 from lockdesk.core.findings import Finding
 from lockdesk.core.service_hours import Interval
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.requests.steps import Availability, CaseAction, availability
+from lockdesk.desk.requests.steps import Availability, CaseAction
 from lockdesk.desk.values.cases import Board, CaseFilter, CaseRow, Message
 from lockdesk.settings import DeskSettings
 from lockdesk.ui.cases.case_panel import Arrangement, CasePanel
@@ -89,6 +89,7 @@ class CasesPage(QWidget):
         self.list = ListPanel(filters, self.describe, _("Daftar kasus"), empty)
         self.board = BoardStrip(times)
         self.list.add_filters(self.board, self.board.filters)
+        self.list.show_beginnings(desk.office.works)
         self.list.read_from(work.listing)
         self._settings = settings
         self._panel: CasePanel | None = None
@@ -353,7 +354,7 @@ class CasesPage(QWidget):
         if self.work.case_id != case_id:
             self.show_case(case_id)
         self.panel.focus_panel()
-        if seen and held is not None and availability(held.case).primary is CaseAction.START_REVIEW:
+        if seen and held is not None and held.available.primary is CaseAction.START_REVIEW:
             self.begin(str(CaseAction.START_REVIEW))
 
     @Slot(int, str)

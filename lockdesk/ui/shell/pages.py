@@ -107,6 +107,7 @@ class Pages(QObject):
         """The complaints page, made if need be."""
         if self._complaints is None:
             page = ComplaintsPage(self._work, self._desk.settings(), self._times, self._desk.clock)
+            page.list.show_beginnings(self._desk.office.works)
             page.receive_asked.connect(self.receive_asked)
             page.complaint_asked.connect(self.complaint_asked)
             page.form_left.connect(self.form_left)

@@ -150,7 +150,8 @@ class ListPanel(QWidget):
         complaint = HintButton(_(WINDOW_SPEC[WindowAction.NEW_COMPLAINT].words), "F8", "accent")
         receive.clicked.connect(self.receive_asked)
         complaint.clicked.connect(self.complaint_asked)
-        for button in (receive, complaint):
+        self._beginnings = (receive, complaint)
+        for button in self._beginnings:
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._group = QButtonGroup(self)
         chips = line((), 6)
@@ -181,6 +182,11 @@ class ListPanel(QWidget):
         layout = self._head.layout()
         assert layout is not None
         layout.addWidget(strip)
+
+    def show_beginnings(self, shown: bool) -> None:
+        """Whether something can be begun from here by whoever is there."""
+        for button in self._beginnings:
+            button.setVisible(shown)
 
     def read_from(self, listing: Listing) -> None:
         """From now on the rows are those of `listing`."""
