@@ -195,7 +195,7 @@ class OpenProfile:
     def _reader(self) -> Reader:
         from lockdesk.reader.sealed import SealedReader
 
-        return SealedReader(self.desk.office.trust)
+        return SealedReader(self.desk.office.trust, unsealed=lambda: self.desk.reader_risk.accepted() is not None)
 
     def _training_ca(self, folder: Path, clock: Clock, office: Office) -> Gateway:
         from lockdesk.gateway.training.behaviour import BEHAVIOURS, Behaviour

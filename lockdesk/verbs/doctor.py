@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from lockdesk.errors import LockdeskError
+from lockdesk.machine_risk import risk_accepted, this_machine
 from lockdesk.mishap_log import log_folder, read_log
 from lockdesk.ownfile import write_own
 from lockdesk.reader.sealed import SealedReader
 from lockdesk.resource import resource
 from lockdesk.vault import keyring_name
-from lockdesk.words import N_, _
+from lockdesk.words import N_, _, date_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,11 @@ class Check:
     needed: bool = False
 
 
-_ELSEWHERE = N_("Pakai LockDesk di Linux: pada sistem ini belum ada ruang tertutup.")
-_REMEDIES = {"linux": N_("Pasang libseccomp2 dan pakai kernel Linux 5.3 atau lebih baru.")}
+_ELSEWHERE = N_("Pakai LockDesk di Linux atau Windows: pada sistem ini belum ada ruang tertutup.")
+_REMEDIES = {
+    "linux": N_("Pasang libseccomp2 dan pakai kernel Linux 5.3 atau lebih baru."),
+    "win32": N_("Pakai Windows 10 atau 11, dan pasang ulang program dengan LockDesk-setup.exe."),
+}
 
 
 def _keyring() -> Check:
@@ -46,13 +50,18 @@ def _keyring() -> Check:
 
 def _sandbox() -> Check:
     """It holds when a child in it has tried everything and nothing opened; documents stay unopened otherwise."""
+    risk = this_machine().risk()
     with SealedReader() as reader:
         cage = dict(reader.cage())
     name = _("ruang tertutup")
-    if not cage["seccomp"]:
+    if not cage["walls"]:
         words = _("tidak tersedia ({cause}); dokumen tidak dibuka pada komputer ini").format(cause=cage["detail"])
+        if risk is not None:
+            words = _("tidak tersedia ({cause}); dokumen dibuka tanpa dinding, risiko diterima {who} ({day})").format(
+                cause=cage["detail"], who=f"{risk.name}, {risk.position}", day=date_words(risk.accepted_at.date())
+            )
         return Check(name, False, words, _(_REMEDIES.get(sys.platform, _ELSEWHERE)), needed=True)
-    words = ", ".join(f"{key}: {state}" for key, state in cage.items())
+    words = ", ".join(f"{key}: {state}" for key, state in cage.items() if state)
     leaks = [key for key, state in cage.items() if key.startswith("probe.") and state == "open"]
     return Check(name, not leaks, words, _("Laporkan kepada administrator: ruang tertutup bocor."), needed=True)
 
@@ -84,7 +93,7 @@ def _fonts() -> Check:
 def _ocr() -> Check:
     """Tried in a sealed child on a blank page: the engine and its Indonesian data work there."""
     try:
-        with SealedReader() as reader:
+        with SealedReader(unsealed=risk_accepted) as reader:
             trouble = reader.ocr_trouble()
     except LockdeskError as error:
         trouble = error.message

@@ -344,7 +344,7 @@ def _met(job: str, answer: bytes) -> str:
             "render": lambda: reader.render(letter.content, 0, 300),
             "certificates": lambda: reader.read_certificates([letter]),
             "sheet": lambda: reader.read_sheet(letter.content).tables,
-            "probe": lambda: reader.cage()["seccomp"],
+            "probe": lambda: reader.cage()["walls"],
         }
         return "read" if answers[job]() else "nothing"
     except LockdeskError as error:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from lockdesk.core.messages import MessageState
 from lockdesk.desk.values.backups import BackupPlan, BackupState
 from lockdesk.desk.values.cases import Board, CaseFilter, CaseRow, Waiting
+from lockdesk.machine_risk import AcceptedRisk
 from lockdesk.settings import Officer
 
 
@@ -32,6 +33,8 @@ class DeskStatus:
     outbox: Mapping[MessageState, int] = field(default_factory=dict)
     """Messages that are still to be sent or settled."""
     board: Board = field(default_factory=Board)
+    risk: AcceptedRisk | None = None
+    """That documents are read without proven walls on this computer, and who accepted it."""
 
 
 @dataclass(frozen=True, slots=True)
