@@ -220,6 +220,8 @@ class Starter(QObject):
             window.show_error(_renewed())
         if (fault := profile.desk.office.fault) is not None:
             window.show_error(_office_refused(fault))
+        if sys.platform == "win32":  # a child is a whole start of the program there, on Linux a fork
+            window.background.run(profile.desk.warm_reader)
         window.background.run(profile.casebook.verify_journal, self._on_journal_walked)
         window.background.run(profile.desk.operations.reconcile, self._on_reconciled, lane=Lane.CA)
         Sweeper(window).begin()
