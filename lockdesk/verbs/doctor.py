@@ -1,7 +1,5 @@
 """`lockdesk doctor`: what works on this machine, and what to do about the rest."""
 
-import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -66,18 +64,26 @@ def _sandbox() -> Check:
     return Check(name, not leaks, words, _("Laporkan kepada administrator: ruang tertutup bocor."), needed=True)
 
 
+_NO_PRINTER = {
+    "win32": (
+        N_("tidak ada printer, atau layanan Print Spooler tidak berjalan"),
+        N_("Tambahkan printer di Setelan Windows, Bluetooth dan perangkat, Printer; periksa layanan Print Spooler."),
+    )
+}
+_NO_QUEUE = (
+    N_("tidak ada antrean cetak, atau CUPS tidak terpasang atau tidak menjawab"),
+    N_("Pasang cups dan tambahkan printer di pengaturan sistem, atau simpan cetakan sebagai PDF."),
+)
+
+
 def _printer() -> Check:
-    program = shutil.which("lpstat")
-    if program is None:
-        return Check(_("printer"), False, _("CUPS tidak terpasang"), _("Pasang cups, atau simpan cetakan sebagai PDF."))
-    try:
-        done = subprocess.run([program, "-e"], capture_output=True, text=True, timeout=10, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return Check(_("printer"), False, _("CUPS tidak menjawab"), _("Periksa layanan cetak."))
-    queues = done.stdout.split()
+    from lockdesk.app import print_queue
+
+    queues = print_queue(lambda _pdf, _page, _width: None).printers()
     if queues:
         return Check(_("printer"), True, ", ".join(queues))
-    return Check(_("printer"), False, _("tidak ada antrean cetak"), _("Tambahkan printer di pengaturan sistem."))
+    words, remedy = _NO_PRINTER.get(sys.platform, _NO_QUEUE)
+    return Check(_("printer"), False, _(words), _(remedy))
 
 
 def _fonts() -> Check:

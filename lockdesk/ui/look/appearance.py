@@ -10,6 +10,13 @@ from lockdesk.ui.look.stylesheet import stylesheet
 from lockdesk.ui.look.theme import palette, theme
 from lockdesk.words import SOURCE, _, language
 
+OWN_FONTS = (
+    "QAbstractItemView", "QComboBox", "QDockWidgetTitle", "QHeaderView", "QLabel", "QListBox", "QListView", "QMenu",
+    "QMenuBar", "QMenuItem", "QMessageBox", "QPushButton", "QCheckBox", "QRadioButton", "QStatusBar", "QTipLabel",
+    "QTitleBar", "QToolButton", "QToolTip",
+)  # fmt: skip
+"""Classes to which Windows gives a font of its own, whatever the application's is."""
+
 
 class QtWords(QTranslator):
     """Qt's own words in the language in use."""
@@ -31,5 +38,7 @@ def apply_appearance(application: QApplication, preferences: Preferences) -> Non
     theme.choose(preferences.theme, preferences.percent)
     pixmap.cache_clear()
     application.setFont(theme.font())
+    for name in OWN_FONTS:
+        application.setFont(theme.font(), name.encode())
     application.setPalette(palette(theme.tokens))
     application.setStyleSheet(stylesheet(theme))

@@ -10,8 +10,10 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from lockdesk.resource import resource
 from lockdesk.ui.look.appearance import QtWords, apply_appearance
 from lockdesk.ui.look.preferences import PreferenceFile, Preferences
 from lockdesk.ui.look.theme import load_fonts
@@ -21,6 +23,8 @@ from lockdesk.words import _
 
 __all__ = ["MainWindow", "PreferenceFile", "Preferences", "create_application"]
 
+DESKTOP_NAME = "id.go.pekalongan.lockdesk"
+USER_MODEL = "Pekalongan.LockDesk"
 OFFSCREEN_NOISE = "This plugin does not support propagateSizeHints()"
 
 
@@ -42,6 +46,16 @@ def _while_starting(kind: QtMsgType, _context: QMessageLogContext | None, _messa
     os._exit(2)
 
 
+def _introduce(application: QApplication) -> None:
+    """How the desktop knows the program: its icon, its entry in the menu, its place in Windows' task bar."""
+    application.setWindowIcon(QIcon(str(resource("icons/lockdesk.png"))))
+    application.setDesktopFileName(DESKTOP_NAME)
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(USER_MODEL)
+
+
 def create_application(argv: Sequence[str], preferences: Preferences | None = None) -> QApplication:
     """The one application object, with fonts, palette, style sheet, Qt's words and the exception hook."""
     QCoreApplication.setApplicationName("LockDesk")
@@ -50,6 +64,7 @@ def create_application(argv: Sequence[str], preferences: Preferences | None = No
     found = QApplication.instance()
     application = found if isinstance(found, QApplication) else QApplication(list(argv))
     qInstallMessageHandler(on_qt_message)
+    _introduce(application)
     application.setStyle("Fusion")
     load_fonts()
     words = QtWords(application)
