@@ -39,6 +39,6 @@ def apply_appearance(application: QApplication, preferences: Preferences) -> Non
     pixmap.cache_clear()
     application.setFont(theme.font())
     for name in OWN_FONTS:
-        application.setFont(theme.font(), name.encode())
+        application.setFont(theme.font(), name)  # type: ignore[arg-type] # the stubs ask for bytes, Qt takes none
     application.setPalette(palette(theme.tokens))
     application.setStyleSheet(stylesheet(theme))
