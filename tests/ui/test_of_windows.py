@@ -1,21 +1,27 @@
 """What Windows does otherwise, tried wherever the tests run: own fonts, drags without files, names of devices."""
 
 import struct
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from lockdesk.desk.values.office import DeskStatus
 from lockdesk.errors import Declined
+from lockdesk.machine_risk import AcceptedRisk
 from lockdesk.ownfile import saveable
 from lockdesk.ui.look.appearance import OWN_FONTS, apply_appearance
 from lockdesk.ui.look.preferences import Preferences
 from lockdesk.ui.look.theme import SANS
 from lockdesk.ui.running.files import dropped_paths, read_files
 from lockdesk.ui.running.handed import MOST, keep, names_in
+from lockdesk.ui.shell.status_line import StatusLine
+from tests.helpers.window.people import NOW
+from tests.ui.conftest import MakeWindow
 
 NAMES = 'application/x-qt-windows-mime;value="FileGroupDescriptorW"'
 CONTENT = 'application/x-qt-windows-mime;value="FileContents";index={}'
@@ -81,6 +87,20 @@ def test_no_more_is_kept_than_one_request_has() -> None:
 )  # fmt: skip
 def test_a_name_that_some_system_refuses_is_not_offered(name: str, saved: str) -> None:
     assert saveable(name) == saved
+
+
+def test_the_status_line_says_that_a_risk_was_accepted(qtbot: QtBot, open_window: MakeWindow) -> None:
+    """At 1366 pixels too, in letters half as large again."""
+    risk = AcceptedRisk(machine="a", accepted_at=NOW, name="Kepala Rekaan", nip="1", position="Kepala Bidang")
+    told = DeskStatus(NOW, NOW, "CA pelatihan", True, 4, True, 0, "Contoh Petugas", False, {})
+    window = open_window(percent=150)
+    line = window.findChildren(StatusLine)[0]
+    for status, shown in ((told, False), (replace(told, risk=risk), True), (told, False)):
+        line.show_status(status, NOW)
+        qtbot.wait(20)
+        said = [label.text() for label in line.findChildren(QLabel) if label.isVisible()]
+        assert any("risiko diterima" in words for words in said) is shown
+        assert window.width() == 1366 and window.minimumSizeHint().width() <= 1366
 
 
 def test_a_saved_name_makes_a_file(tmp_path: Path) -> None:
