@@ -43,7 +43,7 @@ def test_windows_own_number_counts_before_the_errno_that_python_gives_it() -> No
 def test_what_a_free_process_tries_is_open(tmp_path: Path) -> None:
     meeting = Meeting()
     try:
-        file, port = meeting.words()
+        file, port, _process = meeting.words()
         assert attempt(Path(file).read_bytes) == OPEN
         assert attempt(lambda: make_file(str(tmp_path))) == OPEN and not list(tmp_path.iterdir())
         for _child in range(100):  # more than the queue holds

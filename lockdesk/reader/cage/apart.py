@@ -82,17 +82,11 @@ if sys.platform == "win32":
 
     _ALREADY_EXISTS = -2147024713  # HRESULT_FROM_WIN32(ERROR_ALREADY_EXISTS)
     _HANDLE_LIST, _SECURITY_CAPABILITIES, _CHILD_PROCESS_POLICY = 0x20002, 0x20009, 0x2000E
-    _SUSPENDED, _EXTENDED, _UNICODE, _NO_WINDOW = 0x4, 0x80000, 0x400, 0x8000000
+    _SUSPENDED, _EXTENDED, _UNICODE, _DETACHED = 0x4, 0x80000, 0x400, 0x8
     _USE_STREAMS = 0x100
-    _EXTENDED_LIMITS, _UI_LIMITS, _ALL_UI = 9, 4, 0xFF
-    _JOB_TIME, _PROCESSES, _PRIORITY, _PROCESS_MEMORY, _DIE_UNHANDLED, _KILL_ON_CLOSE = (
-        0x4,
-        0x8,
-        0x20,
-        0x100,
-        0x400,
-        0x2000,
-    )
+    _EXTENDED_LIMITS = 9
+    _JOB_TIME, _PROCESSES, _PRIORITY, _PROCESS_MEMORY = 0x4, 0x8, 0x20, 0x100
+    _DIE_UNHANDLED, _KILL_ON_CLOSE = 0x400, 0x2000
     _BELOW_NORMAL = 0x4000
     """On a busy machine the window comes before what it waits for."""
     _SECOND = 10_000_000
@@ -155,8 +149,6 @@ if sys.platform == "win32":
             )  # fmt: skip
             try:
                 self._set()
-                screen = w.DWORD(_ALL_UI)
-                _done(_kernel.SetInformationJobObject(self._handle, _UI_LIMITS, ctypes.byref(screen), 4))
             except OSError:
                 self.close()
                 raise
@@ -242,7 +234,7 @@ if sys.platform == "win32":
         block = "".join(f"{name}={value}\0" for name, value in sorted(wish.environment.items())) + "\0"
         environment = ctypes.create_unicode_buffer(block)
         line = ctypes.create_unicode_buffer(subprocess.list2cmdline(wish.command))
-        flags = _SUSPENDED | _EXTENDED | _UNICODE | _NO_WINDOW
+        flags = _SUSPENDED | _EXTENDED | _UNICODE | _DETACHED
         folder = str(Path(wish.command[0]).parent)
         _done(_kernel.CreateProcessW(
             wish.command[0], line, None, None, True, flags, environment, folder,

@@ -52,9 +52,9 @@ class Meeting:
         socket.create_connection(("127.0.0.1", self.port), 5).close()
         self.hang_up()
 
-    def words(self) -> tuple[str, str]:
-        """How a child is told of them."""
-        return str(self.file), str(self.port)
+    def words(self) -> tuple[str, str, str]:
+        """How a child is told of them, and of this process."""
+        return str(self.file), str(self.port), str(os.getpid())
 
     def hang_up(self) -> None:
         """Ends what came in: a full queue would look like a wall."""
@@ -107,7 +107,7 @@ if sys.platform == "win32":
 
     def try_all() -> dict[str, str]:
         """What this process can still do; what there is to reach stands behind the verb and the handle (`words`)."""
-        file, port = sys.argv[3], int(sys.argv[4])
+        file, port, parent = sys.argv[3], int(sys.argv[4]), int(sys.argv[5])
         attempts: dict[str, Callable[[], object]] = {
             "read_file": lambda: Path(file).read_bytes(),
             "write_file": lambda: make_file(str(Path(file).parent)),
@@ -116,7 +116,7 @@ if sys.platform == "win32":
             "list_folder": lambda: os.listdir(os.environ["USERPROFILE"]),  # noqa: PTH208
             "socket": lambda: knock(port),
             "process": _start_process,
-            "other_process": _open_parent,
+            "other_process": lambda: _open_process(parent),
             "registry": _write_registry,
         }
         return {name: attempt(act) for name, act in attempts.items()}
@@ -130,8 +130,8 @@ if sys.platform == "win32":
         _winapi.CloseHandle(thread)
         _winapi.CloseHandle(process)
 
-    def _open_parent() -> None:
-        _winapi.CloseHandle(_winapi.OpenProcess(_READ_MEMORY | _DUPLICATE, False, os.getppid()))
+    def _open_process(number: int) -> None:
+        _winapi.CloseHandle(_winapi.OpenProcess(_READ_MEMORY | _DUPLICATE, False, number))
 
     def _write_registry() -> None:
         winreg.OpenKey(winreg.HKEY_CURRENT_USER, "Software", 0, winreg.KEY_WRITE).Close()

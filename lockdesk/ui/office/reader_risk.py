@@ -44,7 +44,10 @@ class ReaderRiskCard(Card):
     def _on_read(self, standing: ReaderStanding) -> None:
         risk = standing.risk
         if standing.walls:
-            words, tone = _("Tertutup: proses itu tidak dapat membuka berkas Anda, jaringan, atau program lain."), Tone.OK
+            words, tone = (
+                _("Tertutup: proses itu tidak dapat membuka berkas Anda, jaringan, atau program lain."),
+                Tone.OK,
+            )
         elif risk is None:
             words, tone = (
                 _("Tidak tertutup, maka dokumen tidak dibuka ({cause}).").format(cause=standing.trouble),
