@@ -82,23 +82,33 @@ windows() { wine "$@" </dev/null 2>&1 | cat; return "${PIPESTATUS[0]}"; }
 python() { windows "$W/py/python.exe" "$@"; }
 DATA=$(echo "$WINEPREFIX"/drive_c/users/*/AppData/Local)/LockDesk
 rm -f "$DATA/risiko-ruang-baca.json"
+# A screen, which Wine's windows need.
+rm -f "$W/display"
+Xvfb -displayfd 5 -screen 0 1366x768x24 5>"$W/display" >/dev/null 2>&1 &
+trap 'kill %1' EXIT
+until [ -s "$W/display" ]; do sleep 0.2; done
+DISPLAY=:$(cat "$W/display")
+export DISPLAY
 
 # ── the tests ──
 say "$(python --version): the tests that can run here"
-grep -v '^#' "$OWN/not-here.txt" | grep . > "$W/not-here.txt"
-left_out() { cut -d' ' -f1 "$W/not-here.txt" | sed "s|^|--$1=|"; }
-TESTS=$(cd "$ROOT" && ls tests/unit/test_*.py tests/contract/test_*.py | grep -v -x -F "$(cut -d' ' -f1 "$W/not-here.txt" | grep -v ::)")
+grep -v '^#' "$OWN/not-here.txt" > "$W/not-here.txt"
+cut -d' ' -f1 "$W/not-here.txt" > "$W/left-out.txt"
+ls tests/unit/test_*.py tests/contract/test_*.py | grep -v -x -F -f "$W/left-out.txt" > "$W/files.txt"
 tested=0
-# shellcheck disable=SC2086,SC2046
-python -m pytest -q -rs $(left_out deselect | grep ::) $TESTS | tee "$W/tests.txt" | tail -n 40 || tested=1
-say "test files run:"
-echo "$TESTS"
+# shellcheck disable=SC2046
+python -m pytest -q -rsfE $(grep :: "$W/left-out.txt" | sed 's/^/--deselect=/') $(cat "$W/files.txt") > "$W/tests.txt" ||
+    tested=$?
+say "test files run, all of them but for the tests named below:"
+cat "$W/files.txt"
 say "tests that could not be run here, and why:"
 cat "$W/not-here.txt"
+say "how they ended ($W/tests.txt):"
+tail -n 25 "$W/tests.txt"
 
 # ── the program ──
 say "building"
-python -m PyInstaller --noconfirm --log-level WARN --distpath "Z:$W/dist" --workpath "Z:$W/work" build.spec | tail -n 5
+python -m PyInstaller --noconfirm --log-level ERROR --distpath "Z:$W/dist" --workpath "Z:$W/work" build.spec
 PROGRAM=$W/dist/lockdesk
 rm -rf "$W/refused" "$W/demo" "$W/kerja"
 say "the built program, as it comes: documents are refused"
@@ -111,17 +121,23 @@ python "$OWN/accept_risk.py" "Z:$W/kerja"
 windows "$PROGRAM/lockdesk-cli.exe" doctor || true
 say "the whole demonstration"
 windows "$PROGRAM/lockdesk-cli.exe" demo --out "Z:$W/demo"
-rm -f "$DATA/risiko-ruang-baca.json"
 
 # ── the installer ──
 say "the installer"
-VERSION=$("$W/../../.venv/bin/python" -c 'import lockdesk; print(lockdesk.__version__)' 2>/dev/null ||
-    sed -n 's/^__version__ = "\(.*\)"/\1/p' lockdesk/__init__.py)
+VERSION=$(sed -n 's/^__version__ = "\(.*\)"/\1/p' lockdesk/__init__.py)
 makensis -V2 -DVERSION="$VERSION" -DFOLDER="$PROGRAM" -DICON="$ROOT/resources/icons/lockdesk.ico" \
     -DOUT="$W/LockDesk-setup.exe" "$OWN/lockdesk.nsi"
-say "it installs, starts, and refuses documents"
-windows "$W/LockDesk-setup.exe" /S
-INSTALLED=$(echo "$WINEPREFIX"/drive_c/users/*/AppData/Local)/Programs/LockDesk
+rm -f "$DATA/risiko-ruang-baca.json"
+INSTALLED=$(dirname "$DATA")/Programs/LockDesk
+say "it installs over itself, starts, and refuses documents"
+for _time in once again; do windows "$W/LockDesk-setup.exe" /S; done
 windows "$INSTALLED/lockdesk-cli.exe" doctor || true
+say "it goes, and the data stays"
+touch "$DATA/data-of-somebody"
+windows "$INSTALLED/uninstall.exe" /S
+for _wait in $(seq 60); do [ -e "$INSTALLED/lockdesk.exe" ] || break; sleep 1; done
+[ ! -e "$INSTALLED" ] && [ -e "$DATA/data-of-somebody" ] || { say "the uninstaller took the wrong things"; exit 1; }
+rm "$DATA/data-of-somebody"
 say "done: $W/LockDesk-setup.exe, $(du -h "$W/LockDesk-setup.exe" | cut -f1)"
+[ "$tested" = 0 ] || say "some tests failed"
 exit "$tested"
