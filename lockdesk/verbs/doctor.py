@@ -56,7 +56,9 @@ def _sandbox() -> Check:
         words = _("tidak tersedia ({cause}); dokumen tidak dibuka pada komputer ini").format(cause=cage["detail"])
         if risk is not None:
             words = _("tidak tersedia ({cause}); dokumen dibuka tanpa dinding, risiko diterima {who} ({day})").format(
-                cause=cage["detail"], who=f"{risk.name}, {risk.position}", day=date_words(risk.accepted_at.date())
+                cause=cage["detail"],
+                who=f"{risk.name}, {risk.position}",
+                day=date_words(risk.accepted_at.astimezone().date()),
             )
         return Check(name, False, words, _(_REMEDIES.get(sys.platform, _ELSEWHERE)), needed=True)
     words = ", ".join(f"{key}: {state}" for key, state in cage.items() if state)

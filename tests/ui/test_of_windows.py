@@ -1,4 +1,4 @@
-"""What Windows does otherwise, tried wherever the tests run: own fonts, drags without files, names of devices."""
+"""What Windows does otherwise, tried wherever the tests run: drags without files, names of devices."""
 
 import struct
 from dataclasses import replace
@@ -6,17 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox, QTableView, QWidget
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from lockdesk.desk.values.office import DeskStatus
 from lockdesk.errors import Declined
 from lockdesk.machine_risk import AcceptedRisk
 from lockdesk.ownfile import saveable
-from lockdesk.ui.look.appearance import OWN_FONTS, apply_appearance
-from lockdesk.ui.look.preferences import Preferences
-from lockdesk.ui.look.theme import SANS
 from lockdesk.ui.running.files import dropped_paths, read_files
 from lockdesk.ui.running.handed import MOST, keep, names_in
 from lockdesk.ui.shell.status_line import StatusLine
@@ -38,18 +34,6 @@ def drag(*files: tuple[str, bytes]) -> QMimeData:
     for place, (_name, content) in enumerate(files):
         data.setData(CONTENT.format(place), content)
     return data
-
-
-def test_every_class_has_the_program_s_font_whatever_the_system_gave_it(qapp: QApplication, qtbot: QtBot) -> None:
-    for name in OWN_FONTS:
-        qapp.setFont(QFont("DejaVu Serif", 8), name)  # type: ignore[arg-type] # as `apply_appearance`
-    apply_appearance(qapp, Preferences())
-    made: tuple[QWidget, ...] = (QMenu(), QMessageBox(), QTableView())
-    for widget in made:
-        qtbot.addWidget(widget)
-        widget.ensurePolished()
-        assert widget.font().family() == SANS, type(widget).__name__
-    assert {QApplication.font(name).family() for name in OWN_FONTS} == {SANS}  # type: ignore[call-overload]
 
 
 def test_a_message_that_outlook_hands_over_is_read_without_a_file() -> None:

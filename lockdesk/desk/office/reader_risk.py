@@ -4,6 +4,7 @@ What is accepted stands in the journal, in the status line and in doctor; anybod
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from lockdesk.core.identity import digits
@@ -62,6 +63,10 @@ class ReaderRisk:
             return self._machine.risk()
         risk = risk_in(self._casebook.setting(SETTING))
         return risk if risk is not None and risk.machine == self._machine.name else None
+
+    def day_of(self, risk: AcceptedRisk) -> date:
+        """The office's day on which it was accepted."""
+        return risk.accepted_at.astimezone(self._office.zone).date()
 
     def standing(self) -> ReaderStanding:
         told = self._reader().cage()

@@ -10,13 +10,6 @@ from lockdesk.ui.look.stylesheet import stylesheet
 from lockdesk.ui.look.theme import palette, theme
 from lockdesk.words import SOURCE, _, language
 
-OWN_FONTS = (
-    "QAbstractItemView", "QComboBox", "QDockWidgetTitle", "QHeaderView", "QLabel", "QListBox", "QListView", "QMenu",
-    "QMenuBar", "QMenuItem", "QMessageBox", "QPushButton", "QCheckBox", "QRadioButton", "QStatusBar", "QTipLabel",
-    "QTitleBar", "QToolButton", "QToolTip",
-)  # fmt: skip
-"""Classes to which Windows gives a font of its own, whatever the application's is."""
-
 
 class QtWords(QTranslator):
     """Qt's own words in the language in use."""
@@ -37,8 +30,8 @@ def apply_appearance(application: QApplication, preferences: Preferences) -> Non
     QLocale.setDefault(QLocale(language.tongue.locale))
     theme.choose(preferences.theme, preferences.percent)
     pixmap.cache_clear()
-    application.setFont(theme.font())
-    for name in OWN_FONTS:
-        application.setFont(theme.font(), name)  # type: ignore[arg-type] # the stubs ask for bytes, Qt takes none
     application.setPalette(palette(theme.tokens))
     application.setStyleSheet(stylesheet(theme))
+    # Last: a style sheet has Qt ask the system for fonts of single classes (Windows has some of its own, for tables,
+    # menus, tool tips and messages), and the application's font takes their place.
+    application.setFont(theme.font())

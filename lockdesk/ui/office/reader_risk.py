@@ -54,7 +54,7 @@ class ReaderRiskCard(Card):
                 Tone.BAD,
             )
         else:
-            day = date_words(risk.accepted_at.date())
+            day = date_words(self._risk.day_of(risk))
             words = _("Tidak tertutup. Risikonya diterima {name}, {position}, pada {day}.")
             words, tone = words.format(name=risk.name, position=risk.position, day=day), Tone.WARN
         self.state.setText(words)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import (
     QCoreApplication,
     QMessageLogContext,
+    QTimer,
     QtMsgType,
     qInstallMessageHandler,
 )
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from lockdesk.resource import resource
 from lockdesk.ui.look.appearance import QtWords, apply_appearance
 from lockdesk.ui.look.preferences import PreferenceFile, Preferences
-from lockdesk.ui.look.theme import load_fonts
+from lockdesk.ui.look.theme import load_fonts, theme
 from lockdesk.ui.running.mishaps import mishaps
 from lockdesk.ui.shell.main_window import MainWindow
 from lockdesk.words import _
@@ -56,6 +57,11 @@ def _introduce(application: QApplication) -> None:
         ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(USER_MODEL)
 
 
+def _keep_font() -> None:
+    """When the desktop turns dark Qt asks it for its fonts again; ours come after that."""
+    QTimer.singleShot(0, lambda: QApplication.setFont(theme.font()))
+
+
 def create_application(argv: Sequence[str], preferences: Preferences | None = None) -> QApplication:
     """The one application object, with fonts, palette, style sheet, Qt's words and the exception hook."""
     QCoreApplication.setApplicationName("LockDesk")
@@ -70,5 +76,6 @@ def create_application(argv: Sequence[str], preferences: Preferences | None = No
     words = QtWords(application)
     application.installTranslator(words)
     apply_appearance(application, preferences or Preferences())
+    application.styleHints().colorSchemeChanged.connect(_keep_font)
     mishaps.watch()
     return application

@@ -94,7 +94,7 @@ class StatusLine(QWidget):
         self._show_journal(status)
         self._show_post(status)
         for words, most in (
-            (self._post, 200), (self._unsure, 200), (self._risk, 300), (self._leave, 200), (self._backup, 200),
+            (self._post, 200), (self._unsure, 200), (self._risk, 340), (self._leave, 200), (self._backup, 200),
             (self._gateway, 100),
         ):  # fmt: skip
             words.ensurePolished()
