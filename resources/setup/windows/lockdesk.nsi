@@ -8,6 +8,7 @@ InstallDir "$LOCALAPPDATA\Programs\LockDesk"
 InstallDirRegKey HKCU "Software\LockDesk" "InstallDir"
 RequestExecutionLevel user
 SetCompressor /SOLID lzma
+SetCompressorDictSize 64 ; so that what both programs hold is packed once
 Icon "${ICON}"
 UninstallIcon "${ICON}"
 VIProductVersion "${VERSION}.0"
