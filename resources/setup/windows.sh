@@ -27,7 +27,7 @@ fi
 command -v python3.11 >/dev/null || { say "CPython 3.11 is needed: its standard library goes into the interpreter"; exit 1; }
 
 # ── the interpreter ──
-PIP="python3.11 -m pip --disable-pip-version-check"
+PIP="python3.11 -m pip --disable-pip-version-check -q"
 PLATFORM="--platform win_amd64 --python-version 3.11 --only-binary=:all: --no-deps"
 export PIP_ROOT_USER_ACTION=ignore
 fetch() { # lock, folder: the wheels of a lock, each by its digest
