@@ -72,6 +72,9 @@ class Puppets:
     def take(self, canvas: bool = False, need: bytes = b"x") -> Puppet:
         return Puppet(self._answer)
 
+    def warm(self) -> None:
+        pass
+
     def restart(self, hangs: bool) -> None:
         pass
 
