@@ -118,8 +118,8 @@ if sys.platform == "win32":
     _PHYSICAL_WIDTH, _PHYSICAL_HEIGHT, _OFFSET_X, _OFFSET_Y = 110, 111, 112, 113
     _HALFTONE, _COPY = 4, 0xCC0020
     _DELETE = 5
-    _ACCESS_DENIED = 5
-    _NO_SUCH_JOB = 87
+    _NO_SUCH_JOB = {87, 6}
+    """ERROR_INVALID_PARAMETER; Wine says ERROR_INVALID_HANDLE, of a printer that was opened a moment ago."""
 
     class _Printer:
         """An opened printer."""
@@ -212,7 +212,7 @@ if sys.platform == "win32":
                 _spool.GetJobW(opened.handle, int(number), 1, None, 0, ctypes.byref(wanted))
                 memory = ctypes.create_string_buffer(max(wanted.value, ctypes.sizeof(_Job)))
                 if not _spool.GetJobW(opened.handle, int(number), 1, memory, len(memory), ctypes.byref(wanted)):
-                    if ctypes.get_last_error() == _NO_SUCH_JOB:
+                    if ctypes.get_last_error() in _NO_SUCH_JOB:
                         return JobStatus(JobState.LEFT)
                     raise _trouble("GetJob")
                 return _status(_Job.from_buffer(memory))
