@@ -18,9 +18,3 @@ def test_what_is_kept_is_read_back_and_what_is_not_there_is_missing() -> None:
     with pytest.raises(Unreachable) as missing:
         load("tidak-ada-di-sana")
     assert missing.value.code == KEY_MISSING
-
-
-def test_what_windows_refuses_is_told_in_words() -> None:
-    with pytest.raises(Unreachable) as refused:
-        store("uji-lockdesk", bytes(4096))  # more than a credential may hold
-    assert refused.value.code == "vault.keyring_locked" and refused.value.detail

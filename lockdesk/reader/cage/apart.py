@@ -13,6 +13,7 @@ if sys.platform == "win32":
     import ctypes
     import os
     import subprocess
+    import threading
     from collections.abc import Sequence
     from ctypes import wintypes as w
     from dataclasses import dataclass
@@ -141,6 +142,8 @@ if sys.platform == "win32":
         this program too."""
 
         def __init__(self) -> None:
+            self._ending = threading.Lock()
+            """A number of a handle that was closed may be another's by then."""
             self._handle = _kernel.CreateJobObjectW(None, None)
             _done(self._handle)
             self._limits = _Limits(
@@ -166,10 +169,18 @@ if sys.platform == "win32":
             self._limits.job_time = seconds * _SECOND
             self._set()
 
+        def end(self) -> None:
+            """Ends the process, from any thread. Windows closes what it has open a moment later."""
+            with self._ending:
+                if self._handle:
+                    _kernel.TerminateJobObject(self._handle, 1)
+
         def close(self) -> None:
-            """Ends the process. Windows closes what a process has open a moment later."""
-            _kernel.TerminateJobObject(self._handle, 1)
-            _kernel.CloseHandle(self._handle)
+            self.end()
+            with self._ending:
+                if self._handle:
+                    _kernel.CloseHandle(self._handle)
+                    self._handle = None
 
     @dataclass(frozen=True, slots=True)
     class Wish:

@@ -15,6 +15,7 @@ if sys.platform == "win32":
     from collections import deque
     from collections.abc import Callable
     from contextlib import suppress
+    from weakref import WeakSet
 
     from lockdesk.errors import Unreachable
     from lockdesk.reader.cage.apart import Container, Job, Wish, start
@@ -90,9 +91,15 @@ if sys.platform == "win32":
             """None: nothing is shared with the child, a page comes over the pipe."""
             del count
 
+        def end(self) -> None:
+            """Ends the child while another thread may wait for it, which finds the pipe broken."""
+            self._job.end()
+
         def close(self) -> None:
             self._job.close()
-            _winapi.CloseHandle(self._pipe)
+            if self._pipe:
+                _winapi.CloseHandle(self._pipe)
+                self._pipe = 0
 
     class Spares:
         """Processes that are ready for a document; each is for one, and another is started at once in its place."""
@@ -102,6 +109,8 @@ if sys.platform == "win32":
             self._unsealed = unsealed
             self._lock = threading.Lock()
             self._ready: deque[PipeLine] = deque()
+            self._reading: WeakSet[PipeLine] = WeakSet()
+            """Those that have a document now."""
             self._container: Container | None = None
             self._meeting: Meeting | None = None
             self._closed = False
@@ -114,6 +123,7 @@ if sys.platform == "win32":
                         line = self._ready.popleft() if self._ready else self._start()
                         try:
                             line.begin(need)
+                            self._reading.add(line)
                             break
                         except OSError:
                             line.close()
@@ -177,6 +187,8 @@ if sys.platform == "win32":
             with self._lock:
                 self._closed = True
                 self._drop()
+                for line in tuple(self._reading):
+                    line.end()
                 if self._meeting is not None:
                     self._meeting.close()
 
