@@ -1,4 +1,4 @@
-"""The reader on Windows: a spare process a document; without proven walls nothing is opened unless that was accepted."""
+"""The reader on Windows: a spare process a document; without proven walls none is opened unless that was accepted."""
 
 import sys
 import threading
