@@ -117,7 +117,7 @@ refused=0
 windows "$PROGRAM/lockdesk-cli.exe" demo --out "Z:$W/refused" || refused=$?
 [ "$refused" != 0 ] || { say "a document was opened without walls"; exit 1; }
 say "the head accepts the risk for this computer"
-python "$OWN/accept_risk.py" "Z:$W/kerja"
+PYTHONPATH="Z:$ROOT" python "$OWN/accept_risk.py" "Z:$W/kerja"
 windows "$PROGRAM/lockdesk-cli.exe" doctor || true
 say "the whole demonstration"
 windows "$PROGRAM/lockdesk-cli.exe" demo --out "Z:$W/demo"
