@@ -1,6 +1,7 @@
 """The composition root: the one module that knows every concrete class."""
 
 import secrets
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -18,6 +19,7 @@ from lockdesk.desk.office.backups import require_not_retired
 from lockdesk.desk.office.binding import bound_identity
 from lockdesk.desk.office.office import DEFAULT_GATEWAY, DEFAULT_NAMED, Office
 from lockdesk.desk.ports import Clock, Gateway, MailHouse, Paper, PrintQueue, Reader
+from lockdesk.desk.values.facts import PagePixels
 from lockdesk.errors import Declined, Unreachable
 from lockdesk.filelock import try_lock
 from lockdesk.keeping import DATABASE, LEDGER, LOCK, Archivist, copy_before_migrating
@@ -151,7 +153,7 @@ class OpenProfile:
                 reader=self._reader,
                 paper=_press,
                 export_book=_export_book,
-                print_queue=_print_queue,
+                print_queue=lambda: print_queue(self.desk.pages.render_bytes),
                 notice_texts=notice_texts,
                 portal_steps=portal_steps,
                 opens=self._unlocks,
@@ -198,7 +200,7 @@ class OpenProfile:
     def _reader(self) -> Reader:
         from lockdesk.reader.sealed import SealedReader
 
-        return SealedReader(self.desk.office.trust)
+        return SealedReader(self.desk.office.trust, unsealed=lambda: self.desk.reader_risk.accepted() is not None)
 
     def _training_ca(self, folder: Path, clock: Clock, office: Office) -> Gateway:
         from lockdesk.gateway.training.behaviour import BEHAVIOURS, Behaviour
@@ -367,7 +369,12 @@ def _export_book(book: "Book", form: "BookFormat") -> bytes:
     return export(book, form)
 
 
-def _print_queue() -> PrintQueue:
+def print_queue(draw: Callable[[bytes, int, int], PagePixels | None]) -> PrintQueue:
+    """The system's printers; Windows' are given pages that `draw` has drawn."""
+    if sys.platform == "win32":
+        from lockdesk.paper.spooler import Spooler
+
+        return Spooler(draw)
     from lockdesk.paper.cups import Cups
 
     return Cups()

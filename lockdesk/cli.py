@@ -19,6 +19,8 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"lockdesk {__version__}")
     top.add_argument("--profile", type=Path, help=_("folder profil; tanpa ini profil terakhir yang dipakai"))
     verbs = top.add_subparsers(dest="verb")
+    opening = verbs.add_parser("open", help=_("buka jendela dan terima berkas permohonan di sana"))
+    opening.add_argument("files", nargs="*", type=Path, metavar="FILE")
     demo = verbs.add_parser("demo", help=_("jalankan contoh permohonan dari awal sampai akhir"))
     demo.add_argument("--out", type=Path, default=Path("lockdesk-demo"), help=_("folder hasil"))
     demo.add_argument("files", nargs="*", type=Path, metavar="FILE.eml")
@@ -56,12 +58,12 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one verb; returns the exit code. Errors are told in two sentences, never as a traceback."""
+    _give_streams()
     make_plain(sys.stdout, sys.stderr)
     options = parser().parse_args(arguments)
     try:
         code = _run(options)
-        if sys.stdout is not None:  # a program without a console has none
-            sys.stdout.flush()
+        sys.stdout.flush()
         return code
     except BrokenPipeError:
         # The reader of our output went away (`… | head`): nothing is wrong, and nobody is left to tell.
@@ -75,6 +77,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _give_up_output()
         what = error.filename or _("Keluaran")
         return _fail(_("{path} tidak dapat dipakai: {why}.").format(path=what, why=system_words(error)))
+
+
+def _give_streams() -> None:
+    """A windowed program on Windows has no streams: what is printed goes nowhere then."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the program
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
 
 
 def _fail(*sentences: str) -> int:
@@ -141,7 +151,7 @@ def _window(options: argparse.Namespace) -> int:
     import lockdesk.app  # noqa: F401 - before Qt, whose import hook makes every later import slower
     from lockdesk.verbs.window import run_window
 
-    return run_window(options.profile)
+    return run_window(options.profile, getattr(options, "files", ()))
 
 
 _VERBS: dict[str | None, Callable[[argparse.Namespace], int]] = {
@@ -152,6 +162,7 @@ _VERBS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "verify-print": _verify_print,
     "backup": _backup,
     "restore": _restore,
+    "open": _window,
     None: _window,
 }
 """What each verb runs, imported when it is asked for."""

@@ -17,6 +17,7 @@ from lockdesk.desk.values.backups import BackupProgress, MadeBackup, Replaced
 from lockdesk.environment import hindrance
 from lockdesk.errors import Damaged, Declined, LockdeskError
 from lockdesk.filelock import try_lock
+from lockdesk.renaming import rename_over
 from lockdesk.store import backup
 from lockdesk.store.casebook import SqlCasebook
 from lockdesk.store.inspection import given_numbers, journal_end
@@ -238,10 +239,10 @@ class Restoring:
         moves += [(path, self.folder / path.name) for path in new]
         for place, (source, target) in enumerate(moves):
             try:
-                source.rename(target)
+                rename_over(source, target)
             except OSError:
                 for back, there in reversed(moves[:place]):
-                    there.rename(back)
+                    rename_over(there, back)
                 raise
         kept = aside / _SECRETS
         if kept.exists() and self._vault.opens_secrets(kept):

@@ -1,6 +1,7 @@
 """Files that leave the program: readable by their owner only, whatever the system's habit is."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,17 @@ def own_file(path: Path) -> Iterator[BinaryIO]:
             detail=type(error).__name__,
             code="save.failed",
         ) from error
+
+
+_UNSAVEABLE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
+
+
+def saveable(name: str) -> str:
+    """A file name that every system takes, a stick's too: Windows has signs that no name may hold, and names that are
+    devices, whatever follows their dot."""
+    plain = _UNSAVEABLE.sub("_", name).strip().rstrip(". ") or "berkas"
+    return f"_{plain}" if _DEVICES.match(plain) else plain
 
 
 def _owners_only(path: str, flags: int) -> int:

@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import sys
 from typing import TextIO
 
 _SIGNS = {"✓": "v", "✗": "x", "–": "-", "—": "-", "→": "->", "•": "*", "“": '"', "”": '"', "…": "...", "×": "x"}
@@ -18,11 +19,12 @@ def _plain(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(_NAME, _plain)
 
 
-def make_plain(*streams: TextIO | None) -> None:
-    """Lets the streams print everything, in their own encoding. A windowed program has none."""
+def make_plain(*streams: TextIO | None, windows: bool = sys.platform == "win32") -> None:
+    """Lets the streams print everything: in their own encoding, on Windows in UTF-8, whose code page for files and
+    pipes knows few signs. A windowed program has none."""
     for stream in streams:
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors=_NAME)
+            stream.reconfigure(encoding="utf-8" if windows else None, errors=_NAME)
 
 
 def speaks_unicode(stream: TextIO) -> bool:

@@ -30,6 +30,7 @@ MAY: dict[str, frozenset[Role]] = {
             "print.checked", "print.copied",
             REPORT_ASSESSED, "book.exported", "journal.exported", "backup.made",
             "disposal.done", "disposal.swept", "disposal.refused", RETENTION,
+            "reader.risk_accepted", "reader.risk_refused", "reader.risk_withdrawn",
         ),
         _BOTH,
     ),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
+from lockdesk.desk.office.reader_risk import ReaderRisk
 from lockdesk.desk.ports import (
     Archive,
     Clock,
@@ -31,6 +32,7 @@ from lockdesk.desk.values.facts import Line, PagePixels
 from lockdesk.desk.values.office import DayEnd
 from lockdesk.desk.values.reports import Book, BookClosing, BookFormat
 from lockdesk.errors import LockdeskError, Unreachable
+from lockdesk.machine_risk import Machine, this_machine
 from lockdesk.settings import DeskSettings
 from lockdesk.words import _
 
@@ -204,6 +206,7 @@ class Outside:
     """Practice: a mailbox in which nothing leaves the machine; None where there is none."""
     ways: WaysIn | None = None
     """The vault of a working profile; None in practice, whose passphrase everybody knows."""
+    machine: Machine = field(default_factory=this_machine)
     opened: Mapping[str, Fact] = field(default_factory=dict)
     """How the profile was opened, for the journal."""
 
@@ -220,7 +223,10 @@ class Desk:
         self.clock = outside.clock
         self.office = outside.office
         self.casebook = outside.casebook
-        self.reading = Reading(outside.casebook, outside.office, outside.gateway_label, outside.training)
+        self.reader_risk = ReaderRisk(outside.casebook, outside.office, outside.ways, outside.machine, self._reader)
+        self.reading = Reading(
+            outside.casebook, outside.office, outside.gateway_label, outside.training, self.reader_risk.accepted
+        )
         self.pages = Pages(outside.casebook, self._reader)
         self.drafts = Drafts(outside.casebook)
         self.guard = Guard(outside.casebook, outside.office, outside.opens, outside.opened)
@@ -309,6 +315,10 @@ class Desk:
         self._drop_post()
         if reader is not None:
             reader.close()
+
+    def warm_reader(self) -> None:
+        """Has the first document wait for as little as can be; on a worker thread."""
+        self._reader().warm()
 
     def _reader(self) -> Reader:
         return self._once("reader", self._outside.reader)

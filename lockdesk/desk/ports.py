@@ -420,12 +420,17 @@ class Reader(Protocol):
         """The rows of an XLSX (its first sheet) or CSV file."""
         ...
 
+    def warm(self) -> None:
+        """Begins what the first document would wait for."""
+        ...
+
     def close(self) -> None:
         """Ends every reading on its way, and the processes."""
         ...
 
     def cage(self) -> Mapping[str, str]:
-        """What holds the children on this machine, for doctor: {"seccomp": "…", "rlimits": "…"}."""
+        """What holds the children on this machine: {"walls": "…", "limits": "…"}; where no walls are proved, "walls"
+        is "" and "detail" says why."""
         ...
 
 

@@ -15,6 +15,7 @@ from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage, 
 from lockdesk.desk.values.complaints import ComplaintPage, ComplaintRow, ComplaintView, ExplainedLimit
 from lockdesk.desk.values.office import ClosedDay, DayEnd, DeskStatus
 from lockdesk.desk.values.register import RegisterPage
+from lockdesk.machine_risk import AcceptedRisk
 
 SEARCH_LIMIT, REGISTER_LIMIT = 100, 500
 DAY_END = (
@@ -36,7 +37,11 @@ NEAR_WORKING_DAYS = 3
 class Reading:
     """Reads only; safe from any worker thread."""
 
-    def __init__(self, casebook: Casebook, office: Office, gateway_label: Callable[[], str], training: bool) -> None:
+    def __init__(
+        self, casebook: Casebook, office: Office, gateway_label: Callable[[], str], training: bool,
+        risk: Callable[[], AcceptedRisk | None],
+    ) -> None:  # fmt: skip
+        self._risk = risk
         self._casebook = casebook
         self._office = office
         self._gateway_label = gateway_label
@@ -153,4 +158,5 @@ class Reading:
             counts=self._casebook.counts(),
             board=self._casebook.board(self._day()),
             role=self._office.role,
+            risk=self._risk(),
         )

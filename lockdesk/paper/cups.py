@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Sequence
 
 from lockdesk.desk.values.sheets import JobState, JobStatus, PaperSize
@@ -63,15 +62,18 @@ class Cups:
 
 def media(size: PaperSize, pdf: bytes) -> str:
     """The paper's name for CUPS; of the roll as much as the longest strip needs."""
-    if size is not PaperSize.ROLL80:
-        return size.value
+    return size.value if size is not PaperSize.ROLL80 else f"Custom.80x{longest_strip(pdf):.0f}mm"
+
+
+def longest_strip(pdf: bytes) -> float:
+    """The length of the longest page, in mm."""
     longest = max((float(height) for height in _MEDIA_BOX.findall(pdf)), default=297 * _POINTS_PER_MM)
-    return f"Custom.80x{longest / _POINTS_PER_MM:.0f}mm"
+    return longest / _POINTS_PER_MM
 
 
 def _run(program: str, *words: str, given: bytes = b"", seconds: float = ASK_SECONDS) -> str:
     """What a command of CUPS says. Raises Unreachable when it is not there, fails, or does not come to an end."""
-    path = None if sys.platform == "win32" else shutil.which(program)
+    path = shutil.which(program)
     if path is None:
         raise _no_printer(program)
     plain = {**os.environ, "LC_ALL": "C"}

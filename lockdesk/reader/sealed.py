@@ -30,6 +30,7 @@ from lockdesk.errors import LockdeskError
 from lockdesk.pki.values import CsrReading
 from lockdesk.reader.cage.jobs import BLANK_PDF, NEEDS, PATIENT, Order, Ready
 from lockdesk.reader.cage.lines import MOST_PIXELS, NOTHING, ChildLine, ChildSource, NoCage, cannot_start
+from lockdesk.reader.cage.probes import unproved
 from lockdesk.reader.cage.walls import CPU_SECONDS, MEMORY_BYTES, PATIENCE, WALL_SECONDS
 from lockdesk.reader.cage.wire import WireError, frame, read_frame, unpack
 from lockdesk.reader.documents.scans import UNREAD_PAGE, ScannedPage
@@ -44,8 +45,12 @@ from lockdesk.reader.parting import is_scan, may_be_of_several, parted
 from lockdesk.reader.request import Papers, assemble, letter_candidates, pages_of_one, unread, withhold_burnt
 from lockdesk.words import _
 
+_WALLS = "AppContainer" if sys.platform == "win32" else "libseccomp"
+
 if sys.platform == "linux":
     from lockdesk.reader.cage.lines import Template as ChildMaker
+elif sys.platform == "win32":
+    from lockdesk.reader.cage.pipes import Spares as ChildMaker
 else:
     ChildMaker = NoCage
 
@@ -65,11 +70,22 @@ class _Lost(Exception):
 class SealedReader:
     """Opens untrusted bytes in sealed children. Thread-safe; close it when the program ends."""
 
-    def __init__(self, trust: Callable[[], Trust] | None = None, deadline_seconds: float = WALL_SECONDS) -> None:
-        """`trust` tells whose signatures count; without it nobody's do."""
+    def __init__(
+        self,
+        trust: Callable[[], Trust] | None = None,
+        deadline_seconds: float = WALL_SECONDS,
+        unsealed: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """`trust` tells whose signatures count; without it nobody's do. `unsealed` says whether the risk was accepted
+        that a process apart reads without proven walls, where Windows gives none."""
         self._trust = trust or _nobody
         self._seconds = deadline_seconds
-        self._children: ChildSource = ChildMaker()
+        self._unsealed = unsealed
+        self._children: ChildSource = ChildMaker(unsealed)
+
+    def warm(self) -> None:
+        """Begins what the first document would wait for."""
+        self._children.warm()
 
     def __enter__(self) -> "SealedReader":
         return self
@@ -235,10 +251,12 @@ class SealedReader:
         """What holds the children on this machine, by asking one to break out."""
         limits = f"{MEMORY_BYTES >> 20} MiB, {CPU_SECONDS} s CPU, {WALL_SECONDS} s, 0 byte"
         try:
-            tried = self._ask(tuple[tuple[str, str], ...], Order("probe"), b"")
+            tried = dict(self._ask(tuple[tuple[str, str], ...], Order("probe"), b""))
         except (LockdeskError, _Lost) as error:
-            return {"seccomp": "", "rlimits": limits, "detail": error.detail}
-        return {"seccomp": "libseccomp", "rlimits": limits, **{f"probe.{name}": answer for name, answer in tried}}
+            return {"walls": "", "limits": limits, "detail": error.detail}
+        missing = ", ".join(unproved(tried)) if sys.platform == "win32" else ""
+        known = {"walls": "" if missing else _WALLS, "limits": limits, "detail": missing}
+        return known | {f"probe.{name}": answer for name, answer in tried.items()}
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────
 
@@ -325,7 +343,7 @@ class SealedReader:
                 self._children.restart(hangs=isinstance(error, TimeoutError))
                 trouble = f"{type(error).__name__}: {error}"
                 continue
-            if said.ready:
+            if said.ready or self._unsealed():
                 return line
             line.close()
             raise cannot_start(said.detail)
@@ -339,9 +357,12 @@ def _nobody() -> Trust:
 def _painted(page: PagePixels, line: ChildLine) -> PagePixels:
     """The page with its pixels, taken from the memory shared with the child. Raises WireError for an impossible one."""
     size = page.stride * page.height
-    if page.pixels or not 0 < size <= MOST_PIXELS or page.width * 4 > page.stride:
+    if not 0 < size <= MOST_PIXELS or page.width * 4 > page.stride:
         raise WireError("no page")
-    return replace(page, pixels=line.pixels(size))
+    shared = line.pixels(size)
+    if len(page.pixels) != (size if shared is None else 0):
+        raise WireError("no page")
+    return page if shared is None else replace(page, pixels=shared)
 
 
 def _kept(named: NamedBytes, kind: AttachmentKind) -> Attachment:

@@ -23,6 +23,7 @@ from lockdesk.core.journal import JournalHead
 from lockdesk.desk.ports import Sealer
 from lockdesk.desk.values.backups import BackupProgress, MadeBackup
 from lockdesk.errors import Damaged
+from lockdesk.renaming import rename_over
 from lockdesk.store import backup_place as place
 from lockdesk.store import journal_reads
 from lockdesk.store.inspection import copy_looked_at, looked_at
@@ -121,7 +122,7 @@ def make_backup(origin: Origin, folder: Path, at: datetime, progress: BackupProg
             with beside.open("rb") as file:
                 place.from_the_medium(file)
             read_back(beside, described, origin.key, origin.sealer, partial(_second_half, progress))
-            beside.replace(path)
+            rename_over(beside, path)
             place.sync(folder)
     except BaseException:
         with suppress(OSError):

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from lockdesk.renaming import rename_over
+
 
 def replace_file(path: Path, content: bytes) -> None:
     """Written beside, synced and renamed, so that a crash leaves the old one. Raises OSError where another program
@@ -12,7 +14,7 @@ def replace_file(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    beside.replace(path)
+    rename_over(beside, path)
 
 
 def _private(path: str, flags: int) -> int:

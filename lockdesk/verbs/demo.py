@@ -19,6 +19,7 @@ from lockdesk.desk.ports import Gateway
 from lockdesk.desk.values.authority import EnrolmentOrder, Issued, Waiting
 from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.errors import Declined, LockdeskError
+from lockdesk.machine_risk import risk_accepted
 from lockdesk.settings import DeskSettings
 from lockdesk.settings import Officer as ServingOfficer
 from lockdesk.vault import keyring_name
@@ -146,8 +147,8 @@ def environment(desk: Desk, journal: str) -> list[str]:
     """The keyring and the cage in use, the gateway, and the journal's state."""
     from lockdesk.reader.sealed import SealedReader
 
-    with SealedReader() as reader:
-        cage = ", ".join(f"{name}: {state}" for name, state in reader.cage().items() if "probe" not in name)
+    with SealedReader(unsealed=risk_accepted) as reader:
+        cage = ", ".join(f"{name}: {state}" for name, state in reader.cage().items() if state and "probe" not in name)
     ring = keyring_name() or _("tidak ada")
     return [
         journal,

@@ -1,7 +1,5 @@
 """`lockdesk doctor`: what works on this machine, and what to do about the rest."""
 
-import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,12 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from lockdesk.errors import LockdeskError
+from lockdesk.machine_risk import risk_accepted, this_machine
 from lockdesk.mishap_log import log_folder, read_log
 from lockdesk.ownfile import write_own
 from lockdesk.reader.sealed import SealedReader
 from lockdesk.resource import resource
 from lockdesk.vault import keyring_name
-from lockdesk.words import N_, _
+from lockdesk.words import N_, _, date_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,11 @@ class Check:
     needed: bool = False
 
 
-_ELSEWHERE = N_("Pakai LockDesk di Linux: pada sistem ini belum ada ruang tertutup.")
-_REMEDIES = {"linux": N_("Pasang libseccomp2 dan pakai kernel Linux 5.3 atau lebih baru.")}
+_ELSEWHERE = N_("Pakai LockDesk di Linux atau Windows: pada sistem ini belum ada ruang tertutup.")
+_REMEDIES = {
+    "linux": N_("Pasang libseccomp2 dan pakai kernel Linux 5.3 atau lebih baru."),
+    "win32": N_("Pakai Windows 10 atau 11, dan pasang ulang program dengan LockDesk-setup.exe."),
+}
 
 
 def _keyring() -> Check:
@@ -46,29 +48,44 @@ def _keyring() -> Check:
 
 def _sandbox() -> Check:
     """It holds when a child in it has tried everything and nothing opened; documents stay unopened otherwise."""
+    risk = this_machine().risk()
     with SealedReader() as reader:
         cage = dict(reader.cage())
     name = _("ruang tertutup")
-    if not cage["seccomp"]:
+    if not cage["walls"]:
         words = _("tidak tersedia ({cause}); dokumen tidak dibuka pada komputer ini").format(cause=cage["detail"])
+        if risk is not None:
+            words = _("tidak tersedia ({cause}); dokumen dibuka tanpa dinding, risiko diterima {who} ({day})").format(
+                cause=cage["detail"],
+                who=f"{risk.name}, {risk.position}",
+                day=date_words(risk.accepted_at.astimezone().date()),
+            )
         return Check(name, False, words, _(_REMEDIES.get(sys.platform, _ELSEWHERE)), needed=True)
-    words = ", ".join(f"{key}: {state}" for key, state in cage.items())
+    words = ", ".join(f"{key}: {state}" for key, state in cage.items() if state)
     leaks = [key for key, state in cage.items() if key.startswith("probe.") and state == "open"]
     return Check(name, not leaks, words, _("Laporkan kepada administrator: ruang tertutup bocor."), needed=True)
 
 
+_NO_PRINTER = {
+    "win32": (
+        N_("tidak ada printer, atau layanan Print Spooler tidak berjalan"),
+        N_("Tambahkan printer di Setelan Windows, Bluetooth dan perangkat, Printer; periksa layanan Print Spooler."),
+    )
+}
+_NO_QUEUE = (
+    N_("tidak ada antrean cetak, atau CUPS tidak terpasang atau tidak menjawab"),
+    N_("Pasang cups dan tambahkan printer di pengaturan sistem, atau simpan cetakan sebagai PDF."),
+)
+
+
 def _printer() -> Check:
-    program = shutil.which("lpstat")
-    if program is None:
-        return Check(_("printer"), False, _("CUPS tidak terpasang"), _("Pasang cups, atau simpan cetakan sebagai PDF."))
-    try:
-        done = subprocess.run([program, "-e"], capture_output=True, text=True, timeout=10, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return Check(_("printer"), False, _("CUPS tidak menjawab"), _("Periksa layanan cetak."))
-    queues = done.stdout.split()
+    from lockdesk.app import print_queue
+
+    queues = print_queue(lambda _pdf, _page, _width: None).printers()
     if queues:
         return Check(_("printer"), True, ", ".join(queues))
-    return Check(_("printer"), False, _("tidak ada antrean cetak"), _("Tambahkan printer di pengaturan sistem."))
+    words, remedy = _NO_PRINTER.get(sys.platform, _NO_QUEUE)
+    return Check(_("printer"), False, _(words), _(remedy))
 
 
 def _fonts() -> Check:
@@ -84,7 +101,7 @@ def _fonts() -> Check:
 def _ocr() -> Check:
     """Tried in a sealed child on a blank page: the engine and its Indonesian data work there."""
     try:
-        with SealedReader() as reader:
+        with SealedReader(unsealed=risk_accepted) as reader:
             trouble = reader.ocr_trouble()
     except LockdeskError as error:
         trouble = error.message

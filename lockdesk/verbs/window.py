@@ -1,10 +1,9 @@
 """`lockdesk` without a verb: first start, unlocking, one process per profile, the window."""
 
 import gc
-import hashlib
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -12,7 +11,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.app import (
@@ -43,11 +41,11 @@ from lockdesk.ui.shell.restore import RestoreScreen
 from lockdesk.ui.widgets.parts import HintButton
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.vault import profile_exists
+from lockdesk.verbs.first_window import FirstWindow, call_first_window
 from lockdesk.verbs.opening import config_folder, last_profile
 from lockdesk.verbs.restoring import WindowBackup, WindowKeyChange, WindowRestore
 from lockdesk.words import _, moment_words
 
-RAISE_MS = 1000
 KEYRING_FAULTS = {"vault.keyring_locked", "vault.keyring_silent", "vault.key_missing", "vault.no_keyring"}
 """Codes of Unreachable: the passphrase or the recovery code opens all the same."""
 
@@ -74,8 +72,9 @@ class Starter(QObject):
     left = Signal()
     """There is nothing more to show: the program ends."""
 
-    def __init__(self, wanted: Path | None) -> None:
+    def __init__(self, wanted: Path | None, files: Sequence[Path] = ()) -> None:
         super().__init__()
+        self._files = tuple(files)
         self._preferences = PreferenceFile(config_folder() / "preferences.json")
         self._last = last_profile()
         self._wanted = wanted
@@ -84,7 +83,7 @@ class Starter(QObject):
         self._decided: FirstStart | None = None
         self.profile: OpenProfile | None = None
         self.window: MainWindow | None = None
-        self._server: QLocalServer | None = None
+        self._first: FirstWindow | None = None
         self._leaving = True
         """Closing the window ends the program."""
         self._keeping: WindowBackup | WindowRestore | WindowKeyChange | None = None
@@ -163,7 +162,7 @@ class Starter(QObject):
         self._leaving = False
         self._restore_over(self._start.folder)
         self.close()
-        self.window = self.profile = self._server = None
+        self.window = self.profile = self._first = None
 
     def _restore_over(self, folder: Path) -> None:
         self._restore(lambda _practice: folder, partial(self._open, ProfileStart(folder)))
@@ -233,7 +232,8 @@ class Starter(QObject):
         assert self._start is not None
         self.profile = profile
         self._last.write(self._start.folder)
-        self._listen(self._start.folder)
+        self._first = FirstWindow(self._start.folder, self)
+        self._first.called.connect(self._on_called)
         window = self.window = MainWindow(profile.desk, self._preferences)
         self._leaving = True
         window.restore_asked.connect(self._on_restore_asked, Qt.ConnectionType.QueuedConnection)
@@ -246,10 +246,15 @@ class Starter(QObject):
             window.show_error(_renewed())
         if (fault := profile.desk.office.fault) is not None:
             window.show_error(_office_refused(fault))
+        if sys.platform == "win32":  # a child is a whole start of the program there, on Linux a fork
+            window.background.run(profile.desk.warm_reader)
         window.background.run(profile.casebook.verify_journal, self._on_journal_walked)
         if profile.desk.office.works:
             window.background.run(profile.desk.operations.reconcile, self._on_reconciled, lane=Lane.CA)
         Sweeper(window).begin()
+        files, self._files = self._files, ()
+        if files:
+            window.take_files(files)
 
     def _on_signed_in(self, last: datetime | None) -> None:
         if self.window is not None and self.profile is not None and last is not None:
@@ -276,7 +281,7 @@ class Starter(QObject):
             self._ask_passphrase(again=False)
             assert isinstance(self.shown, UnlockScreen)
             self.shown.show_keyring_error(error)
-        elif error.code == "profile.in_use" and raise_first_window(self._start.folder):
+        elif error.code == "profile.in_use" and call_first_window(self._start.folder, self._files):
             self.left.emit()
         elif error.code == UNFINISHED:
             self._first_start(self._start.folder.parent)
@@ -333,28 +338,21 @@ class Starter(QObject):
         sheet.open()
 
     # ── one window per profile ──
-    def _listen(self, folder: Path) -> None:
-        server = QLocalServer(self)
-        QLocalServer.removeServer(_server_name(folder))
-        server.newConnection.connect(self._on_second_start)
-        if server.listen(_server_name(folder)):
-            self._server = server
-
-    @Slot()
-    def _on_second_start(self) -> None:
-        if self._server is not None and self.window is not None:
-            connection = self._server.nextPendingConnection()
-            if connection is not None:
-                connection.deleteLater()
+    @Slot(object)
+    def _on_called(self, files: tuple[Path, ...]) -> None:
+        """A second start: this window comes forward, and takes the files that were opened with the program."""
+        if self.window is not None:
             self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
             self.window.show()
             self.window.raise_()
             self.window.activateWindow()
+            if files:
+                self.window.take_files(files)
 
     def close(self) -> None:
         """After the event loop: the profile last, so that nothing still writes."""
-        if self._server is not None:
-            self._server.close()
+        if self._first is not None:
+            self._first.close()
         if self._keeping is not None:
             self._keeping.close()
         if self.profile is not None:
@@ -393,25 +391,14 @@ def _renewed() -> LockdeskError:
     )
 
 
-def _server_name(folder: Path) -> str:
-    return "lockdesk-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:20]
-
-
-def raise_first_window(folder: Path) -> bool:
-    """Asks the process that holds the profile to show its window; True when it answered."""
-    socket = QLocalSocket()
-    socket.connectToServer(_server_name(folder))
-    return socket.waitForConnected(RAISE_MS)
-
-
-def run_window(folder: Path | None) -> int:
-    """Opens the window; returns the exit code."""
+def run_window(folder: Path | None, files: Sequence[Path] = ()) -> int:
+    """Opens the window, which takes `files` in; returns the exit code."""
     # Thousands of classes are made at start-up and none becomes garbage; later the window's sweeper collects.
     gc.disable()
     preferences = PreferenceFile(config_folder() / "preferences.json").value
     handler = start_log(log_folder())
     application = create_application(sys.argv[:1], preferences)
-    starter = Starter(folder)
+    starter = Starter(folder, files)
     starter.left.connect(application.quit)
     starter.begin()
     try:

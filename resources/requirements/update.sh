@@ -6,8 +6,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 compile() { # output, and what it is made of
     local out=resources/requirements/$1
     shift
-    uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+    uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
         --no-header "$@" --output-file "$out"
 }
-compile run.txt pyproject.toml "$@"
-compile dev.txt pyproject.toml --group dev "$@"
+compile run.txt --universal pyproject.toml "$@"
+compile dev.txt --universal pyproject.toml --group dev "$@"
+# What the program is built with, and what builds and tries it as a Windows program (see resources/setup/windows.sh).
+compile build.txt --universal pyproject.toml --group build "$@"
+compile windows.txt --python-platform x86_64-pc-windows-msvc pyproject.toml --group windows "$@"

@@ -88,7 +88,7 @@ def test_nothing_is_started_after_the_reader_is_closed() -> None:
     before = _descendants(os.getpid())  # another test's authority may still run
     reader = SealedReader()
     reader.close()
-    assert "seccomp" in reader.cage() and not reader.cage()["seccomp"]
+    assert "walls" in reader.cage() and not reader.cage()["walls"]
     assert _descendants(os.getpid()) == before
 
 

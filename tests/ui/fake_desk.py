@@ -4,6 +4,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any, cast
 
 from lockdesk.app import notice_texts, portal_steps
@@ -24,6 +25,7 @@ from lockdesk.desk.office.asking import Asked, Asking
 from lockdesk.desk.office.backups import Backups
 from lockdesk.desk.office.dated import DatedOffice
 from lockdesk.desk.office.notice_texts import NoticeText, NoticeTexts
+from lockdesk.desk.office.reader_risk import ReaderRisk
 from lockdesk.desk.office.rules import Rules
 from lockdesk.desk.office.setup import Setup
 from lockdesk.desk.office.trust_store import TrustItem, TrustStore
@@ -89,6 +91,7 @@ from lockdesk.desk.values.sheets import (
     PrintJob,
     untold,
 )
+from lockdesk.machine_risk import Machine
 from lockdesk.office_file import read_office_file
 from lockdesk.reader.files.sheet import read_sheet, unpacked
 from lockdesk.resource import resource
@@ -868,6 +871,8 @@ class FakeDesk(Desk):
         self.clock = FakeClock()
         self.reading, self.pages = FakeReading(self.state), FakePages(self.state)
         self.drafts, self.guard = FakeDrafts(self.state), FakeGuard(self.state)
+        held_nothing: Any = None
+        self.reader_risk = ReaderRisk(held_nothing, held_nothing, None, Machine("", Path()), lambda: held_nothing)
         self._locks = {}
         self._made = {
             "intake": FakeIntake(self.state),

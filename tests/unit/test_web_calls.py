@@ -50,7 +50,9 @@ def serving(speak: Callable[[socket.socket, threading.Event], None]) -> Iterator
             yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         finally:
             over.set()
-            listening.shutdown(socket.SHUT_RDWR)
+            with suppress(OSError):  # Windows shuts down no listening socket; closing it ends the wait there
+                listening.shutdown(socket.SHUT_RDWR)
+            listening.close()
             for thread in threads:
                 thread.join()
 

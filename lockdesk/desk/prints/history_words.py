@@ -141,6 +141,9 @@ KIND_LABELS: dict[str, str] = {
     "disposal.done": N_("Data pribadi dimusnahkan menurut masa simpan"),
     "disposal.swept": N_("Berkas basis data dibersihkan dari data yang dimusnahkan"),
     "disposal.refused": N_("Konfirmasi pemusnahan ditolak"),
+    "reader.risk_accepted": N_("Risiko membaca dokumen tanpa ruang tertutup diterima untuk komputer ini"),
+    "reader.risk_withdrawn": N_("Penerimaan risiko membaca tanpa ruang tertutup dicabut"),
+    "reader.risk_refused": N_("Penerimaan risiko membaca tanpa ruang tertutup ditolak"),
     "data.requested": N_("Data pribadi diminta pemiliknya"),
     "data.answered": N_("Data pribadi diserahkan kepada pemiliknya"),
     "retention.confirmed": N_("Masa simpan dikonfirmasi Kepala Bidang"),
@@ -174,7 +177,7 @@ KIND_GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "register": (N_("Data kepegawaian"), frozenset({"register"})),
     "keys": (
         N_("Masuk, kunci, dan cadangan"),
-        frozenset({"desk", "ways", "role", "key", "recovery", "profile", "backup"}),
+        frozenset({"desk", "ways", "role", "key", "recovery", "profile", "backup", "reader"}),
     ),
     "privacy": (N_("Data pribadi"), frozenset({"disposal", "data", "breach", "retention"})),
     "settings": (N_("Pengaturan"), frozenset({"setting", "rule", "calendar"})),

@@ -8,6 +8,7 @@ from lockdesk.core.messages import MessageState
 from lockdesk.core.roles import Role
 from lockdesk.desk.values.backups import BackupPlan, BackupState
 from lockdesk.desk.values.cases import Board, CaseFilter, CaseRow, Waiting
+from lockdesk.machine_risk import AcceptedRisk
 from lockdesk.settings import Officer
 
 
@@ -36,6 +37,8 @@ class DeskStatus:
     board: Board = field(default_factory=Board)
     role: Role = Role.OFFICER
     """Of who is at the desk."""
+    risk: AcceptedRisk | None = None
+    """That documents are read without proven walls on this computer, and who accepted it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""The reading process: `python -m lockdesk __reader__`, on Linux only: elsewhere nothing would hold it.
+"""The reading process: `python -m lockdesk __reader__`, on Linux and Windows: elsewhere nothing would hold it.
 
-It is a template: single-threaded, everything imported, it forks one child for each document, some of them in
-advance, and never reads a document itself. It ends when the parent does, and its children end with it.
+On Linux it is a template: single-threaded, everything imported, it forks one child for each document, some of them in
+advance, and never reads a document itself. It ends when the parent does, and its children end with it. On Windows
+each is one child, started in advance, that imports everything, tries its walls and waits for its one document.
 """
 
 import mmap
@@ -12,7 +13,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from lockdesk.reader.cage import jobs, walls
+from lockdesk.reader.cage import jobs, probes, walls
 from lockdesk.reader.cage.jobs import NEEDS, PATIENT
 from lockdesk.reader.cage.lines import GO
 from lockdesk.reader.cage.wire import FAILURE, Read, frame, read_frame, unpack
@@ -24,10 +25,43 @@ Write = Callable[[bytes], None]
 
 
 def main() -> int:
-    """Serves until the parent goes away; standard input is the control socket."""
-    jobs.warm()
-    _serve_template()
+    """Serves until the parent goes away: on Linux standard input is the control socket, on Windows the first argument
+    is the pipe's handle; the others say what the child is to try."""
+    if sys.platform == "win32":
+        _serve_once(int(sys.argv[2]))
+    else:
+        jobs.warm()
+        _serve_template()
     return 0
+
+
+def _serve_once(handle: int) -> None:
+    """The whole life of a child on Windows. Whether it reads without walls is for the parent to say: it sends no
+    document otherwise."""
+    if sys.platform == "win32":
+        import _winapi
+        import msvcrt
+
+        descriptor = msvcrt.open_osfhandle(handle, os.O_BINARY)
+        read, write = _reader_of(descriptor), _writer_of(descriptor)
+
+        def asked() -> bool:
+            return bool(_winapi.PeekNamedPipe(handle, 0)[0])
+
+        try:
+            jobs.warm()
+            missing = probes.unproved(probes.try_all())
+            jobs.prepare_all(asked)
+            jobs.rehearse(asked)
+            need = read(1)
+            read(len(GO))
+            _prepare_for(need)
+            _send(write, frame(jobs.Ready(not missing, ", ".join(missing)[:300])))
+            _do_one(read, write, None)
+        except BaseException:  # noqa: S110 - nobody is left to tell; the parent sees the end of the stream
+            pass
+        finally:
+            os._exit(0)
 
 
 def _serve_template() -> None:

@@ -1,6 +1,7 @@
 """What a caged child can be asked for, and the imports that must be done before the cage closes."""
 
 import importlib
+import sys
 from base64 import encodebytes
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,7 +13,7 @@ from typing import Any
 from lockdesk.core.identity import normal_phone, read_nik
 from lockdesk.desk.ports import Trust
 from lockdesk.pki.weak import prepare as prepare_weak_keys
-from lockdesk.reader.cage import walls
+from lockdesk.reader.cage import probes, walls
 from lockdesk.reader.cage.models import model
 from lockdesk.reader.cage.wire import WireError, frame
 from lockdesk.reader.documents import pages
@@ -194,6 +195,15 @@ def prepare(need: bytes) -> None:
         run(Order("scan"), BLANK_PDF)
 
 
+def prepare_all(asked: Callable[[], bool]) -> None:
+    """Loads what any job may need, until somebody asks: for a child that is there before its document."""
+    for need in NEEDS.values():
+        if asked():
+            return
+        with suppress(ImportError, OSError, RuntimeError):
+            prepare(need)
+
+
 @cache
 def _requests() -> list[bytes]:
     """Freshly signed requests: their checking loads what the library loads late."""
@@ -222,6 +232,13 @@ def _open_compound(order: Order, content: bytes) -> Any:
     return open_file(order.name, content, order.as_mail)
 
 
+def _tried() -> dict[str, str]:
+    """What this process can still do."""
+    if sys.platform == "win32":
+        return probes.try_all()
+    return walls.probe()
+
+
 def run(order: Order, content: bytes, canvas: Any = None) -> Any:
     """The answer to an order. Raises WireError for an unknown job."""
     from lockdesk.reader.documents import pdf, signatures
@@ -236,7 +253,7 @@ def run(order: Order, content: bytes, canvas: Any = None) -> Any:
         "compound": lambda: _open_compound(order, content),
         "certificates": lambda: list(read_certificates(content)),
         "bounce": lambda: [item for item in (bounce_in(content),) if item is not None],
-        "probe": lambda: list(walls.probe().items()),
+        "probe": lambda: list(_tried().items()),
         "statement": lambda: pdf.read_statement(content),
         "lines": lambda: pdf.read_lines(content),
         "render": lambda: pdf.render_page(content, order.page, order.width, canvas),

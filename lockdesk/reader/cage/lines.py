@@ -5,12 +5,13 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 from lockdesk.errors import Unreachable
-from lockdesk.words import _
+from lockdesk.words import N_, _
 
 START_SECONDS = 30.0
 NOTHING = b"x"
@@ -36,8 +37,8 @@ class ChildLine(Protocol):
         """Sets the deadline anew."""
         ...
 
-    def pixels(self, count: int) -> bytes:
-        """The first bytes of the memory shared with the child; b"" where none is shared."""
+    def pixels(self, count: int) -> bytes | None:
+        """The first bytes of the memory shared with the child; None where a page comes over the line itself."""
         ...
 
     def close(self) -> None:
@@ -50,6 +51,10 @@ class ChildSource(Protocol):
 
     def take(self, canvas: bool = False, need: bytes = NOTHING) -> ChildLine:
         """A line to a child that no document has met. Raises Unreachable when there can be none."""
+        ...
+
+    def warm(self) -> None:
+        """Begins whatever the first document would wait for; without a word where that cannot be."""
         ...
 
     def restart(self, hangs: bool) -> None:
@@ -75,10 +80,18 @@ def reader_environment() -> dict[str, str]:
             "OMP_THREAD_LIMIT": "1"}  # fmt: skip
 
 
+_REMEDY = N_("Jalankan pemeriksaan sistem (lockdesk doctor), lalu hubungi administrator.")
+_REMEDIES = {
+    "win32": N_(
+        "Hubungi administrator. Kepala Bidang dapat menerima risikonya untuk komputer ini di Pengaturan, Ruang baca."
+    )
+}
+
+
 def cannot_start(detail: str) -> Unreachable:
     return Unreachable(
         _("Dokumen tidak dapat dibuka karena ruang baca terlindung tidak dapat dibuat pada komputer ini."),
-        _("Jalankan pemeriksaan sistem (lockdesk doctor), lalu hubungi administrator."),
+        _(_REMEDIES.get(sys.platform, _REMEDY)),
         detail=detail,
         code="reader.no_cage",
     )
@@ -87,9 +100,16 @@ def cannot_start(detail: str) -> Unreachable:
 class NoCage:
     """Makes no children: on this system there is nothing yet that would hold one, so documents stay unopened."""
 
+    def __init__(self, unsealed: Callable[[], bool]) -> None:
+        """Whatever was accepted: there is no process apart either."""
+        del unsealed
+
     def take(self, canvas: bool = False, need: bytes = NOTHING) -> ChildLine:
         del canvas, need
         raise cannot_start(f"no cage on {sys.platform}")
+
+    def warm(self) -> None:
+        pass
 
     def restart(self, hangs: bool) -> None:
         pass
@@ -194,7 +214,9 @@ if sys.platform == "linux":
         rehearsal; each of them is for one document and is gone after it, as every child is.
         """
 
-        def __init__(self) -> None:
+        def __init__(self, unsealed: Callable[[], bool]) -> None:
+            """`unsealed` counts nothing here: a kernel without the filter is not worked with."""
+            del unsealed
             self._lock = threading.Lock()
             self._process: subprocess.Popen[bytes] | None = None
             self._control: socket.socket | None = None
@@ -214,6 +236,9 @@ if sys.platform == "linux":
                     trouble = str(error)
                     self.restart(hangs=False)
             raise cannot_start(trouble)
+
+        def warm(self) -> None:
+            """The first document starts the template: what follows is forked in no time."""
 
         def _keep_spares(self) -> None:
             """They always have a canvas: whether a page is to be painted is not known yet."""

@@ -30,6 +30,8 @@ def apply_appearance(application: QApplication, preferences: Preferences) -> Non
     QLocale.setDefault(QLocale(language.tongue.locale))
     theme.choose(preferences.theme, preferences.percent)
     pixmap.cache_clear()
-    application.setFont(theme.font())
     application.setPalette(palette(theme.tokens))
     application.setStyleSheet(stylesheet(theme))
+    # Last: a style sheet has Qt ask the system for fonts of single classes (Windows has some of its own, for tables,
+    # menus, tool tips and messages), and the application's font takes their place.
+    application.setFont(theme.font())

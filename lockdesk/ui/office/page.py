@@ -21,6 +21,7 @@ from lockdesk.ui.office.mail import MailSection
 from lockdesk.ui.office.notice_texts import NoticeTextsSection
 from lockdesk.ui.office.officers import OfficersCard, past_officers
 from lockdesk.ui.office.own_way import ChangeKeySheet, ChangePassphraseSheet, OwnWaySheet
+from lockdesk.ui.office.reader_risk import ReaderRiskCard
 from lockdesk.ui.office.recovery import RecoveryCard
 from lockdesk.ui.office.rules import RulesSection
 from lockdesk.ui.office.trust import TrustSection
@@ -100,6 +101,7 @@ class SettingsPage(QWidget):
             self._recovery.passphrase_asked.connect(self._on_passphrase)
             self._recovery.key_asked.connect(self._on_key)
             self._flow.add(self._recovery)
+        self._add_reader_risk()
         self.trust = TrustSection(desk.trust_store, background)
         self.trust.saved.connect(self._on_trust_saved)
         self._flow.add(self.trust)
@@ -111,6 +113,14 @@ class SettingsPage(QWidget):
         outer = column(self)
         outer.addWidget(self._flow)
         self._read_office_text()
+
+    def _add_reader_risk(self) -> None:
+        """Where documents may have to be read without walls."""
+        if self._desk.reader_risk.possible:
+            position = self._settings.office.supervisor_position
+            card = ReaderRiskCard(self._desk.reader_risk, self._background, position)
+            card.changed.connect(self.settings_changed)
+            self._flow.add(card)
 
     @property
     def half_filled(self) -> HalfFilled | None:

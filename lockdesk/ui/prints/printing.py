@@ -21,7 +21,7 @@ from lockdesk.desk.values.privacy import Breach, Disposal
 from lockdesk.desk.values.reports import BookFilter
 from lockdesk.desk.values.sheets import EarlierPrint, JobStatus, LayoutStopped, PagesTold, Printed, PrintJob, untold
 from lockdesk.errors import LockdeskError
-from lockdesk.ownfile import write_own
+from lockdesk.ownfile import saveable, write_own
 from lockdesk.ui.prints.following import Following, status_words
 from lockdesk.ui.prints.offers import MEMORY, Offer, PrintMemory, Wanted, memory_of
 from lockdesk.ui.prints.print_sheet import PrintSheet
@@ -370,7 +370,7 @@ class Printing(QObject):
     ) -> None:
         """The same where the file is too long to be held whole: the worker writes it itself and gives its name."""
         self._write, self._saved = write, saved
-        dialog = QFileDialog(self._page, _("Simpan"), name, types)
+        dialog = QFileDialog(self._page, _("Simpan"), saveable(name), types)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.fileSelected.connect(self._on_save_chosen)

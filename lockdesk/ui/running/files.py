@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData
 
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.errors import Declined
+from lockdesk.ui.running.handed import handed_over, held
 from lockdesk.words import _
 
 LARGEST = 64 * 1024 * 1024
@@ -15,9 +16,9 @@ MOST_FILES = 12
 
 
 def dropped_paths(data: QMimeData) -> tuple[Path, ...]:
-    """The local files of a drag; folders and addresses are left out."""
+    """The local files of a drag, else those that a program hands over itself; folders and addresses are left out."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return tuple(path for path in paths if path.is_file())
+    return tuple(path for path in paths if path.is_file()) or handed_over(data)
 
 
 def read_files(paths: Sequence[Path]) -> tuple[NamedBytes, ...]:
@@ -34,14 +35,7 @@ def read_files(paths: Sequence[Path]) -> tuple[NamedBytes, ...]:
 def read_whole(paths: Sequence[Path]) -> tuple[NamedBytes, ...]:
     """Reads files, as many as there are. Runs on a worker; raises Declined when that cannot be done."""
     try:
-        for path in paths:
-            if path.stat().st_size > LARGEST:
-                raise Declined(
-                    _("Berkas {name} terlalu besar.").format(name=path.name),
-                    _("Minta berkas yang lebih kecil."),
-                    code="intake.too_large",
-                )
-        return tuple(NamedBytes(path.name, path.read_bytes()) for path in paths)
+        return tuple(NamedBytes(path.name, _content(path)) for path in paths)
     except OSError as error:
         raise Declined(
             _("Berkas tidak dapat dibaca."),
@@ -51,10 +45,29 @@ def read_whole(paths: Sequence[Path]) -> tuple[NamedBytes, ...]:
         ) from error
 
 
+def _content(path: Path) -> bytes:
+    """Raises OSError and Declined."""
+    given = held(path)
+    if given == b"":
+        raise Declined(
+            _("Program asal tidak menyerahkan isi {name}.").format(name=path.name),
+            _("Simpan pesan itu sebagai berkas di sana, lalu pilih berkasnya di sini."),
+            code="intake.not_handed_over",
+        )
+    if (path.stat().st_size if given is None else len(given)) > LARGEST:
+        raise Declined(
+            _("Berkas {name} terlalu besar.").format(name=path.name),
+            _("Minta berkas yang lebih kecil."),
+            code="intake.too_large",
+        )
+    return path.read_bytes() if given is None else given
+
+
 def read_chosen(path: Path, most: int) -> bytes:
     """A certificate file of at most `most` bytes. Runs on a worker; raises Declined when it cannot be used."""
     try:
-        content = path.read_bytes() if path.stat().st_size <= most else b""
+        given = held(path)
+        content = given if given is not None else path.read_bytes() if path.stat().st_size <= most else b""
     except OSError:
         content = b""
     if not content:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
@@ -657,14 +658,16 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = dropped_paths(event.mimeData())
+        if self.take_files(dropped_paths(event.mimeData())):
+            event.acceptProposedAction()
+
+    def take_files(self, paths: Sequence[Path]) -> bool:
+        """Files that were dropped, or opened with the program; False where nothing can take them now."""
         sheet = self._taking_sheet()
-        if paths and not self.locking.closed and sheet is not None:
-            event.acceptProposedAction()
-            sheet.take(paths)
-        elif paths and not self.locking.closed and not sheet_is_open(self):
-            event.acceptProposedAction()
-            self.intake.receive(paths)
+        if not paths or self.locking.closed or (sheet is None and sheet_is_open(self)):
+            return False
+        (self.intake.receive if sheet is None else sheet.take)(tuple(paths))
+        return True
 
     def _taking_sheet(self) -> CertificateSheet | PortalSheet | AddFilesSheet | None:
         """The dialog that asks for a certificate or for papers: it takes what is dropped beside it as well."""

@@ -11,7 +11,7 @@ from lockdesk.desk.values.office import DeskStatus
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, column, hairline, label, line, set_tone
-from lockdesk.words import DAYS, N_, _, number_words
+from lockdesk.words import DAYS, N_, _, date_words, number_words
 
 _WHO = {Role.OFFICER: N_("Petugas: {name}"), Role.HEAD: N_("Kepala Bidang: {name}")}
 
@@ -37,6 +37,9 @@ class StatusLine(QWidget):
         self._leave.hide()
         self._post, self._mail = ElidedLabel(), ElidedLabel()
         self._mail.hide()
+        self._risk = ElidedLabel()
+        set_tone(self._risk, Tone.BAD)
+        self._risk.hide()
         self._backup = ElidedLabel(_("Cadangan gagal"))
         set_tone(self._backup, Tone.WARN)
         self._backup.hide()
@@ -58,6 +61,7 @@ class StatusLine(QWidget):
                 self._post,
                 self._mail,
                 self._unsure,
+                self._risk,
                 self._leave,
                 self._backup,
                 self._busy,
@@ -89,10 +93,12 @@ class StatusLine(QWidget):
             self._until.setText(_("buka {when}").format(when=when + self._times.clock(status.next_open)))
         self._gateway.set_whole(status.gateway)
         set_tone(self._gateway, Tone.WARN if status.training else None)
+        self._show_risk(status)
         self._show_journal(status)
         self._show_post(status)
         for words, most in (
-            (self._post, 200), (self._unsure, 200), (self._leave, 200), (self._backup, 200), (self._gateway, 100),
+            (self._post, 200), (self._unsure, 200), (self._risk, 340), (self._leave, 200), (self._backup, 200),
+            (self._gateway, 100),
         ):  # fmt: skip
             words.ensurePolished()
             words.setMinimumWidth(min(words.sizeHint().width(), theme.px(most)))
@@ -100,6 +106,15 @@ class StatusLine(QWidget):
         self._leave.set_whole(_("Cuti bersama {year} belum diisi").format(year=status.leave_unknown))
         self._leave.setVisible(bool(status.leave_unknown))
         self._officer.set_whole(_(_WHO[status.role]).format(name=status.officer))
+
+    def _show_risk(self, status: DeskStatus) -> None:
+        """That documents are read without walls on this computer, as long as that is so."""
+        risk = status.risk
+        self._risk.setVisible(risk is not None)
+        if risk is not None:
+            day = date_words(self._times.day(risk.accepted_at))
+            self._risk.set_whole(_("Ruang baca tidak tertutup · risiko diterima {day}").format(day=day))
+            self._risk.setToolTip(f"{risk.name}, {risk.position}")
 
     def _show_journal(self, status: DeskStatus) -> None:
         count, behind = number_words(status.journal_count), number_words(status.mark_behind)

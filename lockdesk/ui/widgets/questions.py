@@ -103,18 +103,20 @@ HEADLINES: tuple[tuple[type[LockdeskError], str, Tone], ...] = (
     (Unreachable, N_("Tidak terhubung"), Tone.WARN),
     (LockdeskError, N_("Belum dapat dilanjutkan"), Tone.WARN),
 )
+HEADLINES_BY_CODE = {"reader.no_cage": N_("Dokumen tidak dibuka")}
+"""Of single errors, whose kind says something else."""
 
 
 class ErrorSheet(Sheet):
     """Cause, remedy, and a detail for the administrator that can be copied."""
 
     def __init__(self, parent: QWidget, error: LockdeskError) -> None:
-        title, tone = next((_(words), tone) for kind, words, tone in HEADLINES if isinstance(error, kind))
-        super().__init__(parent, title, width=500)
+        words, tone = next((words, tone) for kind, words, tone in HEADLINES if isinstance(error, kind))
+        super().__init__(parent, _(HEADLINES_BY_CODE.get(error.code, words)), width=500)
         self.error = error
-        words = label(error.message, wrap=True)
-        words.setTextInteractionFlags(SELECTABLE)
-        top = line((glyph("circle-alert", tone, 20), words), 12)
+        message = label(error.message, wrap=True)
+        message.setTextInteractionFlags(SELECTABLE)
+        top = line((glyph("circle-alert", tone, 20), message), 12)
         top.setStretch(1, 1)
         self.body.addLayout(top)
         if error.remedy:
