@@ -4,6 +4,7 @@ import functools
 import gc
 import os
 import shutil
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,7 +39,9 @@ LONG = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """`-m quick`: the unit tests but the long ones."""
+    """`-m quick`: the unit tests but the long ones. What only Windows can show is run there (resources/setup)."""
+    if sys.platform != "win32":
+        items[:] = [item for item in items if item.get_closest_marker("windows") is None]
     for item in items:
         if item.path.parent.name == "unit" and item.path.name not in LONG:
             item.add_marker(pytest.mark.quick)

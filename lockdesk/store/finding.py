@@ -11,7 +11,8 @@ from lockdesk.pki.values import parse_serial
 
 SHORTEST = 3
 """Letters of a trigram: fewer are in no index."""
-_SEPARATORS = re.compile(r"[\s.:\-–/]+")
+_SEPARATORS = re.compile(r"[\s.:\-–/()]+")
+_LABELS = frozenset({"nip", "nik", "no", "nomor", "seri", "serial", "sn", "tel", "telp", "telepon", "hp", "wa"})
 _LEAST_OF_SERIAL = 6
 
 
@@ -21,14 +22,23 @@ def match_of(text: str) -> str:
     Understood: the number as a receipt prints it, NIP and NIK with blanks, a serial in every spelling, a telephone
     number with +62 or 0.
     """
-    found = [_all_of(text.split()), *(_phrase(other) for other in _readings(text))]
+    plain = _plain(text)
+    found = [_all_of(plain.split()), *(_phrase(other) for other in _readings(plain))]
     return " OR ".join(dict.fromkeys(f"({part})" for part in found if part))
+
+
+def _plain(text: str) -> str:
+    """Without what a screen does not show, the marks around words, and the labels beside numbers."""
+    shown = "".join(ch if ch.isprintable() else " " for ch in text)
+    words = [word.strip(",.;:()") for word in shown.split()]
+    numbered = any(ch.isdigit() for ch in shown)
+    return " ".join(word for word in words if word and not (numbered and word.casefold() in _LABELS))
 
 
 def whole_numbers(text: str) -> dict[str, tuple[str, ...]]:
     """What is a whole number of a case or of a person, by the column that has an index of its own for it: among a
     million cases that is faster than its parts."""
-    joined = _SEPARATORS.sub("", text)
+    joined = _SEPARATORS.sub("", _plain(text))
     by_length = {18: "nip", 16: "nik"}
     found = {"number": case_numbers_in(text)}
     if joined.isdigit() and len(joined) in by_length:
@@ -52,7 +62,8 @@ def _readings(text: str) -> Iterator[str]:
 
 def phone_text(phone: str) -> str:
     """A number as the index holds it: as it is dialled in the country."""
-    return phone.replace("+62", "0", 1)
+    digits = "".join(ch for ch in phone if ch.isdigit())
+    return "0" + digits[2:] if digits.startswith("62") else digits
 
 
 def serial_text(serial: str) -> str:

@@ -1,8 +1,11 @@
 """Papers scanned or photographed at the counter go into the case that is open."""
 
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtWidgets import QCheckBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -10,12 +13,13 @@ from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
 from lockdesk.core.confirmation import CallResult
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.desk.requests.steps import CaseAction, hard_stops
 from lockdesk.desk.values.cases import CallForm
 from lockdesk.desk.values.facts import StatementProblem
 from lockdesk.errors import Declined
 from lockdesk.pki.values import CsrProblem
 from lockdesk.ui.intake.add_files_sheet import AddFilesSheet
+from tests.helpers.authority import pki_material as make
 from tests.helpers.desk.steps import completed, receive
 from tests.helpers.papers.samples import papers
 from tests.helpers.window.officer import Officer
@@ -42,17 +46,74 @@ def test_what_comes_later_is_checked_and_the_journal_says_that_the_original_was_
     assert desk.casebook.verify_journal().whole
 
 
-def test_another_csr_makes_the_call_void(profile: OpenProfile) -> None:
+def reviewed(profile: OpenProfile, name: str = "01") -> int:
+    """A case that is being checked, confirmed in a call."""
     desk = profile.desk
-    case_id = receive(desk, "01")
+    case_id = receive(desk, name)
     desk.review.start(case_id)
     case = desk.reading.case(case_id)
     assert case.register is not None
     desk.review.record_call(case_id, CallForm(True, case.register.text("phone"), "x", "", CallResult.CONFIRMED))
-    assert desk.reading.case(case_id).confirming_call() is not None
-    desk.review.add_files(case_id, tuple(file for file in files("02") if not file.name.endswith(".pdf")))
+    return case_id
+
+
+def test_nothing_that_is_there_is_replaced(profile: OpenProfile) -> None:
+    """A photo of an identity card becomes no letter, another CSR no CSR, and no mail another sender."""
+    desk = profile.desk
+    case_id = reviewed(profile)
+    before = desk.reading.case(case_id)
+    picture = BytesIO()
+    Image.new("RGB", (600, 400), "white").save(picture, "JPEG")
+    desk.review.add_files(case_id, (NamedBytes("ktp.jpg", picture.getvalue()), *files("02")))
     after = desk.reading.case(case_id)
-    assert after.confirming_call() is None and "key" in str(after.history[0].facts["voids"])
+    assert after.facts.statement == before.facts.statement and after.facts.csr.facts == before.facts.csr.facts
+    assert after.facts.csr_count == 2, "that there are two is told"
+    roles = {ref.name: ref.role for ref in after.documents}
+    assert roles["ktp.jpg"] == "other" and all(roles[file.name] == "other" for file in files("02"))
+    mail = NamedBytes("balasan.eml", b"From: sekar@contoh.example\r\n\r\nTerima kasih")
+    with pytest.raises(Declined) as told:
+        desk.review.add_files(case_id, (mail,))
+    assert told.value.code == "case.added_mail"
+    assert desk.reading.case(case_id).facts.mail == before.facts.mail
+
+
+def test_a_private_key_that_comes_later_is_never_washed_away(profile: OpenProfile) -> None:
+    desk = profile.desk
+    case_id = reviewed(profile)
+    desk.review.add_files(case_id, (NamedBytes("kunci.key", make.private_pem(make.ec_key(902))),))
+    assert hard_stops(desk.reading.case(case_id))
+    desk.review.add_files(case_id, tuple(file for file in files("01") if not file.name.endswith(".pdf")))
+    desk.review.recheck_findings(case_id)
+    stops = {finding.check for finding in hard_stops(desk.reading.case(case_id))}
+    assert "attachment.private_key" in stops, "the same CSR once more washes nothing away"
+    with pytest.raises(Declined):
+        desk.review.accept(case_id)
+
+
+def test_an_answer_with_the_same_csr_is_refused_where_its_key_was_handed_over(profile: OpenProfile) -> None:
+    desk = profile.desk
+    case_id = receive(desk, "01")
+    desk.review.start(case_id)
+    for _time in range(2):
+        desk.review.ask_applicant(case_id, ("CSR yang baru",), "")
+        sent = files("01") if _time else (NamedBytes("kunci.key", make.private_pem(make.ec_key(902))),)
+        desk.review.answer(case_id, sent)
+    stops = {finding.check for finding in hard_stops(desk.reading.case(case_id))}
+    assert stops & {"csr.key_reuse", "attachment.private_key"}
+
+
+def test_a_call_about_what_changed_meanwhile_is_not_recorded(profile: OpenProfile) -> None:
+    desk = profile.desk
+    case_id = receive(desk, "01")
+    desk.review.start(case_id)
+    shown = desk.reading.case(case_id)
+    assert shown.register is not None
+    changed = replace(shown.applicant, email="lain@contoh.pekalongankota.go.id")
+    desk.review.correct(case_id, changed, "Salah ketik pada surat.")
+    form = CallForm(True, shown.register.text("phone"), "Sekar", "", CallResult.CONFIRMED, basis=shown.basis)
+    with pytest.raises(Declined) as told:
+        desk.review.record_call(case_id, form)
+    assert told.value.code == "call.outdated" and desk.reading.case(case_id).calls == ()
 
 
 def test_nothing_is_added_to_what_was_decided(profile: OpenProfile) -> None:

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
+from lockdesk.desk.checks.all import rejection_reasons
 from lockdesk.desk.operations.lessons import LESSONS, Kind, judged, next_words
 from lockdesk.errors import Declined
 from lockdesk.ui.shell.tour import TourBand
@@ -42,7 +43,7 @@ def test_a_wrong_one_returned_is_right(profile: OpenProfile) -> None:
     assert desk.lessons is not None
     wrong = desk.lessons.begin(Kind.WRONG)
     desk.review.start(wrong.case_id)
-    desk.review.reject(wrong.case_id, ("CSR menyebut orang lain.",))
+    desk.review.reject(wrong.case_id, rejection_reasons(desk.reading.case(wrong.case_id).findings))
     assert all(remark.good for remark in judged(wrong, desk.reading.case(wrong.case_id)))
 
 
@@ -100,3 +101,13 @@ def test_the_band_leads_from_lesson_to_lesson(qtbot: QtBot, profile: OpenProfile
         officer.rest()
         window.tour.stop()
         assert band.isHidden()
+
+
+def test_a_wrong_one_returned_for_no_reason_is_missed(profile: OpenProfile) -> None:
+    desk = profile.desk
+    assert desk.lessons is not None
+    wrong = desk.lessons.begin(Kind.WRONG)
+    desk.review.start(wrong.case_id)
+    desk.review.reject(wrong.case_id, ("Hari ini tidak sempat.",))
+    (missed,) = [item.words for item in judged(wrong, desk.reading.case(wrong.case_id)) if not item.good]
+    assert missed.startswith("Alasannya tidak menyebut yang keliru")

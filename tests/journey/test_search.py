@@ -37,6 +37,8 @@ def sari(profile: OpenProfile) -> int:
         "4A7F000000000B2C", "4A 7F 00 00 00 00 0B 2C", str(0x4A7F000000000B2C), "0812", "081234500077",
         "0812-3450-0077", "+62 812 3450 0077", "62812345", "sari.contohwati@", "pekalongankota", "Perhubungan",
         "LOCK-2026-0002", "2026-0002", "perhubungan 124",
+        "NIP 198705162014042124", "NIP. 19870516 201404 2 124", "NIK: 3375990101870033", "tel. 0812-3450-0077",
+        "Sari, Contohwati", "No. Seri: 4A:7F:00:00:00:00:0B:2C", "(Sari)",
     ],
 )  # fmt: skip
 def test_a_case_is_found_by_any_part_of_what_is_brought(profile: OpenProfile, sari: int, typed: str) -> None:
@@ -92,8 +94,14 @@ def test_people_of_the_register_are_found_by_parts(profile: OpenProfile) -> None
     assert profile.desk.reading.register_page("tidak ada").rows == ()
 
 
+SIGNS = (
+    '"', '"sari" OR', "sari*", "name:sari", "(((", "NOT sari", "sari AND", "-1 OR 1=1", "%%%", "'; --", "sa\x00ri",
+    "\x00",
+)  # fmt: skip
+
+
 def test_quotes_and_signs_are_no_query(profile: OpenProfile, sari: int) -> None:
-    for typed in ('"', '"sari" OR', "sari*", "name:sari", "(((", "NOT sari", "sari AND", "-1 OR 1=1", "%%%", "'; --"):
+    for typed in SIGNS:
         profile.desk.reading.search(typed)
         profile.desk.reading.search_complaints(typed)
         profile.desk.reading.register_page(typed)

@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.core.cases import CaseState
 from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.ui.dialogs.call import CallSheet
 from lockdesk.ui.dialogs.operations import ReissueSheet, RevokeSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.sheet import Sheet, open_sheets
-from tests.ui.fake_desk import FakeDesk
+from tests.ui.fake_desk import UNDECIDED, FakeDesk
 
 VERIFIED = 3
 ShowCase = Callable[[MainWindow, int], None]
@@ -128,3 +129,30 @@ def test_ctrl_enter_on_the_button_that_leaves_does_what_the_other_one_shows(
     qtbot.keyClick(sheet.cancel, Qt.Key.Key_Return, CTRL)
     rest(qtbot, window)
     assert len(desk.state.called("reissue")) == 1
+
+
+def test_a_key_that_closes_what_lay_over_it_does_not_confirm_it(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    sheet = reissue(qtbot, window, show_case, desk)
+    qtbot.waitUntil(lambda: sheet.calm, timeout=5000)
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    over = open_sheets(window)[-1]
+    assert over is not sheet
+    qtbot.keyClick(over, Qt.Key.Key_Escape)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    assert not desk.state.called("reissue")
+
+
+def test_enter_pressed_twice_presumes_no_answer_to_a_call(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, UNDECIDED)
+    window.cases.begin(str(CaseAction.RECORD_CALL))
+    rest_until_sheet(qtbot, window)
+    sheet = open_sheets(window)[-1]
+    assert isinstance(sheet, CallSheet)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_1, Qt.Key.Key_1, Qt.Key.Key_Return):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+    assert not sheet.left and not desk.state.called("record_call"), "a key of the answer is nobody's name"
+    sheet.reject()

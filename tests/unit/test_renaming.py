@@ -1,6 +1,5 @@
 """A rename waits for whoever has the file open, within bounds; on Windows alone a file is held by being open."""
 
-import sys
 import threading
 import time
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 from lockdesk.renaming import PAUSES, rename_over
 from lockdesk.vault.files import replace_file
 
-ON_WINDOWS = pytest.mark.skipif(sys.platform != "win32", reason="an open file is held on Windows alone")
+ON_WINDOWS = pytest.mark.windows  # an open file is held on Windows alone
 
 
 def test_one_file_takes_the_place_of_another(tmp_path: Path) -> None:

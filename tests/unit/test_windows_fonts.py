@@ -20,7 +20,7 @@ print(application.font("QTipLabel").family())
 """
 
 
-@pytest.mark.skipif(sys.platform != "win32", reason="Windows' own fonts")
+@pytest.mark.windows  # Windows' own fonts
 def test_every_class_has_the_program_s_font() -> None:
     on_screen = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, env=on_screen, timeout=120, check=True)

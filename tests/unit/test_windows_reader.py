@@ -1,6 +1,5 @@
 """The reader on Windows: a spare process a document; without proven walls none is opened unless that was accepted."""
 
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,7 +13,7 @@ from lockdesk.reader.cage.probes import PROOFS
 from lockdesk.reader.sealed import SealedReader
 from lockdesk.resource import resource
 
-pytestmark = pytest.mark.skipif(sys.platform != "win32", reason="the processes apart of Windows")
+pytestmark = pytest.mark.windows  # the processes apart of Windows
 SECONDS = 60
 
 

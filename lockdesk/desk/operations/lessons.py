@@ -9,6 +9,7 @@ from typing import Any
 from lockdesk.core.cases import FINAL_STATES, CaseState
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Verdict
+from lockdesk.desk.checks.all import rejection_reasons
 from lockdesk.desk.checks.catalogue import title_of
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.intake import Intake
@@ -122,8 +123,12 @@ def _remarks(lesson: Begun, case: CaseView) -> Iterator[Remark]:
     stops = [title_of(found) for found in case.findings if found.verdict is Verdict.FAIL]
     if right and lesson.outcome is CaseState.REJECTED:
         yield Remark(True, _("Dikembalikan, dan memang harus begitu: {why}.").format(why="; ".join(stops)))
-        named = any(reason.strip() for reason in case.closing_reasons)
-        yield Remark(named, _("Pemohon mendapat alasannya.") if named else _("Pemohon tidak mendapat alasan."))
+        proposed = rejection_reasons(case.findings)
+        named = any(reason in case.closing_reasons for reason in proposed)
+        missed = _("Alasannya tidak menyebut yang keliru: {why}").format(why="; ".join(proposed))
+        yield Remark(named, _("Pemohon mendapat alasannya.") if named else missed)
+    elif right and case.new_certificate is None:
+        yield Remark(False, _("Sertifikat lama dicabut, tetapi yang baru tidak diterbitkan."))
     elif right:
         yield Remark(True, _("Sertifikat lama dicabut, yang baru diterbitkan, pemohon diberi tahu."))
     elif lesson.outcome is CaseState.REJECTED:
@@ -139,6 +144,6 @@ def _remarks(lesson: Begun, case: CaseView) -> Iterator[Remark]:
             if found.verdict is Verdict.WARN:
                 words = _("Peringatan diputuskan dengan alasan: {title}") if decided else _("Belum diputuskan: {title}")
                 yield Remark(decided is not None, words.format(title=title_of(found)))
-    if case.closed_at is not None and case.due_at is not None:
+    if right and case.closed_at is not None and case.due_at is not None:
         in_time = case.closed_at <= case.due_at
         yield Remark(in_time, _("Tepat waktu.") if in_time else _("Lewat batas waktu."))

@@ -16,7 +16,7 @@ from lockdesk.desk.checks.letter.services import asserted
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.gathering import applicant_from
 from lockdesk.desk.values.cases import CaseFilter, CaseRow, IntakeChannel
-from lockdesk.desk.values.facts import AttachmentKind, RequestFacts, StatementProblem
+from lockdesk.desk.values.facts import KEY_KINDS, AttachmentKind, RequestFacts, StatementProblem
 from lockdesk.desk.values.marks import message_marks
 from lockdesk.desk.values.people import Applicant
 from lockdesk.pki.values import CsrProblem
@@ -101,13 +101,12 @@ _REQUEST_WORDS = re.compile(
     r"|\btanda\s*tangan\s+elektronik\b|\bcertificate\s+request\b",
     re.IGNORECASE,
 )
-_BURNT = frozenset({AttachmentKind.PRIVATE_KEY, AttachmentKind.PKCS12})
 
 
 def asks_for_something(facts: RequestFacts) -> bool:
     """Whether it is a request: a CSR, a letter that may be one, or its words. A key that came along is taken in, so
     that it is known as burnt, and so is a mail that could not be taken apart: what it holds is not known."""
-    if facts.csr.problem not in UNREADABLE or any(item.kind in _BURNT for item in facts.attachments):
+    if facts.csr.problem not in UNREADABLE or any(item.kind in KEY_KINDS for item in facts.attachments):
         return True
     letter, mail = facts.statement, facts.mail
     words = f"{mail.subject}\n{mail.text}" if mail is not None else ""
@@ -124,7 +123,7 @@ def asks_for_something(facts: RequestFacts) -> bool:
 def holds_private_key(facts: RequestFacts) -> bool:
     in_text = facts.mail is not None and "private_key_in_text" in facts.mail.defects
     in_letter = "private_key" in facts.statement.risks
-    return in_text or in_letter or any(item.kind in _BURNT for item in facts.attachments)
+    return in_text or in_letter or any(item.kind in KEY_KINDS for item in facts.attachments)
 
 
 def is_only_certificate(facts: RequestFacts) -> bool:

@@ -42,6 +42,7 @@ PROVING = frozenset({"issued", "revoked_only"})
 """Notices that tell what became of the request: once one is accepted, the applicant is notified."""
 COMPLETES = "completes"
 """The fact of a message's entry that says so (see `Notices.deliver`)."""
+_PREPARED = frozenset({"message.owed", "message.kept"})
 _FORGOTTEN = "lupa passphrase"
 _COMPROMISED = "passphrase mungkin diketahui orang lain"
 PORTAL = "portal"
@@ -138,8 +139,8 @@ class Notices:
         self._require_fitting(case, message)
         facts: dict[str, Fact] = {"notice": message.notice}
         step = notifying(case)
+        wish: dict[str, Fact] = {COMPLETES: True} if completes else {}
         if self._office.posts():
-            wish: dict[str, Fact] = {COMPLETES: True} if completes else {}
             self._commit(case, JournalNote("message.owed", facts | wish), owed(message))
         elif self._office.settings.practice and step is not None:
             write = c.AddMessage(replace(message, state=MessageState.SIMULATED))
@@ -149,7 +150,7 @@ class Notices:
         else:
             practice = self._office.settings.practice
             state = MessageState.SIMULATED if practice else MessageState.QUEUED
-            note = JournalNote("message.kept", facts | {"state": state.value}, {"to": message.to})
+            note = JournalNote("message.kept", facts | wish | {"state": state.value}, {"to": message.to})
             self._commit(case, note, c.AddMessage(replace(message, state=state)))
 
     def _require_fitting(self, case: CaseView, message: Message) -> None:
@@ -281,9 +282,7 @@ def completion(case: CaseView, now: datetime) -> tuple[JournalNote, c.CloseCase]
 
 def completes_when_told(case: CaseView) -> bool:
     """Whether the officer wanted the case completed with the proof of the message that was owed last."""
-    owings = (
-        line.facts for line in case.history if line.kind == "message.owed" and line.facts.get("notice") in PROVING
-    )
+    owings = (line.facts for line in case.history if line.kind in _PREPARED and line.facts.get("notice") in PROVING)
     return bool(next(owings, {}).get(COMPLETES))
 
 

@@ -41,6 +41,7 @@ from lockdesk.desk.requests.scanning import (
     with_letter,
 )
 from lockdesk.desk.requests.steps import (
+    ADDABLE,
     CHECKABLE,
     NO_RESET_OF_LEAKED,
     REVIEWING,
@@ -50,10 +51,11 @@ from lockdesk.desk.requests.steps import (
     is_hard_stop,
     last_refusal,
     leak_suspected,
+    parts_words,
     until_read,
 )
 from lockdesk.desk.values.cases import CallForm, CaseView, ComparisonRow, DocumentRef
-from lockdesk.desk.values.facts import StatementFacts
+from lockdesk.desk.values.facts import RequestFacts, StatementFacts
 from lockdesk.desk.values.marks import marks_of, message_marks
 from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant
 from lockdesk.desk.values.person_fields import BY_NAME
@@ -153,6 +155,14 @@ class Review:
         if denied(case):
             raise Declined(
                 _("Permohonan ini sudah disangkal lewat telepon."), _("Nyatakan tidak sesuai."), code="case.denied"
+            )
+        changed = case.basis.changed_since(form.basis) if form.basis is not None else ()
+        if changed:
+            words = _("Selama panggilan ini berubah: {parts}. Panggilan tidak dicatat.")
+            raise Declined(
+                words.format(parts=parts_words(changed)),
+                _("Periksa kasusnya sekali lagi, lalu telepon pemohon."),
+                code="call.outdated",
             )
         other = self._casebook.register_view(form.through_id).entry if form.through_id else None
         if form.through is not None and other is not None:
@@ -331,7 +341,8 @@ class Review:
         """Takes in what the applicant sent later; a new CSR or letter is a new version, checked again. The clock goes
         on from when it reached the mailbox, however long it lay there; from now where it came another way."""
         case = self._casebook.case(case_id)
-        told, writes = self._taken_in(case, files)
+        new = self._reader.read_request(files)
+        told, writes = self._taken_in(case, files, new, case.facts.completed_by(new))
         step = CaseStep.NEW_CSR if case.state is CaseState.AWAITING_NEW_CSR else CaseStep.APPLICANT_ANSWERED
         self._step(
             case,
@@ -343,21 +354,35 @@ class Review:
         )
 
     def add_files(self, case_id: int, files: Sequence[NamedBytes], original_seen: bool = False) -> None:
-        """Takes in what is scanned or photographed at the counter for a case that is being checked; a new CSR or letter
-        is a new version, checked again. `original_seen`: the officer looked at the paper itself."""
-        case = self.open_for(case_id, CHECKABLE)
-        told, writes = self._taken_in(case, files)
+        """Takes in what is scanned or photographed at the counter for a case that is being checked: what is missing is
+        filled by it, and everything else lies beside, so that no photo takes a letter's place. `original_seen`: the
+        officer looked at the paper itself. Raises Declined for a mail, whose sender is judged where it is received."""
+        case = self.open_for(case_id, ADDABLE)
+        new = self._reader.read_request(files)
+        if new.mail is not None:
+            raise Declined(
+                _("E-mail tidak ditambahkan ke kasus dengan cara ini."),
+                _("Terima e-mailnya dari Surat masuk, atau jatuhkan di jendela."),
+                code="case.added_mail",
+            )
+        added = case.facts.lacking(new)
+        told, writes = self._taken_in(case, files, added, case.facts.filled_by(added))
         self._record(case_id, JournalNote("case.files_added", {**told, "original_seen": original_seen}), *writes)
 
-    def _taken_in(self, case: CaseView, files: Sequence[NamedBytes]) -> tuple[dict[str, Fact], tuple[c.Write, ...]]:
-        """What the journal says of files that come to a case, and what is written of them."""
-        new = self._reader.read_request(files)
-        facts = case.facts.completed_by(new)
+    def _taken_in(
+        self, case: CaseView, files: Sequence[NamedBytes], new: RequestFacts, facts: RequestFacts
+    ) -> tuple[dict[str, Fact], tuple[c.Write, ...]]:
+        """What the journal says of files that come to a case, and what is written of them; `facts` with them. A key
+        whose private half comes along is burnt, also where its CSR came before."""
         evidence = self._gathering.evidence(facts, case.applicant, case.received_at, case.id)
+        burnt: tuple[c.Write, ...] = ()
+        if holds_private_key(new):
+            with_key = [replace(new, csr=known.csr) for known in (case.facts, facts)]
+            burnt = tuple(dict.fromkeys(write for item in with_key for write in key_writes(item, case.applicant)))
         writes = (
             *document_writes(new, files),
             c.SetFacts(without_bytes(facts)),
-            *key_writes(new, case.applicant),
+            *(burnt or key_writes(new, case.applicant)),
             c.AddMarks(marks_of(new)),
             *_findings(evidence),
         )

@@ -63,6 +63,8 @@ STEP_OF_ACTION: dict[CaseAction, frozenset[CaseStep]] = {
     _A.RECHECK: frozenset({_T.RECHECK}),
 }
 REVIEWING = frozenset({_S.UNDER_REVIEW, _S.REVIEWING_NEW_CSR})
+ADDABLE = frozenset({_S.RECEIVED, _S.UNDER_REVIEW})
+"""States in which papers may still be added: later a CSR alone is awaited."""
 CHECKABLE = REVIEWING | {_S.RECEIVED}
 """States in which findings may still change; later ones rest on what was accepted."""
 
@@ -213,7 +215,7 @@ def availability(case: CaseView) -> Availability:
         if not denied(case):
             enabled |= {CaseAction.RECORD_CALL}
         _bar_acceptance(case, enabled, reasons)
-    if case.state in CHECKABLE:
+    if case.state in ADDABLE:
         enabled.add(CaseAction.ADD_FILES)
     if case.state is CaseState.UNDER_REVIEW:
         enabled |= {CaseAction.CORRECT, CaseAction.SET_ROUTE, CaseAction.SET_COMPROMISED}

@@ -409,6 +409,8 @@ class CallForm:
     through_id: int = 0
     """The register's entry of the person called instead of the applicant."""
     sighted: SightedDocument | None = None
+    basis: Basis | None = None
+    """What the case was about when it was shown to the officer; None where nobody showed it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -339,6 +339,10 @@ class PagePixels:
     """How many pages the document has."""
 
 
+KEY_KINDS = frozenset({AttachmentKind.PRIVATE_KEY, AttachmentKind.PKCS12})
+"""Files that hold a private key."""
+
+
 @dataclass(frozen=True, slots=True)
 class RequestFacts:
     """A request as read: the mail (None for walk-ins), the letter, the CSR, everything else attached.
@@ -375,7 +379,25 @@ class RequestFacts:
         if later.csr.problem is not CsrProblem.MISSING:
             merged = replace(merged, csr=later.csr, csr_file=later.csr_file, csr_count=later.csr_count)
             merged = replace(merged, csr_chosen=False)
-        return replace(merged, mail=later.mail or self.mail, others=later.others)
+        # A private key that came without a CSR could burn none: it is told until a new CSR is judged beside it.
+        kept = () if self.csr.facts is not None else tuple(item for item in self.others if item.kind in KEY_KINDS)
+        return replace(merged, mail=later.mail or self.mail, others=(*kept, *later.others))
+
+    def lacking(self, added: "RequestFacts") -> "RequestFacts":
+        """What was added, its letter and its CSR as such only where there is none; else they are papers beside."""
+        beside: list[Attachment] = []
+        if self.statement_file is not None and added.statement_file is not None:
+            beside.append(added.statement_file)
+            added = replace(added, statement=StatementFacts(StatementProblem.MISSING), statement_file=None)
+        if self.csr.facts is not None and added.csr.problem is not CsrProblem.MISSING:
+            beside += [added.csr_file] if added.csr_file is not None else []
+            added = replace(added, csr=CsrReading(CsrProblem.MISSING), csr_file=None)
+        return replace(added, others=(*added.others, *beside))
+
+    def filled_by(self, added: "RequestFacts") -> "RequestFacts":
+        """With what `lacking` left of papers that were added; nothing that was there goes."""
+        count = self.csr_count + added.csr_count
+        return replace(self.completed_by(added), mail=self.mail, others=(*self.others, *added.others), csr_count=count)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Telling the applicant, and closing the case."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -26,8 +27,6 @@ class Notices(QObject):
     def __init__(self, desk: Desk, work: Casework, page: QWidget) -> None:
         super().__init__(page)
         self._desk, self._work, self._page = desk, work, page
-        self._slips: set[int] = set()
-        """Cases whose proof is printed as soon as they are completed, while this window is open."""
         work.changed.connect(self._on_changed)
         self.actions: dict[CaseAction, Begin] = {
             CaseAction.NOTIFY: self._notify,
@@ -58,25 +57,27 @@ class Notices(QObject):
 
     @Slot(int, object, object)
     def _on_delivered(self, case_id: int, message: Message, ending: Ending) -> None:
-        self._expect_slip(case_id, ending)
-        self._work.step(case_id, partial(self._desk.notices.deliver, case_id, message, ending.completes))
+        self._end(case_id, ending, partial(self._desk.notices.deliver, case_id, message, ending.completes))
 
     @Slot(int, str, object)
     def _on_told(self, case_id: int, how: str, ending: Ending) -> None:
-        self._expect_slip(case_id, ending)
-        self._work.step(case_id, partial(self._desk.notices.told, case_id, how, ending.completes))
+        self._end(case_id, ending, partial(self._desk.notices.told, case_id, how, ending.completes))
 
-    def _expect_slip(self, case_id: int, ending: Ending) -> None:
-        (self._slips.add if ending.prints else self._slips.discard)(case_id)
+    def _end(self, case_id: int, ending: Ending, tell: Callable[[], None]) -> None:
+        def job() -> None:
+            tell()
+            (self._work.slips.add if ending.prints else self._work.slips.discard)(case_id)
+
+        self._work.step(case_id, job)
 
     @Slot()
     def _on_changed(self) -> None:
-        for case_id in self._slips:
+        for case_id in tuple(self._work.slips):
             self._work.find(partial(self._desk.reading.row, case_id), self._on_row)
 
     def _on_row(self, row: CaseRow) -> None:
-        if row.state is CaseState.COMPLETED and row.id in self._slips:
-            self._slips.discard(row.id)
+        if row.state is CaseState.COMPLETED and row.id in self._work.slips:
+            self._work.slips.discard(row.id)
             self.slip_due.emit(row.id)
 
     def _hand_over(self, held: CaseReading) -> None:

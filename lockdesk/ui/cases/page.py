@@ -31,7 +31,7 @@ from lockdesk.ui.widgets.list_panel import ListPanel
 from lockdesk.ui.widgets.messages import MessageWork
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.rows import RowText
-from lockdesk.ui.widgets.sheet import sheet_is_open
+from lockdesk.ui.widgets.sheet import is_locked, sheet_is_open
 from lockdesk.words import N_, _
 
 FILTERS = (
@@ -342,7 +342,10 @@ class CasesPage(QWidget):
             self.begin(str(next_one))
 
     def _is_free(self) -> bool:
-        """Whether a dialog may open by itself: never on another page, over another dialog, or while one types."""
+        """Whether a dialog may open by itself: never on another page, over another dialog, or while one types. Behind
+        the lock it waits by itself until that is opened."""
+        if is_locked(self.window()):
+            return True
         typing = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
         return self.isVisible() and not typing and not sheet_is_open(self.window())
 

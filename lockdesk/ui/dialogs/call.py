@@ -300,7 +300,7 @@ class CallSheet(Sheet):
             return _("Pilih dokumen yang dilihat untuk menyimpan.")
         if not form.number and (form.outgoing or number):
             return _("Isi nomor telepon yang benar untuk menyimpan.")
-        if not form.reached and form.result is not CallResult.UNANSWERED:
+        if not _is_name(form.reached) and form.result is not CallResult.UNANSWERED:
             return _("Isi dengan siapa Anda berbicara untuk menyimpan.")
         return warning
 
@@ -332,6 +332,7 @@ class CallSheet(Sheet):
             through=self._through.role if self._way.value == "out" else None,
             through_id=self._through.entry.id if self._through.entry is not None else 0,
             certificate=str(self._certificate.currentData() or ""),
+            basis=self._case.basis,
         )
 
     @property
@@ -343,6 +344,11 @@ class CallSheet(Sheet):
         fault = call_fault(self._case, self._form(), self._zone, self._through.entry, self._in_person)
         self.recorded.emit(self._case.id, self._form(), self._accepts(fault))
         self.accept()
+
+
+def _is_name(text: str) -> bool:
+    """Letters, and not the key of the result once more."""
+    return sum(ch.isalpha() for ch in text) > 1
 
 
 def _certificates(case: CaseView) -> QComboBox:

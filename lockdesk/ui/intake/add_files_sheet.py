@@ -20,7 +20,7 @@ class AddFilesSheet(Sheet):
     given = Signal(int, object, bool)
 
     def __init__(self, parent: QWidget, case_id: int, number: str) -> None:
-        words = _("Surat atau CSR yang baru menggantikan yang lama dan diperiksa lagi; yang lama tetap tersimpan.")
+        words = _("Surat atau CSR mengisi yang belum ada; yang sudah ada tidak diganti, berkasnya disimpan di samping.")
         super().__init__(parent, _("Tambah berkas ke kasus {number}").format(number=number), words)
         self._case_id = case_id
         self._paths: tuple[Path, ...] = ()

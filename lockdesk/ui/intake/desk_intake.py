@@ -90,6 +90,8 @@ class DeskIntake(QObject):
     received = Signal(object)
     """The cases that came of it (Received), the first to be shown."""
     answered = Signal(int)
+    adding = Signal(int, object)
+    """A case, and the job that adds files to it: no other step is taken meanwhile, and nobody is led away."""
 
     def __init__(self, desk: Desk, background: Background, page: QWidget) -> None:
         super().__init__(page)
@@ -255,8 +257,7 @@ class DeskIntake(QObject):
 
     @Slot(int, object, bool)
     def _on_given(self, case_id: int, paths: Sequence[Path], original_seen: bool) -> None:
-        def add() -> int:
+        def add() -> None:
             self._desk.review.add_files(case_id, read_files(paths), original_seen)
-            return case_id
 
-        self._background.run(add, self._on_answered, lane=Lane.INTAKE)
+        self.adding.emit(case_id, add)

@@ -121,6 +121,11 @@ class EmergencyFields(QWidget):
         self._fields[2].show_fault("" if self._clock is not None else _("Contoh: 09.05"))
         self.changed.emit()
 
+    def clear(self, now: datetime) -> None:
+        """No form, and the moment at which the dialog was opened."""
+        self._number.clear()
+        self.set_moment(now)
+
     def set_moment(self, at: datetime) -> None:
         """When it was received (aware)."""
         local = at.astimezone(self._zone)
@@ -183,6 +188,7 @@ class WalkInSheet(Sheet):
     def __init__(self, parent: QWidget, zone: ZoneInfo, now: datetime) -> None:
         words = _("Minta pemohon memperlihatkan surat pernyataan dan menyerahkan berkas CSR.")
         super().__init__(parent, _("Permohonan di loket"), words, width=700)
+        self._now = now
         self.search = StaffSearch()
         self.search.chosen.connect(self._on_found)
         self._form = ApplicantFields(Applicant())
@@ -223,6 +229,9 @@ class WalkInSheet(Sheet):
         self._form.fill(Applicant())
         self._paths = []
         self._show_files()
+        self._in_person.box.setChecked(False)
+        self._emergency.clear(self._now)
+        self._on_due()
         self.search.clear()
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 

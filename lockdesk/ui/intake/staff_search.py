@@ -10,6 +10,7 @@ from lockdesk.core.identity import print_nip
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.ui.widgets.forms import Field, text_field
 from lockdesk.ui.widgets.parts import column
+from lockdesk.ui.widgets.sheet import ENTER
 from lockdesk.words import _, number_words
 
 MOST = 50
@@ -70,7 +71,7 @@ class StaffSearch(QWidget):
         if step and self._people:
             self._place = (self._place + step) % len(self._people)
             self._show()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._edit.text().strip():
+        elif event.key() in ENTER and not event.modifiers() and self._edit.text().strip():
             if self._people and not event.isAutoRepeat():
                 self.chosen.emit(self._people[self._place])
         else:

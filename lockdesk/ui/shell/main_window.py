@@ -228,6 +228,7 @@ class MainWindow(QMainWindow):
         self.intake = DeskIntake(self._desk, self.background, central)
         self.intake.received.connect(self._on_received)
         self.intake.answered.connect(self.show_case)
+        self.intake.adding.connect(self._on_adding)
         self.printing = Printing(self._desk, self.background, central)
         self.printing.said.connect(self._status.say)
         self.printing.printed.connect(self.refresh)
@@ -292,6 +293,10 @@ class MainWindow(QMainWindow):
         pages.said.connect(self._status.say)
         pages.case_step.connect(self._on_case_step)
         pages.member_asked.connect(self._on_member)
+
+    @Slot(int, object)
+    def _on_adding(self, case_id: int, job: Callable[[], object]) -> None:
+        self.work.step(case_id, job, _("Membaca berkas…"), Lane.INTAKE)
 
     @Slot(int, object)
     def _on_case_step(self, case_id: int, job: Callable[[], object]) -> None:

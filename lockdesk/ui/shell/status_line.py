@@ -192,7 +192,7 @@ class Band(QWidget):
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         offer = HintButton(link, role="link")
         offer.clicked.connect(self.asked)
-        offer.setVisible(bool(link))
         inner = column(self)
         inner.addLayout(line((1, words, offer, 1), 12))
+        offer.setHidden(not link)  # not before it has its place: it would be a window of its own
         inner.addWidget(hairline())

@@ -206,6 +206,7 @@ class Segments(QWidget):
             button.setCheckable(True)
             button.setObjectName(value)
             button.set_hint(str(place + 1) if keyed else "")
+            button.setProperty("keyed", keyed)
             ends = {0: "first", len(options) - 1: "last"}
             button.setProperty("place", ends.get(place, "middle"))
             self._group.addButton(button)

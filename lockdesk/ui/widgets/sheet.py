@@ -219,6 +219,8 @@ class Sheet(QDialog):
         before = self._before if self._before is not None and isValid(self._before) else None
         usable = before is not None and before.isVisible() and before.isEnabled()
         under = [sheet for sheet in open_sheets(self.window()) if sheet is not self]
+        if under:
+            under[-1]._calm.start()  # the key that closed this one is not meant for that one
         home = self._home()
         if before is not None and usable and (not confirmed or home is None or under):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -235,8 +237,7 @@ class Sheet(QDialog):
 
     def open(self) -> None:
         """Covers the window and takes the focus; over a locked window not before it is unlocked."""
-        cover = self.window().findChild(QWidget, LOCK_NAME)
-        if cover is not None and cover.isVisible():
+        if is_locked(self.window()):
             self._away = True
             return
         self._dim.cover()
@@ -285,6 +286,12 @@ class Sheet(QDialog):
 def open_sheets(window: QWidget) -> list[Sheet]:
     """The dialogs that are shown, the one opened first at the beginning."""
     return [sheet for sheet in window.findChildren(Sheet) if sheet.isVisible()]
+
+
+def is_locked(window: QWidget) -> bool:
+    """Whether what covers a locked window is there."""
+    cover = window.findChild(QWidget, LOCK_NAME)
+    return cover is not None and cover.isVisible()
 
 
 def sheet_is_open(window: QWidget) -> bool:
