@@ -25,10 +25,11 @@ Weekly = dict[int, tuple[Span, ...]]
 
 @st.composite
 def spans(draw: st.DrawFn) -> tuple[Span, ...]:
-    """One to three open spans, at least a minute long and apart."""
-    count = draw(st.integers(1, 3))
-    marks = draw(st.lists(st.integers(0, 24 * 60 - 1), min_size=2 * count, max_size=2 * count, unique=True))
-    times = [time(mark // 60, mark % 60) for mark in sorted(marks)]
+    """One to three open spans, at least half an hour long and apart, to the minute: an office that is open for a
+    minute a week promises nothing within two years."""
+    count, shift = draw(st.integers(1, 3)), draw(st.integers(0, 29))
+    halves = draw(st.lists(st.integers(0, 47), min_size=2 * count, max_size=2 * count, unique=True))
+    times = [time(half // 2, half % 2 * 30 + shift) for half in sorted(halves)]
     return tuple(zip(times[::2], times[1::2], strict=True))
 
 
