@@ -100,7 +100,7 @@ class ReaderRiskSheet(Sheet):
         row.setStretch(1, 2)
         self.body.addLayout(row)
         self.body.addWidget(Field(_("Jabatan"), self.position, _("Dengan Plt. atau Plh. di depan bila menggantikan.")))
-        self.body.addWidget(Field(_("Kode pemulihan dari brankas Kepala Bidang"), self.secret))
+        self.body.addWidget(Field(_("Frasa sandi Kepala Bidang, atau kode pemulihan dari brankas"), self.secret))
         self._trouble = Notice("", Tone.BAD)
         self._trouble.hide()
         self.body.addWidget(self._trouble)
