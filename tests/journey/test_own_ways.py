@@ -182,7 +182,7 @@ def test_a_change_that_fails_half_way_leaves_the_passphrase_so_far(
         ways = opened.desk.own_ways
         assert ways is not None
         with monkeypatch.context() as patch:
-            patch.setattr("lockdesk.vault.files.os.replace", full)
+            patch.setattr(Path, "replace", full)
             with pytest.raises(OSError, match="No space"):
                 ways.change(OFFICE, NEW)
     profile(folder, OFFICE, clock).close()
