@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from lockdesk.app import OpenProfile, ProfileStart
-from lockdesk.core.cases import CaseStep
 from lockdesk.core.journal import JournalNote
 from lockdesk.core.quarters import Quarter
 from lockdesk.dated_rules import Rule
@@ -33,15 +32,15 @@ from lockdesk.ui.office.disposal import DisposalSheet
 from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.widgets.cards import Card
 from tests.helpers.desk.counter import form, text_of
+from tests.helpers.desk.disposing import HEAD, end
 from tests.helpers.desk.journal import entries
 from tests.helpers.desk.keyrings import using
-from tests.helpers.desk.office import MONDAY, SetClock, office_settings
+from tests.helpers.desk.office import SetClock, office_settings
 from tests.helpers.desk.raw_pages import raw_text
 from tests.helpers.desk.steps import completed, receive
 from tests.helpers.desk.stored_cases import new_case
 from tests.helpers.window.real_window import real_window, rest, show_case
 
-HEAD = Confirmation("Kepala Rekaan", "197001011995011001", "Kepala Bidang Aplikasi dan Persandian", "pelatihan")
 TRI = ("Umpamakan", "0812-0000-0077", "tidak pernah diterima", "catatan-tri.png")
 PNG = b"\x89PNG\r\n\x1a\n" + b"bukti milik Umpamakan"
 
@@ -217,13 +216,6 @@ def test_the_code_from_the_safe_confirms_where_there_is_one(tmp_path: Path, cloc
             done = desk.disposals.destroy(proposal, replace(HEAD, secret=made.code.lower()))
             assert (done.way, done.cases) == (Way.CODE, (number,))
             assert made.code.replace("-", "") not in json.dumps(entries(opened)).replace("-", "")
-
-
-def end(profile: OpenProfile, case_id: int) -> None:
-    """Withdrawn at once."""
-    note = JournalNote("case.withdrawn")
-    change = c.Change(MONDAY, "Contoh Petugas", note, (c.CloseCase(None),), case_id, step=CaseStep.WITHDRAW)
-    profile.casebook.commit(change)
 
 
 def test_the_key_of_a_person_goes_with_the_last_case_and_the_tags_with_it(

@@ -30,12 +30,12 @@ from lockdesk.office_file import RetentionTable
 from lockdesk.settings import Head
 from lockdesk.ui.reports.overrides import OverridesSheet
 from lockdesk.ui.shell.status_line import Band
+from tests.helpers.desk.disposing import end
 from tests.helpers.desk.journal import entries
 from tests.helpers.desk.keyrings import using
 from tests.helpers.desk.office import SUBSTITUTE, SetClock, office_settings
 from tests.helpers.desk.stored_cases import new_case
 from tests.helpers.window.real_window import real_window, rest, settings_page
-from tests.journey.test_disposal import end
 
 OFFICE, OWN = "frasa sandi kantor", "sandi milik kepala bidang"
 MONDAY = datetime(2026, 11, 23, 2, tzinfo=UTC)

@@ -17,12 +17,12 @@ from lockdesk.desk.values.privacy import DESTROYED
 from lockdesk.errors import Damaged
 from lockdesk.store import tables as t
 from tests.helpers.desk.counter import form
+from tests.helpers.desk.disposing import HEAD
 from tests.helpers.desk.exported import verifier
 from tests.helpers.desk.journal import entries
 from tests.helpers.desk.office import SetClock
 from tests.helpers.desk.raw_pages import raw_text
 from tests.helpers.desk.steps import completed, receive
-from tests.journey.test_disposal import HEAD
 
 REASON = "Pemohon bernama Sekar sedang cuti melahirkan"
 
