@@ -12,11 +12,12 @@ from lockdesk.desk.office.reader_risk import ReaderRisk
 from lockdesk.desk.values.privacy import Confirmation
 from lockdesk.errors import Declined
 from lockdesk.machine_risk import FILE, AcceptedRisk, Machine
-from lockdesk.ui.office.reader_risk import ReaderRiskCard
+from lockdesk.ui.office.reader_risk import ReaderRiskCard, ReaderRiskSheet
 from lockdesk.ui.running.background import Background
 from tests.helpers.desk.journal import entries
 from tests.helpers.desk.keyrings import using
 from tests.helpers.desk.office import SetClock, office_settings
+from tests.helpers.window.real_window import real_window
 
 HEAD = Confirmation("Kepala Rekaan", "197001011995011001", "Kepala Bidang", "")
 
@@ -112,3 +113,14 @@ def test_the_card_says_what_holds_and_who_accepted_otherwise(tmp_path: Path, clo
         card.withdraw_button.click()
         qtbot.waitUntil(card.accept_button.isVisible)
         background.close()
+
+
+def test_a_lock_takes_back_what_confirms_and_keeps_what_was_written(qtbot: QtBot, profile: OpenProfile) -> None:
+    with real_window(qtbot, profile.desk) as window:
+        sheet = ReaderRiskSheet(window, profile.desk.reader_risk, window.background, "Kepala Bidang")
+        sheet.open()
+        sheet.head.name.setText("Kepala Rekaan")
+        sheet.head.secret.setText("rahasia")
+        sheet.put_away()
+        assert (sheet.head.name.text(), sheet.head.secret.text()) == ("Kepala Rekaan", "")
+        sheet.reject()

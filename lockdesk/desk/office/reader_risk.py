@@ -11,9 +11,9 @@ from lockdesk.core.identity import digits
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.office.confirming import is_own_secret, require_official
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Reader, WaysIn
-from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.desk.values.privacy import Confirmation
 from lockdesk.errors import Declined
 from lockdesk.machine_risk import AcceptedRisk, Machine, risk_in
@@ -77,8 +77,11 @@ class ReaderRisk:
         is to be accepted."""
         if not self.acceptable_here or self._ways is None:
             raise Declined(_("Risiko ini tidak dapat diterima di sini."), code="reader_risk.not_here")
-        self._require_head(head)
-        if not self._is_head(self._ways, head):
+        settings = self._office.settings
+        own = _("Petugas tidak menerima risiko atas pekerjaannya sendiri.")
+        require_official(head, settings.officers, own, "reader_risk")
+        serving = settings.head_on(self._office.today())
+        if not (is_own_secret(self._ways, serving, head) or self._ways.is_code(head.secret)):
             self._commit("reader.risk_refused", {}, None)
             raise Declined(
                 _("Konfirmasi tidak cocok."),
@@ -103,27 +106,6 @@ class ReaderRisk:
         """From now on documents are refused again where no walls are proved."""
         self._commit("reader.risk_withdrawn", {"machine": self._machine.name[:16]}, "")
         self._machine.keep(None)
-
-    def _is_head(self, ways: WaysIn, told: Confirmation) -> bool:
-        """By the code, or by the own passphrase of the head who serves today and is named."""
-        serving = self._office.settings.head_on(self._office.today())
-        own = serving is not None and digits(told.nip) == serving.nip and ways.whose(told.secret) == serving.nip
-        return own or ways.is_code(told.secret)
-
-    def _require_head(self, told: Confirmation) -> None:
-        fault = fault_in("nip", told.nip) or ("" if told.nip.strip() else _("NIP pejabat belum diisi."))
-        if fault or not told.name.strip() or not told.position.strip():
-            raise Declined(
-                fault or _("Nama dan jabatan pejabat belum diisi."),
-                _("Isi nama, NIP, dan jabatan pejabat yang mengonfirmasi."),
-                code="reader_risk.head",
-            )
-        if any(officer.nip == digits(told.nip) for officer in self._office.settings.officers):
-            raise Declined(
-                _("Petugas tidak menerima risiko atas pekerjaannya sendiri."),
-                _("Konfirmasi diberikan oleh Kepala Bidang, atau Plt. atau Plh. yang menggantikannya."),
-                code="reader_risk.own",
-            )
 
     def _commit(self, kind: str, facts: dict[str, Fact], kept: str | None) -> None:
         writes = () if kept is None else (c.SetSetting(SETTING, kept),)

@@ -12,9 +12,9 @@ from lockdesk.core.identity import digits
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.office.confirming import is_own_secret, require_official
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import WaysIn
-from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.desk.values.privacy import SECRET_WORDS, Confirmation, Confirmed, DataKind, Disposal, DueItem, Ended, Way
 from lockdesk.desk.values.tray import MailState
 from lockdesk.errors import Declined, Hindered
@@ -84,7 +84,8 @@ class Disposals:
     def destroy(self, proposal: Proposal, confirmation: Confirmation) -> Disposal:
         """Destroys what was proposed, in one step, and cleans the file. Raises Declined where it is not confirmed by
         the head, or where the proposal is no longer what is due; a file that cannot be cleaned now stays noted."""
-        self._require_head(confirmation)
+        own = _("Petugas tidak mengonfirmasi pemusnahan yang dikerjakannya sendiri.")
+        require_official(confirmation, self._office.settings.officers, own, "disposal")
         way = next((way for way in self._known_ways() if self._is_secret(way, confirmation)), None)
         if way is None:
             self._note("disposal.refused", {"nip": digits(confirmation.nip)})
@@ -151,30 +152,14 @@ class Disposals:
         return tuple(found) or (Way.PASSPHRASE,)
 
     def _is_secret(self, way: Way, told: Confirmation) -> bool:
-        """The own passphrase counts for the head who is named, and no other."""
-        ways, head = self._ways, self._head()
+        ways = self._ways
         if ways is None:
             return self._opens(told.secret)
         if way is Way.CODE:
             return ways.is_code(told.secret)
         if way is Way.PASSPHRASE:
             return ways.whose(told.secret) == ""
-        return head is not None and digits(told.nip) == head.nip and ways.whose(told.secret) == head.nip
-
-    def _require_head(self, told: Confirmation) -> None:
-        fault = fault_in("nip", told.nip) or ("" if told.nip.strip() else _("NIP pejabat belum diisi."))
-        if fault or not told.name.strip() or not told.position.strip():
-            raise Declined(
-                fault or _("Nama dan jabatan pejabat belum diisi."),
-                _("Isi nama, NIP, dan jabatan pejabat yang mengonfirmasi."),
-                code="disposal.head",
-            )
-        if any(officer.nip == digits(told.nip) for officer in self._office.settings.officers):
-            raise Declined(
-                _("Petugas tidak mengonfirmasi pemusnahan yang dikerjakannya sendiri."),
-                _("Konfirmasi diberikan oleh Kepala Bidang, atau Plt. atau Plh. yang menggantikannya."),
-                code="disposal.own",
-            )
+        return is_own_secret(ways, self._head(), told)
 
     def _note(self, kind: str, facts: dict[str, Fact]) -> None:
         self._commit(JournalNote(kind, facts))

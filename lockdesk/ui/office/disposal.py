@@ -3,18 +3,18 @@
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from lockdesk.core.identity import print_nip
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.privacy.disposal import Proposal, ways_words
-from lockdesk.desk.values.privacy import Confirmation, DataKind, Disposal, DueItem, Way
+from lockdesk.desk.values.privacy import DataKind, Disposal, DueItem, Way
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.office.confirmation import ConfirmationFields
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.cards import Notice
-from lockdesk.ui.widgets.forms import Field, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _, date_words, number_words
@@ -105,25 +105,16 @@ class DisposalSheet(Sheet):
         for words in (goes, stays, held):
             self._inner.addWidget(label(words, wrap=True))
         head, position = proposal.head, self._desk.settings().office.supervisor_position
-        self.name, self.nip = text_field(head.name if head else ""), text_field(head.nip if head else "", mono=True)
-        self.position = text_field(head.title if head else position)
-        self.secret = QLineEdit()
-        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
         secret = ways_words(proposal.ways)
         secret = secret[0].upper() + secret[1:]
         hint = _(
             "Belum ada frasa sandi Kepala Bidang dan kode pemulihan; yang terkuat yang ada adalah frasa sandi program."
         )
         hint = hint if Way.PASSPHRASE in proposal.ways else ""
-        row = line((Field(_("Nama pejabat"), self.name), Field("NIP", self.nip)), 12)
-        row.setStretch(0, 3)
-        row.setStretch(1, 2)
-        self._inner.addLayout(row)
-        hint_position = _("Dengan Plt. atau Plh. di depan bila menggantikan.")
-        self._inner.addWidget(Field(_("Jabatan"), self.position, hint_position))
-        self._inner.addWidget(Field(secret, self.secret, hint))
-        for edit in (self.name, self.nip, self.position, self.secret):
-            edit.textChanged.connect(self._on_typed)
+        who = (head.name, head.nip, head.title) if head else ("", "", position)
+        self.head = ConfirmationFields(*who, secret, hint)
+        self.head.changed.connect(self._on_typed)
+        self._inner.addWidget(self.head)
 
     def _add_done(self, proposal: Proposal) -> None:
         for done in proposal.done:
@@ -143,23 +134,20 @@ class DisposalSheet(Sheet):
 
     @Slot()
     def _on_typed(self) -> None:
-        edits = (self.name, self.nip, self.position, self.secret)
-        self.verb.setEnabled(all(edit.text().strip() for edit in edits))
+        self.verb.setEnabled(self.head.complete)
 
     def unconfirm(self) -> None:
         if self._proposal is not None and self._proposal.items:
-            self.secret.clear()
+            self.head.secret.clear()
 
     def act(self) -> None:
         proposal = self._proposal
         if proposal is None:
             return
-        told = Confirmation(self.name.text(), self.nip.text(), self.position.text(), self.secret.text())
         self.verb.setEnabled(False)
         self._trouble.hide()
-        self._background.run(
-            partial(self._desk.disposals.destroy, proposal, told), self._on_destroyed, self._on_refused
-        )
+        job = partial(self._desk.disposals.destroy, proposal, self.head.told)
+        self._background.run(job, self._on_destroyed, self._on_refused)
 
     def _on_destroyed(self, done: Disposal) -> None:
         self.carried_out.emit()
@@ -171,7 +159,7 @@ class DisposalSheet(Sheet):
         if not self.left:
             self._trouble.say(f"{error.message} {error.remedy}", Tone.BAD)
             self._trouble.show()
-            self.secret.clear()
+            self.head.secret.clear()
 
     def _on_print(self, done: Disposal, _checked: bool = False) -> None:
         self.reject()

@@ -3,17 +3,16 @@
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.office.reader_risk import ReaderRisk, ReaderStanding
-from lockdesk.desk.values.privacy import Confirmation
 from lockdesk.errors import LockdeskError
 from lockdesk.machine_risk import AcceptedRisk
 from lockdesk.ui.look.theme import Tone
+from lockdesk.ui.office.confirmation import ConfirmationFields
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.cards import Card, Notice, Row
-from lockdesk.ui.widgets.forms import Field, text_field
-from lockdesk.ui.widgets.parts import HintButton, label, line, set_tone
+from lockdesk.ui.widgets.parts import HintButton, label, set_tone
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, date_words
 
@@ -92,35 +91,27 @@ class ReaderRiskSheet(Sheet):
         )
         super().__init__(parent, _("Terima risiko membaca dokumen tanpa ruang tertutup"), words, width=640)
         self._risk, self._background = risk, background
-        self.name, self.nip, self.position = text_field(), text_field(mono=True), text_field(position)
-        self.secret = QLineEdit()
-        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
-        row = line((Field(_("Nama pejabat"), self.name), Field("NIP", self.nip)), 12)
-        row.setStretch(0, 3)
-        row.setStretch(1, 2)
-        self.body.addLayout(row)
-        self.body.addWidget(Field(_("Jabatan"), self.position, _("Dengan Plt. atau Plh. di depan bila menggantikan.")))
-        self.body.addWidget(Field(_("Frasa sandi Kepala Bidang, atau kode pemulihan dari brankas"), self.secret))
+        secret = _("Frasa sandi Kepala Bidang, atau kode pemulihan dari brankas")
+        self.head = ConfirmationFields("", "", position, secret)
+        self.body.addWidget(self.head)
         self._trouble = Notice("", Tone.BAD)
         self._trouble.hide()
         self.body.addWidget(self._trouble)
         self.add_buttons(_("Terima risiko"), role="destructive")
         self.verb.setEnabled(False)
-        for edit in self._edits():
-            edit.textChanged.connect(self._on_typed)
+        self.head.changed.connect(self._on_typed)
 
-    def _edits(self) -> tuple[QLineEdit, ...]:
-        return self.name, self.nip, self.position, self.secret
+    def unconfirm(self) -> None:
+        self.head.secret.clear()
 
     @Slot()
     def _on_typed(self) -> None:
-        self.verb.setEnabled(all(edit.text().strip() for edit in self._edits()))
+        self.verb.setEnabled(self.head.complete)
 
     def act(self) -> None:
-        told = Confirmation(*(edit.text() for edit in self._edits()))
         self.verb.setEnabled(False)
         self._trouble.hide()
-        self._background.run(partial(self._risk.accept, told), self._on_accepted, self._on_refused)
+        self._background.run(partial(self._risk.accept, self.head.told), self._on_accepted, self._on_refused)
 
     def _on_accepted(self, risk: AcceptedRisk) -> None:
         self.accepted_risk.emit(risk)
@@ -131,4 +122,4 @@ class ReaderRiskSheet(Sheet):
         if not self.left:
             self._trouble.say(f"{error.message} {error.remedy}", Tone.BAD)
             self._trouble.show()
-            self.secret.clear()
+            self.head.secret.clear()
