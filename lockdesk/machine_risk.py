@@ -59,11 +59,13 @@ class Machine:
 
     def risk(self) -> AcceptedRisk | None:
         """What was accepted for this very computer."""
+        if not self.name:
+            return None
         try:
             kept = risk_in((self.folder / FILE).read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError):
             return None
-        return kept if kept is not None and self.name and kept.machine == self.name else None
+        return kept if kept is not None and kept.machine == self.name else None
 
     def keep(self, risk: AcceptedRisk | None) -> None:
         """Raises Declined where it cannot be written; None takes it away (OSError)."""

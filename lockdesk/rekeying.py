@@ -20,6 +20,7 @@ from lockdesk.environment import hindrance
 from lockdesk.errors import Declined
 from lockdesk.filelock import try_lock
 from lockdesk.keeping import DATABASE, LOCK
+from lockdesk.renaming import rename_over
 from lockdesk.store.backup_place import sync
 from lockdesk.store.casebook import SqlCasebook
 from lockdesk.store.inspection import journal_end
@@ -67,7 +68,7 @@ def change_key(folder: Path, known: str, new: str, actor: str, clock: Clock, pro
             except BaseException:
                 _throw_away(folder)
                 raise
-            (folder / _STAGE).rename(folder / _READY)
+            rename_over(folder / _STAGE, folder / _READY)
             sync(folder)
             finish_key_change(folder)
     except OSError as error:
@@ -88,7 +89,7 @@ def finish_key_change(folder: Path) -> None:
     for log in (f"{DATABASE}-wal", f"{DATABASE}-shm"):  # of the old database; the new one holds what stood in it
         (folder / log).unlink(missing_ok=True)
     for path in sorted(ready.iterdir(), key=lambda path: path.name == VAULT):
-        path.replace(folder / path.name)
+        rename_over(path, folder / path.name)
     sync(folder)
     ready.rmdir()
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lockdesk.core.cases import FINAL_STATES, CaseState
 from lockdesk.core.confirmation import CallResult
@@ -12,12 +12,14 @@ from lockdesk.core.findings import Verdict
 from lockdesk.desk.checks.all import rejection_reasons
 from lockdesk.desk.checks.catalogue import title_of
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.requests.intake import Intake
 from lockdesk.desk.requests.steps import CaseAction, availability
 from lockdesk.desk.values.cases import CaseView, IntakeChannel, Received
 from lockdesk.errors import Declined
 from lockdesk.resource import resource
 from lockdesk.words import N_, _
+
+if TYPE_CHECKING:  # late: the window knows the lessons, and takes nothing in at its start
+    from lockdesk.desk.requests.intake import Intake
 
 
 class Kind(StrEnum):
@@ -73,7 +75,7 @@ class Remark:
 class Lessons:
     """Called on worker threads, in practice only."""
 
-    def __init__(self, intake: Intake) -> None:
+    def __init__(self, intake: "Intake") -> None:
         self._intake = intake
 
     def begin(self, kind: Kind) -> Begun:

@@ -20,7 +20,8 @@ from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Post
 from lockdesk.desk.post.writing import TOGETHER, Writing
 from lockdesk.desk.reasons import required
-from lockdesk.desk.requests.notices import PROVING, completes_when_told, completion, notifying, owed
+from lockdesk.desk.requests.notices import PROVING, completes_when_told, completion, owed
+from lockdesk.desk.requests.steps import notifying
 from lockdesk.desk.values.cases import CaseView, Message
 from lockdesk.desk.values.mail import Bounce, MailAccount
 from lockdesk.errors import Damaged, LockdeskError, Refused, Unreachable, Unsettled

@@ -15,6 +15,7 @@ from lockdesk.desk.office.mail_fields import is_address
 from lockdesk.desk.office.notice_texts import NoticeTexts
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.reasons import reason_words, required
+from lockdesk.desk.requests.steps import notifying
 from lockdesk.desk.values.cases import CaseView, Message
 from lockdesk.errors import Declined
 from lockdesk.words import _, date_words, moment_words
@@ -263,15 +264,6 @@ class Notices:
         mail = compose(letter, sender, at, f"<{case.number}.{message.id}@{domain}>")
         mail["X-Unsent"] = "1"
         return mail.as_bytes()
-
-
-def notifying(case: CaseView) -> CaseStep | None:
-    """The step by which the applicant of this case is told what became of it."""
-    if case.state is CaseState.ISSUED:
-        return CaseStep.NOTIFY
-    if case.state is CaseState.REVOKED and case.route is Route.REVOKE_ONLY:
-        return CaseStep.NOTIFY_REVOKED_ONLY
-    return None
 
 
 def completion(case: CaseView, now: datetime) -> tuple[JournalNote, c.CloseCase]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep, on_route, steps_from
+from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep, Route, on_route, steps_from
 from lockdesk.core.confirmation import BASIS_WORDS, BasisPart, CallResult
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.core.operations import OperationKind, OperationState
@@ -268,6 +268,15 @@ def _primary(case: CaseView, enabled: set[CaseAction]) -> CaseAction | None:
         CaseAction.ANSWER,
     )
     return next((action for action in order if action in enabled), None)
+
+
+def notifying(case: CaseView) -> CaseStep | None:
+    """The step by which the applicant of this case is told what became of it."""
+    if case.state is CaseState.ISSUED:
+        return CaseStep.NOTIFY
+    if case.state is CaseState.REVOKED and case.route is Route.REVOKE_ONLY:
+        return CaseStep.NOTIFY_REVOKED_ONLY
+    return None
 
 
 def last_refusal(case: CaseView, kind: OperationKind) -> str:

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.cases import CaseState, Route
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.requests.notices import notifying
-from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.desk.requests.steps import CaseAction, notifying
 from lockdesk.desk.values.cases import CaseRow, Message
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
 from lockdesk.ui.dialogs.notice import Ending, HandOverSheet, NoticeSheet

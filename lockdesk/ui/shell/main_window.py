@@ -407,7 +407,7 @@ class MainWindow(QMainWindow):
         resting = {_W.SEARCH, *PAGES} - {*self._page_names}
         if self._page != _W.CASES or self.work.held is None:
             resting.add(_W.ASK_DATA)
-        if self._desk.lessons is None:
+        if not self._desk.settings().practice:
             resting.add(_W.TOUR)
         offered = ACTIONS_OF[self._desk.office.role]
         found = [spec for spec in WINDOW_ACTIONS if spec.id in offered and spec.id not in resting]
