@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLayout, QLineEdit, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QMenu, QWidget
 
 from lockdesk.desk.requests.steps import Availability, CaseAction
 from lockdesk.ui.look.actions import CASE_SPEC, MORE, PROCEDURE, SIDE_ROADS
 from lockdesk.ui.look.icons import icon
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.parts import HintButton, label, line
-from lockdesk.ui.widgets.sheet import open_sheets
+from lockdesk.ui.widgets.sheet import is_typing, open_sheets
 from lockdesk.words import _
 
 _SHOWN = 4
@@ -140,12 +140,11 @@ class ActionBar(QWidget):
         if not self._focused or self._busy or self._available is None:
             return
         self._focused = self._fallen = False
-        typing = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
         if primary is None or not ready or (here and not fallen):
             return
         if sheets := open_sheets(self.window()):
             sheets[0].return_to(primary)
-        elif not typing:
+        elif not is_typing():
             primary.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property

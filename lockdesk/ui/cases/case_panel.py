@@ -27,7 +27,7 @@ from lockdesk.ui.verification.panel import VerificationPanel
 from lockdesk.ui.verification.side_by_side import MiddleColumn, SourcesColumn
 from lockdesk.ui.widgets.cards import EmptyState
 from lockdesk.ui.widgets.letter_text import Boxes
-from lockdesk.ui.widgets.parts import column, settle
+from lockdesk.ui.widgets.parts import ENTER, column, settle
 from lockdesk.words import N_, _
 
 LETTER_PROBLEMS = {
@@ -92,8 +92,7 @@ class CasePanel(QWidget):
         for shown in self._columns.values():
             self._splitter.addWidget(shown)
         self._stack = QStackedLayout(self)
-        words = _("Pilih kasus pada daftar, atau terima permohonan baru.")
-        self._stack.addWidget(EmptyState("inbox", _("Belum ada kasus yang dipilih"), words))
+        self._stack.addWidget(nothing_chosen())
         self._page = self._make_case()
         self._stack.addWidget(self._page)
         self.leave(Arrangement.ORDINARY)
@@ -183,10 +182,6 @@ class CasePanel(QWidget):
         if ca_work.awaits_certificate:
             return _("Masukkan sertifikat baru…")
         return _("Periksa status ke {ca}").format(ca=self._ca_name)
-
-    def show_nothing(self) -> None:
-        self.case = self._reading = None
-        self._stack.setCurrentIndex(0)
 
     def leave(self, arrangement: Arrangement) -> None:
         """Hides what `arrangement` does not show; `arrange` follows."""
@@ -290,7 +285,7 @@ class CasePanel(QWidget):
                 self.letter.show_document(found.id, found.name, 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.key() in ENTER:
             primary = self.bar.primary
             if not event.isAutoRepeat() and primary is not None and primary.isEnabled():
                 primary.click()
@@ -308,6 +303,12 @@ class CasePanel(QWidget):
         """Puts the focus where Enter takes the next step; while one is being taken, as soon as that is done."""
         self.verification.setFocus(Qt.FocusReason.OtherFocusReason)
         self.bar.take_focus()
+
+
+def nothing_chosen() -> EmptyState:
+    """What stands where a case will be."""
+    words = _("Pilih kasus pada daftar, atau terima permohonan baru.")
+    return EmptyState("inbox", _("Belum ada kasus yang dipilih"), words)
 
 
 def statement_of(case: CaseView) -> DocumentRef | None:

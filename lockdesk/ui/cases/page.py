@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from lockdesk.core.findings import Finding
 from lockdesk.core.service_hours import Interval
@@ -13,7 +13,7 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.steps import Availability, CaseAction
 from lockdesk.desk.values.cases import Board, CaseFilter, CaseRow, Message
 from lockdesk.settings import DeskSettings
-from lockdesk.ui.cases.case_panel import Arrangement, CasePanel
+from lockdesk.ui.cases.case_panel import Arrangement, CasePanel, nothing_chosen
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
 from lockdesk.ui.cases.handwork import Handwork
 from lockdesk.ui.cases.notices import Notices
@@ -26,12 +26,11 @@ from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.background import Lane
 from lockdesk.ui.verification.choices import Choice
 from lockdesk.ui.verification.operations_card import CaAsk
-from lockdesk.ui.widgets.cards import EmptyState
 from lockdesk.ui.widgets.list_panel import ListPanel
 from lockdesk.ui.widgets.messages import MessageWork
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.rows import RowText
-from lockdesk.ui.widgets.sheet import is_locked, sheet_is_open
+from lockdesk.ui.widgets.sheet import is_locked, is_typing, sheet_is_open
 from lockdesk.words import N_, _
 
 FILTERS = (
@@ -116,8 +115,7 @@ class CasesPage(QWidget):
         self._inner.setContentsMargins(0, 0, 0, 0)
         self._inner.setSpacing(0)
         self._room = QStackedWidget()
-        words = _("Pilih kasus pada daftar, atau terima permohonan baru.")
-        self._room.addWidget(EmptyState("inbox", _("Belum ada kasus yang dipilih"), words))
+        self._room.addWidget(nothing_chosen())
         self._inner.addWidget(self.list)
         self._inner.addWidget(self._room, 1)
         self._connect_list()
@@ -130,12 +128,14 @@ class CasesPage(QWidget):
     @property
     def panel(self) -> CasePanel:
         """Made once the list is seen, or when a case is shown before: it takes longer than all the rest."""
-        if self._panel is None:
-            self._panel = CasePanel(self._settings, self._times, self.work.training)
-            self._connect_panel(self._panel)
-            self._room.addWidget(self._panel)
-            self._room.setCurrentWidget(self._panel)
-        return self._panel
+        return self._panel or self._make_panel()
+
+    def _make_panel(self) -> CasePanel:
+        made = self._panel = CasePanel(self._settings, self._times, self.work.training)
+        self._connect_panel(made)
+        self._room.addWidget(made)
+        self._room.setCurrentWidget(made)
+        return made
 
     @property
     def available(self) -> Availability | None:
@@ -323,7 +323,8 @@ class CasesPage(QWidget):
 
     @Slot()
     def _on_list_seen(self) -> None:
-        self.panel.show()
+        if self._panel is None:
+            self._make_panel()
 
     @Slot(object)
     def _on_row(self, row: CaseRow) -> None:
@@ -346,8 +347,7 @@ class CasesPage(QWidget):
         the lock it waits by itself until that is opened."""
         if is_locked(self.window()):
             return True
-        typing = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
-        return self.isVisible() and not typing and not sheet_is_open(self.window())
+        return self.isVisible() and not is_typing() and not sheet_is_open(self.window())
 
     @Slot(int)
     def _on_opened(self, case_id: int) -> None:

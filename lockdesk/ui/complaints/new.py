@@ -16,7 +16,7 @@ from lockdesk.ui.complaints.form import ComplaintFields
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.running.drafts import DraftTimer
 from lockdesk.ui.widgets.cards import Card, Flow, WideRow
-from lockdesk.ui.widgets.parts import STACKED_PERCENT, HintButton, clear, column, label, line
+from lockdesk.ui.widgets.parts import ENTER, STACKED_PERCENT, HintButton, clear, column, label, line
 from lockdesk.words import _
 
 EMPTY = ComplaintForm(Channel.COUNTER, ComplaintKind.COMPLAINT, ComplaintClass.ORDINARY, "", "", False, "", "")
@@ -217,7 +217,7 @@ class NewComplaint(QWidget):
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Escape:
             self._on_leave()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and control and not event.isAutoRepeat():
+        elif event.key() in ENTER and control and not event.isAutoRepeat():
             self._receive(printed=True)
         else:
             super().keyPressEvent(event)

@@ -17,7 +17,7 @@ from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.cards import EmptyState, Flow
 from lockdesk.ui.widgets.chips import ProcedureLine
 from lockdesk.ui.widgets.messages import MessagesCard
-from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, beside, column, framed, label, line, set_tone
+from lockdesk.ui.widgets.parts import ENTER, ElidedLabel, HintButton, beside, column, framed, label, line, set_tone
 from lockdesk.words import _
 
 _T = ComplaintStep
@@ -191,7 +191,7 @@ class ComplaintPanel(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and control and not event.isAutoRepeat():
+        if event.key() in ENTER and control and not event.isAutoRepeat():
             for step, button in self._buttons.items():
                 if button.property("role") == "primary" and button.isEnabled() and step is not _T.REOPEN:
                     button.click()

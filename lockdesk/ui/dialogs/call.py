@@ -27,7 +27,7 @@ from lockdesk.ui.widgets.forms import (
     text_area,
     text_field,
 )
-from lockdesk.ui.widgets.parts import SELECTABLE, ElidedLabel, HintButton, column, label, line
+from lockdesk.ui.widgets.parts import ENTER, SELECTABLE, ElidedLabel, HintButton, column, label, line
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _
 
@@ -79,7 +79,7 @@ class StandInChoice(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter searches; it does not save the call."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.key() in ENTER:
             self._on_find()
             event.accept()
             return
@@ -279,12 +279,15 @@ class CallSheet(Sheet):
         self.verb.setAccessibleDescription(reason)
         undocumented = self._way.value == "present" and form.sighted is None
         self._outcome.setVisible(bool(self._result.value) and not undocumented)
-        fault = call_fault(self._case, form, self._zone, self._through.entry, self._in_person)
+        fault = self._fault(form)
         self._show_outcome(fault)
         accepting = self._accepts(fault)
         self.verb.setText(_("Simpan dan nyatakan sesuai") if accepting else _("Simpan"))
         self.verb.setAccessibleName(self.verb.text())
         self._alone.setVisible(accepting and self.verb.isEnabled())
+
+    def _fault(self, form: CallForm) -> CallFault:
+        return call_fault(self._case, form, self._zone, self._through.entry, self._in_person)
 
     def _accepts(self, fault: CallFault) -> bool:
         """Whether nothing is left to be judged once this call is kept. A call to somebody else is looked at again."""
@@ -341,8 +344,8 @@ class CallSheet(Sheet):
         return SightedDocument(chosen) if chosen and self._way.value == "present" else None
 
     def act(self) -> None:
-        fault = call_fault(self._case, self._form(), self._zone, self._through.entry, self._in_person)
-        self.recorded.emit(self._case.id, self._form(), self._accepts(fault))
+        form = self._form()
+        self.recorded.emit(self._case.id, form, self._accepts(self._fault(form)))
         self.accept()
 
 

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.core.identity import print_nip
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.ui.widgets.forms import Field, text_field
-from lockdesk.ui.widgets.parts import column
-from lockdesk.ui.widgets.sheet import ENTER
+from lockdesk.ui.widgets.parts import ENTER, column
 from lockdesk.words import _, number_words
 
 MOST = 50

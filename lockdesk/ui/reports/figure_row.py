@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from lockdesk.desk.values.reports import Subject
 from lockdesk.ui.look.theme import SMALL, theme
+from lockdesk.ui.widgets.parts import ENTER
 from lockdesk.words import _
 
 EDGE, GAP, BARS, VALUE = 14, 12, 150, 128
@@ -69,7 +70,7 @@ class FigureRow(QAbstractButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, the arrows go on to the next row."""
         key = Qt.Key(event.key())
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if key in ENTER:
             if not event.isAutoRepeat():
                 self.click()
         elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:

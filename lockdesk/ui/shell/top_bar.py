@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from lockdesk.ui.look.theme import CHIP, theme
 from lockdesk.ui.widgets.chips import Brand, KeyHint
 from lockdesk.ui.widgets.forms import LineField
-from lockdesk.ui.widgets.parts import STACKED_PERCENT, label, line
+from lockdesk.ui.widgets.parts import ENTER, STACKED_PERCENT, label, line
 from lockdesk.words import _, number_words
 
 HEIGHT = 48
@@ -112,7 +112,7 @@ class SearchBox(LineField):
         key = Qt.Key(event.key())
         if key in moves:
             self.moved.emit(moves[key])
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        elif key in ENTER:
             if not event.isAutoRepeat():
                 self.taken.emit()
         elif key == Qt.Key.Key_Escape:

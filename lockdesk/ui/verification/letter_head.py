@@ -9,7 +9,7 @@ from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.chips import KeyHint
 from lockdesk.ui.widgets.forms import LineField
 from lockdesk.ui.widgets.letter_text import Search
-from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, column, glyph, icon_button, label, line, set_tone
+from lockdesk.ui.widgets.parts import ENTER, ElidedLabel, HintButton, column, glyph, icon_button, label, line, set_tone
 from lockdesk.words import _, number_words
 
 ZOOMS = (1.0, 1.25, 1.5, 2.0, 3.0)
@@ -26,7 +26,7 @@ class SearchField(LineField):
     left = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.key() in ENTER:
             back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             (self.back_asked if back else self.next_asked).emit()
         elif event.key() == Qt.Key.Key_Escape:

@@ -31,7 +31,7 @@ from lockdesk.ui.look.theme import theme
 from lockdesk.ui.running.clipboard import copies
 from lockdesk.ui.running.listing import Listing
 from lockdesk.ui.widgets.cards import EmptyState
-from lockdesk.ui.widgets.parts import HintButton, column, line
+from lockdesk.ui.widgets.parts import ENTER, HintButton, column, line
 from lockdesk.ui.widgets.rows import ID_ROLE, ROW_HEIGHT, RowDelegate, RowModel, RowText
 from lockdesk.words import _, number_words
 
@@ -71,7 +71,7 @@ class RowList(QTableView):
         self.setAccessibleName(name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.key() in ENTER:
             index = self.currentIndex()
             if index.isValid() and not event.isAutoRepeat():
                 self.opened.emit(index.data(ID_ROLE))

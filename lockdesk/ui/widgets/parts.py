@@ -27,6 +27,7 @@ from lockdesk.ui.widgets.chips import paint_badge
 
 STACKED_PERCENT = 150
 """From this text size on a value stands under its label, a button under its words, and long words may break."""
+ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
 
@@ -158,7 +159,7 @@ class HintButton(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space press the button that has the focus, but none whose deed cannot be taken back, and Enter no
         answer that has a key of its own. Ctrl+Enter belongs to the sheet that it stands in."""
-        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        enter = event.key() in ENTER
         confirming = enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         keyed = enter and self.property("keyed")
         if confirming or keyed or (self.property("final") and (enter or event.key() == Qt.Key.Key_Space)):

@@ -17,10 +17,9 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from lockdesk.ui.look.theme import Tone, theme
-from lockdesk.ui.widgets.parts import HintButton, column, label, line, settle
+from lockdesk.ui.widgets.parts import ENTER, HintButton, column, label, line, settle
 from lockdesk.words import _
 
-ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 CALM_MS = 400
 """So long a sheet that came up just now takes no key for a step that cannot be taken back: whoever typed did not see
 it yet."""
@@ -286,6 +285,11 @@ class Sheet(QDialog):
 def open_sheets(window: QWidget) -> list[Sheet]:
     """The dialogs that are shown, the one opened first at the beginning."""
     return [sheet for sheet in window.findChildren(Sheet) if sheet.isVisible()]
+
+
+def is_typing() -> bool:
+    """Whether the keyboard is where something is being written."""
+    return isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
 
 
 def is_locked(window: QWidget) -> bool:
