@@ -31,6 +31,7 @@ from lockdesk.store import journal_reads
 from lockdesk.store.tables import database
 from lockdesk.ui.intake.sheets import WalkInSheet
 from lockdesk.ui.prints.print_sheet import PrintSheet
+from lockdesk.ui.running.sweeper import Sweeper
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import Sheet, open_sheets
@@ -277,6 +278,7 @@ def run(folder: Path, begun: float, seed: int, promises: list[Promise], only_pro
         window = MainWindow(profile.desk, PreferenceFile())
         window.resize(1366, 768)
         window.show()
+        Sweeper(window).begin()  # as the program does: no worker thread may end a widget
         window.background.run(profile.desk.guard.signed_in)
         window.background.run(profile.desk.operations.reconcile)
         tell({"kind": "shown"})
