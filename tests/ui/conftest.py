@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile, Preferences
+from lockdesk.ui.shell.blank import BlankScreen
 from lockdesk.ui.shell.exit_backup import ExitBackup
 from lockdesk.ui.shell.first_start import FirstStartWizard
 from lockdesk.ui.shell.key_change import KeyChangeScreen
@@ -136,6 +137,7 @@ def start(qapp: QApplication, strays: StrayWindows, own_folders: None) -> Iterat
         RestoreScreen,
         ExitBackup,
         KeyChangeScreen,
+        BlankScreen,
     )
     starters: list[Starter] = []
 

@@ -50,6 +50,9 @@ class WindowAction(StrEnum):
     REFRESH = "refresh"
     LOCK = "lock"
     THEME = "theme"
+    BEGIN_WORK = "begin_work"
+    PRACTISE = "practise"
+    FIRST_DAY = "first_day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,9 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_W.HELP, N_("Petunjuk"), "book-open", "F1"),
     ActionSpec(_W.KEYS, N_("Tombol pintas"), "book-open"),
     ActionSpec(_W.TOUR, N_("Latihan terbimbing"), "book-open"),
+    ActionSpec(_W.FIRST_DAY, N_("Persiapan kerja"), "check"),
+    ActionSpec(_W.BEGIN_WORK, N_("Mulai bekerja sungguhan"), "arrow-right"),
+    ActionSpec(_W.PRACTISE, N_("Ke profil pelatihan"), "arrow-right"),
     ActionSpec(_W.LOCK, N_("Kunci"), "lock", "Ctrl+L"),
 )
 
@@ -148,7 +154,7 @@ ACTIONS_OF: dict[Role, frozenset[WindowAction]] = {
     Role.HEAD: frozenset(WindowAction)
     - {
         _W.RECEIVE, _W.WALK_IN, _W.NEW_COMPLAINT, _W.MAIL, _W.SURVEY, _W.CLOSE_DAY, _W.PRINT_HANDOVER,
-        _W.PRINT_EMERGENCY, _W.UNSETTLED_MAIL, _W.ASK_DATA, _W.DATA_REQUESTS, _W.BREACH, _W.TOUR,
+        _W.PRINT_EMERGENCY, _W.UNSETTLED_MAIL, _W.ASK_DATA, _W.DATA_REQUESTS, _W.BREACH, _W.TOUR, _W.FIRST_DAY,
     },
 }  # fmt: skip
 """What the window offers to whom; the desk itself refuses what is not for who is there."""

@@ -9,7 +9,8 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """`theme` "light" or "dark"; `percent` the text size; `language` one of words.TONGUES. `place`: where the window
-    was and how large, as Qt keeps it; `case_filter`: what the list showed."""
+    was and how large, as Qt keeps it; `case_filter`: what the list showed;
+    `no_first_day`: the list of what is to be prepared is not wanted."""
 
     theme: str = "light"
     percent: int = 100
@@ -17,6 +18,7 @@ class Preferences:
     lock_minutes: int = 10
     place: str = ""
     case_filter: str = ""
+    no_first_day: bool = False
 
 
 class PreferenceFile:
