@@ -945,6 +945,10 @@ class FakeDesk(Desk):
         return None
 
     @property
+    def first_day(self) -> None:
+        return None
+
+    @property
     def recovery(self) -> None:
         return None
 
