@@ -48,6 +48,7 @@ class Review(QObject):
             CaseAction.RESOLVE_OTHERWISE: self._resolve,
             CaseAction.WITHDRAW: self._withdraw,
             CaseAction.RECHECK: self._recheck,
+            CaseAction.REOPEN: self._reopen,
             CaseAction.CORRECT: self._correct,
             CaseAction.SET_ROUTE: self._route,
             CaseAction.SET_COMPROMISED: self._compromised,
@@ -209,6 +210,19 @@ class Review(QObject):
     @Slot(int, str, str)
     def _on_withdrawn(self, case_id: int, _key: str, reason: str) -> None:
         self._work.step(case_id, partial(self._desk.review.withdraw, case_id, reason))
+
+    def _reopen(self, held: CaseReading) -> None:
+        title = _("Buka kembali permohonan {name}?").format(name=held.case.applicant.name)
+        words = _("Pemeriksaan dilanjutkan; pesan tentang hasilnya yang belum terkirim dibatalkan.")
+        sheet = ReasonSheet(
+            self._page, held.case.id, "", title, words, _("Buka kembali"), usual=usual_reasons(CaseAction.REOPEN)
+        )
+        sheet.given.connect(self._on_reopened)
+        sheet.open()
+
+    @Slot(int, str, str)
+    def _on_reopened(self, case_id: int, _key: str, reason: str) -> None:
+        self._work.step(case_id, partial(self._desk.review.reopen, case_id, reason), lane=Lane.CA)
 
     def _recheck(self, held: CaseReading) -> None:
         title = _("Periksa kembali permohonan {name}?").format(name=held.case.applicant.name)

@@ -174,6 +174,10 @@ class ComplaintWork(QObject):
         self._step(complaint_id, job, answered=False)
 
     @Slot(int, str, str)
+    def take_back(self, complaint_id: int, _key: str, text: str) -> None:
+        self._step(complaint_id, partial(self._desk.complaints.take_back, complaint_id, text))
+
+    @Slot(int, str, str)
     def reopen(self, complaint_id: int, _key: str, text: str) -> None:
         self._step(complaint_id, partial(self._desk.complaints.reopen, complaint_id, text))
 

@@ -145,6 +145,7 @@ CASE_ACTIONS: tuple[ActionSpec, ...] = tuple(
         (_A.SET_TOLD_IN_PERSON, N_("Ubah cara memberi tahu pemohon"), "message-square", "", True),
         (_A.RESOLVE_OTHERWISE, N_("Selesaikan tanpa pencabutan"), "check", "", True),
         (_A.RECHECK, N_("Periksa kembali"), "refresh-cw", "", True),
+        (_A.REOPEN, N_("Buka kembali kasus"), "rotate-cw", "", True),
         (_A.WITHDRAW, N_("Tarik kembali permohonan"), "x", "", True),
     )
 )
@@ -187,5 +188,6 @@ MORE: tuple[CaseAction, ...] = (
     _A.SET_TOLD_IN_PERSON,
     _A.RESOLVE_OTHERWISE,
     _A.RECHECK,
+    _A.REOPEN,
     _A.WITHDRAW,
 )
