@@ -116,6 +116,7 @@ class Casework(QObject):
         """Cases whose proof is printed as soon as they are completed, while this window is open."""
         self._leading: set[int] = set()
         """Cases whose step, once it is taken, leads on to the next one."""
+        self._after: dict[int, Callable[[], object]] = {}
         self._viewed: set[int] = set()
         self._lines: Ticket | None = None
         self._scanned: set[int] = set()
@@ -220,14 +221,21 @@ class Casework(QObject):
         self._busy[case_id] = words
         self._show_busy()
 
+    def when_stepped(self, case_id: int, then: Callable[[], object]) -> None:
+        """What follows the step that is on its way, if it is taken."""
+        self._after[case_id] = then
+
     def _on_stepped(self, case_id: int, leads_on: bool, _result: object) -> None:
         self._busy.pop(case_id, None)
+        if (then := self._after.pop(case_id, None)) is not None:
+            then()
         if leads_on:
             self._leading.add(case_id)
         self.changed.emit()
         self.background.run(partial(read_case, self._desk, case_id), self._on_case)
 
     def _on_refused(self, case_id: int, error: LockdeskError) -> None:
+        self._after.pop(case_id, None)
         self._on_stepped(case_id, False, None)
         self.background.failed.emit(error)
 
