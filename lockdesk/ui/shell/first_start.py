@@ -236,8 +236,8 @@ class FirstStartWizard(QWidget):
     def _on_changed(self) -> None:
         nip_fault = fault_in("nip", self._nip.text())
         phone_fault = fault_in("phone", self._phone.text())
-        self._nip_field.show_fault(nip_fault)
-        self._phone_field.show_fault(phone_fault)
+        self._nip_field.show_typed_fault(nip_fault)
+        self._phone_field.show_typed_fault(phone_fault)
         filled = bool(self._name.text().strip()) and bool(self._folder.text().strip())
         self._begin.setEnabled(filled and not nip_fault and not phone_fault)
 
