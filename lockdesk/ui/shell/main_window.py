@@ -320,7 +320,7 @@ class MainWindow(QMainWindow):
             return
         self.pages.keep_drafts()
         page, case_id, complaint_id = self._page, self.work.case_id, self.complaint_work.complaint_id
-        half_filled = self.pages.half_filled()
+        half_filled, at_case = self.pages.half_filled(), self.cases.at_case
         self._build()
         self.pages.go_on_with(half_filled)
         self.work.listing.read()
@@ -328,6 +328,8 @@ class MainWindow(QMainWindow):
         self.show_page(page)
         if case_id:
             self.cases.show_case(case_id)
+            if at_case:
+                self.cases.take_focus()
         if complaint_id and page == _W.COMPLAINTS:
             self.show_complaint(complaint_id)
 
