@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.widgets.days import days_are_whole
 from lockdesk.ui.widgets.parts import ENTER, HintButton, column, label, line, settle
 from lockdesk.words import _
 
@@ -146,7 +147,7 @@ class Sheet(QDialog):
 
     @Slot()
     def _on_verb(self) -> None:
-        if self.verb.isEnabled():
+        if self.verb.isEnabled() and days_are_whole(self):
             self.act()
 
     @Slot()
