@@ -47,6 +47,7 @@ from lockdesk.desk.register.planning import Follow, ImportPlan, plan, read_peopl
 from lockdesk.desk.register.register import OpenedSheet, Register, Terms
 from lockdesk.desk.reports.books import Books
 from lockdesk.desk.reports.evaluation import Evaluation
+from lockdesk.desk.reports.lists import Lists
 from lockdesk.desk.requests.arrivals import Arrival
 from lockdesk.desk.requests.choosing import Choosing
 from lockdesk.desk.requests.intake import Intake
@@ -912,6 +913,7 @@ class FakeDesk(Desk):
         self._made |= {
             "evaluation": Evaluation(held, held),
             "books": Books(held, held, lambda *_book: b"buku", lambda *_book: None),
+            "lists": Lists(held, held, self.reading.page, self.reading.complaint_page, lambda *_book: b"daftar"),
         }
 
     @property

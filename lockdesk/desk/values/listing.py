@@ -70,8 +70,8 @@ class ListChoice:
     view: ListView = PLAIN
 
 
-def view_words(view: ListView, origin: str, origin_named: str = "") -> tuple[str, ...]:
-    """What is not as usual, a phrase each. `origin` is what the list calls it, `origin_named` what is chosen."""
+def view_words(view: ListView, origin: str, named: str) -> tuple[str, ...]:
+    """What is not as usual, a phrase each. `origin` is what the list calls it, `named` what is chosen there."""
     days = ""
     if view.first is not None and view.last is not None:
         same = view.first == view.last
@@ -80,7 +80,6 @@ def view_words(view: ListView, origin: str, origin_named: str = "") -> tuple[str
         days = _("sejak {day}").format(day=date_words(view.first))
     elif view.last is not None:
         days = _("sampai {day}").format(day=date_words(view.last))
-    named = origin_named or view.origin
     words = (
         f"{origin}: {named}" if named else "",
         _("diterima {days}").format(days=days) if days else "",

@@ -27,6 +27,7 @@ from lockdesk.ui.running.background import Lane
 from lockdesk.ui.verification.choices import Choice
 from lockdesk.ui.verification.operations_card import CaAsk
 from lockdesk.ui.widgets.list_panel import ListPanel
+from lockdesk.ui.widgets.list_view import Origin
 from lockdesk.ui.widgets.messages import MessageWork
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.rows import RowText
@@ -40,6 +41,7 @@ FILTERS = (
 )
 LEADING = frozenset({CaseAction.REVOKE, CaseAction.REISSUE, CaseAction.NOTIFY})
 """Steps that ask by a dialog of their own, which opens when the one before is taken."""
+AGENCY = N_("Unit kerja")
 _MINUTE = 60_000
 
 
@@ -85,7 +87,7 @@ class CasesPage(QWidget):
             _("Terima permohonan dengan membuka atau menjatuhkan e-mail (.eml, .msg) di jendela ini."),
         )
         filters = [(str(value), _(words)) for value, words in FILTERS]
-        self.list = ListPanel(filters, self.describe, _("Daftar kasus"), empty)
+        self.list = ListPanel(filters, self.describe, _("Daftar kasus"), empty, Origin(AGENCY))
         self.board = BoardStrip(times)
         self.list.add_filters(self.board, self.board.filters)
         self.list.show_beginnings(desk.office.works)

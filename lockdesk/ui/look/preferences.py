@@ -9,14 +9,13 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """`theme` "light" or "dark"; `percent` the text size; `language` one of words.TONGUES. `place`: where the window
-    was and how large, as Qt keeps it; `case_filter`: what the list showed."""
+    was and how large, as Qt keeps it."""
 
     theme: str = "light"
     percent: int = 100
     language: str = "id"
     lock_minutes: int = 10
     place: str = ""
-    case_filter: str = ""
 
 
 class PreferenceFile:

@@ -214,6 +214,8 @@ def _bars(theme: Theme) -> str:
     QWidget#statusline QLabel[tone="bad"] {{ color: {t.ink(Tone.BAD)}; }}
     QWidget#statusline QPushButton {{ font-size: {px(SMALL)}px; min-height: {px(20)}px; }}
     QWidget#head {{ background: {t.surface}; border-bottom: 1px solid {t.line}; }}
+    QWidget#viewband {{ background: {t.surface}; border-bottom: 1px solid {t.line}; }}
+    QWidget#viewband[on="true"] {{ background: {t.accent_soft}; }}
     QWidget#listhead {{ background: {t.surface}; border-bottom: 1px solid {t.line}; }}
     QWidget#listside {{ background: {t.surface}; border-right: 1px solid {t.line}; }}
     QWidget#letterhead {{ background: {t.bg}; border-bottom: 1px solid {t.line}; }}

@@ -20,7 +20,7 @@ from lockdesk.desk.values.reports import BookClosing, BookKind, Subject
 from lockdesk.errors import LockdeskError
 from lockdesk.settings import Head, Officer
 from lockdesk.ui.cases.casework import Casework
-from lockdesk.ui.cases.page import FILTERS, CasesPage
+from lockdesk.ui.cases.page import CasesPage
 from lockdesk.ui.cases.polling import Polling
 from lockdesk.ui.cases.posting import Posting
 from lockdesk.ui.complaints.work import ComplaintWork
@@ -58,6 +58,7 @@ from lockdesk.ui.running.files import dropped_paths
 from lockdesk.ui.running.mishaps import mishaps
 from lockdesk.ui.shell.command_list import CommandList
 from lockdesk.ui.shell.finding import CaseFinder
+from lockdesk.ui.shell.list_export import ListExport
 from lockdesk.ui.shell.locking import Lock
 from lockdesk.ui.shell.pages import Pages
 from lockdesk.ui.shell.privacy import Privacy
@@ -65,7 +66,7 @@ from lockdesk.ui.shell.shortcuts import IdleWatch, Shortcuts
 from lockdesk.ui.shell.status_line import Band, StatusLine
 from lockdesk.ui.shell.top_bar import TopBar
 from lockdesk.ui.shell.tour import Tour, TourBand
-from lockdesk.ui.widgets.list_panel import RowList
+from lockdesk.ui.widgets.list_panel import ListPanel, RowList
 from lockdesk.ui.widgets.parts import column
 from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet
 from lockdesk.ui.widgets.sheet import FocusHome, open_sheets, sheet_is_open
@@ -89,11 +90,6 @@ HELP_OF: dict[str, str] = {
 """The page of help for whoever is at a page of the window; the officer's elsewhere."""
 _SIZE = (1366, 768)
 _STATUS_MS = 60_000
-
-
-def _known_filter(name: str) -> str:
-    """A filter whose button always stands over the list; else all cases."""
-    return name if name in {str(value) for value, _words in FILTERS} else str(CaseFilter.ALL)
 
 
 class MainWindow(QMainWindow):
@@ -125,7 +121,7 @@ class MainWindow(QMainWindow):
         Polling(desk, self.background, self.work)
         Posting(desk, self.background, self.work)
         self.work.kept_back.connect(self._on_kept_back)
-        self.work.listing.choose(_known_filter(preferences.value.case_filter))
+        self.work.listing.begin()
         self.tour = self._make_tour()
         self.complaint_work = ComplaintWork(desk, self.background, self)
         self.mail_work = MailWork(desk, self.background, self)
@@ -232,6 +228,7 @@ class MainWindow(QMainWindow):
         self.printing = Printing(self._desk, self.background, central)
         self.printing.said.connect(self._status.say)
         self.printing.printed.connect(self.refresh)
+        self.list_export = ListExport(self._desk, self.printing, central)
         self.privacy = Privacy(self._desk, self.background, self.printing, self._times, central)
         self.privacy.changed.connect(self.refresh)
         self.recovery = RecoveryWork(self._desk, self.background, self.printing, central)
@@ -265,6 +262,7 @@ class MainWindow(QMainWindow):
         cases.register_asked.connect(self.pages.register_of)
         cases.page_shown.connect(self.page_shown)
         cases.complaint_chosen.connect(self.show_complaint)
+        cases.list.export_asked.connect(partial(self.list_export.begin, Subject.CASE))
 
     def _connect_pages(self) -> None:
         pages = self.pages
@@ -273,6 +271,7 @@ class MainWindow(QMainWindow):
         pages.form_left.connect(self.leave_form)
         pages.mail_left.connect(partial(self.show_page, str(_W.CASES)))
         pages.case_asked.connect(self.finder.open_number)
+        pages.list_export_asked.connect(partial(self.list_export.begin, Subject.COMPLAINT))
         pages.complaint_shown.connect(self.complaint_shown)
         pages.preferences_changed.connect(self.apply_preferences)
         pages.settings_changed.connect(self.rebuild)
@@ -471,11 +470,20 @@ class MainWindow(QMainWindow):
             _W.ENLARGE: self.cases.toggle_letter,
             _W.SIDE_BY_SIDE: self.cases.toggle_side_by_side,
             _W.FIND: self.cases.find_in_letter,
+            _W.ARRANGE_LIST: lambda: self._list().ask_view(),
+            _W.EXPORT_LIST: lambda: self._list().ask_export(),
             _W.REFRESH: self.refresh,
             _W.THEME: self._turn_theme,
             _W.LOCK: self.lock,
         }
         handlers[chosen]()
+
+    def _list(self) -> ListPanel:
+        """The list of the page that is shown; the one of the cases from a page without."""
+        if self._page == _W.COMPLAINTS:
+            return self.pages.complaints().list
+        self.show_page(_W.CASES)
+        return self.cases.list
 
     def _open_commands(self) -> None:
         self.commands.offer(self.possible_actions())
@@ -687,7 +695,7 @@ class MainWindow(QMainWindow):
         self.complaint_work.begin_closing()
         self.pages.keep_drafts()
         place = bytes(self.saveGeometry().toBase64().data()).decode()
-        self._preferences.change(place=place, case_filter=str(self.work.listing.chosen))
+        self._preferences.change(place=place)
         self._desk.close()  # so that no job waits for a CA or a document any more
         self.background.close()
         super().closeEvent(event)

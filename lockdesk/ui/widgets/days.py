@@ -46,7 +46,7 @@ class DayBox(QLineEdit):
         self.setMaxLength(60)
         self.setMinimumWidth(theme.px(172))
         self.write()
-        self.textEdited.connect(self._on_typed)
+        self.textChanged.connect(self._on_typed)
         self.editingFinished.connect(self.settle)
 
     @property
