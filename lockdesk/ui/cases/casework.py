@@ -72,6 +72,16 @@ def reading_of(desk: Desk, case: CaseView) -> CaseReading:
     return CaseReading(case, row, scanned, comparison, ca_work, works)
 
 
+def _last_of(desk: Desk) -> str:
+    return f"window.case.{desk.office.role}"
+
+
+def last_case(desk: Desk) -> int:
+    """The case that was open the last time; 0 for none. Raises Declined where it is no more. Runs on a worker."""
+    kept = desk.drafts.load(_last_of(desk))
+    return desk.reading.row(int(kept)).id if kept.isdecimal() else 0
+
+
 Begin = Callable[[CaseReading], None]
 """Begins an action on the held case: at once, by a dialog, or by a question first."""
 Value = TypeVar("Value")
@@ -203,6 +213,7 @@ class Casework(QObject):
         if self.case_id and self.case_id not in self._viewed:
             self._viewed.add(self.case_id)
             self._background.run(partial(self._desk.review.viewed, self.case_id))
+        self._background.run(partial(self._desk.drafts.keep, _last_of(self._desk), str(self.case_id or "")))
 
     # ── steps ──
 

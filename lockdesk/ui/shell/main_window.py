@@ -5,7 +5,7 @@ from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -56,6 +56,7 @@ from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.running.closed_days import ClosedDays
 from lockdesk.ui.running.files import dropped_paths
 from lockdesk.ui.running.mishaps import mishaps
+from lockdesk.ui.shell.as_left import AsLeft
 from lockdesk.ui.shell.command_list import CommandList
 from lockdesk.ui.shell.finding import CaseFinder
 from lockdesk.ui.shell.list_export import ListExport
@@ -88,7 +89,8 @@ HELP_OF: dict[str, str] = {
     _W.REPORTS: "head",
 }
 """The page of help for whoever is at a page of the window; the officer's elsewhere."""
-_SIZE = (1366, 768)
+_IN_LETTER = frozenset({_W.ENLARGE, _W.FIND, _W.PAPERS_WINDOW, _W.SIDE_BY_SIDE})
+"""What may be done from the letter's own window without leaving it."""
 _STATUS_MS = 60_000
 
 
@@ -113,8 +115,9 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._desk = desk
         self._preferences = preferences
-        self._take_place()
         self.background = Background(self)
+        self._as_left = AsLeft(self, preferences, desk, self.background)
+        self._as_left.take_place()
         self.background.failed.connect(self.show_error)
         mishaps.happened.connect(self.show_error)
         self.work = Casework(desk, self.background, self)
@@ -161,13 +164,6 @@ class MainWindow(QMainWindow):
             self.lock()
 
     # ── building ──
-
-    def _take_place(self) -> None:
-        """Where it was last, if that still is on a screen; at first as large as the counter's screen has room."""
-        if self.restoreGeometry(QByteArray.fromBase64(self._preferences.value.place.encode())):
-            return
-        room = self.screen().availableSize()
-        self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height()))
 
     def _make_tour(self) -> Tour:
         tour = Tour(self._desk, self.background, self)
@@ -257,7 +253,9 @@ class MainWindow(QMainWindow):
         cases.message_export_asked.connect(self.printing.export_message)
         cases.document_export_asked.connect(self.printing.export_document)
         cases.csr_save_asked.connect(self.printing.save_csr)
-        cases.first_rows_shown.connect(self.ready)
+        cases.arranging.papers_place = self._preferences.value.papers_place
+        cases.arranging.papers_shown.connect(self._idle.watch)
+        cases.first_rows_shown.connect(self._on_first_rows)
         cases.case_shown.connect(self._on_case_shown)
         cases.register_asked.connect(self.pages.register_of)
         cases.page_shown.connect(self.page_shown)
@@ -309,6 +307,7 @@ class MainWindow(QMainWindow):
             return
         self.pages.keep_drafts()
         page, case_id, complaint_id = self._page, self.work.case_id, self.complaint_work.complaint_id
+        self._as_left.keep(self.cases)
         half_filled = self.pages.half_filled()
         self._build()
         self.pages.go_on_with(half_filled)
@@ -316,6 +315,7 @@ class MainWindow(QMainWindow):
         self.read_status()
         self.show_page(page)
         if case_id:
+            self._as_left.arrange_when_shown(self.cases)
             self.cases.show_case(case_id)
         if complaint_id and page == _W.COMPLAINTS:
             self.show_complaint(complaint_id)
@@ -422,6 +422,8 @@ class MainWindow(QMainWindow):
         helps = action == _W.HELP and not any(isinstance(sheet, HelpSheet) for sheet in open_sheets(self))
         if self.locking.closed or (sheet_is_open(self) and not helps):
             return
+        if action not in _IN_LETTER:
+            self.activateWindow()  # the key may have been pressed in the letter's own window
         step = next((spec.step for spec in CASE_ACTIONS if spec.id == action and spec.step is not None), None)
         if step is CaseAction.SHOW_STANDING:
             self.show_standing()
@@ -467,9 +469,10 @@ class MainWindow(QMainWindow):
             _W.CALENDAR: partial(self.show_page, _W.CALENDAR),
             _W.BACKUPS: partial(self.show_page, _W.BACKUPS),
             _W.JOURNAL: partial(self.show_page, _W.JOURNAL),
-            _W.ENLARGE: self.cases.toggle_letter,
-            _W.SIDE_BY_SIDE: self.cases.toggle_side_by_side,
-            _W.FIND: self.cases.find_in_letter,
+            _W.ENLARGE: self.cases.arranging.toggle_letter,
+            _W.PAPERS_WINDOW: self.cases.arranging.toggle_papers,
+            _W.SIDE_BY_SIDE: self.cases.arranging.toggle_side_by_side,
+            _W.FIND: self.cases.arranging.find_in_letter,
             _W.ARRANGE_LIST: lambda: self._list().ask_view(),
             _W.EXPORT_LIST: lambda: self._list().ask_export(),
             _W.REFRESH: self.refresh,
@@ -653,7 +656,14 @@ class MainWindow(QMainWindow):
         self.locking.close()
 
     @Slot()
+    def _on_first_rows(self) -> None:
+        self.ready.emit()
+        if not self.locking.closed:
+            self._as_left.open_case(self.cases)
+
+    @Slot()
     def _on_unlocked(self) -> None:
+        self._as_left.open_case(self.cases)
         if self._outdated or self._role is not self._desk.office.role:
             self.rebuild()
         self.refresh()
@@ -694,8 +704,8 @@ class MainWindow(QMainWindow):
         self.backup_work.stop()
         self.complaint_work.begin_closing()
         self.pages.keep_drafts()
-        place = bytes(self.saveGeometry().toBase64().data()).decode()
-        self._preferences.change(place=place)
+        self._as_left.keep(self.cases)
+        self.cases.arranging.close_papers()
         self._desk.close()  # so that no job waits for a CA or a document any more
         self.background.close()
         super().closeEvent(event)

@@ -35,6 +35,13 @@ class FocusHome(Protocol):
     def take_focus(self) -> None: ...
 
 
+class SideWindow(QWidget):
+    """A window beside the main one that shows what is the main one's: it hides while that is locked."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+
+
 class Dim(QWidget):
     """The dimmed window behind a sheet; takes every click."""
 
