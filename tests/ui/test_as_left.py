@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QApplication, QHeaderView
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.roles import Role
@@ -94,3 +95,19 @@ def test_moved_bars_and_columns_stay(qtbot: QtBot, qapp: QApplication, tmp_path:
         assert abs(window.cases.panel.verification.width() - (before - 70)) <= 2, "also after another arrangement"
         window.show_page("register")
         assert window.findChildren(RegisterPage)[0]._table.columnWidth(0) == widened
+
+
+def test_each_book_has_its_own_columns(qtbot: QtBot, window: MainWindow) -> None:
+    header = QHeaderView(Qt.Orientation.Horizontal)
+    header.setModel(QStandardItemModel(1, 3, header))
+    kept.known = {"book.cases": [111, 122, 133]}
+    kept.columns("book", header)
+    kept.fit("book.cases", header)
+    assert [header.sectionSize(place) for place in range(3)] == [111, 122, 133]
+    header.resizeSection(0, 99)
+    assert kept.known == {"book.cases": [111, 122, 133]}, "only what is moved by hand"
+    kept.known = {"book.cases": [1, 2]}
+    kept.fit("book.cases", header)
+    assert header.sectionSize(1) == 122, "those of another version"
+    header.deleteLater()
+    kept.known = {}

@@ -105,6 +105,7 @@ class BookView(QWidget):
         table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.horizontalHeader().setHighlightSections(False)
+        kept.columns("book", table.horizontalHeader())
         table.horizontalHeader().setResizeContentsPrecision(30)  # else every row of a year's book is measured
         table.setShowGrid(False)
         table.setWordWrap(False)

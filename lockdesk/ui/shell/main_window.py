@@ -68,7 +68,7 @@ from lockdesk.ui.shell.status_line import Band, StatusLine
 from lockdesk.ui.shell.top_bar import TopBar
 from lockdesk.ui.shell.tour import Tour, TourBand
 from lockdesk.ui.widgets.list_panel import ListPanel, RowList
-from lockdesk.ui.widgets.parts import column
+from lockdesk.ui.widgets.parts import column, scrolling
 from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet
 from lockdesk.ui.widgets.sheet import FocusHome, open_sheets, sheet_is_open
 from lockdesk.words import _
@@ -196,7 +196,7 @@ class MainWindow(QMainWindow):
         inner.addWidget(self._top)
         inner.addWidget(self._stack, 1)
         inner.addWidget(self._status)
-        self.setCentralWidget(central)
+        self.setCentralWidget(scrolling(central))
         self.commands = CommandList(self._top.search, self._times, central)
         self.finder = CaseFinder(self, self._desk, self.background, self.commands)
         self.finder.found.connect(self.show_case)

@@ -27,17 +27,19 @@ class KeptWidths:
     def columns(self, name: str, header: QHeaderView) -> None:
         """The same for the columns of a table."""
         self.fit(name, header)
-        header.sectionResized.connect(partial(self._on_resized, name, header))
+        header.sectionResized.connect(partial(self._on_resized, header))
 
     def fit(self, name: str, header: QHeaderView) -> None:
+        """What the table shows has the name of its own from now on."""
+        header.setObjectName(name)
         known = self.known.get(name, [])
         if len(known) == header.count():
             for place, width in enumerate(known):
                 header.resizeSection(place, theme.px(width))
 
-    def _on_resized(self, name: str, header: QHeaderView, *_change: int) -> None:
+    def _on_resized(self, header: QHeaderView, *_change: int) -> None:
         if QApplication.mouseButtons() & Qt.MouseButton.LeftButton:  # by hand, not by what is shown
-            self.keep(name, [header.sectionSize(place) for place in range(header.count())])
+            self.keep(header.objectName(), [header.sectionSize(place) for place in range(header.count())])
 
     def keep(self, name: str, widths: list[int]) -> None:
         self.known[name] = [round(width * 100 / theme.percent) for width in widths]

@@ -296,6 +296,17 @@ def framed(head: QWidget, inside: QWidget, bar: QWidget) -> QWidget:
     return made
 
 
+def scrolling(page: QWidget) -> QScrollArea:
+    """A page that fills its window, and scrolls where the window is smaller than what must be seen of it."""
+    made = QScrollArea()
+    made.setObjectName("page")
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setWidgetResizable(True)
+    made.setWidget(page)
+    return made
+
+
 def settle(widget: QWidget) -> None:
     """Lays out a widget and all in it, from within to without, so that no half-done arrangement is ever painted.
 
