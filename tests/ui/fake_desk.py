@@ -376,6 +376,10 @@ class FakeReview(Part, Review):
     def withdraw(self, case_id: int, reason: str) -> None:
         self.state.enter("withdraw", case_id, reason)
 
+    def reopen(self, case_id: int, reason: str) -> None:
+        self.state.enter("reopen", case_id, reason)
+        self.state.change(case_id, state=CaseState.UNDER_REVIEW)
+
     def number_shown(self, case_id: int) -> None: ...
 
     def unmask_nik(self, case_id: int, reason: str) -> str:
@@ -950,6 +954,10 @@ class FakeDesk(Desk):
 
     @property
     def own_ways(self) -> None:
+        return None
+
+    @property
+    def first_day(self) -> None:
         return None
 
     @property

@@ -43,6 +43,7 @@ DIALOGS: dict[CaseAction, tuple[int, dict[str, object]]] = {
     A.PROVE_RESET: (3, {"state": CaseState.AWAITING_SIGNATURE, "route": Route.VERIFIER_RESET}),
     A.NOTIFY: (3, {"state": CaseState.ISSUED}),
     A.COMPLETE: (3, {"state": CaseState.NOTIFIED}),
+    A.REOPEN: (3, {"state": CaseState.WITHDRAWN}),
     A.HAND_OVER: (3, {"state": CaseState.REJECTED}),
 }
 """Every action that asks by a dialog, with a case in which it is possible."""

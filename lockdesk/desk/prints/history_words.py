@@ -29,6 +29,7 @@ KIND_LABELS: dict[str, str] = {
     "case.resolved_otherwise": N_("Diselesaikan tanpa pencabutan"),
     "case.withdrawn": N_("Permohonan ditarik kembali"),
     "case.recheck": N_("Diperiksa kembali"),
+    "case.reopened": N_("Kasus dibuka kembali"),
     "case.revoked": N_("Sertifikat lama dicabut"),
     "case.csr_refused": N_("CSR tidak diterima CA"),
     "case.new_csr": N_("CSR baru diterima"),
@@ -166,6 +167,7 @@ KIND_LABELS: dict[str, str] = {
     "complaint.escalated": N_("Diteruskan ke pejabat"),
     "complaint.official_responded": N_("Ditanggapi pejabat"),
     "complaint.resolved": N_("Pengaduan selesai"),
+    "complaint.taken_back": N_("Batal diteruskan ke pejabat"),
     "complaint.reopened": N_("Pengaduan dibuka kembali"),
     "complaint.corrected": N_("Catatan pengaduan dikoreksi"),
 }

@@ -26,7 +26,6 @@ from lockdesk.ui.verification.letter import LetterView
 from lockdesk.ui.verification.panel import VerificationPanel
 from lockdesk.ui.verification.papers_window import PapersWindow
 from lockdesk.ui.verification.side_by_side import MiddleColumn, SourcesColumn
-from lockdesk.ui.widgets.cards import EmptyState
 from lockdesk.ui.widgets.kept_widths import kept
 from lockdesk.ui.widgets.letter_text import Boxes
 from lockdesk.ui.widgets.parts import ENTER, column, settle
@@ -69,10 +68,10 @@ class CasePanel(QWidget):
     decision_asked = Signal(object)
     register_asked = Signal()
 
-    def __init__(
-        self, settings: DeskSettings, times: OfficeTime, training: bool, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, settings: DeskSettings, times: OfficeTime, training: bool, nothing: QWidget) -> None:
+        """`nothing` is shown as long as no case is."""
+        super().__init__()
+        self._put_aside = False
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(_("Kasus"))
         self.case: CaseView | None = None
@@ -98,7 +97,7 @@ class CasePanel(QWidget):
         self.papers: PapersWindow | None = None
         """The window in which the letter is while it is out."""
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(nothing_chosen())
+        self._stack.addWidget(nothing)
         self._page = self._make_case()
         self._stack.addWidget(self._page)
         self.leave(Arrangement.ORDINARY)
@@ -157,12 +156,18 @@ class CasePanel(QWidget):
             self.verification.settle()
             self._page.hide()
 
+    def put_aside(self, aside: bool) -> None:
+        """Shows what stands where no case is chosen, until the case is asked for again."""
+        self._put_aside = aside
+        self._stack.setCurrentIndex(int(not aside and self.case is not None))
+
     def show_case(self, reading: CaseReading, now: datetime) -> None:
         """Fills the panel and paints it, so that Enter never acts on a case that is not seen yet. The letter is
         asked for first: it is drawn meanwhile."""
         case, before = reading.case, self.case
         self.case, self._reading = case, reading
-        self._stack.setCurrentIndex(1)
+        if not self._put_aside:
+            self._stack.setCurrentIndex(1)
         if before is None or before.id != case.id or statement_of(before) != statement_of(case):
             self._show_letter(case)
         elif before.facts.statement != case.facts.statement:
@@ -353,12 +358,6 @@ class CasePanel(QWidget):
         """Puts the focus where Enter takes the next step; while one is being taken, as soon as that is done."""
         self.verification.setFocus(Qt.FocusReason.OtherFocusReason)
         self.bar.take_focus()
-
-
-def nothing_chosen() -> EmptyState:
-    """What stands where a case will be."""
-    words = _("Pilih kasus pada daftar, atau terima permohonan baru.")
-    return EmptyState("inbox", _("Belum ada kasus yang dipilih"), words)
 
 
 def statement_of(case: CaseView) -> DocumentRef | None:

@@ -14,7 +14,7 @@ from lockdesk.desk.requests.steps import Availability, CaseAction
 from lockdesk.desk.values.cases import Board, CaseFilter, CaseRow, Message
 from lockdesk.settings import DeskSettings
 from lockdesk.ui.cases.arranging import Arranging
-from lockdesk.ui.cases.case_panel import CasePanel, nothing_chosen
+from lockdesk.ui.cases.case_panel import CasePanel
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
 from lockdesk.ui.cases.handwork import Handwork
 from lockdesk.ui.cases.notices import Notices
@@ -22,6 +22,7 @@ from lockdesk.ui.cases.operations import Operations
 from lockdesk.ui.cases.review import Review
 from lockdesk.ui.cases.words import ca_words, row_text
 from lockdesk.ui.day.board import BoardStrip
+from lockdesk.ui.day.first_day import FirstDayPage
 from lockdesk.ui.dialogs.deadline import DeadlineSheet
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.background import Lane
@@ -118,7 +119,8 @@ class CasesPage(QWidget):
         self._inner.setContentsMargins(0, 0, 0, 0)
         self._inner.setSpacing(0)
         self._room = QStackedWidget()
-        self._room.addWidget(nothing_chosen())
+        self.first_day = FirstDayPage(desk.first_day, work.background)
+        self._room.addWidget(self.first_day)
         self._inner.addWidget(self.list)
         self._inner.addWidget(self._room, 1)
         self.arranging = Arranging(self, self.list, self._inner)
@@ -135,7 +137,7 @@ class CasesPage(QWidget):
         return self._panel or self._make_panel()
 
     def _make_panel(self) -> CasePanel:
-        made = self._panel = CasePanel(self._settings, self._times, self.work.training)
+        made = self._panel = CasePanel(self._settings, self._times, self.work.training, self.first_day)
         self.arranging.panel = made
         self._connect_panel(made)
         self._room.addWidget(made)
@@ -151,7 +153,7 @@ class CasesPage(QWidget):
         work, rows = self.work, self.list
         rows.receive_asked.connect(self.receive_asked)
         rows.complaint_asked.connect(self.complaint_asked)
-        rows.chosen.connect(work.show)
+        rows.chosen.connect(self._show)
         rows.opened.connect(self._on_opened)
         work.listing.rows_read.connect(self._on_rows)
         work.row_read.connect(self._on_row)
@@ -197,10 +199,21 @@ class CasesPage(QWidget):
         self.board.show_board(board, self._clock.now())
         self.list.show_counts({name: counts.get(name, 0) for name in (CaseFilter.NEEDS_ACTION, CaseFilter.WAITING)})
 
+    def show_first_day(self) -> None:
+        """What is to be prepared, in the case's place until one is chosen again."""
+        self.panel.put_aside(True)
+        self.first_day.read()
+
     @Slot(int)
     def show_case(self, case_id: int) -> None:
         """Shows a case, whether or not its row is loaded."""
         self.list.choose(case_id)
+        self._show(case_id)
+
+    @Slot(int)
+    def _show(self, case_id: int) -> None:
+        if self._panel is not None:
+            self._panel.put_aside(False)
         self.work.show(case_id)
 
     def refresh(self) -> None:

@@ -189,6 +189,7 @@ class ComplaintsPage(QWidget):
             ComplaintStep.ESCALATE: partial(self._ask_escalation, view, text),
             ComplaintStep.COMPLAINANT_REPLIES: partial(self._ask_reply, view),
             ComplaintStep.REOPEN: partial(self._ask_reopening, view),
+            ComplaintStep.TAKE_BACK: partial(self._ask_taking_back, view),
         }
         if step in asked:
             asked[step]()
@@ -211,6 +212,13 @@ class ComplaintsPage(QWidget):
         title = _("Buka kembali pengaduan {number}?").format(number=view.number)
         sheet = ReasonSheet(self, view.id, "", title, _("Pengaduan kembali ditangani petugas."), _("Buka kembali"))
         sheet.given.connect(self.work.reopen)
+        sheet.open()
+
+    def _ask_taking_back(self, view: ComplaintView) -> None:
+        title = _("Batalkan penerusan pengaduan {number}?").format(number=view.number)
+        words = _("Pengaduan kembali ditangani petugas; beri tahu pejabat bila surat penerusannya sudah disampaikan.")
+        sheet = ReasonSheet(self, view.id, "", title, words, _("Batalkan penerusan"))
+        sheet.given.connect(self.work.take_back)
         sheet.open()
 
     @Slot(object, object)

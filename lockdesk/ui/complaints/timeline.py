@@ -26,6 +26,7 @@ STEP_KINDS = {
     "official_responds": "complaint.official_responded",
     "resolve": "complaint.resolved",
     "reopen": "complaint.reopened",
+    "take_back": "complaint.taken_back",
     "corrected": "complaint.corrected",
     "mail": "complaint.mail_kept",
 }

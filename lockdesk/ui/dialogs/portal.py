@@ -142,7 +142,7 @@ class HolderSheet(Sheet):
 
     @Slot(str)
     def _on_text(self, _text: str) -> None:
-        self._serial_field.show_fault(fault_in("serial", self._serial.text()))
+        self._serial_field.show_typed_fault(fault_in("serial", self._serial.text()))
         self._enable()
 
     @Slot()

@@ -118,8 +118,8 @@ class EmergencyFields(QWidget):
     def _on_typed(self) -> None:
         for field in self._fields[1:]:
             field.setVisible(bool(self._number.text().strip()))
-        self._fields[0].show_fault("" if self._numbered else _("Nomornya berbentuk DARURAT-2026-0001."))
-        self._fields[2].show_fault("" if self._clock is not None else _("Contoh: 09.05"))
+        self._fields[0].show_typed_fault("" if self._numbered else _("Nomornya berbentuk DARURAT-2026-0001."))
+        self._fields[2].show_typed_fault("" if self._clock is not None else _("Contoh: 09.05"))
         self.changed.emit()
 
     def clear(self, now: datetime) -> None:

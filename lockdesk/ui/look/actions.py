@@ -53,6 +53,9 @@ class WindowAction(StrEnum):
     REFRESH = "refresh"
     LOCK = "lock"
     THEME = "theme"
+    BEGIN_WORK = "begin_work"
+    PRACTISE = "practise"
+    FIRST_DAY = "first_day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,9 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_W.HELP, N_("Petunjuk"), "book-open", "F1"),
     ActionSpec(_W.KEYS, N_("Tombol pintas"), "book-open"),
     ActionSpec(_W.TOUR, N_("Latihan terbimbing"), "book-open"),
+    ActionSpec(_W.FIRST_DAY, N_("Persiapan kerja"), "check"),
+    ActionSpec(_W.BEGIN_WORK, N_("Mulai bekerja sungguhan"), "arrow-right"),
+    ActionSpec(_W.PRACTISE, N_("Ke profil pelatihan"), "arrow-right"),
     ActionSpec(_W.LOCK, N_("Kunci"), "lock", "Ctrl+L"),
 )
 
@@ -145,6 +151,7 @@ CASE_ACTIONS: tuple[ActionSpec, ...] = tuple(
         (_A.SET_TOLD_IN_PERSON, N_("Ubah cara memberi tahu pemohon"), "message-square", "", True),
         (_A.RESOLVE_OTHERWISE, N_("Selesaikan tanpa pencabutan"), "check", "", True),
         (_A.RECHECK, N_("Periksa kembali"), "refresh-cw", "", True),
+        (_A.REOPEN, N_("Buka kembali kasus"), "rotate-cw", "", True),
         (_A.WITHDRAW, N_("Tarik kembali permohonan"), "x", "", True),
     )
 )
@@ -154,7 +161,7 @@ ACTIONS_OF: dict[Role, frozenset[WindowAction]] = {
     Role.HEAD: frozenset(WindowAction)
     - {
         _W.RECEIVE, _W.WALK_IN, _W.NEW_COMPLAINT, _W.MAIL, _W.SURVEY, _W.CLOSE_DAY, _W.PRINT_HANDOVER,
-        _W.PRINT_EMERGENCY, _W.UNSETTLED_MAIL, _W.ASK_DATA, _W.DATA_REQUESTS, _W.BREACH, _W.TOUR,
+        _W.PRINT_EMERGENCY, _W.UNSETTLED_MAIL, _W.ASK_DATA, _W.DATA_REQUESTS, _W.BREACH, _W.TOUR, _W.FIRST_DAY,
     },
 }  # fmt: skip
 """What the window offers to whom; the desk itself refuses what is not for who is there."""
@@ -187,5 +194,6 @@ MORE: tuple[CaseAction, ...] = (
     _A.SET_TOLD_IN_PERSON,
     _A.RESOLVE_OTHERWISE,
     _A.RECHECK,
+    _A.REOPEN,
     _A.WITHDRAW,
 )

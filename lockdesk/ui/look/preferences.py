@@ -11,7 +11,7 @@ class Preferences:
     """`theme` "light" or "dark"; `percent` the text size; `language` one of words.TONGUES. `place`: where the window
     was and how large, as Qt keeps it. `widths`: what was moved by hand, see `kept_widths`; `arrangement`: of the open
     case; `papers_place`, `papers_out`, `papers_screen`: where the letter's own window was, whether it is, and on what
-    screen."""
+    screen. `no_first_day`: the list of what is to be prepared is not wanted."""
 
     theme: str = "light"
     percent: int = 100
@@ -23,6 +23,7 @@ class Preferences:
     papers_place: str = ""
     papers_out: bool = False
     papers_screen: str = ""
+    no_first_day: bool = False
 
 
 class PreferenceFile:

@@ -231,7 +231,7 @@ class ReasonsForm(RuleForm):
         inner.addWidget(Field(_("Lupa passphrase, lalu diterbitkan ulang"), self.forgotten))
         inner.addWidget(Field(_("Pencabutan tanpa penggantian"), self.only))
         inner.addWidget(self._words)
-        words = _("Bila passphrase mungkin diketahui orang lain, alasannya selalu keyCompromise.")
+        words = _("Bila passphrase mungkin diketahui orang lain, alasannya selalu kemungkinan bocor (keyCompromise).")
         inner.addWidget(label(words, tone=Tone.QUIET, scale="small", wrap=True))
 
     def fill(self, value: ReasonsTable) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from lockdesk.core.roles import Role
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.office.dated import calendar_of
+from lockdesk.desk.office.first_day import Preparation
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.backups import MadeBackup
 from lockdesk.desk.values.cases import CaseFilter, Received
@@ -91,6 +92,8 @@ HELP_OF: dict[str, str] = {
 """The page of help for whoever is at a page of the window; the officer's elsewhere."""
 _IN_LETTER = frozenset({_W.ENLARGE, _W.FIND, _W.PAPERS_WINDOW, _W.SIDE_BY_SIDE})
 """What may be done from the letter's own window without leaving it."""
+PAGE_OF: dict[str, WindowAction] = {Preparation.REGISTER: _W.REGISTER, Preparation.BACKUP: _W.BACKUPS}
+"""Where a preparation is made that has a page of its own."""
 _STATUS_MS = 60_000
 
 
@@ -104,6 +107,8 @@ class MainWindow(QMainWindow):
     complaint_shown = Signal(int)
     restore_asked = Signal()
     """Instead of this profile a backup is to be looked at."""
+    other_profile_asked = Signal()
+    """The practice profile from the working one, or the other way round."""
     key_change_asked = Signal(str, str)
     """The data key is to be changed: what opens the profile now, and what opens it then."""
     left = Signal()
@@ -186,8 +191,9 @@ class MainWindow(QMainWindow):
         self.background.busy_changed.connect(self._status.show_busy)
         inner = column(central)
         if settings.practice:
-            band = Band(_("MODE PELATIHAN · CA pelatihan, tidak ada e-mail yang dikirim"), _("Latihan terbimbing"))
-            band.asked.connect(partial(self.begin, _W.TOUR))
+            words = _("MODE PELATIHAN · CA pelatihan, tidak ada e-mail yang dikirim")
+            band = Band(words, (_W.TOUR, _W.BEGIN_WORK))
+            band.asked.connect(self.begin)
             inner.addWidget(band)
             inner.addWidget(TourBand(self.tour))
         self._role = self._desk.office.role
@@ -261,6 +267,10 @@ class MainWindow(QMainWindow):
         cases.page_shown.connect(self.page_shown)
         cases.complaint_chosen.connect(self.show_complaint)
         cases.list.export_asked.connect(partial(self.list_export.begin, Subject.CASE))
+        cases.first_day.hidden = self._preferences.value.no_first_day or not self._desk.office.works
+        cases.first_day.asked.connect(self._on_prepare)
+        cases.first_day.put_off.connect(partial(self._preferences.change, no_first_day=True))
+        cases.first_rows_shown.connect(cases.first_day.read)
 
     def _connect_pages(self) -> None:
         pages = self.pages
@@ -344,6 +354,8 @@ class MainWindow(QMainWindow):
         self._page = str(chosen)
         self._top.show_page(TAB_OF.get(self._page, self._page))
         self._enter(widget)
+        if chosen is _W.CASES and self.work.case_id == 0:
+            self.cases.first_day.read()
         self.commands.set_actions(self.possible_actions())
 
     def take_focus(self) -> None:
@@ -406,8 +418,8 @@ class MainWindow(QMainWindow):
         resting = {_W.SEARCH, *PAGES} - {*self._page_names}
         if self._page != _W.CASES or self.work.held is None:
             resting.add(_W.ASK_DATA)
-        if not self._desk.settings().practice:
-            resting.add(_W.TOUR)
+        practice = self._desk.settings().practice
+        resting |= {_W.PRACTISE, _W.FIRST_DAY} if practice else {_W.TOUR, _W.BEGIN_WORK}
         offered = ACTIONS_OF[self._desk.office.role]
         found = [spec for spec in WINDOW_ACTIONS if spec.id in offered and spec.id not in resting]
         available = self.cases.available if self._page == _W.CASES else None
@@ -477,6 +489,9 @@ class MainWindow(QMainWindow):
             _W.EXPORT_LIST: lambda: self._list().ask_export(),
             _W.REFRESH: self.refresh,
             _W.THEME: self._turn_theme,
+            _W.FIRST_DAY: self._show_first_day,
+            _W.BEGIN_WORK: self.other_profile_asked.emit,
+            _W.PRACTISE: self.other_profile_asked.emit,
             _W.LOCK: self.lock,
         }
         handlers[chosen]()
@@ -525,6 +540,23 @@ class MainWindow(QMainWindow):
         sheet.print_asked.connect(self.printing.print_day)
         sheet.ended.connect(self._on_day_ended)
         sheet.open()
+
+    def _show_first_day(self) -> None:
+        self._preferences.change(no_first_day=False)
+        self.cases.first_day.hidden = False
+        self.cases.show_first_day()
+        self.show_page(_W.CASES)
+
+    @Slot(str)
+    def _on_prepare(self, what: str) -> None:
+        """Where a preparation is made."""
+        if what == Preparation.CODE:
+            self.recovery.begin()
+        elif what in PAGE_OF:
+            self.show_page(PAGE_OF[what])
+        else:
+            self.show_page(_W.SETTINGS)
+            self.pages.show_setting(Preparation(what))
 
     @Slot(object)
     def _on_day_ended(self, day: DayEnd) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.office.first_day import Preparation
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.ui.complaints.page import ComplaintsPage
 from lockdesk.ui.complaints.work import ComplaintWork
@@ -234,6 +235,12 @@ class Pages(QObject):
         if self._half_filled is not None:
             page.fill_again(self._half_filled)
         return page
+
+    def show_setting(self, what: Preparation) -> None:
+        """Where in the settings something is prepared."""
+        self.page(WindowAction.SETTINGS)
+        if self._settings_page is not None:
+            self._settings_page.show_part(what)
 
     @Slot()
     def read_recovery(self) -> None:

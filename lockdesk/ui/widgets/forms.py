@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -20,7 +20,7 @@ from lockdesk.desk.values.people import Applicant
 from lockdesk.desk.values.person_fields import BY_NAME, REQUEST_FIELDS, fault_in, masked
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.days import DayBox
-from lockdesk.ui.widgets.parts import STACKED_PERCENT, HintButton, column, label, line, repolish, set_tone
+from lockdesk.ui.widgets.parts import ENTER, STACKED_PERCENT, HintButton, column, label, line, repolish, set_tone
 from lockdesk.words import N_, _
 
 
@@ -31,6 +31,9 @@ class Field(QWidget):
         super().__init__(parent)
         self.widget = widget
         self._hint = hint
+        self._late = ""
+        """What is wrong and not told yet."""
+        widget.installEventFilter(self)
         self._name = label(tone=Tone.QUIET, scale="small")
         self._name.setBuddy(widget)
         self.set_name(name)
@@ -53,6 +56,21 @@ class Field(QWidget):
         """Other words beneath, and nothing wrong."""
         self._hint = words
         self.show_fault("")
+
+    def show_typed_fault(self, words: str) -> None:
+        """What is wrong with what is being typed: told when the field is left or Enter pressed, since nobody is done
+        yet; what is mended is told at once."""
+        waits = bool(words) and self.widget.hasFocus() and not self.widget.accessibleDescription()
+        self._late = words if waits else ""
+        if not waits:
+            self.show_fault(words)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        entered = isinstance(event, QKeyEvent) and event.key() in ENTER
+        if self._late and (event.type() == QEvent.Type.FocusOut or entered):
+            self.show_fault(self._late)
+            self._late = ""
+        return super().eventFilter(watched, event)
 
     def show_fault(self, words: str) -> None:
         """Says what is wrong; "" takes it back."""
@@ -281,5 +299,5 @@ class ApplicantFields(QWidget):
     @Slot()
     def _on_text(self) -> None:
         for name, field in self._fields.items():
-            field.show_fault(fault_in(name, self._edits[name].text()))
+            field.show_typed_fault(fault_in(name, self._edits[name].text()))
         self.changed.emit()
