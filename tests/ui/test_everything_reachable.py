@@ -122,3 +122,12 @@ def test_every_dialog_of_a_case_can_be_reached(
             cut += [f"{name}: {words}" for words in settled(qtbot, sheet)]
             sheet.reject()
     assert not cut
+
+
+def test_a_large_screen_gives_the_list_room_for_longer_names(qtbot: QtBot, open_window: MakeWindow) -> None:
+    window = open_window(size=(1366, 768))
+    usual = window.cases.list.width()
+    window.resize(1920, 1080)
+    qtbot.waitUntil(lambda: window.cases.list.width() > usual * 1.25, timeout=2000)
+    window.resize(1366, 768)
+    qtbot.waitUntil(lambda: window.cases.list.width() == usual, timeout=2000)

@@ -28,7 +28,7 @@ from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.background import Lane
 from lockdesk.ui.verification.choices import Choice
 from lockdesk.ui.verification.operations_card import CaAsk
-from lockdesk.ui.widgets.list_panel import ListPanel
+from lockdesk.ui.widgets.list_panel import LIST_SHARE, REST_SHARE, ListPanel
 from lockdesk.ui.widgets.list_view import Origin
 from lockdesk.ui.widgets.messages import MessageWork
 from lockdesk.ui.widgets.questions import ReasonSheet
@@ -121,8 +121,8 @@ class CasesPage(QWidget):
         self._room = QStackedWidget()
         self.first_day = FirstDayPage(desk.first_day, work.background)
         self._room.addWidget(self.first_day)
-        self._inner.addWidget(self.list)
-        self._inner.addWidget(self._room, 1)
+        self._inner.addWidget(self.list, LIST_SHARE)
+        self._inner.addWidget(self._room, REST_SHARE)
         self.arranging = Arranging(self, self.list, self._inner)
         self._connect_list()
         work.free = self._is_free

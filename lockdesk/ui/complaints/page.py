@@ -23,7 +23,7 @@ from lockdesk.ui.complaints.words import row_text
 from lockdesk.ui.complaints.work import ComplaintWork
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.files import dropped_paths
-from lockdesk.ui.widgets.list_panel import ListPanel
+from lockdesk.ui.widgets.list_panel import LIST_SHARE, REST_SHARE, ListPanel
 from lockdesk.ui.widgets.list_view import Origin
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.rows import RowText
@@ -76,8 +76,8 @@ class ComplaintsPage(QWidget):
         inner = QHBoxLayout(self)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
-        inner.addWidget(self.list)
-        inner.addWidget(self._right, 1)
+        inner.addWidget(self.list, LIST_SHARE)
+        inner.addWidget(self._right, REST_SHARE)
         self._connect()
         work.listing.begin()
 

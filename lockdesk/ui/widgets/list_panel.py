@@ -37,7 +37,10 @@ from lockdesk.ui.widgets.parts import ENTER, HintButton, column, line
 from lockdesk.ui.widgets.rows import ID_ROLE, ROW_HEIGHT, RowDelegate, RowModel, RowText
 from lockdesk.words import _, number_words
 
-WIDTH = 343
+WIDTH, WIDEST = 343, 1.3
+"""Pixels at 100 %, and how many times that where a large screen has room for longer names."""
+LIST_SHARE, REST_SHARE = 1, 3
+"""How the list and what is beside it share the window."""
 
 
 def list_width() -> int:
@@ -141,7 +144,8 @@ class ListPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("listside")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(list_width())
+        self.setMinimumWidth(list_width())
+        self.setMaximumWidth(round(list_width() * WIDEST))
         self.model = RowModel(describe, self)
         self._words = dict(filters)
         self._buttons: dict[str, HintButton] = {}
