@@ -47,7 +47,12 @@ def test_the_letter_goes_out_follows_the_case_and_comes_back(
 def test_the_case_s_keys_work_in_the_letter_s_window(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:
     show_case(window, UNDECIDED)
     papers = take_out(window)
-    assert {action.objectName() for action in window.actions()} <= {action.objectName() for action in papers.actions()}
+    papers.activateWindow()
+    qtbot.waitUntil(papers.isActiveWindow, timeout=5000)
+    qtbot.keyClick(papers, Qt.Key.Key_F9)
+    assert window.cases.arranging.arrangement is Arrangement.SIDE_BY_SIDE
+    qtbot.keyClick(papers, Qt.Key.Key_F9)
+    assert window.cases.arranging.arrangement is Arrangement.ORDINARY
     qtbot.keyClick(papers, Qt.Key.Key_Return)
     assert sheet_is_open(window), "Enter takes the next step"
     qtbot.keyClick(papers, Qt.Key.Key_Return)
