@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -268,3 +269,19 @@ def test_a_button_that_was_tabbed_to_keeps_the_keyboard(qtbot: QtBot, window: Ma
     chosen.setFocus(Qt.FocusReason.TabFocusReason)
     show_case(window, UNDECIDED)
     assert QApplication.focusWidget() is chosen
+
+
+def test_a_window_made_anew_in_the_middle_of_a_step_goes_on_at_the_case(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    desk.state.change(3, state=CaseState.RECEIVED)
+    show_case(window, 3)
+    desk.state.gates["start:3"] = gate = Event()
+    window.cases.panel.focus_panel()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    window.begin("theme")
+    before = window.cases
+    qtbot.waitUntil(lambda: window.cases is not before)
+    gate.set()
+    qtbot.waitUntil(lambda: window.background.idle and window.cases.panel.bar.primary is not None)
+    assert_enter_goes_on(qtbot, window)

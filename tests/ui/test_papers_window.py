@@ -50,9 +50,9 @@ def test_the_case_s_keys_work_in_the_letter_s_window(qtbot: QtBot, window: MainW
     papers.activateWindow()
     qtbot.waitUntil(papers.isActiveWindow, timeout=5000)
     qtbot.keyClick(papers, Qt.Key.Key_F9)
-    assert window.cases.arranging.arrangement is Arrangement.SIDE_BY_SIDE
+    assert window.cases.panel.middle.isVisible()
     qtbot.keyClick(papers, Qt.Key.Key_F9)
-    assert window.cases.arranging.arrangement is Arrangement.ORDINARY
+    assert window.cases.panel.verification.isVisible()
     qtbot.keyClick(papers, Qt.Key.Key_Return)
     assert sheet_is_open(window), "Enter takes the next step"
     qtbot.keyClick(papers, Qt.Key.Key_Return)

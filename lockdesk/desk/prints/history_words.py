@@ -361,3 +361,24 @@ def fact_words(entry: HistoryLine) -> str:
     before = _("{field} sebelumnya {text}")
     parts += [before.format(field=_(BY_NAME[name].label), text=discreet(name, text)) for name, text in entry.before]
     return " · ".join([*parts, _("catatan {number}").format(number=number_words(entry.sequence))])
+
+
+def with_prints(history: tuple[HistoryLine, ...]) -> tuple[tuple[HistoryLine, HistoryLine], ...]:
+    """The entries, those about a print that is among them beside it: the newest one, where it says more than that the
+    print was made."""
+    made = {entry.sequence for entry in history if entry.kind == "print.made"}
+    about: dict[object, HistoryLine] = {}
+    lines = []
+    for entry in history:
+        printed = entry.facts.get("entry")
+        if entry.kind.startswith("print.") and printed in made:
+            if entry.kind != "print.finished":
+                about.setdefault(printed, entry)
+        else:
+            lines.append(entry)
+    return tuple((entry, about.get(entry.sequence, entry)) for entry in lines)
+
+
+def happened(entry: HistoryLine, last: HistoryLine) -> str:
+    """What an entry says happened, and what became of it, where that is told."""
+    return entry_words(entry) if last is entry else f"{entry_words(entry)} · {entry_words(last)}"

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from lockdesk.core.findings import Finding
 from lockdesk.core.service_hours import Interval
@@ -143,6 +143,12 @@ class CasesPage(QWidget):
         self._room.addWidget(made)
         self._room.setCurrentWidget(made)
         return made
+
+    @property
+    def at_case(self) -> bool:
+        """Whether the keyboard is at the case, not at the list."""
+        focused = QApplication.focusWidget()
+        return self._panel is not None and focused is not None and self._panel.isAncestorOf(focused)
 
     @property
     def available(self) -> Availability | None:

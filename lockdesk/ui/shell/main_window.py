@@ -318,7 +318,7 @@ class MainWindow(QMainWindow):
         self.pages.keep_drafts()
         page, case_id, complaint_id = self._page, self.work.case_id, self.complaint_work.complaint_id
         self._as_left.keep(self.cases)
-        half_filled = self.pages.half_filled()
+        half_filled, at_case = self.pages.half_filled(), self.cases.at_case
         self._build()
         self.pages.go_on_with(half_filled)
         self.work.listing.read()
@@ -327,6 +327,8 @@ class MainWindow(QMainWindow):
         if case_id:
             self._as_left.arrange_when_shown(self.cases)
             self.cases.show_case(case_id)
+            if at_case:
+                self.cases.take_focus()
         if complaint_id and page == _W.COMPLAINTS:
             self.show_complaint(complaint_id)
 
