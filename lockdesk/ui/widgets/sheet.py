@@ -5,7 +5,9 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QApplication,
+    QComboBox,
     QDialog,
     QLineEdit,
     QPlainTextEdit,
@@ -291,11 +293,10 @@ class Sheet(QDialog):
 
     def _stops(self) -> list[QWidget]:
         found: list[QWidget] = []
+        lines = lines_of_boxes(self)
         widget = self.nextInFocusChain()
         while widget is not None and widget is not self and len(found) < 400:
-            # The line of an editable box hands its focus back to the box: as a stop Tab would never leave it.
-            own = widget.focusProxy() is None
-            tabbed = own and bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+            tabbed = widget not in lines and bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
             if tabbed and widget.isEnabled() and widget.isVisible() and self.isAncestorOf(widget):
                 found.append(widget)
             widget = widget.nextInFocusChain()
@@ -305,6 +306,16 @@ class Sheet(QDialog):
         stops = self._stops()
         fields = [stop for stop in stops if not isinstance(stop, HintButton) and not isinstance(stop, QScrollArea)]
         return fields[0] if fields else (self.verb if self.verb in stops else (stops[0] if stops else None))
+
+
+def lines_of_boxes(widget: QWidget) -> set[QWidget]:
+    """The lines of editable boxes in it. Each hands its focus back to its box: as a stop Tab would never leave it.
+
+    `focusProxy` is never asked: PySide takes what it returns for a child of what was asked, and once that (the viewport
+    of a page, say) is collected, all that the page holds counts as deleted.
+    """
+    boxes = (*widget.findChildren(QComboBox), *widget.findChildren(QAbstractSpinBox))
+    return {line for box in boxes for line in box.findChildren(QLineEdit)}
 
 
 def open_sheets(window: QWidget) -> list[Sheet]:
