@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.reports.books import Books
     from lockdesk.desk.reports.closing import Closing
     from lockdesk.desk.reports.evaluation import Evaluation
+    from lockdesk.desk.reports.lists import Lists
     from lockdesk.desk.reports.overrides import Overrides
     from lockdesk.desk.requests.choosing import Choosing
     from lockdesk.desk.requests.gathering import Gathering
@@ -513,6 +514,16 @@ class Desk:
 
         make = lambda: Books(self.casebook, self.office, self._outside.export_book, self.closing.of)  # noqa: E731
         return self._once("books", make)
+
+    @property
+    def lists(self) -> "Lists":
+        from lockdesk.desk.reports.lists import Lists
+
+        def make() -> "Lists":
+            pages = self.reading.page, self.reading.complaint_page
+            return Lists(self.casebook, self.office, *pages, self._outside.export_book)
+
+        return self._once("lists", make)
 
     @property
     def overrides(self) -> "Overrides":

@@ -118,6 +118,7 @@ KIND_LABELS: dict[str, str] = {
     "desk.clock_behind": N_("Jam komputer lebih awal daripada catatan sebelumnya"),
     "report.saved": N_("Bagian laporan triwulan disimpan"),
     "book.exported": N_("Buku register diekspor"),
+    "list.exported": N_("Daftar diekspor"),
     "ways.passphrase_changed": N_("Frasa sandi program diganti"),
     "backup.made": N_("Cadangan dibuat dan dibaca kembali"),
     "profile.restored": N_("Profil dipulihkan dari cadangan"),
@@ -174,7 +175,7 @@ KIND_GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "cases": (N_("Permohonan"), frozenset({"case", "finding", "document", "override"})),
     "operations": (N_("Operasi ke CA"), frozenset({"operation", "practice"})),
     "messages": (N_("Pemberitahuan"), frozenset({"message"})),
-    "prints": (N_("Cetakan dan ekspor"), frozenset({"print", "book", "report", "journal"})),
+    "prints": (N_("Cetakan dan ekspor"), frozenset({"print", "book", "list", "report", "journal"})),
     "complaints": (N_("Pengaduan"), frozenset({"complaint"})),
     "register": (N_("Data kepegawaian"), frozenset({"register"})),
     "keys": (
@@ -240,6 +241,7 @@ JOURNAL_FACTS: dict[str, str] = {
     "days": N_("jumlah hari"),
     "rows": N_("jumlah baris"),
     "book": N_("buku"),
+    "list": N_("daftar"),
     "counts": N_("dihitung sebagai konfirmasi"),
     "outgoing": N_("panggilan keluar"),
     "on_time": N_("tepat waktu"),
@@ -297,6 +299,7 @@ _SETTINGS = {
     "mail": N_("e-mail kantor"),
     "notices": N_("teks pemberitahuan"),
 }
+_LISTS = {"case": N_("daftar kasus"), "complaint": N_("daftar pengaduan")}
 _BY_NAME: dict[str, Callable[[str], str]] = {
     "fields": lambda text: ", ".join(_(BY_NAME[part].label) if part in BY_NAME else part for part in text.split()),
     "voids": lambda text: parts_words(BasisPart(part) for part in text.split()),
@@ -304,6 +307,7 @@ _BY_NAME: dict[str, Callable[[str], str]] = {
     "print": _print_words,
     "step": lambda text: kind_words(text.partition("/")[0]),
     "book": _book_words,
+    "list": lambda text: _(_LISTS[text]) if text in _LISTS else "",
     "check": lambda text: _(CHECKS[text].short) if text in CHECKS else "",
     "rule": lambda text: _(KINDS[Rule(text)].words) if text in set(Rule) else "",
     "name": lambda text: _(_SETTINGS[text]) if text in _SETTINGS else "",

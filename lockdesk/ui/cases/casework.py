@@ -25,9 +25,10 @@ from lockdesk.desk.values.cases import (
     ListPage,
 )
 from lockdesk.desk.values.facts import Line, PagePixels
+from lockdesk.desk.values.listing import Key, ListView
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.running.background import Background, Lane, Ticket, alive
-from lockdesk.ui.running.listing import Listing
+from lockdesk.ui.running.listing import ArrangedListing
 
 DWELL_MS = 1000
 """A view is journalled after a second, never per arrow key."""
@@ -71,6 +72,16 @@ def reading_of(desk: Desk, case: CaseView) -> CaseReading:
     return CaseReading(case, row, scanned, comparison, ca_work, works)
 
 
+def _last_of(desk: Desk) -> str:
+    return f"window.case.{desk.office.role}"
+
+
+def last_case(desk: Desk) -> int:
+    """The case that was open the last time; 0 for none. Raises Declined where it is no more. Runs on a worker."""
+    kept = desk.drafts.load(_last_of(desk))
+    return desk.reading.row(int(kept)).id if kept.isdecimal() else 0
+
+
 Begin = Callable[[CaseReading], None]
 """Begins an action on the held case: at once, by a dialog, or by a question first."""
 Value = TypeVar("Value")
@@ -105,7 +116,10 @@ class Casework(QObject):
         self.case_id = 0
         self.held: CaseReading | None = None
         """The case as it is shown; another one while a case is on its way."""
-        self.listing = Listing(background, self._page_of_list, str(CaseFilter.ALL), self)
+        filters = [str(value) for value in CaseFilter]
+        self.listing = ArrangedListing(
+            background, self._page_of_list, desk.drafts, "list.cases", filters, str(CaseFilter.ALL), self
+        )
         self._asked = 0
         self._reading: Ticket | None = None
         self._page: Ticket | None = None
@@ -128,8 +142,8 @@ class Casework(QObject):
         self._dwell.setInterval(DWELL_MS)
         self._dwell.timeout.connect(self._on_dwelt)
 
-    def _page_of_list(self, case_filter: str, after: tuple[int, int, int] | None, limit: int) -> ListPage:
-        return self._desk.reading.page(CaseFilter(case_filter), after, limit)
+    def _page_of_list(self, case_filter: str, after: Key | None, limit: int, view: ListView) -> ListPage:
+        return self._desk.reading.page(CaseFilter(case_filter), after, limit, view)
 
     # ── the held case ──
 
@@ -200,6 +214,7 @@ class Casework(QObject):
         if self.case_id and self.case_id not in self._viewed:
             self._viewed.add(self.case_id)
             self.background.run(partial(self._desk.review.viewed, self.case_id))
+        self.background.run(partial(self._desk.drafts.keep, _last_of(self._desk), str(self.case_id or "")))
 
     # ── steps ──
 

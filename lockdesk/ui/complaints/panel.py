@@ -62,7 +62,7 @@ class ComplaintPanel(QWidget):
         flow = Flow()
         for card in (self.satisfaction, self.facts, self.answer, self.evidence, self.messages):
             flow.add(card)
-        return framed(self._make_head(), beside({flow: 663, self._timeline: 359}), self._make_bar())
+        return framed(self._make_head(), beside("complaint", {flow: 663, self._timeline: 359}), self._make_bar())
 
     def _make_head(self) -> QWidget:
         head = QWidget()

@@ -17,7 +17,7 @@ from lockdesk.desk.values.facts import PagePixels
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.running.background import Background, Lane, Ticket
 from lockdesk.ui.running.files import read_whole
-from lockdesk.ui.running.listing import Listing
+from lockdesk.ui.running.listing import ArrangedListing
 from lockdesk.ui.widgets.messages import MessageWork
 
 DRAFT = "complaint"
@@ -50,7 +50,10 @@ class ComplaintWork(QObject):
         self._desk = desk
         self._background = background
         self.complaint_id = 0
-        self.listing = Listing(background, desk.reading.complaint_page, "open", self)
+        filters = ("open", "escalated", "resolved")
+        self.listing = ArrangedListing(
+            background, desk.reading.complaint_page, desk.drafts, "list.complaints", filters, "open", self
+        )
         self._reading: Ticket | None = None
         self._looking: Ticket | None = None
         self._sending = self._closing = False

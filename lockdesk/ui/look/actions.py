@@ -46,7 +46,10 @@ class WindowAction(StrEnum):
     JOURNAL = "journal"
     ENLARGE = "enlarge"
     SIDE_BY_SIDE = "side_by_side"
+    PAPERS_WINDOW = "papers_window"
     FIND = "find"
+    ARRANGE_LIST = "arrange_list"
+    EXPORT_LIST = "export_list"
     REFRESH = "refresh"
     LOCK = "lock"
     THEME = "theme"
@@ -105,8 +108,11 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_W.BACKUPS, N_("Cadangan"), "copy"),
     ActionSpec(_W.JOURNAL, N_("Rekam jejak"), "shield-check"),
     ActionSpec(_W.ENLARGE, N_("Perbesar surat"), "maximize", "F11"),
+    ActionSpec(_W.PAPERS_WINDOW, N_("Surat di jendela sendiri"), "picture-in-picture-2", "Shift+F11"),
     ActionSpec(_W.SIDE_BY_SIDE, N_("Bandingkan surat dan CSR berdampingan"), "columns-3", "F9"),
     ActionSpec(_W.FIND, N_("Cari dalam surat"), "search", "Ctrl+F"),
+    ActionSpec(_W.ARRANGE_LIST, N_("Urutkan dan saring daftar"), "list-filter", "Ctrl+Shift+F", confirm=True),
+    ActionSpec(_W.EXPORT_LIST, N_("Ekspor daftar"), "download", "Ctrl+Shift+E", confirm=True),
     ActionSpec(_W.REFRESH, N_("Muat ulang"), "refresh-cw", "F5"),
     ActionSpec(_W.THEME, N_("Ganti tampilan terang atau gelap"), "eye", "Ctrl+Shift+D"),
     ActionSpec(_W.HELP, N_("Petunjuk"), "book-open", "F1"),

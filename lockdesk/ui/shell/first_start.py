@@ -6,7 +6,6 @@ Nothing is written here; the wizard only gives one frozen value to whoever start
 import os
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -22,7 +21,8 @@ from lockdesk.settings import DeskSettings, OfficeProfile, Officer, load_office
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.cards import Card, Flow, Notice, WideRow
 from lockdesk.ui.widgets.chips import Brand
-from lockdesk.ui.widgets.forms import Field, Segments, choice, date_field, text_field
+from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole
+from lockdesk.ui.widgets.forms import Field, Segments, choice, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.ui.widgets.questions import ConfirmSheet
 from lockdesk.ui.widgets.sheet import open_sheets
@@ -207,12 +207,11 @@ class FirstStartWizard(QWidget):
     @property
     def value(self) -> FirstStart:
         """What is filled in now."""
-        since = self._since.date()
         officer = Officer(
             self._name.text().strip(),
             "".join(ch for ch in self._nip.text() if ch.isdigit()),
             self._position.text().strip(),
-            date(since.year(), since.month(), since.day()),
+            day_of(self._since),
         )
         return FirstStart(
             practice=self._practice.isChecked(),
@@ -286,7 +285,7 @@ class FirstStartWizard(QWidget):
         self._folder_field.show_fault(fault)
         if fault:
             self._folder.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self._begin.isEnabled():
+        elif self._begin.isEnabled() and days_are_whole(self):
             self._done = True
             self.finished.emit(self.value)
 

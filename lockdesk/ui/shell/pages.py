@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 class Pages(QObject):
     """Makes and keeps the pages, and passes on what they ask for."""
 
+    list_export_asked = Signal(object, str, object)
     receive_asked = Signal()
     complaint_asked = Signal()
     form_left = Signal()
@@ -115,6 +116,7 @@ class Pages(QObject):
             page.print_asked.connect(self._printing.print_complaint)
             page.print_at_once_asked.connect(self._printing.print_at_once)
             page.file_save_asked.connect(self._printing.export_evidence)
+            page.list.export_asked.connect(self.list_export_asked)
             page.case_asked.connect(self.case_asked)
             page.message_export_asked.connect(self._printing.export_message)
             page.complaint_shown.connect(self.complaint_shown)
