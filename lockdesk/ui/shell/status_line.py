@@ -99,9 +99,10 @@ class StatusLine(QWidget):
         self._show_risk(status)
         self._show_journal(status)
         self._show_post(status)
+        decides = bool(status.outbox.get(MessageState.UNSETTLED))
         for words, most in (
-            (self._post, 200), (self._unsure, 200), (self._risk, 340), (self._leave, 200), (self._backup, 200),
-            (self._gateway, 100),
+            (self._post, 200 if decides else 40), (self._unsure, 200), (self._risk, 340), (self._leave, 200),
+            (self._backup, 200), (self._gateway, 100),
         ):  # fmt: skip
             words.ensurePolished()
             words.setMinimumWidth(min(words.sizeHint().width(), theme.px(most)))

@@ -6,7 +6,7 @@ A text that is no date is told at the field, and no dialog goes on with it; the 
 from datetime import UTC, date, datetime, tzinfo
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QWidget
 
 from lockdesk.core.typed_dates import day_in, moment_in
@@ -38,8 +38,8 @@ class DayBox(QLineEdit):
         self._optional, self._latest = optional, latest
         self._day = day
         self._popup: Calendar | None = None
-        self._opener = self.addAction(icon("calendar"), QLineEdit.ActionPosition.TrailingPosition)
-        self._opener.setText(_("Pilih pada kalender"))
+        self._opener = QAction(icon("calendar"), _("Pilih pada kalender"), self)
+        self.addAction(self._opener, QLineEdit.ActionPosition.TrailingPosition)
         self._opener.setToolTip(_("Pilih pada kalender (F4)"))
         self._opener.triggered.connect(self.open_calendar)
         self.setPlaceholderText(_("tanggal, misalnya 25-11-2026"))
