@@ -177,3 +177,13 @@ def test_every_page_has_its_tab_on_a_small_screen_with_large_text(open_window: M
     width = bar.minimumSizeHint().width()
     bar.deleteLater()
     assert width <= 1366
+
+
+def test_a_page_that_is_not_seen_widens_no_window(qtbot: QtBot, window: MainWindow) -> None:
+    """One that is left in the middle of a change goes on asking for the old arrangement's room."""
+    window.show_page("complaints")
+    before = window.centralWidget().widget().minimumSizeHint().width()
+    window.cases.setMinimumWidth(3000)
+    window.cases.updateGeometry()
+    qtbot.wait(0)
+    assert window.centralWidget().widget().minimumSizeHint().width() == before

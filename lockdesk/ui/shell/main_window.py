@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from lockdesk.core.roles import Role
 from lockdesk.desk.desk import Desk
@@ -62,7 +62,7 @@ from lockdesk.ui.shell.command_list import CommandList
 from lockdesk.ui.shell.finding import CaseFinder
 from lockdesk.ui.shell.list_export import ListExport
 from lockdesk.ui.shell.locking import Lock
-from lockdesk.ui.shell.pages import Pages
+from lockdesk.ui.shell.pages import Pages, PageStack
 from lockdesk.ui.shell.privacy import Privacy
 from lockdesk.ui.shell.shortcuts import IdleWatch, Shortcuts
 from lockdesk.ui.shell.status_line import Band, StatusLine
@@ -185,7 +185,7 @@ class MainWindow(QMainWindow):
         self._top = TopBar({name: _(WINDOW_SPEC[name].words) for name in self._page_names})
         self._top.page_chosen.connect(self.show_page)
         self._top.show_page(TAB_OF.get(self._page, self._page))
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._status = StatusLine(self._times)
         self._status.lock_asked.connect(self.lock)
         self.background.busy_changed.connect(self._status.show_busy)

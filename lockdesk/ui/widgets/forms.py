@@ -140,8 +140,8 @@ def choice(options: Sequence[tuple[str, str]], current: str = "") -> QComboBox:
     return made
 
 
-_MOST_BESIDE = 3
-"""Choices that large text leaves side by side."""
+_MOST_BESIDE, _BESIDE_WORDS = 400, 28
+"""How wide choices may be that large text leaves side by side, and what each takes besides its words."""
 
 
 class Segments(QWidget):
@@ -162,7 +162,8 @@ class Segments(QWidget):
         self.setAccessibleName(name)
         self._keyed = keyed
         self._group = QButtonGroup(self)
-        stacked = theme.percent >= STACKED_PERCENT and len(options) > _MOST_BESIDE
+        wide = sum(self.fontMetrics().horizontalAdvance(words) + theme.px(_BESIDE_WORDS) for _value, words in options)
+        stacked = theme.percent >= STACKED_PERCENT and wide > theme.px(_MOST_BESIDE)
         inner: QBoxLayout = column(spacing=6) if stacked else line((), 0)
         for place, (value, words) in enumerate(options):
             button = HintButton(words, role="filter" if stacked else "segment")
