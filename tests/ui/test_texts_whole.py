@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.desk.requests.steps import CaseAction
@@ -18,6 +19,7 @@ from lockdesk.ui.shell.main_window import PAGES
 from lockdesk.ui.shell.passphrase import PassphraseScreen
 from lockdesk.ui.shell.top_bar import TopBar
 from lockdesk.ui.widgets.facts import FactList, Paragraphs
+from lockdesk.ui.widgets.parts import PageStack
 from lockdesk.ui.widgets.sheet import Dim, Sheet, sheet_is_open
 from lockdesk.words import _, language
 from tests.helpers.window.filling import act
@@ -179,11 +181,34 @@ def test_every_page_has_its_tab_on_a_small_screen_with_large_text(open_window: M
     assert width <= 1366
 
 
-def test_a_page_that_is_not_seen_widens_no_window(qtbot: QtBot, window: MainWindow) -> None:
-    """One that is left in the middle of a change goes on asking for the old arrangement's room."""
-    window.show_page("complaints")
-    before = window.centralWidget().widget().minimumSizeHint().width()
-    window.cases.setMinimumWidth(3000)
-    window.cases.updateGeometry()
-    qtbot.wait(0)
-    assert window.centralWidget().widget().minimumSizeHint().width() == before
+class Wide(QWidget):
+    """As a page that was left in the middle of a change."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(3000, 100)
+
+
+def test_a_page_that_is_not_seen_widens_no_window(qtbot: QtBot) -> None:
+    stack = PageStack()
+    qtbot.addWidget(stack)
+    stack.addWidget(Wide())
+    seen = QLabel("Pengaduan")
+    stack.addWidget(seen)
+    stack.setCurrentWidget(seen)
+    assert stack.minimumSizeHint().width() < 3000
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150])
+@pytest.mark.parametrize("code", ["id", "en"])
+def test_the_whole_window_is_seen_on_a_small_screen(
+    qtbot: QtBot, open_window: MakeWindow, show_case: ShowCase, code: str, percent: int
+) -> None:
+    """The next step's button and the status line are never below the edge."""
+    window = open_window(percent=percent, language=code)
+    show_case(window, UNDECIDED)
+    for page in ("cases", "complaints", "register", "reports", "settings", "standard"):
+        window.show_page(page)
+        qtbot.waitUntil(lambda: window.background.idle)
+        area = window.centralWidget()
+        assert isinstance(area, QScrollArea)
+        assert (area.horizontalScrollBar().maximum(), area.verticalScrollBar().maximum()) == (0, 0), page

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from lockdesk.core.findings import Finding
 from lockdesk.core.service_hours import Interval
@@ -31,6 +31,7 @@ from lockdesk.ui.verification.operations_card import CaAsk
 from lockdesk.ui.widgets.list_panel import LIST_SHARE, REST_SHARE, ListPanel
 from lockdesk.ui.widgets.list_view import Origin
 from lockdesk.ui.widgets.messages import MessageWork
+from lockdesk.ui.widgets.parts import PageStack
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.rows import RowText
 from lockdesk.ui.widgets.sheet import is_locked, is_typing, sheet_is_open
@@ -118,7 +119,7 @@ class CasesPage(QWidget):
         self._inner = QHBoxLayout(self)
         self._inner.setContentsMargins(0, 0, 0, 0)
         self._inner.setSpacing(0)
-        self._room = QStackedWidget()
+        self._room = PageStack()
         self.first_day = FirstDayPage(desk.first_day, work.background)
         self._room.addWidget(self.first_day)
         self._inner.addWidget(self.list, LIST_SHARE)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from shiboken6 import isValid
 
 from lockdesk.core.complaints import CHANNEL_LABELS, ComplaintStep
@@ -25,6 +25,7 @@ from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.files import dropped_paths
 from lockdesk.ui.widgets.list_panel import LIST_SHARE, REST_SHARE, ListPanel
 from lockdesk.ui.widgets.list_view import Origin
+from lockdesk.ui.widgets.parts import PageStack
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.rows import RowText
 from lockdesk.words import N_, _
@@ -70,7 +71,7 @@ class ComplaintsPage(QWidget):
         self.list.read_from(work.listing)
         self.panel = ComplaintPanel(times)
         self.form = NewComplaint()
-        self._right = QStackedWidget()
+        self._right = PageStack()
         self._right.addWidget(self.panel)
         self._right.addWidget(self.form)
         inner = QHBoxLayout(self)

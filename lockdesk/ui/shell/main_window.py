@@ -62,14 +62,14 @@ from lockdesk.ui.shell.command_list import CommandList
 from lockdesk.ui.shell.finding import CaseFinder
 from lockdesk.ui.shell.list_export import ListExport
 from lockdesk.ui.shell.locking import Lock
-from lockdesk.ui.shell.pages import Pages, PageStack
+from lockdesk.ui.shell.pages import Pages
 from lockdesk.ui.shell.privacy import Privacy
 from lockdesk.ui.shell.shortcuts import IdleWatch, Shortcuts
 from lockdesk.ui.shell.status_line import Band, StatusLine
 from lockdesk.ui.shell.top_bar import TopBar
 from lockdesk.ui.shell.tour import Tour, TourBand
 from lockdesk.ui.widgets.list_panel import ListPanel, RowList
-from lockdesk.ui.widgets.parts import column, scrolling
+from lockdesk.ui.widgets.parts import PageStack, column, scrolling
 from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet
 from lockdesk.ui.widgets.sheet import FocusHome, open_sheets, sheet_is_open
 from lockdesk.words import _

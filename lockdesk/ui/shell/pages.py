@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.office.first_day import Preparation
@@ -25,22 +25,6 @@ if TYPE_CHECKING:
     from lockdesk.ui.office.page import SettingsPage
     from lockdesk.ui.register.people import People
     from lockdesk.ui.reports.page import ReportsPage
-
-
-class PageStack(QStackedWidget):
-    """Only the page that is seen asks for room: a page that was left in the middle of a change asks for the old one."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.currentChanged.connect(self._on_changed)
-
-    @Slot(int)
-    def _on_changed(self, _place: int) -> None:
-        self.updateGeometry()
-
-    def minimumSizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
 
 
 class Pages(QObject):

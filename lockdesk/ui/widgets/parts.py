@@ -3,7 +3,7 @@
 import html
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QSplitter,
+    QStackedWidget,
     QStyle,
     QStyleOptionButton,
     QVBoxLayout,
@@ -296,6 +297,43 @@ def framed(head: QWidget, inside: QWidget, bar: QWidget) -> QWidget:
     return made
 
 
+class PageStack(QStackedWidget):
+    """Only the page that is seen asks for room: a page that was left in the middle of a change asks for the old one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(self._on_changed)
+
+    @Slot(int)
+    def _on_changed(self, _place: int) -> None:
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
+
+
+class _Held(QWidget):
+    """Gives a page all its room, and asks for no more than the page's least: a scroll area would give a page with
+    wrapped words the height that it likes best, and put what stands at its end out of sight."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        page.setParent(self)
+        self._page = page
+
+    def minimumSizeHint(self) -> QSize:
+        return self._page.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._page.resize(event.size())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)
+
+
 def scrolling(page: QWidget) -> QScrollArea:
     """A page that fills its window, and scrolls where the window is smaller than what must be seen of it."""
     made = QScrollArea()
@@ -303,7 +341,7 @@ def scrolling(page: QWidget) -> QScrollArea:
     made.setFrameShape(QFrame.Shape.NoFrame)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setWidgetResizable(True)
-    made.setWidget(page)
+    made.setWidget(_Held(page))
     return made
 
 
