@@ -1,7 +1,7 @@
 """The casebook on SQLCipher: opens, migrates, and runs every call on the thread that owns the connection."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -348,15 +348,16 @@ class SqlCasebook:
     def verify_journal(self, progress: Callable[[int], None] | None = None) -> JournalCheck:
         """Walks the whole chain; compares it with the seal and with the vault's mark.
 
-        In steps, so that the window reads between them. A journal that is not whole stops all writing.
+        On a connection of its own: nobody's reading waits for it, nor are the pages that others read forgotten. What
+        `progress` raises ends it. A journal that is not whole stops all writing.
         """
-        execute = t.database.execute_sql
-        found = journal_reads.check(
-            lambda after: self._read(partial(journal_reads.entries, execute, after)),
-            lambda chain: self._read(partial(self._sealed, chain)),
-            self._vault.mark(),
-            progress,
-        )
+        with closing(DatabaseThread("walk")) as walker:
+            found = journal_reads.check(
+                lambda after: walker.run(partial(journal_reads.entries, t.database.execute_sql, after)),
+                lambda chain: walker.run(partial(self._sealed, chain)),
+                self._vault.mark(),
+                progress,
+            )
         self._whole = found.whole
         return found
 

@@ -248,7 +248,8 @@ class Starter(QObject):
             window.show_error(_office_refused(fault))
         if sys.platform == "win32":  # a child is a whole start of the program there, on Linux a fork
             window.background.run(profile.desk.warm_reader)
-        window.background.run(profile.casebook.verify_journal, self._on_journal_walked)
+        window.journal_walk.walked.connect(self._on_journal_walked)
+        window.journal_walk.begin()
         if profile.desk.office.works:
             window.background.run(profile.desk.operations.reconcile, self._on_reconciled, lane=Lane.CA)
         Sweeper(window).begin()
@@ -260,6 +261,7 @@ class Starter(QObject):
         if self.window is not None and self.profile is not None and last is not None:
             self.window.show_error(_clock_behind(self.profile.desk.office.now(), last, self.profile.desk.office.zone))
 
+    @Slot(object)
     def _on_journal_walked(self, check: JournalCheck) -> None:
         """A journal that is not whole is said at once; the store has stopped all writing."""
         if self.window is not None and not check.whole:

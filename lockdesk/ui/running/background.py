@@ -38,12 +38,14 @@ class Lane(StrEnum):
     MAIL = "mail"
     KEEPING = "keeping"
     """Backups: as slow as the stick they go to."""
+    IDLE = "idle"
+    """What is to be done some time, and rests while anything else is under way."""
     WATCH = "watch"
     """Waits for minutes that somebody else has news: nobody waits for it, and the window is not busy meanwhile."""
 
 
-_OUTSIDE = frozenset({Lane.CA, Lane.INTAKE, Lane.POST, Lane.MAIL, Lane.WATCH, Lane.KEEPING})
-_UNHURRIED = frozenset({Lane.WATCH, Lane.KEEPING})
+_OUTSIDE = frozenset({Lane.CA, Lane.INTAKE, Lane.POST, Lane.MAIL, Lane.WATCH, Lane.KEEPING, Lane.IDLE})
+_UNHURRIED = frozenset({Lane.WATCH, Lane.KEEPING, Lane.IDLE})
 THREADS = dict.fromkeys(Lane, 1) | {Lane.DESK: 2, Lane.CA: 4, Lane.INTAKE: 2}
 
 
