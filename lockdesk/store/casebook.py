@@ -53,6 +53,8 @@ PRAGMAS = {
     "secure_delete": 1,
     "busy_timeout": 5000,
 }
+_UNIT_SECONDS = 0.15
+"""A step takes some hundredths, and its last part, the disk's, is never broken off."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -84,12 +86,13 @@ class SqlCasebook:
             opened.pop_all()
 
     def close(self) -> None:
-        """Records the head in the vault and closes both connections."""
+        """Records the head in the vault and closes both connections. What is being written has a moment to end; a long
+        unit or reading is broken off."""
         try:
             self._marker.close()
         finally:
             self._reader.close()
-            self._writer.close()
+            self._writer.close(_UNIT_SECONDS)
 
     def keep_to(self, require: Callable[[JournalNote], None]) -> None:
         """From now on nothing is written that `require` declines."""

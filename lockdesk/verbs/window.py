@@ -46,6 +46,7 @@ from lockdesk.verbs.opening import config_folder, last_profile
 from lockdesk.verbs.restoring import WindowBackup, WindowKeyChange, WindowRestore
 from lockdesk.words import _, moment_words
 
+_LEAVING_SECONDS = 0.2
 KEYRING_FAULTS = {"vault.keyring_locked", "vault.keyring_silent", "vault.key_missing", "vault.no_keyring"}
 """Codes of Unreachable: the passphrase or the recovery code opens all the same."""
 
@@ -360,6 +361,16 @@ class Starter(QObject):
         if self.profile is not None:
             self.profile.close()
 
+    def leave(self) -> None:
+        """The same at the program's end, which waits for no library: a transaction that it cuts is as if it had never
+        been, and the next start finds the file whole."""
+        profile, self.profile = self.profile, None
+        self.close()
+        if profile is not None:
+            closing = threading.Thread(target=profile.close, name="close-profile", daemon=True)
+            closing.start()
+            closing.join(_LEAVING_SECONDS)
+
 
 def _office_refused(fault: LockdeskError) -> LockdeskError:
     return LockdeskError(
@@ -406,5 +417,5 @@ def run_window(folder: Path | None, files: Sequence[Path] = ()) -> int:
     try:
         return application.exec()
     finally:
-        starter.close()
+        starter.leave()
         stop_log(handler)
