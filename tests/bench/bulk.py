@@ -24,10 +24,10 @@ ACTOR = "Contoh Petugas"
 STORED = 64
 """Bytes of each document's content."""
 PAPERS = (
-    ("mail", "permohonan.eml", "message/rfc822", 122_420),
-    ("statement", "surat-pernyataan.pdf", "application/pdf", 61_820),
-    ("csr", "kunci.csr", "application/pkcs10", 1_452),
-    ("csr_der", "kunci.der", "application/pkcs10", 1_019),
+    ("mail", "permohonan.eml", "mail", 122_420),
+    ("statement", "surat-pernyataan.pdf", "pdf", 61_820),
+    ("csr", "kunci.csr", "csr", 1_452),
+    ("csr_der", "kunci.der", "csr", 1_019),
 )
 _SEEN, _PRINTED = ("case.viewed", ()), (("print.made", ("print",)), ("print.finished", ("sha256",)))
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -179,7 +179,7 @@ def _spoken(row: dict[str, Any]) -> list[dict[str, Any]]:
         return []
     return [
         {"case": row["id"], "outgoing": True, "number": "0812000000", "reached": row["name"], "note": "",
-         "counts": True, "at": row["received_at"], "officer": ACTOR, "result": "confirmed", "basis": "{}",
+         "counts": True, "at": row["received_at"], "officer": ACTOR, "result": "confirmed", "basis": "",
          "csr": "", "certificate": "", "through": "", "sighted": ""}
     ]  # fmt: skip
 
