@@ -47,8 +47,6 @@ if TYPE_CHECKING:
     from lockdesk.gateway.training.gateway import TrainingGateway
 
 DEFAULT_OFFICE = "offices/pekalongan.toml"
-PROFILE_NAMES = {False: "kerja", True: "pelatihan"}
-"""The folders of the working and of the practice profile in the data folder."""
 UNFINISHED = "profile.unfinished"
 """The code of Declined for a profile whose first start was interrupted."""
 SAMPLE_REGISTER_DATE = date(2026, 11, 2)

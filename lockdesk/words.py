@@ -63,11 +63,19 @@ class Language:
     def __init__(self) -> None:
         self.code = SOURCE
         self._catalogue: gettext.NullTranslations = gettext.NullTranslations()
+        self._read: dict[str, gettext.NullTranslations] = {}
 
     def choose(self, code: str) -> None:
         """Use the language `code`, one of TONGUES; an unknown one falls back to Indonesian."""
         self.code = code if code in TONGUES else SOURCE
-        self._catalogue = gettext.translation("lockdesk", resource_root() / "translations", [code], fallback=True)
+        self._catalogue = self.read(self.code)
+
+    def read(self, code: str) -> gettext.NullTranslations:
+        """The catalogue of a language, read once: a process that may open no more files has read it before."""
+        if code not in self._read:
+            folder = resource_root() / "translations"
+            self._read[code] = gettext.translation("lockdesk", folder, [code], fallback=True)
+        return self._read[code]
 
     @property
     def tongue(self) -> Tongue:

@@ -40,6 +40,7 @@ class CaseStep(StrEnum):
     APPLICANT_ANSWERED = "applicant_answered"
     ACCEPT = "accept"
     RECHECK = "recheck"
+    REOPEN = "reopen"
     REJECT = "reject"
     RESOLVE_OTHERWISE = "resolve_otherwise"
     WITHDRAW = "withdraw"
@@ -128,6 +129,7 @@ RULES: dict[tuple[CaseState, CaseStep], Rule] = (
         (_S.REVIEWING_NEW_CSR, _T.CSR_REFUSED): Rule(
             _S.AWAITING_NEW_CSR, _A.OFFICER, _C.PAUSE, "case.csr_refused", "new_csr_needed"
         ),
+        (_S.REVOKED, _T.RECHECK): Rule(_S.REVIEWING_NEW_CSR, _A.OFFICER, _C.RUN, "case.recheck"),
         (_S.REVOKED, _T.PROVE_ISSUED): Rule(_S.ISSUED, _A.CA, _C.RUN, "case.issued", "issued"),
         (_S.REVOKED, _T.NOTIFY_REVOKED_ONLY): Rule(_S.NOTIFIED, _A.OFFICER, _C.RUN, "case.notified"),
         (_S.ISSUED, _T.NOTIFY): Rule(_S.NOTIFIED, _A.OFFICER, _C.RUN, "case.notified"),
@@ -136,6 +138,10 @@ RULES: dict[tuple[CaseState, CaseStep], Rule] = (
     | {
         (state, _T.WITHDRAW): Rule(_S.WITHDRAWN, _A.APPLICANT, _C.STOP, "case.withdrawn")
         for state in (_S.RECEIVED, _S.UNDER_REVIEW, _S.AWAITING_APPLICANT, _S.VERIFIED, _S.AWAITING_SIGNATURE)
+    }
+    | {
+        (state, _T.REOPEN): Rule(_S.UNDER_REVIEW, _A.OFFICER, _C.RUN, "case.reopened")
+        for state in (_S.REJECTED, _S.RESOLVED_OTHERWISE, _S.WITHDRAWN)
     }
     | {
         (state, step): Rule(to, _A.APPLICANT, _C.RUN, "case.notice_bounced")

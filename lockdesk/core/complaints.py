@@ -32,6 +32,8 @@ class ComplaintStep(StrEnum):
     CLOSE_UNANSWERED = "close_unanswered"
     """Taken by the program alone."""
     ESCALATE = "escalate"
+    TAKE_BACK = "take_back"
+    """The official was not needed after all; the officer goes on."""
     OFFICIAL_RESPONDS = "official_responds"
     RESOLVE = "resolve"
     REOPEN = "reopen"
@@ -119,6 +121,7 @@ COMPLAINT_RULES: dict[tuple[ComplaintState, ComplaintStep], tuple[ComplaintState
     (_S.AWAITING_COMPLAINANT, _T.RESOLVE): (_S.RESOLVED, "complaint.resolved"),
     (_S.AWAITING_COMPLAINANT, _T.CLOSE_UNANSWERED): (_S.RESOLVED, "complaint.closed_unanswered"),
     (_S.ESCALATED, _T.OFFICIAL_RESPONDS): (_S.HANDLED_BY_OFFICIAL, "complaint.official_responded"),
+    (_S.ESCALATED, _T.TAKE_BACK): (_S.HANDLED_BY_OFFICER, "complaint.taken_back"),
     (_S.HANDLED_BY_OFFICIAL, _T.OFFICIAL_RESPONDS): (
         _S.HANDLED_BY_OFFICIAL,
         "complaint.official_responded",

@@ -14,25 +14,25 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ONES = {"satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9}
 _NUMBER_WORD = rf"(?:nol|sepuluh|sebelas|seribu|seratus|belas|puluh|ratus|ribu|{'|'.join(_ONES)})"
 _WORDS = rf"{_NUMBER_WORD}(?:\s+{_NUMBER_WORD}){{0,6}}"
-_DAY_NAME = r"(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)"
+DAY_NAME = r"(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)"
 
 FIGURES = (
-    rf"\d{{1,2}}\s*[-–./]?\s*(?:{_MONTH})\b\.?\s*[-–./]?\s*(?:\d{{4}}|\d{{2}}(?!\d))"
+    rf"\d{{1,2}}\s*[-–./]?\s*(?:{MONTH})\b\.?\s*[-–./]?\s*(?:\d{{4}}|\d{{2}}(?!\d))"
     r"|\d{1,2}\s?[-–/.]\s?\d{1,2}\s?[-–/.]\s?(?:\d{4}|\d{2}(?![\d./-]))"
     r"|\d{4}-\d\d-\d\d"
-    rf"|(?:{_MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
+    rf"|(?:{MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
 )
-SPELT = rf"{_WORDS},?\s+(?:bulan\s+)?(?:{_MONTH}),?\s+(?:tahun\s+)?{_WORDS}"
+SPELT = rf"{_WORDS},?\s+(?:bulan\s+)?(?:{MONTH}),?\s+(?:tahun\s+)?{_WORDS}"
 PATTERN = rf"(?<![\d./-])(?<!\d,)(?:{FIGURES})(?!\d)|\b(?:{SPELT})\b"
-_DAY_MONTH = re.compile(rf"(\d{{1,2}})\s*[-–./]?\s*({_MONTH})\b\.?\s*[-–./]?\s*(\d{{4}}|\d\d)(?!\d)", re.I)
-_MONTH_DAY = re.compile(rf"\b({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})", re.I)
+_DAY_MONTH = re.compile(rf"(\d{{1,2}})\s*[-–./]?\s*({MONTH})\b\.?\s*[-–./]?\s*(\d{{4}}|\d\d)(?!\d)", re.I)
+_MONTH_DAY = re.compile(rf"\b({MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})", re.I)
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\s?[-–/.]\s?(\d{1,2})\s?[-–/.]\s?(\d{4}|\d\d)(?!\d)")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
-_SPELT = re.compile(rf"\b({_WORDS}),?\s+(?:bulan\s+)?({_MONTH}),?\s+(?:tahun\s+)?({_WORDS})\b", re.I)
+_SPELT = re.compile(rf"\b({_WORDS}),?\s+(?:bulan\s+)?({MONTH}),?\s+(?:tahun\s+)?({_WORDS})\b", re.I)
 
 
 def parse_letter_date(text: str) -> date | None:

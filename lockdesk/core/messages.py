@@ -72,6 +72,9 @@ RESTARTED = frozenset({_S.QUEUED, _S.SENDING, _S.FAILED})
 TELLABLE = UNSENT | {_S.UNSETTLED, _S.BOUNCED, _S.COUNTER, _S.DRAFT}
 """What the officer may tell in person instead."""
 
+RECALLABLE = UNSENT | {_S.COUNTER, _S.DRAFT}
+"""What nobody was told of yet, by post or at the counter."""
+
 TRANSITIONS: dict[tuple[MessageState, MessageEvent], MessageState] = {
     (_S.OWED, _E.WRITTEN): _S.QUEUED,
     (_S.OWED, _E.FOR_COUNTER): _S.COUNTER,
@@ -96,7 +99,7 @@ TRANSITIONS: dict[tuple[MessageState, MessageEvent], MessageState] = {
     (_S.UNSETTLED, _E.BOUNCED): _S.BOUNCED,
     **{(state, _E.RESTORED): _S.UNSETTLED for state in RESTARTED},
     **{(state, _E.MERGED): _S.MERGED for state in UNSENT},
-    **{(state, _E.WITHDRAWN): _S.WITHDRAWN for state in UNSENT},
+    **{(state, _E.WITHDRAWN): _S.WITHDRAWN for state in RECALLABLE},
     **{(state, _E.TOLD): _S.TOLD for state in TELLABLE},
 }
 

@@ -19,6 +19,8 @@ class GatewayKind(StrEnum):
     AUTHORITY = "authority"
 
 
+PROFILE_NAMES = {False: "kerja", True: "pelatihan"}
+"""The folders of the working and of the practice profile in the data folder."""
 GATEWAY_OF_MODE = {Mode.PRACTICE: GatewayKind.TRAINING, Mode.WORK: GatewayKind.AUTHORITY}
 
 

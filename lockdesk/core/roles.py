@@ -28,7 +28,7 @@ MAY: dict[str, frozenset[Role]] = {
             "case.viewed", "role.refused",
             "print.made", "print.failed", "print.finished", "print.sent", "print.cancelled", "print.viewed",
             "print.checked", "print.copied",
-            REPORT_ASSESSED, "book.exported", "journal.exported", "backup.made",
+            REPORT_ASSESSED, "book.exported", "list.exported", "journal.exported", "backup.made",
             "disposal.done", "disposal.swept", "disposal.refused", RETENTION,
             "reader.risk_accepted", "reader.risk_refused", "reader.risk_withdrawn",
         ),

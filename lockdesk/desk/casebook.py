@@ -22,6 +22,7 @@ from lockdesk.desk.values.cases import (
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintPage, ComplaintRow, ComplaintView
 from lockdesk.desk.values.emergency import EmergencyPrint
 from lockdesk.desk.values.journal import JournalFilter, JournalPage
+from lockdesk.desk.values.listing import EVER, PLAIN, Key, ListView, Span
 from lockdesk.desk.values.mail import MailPlace
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.office import ClosedDay, SettingVersion
@@ -91,9 +92,15 @@ class Casebook(Protocol):
         ...
 
     def page(
-        self, case_filter: CaseFilter, after: tuple[int, int, int] | None, limit: int, day: WorkingDay | None = None
+        self,
+        case_filter: CaseFilter,
+        after: Key | None,
+        limit: int,
+        day: WorkingDay | None = None,
+        view: ListView = PLAIN,
+        received: Span = EVER,
     ) -> ListPage:
-        """`day` is needed by the filters that are about today."""
+        """`day` is needed by the filters that are about today; `received` are the days of the view."""
         ...
 
     def board(self, day: WorkingDay) -> Board:
@@ -148,7 +155,9 @@ class Casebook(Protocol):
         """How many messages are in each of the states in which something is still to come."""
         ...
 
-    def complaint_page(self, which: str, after: tuple[date, int] | None, limit: int) -> ComplaintPage: ...
+    def complaint_page(
+        self, which: str, after: Key | None, limit: int, view: ListView = PLAIN, received: Span = EVER
+    ) -> ComplaintPage: ...
 
     def complaint(self, complaint_id: int) -> ComplaintView:
         """Concealed where the complainant asked for it, as everything that is read of complaints."""

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.office.backups import Backups
     from lockdesk.desk.office.connecting import Connecting
     from lockdesk.desk.office.decree import Decree
+    from lockdesk.desk.office.first_day import FirstDay
     from lockdesk.desk.office.mailing import Mailing
     from lockdesk.desk.office.notice_texts import NoticeTexts
     from lockdesk.desk.office.own_ways import OwnWays
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.reports.books import Books
     from lockdesk.desk.reports.closing import Closing
     from lockdesk.desk.reports.evaluation import Evaluation
+    from lockdesk.desk.reports.lists import Lists
     from lockdesk.desk.reports.overrides import Overrides
     from lockdesk.desk.requests.choosing import Choosing
     from lockdesk.desk.requests.gathering import Gathering
@@ -514,6 +516,16 @@ class Desk:
         return self._once("books", make)
 
     @property
+    def lists(self) -> "Lists":
+        from lockdesk.desk.reports.lists import Lists
+
+        def make() -> "Lists":
+            pages = self.reading.page, self.reading.complaint_page
+            return Lists(self.casebook, self.office, *pages, self._outside.export_book)
+
+        return self._once("lists", make)
+
+    @property
     def overrides(self) -> "Overrides":
         from lockdesk.desk.reports.overrides import Overrides
 
@@ -591,6 +603,16 @@ class Desk:
             self.casebook, self.office, ways, self._outside.paper(), self.arms.picture, self._outside.signer
         )
         return self._once("recovery", make)
+
+    @property
+    def first_day(self) -> "FirstDay | None":
+        """What a working profile still lacks; None in practice."""
+        from lockdesk.desk.office.first_day import FirstDay
+
+        if self._outside.ways is None:
+            return None
+        make = lambda: FirstDay(self.casebook, self.office, self._code_kept, self.queueing.printers)  # noqa: E731
+        return self._once("first_day", make)
 
     @property
     def disposals(self) -> "Disposals":

@@ -13,6 +13,7 @@ from lockdesk.desk.office.decree import knows_leave
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.values.cases import CaseFilter, CaseRow, CaseView, ListPage, Message, WorkingDay
 from lockdesk.desk.values.complaints import ComplaintPage, ComplaintRow, ComplaintView, ExplainedLimit
+from lockdesk.desk.values.listing import PLAIN, Key, ListView, Span
 from lockdesk.desk.values.office import ClosedDay, DayEnd, DeskStatus
 from lockdesk.desk.values.register import RegisterPage
 from lockdesk.machine_risk import AcceptedRisk
@@ -47,8 +48,13 @@ class Reading:
         self._gateway_label = gateway_label
         self._training = training
 
-    def page(self, case_filter: CaseFilter, after: tuple[int, int, int] | None, limit: int) -> ListPage:
-        return self._casebook.page(case_filter, after, limit, self._day())
+    def page(self, case_filter: CaseFilter, after: Key | None, limit: int, view: ListView = PLAIN) -> ListPage:
+        return self._casebook.page(case_filter, after, limit, self._day(), view, self._received(view))
+
+    def _received(self, view: ListView) -> Span:
+        """The days of a view as they begin and end in the office."""
+        begun = self._end_of(view.first - timedelta(days=1)) if view.first is not None else None
+        return begun, self._end_of(view.last) if view.last is not None else None
 
     def search(self, text: str) -> tuple[CaseRow, ...]:
         return self._casebook.search(text, SEARCH_LIMIT)
@@ -73,9 +79,11 @@ class Reading:
     def document(self, document_id: int) -> bytes:
         return self._casebook.document(document_id)
 
-    def complaint_page(self, which: str, after: tuple[date, int] | None = None, limit: int = 500) -> ComplaintPage:
+    def complaint_page(
+        self, which: str, after: Key | None = None, limit: int = 500, view: ListView = PLAIN
+    ) -> ComplaintPage:
         """`which` is "open", "escalated" or "resolved"."""
-        return self._casebook.complaint_page(which, after, limit)
+        return self._casebook.complaint_page(which, after, limit, view, self._received(view))
 
     def complaint(self, complaint_id: int) -> ComplaintView:
         """With the day until which a reply waits for the complainant's."""

@@ -25,6 +25,7 @@ from lockdesk.desk.values.cases import (
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintPage, ComplaintRow, ComplaintView
 from lockdesk.desk.values.emergency import EmergencyPrint
 from lockdesk.desk.values.journal import JournalFilter, JournalPage
+from lockdesk.desk.values.listing import EVER, PLAIN, Key, ListView, Span
 from lockdesk.desk.values.mail import MailPlace
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.office import ClosedDay, SettingVersion
@@ -35,7 +36,18 @@ from lockdesk.desk.values.reports import BookCall, BookCase, CaseFact, Complaint
 from lockdesk.desk.values.sheets import EarlierPrint, PrintEntry
 from lockdesk.desk.values.tray import KnownMail
 from lockdesk.errors import Damaged
-from lockdesk.store import complaint_reads, disposal, journal_reads, mailbox, outbox, prints, reads, register, reports
+from lockdesk.store import (
+    case_list,
+    complaint_reads,
+    disposal,
+    journal_reads,
+    mailbox,
+    outbox,
+    prints,
+    reads,
+    register,
+    reports,
+)
 from lockdesk.store import tables as t
 from lockdesk.store.marker import Marker
 from lockdesk.store.threads import DatabaseThread, broken_journal, writing
@@ -161,12 +173,18 @@ class SqlCasebook:
         return self._read(work)
 
     def page(
-        self, case_filter: CaseFilter, after: tuple[int, int, int] | None, limit: int, day: WorkingDay | None = None
+        self,
+        case_filter: CaseFilter,
+        after: Key | None,
+        limit: int,
+        day: WorkingDay | None = None,
+        view: ListView = PLAIN,
+        received: Span = EVER,
     ) -> ListPage:
-        return self._read(lambda: reads.page(case_filter, after, limit, day))
+        return self._read(lambda: case_list.page(case_filter, after, limit, day, view, received))
 
     def board(self, day: WorkingDay) -> Board:
-        return self._read(lambda: reads.board(day))
+        return self._read(lambda: case_list.board(day))
 
     def search(self, text: str, limit: int) -> tuple[CaseRow, ...]:
         return self._read(lambda: reads.search(text, limit))
@@ -213,8 +231,10 @@ class SqlCasebook:
     def outbox_counts(self) -> Mapping[MessageState, int]:
         return self._read(outbox.outbox_counts)
 
-    def complaint_page(self, which: str, after: tuple[date, int] | None, limit: int) -> ComplaintPage:
-        return self._read(lambda: complaint_reads.complaint_page(which, after, limit))
+    def complaint_page(
+        self, which: str, after: Key | None, limit: int, view: ListView = PLAIN, received: Span = EVER
+    ) -> ComplaintPage:
+        return self._read(lambda: complaint_reads.complaint_page(which, after, limit, view, received))
 
     def complaint(self, complaint_id: int) -> ComplaintView:
         return self._read(lambda: complaint_reads.complaint(complaint_id))

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
-from peewee import Tuple, fn
+from peewee import fn
 
 from lockdesk.core.complaints import Channel, ComplaintState, LimitKind, Satisfaction
 from lockdesk.desk.values.cases import ComplaintMention, Waiting
@@ -18,6 +17,7 @@ from lockdesk.desk.values.complaints import (
     EvidenceFile,
 )
 from lockdesk.desk.values.facts import AttachmentKind
+from lockdesk.desk.values.listing import EVER, PLAIN, Key, ListOrder, ListView, Span
 from lockdesk.desk.values.privacy import told
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
@@ -25,13 +25,27 @@ from lockdesk.store.codec import decode
 from lockdesk.store.finding import match_of
 from lockdesk.store.journal_reads import history
 from lockdesk.store.outbox import messages
+from lockdesk.store.paging import in_order, page_of, within
 from lockdesk.store.prepared import first, found_in, rows
 from lockdesk.words import _
 
 ESCALATED = (ComplaintState.ESCALATED, ComplaintState.HANDLED_BY_OFFICIAL)
 
 
-def complaint_page(which: str, after: tuple[date, int] | None, limit: int) -> ComplaintPage:
+_ORDERS: dict[ListOrder, tuple[Any, ...]] = {
+    ListOrder.URGENCY: (t.Complaint.next_on,),
+    ListOrder.DUE: (t.Complaint.due_on,),
+    ListOrder.RECEIVED: (t.Complaint.received_at,),
+    ListOrder.NAME: (t.Complaint.name.collate("NOCASE"),),
+    ListOrder.ORIGIN: (t.Complaint.channel,),
+    ListOrder.STATE: (in_order(t.Complaint.state, ComplaintState),),
+}
+"""The name of who wants it kept secret is no part of the row, so no order betrays it."""
+
+
+def complaint_page(
+    which: str, after: Key | None, limit: int, view: ListView = PLAIN, received: Span = EVER
+) -> ComplaintPage:
     """One page by key, never by offset: resolved complaints are kept for ever."""
     states = {
         "open": [state.value for state in ComplaintState if state is not ComplaintState.RESOLVED],
@@ -39,11 +53,10 @@ def complaint_page(which: str, after: tuple[date, int] | None, limit: int) -> Co
         "resolved": [ComplaintState.RESOLVED.value],
     }
     table = t.Complaint
-    query = table.select().where(table.state.in_(states[which])).order_by(table.next_on, table.id).limit(limit)
-    if after is not None:
-        query = query.where(Tuple(table.next_on, table.id) > (table.next_on.db_value(after[0]), after[1]))
-    found = list(query)
-    key = (found[-1].next_on, found[-1].id) if len(found) == limit else None
+    query = within(table.select().where(table.state.in_(states[which])), table.received_at, received)
+    if view.origin:
+        query = query.where(table.channel == view.origin)
+    found, key = page_of(query, _ORDERS[view.order], view.backwards, after, limit)
     return ComplaintPage(tuple(_row(item) for item in found), key)
 
 

@@ -4,7 +4,7 @@ The indices are of trigrams, so every three letters in a row are found, wherever
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lockdesk.core.numbering import case_numbers_in, complaint_numbers_in
 from lockdesk.pki.values import parse_serial
@@ -23,7 +23,7 @@ def match_of(text: str) -> str:
     number with +62 or 0.
     """
     plain = _plain(text)
-    found = [_all_of(plain.split()), *(_phrase(other) for other in _readings(plain))]
+    found = [all_of(plain.split()), *(_phrase(other) for other in _readings(plain))]
     return " OR ".join(dict.fromkeys(f"({part})" for part in found if part))
 
 
@@ -71,7 +71,8 @@ def serial_text(serial: str) -> str:
     return " ".join(f"{number:X}" for number in sorted(parse_serial(serial))) or serial
 
 
-def _all_of(words: list[str]) -> str:
+def all_of(words: Iterable[str]) -> str:
+    """The MATCH for rows in which all words stand that are long enough; "" for none."""
     return " AND ".join(filter(None, map(_phrase, words)))
 
 

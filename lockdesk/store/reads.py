@@ -9,18 +9,16 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from peewee import Tuple, fn
+from peewee import fn
 
 from lockdesk.core.cases import FINAL_STATES, CaseState, Route
 from lockdesk.core.complaints import ComplaintState
 from lockdesk.core.findings import Finding
-from lockdesk.core.messages import MessageState
 from lockdesk.core.operations import OPEN_STATES, OperationKind, OperationState, RevocationReason
 from lockdesk.core.service_hours import Pause
 from lockdesk.desk.casebook import KeyUse, MarkUse
 from lockdesk.desk.values.authority import CertificateRecord
 from lockdesk.desk.values.cases import (
-    Board,
     CaseFilter,
     CaseRow,
     CaseView,
@@ -29,12 +27,9 @@ from lockdesk.desk.values.cases import (
     DocumentRef,
     HistoryLine,
     IntakeChannel,
-    ListPage,
     NewCertificate,
     OperationView,
     UsableCertificate,
-    Waiting,
-    WorkingDay,
 )
 from lockdesk.desk.values.facts import AttachmentKind, RequestFacts
 from lockdesk.desk.values.marks import Mark
@@ -43,113 +38,16 @@ from lockdesk.desk.values.privacy import told
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.calls import basis_of, calls
+from lockdesk.store.case_list import ROW_COLUMNS, row_of
 from lockdesk.store.certificates import decode_record
 from lockdesk.store.codec import decode
-from lockdesk.store.complaint_reads import ESCALATED, complaints_about, escalated_since
+from lockdesk.store.complaint_reads import ESCALATED, complaints_about
 from lockdesk.store.finding import match_of, whole_numbers
 from lockdesk.store.journal_reads import history
 from lockdesk.store.outbox import messages
 from lockdesk.store.prepared import Prepared, first, found_in, rows
 from lockdesk.store.register import register_find
 from lockdesk.words import _
-
-_GROUPS = {CaseFilter.NEEDS_ACTION: 0, CaseFilter.WAITING: 1}
-_ROW_COLUMNS = (
-    t.Case.id,
-    t.Case.number,
-    t.Case.name,
-    t.Case.agency,
-    t.Case.state,
-    t.Case.due_at,
-    t.Case.received_at,
-    t.Case.waiting_since,
-    t.Case.closed_at,
-    t.Case.on_time,
-    t.Case.operation_state,
-    t.Case.list_group,
-    t.Case.list_at,
-)
-
-
-def _row(found: Any) -> CaseRow:
-    return CaseRow(
-        id=found.id,
-        number=found.number,
-        name=told(found.name),
-        agency=found.agency,
-        state=CaseState(found.state),
-        due_at=found.due_at,
-        received_at=found.received_at,
-        waiting_since=found.waiting_since,
-        closed_at=found.closed_at,
-        on_time=found.on_time,
-        operation=OperationState(found.operation_state) if found.operation_state else None,
-    )
-
-
-def page(
-    case_filter: CaseFilter, after: tuple[int, int, int] | None, limit: int, day: WorkingDay | None = None
-) -> ListPage:
-    """One page by key, never by offset: the thousandth page costs what the first does."""
-    query = t.Case.select(*_ROW_COLUMNS).order_by(t.Case.list_group, t.Case.list_at, t.Case.id).limit(limit)
-    if case_filter in _GROUPS:
-        query = query.where(t.Case.list_group == _GROUPS[case_filter])
-    elif day is not None and case_filter in (pressing := _pressing(day)):
-        query = query.where(pressing[case_filter])
-    if after is not None:
-        query = query.where(Tuple(t.Case.list_group, t.Case.list_at, t.Case.id) > after)
-    found = list(query)
-    full = len(found) == limit
-    key = (found[-1].list_group, found[-1].list_at, found[-1].id) if full else None
-    return ListPage(tuple(_row(item) for item in found), key)
-
-
-def _pressing(day: WorkingDay) -> dict[CaseFilter, Any]:
-    """What the filters about today ask for, among open cases alone: their group comes first in the list's index."""
-    due, acting = t.Case.due_at, t.Case.list_group == _GROUPS[CaseFilter.NEEDS_ACTION]
-    called = t.Call.select(t.Call.id).where((t.Call.case == t.Case.id) & t.Call.counts)
-    return {
-        CaseFilter.WAITING_APPLICANT: _waits_for("applicant"),
-        CaseFilter.WAITING_CA: _waits_for("ca"),
-        CaseFilter.CALL_OWED: acting & (t.Case.state == CaseState.UNDER_REVIEW.value) & ~fn.EXISTS(called),
-        CaseFilter.DUE_NEXT: acting & (due >= day.ends) & (due < day.next_ends),
-        CaseFilter.LATE: acting & (due < day.now),
-        CaseFilter.DUE_TODAY: acting & (due >= day.now) & (due < day.ends),
-        CaseFilter.UNSETTLED: t.Case.list_group.in_(list(_GROUPS.values()))
-        & (t.Case.operation_state == OperationState.UNSETTLED.value),
-    }
-
-
-def _waits_for(reason: str) -> Any:
-    """Whose word the clock stands still for."""
-    pause = t.ClockPause
-    running = (pause.case == t.Case.id) & pause.end.is_null() & (pause.reason == reason)
-    return (t.Case.list_group == _GROUPS[CaseFilter.WAITING]) & fn.EXISTS(pause.select(pause.id).where(running))
-
-
-def _waiting(count: Any, since: Any, where: Any) -> Waiting:
-    return Waiting(*count.model.select(fn.COUNT(count), fn.MIN(since)).where(where).scalar(as_tuple=True))
-
-
-def board(day: WorkingDay) -> Board:
-    """What presses today."""
-    pressing = _pressing(day)
-    figures = {
-        name.value: t.Case.select().where(pressing[name]).count()
-        for name in (CaseFilter.LATE, CaseFilter.DUE_TODAY, CaseFilter.UNSETTLED)
-    }
-    unknown = t.Outbox.state == MessageState.UNSETTLED.value
-    open_ones = [state.value for state in ComplaintState if state is not ComplaintState.RESOLVED]
-    near = t.Complaint.select().where(t.Complaint.state.in_(open_ones) & (t.Complaint.next_on <= day.complaints_until))
-    return Board(
-        **figures,
-        applicant=_waiting(t.Case.id, t.Case.waiting_since, pressing[CaseFilter.WAITING_APPLICANT]),
-        ca=_waiting(t.Case.id, t.Case.waiting_since, pressing[CaseFilter.WAITING_CA]),
-        official=escalated_since(),
-        data_requests=_waiting(t.DataRequest.id, t.DataRequest.received_at, t.DataRequest.answered_at.is_null()),
-        messages=_waiting(t.Outbox.id, t.Outbox.changed_at, unknown),
-        complaints_near=near.count(),
-    )
 
 
 def search(text: str, limit: int) -> tuple[CaseRow, ...]:
@@ -168,8 +66,8 @@ def search(text: str, limit: int) -> tuple[CaseRow, ...]:
         return ()
     newest = t.Case.select(t.Case.id).order_by(t.Case.id.desc()).limit(_LATEST)
     begins = t.Case.name.startswith(text.strip()) | t.Case.number.endswith(text.strip())
-    found = t.Case.select(*_ROW_COLUMNS).where(t.Case.id.in_(newest) & begins).order_by(t.Case.id.desc()).limit(limit)
-    return tuple(map(_row, found))
+    found = t.Case.select(*ROW_COLUMNS).where(t.Case.id.in_(newest) & begins).order_by(t.Case.id.desc()).limit(limit)
+    return tuple(map(row_of, found))
 
 
 _LATEST = 5_000
@@ -199,15 +97,15 @@ def unknown_case() -> Declined:
 
 
 def row(case_id: int) -> CaseRow:
-    found = t.Case.select(*_ROW_COLUMNS).where(t.Case.id == case_id).first()
+    found = t.Case.select(*ROW_COLUMNS).where(t.Case.id == case_id).first()
     if found is None:
         raise unknown_case()
-    return _row(found)
+    return row_of(found)
 
 
 def rows_of(ids: Sequence[int]) -> tuple[CaseRow, ...]:
     """The rows of a list in the order in which they are named."""
-    found = {item.id: _row(item) for item in t.Case.select(*_ROW_COLUMNS).where(t.Case.id.in_(ids))}
+    found = {item.id: row_of(item) for item in t.Case.select(*ROW_COLUMNS).where(t.Case.id.in_(ids))}
     return tuple(found[key] for key in ids if key in found)
 
 
@@ -392,7 +290,7 @@ def cases_of_person(nik: str, nip: str) -> tuple[CaseRow, ...]:
     if not known:
         return ()
     match = reduce(or_, (getattr(t.Case, name) == value for name, value in known.items()))
-    return tuple(_row(item) for item in t.Case.select(*_ROW_COLUMNS).where(match).order_by(t.Case.id.desc()))
+    return tuple(row_of(item) for item in t.Case.select(*ROW_COLUMNS).where(match).order_by(t.Case.id.desc()))
 
 
 _USED = t.KeyUsed

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-from lockdesk.app import PROFILE_NAMES, SystemClock, profiles_root
+from lockdesk.app import SystemClock, profiles_root
+from lockdesk.core.profile import PROFILE_NAMES
 from lockdesk.desk.values.backups import Replaced
 from lockdesk.errors import Declined
 from lockdesk.filelock import try_lock

@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.app import (
-    PROFILE_NAMES,
     UNFINISHED,
     OpenProfile,
     ProfileStart,
@@ -23,15 +22,18 @@ from lockdesk.app import (
     shipped_mails,
     shipped_office,
 )
+from lockdesk.core.profile import PROFILE_NAMES
 from lockdesk.desk.casebook import JournalCheck
 from lockdesk.desk.office.backups import RETIRED
 from lockdesk.errors import Damaged, LockdeskError
 from lockdesk.mishap_log import log_folder, start_log, stop_log
+from lockdesk.settings import DeskSettings
 from lockdesk.store.threads import broken_journal
 from lockdesk.ui.running.background import Lane
 from lockdesk.ui.running.mishaps import in_words, mishaps
 from lockdesk.ui.running.sweeper import Sweeper
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
+from lockdesk.ui.shell.blank import BlankScreen
 from lockdesk.ui.shell.exit_backup import ExitBackup
 from lockdesk.ui.shell.first_start import FirstStart, FirstStartWizard
 from lockdesk.ui.shell.key_change import KeyChangeScreen
@@ -98,7 +100,7 @@ class Starter(QObject):
         """The last profile, the wanted one, or the first start."""
         folder = self._wanted if self._wanted is not None else self._last.read()
         if folder is None or not profile_exists(folder):
-            self._first_start(self._wanted or profiles_root())
+            self._show(self._first_start(self._wanted or profiles_root()))
             return
         self._open(ProfileStart(folder))
 
@@ -117,12 +119,13 @@ class Starter(QObject):
         self._opener.open(start)
 
     # ── first start ──
-    def _first_start(self, data_folder: Path) -> None:
-        wizard = FirstStartWizard(data_folder)
+    def _first_start(self, data_folder: Path, practised: DeskSettings | None = None) -> FirstStartWizard:
+        wizard = FirstStartWizard(data_folder, practised)
         wizard.finished.connect(self._on_first_start)
         wizard.restore_asked.connect(self._on_restore_first)
-        wizard.left.connect(self.left)
-        self._show(wizard)
+        if practised is None:
+            wizard.left.connect(self.left)
+        return wizard
 
     @Slot(object)
     def _on_first_start(self, decided: FirstStart) -> None:
@@ -154,7 +157,32 @@ class Starter(QObject):
     # ── from a backup ──
     @Slot(object)
     def _on_restore_first(self, data_folder: Path) -> None:
-        self._restore(lambda practice: data_folder / PROFILE_NAMES[practice], partial(self._first_start, data_folder))
+        def back() -> None:
+            self._show(self._first_start(data_folder))
+
+        self._restore(lambda practice: data_folder / PROFILE_NAMES[practice], back)
+
+    # ── from practice to work, and back ──
+    @Slot()
+    def _on_other_asked(self) -> None:
+        """The other profile of the same data folder takes this one's place; where there is none yet, it is begun."""
+        assert self._start is not None and self.profile is not None
+        here, practice = self._start.folder, self.profile.practice
+        other = here.parent / PROFILE_NAMES[not practice]
+        if profile_exists(other):
+            self._make_room(BlankScreen(_("Membuka profil…")))
+            self._open(ProfileStart(other))
+            return
+        wizard = self._first_start(here.parent, self.profile.desk.settings())
+        wizard.left.connect(partial(self._open, ProfileStart(here)))
+        self._make_room(wizard)
+
+    def _make_room(self, screen: QWidget) -> None:
+        """Closes the open profile; `screen` is shown in its place."""
+        self._leaving = False
+        self._show(screen)
+        self.close()
+        self.window = self.profile = self._first = None
 
     @Slot()
     def _on_restore_asked(self) -> None:
@@ -188,10 +216,7 @@ class Starter(QObject):
         assert self._start is not None and self.profile is not None
         folder, screen = self._start.folder, KeyChangeScreen()
         work = WindowKeyChange(folder, self.profile.desk.office.actor(), self)
-        self._leaving = False
-        self._show(screen)
-        self.close()
-        self.window = self.profile = self._server = None
+        self._make_room(screen)
         self._keeping = work
         screen.back_asked.connect(partial(self._open, ProfileStart(folder, passphrase=known)))
         work.progressed.connect(screen.show_progress, Qt.ConnectionType.QueuedConnection)
@@ -238,6 +263,7 @@ class Starter(QObject):
         window = self.window = MainWindow(profile.desk, self._preferences)
         self._leaving = True
         window.restore_asked.connect(self._on_restore_asked, Qt.ConnectionType.QueuedConnection)
+        window.other_profile_asked.connect(self._on_other_asked, Qt.ConnectionType.QueuedConnection)
         window.key_change_asked.connect(self._on_key_change, Qt.ConnectionType.QueuedConnection)
         window.left.connect(self._on_left)
         self._show(window)
@@ -287,7 +313,7 @@ class Starter(QObject):
         elif error.code == "profile.in_use" and call_first_window(self._start.folder, self._files):
             self.left.emit()
         elif error.code == UNFINISHED:
-            self._first_start(self._start.folder.parent)
+            self._show(self._first_start(self._start.folder.parent))
         else:
             self._show_error(error)
 
@@ -325,11 +351,7 @@ class Starter(QObject):
             self.shown.show_error(error)
             return
         if self.shown is None:
-            empty = QWidget()
-            empty.setObjectName("page")
-            empty.setWindowTitle("LockDesk")
-            empty.resize(920, 720)
-            self._show(empty)
+            self._show(BlankScreen())
         assert self.shown is not None
         sheet = ErrorSheet(self.shown, error)
         if lost and self._start is not None:

@@ -88,7 +88,7 @@ class Officer(QObject):
         next(self._steps)()
 
     def _day(self) -> list[Callable[[], object]]:
-        window, cases = self._window, self._window.cases
+        window, arranging = self._window, self._window.cases.arranging
         look: list[Callable[[], object]] = [self._choose, self._wait, self._wait, self._read_on, self._scroll_letter]
         lists: list[Callable[[], object]] = [
             *(lambda value=value: window.work.listing.choose(str(value)) for value in CaseFilter),
@@ -97,8 +97,8 @@ class Officer(QObject):
         ]
         return [
             *look, *look, self._receive, *[self._wait] * 4, self._read_on, *lists, *look,
-            cases.toggle_side_by_side, self._wait, self._choose, self._wait, cases.toggle_side_by_side,
-            cases.toggle_letter, self._scroll_letter, cases.toggle_letter, *look,
+            arranging.toggle_side_by_side, self._wait, self._choose, self._wait, arranging.toggle_side_by_side,
+            arranging.toggle_letter, self._scroll_letter, arranging.toggle_letter, *look,
         ]  # fmt: skip
 
     def _wait(self) -> None:

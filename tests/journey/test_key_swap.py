@@ -1,8 +1,5 @@
 """A call or a decision holds for the key, certificate, person and contact it was made on, and for no other."""
 
-import importlib
-import sys
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -21,32 +18,10 @@ from lockdesk.desk.values.facts import RequestFacts, StatementFacts, StatementFi
 from lockdesk.desk.values.people import Applicant
 from lockdesk.errors import Declined, Refused
 from lockdesk.pki.csr import read_csr
-from lockdesk.resource import resource
 from tests.helpers.authority import pki_material as make
 from tests.helpers.desk.office import MONDAY
 from tests.helpers.desk.steps import accept, receive, revoke, verify
-
-Mail = Callable[[str], bytes]
-
-
-@pytest.fixture
-def new_mail() -> Mail:
-    """A sample mail made again: the same sender and wording, another key, and a letter that names that key."""
-    folder = str(resource("samples"))
-    sys.path.insert(0, folder)
-    try:
-        maker = importlib.import_module("make_samples")
-    finally:
-        sys.path.remove(folder)
-
-    maker.register_fonts()
-
-    def mail(name: str) -> bytes:
-        number, sample = next((n, item) for n, item in enumerate(maker.SAMPLES, 1) if item.name.startswith(name))
-        content: bytes = maker.mail(sample, maker.PEOPLE[sample.person], number)
-        return content
-
-    return mail
+from tests.helpers.papers.new_mail import new_mail
 
 
 def call(desk: Desk, case_id: int, result: CallResult = CallResult.CONFIRMED) -> None:
@@ -65,7 +40,7 @@ def confirmed(desk: Desk, name: str = "01") -> int:
     return case_id
 
 
-def test_a_swapped_key_is_not_what_was_confirmed(profile: OpenProfile, new_mail: Mail) -> None:
+def test_a_swapped_key_is_not_what_was_confirmed(profile: OpenProfile) -> None:
     desk = profile.desk
     case_id = confirmed(desk)
     desk.review.ask_applicant(case_id, ("CSR",), "Kirim ulang CSR.")
@@ -81,7 +56,7 @@ def test_a_swapped_key_is_not_what_was_confirmed(profile: OpenProfile, new_mail:
     assert desk.reading.case(case_id).state is CaseState.VERIFIED
 
 
-def test_a_decision_is_made_anew_on_another_key(profile: OpenProfile, new_mail: Mail) -> None:
+def test_a_decision_is_made_anew_on_another_key(profile: OpenProfile) -> None:
     desk = profile.desk
     case_id = confirmed(desk, "08")
     desk.review.ask_applicant(case_id, ("CSR",), "Kirim ulang CSR.")
@@ -157,7 +132,7 @@ def test_an_unanswered_call_confirms_nothing(profile: OpenProfile) -> None:
     assert case.confirming_call() is None and case.calls[0].result is CallResult.UNANSWERED
 
 
-def test_a_new_csr_after_revocation_wants_a_call_of_its_own(profile: OpenProfile, new_mail: Mail) -> None:
+def test_a_new_csr_after_revocation_wants_a_call_of_its_own(profile: OpenProfile) -> None:
     desk = profile.desk
     case_id = receive(desk, "01")
     verify(desk, case_id)

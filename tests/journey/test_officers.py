@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -117,12 +116,12 @@ def test_officers_are_corrected_and_added_in_the_window(qtbot: QtBot, profile: O
         press(window.findChildren(OfficersCard)[-1], "Tambah pengganti…")
         sheet = window.findChildren(OfficerSheet)[-1]
         sheet.name.setText("Pengganti Rekaan")
-        sheet.since.setDate(QDate(2026, 11, 24))
-        sheet.until.setDate(QDate(2026, 11, 23))
+        sheet.since.set_day(date(2026, 11, 24))
+        sheet.until.set_day(date(2026, 11, 23))
         sheet.verb.click()
         told = "\n".join(item.text() for item in sheet.findChildren(QLabel))
         assert "Masa tugas berakhir sebelum dimulai." in told and "Isi nomor surat tugas." in told
-        sheet.until.setDate(QDate(2026, 11, 25))
+        sheet.until.set_day(date(2026, 11, 25))
         sheet.number.setText("800/12/XI/2026")
         sheet.verb.click()
         rest(qtbot, window)
@@ -131,7 +130,7 @@ def test_officers_are_corrected_and_added_in_the_window(qtbot: QtBot, profile: O
         assert second.letter_number == "800/12/XI/2026" and second.until == date(2026, 11, 25)
         press(window.findChildren(OfficersCard)[-1], "Koreksi Pengganti Rekaan")
         sheet = window.findChildren(OfficerSheet)[-1]
-        sheet.until.setDate(QDate(2026, 11, 26))
+        sheet.until.set_day(date(2026, 11, 26))
         sheet.verb.click()
         rest(qtbot, window)
         assert profile.desk.settings().officers[1].until == date(2026, 11, 26)

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile, Preferences
+from lockdesk.ui.shell.blank import BlankScreen
 from lockdesk.ui.shell.exit_backup import ExitBackup
 from lockdesk.ui.shell.first_start import FirstStartWizard
 from lockdesk.ui.shell.key_change import KeyChangeScreen
@@ -124,6 +125,7 @@ def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Non
     """Nothing outside of the test's folder is read or written, and no keyring is asked."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setattr("lockdesk.verbs.window.shipped_mails", tuple)  # no mails to look through at every start
     with using(NoKeyring()):
         yield
 
@@ -139,6 +141,7 @@ def start(qapp: QApplication, strays: StrayWindows, own_folders: None) -> Iterat
         RestoreScreen,
         ExitBackup,
         KeyChangeScreen,
+        BlankScreen,
     )
     starters: list[Starter] = []
 

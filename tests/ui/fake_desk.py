@@ -47,6 +47,7 @@ from lockdesk.desk.register.planning import Follow, ImportPlan, plan, read_peopl
 from lockdesk.desk.register.register import OpenedSheet, Register, Terms
 from lockdesk.desk.reports.books import Books
 from lockdesk.desk.reports.evaluation import Evaluation
+from lockdesk.desk.reports.lists import Lists
 from lockdesk.desk.requests.arrivals import Arrival
 from lockdesk.desk.requests.choosing import Choosing
 from lockdesk.desk.requests.intake import Intake
@@ -75,6 +76,7 @@ from lockdesk.desk.values.cases import (
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintNote, ComplaintPage, ComplaintRow, ComplaintView
 from lockdesk.desk.values.emergency import EmergencyEntry
 from lockdesk.desk.values.facts import Line, PagePixels, SheetTable
+from lockdesk.desk.values.listing import PLAIN, Key, ListOrder, ListView
 from lockdesk.desk.values.mail import ByMail
 from lockdesk.desk.values.office import ClosedDay, DayEnd, DeskStatus
 from lockdesk.desk.values.people import Applicant, RegisterEntry, SourcedText
@@ -153,13 +155,16 @@ class Part:
 
 
 class FakeReading(Part, Reading):
-    def page(self, case_filter: CaseFilter, after: tuple[int, int, int] | None, limit: int) -> ListPage:
+    def page(self, case_filter: CaseFilter, after: Key | None, limit: int, view: ListView = PLAIN) -> ListPage:
         self.state.enter("page", after, limit)
-        rows = [people.row_of(view) for view in self.state.cases.values()]
+        rows = [people.row_of(case) for case in self.state.cases.values()]
         if case_filter is CaseFilter.WAITING:
             rows = [row for row in rows if row.waiting_since is not None]
         rows += [self._more(number) for number in range(self.state.many)]
-        start = after[2] if after is not None else 0
+        rows = [row for row in rows if view.origin.casefold() in row.agency.casefold()]
+        if view.order is ListOrder.NAME:
+            rows.sort(key=lambda row: row.name, reverse=view.backwards)
+        start = int(after[2]) if after is not None else 0
         shown = tuple(rows[start : start + limit])
         following = (0, 0, start + limit) if start + limit < len(rows) else None
         return ListPage(shown, following)
@@ -193,12 +198,14 @@ class FakeReading(Part, Reading):
         calendar = Calendar(office.zone, office.weekly, {})
         return calendar.explain(case.received_at, case.due_at) if case.due_at is not None else ()
 
-    def complaint_page(self, which: str, after: tuple[date, int] | None = None, limit: int = 500) -> ComplaintPage:
+    def complaint_page(
+        self, which: str, after: Key | None = None, limit: int = 500, view: ListView = PLAIN
+    ) -> ComplaintPage:
         self.state.enter("complaint_page", which, after)
         rows = [complaint_row(view) for view in self.state.complaints.values()]
         rows += [replace(rows[0], id=1000 + number) for number in range(self.state.many)]
-        start = after[1] if after is not None else 0
-        following = (people.NOW.date(), start + limit) if start + limit < len(rows) else None
+        start = int(after[1]) if after is not None else 0
+        following = ("", start + limit) if start + limit < len(rows) else None
         return ComplaintPage(tuple(rows[start : start + limit]), following)
 
     def complaint(self, complaint_id: int) -> ComplaintView:
@@ -368,6 +375,10 @@ class FakeReview(Part, Review):
 
     def withdraw(self, case_id: int, reason: str) -> None:
         self.state.enter("withdraw", case_id, reason)
+
+    def reopen(self, case_id: int, reason: str) -> None:
+        self.state.enter("reopen", case_id, reason)
+        self.state.change(case_id, state=CaseState.UNDER_REVIEW)
 
     def number_shown(self, case_id: int) -> None: ...
 
@@ -906,6 +917,7 @@ class FakeDesk(Desk):
         self._made |= {
             "evaluation": Evaluation(held, held),
             "books": Books(held, held, lambda *_book: b"buku", lambda *_book: None),
+            "lists": Lists(held, held, self.reading.page, self.reading.complaint_page, lambda *_book: b"daftar"),
         }
 
     @property
@@ -942,6 +954,10 @@ class FakeDesk(Desk):
 
     @property
     def own_ways(self) -> None:
+        return None
+
+    @property
+    def first_day(self) -> None:
         return None
 
     @property

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -42,6 +44,7 @@ DIALOGS: dict[CaseAction, tuple[int, dict[str, object]]] = {
     A.PROVE_RESET: (3, {"state": CaseState.AWAITING_SIGNATURE, "route": Route.VERIFIER_RESET}),
     A.NOTIFY: (3, {"state": CaseState.ISSUED}),
     A.COMPLETE: (3, {"state": CaseState.NOTIFIED}),
+    A.REOPEN: (3, {"state": CaseState.WITHDRAWN}),
     A.HAND_OVER: (3, {"state": CaseState.REJECTED}),
 }
 """Every action that asks by a dialog, with a case in which it is possible."""
@@ -148,7 +151,7 @@ def test_the_dialogs_of_the_portal_go_on(
     fill(sheet)
     if isinstance(sheet, HolderSheet):
         sheet._serial.setText("4A7F00000000002B")
-        sheet._until.setDate(sheet._until.date().addYears(30))
+        sheet._until.set_day(date(2056, 1, 1))
     elif asked == "bring_old":
         sheet.findChildren(QPlainTextEdit)[0].setPlainText("-----BEGIN CERTIFICATE-----")
     assert sheet.verb.isEnabled()
@@ -266,3 +269,19 @@ def test_a_button_that_was_tabbed_to_keeps_the_keyboard(qtbot: QtBot, window: Ma
     chosen.setFocus(Qt.FocusReason.TabFocusReason)
     show_case(window, UNDECIDED)
     assert QApplication.focusWidget() is chosen
+
+
+def test_a_window_made_anew_in_the_middle_of_a_step_goes_on_at_the_case(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    desk.state.change(3, state=CaseState.RECEIVED)
+    show_case(window, 3)
+    desk.state.gates["start:3"] = gate = Event()
+    window.cases.panel.focus_panel()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    window.begin("theme")
+    before = window.cases
+    qtbot.waitUntil(lambda: window.cases is not before)
+    gate.set()
+    qtbot.waitUntil(lambda: window.background.idle and window.cases.panel.bar.primary is not None)
+    assert_enter_goes_on(qtbot, window)

@@ -53,9 +53,9 @@ def test_a_row_is_copied_by_key_and_from_its_menu(qtbot: QtBot, window: MainWind
 
 
 def test_size_and_filter_are_as_they_were_left(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
-    sizes = []
+    sizes, desk = [], FakeDesk()
     for _start in range(2):
-        window = MainWindow(FakeDesk(), PreferenceFile(tmp_path / "jendela.json"))
+        window = MainWindow(desk, PreferenceFile(tmp_path / "jendela.json"))
         with qtbot.waitSignal(window.ready, timeout=5000):
             window.show()
         sizes.append((window.height(), window.work.listing.chosen))
@@ -80,8 +80,12 @@ def test_a_filter_of_another_version_is_no_reason_not_to_start(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:
     file = PreferenceFile(tmp_path / "jendela.json")
-    file.change(case_filter="tidak dikenal", place="bukan tempat")
-    window = MainWindow(FakeDesk(), PreferenceFile(tmp_path / "jendela.json"))
+    file.change(place="bukan tempat")
+    desk = FakeDesk()
+    desk.drafts.keep("list.cases", '{"within": "tidak dikenal"}')
+    window = MainWindow(desk, PreferenceFile(tmp_path / "jendela.json"))
+    with qtbot.waitSignal(window.ready, timeout=5000):
+        window.show()
     assert window.work.listing.chosen == str(CaseFilter.ALL)
     window.close()
     window.deleteLater()

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QDate
 from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
@@ -13,12 +12,10 @@ from lockdesk.core.cases import CaseState
 from lockdesk.core.service_hours import Calendar
 from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.ui.cases.words import line_of, row_text
-from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.look.elide import elide_mailbox, tool_tip
-from lockdesk.ui.look.preferences import Preferences
 from lockdesk.ui.look.theme import DARK, LIGHT, Tokens, Tone, text_pairs, theme
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.widgets.forms import looks_like_passphrase, typed_day
+from lockdesk.ui.widgets.forms import looks_like_passphrase
 from lockdesk.ui.widgets.rows import ID_ROLE, ROW_ROLE, RowModel, RowText
 from tests.helpers.window import people
 from tests.helpers.window.people import NOW, TODAY_CLOSING
@@ -177,20 +174,3 @@ def test_fields_say_what_is_wrong(field: str, text: str, said: str) -> None:
 def test_a_passphrase_is_noticed() -> None:
     assert looks_like_passphrase("passphrase: rahasia")
     assert not looks_like_passphrase("Pemohon lupa passphrase sejak kemarin.")
-
-
-@pytest.mark.parametrize("percent", [100, 150])
-def test_a_day_that_is_only_typed_looks_like_a_field(qapp: QApplication, percent: int) -> None:
-    """No stray arrow beside it, and the day does not touch the frame."""
-    apply_appearance(qapp, Preferences(percent=percent))
-    field = typed_day(QDate(2026, 11, 23))
-    field.resize(field.sizeHint())
-    shown = field.grab().toImage()
-    ground = shown.pixelColor(shown.width() // 2, 4)
-    middle = range(shown.height() // 4, shown.height() - 3)
-    left = [(x, y) for x in range(3, 8) for y in middle if shown.pixelColor(x, y) != ground]
-    right = [(x, y) for x in range(shown.width() - 9, shown.width() - 3) for y in middle
-             if shown.pixelColor(x, y) != ground]  # fmt: skip
-    assert left == right == []
-    words = [x for x in range(8, shown.width() // 2) for y in middle if shown.pixelColor(x, y) != ground]
-    assert words, "and it is there"

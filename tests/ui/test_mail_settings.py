@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from lockdesk.ui.office.fields_form import KEPT
 from lockdesk.ui.office.mail import MailSection
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.sheet import open_sheets
 from tests.helpers.desk.portal_office import PortalOffice
 from tests.helpers.mail.account import OFFICE
 from tests.helpers.window.real_window import settings_page
@@ -68,6 +69,9 @@ def test_the_account_is_tried_saved_and_given_up(
         assert PASSWORD not in str(office.desk.casebook.setting("mail"))
         assert [item.ok for item in office.desk.post.check()] == [True]
     press(qtbot, window, section, "Berhenti memakai akun ini")
+    assert office.desk.mailing.account() is not None, "it asks first"
+    open_sheets(window)[-1].verb.click()
+    qtbot.waitUntil(lambda: window.background.idle, timeout=60_000)
     assert office.desk.mailing.account() is None and "sebagai berkas" in words_in(section)
 
 

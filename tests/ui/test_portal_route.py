@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QDate, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QDateEdit, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.cases import CaseState
@@ -20,6 +20,7 @@ from lockdesk.ui.dialogs.guide_list import CopyButton
 from lockdesk.ui.dialogs.portal import CertificateSheet, HolderSheet, PortalSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.operations_card import CaAsk
+from lockdesk.ui.widgets.days import DayBox
 from lockdesk.ui.widgets.forms import Field
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.sheet import Sheet
@@ -127,15 +128,13 @@ def test_the_holder_is_recorded_as_typed_and_no_day_is_proposed(
     show_case(window, UNDECIDED)
     press_ask(qtbot, window, CaAsk.RECORD_HOLDER)
     asked = sheet(window, HolderSheet)
-    serial, name, number, email = [
-        edit for edit in asked.findChildren(QLineEdit) if edit.objectName() != "qt_spinbox_lineedit"
-    ]
+    serial, name, number, email = [edit for edit in asked.findChildren(QLineEdit) if not isinstance(edit, DayBox)]
     assert not any(edit.text() for edit in (serial, name, number, email))
     qtbot.keyClicks(serial, "4A:7F:00:2B")
     qtbot.keyClicks(name, "Sekar Contohwati")
-    day = asked.findChildren(QDateEdit)[0]
-    assert day.text() == "belum dipilih" and not asked.verb.isEnabled()
-    day.setDate(QDate(2028, 10, 1))
+    day = asked.findChildren(DayBox)[0]
+    assert day.text() == "" and not asked.verb.isEnabled()
+    qtbot.keyClicks(day, "1/10/28")
     assert asked.verb.isEnabled()
     qtbot.mouseClick(asked.verb, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(desk.state.called("record_holder")) and window.background.idle)

@@ -20,6 +20,7 @@ from lockdesk.ui.prints.offers import MEMORY
 from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.prints.printer_choice import SendSheet
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.days import today
 from lockdesk.ui.widgets.page_canvas import PageCanvas
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import Sheet
@@ -211,9 +212,8 @@ def test_who_took_the_letter_over_is_asked_with_a_day(qtbot: QtBot, window: Main
     assert not sheet.verb.isEnabled()
     sheet._name.setText("  Endang ")
     sheet.verb.click()
-    on = sheet._on.date()
     assert [(values[0], values[1]) for values in told] == [(7, "Endang")]
-    assert str(told[0][2]) == on.toString("yyyy-MM-dd")
+    assert told[0][2] == today()
 
 
 def test_a_long_print_says_how_far_it_is_and_one_that_nobody_waits_for_is_not_laid_out(

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QCalendarWidget,
     QComboBox,
-    QDateEdit,
     QDialog,
     QFileDialog,
     QGroupBox,
@@ -28,7 +28,7 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.shell.application import Preferences
-from lockdesk.ui.widgets.forms import date_field
+from lockdesk.ui.widgets.days import date_field
 from tests.ui.conftest import StrayWindows
 
 ENGLISH = re.compile(r"\b(the|file|name|cancel|save|open|page|print|look|of|type|back|show|already|new)\b", re.I)
@@ -108,12 +108,12 @@ def test_a_calendar_shows_its_days(qtbot: QtBot, qapp: QApplication, percent: in
     page = QWidget()
     page.resize(600, 500)
     qtbot.addWidget(page)
-    field: QDateEdit = date_field()
+    field = date_field()
     field.setParent(page)
     page.show()
     field.show()
-    qtbot.mouseClick(field, Qt.MouseButton.LeftButton, pos=QPoint(field.width() - 8, field.height() // 2))
-    calendar = field.calendarWidget()
+    qtbot.keyClick(field, Qt.Key.Key_F4)
+    calendar = field.findChildren(QCalendarWidget)[0]
     qtbot.waitUntil(calendar.isVisible)
     view = calendar.findChild(QTableView)
     assert isinstance(view, QAbstractItemView)

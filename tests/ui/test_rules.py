@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -53,7 +52,7 @@ def test_hours_are_changed_in_a_form_from_a_day_on(qtbot: QtBot, profile: OpenPr
         assert "Jumat: Jam tutup mendahului jam buka." in words_of(sheet)
         assert edit(sheet.form, "Jumat, Tutup").property("invalid") == "true"
         edit(sheet.form, "Jumat, Tutup").setText("11.30")
-        sheet.since.setDate(QDate(2026, 12, 1))
+        sheet.since.set_day(date(2026, 12, 1))
         sheet.verb.click()
         qtbot.waitUntil(lambda: sheet.left, timeout=15000)
         rest(qtbot, window)
@@ -78,12 +77,12 @@ def test_ramadan_is_added_and_what_crosses_it_refused(qtbot: QtBot) -> None:
     form.fill((kept,))
     assert form.value() == (kept,)
     form.reason.setText("Syawal")
-    form.first.setDate(QDate(2027, 3, 9))
-    form.last.setDate(QDate(2027, 3, 1))
+    form.first.set_day(date(2027, 3, 9))
+    form.last.set_day(date(2027, 3, 1))
     assert form.value() is None and "Tanggal akhir mendahului tanggal awal." in words_of(form)
-    form.last.setDate(QDate(2027, 3, 12))
+    form.last.set_day(date(2027, 3, 12))
     assert form.value() is None and "Jam khusus Ramadan dan Syawal bertumpuk." in words_of(form)
-    form.first.setDate(QDate(2027, 3, 10))
+    form.first.set_day(date(2027, 3, 10))
     edit(form, "Senin, Buka").setText("8.00")
     edit(form, "Senin, Tutup").setText("14.00")
     assert form.value() == (

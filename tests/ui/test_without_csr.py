@@ -1,11 +1,11 @@
 """An office without CSR in the real window: the certificate is found in the portal and the new one proved by it."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QAbstractButton, QDateEdit, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.cases import CaseState
@@ -13,6 +13,7 @@ from lockdesk.ui.dialogs.portal import CertificateSheet, HolderSheet, PortalShee
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.fact_cards import CsrCard, OldCertificateCard
 from lockdesk.ui.verification.operations_card import CaAsk
+from lockdesk.ui.widgets.days import DayBox
 from lockdesk.ui.widgets.facts import FactList
 from lockdesk.ui.widgets.questions import ErrorSheet
 from tests.helpers.desk.portal_office import PortalOffice
@@ -60,9 +61,9 @@ def write_holder(window: MainWindow, number: str) -> HolderSheet:
     sheet = next(found for found in window.findChildren(HolderSheet) if found.isVisible())
     assert "menurut e-mail dinas, NIP, atau NIK" in shown_words(sheet)
     texts = {"Nomor seri menurut portal": "5AFE0001", "Nama pemegang menurut portal": "Wening Contohsari"}
-    for edit in sheet.findChildren(QLineEdit):
+    for edit in (found for found in sheet.findChildren(QLineEdit) if not isinstance(found, DayBox)):
         edit.setText(texts.get(edit.accessibleName(), number if "NIP" in edit.accessibleName() else ""))
-    sheet.findChildren(QDateEdit)[0].setDate(QDate(2028, 1, 1))
+    sheet.findChildren(DayBox)[0].set_day(date(2028, 1, 1))
     return sheet
 
 

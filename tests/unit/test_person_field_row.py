@@ -66,7 +66,7 @@ def test_the_program_runs_with_two_fields_more(tmp_path: Path) -> None:
     copy_with_rows(tmp_path)
     told = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-k",
-         "page_opens or sheet or forms or letter_people or every_sample or identity or field_more",
+         "page_opens or sheet or forms or letter_people or identity or field_more",
          "tests/ui/test_window.py", "tests/unit/test_letter_people.py", "tests/journey/test_desk_journey.py",
          "tests/unit/one_field_more.py"],
         cwd=tmp_path, capture_output=True, text=True, check=False,

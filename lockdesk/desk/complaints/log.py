@@ -170,6 +170,10 @@ class Complaints:
         """Teruskan ke pejabat: component 6 b.3. `addressee`: to whom; without it, to the complaints officer."""
         self._take(complaint_id, ComplaintStep.ESCALATE, text, addressee)
 
+    def take_back(self, complaint_id: int, text: str) -> None:
+        """Batal diteruskan: before the official has answered. `text`: why."""
+        self._take(complaint_id, ComplaintStep.TAKE_BACK, text)
+
     def official_responds(self, complaint_id: int, text: str) -> None:
         self._take(complaint_id, ComplaintStep.OFFICIAL_RESPONDS, text)
 

@@ -29,6 +29,7 @@ KIND_LABELS: dict[str, str] = {
     "case.resolved_otherwise": N_("Diselesaikan tanpa pencabutan"),
     "case.withdrawn": N_("Permohonan ditarik kembali"),
     "case.recheck": N_("Diperiksa kembali"),
+    "case.reopened": N_("Kasus dibuka kembali"),
     "case.revoked": N_("Sertifikat lama dicabut"),
     "case.csr_refused": N_("CSR tidak diterima CA"),
     "case.new_csr": N_("CSR baru diterima"),
@@ -117,6 +118,7 @@ KIND_LABELS: dict[str, str] = {
     "desk.clock_behind": N_("Jam komputer lebih awal daripada catatan sebelumnya"),
     "report.saved": N_("Bagian laporan triwulan disimpan"),
     "book.exported": N_("Buku register diekspor"),
+    "list.exported": N_("Daftar diekspor"),
     "ways.passphrase_changed": N_("Frasa sandi program diganti"),
     "backup.made": N_("Cadangan dibuat dan dibaca kembali"),
     "profile.restored": N_("Profil dipulihkan dari cadangan"),
@@ -165,6 +167,7 @@ KIND_LABELS: dict[str, str] = {
     "complaint.escalated": N_("Diteruskan ke pejabat"),
     "complaint.official_responded": N_("Ditanggapi pejabat"),
     "complaint.resolved": N_("Pengaduan selesai"),
+    "complaint.taken_back": N_("Batal diteruskan ke pejabat"),
     "complaint.reopened": N_("Pengaduan dibuka kembali"),
     "complaint.corrected": N_("Catatan pengaduan dikoreksi"),
 }
@@ -172,7 +175,7 @@ KIND_GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "cases": (N_("Permohonan"), frozenset({"case", "finding", "document", "override"})),
     "operations": (N_("Operasi ke CA"), frozenset({"operation", "practice"})),
     "messages": (N_("Pemberitahuan"), frozenset({"message"})),
-    "prints": (N_("Cetakan dan ekspor"), frozenset({"print", "book", "report", "journal"})),
+    "prints": (N_("Cetakan dan ekspor"), frozenset({"print", "book", "list", "report", "journal"})),
     "complaints": (N_("Pengaduan"), frozenset({"complaint"})),
     "register": (N_("Data kepegawaian"), frozenset({"register"})),
     "keys": (
@@ -238,6 +241,7 @@ JOURNAL_FACTS: dict[str, str] = {
     "days": N_("jumlah hari"),
     "rows": N_("jumlah baris"),
     "book": N_("buku"),
+    "list": N_("daftar"),
     "counts": N_("dihitung sebagai konfirmasi"),
     "outgoing": N_("panggilan keluar"),
     "on_time": N_("tepat waktu"),
@@ -295,6 +299,7 @@ _SETTINGS = {
     "mail": N_("e-mail kantor"),
     "notices": N_("teks pemberitahuan"),
 }
+_LISTS = {"case": N_("daftar kasus"), "complaint": N_("daftar pengaduan")}
 _BY_NAME: dict[str, Callable[[str], str]] = {
     "fields": lambda text: ", ".join(_(BY_NAME[part].label) if part in BY_NAME else part for part in text.split()),
     "voids": lambda text: parts_words(BasisPart(part) for part in text.split()),
@@ -302,6 +307,7 @@ _BY_NAME: dict[str, Callable[[str], str]] = {
     "print": _print_words,
     "step": lambda text: kind_words(text.partition("/")[0]),
     "book": _book_words,
+    "list": lambda text: _(_LISTS[text]) if text in _LISTS else "",
     "check": lambda text: _(CHECKS[text].short) if text in CHECKS else "",
     "rule": lambda text: _(KINDS[Rule(text)].words) if text in set(Rule) else "",
     "name": lambda text: _(_SETTINGS[text]) if text in _SETTINGS else "",
@@ -355,3 +361,24 @@ def fact_words(entry: HistoryLine) -> str:
     before = _("{field} sebelumnya {text}")
     parts += [before.format(field=_(BY_NAME[name].label), text=discreet(name, text)) for name, text in entry.before]
     return " · ".join([*parts, _("catatan {number}").format(number=number_words(entry.sequence))])
+
+
+def with_prints(history: tuple[HistoryLine, ...]) -> tuple[tuple[HistoryLine, HistoryLine], ...]:
+    """The entries, those about a print that is among them beside it: the newest one, where it says more than that the
+    print was made."""
+    made = {entry.sequence for entry in history if entry.kind == "print.made"}
+    about: dict[object, HistoryLine] = {}
+    lines = []
+    for entry in history:
+        printed = entry.facts.get("entry")
+        if entry.kind.startswith("print.") and printed in made:
+            if entry.kind != "print.finished":
+                about.setdefault(printed, entry)
+        else:
+            lines.append(entry)
+    return tuple((entry, about.get(entry.sequence, entry)) for entry in lines)
+
+
+def happened(entry: HistoryLine, last: HistoryLine) -> str:
+    """What an entry says happened, and what became of it, where that is told."""
+    return entry_words(entry) if last is entry else f"{entry_words(entry)} · {entry_words(last)}"

@@ -30,6 +30,7 @@ from lockdesk.desk.requests.intake import (
 )
 from lockdesk.desk.requests.kept_csr import key_of
 from lockdesk.desk.requests.notices import owed
+from lockdesk.desk.requests.reopening import barred, recalled, require_recheckable
 from lockdesk.desk.requests.scanning import (
     ReportCase,
     ScanReview,
@@ -425,8 +426,22 @@ class Review:
         step = CaseStep.ACCEPT_NEW_CSR if case.state is CaseState.REVIEWING_NEW_CSR else CaseStep.ACCEPT
         self._step(case, step, {"key_sha256": key_of(case)}, *checked)
 
-    def recheck(self, case_id: int, reason: str) -> None:
+    def reopen(self, case_id: int, reason: str) -> None:
+        """Buka kembali: the case ended by mistake. What was to be told of its end is taken back; the deadline stays.
+        Raises Declined once the applicant was told."""
         case = self._casebook.case(case_id)
+        if why := barred(case):
+            raise Declined(why, code="case.told")
+        writes = (*recalled(case), c.ReopenCase(), *self._checked(case))
+        self._step(case, CaseStep.REOPEN, {"reason": required(reason)}, *writes)
+
+    def recheck(self, case_id: int, reason: str) -> None:
+        """Periksa kembali: takes back that a request, or a new CSR after revocation, was accepted."""
+        case = self._casebook.case(case_id)
+        if case.state is CaseState.REVOKED:
+            require_recheckable(case)
+            self._step(case, CaseStep.RECHECK, {"reason": required(reason)})
+            return
         writes = (*self._checked(case), self.new_deadline(case))
         self._step(case, CaseStep.RECHECK, {"reason": required(reason)}, *writes)
 

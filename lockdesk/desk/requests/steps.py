@@ -10,6 +10,7 @@ from lockdesk.core.findings import Finding, Verdict
 from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk.checks.catalogue import spec_of, title_of
 from lockdesk.desk.checks.letter.purpose import leak_in
+from lockdesk.desk.requests.reopening import REOPENABLE, barred, new_csr_accepted
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.words import N_, _
 
@@ -34,6 +35,7 @@ class CaseAction(StrEnum):
     RESOLVE_OTHERWISE = "resolve_otherwise"
     WITHDRAW = "withdraw"
     RECHECK = "recheck"
+    REOPEN = "reopen"
     CORRECT = "correct"
     SET_ROUTE = "set_route"
     SET_COMPROMISED = "set_compromised"
@@ -61,6 +63,7 @@ STEP_OF_ACTION: dict[CaseAction, frozenset[CaseStep]] = {
     _A.RESOLVE_OTHERWISE: frozenset({_T.RESOLVE_OTHERWISE}),
     _A.WITHDRAW: frozenset({_T.WITHDRAW}),
     _A.RECHECK: frozenset({_T.RECHECK}),
+    _A.REOPEN: frozenset({_T.REOPEN}),
 }
 REVIEWING = frozenset({_S.UNDER_REVIEW, _S.REVIEWING_NEW_CSR})
 ADDABLE = frozenset({_S.RECEIVED, _S.UNDER_REVIEW})
@@ -223,9 +226,9 @@ def availability(case: CaseView) -> Availability:
         enabled.add(CaseAction.SET_TOLD_IN_PERSON)
     if case.state is CaseState.REJECTED:
         enabled.add(CaseAction.HAND_OVER)
-    if case.state is CaseState.REVOKED and not last_refusal(case, OperationKind.REISSUE):
-        # A new CSR is asked for only once the CA has refused this one.
-        enabled.discard(CaseAction.ASK_APPLICANT)
+    withheld = _withheld(case)
+    enabled -= set(withheld)
+    reasons |= {action: why for action, why in withheld.items() if why}
     operation = case.open_operation()
     if operation is not None:
         enabled -= set(STEP_OF_ACTION)
@@ -239,6 +242,21 @@ def availability(case: CaseView) -> Availability:
         enabled = set()
     off = {action for action, steps in STEP_OF_ACTION.items() if not any(on_route(case.route, step) for step in steps)}
     return Availability(primary, frozenset(enabled), reasons, frozenset(off))
+
+
+def _withheld(case: CaseView) -> dict[CaseAction, str]:
+    """What the life cycle allows and this case does not, each with why ("" where nobody would look for it)."""
+    found: dict[CaseAction, str] = {}
+    if case.state is CaseState.REVOKED:
+        if not last_refusal(
+            case, OperationKind.REISSUE
+        ):  # a new CSR is asked for only once the CA has refused this one
+            found[CaseAction.ASK_APPLICANT] = ""
+        if not new_csr_accepted(case):
+            found[CaseAction.RECHECK] = ""
+    if case.state in REOPENABLE and (why := barred(case)):
+        found[CaseAction.REOPEN] = why
+    return found
 
 
 def _bar_acceptance(case: CaseView, enabled: set[CaseAction], reasons: dict[CaseAction, str]) -> None:

@@ -20,6 +20,7 @@ from lockdesk.desk.values.facts import (
     RequestFacts,
     ScanProgress,
 )
+from lockdesk.desk.values.listing import Key
 from lockdesk.desk.values.people import Applicant, RegisterEntry
 from lockdesk.pki.values import parse_serial
 from lockdesk.settings import ChecklistItem
@@ -111,7 +112,7 @@ class ListPage:
     """A page of the list and the key to ask for the next one (None: the end)."""
 
     rows: tuple[CaseRow, ...]
-    next_key: tuple[int, int, int] | None
+    next_key: Key | None
 
 
 @dataclass(frozen=True, slots=True)

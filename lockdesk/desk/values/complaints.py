@@ -22,6 +22,7 @@ from lockdesk.core.journal import Fact
 from lockdesk.core.service_hours import DayRun
 from lockdesk.desk.values.cases import HistoryLine, Message
 from lockdesk.desk.values.facts import AttachmentKind
+from lockdesk.desk.values.listing import Key
 from lockdesk.words import _
 
 
@@ -60,7 +61,7 @@ class ComplaintPage:
     """A page of the list, the nearest limit first, and the key to ask for the next one (None: the end)."""
 
     rows: tuple[ComplaintRow, ...]
-    next_key: tuple[date, int] | None
+    next_key: Key | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from lockdesk.reader.cage import jobs, probes, walls
 from lockdesk.reader.cage.jobs import NEEDS, PATIENT
 from lockdesk.reader.cage.lines import GO
 from lockdesk.reader.cage.wire import FAILURE, Read, frame, read_frame, unpack
+from lockdesk.words import language
 
 VERB = "__reader__"
 QUIET_SECONDS = 0.1
@@ -171,6 +172,7 @@ def _do_one(read: Read, write: Write, canvas: Any) -> None:
     """Reads one order and answers it; a failure is answered by its name only."""
     framed = read_frame(read)
     order = unpack(jobs.Order, framed)
+    language.choose(order.language)
     try:
         pieces = frame(jobs.run(order, framed.blobs[0], canvas))
     except (Exception, RecursionError) as error:

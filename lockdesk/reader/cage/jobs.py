@@ -5,7 +5,7 @@ import sys
 from base64 import encodebytes
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -18,6 +18,7 @@ from lockdesk.reader.cage.models import model
 from lockdesk.reader.cage.wire import WireError, frame
 from lockdesk.reader.documents import pages
 from lockdesk.reader.documents.scans import ScannedPage
+from lockdesk.words import TONGUES, language
 
 _CODECS = (
     "ascii", "latin_1", "utf_7", "utf_8", "utf_8_sig", "utf_16", "utf_16_le", "utf_16_be", "utf_32",
@@ -63,6 +64,8 @@ class Order:
     pictures: tuple[bytes, ...] = ()
     whole: bool = True
     """Whether `pages` are the whole letter."""
+    language: str = field(default_factory=lambda: language.code)
+    """In which what was found is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ _SOME_PHONE = "081200000000"
 
 def warm() -> None:
     """Does everything once that loads a module or a table: later there are no files to load from."""
+    for code in TONGUES:
+        language.read(code)
     for name in _CODECS:
         with suppress(ImportError):
             importlib.import_module(f"encodings.{name}")

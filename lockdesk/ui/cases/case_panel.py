@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
 from lockdesk.core.findings import Finding, Place, Verdict, ordered
@@ -24,10 +24,12 @@ from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.verification.choices import Choice
 from lockdesk.ui.verification.letter import LetterView
 from lockdesk.ui.verification.panel import VerificationPanel
+from lockdesk.ui.verification.papers_window import PapersWindow
 from lockdesk.ui.verification.side_by_side import MiddleColumn, SourcesColumn
-from lockdesk.ui.widgets.cards import EmptyState
+from lockdesk.ui.widgets.kept_widths import kept
 from lockdesk.ui.widgets.letter_text import Boxes
 from lockdesk.ui.widgets.parts import ENTER, column, settle
+from lockdesk.ui.widgets.sheet import is_locked, sheet_is_open
 from lockdesk.words import N_, _
 
 LETTER_PROBLEMS = {
@@ -66,10 +68,10 @@ class CasePanel(QWidget):
     decision_asked = Signal(object)
     register_asked = Signal()
 
-    def __init__(
-        self, settings: DeskSettings, times: OfficeTime, training: bool, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, settings: DeskSettings, times: OfficeTime, training: bool, nothing: QWidget) -> None:
+        """`nothing` is shown as long as no case is."""
+        super().__init__()
+        self._put_aside = False
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(_("Kasus"))
         self.case: CaseView | None = None
@@ -91,8 +93,11 @@ class CasePanel(QWidget):
         }
         for shown in self._columns.values():
             self._splitter.addWidget(shown)
+        self._splitter.splitterMoved.connect(self._on_split)
+        self.papers: PapersWindow | None = None
+        """The window in which the letter is while it is out."""
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(nothing_chosen())
+        self._stack.addWidget(nothing)
         self._page = self._make_case()
         self._stack.addWidget(self._page)
         self.leave(Arrangement.ORDINARY)
@@ -151,12 +156,18 @@ class CasePanel(QWidget):
             self.verification.settle()
             self._page.hide()
 
+    def put_aside(self, aside: bool) -> None:
+        """Shows what stands where no case is chosen, until the case is asked for again."""
+        self._put_aside = aside
+        self._stack.setCurrentIndex(int(not aside and self.case is not None))
+
     def show_case(self, reading: CaseReading, now: datetime) -> None:
         """Fills the panel and paints it, so that Enter never acts on a case that is not seen yet. The letter is
         asked for first: it is drawn meanwhile."""
         case, before = reading.case, self.case
         self.case, self._reading = case, reading
-        self._stack.setCurrentIndex(1)
+        if not self._put_aside:
+            self._stack.setCurrentIndex(1)
         if before is None or before.id != case.id or statement_of(before) != statement_of(case):
             self._show_letter(case)
         elif before.facts.statement != case.facts.statement:
@@ -166,6 +177,7 @@ class CasePanel(QWidget):
         self.head.show_case(case, now)
         self.verification.show_case(case, reading.comparison, reading.ca_work, now)
         self._show_sides()
+        self._name_papers()
         for part in (self.head, self.bar):
             settle(part)
         self._inner.activate()
@@ -201,7 +213,50 @@ class CasePanel(QWidget):
             self._splitter.setStretchFactor(place, width)
             self._columns[name].setVisible(width > 0)
         self._splitter.setSizes(widths)
+        kept.share_out(self._split_name, self._splitter)
         self._show_sides()
+
+    @property
+    def _split_name(self) -> str:
+        """Under which the shares of the room are kept."""
+        return f"case.{self.arrangement}" + (".out" if self.papers is not None else "")
+
+    @Slot()
+    def _on_split(self) -> None:
+        kept.keep(self._split_name, self._splitter.sizes())
+
+    def take_out(self, place: str, actions: list[QAction]) -> PapersWindow:
+        """The letter goes into a window of its own, where it was last; `bring_back` follows some time."""
+        self._columns.pop("letter")
+        self.papers = PapersWindow(self.letter, place, actions, self)
+        self.papers.key_pressed.connect(self._on_papers_key)
+        self.letter.head.show_out(True)
+        self._name_papers()
+        self.papers.show()
+        self.arrange(self.arrangement)
+        return self.papers
+
+    def bring_back(self) -> str:
+        """The letter stands beside the case again; where its window was."""
+        assert self.papers is not None
+        place, papers, self.papers = self.papers.place, self.papers, None
+        self._splitter.insertWidget(1, papers.let_go())
+        self._columns = {"verification": self.verification, "letter": self.letter, **self._columns}
+        self.letter.head.show_out(False)
+        self.arrange(self.arrangement)
+        return place
+
+    def _name_papers(self) -> None:
+        if self.papers is not None and self.case is not None:
+            self.papers.show_title(self.case.applicant.name, self.case.number)
+
+    @Slot(QKeyEvent)
+    def _on_papers_key(self, event: QKeyEvent) -> None:
+        """Enter takes the next step there, too; what that asks, it asks in the main window."""
+        if not (is_locked(self.window()) or sheet_is_open(self.window())):
+            self.window().activateWindow()
+            self.focus_panel()
+            self.keyPressEvent(event)
 
     @Slot(int, object)
     def show_pixels(self, document: int, pixels: PagePixels | None) -> None:
@@ -303,12 +358,6 @@ class CasePanel(QWidget):
         """Puts the focus where Enter takes the next step; while one is being taken, as soon as that is done."""
         self.verification.setFocus(Qt.FocusReason.OtherFocusReason)
         self.bar.take_focus()
-
-
-def nothing_chosen() -> EmptyState:
-    """What stands where a case will be."""
-    words = _("Pilih kasus pada daftar, atau terima permohonan baru.")
-    return EmptyState("inbox", _("Belum ada kasus yang dipilih"), words)
 
 
 def statement_of(case: CaseView) -> DocumentRef | None:

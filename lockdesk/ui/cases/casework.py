@@ -25,9 +25,10 @@ from lockdesk.desk.values.cases import (
     ListPage,
 )
 from lockdesk.desk.values.facts import Line, PagePixels
+from lockdesk.desk.values.listing import Key, ListView
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.running.background import Background, Lane, Ticket, alive
-from lockdesk.ui.running.listing import Listing
+from lockdesk.ui.running.listing import ArrangedListing
 
 DWELL_MS = 1000
 """A view is journalled after a second, never per arrow key."""
@@ -71,6 +72,16 @@ def reading_of(desk: Desk, case: CaseView) -> CaseReading:
     return CaseReading(case, row, scanned, comparison, ca_work, works)
 
 
+def _last_of(desk: Desk) -> str:
+    return f"window.case.{desk.office.role}"
+
+
+def last_case(desk: Desk) -> int:
+    """The case that was open the last time; 0 for none. Raises Declined where it is no more. Runs on a worker."""
+    kept = desk.drafts.load(_last_of(desk))
+    return desk.reading.row(int(kept)).id if kept.isdecimal() else 0
+
+
 Begin = Callable[[CaseReading], None]
 """Begins an action on the held case: at once, by a dialog, or by a question first."""
 Value = TypeVar("Value")
@@ -101,11 +112,14 @@ class Casework(QObject):
     def __init__(self, desk: Desk, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._background = background
+        self.background = background
         self.case_id = 0
         self.held: CaseReading | None = None
         """The case as it is shown; another one while a case is on its way."""
-        self.listing = Listing(background, self._page_of_list, str(CaseFilter.ALL), self)
+        filters = [str(value) for value in CaseFilter]
+        self.listing = ArrangedListing(
+            background, self._page_of_list, desk.drafts, "list.cases", filters, str(CaseFilter.ALL), self
+        )
         self._asked = 0
         self._reading: Ticket | None = None
         self._page: Ticket | None = None
@@ -116,6 +130,7 @@ class Casework(QObject):
         """Cases whose proof is printed as soon as they are completed, while this window is open."""
         self._leading: set[int] = set()
         """Cases whose step, once it is taken, leads on to the next one."""
+        self._after: dict[int, Callable[[], object]] = {}
         self._viewed: set[int] = set()
         self._lines: Ticket | None = None
         self._scanned: set[int] = set()
@@ -127,8 +142,8 @@ class Casework(QObject):
         self._dwell.setInterval(DWELL_MS)
         self._dwell.timeout.connect(self._on_dwelt)
 
-    def _page_of_list(self, case_filter: str, after: tuple[int, int, int] | None, limit: int) -> ListPage:
-        return self._desk.reading.page(CaseFilter(case_filter), after, limit)
+    def _page_of_list(self, case_filter: str, after: Key | None, limit: int, view: ListView) -> ListPage:
+        return self._desk.reading.page(CaseFilter(case_filter), after, limit, view)
 
     # ── the held case ──
 
@@ -146,7 +161,7 @@ class Casework(QObject):
             return
         if self._reading is not None:
             self._reading.cancel()
-        self._reading = self._background.run(partial(read_case, self._desk, self.case_id), self._on_case)
+        self._reading = self.background.run(partial(read_case, self._desk, self.case_id), self._on_case)
 
     def _on_case(self, reading: CaseReading) -> None:
         self.row_read.emit(reading.row)
@@ -171,8 +186,8 @@ class Casework(QObject):
         self._scanned.add(letter)
         self._scanning[case_id] = replace(reading, case=begun(reading.case))
         report, end = (
-            self._background.on_gui_thread(self._on_page_read),
-            self._background.on_gui_thread(self._on_scanned),
+            self.background.on_gui_thread(self._on_page_read),
+            self.background.on_gui_thread(self._on_scanned),
         )
 
         def read() -> None:
@@ -181,7 +196,7 @@ class Casework(QObject):
             finally:
                 end(case_id)
 
-        self._background.run(read, lane=Lane.OCR)
+        self.background.run(read, lane=Lane.OCR)
 
     def _on_page_read(self, reading: CaseReading) -> None:
         self._scanning[reading.case.id] = reading
@@ -192,13 +207,14 @@ class Casework(QObject):
         """Whatever came of it stands in the case as it is read again; until then what is shown is still being read."""
         del self._scanning[case_id]
         self.changed.emit()
-        self._background.run(partial(read_case, self._desk, case_id), self._on_case)
+        self.background.run(partial(read_case, self._desk, case_id), self._on_case)
 
     @Slot()
     def _on_dwelt(self) -> None:
         if self.case_id and self.case_id not in self._viewed:
             self._viewed.add(self.case_id)
-            self._background.run(partial(self._desk.review.viewed, self.case_id))
+            self.background.run(partial(self._desk.review.viewed, self.case_id))
+        self.background.run(partial(self._desk.drafts.keep, _last_of(self._desk), str(self.case_id or "")))
 
     # ── steps ──
 
@@ -216,20 +232,27 @@ class Casework(QObject):
             return
         self._leading.discard(case_id)
         taken = partial(self._on_stepped, case_id, leads_on)
-        self._background.run(job, taken, partial(self._on_refused, case_id), lane)
+        self.background.run(job, taken, partial(self._on_refused, case_id), lane)
         self._busy[case_id] = words
         self._show_busy()
 
+    def when_stepped(self, case_id: int, then: Callable[[], object]) -> None:
+        """What follows the step that is on its way, if it is taken."""
+        self._after[case_id] = then
+
     def _on_stepped(self, case_id: int, leads_on: bool, _result: object) -> None:
         self._busy.pop(case_id, None)
+        if (then := self._after.pop(case_id, None)) is not None:
+            then()
         if leads_on:
             self._leading.add(case_id)
         self.changed.emit()
-        self._background.run(partial(read_case, self._desk, case_id), self._on_case)
+        self.background.run(partial(read_case, self._desk, case_id), self._on_case)
 
     def _on_refused(self, case_id: int, error: LockdeskError) -> None:
+        self._after.pop(case_id, None)
         self._on_stepped(case_id, False, None)
-        self._background.failed.emit(error)
+        self.background.failed.emit(error)
 
     def _show_busy(self) -> None:
         self.busy_changed.emit(self.case_id in self._busy, self._busy.get(self.case_id, ""))
@@ -256,14 +279,14 @@ class Casework(QObject):
         failed = partial(self._on_refused, case_id) if busy else None
         lane = Lane.CA if busy else Lane.DESK
         told = partial(self._on_answered, case_id, answered, bool(busy), dialog)
-        self._background.run(job, told, failed, lane)
+        self.background.run(job, told, failed, lane)
         if busy:
             self._busy[case_id] = busy
             self._show_busy()
 
     def find(self, job: Callable[[], Value], answered: Callable[[Value], None]) -> None:
         """A question that is answered whatever case is held by then."""
-        self._background.run(job, answered)
+        self.background.run(job, answered)
 
     def _on_answered(
         self, case_id: int, answered: Callable[[Value], None], busy: bool, dialog: bool, value: Value
@@ -293,7 +316,7 @@ class Casework(QObject):
             self._page.cancel()
         job = partial(self._desk.pages.render, document, page, width)
         failed = partial(self._on_unrendered, document)
-        self._page = self._background.run(job, partial(self._on_page, document), failed, Lane.PAGES)
+        self._page = self.background.run(job, partial(self._on_page, document), failed, Lane.PAGES)
 
     @Slot(int)
     def read_lines(self, document: int) -> None:
@@ -302,7 +325,7 @@ class Casework(QObject):
             self._lines.cancel()
         job = partial(self._desk.pages.lines, document)
         read, failed = partial(self._on_lines, document), partial(self._on_no_lines, document)
-        self._lines = self._background.run(job, read, failed, Lane.PAGES)
+        self._lines = self.background.run(job, read, failed, Lane.PAGES)
 
     def _on_lines(self, document: int, lines: tuple[Line, ...]) -> None:
         self.lines_read.emit(document, lines)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from lockdesk.core.findings import Finding
 from lockdesk.core.service_hours import Interval
@@ -13,7 +13,8 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.steps import Availability, CaseAction
 from lockdesk.desk.values.cases import Board, CaseFilter, CaseRow, Message
 from lockdesk.settings import DeskSettings
-from lockdesk.ui.cases.case_panel import Arrangement, CasePanel, nothing_chosen
+from lockdesk.ui.cases.arranging import Arranging
+from lockdesk.ui.cases.case_panel import CasePanel
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
 from lockdesk.ui.cases.handwork import Handwork
 from lockdesk.ui.cases.notices import Notices
@@ -21,12 +22,14 @@ from lockdesk.ui.cases.operations import Operations
 from lockdesk.ui.cases.review import Review
 from lockdesk.ui.cases.words import ca_words, row_text
 from lockdesk.ui.day.board import BoardStrip
+from lockdesk.ui.day.first_day import FirstDayPage
 from lockdesk.ui.dialogs.deadline import DeadlineSheet
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.background import Lane
 from lockdesk.ui.verification.choices import Choice
 from lockdesk.ui.verification.operations_card import CaAsk
-from lockdesk.ui.widgets.list_panel import ListPanel
+from lockdesk.ui.widgets.list_panel import LIST_SHARE, REST_SHARE, ListPanel
+from lockdesk.ui.widgets.list_view import Origin
 from lockdesk.ui.widgets.messages import MessageWork
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.rows import RowText
@@ -40,6 +43,7 @@ FILTERS = (
 )
 LEADING = frozenset({CaseAction.REVOKE, CaseAction.REISSUE, CaseAction.NOTIFY})
 """Steps that ask by a dialog of their own, which opens when the one before is taken."""
+AGENCY = N_("Unit kerja")
 _MINUTE = 60_000
 
 
@@ -85,7 +89,7 @@ class CasesPage(QWidget):
             _("Terima permohonan dengan membuka atau menjatuhkan e-mail (.eml, .msg) di jendela ini."),
         )
         filters = [(str(value), _(words)) for value, words in FILTERS]
-        self.list = ListPanel(filters, self.describe, _("Daftar kasus"), empty)
+        self.list = ListPanel(filters, self.describe, _("Daftar kasus"), empty, Origin(AGENCY))
         self.board = BoardStrip(times)
         self.list.add_filters(self.board, self.board.filters)
         self.list.show_beginnings(desk.office.works)
@@ -115,9 +119,11 @@ class CasesPage(QWidget):
         self._inner.setContentsMargins(0, 0, 0, 0)
         self._inner.setSpacing(0)
         self._room = QStackedWidget()
-        self._room.addWidget(nothing_chosen())
-        self._inner.addWidget(self.list)
-        self._inner.addWidget(self._room, 1)
+        self.first_day = FirstDayPage(desk.first_day, work.background)
+        self._room.addWidget(self.first_day)
+        self._inner.addWidget(self.list, LIST_SHARE)
+        self._inner.addWidget(self._room, REST_SHARE)
+        self.arranging = Arranging(self, self.list, self._inner)
         self._connect_list()
         work.free = self._is_free
         self._minute = QTimer(self)
@@ -131,11 +137,18 @@ class CasesPage(QWidget):
         return self._panel or self._make_panel()
 
     def _make_panel(self) -> CasePanel:
-        made = self._panel = CasePanel(self._settings, self._times, self.work.training)
+        made = self._panel = CasePanel(self._settings, self._times, self.work.training, self.first_day)
+        self.arranging.panel = made
         self._connect_panel(made)
         self._room.addWidget(made)
         self._room.setCurrentWidget(made)
         return made
+
+    @property
+    def at_case(self) -> bool:
+        """Whether the keyboard is at the case, not at the list."""
+        focused = QApplication.focusWidget()
+        return self._panel is not None and focused is not None and self._panel.isAncestorOf(focused)
 
     @property
     def available(self) -> Availability | None:
@@ -146,7 +159,7 @@ class CasesPage(QWidget):
         work, rows = self.work, self.list
         rows.receive_asked.connect(self.receive_asked)
         rows.complaint_asked.connect(self.complaint_asked)
-        rows.chosen.connect(work.show)
+        rows.chosen.connect(self._show)
         rows.opened.connect(self._on_opened)
         work.listing.rows_read.connect(self._on_rows)
         work.row_read.connect(self._on_row)
@@ -163,7 +176,8 @@ class CasesPage(QWidget):
         panel.letter.page_wanted.connect(work.render)
         panel.letter.page_shown.connect(self.page_shown)
         panel.letter.lines_wanted.connect(work.read_lines)
-        panel.arrangement_asked.connect(self.arrange)
+        panel.arrangement_asked.connect(self.arranging.arrange)
+        panel.letter.window_asked.connect(self.arranging.toggle_papers)
         work.lines_read.connect(panel.letter.show_lines)
         panel.head.unmask_asked.connect(self.unmask)
         panel.head.case_chosen.connect(self.show_case)
@@ -191,10 +205,21 @@ class CasesPage(QWidget):
         self.board.show_board(board, self._clock.now())
         self.list.show_counts({name: counts.get(name, 0) for name in (CaseFilter.NEEDS_ACTION, CaseFilter.WAITING)})
 
+    def show_first_day(self) -> None:
+        """What is to be prepared, in the case's place until one is chosen again."""
+        self.panel.put_aside(True)
+        self.first_day.read()
+
     @Slot(int)
     def show_case(self, case_id: int) -> None:
         """Shows a case, whether or not its row is loaded."""
         self.list.choose(case_id)
+        self._show(case_id)
+
+    @Slot(int)
+    def _show(self, case_id: int) -> None:
+        if self._panel is not None:
+            self._panel.put_aside(False)
         self.work.show(case_id)
 
     def refresh(self) -> None:
@@ -208,39 +233,6 @@ class CasesPage(QWidget):
             self.panel.focus_panel()
         else:
             self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot(str)
-    def arrange(self, wanted: str) -> None:
-        """An arrangement by its name; the one that is shown goes back to the ordinary one. The list makes room.
-
-        What goes is hidden before anything else: together they would widen the window.
-        """
-        if self._panel is None or self._panel.case is None or not self.isVisible():
-            return
-        arrangement = Arrangement(wanted)
-        if arrangement is self.panel.arrangement:
-            arrangement = Arrangement.ORDINARY
-        self.panel.leave(arrangement)
-        self.list.setVisible(arrangement is Arrangement.ORDINARY)
-        self._inner.activate()  # the columns share the whole room at once
-        self.panel.arrange(arrangement)
-        if arrangement is not Arrangement.ORDINARY:
-            self.panel.letter.area.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def toggle_letter(self) -> None:
-        """F11: the letter alone, or everything again."""
-        self.arrange(Arrangement.LETTER_ALONE)
-
-    @Slot()
-    def toggle_side_by_side(self) -> None:
-        """F9: letter and CSR side by side, or everything again."""
-        self.arrange(Arrangement.SIDE_BY_SIDE)
-
-    @Slot()
-    def find_in_letter(self) -> None:
-        """Ctrl+F: seeks in the letter."""
-        self.panel.letter.begin_search()
 
     @Slot(str)
     def begin(self, action: str) -> None:

@@ -13,6 +13,7 @@ from lockdesk.desk.requests.steps import CaseAction, undecided
 from lockdesk.desk.values.cases import CallForm, CaseView
 from lockdesk.desk.values.people import Applicant
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
+from lockdesk.ui.cases.kept_texts import KeptTexts
 from lockdesk.ui.dialogs.call import CallSheet
 from lockdesk.ui.dialogs.letter import RetypeSheet
 from lockdesk.ui.dialogs.reasons import usual_reasons
@@ -26,6 +27,7 @@ from lockdesk.ui.dialogs.route import RouteSheet
 from lockdesk.ui.running.background import Lane
 from lockdesk.ui.verification.choices import ANSWER, CSR, DOUBT, EACH, LETTER, OPEN, PERSON, Choice
 from lockdesk.ui.widgets.questions import ReasonSheet
+from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
 
 _MOST_PEOPLE = 30
@@ -48,6 +50,7 @@ class Review(QObject):
             CaseAction.RESOLVE_OTHERWISE: self._resolve,
             CaseAction.WITHDRAW: self._withdraw,
             CaseAction.RECHECK: self._recheck,
+            CaseAction.REOPEN: self._reopen,
             CaseAction.CORRECT: self._correct,
             CaseAction.SET_ROUTE: self._route,
             CaseAction.SET_COMPROMISED: self._compromised,
@@ -56,6 +59,11 @@ class Review(QObject):
 
     def _start(self, held: CaseReading) -> None:
         self._work.step(held.case.id, partial(self._desk.review.start, held.case.id), lane=Lane.CA)
+
+    def _open(self, sheet: Sheet, case_id: int, name: str) -> None:
+        """What is half written in it is there again when it is opened anew."""
+        KeptTexts(sheet, case_id, name, self._work, self._desk.drafts)
+        sheet.open()
 
     def _accept(self, held: CaseReading) -> None:
         self._work.step(held.case.id, partial(self._desk.review.accept, held.case.id), leads_on=True)
@@ -88,7 +96,7 @@ class Review(QObject):
             words = choice.key
         sheet = ReasonSheet(self._page, case_id, choice.key, title, words, verb, name)
         sheet.given.connect(self._on_asked_about)
-        sheet.open()
+        self._open(sheet, case_id, f"ask:{choice.key}")
 
     @Slot(int, str, str)
     def _on_asked_about(self, case_id: int, question: str, text: str) -> None:
@@ -132,7 +140,7 @@ class Review(QObject):
             usual=usual_reasons(CaseAction.DECIDE_WARNING),
         )
         sheet.given.connect(self._on_decided)
-        sheet.open()
+        self._open(sheet, case.id, f"decide:{finding.check}")
 
     @Slot(int, str, str)
     def _on_decided(self, case_id: int, check: str, reason: str) -> None:
@@ -143,7 +151,7 @@ class Review(QObject):
         sheet = CallSheet(self._page, held.case, office.zone, office.in_person)
         sheet.recorded.connect(self._on_called)
         sheet.people_wanted.connect(partial(self._find_people, held, sheet))
-        sheet.open()
+        self._open(sheet, held.case.id, "call")
         self._work.ask(held.case.id, partial(self._desk.review.number_shown, held.case.id), lambda _done: None)
 
     def _find_people(self, held: CaseReading, sheet: CallSheet, text: str) -> None:
@@ -166,7 +174,7 @@ class Review(QObject):
     def _reject(self, held: CaseReading) -> None:
         sheet = RejectSheet(self._page, held.case)
         sheet.rejection.connect(self._on_rejected)
-        sheet.open()
+        self._open(sheet, held.case.id, "reject")
 
     @Slot(int, object)
     def _on_rejected(self, case_id: int, reasons: tuple[str, ...]) -> None:
@@ -175,7 +183,7 @@ class Review(QObject):
     def _ask_applicant(self, held: CaseReading) -> None:
         sheet = AskApplicantSheet(self._page, held.case, held.case.asked)
         sheet.asked.connect(self._on_asked)
-        sheet.open()
+        self._open(sheet, held.case.id, "ask_applicant")
 
     @Slot(int, object, str)
     def _on_asked(self, case_id: int, wanted: tuple[str, ...], words: str) -> None:
@@ -184,7 +192,7 @@ class Review(QObject):
     def _resolve(self, held: CaseReading) -> None:
         sheet = ResolveOtherwiseSheet(self._page, held.case)
         sheet.resolved.connect(self._on_resolved)
-        sheet.open()
+        self._open(sheet, held.case.id, "resolve")
 
     @Slot(int, str, str)
     def _on_resolved(self, case_id: int, route: str, note: str) -> None:
@@ -204,11 +212,24 @@ class Review(QObject):
             final=True,
         )
         sheet.given.connect(self._on_withdrawn)
-        sheet.open()
+        self._open(sheet, held.case.id, "withdraw")
 
     @Slot(int, str, str)
     def _on_withdrawn(self, case_id: int, _key: str, reason: str) -> None:
         self._work.step(case_id, partial(self._desk.review.withdraw, case_id, reason))
+
+    def _reopen(self, held: CaseReading) -> None:
+        title = _("Buka kembali permohonan {name}?").format(name=held.case.applicant.name)
+        words = _("Pemeriksaan dilanjutkan; pesan tentang hasilnya yang belum terkirim dibatalkan.")
+        sheet = ReasonSheet(
+            self._page, held.case.id, "", title, words, _("Buka kembali"), usual=usual_reasons(CaseAction.REOPEN)
+        )
+        sheet.given.connect(self._on_reopened)
+        self._open(sheet, held.case.id, "reopen")
+
+    @Slot(int, str, str)
+    def _on_reopened(self, case_id: int, _key: str, reason: str) -> None:
+        self._work.step(case_id, partial(self._desk.review.reopen, case_id, reason), lane=Lane.CA)
 
     def _recheck(self, held: CaseReading) -> None:
         title = _("Periksa kembali permohonan {name}?").format(name=held.case.applicant.name)
@@ -217,7 +238,7 @@ class Review(QObject):
             self._page, held.case.id, "", title, words, _("Periksa kembali"), usual=usual_reasons(CaseAction.RECHECK)
         )
         sheet.given.connect(self._on_rechecked)
-        sheet.open()
+        self._open(sheet, held.case.id, "recheck")
 
     @Slot(int, str, str)
     def _on_rechecked(self, case_id: int, _key: str, reason: str) -> None:
@@ -226,7 +247,7 @@ class Review(QObject):
     def _correct(self, held: CaseReading) -> None:
         sheet = CorrectSheet(self._page, held.case)
         sheet.corrected.connect(self._on_corrected)
-        sheet.open()
+        self._open(sheet, held.case.id, "correct")
 
     @Slot(int, object, str)
     def _on_corrected(self, case_id: int, applicant: Applicant, reason: str) -> None:
@@ -235,7 +256,7 @@ class Review(QObject):
     def _route(self, held: CaseReading) -> None:
         sheet = RouteSheet(self._page, held.case)
         sheet.chosen.connect(self._on_route)
-        sheet.open()
+        self._open(sheet, held.case.id, "route")
 
     @Slot(int, str, str)
     def _on_route(self, case_id: int, route: str, reason: str) -> None:
@@ -255,7 +276,7 @@ class Review(QObject):
             verb, key = _("Catat kemungkinan bocor"), "compromised"
         sheet = ReasonSheet(self._page, held.case.id, key, title, words, verb)
         sheet.given.connect(self._on_compromised)
-        sheet.open()
+        self._open(sheet, held.case.id, "compromised")
 
     @Slot(int, str, str)
     def _on_compromised(self, case_id: int, key: str, reason: str) -> None:
@@ -274,7 +295,7 @@ class Review(QObject):
             verb, key = _("Beri tahu di loket"), "in_person"
         sheet = ReasonSheet(self._page, held.case.id, key, title, words, verb)
         sheet.given.connect(self._on_told_in_person)
-        sheet.open()
+        self._open(sheet, held.case.id, "told_in_person")
 
     @Slot(int, str, str)
     def _on_told_in_person(self, case_id: int, key: str, reason: str) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from lockdesk.core.complaints import ComplaintStep
+from lockdesk.core.complaints import CHANNEL_LABELS, ComplaintStep
 from lockdesk.desk.ports import Clock
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintView, EvidenceFile, ExplainedLimit
 from lockdesk.desk.values.facts import PagePixels
@@ -23,7 +23,8 @@ from lockdesk.ui.complaints.words import row_text
 from lockdesk.ui.complaints.work import ComplaintWork
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.files import dropped_paths
-from lockdesk.ui.widgets.list_panel import ListPanel
+from lockdesk.ui.widgets.list_panel import LIST_SHARE, REST_SHARE, ListPanel
+from lockdesk.ui.widgets.list_view import Origin
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.rows import RowText
 from lockdesk.words import N_, _
@@ -64,7 +65,8 @@ class ComplaintsPage(QWidget):
         self._print_next = False
         empty = (_("Daftar kosong"), _("Belum ada pengaduan pada daftar ini."))
         filters = [(value, _(words)) for value, words in FILTERS]
-        self.list = ListPanel(filters, self._describe, _("Daftar pengaduan"), empty)
+        origin = Origin(N_("Kanal"), {str(channel): words for channel, words in CHANNEL_LABELS.items()})
+        self.list = ListPanel(filters, self._describe, _("Daftar pengaduan"), empty, origin)
         self.list.read_from(work.listing)
         self.panel = ComplaintPanel(times)
         self.form = NewComplaint()
@@ -74,10 +76,10 @@ class ComplaintsPage(QWidget):
         inner = QHBoxLayout(self)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
-        inner.addWidget(self.list)
-        inner.addWidget(self._right, 1)
+        inner.addWidget(self.list, LIST_SHARE)
+        inner.addWidget(self._right, REST_SHARE)
         self._connect()
-        work.listing.read()
+        work.listing.begin()
 
     def _connect(self) -> None:
         work, rows, panel = self.work, self.list, self.panel
@@ -187,6 +189,7 @@ class ComplaintsPage(QWidget):
             ComplaintStep.ESCALATE: partial(self._ask_escalation, view, text),
             ComplaintStep.COMPLAINANT_REPLIES: partial(self._ask_reply, view),
             ComplaintStep.REOPEN: partial(self._ask_reopening, view),
+            ComplaintStep.TAKE_BACK: partial(self._ask_taking_back, view),
         }
         if step in asked:
             asked[step]()
@@ -209,6 +212,13 @@ class ComplaintsPage(QWidget):
         title = _("Buka kembali pengaduan {number}?").format(number=view.number)
         sheet = ReasonSheet(self, view.id, "", title, _("Pengaduan kembali ditangani petugas."), _("Buka kembali"))
         sheet.given.connect(self.work.reopen)
+        sheet.open()
+
+    def _ask_taking_back(self, view: ComplaintView) -> None:
+        title = _("Batalkan penerusan pengaduan {number}?").format(number=view.number)
+        words = _("Pengaduan kembali ditangani petugas; beri tahu pejabat bila surat penerusannya sudah disampaikan.")
+        sheet = ReasonSheet(self, view.id, "", title, words, _("Batalkan penerusan"))
+        sheet.given.connect(self.work.take_back)
         sheet.open()
 
     @Slot(object, object)

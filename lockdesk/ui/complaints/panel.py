@@ -62,7 +62,7 @@ class ComplaintPanel(QWidget):
         flow = Flow()
         for card in (self.satisfaction, self.facts, self.answer, self.evidence, self.messages):
             flow.add(card)
-        return framed(self._make_head(), beside({flow: 663, self._timeline: 359}), self._make_bar())
+        return framed(self._make_head(), beside("complaint", {flow: 663, self._timeline: 359}), self._make_bar())
 
     def _make_head(self) -> QWidget:
         head = QWidget()
@@ -99,6 +99,7 @@ class ComplaintPanel(QWidget):
         self._print.clicked.connect(self._on_print)
         self._buttons = {
             _T.ESCALATE: HintButton(_("Teruskan ke pejabat…")),
+            _T.TAKE_BACK: HintButton(_("Batal diteruskan…")),
             _T.VERIFY: HintButton(_("Nyatakan terverifikasi")),
             _T.COMPLAINANT_REPLIES: HintButton(_("Catat balasan pengadu…")),
             _T.RESPOND: HintButton(_("Catat tanggapan")),
@@ -111,8 +112,8 @@ class ComplaintPanel(QWidget):
             button.setObjectName(step.value)
             button.hide()  # all of them side by side would make the window wider than it is
             button.clicked.connect(self._on_step)
-        escalate, *others = self._buttons.values()
-        inner = line((escalate, self._print, 1, *others), 8)
+        escalate, take_back, *others = self._buttons.values()
+        inner = line((escalate, take_back, self._print, 1, *others), 8)
         inner.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(11))
         bar.setLayout(inner)
         return bar
@@ -234,7 +235,7 @@ class ComplaintPanel(QWidget):
             self.case_asked.emit(self.view.form.case_number)
 
 
-_ASKED_FIRST = frozenset({_T.ESCALATE, _T.REOPEN, _T.COMPLAINANT_REPLIES})
+_ASKED_FIRST = frozenset({_T.ESCALATE, _T.TAKE_BACK, _T.REOPEN, _T.COMPLAINANT_REPLIES})
 """Steps that a dialog asks about."""
 _WITHOUT_WORDS = frozenset({_T.VERIFY, *_ASKED_FIRST})
 

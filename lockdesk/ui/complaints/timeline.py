@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from lockdesk.desk.prints.history_words import fact_words, kind_words
+from lockdesk.desk.prints.history_words import fact_words, happened, kind_words, with_prints
 from lockdesk.desk.values.complaints import ComplaintNote, ComplaintView
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
@@ -26,6 +26,7 @@ STEP_KINDS = {
     "official_responds": "complaint.official_responded",
     "resolve": "complaint.resolved",
     "reopen": "complaint.reopened",
+    "take_back": "complaint.taken_back",
     "corrected": "complaint.corrected",
     "mail": "complaint.mail_kept",
 }
@@ -45,8 +46,8 @@ def happenings(view: ComplaintView) -> tuple[Happening, ...]:
         Happening(note.at, kind_words(STEP_KINDS.get(note.step, note.step)), _note_words(note)) for note in view.notes
     ]
     found += [
-        Happening(entry.at, kind_words(entry.kind), f"{entry.actor} · {fact_words(entry)}")
-        for entry in view.history
+        Happening(entry.at, happened(entry, last), f"{entry.actor} · {fact_words(entry)}")
+        for entry, last in with_prints(view.history)
         if entry.kind not in told
     ]
     return tuple(sorted(found, key=_moment, reverse=True))

@@ -12,11 +12,12 @@ from lockdesk.core.complaints import ComplaintStep, Satisfaction
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.cases import CaseRow, Message
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintView, EvidenceFile, ExplainedLimit
+from lockdesk.desk.values.drafts import of_complaint
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.running.background import Background, Lane, Ticket
 from lockdesk.ui.running.files import read_whole
-from lockdesk.ui.running.listing import Listing
+from lockdesk.ui.running.listing import ArrangedListing
 from lockdesk.ui.widgets.messages import MessageWork
 
 DRAFT = "complaint"
@@ -49,7 +50,10 @@ class ComplaintWork(QObject):
         self._desk = desk
         self._background = background
         self.complaint_id = 0
-        self.listing = Listing(background, desk.reading.complaint_page, "open", self)
+        filters = ("open", "escalated", "resolved")
+        self.listing = ArrangedListing(
+            background, desk.reading.complaint_page, desk.drafts, "list.complaints", filters, "open", self
+        )
         self._reading: Ticket | None = None
         self._looking: Ticket | None = None
         self._sending = self._closing = False
@@ -71,7 +75,7 @@ class ComplaintWork(QObject):
 
     def _read(self, complaint_id: int) -> _Read:
         """Runs on a worker."""
-        return self._desk.reading.complaint(complaint_id), self._desk.drafts.load(_answer(complaint_id))
+        return self._desk.reading.complaint(complaint_id), self._desk.drafts.load(of_complaint(complaint_id))
 
     def _on_complaint(self, found: _Read) -> None:
         view, kept = found
@@ -174,6 +178,10 @@ class ComplaintWork(QObject):
         self._step(complaint_id, job, answered=False)
 
     @Slot(int, str, str)
+    def take_back(self, complaint_id: int, _key: str, text: str) -> None:
+        self._step(complaint_id, partial(self._desk.complaints.take_back, complaint_id, text))
+
+    @Slot(int, str, str)
     def reopen(self, complaint_id: int, _key: str, text: str) -> None:
         self._step(complaint_id, partial(self._desk.complaints.reopen, complaint_id, text))
 
@@ -243,7 +251,7 @@ class ComplaintWork(QObject):
     def keep_answer(self, complaint_id: int, text: str) -> None:
         """What is being written for a complaint, until it is recorded; "" for nothing."""
         self._answers[complaint_id] = text
-        self._keep(_answer(complaint_id), text)
+        self._keep(of_complaint(complaint_id), text)
 
     def begin_closing(self) -> None:
         """From now on what is to be kept is kept at once: no thread takes it any more."""
@@ -270,8 +278,3 @@ class ComplaintWork(QObject):
 
     def _on_draft(self, text: str) -> None:
         self.draft_read.emit(text)
-
-
-def _answer(complaint_id: int) -> str:
-    """What a complaint's answer is kept under."""
-    return f"{DRAFT}_answer:{complaint_id}"

@@ -270,7 +270,7 @@ class CallSheet(Sheet):
     @Slot()
     def _on_changed(self) -> None:
         number, form = self._number.currentText().strip(), self._form()
-        self._number_field.show_fault(fault_in("phone", number))
+        self._number_field.show_typed_fault(fault_in("phone", number))
         warning = _(PASSPHRASE_WARNING) if looks_like_passphrase(self._note.toPlainText()) else ""
         self._note_field.show_fault(warning)
         reason = self._why_resting(form, number, warning)

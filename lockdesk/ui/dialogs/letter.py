@@ -32,7 +32,7 @@ class RetypeSheet(Sheet):
     def _on_text(self) -> None:
         text = self._edit.text().strip()
         fault = fault_in(self._name, text) if self._name in BY_NAME else ""
-        self._field.show_fault(fault)
+        self._field.show_typed_fault(fault)
         self.verb.setEnabled(bool(text) and not fault)
 
     def act(self) -> None:

@@ -1,7 +1,6 @@
 """The message to the applicant, previewed and edited before it goes."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -9,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.desk.values.cases import Message
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.widgets.cards import Notice
-from lockdesk.ui.widgets.forms import CheckLine, Field, Segments, date_field, text_area, text_field
+from lockdesk.ui.widgets.days import DayBox, day_of, today
+from lockdesk.ui.widgets.forms import CheckLine, Field, Segments, text_area, text_field
 from lockdesk.ui.widgets.parts import label
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
@@ -123,7 +123,7 @@ class HandOverSheet(Sheet):
         super().__init__(parent, _("Kepada siapa surat pengembalian diserahkan?"), words)
         self._case_id = case_id
         self._name = text_field(name)
-        self._on = date_field()
+        self._on = DayBox(today(), latest=today())
         self.body.addWidget(Field(_("Nama penerima"), self._name))
         self.body.addWidget(Field(_("Tanggal penyerahan"), self._on))
         self.add_buttons(_("Catat penyerahan"))
@@ -135,6 +135,5 @@ class HandOverSheet(Sheet):
         self.verb.setEnabled(bool(name.strip()))
 
     def act(self) -> None:
-        on = self._on.date()
-        self.handed_over.emit(self._case_id, self._name.text().strip(), date(on.year(), on.month(), on.day()))
+        self.handed_over.emit(self._case_id, self._name.text().strip(), day_of(self._on))
         self.accept()

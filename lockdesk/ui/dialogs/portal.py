@@ -1,10 +1,9 @@
 """The dialogs of the portal route: the steps with what to copy, the holder seen there, the certificates brought."""
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
@@ -17,13 +16,13 @@ from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.files import dropped_paths
 from lockdesk.ui.widgets.cards import Notice
-from lockdesk.ui.widgets.forms import Field, date_field, text_area, text_field
+from lockdesk.ui.widgets.days import DayBox, day_of
+from lockdesk.ui.widgets.forms import Field, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, glyph, label, line
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, duration_words
 
 TICK_MS = 20_000
-UNCHOSEN = QDate(2000, 1, 1)
 
 
 class PortalSheet(Sheet):
@@ -123,12 +122,7 @@ class HolderSheet(Sheet):
         self._serial, self._name = text_field(mono=True), text_field()
         self._number, self._email = text_field(mono=True), text_field()
         # No day is proposed: one left as it stood would be taken for the portal's.
-        self._until = date_field()
-        self._until.setMinimumDate(UNCHOSEN)
-        self._until.setSpecialValueText(_("belum dipilih"))
-        self._until.setDate(UNCHOSEN)
-        today = QDate.currentDate()
-        self._until.calendarWidget().setCurrentPage(today.year(), today.month())
+        self._until = DayBox(None, optional=True)
         self._serial_field = Field(_("Nomor seri menurut portal"), self._serial)
         hint = _("Kosongkan bila portal tidak menampilkannya.")
         grid = QGridLayout()  # in pairs: large letters fit a small screen, too
@@ -143,25 +137,23 @@ class HolderSheet(Sheet):
         self.add_buttons(_("Catat pemegang"))
         for edit in (self._serial, self._name):
             edit.textChanged.connect(self._on_text)
-        self._until.dateChanged.connect(self._enable)
+        self._until.day_changed.connect(self._enable)
         self._enable()
 
     @Slot(str)
     def _on_text(self, _text: str) -> None:
-        self._serial_field.show_fault(fault_in("serial", self._serial.text()))
+        self._serial_field.show_typed_fault(fault_in("serial", self._serial.text()))
         self._enable()
 
     @Slot()
     def _enable(self) -> None:
         serial = self._serial.text().strip()
-        whole = bool(serial and self._name.text().strip()) and self._until.date() > UNCHOSEN
+        whole = bool(serial and self._name.text().strip()) and self._until.day is not None
         self.verb.setEnabled(whole and not fault_in("serial", serial))
 
     def act(self) -> None:
-        day = self._until.date()
-        until = date(day.year(), day.month(), day.day())
         texts = (edit.text().strip() for edit in (self._serial, self._name, self._number, self._email))
-        self.recorded.emit(self._case_id, *texts, until)
+        self.recorded.emit(self._case_id, *texts, day_of(self._until))
         self.accept()
 
 

@@ -14,6 +14,10 @@ _REASONS: dict[CaseAction, tuple[str, ...]] = {
         N_("Permohonan diajukan dua kali."),
         N_("Pemohon membatalkan permohonannya."),
     ),
+    CaseAction.REOPEN: (
+        N_("Kasus yang keliru yang diakhiri."),
+        N_("Alasan yang dipilih ternyata tidak tepat."),
+    ),
     CaseAction.RECHECK: (
         N_("Pemohon menyampaikan data baru."),
         N_("Ada yang terlewat saat pemeriksaan."),

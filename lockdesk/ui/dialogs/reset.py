@@ -12,16 +12,8 @@ from lockdesk.desk.values.cases import CaseView
 from lockdesk.ui.dialogs.guide_list import GuideList
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.widgets.cards import Notice
-from lockdesk.ui.widgets.forms import (
-    PASSPHRASE_WARNING,
-    CheckLine,
-    Field,
-    looks_like_passphrase,
-    moment_field,
-    moment_in,
-    text_area,
-    text_field,
-)
+from lockdesk.ui.widgets.days import MomentBox
+from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, CheckLine, Field, looks_like_passphrase, text_area, text_field
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
 
@@ -78,7 +70,7 @@ class SignatureSheet(Sheet):
         words = _("Kasus dapat diselesaikan setelah pemohon berhasil menandatangani dengan passphrase barunya.")
         super().__init__(parent, title, words, width=600)
         self._case_id, self._zone = case.id, zone
-        self._moment = moment_field(now, zone)
+        self._moment = MomentBox(now, zone)
         self._how = text_area("", 3)
         self._how_field = Field(_("Bagaimana pemohon menyampaikannya"), self._how, _("Misalnya: membalas e-mail."))
         self._valid = CheckLine("valid", _("Di portal {ca} sertifikat ini tampil masih berlaku").format(ca=ca_name))
@@ -98,6 +90,6 @@ class SignatureSheet(Sheet):
         self.verb.setEnabled(len(text) >= 5 and not leak)
 
     def act(self) -> None:
-        how, told_at = self._how.toPlainText().strip(), moment_in(self._moment, self._zone)
+        how, told_at = self._how.toPlainText().strip(), self._moment.moment
         self.told.emit(self._case_id, told_at, how, self._valid.ticked)
         self.accept()

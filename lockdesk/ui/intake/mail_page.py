@@ -16,7 +16,7 @@ from lockdesk.ui.intake.mail_words import FILTERS, SIMULATED, row_text
 from lockdesk.ui.intake.mail_work import MailWork
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.widgets.list_panel import ListPanel
+from lockdesk.ui.widgets.list_panel import LIST_SHARE, REST_SHARE, ListPanel
 from lockdesk.ui.widgets.parts import HintButton, label, line
 from lockdesk.ui.widgets.rows import RowText
 from lockdesk.words import _, date_words
@@ -49,8 +49,8 @@ class MailPage(QWidget):
         inner = QHBoxLayout(self)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
-        inner.addWidget(self.list)
-        inner.addWidget(self.panel, 1)
+        inner.addWidget(self.list, LIST_SHARE)
+        inner.addWidget(self.panel, REST_SHARE)
         self._connect()
         work.tell_limit()
         work.listing.read()

@@ -77,7 +77,7 @@ class MailPanel(QWidget):
         flow = Flow()
         for card in (self._match, self._files, self._text):
             flow.add(card)
-        return framed(self._make_head(), beside({flow: 560, self._make_letter(): 460}), self._make_bar())
+        return framed(self._make_head(), beside("mail", {flow: 560, self._make_letter(): 460}), self._make_bar())
 
     def _make_head(self) -> QWidget:
         head = QWidget()

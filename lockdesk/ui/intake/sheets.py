@@ -4,11 +4,11 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime, time
+from datetime import datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lockdesk.desk.values.emergency import FORM_NUMBER, MOST_FORMS, EmergencyEntry
@@ -17,7 +17,8 @@ from lockdesk.ui.intake.staff_search import StaffSearch
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.running.drafts import DraftTimer
 from lockdesk.ui.widgets.cards import Notice
-from lockdesk.ui.widgets.forms import ApplicantFields, CheckLine, Field, NumberBox, date_field, text_field
+from lockdesk.ui.widgets.days import DayBox, day_of, today
+from lockdesk.ui.widgets.forms import ApplicantFields, CheckLine, Field, NumberBox, text_field
 from lockdesk.ui.widgets.parts import HintButton, clear, column, glyph, label, line
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
@@ -96,7 +97,7 @@ class EmergencyFields(QWidget):
         super().__init__(parent)
         self._zone = zone
         self._number = text_field(mono=True, placeholder="DARURAT-2026-0001")
-        self._day, self._time = date_field(), text_field(mono=True)
+        self._day, self._time = DayBox(today(), latest=today()), text_field(mono=True)
         self._time.setFixedWidth(theme.px(90))
         hint = _("Hanya bila permohonan ini dicatat lebih dahulu pada formulir darurat.")
         self._fields = (
@@ -117,8 +118,8 @@ class EmergencyFields(QWidget):
     def _on_typed(self) -> None:
         for field in self._fields[1:]:
             field.setVisible(bool(self._number.text().strip()))
-        self._fields[0].show_fault("" if self._numbered else _("Nomornya berbentuk DARURAT-2026-0001."))
-        self._fields[2].show_fault("" if self._clock is not None else _("Contoh: 09.05"))
+        self._fields[0].show_typed_fault("" if self._numbered else _("Nomornya berbentuk DARURAT-2026-0001."))
+        self._fields[2].show_typed_fault("" if self._clock is not None else _("Contoh: 09.05"))
         self.changed.emit()
 
     def clear(self, now: datetime) -> None:
@@ -129,7 +130,7 @@ class EmergencyFields(QWidget):
     def set_moment(self, at: datetime) -> None:
         """When it was received (aware)."""
         local = at.astimezone(self._zone)
-        self._day.setDate(QDate(local.year, local.month, local.day))
+        self._day.set_day(local.date())
         self._time.setText(f"{local:%H.%M}")
 
     @property
@@ -152,10 +153,7 @@ class EmergencyFields(QWidget):
         number = self._number.text().strip().upper()
         if not number or self._clock is None:
             return None
-        day = self._day.date()
-        return EmergencyEntry(
-            number, datetime.combine(date(day.year(), day.month(), day.day()), self._clock, self._zone)
-        )
+        return EmergencyEntry(number, datetime.combine(day_of(self._day), self._clock, self._zone))
 
 
 class EmergencySheet(Sheet):

@@ -46,10 +46,16 @@ class WindowAction(StrEnum):
     JOURNAL = "journal"
     ENLARGE = "enlarge"
     SIDE_BY_SIDE = "side_by_side"
+    PAPERS_WINDOW = "papers_window"
     FIND = "find"
+    ARRANGE_LIST = "arrange_list"
+    EXPORT_LIST = "export_list"
     REFRESH = "refresh"
     LOCK = "lock"
     THEME = "theme"
+    BEGIN_WORK = "begin_work"
+    PRACTISE = "practise"
+    FIRST_DAY = "first_day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +108,19 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_W.BACKUPS, N_("Cadangan"), "copy"),
     ActionSpec(_W.JOURNAL, N_("Rekam jejak"), "shield-check"),
     ActionSpec(_W.ENLARGE, N_("Perbesar surat"), "maximize", "F11"),
+    ActionSpec(_W.PAPERS_WINDOW, N_("Surat di jendela sendiri"), "picture-in-picture-2", "Shift+F11"),
     ActionSpec(_W.SIDE_BY_SIDE, N_("Bandingkan surat dan CSR berdampingan"), "columns-3", "F9"),
     ActionSpec(_W.FIND, N_("Cari dalam surat"), "search", "Ctrl+F"),
+    ActionSpec(_W.ARRANGE_LIST, N_("Urutkan dan saring daftar"), "list-filter", "Ctrl+Shift+F", confirm=True),
+    ActionSpec(_W.EXPORT_LIST, N_("Ekspor daftar"), "download", "Ctrl+Shift+E", confirm=True),
     ActionSpec(_W.REFRESH, N_("Muat ulang"), "refresh-cw", "F5"),
     ActionSpec(_W.THEME, N_("Ganti tampilan terang atau gelap"), "eye", "Ctrl+Shift+D"),
     ActionSpec(_W.HELP, N_("Petunjuk"), "book-open", "F1"),
     ActionSpec(_W.KEYS, N_("Tombol pintas"), "book-open"),
     ActionSpec(_W.TOUR, N_("Latihan terbimbing"), "book-open"),
+    ActionSpec(_W.FIRST_DAY, N_("Persiapan kerja"), "check"),
+    ActionSpec(_W.BEGIN_WORK, N_("Mulai bekerja sungguhan"), "arrow-right"),
+    ActionSpec(_W.PRACTISE, N_("Ke profil pelatihan"), "arrow-right"),
     ActionSpec(_W.LOCK, N_("Kunci"), "lock", "Ctrl+L"),
 )
 
@@ -139,6 +151,7 @@ CASE_ACTIONS: tuple[ActionSpec, ...] = tuple(
         (_A.SET_TOLD_IN_PERSON, N_("Ubah cara memberi tahu pemohon"), "message-square", "", True),
         (_A.RESOLVE_OTHERWISE, N_("Selesaikan tanpa pencabutan"), "check", "", True),
         (_A.RECHECK, N_("Periksa kembali"), "refresh-cw", "", True),
+        (_A.REOPEN, N_("Buka kembali kasus"), "rotate-cw", "", True),
         (_A.WITHDRAW, N_("Tarik kembali permohonan"), "x", "", True),
     )
 )
@@ -148,7 +161,7 @@ ACTIONS_OF: dict[Role, frozenset[WindowAction]] = {
     Role.HEAD: frozenset(WindowAction)
     - {
         _W.RECEIVE, _W.WALK_IN, _W.NEW_COMPLAINT, _W.MAIL, _W.SURVEY, _W.CLOSE_DAY, _W.PRINT_HANDOVER,
-        _W.PRINT_EMERGENCY, _W.UNSETTLED_MAIL, _W.ASK_DATA, _W.DATA_REQUESTS, _W.BREACH, _W.TOUR,
+        _W.PRINT_EMERGENCY, _W.UNSETTLED_MAIL, _W.ASK_DATA, _W.DATA_REQUESTS, _W.BREACH, _W.TOUR, _W.FIRST_DAY,
     },
 }  # fmt: skip
 """What the window offers to whom; the desk itself refuses what is not for who is there."""
@@ -181,5 +194,6 @@ MORE: tuple[CaseAction, ...] = (
     _A.SET_TOLD_IN_PERSON,
     _A.RESOLVE_OTHERWISE,
     _A.RECHECK,
+    _A.REOPEN,
     _A.WITHDRAW,
 )

@@ -1,7 +1,7 @@
 """How this officer wants the window: a small file without personal data."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +9,21 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """`theme` "light" or "dark"; `percent` the text size; `language` one of words.TONGUES. `place`: where the window
-    was and how large, as Qt keeps it; `case_filter`: what the list showed."""
+    was and how large, as Qt keeps it. `widths`: what was moved by hand, see `kept_widths`; `arrangement`: of the open
+    case; `papers_place`, `papers_out`, `papers_screen`: where the letter's own window was, whether it is, and on what
+    screen. `no_first_day`: the list of what is to be prepared is not wanted."""
 
     theme: str = "light"
     percent: int = 100
     language: str = "id"
     lock_minutes: int = 10
     place: str = ""
-    case_filter: str = ""
+    widths: dict[str, list[int]] = field(default_factory=dict)
+    arrangement: str = ""
+    papers_place: str = ""
+    papers_out: bool = False
+    papers_screen: str = ""
+    no_first_day: bool = False
 
 
 class PreferenceFile:

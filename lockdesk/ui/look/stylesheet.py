@@ -98,11 +98,11 @@ def _fields(theme: Theme) -> str:
     arrow = resource(f"icons/arrow-{t.name}.svg").as_posix()
     check = resource(f"icons/tick-{t.name}.svg").as_posix()
     return f"""
-    QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateTimeEdit, QSpinBox {{ background: {t.surface};
+    QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ background: {t.surface};
         color: {t.text}; border: 1px solid {t.line}; border-radius: 6px; padding: 0 {px(9)}px;
         min-height: {px(32)}px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
     QPlainTextEdit, QTextEdit {{ padding: {px(6)}px {px(8)}px; }}
-    QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateTimeEdit:focus {{
+    QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus {{
         border: 2px solid {t.accent}; padding: 0 {px(9) - 1}px; min-height: {px(32) - 2}px; }}
     QPlainTextEdit:focus, QTextEdit:focus {{ padding: {px(6) - 1}px {px(8) - 1}px; }}
     QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] {{ border-color: {t.bad}; }}
@@ -111,15 +111,12 @@ def _fields(theme: Theme) -> str:
     QLineEdit[slim="true"], QLineEdit[slim="true"]:focus {{ min-height: {px(26) - 2}px; }}
     QLineEdit[big="true"] {{ font-family: "{MONO}"; font-size: {px(17)}px; }}
     QLineEdit:read-only {{ background: {t.bg}; }}
-    QComboBox::drop-down, QDateTimeEdit::drop-down {{ border: 0; width: {px(26)}px; }}
-    QComboBox::down-arrow, QDateTimeEdit::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
+    QComboBox::drop-down {{ border: 0; width: {px(26)}px; }}
+    QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
     QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line};
         selection-background-color: {t.accent_soft}; selection-color: {t.text}; outline: 0; }}
     QCheckBox, QRadioButton {{ color: {t.text}; spacing: 8px; padding: 3px; border: 2px solid transparent;
         border-radius: 6px; }}
-    QDateTimeEdit::up-button, QDateTimeEdit::down-button {{ width: 0; border: 0; image: none; }}
-    QDateTimeEdit[typed="true"]::down-arrow {{ image: none; }}
-    QDateTimeEdit {{ min-height: {px(32)}px; max-height: {px(32)}px; }}
     QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {t.accent}; }}
     QCheckBox::indicator, QRadioButton::indicator {{ width: {px(15)}px; height: {px(15)}px;
         border: 1px solid {t.muted}; border-radius: 4px; background: {t.surface}; }}
@@ -140,6 +137,7 @@ def _surfaces(theme: Theme) -> str:
     QWidget#sunk {{ background: {t.sunk}; border: 0; }}
     QAbstractScrollArea#sunk {{ background: {t.sunk}; border: 2px solid {t.sunk}; }}
     QAbstractScrollArea#sunk:focus {{ border: 2px solid {t.accent}; }}
+    QScrollArea#clear, QWidget#clear {{ background: transparent; border: 0; }}
     QScrollArea, QScrollArea > QWidget > QWidget#flow {{ background: {t.bg}; border: 0; }}
     QFrame#hairline {{ background: {t.line}; border: 0; }}
     QFrame#card {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 8px; }}
@@ -217,6 +215,8 @@ def _bars(theme: Theme) -> str:
     QWidget#statusline QLabel[tone="bad"] {{ color: {t.ink(Tone.BAD)}; }}
     QWidget#statusline QPushButton {{ font-size: {px(SMALL)}px; min-height: {px(20)}px; }}
     QWidget#head {{ background: {t.surface}; border-bottom: 1px solid {t.line}; }}
+    QWidget#viewband {{ background: {t.surface}; border-bottom: 1px solid {t.line}; }}
+    QWidget#viewband[on="true"] {{ background: {t.accent_soft}; }}
     QWidget#listhead {{ background: {t.surface}; border-bottom: 1px solid {t.line}; }}
     QWidget#listside {{ background: {t.surface}; border-right: 1px solid {t.line}; }}
     QWidget#letterhead {{ background: {t.bg}; border-bottom: 1px solid {t.line}; }}

@@ -13,7 +13,9 @@ SANS, MONO = "IBM Plex Sans", "IBM Plex Mono"
 FONT_FILES = ("IBMPlexSans-Regular.ttf", "IBMPlexSans-SemiBold.ttf", "IBMPlexMono-Regular.ttf")
 BODY, SMALL, CHIP, BRAND, TITLE, NUMBER = 13.0, 12.0, 11.5, 15.0, 19.0, 26.0
 """Text sizes in pixels at 100 %."""
-PERCENTS = (100, 110, 125, 150)
+PERCENTS = (100, 110, 125, 150, 200)
+FITS = 150
+"""Up to this text size a page fits a screen of 1366×768; a larger one scrolls."""
 
 
 class Tone(StrEnum):
@@ -135,9 +137,9 @@ class Theme:
         self.percent = 100
 
     def choose(self, name: str, percent: int) -> None:
-        """`name` is "light" or "dark"; `percent` is the text size, 100 to 150."""
+        """`name` is "light" or "dark"; `percent` is the text size, one of PERCENTS or between."""
         self.tokens = DARK if name == "dark" else LIGHT
-        self.percent = min(max(percent, 100), 150)
+        self.percent = min(max(percent, PERCENTS[0]), PERCENTS[-1])
 
     def px(self, pixels: float) -> int:
         """A measure at the text size in use."""

@@ -14,7 +14,8 @@ from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.running.drafts import DraftTimer
 from lockdesk.ui.widgets.cards import Notice
-from lockdesk.ui.widgets.forms import Field, moment_field, moment_in, text_area
+from lockdesk.ui.widgets.days import MomentBox
+from lockdesk.ui.widgets.forms import Field, text_area
 from lockdesk.ui.widgets.parts import HintButton, column, label, line, set_tone
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, moment_words, number_words
@@ -36,7 +37,7 @@ class BreachSheet(Sheet):
         self._number = ""
         inside = QFrame()
         self._inner = column(inside, 0, 10)
-        self.known_at = moment_field(desk.clock.now(), desk.office.zone)
+        self.known_at = MomentBox(desk.clock.now(), desk.office.zone)
         self._clock = label("", bold=True, wrap=True)
         self._inner.addWidget(Field(_("Diketahui pada"), self.known_at))
         self._inner.addWidget(self._clock)
@@ -46,7 +47,7 @@ class BreachSheet(Sheet):
             area.textChanged.connect(self._on_typed)
             self.texts[part.name] = area
             self._inner.addWidget(Field(_(part.words), area, _(part.hint)))
-        self.known_at.dateTimeChanged.connect(self._on_typed)
+        self.known_at.day_changed.connect(self._on_typed)
         self._inner.addStretch(1)
         self.scrolled(inside, 460)
         self._trouble = Notice("", Tone.BAD)
@@ -83,9 +84,7 @@ class BreachSheet(Sheet):
 
     def _fill(self, breach: Breach) -> None:
         self._number = breach.number
-        filled = moment_field(breach.known_at, self._desk.office.zone)
-        self.known_at.setDateTime(filled.dateTime())
-        filled.deleteLater()
+        self.known_at.set_moment(breach.known_at)
         for name, area in self.texts.items():
             area.setPlainText(getattr(breach, name))
 
@@ -93,7 +92,7 @@ class BreachSheet(Sheet):
     def breach(self) -> Breach:
         """As it is typed now."""
         texts = {name: area.toPlainText() for name, area in self.texts.items()}
-        return Breach(self._number, moment_in(self.known_at, self._desk.office.zone), **texts)
+        return Breach(self._number, self.known_at.moment, **texts)
 
     @Slot()
     def _on_typed(self) -> None:

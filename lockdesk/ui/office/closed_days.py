@@ -13,11 +13,11 @@ from lockdesk.desk.office.decree import Decree, knows_leave
 from lockdesk.desk.values.office import ClosedDay
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.look.theme import Tone
-from lockdesk.ui.office.rule_forms import day_of
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.running.files import read_chosen
 from lockdesk.ui.widgets.cards import Card, Notice, Row, WideRow
-from lockdesk.ui.widgets.forms import Field, date_field, text_field
+from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole
+from lockdesk.ui.widgets.forms import Field, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.ui.widgets.questions import ConfirmSheet
 from lockdesk.words import _, date_words
@@ -104,6 +104,8 @@ class ClosedDaysSection(QWidget):
 
     @Slot()
     def _on_add(self) -> None:
+        if not days_are_whole(self):
+            return
         day, reason = day_of(self.day), self.reason.text().strip()
         self._reason_field.show_fault("" if reason else _("Isi sebab kantor tutup."))
         if reason:

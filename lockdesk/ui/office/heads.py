@@ -10,9 +10,9 @@ from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.settings import Head
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.office.officers import halves, service_words
-from lockdesk.ui.office.rule_forms import as_qdate, day_of
 from lockdesk.ui.widgets.cards import Card, Row
-from lockdesk.ui.widgets.forms import CheckLine, Field, Segments, date_field, text_field
+from lockdesk.ui.widgets.days import date_field, day_of, today
+from lockdesk.ui.widgets.forms import CheckLine, Field, Segments, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _
@@ -82,13 +82,13 @@ class HeadSheet(Sheet):
     def __init__(self, parent: QWidget, head: Head | None, position: str) -> None:
         words = _("Plt. dan Plh. didahulukan pada hari tugasnya, dan dicetak di depan jabatan.")
         super().__init__(parent, _("Kepala Bidang"), words, width=620)
-        known = head or Head("", "", position, day_of(date_field()))
+        known = head or Head("", "", position, today())
         self.prefix = Segments([(value, _(words)) for value, words in PREFIXES], _("Kedudukan"))
         self.prefix.choose(known.prefix)
         self.name, self.nip = text_field(known.name), text_field(known.nip, mono=True)
         self.position = text_field(known.position)
-        self.since = date_field(as_qdate(known.since))
-        self.until = date_field(as_qdate(known.until or known.since))
+        self.since = date_field(known.since)
+        self.until = date_field(known.until or known.since)
         self.ends = CheckLine("ends", _("Masa tugas berakhir"))
         self.ends.box.setChecked(known.until is not None)
         self._name_field, self._nip_field = Field(_("Nama"), self.name), Field("NIP", self.nip)

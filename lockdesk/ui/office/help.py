@@ -31,9 +31,14 @@ def help_text(name: str) -> str:
 EVERYWHERE: tuple[tuple[str, str], ...] = (
     ("Enter", N_("Langkah berikutnya, atau tombol utama sebuah dialog")),
     ("Ctrl+Enter", N_("Memastikan yang tidak dapat ditarik kembali, dan menyimpan dari isian beberapa baris")),
-    ("Esc", N_("Meninggalkan dialog atau tampilan tanpa mengubah apa pun")),
+    (
+        "Esc",
+        N_("Meninggalkan dialog atau tampilan tanpa mengubah apa pun; pada daftar: daftar seperti biasa"),
+    ),
     ("Tab", N_("Bagian atau isian berikutnya; Shift+Tab yang sebelumnya")),
     ("1, 2, 3", N_("Memilih salah satu jawaban yang bernomor")),
+    ("Home, End", N_("Baris pertama atau terakhir daftar; huruf memilih nama yang diawali huruf itu")),
+    ("F4", N_("Pada isian tanggal: kalender; panah menggeser sehari, Page Up dan Page Down sebulan")),
     ("Alt+1, Alt+2, Alt+3", N_("Mengisi alasan yang lazim")),
 )
 """Keys that mean the same in the whole window."""

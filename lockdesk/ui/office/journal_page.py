@@ -18,8 +18,9 @@ from lockdesk.ui.running.background import Background
 from lockdesk.ui.running.journal_walk import JournalWalk
 from lockdesk.ui.running.listing import PAGE_ROWS, Listing
 from lockdesk.ui.widgets.cards import Card, EmptyState, Flow, Row
+from lockdesk.ui.widgets.days import date_field, day_of
 from lockdesk.ui.widgets.facts import Fact
-from lockdesk.ui.widgets.forms import choice, date_field, text_field
+from lockdesk.ui.widgets.forms import choice, text_field
 from lockdesk.ui.widgets.parts import STACKED_PERCENT, HintButton, column, label, line, set_tone
 from lockdesk.words import N_, _, moment_words, number_words
 
@@ -127,7 +128,7 @@ class JournalPage(QWidget):
         self._settle.timeout.connect(self.narrow)
         for box in (self.group, self.actor, self.days):
             box.currentIndexChanged.connect(self.narrow)
-        self.day.dateChanged.connect(self._on_edited)
+        self.day.day_changed.connect(self._on_edited)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.activated.connect(self.open_subject)
         self.detail.open_asked.connect(self.open_subject)
@@ -163,8 +164,7 @@ class JournalPage(QWidget):
 
     def _span(self) -> tuple[date | None, date | None]:
         today = self._times.day(self._desk.clock.now())
-        chosen = self.day.date()
-        day = date(chosen.year(), chosen.month(), chosen.day())
+        day = day_of(self.day)
         spans: dict[str, tuple[date | None, date | None]] = {
             "today": (today, today),
             "day": (day, day),

@@ -10,6 +10,7 @@ from lockdesk.desk.values.journal import JournalLine
 from lockdesk.ui.look.theme import SMALL, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.listing import Index, PagedModel
+from lockdesk.ui.widgets.kept_widths import kept
 from lockdesk.words import N_, _, clock_words, number_words
 
 COLUMNS = (
@@ -81,3 +82,4 @@ class JournalTable(QTableView):
         for place, (_words, width) in enumerate(COLUMNS):
             self.setColumnWidth(place, theme.px(width))
         header.setSectionResizeMode(_WHAT, QHeaderView.ResizeMode.Stretch)
+        kept.columns("journal", header)

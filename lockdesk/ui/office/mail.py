@@ -16,6 +16,7 @@ from lockdesk.ui.office.fields_form import FieldsForm, Results, read_field_file
 from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.widgets.cards import Card, WideRow
 from lockdesk.ui.widgets.parts import HintButton, column, line
+from lockdesk.ui.widgets.questions import ConfirmSheet
 from lockdesk.words import _
 
 _Saved = tuple[Mapping[str, str], bool]
@@ -103,6 +104,13 @@ class MailSection(QWidget):
 
     @Slot()
     def _on_remove(self) -> None:
+        words = _("Surat tidak diambil lagi dan pesan dibawa sendiri sebagai berkas, sampai sebuah akun diatur lagi.")
+        sheet = ConfirmSheet(self, 0, _("Berhenti memakai akun e-mail ini?"), words, _("Berhenti memakai"))
+        sheet.confirmed.connect(self._on_removal)
+        sheet.open()
+
+    @Slot(int)
+    def _on_removal(self, _subject: int) -> None:
         self._set_busy(True)
         words = _("Akun tidak dipakai lagi. Pemberitahuan berikutnya dibawa sendiri sebagai berkas.")
         self._background.run(self._mailing.remove, partial(self._on_saved, words), self._on_refused)

@@ -16,10 +16,10 @@ from lockdesk.desk.office.notice_texts import (
 from lockdesk.desk.office.office import Office
 from lockdesk.errors import Declined, LockdeskError
 from lockdesk.ui.look.theme import Tone
-from lockdesk.ui.office.rule_forms import as_qdate, day_of
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.cards import Card, WideRow
-from lockdesk.ui.widgets.forms import Field, choice, text_area, text_field, typed_day
+from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole
+from lockdesk.ui.widgets.forms import Field, choice, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line, set_tone
 from lockdesk.ui.widgets.past_sheet import PastSheet, PastVersion, recorded_words, since_words
 from lockdesk.words import _, date_words
@@ -45,7 +45,7 @@ class NoticeTextsSection(QWidget):
         self._reset, self._save = HintButton(_("Kembalikan teks asal"), role="link"), HintButton(_("Simpan"))
         self._past = HintButton(_("Riwayat"), role="link")
         self._past.setAccessibleName(_("Riwayat {rule}").format(rule=_("Teks pemberitahuan")))
-        self.since = typed_day(as_qdate(self._today))  # a calendar's year would turn with the wheel
+        self.since = date_field(self._today)
         self._past.clicked.connect(self._on_past)
         self._save.setAccessibleName(_("Simpan teks pemberitahuan"))
         self._reset.clicked.connect(self._on_reset)
@@ -109,12 +109,16 @@ class NoticeTextsSection(QWidget):
 
     @Slot()
     def _on_save(self) -> None:
+        if not days_are_whole(self):
+            return
         since = day_of(self.since)
         job = partial(self._texts.save, self._chosen, self.subject.text(), self.text.toPlainText(), since)
         self._background.run(job, self._on_saved, self._on_refused)
 
     @Slot()
     def _on_reset(self) -> None:
+        if not days_are_whole(self):
+            return
         job = partial(self._texts.reset, self._chosen, day_of(self.since))
         self._background.run(job, self._on_saved, self._on_refused)
 

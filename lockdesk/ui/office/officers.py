@@ -13,9 +13,9 @@ from lockdesk.desk.values.office import OfficersVersion
 from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.settings import Officer
 from lockdesk.ui.look.theme import Tone
-from lockdesk.ui.office.rule_forms import as_qdate, day_of
 from lockdesk.ui.widgets.cards import Card, Row
-from lockdesk.ui.widgets.forms import CheckLine, Field, date_field, text_field
+from lockdesk.ui.widgets.days import date_field, day_of, today
+from lockdesk.ui.widgets.forms import CheckLine, Field, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.ui.widgets.past_sheet import PastVersion, recorded_words
 from lockdesk.ui.widgets.sheet import Sheet
@@ -100,15 +100,15 @@ class OfficerSheet(Sheet):
         title = _("Petugas pengganti") if substitute else _("Petugas")
         super().__init__(parent, title, _("Catatan sebelumnya tetap tersimpan dalam riwayat."), width=620)
         self._substitute = substitute
-        known = officer or Officer("", "", "", day_of(date_field()))
+        known = officer or Officer("", "", "", today())
         self.name, self.nip = text_field(known.name), text_field(known.nip, mono=True)
         self.position, self.email = text_field(known.position), text_field(known.email)
-        self.since = date_field(as_qdate(known.since))
-        self.until = date_field(as_qdate(known.until or known.since))
+        self.since = date_field(known.since)
+        self.until = date_field(known.until or known.since)
         self.ends = CheckLine("ends", _("Masa tugas berakhir"))
         self.ends.box.setChecked(known.until is not None or (substitute and officer is None))
         self.number = text_field(known.letter_number)
-        self.letter_day = date_field(as_qdate(known.letter_date or known.since))
+        self.letter_day = date_field(known.letter_date or known.since)
         self._name_field, self._nip_field = Field(_("Nama"), self.name), Field("NIP", self.nip)
         self._until_field = Field(_("Sampai"), self.until)
         self._number_field = Field(_("Nomor surat tugas"), self.number)

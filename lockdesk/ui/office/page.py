@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QWidget
 
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.office.first_day import Preparation
 from lockdesk.desk.values.office import OfficersVersion
 from lockdesk.errors import Declined
 from lockdesk.settings import DeskSettings, Head, Officer, parse_office
 from lockdesk.ui.look.actions import WINDOW_SPEC, WindowAction
 from lockdesk.ui.look.preferences import Preferences
-from lockdesk.ui.look.theme import PERCENTS, Tone
+from lockdesk.ui.look.theme import PERCENTS, Tone, theme
 from lockdesk.ui.office.asking import AskingSection
 from lockdesk.ui.office.gateway import GatewaySection, HalfFilled
 from lockdesk.ui.office.heads import HeadsCard
@@ -40,6 +41,8 @@ BEHAVIOURS = (
     ("die_before", N_("Terputus sebelum bekerja")),
     ("die_after", N_("Terputus setelah bekerja")),
 )
+
+_SETTLING_MS = 40
 
 
 class SettingsPage(QWidget):
@@ -110,9 +113,24 @@ class SettingsPage(QWidget):
             self._flow.add(self._training_card())
             background.run(desk.setup.behaviour, self._on_behaviour_read)
         self._flow.add(self._office_card())
+        self._parts = self._preparing()
+        self._wanted_part: QWidget = self
+        self._part_at = 0
         outer = column(self)
         outer.addWidget(self._flow)
         self._read_office_text()
+
+    def _preparing(self) -> dict[Preparation, QWidget]:
+        parts: dict[Preparation, QWidget] = {
+            Preparation.HEAD: self._heads,
+            Preparation.COMPLAINTS: self._complaints,
+            Preparation.CSR: self.asking,
+        }
+        if self._desk.connecting is not None:
+            parts[Preparation.CA] = self.gateway
+        if self._desk.mailing is not None:
+            parts[Preparation.MAIL] = self.mail
+        return parts
 
     def _add_reader_risk(self) -> None:
         """Where documents may have to be read without walls."""
@@ -121,6 +139,26 @@ class SettingsPage(QWidget):
             card = ReaderRiskCard(self._desk.reader_risk, self._background, position)
             card.changed.connect(self.settings_changed)
             self._flow.add(card)
+
+    def show_part(self, what: Preparation) -> None:
+        """Scrolls to where something is prepared and puts the keyboard there, once the cards have read their values:
+        until then their heights change."""
+        self._wanted_part, self._part_at = self._parts[what], -1
+        self._go_to_part()
+
+    @Slot()
+    def _go_to_part(self) -> None:
+        """Again until it stays where it is: an answer may ask for more, and what it fills is laid out later."""
+        part, before = self._wanted_part, self._part_at
+        self._flow.settle()
+        self._part_at = part.pos().y()
+        if not self._background.idle or self._part_at != before:
+            QTimer.singleShot(_SETTLING_MS, self, self._go_to_part)
+            return
+        self._flow.verticalScrollBar().setValue(self._part_at - theme.px(12))
+        first = next((widget for widget in part.findChildren(QWidget) if _takes_tab(widget)), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def half_filled(self) -> HalfFilled | None:
@@ -146,6 +184,7 @@ class SettingsPage(QWidget):
         card = HeadsCard(self._settings.heads, position, self._desk.own_ways is not None)
         card.changed.connect(self._on_heads)
         card.own_way_asked.connect(self._on_own_way)
+        self._heads = card
         return card
 
     def _calendar_card(self) -> Card:
@@ -227,6 +266,7 @@ class SettingsPage(QWidget):
         row.setStretch(0, 1)
         inside.setLayout(row)
         card.add_row(WideRow(inside, 10))
+        self._complaints = card
         return card
 
     def _training_card(self) -> Card:
@@ -384,3 +424,8 @@ class SettingsPage(QWidget):
     def _on_behaviour(self) -> None:
         chosen = {name: str(box.currentData()) for name, box in self._behaviour.items()}
         self._background.run(partial(self._desk.setup.set_behaviour, chosen))
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    tabbed = bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+    return tabbed and widget.isVisible() and widget.isEnabled() and not isinstance(widget, QAbstractScrollArea)

@@ -3,12 +3,12 @@
 import base64
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
-from datetime import date, time
+from datetime import time
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QDate, QIODevice, Qt, Signal, Slot
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QImageWriter, QPixmap
-from PySide6.QtWidgets import QDateEdit, QFileDialog, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QSpinBox, QWidget
 
 from lockdesk.dated_rules import Rule
 from lockdesk.desk.reasons import REASON_WORDS
@@ -33,7 +33,8 @@ from lockdesk.office_file import (
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.office.rule_words import DEADLINE_WORDS
 from lockdesk.ui.office.week_form import WeekForm
-from lockdesk.ui.widgets.forms import CheckLine, Field, NumberBox, choice, date_field, text_area, text_field
+from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole
+from lockdesk.ui.widgets.forms import CheckLine, Field, NumberBox, choice, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, clear, column, label, line
 from lockdesk.words import N_, _, date_words
 
@@ -50,15 +51,6 @@ class RuleForm(QWidget):
     def value(self) -> Any | None:
         """What the fields say; None where something is impossible, which the field tells."""
         raise NotImplementedError
-
-
-def day_of(field: QDateEdit) -> date:
-    chosen = field.date()
-    return date(chosen.year(), chosen.month(), chosen.day())
-
-
-def as_qdate(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)
 
 
 class HoursForm(RuleForm):
@@ -119,6 +111,8 @@ class SpecialHoursForm(RuleForm):
         return tuple(self._kept)
 
     def _take(self) -> bool:
+        if not days_are_whole(self):
+            return False
         first, last, reason = day_of(self.first), day_of(self.last), self.reason.text().strip()
         self._reason_field.show_fault("" if reason else _("Isi sebabnya, misalnya Ramadan."))
         fault = _("Tanggal akhir mendahului tanggal awal.") if last < first else ""
@@ -237,7 +231,7 @@ class ReasonsForm(RuleForm):
         inner.addWidget(Field(_("Lupa passphrase, lalu diterbitkan ulang"), self.forgotten))
         inner.addWidget(Field(_("Pencabutan tanpa penggantian"), self.only))
         inner.addWidget(self._words)
-        words = _("Bila passphrase mungkin diketahui orang lain, alasannya selalu keyCompromise.")
+        words = _("Bila passphrase mungkin diketahui orang lain, alasannya selalu kemungkinan bocor (keyCompromise).")
         inner.addWidget(label(words, tone=Tone.QUIET, scale="small", wrap=True))
 
     def fill(self, value: ReasonsTable) -> None:

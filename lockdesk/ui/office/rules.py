@@ -13,12 +13,13 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.look.theme import Tone
-from lockdesk.ui.office.rule_forms import ARMS_PIXELS, FORMS, ArmsForm, as_qdate, day_of
+from lockdesk.ui.office.rule_forms import ARMS_PIXELS, FORMS, ArmsForm
 from lockdesk.ui.office.rule_words import summary
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.running.files import read_chosen
 from lockdesk.ui.widgets.cards import Card, Notice, Row
-from lockdesk.ui.widgets.forms import Field, date_field
+from lockdesk.ui.widgets.days import date_field, day_of
+from lockdesk.ui.widgets.forms import Field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.ui.widgets.past_sheet import PastSheet, PastVersion, recorded_words, since_words
 from lockdesk.ui.widgets.sheet import Sheet
@@ -130,7 +131,7 @@ class RuleSheet(Sheet):
         self.rule = rule
         self.form = FORMS[rule]()
         self.form.fill(value)
-        self.since = date_field(as_qdate(today))
+        self.since = date_field(today)
         self._trouble = Notice("", Tone.BAD)
         self._trouble.hide()
         inside = QWidget()

@@ -14,6 +14,7 @@ from lockdesk.ui.running.files import read_chosen
 from lockdesk.ui.widgets.cards import Card, Notice, Row, WideRow
 from lockdesk.ui.widgets.forms import Field, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, glyph, label, line
+from lockdesk.ui.widgets.questions import ConfirmSheet
 from lockdesk.words import _, date_words
 
 MOST_FILE = 16 * 1024 * 1024
@@ -74,7 +75,7 @@ class TrustSection(QWidget):
         remove = HintButton(_("Hapus"), role="link")
         remove.setObjectName(item.identifier)
         remove.setAccessibleName(_("Hapus {name}").format(name=item.name))
-        remove.clicked.connect(self._on_remove)
+        remove.clicked.connect(partial(self._ask_removal, item))
         name = label(item.name, wrap=True)
         name.setToolTip(f"SHA-256 {item.identifier}")
         return Row((glyph("file-key"), name, label(until, tone=Tone.QUIET, scale="small"), remove), 1)
@@ -95,10 +96,15 @@ class TrustSection(QWidget):
     def _add(self, path: Path) -> int:
         return self._store.add(read_chosen(path, MOST_FILE))
 
-    @Slot()
-    def _on_remove(self) -> None:
-        job = partial(self._store.remove, self.sender().objectName())
-        self._background.run(job, self._on_saved, self._on_refused)
+    def _ask_removal(self, item: TrustItem, _checked: bool = False) -> None:
+        title = _("Hapus {name} dari yang dipercaya?").format(name=item.name)
+        words = _("Tanda tangan dan bukti pencabutan yang bersandar padanya tidak dapat diperiksa lagi.")
+        sheet = ConfirmSheet(self, 0, title, words, _("Hapus"))
+        sheet.confirmed.connect(partial(self._remove, item.identifier))
+        sheet.open()
+
+    def _remove(self, identifier: str, _subject: int) -> None:
+        self._background.run(partial(self._store.remove, identifier), self._on_saved, self._on_refused)
 
     @Slot()
     def _on_server(self) -> None:

@@ -11,7 +11,7 @@ from lockdesk.desk.register.register import OpenedSheet, Terms
 from lockdesk.desk.values.facts import SheetTable
 from lockdesk.desk.values.person_fields import PERSON_FIELDS, masked
 from lockdesk.ui.look.theme import theme
-from lockdesk.ui.register.day_line import DayLine
+from lockdesk.ui.widgets.days import DayBox
 from lockdesk.ui.widgets.forms import CheckLine, Field, choice, text_field
 from lockdesk.ui.widgets.parts import column, discard, line
 from lockdesk.ui.widgets.sheet import Sheet
@@ -41,8 +41,8 @@ class ImportSheet(Sheet):
         self._inner.addWidget(self._mapping)
         self._source = text_field(terms.source if terms else "", placeholder=_("misalnya: BKPSDM, daftar pegawai"))
         self._source.textChanged.connect(self._on_changed)
-        self._day = DayLine(today, terms.as_of if terms else None)
-        self._day.changed.connect(self._on_changed)
+        self._day = DayBox(terms.as_of if terms else None, optional=True, latest=today)
+        self._day.textChanged.connect(self._on_changed)
         hint = _("Tanggal yang tercantum pada data, bukan hari impor.")
         self._day_field = Field(_("Tanggal data menurut sumbernya"), self._day, hint)
         source = Field(_("Sumber"), self._source, _("Siapa yang memberikannya, dan daftar yang mana."))
@@ -109,9 +109,8 @@ class ImportSheet(Sheet):
 
     @Slot()
     def _on_changed(self) -> None:
-        self._day_field.show_fault(self._day.fault)
         numbered = not {"nip", "nik"}.isdisjoint(self.mapping)
-        told = bool(self._source.text().strip()) and self._day.day is not None
+        told = bool(self._source.text().strip()) and self._day.day is not None and not self._day.fault
         self.verb.setEnabled("name" in self.mapping and numbered and told)
 
     def act(self) -> None:

@@ -27,6 +27,7 @@ from lockdesk.ui.running.background import Background
 from lockdesk.ui.running.listing import Index, Listing, PagedModel
 from lockdesk.ui.widgets.cards import EmptyState
 from lockdesk.ui.widgets.forms import text_field
+from lockdesk.ui.widgets.kept_widths import kept
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.words import _, date_words, number_words
 
@@ -166,6 +167,7 @@ class RegisterPage(QWidget):
             table.setColumnWidth(place, theme.px(_WIDTHS.get(name, _WIDTH)))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
+        kept.columns("register", header)
 
     @Slot()
     def read(self) -> None:

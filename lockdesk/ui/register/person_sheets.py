@@ -171,7 +171,7 @@ class EditSheet(Sheet):
         texts = self._texts
         faults = {name: fault_in(name, text) for name, text in texts.items()}
         for name, fault in faults.items():
-            self._fields[name].show_fault(fault)
+            self._fields[name].show_typed_fault(fault)
         told = bool(self._source.text().strip()) and bool(self._reason.text().strip())
         numbered = bool(texts["nip"]) or texts.get("nik", "kept") != ""
         known = bool(texts["name"]) and numbered

@@ -14,6 +14,7 @@ from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.running.background import Background, Ticket
 from lockdesk.ui.widgets.cards import EmptyState
 from lockdesk.ui.widgets.forms import Segments, choice
+from lockdesk.ui.widgets.kept_widths import kept
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.words import MONTHS, N_, ROMAN_MONTHS, _, number_words
 
@@ -104,6 +105,7 @@ class BookView(QWidget):
         table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.horizontalHeader().setHighlightSections(False)
+        kept.columns("book", table.horizontalHeader())
         table.horizontalHeader().setResizeContentsPrecision(30)  # else every row of a year's book is measured
         table.setShowGrid(False)
         table.setWordWrap(False)
@@ -180,6 +182,7 @@ class BookView(QWidget):
         self.table.resizeColumnsToContents()
         for place in range(len(book.columns)):
             self.table.setColumnWidth(place, min(self.table.columnWidth(place) + theme.px(12), theme.px(WIDEST)))
+        kept.fit(f"book.{wanted.kind}", self.table.horizontalHeader())
         self.table.horizontalHeader().setStretchLastSection(True)
         if book.rows:
             self.table.setCurrentIndex(self._model.index(0, 0))

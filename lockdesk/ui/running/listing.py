@@ -1,18 +1,20 @@
 """A list that is read in pages, a filter at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Signal, Slot
 
+from lockdesk.desk.desk import Drafts
+from lockdesk.desk.values.listing import PLAIN, ListChoice, ListView, choice_of, choice_text
 from lockdesk.ui.running.background import Background, Ticket
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE_ROWS = 60
-Fetch = Callable[[Any, Any, int], Any]
-"""Filter, key after which the page begins (None: at the beginning), number of rows → a page with `rows` and `next_key`.
-Runs on a worker."""
+Fetch = Callable[..., Any]
+"""Filter, key after which the page begins (None: at the beginning), number of rows → a page with `rows` and `next_key`;
+an ArrangedListing also gives its view. Runs on a worker."""
 
 
 class Listing(QObject):
@@ -40,19 +42,90 @@ class Listing(QObject):
         """Reads again as much of the list as was read."""
         if self._reading is not None:
             self._reading.cancel()
-        job = partial(self._fetch, self.chosen, None, self._loaded)
-        self._reading = self._background.run(job, partial(self._on_read, self.chosen, False))
+        self._reading = self._background.run(self._job(None, self._loaded), partial(self._on_read, self.wanted, False))
 
     @Slot(object)
     def read_more(self, key: object) -> None:
         """The next page."""
-        job = partial(self._fetch, self.chosen, key, PAGE_ROWS)
-        self._background.run(job, partial(self._on_read, self.chosen, True))
+        self._background.run(self._job(key, PAGE_ROWS), partial(self._on_read, self.wanted, True))
 
-    def _on_read(self, chosen: Any, continued: bool, page: Any) -> None:
-        if chosen == self.chosen:
+    @property
+    def wanted(self) -> Any:
+        """What an answer must be about."""
+        return self.chosen
+
+    def _job(self, key: object, rows: int) -> Callable[[], Any]:
+        return partial(self._fetch, self.chosen, key, rows)
+
+    def _on_read(self, wanted: Any, continued: bool, page: Any) -> None:
+        if wanted == self.wanted:
             self._loaded += len(page.rows) if continued else 0
             self.rows_read.emit(page, continued)
+
+
+class ArrangedListing(Listing):
+    """A list that is sorted and narrowed as well, and begins as it was left. `fetch` is told the view, too."""
+
+    changed = Signal()
+    """It shows something else, or in another order."""
+
+    def __init__(
+        self,
+        background: Background,
+        fetch: Fetch,
+        drafts: Drafts,
+        kept: str,
+        filters: Collection[str],
+        chosen: str,
+        parent: QObject,
+    ) -> None:
+        """`kept`: under which name it is remembered; `filters`: what may be chosen."""
+        super().__init__(background, fetch, chosen, parent)
+        self.view = PLAIN
+        self._drafts, self._kept, self._filters = drafts, kept, filters
+        self._recalling: Ticket | None = None
+        self._begun = False
+
+    @property
+    def wanted(self) -> ListChoice:
+        return ListChoice(self.chosen, self.view)
+
+    def _job(self, key: object, rows: int) -> Callable[[], Any]:
+        return partial(self._fetch, self.chosen, key, rows, self.view)
+
+    def begin(self) -> None:
+        """Reads the list as it was left the last time; later again as it is."""
+        if self._begun:
+            self.read()
+            return
+        self._begun = True
+        self._recalling = self._background.run(partial(self._drafts.load, self._kept), self._on_recalled)
+
+    def _on_recalled(self, text: str) -> None:
+        self._recalling = None
+        found = choice_of(text, self._filters, self.wanted)
+        self.chosen, self.view = found.within, found.view
+        self.changed.emit()
+        self.read()
+
+    @Slot(object)
+    def choose(self, chosen: Any) -> None:
+        self._show(ListChoice(str(chosen), self.view))
+
+    @Slot(object)
+    def arrange(self, view: ListView) -> None:
+        """Sorted or narrowed otherwise: the list begins again."""
+        self._show(ListChoice(self.chosen, view))
+
+    def _show(self, wanted: ListChoice) -> None:
+        self._begun = True
+        if self._recalling is not None:
+            self._recalling.cancel()  # what is chosen by now counts
+            self._recalling = None
+        self.view = wanted.view
+        super().choose(wanted.within)
+        self._background.run(partial(self._drafts.keep, self._kept, choice_text(wanted)))
+        self.changed.emit()
 
 
 class PagedModel(QAbstractTableModel):

@@ -3,25 +3,29 @@
 Nothing is written here; the wizard only gives one frozen value to whoever started it.
 """
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QRadioButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QRadioButton, QWidget
 
+from lockdesk.core.profile import PROFILE_NAMES
 from lockdesk.demands import CSR_ANSWERS, CSR_QUESTION, CsrAnswer
 from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.errors import Declined
 from lockdesk.resource import resource
-from lockdesk.settings import OfficeProfile, Officer, load_office
+from lockdesk.settings import DeskSettings, OfficeProfile, Officer, load_office
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.cards import Card, Flow, Notice, WideRow
 from lockdesk.ui.widgets.chips import Brand
-from lockdesk.ui.widgets.forms import Field, Segments, choice, date_field, text_field
+from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole
+from lockdesk.ui.widgets.forms import Field, Segments, choice, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
+from lockdesk.ui.widgets.questions import ConfirmSheet
+from lockdesk.ui.widgets.sheet import open_sheets
 from lockdesk.words import _, system_words
 
 MOST_PROFILE = 1024 * 1024
@@ -49,15 +53,18 @@ class FirstStartWizard(QWidget):
     """With the data folder: a backup is to be put there instead."""
     left = Signal()
 
-    def __init__(self, data_folder: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, data_folder: Path, practised: DeskSettings | None = None, parent: QWidget | None = None) -> None:
+        """`practised`: the settings of the practice profile that one comes from. Its people go on, work is what begins,
+        and leaving leads back there."""
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("LockDesk")
         self.resize(920, 720)
         self._done = False
-        self._practice = QRadioButton(_("Pelatihan: permohonan contoh, CA pelatihan, tidak ada yang dikirim"))
-        self._work = QRadioButton(_("Kerja: permohonan sungguhan melalui portal CA"))
+        self._practised, self._usual = practised, data_folder
+        self._practice = QRadioButton(_("Pelatihan: permohonan contoh, CA pelatihan, tidak ada yang dikirim"), self)
+        self._work = QRadioButton(_("Kerja: permohonan sungguhan melalui portal CA"), self)
         self._practice.setChecked(True)
         self._profiles: dict[str, OfficeProfile] = {}
         self._office = choice(self._read_offices())
@@ -70,7 +77,10 @@ class FirstStartWizard(QWidget):
         self._official, self._phone = text_field(), text_field(mono=True)
         self._phone_field = Field(_("Nomor HP"), self._phone)
         self._folder = text_field(str(data_folder))
+        self._folder_field = Field(_("Folder data"), self._folder)
         self._begin = HintButton(_("Mulai"), role="primary")
+        self._take_over()
+        self._untouched = self._typed()
         self._arrange()
         for edit in (self._name, self._nip, self._position, self._official, self._phone, self._folder):
             edit.textChanged.connect(self._on_changed)
@@ -86,20 +96,47 @@ class FirstStartWizard(QWidget):
                 self._profiles[str(path)] = load_office(path)
         return [(path, f"{profile.unit}, {profile.city}") for path, profile in self._profiles.items()]
 
+    def _take_over(self) -> None:
+        """Who practised goes on to work."""
+        practised = self._practised
+        if practised is None:
+            return
+        self._work.setChecked(True)
+        for way in (self._practice, self._work):
+            way.hide()
+        officer = practised.officers[-1]
+        for edit, value in (
+            (self._name, officer.name),
+            (self._nip, officer.nip),
+            (self._position, officer.position),
+            (self._official, practised.complaints_officer),
+            (self._phone, practised.complaints_officer_phone),
+        ):
+            edit.setText(value)
+
+    def _typed(self) -> tuple[str, ...]:
+        edits = (self._name, self._nip, self._position, self._official, self._phone, self._folder)
+        return tuple(edit.text() for edit in edits)
+
     def _arrange(self) -> None:
         flow = Flow(measure=760, centred=True)
-        head = line((Brand(), label(_("Selamat datang di LockDesk"), scale="title", bold=True), 1), 10)
-        flow.add_layout(head)
-        words = _("Enam keterangan untuk memulai. Semuanya dapat diubah kemudian di Pengaturan.")
-        flow.add(label(words, tone=Tone.QUIET))
-        flow.add(self._mode_card())
+        fresh = self._practised is None
+        title = _("Selamat datang di LockDesk") if fresh else _("Dari pelatihan ke pekerjaan")
+        flow.add_layout(line((Brand(), label(title, scale="title", bold=True), 1), 10))
+        if fresh:
+            words = _("Enam keterangan untuk memulai. Semuanya dapat diubah kemudian di Pengaturan.")
+        else:
+            words = _("Profil kerja dimulai kosong; data pelatihan tetap terpisah dan dapat dibuka lagi kapan saja.")
+        flow.add(label(words, tone=Tone.QUIET, wrap=True))
+        if fresh:
+            flow.add(self._mode_card())
         flow.add(self._office_card())
         flow.add(self._officer_card())
         flow.add(self._official_card())
         bar = QWidget()
         bar.setObjectName("actionbar")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        leave = HintButton(_("Keluar"))
+        leave = HintButton(_("Keluar") if fresh else _("Kembali ke pelatihan"))
         leave.clicked.connect(self.close)
         restore = HintButton(_("Pulihkan dari cadangan…"))
         restore.clicked.connect(self._on_restore)
@@ -126,18 +163,13 @@ class FirstStartWizard(QWidget):
         inside = QWidget()
         browse = HintButton(_("Pilih…"))
         browse.clicked.connect(self._on_browse)
-        row = line((Field(_("Folder data"), self._folder), browse), 12)
-        row.setStretch(0, 1)
-        row.setAlignment(browse, Qt.AlignmentFlag.AlignBottom)
+        row = _beside(self._folder_field, browse)
         inner = column(inside, 0, 8)
         other = HintButton(_("Berkas lain…"))
         other.setAccessibleName(_("Pilih berkas profil kantor"))
         other.clicked.connect(self._on_other_office)
         self._office_field = Field(_("Profil kantor"), self._office)
-        profile = line((self._office_field, other), 12)
-        profile.setStretch(0, 1)
-        profile.setAlignment(other, Qt.AlignmentFlag.AlignTop)
-        inner.addLayout(profile)
+        inner.addLayout(_beside(self._office_field, other))
         inner.addLayout(row)
         inner.addWidget(Field(_(CSR_QUESTION), self._csr))
         inner.addWidget(self._csr_note)
@@ -175,12 +207,11 @@ class FirstStartWizard(QWidget):
     @property
     def value(self) -> FirstStart:
         """What is filled in now."""
-        since = self._since.date()
         officer = Officer(
             self._name.text().strip(),
             "".join(ch for ch in self._nip.text() if ch.isdigit()),
             self._position.text().strip(),
-            date(since.year(), since.month(), since.day()),
+            day_of(self._since),
         )
         return FirstStart(
             practice=self._practice.isChecked(),
@@ -204,8 +235,8 @@ class FirstStartWizard(QWidget):
     def _on_changed(self) -> None:
         nip_fault = fault_in("nip", self._nip.text())
         phone_fault = fault_in("phone", self._phone.text())
-        self._nip_field.show_fault(nip_fault)
-        self._phone_field.show_fault(phone_fault)
+        self._nip_field.show_typed_fault(nip_fault)
+        self._phone_field.show_typed_fault(phone_fault)
         filled = bool(self._name.text().strip()) and bool(self._folder.text().strip())
         self._begin.setEnabled(filled and not nip_fault and not phone_fault)
 
@@ -250,11 +281,66 @@ class FirstStartWizard(QWidget):
 
     @Slot()
     def _on_begin(self) -> None:
-        if self._begin.isEnabled():
+        fault = folder_fault(self._folder.text().strip(), self._usual)
+        self._folder_field.show_fault(fault)
+        if fault:
+            self._folder.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._begin.isEnabled() and days_are_whole(self):
             self._done = True
             self.finished.emit(self.value)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """What was typed is not thrown away unasked."""
+        if not self._done and self._typed() != self._untouched:
+            event.ignore()
+            if not open_sheets(self):
+                sheet = ConfirmSheet(
+                    self, 0, _("Tinggalkan isian ini?"), _("Yang sudah diisi belum disimpan."), _("Tinggalkan")
+                )
+                sheet.confirmed.connect(self._on_given_up)
+                sheet.open()
+            return
         super().closeEvent(event)
         if not self._done:
+            self._done = True
             self.left.emit()
+
+    @Slot()
+    def _on_given_up(self) -> None:
+        self._untouched = self._typed()
+        self.close()
+
+
+def _beside(field: Field, button: QWidget) -> QHBoxLayout:
+    """A button on the line of what is filled in, whatever is told beneath it."""
+    level = column(spacing=3)
+    level.addWidget(label(" ", scale="small"))  # as high as the field's name
+    level.addWidget(button)
+    level.addStretch(1)
+    row = line((), 12)
+    row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+    row.addLayout(level)
+    return row
+
+
+def folder_fault(text: str, usual: Path) -> str:
+    """Why data cannot be kept in a folder, in words; "" where it can. `usual` is the program's own folder."""
+    folder = Path(text)
+    if not folder.is_absolute():
+        return _("Tulis alamat folder selengkapnya, misalnya {example}.").format(example=Path.home() / "LockDesk")
+    standing = next((place for place in (folder, *folder.parents) if place.exists()), None)
+    if standing is None:
+        return _("Tempat ini tidak ada di komputer ini.")
+    if not standing.is_dir():
+        return _("{name} adalah berkas, bukan folder.").format(name=standing)
+    if not os.access(standing, os.W_OK | os.X_OK):
+        return _("Folder ini tidak dapat ditulisi. Pilih folder lain.")
+    if standing == folder != usual and _foreign(folder):
+        return _("Folder ini sudah berisi berkas lain. Pilih folder kosong, atau buat folder baru di dalamnya.")
+    return ""
+
+
+def _foreign(folder: Path) -> bool:
+    """Whether something lies there, and no profile."""
+    names = {found.name for found in folder.iterdir()}
+    return bool(names) and names.isdisjoint(PROFILE_NAMES.values())

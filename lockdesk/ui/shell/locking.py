@@ -10,7 +10,7 @@ from lockdesk.desk.desk import Guard
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.running.clipboard import copies
 from lockdesk.ui.shell.lock import LockOverlay
-from lockdesk.ui.widgets.sheet import Sheet
+from lockdesk.ui.widgets.sheet import Sheet, SideWindow
 
 
 class Lock(QObject):
@@ -57,6 +57,8 @@ class Lock(QObject):
         if page is not None:
             page.setEnabled(shown)  # a hidden widget alone would still take the keyboard
             page.setVisible(shown)
+        for beside in self._window.findChildren(SideWindow):
+            beside.setVisible(shown)
 
     @Slot(str)
     def _on_unlock(self, passphrase: str) -> None:

@@ -5,13 +5,14 @@ from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from lockdesk.core.roles import Role
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.office.dated import calendar_of
+from lockdesk.desk.office.first_day import Preparation
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.backups import MadeBackup
 from lockdesk.desk.values.cases import CaseFilter, Received
@@ -20,7 +21,7 @@ from lockdesk.desk.values.reports import BookClosing, BookKind, Subject
 from lockdesk.errors import LockdeskError
 from lockdesk.settings import Head, Officer
 from lockdesk.ui.cases.casework import Casework
-from lockdesk.ui.cases.page import FILTERS, CasesPage
+from lockdesk.ui.cases.page import CasesPage
 from lockdesk.ui.cases.polling import Polling
 from lockdesk.ui.cases.posting import Posting
 from lockdesk.ui.complaints.work import ComplaintWork
@@ -57,8 +58,10 @@ from lockdesk.ui.running.closed_days import ClosedDays
 from lockdesk.ui.running.files import dropped_paths
 from lockdesk.ui.running.journal_walk import JournalWalk
 from lockdesk.ui.running.mishaps import mishaps
+from lockdesk.ui.shell.as_left import AsLeft
 from lockdesk.ui.shell.command_list import CommandList
 from lockdesk.ui.shell.finding import CaseFinder
+from lockdesk.ui.shell.list_export import ListExport
 from lockdesk.ui.shell.locking import Lock
 from lockdesk.ui.shell.pages import Pages
 from lockdesk.ui.shell.privacy import Privacy
@@ -66,8 +69,8 @@ from lockdesk.ui.shell.shortcuts import IdleWatch, Shortcuts
 from lockdesk.ui.shell.status_line import Band, StatusLine
 from lockdesk.ui.shell.top_bar import TopBar
 from lockdesk.ui.shell.tour import Tour, TourBand
-from lockdesk.ui.widgets.list_panel import RowList
-from lockdesk.ui.widgets.parts import column
+from lockdesk.ui.widgets.list_panel import ListPanel, RowList
+from lockdesk.ui.widgets.parts import column, scrolling
 from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet
 from lockdesk.ui.widgets.sheet import FocusHome, open_sheets, sheet_is_open
 from lockdesk.words import _
@@ -88,13 +91,11 @@ HELP_OF: dict[str, str] = {
     _W.REPORTS: "head",
 }
 """The page of help for whoever is at a page of the window; the officer's elsewhere."""
-_SIZE = (1366, 768)
+_IN_LETTER = frozenset({_W.ENLARGE, _W.FIND, _W.PAPERS_WINDOW, _W.SIDE_BY_SIDE})
+"""What may be done from the letter's own window without leaving it."""
+PAGE_OF: dict[str, WindowAction] = {Preparation.REGISTER: _W.REGISTER, Preparation.BACKUP: _W.BACKUPS}
+"""Where a preparation is made that has a page of its own."""
 _STATUS_MS = 60_000
-
-
-def _known_filter(name: str) -> str:
-    """A filter whose button always stands over the list; else all cases."""
-    return name if name in {str(value) for value, _words in FILTERS} else str(CaseFilter.ALL)
 
 
 class MainWindow(QMainWindow):
@@ -107,6 +108,8 @@ class MainWindow(QMainWindow):
     complaint_shown = Signal(int)
     restore_asked = Signal()
     """Instead of this profile a backup is to be looked at."""
+    other_profile_asked = Signal()
+    """The practice profile from the working one, or the other way round."""
     key_change_asked = Signal(str, str)
     """The data key is to be changed: what opens the profile now, and what opens it then."""
     left = Signal()
@@ -118,15 +121,16 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._desk = desk
         self._preferences = preferences
-        self._take_place()
         self.background = Background(self)
+        self._as_left = AsLeft(self, preferences, desk, self.background)
+        self._as_left.take_place()
         self.background.failed.connect(self.show_error)
         mishaps.happened.connect(self.show_error)
         self.work = Casework(desk, self.background, self)
         Polling(desk, self.background, self.work)
         Posting(desk, self.background, self.work)
         self.work.kept_back.connect(self._on_kept_back)
-        self.work.listing.choose(_known_filter(preferences.value.case_filter))
+        self.work.listing.begin()
         self.tour = self._make_tour()
         self.complaint_work = ComplaintWork(desk, self.background, self)
         self.mail_work = MailWork(desk, self.background, self)
@@ -168,13 +172,6 @@ class MainWindow(QMainWindow):
 
     # ── building ──
 
-    def _take_place(self) -> None:
-        """Where it was last, if that still is on a screen; at first as large as the counter's screen has room."""
-        if self.restoreGeometry(QByteArray.fromBase64(self._preferences.value.place.encode())):
-            return
-        room = self.screen().availableSize()
-        self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height()))
-
     def _make_tour(self) -> Tour:
         tour = Tour(self._desk, self.background, self)
         tour.case_wanted.connect(self._on_lesson)
@@ -196,8 +193,9 @@ class MainWindow(QMainWindow):
         self.background.busy_changed.connect(self._status.show_busy)
         inner = column(central)
         if settings.practice:
-            band = Band(_("MODE PELATIHAN · CA pelatihan, tidak ada e-mail yang dikirim"), _("Latihan terbimbing"))
-            band.asked.connect(partial(self.begin, _W.TOUR))
+            words = _("MODE PELATIHAN · CA pelatihan, tidak ada e-mail yang dikirim")
+            band = Band(words, (_W.TOUR, _W.BEGIN_WORK))
+            band.asked.connect(self.begin)
             inner.addWidget(band)
             inner.addWidget(TourBand(self.tour))
         self._role = self._desk.office.role
@@ -206,7 +204,7 @@ class MainWindow(QMainWindow):
         inner.addWidget(self._top)
         inner.addWidget(self._stack, 1)
         inner.addWidget(self._status)
-        self.setCentralWidget(central)
+        self.setCentralWidget(scrolling(central))
         self.commands = CommandList(self._top.search, self._times, central)
         self.finder = CaseFinder(self, self._desk, self.background, self.commands)
         self.finder.found.connect(self.show_case)
@@ -234,6 +232,7 @@ class MainWindow(QMainWindow):
         self.printing = Printing(self._desk, self.background, central)
         self.printing.said.connect(self._status.say)
         self.printing.printed.connect(self.refresh)
+        self.list_export = ListExport(self._desk, self.printing, central)
         self.privacy = Privacy(self._desk, self.background, self.printing, self._times, central)
         self.privacy.changed.connect(self.refresh)
         self.recovery = RecoveryWork(self._desk, self.background, self.printing, central)
@@ -263,11 +262,18 @@ class MainWindow(QMainWindow):
         cases.message_export_asked.connect(self.printing.export_message)
         cases.document_export_asked.connect(self.printing.export_document)
         cases.csr_save_asked.connect(self.printing.save_csr)
-        cases.first_rows_shown.connect(self.ready)
+        cases.arranging.papers_place = self._preferences.value.papers_place
+        cases.arranging.papers_shown.connect(self._idle.watch)
+        cases.first_rows_shown.connect(self._on_first_rows)
         cases.case_shown.connect(self._on_case_shown)
         cases.register_asked.connect(self.pages.register_of)
         cases.page_shown.connect(self.page_shown)
         cases.complaint_chosen.connect(self.show_complaint)
+        cases.list.export_asked.connect(partial(self.list_export.begin, Subject.CASE))
+        cases.first_day.hidden = self._preferences.value.no_first_day or not self._desk.office.works
+        cases.first_day.asked.connect(self._on_prepare)
+        cases.first_day.put_off.connect(partial(self._preferences.change, no_first_day=True))
+        cases.first_rows_shown.connect(cases.first_day.read)
 
     def _connect_pages(self) -> None:
         pages = self.pages
@@ -276,6 +282,7 @@ class MainWindow(QMainWindow):
         pages.form_left.connect(self.leave_form)
         pages.mail_left.connect(partial(self.show_page, str(_W.CASES)))
         pages.case_asked.connect(self.finder.open_number)
+        pages.list_export_asked.connect(partial(self.list_export.begin, Subject.COMPLAINT))
         pages.complaint_shown.connect(self.complaint_shown)
         pages.preferences_changed.connect(self.apply_preferences)
         pages.settings_changed.connect(self.rebuild)
@@ -313,14 +320,18 @@ class MainWindow(QMainWindow):
             return
         self.pages.keep_drafts()
         page, case_id, complaint_id = self._page, self.work.case_id, self.complaint_work.complaint_id
-        half_filled = self.pages.half_filled()
+        self._as_left.keep(self.cases)
+        half_filled, at_case = self.pages.half_filled(), self.cases.at_case
         self._build()
         self.pages.go_on_with(half_filled)
         self.work.listing.read()
         self.read_status()
         self.show_page(page)
         if case_id:
+            self._as_left.arrange_when_shown(self.cases)
             self.cases.show_case(case_id)
+            if at_case:
+                self.cases.take_focus()
         if complaint_id and page == _W.COMPLAINTS:
             self.show_complaint(complaint_id)
 
@@ -348,6 +359,8 @@ class MainWindow(QMainWindow):
         self._page = str(chosen)
         self._top.show_page(TAB_OF.get(self._page, self._page))
         self._enter(widget)
+        if chosen is _W.CASES and self.work.case_id == 0:
+            self.cases.first_day.read()
         self.commands.set_actions(self.possible_actions())
 
     def take_focus(self) -> None:
@@ -410,8 +423,8 @@ class MainWindow(QMainWindow):
         resting = {_W.SEARCH, *PAGES} - {*self._page_names}
         if self._page != _W.CASES or self.work.held is None:
             resting.add(_W.ASK_DATA)
-        if not self._desk.settings().practice:
-            resting.add(_W.TOUR)
+        practice = self._desk.settings().practice
+        resting |= {_W.PRACTISE, _W.FIRST_DAY} if practice else {_W.TOUR, _W.BEGIN_WORK}
         offered = ACTIONS_OF[self._desk.office.role]
         found = [spec for spec in WINDOW_ACTIONS if spec.id in offered and spec.id not in resting]
         available = self.cases.available if self._page == _W.CASES else None
@@ -426,6 +439,8 @@ class MainWindow(QMainWindow):
         helps = action == _W.HELP and not any(isinstance(sheet, HelpSheet) for sheet in open_sheets(self))
         if self.locking.closed or (sheet_is_open(self) and not helps):
             return
+        if action not in _IN_LETTER:
+            self.activateWindow()  # the key may have been pressed in the letter's own window
         step = next((spec.step for spec in CASE_ACTIONS if spec.id == action and spec.step is not None), None)
         if step is CaseAction.SHOW_STANDING:
             self.show_standing()
@@ -471,14 +486,27 @@ class MainWindow(QMainWindow):
             _W.CALENDAR: partial(self.show_page, _W.CALENDAR),
             _W.BACKUPS: partial(self.show_page, _W.BACKUPS),
             _W.JOURNAL: partial(self.show_page, _W.JOURNAL),
-            _W.ENLARGE: self.cases.toggle_letter,
-            _W.SIDE_BY_SIDE: self.cases.toggle_side_by_side,
-            _W.FIND: self.cases.find_in_letter,
+            _W.ENLARGE: self.cases.arranging.toggle_letter,
+            _W.PAPERS_WINDOW: self.cases.arranging.toggle_papers,
+            _W.SIDE_BY_SIDE: self.cases.arranging.toggle_side_by_side,
+            _W.FIND: self.cases.arranging.find_in_letter,
+            _W.ARRANGE_LIST: lambda: self._list().ask_view(),
+            _W.EXPORT_LIST: lambda: self._list().ask_export(),
             _W.REFRESH: self.refresh,
             _W.THEME: self._turn_theme,
+            _W.FIRST_DAY: self._show_first_day,
+            _W.BEGIN_WORK: self.other_profile_asked.emit,
+            _W.PRACTISE: self.other_profile_asked.emit,
             _W.LOCK: self.lock,
         }
         handlers[chosen]()
+
+    def _list(self) -> ListPanel:
+        """The list of the page that is shown; the one of the cases from a page without."""
+        if self._page == _W.COMPLAINTS:
+            return self.pages.complaints().list
+        self.show_page(_W.CASES)
+        return self.cases.list
 
     def _open_commands(self) -> None:
         self.commands.offer(self.possible_actions())
@@ -517,6 +545,23 @@ class MainWindow(QMainWindow):
         sheet.print_asked.connect(self.printing.print_day)
         sheet.ended.connect(self._on_day_ended)
         sheet.open()
+
+    def _show_first_day(self) -> None:
+        self._preferences.change(no_first_day=False)
+        self.cases.first_day.hidden = False
+        self.cases.show_first_day()
+        self.show_page(_W.CASES)
+
+    @Slot(str)
+    def _on_prepare(self, what: str) -> None:
+        """Where a preparation is made."""
+        if what == Preparation.CODE:
+            self.recovery.begin()
+        elif what in PAGE_OF:
+            self.show_page(PAGE_OF[what])
+        else:
+            self.show_page(_W.SETTINGS)
+            self.pages.show_setting(Preparation(what))
 
     @Slot(object)
     def _on_day_ended(self, day: DayEnd) -> None:
@@ -648,7 +693,14 @@ class MainWindow(QMainWindow):
         self.locking.close()
 
     @Slot()
+    def _on_first_rows(self) -> None:
+        self.ready.emit()
+        if not self.locking.closed:
+            self._as_left.open_case(self.cases)
+
+    @Slot()
     def _on_unlocked(self) -> None:
+        self._as_left.open_case(self.cases)
         if self._outdated or self._role is not self._desk.office.role:
             self.rebuild()
         self.refresh()
@@ -690,8 +742,8 @@ class MainWindow(QMainWindow):
         self.journal_walk.stop()
         self.complaint_work.begin_closing()
         self.pages.keep_drafts()
-        place = bytes(self.saveGeometry().toBase64().data()).decode()
-        self._preferences.change(place=place, case_filter=str(self.work.listing.chosen))
+        self._as_left.keep(self.cases)
+        self.cases.arranging.close_papers()
         self._desk.close()  # so that no job waits for a CA or a document any more
         self.background.close()
         super().closeEvent(event)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.office.first_day import Preparation
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.ui.complaints.page import ComplaintsPage
 from lockdesk.ui.complaints.work import ComplaintWork
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 class Pages(QObject):
     """Makes and keeps the pages, and passes on what they ask for."""
 
+    list_export_asked = Signal(object, str, object)
     receive_asked = Signal()
     complaint_asked = Signal()
     form_left = Signal()
@@ -117,6 +119,7 @@ class Pages(QObject):
             page.print_asked.connect(self._printing.print_complaint)
             page.print_at_once_asked.connect(self._printing.print_at_once)
             page.file_save_asked.connect(self._printing.export_evidence)
+            page.list.export_asked.connect(self.list_export_asked)
             page.case_asked.connect(self.case_asked)
             page.message_export_asked.connect(self._printing.export_message)
             page.complaint_shown.connect(self.complaint_shown)
@@ -235,6 +238,12 @@ class Pages(QObject):
         if self._half_filled is not None:
             page.fill_again(self._half_filled)
         return page
+
+    def show_setting(self, what: Preparation) -> None:
+        """Where in the settings something is prepared."""
+        self.page(WindowAction.SETTINGS)
+        if self._settings_page is not None:
+            self._settings_page.show_part(what)
 
     @Slot()
     def read_recovery(self) -> None:

@@ -1,6 +1,8 @@
 """The status line: open until when, which gateway, the journal, the officer."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from lockdesk.core.messages import MessageState
 from lockdesk.core.roles import Role
 from lockdesk.desk.values.office import DeskStatus
+from lockdesk.ui.look.actions import WINDOW_SPEC, WindowAction
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, column, hairline, label, line, set_tone
@@ -96,9 +99,10 @@ class StatusLine(QWidget):
         self._show_risk(status)
         self._show_journal(status)
         self._show_post(status)
+        decides = bool(status.outbox.get(MessageState.UNSETTLED))
         for words, most in (
-            (self._post, 200), (self._unsure, 200), (self._risk, 340), (self._leave, 200), (self._backup, 200),
-            (self._gateway, 100),
+            (self._post, 200 if decides else 40), (self._unsure, 200), (self._risk, 340), (self._leave, 200),
+            (self._backup, 200), (self._gateway, 100),
         ):  # fmt: skip
             words.ensurePolished()
             words.setMinimumWidth(min(words.sizeHint().width(), theme.px(most)))
@@ -180,19 +184,22 @@ class StatusLine(QWidget):
 class Band(QWidget):
     """A permanent band: the practice profile's, and the head of section's."""
 
-    asked = Signal()
-    """What its link offers."""
+    asked = Signal(str)
+    """An action of the window that one of its links offers."""
 
-    def __init__(self, text: str, link: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, offers: Sequence[WindowAction] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bandrow")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         words = label(text)
         words.setObjectName("band")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        offer = HintButton(link, role="link")
-        offer.clicked.connect(self.asked)
+        links = [HintButton(WINDOW_SPEC[action].label, role="link") for action in offers]
+        for action, link in zip(offers, links, strict=True):
+            link.clicked.connect(partial(self._on_link, str(action)))
         inner = column(self)
-        inner.addLayout(line((1, words, offer, 1), 12))
-        offer.setHidden(not link)  # not before it has its place: it would be a window of its own
+        inner.addLayout(line((1, words, *links, 1), 12))
         inner.addWidget(hairline())
+
+    def _on_link(self, action: str, _checked: bool = False) -> None:
+        self.asked.emit(action)

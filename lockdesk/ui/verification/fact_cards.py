@@ -175,7 +175,7 @@ def new_certificate_facts(made: NewCertificate) -> tuple[Fact, ...]:
         Fact(_("Nomor seri"), made.serial, mono=True),
         Fact(_("Berlaku"), span),
         Fact(_("Penerbit"), made.issuer),
-        Fact("pkilint", remarks, Tone.WARN if made.remarks else None),
+        Fact(_("Profil"), remarks, Tone.WARN if made.remarks else None),
     )
 
 

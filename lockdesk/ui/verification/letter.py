@@ -25,6 +25,7 @@ class LetterView(QWidget):
     """The text of a document is wanted; `show_lines` brings it."""
     page_shown = Signal(int)
     enlarge_asked = Signal()
+    window_asked = Signal()
     compare_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -66,6 +67,7 @@ class LetterView(QWidget):
         self.head.search_asked.connect(self.begin_search)
         self.head.compare_asked.connect(self.compare_asked)
         self.head.enlarge_asked.connect(self.enlarge_asked)
+        self.head.window_asked.connect(self.window_asked)
         self.head.search.sought.connect(self._on_sought)
         self.head.search.next_asked.connect(self._on_next)
         self.head.search.back_asked.connect(self._on_previous)

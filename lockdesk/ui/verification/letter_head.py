@@ -137,6 +137,7 @@ class LetterHead(QWidget):
     search_asked = Signal()
     compare_asked = Signal()
     enlarge_asked = Signal()
+    window_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -154,6 +155,8 @@ class LetterHead(QWidget):
         self._larger = icon_button("zoom-in", _("Perbesar"))
         self._turner = icon_button("rotate-cw", _("Putar (Ctrl+R)"))
         self._compare = icon_button("columns-3", _("Bandingkan berdampingan (F9)"))
+        self._window = icon_button("picture-in-picture-2", "")
+        self.show_out(False)
         self._fitter = HintButton("100 %", role="quiet")
         self._fitter.setToolTip(_("Sesuaikan dengan lebar"))
         self._fitter.setAccessibleName(_("Sesuaikan dengan lebar"))
@@ -168,6 +171,7 @@ class LetterHead(QWidget):
             (self._compare, self.compare_asked),
             (self._fitter, self.fit_asked),
             (self._wide, self.enlarge_asked),
+            (self._window, self.window_asked),
         ):
             button.clicked.connect(asked)
         self._stack = QStackedLayout(self)
@@ -185,14 +189,21 @@ class LetterHead(QWidget):
             (self._search,),
             (self._smaller, self._larger),
             (self._turner, self._compare),
+            (self._window,),
             (hint,),
         )
-        inner = line((*pages, self._search, *sizes, self._compare, self._wide, hint), _GAP)
+        inner = line((*pages, self._search, *sizes, self._compare, self._window, self._wide, hint), _GAP)
         inner.setContentsMargins(theme.px(_EDGE), theme.px(4), theme.px(_EDGE), theme.px(4))
         inner.setStretch(0, 1)
         box = QWidget()
         box.setLayout(inner)
         return box
+
+    def show_out(self, out: bool) -> None:
+        """Whether the letter is in a window of its own."""
+        words = _("Kembalikan surat ke jendela utama (Shift+F11)") if out else _("Surat di jendela sendiri (Shift+F11)")
+        self._window.setToolTip(words)
+        self._window.setAccessibleName(words)
 
     def show_name(self, name: str) -> None:
         self._name.set_whole(name)
@@ -203,7 +214,7 @@ class LetterHead(QWidget):
         for button, enabled in ((self._back, page > 0), (self._forth, page + 1 < pages)):
             button.setVisible(pages > 1)
             button.setEnabled(enabled)
-        for always in (self._turner, self._wide, self._search, self._compare):
+        for always in (self._turner, self._wide, self._search, self._compare, self._window):
             always.setEnabled(bool(pages))
         self._fitter.setVisible(zoom != 1.0)
         self._fitter.setText(f"{round(zoom * 100)} %")

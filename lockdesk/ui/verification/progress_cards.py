@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import VERDICT_ORDER, Verdict
-from lockdesk.desk.prints.history_words import entry_words, fact_words
+from lockdesk.desk.prints.history_words import fact_words, happened, with_prints
 from lockdesk.desk.requests.calls import DOCUMENTS, STAND_INS
 from lockdesk.desk.requests.steps import denied, parts_words, reviewing, voided
 from lockdesk.desk.values.cases import CallRecord, CaseView, DocumentRef, HistoryLine
@@ -235,13 +235,20 @@ def _show_document(row: FileRow, document: DocumentRef) -> None:
     row.offer(document.id, verb, f"{verb} {document.name}")
 
 
+SHOWN = 6
+"""Lines of a history before it is unfolded."""
+
+
 class HistoryCard(Card):
-    """Riwayat: the journal's entries about this case, newest first, folded to the last few."""
+    """Riwayat: the journal's entries about this case, newest first, folded to the last few. What became of a print
+    stands with the print."""
 
     def __init__(self, times: OfficeTime, parent: QWidget | None = None) -> None:
         super().__init__(_("Riwayat"), parent)
         self._times = times
-        self._history: tuple[HistoryLine, ...] = ()
+        self._history: tuple[tuple[HistoryLine, HistoryLine], ...] = ()
+        """Each entry, and the newest one about the same print (itself where there is none)."""
+        self._entries = 0
         self._toggle = HintButton(_("Semua"), role="link")
         self._toggle.setCheckable(True)
         self._toggle.toggled.connect(self._on_toggled)
@@ -249,22 +256,23 @@ class HistoryCard(Card):
         self._now: datetime | None = None
 
     def show_history(self, history: tuple[HistoryLine, ...], now: datetime) -> None:
-        self._history, self._now = history, now
-        self._toggle.setVisible(len(history) > 6)
+        """`history` with the newest entry first."""
+        self._history, self._entries, self._now = with_prints(history), len(history), now
+        self._toggle.setVisible(len(self._history) > SHOWN)
         self._toggle.setChecked(False)
-        self._fill(6)
+        self._fill(SHOWN)
 
     def _fill(self, count: int) -> None:
         if self._now is None:
             return
-        self.show_facts([self._entry(entry, self._now) for entry in reversed(self._history[-count:])])
-        self.set_note(_("{count} catatan").format(count=number_words(len(self._history))))
+        self.show_facts([self._entry(*line, self._now) for line in self._history[:count]])
+        self.set_note(_("{count} catatan").format(count=number_words(self._entries)))
 
-    def _entry(self, entry: HistoryLine, now: datetime) -> Fact:
+    def _entry(self, entry: HistoryLine, last: HistoryLine, now: datetime) -> Fact:
         """What, when, who, with its number."""
         said = Words(f"{entry.actor} · {fact_words(entry)}", Tone.QUIET, SMALL)
-        return Fact("", entry_words(entry), below=said, note=self._times.moment(entry.at, now))
+        return Fact("", happened(entry, last), below=said, note=self._times.moment(entry.at, now))
 
     @Slot(bool)
     def _on_toggled(self, every: bool) -> None:
-        self._fill(len(self._history) if every else 6)
+        self._fill(len(self._history) if every else SHOWN)

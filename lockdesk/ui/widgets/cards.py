@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
-from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.look.theme import FITS, Tone, theme
 from lockdesk.ui.widgets.facts import LABEL_WIDTH, Fact, FactList
 from lockdesk.ui.widgets.parts import (
     STACKED_PERCENT,
@@ -249,7 +249,8 @@ class Flow(QScrollArea):
         self._centred = centred
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if theme.percent <= FITS:
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # A bar that came and went would change the width, and with it the height of every text.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setVerticalScrollBar(QuietBar())

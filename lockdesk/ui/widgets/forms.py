@@ -1,18 +1,14 @@
 """Form fields: a label above, the field, a hint or what is wrong beneath."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, tzinfo
 
-from PySide6.QtCore import QDate, QDateTime, QMimeData, Qt, QTime, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
-    QCalendarWidget,
     QCheckBox,
     QComboBox,
-    QDateEdit,
-    QDateTimeEdit,
     QGridLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -23,7 +19,8 @@ from PySide6.QtWidgets import (
 from lockdesk.desk.values.people import Applicant
 from lockdesk.desk.values.person_fields import BY_NAME, REQUEST_FIELDS, fault_in, masked
 from lockdesk.ui.look.theme import Tone, theme
-from lockdesk.ui.widgets.parts import STACKED_PERCENT, HintButton, column, label, line, repolish, set_tone
+from lockdesk.ui.widgets.days import DayBox
+from lockdesk.ui.widgets.parts import ENTER, STACKED_PERCENT, HintButton, column, label, line, repolish, set_tone
 from lockdesk.words import N_, _
 
 
@@ -34,9 +31,14 @@ class Field(QWidget):
         super().__init__(parent)
         self.widget = widget
         self._hint = hint
+        self._late = ""
+        """What is wrong and not told yet."""
+        widget.installEventFilter(self)
         self._name = label(tone=Tone.QUIET, scale="small")
         self._name.setBuddy(widget)
         self.set_name(name)
+        if isinstance(widget, DayBox):
+            widget.told.connect(self.show_fault)
         self._below = label(hint, tone=Tone.QUIET, scale="small", wrap=True)
         if not hint:
             self._below.hide()
@@ -54,6 +56,21 @@ class Field(QWidget):
         """Other words beneath, and nothing wrong."""
         self._hint = words
         self.show_fault("")
+
+    def show_typed_fault(self, words: str) -> None:
+        """What is wrong with what is being typed: told when the field is left or Enter pressed, since nobody is done
+        yet; what is mended is told at once."""
+        waits = bool(words) and self.widget.hasFocus() and not self.widget.accessibleDescription()
+        self._late = words if waits else ""
+        if not waits:
+            self.show_fault(words)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        entered = isinstance(event, QKeyEvent) and event.key() in ENTER
+        if self._late and (event.type() == QEvent.Type.FocusOut or entered):
+            self.show_fault(self._late)
+            self._late = ""
+        return super().eventFilter(watched, event)
 
     def show_fault(self, words: str) -> None:
         """Says what is wrong; "" takes it back."""
@@ -98,65 +115,11 @@ class Choice(QComboBox):
         event.ignore()
 
 
-class DayBox(QDateEdit):
-    """As `Choice`."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-
-class MomentBox(QDateTimeEdit):
-    """As `Choice`."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-
 class NumberBox(QSpinBox):
     """As `Choice`."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
-
-
-def date_field(day: QDate | None = None) -> QDateEdit:
-    """A day, typed or chosen in a calendar whose weeks begin on Monday; today unless said otherwise."""
-    made = DayBox(day or QDate.currentDate())
-    made.setDisplayFormat("d MMMM yyyy")
-    _add_calendar(made)
-    return made
-
-
-def typed_day(day: QDate) -> QDateEdit:
-    """A day that is typed only, where a calendar's year would turn with the wheel of the page."""
-    made = DayBox(day)
-    made.setDisplayFormat("d MMMM yyyy")
-    made.setProperty("typed", "true")
-    made.lineEdit().setTextMargins(theme.px(9), 0, 0, 0)
-    return made
-
-
-def moment_field(at: datetime, zone: tzinfo) -> QDateTimeEdit:
-    """A day and a time in the office's zone, as `date_field`."""
-    local = at.astimezone(zone)
-    made = MomentBox(QDateTime(QDate(local.year, local.month, local.day), QTime(local.hour, local.minute)))
-    made.setDisplayFormat("d MMMM yyyy HH.mm")
-    _add_calendar(made)
-    return made
-
-
-def moment_in(field: QDateTimeEdit, zone: tzinfo) -> datetime:
-    """What a `moment_field` says, aware UTC."""
-    day, time = field.date(), field.time()
-    return datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=zone).astimezone(UTC)
-
-
-def _add_calendar(made: QDateTimeEdit) -> None:
-    made.setCalendarPopup(True)
-    calendar = made.calendarWidget()
-    calendar.setMinimumSize(theme.px(290), theme.px(230))
-    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
 
 
 def text_area(text: str = "", lines: int = 3, placeholder: str = "") -> QPlainTextEdit:
@@ -336,5 +299,5 @@ class ApplicantFields(QWidget):
     @Slot()
     def _on_text(self) -> None:
         for name, field in self._fields.items():
-            field.show_fault(fault_in(name, self._edits[name].text()))
+            field.show_typed_fault(fault_in(name, self._edits[name].text()))
         self.changed.emit()

@@ -25,17 +25,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lockdesk.desk.values.listing import PLAIN
 from lockdesk.ui.look.actions import WINDOW_SPEC, WindowAction
 from lockdesk.ui.look.icons import icon
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.running.clipboard import copies
-from lockdesk.ui.running.listing import Listing
+from lockdesk.ui.running.listing import ArrangedListing, Listing
 from lockdesk.ui.widgets.cards import EmptyState
+from lockdesk.ui.widgets.list_view import Origin, ViewBand, ViewSheet
 from lockdesk.ui.widgets.parts import ENTER, HintButton, column, line
 from lockdesk.ui.widgets.rows import ID_ROLE, ROW_HEIGHT, RowDelegate, RowModel, RowText
 from lockdesk.words import _, number_words
 
-WIDTH = 343
+WIDTH, WIDEST = 343, 1.3
+"""Pixels at 100 %, and how many times that where a large screen has room for longer names."""
+LIST_SHARE, REST_SHARE = 1, 3
+"""How the list and what is beside it share the window."""
 
 
 def list_width() -> int:
@@ -47,6 +52,11 @@ class RowList(QTableView):
     """One column of two-line rows; Enter opens, arrows only move, letters go to the next row that begins so."""
 
     opened = Signal(int)
+    view_asked = Signal()
+    export_asked = Signal()
+    clear_asked = Signal()
+    view_offered = False
+    """Whether it can be sorted, narrowed and exported."""
 
     def __init__(self, model: RowModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +91,8 @@ class RowList(QTableView):
             self.selectRow(ends[Qt.Key(event.key())])
         elif event.matches(QKeySequence.StandardKey.Copy):
             self._copy(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape and self.view_offered:
+            self.clear_asked.emit()
         else:
             super().keyPressEvent(event)
 
@@ -93,6 +105,10 @@ class RowList(QTableView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(icon("search"), _("Buka"), partial(self.opened.emit, index.data(ID_ROLE)))
         menu.addAction(icon("copy"), _("Salin"), partial(self._copy, index))
+        if self.view_offered:
+            menu.addSeparator()
+            menu.addAction(icon("list-filter"), WINDOW_SPEC[WindowAction.ARRANGE_LIST].label, self.view_asked.emit)
+            menu.addAction(icon("download"), WINDOW_SPEC[WindowAction.EXPORT_LIST].label, self.export_asked.emit)
         menu.popup(self.viewport().mapToGlobal(self.visualRect(index).center()) if by_key else event.globalPos())
 
     def _copy(self, index: QModelIndex | QPersistentModelIndex) -> None:
@@ -103,7 +119,8 @@ class RowList(QTableView):
 class ListPanel(QWidget):
     """A list with its filters; used for cases and for complaints.
 
-    `filters` are (value, words) pairs; `describe` turns a row value into its words.
+    `filters` are (value, words) pairs; `describe` turns a row value into its words; with an `origin` the list can be
+    sorted, narrowed and exported.
     """
 
     receive_asked = Signal()
@@ -112,6 +129,8 @@ class ListPanel(QWidget):
     chosen = Signal(int)
     """A row was selected by mouse or keyboard."""
     opened = Signal(int)
+    export_asked = Signal(object, str, object)
+    """A ListChoice, what its filter is called, and the Origin that tells what the rest means."""
 
     def __init__(
         self,
@@ -119,23 +138,33 @@ class ListPanel(QWidget):
         describe: Callable[[Any], RowText],
         name: str,
         empty: tuple[str, str],
+        origin: Origin | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("listside")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(list_width())
+        self.setMinimumWidth(list_width())
+        self.setMaximumWidth(round(list_width() * WIDEST))
         self.model = RowModel(describe, self)
         self._words = dict(filters)
         self._buttons: dict[str, HintButton] = {}
         self._held = 0
+        self._origin = origin
+        self._listing: ArrangedListing | None = None
         self._head = self._make_head()
         self.view = RowList(self.model, name)
+        self._empty_words = empty
         self._empty = EmptyState("inbox", *empty)
         self._stack = QStackedLayout()
         inner = column(self)
         inner.setContentsMargins(0, 0, 1, 0)
         inner.addWidget(self._head)
+        if origin is not None:
+            self.band = ViewBand(origin)
+            self.band.asked.connect(self.ask_view)
+            self.band.cleared.connect(self.clear_view)
+            inner.addWidget(self.band)
         inner.addLayout(self._stack, 1)  # before it has widgets: without a parent they would flash as windows
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
@@ -191,6 +220,14 @@ class ListPanel(QWidget):
     def read_from(self, listing: Listing) -> None:
         """From now on the rows are those of `listing`."""
         self._buttons[listing.chosen].setChecked(True)
+        if isinstance(listing, ArrangedListing):
+            self._listing = listing
+            self.view.view_offered = True
+            self.view.view_asked.connect(self.ask_view)
+            self.view.clear_asked.connect(self.clear_view)
+            self.view.export_asked.connect(self.ask_export)
+            listing.changed.connect(self._on_view)
+            self._on_view()
         self.filter_chosen.connect(listing.choose)
         self.model.more_wanted.connect(listing.read_more)
         listing.rows_read.connect(self._on_rows)
@@ -204,6 +241,38 @@ class ListPanel(QWidget):
             if self._held:
                 self.choose(self._held)
         self._stack.setCurrentIndex(0 if self.model.loaded else 1)
+
+    @Slot()
+    def _on_view(self) -> None:
+        """The filter's button, the band, and what is said of an empty list."""
+        assert self._listing is not None
+        if self._listing.chosen in self._buttons:
+            self._buttons[self._listing.chosen].setChecked(True)
+        view = self._listing.view
+        self.band.show_view(view)
+        none = (_("Tidak ada yang cocok"), _("Ubah saringan, atau kembali ke daftar seperti biasa (Esc)."))
+        self._empty.set_words(*(self._empty_words if view.plain else none))
+
+    @Slot()
+    def ask_view(self) -> None:
+        """How the list is sorted and narrowed."""
+        assert self._listing is not None and self._origin is not None
+        sheet = ViewSheet(self, self._listing.view, self._origin)
+        sheet.arranged.connect(self._listing.arrange)
+        sheet.open()
+
+    @Slot()
+    def clear_view(self) -> None:
+        """The list as it is without anybody's doing, within its filter."""
+        if self._listing is not None and not self._listing.view.plain:
+            self._listing.arrange(PLAIN)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def ask_export(self) -> None:
+        assert self._listing is not None
+        button = self._buttons[self._listing.chosen]
+        self.export_asked.emit(self._listing.wanted, self._words.get(self._listing.chosen, button.text()), self._origin)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Numbers beside the filters; a filter that is missing shows none."""

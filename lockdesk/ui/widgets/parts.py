@@ -24,6 +24,7 @@ from lockdesk.ui.look.elide import breakable, elide_end, elide_mailbox, tool_tip
 from lockdesk.ui.look.icons import icon, pixmap
 from lockdesk.ui.look.theme import MONO, Tone, theme
 from lockdesk.ui.widgets.chips import paint_badge
+from lockdesk.ui.widgets.kept_widths import kept
 
 STACKED_PERCENT = 150
 """From this text size on a value stands under its label, a button under its words, and long words may break."""
@@ -271,8 +272,9 @@ def hairline(vertical: bool = False) -> QFrame:
     return made
 
 
-def beside(widths: Mapping[QWidget, int]) -> QSplitter:
-    """Widgets side by side, with the share of the room that each gets; the bars between them can be moved."""
+def beside(name: str, widths: Mapping[QWidget, int]) -> QSplitter:
+    """Widgets side by side, with the share of the room that each gets; the bars between them can be moved, and stay
+    so under that name."""
     made = QSplitter(Qt.Orientation.Horizontal)
     made.setHandleWidth(1)
     made.setChildrenCollapsible(False)
@@ -280,6 +282,7 @@ def beside(widths: Mapping[QWidget, int]) -> QSplitter:
         made.addWidget(widget)
         made.setStretchFactor(place, width)
     made.setSizes(list(widths.values()))
+    kept.splitter(name, made)
     return made
 
 
@@ -290,6 +293,17 @@ def framed(head: QWidget, inside: QWidget, bar: QWidget) -> QWidget:
     outer.addWidget(head)
     outer.addWidget(inside, 1)
     outer.addWidget(bar)
+    return made
+
+
+def scrolling(page: QWidget) -> QScrollArea:
+    """A page that fills its window, and scrolls where the window is smaller than what must be seen of it."""
+    made = QScrollArea()
+    made.setObjectName("page")
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setWidgetResizable(True)
+    made.setWidget(page)
     return made
 
 

@@ -5,7 +5,9 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QApplication,
+    QComboBox,
     QDialog,
     QLineEdit,
     QPlainTextEdit,
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.widgets.days import days_are_whole
 from lockdesk.ui.widgets.parts import ENTER, HintButton, column, label, line, settle
 from lockdesk.words import _
 
@@ -34,6 +37,13 @@ class FocusHome(Protocol):
     def take_focus(self) -> None: ...
 
 
+class SideWindow(QWidget):
+    """A window beside the main one that shows what is the main one's: it hides while that is locked."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+
+
 class Dim(QWidget):
     """The dimmed window behind a sheet; takes every click."""
 
@@ -43,7 +53,18 @@ class Dim(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setGeometry(window.rect())
         window.installEventFilter(self)
-        self.arrangement = QVBoxLayout(self)
+        inside = QWidget()
+        inside.setObjectName("clear")
+        self._area = QScrollArea()
+        self._area.setObjectName("clear")
+        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
+        self.arrangement = QVBoxLayout(inside)
         edge = theme.px(20)
         self.arrangement.setContentsMargins(edge, edge, edge, edge)
 
@@ -54,6 +75,10 @@ class Dim(QWidget):
 
     def cover(self) -> None:
         self.setGeometry(self._window.rect())
+
+    def reveal(self, widget: QWidget) -> None:
+        """Where a sheet is higher than the window, as with the largest text, it scrolls."""
+        self._area.ensureWidgetVisible(widget)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -146,7 +171,7 @@ class Sheet(QDialog):
 
     @Slot()
     def _on_verb(self) -> None:
-        if self.verb.isEnabled():
+        if self.verb.isEnabled() and days_are_whole(self):
             self.act()
 
     @Slot()
@@ -252,6 +277,7 @@ class Sheet(QDialog):
         first = self._resumed or self._first_field()
         if first is not None:
             first.setFocus(Qt.FocusReason.PopupFocusReason)
+            self._dim.reveal(first)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Keeps Tab inside the sheet."""
@@ -262,15 +288,15 @@ class Sheet(QDialog):
         position = stops.index(current) if current in stops else -1
         following = stops[(position + (1 if forward else -1)) % len(stops)]
         following.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        self._dim.reveal(following)
         return True
 
     def _stops(self) -> list[QWidget]:
         found: list[QWidget] = []
+        lines = lines_of_boxes(self)
         widget = self.nextInFocusChain()
         while widget is not None and widget is not self and len(found) < 400:
-            # The line of an editable box hands its focus back to the box: as a stop Tab would never leave it.
-            own = widget.focusProxy() is None
-            tabbed = own and bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+            tabbed = widget not in lines and bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
             if tabbed and widget.isEnabled() and widget.isVisible() and self.isAncestorOf(widget):
                 found.append(widget)
             widget = widget.nextInFocusChain()
@@ -280,6 +306,16 @@ class Sheet(QDialog):
         stops = self._stops()
         fields = [stop for stop in stops if not isinstance(stop, HintButton) and not isinstance(stop, QScrollArea)]
         return fields[0] if fields else (self.verb if self.verb in stops else (stops[0] if stops else None))
+
+
+def lines_of_boxes(widget: QWidget) -> set[QWidget]:
+    """The lines of editable boxes in it. Each hands its focus back to its box: as a stop Tab would never leave it.
+
+    `focusProxy` is never asked: PySide takes what it returns for a child of what was asked, and once that (the viewport
+    of a page, say) is collected, all that the page holds counts as deleted.
+    """
+    boxes = (*widget.findChildren(QComboBox), *widget.findChildren(QAbstractSpinBox))
+    return {line for box in boxes for line in box.findChildren(QLineEdit)}
 
 
 def open_sheets(window: QWidget) -> list[Sheet]:

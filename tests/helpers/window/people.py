@@ -150,10 +150,11 @@ def register_entry(applicant: Applicant) -> RegisterEntry:
 
 def history(number: str) -> tuple[HistoryLine, ...]:
     kinds = ("case.received", "case.checked", "case.review_started", "case.viewed")
-    return tuple(
+    lines = [
         HistoryLine(1190 + place, NOW - timedelta(hours=20 - place), "Contoh Petugas", kind, {"number": number})
         for place, kind in enumerate(kinds)
-    )
+    ]
+    return tuple(reversed(lines))  # the newest first, as it is read
 
 
 def documents(case_id: int) -> tuple[DocumentRef, ...]:

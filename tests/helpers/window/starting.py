@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.first_start import FirstStartWizard
 from lockdesk.ui.shell.passphrase import PassphraseScreen
+from lockdesk.ui.widgets.sheet import open_sheets
 from lockdesk.verbs.window import Starter
 from tests.helpers.window.real_window import PATIENCE_MS
 
@@ -20,6 +21,8 @@ def shut(starter: Starter) -> None:
     for widget in (starter.window, starter.shown):
         if widget is not None:
             widget.close()
+            for sheet in open_sheets(widget):  # what was typed is not thrown away unasked
+                sheet.verb.click()
             widget.deleteLater()
     starter.window = starter.shown = None
     starter.close()

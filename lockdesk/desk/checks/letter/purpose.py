@@ -111,7 +111,7 @@ def leak_in(text: str) -> Finding | None:
     if known is None:
         return None
     words = _("Surat menyebut: “{words}”.").format(words=known[0])
-    remedy = _("Tangani sebagai kebocoran: alasan keyCompromise, diselesaikan pada hari yang sama.")
+    remedy = _("Tangani sebagai kebocoran: dicabut karena mungkin bocor (keyCompromise), diselesaikan hari itu juga.")
     title = _("Passphrase mungkin diketahui orang lain")
     return Finding("statement.purpose", Verdict.WARN, words, remedy, title=title)
 

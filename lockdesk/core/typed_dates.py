@@ -1,0 +1,32 @@
+"""Dates as people type them into a field: what `letter_dates` knows, and shorter: 25-11, 25 Nov, 251126, 25112026.
+
+Days stand before months, as everywhere in Indonesia: what would only be a date the other way round is none.
+"""
+
+import re
+from datetime import date, datetime, time
+
+from lockdesk.core.letter_dates import DAY_NAME, MONTH, PATTERN, parse_letter_date
+
+_DAY_BEFORE = re.compile(rf"^(?:{DAY_NAME}|[a-z]+day)\b,?\s*", re.I)
+_DIGITS = re.compile(r"(\d\d)(\d\d)(\d{4}|\d\d)")
+_WITHOUT_YEAR = re.compile(rf"(\d{{1,2}})(\s?[-–/.]\s?\d{{1,2}}|\s?[-–/.]?\s?(?:{MONTH}))", re.I)
+_WHOLE = re.compile(PATTERN, re.I)
+_MOMENT = re.compile(r"(.*?)[\s,]+(?:(?:pukul|jam)\s+)?([01]?\d|2[0-3])[.:]([0-5]\d)", re.I)
+
+
+def day_in(text: str, today: date) -> date | None:
+    """The day that is meant, None where it is none. Without a year it is this year's."""
+    plain = _DAY_BEFORE.sub("", " ".join(text.split()))
+    if digits := _DIGITS.fullmatch(plain):
+        plain = "-".join(digits.groups())
+    elif _WITHOUT_YEAR.fullmatch(plain):
+        plain = f"{plain}{' ' if plain[-1].isalpha() else '-'}{today.year}"
+    return parse_letter_date(plain) if _WHOLE.fullmatch(plain) else None
+
+
+def moment_in(text: str, today: date) -> datetime | None:
+    """A day and behind it a time ("25-11-2026 08.15"), without a zone."""
+    found = _MOMENT.fullmatch(text.strip())
+    day = day_in(found[1], today) if found is not None else None
+    return datetime.combine(day, time(int(found[2]), int(found[3]))) if found is not None and day is not None else None

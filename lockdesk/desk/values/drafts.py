@@ -1,0 +1,11 @@
+"""What half-written texts are kept under, so that they go with the data that they are about."""
+
+
+def of_case(case_id: int, name: str = "") -> str:
+    """A text about a case, in the dialog called `name`; without a name, what all of the case's begin with."""
+    return f"case:{case_id}:{name}"
+
+
+def of_complaint(complaint_id: int) -> str:
+    """The answer that is being written to a complaint."""
+    return f"complaint_answer:{complaint_id}"

@@ -1,0 +1,141 @@
+"""The list of the cases: its filters, orders and pages, and what presses today. All of it runs on the reader thread."""
+
+from typing import Any
+
+from peewee import fn
+
+from lockdesk.core.cases import CaseState
+from lockdesk.core.complaints import ComplaintState
+from lockdesk.core.messages import MessageState
+from lockdesk.core.operations import OperationState
+from lockdesk.desk.values.cases import Board, CaseFilter, CaseRow, ListPage, Waiting, WorkingDay
+from lockdesk.desk.values.listing import EVER, PLAIN, Key, ListOrder, ListView, Span
+from lockdesk.desk.values.privacy import told
+from lockdesk.store import tables as t
+from lockdesk.store.complaint_reads import escalated_since
+from lockdesk.store.finding import all_of
+from lockdesk.store.paging import in_order, page_of, within
+
+_NEVER = 1 << 62
+"""Microseconds: behind every deadline."""
+_GROUPS = {CaseFilter.NEEDS_ACTION: 0, CaseFilter.WAITING: 1}
+ROW_COLUMNS = (
+    t.Case.id,
+    t.Case.number,
+    t.Case.name,
+    t.Case.agency,
+    t.Case.state,
+    t.Case.due_at,
+    t.Case.received_at,
+    t.Case.waiting_since,
+    t.Case.closed_at,
+    t.Case.on_time,
+    t.Case.operation_state,
+    t.Case.list_group,
+    t.Case.list_at,
+)
+
+
+def row_of(found: Any) -> CaseRow:
+    return CaseRow(
+        id=found.id,
+        number=found.number,
+        name=told(found.name),
+        agency=found.agency,
+        state=CaseState(found.state),
+        due_at=found.due_at,
+        received_at=found.received_at,
+        waiting_since=found.waiting_since,
+        closed_at=found.closed_at,
+        on_time=found.on_time,
+        operation=OperationState(found.operation_state) if found.operation_state else None,
+    )
+
+
+_ORDERS: dict[ListOrder, tuple[Any, ...]] = {
+    ListOrder.URGENCY: (t.Case.list_group, t.Case.list_at),
+    ListOrder.DUE: (fn.COALESCE(t.Case.due_at, _NEVER),),
+    ListOrder.RECEIVED: (t.Case.received_at,),
+    ListOrder.NAME: (t.Case.name.collate("NOCASE"),),
+    ListOrder.ORIGIN: (t.Case.agency.collate("NOCASE"),),
+    ListOrder.STATE: (in_order(t.Case.state, CaseState),),
+}
+
+
+def page(
+    case_filter: CaseFilter,
+    after: Key | None,
+    limit: int,
+    day: WorkingDay | None = None,
+    view: ListView = PLAIN,
+    received: Span = EVER,
+) -> ListPage:
+    """One page by key, never by offset: in the usual order and in that of reception the thousandth costs what the
+    first does."""
+    query = within(t.Case.select(*ROW_COLUMNS), t.Case.received_at, received)
+    if case_filter in _GROUPS:
+        query = query.where(t.Case.list_group == _GROUPS[case_filter])
+    elif day is not None and case_filter in (pressing := _pressing(day)):
+        query = query.where(pressing[case_filter])
+    if view.origin:
+        query = query.where(_of_agency(view.origin))
+    found, key = page_of(query, _ORDERS[view.order], view.backwards, after, limit)
+    return ListPage(tuple(row_of(item) for item in found), key)
+
+
+def _of_agency(text: str) -> Any:
+    """Cases in whose agency's name all words of `text` stand; what is too short for the index is looked for in the
+    rows."""
+    terms = all_of(text.split())
+    if not terms:
+        return t.Case.agency.contains(text.strip())
+    index = t.CaseSearch
+    return t.Case.id.in_(index.select(index.rowid).where(index.match(f"agency : ({terms})")))
+
+
+def _pressing(day: WorkingDay) -> dict[CaseFilter, Any]:
+    """What the filters about today ask for, among open cases alone: their group comes first in the list's index."""
+    due, acting = t.Case.due_at, t.Case.list_group == _GROUPS[CaseFilter.NEEDS_ACTION]
+    called = t.Call.select(t.Call.id).where((t.Call.case == t.Case.id) & t.Call.counts)
+    return {
+        CaseFilter.WAITING_APPLICANT: _waits_for("applicant"),
+        CaseFilter.WAITING_CA: _waits_for("ca"),
+        CaseFilter.CALL_OWED: acting & (t.Case.state == CaseState.UNDER_REVIEW.value) & ~fn.EXISTS(called),
+        CaseFilter.DUE_NEXT: acting & (due >= day.ends) & (due < day.next_ends),
+        CaseFilter.LATE: acting & (due < day.now),
+        CaseFilter.DUE_TODAY: acting & (due >= day.now) & (due < day.ends),
+        CaseFilter.UNSETTLED: t.Case.list_group.in_(list(_GROUPS.values()))
+        & (t.Case.operation_state == OperationState.UNSETTLED.value),
+    }
+
+
+def _waits_for(reason: str) -> Any:
+    """Whose word the clock stands still for."""
+    pause = t.ClockPause
+    running = (pause.case == t.Case.id) & pause.end.is_null() & (pause.reason == reason)
+    return (t.Case.list_group == _GROUPS[CaseFilter.WAITING]) & fn.EXISTS(pause.select(pause.id).where(running))
+
+
+def _waiting(count: Any, since: Any, where: Any) -> Waiting:
+    return Waiting(*count.model.select(fn.COUNT(count), fn.MIN(since)).where(where).scalar(as_tuple=True))
+
+
+def board(day: WorkingDay) -> Board:
+    """What presses today."""
+    pressing = _pressing(day)
+    figures = {
+        name.value: t.Case.select().where(pressing[name]).count()
+        for name in (CaseFilter.LATE, CaseFilter.DUE_TODAY, CaseFilter.UNSETTLED)
+    }
+    unknown = t.Outbox.state == MessageState.UNSETTLED.value
+    open_ones = [state.value for state in ComplaintState if state is not ComplaintState.RESOLVED]
+    near = t.Complaint.select().where(t.Complaint.state.in_(open_ones) & (t.Complaint.next_on <= day.complaints_until))
+    return Board(
+        **figures,
+        applicant=_waiting(t.Case.id, t.Case.waiting_since, pressing[CaseFilter.WAITING_APPLICANT]),
+        ca=_waiting(t.Case.id, t.Case.waiting_since, pressing[CaseFilter.WAITING_CA]),
+        official=escalated_since(),
+        data_requests=_waiting(t.DataRequest.id, t.DataRequest.received_at, t.DataRequest.answered_at.is_null()),
+        messages=_waiting(t.Outbox.id, t.Outbox.changed_at, unknown),
+        complaints_near=near.count(),
+    )

@@ -1,0 +1,118 @@
+"""English is whole: what the window shows is in English, but for what the office and the papers say."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from itertools import chain
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from lockdesk.app import DEFAULT_OFFICE, OpenProfile
+from lockdesk.desk.office.decree import national_days
+from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.resource import resource
+from lockdesk.ui.look.actions import WindowAction as W
+from lockdesk.ui.widgets.sheet import open_sheets
+from lockdesk.words import language
+from tests.helpers.desk.steps import receive
+from tests.helpers.window.real_window import PATIENCE_MS, real_window
+
+INDONESIAN = re.compile(
+    r"\b(yang|tidak|dengan|sudah|belum|dari|untuk|pada|dan|atau|oleh|bila|surat|pemohon|petugas|sertifikat|hari|dapat"
+    r"|kasus|permohonan|lebih|harus|akan|ini|itu|tanggal|berkas|kunci|halaman|pesan)\b",
+    re.IGNORECASE,
+)
+PAGES = (W.COMPLAINTS, W.REGISTER, W.REPORTS, W.SETTINGS, W.CALENDAR, W.BACKUPS, W.JOURNAL)
+DIALOGS = (W.NEW_COMPLAINT, W.WALK_IN, W.CLOSE_DAY, W.PRINT_EMERGENCY, W.CHECK_PRINT, W.DISPOSAL, W.BREACH, W.KEYS)
+STEPS = (
+    CaseAction.RECORD_CALL, CaseAction.REJECT, CaseAction.ASK_APPLICANT, CaseAction.CORRECT, CaseAction.PRINT,
+    CaseAction.WITHDRAW, CaseAction.RESOLVE_OTHERWISE, CaseAction.SET_ROUTE, CaseAction.SET_COMPROMISED,
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    language.choose("en")
+    yield
+    language.choose("id")
+
+
+def texts_of(widget: QWidget) -> Iterator[str]:
+    yield from (widget.accessibleName(), widget.toolTip())
+    if isinstance(widget, QLabel | QAbstractButton):
+        yield widget.text()
+    elif isinstance(widget, QLineEdit):
+        yield widget.placeholderText()
+    elif isinstance(widget, QPlainTextEdit):
+        yield widget.toPlainText()
+    elif isinstance(widget, QComboBox):
+        yield from (widget.itemText(place) for place in range(widget.count()))
+
+
+def leaves(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from chain.from_iterable(map(leaves, value.values()))
+    elif isinstance(value, list):
+        yield from chain.from_iterable(map(leaves, value))
+    elif isinstance(value, str):
+        yield value
+
+
+def said_by_others(profile: OpenProfile, case_ids: list[int]) -> list[str]:
+    """What is Indonesian whoever looks: the office profile, holidays, letters to applicants, the papers."""
+    office = tomllib.loads(resource(DEFAULT_OFFICE).read_text(encoding="utf-8"))
+    notices = tomllib.loads(resource("templates/notices.toml").read_text(encoding="utf-8"))
+    own = [*leaves(office), *leaves(notices), *national_days(2026).values(), *national_days(2027).values()]
+    for case_id in case_ids:
+        case = profile.desk.reading.case(case_id)
+        own += [ref.name for ref in case.documents] + [message.subject for message in case.messages]
+        own += [value for value in case.facts.statement.text.splitlines() if value.strip()]
+    own += [officer.name for officer in profile.desk.settings().officers]
+    return sorted({text.strip() for text in own if INDONESIAN.search(text)}, key=len, reverse=True)
+
+
+def test_what_the_window_shows_is_english(qtbot: QtBot, profile: OpenProfile) -> None:
+    desk = profile.desk
+    case_ids = [receive(desk, name) for name in ("01", "05", "06", "07", "09", "13", "15", "17")]
+    desk.review.start(case_ids[0])
+    seen: dict[str, str] = {}
+
+    def look(where: str) -> None:
+        qtbot.waitUntil(lambda: window.background.idle, timeout=PATIENCE_MS)
+        for widget in window.findChildren(QWidget):
+            if widget.isVisible():
+                seen.update((text, where) for text in texts_of(widget) if INDONESIAN.search(text) and text not in seen)
+
+    def leave() -> None:
+        for sheet in reversed(open_sheets(window)):
+            sheet.reject()
+        qtbot.waitUntil(lambda: window.background.idle, timeout=PATIENCE_MS)
+
+    with real_window(qtbot, desk) as window:
+        for case_id in case_ids:
+            window.show_case(case_id)
+            look(f"case {case_id}")
+        window.show_case(case_ids[0])
+        qtbot.waitUntil(lambda: window.background.idle, timeout=PATIENCE_MS)
+        for step in STEPS:
+            window.begin(f"case.{step}")
+            look(str(step))
+            leave()
+        for name in chain(PAGES, DIALOGS):
+            window.begin(str(name))
+            look(str(name))
+            leave()
+    others = said_by_others(profile, case_ids)
+
+    def left_of(text: str) -> str:
+        """Without what others say: quoted, elided, in a letter to the applicant, or a placeholder's name."""
+        text = re.sub(r"“[^”]*”|\{\w+\}", "", text)
+        if text.endswith("…") and any(words.startswith(text[:-1]) for words in others):
+            return ""
+        for words in others:
+            text = text.replace(words, "")
+        return "" if "Yth. " in text else text
+
+    assert [f"{where}: {text}" for text, where in seen.items() if INDONESIAN.search(left_of(text))] == []

@@ -1,0 +1,113 @@
+"""A window begins as the last one was left: the open case, its arrangement, moved bars, the letter's window."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QApplication, QHeaderView
+from pytestqt.qtbot import QtBot
+
+from lockdesk.core.roles import Role
+from lockdesk.ui.cases import casework
+from lockdesk.ui.cases.case_panel import Arrangement
+from lockdesk.ui.register.page import RegisterPage
+from lockdesk.ui.shell.application import MainWindow, PreferenceFile
+from lockdesk.ui.widgets.kept_widths import kept
+from tests.ui.fake_desk import UNDECIDED, FakeDesk
+
+
+@contextmanager
+def started(qtbot: QtBot, desk: FakeDesk, file: Path, case: bool = True) -> Iterator[MainWindow]:
+    window = MainWindow(desk, PreferenceFile(file))
+    window.resize(1366, 768)
+    with qtbot.waitSignals([window.ready, *([window.case_shown] if case else [])], timeout=5000):
+        window.show()
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    try:
+        yield window
+    finally:
+        window.close()
+        window.deleteLater()
+
+
+def look_at(qtbot: QtBot, window: MainWindow, case_id: int) -> None:
+    with qtbot.waitSignal(window.case_shown, timeout=5000):
+        window.show_case(case_id)
+    window.work._on_dwelt()
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+
+
+def test_case_and_arrangement_are_there_again(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    desk, file = FakeDesk(), tmp_path / "jendela.json"
+    with started(qtbot, desk, file, case=False) as window:
+        assert window.work.case_id == 0
+        look_at(qtbot, window, UNDECIDED)
+        window.begin("side_by_side")
+    with started(qtbot, desk, file) as window:
+        assert window.work.case_id == UNDECIDED
+        assert window.cases.arranging.arrangement is Arrangement.SIDE_BY_SIDE and not window.cases.list.isVisible()
+        window.begin("side_by_side")
+        window.begin("papers_window")
+    with started(qtbot, desk, file) as window:
+        assert window.cases.arranging.papers is not None
+        window.begin("papers_window")
+    with started(qtbot, desk, file) as window:
+        assert window.cases.arranging.papers is None
+        assert window.cases.arranging.arrangement is Arrangement.ORDINARY
+
+
+def test_a_case_that_is_gone_or_another_s_is_not_opened(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    desk = FakeDesk()
+    for kept_text in ("", "77777", "sekar"):
+        desk.drafts.keep(f"window.case.{desk.office.role}", kept_text)
+        desk.drafts.keep(f"window.case.{Role.HEAD}", str(UNDECIDED))
+        with started(qtbot, desk, tmp_path / "jendela.json", case=False) as window:
+            assert window.work.case_id == 0
+    assert casework.last_case(desk) == 0 if kept_text == "sekar" else True
+
+
+def test_moved_bars_and_columns_stay(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    desk, file = FakeDesk(), tmp_path / "jendela.json"
+    with started(qtbot, desk, file, case=False) as window:
+        look_at(qtbot, window, UNDECIDED)
+        panel = window.cases.panel
+        before = panel.verification.width()
+        panel._splitter.moveSplitter(panel.verification.width() - 70, 1)
+        assert panel.verification.width() == before - 70
+        window.show_page("register")
+        qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+        header = window.findChildren(RegisterPage)[0]._table.horizontalHeader()
+        edge = QPoint(header.sectionViewportPosition(1) - 1, header.height() // 2)
+        widened = header.sectionSize(0) + 33
+        qtbot.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=edge)
+        qtbot.mouseMove(header.viewport(), edge + QPoint(20, 0))
+        qtbot.mouseMove(header.viewport(), edge + QPoint(33, 0))
+        qtbot.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=edge + QPoint(33, 0))
+        assert abs(header.sectionSize(0) - widened) <= 2
+        widened = header.sectionSize(0)
+    kept.known = {}
+    with started(qtbot, desk, file) as window:
+        assert abs(window.cases.panel.verification.width() - (before - 70)) <= 2
+        window.begin("enlarge")
+        window.begin("enlarge")
+        assert abs(window.cases.panel.verification.width() - (before - 70)) <= 2, "also after another arrangement"
+        window.show_page("register")
+        assert window.findChildren(RegisterPage)[0]._table.columnWidth(0) == widened
+
+
+def test_each_book_has_its_own_columns(qtbot: QtBot, window: MainWindow) -> None:
+    header = QHeaderView(Qt.Orientation.Horizontal)
+    header.setModel(QStandardItemModel(1, 3, header))
+    kept.known = {"book.cases": [111, 122, 133]}
+    kept.columns("book", header)
+    kept.fit("book.cases", header)
+    assert [header.sectionSize(place) for place in range(3)] == [111, 122, 133]
+    header.resizeSection(0, 99)
+    assert kept.known == {"book.cases": [111, 122, 133]}, "only what is moved by hand"
+    kept.known = {"book.cases": [1, 2]}
+    kept.fit("book.cases", header)
+    assert header.sectionSize(1) == 122, "those of another version"
+    header.deleteLater()
+    kept.known = {}

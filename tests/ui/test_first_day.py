@@ -1,0 +1,150 @@
+"""From practice to work, and what a working profile still lacks, told where a case will be."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from lockdesk.settings import Head
+from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.shell.first_start import FirstStartWizard
+from lockdesk.ui.shell.lock import UnlockScreen
+from lockdesk.ui.shell.passphrase import PassphraseScreen
+from lockdesk.ui.widgets.sheet import open_sheets
+from tests.helpers.window.real_window import PATIENCE_MS
+from tests.helpers.window.starting import PASSPHRASE, Start, begin_work, fill_wizard, press, shown
+
+
+def words_in(widget: QWidget) -> str:
+    return " ".join(found.text() for found in widget.findChildren(QLabel) if found.isVisible())
+
+
+def offered(page: QWidget, what: str) -> bool:
+    return any(button.isVisible() for button in page.findChildren(QAbstractButton, f"prepare-{what}"))
+
+
+def test_a_new_working_profile_says_what_is_missing_and_leads_there(qtbot: QtBot, start: Start) -> None:
+    starter, window = begin_work(qtbot, start)
+    assert starter.profile is not None
+    desk, page = starter.profile.desk, window.cases.first_day
+    for sheet in reversed(open_sheets(window)):
+        sheet.reject()
+    qtbot.waitUntil(lambda: offered(page, "head"), timeout=PATIENCE_MS)
+    told = words_in(page)
+    for words in ("Data kepegawaian", "Akun e-mail kantor", "Kepala Bidang", "Cadangan pertama", "Cara menghubungi CA"):
+        assert words in told
+    assert "Nomor telepon untuk konfirmasi" in told, "what it is needed for"
+    page.findChild(QAbstractButton, "prepare-register").click()
+    assert window._page == "register"
+    window.show_page("cases")
+    page.findChild(QAbstractButton, "prepare-mail").click()
+    settings = window.pages._settings_page
+    assert settings is not None
+    qtbot.waitUntil(lambda: settings.mail.isAncestorOf(window.focusWidget()), timeout=PATIENCE_MS)
+    assert not window.focusWidget().visibleRegion().isEmpty(), "it is scrolled to"
+
+    office = desk.settings()
+    head = Head("Contoh Kepala", "198001012005011999", "Kepala Bidang", office.officers[0].since)
+    desk.setup.save(replace(office, heads=(head,)))
+    window.show_page("cases")
+    qtbot.waitUntil(lambda: offered(page, "register") and not offered(page, "head"), timeout=PATIENCE_MS)
+
+    press(page, "Jangan tampilkan lagi")
+    assert "Belum ada kasus yang dipilih" in words_in(page)
+    window.show_page("register")
+    window.show_page("cases")
+    qtbot.waitUntil(lambda: window.background.idle, timeout=PATIENCE_MS)
+    assert "Sebelum permohonan pertama" not in words_in(page)
+    window.begin("first_day")
+    qtbot.waitUntil(lambda: "Sebelum permohonan pertama" in words_in(page), timeout=PATIENCE_MS)
+
+
+def test_from_practice_to_work_and_back(qtbot: QtBot, start: Start) -> None:
+    def until_there(practice: bool) -> MainWindow:
+        """Without waiting for the mails that are looked through."""
+        qtbot.waitUntil(lambda: starter.window is not None, timeout=PATIENCE_MS)
+        assert starter.window is not None and starter.profile is not None and starter.profile.practice is practice
+        return starter.window
+
+    def begin_work() -> FirstStartWizard:
+        press(until_there(practice=True), "Mulai bekerja sungguhan")
+        qtbot.waitUntil(lambda: isinstance(starter.shown, FirstStartWizard), timeout=PATIENCE_MS)
+        assert isinstance(starter.shown, FirstStartWizard)
+        return starter.shown
+
+    starter = start()
+    fill_wizard(qtbot)
+    press(begin_work(), "Kembali ke pelatihan")
+    wizard = begin_work()
+    name = next(edit for edit in wizard.findChildren(QLineEdit) if edit.accessibleName() == "Nama")
+    assert name.text() == "Contoh Petugas", "who practised goes on to work"
+    press(wizard, "Mulai")
+    screen = shown(PassphraseScreen)
+    for edit in screen.findChildren(QLineEdit):
+        edit.setText(PASSPHRASE)
+    press(screen, "Pakai frasa sandi ini")
+    until_there(practice=False).begin("practise")
+    qtbot.waitUntil(lambda: starter.window is not None and starter.profile.practice, timeout=PATIENCE_MS)
+    press(until_there(practice=True), "Mulai bekerja sungguhan")
+    qtbot.waitUntil(lambda: isinstance(starter.shown, UnlockScreen), timeout=PATIENCE_MS)
+
+
+def foreign(folder: Path) -> Path:
+    (folder / "lain").mkdir()
+    (folder / "lain" / "catatan.txt").write_text("bukan milik LockDesk", encoding="utf-8")
+    return folder / "lain"
+
+
+def a_file(folder: Path) -> Path:
+    (folder / "berkas").write_text("x", encoding="utf-8")
+    return folder / "berkas" / "data"
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        (lambda _folder: Path("data/saya"), "selengkapnya"),
+        (foreign, "berkas lain"),
+        (a_file, "bukan folder"),
+    ],
+)
+def test_a_folder_that_cannot_serve_is_told_at_the_field(
+    qtbot: QtBot, start: Start, tmp_path: Path, made: "object", words: str
+) -> None:
+    starter = start()
+    wizard = shown(FirstStartWizard)
+    folder = next(edit for edit in wizard.findChildren(QLineEdit) if edit.accessibleName() == "Folder data")
+    folder.setText(str(made(tmp_path)))  # type: ignore[operator]
+    fill_wizard(qtbot)
+    assert words in words_in(wizard) and starter.shown is wizard
+    assert wizard.focusWidget() is folder
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="permissions of POSIX")
+def test_a_folder_that_cannot_be_written_is_told(
+    qtbot: QtBot, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The superuser may write everywhere, so what the system says is set here."""
+    starter = start()
+    monkeypatch.setattr(os, "access", lambda *_asked: False)
+    fill_wizard(qtbot)
+    assert "tidak dapat ditulisi" in words_in(shown(FirstStartWizard)) and starter.window is None
+
+
+def test_leaving_does_not_swallow_what_was_typed(qtbot: QtBot, start: Start) -> None:
+    starter = start()
+    wizard = shown(FirstStartWizard)
+    next(edit for edit in wizard.findChildren(QLineEdit) if edit.accessibleName() == "Nama").setText("Contoh")
+    left: list[bool] = []
+    starter.left.connect(lambda: left.append(True))
+    press(wizard, "Keluar")
+    (sheet,) = open_sheets(wizard)
+    assert wizard.isVisible() and not left
+    sheet.reject()
+    assert wizard.isVisible() and not left
+    press(wizard, "Keluar")
+    open_sheets(wizard)[-1].verb.click()
+    assert left and not wizard.isVisible()

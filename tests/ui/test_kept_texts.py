@@ -1,0 +1,83 @@
+"""What is half written about a case is there again, for that case and that step alone, until the step is taken."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.errors import Unreachable
+from lockdesk.ui.running.drafts import EVERY_MS
+from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.sheet import open_sheets
+from tests.ui.fake_desk import UNDECIDED, FakeDesk
+
+ShowCase = Callable[[MainWindow, int], None]
+WRITTEN = "Pemohon pensiun bulan depan dan"
+
+
+@pytest.fixture
+def desk() -> FakeDesk:
+    return FakeDesk(practice=True)
+
+
+def begin(qtbot: QtBot, window: MainWindow, action: CaseAction) -> QPlainTextEdit:
+    window.begin(f"case.{action}")
+    qtbot.waitUntil(lambda: window.background.idle)
+    found = open_sheets(window)[-1].findChild(QPlainTextEdit)
+    assert found is not None
+    return found
+
+
+def leave(qtbot: QtBot, window: MainWindow) -> None:
+    open_sheets(window)[-1].reject()
+    qtbot.waitUntil(lambda: window.background.idle)
+
+
+def test_a_reason_survives_leaving_and_belongs_to_its_case_and_step(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase
+) -> None:
+    show_case(window, UNDECIDED)
+    begin(qtbot, window, CaseAction.WITHDRAW).setPlainText(WRITTEN)
+    leave(qtbot, window)
+    assert begin(qtbot, window, CaseAction.SET_COMPROMISED).toPlainText() == ""
+    leave(qtbot, window)
+    show_case(window, UNDECIDED + 1)
+    assert WRITTEN not in begin(qtbot, window, CaseAction.WITHDRAW).toPlainText()
+    leave(qtbot, window)
+    show_case(window, UNDECIDED)
+    assert begin(qtbot, window, CaseAction.WITHDRAW).toPlainText() == WRITTEN
+
+
+def test_it_is_kept_while_one_writes_so_that_a_power_cut_takes_two_seconds(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, UNDECIDED)
+    begin(qtbot, window, CaseAction.WITHDRAW).setPlainText(WRITTEN)
+    qtbot.waitUntil(lambda: any(WRITTEN in kept for kept in desk.drafts.kept.values()), timeout=EVERY_MS * 10)
+
+
+def test_a_step_that_is_taken_drops_it_and_one_that_fails_does_not(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, UNDECIDED)
+    desk.state.failures["withdraw"] = Unreachable("Basis data sibuk.")
+    begin(qtbot, window, CaseAction.WITHDRAW).setPlainText(WRITTEN)
+    open_sheets(window)[-1].verb.click()
+    qtbot.waitUntil(lambda: window.background.idle and bool(open_sheets(window)))
+    leave(qtbot, window)
+    desk.state.failures.clear()
+    assert begin(qtbot, window, CaseAction.WITHDRAW).toPlainText() == WRITTEN, "the step failed"
+    open_sheets(window)[-1].verb.click()
+    qtbot.waitUntil(lambda: window.background.idle and not desk.drafts.kept)
+
+
+def test_what_looks_like_a_passphrase_is_not_kept(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, UNDECIDED)
+    begin(qtbot, window, CaseAction.WITHDRAW).setPlainText("passphrase: Melati#2026")
+    leave(qtbot, window)
+    assert not desk.drafts.kept
+    assert begin(qtbot, window, CaseAction.WITHDRAW).toPlainText() == ""

@@ -1,0 +1,42 @@
+"""Nobody is told of a mistake in what is still being typed; once told, it goes as soon as it is mended."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.sheet import open_sheets
+
+
+def told(window: MainWindow) -> bool:
+    sheet = open_sheets(window)[-1]
+    return any("18 digit" in found.text() for found in sheet.findChildren(QLabel) if found.isVisible())
+
+
+def typing_a_nip(qtbot: QtBot, window: MainWindow) -> QLineEdit:
+    window.begin("walk_in")
+    qtbot.waitUntil(lambda: window.background.idle)
+    nip = open_sheets(window)[-1].findChild(QLineEdit, "nip")
+    assert nip is not None
+    nip.setFocus()
+    qtbot.waitUntil(nip.hasFocus)
+    qtbot.keyClicks(nip, "1985")
+    return nip
+
+
+def test_a_fault_waits_until_the_field_is_left_and_goes_when_it_is_mended(qtbot: QtBot, window: MainWindow) -> None:
+    nip = typing_a_nip(qtbot, window)
+    assert not told(window)
+    qtbot.keyClick(nip, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is not nip and told(window)
+    nip.setFocus()
+    qtbot.keyClicks(nip, "0303201001199")
+    assert told(window), "what was told stays until it is mended"
+    qtbot.keyClicks(nip, "9")
+    assert len(nip.text()) == 18 and not told(window)
+
+
+def test_enter_tells_why_nothing_happens(qtbot: QtBot, window: MainWindow) -> None:
+    nip = typing_a_nip(qtbot, window)
+    qtbot.keyClick(nip, Qt.Key.Key_Return)
+    assert told(window) and open_sheets(window)
