@@ -134,10 +134,12 @@ class MainWindow(QMainWindow):
         self.tour = self._make_tour()
         self.complaint_work = ComplaintWork(desk, self.background, self)
         self.mail_work = MailWork(desk, self.background, self)
-        self.backup_work = BackupWork(desk, self.background, self)
+        self.backup_work, self.journal_walk = (
+            BackupWork(desk, self.background, self),
+            JournalWalk(desk, self.background, self),
+        )
         self.backup_work.changed.connect(self._on_backup_changed)
         self.backup_work.moved.connect(self._on_moved_away)
-        self.journal_walk = JournalWalk(desk, self.background, self)
         self._page_names = tuple(name for name in PAGES if name != _W.MAIL or self.mail_work.possible)
         for changed in (self.work.changed, self.complaint_work.changed):
             changed.connect(self.read_status)
